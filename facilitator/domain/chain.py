@@ -1,0 +1,165 @@
+"""The chain: gap, excuse, origin, strategy, action; and where it is broken."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from facilitator.domain.exercise import Exercise, Tone
+from facilitator.domain.meeting import Meeting
+from facilitator.domain.records import (
+    Action,
+    Card,
+    Excuse,
+    Item,
+    Origin,
+    Status,
+    Strategy,
+    Theme,
+)
+
+Gap = Card | Theme
+
+
+def gaps(meeting: Meeting, exercise: Exercise) -> list[Gap]:
+    """What the room discusses, in rank order: themes, and cards that are in none.
+
+    A card that was moved among the strengths but has excuses stays a gap: the chain is kept.
+    """
+    column = exercise.column_of(Tone.GAP).id
+    found: list[Gap] = list(meeting.children(Theme, column))
+    found += [card for card in meeting.children(Card, column) if not card.theme]
+    held = {excuse.gap for excuse in meeting.all(Excuse)}
+    for item in map(meeting.find, held):
+        if isinstance(item, Card | Theme) and item.column != column and not _theme_of(item):
+            found.append(item)
+    return sorted(found, key=_rank_key)
+
+
+def excuses_of(meeting: Meeting, gap: Gap) -> list[Excuse]:
+    """The excuses under a gap; for a theme also those of its cards."""
+    found = meeting.children(Excuse, gap.id)
+    if isinstance(gap, Theme):
+        for card in meeting.members(gap.id):
+            found += meeting.children(Excuse, card.id)
+    return found
+
+
+def all_excuses(meeting: Meeting, exercise: Exercise) -> list[Excuse]:
+    """Every excuse, in the order in which the room met it."""
+    return [e for gap in gaps(meeting, exercise) for e in excuses_of(meeting, gap)]
+
+
+def all_strategies(meeting: Meeting, exercise: Exercise) -> list[Strategy]:
+    return [s for e in all_excuses(meeting, exercise) for s in meeting.children(Strategy, e.id)]
+
+
+def all_actions(meeting: Meeting, exercise: Exercise) -> list[Action]:
+    return [a for s in all_strategies(meeting, exercise) for a in meeting.children(Action, s.id)]
+
+
+def plan(meeting: Meeting, exercise: Exercise) -> list[Action]:
+    """The actions that stand, the earliest due first; what was dropped comes last."""
+
+    def due_first(action: Action) -> tuple[bool, bool, str]:
+        due = action.due.isoformat() if action.due else ""
+        return (action.status is Status.DROPPED, action.due is None, due)
+
+    return sorted(all_actions(meeting, exercise), key=due_first)
+
+
+def origins_of(meeting: Meeting, parent: str, depth: int = 0) -> Iterator[tuple[Origin, int]]:
+    """The origins under an excuse or origin, each followed by its own, with their depth."""
+    for origin in meeting.children(Origin, parent):
+        yield origin, depth
+        yield from origins_of(meeting, origin.id, depth + 1)
+
+
+def excuse_above(meeting: Meeting, origin: Origin) -> Excuse | None:
+    """The excuse an origin explains, however deep it lies."""
+    parent = meeting.find(origin.parent)
+    while isinstance(parent, Origin):
+        parent = meeting.find(parent.parent)
+    return parent if isinstance(parent, Excuse) else None
+
+
+def gap_above(meeting: Meeting, item: Item | None) -> Gap | None:
+    """The gap an item of the chain leads back to: the theme where the card is gathered in one."""
+    while item is not None and not isinstance(item, Card | Theme):
+        item = _parent(meeting, item)
+    if isinstance(item, Card) and item.theme:
+        return meeting.get(Theme, item.theme) or item
+    return item
+
+
+def descendants(meeting: Meeting, item: Item) -> list[Item]:
+    """Everything that hangs under an item, parents before children, without the item."""
+    found: list[Item] = []
+    for child in _children(meeting, item):
+        found.append(child)
+        found += descendants(meeting, child)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class OpenEnds:
+    """What breaks the chain: the gaps in the plan."""
+
+    excuses_without_strategy: tuple[Excuse, ...]
+    strategies_without_action: tuple[Strategy, ...]
+    actions_incomplete: tuple[Action, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.items)
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        return (
+            *self.excuses_without_strategy,
+            *self.strategies_without_action,
+            *self.actions_incomplete,
+        )
+
+
+def open_ends(meeting: Meeting, exercise: Exercise) -> OpenEnds:
+    """Excuses without a strategy, strategies nobody committed to, actions without owner or date."""
+    excuses = all_excuses(meeting, exercise)
+    strategies = [s for e in excuses for s in meeting.children(Strategy, e.id)]
+    actions = [a for s in strategies for a in meeting.children(Action, s.id)]
+    return OpenEnds(
+        tuple(e for e in excuses if not meeting.child_count(Strategy, e.id)),
+        tuple(s for s in strategies if not meeting.child_count(Action, s.id)),
+        tuple(a for a in actions if not a.owner or a.due is None),
+    )
+
+
+def _rank_key(gap: Gap) -> tuple[bool, int, int]:
+    return (gap.rank is None, gap.rank or 0, gap.place)
+
+
+def _theme_of(gap: Gap) -> str | None:
+    return gap.theme if isinstance(gap, Card) else None
+
+
+def _parent(meeting: Meeting, item: Item) -> Item | None:
+    if isinstance(item, Excuse):
+        return meeting.find(item.gap)
+    if isinstance(item, Origin):
+        return meeting.find(item.parent)
+    if isinstance(item, Strategy):
+        return meeting.get(Excuse, item.excuse)
+    if isinstance(item, Action):
+        return meeting.get(Strategy, item.strategy)
+    return None
+
+
+def _children(meeting: Meeting, item: Item) -> list[Item]:
+    if isinstance(item, Theme):
+        return [*meeting.children(Excuse, item.id), *meeting.members(item.id)]
+    if isinstance(item, Card):
+        return [*meeting.children(Excuse, item.id)]
+    if isinstance(item, Excuse):
+        return [*meeting.children(Origin, item.id), *meeting.children(Strategy, item.id)]
+    if isinstance(item, Origin):
+        return [*meeting.children(Origin, item.id)]
+    if isinstance(item, Strategy):
+        return [*meeting.children(Action, item.id)]
+    return []

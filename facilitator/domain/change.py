@@ -1,0 +1,79 @@
+"""A change is a value: which records come, go, or become what."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from facilitator.domain.records import Item, Record
+
+
+class Verb(StrEnum):
+    """What the user did; the interface has a sentence for each."""
+
+    NOTHING = "nothing"
+    BEGIN = "begin"
+    IMPORT = "import"
+    ADD = "add"
+    EDIT = "edit"
+    MOVE = "move"
+    REMOVE = "remove"
+    GATHER = "gather"
+    SPLIT = "split"
+    STAMP = "stamp"
+    UNSTAMP = "unstamp"
+    TICK = "tick"
+    UNTICK = "untick"
+    COMMIT = "commit"
+    JUDGE = "judge"
+    CHOOSE_FIRST = "choose_first"
+    SET_NEXT = "set_next"
+    DETAILS = "details"
+    TURN = "turn"
+    DRAFT = "draft"
+
+
+_NOT_UNDONE = frozenset({Verb.NOTHING, Verb.BEGIN, Verb.IMPORT, Verb.TURN, Verb.DRAFT})
+"""Walking through a meeting and typing are kept but never undone: the way back is one key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One record that comes (no before), goes (no after) or becomes another of the same id."""
+
+    before: Record | None
+    after: Record | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """All that one deed of a user alters.
+
+    `subject` is the text of the thing it was done to, shortened by whoever shows it; `count` is
+    how many things.
+    """
+
+    meeting: str
+    verb: Verb
+    edits: tuple[Edit, ...] = ()
+    subject: str = ""
+    count: int = 1
+
+    def __bool__(self) -> bool:
+        return bool(self.edits)
+
+    def inverse(self) -> "Change":
+        """The change that undoes this one exactly: same ids, same places."""
+        edits = tuple(Edit(edit.after, edit.before) for edit in reversed(self.edits))
+        return Change(self.meeting, self.verb, edits, self.subject, self.count)
+
+    @property
+    def undoable(self) -> bool:
+        return self.verb not in _NOT_UNDONE
+
+    @property
+    def added(self) -> tuple[Item, ...]:
+        """The items that were not there before, in order."""
+        return tuple(e.after for e in self.edits if e.before is None and isinstance(e.after, Item))
+
+    @property
+    def removed(self) -> tuple[Item, ...]:
+        return tuple(e.before for e in self.edits if e.after is None and isinstance(e.before, Item))

@@ -1,0 +1,125 @@
+"""Verbs of holding a meeting: begin it, walk through it, keep a half-typed text, close it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from facilitator.domain.change import Change, Edit, Verb
+from facilitator.domain.editing import Editing
+from facilitator.domain.exercise import Exercise
+from facilitator.domain.meeting import Meeting
+from facilitator.domain.records import (
+    Action,
+    Bookmark,
+    Details,
+    Draft,
+    Record,
+    Side,
+    new_id,
+)
+from facilitator.domain.text import clean, clean_line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """What is asked before a meeting begins; names are cleaned when it does."""
+
+    title: str
+    team: str = ""
+    facilitator: str = ""
+    participants: Sequence[str] = ()
+
+
+def begin(exercise: Exercise, invitation: Invitation, today: date) -> Change:
+    """A new meeting at the first stage of its exercise; without a title it takes the exercise's."""
+    meeting_id = new_id()
+    details = Details(
+        id=meeting_id,
+        title=clean_line(invitation.title) or exercise.meeting_title,
+        exercise=exercise.id,
+        held_on=today,
+        team=clean_line(invitation.team),
+        facilitator=clean_line(invitation.facilitator),
+        participants=names(invitation.participants),
+    )
+    bookmark = Bookmark(id=meeting_id, stage=exercise.stages[0].id)
+    edits = (Edit(None, details), Edit(None, bookmark))
+    return Change(meeting_id, Verb.BEGIN, edits, details.title)
+
+
+def bring_in(records: Iterable[Record]) -> Change:
+    """A whole meeting that was read from elsewhere."""
+    edits = tuple(Edit(None, record) for record in records)
+    details = next(e.after for e in edits if isinstance(e.after, Details))
+    return Change(details.id, Verb.IMPORT, edits, details.title)
+
+
+def names(typed: Iterable[str]) -> tuple[str, ...]:
+    """Cleaned names, blank and repeated ones left out."""
+    return tuple(dict.fromkeys(name for name in map(clean_line, typed) if name))
+
+
+def turn_to(
+    meeting: Meeting,
+    stage: str,
+    gap: str | None = None,
+    side: Side | None = None,
+    left: str | None = None,
+    right: str | None = None,
+) -> Change:
+    """The meeting at another step, or with something else selected."""
+    editing = Editing(meeting)
+    bookmark = meeting.bookmark
+    editing.put(replace(bookmark, stage=stage, gap=gap, side=side, left=left, right=right))
+    return editing.change(Verb.TURN)
+
+
+def keep_draft(meeting: Meeting, stage: str, fields: Sequence[str]) -> Change:
+    """The half-typed text of a stage, exactly as typed; empty fields forget it."""
+    editing = Editing(meeting)
+    bookmark = meeting.bookmark
+    others = tuple(draft for draft in bookmark.drafts if draft.stage != stage)
+    kept = tuple(map(storable, fields))
+    drafts = (*others, Draft(stage=stage, fields=kept)) if any(kept) else others
+    editing.put(replace(bookmark, drafts=drafts))
+    return editing.change(Verb.DRAFT)
+
+
+def storable(text: str) -> str:
+    """A half-typed text that any file can hold: only what no file could keep is dropped."""
+    return text.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")
+
+
+def draft_of(meeting: Meeting, stage: str) -> tuple[str, ...]:
+    return next((d.fields for d in meeting.bookmark.drafts if d.stage == stage), ())
+
+
+def choose_first(meeting: Meeting, action: Action) -> Change:
+    """The one thing the team changes first; chosen twice it is taken back."""
+    editing = Editing(meeting)
+    first = None if meeting.details.first == action.id else action.id
+    editing.put(replace(meeting.details, first=first))
+    return editing.change(Verb.CHOOSE_FIRST, action.text)
+
+
+def set_next(meeting: Meeting, day: date | None) -> Change:
+    """The day of the next meeting."""
+    editing = Editing(meeting)
+    editing.put(replace(meeting.details, next_on=day))
+    return editing.change(Verb.SET_NEXT)
+
+
+def describe(meeting: Meeting, invitation: Invitation) -> Change:
+    """Another title, team, facilitator or participants; a blank title leaves the old one."""
+    editing = Editing(meeting)
+    details = meeting.details
+    editing.put(
+        replace(
+            details,
+            title=clean(invitation.title).replace("\n", " ") or details.title,
+            team=clean_line(invitation.team),
+            facilitator=clean_line(invitation.facilitator),
+            participants=names(invitation.participants),
+        )
+    )
+    return editing.change(Verb.DETAILS, details.title)

@@ -1,0 +1,68 @@
+"""Gathers the edits of one change; the tools that verbs are written with."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from facilitator.domain.change import Change, Edit, Verb
+from facilitator.domain.meeting import Meeting
+from facilitator.domain.places import between, spread
+from facilitator.domain.records import Bookmark, Details, Item, Record
+
+T = TypeVar("T", bound=Item)
+
+
+class Editing:
+    """Collects what records shall become; each record is named once in the change that results."""
+
+    def __init__(self, meeting: Meeting) -> None:
+        self.meeting = meeting
+        self._after: dict[tuple[type, str], Record | None] = {}
+        self._before: dict[tuple[type, str], Record | None] = {}
+
+    def current(self, record: T) -> T:
+        """The record as this change leaves it so far."""
+        after = self._after.get((type(record), record.id), record)
+        return after if isinstance(after, type(record)) else record
+
+    def put(self, record: Record) -> None:
+        """Add a record, or let the one of that type and id become it."""
+        key = (type(record), record.id)
+        if key not in self._before:
+            self._before[key] = self._stored(record)
+        self._after[key] = record
+
+    def drop(self, record: Record) -> None:
+        key = (type(record), record.id)
+        if key not in self._before:
+            self._before[key] = self._stored(record)
+        self._after[key] = None
+
+    def insert(self, siblings: Sequence[T], index: int, fresh: Sequence[T]) -> None:
+        """Put items among siblings, before siblings[index]; they are renumbered when too close."""
+        before = siblings[index - 1].place if index > 0 else None
+        after = siblings[index].place if index < len(siblings) else None
+        places = between(before, after, len(fresh))
+        if places is not None:
+            for item, place in zip(fresh, places, strict=True):
+                self.put(replace(item, place=place))
+            return
+        row = [*siblings[:index], *fresh, *siblings[index:]]
+        for item, place in zip(row, spread(len(row)), strict=True):
+            self.put(replace(item, place=place))
+
+    def change(self, verb: Verb, subject: str = "", count: int = 1) -> Change:
+        """The change of all that was collected; records that stay as they are are left out."""
+        edits = [
+            Edit(self._before[key], after)
+            for key, after in self._after.items()
+            if self._before[key] != after
+        ]
+        return Change(self.meeting.id, verb, tuple(edits), subject, count)
+
+    def _stored(self, record: Record) -> Record | None:
+        if isinstance(record, Details):
+            return self.meeting.details
+        if isinstance(record, Bookmark):
+            return self.meeting.bookmark
+        return self.meeting.get(type(record), record.id)

@@ -1,0 +1,58 @@
+"""The steps of a meeting: its stages, and within a discussion one step a gap."""
+
+from dataclasses import dataclass
+
+from facilitator.domain.chain import gaps
+from facilitator.domain.exercise import Exercise, Kind, Stage
+from facilitator.domain.meeting import Meeting
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where the meeting can stand: a stage, and the gap under discussion where there is one."""
+
+    stage: Stage
+    gap: str | None = None
+
+
+def gaps_to_discuss(meeting: Meeting, exercise: Exercise) -> list[str]:
+    return [gap.id for gap in gaps(meeting, exercise)]
+
+
+def here(meeting: Meeting, exercise: Exercise) -> Step:
+    """The step at which the meeting stands; a gap that is gone gives way to the first."""
+    bookmark = meeting.bookmark
+    return step_at(meeting, exercise, exercise.stage(bookmark.stage), bookmark.gap)
+
+
+def step_at(meeting: Meeting, exercise: Exercise, stage: Stage, gap: str | None = None) -> Step:
+    """The step of a stage, at a certain gap if that is still there."""
+    if stage.kind is not Kind.DISCUSS:
+        return Step(stage)
+    order = gaps_to_discuss(meeting, exercise)
+    return Step(stage, gap if gap in order else (order[0] if order else None))
+
+
+def next_step(meeting: Meeting, exercise: Exercise, step: Step) -> Step | None:
+    """The step after this one, None after the last."""
+    return _neighbour(meeting, exercise, step, 1)
+
+
+def previous_step(meeting: Meeting, exercise: Exercise, step: Step) -> Step | None:
+    """The step before this one; a discussion is entered from behind at its last gap."""
+    return _neighbour(meeting, exercise, step, -1)
+
+
+def _neighbour(meeting: Meeting, exercise: Exercise, step: Step, by: int) -> Step | None:
+    order = gaps_to_discuss(meeting, exercise)
+    if step.stage.kind is Kind.DISCUSS and step.gap in order:
+        at = order.index(step.gap) + by
+        if 0 <= at < len(order):
+            return Step(step.stage, order[at])
+    at = exercise.index(step.stage) + by
+    if not 0 <= at < len(exercise.stages):
+        return None
+    stage = exercise.stages[at]
+    if stage.kind is Kind.DISCUSS and order:
+        return Step(stage, order[0] if by > 0 else order[-1])
+    return Step(stage)

@@ -1,0 +1,174 @@
+"""What a meeting is made of: plain, frozen values with an id.
+
+A record never points at another object, only at its id. `place` orders records that share a
+parent; only its order means anything, never its value.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import uuid4
+
+
+def new_id() -> str:
+    """A fresh record id: 32 hexadecimal digits."""
+    return uuid4().hex
+
+
+class Side(StrEnum):
+    LEFT = "left"
+    RIGHT = "right"
+
+    @property
+    def other(self) -> "Side":
+        return Side.RIGHT if self is Side.LEFT else Side.LEFT
+
+
+class Status(StrEnum):
+    """What became of an action: open until a verdict is given."""
+
+    OPEN = "open"
+    DONE = "done"
+    PROGRESS = "progress"
+    EXCUSE = "excuse"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Details:
+    """What a meeting is about and who holds it; its id is the meeting's id."""
+
+    id: str
+    title: str
+    exercise: str
+    held_on: date
+    team: str = ""
+    facilitator: str = ""
+    participants: tuple[str, ...] = ()
+    next_on: date | None = None
+    first: str | None = None
+    """The action that the team changes first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """Text half-typed on a stage's entry line, one string a field."""
+
+    stage: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bookmark:
+    """Where the meeting stands, so that it reopens right there; its id is the meeting's id."""
+
+    id: str
+    stage: str
+    gap: str | None = None
+    side: Side | None = None
+    left: str | None = None
+    right: str | None = None
+    drafts: tuple[Draft, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One sentence on a column; `rank` orders gaps once the room has put them in order."""
+
+    id: str
+    column: str
+    text: str
+    place: int
+    theme: str | None = None
+    rank: int | None = None
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """A named group of like cards of one column."""
+
+    id: str
+    column: str
+    text: str
+    place: int
+    rank: int | None = None
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excuse:
+    """Why a gap (card or theme) is as it is."""
+
+    id: str
+    gap: str
+    text: str
+    place: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """How an excuse, or another origin, came about."""
+
+    id: str
+    parent: str
+    text: str
+    place: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strategy:
+    """What replaces an excuse."""
+
+    id: str
+    excuse: str
+    text: str
+    place: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """A strategy that somebody committed to."""
+
+    id: str
+    strategy: str
+    text: str
+    place: int
+    owner: str
+    due: date | None
+    sign: str = ""
+    status: Status = Status.OPEN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A definition in the room's own words, ticked against its stage's criteria."""
+
+    id: str
+    stage: str
+    text: str
+    place: int
+    ticks: tuple[str, ...] = ()
+
+
+Item = Card | Theme | Excuse | Origin | Strategy | Action | Statement
+"""A record with a text that stands in a column."""
+
+Record = Details | Bookmark | Item
+
+PARENT_FIELD: dict[type[Item], str] = {
+    Card: "column",
+    Theme: "column",
+    Excuse: "gap",
+    Origin: "parent",
+    Strategy: "excuse",
+    Action: "strategy",
+    Statement: "stage",
+}
+ITEM_TYPES: tuple[type[Item], ...] = tuple(PARENT_FIELD)
+
+
+def parent_of(item: Item) -> str:
+    """The id of what the item stands under: a column, gap, excuse, origin, strategy or stage."""
+    parent: str = getattr(item, PARENT_FIELD[type(item)])
+    return parent

@@ -1,0 +1,53 @@
+"""The door for everything typed, pasted or imported."""
+
+import unicodedata
+
+from facilitator.errors import InputRefusedError
+
+LONGEST = 5_000
+"""Characters of one text."""
+
+
+def clean(text: str) -> str:
+    """The text without control characters, lone surrogates and surrounding space.
+
+    Line ends become \\n, tabs a space. Raises InputRefusedError when it is longer than LONGEST.
+    """
+    unified = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
+    unified = unified.replace("\u2029", "\n").replace("\t", " ")
+    if not unified.isprintable():
+        unified = "".join(c for c in unified if c == "\n" or _allowed(c))
+    tidy = unified.strip()
+    if len(tidy) > LONGEST:
+        raise InputRefusedError(
+            f"A text can hold {LONGEST:,} characters and this one has {len(tidy):,}; "
+            "nothing was added, shorten it or split it in two."
+        )
+    return tidy
+
+
+def clean_line(text: str) -> str:
+    """Like clean, on one line."""
+    return " ".join(clean(text).split("\n"))
+
+
+def lines_of(text: str) -> list[str]:
+    """Each line of a pasted text that says something, cleaned."""
+    unified = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
+    unified = unified.replace("\u2029", "\n")
+    return [line for line in (clean(part) for part in unified.split("\n")) if line]
+
+
+def shortened(text: str, longest: int = 40) -> str:
+    """The first line, cut at a word and closed with an ellipsis when longer than `longest`."""
+    line = text.split("\n", 1)[0]
+    if len(line) <= longest and line == text:
+        return line
+    cut = line[: longest - 1]
+    if len(line) > len(cut) and " " in cut:
+        cut = cut[: cut.rindex(" ")]
+    return cut.rstrip(" ,.;:") + "…"
+
+
+def _allowed(character: str) -> bool:
+    return unicodedata.category(character) not in ("Cc", "Cs")
