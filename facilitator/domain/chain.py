@@ -31,7 +31,7 @@ def gaps(meeting: Meeting, exercise: Exercise) -> list[Gap]:
     for item in map(meeting.find, held):
         if isinstance(item, Card | Theme) and item.column != column and not _theme_of(item):
             found.append(item)
-    return sorted(found, key=_rank_key)
+    return sorted(found, key=lambda gap: _rank_key(meeting, gap))
 
 
 def excuses_of(meeting: Meeting, gap: Gap) -> list[Excuse]:
@@ -131,8 +131,11 @@ def open_ends(meeting: Meeting, exercise: Exercise) -> OpenEnds:
     )
 
 
-def _rank_key(gap: Gap) -> tuple[bool, int, int]:
-    return (gap.rank is None, gap.rank or 0, gap.place)
+def _rank_key(meeting: Meeting, gap: Gap) -> tuple[bool, int, int, str]:
+    """Ranked gaps first; the others as they stand in the column, a theme where its first card is."""
+    members = meeting.members(gap.id) if isinstance(gap, Theme) else []
+    place = members[0].place if members else gap.place
+    return (gap.rank is None, gap.rank or 0, place, gap.id)
 
 
 def _theme_of(gap: Gap) -> str | None:
