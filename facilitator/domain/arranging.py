@@ -26,7 +26,10 @@ def move_to(meeting: Meeting, siblings: Sequence[T], moving: Sequence[T], index:
     editing = Editing(meeting)
     ids = {item.id for item in moving}
     rest = [item for item in siblings if item.id not in ids]
-    editing.insert(rest, max(0, min(index, len(rest))), list(moving))
+    at = max(0, min(index, len(rest)))
+    if [*rest[:at], *moving, *rest[at:]] == list(siblings):
+        return editing.change(Verb.NOTHING)
+    editing.insert(rest, at, list(moving))
     return editing.change(Verb.MOVE, moving[0].text, len(moving))
 
 
@@ -47,7 +50,7 @@ def move_cards(
     editing.insert(siblings, at, moved)
     for card in cards:
         dissolve_if_empty(editing, card.theme)
-    return editing.change(Verb.MOVE, cards[0].text, len(cards))
+    return editing.change(Verb.MOVE, cards[0].text if cards else "", len(cards))
 
 
 def gather(meeting: Meeting, gathered: Sequence[Gap], name: str) -> Change:
@@ -72,16 +75,16 @@ def gather(meeting: Meeting, gathered: Sequence[Gap], name: str) -> Change:
     )
     editing.put(theme)
     old_themes = [gap for gap in gathered if isinstance(gap, Theme)]
-    cards = [gap for gap in gathered if isinstance(gap, Card)]
+    cards = {gap.id: gap for gap in gathered if isinstance(gap, Card)}
     for old in old_themes:
-        cards += meeting.members(old.id)
-    for card in cards:
-        editing.put(replace(card, theme=theme.id, rank=None))
+        cards |= {card.id: card for card in meeting.members(old.id)}
+    for card in cards.values():
+        editing.put(replace(card, theme=theme.id, column=theme.column, rank=None))
     _adopt(editing, [e for old in old_themes for e in meeting.children(Excuse, old.id)], theme.id)
     for old in old_themes:
         editing.drop(old)
-    for old_theme in {gap.theme for gap in gathered if isinstance(gap, Card)}:
-        dissolve_if_empty(editing, old_theme)
+    for card in cards.values():
+        dissolve_if_empty(editing, card.theme)
     return editing.change(Verb.GATHER, words, len(cards))
 
 
@@ -98,12 +101,13 @@ def put_in_theme(meeting: Meeting, cards: Sequence[Card], theme: Theme) -> Chang
 def take_out(meeting: Meeting, cards: Sequence[Card]) -> Change:
     """Cards out of their theme, standing for themselves right after it."""
     editing = Editing(meeting)
-    for card in cards:
+    gathered = [card for card in cards if card.theme]
+    for card in gathered:
         theme = meeting.get(Theme, card.theme)
         editing.put(replace(card, theme=None, rank=theme.rank if theme else None))
-    for card in cards:
+    for card in gathered:
         dissolve_if_empty(editing, card.theme)
-    return editing.change(Verb.SPLIT, cards[0].text, len(cards))
+    return editing.change(Verb.SPLIT, gathered[0].text if gathered else "", len(gathered))
 
 
 def split(meeting: Meeting, theme: Theme) -> Change:
@@ -132,6 +136,8 @@ def rank_to(meeting: Meeting, order: Sequence[Gap], moving: Sequence[Gap], index
     ids = {gap.id for gap in moving}
     rest = [gap for gap in order if gap.id not in ids]
     at = max(0, min(index, len(rest)))
+    if [*rest[:at], *moving, *rest[at:]] == list(order):
+        return editing.change(Verb.NOTHING)
     before = rest[at - 1].rank if at > 0 else None
     after = rest[at].rank if at < len(rest) else None
     ranks = between(before, after, len(moving))

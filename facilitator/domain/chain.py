@@ -22,15 +22,14 @@ Gap = Card | Theme
 def gaps(meeting: Meeting, exercise: Exercise) -> list[Gap]:
     """What the room discusses, in rank order: themes, and cards that are in none.
 
-    A card that was moved among the strengths but has excuses stays a gap: the chain is kept.
+    What was moved among the strengths but has excuses stays a gap: the chain is kept.
     """
     column = exercise.column_of(Tone.GAP).id
     found: list[Gap] = list(meeting.children(Theme, column))
     found += [card for card in meeting.children(Card, column) if not card.theme]
-    held = {excuse.gap for excuse in meeting.all(Excuse)}
-    for item in map(meeting.find, held):
-        if isinstance(item, Card | Theme) and item.column != column and not _theme_of(item):
-            found.append(item)
+    held = [gap_above(meeting, excuse) for excuse in meeting.all(Excuse)]
+    elsewhere = {gap.id: gap for gap in held if gap is not None and gap.column != column}
+    found += elsewhere.values()
     return sorted(found, key=lambda gap: _rank_key(meeting, gap))
 
 
@@ -132,14 +131,10 @@ def open_ends(meeting: Meeting, exercise: Exercise) -> OpenEnds:
 
 
 def _rank_key(meeting: Meeting, gap: Gap) -> tuple[bool, int, int, str]:
-    """Ranked gaps first; the others as they stand in the column, a theme where its first card is."""
+    """Ranked gaps first; the others as they stand in the column, a theme as its first card."""
     members = meeting.members(gap.id) if isinstance(gap, Theme) else []
     place = members[0].place if members else gap.place
     return (gap.rank is None, gap.rank or 0, place, gap.id)
-
-
-def _theme_of(gap: Gap) -> str | None:
-    return gap.theme if isinstance(gap, Card) else None
 
 
 def _parent(meeting: Meeting, item: Item) -> Item | None:

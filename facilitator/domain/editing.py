@@ -40,6 +40,7 @@ class Editing:
 
     def insert(self, siblings: Sequence[T], index: int, fresh: Sequence[T]) -> None:
         """Put items among siblings, before siblings[index]; they are renumbered when too close."""
+        siblings = [self.current(item) for item in siblings]
         before = siblings[index - 1].place if index > 0 else None
         after = siblings[index].place if index < len(siblings) else None
         places = between(before, after, len(fresh))

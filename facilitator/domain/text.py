@@ -7,17 +7,22 @@ from facilitator.errors import InputRefusedError
 LONGEST = 5_000
 """Characters of one text."""
 
+_LINE_ENDS = str.maketrans(dict.fromkeys("\r\v\f\x85\u2028\u2029", "\n"))
+"""What editors and slide programs put on the clipboard for a new line."""
+
 
 def clean(text: str) -> str:
     """The text without control characters, lone surrogates and surrounding space.
 
-    Line ends become \\n, tabs a space. Raises InputRefusedError when it is longer than LONGEST.
+    Line ends become \\n, tabs a space; what nobody could see, such as a zero-width space alone, is
+    no text. Raises InputRefusedError when it is longer than LONGEST.
     """
-    unified = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
-    unified = unified.replace("\u2029", "\n").replace("\t", " ")
+    unified = _unified(text).replace("\t", " ")
     if not unified.isprintable():
         unified = "".join(c for c in unified if c == "\n" or _allowed(c))
     tidy = unified.strip()
+    if all(unicodedata.category(c) in ("Cf", "Zs") or c == "\n" for c in tidy):
+        return ""
     if len(tidy) > LONGEST:
         raise InputRefusedError(
             f"A text can hold {LONGEST:,} characters and this one has {len(tidy):,}; "
@@ -33,9 +38,7 @@ def clean_line(text: str) -> str:
 
 def lines_of(text: str) -> list[str]:
     """Each line of a pasted text that says something, cleaned."""
-    unified = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
-    unified = unified.replace("\u2029", "\n")
-    return [line for line in (clean(part) for part in unified.split("\n")) if line]
+    return [line for line in (clean(part) for part in _unified(text).split("\n")) if line]
 
 
 def shortened(text: str, longest: int = 40) -> str:
@@ -47,6 +50,10 @@ def shortened(text: str, longest: int = 40) -> str:
     if len(line) > len(cut) and " " in cut:
         cut = cut[: cut.rindex(" ")]
     return cut.rstrip(" ,.;:") + "…"
+
+
+def _unified(text: str) -> str:
+    return text.replace("\r\n", "\n").translate(_LINE_ENDS)
 
 
 def _allowed(character: str) -> bool:

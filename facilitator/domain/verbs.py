@@ -125,9 +125,11 @@ def dissolve_if_empty(editing: Editing, theme_id: str | None) -> None:
     """Drop a theme that this change leaves without cards and that nothing hangs under."""
     meeting = editing.meeting
     theme = meeting.get(Theme, theme_id)
-    if theme is None or meeting.child_count(Excuse, theme.id):
+    if theme is None:
         return
     gone = {edit.id for edit in editing.change(Verb.NOTHING).removed}
+    if set(meeting.child_ids(Excuse, theme.id)) - gone:
+        return
     left = [
         card
         for card in meeting.members(theme.id)

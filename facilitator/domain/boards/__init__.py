@@ -1,0 +1,31 @@
+"""Boards by kind of stage."""
+
+from facilitator.domain.boards.base import Board, Reason, RefusedError, Selection
+from facilitator.domain.boards.cards import CardBoard, RankBoard
+from facilitator.domain.boards.chain_boards import (
+    CloseBoard,
+    CommitBoard,
+    DiscussBoard,
+    StrategiesBoard,
+)
+from facilitator.domain.boards.statements import StatementBoard
+from facilitator.domain.exercise import Exercise, Kind
+from facilitator.domain.flow import Step
+from facilitator.domain.meeting import Meeting
+
+__all__ = ["Board", "Reason", "RefusedError", "Selection", "board_for"]
+
+_BOARDS: dict[Kind, type[Board]] = {
+    Kind.BOARD: CardBoard,
+    Kind.RANK: RankBoard,
+    Kind.DISCUSS: DiscussBoard,
+    Kind.STRATEGIES: StrategiesBoard,
+    Kind.STATEMENT: StatementBoard,
+    Kind.COMMIT: CommitBoard,
+    Kind.CLOSE: CloseBoard,
+}
+
+
+def board_for(meeting: Meeting, exercise: Exercise, step: Step) -> Board:
+    """The board of the step's kind of stage."""
+    return _BOARDS[step.stage.kind](meeting, exercise, step)

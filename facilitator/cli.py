@@ -1,0 +1,238 @@
+"""The command line: opens the window, or does without one what needs none.
+
+Ends with 0, with 2 and one sentence on stderr, or with 130 when it was interrupted. Everything
+that takes time to import is imported by the command that uses it.
+"""
+
+import argparse
+import io
+import os
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NoReturn
+
+from facilitator import __version__, paths
+from facilitator.errors import FacilitatorError, InputRefusedError
+from facilitator.start import Start
+
+PROGRAM = "facilitator"
+REFUSED = 2
+INTERRUPTED = 130
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Do what the arguments say and end the process."""
+    sys.exit(_run(sys.argv[1:] if argv is None else argv))
+
+
+def _run(argv: Sequence[str]) -> int:
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that cannot show a letter must not end the program.
+            stream.reconfigure(errors="backslashreplace")
+    chosen: str | None = None
+    try:
+        options = _parser().parse_args(argv)
+        chosen = options.data
+        command: Callable[[argparse.Namespace, Path], int] = options.command
+        code = command(options, _data(chosen))
+        _flush()
+    except FacilitatorError as error:
+        return _refuse(str(error))
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        _drop_output()
+        return 0
+    except Exception as bug:  # noqa: BLE001 - told in one sentence, kept whole in a file
+        return _refuse(_crash(bug, chosen))
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog=PROGRAM,
+        description="Guides a team through a meeting to a plan that somebody owns.",
+        epilog="Without a command it opens the home screen. Example: facilitator new",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
+    _add_data(parser, None)
+    parser.set_defaults(command=_home)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
+
+    def add(
+        name: str, command: Callable[[argparse.Namespace, Path], int], text: str, example: str
+    ) -> argparse.ArgumentParser:
+        sub = commands.add_parser(
+            name,
+            help=text,
+            description=f"{text[0].upper()}{text[1:]}.",
+            epilog=f"Example: {PROGRAM} {example}",
+            allow_abbrev=False,
+        )
+        _add_data(sub, argparse.SUPPRESS)
+        sub.set_defaults(command=command)
+        return sub
+
+    meeting = "an id or the unique start of one, or “latest”"
+    new = add("new", _new, "begin a new meeting", "new --exercise hold-a-meeting --title Monday")
+    new.add_argument("--exercise", metavar="ID", help="as “facilitator exercises” lists them")
+    new.add_argument("--title", metavar="T", help="the title of the meeting")
+    opened = add("open", _open, "open a meeting where it stands", "open latest")
+    opened.add_argument("meeting", metavar="MEETING", help=meeting)
+    listed = add("list", _command("list_meetings"), "list the meetings", "list --json")
+    listed.add_argument("--json", action="store_true", help="for other programs")
+    export = add(
+        "export",
+        _command("export"),
+        "write a meeting to a file",
+        "export latest --format pdf -o plan.pdf",
+    )
+    export.add_argument("meeting", metavar="MEETING", help=meeting)
+    export.add_argument("--format", required=True, choices=("pdf", "json"))
+    export.add_argument("-o", "--output", required=True, metavar="FILE", help="replaced if there")
+    bring = add(
+        "import", _command("bring_in"), "take in a meeting from its JSON file", "import m.json"
+    )
+    bring.add_argument("file", metavar="FILE")
+    scripts = add(
+        "exercises",
+        _command("exercises"),
+        "list the exercises, or check the file of one",
+        "exercises --check own.toml",
+    )
+    scripts.add_argument("--check", metavar="FILE", help="say whether this file is an exercise")
+    return parser
+
+
+class _Parser(argparse.ArgumentParser):
+    """Refuses wrong arguments with one sentence, like everything else."""
+
+    def error(self, message: str) -> NoReturn:
+        said = " ".join(message.split()).rstrip(".")
+        raise InputRefusedError(
+            f"{said[:1].upper()}{said[1:]}; nothing was done, “{self.prog} --help” shows how."
+        )
+
+
+def _add_data(parser: argparse.ArgumentParser, default: str | None) -> None:
+    text = f"the folder of the meetings; else {paths.DATA_VARIABLE}, else the system's place"
+    parser.add_argument("--data", metavar="DIR", default=default, help=text)
+
+
+def _data(chosen: str | None) -> Path:
+    if chosen == "":
+        raise InputRefusedError("--data names no folder; nothing was done, give it one.")
+    try:
+        return paths.data_folder(chosen)
+    except (OSError, RuntimeError, ValueError) as error:
+        raise InputRefusedError(
+            f"The folder “{chosen or os.environ.get(paths.DATA_VARIABLE, '')}” for the meetings "
+            "cannot be found; nothing was done, so choose another one with --data."
+        ) from error
+
+
+def _command(name: str) -> Callable[[argparse.Namespace, Path], int]:
+    def command(options: argparse.Namespace, data: Path) -> int:
+        from facilitator import commands
+
+        for line in getattr(commands, name)(options, data):
+            _say(line)
+        return 0
+
+    return command
+
+
+def _home(options: argparse.Namespace, data: Path) -> int:
+    return _show(data, Start("home"))
+
+
+def _new(options: argparse.Namespace, data: Path) -> int:
+    if options.exercise is not None:
+        from facilitator.commands import check_exercise
+
+        check_exercise(options.exercise, data)
+    return _show(data, Start("new", exercise=options.exercise, title=options.title))
+
+
+def _open(options: argparse.Namespace, data: Path) -> int:
+    from facilitator.commands import resolved
+    from facilitator.display import check_display
+
+    check_display()
+    return _show(data, Start("open", meeting=resolved(options.meeting, data)))
+
+
+def _show(data: Path, start: Start) -> int:
+    from facilitator.display import cannot_load, check_display
+
+    check_display()
+    try:
+        from facilitator.ui.app import run
+    except ImportError as error:
+        lacking = cannot_load(error)
+        if lacking is None:
+            raise
+        raise lacking from error
+    return run(data, start)
+
+
+def _say(line: str) -> None:
+    try:
+        print(line)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _cannot_say(error) from error
+
+
+def _flush() -> None:
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _cannot_say(error) from error
+
+
+def _cannot_say(error: OSError) -> InputRefusedError:
+    _drop_output()
+    reason = (error.strerror or "unknown reason").lower()
+    return InputRefusedError(
+        f"The output could not be written ({reason}); the meetings are safe, "
+        "so send it elsewhere and try again."
+    )
+
+
+def _drop_output() -> None:
+    """Nothing reads stdout any more: what is left in its buffer must not fail at the exit."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _refuse(sentence: str) -> int:
+    with suppress(OSError):
+        print(sentence, file=sys.stderr, flush=True)
+    return REFUSED
+
+
+def _crash(bug: Exception, chosen: str | None) -> str:
+    """Write the report of a bug and return the sentence that tells of it."""
+    what = f"Facilitator met a fault of its own ({type(bug).__name__}); what was saved is safe"
+    moment = datetime.now(UTC).isoformat(timespec="seconds")
+    lines = traceback.format_exception(bug)
+    try:
+        data = paths.data_folder(chosen)
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        log = data / "crash.log"
+        with log.open("a", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(f"{moment} {PROGRAM} {__version__} {sys.version}\n{''.join(lines)}\n")
+    except (OSError, RuntimeError, ValueError):
+        return f"{what}, so please try again."
+    return f"{what}, so please try again and pass on the report in {log}."

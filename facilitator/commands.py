@@ -1,0 +1,173 @@
+"""What the command line does without a window; each command yields the lines it says."""
+
+import argparse
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import date, datetime
+from pathlib import Path
+
+from facilitator import paths
+from facilitator.domain.conduct import bring_in as bringing_in
+from facilitator.domain.exercise import Exercise
+from facilitator.domain.meeting import Meeting
+from facilitator.errors import ExerciseError, InputRefusedError
+from facilitator.exercises.library import Library
+from facilitator.storage.references import short_ids
+from facilitator.storage.store import Store
+from facilitator.storage.summary import MeetingSummary
+
+
+def resolved(reference: str, data: Path) -> str:
+    """The full id of the meeting that is meant. Raises InputRefusedError, StorageError."""
+    with _store(data) as store:
+        return store.resolve(reference).result()
+
+
+def check_exercise(exercise_id: str, data: Path) -> Exercise:
+    """The exercise of that id. Raises ExerciseError, naming those there are."""
+    library = _library(data)
+    try:
+        return library.get(exercise_id)
+    except ExerciseError:
+        ids = [exercise.id for exercise in library.all()]
+        if any(refusal.startswith(f"{exercise_id}.toml:") for refusal in library.refused):
+            raise
+    raise ExerciseError(
+        f"There is no exercise “{exercise_id}”; nothing was done, "
+        f"it can be {', '.join(ids[:-1])} or {ids[-1]}."
+    )
+
+
+def list_meetings(options: argparse.Namespace, data: Path) -> Iterator[str]:
+    """`list [--json]`."""
+    with _store(data) as store:
+        found = store.meetings(date.today()).result()
+    if options.json:
+        rows = [asdict(summary) for summary in found]
+        yield json.dumps(rows, default=_iso, indent=2)
+    elif not found:
+        yield "There is no meeting yet; begin one with “facilitator new”."
+    else:
+        library = _library(data)
+        short = short_ids([summary.id for summary in found])
+        for summary in found:
+            yield f"{short[summary.id]}  {summary.held_on}  {_described(summary, library)}"
+
+
+def export(options: argparse.Namespace, data: Path) -> Iterator[str]:
+    """`export MEETING --format F -o FILE`."""
+    from facilitator.export.formats import Format, export_meeting
+    from facilitator.export.paper import Paper
+    from facilitator.settings import load_settings
+
+    if options.output in ("", "-"):
+        raise InputRefusedError("-o names no file; nothing was written, give it a file's name.")
+    with _store(data) as store:
+        meeting = store.load(store.resolve(options.meeting).result()).result()
+    exported = export_meeting(
+        meeting,
+        _library(data).get(meeting.details.exercise),
+        Format(options.format),
+        Path(options.output),
+        today=date.today(),
+        paper=Paper(load_settings(paths.settings_file(data)).paper.lower()),
+    )
+    yield f"Wrote {exported.path}."
+    if exported.unprintable:
+        yield f"{exported.unprintable} characters are in no font of this program and were replaced."
+
+
+def bring_in(options: argparse.Namespace, data: Path) -> Iterator[str]:
+    """`import FILE`."""
+    from facilitator.export.interchange import loads
+
+    meeting = loads(_read(Path(options.file)))
+    exercise = _library(data).get(meeting.details.exercise)
+    title = meeting.details.title
+    with _store(data) as store:
+        if not store.exists(meeting.id).result():
+            written = store.commit(bringing_in(meeting.records()))
+            # Closing first: a change that cannot be written would be waited for without end.
+            store.close()
+            written.result()
+            yield f"Took in “{title}” as {meeting.id}."
+            return
+        there = store.load(meeting.id).result()
+    if not _same(meeting, there, exercise):
+        raise InputRefusedError(
+            f"The meeting “{title}” is already here and differs from this file; it was left "
+            "untouched, so export it first if you want to compare the two."
+        )
+    yield f"The meeting “{title}” is already here; nothing was changed."
+
+
+def exercises(options: argparse.Namespace, data: Path) -> Iterator[str]:
+    """`exercises [--check FILE]`."""
+    if options.check is not None:
+        from facilitator.exercises.loader import load_exercise
+
+        checked = load_exercise(Path(options.check))
+        yield f"OK: “{checked.title}”, {_extent(checked)}."
+        return
+    library = _library(data)
+    found = library.all()
+    width = max(len(exercise.id) for exercise in found)
+    for exercise in found:
+        yield f"{exercise.id:{width}}  {exercise.title}, {_extent(exercise)}"
+    yield from library.refused
+
+
+@contextmanager
+def _store(data: Path) -> Iterator[Store]:
+    store = Store(data)
+    store.start()
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def _library(data: Path) -> Library:
+    return Library(paths.own_exercises_folder(data))
+
+
+def _same(one: Meeting, other: Meeting, exercise: Exercise) -> bool:
+    """Whether two meetings read the same; the numbers behind their order may differ."""
+    from facilitator.export.interchange import dumps
+
+    return dumps(one, exercise) == dumps(other, exercise)
+
+
+def _read(file: Path) -> bytes:
+    try:
+        if file.is_file():
+            return file.read_bytes()
+        reason = "no such file"
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or "no name a file can have").lower()
+    raise InputRefusedError(
+        f"{file} cannot be read ({reason}); nothing was taken in, "
+        "so name a JSON file that “facilitator export” wrote."
+    )
+
+
+def _described(summary: MeetingSummary, library: Library) -> str:
+    team = f" ({summary.team})" if summary.team else ""
+    try:
+        stage = library.get(summary.exercise).stage(summary.stage).name
+    except ExerciseError:
+        stage = summary.stage
+    late = f", {summary.actions_late} late" if summary.actions_late else ""
+    done = f"{summary.actions_open} of {summary.actions} actions open{late}"
+    return f"{summary.title}{team}, at “{stage}”, {done}"
+
+
+def _extent(exercise: Exercise) -> str:
+    return f"{exercise.minutes} minutes, {len(exercise.stages)} stages"
+
+
+def _iso(value: object) -> str:
+    assert isinstance(value, date | datetime)
+    return value.isoformat()

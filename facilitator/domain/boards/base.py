@@ -1,0 +1,122 @@
+"""What stands in the two columns of a stage, and what each deed there changes.
+
+Every stage is a two-column board with one entry line. A board is made for one step and reads the
+meeting anew at each call, so it never goes stale.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from facilitator.domain.change import Change, Verb
+from facilitator.domain.exercise import Exercise, Stage
+from facilitator.domain.flow import Step
+from facilitator.domain.meeting import Meeting
+from facilitator.domain.records import Item, Side
+
+
+class Reason(StrEnum):
+    """Why a deed is not possible; the interface has a sentence for each."""
+
+    NO_GAP = "no_gap"
+    NO_EXCUSE = "no_excuse"
+    NO_STRATEGY = "no_strategy"
+    NO_STATEMENT = "no_statement"
+    NO_THEME = "no_theme"
+    NO_EXCUSE_ABOVE = "no_excuse_above"
+    OTHER_KIND = "other_kind"
+    FIXED_ORDER = "fixed_order"
+    NOTHING_TO_ADD = "nothing_to_add"
+    ONE_COLUMN_ONLY = "one_column_only"
+
+
+class RefusedError(Exception):
+    """The deed makes no sense here; nothing was changed."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The selected item of each column, by id."""
+
+    left: str | None = None
+    right: str | None = None
+
+    def on(self, side: Side) -> str | None:
+        return self.left if side is Side.LEFT else self.right
+
+
+class Board:
+    """The base of the boards of all kinds of stage.
+
+    `leads` says that the left selection decides what stands in the right column.
+    """
+
+    leads = True
+    gathers = False
+
+    def __init__(self, meeting: Meeting, exercise: Exercise, step: Step) -> None:
+        self.meeting = meeting
+        self.exercise = exercise
+        self.stage: Stage = step.stage
+        self.gap_id = step.gap
+
+    def ids(self, side: Side, at: Selection) -> Sequence[str]:
+        """The ids of what stands in a column, in order."""
+        raise NotImplementedError
+
+    def depth(self, item: Item) -> int:
+        """How many steps an item is indented."""
+        return 0
+
+    def total(self, side: Side) -> int | None:
+        """How many items a column would hold for all items of the other one, where that differs."""
+        return None
+
+    def parent(self, side: Side, at: Selection) -> Item | None:
+        """The item that what is typed will belong to, where it belongs to one."""
+        return None
+
+    def add(self, side: Side, at: Selection, texts: Sequence[str]) -> Change:
+        """The texts as new items of a column. Raises RefusedError."""
+        raise NotImplementedError
+
+    def move(self, items: Sequence[Item], by: int, at: Selection) -> Change:
+        """Items of one column up (by=-1) or down (by=1). Raises RefusedError."""
+        raise NotImplementedError
+
+    def shift(self, items: Sequence[Item], to: Side, at: Selection) -> Change:
+        """Items to the other column. Raises RefusedError."""
+        raise RefusedError(Reason.OTHER_KIND)
+
+    def drop(self, items: Sequence[Item], side: Side, index: int, at: Selection) -> Change:
+        """Items dragged to a place of a column; `index` counts what stands there now."""
+        here = list(self.ids(side, at))
+        if all(item.id in here for item in items):
+            moving = {item.id for item in items}
+            before = sum(1 for key in here[:index] if key in moving)
+            return self.place(items, index - before, at)
+        return self.shift(items, side, at)
+
+    def place(self, items: Sequence[Item], index: int, at: Selection) -> Change:
+        """Items at an index of the column they stand in, counted without them."""
+        raise RefusedError(Reason.FIXED_ORDER)
+
+    def values(self) -> tuple[str, ...]:
+        """What the keys 1 to 9 stand for: texts from the exercise, or names of verdicts."""
+        return ()
+
+    def value(self, number: int, item: Item | None, at: Selection) -> Change:
+        """What key `number` (1 to 9) does to an item."""
+        return self.nothing()
+
+    def first_open(self, side: Side, at: Selection) -> str | None:
+        """The item to select when a column is entered afresh."""
+        ids = self.ids(side, at)
+        return ids[0] if ids else None
+
+    def nothing(self) -> Change:
+        return Change(self.meeting.id, Verb.NOTHING)

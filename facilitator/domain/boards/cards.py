@@ -1,0 +1,146 @@
+"""The board itself, where cards are added, and the stage where gaps are put in order."""
+
+from collections.abc import Sequence
+
+from facilitator.domain import arranging, verbs
+from facilitator.domain.boards.base import Board, Reason, RefusedError, Selection
+from facilitator.domain.chain import Gap, gap_above, gaps
+from facilitator.domain.change import Change
+from facilitator.domain.exercise import Tone
+from facilitator.domain.records import Card, Item, Side, Theme
+
+
+class CardBoard(Board):
+    """Two columns of cards, each in the order in which it was said."""
+
+    leads = False
+    gathers = True
+
+    def ids(self, side: Side, at: Selection) -> Sequence[str]:
+        return self.meeting.child_ids(Card, self.exercise.column(side).id)
+
+    def add(self, side: Side, at: Selection, texts: Sequence[str]) -> Change:
+        return verbs.add_cards(self.meeting, self.exercise.column(side).id, texts)
+
+    def move(self, items: Sequence[Item], by: int, at: Selection) -> Change:
+        cards = _cards(items)
+        return arranging.move_by(self.meeting, self._siblings(cards), cards, by)
+
+    def place(self, items: Sequence[Item], index: int, at: Selection) -> Change:
+        cards = _cards(items)
+        return arranging.move_to(self.meeting, self._siblings(cards), cards, index)
+
+    def shift(self, items: Sequence[Item], to: Side, at: Selection) -> Change:
+        return arranging.move_cards(self.meeting, _cards(items), self.exercise.column(to).id)
+
+    def drop(self, items: Sequence[Item], side: Side, index: int, at: Selection) -> Change:
+        column = self.exercise.column(side).id
+        if all(isinstance(item, Card) and item.column != column for item in items):
+            return arranging.move_cards(self.meeting, _cards(items), column, index)
+        return super().drop(items, side, index, at)
+
+    def values(self) -> tuple[str, ...]:
+        return tuple(label.text for label in self.exercise.labels)
+
+    def value(self, number: int, item: Item | None, at: Selection) -> Change:
+        return stamp_gap(self, number, item)
+
+    def _siblings(self, cards: Sequence[Card]) -> list[Card]:
+        return self.meeting.children(Card, cards[0].column)
+
+
+class RankBoard(Board):
+    """Gaps in rank order on the left; on the right the cards gathered in the selected theme."""
+
+    gathers = True
+
+    def ids(self, side: Side, at: Selection) -> Sequence[str]:
+        if side is Side.LEFT:
+            return [gap.id for gap in self._order()]
+        return [card.id for card in self.meeting.members(at.left)] if at.left else []
+
+    def parent(self, side: Side, at: Selection) -> Item | None:
+        return self.meeting.get(Theme, at.left) if side is Side.RIGHT else None
+
+    def add(self, side: Side, at: Selection, texts: Sequence[str]) -> Change:
+        column = self.exercise.column_of(Tone.GAP).id
+        if side is Side.LEFT:
+            return verbs.add_cards(self.meeting, column, texts)
+        theme = self.meeting.get(Theme, at.left)
+        if theme is None:
+            raise RefusedError(Reason.NO_THEME)
+        return verbs.add_cards(self.meeting, theme.column, texts, theme.id)
+
+    def move(self, items: Sequence[Item], by: int, at: Selection) -> Change:
+        if _in_theme(items):
+            cards = _cards(items)
+            siblings = self.meeting.members(cards[0].theme or "")
+            return arranging.move_by(self.meeting, siblings, cards, by)
+        return arranging.rank_by(self.meeting, self._order(), _gaps(items), by)
+
+    def place(self, items: Sequence[Item], index: int, at: Selection) -> Change:
+        if _in_theme(items):
+            cards = _cards(items)
+            siblings = self.meeting.members(cards[0].theme or "")
+            return arranging.move_to(self.meeting, siblings, cards, index)
+        return arranging.rank_to(self.meeting, self._order(), _gaps(items), index)
+
+    def shift(self, items: Sequence[Item], to: Side, at: Selection) -> Change:
+        """Right puts cards into the selected theme, or the one above them; left takes them out."""
+        cards = _cards(items)
+        if to is Side.LEFT:
+            if not _in_theme(items):
+                raise RefusedError(Reason.NO_THEME)
+            return arranging.take_out(self.meeting, cards)
+        theme = self._theme_for(cards, at)
+        if theme is None:
+            raise RefusedError(Reason.NO_THEME)
+        return arranging.put_in_theme(self.meeting, cards, theme)
+
+    def values(self) -> tuple[str, ...]:
+        return tuple(label.text for label in self.exercise.labels)
+
+    def value(self, number: int, item: Item | None, at: Selection) -> Change:
+        return stamp_gap(self, number, item)
+
+    def _order(self) -> list[Gap]:
+        return gaps(self.meeting, self.exercise)
+
+    def _theme_for(self, cards: Sequence[Card], at: Selection) -> Theme | None:
+        moving = {card.id for card in cards}
+        if at.left not in moving:
+            return self.meeting.get(Theme, at.left)
+        above: Theme | None = None
+        for gap in self._order():
+            if gap.id in moving:
+                break
+            above = gap if isinstance(gap, Theme) else above
+        return above
+
+
+def stamp_gap(board: Board, number: int, item: Item | None) -> Change:
+    """Stamp label `number` on the gap an item is or leads back to."""
+    labels = board.exercise.labels
+    gap = item if isinstance(item, Card | Theme) else gap_above(board.meeting, item)
+    if gap is None or not 1 <= number <= len(labels):
+        return board.nothing()
+    if gap.column != board.exercise.column_of(Tone.GAP).id:
+        raise RefusedError(Reason.ONE_COLUMN_ONLY)
+    label = labels[number - 1]
+    rivals = [other.text for other in labels if label.choice and other.choice == label.choice]
+    return verbs.stamp(board.meeting, gap, label.text, rivals)
+
+
+def _cards(items: Sequence[Item]) -> list[Card]:
+    cards = [item for item in items if isinstance(item, Card)]
+    if len(cards) != len(items):
+        raise RefusedError(Reason.OTHER_KIND)
+    return cards
+
+
+def _gaps(items: Sequence[Item]) -> list[Gap]:
+    return [item for item in items if isinstance(item, Card | Theme)]
+
+
+def _in_theme(items: Sequence[Item]) -> bool:
+    return all(isinstance(item, Card) and item.theme for item in items)

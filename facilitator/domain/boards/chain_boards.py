@@ -1,0 +1,238 @@
+"""The stages that carry the chain on: excuses and origins, strategies, actions, the plan."""
+
+from collections.abc import Sequence
+
+from facilitator.domain import arranging, verbs
+from facilitator.domain.boards.base import Board, Reason, RefusedError, Selection
+from facilitator.domain.boards.cards import stamp_gap
+from facilitator.domain.chain import (
+    Gap,
+    all_excuses,
+    all_strategies,
+    excuse_above,
+    excuses_of,
+    open_ends,
+    origins_of,
+    plan,
+)
+from facilitator.domain.change import Change
+from facilitator.domain.editing import T
+from facilitator.domain.records import (
+    Action,
+    Card,
+    Excuse,
+    Item,
+    Origin,
+    Side,
+    Status,
+    Strategy,
+    Theme,
+)
+
+
+class DiscussBoard(Board):
+    """The excuses of the gap under discussion, and the origins of the selected one."""
+
+    @property
+    def gap(self) -> Gap | None:
+        return self.meeting.get(Theme, self.gap_id) or self.meeting.get(Card, self.gap_id)
+
+    def ids(self, side: Side, at: Selection) -> Sequence[str]:
+        if side is Side.LEFT:
+            return [e.id for e in excuses_of(self.meeting, self.gap)] if self.gap else []
+        return [o.id for o, _ in origins_of(self.meeting, at.left)] if at.left else []
+
+    def depth(self, item: Item) -> int:
+        depth = 0
+        parent = self.meeting.find(item.parent) if isinstance(item, Origin) else None
+        while isinstance(parent, Origin):
+            depth += 1
+            parent = self.meeting.find(parent.parent)
+        return depth
+
+    def parent(self, side: Side, at: Selection) -> Item | None:
+        if side is Side.LEFT:
+            return self.gap
+        origin = self.meeting.get(Origin, at.right)
+        excuse = self.meeting.get(Excuse, at.left)
+        if origin is not None and excuse_above(self.meeting, origin) == excuse:
+            return origin
+        return excuse
+
+    def add(self, side: Side, at: Selection, texts: Sequence[str]) -> Change:
+        parent = self.parent(side, at)
+        if parent is None:
+            raise RefusedError(Reason.NO_GAP if self.gap is None else Reason.NO_EXCUSE)
+        if side is Side.LEFT:
+            return verbs.add_excuses(self.meeting, parent.id, texts)
+        return verbs.add_origins(self.meeting, parent.id, texts)
+
+    def move(self, items: Sequence[Item], by: int, at: Selection) -> Change:
+        if isinstance(items[0], Excuse):
+            excuses = [item for item in items if isinstance(item, Excuse)]
+            siblings = self.meeting.children(Excuse, excuses[0].gap)
+            return arranging.move_by(self.meeting, siblings, _among(excuses, siblings), by)
+        origins = [item for item in items if isinstance(item, Origin)]
+        row = self.meeting.children(Origin, origins[0].parent)
+        return arranging.move_by(self.meeting, row, _among(origins, row), by)
+
+    def place(self, items: Sequence[Item], index: int, at: Selection) -> Change:
+        excuses = [item for item in items if isinstance(item, Excuse)]
+        if not excuses:
+            raise RefusedError(Reason.FIXED_ORDER)
+        siblings = self.meeting.children(Excuse, excuses[0].gap)
+        return arranging.move_to(self.meeting, siblings, _among(excuses, siblings), index)
+
+    def shift(self, items: Sequence[Item], to: Side, at: Selection) -> Change:
+        """Right: an excuse explains the one above it, an origin goes one why deeper; left: back."""
+        item = items[0]
+        if isinstance(item, Origin):
+            if to is Side.LEFT:
+                return arranging.origin_outward(self.meeting, item)
+            return arranging.origin_inward(self.meeting, item)
+        if isinstance(item, Excuse) and to is Side.RIGHT:
+            above = self._above(item, at)
+            if above is None:
+                raise RefusedError(Reason.NO_EXCUSE_ABOVE)
+            return arranging.excuse_to_origin(self.meeting, item, above)
+        return self.nothing()
+
+    def values(self) -> tuple[str, ...]:
+        return tuple(label.text for label in self.exercise.labels)
+
+    def value(self, number: int, item: Item | None, at: Selection) -> Change:
+        """A label for the gap under discussion, whatever is selected."""
+        return stamp_gap(self, number, self.gap)
+
+    def _above(self, excuse: Excuse, at: Selection) -> Excuse | None:
+        order = list(self.ids(Side.LEFT, at))
+        index = order.index(excuse.id) if excuse.id in order else 0
+        return self.meeting.get(Excuse, order[index - 1]) if index > 0 else None
+
+
+class StrategiesBoard(Board):
+    """Every excuse, and the strategies that replace the selected one."""
+
+    def ids(self, side: Side, at: Selection) -> Sequence[str]:
+        if side is Side.LEFT:
+            return [excuse.id for excuse in all_excuses(self.meeting, self.exercise)]
+        return self.meeting.child_ids(Strategy, at.left) if at.left else []
+
+    def total(self, side: Side) -> int | None:
+        return self.meeting.count(Strategy) if side is Side.RIGHT else None
+
+    def parent(self, side: Side, at: Selection) -> Item | None:
+        excuse = self.meeting.get(Excuse, at.left)
+        return self.meeting.find(excuse.gap) if excuse and side is Side.LEFT else excuse
+
+    def add(self, side: Side, at: Selection, texts: Sequence[str]) -> Change:
+        excuse = self.meeting.get(Excuse, at.left)
+        if excuse is None:
+            raise RefusedError(Reason.NO_EXCUSE)
+        if side is Side.LEFT:
+            return verbs.add_excuses(self.meeting, excuse.gap, texts)
+        return verbs.add_strategies(self.meeting, excuse.id, texts)
+
+    def move(self, items: Sequence[Item], by: int, at: Selection) -> Change:
+        if isinstance(items[0], Excuse):
+            excuses = [item for item in items if isinstance(item, Excuse)]
+            siblings = self.meeting.children(Excuse, excuses[0].gap)
+            return arranging.move_by(self.meeting, siblings, _among(excuses, siblings), by)
+        strategies = [item for item in items if isinstance(item, Strategy)]
+        row = self.meeting.children(Strategy, strategies[0].excuse)
+        return arranging.move_by(self.meeting, row, _among(strategies, row), by)
+
+    def place(self, items: Sequence[Item], index: int, at: Selection) -> Change:
+        strategies = [item for item in items if isinstance(item, Strategy)]
+        if not strategies:
+            raise RefusedError(Reason.FIXED_ORDER)
+        row = self.meeting.children(Strategy, strategies[0].excuse)
+        return arranging.move_to(self.meeting, row, _among(strategies, row), index)
+
+    def first_open(self, side: Side, at: Selection) -> str | None:
+        ids = self.ids(side, at)
+        if side is Side.LEFT:
+            bare = (key for key in ids if not self.meeting.child_count(Strategy, key))
+            return next(bare, ids[0] if ids else None)
+        return ids[0] if ids else None
+
+
+class CommitBoard(Board):
+    """Every strategy, and the actions that somebody committed to for the selected one."""
+
+    def ids(self, side: Side, at: Selection) -> Sequence[str]:
+        if side is Side.LEFT:
+            return [strategy.id for strategy in all_strategies(self.meeting, self.exercise)]
+        return self.meeting.child_ids(Action, at.left) if at.left else []
+
+    def total(self, side: Side) -> int | None:
+        return self.meeting.count(Action) if side is Side.RIGHT else None
+
+    def parent(self, side: Side, at: Selection) -> Item | None:
+        strategy = self.meeting.get(Strategy, at.left)
+        if strategy and side is Side.LEFT:
+            return self.meeting.get(Excuse, strategy.excuse)
+        return strategy
+
+    def add(self, side: Side, at: Selection, texts: Sequence[str]) -> Change:
+        strategy = self.meeting.get(Strategy, at.left)
+        if strategy is None:
+            raise RefusedError(Reason.NO_STRATEGY)
+        if side is Side.RIGHT:
+            raise RefusedError(Reason.NOTHING_TO_ADD)
+        return verbs.add_strategies(self.meeting, strategy.excuse, texts)
+
+    def move(self, items: Sequence[Item], by: int, at: Selection) -> Change:
+        if isinstance(items[0], Strategy):
+            strategies = [item for item in items if isinstance(item, Strategy)]
+            siblings = self.meeting.children(Strategy, strategies[0].excuse)
+            return arranging.move_by(self.meeting, siblings, _among(strategies, siblings), by)
+        actions = [item for item in items if isinstance(item, Action)]
+        row = self.meeting.children(Action, actions[0].strategy)
+        return arranging.move_by(self.meeting, row, _among(actions, row), by)
+
+    def place(self, items: Sequence[Item], index: int, at: Selection) -> Change:
+        actions = [item for item in items if isinstance(item, Action)]
+        if not actions:
+            raise RefusedError(Reason.FIXED_ORDER)
+        row = self.meeting.children(Action, actions[0].strategy)
+        return arranging.move_to(self.meeting, row, _among(actions, row), index)
+
+    def first_open(self, side: Side, at: Selection) -> str | None:
+        ids = self.ids(side, at)
+        if side is Side.LEFT:
+            bare = (key for key in ids if not self.meeting.child_count(Action, key))
+            return next(bare, ids[0] if ids else None)
+        return ids[0] if ids else None
+
+
+class CloseBoard(Board):
+    """The plan, the earliest due first, and what is still open in it."""
+
+    leads = False
+    verdicts = (Status.DONE, Status.PROGRESS, Status.DROPPED)
+
+    def ids(self, side: Side, at: Selection) -> Sequence[str]:
+        if side is Side.LEFT:
+            return [action.id for action in plan(self.meeting, self.exercise)]
+        return [item.id for item in open_ends(self.meeting, self.exercise).items]
+
+    def add(self, side: Side, at: Selection, texts: Sequence[str]) -> Change:
+        raise RefusedError(Reason.NOTHING_TO_ADD)
+
+    def move(self, items: Sequence[Item], by: int, at: Selection) -> Change:
+        raise RefusedError(Reason.FIXED_ORDER)
+
+    def values(self) -> tuple[str, ...]:
+        return tuple(status.value for status in self.verdicts)
+
+    def value(self, number: int, item: Item | None, at: Selection) -> Change:
+        if not isinstance(item, Action) or not 1 <= number <= len(self.verdicts):
+            return self.nothing()
+        return verbs.judge(self.meeting, item, self.verdicts[number - 1])
+
+
+def _among(items: Sequence[T], siblings: Sequence[T]) -> list[T]:
+    """Those items that stand among these siblings."""
+    known = {sibling.id for sibling in siblings}
+    return [item for item in items if item.id in known]

@@ -1,0 +1,100 @@
+"""Putting a file in place: whole and read back, or not at all."""
+
+import errno
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+from uuid import uuid4
+
+from facilitator.errors import ExportError
+
+_REASONS = {
+    errno.EACCES: "writing there is not allowed or the file is open in another program",
+    errno.EPERM: "writing there is not allowed",
+    errno.EROFS: "that place is read-only",
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "the disk space you may use is full",
+    errno.EFBIG: "the file is too large for that place",
+    errno.ENAMETOOLONG: "its name is too long",
+    errno.EISDIR: "it is a folder",
+    errno.ENOTDIR: "part of its path is a file and not a folder",
+    errno.EIO: "the disk reported a fault",
+    errno.ELOOP: "its links lead in a circle",
+}
+_NO_FOLDER_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM, errno.EBADF})
+
+
+def put_in_place(path: Path, data: bytes) -> None:
+    """Write a file so that there is always either the old one or the whole new one.
+
+    Raises ExportError when that fails; then nothing has changed at that place.
+    """
+    try:
+        target = Path(os.path.realpath(path))
+        _check(path, target)
+        part = target.parent / f".facilitator-{uuid4().hex}.part"
+        try:
+            _write(part, data)
+            if part.read_bytes() != data:
+                raise _error(path, "what was read back differs from what was written")
+            part.replace(target)
+        finally:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+        _sync_folder(target.parent)
+    except OSError as error:
+        raise _error(path, _reason(error)) from error
+    except ValueError as error:
+        raise _error(path, "its name holds characters that no file name can have") from error
+
+
+def _check(path: Path, target: Path) -> None:
+    """Refuse what os.replace would do wrongly, or only say in a number."""
+    try:
+        mode = target.stat().st_mode
+    except FileNotFoundError:
+        if not target.parent.exists():
+            raise _error(path, f"there is no folder {target.parent}") from None
+        return
+    if stat.S_ISDIR(mode):
+        raise _error(path, "it is a folder")
+    if not stat.S_ISREG(mode):
+        raise _error(path, "it is a device and not a file")
+
+
+def _write(part: Path, data: bytes) -> None:
+    with part.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name durable; a system that cannot sync folders keeps names by itself."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError as error:
+        if error.errno in _NO_FOLDER_SYNC:
+            return
+        raise
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in _NO_FOLDER_SYNC:
+            raise
+    finally:
+        os.close(handle)
+
+
+def _reason(error: OSError) -> str:
+    said = (error.strerror or type(error).__name__).lower()
+    return _REASONS.get(error.errno or 0, f"the system said: {said}")
+
+
+def _error(path: Path, reason: str) -> ExportError:
+    shown = str(path).encode("utf-8", "replace").decode("utf-8").replace("\0", "\ufffd")
+    return ExportError(
+        f"The file {shown} could not be written because {reason}; the meeting is safe and "
+        "nothing was half-written, choose another place."
+    )

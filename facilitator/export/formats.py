@@ -1,0 +1,96 @@
+"""The formats a meeting leaves in, and the table that picks the writer of each."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from facilitator.domain.exercise import Exercise
+from facilitator.domain.meeting import Meeting
+from facilitator.export import wording
+from facilitator.export.files import put_in_place
+from facilitator.export.paper import Paper
+
+__all__ = ["Exported", "Format", "Paper", "export_meeting", "suggested_name"]
+
+LONGEST_NAME = 120
+"""Bytes of a file name in UTF-8, with its ending."""
+
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*]+')
+_RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\.|$)", re.I)
+
+
+class Format(StrEnum):
+    """The value is also the ending of the file's name."""
+
+    PDF = "pdf"
+    JSON = "json"
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was put in place. `unprintable` counts characters that the fonts could not show."""
+
+    path: Path
+    pages: int | None
+    unprintable: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    data: bytes
+    pages: int | None = None
+    unprintable: int = 0
+
+
+def export_meeting(
+    meeting: Meeting,
+    exercise: Exercise,
+    fmt: Format,
+    path: Path,
+    *,
+    today: date,
+    paper: Paper = Paper.A4,
+) -> Exported:
+    """Write a meeting to a file, whole and read back. Raises ExportError."""
+    written = _WRITERS[fmt](meeting, exercise, today, paper)
+    put_in_place(path, written.data)
+    return Exported(path, written.pages, written.unprintable)
+
+
+def suggested_name(meeting: Meeting, fmt: Format) -> str:
+    """A name that every file system takes: the title, the day, the ending."""
+    details = meeting.details
+    ending = f" {details.held_on.isoformat()}.{fmt}"
+    title = unicodedata.normalize("NFC", _FORBIDDEN.sub(" ", details.title))
+    visible = "".join(c for c in title if c.isprintable() or c.isspace())
+    words = " ".join(visible.split())
+    room = LONGEST_NAME - len(ending.encode())
+    short = words.encode("utf-8", "ignore")[:room].decode("utf-8", "ignore").strip(" .-")
+    if _RESERVED.match(short):
+        short = f"{wording.FILE_FALLBACK} {short}"[: LONGEST_NAME // 2]
+    return (short or wording.FILE_FALLBACK) + ending
+
+
+def _pdf(meeting: Meeting, exercise: Exercise, today: date, paper: Paper) -> _Written:
+    # Imported here because reportlab takes longer to load than the rest of an export.
+    from facilitator.export.pdf import render_pdf
+    from facilitator.export.report import build_report
+
+    rendered = render_pdf(build_report(meeting, exercise, today), paper)
+    return _Written(rendered.data, rendered.pages, rendered.unprintable)
+
+
+def _json(meeting: Meeting, exercise: Exercise, today: date, paper: Paper) -> _Written:
+    from facilitator.export.interchange import dumps
+
+    return _Written(dumps(meeting, exercise).encode())
+
+
+_WRITERS: dict[Format, Callable[[Meeting, Exercise, date, Paper], _Written]] = {
+    Format.PDF: _pdf,
+    Format.JSON: _json,
+}

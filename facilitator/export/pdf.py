@@ -1,0 +1,163 @@
+"""The report as a PDF: text is drawn as it is, never read as markup."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+
+from reportlab.lib.colors import HexColor  # type: ignore[import-untyped]
+from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
+
+from facilitator.domain.conduct import storable
+from facilitator.export import wording
+from facilitator.export.paper import Paper
+from facilitator.export.pdf_chain import (
+    lay_out_chain,
+    lay_out_open_ends,
+    lay_out_statements,
+)
+from facilitator.export.pdf_columns import lay_out_columns
+from facilitator.export.pdf_flow import Flow, Placed
+from facilitator.export.pdf_fonts import Weight, face, printable
+from facilitator.export.pdf_plan import SEPARATOR, grid_of, plan_pages
+from facilitator.export.pdf_rows import INK, LINE, MARGIN, SECOND_INK, Style
+from facilitator.export.report import Report
+
+__all__ = ["Paper", "Rendered", "render_pdf"]
+
+FOOTER = Style(Weight.REGULAR, 8.5, 12, SECOND_INK)
+LONGEST_OUTLINE = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A PDF. `unprintable` counts characters that are printed as U+FFFD for want of a glyph."""
+
+    data: bytes
+    pages: int
+    unprintable: int
+
+
+def render_pdf(report: Report, paper: Paper) -> Rendered:
+    """The report as PDF; equal reports give equal bytes."""
+    shown, unprintable = printable(report)
+    flow, open_page = _lay_out(shown, paper, None)
+    if open_page:
+        flow, _ = _lay_out(shown, paper, open_page)
+    buffer = BytesIO()
+    width, height = paper.size
+    canvas = Canvas(buffer, pagesize=(width, height), pageCompression=1, invariant=1, lang="en")
+    _describe(canvas, report)
+    for number, marks in enumerate(flow.pages):
+        pen = _CanvasPen(canvas, height)
+        for mark in marks:
+            mark(pen)
+        _frame_page(pen, shown, number, len(flow.pages), width, height)
+        _outline(canvas, [p for p in flow.anchors if p.page == number], height)
+        canvas.showPage()
+    canvas.save()
+    return Rendered(buffer.getvalue(), len(flow.pages), unprintable)
+
+
+class _CanvasPen:
+    """Draws on a canvas whose y grows upwards from the lower edge."""
+
+    def __init__(self, canvas: Canvas, height: float) -> None:
+        self._canvas = canvas
+        self._height = height
+
+    def text(self, x: float, y: float, text: str, style: Style) -> None:
+        self._canvas.setFont(face(style.weight).name, style.size)
+        self._canvas.setFillColor(HexColor(style.ink))
+        self._canvas.drawString(x, self._height - y, text)
+
+    def box(self, x: float, y: float, width: float, height: float, colour: str) -> None:
+        self._canvas.setFillColor(HexColor(colour))
+        self._canvas.rect(x, self._height - y - height, width, height, stroke=0, fill=1)
+
+    def stroke(self, points: Sequence[tuple[float, float]], colour: str, width: float) -> None:
+        self._canvas.setStrokeColor(HexColor(colour))
+        self._canvas.setLineWidth(width)
+        path = self._canvas.beginPath()
+        path.moveTo(points[0][0], self._height - points[0][1])
+        for x, y in points[1:]:
+            path.lineTo(x, self._height - y)
+        self._canvas.drawPath(path, stroke=1, fill=0)
+
+    def frame(self, x: float, y: float, size: float) -> None:
+        self._canvas.setStrokeColor(HexColor(INK))
+        self._canvas.setLineWidth(1.2)
+        bottom = self._height - y - size
+        self._canvas.roundRect(x + 0.6, bottom + 0.6, size - 1.2, size - 1.2, 1.8)
+
+    def disc(self, x: float, y: float, radius: float, edge: str, fill: str | None) -> None:
+        self._canvas.setStrokeColor(HexColor(edge))
+        self._canvas.setLineWidth(2)
+        if fill:
+            self._canvas.setFillColor(HexColor(fill))
+        self._canvas.circle(x, self._height - y, radius - 1, stroke=1, fill=1 if fill else 0)
+
+
+def _lay_out(report: Report, paper: Paper, open_page: int | None) -> tuple[Flow, int | None]:
+    """The pages, and the number of the one that tells what was left open."""
+    grid = grid_of(report, paper.size[0] - MARGIN)
+    flow = plan_pages(report, paper, grid, open_page)
+    if report.statements or report.chain:
+        flow.new_page()
+    if report.statements:
+        lay_out_statements(flow, report)
+        flow.space(14)
+    if report.chain:
+        lay_out_chain(flow, report, grid)
+    if any(column.cards for column in report.columns):
+        lay_out_columns(flow, report)
+    if not report.open_ends:
+        return flow, None
+    flow.space(28)
+    before = len(flow.anchors)
+    lay_out_open_ends(flow, report)
+    return flow, flow.anchors[before].page + 1
+
+
+def _describe(canvas: Canvas, report: Report) -> None:
+    meta = report.meta
+    canvas.setTitle(storable(report.title))
+    canvas.setAuthor(storable(meta.facilitator or meta.team))
+    canvas.setSubject(storable(wording.subject(report.exercise, meta.held_on)))
+    canvas.setCreator("Facilitator")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+
+
+def _frame_page(
+    pen: _CanvasPen, report: Report, number: int, pages: int, width: float, height: float
+) -> None:
+    """What stands on every page: the next meeting and the page below, the title above."""
+    baseline = height - 33
+    page = wording.page_of(number + 1, pages)
+    pen.text(width - MARGIN - FOOTER.width(page), baseline, page, FOOTER)
+    if report.next_on:
+        text = wording.next_meeting(report.next_on, report.meta.held_on)
+        pen.text(MARGIN, baseline, text, FOOTER)
+    if number:
+        facts = (report.title, report.meta.team, wording.day_long(report.meta.held_on))
+        head = _cut(SEPARATOR.join(fact for fact in facts if fact), width - 2 * MARGIN)
+        pen.text(MARGIN, 38, head, FOOTER)
+        pen.stroke([(MARGIN, 46), (width - MARGIN, 46)], LINE, 0.6)
+
+
+def _cut(text: str, width: float) -> str:
+    """A text on one line, closed with an ellipsis where it is too long."""
+    if FOOTER.width(text) <= width:
+        return text
+    while text and FOOTER.width(text + "…") > width:
+        text = text[:-1]
+    return text.rstrip() + "…"
+
+
+def _outline(canvas: Canvas, placed: Sequence[Placed], height: float) -> None:
+    for i, found in enumerate(placed):
+        key = f"p{found.page}.{i}"
+        title = " ".join(found.anchor.title.split())
+        if len(title) > LONGEST_OUTLINE:
+            title = title[: LONGEST_OUTLINE - 1] + "…"
+        canvas.bookmarkHorizontal(key, 0, height - max(found.y - 8, 0))
+        canvas.addOutlineEntry(title, key, level=found.anchor.level)

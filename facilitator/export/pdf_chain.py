@@ -1,0 +1,204 @@
+"""The pages behind the plan: statements, the chain of every gap, and what was left open."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from facilitator.export import wording
+from facilitator.export.pdf_flow import Flow
+from facilitator.export.pdf_fonts import Weight
+from facilitator.export.pdf_plan import (
+    BODY,
+    INDENT,
+    SEPARATOR,
+    SMALL,
+    STRONG,
+    Grid,
+    action_row,
+    details_of,
+)
+from facilitator.export.pdf_rows import (
+    MARGIN,
+    ORANGE,
+    ORANGE_GROUND,
+    SECOND_INK,
+    Anchor,
+    Cell,
+    Checkbox,
+    Ground,
+    Line,
+    Row,
+    Rule,
+    Style,
+)
+from facilitator.export.report import (
+    ExcuseEntry,
+    GapEntry,
+    OpenEnd,
+    Report,
+    StatementEntry,
+)
+
+SECTION = Style(Weight.BOLD, 18, 24)
+GAP = Style(Weight.SEMIBOLD, 12, 16.5)
+ROLE = Style(Weight.REGULAR, 9, 15, SECOND_INK)
+STATEMENT = Style(Weight.MEDIUM, 13, 19)
+NUMBER_WIDTH = 24.0
+ROLE_WIDTH = 76.0
+STEP = 14.0
+DEEPEST_STEP = 8
+"""Whys that still move to the right; deeper ones stand below one another."""
+
+
+def section(title: str) -> Row:
+    """The heading of a part of the document, with its entry in the outline."""
+    cells = (Cell(MARGIN, (Line(title, SECTION),)),)
+    return Row(cells=cells, below=12, anchor=Anchor(title=title, level=0))
+
+
+def lay_out_statements(flow: Flow, report: Report) -> None:
+    heading = section(wording.STATEMENTS)
+    for i, statement in enumerate(report.statements):
+        rows = list(_statement(statement, flow.width))
+        flow.keep(*([heading] if i == 0 else []), *rows)
+        if i == 0:
+            flow.place(heading)
+        for row in rows:
+            flow.place(row)
+        flow.space(16)
+
+
+def lay_out_chain(flow: Flow, report: Report, grid: Grid) -> None:
+    flow.place(section(wording.CHAIN))
+    for number, gap in enumerate(report.chain, 1):
+        if not gap.excuses and not gap.cards:
+            flow.place(_bare_gap(gap, number, flow.width))
+            continue
+        flow.space(14)
+        for rows in _gap(gap, number, report, grid, flow.width):
+            flow.keep(*rows)
+            for row in rows:
+                flow.place(row)
+        flow.space(10)
+
+
+def lay_out_open_ends(flow: Flow, report: Report) -> None:
+    heading = section(wording.LEFT_OPEN)
+    ends = report.open_ends
+    parts = (
+        (wording.without_strategy, ends.excuses),
+        (wording.without_action, ends.strategies),
+        (wording.incomplete, ends.actions),
+    )
+    pending = [heading]
+    for say, found in parts:
+        if not found:
+            continue
+        title = wording.capital(say(len(found), report.words))
+        lines = STRONG.lines(title, flow.width)
+        rows = [*pending, Row(cells=(Cell(MARGIN, lines),), below=3)]
+        entries = [_open_end(end, report, flow.width) for end in found]
+        flow.keep(*rows, entries[0])
+        for row in (*rows, *entries):
+            flow.place(row)
+        flow.space(14)
+        pending = []
+
+
+def _statement(statement: StatementEntry, width: float) -> Iterator[Row]:
+    if statement.question:
+        yield Row(cells=(Cell(MARGIN, SMALL.lines(statement.question, width)),), below=2)
+    yield Row(cells=(Cell(MARGIN, STATEMENT.lines(statement.text, width)),), below=5)
+    for criterion in statement.criteria:
+        lines = BODY.lines(criterion.text, width - INDENT)
+        box = Checkbox(MARGIN, criterion.met)
+        yield Row(cells=(Cell(MARGIN + INDENT, lines),), below=1, checkbox=box)
+
+
+def _gap(
+    gap: GapEntry, number: int, report: Report, grid: Grid, width: float
+) -> Iterator[list[Row]]:
+    """The rows of a gap; those in one list belong on one page."""
+    head = [_gap_heading(gap, number, width)]
+    for card in gap.cards:
+        text = SEPARATOR.join((card.text, *card.labels))
+        x = MARGIN + NUMBER_WIDTH + 14
+        lines = SMALL.lines(text, grid.right - x - INDENT)
+        bullet = Cell(x - 9, (Line("·", SMALL),))
+        head.append(Row(cells=(bullet, Cell(x, lines)), above=2))
+    for excuse in gap.excuses:
+        for rows in _excuse(excuse, report, grid):
+            yield [*head, *rows]
+            head = []
+    if head:
+        yield head
+
+
+def _gap_heading(gap: GapEntry, number: int, width: float) -> Row:
+    x = MARGIN + 14 + NUMBER_WIDTH
+    lines = GAP.lines(gap.text, width - NUMBER_WIDTH - 28)
+    if gap.labels:
+        lines += SMALL.lines(SEPARATOR.join(gap.labels), width - NUMBER_WIDTH - 28)
+    return Row(
+        cells=(Cell(MARGIN + 14, (Line(str(number), GAP),)), Cell(x, lines)),
+        above=6,
+        below=7,
+        ground=Ground(MARGIN, width, ORANGE_GROUND, ORANGE),
+        anchor=_gap_anchor(gap, number),
+    )
+
+
+def _bare_gap(gap: GapEntry, number: int, width: float) -> Row:
+    """A gap that was not talked about: it keeps its number in the order, and no more."""
+    x = MARGIN + 14 + NUMBER_WIDTH
+    lines = BODY.lines(gap.text, width - NUMBER_WIDTH - 28)
+    if gap.labels:
+        lines += SMALL.lines(SEPARATOR.join(gap.labels), width - NUMBER_WIDTH - 28)
+    return Row(
+        cells=(Cell(MARGIN + 14, (Line(str(number), BODY),)), Cell(x, lines)),
+        above=5,
+        below=6,
+        rule=Rule(MARGIN, width),
+        anchor=_gap_anchor(gap, number),
+    )
+
+
+def _gap_anchor(gap: GapEntry, number: int) -> Anchor:
+    return Anchor(title=f"{number}. {gap.text}", level=1)
+
+
+def _excuse(excuse: ExcuseEntry, report: Report, grid: Grid) -> Iterator[list[Row]]:
+    words = report.words
+    first = _link(words.excuse.one, excuse.text, STRONG, grid, above=9)
+    if excuse.card:
+        text_x = first.cells[-1].x
+        note = SMALL.lines(f"{words.because_of}: {excuse.card}", grid.right - text_x)
+        cell = Cell(text_x, first.cells[-1].lines + note)
+        first = replace(first, cells=(first.cells[0], cell))
+    rows = [first]
+    for i, origin in enumerate(excuse.origins):
+        role = "" if i else words.origin.one
+        rows.append(_link(role, origin.text, BODY, grid, 0 if i else 1, origin.depth))
+    yield rows[:2]
+    yield from ([row] for row in rows[2:])
+    for strategy in excuse.strategies:
+        row = _link(words.strategy.one, strategy.text, BODY, grid, above=3)
+        x = MARGIN + ROLE_WIDTH
+        taken = [action_row(report, a, grid, x, details_of(report, a)) for a in strategy.actions]
+        yield [row, *taken[:1]]
+        yield from ([row] for row in taken[1:])
+
+
+def _link(
+    role: str, text: str, style: Style, grid: Grid, above: float = 0.0, depth: int = 0
+) -> Row:
+    """A text of the chain with its name in the margin, further in for every why."""
+    x = MARGIN + ROLE_WIDTH + min(depth, DEEPEST_STEP) * STEP
+    names = ROLE.lines(wording.capital(role), ROLE_WIDTH - 8)
+    return Row(cells=(Cell(MARGIN, names), Cell(x, style.lines(text, grid.right - x))), above=above)
+
+
+def _open_end(end: OpenEnd, report: Report, width: float) -> Row:
+    lines = BODY.lines(end.text, width)
+    if end.because_of:
+        lines += SMALL.lines(f"{report.words.because_of}: {end.because_of}", width)
+    return Row(cells=(Cell(MARGIN, lines),), above=6, below=7, rule=Rule(MARGIN, width))

@@ -1,0 +1,92 @@
+"""The two columns of the board in full, side by side."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import zip_longest
+
+from facilitator.domain.exercise import Tone
+from facilitator.export import wording
+from facilitator.export.pdf_chain import section
+from facilitator.export.pdf_flow import Flow
+from facilitator.export.pdf_fonts import Weight
+from facilitator.export.pdf_plan import SEPARATOR, SMALL
+from facilitator.export.pdf_rows import (
+    BLUE,
+    BLUE_GROUND,
+    LINE,
+    MARGIN,
+    ORANGE,
+    ORANGE_GROUND,
+    Badge,
+    Cell,
+    Ground,
+    Line,
+    Row,
+    Rule,
+    Style,
+)
+from facilitator.export.report import CardEntry, ColumnEntry, Report
+
+TITLE = Style(Weight.SEMIBOLD, 11.5, 16)
+CARD = Style(Weight.REGULAR, 10.5, 14.5)
+MARK = Style(Weight.BOLD, 8.5, 12)
+MARK_ON_DISC = Style(Weight.BOLD, 8.5, 12, "#FFFFFF")
+BETWEEN = 20.0
+INSET = 12.0
+BADGE_WIDTH = 28.0
+
+
+def lay_out_columns(flow: Flow, report: Report) -> None:
+    """All cards, two columns beside each other; a heading repeats where a column goes on."""
+    flow.new_page()
+    flow.place(section(wording.COLUMNS))
+    width = (flow.width - BETWEEN) / 2
+    edges = (MARGIN, MARGIN + width + BETWEEN)
+    for pair in zip_longest(report.columns[::2], report.columns[1::2]):
+        columns = [(x, c) for x, c in zip(edges, pair, strict=True) if c is not None]
+        headings = _level([_heading(column, x, width) for x, column in columns])
+        rows = [_cards(column, x, width) for x, column in columns]
+        flow.keep(headings[0], max((row[0] for row in rows), key=lambda row: row.height))
+        flow.place_beside(headings, rows)
+        flow.space(20)
+
+
+def _heading(column: ColumnEntry, x: float, width: float) -> Row:
+    ground, edge = {
+        Tone.STRENGTH: (BLUE_GROUND, BLUE),
+        Tone.GAP: (ORANGE_GROUND, ORANGE),
+        None: (LINE, LINE),
+    }[column.tone]
+    filled = column.tone is Tone.STRENGTH
+    mark = Line(column.mark, MARK_ON_DISC if filled else MARK)
+    inset = INSET + (BADGE_WIDTH if column.tone else 0.0)
+    title = TITLE.lines(column.title or wording.OTHER_CARDS, width - inset - INSET)
+    return Row(
+        cells=(Cell(x + inset, title),),
+        above=8,
+        below=9,
+        ground=Ground(x, width, ground, edge),
+        badge=Badge(x + INSET, mark, edge, filled) if column.tone else None,
+    )
+
+
+def _level(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The rows, each as high as the highest."""
+    height = max(row.height for row in rows)
+    return tuple(replace(row, below=row.below + height - row.height) for row in rows)
+
+
+def _cards(column: ColumnEntry, x: float, width: float) -> list[Row]:
+    if not column.cards:
+        empty = SMALL.lines(wording.NO_CARDS, width - 2 * INSET)
+        return [Row(cells=(Cell(x + INSET, empty),), above=8)]
+    return [_card(card, x, width) for card in column.cards]
+
+
+def _card(card: CardEntry, x: float, width: float) -> Row:
+    lines = CARD.lines(card.text, width - 2 * INSET)
+    notes = [wording.in_theme(card.theme)] if card.theme else []
+    notes += card.labels
+    if notes:
+        lines += SMALL.lines(SEPARATOR.join(notes), width - 2 * INSET)
+    return Row(cells=(Cell(x + INSET, lines),), above=6, below=7, rule=Rule(x, width))

@@ -1,0 +1,138 @@
+"""Rows that flow down pages: long ones are split, and headings repeat.
+
+Lengths are points; y grows downwards from the top edge of the page.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from facilitator.export.paper import Paper
+from facilitator.export.pdf_rows import MARGIN, Anchor, Pen, Row
+
+TOP = 62.0
+FOOT = 58.0
+"""Free height above and below the text; the first page starts at MARGIN."""
+
+Mark = Callable[[Pen], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An anchor on a page (from 0), `y` below its top edge."""
+
+    anchor: Anchor
+    page: int
+    y: float
+
+
+@dataclass(slots=True)
+class Flow:
+    """Pages being filled from top to bottom; `heading` repeats side by side on every new page."""
+
+    paper: Paper
+    pages: list[list[Mark]] = field(default_factory=list)
+    anchors: list[Placed] = field(default_factory=list)
+    heading: tuple[Row, ...] = ()
+    y: float = 0.0
+    top: float = 0.0
+
+    def __post_init__(self) -> None:
+        self.new_page()
+
+    @property
+    def width(self) -> float:
+        return self.paper.size[0] - 2 * MARGIN
+
+    @property
+    def right(self) -> float:
+        return MARGIN + self.width
+
+    @property
+    def bottom(self) -> float:
+        return self.paper.size[1] - FOOT
+
+    @property
+    def room(self) -> float:
+        return self.bottom - self.y
+
+    def new_page(self) -> None:
+        self.pages.append([])
+        self.y = TOP if len(self.pages) > 1 else MARGIN
+        self.beside(self.heading)
+        self.top = self.y
+
+    def space(self, height: float) -> None:
+        """Leave room, but not at the top of a page."""
+        if self.y > self.top:
+            self.y = min(self.y + height, self.bottom)
+
+    def keep(self, *rows: Row) -> None:
+        """Start a new page unless these rows fit together on this one."""
+        height = sum(row.height for row in rows)
+        if height > self.room and self.y > self.top and height < self.bottom - TOP:
+            self.new_page()
+
+    def place(self, row: Row) -> None:
+        """Put a row down; one that is long is split, a short one moves to the next page."""
+        rest = row
+        while rest.height > self.room:
+            parts = rest.split(self.room)
+            fresh = self.y <= self.top
+            short = rest.height < (self.bottom - TOP) / 4
+            if parts is None and fresh:
+                break
+            if parts is None or (short and not fresh):
+                self.new_page()
+                continue
+            self._draw(parts[0])
+            self.new_page()
+            rest = parts[1]
+        self._draw(rest)
+
+    def beside(self, rows: Sequence[Row]) -> None:
+        """Put rows down next to each other; the highest says where it goes on."""
+        start = lowest = self.y
+        for row in rows:
+            self.y = start
+            self._draw(row)
+            lowest = max(lowest, self.y)
+        self.y = lowest
+
+    def place_beside(self, headings: Sequence[Row], columns: Sequence[Sequence[Row]]) -> None:
+        """Fill columns of rows side by side; a heading repeats where its column goes on."""
+        waiting = [list(column) for column in columns]
+        self.beside(headings)
+        while True:
+            start = lowest = self.y
+            for column in waiting:
+                self.y = start
+                self._fill(column)
+                lowest = max(lowest, self.y)
+            self.y = lowest
+            if not any(waiting):
+                break
+            unfinished = zip(headings, waiting, strict=True)
+            self.heading = tuple(heading for heading, rows in unfinished if rows)
+            self.new_page()
+        self.heading = ()
+
+    def _fill(self, rows: list[Row]) -> None:
+        """Put down rows from the front of the list while they fit on this page."""
+        while rows and rows[0].height <= self.room:
+            self._draw(rows.pop(0))
+        if not rows:
+            return
+        parts = rows[0].split(self.room)
+        fresh = self.y <= self.top
+        if parts and (fresh or rows[0].height >= (self.bottom - TOP) / 4):
+            self._draw(parts[0])
+            rows[0] = parts[1]
+        elif fresh:
+            self._draw(rows.pop(0))
+
+    def _draw(self, row: Row) -> None:
+        y = self.y
+        if row.anchor:
+            self.anchors.append(Placed(row.anchor, len(self.pages) - 1, y))
+        self.pages[-1].append(lambda pen: row.draw(pen, y))
+        self.y += row.height

@@ -1,0 +1,125 @@
+"""The typeface of the PDF: registered once, measured, and asked what it can show."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, fields, is_dataclass, replace
+from enum import Enum, StrEnum
+from functools import cache
+
+from reportlab.pdfbase import pdfmetrics  # type: ignore[import-untyped]
+from reportlab.pdfbase.ttfonts import TTFont  # type: ignore[import-untyped]
+
+from facilitator.export.report import Report
+from facilitator.paths import resources
+
+REPLACEMENT = "\ufffd"
+
+# Characters that steer a renderer and are never seen themselves.
+_UNSEEN = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
+    "\U000e0020-\U000e007f\U000e0100-\U000e01ef]"
+)
+# A line may break after a space, or after a hyphen, dash or slash within a word.
+_BREAK = re.compile(r"(?<= )(?=[^ ])|(?<=\w[-/–—])(?=\w)")
+
+
+class Weight(StrEnum):
+    REGULAR = "Regular"
+    MEDIUM = "Medium"
+    SEMIBOLD = "SemiBold"
+    BOLD = "Bold"
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One weight of the typeface; `advances` are thousandths of the type size."""
+
+    name: str
+    advances: dict[int, float]
+    fallback: float
+
+    def width(self, text: str, size: float) -> float:
+        """The width of a text on one line, in points."""
+        get, fallback = self.advances.get, self.fallback
+        return sum(get(ord(c), fallback) for c in text) * size / 1000
+
+
+@cache
+def face(weight: Weight) -> Face:
+    """A weight, read from the program's own font files on first use."""
+    name = f"NotoSans-{weight}"
+    font = TTFont(name, str(resources() / "fonts" / f"{name}.ttf"))
+    pdfmetrics.registerFont(font)
+    advances = {code: font.face.charWidths[code] for code in font.face.charToGlyph}
+    return Face(name, advances, font.face.defaultWidth)
+
+
+def wrap(text: str, weight: Weight, size: float, width: float, lead: float = 0.0) -> list[str]:
+    """The lines of a text in `width` points; the first one leaves room for `lead` points.
+
+    A word that is wider than a line is broken between characters. There is always a line.
+    """
+    measure = face(weight)
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line, used = "", lead if not lines else 0.0
+        for piece in _BREAK.split(paragraph):
+            if used + measure.width(piece.rstrip(" "), size) > width and line:
+                lines.append(line.rstrip(" "))
+                line, used = "", 0.0
+            for part in _fitting(piece, measure, size, width, width - used):
+                if line and used + measure.width(part.rstrip(" "), size) > width:
+                    lines.append(line.rstrip(" "))
+                    line, used = "", 0.0
+                line += part
+                used += measure.width(part, size)
+        lines.append(line.rstrip(" "))
+    return lines
+
+
+def _fitting(piece: str, face_: Face, size: float, width: float, room: float) -> list[str]:
+    """A word as parts that each fit a line, the first one into `room`; marks stay with letters."""
+    if face_.width(piece.rstrip(" "), size) <= room:
+        return [piece]
+    parts, part, used = [], "", 0.0
+    limit = room
+    for character in piece:
+        step = face_.width(character, size)
+        if part and used + step > limit and not unicodedata.combining(character):
+            parts.append(part)
+            part, used, limit = "", 0.0, width
+        part += character
+        used += step
+    return [*parts, part]
+
+
+def printable(report: Report) -> tuple[Report, int]:
+    """The report with U+FFFD for every character the fonts lack, and how many those were.
+
+    A text that stands in the report several times is counted once.
+    """
+    known = face(Weight.REGULAR).advances
+    seen: dict[str, tuple[str, int]] = {}
+
+    def shown(value: object) -> object:
+        if isinstance(value, str) and not isinstance(value, Enum):
+            if value not in seen:
+                seen[value] = _replaced(value, known)
+            return seen[value][0]
+        if isinstance(value, tuple):
+            return tuple(map(shown, value))
+        if is_dataclass(value) and not isinstance(value, type):
+            texts = {f.name: shown(getattr(value, f.name)) for f in fields(value)}
+            return replace(value, **texts)
+        return value
+
+    result = shown(report)
+    assert isinstance(result, Report)
+    return result, sum(count for _, count in seen.values())
+
+
+def _replaced(text: str, known: dict[int, float]) -> tuple[str, int]:
+    visible = _UNSEEN.sub("", unicodedata.normalize("NFC", text))
+    letters = [c if c == "\n" or ord(c) in known else REPLACEMENT for c in visible]
+    missing = sum(a != b for a, b in zip(letters, visible, strict=True))
+    return "".join(letters), missing

@@ -1,0 +1,232 @@
+"""The first page of the PDF: the plan, to be signed and pinned to the wall."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from facilitator.domain.records import Status
+from facilitator.export import wording
+from facilitator.export.paper import Paper
+from facilitator.export.pdf_flow import Flow
+from facilitator.export.pdf_fonts import Weight
+from facilitator.export.pdf_rows import (
+    BLUE,
+    BLUE_GROUND,
+    GUTTER,
+    INK,
+    MARGIN,
+    ORANGE_GROUND,
+    SECOND_INK,
+    Anchor,
+    Cell,
+    Checkbox,
+    Ground,
+    Line,
+    Row,
+    Rule,
+    Style,
+)
+from facilitator.export.report import OpenEnds, PlanRow, Report
+
+INDENT = 19.5
+"""From the checkbox to the text beside it."""
+TITLES = tuple(Style(Weight.BOLD, size, size * 1.25) for size in (29.0, 22.0, 16.0, 12.0))
+META = Style(Weight.REGULAR, 11, 15.5, SECOND_INK)
+BODY = Style(Weight.REGULAR, 11, 15)
+STRONG = Style(Weight.SEMIBOLD, 11, 15)
+SMALL = Style(Weight.REGULAR, 9, 12.5, SECOND_INK)
+HEADING = Style(Weight.SEMIBOLD, 9.5, 13, SECOND_INK)
+FIRST = Style(Weight.SEMIBOLD, 15, 20.5)
+NOTICE = Style(Weight.REGULAR, 10.5, 15)
+NOTICE_LEAD = Style(Weight.SEMIBOLD, 10.5, 15)
+SIGNATURE = Style(Weight.REGULAR, 9.5, 13)
+SIGNERS_A_ROW = 4
+WIDEST_NAME = 120.0
+SLACK = 1.0
+"""Keeps a text that just fits its column from wrapping for a rounding error."""
+ROOMY, COMPACT = (9.0, 11.0), (5.0, 6.5)
+"""Space above and below the text of an action in the table."""
+SEPARATOR = " · "
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Left edges of the columns in which actions stand, the same all through the document."""
+
+    who: float
+    when: float
+    right: float
+
+    @property
+    def who_width(self) -> float:
+        return self.when - GUTTER - self.who
+
+    @property
+    def text_right(self) -> float:
+        return self.who - GUTTER
+
+
+def grid_of(report: Report, right: float) -> Grid:
+    """Columns as wide as what stands in them; long names wrap."""
+    days = [_due(row, report) for row in report.plan]
+    names = [row.owner for row in report.plan]
+    when = max(STRONG.width(day) for day in (*days, wording.BY_WHEN)) + SLACK
+    who = max(STRONG.width(name) for name in (*names, wording.WHO)) + SLACK
+    when_x = right - when
+    return Grid(when_x - GUTTER - min(who, WIDEST_NAME), when_x, right)
+
+
+def plan_pages(report: Report, paper: Paper, grid: Grid, open_page: int | None) -> Flow:
+    """The front of the document, on one page where that can be.
+
+    `open_page` is where what was left open is told, if known.
+    """
+    roomy = _lay_out_plan(Flow(paper), report, grid, open_page, ROOMY)
+    if len(roomy.pages) == 1:
+        return roomy
+    compact = _lay_out_plan(Flow(paper), report, grid, open_page, COMPACT)
+    return compact if len(compact.pages) == 1 else roomy
+
+
+def _lay_out_plan(
+    flow: Flow, report: Report, grid: Grid, open_page: int | None, padding: tuple[float, float]
+) -> Flow:
+    _lay_out_title(flow, report)
+    if report.first:
+        _lay_out_first(flow, report, report.first)
+    if report.plan:
+        _lay_out_table(flow, report, grid, padding)
+    else:
+        text = wording.empty_plan(report.words)
+        flow.space(10)
+        flow.place(Row(cells=(Cell(MARGIN, BODY.lines(text, flow.width)),)))
+    signatures = _signatures(report.signatures, flow.width)
+    if report.open_ends:
+        notice = _notice(report, open_page, flow.width)
+        flow.space(17)
+        flow.keep(notice, *signatures)
+        flow.place(notice)
+    height = sum(row.height for row in signatures)
+    if height <= flow.room:
+        flow.y = flow.bottom - height
+    for row in signatures:
+        flow.place(row)
+    return flow
+
+
+def action_row(report: Report, row: PlanRow, grid: Grid, x: float, details: Sequence[str]) -> Row:
+    """An action with its checkbox at x, who and by when in their columns, details in small."""
+    text_x = x + INDENT
+    width = grid.text_right - text_x
+    gone = row.status is Status.DROPPED
+    body = META if gone else BODY
+    strong = Style(Weight.REGULAR, 11, 15, SECOND_INK) if gone else STRONG
+    lines = body.lines(row.text, width)
+    if details:
+        lines += SMALL.lines(SEPARATOR.join(details), width)
+    return Row(
+        cells=(
+            Cell(text_x, lines),
+            Cell(grid.who, strong.lines(row.owner, grid.who_width)),
+            Cell(grid.when, strong.lines(_due(row, report), grid.right - grid.when)),
+        ),
+        checkbox=Checkbox(x, row.status is Status.DONE),
+    )
+
+
+def details_of(report: Report, row: PlanRow) -> list[str]:
+    """What is said in small under an action, besides its gap."""
+    said = []
+    if row.sign:
+        said.append(f"{report.words.sign_short}: {row.sign}")
+    status = wording.STATUS[row.status]
+    status = wording.late(status) if row.late else status
+    return [*said, status] if status else said
+
+
+def summary(ends: OpenEnds, report: Report) -> str:
+    """How many of what was left open, in one line without a full stop."""
+    counts = (
+        (wording.without_strategy, ends.excuses),
+        (wording.without_action, ends.strategies),
+        (wording.incomplete, ends.actions),
+    )
+    return ", ".join(say(len(found), report.words) for say, found in counts if found)
+
+
+def _due(row: PlanRow, report: Report) -> str:
+    return wording.day_short(row.due, report.meta.held_on) if row.due else ""
+
+
+def _lay_out_title(flow: Flow, report: Report) -> None:
+    choices = (style.lines(report.title, flow.width) for style in TITLES)
+    fitting = (lines for lines in choices if len(lines) <= 2)
+    lines = next(fitting, None) or TITLES[-1].lines(report.title, flow.width)
+    flow.place(
+        Row(cells=(Cell(MARGIN, lines),), below=4, anchor=Anchor(title=wording.PLAN, level=0))
+    )
+    meta = report.meta
+    facts = (
+        meta.team,
+        wording.day_long(meta.held_on),
+        ", ".join(meta.participants),
+        wording.held_by(meta.facilitator) if meta.facilitator else "",
+    )
+    text = SEPARATOR.join(fact for fact in facts if fact)
+    flow.place(Row(cells=(Cell(MARGIN, META.lines(text, flow.width)),), below=16))
+
+
+def _lay_out_first(flow: Flow, report: Report, first: PlanRow) -> None:
+    x = MARGIN + INDENT
+    width = flow.width - 2 * INDENT
+    lines = SMALL.lines(report.words.first, width) + FIRST.lines(first.text, width)
+    ground = Ground(MARGIN, flow.width, BLUE_GROUND, BLUE)
+    flow.place(Row(cells=(Cell(x, lines),), above=10, below=11, ground=ground))
+    flow.space(18)
+
+
+def _lay_out_table(flow: Flow, report: Report, grid: Grid, padding: tuple[float, float]) -> None:
+    heads = (
+        (MARGIN + INDENT, wording.WHAT),
+        (grid.who, wording.WHO),
+        (grid.when, wording.BY_WHEN),
+    )
+    heading = Row(
+        cells=tuple(Cell(x, (Line(text, HEADING),)) for x, text in heads),
+        below=6,
+        rule=Rule(MARGIN, flow.width, INK, 1.4),
+    )
+    rule = Rule(MARGIN, flow.width)
+    rows = []
+    for action in report.plan:
+        because = [f"{report.words.because_of}: {action.because_of}"] if action.because_of else []
+        row = action_row(report, action, grid, MARGIN, [*because, *details_of(report, action)])
+        rows.append(replace(row, above=padding[0], below=padding[1], rule=rule))
+    flow.keep(heading, rows[0])
+    flow.place(heading)
+    flow.heading = (heading,)
+    for row in rows:
+        flow.place(row)
+    flow.heading = ()
+
+
+def _notice(report: Report, page: int | None, width: float) -> Row:
+    lead = f"{wording.LEFT_OPEN}: "
+    text = wording.on_page(summary(report.open_ends, report), page)
+    x = MARGIN + 12
+    lines = NOTICE.lines(text, width - 24, NOTICE_LEAD.width(lead))
+    cells = (Cell(x, lines), Cell(x, (Line(lead, NOTICE_LEAD),)))
+    return Row(cells=cells, above=8, below=9, ground=Ground(MARGIN, width, ORANGE_GROUND))
+
+
+def _signatures(names: Sequence[str], whole: float) -> list[Row]:
+    """Lines to sign, some beside each other."""
+    gap = 18.0
+    width = (whole - gap * (SIGNERS_A_ROW - 1)) / SIGNERS_A_ROW
+    rows = []
+    for start in range(0, len(names), SIGNERS_A_ROW):
+        some = names[start : start + SIGNERS_A_ROW]
+        edges = [MARGIN + i * (width + gap) for i in range(len(some))]
+        cells = [Cell(x, SIGNATURE.lines(n, width)) for x, n in zip(edges, some, strict=True)]
+        over = tuple(Rule(x, width, INK) for x in edges)
+        rows.append(Row(cells=tuple(cells), above=37, over=over))
+    return rows

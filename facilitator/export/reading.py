@@ -1,0 +1,235 @@
+"""From the JSON of a meeting to its records: all that is checked when a file comes in."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from facilitator.domain.places import STEP
+from facilitator.domain.records import (
+    Action,
+    Bookmark,
+    Card,
+    Details,
+    Draft,
+    Excuse,
+    Item,
+    Origin,
+    Record,
+    Side,
+    Statement,
+    Status,
+    Strategy,
+    Theme,
+    parent_of,
+)
+from facilitator.export.parsing import Part, refusal
+
+FORMAT = "facilitator-meeting"
+VERSION = 1
+DEEPEST = 200
+"""Whys above one another that a file may hold."""
+
+
+def read_records(document: Part) -> list[Record]:
+    """Every record of a file, places and ranks as the order of its lists says.
+
+    Raises InputRefusedError when a value or a reference is not as it must be.
+    """
+    _check_format(document)
+    heading = document.part("meeting")
+    details, bookmark = _details(heading), _bookmark(heading)
+    found = _items(document)
+    _check_ids(details.id, found)
+    _check_references(found)
+    _check_origins(found)
+    if details.first and not any(
+        isinstance(item, Action) and item.id == details.first for _, item in found
+    ):
+        raise heading.refusal("first", "null or the id of one of the actions is needed")
+    return [details, bookmark, *placed([item for _, item in found])]
+
+
+def placed(items: Iterable[Item]) -> Iterator[Item]:
+    """The items with places in the order in which they come; themes count on after cards."""
+    counts: dict[tuple[type, str], int] = {}
+    for item in items:
+        row = (Card if isinstance(item, Theme) else type(item), parent_of(item))
+        counts[row] = counts.get(row, 0) + 1
+        yield replace(item, place=counts[row] * STEP)
+
+
+def _check_format(document: Part) -> None:
+    if document.raw("format") != FORMAT:
+        raise document.refusal(
+            "format", f'"{FORMAT}" is needed: choose a file that Facilitator exported'
+        )
+    version = document.raw("version")
+    if type(version) is not int or version < 1:
+        raise document.refusal("version", f"the number {VERSION} is needed")
+    if version > VERSION:
+        raise document.refusal(
+            "version",
+            f"this program reads up to version {VERSION}: "
+            "open it with a newer Facilitator that reads that version",
+        )
+
+
+def _details(part: Part) -> Details:
+    return Details(
+        id=part.id("id"),
+        title=part.title("title"),
+        exercise=part.id("exercise"),
+        held_on=part.day("held_on"),
+        team=part.line("team"),
+        facilitator=part.line("facilitator"),
+        participants=part.lines("participants"),
+        next_on=part.optional_day("next_on"),
+        first=part.optional_id("first"),
+    )
+
+
+def _bookmark(part: Part) -> Bookmark:
+    """Where the meeting stands; what is selected may be gone, as in a meeting on screen."""
+    drafts = [Draft(stage=d.id("stage"), fields=d.verbatim("fields")) for d in part.parts("drafts")]
+    has_side = part.raw("side") is not None
+    return Bookmark(
+        id=part.id("id"),
+        stage="" if part.raw("stage") in (None, "") else part.id("stage"),
+        gap=part.optional_id("gap"),
+        side=part.choice("side", Side, '"left", "right" and null') if has_side else None,
+        left=part.optional_id("left"),
+        right=part.optional_id("right"),
+        drafts=tuple({draft.stage: draft for draft in drafts}.values()),
+    )
+
+
+def _items(document: Part) -> list[tuple[Part, Item]]:
+    found: list[tuple[Part, Item]] = []
+    for key, read in _READERS.items():
+        found += [(part, read(part)) for part in document.parts(key)]
+    return found
+
+
+def _card(part: Part) -> Item:
+    return Card(
+        id=part.id("id"),
+        column=part.id("column"),
+        text=part.text("text"),
+        place=0,
+        theme=part.optional_id("theme"),
+        rank=_rank(part),
+        labels=part.lines("labels"),
+    )
+
+
+def _theme(part: Part) -> Item:
+    return Theme(
+        id=part.id("id"),
+        column=part.id("column"),
+        text=part.text("name"),
+        place=0,
+        rank=_rank(part),
+        labels=part.lines("labels"),
+    )
+
+
+def _excuse(part: Part) -> Item:
+    return Excuse(id=part.id("id"), gap=part.id("gap"), text=part.text("text"), place=0)
+
+
+def _origin(part: Part) -> Item:
+    return Origin(id=part.id("id"), parent=part.id("parent"), text=part.text("text"), place=0)
+
+
+def _strategy(part: Part) -> Item:
+    return Strategy(id=part.id("id"), excuse=part.id("excuse"), text=part.text("text"), place=0)
+
+
+def _action(part: Part) -> Item:
+    has_status = part.raw("status") is not None
+    offered = ", ".join(f'"{status}"' for status in Status)
+    return Action(
+        id=part.id("id"),
+        strategy=part.id("strategy"),
+        text=part.text("text"),
+        place=0,
+        owner=part.line("owner"),
+        due=part.optional_day("due"),
+        sign=part.line("sign"),
+        status=part.choice("status", Status, offered) if has_status else Status.OPEN,
+    )
+
+
+def _statement(part: Part) -> Item:
+    return Statement(
+        id=part.id("id"),
+        stage=part.id("stage"),
+        text=part.text("text"),
+        place=0,
+        ticks=part.lines("ticks"),
+    )
+
+
+_READERS = {
+    "cards": _card,
+    "themes": _theme,
+    "excuses": _excuse,
+    "origins": _origin,
+    "strategies": _strategy,
+    "actions": _action,
+    "statements": _statement,
+}
+
+
+def _rank(part: Part) -> int | None:
+    rank = part.rank("rank")
+    return None if rank is None else rank * STEP
+
+
+def _check_ids(meeting: str, found: Sequence[tuple[Part, Item]]) -> None:
+    known = {meeting}
+    for part, item in found:
+        if item.id in known:
+            raise refusal(
+                f'{part.at("id")} is "{item.id}", which something else in the file has',
+                "an id of its own is needed",
+            )
+        known.add(item.id)
+
+
+def _check_references(found: Sequence[tuple[Part, Item]]) -> None:
+    kinds: dict[str, type[Item]] = {item.id: type(item) for _, item in found}
+    for part, item in found:
+        key, parent, allowed, named = _reference(item)
+        if parent is not None and kinds.get(parent) not in allowed:
+            raise part.refusal(key, f"the id of {named} in this file is needed")
+
+
+def _reference(item: Item) -> tuple[str, str | None, tuple[type[Item], ...], str]:
+    """The key and value of what an item points at, which types that may be, and their name."""
+    if isinstance(item, Card):
+        return "theme", item.theme, (Theme,), "one of the themes"
+    if isinstance(item, Excuse):
+        return "gap", item.gap, (Card, Theme), "a card or theme"
+    if isinstance(item, Origin):
+        return "parent", item.parent, (Excuse, Origin), "an excuse or origin"
+    if isinstance(item, Strategy):
+        return "excuse", item.excuse, (Excuse,), "one of the excuses"
+    if isinstance(item, Action):
+        return "strategy", item.strategy, (Strategy,), "one of the strategies"
+    return "", None, (), ""
+
+
+def _check_origins(found: Sequence[tuple[Part, Item]]) -> None:
+    """Every origin must lead up to an excuse in at most DEEPEST steps, hence never in a circle."""
+    above = {item.id: item.parent for _, item in found if isinstance(item, Origin)}
+    for part, item in found:
+        parent = item.parent if isinstance(item, Origin) else None
+        for _ in range(DEEPEST):
+            if parent not in above:
+                break
+            parent = above[parent]
+        else:
+            raise part.refusal(
+                "parent",
+                f"origins must lead to an excuse, without a circle and within {DEEPEST} steps",
+            )

@@ -1,0 +1,281 @@
+"""What a meeting came to, as a neutral document that every format is written from.
+
+All texts are plain: no markup, no wording of a format. Days are dates; wording.py puts them in
+words.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from facilitator.domain import chain
+from facilitator.domain.exercise import Exercise, Tone, Words
+from facilitator.domain.meeting import Meeting
+from facilitator.domain.records import (
+    Action,
+    Card,
+    Excuse,
+    Item,
+    Statement,
+    Status,
+    Strategy,
+    Theme,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meta:
+    team: str
+    held_on: date
+    participants: tuple[str, ...]
+    facilitator: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanRow:
+    """An action. `because_of` is the gap's text, `late` says that it should be done by now."""
+
+    text: str
+    because_of: str
+    sign: str
+    owner: str
+    due: date | None
+    status: Status
+    late: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenEnd:
+    """A text of the chain that nothing follows from yet, and the gap it belongs to."""
+
+    text: str
+    because_of: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenEnds:
+    """What breaks the chain, by kind."""
+
+    excuses: tuple[OpenEnd, ...]
+    strategies: tuple[OpenEnd, ...]
+    actions: tuple[OpenEnd, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.excuses or self.strategies or self.actions)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StrategyEntry:
+    text: str
+    actions: tuple[PlanRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OriginEntry:
+    """`depth` is 0 right under the excuse and one more for every further why."""
+
+    text: str
+    depth: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExcuseEntry:
+    """`card` is the text of the card it belongs to when that card stands in a theme."""
+
+    text: str
+    card: str
+    origins: tuple[OriginEntry, ...]
+    strategies: tuple[StrategyEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardEntry:
+    """`theme` is the theme's name, "" for a card that is in none."""
+
+    text: str
+    theme: str
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapEntry:
+    """A gap with all that hangs under it; `cards` are those of a theme."""
+
+    text: str
+    labels: tuple[str, ...]
+    cards: tuple[CardEntry, ...]
+    excuses: tuple[ExcuseEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
+    text: str
+    met: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementEntry:
+    """A definition in the room's words and the criteria it was held against."""
+
+    question: str
+    text: str
+    criteria: tuple[Criterion, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnEntry:
+    """A column in full; `tone` is None for cards of a column the exercise no longer has."""
+
+    title: str
+    mark: str
+    tone: Tone | None
+    cards: tuple[CardEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The whole document; `today` is the day it was made."""
+
+    title: str
+    exercise: str
+    source: str
+    words: Words
+    meta: Meta
+    today: date
+    first: PlanRow | None
+    plan: tuple[PlanRow, ...]
+    open_ends: OpenEnds
+    statements: tuple[StatementEntry, ...]
+    chain: tuple[GapEntry, ...]
+    columns: tuple[ColumnEntry, ...]
+    signatures: tuple[str, ...]
+    next_on: date | None
+
+
+def build_report(meeting: Meeting, exercise: Exercise, today: date) -> Report:
+    """The report of a meeting as it stands; `today` decides which actions are late."""
+    details = meeting.details
+    plan = chain.plan(meeting, exercise)
+    first = meeting.get(Action, details.first)
+    gaps = chain.gaps(meeting, exercise)
+    return Report(
+        title=details.title,
+        exercise=exercise.title,
+        source=exercise.source,
+        words=exercise.words,
+        meta=Meta(
+            team=details.team,
+            held_on=details.held_on,
+            participants=details.participants,
+            facilitator=details.facilitator,
+        ),
+        today=today,
+        first=_plan_row(meeting, first, today) if first else None,
+        plan=tuple(_plan_row(meeting, action, today) for action in plan),
+        open_ends=_open_ends(meeting, exercise),
+        statements=_statements(meeting, exercise),
+        chain=tuple(_gap(meeting, gap, today) for gap in gaps),
+        columns=_columns(meeting, exercise),
+        signatures=_signatures(plan, details.participants, details.facilitator),
+        next_on=details.next_on,
+    )
+
+
+def _plan_row(meeting: Meeting, action: Action, today: date) -> PlanRow:
+    unfinished = action.status in (Status.OPEN, Status.PROGRESS)
+    return PlanRow(
+        text=action.text,
+        because_of=_gap_text(meeting, action),
+        sign=action.sign,
+        owner=action.owner,
+        due=action.due,
+        status=action.status,
+        late=unfinished and action.due is not None and action.due < today,
+    )
+
+
+def _gap_text(meeting: Meeting, item: Item) -> str:
+    gap = chain.gap_above(meeting, item)
+    return gap.text if gap else ""
+
+
+def _open_ends(meeting: Meeting, exercise: Exercise) -> OpenEnds:
+    ends = chain.open_ends(meeting, exercise)
+
+    def entries(items: Iterable[Item]) -> tuple[OpenEnd, ...]:
+        return tuple(OpenEnd(text=i.text, because_of=_gap_text(meeting, i)) for i in items)
+
+    return OpenEnds(
+        excuses=entries(ends.excuses_without_strategy),
+        strategies=entries(ends.strategies_without_action),
+        actions=entries(ends.actions_incomplete),
+    )
+
+
+def _statements(meeting: Meeting, exercise: Exercise) -> tuple[StatementEntry, ...]:
+    found = []
+    for stage in exercise.stages:
+        for statement in meeting.children(Statement, stage.id):
+            # A tick for a criterion the script no longer has still counts as said.
+            texts = dict.fromkeys((*stage.criteria, *statement.ticks))
+            criteria = tuple(Criterion(text=t, met=t in statement.ticks) for t in texts)
+            entry = StatementEntry(question=stage.question, text=statement.text, criteria=criteria)
+            found.append(entry)
+    return tuple(found)
+
+
+def _gap(meeting: Meeting, gap: chain.Gap, today: date) -> GapEntry:
+    members = meeting.members(gap.id) if isinstance(gap, Theme) else []
+    return GapEntry(
+        text=gap.text,
+        labels=gap.labels,
+        cards=tuple(_card(meeting, card) for card in members),
+        excuses=tuple(_excuse(meeting, e, gap, today) for e in chain.excuses_of(meeting, gap)),
+    )
+
+
+def _excuse(meeting: Meeting, excuse: Excuse, gap: chain.Gap, today: date) -> ExcuseEntry:
+    card = meeting.get(Card, excuse.gap) if excuse.gap != gap.id else None
+    origins = chain.origins_of(meeting, excuse.id)
+    strategies = []
+    for strategy in meeting.children(Strategy, excuse.id):
+        actions = [_plan_row(meeting, a, today) for a in meeting.children(Action, strategy.id)]
+        strategies.append(StrategyEntry(text=strategy.text, actions=tuple(actions)))
+    return ExcuseEntry(
+        text=excuse.text,
+        card=card.text if card else "",
+        origins=tuple(OriginEntry(text=o.text, depth=depth) for o, depth in origins),
+        strategies=tuple(strategies),
+    )
+
+
+def _columns(meeting: Meeting, exercise: Exercise) -> tuple[ColumnEntry, ...]:
+    found = []
+    for column in exercise.columns:
+        cards = tuple(_card(meeting, card) for card in meeting.children(Card, column.id))
+        found.append(
+            ColumnEntry(title=column.title, mark=column.mark, tone=column.tone, cards=cards)
+        )
+    known = {column.id for column in exercise.columns}
+    others = [card for card in meeting.all(Card) if card.column not in known]
+    if others:
+        cards = tuple(_card(meeting, card) for card in others)
+        found.append(ColumnEntry(title="", mark="", tone=None, cards=cards))
+    return tuple(found)
+
+
+def _card(meeting: Meeting, card: Card) -> CardEntry:
+    theme = meeting.get(Theme, card.theme)
+    return CardEntry(text=card.text, theme=theme.text if theme else "", labels=card.labels)
+
+
+def _signatures(
+    plan: Sequence[Action], participants: Iterable[str], facilitator: str
+) -> tuple[str, ...]:
+    """Who took something on, then who was there; a name in other letter case is the same name."""
+    owners = [action.owner for action in plan if action.status is not Status.DROPPED]
+    found: dict[str, str] = {}
+    for name in (*owners, *participants, facilitator):
+        if name:
+            found.setdefault(name.casefold(), name)
+    return tuple(found.values())

@@ -1,0 +1,85 @@
+"""What the program remembers of its user from one start to the next, in one JSON file."""
+
+import contextlib
+import json
+import os
+import tempfile
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any, Literal
+
+Paper = Literal["A4", "Letter"]
+_PAPERS = ("A4", "Letter")
+_FARTHEST = 100_000
+"""Logical pixels; a window that says more was never on a screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`window` is x, y, width and height in logical pixels; `export_folder` a path or empty."""
+
+    facilitator: str = ""
+    team: str = ""
+    paper: Paper = "A4"
+    window: tuple[int, int, int, int] | None = None
+    maximized: bool = False
+    fullscreen: bool = False
+    export_folder: str = ""
+
+
+def load_settings(path: Path) -> Settings:
+    """The settings in a file; whatever is missing or makes no sense has its default."""
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return Settings()
+    if not isinstance(stored, dict):
+        return Settings()
+    known = {field.name for field in fields(Settings)}
+    good: dict[str, Any] = {}
+    for name in known & stored.keys():
+        with contextlib.suppress(ValueError):
+            good[name] = _checked(name, stored[name])
+    return Settings(**good)
+
+
+def save_settings(path: Path, settings: Settings) -> None:
+    """Replace the file as a whole. Raises OSError when it cannot be written."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    text = json.dumps(asdict(settings), ensure_ascii=True, indent=2) + "\n"
+    handle, name = tempfile.mkstemp(prefix=path.name, dir=path.parent)
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            part.unlink()
+        raise
+
+
+def _checked(name: str, value: object) -> object:
+    """The value as the field of that name has it. Raises ValueError when it does not fit."""
+    if name == "window":
+        return _window(value)
+    if type(value) is not type(getattr(Settings(), name)):
+        raise ValueError(name)
+    if name == "paper" and value not in _PAPERS:
+        raise ValueError(name)
+    if isinstance(value, str) and "\0" in value.encode().decode():
+        raise ValueError(name)
+    return value
+
+
+def _window(value: object) -> tuple[int, int, int, int] | None:
+    if value is None:
+        return None
+    if not isinstance(value, list) or any(type(number) is not int for number in value):
+        raise ValueError("window")
+    x, y, width, height = value
+    if width < 1 or height < 1 or max(map(abs, value)) > _FARTHEST:
+        raise ValueError("window")
+    return x, y, width, height

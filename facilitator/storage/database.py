@@ -1,0 +1,128 @@
+"""Opens the one database, or refuses with one sentence and leaves the file as it is."""
+
+import os
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
+
+from facilitator import paths
+from facilitator.storage import problems
+from facilitator.storage.schema import APPLICATION_ID, VERSION, metadata
+
+BUSY_SECONDS = 1.0
+"""How long another process may take to let go; a second window is told after that."""
+
+_SETTINGS = (
+    # Exclusive before WAL: the lock is held for good and no shared memory file is needed.
+    "PRAGMA locking_mode = EXCLUSIVE",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA fullfsync = ON",
+    "PRAGMA checkpoint_fullfsync = ON",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA trusted_schema = OFF",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """One connection, as the driver and as SQLAlchemy see it."""
+
+    raw: sqlite3.Connection
+    core: Connection
+
+    def close(self) -> None:
+        self.core.close()
+        self.raw.close()
+
+
+def open_database(data: Path) -> Database:
+    """The database of a data folder; both are made when missing.
+
+    It holds the database for itself. Every transaction takes the write lock at its start.
+    Raises StorageError.
+    """
+    file = paths.database_file(data)
+    _make(file)
+    try:
+        raw = sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None)
+    except sqlite3.Error as error:
+        raise problems.opening(error, file) from error
+    try:
+        for setting in _SETTINGS:
+            raw.execute(setting)
+        # Takes the lock before looking, and writes nothing: a file may yet be refused.
+        raw.execute("BEGIN EXCLUSIVE")
+        fresh = _is_fresh(raw, file)
+        raw.execute("ROLLBACK")
+        core = _wrap(raw)
+        if fresh:
+            _create(core)
+        raw.execute("PRAGMA journal_mode = WAL")
+    except (sqlite3.Error, DBAPIError) as error:
+        raw.close()
+        raise problems.opening(error, file) from error
+    except BaseException:
+        raw.close()
+        raise
+    return Database(raw, core)
+
+
+def _make(file: Path) -> None:
+    """The folder and an empty file, readable by their owner only, unless they are there."""
+    folder = file.parent
+    if not folder.is_dir():
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise problems.no_folder(folder, error) from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise problems.unwritable(folder)
+    try:
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError:
+        if not file.is_file():
+            raise problems.damaged(file) from None
+        if not os.access(file, os.R_OK | os.W_OK):
+            raise problems.unwritable(file) from None
+    except OSError as error:
+        raise problems.unwritable(folder) from error
+
+
+def _is_fresh(raw: sqlite3.Connection, file: Path) -> bool:
+    """Whether nothing was written yet. Raises StorageError for a file that cannot be used."""
+    (pages,) = raw.execute("PRAGMA page_count").fetchone()
+    if pages == 0:
+        return True
+    (application,) = raw.execute("PRAGMA application_id").fetchone()
+    (version,) = raw.execute("PRAGMA user_version").fetchone()
+    if application != APPLICATION_ID:
+        raise problems.foreign(file)
+    if version > VERSION:
+        raise problems.newer(file, version, VERSION)
+    names = {name for (name,) in raw.execute("SELECT name FROM sqlite_schema")}
+    if version < 1 or not names.issuperset(metadata.tables):
+        raise problems.damaged(file)
+    return False
+
+
+def _wrap(raw: sqlite3.Connection) -> Connection:
+    """The same connection as SQLAlchemy sees it."""
+    engine = create_engine("sqlite+pysqlite://", creator=lambda: raw, poolclass=NullPool)
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine.connect()
+
+
+def _create(connection: Connection) -> None:
+    """The tables and the marks of the file, in one transaction."""
+    with connection.begin():
+        metadata.create_all(connection, checkfirst=False)
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")

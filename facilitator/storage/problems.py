@@ -1,0 +1,153 @@
+"""What can be wrong with the data folder and the database, each told in one sentence."""
+
+import errno
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from facilitator.errors import StorageError
+
+_CAUSES: dict[int, tuple[str, str]] = {
+    sqlite3.SQLITE_FULL: ("The disk is full", "make room on it"),
+    sqlite3.SQLITE_IOERR: ("The disk reports a fault", "check the disk and its cable"),
+    sqlite3.SQLITE_NOMEM: ("The computer's memory is full", "close other programs"),
+    sqlite3.SQLITE_READONLY: ("The data folder is read-only", "allow writing to it"),
+    sqlite3.SQLITE_PERM: ("The data folder refuses writing", "allow writing to it"),
+    sqlite3.SQLITE_CANTOPEN: ("The data folder cannot be written to", "allow writing to it"),
+    sqlite3.SQLITE_BUSY: ("Another program holds the meetings", "close that program"),
+    sqlite3.SQLITE_LOCKED: ("Another program holds the meetings", "close that program"),
+}
+"""By SQLite's result code: what happened, and what to do. All may pass, so saving is retried."""
+
+_DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_FORMAT)
+
+
+class DamagedRowError(Exception):
+    """A value in the database is none that this program writes."""
+
+
+def code_of(error: BaseException) -> int | None:
+    """SQLite's primary result code behind an error, whoever wrapped it."""
+    for cause in _chain(error):
+        code = getattr(cause, "sqlite_errorcode", None)
+        if isinstance(code, int):
+            return code & 0xFF
+    return None
+
+
+def may_pass(error: BaseException) -> bool:
+    """Whether the same change may well be saved a moment later."""
+    code = code_of(error)
+    return code in _CAUSES or code in _DAMAGED
+
+
+def saving(error: BaseException, file: Path) -> StorageError:
+    """A change could not be written and is kept in memory."""
+    cause, remedy = _cause(error, file)
+    return StorageError(
+        f"{cause}, so the latest changes are not saved yet; everything saved before is safe and "
+        f"these are kept in memory, so {remedy} and leave the program open until it says saved."
+    )
+
+
+def never_saved(error: BaseException, file: Path, count: int) -> StorageError:
+    """The store was closed before changes could be written."""
+    cause, remedy = _cause(error, file)
+    lost = "the last change was" if count == 1 else f"the last {count} changes were"
+    return StorageError(
+        f"{cause}, so {lost} not saved; everything saved before is safe, "
+        f"so {remedy} and do this again."
+    )
+
+
+def reading(error: BaseException, file: Path) -> StorageError:
+    """Something could not be read."""
+    if code_of(error) in _CAUSES:
+        cause, remedy = _cause(error, file)
+        return StorageError(
+            f"{cause}, so the meetings cannot be read; nothing was changed, "
+            f"so {remedy} and try again."
+        )
+    return StorageError(
+        f"Part of {file} is damaged, so this cannot be read; nothing was changed, "
+        "so put back a copy of the file, or move it away to start afresh."
+    )
+
+
+def opening(error: BaseException, file: Path) -> StorageError:
+    """The database cannot be opened or made."""
+    code = code_of(error)
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return locked(file)
+    if code in _DAMAGED:
+        return damaged(file)
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN):
+        return unwritable(file.parent)
+    cause, remedy = _cause(error, file)
+    return StorageError(
+        f"{cause}, so the meetings in {file.parent} cannot be opened; what was saved is safe, "
+        f"so {remedy} and start again."
+    )
+
+
+def damaged(file: Path) -> StorageError:
+    return StorageError(
+        f"{file} is damaged or not a database of meetings; it was left untouched, "
+        "so put back a copy of it, or move it away to start afresh."
+    )
+
+
+def foreign(file: Path) -> StorageError:
+    return StorageError(
+        f"{file} belongs to another application; it was left untouched, "
+        "so move it away or choose another folder with --data."
+    )
+
+
+def newer(file: Path, version: int, known: int) -> StorageError:
+    return StorageError(
+        f"{file} was saved by a newer Facilitator (its version is {version}, this program knows "
+        f"{known}); the meetings are safe and untouched, so update this program to open them."
+    )
+
+
+def locked(file: Path) -> StorageError:
+    return StorageError(
+        f"The meetings in {file.parent} are open in another window or program; they are safe and "
+        "nothing was changed, so close that one first or choose another folder with --data."
+    )
+
+
+def unwritable(thing: Path) -> StorageError:
+    return StorageError(
+        f"{thing} cannot be written to; the meetings in it are safe and untouched, "
+        "so allow writing to it or choose another folder with --data."
+    )
+
+
+def no_folder(folder: Path, error: OSError) -> StorageError:
+    """The data folder cannot be made; `error` says why."""
+    if error.errno == errno.ENOSPC:
+        why = "the disk is full"
+    else:
+        why = (error.strerror or "unknown reason").lower()
+    return StorageError(
+        f"The folder {folder} for the meetings cannot be made ({why}); nothing was changed, "
+        "so choose another folder with --data."
+    )
+
+
+def _cause(error: BaseException, file: Path) -> tuple[str, str]:
+    code = code_of(error)
+    if code in _DAMAGED:
+        return f"{file} is damaged", "keep a copy of that file"
+    if code is not None and code in _CAUSES:
+        return _CAUSES[code]
+    return f"{file} could not be used", "look at the folder"
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    current: BaseException | None = error
+    while current is not None:
+        yield current
+        current = getattr(current, "orig", None) or current.__cause__

@@ -1,0 +1,85 @@
+"""Records as rows and back, exactly: what is read equals what was written."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from datetime import date
+from typing import Any, TypeVar
+
+from facilitator.domain.records import Bookmark, Details, Draft, Record, Side, Status
+from facilitator.storage.problems import DamagedRowError
+from facilitator.storage.schema import TABLES
+
+R = TypeVar("R", bound=Record)
+Value = str | int | None
+Row = dict[str, Value]
+
+
+def _day_text(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _words_text(words: tuple[str, ...]) -> str:
+    return json.dumps(words, ensure_ascii=False)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text))
+
+
+def _drafts_text(drafts: tuple[Draft, ...]) -> str:
+    return json.dumps([[draft.stage, draft.fields] for draft in drafts], ensure_ascii=False)
+
+
+def _drafts(text: str) -> tuple[Draft, ...]:
+    return tuple(Draft(stage=stage, fields=tuple(kept)) for stage, kept in json.loads(text))
+
+
+def _side(text: str | None) -> Side | None:
+    return Side(text) if text else None
+
+
+_CODECS: dict[str, tuple[Callable[[Any], Value], Callable[[Any], Any]]] = {
+    "held_on": (_day_text, _day),
+    "next_on": (_day_text, _day),
+    "due": (_day_text, _day),
+    "participants": (_words_text, _words),
+    "labels": (_words_text, _words),
+    "ticks": (_words_text, _words),
+    "drafts": (_drafts_text, _drafts),
+    "side": (lambda side: side and str(side), _side),
+    "status": (str, Status),
+}
+"""How the fields of these names are written and read; all others stand as they are."""
+
+_FIELDS: dict[type[Any], tuple[str, ...]] = {
+    kind: tuple(field.name for field in fields(kind)) for kind in TABLES
+}
+
+
+def to_row(record: Record, meeting: str) -> Row:
+    """The values of a record, by column; an item also names its meeting."""
+    row: Row = {}
+    for name in _FIELDS[type(record)]:
+        value = getattr(record, name)
+        codec = _CODECS.get(name)
+        row[name] = codec[0](value) if codec else value
+    if not isinstance(record, Details | Bookmark):
+        row["meeting_id"] = meeting
+    return row
+
+
+def from_row(kind: type[R], row: Mapping[str, Any]) -> R:
+    """The record in a row. Raises DamagedRowError when a value is none that was written."""
+    values: dict[str, Any] = {}
+    try:
+        for name in _FIELDS[kind]:
+            codec = _CODECS.get(name)
+            values[name] = codec[1](row[name]) if codec else row[name]
+    except (ValueError, TypeError) as error:
+        raise DamagedRowError(f"{kind.__name__} {row['id']}: {error}") from error
+    return kind(**values)

@@ -1,0 +1,118 @@
+"""The tables of the one database, version 1: a table a kind of record.
+
+Dates are ISO 8601 text, moments ISO 8601 text in UTC, tuples JSON text. Item ids are unique
+within their meeting. `place` and `rank` are whole numbers of which only the order means anything.
+"""
+
+from sqlalchemy import Column, ForeignKey, Integer, MetaData, Table, Text
+
+from facilitator.domain.records import (
+    Action,
+    Bookmark,
+    Card,
+    Details,
+    Excuse,
+    Origin,
+    Record,
+    Statement,
+    Strategy,
+    Theme,
+)
+
+VERSION = 1
+"""Kept in the file's user_version."""
+APPLICATION_ID = 0x46634C54
+"""Marks the file as this program's: "FcLT"."""
+
+metadata = MetaData()
+
+meetings = Table(
+    "meetings",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("exercise", Text, nullable=False),
+    Column("held_on", Text, nullable=False),
+    Column("team", Text, nullable=False),
+    Column("facilitator", Text, nullable=False),
+    Column("participants", Text, nullable=False),
+    Column("next_on", Text),
+    Column("first", Text),
+    Column("created_at", Text, nullable=False),
+    Column("updated_at", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+
+def _to_meeting() -> ForeignKey:
+    return ForeignKey("meetings.id", ondelete="CASCADE", deferrable=True, initially="DEFERRED")
+
+
+def _items(name: str, *columns: Column[str] | Column[int]) -> Table:
+    """A table of items; its key begins with the meeting, so one index serves both."""
+    return Table(
+        name,
+        metadata,
+        Column("meeting_id", Text, _to_meeting(), primary_key=True),
+        Column("id", Text, primary_key=True),
+        *columns,
+        Column("text", Text, nullable=False),
+        Column("place", Integer, nullable=False),
+        sqlite_with_rowid=False,
+    )
+
+
+bookmarks = Table(
+    "bookmarks",
+    metadata,
+    Column("id", Text, _to_meeting(), primary_key=True),
+    Column("stage", Text, nullable=False),
+    Column("gap", Text),
+    Column("side", Text),
+    Column("left", Text),
+    Column("right", Text),
+    Column("drafts", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+cards = _items(
+    "cards",
+    Column("column", Text, nullable=False),
+    Column("theme", Text),
+    Column("rank", Integer),
+    Column("labels", Text, nullable=False),
+)
+themes = _items(
+    "themes",
+    Column("column", Text, nullable=False),
+    Column("rank", Integer),
+    Column("labels", Text, nullable=False),
+)
+excuses = _items("excuses", Column("gap", Text, nullable=False))
+origins = _items("origins", Column("parent", Text, nullable=False))
+strategies = _items("strategies", Column("excuse", Text, nullable=False))
+actions = _items(
+    "actions",
+    Column("strategy", Text, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("due", Text),
+    Column("sign", Text, nullable=False),
+    Column("status", Text, nullable=False),
+)
+statements = _items(
+    "statements",
+    Column("stage", Text, nullable=False),
+    Column("ticks", Text, nullable=False),
+)
+
+TABLES: dict[type[Record], Table] = {
+    Details: meetings,
+    Bookmark: bookmarks,
+    Card: cards,
+    Theme: themes,
+    Excuse: excuses,
+    Origin: origins,
+    Strategy: strategies,
+    Action: actions,
+    Statement: statements,
+}
+"""Where each kind of record stands, parents before children."""

@@ -1,0 +1,143 @@
+"""The store of one data folder's meetings, as everybody else sees it; light to import."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from facilitator.domain.change import Change
+from facilitator.domain.meeting import Meeting
+from facilitator.errors import InputRefusedError, StorageError
+from facilitator.storage import references
+from facilitator.storage.summary import MeetingSummary
+from facilitator.storage.writer import Read, SaveState, Write, Writer
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+__all__ = ["SaveState", "Store"]
+
+RETRY_SECONDS = 2.0
+
+
+class Store:
+    """The meetings of one data folder.
+
+    Futures finish on the writer thread, and there `on_state` is called, after each attempt to
+    write. A change that cannot be written now stays in memory with all later ones, in order; it
+    is tried again at the next commit and every `retry_after` seconds. Reads of one meeting see
+    every change that was committed before them. If the database cannot be opened, every Future
+    gets the StorageError that is then also `open_error`. After close() nothing more is taken.
+    """
+
+    def __init__(
+        self,
+        data: Path,
+        on_state: Callable[[SaveState], None] | None = None,
+        *,
+        retry_after: float = RETRY_SECONDS,
+    ) -> None:
+        self._writer = Writer(data, on_state, retry_after)
+
+    @property
+    def open_error(self) -> StorageError | None:
+        """Why the database could not be opened; None as long as that is not known."""
+        return self._writer.open_error
+
+    @property
+    def unsaved(self) -> tuple[Change, ...]:
+        """The changes that are not on disk, in order."""
+        return self._writer.unsaved()
+
+    def start(self) -> None:
+        """Begin to open the database, on the writer thread."""
+        self._writer.start()
+        threading.Thread(target=_stop_with_program, args=(self._writer,), daemon=True).start()
+
+    def close(self, timeout: float | None = None) -> bool:
+        """Write everything queued and let go of the database; waits at most `timeout` seconds.
+
+        Returns whether all was written and the database let go. What could not be written stays
+        in `unsaved`, and its Future gets the StorageError.
+        """
+        self._writer.stop()
+        if self._writer.ident is None:
+            return not self.unsaved
+        self._writer.join(timeout)
+        return not self._writer.is_alive() and not self.unsaved
+
+    def commit(self, change: Change) -> "Future[None]":
+        """Write a change in one transaction; finishes once it is on disk.
+
+        Fails with a StorageError when the store closes before it could be written.
+        """
+        job = Write(change)
+        self._writer.put(job)
+        return job.done
+
+    def meetings(self, today: date) -> "Future[list[MeetingSummary]]":
+        """All meetings on disk, the most recently touched first; `today` tells what is late."""
+
+        def ask(connection: "Connection", _: tuple[Change, ...]) -> list[MeetingSummary]:
+            from facilitator.storage.queries import read_summaries
+
+            return read_summaries(connection, today)
+
+        return self._read(ask)
+
+    def load(self, meeting_id: str) -> "Future[Meeting]":
+        """The meeting of that full id. Fails with InputRefusedError when there is none."""
+
+        def ask(connection: "Connection", waiting: tuple[Change, ...]) -> Meeting:
+            from facilitator.storage.queries import read_records
+
+            ours = [change for change in waiting if change.meeting == meeting_id]
+            records = read_records(connection, meeting_id)
+            if not records and not ours:
+                raise InputRefusedError(
+                    f"There is no meeting “{meeting_id}” here, so nothing was opened; "
+                    "“facilitator list” shows those there are."
+                )
+            meeting = Meeting.from_records(records)
+            for change in ours:
+                meeting.apply(change)
+            return meeting
+
+        return self._read(ask)
+
+    def resolve(self, reference: str) -> "Future[str]":
+        """The full id meant by "latest", an id or the unique start of one.
+
+        Fails with InputRefusedError, naming what would be right.
+        """
+
+        def ask(connection: "Connection", _: tuple[Change, ...]) -> str:
+            from facilitator.storage.queries import read_titles
+
+            return references.resolve(reference, read_titles(connection))
+
+        return self._read(ask)
+
+    def exists(self, meeting_id: str) -> "Future[bool]":
+        """Whether there is a meeting of that full id."""
+
+        def ask(connection: "Connection", waiting: tuple[Change, ...]) -> bool:
+            from facilitator.storage.queries import read_titles
+
+            ids = {known for known, _ in read_titles(connection)}
+            return meeting_id in ids | {change.meeting for change in waiting}
+
+        return self._read(ask)
+
+    def _read(self, ask: Callable[["Connection", tuple[Change, ...]], Any]) -> "Future[Any]":
+        job = Read(ask)
+        self._writer.put(job)
+        return job.done
+
+
+def _stop_with_program(writer: Writer) -> None:
+    """Let a program that ends without close() end: what is queued is written before."""
+    threading.main_thread().join()
+    writer.stop()

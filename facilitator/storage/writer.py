@@ -1,0 +1,222 @@
+"""The writer thread: owns the one connection, writes changes in order, answers questions.
+
+SQLAlchemy is imported by this thread alone, so that a window can be painted meanwhile.
+"""
+
+import logging
+import threading
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from facilitator.domain.change import Change
+from facilitator.errors import FacilitatorError, StorageError
+from facilitator.paths import database_file
+from facilitator.storage import problems
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from facilitator.storage.database import Database
+
+FAULT = (
+    "A fault in this program kept one change from being saved; everything else is saved, "
+    "so please open the meeting again and check what you did last."
+)
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class SaveState:
+    """How saving stands: changes not yet on disk, and the sentence that says why, if it failed."""
+
+    pending: int
+    error: str | None
+
+
+@dataclass(slots=True, eq=False)
+class Write:
+    """A change to be written."""
+
+    change: Change
+    done: "Future[None]" = field(default_factory=Future)
+
+
+@dataclass(slots=True, eq=False)
+class Read:
+    """A question; `ask` also gets the changes that were committed before it and still wait."""
+
+    ask: Callable[["Connection", tuple[Change, ...]], Any]
+    done: "Future[Any]" = field(default_factory=Future)
+
+
+class Writer(threading.Thread):
+    """Works off its queue until `stop` is called and everything before that is done."""
+
+    def __init__(
+        self, data: Path, on_state: Callable[[SaveState], None] | None, retry_after: float
+    ) -> None:
+        super().__init__(name="writer", daemon=False)
+        self.open_error: StorageError | None = None
+        self._data = data
+        self._file = database_file(data)
+        self._on_state = on_state
+        self._retry_after = retry_after
+        self._jobs: SimpleQueue[Write | Read | None] = SimpleQueue()
+        self._unsaved: deque[Write] = deque()
+        self._received = 0
+        self._refusal: Exception | None = None
+        self._failure: Exception | None = None
+        self._retry_at = 0.0
+        self._fault: str | None = None
+        self._lock = threading.Lock()
+        self._stopped = False
+
+    def put(self, job: Write | Read) -> None:
+        """Queue a job. Raises RuntimeError after stop()."""
+        with self._lock:
+            if self._stopped:
+                raise RuntimeError("the store is closed")
+            if isinstance(job, Write):
+                job.done.set_running_or_notify_cancel()
+                self._unsaved.append(job)
+            self._jobs.put(job)
+
+    def stop(self) -> None:
+        """End when everything queued is done; more is not taken."""
+        with self._lock:
+            if not self._stopped:
+                self._stopped = True
+                self._jobs.put(None)
+
+    def unsaved(self) -> tuple[Change, ...]:
+        """The changes that are not on disk, in order."""
+        with self._lock:
+            return tuple(job.change for job in self._unsaved)
+
+    def run(self) -> None:
+        database = self._open()
+        try:
+            while self._work(database):
+                pass
+            if database is not None:
+                self._flush(database)
+        finally:
+            self.stop()
+            self._give_up()
+            if database is not None:
+                database.close()
+
+    def _open(self) -> "Database | None":
+        try:
+            from facilitator.storage.database import open_database
+
+            return open_database(self._data)
+        except StorageError as error:
+            self.open_error = self._refusal = error
+        except Exception as bug:  # noqa: BLE001 - whoever waits for a Future is told
+            self._refusal = bug
+        self._report()
+        return None
+
+    def _work(self, database: "Database | None") -> bool:
+        """Do the next job, or try again what failed; False when there is nothing more to do."""
+        try:
+            job = self._jobs.get(timeout=self._patience())
+        except Empty:
+            job = None
+        else:
+            if job is None:
+                return False
+        if isinstance(job, Read):
+            self._answer(database, job)
+        if isinstance(job, Write):
+            self._received += 1
+        if database is None and isinstance(job, Write):
+            self._report()
+            job.done.set_exception(self._refusal)
+        elif database is not None and (isinstance(job, Write) or self._patience() == 0):
+            self._flush(database)
+        return True
+
+    def _patience(self) -> float | None:
+        """Seconds until the next attempt to write what failed; None when nothing did."""
+        return max(0.0, self._retry_at - monotonic()) if self._failure else None
+
+    def _flush(self, database: "Database") -> None:
+        """Write the changes received so far, up to the first that fails."""
+        from facilitator.storage.queries import write_change
+
+        while self._received:
+            job = self._unsaved[0]
+            try:
+                write_change(database.raw, job.change, datetime.now(UTC))
+            except Exception as error:  # noqa: BLE001 - kept and told, or handed to who waits
+                if problems.may_pass(error):
+                    self._failure = error
+                    self._retry_at = monotonic() + self._retry_after
+                    self._report()
+                    return
+                self._failure = None
+                self._fault = FAULT
+                self._settle(job, error)
+            else:
+                self._failure = None
+                self._settle(job, None)
+
+    def _settle(self, job: Write, bug: Exception | None) -> None:
+        with self._lock:
+            self._unsaved.popleft()
+        self._received -= 1
+        self._report()
+        if bug is None:
+            job.done.set_result(None)
+        else:
+            job.done.set_exception(bug)
+
+    def _answer(self, database: "Database | None", job: Read) -> None:
+        if not job.done.set_running_or_notify_cancel():
+            return
+        if database is None:
+            job.done.set_exception(self._refusal)
+            return
+        with self._lock:
+            waiting = tuple(self._unsaved[i].change for i in range(self._received))
+        try:
+            job.done.set_result(job.ask(database.core, waiting))
+        except FacilitatorError as error:
+            job.done.set_exception(error)
+        except Exception as error:  # noqa: BLE001 - whoever waits for the Future is told
+            world = problems.code_of(error) is not None or isinstance(
+                error, problems.DamagedRowError
+            )
+            job.done.set_exception(problems.reading(error, self._file) if world else error)
+
+    def _give_up(self) -> None:
+        """Tell those who still wait that their change was not written."""
+        left = [job for job in tuple(self._unsaved) if not job.done.done()]
+        for job in left:
+            cause = self._failure or RuntimeError("the writer stopped")
+            job.done.set_exception(problems.never_saved(cause, self._file, len(left)))
+
+    def _report(self) -> None:
+        if self._on_state is None:
+            return
+        error = self._fault
+        if self._refusal is not None:
+            error = str(self._refusal) if self.open_error else FAULT
+        elif self._failure is not None:
+            error = str(problems.saving(self._failure, self._file))
+        with self._lock:
+            pending = len(self._unsaved)
+        try:
+            self._on_state(SaveState(pending, error))
+        except Exception:  # noqa: BLE001 - a listener's fault must not end the saving
+            _log.exception("a listener to the save state failed")

@@ -1,0 +1,272 @@
+"""A column as pages: the model holds every item but shows the view only those of one page.
+
+Text never shrinks to fit, so a column that overflows pages. A page is laid out from an anchor
+outwards, which costs what the page holds and not what the column holds.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+
+from facilitator.ui.models.card_layout import CardLayout
+from facilitator.ui.models.face import Face
+from facilitator.ui.text import tr
+from facilitator.ui.theme import Metrics, Space, Type
+
+FaceOf = Callable[[str], Face]
+_CACHED = 600
+
+ID_ROLE = Qt.ItemDataRole.UserRole + 1
+SLICE_ROLE = Qt.ItemDataRole.UserRole + 2
+
+NO_INDEX = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """What one row shows: an item, or a part of one that is higher than the page.
+
+    `index` is the item's place in the whole column, `part` a range of strips of its layout.
+    """
+
+    item_id: str
+    index: int
+    part: tuple[int, int]
+    layout: CardLayout
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a page begins (`down`) or ends: an item's index and which part of it."""
+
+    index: int
+    part: int
+    down: bool
+
+
+class ColumnModel(QAbstractListModel):
+    """The rows of one page of a column."""
+
+    page_changed = Signal()
+    """The rows shown, or the number of items, are others now."""
+
+    def __init__(self, text_type: Type = Type.CARD) -> None:
+        super().__init__()
+        self._ids: Sequence[str] = ()
+        self._face_of: FaceOf | None = None
+        self._metrics = Metrics(1.0)
+        self._text_type = text_type
+        self._width = 0
+        self._height = 0
+        self._rows: list[Slice] = []
+        self._anchor = Anchor(0, 0, True)
+        self._layouts: dict[tuple[Face, int, float], CardLayout] = {}
+        self.drags = True
+
+    @property
+    def ids(self) -> Sequence[str]:
+        return self._ids
+
+    @property
+    def rows(self) -> Sequence[Slice]:
+        return self._rows
+
+    @property
+    def gap(self) -> int:
+        """Pixels between two cards."""
+        return self._metrics.px(12)
+
+    def set_items(self, ids: Sequence[str], face_of: FaceOf, show: str | None = None) -> None:
+        """The whole column anew; the page stays where it is, or turns to show an item."""
+        self._ids = ids
+        self._face_of = face_of
+        self._lay_out()
+        if show is not None:
+            self.show_item(show)
+
+    def set_geometry(self, width: int, height: int, metrics: Metrics) -> None:
+        """The room for cards, in pixels."""
+        if (width, height, metrics.scale) == (self._width, self._height, self._metrics.scale):
+            return
+        shown = [row.item_id for row in self._rows]
+        self._width, self._height, self._metrics = width, height, metrics
+        self._lay_out()
+        if shown and not self._anchor.down:
+            self.show_item(shown[-1])
+
+    def show_item(self, item_id: str) -> None:
+        """Turn to the page on which an item is; nothing moves when it is there whole."""
+        index = self.position(item_id)
+        if index < 0 or not self._height:
+            return
+        shown = [row for row in self._rows if row.index == index]
+        if shown and len(shown) == len(self._parts(index)):
+            return
+        if self._rows and index < self._rows[0].index:
+            self._turn(Anchor(index, 0, True))
+        else:
+            self._turn(Anchor(index, len(self._parts(index)) - 1, False))
+
+    def show_end(self) -> None:
+        """Turn to the page of the newest item."""
+        if self._ids:
+            last = len(self._ids) - 1
+            self._turn(Anchor(last, len(self._parts(last)) - 1, False))
+
+    def turn_page(self, by: int) -> bool:
+        """The next page (by=1) or the one before (by=-1); False when there is none."""
+        if not self._rows:
+            return False
+        if by > 0:
+            following = self._after(self._rows[-1])
+            if following is None:
+                return False
+            self._turn(Anchor(*following, True))
+        else:
+            preceding = self._before(self._rows[0])
+            if preceding is None:
+                return False
+            self._turn(Anchor(*preceding, False))
+        return True
+
+    @property
+    def has_before(self) -> bool:
+        return bool(self._rows) and self._before(self._rows[0]) is not None
+
+    @property
+    def has_after(self) -> bool:
+        return bool(self._rows) and self._after(self._rows[-1]) is not None
+
+    @property
+    def range(self) -> tuple[int, int]:
+        """The first and last item on the page, counted from 1; (0, 0) when there is none."""
+        if not self._rows:
+            return (0, 0)
+        return (self._rows[0].index + 1, self._rows[-1].index + 1)
+
+    def position(self, item_id: str | None) -> int:
+        """The item's place in the whole column, -1 when it is not in it."""
+        if item_id is None:
+            return -1
+        # The newest item is asked for most: the end is searched first.
+        for index in range(len(self._ids) - 1, -1, -1):
+            if self._ids[index] == item_id:
+                return index
+        return -1
+
+    def row_of(self, item_id: str | None) -> int:
+        """The first row that shows an item, -1 when it is on another page."""
+        return next((i for i, row in enumerate(self._rows) if row.item_id == item_id), -1)
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:  # noqa: ANN401
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
+        row = self._rows[index.row()]
+        if role == SLICE_ROLE:
+            return row
+        if role == ID_ROLE:
+            return row.item_id
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return row.layout.face.text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return row.layout.face.spoken
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return tr("{n} of {total}", n=row.index + 1, total=len(self._ids))
+        return None
+
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        """Cards can be dragged, unless the column is a mere list."""
+        drag = Qt.ItemFlag.ItemIsDragEnabled if self.drags else Qt.ItemFlag.NoItemFlags
+        return super().flags(index) | drag
+
+    def layout(self, index: int) -> CardLayout:
+        """The measured card of an item of the whole column."""
+        assert self._face_of is not None
+        face = self._face_of(self._ids[index])
+        key = (face, self._width, self._metrics.scale)
+        found = self._layouts.get(key)
+        if found is None:
+            if len(self._layouts) > _CACHED:
+                self._layouts.clear()
+            found = CardLayout(face, self._width, self._metrics, self._text_type)
+            self._layouts[key] = found
+        return found
+
+    def _parts(self, index: int) -> list[tuple[int, int]]:
+        return self.layout(index).parts(self._height - self._slack)
+
+    @property
+    def _slack(self) -> int:
+        return self._metrics.px(Space.S) * 2
+
+    def _slice(self, index: int, part: int) -> Slice:
+        layout = self.layout(index)
+        strips = self._parts(index)[part]
+        return Slice(self._ids[index], index, strips, layout, layout.height(*strips))
+
+    def _turn(self, anchor: Anchor) -> None:
+        self._anchor = anchor
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        rows = self._page() if self._ids and self._width > 0 and self._height > 0 else []
+        self._replace(rows)
+        self.page_changed.emit()
+
+    def _page(self) -> list[Slice]:
+        """The rows that fit from the anchor on; room left over is filled from the other side."""
+        index = min(self._anchor.index, len(self._ids) - 1)
+        part = min(self._anchor.part, len(self._parts(index)) - 1)
+        rows = [self._slice(index, part)]
+        room = self._height - self._slack - rows[0].height
+        for down in (self._anchor.down, not self._anchor.down):
+            while (place := self._after(rows[-1]) if down else self._before(rows[0])) is not None:
+                candidate = self._slice(*place)
+                if candidate.height + self.gap > room:
+                    break
+                room -= candidate.height + self.gap
+                rows.insert(len(rows) if down else 0, candidate)
+        return rows
+
+    def _after(self, row: Slice) -> tuple[int, int] | None:
+        parts = self._parts(row.index)
+        part = parts.index(row.part) + 1
+        if part < len(parts):
+            return (row.index, part)
+        return (row.index + 1, 0) if row.index + 1 < len(self._ids) else None
+
+    def _before(self, row: Slice) -> tuple[int, int] | None:
+        part = self._parts(row.index).index(row.part)
+        if part > 0:
+            return (row.index, part - 1)
+        if row.index == 0:
+            return None
+        return (row.index - 1, len(self._parts(row.index - 1)) - 1)
+
+    def _replace(self, rows: list[Slice]) -> None:
+        """Tell the view the least: rows added at the end, rows repainted, or all of them anew."""
+        old = self._rows
+        common = min(len(old), len(rows))
+        same = [row.item_id for row in old[:common]] == [row.item_id for row in rows[:common]]
+        heights = [row.height for row in old[:common]] == [row.height for row in rows[:common]]
+        if same and heights and len(rows) >= len(old) and old:
+            if len(rows) > len(old):
+                self.beginInsertRows(QModelIndex(), len(old), len(rows) - 1)
+                self._rows = rows
+                self.endInsertRows()
+            self._rows = rows
+            self.dataChanged.emit(self.index(0), self.index(common - 1))
+            return
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()

@@ -1,0 +1,42 @@
+"""How one item looks in a column: what is written on its card, as plain values."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Stripe(Enum):
+    """The colour of a card's edge."""
+
+    STRENGTH = "strength"
+    GAP = "gap"
+    CHAIN = "chain"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Face:
+    """A card's texts.
+
+    `text` is large, `detail` small beneath it, `aside` bold beside it, `chips` are stamped labels.
+    `number` stands before the text. `ticked` draws a box: ticked, or not yet.
+    `alert` puts the aside on the ground of gaps.
+    """
+
+    text: str
+    detail: str = ""
+    aside: str = ""
+    chips: tuple[str, ...] = ()
+    number: str = ""
+    depth: int = 0
+    stripe: Stripe = Stripe.CHAIN
+    ticked: bool | None = None
+    starred: bool = False
+    muted: bool = False
+    bold: bool = False
+    alert: bool = False
+
+    @property
+    def spoken(self) -> str:
+        """The card as one sentence for a screen reader."""
+        parts = [self.number, self.text, self.aside, self.detail, *self.chips]
+        return ", ".join(part for part in parts if part)

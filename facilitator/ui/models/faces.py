@@ -1,0 +1,129 @@
+"""How each kind of record looks on a stage."""
+
+from facilitator.domain.boards import Board
+from facilitator.domain.chain import excuses_of, gap_above
+from facilitator.domain.exercise import Exercise, Kind, Tone
+from facilitator.domain.meeting import Meeting
+from facilitator.domain.records import (
+    Action,
+    Card,
+    Excuse,
+    Item,
+    Origin,
+    Statement,
+    Status,
+    Strategy,
+    Theme,
+)
+from facilitator.domain.text import shortened
+from facilitator.ui import wording
+from facilitator.ui.models.face import Face, Stripe
+from facilitator.ui.text import tr, tr_n
+
+_STRIPE = {Tone.STRENGTH: Stripe.STRENGTH, Tone.GAP: Stripe.GAP}
+
+
+class Faces:
+    """Makes the face of an item for the board at hand."""
+
+    def __init__(self, board: Board, ranks: dict[str, int]) -> None:
+        """`ranks` gives the number before a gap on the stage that puts them in order."""
+        self._board = board
+        self._meeting: Meeting = board.meeting
+        self._exercise: Exercise = board.exercise
+        self._ranks = ranks
+
+    def of(self, item_id: str) -> Face:
+        item = self._meeting.find(item_id)
+        if isinstance(item, Card):
+            return self._card(item)
+        if isinstance(item, Theme):
+            return self._theme(item)
+        if isinstance(item, Excuse):
+            return self._excuse(item)
+        if isinstance(item, Origin):
+            return Face(text=item.text, depth=self._board.depth(item))
+        if isinstance(item, Strategy):
+            return self._strategy(item)
+        if isinstance(item, Action):
+            return self._action(item)
+        if isinstance(item, Statement):
+            met = tr("{n} of {total} met", n=len(item.ticks), total=len(self._board.stage.criteria))
+            return Face(text=item.text, detail=met, stripe=Stripe.STRENGTH)
+        return Face(text=item_id)
+
+    def _card(self, card: Card) -> Face:
+        tone = next((c.tone for c in self._exercise.columns if c.id == card.column), Tone.GAP)
+        theme = self._meeting.get(Theme, card.theme)
+        in_board = self._board.stage.kind is Kind.BOARD
+        return Face(
+            text=card.text,
+            number=self._number(card.id),
+            stripe=_STRIPE[tone],
+            chips=card.labels,
+            detail=tr("in “{theme}”", theme=theme.text) if theme and in_board else "",
+        )
+
+    def _theme(self, theme: Theme) -> Face:
+        count = len(self._meeting.members(theme.id))
+        return Face(
+            text=theme.text,
+            number=self._number(theme.id),
+            stripe=Stripe.GAP,
+            chips=theme.labels,
+            detail=tr_n("{n} card gathered", "{n} cards gathered", count),
+            bold=True,
+        )
+
+    def _number(self, gap_id: str) -> str:
+        return str(self._ranks[gap_id]) if gap_id in self._ranks else ""
+
+    def _excuse(self, excuse: Excuse) -> Face:
+        gap = gap_above(self._meeting, excuse)
+        if self._board.stage.kind is Kind.DISCUSS:
+            # Under a theme it still shows which card it was said of.
+            card = self._meeting.get(Card, excuse.gap)
+            said_of = card is not None and gap is not None and gap.id != card.id
+            detail = shortened(card.text, 60) if said_of and card else ""
+        else:
+            detail = shortened(gap.text, 60) if gap else ""
+        count = self._meeting.child_count(Strategy, excuse.id)
+        answered = self._board.stage.kind is Kind.STRATEGIES and count > 0
+        return Face(text=excuse.text, detail=detail, aside=f"✓ {count}" if answered else "")
+
+    def _strategy(self, strategy: Strategy) -> Face:
+        excuse = self._meeting.get(Excuse, strategy.excuse)
+        detail = ""
+        if excuse is not None and self._board.stage.kind is not Kind.STRATEGIES:
+            detail = f"{self._exercise.words.instead_of} “{shortened(excuse.text, 50)}”"
+        count = self._meeting.child_count(Action, strategy.id)
+        taken = self._board.stage.kind is Kind.COMMIT and count > 0
+        return Face(text=strategy.text, detail=detail, aside=f"✓ {count}" if taken else "")
+
+    def _action(self, action: Action) -> Face:
+        closing = self._board.stage.kind is Kind.CLOSE
+        due = wording.day(action.due) if action.due else tr("no day yet")
+        parts = [action.owner or tr("nobody yet"), due]
+        notes = []
+        if action.status is not Status.OPEN:
+            notes.append(wording.verdict(action.status).capitalize())
+        if action.sign:
+            notes.append(f"{self._exercise.words.sign_short}: {action.sign}")
+        detail = " · ".join(notes)
+        return Face(
+            text=action.text,
+            aside=" · ".join(parts),
+            detail=detail[:1].upper() + detail[1:],
+            muted=action.status in (Status.DONE, Status.DROPPED),
+            ticked=action.status is Status.DONE if closing else None,
+        )
+
+
+def gap_count(board: Board, gap_id: str) -> int:
+    """How many excuses a gap has."""
+    gap = board.meeting.get(Theme, gap_id) or board.meeting.get(Card, gap_id)
+    return len(excuses_of(board.meeting, gap)) if gap else 0
+
+
+def item_text(item: Item | None) -> str:
+    return item.text if item else ""

@@ -1,0 +1,134 @@
+"""One open meeting: the way every change takes, from the user's deed to memory, undo and disk."""
+
+from concurrent.futures import Future
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from facilitator.domain import conduct, flow
+from facilitator.domain.boards import Board, Selection, board_for
+from facilitator.domain.change import Change
+from facilitator.domain.exercise import Exercise, Stage
+from facilitator.domain.flow import Step
+from facilitator.domain.meeting import Meeting
+from facilitator.domain.records import Side
+from facilitator.storage.store import Store
+from facilitator.ui import wording
+
+DRAFT_PAUSE = 400
+"""Milliseconds of quiet after which a half-typed text or a selection is kept."""
+
+
+class Session(QObject):
+    """Holds the meeting and its undo stack; views listen to `changed` and never alter anything."""
+
+    changed = Signal(Change)
+    """This change was made true in memory."""
+    turned = Signal()
+    """The meeting stands at another step."""
+
+    def __init__(
+        self, meeting: Meeting, exercise: Exercise, store: Store, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.meeting = meeting
+        self.exercise = exercise
+        self.undo_stack = QUndoStack(self)
+        self._store = store
+        self._pending_place: tuple[Side, Selection] | None = None
+        self._pending_drafts: dict[str, tuple[str, ...]] = {}
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(DRAFT_PAUSE)
+        self._pause.timeout.connect(self.keep)
+
+    @property
+    def step(self) -> Step:
+        return flow.here(self.meeting, self.exercise)
+
+    def board(self) -> Board:
+        """The board of the step at hand."""
+        return board_for(self.meeting, self.exercise, self.step)
+
+    def do(self, change: Change) -> bool:
+        """Make a change true, undoable and durable; False when there was nothing to change."""
+        if not change:
+            return False
+        if change.undoable:
+            self.undo_stack.push(_ChangeCommand(self, change))
+        else:
+            self.take(change)
+        return True
+
+    def take(self, change: Change) -> Future[None]:
+        """Apply a change in memory and hand it to the writer, without the undo stack."""
+        self.meeting.apply(change)
+        written = self._store.commit(change)
+        self.changed.emit(change)
+        return written
+
+    def turn_to(self, step: Step) -> None:
+        """Stand at another step; what was selected there is chosen anew."""
+        self.keep()
+        if self.do(conduct.turn_to(self.meeting, step.stage.id, step.gap)):
+            self.turned.emit()
+
+    def turn_to_stage(self, stage: Stage, gap: str | None = None) -> None:
+        self.turn_to(flow.step_at(self.meeting, self.exercise, stage, gap))
+
+    def go(self, by: int) -> bool:
+        """The next step (by=1) or the one before (by=-1); False at the end of the meeting."""
+        find = flow.next_step if by > 0 else flow.previous_step
+        step = find(self.meeting, self.exercise, self.step)
+        if step is None:
+            return False
+        self.turn_to(step)
+        return True
+
+    def remember_place(self, side: Side, selection: Selection) -> None:
+        """Note which column is active and what is selected; kept after a short pause."""
+        self._pending_place = (side, selection)
+        self._pause.start()
+
+    def remember_draft(self, stage: str, fields: tuple[str, ...]) -> None:
+        """Note the half-typed text of a stage; kept after a short pause."""
+        self._pending_drafts[stage] = fields
+        if not self._pause.isActive():
+            self._pause.start()
+
+    def keep(self) -> None:
+        """Hand what was noted to the writer now."""
+        self._pause.stop()
+        place, self._pending_place = self._pending_place, None
+        if place is not None:
+            side, selection = place
+            mark = self.meeting.bookmark
+            self.do(
+                conduct.turn_to(
+                    self.meeting, mark.stage, mark.gap, side, selection.left, selection.right
+                )
+            )
+        drafts, self._pending_drafts = self._pending_drafts, {}
+        for stage, fields in drafts.items():
+            self.do(conduct.keep_draft(self.meeting, stage, fields))
+
+    def draft_of(self, stage: str) -> tuple[str, ...]:
+        """The half-typed text of a stage."""
+        if stage in self._pending_drafts:
+            return self._pending_drafts[stage]
+        return conduct.draft_of(self.meeting, stage)
+
+
+class _ChangeCommand(QUndoCommand):
+    """A change on the undo stack; redo makes it true, undo its inverse."""
+
+    def __init__(self, session: Session, change: Change) -> None:
+        super().__init__(wording.deed(change))
+        self._session = session
+        self._change = change
+
+    def redo(self) -> None:
+        self._session.take(self._change)
+
+    def undo(self) -> None:
+        self._session.take(self._change.inverse())

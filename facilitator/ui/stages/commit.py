@@ -1,0 +1,163 @@
+"""Who does what by when: actions for each strategy."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from facilitator.domain.boards import RefusedError
+from facilitator.domain.boards.base import Reason
+from facilitator.domain.chain import open_ends
+from facilitator.domain.change import Change
+from facilitator.domain.exercise import Kind
+from facilitator.domain.records import Action, Side, Strategy, new_id
+from facilitator.domain.verbs import commit_action
+from facilitator.ui import wording
+from facilitator.ui.said_days import read_day
+from facilitator.ui.stages.registry import shows
+from facilitator.ui.stages.stage import Stage
+from facilitator.ui.text import tr
+from facilitator.ui.theme import Metrics, Type
+from facilitator.ui.widgets.action_form import ActionFields, ActionForm
+from facilitator.ui.widgets.bands import NoticeStrip
+from facilitator.ui.widgets.key_line import Hint
+
+
+@shows(Kind.COMMIT)
+class CommitStage(Stage):
+    """Strategies on the left, the actions of the selected one on the right."""
+
+    text_types = (Type.PLAN, Type.PLAN)
+    widths = (45, 55)
+
+    def below(self) -> Sequence[QWidget]:
+        self.notice = NoticeStrip(self)
+        self.form = ActionForm(self.session.exercise.words.sign, read_day, self)
+        self.form.set_day_format(wording.day)
+        self.form.committed.connect(self._on_committed)
+        self.form.refused.connect(self.said)
+        self.form.escaped.connect(self._on_form_escaped)
+        self.form.left_upwards.connect(self._on_left_entry_upwards)
+        self.form.text_changed.connect(self._on_text_changed)
+        self.form.focus_changed.connect(self._on_focus_changed)
+        self._editing: str | None = None
+        return (self.notice, self.form)
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        super().set_metrics(metrics)
+        self.notice.set_metrics(metrics)
+        self.form.set_metrics(metrics)
+
+    def set_draft(self, fields: tuple[str, ...]) -> None:
+        super().set_draft(fields)
+        self._editing = None
+        self.form.set_texts(fields[1:])
+
+    def draft(self) -> tuple[str, ...]:
+        if self._editing is not None:
+            return self.session.draft_of(self.script.id)
+        return (self.entry.text, *self.form.texts)
+
+    def show_prompt(self) -> None:
+        super().show_prompt()
+        committing = self.side is Side.RIGHT or self._editing is not None
+        self.form.setVisible(committing)
+        self.entry.setVisible(not committing)
+        self.notice.set_text(
+            wording.still_open(
+                open_ends(self.session.meeting, self.session.exercise), self.session.exercise.words
+            )
+        )
+        self.form.set_suggestion(self.context_text())
+        self.form.set_names(self._names())
+
+    def _names(self) -> list[str]:
+        """Participants, whoever leads, and owners there are already."""
+        details = self.session.meeting.details
+        owners = [action.owner for action in self.session.meeting.all(Action)]
+        names = [*details.participants, details.facilitator, *owners]
+        return list(dict.fromkeys(name for name in names if name))
+
+    def focus_entry(self) -> None:
+        if self.side is Side.RIGHT or self._editing is not None:
+            self.form.what.setFocus()
+        else:
+            super().focus_entry()
+
+    def type_into_entry(self, text: str) -> None:
+        if self.side is Side.RIGHT:
+            self.form.what.setText(self.form.what.text() + text)
+        else:
+            super().type_into_entry(text)
+
+    def _on_committed(self, fields: ActionFields) -> None:
+        if self.attempt(lambda: self._action(fields)) is None and self._editing is None:
+            return
+        was_editing = self._editing
+        self._editing = None
+        if was_editing is not None:
+            self.form.set_texts(self.session.draft_of(self.script.id)[1:])
+            self.follow(was_editing)
+            return
+        self.form.set_texts(())
+        self.session.remember_draft(self.script.id, self.draft())
+        self.session.keep()
+        self.focus_entry()
+
+    def _action(self, fields: ActionFields) -> Change:
+        meeting = self.session.meeting
+        known = meeting.get(Action, self._editing)
+        strategy = known.strategy if known else self.selection.left
+        if meeting.get(Strategy, strategy) is None or strategy is None:
+            raise RefusedError(Reason.NO_STRATEGY)
+        action = Action(
+            id=known.id if known else new_id(),
+            strategy=strategy,
+            text=fields.text,
+            place=known.place if known else 0,
+            owner=fields.owner,
+            due=fields.due,
+            sign=fields.sign,
+            **({"status": known.status} if known else {}),
+        )
+        return commit_action(meeting, action)
+
+    def edit_item(self, side: Side, item_id: str) -> None:
+        """An action is edited in the form, with all its fields."""
+        action = self.session.meeting.get(Action, item_id)
+        if action is None:
+            super().edit_item(side, item_id)
+            return
+        self.session.remember_draft(self.script.id, self.draft())
+        self._editing = item_id
+        due = action.due.isoformat() if action.due else ""
+        self.form.set_texts((action.text, action.owner, due, action.sign))
+        self.show_prompt()
+        self.form.what.setFocus()
+        self.said.emit(tr("Change the action, then Enter to the end; Esc leaves it as it is."))
+
+    def _on_form_escaped(self) -> None:
+        if self._editing is None:
+            self._on_entry_escaped()
+            return
+        was_editing = self._editing
+        self._editing = None
+        self.form.set_texts(self.session.draft_of(self.script.id)[1:])
+        self.follow(was_editing)
+
+    def other_side_hint(self) -> str:
+        return self.script.heading(self.side.other).name.lower()
+
+    def entry_hints(self) -> list[Hint]:
+        strategy = self.session.exercise.words.strategy.one
+        if self.side is Side.LEFT and self._editing is None:
+            return super().entry_hints()
+        hints = [Hint("Enter", tr("next field, then commit"))]
+        if self.context_text() and not self.form.what.text():
+            hints.append(Hint("→", tr("take its words"), 5))
+        return [
+            *hints,
+            Hint("Ctrl ↑↓", tr("which {strategy}", strategy=strategy), 2),
+            Hint("Ctrl Tab", self.other_side_hint(), 4),
+            Hint("↑", tr("cards"), 6),
+            Hint("PgDn", self.next_hint()),
+        ]

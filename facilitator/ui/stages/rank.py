@@ -1,0 +1,50 @@
+"""Putting gaps in order, and like cards into themes."""
+
+from facilitator.domain.chain import gaps
+from facilitator.domain.exercise import Kind, Tone
+from facilitator.domain.records import Side
+from facilitator.ui.stages.registry import shows
+from facilitator.ui.stages.stage import Stage
+from facilitator.ui.text import tr
+from facilitator.ui.widgets.column_panel import PanelLook
+from facilitator.ui.widgets.key_line import Hint
+
+
+@shows(Kind.RANK)
+class RankStage(Stage):
+    """Gaps in rank order on the left, the cards of the selected theme on the right."""
+
+    widths = (11, 9)
+
+    def look(self, side: Side) -> PanelLook:
+        look = super().look(side)
+        if side is Side.RIGHT:
+            return look
+        return PanelLook(title=look.title, empty=look.empty, tone=Tone.GAP)
+
+    def _ranks(self) -> dict[str, int]:
+        order = gaps(self.session.meeting, self.session.exercise)
+        return {gap.id: number for number, gap in enumerate(order, start=1)}
+
+    def entry_hints(self) -> list[Hint]:
+        if self.marked:
+            return super().entry_hints()
+        return [
+            Hint("↑", tr("cards")),
+            Hint("Space", tr("mark"), 3),
+            Hint("Alt ↑↓", tr("put in order"), 2),
+            Hint("Enter", tr("add"), 5),
+            Hint("PgDn", self.next_hint()),
+        ]
+
+    def item_hints(self) -> list[Hint]:
+        return [
+            Hint("Alt ↑↓", tr("put in order")),
+            Hint("Space", tr("mark like cards")),
+            Hint("A–Z Enter", tr("name the theme"), 3),
+            Hint("Ctrl ⇧ G", tr("split"), 6),
+            Hint("Enter", tr("edit"), 4),
+            Hint("Del", tr("remove"), 5),
+            *self.value_hints(False),
+            Hint("PgDn", self.next_hint(), 1),
+        ]

@@ -1,0 +1,596 @@
+"""The one widget of all stages: a question, two columns, an entry line, and one set of keys."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from facilitator.domain import arranging
+from facilitator.domain.boards import Board, RefusedError, Selection
+from facilitator.domain.change import Change, Verb
+from facilitator.domain.exercise import Kind, Tone
+from facilitator.domain.exercise import Stage as StageScript
+from facilitator.domain.records import Card, Excuse, Item, Side, Strategy, Theme
+from facilitator.domain.verbs import edit_text, remove
+from facilitator.errors import InputRefusedError
+from facilitator.ui import wording
+from facilitator.ui.models.face import Face
+from facilitator.ui.models.faces import Faces, item_text
+from facilitator.ui.session import Session
+from facilitator.ui.text import tr
+from facilitator.ui.theme import Ink, Metrics, Space, Type
+from facilitator.ui.widgets.column_panel import ColumnPanel, PanelLook
+from facilitator.ui.widgets.entry_line import EntryLine
+from facilitator.ui.widgets.key_line import Hint
+
+SIDES = (Side.LEFT, Side.RIGHT)
+
+
+class Stage(QWidget):
+    """A stage of one kind; subclasses add what only theirs has."""
+
+    said = Signal(str)
+    """One sentence for the user."""
+    hints_changed = Signal()
+    item_requested = Signal(str)
+    """Go to where this item was written."""
+    left = Signal()
+    """Esc on the entry line: back to the list of meetings."""
+
+    text_types = (Type.CARD, Type.CARD)
+    widths = (1, 1)
+
+    def __init__(self, session: Session, script: StageScript) -> None:
+        super().__init__()
+        self.session = session
+        self.script = script
+        self.metrics = Metrics(1.0)
+        self.side = script.active
+        self.selection = Selection()
+        self.marked: frozenset[str] = frozenset()
+        self.board: Board = session.board()
+        self.question = QLabel(script.question, self)
+        self.question.setTextFormat(Qt.TextFormat.PlainText)
+        self.question.setWordWrap(True)
+        self.panels = {
+            side: ColumnPanel(kind, self) for side, kind in zip(SIDES, self.text_types, strict=True)
+        }
+        self.entry = EntryLine(self)
+        self._column = QVBoxLayout(self)
+        self._columns = QHBoxLayout()
+        self._assemble()
+        self._wire()
+
+    # Assembling
+
+    def _assemble(self) -> None:
+        self._column.addWidget(self.question)
+        for widget in self.above():
+            self._column.addWidget(widget)
+        for side, stretch in zip(SIDES, self.widths, strict=True):
+            self._columns.addWidget(self.panels[side], stretch)
+            self.panels[side].set_look(self.look(side))
+        self._column.addLayout(self._columns, 1)
+        for widget in self.below():
+            self._column.addWidget(widget)
+        self._column.addWidget(self.entry)
+
+    def above(self) -> Sequence[QWidget]:
+        """What stands between the question and the columns."""
+        return ()
+
+    def below(self) -> Sequence[QWidget]:
+        """What stands between the columns and the entry line."""
+        return ()
+
+    def look(self, side: Side) -> PanelLook:
+        """How a column is headed: in the colours of the board where cards stand."""
+        heading = self.script.heading(side)
+        tone, mark = None, ""
+        if self.script.kind is Kind.BOARD:
+            column = self.session.exercise.column(side)
+            tone, mark = column.tone, column.mark
+        return PanelLook(title=heading.title, empty=heading.empty, tone=tone, mark=mark)
+
+    def _wire(self) -> None:
+        for side, panel in self.panels.items():
+            self._wire_view(side, panel)
+        edit = self.entry.edit
+        edit.submitted.connect(self._on_submitted)
+        edit.lines_pasted.connect(self._on_lines_pasted)
+        edit.left_upwards.connect(self._on_left_entry_upwards)
+        edit.escaped.connect(self._on_entry_escaped)
+        edit.value_requested.connect(self._on_value_requested)
+        edit.focus_changed.connect(self._on_focus_changed)
+        self.entry.text_changed.connect(self._on_text_changed)
+
+    def _wire_view(self, side: Side, panel: ColumnPanel) -> None:
+        view = panel.view
+
+        def on(slot: Callable[..., None]) -> Callable[..., None]:
+            return lambda *args: slot(side, *args)
+
+        view.selected.connect(on(self._on_selected))
+        view.left_downwards.connect(self.focus_entry)
+        view.edit_requested.connect(on(self.edit_item))
+        view.edited.connect(on(self._on_edited))
+        view.remove_requested.connect(on(self._on_remove_requested))
+        view.move_requested.connect(on(self._on_move_requested))
+        view.shift_requested.connect(on(self._on_shift_requested))
+        view.cross_requested.connect(on(self._on_cross_requested))
+        view.mark_requested.connect(on(self._on_mark_requested))
+        view.value_requested.connect(self._on_value_requested)
+        view.typed.connect(on(self._on_typed))
+        view.escaped.connect(self._on_item_escaped)
+        view.dropped.connect(on(self._on_dropped))
+        view.focus_changed.connect(self._on_focus_changed)
+
+    # Entering, leaving, showing
+
+    def enter(self) -> None:
+        """Show the step at which the session stands, as it was left."""
+        self.board = self.session.board()
+        mark = self.session.meeting.bookmark
+        self.side = mark.side or self.script.active
+        self.selection = Selection(mark.left, mark.right)
+        self.marked = frozenset()
+        draft = self.session.draft_of(self.script.id)
+        self.set_draft(draft)
+        self.refresh(reset=True)
+        self.focus_entry()
+
+    def set_draft(self, fields: tuple[str, ...]) -> None:
+        self.entry.set_text(fields[0] if fields else "")
+
+    def draft(self) -> tuple[str, ...]:
+        """The half-typed text of this stage."""
+        return (self.entry.text,)
+
+    def refresh(self, change: Change | None = None, reset: bool = False) -> None:
+        """Show the columns as the meeting has them; the page follows what a change added."""
+        self.board = self.session.board()
+        added = change.added[-1].id if change and change.added else None
+        self._choose_selection()
+        ranks = self._ranks()
+        faces = Faces(self.board, ranks)
+        for side, panel in self.panels.items():
+            ids = self.board.ids(side, self.selection)
+            show = added if added in ids else None
+            panel.view.set_items(ids, self.face_maker(side, faces), show)
+            panel.set_total(self.board.total(side))
+            panel.view.set_marked(self.marked)
+            if reset:
+                panel.view.column.show_end()
+            panel.view.select(self.selection.on(side), show=show is None)
+            panel.update()
+        self._show_context()
+        self.show_prompt()
+        self.hints_changed.emit()
+
+    def face_maker(self, side: Side, faces: Faces) -> Callable[[str], Face]:
+        """How the items of a column look."""
+        return faces.of
+
+    def _ranks(self) -> dict[str, int]:
+        return {}
+
+    def _choose_selection(self) -> None:
+        """Keep what is selected if it is still there, else the first that is open."""
+        left = self.selection.left
+        ids = self.board.ids(Side.LEFT, self.selection)
+        if left not in ids:
+            left = self.board.first_open(Side.LEFT, self.selection) if self.board.leads else None
+        chosen = Selection(left, self.selection.right)
+        if chosen.right not in self.board.ids(Side.RIGHT, chosen):
+            chosen = Selection(left, None)
+        self.selection = chosen
+
+    def _show_context(self) -> None:
+        self.panels[Side.LEFT].view.set_context(self.board.leads)
+        self.panels[Side.RIGHT].view.set_context(
+            self.script.kind is Kind.DISCUSS and self.side is Side.RIGHT
+        )
+
+    def show_prompt(self) -> None:
+        """What the entry line writes now: on its chip, and as an invitation."""
+        heading = self.script.heading(self.side)
+        tone: Tone | None = None
+        if self.script.kind is Kind.BOARD:
+            tone = self.session.exercise.column(self.side).tone
+        chip, prompt = heading.name, heading.prompt
+        if self.marked and self.board.gathers:
+            chip, tone = tr("Theme"), None
+            prompt = tr("Name the {n} marked cards, then Enter", n=len(self.marked))
+        self.entry.set_prompt(chip, tone, prompt)
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        self.metrics = metrics
+        m = metrics
+        self._column.setContentsMargins(m.px(Space.XXL), 0, m.px(Space.XXL), 0)
+        self._column.setSpacing(m.px(Space.M))
+        self._columns.setSpacing(m.px(Space.XL))
+        self.question.setFont(m.font(self.question_type))
+        self.question.setStyleSheet(f"color: {Ink.TEXT.value};")
+        self.question.setContentsMargins(0, 0, 0, 0)
+        for panel in self.panels.values():
+            panel.set_metrics(metrics)
+        self.entry.set_metrics(metrics)
+
+    @property
+    def question_type(self) -> Type:
+        return Type.QUESTION
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.hints_changed.emit()
+
+    # Keys that the window owns
+
+    def switch_side(self) -> None:
+        """The other column is the active one."""
+        focused = self._focused_side()
+        self.side = self.side.other
+        if focused is not None and self.panels[self.side].view.column.ids:
+            self.panels[self.side].view.setFocus()
+        else:
+            self.focus_entry()
+        self._show_context()
+        self.show_prompt()
+        self._remember()
+        self.hints_changed.emit()
+
+    def select_left(self, by: int) -> None:
+        """The previous or next item of the left column: what is typed belongs to it."""
+        ids = list(self.board.ids(Side.LEFT, self.selection))
+        if not ids:
+            return
+        at = ids.index(self.selection.left) if self.selection.left in ids else -1
+        at = max(0, min(len(ids) - 1, at + by)) if at >= 0 else (0 if by > 0 else len(ids) - 1)
+        self._select(Side.LEFT, ids[at])
+
+    def gather(self) -> None:
+        """Gather what is marked: the entry line asks for a name, or takes the one typed."""
+        if not self.board.gathers:
+            self.said.emit(tr("Cards are gathered on the boards, and where they are put in order."))
+        elif not self.marked:
+            self.said.emit(tr("Mark like cards first: go to one with ↑ and press Space."))
+        elif self.entry.text.strip():
+            self._on_submitted()
+        else:
+            self.focus_entry()
+
+    def split(self) -> None:
+        """Split the selected theme, or the theme of the selected card."""
+        item = self._selected_item()
+        theme = item if isinstance(item, Theme) else None
+        if isinstance(item, Card):
+            theme = self.session.meeting.get(Theme, item.theme)
+        if theme is None:
+            self.said.emit(tr("Select a theme to split it into its cards."))
+            return
+        self.session.do(arranging.split(self.session.meeting, theme))
+
+    def show_item(self, item_id: str) -> None:
+        """Select an item wherever it stands on this stage and give it the focus."""
+        for side in SIDES:
+            if item_id in self.board.ids(side, self.selection):
+                self._select(side, item_id)
+                self.panels[side].view.setFocus()
+                return
+        for left in self.board.ids(Side.LEFT, self.selection):
+            if item_id in self.board.ids(Side.RIGHT, Selection(left, None)):
+                self._select(Side.LEFT, left)
+                self._select(Side.RIGHT, item_id)
+                self.panels[Side.RIGHT].view.setFocus()
+                return
+
+    def focus_entry(self) -> None:
+        self.entry.edit.setFocus()
+
+    # What the entry line sends
+
+    def _on_submitted(self) -> None:
+        text = self.entry.text
+        if not text.strip():
+            return
+        if self.marked and self.board.gathers:
+            self._gather_marked(text)
+        else:
+            self._add([text])
+
+    def _on_lines_pasted(self, texts: list[str]) -> None:
+        self._add(texts)
+
+    def _add(self, texts: Sequence[str]) -> None:
+        change = self.attempt(lambda: self.board.add(self.side, self.selection, texts))
+        if change:
+            self.entry.clear()
+            self.session.remember_draft(self.script.id, self.draft())
+            self.session.keep()
+
+    def _gather_marked(self, name: str) -> None:
+        order = [
+            key
+            for side in SIDES
+            for key in self.board.ids(side, self.selection)
+            if key in self.marked
+        ]
+        items = [self.session.meeting.find(key) for key in order]
+        gaps = [item for item in items if isinstance(item, Card | Theme)]
+        columns = {gap.column for gap in gaps}
+        if len(columns) > 1:
+            self.said.emit(tr("A theme holds cards of one column: take the marks off the others."))
+            return
+        if self.attempt(lambda: arranging.gather(self.session.meeting, gaps, name)):
+            self.entry.clear()
+
+    def attempt(self, deed: Callable[[], Change]) -> Change | None:
+        """Do it if it can be done; else say why not. What was typed stays in either case."""
+        try:
+            change = deed()
+        except RefusedError as refused:
+            self.said.emit(wording.refusal(refused.reason, self.session.exercise.words))
+            return None
+        except InputRefusedError as refused:
+            self.said.emit(str(refused))
+            return None
+        return change if self.session.do(change) else None
+
+    def _on_left_entry_upwards(self) -> None:
+        ids = self.board.ids(self.side, self.selection)
+        side = self.side if ids else self.side.other
+        ids = self.board.ids(side, self.selection)
+        if ids:
+            self.side = side
+            self._select(side, ids[-1])
+            self.panels[side].view.setFocus()
+
+    def _on_entry_escaped(self) -> None:
+        if self.marked:
+            self._set_marked(frozenset())
+        else:
+            self.left.emit()
+
+    def _on_text_changed(self) -> None:
+        self.session.remember_draft(self.script.id, self.draft())
+
+    # What items send
+
+    def _on_selected(self, side: Side, item_id: str) -> None:
+        self.side = side
+        self._select(side, item_id)
+
+    def _select(self, side: Side, item_id: str | None) -> None:
+        if side is Side.LEFT:
+            self.selection = Selection(item_id, None if self.board.leads else self.selection.right)
+        else:
+            self.selection = Selection(self.selection.left, item_id)
+        self._remember()
+        if side is Side.LEFT and self.board.leads:
+            self.refresh()
+            self.panels[Side.RIGHT].view.column.show_end()
+        else:
+            self.panels[side].view.select(item_id)
+            self._show_context()
+            self.show_prompt()
+            self.hints_changed.emit()
+
+    def _remember(self) -> None:
+        self.session.remember_place(self.side, self.selection)
+
+    def edit_item(self, side: Side, item_id: str) -> None:
+        """Open an editor on the item, in place."""
+        self.panels[side].view.edit_item(item_id)
+
+    def _on_edited(self, side: Side, item_id: str, text: str) -> None:
+        item = self.session.meeting.find(item_id)
+        if item is not None:
+            self.attempt(lambda: edit_text(self.session.meeting, item, text))
+
+    def _on_remove_requested(self, side: Side) -> None:
+        items = self._items(side)
+        if not items:
+            return
+        ids = list(self.board.ids(side, self.selection))
+        gone = {item.id for item in items}
+        change = remove(self.session.meeting, items)
+        self.marked -= gone
+        neighbour = _neighbour(ids, gone)
+        if side is Side.LEFT:
+            self.selection = Selection(neighbour, None)
+        else:
+            self.selection = Selection(self.selection.left, neighbour)
+        if self.session.do(change):
+            self.said.emit(wording.removal(change))
+        if not self.panels[side].view.column.ids:
+            self.focus_entry()
+
+    def _on_move_requested(self, side: Side, by: int) -> None:
+        items = self._items(side)
+        if items:
+            self.attempt(lambda: self.board.move(items, by, self.selection))
+            self._keep_in_view(side)
+
+    def _on_shift_requested(self, side: Side, to: Side) -> None:
+        items = self._items(side)
+        if items:
+            self.attempt(lambda: self.board.shift(items, to, self.selection))
+            self.follow(items[0].id)
+
+    def _on_dropped(self, side: Side, ids: list[str], index: int) -> None:
+        items = [item for item in map(self.session.meeting.find, ids) if item is not None]
+        if items and self.attempt(lambda: self.board.drop(items, side, index, self.selection)):
+            self.follow(items[0].id)
+
+    def follow(self, item_id: str) -> None:
+        """Keep the focus on an item that went elsewhere on this board."""
+        for side in SIDES:
+            if item_id in self.board.ids(side, self.selection):
+                self.side = side
+                self._select(side, item_id)
+                self.panels[side].view.setFocus()
+                return
+
+    def _keep_in_view(self, side: Side) -> None:
+        self.panels[side].view.select(self.selection.on(side))
+
+    def _on_cross_requested(self, side: Side, to: Side) -> None:
+        view = self.panels[to].view
+        if to is side or not view.column.ids:
+            return
+        self.side = to
+        if self.selection.on(to) is None:
+            first = view.column.rows[0].item_id if view.column.rows else view.column.ids[0]
+            self._select(to, first)
+        view.setFocus()
+        self._remember()
+
+    def _on_mark_requested(self, side: Side) -> None:
+        selected = self.selection.on(side)
+        if selected is None:
+            return
+        if not self.board.gathers:
+            self.mark(selected)
+            return
+        self._set_marked(self.marked ^ {selected})
+
+    def mark(self, item_id: str) -> None:
+        """Space on an item of a stage where nothing is gathered."""
+
+    def _set_marked(self, marked: frozenset[str]) -> None:
+        self.marked = marked
+        for panel in self.panels.values():
+            panel.view.set_marked(marked)
+        self.show_prompt()
+        self.hints_changed.emit()
+
+    def _on_value_requested(self, number: int) -> None:
+        self.attempt(lambda: self.board.value(number, self._selected_item(), self.selection))
+
+    def _on_typed(self, side: Side, text: str) -> None:
+        self.side = side
+        self.focus_entry()
+        self.type_into_entry(text)
+
+    def type_into_entry(self, text: str) -> None:
+        self.show_prompt()
+        self.entry.edit.insertPlainText(text)
+
+    def _on_item_escaped(self) -> None:
+        if self.marked:
+            self._set_marked(frozenset())
+        else:
+            self.focus_entry()
+
+    def _on_focus_changed(self) -> None:
+        side = self._focused_side()
+        if side is not None:
+            self.side = side
+            if self.selection.on(side) is None and self.panels[side].view.selected_id:
+                self._select(side, self.panels[side].view.selected_id)
+            self.show_prompt()
+        self._show_context()
+        self.hints_changed.emit()
+
+    # What changed elsewhere
+
+    def on_changed(self, change: Change) -> None:
+        """Follow a change: forget marks of what went, select an excuse or strategy just added."""
+        meeting = self.session.meeting
+        if change.verb in (Verb.DRAFT, Verb.TURN):
+            return
+        self.marked = frozenset(key for key in self.marked if meeting.find(key) is not None)
+        if change.verb in (Verb.GATHER, Verb.SPLIT):
+            self.marked = frozenset()
+        self._select_added(change)
+        self.refresh(change)
+
+    def _select_added(self, change: Change) -> None:
+        added = change.added[-1] if change.added else None
+        if added is None or change.verb is Verb.MOVE:
+            return
+        if self.board.leads and isinstance(added, Excuse | Strategy | Theme | Card):
+            chosen = Selection(added.id, None)
+            if added.id in self.board.ids(Side.LEFT, chosen):
+                self.selection = chosen
+                self._remember()
+                return
+        if added.id in self.board.ids(Side.RIGHT, self.selection):
+            self.selection = Selection(self.selection.left, added.id)
+            self._remember()
+
+    # What stands where
+
+    def _focused_side(self) -> Side | None:
+        return next((side for side in SIDES if self.panels[side].view.hasFocus()), None)
+
+    def _selected_item(self) -> Item | None:
+        side = self._focused_side() or self.side
+        return self.session.meeting.find(self.selection.on(side))
+
+    def _items(self, side: Side) -> list[Item]:
+        """The marked items of a column if the selected one is among them, else the selected."""
+        selected = self.selection.on(side)
+        if selected is None:
+            return []
+        here = self.board.ids(side, self.selection)
+        wanted = [key for key in here if key in self.marked] if selected in self.marked else []
+        found = map(self.session.meeting.find, wanted or [selected])
+        return [item for item in found if item is not None]
+
+    # The keys at hand
+
+    def hints(self) -> list[Hint]:
+        """The keys that work now, the least important with the highest rank."""
+        if self._focused_side() is not None:
+            return [*self.item_hints(), Hint("F1", tr("all keys"), 1)]
+        return [*self.entry_hints(), Hint("F1", tr("all keys"), 1)]
+
+    def entry_hints(self) -> list[Hint]:
+        if self.marked and self.board.gathers:
+            return [Hint("Enter", tr("gather under this name")), Hint("Esc", tr("take marks off"))]
+        return [
+            Hint("Enter", tr("add")),
+            Hint("Ctrl Tab", self.other_side_hint(), 2),
+            *self.more_entry_hints(),
+            Hint("↑", tr("cards"), 4),
+            Hint("PgDn", self.next_hint()),
+        ]
+
+    def more_entry_hints(self) -> list[Hint]:
+        return []
+
+    def other_side_hint(self) -> str:
+        return tr("other column")
+
+    def next_hint(self) -> str:
+        return tr("next stage")
+
+    def item_hints(self) -> list[Hint]:
+        hints = [Hint("Enter", tr("edit")), Hint("Del", tr("remove"), 2)]
+        if self.board.gathers:
+            hints.append(Hint("Space", tr("mark"), 3))
+        hints += [Hint("Alt ↑↓←→", tr("move"), 3), *self.value_hints(False)]
+        return [*hints, Hint("Esc", tr("back to the entry line"), 1)]
+
+    def value_hints(self, typing: bool) -> list[Hint]:
+        """The numbered labels; while typing they take Alt."""
+        values = self.board.values()
+        if not values:
+            return []
+        key = "Alt " if typing else ""
+        if len(values) == 1:
+            return [Hint(f"{key}1", tr("stamp “{label}”", label=values[0]), 5)]
+        return [Hint(f"{key}1–{len(values)}", tr("stamp a label"), 5)]
+
+    def context_text(self) -> str:
+        """The text of the left item that what is typed belongs to."""
+        return item_text(self.session.meeting.find(self.selection.left))
+
+
+def _neighbour(ids: Sequence[str], gone: set[str]) -> str | None:
+    """What to select after some items went: the one after them, else the one before."""
+    at = next((i for i, key in enumerate(ids) if key in gone), 0)
+    rest = [key for key in ids if key not in gone]
+    return rest[min(at, len(rest) - 1)] if rest else None

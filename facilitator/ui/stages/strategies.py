@@ -1,0 +1,95 @@
+"""What to do instead: strategies for each excuse, our own strengths at hand."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from facilitator.domain.exercise import Kind, Tone
+from facilitator.domain.records import Card, Side
+from facilitator.domain.text import shortened
+from facilitator.domain.verbs import add_strategies
+from facilitator.ui.stages.registry import shows
+from facilitator.ui.stages.stage import Stage
+from facilitator.ui.text import tr
+from facilitator.ui.theme import Metrics, Type
+from facilitator.ui.widgets.bands import StrengthsStrip
+from facilitator.ui.widgets.key_line import Hint
+
+SHOWN = StrengthsStrip.SHOWN
+
+
+@shows(Kind.STRATEGIES)
+class StrategiesStage(Stage):
+    """Excuses on the left, the strategies for the selected one on the right."""
+
+    text_types = (Type.PLAN, Type.CARD)
+
+    def above(self) -> Sequence[QWidget]:
+        self._first_strength = 0
+        return ()
+
+    def below(self) -> Sequence[QWidget]:
+        self.strip = StrengthsStrip(self)
+        self.strip.taken.connect(self._take_strength)
+        self.strip.turned.connect(self.more_strengths)
+        return (self.strip,)
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        super().set_metrics(metrics)
+        self.strip.set_metrics(metrics)
+
+    def show_prompt(self) -> None:
+        self._show_strengths()
+        heading = self.script.heading(self.side)
+        prompt = heading.prompt
+        if self.side is Side.RIGHT and self.selection.left:
+            words = self.session.exercise.words
+            prompt = f"{words.instead_of} “{shortened(self.context_text(), 44)}”…"
+            prompt = prompt[:1].upper() + prompt[1:]
+        self.entry.set_prompt(heading.name, None, prompt)
+
+    def more_strengths(self) -> None:
+        """Show the next few strengths, and after the last the first again."""
+        total = len(self._strengths())
+        following = self._first_strength + SHOWN
+        self._first_strength = following if following < total else 0
+        self._show_strengths()
+
+    def _strengths(self) -> list[Card]:
+        column = self.session.exercise.column_of(Tone.STRENGTH)
+        return self.session.meeting.children(Card, column.id)
+
+    def _show_strengths(self) -> None:
+        cards = self._strengths()
+        if self._first_strength >= len(cards):
+            self._first_strength = 0
+        shown = cards[self._first_strength : self._first_strength + SHOWN]
+        title = self.session.exercise.column_of(Tone.STRENGTH).title
+        texts = [card.text for card in shown]
+        self.strip.set_strengths(title, texts, self._first_strength, len(cards))
+
+    def _on_value_requested(self, number: int) -> None:
+        self._take_strength(number)
+
+    def _take_strength(self, number: int) -> None:
+        """Turn strength `number` of those shown into a strategy; 4 and up show more of them."""
+        cards = self._strengths()[self._first_strength :][:SHOWN]
+        if number > len(cards):
+            self.more_strengths()
+            return
+        if self.selection.left is None:
+            excuse = self.session.exercise.words.excuse.one
+            self.said.emit(tr("A strength replaces an {excuse}: there is none yet.", excuse=excuse))
+            return
+        text, excuse_id = cards[number - 1].text, self.selection.left
+        self.attempt(lambda: add_strategies(self.session.meeting, excuse_id, [text]))
+
+    def more_entry_hints(self) -> list[Hint]:
+        words = self.session.exercise.words
+        hints = [Hint("Ctrl ↑↓", tr("which {excuse}", excuse=words.excuse.one), 1)]
+        total = len(self._strengths())
+        if total:
+            hints.append(Hint(f"Alt 1–{min(SHOWN, total)}", tr("take a strength"), 3))
+        if total > SHOWN:
+            hints.append(Hint(f"Alt {SHOWN + 1}", tr("more strengths"), 4))
+        return hints

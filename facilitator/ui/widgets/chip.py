@@ -1,0 +1,56 @@
+"""The chip at the head of the entry line that says what is being written."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from facilitator.domain.exercise import Tone
+from facilitator.ui.theme import Ink, Metrics, Space, Type
+
+_LOOK = {
+    Tone.STRENGTH: (Ink.STRENGTH_GROUND, Ink.STRENGTH_TEXT),
+    Tone.GAP: (Ink.GAP_GROUND, Ink.GAP_TEXT),
+    None: (Ink.CHIP, Ink.TEXT),
+}
+
+
+class Chip(QWidget):
+    """A short text on a rounded ground in the colours of a tone."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = ""
+        self._tone: Tone | None = None
+        self._metrics = Metrics(1.0)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    @property
+    def text(self) -> str:
+        return self._text
+
+    @property
+    def tone(self) -> Tone | None:
+        return self._tone
+
+    def set(self, text: str, tone: Tone | None, metrics: Metrics) -> None:
+        self._text, self._tone, self._metrics = text, tone, metrics
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        m = self._metrics
+        measure = QFontMetricsF(m.font(Type.CHIP))
+        width = measure.horizontalAdvance(self._text) + m.px(Space.XL)
+        return QSize(round(width), m.px(44))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        ground, ink = _LOOK[self._tone]
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ground.color)
+        radius = self._metrics.px(Space.CARD_RADIUS)
+        painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
+        painter.setPen(ink.color)
+        painter.setFont(self._metrics.font(Type.CHIP))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._text)

@@ -1,0 +1,227 @@
+"""The one line where everything is typed."""
+
+from PySide6.QtCore import QEvent, QMimeData, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetrics,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QSizePolicy, QWidget
+
+from facilitator.domain.exercise import Tone
+from facilitator.domain.text import lines_of
+from facilitator.ui.theme import Ink, Metrics, Space, Type
+from facilitator.ui.widgets.chip import Chip
+
+MOST_LINES = 4
+"""Lines the entry line grows to before it scrolls."""
+
+
+class EntryEdit(QPlainTextEdit):
+    """The text of the entry line; keys that mean something to the whole room are left to it."""
+
+    submitted = Signal()
+    lines_pasted = Signal(list)
+    """Several lines came from the clipboard: each is an item of its own."""
+    left_upwards = Signal()
+    escaped = Signal()
+    value_requested = Signal(int)
+    """Alt and a key 1 to 9."""
+    focus_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(True)
+        self.viewport().setAutoFillBackground(False)
+        self.setStyleSheet("QPlainTextEdit { background: transparent; }")
+        self.document().setDocumentMargin(0)
+        self._composing = False
+        self.remark = ""
+
+    @property
+    def composing(self) -> bool:
+        """Whether an input method holds text that is not in the line yet."""
+        return self._composing
+
+    def event(self, event: QEvent) -> bool:
+        # A QPlainTextEdit claims keys such as Ctrl+Z for itself; here they belong to the meeting.
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if edits_text(event):
+                event.accept()
+            else:
+                event.ignore()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        keys, mods = Qt.Key, event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        alt = mods == Qt.KeyboardModifier.AltModifier
+        if event.key() in (keys.Key_Return, keys.Key_Enter):
+            if mods & Qt.KeyboardModifier.ShiftModifier:
+                self.insertPlainText("\n")
+            else:
+                self._finish_composing()
+                self.submitted.emit()
+        elif event.key() == keys.Key_Escape:
+            self.escaped.emit()
+        elif alt and keys.Key_1 <= event.key() <= keys.Key_9:
+            self.value_requested.emit(event.key() - keys.Key_0)
+        elif event.key() == keys.Key_Up and not mods and not self.toPlainText():
+            self.left_upwards.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _finish_composing(self) -> None:
+        """Take what an input method still holds, so that Enter never loses it."""
+        if self._composing:
+            QGuiApplication.inputMethod().commit()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self._composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        pasted = lines_of(source.text()) if source.hasText() else []
+        if len(pasted) < 2:
+            if pasted:
+                self.insertPlainText(pasted[0])
+            return
+        cursor = self.textCursor()
+        cursor.removeSelectedText()
+        text, at = self.toPlainText(), cursor.position()
+        pasted[0] = text[:at] + pasted[0]
+        pasted[-1] += text[at:]
+        self.lines_pasted.emit(pasted)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.remark and self.toPlainText():
+            painter = QPainter(self.viewport())
+            painter.setFont(self.font())
+            painter.setPen(Ink.QUIET.color)
+            start = QFontMetrics(self.font()).horizontalAdvance(self.toPlainText() + "  ")
+            painter.drawText(start, QFontMetrics(self.font()).ascent(), self.remark)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focus_changed.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.focus_changed.emit()
+
+
+class EntryLine(QWidget):
+    """A chip that says what is written, and the text; grows with it up to MOST_LINES."""
+
+    text_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.chip = Chip(self)
+        self.edit = EntryEdit(self)
+        self._metrics = Metrics(1.0)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(self.edit, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusProxy(self.edit)
+        self.edit.textChanged.connect(self._on_text_changed)
+        self.edit.focus_changed.connect(self.update)
+
+    @property
+    def text(self) -> str:
+        return self.edit.toPlainText()
+
+    def set_text(self, text: str) -> None:
+        if text != self.text:
+            self.edit.setPlainText(text)
+            self.edit.moveCursor(QTextCursor.MoveOperation.End)
+
+    def clear(self) -> None:
+        self.edit.clear()
+
+    def set_prompt(self, chip: str, tone: Tone | None, prompt: str) -> None:
+        """What is written (on the chip) and the invitation to write it."""
+        self.chip.set(chip, tone, self._metrics)
+        self.edit.setPlaceholderText(prompt)
+        self.edit.setAccessibleName(chip)
+        self.edit.setAccessibleDescription(prompt)
+
+    def set_remark(self, remark: str) -> None:
+        """What was understood of the text, in grey behind it."""
+        self.edit.remark = remark
+        self.edit.viewport().update()
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        self._metrics = metrics
+        m = metrics
+        self.edit.setFont(m.font(Type.CARD))
+        self.chip.set(self.chip.text, self.chip.tone, m)
+        self._row.setContentsMargins(m.px(28), m.px(18), m.px(Space.L), m.px(18))
+        self._row.setSpacing(m.px(20))
+        line = m.line_height(Type.CARD)
+        self.chip.setFixedHeight(min(line, m.px(48)))
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, self.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        m = self._metrics
+        focused = self.edit.hasFocus()
+        width = m.px(Space.FOCUS) if focused else m.px(Space.HAIR)
+        painter.setPen(QPen((Ink.FOCUS if focused else Ink.KEY_EDGE).color, width))
+        painter.setBrush(Ink.PAPER.color)
+        inset = width / 2
+        box = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+        painter.drawRoundedRect(box, m.px(Space.CARD_RADIUS), m.px(Space.CARD_RADIUS))
+
+    def _on_text_changed(self) -> None:
+        self._fit()
+        self.text_changed.emit()
+
+    def _fit(self) -> None:
+        line = self._metrics.line_height(Type.CARD)
+        lines = int(self.edit.document().documentLayout().documentSize().height())
+        lines = max(1, min(MOST_LINES, lines))
+        height = lines * line + 2 * self._metrics.px(18) + self._metrics.px(Space.XS)
+        if height != self.height() or self.minimumHeight() != height:
+            self.setFixedHeight(height)
+
+
+def edits_text(event: QKeyEvent) -> bool:
+    """Whether a key is for the text itself rather than for the meeting."""
+    mods = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    keys = Qt.Key
+    if mods & Qt.KeyboardModifier.ControlModifier:
+        return event.key() in (
+            keys.Key_C,
+            keys.Key_V,
+            keys.Key_X,
+            keys.Key_A,
+            keys.Key_Left,
+            keys.Key_Right,
+            keys.Key_Home,
+            keys.Key_End,
+            keys.Key_Backspace,
+            keys.Key_Delete,
+            keys.Key_Insert,
+        )
+    if mods & Qt.KeyboardModifier.AltModifier:
+        return keys.Key_1 <= event.key() <= keys.Key_9
+    return event.key() not in (keys.Key_PageUp, keys.Key_PageDown) and not (
+        keys.Key_F1 <= event.key() <= keys.Key_F12
+    )

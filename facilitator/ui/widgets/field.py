@@ -1,0 +1,158 @@
+"""A single-line field that can finish a word and say what it understood."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetrics,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from facilitator.domain.text import clean_line
+from facilitator.ui.theme import Ink, Metrics, Space, Type
+from facilitator.ui.widgets.entry_line import edits_text
+
+
+class Field(QLineEdit):
+    """Underlined text. `completions` finish what is typed; a remark can follow it in grey."""
+
+    submitted = Signal()
+    escaped = Signal()
+    left_upwards = Signal()
+    suggestion_taken = Signal()
+    """The right arrow was pressed in the empty field."""
+    value_requested = Signal(int)
+    focus_changed = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._metrics = Metrics(1.0)
+        self._completions: Sequence[str] = ()
+        self._remark = ""
+        self._composing = False
+        self._dismissed = False
+        self.underlined = True
+        self.setAccessibleName(name)
+        self.setFrame(False)
+        self.setStyleSheet("QLineEdit { background: transparent; padding: 0; }")
+        self.textEdited.connect(self._on_edited)
+
+    def set_metrics(self, metrics: Metrics, kind: Type = Type.PLAN) -> None:
+        self._metrics = metrics
+        self.setFont(metrics.font(kind))
+        self.setFixedHeight(metrics.line_height(kind) + metrics.px(Space.S))
+
+    def set_completions(self, names: Sequence[str]) -> None:
+        self._completions = names
+
+    def set_remark(self, remark: str) -> None:
+        """What the field understood, in grey behind the text."""
+        self._remark = remark
+        self.setAccessibleDescription(remark)
+        self.update()
+
+    @property
+    def completed(self) -> str:
+        """The one known name that what is typed begins, else what is typed."""
+        typed = clean_line(self.text())
+        if not typed or self._dismissed:
+            return typed
+        begun = [name for name in self._completions if name.casefold().startswith(typed.casefold())]
+        exact = any(name.casefold() == typed.casefold() for name in begun)
+        return begun[0] if len(begun) == 1 and not exact else typed
+
+    def complete(self) -> None:
+        """Take the completion that is shown."""
+        if self.completed != clean_line(self.text()):
+            self.setText(self.completed)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if edits_text(event):
+                event.accept()
+            else:
+                event.ignore()
+            return True
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Tab
+        ):
+            self.complete()
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        keys, mods = Qt.Key, event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in (keys.Key_Return, keys.Key_Enter):
+            if self._composing:
+                QGuiApplication.inputMethod().commit()
+            self.complete()
+            self.submitted.emit()
+        elif event.key() == keys.Key_Escape:
+            self.escaped.emit()
+        elif event.key() == keys.Key_Up and not mods and not self.text():
+            self.left_upwards.emit()
+        elif event.key() == keys.Key_Right and not mods and not self.text():
+            self.suggestion_taken.emit()
+        elif mods == Qt.KeyboardModifier.AltModifier and keys.Key_1 <= event.key() <= keys.Key_9:
+            self.value_requested.emit(event.key() - keys.Key_0)
+        else:
+            if event.key() in (keys.Key_Right, keys.Key_End) and not mods:
+                self._take_completion_at_end()
+            super().keyPressEvent(event)
+            if event.key() in (keys.Key_Backspace, keys.Key_Delete):
+                self._dismissed = True
+                self.update()
+
+    def _take_completion_at_end(self) -> None:
+        if self.cursorPosition() == len(self.text()):
+            self.complete()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self._composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focus_changed.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.focus_changed.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        if self.underlined:
+            focused = self.hasFocus()
+            width = self._metrics.px(3 if focused else Space.HAIR)
+            painter.setPen(QPen((Ink.FOCUS if focused else Ink.LINE).color, width))
+            y = self.height() - width
+            painter.drawLine(QPoint(0, y), QPoint(self.width(), y))
+        ghost = self._ghost()
+        if ghost:
+            painter.setFont(self.font())
+            painter.setPen(Ink.QUIET.color)
+            start = QFontMetrics(self.font()).horizontalAdvance(self.text()) + 4
+            room = QRect(start, 0, self.width() - start, self.height())
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, ghost)
+
+    def _ghost(self) -> str:
+        if not self.text():
+            return ""
+        if self.hasFocus() and self.completed != clean_line(self.text()):
+            return self.completed[len(clean_line(self.text())) :]
+        return f" {self._remark}" if self._remark else ""
+
+    def _on_edited(self) -> None:
+        self._dismissed = False
+        if "\n" in self.text() or "\u2029" in self.text():
+            self.setText(" ".join(self.text().split()))
+        self.update()

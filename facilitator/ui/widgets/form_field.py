@@ -1,0 +1,53 @@
+"""A labelled field on paper, for the forms outside a meeting."""
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from facilitator.ui.theme import Ink, Metrics, Space, Type
+from facilitator.ui.widgets.field import Field
+
+
+class FormField(QWidget):
+    """The label stands above the field; the box shows where the focus is."""
+
+    def __init__(self, name: str, prompt: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._metrics = Metrics(1.0)
+        self.label = QLabel(name, self)
+        self.field = Field(name, self)
+        self.field.underlined = False
+        self.field.setPlaceholderText(prompt)
+        self.field.focus_changed.connect(self.update)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self.label)
+        self._column.addWidget(self.field)
+        self.setFocusProxy(self.field)
+
+    @property
+    def text(self) -> str:
+        return self.field.completed
+
+    def set_text(self, text: str) -> None:
+        self.field.setText(text)
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        self._metrics = metrics
+        m = metrics
+        self.label.setFont(m.font(Type.KEYCAP))
+        self.label.setStyleSheet(f"color: {Ink.QUIET.value};")
+        self.field.set_metrics(metrics, Type.LEAD)
+        self._column.setContentsMargins(m.px(Space.L), m.px(12), m.px(Space.L), m.px(10))
+        self._column.setSpacing(0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        m = self._metrics
+        focused = self.field.hasFocus()
+        width = m.px(Space.FOCUS) if focused else m.px(Space.HAIR)
+        painter.setPen(QPen((Ink.FOCUS if focused else Ink.LINE).color, width))
+        painter.setBrush(Ink.PAPER.color)
+        inset = width / 2
+        box = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+        painter.drawRoundedRect(box, m.px(Space.CARD_RADIUS), m.px(Space.CARD_RADIUS))

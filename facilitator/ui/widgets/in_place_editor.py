@@ -1,0 +1,77 @@
+"""The editor that opens on a card: Enter keeps the words, Shift+Enter breaks the line."""
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+
+from facilitator.ui.text import tr
+from facilitator.ui.theme import Ink, Metrics, Space, Type
+
+
+class InPlaceEditor(QPlainTextEdit):
+    """Grows with its text inside its parent. Leaving it in any way keeps what was typed."""
+
+    finished = Signal(str, str)
+    """Item id and its words; sent once."""
+
+    def __init__(self, parent: QWidget, item_id: str, text: str, metrics: Metrics) -> None:
+        super().__init__(parent)
+        self._item_id = item_id
+        self._metrics = metrics
+        self._done = False
+        self._room = parent
+        self.left_by_key = False
+        self.setAccessibleName(tr("Edit the words"))
+        self.setFont(metrics.font(Type.CARD))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        edge, radius = metrics.px(Space.FOCUS), metrics.px(Space.CARD_RADIUS)
+        self.setStyleSheet(
+            f"QPlainTextEdit {{ background: {Ink.PAPER.value}; color: {Ink.TEXT.value};"
+            f" border: {edge}px solid {Ink.FOCUS.value}; border-radius: {radius}px;"
+            f" padding: 0 {metrics.px(Space.S)}px; }}"
+        )
+        self.setPlainText(text)
+        self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def open_at(self, rect: QRect) -> None:
+        """Show the editor over a rectangle of its parent, at least one line high."""
+        self._rect = rect
+        self._fit()
+        self.textChanged.connect(self._fit)
+        self.show()
+        self.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if (enter and not shift) or event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F2):
+            self.left_by_key = True
+            self.finish()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.finish()
+
+    def finish(self) -> None:
+        """Hand the words over and close."""
+        if self._done:
+            return
+        self._done = True
+        self.hide()
+        self.finished.emit(self._item_id, self.toPlainText())
+        self.deleteLater()
+
+    def _fit(self) -> None:
+        lines = max(1, int(self.document().documentLayout().documentSize().height()))
+        line = self._metrics.line_height(Type.CARD)
+        frame = 2 * self._metrics.px(Space.FOCUS) + 2 * self._metrics.px(Space.S)
+        parent = self._room.height()
+        height = min(max(self._rect.height(), lines * line + frame), parent)
+        top = max(0, min(self._rect.top(), parent - height))
+        self.setGeometry(self._rect.left(), top, self._rect.width(), height)

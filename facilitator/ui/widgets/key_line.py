@@ -1,0 +1,144 @@
+"""The quiet line at the foot: the keys that work now, and whether all is saved."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from facilitator.ui.theme import Ink, Metrics, Space, Type
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A key and what it does; of hints that do not fit, those of the highest `rank` go first."""
+
+    key: str
+    does: str
+    rank: int = 0
+
+
+class Lamp(Enum):
+    """The mark before the text at the right."""
+
+    NONE = "none"
+    SAVED = "saved"
+    WAITING = "waiting"
+    TROUBLE = "trouble"
+
+
+class KeyLine(QWidget):
+    """Paints hints from the left and a state at the right; never wraps."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._hints: Sequence[Hint] = ()
+        self._state = ""
+        self._lamp = Lamp.NONE
+        self._metrics = Metrics(1.0)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @property
+    def hints(self) -> Sequence[Hint]:
+        return self._hints
+
+    @property
+    def state(self) -> str:
+        return self._state
+
+    def set_hints(self, hints: Sequence[Hint]) -> None:
+        self._hints = hints
+        self.update()
+
+    def set_state(self, text: str, lamp: Lamp = Lamp.NONE) -> None:
+        self._state, self._lamp = text, lamp
+        self.setAccessibleName(text)
+        self.update()
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        self._metrics = metrics
+        self.setFixedHeight(metrics.px(64))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, self._metrics.px(64))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        room = self._paint_state(painter)
+        m = self._metrics
+        x = float(m.px(Space.XXL))
+        for hint in self._fitting(room - x):
+            x = self._paint_hint(painter, hint, x)
+
+    def _fitting(self, room: float) -> list[Hint]:
+        shown = list(self._hints)
+        while shown and sum(map(self._width, shown)) > room:
+            shown.remove(max(reversed(shown), key=lambda hint: hint.rank))
+        return shown
+
+    def _width(self, hint: Hint) -> float:
+        m = self._metrics
+        key = QFontMetricsF(m.font(Type.KEYCAP)).horizontalAdvance(hint.key)
+        text = QFontMetricsF(m.font(Type.KEYS)).horizontalAdvance(hint.does)
+        return key + m.px(20) + m.px(10) + text + m.px(36)
+
+    def _paint_hint(self, painter: QPainter, hint: Hint, x: float) -> float:
+        m = self._metrics
+        middle = self.height() / 2
+        painter.setFont(m.font(Type.KEYCAP))
+        width = QFontMetricsF(painter.font()).horizontalAdvance(hint.key) + m.px(20)
+        cap = QRectF(x, middle - m.px(18), width, m.px(36))
+        paint_keycap(painter, cap, hint.key, m)
+        painter.setFont(m.font(Type.KEYS))
+        painter.setPen(Ink.QUIET.color)
+        text = QRectF(cap.right() + m.px(10), 0, self._width(hint), self.height())
+        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, hint.does)
+        return x + self._width(hint)
+
+    def _paint_state(self, painter: QPainter) -> float:
+        """The state at the right; returns where it begins."""
+        m = self._metrics
+        painter.setFont(m.font(Type.KEYS))
+        right = float(self.width() - m.px(Space.XXL))
+        width = QFontMetricsF(painter.font()).horizontalAdvance(self._state) + 2
+        box = QRectF(right - width, 0, width, self.height())
+        painter.setPen(Ink.QUIET.color)
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self._state)
+        if self._lamp is Lamp.NONE:
+            return box.left() - m.px(Space.L)
+        side = m.px(26)
+        lamp = QRectF(box.left() - side - m.px(10), (self.height() - side) / 2, side, side)
+        paint_lamp(painter, lamp, self._lamp, m)
+        return lamp.left() - m.px(Space.L)
+
+
+def paint_keycap(painter: QPainter, cap: QRectF, key: str, metrics: Metrics) -> None:
+    """A key as it lies on a keyboard."""
+    radius = metrics.px(6)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(Ink.KEY_EDGE.color)
+    painter.drawRoundedRect(cap.adjusted(0, 0, 0, metrics.px(2)), radius, radius)
+    painter.setPen(QPen(Ink.KEY_EDGE.color, 1))
+    painter.setBrush(Ink.PAPER.color)
+    painter.drawRoundedRect(cap, radius, radius)
+    painter.setPen(Ink.TEXT.color)
+    painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, key)
+
+
+def paint_lamp(painter: QPainter, box: QRectF, lamp: Lamp, metrics: Metrics) -> None:
+    """A ticked disc when saved, an open one while waiting, an exclamation in trouble."""
+    if lamp is Lamp.WAITING:
+        painter.setPen(QPen(Ink.QUIET.color, metrics.px(3)))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(box.adjusted(1, 1, -1, -1))
+        return
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush((Ink.QUIET if lamp is Lamp.SAVED else Ink.GAP_TEXT).color)
+    painter.drawEllipse(box)
+    painter.setPen(Ink.PAPER.color)
+    painter.setFont(metrics.font(Type.KEYCAP))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "✓" if lamp is Lamp.SAVED else "!")

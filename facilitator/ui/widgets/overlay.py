@@ -1,0 +1,92 @@
+"""A sheet over the window: help, search, settings. Esc closes it and gives the focus back."""
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+
+from facilitator.ui.theme import Ink, Metrics, Space, Type
+
+
+class Overlay(QWidget):
+    """Covers its parent with a veil and holds a sheet in the middle."""
+
+    closed = Signal()
+
+    share = (0.72, 0.84)
+    """How much of the parent's width and height the sheet takes at most."""
+
+    def __init__(self, parent: QWidget, title: str) -> None:
+        super().__init__(parent)
+        self.metrics = Metrics(1.0)
+        self.sheet = QWidget(self)
+        self.title = QLabel(title, self.sheet)
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self.body = QVBoxLayout(self.sheet)
+        self.body.addWidget(self.title)
+        self.setAccessibleName(title)
+        self._before: QWidget | None = None
+        parent.installEventFilter(self)
+        self.hide()
+
+    def open(self) -> None:
+        """Show the sheet over everything and take the focus."""
+        if self.isHidden():
+            self._before = QApplication.focusWidget()
+        self._place()
+        self.show()
+        self.raise_()
+        self.start()
+
+    def start(self) -> None:
+        """Give the focus to where the sheet begins."""
+        self.setFocus()
+
+    def close_sheet(self) -> None:
+        """Hide the sheet; the focus goes back to where it was."""
+        self.hide()
+        if self._before is not None and self._before.isVisible():
+            self._before.setFocus()
+        self.closed.emit()
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        self.metrics = metrics
+        m = metrics
+        self.title.setFont(m.font(Type.HEADING))
+        self.body.setContentsMargins(*(m.px(Space.XXL),) * 4)
+        self.body.setSpacing(m.px(Space.M))
+        self._place()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_sheet()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self.sheet.geometry().contains(event.position().toPoint()):
+            self.close_sheet()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and not self.isHidden():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), Ink.VEIL.color)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(Ink.GROUND.color)
+        radius = self.metrics.px(Space.M)
+        painter.drawRoundedRect(QRectF(self.sheet.geometry()), radius, radius)
+
+    def _place(self) -> None:
+        parent = self.parentWidget()
+        if parent is None:
+            return
+        self.setGeometry(parent.rect())
+        width = round(self.width() * self.share[0])
+        most = round(self.height() * self.share[1])
+        wanted = self.body.totalHeightForWidth(width) if self.body.hasHeightForWidth() else 0
+        height = min(most, max(wanted, self.body.totalSizeHint().height()))
+        self.sheet.setGeometry(
+            (self.width() - width) // 2, (self.height() - height) // 2, width, height
+        )

@@ -1,0 +1,116 @@
+"""The stages in one line at the head: done, at hand, to come; and whose meeting this is."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from facilitator.ui.text import tr
+from facilitator.ui.theme import Ink, Metrics, Space, Type
+
+
+class StageStrip(QWidget):
+    """Names of stages; a click asks for one."""
+
+    stage_requested = Signal(int)
+    """Index of the stage, from 0."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._names: Sequence[str] = ()
+        self._current = 0
+        self._aside = ""
+        self._metrics = Metrics(1.0)
+        self._boxes: list[QRectF] = []
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def set_stages(self, names: Sequence[str], current: int, aside: str) -> None:
+        """Short names, the index of the one at hand, and the text at the right."""
+        self._names, self._current, self._aside = names, current, aside
+        if names:
+            self.setAccessibleName(
+                tr(
+                    "Stage {n} of {total}: {name}",
+                    n=current + 1,
+                    total=len(names),
+                    name=names[current],
+                )
+            )
+        self.update()
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        self._metrics = metrics
+        self.setFixedHeight(metrics.px(72))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, self._metrics.px(72))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        for index, box in enumerate(self._boxes):
+            if box.contains(event.position()):
+                self.stage_requested.emit(index)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        m = self._metrics
+        font = m.font(Type.KEYS)
+        x = float(m.px(Space.XXL))
+        end = self._paint_aside(painter, font, x)
+        gap = self._spacing(font, end - x)
+        self._boxes = []
+        for index, label in enumerate(self._labels()):
+            x = self._paint_stage(painter, font, index, label, x, gap)
+
+    def _labels(self) -> list[str]:
+        return [
+            f"✓ {name}" if index < self._current else f"{index + 1} · {name}"
+            for index, name in enumerate(self._names)
+        ]
+
+    def _spacing(self, font: QFont, room: float) -> float:
+        """Pixels on each side of a name: less when the stages would not fit."""
+        names = sum(QFontMetricsF(self._bold(font)).horizontalAdvance(x) for x in self._labels())
+        count = max(1, len(self._names))
+        wanted = self._metrics.px(Space.M)
+        return max(3.0, min(float(wanted), (room - names) / (2 * count)))
+
+    def _paint_stage(
+        self, painter: QPainter, font: QFont, index: int, label: str, x: float, gap: float
+    ) -> float:
+        m = self._metrics
+        here = index == self._current
+        painter.setFont(self._bold(font) if here else font)
+        width = QFontMetricsF(painter.font()).horizontalAdvance(label) + 2 * gap
+        box = QRectF(x, (self.height() - m.px(44)) / 2, width, m.px(44))
+        self._boxes.append(box)
+        if here:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(Ink.TEXT.color)
+            painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+        painter.setPen((Ink.PAPER if here else Ink.QUIET).color)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, label)
+        return x + width
+
+    def _paint_aside(self, painter: QPainter, font: QFont, left: float) -> float:
+        m = self._metrics
+        right = self.width() - m.px(Space.XXL)
+        measure = QFontMetricsF(font)
+        names = sum(measure.horizontalAdvance(label) + m.px(12) for label in self._labels())
+        room = max(0.0, right - left - names - m.px(Space.XXL))
+        text = measure.elidedText(self._aside, Qt.TextElideMode.ElideRight, room)
+        width = measure.horizontalAdvance(text)
+        painter.setFont(font)
+        painter.setPen(Ink.QUIET.color)
+        box = QRectF(right - width - 2, 0, width + 2, self.height())
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
+        return right - width - m.px(Space.L)
+
+    @staticmethod
+    def _bold(font: QFont) -> QFont:
+        bold = QFont(font)
+        bold.setWeight(QFont.Weight.Bold)
+        return bold

@@ -1,0 +1,113 @@
+"""One sentence that comes, stays long enough to be read, and goes by itself."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from facilitator.ui.theme import Ink, Metrics, Space, Type
+
+MILLISECONDS_A_CHARACTER = 70
+SHORTEST, LONGEST = 4_000, 12_000
+"""Milliseconds a sentence stays."""
+
+Choice = tuple[str, Callable[[], None]]
+
+
+class Toast(QWidget):
+    """Floats above the foot of its parent; it never takes the focus from the entry line."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._metrics = Metrics(1.0)
+        self._label = QLabel(self)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setWordWrap(True)
+        self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._label, 1)
+        self._buttons: list[QPushButton] = []
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        parent.installEventFilter(self)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """The sentence that is shown, empty when none is."""
+        return self._label.text() if self.isVisible() else ""
+
+    def say(self, sentence: str, choices: Sequence[Choice] = ()) -> None:
+        """Show a sentence, and buttons for what can be done now."""
+        self._label.setText(sentence)
+        self.setAccessibleName(sentence)
+        for button in self._buttons:
+            self._row.removeWidget(button)
+            button.deleteLater()
+        self._buttons = [self._button(name, act) for name, act in choices]
+        self._dress()
+        self.show()
+        self.raise_()
+        self._place()
+        length = max(SHORTEST, min(LONGEST, len(sentence) * MILLISECONDS_A_CHARACTER))
+        self._timer.start(LONGEST * 2 if choices else length)
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        self._metrics = metrics
+        self._dress()
+        self._place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(Ink.TEXT.color)
+        radius = self._metrics.px(Space.CARD_RADIUS)
+        painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
+
+    def _button(self, name: str, act: Callable[[], None]) -> QPushButton:
+        button = QPushButton(name, self)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button.clicked.connect(lambda: self._chosen(act))
+        self._row.addWidget(button)
+        return button
+
+    def _chosen(self, act: Callable[[], None]) -> None:
+        self.hide()
+        act()
+
+    def _dress(self) -> None:
+        m = self._metrics
+        self._label.setFont(m.font(Type.BODY))
+        self._label.setStyleSheet(f"color: {Ink.PAPER.value};")
+        self._row.setContentsMargins(m.px(Space.L), m.px(Space.M), m.px(Space.L), m.px(Space.M))
+        self._row.setSpacing(m.px(Space.M))
+        for button in self._buttons:
+            button.setFont(m.font(Type.BODY_BOLD))
+            button.setStyleSheet(
+                f"QPushButton {{ background: {Ink.PAPER.value}; color: {Ink.TEXT.value};"
+                f" border: {m.px(3)}px solid {Ink.PAPER.value}; border-radius: {m.px(Space.S)}px;"
+                f" padding: {m.px(Space.XS)}px {m.px(Space.M)}px; }}"
+                f"QPushButton:focus {{ border-color: {Ink.FOCUS.value}; }}"
+            )
+
+    def _place(self) -> None:
+        parent = self.parentWidget()
+        if parent is None or self.isHidden():
+            return
+        m = self._metrics
+        most = parent.width() - 2 * m.px(Space.HUGE)
+        buttons = sum(b.sizeHint().width() + m.px(Space.M) for b in self._buttons)
+        words = self._label.fontMetrics().horizontalAdvance(self._label.text())
+        width = min(most, words + buttons + m.px(Space.L) * 2 + m.px(Space.M))
+        height = max(self._row.heightForWidth(width), self._row.minimumSize().height())
+        y = parent.height() - m.px(76) - height
+        self.setGeometry((parent.width() - width) // 2, y, width, height)

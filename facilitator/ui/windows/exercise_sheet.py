@@ -1,0 +1,76 @@
+"""What an exercise is for: its summary, its stages with their minutes, its source."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from facilitator.domain.exercise import Exercise
+from facilitator.ui.text import tr
+from facilitator.ui.theme import Ink, Metrics, Space, Type
+
+
+class ExerciseSheet(QWidget):
+    """Reads like the back of a book."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._metrics = Metrics(1.0)
+        self._exercise: Exercise | None = None
+        self.title = _label(self)
+        self.summary = _label(self)
+        self.source = _label(self)
+        self._grid = QGridLayout()
+        self._grid.setColumnStretch(0, 1)
+        self._rows: list[tuple[QLabel, QLabel]] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.title, self.summary):
+            self._column.addWidget(widget)
+        self._column.addLayout(self._grid)
+        self._column.addWidget(self.source)
+        self._column.addStretch(1)
+
+    def show_exercise(self, exercise: Exercise) -> None:
+        self._exercise = exercise
+        self.title.setText(exercise.title)
+        self.summary.setText(exercise.summary)
+        self.source.setText(tr("After {credit}", credit=exercise.source))
+        for pair in self._rows:
+            for label in pair:
+                label.deleteLater()
+        self._rows = []
+        rows = [
+            (f"{n} · {s.name}", tr("{n} min", n=s.minutes))
+            for n, s in enumerate(exercise.stages, start=1)
+        ]
+        rows.append((tr("All together"), tr("{n} min", n=exercise.minutes)))
+        for number, (name, minutes) in enumerate(rows):
+            pair = (_label(self, name), _label(self, minutes))
+            self._rows.append(pair)
+            self._grid.addWidget(pair[0], number, 0)
+            self._grid.addWidget(pair[1], number, 1, Qt.AlignmentFlag.AlignRight)
+        self.set_metrics(self._metrics)
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        self._metrics = metrics
+        m = metrics
+        self._column.setSpacing(m.px(Space.L))
+        self._grid.setVerticalSpacing(m.px(Space.XS))
+        _dress(self.title, Type.HEADING, Ink.TEXT, m)
+        _dress(self.summary, Type.BODY, Ink.QUIET, m)
+        _dress(self.source, Type.KEYS, Ink.QUIET, m)
+        for number, pair in enumerate(self._rows, start=1):
+            kind = Type.BODY_BOLD if number == len(self._rows) else Type.BODY
+            for label in pair:
+                _dress(label, kind, Ink.TEXT, m)
+
+
+def _label(parent: QWidget, text: str = "") -> QLabel:
+    label = QLabel(text, parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label
+
+
+def _dress(label: QLabel, kind: Type, ink: Ink, metrics: Metrics) -> None:
+    label.setFont(metrics.font(kind))
+    label.setStyleSheet(f"color: {ink.value};")

@@ -1,0 +1,195 @@
+"""The first screen: a new meeting one key away, and the meetings there are."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from facilitator.domain.records import Side
+from facilitator.storage.summary import MeetingSummary
+from facilitator.ui import wording
+from facilitator.ui.models.face import Face, Stripe
+from facilitator.ui.text import tr
+from facilitator.ui.theme import Ink, Metrics, Space, Type
+from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
+from facilitator.ui.widgets.column_view import ColumnView
+from facilitator.ui.widgets.key_line import Hint, KeyLine
+
+StageName = Callable[[str, str], str]
+"""The name of a stage, from the ids of exercise and stage; empty when the exercise is unknown."""
+
+
+class HomeScreen(QWidget):
+    """Asks for what the user chooses; it opens nothing itself."""
+
+    begin_requested = Signal()
+    exercises_requested = Signal()
+    sample_requested = Signal()
+    open_requested = Signal(str)
+    """Id of a meeting."""
+    find_requested = Signal(str)
+    """With what was typed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._meetings: dict[str, MeetingSummary] = {}
+        self._stage_name: StageName = lambda exercise, stage: ""
+        self._today = date.today()
+        self.hero = QLabel(tr("Progress,\nnot excuses."), self)
+        self.lead = QLabel(tr("One hour, two columns,\na plan that somebody owns."), self)
+        self.begin = PrimaryButton(tr("Hold a meeting"), tr("Enter"), self)
+        self.other = LinkButton(tr("Another exercise…"), self)
+        self.sample = LinkButton(tr("Open a sample meeting"), self)
+        self.heading = QLabel(tr("Recent meetings"), self)
+        self.list = ColumnView(self, Type.LEAD)
+        self.list.setAccessibleName(tr("Recent meetings"))
+        self.list.column.drags = False
+        self.empty = QLabel(self)
+        self.keys = KeyLine(self)
+        self._assemble()
+        self._wire()
+        self.show_meetings([], None)
+
+    def _assemble(self) -> None:
+        for label in (self.hero, self.lead, self.heading, self.empty):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.empty.setWordWrap(True)
+        self._links = QHBoxLayout()
+        self._links.addWidget(self.other)
+        self._links.addWidget(self.sample)
+        self._links.addStretch(1)
+        self._left = QVBoxLayout()
+        for widget in (self.hero, self.lead, self.begin):
+            self._left.addWidget(widget)
+        self._left.addLayout(self._links)
+        self._left.addStretch(1)
+        self._right = QVBoxLayout()
+        self._right.addWidget(self.heading)
+        self._right.addWidget(self.empty)
+        self._right.addWidget(self.list, 1)
+        self._halves = QHBoxLayout()
+        self._halves.addLayout(self._left, 47)
+        self._halves.addLayout(self._right, 53)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._halves, 1)
+        column.addWidget(self.keys)
+
+    def _wire(self) -> None:
+        self.begin.clicked.connect(self.begin_requested)
+        self.other.clicked.connect(self.exercises_requested)
+        self.sample.clicked.connect(self.sample_requested)
+        self.list.edit_requested.connect(self.open_requested)
+        self.list.left_upwards.connect(self._focus_begin)
+        self.list.cross_requested.connect(self._on_cross_requested)
+        self.list.escaped.connect(self._focus_begin)
+        self.list.typed.connect(self.find_requested)
+        self.list.focus_changed.connect(self._show_hints)
+
+    def show_meetings(
+        self, meetings: Sequence[MeetingSummary], stage_name: StageName | None
+    ) -> None:
+        """The meetings to list, the latest first."""
+        self._today = date.today()
+        self._meetings = {meeting.id: meeting for meeting in meetings}
+        if stage_name is not None:
+            self._stage_name = stage_name
+        ids = list(self._meetings)
+        self.list.set_items(ids, self._face)
+        if self.list.selected_id not in self._meetings:
+            self.list.select(ids[0] if ids else None)
+        self.list.setVisible(bool(ids))
+        self._show_hints()
+
+    def show_first_start(self, first: bool) -> None:
+        """Whether there is nothing yet: then the right half invites instead of listing."""
+        self.empty.setVisible(first)
+        self.heading.setText(tr("No meetings yet") if first else tr("Recent meetings"))
+        self.empty.setText(
+            tr(
+                "Your meetings will stand here, each where you left it.\n\n"
+                "Look at a finished one first: the sample is a bakery that asked itself "
+                "how it treats the people it bakes for, and left with nine actions."
+            )
+            if first
+            else ""
+        )
+
+    def focus_start(self) -> None:
+        """The focus to where this screen begins."""
+        self._focus_begin()
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        m = metrics
+        for label, kind, ink in (
+            (self.hero, Type.HERO, Ink.TEXT),
+            (self.lead, Type.LEAD, Ink.QUIET),
+            (self.heading, Type.HEADING, Ink.TEXT),
+            (self.empty, Type.LEAD, Ink.QUIET),
+        ):
+            label.setFont(m.font(kind))
+            label.setStyleSheet(f"color: {ink.value};")
+        self._halves.setContentsMargins(
+            m.px(Space.HUGE), m.px(136), m.px(Space.HUGE), m.px(Space.L)
+        )
+        self._halves.setSpacing(m.px(88))
+        self._left.setSpacing(m.px(Space.L))
+        self._right.setSpacing(m.px(Space.S))
+        self._links.setSpacing(m.px(Space.L))
+        self.heading.setContentsMargins(m.px(Space.S), 0, 0, m.px(Space.S))
+        self.empty.setContentsMargins(m.px(Space.S), m.px(Space.S), 0, 0)
+        for button in (self.begin, self.other, self.sample):
+            button.set_metrics(metrics)
+        self.list.set_metrics(metrics)
+        self.keys.set_metrics(metrics)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Right) and self._meetings:
+            self.list.select(self.list.selected_id or next(iter(self._meetings)))
+            self.list.setFocus()
+        elif event.text() and event.text().isalpha() and not event.modifiers():
+            self.find_requested.emit(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def _focus_begin(self) -> None:
+        self.begin.setFocus()
+        self._show_hints()
+
+    def _on_cross_requested(self, to: Side) -> None:
+        if to is Side.LEFT:
+            self._focus_begin()
+
+    def _show_hints(self) -> None:
+        if self.list.hasFocus():
+            hints = [Hint("Enter", tr("go on with it")), Hint("↑ ↓", tr("choose"), 2)]
+            hints.append(Hint("Esc", tr("back"), 3))
+        else:
+            hints = [Hint("Enter", tr("start")), Hint("Tab", tr("other choices"), 3)]
+            if self._meetings:
+                hints.append(Hint("↓", tr("meetings"), 2))
+        if self._meetings:
+            hints.append(Hint("Ctrl F", tr("find"), 4))
+        self.keys.set_hints([*hints, Hint("F1", tr("all keys"), 1)])
+
+    def _face(self, meeting_id: str) -> Face:
+        meeting = self._meetings[meeting_id]
+        stage = self._stage_name(meeting.exercise, meeting.stage)
+        parts = [meeting.team, wording.day(meeting.held_on)]
+        if stage:
+            parts.append(tr("at {stage}", stage=stage))
+        state = wording.actions_state(
+            meeting.actions, meeting.actions_open, meeting.actions_done, meeting.actions_late
+        )
+        return Face(
+            text=meeting.title,
+            detail=" · ".join(part for part in parts if part),
+            aside=state,
+            stripe=Stripe.NONE,
+            bold=True,
+            alert=meeting.actions_late > 0,
+        )

@@ -1,0 +1,135 @@
+"""What is asked before a meeting begins: ten seconds, then Enter."""
+
+from datetime import date
+
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from facilitator.domain.conduct import Invitation
+from facilitator.domain.exercise import Exercise
+from facilitator.ui.text import tr
+from facilitator.ui.theme import Ink, Metrics, Space, Type
+from facilitator.ui.widgets.buttons import PrimaryButton
+from facilitator.ui.widgets.form_field import FormField
+from facilitator.ui.widgets.key_line import Hint, KeyLine
+from facilitator.ui.windows.exercise_sheet import ExerciseSheet
+
+
+class InvitationScreen(QWidget):
+    """A form of four fields and what the exercise is about; the same form edits a meeting."""
+
+    accepted = Signal(Invitation)
+    left = Signal()
+    exercises_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.heading = QLabel(self)
+        self.heading.setTextFormat(Qt.TextFormat.PlainText)
+        self.title = FormField(tr("Title"), parent=self)
+        self.team = FormField(tr("Team"), tr("whose meeting is it?"), self)
+        self.facilitator = FormField(tr("Facilitator"), tr("who leads it?"), self)
+        self.participants = FormField(
+            tr("Participants"), tr("names, with commas between; can stay empty"), self
+        )
+        self.fields = (self.title, self.team, self.facilitator, self.participants)
+        self.begin = PrimaryButton(tr("Begin"), tr("Enter"), self)
+        self.sheet = ExerciseSheet(self)
+        self.keys = KeyLine(self)
+        self._assemble()
+        for form_field in self.fields:
+            form_field.field.submitted.connect(self._on_submitted)
+            form_field.field.escaped.connect(self.left)
+        self.begin.clicked.connect(self._on_submitted)
+
+    def _assemble(self) -> None:
+        self._left = QVBoxLayout()
+        self._left.addWidget(self.heading)
+        for form_field in self.fields:
+            self._left.addWidget(form_field)
+        self._left.addWidget(self.begin)
+        self._left.addStretch(1)
+        self._halves = QHBoxLayout()
+        self._halves.addLayout(self._left, 58)
+        self._halves.addWidget(self.sheet, 42)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._halves, 1)
+        column.addWidget(self.keys)
+
+    def ask(self, exercise: Exercise, remembered: Invitation) -> None:
+        """A new meeting of this exercise, with what is known from the last one filled in."""
+        self.heading.setText(tr("New meeting"))
+        self._begin_text(tr("Begin"))
+        self._fill(exercise, remembered, remembered.title or default_title(exercise))
+        self.keys.set_hints(
+            [
+                Hint("Enter", tr("begin")),
+                Hint("Tab", tr("next field"), 1),
+                Hint("Ctrl O", tr("another exercise"), 2),
+                Hint("Esc", tr("back"), 3),
+            ]
+        )
+
+    def ask_again(self, exercise: Exercise, known: Invitation) -> None:
+        """Another title, team or names for a meeting that is under way."""
+        self.heading.setText(tr("About this meeting"))
+        self._begin_text(tr("Keep"))
+        self._fill(exercise, known, known.title)
+        self.keys.set_hints(
+            [
+                Hint("Enter", tr("keep")),
+                Hint("Tab", tr("next field"), 1),
+                Hint("Esc", tr("back"), 2),
+            ]
+        )
+
+    def _begin_text(self, text: str) -> None:
+        self.begin.setText(text)
+        self.begin.setAccessibleName(text)
+
+    def _fill(self, exercise: Exercise, known: Invitation, title: str) -> None:
+        self.sheet.show_exercise(exercise)
+        self.title.set_text(title)
+        self.team.set_text(known.team)
+        self.facilitator.set_text(known.facilitator)
+        self.participants.set_text(", ".join(known.participants))
+        self.title.field.setFocus()
+        self.title.field.selectAll()
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        m = metrics
+        self.heading.setFont(m.font(Type.QUESTION))
+        self.heading.setStyleSheet(f"color: {Ink.TEXT.value};")
+        self._halves.setContentsMargins(m.px(Space.HUGE), m.px(88), m.px(Space.HUGE), 0)
+        self._halves.setSpacing(m.px(88))
+        self._left.setSpacing(m.px(Space.M))
+        for form_field in self.fields:
+            form_field.set_metrics(metrics)
+        self.begin.set_metrics(metrics)
+        self.sheet.set_metrics(metrics)
+        self.sheet.setContentsMargins(0, m.px(112), 0, 0)
+        self.keys.set_metrics(metrics)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _on_submitted(self) -> None:
+        self.accepted.emit(
+            Invitation(
+                title=self.title.text,
+                team=self.team.text,
+                facilitator=self.facilitator.text,
+                participants=tuple(self.participants.text.replace(";", ",").split(",")),
+            )
+        )
+
+
+def default_title(exercise: Exercise) -> str:
+    """The exercise's own title for a meeting, and the month."""
+    month = QLocale().standaloneMonthName(date.today().month)
+    return tr("{title}, {month}", title=exercise.meeting_title, month=month)

@@ -1,0 +1,154 @@
+"""A meeting on the screen: the strip of stages, the stage at hand, the keys that work now."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from facilitator.domain.chain import excuse_above, gap_above
+from facilitator.domain.change import Change
+from facilitator.domain.exercise import Kind
+from facilitator.domain.flow import step_at
+from facilitator.domain.records import (
+    Action,
+    Card,
+    Excuse,
+    Item,
+    Origin,
+    Side,
+    Statement,
+    Strategy,
+    Theme,
+)
+from facilitator.ui import wording
+from facilitator.ui.session import Session
+from facilitator.ui.stages.registry import stage_widget
+from facilitator.ui.stages.stage import Stage
+from facilitator.ui.text import tr
+from facilitator.ui.theme import Metrics
+from facilitator.ui.widgets.key_line import KeyLine, Lamp
+from facilitator.ui.widgets.stage_strip import StageStrip
+
+_WRITTEN_ON: dict[type[Item], Kind] = {
+    Card: Kind.BOARD,
+    Theme: Kind.RANK,
+    Excuse: Kind.DISCUSS,
+    Origin: Kind.DISCUSS,
+    Strategy: Kind.STRATEGIES,
+    Action: Kind.COMMIT,
+    Statement: Kind.STATEMENT,
+}
+
+
+class MeetingScreen(QWidget):
+    """Assembles the stages of one session; makes each stage's widget when it is first shown."""
+
+    said = Signal(str)
+    left = Signal()
+
+    def __init__(self, session: Session, metrics: Metrics) -> None:
+        super().__init__()
+        self.session = session
+        self._metrics = metrics
+        self._stages: dict[str, Stage] = {}
+        self.strip = StageStrip(self)
+        self._stack = QStackedWidget(self)
+        self.keys = KeyLine(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.strip)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.keys)
+        self.strip.stage_requested.connect(self._on_stage_requested)
+        session.turned.connect(self._on_turned)
+        session.changed.connect(self._on_changed)
+        self.set_metrics(metrics)
+        self._on_turned()
+
+    @property
+    def stage(self) -> Stage:
+        """The widget of the stage at hand."""
+        script = self.session.step.stage
+        if script.id not in self._stages:
+            made = stage_widget(self.session, script)
+            made.said.connect(self.said)
+            made.left.connect(self.left)
+            made.hints_changed.connect(self._on_hints_changed)
+            made.item_requested.connect(self.show_item)
+            made.set_metrics(self._metrics)
+            self._stages[script.id] = made
+            self._stack.addWidget(made)
+        return self._stages[script.id]
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        self._metrics = metrics
+        self.strip.set_metrics(metrics)
+        self.keys.set_metrics(metrics)
+        for stage in self._stages.values():
+            stage.set_metrics(metrics)
+
+    def set_saved(self, text: str, lamp: Lamp) -> None:
+        self.keys.set_state(text, lamp)
+
+    def go(self, by: int) -> None:
+        """The next step, or the one before."""
+        if not self.session.go(by):
+            ends = tr("This is the last stage: Ctrl+E exports the plan, Esc goes to all meetings.")
+            self.said.emit(ends if by > 0 else tr("This is the first stage."))
+
+    def go_stage(self, by: int) -> None:
+        """The next or previous stage, past what is left to discuss."""
+        stages = self.session.exercise.stages
+        at = self.session.exercise.index(self.session.step.stage) + by
+        if 0 <= at < len(stages):
+            self.session.turn_to_stage(stages[at])
+
+    def show_item(self, item_id: str) -> None:
+        """Go to the stage on which an item was written and select it there."""
+        item = self.session.meeting.find(item_id)
+        if item is None:
+            return
+        scripts = self.session.exercise.stages
+        kind = _WRITTEN_ON[type(item)]
+        script = next((s for s in scripts if s.kind is kind), scripts[0])
+        if isinstance(item, Card):
+            sides = {self.session.exercise.column(side).id: side for side in Side}
+            side = sides.get(item.column)
+            boards = [s for s in scripts if s.kind is Kind.BOARD]
+            script = next((s for s in boards if s.active is side), script)
+        if isinstance(item, Statement):
+            script = self.session.exercise.stage(item.stage)
+        gap = gap_above(self.session.meeting, item)
+        self.session.turn_to(
+            step_at(self.session.meeting, self.session.exercise, script, gap.id if gap else None)
+        )
+        if isinstance(item, Origin):
+            excuse = excuse_above(self.session.meeting, item)
+            if excuse is not None:
+                self.stage.show_item(excuse.id)
+        self.stage.show_item(item_id)
+
+    def _on_stage_requested(self, index: int) -> None:
+        self.session.turn_to_stage(self.session.exercise.stages[index])
+
+    def _on_turned(self) -> None:
+        stage = self.stage
+        self._stack.setCurrentWidget(stage)
+        stage.enter()
+        self._show_strip()
+        self._on_hints_changed()
+
+    def _on_changed(self, change: Change) -> None:
+        self.stage.on_changed(change)
+        self._show_strip()
+
+    def _show_strip(self) -> None:
+        details = self.session.meeting.details
+        exercise = self.session.exercise
+        aside = f"{details.team or details.title} · {wording.day(details.held_on, False)}"
+        names = [stage.name for stage in exercise.stages]
+        self.strip.set_stages(names, exercise.index(self.session.step.stage), aside)
+
+    def _on_hints_changed(self) -> None:
+        stage = self._stack.currentWidget()
+        if isinstance(stage, Stage):
+            self.keys.set_hints(stage.hints())

@@ -1,0 +1,178 @@
+"""Sentences about changes, refusals and days."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QDate, QLocale
+
+from facilitator.domain.boards import Reason
+from facilitator.domain.chain import OpenEnds
+from facilitator.domain.change import Change, Verb
+from facilitator.domain.exercise import Words
+from facilitator.domain.records import (
+    Action,
+    Card,
+    Excuse,
+    Item,
+    Origin,
+    Statement,
+    Status,
+    Strategy,
+    Theme,
+)
+from facilitator.domain.text import shortened
+from facilitator.ui.text import tr, tr_n
+
+
+def kind_name(kind: type[Item], count: int = 1) -> str:
+    """What an item is called: "card", "2 excuses"."""
+    names = {
+        Card: (tr("card"), tr("{n} cards", n=count)),
+        Theme: (tr("theme"), tr("{n} themes", n=count)),
+        Excuse: (tr("excuse"), tr("{n} excuses", n=count)),
+        Origin: (tr("origin"), tr("{n} origins", n=count)),
+        Strategy: (tr("strategy"), tr("{n} strategies", n=count)),
+        Action: (tr("action"), tr("{n} actions", n=count)),
+        Statement: (tr("statement"), tr("{n} statements", n=count)),
+    }
+    one, many = names[kind]
+    return one if count == 1 else many
+
+
+def deed(change: Change) -> str:
+    """What a change did, to stand behind "Undo:"."""
+    subject = shortened(change.subject)
+    items = change.added or change.removed
+    kind = kind_name(type(items[-1]), change.count) if items else tr("card")
+    sentences = {
+        Verb.ADD: tr("add {kind} “{text}”", kind=kind, text=subject),
+        Verb.EDIT: tr("change to “{text}”", text=subject),
+        Verb.MOVE: tr("move “{text}”", text=subject),
+        Verb.REMOVE: tr("remove {kind} “{text}”", kind=kind, text=subject),
+        Verb.GATHER: tr("gather under “{text}”", text=subject),
+        Verb.SPLIT: tr("split “{text}”", text=subject),
+        Verb.STAMP: tr("stamp “{text}”", text=subject),
+        Verb.UNSTAMP: tr("take the label off “{text}”", text=subject),
+        Verb.TICK: tr("tick “{text}”", text=subject),
+        Verb.UNTICK: tr("take the tick off “{text}”", text=subject),
+        Verb.COMMIT: tr("commit “{text}”", text=subject),
+        Verb.JUDGE: tr("say what became of “{text}”", text=subject),
+        Verb.CHOOSE_FIRST: tr("choose “{text}” as the first change", text=subject),
+        Verb.SET_NEXT: tr("set the next meeting's day"),
+        Verb.DETAILS: tr("change the meeting's details"),
+    }
+    return sentences.get(change.verb, change.verb.value)
+
+
+def removal(change: Change) -> str:
+    """What went, and what went with it."""
+    with_it = Counter(type(item) for item in change.removed[: -change.count])
+    gone = tr("Removed “{text}”", text=shortened(change.subject, 60))
+    if change.count > 1:
+        gone = tr("Removed {n} items", n=change.count)
+    if with_it:
+        parts = [
+            kind_name(kind, n) if n > 1 else tr("1 {kind}", kind=kind_name(kind))
+            for kind, n in with_it.items()
+        ]
+        gone = tr("{gone} and with it {parts}", gone=gone, parts=listed(parts))
+    return tr("{gone}. Ctrl+Z brings it back.", gone=gone)
+
+
+def refusal(reason: Reason, words: Words) -> str:
+    """Why something is not possible, and what is."""
+    excuse, strategy, gap = words.excuse.one, words.strategy.one, words.gap.one
+    sentences = {
+        Reason.NO_GAP: tr(
+            "There is no {gap} to talk about yet. What you typed stays here; PageUp goes back.",
+            gap=gap,
+        ),
+        Reason.NO_EXCUSE: tr(
+            "This belongs to an {excuse}, and there is none yet. What you typed stays here.",
+            excuse=excuse,
+        ),
+        Reason.NO_STRATEGY: tr(
+            "An action belongs to a {strategy}, and there is none yet. "
+            "What you typed stays here; PageUp goes back to add one.",
+            strategy=strategy,
+        ),
+        Reason.NO_STATEMENT: tr("Write a sentence first, then tick what it meets."),
+        Reason.NO_THEME: tr(
+            "No theme here yet: mark like cards with Space, type a name and press Enter."
+        ),
+        Reason.NO_EXCUSE_ABOVE: tr("Nothing stands above it that it could explain."),
+        Reason.OTHER_KIND: tr("That can't stand in the other column."),
+        Reason.FIXED_ORDER: tr("This column keeps its own order."),
+        Reason.NOTHING_TO_ADD: tr("Nothing is added in this column."),
+        Reason.ONE_COLUMN_ONLY: tr("Labels are for the column of gaps."),
+    }
+    return sentences[reason]
+
+
+def still_open(ends: OpenEnds, words: Words) -> str:
+    """What breaks the chain, in one line; empty when nothing does."""
+    parts: list[str] = []
+    if n := len(ends.excuses_without_strategy):
+        parts.append(
+            tr(
+                "{n} {excuses} with no {strategy} yet",
+                n=n,
+                excuses=words.excuse.of(n),
+                strategy=words.strategy.one,
+            )
+        )
+    if n := len(ends.strategies_without_action):
+        parts.append(tr("{n} {strategies} nobody took", n=n, strategies=words.strategy.of(n)))
+    if n := len(ends.actions_incomplete):
+        parts.append(tr("{n} {actions} with no owner or day", n=n, actions=words.action.of(n)))
+    return tr("Still open in the plan: {parts}", parts=" · ".join(parts)) if parts else ""
+
+
+def verdict(status: Status) -> str:
+    names = {
+        Status.OPEN: "",
+        Status.DONE: tr("done"),
+        Status.PROGRESS: tr("in progress"),
+        Status.EXCUSE: tr("an excuse"),
+        Status.DROPPED: tr("dropped"),
+    }
+    return names[status]
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Parts joined as in a sentence."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return tr("{some} and {last}", some=", ".join(parts[:-1]), last=parts[-1])
+
+
+def day(value: date, with_weekday: bool = True) -> str:
+    """A day as the user's locale orders it: "Fri 27 Nov", "Fri Nov 27"."""
+    locale = QLocale()
+    pattern = "MMM d" if _month_first(locale) else "d MMM"
+    if value.year != date.today().year:
+        pattern += " yyyy"
+    if with_weekday:
+        pattern = "ddd " + pattern
+    return locale.toString(QDate(value.year, value.month, value.day), pattern)
+
+
+def _month_first(locale: QLocale) -> bool:
+    pattern = locale.dateFormat(QLocale.FormatType.ShortFormat)
+    return "d" in pattern and "M" in pattern and pattern.index("M") < pattern.index("d")
+
+
+def actions_state(total: int, opened: int, done: int, late: int) -> str:
+    """How a meeting's actions stand, for the list of meetings."""
+    if not total:
+        return ""
+    if late:
+        return tr_n(
+            "{n} action open, {late} late", "{n} actions open, {late} late", opened, late=late
+        )
+    if opened and done:
+        return tr("{done} of {total} done", done=done, total=total)
+    if opened:
+        return tr_n("{n} action open", "{n} actions open", opened)
+    return tr_n("{n} action done", "{n} actions done", done)

@@ -1,0 +1,29 @@
+"""What every test stands on: no window on a real screen, no file in the user's folder."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+if named := os.environ.get("FACILITATOR_TEST_PLATFORM"):
+    os.environ["QT_QPA_PLATFORM"] = named
+else:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+settings.register_profile(
+    "suite",
+    deadline=None,
+    max_examples=60,
+    derandomize=False,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("suite")
+
+
+@pytest.fixture(autouse=True)
+def own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A fresh data folder for each test, so that none touches the user's."""
+    folder = tmp_path / "data"
+    monkeypatch.setenv("FACILITATOR_DATA", str(folder))
+    return folder

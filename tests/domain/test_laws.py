@@ -1,0 +1,164 @@
+"""What holds after any deeds in any order: nothing dangles, nothing is lost, all can be undone."""
+
+from collections import Counter
+from itertools import count
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from facilitator.domain import arranging, places, records
+from facilitator.domain.chain import all_excuses, excuse_above, gaps
+from facilitator.domain.change import Change, Verb
+from facilitator.domain.meeting import Meeting
+from facilitator.domain.records import (
+    Action,
+    Card,
+    Excuse,
+    Item,
+    Origin,
+    Record,
+    Strategy,
+    Theme,
+    parent_of,
+)
+from tests.domain.room import EXERCISE, Room, texts
+from tests.domain.strategies import Deed, courses, items
+
+STEPS = st.sampled_from([places.STEP, 3, 1])
+"""Room between neighbours; with 1 every insertion has to renumber."""
+
+
+def copy_of(meeting: Meeting) -> Meeting:
+    return Meeting.from_records(meeting.records())
+
+
+def held(course: list[Deed], step: int) -> Room:
+    """The meeting of that course; ids are counted, so that the same course gives the same one."""
+    ids = map(UUID, (f"{number:032x}" for number in count(1)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(places, "STEP", step)
+        patch.setattr(records, "uuid4", lambda: next(ids))
+        room = Room()
+        for deed in course:
+            room.does(deed.change(room.meeting, EXERCISE))
+    return room
+
+
+def missing(meeting: Meeting) -> list[Record]:
+    """The records that name something that is not there."""
+    columns = {column.id for column in EXERCISE.columns}
+    found: list[Record] = [
+        card for card in meeting.all(Card) if card.theme and not meeting.get(Theme, card.theme)
+    ]
+    found += [gap for gap in items(meeting, Card, Theme) if parent_of(gap) not in columns]
+    found += [e for e in meeting.all(Excuse) if not isinstance(meeting.find(e.gap), Card | Theme)]
+    found += [o for o in meeting.all(Origin) if excuse_above(meeting, o) is None]
+    found += [s for s in meeting.all(Strategy) if not meeting.get(Excuse, s.excuse)]
+    found += [a for a in meeting.all(Action) if not meeting.get(Strategy, a.strategy)]
+    first = meeting.details.first
+    return [*found, meeting.details] if first and not meeting.get(Action, first) else found
+
+
+@given(course=courses(), step=STEPS)
+def test_every_change_can_be_undone_and_names_each_record_once(
+    course: list[Deed], step: int
+) -> None:
+    room = held(course, step)
+    replayed = Meeting()
+    for change in room.done:
+        ends = [edit.after or edit.before for edit in change.edits]
+        named = Counter((type(record), record.id) for record in ends if record)
+        assert set(named.values()) <= {1}
+        if replayed.revision:
+            before = copy_of(replayed)
+            replayed.apply(change)
+            replayed.apply(change.inverse())
+            assert replayed == before
+        replayed.apply(change)
+    assert replayed == room.meeting == copy_of(room.meeting)
+
+
+@given(course=courses(), step=STEPS)
+def test_undoing_everything_gives_the_beginning_and_redoing_it_the_end(
+    course: list[Deed], step: int
+) -> None:
+    room = held(course, step)
+    begun, *done = room.done
+    end, meeting = copy_of(room.meeting), room.meeting
+    for change in reversed(done):
+        meeting.apply(change.inverse())
+    beginning = Meeting()
+    beginning.apply(begun)
+    assert meeting == beginning
+    for change in done:
+        meeting.apply(change)
+    assert meeting == end
+
+
+@given(course=courses(), step=STEPS)
+def test_nothing_dangles_and_every_excuse_is_met_once(course: list[Deed], step: int) -> None:
+    meeting = held(course, step).meeting
+    assert missing(meeting) == []
+    met = [excuse.id for excuse in all_excuses(meeting, EXERCISE)]
+    assert sorted(met) == sorted(excuse.id for excuse in meeting.all(Excuse))
+    for theme in meeting.all(Theme):
+        assert {card.column for card in meeting.members(theme.id)} <= {theme.column}
+
+
+def lost(change: Change) -> list[Item]:
+    """What went without coming back as something else; a group's name goes with the group."""
+    back = {item.id for item in change.added}
+    gone = [item for item in change.removed if item.id not in back]
+    return [item for item in gone if not isinstance(item, Theme)]
+
+
+@given(course=courses(), step=STEPS)
+def test_what_was_typed_goes_only_by_removing_and_alters_only_by_editing(
+    course: list[Deed], step: int
+) -> None:
+    for change in held(course, step).done:
+        if change.verb is not Verb.REMOVE:
+            assert lost(change) == []
+        if change.verb in (Verb.EDIT, Verb.REMOVE):
+            continue
+        was = {e.before.id: e.before.text for e in change.edits if isinstance(e.before, Item)}
+        now = {e.after.id: e.after.text for e in change.edits if isinstance(e.after, Item)}
+        assert all(now[key] == text for key, text in was.items() if key in now)
+
+
+@given(
+    step=STEPS,
+    moves=st.lists(
+        st.tuples(st.lists(st.integers(0, 5), min_size=1, unique=True), st.integers(0, 6))
+    ),
+)
+def test_moved_cards_stand_where_they_were_put_and_the_others_keep_their_order(
+    step: int, moves: list[tuple[list[int], int]]
+) -> None:
+    room = Room()
+    room.cards("bad", *"abcdef")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(places, "STEP", step)
+        for chosen, index in moves:
+            row = room.meeting.children(Card, "bad")
+            moving = [row[i] for i in chosen]
+            rest = [card for card in row if card not in moving]
+            room.does(arranging.move_to(room.meeting, row, moving, index))
+            assert room.column("bad") == texts([*rest[:index], *moving, *rest[index:]])
+
+
+@given(course=courses(), step=STEPS, chosen=st.sets(st.integers(0, 9), min_size=1))
+def test_ranked_gaps_stand_where_they_were_put(
+    course: list[Deed], step: int, chosen: set[int]
+) -> None:
+    room = held(course, step)
+    order = gaps(room.meeting, EXERCISE)
+    moving = [gap for i, gap in enumerate(order) if i in chosen]
+    rest = [gap for gap in order if gap not in moving]
+    if moving:
+        index = min(chosen)
+        room.does(arranging.rank_to(room.meeting, order, moving, index))
+        wanted = [*rest[:index], *moving, *rest[index:]]
+        assert [g.id for g in gaps(room.meeting, EXERCISE)] == [g.id for g in wanted]

@@ -1,0 +1,99 @@
+"""A meeting in memory takes only changes that fit it, and keeps siblings in order."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from facilitator.domain import verbs
+from facilitator.domain.change import Change, Edit, Verb
+from facilitator.domain.editing import Editing
+from facilitator.domain.meeting import Meeting, StaleChangeError
+from facilitator.domain.places import STEP, between, spread
+from facilitator.domain.records import Card, Theme
+from tests.domain.room import Room
+
+
+def test_a_change_made_for_another_state_is_refused_and_alters_nothing() -> None:
+    room = Room()
+    a, b = room.cards("bad", "a", "b")
+    edit = verbs.edit_text(room.meeting, b, "other")
+    room.does(verbs.edit_text(room.meeting, b, "sooner"))
+    before = Meeting.from_records(room.meeting.records())
+    for stale in (edit, Change(a.id, Verb.ADD, (Edit(a, replace(a, text="x")), Edit(None, b)))):
+        with pytest.raises(StaleChangeError):
+            room.meeting.apply(stale)
+        assert room.meeting == before
+
+
+def test_a_meeting_without_its_details_is_a_bug() -> None:
+    with pytest.raises(StaleChangeError):
+        _ = Meeting().details
+    with pytest.raises(StaleChangeError):
+        _ = Meeting().bookmark
+
+
+def test_every_applied_change_is_a_new_revision() -> None:
+    room = Room()
+    revision = room.meeting.revision
+    room.cards("bad", "a")
+    room.undoes()
+    assert room.meeting.revision == revision + 2
+
+
+def test_an_item_is_found_by_its_id_and_type() -> None:
+    room = Room()
+    (card,) = room.cards("bad", "a")
+    assert room.meeting.find(card.id) == room.meeting.get(Card, card.id) == card
+    assert room.meeting.get(Theme, card.id) is None
+    assert room.meeting.find(None) is room.meeting.find("nothing") is None
+
+
+def test_renumbering_keeps_what_the_same_change_did_before() -> None:
+    room = Room()
+    a, b, c = (replace(card, place=at) for at, card in enumerate(room.cards("bad", *"abc")))
+    crowded = Editing(room.meeting)
+    for card in (a, b, c):
+        crowded.put(card)
+    room.does(crowded.change(Verb.MOVE))
+    editing = Editing(room.meeting)
+    editing.put(replace(a, text="a, reworded"))
+    editing.insert([a, b], 1, [c])
+    room.does(editing.change(Verb.MOVE))
+    assert room.column("bad") == ["a, reworded", "c", "b"]
+
+
+def test_what_comes_to_nothing_is_no_change() -> None:
+    room = Room()
+    (card,) = room.cards("bad", "a")
+    editing = Editing(room.meeting)
+    editing.put(replace(card, text="b"))
+    editing.put(card)
+    editing.drop(replace(card, id="never there"))
+    assert not editing.change(Verb.EDIT)
+
+
+@given(
+    before=st.none() | st.integers(-STEP, STEP),
+    room=st.none() | st.integers(0, 9),
+    count=st.integers(0, 5),
+)
+def test_places_rise_strictly_between_their_neighbours_or_there_are_none(
+    before: int | None, room: int | None, count: int
+) -> None:
+    after = None if room is None else (before or 0) + room
+    found = between(before, after, count)
+    if found is None:
+        assert room is not None and room <= count
+        return
+    row = [*([] if before is None else [before]), *found, *([] if after is None else [after])]
+    assert len(found) == count
+    assert count == 0 or all(low < high for low, high in pairwise(row))
+
+
+def test_fresh_places_leave_room_everywhere() -> None:
+    first, second, third = spread(3)
+    for low, high in ((None, first), (first, second), (second, third), (third, None)):
+        assert between(low, high, 100) is not None

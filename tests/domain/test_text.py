@@ -1,0 +1,72 @@
+"""What is typed or pasted comes in clean, and is never taken for less than it says."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from facilitator.domain.text import LONGEST, clean, clean_line, lines_of, shortened
+from facilitator.errors import InputRefusedError
+
+MESSY = st.text(st.characters() | st.sampled_from("\r\n\t\v\0\ud800\u200b\u2028  "))
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("  R&D <b>first</b>  ", "R&D <b>first</b>"),
+        ("two\r\nlines", "two\nlines"),
+        ("a\rb\u2028c\u2029d\ve\x85f", "a\nb\nc\nd\ne\nf"),
+        ("tab\tbed", "tab bed"),
+        ("bell\a and \0 null \x1b[31m", "bell and  null [31m"),
+        ("half \ud83d an emoji", "half  an emoji"),
+        ("👩‍🍳 می‌خواهم", "👩‍🍳 می‌خواهم"),
+        ("\u200b \u200f", ""),
+        (" \n\t ", ""),
+    ],
+)
+def test_the_door(typed: str, kept: str) -> None:
+    assert clean(typed) == kept
+
+
+@given(typed=MESSY)
+def test_a_clean_text_is_as_clean_as_it_gets_and_any_file_can_hold_it(typed: str) -> None:
+    kept = clean(typed)
+    assert clean(kept) == kept == kept.strip()
+    assert kept.encode("utf-8").decode("utf-8") == kept
+    assert "\n" not in clean_line(typed)
+    assert all(line == clean(line) and "\n" not in line for line in lines_of(typed))
+
+
+def test_the_longest_text_is_taken_and_one_longer_is_refused_with_its_count() -> None:
+    assert len(clean(" " + "é" * LONGEST + " ")) == LONGEST
+    with pytest.raises(InputRefusedError, match="5,000 characters and this one has 5,001"):
+        clean("é" * (LONGEST + 1))
+
+
+def test_pasted_lines_are_one_item_each_and_blank_ones_none() -> None:
+    assert lines_of("one\r\n\n  two \u2028three\n \u200b\n") == ["one", "two", "three"]
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("We greet by name", "We greet by name"),
+        ("x" * 40, "x" * 40),
+        ("x" * 41, "x" * 39 + "…"),
+        (
+            "We answer within a day, whatever the question is",
+            "We answer within a day, whatever the…",
+        ),
+        ("We answer within a single day, whatever the question", "We answer within a single day…"),
+        ("First line\nsecond", "First line…"),
+        ("", ""),
+    ],
+)
+def test_a_long_text_is_shown_short(text: str, short: str) -> None:
+    assert shortened(text, 40 if "single" not in text else 36) == short
+
+
+@given(text=st.text(), longest=st.integers(2, 60))
+def test_what_is_shown_short_is_one_line_and_no_longer_than_asked(text: str, longest: int) -> None:
+    short = shortened(text, longest)
+    assert len(short) <= longest and "\n" not in short

@@ -1,0 +1,334 @@
+"""A broken exercise file is refused in one sentence that says where and what would be right."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from facilitator.domain.exercise import Kind
+from facilitator.domain.records import Side
+from facilitator.errors import ExerciseError
+from facilitator.exercises.loader import LARGEST, load_exercise, parse_exercise
+
+GOOD = """
+id = "repair-shop"
+title = "Repair shop"
+summary = "Why bikes wait."
+source = "Ourselves"
+meeting_title = "Why bikes wait"
+
+[[columns]]
+id = "well"
+title = "Goes well"
+tone = "strength"
+mark = "#1"
+prompt = "What goes well?"
+empty = "Say one."
+
+[[columns]]
+id = "waits"
+title = "Waits"
+tone = "gap"
+mark = ""
+prompt = "What waits?"
+empty = "Say one."
+
+[[labels]]
+text = "no spare part"
+
+[words]
+gap = ["wait", "waits"]
+excuse = ["excuse", "excuses"]
+origin = ["origin", "origins"]
+strategy = ["strategy", "strategies"]
+action = ["action", "actions"]
+instead_of = "instead of"
+because_of = "because of"
+sign = "How will it show?"
+sign_short = "it shows"
+first = "First of all"
+
+[[stages]]
+id = "collect"
+kind = "board"
+name = "Collect"
+question = "What goes well?"
+notes = "Everybody says one."
+minutes = 8
+active = "left"
+
+[[stages]]
+id = "definition"
+kind = "statement"
+name = "Define"
+question = "When is a bike ready?"
+notes = "Write one sentence."
+minutes = 5
+left = { title = "Ours", name = "Definition", prompt = "Ready means…", empty = "Begin." }
+right = { title = "Has to say", name = "Criterion", prompt = "Ready means…", empty = "Begin." }
+criteria = ["safe", "clean"]
+
+[[stages]]
+id = "who"
+kind = "commit"
+name = "Who"
+question = "Who does it?"
+notes = "One person, one day."
+minutes = 5
+left = { title = "Instead", name = "Instead", prompt = "Another?", empty = "None." }
+right = { title = "Committed", name = "Action", prompt = "What?", empty = "None." }
+"""
+COLUMN = GOOD[GOOD.index("[[columns]]") : GOOD.index("[[columns]]", GOOD.index("[[columns]]") + 1)]
+STAGES = GOOD[GOOD.index("[[stages]]") :]
+TEN_LABELS = "".join(f'[[labels]]\ntext = "label {n}"\n' for n in range(10))
+
+# A piece of the good file, what stands there instead, and what is said about it.
+BROKEN = {
+    "stem": (
+        'id = "repair-shop"',
+        'id = "shop"',
+        "id is “shop” and should be “repair-shop”, like the file's name without .toml",
+    ),
+    "id signs": (
+        'id = "collect"',
+        'id = "Collect!"',
+        "stages[0].id is “Collect!” and should be a name of up to 60 small letters, digits and "
+        "hyphens",
+    ),
+    "no title": (
+        'title = "Repair shop"\n',
+        "",
+        "title is missing and should be a text of 1 to 60 characters",
+    ),
+    "blank": (
+        'title = "Repair shop"',
+        'title = " "',
+        "title is blank and should be a text of 1 to 60 characters",
+    ),
+    "number for text": (
+        'source = "Ourselves"',
+        "source = 5",
+        "source is 5 and should be a text of 1 to 200 characters",
+    ),
+    "typo": (
+        "minutes = 8",
+        "minuts = 8",
+        "stages[0].minuts is not a known key and should perhaps be minutes",
+    ),
+    "stray key": (
+        'id = "well"',
+        'id = "well"\nzzz = 1',
+        "columns[0].zzz is not a known key and known are id, title, tone, mark, prompt, empty",
+    ),
+    "one column": (
+        COLUMN,
+        "",
+        "columns is a list of 1 and should be two tables, one of tone “strength” and one of "
+        "tone “gap”",
+    ),
+    "two strengths": (
+        'tone = "gap"\nmark = ""',
+        'tone = "strength"\nmark = "b"',
+        "columns[1].tone is “strength” and should be “gap”, as the other column is of tone "
+        "“strength”",
+    ),
+    "tone": (
+        'tone = "gap"',
+        'tone = "sad"',
+        "columns[1].tone is “sad” and should be one of “strength”, “gap”",
+    ),
+    "same columns": (
+        'id = "waits"',
+        'id = "well"',
+        "columns[1].id is “well” and should be another one than columns[0].id",
+    ),
+    "mark": (
+        'mark = "#1"',
+        'mark = "#12"',
+        "columns[0].mark is “#12” and should be a text of 1 to 2 characters (it has 3)",
+    ),
+    "same stages": (
+        'id = "who"',
+        'id = "collect"',
+        "stages[2].id is “collect” and should be another one than stages[0].id",
+    ),
+    "no stage": (
+        STAGES,
+        "",
+        "stages is missing and should be a list of tables, each headed [[stages]]",
+    ),
+    "kind": (
+        'kind = "board"',
+        'kind = "sing"',
+        "stages[0].kind is “sing” and should be one of “board”, “rank”, “discuss”, "
+        "“strategies”, “statement”, “commit”, “close”",
+    ),
+    "long question": (
+        'What goes well?"\nnotes',
+        'What goes so well that each of us would tell it?"\nnotes',
+        "stages[0].question is “What goes so well that each of us…” and should be a text of 1 "
+        "to 44 characters (it has 48)",
+    ),
+    "long name": (
+        '"Collect"',
+        '"Collect them all!"',
+        "stages[0].name is “Collect them all!” and should be a text of 1 to 16 characters (it "
+        "has 17)",
+    ),
+    "no minutes": (
+        "minutes = 8",
+        "minutes = 0",
+        "stages[0].minutes is 0 and should be a whole number from 1 to 600",
+    ),
+    "half a minute": (
+        "minutes = 8",
+        "minutes = 7.5",
+        "stages[0].minutes is 7.5 and should be a whole number from 1 to 600",
+    ),
+    "true minutes": (
+        "minutes = 8",
+        "minutes = true",
+        "stages[0].minutes is true and should be a whole number from 1 to 600",
+    ),
+    "endless": (
+        "minutes = 8",
+        "minutes = 601",
+        "stages[0].minutes is 601 and should be a whole number from 1 to 600",
+    ),
+    "huge": (
+        "minutes = 8",
+        f"minutes = 0x{'f' * 5000}",
+        "stages[0].minutes is a very long number and should be a whole number from 1 to 600",
+    ),
+    "no side": (
+        'active = "left"\n',
+        "",
+        "stages[0].active is missing and should be one of “left”, “right”",
+    ),
+    "no heading": (
+        STAGES[STAGES.rindex("right =") :],
+        "",
+        "stages[2].right is missing and should be a table of keys and values",
+    ),
+    "heading text": (
+        'name = "Action", ',
+        "",
+        "stages[2].right.name is missing and should be a text of 1 to 24 characters",
+    ),
+    "no criteria": (
+        'criteria = ["safe", "clean"]',
+        "",
+        "stages[1].criteria is missing and should be a list of 1 to 9 criteria, as a statement "
+        "is ticked against them",
+    ),
+    "empty criteria": (
+        '["safe", "clean"]',
+        "[]",
+        "stages[1].criteria is a list of 0 and should be a list of 1 to 9 criteria, as a "
+        "statement is ticked against them",
+    ),
+    "criterion": (
+        '["safe", "clean"]',
+        '["safe", 3]',
+        "stages[1].criteria[1] is 3 and should be a text of 1 to 60 characters",
+    ),
+    "same criteria": (
+        '["safe", "clean"]',
+        '["a", "A"]',
+        "stages[1].criteria is a list of 2 and should be criteria that differ from each other",
+    ),
+    "criteria elsewhere": (
+        "minutes = 8",
+        'minutes = 8\ncriteria = ["safe"]',
+        "stages[0].criteria is a list of 1 and should be left out, as only a stage of kind "
+        "“statement” has them",
+    ),
+    "ten labels": (
+        "[words]",
+        f"{TEN_LABELS}[words]",
+        "labels is a list of 11 and should be at most 9 labels, one for each key",
+    ),
+    "same labels": (
+        "[words]",
+        '[[labels]]\ntext = "No spare part"\n[words]',
+        "labels[1].text is “No spare part” and should be another one than labels[0].text",
+    ),
+    "word": (
+        'gap = ["wait", "waits"]',
+        'gap = "wait"',
+        'words.gap is “wait” and should be two words, for one and for many, such as ["excuse", '
+        '"excuses"]',
+    ),
+    "no words": (
+        "[words]",
+        "[wordz]",
+        "wordz is not a known key and should perhaps be words",
+    ),
+    "syntax": (
+        'id = "repair-shop"',
+        "id = repair-shop",
+        "it is no valid TOML: Invalid value (at line 2, column 6)",
+    ),
+    "deep": (
+        'id = "repair-shop"',
+        f"id = {'[' * 20000}",
+        "its lists are nested too deeply to be an exercise",
+    ),
+}
+
+
+def test_the_good_file_says_what_it_says() -> None:
+    exercise = parse_exercise(GOOD, "repair-shop.toml")
+    assert exercise.minutes == 18
+    assert [stage.kind for stage in exercise.stages] == [Kind.BOARD, Kind.STATEMENT, Kind.COMMIT]
+    assert [stage.active for stage in exercise.stages] == [Side.LEFT, Side.LEFT, Side.RIGHT]
+    collect, define, _ = exercise.stages
+    assert (collect.right.title, collect.right.name, collect.right.prompt) == (
+        "Waits",
+        "Waits",
+        "What waits?",
+    )
+    assert define.criteria == ("safe", "clean")
+    assert exercise.words.gap.of(1) == "wait"
+    assert exercise.columns[1].mark == ""
+
+
+@pytest.mark.parametrize("defect", BROKEN)
+def test_a_defect_is_named_with_file_key_and_what_is_right(defect: str) -> None:
+    right, wrong, sentence = BROKEN[defect]
+    with pytest.raises(ExerciseError) as refused:
+        parse_exercise(GOOD.replace(right, wrong, 1), "repair-shop.toml")
+    safe = "your meetings are safe, correct it and try again."
+    assert str(refused.value) == f"repair-shop.toml: {sentence}; {safe}"
+
+
+def test_control_characters_do_not_reach_the_room() -> None:
+    text = GOOD.replace("Everybody says one.", "Everybody\\u0000 says\\tone.")
+    assert parse_exercise(text, "repair-shop.toml").stages[0].notes == "Everybody says one."
+
+
+def test_a_file_saved_by_a_windows_editor_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "repair-shop.toml"
+    file.write_bytes(b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode())
+    assert load_exercise(file).title == "Repair shop"
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (None, "there is no file of that name and it should be an exercise file"),
+        (GOOD.encode("utf-16"), "byte 1 is no UTF-8 and the file should be saved as UTF-8"),
+        (b"#" * (LARGEST + 1), "the file is too large and an exercise file should have at most"),
+        (b"a." * 999 + b"a = 1", "line 1 has 999 dots and should have at most 50"),
+        (b"", "id is missing and should be a name of up to 60 small letters"),
+    ],
+    ids=["missing", "utf-16", "too large", "dotted", "empty"],
+)
+def test_a_file_that_is_no_text_is_refused(
+    tmp_path: Path, data: bytes | None, sentence: str
+) -> None:
+    file = tmp_path / "repair-shop.toml"
+    if data is not None:
+        file.write_bytes(data)
+    with pytest.raises(ExerciseError, match=re.escape(f"repair-shop.toml: {sentence}")):
+        load_exercise(file)

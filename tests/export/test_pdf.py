@@ -1,0 +1,213 @@
+"""The printed plan, as a reader finds it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import pypdfium2
+import pytest
+
+from facilitator.domain import verbs
+from facilitator.domain.exercise import Exercise
+from facilitator.domain.meeting import Meeting
+from facilitator.domain.records import Action, Status
+from facilitator.export.pdf import Paper, render_pdf
+from facilitator.export.report import build_report
+from tests.export.room import Room
+
+TODAY = date(2026, 11, 22)
+
+
+@dataclass
+class Printed:
+    """A PDF as a reader sees it: the words of each page, the outline, the metadata."""
+
+    pages: list[str]
+    outline: list[tuple[int, str]]
+    about: dict[str, str]
+    size: tuple[float, float]
+    unprintable: int
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.pages)
+
+    @property
+    def letters(self) -> str:
+        """All text without spaces, for words that run over lines."""
+        return "".join(self.text.split())
+
+
+def printed(
+    meeting: Meeting, exercise: Exercise, paper: Paper = Paper.A4, today: date = TODAY
+) -> Printed:
+    rendered = render_pdf(build_report(meeting, exercise, today), paper)
+    pdf = pypdfium2.PdfDocument(rendered.data)
+    try:
+        pages = [" ".join(page.get_textpage().get_text_range().split()) for page in pdf]
+        outline = [(mark.level, mark.get_title()) for mark in pdf.get_toc()]
+        assert rendered.pages == len(pages)
+        return Printed(
+            pages, outline, pdf.get_metadata_dict(), pdf[0].get_size(), rendered.unprintable
+        )
+    finally:
+        pdf.close()
+
+
+def test_first_page_is_the_plan(bakery: Meeting, exercise: Exercise) -> None:
+    page = printed(bakery, exercise).pages[0]
+    expected = (
+        "Customer service, November",
+        "Corner Bakery · 22 November 2026 · Shift lead, Counter · held by Owner",
+        "The one thing first Tell every shift",
+        "What Who By when",
+        "because of: No refund without the receipt · they notice: money back",
+        "Shift lead",
+        "Fri 27 Nov",
+        "Fri 8 Jan 2027",
+        "Left open: 1 excuse with no strategy, 1 strategy nobody took (page 3).",
+        "Next meeting: Mon 14 December",
+        "Page 1 of 3",
+    )
+    assert [words for words in expected if words not in page] == []
+    assert page.index("Tell every shift because of") < page.index("Ring head office")
+
+
+def test_the_pages_behind_tell_the_chain_the_columns_and_what_is_open(
+    bakery: Meeting, exercise: Exercise
+) -> None:
+    plan = printed(bakery, exercise)
+    assert "Fast, and fair to everyone efficient fair" in plan.pages[1]
+    chain = (
+        "1 No refund without the receipt policy",
+        "Excuse It has always been the rule",
+        "Origin A fraud in 2019 Never asked",
+        "Strategy Refund on our word",
+        "2 They queue · Two tills closed · Nobody looks up",
+    )
+    assert [words for words in chain if words not in plan.pages[1]] == []
+    columns = ("Where we shine", "Bread is warm at seven", "Nobody looks up in “They queue”")
+    assert [words for words in columns if words not in plan.pages[2]] == []
+    assert "1 strategy nobody took Ask where a rule comes from" in plan.pages[2]
+
+
+def test_outline_and_metadata(bakery: Meeting, exercise: Exercise) -> None:
+    plan = printed(bakery, exercise)
+    assert plan.outline == [
+        (0, "The plan"),
+        (0, "In our own words"),
+        (0, "What stands behind the plan"),
+        (1, "1. No refund without the receipt"),
+        (1, "2. They queue"),
+        (0, "What we collected"),
+        (0, "Left open"),
+    ]
+    assert plan.about["Title"] == "Customer service, November"
+    assert plan.about["Author"] == "Owner"
+    assert plan.about["Subject"] == "Action plan, Hold a meeting, 22 November 2026"
+
+
+def test_paper(bakery: Meeting, exercise: Exercise) -> None:
+    assert printed(bakery, exercise).size == pytest.approx((595.28, 841.89), abs=0.01)
+    assert printed(bakery, exercise, Paper.LETTER).size == (612, 792)
+
+
+def test_equal_meetings_give_equal_bytes(bakery: Meeting, exercise: Exercise) -> None:
+    report = build_report(bakery, exercise, TODAY)
+    assert render_pdf(report, Paper.A4) == render_pdf(report, Paper.A4)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a<b and R&D &amp; <br/> <b>bold",
+        '<img src="/etc/hostname"/>',
+        "<para>&#65;</para>",
+        "Ξυπνάμε νωρίς · Мы не слышим вас · Příliš žluťoučký",
+        r"(a\b) %s {x} $y",
+    ],
+)
+def test_text_is_printed_letter_by_letter(
+    text: str, room: Callable[[str], Room], exercise: Exercise
+) -> None:
+    team = room(text)
+    team.plan(text)
+    plan = printed(team.meeting, exercise)
+    assert plan.pages[0].count(text) == 2
+    assert plan.about["Title"] == text
+    assert plan.unprintable == 0
+
+
+def test_characters_without_a_glyph_are_seen_and_counted(
+    room: Callable[[str], Room], exercise: Exercise
+) -> None:
+    team = room("Meeting")
+    team.plan("Say 你好 to all", "The same 🎂\ufe0f")
+    plan = printed(team.meeting, exercise)
+    assert plan.unprintable == 3
+    assert "Say \ufffd\ufffd to all" in plan.pages[0]
+
+
+@pytest.mark.parametrize("word", ["x" * 400, "no end " * 714, "W" * 5000, "a\n" * 2499 + "b"])
+def test_long_texts_are_printed_to_the_last_letter(
+    word: str, room: Callable[[str], Room], exercise: Exercise
+) -> None:
+    team = room("Long")
+    team.plan(word)
+    long = team.meeting.all(Action)[0]
+    team.cards("good", word)
+    team.does(verbs.commit_action(team.meeting, long))
+    wanted = "".join(word.split())
+    plan = printed(team.meeting, exercise)
+    found = plan.letters
+    for letter in set(wanted):
+        assert found.count(letter) >= 3 * wanted.count(letter)
+
+
+def test_a_long_title_and_long_names_fit(room: Callable[[str], Room], exercise: Exercise) -> None:
+    team = room("Very " * 999)
+    gap = team.cards("bad", "g" * 400)[0]
+    strategy = team.strategy(team.excuse(gap.id, "e" * 400, *["o" * 400] * 12), "s" * 400)
+    team.action(strategy, "a" * 400, "n" * 400, date(2026, 12, 1), "t" * 400)
+    plan = printed(team.meeting, exercise)
+    assert plan.letters.count("n") >= 1200
+    assert plan.letters.count("o") >= 12 * 400
+
+
+def test_two_hundred_actions_repeat_the_heading_and_sign_after_the_table(
+    room: Callable[[str], Room], exercise: Exercise
+) -> None:
+    team = room("Much to do")
+    team.plan(*[f"Deed {n:03}." for n in range(200)])
+    plan = printed(team.meeting, exercise)
+    table = [page for page in plan.pages if "What Who By when" in page]
+    assert len(table) > 5
+    assert "".join(table).count("Deed ") == 200
+    assert table[-1].index("Owner") > table[-1].index("Deed 199.")
+
+
+def test_forty_cards_a_column(room: Callable[[str], Room], exercise: Exercise) -> None:
+    team = room("Full walls")
+    team.cards("good", *[f"Shine {n:02}." for n in range(40)])
+    team.cards("bad", *[f"Dull {n:02}." for n in range(41)])
+    plan = printed(team.meeting, exercise)
+    assert all(f"Shine {n:02}." in plan.text and f"Dull {n:02}." in plan.text for n in range(40))
+    assert plan.text.count("Where we don't") == 2
+
+
+def test_an_empty_meeting_invites(room: Callable[[str], Room], exercise: Exercise) -> None:
+    plan = printed(room("").meeting, exercise)
+    assert len(plan.pages) == 1
+    assert "No action has been taken on yet." in plan.pages[0]
+    assert "What Who By when" not in plan.pages[0]
+
+
+def test_verdicts_are_said(bakery: Meeting, exercise: Exercise) -> None:
+    ring, tell = sorted(bakery.all(Action), key=lambda action: action.text)
+    bakery.apply(verbs.judge(bakery, ring, Status.DROPPED))
+    page = printed(bakery, exercise, today=date(2026, 12, 14)).pages[0]
+    assert "dropped" in page
+    assert "they notice: money back · overdue" in page
+    bakery.apply(verbs.judge(bakery, tell, Status.DONE))
+    page = printed(bakery, exercise, today=date(2026, 12, 14)).pages[0]
+    assert "they notice: money back · done" in page

@@ -1,0 +1,68 @@
+"""The neutral report that every format is written from."""
+
+from collections.abc import Callable
+from datetime import date
+
+from facilitator.domain import arranging, verbs
+from facilitator.domain.exercise import Exercise
+from facilitator.domain.meeting import Meeting
+from facilitator.domain.records import Action, Status
+from facilitator.export import wording
+from facilitator.export.report import build_report
+from tests.export.room import Room
+
+TODAY = date(2026, 11, 22)
+
+
+def test_the_plan_is_in_order_of_days(bakery: Meeting, exercise: Exercise) -> None:
+    report = build_report(bakery, exercise, TODAY)
+    assert [row.text for row in report.plan] == ["Tell every shift", "Ring head office"]
+    assert report.first == report.plan[0]
+    assert report.next_on == date(2026, 12, 14)
+
+
+def test_who_signs(bakery: Meeting, exercise: Exercise) -> None:
+    report = build_report(bakery, exercise, TODAY)
+    assert report.signatures == ("Shift lead", "Counter", "Owner")
+    ring = next(a for a in bakery.all(Action) if a.owner == "Counter")
+    bakery.apply(verbs.judge(bakery, ring, Status.DROPPED))
+    assert build_report(bakery, exercise, TODAY).signatures == ("Shift lead", "Counter", "Owner")
+
+
+def test_the_chain_keeps_order_and_depth(bakery: Meeting, exercise: Exercise) -> None:
+    receipt, queue = build_report(bakery, exercise, TODAY).chain
+    assert receipt.labels == ("policy",)
+    assert [card.text for card in queue.cards] == ["Two tills closed", "Nobody looks up"]
+    rule = receipt.excuses[0]
+    assert [(o.text, o.depth) for o in rule.origins] == [("A fraud in 2019", 0), ("Never asked", 1)]
+    assert [a.text for s in rule.strategies for a in s.actions] == [
+        "Ring head office",
+        "Tell every shift",
+    ]
+
+
+def test_an_excuse_of_a_gathered_card_names_the_card(
+    room: Callable[[str], Room], exercise: Exercise
+) -> None:
+    team = room("Meeting")
+    cards = team.cards("bad", "Phone rings out", "Mail waits")
+    team.excuse(cards[1].id, "No time")
+    team.does(arranging.gather(team.meeting, cards, "Out of reach"))
+    gap = build_report(team.meeting, exercise, TODAY).chain[0]
+    assert [(e.text, e.card) for e in gap.excuses] == [("No time", "Mail waits")]
+
+
+def test_cards_of_a_column_that_is_gone_are_told_all_the_same(
+    room: Callable[[str], Room], exercise: Exercise
+) -> None:
+    team = room("Meeting")
+    team.cards("old column", "Kept")
+    other = build_report(team.meeting, exercise, TODAY).columns[2]
+    assert [card.text for card in other.cards] == ["Kept"]
+
+
+def test_days_in_words() -> None:
+    day, near = date(2026, 11, 27), date(2026, 11, 22)
+    assert wording.day_short(day, near) == "Fri 27 Nov"
+    assert wording.day_long(near) == "22 November 2026"
+    assert wording.day_named(date(2027, 3, 1), near) == "Mon 1 March 2027"

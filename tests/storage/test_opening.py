@@ -1,0 +1,166 @@
+"""Opening the database: made when missing, refused with one sentence and untouched when bad."""
+
+import os
+import sqlite3
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from facilitator import paths
+from facilitator.errors import StorageError
+from facilitator.storage.store import Store
+from tests.storage.conftest import begun
+
+
+def refusal(data: Path) -> str:
+    """What is said when the database of this folder cannot be opened."""
+    store = Store(data)
+    store.start()
+    with pytest.raises(StorageError) as refused:
+        store.meetings(date(2026, 1, 5)).result(timeout=10)
+    assert store.open_error is refused.value
+    store.close(timeout=10)
+    return str(refused.value)
+
+
+def make_database(data: Path) -> Path:
+    store = Store(data)
+    store.start()
+    store.commit(begun()[1])
+    assert store.close(timeout=10)
+    return paths.database_file(data)
+
+
+def altered(data: Path, *statements: str) -> None:
+    raw = sqlite3.connect(make_database(data))
+    for statement in statements:
+        raw.execute(statement)
+    raw.commit()
+    raw.close()
+
+
+def header_damaged(data: Path) -> None:
+    file = make_database(data)
+    file.write_bytes(b"\0" * 16 + file.read_bytes()[16:])
+
+
+def cut_in_half(data: Path) -> None:
+    file = make_database(data)
+    file.write_bytes(file.read_bytes()[:8192])
+
+
+def a_letter(data: Path) -> None:
+    data.mkdir()
+    paths.database_file(data).write_text("Dear team, this is no database at all. " * 30)
+
+
+def of_another_application(data: Path) -> None:
+    data.mkdir()
+    raw = sqlite3.connect(paths.database_file(data))
+    raw.execute("PRAGMA journal_mode = WAL")
+    raw.execute("CREATE TABLE songs (title TEXT)")
+    raw.commit()
+    raw.close()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda data: altered(data, "PRAGMA user_version = 7"), "newer Facilitator (its version"),
+        (lambda data: altered(data, "DROP TABLE cards"), "damaged"),
+        (header_damaged, "damaged or not a database"),
+        (cut_in_half, "damaged or not a database"),
+        (a_letter, "damaged or not a database"),
+        (of_another_application, "belongs to another application"),
+    ],
+)
+def test_a_bad_database_is_refused_and_left_untouched(
+    data: Path, spoil: Callable[[Path], None], said: str
+) -> None:
+    spoil(data)
+    before = {file.name: file.read_bytes() for file in data.iterdir()}
+    sentence = refusal(data)
+    assert said in sentence
+    assert "untouched" in sentence
+    assert {file.name: file.read_bytes() for file in data.iterdir()} == before
+
+
+def test_a_folder_where_the_database_should_be_is_refused(data: Path) -> None:
+    paths.database_file(data).mkdir(parents=True)
+    assert "damaged or not a database" in refusal(data)
+
+
+def test_a_folder_that_cannot_be_made_is_refused(data: Path) -> None:
+    data.write_text("a file stands in the way")
+    assert "cannot be made" in refusal(data / "inside")
+    assert "cannot be made" in refusal(data)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes mean something else on Windows")
+def test_folder_and_file_are_private_whatever_the_umask(data: Path) -> None:
+    old = os.umask(0)
+    try:
+        file = make_database(data)
+    finally:
+        os.umask(old)
+    assert stat.S_IMODE(data.stat().st_mode) == 0o700
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="mounting is done the Linux way")
+def test_a_read_only_folder_is_refused(data: Path) -> None:
+    make_database(data)
+    bind = subprocess.run(["mount", "--bind", data, data], capture_output=True, check=False)
+    if bind.returncode:
+        pytest.skip("a read-only mount cannot be made here")
+    try:
+        subprocess.run(["mount", "-o", "remount,bind,ro", data], check=True)
+        assert "cannot be written to" in refusal(data)
+    finally:
+        subprocess.run(["umount", data], check=True)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="mounting is done the Linux way")
+def test_a_full_disk_makes_no_half_a_database(data: Path) -> None:
+    data.mkdir()
+    small = ["mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", data]
+    if subprocess.run(small, capture_output=True, check=False).returncode:
+        pytest.skip("a small disk cannot be mounted here")
+    try:
+        assert refusal(data).startswith("The disk is full")
+        subprocess.run(["mount", "-o", "remount,size=8m", data], check=True)
+        make_database(data)
+    finally:
+        subprocess.run(["umount", data], check=True)
+
+
+def test_a_second_program_is_told_that_the_meetings_are_open(data: Path, store: Store) -> None:
+    meeting, change = begun()
+    store.commit(change).result()
+    script = (
+        "import sys, time; from pathlib import Path; from facilitator.storage.store import Store\n"
+        "start = time.monotonic(); store = Store(Path(sys.argv[1])); store.start()\n"
+        "error = store.exists('x').exception(); store.close()\n"
+        "print(time.monotonic() - start < 2, error)"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", script, data], capture_output=True, text=True, check=True
+    )
+    assert told.stdout.startswith("True ")
+    assert "open in another window or program" in told.stdout
+    assert store.load(meeting.id).result() == meeting
+
+
+def test_a_database_whose_making_was_cut_short_is_made_again(data: Path) -> None:
+    data.mkdir()
+    paths.database_file(data).touch()
+    file = make_database(data)
+    raw = sqlite3.connect(file)
+    assert raw.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    assert raw.execute("PRAGMA user_version").fetchone() == (1,)
+    raw.close()

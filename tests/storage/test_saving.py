@@ -1,0 +1,314 @@
+"""Saving: in order, true when it says so, and nothing given up when the disk refuses."""
+
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from facilitator import paths
+from facilitator.domain.change import Change
+from facilitator.domain.conduct import bring_in
+from facilitator.domain.meeting import Meeting
+from facilitator.domain.records import Action, Bookmark, Card, Details, Status, Strategy, new_id
+from facilitator.domain.verbs import add_cards
+from facilitator.errors import InputRefusedError, StorageError
+from facilitator.storage.store import SaveState, Store
+from tests.storage.conftest import DAY, begun
+
+LONG = "We never call back. " * 200
+
+
+class States:
+    """What the store reports, and a way to wait for a certain report."""
+
+    def __init__(self) -> None:
+        self.seen: list[SaveState] = []
+        self._changed = threading.Condition()
+
+    def __call__(self, state: SaveState) -> None:
+        with self._changed:
+            self.seen.append(state)
+            self._changed.notify_all()
+
+    def wait(self, wanted: Callable[[SaveState], bool]) -> SaveState:
+        with self._changed:
+            assert self._changed.wait_for(lambda: any(map(wanted, self.seen)), timeout=10)
+            return next(filter(wanted, self.seen))
+
+
+@contextmanager
+def disk_that_takes_no_more() -> Iterator[None]:
+    """Every write beyond the first bytes of a file fails, as on a disk with a fault."""
+    resource = pytest.importorskip("resource", reason="file sizes cannot be limited here")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def add(meeting: Meeting, text: str) -> Change:
+    change = add_cards(meeting, "gap", [text])
+    meeting.apply(change)
+    return change
+
+
+def texts(meeting: Meeting) -> list[str]:
+    return [card.text for card in meeting.children(Card, "gap")]
+
+
+def test_saved_is_said_when_the_card_is_on_disk(data: Path) -> None:
+    states = States()
+    store = Store(data, states)
+    store.start()
+    meeting, begin_it = begun()
+    store.commit(begin_it)
+    store.commit(add(meeting, "Closed at noon")).result()
+    assert store.unsaved == ()
+    assert states.wait(lambda state: state.pending == 0).error is None
+    assert store.close(timeout=10)
+    again = Store(data)
+    again.start()
+    assert again.load(meeting.id).result() == meeting
+    assert again.close(timeout=10)
+
+
+def test_what_cannot_be_saved_waits_in_order_and_is_saved_by_itself(data: Path) -> None:
+    states = States()
+    store = Store(data, states, retry_after=0.05)
+    store.start()
+    meeting, begin_it = begun()
+    store.commit(begin_it).result()
+    with disk_that_takes_no_more():
+        first = store.commit(add(meeting, "first"))
+        states.wait(lambda state: state.error is not None)
+        others = [store.commit(add(meeting, text)) for text in ("second", "third")]
+        said = states.wait(lambda state: state.pending == 3 and state.error is not None).error
+        assert store.load(meeting.id).result(timeout=10) == meeting
+        assert len(store.unsaved) == 3
+        assert not any(future.done() for future in [first, *others])
+    assert said is not None
+    assert said.startswith("The disk reports a fault")
+    assert "kept in memory" in said
+    for future in [first, *others]:
+        future.result(timeout=10)
+    assert states.seen[-1] == SaveState(0, None)
+    assert store.close(timeout=10)
+    assert texts(_loaded(data, meeting.id)) == ["first", "second", "third"]
+
+
+def test_what_could_not_be_saved_by_the_end_is_told_and_at_hand(data: Path) -> None:
+    states = States()
+    store = Store(data, states)
+    store.start()
+    meeting, begin_it = begun()
+    store.commit(begin_it).result()
+    with disk_that_takes_no_more():
+        lost = [store.commit(add(meeting, text)) for text in ("first", "second")]
+        assert not store.close(timeout=10)
+    for future in lost:
+        with pytest.raises(StorageError, match="the last 2 changes were not saved"):
+            future.result(timeout=10)
+    assert [change.subject for change in store.unsaved] == ["first", "second"]
+    assert texts(_loaded(data, meeting.id)) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="mounting is done the Linux way")
+def test_a_full_disk_is_told_and_loses_nothing(tmp_path: Path) -> None:
+    data = tmp_path / "small"
+    data.mkdir()
+    small = ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", data]
+    if subprocess.run(small, capture_output=True, check=False).returncode:
+        pytest.skip("a small disk cannot be mounted here")
+    ballast = data / "ballast"
+    try:
+        ballast.write_bytes(b"\0" * 200_000)
+        states = States()
+        store = Store(data, states, retry_after=0.05)
+        store.start()
+        meeting, begin_it = begun()
+        futures = [store.commit(begin_it)]
+        futures += [store.commit(add(meeting, LONG)) for _ in range(60)]
+        said = states.wait(lambda state: state.error is not None).error
+        assert said is not None
+        assert said.startswith("The disk is full")
+        ballast.unlink()
+        subprocess.run(["mount", "-o", "remount,size=8m", data], check=True)
+        for future in futures:
+            future.result(timeout=10)
+        assert store.close(timeout=10)
+        assert _loaded(data, meeting.id) == meeting
+    finally:
+        subprocess.run(["umount", data], check=True)
+
+
+def test_a_kill_right_after_the_acknowledgement_loses_nothing(data: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; from facilitator.storage.store import Store\n"
+        "from tests.storage.conftest import begun; from tests.storage.test_saving import add\n"
+        "store = Store(Path(sys.argv[1])); store.start(); meeting, change = begun(meeting_id='m')\n"
+        "store.commit(change)\n"
+        "for number in range(10**6):\n"
+        "    store.commit(add(meeting, str(number))).result(); print(number, flush=True)\n"
+    )
+    child = subprocess.Popen([sys.executable, "-c", script, data], stdout=subprocess.PIPE)
+    assert child.stdout is not None
+    for line in child.stdout:
+        if int(line) >= 50:
+            break
+    child.kill()
+    said = [int(line), *map(int, child.stdout.read().split())]
+    child.stdout.close()
+    assert child.wait() == -signal.SIGKILL
+    saved = texts(_loaded(data, "m"))
+    assert len(saved) >= said[-1] + 1
+    assert saved == [str(number) for number in range(len(saved))]
+
+
+def test_a_program_that_ends_without_closing_still_saves_and_ends(data: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; from facilitator.storage.store import Store\n"
+        "from tests.storage.conftest import begun\n"
+        "store = Store(Path(sys.argv[1])); store.start(); store.commit(begun(meeting_id='m')[1])\n"
+    )
+    subprocess.run([sys.executable, "-c", script, data], check=True, timeout=20)
+    assert _loaded(data, "m").details.title == "Monday"
+
+
+def test_a_fault_of_the_program_is_handed_over_and_later_changes_are_saved(data: Path) -> None:
+    states = States()
+    store = Store(data, states)
+    store.start()
+    meeting, begin_it = begun()
+    store.commit(begin_it)
+    twice = store.commit(begin_it)
+    later = store.commit(add(meeting, "Closed at noon"))
+    assert not isinstance(twice.exception(timeout=10), StorageError)
+    later.result(timeout=10)
+    assert "A fault in this program" in (states.seen[-1].error or "")
+    assert store.close(timeout=10)
+    assert _loaded(data, meeting.id) == meeting
+
+
+def test_reads_see_what_was_committed_before_them(store: Store) -> None:
+    meeting, begin_it = begun()
+    store.commit(begin_it)
+    store.commit(add(meeting, "Closed at noon"))
+    assert store.load(meeting.id).result() == meeting
+    assert store.exists(meeting.id).result()
+    assert not store.exists("another").result()
+    with pytest.raises(InputRefusedError, match="There is no meeting"):
+        store.load("another").result()
+
+
+def test_a_damaged_value_is_told_and_the_other_meetings_still_open(data: Path) -> None:
+    store = Store(data)
+    store.start()
+    (good, begin_good), (bad, begin_bad) = begun("Good"), begun("Bad")
+    store.commit(begin_good)
+    store.commit(begin_bad)
+    assert store.close(timeout=10)
+    raw = sqlite3.connect(paths.database_file(data))
+    raw.execute("UPDATE meetings SET participants = '[' WHERE id = ?", (bad.id,))
+    raw.commit()
+    raw.close()
+    store = Store(data)
+    store.start()
+    with pytest.raises(StorageError, match="is damaged"):
+        store.load(bad.id).result()
+    assert store.load(good.id).result() == good
+    assert store.close(timeout=10)
+
+
+def test_the_list_counts_actions_and_begins_with_the_last_touched(store: Store) -> None:
+    def action(due: date | None, status: Status = Status.OPEN) -> Action:
+        return Action(
+            id=new_id(), strategy="s", text="Call", place=1, owner="Cook", due=due, status=status
+        )
+
+    yesterday = DAY - timedelta(days=1)
+    actions = [
+        action(yesterday),
+        action(DAY),
+        action(None),
+        action(yesterday, Status.EXCUSE),
+        action(yesterday, Status.DONE),
+        action(yesterday, Status.DROPPED),
+    ]
+    planned, _ = begun("With a plan")
+    strategy = Strategy(id="s", excuse="e", text="A phone list", place=1)
+    store.commit(bring_in([*planned.records(), strategy, *actions]))
+    other, begin_other = begun("Without")
+    store.commit(begin_other)
+    assert [row.title for row in store.meetings(DAY).result()] == ["Without", "With a plan"]
+    store.commit(add(planned, "Closed at noon"))
+    first, second = store.meetings(DAY).result()
+    assert (first.id, second.id) == (planned.id, other.id)
+    counted = (first.actions, first.actions_open, first.actions_done, first.actions_late)
+    assert counted == (6, 4, 1, 2)
+    assert (second.actions, second.actions_open, second.actions_done) == (0, 0, 0)
+    assert (first.held_on, first.stage) == (DAY, "first")
+    assert datetime.now(UTC) - first.updated_at < timedelta(minutes=1)
+
+
+@pytest.mark.parametrize(
+    ("reference", "found"),
+    [("latest", "abd2"), ("abc1", "abc1"), ("ABC", "abc1"), ("ab", None), ("x", None), ("", None)],
+)
+def test_a_meeting_is_found_by_what_somebody_types(
+    store: Store, reference: str, found: str | None
+) -> None:
+    for known in ("abc1", "abd2"):
+        store.commit(begun(f"Meeting {known}", known)[1])
+    if found:
+        assert store.resolve(reference).result() == found
+        return
+    with pytest.raises(InputRefusedError, match="nothing was done") as refused:
+        store.resolve(reference).result()
+    assert "abc1 (Meeting abc1)" in str(refused.value)
+    assert "abd2 (Meeting abd2)" in str(refused.value)
+
+
+def test_a_full_id_wins_over_the_start_of_a_longer_one(store: Store) -> None:
+    for known in ("abc", "abcd"):
+        store.commit(begun("Monday", known)[1])
+    assert store.resolve("abc").result() == "abc"
+
+
+def test_two_meetings_may_hold_items_of_the_same_ids(store: Store) -> None:
+    meeting, begin_it = begun()
+    store.commit(begin_it)
+    store.commit(add(meeting, "Closed at noon"))
+    records = [
+        replace(record, id="copy") if isinstance(record, Details | Bookmark) else record
+        for record in meeting.records()
+    ]
+    store.commit(bring_in(records)).result(timeout=10)
+    assert texts(store.load("copy").result()) == texts(meeting)
+
+
+def test_a_meeting_that_was_taken_back_leaves_nothing_behind(store: Store) -> None:
+    meeting, begin_it = begun()
+    store.commit(begin_it)
+    store.commit(begin_it.inverse()).result(timeout=10)
+    assert store.meetings(DAY).result() == []
+    store.commit(begin_it).result(timeout=10)
+    assert store.load(meeting.id).result() == meeting
+
+
+def _loaded(data: Path, meeting_id: str) -> Meeting:
+    store = Store(data)
+    store.start()
+    try:
+        return store.load(meeting_id).result(timeout=10)
+    finally:
+        store.close(timeout=10)

@@ -1,0 +1,175 @@
+"""The house rules that no reviewer should have to look for: who imports whom, and no Qt below."""
+
+import ast
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "facilitator"
+SOURCES = sorted(PACKAGE.rglob("*.py"))
+
+LEAVES = {"errors", "paths", "settings"}
+BELOW = {
+    "domain": {"errors"},
+    "exercises": {"domain", *LEAVES},
+    "storage": {"domain", *LEAVES},
+    "export": {"domain", *LEAVES},
+    "errors": set(),
+    "paths": {"errors"},
+    "settings": {"errors"},
+}
+"""What each room of the house may import of ours besides itself; those not named, anything."""
+
+KEPT_IN = {
+    "PySide6": "ui",
+    "shiboken6": "ui",
+    "sqlalchemy": "storage",
+    "alembic": "storage",
+    "reportlab": "export",
+}
+WITHOUT_QT = ("domain", "exercises", "storage", "export")
+INNER_RUN = "FACILITATOR_TESTS_WITHOUT_QT"
+
+REFUSE_QT = """
+import sys
+from importlib.abc import MetaPathFinder
+
+
+class NoQt(MetaPathFinder):
+    def find_spec(self, name, path=None, target=None):
+        if name.split(".")[0] in ("PySide6", "shiboken6"):
+            raise ModuleNotFoundError(f"{name} is out of bounds here", name=name)
+
+
+sys.meta_path.insert(0, NoQt())
+
+
+def pytest_addoption(parser):
+    for option in ("qt_api", "qt_log_level_fail"):
+        parser.addini(option, "read by pytest-qt, which is absent here")
+"""
+
+
+def room_of(source: Path) -> str:
+    """The room a file stands in: a folder of the package, or a module of its own."""
+    return source.relative_to(PACKAGE).with_suffix("").parts[0]
+
+
+def imports(source: Path) -> Iterator[tuple[int, str, bool]]:
+    """Line, dotted name and whether it is a wildcard, also of imports inside functions.
+
+    `from facilitator import storage` counts as facilitator.storage.
+    """
+    for node in ast.walk(ast.parse(source.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name, False) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            module = "." * node.level + (node.module or "")
+            for alias in node.names:
+                yield node.lineno, f"{module}.{alias.name}", alias.name == "*"
+
+
+def broken(rule: str, source: Path, line: int) -> str:
+    return f"{source.relative_to(ROOT)}:{line} {rule}"
+
+
+def test_imports_point_one_way() -> None:
+    faults = []
+    for source in SOURCES:
+        room = room_of(source)
+        for line, name, _ in imports(source):
+            top, *rest = name.split(".")
+            if top != "facilitator" or room not in BELOW or not rest:
+                continue
+            if rest[0] not in BELOW[room] | {room, "__version__"}:
+                faults.append(broken(f"{room} imports {name}", source, line))
+    assert not faults
+
+
+def test_each_library_stays_in_its_room() -> None:
+    faults = []
+    for source in SOURCES:
+        for line, name, _ in imports(source):
+            home = KEPT_IN.get(name.split(".")[0])
+            if home and room_of(source) != home:
+                faults.append(broken(f"imports {name}, which only {home} may", source, line))
+    assert not faults
+
+
+def test_the_domain_needs_the_standard_library_only() -> None:
+    faults = [
+        broken(f"imports {name}", source, line)
+        for source in SOURCES
+        if room_of(source) == "domain"
+        for line, name, _ in imports(source)
+        if name.split(".")[0] not in {*sys.stdlib_module_names, "facilitator"}
+    ]
+    assert not faults
+
+
+def test_imports_say_what_they_import_and_from_where() -> None:
+    faults = [
+        broken(f"imports {name}", source, line)
+        for source in SOURCES
+        for line, name, wildcard in imports(source)
+        if wildcard or name.startswith(".")
+    ]
+    assert not faults
+
+
+def test_code_never_mentions_whom_a_meeting_is_about() -> None:
+    word = "custom" + "er"
+    faults = [
+        broken(line.strip(), source, number)
+        for source in SOURCES
+        for number, line in enumerate(source.read_text("utf-8").splitlines(), start=1)
+        if word in line.lower()
+    ]
+    assert not faults
+
+
+def shipped_files() -> list[Path]:
+    """Every text of the repository; what tools leave behind is not looked at."""
+    ours = [path for path in ROOT.iterdir() if not path.name.startswith(".")]
+    ours += [ROOT / ".ci", ROOT / ".github", ROOT / ".gitignore"]
+    left_behind = {"__pycache__", "build", "dist", "venv", "env", "node_modules"}
+    found = []
+    for top in filter(Path.exists, ours):
+        for path in [top, *top.rglob("*")]:
+            parts = set(path.relative_to(ROOT).parts)
+            if path.is_file() and not parts & left_behind and path.suffix != ".pyc":
+                found.append(path)
+    return found
+
+
+def test_no_file_names_the_host_of_a_package_registry() -> None:
+    names = "pypi|pythonhosted|npmjs|crates|rubygems|anaconda|golang"
+    hosts = re.compile(rf"\b(?:{names})\.(?:org|com|io)\b".encode(), re.IGNORECASE)
+    naming = [
+        str(path.relative_to(ROOT)) for path in shipped_files() if hosts.search(path.read_bytes())
+    ]
+    assert not naming
+
+
+@pytest.mark.skipif(INNER_RUN in os.environ, reason="this is the run without Qt")
+def test_all_but_the_interface_works_where_qt_cannot_be_imported(tmp_path: Path) -> None:
+    (tmp_path / "refuse_qt.py").write_text(REFUSE_QT, "utf-8")
+    folders = [ROOT / "tests" / name for name in WITHOUT_QT]
+    with_tests = [str(folder) for folder in folders if any(folder.rglob("test_*.py"))]
+    path = os.pathsep.join(filter(None, (str(tmp_path), os.environ.get("PYTHONPATH"))))
+    without_qt = ("-p", "refuse_qt", "-p", "no:pytest-qt", "-p", "no:cacheprovider")
+    ran = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", *without_qt, *with_tests],
+        cwd=ROOT,
+        env={**os.environ, INNER_RUN: "1", "PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stdout[-4000:] + ran.stderr[-2000:]

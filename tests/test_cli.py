@@ -1,0 +1,285 @@
+"""The command line, as a person or another program meets it."""
+
+import json
+import os
+import subprocess
+import sys
+import types
+from pathlib import Path
+
+import pytest
+
+from facilitator import __version__, paths
+from facilitator.cli import main
+from facilitator.domain.conduct import Invitation, begin
+from facilitator.domain.meeting import Meeting
+from facilitator.domain.verbs import add_cards
+from facilitator.exercises.library import Library
+from facilitator.export.interchange import dumps
+from facilitator.start import Start
+from facilitator.storage.store import Store
+from tests.storage.conftest import DAY
+
+ROOT = Path(__file__).resolve().parents[1]
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def data(own_data_folder: Path) -> Path:
+    return own_data_folder
+
+
+@pytest.fixture
+def windows(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, Start]]:
+    """What the interface was asked to show, without showing it."""
+    shown: list[tuple[Path, Start]] = []
+    app = types.ModuleType("facilitator.ui.app")
+
+    def run(data: Path, start: Start) -> int:
+        shown.append((data, start))
+        return 0
+
+    app.run = run  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "facilitator.ui.app", app)
+    return shown
+
+
+def facilitator(*arguments: object) -> int:
+    """The exit code of the command."""
+    with pytest.raises(SystemExit) as ended:
+        main([str(argument) for argument in arguments])
+    code = ended.value.code
+    return code if isinstance(code, int) else 0
+
+
+def run(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The command in a process of its own, from a checkout."""
+    return subprocess.run(
+        [sys.executable, ROOT / "main.py", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONUTF8": "1", **environment},
+        check=False,
+    )
+
+
+def assert_one_sentence(said: str) -> None:
+    assert said.endswith(".\n")
+    assert said.count("\n") == 1
+    assert "Traceback" not in said
+
+
+def held(title: str = "Monday at the counter") -> Meeting:
+    """A meeting in which two cards were added."""
+    meeting = Meeting()
+    exercise = Library().default
+    meeting.apply(begin(exercise, Invitation(title=title, team="Counter"), DAY))
+    meeting.apply(add_cards(meeting, exercise.columns[1].id, ["Closed at noon", "R&D <b>"]))
+    return meeting
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A meeting as JSON."""
+    path = tmp_path / "meeting.json"
+    path.write_text(dumps(held(), Library().default), encoding="utf-8")
+    return path
+
+
+def test_a_meeting_goes_in_is_listed_and_comes_out_as_it_was(
+    data: Path, file: Path, tmp_path: Path
+) -> None:
+    again, plan = tmp_path / "again.json", tmp_path / "plan.pdf"
+    known = json.loads(file.read_text("utf-8"))["meeting"]["id"]
+    assert run("import", file).stdout.startswith("Took in “Monday at the counter”")
+    assert known[:8] in run("list").stdout
+    listed = json.loads(run("list", "--json", "--data", data).stdout)
+    assert [(row["id"], row["team"], row["actions_open"]) for row in listed] == [
+        (known, "Counter", 0)
+    ]
+    assert run("export", "latest", "--format", "json", "-o", again).returncode == 0
+    assert again.read_bytes() == file.read_bytes()
+    assert run("--data", data, "export", known[:6], "--format", "pdf", "-o", plan).returncode == 0
+    assert plan.read_bytes().startswith(b"%PDF")
+
+
+def test_the_same_file_twice_makes_no_duplicate(file: Path, capsys: Capture) -> None:
+    assert facilitator("import", file) == 0
+    assert facilitator("import", file) == 0
+    assert "already here; nothing was changed" in capsys.readouterr().out
+    altered = file.read_text("utf-8").replace("Closed at noon", "Closed at night")
+    file.write_text(altered, encoding="utf-8")
+    assert facilitator("import", file) == 2
+    assert "left untouched" in capsys.readouterr().err
+    assert facilitator("list", "--json") == 0
+    assert len(json.loads(capsys.readouterr().out)) == 1
+
+
+def test_a_window_opens_on_what_was_asked_for(
+    data: Path, file: Path, windows: list[tuple[Path, Start]]
+) -> None:
+    known = json.loads(file.read_text("utf-8"))["meeting"]["id"]
+    assert facilitator("import", file) == 0
+    assert facilitator() == 0
+    assert facilitator("--data", data / "other", "new", "--title", "Monday") == 0
+    assert facilitator("new", "--exercise", Library().default.id) == 0
+    assert facilitator("open", "latest") == 0
+    assert windows == [
+        (data, Start("home")),
+        (data / "other", Start("new", title="Monday")),
+        (data, Start("new", exercise=Library().default.id)),
+        (data, Start("open", meeting=known)),
+    ]
+
+
+def test_exercises_are_listed_and_a_file_is_checked(capsys: Capture, tmp_path: Path) -> None:
+    assert facilitator("exercises") == 0
+    listed = capsys.readouterr().out
+    for exercise in Library().all():
+        assert f"{exercise.title}, {exercise.minutes} minutes" in listed
+    shipped = paths.resources() / "exercises" / f"{Library().default.id}.toml"
+    assert facilitator("exercises", "--check", shipped) == 0
+    assert capsys.readouterr().out.startswith("OK: ")
+    broken = tmp_path / "broken.toml"
+    broken.write_text("id = 'broken'\n")
+    assert facilitator("exercises", "--check", broken) == 2
+    assert capsys.readouterr().err.startswith("broken.toml: ")
+
+
+BAD: list[tuple[list[str], str]] = [
+    (["frobnicate"], "nothing was done"),
+    (["list", "--jsn"], "nothing was done"),
+    (["--data"], "nothing was done"),
+    (["--data", "", "list"], "nothing was done"),
+    (["--data", "~nobody-of-that-name/x", "list"], "nothing was done"),
+    (["export", "latest", "--format", "odt", "-o", "x"], "nothing was done"),
+    (["export", "latest", "--format", "pdf"], "-o/--output"),
+    (["export", "latest", "--format", "pdf", "-o", "-"], "names no file"),
+    (["export", "latest", "--format", "pdf", "-o", "x"], "There is no meeting here yet"),
+    (["open", "latest"], "There is no meeting here yet"),
+    (["new", "--exercise", "juggling"], "it can be hold-a-meeting, "),
+    (["new", "--exercise", "../../etc/passwd"], "it can be hold-a-meeting, "),
+    (["import", "missing.json"], "no such file"),
+    (["import", "."], "no such file"),
+    (["import", "a\0b"], "cannot be read"),
+    (["exercises", "--check", "missing.toml"], "missing.toml"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "said"), BAD, ids=[" ".join(bad) for bad, _ in BAD])
+def test_what_cannot_be_done_is_told_in_one_sentence(
+    windows: list[tuple[Path, Start]], capsys: Capture, arguments: list[str], said: str
+) -> None:
+    assert facilitator(*arguments) == 2
+    told = capsys.readouterr()
+    assert_one_sentence(told.err)
+    assert said in told.err
+    assert (told.out, windows) == ("", [])
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"\xff", b"[" * 100_000, b'{"format": "song"}'])
+def test_a_file_that_is_no_meeting_is_refused(file: Path, capsys: Capture, content: bytes) -> None:
+    file.write_bytes(content)
+    assert facilitator("import", file) == 2
+    assert_one_sentence(capsys.readouterr().err)
+    assert facilitator("list", "--json") == 0
+    assert json.loads(capsys.readouterr().out) == []
+
+
+def test_a_database_that_cannot_be_opened_is_told(data: Path, capsys: Capture) -> None:
+    data.mkdir()
+    paths.database_file(data).write_text("Dear team")
+    assert facilitator("list") == 2
+    assert_one_sentence(capsys.readouterr().err)
+
+
+def test_meetings_that_are_open_elsewhere_are_told(data: Path, file: Path) -> None:
+    store = Store(data)
+    store.start()
+    assert store.meetings(DAY).result() == []
+    refused = run("import", file)
+    assert store.close(timeout=10)
+    assert refused.returncode == 2
+    assert_one_sentence(refused.stderr)
+
+
+def test_a_fault_of_the_program_leaves_a_report_and_no_traceback(
+    data: Path, windows: list[tuple[Path, Start]], monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    def fail(data: Path, start: Start) -> int:
+        raise ZeroDivisionError("in the middle of it")
+
+    monkeypatch.setattr(sys.modules["facilitator.ui.app"], "run", fail)
+    assert facilitator() == 2
+    told = capsys.readouterr().err
+    assert_one_sentence(told)
+    assert str(data / "crash.log") in told
+    assert "in the middle of it" in (data / "crash.log").read_text("utf-8")
+
+
+def interrupt(data: Path, start: Start) -> int:
+    raise KeyboardInterrupt
+
+
+def test_an_interrupted_command_ends_quietly(
+    windows: list[tuple[Path, Start]], monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.setattr(sys.modules["facilitator.ui.app"], "run", interrupt)
+    assert facilitator() == 130
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes and devices are other things there")
+def test_output_that_goes_nowhere() -> None:
+    command = [sys.executable, ROOT / "main.py", "exercises"]
+    reader, writer = os.pipe()
+    os.close(reader)
+    ended = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, check=False)
+    os.close(writer)
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    if Path("/dev/full").exists():
+        with Path("/dev/full").open("wb") as full:
+            ended = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+        assert ended.returncode == 2
+        assert_one_sentence(ended.stderr.decode())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a display")
+@pytest.mark.parametrize("display", ["", ":4711"])
+def test_no_display_is_told_before_qt_ends_the_process(display: str) -> None:
+    refused = run(QT_QPA_PLATFORM="", DISPLAY=display, WAYLAND_DISPLAY="")
+    assert refused.returncode == 2
+    assert_one_sentence(refused.stderr)
+    assert "the meetings are safe" in refused.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere Qt brings all it needs")
+def test_a_missing_library_is_told_with_its_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    from facilitator import display
+
+    def loads(library: str) -> bool:
+        return library != "libxcb-cursor.so.0"
+
+    monkeypatch.setattr(display, "_loads", loads)
+    with pytest.raises(display.DisplayError, match="apt-get install libxcb-cursor0”"):
+        display.check_display({"DISPLAY": ":0"})
+
+
+def test_the_version_is_told_without_loading_anything_heavy() -> None:
+    script = (
+        "import sys; from facilitator.cli import main\n"
+        "try: main(['--version'])\n"
+        "except SystemExit: print(*sorted({name.split('.')[0] for name in sys.modules}))"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True
+    ).stdout.splitlines()
+    assert told[0] == f"facilitator {__version__}"
+    assert not {"PySide6", "sqlalchemy", "reportlab", "platformdirs"} & set(told[1].split())
+
+
+@pytest.mark.parametrize("command", ["new", "open", "list", "export", "import", "exercises"])
+def test_every_command_has_help_with_an_example(command: str, capsys: Capture) -> None:
+    assert facilitator(command, "--help") == 0
+    assert f"Example: facilitator {command}" in capsys.readouterr().out
