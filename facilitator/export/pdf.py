@@ -17,7 +17,7 @@ from facilitator.export.pdf_chain import (
 )
 from facilitator.export.pdf_columns import lay_out_columns
 from facilitator.export.pdf_flow import Flow, Placed
-from facilitator.export.pdf_fonts import Weight, face, printable
+from facilitator.export.pdf_fonts import Weight, face, printable, wrap
 from facilitator.export.pdf_plan import SEPARATOR, grid_of, plan_pages
 from facilitator.export.pdf_rows import INK, LINE, MARGIN, SECOND_INK, Style
 from facilitator.export.report import Report
@@ -45,7 +45,14 @@ def render_pdf(report: Report, paper: Paper) -> Rendered:
         flow, _ = _lay_out(shown, paper, open_page)
     buffer = BytesIO()
     width, height = paper.size
-    canvas = Canvas(buffer, pagesize=(width, height), pageCompression=1, invariant=1, lang="en")
+    canvas = Canvas(
+        buffer,
+        pagesize=(width, height),
+        pageCompression=1,
+        invariant=1,
+        lang="en",
+        initialFontName=face(Weight.REGULAR).name,
+    )
     _describe(canvas, report)
     for number, marks in enumerate(flow.pages):
         pen = _CanvasPen(canvas, height)
@@ -124,6 +131,8 @@ def _describe(canvas: Canvas, report: Report) -> None:
     canvas.setAuthor(storable(meta.facilitator or meta.team))
     canvas.setSubject(storable(wording.subject(report.exercise, meta.held_on)))
     canvas.setCreator("Facilitator")
+    made = f"D:{report.today:%Y%m%d}000000Z"
+    canvas.setDateFormatter(lambda *_moment: made)
     canvas.setViewerPreference("DisplayDocTitle", "true")
 
 
@@ -146,11 +155,8 @@ def _frame_page(
 
 def _cut(text: str, width: float) -> str:
     """A text on one line, closed with an ellipsis where it is too long."""
-    if FOOTER.width(text) <= width:
-        return text
-    while text and FOOTER.width(text + "…") > width:
-        text = text[:-1]
-    return text.rstrip() + "…"
+    lines = wrap(text, FOOTER.weight, FOOTER.size, width - FOOTER.width("…"))
+    return text if len(lines) == 1 else lines[0] + "…"
 
 
 def _outline(canvas: Canvas, placed: Sequence[Placed], height: float) -> None:

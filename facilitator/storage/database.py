@@ -94,16 +94,15 @@ def _make(file: Path) -> None:
 
 def _is_fresh(raw: sqlite3.Connection, file: Path) -> bool:
     """Whether nothing was written yet. Raises StorageError for a file that cannot be used."""
-    (pages,) = raw.execute("PRAGMA page_count").fetchone()
-    if pages == 0:
-        return True
     (application,) = raw.execute("PRAGMA application_id").fetchone()
     (version,) = raw.execute("PRAGMA user_version").fetchone()
+    names = {name for (name,) in raw.execute("SELECT name FROM sqlite_schema")}
+    if application == 0 and version == 0 and not names:
+        return True
     if application != APPLICATION_ID:
         raise problems.foreign(file)
     if version > VERSION:
         raise problems.newer(file, version, VERSION)
-    names = {name for (name,) in raw.execute("SELECT name FROM sqlite_schema")}
     if version < 1 or not names.issuperset(metadata.tables):
         raise problems.damaged(file)
     return False

@@ -4,8 +4,10 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
 
 from facilitator.domain.change import Change
 from facilitator.domain.meeting import Meeting
@@ -54,7 +56,8 @@ class Store:
     def start(self) -> None:
         """Begin to open the database, on the writer thread."""
         self._writer.start()
-        threading.Thread(target=_stop_with_program, args=(self._writer,), daemon=True).start()
+        _started.add(self._writer)
+        _watch_program()
 
     def close(self, timeout: float | None = None) -> bool:
         """Write everything queued and let go of the database; waits at most `timeout` seconds.
@@ -137,7 +140,16 @@ class Store:
         return job.done
 
 
-def _stop_with_program(writer: Writer) -> None:
+_started: WeakSet[Writer] = WeakSet()
+
+
+@cache
+def _watch_program() -> None:
     """Let a program that ends without close() end: what is queued is written before."""
+    threading.Thread(target=_stop_with_program, daemon=True).start()
+
+
+def _stop_with_program() -> None:
     threading.main_thread().join()
-    writer.stop()
+    for writer in tuple(_started):
+        writer.stop()

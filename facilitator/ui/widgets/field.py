@@ -26,6 +26,7 @@ class Field(QLineEdit):
     submitted = Signal()
     escaped = Signal()
     left_upwards = Signal()
+    left_downwards = Signal()
     suggestion_taken = Signal()
     """The right arrow was pressed in the empty field."""
     value_requested = Signal(int)
@@ -99,6 +100,8 @@ class Field(QLineEdit):
             self.escaped.emit()
         elif event.key() == keys.Key_Up and not mods and not self.text():
             self.left_upwards.emit()
+        elif event.key() == keys.Key_Down and not mods:
+            self.left_downwards.emit()
         elif event.key() == keys.Key_Right and not mods and not self.text():
             self.suggestion_taken.emit()
         elif mods == Qt.KeyboardModifier.AltModifier and keys.Key_1 <= event.key() <= keys.Key_9:

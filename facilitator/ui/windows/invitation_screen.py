@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from facilitator.domain.conduct import Invitation
 from facilitator.domain.exercise import Exercise
+from facilitator.ui.actions import Command, install
 from facilitator.ui.text import tr
 from facilitator.ui.theme import Ink, Metrics, Space, Type
 from facilitator.ui.widgets.buttons import PrimaryButton
@@ -37,7 +38,12 @@ class InvitationScreen(QWidget):
         self.begin = PrimaryButton(tr("Begin"), tr("Enter"), self)
         self.sheet = ExerciseSheet(self)
         self.keys = KeyLine(self)
+        self.editing = False
         self._assemble()
+        install(
+            self,
+            [Command(tr("Another exercise"), ("Ctrl+O",), self._on_other_exercise)],
+        )
         for form_field in self.fields:
             form_field.field.submitted.connect(self._on_submitted)
             form_field.field.escaped.connect(self.left)
@@ -60,6 +66,7 @@ class InvitationScreen(QWidget):
 
     def ask(self, exercise: Exercise, remembered: Invitation) -> None:
         """A new meeting of this exercise, with what is known from the last one filled in."""
+        self.editing = False
         self.heading.setText(tr("New meeting"))
         self._begin_text(tr("Begin"))
         self._fill(exercise, remembered, remembered.title or default_title(exercise))
@@ -74,6 +81,7 @@ class InvitationScreen(QWidget):
 
     def ask_again(self, exercise: Exercise, known: Invitation) -> None:
         """Another title, team or names for a meeting that is under way."""
+        self.editing = True
         self.heading.setText(tr("About this meeting"))
         self._begin_text(tr("Keep"))
         self._fill(exercise, known, known.title)
@@ -117,6 +125,10 @@ class InvitationScreen(QWidget):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def _on_other_exercise(self) -> None:
+        if not self.editing:
+            self.exercises_requested.emit()
 
     def _on_submitted(self) -> None:
         self.accepted.emit(

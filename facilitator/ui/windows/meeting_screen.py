@@ -102,6 +102,26 @@ class MeetingScreen(QWidget):
         if 0 <= at < len(stages):
             self.session.turn_to_stage(stages[at])
 
+    def undo(self) -> None:
+        """Undo the last deed on any stage, and say which it was."""
+        stack = self.session.undo_stack
+        if not stack.canUndo():
+            self.said.emit(tr("There is nothing to undo."))
+            return
+        deed = stack.undoText()
+        stack.undo()
+        self.said.emit(tr("Undo: {deed}", deed=deed))
+
+    def redo(self) -> None:
+        """Redo what was undone last, and say what it was."""
+        stack = self.session.undo_stack
+        if not stack.canRedo():
+            self.said.emit(tr("There is nothing to redo."))
+            return
+        deed = stack.redoText()
+        stack.redo()
+        self.said.emit(tr("Redo: {deed}", deed=deed))
+
     def show_item(self, item_id: str) -> None:
         """Go to the stage on which an item was written and select it there."""
         item = self.session.meeting.find(item_id)

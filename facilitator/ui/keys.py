@@ -1,0 +1,77 @@
+"""The keys, as the help sheet lists them."""
+
+from facilitator.ui.text import tr
+
+Section = tuple[str, tuple[tuple[str, str], ...]]
+
+
+def sections() -> tuple[Section, ...]:
+    """Where, and there: key and what it does."""
+    return (_everywhere(), _entry_line(), _item(), _stages())
+
+
+def _everywhere() -> Section:
+    return (
+        tr("Anywhere"),
+        (
+            ("PgDn  PgUp", tr("next, previous step")),
+            ("Ctrl PgDn  PgUp", tr("next, previous stage")),
+            ("Ctrl Z", tr("undo")),
+            ("Ctrl ⇧ Z  Ctrl Y", tr("redo")),
+            ("Ctrl N", tr("new meeting")),
+            ("Ctrl E", tr("export the plan as PDF")),
+            ("Ctrl F", tr("find")),
+            ("Ctrl I", tr("title, team and names of this meeting")),
+            ("F3", tr("what to say on this stage")),
+            ("F11", tr("full screen")),
+            ("Ctrl ,", tr("settings")),
+            ("Ctrl Q", tr("quit; all is saved")),
+            ("Esc", tr("back one layer")),
+        ),
+    )
+
+
+def _entry_line() -> Section:
+    return (
+        tr("Entry line"),
+        (
+            ("Enter", tr("add")),
+            ("⇧ Enter", tr("new line")),
+            ("Ctrl Tab  F6", tr("other column")),
+            ("Ctrl ↑  Ctrl ↓", tr("what it belongs to")),
+            ("↑", tr("when empty: to the cards")),
+            ("Ctrl V", tr("several lines: an item each")),
+            ("Alt 1–9", tr("the stage's label or value")),
+        ),
+    )
+
+
+def _item() -> Section:
+    return (
+        tr("On an item"),
+        (
+            ("↑ ↓ ← →", tr("select")),
+            ("Enter  F2", tr("edit in place")),
+            ("Del", tr("remove")),
+            ("Alt ↑ ↓", tr("move it in its column")),
+            ("Alt ← →", tr("move it to the other column")),
+            ("Space", tr("mark; at the close: change this first")),
+            ("1–9", tr("the stage's label or value")),
+            ("A–Z", tr("back to the entry line")),
+        ),
+    )
+
+
+def _stages() -> Section:
+    return (
+        tr("Themes, fields, strengths"),
+        (
+            ("Space, name, Enter", tr("gather marked cards in a theme")),
+            ("Ctrl G", tr("gather what is marked")),
+            ("Ctrl ⇧ G", tr("split the theme")),
+            ("Enter", tr("next field, then commit")),
+            ("→", tr("take the words that are offered")),
+            ("Alt 1–3", tr("turn a strength into a strategy")),
+            ("Alt 4", tr("show more strengths")),
+        ),
+    )

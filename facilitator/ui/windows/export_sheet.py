@@ -1,0 +1,143 @@
+"""Where the plan goes, and after that where it is."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
+
+from facilitator.paths import documents_folder
+from facilitator.ui.text import tr, tr_n
+from facilitator.ui.theme import Ink, Metrics, Space, Type
+from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
+from facilitator.ui.widgets.form_field import FormField
+from facilitator.ui.widgets.overlay import Overlay
+
+
+class ExportSheet(Overlay):
+    """Asks for a file; when it is written and read back, offers to open it."""
+
+    export_requested = Signal(Path)
+
+    share = (0.66, 0.84)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, tr("Export the plan"))
+        self._written: Path | None = None
+        self.path = FormField(tr("PDF file"), parent=self.sheet)
+        self.message = QLabel(self.sheet)
+        self.message.setTextFormat(Qt.TextFormat.PlainText)
+        self.message.setWordWrap(True)
+        self.go = PrimaryButton(tr("Export"), tr("Enter"), self.sheet)
+        self.choose = LinkButton(tr("Another folder…"), self.sheet)
+        self.show_folder = LinkButton(tr("Show in folder"), self.sheet)
+        self._links = QHBoxLayout()
+        for link in (self.choose, self.show_folder):
+            self._links.addWidget(link)
+        self._links.addStretch(1)
+        for widget in (self.path, self.message, self.go):
+            self.body.addWidget(widget)
+        self.body.addLayout(self._links)
+        self.path.field.submitted.connect(self._on_go)
+        self.path.field.escaped.connect(self.close_sheet)
+        self.path.field.textEdited.connect(self._on_path_edited)
+        self.go.clicked.connect(self._on_go)
+        self.choose.clicked.connect(self._on_choose)
+        self.show_folder.clicked.connect(self._on_show_folder)
+
+    @property
+    def written(self) -> Path | None:
+        """The file that is there now, once it is."""
+        return self._written
+
+    def ask(self, path: Path) -> None:
+        """Offer a path; nothing is written yet."""
+        self._written = None
+        self.title.setText(tr("Export the plan"))
+        self.path.set_text(str(path))
+        self._show(asking=True)
+        self._say_what_will_happen()
+        self.open()
+
+    def start(self) -> None:
+        (self.go if self._written else self.path).setFocus()
+
+    def working(self) -> None:
+        self.message.setText(tr("Writing…"))
+
+    def done(self, path: Path, pages: int | None, unprintable: int) -> None:
+        """The file was written and read back."""
+        self._written = path
+        self.title.setText(tr("The plan is ready"))
+        sentence = tr_n("{n} page: {path}", "{n} pages: {path}", pages or 1, path=str(path))
+        if unprintable:
+            missing = tr_n(
+                "{n} sign has no place in the typeface and is printed as a box.",
+                "{n} signs have no place in the typeface and are printed as boxes.",
+                unprintable,
+            )
+            sentence = f"{sentence}\n{missing}"
+        self.message.setText(sentence)
+        self._show(asking=False)
+        self.go.setFocus()
+        self._place()
+
+    def failed(self, sentence: str) -> None:
+        """It could not be written; the path can be changed and tried again."""
+        self.message.setText(sentence)
+        self.path.setFocus()
+        self._place()
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        for widget in (self.path, self.go, self.choose, self.show_folder):
+            widget.set_metrics(metrics)
+        self.message.setFont(metrics.font(Type.BODY))
+        self.message.setStyleSheet(f"color: {Ink.QUIET.value};")
+        self._links.setSpacing(metrics.px(Space.XL))
+        super().set_metrics(metrics)
+
+    def _show(self, asking: bool) -> None:
+        self.path.setVisible(asking)
+        self.choose.setVisible(asking)
+        self.show_folder.setVisible(not asking)
+        text = tr("Export") if asking else tr("Open the plan")
+        self.go.setText(text)
+        self.go.setAccessibleName(text)
+
+    def _on_path_edited(self) -> None:
+        self._say_what_will_happen()
+
+    def _say_what_will_happen(self) -> None:
+        path = self._path()
+        self.message.setText(
+            tr("There is a file of that name; it is replaced by the new plan.")
+            if path.is_file()
+            else tr("The plan, the way to it, both columns and what is still open.")
+        )
+        self._place()
+
+    def _path(self) -> Path:
+        typed = documents_folder() / Path(self.path.field.text().strip()).expanduser()
+        if typed.is_dir():
+            return typed / tr("Plan.pdf")
+        return typed if typed.suffix.lower() == ".pdf" else typed.with_name(typed.name + ".pdf")
+
+    def _on_go(self) -> None:
+        if self._written is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written)))
+            self.close_sheet()
+        elif self.path.field.text().strip():
+            self.export_requested.emit(self._path())
+
+    def _on_choose(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, tr("Export the plan"), str(self._path()), tr("PDF files (*.pdf)")
+        )
+        if chosen:
+            self.path.set_text(chosen)
+            self._say_what_will_happen()
+        self.path.setFocus()
+
+    def _on_show_folder(self) -> None:
+        if self._written is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written.parent)))

@@ -1,0 +1,94 @@
+"""Search: type, and what holds the words stands below; Enter goes there."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from facilitator.ui.models.face import Face
+from facilitator.ui.text import tr
+from facilitator.ui.theme import Metrics, Type
+from facilitator.ui.widgets.column_view import ColumnView
+from facilitator.ui.widgets.form_field import FormField
+from facilitator.ui.widgets.overlay import Overlay
+
+Found = tuple[str, Face]
+Search = Callable[[str], Sequence[Found]]
+"""From the words to the ids that hold them, and how each looks in the list."""
+
+MOST = 200
+"""Results that are listed."""
+
+
+class FindSheet(Overlay):
+    """One field and a list of what was found."""
+
+    chosen = Signal(str)
+    """Id of what the user wants to go to."""
+
+    share = (0.66, 0.84)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, tr("Find"))
+        self._search: Search = lambda words: ()
+        self._faces: dict[str, Face] = {}
+        self.words = FormField(tr("Words"), tr("any part of a sentence"), self.sheet)
+        self.list = ColumnView(self.sheet, Type.LEAD)
+        self.list.column.drags = False
+        self.list.setAccessibleName(tr("Found"))
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.body.addWidget(self.words)
+        self.body.addWidget(self.list, 1)
+        self.words.field.textChanged.connect(self._on_words)
+        self.words.field.submitted.connect(self._on_submitted)
+        self.words.field.escaped.connect(self.close_sheet)
+        self.words.field.left_downwards.connect(self._focus_list)
+        self.list.left_upwards.connect(self.words.setFocus)
+        self.list.escaped.connect(self.close_sheet)
+        self.list.edit_requested.connect(self._choose)
+        self.list.typed.connect(self._on_typed)
+        self.list.set_context(True)
+
+    def ask(self, search: Search, typed: str = "") -> None:
+        """Open the sheet over a search; `typed` is the first letter that was typed."""
+        self._search = search
+        self.words.field.setText(typed)
+        self._on_words()
+        self.open()
+
+    def start(self) -> None:
+        self.words.setFocus()
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        self.words.set_metrics(metrics)
+        self.list.set_metrics(metrics)
+        self.list.setMinimumHeight(metrics.px(560))
+        super().set_metrics(metrics)
+
+    def _on_words(self) -> None:
+        words = self.words.field.text().strip()
+        found = list(self._search(words))[:MOST]
+        self._faces = dict(found)
+        ids = list(self._faces)
+        self.list.set_items(ids, lambda key: self._faces[key])
+        if ids:
+            self.list.column.show_item(ids[0])
+        self.list.select(ids[0] if ids else None)
+        nothing = tr("Nothing holds these words.") if words and not ids else ""
+        self.words.field.set_remark(nothing and f"· {nothing}")
+
+    def _on_submitted(self) -> None:
+        if self.list.selected_id:
+            self._choose(self.list.selected_id)
+
+    def _focus_list(self) -> None:
+        if self.list.column.ids:
+            self.list.setFocus()
+
+    def _on_typed(self, text: str) -> None:
+        self.words.setFocus()
+        self.words.field.insert(text)
+
+    def _choose(self, item_id: str) -> None:
+        self.close_sheet()
+        self.chosen.emit(item_id)

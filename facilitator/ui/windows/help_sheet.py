@@ -1,0 +1,78 @@
+"""All keys on one sheet, and where the meetings are."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from facilitator.ui import keys
+from facilitator.ui.text import tr
+from facilitator.ui.theme import Ink, Metrics, Space, Type
+from facilitator.ui.widgets.overlay import Overlay
+
+
+class HelpSheet(Overlay):
+    """Two columns of keys."""
+
+    share = (0.86, 0.9)
+
+    def __init__(self, parent: QWidget, data: Path) -> None:
+        super().__init__(parent, tr("All keys"))
+        self._heads: list[QLabel] = []
+        self._keys: list[QLabel] = []
+        self._texts: list[QLabel] = []
+        self._grids: list[QGridLayout] = []
+        self._halves = QHBoxLayout()
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for number, section in enumerate(keys.sections()):
+            (left if number in (0, 3) else right).addLayout(self._section(section))
+        for half in (left, right):
+            half.addStretch(1)
+            self._halves.addLayout(half, 1)
+        self.body.addLayout(self._halves)
+        self.foot = QLabel(tr("Everything is kept on this computer: {folder}", folder=str(data)))
+        self.foot.setTextFormat(Qt.TextFormat.PlainText)
+        self.foot.setWordWrap(True)
+        self.body.addWidget(self.foot)
+
+    def _section(self, section: keys.Section) -> QVBoxLayout:
+        name, rows = section
+        column = QVBoxLayout()
+        head = QLabel(name)
+        self._heads.append(head)
+        column.addWidget(head)
+        grid = QGridLayout()
+        grid.setColumnStretch(1, 1)
+        self._grids.append(grid)
+        for number, (key, text) in enumerate(rows):
+            labels = (QLabel(key), QLabel(text))
+            self._keys.append(labels[0])
+            self._texts.append(labels[1])
+            grid.addWidget(labels[0], number, 0)
+            grid.addWidget(labels[1], number, 1)
+        column.addLayout(grid)
+        return column
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        m = metrics
+        for label in self._heads:
+            label.setFont(m.font(Type.BODY_BOLD))
+            label.setStyleSheet(f"color: {Ink.TEXT.value}; padding-top: {m.px(Space.S)}px;")
+        for label in self._keys:
+            label.setFont(m.font(Type.KEYCAP))
+            label.setStyleSheet(f"color: {Ink.TEXT.value};")
+            label.setMinimumWidth(m.px(250))
+        for label in (*self._texts, self.foot):
+            label.setFont(m.font(Type.KEYS))
+            label.setStyleSheet(f"color: {Ink.QUIET.value};")
+        for grid in self._grids:
+            grid.setVerticalSpacing(m.px(2))
+            grid.setHorizontalSpacing(m.px(Space.M))
+        self._halves.setSpacing(m.px(Space.XXL))
+        super().set_metrics(metrics)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Any key closes it, so that nobody is stuck here."""
+        if event.text() or event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F1):
+            self.close_sheet()

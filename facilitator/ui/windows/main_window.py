@@ -1,0 +1,225 @@
+"""The window: assembles the screens and the sheets over them, and asks for what keys mean."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from facilitator.settings import Settings
+from facilitator.ui.actions import Command, install
+from facilitator.ui.session import Session
+from facilitator.ui.text import tr
+from facilitator.ui.theme import Ink, Metrics, Space, Type
+from facilitator.ui.widgets.key_line import Lamp
+from facilitator.ui.widgets.overlay import Overlay
+from facilitator.ui.widgets.toast import Toast
+from facilitator.ui.windows.home_screen import HomeScreen
+from facilitator.ui.windows.meeting_screen import MeetingScreen
+
+
+class MainWindow(QMainWindow):
+    """Shows one screen at a time. What the user wants leaves as a signal."""
+
+    new_requested = Signal()
+    export_requested = Signal()
+    find_requested = Signal()
+    settings_requested = Signal()
+    details_requested = Signal()
+    help_requested = Signal()
+    notes_requested = Signal()
+    home_requested = Signal()
+    close_requested = Signal()
+    """The user wants to leave; whoever listens hides the window when all is safe."""
+
+    def __init__(self, data: Path) -> None:
+        super().__init__()
+        self._data = data
+        self._may_close = False
+        self.metrics = Metrics(1.0)
+        self.setWindowTitle(tr("Facilitator"))
+        self.setMinimumSize(960, 540)
+        centre = QWidget(self)
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.banner = QLabel(centre)
+        self.banner.setTextFormat(Qt.TextFormat.PlainText)
+        self.banner.setWordWrap(True)
+        self.banner.hide()
+        self.stack = QStackedWidget(centre)
+        column.addWidget(self.banner)
+        column.addWidget(self.stack, 1)
+        self.setCentralWidget(centre)
+        self.home = HomeScreen(self)
+        self.stack.addWidget(self.home)
+        self.meeting: MeetingScreen | None = None
+        self.toast = Toast(self)
+        self._screens: list[QWidget] = [self.home]
+        self._sheets: list[Overlay] = []
+        self._install_keys()
+
+    # Screens and sheets
+
+    def add_screen(self, screen: QWidget) -> None:
+        """One more screen; it has a set_metrics like all of them."""
+        self._screens.append(screen)
+        self.stack.addWidget(screen)
+        _dress(screen, self.metrics)
+
+    def add_sheet(self, sheet: Overlay) -> None:
+        self._sheets.append(sheet)
+        sheet.set_metrics(self.metrics)
+
+    def show_home(self) -> None:
+        self.stack.setCurrentWidget(self.home)
+        self._drop_meeting()
+        self.setWindowTitle(tr("Facilitator"))
+        self.home.focus_start()
+
+    def show_screen(self, screen: QWidget) -> None:
+        self.stack.setCurrentWidget(screen)
+
+    def show_meeting(self, session: Session) -> MeetingScreen:
+        """A fresh screen for a session."""
+        self._drop_meeting()
+        screen = MeetingScreen(session, self.metrics)
+        self.meeting = screen
+        self.stack.addWidget(screen)
+        self.stack.setCurrentWidget(screen)
+        screen.said.connect(self.toast.say)
+        screen.left.connect(self.home_requested)
+        install(screen, self._meeting_commands(screen))
+        self.setWindowTitle(tr("{title} · Facilitator", title=session.meeting.details.title))
+        screen.stage.focus_entry()
+        return screen
+
+    def _drop_meeting(self) -> None:
+        if self.meeting is not None:
+            self.stack.removeWidget(self.meeting)
+            self.meeting.deleteLater()
+            self.meeting = None
+
+    @property
+    def sheet(self) -> Overlay | None:
+        """The sheet that is open over the screen."""
+        return next((sheet for sheet in self._sheets if sheet.isVisible()), None)
+
+    # What is shown on top of all
+
+    def show_trouble(self, sentence: str) -> None:
+        """What is not saved and why, until it is; empty hides the banner."""
+        self.banner.setText(sentence)
+        self.banner.setVisible(bool(sentence))
+
+    def show_bug(self, report: str) -> None:
+        """A bug happened: the meeting is safe, and the report can be copied."""
+
+        def copy() -> None:
+            QGuiApplication.clipboard().setText(report)
+
+        self.toast.say(
+            tr("Something went wrong in the program; your meeting is saved and you can go on."),
+            [(tr("Copy the report"), copy)],
+        )
+
+    def show_saved(self, text: str, lamp: Lamp) -> None:
+        if self.meeting is not None:
+            self.meeting.set_saved(text, lamp)
+
+    # Size and place
+
+    def restore_place(self, settings: Settings) -> None:
+        """Where the window was, if a screen is still there; else maximised: it is projected."""
+        place = QRect(*settings.window) if settings.window else None
+        screens = QGuiApplication.screens()
+        if place and any(screen.availableGeometry().intersects(place) for screen in screens):
+            self.setGeometry(place)
+        else:
+            self.setGeometry(QGuiApplication.primaryScreen().availableGeometry())
+        if settings.fullscreen:
+            self.showFullScreen()
+        elif settings.maximized or place is None:
+            self.showMaximized()
+        else:
+            self.show()
+
+    def toggle_full_screen(self) -> None:
+        if self.isFullScreen():
+            self.showMaximized()
+        else:
+            self.showFullScreen()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._follow_size()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._follow_size()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._may_close:
+            event.accept()
+        else:
+            event.ignore()
+            self.close_requested.emit()
+
+    def leave(self) -> None:
+        """Close for good: all is safe."""
+        self._may_close = True
+        self.close()
+
+    def _follow_size(self) -> None:
+        metrics = Metrics.for_size(self.width(), self.height())
+        if metrics == self.metrics and self.banner.font().pixelSize() > 0:
+            return
+        self.metrics = metrics
+        for widget in (*self._screens, *self._sheets, self.toast, self.meeting):
+            if widget is not None:
+                _dress(widget, metrics)
+        self.banner.setFont(metrics.font(Type.BODY))
+        pad = metrics.px(Space.M)
+        self.banner.setStyleSheet(
+            f"background: {Ink.GAP_GROUND.value}; color: {Ink.GAP_TEXT.value};"
+            f" padding: {pad}px {metrics.px(Space.XXL)}px;"
+        )
+
+    # Keys
+
+    def _install_keys(self) -> None:
+        install(
+            self,
+            [
+                Command(tr("New meeting"), ("Ctrl+N",), self.new_requested.emit),
+                Command(tr("Export PDF"), ("Ctrl+E",), self.export_requested.emit),
+                Command(tr("Find"), ("Ctrl+F",), self.find_requested.emit),
+                Command(tr("Settings"), ("Ctrl+,",), self.settings_requested.emit),
+                Command(tr("All keys"), ("F1",), self.help_requested.emit),
+                Command(tr("Full screen"), ("F11",), self.toggle_full_screen),
+                Command(tr("Quit"), ("Ctrl+Q",), self.close),
+            ],
+        )
+
+    def _meeting_commands(self, screen: MeetingScreen) -> list[Command]:
+        return [
+            Command(tr("Next step"), ("PgDown",), lambda: screen.go(1)),
+            Command(tr("Previous step"), ("PgUp",), lambda: screen.go(-1)),
+            Command(tr("Next stage"), ("Ctrl+PgDown",), lambda: screen.go_stage(1)),
+            Command(tr("Previous stage"), ("Ctrl+PgUp",), lambda: screen.go_stage(-1)),
+            Command(tr("Undo"), ("Ctrl+Z",), screen.undo),
+            Command(tr("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), screen.redo),
+            Command(tr("Other column"), ("Ctrl+Tab", "F6"), lambda: screen.stage.switch_side()),
+            Command(tr("Previous item"), ("Ctrl+Up",), lambda: screen.stage.select_left(-1)),
+            Command(tr("Next item"), ("Ctrl+Down",), lambda: screen.stage.select_left(1)),
+            Command(tr("Gather"), ("Ctrl+G",), lambda: screen.stage.gather()),
+            Command(tr("Split"), ("Ctrl+Shift+G",), lambda: screen.stage.split()),
+            Command(tr("What to say"), ("F3",), self.notes_requested.emit),
+            Command(tr("About this meeting"), ("Ctrl+I",), self.details_requested.emit),
+        ]
+
+
+def _dress(widget: object, metrics: Metrics) -> None:
+    dress = getattr(widget, "set_metrics", None)
+    if dress is not None:
+        dress(metrics)

@@ -1,0 +1,49 @@
+"""What the facilitator says on the stage at hand, how long it takes, and what comes next."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QWidget
+
+from facilitator.domain.exercise import Exercise, Stage
+from facilitator.ui.text import tr
+from facilitator.ui.theme import Ink, Metrics, Type
+from facilitator.ui.widgets.overlay import Overlay
+
+
+class NotesSheet(Overlay):
+    """The notes of one stage."""
+
+    share = (0.56, 0.8)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, tr("What to say"))
+        self.notes = QLabel()
+        self.minutes = QLabel()
+        self.following = QLabel()
+        for label in (self.notes, self.minutes, self.following):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            self.body.addWidget(label)
+
+    def show_stage(self, exercise: Exercise, stage: Stage) -> None:
+        self.title.setText(stage.question)
+        self.notes.setText(stage.notes)
+        self.minutes.setText(tr("{n} of {total} minutes", n=stage.minutes, total=exercise.minutes))
+        at = exercise.index(stage) + 1
+        following = exercise.stages[at].name if at < len(exercise.stages) else ""
+        self.following.setText(tr("Next: {stage}", stage=following) if following else "")
+        self.open()
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        for label, kind, ink in (
+            (self.notes, Type.LEAD, Ink.TEXT),
+            (self.minutes, Type.BODY, Ink.QUIET),
+            (self.following, Type.BODY, Ink.QUIET),
+        ):
+            label.setFont(metrics.font(kind))
+            label.setStyleSheet(f"color: {ink.value};")
+        super().set_metrics(metrics)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text() or event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F3):
+            self.close_sheet()
