@@ -5,9 +5,9 @@ from facilitator.ui.text import tr
 Section = tuple[str, tuple[tuple[str, str], ...]]
 
 
-def sections() -> tuple[Section, ...]:
-    """Where, and there: key and what it does."""
-    return (_everywhere(), _entry_line(), _item(), _stages())
+def columns() -> tuple[tuple[Section, ...], ...]:
+    """Column by column: where, and there key and what it does."""
+    return ((_everywhere(),), (_entry_line(), _stages()), (_item(),))
 
 
 def _everywhere() -> Section:

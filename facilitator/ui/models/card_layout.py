@@ -14,6 +14,8 @@ _STRIPE_INK = {
     Stripe.GAP: Ink.GAP,
     Stripe.CHAIN: Ink.CHAIN,
 }
+LINE_PITCH = 0.9
+"""Of the typeface's own line spacing, which is wide: 1.36 em becomes 1.23."""
 ASIDE_SHARE = 0.45
 """How much of a card's width its aside may take before it goes below the text."""
 
@@ -162,7 +164,7 @@ class CardLayout:
             painter.setBrush(Ink.PAPER.color)
             painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
             return
-        if self.face.stripe is Stripe.CHAIN:
+        if self.face.stripe is Stripe.CHAIN or self.face.outlined:
             painter.setBrush(Ink.LINE.color)
             painter.drawRoundedRect(card, radius, radius)
             card = card.adjusted(0, 1, -1, -1)
@@ -224,7 +226,7 @@ def broken_into_lines(text: str, kind: Type, width: float, metrics: Metrics) -> 
     while (line := layout.createLine()).isValid():
         line.setLineWidth(width)
         line.setPosition(QPointF(0, y))
-        y += line.height()
+        y += line.height() * LINE_PITCH
     layout.endLayout()
     return layout
 
@@ -238,9 +240,10 @@ def _line_strip(layout: QTextLayout, index: int, ink: Ink) -> Strip:
     def paint(painter: QPainter, at: QPointF) -> None:
         line = layout.lineAt(index)
         painter.setPen(ink.color)
-        line.draw(painter, QPointF(at.x(), at.y() - line.y()))
+        lift = line.height() * (1 - LINE_PITCH) / 2
+        line.draw(painter, QPointF(at.x(), at.y() - line.y() - lift))
 
-    return Strip(layout.lineAt(index).height(), paint)
+    return Strip(layout.lineAt(index).height() * LINE_PITCH, paint)
 
 
 def _chip_row(row: Sequence[tuple[str, float]], height: float, metrics: Metrics) -> Strip:

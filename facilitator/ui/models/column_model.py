@@ -63,6 +63,7 @@ class ColumnModel(QAbstractListModel):
         self._height = 0
         self._rows: list[Slice] = []
         self._anchor = Anchor(0, 0, True)
+        self._wanted: str | None = None
         self._layouts: dict[tuple[Face, int, float], CardLayout] = {}
         self.drags = True
 
@@ -94,13 +95,19 @@ class ColumnModel(QAbstractListModel):
         shown = [row.item_id for row in self._rows]
         self._width, self._height, self._metrics = width, height, metrics
         self._lay_out()
-        if shown and not self._anchor.down:
-            self.show_item(shown[-1])
+        if self._wanted is not None:
+            wanted, self._wanted = self._wanted, None
+            self.show_item(wanted)
+        elif shown:
+            self.show_item(shown[0] if self._anchor.down else shown[-1])
 
     def show_item(self, item_id: str) -> None:
         """Turn to the page on which an item is; nothing moves when it is there whole."""
+        if self._height <= 0 or self._width <= 0:
+            self._wanted = item_id
+            return
         index = self.position(item_id)
-        if index < 0 or not self._height:
+        if index < 0:
             return
         shown = [row for row in self._rows if row.index == index]
         if shown and len(shown) == len(self._parts(index)):
@@ -112,9 +119,16 @@ class ColumnModel(QAbstractListModel):
 
     def show_end(self) -> None:
         """Turn to the page of the newest item."""
-        if self._ids:
+        if self._ids and self._height > 0 and self._width > 0:
             last = len(self._ids) - 1
             self._turn(Anchor(last, len(self._parts(last)) - 1, False))
+        elif self._ids:
+            self._wanted = self._ids[-1]
+
+    def show_start(self) -> None:
+        """Turn to the first page."""
+        self._wanted = None
+        self._turn(Anchor(0, 0, True))
 
     def turn_page(self, by: int) -> bool:
         """The next page (by=1) or the one before (by=-1); False when there is none."""

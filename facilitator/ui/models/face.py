@@ -19,7 +19,7 @@ class Face:
 
     `text` is large, `detail` small beneath it, `aside` bold beside it, `chips` are stamped labels.
     `number` stands before the text. `ticked` draws a box: ticked, or not yet.
-    `alert` puts the aside on the ground of gaps.
+    `alert` puts the aside on the ground of gaps; `outlined` sets the card off from white paper.
     """
 
     text: str
@@ -34,6 +34,7 @@ class Face:
     muted: bool = False
     bold: bool = False
     alert: bool = False
+    outlined: bool = False
 
     @property
     def spoken(self) -> str:

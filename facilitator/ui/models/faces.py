@@ -61,6 +61,7 @@ class Faces:
             number=self._number(card.id),
             stripe=_STRIPE[tone],
             chips=card.labels,
+            outlined=self._board.stage.kind is Kind.RANK and theme is not None,
             detail=tr("in “{theme}”", theme=theme.text) if theme and in_board else "",
         )
 
@@ -105,9 +106,11 @@ class Faces:
         due = wording.day(action.due) if action.due else tr("no day yet")
         parts = [action.owner or tr("nobody yet"), due]
         notes = []
+        if closing and self._meeting.details.first == action.id:
+            notes.append(self._exercise.words.first)
         if action.status is not Status.OPEN:
             notes.append(wording.verdict(action.status).capitalize())
-        if action.sign:
+        if action.sign and not closing:
             notes.append(f"{self._exercise.words.sign_short}: {action.sign}")
         detail = " · ".join(notes)
         return Face(

@@ -22,11 +22,11 @@ from facilitator.ui.widgets.key_line import Hint
 class CloseStage(Stage):
     """The actions on the left, what is still open on the right; Space chooses the first change."""
 
-    text_types = (Type.PLAN, Type.PLAN)
-    widths = (62, 38)
+    text_types = (Type.LEAD, Type.LEAD)
+    widths = (68, 32)
 
     def above(self) -> Sequence[QWidget]:
-        self.band = Band(Tone.STRENGTH, self)
+        self.band = Band(Tone.STRENGTH, self, largest=Type.PLAN_BOLD)
         return (self.band,)
 
     def set_metrics(self, metrics: Metrics) -> None:
@@ -40,8 +40,7 @@ class CloseStage(Stage):
     def enter(self) -> None:
         super().enter()
         for panel in self.panels.values():
-            if panel.view.column.ids:
-                panel.view.column.show_item(panel.view.column.ids[0])
+            panel.view.column.show_start()
 
     def show_prompt(self) -> None:
         details = self.session.meeting.details
@@ -53,7 +52,8 @@ class CloseStage(Stage):
         if first is not None:
             due = wording.day(first.due) if first.due else ""
             who = " · ".join(part for part in (first.owner, due) if part)
-            self.band.set(f"{first.text}  ({who})" if who else first.text, remark, (), caption)
+            said = tr("{caption} · {who}", caption=caption, who=who) if who else caption
+            self.band.set(first.text, remark, (), said)
         else:
             self.band.set(tr("Go to an action with ↑ and press Space"), remark, (), caption)
         heading = self.script.heading(Side.LEFT)

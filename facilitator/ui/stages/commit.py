@@ -145,7 +145,8 @@ class CommitStage(Stage):
         self.follow(was_editing)
 
     def other_side_hint(self) -> str:
-        return self.script.heading(self.side.other).name.lower()
+        words = self.session.exercise.words
+        return words.action.many if self.side is Side.LEFT else words.strategy.many
 
     def entry_hints(self) -> list[Hint]:
         strategy = self.session.exercise.words.strategy.one

@@ -66,7 +66,8 @@ class DiscussStage(Stage):
         ]
 
     def other_side_hint(self) -> str:
-        return self.script.heading(self.side.other).name.lower()
+        words = self.session.exercise.words
+        return words.origin.many if self.side is Side.LEFT else words.excuse.many
 
     def next_hint(self) -> str:
         order = gaps(self.session.meeting, self.session.exercise)

@@ -18,7 +18,7 @@ from facilitator.ui import wording
 from facilitator.ui.models.face import Face
 from facilitator.ui.models.faces import Faces, item_text
 from facilitator.ui.session import Session
-from facilitator.ui.text import tr
+from facilitator.ui.text import tr, tr_n
 from facilitator.ui.theme import Ink, Metrics, Space, Type
 from facilitator.ui.widgets.column_panel import ColumnPanel, PanelLook
 from facilitator.ui.widgets.entry_line import EntryLine
@@ -201,7 +201,11 @@ class Stage(QWidget):
         chip, prompt = heading.name, heading.prompt
         if self.marked and self.board.gathers:
             chip, tone = tr("Theme"), None
-            prompt = tr("Name the {n} marked cards, then Enter", n=len(self.marked))
+            prompt = tr_n(
+                "Name the theme of the marked card, then Enter",
+                "Name the {n} marked cards, then Enter",
+                len(self.marked),
+            )
         self.entry.set_prompt(chip, tone, prompt)
 
     def set_metrics(self, metrics: Metrics) -> None:

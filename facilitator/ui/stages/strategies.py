@@ -84,6 +84,10 @@ class StrategiesStage(Stage):
         text, excuse_id = cards[number - 1].text, self.selection.left
         self.attempt(lambda: add_strategies(self.session.meeting, excuse_id, [text]))
 
+    def other_side_hint(self) -> str:
+        words = self.session.exercise.words
+        return words.strategy.many if self.side is Side.LEFT else words.excuse.many
+
     def more_entry_hints(self) -> list[Hint]:
         words = self.session.exercise.words
         hints = [Hint("Ctrl ↑↓", tr("which {excuse}", excuse=words.excuse.one), 1)]

@@ -22,9 +22,10 @@ LAST_LINES = 6
 class Band(QWidget):
     """One large text on the ground of a tone, labels below it, a remark at the right."""
 
-    def __init__(self, tone: Tone, parent: QWidget | None = None) -> None:
+    def __init__(self, tone: Tone, parent: QWidget | None = None, largest: Type = Type.GAP) -> None:
         super().__init__(parent)
         self._tone = tone
+        self._types = (largest, Type.PLAN, Type.DETAIL)
         self._text, self._remark, self._caption = "", "", ""
         self._chips: tuple[str, ...] = ()
         self._metrics = Metrics(1.0)
@@ -53,7 +54,7 @@ class Band(QWidget):
         self._fit()
 
     def _type(self, width: float) -> Type:
-        for kind in (Type.GAP, Type.PLAN, Type.DETAIL):
+        for kind in self._types:
             if broken_into_lines(self._text, kind, width, self._metrics).lineCount() <= MOST_LINES:
                 return kind
         return Type.DETAIL

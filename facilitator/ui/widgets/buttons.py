@@ -23,8 +23,12 @@ class _Button(QAbstractButton):
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        keys = Qt.Key
+        if event.key() in (keys.Key_Return, keys.Key_Enter):
             self.click()
+        elif event.key() in (keys.Key_Up, keys.Key_Down, keys.Key_Left, keys.Key_Right):
+            # Qt would walk among buttons; here the screen decides where the arrows lead.
+            event.ignore()
         else:
             super().keyPressEvent(event)
 
@@ -44,7 +48,7 @@ class PrimaryButton(_Button):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         m = self._metrics
-        ring = m.px(12)
+        ring = m.px(Space.RING)
         box = QRectF(self.rect()).adjusted(ring, ring, -ring, -ring)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(Ink.TEXT.color)
@@ -74,14 +78,14 @@ class LinkButton(_Button):
     def sizeHint(self) -> QSize:
         m = self._metrics
         measure = QFontMetricsF(m.font(Type.DETAIL))
-        width = measure.horizontalAdvance(self.text()) + m.px(Space.M)
+        width = measure.horizontalAdvance(self.text()) + 2 * m.px(Space.RING)
         return QSize(round(width), round(measure.height()) + m.px(Space.M))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         m = self._metrics
-        pad = m.px(Space.S)
+        pad = m.px(Space.RING)
         painter.setFont(m.font(Type.DETAIL))
         painter.setPen(Ink.TEXT.color)
         box = QRectF(self.rect()).adjusted(pad, 0, -pad, 0)
@@ -91,4 +95,6 @@ class LinkButton(_Button):
         painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
         if self.hasFocus():
             painter.setPen(QPen(Ink.FOCUS.color, m.px(3)))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), pad, pad)
+            painter.drawRoundedRect(
+                QRectF(self.rect()).adjusted(2, 2, -2, -2), m.px(Space.S), m.px(Space.S)
+            )

@@ -171,7 +171,8 @@ class EntryLine(QWidget):
         self._row.setContentsMargins(m.px(28), m.px(18), m.px(Space.L), m.px(18))
         self._row.setSpacing(m.px(20))
         line = m.line_height(Type.CARD)
-        self.chip.setFixedHeight(min(line, m.px(48)))
+        self.chip.setFixedHeight(line)
+        self.edit.setCursorWidth(m.px(3))
         self._fit()
 
     def sizeHint(self) -> QSize:

@@ -28,6 +28,7 @@ class Toast(QWidget):
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._label, 1)
         self._buttons: list[QPushButton] = []
+        self._lift = 76
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
@@ -53,6 +54,11 @@ class Toast(QWidget):
         self._place()
         length = max(SHORTEST, min(LONGEST, len(sentence) * MILLISECONDS_A_CHARACTER))
         self._timer.start(LONGEST * 2 if choices else length)
+
+    def set_lift(self, lift: int) -> None:
+        """How far above the parent's foot it floats, in pixels at 1080 lines."""
+        self._lift = lift
+        self._place()
 
     def set_metrics(self, metrics: Metrics) -> None:
         self._metrics = metrics
@@ -109,5 +115,5 @@ class Toast(QWidget):
         words = self._label.fontMetrics().horizontalAdvance(self._label.text())
         width = min(most, words + buttons + m.px(Space.L) * 2 + m.px(Space.M))
         height = max(self._row.heightForWidth(width), self._row.minimumSize().height())
-        y = parent.height() - m.px(76) - height
+        y = parent.height() - m.px(self._lift) - height
         self.setGeometry((parent.width() - width) // 2, y, width, height)

@@ -39,7 +39,8 @@ class ExerciseScreen(QWidget):
         )
         self._left = QVBoxLayout()
         self._left.addWidget(self.heading)
-        self._left.addWidget(self.list, 1)
+        self._left.addWidget(self.list, 100)
+        self._left.addStretch(1)
         self._halves = QHBoxLayout()
         self._halves.addLayout(self._left, 58)
         self._halves.addWidget(self.sheet, 42)
@@ -78,7 +79,6 @@ class ExerciseScreen(QWidget):
         stages = tr("{n} stages", n=len(exercise.stages))
         return Face(
             text=exercise.title,
-            detail=exercise.summary,
             aside=tr("{n} min · {stages}", n=exercise.minutes, stages=stages),
             stripe=Stripe.NONE,
             bold=True,

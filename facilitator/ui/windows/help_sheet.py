@@ -13,9 +13,9 @@ from facilitator.ui.widgets.overlay import Overlay
 
 
 class HelpSheet(Overlay):
-    """Two columns of keys."""
+    """Columns of keys, by where they work."""
 
-    share = (0.86, 0.9)
+    share = (0.94, 0.92)
 
     def __init__(self, parent: QWidget, data: Path) -> None:
         super().__init__(parent, tr("All keys"))
@@ -23,14 +23,14 @@ class HelpSheet(Overlay):
         self._keys: list[QLabel] = []
         self._texts: list[QLabel] = []
         self._grids: list[QGridLayout] = []
-        self._halves = QHBoxLayout()
-        left, right = QVBoxLayout(), QVBoxLayout()
-        for number, section in enumerate(keys.sections()):
-            (left if number in (0, 3) else right).addLayout(self._section(section))
-        for half in (left, right):
-            half.addStretch(1)
-            self._halves.addLayout(half, 1)
-        self.body.addLayout(self._halves)
+        self._columns = QHBoxLayout()
+        for sections in keys.columns():
+            column = QVBoxLayout()
+            for section in sections:
+                column.addLayout(self._section(section))
+            column.addStretch(1)
+            self._columns.addLayout(column, 1)
+        self.body.addLayout(self._columns)
         self.foot = QLabel(tr("Everything is kept on this computer: {folder}", folder=str(data)))
         self.foot.setTextFormat(Qt.TextFormat.PlainText)
         self.foot.setWordWrap(True)
@@ -62,14 +62,14 @@ class HelpSheet(Overlay):
         for label in self._keys:
             label.setFont(m.font(Type.KEYCAP))
             label.setStyleSheet(f"color: {Ink.TEXT.value};")
-            label.setMinimumWidth(m.px(250))
+            label.setMinimumWidth(m.px(210))
         for label in (*self._texts, self.foot):
             label.setFont(m.font(Type.KEYS))
             label.setStyleSheet(f"color: {Ink.QUIET.value};")
         for grid in self._grids:
-            grid.setVerticalSpacing(m.px(2))
+            grid.setVerticalSpacing(m.px(Space.XS))
             grid.setHorizontalSpacing(m.px(Space.M))
-        self._halves.setSpacing(m.px(Space.XXL))
+        self._columns.setSpacing(m.px(Space.XXL))
         super().set_metrics(metrics)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

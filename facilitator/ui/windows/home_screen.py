@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from facilitator.domain.records import Side
@@ -19,6 +19,29 @@ from facilitator.ui.widgets.key_line import Hint, KeyLine
 
 StageName = Callable[[str, str], str]
 """The name of a stage, from the ids of exercise and stage; empty when the exercise is unknown."""
+
+
+class Claim(QWidget):
+    """What the program is for, in the largest type there is; its lines stand close together."""
+
+    def __init__(self, lines: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines = lines
+        self._metrics = Metrics(1.0)
+        self.setAccessibleName(" ".join(lines))
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        self._metrics = metrics
+        self.setFixedHeight(metrics.px(96 * len(self._lines) + 24))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        m = self._metrics
+        painter.setFont(m.font(Type.HERO))
+        painter.setPen(Ink.TEXT.color)
+        for number, line in enumerate(self._lines):
+            painter.drawText(m.px(Space.RING), m.px(76 + 96 * number), line)
 
 
 class HomeScreen(QWidget):
@@ -37,7 +60,7 @@ class HomeScreen(QWidget):
         self._meetings: dict[str, MeetingSummary] = {}
         self._stage_name: StageName = lambda exercise, stage: ""
         self._today = date.today()
-        self.hero = QLabel(tr("Progress,\nnot excuses."), self)
+        self.hero = Claim((tr("Progress,"), tr("not excuses.")), self)
         self.lead = QLabel(tr("One hour, two columns,\na plan that somebody owns."), self)
         self.begin = PrimaryButton(tr("Hold a meeting"), tr("Enter"), self)
         self.other = LinkButton(tr("Another exercise…"), self)
@@ -53,7 +76,7 @@ class HomeScreen(QWidget):
         self.show_meetings([], None)
 
     def _assemble(self) -> None:
-        for label in (self.hero, self.lead, self.heading, self.empty):
+        for label in (self.lead, self.heading, self.empty):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.empty.setWordWrap(True)
         self._links = QHBoxLayout()
@@ -61,14 +84,16 @@ class HomeScreen(QWidget):
         self._links.addWidget(self.sample)
         self._links.addStretch(1)
         self._left = QVBoxLayout()
-        for widget in (self.hero, self.lead, self.begin):
-            self._left.addWidget(widget)
+        self._left.addWidget(self.hero)
+        self._left.addWidget(self.lead)
+        self._left.addWidget(self.begin)
         self._left.addLayout(self._links)
         self._left.addStretch(1)
         self._right = QVBoxLayout()
         self._right.addWidget(self.heading)
         self._right.addWidget(self.empty)
-        self._right.addWidget(self.list, 1)
+        self._right.addWidget(self.list, 100)
+        self._right.addStretch(1)
         self._halves = QHBoxLayout()
         self._halves.addLayout(self._left, 47)
         self._halves.addLayout(self._right, 53)
@@ -125,7 +150,6 @@ class HomeScreen(QWidget):
     def set_metrics(self, metrics: Metrics) -> None:
         m = metrics
         for label, kind, ink in (
-            (self.hero, Type.HERO, Ink.TEXT),
             (self.lead, Type.LEAD, Ink.QUIET),
             (self.heading, Type.HEADING, Ink.TEXT),
             (self.empty, Type.LEAD, Ink.QUIET),
@@ -136,9 +160,11 @@ class HomeScreen(QWidget):
             m.px(Space.HUGE), m.px(136), m.px(Space.HUGE), m.px(Space.L)
         )
         self._halves.setSpacing(m.px(88))
+        self.hero.set_metrics(metrics)
         self._left.setSpacing(m.px(Space.L))
         self._right.setSpacing(m.px(Space.S))
         self._links.setSpacing(m.px(Space.L))
+        self.lead.setContentsMargins(m.px(Space.RING), 0, 0, 0)
         self.heading.setContentsMargins(m.px(Space.S), 0, 0, m.px(Space.S))
         self.empty.setContentsMargins(m.px(Space.S), m.px(Space.S), 0, 0)
         for button in (self.begin, self.other, self.sample):
@@ -148,7 +174,13 @@ class HomeScreen(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        if key in (Qt.Key.Key_Down, Qt.Key.Key_Right) and self._meetings:
+        if key == Qt.Key.Key_Up:
+            self._focus_begin()
+        elif key == Qt.Key.Key_Left and not self.begin.hasFocus():
+            self.focusPreviousChild()
+        elif key == Qt.Key.Key_Right and self.other.hasFocus():
+            self.sample.setFocus()
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Right) and self._meetings:
             self.list.select(self.list.selected_id or next(iter(self._meetings)))
             self.list.setFocus()
         elif event.text() and event.text().isalpha() and not event.modifiers():

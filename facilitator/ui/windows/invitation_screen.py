@@ -51,9 +51,11 @@ class InvitationScreen(QWidget):
 
     def _assemble(self) -> None:
         self._left = QVBoxLayout()
-        self._left.addWidget(self.heading)
+        self._form = QVBoxLayout()
+        self._form.addWidget(self.heading)
         for form_field in self.fields:
-            self._left.addWidget(form_field)
+            self._form.addWidget(form_field)
+        self._left.addLayout(self._form)
         self._left.addWidget(self.begin)
         self._left.addStretch(1)
         self._halves = QHBoxLayout()
@@ -112,7 +114,10 @@ class InvitationScreen(QWidget):
         self.heading.setStyleSheet(f"color: {Ink.TEXT.value};")
         self._halves.setContentsMargins(m.px(Space.HUGE), m.px(88), m.px(Space.HUGE), 0)
         self._halves.setSpacing(m.px(88))
-        self._left.setSpacing(m.px(Space.M))
+        self._left.setSpacing(m.px(Space.XS))
+        self._form.setSpacing(m.px(Space.M))
+        ring = m.px(Space.RING)
+        self._form.setContentsMargins(ring, 0, ring, 0)
         for form_field in self.fields:
             form_field.set_metrics(metrics)
         self.begin.set_metrics(metrics)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from facilitator.domain.change import Change
 from facilitator.settings import Settings
 from facilitator.ui.actions import Command, install
 from facilitator.ui.session import Session
@@ -16,6 +17,10 @@ from facilitator.ui.widgets.overlay import Overlay
 from facilitator.ui.widgets.toast import Toast
 from facilitator.ui.windows.home_screen import HomeScreen
 from facilitator.ui.windows.meeting_screen import MeetingScreen
+
+TOAST_AT_FOOT = 76
+TOAST_OVER_ENTRY = 224
+"""Pixels at 1080 lines above the window's foot: a sentence never covers what is being typed."""
 
 
 class MainWindow(QMainWindow):
@@ -73,6 +78,7 @@ class MainWindow(QMainWindow):
 
     def show_home(self) -> None:
         self.stack.setCurrentWidget(self.home)
+        self.toast.set_lift(TOAST_AT_FOOT)
         self._drop_meeting()
         self.setWindowTitle(tr("Facilitator"))
         self.home.focus_start()
@@ -87,12 +93,19 @@ class MainWindow(QMainWindow):
         self.meeting = screen
         self.stack.addWidget(screen)
         self.stack.setCurrentWidget(screen)
+        self.toast.set_lift(TOAST_OVER_ENTRY)
+        session.changed.connect(self._on_changed)
         screen.said.connect(self.toast.say)
         screen.left.connect(self.home_requested)
         install(screen, self._meeting_commands(screen))
         self.setWindowTitle(tr("{title} · Facilitator", title=session.meeting.details.title))
         screen.stage.focus_entry()
         return screen
+
+    def _on_changed(self, change: Change) -> None:
+        """What was said of the deed before is past."""
+        if change.undoable:
+            self.toast.hide()
 
     def _drop_meeting(self) -> None:
         if self.meeting is not None:
