@@ -39,14 +39,14 @@ class CardLayout:
         self.indent = m.px(40) * min(face.depth, 6)
         self.pad_x = m.px(28)
         self.pad_y = m.px(Space.M) if text_type is Type.CARD else m.px(14)
-        self._text_type = Type.PLAN_BOLD if face.bold else text_type
+        self.text_type = Type.PLAN_BOLD if face.bold else text_type
         left = self._lead_width()
         self._inner = max(40.0, width - self.indent - self.pad_x * 2 - left)
         self.text_x = self.indent + self.pad_x + left
         aside_width = self._aside_width()
         beside = 0 < aside_width <= self._inner * ASIDE_SHARE
         text_width = self._inner - (aside_width + m.px(Space.L) if beside else 0)
-        strips = _text_strips(face.text, self._text_type, text_width, m, self._ink())
+        strips = _text_strips(face.text, self.text_type, text_width, m, self._ink())
         if beside:
             strips[0] = self._with_aside(strips[0], aside_width)
         elif face.aside:

@@ -9,6 +9,7 @@ from facilitator.domain.exercise import Kind, Tone
 from facilitator.domain.records import Origin, Side
 from facilitator.domain.text import shortened
 from facilitator.ui.models.faces import item_text
+from facilitator.ui.stages import hints
 from facilitator.ui.stages.registry import shows
 from facilitator.ui.stages.stage import Stage
 from facilitator.ui.text import tr
@@ -62,7 +63,7 @@ class DiscussStage(Stage):
     def more_entry_hints(self) -> list[Hint]:
         return [
             Hint("Ctrl ↑↓", tr("which {excuse}", excuse=self.session.exercise.words.excuse.one), 3),
-            *self.value_hints(typing=True),
+            *hints.values(self, typing=True),
         ]
 
     def other_side_hint(self) -> str:
@@ -82,6 +83,6 @@ class DiscussStage(Stage):
             Hint("Del", tr("remove"), 2),
             Hint("Alt ↑↓", tr("move"), 3),
             Hint("Alt ←→", deeper, 4),
-            *self.value_hints(typing=False),
+            *hints.values(self, typing=False),
             Hint("Esc", tr("back to the entry line"), 1),
         ]

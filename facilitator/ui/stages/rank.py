@@ -3,6 +3,7 @@
 from facilitator.domain.chain import gaps
 from facilitator.domain.exercise import Kind, Tone
 from facilitator.domain.records import Side
+from facilitator.ui.stages import hints
 from facilitator.ui.stages.registry import shows
 from facilitator.ui.stages.stage import Stage
 from facilitator.ui.text import tr
@@ -45,6 +46,6 @@ class RankStage(Stage):
             Hint("Ctrl ⇧ G", tr("split"), 6),
             Hint("Enter", tr("edit"), 4),
             Hint("Del", tr("remove"), 5),
-            *self.value_hints(False),
+            *hints.values(self, typing=False),
             Hint("PgDn", self.next_hint(), 1),
         ]

@@ -12,12 +12,13 @@ from facilitator.domain.change import Change, Verb
 from facilitator.domain.exercise import Kind, Tone
 from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.records import Card, Excuse, Item, Side, Strategy, Theme
-from facilitator.domain.verbs import edit_text, remove
 from facilitator.errors import InputRefusedError
 from facilitator.ui import wording
 from facilitator.ui.models.face import Face
 from facilitator.ui.models.faces import Faces, item_text
 from facilitator.ui.session import Session
+from facilitator.ui.stages import hints
+from facilitator.ui.stages.item_deeds import ItemDeeds
 from facilitator.ui.text import tr, tr_n
 from facilitator.ui.theme import Ink, Metrics, Space, Type
 from facilitator.ui.widgets.column_panel import ColumnPanel, PanelLook
@@ -94,37 +95,15 @@ class Stage(QWidget):
         return PanelLook(title=heading.title, empty=heading.empty, tone=tone, mark=mark)
 
     def _wire(self) -> None:
-        for side, panel in self.panels.items():
-            self._wire_view(side, panel)
+        self._deeds = {side: ItemDeeds(self, side) for side in SIDES}
         edit = self.entry.edit
         edit.submitted.connect(self._on_submitted)
         edit.lines_pasted.connect(self._on_lines_pasted)
         edit.left_upwards.connect(self._on_left_entry_upwards)
         edit.escaped.connect(self._on_entry_escaped)
-        edit.value_requested.connect(self._on_value_requested)
-        edit.focus_changed.connect(self._on_focus_changed)
+        edit.value_requested.connect(self.value)
+        edit.focus_changed.connect(self.on_focus_changed)
         self.entry.text_changed.connect(self._on_text_changed)
-
-    def _wire_view(self, side: Side, panel: ColumnPanel) -> None:
-        view = panel.view
-
-        def on(slot: Callable[..., None]) -> Callable[..., None]:
-            return lambda *args: slot(side, *args)
-
-        view.selected.connect(on(self._on_selected))
-        view.left_downwards.connect(self.focus_entry)
-        view.edit_requested.connect(on(self.edit_item))
-        view.edited.connect(on(self._on_edited))
-        view.remove_requested.connect(on(self._on_remove_requested))
-        view.move_requested.connect(on(self._on_move_requested))
-        view.shift_requested.connect(on(self._on_shift_requested))
-        view.cross_requested.connect(on(self._on_cross_requested))
-        view.mark_requested.connect(on(self._on_mark_requested))
-        view.value_requested.connect(self._on_value_requested)
-        view.typed.connect(on(self._on_typed))
-        view.escaped.connect(self._on_item_escaped)
-        view.dropped.connect(on(self._on_dropped))
-        view.focus_changed.connect(self._on_focus_changed)
 
     # Entering, leaving, showing
 
@@ -233,7 +212,7 @@ class Stage(QWidget):
 
     def switch_side(self) -> None:
         """The other column is the active one."""
-        focused = self._focused_side()
+        focused = self.focused_side()
         self.side = self.side.other
         if focused is not None and self.panels[self.side].view.column.ids:
             self.panels[self.side].view.setFocus()
@@ -241,7 +220,7 @@ class Stage(QWidget):
             self.focus_entry()
         self._show_context()
         self.show_prompt()
-        self._remember()
+        self.remember()
         self.hints_changed.emit()
 
     def select_left(self, by: int) -> None:
@@ -251,7 +230,7 @@ class Stage(QWidget):
             return
         at = ids.index(self.selection.left) if self.selection.left in ids else -1
         at = max(0, min(len(ids) - 1, at + by)) if at >= 0 else (0 if by > 0 else len(ids) - 1)
-        self._select(Side.LEFT, ids[at])
+        self.select(Side.LEFT, ids[at])
 
     def gather(self) -> None:
         """Gather what is marked: the entry line asks for a name, or takes the one typed."""
@@ -266,7 +245,7 @@ class Stage(QWidget):
 
     def split(self) -> None:
         """Split the selected theme, or the theme of the selected card."""
-        item = self._selected_item()
+        item = self.selected_item()
         theme = item if isinstance(item, Theme) else None
         if isinstance(item, Card):
             theme = self.session.meeting.get(Theme, item.theme)
@@ -279,13 +258,13 @@ class Stage(QWidget):
         """Select an item wherever it stands on this stage and give it the focus."""
         for side in SIDES:
             if item_id in self.board.ids(side, self.selection):
-                self._select(side, item_id)
+                self.select(side, item_id)
                 self.panels[side].view.setFocus()
                 return
         for left in self.board.ids(Side.LEFT, self.selection):
             if item_id in self.board.ids(Side.RIGHT, Selection(left, None)):
-                self._select(Side.LEFT, left)
-                self._select(Side.RIGHT, item_id)
+                self.select(Side.LEFT, left)
+                self.select(Side.RIGHT, item_id)
                 self.panels[Side.RIGHT].view.setFocus()
                 return
 
@@ -347,30 +326,27 @@ class Stage(QWidget):
         ids = self.board.ids(side, self.selection)
         if ids:
             self.side = side
-            self._select(side, ids[-1])
+            self.select(side, ids[-1])
             self.panels[side].view.setFocus()
 
     def _on_entry_escaped(self) -> None:
         if self.marked:
-            self._set_marked(frozenset())
+            self.set_marked(frozenset())
         else:
             self.left.emit()
 
     def _on_text_changed(self) -> None:
         self.session.remember_draft(self.script.id, self.draft())
 
-    # What items send
+    # Selecting
 
-    def _on_selected(self, side: Side, item_id: str) -> None:
-        self.side = side
-        self._select(side, item_id)
-
-    def _select(self, side: Side, item_id: str | None) -> None:
+    def select(self, side: Side, item_id: str | None) -> None:
+        """Select an item; where the left column leads, the right one follows."""
         if side is Side.LEFT:
             self.selection = Selection(item_id, None if self.board.leads else self.selection.right)
         else:
             self.selection = Selection(self.selection.left, item_id)
-        self._remember()
+        self.remember()
         if side is Side.LEFT and self.board.leads:
             self.refresh()
             self.panels[Side.RIGHT].view.column.show_end()
@@ -380,124 +356,87 @@ class Stage(QWidget):
             self.show_prompt()
             self.hints_changed.emit()
 
-    def _remember(self) -> None:
+    def remember(self) -> None:
+        """Let the meeting reopen with this selection."""
         self.session.remember_place(self.side, self.selection)
-
-    def edit_item(self, side: Side, item_id: str) -> None:
-        """Open an editor on the item, in place."""
-        self.panels[side].view.edit_item(item_id)
-
-    def _on_edited(self, side: Side, item_id: str, text: str) -> None:
-        item = self.session.meeting.find(item_id)
-        if item is not None:
-            self.attempt(lambda: edit_text(self.session.meeting, item, text))
-
-    def _on_remove_requested(self, side: Side) -> None:
-        items = self._items(side)
-        if not items:
-            return
-        ids = list(self.board.ids(side, self.selection))
-        gone = {item.id for item in items}
-        change = remove(self.session.meeting, items)
-        self.marked -= gone
-        neighbour = _neighbour(ids, gone)
-        if side is Side.LEFT:
-            self.selection = Selection(neighbour, None)
-        else:
-            self.selection = Selection(self.selection.left, neighbour)
-        if self.session.do(change):
-            self.said.emit(wording.removal(change))
-        if not self.panels[side].view.column.ids:
-            self.focus_entry()
-
-    def _on_move_requested(self, side: Side, by: int) -> None:
-        items = self._items(side)
-        if items:
-            self.attempt(lambda: self.board.move(items, by, self.selection))
-            self._keep_in_view(side)
-
-    def _on_shift_requested(self, side: Side, to: Side) -> None:
-        items = self._items(side)
-        if items:
-            self.attempt(lambda: self.board.shift(items, to, self.selection))
-            self.follow(items[0].id)
-
-    def _on_dropped(self, side: Side, ids: list[str], index: int) -> None:
-        items = [item for item in map(self.session.meeting.find, ids) if item is not None]
-        if items and self.attempt(lambda: self.board.drop(items, side, index, self.selection)):
-            self.follow(items[0].id)
 
     def follow(self, item_id: str) -> None:
         """Keep the focus on an item that went elsewhere on this board."""
         for side in SIDES:
             if item_id in self.board.ids(side, self.selection):
                 self.side = side
-                self._select(side, item_id)
+                self.select(side, item_id)
                 self.panels[side].view.setFocus()
                 return
 
-    def _keep_in_view(self, side: Side) -> None:
-        self.panels[side].view.select(self.selection.on(side))
-
-    def _on_cross_requested(self, side: Side, to: Side) -> None:
-        view = self.panels[to].view
-        if to is side or not view.column.ids:
-            return
-        self.side = to
-        if self.selection.on(to) is None:
-            first = view.column.rows[0].item_id if view.column.rows else view.column.ids[0]
-            self._select(to, first)
-        view.setFocus()
-        self._remember()
-
-    def _on_mark_requested(self, side: Side) -> None:
-        selected = self.selection.on(side)
-        if selected is None:
-            return
-        if not self.board.gathers:
-            self.mark(selected)
-            return
-        self._set_marked(self.marked ^ {selected})
-
-    def mark(self, item_id: str) -> None:
-        """Space on an item of a stage where nothing is gathered."""
-
-    def _set_marked(self, marked: frozenset[str]) -> None:
+    def set_marked(self, marked: frozenset[str]) -> None:
+        """Mark exactly these items."""
         self.marked = marked
         for panel in self.panels.values():
             panel.view.set_marked(marked)
         self.show_prompt()
         self.hints_changed.emit()
 
-    def _on_value_requested(self, number: int) -> None:
-        self.attempt(lambda: self.board.value(number, self._selected_item(), self.selection))
+    def selected_item(self) -> Item | None:
+        """The item that has the focus, else the one selected in the active column."""
+        side = self.focused_side() or self.side
+        return self.session.meeting.find(self.selection.on(side))
 
-    def _on_typed(self, side: Side, text: str) -> None:
-        self.side = side
-        self.focus_entry()
-        self.type_into_entry(text)
+    def focused_side(self) -> Side | None:
+        return next((side for side in SIDES if self.panels[side].view.hasFocus()), None)
+
+    # What a kind of stage may do its own way
+
+    def edit_item(self, side: Side, item_id: str) -> None:
+        """Open an editor on the item, in place."""
+        self.panels[side].view.edit_item(item_id)
+
+    def mark(self, item_id: str) -> None:
+        """Space on an item of a stage where nothing is gathered."""
+
+    def value(self, number: int) -> None:
+        """The key of that number: what the stage has under it."""
+        self.attempt(lambda: self.board.value(number, self.selected_item(), self.selection))
 
     def type_into_entry(self, text: str) -> None:
         self.show_prompt()
         self.entry.edit.insertPlainText(text)
 
-    def _on_item_escaped(self) -> None:
-        if self.marked:
-            self._set_marked(frozenset())
-        else:
-            self.focus_entry()
+    def entry_hints(self) -> list[Hint]:
+        """The keys that work on the entry line, the least important with the highest rank."""
+        return hints.on_entry_line(self)
 
-    def _on_focus_changed(self) -> None:
-        side = self._focused_side()
+    def more_entry_hints(self) -> list[Hint]:
+        return []
+
+    def item_hints(self) -> list[Hint]:
+        """The keys that work on an item."""
+        return hints.on_item(self)
+
+    def other_side_hint(self) -> str:
+        return tr("other column")
+
+    def next_hint(self) -> str:
+        return tr("next stage")
+
+    def hints(self) -> list[Hint]:
+        """The keys that work now."""
+        if any(panel.view.editor is not None for panel in self.panels.values()):
+            return hints.in_editor()
+        shown = self.entry_hints() if self.focused_side() is None else self.item_hints()
+        return [*shown, Hint("F1", tr("all keys"), 1)]
+
+    # What changed elsewhere
+
+    def on_focus_changed(self) -> None:
+        side = self.focused_side()
         if side is not None:
             self.side = side
             if self.selection.on(side) is None and self.panels[side].view.selected_id:
-                self._select(side, self.panels[side].view.selected_id)
+                self.select(side, self.panels[side].view.selected_id)
             self.show_prompt()
         self._show_context()
         self.hints_changed.emit()
-
-    # What changed elsewhere
 
     def on_changed(self, change: Change) -> None:
         """Follow a change: forget marks of what went, select an excuse or strategy just added."""
@@ -518,11 +457,11 @@ class Stage(QWidget):
             chosen = Selection(added.id, None)
             if added.id in self.board.ids(Side.LEFT, chosen):
                 self.selection = chosen
-                self._remember()
+                self.remember()
                 return
         if added.id in self.board.ids(Side.RIGHT, self.selection):
             self.selection = Selection(self.selection.left, added.id)
-            self._remember()
+            self.remember()
 
     # What stands where
 
@@ -530,71 +469,9 @@ class Stage(QWidget):
         return next((side for side in SIDES if self.panels[side].view.hasFocus()), None)
 
     def _selected_item(self) -> Item | None:
-        side = self._focused_side() or self.side
+        side = self.focused_side() or self.side
         return self.session.meeting.find(self.selection.on(side))
-
-    def _items(self, side: Side) -> list[Item]:
-        """The marked items of a column if the selected one is among them, else the selected."""
-        selected = self.selection.on(side)
-        if selected is None:
-            return []
-        here = self.board.ids(side, self.selection)
-        wanted = [key for key in here if key in self.marked] if selected in self.marked else []
-        found = map(self.session.meeting.find, wanted or [selected])
-        return [item for item in found if item is not None]
-
-    # The keys at hand
-
-    def hints(self) -> list[Hint]:
-        """The keys that work now, the least important with the highest rank."""
-        if self._focused_side() is not None:
-            return [*self.item_hints(), Hint("F1", tr("all keys"), 1)]
-        return [*self.entry_hints(), Hint("F1", tr("all keys"), 1)]
-
-    def entry_hints(self) -> list[Hint]:
-        if self.marked and self.board.gathers:
-            return [Hint("Enter", tr("gather under this name")), Hint("Esc", tr("take marks off"))]
-        return [
-            Hint("Enter", tr("add")),
-            Hint("Ctrl Tab", self.other_side_hint(), 2),
-            *self.more_entry_hints(),
-            Hint("↑", tr("cards"), 4),
-            Hint("PgDn", self.next_hint()),
-        ]
-
-    def more_entry_hints(self) -> list[Hint]:
-        return []
-
-    def other_side_hint(self) -> str:
-        return tr("other column")
-
-    def next_hint(self) -> str:
-        return tr("next stage")
-
-    def item_hints(self) -> list[Hint]:
-        hints = [Hint("Enter", tr("edit")), Hint("Del", tr("remove"), 2)]
-        if self.board.gathers:
-            hints.append(Hint("Space", tr("mark"), 3))
-        hints += [Hint("Alt ↑↓←→", tr("move"), 3), *self.value_hints(False)]
-        return [*hints, Hint("Esc", tr("back to the entry line"), 1)]
-
-    def value_hints(self, typing: bool) -> list[Hint]:
-        """The numbered labels; while typing they take Alt."""
-        values = self.board.values()
-        if not values:
-            return []
-        key = "Alt " if typing else ""
-        if len(values) == 1:
-            return [Hint(f"{key}1", tr("stamp “{label}”", label=values[0]), 5)]
-        return [Hint(f"{key}1–{len(values)}", tr("stamp a label"), 5)]
 
     def context_text(self) -> str:
         """The text of the left item that what is typed belongs to."""
         return item_text(self.session.meeting.find(self.selection.left))
-
-
-def _neighbour(ids: Sequence[str], gone: set[str]) -> str | None:
-    """What to select after some items went: the one after them, else the one before."""
-    at = next((i for i, key in enumerate(ids) if key in gone), 0)
-    rest = [key for key in ids if key not in gone]
-    return rest[min(at, len(rest) - 1)] if rest else None

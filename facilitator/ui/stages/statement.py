@@ -31,7 +31,7 @@ class StatementStage(Stage):
 
     def switch_side(self) -> None:
         """Nothing is written in the right column: the focus goes there to tick."""
-        if self._focused_side() is Side.RIGHT:
+        if self.focused_side() is Side.RIGHT:
             self.side = Side.LEFT
             self.focus_entry()
         else:
@@ -53,7 +53,7 @@ class StatementStage(Stage):
     def _tick(self, item_id: str) -> None:
         for number in range(1, len(self.script.criteria) + 1):
             if criterion_id(number) == item_id:
-                self._on_value_requested(number)
+                self.value(number)
 
     def more_entry_hints(self) -> list[Hint]:
         return [Hint(f"Alt 1–{len(self.script.criteria)}", tr("tick what it meets"), 1)]

@@ -68,7 +68,7 @@ class StrategiesStage(Stage):
         texts = [card.text for card in shown]
         self.strip.set_strengths(title, texts, self._first_strength, len(cards))
 
-    def _on_value_requested(self, number: int) -> None:
+    def value(self, number: int) -> None:
         self._take_strength(number)
 
     def _take_strength(self, number: int) -> None:

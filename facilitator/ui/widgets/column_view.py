@@ -148,8 +148,8 @@ class ColumnView(QListView):
     def is_marked(self, item_id: str) -> bool:
         return item_id in self._marked
 
-    def edit_item(self, item_id: str) -> None:
-        """Open the editor on an item, in place."""
+    def edit_item(self, item_id: str, text: str | None = None) -> None:
+        """Open the editor on an item, in place, with its words or with `text`."""
         row = self.column.row_of(item_id)
         if row < 0:
             self.column.show_item(item_id)
@@ -157,12 +157,13 @@ class ColumnView(QListView):
         if row < 0 or self._editor is not None:
             return
         shown: Slice = self.column.rows[row]
-        rect = self.visualRect(self.column.index(row)).adjusted(shown.layout.indent, 0, 0, 0)
+        rect = card_rect(self, self.visualRect(self.column.index(row)), shown, row)
+        words = shown.layout.face.text if text is None else text
         self._editor = InPlaceEditor(
-            self.viewport(), item_id, shown.layout.face.text, self._metrics
+            self.viewport(), item_id, words, self._metrics, shown.layout.text_type
         )
         self._editor.finished.connect(self._on_edited)
-        self._editor.open_at(rect)
+        self._editor.open_at(rect.adjusted(shown.layout.indent, 0, 0, 0))
 
     # What keys and the mouse mean
 

@@ -155,6 +155,7 @@ class EntryLine(QWidget):
         """What is written (on the chip) and the invitation to write it."""
         self.chip.set(chip, tone, self._metrics)
         self.edit.setPlaceholderText(prompt)
+        self.edit.viewport().update()
         self.edit.setAccessibleName(chip)
         self.edit.setAccessibleDescription(prompt)
 

@@ -14,7 +14,9 @@ class InPlaceEditor(QPlainTextEdit):
     finished = Signal(str, str)
     """Item id and its words; sent once."""
 
-    def __init__(self, parent: QWidget, item_id: str, text: str, metrics: Metrics) -> None:
+    def __init__(
+        self, parent: QWidget, item_id: str, text: str, metrics: Metrics, kind: Type
+    ) -> None:
         super().__init__(parent)
         self._item_id = item_id
         self._metrics = metrics
@@ -22,7 +24,8 @@ class InPlaceEditor(QPlainTextEdit):
         self._room = parent
         self.left_by_key = False
         self.setAccessibleName(tr("Edit the words"))
-        self.setFont(metrics.font(Type.CARD))
+        self._kind = kind
+        self.setFont(metrics.font(kind))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
@@ -31,14 +34,15 @@ class InPlaceEditor(QPlainTextEdit):
         self.setStyleSheet(
             f"QPlainTextEdit {{ background: {Ink.PAPER.value}; color: {Ink.TEXT.value};"
             f" border: {edge}px solid {Ink.FOCUS.value}; border-radius: {radius}px;"
-            f" padding: 0 {metrics.px(Space.S)}px; }}"
+            f" padding: {metrics.px(Space.XS)}px {metrics.px(Space.L)}px; }}"
         )
         self.setPlainText(text)
         self.moveCursor(QTextCursor.MoveOperation.End)
 
     def open_at(self, rect: QRect) -> None:
         """Show the editor over a rectangle of its parent, at least one line high."""
-        self._rect = rect
+        grow = self._metrics.px(Space.XS)
+        self._rect = rect.adjusted(-grow, -grow, grow, grow)
         self._fit()
         self.textChanged.connect(self._fit)
         self.show()
@@ -69,8 +73,8 @@ class InPlaceEditor(QPlainTextEdit):
 
     def _fit(self) -> None:
         lines = max(1, int(self.document().documentLayout().documentSize().height()))
-        line = self._metrics.line_height(Type.CARD)
-        frame = 2 * self._metrics.px(Space.FOCUS) + 2 * self._metrics.px(Space.S)
+        line = self._metrics.line_height(self._kind)
+        frame = 2 * self._metrics.px(Space.FOCUS) + 3 * self._metrics.px(Space.S)
         parent = self._room.height()
         height = min(max(self._rect.height(), lines * line + frame), parent)
         top = max(0, min(self._rect.top(), parent - height))

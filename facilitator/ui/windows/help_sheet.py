@@ -49,7 +49,8 @@ class HelpSheet(Overlay):
             labels = (QLabel(key), QLabel(text))
             self._keys.append(labels[0])
             self._texts.append(labels[1])
-            grid.addWidget(labels[0], number, 0)
+            labels[1].setWordWrap(True)
+            grid.addWidget(labels[0], number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(labels[1], number, 1)
         column.addLayout(grid)
         return column
@@ -62,7 +63,7 @@ class HelpSheet(Overlay):
         for label in self._keys:
             label.setFont(m.font(Type.KEYCAP))
             label.setStyleSheet(f"color: {Ink.TEXT.value};")
-            label.setMinimumWidth(m.px(210))
+            label.setFixedSize(m.px(216), m.px(36))
         for label in (*self._texts, self.foot):
             label.setFont(m.font(Type.KEYS))
             label.setStyleSheet(f"color: {Ink.QUIET.value};")

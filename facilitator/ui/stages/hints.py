@@ -1,0 +1,51 @@
+"""The keys that are shown for a stage, the least important with the highest rank."""
+
+from typing import TYPE_CHECKING
+
+from facilitator.ui.text import tr
+from facilitator.ui.widgets.key_line import Hint
+
+if TYPE_CHECKING:
+    from facilitator.ui.stages.stage import Stage
+
+
+def on_entry_line(stage: "Stage") -> list[Hint]:
+    """While a sentence is typed."""
+    if stage.marked and stage.board.gathers:
+        return [Hint("Enter", tr("gather under this name")), Hint("Esc", tr("take marks off"))]
+    return [
+        Hint("Enter", tr("add")),
+        Hint("Ctrl Tab", stage.other_side_hint(), 2),
+        *stage.more_entry_hints(),
+        Hint("↑", tr("cards"), 4),
+        Hint("PgDn", stage.next_hint()),
+    ]
+
+
+def on_item(stage: "Stage") -> list[Hint]:
+    """While an item has the focus."""
+    shown = [Hint("Enter", tr("edit")), Hint("Del", tr("remove"), 2)]
+    if stage.board.gathers:
+        shown.append(Hint("Space", tr("mark"), 3))
+    shown += [Hint("Alt ↑↓←→", tr("move"), 3), *values(stage, typing=False)]
+    return [*shown, Hint("Esc", tr("back to the entry line"), 1)]
+
+
+def in_editor() -> list[Hint]:
+    """While an item is edited in place."""
+    return [
+        Hint("Enter", tr("keep")),
+        Hint("⇧ Enter", tr("new line"), 2),
+        Hint("Esc", tr("keep and go back"), 3),
+    ]
+
+
+def values(stage: "Stage", typing: bool) -> list[Hint]:
+    """The numbered labels; while typing they take Alt."""
+    texts = stage.board.values()
+    if not texts:
+        return []
+    key = "Alt " if typing else ""
+    if len(texts) == 1:
+        return [Hint(f"{key}1", tr("stamp “{label}”", label=texts[0]), 5)]
+    return [Hint(f"{key}1–{len(texts)}", tr("stamp a label"), 5)]
