@@ -7,7 +7,7 @@ Section = tuple[str, tuple[tuple[str, str], ...]]
 
 def columns() -> tuple[tuple[Section, ...], ...]:
     """Column by column: where, and there key and what it does."""
-    return ((_everywhere(),), (_entry_line(), _stages()), (_item(),))
+    return ((_everywhere(),), (_entry_line(), _item()), (_stages(),))
 
 
 def _everywhere() -> Section:
@@ -17,11 +17,11 @@ def _everywhere() -> Section:
             ("PgDn  PgUp", tr("next, previous step")),
             ("Ctrl PgDn  PgUp", tr("next, previous stage")),
             ("Ctrl Z", tr("undo")),
-            ("Ctrl ⇧ Z  Ctrl Y", tr("redo")),
+            ("Ctrl Shift Z  Ctrl Y", tr("redo")),
             ("Ctrl N", tr("new meeting")),
             ("Ctrl E", tr("export the plan as PDF")),
             ("Ctrl F", tr("find")),
-            ("Ctrl I", tr("title, team and names of this meeting")),
+            ("Ctrl I", tr("about this meeting")),
             ("F3", tr("what to say on this stage")),
             ("F11", tr("full screen")),
             ("Ctrl ,", tr("settings")),
@@ -36,11 +36,11 @@ def _entry_line() -> Section:
         tr("Entry line"),
         (
             ("Enter", tr("add")),
-            ("⇧ Enter", tr("new line")),
+            ("Shift Enter", tr("new line")),
             ("Ctrl Tab  F6", tr("other column")),
-            ("Ctrl ↑  Ctrl ↓", tr("what it belongs to")),
+            ("Ctrl ↑  Ctrl ↓", tr("which item it is for")),
             ("↑", tr("when empty: to the cards")),
-            ("Ctrl V", tr("several lines: an item each")),
+            ("Ctrl V", tr("each line an item")),
             ("Alt 1–9", tr("the stage's label or value")),
         ),
     )
@@ -53,9 +53,9 @@ def _item() -> Section:
             ("↑ ↓ ← →", tr("select")),
             ("Enter  F2", tr("edit in place")),
             ("Del", tr("remove")),
-            ("Alt ↑ ↓", tr("move it in its column")),
-            ("Alt ← →", tr("move it to the other column")),
-            ("Space", tr("mark; at the close: change this first")),
+            ("Alt ↑ ↓", tr("move in its column")),
+            ("Alt ← →", tr("to the other column")),
+            ("Space", tr("mark; at the end: choose")),
             ("1–9", tr("the stage's label or value")),
             ("A–Z", tr("back to the entry line")),
         ),
@@ -66,12 +66,12 @@ def _stages() -> Section:
     return (
         tr("Themes, fields, strengths"),
         (
-            ("Space, name, Enter", tr("gather marked cards in a theme")),
-            ("Ctrl G", tr("gather what is marked")),
-            ("Ctrl ⇧ G", tr("split the theme")),
+            ("Space, name, Enter", tr("gather in a theme")),
+            ("Ctrl G", tr("gather the marked")),
+            ("Ctrl Shift G", tr("split the theme")),
             ("Enter", tr("next field, then commit")),
-            ("→", tr("take the words that are offered")),
-            ("Alt 1–3", tr("turn a strength into a strategy")),
+            ("→", tr("take the words offered")),
+            ("Alt 1–3", tr("take a strength")),
             ("Alt 4", tr("show more strengths")),
         ),
     )

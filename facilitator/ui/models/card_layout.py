@@ -62,10 +62,25 @@ class CardLayout:
         return round(sum(s.height for s in self.strips[first:last])) + self.pad_y * 2
 
     def parts(self, available: int) -> list[tuple[int, int]]:
-        """The ranges of strips of each part when no part may be higher than `available`."""
+        """The ranges of strips of each part when no part may be higher than `available`.
+
+        The parts of a long card are about equally high, so that neighbours find room beside them.
+        """
+        room = max(1.0, float(available - self.pad_y * 2))
+        fewest = self._split(room)
+        if len(fewest) == 1:
+            return fewest
+        even = sum(strip.height for strip in self.strips) / len(fewest)
+        highest = max(strip.height for strip in self.strips)
+        for limit in (even + highest / 2, even + highest):
+            found = self._split(min(room, limit))
+            if len(found) == len(fewest):
+                return found
+        return fewest
+
+    def _split(self, room: float) -> list[tuple[int, int]]:
         found: list[tuple[int, int]] = []
         start, used = 0, 0.0
-        room = max(1, available - self.pad_y * 2)
         for i, strip in enumerate(self.strips):
             if i > start and used + strip.height > room:
                 found.append((start, i))

@@ -35,7 +35,7 @@ def in_editor() -> list[Hint]:
     """While an item is edited in place."""
     return [
         Hint("Enter", tr("keep")),
-        Hint("⇧ Enter", tr("new line"), 2),
+        Hint("Shift Enter", tr("new line"), 2),
         Hint("Esc", tr("keep and go back"), 3),
     ]
 

@@ -43,7 +43,7 @@ class RankStage(Stage):
             Hint("Alt ↑↓", tr("put in order")),
             Hint("Space", tr("mark like cards")),
             Hint("A–Z Enter", tr("name the theme"), 3),
-            Hint("Ctrl ⇧ G", tr("split"), 6),
+            Hint("Ctrl Shift G", tr("split"), 6),
             Hint("Enter", tr("edit"), 4),
             Hint("Del", tr("remove"), 5),
             *hints.values(self, typing=False),

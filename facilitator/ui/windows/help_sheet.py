@@ -1,79 +1,100 @@
 """All keys on one sheet, and where the meetings are."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from facilitator.ui import keys
 from facilitator.ui.text import tr
 from facilitator.ui.theme import Ink, Metrics, Space, Type
+from facilitator.ui.widgets.key_line import paint_keycap
 from facilitator.ui.widgets.overlay import Overlay
+
+ROW, HEAD = 46, 64
+"""Heights of a key's row and of a heading, in pixels at 1080 lines."""
+KEY_COLUMN = 228
 
 
 class HelpSheet(Overlay):
     """Columns of keys, by where they work."""
 
-    share = (0.94, 0.92)
+    share = (0.94, 0.94)
 
     def __init__(self, parent: QWidget, data: Path) -> None:
         super().__init__(parent, tr("All keys"))
-        self._heads: list[QLabel] = []
-        self._keys: list[QLabel] = []
-        self._texts: list[QLabel] = []
-        self._grids: list[QGridLayout] = []
-        self._columns = QHBoxLayout()
-        for sections in keys.columns():
-            column = QVBoxLayout()
-            for section in sections:
-                column.addLayout(self._section(section))
-            column.addStretch(1)
-            self._columns.addLayout(column, 1)
-        self.body.addLayout(self._columns)
+        self.tables = [KeyTable(sections, self.sheet) for sections in keys.columns()]
+        self._row = QHBoxLayout()
+        for table in self.tables:
+            self._row.addWidget(table, 1, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(self._row)
         self.foot = QLabel(tr("Everything is kept on this computer: {folder}", folder=str(data)))
         self.foot.setTextFormat(Qt.TextFormat.PlainText)
         self.foot.setWordWrap(True)
         self.body.addWidget(self.foot)
 
-    def _section(self, section: keys.Section) -> QVBoxLayout:
-        name, rows = section
-        column = QVBoxLayout()
-        head = QLabel(name)
-        self._heads.append(head)
-        column.addWidget(head)
-        grid = QGridLayout()
-        grid.setColumnStretch(1, 1)
-        self._grids.append(grid)
-        for number, (key, text) in enumerate(rows):
-            labels = (QLabel(key), QLabel(text))
-            self._keys.append(labels[0])
-            self._texts.append(labels[1])
-            labels[1].setWordWrap(True)
-            grid.addWidget(labels[0], number, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(labels[1], number, 1)
-        column.addLayout(grid)
-        return column
-
     def set_metrics(self, metrics: Metrics) -> None:
-        m = metrics
-        for label in self._heads:
-            label.setFont(m.font(Type.BODY_BOLD))
-            label.setStyleSheet(f"color: {Ink.TEXT.value}; padding-top: {m.px(Space.S)}px;")
-        for label in self._keys:
-            label.setFont(m.font(Type.KEYCAP))
-            label.setStyleSheet(f"color: {Ink.TEXT.value};")
-            label.setFixedSize(m.px(216), m.px(36))
-        for label in (*self._texts, self.foot):
-            label.setFont(m.font(Type.KEYS))
-            label.setStyleSheet(f"color: {Ink.QUIET.value};")
-        for grid in self._grids:
-            grid.setVerticalSpacing(m.px(Space.XS))
-            grid.setHorizontalSpacing(m.px(Space.M))
-        self._columns.setSpacing(m.px(Space.XXL))
+        for table in self.tables:
+            table.set_metrics(metrics)
+        self.foot.setFont(metrics.font(Type.KEYS))
+        self.foot.setStyleSheet(f"color: {Ink.QUIET.value};")
+        self._row.setSpacing(metrics.px(Space.XL))
         super().set_metrics(metrics)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Any key closes it, so that nobody is stuck here."""
         if event.text() or event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F1):
             self.close_sheet()
+
+
+class KeyTable(QWidget):
+    """Paints sections of keys one below the other."""
+
+    def __init__(self, sections: Sequence[keys.Section], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sections = sections
+        self._metrics = Metrics(1.0)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        said = (f"{key}: {does}" for _, rows in sections for key, does in rows)
+        self.setAccessibleName("; ".join(said))
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        self._metrics = metrics
+        self.setFixedHeight(self.sizeHint().height())
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        rows = sum(len(rows) for _, rows in self.sections)
+        return QSize(300, self._metrics.px(HEAD * len(self.sections) + ROW * rows))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        m = self._metrics
+        y = 0.0
+        for name, rows in self.sections:
+            painter.setFont(m.font(Type.BODY_BOLD))
+            painter.setPen(Ink.TEXT.color)
+            head = QRectF(0, y, self.width(), m.px(HEAD))
+            painter.drawText(head, Qt.AlignmentFlag.AlignVCenter, name)
+            y += m.px(HEAD)
+            for key, does in rows:
+                self._paint_row(painter, key, does, y)
+                y += m.px(ROW)
+
+    def _paint_row(self, painter: QPainter, key: str, does: str, y: float) -> None:
+        m = self._metrics
+        painter.setFont(m.font(Type.KEYCAP))
+        width = QFontMetricsF(painter.font()).horizontalAdvance(key) + m.px(20)
+        cap = QRectF(1, y + (m.px(ROW) - m.px(36)) / 2, width, m.px(36))
+        paint_keycap(painter, cap, key, m)
+        painter.setFont(m.font(Type.KEYS))
+        painter.setPen(Ink.QUIET.color)
+        left = max(m.px(KEY_COLUMN), cap.right() + m.px(Space.M))
+        text = QRectF(left, y, self.width() - left, m.px(ROW))
+        shown = QFontMetricsF(painter.font()).elidedText(
+            does, Qt.TextElideMode.ElideRight, text.width()
+        )
+        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, shown)
