@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog
 
 from facilitator import paths
 from facilitator.domain import conduct
@@ -52,6 +53,7 @@ class Controller(QObject):
         self._exercise: Exercise | None = None
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="export")
         self._sheets: Sheets | None = None
+        self._trouble = ""
         self._saved.connect(self._on_saved, Qt.ConnectionType.QueuedConnection)
         self._wire()
 
@@ -79,6 +81,8 @@ class Controller(QObject):
             self._sheets.settings.kept.connect(self._on_settings_kept)
             self._sheets.export.export_requested.connect(self._on_export_requested)
             self._sheets.find.chosen.connect(self._on_found)
+            self._sheets.leaving.copy_requested.connect(self._on_copy_requested)
+            self._sheets.leaving.leave_requested.connect(self._leave)
         return self._sheets
 
     def _wire(self) -> None:
@@ -116,9 +120,8 @@ class Controller(QObject):
 
     def go_home(self) -> None:
         """Leave the meeting; it is kept as it stands."""
-        if self.session is not None:
-            self.session.keep()
-            self.session = None
+        self._keep()
+        self.session = None
         self.window.show_home()
         self.refresh_home()
 
@@ -139,9 +142,9 @@ class Controller(QObject):
 
     def ask_details(self) -> None:
         """The same form for the meeting at hand."""
+        self._keep()
         if self.session is None:
             return
-        self.session.keep()
         details = self.session.meeting.details
         known = Invitation(
             title=details.title,
@@ -211,8 +214,7 @@ class Controller(QObject):
             self._back_to_meeting()
             return
         try:
-            if self.session is not None:
-                self.session.keep()
+            self._keep()
             self.begin(self._exercise or self.library.default, invitation)
         except FacilitatorError as error:
             self._on_trouble(error)
@@ -241,12 +243,13 @@ class Controller(QObject):
         self._show_saved()
 
     def _on_saved(self, state: SaveState) -> None:
-        self._show_saved(state.error)
+        self._trouble = state.error or ""
+        self._show_saved()
 
-    def _show_saved(self, error: str | None = None) -> None:
-        if error:
+    def _show_saved(self) -> None:
+        if self._trouble:
             self.window.show_saved(tr("Not saved yet"), Lamp.TROUBLE)
-            self.window.show_trouble(error)
+            self.window.show_trouble(self._trouble)
         elif self.store.unsaved:
             self.window.show_saved(tr("Saving…"), Lamp.WAITING)
         else:
@@ -293,10 +296,10 @@ class Controller(QObject):
         """Where the plan of the meeting at hand shall go."""
         from facilitator.export.formats import Format, suggested_name
 
+        self._keep()
         if self.session is None:
             self.window.toast.say(tr("Open a meeting first: its plan is what is exported."))
             return
-        self.session.keep()
         folder = Path(self.settings.export_folder) if self.settings.export_folder else None
         if folder is None or not folder.is_dir():
             folder = paths.documents_folder()
@@ -329,6 +332,11 @@ class Controller(QObject):
 
     # Trouble and leaving
 
+    def _keep(self) -> None:
+        """Take what is half-typed anywhere in the meeting at hand."""
+        if self.window.meeting is not None:
+            self.window.meeting.keep()
+
     def _on_trouble(self, error: FacilitatorError) -> None:
         if self.store.open_error is not None:
             self.open_error = self.store.open_error
@@ -339,8 +347,33 @@ class Controller(QObject):
 
     def close(self) -> None:
         """Write what is left and go; ask first when it can't be written."""
-        if self.session is not None:
-            self.session.keep()
+        self._keep()
+        if self._trouble and self.store.unsaved:
+            self.sheets.leaving.ask(self._trouble)
+        else:
+            self._leave()
+
+    def _on_copy_requested(self) -> None:
+        """The meeting at hand, with all that is not saved, as a file that can be imported."""
+        from facilitator.export.formats import Format, export_meeting, suggested_name
+
+        if self.session is None:
+            return
+        meeting, exercise = self.session.meeting, self.session.exercise
+        offered = paths.documents_folder() / suggested_name(meeting, Format.JSON)
+        chosen, _ = QFileDialog.getSaveFileName(
+            self.window, tr("Save a copy"), str(offered), tr("Meetings (*.json)")
+        )
+        if not chosen:
+            return
+        try:
+            export_meeting(meeting, exercise, Format.JSON, Path(chosen), today=date.today())
+        except FacilitatorError as error:
+            self.sheets.leaving.ask(str(error))
+            return
+        self._leave()
+
+    def _leave(self) -> None:
         place = self.window.normalGeometry()
         self._remember(
             replace(

@@ -1,6 +1,7 @@
 """Who does what by when: actions for each strategy."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
@@ -90,34 +91,27 @@ class CommitStage(Stage):
             super().type_into_entry(text)
 
     def _on_committed(self, fields: ActionFields) -> None:
-        if self.attempt(lambda: self._action(fields)) is None and self._editing is None:
-            return
-        was_editing = self._editing
-        self._editing = None
-        if was_editing is not None:
-            self.form.set_texts(self.session.draft_of(self.script.id)[1:])
-            self.follow(was_editing)
-            return
-        self.form.set_texts(())
-        self.session.remember_draft(self.script.id, self.draft())
-        self.session.keep()
-        self.focus_entry()
+        if self._editing is not None:
+            self.follow(self._finish_editing())
+        elif self.attempt(lambda: self._action(fields)):
+            self.form.set_texts(())
+            self.session.remember_draft(self.script.id, self.draft())
+            self.session.keep()
+            self.focus_entry()
 
     def _action(self, fields: ActionFields) -> Change:
         meeting = self.session.meeting
-        known = meeting.get(Action, self._editing)
-        strategy = known.strategy if known else self.selection.left
-        if meeting.get(Strategy, strategy) is None or strategy is None:
+        strategy = meeting.get(Strategy, self.selection.left)
+        if strategy is None:
             raise RefusedError(Reason.NO_STRATEGY)
         action = Action(
-            id=known.id if known else new_id(),
-            strategy=strategy,
+            id=new_id(),
+            strategy=strategy.id,
             text=fields.text,
-            place=known.place if known else 0,
+            place=0,
             owner=fields.owner,
             due=fields.due,
             sign=fields.sign,
-            **({"status": known.status} if known else {}),
         )
         return commit_action(meeting, action)
 
@@ -133,16 +127,37 @@ class CommitStage(Stage):
         self.form.set_texts((action.text, action.owner, due, action.sign))
         self.show_prompt()
         self.form.what.setFocus()
-        self.said.emit(tr("Change the action, then Enter to the end; Esc leaves it as it is."))
+        self.said.emit(tr("Change the action, then Enter to the end, or Esc: both keep it."))
+
+    def leave(self) -> None:
+        """An action that is being edited takes what was typed so far, where it makes sense."""
+        super().leave()
+        if self._editing is not None:
+            self._finish_editing()
 
     def _on_form_escaped(self) -> None:
         if self._editing is None:
             self._on_entry_escaped()
-            return
-        was_editing = self._editing
-        self._editing = None
+        else:
+            self.follow(self._finish_editing())
+
+    def _finish_editing(self) -> str:
+        """Close the editing of an action and keep its fields; returns its id."""
+        edited, self._editing = self._editing or "", None
+        known = self.session.meeting.get(Action, edited)
+        fields = self.form.values
+        if known is not None:
+            action = replace(
+                known,
+                text=fields.text if fields.text.strip() else known.text,
+                owner=fields.owner or known.owner,
+                due=fields.due or known.due,
+                sign=fields.sign,
+            )
+            self.attempt(lambda: commit_action(self.session.meeting, action))
         self.form.set_texts(self.session.draft_of(self.script.id)[1:])
-        self.follow(was_editing)
+        self.show_prompt()
+        return edited
 
     def other_side_hint(self) -> str:
         words = self.session.exercise.words

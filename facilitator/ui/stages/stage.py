@@ -119,6 +119,12 @@ class Stage(QWidget):
         self.refresh(reset=True)
         self.focus_entry()
 
+    def leave(self) -> None:
+        """Keep the words of an editor that is open: the stage is about to show something else."""
+        for panel in self.panels.values():
+            if panel.view.editor is not None:
+                panel.view.editor.finish()
+
     def set_draft(self, fields: tuple[str, ...]) -> None:
         self.entry.set_text(fields[0] if fields else "")
 
@@ -212,6 +218,7 @@ class Stage(QWidget):
 
     def switch_side(self) -> None:
         """The other column is the active one."""
+        self.leave()
         focused = self.focused_side()
         self.side = self.side.other
         if focused is not None and self.panels[self.side].view.column.ids:
@@ -225,6 +232,7 @@ class Stage(QWidget):
 
     def select_left(self, by: int) -> None:
         """The previous or next item of the left column: what is typed belongs to it."""
+        self.leave()
         ids = list(self.board.ids(Side.LEFT, self.selection))
         if not ids:
             return

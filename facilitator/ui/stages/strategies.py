@@ -93,7 +93,8 @@ class StrategiesStage(Stage):
         hints = [Hint("Ctrl ↑↓", tr("which {excuse}", excuse=words.excuse.one), 1)]
         total = len(self._strengths())
         if total:
-            hints.append(Hint(f"Alt 1–{min(SHOWN, total)}", tr("take a strength"), 3))
+            keys = f"Alt 1–{min(SHOWN, total)}" if total > 1 else "Alt 1"
+            hints.append(Hint(keys, tr("take a strength"), 3))
         if total > SHOWN:
             hints.append(Hint(f"Alt {SHOWN + 1}", tr("more strengths"), 4))
         return hints

@@ -96,6 +96,16 @@ class ActionForm(QWidget):
         """What is in the fields, as typed."""
         return (self.what.text(), self.who.text(), self.when.text(), self.sign.text())
 
+    @property
+    def values(self) -> ActionFields:
+        """What the fields say."""
+        return ActionFields(
+            text=self.what.text(),
+            owner=self.who.completed,
+            due=self._read_day(self.when.text()),
+            sign=self.sign.text(),
+        )
+
     def set_texts(self, texts: Sequence[str]) -> None:
         for field, text in zip(self.fields, [*texts, "", "", "", ""][:4], strict=True):
             if field.text() != text:
@@ -131,7 +141,7 @@ class ActionForm(QWidget):
         elif at < len(self.fields) - 1:
             self.fields[at + 1].setFocus()
         else:
-            self._commit()
+            self.committed.emit(self.values)
 
     def _missing(self, fields: Sequence[Field]) -> tuple[Field, str] | None:
         """The first of the fields that does not say what it must, and what to ask."""
@@ -142,16 +152,6 @@ class ActionForm(QWidget):
         if self.when in fields and self._read_day(self.when.text()) is None:
             return (self.when, self._date_question())
         return None
-
-    def _commit(self) -> None:
-        self.committed.emit(
-            ActionFields(
-                text=self.what.text(),
-                owner=self.who.completed,
-                due=self._read_day(self.when.text()),
-                sign=self.sign.text(),
-            )
-        )
 
     def _date_question(self) -> str:
         typed = self.when.text().strip()

@@ -362,6 +362,8 @@ class ColumnView(QListView):
         self.scheduleDelayedItemsLayout()
 
     def _on_page_changed(self) -> None:
+        if self._editor is not None and self.column.row_of(self._editor.item_id) < 0:
+            self._editor.finish()
         self._follow_selection()
         self.scheduleDelayedItemsLayout()
 

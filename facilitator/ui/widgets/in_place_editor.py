@@ -18,7 +18,7 @@ class InPlaceEditor(QPlainTextEdit):
         self, parent: QWidget, item_id: str, text: str, metrics: Metrics, kind: Type
     ) -> None:
         super().__init__(parent)
-        self._item_id = item_id
+        self.item_id = item_id
         self._metrics = metrics
         self._done = False
         self._room = parent
@@ -68,7 +68,7 @@ class InPlaceEditor(QPlainTextEdit):
             return
         self._done = True
         self.hide()
-        self.finished.emit(self._item_id, self.toPlainText())
+        self.finished.emit(self.item_id, self.toPlainText())
         self.deleteLater()
 
     def _fit(self) -> None:

@@ -99,7 +99,7 @@ class StageStrip(QWidget):
         m = self._metrics
         right = self.width() - m.px(Space.XXL)
         measure = QFontMetricsF(font)
-        names = sum(measure.horizontalAdvance(label) + m.px(12) for label in self._labels())
+        names = sum(measure.horizontalAdvance(label) + m.px(36) for label in self._labels())
         room = max(0.0, right - left - names - m.px(Space.XXL))
         text = measure.elidedText(self._aside, Qt.TextElideMode.ElideRight, room)
         width = measure.horizontalAdvance(text)

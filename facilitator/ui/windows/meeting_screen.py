@@ -89,6 +89,11 @@ class MeetingScreen(QWidget):
     def set_saved(self, text: str, lamp: Lamp) -> None:
         self.keys.set_state(text, lamp)
 
+    def keep(self) -> None:
+        """Take what is half-typed: in an open editor, or on the entry line."""
+        self.stage.leave()
+        self.session.keep()
+
     def go(self, by: int) -> None:
         """The next step, or the one before."""
         if not self.session.go(by):
@@ -151,6 +156,9 @@ class MeetingScreen(QWidget):
         self.session.turn_to_stage(self.session.exercise.stages[index])
 
     def _on_turned(self) -> None:
+        before = self._stack.currentWidget()
+        if isinstance(before, Stage):
+            before.leave()
         stage = self.stage
         self._stack.setCurrentWidget(stage)
         stage.enter()

@@ -7,6 +7,7 @@ from facilitator.ui.windows.export_sheet import ExportSheet
 from facilitator.ui.windows.find_sheet import FindSheet
 from facilitator.ui.windows.help_sheet import HelpSheet
 from facilitator.ui.windows.invitation_screen import InvitationScreen
+from facilitator.ui.windows.leaving_sheet import LeavingSheet
 from facilitator.ui.windows.main_window import MainWindow
 from facilitator.ui.windows.notes_sheet import NotesSheet
 from facilitator.ui.windows.settings_sheet import SettingsSheet
@@ -26,5 +27,6 @@ class Sheets:
         self.find = FindSheet(window)
         self.settings = SettingsSheet(window, data)
         self.export = ExportSheet(window)
-        for sheet in (self.help, self.notes, self.find, self.settings, self.export):
+        self.leaving = LeavingSheet(window)
+        for sheet in (self.help, self.notes, self.find, self.settings, self.export, self.leaving):
             window.add_sheet(sheet)
