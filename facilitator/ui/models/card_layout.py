@@ -38,7 +38,7 @@ class CardLayout:
         m = metrics
         self.indent = m.px(40) * min(face.depth, 6)
         self.pad_x = m.px(28)
-        self.pad_y = m.px(Space.M) if text_type is Type.CARD else m.px(14)
+        self.pad_y = m.px(_pad_y(face, text_type))
         self.text_type = Type.PLAN_BOLD if face.bold else text_type
         left = self._lead_width()
         self._inner = max(40.0, width - self.indent - self.pad_x * 2 - left)
@@ -122,8 +122,9 @@ class CardLayout:
 
     @property
     def _aside_type(self) -> Type:
-        """A list of meetings has a bold text, so that its aside stands back."""
-        return Type.BODY_BOLD if self.face.bold else Type.PLAN_BOLD
+        """In dense lists, and beside a bold text, the aside stands back."""
+        dense = self.text_type is Type.LEAD or self.face.bold
+        return Type.BODY_BOLD if dense else Type.PLAN_BOLD
 
     def _aside_width(self) -> float:
         if not self.face.aside:
@@ -206,6 +207,13 @@ class CardLayout:
             side = m.px(36)
             box = QRectF(x, at.y() + (line - side) / 2, side, side)
             paint_tick_box(painter, box, bool(self.face.ticked) or self.face.starred, m)
+
+
+def _pad_y(face: Face, text_type: Type) -> int:
+    """Room above and below the text, in pixels at 1080 lines; the plan's rows stand close."""
+    if text_type is Type.CARD:
+        return 16
+    return 8 if text_type is Type.LEAD and not face.bold else 14
 
 
 def paint_tick_box(painter: QPainter, box: QRectF, ticked: bool, metrics: Metrics) -> None:

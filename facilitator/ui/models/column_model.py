@@ -17,6 +17,8 @@ from facilitator.ui.theme import Metrics, Space, Type
 
 FaceOf = Callable[[str], Face]
 _CACHED = 600
+_LAST = 1_000_000
+"""More parts than any item has: stands for the last one."""
 
 ID_ROLE = Qt.ItemDataRole.UserRole + 1
 SLICE_ROLE = Qt.ItemDataRole.UserRole + 2
@@ -78,7 +80,7 @@ class ColumnModel(QAbstractListModel):
     @property
     def gap(self) -> int:
         """Pixels between two cards."""
-        return self._metrics.px(12)
+        return self._metrics.px(8 if self._text_type is Type.LEAD else 12)
 
     def set_items(self, ids: Sequence[str], face_of: FaceOf, show: str | None = None) -> None:
         """The whole column anew; the page stays where it is, or turns to show an item."""
@@ -92,14 +94,14 @@ class ColumnModel(QAbstractListModel):
         """The room for cards, in pixels."""
         if (width, height, metrics.scale) == (self._width, self._height, self._metrics.scale):
             return
-        shown = [row.item_id for row in self._rows]
         self._width, self._height, self._metrics = width, height, metrics
+        # The page keeps its anchor; an item of several parts is broken anew.
+        part = 0 if self._anchor.down else _LAST
+        self._anchor = Anchor(self._anchor.index, part, self._anchor.down)
         self._lay_out()
-        if self._wanted is not None:
+        if self._wanted is not None and width > 0 and height > 0:
             wanted, self._wanted = self._wanted, None
             self.show_item(wanted)
-        elif shown:
-            self.show_item(shown[0] if self._anchor.down else shown[-1])
 
     def show_item(self, item_id: str) -> None:
         """Turn to the page on which an item is; nothing moves when it is there whole."""

@@ -106,8 +106,6 @@ class Faces:
         due = wording.day(action.due) if action.due else tr("no day yet")
         parts = [action.owner or tr("nobody yet"), due]
         notes = []
-        if closing and self._meeting.details.first == action.id:
-            notes.append(self._exercise.words.first)
         if action.status is not Status.OPEN:
             notes.append(wording.verdict(action.status).capitalize())
         if action.sign and not closing:

@@ -341,8 +341,8 @@ class ColumnView(QListView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if self._selected is None and self.column.ids:
-            self.select(self.column.ids[-1])
+        if self._selected is None and self.column.rows:
+            self.select(self.column.rows[-1].item_id)
         self.viewport().update()
         self.focus_changed.emit()
 
