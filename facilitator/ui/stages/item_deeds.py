@@ -1,15 +1,18 @@
 """What is done to the items of one column: from what its view asks to changes of the meeting."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPoint
 
 from facilitator.domain.boards import Selection
 from facilitator.domain.records import Item, Side
 from facilitator.domain.text import LONGEST
 from facilitator.domain.verbs import edit_text, remove
 from facilitator.ui import wording
+from facilitator.ui.text import tr
+from facilitator.ui.widgets.menu import Entry, pop_up
 
 if TYPE_CHECKING:
     from facilitator.ui.stages.stage import Stage
@@ -36,6 +39,7 @@ class ItemDeeds(QObject):
         view.typed.connect(self._on_typed)
         view.escaped.connect(self._on_escaped)
         view.dropped.connect(self._on_dropped)
+        view.menu_requested.connect(self._on_menu_requested)
         view.focus_changed.connect(stage.on_focus_changed)
 
     def _on_selected(self, item_id: str) -> None:
@@ -130,6 +134,29 @@ class ItemDeeds(QObject):
             self._stage.set_marked(frozenset())
         else:
             self._stage.focus_entry()
+
+    def _on_menu_requested(self, at: QPoint) -> None:
+        """The deeds of the keys, for the mouse."""
+        stage, view = self._stage, self._view
+        other = self._side.other
+        selected = stage.selection.on(self._side) or ""
+        entries: list[Entry] = [
+            (tr("Edit"), "Enter", lambda: view.edit_requested.emit(selected)),
+            (tr("Mark"), tr("Space"), self._on_mark_requested),
+            (tr("Up"), "Alt+↑", lambda: self._on_move_requested(-1)),
+            (tr("Down"), "Alt+↓", lambda: self._on_move_requested(1)),
+            (
+                tr("To the other column"),
+                "Alt+←" if other is Side.LEFT else "Alt+→",
+                lambda: self._on_shift_requested(other),
+            ),
+        ]
+        for number, text in enumerate(stage.board.values(), start=1):
+            entries.append((text, str(number), partial(stage.value, number)))
+        if stage.board.gathers:
+            entries.append((tr("Split the theme"), "Ctrl+Shift+G", stage.split))
+        entries.append((tr("Remove"), "Del", self._on_remove_requested))
+        pop_up(view, stage.metrics, entries, at)
 
     def _items(self) -> list[Item]:
         """The marked items of the column if the selected one is among them, else the selected."""

@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QDrag,
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -72,6 +73,8 @@ class ColumnView(QListView):
     dropped = Signal(list, int)
     """Ids of dragged items, and the index in the column before which they were let go."""
     focus_changed = Signal()
+    menu_requested = Signal(QPoint)
+    """The right button was pressed on an item, which is now selected; a point of the screen."""
 
     def __init__(self, parent: QWidget | None = None, text_type: Type = Type.CARD) -> None:
         super().__init__(parent)
@@ -253,6 +256,17 @@ class ColumnView(QListView):
         self._choose(row.item_id)
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.mark_requested.emit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        index = self.indexAt(event.pos())
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            if not index.isValid():
+                event.ignore()
+                return
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            self._choose(index.data(SLICE_ROLE).item_id)
+        if self._selected:
+            self.menu_requested.emit(event.globalPos())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._pressed_at is None or not self._selected or not self.column.drags:

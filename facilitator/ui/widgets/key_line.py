@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator.ui.theme import Ink, Metrics, Space, Type
@@ -32,12 +32,16 @@ class Lamp(Enum):
 class KeyLine(QWidget):
     """Paints hints from the left and a state at the right; never wraps."""
 
+    hint_clicked = Signal(str)
+    """The key of the hint that was clicked."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._hints: Sequence[Hint] = ()
         self._state = ""
         self._lamp = Lamp.NONE
         self._metrics = Metrics(1.0)
+        self._boxes: list[tuple[QRectF, str]] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     @property
@@ -71,8 +75,17 @@ class KeyLine(QWidget):
         room = self._paint_state(painter)
         m = self._metrics
         x = float(m.px(Space.XXL))
+        self._boxes = []
         for hint in self._fitting(room - x):
-            x = self._paint_hint(painter, hint, x)
+            following = self._paint_hint(painter, hint, x)
+            self._boxes.append((QRectF(x, 0, following - x, self.height()), hint.key))
+            x = following
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        for box, key in self._boxes:
+            if box.contains(event.position()) and event.button() == Qt.MouseButton.LeftButton:
+                self.hint_clicked.emit(key)
+                return
 
     def _fitting(self, room: float) -> list[Hint]:
         shown = list(self._hints)

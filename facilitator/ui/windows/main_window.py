@@ -2,9 +2,24 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from facilitator.domain.change import Change
 from facilitator.settings import Settings
@@ -12,7 +27,8 @@ from facilitator.ui.actions import Command, install
 from facilitator.ui.session import Session
 from facilitator.ui.text import tr
 from facilitator.ui.theme import Ink, Metrics, Space, Type
-from facilitator.ui.widgets.key_line import Lamp
+from facilitator.ui.widgets.key_line import KeyLine, Lamp
+from facilitator.ui.widgets.menu import pop_up
 from facilitator.ui.widgets.overlay import Overlay
 from facilitator.ui.widgets.toast import Toast
 from facilitator.ui.windows.home_screen import HomeScreen
@@ -21,6 +37,18 @@ from facilitator.ui.windows.meeting_screen import MeetingScreen
 TOAST_AT_FOOT = 76
 TOAST_OVER_ENTRY = 224
 """Pixels at 1080 lines above the window's foot: a sentence never covers what is being typed."""
+
+
+_PLAIN_KEYS = {
+    "Enter": Qt.Key.Key_Return,
+    "Esc": Qt.Key.Key_Escape,
+    "Del": Qt.Key.Key_Delete,
+    "Space": Qt.Key.Key_Space,
+    "Tab": Qt.Key.Key_Tab,
+    "↑": Qt.Key.Key_Up,
+    "↓": Qt.Key.Key_Down,
+    "→": Qt.Key.Key_Right,
+}
 
 
 class MainWindow(QMainWindow):
@@ -61,6 +89,7 @@ class MainWindow(QMainWindow):
         self.meeting: MeetingScreen | None = None
         self.toast = Toast(self)
         self._screens: list[QWidget] = [self.home]
+        self._listen_to_hints(self.home)
         self._sheets: list[Overlay] = []
         self._install_keys()
 
@@ -70,6 +99,7 @@ class MainWindow(QMainWindow):
         """One more screen; it has a set_metrics like all of them."""
         self._screens.append(screen)
         self.stack.addWidget(screen)
+        self._listen_to_hints(screen)
         _dress(screen, self.metrics)
 
     def add_sheet(self, sheet: Overlay) -> None:
@@ -93,6 +123,7 @@ class MainWindow(QMainWindow):
         self.meeting = screen
         self.stack.addWidget(screen)
         self.stack.setCurrentWidget(screen)
+        self._listen_to_hints(screen)
         self.toast.set_lift(TOAST_OVER_ENTRY)
         session.changed.connect(self._on_changed)
         screen.said.connect(self.toast.say)
@@ -101,6 +132,10 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(tr("{title} · Facilitator", title=session.meeting.details.title))
         screen.stage.focus_entry()
         return screen
+
+    def _listen_to_hints(self, screen: QWidget) -> None:
+        for line in screen.findChildren(KeyLine):
+            line.hint_clicked.connect(self.press)
 
     def _on_changed(self, change: Change) -> None:
         """What was said of the deed before is past."""
@@ -172,11 +207,10 @@ class MainWindow(QMainWindow):
         self._follow_size()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._may_close:
-            event.accept()
-        else:
-            event.ignore()
+        if not self._may_close:
+            # Whoever listens may leave() at once; Qt takes a close() within a closing for done.
             self.close_requested.emit()
+        event.setAccepted(self._may_close)
 
     def leave(self) -> None:
         """Close for good: all is safe."""
@@ -200,19 +234,43 @@ class MainWindow(QMainWindow):
 
     # Keys
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What the keys do anywhere, for who has the mouse in hand."""
+        if self.sheet is not None:
+            return
+        commands = list(self._commands)
+        if self.meeting is not None:
+            commands = [*self._meeting_commands(self.meeting), *commands]
+            commands.append(Command(tr("All meetings"), ("Esc",), self.home_requested.emit))
+        entries = [(command.name, command.keys[0], command.run) for command in commands]
+        pop_up(self, self.metrics, entries, event.globalPos())
+
+    def press(self, key: str) -> None:
+        """Do what a key does, for a hint that was clicked."""
+        sequence = QKeySequence(key.replace(" ", "+").replace("PgDn", "PgDown"))
+        for owner in (self.meeting or self.home, self):
+            for action in owner.actions():
+                if sequence in action.shortcuts():
+                    action.trigger()
+                    return
+        plain = _PLAIN_KEYS.get(key)
+        focus = self.focusWidget()
+        if plain is not None and focus is not None:
+            none = Qt.KeyboardModifier.NoModifier
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                QApplication.sendEvent(focus, QKeyEvent(kind, plain, none))
+
     def _install_keys(self) -> None:
-        install(
-            self,
-            [
-                Command(tr("New meeting"), ("Ctrl+N",), self.new_requested.emit),
-                Command(tr("Export PDF"), ("Ctrl+E",), self.export_requested.emit),
-                Command(tr("Find"), ("Ctrl+F",), self.find_requested.emit),
-                Command(tr("Settings"), ("Ctrl+,",), self.settings_requested.emit),
-                Command(tr("All keys"), ("F1",), self.help_requested.emit),
-                Command(tr("Full screen"), ("F11",), self.toggle_full_screen),
-                Command(tr("Quit"), ("Ctrl+Q",), self.close),
-            ],
-        )
+        self._commands = [
+            Command(tr("New meeting"), ("Ctrl+N",), self.new_requested.emit),
+            Command(tr("Export PDF"), ("Ctrl+E",), self.export_requested.emit),
+            Command(tr("Find"), ("Ctrl+F",), self.find_requested.emit),
+            Command(tr("Settings"), ("Ctrl+,",), self.settings_requested.emit),
+            Command(tr("All keys"), ("F1",), self.help_requested.emit),
+            Command(tr("Full screen"), ("F11",), self.toggle_full_screen),
+            Command(tr("Quit"), ("Ctrl+Q",), self.close),
+        ]
+        install(self, self._commands)
 
     def _meeting_commands(self, screen: MeetingScreen) -> list[Command]:
         return [
