@@ -1,5 +1,6 @@
 """Starts the windowed program."""
 
+import gc
 import sys
 import traceback
 from collections.abc import Callable
@@ -23,12 +24,12 @@ class Application(QApplication):
     """The one application object; it holds the window and what works behind it."""
 
     def __init__(self, data: Path) -> None:
-        super().__init__([sys.argv[0]])
+        # As an argument: setStyle() returns a QStyle, and PySide takes long to make that known.
+        super().__init__([sys.argv[0], "-style", "Fusion"])
         self.setApplicationName("facilitator")
         self.setApplicationDisplayName("Facilitator")
         self.setApplicationVersion(__version__)
         self.setDesktopFileName("facilitator")
-        self.setStyle("Fusion")
         theme.load_fonts()
         self.setPalette(theme.palette())
         self.setFont(theme.Metrics(1.0).font(theme.Type.BODY))
@@ -44,6 +45,8 @@ def run(data: Path, start: Start) -> int:
     app = Application(data)
     sys.excepthook = app_excepthook(app)
     QTimer.singleShot(0, lambda: app.controller.start(start))
+    # What stands by now stays to the end: looking through it for garbage would halt the typing.
+    gc.freeze()
     app.exec()
     error = app.controller.open_error
     if error is not None:

@@ -121,8 +121,8 @@ class Controller(QObject):
     def go_home(self) -> None:
         """Leave the meeting; it is kept as it stands."""
         self._keep()
-        self.session = None
         self.window.show_home()
+        self._drop_session()
         self.refresh_home()
 
     # Beginning and opening
@@ -188,10 +188,16 @@ class Controller(QObject):
         self._show(meeting, exercise)
 
     def _show(self, meeting: Meeting, exercise: Exercise) -> None:
+        self._drop_session()
         self.session = Session(meeting, exercise, self.store, self)
         self.session.changed.connect(self._on_changed)
         self.window.show_meeting(self.session)
         self._show_saved()
+
+    def _drop_session(self) -> None:
+        if self.session is not None:
+            self.session.deleteLater()
+            self.session = None
 
     def _known(self) -> Invitation:
         return Invitation(title="", team=self.settings.team, facilitator=self.settings.facilitator)
@@ -269,6 +275,7 @@ class Controller(QObject):
 
     def _on_found(self, found_id: str) -> None:
         if self.window.meeting is not None:
+            self.window.show_screen(self.window.meeting)
             self.window.meeting.show_item(found_id)
         else:
             self.open_meeting(found_id)

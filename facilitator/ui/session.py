@@ -16,7 +16,7 @@ from facilitator.storage.store import Store
 from facilitator.ui import wording
 
 DRAFT_PAUSE = 400
-"""Milliseconds of quiet after which a half-typed text or a selection is kept."""
+"""Milliseconds after which a half-typed text or a selection is kept."""
 
 
 class Session(QObject):
@@ -88,11 +88,15 @@ class Session(QObject):
     def remember_place(self, side: Side, selection: Selection) -> None:
         """Note which column is active and what is selected; kept after a short pause."""
         self._pending_place = (side, selection)
-        self._pause.start()
+        self._wait()
 
     def remember_draft(self, stage: str, fields: tuple[str, ...]) -> None:
         """Note the half-typed text of a stage; kept after a short pause."""
         self._pending_drafts[stage] = fields
+        self._wait()
+
+    def _wait(self) -> None:
+        """Let the pause run from the first thing noted: nothing waits longer, however one types."""
         if not self._pause.isActive():
             self._pause.start()
 
