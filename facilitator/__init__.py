@@ -1,3 +1,3 @@
-"""Facilitator: guides a team's meeting from an honest look at itself to a plan that somebody owns."""
+"""Facilitator: guides a team's meeting from an honest look to a plan that somebody owns."""
 
 __version__ = "0.1.0"

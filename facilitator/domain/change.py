@@ -48,7 +48,7 @@ class Change:
     """All that one deed of a user alters.
 
     `subject` is the text of the thing it was done to, shortened by whoever shows it; `count` is
-    how many things.
+    how many things, and `targets` their ids where other things come or go along with them.
     """
 
     meeting: str
@@ -56,6 +56,7 @@ class Change:
     edits: tuple[Edit, ...] = ()
     subject: str = ""
     count: int = 1
+    targets: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.edits)
@@ -63,7 +64,7 @@ class Change:
     def inverse(self) -> "Change":
         """The change that undoes this one exactly: same ids, same places."""
         edits = tuple(Edit(edit.after, edit.before) for edit in reversed(self.edits))
-        return Change(self.meeting, self.verb, edits, self.subject, self.count)
+        return Change(self.meeting, self.verb, edits, self.subject, self.count, self.targets)
 
     @property
     def undoable(self) -> bool:

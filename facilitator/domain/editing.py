@@ -52,14 +52,16 @@ class Editing:
         for item, place in zip(row, spread(len(row)), strict=True):
             self.put(replace(item, place=place))
 
-    def change(self, verb: Verb, subject: str = "", count: int = 1) -> Change:
+    def change(
+        self, verb: Verb, subject: str = "", count: int = 1, targets: Sequence[str] = ()
+    ) -> Change:
         """The change of all that was collected; records that stay as they are are left out."""
         edits = [
             Edit(self._before[key], after)
             for key, after in self._after.items()
             if self._before[key] != after
         ]
-        return Change(self.meeting.id, verb, tuple(edits), subject, count)
+        return Change(self.meeting.id, verb, tuple(edits), subject, count, tuple(targets))
 
     def _stored(self, record: Record) -> Record | None:
         if isinstance(record, Details):

@@ -36,9 +36,14 @@ def clean_line(text: str) -> str:
     return " ".join(clean(text).split("\n"))
 
 
+def says_something(text: str) -> bool:
+    """Whether anything is left of a text at the door, be it too long or not."""
+    return bool(clean(text[: LONGEST // 2])) or len(text.strip()) > LONGEST // 2
+
+
 def lines_of(text: str) -> list[str]:
-    """Each line of a pasted text that says something, cleaned."""
-    return [line for line in (clean(part) for part in _unified(text).split("\n")) if line]
+    """Each line of a pasted text that says something, not yet cleaned."""
+    return [line for line in _unified(text).split("\n") if says_something(line)]
 
 
 def shortened(text: str, longest: int = 40) -> str:

@@ -118,7 +118,8 @@ def remove(meeting: Meeting, items: Sequence[Item]) -> Change:
     for item in items:
         if isinstance(item, Card):
             dissolve_if_empty(editing, item.theme)
-    return editing.change(Verb.REMOVE, items[0].text if items else "", len(items))
+    ids = [item.id for item in items]
+    return editing.change(Verb.REMOVE, items[0].text if items else "", len(items), ids)
 
 
 def dissolve_if_empty(editing: Editing, theme_id: str | None) -> None:

@@ -66,6 +66,6 @@ def app_excepthook(app: Application) -> Hook:
                 log.write(f"facilitator {__version__}\n{report}\n")
         except OSError:
             sys.stderr.write(report)
-        app.window.show_bug(report)
+        app.window.show_bug(report, saved=not app.controller.store.unsaved)
 
     return hook

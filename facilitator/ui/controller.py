@@ -1,14 +1,15 @@
-"""What happens between the screens: meetings are begun, opened, kept, found, exported and left."""
+"""What happens between the screens: meetings are begun, opened, kept, found and left."""
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from facilitator import paths
 from facilitator.domain import conduct
@@ -27,11 +28,17 @@ from facilitator.ui.session import Session
 from facilitator.ui.text import tr
 from facilitator.ui.widgets.key_line import Lamp
 from facilitator.ui.windows.main_window import MainWindow
-from facilitator.ui.windows.sheets import Sheets
+
+if TYPE_CHECKING:
+    from facilitator.ui.exporting import Exporting
+    from facilitator.ui.inviting import Inviting
+    from facilitator.ui.windows.sheets import Sheets
 
 SAMPLE = "corner-bakery.json"
-LAST_WRITE_SECONDS = 10.0
-"""How long closing waits for what is still being written."""
+LAST_WRITE_SECONDS = 5.0
+"""How long closing waits for the disk before it asks."""
+LOOK_AGAIN = 10
+"""Milliseconds between two looks at whether all is saved, while the window closes."""
 
 
 class Controller(QObject):
@@ -48,47 +55,38 @@ class Controller(QObject):
         self.store = Store(data, self._saved.emit)
         self.session: Session | None = None
         self.open_error: FacilitatorError | None = None
+        self._sessions: dict[str, Session] = {}
         self._later = Later(self)
         self._meetings: list[MeetingSummary] = []
-        self._exercise: Exercise | None = None
-        self._worker = ThreadPoolExecutor(1, thread_name_prefix="export")
-        self._sheets: Sheets | None = None
         self._trouble = ""
+        self._close_by = 0.0
         self._saved.connect(self._on_saved, Qt.ConnectionType.QueuedConnection)
         self._wire()
 
     def start(self, start: Start) -> None:
         """Open the store and show what the program was started for."""
-        self.store.start()
-        if start.action == "new":
-            exercise = self.library.get(start.exercise) if start.exercise else self.library.default
-            known = self._known()
-            self.begin(exercise, replace(known, title=start.title or self._default_title(exercise)))
-        elif start.action == "open" and start.meeting:
-            self.open_meeting(start.meeting)
-        self.refresh_home()
 
-    @property
-    def sheets(self) -> Sheets:
-        """Screens and sheets that are made when they are first needed."""
-        if self._sheets is None:
-            self._sheets = Sheets(self.window, self.data)
-            self._sheets.invitation.accepted.connect(self._on_invitation_accepted)
-            self._sheets.invitation.left.connect(self._on_invitation_left)
-            self._sheets.invitation.exercises_requested.connect(self.ask_exercise)
-            self._sheets.exercises.chosen.connect(self._on_exercise_chosen)
-            self._sheets.exercises.left.connect(self._on_invitation_left)
-            self._sheets.settings.kept.connect(self._on_settings_kept)
-            self._sheets.export.export_requested.connect(self._on_export_requested)
-            self._sheets.find.chosen.connect(self._on_found)
-            self._sheets.leaving.copy_requested.connect(self._on_copy_requested)
-            self._sheets.leaving.leave_requested.connect(self._leave)
-        return self._sheets
+        def opened(meetings: Sequence[MeetingSummary]) -> None:
+            self._on_meetings(meetings)
+            if start.action == "new":
+                self._begin_at_once(start)
+            elif start.action == "open" and start.meeting:
+                self.open_meeting(start.meeting)
+
+        self.store.start()
+        self._later.when(self.store.meetings(date.today()), opened, self._on_trouble)
+
+    def _begin_at_once(self, start: Start) -> None:
+        from facilitator.ui.windows.invitation_screen import default_title
+
+        exercise = self.library.get(start.exercise) if start.exercise else self.library.default
+        title = start.title or default_title(exercise)
+        self.begin(exercise, replace(self._known(), title=title))
 
     def _wire(self) -> None:
         window, home = self.window, self.window.home
         home.begin_requested.connect(self.ask_invitation)
-        home.exercises_requested.connect(self.ask_exercise)
+        home.exercises_requested.connect(lambda: self.inviting.pick())
         home.sample_requested.connect(self.open_sample)
         home.open_requested.connect(self.open_meeting)
         home.find_requested.connect(self.find)
@@ -101,6 +99,38 @@ class Controller(QObject):
         window.notes_requested.connect(self.show_notes)
         window.home_requested.connect(self.go_home)
         window.close_requested.connect(self.close)
+
+    # Made when first needed: the first window must not wait for them
+
+    @cached_property
+    def sheets(self) -> "Sheets":
+        from facilitator.ui.windows.sheets import Sheets
+
+        sheets = Sheets(self.window, self.data)
+        sheets.settings.kept.connect(self._on_settings_kept)
+        sheets.find.chosen.connect(self._on_found)
+        sheets.leaving.copy_requested.connect(self._on_copy_requested)
+        sheets.leaving.leave_requested.connect(self._leave)
+        return sheets
+
+    @cached_property
+    def inviting(self) -> "Inviting":
+        from facilitator.ui.inviting import Inviting
+
+        inviting = Inviting(self.window, self.library, self)
+        inviting.known = self._known()
+        inviting.begun.connect(self._on_begun)
+        inviting.described.connect(self._on_described)
+        inviting.left.connect(self._on_invitation_left)
+        return inviting
+
+    @cached_property
+    def exporting(self) -> "Exporting":
+        from facilitator.ui.exporting import Exporting
+
+        exporting = Exporting(self.sheets.export, self)
+        exporting.exported.connect(self._on_exported)
+        return exporting
 
     # Home
 
@@ -119,53 +149,40 @@ class Controller(QObject):
         return ""
 
     def go_home(self) -> None:
-        """Leave the meeting; it is kept as it stands."""
-        self._keep()
+        """Leave the meeting; it is kept as it stands, and so is what can be undone."""
+        if not self._keep():
+            return
+        self.session = None
         self.window.show_home()
-        self._drop_session()
         self.refresh_home()
 
     # Beginning and opening
 
     def ask_invitation(self) -> None:
-        """The form of a new meeting, for the exercise chosen last or the default one."""
-        exercise = self._exercise or self.library.default
-        self.window.show_screen(self.sheets.invitation)
-        self.sheets.invitation.ask(exercise, self._known())
-
-    def ask_exercise(self) -> None:
-        selected = (self._exercise or self.library.default).id
-        self.window.show_screen(self.sheets.exercises)
-        self.sheets.exercises.show_exercises(self.library.all(), selected)
-        if self.library.refused:
-            self.window.toast.say(self.library.refused[0])
+        """The form of a new meeting."""
+        if self._keep():
+            self.inviting.ask(self._known())
 
     def ask_details(self) -> None:
         """The same form for the meeting at hand."""
-        self._keep()
-        if self.session is None:
-            return
-        details = self.session.meeting.details
-        known = Invitation(
-            title=details.title,
-            team=details.team,
-            facilitator=details.facilitator,
-            participants=details.participants,
-        )
-        self.window.show_screen(self.sheets.invitation)
-        self.sheets.invitation.ask_again(self.session.exercise, known)
+        if self.session is not None and self._keep():
+            self.inviting.ask_again(self.session)
 
     def begin(self, exercise: Exercise, invitation: Invitation) -> None:
-        """A new meeting, saved from its first moment."""
+        """A new meeting, saved from its first moment. Raises InputRefusedError."""
         change = conduct.begin(exercise, invitation, date.today())
         meeting = Meeting()
         meeting.apply(change)
         self.store.commit(change)
-        self._show(meeting, exercise)
+        self._show(Session(meeting, exercise, self.store, self))
 
     def open_meeting(self, meeting_id: str) -> None:
         """The meeting as it was left."""
-        self._later.when(self.store.load(meeting_id), self._on_loaded, self._on_trouble)
+        known = self._sessions.get(meeting_id)
+        if known is not None:
+            self._show(known)
+        else:
+            self._later.when(self.store.load(meeting_id), self._on_loaded, self._on_trouble)
 
     def open_sample(self) -> None:
         """The sample meeting; it is brought in once and kept like any other."""
@@ -185,68 +202,51 @@ class Controller(QObject):
         except FacilitatorError as error:
             self._on_trouble(error)
             return
-        self._show(meeting, exercise)
+        self._show(Session(meeting, exercise, self.store, self))
 
-    def _show(self, meeting: Meeting, exercise: Exercise) -> None:
-        self._drop_session()
-        self.session = Session(meeting, exercise, self.store, self)
-        self.session.changed.connect(self._on_changed)
-        self.window.show_meeting(self.session)
+    def _show(self, session: Session) -> None:
+        self.session = session
+        if session.meeting.id not in self._sessions:
+            self._sessions[session.meeting.id] = session
+            session.changed.connect(self._show_saved)
+        self.window.show_meeting(session)
         self._show_saved()
-
-    def _drop_session(self) -> None:
-        if self.session is not None:
-            self.session.deleteLater()
-            self.session = None
 
     def _known(self) -> Invitation:
         return Invitation(title="", team=self.settings.team, facilitator=self.settings.facilitator)
 
-    def _default_title(self, exercise: Exercise) -> str:
-        from facilitator.ui.windows.invitation_screen import default_title
+    def _on_begun(self, exercise: Exercise, invitation: Invitation) -> None:
+        try:
+            self.begin(exercise, invitation)
+        except FacilitatorError as error:
+            self.window.toast.say(str(error))
+            return
+        self._remember_names(invitation)
+        self.inviting.forget()
 
-        return default_title(exercise)
-
-    def _on_invitation_accepted(self, invitation: Invitation) -> None:
-        self._remember(
-            replace(self.settings, team=invitation.team, facilitator=invitation.facilitator)
-        )
-        if self.session is not None and self.sheets.invitation.editing:
-            try:
-                self.session.do(conduct.describe(self.session.meeting, invitation))
-            except FacilitatorError as error:
-                self._on_trouble(error)
-                return
-            self._back_to_meeting()
+    def _on_described(self, invitation: Invitation) -> None:
+        if self.session is None:
             return
         try:
-            self._keep()
-            self.begin(self._exercise or self.library.default, invitation)
+            self.session.do(conduct.describe(self.session.meeting, invitation))
         except FacilitatorError as error:
-            self._on_trouble(error)
+            self.window.toast.say(str(error))
             return
-        self._exercise = None
+        self._on_invitation_left()
+
+    def _remember_names(self, invitation: Invitation) -> None:
+        names = replace(self.settings, team=invitation.team, facilitator=invitation.facilitator)
+        self._remember(names)
+        self.inviting.known = self._known()
 
     def _on_invitation_left(self) -> None:
-        self._exercise = None
-        if self.session is not None:
-            self._back_to_meeting()
-        else:
-            self.go_home()
-
-    def _back_to_meeting(self) -> None:
         if self.window.meeting is not None:
             self.window.show_screen(self.window.meeting)
             self.window.meeting.stage.focus_entry()
-
-    def _on_exercise_chosen(self, exercise_id: str) -> None:
-        self._exercise = self.library.get(exercise_id)
-        self.ask_invitation()
+        else:
+            self.go_home()
 
     # Saving
-
-    def _on_changed(self) -> None:
-        self._show_saved()
 
     def _on_saved(self, state: SaveState) -> None:
         self._trouble = state.error or ""
@@ -255,14 +255,17 @@ class Controller(QObject):
     def _show_saved(self) -> None:
         if self._trouble:
             self.window.show_saved(tr("Not saved yet"), Lamp.TROUBLE)
-            self.window.show_trouble(self._trouble)
         elif self.store.unsaved:
             self.window.show_saved(tr("Saving…"), Lamp.WAITING)
         else:
             self.window.show_saved(tr("Saved"), Lamp.SAVED)
-            self.window.show_trouble("")
+        self.window.show_trouble(self._trouble)
 
-    # Finding, notes, settings
+    def _keep(self) -> bool:
+        """Take what is half-typed anywhere in the meeting at hand; False when it can't be."""
+        return self.window.meeting is None or self.window.meeting.keep()
+
+    # Finding, notes, settings, export
 
     def find(self, typed: str = "") -> None:
         """Search the meeting at hand, or on the home screen the meetings."""
@@ -281,8 +284,22 @@ class Controller(QObject):
             self.open_meeting(found_id)
 
     def show_notes(self) -> None:
+        """What the facilitator says on the stage at hand."""
         if self.session is not None:
             self.sheets.notes.show_stage(self.session.exercise, self.session.step.stage)
+
+    def ask_export(self) -> None:
+        """Where the plan of the meeting at hand shall go."""
+        from facilitator.export.paper import Paper
+
+        if self.session is None:
+            self.window.toast.say(tr("Open a meeting first: its plan is what is exported."))
+        elif self._keep():
+            paper = Paper.LETTER if self.settings.paper == "Letter" else Paper.A4
+            self.exporting.ask(self.session, self.settings.export_folder, paper)
+
+    def _on_exported(self, path: Path) -> None:
+        self._remember(replace(self.settings, export_folder=str(path.parent)))
 
     def _on_settings_kept(self, settings: Settings) -> None:
         self._remember(settings)
@@ -297,88 +314,45 @@ class Controller(QObject):
                 tr("The settings can't be kept in this folder; the meetings are not touched.")
             )
 
-    # Exporting
-
-    def ask_export(self) -> None:
-        """Where the plan of the meeting at hand shall go."""
-        from facilitator.export.formats import Format, suggested_name
-
-        self._keep()
-        if self.session is None:
-            self.window.toast.say(tr("Open a meeting first: its plan is what is exported."))
-            return
-        folder = Path(self.settings.export_folder) if self.settings.export_folder else None
-        if folder is None or not folder.is_dir():
-            folder = paths.documents_folder()
-        self.sheets.export.ask(folder / suggested_name(self.session.meeting, Format.PDF))
-
-    def _on_export_requested(self, path: Path) -> None:
-        from facilitator.export.formats import Exported, Format, export_meeting
-        from facilitator.export.paper import Paper
-
-        if self.session is None:
-            return
-        # The export thread works on a copy: typing goes on meanwhile.
-        meeting = Meeting.from_records(self.session.meeting.records())
-        exercise = self.session.exercise
-        paper = Paper.LETTER if self.settings.paper == "Letter" else Paper.A4
-        today = date.today()
-        self.sheets.export.working()
-
-        def done(exported: Exported) -> None:
-            self.sheets.export.done(exported.path, exported.pages, exported.unprintable)
-            self._remember(replace(self.settings, export_folder=str(exported.path.parent)))
-
-        self._later.when(
-            self._worker.submit(
-                export_meeting, meeting, exercise, Format.PDF, path, today=today, paper=paper
-            ),
-            done,
-            lambda error: self.sheets.export.failed(str(error)),
-        )
-
     # Trouble and leaving
 
-    def _keep(self) -> None:
-        """Take what is half-typed anywhere in the meeting at hand."""
-        if self.window.meeting is not None:
-            self.window.meeting.keep()
-
     def _on_trouble(self, error: FacilitatorError) -> None:
-        if self.store.open_error is not None:
+        if self.store.open_error is None:
+            self.window.toast.say(str(error))
+        elif self.open_error is None:
             self.open_error = self.store.open_error
-            self.window.show_trouble(str(self.open_error))
-            self.window.home.setEnabled(False)
-            return
-        self.window.toast.say(str(error))
+            self.window.show_unopened(str(self.open_error))
 
     def close(self) -> None:
-        """Write what is left and go; ask first when it can't be written."""
-        self._keep()
-        if self._trouble and self.store.unsaved:
-            self.sheets.leaving.ask(self._trouble)
-        else:
+        """Go once all is written; ask first when it can't be written."""
+        if not self._keep():
+            return
+        self._close_by = monotonic() + LAST_WRITE_SECONDS
+        self._close_when_saved()
+
+    def _close_when_saved(self) -> None:
+        if not self.store.unsaved:
             self._leave()
+        elif self._trouble:
+            self.sheets.leaving.ask(self._trouble)
+        elif monotonic() > self._close_by:
+            self.sheets.leaving.ask(
+                tr("The disk is slow: the last changes are not written yet. Nothing is lost.")
+            )
+        else:
+            QTimer.singleShot(LOOK_AGAIN, self._close_when_saved)
 
     def _on_copy_requested(self) -> None:
         """The meeting at hand, with all that is not saved, as a file that can be imported."""
-        from facilitator.export.formats import Format, export_meeting, suggested_name
+        from facilitator.ui.exporting import save_copy
 
         if self.session is None:
             return
-        meeting, exercise = self.session.meeting, self.session.exercise
-        offered = paths.documents_folder() / suggested_name(meeting, Format.JSON)
-        chosen, _ = QFileDialog.getSaveFileName(
-            self.window, tr("Save a copy"), str(offered), tr("Meetings (*.json)")
-        )
-        if not chosen:
-            return
         try:
-            export_meeting(meeting, exercise, Format.JSON, Path(chosen), today=date.today())
+            if save_copy(self.session):
+                self._leave()
         except FacilitatorError as error:
             self.sheets.leaving.ask(str(error))
-            return
-        self._leave()
 
     def _leave(self) -> None:
         place = self.window.normalGeometry()
@@ -390,6 +364,7 @@ class Controller(QObject):
                 fullscreen=self.window.isFullScreen(),
             )
         )
-        self._worker.shutdown(wait=True)
+        if "exporting" in self.__dict__:
+            self.exporting.finish()
         self.store.close(LAST_WRITE_SECONDS)
         self.window.leave()

@@ -43,7 +43,7 @@ def kind_name(kind: type[Item], count: int = 1) -> str:
 def deed(change: Change) -> str:
     """What a change did, to stand behind "Undo:"."""
     subject = shortened(change.subject)
-    items = change.added or change.removed
+    items = [item for item in change.removed if item.id in change.targets] or change.added
     kind = kind_name(type(items[-1]), change.count) if items else tr("card")
     sentences = {
         Verb.ADD: tr("add {kind} “{text}”", kind=kind, text=subject),
@@ -67,7 +67,7 @@ def deed(change: Change) -> str:
 
 def removal(change: Change) -> str:
     """What went, and what went with it."""
-    with_it = Counter(type(item) for item in change.removed[: -change.count])
+    with_it = Counter(type(item) for item in change.removed if item.id not in change.targets)
     gone = tr("Removed “{text}”", text=shortened(change.subject, 60))
     if change.count > 1:
         gone = tr("Removed {n} items", n=change.count)

@@ -31,7 +31,9 @@ class CardBoard(Board):
         return arranging.move_to(self.meeting, self._siblings(cards), cards, index)
 
     def shift(self, items: Sequence[Item], to: Side, at: Selection) -> Change:
-        return arranging.move_cards(self.meeting, _cards(items), self.exercise.column(to).id)
+        column = self.exercise.column(to).id
+        crossing = [card for card in _cards(items) if card.column != column]
+        return arranging.move_cards(self.meeting, crossing, column)
 
     def drop(self, items: Sequence[Item], side: Side, index: int, at: Selection) -> Change:
         column = self.exercise.column(side).id

@@ -5,13 +5,15 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
-from facilitator.domain.boards import RefusedError
+from facilitator.domain.boards import RefusedError, Selection
 from facilitator.domain.boards.base import Reason
 from facilitator.domain.chain import open_ends
 from facilitator.domain.change import Change
 from facilitator.domain.exercise import Kind
 from facilitator.domain.records import Action, Side, Strategy, new_id
+from facilitator.domain.text import says_something
 from facilitator.domain.verbs import commit_action
+from facilitator.errors import InputRefusedError
 from facilitator.ui import wording
 from facilitator.ui.said_days import read_day
 from facilitator.ui.stages.registry import shows
@@ -48,15 +50,36 @@ class CommitStage(Stage):
         self.notice.set_metrics(metrics)
         self.form.set_metrics(metrics)
 
-    def set_draft(self, fields: tuple[str, ...]) -> None:
-        super().set_draft(fields)
+    def set_draft(self, fields: Sequence[str]) -> None:
+        super().set_draft(fields[:3])
         self._editing = None
-        self.form.set_texts(fields[1:])
+        self.form.set_texts(fields[3:])
+        if any(fields[3:]) and len(fields) > 2 and fields[2]:
+            self.selection = Selection(fields[2], None)
 
     def draft(self) -> tuple[str, ...]:
         if self._editing is not None:
-            return self.session.draft_of(self.script.id)
-        return (self.entry.text, *self.form.texts)
+            return self.session.draft_of(self.draft_key)
+        if not self.entry.text and not any(self.form.texts):
+            return ()
+        left = self.selection.left or ""
+        return (self.entry.text, self.side.value, left, *self.form.texts)
+
+    def _on_text_changed(self) -> None:
+        super()._on_text_changed()
+        if self._editing is not None:
+            self.session.remember_draft(self.edit_key, (self._editing, *self.form.texts))
+
+    def resume_edit(self) -> None:
+        fields = self.session.draft_of(self.edit_key)
+        action = self.session.meeting.get(Action, fields[0]) if fields else None
+        if action is None:
+            super().resume_edit()
+            return
+        self.selection = Selection(action.strategy, action.id)
+        self.refresh()
+        self.edit_item(Side.RIGHT, action.id)
+        self.form.set_texts(fields[1:])
 
     def show_prompt(self) -> None:
         super().show_prompt()
@@ -85,17 +108,19 @@ class CommitStage(Stage):
             super().focus_entry()
 
     def type_into_entry(self, text: str) -> None:
-        if self.side is Side.RIGHT:
+        if self.form.isVisible():
             self.form.what.setText(self.form.what.text() + text)
         else:
             super().type_into_entry(text)
 
     def _on_committed(self, fields: ActionFields) -> None:
-        if self._editing is not None:
-            self.follow(self._finish_editing())
+        edited = self._editing
+        if edited is not None:
+            if self._finish_editing():
+                self.follow(edited)
         elif self.attempt(lambda: self._action(fields)):
             self.form.set_texts(())
-            self.session.remember_draft(self.script.id, self.draft())
+            self.session.remember_draft(self.draft_key, self.draft())
             self.session.keep()
             self.focus_entry()
 
@@ -121,43 +146,70 @@ class CommitStage(Stage):
         if action is None:
             super().edit_item(side, item_id)
             return
-        self.session.remember_draft(self.script.id, self.draft())
+        if not self.leave():
+            return
+        self.session.remember_draft(self.draft_key, self.draft())
         self._editing = item_id
-        due = action.due.isoformat() if action.due else ""
-        self.form.set_texts((action.text, action.owner, due, action.sign))
+        self.form.set_texts(_texts_of(action))
         self.show_prompt()
         self.form.what.setFocus()
         self.said.emit(tr("Change the action, then Enter to the end, or Esc: both keep it."))
 
-    def leave(self) -> None:
-        """An action that is being edited takes what was typed so far, where it makes sense."""
-        super().leave()
-        if self._editing is not None:
-            self._finish_editing()
+    def leave(self) -> bool:
+        return super().leave() and (self._editing is None or self._finish_editing())
+
+    def on_changed(self, change: Change) -> None:
+        super().on_changed(change)
+        if self._editing is None or not change.undoable:
+            return
+        # Undo and redo reach under the form: it shows what the action has become.
+        action = self.session.meeting.get(Action, self._editing)
+        if action is None:
+            self._stop_editing()
+        else:
+            self.form.set_texts(_texts_of(action))
 
     def _on_form_escaped(self) -> None:
-        if self._editing is None:
+        edited = self._editing
+        if edited is None:
             self._on_entry_escaped()
-        else:
-            self.follow(self._finish_editing())
+        elif self._finish_editing():
+            self.follow(edited)
 
-    def _finish_editing(self) -> str:
-        """Close the editing of an action and keep its fields; returns its id."""
-        edited, self._editing = self._editing or "", None
-        known = self.session.meeting.get(Action, edited)
+    def _finish_editing(self) -> bool:
+        """Keep the fields of an edited action; False, saying why, when one can't be understood.
+
+        An emptied field that must say something keeps what it said.
+        """
+        known = self.session.meeting.get(Action, self._editing)
+        if known is None:
+            self._stop_editing()
+            return True
         fields = self.form.values
-        if known is not None:
-            action = replace(
-                known,
-                text=fields.text if fields.text.strip() else known.text,
-                owner=fields.owner or known.owner,
-                due=fields.due or known.due,
-                sign=fields.sign,
-            )
-            self.attempt(lambda: commit_action(self.session.meeting, action))
-        self.form.set_texts(self.session.draft_of(self.script.id)[1:])
+        if fields.due is None and says_something(self.form.when.text()):
+            self.form.ask_for_day()
+            return False
+        action = replace(
+            known,
+            text=fields.text if says_something(fields.text) else known.text,
+            owner=fields.owner if says_something(fields.owner) else known.owner,
+            due=fields.due or known.due,
+            sign=fields.sign,
+        )
+        try:
+            change = commit_action(self.session.meeting, action)
+        except InputRefusedError as refused:
+            self.said.emit(str(refused))
+            return False
+        self._stop_editing()
+        self.session.do(change)
+        return True
+
+    def _stop_editing(self) -> None:
+        self._editing = None
+        self.session.remember_draft(self.edit_key, ())
+        self.form.set_texts(self.session.draft_of(self.draft_key)[3:])
         self.show_prompt()
-        return edited
 
     def other_side_hint(self) -> str:
         words = self.session.exercise.words
@@ -177,3 +229,8 @@ class CommitStage(Stage):
             Hint("↑", tr("cards"), 6),
             Hint("PgDn", self.next_hint()),
         ]
+
+
+def _texts_of(action: Action) -> tuple[str, str, str, str]:
+    due = action.due.isoformat() if action.due else ""
+    return (action.text, action.owner, due, action.sign)

@@ -29,6 +29,7 @@ class ItemDeeds(QObject):
         view.selected.connect(self._on_selected)
         view.left_downwards.connect(stage.focus_entry)
         view.edit_requested.connect(self._on_edit_requested)
+        view.edit_typed.connect(self._on_edit_typed)
         view.edited.connect(self._on_edited)
         view.remove_requested.connect(self._on_remove_requested)
         view.move_requested.connect(self._on_move_requested)
@@ -50,6 +51,9 @@ class ItemDeeds(QObject):
         self._stage.edit_item(self._side, item_id)
         self._stage.hints_changed.emit()
 
+    def _on_edit_typed(self, item_id: str, text: str) -> None:
+        self._stage.session.remember_draft(self._stage.edit_key, (item_id, text))
+
     def _on_edited(self, item_id: str, text: str) -> None:
         stage = self._stage
         item = stage.session.meeting.find(item_id)
@@ -58,6 +62,8 @@ class ItemDeeds(QObject):
             if kept is None and len(text.strip()) > LONGEST:
                 # It was refused for its length; what was typed must not be lost.
                 self._view.edit_item(item_id, text)
+                return
+        stage.session.remember_draft(stage.edit_key, ())
         stage.hints_changed.emit()
 
     def _on_remove_requested(self) -> None:

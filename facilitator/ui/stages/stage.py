@@ -12,6 +12,7 @@ from facilitator.domain.change import Change, Verb
 from facilitator.domain.exercise import Kind, Tone
 from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.records import Card, Excuse, Item, Side, Strategy, Theme
+from facilitator.domain.text import clean
 from facilitator.errors import InputRefusedError
 from facilitator.ui import wording
 from facilitator.ui.models.face import Face
@@ -114,23 +115,58 @@ class Stage(QWidget):
         self.side = mark.side or self.script.active
         self.selection = Selection(mark.left, mark.right)
         self.marked = frozenset()
-        draft = self.session.draft_of(self.script.id)
-        self.set_draft(draft)
+        self.set_draft(self.session.draft_of(self.draft_key))
         self.refresh(reset=True)
         self.focus_entry()
+        self.resume_edit()
 
-    def leave(self) -> None:
-        """Keep the words of an editor that is open: the stage is about to show something else."""
+    def leave(self) -> bool:
+        """Keep the words of an editor that is open; False, saying why, when they can't be kept."""
         for panel in self.panels.values():
-            if panel.view.editor is not None:
-                panel.view.editor.finish()
+            editor = panel.view.editor
+            if editor is None:
+                continue
+            try:
+                clean(editor.toPlainText())
+            except InputRefusedError as refused:
+                self.said.emit(str(refused))
+                return False
+            editor.finish()
+        return True
 
-    def set_draft(self, fields: tuple[str, ...]) -> None:
-        self.entry.set_text(fields[0] if fields else "")
+    @property
+    def draft_key(self) -> str:
+        """Under what a half-typed text is kept: the stage, and in a discussion the gap."""
+        return f"{self.script.id}/{self.board.gap_id}" if self.board.gap_id else self.script.id
+
+    @property
+    def edit_key(self) -> str:
+        """Under what an edit is kept that is not finished."""
+        return f"{self.script.id}/edit"
+
+    def set_draft(self, fields: Sequence[str]) -> None:
+        """Put a half-typed text back, with the column it was for and what it belonged to."""
+        text, side, left = (*fields, "", "", "")[:3]
+        if text and side:
+            self.side = Side(side)
+        if text and left:
+            self.selection = Selection(left, self.selection.right)
+        self.entry.set_text(text)
 
     def draft(self) -> tuple[str, ...]:
-        """The half-typed text of this stage."""
-        return (self.entry.text,)
+        """The half-typed text of this stage; empty when there is none."""
+        text = self.entry.text
+        return (text, self.side.value, self.selection.left or "") if text else ()
+
+    def resume_edit(self) -> None:
+        """Open the editor again that was open when the program ended."""
+        fields = self.session.draft_of(self.edit_key)
+        if len(fields) < 2 or self.session.meeting.find(fields[0]) is None:
+            return
+        for side in SIDES:
+            if fields[0] in self.board.ids(side, self.selection):
+                self.follow(fields[0])
+                self.panels[side].view.edit_item(fields[0], fields[1])
 
     def refresh(self, change: Change | None = None, reset: bool = False) -> None:
         """Show the columns as the meeting has them; the page follows what a change added."""
@@ -218,7 +254,8 @@ class Stage(QWidget):
 
     def switch_side(self) -> None:
         """The other column is the active one."""
-        self.leave()
+        if not self.leave():
+            return
         focused = self.focused_side()
         self.side = self.side.other
         if focused is not None and self.panels[self.side].view.column.ids:
@@ -232,7 +269,8 @@ class Stage(QWidget):
 
     def select_left(self, by: int) -> None:
         """The previous or next item of the left column: what is typed belongs to it."""
-        self.leave()
+        if not self.leave():
+            return
         ids = list(self.board.ids(Side.LEFT, self.selection))
         if not ids:
             return
@@ -291,14 +329,17 @@ class Stage(QWidget):
             self._add([text])
 
     def _on_lines_pasted(self, texts: list[str]) -> None:
-        self._add(texts)
+        if not self._add(texts):
+            # Refused, and told why: what was pasted stays on the line.
+            self.entry.set_text("\n".join(texts))
 
-    def _add(self, texts: Sequence[str]) -> None:
+    def _add(self, texts: Sequence[str]) -> bool:
         change = self.attempt(lambda: self.board.add(self.side, self.selection, texts))
         if change:
             self.entry.clear()
-            self.session.remember_draft(self.script.id, self.draft())
+            self.session.remember_draft(self.draft_key, self.draft())
             self.session.keep()
+        return change is not None
 
     def _gather_marked(self, name: str) -> None:
         order = [
@@ -344,7 +385,7 @@ class Stage(QWidget):
             self.left.emit()
 
     def _on_text_changed(self) -> None:
-        self.session.remember_draft(self.script.id, self.draft())
+        self.session.remember_draft(self.draft_key, self.draft())
 
     # Selecting
 
@@ -367,6 +408,8 @@ class Stage(QWidget):
     def remember(self) -> None:
         """Let the meeting reopen with this selection."""
         self.session.remember_place(self.side, self.selection)
+        if self.draft():
+            self.session.remember_draft(self.draft_key, self.draft())
 
     def follow(self, item_id: str) -> None:
         """Keep the focus on an item that went elsewhere on this board."""

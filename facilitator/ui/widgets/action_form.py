@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
+from facilitator.domain.text import says_something
 from facilitator.ui.text import tr
 from facilitator.ui.theme import Ink, Metrics, Space, Type
 from facilitator.ui.widgets.field import Field
@@ -101,7 +102,7 @@ class ActionForm(QWidget):
         """What the fields say."""
         return ActionFields(
             text=self.what.text(),
-            owner=self.who.completed,
+            owner=self.who.typed,
             due=self._read_day(self.when.text()),
             sign=self.sign.text(),
         )
@@ -145,13 +146,18 @@ class ActionForm(QWidget):
 
     def _missing(self, fields: Sequence[Field]) -> tuple[Field, str] | None:
         """The first of the fields that does not say what it must, and what to ask."""
-        if self.what in fields and not self.what.text().strip():
+        if self.what in fields and not says_something(self.what.text()):
             return (self.what, tr("Say what will be done."))
-        if self.who in fields and not self.who.completed:
+        if self.who in fields and not says_something(self.who.text()):
             return (self.who, tr("Say who does it: an action belongs to somebody."))
         if self.when in fields and self._read_day(self.when.text()) is None:
             return (self.when, self._date_question())
         return None
+
+    def ask_for_day(self) -> None:
+        """Say that the day was not understood, and go there."""
+        self.when.setFocus()
+        self.refused.emit(self._date_question())
 
     def _date_question(self) -> str:
         typed = self.when.text().strip()

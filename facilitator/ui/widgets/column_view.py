@@ -21,6 +21,7 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QFocusEvent,
+    QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -55,6 +56,8 @@ class ColumnView(QListView):
     left_downwards = Signal()
     """The selection was moved beyond the first or the last item."""
     edit_requested = Signal(str)
+    edit_typed = Signal(str, str)
+    """Item id, and its words so far."""
     edited = Signal(str, str)
     """Item id, and the words it shall have."""
     remove_requested = Signal()
@@ -99,6 +102,7 @@ class ColumnView(QListView):
         self.setUniformItemSizes(False)
         self.viewport().setAutoFillBackground(False)
         self.setAttribute(Qt.WidgetAttribute.WA_MacShowFocusRect, False)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, True)
         self.column.page_changed.connect(self._on_page_changed)
 
     # What is shown
@@ -166,6 +170,7 @@ class ColumnView(QListView):
             self.viewport(), item_id, words, self._metrics, shown.layout.text_type
         )
         self._editor.finished.connect(self._on_edited)
+        self._editor.typed.connect(self.edit_typed)
         self._editor.open_at(rect.adjusted(shown.layout.indent, 0, 0, 0))
 
     # What keys and the mouse mean
@@ -174,8 +179,12 @@ class ColumnView(QListView):
         key, mods = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if mods == Qt.KeyboardModifier.AltModifier and self._alt_key(key):
             return
-        if mods & ~Qt.KeyboardModifier.ShiftModifier:
+        if mods in (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.MetaModifier):
             event.ignore()
+            return
+        # Other modifiers may be AltGr, with which many keyboards type letters.
+        if mods & ~Qt.KeyboardModifier.ShiftModifier:
+            self._text_key(event)
             return
         if not self._plain_key(key):
             self._text_key(event)
@@ -220,6 +229,17 @@ class ColumnView(QListView):
             self.typed.emit(event.text())
         else:
             event.ignore()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """What dead keys or an input method composed goes to the entry line like any letter."""
+        if event.commitString():
+            self.typed.emit(event.commitString())
+        event.accept()
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:
+        if query == Qt.InputMethodQuery.ImEnabled:
+            return self.column.drags
+        return super().inputMethodQuery(query)
 
     def _step(self, by: int) -> None:
         ids = self.column.ids

@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
     QTextCursor,
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QSizePolicy, QWidget
@@ -47,11 +48,7 @@ class EntryEdit(QPlainTextEdit):
         self.document().setDocumentMargin(0)
         self._composing = False
         self.remark = ""
-
-    @property
-    def composing(self) -> bool:
-        """Whether an input method holds text that is not in the line yet."""
-        return self._composing
+        self._prompt = ""
 
     def event(self, event: QEvent) -> bool:
         # A QPlainTextEdit claims keys such as Ctrl+Z for itself; here they belong to the meeting.
@@ -91,17 +88,38 @@ class EntryEdit(QPlainTextEdit):
         super().inputMethodEvent(event)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        pasted = lines_of(source.text()) if source.hasText() else []
-        if len(pasted) < 2:
-            if pasted:
-                self.insertPlainText(pasted[0])
+        if not source.hasText():
             return
-        cursor = self.textCursor()
-        cursor.removeSelectedText()
-        text, at = self.toPlainText(), cursor.position()
-        pasted[0] = text[:at] + pasted[0]
-        pasted[-1] += text[at:]
+        pasted = lines_of(source.text())
+        if len(pasted) < 2:
+            self.insertPlainText(pasted[0] if pasted else "")
+            return
+        before, after = self._around_selection()
+        pasted[0] = before + pasted[0]
+        pasted[-1] += after
         self.lines_pasted.emit(pasted)
+
+    def _around_selection(self) -> tuple[str, str]:
+        """The text before and after what is selected, or before and after the cursor."""
+        selection = self.textCursor()
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(selection.selectionStart(), QTextCursor.MoveMode.KeepAnchor)
+        before = cursor.selection().toPlainText()
+        cursor.setPosition(selection.selectionEnd())
+        cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
+        return before, cursor.selection().toPlainText()
+
+    def set_prompt(self, prompt: str) -> None:
+        """The invitation while nothing is typed; it stays on one line, whatever the width."""
+        self._prompt = prompt
+        room = self.viewport().width() - 2
+        shown = self.fontMetrics().elidedText(prompt, Qt.TextElideMode.ElideRight, room)
+        self.setPlaceholderText(shown)
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.set_prompt(self._prompt)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -154,8 +172,7 @@ class EntryLine(QWidget):
     def set_prompt(self, chip: str, tone: Tone | None, prompt: str) -> None:
         """What is written (on the chip) and the invitation to write it."""
         self.chip.set(chip, tone, self._metrics)
-        self.edit.setPlaceholderText(prompt)
-        self.edit.viewport().update()
+        self.edit.set_prompt(prompt)
         self.edit.setAccessibleName(chip)
         self.edit.setAccessibleDescription(prompt)
 

@@ -15,7 +15,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from facilitator.domain.text import clean_line
 from facilitator.ui.theme import Ink, Metrics, Space, Type
 from facilitator.ui.widgets.entry_line import edits_text
 
@@ -62,16 +61,21 @@ class Field(QLineEdit):
     @property
     def completed(self) -> str:
         """The one known name that what is typed begins, else what is typed."""
-        typed = clean_line(self.text())
+        typed = self.typed
         if not typed or self._dismissed:
             return typed
         begun = [name for name in self._completions if name.casefold().startswith(typed.casefold())]
         exact = any(name.casefold() == typed.casefold() for name in begun)
         return begun[0] if len(begun) == 1 and not exact else typed
 
+    @property
+    def typed(self) -> str:
+        """What is in the field, on one line and without surrounding space."""
+        return " ".join(self.text().split())
+
     def complete(self) -> None:
         """Take the completion that is shown."""
-        if self.completed != clean_line(self.text()):
+        if self.completed != self.typed:
             self.setText(self.completed)
 
     def event(self, event: QEvent) -> bool:
@@ -94,7 +98,6 @@ class Field(QLineEdit):
         if event.key() in (keys.Key_Return, keys.Key_Enter):
             if self._composing:
                 QGuiApplication.inputMethod().commit()
-            self.complete()
             self.submitted.emit()
         elif event.key() == keys.Key_Escape:
             self.escaped.emit()
@@ -150,8 +153,8 @@ class Field(QLineEdit):
     def _ghost(self) -> str:
         if not self.text():
             return ""
-        if self.hasFocus() and self.completed != clean_line(self.text()):
-            return self.completed[len(clean_line(self.text())) :]
+        if self.hasFocus() and self.completed != self.typed:
+            return self.completed[len(self.typed) :]
         return f" {self._remark}" if self._remark else ""
 
     def _on_edited(self) -> None:

@@ -26,7 +26,7 @@ class FormField(QWidget):
 
     @property
     def text(self) -> str:
-        return self.field.completed
+        return self.field.typed
 
     def set_text(self, text: str) -> None:
         self.field.setText(text)

@@ -1,7 +1,13 @@
 """The editor that opens on a card: Enter keeps the words, Shift+Enter breaks the line."""
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
+from PySide6.QtGui import (
+    QFocusEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from facilitator.ui.text import tr
@@ -13,6 +19,8 @@ class InPlaceEditor(QPlainTextEdit):
 
     finished = Signal(str, str)
     """Item id and its words; sent once."""
+    typed = Signal(str, str)
+    """Item id and its words so far."""
 
     def __init__(
         self, parent: QWidget, item_id: str, text: str, metrics: Metrics, kind: Type
@@ -21,6 +29,7 @@ class InPlaceEditor(QPlainTextEdit):
         self.item_id = item_id
         self._metrics = metrics
         self._done = False
+        self._composing = False
         self._room = parent
         self.left_by_key = False
         self.setAccessibleName(tr("Edit the words"))
@@ -44,18 +53,24 @@ class InPlaceEditor(QPlainTextEdit):
         grow = self._metrics.px(Space.XS)
         self._rect = rect.adjusted(-grow, -grow, grow, grow)
         self._fit()
-        self.textChanged.connect(self._fit)
+        self.textChanged.connect(self._on_text_changed)
         self.show()
         self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if enter and self._composing:
+            QGuiApplication.inputMethod().commit()
         if (enter and not shift) or event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F2):
             self.left_by_key = True
             self.finish()
         else:
             super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self._composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -70,6 +85,10 @@ class InPlaceEditor(QPlainTextEdit):
         self.hide()
         self.finished.emit(self.item_id, self.toPlainText())
         self.deleteLater()
+
+    def _on_text_changed(self) -> None:
+        self._fit()
+        self.typed.emit(self.item_id, self.toPlainText())
 
     def _fit(self) -> None:
         lines = max(1, int(self.document().documentLayout().documentSize().height()))

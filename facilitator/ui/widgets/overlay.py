@@ -10,6 +10,7 @@ from facilitator.ui.theme import Ink, Metrics, Space, Type
 class Overlay(QWidget):
     """Covers its parent with a veil and holds a sheet in the middle."""
 
+    opened = Signal()
     closed = Signal()
 
     share = (0.72, 0.84)
@@ -35,6 +36,7 @@ class Overlay(QWidget):
         self._place()
         self.show()
         self.raise_()
+        self.opened.emit()
         self.start()
 
     def start(self) -> None:

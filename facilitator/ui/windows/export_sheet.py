@@ -1,5 +1,7 @@
 """Where the plan goes, and after that where it is."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
@@ -53,6 +55,7 @@ class ExportSheet(Overlay):
     def ask(self, path: Path) -> None:
         """Offer a path; nothing is written yet."""
         self._written = None
+        self._enable()
         self.title.setText(tr("Export the plan"))
         self.path.set_text(str(path))
         self._show(asking=True)
@@ -63,10 +66,13 @@ class ExportSheet(Overlay):
         (self.go if self._written else self.path).setFocus()
 
     def working(self) -> None:
+        self.go.setEnabled(False)
+        self.path.setEnabled(False)
         self.message.setText(tr("Writing…"))
 
     def done(self, path: Path, pages: int | None, unprintable: int) -> None:
         """The file was written and read back."""
+        self._enable()
         self._written = path
         self.title.setText(tr("The plan is ready"))
         sentence = tr_n("{n} page: {path}", "{n} pages: {path}", pages or 1, path=str(path))
@@ -84,6 +90,7 @@ class ExportSheet(Overlay):
 
     def failed(self, sentence: str) -> None:
         """It could not be written; the path can be changed and tried again."""
+        self._enable()
         self.message.setText(sentence)
         self.path.setFocus()
         self._place()
@@ -95,6 +102,10 @@ class ExportSheet(Overlay):
         self.message.setStyleSheet(f"color: {Ink.QUIET.value};")
         self._links.setSpacing(metrics.px(Space.XL))
         super().set_metrics(metrics)
+
+    def _enable(self) -> None:
+        self.go.setEnabled(True)
+        self.path.setEnabled(True)
 
     def _show(self, asking: bool) -> None:
         self.path.setVisible(asking)
@@ -111,14 +122,17 @@ class ExportSheet(Overlay):
         path = self._path()
         self.message.setText(
             tr("There is a file of that name; it is replaced by the new plan.")
-            if path.is_file()
+            if is_there(path, Path.is_file)
             else tr("The plan, the way to it, both columns and what is still open.")
         )
         self._place()
 
     def _path(self) -> Path:
-        typed = documents_folder() / Path(self.path.field.text().strip()).expanduser()
-        if typed.is_dir():
+        typed = Path(self.path.field.text().strip())
+        with suppress(RuntimeError):
+            typed = typed.expanduser()
+        typed = documents_folder() / typed
+        if is_there(typed, Path.is_dir):
             return typed / tr("Plan.pdf")
         return typed if typed.suffix.lower() == ".pdf" else typed.with_name(typed.name + ".pdf")
 
@@ -141,3 +155,10 @@ class ExportSheet(Overlay):
     def _on_show_folder(self) -> None:
         if self._written is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written.parent)))
+
+
+def is_there(path: Path, test: Callable[[Path], bool]) -> bool:
+    """Ask the disk about a path that may be no path at all: then it is not there."""
+    with suppress(OSError, ValueError):
+        return test(path)
+    return False

@@ -1,7 +1,6 @@
 """The first screen: a new meeting one key away, and the meetings there are."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -59,7 +58,6 @@ class HomeScreen(QWidget):
         super().__init__(parent)
         self._meetings: dict[str, MeetingSummary] = {}
         self._stage_name: StageName = lambda exercise, stage: ""
-        self._today = date.today()
         self.hero = Claim((tr("Progress,"), tr("not excuses.")), self)
         self.lead = QLabel(tr("One hour, two columns,\na plan that somebody owns."), self)
         self.begin = PrimaryButton(tr("Hold a meeting"), tr("Enter"), self)
@@ -118,7 +116,6 @@ class HomeScreen(QWidget):
         self, meetings: Sequence[MeetingSummary], stage_name: StageName | None
     ) -> None:
         """The meetings to list, the latest first."""
-        self._today = date.today()
         self._meetings = {meeting.id: meeting for meeting in meetings}
         if stage_name is not None:
             self._stage_name = stage_name
@@ -136,8 +133,8 @@ class HomeScreen(QWidget):
         self.empty.setText(
             tr(
                 "Your meetings will stand here, each where you left it.\n\n"
-                "Look at a finished one first: the sample is a bakery that asked itself "
-                "how it treats the people it bakes for, and left with nine actions."
+                "Look at a finished one first: the sample shows a whole meeting, "
+                "from the first card to the plan."
             )
             if first
             else ""

@@ -104,7 +104,7 @@ class InvitationScreen(QWidget):
         self.title.set_text(title)
         self.team.set_text(known.team)
         self.facilitator.set_text(known.facilitator)
-        self.participants.set_text(", ".join(known.participants))
+        self.participants.set_text(", ".join(name.strip() for name in known.participants))
         self.title.field.setFocus()
         self.title.field.selectAll()
 
@@ -135,15 +135,22 @@ class InvitationScreen(QWidget):
         if not self.editing:
             self.exercises_requested.emit()
 
-    def _on_submitted(self) -> None:
-        self.accepted.emit(
-            Invitation(
-                title=self.title.text,
-                team=self.team.text,
-                facilitator=self.facilitator.text,
-                participants=tuple(self.participants.text.replace(";", ",").split(",")),
-            )
+    @property
+    def invitation(self) -> Invitation:
+        """What is in the form now."""
+        return Invitation(
+            title=self.title.text,
+            team=self.team.text,
+            facilitator=self.facilitator.text,
+            participants=tuple(self.participants.text.replace(";", ",").split(",")),
         )
+
+    def has_default_title(self, typed: Invitation, exercise: Exercise) -> bool:
+        """Whether the title is the one an exercise proposes."""
+        return typed.title in ("", default_title(exercise))
+
+    def _on_submitted(self) -> None:
+        self.accepted.emit(self.invitation)
 
 
 def default_title(exercise: Exercise) -> str:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from facilitator.domain.change import Change
+from facilitator.domain.change import Change, Verb
 from facilitator.settings import Settings
 from facilitator.ui.actions import Command, install
 from facilitator.ui.session import Session
@@ -105,8 +105,20 @@ class MainWindow(QMainWindow):
     def add_sheet(self, sheet: Overlay) -> None:
         self._sheets.append(sheet)
         sheet.set_metrics(self.metrics)
+        sheet.opened.connect(self._on_sheet_opened)
+
+    def _on_sheet_opened(self) -> None:
+        """One sheet at a time."""
+        for sheet in self._sheets:
+            if sheet.isVisible() and sheet is not self.sender():
+                sheet.hide()
+
+    def _close_sheets(self) -> None:
+        for sheet in self._sheets:
+            sheet.hide()
 
     def show_home(self) -> None:
+        self._close_sheets()
         self.stack.setCurrentWidget(self.home)
         self.toast.set_lift(TOAST_AT_FOOT)
         self._drop_meeting()
@@ -114,14 +126,18 @@ class MainWindow(QMainWindow):
         self.home.focus_start()
 
     def show_screen(self, screen: QWidget) -> None:
+        self._close_sheets()
         self.stack.setCurrentWidget(screen)
 
     def show_meeting(self, session: Session) -> MeetingScreen:
         """A fresh screen for a session."""
+        self._close_sheets()
         self._drop_meeting()
         screen = MeetingScreen(session, self.metrics)
         self.meeting = screen
         self.stack.addWidget(screen)
+        # Qt would hand the focus of the old screen to the first column, making that the active one.
+        self.setFocus()
         self.stack.setCurrentWidget(screen)
         self._listen_to_hints(screen)
         self.toast.set_lift(TOAST_OVER_ENTRY)
@@ -129,7 +145,7 @@ class MainWindow(QMainWindow):
         screen.said.connect(self.toast.say)
         screen.left.connect(self.home_requested)
         install(screen, self._meeting_commands(screen))
-        self.setWindowTitle(tr("{title} · Facilitator", title=session.meeting.details.title))
+        self._show_title(session.meeting.details.title)
         screen.stage.focus_entry()
         return screen
 
@@ -141,6 +157,11 @@ class MainWindow(QMainWindow):
         """What was said of the deed before is past."""
         if change.undoable:
             self.toast.hide()
+        if change.verb is Verb.DETAILS and self.meeting is not None:
+            self._show_title(self.meeting.session.meeting.details.title)
+
+    def _show_title(self, title: str) -> None:
+        self.setWindowTitle(tr("{title} · Facilitator", title=title))
 
     def _drop_meeting(self) -> None:
         if self.meeting is not None:
@@ -160,16 +181,25 @@ class MainWindow(QMainWindow):
         self.banner.setText(sentence)
         self.banner.setVisible(bool(sentence))
 
-    def show_bug(self, report: str) -> None:
-        """A bug happened: the meeting is safe, and the report can be copied."""
+    def show_unopened(self, sentence: str) -> None:
+        """The meetings can't be opened: say why, and offer the way out."""
+        from facilitator.ui.windows.trouble_screen import TroubleScreen
+
+        trouble = TroubleScreen()
+        self.add_screen(trouble)
+        self.show_screen(trouble)
+        trouble.left.connect(self.close_requested)
+        trouble.say(sentence)
+
+    def show_bug(self, report: str, saved: bool) -> None:
+        """A bug happened; what is safe, and the report to copy."""
 
         def copy() -> None:
             QGuiApplication.clipboard().setText(report)
 
-        self.toast.say(
-            tr("Something went wrong in the program; your meeting is saved and you can go on."),
-            [(tr("Copy the report"), copy)],
-        )
+        safe = tr("Something went wrong in the program; your meeting is saved and you can go on.")
+        unsafe = tr("Something went wrong in the program; a part of your meeting is not saved yet.")
+        self.toast.say(safe if saved else unsafe, [(tr("Copy the report"), copy)])
 
     def show_saved(self, text: str, lamp: Lamp) -> None:
         if self.meeting is not None:

@@ -89,13 +89,16 @@ class MeetingScreen(QWidget):
     def set_saved(self, text: str, lamp: Lamp) -> None:
         self.keys.set_state(text, lamp)
 
-    def keep(self) -> None:
-        """Take what is half-typed: in an open editor, or on the entry line."""
-        self.stage.leave()
+    def keep(self) -> bool:
+        """Take what is half-typed, in an open editor or on the entry line; False if it can't be."""
+        kept = self.stage.leave()
         self.session.keep()
+        return kept
 
     def go(self, by: int) -> None:
         """The next step, or the one before."""
+        if not self.stage.leave():
+            return
         if not self.session.go(by):
             ends = tr("This is the last stage: Ctrl+E exports the plan, Esc goes to all meetings.")
             self.said.emit(ends if by > 0 else tr("This is the first stage."))
@@ -104,7 +107,7 @@ class MeetingScreen(QWidget):
         """The next or previous stage, past what is left to discuss."""
         stages = self.session.exercise.stages
         at = self.session.exercise.index(self.session.step.stage) + by
-        if 0 <= at < len(stages):
+        if 0 <= at < len(stages) and self.stage.leave():
             self.session.turn_to_stage(stages[at])
 
     def undo(self) -> None:
@@ -130,7 +133,7 @@ class MeetingScreen(QWidget):
     def show_item(self, item_id: str) -> None:
         """Go to the stage on which an item was written and select it there."""
         item = self.session.meeting.find(item_id)
-        if item is None:
+        if item is None or not self.stage.leave():
             return
         scripts = self.session.exercise.stages
         kind = _WRITTEN_ON[type(item)]
@@ -153,13 +156,14 @@ class MeetingScreen(QWidget):
         self.stage.show_item(item_id)
 
     def _on_stage_requested(self, index: int) -> None:
-        self.session.turn_to_stage(self.session.exercise.stages[index])
+        if self.stage.leave():
+            self.session.turn_to_stage(self.session.exercise.stages[index])
 
     def _on_turned(self) -> None:
-        before = self._stack.currentWidget()
-        if isinstance(before, Stage):
-            before.leave()
         stage = self.stage
+        # Qt would hand the focus of the old stage to the first column, which would take it for a
+        # choice of the user.
+        self.setFocus()
         self._stack.setCurrentWidget(stage)
         stage.enter()
         self._show_strip()

@@ -1,12 +1,10 @@
-"""The screens and sheets that the first window does not need: made when first asked for."""
+"""The sheets over the window, which the first window does not need: made when first asked for."""
 
 from pathlib import Path
 
-from facilitator.ui.windows.exercise_screen import ExerciseScreen
 from facilitator.ui.windows.export_sheet import ExportSheet
 from facilitator.ui.windows.find_sheet import FindSheet
 from facilitator.ui.windows.help_sheet import HelpSheet
-from facilitator.ui.windows.invitation_screen import InvitationScreen
 from facilitator.ui.windows.leaving_sheet import LeavingSheet
 from facilitator.ui.windows.main_window import MainWindow
 from facilitator.ui.windows.notes_sheet import NotesSheet
@@ -18,10 +16,6 @@ class Sheets:
 
     def __init__(self, window: MainWindow, data: Path) -> None:
         self._window = window
-        self.invitation = InvitationScreen()
-        self.exercises = ExerciseScreen()
-        for screen in (self.invitation, self.exercises):
-            window.add_screen(screen)
         self.help = HelpSheet(window, data)
         self.notes = NotesSheet(window)
         self.find = FindSheet(window)

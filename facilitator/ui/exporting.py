@@ -1,0 +1,82 @@
+"""The plan as a file, written on a thread of its own while the meeting goes on."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog
+
+from facilitator import paths
+from facilitator.domain.meeting import Meeting
+from facilitator.export.formats import Exported, Format, export_meeting, suggested_name
+from facilitator.export.paper import Paper
+from facilitator.ui.later import Later
+from facilitator.ui.session import Session
+from facilitator.ui.text import tr
+from facilitator.ui.windows.export_sheet import ExportSheet
+
+
+class Exporting(QObject):
+    """Asks for a file, writes the plan, and says where it is."""
+
+    exported = Signal(Path)
+    """The file that was written and read back."""
+
+    def __init__(self, sheet: ExportSheet, parent: QObject) -> None:
+        super().__init__(parent)
+        self._sheet = sheet
+        self._later = Later(self)
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="export")
+        self._session: Session | None = None
+        self._paper = Paper.A4
+        sheet.export_requested.connect(self._on_export_requested)
+
+    def ask(self, session: Session, folder: str, paper: Paper) -> None:
+        """Where the plan shall go; `folder` is where the last one went."""
+        self._session, self._paper = session, paper
+        place = Path(folder) if folder and Path(folder).is_dir() else paths.documents_folder()
+        self._sheet.ask(place / suggested_name(session.meeting, Format.PDF))
+
+    def finish(self) -> None:
+        """Wait for a file that is being written."""
+        self._worker.shutdown(wait=True)
+
+    def _on_export_requested(self, path: Path) -> None:
+        if self._session is None:
+            return
+        # The thread works on a copy: typing goes on meanwhile.
+        meeting = Meeting.from_records(self._session.meeting.records())
+        self._sheet.working()
+        self._later.when(
+            self._worker.submit(
+                export_meeting,
+                meeting,
+                self._session.exercise,
+                Format.PDF,
+                path,
+                today=date.today(),
+                paper=self._paper,
+            ),
+            self._on_exported,
+            lambda error: self._sheet.failed(str(error)),
+        )
+
+    def _on_exported(self, exported: Exported) -> None:
+        self._sheet.done(exported.path, exported.pages, exported.unprintable)
+        self.exported.emit(exported.path)
+
+
+def save_copy(session: Session) -> bool:
+    """Ask for a file and write the whole meeting into it, to be imported later.
+
+    False when the user thought better of it. Raises FacilitatorError.
+    """
+    offered = paths.documents_folder() / suggested_name(session.meeting, Format.JSON)
+    chosen, _ = QFileDialog.getSaveFileName(
+        None, tr("Save a copy"), str(offered), tr("Meetings (*.json)")
+    )
+    if not chosen:
+        return False
+    export_meeting(session.meeting, session.exercise, Format.JSON, Path(chosen), today=date.today())
+    return True

@@ -1,0 +1,128 @@
+"""From "a new meeting" to its first stage: the form, the picker of exercises, and the way back."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from facilitator.domain.conduct import Invitation
+from facilitator.domain.exercise import Exercise
+from facilitator.exercises.library import Library
+from facilitator.ui.session import Session
+from facilitator.ui.windows.exercise_screen import ExerciseScreen
+from facilitator.ui.windows.invitation_screen import InvitationScreen
+from facilitator.ui.windows.main_window import MainWindow
+
+
+class Inviting(QObject):
+    """Keeps what was typed in the form until a meeting begins with it."""
+
+    begun = Signal(Exercise, Invitation)
+    described = Signal(Invitation)
+    """The meeting at hand shall have these details."""
+    left = Signal()
+    """Back to where the user came from."""
+
+    def __init__(self, window: MainWindow, library: Library, parent: QObject) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._library = library
+        self._exercise: Exercise | None = None
+        self._typed: Invitation | None = None
+        self._form = InvitationScreen()
+        self._picker = ExerciseScreen()
+        self._picking_for_form = False
+        for screen in (self._form, self._picker):
+            window.add_screen(screen)
+        self._form.accepted.connect(self._on_accepted)
+        self._form.left.connect(self._on_form_left)
+        self._form.exercises_requested.connect(self._on_exercises_requested)
+        self._picker.chosen.connect(self._on_chosen)
+        self._picker.left.connect(self._on_picker_left)
+
+    @property
+    def _current(self) -> Exercise:
+        return self._exercise or self._library.default
+
+    def ask(self, known: Invitation) -> None:
+        """The form of a new meeting; `known` fills what was not typed before."""
+        asked = self._window.stack.currentWidget() is self._form and not self._form.editing
+        if asked:
+            self._typed = self._form.invitation
+        self._window.show_screen(self._form)
+        self._form.ask(self._current, self._typed or known)
+
+    def ask_again(self, session: Session) -> None:
+        """The same form for the meeting at hand."""
+        self._remember()
+        details = session.meeting.details
+        self._window.show_screen(self._form)
+        self._form.ask_again(
+            session.exercise,
+            Invitation(
+                title=details.title,
+                team=details.team,
+                facilitator=details.facilitator,
+                participants=details.participants,
+            ),
+        )
+
+    def pick(self) -> None:
+        """The picker of exercises."""
+        self._picking_for_form = False
+        self._show_picker()
+
+    def _show_picker(self) -> None:
+        self._window.show_screen(self._picker)
+        self._picker.show_exercises(self._library.all(), self._current.id)
+        if self._library.refused:
+            self._window.toast.say(self._library.refused[0])
+
+    def _remember(self) -> None:
+        if self._window.stack.currentWidget() is self._form and not self._form.editing:
+            self._typed = self._form.invitation
+
+    def _on_exercises_requested(self) -> None:
+        self._remember()
+        self._picking_for_form = True
+        self._show_picker()
+
+    def _on_chosen(self, exercise_id: str) -> None:
+        before = self._current
+        self._exercise = self._library.get(exercise_id)
+        typed = self._typed or Invitation(title="")
+        if self._exercise.id != before.id and self._form.has_default_title(typed, before):
+            # The title was the other exercise's own: this one brings its own.
+            typed = replace(typed, title="")
+        self._typed = typed if any((typed.title, typed.team, typed.facilitator)) else None
+        self._window.show_screen(self._form)
+        self._form.ask(self._exercise, self._typed or self.known)
+
+    known = Invitation(title="")
+    """What is known from the last meeting."""
+
+    def _on_accepted(self, invitation: Invitation) -> None:
+        if self._form.editing:
+            self.described.emit(invitation)
+        else:
+            self._typed = invitation
+            self.begun.emit(self._current, invitation)
+
+    def forget(self) -> None:
+        """The meeting has begun: the next form starts afresh."""
+        self._typed = None
+        self._exercise = None
+
+    def _on_form_left(self) -> None:
+        if self._form.editing:
+            # Esc goes back and never loses text.
+            self.described.emit(self._form.invitation)
+            return
+        self._remember()
+        self.left.emit()
+
+    def _on_picker_left(self) -> None:
+        if self._picking_for_form:
+            self._window.show_screen(self._form)
+            self._form.ask(self._current, self._typed or self.known)
+        else:
+            self.left.emit()
