@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from facilitator.domain.chain import Gap, descendants, excuse_above
+from facilitator.domain.chain import Gap
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.editing import Editing, T
 from facilitator.domain.meeting import Meeting
@@ -193,13 +193,6 @@ def origin_inward(meeting: Meeting, origin: Origin) -> Change:
         moved = replace(origin, parent=siblings[at - 1].id)
         editing.insert(under, len(under), [moved])
     return editing.change(Verb.MOVE, origin.text)
-
-
-def belongs_below(meeting: Meeting, item: Item, ancestor: Item) -> bool:
-    """Whether an item hangs somewhere under another."""
-    if isinstance(ancestor, Excuse) and isinstance(item, Origin):
-        return excuse_above(meeting, item) == ancestor
-    return any(found.id == item.id for found in descendants(meeting, ancestor))
 
 
 def _adopt(editing: Editing, orphans: Sequence[Excuse] | Sequence[Strategy], parent: str) -> None:

@@ -34,8 +34,6 @@ class Meeting:
         self._items: dict[type, dict[str, Item]] = {kind: {} for kind in ITEM_TYPES}
         self._children: dict[tuple[type, str], list[tuple[int, str]]] = {}
         self._members: dict[str, list[tuple[int, str]]] = {}
-        self.revision = 0
-        """How many changes were applied; lets a reader remember what it worked out."""
 
     @classmethod
     def from_records(cls, records: Iterable[Record]) -> "Meeting":
@@ -118,7 +116,6 @@ class Meeting:
                 self._take(edit.before)
             if edit.after is not None:
                 self._put(edit.after)
-        self.revision += 1
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Meeting):

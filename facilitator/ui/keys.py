@@ -26,6 +26,7 @@ def _everywhere() -> Section:
             ("F11", tr("full screen")),
             ("Ctrl ,", tr("settings")),
             ("Ctrl Q", tr("quit; all is saved")),
+            ("F1", tr("all keys")),
             ("Esc", tr("back one layer")),
         ),
     )

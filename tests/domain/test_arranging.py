@@ -170,7 +170,6 @@ def test_an_origin_goes_one_why_deeper_and_comes_back() -> None:
     _, b, _ = (room.origin(excuse, text) for text in "abc")
     room.does(arranging.origin_inward(room.meeting, b))
     assert wall(room.meeting, excuse) == ["We eat then", ["a", ["b"]], ["c"]]
-    assert arranging.belongs_below(room.meeting, room.now(b), excuse)
     room.does(arranging.origin_outward(room.meeting, room.now(b)))
     assert wall(room.meeting, excuse) == ["We eat then", ["a"], ["b"], ["c"]]
     first = room.meeting.children(Origin, excuse.id)[0]

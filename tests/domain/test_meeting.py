@@ -35,14 +35,6 @@ def test_a_meeting_without_its_details_is_a_bug() -> None:
         _ = Meeting().bookmark
 
 
-def test_every_applied_change_is_a_new_revision() -> None:
-    room = Room()
-    revision = room.meeting.revision
-    room.cards("bad", "a")
-    room.undoes()
-    assert room.meeting.revision == revision + 2
-
-
 def test_an_item_is_found_by_its_id_and_type() -> None:
     room = Room()
     (card,) = room.cards("bad", "a")

@@ -1,7 +1,7 @@
 """How each kind of record looks on a stage."""
 
 from facilitator.domain.boards import Board
-from facilitator.domain.chain import excuses_of, gap_above
+from facilitator.domain.chain import gap_above
 from facilitator.domain.exercise import Exercise, Kind, Tone
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import (
@@ -118,12 +118,6 @@ class Faces:
             muted=action.status in (Status.DONE, Status.DROPPED),
             ticked=action.status is Status.DONE if closing else None,
         )
-
-
-def gap_count(board: Board, gap_id: str) -> int:
-    """How many excuses a gap has."""
-    gap = board.meeting.get(Theme, gap_id) or board.meeting.get(Card, gap_id)
-    return len(excuses_of(board.meeting, gap)) if gap else 0
 
 
 def item_text(item: Item | None) -> str:

@@ -41,6 +41,7 @@ class CommitStage(Stage):
         self.form.escaped.connect(self._on_form_escaped)
         self.form.left_upwards.connect(self._on_left_entry_upwards)
         self.form.text_changed.connect(self._on_text_changed)
+        self.form.value_requested.connect(self.value)
         self.form.focus_changed.connect(self.on_focus_changed)
         self._editing: str | None = None
         return (self.notice, self.form)

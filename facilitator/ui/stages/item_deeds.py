@@ -11,6 +11,7 @@ from facilitator.domain.records import Item, Side
 from facilitator.domain.text import LONGEST
 from facilitator.domain.verbs import edit_text, remove
 from facilitator.ui import wording
+from facilitator.ui.stages.gathering import split_selected
 from facilitator.ui.text import tr
 from facilitator.ui.widgets.menu import Entry, pop_up
 
@@ -160,7 +161,7 @@ class ItemDeeds(QObject):
         for number, text in enumerate(stage.board.values(), start=1):
             entries.append((text, str(number), partial(stage.value, number)))
         if stage.board.gathers:
-            entries.append((tr("Split the theme"), "Ctrl+Shift+G", stage.split))
+            entries.append((tr("Split the theme"), "Ctrl+Shift+G", partial(split_selected, stage)))
         entries.append((tr("Remove"), "Del", self._on_remove_requested))
         pop_up(view, stage.metrics, entries, at)
 

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from facilitator.domain import arranging
 from facilitator.domain.boards import Board, RefusedError, Selection
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.exercise import Kind, Tone
@@ -18,7 +17,7 @@ from facilitator.ui import wording
 from facilitator.ui.models.face import Face
 from facilitator.ui.models.faces import Faces, item_text
 from facilitator.ui.session import Session
-from facilitator.ui.stages import hints
+from facilitator.ui.stages import gathering, hints
 from facilitator.ui.stages.item_deeds import ItemDeeds
 from facilitator.ui.text import tr, tr_n
 from facilitator.ui.theme import Ink, Metrics, Space, Type
@@ -278,28 +277,6 @@ class Stage(QWidget):
         at = max(0, min(len(ids) - 1, at + by)) if at >= 0 else (0 if by > 0 else len(ids) - 1)
         self.select(Side.LEFT, ids[at])
 
-    def gather(self) -> None:
-        """Gather what is marked: the entry line asks for a name, or takes the one typed."""
-        if not self.board.gathers:
-            self.said.emit(tr("Cards are gathered on the boards, and where they are put in order."))
-        elif not self.marked:
-            self.said.emit(tr("Mark like cards first: go to one with ↑ and press Space."))
-        elif self.entry.text.strip():
-            self._on_submitted()
-        else:
-            self.focus_entry()
-
-    def split(self) -> None:
-        """Split the selected theme, or the theme of the selected card."""
-        item = self.selected_item()
-        theme = item if isinstance(item, Theme) else None
-        if isinstance(item, Card):
-            theme = self.session.meeting.get(Theme, item.theme)
-        if theme is None:
-            self.said.emit(tr("Select a theme to split it into its cards."))
-            return
-        self.session.do(arranging.split(self.session.meeting, theme))
-
     def show_item(self, item_id: str) -> None:
         """Select an item wherever it stands on this stage and give it the focus."""
         for side in SIDES:
@@ -324,7 +301,7 @@ class Stage(QWidget):
         if not text.strip():
             return
         if self.marked and self.board.gathers:
-            self._gather_marked(text)
+            gathering.gather_marked(self, text)
         else:
             self._add([text])
 
@@ -340,22 +317,6 @@ class Stage(QWidget):
             self.session.remember_draft(self.draft_key, self.draft())
             self.session.keep()
         return change is not None
-
-    def _gather_marked(self, name: str) -> None:
-        order = [
-            key
-            for side in SIDES
-            for key in self.board.ids(side, self.selection)
-            if key in self.marked
-        ]
-        items = [self.session.meeting.find(key) for key in order]
-        gaps = [item for item in items if isinstance(item, Card | Theme)]
-        columns = {gap.column for gap in gaps}
-        if len(columns) > 1:
-            self.said.emit(tr("A theme holds cards of one column: take the marks off the others."))
-            return
-        if self.attempt(lambda: arranging.gather(self.session.meeting, gaps, name)):
-            self.entry.clear()
 
     def attempt(self, deed: Callable[[], Change]) -> Change | None:
         """Do it if it can be done; else say why not. What was typed stays in either case."""
@@ -515,13 +476,6 @@ class Stage(QWidget):
             self.remember()
 
     # What stands where
-
-    def _focused_side(self) -> Side | None:
-        return next((side for side in SIDES if self.panels[side].view.hasFocus()), None)
-
-    def _selected_item(self) -> Item | None:
-        side = self.focused_side() or self.side
-        return self.session.meeting.find(self.selection.on(side))
 
     def context_text(self) -> str:
         """The text of the left item that what is typed belongs to."""

@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QRectF, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from facilitator.domain.text import says_something
 from facilitator.ui.text import tr
 from facilitator.ui.theme import Ink, Metrics, Space, Type
+from facilitator.ui.widgets.chip import paint_field_box
 from facilitator.ui.widgets.field import Field
 
 ReadDay = Callable[[str], date | None]
@@ -122,13 +123,7 @@ class ActionForm(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        m = self._metrics
-        width = m.px(Space.FOCUS) if self.has_focus else m.px(Space.HAIR)
-        painter.setPen(QPen((Ink.FOCUS if self.has_focus else Ink.KEY_EDGE).color, width))
-        painter.setBrush(Ink.PAPER.color)
-        inset = width / 2
-        box = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
-        painter.drawRoundedRect(box, m.px(Space.CARD_RADIUS), m.px(Space.CARD_RADIUS))
+        paint_field_box(painter, self.rect(), self.has_focus, self._metrics)
 
     def _on_submitted(self) -> None:
         at = next((i for i, field in enumerate(self.fields) if field.hasFocus()), 0)

@@ -10,9 +10,8 @@ from facilitator.domain.exercise import Tone
 from facilitator.ui.models.card_layout import CardLayout, broken_into_lines
 from facilitator.ui.models.face import Face, Stripe
 from facilitator.ui.theme import Ink, Metrics, Space, Type
+from facilitator.ui.widgets.column_panel import EDGE, GROUND
 
-_GROUND = {Tone.STRENGTH: Ink.STRENGTH_GROUND, Tone.GAP: Ink.GAP_GROUND}
-_EDGE = {Tone.STRENGTH: Ink.STRENGTH, Tone.GAP: Ink.GAP}
 MOST_LINES = 3
 """Lines of a band's text before it takes a smaller type."""
 LAST_LINES = 6
@@ -112,9 +111,9 @@ class Band(QWidget):
         radius = m.px(Space.M)
         box = QRectF(self.rect())
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(_EDGE[self._tone].color)
+        painter.setBrush(EDGE[self._tone].color)
         painter.drawRoundedRect(box.adjusted(0, 0, -box.width() / 2, 0), radius, radius)
-        painter.setBrush(_GROUND[self._tone].color)
+        painter.setBrush(GROUND[self._tone].color)
         painter.drawRoundedRect(box.adjusted(m.px(Space.M), 0, 0, 0), radius, radius)
         painter.drawRect(box.adjusted(m.px(Space.M), 0, -box.width() / 2, 0))
 

@@ -1,7 +1,7 @@
-"""The chip at the head of the entry line that says what is being written."""
+"""The box of a field, and the chip at its head that says what is being written."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator.domain.exercise import Tone
@@ -12,6 +12,18 @@ _LOOK = {
     Tone.GAP: (Ink.GAP_GROUND, Ink.GAP_TEXT),
     None: (Ink.CHIP, Ink.TEXT),
 }
+
+
+def paint_field_box(
+    painter: QPainter, rect: QRect, focused: bool, metrics: Metrics, quiet: Ink = Ink.KEY_EDGE
+) -> None:
+    """The paper of a field with rounded corners; its edge tells where the focus is."""
+    width = metrics.px(Space.FOCUS if focused else Space.HAIR)
+    painter.setPen(QPen((Ink.FOCUS if focused else quiet).color, width))
+    painter.setBrush(Ink.PAPER.color)
+    inset = width / 2
+    radius = metrics.px(Space.CARD_RADIUS)
+    painter.drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), radius, radius)
 
 
 class Chip(QWidget):

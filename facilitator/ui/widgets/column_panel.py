@@ -23,8 +23,8 @@ class PanelLook:
     mark: str = ""
 
 
-_GROUND = {Tone.STRENGTH: Ink.STRENGTH_GROUND, Tone.GAP: Ink.GAP_GROUND}
-_EDGE = {Tone.STRENGTH: Ink.STRENGTH, Tone.GAP: Ink.GAP}
+GROUND = {Tone.STRENGTH: Ink.STRENGTH_GROUND, Tone.GAP: Ink.GAP_GROUND}
+EDGE = {Tone.STRENGTH: Ink.STRENGTH, Tone.GAP: Ink.GAP}
 
 
 class ColumnPanel(QWidget):
@@ -89,7 +89,7 @@ class ColumnPanel(QWidget):
             ground = ground.adjusted(1, 1, -1, -1)
         else:
             painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush((_GROUND[tone] if tone else Ink.PAPER).color)
+        painter.setBrush((GROUND[tone] if tone else Ink.PAPER).color)
         painter.drawRoundedRect(ground, radius, radius)
         self._paint_header(painter)
         if not self.view.column.ids:
@@ -174,7 +174,7 @@ def paint_badge(painter: QPainter, box: QRectF, tone: Tone, mark: str, metrics: 
     """A filled disc with its mark for strengths, an open ring for gaps."""
     if tone is Tone.STRENGTH:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(_EDGE[tone].color)
+        painter.setBrush(EDGE[tone].color)
         painter.drawEllipse(box)
         font = metrics.font(Type.KEYCAP)
         painter.setFont(font)
@@ -182,6 +182,6 @@ def paint_badge(painter: QPainter, box: QRectF, tone: Tone, mark: str, metrics: 
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, mark)
         return
     width = max(2, round(box.width() * 0.13))
-    painter.setPen(QPen(_EDGE[tone].color, width))
+    painter.setPen(QPen(EDGE[tone].color, width))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawEllipse(box.adjusted(width / 2, width / 2, -width / 2, -width / 2))

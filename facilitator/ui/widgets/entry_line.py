@@ -1,6 +1,6 @@
 """The one line where everything is typed."""
 
-from PySide6.QtCore import QEvent, QMimeData, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetrics,
@@ -9,7 +9,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
     QTextCursor,
 )
@@ -18,7 +17,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QSizePolicy, 
 from facilitator.domain.exercise import Tone
 from facilitator.domain.text import lines_of
 from facilitator.ui.theme import Ink, Metrics, Space, Type
-from facilitator.ui.widgets.chip import Chip
+from facilitator.ui.widgets.chip import Chip, paint_field_box
 
 MOST_LINES = 4
 """Lines the entry line grows to before it scrolls."""
@@ -199,14 +198,7 @@ class EntryLine(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        m = self._metrics
-        focused = self.edit.hasFocus()
-        width = m.px(Space.FOCUS) if focused else m.px(Space.HAIR)
-        painter.setPen(QPen((Ink.FOCUS if focused else Ink.KEY_EDGE).color, width))
-        painter.setBrush(Ink.PAPER.color)
-        inset = width / 2
-        box = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
-        painter.drawRoundedRect(box, m.px(Space.CARD_RADIUS), m.px(Space.CARD_RADIUS))
+        paint_field_box(painter, self.rect(), self.edit.hasFocus(), self._metrics)
 
     def _on_text_changed(self) -> None:
         self._fit()

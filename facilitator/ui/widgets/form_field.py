@@ -1,10 +1,10 @@
 """A labelled field on paper, for the forms outside a meeting."""
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from facilitator.ui.theme import Ink, Metrics, Space, Type
+from facilitator.ui.widgets.chip import paint_field_box
 from facilitator.ui.widgets.field import Field
 
 
@@ -43,11 +43,4 @@ class FormField(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        m = self._metrics
-        focused = self.field.hasFocus()
-        width = m.px(Space.FOCUS) if focused else m.px(Space.HAIR)
-        painter.setPen(QPen((Ink.FOCUS if focused else Ink.LINE).color, width))
-        painter.setBrush(Ink.PAPER.color)
-        inset = width / 2
-        box = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
-        painter.drawRoundedRect(box, m.px(Space.CARD_RADIUS), m.px(Space.CARD_RADIUS))
+        paint_field_box(painter, self.rect(), self.field.hasFocus(), self._metrics, Ink.LINE)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from facilitator.ui.theme import Ink, Metrics, Space, Type
 
@@ -38,6 +39,9 @@ class Overlay(QWidget):
         self.raise_()
         self.opened.emit()
         self.start()
+        # An editor that closes when it loses the focus leaves it to the column it stood on.
+        while self._before is not None and not self._before.isVisible():
+            self._before = self._before.parentWidget()
 
     def start(self) -> None:
         """Give the focus to where the sheet begins."""
@@ -46,7 +50,7 @@ class Overlay(QWidget):
     def close_sheet(self) -> None:
         """Hide the sheet; the focus goes back to where it was."""
         self.hide()
-        if self._before is not None and self._before.isVisible():
+        if self._before is not None and isValid(self._before) and self._before.isVisible():
             self._before.setFocus()
         self.closed.emit()
 

@@ -25,6 +25,7 @@ from facilitator.domain.change import Change, Verb
 from facilitator.settings import Settings
 from facilitator.ui.actions import Command, install
 from facilitator.ui.session import Session
+from facilitator.ui.stages import gathering
 from facilitator.ui.text import tr
 from facilitator.ui.theme import Ink, Metrics, Space, Type
 from facilitator.ui.widgets.key_line import KeyLine, Lamp
@@ -313,8 +314,8 @@ class MainWindow(QMainWindow):
             Command(tr("Other column"), ("Ctrl+Tab", "F6"), lambda: screen.stage.switch_side()),
             Command(tr("Previous item"), ("Ctrl+Up",), lambda: screen.stage.select_left(-1)),
             Command(tr("Next item"), ("Ctrl+Down",), lambda: screen.stage.select_left(1)),
-            Command(tr("Gather"), ("Ctrl+G",), lambda: screen.stage.gather()),
-            Command(tr("Split"), ("Ctrl+Shift+G",), lambda: screen.stage.split()),
+            Command(tr("Gather"), ("Ctrl+G",), lambda: gathering.ask_for_name(screen.stage)),
+            Command(tr("Split"), ("Ctrl+Shift+G",), lambda: gathering.split_selected(screen.stage)),
             Command(tr("What to say"), ("F3",), self.notes_requested.emit),
             Command(tr("About this meeting"), ("Ctrl+I",), self.details_requested.emit),
         ]
