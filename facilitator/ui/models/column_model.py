@@ -64,6 +64,7 @@ class ColumnModel(QAbstractListModel):
         self._width = 0
         self._height = 0
         self._rows: list[Slice] = []
+        self._shown: tuple[object, ...] = ()
         self._anchor = Anchor(0, 0, True)
         self._wanted: str | None = None
         self._layouts: dict[tuple[Face, int, float], CardLayout] = {}
@@ -236,6 +237,10 @@ class ColumnModel(QAbstractListModel):
 
     def _lay_out(self) -> None:
         rows = self._page() if self._ids and self._width > 0 and self._height > 0 else []
+        shown = (len(self._ids), *rows)
+        if shown == self._shown:
+            return
+        self._shown = shown
         self._replace(rows)
         self.page_changed.emit()
 

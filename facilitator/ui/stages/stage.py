@@ -183,7 +183,6 @@ class Stage(QWidget):
             if reset:
                 panel.view.column.show_end()
             panel.view.select(self.selection.on(side), show=show is None)
-            panel.update()
         self._show_context()
         self.show_prompt()
         self.hints_changed.emit()

@@ -38,7 +38,10 @@ class Band(QWidget):
         self, text: str, remark: str = "", chips: Sequence[str] = (), caption: str = ""
     ) -> None:
         """`remark` stands at the right, `chips` are labels, `caption` is small above the text."""
-        self._text, self._remark, self._chips, self._caption = text, remark, tuple(chips), caption
+        said = (text, remark, tuple(chips), caption)
+        if said == (self._text, self._remark, self._chips, self._caption):
+            return
+        self._text, self._remark, self._chips, self._caption = said
         self.setAccessibleName(". ".join(part for part in (caption, text, *chips, remark) if part))
         self._fit()
 

@@ -46,8 +46,9 @@ class ColumnPanel(QWidget):
 
     def set_total(self, total: int | None) -> None:
         """How many items there are for all items of the other column, if that is to be told."""
-        self._total = total
-        self.update()
+        if total != self._total:
+            self._total = total
+            self.update()
 
     def set_metrics(self, metrics: Metrics) -> None:
         self._metrics = metrics

@@ -129,20 +129,23 @@ class ColumnView(QListView):
 
     def select(self, item_id: str | None, show: bool = True) -> None:
         """Select an item without telling anybody; None selects nothing."""
-        self._selected = item_id
+        changed, self._selected = item_id != self._selected, item_id
         if item_id is not None and show:
             self.column.show_item(item_id)
         self._follow_selection()
-        self.viewport().update()
+        if changed:
+            self.viewport().update()
 
     def set_context(self, context: bool) -> None:
         """Whether the selection is outlined while the focus is elsewhere."""
-        self._context = context
-        self.viewport().update()
+        if context != self._context:
+            self._context = context
+            self.viewport().update()
 
     def set_marked(self, marked: frozenset[str]) -> None:
-        self._marked = marked
-        self.viewport().update()
+        if marked != self._marked:
+            self._marked = marked
+            self.viewport().update()
 
     def outlined(self, item_id: str) -> bool:
         return item_id == self._selected and (self._context or self.hasFocus())

@@ -148,6 +148,7 @@ class EntryLine(QWidget):
         self.chip = Chip(self)
         self.edit = EntryEdit(self)
         self._metrics = Metrics(1.0)
+        self._asked: tuple[str, Tone | None, str] = ("", None, "")
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignTop)
         self._row.addWidget(self.edit, 1)
@@ -170,6 +171,9 @@ class EntryLine(QWidget):
 
     def set_prompt(self, chip: str, tone: Tone | None, prompt: str) -> None:
         """What is written (on the chip) and the invitation to write it."""
+        if (chip, tone, prompt) == self._asked:
+            return
+        self._asked = (chip, tone, prompt)
         self.chip.set(chip, tone, self._metrics)
         self.edit.set_prompt(prompt)
         self.edit.setAccessibleName(chip)
@@ -177,8 +181,9 @@ class EntryLine(QWidget):
 
     def set_remark(self, remark: str) -> None:
         """What was understood of the text, in grey behind it."""
-        self.edit.remark = remark
-        self.edit.viewport().update()
+        if remark != self.edit.remark:
+            self.edit.remark = remark
+            self.edit.viewport().update()
 
     def set_metrics(self, metrics: Metrics) -> None:
         self._metrics = metrics

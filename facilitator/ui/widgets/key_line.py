@@ -53,13 +53,15 @@ class KeyLine(QWidget):
         return self._state
 
     def set_hints(self, hints: Sequence[Hint]) -> None:
-        self._hints = hints
-        self.update()
+        if list(hints) != list(self._hints):
+            self._hints = hints
+            self.update()
 
     def set_state(self, text: str, lamp: Lamp = Lamp.NONE) -> None:
-        self._state, self._lamp = text, lamp
-        self.setAccessibleName(text)
-        self.update()
+        if (text, lamp) != (self._state, self._lamp):
+            self._state, self._lamp = text, lamp
+            self.setAccessibleName(text)
+            self.update(self.width() * 2 // 3, 0, self.width() // 3, self.height())
 
     def set_metrics(self, metrics: Metrics) -> None:
         self._metrics = metrics

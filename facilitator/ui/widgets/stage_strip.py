@@ -28,6 +28,8 @@ class StageStrip(QWidget):
 
     def set_stages(self, names: Sequence[str], current: int, aside: str) -> None:
         """Short names, the index of the one at hand, and the text at the right."""
+        if (names, current, aside) == (self._names, self._current, self._aside):
+            return
         self._names, self._current, self._aside = names, current, aside
         if names:
             self.setAccessibleName(
