@@ -47,5 +47,5 @@ def values(stage: "Stage", typing: bool) -> list[Hint]:
         return []
     key = "Alt " if typing else ""
     if len(texts) == 1:
-        return [Hint(f"{key}1", tr("stamp “{label}”", label=texts[0]), 5)]
+        return [Hint(f"{key}1", tr("stamp the label"), 5)]
     return [Hint(f"{key}1–{len(texts)}", tr("stamp a label"), 5)]
