@@ -2,7 +2,6 @@
 
 import ctypes
 import os
-import socket
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -86,6 +85,8 @@ def _wayland_answers(environment: Mapping[str, str]) -> bool:
     if not name:
         return False
     path = Path(environment.get("XDG_RUNTIME_DIR", ""), name)
+    import socket
+
     try:
         with socket.socket(socket.AF_UNIX) as end:
             end.connect(str(path))

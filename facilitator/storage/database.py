@@ -1,17 +1,20 @@
-"""Opens the one database, or refuses with one sentence and leaves the file as it is."""
+"""Opens the one database, or refuses with one sentence and leaves the file as it is.
+
+SQLAlchemy is imported when it is first used: the list of meetings is shown without it.
+"""
 
 import os
 import sqlite3
-from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-
-from sqlalchemy import Connection, create_engine, event
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import NullPool
+from typing import TYPE_CHECKING
 
 from facilitator import paths
 from facilitator.storage import problems
-from facilitator.storage.schema import APPLICATION_ID, VERSION, metadata
+from facilitator.storage.marks import APPLICATION_ID, TABLE_NAMES, VERSION
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 BUSY_SECONDS = 1.0
 """How long another process may take to let go; a second window is told after that."""
@@ -27,15 +30,21 @@ _SETTINGS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
 class Database:
     """One connection, as the driver and as SQLAlchemy see it."""
 
-    raw: sqlite3.Connection
-    core: Connection
+    def __init__(self, raw: sqlite3.Connection) -> None:
+        self.raw = raw
+
+    @cached_property
+    def core(self) -> "Connection":
+        from facilitator.storage.core import wrap
+
+        return wrap(self.raw)
 
     def close(self) -> None:
-        self.core.close()
+        if "core" in self.__dict__:
+            self.core.close()
         self.raw.close()
 
 
@@ -58,17 +67,18 @@ def open_database(data: Path) -> Database:
         raw.execute("BEGIN EXCLUSIVE")
         fresh = _is_fresh(raw, file)
         raw.execute("ROLLBACK")
-        core = _wrap(raw)
         if fresh:
-            _create(core)
+            from facilitator.storage.core import create
+
+            create(raw)
         raw.execute("PRAGMA journal_mode = WAL")
-    except (sqlite3.Error, DBAPIError) as error:
+    except sqlite3.Error as error:
         raw.close()
         raise problems.opening(error, file) from error
     except BaseException:
         raw.close()
         raise
-    return Database(raw, core)
+    return Database(raw)
 
 
 def _make(file: Path) -> None:
@@ -103,25 +113,6 @@ def _is_fresh(raw: sqlite3.Connection, file: Path) -> bool:
         raise problems.foreign(file)
     if version > VERSION:
         raise problems.newer(file, version, VERSION)
-    if version < 1 or not names.issuperset(metadata.tables):
+    if version < 1 or not names >= TABLE_NAMES:
         raise problems.damaged(file)
     return False
-
-
-def _wrap(raw: sqlite3.Connection) -> Connection:
-    """The same connection as SQLAlchemy sees it."""
-    engine = create_engine("sqlite+pysqlite://", creator=lambda: raw, poolclass=NullPool)
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    return engine.connect()
-
-
-def _create(connection: Connection) -> None:
-    """The tables and the marks of the file, in one transaction."""
-    with connection.begin():
-        metadata.create_all(connection, checkfirst=False)
-        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -14,9 +14,7 @@ from sqlalchemy import (
     Update,
     and_,
     bindparam,
-    case,
     delete,
-    func,
     insert,
     select,
     update,
@@ -25,11 +23,10 @@ from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 from sqlalchemy.sql.elements import ColumnElement
 
 from facilitator.domain.change import Change
-from facilitator.domain.records import Bookmark, Details, Record, Status
+from facilitator.domain.records import Bookmark, Details, Record
 from facilitator.storage.problems import DamagedRowError
 from facilitator.storage.rows import Row, from_row, to_row
-from facilitator.storage.schema import TABLES, actions, bookmarks, meetings
-from facilitator.storage.summary import MeetingSummary
+from facilitator.storage.schema import TABLES, meetings
 
 Batch = dict[type[Record], list[Record]]
 
@@ -82,13 +79,6 @@ def read_titles(connection: Connection) -> list[tuple[str, str]]:
         return [(row.id, row.title) for row in connection.execute(_TITLES)]
 
 
-def read_summaries(connection: Connection, today: date) -> list[MeetingSummary]:
-    """Every meeting, the most recently touched first."""
-    with connection.begin():
-        rows = connection.execute(_SUMMARIES, {"today": today.isoformat()}).mappings()
-        return [_summary(_plain(row)) for row in rows]
-
-
 @contextmanager
 def _transaction(raw: sqlite3.Connection) -> Iterator[None]:
     raw.execute("BEGIN IMMEDIATE")
@@ -100,15 +90,6 @@ def _transaction(raw: sqlite3.Connection) -> Iterator[None]:
             with suppress(sqlite3.Error):
                 raw.execute("ROLLBACK")
         raise
-
-
-def _summary(row: dict[str, Any]) -> MeetingSummary:
-    try:
-        held_on = date.fromisoformat(row.pop("held_on"))
-        updated_at = datetime.fromisoformat(row.pop("updated_at"))
-    except ValueError as error:
-        raise DamagedRowError(f"meeting {row['id']}: {error}") from error
-    return MeetingSummary(**row, held_on=held_on, updated_at=updated_at)
 
 
 def _plain(row: Mapping[Any, Any]) -> dict[str, Any]:
@@ -153,10 +134,6 @@ def _of_meeting(table: Table) -> ColumnElement[bool]:
     return table.c.get("meeting_id", table.c.id) == bindparam("meeting")
 
 
-def _count_if(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
-
-
 def _sql(statement: Insert | Update | Delete, columns: Iterable[str] | None = None) -> str:
     """The statement's text with :name for every value; `columns` are those that are set."""
     names = None if columns is None else list(columns)
@@ -179,25 +156,4 @@ _TOUCH = _sql(update(meetings).where(meetings.c.id == bindparam("key_id")), ["up
 _READ = {kind: select(table).where(_of_meeting(table)) for kind, table in TABLES.items()}
 _TITLES = select(meetings.c.id, meetings.c.title).order_by(
     meetings.c.updated_at.desc(), meetings.c.id
-)
-_OPEN = actions.c.status.not_in([Status.DONE.value, Status.DROPPED.value])
-_SUMMARIES = (
-    select(
-        meetings.c.id,
-        meetings.c.title,
-        meetings.c.team,
-        meetings.c.held_on,
-        meetings.c.exercise,
-        bookmarks.c.stage,
-        meetings.c.updated_at,
-        func.count(actions.c.id).label("actions"),
-        _count_if(and_(actions.c.id.is_not(None), _OPEN)).label("actions_open"),
-        _count_if(actions.c.status == Status.DONE.value).label("actions_done"),
-        _count_if(and_(_OPEN, actions.c.due < bindparam("today"))).label("actions_late"),
-    )
-    .select_from(meetings)
-    .join(bookmarks, bookmarks.c.id == meetings.c.id)
-    .outerjoin(actions, actions.c.meeting_id == meetings.c.id)
-    .group_by(meetings.c.id)
-    .order_by(meetings.c.updated_at.desc(), meetings.c.id)
 )

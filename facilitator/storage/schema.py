@@ -19,11 +19,6 @@ from facilitator.domain.records import (
     Theme,
 )
 
-VERSION = 1
-"""Kept in the file's user_version."""
-APPLICATION_ID = 0x46634C54
-"""Marks the file as this program's: "FcLT"."""
-
 metadata = MetaData()
 
 meetings = Table(

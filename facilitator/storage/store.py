@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
-from facilitator.domain.change import Change
-from facilitator.domain.meeting import Meeting
 from facilitator.errors import InputRefusedError, StorageError
 from facilitator.storage import references
-from facilitator.storage.summary import MeetingSummary
+from facilitator.storage.summary import MeetingSummary, read_summaries
 from facilitator.storage.writer import Read, SaveState, Write, Writer
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from facilitator.domain.change import Change
+    from facilitator.domain.meeting import Meeting
+    from facilitator.storage.database import Database
 
 __all__ = ["SaveState", "Store"]
 
@@ -49,7 +49,7 @@ class Store:
         return self._writer.open_error
 
     @property
-    def unsaved(self) -> tuple[Change, ...]:
+    def unsaved(self) -> "tuple[Change, ...]":
         """The changes that are not on disk, in order."""
         return self._writer.unsaved()
 
@@ -58,6 +58,14 @@ class Store:
         self._writer.start()
         _started.add(self._writer)
         _watch_program()
+
+    def warm_up(self) -> None:
+        """Load what the first change needs, on the writer thread; best after the first paint."""
+
+        def load(database: "Database", _: "tuple[Change, ...]") -> None:
+            from facilitator.storage import queries  # noqa: F401 - loading it is all that is wanted
+
+        self._read(load)
 
     def close(self, timeout: float | None = None) -> bool:
         """Write everything queued and let go of the database; waits at most `timeout` seconds.
@@ -71,7 +79,7 @@ class Store:
         self._writer.join(timeout)
         return not self._writer.is_alive() and not self.unsaved
 
-    def commit(self, change: Change) -> "Future[None]":
+    def commit(self, change: "Change") -> "Future[None]":
         """Write a change in one transaction; finishes once it is on disk.
 
         Fails with a StorageError when the store closes before it could be written.
@@ -83,21 +91,20 @@ class Store:
     def meetings(self, today: date) -> "Future[list[MeetingSummary]]":
         """All meetings on disk, the most recently touched first; `today` tells what is late."""
 
-        def ask(connection: "Connection", _: tuple[Change, ...]) -> list[MeetingSummary]:
-            from facilitator.storage.queries import read_summaries
-
-            return read_summaries(connection, today)
+        def ask(database: "Database", _: "tuple[Change, ...]") -> list[MeetingSummary]:
+            return read_summaries(database.raw, today)
 
         return self._read(ask)
 
     def load(self, meeting_id: str) -> "Future[Meeting]":
         """The meeting of that full id. Fails with InputRefusedError when there is none."""
 
-        def ask(connection: "Connection", waiting: tuple[Change, ...]) -> Meeting:
+        def ask(database: "Database", waiting: "tuple[Change, ...]") -> "Meeting":
+            from facilitator.domain.meeting import Meeting
             from facilitator.storage.queries import read_records
 
             ours = [change for change in waiting if change.meeting == meeting_id]
-            records = read_records(connection, meeting_id)
+            records = read_records(database.core, meeting_id)
             if not records and not ours:
                 raise InputRefusedError(
                     f"There is no meeting “{meeting_id}” here, so nothing was opened; "
@@ -116,25 +123,25 @@ class Store:
         Fails with InputRefusedError, naming what would be right.
         """
 
-        def ask(connection: "Connection", _: tuple[Change, ...]) -> str:
+        def ask(database: "Database", _: "tuple[Change, ...]") -> str:
             from facilitator.storage.queries import read_titles
 
-            return references.resolve(reference, read_titles(connection))
+            return references.resolve(reference, read_titles(database.core))
 
         return self._read(ask)
 
     def exists(self, meeting_id: str) -> "Future[bool]":
         """Whether there is a meeting of that full id."""
 
-        def ask(connection: "Connection", waiting: tuple[Change, ...]) -> bool:
+        def ask(database: "Database", waiting: "tuple[Change, ...]") -> bool:
             from facilitator.storage.queries import read_titles
 
-            ids = {known for known, _ in read_titles(connection)}
+            ids = {known for known, _ in read_titles(database.core)}
             return meeting_id in ids | {change.meeting for change in waiting}
 
         return self._read(ask)
 
-    def _read(self, ask: Callable[["Connection", tuple[Change, ...]], Any]) -> "Future[Any]":
+    def _read(self, ask: Callable[["Database", tuple["Change", ...]], Any]) -> "Future[Any]":
         job = Read(ask)
         self._writer.put(job)
         return job.done

@@ -1,7 +1,12 @@
 """What a list of meetings shows of each; light to import, for the first window needs it."""
 
+import sqlite3
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
+
+from facilitator.domain.records import Status
+from facilitator.storage.problems import DamagedRowError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,3 +28,37 @@ class MeetingSummary:
     actions_done: int
     actions_late: int
     updated_at: datetime
+
+
+def read_summaries(raw: sqlite3.Connection, today: date) -> list[MeetingSummary]:
+    """Every meeting, the most recently touched first.
+
+    Raises DamagedRowError. Asked of the driver: SQLAlchemy would load longer than the window.
+    """
+    values = {"today": today.isoformat(), "done": Status.DONE, "dropped": Status.DROPPED}
+    cursor = raw.execute(_SUMMARIES, values)
+    names = [column[0] for column in cursor.description]
+    return [_summary(dict(zip(names, row, strict=True))) for row in cursor]
+
+
+def _summary(row: dict[str, Any]) -> MeetingSummary:
+    try:
+        held_on = date.fromisoformat(row.pop("held_on"))
+        updated_at = datetime.fromisoformat(row.pop("updated_at"))
+    except ValueError as error:
+        raise DamagedRowError(f"meeting {row['id']}: {error}") from error
+    return MeetingSummary(**row, held_on=held_on, updated_at=updated_at)
+
+
+_SUMMARIES = """
+SELECT meetings.id, title, team, held_on, exercise, stage, updated_at,
+    count(actions.id) AS actions,
+    count(CASE WHEN status NOT IN (:done, :dropped) THEN 1 END) AS actions_open,
+    count(CASE WHEN status = :done THEN 1 END) AS actions_done,
+    count(CASE WHEN status NOT IN (:done, :dropped) AND due < :today THEN 1 END) AS actions_late
+FROM meetings
+JOIN bookmarks ON bookmarks.id = meetings.id
+LEFT JOIN actions ON actions.meeting_id = meetings.id
+GROUP BY meetings.id
+ORDER BY updated_at DESC, meetings.id
+"""

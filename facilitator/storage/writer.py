@@ -15,14 +15,12 @@ from queue import Empty, SimpleQueue
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from facilitator.domain.change import Change
 from facilitator.errors import FacilitatorError, StorageError
 from facilitator.paths import database_file
 from facilitator.storage import problems
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
+    from facilitator.domain.change import Change
     from facilitator.storage.database import Database
 
 FAULT = (
@@ -45,7 +43,7 @@ class SaveState:
 class Write:
     """A change to be written."""
 
-    change: Change
+    change: "Change"
     done: "Future[None]" = field(default_factory=Future)
 
 
@@ -53,7 +51,7 @@ class Write:
 class Read:
     """A question; `ask` also gets the changes that were committed before it and still wait."""
 
-    ask: Callable[["Connection", tuple[Change, ...]], Any]
+    ask: Callable[["Database", "tuple[Change, ...]"], Any]
     done: "Future[Any]" = field(default_factory=Future)
 
 
@@ -96,7 +94,7 @@ class Writer(threading.Thread):
                 self._stopped = True
                 self._jobs.put(None)
 
-    def unsaved(self) -> tuple[Change, ...]:
+    def unsaved(self) -> "tuple[Change, ...]":
         """The changes that are not on disk, in order."""
         with self._lock:
             return tuple(job.change for job in self._unsaved)
@@ -152,6 +150,8 @@ class Writer(threading.Thread):
 
     def _flush(self, database: "Database") -> None:
         """Write the changes received so far, up to the first that fails."""
+        if not self._received:
+            return
         from facilitator.storage.queries import write_change
 
         while self._received:
@@ -190,7 +190,7 @@ class Writer(threading.Thread):
         with self._lock:
             waiting = tuple(self._unsaved[i].change for i in range(self._received))
         try:
-            job.done.set_result(job.ask(database.core, waiting))
+            job.done.set_result(job.ask(database, waiting))
         except FacilitatorError as error:
             job.done.set_exception(error)
         except Exception as error:  # noqa: BLE001 - whoever waits for the Future is told

@@ -12,26 +12,25 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from facilitator import paths
-from facilitator.domain import conduct
-from facilitator.domain.conduct import Invitation
-from facilitator.domain.exercise import Exercise
-from facilitator.domain.meeting import Meeting
 from facilitator.errors import FacilitatorError
 from facilitator.exercises.library import Library
 from facilitator.settings import Settings, save_settings
 from facilitator.start import Start
 from facilitator.storage.store import SaveState, Store
 from facilitator.storage.summary import MeetingSummary
-from facilitator.ui.finding import find_in_meeting, find_meetings
 from facilitator.ui.later import Later
-from facilitator.ui.session import Session
 from facilitator.ui.text import tr
 from facilitator.ui.widgets.key_line import Lamp
 from facilitator.ui.windows.main_window import MainWindow
 
 if TYPE_CHECKING:
+    # Imported where they are used: the first window must not wait for them.
+    from facilitator.domain.conduct import Invitation
+    from facilitator.domain.exercise import Exercise
+    from facilitator.domain.meeting import Meeting
     from facilitator.ui.exporting import Exporting
     from facilitator.ui.inviting import Inviting
+    from facilitator.ui.session import Session
     from facilitator.ui.windows.sheets import Sheets
 
 SAMPLE = "corner-bakery.json"
@@ -68,6 +67,7 @@ class Controller(QObject):
 
         def opened(meetings: Sequence[MeetingSummary]) -> None:
             self._on_meetings(meetings)
+            QTimer.singleShot(0, self._warm_up)
             if start.action == "new":
                 self._begin_at_once(start)
             elif start.action == "open" and start.meeting:
@@ -75,6 +75,11 @@ class Controller(QObject):
 
         self.store.start()
         self._later.when(self.store.meetings(date.today()), opened, self._on_trouble)
+
+    def _warm_up(self) -> None:
+        # The window may have been closed at once, and the store with it.
+        with suppress(RuntimeError):
+            self.store.warm_up()
 
     def _begin_at_once(self, start: Start) -> None:
         from facilitator.ui.windows.invitation_screen import default_title
@@ -168,8 +173,12 @@ class Controller(QObject):
         if self.session is not None and self._keep():
             self.inviting.ask_again(self.session)
 
-    def begin(self, exercise: Exercise, invitation: Invitation) -> None:
+    def begin(self, exercise: "Exercise", invitation: "Invitation") -> None:
         """A new meeting, saved from its first moment. Raises InputRefusedError."""
+        from facilitator.domain import conduct
+        from facilitator.domain.meeting import Meeting
+        from facilitator.ui.session import Session
+
         change = conduct.begin(exercise, invitation, date.today())
         meeting = Meeting()
         meeting.apply(change)
@@ -186,6 +195,7 @@ class Controller(QObject):
 
     def open_sample(self) -> None:
         """The sample meeting; it is brought in once and kept like any other."""
+        from facilitator.domain import conduct
         from facilitator.export.interchange import loads
 
         text = (paths.resources() / "samples" / SAMPLE).read_text(encoding="utf-8")
@@ -196,7 +206,9 @@ class Controller(QObject):
         self.store.commit(conduct.bring_in(sample.records()))
         self._on_loaded(sample)
 
-    def _on_loaded(self, meeting: Meeting) -> None:
+    def _on_loaded(self, meeting: "Meeting") -> None:
+        from facilitator.ui.session import Session
+
         try:
             exercise = self.library.get(meeting.details.exercise)
         except FacilitatorError as error:
@@ -204,7 +216,7 @@ class Controller(QObject):
             return
         self._show(Session(meeting, exercise, self.store, self))
 
-    def _show(self, session: Session) -> None:
+    def _show(self, session: "Session") -> None:
         self.session = session
         if session.meeting.id not in self._sessions:
             self._sessions[session.meeting.id] = session
@@ -212,10 +224,12 @@ class Controller(QObject):
         self.window.show_meeting(session)
         self._show_saved()
 
-    def _known(self) -> Invitation:
+    def _known(self) -> "Invitation":
+        from facilitator.domain.conduct import Invitation
+
         return Invitation(title="", team=self.settings.team, facilitator=self.settings.facilitator)
 
-    def _on_begun(self, exercise: Exercise, invitation: Invitation) -> None:
+    def _on_begun(self, exercise: "Exercise", invitation: "Invitation") -> None:
         try:
             self.begin(exercise, invitation)
         except FacilitatorError as error:
@@ -224,7 +238,9 @@ class Controller(QObject):
         self._remember_names(invitation)
         self.inviting.forget()
 
-    def _on_described(self, invitation: Invitation) -> None:
+    def _on_described(self, invitation: "Invitation") -> None:
+        from facilitator.domain import conduct
+
         if self.session is None:
             return
         try:
@@ -234,7 +250,7 @@ class Controller(QObject):
             return
         self._on_invitation_left()
 
-    def _remember_names(self, invitation: Invitation) -> None:
+    def _remember_names(self, invitation: "Invitation") -> None:
         names = replace(self.settings, team=invitation.team, facilitator=invitation.facilitator)
         self._remember(names)
         self.inviting.known = self._known()
@@ -269,6 +285,8 @@ class Controller(QObject):
 
     def find(self, typed: str = "") -> None:
         """Search the meeting at hand, or on the home screen the meetings."""
+        from facilitator.ui.finding import find_in_meeting, find_meetings
+
         session = self.session
         if session is not None:
             self.sheets.find.ask(lambda words: find_in_meeting(session, words), typed)

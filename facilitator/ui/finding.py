@@ -6,7 +6,7 @@ from facilitator.domain.chain import gap_above
 from facilitator.domain.records import ITEM_TYPES, Action, Card, Item
 from facilitator.domain.text import shortened
 from facilitator.storage.summary import MeetingSummary
-from facilitator.ui import wording
+from facilitator.ui import days, wording
 from facilitator.ui.models.face import Face, Stripe
 from facilitator.ui.session import Session
 
@@ -55,5 +55,5 @@ def _face(session: Session, item: Item) -> Face:
 
 
 def _meeting_face(meeting: MeetingSummary) -> Face:
-    detail = " · ".join(part for part in (meeting.team, wording.day(meeting.held_on)) if part)
+    detail = " · ".join(part for part in (meeting.team, days.day(meeting.held_on)) if part)
     return Face(text=meeting.title, detail=detail, stripe=Stripe.NONE)

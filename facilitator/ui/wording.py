@@ -1,10 +1,7 @@
-"""Sentences about changes, refusals and days."""
+"""Sentences about changes and refusals."""
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
-
-from PySide6.QtCore import QDate, QLocale
 
 from facilitator.domain.boards import Reason
 from facilitator.domain.chain import OpenEnds
@@ -22,7 +19,7 @@ from facilitator.domain.records import (
     Theme,
 )
 from facilitator.domain.text import shortened
-from facilitator.ui.text import tr, tr_n
+from facilitator.ui.text import tr
 
 
 def kind_name(kind: type[Item], count: int = 1) -> str:
@@ -145,34 +142,3 @@ def listed(parts: Sequence[str]) -> str:
     if len(parts) < 2:
         return "".join(parts)
     return tr("{some} and {last}", some=", ".join(parts[:-1]), last=parts[-1])
-
-
-def day(value: date, with_weekday: bool = True) -> str:
-    """A day as the user's locale orders it: "Fri 27 Nov", "Fri Nov 27"."""
-    locale = QLocale()
-    pattern = "MMM d" if _month_first(locale) else "d MMM"
-    if value.year != date.today().year:
-        pattern += " yyyy"
-    if with_weekday:
-        pattern = "ddd " + pattern
-    return locale.toString(QDate(value.year, value.month, value.day), pattern)
-
-
-def _month_first(locale: QLocale) -> bool:
-    pattern = locale.dateFormat(QLocale.FormatType.ShortFormat)
-    return "d" in pattern and "M" in pattern and pattern.index("M") < pattern.index("d")
-
-
-def actions_state(total: int, opened: int, done: int, late: int) -> str:
-    """How a meeting's actions stand, for the list of meetings."""
-    if not total:
-        return ""
-    if late:
-        return tr_n(
-            "{n} action open, {late} late", "{n} actions open, {late} late", opened, late=late
-        )
-    if opened and done:
-        return tr("{done} of {total} done", done=done, total=total)
-    if opened:
-        return tr_n("{n} action open", "{n} actions open", opened)
-    return tr_n("{n} action done", "{n} actions done", done)

@@ -16,7 +16,7 @@ from facilitator.domain.records import (
     Theme,
 )
 from facilitator.domain.text import shortened
-from facilitator.ui import wording
+from facilitator.ui import days, wording
 from facilitator.ui.models.face import Face, Stripe
 from facilitator.ui.text import tr, tr_n
 
@@ -103,7 +103,7 @@ class Faces:
 
     def _action(self, action: Action) -> Face:
         closing = self._board.stage.kind is Kind.CLOSE
-        due = wording.day(action.due) if action.due else tr("no day yet")
+        due = days.day(action.due) if action.due else tr("no day yet")
         parts = [action.owner or tr("nobody yet"), due]
         notes = []
         if action.status is not Status.OPEN:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from facilitator.domain import conduct
 from facilitator.domain.exercise import Kind, Tone
 from facilitator.domain.records import Action, Side
-from facilitator.ui import wording
+from facilitator.ui import days
 from facilitator.ui.said_days import read_day
 from facilitator.ui.stages.registry import shows
 from facilitator.ui.stages.stage import Stage
@@ -48,9 +48,9 @@ class CloseStage(Stage):
         caption = self.session.exercise.words.first
         remark = ""
         if details.next_on:
-            remark = tr("Next meeting: {day}", day=wording.day(details.next_on))
+            remark = tr("Next meeting: {day}", day=days.day(details.next_on))
         if first is not None:
-            due = wording.day(first.due) if first.due else ""
+            due = days.day(first.due) if first.due else ""
             who = " · ".join(part for part in (first.owner, due) if part)
             said = tr("{caption} · {who}", caption=caption, who=who) if who else caption
             self.band.set(first.text, remark, (), said)
@@ -62,7 +62,7 @@ class CloseStage(Stage):
     def _on_text_changed(self) -> None:
         super()._on_text_changed()
         day = self._day()
-        state = tr("→ {day}", day=wording.day(day)) if day else ""
+        state = tr("→ {day}", day=days.day(day)) if day else ""
         self.entry.set_remark(state)
 
     def _day(self) -> date | None:
@@ -80,7 +80,7 @@ class CloseStage(Stage):
             return
         self.session.do(conduct.set_next(self.session.meeting, day))
         self.entry.clear()
-        self.said.emit(tr("Next meeting: {day}.", day=wording.day(day)))
+        self.said.emit(tr("Next meeting: {day}.", day=days.day(day)))
 
     def _on_lines_pasted(self, texts: list[str]) -> None:
         self.entry.set_text(" ".join(texts))

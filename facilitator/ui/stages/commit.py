@@ -14,7 +14,7 @@ from facilitator.domain.records import Action, Side, Strategy, new_id
 from facilitator.domain.text import says_something
 from facilitator.domain.verbs import commit_action
 from facilitator.errors import InputRefusedError
-from facilitator.ui import wording
+from facilitator.ui import days, wording
 from facilitator.ui.said_days import read_day
 from facilitator.ui.stages.registry import shows
 from facilitator.ui.stages.stage import Stage
@@ -35,7 +35,7 @@ class CommitStage(Stage):
     def below(self) -> Sequence[QWidget]:
         self.notice = NoticeStrip(self)
         self.form = ActionForm(self.session.exercise.words.sign, read_day, self)
-        self.form.set_day_format(wording.day)
+        self.form.set_day_format(days.day)
         self.form.committed.connect(self._on_committed)
         self.form.refused.connect(self.said)
         self.form.escaped.connect(self._on_form_escaped)

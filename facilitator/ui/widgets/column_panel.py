@@ -37,7 +37,8 @@ class ColumnPanel(QWidget):
         self._look = PanelLook(title="", empty="")
         self._total: int | None = None
         self._arrows: tuple[QRectF, QRectF] = (QRectF(), QRectF())
-        self.view.column.page_changed.connect(self.update)
+        self._headed: tuple[object, ...] = ()
+        self.view.column.page_changed.connect(self._on_page_changed)
 
     def set_look(self, look: PanelLook) -> None:
         self._look = look
@@ -55,6 +56,14 @@ class ColumnPanel(QWidget):
         self.view.set_metrics(metrics)
         self._place()
         self.update()
+
+    def _on_page_changed(self) -> None:
+        """Paint anew only when the heading says something else: it takes the cards with it."""
+        column = self.view.column
+        headed = (self.count_text, column.has_before, column.has_after, bool(column.ids))
+        if headed != self._headed:
+            self._headed = headed
+            self.update()
 
     @property
     def count_text(self) -> str:

@@ -84,6 +84,8 @@ class ColumnView(QListView):
         self._drop_index: int | None = None
         self._pressed_at: QPoint | None = None
         self._editor: InPlaceEditor | None = None
+        # One of our own: to name Qt's, PySide first makes every kind of widget known.
+        self.setViewport(QWidget(self))
         self.setModel(self.column)
         self.setItemDelegate(CardDelegate(self))
         self.setFrameShape(QFrame.Shape.NoFrame)

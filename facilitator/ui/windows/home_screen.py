@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from facilitator.domain.records import Side
 from facilitator.storage.summary import MeetingSummary
-from facilitator.ui import wording
+from facilitator.ui import days
 from facilitator.ui.models.face import Face, Stripe
-from facilitator.ui.text import tr
+from facilitator.ui.text import tr, tr_n
 from facilitator.ui.theme import Ink, Metrics, Space, Type
 from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
 from facilitator.ui.widgets.column_view import ColumnView
@@ -208,10 +208,10 @@ class HomeScreen(QWidget):
     def _face(self, meeting_id: str) -> Face:
         meeting = self._meetings[meeting_id]
         stage = self._stage_name(meeting.exercise, meeting.stage)
-        parts = [meeting.team, wording.day(meeting.held_on)]
+        parts = [meeting.team, days.day(meeting.held_on)]
         if stage:
             parts.append(tr("at {stage}", stage=stage))
-        state = wording.actions_state(
+        state = actions_state(
             meeting.actions, meeting.actions_open, meeting.actions_done, meeting.actions_late
         )
         return Face(
@@ -222,3 +222,18 @@ class HomeScreen(QWidget):
             bold=True,
             alert=meeting.actions_late > 0,
         )
+
+
+def actions_state(total: int, opened: int, done: int, late: int) -> str:
+    """How a meeting's actions stand, for the list of meetings."""
+    if not total:
+        return ""
+    if late:
+        return tr_n(
+            "{n} action open, {late} late", "{n} actions open, {late} late", opened, late=late
+        )
+    if opened and done:
+        return tr("{done} of {total} done", done=done, total=total)
+    if opened:
+        return tr_n("{n} action open", "{n} actions open", opened)
+    return tr_n("{n} action done", "{n} actions done", done)

@@ -1,6 +1,7 @@
 """The window: assembles the screens and the sheets over them, and asks for what keys mean."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import (
@@ -21,11 +22,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from facilitator.domain.change import Change, Verb
 from facilitator.settings import Settings
 from facilitator.ui.actions import Command, install
-from facilitator.ui.session import Session
-from facilitator.ui.stages import gathering
 from facilitator.ui.text import tr
 from facilitator.ui.theme import Ink, Metrics, Space, Type
 from facilitator.ui.widgets.key_line import KeyLine, Lamp
@@ -33,7 +31,12 @@ from facilitator.ui.widgets.menu import pop_up
 from facilitator.ui.widgets.overlay import Overlay
 from facilitator.ui.widgets.toast import Toast
 from facilitator.ui.windows.home_screen import HomeScreen
-from facilitator.ui.windows.meeting_screen import MeetingScreen
+
+if TYPE_CHECKING:
+    # Imported where they are used: the first window must not wait for them.
+    from facilitator.domain.change import Change
+    from facilitator.ui.session import Session
+    from facilitator.ui.windows.meeting_screen import MeetingScreen
 
 TOAST_AT_FOOT = 76
 TOAST_OVER_ENTRY = 224
@@ -130,8 +133,10 @@ class MainWindow(QMainWindow):
         self._close_sheets()
         self.stack.setCurrentWidget(screen)
 
-    def show_meeting(self, session: Session) -> MeetingScreen:
+    def show_meeting(self, session: "Session") -> "MeetingScreen":
         """A fresh screen for a session."""
+        from facilitator.ui.windows.meeting_screen import MeetingScreen
+
         self._close_sheets()
         self._drop_meeting()
         screen = MeetingScreen(session, self.metrics)
@@ -154,8 +159,10 @@ class MainWindow(QMainWindow):
         for line in screen.findChildren(KeyLine):
             line.hint_clicked.connect(self.press)
 
-    def _on_changed(self, change: Change) -> None:
+    def _on_changed(self, change: "Change") -> None:
         """What was said of the deed before is past."""
+        from facilitator.domain.change import Verb
+
         if change.undoable:
             self.toast.hide()
         if change.verb is Verb.DETAILS and self.meeting is not None:
@@ -303,7 +310,9 @@ class MainWindow(QMainWindow):
         ]
         install(self, self._commands)
 
-    def _meeting_commands(self, screen: MeetingScreen) -> list[Command]:
+    def _meeting_commands(self, screen: "MeetingScreen") -> list[Command]:
+        from facilitator.ui.stages import gathering
+
         return [
             Command(tr("Next step"), ("PgDown",), lambda: screen.go(1)),
             Command(tr("Previous step"), ("PgUp",), lambda: screen.go(-1)),

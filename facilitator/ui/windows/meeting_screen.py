@@ -18,7 +18,7 @@ from facilitator.domain.records import (
     Strategy,
     Theme,
 )
-from facilitator.ui import wording
+from facilitator.ui import days
 from facilitator.ui.session import Session
 from facilitator.ui.stages.registry import stage_widget
 from facilitator.ui.stages.stage import Stage
@@ -176,7 +176,7 @@ class MeetingScreen(QWidget):
     def _show_strip(self) -> None:
         details = self.session.meeting.details
         exercise = self.session.exercise
-        aside = f"{details.team or details.title} · {wording.day(details.held_on, False)}"
+        aside = f"{details.team or details.title} · {days.day(details.held_on, False)}"
         names = [stage.name for stage in exercise.stages]
         self.strip.set_stages(names, exercise.index(self.session.step.stage), aside)
 
