@@ -68,6 +68,7 @@ class CommitStage(Stage):
 
     def _on_text_changed(self) -> None:
         super()._on_text_changed()
+        self.hints_changed.emit()
         if self._editing is not None:
             self.session.remember_draft(self.edit_key, (self._editing, *self.form.texts))
 
@@ -221,6 +222,8 @@ class CommitStage(Stage):
         if self.side is Side.LEFT and self._editing is None:
             return super().entry_hints()
         hints = [Hint("Enter", tr("next field, then commit"))]
+        if self.form.who.completes:
+            hints.append(Hint("Backspace", tr("keep the name as typed")))
         if self.context_text() and not self.form.what.text():
             hints.append(Hint("→", tr("take its words"), 5))
         return [

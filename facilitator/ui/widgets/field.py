@@ -69,13 +69,18 @@ class Field(QLineEdit):
         return begun[0] if len(begun) == 1 and not exact else typed
 
     @property
+    def completes(self) -> bool:
+        """Whether a completion is offered: grey letters that Enter, Tab and → take."""
+        return self.completed != self.typed
+
+    @property
     def typed(self) -> str:
         """What is in the field, on one line and without surrounding space."""
         return " ".join(self.text().split())
 
     def complete(self) -> None:
         """Take the completion that is shown."""
-        if self.completed != self.typed:
+        if self.completes:
             self.setText(self.completed)
 
     def event(self, event: QEvent) -> bool:
@@ -98,6 +103,7 @@ class Field(QLineEdit):
         if event.key() in (keys.Key_Return, keys.Key_Enter):
             if self._composing:
                 QGuiApplication.inputMethod().commit()
+            self.complete()
             self.submitted.emit()
         elif event.key() == keys.Key_Escape:
             self.escaped.emit()
@@ -112,10 +118,13 @@ class Field(QLineEdit):
         else:
             if event.key() in (keys.Key_Right, keys.Key_End) and not mods:
                 self._take_completion_at_end()
-            super().keyPressEvent(event)
-            if event.key() in (keys.Key_Backspace, keys.Key_Delete):
+            if event.key() in (keys.Key_Backspace, keys.Key_Delete) and self.completes:
+                # As in an address bar: the first press takes away only what was offered.
                 self._dismissed = True
+                self.textChanged.emit(self.text())
                 self.update()
+                return
+            super().keyPressEvent(event)
 
     def _take_completion_at_end(self) -> None:
         if self.cursorPosition() == len(self.text()):
@@ -153,7 +162,7 @@ class Field(QLineEdit):
     def _ghost(self) -> str:
         if not self.text():
             return ""
-        if self.hasFocus() and self.completed != self.typed:
+        if self.hasFocus() and self.completes:
             return self.completed[len(self.typed) :]
         return f" {self._remark}" if self._remark else ""
 

@@ -13,7 +13,7 @@ from facilitator.ui.theme import Ink, Metrics, Space, Type
 from facilitator.ui.widgets.key_line import paint_keycap
 from facilitator.ui.widgets.overlay import Overlay
 
-ROW, HEAD = 46, 64
+ROW, HEAD = 45, 64
 """Heights of a key's row and of a heading, in pixels at 1080 lines."""
 KEY_COLUMN = 228
 
