@@ -1,8 +1,12 @@
-"""Every sentence of the interface goes through here, with named placeholders."""
+"""Every sentence of the interface goes through here, with named placeholders.
+
+lupdate finds the literal arguments of tr(); in free functions and methods alike it files them
+under the empty context.
+"""
 
 from PySide6.QtCore import QCoreApplication
 
-CONTEXT = "Facilitator"
+CONTEXT = ""
 
 
 def tr(source: str, **values: object) -> str:
@@ -11,6 +15,6 @@ def tr(source: str, **values: object) -> str:
     return text.format(**values) if values else text
 
 
-def tr_n(one: str, many: str, n: int, **values: object) -> str:
-    """The sentence for `n` things; {n} is the number."""
-    return tr(one if n == 1 else many, n=n, **values)
+def counted(n: int, one: str, many: str, **values: object) -> str:
+    """The sentence for `n` things, of two that went through tr(); {n} is the number."""
+    return (one if n == 1 else many).format(n=n, **values)

@@ -18,7 +18,7 @@ from facilitator.domain.records import (
 from facilitator.domain.text import shortened
 from facilitator.ui import days, wording
 from facilitator.ui.models.face import Face, Stripe
-from facilitator.ui.text import tr, tr_n
+from facilitator.ui.text import counted, tr
 
 _STRIPE = {Tone.STRENGTH: Stripe.STRENGTH, Tone.GAP: Stripe.GAP}
 
@@ -72,7 +72,7 @@ class Faces:
             number=self._number(theme.id),
             stripe=Stripe.GAP,
             chips=theme.labels,
-            detail=tr_n("{n} card gathered", "{n} cards gathered", count),
+            detail=counted(count, tr("{n} card gathered"), tr("{n} cards gathered")),
             bold=True,
         )
 

@@ -19,7 +19,7 @@ from facilitator.ui.models.faces import Faces, item_text
 from facilitator.ui.session import Session
 from facilitator.ui.stages import gathering, hints
 from facilitator.ui.stages.item_deeds import ItemDeeds
-from facilitator.ui.text import tr, tr_n
+from facilitator.ui.text import counted, tr
 from facilitator.ui.theme import Ink, Metrics, Space, Type
 from facilitator.ui.widgets.column_panel import ColumnPanel, PanelLook
 from facilitator.ui.widgets.entry_line import EntryLine
@@ -220,10 +220,10 @@ class Stage(QWidget):
         chip, prompt = heading.name, heading.prompt
         if self.marked and self.board.gathers:
             chip, tone = tr("Theme"), None
-            prompt = tr_n(
-                "Name the theme of the marked card, then Enter",
-                "Name the {n} marked cards, then Enter",
+            prompt = counted(
                 len(self.marked),
+                tr("Name the theme of the marked card, then Enter"),
+                tr("Name the {n} marked cards, then Enter"),
             )
         self.entry.set_prompt(chip, tone, prompt)
 

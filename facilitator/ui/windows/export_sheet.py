@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
 
 from facilitator.paths import documents_folder
-from facilitator.ui.text import tr, tr_n
+from facilitator.ui.text import counted, tr
 from facilitator.ui.theme import Ink, Metrics, Space, Type
 from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
 from facilitator.ui.widgets.form_field import FormField
@@ -75,12 +75,14 @@ class ExportSheet(Overlay):
         self._enable()
         self._written = path
         self.title.setText(tr("The plan is ready"))
-        sentence = tr_n("{n} page: {path}", "{n} pages: {path}", pages or 1, path=str(path))
+        sentence = counted(
+            pages or 1, tr("{n} page: {path}"), tr("{n} pages: {path}"), path=str(path)
+        )
         if unprintable:
-            missing = tr_n(
-                "{n} sign has no place in the typeface and is printed as a box.",
-                "{n} signs have no place in the typeface and are printed as boxes.",
+            missing = counted(
                 unprintable,
+                tr("{n} sign has no place in the typeface and is printed as a box."),
+                tr("{n} signs have no place in the typeface and are printed as boxes."),
             )
             sentence = f"{sentence}\n{missing}"
         self.message.setText(sentence)

@@ -10,7 +10,7 @@ from facilitator.domain.records import Side
 from facilitator.storage.summary import MeetingSummary
 from facilitator.ui import days
 from facilitator.ui.models.face import Face, Stripe
-from facilitator.ui.text import tr, tr_n
+from facilitator.ui.text import counted, tr
 from facilitator.ui.theme import Ink, Metrics, Space, Type
 from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
 from facilitator.ui.widgets.column_view import ColumnView
@@ -229,11 +229,14 @@ def actions_state(total: int, opened: int, done: int, late: int) -> str:
     if not total:
         return ""
     if late:
-        return tr_n(
-            "{n} action open, {late} late", "{n} actions open, {late} late", opened, late=late
+        return counted(
+            opened,
+            tr("{n} action open, {late} late"),
+            tr("{n} actions open, {late} late"),
+            late=late,
         )
     if opened and done:
         return tr("{done} of {total} done", done=done, total=total)
     if opened:
-        return tr_n("{n} action open", "{n} actions open", opened)
-    return tr_n("{n} action done", "{n} actions done", done)
+        return counted(opened, tr("{n} action open"), tr("{n} actions open"))
+    return counted(done, tr("{n} action done"), tr("{n} actions done"))
