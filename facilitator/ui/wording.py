@@ -108,22 +108,22 @@ def refusal(reason: Reason, words: Words) -> str:
 
 
 def still_open(ends: OpenEnds, words: Words) -> str:
-    """What breaks the chain, in one line; empty when nothing does."""
+    """What breaks the chain: counted, then named; empty when nothing does."""
     parts: list[str] = []
     if n := len(ends.excuses_without_strategy):
+        excuses, strategy = words.excuse.of(n), words.strategy.one
         parts.append(
-            tr(
-                "{n} {excuses} with no {strategy} yet",
-                n=n,
-                excuses=words.excuse.of(n),
-                strategy=words.strategy.one,
-            )
+            tr("{n} {excuses} with no {strategy} yet", n=n, excuses=excuses, strategy=strategy)
         )
     if n := len(ends.strategies_without_action):
         parts.append(tr("{n} {strategies} nobody took", n=n, strategies=words.strategy.of(n)))
     if n := len(ends.actions_incomplete):
         parts.append(tr("{n} {actions} with no owner or day", n=n, actions=words.action.of(n)))
-    return tr("Still open in the plan: {parts}", parts=" · ".join(parts)) if parts else ""
+    if not parts:
+        return ""
+    names = ", ".join(f"“{shortened(item.text, 28)}”" for item in ends.items)
+    counts = " · ".join(parts)
+    return tr("Still open in the plan: {counts}: {names}", counts=counts, names=names)
 
 
 def verdict(status: Status) -> str:

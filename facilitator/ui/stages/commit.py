@@ -35,7 +35,7 @@ class CommitStage(Stage):
     def below(self) -> Sequence[QWidget]:
         self.notice = NoticeStrip(self)
         self.form = ActionForm(self.session.exercise.words.sign, read_day, self)
-        self.form.set_day_format(days.day)
+        self.form.set_day_format(lambda day: days.day(day, with_weekday=False))
         self.form.committed.connect(self._on_committed)
         self.form.refused.connect(self.said)
         self.form.escaped.connect(self._on_form_escaped)

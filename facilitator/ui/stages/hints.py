@@ -19,6 +19,7 @@ def on_entry_line(stage: "Stage") -> list[Hint]:
         *stage.more_entry_hints(),
         Hint("↑", tr("cards"), 4),
         Hint("PgDn", stage.next_hint()),
+        Hint("F3", tr("what to say"), 6),
     ]
 
 

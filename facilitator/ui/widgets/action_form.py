@@ -58,7 +58,7 @@ class ActionForm(QWidget):
         for column, (field, label) in enumerate(zip(self.fields, self._labels, strict=True)):
             self._grid.addWidget(label, 0, column)
             self._grid.addWidget(field, 1, column)
-            self._grid.setColumnStretch(column, (44, 20, 22, 26)[column])
+            self._grid.setColumnStretch(column, (42, 20, 24, 26)[column])
             field.escaped.connect(self.escaped)
             field.left_upwards.connect(self._on_left_upwards)
             field.value_requested.connect(self.value_requested)

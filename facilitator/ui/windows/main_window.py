@@ -231,10 +231,8 @@ class MainWindow(QMainWindow):
             self.show()
 
     def toggle_full_screen(self) -> None:
-        if self.isFullScreen():
-            self.showMaximized()
-        else:
-            self.showFullScreen()
+        """Full screen, or back to how the window was before."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
