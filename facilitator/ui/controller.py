@@ -275,7 +275,8 @@ class Controller(QObject):
             self.window.show_saved(tr("Saving…"), Lamp.WAITING)
         else:
             self.window.show_saved(tr("Saved"), Lamp.SAVED)
-        self.window.show_trouble(self._trouble)
+        if self.open_error is None:
+            self.window.show_trouble(self._trouble)
 
     def _keep(self) -> bool:
         """Take what is half-typed anywhere in the meeting at hand; False when it can't be."""
@@ -339,6 +340,7 @@ class Controller(QObject):
             self.window.toast.say(str(error))
         elif self.open_error is None:
             self.open_error = self.store.open_error
+            self.window.show_trouble("")
             self.window.show_unopened(str(self.open_error))
 
     def close(self) -> None:

@@ -86,7 +86,6 @@ class Space(Enum):
     COLUMN_RADIUS = 16
     EDGE = 8
     FOCUS = 5
-    RING = 12
 
 
 @dataclass(frozen=True)

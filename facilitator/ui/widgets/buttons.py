@@ -42,25 +42,27 @@ class PrimaryButton(_Button):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(self._metrics.px(760), self._metrics.px(128))
+        return QSize(self._metrics.px(760), self._metrics.px(120))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         m = self._metrics
-        ring = m.px(Space.RING)
-        box = QRectF(self.rect()).adjusted(ring, ring, -ring, -ring)
+        box = QRectF(self.rect()).adjusted(0, m.px(Space.S), 0, -m.px(Space.S))
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(Ink.TEXT.color)
-        painter.drawRoundedRect(box, m.px(14), m.px(14))
+        radius = float(m.px(14))
         if self.hasFocus():
-            painter.setPen(QPen(Ink.FOCUS.color, m.px(Space.FOCUS)))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            grow = m.px(Space.S)
-            painter.drawRoundedRect(box.adjusted(-grow, -grow, grow, grow), m.px(20), m.px(20))
+            # The ring lies within the box, so that its edges stay in line with what is above.
+            for ink, width in ((Ink.FOCUS, m.px(Space.FOCUS)), (Ink.GROUND, m.px(Space.XS))):
+                painter.setBrush(ink.color)
+                painter.drawRoundedRect(box, radius, radius)
+                box = box.adjusted(width, width, -width, -width)
+                radius -= width
+        painter.setBrush(Ink.TEXT.color)
+        painter.drawRoundedRect(box, radius, radius)
         painter.setPen(Ink.PAPER.color)
         painter.setFont(m.font(Type.HEADING))
-        inner = box.adjusted(m.px(36), 0, -m.px(36), 0)
+        inner = QRectF(self.rect()).adjusted(m.px(36), 0, -m.px(36), 0)
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, self.text())
         painter.setFont(m.font(Type.KEYCAP))
         width = QFontMetricsF(painter.font()).horizontalAdvance(self._key) + m.px(20)
@@ -78,23 +80,21 @@ class LinkButton(_Button):
     def sizeHint(self) -> QSize:
         m = self._metrics
         measure = QFontMetricsF(m.font(Type.DETAIL))
-        width = measure.horizontalAdvance(self.text()) + 2 * m.px(Space.RING)
+        width = measure.horizontalAdvance(self.text()) + m.px(Space.S)
         return QSize(round(width), round(measure.height()) + m.px(Space.M))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         m = self._metrics
-        pad = m.px(Space.RING)
+        box = QRectF(self.rect()).adjusted(0, 0, -m.px(Space.S), 0)
+        line = m.px(3)
+        if self.hasFocus():
+            line = m.px(Space.S)
+            painter.fillRect(box.adjusted(0, line, 0, -line), Ink.STRENGTH_GROUND.color)
         painter.setFont(m.font(Type.DETAIL))
         painter.setPen(Ink.TEXT.color)
-        box = QRectF(self.rect()).adjusted(pad, 0, -pad, 0)
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self.text())
-        painter.setPen(QPen(Ink.FOCUS.color, m.px(3)))
+        painter.setPen(QPen(Ink.FOCUS.color, line))
         y = box.bottom() - m.px(5)
         painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
-        if self.hasFocus():
-            painter.setPen(QPen(Ink.FOCUS.color, m.px(3)))
-            painter.drawRoundedRect(
-                QRectF(self.rect()).adjusted(2, 2, -2, -2), m.px(Space.S), m.px(Space.S)
-            )

@@ -40,7 +40,7 @@ class Claim(QWidget):
         painter.setFont(m.font(Type.HERO))
         painter.setPen(Ink.TEXT.color)
         for number, line in enumerate(self._lines):
-            painter.drawText(m.px(Space.RING), m.px(76 + 96 * number), line)
+            painter.drawText(0, m.px(76 + 96 * number), line)
 
 
 class HomeScreen(QWidget):
@@ -161,7 +161,6 @@ class HomeScreen(QWidget):
         self._left.setSpacing(m.px(Space.L))
         self._right.setSpacing(m.px(Space.S))
         self._links.setSpacing(m.px(Space.L))
-        self.lead.setContentsMargins(m.px(Space.RING), 0, 0, 0)
         self.heading.setContentsMargins(m.px(Space.S), 0, 0, m.px(Space.S))
         self.empty.setContentsMargins(m.px(Space.S), m.px(Space.S), 0, 0)
         for button in (self.begin, self.other, self.sample):

@@ -116,8 +116,6 @@ class InvitationScreen(QWidget):
         self._halves.setSpacing(m.px(88))
         self._left.setSpacing(m.px(Space.XS))
         self._form.setSpacing(m.px(Space.M))
-        ring = m.px(Space.RING)
-        self._form.setContentsMargins(ring, 0, ring, 0)
         for form_field in self.fields:
             form_field.set_metrics(metrics)
         self.begin.set_metrics(metrics)
