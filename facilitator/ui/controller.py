@@ -330,7 +330,7 @@ class Controller(QObject):
             save_settings(paths.settings_file(self.data), settings)
         except OSError:
             self.window.toast.say(
-                tr("The settings can't be kept in this folder; the meetings are not touched.")
+                tr("The settings can’t be kept in this folder; the meetings are not touched.")
             )
 
     # Trouble and leaving

@@ -42,7 +42,7 @@ def _entry_line() -> Section:
             ("Ctrl ↑  Ctrl ↓", tr("which item it is for")),
             ("↑", tr("when empty: to the cards")),
             ("Ctrl V", tr("each line an item")),
-            ("Alt 1–9", tr("the stage's label or value")),
+            ("Alt 1–9", tr("the stage’s label or value")),
         ),
     )
 
@@ -57,7 +57,7 @@ def _item() -> Section:
             ("Alt ↑ ↓", tr("move in its column")),
             ("Alt ← →", tr("to the other column")),
             ("Space", tr("mark; at the end: choose")),
-            ("1–9", tr("the stage's label or value")),
+            ("1–9", tr("the stage’s label or value")),
             ("A–Z", tr("back to the entry line")),
         ),
     )

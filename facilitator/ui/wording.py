@@ -56,8 +56,8 @@ def deed(change: Change) -> str:
         Verb.COMMIT: tr("commit “{text}”", text=subject),
         Verb.JUDGE: tr("say what became of “{text}”", text=subject),
         Verb.CHOOSE_FIRST: tr("choose “{text}” as the first change", text=subject),
-        Verb.SET_NEXT: tr("set the next meeting's day"),
-        Verb.DETAILS: tr("change the meeting's details"),
+        Verb.SET_NEXT: tr("set the next meeting’s day"),
+        Verb.DETAILS: tr("change the meeting’s details"),
     }
     return sentences.get(change.verb, change.verb.value)
 
@@ -99,7 +99,7 @@ def refusal(reason: Reason, words: Words) -> str:
             "No theme here yet: mark like cards with Space, type a name and press Enter."
         ),
         Reason.NO_EXCUSE_ABOVE: tr("Nothing stands above it that it could explain."),
-        Reason.OTHER_KIND: tr("That can't stand in the other column."),
+        Reason.OTHER_KIND: tr("That can’t stand in the other column."),
         Reason.FIXED_ORDER: tr("This column keeps its own order."),
         Reason.NOTHING_TO_ADD: tr("Nothing is added in this column."),
         Reason.ONE_COLUMN_ONLY: tr("Labels are for the column of gaps."),

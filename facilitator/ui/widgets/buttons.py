@@ -53,11 +53,11 @@ class PrimaryButton(_Button):
         radius = float(m.px(14))
         if self.hasFocus():
             # The ring lies within the box, so that its edges stay in line with what is above.
-            for ink, width in ((Ink.FOCUS, m.px(Space.FOCUS)), (Ink.GROUND, m.px(Space.XS))):
+            for ink, edge in ((Ink.FOCUS, m.px(Space.FOCUS)), (Ink.GROUND, m.px(Space.XS))):
                 painter.setBrush(ink.color)
                 painter.drawRoundedRect(box, radius, radius)
-                box = box.adjusted(width, width, -width, -width)
-                radius -= width
+                box = box.adjusted(edge, edge, -edge, -edge)
+                radius -= edge
         painter.setBrush(Ink.TEXT.color)
         painter.drawRoundedRect(box, radius, radius)
         painter.setPen(Ink.PAPER.color)

@@ -15,7 +15,7 @@ class TroubleScreen(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.heading = QLabel(tr("Your meetings can't be opened now"), self)
+        self.heading = QLabel(tr("Your meetings can’t be opened now"), self)
         self.message = QLabel(self)
         for label in (self.heading, self.message):
             label.setTextFormat(Qt.TextFormat.PlainText)

@@ -1,0 +1,45 @@
+"""A program of its own: half a meeting in the real application, and then the power goes.
+
+Arguments: the data folder, and what is half-typed at that moment.
+"""
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop
+
+from facilitator.start import Start
+from facilitator.ui.app import Application
+from facilitator.ui.session import Session
+from tests.journeys import bakery
+from tests.keyboard import QtHands
+
+
+def main() -> None:
+    data, half_typed = Path(sys.argv[1]), sys.argv[2]
+    app = Application(data)
+    app.controller.start(Start("home"))
+    hands = QtHands()
+    while app.focusWidget() is None:
+        app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    bakery.invites(hands)
+    bakery.names_both_columns(hands)
+    bakery.puts_gaps_in_order(hands)
+    hands.presses("PgDown", "PgDown")
+    hands.says("One slicer has to do")
+    hands.presses("Ctrl+Tab")
+    hands.types(half_typed)
+    session = app.controller.session
+    assert session is not None
+    while not is_kept(session, half_typed) or app.controller.store.unsaved:
+        app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def is_kept(session: Session, half_typed: str) -> bool:
+    return any(half_typed in draft.fields for draft in session.meeting.bookmark.drafts)
+
+
+main()

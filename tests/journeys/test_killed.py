@@ -1,0 +1,37 @@
+"""The program is killed in the middle of a meeting and goes on where it was."""
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from facilitator.domain.records import Side
+from tests.journeys import bakery
+from tests.window import OpenRoom
+
+ROOT = Path(__file__).resolve().parents[2]
+HALF_TYPED = "When the second one broke, nobody"
+
+
+def test_a_killed_meeting_opens_where_it_was(open_room: OpenRoom, own_data_folder: Path) -> None:
+    program = [sys.executable, "-m", "tests.journeys.half_a_meeting"]
+    killed = subprocess.run(
+        [*program, own_data_folder, HALF_TYPED],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    room = open_room()
+    room.presses("Down", "Enter")
+    room.until(lambda: room.window.meeting is not None)
+    assert (room.at, room.band) == ("why", "Waiting")
+    assert (room.stage.side, room.stage.context_text()) == (Side.RIGHT, "One slicer has to do")
+    assert room.entry == HALF_TYPED
+    room.says(" threw it away")
+    assert room.right() == [HALF_TYPED + " threw it away"]
+    room.walks_to("close")
+    room.presses(*["Ctrl+PgUp"] * 6)
+    assert (room.left(), room.right()) == (list(bakery.STRENGTHS), list(bakery.GAPS))

@@ -1,0 +1,120 @@
+"""“Saved” is said when it is on disk; until then nothing that was typed is lost."""
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from facilitator.domain.records import Card
+from facilitator.start import Start
+from facilitator.storage import queries
+from tests.journeys.reading import on_disk
+from tests.window import OpenRoom, Room
+
+
+class Disk:
+    """Stands between the writer and the database: it can be slow, or refuse."""
+
+    def __init__(self, write: Callable[..., None]) -> None:
+        self._write = write
+        self._ready = threading.Event()
+        self._ready.set()
+        self.full = False
+
+    def __call__(self, *arguments: object) -> None:
+        assert self._ready.wait(10)
+        if self.full:
+            error = sqlite3.OperationalError("database or disk is full")
+            error.sqlite_errorcode = sqlite3.SQLITE_FULL
+            raise error
+        self._write(*arguments)
+
+    @contextmanager
+    def busy(self) -> Iterator[None]:
+        self._ready.clear()
+        try:
+            yield
+        finally:
+            self._ready.set()
+
+
+@pytest.fixture
+def disk(monkeypatch: pytest.MonkeyPatch) -> Disk:
+    disk = Disk(queries.write_change)
+    monkeypatch.setattr(queries, "write_change", disk)
+    return disk
+
+
+def test_saved_is_said_only_when_it_is_on_disk(disk: Disk, room: Room) -> None:
+    room.is_saved()
+    with disk.busy():
+        room.says("closed at noon")
+        assert room.saved == "Saving…"
+    room.is_saved()
+    assert room.controller.store.unsaved == ()
+    room.leaves()
+    assert [card.text for card in on_disk(room.data).all(Card)] == ["closed at noon"]
+
+
+def test_a_full_disk_is_told_and_the_meeting_goes_on(disk: Disk, room: Room) -> None:
+    room.is_saved()
+    disk.full = True
+    room.says("closed at noon")
+    room.until(lambda: room.saved == "Not saved yet")
+    banner = room.window.banner
+    assert banner.isVisible()
+    assert banner.text().startswith("The disk is full")
+    room.says("no chairs")
+    room.types("half a")
+    assert (room.left(), room.entry) == (["closed at noon", "no chairs"], "half a")
+    disk.full = False
+    room.says(" thought")
+    room.is_saved()
+    assert not banner.isVisible()
+    room.leaves()
+    texts = [card.text for card in on_disk(room.data).all(Card)]
+    assert texts == ["closed at noon", "no chairs", "half a thought"]
+
+
+def test_whoever_quits_while_the_disk_is_full_is_asked_first(disk: Disk, room: Room) -> None:
+    room.is_saved()
+    disk.full = True
+    room.says("closed at noon")
+    room.until(lambda: room.saved == "Not saved yet")
+    room.presses("Ctrl+Q")
+    assert room.window.sheet is room.controller.sheets.leaving
+    room.presses("Enter")
+    assert room.window.isVisible()
+    assert room.focus is room.stage.entry.edit
+    disk.full = False
+    room.says("no chairs")
+    room.is_saved()
+
+
+def test_quitting_waits_for_a_slow_disk(disk: Disk, room: Room) -> None:
+    with disk.busy():
+        room.says("closed at noon")
+        room.presses("Ctrl+Q")
+        assert room.window.isVisible()
+    room.leaves()
+    assert [card.text for card in on_disk(room.data).all(Card)] == ["closed at noon"]
+
+
+def test_what_is_half_typed_is_kept_when_the_window_closes(open_room: OpenRoom) -> None:
+    first = open_room(Start("new"))
+    first.says("a card")
+    first.types("half a thought")
+    first.leaves()
+    second = open_room(Start("open", meeting=first.meeting_id))
+    assert (second.left(), second.entry) == (["a card"], "half a thought")
+
+
+def test_a_database_in_use_is_told_in_the_window(open_room: OpenRoom, room: Room) -> None:
+    """A second window on the same folder says so and lets nobody type into nothing."""
+    second = Room(room.qtbot, room.data)
+    second.controller.start(Start("home"))
+    second.until(lambda: second.controller.open_error is not None)
+    assert any("are open in another window" in text for text in second.texts())
+    second.leaves()

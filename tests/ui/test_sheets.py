@@ -1,0 +1,146 @@
+"""The sheets over a meeting: find, notes, export."""
+
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from facilitator import paths
+from facilitator.domain.records import Side
+from tests.window import Room, faces
+
+
+def found(room: Room) -> list[str]:
+    return [face.text for face in faces(room.controller.sheets.find.list)]
+
+
+def test_find_goes_to_where_it_was_said(room: Room) -> None:
+    room.says("We know the regulars", "Bread is warm")
+    room.presses("PgDown")
+    room.says("Closed at noon")
+    room.walks_to("why")
+    room.says("It was always so")
+    room.presses("Ctrl+Tab")
+    room.says("The old boss closed for lunch")
+    room.presses("PgDown", "Ctrl+F")
+    room.types("CLOSE")
+    assert found(room) == ["Closed at noon", "The old boss closed for lunch"]
+    room.types(" lunch")
+    assert found(room) == ["The old boss closed for lunch"]
+    room.presses("Enter")
+    assert room.window.sheet is None
+    assert (room.at, room.selected()) == ("why", "The old boss closed for lunch")
+    room.presses("Ctrl+F")
+    room.types("bread")
+    room.presses("Down", "Enter")
+    assert (room.at, room.selected()) == ("feel-first", "Bread is warm")
+
+
+def test_find_says_when_there_is_nothing(room: Room) -> None:
+    room.presses("Ctrl+F")
+    room.types("nowhere")
+    assert found(room) == []
+    room.presses("Enter")
+    assert room.window.sheet is room.controller.sheets.find
+
+
+def test_the_facilitator_reads_what_to_say_and_what_comes_next(room: Room) -> None:
+    stages = room.session.exercise.stages
+    for stage, following in zip(stages, [*stages[1:], None], strict=True):
+        room.presses("F3")
+        shown = room.texts()
+        assert stage.notes in shown
+        assert following is None or f"Next: {following.name}" in shown
+        room.presses("F3", "Ctrl+PgDown")
+
+
+@pytest.fixture
+def documents(room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    monkeypatch.setattr(paths, "documents_folder", lambda: folder)
+    return folder
+
+
+def test_the_plan_is_exported_with_two_keys(room: Room, documents: Path) -> None:
+    room.says("Bread is warm")
+    room.presses("Ctrl+E", "Enter")
+    sheet = room.controller.sheets.export
+    room.until(lambda: sheet.written is not None)
+    (plan,) = documents.iterdir()
+    assert sheet.written == plan
+    assert any(str(plan) in text for text in room.texts())
+    assert "Bread is warm" in "".join(page.extract_text() for page in PdfReader(plan).pages)
+    room.presses("Esc")
+    assert room.focus is room.stage.entry.edit
+
+
+def test_a_plan_that_cannot_be_written_is_told_and_the_path_stays(
+    room: Room, tmp_path: Path
+) -> None:
+    nowhere = tmp_path / "missing" / "plan.pdf"
+    (tmp_path / "missing").write_text("a file where a folder should be")
+    room.presses("Ctrl+E", "Ctrl+A")
+    room.says(str(nowhere))
+    sheet = room.controller.sheets.export
+    room.until(lambda: sheet.message.text().endswith(".") and "missing" in sheet.message.text())
+    assert sheet.written is None
+    assert sheet.path.field.text() == str(nowhere)
+    better = tmp_path / "plan.pdf"
+    room.presses("Ctrl+A")
+    room.says(str(better))
+    room.until(lambda: sheet.written == better)
+
+
+def test_nothing_is_exported_while_no_meeting_is_open(home: Room) -> None:
+    home.presses("Ctrl+E")
+    assert home.said == "Open a meeting first: its plan is what is exported."
+    assert home.window.sheet is None
+
+
+def test_an_action_needs_what_who_and_when(room: Room) -> None:
+    room.presses("PgDown")
+    room.says("Closed at noon")
+    room.walks_to("why")
+    room.says("It was always so")
+    room.walks_to("instead")
+    room.says("Take turns")
+    room.walks_to("who-when")
+    form = room.form
+    room.says("Write a rota", "")
+    assert (room.focus, room.right()) == (form.who, [])
+    assert room.said == "Say who does it: an action belongs to somebody."
+    room.says("Cook", "whenever")
+    assert room.focus is form.when
+    assert room.said.startswith("“whenever” is no day I know")
+    room.presses("Ctrl+A")
+    room.says("tomorrow", "Open at noon")
+    assert room.right() == ["Write a rota"]
+    assert form.texts == ("", "", "", "")
+    room.presses("Up", "Enter")
+    assert form.texts[:2] == ("Write a rota", "Cook")
+    room.types(" for June")
+    room.presses("Enter", "Enter", "Enter", "Enter")
+    assert room.right() == ["Write a rota for June"]
+    assert room.selected() == "Write a rota for June"
+    assert "Open at noon" in room.face(Side.RIGHT, "Write a rota for June").detail
+
+
+def test_the_owner_is_completed_and_can_be_kept_as_typed(room: Room) -> None:
+    room.presses("Ctrl+I", "Tab", "Tab", "Tab")
+    room.says("Christine, Cook")
+    room.presses("PgDown")
+    room.says("Closed at noon")
+    room.walks_to("why")
+    room.says("It was always so")
+    room.walks_to("instead")
+    room.says("Take turns")
+    room.walks_to("who-when")
+    room.says("first")
+    room.types("chr")
+    room.presses("Right", "Enter")
+    room.says("tomorrow", "", "second", "Clerk", "tomorrow", "")
+    assert [face.aside.split(" · ")[0] for face in room.faces(Side.RIGHT)] == [
+        "Christine",
+        "Clerk",
+    ]
