@@ -29,6 +29,7 @@ from facilitator.ui.widgets.key_line import Hint
 class CommitStage(Stage):
     """Strategies on the left, the actions of the selected one on the right."""
 
+    links = ("strategy", "action")
     text_types = (Type.PLAN, Type.PLAN)
     widths = (45, 55)
 
@@ -213,10 +214,6 @@ class CommitStage(Stage):
         self.form.set_texts(self.session.draft_of(self.draft_key)[3:])
         self.show_prompt()
 
-    def other_side_hint(self) -> str:
-        words = self.session.exercise.words
-        return words.action.many if self.side is Side.LEFT else words.strategy.many
-
     def entry_hints(self) -> list[Hint]:
         strategy = self.session.exercise.words.strategy.one
         if self.side is Side.LEFT and self._editing is None:
@@ -230,7 +227,7 @@ class CommitStage(Stage):
             *hints,
             Hint("Ctrl ↑↓", tr("which {strategy}", strategy=strategy), 2),
             Hint("Ctrl Tab", self.other_side_hint(), 4),
-            Hint("↑", tr("cards"), 6),
+            Hint("↑", self.side_name(self.side), 6),
             Hint("PgDn", self.next_hint()),
         ]
 

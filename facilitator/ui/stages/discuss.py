@@ -22,6 +22,8 @@ from facilitator.ui.widgets.key_line import Hint
 class DiscussStage(Stage):
     """The gap under discussion stands large above the columns."""
 
+    links = ("excuse", "origin")
+
     def above(self) -> Sequence[QWidget]:
         self.band = Band(Tone.GAP, self)
         return (self.band,)
@@ -65,10 +67,6 @@ class DiscussStage(Stage):
             Hint("Ctrl ↑↓", tr("which {excuse}", excuse=self.session.exercise.words.excuse.one), 3),
             *hints.values(self, typing=True),
         ]
-
-    def other_side_hint(self) -> str:
-        words = self.session.exercise.words
-        return words.origin.many if self.side is Side.LEFT else words.excuse.many
 
     def next_hint(self) -> str:
         order = gaps(self.session.meeting, self.session.exercise)

@@ -17,7 +17,7 @@ def on_entry_line(stage: "Stage") -> list[Hint]:
         Hint("Enter", tr("add")),
         Hint("Ctrl Tab", stage.other_side_hint(), 2),
         *stage.more_entry_hints(),
-        Hint("↑", tr("cards"), 4),
+        Hint("↑", stage.side_name(stage.side), 4),
         Hint("PgDn", stage.next_hint()),
         Hint("F3", tr("what to say"), 6),
     ]

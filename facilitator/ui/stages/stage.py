@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from facilitator.domain.boards import Board, RefusedError, Selection
 from facilitator.domain.change import Change, Verb
-from facilitator.domain.exercise import Kind, Tone
+from facilitator.domain.exercise import Kind, Tone, Word
 from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.records import Card, Excuse, Item, Side, Strategy, Theme
 from facilitator.domain.text import clean
@@ -41,6 +41,8 @@ class Stage(QWidget):
 
     text_types = (Type.CARD, Type.CARD)
     widths = (1, 1)
+    links: tuple[str, str] | None = None
+    """The links of the chain in the two columns, as named in Words; None where cards stand."""
 
     def __init__(self, session: Session, script: StageScript) -> None:
         super().__init__()
@@ -424,8 +426,15 @@ class Stage(QWidget):
         """The keys that work on an item."""
         return hints.on_item(self)
 
+    def side_name(self, side: Side) -> str:
+        """What stands in a column, as the exercise calls it."""
+        if self.links is None:
+            return tr("cards")
+        word: Word = getattr(self.session.exercise.words, self.links[SIDES.index(side)])
+        return word.many
+
     def other_side_hint(self) -> str:
-        return tr("other column")
+        return tr("other column") if self.links is None else self.side_name(self.side.other)
 
     def next_hint(self) -> str:
         return tr("next stage")

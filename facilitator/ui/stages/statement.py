@@ -58,6 +58,9 @@ class StatementStage(Stage):
     def more_entry_hints(self) -> list[Hint]:
         return [Hint(f"Alt 1–{len(self.script.criteria)}", tr("tick what it meets"), 1)]
 
+    def side_name(self, side: Side) -> str:
+        return tr("sentences") if side is Side.LEFT else tr("criteria")
+
     def other_side_hint(self) -> str:
         return tr("tick")
 

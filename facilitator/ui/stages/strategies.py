@@ -22,6 +22,7 @@ SHOWN = StrengthsStrip.SHOWN
 class StrategiesStage(Stage):
     """Excuses on the left, the strategies for the selected one on the right."""
 
+    links = ("excuse", "strategy")
     text_types = (Type.PLAN, Type.CARD)
 
     def above(self) -> Sequence[QWidget]:
@@ -83,10 +84,6 @@ class StrategiesStage(Stage):
             return
         text, excuse_id = cards[number - 1].text, self.selection.left
         self.attempt(lambda: add_strategies(self.session.meeting, excuse_id, [text]))
-
-    def other_side_hint(self) -> str:
-        words = self.session.exercise.words
-        return words.strategy.many if self.side is Side.LEFT else words.excuse.many
 
     def more_entry_hints(self) -> list[Hint]:
         words = self.session.exercise.words
