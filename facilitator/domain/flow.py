@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from facilitator.domain.chain import gaps
 from facilitator.domain.exercise import Exercise, Kind, Stage
 from facilitator.domain.meeting import Meeting
+from facilitator.domain.records import Action, Card, Excuse, Statement, Strategy, Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,30 @@ def step_at(meeting: Meeting, exercise: Exercise, stage: Stage, gap: str | None 
         return Step(stage)
     order = gaps_to_discuss(meeting, exercise)
     return Step(stage, gap if gap in order else (order[0] if order else None))
+
+
+def worked_on(meeting: Meeting, exercise: Exercise) -> frozenset[str]:
+    """The ids of the stages on which something stands."""
+    ranked = any(gap.rank is not None for gap in gaps(meeting, exercise))
+    filled = {
+        Kind.RANK: ranked or meeting.count(Theme) > 0,
+        Kind.DISCUSS: meeting.count(Excuse) > 0,
+        Kind.STRATEGIES: meeting.count(Strategy) > 0,
+        Kind.STATEMENT: meeting.count(Statement) > 0,
+        Kind.COMMIT: meeting.count(Action) > 0,
+        Kind.CLOSE: meeting.details.first is not None or meeting.details.next_on is not None,
+    }
+    return frozenset(
+        stage.id
+        for stage in exercise.stages
+        if filled.get(stage.kind) or _has_cards(meeting, exercise, stage)
+    )
+
+
+def _has_cards(meeting: Meeting, exercise: Exercise, stage: Stage) -> bool:
+    if stage.kind is not Kind.BOARD:
+        return False
+    return meeting.child_count(Card, exercise.column(stage.active).id) > 0
 
 
 def next_step(meeting: Meeting, exercise: Exercise, step: Step) -> Step | None:

@@ -221,10 +221,12 @@ def _notice(report: Report, page: int | None, width: float) -> Row:
 def _signatures(names: Sequence[str], whole: float) -> list[Row]:
     """Lines to sign, some beside each other."""
     gap = 18.0
-    width = (whole - gap * (SIGNERS_A_ROW - 1)) / SIGNERS_A_ROW
+    # One more beside the others looks better than one alone below them.
+    beside = SIGNERS_A_ROW + 1 if len(names) == SIGNERS_A_ROW + 1 else SIGNERS_A_ROW
+    width = (whole - gap * (beside - 1)) / beside
     rows = []
-    for start in range(0, len(names), SIGNERS_A_ROW):
-        some = names[start : start + SIGNERS_A_ROW]
+    for start in range(0, len(names), beside):
+        some = names[start : start + beside]
         edges = [MARGIN + i * (width + gap) for i in range(len(some))]
         cells = [Cell(x, SIGNATURE.lines(n, width)) for x, n in zip(edges, some, strict=True)]
         over = tuple(Rule(x, width, INK) for x in edges)

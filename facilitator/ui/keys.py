@@ -21,6 +21,7 @@ def _everywhere() -> Section:
             ("Ctrl N", tr("new meeting")),
             ("Ctrl E", tr("export the plan as PDF")),
             ("Ctrl F", tr("find")),
+            ("Ctrl O", tr("another exercise, before it begins")),
             ("Ctrl I", tr("about this meeting")),
             ("F3", tr("what to say on this stage")),
             ("F11", tr("full screen")),
@@ -67,7 +68,7 @@ def _stages() -> Section:
     return (
         tr("Themes, fields, strengths"),
         (
-            ("Space, name, Enter", tr("gather in a theme")),
+            ("Space, name", tr("gather in a theme")),
             ("Ctrl G", tr("gather the marked")),
             ("Ctrl Shift G", tr("split the theme")),
             ("Enter", tr("next field, then commit")),

@@ -51,6 +51,7 @@ class Type(Enum):
     QUESTION_SMALL = ("question_small", 48, QFont.Weight.Bold)
     GAP = ("gap", 60, QFont.Weight.Bold)
     CARD = ("card", 46, QFont.Weight.Normal)
+    CARD_BOLD = ("card_bold", 46, QFont.Weight.DemiBold)
     PLAN = ("plan", 40, QFont.Weight.Normal)
     PLAN_BOLD = ("plan_bold", 38, QFont.Weight.DemiBold)
     HEADING = ("heading", 36, QFont.Weight.Bold)

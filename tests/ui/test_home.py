@@ -184,3 +184,25 @@ def test_a_broken_settings_file_stops_nobody(open_room: OpenRoom) -> None:
     second = open_room()
     second.presses("Enter", "Enter")
     assert second.meeting.details.team == ""
+
+
+def test_down_leads_to_the_meeting_touched_last(home: Room) -> None:
+    """However the list was left: what was worked on just now stands on top."""
+    for title in ("First", "Second", "Third"):
+        home.presses("Ctrl+N")
+        home.types(title)
+        home.presses("Enter")
+        home.until(lambda title=title: home.session.meeting.details.title == title)  # type: ignore[misc]
+        home.is_saved()
+        home.presses("Esc")
+    home.until(lambda: listed(home)[:1] == ["Third"])
+    home.presses("Down", "Down", "Down", "Enter")
+    home.until(lambda: home.window.meeting is not None)
+    assert home.session.meeting.details.title == "First"
+    home.says("We are early")
+    home.is_saved()
+    home.presses("Esc")
+    home.until(lambda: listed(home)[:1] == ["First"])
+    home.presses("Down", "Enter")
+    home.until(lambda: home.window.meeting is not None)
+    assert home.session.meeting.details.title == "First"

@@ -69,7 +69,7 @@ def test_keys_that_open_something(room: Room) -> None:
     for key, name in (
         ("Ctrl+E", "Export the plan"),
         ("Ctrl+F", "Find"),
-        ("F1", "All keys"),
+        ("F1", "All keys · any key goes back"),
         ("F3", "What to say"),
         ("Ctrl+,", "Settings"),
     ):
@@ -158,3 +158,18 @@ def spelt_out(key: str) -> set[str]:
         held = parts[:-1] or held
         found |= {"+".join(parts), "+".join([*held, parts[-1]])}
     return found
+
+
+@pytest.mark.parametrize("key", ["F1", "F3", "Ctrl+F", "Ctrl+,", "Ctrl+E"])
+def test_looking_something_up_leaves_the_sentence_in_its_column(room: Room, key: str) -> None:
+    room.presses("PgDown")
+    room.says("Closed at noon")
+    room.types("Helmets are locked away")
+    column = room.stage.entry.chip.text
+    room.presses(key)
+    room.until(lambda: room.window.sheet is not None)
+    room.presses("Esc")
+    assert room.stage.entry.chip.text == column
+    room.presses("Enter")
+    assert room.left() == []
+    assert room.right() == ["Closed at noon", "Helmets are locked away"]

@@ -158,7 +158,7 @@ def test_every_other_screen_fits(
 
 
 @sizes
-def test_a_sentence_that_is_said_covers_neither_the_entry_line_nor_the_keys(
+def test_a_sentence_that_is_said_lies_over_the_keys_and_covers_no_text_of_the_meeting(
     open_room: OpenRoom, size: tuple[int, int]
 ) -> None:
     room = open_room(Start("new"), size)
@@ -166,8 +166,8 @@ def test_a_sentence_that_is_said_covers_neither_the_entry_line_nor_the_keys(
     toast = room.window.toast
     on_window = QRect(toast.mapTo(room.window, toast.rect().topLeft()), toast.size())
     entry = room.stage.entry
-    below = entry.mapTo(room.window, entry.rect().topLeft()).y()
-    assert on_window.bottom() < below
+    text = entry.edit.mapTo(room.window, entry.edit.rect().bottomLeft()).y()
+    assert on_window.top() > text
     assert room.window.rect().contains(on_window)
 
 

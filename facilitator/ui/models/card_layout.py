@@ -39,7 +39,8 @@ class CardLayout:
         self.indent = m.px(40) * min(face.depth, 6)
         self.pad_x = m.px(28)
         self.pad_y = m.px(_pad_y(face, text_type))
-        self.text_type = Type.PLAN_BOLD if face.bold else text_type
+        bold = Type.CARD_BOLD if text_type is Type.CARD else Type.PLAN_BOLD
+        self.text_type = bold if face.bold else text_type
         left = self._lead_width()
         self._inner = max(40.0, width - self.indent - self.pad_x * 2 - left)
         self.text_x = self.indent + self.pad_x + left

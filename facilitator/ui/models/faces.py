@@ -111,9 +111,13 @@ class Faces:
         if action.sign and not closing:
             notes.append(f"{self._exercise.words.sign_short}: {action.sign}")
         detail = " · ".join(notes)
+        first = closing and self._meeting.details.first == action.id
+        who = " · ".join(parts)
         return Face(
             text=action.text,
-            aside=" · ".join(parts),
+            aside=f"★ {who}" if first else who,
+            stripe=Stripe.STRENGTH if first else Stripe.CHAIN,
+            outlined=first,
             detail=detail[:1].upper() + detail[1:],
             muted=action.status in (Status.DONE, Status.DROPPED),
             ticked=action.status is Status.DONE if closing else None,

@@ -63,10 +63,12 @@ class DiscussStage(Stage):
         self.band.set(item_text(gap), remark, gap.labels)
 
     def more_entry_hints(self) -> list[Hint]:
-        return [
-            Hint("Ctrl ↑↓", tr("which {excuse}", excuse=self.session.exercise.words.excuse.one), 3),
-            *hints.values(self, typing=True),
-        ]
+        shown = [Hint("Ctrl PgDn", tr("next stage"), 6)]
+        if isinstance(self.board.parent(self.side, self.selection), Origin):
+            return [Hint("Ctrl ↑", tr("another one beside it"), 2), *shown]
+        excuse = self.session.exercise.words.excuse.one
+        shown.append(Hint("Ctrl ↑↓", tr("which {excuse}", excuse=excuse), 3))
+        return [*shown, *hints.values(self, typing=True)]
 
     def next_hint(self) -> str:
         order = gaps(self.session.meeting, self.session.exercise)

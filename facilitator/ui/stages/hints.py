@@ -44,7 +44,7 @@ def in_editor() -> list[Hint]:
 def values(stage: "Stage", typing: bool) -> list[Hint]:
     """The numbered labels; while typing they take Alt."""
     texts = stage.board.values()
-    if not texts:
+    if not texts or not stage.stamps:
         return []
     key = "Alt " if typing else ""
     if len(texts) == 1:

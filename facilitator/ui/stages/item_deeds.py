@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint
 
 from facilitator.domain.boards import Selection
-from facilitator.domain.records import Item, Side
+from facilitator.domain.records import Item, Side, Theme
 from facilitator.domain.text import LONGEST
 from facilitator.domain.verbs import edit_text, remove
 from facilitator.ui import wording
@@ -158,9 +158,9 @@ class ItemDeeds(QObject):
                 lambda: self._on_shift_requested(other),
             ),
         ]
-        for number, text in enumerate(stage.board.values(), start=1):
+        for number, text in enumerate(stage.board.values() if stage.stamps else (), start=1):
             entries.append((text, str(number), partial(stage.value, number)))
-        if stage.board.gathers:
+        if isinstance(stage.selected_item(), Theme):
             entries.append((tr("Split the theme"), "Ctrl+Shift+G", partial(split_selected, stage)))
         entries.append((tr("Remove"), "Del", self._on_remove_requested))
         pop_up(view, stage.metrics, entries, at)

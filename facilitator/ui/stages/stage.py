@@ -426,6 +426,12 @@ class Stage(QWidget):
         """The keys that work on an item."""
         return hints.on_item(self)
 
+    @property
+    def stamps(self) -> bool:
+        """Whether the numbered labels are for what is selected: on the board only for gaps."""
+        on_board = self.script.kind is Kind.BOARD
+        return not on_board or self.session.exercise.column(self.side).tone is Tone.GAP
+
     def side_name(self, side: Side) -> str:
         """What stands in a column, as the exercise calls it."""
         if self.links is None:
@@ -470,11 +476,13 @@ class Stage(QWidget):
         self.refresh(change)
 
     def _select_added(self, change: Change) -> None:
-        added = change.added[-1] if change.added else None
+        back = [item for item in change.added if item.id in change.targets]
+        added = (back or change.added or (None,))[-1]
         if added is None or change.verb is Verb.MOVE:
             return
-        if self.board.leads and isinstance(added, Excuse | Strategy | Theme | Card):
-            chosen = Selection(added.id, None)
+        if isinstance(added, Excuse | Strategy | Theme | Card):
+            right = None if self.board.leads else self.selection.right
+            chosen = Selection(added.id, right)
             if added.id in self.board.ids(Side.LEFT, chosen):
                 self.selection = chosen
                 self.remember()

@@ -128,6 +128,10 @@ class ActionForm(QWidget):
     def _on_submitted(self) -> None:
         at = next((i for i, field in enumerate(self.fields) if field.hasFocus()), 0)
         if at == 0 and not any(text.strip() for text in self.texts):
+            if self._suggestion:
+                self.refused.emit(
+                    tr("Say what will be done, or press → to take the words offered.")
+                )
             return
         missing = self._missing(self.fields[: at + 1])
         if missing is not None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from facilitator.domain.exercise import Tone
 from facilitator.ui.models.card_layout import CardLayout, broken_into_lines
 from facilitator.ui.models.face import Face, Stripe
+from facilitator.ui.text import tr
 from facilitator.ui.theme import Ink, Metrics, Space, Type
 from facilitator.ui.widgets.column_panel import EDGE, GROUND
 
@@ -227,7 +228,7 @@ class StrengthsStrip(QWidget):
         m = self._metrics
         width = m.px(250)
         painter.setPen(Ink.STRENGTH_TEXT.color)
-        painter.setFont(m.font(Type.BODY_BOLD))
+        painter.setFont(m.font(Type.KEYCAP))
         flags = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
         head = QRectF(m.px(Space.L), pad, width - m.px(Space.L), self.height() - 2 * pad)
         painter.drawText(head, flags | Qt.AlignmentFlag.AlignTop, self._title)
@@ -235,7 +236,7 @@ class StrengthsStrip(QWidget):
         if self._total > self.SHOWN:
             last = self._first + len(self._texts)
             painter.setFont(m.font(Type.KEYS))
-            text = f"‹ {self._first + 1}–{last} / {self._total} ›"
+            text = tr("‹ {first}–{last} of {n} ›", first=self._first + 1, last=last, n=self._total)
             painter.drawText(head, flags | Qt.AlignmentFlag.AlignBottom, text)
             self._more = head
         return width

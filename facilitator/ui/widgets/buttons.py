@@ -1,7 +1,7 @@
 """The two kinds of button: the one thing to do now, and a quiet link."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from facilitator.ui.theme import Ink, Metrics, Space, Type
@@ -9,6 +9,8 @@ from facilitator.ui.widgets.key_line import paint_keycap
 
 
 class _Button(QAbstractButton):
+    focus_changed = Signal()
+
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._metrics = Metrics(1.0)
@@ -21,6 +23,10 @@ class _Button(QAbstractButton):
         self._metrics = metrics
         self.updateGeometry()
         self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focus_changed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = Qt.Key

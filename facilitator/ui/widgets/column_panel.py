@@ -75,7 +75,7 @@ class ColumnPanel(QWidget):
                 return tr("{n} of {total}", n=first, total=count)
             return tr("{first}–{last} of {total}", first=first, last=last, total=count)
         if self._total is not None and self._total != count:
-            return tr("{n} · {total} in all", n=count, total=self._total)
+            return tr("{n} here · {total} in all", n=count, total=self._total)
         return str(count) if count else ""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -186,8 +186,7 @@ def paint_badge(painter: QPainter, box: QRectF, tone: Tone, mark: str, metrics: 
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(EDGE[tone].color)
         painter.drawEllipse(box)
-        font = metrics.font(Type.KEYCAP)
-        painter.setFont(font)
+        painter.setFont(metrics.font(Type.HEADING if len(mark) == 1 else Type.KEYCAP))
         painter.setPen(Ink.PAPER.color)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, mark)
         return

@@ -86,6 +86,7 @@ class ColumnView(QListView):
         self._editor: InPlaceEditor | None = None
         # One of our own: to name Qt's, PySide first makes every kind of widget known.
         self.setViewport(QWidget(self))
+        self.opens_on_click = False
         self.setModel(self.column)
         self.setItemDelegate(CardDelegate(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -297,7 +298,9 @@ class ColumnView(QListView):
             self._start_drag()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._pressed_at = None
+        pressed, self._pressed_at = self._pressed_at, None
+        if self.opens_on_click and pressed is not None and self._selected:
+            self.edit_requested.emit(self._selected)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if self._selected and self.indexAt(event.position().toPoint()).isValid():

@@ -16,11 +16,11 @@ def pop_up(parent: QWidget, metrics: Metrics, entries: Sequence[Entry], at: QPoi
     """Show the entries at a point of the screen; the menu goes when one is chosen."""
     m = metrics
     menu = QMenu(parent)
-    menu.setFont(m.font(Type.KEYS))
+    menu.setFont(m.font(Type.BODY))
     menu.setStyleSheet(
         f"QMenu {{ background: {Ink.PAPER.value}; color: {Ink.TEXT.value};"
         f" border: 1px solid {Ink.KEY_EDGE.value}; padding: {m.px(Space.S)}px; }}"
-        f"QMenu::item {{ padding: {m.px(Space.S)}px {m.px(Space.L)}px; }}"
+        f"QMenu::item {{ padding: {m.px(Space.S)}px {m.px(Space.XXL)}px; }}"
         f"QMenu::item:selected {{ background: {Ink.STRENGTH_GROUND.value}; }}"
     )
     for name, key, run in entries:

@@ -47,11 +47,18 @@ class Overlay(QWidget):
         """Give the focus to where the sheet begins."""
         self.setFocus()
 
-    def close_sheet(self) -> None:
-        """Hide the sheet; the focus goes back to where it was."""
+    def give_way(self) -> None:
+        """Hide for another sheet, which has the focus now."""
         self.hide()
+
+    def close_sheet(self) -> None:
+        """Hide the sheet; the focus goes back to where it was.
+
+        It goes first: Qt would else hand it to the next widget, which takes that for a choice.
+        """
         if self._before is not None and isValid(self._before) and self._before.isVisible():
             self._before.setFocus()
+        self.hide()
         self.closed.emit()
 
     def set_metrics(self, metrics: Metrics) -> None:

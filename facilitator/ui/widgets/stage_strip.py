@@ -1,4 +1,4 @@
-"""The stages in one line at the head: done, at hand, to come; and whose meeting this is."""
+"""The stages in one line at the head: worked on, at hand, to come; and whose meeting it is."""
 
 from collections.abc import Sequence
 
@@ -19,6 +19,7 @@ class StageStrip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._names: Sequence[str] = ()
+        self._ticks: Sequence[bool] = ()
         self._current = 0
         self._aside = ""
         self._metrics = Metrics(1.0)
@@ -26,11 +27,18 @@ class StageStrip(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
-    def set_stages(self, names: Sequence[str], current: int, aside: str) -> None:
-        """Short names, the index of the one at hand, and the text at the right."""
-        if (names, current, aside) == (self._names, self._current, self._aside):
+    def set_stages(
+        self, names: Sequence[str], ticks: Sequence[bool], current: int, aside: str
+    ) -> None:
+        """Short names, which were worked on, the one at hand, and the text at the right."""
+        if (names, ticks, current, aside) == (
+            self._names,
+            self._ticks,
+            self._current,
+            self._aside,
+        ):
             return
-        self._names, self._current, self._aside = names, current, aside
+        self._names, self._ticks, self._current, self._aside = names, ticks, current, aside
         if names:
             self.setAccessibleName(
                 tr(
@@ -69,8 +77,8 @@ class StageStrip(QWidget):
 
     def _labels(self) -> list[str]:
         return [
-            f"✓ {name}" if index < self._current else f"{index + 1} · {name}"
-            for index, name in enumerate(self._names)
+            f"✓ {name}" if ticked and index != self._current else f"{index + 1} · {name}"
+            for index, (name, ticked) in enumerate(zip(self._names, self._ticks, strict=True))
         ]
 
     def _spacing(self, font: QFont, room: float) -> float:
@@ -103,7 +111,7 @@ class StageStrip(QWidget):
         measure = QFontMetricsF(font)
         names = sum(measure.horizontalAdvance(label) + m.px(36) for label in self._labels())
         room = max(0.0, right - left - names - m.px(Space.XXL))
-        text = measure.elidedText(self._aside, Qt.TextElideMode.ElideRight, room)
+        text = measure.elidedText(self._aside, Qt.TextElideMode.ElideMiddle, room)
         width = measure.horizontalAdvance(text)
         painter.setFont(font)
         painter.setPen(Ink.QUIET.color)

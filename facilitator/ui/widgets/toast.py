@@ -21,7 +21,10 @@ Choice = tuple[str, Callable[[], None]]
 
 
 class Toast(QWidget):
-    """Floats above the foot of its parent; it never takes the focus from the entry line."""
+    """Lies over the keys at the foot of its parent: it covers nothing that is being worked on.
+
+    It never takes the focus from the entry line.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -33,7 +36,6 @@ class Toast(QWidget):
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._label, 1)
         self._buttons: list[QPushButton] = []
-        self._lift = 76
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
@@ -60,11 +62,6 @@ class Toast(QWidget):
         self._place()
         length = max(SHORTEST, min(LONGEST, len(sentence) * MILLISECONDS_A_CHARACTER))
         self._timer.start(LONGEST * 2 if choices else length)
-
-    def set_lift(self, lift: int) -> None:
-        """How far above the parent's foot it floats, in pixels at 1080 lines."""
-        self._lift = lift
-        self._place()
 
     def set_metrics(self, metrics: Metrics) -> None:
         self._metrics = metrics
@@ -98,9 +95,9 @@ class Toast(QWidget):
 
     def _dress(self) -> None:
         m = self._metrics
-        self._label.setFont(m.font(Type.BODY))
+        self._label.setFont(m.font(Type.KEYS))
         self._label.setStyleSheet(f"color: {Ink.PAPER.value};")
-        self._row.setContentsMargins(m.px(Space.L), m.px(Space.M), m.px(Space.L), m.px(Space.M))
+        self._row.setContentsMargins(m.px(Space.L), m.px(Space.XS), m.px(Space.L), m.px(Space.XS))
         self._row.setSpacing(m.px(Space.M))
         for button in self._buttons:
             button.setFont(m.font(Type.BODY_BOLD))
@@ -116,10 +113,10 @@ class Toast(QWidget):
         if parent is None or self.isHidden():
             return
         m = self._metrics
-        most = parent.width() - 2 * m.px(Space.HUGE)
+        margin = m.px(Space.XL)
+        most = parent.width() - 2 * margin
         buttons = sum(b.sizeHint().width() + m.px(Space.M) for b in self._buttons)
         words = self._label.fontMetrics().horizontalAdvance(self._label.text())
         width = min(most, words + buttons + m.px(Space.L) * 2 + m.px(Space.M))
-        height = max(self._row.heightForWidth(width), self._row.minimumSize().height())
-        y = parent.height() - m.px(self._lift) - height
-        self.setGeometry((parent.width() - width) // 2, y, width, height)
+        height = max(self._row.heightForWidth(width), self._row.minimumSize().height(), m.px(56))
+        self.setGeometry(margin, parent.height() - height - m.px(Space.XS), width, height)

@@ -35,6 +35,7 @@ class FindSheet(Overlay):
         self.words = FormField(tr("Words"), tr("any part of a sentence"), self.sheet)
         self.list = ColumnView(self.sheet, Type.LEAD)
         self.list.column.drags = False
+        self.list.opens_on_click = True
         self.list.setAccessibleName(tr("Found"))
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.body.addWidget(self.words)

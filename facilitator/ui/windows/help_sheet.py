@@ -24,7 +24,7 @@ class HelpSheet(Overlay):
     share = (0.94, 0.94)
 
     def __init__(self, parent: QWidget, data: Path) -> None:
-        super().__init__(parent, tr("All keys"))
+        super().__init__(parent, tr("All keys · any key goes back"))
         self.tables = [KeyTable(sections, self.sheet) for sections in keys.columns()]
         self._row = QHBoxLayout()
         for table in self.tables:

@@ -105,7 +105,10 @@ class HomeScreen(QWidget):
         self.begin.clicked.connect(self.begin_requested)
         self.other.clicked.connect(self.exercises_requested)
         self.sample.clicked.connect(self.sample_requested)
+        self.list.opens_on_click = True
         self.list.edit_requested.connect(self.open_requested)
+        for button in (self.begin, self.other, self.sample):
+            button.focus_changed.connect(self._show_hints)
         self.list.left_upwards.connect(self._focus_begin)
         self.list.cross_requested.connect(self._on_cross_requested)
         self.list.escaped.connect(self._focus_begin)
@@ -177,7 +180,7 @@ class HomeScreen(QWidget):
         elif key == Qt.Key.Key_Right and self.other.hasFocus():
             self.sample.setFocus()
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Right) and self._meetings:
-            self.list.select(self.list.selected_id or next(iter(self._meetings)))
+            self.list.select(next(iter(self._meetings)))
             self.list.setFocus()
         elif event.text() and event.text().isalpha() and not event.modifiers():
             self.find_requested.emit(event.text())
@@ -197,7 +200,9 @@ class HomeScreen(QWidget):
             hints = [Hint("Enter", tr("go on with it")), Hint("↑ ↓", tr("choose"), 2)]
             hints.append(Hint("Esc", tr("back"), 3))
         else:
-            hints = [Hint("Enter", tr("start")), Hint("Tab", tr("other choices"), 3)]
+            starts = not (self.other.hasFocus() or self.sample.hasFocus())
+            hints = [Hint("Enter", tr("start") if starts else tr("choose"))]
+            hints.append(Hint("Tab", tr("other choices"), 3))
             if self._meetings:
                 hints.append(Hint("↓", tr("meetings"), 2))
         if self._meetings:

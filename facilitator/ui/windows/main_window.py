@@ -38,11 +38,6 @@ if TYPE_CHECKING:
     from facilitator.ui.session import Session
     from facilitator.ui.windows.meeting_screen import MeetingScreen
 
-TOAST_AT_FOOT = 76
-TOAST_OVER_ENTRY = 224
-"""Pixels at 1080 lines above the window's foot: a sentence never covers what is being typed."""
-
-
 _PLAIN_KEYS = {
     "Enter": Qt.Key.Key_Return,
     "Esc": Qt.Key.Key_Escape,
@@ -115,29 +110,30 @@ class MainWindow(QMainWindow):
         """One sheet at a time."""
         for sheet in self._sheets:
             if sheet.isVisible() and sheet is not self.sender():
-                sheet.hide()
+                sheet.give_way()
 
-    def _close_sheets(self) -> None:
+    def _clear(self) -> None:
+        """Another screen comes: what was said or open over the old one is past."""
+        self.toast.hide()
         for sheet in self._sheets:
             sheet.hide()
 
     def show_home(self) -> None:
-        self._close_sheets()
+        self._clear()
         self.stack.setCurrentWidget(self.home)
-        self.toast.set_lift(TOAST_AT_FOOT)
         self._drop_meeting()
         self.setWindowTitle(tr("Facilitator"))
         self.home.focus_start()
 
     def show_screen(self, screen: QWidget) -> None:
-        self._close_sheets()
+        self._clear()
         self.stack.setCurrentWidget(screen)
 
     def show_meeting(self, session: "Session") -> "MeetingScreen":
         """A fresh screen for a session."""
         from facilitator.ui.windows.meeting_screen import MeetingScreen
 
-        self._close_sheets()
+        self._clear()
         self._drop_meeting()
         screen = MeetingScreen(session, self.metrics)
         self.meeting = screen
@@ -146,7 +142,6 @@ class MainWindow(QMainWindow):
         self.setFocus()
         self.stack.setCurrentWidget(screen)
         self._listen_to_hints(screen)
-        self.toast.set_lift(TOAST_OVER_ENTRY)
         session.changed.connect(self._on_changed)
         screen.said.connect(self.toast.say)
         screen.left.connect(self.home_requested)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from facilitator.domain.chain import excuse_above, gap_above
 from facilitator.domain.change import Change
 from facilitator.domain.exercise import Kind
-from facilitator.domain.flow import step_at
+from facilitator.domain.flow import step_at, worked_on
 from facilitator.domain.records import (
     Action,
     Card,
@@ -178,7 +178,9 @@ class MeetingScreen(QWidget):
         exercise = self.session.exercise
         aside = f"{details.team or details.title} · {days.day(details.held_on, False)}"
         names = [stage.name for stage in exercise.stages]
-        self.strip.set_stages(names, exercise.index(self.session.step.stage), aside)
+        done = worked_on(self.session.meeting, exercise)
+        ticks = [stage.id in done for stage in exercise.stages]
+        self.strip.set_stages(names, ticks, exercise.index(self.session.step.stage), aside)
 
     def _on_hints_changed(self) -> None:
         stage = self._stack.currentWidget()
