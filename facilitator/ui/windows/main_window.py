@@ -143,6 +143,7 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(screen)
         self._listen_to_hints(screen)
         session.changed.connect(self._on_changed)
+        session.turned.connect(self.toast.hide)
         screen.said.connect(self.toast.say)
         screen.left.connect(self.home_requested)
         install(screen, self._meeting_commands(screen))
