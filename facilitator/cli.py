@@ -1,7 +1,7 @@
 """The command line: opens the window, or does without one what needs none.
 
-Ends with 0, with 2 and one sentence on stderr, or with 130 when it was interrupted. Everything
-that takes time to import is imported by the command that uses it.
+Ends with 0, with 2 and one sentence on stderr, or with 130 when it was interrupted; doctor also
+with 1, for a problem. Everything that takes time to import is imported by the command that uses it.
 """
 
 import argparse
@@ -20,6 +20,7 @@ from facilitator.errors import FacilitatorError, InputRefusedError
 from facilitator.start import Start
 
 PROGRAM = "facilitator"
+TROUBLED = 1
 REFUSED = 2
 INTERRUPTED = 130
 
@@ -100,6 +101,20 @@ def _parser() -> argparse.ArgumentParser:
         "import", _command("bring_in"), "take in a meeting from its JSON file", "import m.json"
     )
     bring.add_argument("file", metavar="FILE")
+    saved = add(
+        "backup", _command("backup"), "make a verified copy of all meetings", "backup --to /mnt/usb"
+    )
+    saved.add_argument("--to", metavar="DIR", help="there, instead of in the backup folder")
+    back = add(
+        "restore",
+        _command("restore"),
+        "list the backups, or take one back",
+        "restore meetings-20261122T101500Z.db",
+    )
+    back.add_argument(
+        "file", metavar="FILE", nargs="?", help="a backup to take back; without it, all are listed"
+    )
+    add("doctor", _doctor, "check the data folder, the backups and this computer", "doctor")
     scripts = add(
         "exercises",
         _command("exercises"),
@@ -146,6 +161,16 @@ def _command(name: str) -> Callable[[argparse.Namespace, Path], int]:
         return 0
 
     return command
+
+
+def _doctor(options: argparse.Namespace, data: Path) -> int:
+    from facilitator.doctor import Level, examine
+
+    troubled = False
+    for finding in examine(data, datetime.now(UTC)):
+        _say(str(finding))
+        troubled |= finding.level is Level.PROBLEM
+    return TROUBLED if troubled else 0
 
 
 def _home(options: argparse.Namespace, data: Path) -> int:

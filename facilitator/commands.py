@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from facilitator import paths
@@ -41,14 +41,16 @@ def check_exercise(exercise_id: str, data: Path) -> Exercise:
 
 
 def list_meetings(options: argparse.Namespace, data: Path) -> Iterator[str]:
-    """`list [--json]`."""
-    with _store(data) as store:
-        found = store.meetings(date.today()).result()
+    """`list [--json]`; only to look makes no folder."""
+    found: list[MeetingSummary] = []
+    if paths.database_file(data).exists():
+        with _store(data) as store:
+            found = store.meetings(date.today()).result()
     if options.json:
         rows = [asdict(summary) for summary in found]
         yield json.dumps(rows, default=_iso, indent=2)
     elif not found:
-        yield "There is no meeting yet; begin one with “facilitator new”."
+        yield f"There is no meeting in {data} yet; begin one with “facilitator new”."
     else:
         library = _library(data)
         short = short_ids([summary.id for summary in found])
@@ -103,6 +105,47 @@ def bring_in(options: argparse.Namespace, data: Path) -> Iterator[str]:
     yield f"The meeting “{title}” is already here; nothing was changed."
 
 
+def backup(options: argparse.Namespace, data: Path) -> Iterator[str]:
+    """`backup [--to DIR]`; nothing is removed from a folder that is named for once."""
+    if options.to == "":
+        raise InputRefusedError("--to names no folder; nothing was done, give it one.")
+    folder = None if options.to is None else Path(options.to).absolute()
+    with _store(data) as store:
+        made = store.back_up(folder, now=datetime.now(UTC), rotate=folder is None).result()
+    yield f"Backed up {_counted(made.meetings, 'meeting')} to {made.file}."
+
+
+def restore(options: argparse.Namespace, data: Path) -> Iterator[str]:
+    """`restore [FILE]`."""
+    if options.file is None:
+        yield from _listed_backups(data)
+        return
+    from facilitator.storage.restoring import find_backup
+    from facilitator.storage.restoring import restore as restoring
+
+    taken, aside = restoring(data, find_backup(options.file, data), datetime.now(UTC))
+    yield f"Restored {_counted(taken.meetings, 'meeting')} from {taken.file}."
+    if aside is not None:
+        yield f"What was there before is kept in {aside}."
+
+
+def _listed_backups(data: Path) -> Iterator[str]:
+    from facilitator.storage.backups import backup_folder, list_backups
+
+    folder = backup_folder(data)
+    found = list_backups(folder)
+    if not found:
+        yield f"There is no backup in {folder} yet; make one with “facilitator backup”."
+        return
+    yield f"In {folder}, the newest first:"
+    for made in found:
+        when = made.moment.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+        state = f"damaged: {made.fault}" if made.fault else "good"
+        held = _counted(made.meetings, "meeting")
+        yield f"{made.file.name}  {when}  {made.size / 1000:,.0f} kB  {held}  {state}"
+    yield "“facilitator restore FILE” takes one back; what it replaces is kept."
+
+
 def exercises(options: argparse.Namespace, data: Path) -> Iterator[str]:
     """`exercises [--check FILE]`."""
     if options.check is not None:
@@ -147,7 +190,7 @@ def _read(file: Path) -> bytes:
     try:
         if file.is_file():
             return file.read_bytes()
-        reason = "no such file"
+        reason = "it is a folder" if file.is_dir() else "no such file"
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or "no name a file can have").lower()
     raise InputRefusedError(
@@ -163,8 +206,13 @@ def _described(summary: MeetingSummary, library: Library) -> str:
     except ExerciseError:
         stage = summary.stage
     late = f", {summary.actions_late} late" if summary.actions_late else ""
-    done = f"{summary.actions_open} of {summary.actions} actions open{late}"
+    open_of_all = f"{summary.actions_open} of {summary.actions} actions open{late}"
+    done = open_of_all if summary.actions else "no actions yet"
     return f"{summary.title}{team}, at “{stage}”, {done}"
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _extent(exercise: Exercise) -> str:

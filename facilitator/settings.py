@@ -15,7 +15,7 @@ _FARTHEST = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`window` is x, y, width and height in logical pixels; `export_folder` a path or empty."""
+    """`window` is x, y, width and height in logical pixels; the folders are paths or empty."""
 
     facilitator: str = ""
     team: str = ""
@@ -24,6 +24,7 @@ class Settings:
     maximized: bool = False
     fullscreen: bool = False
     export_folder: str = ""
+    backup_folder: str = ""
 
 
 def load_settings(path: Path) -> Settings:

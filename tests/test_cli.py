@@ -161,9 +161,16 @@ BAD: list[tuple[list[str], str]] = [
     (["new", "--exercise", "juggling"], "it can be hold-a-meeting, "),
     (["new", "--exercise", "../../etc/passwd"], "it can be hold-a-meeting, "),
     (["import", "missing.json"], "no such file"),
-    (["import", "."], "no such file"),
+    (["import", "."], "it is a folder"),
     (["import", "a\0b"], "cannot be read"),
     (["exercises", "--check", "missing.toml"], "missing.toml"),
+    (["backup", "--to", ""], "--to names no folder"),
+    (["backup", "--to", "missing/folder"], "it is not there"),
+    (["backup", "--to", "a\0b"], "cannot be used"),
+    (["restore", "missing.db"], "There is no backup “missing.db”"),
+    (["restore", ""], "There is no backup"),
+    (["restore", "a\0b"], "There is no backup"),
+    (["restore", __file__], "its checksum test_cli.py.sha256 is not beside it"),
 ]
 
 
@@ -176,6 +183,40 @@ def test_what_cannot_be_done_is_told_in_one_sentence(
     assert_one_sentence(told.err)
     assert said in told.err
     assert (told.out, windows) == ("", [])
+
+
+def test_meetings_are_backed_up_listed_and_taken_back(
+    data: Path, file: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    assert facilitator("restore") == 0
+    assert "There is no backup in" in capsys.readouterr().out
+    assert facilitator("import", file) == 0
+    assert facilitator("backup") == 0
+    assert "Backed up 1 meeting to" in capsys.readouterr().out
+    (made,) = (data / "backups").glob("*.db")
+    assert facilitator("restore", made.name) == 0
+    said = capsys.readouterr().out
+    assert "Restored 1 meeting" in said
+    assert "kept in" in said
+    assert facilitator("list") == 0
+    assert "Monday at the counter" in capsys.readouterr().out
+    made.write_bytes(b"")
+    assert facilitator("restore") == 0
+    listed = capsys.readouterr().out
+    assert made.name in listed
+    assert "damaged" in listed
+
+
+def test_a_backup_to_a_folder_named_for_once_removes_nothing_there(
+    file: Path, tmp_path: Path
+) -> None:
+    old = tmp_path / "stick" / "meetings-20200101T000000Z.db"
+    old.parent.mkdir()
+    for name in (old, old.with_name("meetings-20200101T000001Z.db")):
+        name.write_bytes(b"old")
+    assert facilitator("import", file) == 0
+    assert facilitator("backup", "--to", old.parent) == 0
+    assert len(list(old.parent.glob("*.db"))) == 3
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"\xff", b"[" * 100_000, b'{"format": "song"}'])
@@ -279,7 +320,21 @@ def test_the_version_is_told_without_loading_anything_heavy() -> None:
     assert not {"PySide6", "sqlalchemy", "reportlab", "platformdirs"} & set(told[1].split())
 
 
-@pytest.mark.parametrize("command", ["new", "open", "list", "export", "import", "exercises"])
+@pytest.mark.parametrize(
+    "command",
+    ["new", "open", "list", "export", "import", "backup", "restore", "doctor", "exercises"],
+)
 def test_every_command_has_help_with_an_example(command: str, capsys: Capture) -> None:
     assert facilitator(command, "--help") == 0
     assert f"Example: facilitator {command}" in capsys.readouterr().out
+
+
+def test_looking_for_meetings_where_there_are_none_makes_no_folder(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    nowhere = tmp_path / "mistyped"
+    assert facilitator("list", "--data", nowhere) == 0
+    assert f"There is no meeting in {nowhere} yet" in capsys.readouterr().out
+    assert facilitator("list", "--json", "--data", nowhere) == 0
+    assert json.loads(capsys.readouterr().out) == []
+    assert not nowhere.exists()

@@ -15,6 +15,7 @@ FULL = Settings(
     maximized=True,
     fullscreen=True,
     export_folder="/home/me/Pläne",
+    backup_folder="/media/stick/Sicherung",
 )
 
 
@@ -49,6 +50,7 @@ def test_a_missing_or_broken_file_gives_the_defaults(tmp_path: Path, content: by
         ("maximized", 1),
         ("export_folder", "a\0b"),
         ("export_folder", None),
+        ("backup_folder", ["/media"]),
     ],
 )
 def test_a_wrong_value_falls_back_alone(tmp_path: Path, field: str, wrong: object) -> None:

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,7 @@ from facilitator.storage.writer import Read, SaveState, Write, Writer
 if TYPE_CHECKING:
     from facilitator.domain.change import Change
     from facilitator.domain.meeting import Meeting
+    from facilitator.storage.backups import Backup
     from facilitator.storage.database import Database
 
 __all__ = ["SaveState", "Store"]
@@ -41,6 +42,7 @@ class Store:
         *,
         retry_after: float = RETRY_SECONDS,
     ) -> None:
+        self._data = data
         self._writer = Writer(data, on_state, retry_after)
 
     @property
@@ -138,6 +140,23 @@ class Store:
 
             ids = {known for known, _ in read_titles(database.core)}
             return meeting_id in ids | {change.meeting for change in waiting}
+
+        return self._read(ask)
+
+    def back_up(
+        self, folder: Path | None = None, *, now: datetime, rotate: bool = True
+    ) -> "Future[Backup]":
+        """A verified copy of all that is on disk, in `folder` or else the user's backup folder.
+
+        `now` has an offset and names the file. With `rotate`, backups that need not stay are
+        removed from that folder. Fails with a StorageError, and then leaves nothing behind.
+        """
+
+        def ask(database: "Database", _: "tuple[Change, ...]") -> "Backup":
+            from facilitator.storage.backups import backup_folder, write_backup
+
+            chosen = backup_folder(self._data) if folder is None else folder
+            return write_backup(database.raw, self._data, chosen, now, rotate=rotate)
 
         return self._read(ask)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from time import monotonic
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from facilitator.ui.windows.sheets import Sheets
 
 SAMPLE = "corner-bakery.json"
+FIRST_BACKUP, NEXT_BACKUP = 60_000, 3_600_000
+"""Milliseconds after the start, and from one backup to the next while the window is open."""
 LAST_WRITE_SECONDS = 5.0
 """How long closing waits for the disk before it asks."""
 LOOK_AGAIN = 10
@@ -59,6 +61,9 @@ class Controller(QObject):
         self._meetings: list[MeetingSummary] = []
         self._trouble = ""
         self._close_by = 0.0
+        self._backup_due = QTimer(self)
+        self._backup_due.setSingleShot(True)
+        self._backup_due.timeout.connect(self.back_up)
         self._saved.connect(self._on_saved, Qt.ConnectionType.QueuedConnection)
         self._wire()
 
@@ -68,6 +73,7 @@ class Controller(QObject):
         def opened(meetings: Sequence[MeetingSummary]) -> None:
             self._on_meetings(meetings)
             QTimer.singleShot(0, self._warm_up)
+            self._backup_due.start(FIRST_BACKUP)
             if start.action == "new":
                 self._begin_at_once(start)
             elif start.action == "open" and start.meeting:
@@ -278,6 +284,15 @@ class Controller(QObject):
         if self.open_error is None:
             self.window.show_trouble(self._trouble)
 
+    def back_up(self) -> None:
+        """A verified copy of all meetings, on the writer thread; the next one in an hour."""
+        self._backup_due.start(NEXT_BACKUP)
+        self._later.when(
+            self.store.back_up(now=datetime.now(UTC)),
+            lambda backup: None,
+            lambda error: self.window.toast.say(str(error)),
+        )
+
     def _keep(self) -> bool:
         """Take what is half-typed anywhere in the meeting at hand; False when it can't be."""
         return self.window.meeting is None or self.window.meeting.keep()
@@ -386,5 +401,6 @@ class Controller(QObject):
         )
         if "exporting" in self.__dict__:
             self.exporting.finish()
+        self._backup_due.stop()
         self.store.close(LAST_WRITE_SECONDS)
         self.window.leave()

@@ -9,7 +9,7 @@ import pytest
 
 from facilitator.domain.records import Card
 from facilitator.start import Start
-from facilitator.storage import queries
+from facilitator.storage import backups, queries
 from tests.journeys.reading import on_disk
 from tests.window import OpenRoom, Room
 
@@ -118,3 +118,15 @@ def test_a_database_in_use_is_told_in_the_window(open_room: OpenRoom, room: Room
     second.until(lambda: second.controller.open_error is not None)
     assert any("are open in another window" in text for text in second.texts())
     second.leaves()
+
+
+def test_a_backup_is_made_while_the_meeting_goes_on(room: Room) -> None:
+    room.says("We are early")
+    room.is_saved()
+    room.controller.back_up()
+    room.says("We ring back")
+    folder = backups.backup_folder(room.data)
+    room.until(lambda: bool(backups.list_backups(folder)))
+    (made,) = backups.list_backups(folder)
+    assert (made.meetings, made.fault) == (1, "")
+    assert room.left() == ["We are early", "We ring back"]

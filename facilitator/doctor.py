@@ -1,0 +1,223 @@
+"""Looks whether everything the program needs is in order, and says so, one line each."""
+
+import os
+import shutil
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from sqlite3 import SQLITE_BUSY, SQLITE_LOCKED, Error
+from uuid import uuid4
+
+from facilitator import paths
+from facilitator.display import DisplayError, check_display
+from facilitator.errors import StorageError
+from facilitator.storage import durable, problems
+from facilitator.storage.backups import backup_folder, list_backups
+from facilitator.storage.contents import integrity
+from facilitator.storage.database import open_database
+from facilitator.storage.marks import VERSION
+
+FONTS = (
+    "FacilitatorSymbols.ttf",
+    "NotoSans-Bold.ttf",
+    "NotoSans-Medium.ttf",
+    "NotoSans-Regular.ttf",
+    "NotoSans-SemiBold.ttf",
+)
+MEGABYTE = 1_000_000
+LITTLE_SPACE = 200 * MEGABYTE
+NO_SPACE = 10 * MEGABYTE
+OLD = timedelta(days=31)
+
+
+class Level(StrEnum):
+    OK = "ok"
+    WARNING = "warning"
+    PROBLEM = "problem"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """How one thing stands; as text it is one line."""
+
+    level: Level
+    about: str
+    said: str
+
+    def __str__(self) -> str:
+        return f"{self.level:7}  {self.about}: {' '.join(self.said.split())}"
+
+
+def examine(data: Path, now: datetime) -> Iterator[Finding]:
+    """All findings about a data folder and this computer; `now` has an offset.
+
+    Nothing is changed; what a crash left of the database is merged, as at any start.
+    """
+    checks: tuple[Callable[[Path, datetime], tuple[str, Level, str]], ...] = (
+        _folder,
+        _space,
+        _database,
+        _backups,
+        _fonts,
+        _screens,
+    )
+    for check in checks:
+        about, level, said = check(data, now)
+        yield Finding(level, about, said)
+
+
+def _folder(data: Path, now: datetime) -> tuple[str, Level, str]:
+    about = "data folder"
+    if not _is_there(data):
+        above = _existing(data)
+        if not above.is_dir() or not os.access(above, os.W_OK | os.X_OK):
+            return about, Level.PROBLEM, f"{data} cannot be made, for {above} takes no folder"
+        return about, Level.OK, f"{data} is not there yet and is made by the first meeting"
+    probe = data / f".probe-{uuid4().hex}"
+    try:
+        try:
+            durable.write(probe, b"probe")
+            readable = probe.read_bytes() == b"probe"
+        finally:
+            probe.unlink(missing_ok=True)
+    except OSError as error:
+        return about, Level.PROBLEM, f"{data} cannot be written to ({durable.reason(error)})"
+    if not readable:
+        return about, Level.PROBLEM, f"{data} does not give back what is written to it"
+    open_to_others = [
+        path.name for path in (data, paths.database_file(data)) if _is_there(path) and _shared(path)
+    ]
+    if open_to_others:
+        names = " and ".join(open_to_others)
+        return (
+            about,
+            Level.WARNING,
+            f"in {data}, others on this computer can get at {names}, “chmod go=” ends that",
+        )
+    return about, Level.OK, f"{data} can be written to and is yours alone"
+
+
+def _shared(path: Path) -> bool:
+    return os.name != "nt" and bool(stat.S_IMODE(path.stat().st_mode) & 0o077)
+
+
+def _space(data: Path, now: datetime) -> tuple[str, Level, str]:
+    about = "free space"
+    try:
+        free = shutil.disk_usage(_existing(data)).free
+    except OSError as error:
+        return about, Level.PROBLEM, f"it cannot be told ({durable.reason(error)})"
+    said = f"{free // MEGABYTE:,} MB"
+    if free < NO_SPACE:
+        return about, Level.PROBLEM, f"{said}, too little to save meetings"
+    if free < LITTLE_SPACE:
+        return about, Level.WARNING, f"{said}, make room soon"
+    return about, Level.OK, said
+
+
+def _database(data: Path, now: datetime) -> tuple[str, Level, str]:
+    about, file = "database", paths.database_file(data)
+    if not _is_there(file):
+        return about, Level.OK, "there is none yet, the first meeting makes it"
+    try:
+        database = open_database(data)
+    except StorageError as error:
+        in_use = problems.code_of(error) in (SQLITE_BUSY, SQLITE_LOCKED)
+        if in_use:
+            return about, Level.WARNING, f"{file} is in use by a window or program, so not examined"
+        return about, Level.PROBLEM, str(error)
+    try:
+        (version,) = database.raw.execute("PRAGMA user_version").fetchone()
+        (count,) = database.raw.execute("SELECT count(*) FROM meetings").fetchone()
+        if not integrity(database.raw):
+            return about, Level.PROBLEM, _damaged(file)
+    except Error:
+        return about, Level.PROBLEM, _damaged(file)
+    finally:
+        database.close()
+    said = f"{file} is sound, version {version} of {VERSION}, {_counted(count, 'meeting')}"
+    return about, Level.OK, said
+
+
+def _damaged(file: Path) -> str:
+    return f"{file} is damaged, so take back a backup with “facilitator restore”"
+
+
+def _backups(data: Path, now: datetime) -> tuple[str, Level, str]:
+    about, folder = "backups", backup_folder(data)
+    try:
+        found = list_backups(folder)
+    except StorageError as error:
+        return about, Level.PROBLEM, str(error)
+    if not found:
+        level = Level.WARNING if _is_there(paths.database_file(data)) else Level.OK
+        return about, level, f"none in {folder} yet, “facilitator backup” makes one"
+    newest, bad = found[0], [backup for backup in found if backup.fault]
+    age = now.astimezone(UTC) - newest.moment
+    said = f"{_counted(len(found), 'backup')} in {folder}, the newest {_aged(age)}"
+    if newest.fault:
+        return about, Level.PROBLEM, f"{said}, and {newest.file.name} is not good: {newest.fault}"
+    if bad:
+        names = ", ".join(backup.file.name for backup in bad)
+        return about, Level.WARNING, f"{said}, of which not good: {names}"
+    if age > OLD:
+        return about, Level.WARNING, f"{said}, “facilitator backup” makes a new one"
+    if age < timedelta(minutes=-1):
+        return about, Level.WARNING, f"{said}, so the clock was set back and none is removed"
+    return about, Level.OK, f"{said}, all good"
+
+
+def _aged(age: timedelta) -> str:
+    if age < timedelta(minutes=-1):
+        return "from the future"
+    if age < timedelta(hours=1):
+        return f"{_counted(max(0, age // timedelta(minutes=1)), 'minute')} old"
+    if age < timedelta(days=2):
+        return f"{_counted(age // timedelta(hours=1), 'hour')} old"
+    return f"{age.days} days old"
+
+
+def _fonts(data: Path, now: datetime) -> tuple[str, Level, str]:
+    about = "fonts"
+    try:
+        folder = paths.resources() / "fonts"
+    except RuntimeError:
+        return about, Level.PROBLEM, "the program's resources are missing, so install it again"
+    missing = [name for name in FONTS if not _is_font(folder / name)]
+    if missing:
+        names = ", ".join(missing)
+        return about, Level.PROBLEM, f"{names} cannot be read in {folder}, so install it again"
+    return about, Level.OK, f"all {len(FONTS)} are there"
+
+
+def _is_font(file: Path) -> bool:
+    try:
+        with file.open("rb") as font:
+            return font.read(4) == b"\0\1\0\0"
+    except OSError:
+        return False
+
+
+def _screens(data: Path, now: datetime) -> tuple[str, Level, str]:
+    about = "screens"
+    try:
+        check_display()
+    except DisplayError as error:
+        return about, Level.WARNING, str(error)
+    return about, Level.OK, "a window can be opened"
+
+
+def _existing(path: Path) -> Path:
+    return next(above for above in (path, *path.parents) if _is_there(above))
+
+
+def _is_there(path: Path) -> bool:
+    # Path.exists raises where a folder above may not be entered.
+    return os.access(path, os.F_OK)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

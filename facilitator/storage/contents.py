@@ -1,0 +1,65 @@
+"""What a database file holds that nobody has open: a backup, or what is to become the live one."""
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from facilitator.storage.marks import APPLICATION_ID, TABLE_NAMES, VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """`rows` counts those of each table; `fault` is empty, or says what is wrong with the file."""
+
+    version: int = 0
+    rows: dict[str, int] = field(default_factory=dict)
+    fault: str = ""
+
+
+def look_into(file: Path) -> Contents:
+    """What a whole file holds; it is only read, and must not be the live database.
+
+    Never raises for what is in the file.
+    """
+    try:
+        with closing(_open(file)) as raw:
+            return _contents(raw)
+    except (sqlite3.Error, UnicodeDecodeError):
+        return Contents(fault="its content cannot be read")
+
+
+def row_counts(raw: sqlite3.Connection) -> dict[str, int]:
+    """How many rows each table has. Raises sqlite3.Error."""
+    found = raw.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+    names = sorted(name for (name,) in found if not name.startswith("sqlite_"))
+    quoted = {name: '"' + name.replace('"', '""') + '"' for name in names}
+    return {
+        name: raw.execute(f"SELECT count(*) FROM {quoted[name]}").fetchone()[0] for name in names
+    }
+
+
+def integrity(raw: sqlite3.Connection) -> bool:
+    """Whether SQLite finds nothing wrong with the file. Raises sqlite3.Error."""
+    return bool(raw.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",))
+
+
+def _open(file: Path) -> sqlite3.Connection:
+    # Immutable: no lock is taken, no journal looked for, nothing is left beside the file.
+    return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+
+
+def _contents(raw: sqlite3.Connection) -> Contents:
+    raw.execute("PRAGMA trusted_schema = OFF")
+    (application,) = raw.execute("PRAGMA application_id").fetchone()
+    (version,) = raw.execute("PRAGMA user_version").fetchone()
+    if application != APPLICATION_ID or version < 1:
+        return Contents(version, fault="it is no database of meetings")
+    if version > VERSION:
+        return Contents(version, fault=f"a newer Facilitator made it (its version is {version})")
+    if not integrity(raw):
+        return Contents(version, fault="its content is damaged")
+    rows = row_counts(raw)
+    if version == VERSION and not rows.keys() >= TABLE_NAMES:
+        return Contents(version, rows, "part of its content is missing")
+    return Contents(version, rows)

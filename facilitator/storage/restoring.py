@@ -1,0 +1,210 @@
+"""Putting a backup in the place of the live database, which is kept aside whole.
+
+At every moment the data folder holds the old database or the new one under its name, so that a
+kill or a power cut in between loses neither.
+"""
+
+import os
+import shutil
+import sqlite3
+from contextlib import ExitStack, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+from facilitator import paths
+from facilitator.errors import InputRefusedError, StorageError
+from facilitator.storage import durable, problems
+from facilitator.storage.backups import HALF_RESTORED, STAMP, Backup, backup_folder, fault_of
+from facilitator.storage.contents import look_into
+from facilitator.storage.database import open_database
+
+_ENDINGS = ("-wal", "-shm", "-journal")
+"""Of the files that belong to a database and hold part of it."""
+_PASSING = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_FORMAT, None)
+"""Result codes of a live database that cannot be used, and for that is to be replaced."""
+_IN_USE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+def find_backup(named: str, data: Path) -> Path:
+    """The file that somebody names: a path, or the name of one in the backup folder.
+
+    Raises InputRefusedError.
+    """
+    with suppress(OSError, RuntimeError, ValueError):
+        for file in (Path(named).expanduser(), backup_folder(data) / named):
+            if named and file.is_file():
+                return file.resolve()
+    shown = named.encode("utf-8", "replace").decode().replace("\0", "\ufffd")
+    raise InputRefusedError(
+        f"There is no backup “{shown}”; nothing was changed, "
+        "“facilitator restore” lists those there are."
+    )
+
+
+def restore(data: Path, file: Path, now: datetime) -> tuple[Backup, Path | None]:
+    """Make a backup the live database; returns it and where the replaced one is kept, if any.
+
+    The backup's checksum and content are verified first. `now` has an offset and names the
+    replaced files. Raises StorageError, also while the meetings are open; then nothing changed.
+    """
+    live = paths.database_file(data)
+    part = data / f".{live.name}.{uuid4().hex}.restoring"
+    moment = now.astimezone(UTC)
+    try:
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            backup = _verified_copy(file, part, moment)
+            with ExitStack() as stack:
+                aside = _set_aside(live, moment, stack)
+                _sweep(data, part)
+                _replace(live, part, aside)
+        finally:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+    except OSError as error:
+        raise _not_restored(file, durable.reason(error)) from error
+    except sqlite3.Error as error:
+        raise problems.opening(error, live) from error
+    try:
+        durable.sync_folder(data)
+    except OSError as error:
+        raise _not_confirmed(file, aside, error) from error
+    return backup, aside
+
+
+def _verified_copy(file: Path, part: Path, moment: datetime) -> Backup:
+    digest = durable.copy(file, part)
+    contents = look_into(part)
+    if fault := fault_of(file, digest) or contents.fault:
+        raise _not_restored(file, fault)
+    size = part.stat().st_size
+    return Backup(file=file, moment=moment, size=size, meetings=contents.rows["meetings"])
+
+
+def _set_aside(live: Path, moment: datetime, stack: ExitStack) -> Path | None:
+    """Give the live database a second name; its lock is held until the stack is closed.
+
+    A missing one is made for that time, so that no window makes it meanwhile.
+    """
+    logs, existed = _companions(live), live.exists()
+    aside = _aside_name(live, moment)
+    made = [] if aside.exists() or not _linked(live, aside) else [aside]
+    # Before opening: SQLite removes a log that it cannot use.
+    for log in logs:
+        kept = _beside(aside, log)
+        kept.unlink(missing_ok=True)
+        if not _linked(log, kept):
+            durable.copy(log, kept)
+        made.append(kept)
+    try:
+        usable = _hold(live, stack) and existed
+    except (StorageError, sqlite3.Error) as error:
+        if isinstance(error, sqlite3.Error) or problems.code_of(error) in _IN_USE:
+            for path in made:
+                path.unlink(missing_ok=True)
+        raise
+    if existed and not aside.exists():
+        _copy_held(live, aside, stack)
+    for left_over in _companions(aside if usable else live):
+        left_over.unlink()
+    return aside if existed or logs else None
+
+
+def _hold(live: Path, stack: ExitStack) -> bool:
+    """Lock the live database and merge its log into it; False when it cannot be used."""
+    try:
+        database = open_database(live.parent)
+    except StorageError as error:
+        if problems.code_of(error) not in _PASSING:
+            raise
+        return False
+    stack.callback(database.close)
+    database.raw.execute("PRAGMA journal_mode = DELETE")
+    # No journal by name any more: on closing, none of the new database may be removed.
+    database.raw.execute("PRAGMA journal_mode = MEMORY")
+    if os.name == "nt":
+        # An open file cannot be replaced there, nor one that a window opens meanwhile.
+        stack.close()
+    return True
+
+
+def _aside_name(live: Path, moment: datetime) -> Path:
+    """A free name, or the one that a restore gave this very file before it was killed."""
+    prefix = f"{live.name}.replaced-"
+    if live.exists():
+        for known in live.parent.glob(f"{prefix}*"):
+            if known.samefile(live):
+                return known
+    name, count = f"{prefix}{moment.strftime(STAMP)}", 1
+    aside = live.with_name(name)
+    while aside.exists() or _companions(aside):
+        count += 1
+        aside = live.with_name(f"{name}-{count}")
+    return aside
+
+
+def _companions(file: Path) -> list[Path]:
+    beside = (file.with_name(f"{file.name}{ending}") for ending in _ENDINGS)
+    return [path for path in beside if path.exists()]
+
+
+def _replace(live: Path, part: Path, aside: Path | None) -> None:
+    try:
+        # The names aside are on the disk before the one they guard changes.
+        durable.sync_folder(live.parent)
+        part.replace(live)
+    except OSError:
+        if aside and aside.exists() and aside.samefile(live) and not _companions(aside):
+            aside.unlink()
+        raise
+
+
+def _beside(aside: Path, log: Path) -> Path:
+    return aside.with_name(f"{aside.name}{log.name[log.name.rindex('-') :]}")
+
+
+def _linked(file: Path, name: Path) -> bool:
+    """Whether the file got a second name; not every disk has those."""
+    try:
+        name.hardlink_to(file)
+    except OSError:
+        return False
+    return True
+
+
+def _copy_held(live: Path, aside: Path, stack: ExitStack) -> None:
+    # Closing the file would drop the lock on it, so that waits for the end of the stack.
+    source = stack.enter_context(live.open("rb"))
+    durable.make(aside)
+    try:
+        with aside.open("r+b") as target:
+            shutil.copyfileobj(source, target)
+        durable.sync_file(aside)
+    except BaseException:
+        with suppress(OSError):
+            aside.unlink()
+        raise
+
+
+def _sweep(data: Path, part: Path) -> None:
+    """Remove what a killed restore left half-written."""
+    for left_over in data.glob(HALF_RESTORED):
+        if left_over != part:
+            with suppress(OSError):
+                left_over.unlink()
+
+
+def _not_confirmed(file: Path, aside: Path | None, error: OSError) -> StorageError:
+    kept = f"what was there before is kept in {aside}" if aside else "nothing was there before"
+    return StorageError(
+        f"{file} was restored, but the disk did not confirm it ({durable.reason(error)}); {kept}, "
+        "so check the disk before you go on."
+    )
+
+
+def _not_restored(file: Path, fault: str) -> StorageError:
+    return StorageError(
+        f"{file} was not restored ({fault}); the meetings are as they were, "
+        "so see to that or take another backup."
+    )

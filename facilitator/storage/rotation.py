@@ -1,0 +1,29 @@
+"""Which backups stay."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+
+_TIERS: tuple[tuple[Callable[[datetime], datetime], int], ...] = (
+    (lambda moment: moment.replace(minute=0, second=0, microsecond=0), 25),
+    (lambda moment: moment.replace(hour=0, minute=0, second=0, microsecond=0), 32),
+    (lambda moment: moment.replace(day=1, hour=0, minute=0, second=0, microsecond=0), 13),
+)
+"""The hours of a day, the days of a month and the months of a year, each with the one begun."""
+
+
+def keep(moments: Iterable[datetime], now: datetime) -> set[datetime]:
+    """The moments whose backups stay; all are in UTC.
+
+    All of the last hour stay, and the last one of each hour for a day, of each day for a month
+    and of each month for a year. Hours, days and months without a backup are not counted, so a
+    clock that jumps ahead makes nothing old. If one is later than `now`, the clock was set back
+    and all stay.
+    """
+    ordered = sorted(set(moments))
+    if not ordered or ordered[-1] > now:
+        return set(ordered)
+    kept = {moment for moment in ordered if now - moment <= timedelta(hours=1)}
+    for start, count in _TIERS:
+        last = {start(moment): moment for moment in ordered}
+        kept.update(last[bucket] for bucket in sorted(last)[-count:])
+    return kept

@@ -1,0 +1,52 @@
+"""A restore or a backup that is killed, before each of its steps in turn."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+KILLED = """
+import os, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from facilitator.storage.restoring import restore
+from facilitator.storage.store import Store
+data, left, now = Path(sys.argv[1]), int(sys.argv[2]), datetime(2026, 11, 22, 10, 15, tzinfo=UTC)
+
+def step(event, arguments):
+    global left
+    if event in ("open", "os.rename", "os.link", "os.remove", "sqlite3.connect"):
+        if not any(str(data) in str(argument) for argument in arguments):
+            return
+        left -= 1
+        if left < 0:
+            os._exit(9)
+
+sys.addaudithook(step)
+if len(sys.argv) > 3:
+    restore(data, Path(sys.argv[3]), now)
+else:
+    store = Store(data)
+    store.start()
+    store.back_up(now=now).result()
+    store.close()
+"""
+"""Ends a restore or a backup as a kill would, right before its nth step on the disk."""
+
+
+def killed_at_each_step(data: Path, copy: Path, *file: Path) -> Iterator[None]:
+    """The data folder, made anew from `copy`, as each kill leaves it, and at last the end.
+
+    Killed is the restoring of a file, or else a backup.
+    """
+    for step in range(100):
+        shutil.rmtree(data)
+        shutil.copytree(copy, data)
+        script = [sys.executable, "-c", KILLED, data, str(step), *file]
+        ended = subprocess.run(script, check=False).returncode
+        assert ended in (0, 9)
+        yield
+        if ended == 0:
+            assert step > 10
+            return
