@@ -82,6 +82,11 @@ class Controller(QObject):
         self.store.start()
         self._later.when(self.store.meetings(date.today()), opened, self._on_trouble)
 
+    @property
+    def sessions(self) -> "list[Session]":
+        """Every meeting that was open since the start; each keeps what can be undone."""
+        return list(self._sessions.values())
+
     def _warm_up(self) -> None:
         # The window may have been closed at once, and the store with it.
         with suppress(RuntimeError):

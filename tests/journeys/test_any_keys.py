@@ -1,0 +1,60 @@
+"""Whatever keys are pressed in whatever order: no bug, and the disk holds what memory holds."""
+
+import random
+
+import pytest
+
+from facilitator.start import Start
+from tests.window import OpenRoom, Room
+
+KEYS = (
+    *("PgDown",) * 4,
+    *("PgUp",) * 2,
+    *("Up",) * 6,
+    *("Down",) * 3,
+    *("Enter",) * 4,
+    *("Ctrl+Z",) * 2,
+    *("Space",) * 2,
+    *("Ctrl+PgDown", "Ctrl+PgUp", "Ctrl+Y", "Ctrl+F", "F1", "F3", "Ctrl+,", "Ctrl+I"),
+    *("Ctrl+G", "Ctrl+Shift+G", "Ctrl+Tab", "F6", "Ctrl+Up", "Ctrl+Down", "Left", "Right"),
+    *("F2", "Del", "1", "2", "4", "Esc", "Home", "End", "Tab", "Backspace"),
+    *("Alt+Up", "Alt+Down", "Alt+Left", "Alt+Right", "Alt+1", "Alt+2", "Alt+4"),
+)
+TEXTS = ("we are late", "fri", "<b>R&D</b>", "in 2 weeks", "Owner", "%s {n}", "schön 你好 مرحبا")
+
+
+def presses_anything(room: Room, chance: random.Random, steps: int) -> None:
+    for _ in range(steps):
+        if chance.random() < 0.3:
+            room.types(chance.choice(TEXTS))
+            room.presses(*("Enter",) * chance.choice((0, 1, 1, 3)))
+        else:
+            room.presses(chance.choice(KEYS))
+
+
+def is_the_same_on_disk(room: Room) -> None:
+    """Every meeting that was open is, once the window is closed, on disk as it was in memory."""
+    open_ones = room.controller.sessions
+    for session in open_ones:
+        session.keep()
+    room.until(lambda: not room.controller.store.unsaved)
+    here = {session.meeting.id: session.meeting for session in open_ones}
+    for meeting_id, meeting in here.items():
+        assert room.controller.store.load(meeting_id).result() == meeting
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_any_keys_at_all(open_room: OpenRoom, seed: int) -> None:
+    room = open_room(Start("new"))
+    presses_anything(room, random.Random(seed), 250)
+    is_the_same_on_disk(room)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(100, 106))
+def test_any_keys_for_long(open_room: OpenRoom, seed: int) -> None:
+    room = open_room(Start("new"))
+    chance = random.Random(seed)
+    for _ in range(10):
+        presses_anything(room, chance, 500)
+        is_the_same_on_disk(room)
