@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 BUSY_SECONDS = 1.0
 """How long another process may take to let go; a second window is told after that."""
 
+_MAGIC = b"SQLite format 3\0"
 _SETTINGS = (
     # Exclusive before WAL: the lock is held for good and no shared memory file is needed.
     "PRAGMA locking_mode = EXCLUSIVE",
@@ -55,6 +56,7 @@ def open_database(data: Path) -> Database:
     Raises StorageError.
     """
     file = paths.database_file(data)
+    _check_header(file)
     _make(file)
     try:
         raw = sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None)
@@ -79,6 +81,27 @@ def open_database(data: Path) -> Database:
         raw.close()
         raise
     return Database(raw)
+
+
+def _check_header(file: Path) -> None:
+    """Raise StorageError for a file that SQLite would not know; it must not even open it.
+
+    Beside such a file SQLite takes the log, with the last changes in it, for a stray one and
+    deletes it.
+    """
+    log = file.with_name(f"{file.name}-wal")
+    try:
+        with file.open("rb") as opened:
+            head = opened.read(len(_MAGIC))
+    except FileNotFoundError:
+        head = b""
+    except OSError:
+        # What can't be read is told by whoever opens it.
+        return
+    if head == _MAGIC:
+        return
+    if head or (log.is_file() and log.stat().st_size > 0):
+        raise problems.damaged(file)
 
 
 def _make(file: Path) -> None:

@@ -49,6 +49,30 @@ def header_damaged(data: Path) -> None:
     file.write_bytes(b"\0" * 16 + file.read_bytes()[16:])
 
 
+def with_a_log(data: Path) -> Path:
+    """A database as a kill leaves it: the last changes are in the log beside it."""
+    file = make_database(data)
+    log = file.with_name(f"{file.name}-wal")
+    raw = sqlite3.connect(file)
+    raw.execute("PRAGMA journal_mode = WAL")
+    raw.execute("UPDATE meetings SET team = 'Counter'")
+    raw.commit()
+    content = {part: part.read_bytes() for part in (file, log)}
+    raw.close()
+    for part, bytes_ in content.items():
+        part.write_bytes(bytes_)
+    return file
+
+
+def header_damaged_beside_a_log(data: Path) -> None:
+    file = with_a_log(data)
+    file.write_bytes(b"\0" * 100 + file.read_bytes()[100:])
+
+
+def emptied_beside_a_log(data: Path) -> None:
+    with_a_log(data).write_bytes(b"")
+
+
 def cut_in_half(data: Path) -> None:
     file = make_database(data)
     file.write_bytes(file.read_bytes()[:8192])
@@ -74,6 +98,8 @@ def of_another_application(data: Path) -> None:
         (lambda data: altered(data, "PRAGMA user_version = 7"), "newer Facilitator (its version"),
         (lambda data: altered(data, "DROP TABLE cards"), "damaged"),
         (header_damaged, "damaged or not a database"),
+        (header_damaged_beside_a_log, "damaged or not a database"),
+        (emptied_beside_a_log, "damaged or not a database"),
         (cut_in_half, "damaged or not a database"),
         (a_letter, "damaged or not a database"),
         (of_another_application, "belongs to another application"),
