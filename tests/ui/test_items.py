@@ -6,7 +6,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 
 from facilitator.domain.records import Side
-from facilitator.ui.widgets.column_view import MIME
+from facilitator.ui.widgets.card_list import MIME
 from tests.window import Room, contents
 
 

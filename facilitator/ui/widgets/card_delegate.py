@@ -10,13 +10,13 @@ from facilitator.ui.models.column_model import SLICE_ROLE, Slice
 from facilitator.ui.theme import Ink, Metrics, Space
 
 if TYPE_CHECKING:
-    from facilitator.ui.widgets.column_view import ColumnView
+    from facilitator.ui.widgets.card_list import CardList
 
 
 class CardDelegate(QStyledItemDelegate):
     """Paints a card and, when it is selected, the outline around it."""
 
-    def __init__(self, view: "ColumnView") -> None:
+    def __init__(self, view: "CardList") -> None:
         super().__init__(view)
         self._view = view
 
@@ -52,7 +52,7 @@ class CardDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-def card_rect(view: "ColumnView", cell: QRect, row: Slice, number: int) -> QRect:
+def card_rect(view: "CardList", cell: QRect, row: Slice, number: int) -> QRect:
     """Where the card stands within its cell of the list."""
     margin = view.side_margin
     top = margin if number == 0 else 0

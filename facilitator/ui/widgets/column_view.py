@@ -1,49 +1,25 @@
-"""One column of cards: paints a page of it, moves the selection, and asks for what keys mean."""
+"""One column of cards under the hands: moves the selection, and asks for what keys mean."""
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import (
-    QMimeData,
-    QModelIndex,
-    QPoint,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QDrag,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
-    QFocusEvent,
     QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QListView,
-    QWidget,
-)
+from PySide6.QtWidgets import QWidget
 
 from facilitator.domain.records import Side
-from facilitator.ui.models.column_model import SLICE_ROLE, ColumnModel, FaceOf, Slice
-from facilitator.ui.theme import Ink, Metrics, Space, Type
-from facilitator.ui.widgets.card_delegate import CardDelegate, card_rect
+from facilitator.ui.models.column_model import SLICE_ROLE, Slice
+from facilitator.ui.theme import Type
+from facilitator.ui.widgets.card_delegate import card_rect
+from facilitator.ui.widgets.card_list import CardList
 from facilitator.ui.widgets.in_place_editor import InPlaceEditor
 
-MIME = "application/x-facilitator-items"
 
-
-class ColumnView(QListView):
-    """A QListView over the one page that its model shows."""
+class ColumnView(CardList):
+    """A list of cards that moves its selection and lets an item be edited in place."""
 
     selected = Signal(str)
     """The user selected this item."""
@@ -68,93 +44,20 @@ class ColumnView(QListView):
     typed = Signal(str)
     """A letter that belongs on the entry line."""
     escaped = Signal()
-    dropped = Signal(list, int)
-    """Ids of dragged items, and the index in the column before which they were let go."""
-    focus_changed = Signal()
     menu_requested = Signal(QPoint)
     """The right button was pressed on an item, which is now selected; a point of the screen."""
 
     def __init__(self, parent: QWidget | None = None, text_type: Type = Type.CARD) -> None:
-        super().__init__(parent)
-        self.column = ColumnModel(text_type)
-        self._metrics = Metrics(1.0)
-        self._selected: str | None = None
-        self._context = False
-        self._marked: frozenset[str] = frozenset()
-        self._drop_index: int | None = None
+        super().__init__(parent, text_type)
+        self.opens_on_click = False
         self._pressed_at: QPoint | None = None
         self._editor: InPlaceEditor | None = None
-        # One of our own: to name Qt's, PySide first makes every kind of widget known.
-        self.setViewport(QWidget(self))
-        self.opens_on_click = False
-        self.setModel(self.column)
-        self.setItemDelegate(CardDelegate(self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setAutoScroll(False)
-        self.setAcceptDrops(True)
-        self.setUniformItemSizes(False)
-        self.viewport().setAutoFillBackground(False)
-        self.setAttribute(Qt.WidgetAttribute.WA_MacShowFocusRect, False)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, True)
-        self.column.page_changed.connect(self._on_page_changed)
-
-    # What is shown
-
-    @property
-    def selected_id(self) -> str | None:
-        return self._selected
-
-    @property
-    def metrics(self) -> Metrics:
-        return self._metrics
-
-    @property
-    def marked(self) -> frozenset[str]:
-        return self._marked
 
     @property
     def editor(self) -> InPlaceEditor | None:
         """The editor that is open on an item."""
         return self._editor
-
-    def set_metrics(self, metrics: Metrics) -> None:
-        self._metrics = metrics
-        self._fit()
-
-    def set_items(self, ids: Sequence[str], face_of: FaceOf, show: str | None = None) -> None:
-        """The column's items; `show` names one that must be on the page."""
-        self.column.set_items(ids, face_of, show)
-
-    def select(self, item_id: str | None, show: bool = True) -> None:
-        """Select an item without telling anybody; None selects nothing."""
-        changed, self._selected = item_id != self._selected, item_id
-        if item_id is not None and show:
-            self.column.show_item(item_id)
-        self._follow_selection()
-        if changed:
-            self.viewport().update()
-
-    def set_context(self, context: bool) -> None:
-        """Whether the selection is outlined while the focus is elsewhere."""
-        if context != self._context:
-            self._context = context
-            self.viewport().update()
-
-    def set_marked(self, marked: frozenset[str]) -> None:
-        if marked != self._marked:
-            self._marked = marked
-            self.viewport().update()
-
-    def outlined(self, item_id: str) -> bool:
-        return item_id == self._selected and (self._context or self.hasFocus())
-
-    def is_marked(self, item_id: str) -> bool:
-        return item_id in self._marked
 
     def edit_item(self, item_id: str, text: str | None = None) -> None:
         """Open the editor on an item, in place, with its words or with `text`."""
@@ -295,7 +198,7 @@ class ColumnView(QListView):
         way = (event.position().toPoint() - self._pressed_at).manhattanLength()
         if way >= max(8, self._metrics.px(12)):
             self._pressed_at = None
-            self._start_drag()
+            self.start_drag()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         pressed, self._pressed_at = self._pressed_at, None
@@ -306,108 +209,10 @@ class ColumnView(QListView):
         if self._selected and self.indexAt(event.position().toPoint()).isValid():
             self.edit_requested.emit(self._selected)
 
-    # Dragging
-
-    def _start_drag(self) -> None:
-        dragged = [key for key in self.column.ids if key in self._marked]
-        if self._selected not in dragged:
-            dragged = [self._selected] if self._selected else []
-        row = self.column.row_of(self._selected)
-        if not dragged or row < 0:
-            return
-        data = QMimeData()
-        data.setData(MIME, "\n".join(dragged).encode("ascii"))
-        drag = QDrag(self)
-        drag.setMimeData(data)
-        rect = self.visualRect(self.column.index(row))
-        drag.setPixmap(self.viewport().grab(rect))
-        drag.setHotSpot(QPoint(self._metrics.px(Space.XL), rect.height() // 2))
-        drag.exec(Qt.DropAction.MoveAction)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasFormat(MIME):
-            event.acceptProposedAction()
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        if event.mimeData().hasFormat(MIME):
-            self._drop_index = self._index_at(event.position().toPoint())
-            self.viewport().update()
-            event.acceptProposedAction()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._drop_index = None
-        self.viewport().update()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        if not event.mimeData().hasFormat(MIME):
-            return
-        index = self._index_at(event.position().toPoint())
-        self._drop_index = None
-        self.viewport().update()
-        ids = bytes(event.mimeData().data(MIME).data()).decode("ascii").split("\n")
-        event.acceptProposedAction()
-        self.dropped.emit(ids, index)
-
-    def _index_at(self, point: QPoint) -> int:
-        for i, row in enumerate(self.column.rows):
-            if point.y() < self.visualRect(self.column.index(i)).center().y():
-                return row.index
-        return self.column.rows[-1].index + 1 if self.column.rows else 0
-
-    # Painting and size
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self._drop_index is None:
-            return
-        painter = QPainter(self.viewport())
-        painter.setPen(QPen(Ink.FOCUS.color, self._metrics.px(Space.FOCUS)))
-        y = self._drop_line(self._drop_index)
-        painter.drawLine(self._metrics.px(Space.S), y, self.viewport().width(), y)
-
-    def _drop_line(self, index: int) -> int:
-        for i, row in enumerate(self.column.rows):
-            if row.index == index:
-                return max(2, self.visualRect(self.column.index(i)).top())
-        rows = len(self.column.rows)
-        return self.visualRect(self.column.index(rows - 1)).bottom() if rows else 2
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if self._selected is None and self.column.rows:
-            self.select(self.column.rows[-1].item_id)
-        self.viewport().update()
-        self.focus_changed.emit()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.viewport().update()
-        self.focus_changed.emit()
-
-    @property
-    def side_margin(self) -> int:
-        """Room around the cards for the outline of the selected one."""
-        return self._metrics.px(Space.S)
-
-    def _fit(self) -> None:
-        size = self.viewport().size()
-        self.column.set_geometry(size.width() - 2 * self.side_margin, size.height(), self._metrics)
-        self.scheduleDelayedItemsLayout()
-
-    def _on_page_changed(self) -> None:
+    def on_page_changed(self) -> None:
         if self._editor is not None and self.column.row_of(self._editor.item_id) < 0:
             self._editor.finish()
-        self._follow_selection()
-        self.scheduleDelayedItemsLayout()
-
-    def _follow_selection(self) -> None:
-        """Let Qt's current index, which a screen reader follows, be the selected row."""
-        row = self.column.row_of(self._selected)
-        self.setCurrentIndex(self.column.index(row) if row >= 0 else QModelIndex())
+        super().on_page_changed()
 
     def _on_edited(self, item_id: str, text: str) -> None:
         by_key = self._editor is not None and self._editor.left_by_key
