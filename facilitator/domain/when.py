@@ -2,18 +2,27 @@
 
 import re
 import unicodedata
-from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 from typing import Literal
+
+from facilitator.domain.days import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    days_on,
+    end_of,
+    later,
+    next_of_number,
+    next_such,
+    real_day,
+    start_of_next,
+)
 
 Order = Literal["DMY", "MDY", "YMD"]
 Names = tuple[tuple[str, ...], ...]
 
-FIRST_YEAR = 1900
-LAST_YEAR = 2200
 LONGEST = 80
 """Characters of a text that may still say a day."""
 
@@ -127,22 +136,26 @@ def _numeric(said: Sequence[_Token], today: date, order: Order) -> date | None:
     """Numbers alone: 2026-12-15, 12/15, 15.12.26, 15.; a weekday beside them adds nothing."""
     text = " ".join(token.text for token in said if token.weekday is None)
     if lone := re.fullmatch(r"(\d{1,2}) \.", text):
-        return _day_of_month(int(lone[1]), today)
+        return next_of_number(int(lone[1]), today)
     found = _NUMERIC.fullmatch(text)
     if not found:
         return None
     first, second, third = found.groups()
     if third is None:
         for month, day in _month_and_day(int(first), int(second), order):
-            if next_one := _next_such(month, day, today):
+            if next_one := next_such(month, day, today):
                 return next_one
         return None
     if len(first) > 2:
-        return _real(_year(first), int(second), int(third))
-    if order == "YMD" and len(third) <= 2 and (iso := _real(_year(first), int(second), int(third))):
+        return real_day(_year(first), int(second), int(third))
+    if (
+        order == "YMD"
+        and len(third) <= 2
+        and (iso := real_day(_year(first), int(second), int(third)))
+    ):
         return iso
     pairs = _month_and_day(int(first), int(second), order)
-    days = (_real(_year(third), month, day) for month, day in pairs)
+    days = (real_day(_year(third), month, day) for month, day in pairs)
     return next((day for day in days if day), None)
 
 
@@ -152,18 +165,18 @@ def _relative(said: Sequence[str], today: date) -> date | None:
         case ["today"]:
             return today
         case ["tomorrow"]:
-            return _plus(today, 1)
+            return days_on(today, 1)
         case ["day", "after", "tomorrow"]:
-            return _plus(today, 2)
+            return days_on(today, 2)
         case ["next", unit] if unit in _UNITS and unit != "day":
-            return _start_of_next(_UNITS[unit], today)
+            return start_of_next(_UNITS[unit], today)
         case ["end", unit] if unit in _UNITS:
-            return _end_of(_UNITS[unit], today)
+            return end_of(_UNITS[unit], today)
         case ["end", "next", unit] if unit in _UNITS:
-            start = _start_of_next(_UNITS[unit], today)
-            return _end_of(_UNITS[unit], start) if start else None
+            start = start_of_next(_UNITS[unit], today)
+            return end_of(_UNITS[unit], start) if start else None
         case [count, unit] if unit in _UNITS:
-            return _later(_count(count), _UNITS[unit], today)
+            return later(_count(count), _UNITS[unit], today)
     return None
 
 
@@ -174,8 +187,8 @@ def _weekday(said: Sequence[_Token], today: date) -> date | None:
     if len(named) != 1 or around not in ([], ["next"], ["next", "week"]):
         return None
     if around:
-        return _plus(today, 7 - today.weekday() + named[0])
-    return _plus(today, (named[0] - today.weekday() - 1) % 7 + 1)
+        return days_on(today, 7 - today.weekday() + named[0])
+    return days_on(today, (named[0] - today.weekday() - 1) % 7 + 1)
 
 
 def _calendar(said: Sequence[_Token], today: date) -> date | None:
@@ -191,15 +204,15 @@ def _calendar(said: Sequence[_Token], today: date) -> date | None:
     if not months:
         lone = numbers[0]
         is_day = len(numbers) == 1 and lone.ordinal
-        return _day_of_month(lone.number or 0, today) if is_day else None
+        return next_of_number(lone.number or 0, today) if is_day else None
     month = months[0].month or 0
     texts = [token.text for token in numbers]
     if len(texts) == 1:
-        return _next_such(month, int(texts[0]), today)
+        return next_such(month, int(texts[0]), today)
     if len(texts) != 2:
         return None
     day, year = texts if len(texts[0]) <= 2 else reversed(texts)
-    return _real(_year(year), month, int(day))
+    return real_day(_year(year), month, int(day))
 
 
 def _tokens(typed: str, words: DateWords) -> list[_Token]:
@@ -299,61 +312,3 @@ def _month_and_day(first: int, second: int, order: Order) -> tuple[tuple[int, in
     """Both readings of two numbers as month and day, the locale's own first."""
     day_first, month_first = (second, first), (first, second)
     return (day_first, month_first) if order == "DMY" else (month_first, day_first)
-
-
-def _real(year: int, month: int, day: int) -> date | None:
-    if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12):
-        return None
-    return date(year, month, day) if 1 <= day <= monthrange(year, month)[1] else None
-
-
-def _plus(day: date, days: int) -> date | None:
-    number = day.toordinal() + days
-    return day + timedelta(days) if 1 <= number <= date.max.toordinal() else None
-
-
-def _months_on(day: date, months: int) -> date | None:
-    """The same day of a later month, its last day where it has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if year > LAST_YEAR:
-        return None
-    return day.replace(year=year, month=month + 1, day=min(day.day, monthrange(year, month + 1)[1]))
-
-
-def _later(count: int | None, unit: str, today: date) -> date | None:
-    if count is None:
-        return None
-    if unit in ("day", "week"):
-        return _plus(today, count * (7 if unit == "week" else 1))
-    return _months_on(today, count * (12 if unit == "year" else 1))
-
-
-def _start_of_next(unit: str, today: date) -> date | None:
-    """Monday of the next week, the first of the next month or year."""
-    if unit == "week":
-        return _plus(today, 7 - today.weekday())
-    first = today.replace(day=1) if unit == "month" else today.replace(month=1, day=1)
-    return _later(1, unit, first)
-
-
-def _end_of(unit: str, day: date) -> date | None:
-    """Friday of the week (on a weekend of the next one), the last day of the month or year."""
-    if unit == "week":
-        return _plus(day, (4 - day.weekday()) % 7)
-    if unit == "month":
-        return day.replace(day=monthrange(day.year, day.month)[1])
-    return day.replace(month=12, day=31) if unit == "year" else None
-
-
-def _next_such(month: int, day: int, today: date) -> date | None:
-    """Today or the next day of that month and number; leap days lie up to eight years apart."""
-    candidates = (_real(today.year + years, month, day) for years in range(9))
-    return next((found for found in candidates if found and found >= today), None)
-
-
-def _day_of_month(day: int, today: date) -> date | None:
-    """Today or the next day of that number, in whatever month."""
-    first = today.replace(day=1)
-    months = (_months_on(first, ahead) for ahead in range(3))
-    candidates = (_real(month.year, month.month, day) for month in months if month)
-    return next((found for found in candidates if found and found >= today), None)

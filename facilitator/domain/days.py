@@ -1,0 +1,69 @@
+"""Reckoning with days: later ones, ends and beginnings. None stands for no such day."""
+
+from calendar import monthrange
+from datetime import date, timedelta
+
+FIRST_YEAR = 1900
+LAST_YEAR = 2200
+"""Years beyond these are taken for a slip of the fingers."""
+
+
+def real_day(year: int, month: int, day: int) -> date | None:
+    """The day, None when there is none of that name or it is too far away."""
+    if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12):
+        return None
+    return date(year, month, day) if 1 <= day <= monthrange(year, month)[1] else None
+
+
+def days_on(day: date, days: int) -> date | None:
+    """So many days later."""
+    number = day.toordinal() + days
+    return day + timedelta(days) if 1 <= number <= date.max.toordinal() else None
+
+
+def months_on(day: date, months: int) -> date | None:
+    """The same day of a later month, its last day where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > LAST_YEAR:
+        return None
+    return day.replace(year=year, month=month + 1, day=min(day.day, monthrange(year, month + 1)[1]))
+
+
+def later(count: int | None, unit: str, today: date) -> date | None:
+    """So many days, weeks, months or years later."""
+    if count is None:
+        return None
+    if unit in ("day", "week"):
+        return days_on(today, count * (7 if unit == "week" else 1))
+    return months_on(today, count * (12 if unit == "year" else 1))
+
+
+def start_of_next(unit: str, today: date) -> date | None:
+    """Monday of the next week, the first of the next month or year."""
+    if unit == "week":
+        return days_on(today, 7 - today.weekday())
+    first = today.replace(day=1) if unit == "month" else today.replace(month=1, day=1)
+    return later(1, unit, first)
+
+
+def end_of(unit: str, day: date) -> date | None:
+    """Friday of the week (on a weekend of the next one), the last day of the month or year."""
+    if unit == "week":
+        return days_on(day, (4 - day.weekday()) % 7)
+    if unit == "month":
+        return day.replace(day=monthrange(day.year, day.month)[1])
+    return day.replace(month=12, day=31) if unit == "year" else None
+
+
+def next_such(month: int, day: int, today: date) -> date | None:
+    """Today or the next day of that month and number; leap days lie up to eight years apart."""
+    candidates = (real_day(today.year + years, month, day) for years in range(9))
+    return next((found for found in candidates if found and found >= today), None)
+
+
+def next_of_number(day: int, today: date) -> date | None:
+    """Today or the next day of that number, in whatever month."""
+    first = today.replace(day=1)
+    months = (months_on(first, ahead) for ahead in range(3))
+    candidates = (real_day(month.year, month.month, day) for month in months if month)
+    return next((found for found in candidates if found and found >= today), None)
