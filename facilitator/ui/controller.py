@@ -79,6 +79,7 @@ class Controller(QObject):
             elif start.action == "open" and start.meeting:
                 self.open_meeting(start.meeting)
 
+        self.window.home.focus_start()
         self.store.start()
         self._later.when(self.store.meetings(date.today()), opened, self._on_trouble)
 

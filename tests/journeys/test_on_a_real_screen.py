@@ -60,6 +60,7 @@ def test_killed_in_the_middle_it_opens_at_the_same_stage(
     with Program(hands, own_data_folder) as program:
         program.is_at(HOME)
         bakery.invites(hands)
+        program.is_at("Monday at the counter · Facilitator")
         bakery.names_both_columns(hands)
         hands.types("half a thought")
         log = own_data_folder / "meetings.db-wal"

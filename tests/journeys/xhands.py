@@ -66,7 +66,8 @@ def _name(key: str) -> str:
 def screen() -> Iterator[XHands]:
     """A screen of 1920 by 1080 pixels with a window manager, and hands on its keyboard."""
     read, write = os.pipe()
-    size = ("-screen", "0", "1920x1080x24", "-noreset", "-nolisten", "tcp")
+    # Without auto-repeat (-r): a busy machine must not hold a key down for too long.
+    size = ("-screen", "0", "1920x1080x24", "-noreset", "-r", "-nolisten", "tcp")
     with _running(["Xvfb", "-displayfd", str(write), *size], pass_fds=(write,)):
         os.close(write)
         with os.fdopen(read) as said:
@@ -90,8 +91,13 @@ class Program:
         self.is_killed()
 
     def is_at(self, title: str) -> None:
-        """Wait until the window of this title has the focus."""
-        self.until(lambda: self._hands.xdotool("getactivewindow", "getwindowname") == title, title)
+        """Wait until the window of this title has the focus.
+
+        The window manager calls a window active a moment before the server sends it the keys.
+        """
+        ask = self._hands.xdotool
+        for question in ("getactivewindow", "getwindowfocus"):
+            self.until(lambda question=question: ask(question, "getwindowname") == title, title)  # type: ignore[misc]
 
     def until(self, wanted: Callable[[], bool], what: str) -> None:
         def alive_and_wanted() -> bool:
