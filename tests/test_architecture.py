@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "facilitator"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 
-LEAVES = {"errors", "paths", "settings"}
+LEAVES = {"errors", "paths", "progress", "settings"}
 BELOW = {
     "domain": {"errors"},
     "exercises": {"domain", *LEAVES},
@@ -22,6 +22,7 @@ BELOW = {
     "export": {"domain", *LEAVES},
     "errors": set(),
     "paths": {"errors"},
+    "progress": set(),
     "settings": {"errors"},
 }
 """What each room of the house may import of ours besides itself; those not named, anything."""

@@ -3,6 +3,7 @@
 import errno
 import sqlite3
 from collections.abc import Iterator
+from enum import Enum
 from pathlib import Path
 
 from facilitator.errors import StorageError
@@ -24,6 +25,27 @@ _DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_FORMAT
 
 class DamagedRowError(Exception):
     """A value in the database is none that this program writes."""
+
+
+class Unusable(Enum):
+    """Why a file cannot be the database, however often it is tried."""
+
+    DAMAGED = "damaged"
+    FOREIGN = "foreign"
+    NEWER = "newer"
+
+
+class UnusableFileError(StorageError):
+    """The database file cannot be used, and was left as it is."""
+
+    def __init__(self, sentence: str, file: Path, why: Unusable) -> None:
+        super().__init__(sentence)
+        self.file = file
+        self.why = why
+
+
+class HeldError(StorageError):
+    """Another window or program has the meetings open."""
 
 
 def code_of(error: BaseException) -> int | None:
@@ -90,29 +112,35 @@ def opening(error: BaseException, file: Path) -> StorageError:
     )
 
 
-def damaged(file: Path) -> StorageError:
-    return StorageError(
+def damaged(file: Path) -> UnusableFileError:
+    return UnusableFileError(
         f"{file} is damaged or not a database of meetings; it was left untouched, "
-        "so put back a copy of it, or move it away to start afresh."
+        "so put back a copy of it, or move it away to start afresh.",
+        file,
+        Unusable.DAMAGED,
     )
 
 
-def foreign(file: Path) -> StorageError:
-    return StorageError(
+def foreign(file: Path) -> UnusableFileError:
+    return UnusableFileError(
         f"{file} belongs to another application; it was left untouched, "
-        "so move it away or choose another folder with --data."
+        "so move it away or choose another folder with --data.",
+        file,
+        Unusable.FOREIGN,
     )
 
 
-def newer(file: Path, version: int, known: int) -> StorageError:
-    return StorageError(
+def newer(file: Path, version: int, known: int) -> UnusableFileError:
+    return UnusableFileError(
         f"{file} was saved by a newer Facilitator (its version is {version}, this program knows "
-        f"{known}); the meetings are safe and untouched, so update this program to open them."
+        f"{known}); the meetings are safe and untouched, so update this program to open them.",
+        file,
+        Unusable.NEWER,
     )
 
 
-def locked(file: Path) -> StorageError:
-    return StorageError(
+def locked(file: Path) -> HeldError:
+    return HeldError(
         f"The meetings in {file.parent} are open in another window or program; they are safe and "
         "nothing was changed, so close that one first or choose another folder with --data."
     )

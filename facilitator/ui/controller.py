@@ -1,24 +1,25 @@
 """What happens between the screens: meetings are begun, opened, kept, found and left."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 
 from facilitator import paths
 from facilitator.errors import FacilitatorError
 from facilitator.exercises.library import Library
 from facilitator.settings import Settings, save_settings
 from facilitator.start import Start
-from facilitator.storage.store import SaveState, Store
+from facilitator.storage.store import Store
 from facilitator.storage.summary import MeetingSummary
 from facilitator.ui.later import Later
+from facilitator.ui.saving import Saving
 from facilitator.ui.text import tr
 from facilitator.ui.widgets.key_line import Lamp
 from facilitator.ui.windows.main_window import MainWindow
@@ -33,9 +34,9 @@ if TYPE_CHECKING:
     from facilitator.ui.session import Session
     from facilitator.ui.windows.sheets import Sheets
 
+T = TypeVar("T")
+
 SAMPLE = "corner-bakery.json"
-FIRST_BACKUP, NEXT_BACKUP = 60_000, 3_600_000
-"""Milliseconds after the start, and from one backup to the next while the window is open."""
 LAST_WRITE_SECONDS = 5.0
 """How long closing waits for the disk before it asks."""
 LOOK_AGAIN = 10
@@ -45,26 +46,19 @@ LOOK_AGAIN = 10
 class Controller(QObject):
     """Owns the store, the library and the settings of one data folder, and the session at hand."""
 
-    _saved = Signal(object)
-
     def __init__(self, data: Path, settings: Settings, window: MainWindow) -> None:
         super().__init__()
         self.data = data
         self.settings = settings
         self.window = window
         self.library = Library(paths.own_exercises_folder(data))
-        self.store = Store(data, self._saved.emit)
+        self.saving = Saving(data, self)
         self.session: Session | None = None
         self.open_error: FacilitatorError | None = None
         self._sessions: dict[str, Session] = {}
         self._later = Later(self)
         self._meetings: list[MeetingSummary] = []
-        self._trouble = ""
         self._close_by = 0.0
-        self._backup_due = QTimer(self)
-        self._backup_due.setSingleShot(True)
-        self._backup_due.timeout.connect(self.back_up)
-        self._saved.connect(self._on_saved, Qt.ConnectionType.QueuedConnection)
         self._wire()
 
     def start(self, start: Start) -> None:
@@ -73,7 +67,7 @@ class Controller(QObject):
         def opened(meetings: Sequence[MeetingSummary]) -> None:
             self._on_meetings(meetings)
             QTimer.singleShot(0, self._warm_up)
-            self._backup_due.start(FIRST_BACKUP)
+            self.saving.begin_backups()
             if start.action == "new":
                 self._begin_at_once(start)
             elif start.action == "open" and start.meeting:
@@ -82,6 +76,11 @@ class Controller(QObject):
         self.window.home.focus_start()
         self.store.start()
         self._later.when(self.store.meetings(date.today()), opened, self._on_trouble)
+
+    @property
+    def store(self) -> Store:
+        """The store there is now; it is another one after a restore."""
+        return self.saving.store
 
     @property
     def sessions(self) -> "list[Session]":
@@ -102,6 +101,8 @@ class Controller(QObject):
 
     def _wire(self) -> None:
         window, home = self.window, self.window.home
+        self.saving.changed.connect(self._show_saved)
+        self.saving.backup_failed.connect(window.toast.say)
         home.begin_requested.connect(self.ask_invitation)
         home.exercises_requested.connect(lambda: self.inviting.pick())
         home.sample_requested.connect(self.open_sample)
@@ -276,28 +277,15 @@ class Controller(QObject):
 
     # Saving
 
-    def _on_saved(self, state: SaveState) -> None:
-        self._trouble = state.error or ""
-        self._show_saved()
-
     def _show_saved(self) -> None:
-        if self._trouble:
+        if self.saving.trouble:
             self.window.show_saved(tr("Not saved yet"), Lamp.TROUBLE)
         elif self.store.unsaved:
             self.window.show_saved(tr("Saving…"), Lamp.WAITING)
         else:
             self.window.show_saved(tr("Saved"), Lamp.SAVED)
         if self.open_error is None:
-            self.window.show_trouble(self._trouble)
-
-    def back_up(self) -> None:
-        """A verified copy of all meetings, on the writer thread; the next one in an hour."""
-        self._backup_due.start(NEXT_BACKUP)
-        self._later.when(
-            self.store.back_up(now=datetime.now(UTC)),
-            lambda backup: None,
-            lambda error: self.window.toast.say(str(error)),
-        )
+            self.window.show_trouble(self.saving.trouble)
 
     def _keep(self) -> bool:
         """Take what is half-typed anywhere in the meeting at hand; False when it can't be."""
@@ -354,6 +342,31 @@ class Controller(QObject):
                 tr("The settings can’t be kept in this folder; the meetings are not touched.")
             )
 
+    def between_stores(
+        self,
+        work: Callable[[], T],
+        then: Callable[[T], None],
+        failed: Callable[[FacilitatorError], None],
+    ) -> None:
+        """Leave every meeting, do `work` on a thread while nobody holds the database, come home.
+
+        `then` or `failed` is called when the meetings are open again. Ask only when all is saved.
+        """
+        self.session = None
+        self._sessions.clear()
+        self.open_error = None
+        self.window.show_home()
+
+        def done(result: T) -> None:
+            self.refresh_home()
+            then(result)
+
+        def not_done(error: FacilitatorError) -> None:
+            self.refresh_home()
+            failed(error)
+
+        self.saving.between_stores(work, done, not_done)
+
     # Trouble and leaving
 
     def _on_trouble(self, error: FacilitatorError) -> None:
@@ -374,8 +387,8 @@ class Controller(QObject):
     def _close_when_saved(self) -> None:
         if not self.store.unsaved:
             self._leave()
-        elif self._trouble:
-            self.sheets.leaving.ask(self._trouble)
+        elif self.saving.trouble:
+            self.sheets.leaving.ask(self.saving.trouble)
         elif monotonic() > self._close_by:
             self.sheets.leaving.ask(
                 tr("The disk is slow: the last changes are not written yet. Nothing is lost.")
@@ -407,6 +420,5 @@ class Controller(QObject):
         )
         if "exporting" in self.__dict__:
             self.exporting.finish()
-        self._backup_due.stop()
-        self.store.close(LAST_WRITE_SECONDS)
+        self.saving.close(LAST_WRITE_SECONDS)
         self.window.leave()

@@ -123,7 +123,7 @@ def test_a_database_in_use_is_told_in_the_window(open_room: OpenRoom, room: Room
 def test_a_backup_is_made_while_the_meeting_goes_on(room: Room) -> None:
     room.says("We are early")
     room.is_saved()
-    room.controller.back_up()
+    room.controller.saving.back_up()
     room.says("We ring back")
     folder = backups.backup_folder(room.data)
     room.until(lambda: bool(backups.list_backups(folder)))

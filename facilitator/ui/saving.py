@@ -1,0 +1,105 @@
+"""The store of the data folder as the window has it: opened, watched, let go of and opened anew."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from facilitator.errors import FacilitatorError
+from facilitator.storage.store import SaveState, Store
+from facilitator.ui.later import Later
+
+FIRST_BACKUP, NEXT_BACKUP = 60_000, 3_600_000
+"""Milliseconds after the start, and from one backup to the next while the window is open."""
+
+T = TypeVar("T")
+
+
+class Saving(QObject):
+    """Holds the one store there is at a time."""
+
+    changed = Signal()
+    """An attempt to write ended; `trouble` says how."""
+    backup_failed = Signal(str)
+    """With the sentence that says why."""
+
+    _state = Signal(object)
+
+    def __init__(self, data: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._data = data
+        self._later = Later(self)
+        self._state.connect(self._on_state, Qt.ConnectionType.QueuedConnection)
+        self._backup_due = QTimer(self)
+        self._backup_due.setSingleShot(True)
+        self._backup_due.timeout.connect(self.back_up)
+        self.trouble = ""
+        """Why something is not saved, empty when nothing keeps it from being so."""
+        self.store = self._new_store()
+
+    def _new_store(self) -> Store:
+        def tell(state: SaveState) -> None:
+            self._state.emit((store, state))
+
+        store = Store(self._data, tell)
+        return store
+
+    def _on_state(self, said: tuple[Store, SaveState]) -> None:
+        store, state = said
+        if store is self.store:
+            self.trouble = state.error or ""
+            self.changed.emit()
+
+    def begin_backups(self) -> None:
+        """The first one soon; it is the first start for whoever opens the program briefly."""
+        self._backup_due.start(FIRST_BACKUP)
+
+    def back_up(self) -> None:
+        """A verified copy of all meetings, on the writer thread; the next one in an hour."""
+        self._backup_due.start(NEXT_BACKUP)
+        self._later.when(
+            self.store.back_up(now=datetime.now(UTC)),
+            lambda backup: None,
+            lambda error: self.backup_failed.emit(str(error)),
+        )
+
+    def between_stores(
+        self,
+        work: Callable[[], T],
+        then: Callable[[T], None],
+        failed: Callable[[FacilitatorError], None],
+    ) -> None:
+        """Let go of the database, do `work` on a thread of its own, and open the database again.
+
+        `then` or `failed` is called when a fresh, started store is in place. Whatever the old one
+        could not write is lost with it: ask only when all is saved.
+        """
+        self._backup_due.stop()
+        old = self.store
+        outcome: Future[T] = Future()
+
+        def away() -> None:
+            old.close()
+            try:
+                outcome.set_result(work())
+            except BaseException as error:  # noqa: BLE001 - told when the store is open again
+                outcome.set_exception(error)
+
+        def reopen(_: None) -> None:
+            self.trouble = ""
+            self.store = self._new_store()
+            self.store.start()
+            self.begin_backups()
+            self._later.when(outcome, then, failed)
+
+        worker = ThreadPoolExecutor(1, thread_name_prefix="between stores")
+        self._later.when(worker.submit(away), reopen, failed)
+        worker.shutdown(wait=False)
+
+    def close(self, seconds: float) -> None:
+        """Write what is queued and let go; waits at most that long."""
+        self._backup_due.stop()
+        self.store.close(seconds)
