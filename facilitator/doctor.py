@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
-from sqlite3 import SQLITE_BUSY, SQLITE_LOCKED, Error
+from sqlite3 import Error
 from uuid import uuid4
 
 from facilitator import paths
@@ -19,6 +19,7 @@ from facilitator.storage.backups import backup_folder, list_backups
 from facilitator.storage.contents import integrity
 from facilitator.storage.database import open_database
 from facilitator.storage.marks import VERSION
+from facilitator.storage.place import Kind, place_of
 
 FONTS = (
     "FacilitatorSymbols.ttf",
@@ -58,6 +59,7 @@ def examine(data: Path, now: datetime) -> Iterator[Finding]:
     """
     checks: tuple[Callable[[Path, datetime], tuple[str, Level, str]], ...] = (
         _folder,
+        _place,
         _space,
         _database,
         _backups,
@@ -100,6 +102,19 @@ def _folder(data: Path, now: datetime) -> tuple[str, Level, str]:
     return about, Level.OK, f"{data} can be written to and is yours alone"
 
 
+def _place(data: Path, now: datetime) -> tuple[str, Level, str]:
+    about, place = "place", place_of(data)
+    if not place.shared:
+        return about, Level.OK, f"{data} is on this computer"
+    lies = "on a network drive" if place.kind is Kind.NETWORK else "in a folder that is synced"
+    return (
+        about,
+        Level.WARNING,
+        f"{data} lies {lies} ({place.name}), so keep the program open on one computer at a time, "
+        "or choose a folder of this computer with --data",
+    )
+
+
 def _shared(path: Path) -> bool:
     return os.name != "nt" and bool(stat.S_IMODE(path.stat().st_mode) & 0o077)
 
@@ -125,8 +140,7 @@ def _database(data: Path, now: datetime) -> tuple[str, Level, str]:
     try:
         database = open_database(data)
     except StorageError as error:
-        in_use = problems.code_of(error) in (SQLITE_BUSY, SQLITE_LOCKED)
-        if in_use:
+        if isinstance(error, problems.HeldError):
             return about, Level.WARNING, f"{file} is in use by a window or program, so not examined"
         return about, Level.PROBLEM, str(error)
     try:

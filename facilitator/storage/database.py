@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 from facilitator import paths
 from facilitator.storage import problems
+from facilitator.storage.holder import elsewhere
 from facilitator.storage.marks import APPLICATION_ID, TABLE_NAMES, VERSION
+from facilitator.storage.place import Place, place_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -23,19 +25,23 @@ _MAGIC = b"SQLite format 3\0"
 _SETTINGS = (
     # Exclusive before WAL: the lock is held for good and no shared memory file is needed.
     "PRAGMA locking_mode = EXCLUSIVE",
-    "PRAGMA synchronous = FULL",
     "PRAGMA fullfsync = ON",
     "PRAGMA checkpoint_fullfsync = ON",
     "PRAGMA foreign_keys = ON",
     "PRAGMA trusted_schema = OFF",
 )
+_LOCAL = ("PRAGMA synchronous = FULL", "PRAGMA journal_mode = WAL")
+# The file is whole after each commit, for whoever copies it alone; EXTRA, since FULL may lose the
+# last commit in a power cut when the journal comes back.
+_SHARED = ("PRAGMA synchronous = EXTRA", "PRAGMA journal_mode = DELETE")
 
 
 class Database:
     """One connection, as the driver and as SQLAlchemy see it."""
 
-    def __init__(self, raw: sqlite3.Connection) -> None:
+    def __init__(self, raw: sqlite3.Connection, place: Place) -> None:
         self.raw = raw
+        self.place = place
 
     @cached_property
     def core(self) -> "Connection":
@@ -52,18 +58,22 @@ class Database:
 def open_database(data: Path) -> Database:
     """The database of a data folder; both are made when missing.
 
-    It holds the database for itself. Every transaction takes the write lock at its start.
-    Raises StorageError.
+    It holds the database for itself. Every transaction takes the write lock at its start. How it
+    is journaled follows from where it lies. Raises StorageError.
     """
     file = paths.database_file(data)
     _check_header(file)
     _make(file)
+    place = place_of(data)
+    if place.shared and (holder := elsewhere(data)):
+        raise problems.held_elsewhere(data, holder)
     try:
         raw = sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None)
     except sqlite3.Error as error:
         raise problems.opening(error, file) from error
+    durable, journal = _SHARED if place.shared else _LOCAL
     try:
-        for setting in _SETTINGS:
+        for setting in (*_SETTINGS, durable):
             raw.execute(setting)
         # Takes the lock before looking, and writes nothing: a file may yet be refused.
         raw.execute("BEGIN EXCLUSIVE")
@@ -73,14 +83,14 @@ def open_database(data: Path) -> Database:
             from facilitator.storage.core import create
 
             create(raw)
-        raw.execute("PRAGMA journal_mode = WAL")
+        raw.execute(journal)
     except sqlite3.Error as error:
         raw.close()
         raise problems.opening(error, file) from error
     except BaseException:
         raw.close()
         raise
-    return Database(raw)
+    return Database(raw, place)
 
 
 def _check_header(file: Path) -> None:

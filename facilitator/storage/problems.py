@@ -7,6 +7,7 @@ from enum import Enum
 from pathlib import Path
 
 from facilitator.errors import StorageError
+from facilitator.storage.holder import Holder
 
 _CAUSES: dict[int, tuple[str, str]] = {
     sqlite3.SQLITE_FULL: ("The disk is full", "make room on it"),
@@ -143,6 +144,16 @@ def locked(file: Path) -> HeldError:
     return HeldError(
         f"The meetings in {file.parent} are open in another window or program; they are safe and "
         "nothing was changed, so close that one first or choose another folder with --data."
+    )
+
+
+def held_elsewhere(folder: Path, holder: Holder) -> HeldError:
+    """A window on another computer has the meetings open, where locks do not reach."""
+    since = holder.since.astimezone().strftime(" since %H:%M on %Y-%m-%d") if holder.since else ""
+    return HeldError(
+        f"The meetings in {folder} are open on the computer “{holder.host}”{since}; they are safe "
+        "and nothing was changed, so close the program there first, or if it no longer runs "
+        "there, start again in two minutes."
     )
 
 

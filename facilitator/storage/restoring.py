@@ -23,7 +23,6 @@ _ENDINGS = ("-wal", "-shm", "-journal")
 """Of the files that belong to a database and hold part of it."""
 _PASSING = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_FORMAT, None)
 """Result codes of a live database that cannot be used, and for that is to be replaced."""
-_IN_USE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 def find_backup(named: str, data: Path) -> Path:
@@ -100,7 +99,7 @@ def _set_aside(live: Path, moment: datetime, stack: ExitStack) -> Path | None:
     try:
         usable = _hold(live, stack) and existed
     except (StorageError, sqlite3.Error) as error:
-        if isinstance(error, sqlite3.Error) or problems.code_of(error) in _IN_USE:
+        if isinstance(error, sqlite3.Error | problems.HeldError):
             for path in made:
                 path.unlink(missing_ok=True)
         raise
@@ -115,6 +114,8 @@ def _hold(live: Path, stack: ExitStack) -> bool:
     """Lock the live database and merge its log into it; False when it cannot be used."""
     try:
         database = open_database(live.parent)
+    except problems.HeldError:
+        raise
     except StorageError as error:
         if problems.code_of(error) not in _PASSING:
             raise

@@ -11,6 +11,7 @@ from weakref import WeakSet
 
 from facilitator.errors import InputRefusedError, StorageError
 from facilitator.storage import references
+from facilitator.storage.holder import Arrival, Holder, Marker
 from facilitator.storage.summary import MeetingSummary, read_summaries
 from facilitator.storage.writer import Read, SaveState, Write, Writer
 
@@ -33,6 +34,7 @@ class Store:
     is tried again at the next commit and every `retry_after` seconds. Reads of one meeting see
     every change that was committed before them. If the database cannot be opened, every Future
     gets the StorageError that is then also `open_error`. After close() nothing more is taken.
+    With `marks`, a file in the folder says that a window has it open until the store is closed.
     """
 
     def __init__(
@@ -41,9 +43,11 @@ class Store:
         on_state: Callable[[SaveState], None] | None = None,
         *,
         retry_after: float = RETRY_SECONDS,
+        marks: bool = False,
     ) -> None:
         self._data = data
-        self._writer = Writer(data, on_state, retry_after)
+        self._marker = Marker(data) if marks else None
+        self._writer = Writer(data, on_state, retry_after, self._marker)
 
     @property
     def open_error(self) -> StorageError | None:
@@ -157,6 +161,25 @@ class Store:
 
             chosen = backup_folder(self._data) if folder is None else folder
             return write_backup(database.raw, self._data, chosen, now, rotate=rotate)
+
+        return self._read(ask)
+
+    def arrival(self) -> "Future[Arrival]":
+        """Where the folder lies, and whether the last window on it did not end well."""
+
+        def ask(database: "Database", _: "tuple[Change, ...]") -> Arrival:
+            return Arrival(database.place, self._writer.crashed)
+
+        return self._read(ask)
+
+    def attend(self, meeting: str | None) -> "Future[Holder | None]":
+        """Say in the folder that a window is there, and at what meeting.
+
+        Finishes with the window elsewhere that has taken the folder over, if one has.
+        """
+
+        def ask(database: "Database", _: "tuple[Change, ...]") -> Holder | None:
+            return self._marker.refresh(meeting) if self._marker is not None else None
 
         return self._read(ask)
 

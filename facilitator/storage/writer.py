@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from facilitator.errors import FacilitatorError, StorageError
 from facilitator.paths import database_file
 from facilitator.storage import problems
+from facilitator.storage.holder import Holder, Marker
 
 if TYPE_CHECKING:
     from facilitator.domain.change import Change
@@ -59,10 +60,16 @@ class Writer(threading.Thread):
     """Works off its queue until `stop` is called and everything before that is done."""
 
     def __init__(
-        self, data: Path, on_state: Callable[[SaveState], None] | None, retry_after: float
+        self,
+        data: Path,
+        on_state: Callable[[SaveState], None] | None,
+        retry_after: float,
+        marker: Marker | None = None,
     ) -> None:
         super().__init__(name="writer", daemon=False)
         self.open_error: StorageError | None = None
+        self.crashed: Holder | None = None
+        self._marker = marker
         self._data = data
         self._file = database_file(data)
         self._on_state = on_state
@@ -110,13 +117,19 @@ class Writer(threading.Thread):
             self.stop()
             self._give_up()
             if database is not None:
+                # While the lock is ours: nobody else's marker can stand there.
+                if self._marker is not None:
+                    self._marker.drop()
                 database.close()
 
     def _open(self) -> "Database | None":
         try:
             from facilitator.storage.database import open_database
 
-            return open_database(self._data)
+            database = open_database(self._data)
+            if self._marker is not None:
+                self.crashed = self._marker.take()
+            return database
         except StorageError as error:
             self.open_error = self._refusal = error
         except Exception as bug:  # noqa: BLE001 - whoever waits for a Future is told

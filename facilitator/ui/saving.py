@@ -44,7 +44,7 @@ class Saving(QObject):
         def tell(state: SaveState) -> None:
             self._state.emit((store, state))
 
-        store = Store(self._data, tell)
+        store = Store(self._data, tell, marks=True)
         return store
 
     def _on_state(self, said: tuple[Store, SaveState]) -> None:

@@ -1,0 +1,191 @@
+"""Who has the meetings of a data folder open: a small file that a window keeps there meanwhile.
+
+Where locks hold, it tells a second start where to find the window, and the next start that the
+last one did not end well. Where they do not, it also keeps other computers away. Light to import.
+"""
+
+import json
+import os
+import sys
+import time
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from facilitator import __version__
+from facilitator.storage import durable
+
+if TYPE_CHECKING:
+    from facilitator.storage.place import Place
+
+NAME = "open.json"
+BEAT_SECONDS = 30
+"""How often the file is refreshed where other computers look at it."""
+_FRESH = timedelta(minutes=2)
+_AHEAD = timedelta(hours=1)
+"""How far a clock elsewhere may be ahead of ours and still be believed."""
+_LONGEST = 10_000
+"""Bytes; a longer file is none of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A window: on which computer and in which process it runs, since when (UTC), at what meeting.
+
+    All is empty when the file could not be read, as after a power cut.
+    """
+
+    program: str = ""
+    host: str = ""
+    process: int = 0
+    since: datetime | None = None
+    meeting: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What a window found when it opened the meetings; `crashed` is who did not end well."""
+
+    place: "Place"
+    crashed: Holder | None
+
+
+def this_host() -> str:
+    """What this computer is called."""
+    from socket import gethostname
+
+    return gethostname()
+
+
+def marker_file(data: Path) -> Path:
+    return data / NAME
+
+
+def read_holder(data: Path) -> Holder | None:
+    """Who has the meetings open, or had when a crash came; None when nobody."""
+    try:
+        with marker_file(data).open("rb") as file:
+            return _parsed(json.loads(file.read(_LONGEST)))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, RecursionError):
+        return Holder()
+
+
+def _parsed(stored: object) -> Holder:
+    """Raises ValueError for anything that this program does not write."""
+    if not isinstance(stored, dict):
+        raise ValueError("no holder")
+    texts = [stored.get(name) for name in ("program", "host", "since")]
+    process, meeting = stored.get("process"), stored.get("meeting")
+    if not all(isinstance(text, str) for text in texts) or type(process) is not int:
+        raise ValueError("no holder")
+    if not isinstance(meeting, str | None):
+        raise ValueError("no meeting")
+    program, host, since = map(str, texts)
+    moment = datetime.fromisoformat(since)
+    if moment.tzinfo is None:
+        raise ValueError("no moment")
+    return Holder(program, host, process, moment, meeting)
+
+
+def runs_here(holder: Holder) -> bool:
+    """Whether the window may well run on this computer now."""
+    if holder.host != this_host() or holder.process <= 0:
+        return False
+    if sys.platform == "win32":
+        # There is no harmless signal there; whoever asks the window itself will know.
+        return True
+    try:
+        os.kill(holder.process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        pass
+    return True
+
+
+def elsewhere(data: Path) -> Holder | None:
+    """The window on another computer that has the meetings open, as far as the file tells."""
+    holder = read_holder(data)
+    if holder is None or holder.host in ("", this_host()):
+        return None
+    try:
+        age = timedelta(seconds=_clock_of(data) - marker_file(data).stat().st_mtime)
+    except OSError:
+        return None
+    return holder if -_AHEAD < age < _FRESH else None
+
+
+def _clock_of(folder: Path) -> float:
+    """The time now in seconds, by the clock that dates the files there."""
+    from uuid import uuid4
+
+    probe = folder / f".probe-{uuid4().hex}"
+    try:
+        durable.make(probe)
+        return probe.stat().st_mtime
+    except OSError:
+        return time.time()
+    finally:
+        with suppress(OSError):
+            probe.unlink()
+
+
+class Marker:
+    """The file of one window. That it cannot be written keeps nobody from working."""
+
+    def __init__(self, data: Path) -> None:
+        self._data = data
+        self._mine = Holder()
+
+    def take(self) -> Holder | None:
+        """Put up the file, the database being ours; returns whose was still there."""
+        found = read_holder(self._data)
+        self._mine = Holder(__version__, this_host(), os.getpid(), datetime.now(UTC))
+        with suppress(OSError):
+            self._write()
+        return found
+
+    def refresh(self, meeting: str | None) -> Holder | None:
+        """Say that the window is still there, and at what meeting.
+
+        Returns who put up another file meanwhile; then that is left alone.
+        """
+        found = read_holder(self._data)
+        if found is not None and found.host and not self._is_mine(found):
+            return found
+        self._mine = replace(self._mine, meeting=meeting)
+        with suppress(OSError):
+            self._write()
+        return None
+
+    def drop(self) -> None:
+        """Take the file away: the window ends as it should."""
+        with suppress(OSError):
+            found = read_holder(self._data)
+            if found is not None and self._is_mine(found):
+                marker_file(self._data).unlink()
+
+    def _is_mine(self, holder: Holder) -> bool:
+        return replace(holder, meeting=None) == replace(self._mine, meeting=None)
+
+    def _write(self) -> None:
+        mine = self._mine
+        said = {
+            "program": mine.program,
+            "host": mine.host,
+            "process": mine.process,
+            "since": (mine.since or datetime.now(UTC)).isoformat(),
+            "meeting": mine.meeting,
+            # Who syncs a folder looks at what is in a file, not at its date alone.
+            "seen": datetime.now(UTC).isoformat(),
+        }
+        file = marker_file(self._data)
+        part = file.with_name(f".{file.name}.part")
+        part.unlink(missing_ok=True)
+        durable.write(part, json.dumps(said, indent=2).encode() + b"\n")
+        part.replace(file)
+        durable.sync_folder(self._data)

@@ -1,0 +1,220 @@
+"""Where a data folder lies: on this computer, on a network drive, or in a folder that is synced.
+
+On Windows and macOS this was written by the book and not seen at work.
+"""
+
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+
+class Kind(Enum):
+    LOCAL = "local"
+    NETWORK = "network"
+    SYNCED = "synced"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`name` is that of the protocol or product, such as "NFS" or "Dropbox"."""
+
+    kind: Kind = Kind.LOCAL
+    name: str = ""
+
+    @property
+    def shared(self) -> bool:
+        """Whether another computer may come by the same files, and locks do not reach it."""
+        return self.kind is not Kind.LOCAL
+
+
+@dataclass(frozen=True, slots=True)
+class Mount:
+    point: Path
+    system: str
+    """The type of the file system, as the operating system calls it."""
+
+
+_NETWORK = {
+    "9p": "9P",
+    "afpfs": "AFP",
+    "afs": "AFS",
+    "beegfs": "BeeGFS",
+    "ceph": "Ceph",
+    "cifs": "SMB",
+    "coda": "Coda",
+    "davfs": "WebDAV",
+    "fuse.ceph": "Ceph",
+    "fuse.davfs": "WebDAV",
+    "fuse.davfs2": "WebDAV",
+    "fuse.glusterfs": "GlusterFS",
+    "fuse.google-drive-ocamlfuse": "Google Drive",
+    "fuse.gvfsd-fuse": "GVfs",
+    "fuse.juicefs": "JuiceFS",
+    "fuse.kio-fuse": "KIO",
+    "fuse.onedriver": "OneDrive",
+    "fuse.rclone": "rclone",
+    "fuse.s3fs": "S3",
+    "fuse.smbnetfs": "SMB",
+    "fuse.sshfs": "SSHFS",
+    "fuse.vmhgfs-fuse": "VMware",
+    "gfs2": "GFS2",
+    "glusterfs": "GlusterFS",
+    "gpfs": "GPFS",
+    "lustre": "Lustre",
+    "ncpfs": "NCP",
+    "nfs": "NFS",
+    "nfs4": "NFS",
+    "ocfs2": "OCFS2",
+    "prl_fs": "Parallels",
+    "smb2": "SMB",
+    "smb3": "SMB",
+    "smbfs": "SMB",
+    "vboxsf": "VirtualBox",
+    "virtiofs": "virtiofs",
+    "webdav": "WebDAV",
+}
+"""File systems that more than one computer, or its guest, may write to at a time."""
+
+_MARKED = (
+    (".dropbox", "Dropbox"),
+    (".stfolder", "Syncthing"),
+    (".owncloudsync.log", "ownCloud"),
+    (".nextcloudsync.log", "Nextcloud"),
+    (".seafile-data", "Seafile"),
+    (".sync/ID", "Resilio Sync"),
+    (".megaignore", "MEGA"),
+    (".tmp.drivedownload", "Google Drive"),
+    (".849C9593-D756-4E56-8D6E-42412F2A707B", "OneDrive"),
+)
+"""What the products leave at the top of a folder that they sync."""
+_JOURNALS = (".sync_*.db", "._sync_*.db")
+"""The same of ownCloud and of Nextcloud, which came from it."""
+
+_NAMED = (
+    (r"Dropbox( \(.+\))?", "Dropbox"),
+    (r"OneDrive( - .+)?", "OneDrive"),
+    (r"iCloud ?Drive", "iCloud Drive"),
+    (r"Google ?Drive|My Drive", "Google Drive"),
+    (r"Nextcloud\d*", "Nextcloud"),
+    (r"ownCloud\d*", "ownCloud"),
+    (r"Seafile", "Seafile"),
+    (r"Box( Sync)?", "Box"),
+    (r"pCloud ?Drive|pCloud Sync", "pCloud"),
+    (r"MEGA(sync)?", "MEGA"),
+    (r"Proton Drive", "Proton Drive"),
+)
+"""How the products call their folder, which stands in the home folder or at the top of a drive."""
+_CLOUD_STORAGE = {"GoogleDrive": "Google Drive", "iCloudDrive": "iCloud Drive"}
+_ONEDRIVE = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
+"""Variables in which Windows says where it is."""
+
+
+def place_of(folder: Path) -> Place:
+    """Where a folder lies that need not be there yet; what cannot be told is local.
+
+    It looks at files, so it can take long where a network does not answer.
+    """
+    try:
+        real, home = folder.resolve(), Path.home().resolve()
+    except (OSError, RuntimeError):
+        return Place()
+    with suppress(OSError):
+        if name := network_of(real, mounts()):
+            return Place(Kind.NETWORK, name)
+    with suppress(OSError):
+        if name := synced_by(real, home, os.environ):
+            return Place(Kind.SYNCED, name)
+    return Place()
+
+
+def mounts() -> Iterator[Mount]:
+    """The file systems of this computer, as it lists them. Raises OSError."""
+    if sys.platform == "darwin":
+        import subprocess
+
+        # It answers from memory, also while a server is gone.
+        listed = subprocess.run(["/sbin/mount"], capture_output=True, check=False)
+        yield from listed_mounts(os.fsdecode(listed.stdout))
+    elif sys.platform != "win32":
+        yield from mountinfo(os.fsdecode(Path("/proc/self/mountinfo").read_bytes()))
+
+
+def mountinfo(text: str) -> Iterator[Mount]:
+    """Linux: the mounts in /proc/self/mountinfo, described in proc(5)."""
+    for line in text.splitlines():
+        fields, _, system = line.partition(" - ")
+        parts = fields.split(" ")
+        if len(parts) > 4 and system:
+            point = re.sub(r"\\([0-7]{3})", lambda code: chr(int(code[1], 8)), parts[4])
+            yield Mount(Path(point), system.split(" ")[0])
+
+
+def listed_mounts(text: str) -> Iterator[Mount]:
+    """macOS: the mounts that mount(8) prints, as "//me@server/x on /Volumes/x (smbfs, nodev)"."""
+    for line in text.splitlines():
+        if found := re.fullmatch(r".*? on (/.*) \(([^,)]+)[^)]*\)", line):
+            yield Mount(Path(found[1]), found[2])
+
+
+def network_of(folder: Path, mounts: Iterable[Mount]) -> str:
+    """How the network drive is reached that a folder lies on; empty when it lies on none."""
+    if _is_remote_drive(folder.anchor):
+        return "SMB"
+    on = Mount(Path("/"), "")
+    for mount in mounts:
+        # Of two at the same point, the later one hides the other.
+        if folder.is_relative_to(mount.point) and len(mount.point.parts) >= len(on.point.parts):
+            on = mount
+    return _NETWORK.get(on.system, "")
+
+
+def _is_remote_drive(anchor: str) -> bool:
+    """Whether Windows has the drive, such as "Z:\\", from another computer."""
+    if sys.platform == "win32":
+        import ctypes
+
+        remote = 4
+        return anchor.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(anchor) == remote
+    return False
+
+
+def synced_by(folder: Path, home: Path, environment: Mapping[str, str]) -> str:
+    """The product that syncs a folder; empty when none is seen to. Both paths are resolved."""
+    for variable in _ONEDRIVE:
+        root = environment.get(variable)
+        if root and folder.is_relative_to(Path(root).resolve()):
+            return "OneDrive"
+    for top in (folder, *folder.parents):
+        if name := _by_place(top, home) or _by_marker(top):
+            return name
+    return ""
+
+
+def _by_place(top: Path, home: Path) -> str:
+    library = home / "Library"
+    if top == library / "Mobile Documents":
+        return "iCloud Drive"
+    if top.parent == library / "CloudStorage":
+        product = top.name.partition("-")[0]
+        return _CLOUD_STORAGE.get(product, product)
+    if top.parent not in (home, Path(top.anchor)):
+        return ""
+    named = (name for pattern, name in _NAMED if re.fullmatch(pattern, top.name))
+    return next(named, "")
+
+
+def _by_marker(top: Path) -> str:
+    for marker, name in _MARKED:
+        # In a home folder, a folder of that name holds Dropbox's own settings.
+        if (top / marker).exists() and not (name == "Dropbox" and (top / marker).is_dir()):
+            return name
+    if (top / ".dropbox.cache").is_dir():
+        return "Dropbox"
+    if any(next(top.glob(journal), None) for journal in _JOURNALS):
+        return "ownCloud" if "owncloud" in top.name.lower() else "Nextcloud"
+    return ""
