@@ -189,11 +189,32 @@ def _open(options: argparse.Namespace, data: Path) -> int:
     from facilitator.commands import resolved
     from facilitator.display import check_display
 
+    if _handed_over(data, Start("open", meeting=options.meeting)):
+        return 0
     check_display()
-    return _show(data, Start("open", meeting=resolved(options.meeting, data)))
+    return _open_window(data, Start("open", meeting=resolved(options.meeting, data)))
 
 
 def _show(data: Path, start: Start) -> int:
+    return 0 if _handed_over(data, start) else _open_window(data, start)
+
+
+def _handed_over(data: Path, start: Start) -> bool:
+    """Whether a window that has these meetings open does it. Raises FacilitatorError."""
+    from facilitator.storage.holder import read_holder, runs_here
+
+    holder = read_holder(data)
+    if holder is None or holder.since is None or not runs_here(holder):
+        return False
+    try:
+        from facilitator.ui.first_window import hand_over
+    except ImportError:
+        # Told in a sentence by whoever opens the window.
+        return False
+    return hand_over(data, start, holder.process, holder.since.timestamp())
+
+
+def _open_window(data: Path, start: Start) -> int:
     from facilitator.display import cannot_load, check_display
 
     check_display()

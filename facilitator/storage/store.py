@@ -59,6 +59,11 @@ class Store:
         """The changes that are not on disk, in order."""
         return self._writer.unsaved()
 
+    @property
+    def closed(self) -> bool:
+        """Whether nothing more is taken."""
+        return self._writer.stopped
+
     def start(self) -> None:
         """Begin to open the database, on the writer thread."""
         self._writer.start()

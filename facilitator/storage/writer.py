@@ -101,6 +101,10 @@ class Writer(threading.Thread):
                 self._stopped = True
                 self._jobs.put(None)
 
+    @property
+    def stopped(self) -> bool:
+        return self._stopped
+
     def unsaved(self) -> "tuple[Change, ...]":
         """The changes that are not on disk, in order."""
         with self._lock:

@@ -1,13 +1,15 @@
 """Starts the windowed program."""
 
 import gc
+import os
+import signal
 import sys
 import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
 
 from facilitator import __version__, paths
@@ -45,6 +47,7 @@ def run(data: Path, start: Start) -> int:
     app = Application(data)
     sys.excepthook = app_excepthook(app)
     QTimer.singleShot(0, lambda: app.controller.start(start))
+    heed_signals(app)
     # What stands by now stays to the end: looking through it for garbage would halt the typing.
     gc.freeze()
     app.exec()
@@ -53,6 +56,26 @@ def run(data: Path, start: Start) -> int:
         print(f"facilitator: {error}", file=sys.stderr)
         return 2
     return 0
+
+
+def heed_signals(app: Application) -> None:
+    """End as with the window's own key when the system, or a terminal, asks the program to."""
+    if sys.platform == "win32":
+        # Logging out ends the event loop there, and after that the store is closed.
+        return
+    heard, said = os.pipe()
+    for pipe in (heard, said):
+        os.set_blocking(pipe, False)
+    signal.set_wakeup_fd(said, warn_on_full_buffer=False)
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+        signal.signal(number, lambda number, frame: None)
+    notifier = QSocketNotifier(heard, QSocketNotifier.Type.Read, app)
+
+    def end() -> None:
+        os.read(heard, 64)
+        app.window.close()
+
+    notifier.activated.connect(end)
 
 
 def app_excepthook(app: Application) -> Hook:

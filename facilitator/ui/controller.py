@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, QTimer
 
 from facilitator import paths
-from facilitator.errors import FacilitatorError
+from facilitator.errors import FacilitatorError, InputRefusedError
 from facilitator.exercises.library import Library
 from facilitator.settings import Settings, save_settings
 from facilitator.start import Start
 from facilitator.storage.store import Store
 from facilitator.storage.summary import MeetingSummary
 from facilitator.ui.later import Later
+from facilitator.ui.presence import Presence
 from facilitator.ui.saving import Saving
 from facilitator.ui.text import tr
 from facilitator.ui.widgets.key_line import Lamp
@@ -59,6 +60,7 @@ class Controller(QObject):
         self._later = Later(self)
         self._meetings: list[MeetingSummary] = []
         self._close_by = 0.0
+        self.presence = Presence(self)
         self._wire()
 
     def start(self, start: Start) -> None:
@@ -68,14 +70,33 @@ class Controller(QObject):
             self._on_meetings(meetings)
             QTimer.singleShot(0, self._warm_up)
             self.saving.begin_backups()
-            if start.action == "new":
-                self._begin_at_once(start)
-            elif start.action == "open" and start.meeting:
-                self.open_meeting(start.meeting)
+            self.do(start)
+            self.presence.resume(start)
 
         self.window.home.focus_start()
         self.store.start()
+        self.presence.ask()
         self._later.when(self.store.meetings(date.today()), opened, self._on_trouble)
+
+    def do(self, start: Start) -> None:
+        """What the program was started for, by this start or a later one.
+
+        Raises FacilitatorError, InputRefusedError also when what is half-typed can't be kept.
+        """
+        if start.action == "home":
+            return
+        if not self._keep():
+            raise InputRefusedError(
+                tr("What is being typed can’t be kept as it is: finish or leave it first.")
+            )
+        if start.action == "new":
+            self._begin_at_once(start)
+        elif start.meeting and not self._is_shown(start.meeting):
+            self.open_meeting(start.meeting)
+
+    def _is_shown(self, meeting_id: str) -> bool:
+        shown = self.window.stack.currentWidget() is self.window.meeting
+        return shown and self.session is not None and self.session.meeting.id == meeting_id
 
     @property
     def store(self) -> Store:
@@ -204,7 +225,7 @@ class Controller(QObject):
         if known is not None:
             self._show(known)
         else:
-            self._later.when(self.store.load(meeting_id), self._on_loaded, self._on_trouble)
+            self._later.when(self.store.load(meeting_id), self.enter, self._on_trouble)
 
     def open_sample(self) -> None:
         """The sample meeting; it is brought in once and kept like any other."""
@@ -217,9 +238,10 @@ class Controller(QObject):
             self.open_meeting(sample.id)
             return
         self.store.commit(conduct.bring_in(sample.records()))
-        self._on_loaded(sample)
+        self.enter(sample)
 
-    def _on_loaded(self, meeting: "Meeting") -> None:
+    def enter(self, meeting: "Meeting") -> None:
+        """Show a meeting that was loaded."""
         from facilitator.ui.session import Session
 
         try:
@@ -420,5 +442,6 @@ class Controller(QObject):
         )
         if "exporting" in self.__dict__:
             self.exporting.finish()
+        self.presence.leave()
         self.saving.close(LAST_WRITE_SECONDS)
         self.window.leave()

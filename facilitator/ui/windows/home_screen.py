@@ -68,15 +68,18 @@ class HomeScreen(QWidget):
         self.list.setAccessibleName(tr("Recent meetings"))
         self.list.column.drags = False
         self.empty = QLabel(self)
+        self.place = QLabel(self)
         self.keys = KeyLine(self)
         self._assemble()
         self._wire()
         self.show_meetings([], None)
 
     def _assemble(self) -> None:
-        for label in (self.lead, self.heading, self.empty):
+        for label in (self.lead, self.heading, self.empty, self.place):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.empty.setWordWrap(True)
+        self.place.setWordWrap(True)
+        self.place.hide()
         self._links = QHBoxLayout()
         self._links.addWidget(self.other)
         self._links.addWidget(self.sample)
@@ -99,6 +102,7 @@ class HomeScreen(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._halves, 1)
+        column.addWidget(self.place)
         column.addWidget(self.keys)
 
     def _wire(self) -> None:
@@ -143,6 +147,11 @@ class HomeScreen(QWidget):
             else ""
         )
 
+    def show_place(self, sentence: str) -> None:
+        """What to mind about the folder in which the meetings lie."""
+        self.place.setText(sentence)
+        self.place.show()
+
     def focus_start(self) -> None:
         """The focus to where this screen begins."""
         self._focus_begin()
@@ -153,6 +162,7 @@ class HomeScreen(QWidget):
             (self.lead, Type.LEAD, Ink.QUIET),
             (self.heading, Type.HEADING, Ink.TEXT),
             (self.empty, Type.LEAD, Ink.QUIET),
+            (self.place, Type.KEYS, Ink.GAP_TEXT),
         ):
             label.setFont(m.font(kind))
             label.setStyleSheet(f"color: {ink.value};")
@@ -166,6 +176,7 @@ class HomeScreen(QWidget):
         self._links.setSpacing(m.px(Space.L))
         self.heading.setContentsMargins(m.px(Space.S), 0, 0, m.px(Space.S))
         self.empty.setContentsMargins(m.px(Space.S), m.px(Space.S), 0, 0)
+        self.place.setContentsMargins(m.px(Space.HUGE), 0, m.px(Space.HUGE), m.px(Space.M))
         for button in (self.begin, self.other, self.sample):
             button.set_metrics(metrics)
         self.list.set_metrics(metrics)

@@ -1,0 +1,171 @@
+"""A second start on the same data folder hands over to the window that is there already.
+
+Over a local socket that only this user can open go one line of JSON with the wish, and two back:
+that it was heard, and what came of it. Imports QtNetwork: not for before the first paint.
+"""
+
+import json
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QDeadlineTimer, QObject
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+from facilitator.errors import FacilitatorError, InputRefusedError
+from facilitator.start import Start
+
+HEARD_WITHIN, DONE_WITHIN = 1_000, 10_000
+"""Milliseconds in which a window that is not stuck answers, and in which it has done the wish."""
+_STARTING_SECONDS = 10.0
+"""How long a window may take from its marker to its door."""
+_LONGEST = 65_536
+_TOKENS = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
+"""Variables in which a desktop says that the user wants to see a window."""
+
+Answer = Callable[[str], None]
+"""Called once with the sentence that says why not, empty when the wish was done."""
+Listener = Callable[[Start, dict[str, str], Answer], None]
+
+
+def address_of(data: Path) -> str:
+    """Where the window of a data folder listens: the same for every start of this user."""
+    user = os.getuid() if sys.platform != "win32" else os.environ.get("USERNAME", "")
+    folder = str(data.resolve())
+    name = f"facilitator-{user}-{sha256(os.fsencode(folder)).hexdigest()[:16]}"
+    if sys.platform == "win32":
+        return name
+    # Not by a variable: a start from elsewhere, as over ssh, may lack it.
+    runtime = Path(f"/run/user/{user}")
+    usable = os.access(runtime, os.W_OK | os.X_OK)
+    return str((runtime if usable else Path(tempfile.gettempdir())) / name)
+
+
+class Door(QObject):
+    """Listens for other starts, as long as it lives."""
+
+    def __init__(self, data: Path, listener: Listener, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._listener = listener
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._on_connection)
+        address = address_of(data)
+        # The meetings are ours, so a socket that is there was left by a crash.
+        QLocalServer.removeServer(address)
+        self._server.listen(address)
+
+    def close(self) -> None:
+        self._server.close()
+
+    def _on_connection(self) -> None:
+        caller = self._server.nextPendingConnection()
+        caller.readyRead.connect(lambda: self._on_ready(caller))
+        caller.disconnected.connect(caller.deleteLater)
+        self._on_ready(caller)
+
+    def _on_ready(self, caller: QLocalSocket) -> None:
+        if not caller.canReadLine():
+            if caller.bytesAvailable() > _LONGEST:
+                caller.abort()
+            return
+        try:
+            start, tokens = _read_wish(bytes(caller.readLine(_LONGEST).data()))
+        except (ValueError, RecursionError):
+            caller.abort()
+            return
+        _say(caller, {"heard": True})
+        self._listener(start, tokens, lambda refusal: _say(caller, {"refused": refusal}))
+
+
+def hand_over(data: Path, start: Start, process: int, opened: float) -> bool:
+    """Ask the window of a data folder to do what this program was started for.
+
+    False when no window listens. `process` and `opened`, in seconds since the epoch, are those of
+    the window that the marker names. Raises InputRefusedError when the window says why not, and
+    FacilitatorError when it is stuck.
+    """
+    caller = _connected(address_of(data), time.time() - opened < _STARTING_SECONDS)
+    if caller is None:
+        return False
+    _let_come_to_front(process)
+    tokens = {name: os.environ[name] for name in _TOKENS if os.environ.get(name)}
+    _say(caller, {**asdict(start), "tokens": tokens})
+    if _heard(caller, HEARD_WITHIN) is None:
+        raise FacilitatorError(
+            f"The window that has the meetings open (process {process}) does not answer; what it "
+            "showed as saved is safe, so wait a moment, or end that program and start again."
+        )
+    outcome = _heard(caller, DONE_WITHIN)
+    if outcome is not None and outcome.get("refused"):
+        raise InputRefusedError(str(outcome["refused"]))
+    return True
+
+
+def _connected(address: str, starting: bool) -> QLocalSocket | None:
+    """The window's end; one that is just starting is waited for."""
+    deadline = QDeadlineTimer(HEARD_WITHIN)
+    while True:
+        if _is_ours(address):
+            caller = QLocalSocket()
+            caller.connectToServer(address)
+            if caller.waitForConnected(HEARD_WITHIN):
+                return caller
+        if not starting or deadline.hasExpired():
+            return None
+        time.sleep(0.02)
+
+
+def _is_ours(address: str) -> bool:
+    """Whether no other user put it there, to read what we say."""
+    if sys.platform == "win32":
+        return True
+    try:
+        return Path(address).stat().st_uid == os.getuid()
+    except OSError:
+        return False
+
+
+def _let_come_to_front(process: int) -> None:
+    """Windows lets only the program that was started last decide who comes to the front."""
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.user32.AllowSetForegroundWindow(process)
+
+
+def _read_wish(line: bytes) -> tuple[Start, dict[str, str]]:
+    """Raises ValueError for anything that hand_over does not say."""
+    said = json.loads(line)
+    if not isinstance(said, dict) or said.get("action") not in ("home", "new", "open"):
+        raise ValueError("no wish")
+    texts = {name: said.get(name) for name in ("exercise", "title", "meeting")}
+    if not all(isinstance(text, str | None) for text in texts.values()):
+        raise ValueError("no wish")
+    tokens = said.get("tokens")
+    known = tokens if isinstance(tokens, dict) else {}
+    return (
+        Start(said["action"], **texts),
+        {name: known[name] for name in _TOKENS if isinstance(known.get(name), str)},
+    )
+
+
+def _say(socket: QLocalSocket, said: dict[str, Any]) -> None:
+    socket.write(json.dumps(said).encode() + b"\n")
+    socket.flush()
+
+
+def _heard(socket: QLocalSocket, within: int) -> dict[str, Any] | None:
+    """The next line from the window; None when none comes in that many milliseconds."""
+    deadline = QDeadlineTimer(within)
+    while not socket.canReadLine():
+        if deadline.hasExpired() or not socket.waitForReadyRead(deadline.remainingTime()):
+            return None
+    said = json.loads(bytes(socket.readLine().data()))
+    return said if isinstance(said, dict) else None

@@ -1,0 +1,180 @@
+"""That a window has the meetings open: known to later starts, to other computers, after a crash."""
+
+import os
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from facilitator.errors import FacilitatorError
+from facilitator.start import Start
+from facilitator.storage.holder import BEAT_SECONDS, Arrival, Holder
+from facilitator.ui.later import Later
+from facilitator.ui.raising import come_to_front
+from facilitator.ui.text import tr
+
+if TYPE_CHECKING:
+    from facilitator.domain.meeting import Meeting
+    from facilitator.storage.place import Place
+    from facilitator.ui.controller import Controller
+    from facilitator.ui.first_window import Answer, Door
+
+
+DOOR_AFTER = 200
+"""Milliseconds from the meetings to listening, so that the first paint does not wait for it."""
+
+
+class Presence(QObject):
+    """Keeps the marker of the data folder true, and lets other starts in."""
+
+    def __init__(self, controller: "Controller") -> None:
+        super().__init__(controller)
+        self._controller = controller
+        self._later = Later(self)
+        self._beat = QTimer(self)
+        self._beat.setInterval(BEAT_SECONDS * 1000)
+        self._beat.timeout.connect(self.attend)
+        self._door_due = QTimer(self)
+        self._door_due.setSingleShot(True)
+        self._door_due.setInterval(DOOR_AFTER)
+        self._door_due.timeout.connect(self._open_door)
+        self._crashed: Holder | None = None
+        self._said_at: str | None = None
+        self._say_then = ""
+        """What is said once the meeting is shown that was asked for: a new screen hides a toast."""
+        self._told = False
+        self._door: Door | None = None
+        controller.window.stack.currentChanged.connect(self._on_screen)
+
+    # Coming
+
+    def ask(self) -> None:
+        """Learn where the folder lies and how the last window ended."""
+        # That the store cannot be opened is told to whoever asked for the meetings.
+        self._later.when(self._controller.store.arrival(), self._on_arrival, lambda error: None)
+
+    def _on_arrival(self, arrival: Arrival) -> None:
+        self._crashed = arrival.crashed
+        # Only now: whoever has the meetings may take over the socket of a crash.
+        self._door_due.start()
+        if arrival.place.shared:
+            self._controller.window.home.show_place(place_said(arrival.place))
+            self._beat.start()
+
+    def resume(self, start: Start) -> None:
+        """Say that the last window crashed, if so, and go on where it stood unless asked else."""
+        crashed, self._crashed = self._crashed, None
+        if crashed is None:
+            return
+        if start.action == "open":
+            self._say_then = crash_said()
+        elif start.action == "home" and crashed.meeting and self._controller.session is None:
+            loading = self._controller.store.load(crashed.meeting)
+            self._later.when(loading, self._on_loaded, self._on_not_loaded)
+        else:
+            self._controller.window.toast.say(crash_said())
+
+    def _on_loaded(self, meeting: "Meeting") -> None:
+        if self._controller.session is None:
+            self._controller.enter(meeting)
+        self._controller.window.toast.say(crash_said())
+
+    def _on_not_loaded(self, error: FacilitatorError) -> None:
+        self._controller.window.toast.say(crash_said())
+
+    # Being there
+
+    def _on_screen(self) -> None:
+        session = self._controller.session
+        if (session.meeting.id if session else None) != self._said_at:
+            self.attend()
+        if session is not None and self._say_then:
+            self._controller.window.toast.say(self._say_then)
+            self._say_then = ""
+
+    def attend(self) -> None:
+        """Say that we are there, and at what meeting."""
+        session = self._controller.session
+        self._said_at = session.meeting.id if session else None
+        store = self._controller.store
+        if not store.closed:
+            self._later.when(store.attend(self._said_at), self._on_attended, lambda error: None)
+
+    def _on_attended(self, other: Holder | None) -> None:
+        if other is None or self._told:
+            return
+        self._told = True
+        self._controller.window.toast.say(
+            tr(
+                "The computer “{host}” has opened these meetings too: close the program on one of "
+                "the two now, else changes of one are lost.",
+                host=other.host,
+            )
+        )
+
+    # Letting others in
+
+    def _open_door(self) -> None:
+        try:
+            from facilitator.ui.first_window import Door
+        except ImportError:
+            # The system lacks a library that QtNetwork needs; others are then refused by the lock.
+            return
+        self._door = Door(self._controller.data, self._on_asked, self)
+
+    def leave(self) -> None:
+        """The window closes."""
+        self._beat.stop()
+        self._door_due.stop()
+        if self._door is not None:
+            self._door.close()
+
+    def _on_asked(self, start: Start, tokens: dict[str, str], answer: "Answer") -> None:
+        controller = self._controller
+
+        def refuse(error: FacilitatorError) -> None:
+            controller.window.toast.say(str(error))
+            answer(str(error))
+
+        def do(wish: Start) -> None:
+            try:
+                controller.do(wish)
+            except FacilitatorError as error:
+                refuse(error)
+            else:
+                answer("")
+
+        os.environ.update(tokens)
+        come_to_front(controller.window)
+        if controller.open_error is not None:
+            answer(str(controller.open_error))
+        elif controller.store.closed:
+            answer(tr("The meetings are not open just now; try again in a moment."))
+        elif start.action == "open" and start.meeting:
+            found = controller.store.resolve(start.meeting)
+            self._later.when(found, lambda known: do(Start("open", meeting=known)), refuse)
+        else:
+            do(start)
+
+
+def place_said(place: "Place") -> str:
+    """What it means that the meetings do not lie on this computer alone."""
+    from facilitator.storage.place import Kind
+
+    if place.kind is Kind.NETWORK:
+        return tr(
+            "The meetings lie on a network drive ({name}): keep the program open on one computer "
+            "at a time, or choose a folder of this computer with --data.",
+            name=place.name,
+        )
+    return tr(
+        "The meetings lie in {name}: keep the program open on one computer at a time and let "
+        "{name} finish in between, or choose another folder with --data.",
+        name=place.name,
+    )
+
+
+def crash_said() -> str:
+    return tr(
+        "The program ended unexpectedly last time; everything that was shown as saved is here, "
+        "and so are the words you were typing."
+    )

@@ -1,0 +1,19 @@
+"""Brings a window before all others, because its user asked for it somewhere else."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+_RAISING = ("xcb", "windows", "cocoa")
+"""Where a program may order windows; elsewhere Qt warns."""
+
+
+def come_to_front(window: QWidget) -> None:
+    """Show a window, also a minimised one, on top and with the keyboard."""
+    minimised = Qt.WindowState.WindowMinimized
+    if window.windowState() & minimised:
+        window.setWindowState(window.windowState() & ~minimised)
+    window.show()
+    if QGuiApplication.platformName() in _RAISING:
+        window.raise_()
+    window.activateWindow()
