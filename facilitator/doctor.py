@@ -106,12 +106,12 @@ def _place(data: Path, now: datetime) -> tuple[str, Level, str]:
     about, place = "place", place_of(data)
     if not place.shared:
         return about, Level.OK, f"{data} is on this computer"
-    lies = "on a network drive" if place.kind is Kind.NETWORK else "in a folder that is synced"
+    network, synced = f"on a network drive ({place.name})", f"in a folder that {place.name} syncs"
     return (
         about,
         Level.WARNING,
-        f"{data} lies {lies} ({place.name}), so keep the program open on one computer at a time, "
-        "or choose a folder of this computer with --data",
+        f"{data} lies {network if place.kind is Kind.NETWORK else synced}, so keep the program "
+        "open on one computer at a time, or choose a local folder with --data",
     )
 
 

@@ -163,12 +163,12 @@ def place_said(place: "Place") -> str:
     if place.kind is Kind.NETWORK:
         return tr(
             "The meetings lie on a network drive ({name}): keep the program open on one computer "
-            "at a time, or choose a folder of this computer with --data.",
+            "at a time, or choose a local folder with --data.",
             name=place.name,
         )
     return tr(
-        "The meetings lie in {name}: keep the program open on one computer at a time and let "
-        "{name} finish in between, or choose another folder with --data.",
+        "The meetings lie in a folder that {name} syncs: keep the program open on one computer "
+        "at a time, or choose a local folder with --data.",
         name=place.name,
     )
 

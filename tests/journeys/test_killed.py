@@ -25,8 +25,8 @@ def test_a_killed_meeting_opens_where_it_was(open_room: OpenRoom, own_data_folde
     )
     assert killed.returncode == -signal.SIGKILL, killed.stderr
     room = open_room()
-    room.presses("Down", "Enter")
     room.until(lambda: room.window.meeting is not None)
+    assert room.said.startswith("The program ended unexpectedly last time")
     assert (room.at, room.band) == ("why", "Waiting")
     assert (room.stage.side, room.stage.context_text()) == (Side.RIGHT, "One slicer has to do")
     assert room.entry == HALF_TYPED
