@@ -1,0 +1,138 @@
+"""What a window says of where the meetings lie and how the last one ended; and other starts."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtNetwork import QLocalSocket
+
+from facilitator.start import Start
+from facilitator.storage.holder import Marker, marker_file
+from facilitator.ui.first_window import address_of
+from facilitator.ui.presence import crash_said
+from tests.journeys.test_second_start import again
+from tests.storage.test_place import synced
+from tests.window import LAPTOP, OpenRoom, Room
+
+
+def crashed(data: Path, meeting: str | None) -> None:
+    """As a window leaves the folder that was killed at a meeting."""
+    data.mkdir(exist_ok=True)
+    marker = Marker(data)
+    marker.take()
+    marker.refresh(meeting)
+
+
+def asks(room: Room, *arguments: str) -> CompletedProcess[str]:
+    """Another start on the same folder, which ends when this window has answered."""
+    with ThreadPoolExecutor(1) as other:
+        asked = other.submit(again, room.data, *arguments)
+        room.until(asked.done)
+    return asked.result()
+
+
+@pytest.mark.parametrize("size", [LAPTOP, (1920, 1080)])
+def test_a_synced_folder_is_said_in_one_line_on_the_home_screen(
+    open_room: OpenRoom, own_data_folder: Path, size: tuple[int, int]
+) -> None:
+    synced(own_data_folder)
+    place = open_room(size=size).window.home.place
+    assert place.text().startswith("The meetings lie in a folder that Syncthing syncs: keep")
+    assert place.isVisible()
+    assert place.height() < 3 * place.fontMetrics().lineSpacing()
+
+
+def test_nothing_is_said_of_a_folder_on_this_computer(home: Room) -> None:
+    assert not home.window.home.place.isVisible()
+    assert home.said == ""
+
+
+def test_after_a_crash_the_meeting_is_there_with_what_was_typed(open_room: OpenRoom) -> None:
+    first = open_room(Start("new", title="Monday"))
+    first.walks_to("why")
+    first.leaves()
+    crashed(first.data, first.meeting_id)
+    second = open_room()
+    second.until(lambda: second.window.meeting is not None)
+    assert (second.meeting.details.title, second.at) == ("Monday", "why")
+    assert second.said == crash_said()
+    second.leaves()
+    third = open_room()
+    assert (third.window.meeting, third.said) == (None, "")
+
+
+@pytest.mark.parametrize("meeting", [None, "one that is gone"])
+def test_after_a_crash_elsewhere_it_is_only_said(
+    open_room: OpenRoom, own_data_folder: Path, meeting: str | None
+) -> None:
+    crashed(own_data_folder, meeting)
+    room = open_room()
+    room.until(lambda: room.said == crash_said())
+    assert room.window.meeting is None
+
+
+@pytest.mark.parametrize("action", ["new", "open"])
+def test_whoever_asks_for_a_meeting_gets_that_one_after_a_crash(
+    open_room: OpenRoom, action: str
+) -> None:
+    first = open_room(Start("new", title="Monday"))
+    other = open_room(Start("new", title="Tuesday"))
+    other.leaves()
+    crashed(other.data, first.meeting_id)
+    asked = Start("new", title="Wednesday")
+    room = open_room(asked if action == "new" else Start("open", meeting=other.meeting_id))
+    assert room.meeting.details.title == ("Wednesday" if action == "new" else "Tuesday")
+    room.until(lambda: room.said == crash_said())
+
+
+def test_another_start_gets_its_meeting_and_what_is_half_typed_is_kept(room: Room) -> None:
+    room.types("half a thought")
+    monday = room.meeting.id
+    assert asks(room, "new", "--title", "Tuesday").returncode == 0
+    assert room.meeting.details.title == "Tuesday"
+    assert asks(room, "open", monday[:8]).returncode == 0
+    room.until(lambda: room.meeting.details.title == "Monday")
+    assert room.entry == "half a thought"
+
+
+def test_a_start_without_a_wish_only_brings_the_window_back(room: Room) -> None:
+    room.types("half a thought")
+    room.window.showMinimized()
+    assert asks(room).returncode == 0
+    assert not room.window.windowState() & Qt.WindowState.WindowMinimized
+    assert room.entry == "half a thought"
+
+
+def test_a_wish_that_cannot_be_done_is_said_here_and_there(room: Room) -> None:
+    refused = asks(room, "open", "nothing-like-it")
+    assert (refused.returncode, refused.stderr) == (2, f"{room.said}\n")
+    assert "nothing-like-it" in room.said
+
+
+def test_only_this_user_can_speak_to_the_window(room: Room) -> None:
+    door = Path(address_of(room.data))
+    room.until(door.exists)
+    assert door.stat().st_mode & 0o077 == 0
+    room.leaves()
+    assert not door.exists()
+
+
+def test_noise_at_the_door_does_no_harm(room: Room) -> None:
+    room.until(Path(address_of(room.data)).exists)
+    disconnected = QLocalSocket.LocalSocketState.UnconnectedState
+    for noise in (b"\n", b"[]\n", b'{"action": "format"}\n', b"\xff" * 100_000, b'{"action": 7}\n'):
+        caller = QLocalSocket()
+        caller.connectToServer(address_of(room.data))
+        caller.write(noise)
+        caller.flush()
+        room.until(lambda caller=caller: caller.state() == disconnected)  # type: ignore[misc]
+    room.says("still here")
+    assert room.left() == ["still here"]
+
+
+def test_the_marker_goes_with_the_window(room: Room, own_data_folder: Path) -> None:
+    room.until(marker_file(own_data_folder).exists)
+    room.leaves()
+    assert not marker_file(own_data_folder).exists()
