@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from facilitator import __version__
-from facilitator.storage import durable
 
 if TYPE_CHECKING:
     from facilitator.storage.place import Place
@@ -123,6 +122,8 @@ def _clock_of(folder: Path) -> float:
     """The time now in seconds, by the clock that dates the files there."""
     from uuid import uuid4
 
+    from facilitator.storage import durable
+
     probe = folder / f".probe-{uuid4().hex}"
     try:
         durable.make(probe)
@@ -173,6 +174,8 @@ class Marker:
         return replace(holder, meeting=None) == replace(self._mine, meeting=None)
 
     def _write(self) -> None:
+        from facilitator.storage import durable
+
         mine = self._mine
         said = {
             "program": mine.program,

@@ -75,3 +75,32 @@ def test_killed_in_the_middle_it_opens_at_the_same_stage(
     assert document["meeting"]["stage"] == "where-not"
     said = [card["text"] for card in document["cards"]]
     assert said == [*bakery.STRENGTHS, *bakery.GAPS, "half a thought more"]
+
+
+def test_a_second_start_brings_the_first_window_to_the_front(
+    hands: XHands, own_data_folder: Path, tmp_path: Path
+) -> None:
+    with Program(hands, own_data_folder, "new", "--title", "Monday") as first:
+        first.is_at("Monday · Facilitator")
+        hands.types("half a thought")
+        with Program(hands, tmp_path / "other", "new", "--title", "Elsewhere") as other:
+            other.is_at("Elsewhere · Facilitator")
+            # Whoever works in another window may have it kept in front by the window manager.
+            hands.types("something else")
+            with Program(hands, own_data_folder) as second:
+                assert second.has_quit() == 0
+            first.is_at("Monday · Facilitator")
+            hands.xdotool("getactivewindow", "windowminimize")
+            other.is_at("Elsewhere · Facilitator")
+            with Program(hands, own_data_folder, "new", "--title", "Tuesday") as third:
+                assert third.has_quit() == 0
+            first.is_at("Tuesday · Facilitator")
+            with Program(hands, own_data_folder, "open", "latest") as fourth:
+                assert fourth.has_quit() == 0
+            first.is_at("Tuesday · Facilitator")
+            hands.says("We are early")
+        hands.presses("Ctrl+Q")
+        assert first.has_quit() == 0
+    document = exported(own_data_folder, tmp_path)
+    assert document["meeting"]["title"] == "Tuesday"
+    assert [card["text"] for card in document["cards"]] == ["We are early"]
