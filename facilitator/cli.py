@@ -204,14 +204,14 @@ def _handed_over(data: Path, start: Start) -> bool:
     from facilitator.storage.holder import read_holder, runs_here
 
     holder = read_holder(data)
-    if holder is None or holder.since is None or not runs_here(holder):
+    if holder is None or not runs_here(holder):
         return False
     try:
         from facilitator.ui.first_window import hand_over
     except ImportError:
         # Told in a sentence by whoever opens the window.
         return False
-    return hand_over(data, start, holder.process, holder.since.timestamp())
+    return hand_over(data, start, holder)
 
 
 def _open_window(data: Path, start: Start) -> int:

@@ -92,7 +92,7 @@ _MARKED = (
     (".849C9593-D756-4E56-8D6E-42412F2A707B", "OneDrive"),
 )
 """What the products leave at the top of a folder that they sync."""
-_JOURNALS = (".sync_*.db", "._sync_*.db")
+_JOURNAL = re.compile(r"\._?sync_.*\.db")
 """The same of ownCloud and of Nextcloud, which came from it."""
 
 _NAMED = (
@@ -190,8 +190,10 @@ def synced_by(folder: Path, home: Path, environment: Mapping[str, str]) -> str:
         if root and folder.is_relative_to(Path(root).resolve()):
             return "OneDrive"
     for top in (folder, *folder.parents):
-        if name := _by_place(top, home) or _by_marker(top):
-            return name
+        # Not every folder above may be looked into, and this one may not be there yet.
+        with suppress(OSError):
+            if name := _by_place(top, home) or _by_marker(top):
+                return name
     return ""
 
 
@@ -215,6 +217,6 @@ def _by_marker(top: Path) -> str:
             return name
     if (top / ".dropbox.cache").is_dir():
         return "Dropbox"
-    if any(next(top.glob(journal), None) for journal in _JOURNALS):
+    if any(_JOURNAL.fullmatch(file.name) for file in top.iterdir()):
         return "ownCloud" if "owncloud" in top.name.lower() else "Nextcloud"
     return ""

@@ -52,7 +52,7 @@ def run(data: Path, start: Start) -> int:
     gc.freeze()
     app.exec()
     error = app.controller.open_error
-    if error is not None:
+    if error is not None and not app.controller.presence.gave_way:
         print(f"facilitator: {error}", file=sys.stderr)
         return 2
     return 0

@@ -75,7 +75,7 @@ class Controller(QObject):
 
         self.window.home.focus_start()
         self.store.start()
-        self.presence.ask()
+        self.presence.ask(start)
         self._later.when(self.store.meetings(date.today()), opened, self._on_trouble)
 
     def do(self, start: Start) -> None:

@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -20,18 +21,20 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from facilitator.errors import FacilitatorError, InputRefusedError
 from facilitator.start import Start
+from facilitator.storage.holder import Holder
 
 HEARD_WITHIN, DONE_WITHIN = 1_000, 10_000
 """Milliseconds in which a window that is not stuck answers, and in which it has done the wish."""
-_STARTING_SECONDS = 10.0
+_STARTING = timedelta(seconds=10)
 """How long a window may take from its marker to its door."""
 _LONGEST = 65_536
-_TOKENS = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
-"""Variables in which a desktop says that the user wants to see a window."""
+TOKEN = "XDG_ACTIVATION_TOKEN"
+"""The variable in which a Wayland desktop says that the user wants to see a window."""
 
 Answer = Callable[[str], None]
 """Called once with the sentence that says why not, empty when the wish was done."""
-Listener = Callable[[Start, dict[str, str], Answer], None]
+Listener = Callable[[Start, str, Answer], None]
+"""Called with the wish and the desktop's token, which may be empty."""
 
 
 def address_of(data: Path) -> str:
@@ -76,31 +79,31 @@ class Door(QObject):
                 caller.abort()
             return
         try:
-            start, tokens = _read_wish(bytes(caller.readLine(_LONGEST).data()))
+            start, token = _read_wish(bytes(caller.readLine(_LONGEST).data()))
         except (ValueError, RecursionError):
             caller.abort()
             return
         _say(caller, {"heard": True})
-        self._listener(start, tokens, lambda refusal: _say(caller, {"refused": refusal}))
+        self._listener(start, token, lambda refusal: _say(caller, {"refused": refusal}))
 
 
-def hand_over(data: Path, start: Start, process: int, opened: float) -> bool:
-    """Ask the window of a data folder to do what this program was started for.
+def hand_over(data: Path, start: Start, holder: Holder) -> bool:
+    """Ask the window that holds a data folder to do what this program was started for.
 
-    False when no window listens. `process` and `opened`, in seconds since the epoch, are those of
-    the window that the marker names. Raises InputRefusedError when the window says why not, and
+    False when it does not listen. Raises InputRefusedError when the window says why not, and
     FacilitatorError when it is stuck.
     """
-    caller = _connected(address_of(data), time.time() - opened < _STARTING_SECONDS)
+    starting = holder.since is not None and datetime.now(UTC) - holder.since < _STARTING
+    caller = _connected(address_of(data), starting)
     if caller is None:
         return False
-    _let_come_to_front(process)
-    tokens = {name: os.environ[name] for name in _TOKENS if os.environ.get(name)}
-    _say(caller, {**asdict(start), "tokens": tokens})
+    _let_come_to_front(holder.process)
+    _say(caller, {**asdict(start), "token": os.environ.get(TOKEN, "")})
     if _heard(caller, HEARD_WITHIN) is None:
         raise FacilitatorError(
-            f"The window that has the meetings open (process {process}) does not answer; what it "
-            "showed as saved is safe, so wait a moment, or end that program and start again."
+            f"The window that has the meetings open (process {holder.process}) does not answer; "
+            "what it showed as saved is safe, so wait a moment, or end that program and start "
+            "again."
         )
     outcome = _heard(caller, DONE_WITHIN)
     if outcome is not None and outcome.get("refused"):
@@ -140,7 +143,7 @@ def _let_come_to_front(process: int) -> None:
         ctypes.windll.user32.AllowSetForegroundWindow(process)
 
 
-def _read_wish(line: bytes) -> tuple[Start, dict[str, str]]:
+def _read_wish(line: bytes) -> tuple[Start, str]:
     """Raises ValueError for anything that hand_over does not say."""
     said = json.loads(line)
     if not isinstance(said, dict) or said.get("action") not in ("home", "new", "open"):
@@ -148,12 +151,10 @@ def _read_wish(line: bytes) -> tuple[Start, dict[str, str]]:
     texts = {name: said.get(name) for name in ("exercise", "title", "meeting")}
     if not all(isinstance(text, str | None) for text in texts.values()):
         raise ValueError("no wish")
-    tokens = said.get("tokens")
-    known = tokens if isinstance(tokens, dict) else {}
-    return (
-        Start(said["action"], **texts),
-        {name: known[name] for name in _TOKENS if isinstance(known.get(name), str)},
-    )
+    token = said.get("token")
+    if not isinstance(token, str) or "\0" in token:
+        raise ValueError("no token")
+    return Start(said["action"], **texts), token
 
 
 def _say(socket: QLocalSocket, said: dict[str, Any]) -> None:

@@ -1,6 +1,7 @@
 """That a window has the meetings open: known to later starts, to other computers, after a crash."""
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -8,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from facilitator.errors import FacilitatorError
 from facilitator.start import Start
 from facilitator.storage.holder import BEAT_SECONDS, Arrival, Holder
+from facilitator.storage.problems import HeldError
 from facilitator.ui.later import Later
 from facilitator.ui.raising import come_to_front
 from facilitator.ui.text import tr
@@ -31,7 +33,7 @@ class Presence(QObject):
         self._controller = controller
         self._later = Later(self)
         self._beat = QTimer(self)
-        self._beat.setInterval(BEAT_SECONDS * 1000)
+        self._beat.setInterval(int(BEAT_SECONDS * 1000))
         self._beat.timeout.connect(self.attend)
         self._door_due = QTimer(self)
         self._door_due.setSingleShot(True)
@@ -43,14 +45,35 @@ class Presence(QObject):
         """What is said once the meeting is shown that was asked for: a new screen hides a toast."""
         self._told = False
         self._door: Door | None = None
+        self.gave_way = False
+        """Whether the first window does what this one was started for."""
         controller.window.stack.currentChanged.connect(self._on_screen)
 
     # Coming
 
-    def ask(self) -> None:
+    def ask(self, start: Start) -> None:
         """Learn where the folder lies and how the last window ended."""
-        # That the store cannot be opened is told to whoever asked for the meetings.
-        self._later.when(self._controller.store.arrival(), self._on_arrival, lambda error: None)
+
+        def refused(error: FacilitatorError) -> None:
+            # Why the store cannot be opened is told to whoever asked for the meetings.
+            if isinstance(error, HeldError):
+                self._yield_to_first(start)
+
+        self._later.when(self._controller.store.arrival(), self._on_arrival, refused)
+
+    def _yield_to_first(self, start: Start) -> None:
+        """Two starts came so close that neither saw the other: the one that is late goes."""
+        from facilitator.storage.holder import read_holder, runs_here
+
+        holder = read_holder(self._controller.data)
+        if holder is None or holder.process == os.getpid() or not runs_here(holder):
+            return
+        with suppress(ImportError, FacilitatorError):
+            from facilitator.ui.first_window import hand_over
+
+            if hand_over(self._controller.data, start, holder):
+                self.gave_way = True
+                self._controller.window.leave()
 
     def _on_arrival(self, arrival: Arrival) -> None:
         self._crashed = arrival.crashed
@@ -128,7 +151,7 @@ class Presence(QObject):
         if self._door is not None:
             self._door.close()
 
-    def _on_asked(self, start: Start, tokens: dict[str, str], answer: "Answer") -> None:
+    def _on_asked(self, start: Start, token: str, answer: "Answer") -> None:
         controller = self._controller
 
         def refuse(error: FacilitatorError) -> None:
@@ -143,8 +166,7 @@ class Presence(QObject):
             else:
                 answer("")
 
-        os.environ.update(tokens)
-        come_to_front(controller.window)
+        come_to_front(controller.window, token)
         if controller.open_error is not None:
             answer(str(controller.open_error))
         elif controller.store.closed:

@@ -112,6 +112,22 @@ def test_a_second_start_hands_its_wish_to_the_first_window(opened: Opens) -> Non
     assert sorted(titles(data)) == ["Monday", "Tuesday"]
 
 
+def test_of_two_starts_at_once_one_window_stays(own_data_folder: Path) -> None:
+    both = [subprocess.Popen(line(own_data_folder, "new", "--title", name)) for name in "AB"]
+    try:
+        until(lambda: any(process.poll() is not None for process in both), "one to go")
+        (gone,) = [process for process in both if process.poll() is not None]
+        (stays,) = [process for process in both if process is not gone]
+        assert gone.returncode == 0
+        stays.terminate()
+        assert stays.wait(20) == 0
+    finally:
+        for process in both:
+            process.kill()
+            process.wait()
+    assert sorted(titles(own_data_folder)) == ["A", "B"]
+
+
 def test_what_the_first_window_cannot_do_is_said(opened: Opens) -> None:
     first = opened("new", "--title", "Monday")
     first.is_at_a_meeting()

@@ -14,7 +14,7 @@ from facilitator.storage.problems import HeldError
 from facilitator.storage.restoring import restore
 from facilitator.storage.store import Store
 from tests.storage.conftest import begun
-from tests.storage.test_place import backup_of, synced
+from tests.storage.test_place import backup_of
 
 MINUTE = 60
 
@@ -36,7 +36,7 @@ def arrival(data: Path) -> Arrival:
 
 def left_by_another(data: Path, minutes_ago: float, host: str = "till-2") -> Path:
     """A marker as a window on another computer leaves it, in a folder that is synced."""
-    synced(data)
+    (data / ".stfolder").mkdir(parents=True, exist_ok=True)
     file = marker_file(data)
     since = "2026-11-22T09:15:00+00:00"
     said = {"program": "1.0", "host": host, "process": 4711, "since": since, "meeting": "m"}

@@ -10,9 +10,11 @@ from PySide6.QtNetwork import QLocalSocket
 
 from facilitator.start import Start
 from facilitator.storage.holder import Marker, marker_file
+from facilitator.ui import presence
 from facilitator.ui.first_window import address_of
 from facilitator.ui.presence import crash_said
 from tests.journeys.test_second_start import again
+from tests.storage.test_holder import left_by_another
 from tests.storage.test_place import synced
 from tests.window import LAPTOP, OpenRoom, Room
 
@@ -47,6 +49,21 @@ def test_a_synced_folder_is_said_in_one_line_on_the_home_screen(
 def test_nothing_is_said_of_a_folder_on_this_computer(home: Room) -> None:
     assert not home.window.home.place.isVisible()
     assert home.said == ""
+
+
+def test_a_window_in_a_synced_folder_shows_again_and_again_that_it_is_there(
+    open_room: OpenRoom, own_data_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(presence, "BEAT_SECONDS", 0.02)
+    synced(own_data_folder)
+    room = open_room()
+    first = marker_file(own_data_folder).read_bytes()
+    room.until(lambda: marker_file(own_data_folder).read_bytes() != first)
+    left_by_another(own_data_folder, 0)
+    room.until(lambda: room.said.startswith("The computer “till-2” has opened these meetings"))
+    room.presses("Enter", "Enter")
+    room.says("still here")
+    room.is_saved()
 
 
 def test_after_a_crash_the_meeting_is_there_with_what_was_typed(open_room: OpenRoom) -> None:
