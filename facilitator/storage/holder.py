@@ -84,6 +84,8 @@ def _parsed(stored: object) -> Holder:
     if not isinstance(meeting, str | None):
         raise ValueError("no meeting")
     program, host, since = map(str, texts)
+    # What is no text, such as half a letter, raises here.
+    f"{program}{host}{meeting}".encode()
     moment = datetime.fromisoformat(since)
     if moment.tzinfo is None:
         raise ValueError("no moment")

@@ -87,14 +87,15 @@ class Door(QObject):
         self._listener(start, token, lambda refusal: _say(caller, {"refused": refusal}))
 
 
-def hand_over(data: Path, start: Start, holder: Holder) -> bool:
+def hand_over(data: Path, start: Start, holder: Holder, *, patient: bool = True) -> bool:
     """Ask the window that holds a data folder to do what this program was started for.
 
-    False when it does not listen. Raises InputRefusedError when the window says why not, and
+    False when it does not listen, also after a while if it only just started and this one is
+    `patient`. Raises InputRefusedError when the window says why not, and
     FacilitatorError when it is stuck.
     """
-    starting = holder.since is not None and datetime.now(UTC) - holder.since < _STARTING
-    caller = _connected(address_of(data), starting)
+    age = datetime.now(UTC) - holder.since if holder.since else _STARTING
+    caller = _connected(address_of(data), patient and age < _STARTING)
     if caller is None:
         return False
     _let_come_to_front(holder.process)
@@ -148,13 +149,20 @@ def _read_wish(line: bytes) -> tuple[Start, str]:
     said = json.loads(line)
     if not isinstance(said, dict) or said.get("action") not in ("home", "new", "open"):
         raise ValueError("no wish")
-    texts = {name: said.get(name) for name in ("exercise", "title", "meeting")}
-    if not all(isinstance(text, str | None) for text in texts.values()):
-        raise ValueError("no wish")
+    texts = {name: _text(said.get(name)) for name in ("exercise", "title", "meeting")}
     token = said.get("token")
     if not isinstance(token, str) or "\0" in token:
         raise ValueError("no token")
     return Start(said["action"], **texts), token
+
+
+def _text(said: object) -> str | None:
+    """Raises ValueError for what is no text; bytes that a terminal could not read are marked."""
+    if said is None:
+        return None
+    if not isinstance(said, str):
+        raise ValueError("no text")
+    return said.encode("utf-8", "replace").decode()
 
 
 def _say(socket: QLocalSocket, said: dict[str, Any]) -> None:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 DOOR_AFTER = 200
 """Milliseconds from the meetings to listening, so that the first paint does not wait for it."""
 
+LOOK_AGAIN, GIVING_WAY = 250, 40
+"""Milliseconds between two looks at whether the first window listens by now, and how many."""
+
 
 class Presence(QObject):
     """Keeps the marker of the data folder true, and lets other starts in."""
@@ -57,23 +60,25 @@ class Presence(QObject):
         def refused(error: FacilitatorError) -> None:
             # Why the store cannot be opened is told to whoever asked for the meetings.
             if isinstance(error, HeldError):
-                self._yield_to_first(start)
+                self._yield_to_first(start, GIVING_WAY)
 
         self._later.when(self._controller.store.arrival(), self._on_arrival, refused)
 
-    def _yield_to_first(self, start: Start) -> None:
+    def _yield_to_first(self, start: Start, tries: int) -> None:
         """Two starts came so close that neither saw the other: the one that is late goes."""
         from facilitator.storage.holder import read_holder, runs_here
 
         holder = read_holder(self._controller.data)
-        if holder is None or holder.process == os.getpid() or not runs_here(holder):
-            return
-        with suppress(ImportError, FacilitatorError):
-            from facilitator.ui.first_window import hand_over
+        if holder is not None and holder.process != os.getpid() and runs_here(holder):
+            with suppress(ImportError, FacilitatorError):
+                from facilitator.ui.first_window import hand_over
 
-            if hand_over(self._controller.data, start, holder):
-                self.gave_way = True
-                self._controller.window.leave()
+                if hand_over(self._controller.data, start, holder, patient=False):
+                    self.gave_way = True
+                    self._controller.window.leave()
+                    return
+        if tries > 1 and self._controller.window.isVisible():
+            QTimer.singleShot(LOOK_AGAIN, self, lambda: self._yield_to_first(start, tries - 1))
 
     def _on_arrival(self, arrival: Arrival) -> None:
         self._crashed = arrival.crashed
@@ -118,9 +123,10 @@ class Presence(QObject):
         """Say that we are there, and at what meeting."""
         session = self._controller.session
         self._said_at = session.meeting.id if session else None
-        store = self._controller.store
-        if not store.closed:
-            self._later.when(store.attend(self._said_at), self._on_attended, lambda error: None)
+        # The store may have been closed just now, and with that nobody is there any more.
+        with suppress(RuntimeError):
+            written = self._controller.store.attend(self._said_at)
+            self._later.when(written, self._on_attended, lambda error: None)
 
     def _on_attended(self, other: Holder | None) -> None:
         if other is None or self._told:

@@ -65,9 +65,14 @@ def line(data: Path, *arguments: object) -> list[str]:
 
 
 def again(data: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
-    """One more start, or a command; it ends by itself."""
+    """One more start, or a command; it ends by itself, and has no screen for a window."""
     return subprocess.run(
-        line(data, *arguments), capture_output=True, text=True, check=False, timeout=20
+        line(data, *arguments),
+        env={**os.environ, "QT_QPA_PLATFORM": "xcb", "DISPLAY": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=20,
     )
 
 
@@ -131,10 +136,13 @@ def test_of_two_starts_at_once_one_window_stays(own_data_folder: Path) -> None:
 def test_what_the_first_window_cannot_do_is_said(opened: Opens) -> None:
     first = opened("new", "--title", "Monday")
     first.is_at_a_meeting()
-    refused = again(opened.data, "open", "nothing-like-it")
-    assert refused.returncode == 2
-    assert "nothing-like-it" in refused.stderr
-    assert len(refused.stderr.splitlines()) == 1
+    for meeting in ("nothing-like-it", os.fsdecode(b"nothing-like-it\xff")):
+        refused = again(opened.data, "open", meeting)
+        assert refused.returncode == 2
+        assert "nothing-like-it" in refused.stderr
+        assert len(refused.stderr.splitlines()) == 1
+    assert again(opened.data, "new", "--exercise", "none-such").returncode == 2
+    assert again(opened.data, "new", "--title", "a" * 100_000).returncode == 2
 
 
 def test_a_window_that_does_not_answer_is_told(opened: Opens) -> None:
@@ -171,7 +179,7 @@ def test_after_a_kill_the_next_start_is_at_the_same_meeting(opened: Opens) -> No
 
 def test_the_meetings_of_another_computer_are_refused_at_once(own_data_folder: Path) -> None:
     left_by_another(own_data_folder, 0)
-    for command in (["open", "latest"], ["backup"]):
+    for command in (["backup"], ["import", ROOT / "resources" / "samples" / "corner-bakery.json"]):
         refused = again(own_data_folder, *command)
         assert refused.returncode == 2
         assert "are open on the computer “till-2”" in refused.stderr

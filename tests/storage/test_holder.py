@@ -65,7 +65,12 @@ def test_an_end_that_was_no_clean_one_is_known_to_the_next_window_alone(data: Pa
     assert arrival(data).crashed is None
 
 
-@pytest.mark.parametrize("content", [b"", b"\0" * 200, b"[]", b'{"host": 7}', b"[" * 9_000])
+HALF_A_LETTER = rb'{"program": "1", "host": "\ud800", "process": 1, "since": "2026-11-22T09:15Z"}'
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\0" * 200, b"[]", b'{"host": 7}', b"[" * 9_000, HALF_A_LETTER]
+)
 def test_an_unreadable_marker_is_that_of_a_crash_somewhere(data: Path, content: bytes) -> None:
     left_by_another(data, 0).write_bytes(content)
     assert arrival(data).crashed == Holder()
