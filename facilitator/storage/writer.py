@@ -29,6 +29,8 @@ FAULT = (
 )
 
 _log = logging.getLogger(__name__)
+# Who runs no window says what happened by itself.
+_log.addHandler(logging.NullHandler())
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,7 @@ class Writer(threading.Thread):
                     self._retry_at = monotonic() + self._retry_after
                     self._report()
                     return
+                _log.error("a change could not be written", exc_info=error)
                 self._failure = None
                 self._fault = FAULT
                 self._settle(job, error)

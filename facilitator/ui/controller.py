@@ -9,7 +9,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from facilitator import paths
 from facilitator.errors import FacilitatorError
@@ -46,6 +46,9 @@ LOOK_AGAIN = 10
 class Controller(QObject):
     """Owns the store, the library and the settings of one data folder, and the session at hand."""
 
+    opened = Signal()
+    """The meetings are there, and with them the data folder."""
+
     def __init__(self, data: Path, settings: Settings, window: MainWindow) -> None:
         super().__init__()
         self.data = data
@@ -55,6 +58,8 @@ class Controller(QObject):
         self.saving = Saving(data, self)
         self.session: Session | None = None
         self.open_error: FacilitatorError | None = None
+        self.next_start: Start | None = None
+        """How the program is to start anew once it has ended; None when it just ends."""
         self._sessions: dict[str, Session] = {}
         self._later = Later(self)
         self._meetings: list[MeetingSummary] = []
@@ -67,6 +72,7 @@ class Controller(QObject):
         def opened(meetings: Sequence[MeetingSummary]) -> None:
             self._on_meetings(meetings)
             QTimer.singleShot(0, self._warm_up)
+            self.opened.emit()
             self.saving.begin_backups()
             if start.action == "new":
                 self._begin_at_once(start)
@@ -379,8 +385,19 @@ class Controller(QObject):
 
     def close(self) -> None:
         """Go once all is written; ask first when it can't be written."""
-        if not self._keep():
-            return
+        self.next_start = None
+        if self._keep():
+            self._close_soon()
+
+    def restart(self) -> None:
+        """Go like close() and come back where the meeting stands."""
+        self.next_start = Start("home")
+        # After a bug, what is half-typed may not be takeable: it was kept as a draft by then.
+        with suppress(Exception):
+            self._keep()
+        self._close_soon()
+
+    def _close_soon(self) -> None:
         self._close_by = monotonic() + LAST_WRITE_SECONDS
         self._close_when_saved()
 
@@ -409,6 +426,8 @@ class Controller(QObject):
             self.sheets.leaving.ask(str(error))
 
     def _leave(self) -> None:
+        if self.next_start is not None and self.session is not None and not self.store.unsaved:
+            self.next_start = Start("open", meeting=self.session.meeting.id)
         place = self.window.normalGeometry()
         self._remember(
             replace(

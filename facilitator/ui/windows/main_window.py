@@ -195,16 +195,6 @@ class MainWindow(QMainWindow):
         trouble.left.connect(self.close_requested)
         trouble.say(sentence)
 
-    def show_bug(self, report: str, saved: bool) -> None:
-        """A bug happened; what is safe, and the report to copy."""
-
-        def copy() -> None:
-            QGuiApplication.clipboard().setText(report)
-
-        safe = tr("Something went wrong in the program; your meeting is saved and you can go on.")
-        unsafe = tr("Something went wrong in the program; a part of your meeting is not saved yet.")
-        self.toast.say(safe if saved else unsafe, [(tr("Copy the report"), copy)])
-
     def show_saved(self, text: str, lamp: Lamp) -> None:
         if self.meeting is not None:
             self.meeting.set_saved(text, lamp)
