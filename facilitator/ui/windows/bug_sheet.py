@@ -102,13 +102,20 @@ class BugSheet(Overlay):
         for label, kind in ((self.message, Type.LEAD), (self.foot, Type.KEYS)):
             label.setFont(m.font(kind))
             label.setStyleSheet(f"color: {Ink.QUIET.value};")
-        self.report.setFont(m.font(Type.KEYCAP))
+        self.report.setFont(m.font(Type.KEYS))
         self.report.setFixedHeight(m.px(REPORT_HEIGHT))
         self.report.setStyleSheet(
             f"QPlainTextEdit {{ background: {Ink.PAPER.value}; color: {Ink.TEXT.value};"
             f" border: {m.px(Space.HAIR)}px solid {Ink.LINE.value};"
             f" border-radius: {m.px(Space.S)}px; padding: {m.px(Space.S)}px; }}"
             f"QPlainTextEdit:focus {{ border-color: {Ink.FOCUS.value}; }}"
+            f"QScrollBar {{ background: {Ink.PAPER.value}; }}"
+            f"QScrollBar:vertical {{ width: {m.px(Space.M)}px; }}"
+            f"QScrollBar:horizontal {{ height: {m.px(Space.M)}px; }}"
+            f"QScrollBar::handle {{ background: {Ink.KEY_EDGE.value};"
+            f" border-radius: {m.px(Space.XS)}px; margin: {m.px(Space.XS)}px; }}"
+            "QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }"
+            "QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }"
         )
         for button in (self.go_on, self.copy, self.restart):
             button.set_metrics(m)

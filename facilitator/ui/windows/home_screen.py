@@ -68,6 +68,8 @@ class HomeScreen(QWidget):
         self.list.setAccessibleName(tr("Recent meetings"))
         self.list.column.drags = False
         self.empty = QLabel(self)
+        for label in (self.lead, self.heading, self.empty):
+            label.setTextFormat(Qt.TextFormat.PlainText)
         self.keys = KeyLine(self)
         self._assemble()
         self._wire()

@@ -165,7 +165,9 @@ class MainWindow(QMainWindow):
             self._show_title(self.meeting.session.meeting.details.title)
 
     def _show_title(self, title: str) -> None:
-        self.setWindowTitle(tr("{title} · Facilitator", title=title))
+        # Qt takes “[*]” for the place of its mark of unsaved documents; doubled it stays as it is.
+        plain = title.replace("[*]", "[*][*]")
+        self.setWindowTitle(tr("{title} · Facilitator", title=plain))
 
     def _drop_meeting(self) -> None:
         if self.meeting is not None:
