@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from facilitator.errors import FacilitatorError, StorageError
 from facilitator.paths import database_file
 from facilitator.storage import problems
+from facilitator.storage.touches import Touches
 
 if TYPE_CHECKING:
     from facilitator.domain.change import Change
@@ -76,6 +77,7 @@ class Writer(threading.Thread):
         self._failure: Exception | None = None
         self._retry_at = 0.0
         self._fault: str | None = None
+        self._touches = Touches()
         self._lock = threading.Lock()
         self._stopped = False
 
@@ -159,7 +161,8 @@ class Writer(threading.Thread):
         while self._received:
             job = self._unsaved[0]
             try:
-                write_change(database.raw, job.change, datetime.now(UTC))
+                moment = self._touches.next(database.raw, datetime.now(UTC))
+                write_change(database.raw, job.change, moment)
             except Exception as error:  # noqa: BLE001 - kept and told, or handed to who waits
                 if problems.may_pass(error):
                     self._failure = error
