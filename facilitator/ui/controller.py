@@ -16,6 +16,7 @@ from facilitator.errors import FacilitatorError
 from facilitator.exercises.library import Library
 from facilitator.settings import Settings, save_settings
 from facilitator.start import Start
+from facilitator.storage.problems import HeldError
 from facilitator.storage.store import Store
 from facilitator.storage.summary import MeetingSummary
 from facilitator.ui.later import Later
@@ -39,6 +40,8 @@ T = TypeVar("T")
 SAMPLE = "corner-bakery.json"
 LAST_WRITE_SECONDS = 5.0
 """How long closing waits for the disk before it asks."""
+HELD_PAUSE = 1_000
+"""Milliseconds before meetings that another program holds are tried again."""
 LOOK_AGAIN = 10
 """Milliseconds between two looks at whether all is saved, while the window closes."""
 
@@ -64,24 +67,32 @@ class Controller(QObject):
         self._later = Later(self)
         self._meetings: list[MeetingSummary] = []
         self._close_by = 0.0
+        self._start = Start("home")
+        self._held = QTimer(self)
+        self._held.setSingleShot(True)
+        self._held.setInterval(HELD_PAUSE)
+        self._held.timeout.connect(self._try_again)
         self._wire()
 
     def start(self, start: Start) -> None:
         """Open the store and show what the program was started for."""
-
-        def opened(meetings: Sequence[MeetingSummary]) -> None:
-            self._on_meetings(meetings)
-            QTimer.singleShot(0, self._warm_up)
-            self.opened.emit()
-            self.saving.begin_backups()
-            if start.action == "new":
-                self._begin_at_once(start)
-            elif start.action == "open" and start.meeting:
-                self.open_meeting(start.meeting)
-
+        self._start = start
         self.window.home.focus_start()
         self.store.start()
-        self._later.when(self.store.meetings(date.today()), opened, self._on_trouble)
+        self._later.when(self.store.meetings(date.today()), self._on_opened, self._on_trouble)
+
+    def _on_opened(self, meetings: Sequence[MeetingSummary]) -> None:
+        if self.saving.closed:
+            return
+        self._on_meetings(meetings)
+        QTimer.singleShot(0, self._warm_up)
+        self.opened.emit()
+        self.saving.begin_backups()
+        start = self._start
+        if start.action == "new":
+            self._begin_at_once(start)
+        elif start.action == "open" and start.meeting:
+            self.open_meeting(start.meeting)
 
     @property
     def store(self) -> Store:
@@ -381,7 +392,27 @@ class Controller(QObject):
         elif self.open_error is None:
             self.open_error = self.store.open_error
             self.window.show_trouble("")
-            self.window.show_unopened(str(self.open_error))
+            self.window.show_unopened(_unopened(self.open_error))
+        if isinstance(self.store.open_error, HeldError):
+            self._held.start()
+
+    def _try_again(self) -> None:
+        """Whoever held the meetings may be done; what was begun meanwhile is taken along."""
+        waiting = self.store.unsaved
+
+        def reopened(_: None) -> None:
+            for change in waiting:
+                self.store.commit(change)
+            self._later.when(self.store.meetings(date.today()), self._on_freed, self._on_trouble)
+
+        self.saving.between_stores(lambda: None, reopened, self._on_trouble)
+
+    def _on_freed(self, meetings: Sequence[MeetingSummary]) -> None:
+        self.open_error = None
+        self.session = None
+        self._sessions.clear()
+        self.window.show_home()
+        self._on_opened(meetings)
 
     def close(self) -> None:
         """Go once all is written; ask first when it can't be written."""
@@ -437,7 +468,14 @@ class Controller(QObject):
                 fullscreen=self.window.isFullScreen(),
             )
         )
+        self._held.stop()
         if "exporting" in self.__dict__:
             self.exporting.finish()
         self.saving.close(LAST_WRITE_SECONDS)
         self.window.leave()
+
+
+def _unopened(error: FacilitatorError) -> str:
+    if isinstance(error, HeldError):
+        return tr("{what} As soon as they are free, this window goes on by itself.", what=error)
+    return str(error)
