@@ -8,7 +8,6 @@ import argparse
 import io
 import os
 import sys
-import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -270,15 +269,13 @@ def _refuse(sentence: str) -> int:
 
 def _crash(bug: Exception, chosen: str | None) -> str:
     """Write the report of a bug and return the sentence that tells of it."""
+    from facilitator.crash import CrashLog, describe
+
     what = f"Facilitator met a fault of its own ({type(bug).__name__}); what was saved is safe"
-    moment = datetime.now(UTC).isoformat(timespec="seconds")
-    lines = traceback.format_exception(bug)
     try:
-        data = paths.data_folder(chosen)
-        data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        log = data / "crash.log"
-        with log.open("a", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(f"{moment} {PROGRAM} {__version__} {sys.version}\n{''.join(lines)}\n")
+        log = CrashLog(paths.data_folder(chosen))
     except (OSError, RuntimeError, ValueError):
         return f"{what}, so please try again."
-    return f"{what}, so please try again and pass on the report in {log}."
+    if not log.keep(describe(bug)):
+        return f"{what}, so please try again."
+    return f"{what}, so please try again and pass on the report in {log.file}."

@@ -1,6 +1,8 @@
 """What the window is to show when the program starts."""
 
+import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 
@@ -12,3 +14,11 @@ class Start:
     exercise: str | None = None
     title: str | None = None
     meeting: str | None = None
+
+
+def command_line(data: Path, start: Start) -> list[str]:
+    """What starts this very program anew, on a data folder, at home or at a meeting."""
+    own = len(sys.argv) - 1
+    program = sys.orig_argv[: len(sys.orig_argv) - own]
+    line = [sys.executable, *program[1:], "--data", str(data)]
+    return [*line, "open", start.meeting] if start.meeting else line

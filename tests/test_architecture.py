@@ -20,6 +20,7 @@ BELOW = {
     "exercises": {"domain", *LEAVES},
     "storage": {"domain", *LEAVES},
     "export": {"domain", *LEAVES},
+    "crash": set(),
     "errors": set(),
     "paths": {"errors"},
     "progress": set(),

@@ -65,11 +65,15 @@ def plan(meeting: Meeting, exercise: Exercise) -> list[Action]:
     return sorted(all_actions(meeting, exercise), key=due_first)
 
 
-def origins_of(meeting: Meeting, parent: str, depth: int = 0) -> Iterator[tuple[Origin, int]]:
+def origins_of(meeting: Meeting, parent: str) -> Iterator[tuple[Origin, int]]:
     """The origins under an excuse or origin, each followed by its own, with their depth."""
-    for origin in meeting.children(Origin, parent):
+    # No recursion: whys may go deeper than Python's stack.
+    waiting = [(origin, 0) for origin in reversed(meeting.children(Origin, parent))]
+    while waiting:
+        origin, depth = waiting.pop()
         yield origin, depth
-        yield from origins_of(meeting, origin.id, depth + 1)
+        under = meeting.children(Origin, origin.id)
+        waiting += ((deeper, depth + 1) for deeper in reversed(under))
 
 
 def excuse_above(meeting: Meeting, origin: Origin) -> Excuse | None:
@@ -92,9 +96,11 @@ def gap_above(meeting: Meeting, item: Item | None) -> Gap | None:
 def descendants(meeting: Meeting, item: Item) -> list[Item]:
     """Everything that hangs under an item, parents before children, without the item."""
     found: list[Item] = []
-    for child in _children(meeting, item):
+    waiting = _children(meeting, item)[::-1]
+    while waiting:
+        child = waiting.pop()
         found.append(child)
-        found += descendants(meeting, child)
+        waiting += reversed(_children(meeting, child))
     return found
 
 

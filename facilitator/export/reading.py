@@ -25,8 +25,6 @@ from facilitator.export.parsing import Part, refusal
 
 FORMAT = "facilitator-meeting"
 VERSION = 1
-DEEPEST = 200
-"""Whys above one another that a file may hold."""
 
 
 def read_records(document: Part) -> list[Record]:
@@ -220,16 +218,15 @@ def _reference(item: Item) -> tuple[str, str | None, tuple[type[Item], ...], str
 
 
 def _check_origins(found: Sequence[tuple[Part, Item]]) -> None:
-    """Every origin must lead up to an excuse in at most DEEPEST steps, hence never in a circle."""
+    """Every origin must lead up to an excuse, hence never in a circle."""
     above = {item.id: item.parent for _, item in found if isinstance(item, Origin)}
+    led: set[str] = set()
     for part, item in found:
-        parent = item.parent if isinstance(item, Origin) else None
-        for _ in range(DEEPEST):
-            if parent not in above:
-                break
-            parent = above[parent]
-        else:
-            raise part.refusal(
-                "parent",
-                f"origins must lead to an excuse, without a circle and within {DEEPEST} steps",
-            )
+        way: dict[str, None] = {}
+        step = item.id
+        while step in above and step not in led:
+            if step in way:
+                raise part.refusal("parent", "origins must lead to an excuse, without a circle")
+            way[step] = None
+            step = above[step]
+        led |= way.keys()

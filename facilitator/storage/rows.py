@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args, get_type_hints
 
 from facilitator.domain.records import Bookmark, Details, Draft, Record, Side, Status
 from facilitator.storage.problems import DamagedRowError
@@ -28,7 +28,13 @@ def _words_text(words: tuple[str, ...]) -> str:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(json.loads(text))
+    return _strings(json.loads(text))
+
+
+def _strings(values: object) -> tuple[str, ...]:
+    if not isinstance(values, list) or any(type(value) is not str for value in values):
+        raise ValueError("no list of texts")
+    return tuple(values)
 
 
 def _drafts_text(drafts: tuple[Draft, ...]) -> str:
@@ -36,7 +42,9 @@ def _drafts_text(drafts: tuple[Draft, ...]) -> str:
 
 
 def _drafts(text: str) -> tuple[Draft, ...]:
-    return tuple(Draft(stage=stage, fields=tuple(kept)) for stage, kept in json.loads(text))
+    drafts = [(stage, _strings(kept)) for stage, kept in json.loads(text)]
+    _strings([stage for stage, _ in drafts])
+    return tuple(Draft(stage=stage, fields=kept) for stage, kept in drafts)
 
 
 def _side(text: str | None) -> Side | None:
@@ -60,6 +68,12 @@ _FIELDS: dict[type[Any], tuple[str, ...]] = {
     kind: tuple(field.name for field in fields(kind)) for kind in TABLES
 }
 
+_PLAIN: dict[type[Any], dict[str, tuple[type, ...]]] = {
+    kind: {name: get_args(hint) or (hint,) for name, hint in get_type_hints(kind).items()}
+    for kind in TABLES
+}
+"""The types that the other fields may have; SQLite itself would store anything."""
+
 
 def to_row(record: Record, meeting: str) -> Row:
     """The values of a record, by column; an item also names its meeting."""
@@ -79,7 +93,13 @@ def from_row(kind: type[R], row: Mapping[str, Any]) -> R:
     try:
         for name in _FIELDS[kind]:
             codec = _CODECS.get(name)
-            values[name] = codec[1](row[name]) if codec else row[name]
-    except (ValueError, TypeError) as error:
+            value = row[name]
+            if codec:
+                values[name] = codec[1](value)
+            elif type(value) in _PLAIN[kind][name]:
+                values[name] = value
+            else:
+                raise ValueError(f"{name} is of another type")
+    except (ValueError, TypeError, RecursionError) as error:
         raise DamagedRowError(f"{kind.__name__} {row['id']}: {error}") from error
     return kind(**values)

@@ -43,9 +43,11 @@ def read_summaries(raw: sqlite3.Connection, today: date) -> list[MeetingSummary]
 
 def _summary(row: dict[str, Any]) -> MeetingSummary:
     try:
+        if any(type(row[name]) is not str for name in ("id", "title", "team", "exercise", "stage")):
+            raise ValueError("no text")
         held_on = date.fromisoformat(row.pop("held_on"))
         updated_at = datetime.fromisoformat(row.pop("updated_at"))
-    except ValueError as error:
+    except (ValueError, TypeError) as error:
         raise DamagedRowError(f"meeting {row['id']}: {error}") from error
     return MeetingSummary(**row, held_on=held_on, updated_at=updated_at)
 

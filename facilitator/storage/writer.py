@@ -19,6 +19,7 @@ from facilitator.errors import FacilitatorError, StorageError
 from facilitator.paths import database_file
 from facilitator.storage import problems
 from facilitator.storage.holder import Holder, Marker
+from facilitator.storage.touches import Touches
 
 if TYPE_CHECKING:
     from facilitator.domain.change import Change
@@ -30,6 +31,8 @@ FAULT = (
 )
 
 _log = logging.getLogger(__name__)
+# Who runs no window says what happened by itself.
+_log.addHandler(logging.NullHandler())
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,7 @@ class Writer(threading.Thread):
         self._failure: Exception | None = None
         self._retry_at = 0.0
         self._fault: str | None = None
+        self._touches = Touches()
         self._lock = threading.Lock()
         self._stopped = False
 
@@ -174,13 +178,15 @@ class Writer(threading.Thread):
         while self._received:
             job = self._unsaved[0]
             try:
-                write_change(database.raw, job.change, datetime.now(UTC))
+                moment = self._touches.next(database.raw, datetime.now(UTC))
+                write_change(database.raw, job.change, moment)
             except Exception as error:  # noqa: BLE001 - kept and told, or handed to who waits
                 if problems.may_pass(error):
                     self._failure = error
                     self._retry_at = monotonic() + self._retry_after
                     self._report()
                     return
+                _log.error("a change could not be written", exc_info=error)
                 self._failure = None
                 self._fault = FAULT
                 self._settle(job, error)

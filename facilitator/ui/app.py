@@ -3,23 +3,20 @@
 import gc
 import os
 import signal
+import subprocess
 import sys
-import traceback
-from collections.abc import Callable
 from pathlib import Path
-from types import TracebackType
 
 from PySide6.QtCore import QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
 
 from facilitator import __version__, paths
 from facilitator.settings import load_settings
-from facilitator.start import Start
+from facilitator.start import Start, command_line
 from facilitator.ui import theme
+from facilitator.ui.bugs import Bugs
 from facilitator.ui.controller import Controller
 from facilitator.ui.windows.main_window import MainWindow
-
-Hook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
 
 
 class Application(QApplication):
@@ -39,22 +36,30 @@ class Application(QApplication):
         settings = load_settings(paths.settings_file(data))
         self.window = MainWindow(data)
         self.controller = Controller(data, settings, self.window)
+        self.bugs = Bugs(data, self.window, lambda: not self.controller.store.unsaved, self)
+        self.controller.opened.connect(self.bugs.watch_for_hard_crashes)
+        self.bugs.restart_requested.connect(self.controller.restart)
         self.window.restore_place(settings)
 
 
 def run(data: Path, start: Start) -> int:
     """Show the window until it is closed; 0, or 2 when the meetings could not be opened."""
     app = Application(data)
-    sys.excepthook = app_excepthook(app)
+    app.bugs.listen()
     QTimer.singleShot(0, lambda: app.controller.start(start))
     heed_signals(app)
     # What stands by now stays to the end: looking through it for garbage would halt the typing.
     gc.freeze()
     app.exec()
+    app.bugs.leave()
     error = app.controller.open_error
     if error is not None and not app.controller.presence.gave_way:
         print(f"facilitator: {error}", file=sys.stderr)
         return 2
+    if app.controller.next_start is not None:
+        # Only now: the new one needs the database to itself.
+        app.controller.store.close()
+        subprocess.Popen(command_line(data, app.controller.next_start))
     return 0
 
 
@@ -76,19 +81,3 @@ def heed_signals(app: Application) -> None:
         app.window.close()
 
     notifier.activated.connect(end)
-
-
-def app_excepthook(app: Application) -> Hook:
-    """What becomes of a bug: a report on disk and a sentence; the program goes on."""
-
-    def hook(kind: type[BaseException], value: BaseException, trace: TracebackType | None) -> None:
-        report = "".join(traceback.format_exception(kind, value, trace))
-        try:
-            app.data.mkdir(parents=True, exist_ok=True)
-            with (app.data / "crash.log").open("a", encoding="utf-8") as log:
-                log.write(f"facilitator {__version__}\n{report}\n")
-        except OSError:
-            sys.stderr.write(report)
-        app.window.show_bug(report, saved=not app.controller.store.unsaved)
-
-    return hook

@@ -9,13 +9,14 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from facilitator import paths
 from facilitator.errors import FacilitatorError, InputRefusedError
 from facilitator.exercises.library import Library
 from facilitator.settings import Settings, save_settings
 from facilitator.start import Start
+from facilitator.storage.problems import HeldError
 from facilitator.storage.store import Store
 from facilitator.storage.summary import MeetingSummary
 from facilitator.ui.later import Later
@@ -40,12 +41,17 @@ T = TypeVar("T")
 SAMPLE = "corner-bakery.json"
 LAST_WRITE_SECONDS = 5.0
 """How long closing waits for the disk before it asks."""
+HELD_PAUSE = 1_000
+"""Milliseconds before meetings that another program holds are tried again."""
 LOOK_AGAIN = 10
 """Milliseconds between two looks at whether all is saved, while the window closes."""
 
 
 class Controller(QObject):
     """Owns the store, the library and the settings of one data folder, and the session at hand."""
+
+    opened = Signal()
+    """The meetings are there, and with them the data folder."""
 
     def __init__(self, data: Path, settings: Settings, window: MainWindow) -> None:
         super().__init__()
@@ -56,27 +62,40 @@ class Controller(QObject):
         self.saving = Saving(data, self)
         self.session: Session | None = None
         self.open_error: FacilitatorError | None = None
+        self.next_start: Start | None = None
+        """How the program is to start anew once it has ended; None when it just ends."""
         self._sessions: dict[str, Session] = {}
         self._later = Later(self)
         self._meetings: list[MeetingSummary] = []
         self._close_by = 0.0
         self.presence = Presence(self)
+        self._start = Start("home")
+        self._held = QTimer(self)
+        self._held.setSingleShot(True)
+        self._held.setInterval(HELD_PAUSE)
+        self._held.timeout.connect(self._try_again)
         self._wire()
 
     def start(self, start: Start) -> None:
         """Open the store and show what the program was started for."""
-
-        def opened(meetings: Sequence[MeetingSummary]) -> None:
-            self._on_meetings(meetings)
-            QTimer.singleShot(0, self._warm_up)
-            self.saving.begin_backups()
-            self.do(start)
-            self.presence.resume(start)
-
+        self._start = start
         self.window.home.focus_start()
         self.store.start()
-        self.presence.ask(start)
-        self._later.when(self.store.meetings(date.today()), opened, self._on_trouble)
+        self._ask_for_meetings()
+
+    def _ask_for_meetings(self) -> None:
+        self.presence.ask(self._start)
+        self._later.when(self.store.meetings(date.today()), self._on_opened, self._on_trouble)
+
+    def _on_opened(self, meetings: Sequence[MeetingSummary]) -> None:
+        if self.saving.closed:
+            return
+        self._on_meetings(meetings)
+        QTimer.singleShot(0, self._warm_up)
+        self.opened.emit()
+        self.saving.begin_backups()
+        self.do(self._start)
+        self.presence.resume(self._start)
 
     def do(self, start: Start) -> None:
         """What the program was started for, by this start or a later one.
@@ -397,12 +416,43 @@ class Controller(QObject):
         elif self.open_error is None:
             self.open_error = self.store.open_error
             self.window.show_trouble("")
-            self.window.show_unopened(str(self.open_error))
+            self.window.show_unopened(_unopened(self.open_error))
+        if isinstance(self.store.open_error, HeldError):
+            self._held.start()
+
+    def _try_again(self) -> None:
+        """Whoever held the meetings may be done; what was begun meanwhile is taken along."""
+        waiting = self.store.unsaved
+
+        def reopened(_: None) -> None:
+            for change in waiting:
+                self.store.commit(change)
+            self._later.when(self.store.meetings(date.today()), self._on_freed, self._on_trouble)
+
+        self.saving.between_stores(lambda: None, reopened, self._on_trouble)
+
+    def _on_freed(self, meetings: Sequence[MeetingSummary]) -> None:
+        self.open_error = None
+        self.session = None
+        self._sessions.clear()
+        self.window.show_home()
+        self._ask_for_meetings()
 
     def close(self) -> None:
         """Go once all is written; ask first when it can't be written."""
-        if not self._keep():
-            return
+        self.next_start = None
+        if self._keep():
+            self._close_soon()
+
+    def restart(self) -> None:
+        """Go like close() and come back where the meeting stands."""
+        self.next_start = Start("home")
+        # After a bug, what is half-typed may not be takeable: it was kept as a draft by then.
+        with suppress(Exception):
+            self._keep()
+        self._close_soon()
+
+    def _close_soon(self) -> None:
         self._close_by = monotonic() + LAST_WRITE_SECONDS
         self._close_when_saved()
 
@@ -431,6 +481,8 @@ class Controller(QObject):
             self.sheets.leaving.ask(str(error))
 
     def _leave(self) -> None:
+        if self.next_start is not None and self.session is not None and not self.store.unsaved:
+            self.next_start = Start("open", meeting=self.session.meeting.id)
         place = self.window.normalGeometry()
         self._remember(
             replace(
@@ -440,8 +492,15 @@ class Controller(QObject):
                 fullscreen=self.window.isFullScreen(),
             )
         )
+        self._held.stop()
         if "exporting" in self.__dict__:
             self.exporting.finish()
         self.presence.leave()
         self.saving.close(LAST_WRITE_SECONDS)
         self.window.leave()
+
+
+def _unopened(error: FacilitatorError) -> str:
+    if isinstance(error, HeldError):
+        return tr("{what} As soon as they are free, this window goes on by itself.", what=error)
+    return str(error)

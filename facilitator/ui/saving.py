@@ -39,6 +39,8 @@ class Saving(QObject):
         self.trouble = ""
         """Why something is not saved, empty when nothing keeps it from being so."""
         self.store = self._new_store()
+        self.closed = False
+        """Whether nothing is taken any more: the window goes."""
 
     def _new_store(self) -> Store:
         def tell(state: SaveState) -> None:
@@ -89,6 +91,8 @@ class Saving(QObject):
                 outcome.set_exception(error)
 
         def reopen(_: None) -> None:
+            if self.closed:
+                return
             self.trouble = ""
             self.store = self._new_store()
             self.store.start()
@@ -101,5 +105,6 @@ class Saving(QObject):
 
     def close(self, seconds: float) -> None:
         """Write what is queued and let go; waits at most that long."""
+        self.closed = True
         self._backup_due.stop()
         self.store.close(seconds)

@@ -15,6 +15,7 @@ class Room:
     """A team that does one thing after another to its meeting, as the program would."""
 
     def __init__(self, exercise: Exercise, title: str) -> None:
+        self.exercise = exercise
         self.meeting = Meeting()
         invitation = conduct.Invitation(
             title=title,

@@ -9,6 +9,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.meeting import Meeting
@@ -119,3 +121,17 @@ def test_suggested_names(title: str, name: str, room: Callable[[str], Room]) -> 
     suggested = suggested_name(room(title).meeting, Format.PDF)
     assert suggested == name
     assert len(suggested.encode()) <= 120
+
+
+@pytest.mark.parametrize("fmt", Format)
+@given(title=st.text(alphabet="./\\-~: \n\0CONnul*?<>|&{}%ä\u202e\ud800", max_size=20) | st.text())
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_title_leads_elsewhere(
+    fmt: Format, title: str, tmp_path: Path, exercise: Exercise
+) -> None:
+    meeting = Room(exercise, title or "x").meeting
+    target = tmp_path / suggested_name(meeting, fmt)
+    assert target.resolve().parent == tmp_path.resolve()
+    assert not target.name.startswith(("-", "."))
+    target.write_text("a plan")
+    target.unlink()

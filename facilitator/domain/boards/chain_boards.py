@@ -44,10 +44,10 @@ class DiscussBoard(Board):
 
     def depth(self, item: Item) -> int:
         depth = 0
-        parent = self.meeting.find(item.parent) if isinstance(item, Origin) else None
-        while isinstance(parent, Origin):
+        above = self.meeting.get(Origin, item.parent) if isinstance(item, Origin) else None
+        while above is not None:
             depth += 1
-            parent = self.meeting.find(parent.parent)
+            above = self.meeting.get(Origin, above.parent)
         return depth
 
     def parent(self, side: Side, at: Selection) -> Item | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
@@ -56,6 +56,7 @@ class ActionForm(QWidget):
         self._grid = QGridLayout(self)
         self._labels = [QLabel(field.accessibleName(), self) for field in self.fields]
         for column, (field, label) in enumerate(zip(self.fields, self._labels, strict=True)):
+            label.setTextFormat(Qt.TextFormat.PlainText)
             self._grid.addWidget(label, 0, column)
             self._grid.addWidget(field, 1, column)
             self._grid.setColumnStretch(column, (42, 20, 24, 26)[column])

@@ -1,5 +1,6 @@
 """A labelled field on paper, for the forms outside a meeting."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -15,6 +16,7 @@ class FormField(QWidget):
         super().__init__(parent)
         self._metrics = Metrics(1.0)
         self.label = QLabel(name, self)
+        self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.field = Field(name, self)
         self.field.underlined = False
         self.field.setPlaceholderText(prompt)

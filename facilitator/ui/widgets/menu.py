@@ -24,7 +24,9 @@ def pop_up(parent: QWidget, metrics: Metrics, entries: Sequence[Entry], at: QPoi
         f"QMenu::item:selected {{ background: {Ink.STRENGTH_GROUND.value}; }}"
     )
     for name, key, run in entries:
-        action = QAction(f"{name}\t{key}" if key else name, menu)
+        # Names may be somebody's words: no “&” in them underlines a letter.
+        shown = name.replace("&", "&&")
+        action = QAction(f"{shown}\t{key}" if key else shown, menu)
         action.triggered.connect(_calling(run))
         menu.addAction(action)
     menu.aboutToHide.connect(menu.deleteLater)

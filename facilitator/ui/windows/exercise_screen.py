@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from facilitator.domain.exercise import Exercise
@@ -25,6 +25,7 @@ class ExerciseScreen(QWidget):
         super().__init__(parent)
         self._exercises: dict[str, Exercise] = {}
         self.heading = QLabel(tr("Which exercise?"), self)
+        self.heading.setTextFormat(Qt.TextFormat.PlainText)
         self.list = ColumnView(self, Type.LEAD)
         self.list.column.drags = False
         self.list.setAccessibleName(tr("Exercises"))

@@ -165,7 +165,9 @@ class MainWindow(QMainWindow):
             self._show_title(self.meeting.session.meeting.details.title)
 
     def _show_title(self, title: str) -> None:
-        self.setWindowTitle(tr("{title} · Facilitator", title=title))
+        # Qt takes “[*]” for the place of its mark of unsaved documents; doubled it stays as it is.
+        plain = title.replace("[*]", "[*][*]")
+        self.setWindowTitle(tr("{title} · Facilitator", title=plain))
 
     def _drop_meeting(self) -> None:
         if self.meeting is not None:
@@ -194,16 +196,6 @@ class MainWindow(QMainWindow):
         self.show_screen(trouble)
         trouble.left.connect(self.close_requested)
         trouble.say(sentence)
-
-    def show_bug(self, report: str, saved: bool) -> None:
-        """A bug happened; what is safe, and the report to copy."""
-
-        def copy() -> None:
-            QGuiApplication.clipboard().setText(report)
-
-        safe = tr("Something went wrong in the program; your meeting is saved and you can go on.")
-        unsafe = tr("Something went wrong in the program; a part of your meeting is not saved yet.")
-        self.toast.say(safe if saved else unsafe, [(tr("Copy the report"), copy)])
 
     def show_saved(self, text: str, lamp: Lamp) -> None:
         if self.meeting is not None:

@@ -1,0 +1,36 @@
+"""When meetings were touched: moments that only go forward, whatever the clock does."""
+
+import sqlite3
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+
+TICK = timedelta(microseconds=1)
+
+
+class Touches:
+    """Hands out the moments of the writes to one database, so that what came last sorts last."""
+
+    def __init__(self) -> None:
+        self._last: datetime | None = None
+
+    def next(self, raw: sqlite3.Connection, now: datetime) -> datetime:
+        """`now`, in UTC, or just after the last touch when the clock stands before that.
+
+        Raises sqlite3.Error.
+        """
+        if self._last is None:
+            self._last = _latest(raw)
+        with suppress(OverflowError):
+            now = max(now, self._last + TICK)
+        self._last = now
+        return now
+
+
+def _latest(raw: sqlite3.Connection) -> datetime:
+    (text,) = raw.execute("SELECT max(updated_at) FROM meetings").fetchone()
+    try:
+        latest = datetime.fromisoformat(text or "")
+    except (ValueError, TypeError):
+        # None yet, or a damaged one: whoever lists the meetings tells of it.
+        return datetime.min.replace(tzinfo=UTC)
+    return latest.replace(tzinfo=latest.tzinfo or UTC)

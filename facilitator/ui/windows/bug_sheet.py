@@ -1,0 +1,162 @@
+"""A fault of the program: what is safe, the report to read and to copy, and how to go on."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPlainTextEdit, QWidget
+
+from facilitator.ui.text import counted, tr
+from facilitator.ui.theme import Ink, Metrics, Space, Type
+from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
+from facilitator.ui.widgets.overlay import Overlay
+
+REPORT_HEIGHT = 420
+"""Of the report, in pixels at 1080 lines."""
+
+
+class BugSheet(Overlay):
+    """Stands on its own: nothing of the window is asked, for it may be what is broken."""
+
+    restart_requested = Signal()
+
+    share = (0.72, 0.9)
+
+    def __init__(self, parent: QWidget, log: Path) -> None:
+        super().__init__(parent, tr("Something went wrong in the program"))
+        self.message = QLabel(self.sheet)
+        self.report = QPlainTextEdit(self.sheet)
+        self.report.setReadOnly(True)
+        self.report.setTabChangesFocus(True)
+        self.report.setAccessibleName(tr("The report"))
+        self.report.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.foot = QLabel(self.sheet)
+        self.foot.setText(
+            tr(
+                "The report says where the program failed and holds no word of your meeting. "
+                "It is also kept in {file}",
+                file=str(log),
+            )
+        )
+        for label in (self.message, self.foot):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+        self.go_on = PrimaryButton(tr("Go on"), tr("Enter"), self.sheet)
+        self.copy = LinkButton(tr("Copy the report"), self.sheet)
+        self.restart = LinkButton(tr("Restart the program"), self.sheet)
+        self._links = QHBoxLayout()
+        for link in (self.copy, self.restart):
+            self._links.addWidget(link)
+        self._links.addStretch(1)
+        for widget in (self.message, self.go_on, self.report, self.foot):
+            self.body.addWidget(widget)
+        self.body.addLayout(self._links)
+        QWidget.setTabOrder(self.go_on, self.copy)
+        QWidget.setTabOrder(self.copy, self.restart)
+        QWidget.setTabOrder(self.restart, self.report)
+        self._count = 0
+        self.go_on.clicked.connect(self.close_sheet)
+        self.copy.clicked.connect(self._on_copy)
+        self.restart.clicked.connect(self.restart_requested)
+        QApplication.instance().focusChanged.connect(self._on_focus_changed)  # type: ignore[union-attr]
+        self._follow_parent()
+
+    def tell(self, report: str, saved: bool) -> None:
+        """Show a bug; one that comes while the sheet is open is added to it and counted."""
+        if self.isHidden():
+            self._count = 0
+            self.report.clear()
+        self._count += 1
+        said = (
+            tr("It is no fault of yours. All of your meeting is saved: go on where you were.")
+            if saved
+            else tr(
+                "It is no fault of yours. The last changes of your meeting are not saved yet: "
+                "they are kept, and saving is tried again."
+            )
+        )
+        if self._count > 1:
+            again = counted(
+                self._count, tr("It happened once."), tr("It happened {n} times in a row.")
+            )
+            said = f"{said} {again}"
+        self.message.setText(said)
+        if self.report.toPlainText():
+            self.report.appendPlainText("\n" + report)
+        else:
+            self.report.setPlainText(report)
+        self._show_copied(False)
+        if self.isHidden():
+            self.open()
+            name = f"{self.title.text()}. {said}"
+            self.setAccessibleName(name)
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, name))
+        else:
+            self._place()
+
+    def start(self) -> None:
+        self.go_on.setFocus()
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        m = metrics
+        for label, kind in ((self.message, Type.LEAD), (self.foot, Type.KEYS)):
+            label.setFont(m.font(kind))
+            label.setStyleSheet(f"color: {Ink.QUIET.value};")
+        self.report.setFont(m.font(Type.KEYS))
+        self.report.setFixedHeight(m.px(REPORT_HEIGHT))
+        self.report.setStyleSheet(
+            f"QPlainTextEdit {{ background: {Ink.PAPER.value}; color: {Ink.TEXT.value};"
+            f" border: {m.px(Space.HAIR)}px solid {Ink.LINE.value};"
+            f" border-radius: {m.px(Space.S)}px; padding: {m.px(Space.S)}px; }}"
+            f"QPlainTextEdit:focus {{ border-color: {Ink.FOCUS.value}; }}"
+            f"QScrollBar {{ background: {Ink.PAPER.value}; }}"
+            f"QScrollBar:vertical {{ width: {m.px(Space.M)}px; }}"
+            f"QScrollBar:horizontal {{ height: {m.px(Space.M)}px; }}"
+            f"QScrollBar::handle {{ background: {Ink.KEY_EDGE.value};"
+            f" border-radius: {m.px(Space.XS)}px; margin: {m.px(Space.XS)}px; }}"
+            "QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }"
+            "QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }"
+        )
+        for button in (self.go_on, self.copy, self.restart):
+            button.set_metrics(m)
+        self._links.setSpacing(m.px(Space.XL))
+        super().set_metrics(metrics)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._follow_parent()
+        return super().eventFilter(watched, event)
+
+    def _follow_parent(self) -> None:
+        parent = self.parentWidget()
+        if parent is not None:
+            self.set_metrics(Metrics.for_size(parent.width(), parent.height()))
+
+    def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
+        """A screen that changes underneath must not take the keys along."""
+        if self.isHidden() or new is None or new.window() is not self.window():
+            return
+        if new is not self and not self.isAncestorOf(new) and not _in_a_sheet(new):
+            QTimer.singleShot(0, self, self._take_back)
+
+    def _take_back(self) -> None:
+        if self.isVisible():
+            self.raise_()
+            self.start()
+
+    def _on_copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.report.toPlainText())
+        self._show_copied(True)
+
+    def _show_copied(self, copied: bool) -> None:
+        text = tr("The report is copied") if copied else tr("Copy the report")
+        self.copy.setText(text)
+        self.copy.setAccessibleName(text)
+        self.copy.updateGeometry()
+
+
+def _in_a_sheet(widget: QWidget) -> bool:
+    above: QWidget | None = widget
+    while above is not None and not isinstance(above, Overlay):
+        above = above.parentWidget()
+    return above is not None

@@ -1,0 +1,59 @@
+"""Whatever the system would allow: what the program writes is its user's alone."""
+
+import os
+import stat
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from facilitator.crash import CrashLog, describe
+from facilitator.start import Start
+from facilitator.storage.restoring import restore
+from tests.window import OpenRoom
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="modes are another thing there")
+
+NOW = datetime(2026, 11, 22, 10, 15, tzinfo=UTC)
+
+
+@pytest.fixture(params=[0, 0o022], ids=["umask 000", "umask 022"])
+def lax(request: pytest.FixtureRequest) -> Iterator[None]:
+    before = os.umask(request.param)
+    yield
+    os.umask(before)
+
+
+def open_to_others(data: Path) -> list[str]:
+    """What in the folder, itself included, anybody else could enter or read."""
+    return [
+        f"{path.relative_to(data.parent)} {stat.filemode(path.stat().st_mode)}"
+        for path in (data, *data.rglob("*"))
+        if stat.S_IMODE(path.stat().st_mode) & 0o077
+    ]
+
+
+def test_a_whole_life_of_a_data_folder(lax: None, open_room: OpenRoom, tmp_path: Path) -> None:
+    room = open_room(Start("new"))
+    data = room.data
+    room.says("closed at noon")
+    room.is_saved()
+    backup = room.controller.store.back_up(now=NOW).result()
+    assert CrashLog(data).keep(describe(ValueError()))
+    plan = tmp_path / "plan.pdf"
+    room.presses("Ctrl+E", "Ctrl+A")
+    room.says(str(plan))
+    room.until(lambda: room.controller.sheets.export.written == plan)
+    room.presses("Esc")
+    assert {path.name for path in data.iterdir()} >= {"meetings.db", "meetings.db-wal", "backups"}
+    assert open_to_others(data) == []
+    room.leaves()
+    assert (data / "settings.json").is_file()
+    restore(data, backup.file, NOW + timedelta(hours=1))
+    open_room().says("x")
+    assert len([path for path in data.rglob("*") if path.is_file()]) >= 6
+    assert open_to_others(data) == []
+    umask = os.umask(0)
+    os.umask(umask)
+    assert stat.S_IMODE(plan.stat().st_mode) == 0o666 & ~umask

@@ -1,0 +1,78 @@
+"""Run apart: types cards into a new meeting and prints how long each key kept the window busy.
+
+On one line JSON: for each key the milliseconds until it and all that was due was dealt with.
+"""
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from facilitator.start import Start
+from facilitator.ui.app import Application
+
+CARDS = [f"{word} is late again" for word in ("bread", "the bus", "lunch", "post", "help")]
+CARDS += [f"nobody asked about {word}" for word in ("us", "it", "why", "them", "tea")]
+PATIENCE = 60.0
+"""Seconds in which everything is on the slowest disk."""
+
+
+def until(wanted: str, app: Application, done: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not done():
+        if time.monotonic() > deadline:
+            raise TimeoutError(wanted)
+        app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+
+
+def key(app: Application, press: Callable[[], None]) -> float:
+    """Milliseconds until one key was handled, and with it the painting that was due."""
+    began = time.perf_counter()
+    press()
+    app.processEvents()
+    return (time.perf_counter() - began) * 1_000
+
+
+def main(data: Path) -> None:
+    app = Application(data)
+    # Events arrive while the writer is busy: the loop must not sleep over them.
+    tick = QTimer()
+    tick.start(5)
+    app.controller.start(Start("new"))
+    until("the meeting", app, lambda: app.window.meeting is not None)
+    took = []
+    for card in CARDS:
+        took += [key(app, partial(type_letter, letter)) for letter in card]
+        took.append(key(app, press_enter))
+    waiting = len(app.controller.store.unsaved)
+    until("the disk", app, lambda: not app.controller.store.unsaved)
+    print(json.dumps({"took": took, "waiting": waiting}), flush=True)
+    app.window.close()
+    until("the end", app, lambda: not app.window.isVisible())
+
+
+def type_letter(letter: str) -> None:
+    QTest.keyClicks(_focus(), letter)
+
+
+def press_enter() -> None:
+    QTest.keyClick(_focus(), Qt.Key.Key_Return)
+
+
+def _focus() -> QWidget:
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    return focus
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,142 @@
+"""Another program has its hand on the file for a while, as backups and virus scanners do."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from facilitator.domain.meeting import Meeting
+from facilitator.domain.records import Card
+from facilitator.paths import database_file
+from facilitator.start import Start
+from facilitator.storage.database import Database
+from facilitator.storage.store import Store
+from facilitator.ui.windows.trouble_screen import TroubleScreen
+from tests.journeys.reading import on_disk
+from tests.storage.conftest import begun
+from tests.window import Room
+
+SENTENCES = [f"card {number}" for number in range(12)]
+
+
+@contextmanager
+def held(data: Path) -> Iterator[None]:
+    """Nobody else can read or write the database meanwhile."""
+    with closing(sqlite3.connect(database_file(data), isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        yield
+        other.execute("ROLLBACK")
+
+
+@pytest.fixture
+def monday(own_data_folder: Path) -> Meeting:
+    """A meeting on disk that no window holds."""
+    meeting, change = begun("Monday")
+    store = Store(own_data_folder)
+    store.start()
+    store.commit(change).result()
+    assert store.close(timeout=10)
+    return meeting
+
+
+Begin = Callable[[Start], Room]
+
+
+@pytest.fixture
+def begin(
+    dressed: QApplication, qtbot: QtBot, own_data_folder: Path, monday: Meeting
+) -> Iterator[Begin]:
+    """Opens a window on those meetings; it need not come to see them."""
+    rooms: list[Room] = []
+
+    def begin_one(start: Start) -> Room:
+        rooms.append(Room(qtbot, own_data_folder))
+        rooms[-1].controller.start(start)
+        rooms[-1].window.activateWindow()
+        return rooms[-1]
+
+    yield begin_one
+    for room in rooms:
+        room.leaves()
+
+
+def is_refused(room: Room) -> str:
+    """Wait until the window says why it cannot open the meetings."""
+    stack = room.window.stack
+    room.until(lambda: isinstance(stack.currentWidget(), TroubleScreen))
+    screen = stack.currentWidget()
+    assert isinstance(screen, TroubleScreen)
+    return screen.message.text()
+
+
+def cards(meeting: Meeting) -> list[str]:
+    return [card.text for card in meeting.children(Card, "strengths")]
+
+
+def test_a_window_that_found_the_meetings_held_goes_on_when_they_are_free(
+    begin: Begin, own_data_folder: Path
+) -> None:
+    # Whoever leaves before the meetings are there begins none.
+    begin(Start("new", title="Tuesday")).leaves()
+    with held(own_data_folder):
+        room = begin(Start("new", title="Wednesday"))
+        said = is_refused(room)
+        assert "open in another window or program" in said
+        assert "goes on by itself" in said
+        tried = room.controller.store
+        room.until(lambda: room.controller.store is not tried)
+        room.until(lambda: room.controller.store.open_error is not None)
+        assert is_refused(room) == said
+    room.until(lambda: room.controller.session is not None)
+    assert room.controller.open_error is None
+    room.says(*SENTENCES)
+    room.leaves()
+    assert cards(on_disk(room.data)) == SENTENCES
+
+
+def test_somebody_who_quits_meanwhile_is_let_go(begin: Begin) -> None:
+    room = begin(Start("home"))
+    room.until(lambda: len(room.window.home.list.column.ids) == 1)
+    room.leaves()
+    with held(room.data):
+        room = begin(Start("home"))
+        is_refused(room)
+        room.leaves()
+        assert room.controller.open_error is not None
+
+
+def test_what_was_begun_before_the_refusal_is_kept(begin: Begin, own_data_folder: Path) -> None:
+    with held(own_data_folder):
+        room = begin(Start("home"))
+        meeting, change = begun("In a hurry")
+        room.controller.store.commit(change)
+        is_refused(room)
+    room.until(lambda: len(room.window.home.list.column.ids) == 2)
+    assert room.controller.store.load(meeting.id).result() == meeting
+
+
+def test_a_lock_that_comes_and_goes_costs_no_card_and_no_order(room: Room) -> None:
+    """As in a folder on a network, where the file cannot be held for good."""
+
+    def share(database: Database, _: object) -> None:
+        database.raw.execute("PRAGMA journal_mode = DELETE")
+        database.raw.execute("PRAGMA locking_mode = NORMAL")
+        database.raw.execute("SELECT count(*) FROM meetings").fetchone()
+
+    room.says(SENTENCES[0])
+    room.is_saved()
+    room.controller.store._read(share).result()
+    with held(room.data):
+        room.says(*SENTENCES[1:6])
+        room.until(lambda: "Another program holds" in room.controller.saving.trouble)
+        room.says(*SENTENCES[6:])
+        assert room.left() == SENTENCES
+        assert room.saved == "Not saved yet"
+    room.is_saved()
+    assert room.controller.saving.trouble == ""
+    room.leaves()
+    assert cards(on_disk(room.data)) == SENTENCES
