@@ -123,7 +123,7 @@ def _database(data: Path, now: datetime) -> tuple[str, Level, str]:
     if not _is_there(file):
         return about, Level.OK, "there is none yet, the first meeting makes it"
     try:
-        database = open_database(data)
+        database = open_database(data, upgrades=False)
     except StorageError as error:
         in_use = problems.code_of(error) in (SQLITE_BUSY, SQLITE_LOCKED)
         if in_use:
@@ -139,6 +139,8 @@ def _database(data: Path, now: datetime) -> tuple[str, Level, str]:
     finally:
         database.close()
     said = f"{file} is sound, version {version} of {VERSION}, {_counted(count, 'meeting')}"
+    if version < VERSION:
+        said += "; it is backed up and brought up to date when the meetings are opened"
     return about, Level.OK, said
 
 

@@ -60,6 +60,6 @@ def _contents(raw: sqlite3.Connection) -> Contents:
     if not integrity(raw):
         return Contents(version, fault="its content is damaged")
     rows = row_counts(raw)
-    if version == VERSION and not rows.keys() >= TABLE_NAMES:
+    if not rows.keys() >= TABLE_NAMES:
         return Contents(version, rows, "part of its content is missing")
     return Contents(version, rows)

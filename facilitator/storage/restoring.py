@@ -114,7 +114,7 @@ def _set_aside(live: Path, moment: datetime, stack: ExitStack) -> Path | None:
 def _hold(live: Path, stack: ExitStack) -> bool:
     """Lock the live database and merge its log into it; False when it cannot be used."""
     try:
-        database = open_database(live.parent)
+        database = open_database(live.parent, upgrades=False)
     except StorageError as error:
         if problems.code_of(error) not in _PASSING:
             raise
