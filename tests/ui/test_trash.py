@@ -150,7 +150,7 @@ def test_emptying_asks_once_with_the_safe_answer_first_and_erases_after_a_backup
     assert len(thrown_away(three)) == 2
     three.presses("Tab", "Tab", "Enter")
     assert opened.asking
-    assert any(text.startswith("2 meetings are erased for good.") for text in three.texts())
+    assert any(text.startswith("This erases 2 meetings. A backup") for text in three.texts())
     three.presses("Enter")
     assert not opened.asking
     assert len(thrown_away(three)) == 2

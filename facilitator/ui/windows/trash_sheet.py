@@ -17,6 +17,9 @@ from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
 from facilitator.ui.widgets.column_view import ColumnView
 from facilitator.ui.widgets.overlay import Overlay
 
+ROW, MOST_ROWS = 112, 5
+"""Height of a meeting in the list, in pixels at 1080 lines, and how many it has room for."""
+
 
 class TrashSheet(Overlay):
     """A list with the way back; the question before all of it is erased stands in its place."""
@@ -56,6 +59,7 @@ class TrashSheet(Overlay):
         self.list.edit_requested.connect(self.take_back_requested)
         self.list.escaped.connect(self.close_sheet)
         self.list.left_downwards.connect(self.back.setFocus)
+        self.list.column.page_changed.connect(self._head)
 
     @property
     def asking(self) -> bool:
@@ -93,17 +97,19 @@ class TrashSheet(Overlay):
             widget.hide()
         self.message.setText(tr("A backup is made first…"))
         self.setFocus()
-        self._place()
+        self._fit()
 
     def set_metrics(self, metrics: Metrics) -> None:
         self.message.setFont(metrics.font(Type.BODY))
         self.message.setStyleSheet(f"color: {Ink.QUIET.value};")
+        # A sheet would else be as high as if the words stood one below the other.
+        self.message.setMinimumWidth(metrics.px(1000))
         for button in (self.back, self.keep, self.empty, self.erase):
             button.set_metrics(metrics)
         self.list.set_metrics(metrics)
-        self.list.setMinimumHeight(metrics.px(480))
         self._row.setSpacing(metrics.px(Space.XL))
         super().set_metrics(metrics)
+        self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -127,12 +133,12 @@ class TrashSheet(Overlay):
             counted(
                 n,
                 tr(
-                    "{n} meeting is erased for good. A backup that holds it is made first, "
-                    "and it stays as long as that backup is kept."
+                    "This erases {n} meeting. A backup is made first: "
+                    "it still holds it, for as long as it is kept."
                 ),
                 tr(
-                    "{n} meetings are erased for good. A backup that holds them is made first, "
-                    "and they stay as long as that backup is kept."
+                    "This erases {n} meetings. A backup is made first: "
+                    "it still holds them, for as long as it is kept."
                 ),
             )
         )
@@ -140,7 +146,7 @@ class TrashSheet(Overlay):
         self.erase.setText(text)
         self.erase.setAccessibleName(text)
         self.keep.setFocus()
-        self._place()
+        self._fit()
 
     def _back_to_list(self) -> None:
         self._show(asking=False)
@@ -152,7 +158,7 @@ class TrashSheet(Overlay):
             button.setVisible(asking)
         for widget in (self.list, self.back, self.empty):
             widget.setVisible(filled and not asking)
-        self.title.setText(tr("Empty the trash?") if asking else tr("Trash"))
+        self._head()
         if not asking:
             self.message.setText(
                 tr("A deleted meeting waits here for at least 30 days and comes back as it was.")
@@ -162,7 +168,28 @@ class TrashSheet(Overlay):
                     "whole, so you can delete without fear. Esc goes back."
                 )
             )
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as the list needs, as far as there is room."""
+        wanted = ROW * max(2, min(MOST_ROWS, len(self._meetings)))
+        self.list.setMinimumHeight(self.metrics.px(wanted))
+        # What was shown or hidden just now would else be counted later.
+        self._row.invalidate()
+        self.body.invalidate()
         self._place()
+
+    def _head(self) -> None:
+        if self.asking:
+            self.title.setText(tr("Empty the trash?"))
+            return
+        column = self.list.column
+        first, last = column.range
+        if column.has_before or column.has_after:
+            where = {"first": first, "last": last, "total": len(column.ids)}
+            self.title.setText(tr("Trash · {first}–{last} of {total}", **where))
+        else:
+            self.title.setText(tr("Trash"))
 
 
 def _face(meeting: DiscardedMeeting, now: datetime) -> Face:
@@ -173,7 +200,7 @@ def _face(meeting: DiscardedMeeting, now: datetime) -> Face:
         detail=" · ".join(
             part for part in (meeting.team, days.day(meeting.held_on), deleted) if part
         ),
-        aside=counted(left, tr("{n} day left"), tr("{n} days left")),
+        aside=counted(left, tr("{n} day left"), tr("{n} days left")) if left else tr("erased soon"),
         stripe=Stripe.NONE,
         bold=True,
     )
