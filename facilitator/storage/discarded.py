@@ -5,7 +5,7 @@ from the list at once, and what was taken back is never erased.
 """
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from facilitator.domain.records import Details
-from facilitator.storage.contents import discarded_in
 from facilitator.storage.problems import DamagedRowError
 
 if TYPE_CHECKING:
@@ -103,7 +102,9 @@ def erasable(
     raw: sqlite3.Connection, backup: Path, waiting: "Iterable[Change]" = ()
 ) -> list[DiscardedMeeting]:
     """What lies in the trash and lies just so in a backup as well: it has not changed since."""
-    held: Mapping[str, str] = discarded_in(backup)
+    from facilitator.storage.contents import discarded_in
+
+    held = discarded_in(backup)
     known = dict(raw.execute("SELECT id, discarded_at FROM meetings WHERE discarded_at NOT NULL"))
     return [
         meeting

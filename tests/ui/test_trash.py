@@ -1,16 +1,23 @@
 """Meetings are deleted on the home screen, and come back as they were."""
 
 import sqlite3
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QWidget
 
 from facilitator import paths
 from facilitator.domain.records import Card
 from facilitator.start import Start
 from facilitator.storage import backups
+from facilitator.ui.theme import Metrics
+from facilitator.ui.widgets.menu import Entry
+from facilitator.ui.windows import home_screen
 from facilitator.ui.windows.trash_sheet import TrashSheet
 from tests.journeys.reading import on_disk
 from tests.ui.test_home import listed
@@ -230,3 +237,21 @@ def test_what_was_deleted_long_ago_goes_with_the_next_backup(
     room.until(lambda: link(room) == "Trash (1)")
     opens_the_trash(room)
     assert thrown_away(room) == ["Tuesday"]
+
+
+def test_the_right_button_offers_to_delete(three: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    offered: dict[str, Callable[[], object]] = {}
+
+    def pop_up(parent: QWidget, metrics: Metrics, entries: Sequence[Entry], at: QPoint) -> None:
+        offered.update({name: run for name, _, run in entries})
+
+    monkeypatch.setattr(home_screen, "pop_up", pop_up)
+    three.presses("Down", "Down")
+    view = three.window.home.list
+    at = view.visualRect(view.column.index(1)).center()
+    reason = QContextMenuEvent.Reason.Mouse
+    view.contextMenuEvent(QContextMenuEvent(reason, at, view.viewport().mapToGlobal(at)))
+    assert list(offered) == ["Go on with it", "Delete"]
+    offered["Delete"]()
+    assert listed(three) == ["Monday", "Wednesday"]
+    three.until(lambda: link(three) == "Trash (1)")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 from facilitator.domain.trash import days_left
 from facilitator.storage.discarded import DiscardedMeeting
 from facilitator.ui import days
+from facilitator.ui.models.card_layout import CardLayout
 from facilitator.ui.models.face import Face, Stripe
 from facilitator.ui.text import counted, tr
 from facilitator.ui.theme import Ink, Metrics, Space, Type
@@ -17,8 +18,8 @@ from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
 from facilitator.ui.widgets.column_view import ColumnView
 from facilitator.ui.widgets.overlay import Overlay
 
-ROW, MOST_ROWS = 112, 5
-"""Height of a meeting in the list, in pixels at 1080 lines, and how many it has room for."""
+HIGHEST = 560
+"""Height of a list that has to be paged, in pixels at 1080 lines."""
 
 
 class TrashSheet(Overlay):
@@ -172,8 +173,17 @@ class TrashSheet(Overlay):
 
     def _fit(self) -> None:
         """As high as the list needs, as far as there is room."""
-        wanted = ROW * max(2, min(MOST_ROWS, len(self._meetings)))
-        self.list.setMinimumHeight(self.metrics.px(wanted))
+        self._place()
+        m, now = self.metrics, datetime.now(UTC)
+        width = round(self.width() * self.share[0])
+        width -= 2 * (m.px(Space.XXL) + self.list.side_margin)
+        wanted, most = 3 * m.px(Space.S), m.px(HIGHEST)
+        for meeting in self._meetings.values():
+            if wanted >= most:
+                break
+            card = CardLayout(_face(meeting, now), width, m, Type.LEAD)
+            wanted += card.height() + self.list.column.gap
+        self.list.setMinimumHeight(min(wanted, most))
         # What was shown or hidden just now would else be counted later.
         self._row.invalidate()
         self.body.invalidate()
@@ -186,8 +196,8 @@ class TrashSheet(Overlay):
         column = self.list.column
         first, last = column.range
         if column.has_before or column.has_after:
-            where = {"first": first, "last": last, "total": len(column.ids)}
-            self.title.setText(tr("Trash · {first}–{last} of {total}", **where))
+            where = str(first) if first == last else f"{first}–{last}"
+            self.title.setText(tr("Trash · {where} of {total}", where=where, total=len(column.ids)))
         else:
             self.title.setText(tr("Trash"))
 
