@@ -153,6 +153,8 @@ def newer(file: Path, version: int, known: int) -> UnusableFileError:
 
 def not_backed_up(error: NoBackupError, file: Path) -> StorageError:
     """A database of an older version was not brought up to date, for want of a backup."""
+    if code_of(error) in _DAMAGED:
+        return damaged(file)
     return StorageError(
         f"The meetings in {file.parent} were saved by an older Facilitator, and before they are "
         f"brought up to date a backup is needed, which could not be made in {error.folder} "
@@ -162,6 +164,8 @@ def not_backed_up(error: NoBackupError, file: Path) -> StorageError:
 
 def not_upgraded(error: BaseException, file: Path, backup: Path) -> StorageError:
     """A database of an older version could not be brought up to date; `backup` holds it."""
+    if code_of(error) in _DAMAGED:
+        return damaged(file)
     cause, remedy = _cause(error, file)
     return StorageError(
         f"{cause}, so the meetings in {file.parent}, saved by an older Facilitator, could not be "

@@ -208,6 +208,10 @@ class Discarding(QObject):
     def _on_emptied(self, changes: "Sequence[Change]") -> None:
         self._erase(changes)
         self._show()
+        if not changes:
+            sentence = tr("Nothing was erased, for the last changes are not saved yet.")
+            self._window.toast.say(sentence)
+            return
         self._window.toast.say(
             counted(
                 len(changes),

@@ -165,6 +165,15 @@ def test_a_step_that_fails_midway_leaves_the_version_before_it(
     assert opened(data) == read_then(RELEASES[0])
 
 
+def test_a_damaged_database_of_a_release_is_refused_as_such(data: Path) -> None:
+    file = released(data)
+    content = bytearray(file.read_bytes())
+    content[3 * 4096 : 4 * 4096] = b"\0" * 4096
+    file.write_bytes(content)
+    assert "is damaged or not a database of meetings; it was left untouched" in refusal(data)
+    assert file.read_bytes() == content
+
+
 def test_rows_that_lost_their_meeting_are_not_carried_along(data: Path) -> None:
     file = released(data)
     with closing(sqlite3.connect(file)) as raw:
