@@ -101,7 +101,12 @@ def _parser() -> argparse.ArgumentParser:
         "import", _command("bring_in"), "take in a meeting from its JSON file", "import m.json"
     )
     bring.add_argument("file", metavar="FILE")
-    trash = add("trash", _command("trash"), "list what was deleted, or bring one back", "trash")
+    trash = add(
+        "trash",
+        _command("trash"),
+        "list the deleted meetings, or bring one back",
+        "trash --take-back 06ab89e1",
+    )
     trash.add_argument(
         "--take-back", metavar="MEETING", help="bring back this one: an id or the unique start"
     )

@@ -240,6 +240,8 @@ def test_what_was_deleted_is_listed_and_taken_back(
     listed = capsys.readouterr().out
     assert listed.startswith(f"{deleted[:8]}  Monday at the counter, deleted ")
     assert "30 days left" in listed
+    facilitator("doctor")
+    assert "1 meeting, 1 of them in the trash" in capsys.readouterr().out
     assert facilitator("trash", "--take-back", "x") == 2
     assert_one_sentence(capsys.readouterr().err)
     assert facilitator("trash", "--take-back", deleted[:8]) == 0
