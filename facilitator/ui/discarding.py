@@ -109,8 +109,7 @@ class Discarding(QObject):
             title = _short(meeting.details.title)
             self._window.toast.say(tr("“{title}” is back among the meetings.", title=title))
 
-        if meeting_id in self._gone:
-            self._gone.remove(meeting_id)
+        self._forget(meeting_id)
         self._do(meeting_id, trash.take_back, done)
 
     def take_last_back(self) -> None:
@@ -125,7 +124,9 @@ class Discarding(QObject):
         store, now = self._saving.store, datetime.now(UTC)
 
         def backed_up(backup: "Backup") -> None:
-            self._in_turn.when(lambda: store.erasures(backup.file), self._on_emptied, self._say)
+            self._in_turn.when(
+                lambda: store.erasures(backup.file), self._on_emptied, self._on_not_emptied
+            )
 
         self._sheet().working()
         self._in_turn.when(lambda: store.back_up(now=now), backed_up, self._on_not_emptied)
@@ -146,17 +147,24 @@ class Discarding(QObject):
     def _do(self, meeting_id: str, verb: "Verb", done: "Callable[[Meeting], None]") -> None:
         def altered(meeting: "Meeting") -> None:
             self._going.discard(meeting_id)
-            if not self._on_screen(meeting_id):
+            if self._on_screen(meeting_id):
+                self._forget(meeting_id)
+            else:
                 self._take(meeting, verb(meeting))
                 done(meeting)
             self.changed.emit()
 
         def failed(error: FacilitatorError) -> None:
             self._going.discard(meeting_id)
+            self._forget(meeting_id)
             self._say(error)
             self.changed.emit()
 
         self._in_turn.when(lambda: self._meeting(meeting_id), altered, failed)
+
+    def _forget(self, meeting_id: str) -> None:
+        """There is nothing to undo about this one."""
+        self._gone = [known for known in self._gone if known != meeting_id]
 
     def _on_screen(self, meeting_id: str) -> bool:
         """Whether somebody opened the meeting meanwhile."""
