@@ -100,6 +100,15 @@ def _parser() -> argparse.ArgumentParser:
         "import", _command("bring_in"), "take in a meeting from its JSON file", "import m.json"
     )
     bring.add_argument("file", metavar="FILE")
+    trash = add(
+        "trash",
+        _command("trash"),
+        "list the deleted meetings, or bring one back",
+        "trash --take-back 06ab89e1",
+    )
+    trash.add_argument(
+        "--take-back", metavar="MEETING", help="bring back this one: an id or the unique start"
+    )
     saved = add(
         "backup", _command("backup"), "make a verified copy of all meetings", "backup --to /mnt/usb"
     )

@@ -9,11 +9,14 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from facilitator import paths
+from facilitator.domain.change import Change
 from facilitator.domain.conduct import bring_in as bringing_in
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.meeting import Meeting
+from facilitator.domain.trash import days_left, take_back
 from facilitator.errors import ExerciseError, InputRefusedError
 from facilitator.exercises.library import Library
+from facilitator.storage.discarded import Standing
 from facilitator.storage.references import short_ids
 from facilitator.storage.store import Store
 from facilitator.storage.summary import MeetingSummary
@@ -89,20 +92,61 @@ def bring_in(options: argparse.Namespace, data: Path) -> Iterator[str]:
     exercise = _library(data).get(meeting.details.exercise)
     title = meeting.details.title
     with _store(data) as store:
-        if not store.exists(meeting.id).result():
-            written = store.commit(bringing_in(meeting.records()))
-            # Closing first: a change that cannot be written would be waited for without end.
-            store.close()
-            written.result()
+        standing = store.standing(meeting.id).result()
+        if standing is Standing.NOWHERE:
+            _commit(store, bringing_in(meeting.records()))
             yield f"Took in “{title}” as {meeting.id}."
             return
         there = store.load(meeting.id).result()
-    if not _same(meeting, there, exercise):
+        same = _same(meeting, there, exercise)
+        if same and standing is Standing.DISCARDED:
+            _commit(store, take_back(there))
+            yield f"The meeting “{title}” was in the trash and is back as it was."
+            return
+    if standing is Standing.DISCARDED:
+        raise InputRefusedError(
+            f"The meeting “{title}” is in the trash and differs from this file; it was left there "
+            f"untouched, “facilitator trash --take-back {meeting.id}” brings it back."
+        )
+    if not same:
         raise InputRefusedError(
             f"The meeting “{title}” is already here and differs from this file; it was left "
             "untouched, so export it first if you want to compare the two."
         )
     yield f"The meeting “{title}” is already here; nothing was changed."
+
+
+def trash(options: argparse.Namespace, data: Path) -> Iterator[str]:
+    """`trash [--take-back MEETING]`; only to look makes no folder."""
+    there = paths.database_file(data).exists()
+    if options.take_back is None:
+        yield from _listed_trash(data) if there else [_nothing_deleted(data)]
+        return
+    if not there:
+        raise InputRefusedError(f"{_nothing_deleted(data)[:-1]}, so nothing was taken back.")
+    with _store(data) as store:
+        known = store.resolve_discarded(options.take_back).result()
+        meeting = store.load(known).result()
+        _commit(store, take_back(meeting))
+    yield f"“{meeting.details.title}” is back among the meetings as {known}."
+
+
+def _listed_trash(data: Path) -> Iterator[str]:
+    with _store(data) as store:
+        found = store.trash().result()
+    if not found:
+        yield _nothing_deleted(data)
+        return
+    now, short = datetime.now(UTC), short_ids([meeting.id for meeting in found])
+    for meeting in found:
+        deleted = meeting.discarded_at.astimezone().date()
+        left = _counted(days_left(meeting.discarded_at, now), "day")
+        yield f"{short[meeting.id]}  {meeting.title}, deleted {deleted}, {left} left"
+    yield "“facilitator trash --take-back MEETING” brings one back."
+
+
+def _nothing_deleted(data: Path) -> str:
+    return f"The trash of {data} is empty."
 
 
 def backup(options: argparse.Namespace, data: Path) -> Iterator[str]:
@@ -170,6 +214,14 @@ def _store(data: Path) -> Iterator[Store]:
         yield store
     finally:
         store.close()
+
+
+def _commit(store: Store, change: Change) -> None:
+    """Write a change and close the store. Raises StorageError."""
+    written = store.commit(change)
+    # Closing first: a change that cannot be written would be waited for without end.
+    store.close()
+    written.result()
 
 
 def _library(data: Path) -> Library:

@@ -18,6 +18,7 @@ from facilitator.storage import durable, problems
 from facilitator.storage.backups import backup_folder, list_backups
 from facilitator.storage.contents import integrity
 from facilitator.storage.database import open_database
+from facilitator.storage.discarded import read_discarded
 from facilitator.storage.marks import VERSION
 from facilitator.storage.place import Kind, place_of
 
@@ -138,7 +139,7 @@ def _database(data: Path, now: datetime) -> tuple[str, Level, str]:
     if not _is_there(file):
         return about, Level.OK, "there is none yet, the first meeting makes it"
     try:
-        database = open_database(data)
+        database = open_database(data, upgrades=False)
     except StorageError as error:
         if isinstance(error, problems.HeldError):
             return about, Level.WARNING, f"{file} is in use by a window or program, so not examined"
@@ -146,13 +147,18 @@ def _database(data: Path, now: datetime) -> tuple[str, Level, str]:
     try:
         (version,) = database.raw.execute("PRAGMA user_version").fetchone()
         (count,) = database.raw.execute("SELECT count(*) FROM meetings").fetchone()
+        discarded = len(read_discarded(database.raw)) if version == VERSION else 0
         if not integrity(database.raw):
             return about, Level.PROBLEM, _damaged(file)
-    except Error:
+    except (Error, problems.DamagedRowError):
         return about, Level.PROBLEM, _damaged(file)
     finally:
         database.close()
     said = f"{file} is sound, version {version} of {VERSION}, {_counted(count, 'meeting')}"
+    if discarded:
+        said += f", {discarded} of them in the trash"
+    if version < VERSION:
+        said += "; it is backed up and brought up to date when the meetings are opened"
     return about, Level.OK, said
 
 

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import types
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from facilitator import __version__, paths
 from facilitator.cli import main
 from facilitator.domain.conduct import Invitation, begin
 from facilitator.domain.meeting import Meeting
+from facilitator.domain.trash import discard
 from facilitator.domain.verbs import add_cards
 from facilitator.exercises.library import Library
 from facilitator.export.interchange import dumps
@@ -170,6 +172,8 @@ BAD: list[tuple[list[str], str]] = [
     (["restore", "missing.db"], "There is no backup “missing.db”"),
     (["restore", ""], "There is no backup"),
     (["restore", "a\0b"], "There is no backup"),
+    (["trash", "--take-back", "x"], "nothing was taken back"),
+    (["trash", "--take-back"], "nothing was done"),
     (["restore", __file__], "its checksum test_cli.py.sha256 is not beside it"),
 ]
 
@@ -205,6 +209,64 @@ def test_meetings_are_backed_up_listed_and_taken_back(
     listed = capsys.readouterr().out
     assert made.name in listed
     assert "damaged" in listed
+
+
+@pytest.fixture
+def deleted(data: Path, file: Path, capsys: Capture) -> str:
+    """The id of a meeting that was brought in from the file and lies in the trash."""
+    assert facilitator("import", file) == 0
+    store = Store(data)
+    store.start()
+    known = store.resolve("latest").result()
+    store.commit(discard(store.load(known).result(), datetime.now(UTC)))
+    assert store.close(timeout=10)
+    capsys.readouterr()
+    return known
+
+
+def test_what_was_deleted_is_listed_and_taken_back(
+    deleted: str, file: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    again = tmp_path / "again.json"
+    assert facilitator("list", "--json") == 0
+    assert json.loads(capsys.readouterr().out) == []
+    for command in (["open", deleted], ["export", deleted[:6], "--format", "json", "-o", again]):
+        assert facilitator(*command) == 2
+        told = capsys.readouterr().err
+        assert_one_sentence(told)
+        assert f"“facilitator trash --take-back {deleted}” brings it back" in told
+    assert not again.exists()
+    assert facilitator("trash") == 0
+    listed = capsys.readouterr().out
+    assert listed.startswith(f"{deleted[:8]}  Monday at the counter, deleted ")
+    assert "30 days left" in listed
+    facilitator("doctor")
+    assert "1 meeting, 1 of them in the trash" in capsys.readouterr().out
+    assert facilitator("trash", "--take-back", "x") == 2
+    assert_one_sentence(capsys.readouterr().err)
+    assert facilitator("trash", "--take-back", deleted[:8]) == 0
+    assert "“Monday at the counter” is back" in capsys.readouterr().out
+    assert facilitator("export", deleted, "--format", "json", "-o", again) == 0
+    assert again.read_bytes() == file.read_bytes()
+    assert facilitator("trash") == 0
+    assert facilitator("trash", "--take-back", deleted) == 2
+    assert "The trash is empty" in capsys.readouterr().err
+
+
+def test_a_file_of_a_deleted_meeting_brings_that_one_back(
+    deleted: str, file: Path, capsys: Capture
+) -> None:
+    whole = file.read_text("utf-8")
+    file.write_text(whole.replace("Closed at noon", "Closed at night"), encoding="utf-8")
+    assert facilitator("import", file) == 2
+    told = capsys.readouterr().err
+    assert_one_sentence(told)
+    assert "is in the trash and differs from this file; it was left there untouched" in told
+    file.write_text(whole, encoding="utf-8")
+    assert facilitator("import", file) == 0
+    assert "was in the trash and is back as it was" in capsys.readouterr().out
+    assert facilitator("list") == 0
+    assert deleted[:8] in capsys.readouterr().out
 
 
 def test_a_backup_to_a_folder_named_for_once_removes_nothing_there(
@@ -324,7 +386,18 @@ def test_the_version_is_told_without_loading_anything_heavy() -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["new", "open", "list", "export", "import", "backup", "restore", "doctor", "exercises"],
+    [
+        "new",
+        "open",
+        "list",
+        "export",
+        "import",
+        "backup",
+        "restore",
+        "doctor",
+        "exercises",
+        "trash",
+    ],
 )
 def test_every_command_has_help_with_an_example(command: str, capsys: Capture) -> None:
     assert facilitator(command, "--help") == 0
@@ -339,4 +412,6 @@ def test_looking_for_meetings_where_there_are_none_makes_no_folder(
     assert f"There is no meeting in {nowhere} yet" in capsys.readouterr().out
     assert facilitator("list", "--json", "--data", nowhere) == 0
     assert json.loads(capsys.readouterr().out) == []
+    assert facilitator("trash", "--data", nowhere) == 0
+    assert "is empty" in capsys.readouterr().out
     assert not nowhere.exists()

@@ -10,7 +10,9 @@ import pytest
 
 from facilitator import paths
 from facilitator.doctor import FONTS, Finding, Level, examine
+from facilitator.storage.marks import VERSION
 from tests.storage.test_backups import backed_up, flipped, held, names
+from tests.storage.test_migrations import RELEASES, released
 from tests.storage.test_restoring import OPEN_UNTIL_TOLD
 from tests.test_cli import ROOT, facilitator
 
@@ -35,9 +37,17 @@ def test_all_is_well(data: Path) -> None:
     assert {about: finding.level for about, finding in findings.items()} == dict.fromkeys(
         ("data folder", "place", "free space", "database", "backups", "fonts", "screens"), Level.OK
     )
-    assert "version 1 of 1, 1 meeting" in findings["database"].said
+    assert f"version {VERSION} of {VERSION}, 1 meeting" in findings["database"].said
     assert "1 backup in" in findings["backups"].said
     assert names(data) == before
+
+
+def test_looking_at_a_database_of_an_older_version_leaves_it_as_it_is(data: Path) -> None:
+    file = released(data)
+    finding = found(data)["database"]
+    assert finding.level is Level.OK
+    assert f"version 1 of {VERSION}, 2 meetings; it is backed up and brought up to" in finding.said
+    assert file.read_bytes() == RELEASES[0].read_bytes()
 
 
 def test_a_computer_without_meetings_is_well_and_stays_as_it_is(

@@ -27,12 +27,23 @@ class Verb(StrEnum):
     CHOOSE_FIRST = "choose_first"
     SET_NEXT = "set_next"
     DETAILS = "details"
+    DISCARD = "discard"
+    TAKE_BACK = "take_back"
+    ERASE = "erase"
     TURN = "turn"
     DRAFT = "draft"
 
 
-_NOT_UNDONE = frozenset({Verb.NOTHING, Verb.BEGIN, Verb.IMPORT, Verb.TURN, Verb.DRAFT})
-"""Walking through a meeting and typing are kept but never undone: the way back is one key."""
+_NOT_UNDONE = frozenset(
+    {
+        *(Verb.NOTHING, Verb.BEGIN, Verb.IMPORT, Verb.TURN, Verb.DRAFT),
+        *(Verb.DISCARD, Verb.TAKE_BACK, Verb.ERASE),
+    }
+)
+"""Walking through a meeting and typing are kept but never undone: the way back is one key.
+
+What becomes of a whole meeting is undone where the meetings are listed.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ parent; only its order means anything, never its value.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import uuid4
 
@@ -48,6 +48,8 @@ class Details:
     next_on: date | None = None
     first: str | None = None
     """The action that the team changes first."""
+    discarded_at: datetime | None = None
+    """When the meeting was put in the trash, a moment in UTC; None while it is not there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from facilitator.errors import StorageError
 from facilitator.settings import load_settings
 from facilitator.storage import durable, problems
 from facilitator.storage.contents import look_into, row_counts
+from facilitator.storage.problems import NoBackupError
 from facilitator.storage.rotation import keep
 
 STAMP = "%Y%m%dT%H%M%SZ"
@@ -86,11 +87,11 @@ def write_backup(
             backup = _put_in_place(part, folder, now.astimezone(UTC), rows)
     except sqlite3.Error as error:
         fault = _FAULTS.get(problems.code_of(error) or 0, "it cannot be written there")
-        raise _not_made(folder, fault) from error
+        raise NoBackupError(folder, fault) from error
     except OSError as error:
-        raise _not_made(folder, durable.reason(error)) from error
+        raise NoBackupError(folder, durable.reason(error)) from error
     except ValueError as error:
-        raise _not_made(folder, "its name holds characters that cannot be used") from error
+        raise NoBackupError(folder, "its name holds characters that cannot be used") from error
     if rotate:
         with suppress(OSError, StorageError):
             _rotate(folder, now.astimezone(UTC))
@@ -163,7 +164,7 @@ def _copy(raw: sqlite3.Connection, part: Path) -> dict[str, int]:
     durable.sync_file(part)
     contents = look_into(part)
     if contents.fault or contents.rows != rows:
-        raise _not_made(part.parent, "what was read back differs from what was written")
+        raise NoBackupError(part.parent, "what was read back differs from what was written")
     return rows
 
 
@@ -221,10 +222,3 @@ def _mark(data: Path) -> str:
     """Tells this data folder from others that are backed up to the same place."""
     place = f"{socket.gethostname()} {data}".encode("utf-8", "replace")
     return hashlib.sha256(place).hexdigest()[:16]
-
-
-def _not_made(folder: Path, fault: str) -> StorageError:
-    return StorageError(
-        f"No backup was made in {folder} ({fault}); the meetings and earlier backups are safe, "
-        "so see to that or choose another folder for the backups."
-    )

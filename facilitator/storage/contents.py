@@ -29,6 +29,20 @@ def look_into(file: Path) -> Contents:
         return Contents(fault="its content cannot be read")
 
 
+def discarded_in(file: Path) -> dict[str, str]:
+    """The meetings that lie in the trash of a whole file: id, and when they were discarded.
+
+    None when the file cannot be read.
+    """
+    try:
+        with closing(_open(file)) as raw:
+            return dict(
+                raw.execute("SELECT id, discarded_at FROM meetings WHERE discarded_at IS NOT NULL")
+            )
+    except sqlite3.Error:
+        return {}
+
+
 def row_counts(raw: sqlite3.Connection) -> dict[str, int]:
     """How many rows each table has. Raises sqlite3.Error."""
     found = raw.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
@@ -60,6 +74,6 @@ def _contents(raw: sqlite3.Connection) -> Contents:
     if not integrity(raw):
         return Contents(version, fault="its content is damaged")
     rows = row_counts(raw)
-    if version == VERSION and not rows.keys() >= TABLE_NAMES:
+    if not rows.keys() >= TABLE_NAMES:
         return Contents(version, rows, "part of its content is missing")
     return Contents(version, rows)

@@ -55,11 +55,13 @@ class Database:
         self.raw.close()
 
 
-def open_database(data: Path) -> Database:
+def open_database(data: Path, *, upgrades: bool = True) -> Database:
     """The database of a data folder; both are made when missing.
 
     It holds the database for itself. Every transaction takes the write lock at its start. How it
-    is journaled follows from where it lies. Raises StorageError.
+    is journaled follows from where it lies. One of an older version is backed up and brought up to
+    date, unless `upgrades` is false: then it is left as it is, to be looked at. Raises
+    StorageError.
     """
     file = paths.database_file(data)
     _check_header(file)
@@ -72,25 +74,31 @@ def open_database(data: Path) -> Database:
     except sqlite3.Error as error:
         raise problems.opening(error, file) from error
     durable, journal = _SHARED if place.shared else _LOCAL
+    database = Database(raw, place)
     try:
         for setting in (*_SETTINGS, durable):
             raw.execute(setting)
         # Takes the lock before looking, and writes nothing: a file may yet be refused.
         raw.execute("BEGIN EXCLUSIVE")
-        fresh = _is_fresh(raw, file)
+        version = _version(raw, file)
         raw.execute("ROLLBACK")
-        if fresh:
+        if version == 0:
             from facilitator.storage.core import create
 
             create(raw)
+        elif version < VERSION and upgrades:
+            # Only here, for it imports Alembic.
+            from facilitator.storage.upgrading import bring_up_to_date
+
+            bring_up_to_date(database, data, file, version)
         raw.execute(journal)
     except sqlite3.Error as error:
-        raw.close()
+        database.close()
         raise problems.opening(error, file) from error
     except BaseException:
-        raw.close()
+        database.close()
         raise
-    return Database(raw, place)
+    return database
 
 
 def _check_header(file: Path) -> None:
@@ -135,17 +143,20 @@ def _make(file: Path) -> None:
         raise problems.unwritable(folder) from error
 
 
-def _is_fresh(raw: sqlite3.Connection, file: Path) -> bool:
-    """Whether nothing was written yet. Raises StorageError for a file that cannot be used."""
+def _version(raw: sqlite3.Connection, file: Path) -> int:
+    """The version of the file, 0 when nothing was written yet.
+
+    Raises StorageError for a file that cannot be used.
+    """
     (application,) = raw.execute("PRAGMA application_id").fetchone()
     (version,) = raw.execute("PRAGMA user_version").fetchone()
     names = {name for (name,) in raw.execute("SELECT name FROM sqlite_schema")}
     if application == 0 and version == 0 and not names:
-        return True
+        return 0
     if application != APPLICATION_ID:
         raise problems.foreign(file)
     if version > VERSION:
         raise problems.newer(file, version, VERSION)
     if version < 1 or not names >= TABLE_NAMES:
         raise problems.damaged(file)
-    return False
+    return int(version)

@@ -1,6 +1,6 @@
 """What tells the one database from any other file; light to import."""
 
-VERSION = 1
+VERSION = 2
 """Kept in the file's user_version."""
 APPLICATION_ID = 0x46634C54
 """Marks the file as this program's: "FcLT"."""
@@ -10,3 +10,4 @@ TABLE_NAMES = frozenset(
         *("origins", "strategies", "actions", "statements"),
     }
 )
+"""The tables of every version so far."""

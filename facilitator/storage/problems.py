@@ -49,6 +49,18 @@ class HeldError(StorageError):
     """Another window or program has the meetings open."""
 
 
+class NoBackupError(StorageError):
+    """No backup could be made in `folder`; `fault` says why, as part of a sentence."""
+
+    def __init__(self, folder: Path, fault: str) -> None:
+        super().__init__(
+            f"No backup was made in {folder} ({fault}); the meetings and earlier backups are safe, "
+            "so see to that or choose another folder for the backups."
+        )
+        self.folder = folder
+        self.fault = fault
+
+
 def code_of(error: BaseException) -> int | None:
     """SQLite's primary result code behind an error, whoever wrapped it."""
     for cause in _chain(error):
@@ -137,6 +149,28 @@ def newer(file: Path, version: int, known: int) -> UnusableFileError:
         f"{known}); the meetings are safe and untouched, so update this program to open them.",
         file,
         Unusable.NEWER,
+    )
+
+
+def not_backed_up(error: NoBackupError, file: Path) -> StorageError:
+    """A database of an older version was not brought up to date, for want of a backup."""
+    if code_of(error) in _DAMAGED:
+        return damaged(file)
+    return StorageError(
+        f"The meetings in {file.parent} were saved by an older Facilitator, and before they are "
+        f"brought up to date a backup is needed, which could not be made in {error.folder} "
+        f"({error.fault}); they are safe and untouched, so see to that and start again."
+    )
+
+
+def not_upgraded(error: BaseException, file: Path, backup: Path) -> StorageError:
+    """A database of an older version could not be brought up to date; `backup` holds it."""
+    if code_of(error) in _DAMAGED:
+        return damaged(file)
+    cause, remedy = _cause(error, file)
+    return StorageError(
+        f"{cause}, so the meetings in {file.parent}, saved by an older Facilitator, could not be "
+        f"brought up to date; they are safe, also in {backup}, so {remedy} and start again."
     )
 
 

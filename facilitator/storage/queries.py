@@ -73,10 +73,13 @@ def read_records(connection: Connection, meeting: str) -> list[Record]:
     return found
 
 
-def read_titles(connection: Connection) -> list[tuple[str, str]]:
-    """Id and title of every meeting, the most recently touched first."""
+def read_titles(connection: Connection, *, discarded: bool = False) -> list[tuple[str, str]]:
+    """Id and title of every meeting, the most recently touched first; of those in the trash
+    when they are asked for.
+    """
     with connection.begin():
-        return [(row.id, row.title) for row in connection.execute(_TITLES)]
+        found = connection.execute(_TITLES).all()
+    return [(row.id, row.title) for row in found if discarded == (row.discarded_at is not None)]
 
 
 @contextmanager
@@ -154,6 +157,6 @@ _UPDATE = {
 _DELETE = {kind: _sql(delete(table).where(_by_key(table))) for kind, table in TABLES.items()}
 _TOUCH = _sql(update(meetings).where(meetings.c.id == bindparam("key_id")), ["updated_at"])
 _READ = {kind: select(table).where(_of_meeting(table)) for kind, table in TABLES.items()}
-_TITLES = select(meetings.c.id, meetings.c.title).order_by(
+_TITLES = select(meetings.c.id, meetings.c.title, meetings.c.discarded_at).order_by(
     meetings.c.updated_at.desc(), meetings.c.id
 )

@@ -11,13 +11,22 @@ SHORTEST = 8
 _SHOWN = 5
 
 
-def resolve(reference: str, titles: Sequence[tuple[str, str]]) -> str:
+def resolve(
+    reference: str, titles: Sequence[tuple[str, str]], discarded: Sequence[tuple[str, str]] = ()
+) -> str:
     """The id meant by "latest", a full id or the unique start of one.
 
-    `titles` are id and title of every meeting, the most recently touched first. Raises
-    InputRefusedError, naming what would be right.
+    `titles` are id and title of every meeting, the most recently touched first; `discarded` those
+    in the trash, which are told but not meant. Raises InputRefusedError, naming what would be
+    right.
     """
     wanted = reference.strip().casefold()
+    thrown = _meant(wanted, discarded) if not _meant(wanted, titles) else []
+    if len(thrown) == 1 and wanted != LATEST:
+        raise InputRefusedError(
+            f"“{shortened(thrown[0][1])}” is in the trash, so nothing was done; "
+            f"“facilitator trash --take-back {thrown[0][0]}” brings it back."
+        )
     if not titles:
         raise InputRefusedError(
             "There is no meeting here yet, so nothing was done; "
@@ -25,19 +34,49 @@ def resolve(reference: str, titles: Sequence[tuple[str, str]]) -> str:
         )
     if wanted == LATEST:
         return titles[0][0]
-    found = [row for row in titles if row[0].casefold() == wanted]
-    if not found and wanted:
-        found = [row for row in titles if row[0].casefold().startswith(wanted)]
+    found = _meant(wanted, titles)
     if len(found) == 1:
         return found[0][0]
     if found:
-        raise InputRefusedError(
-            f"More than one meeting starts with “{reference}”, so nothing was done; "
-            f"it can be {_named(found, titles)}."
-        )
+        raise _ambiguous(reference, found, titles)
     raise InputRefusedError(
         f"No meeting starts with “{reference}”, so nothing was done; "
         f"it can be {LATEST}, {_named(titles, titles)}."
+    )
+
+
+def resolve_discarded(reference: str, discarded: Sequence[tuple[str, str]]) -> str:
+    """The id of the meeting in the trash that is meant by its id or the unique start of it.
+
+    Raises InputRefusedError, naming what would be right.
+    """
+    if not discarded:
+        raise InputRefusedError("The trash is empty, so there was nothing to take back.")
+    found = _meant(reference.strip().casefold(), discarded)
+    if len(found) == 1:
+        return found[0][0]
+    if found:
+        raise _ambiguous(reference, found, discarded)
+    raise InputRefusedError(
+        f"No meeting in the trash starts with “{reference}”, so nothing was done; "
+        f"it can be {_named(discarded, discarded)}."
+    )
+
+
+def _meant(wanted: str, titles: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
+    """Those of that very id, else those whose ids start so."""
+    found = [row for row in titles if row[0].casefold() == wanted]
+    if not found and wanted:
+        found = [row for row in titles if row[0].casefold().startswith(wanted)]
+    return found
+
+
+def _ambiguous(
+    reference: str, found: Sequence[tuple[str, str]], titles: Sequence[tuple[str, str]]
+) -> InputRefusedError:
+    return InputRefusedError(
+        f"More than one meeting starts with “{reference}”, so nothing was done; "
+        f"it can be {_named(found, titles)}."
     )
 
 

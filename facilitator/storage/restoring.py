@@ -113,7 +113,7 @@ def _set_aside(live: Path, moment: datetime, stack: ExitStack) -> Path | None:
 def _hold(live: Path, stack: ExitStack) -> bool:
     """Lock the live database and merge its log into it; False when it cannot be used."""
     try:
-        database = open_database(live.parent)
+        database = open_database(live.parent, upgrades=False)
     except problems.HeldError:
         raise
     except StorageError as error:

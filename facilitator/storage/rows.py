@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import fields
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar, get_args, get_type_hints
 
 from facilitator.domain.records import Bookmark, Details, Draft, Record, Side, Status
@@ -21,6 +21,23 @@ def _day_text(day: date | None) -> str | None:
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
+
+
+def _moment_text(moment: datetime | None) -> str | None:
+    if moment is None:
+        return None
+    if moment.tzinfo is None:
+        raise ValueError("a naive moment")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _moment(text: str | None) -> datetime | None:
+    if not text:
+        return None
+    moment = datetime.fromisoformat(text)
+    if moment.utcoffset() != timedelta():
+        raise ValueError(f"a moment that is not in UTC: {text}")
+    return moment
 
 
 def _words_text(words: tuple[str, ...]) -> str:
@@ -55,6 +72,7 @@ _CODECS: dict[str, tuple[Callable[[Any], Value], Callable[[Any], Any]]] = {
     "held_on": (_day_text, _day),
     "next_on": (_day_text, _day),
     "due": (_day_text, _day),
+    "discarded_at": (_moment_text, _moment),
     "participants": (_words_text, _words),
     "labels": (_words_text, _words),
     "ticks": (_words_text, _words),

@@ -1,4 +1,4 @@
-"""The tables of the one database, version 1: a table a kind of record.
+"""The tables of the one database, version 2: a table a kind of record.
 
 Dates are ISO 8601 text, moments ISO 8601 text in UTC, tuples JSON text. Item ids are unique
 within their meeting. `place` and `rank` are whole numbers of which only the order means anything.
@@ -35,6 +35,8 @@ meetings = Table(
     Column("first", Text),
     Column("created_at", Text, nullable=False),
     Column("updated_at", Text, nullable=False),
+    # Last, as where a migration can put it.
+    Column("discarded_at", Text),
     sqlite_with_rowid=False,
 )
 

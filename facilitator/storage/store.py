@@ -11,6 +11,14 @@ from weakref import WeakSet
 
 from facilitator.errors import InputRefusedError, StorageError
 from facilitator.storage import references
+from facilitator.storage.discarded import (
+    DiscardedMeeting,
+    Standing,
+    erasable,
+    latest_moment,
+    read_discarded,
+    standing_of,
+)
 from facilitator.storage.holder import Arrival, Holder, Marker
 from facilitator.storage.summary import MeetingSummary, read_summaries
 from facilitator.storage.writer import Read, SaveState, Write, Writer
@@ -48,6 +56,7 @@ class Store:
         self._data = data
         self._marker = Marker(data) if marks else None
         self._writer = Writer(data, on_state, retry_after, self._marker)
+        self._last_activity: datetime | None = None
 
     @property
     def open_error(self) -> StorageError | None:
@@ -66,6 +75,7 @@ class Store:
 
     def start(self) -> None:
         """Begin to open the database, on the writer thread."""
+        self._read(self._note_last_activity)
         self._writer.start()
         _started.add(self._writer)
         _watch_program()
@@ -100,36 +110,78 @@ class Store:
         return job.done
 
     def meetings(self, today: date) -> "Future[list[MeetingSummary]]":
-        """All meetings on disk, the most recently touched first; `today` tells what is late."""
+        """All meetings on disk, the most recently touched first; `today` tells what is late.
 
-        def ask(database: "Database", _: "tuple[Change, ...]") -> list[MeetingSummary]:
-            return read_summaries(database.raw, today)
+        Those in the trash are left out, also where that is not on disk yet.
+        """
+
+        def ask(database: "Database", waiting: "tuple[Change, ...]") -> list[MeetingSummary]:
+            return read_summaries(database.raw, today, waiting)
+
+        return self._read(ask)
+
+    def trash(self) -> "Future[list[DiscardedMeeting]]":
+        """All meetings in the trash, the one discarded last first."""
+
+        def ask(database: "Database", waiting: "tuple[Change, ...]") -> list[DiscardedMeeting]:
+            return read_discarded(database.raw, waiting)
+
+        return self._read(ask)
+
+    def erasures(self, backup: Path, now: datetime | None = None) -> "Future[list[Change]]":
+        """The changes that erase what lies in the trash; only what a backup made just now holds.
+
+        With `now`, a moment in UTC, only what has been kept for as long as was promised. A clock
+        that jumps ahead makes nothing old: `now` counts only up to what was last done before this
+        start, and while anything is dated in the future nothing is old at all.
+        """
+
+        def ask(database: "Database", waiting: "tuple[Change, ...]") -> "list[Change]":
+            from facilitator.domain import trash
+
+            found = erasable(database.raw, backup, waiting)
+            if now is not None:
+                latest = latest_moment(database.raw)
+                if latest is None or latest > now or self._last_activity is None:
+                    return []
+                by_now = min(now, self._last_activity)
+                found = [row for row in found if trash.is_due(row.discarded_at, by_now)]
+            return [trash.erase(self._loaded(database, waiting, row.id)) for row in found]
 
         return self._read(ask)
 
     def load(self, meeting_id: str) -> "Future[Meeting]":
-        """The meeting of that full id. Fails with InputRefusedError when there is none."""
+        """The meeting of that full id, in the trash or not.
+
+        Fails with InputRefusedError when there is none.
+        """
 
         def ask(database: "Database", waiting: "tuple[Change, ...]") -> "Meeting":
-            from facilitator.domain.meeting import Meeting
-            from facilitator.storage.queries import read_records
-
-            ours = [change for change in waiting if change.meeting == meeting_id]
-            records = read_records(database.core, meeting_id)
-            if not records and not ours:
+            if standing_of(database.raw, meeting_id, waiting) is Standing.NOWHERE:
                 raise InputRefusedError(
                     f"There is no meeting “{meeting_id}” here, so nothing was opened; "
                     "“facilitator list” shows those there are."
                 )
-            meeting = Meeting.from_records(records)
-            for change in ours:
-                meeting.apply(change)
-            return meeting
+            return self._loaded(database, waiting, meeting_id)
 
         return self._read(ask)
 
     def resolve(self, reference: str) -> "Future[str]":
         """The full id meant by "latest", an id or the unique start of one.
+
+        Fails with InputRefusedError, naming what would be right; also for one in the trash.
+        """
+
+        def ask(database: "Database", _: "tuple[Change, ...]") -> str:
+            from facilitator.storage.queries import read_titles
+
+            discarded = read_titles(database.core, discarded=True)
+            return references.resolve(reference, read_titles(database.core), discarded)
+
+        return self._read(ask)
+
+    def resolve_discarded(self, reference: str) -> "Future[str]":
+        """The full id of the meeting in the trash that is meant by an id or its unique start.
 
         Fails with InputRefusedError, naming what would be right.
         """
@@ -137,18 +189,25 @@ class Store:
         def ask(database: "Database", _: "tuple[Change, ...]") -> str:
             from facilitator.storage.queries import read_titles
 
-            return references.resolve(reference, read_titles(database.core))
+            return references.resolve_discarded(
+                reference, read_titles(database.core, discarded=True)
+            )
+
+        return self._read(ask)
+
+    def standing(self, meeting_id: str) -> "Future[Standing]":
+        """Whether the meeting of that full id is here, in the trash or nowhere."""
+
+        def ask(database: "Database", waiting: "tuple[Change, ...]") -> Standing:
+            return standing_of(database.raw, meeting_id, waiting)
 
         return self._read(ask)
 
     def exists(self, meeting_id: str) -> "Future[bool]":
-        """Whether there is a meeting of that full id."""
+        """Whether there is a meeting of that full id that is not in the trash."""
 
         def ask(database: "Database", waiting: "tuple[Change, ...]") -> bool:
-            from facilitator.storage.queries import read_titles
-
-            ids = {known for known, _ in read_titles(database.core)}
-            return meeting_id in ids | {change.meeting for change in waiting}
+            return standing_of(database.raw, meeting_id, waiting) is Standing.LISTED
 
         return self._read(ask)
 
@@ -187,6 +246,20 @@ class Store:
             return self._marker.refresh(meeting) if self._marker is not None else None
 
         return self._read(ask)
+
+    def _note_last_activity(self, database: "Database", _: "tuple[Change, ...]") -> None:
+        self._last_activity = latest_moment(database.raw)
+
+    @staticmethod
+    def _loaded(database: "Database", waiting: "tuple[Change, ...]", meeting_id: str) -> "Meeting":
+        from facilitator.domain.meeting import Meeting
+        from facilitator.storage.queries import read_records
+
+        meeting = Meeting.from_records(read_records(database.core, meeting_id))
+        for change in waiting:
+            if change.meeting == meeting_id:
+                meeting.apply(change)
+        return meeting
 
     def _read(self, ask: Callable[["Database", tuple["Change", ...]], Any]) -> "Future[Any]":
         job = Read(ask)

@@ -1,12 +1,17 @@
 """What a list of meetings shows of each; light to import, for the first window needs it."""
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from facilitator.domain.records import Status
+from facilitator.storage.discarded import details_to_come
 from facilitator.storage.problems import DamagedRowError
+
+if TYPE_CHECKING:
+    from facilitator.domain.change import Change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,15 +35,28 @@ class MeetingSummary:
     updated_at: datetime
 
 
-def read_summaries(raw: sqlite3.Connection, today: date) -> list[MeetingSummary]:
-    """Every meeting, the most recently touched first.
+def read_summaries(
+    raw: sqlite3.Connection, today: date, waiting: "Iterable[Change]" = ()
+) -> list[MeetingSummary]:
+    """Every meeting on disk that is not in the trash, the most recently touched first.
 
-    Raises DamagedRowError. Asked of the driver: SQLAlchemy would load longer than the window.
+    Of `waiting` changes it only matters what they put in the trash, take back or erase. Raises
+    DamagedRowError. Asked of the driver: SQLAlchemy would load longer than the window.
     """
+    coming = details_to_come(waiting)
     values = {"today": today.isoformat(), "done": Status.DONE, "dropped": Status.DROPPED}
     cursor = raw.execute(_SUMMARIES, values)
     names = [column[0] for column in cursor.description]
-    return [_summary(dict(zip(names, row, strict=True))) for row in cursor]
+    found = []
+    for row in cursor:
+        values = dict(zip(names, row, strict=True))
+        discarded = values.pop("discarded_at") is not None
+        if values["id"] in coming:
+            details = coming[values["id"]]
+            discarded = details is None or details.discarded_at is not None
+        if not discarded:
+            found.append(_summary(values))
+    return found
 
 
 def _summary(row: dict[str, Any]) -> MeetingSummary:
@@ -53,7 +71,7 @@ def _summary(row: dict[str, Any]) -> MeetingSummary:
 
 
 _SUMMARIES = """
-SELECT meetings.id, title, team, held_on, exercise, stage, updated_at,
+SELECT meetings.id, title, team, held_on, exercise, stage, updated_at, discarded_at,
     count(actions.id) AS actions,
     count(CASE WHEN status NOT IN (:done, :dropped) THEN 1 END) AS actions_open,
     count(CASE WHEN status = :done THEN 1 END) AS actions_done,

@@ -19,6 +19,7 @@ from facilitator.start import Start
 from facilitator.storage.problems import HeldError
 from facilitator.storage.store import Store
 from facilitator.storage.summary import MeetingSummary
+from facilitator.ui.discarding import Discarding
 from facilitator.ui.later import Later
 from facilitator.ui.presence import Presence
 from facilitator.ui.saving import Saving
@@ -66,6 +67,9 @@ class Controller(QObject):
         """How the program is to start anew once it has ended; None when it just ends."""
         self._sessions: dict[str, Session] = {}
         self._later = Later(self)
+        self.discarding = Discarding(
+            self.saving, window, self._sessions, lambda: self.sheets.trash, self
+        )
         self._meetings: list[MeetingSummary] = []
         self._close_by = 0.0
         self.presence = Presence(self)
@@ -91,6 +95,7 @@ class Controller(QObject):
         if self.saving.closed:
             return
         self._on_meetings(meetings)
+        self.discarding.refresh()
         QTimer.singleShot(0, self._warm_up)
         self.opened.emit()
         self.saving.begin_backups()
@@ -148,6 +153,11 @@ class Controller(QObject):
         home.sample_requested.connect(self.open_sample)
         home.open_requested.connect(self.open_meeting)
         home.find_requested.connect(self.find)
+        home.discard_requested.connect(self._on_discard_requested)
+        home.undo_requested.connect(self.discarding.take_last_back)
+        home.trash_requested.connect(self.discarding.show)
+        self.discarding.changed.connect(self.refresh_home)
+        self.saving.backed_up.connect(self.discarding.erase_what_is_due)
         window.new_requested.connect(self.ask_invitation)
         window.export_requested.connect(self.ask_export)
         window.find_requested.connect(self.find)
@@ -169,6 +179,9 @@ class Controller(QObject):
         sheets.find.chosen.connect(self._on_found)
         sheets.leaving.copy_requested.connect(self._on_copy_requested)
         sheets.leaving.leave_requested.connect(self._leave)
+        sheets.trash.take_back_requested.connect(self.discarding.take_back)
+        sheets.trash.empty_requested.connect(self.discarding.empty)
+        sheets.trash.closed.connect(self.discarding.on_sheet_closed)
         return sheets
 
     @cached_property
@@ -193,13 +206,19 @@ class Controller(QObject):
     # Home
 
     def refresh_home(self) -> None:
-        """Read the list of meetings anew."""
+        """Read the list of meetings and the trash anew."""
+        self.discarding.refresh()
         self._later.when(self.store.meetings(date.today()), self._on_meetings, self._on_trouble)
 
     def _on_meetings(self, meetings: Sequence[MeetingSummary]) -> None:
-        self._meetings = list(meetings)
+        self._meetings = [known for known in meetings if not self.discarding.holds(known.id)]
         self.window.home.show_meetings(self._meetings, self._stage_name)
         self.window.home.show_first_start(not self._meetings)
+
+    def _on_discard_requested(self, meeting_id: str) -> None:
+        title = next(known.title for known in self._meetings if known.id == meeting_id)
+        self.discarding.discard(meeting_id, title)
+        self._on_meetings(self._meetings)
 
     def _stage_name(self, exercise_id: str, stage_id: str) -> str:
         with suppress(FacilitatorError):
@@ -255,6 +274,9 @@ class Controller(QObject):
         sample = loads(text)
         if any(known.id == sample.id for known in self._meetings):
             self.open_meeting(sample.id)
+            return
+        if self.discarding.holds(sample.id):
+            self.discarding.take_back(sample.id, self.open_meeting)
             return
         self.store.commit(conduct.bring_in(sample.records()))
         self.enter(sample)
@@ -395,6 +417,7 @@ class Controller(QObject):
         """
         self.session = None
         self._sessions.clear()
+        self.discarding.forget()
         self.open_error = None
         self.window.show_home()
 
@@ -457,7 +480,7 @@ class Controller(QObject):
         self._close_when_saved()
 
     def _close_when_saved(self) -> None:
-        if not self.store.unsaved:
+        if not self.store.unsaved and not self.discarding.busy:
             self._leave()
         elif self.saving.trouble:
             self.sheets.leaving.ask(self.saving.trouble)

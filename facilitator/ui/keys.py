@@ -7,7 +7,7 @@ Section = tuple[str, tuple[tuple[str, str], ...]]
 
 def columns() -> tuple[tuple[Section, ...], ...]:
     """Column by column: where, and there key and what it does."""
-    return ((_everywhere(),), (_entry_line(), _item()), (_stages(),))
+    return ((_everywhere(),), (_entry_line(), _item()), (_stages(), _home()))
 
 
 def _everywhere() -> Section:
@@ -75,5 +75,17 @@ def _stages() -> Section:
             ("→", tr("take the words offered")),
             ("Alt 1–3", tr("take a strength")),
             ("Alt 4", tr("show more strengths")),
+        ),
+    )
+
+
+def _home() -> Section:
+    return (
+        tr("Home screen"),
+        (
+            ("↓", tr("to the meetings")),
+            ("A–Z", tr("find a meeting")),
+            ("Del", tr("delete: into the trash")),
+            ("Ctrl Z", tr("take back the last deleted")),
         ),
     )

@@ -1,5 +1,6 @@
 """Brings what a thread worked out back to the UI thread."""
 
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from functools import partial
@@ -36,6 +37,53 @@ class Later(QObject):
 
     def _on_ready(self, deliver: Callable[[], None]) -> None:
         deliver()
+
+
+class InTurn:
+    """Asks one question after the other: each is asked when what the one before led to is done."""
+
+    def __init__(self, later: Later) -> None:
+        self._later = later
+        self._waiting: deque[Callable[[], None]] = deque()
+        self._asked = False
+
+    @property
+    def busy(self) -> bool:
+        return self._asked
+
+    def when(
+        self,
+        ask: Callable[[], "Future[T]"],
+        then: Callable[[T], None],
+        failed: Callable[[FacilitatorError], None],
+    ) -> None:
+        """Ask when it is its turn, and call `then` or `failed` as Later does."""
+
+        def begin() -> None:
+            self._later.when(ask(), self._ending(then), self._ending(failed))
+
+        self._waiting.append(begin)
+        if not self._asked:
+            self._next()
+
+    def _ending(self, call: Callable[[T], None]) -> Callable[[T], None]:
+        def called(result: T) -> None:
+            try:
+                call(result)
+            finally:
+                self._next()
+
+        return called
+
+    def _next(self) -> None:
+        self._asked = bool(self._waiting)
+        if self._asked:
+            begin = self._waiting.popleft()
+            try:
+                begin()
+            except BaseException:
+                self._asked = False
+                raise
 
 
 def _deliver(

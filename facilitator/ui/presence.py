@@ -102,7 +102,7 @@ class Presence(QObject):
             self._controller.window.toast.say(crash_said())
 
     def _on_loaded(self, meeting: "Meeting") -> None:
-        if self._controller.session is None:
+        if self._controller.session is None and meeting.details.discarded_at is None:
             self._controller.enter(meeting)
         self._controller.window.toast.say(crash_said())
 

@@ -23,6 +23,8 @@ class Saving(QObject):
 
     changed = Signal()
     """An attempt to write ended; `trouble` says how."""
+    backed_up = Signal(object)
+    """With the Backup that was made by itself."""
     backup_failed = Signal(str)
     """With the sentence that says why."""
 
@@ -64,7 +66,7 @@ class Saving(QObject):
         self._backup_due.start(NEXT_BACKUP)
         self._later.when(
             self.store.back_up(now=datetime.now(UTC)),
-            lambda backup: None,
+            self.backed_up.emit,
             lambda error: self.backup_failed.emit(str(error)),
         )
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TypeVar
 
 from hypothesis import strategies as st
 
-from facilitator.domain import arranging, conduct, verbs
+from facilitator.domain import arranging, conduct, trash, verbs
 from facilitator.domain.chain import Gap, descendants, gaps
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.exercise import Exercise
@@ -212,6 +212,12 @@ def _closes(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
     return conduct.describe(meeting, people)
 
 
+def _throws(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
+    if deed.picks[1] % 2:
+        return trash.take_back(meeting)
+    return trash.discard(meeting, datetime(2026, 12, 1 + deed.picks[0], 10, 15, tzinfo=UTC))
+
+
 VERBS: dict[str, Do] = {
     "add cards": _adds,
     "add excuses": _answers,
@@ -234,6 +240,7 @@ VERBS: dict[str, Do] = {
     "dig": _digs,
     "walk": _walks,
     "close": _closes,
+    "throw": _throws,
 }
 
 TEXTS = st.one_of(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.domain import arranging, places, records
+from facilitator.domain import arranging, places, records, trash
 from facilitator.domain.chain import all_excuses, excuse_above, gaps
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.meeting import Meeting
@@ -95,6 +95,18 @@ def test_undoing_everything_gives_the_beginning_and_redoing_it_the_end(
     for change in done:
         meeting.apply(change)
     assert meeting == end
+
+
+@given(course=courses(), step=STEPS)
+def test_a_meeting_that_is_erased_is_gone_and_its_inverse_is_the_whole_meeting(
+    course: list[Deed], step: int
+) -> None:
+    meeting = held(course, step).meeting
+    before, erasing = copy_of(meeting), trash.erase(meeting)
+    meeting.apply(erasing)
+    assert meeting == Meeting()
+    meeting.apply(erasing.inverse())
+    assert meeting == before
 
 
 @given(course=courses(), step=STEPS)

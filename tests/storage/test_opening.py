@@ -13,6 +13,7 @@ import pytest
 
 from facilitator import paths
 from facilitator.errors import StorageError
+from facilitator.storage.marks import VERSION
 from facilitator.storage.store import Store
 from tests.storage.conftest import begun
 
@@ -188,5 +189,5 @@ def test_a_database_whose_making_was_cut_short_is_made_again(data: Path) -> None
     file = make_database(data)
     raw = sqlite3.connect(file)
     assert raw.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-    assert raw.execute("PRAGMA user_version").fetchone() == (1,)
+    assert raw.execute("PRAGMA user_version").fetchone() == (VERSION,)
     raw.close()

@@ -2,19 +2,21 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from facilitator.domain.records import Side
 from facilitator.storage.summary import MeetingSummary
 from facilitator.ui import days
+from facilitator.ui.actions import Command, install
 from facilitator.ui.models.face import Face, Stripe
 from facilitator.ui.text import counted, tr
 from facilitator.ui.theme import Ink, Metrics, Space, Type
 from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
 from facilitator.ui.widgets.column_view import ColumnView
 from facilitator.ui.widgets.key_line import Hint, KeyLine
+from facilitator.ui.widgets.menu import pop_up
 
 StageName = Callable[[str, str], str]
 """The name of a stage, from the ids of exercise and stage; empty when the exercise is unknown."""
@@ -53,16 +55,24 @@ class HomeScreen(QWidget):
     """Id of a meeting."""
     find_requested = Signal(str)
     """With what was typed."""
+    discard_requested = Signal(str)
+    """Id of a meeting."""
+    undo_requested = Signal()
+    trash_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._meetings: dict[str, MeetingSummary] = {}
         self._stage_name: StageName = lambda exercise, stage: ""
+        self._first = False
+        self._metrics = Metrics(1.0)
         self.hero = Claim((tr("Progress,"), tr("not excuses.")), self)
         self.lead = QLabel(tr("One hour, two columns,\na plan that somebody owns."), self)
         self.begin = PrimaryButton(tr("Hold a meeting"), tr("Enter"), self)
         self.other = LinkButton(tr("Another exercise…"), self)
         self.sample = LinkButton(tr("Open a sample meeting"), self)
+        self.trash = LinkButton("", self)
+        self.trash.hide()
         self.heading = QLabel(tr("Recent meetings"), self)
         self.list = ColumnView(self, Type.LEAD)
         self.list.setAccessibleName(tr("Recent meetings"))
@@ -88,7 +98,11 @@ class HomeScreen(QWidget):
         self._left.addWidget(self.hero)
         self._left.addWidget(self.lead)
         self._left.addWidget(self.begin)
+        self._more_links = QHBoxLayout()
+        self._more_links.addWidget(self.trash)
+        self._more_links.addStretch(1)
         self._left.addLayout(self._links)
+        self._left.addLayout(self._more_links)
         self._left.addStretch(1)
         self._right = QVBoxLayout()
         self._right.addWidget(self.heading)
@@ -111,41 +125,66 @@ class HomeScreen(QWidget):
         self.sample.clicked.connect(self.sample_requested)
         self.list.opens_on_click = True
         self.list.edit_requested.connect(self.open_requested)
-        for button in (self.begin, self.other, self.sample):
+        self.trash.clicked.connect(self.trash_requested)
+        for button in (self.begin, self.other, self.sample, self.trash):
             button.focus_changed.connect(self._show_hints)
         self.list.left_upwards.connect(self._focus_begin)
         self.list.cross_requested.connect(self._on_cross_requested)
         self.list.escaped.connect(self._focus_begin)
         self.list.typed.connect(self.find_requested)
         self.list.focus_changed.connect(self._show_hints)
+        self.list.remove_requested.connect(self._discard)
+        self.list.menu_requested.connect(self._on_menu_requested)
+        install(self, [Command(tr("Undo"), ("Ctrl+Z",), self.undo_requested.emit)])
 
     def show_meetings(
         self, meetings: Sequence[MeetingSummary], stage_name: StageName | None
     ) -> None:
         """The meetings to list, the latest first."""
+        before, chosen = list(self._meetings), self.list.selected_id
         self._meetings = {meeting.id: meeting for meeting in meetings}
         if stage_name is not None:
             self._stage_name = stage_name
         ids = list(self._meetings)
         self.list.set_items(ids, self._face)
-        if self.list.selected_id not in self._meetings:
-            self.list.select(ids[0] if ids else None)
+        if chosen not in self._meetings:
+            index = before.index(chosen) if chosen in before else 0
+            self.list.select(ids[min(index, len(ids) - 1)] if ids else None)
+        if not ids and self.list.hasFocus():
+            self._focus_begin()
         self.list.setVisible(bool(ids))
         self._show_hints()
 
     def show_first_start(self, first: bool) -> None:
         """Whether there is nothing yet: then the right half invites instead of listing."""
+        self._first = first
         self.empty.setVisible(first)
-        self.heading.setText(tr("No meetings yet") if first else tr("Recent meetings"))
-        self.empty.setText(
-            tr(
+        self._invite()
+
+    def show_trash(self, count: int) -> None:
+        """How many meetings lie in the trash; there is no way to an empty one."""
+        if not count and self.trash.hasFocus():
+            self._focus_begin()
+        text = tr("Trash ({n})", n=count)
+        self.trash.setText(text)
+        self.trash.setAccessibleName(text)
+        self.trash.setVisible(bool(count))
+        self._invite()
+
+    def _invite(self) -> None:
+        heading, text = tr("Recent meetings"), ""
+        if self._first and not self.trash.isHidden():
+            heading = tr("No meetings")
+            text = tr("What you deleted lies in the trash and comes back as it was.")
+        elif self._first:
+            heading = tr("No meetings yet")
+            text = tr(
                 "Your meetings will stand here, each where you left it.\n\n"
                 "Look at a finished one first: the sample shows a whole meeting, "
                 "from the first card to the plan."
             )
-            if first
-            else ""
-        )
+        self.heading.setText(heading)
+        self.empty.setText(text)
 
     def show_place(self, sentence: str) -> None:
         """What to mind about the folder in which the meetings lie."""
@@ -157,7 +196,7 @@ class HomeScreen(QWidget):
         self._focus_begin()
 
     def set_metrics(self, metrics: Metrics) -> None:
-        m = metrics
+        m = self._metrics = metrics
         for label, kind, ink in (
             (self.lead, Type.LEAD, Ink.QUIET),
             (self.heading, Type.HEADING, Ink.TEXT),
@@ -173,11 +212,12 @@ class HomeScreen(QWidget):
         self.hero.set_metrics(metrics)
         self._left.setSpacing(m.px(Space.L))
         self._right.setSpacing(m.px(Space.S))
-        self._links.setSpacing(m.px(Space.L))
+        for row in (self._links, self._more_links):
+            row.setSpacing(m.px(Space.L))
         self.heading.setContentsMargins(m.px(Space.S), 0, 0, m.px(Space.S))
         self.empty.setContentsMargins(m.px(Space.S), m.px(Space.S), 0, 0)
         self.place.setContentsMargins(m.px(Space.HUGE), 0, m.px(Space.HUGE), m.px(Space.M))
-        for button in (self.begin, self.other, self.sample):
+        for button in (self.begin, self.other, self.sample, self.trash):
             button.set_metrics(metrics)
         self.list.set_metrics(metrics)
         self.keys.set_metrics(metrics)
@@ -206,12 +246,26 @@ class HomeScreen(QWidget):
         if to is Side.LEFT:
             self._focus_begin()
 
+    def _discard(self) -> None:
+        if self.list.selected_id:
+            self.discard_requested.emit(self.list.selected_id)
+
+    def _on_menu_requested(self, at: QPoint) -> None:
+        chosen = self.list.selected_id
+        if chosen is not None:
+            entries = [
+                (tr("Go on with it"), tr("Enter"), lambda: self.open_requested.emit(chosen)),
+                (tr("Delete"), tr("Del"), self._discard),
+            ]
+            pop_up(self, self._metrics, entries, at)
+
     def _show_hints(self) -> None:
         if self.list.hasFocus():
             hints = [Hint("Enter", tr("go on with it")), Hint("↑ ↓", tr("choose"), 2)]
-            hints.append(Hint("Esc", tr("back"), 3))
+            hints += [Hint("Del", tr("delete"), 3), Hint("Esc", tr("back"), 3)]
         else:
-            starts = not (self.other.hasFocus() or self.sample.hasFocus())
+            links = (self.other, self.sample, self.trash)
+            starts = not any(link.hasFocus() for link in links)
             hints = [Hint("Enter", tr("start") if starts else tr("choose"))]
             hints.append(Hint("Tab", tr("other choices"), 3))
             if self._meetings:

@@ -9,6 +9,7 @@ from facilitator.ui.windows.leaving_sheet import LeavingSheet
 from facilitator.ui.windows.main_window import MainWindow
 from facilitator.ui.windows.notes_sheet import NotesSheet
 from facilitator.ui.windows.settings_sheet import SettingsSheet
+from facilitator.ui.windows.trash_sheet import TrashSheet
 
 
 class Sheets:
@@ -22,5 +23,9 @@ class Sheets:
         self.settings = SettingsSheet(window, data)
         self.export = ExportSheet(window)
         self.leaving = LeavingSheet(window)
-        for sheet in (self.help, self.notes, self.find, self.settings, self.export, self.leaving):
+        self.trash = TrashSheet(window)
+        for sheet in (
+            *(self.help, self.notes, self.find, self.settings),
+            *(self.export, self.leaving, self.trash),
+        ):
             window.add_sheet(sheet)

@@ -1,0 +1,257 @@
+"""Meetings are deleted on the home screen, and come back as they were."""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QWidget
+
+from facilitator import paths
+from facilitator.domain.records import Card
+from facilitator.start import Start
+from facilitator.storage import backups
+from facilitator.ui.theme import Metrics
+from facilitator.ui.widgets.menu import Entry
+from facilitator.ui.windows import home_screen
+from facilitator.ui.windows.trash_sheet import TrashSheet
+from tests.journeys.reading import on_disk
+from tests.ui.test_home import listed
+from tests.ui.test_saving import Disk, disk
+from tests.window import OpenRoom, Room, faces
+
+__all__ = ["disk"]
+
+
+@pytest.fixture
+def three(open_room: OpenRoom) -> Room:
+    """The home screen over three meetings, the first of them touched last."""
+    for title in ("Wednesday", "Tuesday", "Monday"):
+        open_room(Start("new", title=title)).says(f"a card of {title}")
+    room = open_room()
+    room.until(lambda: len(listed(room)) == 3)
+    return room
+
+
+def chosen(room: Room) -> str:
+    """The title that is selected in the list of meetings."""
+    view = room.window.home.list
+    assert view.selected_id is not None
+    return faces(view)[view.column.position(view.selected_id)].text
+
+
+def link(room: Room) -> str:
+    """What the way to the trash says, empty while there is none."""
+    trash = room.window.home.trash
+    return trash.text() if trash.isVisible() else ""
+
+
+def sheet(room: Room) -> TrashSheet:
+    shown = room.window.sheet
+    assert isinstance(shown, TrashSheet)
+    return shown
+
+
+def thrown_away(room: Room) -> list[str]:
+    return [face.text for face in faces(sheet(room).list)]
+
+
+def opens_the_trash(room: Room) -> TrashSheet:
+    room.until(lambda: bool(link(room)))
+    room.window.home.trash.setFocus()
+    room.presses("Enter")
+    return sheet(room)
+
+
+def deletes(room: Room, count: int = 1) -> None:
+    """From the top of the list."""
+    left = len(listed(room)) - count
+    room.presses("Down", *["Del"] * count)
+    room.until(lambda: len(listed(room)) == left and not room.controller.discarding.busy)
+
+
+def test_a_deleted_meeting_is_gone_at_once_and_one_key_takes_it_back(three: Room) -> None:
+    three.presses("Down", "Down", "Del")
+    assert listed(three) == ["Monday", "Wednesday"]
+    assert chosen(three) == "Wednesday"
+    three.until(lambda: three.said == "“Tuesday” is in the trash for 30 days.")
+    three.until(lambda: link(three) == "Trash (1)")
+    three.presses("Ctrl+Z")
+    three.until(lambda: "Tuesday" in listed(three))
+    assert three.said == "“Tuesday” is back among the meetings."
+    three.until(lambda: link(three) == "")
+    three.presses("Ctrl+Z")
+    assert three.said == "There is nothing to undo."
+
+
+def test_several_deletions_are_undone_one_by_one(three: Room) -> None:
+    three.presses("Down", "Del", "Del", "Ctrl+Z", "Del")
+    three.until(lambda: not three.controller.discarding.busy)
+    three.until(lambda: len(listed(three)) == 1)
+    three.presses("Ctrl+Z", "Ctrl+Z")
+    three.until(lambda: sorted(listed(three)) == ["Monday", "Tuesday", "Wednesday"])
+
+
+def test_the_sentence_offers_the_way_back(three: Room) -> None:
+    deletes(three)
+    three.until(lambda: bool(three.said))
+    (button,) = three.window.toast._buttons
+    assert button.text() == "Take it back"
+    button.click()
+    three.until(lambda: len(listed(three)) == 3)
+
+
+def test_what_is_deleted_stays_so_and_comes_back_at_its_stage_half_typed(
+    open_room: OpenRoom,
+) -> None:
+    first = open_room(Start("new", title="Monday"))
+    first.says("We are early")
+    first.walks_to("feel-first")
+    first.types("half a tho")
+    first.presses("Esc")
+    first.until(lambda: bool(listed(first)))
+    deletes(first)
+    assert first.focus is first.window.home.begin
+    second = open_room()
+    second.until(lambda: link(second) == "Trash (1)")
+    assert "No meetings" in second.texts()
+    opens_the_trash(second)
+    assert thrown_away(second) == ["Monday"]
+    assert [face.aside for face in faces(sheet(second).list)] == ["30 days left"]
+    second.presses("Enter")
+    second.until(lambda: thrown_away(second) == [])
+    assert any(text.startswith("The trash is empty") for text in second.texts())
+    second.presses("Esc")
+    assert second.focus is second.window.home.begin
+    second.until(lambda: bool(listed(second)))
+    second.presses("Down", "Enter")
+    second.until(lambda: second.window.meeting is not None)
+    assert (second.at, second.entry) == ("feel-first", "half a tho")
+    second.presses("PgUp")
+    assert [card.text for card in second.meeting.all(Card)] == ["We are early"]
+
+
+def test_what_was_done_can_still_be_undone_after_a_way_through_the_trash(room: Room) -> None:
+    room.says("We are early", "We ring back")
+    room.presses("Esc")
+    room.until(lambda: bool(listed(room)))
+    deletes(room)
+    room.presses("Ctrl+Z")
+    room.until(lambda: bool(listed(room)))
+    room.presses("Down", "Enter", "Ctrl+Z")
+    assert room.left() == ["We are early"]
+    room.is_saved()
+    room.leaves()
+    assert [card.text for card in on_disk(room.data).all(Card)] == ["We are early"]
+
+
+def test_emptying_asks_once_with_the_safe_answer_first_and_erases_after_a_backup(
+    three: Room,
+) -> None:
+    deletes(three, 2)
+    opened = opens_the_trash(three)
+    assert len(thrown_away(three)) == 2
+    three.presses("Tab", "Tab", "Enter")
+    assert opened.asking
+    assert any(text.startswith("This erases 2 meetings. A backup") for text in three.texts())
+    three.presses("Enter")
+    assert not opened.asking
+    assert len(thrown_away(three)) == 2
+    three.presses("Tab", "Tab", "Enter", "Esc")
+    assert (opened.asking, opened.isVisible()) == (False, True)
+    three.presses("Tab", "Tab", "Enter", "Tab")
+    assert three.focus is opened.erase
+    three.presses("Enter")
+    three.until(lambda: thrown_away(three) == [])
+    assert three.said == "2 meetings were erased; the backup made before still holds them."
+    three.presses("Esc")
+    assert (listed(three), link(three)) == (["Wednesday"], "")
+    three.presses("Ctrl+Z")
+    assert three.said == "There is nothing to undo."
+    three.leaves()
+    (made,) = backups.list_backups(backups.backup_folder(three.data))
+    assert (made.meetings, made.fault) == (3, "")
+    with closing(sqlite3.connect(paths.database_file(three.data))) as raw:
+        assert raw.execute("SELECT text FROM cards").fetchall() == [("a card of Wednesday",)]
+
+
+def test_without_a_backup_nothing_is_erased(three: Room) -> None:
+    (three.data / "backups").write_text("a file where the folder should be")
+    deletes(three)
+    opened = opens_the_trash(three)
+    three.presses("Tab", "Tab", "Enter", "Tab", "Enter")
+    three.until(lambda: three.said.startswith("No backup was made in"))
+    assert thrown_away(three) == ["Monday"]
+    assert three.focus is opened.list
+
+
+def test_on_a_full_disk_the_deletion_waits_in_order(disk: Disk, three: Room) -> None:
+    disk.full = True
+    deletes(three, 2)
+    three.until(lambda: len(three.controller.store.unsaved) == 2)
+    three.until(lambda: link(three) == "Trash (2)")
+    three.until(three.window.banner.isVisible)
+    three.presses("Ctrl+Z")
+    three.until(lambda: len(three.controller.store.unsaved) == 3)
+    three.until(lambda: listed(three) == ["Tuesday", "Wednesday"])
+    disk.full = False
+    three.until(lambda: not three.controller.store.unsaved)
+    three.until(lambda: not three.window.banner.isVisible())
+    assert (sorted(listed(three)), link(three)) == (["Tuesday", "Wednesday"], "Trash (1)")
+
+
+def test_the_sample_comes_back_from_the_trash_when_it_is_asked_for(home: Room) -> None:
+    home.window.home.sample.click()
+    home.until(lambda: home.window.meeting is not None)
+    home.presses("Esc")
+    home.until(lambda: bool(listed(home)))
+    home.presses("Down", "Del")
+    home.window.home.sample.click()
+    home.until(lambda: home.window.meeting is not None)
+    home.is_saved()
+    home.presses("Esc")
+    home.until(lambda: len(listed(home)) == 1 and link(home) == "")
+
+
+def long_ago(data: Path, title: str) -> None:
+    """A meeting that nobody has open any more was deleted 31 days ago."""
+    moment = (datetime.now(UTC) - timedelta(days=31)).isoformat(timespec="microseconds")
+    with closing(sqlite3.connect(paths.database_file(data))) as raw:
+        raw.execute("UPDATE meetings SET discarded_at = ? WHERE title = ?", (moment, title))
+        raw.commit()
+
+
+def test_what_was_deleted_long_ago_goes_with_the_next_backup(
+    open_room: OpenRoom, three: Room
+) -> None:
+    deletes(three, 2)
+    three.leaves()
+    long_ago(three.data, "Monday")
+    room = open_room()
+    room.until(lambda: link(room) == "Trash (2)")
+    room.controller.saving.back_up()
+    room.until(lambda: link(room) == "Trash (1)")
+    opens_the_trash(room)
+    assert thrown_away(room) == ["Tuesday"]
+
+
+def test_the_right_button_offers_to_delete(three: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    offered: dict[str, Callable[[], object]] = {}
+
+    def pop_up(parent: QWidget, metrics: Metrics, entries: Sequence[Entry], at: QPoint) -> None:
+        offered.update({name: run for name, _, run in entries})
+
+    monkeypatch.setattr(home_screen, "pop_up", pop_up)
+    three.presses("Down", "Down")
+    view = three.window.home.list
+    at = view.visualRect(view.column.index(1)).center()
+    reason = QContextMenuEvent.Reason.Mouse
+    view.contextMenuEvent(QContextMenuEvent(reason, at, view.viewport().mapToGlobal(at)))
+    assert list(offered) == ["Go on with it", "Delete"]
+    offered["Delete"]()
+    assert listed(three) == ["Monday", "Wednesday"]
+    three.until(lambda: link(three) == "Trash (1)")
