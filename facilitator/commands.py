@@ -11,12 +11,12 @@ from pathlib import Path
 from facilitator import paths
 from facilitator.domain.conduct import bring_in as bringing_in
 from facilitator.domain.exercise import Exercise
-from facilitator.domain.meeting import Meeting
 from facilitator.errors import ExerciseError, InputRefusedError
 from facilitator.exercises.library import Library
 from facilitator.storage.references import short_ids
 from facilitator.storage.store import Store
 from facilitator.storage.summary import MeetingSummary
+from facilitator.terminal import shown
 
 
 def resolved(reference: str, data: Path) -> str:
@@ -68,14 +68,16 @@ def export(options: argparse.Namespace, data: Path) -> Iterator[str]:
         raise InputRefusedError("-o names no file; nothing was written, give it a file's name.")
     with _store(data) as store:
         meeting = store.load(store.resolve(options.meeting).result()).result()
-    exported = export_meeting(
-        meeting,
-        _library(data).get(meeting.details.exercise),
-        Format(options.format),
-        Path(options.output),
-        today=date.today(),
-        paper=Paper(load_settings(paths.settings_file(data)).paper.lower()),
-    )
+    with shown("Writing the file…") as progress:
+        exported = export_meeting(
+            meeting,
+            _library(data).get(meeting.details.exercise),
+            Format(options.format),
+            Path(options.output),
+            today=date.today(),
+            paper=Paper(load_settings(paths.settings_file(data)).paper.lower()),
+            progress=progress,
+        )
     yield f"Wrote {exported.path}."
     if exported.unprintable:
         yield f"{exported.unprintable} characters are in no font of this program and were replaced."
@@ -83,26 +85,20 @@ def export(options: argparse.Namespace, data: Path) -> Iterator[str]:
 
 def bring_in(options: argparse.Namespace, data: Path) -> Iterator[str]:
     """`import FILE`."""
-    from facilitator.export.interchange import loads
 
-    meeting = loads(_read(Path(options.file)))
-    exercise = _library(data).get(meeting.details.exercise)
-    title = meeting.details.title
+    from facilitator.bringing import already_here, is_new, meeting_in
+
+    with shown("Reading the meeting…") as progress:
+        meeting, exercise = meeting_in(Path(options.file), _library(data), progress)
     with _store(data) as store:
-        if not store.exists(meeting.id).result():
-            written = store.commit(bringing_in(meeting.records()))
-            # Closing first: a change that cannot be written would be waited for without end.
-            store.close()
-            written.result()
-            yield f"Took in “{title}” as {meeting.id}."
+        if not is_new(meeting, exercise, store):
+            yield already_here(meeting)
             return
-        there = store.load(meeting.id).result()
-    if not _same(meeting, there, exercise):
-        raise InputRefusedError(
-            f"The meeting “{title}” is already here and differs from this file; it was left "
-            "untouched, so export it first if you want to compare the two."
-        )
-    yield f"The meeting “{title}” is already here; nothing was changed."
+        written = store.commit(bringing_in(meeting.records()))
+        # Closing first: a change that cannot be written would be waited for without end.
+        store.close()
+        written.result()
+        yield f"Took in “{meeting.details.title}” as {meeting.id}."
 
 
 def backup(options: argparse.Namespace, data: Path) -> Iterator[str]:
@@ -110,8 +106,11 @@ def backup(options: argparse.Namespace, data: Path) -> Iterator[str]:
     if options.to == "":
         raise InputRefusedError("--to names no folder; nothing was done, give it one.")
     folder = None if options.to is None else Path(options.to).absolute()
-    with _store(data) as store:
-        made = store.back_up(folder, now=datetime.now(UTC), rotate=folder is None).result()
+    with _store(data) as store, shown("Backing up…") as progress:
+        making = store.back_up(
+            folder, now=datetime.now(UTC), rotate=folder is None, progress=progress
+        )
+        made = making.result()
     yield f"Backed up {_counted(made.meetings, 'meeting')} to {made.file}."
 
 
@@ -123,17 +122,20 @@ def restore(options: argparse.Namespace, data: Path) -> Iterator[str]:
     from facilitator.storage.restoring import find_backup
     from facilitator.storage.restoring import restore as restoring
 
-    taken, aside = restoring(data, find_backup(options.file, data), datetime.now(UTC))
+    file = find_backup(options.file, data)
+    with shown("Restoring…") as progress:
+        taken, aside = restoring(data, file, datetime.now(UTC), progress)
     yield f"Restored {_counted(taken.meetings, 'meeting')} from {taken.file}."
     if aside is not None:
         yield f"What was there before is kept in {aside}."
 
 
 def _listed_backups(data: Path) -> Iterator[str]:
-    from facilitator.storage.backups import backup_folder, list_backups
+    from facilitator.storage.backups import backup_folder, list_backups, mark_of
 
     folder = backup_folder(data)
-    found = list_backups(folder)
+    with shown("Verifying the backups…") as progress:
+        found = list_backups(folder, progress)
     if not found:
         yield f"There is no backup in {folder} yet; make one with “facilitator backup”."
         return
@@ -141,6 +143,7 @@ def _listed_backups(data: Path) -> Iterator[str]:
     for made in found:
         when = made.moment.astimezone().strftime("%Y-%m-%d %H:%M:%S")
         state = f"damaged: {made.fault}" if made.fault else "good"
+        state += "" if made.is_of(mark_of(data)) else ", of another data folder"
         held = _counted(made.meetings, "meeting")
         yield f"{made.file.name}  {when}  {made.size / 1000:,.0f} kB  {held}  {state}"
     yield "“facilitator restore FILE” takes one back; what it replaces is kept."
@@ -174,29 +177,6 @@ def _store(data: Path) -> Iterator[Store]:
 
 def _library(data: Path) -> Library:
     return Library(paths.own_exercises_folder(data))
-
-
-def _same(one: Meeting, other: Meeting, exercise: Exercise) -> bool:
-    """Whether two meetings say the same; where they were left open is no difference."""
-    from facilitator.domain.records import Bookmark
-    from facilitator.export.interchange import dumps
-
-    said = [record for record in one.records() if not isinstance(record, Bookmark)]
-    placed = Meeting.from_records([*said, other.bookmark])
-    return dumps(placed, exercise) == dumps(other, exercise)
-
-
-def _read(file: Path) -> bytes:
-    try:
-        if file.is_file():
-            return file.read_bytes()
-        reason = "it is a folder" if file.is_dir() else "no such file"
-    except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", None) or "no name a file can have").lower()
-    raise InputRefusedError(
-        f"{file} cannot be read ({reason}); nothing was taken in, "
-        "so name a JSON file that “facilitator export” wrote."
-    )
 
 
 def _described(summary: MeetingSummary, library: Library) -> str:

@@ -23,13 +23,14 @@ from facilitator.storage.backup_names import (
     backup_folder,
     file_name,
     mark_in,
+    mark_of,
     named_in,
 )
 from facilitator.storage.contents import look_into, row_counts
 from facilitator.storage.rotation import keep
 from facilitator.storage.watching import watched
 
-__all__ = ["STAMP", "Backup", "backup_folder", "list_backups", "write_backup"]
+__all__ = ["STAMP", "Backup", "backup_folder", "list_backups", "mark_of", "write_backup"]
 
 HALF_RESTORED = ".meetings.db.*.restoring"
 """What a killed restore may leave in the data folder."""
@@ -56,6 +57,10 @@ class Backup:
     meetings: int
     fault: str = ""
     mark: str = ""
+
+    def is_of(self, mark: str) -> bool:
+        """Whether it may be of the data folder with that mark: by its own, or by having none."""
+        return self.mark in ("", mark)
 
 
 Copy = Callable[[Path, Progress], dict[str, int]]
