@@ -20,19 +20,20 @@ def meeting_in(
     return meeting, library.get(meeting.details.exercise)
 
 
-def is_new(meeting: Meeting, exercise: Exercise, store: Store) -> bool:
-    """Whether a meeting is not here yet; waits for the store.
+def known_as(meeting: Meeting, exercise: Exercise, store: Store) -> Meeting | None:
+    """The same meeting as it stands here, None when it is new; waits for the store.
 
     Raises InputRefusedError when it is here and says something else, and StorageError.
     """
     if not store.exists(meeting.id).result():
-        return True
-    if not _same(meeting, store.load(meeting.id).result(), exercise):
+        return None
+    there = store.load(meeting.id).result()
+    if not _same(meeting, there, exercise):
         raise InputRefusedError(
             f"The meeting “{meeting.details.title}” is already here and differs from this file; it "
             "was left untouched, so export it first if you want to compare the two."
         )
-    return False
+    return there
 
 
 def already_here(meeting: Meeting) -> str:

@@ -86,12 +86,12 @@ def export(options: argparse.Namespace, data: Path) -> Iterator[str]:
 def bring_in(options: argparse.Namespace, data: Path) -> Iterator[str]:
     """`import FILE`."""
 
-    from facilitator.bringing import already_here, is_new, meeting_in
+    from facilitator.bringing import already_here, known_as, meeting_in
 
     with shown("Reading the meeting…") as progress:
         meeting, exercise = meeting_in(Path(options.file), _library(data), progress)
     with _store(data) as store:
-        if not is_new(meeting, exercise, store):
+        if known_as(meeting, exercise, store) is not None:
             yield already_here(meeting)
             return
         written = store.commit(bringing_in(meeting.records()))

@@ -7,7 +7,7 @@ Section = tuple[str, tuple[tuple[str, str], ...]]
 
 def columns() -> tuple[tuple[Section, ...], ...]:
     """Column by column: where, and there key and what it does."""
-    return ((_everywhere(),), (_entry_line(), _item()), (_stages(),))
+    return ((_everywhere(),), (_entry_line(), _item()), (_stages(), _home()))
 
 
 def _everywhere() -> Section:
@@ -60,6 +60,16 @@ def _item() -> Section:
             ("Space", tr("mark; at the end: choose")),
             ("1–9", tr("the stage’s label or value")),
             ("A–Z", tr("back to the entry line")),
+        ),
+    )
+
+
+def _home() -> Section:
+    return (
+        tr("Home, backups"),
+        (
+            ("Ctrl O", tr("bring in a meeting")),
+            ("Ctrl B", tr("back up now")),
         ),
     )
 

@@ -1,0 +1,365 @@
+"""What is done with backups in the window: looked through, made, moved and restored."""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog
+
+from facilitator.errors import FacilitatorError
+from facilitator.paths import documents_folder
+from facilitator.progress import Stopped
+from facilitator.storage.backup_names import Named, backup_folder, named_in, own_folder
+from facilitator.storage.backups import Backup, describe, mark_of
+from facilitator.storage.contents import HeldMeeting, read_meetings
+from facilitator.storage.moving import copy_backups
+from facilitator.storage.restoring import restore
+from facilitator.ui import days
+from facilitator.ui.backup_faces import about_backup, backup_face, difference, held_faces
+from facilitator.ui.later import Later
+from facilitator.ui.text import counted, tr
+from facilitator.ui.windows.backups_screen import BackupsScreen
+from facilitator.ui.windows.home_screen import StageName
+from facilitator.ui.windows.restoring_sheet import RestoringSheet
+
+if TYPE_CHECKING:
+    from facilitator.storage.summary import MeetingSummary
+    from facilitator.ui.controller import Controller
+
+LOOK_AGAIN = 10
+"""Milliseconds between two looks at whether all is saved, before a restore."""
+WAITS = 500
+"""So often, at most."""
+
+
+class Backing(QObject):
+    """Owns the screen of backups; the disk is only touched on threads."""
+
+    folder_chosen = Signal(str)
+    """Backups are kept there from now on; empty for beside the meetings."""
+    left = Signal()
+
+    _found = Signal(object)
+    _verified = Signal(object)
+
+    def __init__(self, controller: "Controller", stage_name: StageName) -> None:
+        super().__init__(controller)
+        self._stage_name = stage_name
+        self._controller = controller
+        self._window = controller.window
+        self._working = controller.working
+        self._later = Later(self)
+        # One for the list, which may take long, and one for what is asked meanwhile.
+        self._threads = ThreadPoolExecutor(2, thread_name_prefix="backups")
+        self._leaving = Event()
+        self._files: dict[str, Named] = {}
+        self._known: dict[str, Backup] = {}
+        self._now: Sequence[MeetingSummary] = ()
+        self._chosen: Backup | None = None
+        self._mark = ""
+        self._sizes: dict[str, int] = {}
+        self.screen = BackupsScreen()
+        self.sheet = RestoringSheet(self._window)
+        self._window.add_screen(self.screen)
+        self._window.add_sheet(self.sheet)
+        self._wire()
+
+    def _wire(self) -> None:
+        screen = self.screen
+        screen.left.connect(self._on_left)
+        screen.selected.connect(self._show_selected)
+        screen.restore_requested.connect(self._on_restore_requested)
+        screen.backup_requested.connect(self.back_up_now)
+        screen.choose_requested.connect(self._on_choose_requested)
+        screen.folder_requested.connect(self._on_folder_requested)
+        self.sheet.agreed.connect(self._on_agreed)
+        self._found.connect(self._on_found)
+        self._verified.connect(self._on_verified)
+
+    @property
+    def folder(self) -> Path:
+        """Where backups are kept now."""
+        return backup_folder(self._controller.data)
+
+    def finish(self) -> None:
+        """The window closes: stop looking."""
+        self._leaving.set()
+        self._working.stop()
+        self._threads.shutdown(wait=True, cancel_futures=True)
+
+    # The list
+
+    def open(self) -> None:
+        """The screen, with what there is in the folder now."""
+        self._window.show_screen(self.screen)
+        self.screen.show_folder(self.folder)
+        self.screen.show_contents("", "", ())
+        self.screen.focus_start()
+        self._later.when(
+            self._controller.store.meetings(date.today()), self._on_now, lambda error: None
+        )
+        self._list_anew()
+
+    def _on_now(self, meetings: "Sequence[MeetingSummary]") -> None:
+        self._now = meetings
+        self._show_selected(self.screen.list.selected_id)
+
+    def _list_anew(self) -> None:
+        self._leaving.set()
+        leaving = self._leaving = Event()
+        self._known = {}
+        self._later.when(
+            self._threads.submit(self._look, self.folder, leaving), self._show_state, self._on_error
+        )
+
+    def _look(self, folder: Path, leaving: Event) -> None:
+        """List a folder, then verify what is in it, file by file; on a thread."""
+
+        def go_on(done: int, total: int) -> None:
+            if leaving.is_set():
+                raise Stopped
+
+        named = named_in(folder)[::-1]
+        mark = mark_of(self._controller.data)
+        # Those of other data folders may be wanted too, but after our own.
+        named.sort(key=lambda one: one.mark not in ("", mark))
+        sizes = {}
+        for one in named:
+            with suppress(OSError):
+                sizes[one.file.name] = one.file.stat().st_size
+        self._found.emit((leaving, mark, named, sizes))
+        for one in named:
+            go_on(0, 1)
+            self._verified.emit((leaving, describe(one, go_on)))
+
+    def _on_found(self, found: tuple[Event, str, Sequence[Named], dict[str, int]]) -> None:
+        leaving, self._mark, named, self._sizes = found
+        if leaving is self._leaving:
+            self._files = {one.file.name: one for one in named}
+            self._show_rows()
+            self._show_state()
+            if self._window.stack.currentWidget() is self.screen:
+                self.screen.focus_start()
+            self._show_selected(self.screen.list.selected_id)
+
+    def _on_verified(self, found: tuple[Event, Backup]) -> None:
+        leaving, backup = found
+        if leaving is self._leaving:
+            self._known[backup.file.name] = backup
+            self._show_rows()
+            if self.screen.list.selected_id == backup.file.name:
+                self._show_selected(backup.file.name)
+
+    def _show_rows(self) -> None:
+        self.screen.show_backups(
+            {
+                name: backup_face(one, self._sizes.get(name, 0), self._known.get(name), self._mark)
+                for name, one in self._files.items()
+            }
+        )
+
+    def _show_state(self, _: None = None) -> None:
+        saving = self._controller.saving
+        if saving.no_backup_since is not None:
+            since = days.moment(saving.no_backup_since)
+            said = tr("No backup could be made since {since}.", since=since)
+            self.screen.show_state(f"{said} {saving.backup_trouble}")
+        elif not self._files:
+            self.screen.show_state(
+                tr(
+                    "There is none yet. The first one is made a minute after the start, and then "
+                    "one every hour; or make one now. Each is a whole copy of your meetings."
+                )
+            )
+        else:
+            self.screen.show_state(
+                tr("A whole copy of your meetings, made every hour and read back each time.")
+            )
+
+    def _on_error(self, error: FacilitatorError) -> None:
+        self._files = {}
+        self._show_rows()
+        self.screen.show_state(str(error))
+        self.screen.focus_start()
+
+    # What one holds
+
+    def _show_selected(self, name: str | None) -> None:
+        if name is None or name not in self._files:
+            self.screen.show_contents("", "", ())
+            return
+        when = days.moment(self._files[name].moment)
+        backup = self._known.get(name)
+        title = when[:1].upper() + when[1:]
+        if backup is not None and backup.fault:
+            fault = tr("It can’t be restored: {fault}.", fault=backup.fault)
+            self.screen.show_contents(title, fault, ())
+            return
+
+        def show(held: list[HeldMeeting]) -> None:
+            if self.screen.list.selected_id == name:
+                about = about_backup(backup, difference(held, self._now))
+                faces = held_faces(held, self._stage_name)
+                self.screen.show_contents(title, about, faces)
+
+        def tell(error: FacilitatorError) -> None:
+            if self.screen.list.selected_id == name:
+                self.screen.show_contents(title, str(error), ())
+
+        if self.screen.name.text() != title:
+            self.screen.show_contents(title, "", ())
+        self._later.when(self._threads.submit(read_meetings, self._files[name].file), show, tell)
+
+    # Making one, and keeping them elsewhere
+
+    def back_up_now(self) -> None:
+        """A backup because the user wants one; says where it is."""
+        if self._working.busy:
+            return
+        progress = self._working.begin(tr("Backing up…"))
+
+        def done(backup: Backup) -> None:
+            self._working.end()
+            self._say(
+                counted(
+                    backup.meetings,
+                    tr("{n} meeting backed up to {file}."),
+                    tr("{n} meetings backed up to {file}."),
+                    file=str(backup.file),
+                )
+            )
+            self._list_anew()
+
+        self._controller.saving.back_up_now(progress, done, self._on_failed, self._on_stopped)
+
+    def _on_choose_requested(self) -> None:
+        if chosen := choose_folder(self.screen, self.folder):
+            self.keep_in(chosen)
+
+    def _on_folder_requested(self, typed: str) -> None:
+        self.keep_in(typed)
+
+    def keep_in(self, typed: str) -> None:
+        """Keep backups in the folder that was typed, or with nothing typed beside the meetings."""
+        if self._working.busy:
+            return
+        target = own_folder(self._controller.data)
+        if typed:
+            with suppress(RuntimeError):
+                target = documents_folder() / Path(typed).expanduser()
+        if target == self.folder:
+            return
+        data, source = self._controller.data, self.folder
+        progress = self._working.begin(tr("Copying the backups…"))
+
+        def done(number: int) -> None:
+            self._working.end()
+            self.folder_chosen.emit("" if target == own_folder(data) else str(target))
+            said = tr("Backups are kept in {folder} from now on.", folder=str(target))
+            if number:
+                copied = counted(
+                    number,
+                    tr("The one there was is copied there, and is still in {old} too."),
+                    tr("All {n} there were are copied there, and are still in {old} too."),
+                    old=str(source),
+                )
+                said = f"{said} {copied}"
+            self._say(said)
+            self.screen.show_folder(target)
+            self._list_anew()
+
+        job = self._threads.submit(copy_backups, data, source, target, progress)
+        self._later.when(job, done, self._on_failed, self._on_stopped)
+
+    # Restoring
+
+    def _on_restore_requested(self, name: str) -> None:
+        backup = self._known.get(name)
+        if backup is None:
+            self._say(tr("This backup is still being read; it can be restored once it is good."))
+        elif backup.fault:
+            self._say(tr("It can’t be restored: {fault}.", fault=backup.fault))
+        else:
+            self._chosen = backup
+            held = counted(
+                backup.meetings, tr("It holds {n} meeting."), tr("It holds {n} meetings.")
+            )
+            self.sheet.ask(
+                tr(
+                    "All meetings will be as they were {when}. {held}\n\n"
+                    "What is here now is not deleted: it is kept aside as a file of its own in "
+                    "{folder}.",
+                    when=days.moment(backup.moment),
+                    held=held,
+                    folder=str(self._controller.data),
+                )
+            )
+
+    def _on_agreed(self) -> None:
+        self._restore_when_saved(WAITS)
+
+    def _restore_when_saved(self, looks: int) -> None:
+        controller = self._controller
+        if not controller.store.unsaved:
+            self._restore()
+        elif controller.saving.trouble or not looks:
+            self._say(
+                tr("The last changes are not saved yet, so nothing was restored; try again then.")
+            )
+        else:
+            QTimer.singleShot(LOOK_AGAIN, lambda: self._restore_when_saved(looks - 1))
+
+    def _restore(self) -> None:
+        backup, data = self._chosen, self._controller.data
+        if backup is None or self._working.busy:
+            return
+        self._leaving.set()
+        progress = self._working.begin(tr("Restoring the backup…"), alone=True)
+
+        def work() -> tuple[Backup, Path | None] | None:
+            try:
+                return restore(data, backup.file, datetime.now(UTC), progress)
+            except Stopped:
+                return None
+
+        def done(outcome: tuple[Backup, Path | None] | None) -> None:
+            self._working.end()
+            if outcome is None:
+                self._say(tr("Nothing was restored; the meetings are as they were."))
+                return
+            when = days.moment(backup.moment)
+            said = tr("The meetings are as they were {when}.", when=when)
+            if outcome[1] is not None:
+                kept = tr("What was there is kept in {file}.", file=str(outcome[1]))
+                said = f"{said} {kept}"
+            self._say(said)
+
+        self._controller.between_stores(work, done, self._on_failed)
+
+    # What is said
+
+    def _on_failed(self, error: FacilitatorError) -> None:
+        self._working.end()
+        self._say(str(error))
+        self._show_state()
+
+    def _on_stopped(self) -> None:
+        self._working.end()
+        self._say(tr("Stopped; everything is as it was before."))
+
+    def _say(self, sentence: str) -> None:
+        self._window.toast.say(sentence)
+
+    def _on_left(self) -> None:
+        self._leaving.set()
+        self.left.emit()
+
+
+def choose_folder(parent: BackupsScreen, folder: Path) -> str:
+    """Let the user point at a folder; empty when nothing was chosen."""
+    return QFileDialog.getExistingDirectory(parent, tr("Keep backups in"), str(folder))
