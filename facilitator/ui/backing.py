@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 LOOK_AGAIN = 10
 """Milliseconds between two looks at whether all is saved, before a restore."""
+KEPT_ASIDE = "meetings.db.replaced-"
 WAITS = 500
 """So often, at most."""
 
@@ -61,6 +62,7 @@ class Backing(QObject):
         self._known: dict[str, Backup] = {}
         self._now: Sequence[MeetingSummary] = ()
         self._chosen: Backup | None = None
+        self._difference = ""
         self._mark = ""
         self._sizes: dict[str, int] = {}
         self.screen = BackupsScreen()
@@ -143,7 +145,8 @@ class Backing(QObject):
             self._files = {one.file.name: one for one in named}
             self._show_rows()
             self._show_state()
-            if self._window.stack.currentWidget() is self.screen:
+            here = self._window.stack.currentWidget() is self.screen
+            if here and not self.screen.folder.field.hasFocus():
                 self.screen.focus_start()
             self._show_selected(self.screen.list.selected_id)
 
@@ -203,7 +206,8 @@ class Backing(QObject):
 
         def show(held: list[HeldMeeting]) -> None:
             if self.screen.list.selected_id == name:
-                about = about_backup(backup, difference(held, self._now))
+                self._difference = difference(held, self._now)
+                about = about_backup(backup, self._difference)
                 faces = held_faces(held, self._stage_name)
                 self.screen.show_contents(title, about, faces)
 
@@ -286,19 +290,18 @@ class Backing(QObject):
             self._say(tr("It can’t be restored: {fault}.", fault=backup.fault))
         else:
             self._chosen = backup
-            held = counted(
-                backup.meetings, tr("It holds {n} meeting."), tr("It holds {n} meetings.")
+            replaced = tr(
+                "All your meetings will be as they were {when}. {difference}",
+                when=days.moment(backup.moment),
+                difference=self._difference,
             )
-            self.sheet.ask(
-                tr(
-                    "All meetings will be as they were {when}. {held}\n\n"
-                    "What is here now is not deleted: it is kept aside as a file of its own in "
-                    "{folder}.",
-                    when=days.moment(backup.moment),
-                    held=held,
-                    folder=str(self._controller.data),
-                )
+            kept = tr(
+                "What is here now is not deleted: it is kept aside as a file of its own in "
+                "{folder}, named “{name}…”.",
+                folder=str(self._controller.data),
+                name=KEPT_ASIDE,
             )
+            self.sheet.ask(f"{replaced.strip()}\n\n{kept}")
 
     def _on_agreed(self) -> None:
         self._restore_when_saved(WAITS)

@@ -23,7 +23,7 @@ def backup_face(named: "Named", size: int, backup: "Backup | None", mark: str) -
     if backup is None:
         parts.append(tr("being read…"))
     elif backup.fault:
-        parts = [backup.fault]
+        parts = [backup.fault[:1].upper() + backup.fault[1:]]
         aside = tr("not good")
     else:
         meetings = counted(backup.meetings, tr("{n} meeting"), tr("{n} meetings"))

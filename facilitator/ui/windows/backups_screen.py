@@ -37,11 +37,12 @@ class BackupsScreen(QWidget):
         self.list.column.drags = False
         self.list.set_context(True)
         self.now = PrimaryButton(tr("Back up now"), tr("Ctrl B"), self)
+        self.again = LinkButton(tr("Back up now"), self)
         self.folder = FormField(tr("Keep backups in"), parent=self)
         self.choose = LinkButton(tr("Choose the folder…"), self)
         self.name = QLabel(self)
         self.about = QLabel(self)
-        self.held = ColumnView(self, Type.BODY)
+        self.held = ColumnView(self, Type.LEAD)
         self.held.setAccessibleName(tr("Meetings in this backup"))
         self.held.column.drags = False
         self.keys = KeyLine(self)
@@ -56,18 +57,23 @@ class BackupsScreen(QWidget):
             label.setWordWrap(True)
             label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._left = QVBoxLayout()
-        for widget in (self.heading, self.state):
+        for widget in (self.heading, self.state, self.now):
             self._left.addWidget(widget)
         self._left.addWidget(self.list, 100)
         self._left.addStretch(1)
-        self._left.addWidget(self.now)
         self._right = QVBoxLayout()
         for widget in (self.name, self.about):
             self._right.addWidget(widget)
         self._right.addWidget(self.held, 100)
         self._right.addStretch(1)
-        self._right.addWidget(self.folder)
-        self._right.addWidget(self.choose)
+        self._links = QHBoxLayout()
+        self._links.addWidget(self.choose)
+        self._links.addWidget(self.again)
+        self._links.addStretch(1)
+        self._foot = QVBoxLayout()
+        self._foot.addWidget(self.folder)
+        self._foot.addLayout(self._links)
+        self._right.addLayout(self._foot)
         self._halves = QHBoxLayout()
         self._halves.addLayout(self._left, 50)
         self._halves.addLayout(self._right, 50)
@@ -80,18 +86,21 @@ class BackupsScreen(QWidget):
     def _wire(self) -> None:
         self.list.selected.connect(self.selected)
         self.list.edit_requested.connect(self.restore_requested)
-        self.list.left_downwards.connect(self.now.setFocus)
+        self.list.column.page_changed.connect(self._show_page)
+        self.list.left_downwards.connect(self.folder.setFocus)
         self.list.cross_requested.connect(self._focus_held)
         self.held.cross_requested.connect(self._focus_list)
         self.held.left_upwards.connect(self._focus_list)
-        self.now.clicked.connect(self.backup_requested)
+        self.folder.field.left_upwards.connect(self._focus_list)
+        for button in (self.now, self.again):
+            button.clicked.connect(self.backup_requested)
         self.choose.clicked.connect(self.choose_requested)
         self.folder.field.submitted.connect(self._on_folder)
         for signal in (self.list.escaped, self.held.escaped, self.folder.field.escaped):
             signal.connect(self.left)
         for signal in (
             *(self.list.focus_changed, self.held.focus_changed),
-            *(self.now.focus_changed, self.choose.focus_changed),
+            *(self.now.focus_changed, self.again.focus_changed, self.choose.focus_changed),
             self.folder.field.focus_changed,
         ):
             signal.connect(self._show_hints)
@@ -114,12 +123,17 @@ class BackupsScreen(QWidget):
 
     def show_backups(self, faces: dict[str, Face]) -> None:
         """The rows by the names of the files, the newest first; the selection stays."""
+        anew = faces.keys() != self._faces.keys()
         self._faces = dict(faces)
         names = list(self._faces)
         if self.list.selected_id not in self._faces:
             self.list.select(names[0] if names else None)
-        self.list.set_items(names, self._faces.__getitem__, self.list.selected_id)
+        shown = self.list.selected_id if anew else None
+        self.list.set_items(names, self._faces.__getitem__, shown)
         self.list.setVisible(bool(names))
+        self.again.setVisible(bool(names))
+        self.now.setVisible(not names)
+        self._show_page()
         self._show_hints()
 
     def show_contents(self, name: str, about: str, held: Sequence[tuple[str, Face]]) -> None:
@@ -152,10 +166,21 @@ class BackupsScreen(QWidget):
         self._right.setContentsMargins(0, m.px(112), 0, 0)
         for half in (self._left, self._right):
             half.setSpacing(m.px(Space.M))
-        for widget in (self.list, self.now, self.folder, self.choose, self.held, self.keys):
+        # In line with the cards above, which stand a little inside their list.
+        self._foot.setContentsMargins(m.px(Space.S), 0, m.px(Space.S), 0)
+        self._links.setSpacing(m.px(Space.L))
+        buttons = (self.now, self.again, self.choose)
+        for widget in (self.list, *buttons, self.folder, self.held, self.keys):
             widget.set_metrics(metrics)
 
     # What keys mean
+
+    def _show_page(self) -> None:
+        first, last = self.list.column.range
+        total = len(self._faces)
+        paged = last - first + 1 < total
+        where = tr("{first}–{last} of {n}", first=first, last=last, n=total)
+        self.keys.set_state(where if paged else "")
 
     def _focus_held(self) -> None:
         if self._held:

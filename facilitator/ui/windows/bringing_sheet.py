@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QLabel, QSizePolicy, QWidget
 
 from facilitator.ui.models.face import Face, Stripe
 from facilitator.ui.text import tr
-from facilitator.ui.theme import Metrics, Type
+from facilitator.ui.theme import Ink, Metrics, Type
 from facilitator.ui.widgets.buttons import LinkButton
 from facilitator.ui.widgets.column_view import ColumnView
 from facilitator.ui.widgets.form_field import FormField
@@ -35,8 +35,11 @@ class BringingSheet(Overlay):
         self.list.set_context(True)
         self.list.setAccessibleName(tr("Exported meetings"))
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.nothing = QLabel(self.sheet)
+        self.nothing.setTextFormat(Qt.TextFormat.PlainText)
+        self.nothing.setWordWrap(True)
         self.choose = LinkButton(tr("Choose a file…"), self.sheet)
-        for widget in (self.words, self.list, self.choose):
+        for widget in (self.words, self.nothing, self.list, self.choose):
             self.body.addWidget(widget)
         self.words.field.textChanged.connect(self._show_fitting)
         self.words.field.submitted.connect(self._on_submitted)
@@ -53,12 +56,20 @@ class BringingSheet(Overlay):
         """Open the sheet; the files are shown once they were looked for."""
         self.words.set_text("")
         self.show_files(())
+        self.nothing.setText("")
         self.open()
 
     def show_files(self, files: Sequence[Path]) -> None:
         """The files that can be chosen, the newest first."""
         self._files = files
         self._show_fitting()
+        self.nothing.setVisible(not files)
+        self.nothing.setText(
+            tr(
+                "There is no exported meeting in your documents or downloads. "
+                "Type where the file is, or choose it."
+            )
+        )
 
     def start(self) -> None:
         self.words.setFocus()
@@ -66,7 +77,9 @@ class BringingSheet(Overlay):
     def set_metrics(self, metrics: Metrics) -> None:
         for widget in (self.words, self.list, self.choose):
             widget.set_metrics(metrics)
-        self.list.setMinimumHeight(metrics.px(480))
+        self.nothing.setFont(metrics.font(Type.BODY))
+        self.nothing.setStyleSheet(f"color: {Ink.QUIET.value};")
+        self.list.setMinimumHeight(metrics.px(440))
         super().set_metrics(metrics)
 
     def _show_fitting(self) -> None:
