@@ -58,6 +58,7 @@ class Backing(QObject):
         # One for the list, which may take long, and one for what is asked meanwhile.
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="backups")
         self._leaving = Event()
+        self._finished = False
         self._files: dict[str, Named] = {}
         self._known: dict[str, Backup] = {}
         self._now: Sequence[MeetingSummary] = ()
@@ -90,6 +91,7 @@ class Backing(QObject):
 
     def finish(self) -> None:
         """The window closes: stop looking."""
+        self._finished = True
         self._leaving.set()
         self._working.stop()
         self._threads.shutdown(wait=True, cancel_futures=True)
@@ -112,6 +114,8 @@ class Backing(QObject):
         self._show_selected(self.screen.list.selected_id)
 
     def _list_anew(self) -> None:
+        if self._finished:
+            return
         self._leaving.set()
         leaving = self._leaving = Event()
         self._known = {}
@@ -193,7 +197,7 @@ class Backing(QObject):
     # What one holds
 
     def _show_selected(self, name: str | None) -> None:
-        if name is None or name not in self._files:
+        if name is None or name not in self._files or self._finished:
             self.screen.show_contents("", "", ())
             return
         when = days.moment(self._files[name].moment)
@@ -250,7 +254,7 @@ class Backing(QObject):
 
     def keep_in(self, typed: str) -> None:
         """Keep backups in the folder that was typed, or with nothing typed beside the meetings."""
-        if self._working.busy:
+        if self._is_busy():
             return
         target = own_folder(self._controller.data)
         if typed:
@@ -319,7 +323,7 @@ class Backing(QObject):
 
     def _restore(self) -> None:
         backup, data = self._chosen, self._controller.data
-        if backup is None or self._working.busy:
+        if backup is None or self._is_busy():
             return
         self._leaving.set()
         progress = self._working.begin(tr("Restoring the backup…"), alone=True)
@@ -350,6 +354,12 @@ class Backing(QObject):
         self._working.end()
         self._say(str(error))
         self._show_state()
+
+    def _is_busy(self) -> bool:
+        """Whether something else is still going on; then that is said."""
+        if self._working.busy:
+            self._say(tr("Something else is still being done; try again when it is ready."))
+        return self._working.busy
 
     def _on_stopped(self) -> None:
         self._working.end()

@@ -158,7 +158,8 @@ def test_backups_move_to_another_folder_and_stay_in_the_old_one_too(
     screen = opened(home)
     assert len(faces(screen.list)) == 2
     home.presses("Ctrl+B")
-    home.until(lambda: len(list_backups(stick)) == 3)
+    home.until(lambda: "backed up to" in home.said)
+    assert len(list_backups(stick)) == 3
     assert backup_folder(home.data) == stick
     screen.folder.setFocus()
     home.presses("Ctrl+A", "Del", "Enter")
@@ -186,11 +187,13 @@ class Gate:
     def __init__(self, work: Callable[..., object]) -> None:
         self._work = work
         self._open = threading.Event()
+        self.begun = threading.Event()
         self.finished = threading.Event()
 
     def __call__(self, *arguments: object) -> object:
         progress = arguments[-1]
         assert callable(progress)
+        self.begun.set()
         try:
             while not self._open.wait(0.01):
                 progress(43, 100)
@@ -250,6 +253,7 @@ def test_quitting_during_a_backup_ends_it_and_leaves_no_half(
     gate = Gate(backups.copy_database)
     monkeypatch.setattr(backups, "copy_database", gate)
     home.controller.saving.back_up()
+    home.until(gate.begun.is_set)
     home.leaves()
     assert gate.finished.is_set()
     home.until(lambda: not any((home.data / "backups").iterdir()))

@@ -69,7 +69,8 @@ def painted(monkeypatch: pytest.MonkeyPatch) -> PaintedText:
 def faults(widget: QWidget) -> Iterator[str]:
     """What stands outside its parent, over its neighbour, or is too small for its text."""
     children = [child for child in widget.findChildren(QWidget) if child.parent() is widget]
-    shown = [c for c in children if c.isVisible() and not isinstance(c, Overlay | ProgressLine | Toast)]
+    over_all = Overlay | ProgressLine | Toast
+    shown = [c for c in children if c.isVisible() and not isinstance(c, over_all)]
     for child in shown:
         if not widget.rect().contains(child.geometry()):
             yield f"{child} leaves {widget}: {child.geometry()} in {widget.rect()}"

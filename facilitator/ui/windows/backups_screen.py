@@ -77,11 +77,11 @@ class BackupsScreen(QWidget):
         self._halves = QHBoxLayout()
         self._halves.addLayout(self._left, 50)
         self._halves.addLayout(self._right, 50)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(self._halves, 1)
-        column.addWidget(self.keys)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addLayout(self._halves, 1)
+        self._column.addWidget(self.keys)
 
     def _wire(self) -> None:
         self.list.selected.connect(self.selected)
@@ -116,6 +116,7 @@ class BackupsScreen(QWidget):
 
     def show_state(self, sentence: str) -> None:
         self.state.setText(sentence)
+        self._make_room()
 
     def show_folder(self, folder: Path) -> None:
         self.folder.set_text(str(folder))
@@ -144,6 +145,11 @@ class BackupsScreen(QWidget):
         self.held.set_items(list(self._held), self._held.__getitem__)
         self.held.select(next(iter(self._held), None))
         self.held.setVisible(bool(self._held))
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """At once: a sentence of two lines must not be painted in the room of one."""
+        self._column.activate()
 
     def focus_start(self) -> None:
         """The focus to where this screen begins."""
