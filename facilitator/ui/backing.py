@@ -1,11 +1,9 @@
-"""What is done with backups in the window: looked through, made, moved and restored."""
+"""What is done with backups in the window: they are made, moved and restored."""
 
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
-from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -14,13 +12,12 @@ from PySide6.QtWidgets import QFileDialog
 from facilitator.errors import FacilitatorError
 from facilitator.paths import documents_folder
 from facilitator.progress import Stopped
-from facilitator.storage.backup_names import Named, backup_folder, named_in, own_folder
-from facilitator.storage.backups import Backup, describe, mark_of
-from facilitator.storage.contents import HeldMeeting, read_meetings
+from facilitator.storage.backup_names import backup_folder, own_folder
+from facilitator.storage.backups import Backup
 from facilitator.storage.moving import copy_backups
 from facilitator.storage.restoring import restore
 from facilitator.ui import days
-from facilitator.ui.backup_faces import about_backup, backup_face, difference, held_faces
+from facilitator.ui.backup_list import BackupList
 from facilitator.ui.later import Later
 from facilitator.ui.text import counted, tr
 from facilitator.ui.windows.backups_screen import BackupsScreen
@@ -28,7 +25,6 @@ from facilitator.ui.windows.home_screen import StageName
 from facilitator.ui.windows.restoring_sheet import RestoringSheet
 
 if TYPE_CHECKING:
-    from facilitator.storage.summary import MeetingSummary
     from facilitator.ui.controller import Controller
 
 LOOK_AGAIN = 10
@@ -45,28 +41,17 @@ class Backing(QObject):
     """Backups are kept there from now on; empty for beside the meetings."""
     left = Signal()
 
-    _found = Signal(object)
-    _verified = Signal(object)
-
     def __init__(self, controller: "Controller", stage_name: StageName) -> None:
         super().__init__(controller)
-        self._stage_name = stage_name
         self._controller = controller
         self._window = controller.window
         self._working = controller.working
         self._later = Later(self)
         # One for the list, which may take long, and one for what is asked meanwhile.
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="backups")
-        self._leaving = Event()
-        self._finished = False
-        self._files: dict[str, Named] = {}
-        self._known: dict[str, Backup] = {}
-        self._now: Sequence[MeetingSummary] = ()
         self._chosen: Backup | None = None
-        self._difference = ""
-        self._mark = ""
-        self._sizes: dict[str, int] = {}
         self.screen = BackupsScreen()
+        self._list = BackupList(controller, self.screen, self._threads, stage_name)
         self.sheet = RestoringSheet(self._window)
         self._window.add_screen(self.screen)
         self._window.add_sheet(self.sheet)
@@ -75,28 +60,16 @@ class Backing(QObject):
     def _wire(self) -> None:
         screen = self.screen
         screen.left.connect(self._on_left)
-        screen.selected.connect(self._show_selected)
         screen.restore_requested.connect(self._on_restore_requested)
         screen.backup_requested.connect(self.back_up_now)
         screen.choose_requested.connect(self._on_choose_requested)
         screen.folder_requested.connect(self._on_folder_requested)
         self.sheet.agreed.connect(self._on_agreed)
-        self._found.connect(self._on_found)
-        self._verified.connect(self._on_verified)
 
     @property
     def folder(self) -> Path:
         """Where backups are kept now."""
         return backup_folder(self._controller.data)
-
-    def finish(self) -> None:
-        """The window closes: stop looking."""
-        self._finished = True
-        self._leaving.set()
-        self._working.stop()
-        self._threads.shutdown(wait=True, cancel_futures=True)
-
-    # The list
 
     def open(self) -> None:
         """The screen, with what there is in the folder now."""
@@ -104,124 +77,13 @@ class Backing(QObject):
         self.screen.show_folder(self.folder)
         self.screen.show_contents("", "", ())
         self.screen.focus_start()
-        self._later.when(
-            self._controller.store.meetings(date.today()), self._on_now, lambda error: None
-        )
-        self._list_anew()
+        self._list.begin()
 
-    def _on_now(self, meetings: "Sequence[MeetingSummary]") -> None:
-        self._now = meetings
-        self._show_selected(self.screen.list.selected_id)
-
-    def _list_anew(self) -> None:
-        if self._finished:
-            return
-        self._leaving.set()
-        leaving = self._leaving = Event()
-        self._known = {}
-        self._later.when(
-            self._threads.submit(self._look, self.folder, leaving), self._show_state, self._on_error
-        )
-
-    def _look(self, folder: Path, leaving: Event) -> None:
-        """List a folder, then verify what is in it, file by file; on a thread."""
-
-        def go_on(done: int, total: int) -> None:
-            if leaving.is_set():
-                raise Stopped
-
-        named = named_in(folder)[::-1]
-        mark = mark_of(self._controller.data)
-        # Those of other data folders may be wanted too, but after our own.
-        named.sort(key=lambda one: one.mark not in ("", mark))
-        sizes = {}
-        for one in named:
-            with suppress(OSError):
-                sizes[one.file.name] = one.file.stat().st_size
-        self._found.emit((leaving, mark, named, sizes))
-        for one in named:
-            go_on(0, 1)
-            self._verified.emit((leaving, describe(one, go_on)))
-
-    def _on_found(self, found: tuple[Event, str, Sequence[Named], dict[str, int]]) -> None:
-        leaving, self._mark, named, self._sizes = found
-        if leaving is self._leaving:
-            self._files = {one.file.name: one for one in named}
-            self._show_rows()
-            self._show_state()
-            here = self._window.stack.currentWidget() is self.screen
-            if here and not self.screen.folder.field.hasFocus():
-                self.screen.focus_start()
-            self._show_selected(self.screen.list.selected_id)
-
-    def _on_verified(self, found: tuple[Event, Backup]) -> None:
-        leaving, backup = found
-        if leaving is self._leaving:
-            self._known[backup.file.name] = backup
-            self._show_rows()
-            if self.screen.list.selected_id == backup.file.name:
-                self._show_selected(backup.file.name)
-
-    def _show_rows(self) -> None:
-        self.screen.show_backups(
-            {
-                name: backup_face(one, self._sizes.get(name, 0), self._known.get(name), self._mark)
-                for name, one in self._files.items()
-            }
-        )
-
-    def _show_state(self, _: None = None) -> None:
-        saving = self._controller.saving
-        if saving.no_backup_since is not None:
-            since = days.moment(saving.no_backup_since)
-            said = tr("No backup could be made since {since}.", since=since)
-            self.screen.show_state(f"{said} {saving.backup_trouble}")
-        elif not self._files:
-            self.screen.show_state(
-                tr(
-                    "There is none yet. The first one is made a minute after the start, and then "
-                    "one every hour; or make one now. Each is a whole copy of your meetings."
-                )
-            )
-        else:
-            self.screen.show_state(
-                tr("A whole copy of your meetings, made every hour and read back each time.")
-            )
-
-    def _on_error(self, error: FacilitatorError) -> None:
-        self._files = {}
-        self._show_rows()
-        self.screen.show_state(str(error))
-        self.screen.focus_start()
-
-    # What one holds
-
-    def _show_selected(self, name: str | None) -> None:
-        if name is None or name not in self._files or self._finished:
-            self.screen.show_contents("", "", ())
-            return
-        when = days.moment(self._files[name].moment)
-        backup = self._known.get(name)
-        title = when[:1].upper() + when[1:]
-        if backup is not None and backup.fault:
-            fault = tr("It can’t be restored: {fault}.", fault=backup.fault)
-            self.screen.show_contents(title, fault, ())
-            return
-
-        def show(held: list[HeldMeeting]) -> None:
-            if self.screen.list.selected_id == name:
-                self._difference = difference(held, self._now)
-                about = about_backup(backup, self._difference)
-                faces = held_faces(held, self._stage_name)
-                self.screen.show_contents(title, about, faces)
-
-        def tell(error: FacilitatorError) -> None:
-            if self.screen.list.selected_id == name:
-                self.screen.show_contents(title, str(error), ())
-
-        if self.screen.name.text() != title:
-            self.screen.show_contents(title, "", ())
-        self._later.when(self._threads.submit(read_meetings, self._files[name].file), show, tell)
+    def finish(self) -> None:
+        """The window closes."""
+        self._list.finish()
+        self._working.stop()
+        self._threads.shutdown(wait=True, cancel_futures=True)
 
     # Making one, and keeping them elsewhere
 
@@ -241,7 +103,7 @@ class Backing(QObject):
                     file=str(backup.file),
                 )
             )
-            self._list_anew()
+            self._list.list_anew()
 
         self._controller.saving.back_up_now(progress, done, self._on_failed, self._on_stopped)
 
@@ -279,7 +141,7 @@ class Backing(QObject):
                 said = f"{said} {copied}"
             self._say(said)
             self.screen.show_folder(target)
-            self._list_anew()
+            self._list.list_anew()
 
         job = self._threads.submit(copy_backups, data, source, target, progress)
         self._later.when(job, done, self._on_failed, self._on_stopped)
@@ -287,7 +149,7 @@ class Backing(QObject):
     # Restoring
 
     def _on_restore_requested(self, name: str) -> None:
-        backup = self._known.get(name)
+        backup = self._list.verified(name)
         if backup is None:
             self._say(tr("This backup is still being read; it can be restored once it is good."))
         elif backup.fault:
@@ -297,7 +159,7 @@ class Backing(QObject):
             replaced = tr(
                 "All your meetings will be as they were {when}. {difference}",
                 when=days.moment(backup.moment),
-                difference=self._difference,
+                difference=self._list.difference,
             )
             kept = tr(
                 "What is here now is not deleted: it is kept aside as a file of its own in "
@@ -325,7 +187,7 @@ class Backing(QObject):
         backup, data = self._chosen, self._controller.data
         if backup is None or self._is_busy():
             return
-        self._leaving.set()
+        self._list.stop()
         progress = self._working.begin(tr("Restoring the backup…"), alone=True)
 
         def work() -> tuple[Backup, Path | None] | None:
@@ -353,7 +215,7 @@ class Backing(QObject):
     def _on_failed(self, error: FacilitatorError) -> None:
         self._working.end()
         self._say(str(error))
-        self._show_state()
+        self._list.show_state()
 
     def _is_busy(self) -> bool:
         """Whether something else is still going on; then that is said."""
@@ -369,7 +231,7 @@ class Backing(QObject):
         self._window.toast.say(sentence)
 
     def _on_left(self) -> None:
-        self._leaving.set()
+        self._list.stop()
         self.left.emit()
 
 

@@ -46,6 +46,7 @@ class Saving(QObject):
         """Why the last backup failed, empty when it did not."""
         self.no_backup_since: datetime | None = None
         """When the first one failed since the last good one."""
+        self._closed = False
         self.store = self._new_store()
 
     def _new_store(self) -> Store:
@@ -123,6 +124,8 @@ class Saving(QObject):
                 outcome.set_exception(error)
 
         def reopen(_: None) -> None:
+            if self._closed:
+                return
             self.trouble = ""
             self.store = self._new_store()
             self.store.start()
@@ -135,5 +138,6 @@ class Saving(QObject):
 
     def close(self, seconds: float) -> None:
         """Write what is queued and let go; waits at most that long."""
+        self._closed = True
         self._backup_due.stop()
         self.store.close(seconds)
