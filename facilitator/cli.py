@@ -16,6 +16,7 @@ from typing import NoReturn
 
 from facilitator import __version__, paths
 from facilitator.errors import FacilitatorError, InputRefusedError
+from facilitator.progress import Stopped
 from facilitator.start import Start
 
 PROGRAM = "facilitator"
@@ -43,7 +44,7 @@ def _run(argv: Sequence[str]) -> int:
         _flush()
     except FacilitatorError as error:
         return _refuse(str(error))
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, Stopped):
         return INTERRUPTED
     except BrokenPipeError:
         _drop_output()

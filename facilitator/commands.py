@@ -12,14 +12,13 @@ from facilitator import paths
 from facilitator.domain.change import Change
 from facilitator.domain.conduct import bring_in as bringing_in
 from facilitator.domain.exercise import Exercise
-from facilitator.domain.meeting import Meeting
 from facilitator.domain.trash import days_left, take_back
 from facilitator.errors import ExerciseError, InputRefusedError
 from facilitator.exercises.library import Library
-from facilitator.storage.discarded import Standing
 from facilitator.storage.references import short_ids
 from facilitator.storage.store import Store
 from facilitator.storage.summary import MeetingSummary
+from facilitator.terminal import shown
 
 
 def resolved(reference: str, data: Path) -> str:
@@ -71,14 +70,16 @@ def export(options: argparse.Namespace, data: Path) -> Iterator[str]:
         raise InputRefusedError("-o names no file; nothing was written, give it a file's name.")
     with _store(data) as store:
         meeting = store.load(store.resolve(options.meeting).result()).result()
-    exported = export_meeting(
-        meeting,
-        _library(data).get(meeting.details.exercise),
-        Format(options.format),
-        Path(options.output),
-        today=date.today(),
-        paper=Paper(load_settings(paths.settings_file(data)).paper.lower()),
-    )
+    with shown("Writing the file…") as progress:
+        exported = export_meeting(
+            meeting,
+            _library(data).get(meeting.details.exercise),
+            Format(options.format),
+            Path(options.output),
+            today=date.today(),
+            paper=Paper(load_settings(paths.settings_file(data)).paper.lower()),
+            progress=progress,
+        )
     yield f"Wrote {exported.path}."
     if exported.unprintable:
         yield f"{exported.unprintable} characters are in no font of this program and were replaced."
@@ -86,34 +87,18 @@ def export(options: argparse.Namespace, data: Path) -> Iterator[str]:
 
 def bring_in(options: argparse.Namespace, data: Path) -> Iterator[str]:
     """`import FILE`."""
-    from facilitator.export.interchange import loads
 
-    meeting = loads(_read(Path(options.file)))
-    exercise = _library(data).get(meeting.details.exercise)
-    title = meeting.details.title
+    from facilitator.bringing import Coming, coming, meeting_in, said_of
+
+    with shown("Reading the meeting…") as progress:
+        meeting, exercise = meeting_in(Path(options.file), _library(data), progress)
     with _store(data) as store:
-        standing = store.standing(meeting.id).result()
-        if standing is Standing.NOWHERE:
+        what, there = coming(meeting, exercise, store)
+        if what is Coming.NEW:
             _commit(store, bringing_in(meeting.records()))
-            yield f"Took in “{title}” as {meeting.id}."
-            return
-        there = store.load(meeting.id).result()
-        same = _same(meeting, there, exercise)
-        if same and standing is Standing.DISCARDED:
+        elif what is Coming.BACK:
             _commit(store, take_back(there))
-            yield f"The meeting “{title}” was in the trash and is back as it was."
-            return
-    if standing is Standing.DISCARDED:
-        raise InputRefusedError(
-            f"The meeting “{title}” is in the trash and differs from this file; it was left there "
-            f"untouched, “facilitator trash --take-back {meeting.id}” brings it back."
-        )
-    if not same:
-        raise InputRefusedError(
-            f"The meeting “{title}” is already here and differs from this file; it was left "
-            "untouched, so export it first if you want to compare the two."
-        )
-    yield f"The meeting “{title}” is already here; nothing was changed."
+    yield said_of(what, meeting)
 
 
 def trash(options: argparse.Namespace, data: Path) -> Iterator[str]:
@@ -154,8 +139,11 @@ def backup(options: argparse.Namespace, data: Path) -> Iterator[str]:
     if options.to == "":
         raise InputRefusedError("--to names no folder; nothing was done, give it one.")
     folder = None if options.to is None else Path(options.to).absolute()
-    with _store(data) as store:
-        made = store.back_up(folder, now=datetime.now(UTC), rotate=folder is None).result()
+    with _store(data) as store, shown("Backing up…") as progress:
+        making = store.back_up(
+            folder, now=datetime.now(UTC), rotate=folder is None, progress=progress
+        )
+        made = making.result()
     yield f"Backed up {_counted(made.meetings, 'meeting')} to {made.file}."
 
 
@@ -167,17 +155,20 @@ def restore(options: argparse.Namespace, data: Path) -> Iterator[str]:
     from facilitator.storage.restoring import find_backup
     from facilitator.storage.restoring import restore as restoring
 
-    taken, aside = restoring(data, find_backup(options.file, data), datetime.now(UTC))
+    file = find_backup(options.file, data)
+    with shown("Restoring…") as progress:
+        taken, aside = restoring(data, file, datetime.now(UTC), progress)
     yield f"Restored {_counted(taken.meetings, 'meeting')} from {taken.file}."
     if aside is not None:
         yield f"What was there before is kept in {aside}."
 
 
 def _listed_backups(data: Path) -> Iterator[str]:
-    from facilitator.storage.backups import backup_folder, list_backups
+    from facilitator.storage.backups import backup_folder, list_backups, mark_of
 
     folder = backup_folder(data)
-    found = list_backups(folder)
+    with shown("Verifying the backups…") as progress:
+        found = list_backups(folder, progress)
     if not found:
         yield f"There is no backup in {folder} yet; make one with “facilitator backup”."
         return
@@ -185,6 +176,7 @@ def _listed_backups(data: Path) -> Iterator[str]:
     for made in found:
         when = made.moment.astimezone().strftime("%Y-%m-%d %H:%M:%S")
         state = f"damaged: {made.fault}" if made.fault else "good"
+        state += "" if made.is_of(mark_of(data)) else ", of another data folder"
         held = _counted(made.meetings, "meeting")
         yield f"{made.file.name}  {when}  {made.size / 1000:,.0f} kB  {held}  {state}"
     yield "“facilitator restore FILE” takes one back; what it replaces is kept."
@@ -226,29 +218,6 @@ def _commit(store: Store, change: Change) -> None:
 
 def _library(data: Path) -> Library:
     return Library(paths.own_exercises_folder(data))
-
-
-def _same(one: Meeting, other: Meeting, exercise: Exercise) -> bool:
-    """Whether two meetings say the same; where they were left open is no difference."""
-    from facilitator.domain.records import Bookmark
-    from facilitator.export.interchange import dumps
-
-    said = [record for record in one.records() if not isinstance(record, Bookmark)]
-    placed = Meeting.from_records([*said, other.bookmark])
-    return dumps(placed, exercise) == dumps(other, exercise)
-
-
-def _read(file: Path) -> bytes:
-    try:
-        if file.is_file():
-            return file.read_bytes()
-        reason = "it is a folder" if file.is_dir() else "no such file"
-    except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", None) or "no name a file can have").lower()
-    raise InputRefusedError(
-        f"{file} cannot be read ({reason}); nothing was taken in, "
-        "so name a JSON file that “facilitator export” wrote."
-    )
 
 
 def _described(summary: MeetingSummary, library: Library) -> str:

@@ -15,7 +15,7 @@ from facilitator import paths
 from facilitator.display import DisplayError, check_display
 from facilitator.errors import StorageError
 from facilitator.storage import durable, problems
-from facilitator.storage.backups import backup_folder, list_backups
+from facilitator.storage.backups import backup_folder, list_backups, mark_of
 from facilitator.storage.contents import integrity
 from facilitator.storage.database import open_database
 from facilitator.storage.discarded import read_discarded
@@ -169,7 +169,7 @@ def _damaged(file: Path) -> str:
 def _backups(data: Path, now: datetime) -> tuple[str, Level, str]:
     about, folder = "backups", backup_folder(data)
     try:
-        found = list_backups(folder)
+        found = [backup for backup in list_backups(folder) if backup.is_of(mark_of(data))]
     except StorageError as error:
         return about, Level.PROBLEM, str(error)
     if not found:

@@ -1,16 +1,20 @@
 """The command line, as a person or another program meets it."""
 
+import io
 import json
 import os
+import re
+import signal
 import subprocess
 import sys
 import types
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from facilitator import __version__, paths
+from facilitator import __version__, paths, terminal
 from facilitator.cli import main
 from facilitator.domain.conduct import Invitation, begin
 from facilitator.domain.meeting import Meeting
@@ -19,6 +23,7 @@ from facilitator.domain.verbs import add_cards
 from facilitator.exercises.library import Library
 from facilitator.export.interchange import dumps
 from facilitator.start import Start
+from facilitator.storage import backups, durable
 from facilitator.storage.store import Store
 from tests.storage.conftest import DAY
 
@@ -415,3 +420,56 @@ def test_looking_for_meetings_where_there_are_none_makes_no_folder(
     assert facilitator("trash", "--data", nowhere) == 0
     assert "is empty" in capsys.readouterr().out
     assert not nowhere.exists()
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_is_told_how_far_it_is_and_a_file_is_not(
+    file: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    assert facilitator("import", file) == 0
+    assert facilitator("backup") == 0
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(terminal, "PATIENCE", 0)
+    screen = Terminal()
+    monkeypatch.setattr(sys, "stderr", screen)
+    assert facilitator("backup") == 0
+    said = screen.getvalue().split("\r")
+    assert any(re.fullmatch(r"Backing up… \d+ % \(Ctrl\+C stops\)", line) for line in said)
+    assert said[-1] == ""
+    assert said[-2].strip() == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are other things there")
+@pytest.mark.parametrize("command", ["backup", "restore"])
+def test_ctrl_c_stops_and_leaves_nothing_half(
+    data: Path, file: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture, command: str
+) -> None:
+    assert facilitator("import", file) == 0
+    assert facilitator("backup") == 0
+    (made,) = (data / "backups").glob("*.db")
+    before = {path for path in data.rglob("*") if path.is_file()}
+    capsys.readouterr()
+
+    def interrupted(work: Callable[..., object]) -> Callable[..., object]:
+        def run(*arguments: object) -> object:
+            os.kill(os.getpid(), signal.SIGINT)
+            # On another thread than the one that gets the signal it may take a moment.
+            while command == "backup":
+                tell = arguments[-1]
+                assert callable(tell)
+                tell(0, 1)
+            return work(*arguments)
+
+        return run
+
+    monkeypatch.setattr(backups, "copy_database", interrupted(backups.copy_database))
+    monkeypatch.setattr(durable, "copy", interrupted(durable.copy))
+    name = [made.name] if command == "restore" else []
+    assert facilitator(command, *name) == 130
+    assert capsys.readouterr() == ("", "")
+    assert {path for path in data.rglob("*") if path.is_file()} == before
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler

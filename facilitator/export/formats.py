@@ -13,6 +13,7 @@ from facilitator.domain.meeting import Meeting
 from facilitator.export import wording
 from facilitator.export.files import put_in_place
 from facilitator.export.paper import Paper
+from facilitator.progress import Progress, part_of, unseen
 
 __all__ = ["Exported", "Format", "Paper", "export_meeting", "suggested_name"]
 
@@ -54,9 +55,13 @@ def export_meeting(
     *,
     today: date,
     paper: Paper = Paper.A4,
+    progress: Progress = unseen,
 ) -> Exported:
-    """Write a meeting to a file, whole and read back. Raises ExportError."""
-    written = _WRITERS[fmt](meeting, exercise, today, paper)
+    """Write a meeting to a file, whole and read back. Raises ExportError.
+
+    When `progress` stops it, nothing has changed at that place.
+    """
+    written = _WRITERS[fmt](meeting, exercise, today, paper, part_of(progress, 0, 99))
     put_in_place(path, written.data)
     return Exported(path, written.pages, written.unprintable)
 
@@ -75,22 +80,26 @@ def suggested_name(meeting: Meeting, fmt: Format) -> str:
     return (short or wording.FILE_FALLBACK) + ending
 
 
-def _pdf(meeting: Meeting, exercise: Exercise, today: date, paper: Paper) -> _Written:
+def _pdf(
+    meeting: Meeting, exercise: Exercise, today: date, paper: Paper, progress: Progress
+) -> _Written:
     # Imported here because reportlab takes longer to load than the rest of an export.
     from facilitator.export.pdf import render_pdf
     from facilitator.export.report import build_report
 
-    rendered = render_pdf(build_report(meeting, exercise, today), paper)
+    rendered = render_pdf(build_report(meeting, exercise, today), paper, progress)
     return _Written(rendered.data, rendered.pages, rendered.unprintable)
 
 
-def _json(meeting: Meeting, exercise: Exercise, today: date, paper: Paper) -> _Written:
+def _json(
+    meeting: Meeting, exercise: Exercise, today: date, paper: Paper, progress: Progress
+) -> _Written:
     from facilitator.export.interchange import dumps
 
     return _Written(dumps(meeting, exercise).encode())
 
 
-_WRITERS: dict[Format, Callable[[Meeting, Exercise, date, Paper], _Written]] = {
+_WRITERS: dict[Format, Callable[[Meeting, Exercise, date, Paper, Progress], _Written]] = {
     Format.PDF: _pdf,
     Format.JSON: _json,
 }

@@ -22,6 +22,7 @@ from facilitator.domain.records import (
 )
 from facilitator.export.parsing import Part, parse
 from facilitator.export.reading import FORMAT, VERSION, placed, read_records
+from facilitator.progress import Progress, unseen
 
 T = TypeVar("T", bound=Item)
 Json = dict[str, object]
@@ -58,12 +59,13 @@ def dumps(meeting: Meeting, exercise: Exercise) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def loads(text: str | bytes) -> Meeting:
+def loads(text: str | bytes, progress: Progress = unseen) -> Meeting:
     """The meeting that a JSON text holds, UTF-8 where it is bytes.
 
-    Raises InputRefusedError, and nothing else, with what is wrong and what would be right.
+    `progress` is told items. Raises InputRefusedError, and nothing else of its own, with what is
+    wrong and what would be right.
     """
-    return Meeting.from_records(read_records(Part(parse(text))))
+    return Meeting.from_records(read_records(Part(parse(text)), progress))
 
 
 def _settled(meeting: Meeting, exercise: Exercise) -> Meeting:

@@ -1,8 +1,9 @@
 """The report as a PDF: text is drawn as it is, never read as markup."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import count
 
 from reportlab.lib.colors import HexColor  # type: ignore[import-untyped]
 from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
@@ -20,7 +21,8 @@ from facilitator.export.pdf_flow import Flow, Placed
 from facilitator.export.pdf_fonts import Weight, face, printable, wrap
 from facilitator.export.pdf_plan import SEPARATOR, grid_of, plan_pages
 from facilitator.export.pdf_rows import INK, LINE, MARGIN, SECOND_INK, Style
-from facilitator.export.report import Report
+from facilitator.export.report import Report, size_of
+from facilitator.progress import Progress, part_of, unseen
 
 __all__ = ["Paper", "Rendered", "render_pdf"]
 
@@ -37,12 +39,14 @@ class Rendered:
     unprintable: int
 
 
-def render_pdf(report: Report, paper: Paper) -> Rendered:
-    """The report as PDF; equal reports give equal bytes."""
+def render_pdf(report: Report, paper: Paper, progress: Progress = unseen) -> Rendered:
+    """The report as PDF; equal reports give equal bytes. May be stopped by `progress`."""
     shown, unprintable = printable(report)
-    flow, open_page = _lay_out(shown, paper, None)
+    placed = _counting(part_of(progress, 0, 60), size_of(report))
+    flow, open_page = _lay_out(shown, paper, None, placed)
     if open_page:
-        flow, _ = _lay_out(shown, paper, open_page)
+        flow, _ = _lay_out(shown, paper, open_page, placed)
+    drawn = part_of(progress, 60, 100)
     buffer = BytesIO()
     width, height = paper.size
     canvas = Canvas(
@@ -55,6 +59,7 @@ def render_pdf(report: Report, paper: Paper) -> Rendered:
     )
     _describe(canvas, report)
     for number, marks in enumerate(flow.pages):
+        drawn(number, len(flow.pages))
         pen = _CanvasPen(canvas, height)
         for mark in marks:
             mark(pen)
@@ -63,6 +68,12 @@ def render_pdf(report: Report, paper: Paper) -> Rendered:
         canvas.showPage()
     canvas.save()
     return Rendered(buffer.getvalue(), len(flow.pages), unprintable)
+
+
+def _counting(progress: Progress, texts: int) -> Callable[[], None]:
+    """Tell `progress` of each row; there may be more of them than twice the texts."""
+    rows = count(1)
+    return lambda: progress(next(rows), 2 * texts)
 
 
 class _CanvasPen:
@@ -104,10 +115,12 @@ class _CanvasPen:
         self._canvas.circle(x, self._height - y, radius - 1, stroke=1, fill=1 if fill else 0)
 
 
-def _lay_out(report: Report, paper: Paper, open_page: int | None) -> tuple[Flow, int | None]:
+def _lay_out(
+    report: Report, paper: Paper, open_page: int | None, placed: Callable[[], None]
+) -> tuple[Flow, int | None]:
     """The pages, and the number of the one that tells what was left open."""
     grid = grid_of(report, paper.size[0] - MARGIN)
-    flow = plan_pages(report, paper, grid, open_page)
+    flow = plan_pages(report, paper, grid, open_page, placed)
     if report.statements or report.chain:
         flow.new_page()
     if report.statements:

@@ -27,9 +27,13 @@ class Placed:
 
 @dataclass(slots=True)
 class Flow:
-    """Pages being filled from top to bottom; `heading` repeats side by side on every new page."""
+    """Pages being filled from top to bottom; `heading` repeats side by side on every new page.
+
+    `placed` is called for each row that is put down.
+    """
 
     paper: Paper
+    placed: Callable[[], None] = lambda: None
     pages: list[list[Mark]] = field(default_factory=list)
     anchors: list[Placed] = field(default_factory=list)
     heading: tuple[Row, ...] = ()
@@ -132,6 +136,7 @@ class Flow:
 
     def _draw(self, row: Row) -> None:
         y = self.y
+        self.placed()
         if row.anchor:
             self.anchors.append(Placed(row.anchor, len(self.pages) - 1, y))
         self.pages[-1].append(lambda pen: row.draw(pen, y))

@@ -1,6 +1,6 @@
 """The first page of the PDF: the plan, to be signed and pinned to the wall."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from facilitator.domain.records import Status
@@ -75,15 +75,17 @@ def grid_of(report: Report, right: float) -> Grid:
     return Grid(when_x - GUTTER - min(who, WIDEST_NAME), when_x, right)
 
 
-def plan_pages(report: Report, paper: Paper, grid: Grid, open_page: int | None) -> Flow:
+def plan_pages(
+    report: Report, paper: Paper, grid: Grid, open_page: int | None, placed: Callable[[], None]
+) -> Flow:
     """The front of the document, on one page where that can be.
 
-    `open_page` is where what was left open is told, if known.
+    `open_page` is where what was left open is told, if known; `placed` is called for each row.
     """
-    roomy = _lay_out_plan(Flow(paper), report, grid, open_page, ROOMY)
+    roomy = _lay_out_plan(Flow(paper, placed), report, grid, open_page, ROOMY)
     if len(roomy.pages) == 1:
         return roomy
-    compact = _lay_out_plan(Flow(paper), report, grid, open_page, COMPACT)
+    compact = _lay_out_plan(Flow(paper, placed), report, grid, open_page, COMPACT)
     return compact if len(compact.pages) == 1 else roomy
 
 

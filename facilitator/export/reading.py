@@ -22,20 +22,22 @@ from facilitator.domain.records import (
     parent_of,
 )
 from facilitator.export.parsing import Part, refusal
+from facilitator.progress import Progress, unseen
 
 FORMAT = "facilitator-meeting"
 VERSION = 1
 
 
-def read_records(document: Part) -> list[Record]:
+def read_records(document: Part, progress: Progress = unseen) -> list[Record]:
     """Every record of a file, places and ranks as the order of its lists says.
 
-    Raises InputRefusedError when a value or a reference is not as it must be.
+    `progress` is told items. Raises InputRefusedError when a value or a reference is not as it
+    must be.
     """
     _check_format(document)
     heading = document.part("meeting")
     details, bookmark = _details(heading), _bookmark(heading)
-    found = _items(document)
+    found = _items(document, progress)
     _check_ids(details.id, found)
     _check_references(found)
     _check_origins(found)
@@ -100,10 +102,12 @@ def _bookmark(part: Part) -> Bookmark:
     )
 
 
-def _items(document: Part) -> list[tuple[Part, Item]]:
+def _items(document: Part, progress: Progress) -> list[tuple[Part, Item]]:
+    parts = [(part, read) for key, read in _READERS.items() for part in document.parts(key)]
     found: list[tuple[Part, Item]] = []
-    for key, read in _READERS.items():
-        found += [(part, read(part)) for part in document.parts(key)]
+    for part, read in parts:
+        progress(len(found), len(parts))
+        found.append((part, read(part)))
     return found
 
 

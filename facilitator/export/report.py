@@ -181,6 +181,20 @@ def build_report(meeting: Meeting, exercise: Exercise, today: date) -> Report:
     )
 
 
+def size_of(report: Report) -> int:
+    """About how many texts a report holds: a measure of the work that it makes."""
+    excuses = [excuse for gap in report.chain for excuse in gap.excuses]
+    strategies = [strategy for excuse in excuses for strategy in excuse.strategies]
+    parts = (
+        *(report.plan, report.chain, excuses, strategies),
+        *(gap.cards for gap in report.chain),
+        *(excuse.origins for excuse in excuses),
+        *(strategy.actions for strategy in strategies),
+        *(column.cards for column in report.columns),
+    )
+    return sum(map(len, parts))
+
+
 def _plan_row(meeting: Meeting, action: Action, today: date) -> PlanRow:
     unfinished = action.status in (Status.OPEN, Status.PROGRESS)
     return PlanRow(

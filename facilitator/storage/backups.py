@@ -8,24 +8,33 @@ import hashlib
 import re
 import socket
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from facilitator import paths
 from facilitator.errors import StorageError
-from facilitator.settings import load_settings
+from facilitator.progress import Progress, Stopped, part_of, unseen
 from facilitator.storage import durable, problems
+from facilitator.storage.backup_names import (
+    STAMP,
+    Named,
+    backup_folder,
+    file_name,
+    mark_in,
+    mark_of,
+    named_in,
+)
 from facilitator.storage.contents import look_into, row_counts
 from facilitator.storage.problems import NoBackupError
 from facilitator.storage.rotation import keep
+from facilitator.storage.watching import watched
 
-STAMP = "%Y%m%dT%H%M%SZ"
+__all__ = ["STAMP", "Backup", "backup_folder", "list_backups", "mark_of", "write_backup"]
+
 HALF_RESTORED = ".meetings.db.*.restoring"
 """What a killed restore may leave in the data folder."""
-_NAME = re.compile(r"meetings-(\d{8}T\d{6}Z)\.db")
 _HEX = re.compile(r"[0-9a-fA-F]{64}")
 _FAULTS = {
     sqlite3.SQLITE_FULL: "the disk is full",
@@ -38,21 +47,25 @@ _FAULTS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backup:
-    """`moment` is in UTC, `size` in bytes; `fault` is empty, or says why it is not good."""
+    """`moment` is in UTC, `size` in bytes; `fault` is empty, or says why it is not good.
+
+    `mark` tells of which data folder it is, where several share a folder; else it is empty.
+    """
 
     file: Path
     moment: datetime
     size: int
     meetings: int
     fault: str = ""
+    mark: str = ""
+
+    def is_of(self, mark: str) -> bool:
+        """Whether it may be of the data folder with that mark: by its own, or by having none."""
+        return self.mark in ("", mark)
 
 
-def backup_folder(data: Path) -> Path:
-    """The folder the user chose in the settings, else DATA/backups; it need not be there."""
-    named = load_settings(paths.settings_file(data)).backup_folder
-    with suppress(RuntimeError):
-        return data / Path(named or "backups").expanduser()
-    return data / named
+Copy = Callable[[Path, Progress], dict[str, int]]
+"""Writes the database into a file that is there and empty; returns the rows of each table."""
 
 
 def checksum_file(file: Path) -> Path:
@@ -60,31 +73,62 @@ def checksum_file(file: Path) -> Path:
     return file.with_name(f"{file.name}.sha256")
 
 
-def list_backups(folder: Path) -> list[Backup]:
+def list_backups(folder: Path, progress: Progress = unseen) -> list[Backup]:
     """All backups in a folder, the newest first, each verified; none when there is no folder.
 
-    Raises StorageError when the folder cannot be read.
+    `progress` is told backups. Raises StorageError when the folder cannot be read.
     """
-    found = sorted(_named(folder).items(), reverse=True)
-    return [_described(file, moment) for moment, file in found]
+    named = named_in(folder)[::-1]
+    found = []
+    for done, one in enumerate(named):
+        progress(done, len(named))
+        found.append(describe(one, lambda *_, done=done: progress(done, len(named))))
+    return found
+
+
+def copy_database(raw: sqlite3.Connection, part: Path, progress: Progress) -> dict[str, int]:
+    """Write the database behind `raw` into an empty file; returns the rows of each table.
+
+    All of it is done on the calling thread, which has the connection. Raises StorageError.
+    """
+    try:
+        rows = row_counts(raw)
+        (pages,) = raw.execute("PRAGMA page_count").fetchone()
+        (page,) = raw.execute("PRAGMA page_size").fetchone()
+        with watched(raw, lambda: progress(_size(part), pages * page)):
+            raw.execute("VACUUM INTO ?", (str(part),))
+    except sqlite3.Error as error:
+        fault = _FAULTS.get(problems.code_of(error) or 0, "it cannot be written there")
+        raise NoBackupError(part.parent, fault) from error
+    return rows
 
 
 def write_backup(
-    raw: sqlite3.Connection, data: Path, folder: Path, now: datetime, *, rotate: bool
+    copy: Copy,
+    data: Path,
+    folder: Path,
+    now: datetime,
+    *,
+    rotate: bool,
+    progress: Progress = unseen,
 ) -> Backup:
-    """Back up the database behind `raw`, and with `rotate` remove what need not stay.
+    """Back up what `copy` writes, and with `rotate` remove what need not stay.
 
     `now` has an offset; the backup is named by it, or by the next second that is free. Raises
-    StorageError; then there is no new backup and no part of one.
+    StorageError; then, and when it is stopped, there is no new backup and no part of one.
     """
     if now.tzinfo is None:
         raise ValueError("a naive moment")
-    part = folder / f".meetings-{_mark(data)}.part"
+    moment = now.astimezone(UTC)
+    part = folder / f".meetings-{_place_of(data)}.part"
     try:
         _make_folder(folder)
+        mark = mark_in(data, folder)
         with _removed(part, checksum_file(part), *data.glob(HALF_RESTORED)):
-            rows = _copy(raw, part)
-            backup = _put_in_place(part, folder, now.astimezone(UTC), rows)
+            durable.make(part)
+            rows = copy(part, part_of(progress, 0, 50))
+            digest = _verified(part, rows, part_of(progress, 50, 95))
+            backup = _put_in_place(part, digest, Named(moment, mark, folder), rows)
     except sqlite3.Error as error:
         fault = _FAULTS.get(problems.code_of(error) or 0, "it cannot be written there")
         raise NoBackupError(folder, fault) from error
@@ -93,8 +137,9 @@ def write_backup(
     except ValueError as error:
         raise NoBackupError(folder, "its name holds characters that cannot be used") from error
     if rotate:
-        with suppress(OSError, StorageError):
-            _rotate(folder, now.astimezone(UTC))
+        # The backup is there: what goes wrong from here on only keeps old ones longer.
+        with suppress(OSError, StorageError, Stopped):
+            _rotate(folder, mark, moment, part_of(progress, 95, 100))
     return backup
 
 
@@ -111,38 +156,27 @@ def fault_of(file: Path, digest: str) -> str:
     return "" if first[0].lower() == digest else "it is not what its checksum says"
 
 
-def _described(file: Path, moment: datetime) -> Backup:
+def describe(named: Named, progress: Progress = unseen) -> Backup:
+    """Verify one backup: its checksum, and what it holds. Raises only Stopped."""
     meetings, size = 0, 0
     try:
-        size = file.stat().st_size
-        fault = fault_of(file, durable.sha256_of(file))
+        size = named.file.stat().st_size
+        digest = durable.sha256_of(named.file, part_of(progress, 0, 60))
+        fault = fault_of(named.file, digest)
     except OSError as error:
         fault = durable.reason(error)
     else:
-        contents = look_into(file)
+        contents = look_into(named.file, part_of(progress, 60, 100))
         fault = fault or contents.fault
         meetings = contents.rows.get("meetings", 0)
-    return Backup(file=file, moment=moment, size=size, meetings=meetings, fault=fault)
-
-
-def _named(folder: Path, ending: str = "") -> dict[datetime, Path]:
-    """The files in a folder that are named as backups are, with `ending` after it."""
-    try:
-        files = list(folder.iterdir())
-    except FileNotFoundError:
-        return {}
-    except OSError as error:
-        raise StorageError(
-            f"The folder {folder} for the backups cannot be read ({durable.reason(error)}); "
-            "the meetings are safe, so look at that folder or choose another one."
-        ) from error
-    found = {}
-    for file in files:
-        match = _NAME.fullmatch(file.name.removesuffix(ending))
-        if match and file.name.endswith(ending) and file.is_file():
-            with suppress(ValueError):
-                found[datetime.strptime(match[1], STAMP).replace(tzinfo=UTC)] = file
-    return found
+    return Backup(
+        file=named.file,
+        moment=named.moment,
+        size=size,
+        meetings=meetings,
+        fault=fault,
+        mark=named.mark,
+    )
 
 
 def _make_folder(folder: Path) -> None:
@@ -156,53 +190,63 @@ def _make_folder(folder: Path) -> None:
         durable.sync_folder(folder.parent)
 
 
-def _copy(raw: sqlite3.Connection, part: Path) -> dict[str, int]:
-    """Write the database into a new file; returns the rows of each table."""
-    durable.make(part)
-    rows = row_counts(raw)
-    raw.execute("VACUUM INTO ?", (str(part),))
+def _verified(part: Path, rows: dict[str, int], progress: Progress) -> str:
+    """Read back what was written; returns its SHA-256 in hex."""
     durable.sync_file(part)
-    contents = look_into(part)
+    contents = look_into(part, part_of(progress, 0, 50))
     if contents.fault or contents.rows != rows:
         raise NoBackupError(part.parent, "what was read back differs from what was written")
-    return rows
+    return durable.sha256_of(part, part_of(progress, 50, 100))
 
 
-def _put_in_place(part: Path, folder: Path, now: datetime, rows: dict[str, int]) -> Backup:
-    moment = now.replace(microsecond=0)
-    while (file := folder / f"meetings-{moment.strftime(STAMP)}.db").exists():
+def _put_in_place(part: Path, digest: str, wanted: Named, rows: dict[str, int]) -> Backup:
+    moment, mark, folder = wanted.moment.replace(microsecond=0), wanted.mark, wanted.file
+    while (file := folder / file_name(moment, mark)).exists():
         moment += timedelta(seconds=1)
-    line = f"{durable.sha256_of(part)}  {file.name}\n"
-    durable.write(checksum_file(part), line.encode("ascii"))
+    durable.write(checksum_file(part), f"{digest}  {file.name}\n".encode("ascii"))
     size = part.stat().st_size
+    place(part, file)
+    return Backup(file=file, moment=moment, size=size, meetings=rows["meetings"], mark=mark)
+
+
+def place(part: Path, file: Path) -> None:
+    """Give a verified backup and its checksum their names: both, or neither. Raises OSError."""
     # The checksum first: a backup is never seen without it.
     checksum_file(part).replace(checksum_file(file))
     try:
         part.replace(file)
-        durable.sync_folder(folder)
+        durable.sync_folder(file.parent)
     except BaseException:
         for half in (file, checksum_file(file)):
             with suppress(OSError):
                 half.unlink(missing_ok=True)
         raise
-    return Backup(file=file, moment=moment, size=size, meetings=rows["meetings"])
 
 
-def _rotate(folder: Path, now: datetime) -> None:
-    """Remove what need not stay, each only when the next newer one that stays is good."""
-    files = _named(folder)
+def _rotate(folder: Path, mark: str, now: datetime, progress: Progress) -> None:
+    """Remove what need not stay, each only when the next newer one that stays is good.
+
+    Only backups with that mark are looked at: others may be of another data folder.
+    """
+    files = {named.moment: named for named in named_in(folder) if named.mark == mark}
     kept = sorted(keep(files, now))
     good: dict[datetime, bool] = {}
     for moment in sorted(files.keys() - set(kept)):
         heir = next(later for later in kept if later > moment)
         if heir not in good:
-            good[heir] = not _described(files[heir], heir).fault
+            good[heir] = not describe(files[heir], progress).fault
         if good[heir]:
-            files[moment].unlink()
-            checksum_file(files[moment]).unlink(missing_ok=True)
-    for moment, left_over in _named(folder, ".sha256").items():
-        if moment not in files and moment < kept[-1]:
-            left_over.unlink()
+            files[moment].file.unlink()
+            checksum_file(files[moment].file).unlink(missing_ok=True)
+    for left_over in named_in(folder, ".sha256"):
+        if left_over.mark == mark and left_over.moment not in files and left_over.moment < kept[-1]:
+            checksum_file(left_over.file).unlink()
+
+
+def _size(file: Path) -> int:
+    with suppress(OSError):
+        return file.stat().st_size
+    return 0
 
 
 @contextmanager
@@ -218,7 +262,7 @@ def _removed(*files: Path) -> Iterator[None]:
                 file.unlink(missing_ok=True)
 
 
-def _mark(data: Path) -> str:
+def _place_of(data: Path) -> str:
     """Tells this data folder from others that are backed up to the same place."""
     place = f"{socket.gethostname()} {data}".encode("utf-8", "replace")
     return hashlib.sha256(place).hexdigest()[:16]

@@ -3,9 +3,13 @@
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 
+from facilitator.errors import StorageError
+from facilitator.progress import Progress, unseen
 from facilitator.storage.marks import APPLICATION_ID, TABLE_NAMES, VERSION
+from facilitator.storage.watching import watched
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,16 +21,47 @@ class Contents:
     fault: str = ""
 
 
-def look_into(file: Path) -> Contents:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldMeeting:
+    """A meeting in a backup. `stage` is the id it stands at, `updated_at` a moment in UTC."""
+
+    id: str
+    title: str
+    team: str
+    held_on: date
+    exercise: str
+    stage: str
+    updated_at: datetime
+
+
+def look_into(file: Path, progress: Progress = unseen) -> Contents:
     """What a whole file holds; it is only read, and must not be the live database.
 
-    Never raises for what is in the file.
+    Never raises for what is in the file. How long it takes is not known beforehand: `progress`
+    is told 0 of 1 until it is done, and may stop it.
+    """
+    try:
+        with closing(_open(file)) as raw, watched(raw, lambda: progress(0, 1)):
+            found = _contents(raw)
+    except (sqlite3.Error, UnicodeDecodeError):
+        return Contents(fault="its content cannot be read")
+    progress(1, 1)
+    return found
+
+
+def read_meetings(file: Path) -> list[HeldMeeting]:
+    """The meetings of a good backup, the most recently touched first. Raises StorageError.
+
+    Only columns that every version of the file has are asked for.
     """
     try:
         with closing(_open(file)) as raw:
-            return _contents(raw)
-    except (sqlite3.Error, UnicodeDecodeError):
-        return Contents(fault="its content cannot be read")
+            raw.execute("PRAGMA trusted_schema = OFF")
+            return [_held(*row) for row in raw.execute(_HELD)]
+    except (sqlite3.Error, ValueError) as error:
+        raise StorageError(
+            f"What {file} holds cannot be read; nothing was changed, so take another backup."
+        ) from error
 
 
 def discarded_in(file: Path) -> dict[str, str]:
@@ -77,3 +112,23 @@ def _contents(raw: sqlite3.Connection) -> Contents:
     if not rows.keys() >= TABLE_NAMES:
         return Contents(version, rows, "part of its content is missing")
     return Contents(version, rows)
+
+
+def _held(*row: str) -> HeldMeeting:
+    known, title, team, held_on, exercise, stage, updated_at = row
+    return HeldMeeting(
+        id=known,
+        title=title,
+        team=team,
+        held_on=date.fromisoformat(held_on),
+        exercise=exercise,
+        stage=stage,
+        updated_at=datetime.fromisoformat(updated_at),
+    )
+
+
+_HELD = """
+SELECT meetings.id, title, team, held_on, exercise, stage, updated_at
+FROM meetings JOIN bookmarks ON bookmarks.id = meetings.id
+ORDER BY updated_at DESC, meetings.id
+"""

@@ -5,6 +5,8 @@ import hashlib
 import os
 from pathlib import Path
 
+from facilitator.progress import Progress, unseen
+
 _NO_FOLDER_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM, errno.EBADF})
 _CHUNK = 1 << 20
 _REASONS = {
@@ -36,27 +38,34 @@ def write(file: Path, data: bytes) -> None:
         _sync(target.fileno())
 
 
-def copy(source: Path, target: Path) -> str:
+def copy(source: Path, target: Path, progress: Progress = unseen) -> str:
     """A new file with the content of another, on the disk; returns its SHA-256 in hex.
 
-    Raises OSError, also when the target is there.
+    `progress` is told bytes. Raises OSError, also when the target is there.
     """
     digest = hashlib.sha256()
     with source.open("rb") as read:
+        size = os.fstat(read.fileno()).st_size
         make(target)
         with target.open("r+b") as written:
             while chunk := read.read(_CHUNK):
                 digest.update(chunk)
                 written.write(chunk)
+                progress(written.tell(), size)
             written.flush()
             _sync(written.fileno())
     return digest.hexdigest()
 
 
-def sha256_of(file: Path) -> str:
-    """The SHA-256 of a file in hex. Raises OSError."""
+def sha256_of(file: Path, progress: Progress = unseen) -> str:
+    """The SHA-256 of a file in hex; `progress` is told bytes. Raises OSError."""
+    digest = hashlib.sha256()
     with file.open("rb") as read:
-        return hashlib.file_digest(read, "sha256").hexdigest()
+        size = os.fstat(read.fileno()).st_size
+        while chunk := read.read(_CHUNK):
+            digest.update(chunk)
+            progress(read.tell(), size)
+    return digest.hexdigest()
 
 
 def sync_file(file: Path) -> None:

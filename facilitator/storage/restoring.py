@@ -14,6 +14,7 @@ from uuid import uuid4
 
 from facilitator import paths
 from facilitator.errors import InputRefusedError, StorageError
+from facilitator.progress import Progress, part_of, unseen
 from facilitator.storage import durable, problems
 from facilitator.storage.backups import HALF_RESTORED, STAMP, Backup, backup_folder, fault_of
 from facilitator.storage.contents import look_into
@@ -41,11 +42,14 @@ def find_backup(named: str, data: Path) -> Path:
     )
 
 
-def restore(data: Path, file: Path, now: datetime) -> tuple[Backup, Path | None]:
+def restore(
+    data: Path, file: Path, now: datetime, progress: Progress = unseen
+) -> tuple[Backup, Path | None]:
     """Make a backup the live database; returns it and where the replaced one is kept, if any.
 
-    The backup's checksum and content are verified first. `now` has an offset and names the
-    replaced files. Raises StorageError, also while the meetings are open; then nothing changed.
+    The backup's checksum and content are verified first; until then it can be stopped. `now` has
+    an offset and names the replaced files. Raises StorageError, also while the meetings are open;
+    then, and when it is stopped, nothing changed.
     """
     live = paths.database_file(data)
     part = data / f".{live.name}.{uuid4().hex}.restoring"
@@ -53,7 +57,7 @@ def restore(data: Path, file: Path, now: datetime) -> tuple[Backup, Path | None]
     try:
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
-            backup = _verified_copy(file, part, moment)
+            backup = _verified_copy(file, part, moment, progress)
             with ExitStack() as stack:
                 aside = _set_aside(live, moment, stack)
                 _sweep(data, part)
@@ -72,9 +76,9 @@ def restore(data: Path, file: Path, now: datetime) -> tuple[Backup, Path | None]
     return backup, aside
 
 
-def _verified_copy(file: Path, part: Path, moment: datetime) -> Backup:
-    digest = durable.copy(file, part)
-    contents = look_into(part)
+def _verified_copy(file: Path, part: Path, moment: datetime, progress: Progress) -> Backup:
+    digest = durable.copy(file, part, part_of(progress, 0, 60))
+    contents = look_into(part, part_of(progress, 60, 100))
     if fault := fault_of(file, digest) or contents.fault:
         raise _not_restored(file, fault)
     size = part.stat().st_size

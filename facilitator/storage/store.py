@@ -6,10 +6,12 @@ from concurrent.futures import Future
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
 from facilitator.errors import InputRefusedError, StorageError
+from facilitator.progress import Progress, Stopped, unseen
 from facilitator.storage import references
 from facilitator.storage.discarded import (
     DiscardedMeeting,
@@ -57,6 +59,8 @@ class Store:
         self._marker = Marker(data) if marks else None
         self._writer = Writer(data, on_state, retry_after, self._marker)
         self._last_activity: datetime | None = None
+        self._closing = threading.Event()
+        self._backup: threading.Thread | None = None
 
     @property
     def open_error(self) -> StorageError | None:
@@ -92,12 +96,16 @@ class Store:
         """Write everything queued and let go of the database; waits at most `timeout` seconds.
 
         Returns whether all was written and the database let go. What could not be written stays
-        in `unsaved`, and its Future gets the StorageError.
+        in `unsaved`, and its Future gets the StorageError. A backup under way is stopped.
         """
+        self._closing.set()
         self._writer.stop()
         if self._writer.ident is None:
             return not self.unsaved
-        self._writer.join(timeout)
+        end = None if timeout is None else monotonic() + timeout
+        for thread in (self._writer, self._backup):
+            if thread is not None:
+                thread.join(None if end is None else max(0.0, end - monotonic()))
         return not self._writer.is_alive() and not self.unsaved
 
     def commit(self, change: "Change") -> "Future[None]":
@@ -212,21 +220,61 @@ class Store:
         return self._read(ask)
 
     def back_up(
-        self, folder: Path | None = None, *, now: datetime, rotate: bool = True
+        self,
+        folder: Path | None = None,
+        *,
+        now: datetime,
+        rotate: bool = True,
+        progress: Progress = unseen,
     ) -> "Future[Backup]":
         """A verified copy of all that is on disk, in `folder` or else the user's backup folder.
 
         `now` has an offset and names the file. With `rotate`, backups that need not stay are
-        removed from that folder. Fails with a StorageError, and then leaves nothing behind.
+        removed from that folder. Fails with a StorageError or, when it was stopped or the store
+        closed meanwhile, with Stopped, and then leaves nothing behind. Only the copying is done
+        on the writer thread; `progress` is called on several, never on two at once.
         """
+        done: Future[Backup] = Future()
 
-        def ask(database: "Database", _: "tuple[Change, ...]") -> "Backup":
+        def work(before: threading.Thread | None) -> None:
             from facilitator.storage.backups import backup_folder, write_backup
 
-            chosen = backup_folder(self._data) if folder is None else folder
-            return write_backup(database.raw, self._data, chosen, now, rotate=rotate)
+            if before is not None:
+                before.join()
+            try:
+                chosen = backup_folder(self._data) if folder is None else folder
+                made = write_backup(
+                    self._copy, self._data, chosen, now, rotate=rotate, progress=tell
+                )
+            except BaseException as error:  # noqa: BLE001 - whoever waits for the Future is told
+                done.set_exception(error)
+            else:
+                done.set_result(made)
 
-        return self._read(ask)
+        def tell(so_far: int, total: int) -> None:
+            if self._closing.is_set():
+                raise Stopped
+            progress(so_far, total)
+
+        # One at a time: each waits for the one before.
+        self._backup = threading.Thread(target=work, args=(self._backup,), name="backup")
+        self._backup.start()
+        return done
+
+    def _copy(self, part: Path, progress: Progress) -> dict[str, int]:
+        """All of the database into a file, on the writer thread."""
+
+        def ask(database: "Database", _: "tuple[Change, ...]") -> dict[str, int]:
+            from facilitator.storage.backups import copy_database
+
+            return copy_database(database.raw, part, progress)
+
+        try:
+            copying = self._read(ask)
+        except RuntimeError:
+            raise Stopped from None
+        rows: dict[str, int] = copying.result()
+        return rows
 
     def arrival(self) -> "Future[Arrival]":
         """Where the folder lies, and whether the last window on it did not end well."""

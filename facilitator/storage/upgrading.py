@@ -5,8 +5,9 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from facilitator.progress import Progress
 from facilitator.storage import problems
-from facilitator.storage.backups import Backup, backup_folder, write_backup
+from facilitator.storage.backups import Backup, backup_folder, copy_database, write_backup
 from facilitator.storage.database import Database
 from facilitator.storage.migrations import upgrade
 
@@ -28,10 +29,14 @@ def _back_up(database: Database, data: Path, file: Path) -> Backup:
     """In the user's folder, else in the one within the data folder: a drive may be unplugged."""
     now = datetime.now(UTC)
     folders = dict.fromkeys((backup_folder(data), data / "backups"))
+
+    def copy(part: Path, progress: Progress) -> dict[str, int]:
+        return copy_database(database.raw, part, progress)
+
     refusals: list[problems.NoBackupError] = []
     for folder in folders:
         try:
-            return write_backup(database.raw, data, folder, now, rotate=False)
+            return write_backup(copy, data, folder, now, rotate=False)
         except problems.NoBackupError as error:
             refusals.append(error)
     raise problems.not_backed_up(refusals[0], file) from refusals[0]

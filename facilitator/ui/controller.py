@@ -32,10 +32,13 @@ if TYPE_CHECKING:
     from facilitator.domain.conduct import Invitation
     from facilitator.domain.exercise import Exercise
     from facilitator.domain.meeting import Meeting
+    from facilitator.ui.backing import Backing
+    from facilitator.ui.bringing_in import BringingIn
     from facilitator.ui.exporting import Exporting
     from facilitator.ui.inviting import Inviting
     from facilitator.ui.session import Session
     from facilitator.ui.windows.sheets import Sheets
+    from facilitator.ui.working import Working
 
 T = TypeVar("T")
 
@@ -158,6 +161,9 @@ class Controller(QObject):
         home.trash_requested.connect(self.discarding.show)
         self.discarding.changed.connect(self.refresh_home)
         self.saving.backed_up.connect(self.discarding.erase_what_is_due)
+        home.bring_in_requested.connect(lambda: self.bringing_in.ask())
+        home.file_dropped.connect(lambda file: self.bringing_in.take(file))
+        home.backups_requested.connect(self.show_backups)
         window.new_requested.connect(self.ask_invitation)
         window.export_requested.connect(self.ask_export)
         window.find_requested.connect(self.find)
@@ -176,6 +182,7 @@ class Controller(QObject):
 
         sheets = Sheets(self.window, self.data)
         sheets.settings.kept.connect(self._on_settings_kept)
+        sheets.settings.backups_requested.connect(self.show_backups)
         sheets.find.chosen.connect(self._on_found)
         sheets.leaving.copy_requested.connect(self._on_copy_requested)
         sheets.leaving.leave_requested.connect(self._leave)
@@ -196,10 +203,33 @@ class Controller(QObject):
         return inviting
 
     @cached_property
+    def working(self) -> "Working":
+        from facilitator.ui.working import Working
+
+        return Working(self.window)
+
+    @cached_property
+    def backing(self) -> "Backing":
+        from facilitator.ui.backing import Backing
+
+        backing = Backing(self, self._stage_name)
+        backing.left.connect(self._on_invitation_left)
+        backing.folder_chosen.connect(self._on_backup_folder_chosen)
+        return backing
+
+    @cached_property
+    def bringing_in(self) -> "BringingIn":
+        from facilitator.ui.bringing_in import BringingIn
+
+        bringing_in = BringingIn(self)
+        bringing_in.brought_in.connect(self._on_brought_in)
+        return bringing_in
+
+    @cached_property
     def exporting(self) -> "Exporting":
         from facilitator.ui.exporting import Exporting
 
-        exporting = Exporting(self.sheets.export, self)
+        exporting = Exporting(self.sheets.export, self.working, self)
         exporting.exported.connect(self._on_exported)
         return exporting
 
@@ -280,6 +310,13 @@ class Controller(QObject):
             return
         self.store.commit(conduct.bring_in(sample.records()))
         self.enter(sample)
+
+    def _on_brought_in(self, meeting: "Meeting", said: str) -> None:
+        if meeting.id in self._sessions:
+            self.open_meeting(meeting.id)
+        else:
+            self.enter(meeting)
+        self.window.toast.say(said)
 
     def enter(self, meeting: "Meeting") -> None:
         """Show a meeting that was loaded."""
@@ -392,6 +429,14 @@ class Controller(QObject):
     def _on_exported(self, path: Path) -> None:
         self._remember(replace(self.settings, export_folder=str(path.parent)))
 
+    def show_backups(self) -> None:
+        """The backups there are, over whatever is at hand."""
+        if self._keep():
+            self.backing.open()
+
+    def _on_backup_folder_chosen(self, folder: str) -> None:
+        self._remember(replace(self.settings, backup_folder=folder))
+
     def _on_settings_kept(self, settings: Settings) -> None:
         self._remember(settings)
         self.window.toast.say(tr("The settings are kept."))
@@ -483,25 +528,31 @@ class Controller(QObject):
         if not self.store.unsaved and not self.discarding.busy:
             self._leave()
         elif self.saving.trouble:
-            self.sheets.leaving.ask(self.saving.trouble)
+            self._ask_whether_to_leave(self.saving.trouble)
         elif monotonic() > self._close_by:
-            self.sheets.leaving.ask(
+            self._ask_whether_to_leave(
                 tr("The disk is slow: the last changes are not written yet. Nothing is lost.")
             )
         else:
             QTimer.singleShot(LOOK_AGAIN, self._close_when_saved)
 
-    def _on_copy_requested(self) -> None:
-        """The meeting at hand, with all that is not saved, as a file that can be imported."""
+    def _ask_whether_to_leave(self, sentence: str) -> None:
+        from facilitator.ui.exporting import copy_path
+
+        self.sheets.leaving.ask(sentence, copy_path(self.session) if self.session else None)
+
+    def _on_copy_requested(self, file: Path) -> None:
+        """The meeting at hand, with all that is not saved, as a file that can be brought in."""
         from facilitator.ui.exporting import save_copy
 
         if self.session is None:
             return
         try:
-            if save_copy(self.session):
-                self._leave()
+            save_copy(self.session, file)
         except FacilitatorError as error:
-            self.sheets.leaving.ask(str(error))
+            self.sheets.leaving.say(str(error))
+        else:
+            self._leave()
 
     def _leave(self) -> None:
         if self.next_start is not None and self.session is not None and not self.store.unsaved:
@@ -516,8 +567,9 @@ class Controller(QObject):
             )
         )
         self._held.stop()
-        if "exporting" in self.__dict__:
-            self.exporting.finish()
+        for name in ("exporting", "backing", "bringing_in"):
+            if name in self.__dict__:
+                getattr(self, name).finish()
         self.presence.leave()
         self.saving.close(LAST_WRITE_SECONDS)
         self.window.leave()

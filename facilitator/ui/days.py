@@ -1,8 +1,10 @@
 """Days as the user's locale writes them."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import QDate, QLocale
+from PySide6.QtCore import QDate, QLocale, QTime
+
+from facilitator.ui.text import tr
 
 
 def day(value: date, with_weekday: bool = True) -> str:
@@ -14,6 +16,14 @@ def day(value: date, with_weekday: bool = True) -> str:
     if with_weekday:
         pattern = "ddd " + pattern
     return locale.toString(QDate(value.year, value.month, value.day), pattern)
+
+
+def moment(value: datetime) -> str:
+    """A moment with an offset as it is said here and now: "today, 10:15", "Fri 27 Nov, 10:15"."""
+    local = value.astimezone()
+    time = QLocale().toString(QTime(local.hour, local.minute), QLocale.FormatType.ShortFormat)
+    said = {date.today(): tr("today"), date.today() - timedelta(days=1): tr("yesterday")}
+    return tr("{day}, {time}", day=said.get(local.date(), day(local.date())), time=time)
 
 
 def _month_first(locale: QLocale) -> bool:

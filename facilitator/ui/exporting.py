@@ -1,11 +1,11 @@
 """The plan as a file, written on a thread of its own while the meeting goes on."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog
 
 from facilitator import paths
 from facilitator.domain.meeting import Meeting
@@ -15,6 +15,7 @@ from facilitator.ui.later import Later
 from facilitator.ui.session import Session
 from facilitator.ui.text import tr
 from facilitator.ui.windows.export_sheet import ExportSheet
+from facilitator.ui.working import Working
 
 
 class Exporting(QObject):
@@ -23,9 +24,10 @@ class Exporting(QObject):
     exported = Signal(Path)
     """The file that was written and read back."""
 
-    def __init__(self, sheet: ExportSheet, parent: QObject) -> None:
+    def __init__(self, sheet: ExportSheet, working: Working, parent: QObject) -> None:
         super().__init__(parent)
         self._sheet = sheet
+        self._working = working
         self._later = Later(self)
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="export")
         self._session: Session | None = None
@@ -39,15 +41,17 @@ class Exporting(QObject):
         self._sheet.ask(place / suggested_name(session.meeting, Format.PDF))
 
     def finish(self) -> None:
-        """Wait for a file that is being written."""
+        """Wait for a file that is being written; one that takes long is stopped."""
+        self._working.stop()
         self._worker.shutdown(wait=True)
 
     def _on_export_requested(self, path: Path) -> None:
-        if self._session is None:
+        if self._session is None or self._working.busy:
             return
         # The thread works on a copy: typing goes on meanwhile.
         meeting = Meeting.from_records(self._session.meeting.records())
         self._sheet.working()
+        progress = self._working.begin(tr("Writing the plan…"))
         self._later.when(
             self._worker.submit(
                 export_meeting,
@@ -57,26 +61,30 @@ class Exporting(QObject):
                 path,
                 today=date.today(),
                 paper=self._paper,
+                progress=progress,
             ),
             self._on_exported,
-            lambda error: self._sheet.failed(str(error)),
+            lambda error: self._on_not_exported(str(error)),
+            lambda: self._on_not_exported(tr("Stopped; nothing was written.")),
         )
 
+    def _on_not_exported(self, sentence: str) -> None:
+        self._working.end()
+        self._sheet.failed(sentence)
+
     def _on_exported(self, exported: Exported) -> None:
+        self._working.end()
         self._sheet.done(exported.path, exported.pages, exported.unprintable)
         self.exported.emit(exported.path)
 
 
-def save_copy(session: Session) -> bool:
-    """Ask for a file and write the whole meeting into it, to be imported later.
+def copy_path(session: Session) -> Path:
+    """Where a copy of the whole meeting is offered to be written."""
+    return paths.documents_folder() / suggested_name(session.meeting, Format.JSON)
 
-    False when the user thought better of it. Raises FacilitatorError.
-    """
-    offered = paths.documents_folder() / suggested_name(session.meeting, Format.JSON)
-    chosen, _ = QFileDialog.getSaveFileName(
-        None, tr("Save a copy"), str(offered), tr("Meetings (*.json)")
-    )
-    if not chosen:
-        return False
-    export_meeting(session.meeting, session.exercise, Format.JSON, Path(chosen), today=date.today())
-    return True
+
+def save_copy(session: Session, file: Path) -> None:
+    """Write the whole meeting into a file, to be brought in later. Raises FacilitatorError."""
+    with suppress(RuntimeError):
+        file = paths.documents_folder() / file.expanduser()
+    export_meeting(session.meeting, session.exercise, Format.JSON, file, today=date.today())

@@ -21,7 +21,7 @@ def _everywhere() -> Section:
             ("Ctrl N", tr("new meeting")),
             ("Ctrl E", tr("export the plan as PDF")),
             ("Ctrl F", tr("find")),
-            ("Ctrl O", tr("another exercise")),
+            ("Ctrl O", tr("in the form: another exercise")),
             ("Ctrl I", tr("about this meeting")),
             ("F3", tr("what to say on this stage")),
             ("F11", tr("full screen")),
@@ -87,5 +87,7 @@ def _home() -> Section:
             ("A–Z", tr("find a meeting")),
             ("Del", tr("delete: into the trash")),
             ("Ctrl Z", tr("take back the last deleted")),
+            ("Ctrl O", tr("bring in a meeting")),
+            ("Ctrl B", tr("among the backups: back up now")),
         ),
     )

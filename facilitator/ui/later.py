@@ -9,6 +9,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 
 from facilitator.errors import FacilitatorError
+from facilitator.progress import Stopped
 
 T = TypeVar("T")
 
@@ -27,11 +28,15 @@ class Later(QObject):
         future: "Future[T]",
         then: Callable[[T], None],
         failed: Callable[[FacilitatorError], None],
+        stopped: Callable[[], None] = lambda: None,
     ) -> None:
-        """Call `then` with the result, or `failed` with the world's fault; bugs are raised."""
+        """Call `then` with the result, `failed` with the world's fault, or `stopped`.
+
+        Bugs are raised.
+        """
 
         def deliver(done: "Future[T]") -> None:
-            self._ready.emit(partial(_deliver, done, then, failed))
+            self._ready.emit(partial(_deliver, done, then, failed, stopped))
 
         future.add_done_callback(deliver)
 
@@ -87,12 +92,17 @@ class InTurn:
 
 
 def _deliver(
-    done: "Future[T]", then: Callable[[T], None], failed: Callable[[FacilitatorError], None]
+    done: "Future[T]",
+    then: Callable[[T], None],
+    failed: Callable[[FacilitatorError], None],
+    stopped: Callable[[], None],
 ) -> None:
     try:
         result = done.result()
     except CancelledError:
         return
+    except Stopped:
+        stopped()
     except FacilitatorError as error:
         failed(error)
     else:

@@ -4,13 +4,17 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from facilitator.errors import FacilitatorError
+from facilitator.progress import Progress, unseen
 from facilitator.storage.store import SaveState, Store
 from facilitator.ui.later import Later
+
+if TYPE_CHECKING:
+    from facilitator.storage.backups import Backup
 
 FIRST_BACKUP, NEXT_BACKUP = 60_000, 3_600_000
 """Milliseconds after the start, and from one backup to the next while the window is open."""
@@ -26,7 +30,7 @@ class Saving(QObject):
     backed_up = Signal(object)
     """With the Backup that was made by itself."""
     backup_failed = Signal(str)
-    """With the sentence that says why."""
+    """The first backup that failed since the last good one; with the sentence that says why."""
 
     _state = Signal(object)
 
@@ -40,6 +44,10 @@ class Saving(QObject):
         self._backup_due.timeout.connect(self.back_up)
         self.trouble = ""
         """Why something is not saved, empty when nothing keeps it from being so."""
+        self.backup_trouble = ""
+        """Why the last backup failed, empty when it did not."""
+        self.no_backup_since: datetime | None = None
+        """When the first one failed since the last good one."""
         self.store = self._new_store()
         self.closed = False
         """Whether nothing is taken any more: the window goes."""
@@ -62,13 +70,39 @@ class Saving(QObject):
         self._backup_due.start(FIRST_BACKUP)
 
     def back_up(self) -> None:
-        """A verified copy of all meetings, on the writer thread; the next one in an hour."""
+        """A verified copy of all meetings, made in the background; the next one in an hour.
+
+        A trouble that lasts is told once, not every hour.
+        """
+
+        def tell(error: FacilitatorError) -> None:
+            if not known:
+                self.backup_failed.emit(str(error))
+
+        known = bool(self.backup_trouble)
+        self.back_up_now(unseen, self.backed_up.emit, tell, lambda: None)
+
+    def back_up_now(
+        self,
+        progress: Progress,
+        then: "Callable[[Backup], None]",
+        failed: Callable[[FacilitatorError], None],
+        stopped: Callable[[], None],
+    ) -> None:
+        """The same for who asks for it, and waits to be told; `progress` is called on threads."""
+
+        def done(backup: "Backup") -> None:
+            self.backup_trouble, self.no_backup_since = "", None
+            then(backup)
+
+        def not_done(error: FacilitatorError) -> None:
+            self.backup_trouble = str(error)
+            self.no_backup_since = self.no_backup_since or now
+            failed(error)
+
+        now = datetime.now(UTC)
         self._backup_due.start(NEXT_BACKUP)
-        self._later.when(
-            self.store.back_up(now=datetime.now(UTC)),
-            self.backed_up.emit,
-            lambda error: self.backup_failed.emit(str(error)),
-        )
+        self._later.when(self.store.back_up(now=now, progress=progress), done, not_done, stopped)
 
     def between_stores(
         self,

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -11,8 +12,10 @@ from facilitator.domain import verbs
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Action, Status
+from facilitator.export.formats import Format, export_meeting
 from facilitator.export.pdf import Paper, render_pdf
 from facilitator.export.report import build_report
+from facilitator.progress import Stopped
 from tests.export.room import Room
 
 TODAY = date(2026, 11, 22)
@@ -211,3 +214,22 @@ def test_verdicts_are_said(bakery: Meeting, exercise: Exercise) -> None:
     bakery.apply(verbs.judge(bakery, tell, Status.DONE))
     page = printed(bakery, exercise, today=date(2026, 12, 14)).pages[0]
     assert "they notice: money back · done" in page
+
+
+def test_an_export_tells_how_far_it_is_and_can_be_stopped(
+    bakery: Meeting, exercise: Exercise, tmp_path: Path
+) -> None:
+    told: list[float] = []
+
+    def tell(done: int, total: int) -> None:
+        told.append(done / total)
+        if told[-1] > 0.8:
+            raise Stopped
+
+    plan = tmp_path / "plan.pdf"
+    plan.write_bytes(b"the old one")
+    with pytest.raises(Stopped):
+        export_meeting(bakery, exercise, Format.PDF, plan, today=TODAY, progress=tell)
+    assert told == sorted(told)
+    assert len(told) > 20
+    assert [file.read_bytes() for file in tmp_path.iterdir()] == [b"the old one"]

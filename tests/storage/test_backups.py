@@ -5,6 +5,7 @@ import shutil
 import stat
 import subprocess
 import sys
+import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,7 +15,9 @@ from hypothesis import strategies as st
 
 from facilitator import paths
 from facilitator.domain.meeting import Meeting
+from facilitator.domain.verbs import add_cards
 from facilitator.errors import StorageError
+from facilitator.progress import Stopped
 from facilitator.settings import Settings, save_settings
 from facilitator.storage.backups import Backup, backup_folder, checksum_file, list_backups
 from facilitator.storage.restoring import restore
@@ -153,6 +156,54 @@ def test_a_backup_that_cannot_be_written_leaves_nothing(data: Path, store: Store
     assert names(data / "backups") == set()
     store.commit(add(meeting, "Closed at noon")).result(timeout=10)
     assert store.back_up(now=NOW).result(timeout=10).meetings == 1
+
+
+@pytest.mark.parametrize("stop_at", [0.0, 0.4, 0.6, 0.9])
+def test_a_backup_that_is_stopped_leaves_nothing_and_saving_goes_on(
+    data: Path, store: Store, stop_at: float
+) -> None:
+    meeting, begin_it = begun()
+    store.commit(begin_it)
+    store.commit(add_cards(meeting, "column", [f"A card {n}" for n in range(3000)]))
+    told: list[float] = []
+
+    def stop(done: int, total: int) -> None:
+        told.append(done / total)
+        if told[-1] >= stop_at:
+            raise Stopped
+
+    future = store.back_up(now=NOW, progress=stop)
+    with pytest.raises(Stopped):
+        future.result(timeout=10)
+    assert told == sorted(told)
+    assert names(data / "backups") == set()
+    store.commit(add(meeting, "Closed at noon")).result(timeout=10)
+    assert store.back_up(now=NOW).result(timeout=10).meetings == 1
+
+
+def test_closing_ends_a_backup_under_way(data: Path) -> None:
+    held(data, "Monday")
+    store = Store(data)
+    store.start()
+    begun_it = threading.Event()
+
+    def wait_for_closing(done: int, total: int) -> None:
+        begun_it.set()
+        if done < total / 2:
+            assert store._closing.wait(10)
+
+    future = store.back_up(now=NOW, progress=wait_for_closing)
+    assert begun_it.wait(10)
+    assert store.close(timeout=10)
+    with pytest.raises(Stopped):
+        future.result(timeout=10)
+    assert names(data / "backups") == set()
+
+
+def test_backups_asked_for_at_once_are_made_one_after_the_other(data: Path, store: Store) -> None:
+    store.commit(begun()[1])
+    futures = [store.back_up(now=NOW) for _ in range(4)]
+    assert len({future.result(timeout=10).file for future in futures}) == 4
 
 
 @pytest.mark.skipif(os.name == "nt", reason="modes mean something else on Windows")

@@ -11,6 +11,7 @@ import pytest
 
 from facilitator import paths
 from facilitator.errors import StorageError
+from facilitator.progress import Stopped
 from facilitator.storage.backups import checksum_file, list_backups
 from facilitator.storage.durable import sha256_of
 from facilitator.storage.restoring import restore
@@ -31,6 +32,23 @@ def test_restoring_brings_back_and_keeps_what_was_there(data: Path) -> None:
     aside.replace(paths.database_file(data))
     assert titles(data) == {"Monday", "Tuesday"}
     assert names(data) == {"meetings.db", "backups"}
+
+
+def test_a_restore_that_is_stopped_changes_nothing(data: Path) -> None:
+    held(data, "Monday")
+    made = backed_up(data)
+    held(data, "Tuesday")
+    before = names(data)
+    for stop_at in (0.1, 0.6, 1.0):
+
+        def stop(done: int, total: int, stop_at: float = stop_at) -> None:
+            if done >= stop_at * total:
+                raise Stopped
+
+        with pytest.raises(Stopped):
+            restore(data, made.file, NOW, stop)
+        assert names(data) == before
+    assert titles(data) == {"Monday", "Tuesday"}
 
 
 def test_meetings_that_are_open_are_not_replaced(data: Path) -> None:

@@ -16,6 +16,7 @@ from facilitator.start import Start
 from facilitator.ui.widgets.card_delegate import card_rect
 from facilitator.ui.widgets.column_view import ColumnView
 from facilitator.ui.widgets.overlay import Overlay
+from facilitator.ui.widgets.progress_line import ProgressLine
 from facilitator.ui.widgets.toast import Toast
 from tests.ui.furnishing import Furnishing
 from tests.window import LAPTOP, PROJECTOR, OpenRoom, Room
@@ -68,7 +69,8 @@ def painted(monkeypatch: pytest.MonkeyPatch) -> PaintedText:
 def faults(widget: QWidget) -> Iterator[str]:
     """What stands outside its parent, over its neighbour, or is too small for its text."""
     children = [child for child in widget.findChildren(QWidget) if child.parent() is widget]
-    shown = [c for c in children if c.isVisible() and not isinstance(c, Overlay | Toast)]
+    over_all = Overlay | ProgressLine | Toast
+    shown = [c for c in children if c.isVisible() and not isinstance(c, over_all)]
     for child in shown:
         if not widget.rect().contains(child.geometry()):
             yield f"{child} leaves {widget}: {child.geometry()} in {widget.rect()}"

@@ -1,5 +1,6 @@
 """The sheets over a meeting: find, notes, export."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,8 @@ from pypdf import PdfReader
 
 from facilitator import paths
 from facilitator.domain.records import Side
+from facilitator.progress import Progress
+from facilitator.ui import exporting
 from tests.window import Room, faces
 
 
@@ -144,3 +147,23 @@ def test_the_owner_is_completed_and_can_be_kept_as_typed(room: Room) -> None:
         "Christine",
         "Clerk",
     ]
+
+
+def test_an_export_that_takes_long_is_shown_and_esc_stops_it(
+    room: Room, documents: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def without_end(*arguments: object, progress: Progress, **options: object) -> None:
+        while True:
+            progress(1, 3)
+            time.sleep(0.005)
+
+    monkeypatch.setattr(exporting, "export_meeting", without_end)
+    room.presses("Ctrl+E", "Enter")
+    room.until(lambda: room.controller.working.line.words == "Writing the plan…")
+    sheet = room.controller.sheets.export
+    room.presses("Esc")
+    room.until(lambda: sheet.message.text() == "Stopped; nothing was written.")
+    assert room.window.sheet is sheet
+    assert list(documents.iterdir()) == []
+    room.presses("Esc")
+    assert room.focus is room.stage.entry.edit

@@ -66,6 +66,8 @@ class ExportSheet(Overlay):
         (self.go if self._written else self.path).setFocus()
 
     def working(self) -> None:
+        # Of two disabled fields neither could hold the focus, and keys would go nowhere.
+        self.setFocus()
         self.go.setEnabled(False)
         self.path.setEnabled(False)
         self.message.setText(tr("Writing…"))

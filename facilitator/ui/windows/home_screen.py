@@ -1,9 +1,10 @@
 """The first screen: a new meeting one key away, and the meetings there are."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from facilitator.domain.records import Side
@@ -59,6 +60,10 @@ class HomeScreen(QWidget):
     """Id of a meeting."""
     undo_requested = Signal()
     trash_requested = Signal()
+    bring_in_requested = Signal()
+    file_dropped = Signal(Path)
+    """A meeting's file, let go of over this screen."""
+    backups_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,6 +76,8 @@ class HomeScreen(QWidget):
         self.begin = PrimaryButton(tr("Hold a meeting"), tr("Enter"), self)
         self.other = LinkButton(tr("Another exercise…"), self)
         self.sample = LinkButton(tr("Open a sample meeting"), self)
+        self.bring_in = LinkButton(tr("Bring in a meeting…"), self)
+        self.backups = LinkButton(tr("Backups"), self)
         self.trash = LinkButton("", self)
         self.trash.hide()
         self.heading = QLabel(tr("Recent meetings"), self)
@@ -94,15 +101,17 @@ class HomeScreen(QWidget):
         self._links.addWidget(self.other)
         self._links.addWidget(self.sample)
         self._links.addStretch(1)
+        self._more = QHBoxLayout()
+        self._more.addWidget(self.bring_in)
+        self._more.addWidget(self.backups)
+        self._more.addWidget(self.trash)
+        self._more.addStretch(1)
         self._left = QVBoxLayout()
         self._left.addWidget(self.hero)
         self._left.addWidget(self.lead)
         self._left.addWidget(self.begin)
-        self._more_links = QHBoxLayout()
-        self._more_links.addWidget(self.trash)
-        self._more_links.addStretch(1)
         self._left.addLayout(self._links)
-        self._left.addLayout(self._more_links)
+        self._left.addLayout(self._more)
         self._left.addStretch(1)
         self._right = QVBoxLayout()
         self._right.addWidget(self.heading)
@@ -119,14 +128,25 @@ class HomeScreen(QWidget):
         column.addWidget(self.place)
         column.addWidget(self.keys)
 
+    @property
+    def _link_buttons(self) -> tuple[LinkButton, ...]:
+        """What can be chosen besides a new meeting, in the order of the keys."""
+        return (self.other, self.sample, self.bring_in, self.backups, self.trash)
+
     def _wire(self) -> None:
         self.begin.clicked.connect(self.begin_requested)
         self.other.clicked.connect(self.exercises_requested)
         self.sample.clicked.connect(self.sample_requested)
+        self.bring_in.clicked.connect(self.bring_in_requested)
+        self.backups.clicked.connect(self.backups_requested)
+        install(
+            self, [Command(tr("Bring in a meeting"), ("Ctrl+O",), self.bring_in_requested.emit)]
+        )
+        self.setAcceptDrops(True)
         self.list.opens_on_click = True
         self.list.edit_requested.connect(self.open_requested)
         self.trash.clicked.connect(self.trash_requested)
-        for button in (self.begin, self.other, self.sample, self.trash):
+        for button in (self.begin, *self._link_buttons):
             button.focus_changed.connect(self._show_hints)
         self.list.left_upwards.connect(self._focus_begin)
         self.list.cross_requested.connect(self._on_cross_requested)
@@ -212,12 +232,12 @@ class HomeScreen(QWidget):
         self.hero.set_metrics(metrics)
         self._left.setSpacing(m.px(Space.L))
         self._right.setSpacing(m.px(Space.S))
-        for row in (self._links, self._more_links):
+        for row in (self._links, self._more):
             row.setSpacing(m.px(Space.L))
         self.heading.setContentsMargins(m.px(Space.S), 0, 0, m.px(Space.S))
         self.empty.setContentsMargins(m.px(Space.S), m.px(Space.S), 0, 0)
         self.place.setContentsMargins(m.px(Space.HUGE), 0, m.px(Space.HUGE), m.px(Space.M))
-        for button in (self.begin, self.other, self.sample, self.trash):
+        for button in (self.begin, *self._link_buttons):
             button.set_metrics(metrics)
         self.list.set_metrics(metrics)
         self.keys.set_metrics(metrics)
@@ -228,8 +248,8 @@ class HomeScreen(QWidget):
             self._focus_begin()
         elif key == Qt.Key.Key_Left and not self.begin.hasFocus():
             self.focusPreviousChild()
-        elif key == Qt.Key.Key_Right and self.other.hasFocus():
-            self.sample.setFocus()
+        elif key == Qt.Key.Key_Right and (self.other.hasFocus() or self.bring_in.hasFocus()):
+            self.focusNextChild()
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Right) and self._meetings:
             self.list.select(next(iter(self._meetings)))
             self.list.setFocus()
@@ -237,6 +257,16 @@ class HomeScreen(QWidget):
             self.find_requested.emit(event.text())
         else:
             super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        file = _dropped(event)
+        if file is not None:
+            event.acceptProposedAction()
+            self.file_dropped.emit(file)
 
     def _focus_begin(self) -> None:
         self.begin.setFocus()
@@ -264,8 +294,7 @@ class HomeScreen(QWidget):
             hints = [Hint("Enter", tr("go on with it")), Hint("↑ ↓", tr("choose"), 2)]
             hints += [Hint("Del", tr("delete"), 3), Hint("Esc", tr("back"), 3)]
         else:
-            links = (self.other, self.sample, self.trash)
-            starts = not any(link.hasFocus() for link in links)
+            starts = not any(link.hasFocus() for link in self._link_buttons)
             hints = [Hint("Enter", tr("start") if starts else tr("choose"))]
             hints.append(Hint("Tab", tr("other choices"), 3))
             if self._meetings:
@@ -291,6 +320,12 @@ class HomeScreen(QWidget):
             bold=True,
             alert=meeting.actions_late > 0,
         )
+
+
+def _dropped(event: QDropEvent) -> Path | None:
+    """The one file that is carried, if it may be a meeting's."""
+    files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return files[0] if len(files) == 1 and files[0].suffix.lower() == ".json" else None
 
 
 def actions_state(total: int, opened: int, done: int, late: int) -> str:

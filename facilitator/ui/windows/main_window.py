@@ -90,6 +90,7 @@ class MainWindow(QMainWindow):
         self._screens: list[QWidget] = [self.home]
         self._listen_to_hints(self.home)
         self._sheets: list[Overlay] = []
+        self._strips: list[QWidget] = [self.toast]
         self._install_keys()
 
     # Screens and sheets
@@ -105,6 +106,11 @@ class MainWindow(QMainWindow):
         self._sheets.append(sheet)
         sheet.set_metrics(self.metrics)
         sheet.opened.connect(self._on_sheet_opened)
+
+    def add_strip(self, strip: QWidget) -> None:
+        """What lies over the keys at the foot; it has a set_metrics."""
+        self._strips.append(strip)
+        _dress(strip, self.metrics)
 
     def _on_sheet_opened(self) -> None:
         """One sheet at a time."""
@@ -246,7 +252,7 @@ class MainWindow(QMainWindow):
         if metrics == self.metrics and self.banner.font().pixelSize() > 0:
             return
         self.metrics = metrics
-        for widget in (*self._screens, *self._sheets, self.toast, self.meeting):
+        for widget in (*self._screens, *self._sheets, *self._strips, self.meeting):
             if widget is not None:
                 _dress(widget, metrics)
         self.banner.setFont(metrics.font(Type.BODY))

@@ -19,6 +19,7 @@ class SettingsSheet(Overlay):
     """Enter keeps what is set, Esc leaves it as it was."""
 
     kept = Signal(Settings)
+    backups_requested = Signal()
 
     share = (0.56, 0.84)
 
@@ -30,19 +31,25 @@ class SettingsSheet(Overlay):
         self.team = FormField(tr("Your team"), parent=self.sheet)
         self.paper = LinkButton("", self.sheet)
         self.folder = LinkButton(tr("Show the folder of the meetings"), self.sheet)
+        self.backups = LinkButton(tr("Backups, and where they are kept"), self.sheet)
         self.keep = PrimaryButton(tr("Keep"), tr("Enter"), self.sheet)
         self._links = QHBoxLayout()
         self._links.addWidget(self.paper)
         self._links.addWidget(self.folder)
         self._links.addStretch(1)
+        self._more = QHBoxLayout()
+        self._more.addWidget(self.backups)
+        self._more.addStretch(1)
         for widget in (self.facilitator, self.team):
             self.body.addWidget(widget)
             widget.field.submitted.connect(self._on_kept)
             widget.field.escaped.connect(self.close_sheet)
         self.body.addLayout(self._links)
+        self.body.addLayout(self._more)
         self.body.addWidget(self.keep)
         self.paper.clicked.connect(self._on_paper)
         self.folder.clicked.connect(self._on_folder)
+        self.backups.clicked.connect(self._on_backups)
         self.keep.clicked.connect(self._on_kept)
 
     def ask(self, settings: Settings) -> None:
@@ -56,7 +63,8 @@ class SettingsSheet(Overlay):
         self.facilitator.setFocus()
 
     def set_metrics(self, metrics: Metrics) -> None:
-        for widget in (self.facilitator, self.team, self.paper, self.folder, self.keep):
+        fields = (self.facilitator, self.team)
+        for widget in (*fields, self.paper, self.folder, self.backups, self.keep):
             widget.set_metrics(metrics)
         self._links.setSpacing(metrics.px(Space.XL))
         super().set_metrics(metrics)
@@ -74,6 +82,10 @@ class SettingsSheet(Overlay):
 
     def _on_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._data)))
+
+    def _on_backups(self) -> None:
+        self._on_kept()
+        self.backups_requested.emit()
 
     def _on_kept(self) -> None:
         self.close_sheet()

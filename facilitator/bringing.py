@@ -1,0 +1,85 @@
+"""Bringing in a meeting from the JSON file of an export, the same with and without a window."""
+
+from enum import Enum
+from pathlib import Path
+
+from facilitator.domain.exercise import Exercise
+from facilitator.domain.meeting import Meeting
+from facilitator.domain.records import Bookmark
+from facilitator.errors import InputRefusedError
+from facilitator.exercises.library import Library
+from facilitator.export.interchange import dumps, loads
+from facilitator.progress import Progress, unseen
+from facilitator.storage.discarded import Standing
+from facilitator.storage.store import Store
+
+
+def meeting_in(
+    file: Path, library: Library, progress: Progress = unseen
+) -> tuple[Meeting, Exercise]:
+    """The meeting in a file, and its exercise. Raises InputRefusedError and ExerciseError."""
+    meeting = loads(_read(file), progress)
+    return meeting, library.get(meeting.details.exercise)
+
+
+class Coming(Enum):
+    """What there is to do about the meeting of a file."""
+
+    NEW = "new"
+    BACK = "back"
+    """It lies in the trash as it stands in the file."""
+    HERE = "here"
+
+
+def coming(meeting: Meeting, exercise: Exercise, store: Store) -> tuple[Coming, Meeting]:
+    """What there is to do, and the meeting as it stands here; waits for the store.
+
+    Raises InputRefusedError when it is here and says something else, and StorageError.
+    """
+    title, standing = meeting.details.title, store.standing(meeting.id).result()
+    if standing is Standing.NOWHERE:
+        return Coming.NEW, meeting
+    there = store.load(meeting.id).result()
+    discarded = standing is Standing.DISCARDED
+    if not _same(meeting, there, exercise):
+        if discarded:
+            raise InputRefusedError(
+                f"The meeting “{title}” is in the trash and differs from this file; it was left "
+                f"there untouched, “facilitator trash --take-back {meeting.id}” brings it back."
+            )
+        raise InputRefusedError(
+            f"The meeting “{title}” is already here and differs from this file; it was left "
+            "untouched, so export it first if you want to compare the two."
+        )
+    return Coming.BACK if discarded else Coming.HERE, there
+
+
+def said_of(what: Coming, meeting: Meeting) -> str:
+    """The sentence for what was done about the meeting of a file."""
+    title = meeting.details.title
+    if what is Coming.NEW:
+        return f"Took in “{title}” as {meeting.id}."
+    if what is Coming.BACK:
+        return f"The meeting “{title}” was in the trash and is back as it was."
+    return f"The meeting “{title}” is already here; nothing was changed."
+
+
+def _same(one: Meeting, other: Meeting, exercise: Exercise) -> bool:
+    """Whether two meetings say the same; where they were left open is no difference."""
+    said = [record for record in one.records() if not isinstance(record, Bookmark)]
+    placed = Meeting.from_records([*said, other.bookmark])
+    return dumps(placed, exercise) == dumps(other, exercise)
+
+
+def _read(file: Path) -> bytes:
+    try:
+        if file.is_file():
+            return file.read_bytes()
+        reason = "it is a folder" if file.is_dir() else "no such file"
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or "no name a file can have").lower()
+    shown = str(file).encode("utf-8", "replace").decode().replace("\0", "\ufffd")
+    raise InputRefusedError(
+        f"{shown} cannot be read ({reason}); nothing was taken in, "
+        "so choose a JSON file that Facilitator exported."
+    )

@@ -1,0 +1,103 @@
+"""The names of backups: when each was made, and of which data folder it is.
+
+In the data folder's own folder for them the name is the moment alone; in a folder that the user
+chose, and which other data folders may share, the data folder's mark stands after it.
+"""
+
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+from facilitator import paths
+from facilitator.errors import StorageError
+from facilitator.settings import load_settings
+from facilitator.storage import durable
+
+STAMP = "%Y%m%dT%H%M%SZ"
+MARK_FILE = "backups.id"
+"""In the data folder, so that the mark goes with it wherever it is moved."""
+_MARK = re.compile(r"[0-9a-f]{8}")
+_NAME = re.compile(r"meetings-(\d{8}T\d{6}Z)(?:-([0-9a-f]{8}))?\.db")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Named:
+    """A file that is named as backups are; `moment` is in UTC, `mark` may be empty."""
+
+    moment: datetime
+    mark: str
+    file: Path
+
+
+def backup_folder(data: Path) -> Path:
+    """The folder the user chose in the settings, else DATA/backups; it need not be there."""
+    named = load_settings(paths.settings_file(data)).backup_folder
+    with suppress(RuntimeError):
+        return data / Path(named or "backups").expanduser()
+    return data / named
+
+
+def own_folder(data: Path) -> Path:
+    """Where backups are kept as long as the user names no other folder."""
+    return data / "backups"
+
+
+def mark_in(data: Path, folder: Path) -> str:
+    """What tells this data folder's backups in a folder from others'; empty in its own.
+
+    Made when there is none yet. Raises OSError.
+    """
+    if folder == own_folder(data):
+        return ""
+    known = mark_of(data)
+    if not known:
+        known = uuid4().hex[:8]
+        (data / MARK_FILE).unlink(missing_ok=True)
+        durable.write(data / MARK_FILE, known.encode("ascii"))
+        durable.sync_folder(data)
+    return known
+
+
+def mark_of(data: Path) -> str:
+    """The mark of a data folder, empty as long as it needed none."""
+    with suppress(OSError, UnicodeDecodeError):
+        known = (data / MARK_FILE).read_text("ascii").strip()
+        if _MARK.fullmatch(known):
+            return known
+    return ""
+
+
+def file_name(moment: datetime, mark: str) -> str:
+    """The name of a backup made at a moment in UTC."""
+    return f"meetings-{moment.strftime(STAMP)}{mark and '-'}{mark}.db"
+
+
+def read_name(file: Path) -> Named | None:
+    """What the name of a file says; None when no backup is named so."""
+    match = _NAME.fullmatch(file.name)
+    if match:
+        with suppress(ValueError):
+            moment = datetime.strptime(match[1], STAMP).replace(tzinfo=UTC)
+            return Named(moment, match[2] or "", file)
+    return None
+
+
+def named_in(folder: Path, ending: str = "") -> list[Named]:
+    """The files in a folder that are named as backups with `ending` after it, the oldest first.
+
+    Each `file` is named without the ending. Raises StorageError when the folder cannot be read.
+    """
+    try:
+        files = [file for file in folder.iterdir() if file.name.endswith(ending) and file.is_file()]
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise StorageError(
+            f"The folder {folder} for the backups cannot be read ({durable.reason(error)}); "
+            "the meetings are safe, so look at that folder or choose another one."
+        ) from error
+    bare = (read_name(file.with_name(file.name.removesuffix(ending))) for file in files)
+    return sorted(named for named in bare if named)

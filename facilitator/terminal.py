@@ -1,0 +1,62 @@
+"""How far a command is, on a terminal: one line on stderr that goes when the work is done."""
+
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import monotonic
+from types import FrameType
+
+from facilitator.progress import Progress, Stopped
+
+PATIENCE = 0.5
+"""Seconds of work that nobody needs to be told about."""
+_BETWEEN = 0.1
+"""Seconds from one look of the line to the next."""
+
+
+@contextmanager
+def shown(what: str) -> Iterator[Progress]:
+    """Show `what` and how far it is, on a terminal only; Ctrl+C stops the work where it can be.
+
+    A second Ctrl+C interrupts it wherever it is. Raises Stopped.
+    """
+    line = _Line(what, sys.stderr.isatty() if sys.stderr else False)
+    before = signal.signal(signal.SIGINT, line.stop)
+    try:
+        yield line.tell
+    finally:
+        signal.signal(signal.SIGINT, before)
+        line.clear()
+
+
+class _Line:
+    def __init__(self, what: str, visible: bool) -> None:
+        self._what = what
+        self._visible = visible
+        self._stopped = False
+        self._width = 0
+        self._next = monotonic() + PATIENCE
+
+    def stop(self, number: int, frame: FrameType | None) -> None:
+        if self._stopped:
+            raise KeyboardInterrupt
+        self._stopped = True
+
+    def tell(self, done: int, total: int) -> None:
+        if self._stopped:
+            raise Stopped
+        now = monotonic()
+        if self._visible and now >= self._next:
+            self._next = now + _BETWEEN
+            self._write(f"{self._what} {100 * min(done, total) // max(total, 1)} % (Ctrl+C stops)")
+
+    def clear(self) -> None:
+        if self._width:
+            self._write("")
+            self._write("", "\r")
+
+    def _write(self, text: str, end: str = "") -> None:
+        # Spaces over what was longer: not every terminal can erase.
+        print(f"\r{text:<{self._width}}", end=end, file=sys.stderr, flush=True)
+        self._width = len(text)

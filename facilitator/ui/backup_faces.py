@@ -1,0 +1,90 @@
+"""How backups and what they hold look in a list, and what is said of them."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale
+
+from facilitator.ui import days
+from facilitator.ui.models.face import Face, Stripe
+from facilitator.ui.text import counted, tr
+
+if TYPE_CHECKING:
+    from facilitator.storage.backup_names import Named
+    from facilitator.storage.backups import Backup
+    from facilitator.storage.contents import HeldMeeting
+    from facilitator.storage.summary import MeetingSummary
+
+
+def backup_face(named: "Named", size: int, backup: "Backup | None", mark: str) -> Face:
+    """A row of the list; `backup` is None until it was verified."""
+    parts = [QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeSIFormat)]
+    aside = ""
+    if backup is None:
+        parts.append(tr("being read…"))
+    elif backup.fault:
+        parts = [backup.fault[:1].upper() + backup.fault[1:]]
+        aside = tr("not good")
+    else:
+        meetings = counted(backup.meetings, tr("{n} meeting"), tr("{n} meetings"))
+        parts = [meetings, *parts]
+        aside = tr("good")
+    if named.mark not in ("", mark):
+        parts.append(tr("of other meetings than these"))
+    when = days.moment(named.moment)
+    return Face(
+        text=when[:1].upper() + when[1:],
+        detail=" · ".join(parts),
+        aside=aside,
+        stripe=Stripe.NONE,
+        bold=True,
+        alert=bool(backup and backup.fault),
+        muted=bool(backup and backup.fault),
+    )
+
+
+def about_backup(backup: "Backup | None", difference: str) -> str:
+    """Whether it is good, and how it differs from what there is now."""
+    if backup is None:
+        state = tr("It is being read…")
+    else:
+        state = tr("It was read just now and is as it was written.")
+    return f"{state} {difference}".strip()
+
+
+def difference(held: "Sequence[HeldMeeting]", now: "Sequence[MeetingSummary]") -> str:
+    """How the meetings of a backup differ from those there are now."""
+    in_it = {meeting.id: meeting.updated_at for meeting in held}
+    missing = sum(meeting.id not in in_it for meeting in now)
+    older = sum(meeting.id in in_it and in_it[meeting.id] != meeting.updated_at for meeting in now)
+    gone = len(in_it.keys() - {meeting.id for meeting in now})
+    parts = []
+    if missing:
+        one, many = tr("{n} meeting of now is not in it"), tr("{n} meetings of now are not in it")
+        parts.append(counted(missing, one, many))
+    if older:
+        one, many = tr("{n} has changed since"), tr("{n} have changed since")
+        parts.append(counted(older, one, many))
+    if gone:
+        one, many = tr("{n} in it is no longer here"), tr("{n} in it are no longer here")
+        parts.append(counted(gone, one, many))
+    if parts:
+        return ", ".join(parts) + "."
+    return tr("It holds just what is here now.") if now else ""
+
+
+def held_faces(
+    held: "Sequence[HeldMeeting]", stage_name: Callable[[str, str], str]
+) -> list[tuple[str, Face]]:
+    """The meetings of a backup, as in the list of meetings."""
+    return [(meeting.id, _held_face(meeting, stage_name)) for meeting in held]
+
+
+def _held_face(meeting: "HeldMeeting", stage_name: Callable[[str, str], str]) -> Face:
+    stage = stage_name(meeting.exercise, meeting.stage)
+    parts = [meeting.team, days.day(meeting.held_on), stage and tr("at {stage}", stage=stage)]
+    return Face(
+        text=meeting.title,
+        detail=" · ".join(part for part in parts if part),
+        stripe=Stripe.NONE,
+    )

@@ -1,0 +1,114 @@
+"""A meeting from a JSON file: asked for, read on a thread, and taken in like any other change."""
+
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QStandardPaths, Signal
+
+from facilitator.bringing import Coming, coming, meeting_in, said_of
+from facilitator.domain import conduct, trash
+from facilitator.domain.meeting import Meeting
+from facilitator.errors import FacilitatorError
+from facilitator.export.reading import FORMAT
+from facilitator.paths import documents_folder
+from facilitator.ui.later import Later
+from facilitator.ui.text import tr
+from facilitator.ui.windows.bringing_sheet import BringingSheet
+
+if TYPE_CHECKING:
+    from facilitator.ui.controller import Controller
+
+MOST = 100
+"""Files that are offered."""
+_HEAD = 80
+"""Bytes at the start of a file within which an export says what it is."""
+
+
+class BringingIn(QObject):
+    """Asks which file, and says what came of it."""
+
+    brought_in = Signal(Meeting, str)
+    """The meeting as it is here now, and the sentence that says so."""
+
+    def __init__(self, controller: "Controller") -> None:
+        super().__init__(controller)
+        self._controller = controller
+        self._working = controller.working
+        self._later = Later(self)
+        self._threads = ThreadPoolExecutor(1, thread_name_prefix="bringing in")
+        self.sheet = BringingSheet(controller.window)
+        controller.window.add_sheet(self.sheet)
+        self.sheet.chosen.connect(self.take)
+
+    def ask(self) -> None:
+        """Which file it shall be."""
+        self.sheet.ask()
+        last = self._controller.settings.export_folder
+        folders = [documents_folder(), _downloads(), *([Path(last)] if last else [])]
+        self._later.when(
+            self._threads.submit(exported_files, folders), self.sheet.show_files, lambda error: None
+        )
+
+    def take(self, file: Path) -> None:
+        """Take in the meeting of a file, unless it is here; what is typed may begin with “~”."""
+        if self._working.busy:
+            return
+        with suppress(RuntimeError):
+            file = documents_folder() / file.expanduser()
+        controller = self._controller
+        store, library = controller.store, controller.library
+        progress = self._working.begin(tr("Reading the meeting…"), alone=True)
+
+        def work() -> tuple[Coming, Meeting]:
+            meeting, exercise = meeting_in(file, library, progress)
+            return coming(meeting, exercise, store)
+
+        def done(found: tuple[Coming, Meeting]) -> None:
+            self._working.end()
+            what, meeting = found
+            if what is Coming.BACK:
+                meeting.apply(trash.take_back(meeting))
+                controller.discarding.take_back(
+                    meeting.id, lambda known: self.brought_in.emit(meeting, said_of(what, meeting))
+                )
+                return
+            if what is Coming.NEW:
+                controller.store.commit(conduct.bring_in(meeting.records()))
+            took_in = tr("Took in “{title}”.", title=meeting.details.title)
+            said = took_in if what is Coming.NEW else said_of(what, meeting)
+            self.brought_in.emit(meeting, said)
+
+        def failed(error: FacilitatorError) -> None:
+            self._working.end()
+            controller.window.toast.say(str(error))
+
+        def stopped() -> None:
+            self._working.end()
+            controller.window.toast.say(tr("Stopped; nothing was taken in."))
+
+        self._later.when(self._threads.submit(work), done, failed, stopped)
+
+    def finish(self) -> None:
+        """The window closes."""
+        self._working.stop()
+        self._threads.shutdown(wait=True, cancel_futures=True)
+
+
+def exported_files(folders: Iterable[Path]) -> list[Path]:
+    """The meetings among the JSON files of some folders, the newest first; touches the disk."""
+    found: dict[Path, float] = {}
+    for folder in dict.fromkeys(folders):
+        with suppress(OSError):
+            for file in folder.glob("*.json"):
+                with suppress(OSError), file.open("rb") as opened:
+                    if FORMAT.encode() in opened.read(_HEAD):
+                        found[file] = file.stat().st_mtime
+    return sorted(found, key=lambda file: found[file], reverse=True)[:MOST]
+
+
+def _downloads() -> Path:
+    place = QStandardPaths.StandardLocation.DownloadLocation
+    return Path(QStandardPaths.writableLocation(place))

@@ -1,0 +1,100 @@
+"""Long work as the user sees it: nothing at first, then how far it is, and Esc stops it."""
+
+from threading import Event
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+
+from facilitator.progress import Progress, Stopped
+from facilitator.ui.widgets.progress_line import ProgressLine
+from facilitator.ui.windows.main_window import MainWindow
+
+PATIENCE = 500
+"""Milliseconds of work that nobody needs to be told about."""
+LOOK = 80
+"""Milliseconds from one look at how far it is to the next."""
+
+_KEYS = (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
+_DEEDS = (
+    *(*_KEYS, QEvent.Type.KeyRelease, QEvent.Type.Shortcut, QEvent.Type.Drop),
+    *(QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease),
+    *(QEvent.Type.MouseButtonDblClick, QEvent.Type.Wheel, QEvent.Type.ContextMenu),
+)
+"""What a user does, all of which waits while the work must be alone."""
+
+
+class Working(QObject):
+    """One piece of long work at a time."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self.line = ProgressLine(window)
+        window.add_strip(self.line)
+        self._way = 0.0
+        self._stop = Event()
+        self._busy = False
+        self._alone = False
+        self._words = ""
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE)
+        self._patience.timeout.connect(self._show)
+        self._look = QTimer(self)
+        self._look.setInterval(LOOK)
+        self._look.timeout.connect(lambda: self.line.show_way(self._way))
+        self.line.stop_requested.connect(self.stop)
+
+    @property
+    def busy(self) -> bool:
+        """Whether there is work that was begun and not ended."""
+        return self._busy
+
+    def begin(self, words: str, *, alone: bool = False) -> Progress:
+        """Work begins; returns what it tells how far it is, on its thread.
+
+        With `alone`, what the user does meanwhile is left undone, except that Esc stops the work.
+        """
+        self._busy, self._alone, self._words, self._way = True, alone, words, 0.0
+        # A new one: work that was told to stop may still be about to look.
+        stop = self._stop = Event()
+        self._patience.start()
+        QCoreApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+
+        def tell(done: int, total: int) -> None:
+            if stop.is_set():
+                raise Stopped
+            self._way = min(done, total) / total if total > 0 else 0.0
+
+        return tell
+
+    def end(self) -> None:
+        """The work has ended, however it did."""
+        self._busy = False
+        self._patience.stop()
+        self._look.stop()
+        self.line.hide()
+        QCoreApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+
+    def stop(self) -> None:
+        """Ask the work to stop; end() follows from whoever began it."""
+        self._stop.set()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if isinstance(event, QKeyEvent) and kind in _KEYS and self._is_wish_to_stop(event):
+            if kind == QEvent.Type.KeyPress:
+                self.stop()
+            event.accept()
+            return True
+        if self._alone and kind in _DEEDS and watched is not self.line:
+            event.accept()
+            return True
+        return False
+
+    def _is_wish_to_stop(self, event: QKeyEvent) -> bool:
+        return event.key() == Qt.Key.Key_Escape and self.line.isVisible()
+
+    def _show(self) -> None:
+        self.line.begin(self._words)
+        self._look.start()
