@@ -80,6 +80,6 @@ def from_row(kind: type[R], row: Mapping[str, Any]) -> R:
         for name in _FIELDS[kind]:
             codec = _CODECS.get(name)
             values[name] = codec[1](row[name]) if codec else row[name]
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, RecursionError) as error:
         raise DamagedRowError(f"{kind.__name__} {row['id']}: {error}") from error
     return kind(**values)

@@ -1,0 +1,338 @@
+"""What can be read of a damaged database: whole meetings, pieced together from its rows.
+
+The file and its log are only read, and never by SQLite. They must not be open in this process:
+closing them here would drop the lock that guards them.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Column, Integer, Table
+
+from facilitator.domain.exercise import Exercise
+from facilitator.domain.meeting import Meeting
+from facilitator.domain.piecing import Pieced, piece_together
+from facilitator.domain.records import (
+    Action,
+    Bookmark,
+    Card,
+    Details,
+    Excuse,
+    Item,
+    Origin,
+    Record,
+    Strategy,
+    Theme,
+    parent_of,
+)
+from facilitator.errors import StorageError
+from facilitator.progress import Progress, unseen
+from facilitator.storage import durable
+from facilitator.storage.pages import Pages, page_sizes
+from facilitator.storage.problems import DamagedRowError
+from facilitator.storage.rows import from_row
+from facilitator.storage.schema import TABLES, meetings, metadata
+from facilitator.storage.trees import Batch, Lost, Trees, Values
+
+_DEFAULTS = {
+    "participants": "[]",
+    "labels": "[]",
+    "ticks": "[]",
+    "drafts": "[]",
+    "status": "open",
+}
+"""What columns hold that must hold something, and can't be empty; a day is today's."""
+
+
+_KEPT = [c.name for c in meetings.c if c.name not in {f.name for f in fields(Details)}]
+"""What the table of meetings holds beside the details: moments."""
+
+
+@dataclass(frozen=True, slots=True)
+class Salvaged:
+    """One meeting; `placeholders` stand for records that are lost but were pointed at.
+
+    `named` is false when its title and day are lost. `kept` are the moments that the database
+    holds of a meeting, ISO 8601 in UTC, by column.
+    """
+
+    meeting: Meeting
+    exercise: Exercise
+    placeholders: int
+    named: bool
+    kept: dict[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Salvage:
+    """The meetings, the most recently touched first; `lost` of `pages` could not be read."""
+
+    meetings: tuple[Salvaged, ...]
+    pages: int
+    lost: int
+
+
+@dataclass(slots=True)
+class _Pile:
+    """What was read of one meeting."""
+
+    details: Details | None = None
+    bookmark: Bookmark | None = None
+    items: dict[tuple[type[Item], str], Item] = field(default_factory=dict)
+    kept: dict[str, str | None] = field(default_factory=dict)
+
+
+def salvage(
+    file: Path, exercises: Sequence[Exercise], today: date, progress: Progress = unseen
+) -> Salvage:
+    """Every meeting of which something can be read.
+
+    A meeting of an exercise that is not among these becomes one of the likeliest of them, the
+    first in doubt. Progress counts pages. Raises StorageError when the file can't be opened at
+    all, and Stopped.
+    """
+    try:
+        sizes = page_sizes(file)
+        read = [_read(file, size, progress) for size in sizes]
+    except OSError as error:
+        raise StorageError(
+            f"{file} cannot be read ({durable.reason(error)}); it was left untouched, "
+            "so look at that file or take back a backup."
+        ) from error
+    batches, pages, lost = max(read, key=lambda found: sum(len(b.rows) for b in found[0]))
+    piles = _piles(batches, today)
+    found = [_pieced(known, pile, exercises, today) for known, pile in piles.items()]
+    found.sort(key=lambda salvaged: salvaged.kept["updated_at"] or "", reverse=True)
+    return Salvage(tuple(found), pages, lost)
+
+
+def _read(file: Path, size: int, progress: Progress) -> tuple[list[Batch], int, int]:
+    roots = {table.name: 2 + i for i, table in enumerate(metadata.sorted_tables)}
+    with Pages(file, size) as pages:
+        trees = Trees(pages, roots)
+        return trees.read(progress), pages.count, trees.lost
+
+
+def _piles(batches: Sequence[Batch], today: date) -> dict[str, _Pile]:
+    """The records by meeting; of rows with the same key, the one in the soundest place."""
+    piles: dict[str, _Pile] = {}
+    for kind, values in _sorted_out(batches):
+        record = _record(kind, values, today)
+        if not isinstance(values[0], str):
+            continue
+        pile = piles.setdefault(values[0], _Pile())
+        if isinstance(record, Details):
+            if pile.details is None:
+                pile.details = record
+                pile.kept = _moments(values)
+        elif isinstance(record, Bookmark):
+            pile.bookmark = pile.bookmark or record
+        else:
+            # Those that lost their id are told apart by what is left of them.
+            pile.items.setdefault((type(record), record.id or record.text), record)
+    return {
+        known: pile
+        for known, pile in _strays_joined(piles).items()
+        if pile.details or pile.items or (pile.bookmark and pile.bookmark.drafts)
+    }
+
+
+def _strays_joined(piles: dict[str, _Pile]) -> dict[str, _Pile]:
+    """Without the piles whose id is another's but for a letter or two: bits of it had flipped."""
+    named = [known for known, pile in piles.items() if pile.details]
+    joined = {known: piles[known] for known in named}
+    for known, pile in piles.items():
+        if pile.details:
+            continue
+        near = next((other for other in named if _near(known, other)), known)
+        home = joined.setdefault(near, _Pile())
+        home.bookmark = home.bookmark or pile.bookmark
+        home.items = pile.items | home.items if near in named else home.items | pile.items
+    return joined
+
+
+def _near(one: str, other: str) -> bool:
+    differing = sum(a != b for a, b in zip(one, other, strict=False))
+    return len(one) == len(other) >= 8 and differing <= 2
+
+
+# Which table a row is of
+
+
+def _sorted_out(batches: Sequence[Batch]) -> Iterator[tuple[type[Record], Values]]:
+    """Each row with its kind: what its table tells, else its form, else what it points at."""
+    unsure: list[Batch] = []
+    kinds: dict[tuple[str, str], type[Record]] = {}
+    strategies: set[tuple[str, str]] = set()
+    for batch in batches:
+        doubtful = Batch(None)
+        for values in batch.rows:
+            fitting = _kinds(values, batch.table)
+            if Excuse in fitting and len(fitting) > 1:
+                doubtful.rows.append(values)
+            elif fitting:
+                kinds[_key(values)] = fitting[0]
+                if fitting[0] is Action:
+                    strategies.add((str(values[0]), str(values[2])))
+                yield fitting[0], values
+        unsure.append(doubtful)
+    kinds |= dict.fromkeys(strategies - kinds.keys(), Strategy)
+    for batch, kind in _told_apart([b for b in unsure if b.rows], kinds):
+        yield from ((kind, values) for values in batch.rows)
+
+
+def _kinds(values: Values, table: str | None) -> list[type[Record]]:
+    """The kinds of record that this may be: that of its table, else all of this form.
+
+    A row that is of no form, because a value of it was damaged, is of those with its width.
+    """
+    fitting = [kind for kind, columns in TABLES.items() if _fits(columns, values)]
+    ours = [kind for kind, columns in TABLES.items() if columns.name == table]
+    if ours and (ours[0] in fitting or not fitting):
+        return ours
+    return fitting or [k for k, columns in TABLES.items() if len(columns.c) == len(values)]
+
+
+def _fits(table: Table, values: Values) -> bool:
+    """Whether these may be the values of such a row; a column added later may not be there."""
+    columns = list(table.columns)
+    missing = columns[len(values) :]
+    return (
+        len(values) <= len(columns)
+        and all(column.nullable for column in missing)
+        and all(map(_suits, columns, values))
+        and all(
+            value is Lost.LOST or _suits_field(column.name, value)
+            for column, value in zip(columns, values, strict=False)
+        )
+    )
+
+
+def _suits(column: Column[Any], value: object) -> bool:
+    if value is None:
+        return bool(column.nullable)
+    wanted = int if isinstance(column.type, Integer) else str
+    return value is Lost.LOST or isinstance(value, wanted)
+
+
+def _suits_field(name: str, value: object) -> bool:
+    """Whether a text has the form that the column's texts have."""
+    default = _DEFAULTS.get(name, "")
+    return not isinstance(value, str) or not default.startswith("[") or value.startswith("[")
+
+
+def _told_apart(
+    batches: Sequence[Batch], kinds: dict[tuple[str, str], type[Record]]
+) -> Iterator[tuple[Batch, type[Item]]]:
+    """Excuses, origins and strategies; the rows of a batch are all of one kind.
+
+    What an action or an origin points at tells, then what the rows themselves point at: a card or
+    theme has excuses, an origin has origins. What stands under an excuse is then a strategy.
+    """
+    left = list(batches)
+    while left:
+        sure: list[tuple[Batch, type[Item]]] = []
+        for batch in left:
+            votes = Counter(_votes(batch, kinds))
+            sure += [(batch, kind) for kind, _ in votes.most_common(1)]
+        if not sure:
+            batch = left[0]
+            under = any(kinds.get((str(v[0]), str(v[2]))) is Excuse for v in batch.rows)
+            sure = [(batch, Strategy if under else Excuse)]
+        for batch, kind in sure:
+            kinds |= dict.fromkeys(map(_key, batch.rows), kind)
+            left.remove(batch)
+            yield batch, kind
+
+
+def _votes(batch: Batch, kinds: dict[tuple[str, str], type[Record]]) -> Iterator[type[Item]]:
+    own = {_key(values) for values in batch.rows}
+    for values in batch.rows:
+        above = str(values[0]), str(values[2]) if len(values) > 2 else ""
+        if _fits(TABLES[Strategy], values) and kinds.get(_key(values)) is Strategy:
+            yield Strategy
+        elif above in own or kinds.get(above) is Origin:
+            yield Origin
+        elif kinds.get(above) in (Card, Theme):
+            yield Excuse
+
+
+def _key(values: Values) -> tuple[str, str]:
+    return str(values[0]), str(values[1])
+
+
+# From rows to records
+
+
+def _record(kind: type[Record], values: Values, today: date) -> Record:
+    """The record in a row, with a default for each value that is none."""
+    columns = list(TABLES[kind].columns)
+    usual = {column.name: _usual(column, today) for column in columns}
+    row = dict(usual)
+    for column, value in zip(columns, values, strict=False):
+        if _suits(column, value) and value is not Lost.LOST:
+            row[column.name] = value
+    try:
+        return from_row(kind, row)
+    except DamagedRowError:
+        good = {name: value for name, value in row.items() if _reads(kind, usual, name, value)}
+        return from_row(kind, usual | good)
+
+
+def _reads(kind: type[Record], usual: dict[str, Any], name: str, value: object) -> bool:
+    with suppress(DamagedRowError):
+        from_row(kind, usual | {name: value})
+        return True
+    return False
+
+
+def _usual(column: Column[Any], today: date) -> str | int | None:
+    if column.nullable:
+        return None
+    if isinstance(column.type, Integer):
+        return 0
+    return today.isoformat() if column.name == "held_on" else _DEFAULTS.get(column.name, "")
+
+
+def _moments(values: Values) -> dict[str, str | None]:
+    """The moments in a row of the table of meetings, where they are such."""
+    row = dict(zip(meetings.c.keys(), values, strict=False))
+    found: dict[str, str | None] = {}
+    for name in _KEPT:
+        value = row.get(name)
+        with suppress(ValueError):
+            if isinstance(value, str) and datetime.fromisoformat(value).tzinfo is not None:
+                found[name] = value
+    return found
+
+
+# From records to meetings
+
+
+def _pieced(known: str, pile: _Pile, exercises: Sequence[Exercise], today: date) -> Salvaged:
+    exercise = _exercise(pile, exercises)
+    items = pile.items.values()
+    pieced: Pieced = piece_together(known, pile.details, pile.bookmark, items, exercise, today)
+    kept = {name: pile.kept.get(name) for name in _KEPT}
+    return Salvaged(pieced.meeting, exercise, pieced.placeholders, pieced.named, kept)
+
+
+def _exercise(pile: _Pile, exercises: Sequence[Exercise]) -> Exercise:
+    """The meeting's own, else that which knows most of its columns and stages."""
+    if pile.details:
+        for exercise in exercises:
+            if exercise.id == pile.details.exercise:
+                return exercise
+    named = Counter(parent_of(item) for item in pile.items.values())
+    named.update([pile.bookmark.stage] if pile.bookmark else [])
+
+    def known(exercise: Exercise) -> int:
+        ids: Iterable[str] = [*(c.id for c in exercise.columns), *(s.id for s in exercise.stages)]
+        return sum(named[each] for each in set(ids))
+
+    return max(exercises, key=known)
