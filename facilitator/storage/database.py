@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from facilitator import paths
 from facilitator.storage import problems
 from facilitator.storage.marks import APPLICATION_ID, TABLE_NAMES, VERSION
+from facilitator.storage.trial import try_on_a_copy
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -57,6 +58,7 @@ def open_database(data: Path) -> Database:
     """
     file = paths.database_file(data)
     _check_header(file)
+    try_on_a_copy(file, lambda raw: _is_fresh(raw, file))
     _make(file)
     try:
         raw = sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None)

@@ -19,6 +19,8 @@ from facilitator.storage.backups import HALF_RESTORED, STAMP, Backup, backup_fol
 from facilitator.storage.contents import look_into
 from facilitator.storage.database import open_database
 
+REPLACED, DAMAGED = "replaced", "damaged"
+"""What files that are kept aside are called after their name."""
 _ENDINGS = ("-wal", "-shm", "-journal")
 """Of the files that belong to a database and hold part of it."""
 _PASSING = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_FORMAT, None)
@@ -42,35 +44,54 @@ def find_backup(named: str, data: Path) -> Path:
     )
 
 
-def restore(data: Path, file: Path, now: datetime) -> tuple[Backup, Path | None]:
+def restore(
+    data: Path, file: Path, now: datetime, *, aside_as: str = REPLACED
+) -> tuple[Backup, Path | None]:
     """Make a backup the live database; returns it and where the replaced one is kept, if any.
 
     The backup's checksum and content are verified first. `now` has an offset and names the
-    replaced files. Raises StorageError, also while the meetings are open; then nothing changed.
+    replaced files, after `aside_as`. Raises StorageError, also while the meetings are open; then
+    nothing changed.
     """
-    live = paths.database_file(data)
-    part = data / f".{live.name}.{uuid4().hex}.restoring"
+    part = half_made(data)
     moment = now.astimezone(UTC)
     try:
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
             backup = _verified_copy(file, part, moment)
-            with ExitStack() as stack:
-                aside = _set_aside(live, moment, stack)
-                _sweep(data, part)
-                _replace(live, part, aside)
+            aside = put_in_place(data, part, moment, aside_as)
         finally:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
     except OSError as error:
         raise _not_restored(file, durable.reason(error)) from error
-    except sqlite3.Error as error:
-        raise problems.opening(error, live) from error
     try:
         durable.sync_folder(data)
     except OSError as error:
-        raise _not_confirmed(file, aside, error) from error
+        raise not_confirmed(file, aside, error) from error
     return backup, aside
+
+
+def half_made(data: Path) -> Path:
+    """The name of a file that is to become the database; what a kill leaves of it is swept."""
+    return data / f".{paths.database_file(data).name}.{uuid4().hex}.restoring"
+
+
+def put_in_place(data: Path, part: Path, moment: datetime, aside_as: str) -> Path | None:
+    """Give the live database a second name, then its own name to `part`; returns the second name.
+
+    None when there was no live database. Raises StorageError while the meetings are open, and
+    OSError.
+    """
+    live = paths.database_file(data)
+    try:
+        with ExitStack() as stack:
+            aside = _set_aside(live, f"{live.name}.{aside_as}-", moment, stack)
+            _sweep(data, part)
+            _replace(live, part, aside)
+    except sqlite3.Error as error:
+        raise problems.opening(error, live) from error
+    return aside
 
 
 def _verified_copy(file: Path, part: Path, moment: datetime) -> Backup:
@@ -82,13 +103,13 @@ def _verified_copy(file: Path, part: Path, moment: datetime) -> Backup:
     return Backup(file=file, moment=moment, size=size, meetings=contents.rows["meetings"])
 
 
-def _set_aside(live: Path, moment: datetime, stack: ExitStack) -> Path | None:
+def _set_aside(live: Path, prefix: str, moment: datetime, stack: ExitStack) -> Path | None:
     """Give the live database a second name; its lock is held until the stack is closed.
 
     A missing one is made for that time, so that no window makes it meanwhile.
     """
     logs, existed = _companions(live), live.exists()
-    aside = _aside_name(live, moment)
+    aside = _aside_name(live, prefix, moment)
     made = [] if aside.exists() or not _linked(live, aside) else [aside]
     # Before opening: SQLite removes a log that it cannot use.
     for log in logs:
@@ -129,9 +150,8 @@ def _hold(live: Path, stack: ExitStack) -> bool:
     return True
 
 
-def _aside_name(live: Path, moment: datetime) -> Path:
+def _aside_name(live: Path, prefix: str, moment: datetime) -> Path:
     """A free name, or the one that a restore gave this very file before it was killed."""
-    prefix = f"{live.name}.replaced-"
     if live.exists():
         for known in live.parent.glob(f"{prefix}*"):
             if known.samefile(live):
@@ -195,7 +215,8 @@ def _sweep(data: Path, part: Path) -> None:
                 left_over.unlink()
 
 
-def _not_confirmed(file: Path, aside: Path | None, error: OSError) -> StorageError:
+def not_confirmed(file: Path, aside: Path | None, error: OSError) -> StorageError:
+    """The names are changed, but may be the old ones again after a power cut."""
     kept = f"what was there before is kept in {aside}" if aside else "nothing was there before"
     return StorageError(
         f"{file} was restored, but the disk did not confirm it ({durable.reason(error)}); {kept}, "

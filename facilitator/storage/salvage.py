@@ -65,7 +65,7 @@ class Salvaged:
     exercise: Exercise
     placeholders: int
     named: bool
-    kept: dict[str, str | None]
+    kept: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class _Pile:
     details: Details | None = None
     bookmark: Bookmark | None = None
     items: dict[tuple[type[Item], str], Item] = field(default_factory=dict)
-    kept: dict[str, str | None] = field(default_factory=dict)
+    kept: dict[str, str] = field(default_factory=dict)
 
 
 def salvage(
@@ -107,7 +107,7 @@ def salvage(
     batches, pages, lost = max(read, key=lambda found: sum(len(b.rows) for b in found[0]))
     piles = _piles(batches, today)
     found = [_pieced(known, pile, exercises, today) for known, pile in piles.items()]
-    found.sort(key=lambda salvaged: salvaged.kept["updated_at"] or "", reverse=True)
+    found.sort(key=lambda salvaged: salvaged.kept.get("updated_at", ""), reverse=True)
     return Salvage(tuple(found), pages, lost)
 
 
@@ -299,10 +299,10 @@ def _usual(column: Column[Any], today: date) -> str | int | None:
     return today.isoformat() if column.name == "held_on" else _DEFAULTS.get(column.name, "")
 
 
-def _moments(values: Values) -> dict[str, str | None]:
+def _moments(values: Values) -> dict[str, str]:
     """The moments in a row of the table of meetings, where they are such."""
     row = dict(zip(meetings.c.keys(), values, strict=False))
-    found: dict[str, str | None] = {}
+    found: dict[str, str] = {}
     for name in _KEPT:
         value = row.get(name)
         with suppress(ValueError):
@@ -318,8 +318,7 @@ def _pieced(known: str, pile: _Pile, exercises: Sequence[Exercise], today: date)
     exercise = _exercise(pile, exercises)
     items = pile.items.values()
     pieced: Pieced = piece_together(known, pile.details, pile.bookmark, items, exercise, today)
-    kept = {name: pile.kept.get(name) for name in _KEPT}
-    return Salvaged(pieced.meeting, exercise, pieced.placeholders, pieced.named, kept)
+    return Salvaged(pieced.meeting, exercise, pieced.placeholders, pieced.named, pile.kept)
 
 
 def _exercise(pile: _Pile, exercises: Sequence[Exercise]) -> Exercise:
