@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from facilitator import paths
 from facilitator.domain.conduct import bring_in
 from facilitator.domain.meeting import Meeting
 from facilitator.errors import StorageError
@@ -21,6 +22,7 @@ from facilitator.storage.queries import read_records, write_change
 from facilitator.storage.restoring import (
     DAMAGED,
     REPLACED,
+    companions,
     half_made,
     not_confirmed,
     put_in_place,
@@ -35,6 +37,19 @@ class Mended:
 
     meetings: int
     aside: Path | None
+
+
+def whole_file(data: Path) -> Path:
+    """The database file, by that of its names beside which its log is.
+
+    A mending that was killed may have left the log beside the second name alone.
+    """
+    live = paths.database_file(data)
+    for aside in live.parent.glob(f"{live.name}.*-*Z*"):
+        with suppress(OSError):
+            if not companions(live) and companions(aside) and aside.samefile(live):
+                return aside
+    return live
 
 
 def take_back(data: Path, backup: Path, now: datetime, why: Unusable) -> Mended:

@@ -108,7 +108,7 @@ def _set_aside(live: Path, prefix: str, moment: datetime, stack: ExitStack) -> P
 
     A missing one is made for that time, so that no window makes it meanwhile.
     """
-    logs, existed = _companions(live), live.exists()
+    logs, existed = companions(live), live.exists()
     aside = _aside_name(live, prefix, moment)
     made = [] if aside.exists() or not _linked(live, aside) else [aside]
     # Before opening: SQLite removes a log that it cannot use.
@@ -127,7 +127,7 @@ def _set_aside(live: Path, prefix: str, moment: datetime, stack: ExitStack) -> P
         raise
     if existed and not aside.exists():
         _copy_held(live, aside, stack)
-    for left_over in _companions(aside if usable else live):
+    for left_over in companions(aside if usable else live):
         left_over.unlink()
     return aside if existed or logs else None
 
@@ -158,13 +158,14 @@ def _aside_name(live: Path, prefix: str, moment: datetime) -> Path:
                 return known
     name, count = f"{prefix}{moment.strftime(STAMP)}", 1
     aside = live.with_name(name)
-    while aside.exists() or _companions(aside):
+    while aside.exists() or companions(aside):
         count += 1
         aside = live.with_name(f"{name}-{count}")
     return aside
 
 
-def _companions(file: Path) -> list[Path]:
+def companions(file: Path) -> list[Path]:
+    """What stands beside a database and holds part of it."""
     beside = (file.with_name(f"{file.name}{ending}") for ending in _ENDINGS)
     return [path for path in beside if path.exists()]
 
@@ -175,7 +176,7 @@ def _replace(live: Path, part: Path, aside: Path | None) -> None:
         durable.sync_folder(live.parent)
         part.replace(live)
     except OSError:
-        if aside and aside.exists() and aside.samefile(live) and not _companions(aside):
+        if aside and aside.exists() and aside.samefile(live) and not companions(aside):
             aside.unlink()
         raise
 
