@@ -19,6 +19,7 @@ from facilitator.export.interchange import dumps
 from facilitator.start import Start
 from facilitator.storage.store import Store
 from tests.storage.conftest import DAY
+from tests.storage.damage import contents, made_by_a_newer_version, without_header
 
 ROOT = Path(__file__).resolve().parents[1]
 Capture = pytest.CaptureFixture[str]
@@ -170,6 +171,8 @@ BAD: list[tuple[list[str], str]] = [
     (["restore", "missing.db"], "There is no backup “missing.db”"),
     (["restore", ""], "There is no backup"),
     (["restore", "a\0b"], "There is no backup"),
+    (["salvage"], "There is no meeting in"),
+    (["salvage", "--to", ""], "--to names no folder"),
     (["restore", __file__], "its checksum test_cli.py.sha256 is not beside it"),
 ]
 
@@ -205,6 +208,37 @@ def test_meetings_are_backed_up_listed_and_taken_back(
     listed = capsys.readouterr().out
     assert made.name in listed
     assert "damaged" in listed
+
+
+def test_what_can_be_read_of_a_damaged_file_is_listed_and_written(
+    data: Path, file: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    assert facilitator("import", file) == 0
+    without_header(paths.database_file(data))
+    before = contents(data)
+    capsys.readouterr()
+    assert facilitator("list") == 2
+    assert "“facilitator salvage”" in capsys.readouterr().err
+    assert facilitator("salvage") == 0
+    assert "Monday at the counter: 2 cards\nRead 1 meeting in" in capsys.readouterr().out
+    rescued = tmp_path / "rescued"
+    for _ in range(2):
+        assert facilitator("salvage", "--to", rescued) == 0
+    assert contents(data) == before
+    first, second = sorted(rescued.iterdir())
+    assert first.read_bytes() == second.read_bytes() == file.read_bytes()
+    assert facilitator("import", first, "--data", tmp_path / "elsewhere") == 0
+    paths.database_file(data).write_bytes(bytes(5000))
+    capsys.readouterr()
+    assert facilitator("salvage") == 0
+    assert capsys.readouterr().out.startswith("Nothing could be read in")
+
+
+def test_a_newer_file_is_not_salvaged(data: Path, file: Path, capsys: Capture) -> None:
+    assert facilitator("import", file) == 0
+    made_by_a_newer_version(paths.database_file(data))
+    assert facilitator("salvage") == 2
+    assert "update this program" in capsys.readouterr().err
 
 
 def test_a_backup_to_a_folder_named_for_once_removes_nothing_there(
@@ -322,7 +356,18 @@ def test_the_version_is_told_without_loading_anything_heavy() -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["new", "open", "list", "export", "import", "backup", "restore", "doctor", "exercises"],
+    [
+        "new",
+        "open",
+        "list",
+        "export",
+        "import",
+        "backup",
+        "restore",
+        "salvage",
+        "doctor",
+        "exercises",
+    ],
 )
 def test_every_command_has_help_with_an_example(command: str, capsys: Capture) -> None:
     assert facilitator(command, "--help") == 0

@@ -20,6 +20,10 @@ _CAUSES: dict[int, tuple[str, str]] = {
 }
 """By SQLite's result code: what happened, and what to do. All may pass, so saving is retried."""
 
+_WAYS_OUT = (
+    "take back a backup (“facilitator restore”), get at what can be read of it "
+    "(“facilitator salvage”), or start the program, which offers both"
+)
 _DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_FORMAT)
 
 
@@ -90,9 +94,10 @@ def reading(error: BaseException, file: Path) -> StorageError:
             f"{cause}, so the meetings cannot be read; nothing was changed, "
             f"so {remedy} and try again."
         )
-    return StorageError(
-        f"Part of {file} is damaged, so this cannot be read; nothing was changed, "
-        "so put back a copy of the file, or move it away to start afresh."
+    return UnusableFileError(
+        f"Part of {file} is damaged, so this cannot be read; nothing was changed, so {_WAYS_OUT}.",
+        file,
+        Unusable.DAMAGED,
     )
 
 
@@ -114,8 +119,7 @@ def opening(error: BaseException, file: Path) -> StorageError:
 
 def damaged(file: Path) -> UnusableFileError:
     return UnusableFileError(
-        f"{file} is damaged or not a database of meetings; it was left untouched, "
-        "so put back a copy of it, or move it away to start afresh.",
+        f"{file} is damaged or not a database of meetings; it was left untouched, so {_WAYS_OUT}.",
         file,
         Unusable.DAMAGED,
     )

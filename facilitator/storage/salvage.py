@@ -32,7 +32,8 @@ from facilitator.domain.records import (
 )
 from facilitator.errors import StorageError
 from facilitator.progress import Progress, unseen
-from facilitator.storage import durable
+from facilitator.storage import durable, problems
+from facilitator.storage.marks import APPLICATION_ID, VERSION
 from facilitator.storage.pages import Pages, page_sizes
 from facilitator.storage.problems import DamagedRowError
 from facilitator.storage.rows import from_row
@@ -49,6 +50,8 @@ _DEFAULTS = {
 """What columns hold that must hold something, and can't be empty; a day is today's."""
 
 
+_ABSURD = 1000
+"""No version will be that high: bits of it have flipped."""
 _KEPT = [c.name for c in meetings.c if c.name not in {f.name for f in fields(Details)}]
 """What the table of meetings holds beside the details: moments."""
 
@@ -76,6 +79,11 @@ class Salvage:
     pages: int
     lost: int
 
+    @property
+    def whole(self) -> bool:
+        """Whether nothing at all is missing."""
+        return not self.lost and all(m.named and not m.placeholders for m in self.meetings)
+
 
 @dataclass(slots=True)
 class _Pile:
@@ -94,9 +102,10 @@ def salvage(
 
     A meeting of an exercise that is not among these becomes one of the likeliest of them, the
     first in doubt. Progress counts pages. Raises StorageError when the file can't be opened at
-    all, and Stopped.
+    all or was made by a newer version, and Stopped.
     """
     try:
+        _refuse_newer(file)
         sizes = page_sizes(file)
         read = [_read(file, size, progress) for size in sizes]
     except OSError as error:
@@ -109,6 +118,15 @@ def salvage(
     found = [_pieced(known, pile, exercises, today) for known, pile in piles.items()]
     found.sort(key=lambda salvaged: salvaged.kept.get("updated_at", ""), reverse=True)
     return Salvage(tuple(found), pages, lost)
+
+
+def _refuse_newer(file: Path) -> None:
+    """What is not known can't be salvaged, and need not be. Raises StorageError, OSError."""
+    with file.open("rb") as opened:
+        head = opened.read(100)
+    version = int.from_bytes(head[60:64], "big")
+    if head[68:72] == APPLICATION_ID.to_bytes(4, "big") and VERSION < version < _ABSURD:
+        raise problems.newer(file, version, VERSION)
 
 
 def _read(file: Path, size: int, progress: Progress) -> tuple[list[Batch], int, int]:
