@@ -8,6 +8,8 @@ Progress = Callable[[int, int], None]
 It may raise Stopped.
 """
 
+_WHOLE = 1000
+
 
 class Stopped(Exception):  # noqa: N818 - no error: the user thought better of it
     """The work ends here; all is as it was before it began."""
@@ -15,3 +17,13 @@ class Stopped(Exception):  # noqa: N818 - no error: the user thought better of i
 
 def unseen(done: int, total: int) -> None:
     """Nobody looks."""
+
+
+def part_of(progress: Progress, first: int, last: int) -> Progress:
+    """What a step of the work tells, as the way of the whole from `first` to `last` percent."""
+
+    def told(done: int, total: int) -> None:
+        way = min(done, total) / total if total > 0 else 1.0
+        progress(round((first + (last - first) * way) * _WHOLE / 100), _WHOLE)
+
+    return told

@@ -52,6 +52,17 @@ def whole_file(data: Path) -> Path:
     return live
 
 
+def titles_in(backup: Path) -> tuple[str, ...]:
+    """The titles of the meetings in a good backup, the most recently touched first."""
+    uri = f"{backup.absolute().as_uri()}?mode=ro&immutable=1"
+    try:
+        with closing(sqlite3.connect(uri, uri=True)) as raw:
+            rows = raw.execute("SELECT title FROM meetings ORDER BY updated_at DESC, id")
+            return tuple(str(title) for (title,) in rows)
+    except sqlite3.Error:
+        return ()
+
+
 def take_back(data: Path, backup: Path, now: datetime, why: Unusable) -> Mended:
     """Put a backup in the place of the unusable file. Raises StorageError; then nothing changed."""
     taken, aside = restore(data, backup, now, aside_as=_called(why))

@@ -69,6 +69,12 @@ def may_pass(error: BaseException) -> bool:
 
 def saving(error: BaseException, file: Path) -> StorageError:
     """A change could not be written and is kept in memory."""
+    if code_of(error) in _DAMAGED:
+        return StorageError(
+            f"{file} is damaged, so the latest changes are not saved yet; they are kept in memory, "
+            "so close the program, let it save a copy of the meeting, and start it again or see "
+            "“facilitator salvage”."
+        )
     cause, remedy = _cause(error, file)
     return StorageError(
         f"{cause}, so the latest changes are not saved yet; everything saved before is safe and "

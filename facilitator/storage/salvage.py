@@ -7,7 +7,7 @@ closing them here would drop the lock that guards them.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -31,7 +31,7 @@ from facilitator.domain.records import (
     parent_of,
 )
 from facilitator.errors import StorageError
-from facilitator.progress import Progress, unseen
+from facilitator.progress import Progress, part_of, unseen
 from facilitator.storage import durable, problems
 from facilitator.storage.marks import APPLICATION_ID, VERSION
 from facilitator.storage.pages import Pages, page_sizes
@@ -50,6 +50,10 @@ _DEFAULTS = {
 """What columns hold that must hold something, and can't be empty; a day is today's."""
 
 
+_READ, _SORTED = 30, 80
+"""Percent of the work that is done once all pages are read, and once all rows are records."""
+_SOME = 500
+"""Rows between two looks at whether to go on."""
 _ABSURD = 1000
 """No version will be that high: bits of it have flipped."""
 _KEPT = [c.name for c in meetings.c if c.name not in {f.name for f in fields(Details)}]
@@ -101,23 +105,28 @@ def salvage(
     """Every meeting of which something can be read.
 
     A meeting of an exercise that is not among these becomes one of the likeliest of them, the
-    first in doubt. Progress counts pages. Raises StorageError when the file can't be opened at
+    first in doubt. Raises StorageError when the file can't be opened at
     all or was made by a newer version, and Stopped.
     """
     try:
         _refuse_newer(file)
         sizes = page_sizes(file)
-        read = [_read(file, size, progress) for size in sizes]
+        read = [_read(file, size, part_of(progress, 0, _READ)) for size in sizes]
     except OSError as error:
         raise StorageError(
             f"{file} cannot be read ({durable.reason(error)}); it was left untouched, "
             "so look at that file or take back a backup."
         ) from error
     batches, pages, lost = max(read, key=lambda found: sum(len(b.rows) for b in found[0]))
-    piles = _piles(batches, today)
-    found = [_pieced(known, pile, exercises, today) for known, pile in piles.items()]
+    piles = _piles(batches, today, part_of(progress, _READ, _SORTED))
+    piecing = part_of(progress, _SORTED, 100)
+    found = []
+    for known, pile in piles.items():
+        piecing(len(found), len(piles))
+        found.append(_pieced(known, pile, exercises, today))
+    progress(1, 1)
     found.sort(key=lambda salvaged: salvaged.kept.get("updated_at", ""), reverse=True)
-    return Salvage(tuple(found), pages, lost)
+    return Salvage(tuple(_numbered(found)), pages, lost)
 
 
 def _refuse_newer(file: Path) -> None:
@@ -136,10 +145,13 @@ def _read(file: Path, size: int, progress: Progress) -> tuple[list[Batch], int, 
         return trees.read(progress), pages.count, trees.lost
 
 
-def _piles(batches: Sequence[Batch], today: date) -> dict[str, _Pile]:
+def _piles(batches: Sequence[Batch], today: date, progress: Progress) -> dict[str, _Pile]:
     """The records by meeting; of rows with the same key, the one in the soundest place."""
     piles: dict[str, _Pile] = {}
-    for kind, values in _sorted_out(batches):
+    total = sum(len(batch.rows) for batch in batches)
+    for done, (kind, values) in enumerate(_sorted_out(batches)):
+        if done % _SOME == 0:
+            progress(done, total)
         record = _record(kind, values, today)
         if not isinstance(values[0], str):
             continue
@@ -337,6 +349,20 @@ def _pieced(known: str, pile: _Pile, exercises: Sequence[Exercise], today: date)
     items = pile.items.values()
     pieced: Pieced = piece_together(known, pile.details, pile.bookmark, items, exercise, today)
     return Salvaged(pieced.meeting, exercise, pieced.placeholders, pieced.named, pile.kept)
+
+
+def _numbered(found: Iterable[Salvaged]) -> Iterator[Salvaged]:
+    """With titles that tell meetings apart which have lost theirs."""
+    nameless = 0
+    for each in found:
+        nameless += not each.named
+        if each.named or nameless == 1:
+            yield each
+            continue
+        details = each.meeting.details
+        titled = replace(details, title=f"{details.title} {nameless}")
+        records = [titled if record == details else record for record in each.meeting.records()]
+        yield replace(each, meeting=Meeting.from_records(records))
 
 
 def _exercise(pile: _Pile, exercises: Sequence[Exercise]) -> Exercise:

@@ -66,8 +66,7 @@ class Trees:
         total = self._pages.count
         found = []
         for table, root in self._roots.items():
-            found.append(self._tree(root, table))
-            progress(min(len(self._seen), total), total)
+            found.append(self._tree(root, table, progress))
         if self.lost:
             found.extend(self._strays(progress))
         progress(total, total)
@@ -87,7 +86,7 @@ class Trees:
                 found[str(row[1])] = row[3]
         return found
 
-    def _tree(self, root: int, table: str | None) -> Batch:
+    def _tree(self, root: int, table: str | None, progress: Progress) -> Batch:
         """The rows of a tree from this page down, wherever it can be followed."""
         batch = Batch(table)
         waiting = deque([root])
@@ -97,6 +96,7 @@ class Trees:
                 self.lost += 1
                 continue
             self._seen.add(number)
+            progress(min(len(self._seen), self._pages.count), self._pages.count)
             page = self._page(number)
             self.lost += not page.sound
             batch.rows.extend(page.rows)
@@ -113,8 +113,7 @@ class Trees:
         # From the top of what is left of a tree: all rows of one tree are of one table.
         for number in sorted(numbers, key=lambda number: number in below):
             if number not in self._seen:
-                yield self._tree(number, None)
-                progress(len(self._seen), total)
+                yield self._tree(number, None, progress)
         self.lost = missing
 
     def _free(self) -> set[int]:

@@ -26,11 +26,14 @@ from facilitator.ui.windows.main_window import MainWindow
 
 if TYPE_CHECKING:
     # Imported where they are used: the first window must not wait for them.
+    from concurrent.futures import Future
+
     from facilitator.domain.conduct import Invitation
     from facilitator.domain.exercise import Exercise
     from facilitator.domain.meeting import Meeting
     from facilitator.ui.exporting import Exporting
     from facilitator.ui.inviting import Inviting
+    from facilitator.ui.mending import Mending
     from facilitator.ui.session import Session
     from facilitator.ui.windows.sheets import Sheets
 
@@ -150,6 +153,15 @@ class Controller(QObject):
         exporting.exported.connect(self._on_exported)
         return exporting
 
+    @cached_property
+    def mending(self) -> "Mending":
+        from facilitator.ui.mending import Mending
+
+        def opened() -> "Future[list[MeetingSummary]]":
+            return self.store.meetings(date.today())
+
+        return Mending(self.window, self.data, self.library, self.between_stores, opened, self)
+
     # Home
 
     def refresh_home(self) -> None:
@@ -178,7 +190,7 @@ class Controller(QObject):
 
     def ask_invitation(self) -> None:
         """The form of a new meeting."""
-        if self._keep():
+        if self.open_error is None and self._keep():
             self.inviting.ask(self._known())
 
     def ask_details(self) -> None:
@@ -298,6 +310,8 @@ class Controller(QObject):
         from facilitator.ui.finding import find_in_meeting, find_meetings
 
         session = self.session
+        if self.open_error is not None:
+            return
         if session is not None:
             self.sheets.find.ask(lambda words: find_in_meeting(session, words), typed)
         else:
@@ -370,12 +384,19 @@ class Controller(QObject):
     # Trouble and leaving
 
     def _on_trouble(self, error: FacilitatorError) -> None:
-        if self.store.open_error is None:
-            self.window.toast.say(str(error))
-        elif self.open_error is None:
+        from facilitator.storage.problems import UnusableFileError
+
+        if self.open_error is not None:
+            return
+        if self.store.open_error is not None:
             self.open_error = self.store.open_error
             self.window.show_trouble("")
-            self.window.show_unopened(str(self.open_error))
+            self.mending.offer(self.open_error)
+        elif isinstance(error, UnusableFileError) and not self.store.unsaved:
+            self.open_error = error
+            self.mending.offer(error, self.store.close)
+        else:
+            self.window.toast.say(str(error))
 
     def close(self) -> None:
         """Go once all is written; ask first when it can't be written."""
@@ -420,5 +441,7 @@ class Controller(QObject):
         )
         if "exporting" in self.__dict__:
             self.exporting.finish()
+        if "mending" in self.__dict__:
+            self.mending.finish()
         self.saving.close(LAST_WRITE_SECONDS)
         self.window.leave()
