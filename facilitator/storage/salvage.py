@@ -12,22 +12,16 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, Integer, Table
+from sqlalchemy import Column, Integer
 
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.piecing import Pieced, piece_together
 from facilitator.domain.records import (
-    Action,
     Bookmark,
-    Card,
     Details,
-    Excuse,
     Item,
-    Origin,
     Record,
-    Strategy,
-    Theme,
     parent_of,
 )
 from facilitator.errors import StorageError
@@ -38,17 +32,8 @@ from facilitator.storage.pages import Pages, page_sizes
 from facilitator.storage.problems import DamagedRowError
 from facilitator.storage.rows import from_row
 from facilitator.storage.schema import TABLES, meetings, metadata
+from facilitator.storage.sorting import DEFAULTS, sorted_out, suits
 from facilitator.storage.trees import Batch, Lost, Trees, Values
-
-_DEFAULTS = {
-    "participants": "[]",
-    "labels": "[]",
-    "ticks": "[]",
-    "drafts": "[]",
-    "status": "open",
-}
-"""What columns hold that must hold something, and can't be empty; a day is today's."""
-
 
 _READ, _SORTED = 30, 80
 """Percent of the work that is done once all pages are read, and once all rows are records."""
@@ -120,7 +105,7 @@ def salvage(
     batches, pages, lost = max(read, key=lambda found: sum(len(b.rows) for b in found[0]))
     piles = _piles(batches, today, part_of(progress, _READ, _SORTED))
     piecing = part_of(progress, _SORTED, 100)
-    found = []
+    found: list[Salvaged] = []
     for known, pile in piles.items():
         piecing(len(found), len(piles))
         found.append(_pieced(known, pile, exercises, today))
@@ -149,7 +134,7 @@ def _piles(batches: Sequence[Batch], today: date, progress: Progress) -> dict[st
     """The records by meeting; of rows with the same key, the one in the soundest place."""
     piles: dict[str, _Pile] = {}
     total = sum(len(batch.rows) for batch in batches)
-    for done, (kind, values) in enumerate(_sorted_out(batches)):
+    for done, (kind, values) in enumerate(sorted_out(batches)):
         if done % _SOME == 0:
             progress(done, total)
         record = _record(kind, values, today)
@@ -191,111 +176,6 @@ def _near(one: str, other: str) -> bool:
     return len(one) == len(other) >= 8 and differing <= 2
 
 
-# Which table a row is of
-
-
-def _sorted_out(batches: Sequence[Batch]) -> Iterator[tuple[type[Record], Values]]:
-    """Each row with its kind: what its table tells, else its form, else what it points at."""
-    unsure: list[Batch] = []
-    kinds: dict[tuple[str, str], type[Record]] = {}
-    strategies: set[tuple[str, str]] = set()
-    for batch in batches:
-        doubtful = Batch(None)
-        for values in batch.rows:
-            fitting = _kinds(values, batch.table)
-            if Excuse in fitting and len(fitting) > 1:
-                doubtful.rows.append(values)
-            elif fitting:
-                kinds[_key(values)] = fitting[0]
-                if fitting[0] is Action:
-                    strategies.add((str(values[0]), str(values[2])))
-                yield fitting[0], values
-        unsure.append(doubtful)
-    kinds |= dict.fromkeys(strategies - kinds.keys(), Strategy)
-    for batch, kind in _told_apart([b for b in unsure if b.rows], kinds):
-        yield from ((kind, values) for values in batch.rows)
-
-
-def _kinds(values: Values, table: str | None) -> list[type[Record]]:
-    """The kinds of record that this may be: that of its table, else all of this form.
-
-    A row that is of no form, because a value of it was damaged, is of those with its width.
-    """
-    fitting = [kind for kind, columns in TABLES.items() if _fits(columns, values)]
-    ours = [kind for kind, columns in TABLES.items() if columns.name == table]
-    if ours and (ours[0] in fitting or not fitting):
-        return ours
-    return fitting or [k for k, columns in TABLES.items() if len(columns.c) == len(values)]
-
-
-def _fits(table: Table, values: Values) -> bool:
-    """Whether these may be the values of such a row; a column added later may not be there."""
-    columns = list(table.columns)
-    missing = columns[len(values) :]
-    return (
-        len(values) <= len(columns)
-        and all(column.nullable for column in missing)
-        and all(map(_suits, columns, values))
-        and all(
-            value is Lost.LOST or _suits_field(column.name, value)
-            for column, value in zip(columns, values, strict=False)
-        )
-    )
-
-
-def _suits(column: Column[Any], value: object) -> bool:
-    if value is None:
-        return bool(column.nullable)
-    wanted = int if isinstance(column.type, Integer) else str
-    return value is Lost.LOST or isinstance(value, wanted)
-
-
-def _suits_field(name: str, value: object) -> bool:
-    """Whether a text has the form that the column's texts have."""
-    default = _DEFAULTS.get(name, "")
-    return not isinstance(value, str) or not default.startswith("[") or value.startswith("[")
-
-
-def _told_apart(
-    batches: Sequence[Batch], kinds: dict[tuple[str, str], type[Record]]
-) -> Iterator[tuple[Batch, type[Item]]]:
-    """Excuses, origins and strategies; the rows of a batch are all of one kind.
-
-    What an action or an origin points at tells, then what the rows themselves point at: a card or
-    theme has excuses, an origin has origins. What stands under an excuse is then a strategy.
-    """
-    left = list(batches)
-    while left:
-        sure: list[tuple[Batch, type[Item]]] = []
-        for batch in left:
-            votes = Counter(_votes(batch, kinds))
-            sure += [(batch, kind) for kind, _ in votes.most_common(1)]
-        if not sure:
-            batch = left[0]
-            under = any(kinds.get((str(v[0]), str(v[2]))) is Excuse for v in batch.rows)
-            sure = [(batch, Strategy if under else Excuse)]
-        for batch, kind in sure:
-            kinds |= dict.fromkeys(map(_key, batch.rows), kind)
-            left.remove(batch)
-            yield batch, kind
-
-
-def _votes(batch: Batch, kinds: dict[tuple[str, str], type[Record]]) -> Iterator[type[Item]]:
-    own = {_key(values) for values in batch.rows}
-    for values in batch.rows:
-        above = str(values[0]), str(values[2]) if len(values) > 2 else ""
-        if _fits(TABLES[Strategy], values) and kinds.get(_key(values)) is Strategy:
-            yield Strategy
-        elif above in own or kinds.get(above) is Origin:
-            yield Origin
-        elif kinds.get(above) in (Card, Theme):
-            yield Excuse
-
-
-def _key(values: Values) -> tuple[str, str]:
-    return str(values[0]), str(values[1])
-
-
 # From rows to records
 
 
@@ -305,7 +185,7 @@ def _record(kind: type[Record], values: Values, today: date) -> Record:
     usual = {column.name: _usual(column, today) for column in columns}
     row = dict(usual)
     for column, value in zip(columns, values, strict=False):
-        if _suits(column, value) and value is not Lost.LOST:
+        if suits(column, value) and value is not Lost.LOST:
             row[column.name] = value
     try:
         return from_row(kind, row)
@@ -326,7 +206,7 @@ def _usual(column: Column[Any], today: date) -> str | int | None:
         return None
     if isinstance(column.type, Integer):
         return 0
-    return today.isoformat() if column.name == "held_on" else _DEFAULTS.get(column.name, "")
+    return today.isoformat() if column.name == "held_on" else DEFAULTS.get(column.name, "")
 
 
 def _moments(values: Values) -> dict[str, str]:

@@ -3,9 +3,7 @@
 Whoever opens such a file and closes it again has merged them, also when the file is refused.
 """
 
-import shutil
 import sqlite3
-import tempfile
 from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
@@ -26,6 +24,10 @@ def try_on_a_copy(file: Path, check: Callable[[sqlite3.Connection], object]) -> 
     logs = [log for log in _beside(file) if log.is_file() and log.stat().st_size > 0]
     if not logs:
         return
+    # Only here, for it is rare and the first window waits for it.
+    import shutil
+    import tempfile
+
     with suppress(OSError), tempfile.TemporaryDirectory(prefix="facilitator-") as folder:
         if _held(file):
             return

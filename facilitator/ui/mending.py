@@ -248,8 +248,8 @@ class Mending(QObject):
         self._stop.clear()
         self._between_stores(stoppable, then, self._on_failed)
         self._window.show_screen(self.screen)
-        said = words.happened(error) if isinstance(error, UnusableFileError) else str(error)
-        self.screen.show_work(self._heading, said, tr("One moment…"), stops=False)
+        why = words.happened(error) if isinstance(error, UnusableFileError) else str(error)
+        self.screen.show_work(self._heading, why, tr("One moment…"), stops=False)
 
     def _on_failed(self, error: FacilitatorError) -> None:
         """The file is as it was; the ways out are offered again, with what went wrong."""
