@@ -90,6 +90,11 @@ class Controller(QObject):
         """Every meeting that was open since the start; each keeps what can be undone."""
         return list(self._sessions.values())
 
+    @property
+    def _at_hand(self) -> bool:
+        """Whether the meetings can be asked for, now or as soon as they are open."""
+        return self.open_error is None and not self.saving.away
+
     def _warm_up(self) -> None:
         # The window may have been closed at once, and the store with it.
         with suppress(RuntimeError):
@@ -190,7 +195,7 @@ class Controller(QObject):
 
     def ask_invitation(self) -> None:
         """The form of a new meeting."""
-        if self.open_error is None and self._keep():
+        if self._at_hand and self._keep():
             self.inviting.ask(self._known())
 
     def ask_details(self) -> None:
@@ -310,7 +315,7 @@ class Controller(QObject):
         from facilitator.ui.finding import find_in_meeting, find_meetings
 
         session = self.session
-        if self.open_error is not None:
+        if not self._at_hand:
             return
         if session is not None:
             self.sheets.find.ask(lambda words: find_in_meeting(session, words), typed)
@@ -388,15 +393,14 @@ class Controller(QObject):
 
         if self.open_error is not None:
             return
-        if self.store.open_error is not None:
-            self.open_error = self.store.open_error
-            self.window.show_trouble("")
-            self.mending.offer(self.open_error)
-        elif isinstance(error, UnusableFileError) and not self.store.unsaved:
-            self.open_error = error
-            self.mending.offer(error, self.store.close)
-        else:
+        refused = self.store.open_error
+        if refused is None and (not isinstance(error, UnusableFileError) or self.store.unsaved):
             self.window.toast.say(str(error))
+            return
+        self.open_error = refused or error
+        self.window.show_trouble("")
+        self.saving.end_backups()
+        self.mending.offer(self.open_error, None if refused else self.store.close)
 
     def close(self) -> None:
         """Go once all is written; ask first when it can't be written."""

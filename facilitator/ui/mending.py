@@ -214,7 +214,11 @@ class Mending(QObject):
         why = error.why if isinstance(error, UnusableFileError) else Unusable.DAMAGED
         if self._looks_closer and found.salvage is not None:
             read = found.salvage.meetings
-            self._do(lambda: start_afresh(self._data, read, now, why, self._tell), words.gone_on)
+            self._do(
+                lambda: start_afresh(self._data, read, now, why, self._tell),
+                words.gone_on,
+                stops=True,
+            )
         elif chosen == SALVAGE and found.salvage is not None:
             self._look_closer(found.salvage)
         elif chosen == BACKUP and found.backup is not None:
@@ -232,8 +236,11 @@ class Mending(QObject):
         else:
             self._do(lambda: None, lambda mended: "")
 
-    def _do(self, work: Work, said: Callable[[Mended], str]) -> None:
-        """Do it while nobody holds the file; then go home, or say why that was not possible."""
+    def _do(self, work: Work, said: Callable[[Mended], str], *, stops: bool = False) -> None:
+        """Do it while nobody holds the file; then go home, or say why that was not possible.
+
+        `stops` if it can be stopped, after which the ways out are offered again.
+        """
 
         def stoppable() -> Mended | None:
             try:
@@ -245,11 +252,12 @@ class Mending(QObject):
             self._come_home("" if mended is None else said(mended))
 
         error = self._error
+        self._looks_closer = False
         self._stop.clear()
         self._between_stores(stoppable, then, self._on_failed)
         self._window.show_screen(self.screen)
         why = words.happened(error) if isinstance(error, UnusableFileError) else str(error)
-        self.screen.show_work(self._heading, why, tr("One moment…"), stops=False)
+        self.screen.show_work(self._heading, why, tr("One moment…"), stops=stops)
 
     def _on_failed(self, error: FacilitatorError) -> None:
         """The file is as it was; the ways out are offered again, with what went wrong."""

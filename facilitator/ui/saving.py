@@ -38,6 +38,8 @@ class Saving(QObject):
         self._backup_due.timeout.connect(self.back_up)
         self.trouble = ""
         """Why something is not saved, empty when nothing keeps it from being so."""
+        self.away = False
+        """Whether the database is let go of for a while: nothing can be asked or saved."""
         self.store = self._new_store()
 
     def _new_store(self) -> Store:
@@ -56,6 +58,10 @@ class Saving(QObject):
     def begin_backups(self) -> None:
         """The first one soon; it is the first start for whoever opens the program briefly."""
         self._backup_due.start(FIRST_BACKUP)
+
+    def end_backups(self) -> None:
+        """None any more, for what is there can't be read; until they are begun anew."""
+        self._backup_due.stop()
 
     def back_up(self) -> None:
         """A verified copy of all meetings, on the writer thread; the next one in an hour."""
@@ -78,6 +84,7 @@ class Saving(QObject):
         could not write is lost with it: ask only when all is saved.
         """
         self._backup_due.stop()
+        self.away = True
         old = self.store
         outcome: Future[T] = Future()
 
@@ -92,6 +99,7 @@ class Saving(QObject):
             self.trouble = ""
             self.store = self._new_store()
             self.store.start()
+            self.away = False
             self.begin_backups()
             self._later.when(outcome, then, failed)
 

@@ -244,6 +244,28 @@ def test_looking_can_be_stopped_and_begun_again(
     assert_offers(room, GO_ON, TAKE_BACK, AFRESH, QUIT)
 
 
+def test_going_on_can_be_stopped_and_changes_nothing(
+    data: Path, open_room: OpenRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def endless(*arguments: object) -> None:
+        progress = arguments[-1]
+        assert callable(progress)
+        while True:
+            progress(1, 2)
+
+    monkeypatch.setattr(mending, "start_afresh", endless)
+    without_header(paths.database_file(data))
+    before = contents(data)
+    room = open_room()
+    assert_offers(room, GO_ON, TAKE_BACK, AFRESH, QUIT)
+    room.presses("Enter", "Enter")
+    screen = room.controller.mending.screen
+    room.until(lambda: screen.state.isVisible() and "50%" in screen.state.text())
+    room.presses("Ctrl+N", "Esc")
+    assert_offers(room, GO_ON, TAKE_BACK, AFRESH, QUIT)
+    assert contents(data) == before
+
+
 def test_meetings_that_are_open_elsewhere_can_be_tried_again(
     data: Path, open_room: OpenRoom
 ) -> None:
@@ -257,6 +279,6 @@ def test_meetings_that_are_open_elsewhere_can_be_tried_again(
     assert_offers(room, "Try again", QUIT)
     assert store.close(timeout=10)
     room.presses("Enter")
+    room.until(lambda: room.window.stack.currentWidget() is room.window.home)
     room.until(lambda: bool(room.window.home.list.column.ids))
-    assert room.window.stack.currentWidget() is room.window.home
     assert room.controller.open_error is None
