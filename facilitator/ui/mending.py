@@ -1,12 +1,12 @@
 """The ways out when the meetings can't be opened: looked for on a thread, chosen, and gone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Event
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -14,9 +14,7 @@ from facilitator.errors import FacilitatorError, StorageError
 from facilitator.exercises.library import Library
 from facilitator.progress import Stopped
 from facilitator.storage.backups import Backup, backup_folder, list_backups
-from facilitator.storage.mending import Mended, start_afresh, take_back, titles_in, whole_file
 from facilitator.storage.problems import Unusable, UnusableFileError
-from facilitator.storage.salvage import Salvage, salvage
 from facilitator.ui import mending_words as words
 from facilitator.ui.later import Later
 from facilitator.ui.models.face import Face
@@ -24,12 +22,17 @@ from facilitator.ui.text import tr
 from facilitator.ui.windows.main_window import MainWindow
 from facilitator.ui.windows.trouble_screen import Page, TroubleScreen
 
+if TYPE_CHECKING:
+    # Loaded by the threads that use them: the UI thread must not wait for SQLAlchemy.
+    from facilitator.storage.mending import Mended
+    from facilitator.storage.salvage import Salvage, Salvaged
+
 BACKUP, SALVAGE, AFRESH, BACK, AGAIN, LEAVE = (
     *("backup", "salvage", "afresh", "back", "again", "leave"),
 )
-Work = Callable[[], Mended | None]
+Work = Callable[[], "Mended | None"]
 BetweenStores = Callable[
-    [Work, Callable[[Mended | None], None], Callable[[FacilitatorError], None]], None
+    [Work, Callable[["Mended | None"], None], Callable[[FacilitatorError], None]], None
 ]
 """Does work while nobody holds the database: the controller's."""
 
@@ -40,7 +43,7 @@ class _Found:
 
     backup: Backup | None = None
     titles: tuple[str, ...] = ()
-    salvage: Salvage | None = None
+    salvage: "Salvage | None" = None
     stopped: bool = False
 
 
@@ -105,6 +108,9 @@ class Mending(QObject):
     # On the thread
 
     def _look(self, error: UnusableFileError, let_go: Callable[[], object] | None) -> _Found:
+        from facilitator.storage.mending import titles_in, whole_file
+        from facilitator.storage.salvage import salvage
+
         found = _Found()
         if let_go is not None:
             let_go()
@@ -130,6 +136,21 @@ class Mending(QObject):
         except StorageError:
             return None
         return next((made for made in backups if not made.fault), None)
+
+    def _take_back(self, made: Backup) -> "Mended":
+        from facilitator.storage.mending import take_back
+
+        return take_back(self._data, made.file, datetime.now(UTC), self._why)
+
+    def _begin_with(self, salvaged: "Sequence[Salvaged]") -> "Mended":
+        from facilitator.storage.mending import start_afresh
+
+        return start_afresh(self._data, salvaged, datetime.now(UTC), self._why, self._tell)
+
+    @property
+    def _why(self) -> Unusable:
+        error = self._error
+        return error.why if isinstance(error, UnusableFileError) else Unusable.DAMAGED
 
     def _tell(self, done: int, total: int) -> None:
         if self._stop.is_set():
@@ -188,7 +209,7 @@ class Mending(QObject):
             choices.append((BACK, words.go_back()))
         return [leave, *choices] if newer else [*choices, leave]
 
-    def _look_closer(self, found: Salvage) -> None:
+    def _look_closer(self, found: "Salvage") -> None:
         self._looks_closer = True
         entries = [(each.meeting.id, words.read_meeting(each)) for each in found.meetings]
         page = Page(
@@ -210,25 +231,17 @@ class Mending(QObject):
             self._stop.set()
 
     def _on_chosen(self, chosen: str) -> None:
-        found, error, now = self._found, self._error, datetime.now(UTC)
-        why = error.why if isinstance(error, UnusableFileError) else Unusable.DAMAGED
+        found, error = self._found, self._error
         if self._looks_closer and found.salvage is not None:
             read = found.salvage.meetings
-            self._do(
-                lambda: start_afresh(self._data, read, now, why, self._tell),
-                words.gone_on,
-                stops=True,
-            )
+            self._do(lambda: self._begin_with(read), words.gone_on, stops=True)
         elif chosen == SALVAGE and found.salvage is not None:
             self._look_closer(found.salvage)
         elif chosen == BACKUP and found.backup is not None:
             made = found.backup
-            self._do(
-                lambda: take_back(self._data, made.file, now, why),
-                lambda mended: words.taken_back(made, mended),
-            )
+            self._do(lambda: self._take_back(made), lambda mended: words.taken_back(made, mended))
         elif chosen == AFRESH:
-            self._do(lambda: start_afresh(self._data, (), now, why), words.gone_on)
+            self._do(lambda: self._begin_with(()), words.gone_on)
         elif chosen == LEAVE:
             self._window.close_requested.emit()
         elif chosen == AGAIN and isinstance(error, UnusableFileError):
@@ -236,19 +249,19 @@ class Mending(QObject):
         else:
             self._do(lambda: None, lambda mended: "")
 
-    def _do(self, work: Work, said: Callable[[Mended], str], *, stops: bool = False) -> None:
+    def _do(self, work: Work, said: "Callable[[Mended], str]", *, stops: bool = False) -> None:
         """Do it while nobody holds the file; then go home, or say why that was not possible.
 
         `stops` if it can be stopped, after which the ways out are offered again.
         """
 
-        def stoppable() -> Mended | None:
+        def stoppable() -> "Mended | None":
             try:
                 return work()
             except Stopped:
                 return None
 
-        def then(mended: Mended | None) -> None:
+        def then(mended: "Mended | None") -> None:
             self._come_home("" if mended is None else said(mended))
 
         error = self._error

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QTime
 
@@ -9,12 +10,15 @@ from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import ITEM_TYPES, Card
 from facilitator.domain.text import shortened
 from facilitator.storage.backups import Backup
-from facilitator.storage.mending import Mended
 from facilitator.storage.problems import Unusable, UnusableFileError
-from facilitator.storage.salvage import Salvage, Salvaged
 from facilitator.ui import days, wording
 from facilitator.ui.models.face import Face, Stripe
 from facilitator.ui.text import counted, tr
+
+if TYPE_CHECKING:
+    # Loaded by the threads that use them: the UI thread must not wait for SQLAlchemy.
+    from facilitator.storage.mending import Mended
+    from facilitator.storage.salvage import Salvage, Salvaged
 
 _NAMED = 4
 """Titles that stand in a line; the others are counted."""
@@ -85,7 +89,7 @@ def backup(made: Backup, titles: Sequence[str]) -> Face:
     )
 
 
-def salvage(found: Salvage) -> Face:
+def salvage(found: "Salvage") -> Face:
     cards = sum(each.meeting.count(Card) for each in found.meetings)
     held = tr(
         "{meetings}, {cards}",
@@ -132,7 +136,7 @@ def read_heading() -> str:
     return tr("This can be read")
 
 
-def read_message(found: Salvage) -> str:
+def read_message(found: "Salvage") -> str:
     if found.whole:
         return tr("Nothing is missing. Enter goes on with these; the old file is kept.")
     return tr(
@@ -141,12 +145,12 @@ def read_message(found: Salvage) -> str:
     )
 
 
-def read_enter(found: Salvage) -> str:
+def read_enter(found: "Salvage") -> str:
     n = len(found.meetings)
     return counted(n, tr("go on with this meeting"), tr("go on with these {n} meetings"))
 
 
-def read_meeting(each: Salvaged) -> Face:
+def read_meeting(each: "Salvaged") -> Face:
     details = each.meeting.details
     first = next((f"“{shortened(card.text)}”" for card in each.meeting.all(Card)), "")
     known = [details.team, days.day(details.held_on)] if each.named else [first]
@@ -180,7 +184,7 @@ def parts_of(meeting: Meeting) -> str:
 # What was done
 
 
-def taken_back(made: Backup, mended: Mended) -> str:
+def taken_back(made: Backup, mended: "Mended") -> str:
     done = tr(
         "Took back {meetings} of {moment}.",
         meetings=meetings(mended.meetings),
@@ -189,10 +193,10 @@ def taken_back(made: Backup, mended: Mended) -> str:
     return f"{done} {_kept(mended)}".rstrip()
 
 
-def gone_on(mended: Mended) -> str:
+def gone_on(mended: "Mended") -> str:
     done = tr("Went on with {meetings}.", meetings=meetings(mended.meetings))
     return f"{done if mended.meetings else tr('Started afresh.')} {_kept(mended)}".rstrip()
 
 
-def _kept(mended: Mended) -> str:
+def _kept(mended: "Mended") -> str:
     return tr("The old file is kept as {file}.", file=mended.aside) if mended.aside else ""

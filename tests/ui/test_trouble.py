@@ -253,7 +253,7 @@ def test_going_on_can_be_stopped_and_changes_nothing(
         while True:
             progress(1, 2)
 
-    monkeypatch.setattr(mending, "start_afresh", endless)
+    monkeypatch.setattr("facilitator.storage.mending.start_afresh", endless)
     without_header(paths.database_file(data))
     before = contents(data)
     room = open_room()
