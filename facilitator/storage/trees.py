@@ -51,7 +51,7 @@ class _Page:
 
 
 class Trees:
-    """Reads all rows there are; `lost` counts the pages that a tree misses."""
+    """Reads all rows there are; `lost` counts the pages that a tree or a row misses."""
 
     def __init__(self, pages: Pages, usual_roots: dict[str, int]) -> None:
         """`usual_roots` are the pages at which tables begin, should the file not tell."""
@@ -175,13 +175,17 @@ class Trees:
         body = page[at : at + local]
         following = int.from_bytes(page[at + local : at + local + 4], "big")
         met: set[int] = set()
-        while len(body) < length and following not in met and (more := self._pages[following]):
+        while len(body) < length and following not in met:
+            more = self._pages[following]
+            if not more.strip(b"\0"):
+                break
             met.add(following)
             body += more[4 : 4 + length - len(body)]
             following = int.from_bytes(more[:4], "big")
         row = _record(body, length)
         if row is not None:
             self._overflow |= met
+            self.lost += len(body) < length
         return row
 
 

@@ -30,7 +30,7 @@ from facilitator.storage.store import Store
 from tests.domain.room import EXERCISE, Room
 from tests.domain.strategies import Deed, courses
 from tests.storage.conftest import DAY
-from tests.storage.damage import SALVAGEABLE, contents, random_bytes, zeroed
+from tests.storage.damage import SALVAGEABLE, Spoil, contents, random_bytes, zeroed
 
 MARK = "…"
 """Stands at the end of a text of which only the beginning is left."""
@@ -184,14 +184,19 @@ def test_a_card_of_a_lost_theme_stands_alone(data: Path) -> None:
     assert not only.meeting.all(Theme)
 
 
-def test_a_text_whose_end_is_gone_keeps_its_beginning(data: Path) -> None:
-    room = Room()
-    words = "Nobody answers. " * 300
-    room.cards("bad", words)
-    file = saved(data, room.meeting)
+def cut_off(file: Path) -> None:
     file.write_bytes(file.read_bytes()[: 10 * PAGE_SIZE])
-    (only,) = read(file).meetings
-    (card,) = only.meeting.all(Card)
+
+
+@pytest.mark.parametrize("spoil", [cut_off, zeroed(11)])
+def test_a_text_whose_end_is_gone_keeps_its_beginning(data: Path, spoil: Spoil) -> None:
+    room = Room()
+    room.cards("bad", "Nobody answers. " * 300)
+    file = saved(data, room.meeting)
+    spoil(file)
+    found = read(file)
+    assert not found.whole
+    (card,) = found.meetings[0].meeting.all(Card)
     assert card.text.startswith("Nobody answers. Nobody")
     assert card.text.endswith(MARK)
 
