@@ -49,13 +49,15 @@ _KEPT = [c.name for c in meetings.c if c.name not in {f.name for f in fields(Det
 class Salvaged:
     """One meeting; `placeholders` stand for records that are lost but were pointed at.
 
-    `named` is false when its title and day are lost. `kept` are the moments that the database
-    holds of a meeting, ISO 8601 in UTC, by column.
+    Of `repaired` records a value was damaged, and is the usual one now. `named` is false when
+    title and day are lost. `kept` are the moments that the database holds of a meeting, ISO 8601
+    in UTC, by column.
     """
 
     meeting: Meeting
     exercise: Exercise
     placeholders: int
+    repaired: int
     named: bool
     kept: dict[str, str]
 
@@ -71,7 +73,9 @@ class Salvage:
     @property
     def whole(self) -> bool:
         """Whether nothing at all is missing."""
-        return not self.lost and all(m.named and not m.placeholders for m in self.meetings)
+        return not self.lost and all(
+            each.named and not each.placeholders and not each.repaired for each in self.meetings
+        )
 
 
 @dataclass(slots=True)
@@ -82,6 +86,7 @@ class _Pile:
     bookmark: Bookmark | None = None
     items: dict[tuple[type[Item], str], Item] = field(default_factory=dict)
     kept: dict[str, str] = field(default_factory=dict)
+    repaired: int = 0
 
 
 def salvage(
@@ -137,10 +142,11 @@ def _piles(batches: Sequence[Batch], today: date, progress: Progress) -> dict[st
     for done, (kind, values) in enumerate(sorted_out(batches)):
         if done % _SOME == 0:
             progress(done, total)
-        record = _record(kind, values, today)
+        record, whole = _record(kind, values, today)
         if not isinstance(values[0], str):
             continue
         pile = piles.setdefault(values[0], _Pile())
+        pile.repaired += not whole
         if isinstance(record, Details):
             if pile.details is None:
                 pile.details = record
@@ -167,6 +173,7 @@ def _strays_joined(piles: dict[str, _Pile]) -> dict[str, _Pile]:
         near = next((other for other in named if _near(known, other)), known)
         home = joined.setdefault(near, _Pile())
         home.bookmark = home.bookmark or pile.bookmark
+        home.repaired += pile.repaired
         home.items = pile.items | home.items if near in named else home.items | pile.items
     return joined
 
@@ -179,19 +186,20 @@ def _near(one: str, other: str) -> bool:
 # From rows to records
 
 
-def _record(kind: type[Record], values: Values, today: date) -> Record:
-    """The record in a row, with a default for each value that is none."""
+def _record(kind: type[Record], values: Values, today: date) -> tuple[Record, bool]:
+    """The record in a row, with a default for each value that is none; and whether all were."""
     columns = list(TABLES[kind].columns)
     usual = {column.name: _usual(column, today) for column in columns}
-    row = dict(usual)
-    for column, value in zip(columns, values, strict=False):
-        if suits(column, value) and value is not Lost.LOST:
-            row[column.name] = value
+    read = {
+        column.name: value
+        for column, value in zip(columns, values, strict=False)
+        if suits(column, value) and value is not Lost.LOST
+    }
     try:
-        return from_row(kind, row)
+        return from_row(kind, usual | read), len(read) == len(values)
     except DamagedRowError:
-        good = {name: value for name, value in row.items() if _reads(kind, usual, name, value)}
-        return from_row(kind, usual | good)
+        good = {name: value for name, value in read.items() if _reads(kind, usual, name, value)}
+        return from_row(kind, usual | good), False
 
 
 def _reads(kind: type[Record], usual: dict[str, Any], name: str, value: object) -> bool:
@@ -228,7 +236,14 @@ def _pieced(known: str, pile: _Pile, exercises: Sequence[Exercise], today: date)
     exercise = _exercise(pile, exercises)
     items = pile.items.values()
     pieced: Pieced = piece_together(known, pile.details, pile.bookmark, items, exercise, today)
-    return Salvaged(pieced.meeting, exercise, pieced.placeholders, pieced.named, pile.kept)
+    return Salvaged(
+        meeting=pieced.meeting,
+        exercise=exercise,
+        placeholders=pieced.placeholders,
+        repaired=pile.repaired,
+        named=pieced.named,
+        kept=pile.kept,
+    )
 
 
 def _numbered(found: Iterable[Salvaged]) -> Iterator[Salvaged]:

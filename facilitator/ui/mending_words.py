@@ -158,7 +158,7 @@ def read_meeting(each: "Salvaged") -> Face:
     missing = []
     if not each.named:
         missing.append(tr("title and day lost"))
-    if n := each.placeholders:
+    if n := each.placeholders + each.repaired:
         missing.append(counted(n, tr("{n} thing lost"), tr("{n} things lost")))
     return Face(
         text=details.title,

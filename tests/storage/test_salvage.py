@@ -5,7 +5,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -182,6 +182,23 @@ def test_a_card_of_a_lost_theme_stands_alone(data: Path) -> None:
     (only,) = read(file).meetings
     assert [card.theme for card in only.meeting.all(Card)] == [None, None]
     assert not only.meeting.all(Theme)
+
+
+def test_a_value_that_is_none_is_replaced_and_told(data: Path) -> None:
+    room = Room()
+    room.cards("bad", "closed at noon")
+    file = saved(data, room.meeting)
+    with closing(sqlite3.connect(file)) as raw:
+        raw.execute("UPDATE cards SET labels = '[broken', place = 'last'")
+        raw.execute("UPDATE meetings SET held_on = 'yesterday', next_on = 'soon'")
+        raw.commit()
+    found = read(file)
+    (only,) = found.meetings
+    (card,) = only.meeting.all(Card)
+    assert (card.text, card.labels, card.place) == ("closed at noon", (), 0)
+    details = only.meeting.details
+    assert (details.title, details.held_on, details.next_on) == ("Monday", date.today(), None)
+    assert (only.repaired, found.whole) == (2, False)
 
 
 def cut_off(file: Path) -> None:
