@@ -192,9 +192,9 @@ class Mending(QObject):
     def _choices(self, error: FacilitatorError) -> list[tuple[str, Face]]:
         """The best first."""
         if not isinstance(error, UnusableFileError):
-            return [(AGAIN, words.try_again()), (LEAVE, words.leave(newer=False))]
+            return [(AGAIN, words.try_again()), (LEAVE, words.leave_as_it_is())]
         newer, found = error.why is Unusable.NEWER, self._found
-        leave = (LEAVE, words.leave(newer=newer))
+        leave = (LEAVE, words.leave_to_update() if newer else words.leave())
         choices = []
         if found.backup is not None:
             choices.append((BACKUP, words.backup(found.backup, found.titles)))

@@ -107,10 +107,16 @@ def afresh() -> Face:
     return _choice(tr("Start afresh"), tr("without any meeting; the old file is kept"))
 
 
-def leave(*, newer: bool) -> Face:
-    if newer:
-        return _choice(tr("Quit, and update Facilitator first"), tr("nothing is changed"))
-    return _choice(tr("Quit"), tr("nothing is changed; you can choose the next time"))
+def leave() -> Face:
+    return _choice(tr("Quit"), tr("nothing is changed; you are asked again the next time"))
+
+
+def leave_to_update() -> Face:
+    return _choice(tr("Quit, and update Facilitator first"), tr("nothing is changed"))
+
+
+def leave_as_it_is() -> Face:
+    return _choice(tr("Quit"), tr("nothing is changed"))
 
 
 def go_back() -> Face:
@@ -118,7 +124,7 @@ def go_back() -> Face:
 
 
 def try_again() -> Face:
-    return _choice(tr("Try again"), "")
+    return _choice(tr("Try again"), tr("once that is seen to"))
 
 
 def look_again() -> Face:
@@ -186,7 +192,7 @@ def parts_of(meeting: Meeting) -> str:
 
 def taken_back(made: Backup, mended: "Mended") -> str:
     done = tr(
-        "Took back {meetings} of {moment}.",
+        "Took back {meetings} from the backup of {moment}.",
         meetings=meetings(mended.meetings),
         moment=moment(made.moment),
     )

@@ -125,7 +125,7 @@ class TroubleScreen(QWidget):
         self.remark.setFont(m.font(Type.BODY))
         self.remark.setStyleSheet(
             f"background: {Ink.GAP_GROUND.value}; color: {Ink.GAP_TEXT.value};"
-            f" padding: {m.px(Space.M)}px {m.px(Space.L)}px;"
+            f" margin: 0 {m.px(Space.S)}px; padding: {m.px(Space.M)}px {m.px(Space.L)}px;"
             f" border-radius: {m.px(Space.CARD_RADIUS)}px;"
         )
         self.list.set_metrics(metrics)
