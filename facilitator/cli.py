@@ -123,6 +123,13 @@ def _parser() -> argparse.ArgumentParser:
     back.add_argument(
         "file", metavar="FILE", nargs="?", help="a backup to take back; without it, all are listed"
     )
+    saving = add(
+        "salvage",
+        _command("salvage"),
+        "read what can be read of a damaged file",
+        "salvage --to rescued",
+    )
+    saving.add_argument("--to", metavar="DIR", help="write each meeting to a JSON file there")
     add("doctor", _doctor, "check the data folder, the backups and this computer", "doctor")
     scripts = add(
         "exercises",

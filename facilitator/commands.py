@@ -12,6 +12,7 @@ from facilitator import paths
 from facilitator.domain.change import Change
 from facilitator.domain.conduct import bring_in as bringing_in
 from facilitator.domain.exercise import Exercise
+from facilitator.domain.meeting import Meeting
 from facilitator.domain.trash import days_left, take_back
 from facilitator.errors import ExerciseError, InputRefusedError
 from facilitator.exercises.library import Library
@@ -182,6 +183,57 @@ def _listed_backups(data: Path) -> Iterator[str]:
     yield "“facilitator restore FILE” takes one back; what it replaces is kept."
 
 
+def salvage(options: argparse.Namespace, data: Path) -> Iterator[str]:
+    """`salvage [--to DIR]`; the file is only read, whatever state it is in."""
+    if options.to == "":
+        raise InputRefusedError("--to names no folder; nothing was done, give it one.")
+    from facilitator.storage.mending import whole_file
+    from facilitator.storage.salvage import salvage as salvaging
+
+    file = whole_file(data)
+    if not file.exists():
+        raise InputRefusedError(f"There is no meeting in {data} yet, so nothing was done.")
+    found = salvaging(file, _library(data).all(), date.today())
+    if not found.meetings:
+        yield f"Nothing could be read in {file}; “facilitator restore” lists the backups."
+        return
+    for each in found.meetings:
+        written = ""
+        if options.to is not None:
+            written = f", in {_written(each.meeting, each.exercise, Path(options.to))}"
+        yield f"{each.meeting.details.title}: {_parts(each.meeting)}{written}"
+    missing = "" if found.whole else "; part of it is missing"
+    yield f"Read {_counted(len(found.meetings), 'meeting')} in {file}{missing}."
+    if options.to is None:
+        yield "“facilitator salvage --to DIR” writes each to a file that “import” takes."
+
+
+def _parts(meeting: Meeting) -> str:
+    from facilitator.domain.records import ITEM_TYPES
+
+    names = ("card", "theme", "excuse", "origin", "strategy", "action", "statement")
+    counts = [(meeting.count(kind), name) for kind, name in zip(ITEM_TYPES, names, strict=True)]
+    return ", ".join(_counted(count, name) for count, name in counts if count) or "nothing yet"
+
+
+def _written(meeting: Meeting, exercise: Exercise, folder: Path) -> Path:
+    """A file of its own in that folder, which is made when missing. Raises FacilitatorError."""
+    from facilitator.export.formats import Format, export_meeting, suggested_name
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        raise InputRefusedError(
+            f"The folder {folder} cannot be made; nothing was written, choose another one."
+        ) from error
+    name = Path(suggested_name(meeting, Format.JSON))
+    path, count = folder / name, 1
+    while path.exists():
+        count += 1
+        path = folder / f"{name.stem} {count}{name.suffix}"
+    return export_meeting(meeting, exercise, Format.JSON, path, today=date.today()).path
+
+
 def exercises(options: argparse.Namespace, data: Path) -> Iterator[str]:
     """`exercises [--check FILE]`."""
     if options.check is not None:
@@ -233,7 +285,8 @@ def _described(summary: MeetingSummary, library: Library) -> str:
 
 
 def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
+    many = f"{what[:-1]}ies" if what.endswith("gy") else f"{what}s"
+    return f"{number} {what if number == 1 else many}"
 
 
 def _extent(exercise: Exercise) -> str:

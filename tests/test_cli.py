@@ -26,6 +26,7 @@ from facilitator.start import Start
 from facilitator.storage import backups, durable
 from facilitator.storage.store import Store
 from tests.storage.conftest import DAY
+from tests.storage.damage import contents, made_by_a_newer_version, without_header
 
 ROOT = Path(__file__).resolve().parents[1]
 Capture = pytest.CaptureFixture[str]
@@ -179,6 +180,8 @@ BAD: list[tuple[list[str], str]] = [
     (["restore", "a\0b"], "There is no backup"),
     (["trash", "--take-back", "x"], "nothing was taken back"),
     (["trash", "--take-back"], "nothing was done"),
+    (["salvage"], "There is no meeting in"),
+    (["salvage", "--to", ""], "--to names no folder"),
     (["restore", __file__], "its checksum test_cli.py.sha256 is not beside it"),
 ]
 
@@ -272,6 +275,37 @@ def test_a_file_of_a_deleted_meeting_brings_that_one_back(
     assert "was in the trash and is back as it was" in capsys.readouterr().out
     assert facilitator("list") == 0
     assert deleted[:8] in capsys.readouterr().out
+
+
+def test_what_can_be_read_of_a_damaged_file_is_listed_and_written(
+    data: Path, file: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    assert facilitator("import", file) == 0
+    without_header(paths.database_file(data))
+    before = contents(data)
+    capsys.readouterr()
+    assert facilitator("list") == 2
+    assert "“facilitator salvage”" in capsys.readouterr().err
+    assert facilitator("salvage") == 0
+    assert "Monday at the counter: 2 cards\nRead 1 meeting in" in capsys.readouterr().out
+    rescued = tmp_path / "rescued"
+    for _ in range(2):
+        assert facilitator("salvage", "--to", rescued) == 0
+    assert contents(data) == before
+    first, second = sorted(rescued.iterdir())
+    assert first.read_bytes() == second.read_bytes() == file.read_bytes()
+    assert facilitator("import", first, "--data", tmp_path / "elsewhere") == 0
+    paths.database_file(data).write_bytes(bytes(5000))
+    capsys.readouterr()
+    assert facilitator("salvage") == 0
+    assert capsys.readouterr().out.startswith("Nothing could be read in")
+
+
+def test_a_newer_file_is_not_salvaged(data: Path, file: Path, capsys: Capture) -> None:
+    assert facilitator("import", file) == 0
+    made_by_a_newer_version(paths.database_file(data))
+    assert facilitator("salvage") == 2
+    assert "update this program" in capsys.readouterr().err
 
 
 def test_a_backup_to_a_folder_named_for_once_removes_nothing_there(
@@ -399,6 +433,7 @@ def test_the_version_is_told_without_loading_anything_heavy() -> None:
         "import",
         "backup",
         "restore",
+        "salvage",
         "doctor",
         "exercises",
         "trash",

@@ -69,7 +69,8 @@ class Room(QtHands):
         self.until(self.window.isActiveWindow)
         if wanted.action == "open":
             self.until(lambda: self.controller.session is not None)
-        self.controller.store.meetings(date.today()).result()
+        # Whether they can be opened or not: then it is known.
+        self.controller.store.meetings(date.today()).exception()
         settle()
         return self
 

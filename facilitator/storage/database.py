@@ -14,6 +14,7 @@ from facilitator.storage import problems
 from facilitator.storage.holder import elsewhere
 from facilitator.storage.marks import APPLICATION_ID, TABLE_NAMES, VERSION
 from facilitator.storage.place import Place, place_of
+from facilitator.storage.trial import try_on_a_copy
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -65,6 +66,7 @@ def open_database(data: Path, *, upgrades: bool = True) -> Database:
     """
     file = paths.database_file(data)
     _check_header(file)
+    try_on_a_copy(file, lambda raw: _version(raw, file))
     _make(file)
     place = place_of(data)
     if place.shared and (holder := elsewhere(data)):

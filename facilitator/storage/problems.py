@@ -21,6 +21,10 @@ _CAUSES: dict[int, tuple[str, str]] = {
 }
 """By SQLite's result code: what happened, and what to do. All may pass, so saving is retried."""
 
+_WAYS_OUT = (
+    "take back a backup (“facilitator restore”), get at what can be read of it "
+    "(“facilitator salvage”), or start the program, which offers both"
+)
 _DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_FORMAT)
 
 
@@ -78,6 +82,12 @@ def may_pass(error: BaseException) -> bool:
 
 def saving(error: BaseException, file: Path) -> StorageError:
     """A change could not be written and is kept in memory."""
+    if code_of(error) in _DAMAGED:
+        return StorageError(
+            f"{file} is damaged, so the latest changes are not saved yet; they are kept in memory, "
+            "so close the program, let it save a copy of the meeting, and start it again or see "
+            "“facilitator salvage”."
+        )
     cause, remedy = _cause(error, file)
     return StorageError(
         f"{cause}, so the latest changes are not saved yet; everything saved before is safe and "
@@ -103,9 +113,10 @@ def reading(error: BaseException, file: Path) -> StorageError:
             f"{cause}, so the meetings cannot be read; nothing was changed, "
             f"so {remedy} and try again."
         )
-    return StorageError(
-        f"Part of {file} is damaged, so this cannot be read; nothing was changed, "
-        "so put back a copy of the file, or move it away to start afresh."
+    return UnusableFileError(
+        f"Part of {file} is damaged, so this cannot be read; nothing was changed, so {_WAYS_OUT}.",
+        file,
+        Unusable.DAMAGED,
     )
 
 
@@ -127,8 +138,7 @@ def opening(error: BaseException, file: Path) -> StorageError:
 
 def damaged(file: Path) -> UnusableFileError:
     return UnusableFileError(
-        f"{file} is damaged or not a database of meetings; it was left untouched, "
-        "so put back a copy of it, or move it away to start afresh.",
+        f"{file} is damaged or not a database of meetings; it was left untouched, so {_WAYS_OUT}.",
         file,
         Unusable.DAMAGED,
     )

@@ -20,6 +20,8 @@ from facilitator.storage.backups import HALF_RESTORED, STAMP, Backup, backup_fol
 from facilitator.storage.contents import look_into
 from facilitator.storage.database import open_database
 
+REPLACED, DAMAGED = "replaced", "damaged"
+"""What files that are kept aside are called after their name."""
 _ENDINGS = ("-wal", "-shm", "-journal")
 """Of the files that belong to a database and hold part of it."""
 _PASSING = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_FORMAT, None)
@@ -43,37 +45,58 @@ def find_backup(named: str, data: Path) -> Path:
 
 
 def restore(
-    data: Path, file: Path, now: datetime, progress: Progress = unseen
+    data: Path,
+    file: Path,
+    now: datetime,
+    progress: Progress = unseen,
+    *,
+    aside_as: str = REPLACED,
 ) -> tuple[Backup, Path | None]:
     """Make a backup the live database; returns it and where the replaced one is kept, if any.
 
     The backup's checksum and content are verified first; until then it can be stopped. `now` has
-    an offset and names the replaced files. Raises StorageError, also while the meetings are open;
-    then, and when it is stopped, nothing changed.
+    an offset and names the replaced files, after `aside_as`. Raises StorageError, also while the
+    meetings are open; then, and when it is stopped, nothing changed.
     """
-    live = paths.database_file(data)
-    part = data / f".{live.name}.{uuid4().hex}.restoring"
+    part = half_made(data)
     moment = now.astimezone(UTC)
     try:
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
             backup = _verified_copy(file, part, moment, progress)
-            with ExitStack() as stack:
-                aside = _set_aside(live, moment, stack)
-                _sweep(data, part)
-                _replace(live, part, aside)
+            aside = put_in_place(data, part, moment, aside_as)
         finally:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
     except OSError as error:
         raise _not_restored(file, durable.reason(error)) from error
-    except sqlite3.Error as error:
-        raise problems.opening(error, live) from error
     try:
         durable.sync_folder(data)
     except OSError as error:
-        raise _not_confirmed(file, aside, error) from error
+        raise not_confirmed(file, aside, error) from error
     return backup, aside
+
+
+def half_made(data: Path) -> Path:
+    """The name of a file that is to become the database; what a kill leaves of it is swept."""
+    return data / f".{paths.database_file(data).name}.{uuid4().hex}.restoring"
+
+
+def put_in_place(data: Path, part: Path, moment: datetime, aside_as: str) -> Path | None:
+    """Give the live database a second name, then its own name to `part`; returns the second name.
+
+    None when there was no live database. Raises StorageError while the meetings are open, and
+    OSError.
+    """
+    live = paths.database_file(data)
+    try:
+        with ExitStack() as stack:
+            aside = _set_aside(live, f"{live.name}.{aside_as}-", moment, stack)
+            _sweep(data, part)
+            _replace(live, part, aside)
+    except sqlite3.Error as error:
+        raise problems.opening(error, live) from error
+    return aside
 
 
 def _verified_copy(file: Path, part: Path, moment: datetime, progress: Progress) -> Backup:
@@ -85,13 +108,13 @@ def _verified_copy(file: Path, part: Path, moment: datetime, progress: Progress)
     return Backup(file=file, moment=moment, size=size, meetings=contents.rows["meetings"])
 
 
-def _set_aside(live: Path, moment: datetime, stack: ExitStack) -> Path | None:
+def _set_aside(live: Path, prefix: str, moment: datetime, stack: ExitStack) -> Path | None:
     """Give the live database a second name; its lock is held until the stack is closed.
 
     A missing one is made for that time, so that no window makes it meanwhile.
     """
-    logs, existed = _companions(live), live.exists()
-    aside = _aside_name(live, moment)
+    logs, existed = companions(live), live.exists()
+    aside = _aside_name(live, prefix, moment)
     made = [] if aside.exists() or not _linked(live, aside) else [aside]
     # Before opening: SQLite removes a log that it cannot use.
     for log in logs:
@@ -109,7 +132,7 @@ def _set_aside(live: Path, moment: datetime, stack: ExitStack) -> Path | None:
         raise
     if existed and not aside.exists():
         _copy_held(live, aside, stack)
-    for left_over in _companions(aside if usable else live):
+    for left_over in companions(aside if usable else live):
         left_over.unlink()
     return aside if existed or logs else None
 
@@ -134,22 +157,22 @@ def _hold(live: Path, stack: ExitStack) -> bool:
     return True
 
 
-def _aside_name(live: Path, moment: datetime) -> Path:
+def _aside_name(live: Path, prefix: str, moment: datetime) -> Path:
     """A free name, or the one that a restore gave this very file before it was killed."""
-    prefix = f"{live.name}.replaced-"
     if live.exists():
         for known in live.parent.glob(f"{prefix}*"):
             if known.samefile(live):
                 return known
     name, count = f"{prefix}{moment.strftime(STAMP)}", 1
     aside = live.with_name(name)
-    while aside.exists() or _companions(aside):
+    while aside.exists() or companions(aside):
         count += 1
         aside = live.with_name(f"{name}-{count}")
     return aside
 
 
-def _companions(file: Path) -> list[Path]:
+def companions(file: Path) -> list[Path]:
+    """What stands beside a database and holds part of it."""
     beside = (file.with_name(f"{file.name}{ending}") for ending in _ENDINGS)
     return [path for path in beside if path.exists()]
 
@@ -160,7 +183,7 @@ def _replace(live: Path, part: Path, aside: Path | None) -> None:
         durable.sync_folder(live.parent)
         part.replace(live)
     except OSError:
-        if aside and aside.exists() and aside.samefile(live) and not _companions(aside):
+        if aside and aside.exists() and aside.samefile(live) and not companions(aside):
             aside.unlink()
         raise
 
@@ -200,7 +223,8 @@ def _sweep(data: Path, part: Path) -> None:
                 left_over.unlink()
 
 
-def _not_confirmed(file: Path, aside: Path | None, error: OSError) -> StorageError:
+def not_confirmed(file: Path, aside: Path | None, error: OSError) -> StorageError:
+    """The names are changed, but may be the old ones again after a power cut."""
     kept = f"what was there before is kept in {aside}" if aside else "nothing was there before"
     return StorageError(
         f"{file} was restored, but the disk did not confirm it ({durable.reason(error)}); {kept}, "

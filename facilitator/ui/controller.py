@@ -29,6 +29,8 @@ from facilitator.ui.windows.main_window import MainWindow
 
 if TYPE_CHECKING:
     # Imported where they are used: the first window must not wait for them.
+    from concurrent.futures import Future
+
     from facilitator.domain.conduct import Invitation
     from facilitator.domain.exercise import Exercise
     from facilitator.domain.meeting import Meeting
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from facilitator.ui.bringing_in import BringingIn
     from facilitator.ui.exporting import Exporting
     from facilitator.ui.inviting import Inviting
+    from facilitator.ui.mending import Mending
     from facilitator.ui.session import Session
     from facilitator.ui.windows.sheets import Sheets
     from facilitator.ui.working import Working
@@ -97,6 +100,7 @@ class Controller(QObject):
     def _on_opened(self, meetings: Sequence[MeetingSummary]) -> None:
         if self.saving.closed:
             return
+        self._held.stop()
         self._on_meetings(meetings)
         self.discarding.refresh()
         QTimer.singleShot(0, self._warm_up)
@@ -134,6 +138,11 @@ class Controller(QObject):
     def sessions(self) -> "list[Session]":
         """Every meeting that was open since the start; each keeps what can be undone."""
         return list(self._sessions.values())
+
+    @property
+    def _at_hand(self) -> bool:
+        """Whether the meetings can be asked for, now or as soon as they are open."""
+        return self.open_error is None and not self.saving.away
 
     def _warm_up(self) -> None:
         # The window may have been closed at once, and the store with it.
@@ -233,6 +242,15 @@ class Controller(QObject):
         exporting.exported.connect(self._on_exported)
         return exporting
 
+    @cached_property
+    def mending(self) -> "Mending":
+        from facilitator.ui.mending import Mending
+
+        def opened() -> "Future[list[MeetingSummary]]":
+            return self.store.meetings(date.today())
+
+        return Mending(self.window, self.data, self.library, self.between_stores, opened, self)
+
     # Home
 
     def refresh_home(self) -> None:
@@ -267,7 +285,7 @@ class Controller(QObject):
 
     def ask_invitation(self) -> None:
         """The form of a new meeting."""
-        if self._keep():
+        if self._at_hand and self._keep():
             self.inviting.ask(self._known())
 
     def ask_details(self) -> None:
@@ -398,6 +416,8 @@ class Controller(QObject):
         from facilitator.ui.finding import find_in_meeting, find_meetings
 
         session = self.session
+        if not self._at_hand:
+            return
         if session is not None:
             self.sheets.find.ask(lambda words: find_in_meeting(session, words), typed)
         else:
@@ -479,17 +499,26 @@ class Controller(QObject):
     # Trouble and leaving
 
     def _on_trouble(self, error: FacilitatorError) -> None:
-        if self.store.open_error is None:
-            self.window.toast.say(str(error))
-        elif self.open_error is None:
-            self.open_error = self.store.open_error
-            self.window.show_trouble("")
-            self.window.show_unopened(_unopened(self.open_error))
-        if isinstance(self.store.open_error, HeldError):
+        from facilitator.storage.problems import UnusableFileError
+
+        refused = self.store.open_error
+        if isinstance(refused, HeldError):
             self._held.start()
+        if self.open_error is not None:
+            return
+        if refused is None and (not isinstance(error, UnusableFileError) or self.store.unsaved):
+            self.window.toast.say(str(error))
+            return
+        self.open_error = refused or error
+        self.window.show_trouble("")
+        self.saving.end_backups()
+        self.mending.offer(self.open_error, None if refused else self.store.close)
 
     def _try_again(self) -> None:
         """Whoever held the meetings may be done; what was begun meanwhile is taken along."""
+        if self.saving.away:
+            self._held.start()
+            return
         waiting = self.store.unsaved
 
         def reopened(_: None) -> None:
@@ -567,15 +596,9 @@ class Controller(QObject):
             )
         )
         self._held.stop()
-        for name in ("exporting", "backing", "bringing_in"):
+        for name in ("exporting", "backing", "bringing_in", "mending"):
             if name in self.__dict__:
                 getattr(self, name).finish()
         self.presence.leave()
         self.saving.close(LAST_WRITE_SECONDS)
         self.window.leave()
-
-
-def _unopened(error: FacilitatorError) -> str:
-    if isinstance(error, HeldError):
-        return tr("{what} As soon as they are free, this window goes on by itself.", what=error)
-    return str(error)

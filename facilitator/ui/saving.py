@@ -48,6 +48,9 @@ class Saving(QObject):
         """Why the last backup failed, empty when it did not."""
         self.no_backup_since: datetime | None = None
         """When the first one failed since the last good one."""
+        self._next: Callable[[], None] | None = None
+        self.away = False
+        """Whether the database is let go of for a while: nothing can be asked or saved."""
         self.store = self._new_store()
         self.closed = False
         """Whether nothing is taken any more: the window goes."""
@@ -68,6 +71,10 @@ class Saving(QObject):
     def begin_backups(self) -> None:
         """The first one soon; it is the first start for whoever opens the program briefly."""
         self._backup_due.start(FIRST_BACKUP)
+
+    def end_backups(self) -> None:
+        """None any more, for what is there can't be read; until they are begun anew."""
+        self._backup_due.stop()
 
     def back_up(self) -> None:
         """A verified copy of all meetings, made in the background; the next one in an hour.
@@ -113,9 +120,14 @@ class Saving(QObject):
         """Let go of the database, do `work` on a thread of its own, and open the database again.
 
         `then` or `failed` is called when a fresh, started store is in place. Whatever the old one
-        could not write is lost with it: ask only when all is saved.
+        could not write is lost with it: ask only when all is saved. Asked while it is let go of,
+        this is done after.
         """
+        if self.away:
+            self._next = lambda: self.between_stores(work, then, failed)
+            return
         self._backup_due.stop()
+        self.away = True
         old = self.store
         outcome: Future[T] = Future()
 
@@ -132,8 +144,12 @@ class Saving(QObject):
             self.trouble = ""
             self.store = self._new_store()
             self.store.start()
+            self.away = False
             self.begin_backups()
             self._later.when(outcome, then, failed)
+            after, self._next = self._next, None
+            if after is not None:
+                after()
 
         worker = ThreadPoolExecutor(1, thread_name_prefix="between stores")
         self._later.when(worker.submit(away), reopen, failed)

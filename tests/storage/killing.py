@@ -1,4 +1,4 @@
-"""A restore or a backup that is killed, before each of its steps in turn."""
+"""A restore, a backup or a mending that is killed, before each of its steps in turn."""
 
 import shutil
 import subprocess
@@ -10,7 +10,11 @@ KILLED = """
 import os, sys
 from datetime import UTC, datetime
 from pathlib import Path
+from facilitator.exercises.library import Library
+from facilitator.storage.mending import start_afresh, whole_file
+from facilitator.storage.problems import Unusable
 from facilitator.storage.restoring import restore
+from facilitator.storage.salvage import salvage
 from facilitator.storage.store import Store
 data, left, now = Path(sys.argv[1]), int(sys.argv[2]), datetime(2026, 11, 22, 10, 15, tzinfo=UTC)
 
@@ -24,7 +28,10 @@ def step(event, arguments):
             os._exit(9)
 
 sys.addaudithook(step)
-if len(sys.argv) > 3:
+if sys.argv[3:] == ["what can be read"]:
+    found = salvage(whole_file(data), Library().all(), now.date())
+    start_afresh(data, found.meetings, now, Unusable.DAMAGED)
+elif len(sys.argv) > 3:
     restore(data, Path(sys.argv[3]), now)
 else:
     store = Store(data)
@@ -35,10 +42,10 @@ else:
 """Ends a restore or a backup as a kill would, right before its nth step on the disk."""
 
 
-def killed_at_each_step(data: Path, copy: Path, *file: Path) -> Iterator[None]:
+def killed_at_each_step(data: Path, copy: Path, *file: Path | str) -> Iterator[None]:
     """The data folder, made anew from `copy`, as each kill leaves it, and at last the end.
 
-    Killed is the restoring of a file, or else a backup.
+    Killed is the restoring of a file, or going on with “what can be read”, or else a backup.
     """
     for step in range(100):
         shutil.rmtree(data)

@@ -193,16 +193,6 @@ class MainWindow(QMainWindow):
         self.banner.setText(sentence)
         self.banner.setVisible(bool(sentence))
 
-    def show_unopened(self, sentence: str) -> None:
-        """The meetings can't be opened: say why, and offer the way out."""
-        from facilitator.ui.windows.trouble_screen import TroubleScreen
-
-        trouble = TroubleScreen()
-        self.add_screen(trouble)
-        self.show_screen(trouble)
-        trouble.left.connect(self.close_requested)
-        trouble.say(sentence)
-
     def show_saved(self, text: str, lamp: Lamp) -> None:
         if self.meeting is not None:
             self.meeting.set_saved(text, lamp)

@@ -1,45 +1,146 @@
-"""Shown instead of everything else when the meetings can't be opened."""
+"""Shown instead of everything else when the meetings can't be opened: what happened, ways out."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from collections.abc import Sequence
+from dataclasses import dataclass
 
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from facilitator.ui.models.face import Face
 from facilitator.ui.text import tr
 from facilitator.ui.theme import Ink, Metrics, Space, Type
-from facilitator.ui.widgets.buttons import PrimaryButton
+from facilitator.ui.widgets.column_view import ColumnView
+from facilitator.ui.widgets.key_line import Hint, KeyLine
+
+PATIENCE = 500
+"""Milliseconds of work that nobody needs to be told about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is shown: choices, or things to look at that Enter takes as one.
+
+    `entries` are id and looks, the best first; `enter` says what Enter does.
+    """
+
+    heading: str
+    message: str
+    entries: Sequence[tuple[str, Face]]
+    enter: str
+    back: bool = False
 
 
 class TroubleScreen(QWidget):
-    """What happened, what is safe, what to do; and the way out."""
+    """Shows one page at a time, or what is being worked on; decides nothing."""
 
-    left = Signal()
+    chosen = Signal(str)
+    """Id of an entry."""
+    escaped = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.heading = QLabel(tr("Your meetings can’t be opened now"), self)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._working = ""
+        self.heading = QLabel(self)
         self.message = QLabel(self)
-        for label in (self.heading, self.message):
+        self.remark = QLabel(self)
+        self.state = QLabel(self)
+        for label in (self.heading, self.message, self.remark, self.state):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
-        self.quit = PrimaryButton(tr("Quit"), tr("Enter"), self)
-        self._column = QVBoxLayout(self)
-        for widget in (self.heading, self.message, self.quit):
-            self._column.addWidget(widget)
-        self._column.addStretch(1)
-        self.quit.clicked.connect(self.left)
+        self.list = ColumnView(self, Type.LEAD)
+        self.list.column.drags = False
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.keys = KeyLine(self)
+        self._inner = QVBoxLayout()
+        for widget in (self.heading, self.message, self.remark, self.state):
+            self._inner.addWidget(widget)
+        self._inner.addWidget(self.list, 100)
+        self._inner.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._inner, 1)
+        column.addWidget(self.keys)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE)
+        self._patience.timeout.connect(self.state.show)
+        self.list.edit_requested.connect(self.chosen)
+        self.list.escaped.connect(self.escaped)
+
+    def show_page(self, page: Page, selected: str = "") -> None:
+        """Show entries to choose from; the first is selected unless another is named."""
+        self._end_work()
+        self.heading.setText(page.heading)
+        self.message.setText(page.message)
+        faces = dict(page.entries)
+        ids = list(faces)
+        self.list.setAccessibleName(page.heading)
+        self.list.set_items(ids, faces.__getitem__)
+        self.list.column.show_start()
+        self.list.select(selected if selected in faces else ids[0])
+        # What is only looked at is not taken by a click.
+        self.list.opens_on_click = not page.back
+        self.list.show()
+        self.list.setFocus()
+        hints = [Hint("Enter", page.enter), Hint("↑ ↓", tr("choose"), 2)]
+        if page.back:
+            hints = [Hint("Enter", page.enter), Hint("↑ ↓", tr("look"), 2), Hint("Esc", tr("back"))]
+        self.keys.set_hints([*hints, Hint("Ctrl Q", tr("quit"), 1)])
+
+    def show_work(self, heading: str, message: str, doing: str, *, stops: bool) -> None:
+        """Something takes its time; after a moment it is said what. `stops` if Esc ends it."""
+        self._working = doing
+        self.heading.setText(heading)
+        self.message.setText(message)
+        self.state.setText(doing)
+        self.remark.hide()
+        self.setFocus()
+        self.list.hide()
+        hints = [Hint("Esc", tr("stop"))] if stops else []
+        self.keys.set_hints([*hints, Hint("Ctrl Q", tr("quit"), 1)])
+        self._patience.start()
+
+    def show_progress(self, percent: int) -> None:
+        """How far the work is."""
+        if self._working:
+            self.state.setText(tr("{doing} {percent}%", doing=self._working, percent=percent))
 
     def say(self, sentence: str) -> None:
-        self.message.setText(sentence)
-        self.quit.setFocus()
+        """Why a choice did not work; empty when nothing went wrong."""
+        self.remark.setText(sentence)
+        self.remark.setVisible(bool(sentence))
 
     def set_metrics(self, metrics: Metrics) -> None:
         m = metrics
         for label, kind, ink in (
             (self.heading, Type.QUESTION, Ink.TEXT),
             (self.message, Type.LEAD, Ink.QUIET),
+            (self.state, Type.LEAD, Ink.TEXT),
         ):
             label.setFont(m.font(kind))
             label.setStyleSheet(f"color: {ink.value};")
-        self.quit.set_metrics(metrics)
+            label.setContentsMargins(m.px(Space.S), 0, 0, 0)
+        self.remark.setFont(m.font(Type.BODY))
+        self.remark.setStyleSheet(
+            f"background: {Ink.GAP_GROUND.value}; color: {Ink.GAP_TEXT.value};"
+            f" margin: 0 {m.px(Space.S)}px; padding: {m.px(Space.M)}px {m.px(Space.L)}px;"
+            f" border-radius: {m.px(Space.CARD_RADIUS)}px;"
+        )
+        self.list.set_metrics(metrics)
+        self.keys.set_metrics(metrics)
         side = m.px(Space.HUGE)
-        self._column.setContentsMargins(side, m.px(136), side * 4, side)
-        self._column.setSpacing(m.px(Space.XL))
+        self._inner.setContentsMargins(side, m.px(88), side * 2, m.px(Space.M))
+        self._inner.setSpacing(m.px(Space.L))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _end_work(self) -> None:
+        self._working = ""
+        self._patience.stop()
+        self.state.hide()

@@ -1,0 +1,236 @@
+"""A whole meeting out of the records that are left of one: nothing that could be read is dropped.
+
+What the records point at and nobody has any more is stood in for by a placeholder, so that the
+chain from gap to action holds.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from facilitator.domain.conduct import names, storable
+from facilitator.domain.exercise import Exercise, Kind, Tone
+from facilitator.domain.meeting import Meeting
+from facilitator.domain.places import STEP
+from facilitator.domain.records import (
+    Action,
+    Bookmark,
+    Card,
+    Details,
+    Draft,
+    Excuse,
+    Item,
+    Origin,
+    Statement,
+    Strategy,
+    Theme,
+    new_id,
+)
+from facilitator.domain.text import LONGEST, clean
+
+UNREADABLE = "(could not be read)"
+"""What a placeholder says, and a record whose own text is gone."""
+UNTITLED = "Salvaged meeting"
+LONGEST_ID = 100
+_DEEPEST = 200
+"""Whys above one another."""
+_FARTHEST = 1 << 60
+"""A place or a rank beyond that was never given, and leaves no room for others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pieced:
+    """`placeholders` stand for what is lost; `named` tells whether the details were there."""
+
+    meeting: Meeting
+    placeholders: int
+    named: bool
+
+
+def piece_together(
+    meeting_id: str,
+    details: Details | None,
+    bookmark: Bookmark | None,
+    items: Iterable[Item],
+    exercise: Exercise,
+    today: date,
+) -> Pieced:
+    """A meeting of that exercise that can be opened, saved and exported like any other.
+
+    Of items with the same id, the first keeps it. `today` is the day of a meeting that lost its
+    own.
+    """
+    known = meeting_id if is_id(meeting_id) else new_id()
+    piecing = _Piecing(known, items, exercise)
+    heading = _details(details, known, exercise, today)
+    mark = _bookmark(bookmark, known)
+    meeting = Meeting.from_records([heading, mark, *piecing.whole()])
+    return Pieced(meeting, piecing.placeholders, details is not None)
+
+
+def is_id(text: object) -> bool:
+    """Whether a record can have that id."""
+    return (
+        isinstance(text, str)
+        and 1 <= len(text) <= LONGEST_ID
+        and text.isprintable()
+        and " " not in text
+    )
+
+
+def tidy(text: object) -> str:
+    """The text as it would come through the door; one that is too long is cut."""
+    return clean(text[:LONGEST]) if isinstance(text, str) else ""
+
+
+def tidy_line(text: object) -> str:
+    """The same on one line."""
+    return " ".join(tidy(text).split("\n"))
+
+
+def _details(found: Details | None, known: str, exercise: Exercise, today: date) -> Details:
+    if found is None:
+        return Details(id=known, title=UNTITLED, exercise=exercise.id, held_on=today)
+    return replace(
+        found,
+        id=known,
+        title=tidy_line(found.title) or UNTITLED,
+        exercise=exercise.id,
+        held_on=found.held_on or today,
+        team=tidy_line(found.team),
+        facilitator=tidy_line(found.facilitator),
+        participants=_lines(found.participants),
+        first=found.first if is_id(found.first) else None,
+    )
+
+
+def _bookmark(found: Bookmark | None, known: str) -> Bookmark:
+    if found is None:
+        return Bookmark(id=known, stage="")
+    gap, left, right = (
+        value if is_id(value) else None for value in (found.gap, found.left, found.right)
+    )
+    drafts = {
+        draft.stage: Draft(
+            stage=draft.stage,
+            fields=tuple(storable(text) for text in draft.fields if isinstance(text, str)),
+        )
+        for draft in found.drafts
+        if is_id(draft.stage)
+    }
+    stage = found.stage if is_id(found.stage) else ""
+    kept = tuple(drafts.values())
+    return replace(found, id=known, stage=stage, gap=gap, left=left, right=right, drafts=kept)
+
+
+def _lines(found: Iterable[object]) -> tuple[str, ...]:
+    return names(tidy(text) for text in found)
+
+
+def _number(found: int) -> int:
+    return found if abs(found) < _FARTHEST else 0
+
+
+class _Piecing:
+    """The items of one meeting, each with an id of its own and a parent that is there."""
+
+    def __init__(self, known: str, items: Iterable[Item], exercise: Exercise) -> None:
+        self.placeholders = 0
+        self._exercise = exercise
+        self._stand_ins: dict[tuple[type[Item], str], Item] = {}
+        self._items: dict[str, Item] = {}
+        self._taken = {known}
+        for item in items:
+            own = item.id if is_id(item.id) and item.id not in self._taken else new_id()
+            self._taken.add(own)
+            self._items[own] = self._tidied(replace(item, id=own))
+
+    def whole(self) -> list[Item]:
+        """Every item, and the placeholders it needs."""
+        found = [self._joined(item) for item in self._items.values()]
+        return [*found, *self._stand_ins.values()]
+
+    def _tidied(self, item: Item) -> Item:
+        text = tidy(item.text) or UNREADABLE
+        place = _number(item.place)
+        if isinstance(item, Card | Theme):
+            rank = item.rank if item.rank is None else _number(item.rank)
+            labels = _lines(item.labels)
+            return replace(item, text=text, place=place, rank=rank, labels=labels)
+        if isinstance(item, Action):
+            owner, sign = tidy_line(item.owner), tidy_line(item.sign)
+            return replace(item, text=text, place=place, owner=owner, sign=sign)
+        if isinstance(item, Statement):
+            return replace(item, text=text, place=place, ticks=_lines(item.ticks))
+        return replace(item, text=text, place=place)
+
+    def _joined(self, item: Item) -> Item:
+        """The item under a parent that is there."""
+        if isinstance(item, Card):
+            return self._card(item)
+        if isinstance(item, Theme):
+            return replace(item, column=self._column(item.column))
+        if isinstance(item, Excuse):
+            return replace(item, gap=self._parent(item.gap, Card, Theme))
+        if isinstance(item, Origin):
+            return self._origin(item)
+        if isinstance(item, Strategy):
+            return replace(item, excuse=self._parent(item.excuse, Excuse))
+        if isinstance(item, Action):
+            return replace(item, strategy=self._parent(item.strategy, Strategy))
+        return self._statement(item)
+
+    def _card(self, card: Card) -> Card:
+        column = self._column(card.column)
+        theme = self._items.get(card.theme or "")
+        belongs = isinstance(theme, Theme) and self._column(theme.column) == column
+        return replace(card, column=column, theme=card.theme if belongs else None)
+
+    def _column(self, column: str) -> str:
+        known = {column.id for column in self._exercise.columns}
+        return column if column in known else self._exercise.column_of(Tone.GAP).id
+
+    def _origin(self, origin: Origin) -> Origin:
+        above: Item | None = origin
+        for _ in range(_DEEPEST):
+            above = self._items.get(above.parent) if isinstance(above, Origin) else None
+            if above is None or isinstance(above, Excuse):
+                return replace(origin, parent=self._parent(origin.parent, Excuse, Origin))
+        # A circle, or a chain that nobody made, is cut here.
+        cut = replace(origin, parent=self._stand_in(Excuse, "").id)
+        self._items[origin.id] = cut
+        return cut
+
+    def _statement(self, statement: Statement) -> Statement:
+        stages = [stage.id for stage in self._exercise.stages]
+        if statement.stage in stages:
+            return statement
+        kinds = [s.id for s in self._exercise.stages if s.kind is Kind.STATEMENT]
+        return replace(statement, stage=(kinds or stages)[0])
+
+    def _parent(self, wanted: str, kind: type[Item], *others: type[Item]) -> str:
+        """The id of what stands above; of these kinds, or else a placeholder of the first."""
+        if isinstance(self._items.get(wanted), (kind, *others)):
+            return wanted
+        return self._stand_in(kind, wanted).id
+
+    def _stand_in(self, kind: type[Item], wanted: str) -> Item:
+        """What stands for the lost item of that id; one for all that have lost theirs wholly."""
+        key = kind, wanted if is_id(wanted) else ""
+        if key not in self._stand_ins:
+            own = wanted if key[1] and wanted not in self._taken else new_id()
+            self._taken.add(own)
+            self._stand_ins[key] = self._made(kind, own)
+            self.placeholders += 1
+        return self._stand_ins[key]
+
+    def _made(self, kind: type[Item], own: str) -> Item:
+        place = STEP * (len(self._items) + len(self._stand_ins) + 1)
+        if kind is Strategy:
+            above = self._stand_in(Excuse, "").id
+            return Strategy(id=own, excuse=above, text=UNREADABLE, place=place)
+        if kind is Excuse:
+            above = self._stand_in(Card, "").id
+            return Excuse(id=own, gap=above, text=UNREADABLE, place=place)
+        column = self._exercise.column_of(Tone.GAP).id
+        return Card(id=own, column=column, text=UNREADABLE, place=place)

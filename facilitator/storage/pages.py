@@ -1,0 +1,134 @@
+"""The pages of a database file, read without SQLite and without writing, however damaged it is.
+
+SQLite would merge or delete the log beside a file that it opens. The formats are those of
+https://www.sqlite.org/fileformat2.html.
+"""
+
+import struct
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+
+PAGE_SIZE = 4096
+"""Of every file that this program makes, unless a disk has larger sectors."""
+_LOG_MAGIC = {0x377F0682: "<", 0x377F0683: ">"}
+_JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
+_UNCOUNTED = 0xFFFFFFFF
+
+
+class Pages:
+    """The pages by number, from 1: as the last commit left them, in the file or its log."""
+
+    def __init__(self, file: Path, size: int) -> None:
+        """`size` is that of a page in bytes. Raises OSError when the file cannot be opened."""
+        self.size = size
+        self._newer: dict[int, bytes] = {}
+        self._file = file.open("rb", buffering=0)
+        with suppress(OSError):
+            self._newer = dict(_journal_pages(_beside(file, "-journal"), size))
+        with suppress(OSError):
+            self._newer |= _log_pages(_beside(file, "-wal"), size)
+        stored = -(-file.stat().st_size // size)
+        self.count = max([stored, *self._newer])
+
+    def __enter__(self) -> "Pages":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._file.close()
+
+    def __getitem__(self, number: int) -> bytes:
+        """The page of that number, whole; empty when it is missing or the disk can't read it."""
+        if number in self._newer:
+            return self._newer[number]
+        if not 1 <= number <= self.count:
+            return b""
+        try:
+            self._file.seek((number - 1) * self.size)
+            page = self._file.read(self.size) or b""
+        except OSError:
+            return b""
+        return page.ljust(self.size, b"\0") if page else b""
+
+
+def page_sizes(file: Path) -> list[int]:
+    """The sizes of a page that the file may have, the likeliest first. Raises OSError."""
+    with file.open("rb") as opened:
+        head = opened.read(18)
+    said = int.from_bytes(head[16:18], "big")
+    said = 65536 if said == 1 else said
+    sane = 512 <= said <= 65536 and said & (said - 1) == 0
+    return list(dict.fromkeys([said, PAGE_SIZE] if sane else [PAGE_SIZE]))
+
+
+def _beside(file: Path, ending: str) -> bytes:
+    return file.with_name(f"{file.name}{ending}").read_bytes()
+
+
+def _log_pages(log: bytes, size: int) -> dict[int, bytes]:
+    """What the write-ahead log holds up to its last commit, the latest of each page.
+
+    A frame is proved by its checksum, which goes on from the frame before; one that is damaged
+    is left out, and those after it are proved on from what stands in it.
+    """
+    order = _LOG_MAGIC.get(int.from_bytes(log[:4], "big"))
+    if order is None or len(log) < 32:
+        return {}
+    _, _, said, _, *salt, first, second = struct.unpack(">8I", log[:32])
+    if said != size or _checksum(log[:24], (0, 0), order) != (first, second):
+        return {}
+    found: dict[int, bytes] = {}
+    waiting: dict[int, bytes] = {}
+    before = (first, second)
+    for at in range(32, len(log) - 24 - size + 1, 24 + size):
+        number, commit, *salts, first, second = struct.unpack(">6I", log[at : at + 24])
+        if salts != salt:
+            break
+        page = log[at + 24 : at + 24 + size]
+        good = _checksum(log[at : at + 8] + page, before, order) == (first, second)
+        before = (first, second)
+        if not good:
+            continue
+        waiting[number] = page
+        if commit:
+            found |= waiting
+            waiting = {}
+    return found
+
+
+def _checksum(data: bytes, before: tuple[int, int], order: str) -> tuple[int, int]:
+    one, two = before
+    words = struct.unpack(f"{order}{len(data) // 4}I", data)
+    for i in range(0, len(words), 2):
+        one = (one + words[i] + two) & 0xFFFFFFFF
+        two = (two + words[i + 1] + one) & 0xFFFFFFFF
+    return one, two
+
+
+def _journal_pages(journal: bytes, size: int) -> Iterator[tuple[int, bytes]]:
+    """What a commit that was cut short had overwritten: the pages as they were before it."""
+    at, known = 0, set()
+    while journal[at : at + 8] == _JOURNAL_MAGIC and len(journal) >= at + 28:
+        count, nonce, _, sector, said = struct.unpack(">5I", journal[at + 8 : at + 28])
+        if said != size or not 512 <= sector <= 65536:
+            return
+        at += sector
+        fits = (len(journal) - at) // (size + 8)
+        for _ in range(fits if count == _UNCOUNTED else min(count, fits)):
+            number = int.from_bytes(journal[at : at + 4], "big")
+            page = journal[at + 4 : at + 4 + size]
+            stored = int.from_bytes(journal[at + 4 + size : at + 8 + size], "big")
+            proof = nonce + sum(page[i] for i in range(size - 200, 0, -200))
+            if proof & 0xFFFFFFFF != stored:
+                return
+            at += size + 8
+            if number not in known:
+                known.add(number)
+                yield number, page
+        at = -(-at // sector) * sector
