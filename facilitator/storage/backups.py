@@ -25,6 +25,7 @@ from facilitator.storage.backup_names import (
     mark_in,
     mark_of,
     named_in,
+    own_folder,
 )
 from facilitator.storage.contents import look_into, row_counts
 from facilitator.storage.problems import NoBackupError
@@ -84,6 +85,22 @@ def list_backups(folder: Path, progress: Progress = unseen) -> list[Backup]:
         progress(done, len(named))
         found.append(describe(one, lambda *_, done=done: progress(done, len(named))))
     return found
+
+
+def newest_good(data: Path, progress: Progress = unseen) -> Backup | None:
+    """The newest good backup of a data folder, in the user's folder or its own; None without one.
+
+    Raises only Stopped.
+    """
+    named: set[Named] = set()
+    for folder in (backup_folder(data), own_folder(data)):
+        with suppress(StorageError):
+            named.update(named_in(folder))
+    ours = mark_of(data)
+    for one in sorted(named, reverse=True):
+        if one.mark in ("", ours) and not (backup := describe(one, progress)).fault:
+            return backup
+    return None
 
 
 def copy_database(raw: sqlite3.Connection, part: Path, progress: Progress) -> dict[str, int]:

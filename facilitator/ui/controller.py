@@ -80,6 +80,7 @@ class Controller(QObject):
         self._close_by = 0.0
         self.presence = Presence(self)
         self._start = Start("home")
+        self._asked_again = False
         self._held = QTimer(self)
         self._held.setSingleShot(True)
         self._held.setInterval(HELD_PAUSE)
@@ -249,7 +250,9 @@ class Controller(QObject):
         def opened() -> "Future[list[MeetingSummary]]":
             return self.store.meetings(date.today())
 
-        return Mending(self.window, self.data, self.library, self.between_stores, opened, self)
+        mending = Mending(self.window, self.data, self.library, self.between_stores, opened, self)
+        mending.held_again.connect(self._on_held_again)
+        return mending
 
     # Home
 
@@ -504,6 +507,9 @@ class Controller(QObject):
         refused = self.store.open_error
         if isinstance(refused, HeldError):
             self._held.start()
+            if self._asked_again:
+                self.window.toast.say(tr("They are still open elsewhere."))
+            self._asked_again = False
         if self.open_error is not None:
             return
         if refused is None and (not isinstance(error, UnusableFileError) or self.store.unsaved):
@@ -514,10 +520,13 @@ class Controller(QObject):
         self.saving.end_backups()
         self.mending.offer(self.open_error, None if refused else self.store.close)
 
+    def _on_held_again(self) -> None:
+        self._asked_again = True
+        self._try_again()
+
     def _try_again(self) -> None:
         """Whoever held the meetings may be done; what was begun meanwhile is taken along."""
         if self.saving.away:
-            self._held.start()
             return
         waiting = self.store.unsaved
 

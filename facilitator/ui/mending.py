@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from facilitator.errors import FacilitatorError, StorageError
 from facilitator.exercises.library import Library
 from facilitator.progress import Stopped
-from facilitator.storage.backups import Backup, backup_folder, list_backups, mark_of
+from facilitator.storage.backups import Backup, newest_good
 from facilitator.storage.problems import HeldError, Unusable, UnusableFileError
 from facilitator.ui import mending_words as words
 from facilitator.ui.later import Later
@@ -49,6 +49,9 @@ class _Found:
 
 class Mending(QObject):
     """Shows the trouble screen, and does what is chosen there."""
+
+    held_again = Signal()
+    """The user asks whether whoever holds the meetings has let go of them."""
 
     _progressed = Signal(int)
 
@@ -116,7 +119,7 @@ class Mending(QObject):
             let_go()
         try:
             self._tell(0, 1)
-            found.backup = self._newest_good()
+            found.backup = newest_good(self._data, self._tell)
             if found.backup is not None:
                 found.titles = titles_in(found.backup.file)
             file = whole_file(self._data)
@@ -129,14 +132,6 @@ class Mending(QObject):
             # Not even opened: then nothing of it can be offered.
             found.salvage = None
         return found
-
-    def _newest_good(self) -> Backup | None:
-        try:
-            backups = list_backups(backup_folder(self._data), self._tell)
-        except StorageError:
-            return None
-        ours = mark_of(self._data)
-        return next((made for made in backups if made.is_of(ours) and not made.fault), None)
 
     def _take_back(self, made: Backup) -> "Mended":
         from facilitator.storage.mending import take_back
@@ -253,6 +248,8 @@ class Mending(QObject):
             self._window.close_requested.emit()
         elif chosen == AGAIN and isinstance(error, UnusableFileError):
             self.offer(error, self._let_go)
+        elif chosen == AGAIN and isinstance(error, HeldError):
+            self.held_again.emit()
         else:
             self._do(lambda: None, lambda mended: "")
 

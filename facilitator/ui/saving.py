@@ -48,7 +48,6 @@ class Saving(QObject):
         """Why the last backup failed, empty when it did not."""
         self.no_backup_since: datetime | None = None
         """When the first one failed since the last good one."""
-        self._next: Callable[[], None] | None = None
         self.away = False
         """Whether the database is let go of for a while: nothing can be asked or saved."""
         self.store = self._new_store()
@@ -120,12 +119,8 @@ class Saving(QObject):
         """Let go of the database, do `work` on a thread of its own, and open the database again.
 
         `then` or `failed` is called when a fresh, started store is in place. Whatever the old one
-        could not write is lost with it: ask only when all is saved. Asked while it is let go of,
-        this is done after.
+        could not write is lost with it: ask only when all is saved.
         """
-        if self.away:
-            self._next = lambda: self.between_stores(work, then, failed)
-            return
         self._backup_due.stop()
         self.away = True
         old = self.store
@@ -147,9 +142,6 @@ class Saving(QObject):
             self.away = False
             self.begin_backups()
             self._later.when(outcome, then, failed)
-            after, self._next = self._next, None
-            if after is not None:
-                after()
 
         worker = ThreadPoolExecutor(1, thread_name_prefix="between stores")
         self._later.when(worker.submit(away), reopen, failed)

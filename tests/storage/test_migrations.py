@@ -125,7 +125,8 @@ def test_without_a_backup_before_it_nothing_is_altered(data: Path, stick: str) -
     assert said.startswith(f"The meetings in {data} were saved by an older Facilitator")
     assert "they are safe and untouched" in said
     assert file.read_bytes() == before
-    assert {path.name for path in data.iterdir() if path.is_file()} <= {file.name, "settings.json"}
+    kept = {file.name, "settings.json", "backups.id"}
+    assert {path.name for path in data.iterdir() if path.is_file()} <= kept
     assert opened(data) == read_then(RELEASES[0])
 
 

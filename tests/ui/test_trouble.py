@@ -11,6 +11,7 @@ from facilitator.domain.conduct import Invitation, begin, bring_in
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.verbs import add_cards
 from facilitator.exercises.library import Library
+from facilitator.progress import Progress
 from facilitator.storage.store import Store
 from facilitator.ui import mending
 from facilitator.ui.models.face import Face
@@ -225,13 +226,13 @@ def test_a_way_out_that_fails_says_why_and_leaves_the_others(
 def test_looking_can_be_stopped_and_begun_again(
     data: Path, open_room: OpenRoom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    waits, looked = threading.Event(), mending.list_backups
+    waits, looked = threading.Event(), mending.newest_good
 
-    def slow(folder: Path) -> object:
+    def slow(data: Path, progress: Progress) -> object:
         assert waits.wait(10)
-        return looked(folder)
+        return looked(data)
 
-    monkeypatch.setattr(mending, "list_backups", slow)
+    monkeypatch.setattr(mending, "newest_good", slow)
     without_header(paths.database_file(data))
     room = open_room()
     screen = room.controller.mending.screen
@@ -276,9 +277,9 @@ def test_meetings_that_are_open_elsewhere_can_be_tried_again(
     assert_offers(room, "Try again", QUIT)
     assert any("open in another window or program" in text for text in room.texts())
     room.presses("Enter")
+    room.until(lambda: room.said == "They are still open elsewhere.")
     assert_offers(room, "Try again", QUIT)
     assert store.close(timeout=10)
-    room.presses("Enter")
     room.until(lambda: room.window.stack.currentWidget() is room.window.home)
     room.until(lambda: bool(room.window.home.list.column.ids))
     assert room.controller.open_error is None
