@@ -40,9 +40,13 @@ class Siblings:
 
     def add(self, place: int, record_id: str) -> None:
         key = (place, record_id)
-        at = bisect_left(self._keys, key)
-        self._keys.insert(at, key)
-        self._ids.insert(at, record_id)
+        if not self._keys or self._keys[-1] < key:
+            self._keys.append(key)
+            self._ids.append(record_id)
+        else:
+            at = bisect_left(self._keys, key)
+            self._keys.insert(at, key)
+            self._ids.insert(at, record_id)
         self._shown = None
 
     def drop(self, place: int, record_id: str) -> None:

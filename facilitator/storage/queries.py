@@ -1,7 +1,7 @@
 """What is asked of the database and written to it; every function is one transaction."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ from sqlalchemy import (
     Connection,
     Delete,
     Insert,
+    Select,
     Table,
     Update,
     and_,
@@ -58,16 +59,18 @@ def write_change(raw: sqlite3.Connection, change: Change, now: datetime) -> None
             raw.execute(_TOUCH, {"key_id": change.meeting, "updated_at": moment})
 
 
-def read_records(connection: Connection, meeting: str) -> list[Record]:
+def read_records(raw: sqlite3.Connection, meeting: str) -> list[Record]:
     """Every record of a meeting, none when there is no such meeting.
 
-    Raises DamagedRowError when a value or the bookmark was damaged.
+    Raises DamagedRowError when a value or the bookmark was damaged. Runs on the driver: ten
+    thousand rows through Core's execute take twice as long.
     """
     found: list[Record] = []
-    with connection.begin():
+    with _transaction(raw):
         for kind, statement in _READ.items():
-            rows = connection.execute(statement, {"meeting": meeting}).mappings()
-            found.extend(from_row(kind, _plain(row)) for row in rows)
+            cursor = raw.execute(statement, {"meeting": meeting})
+            names = [column[0] for column in cursor.description]
+            found.extend(from_row(kind, dict(zip(names, row, strict=True))) for row in cursor)
     if len(found) == 1:
         raise DamagedRowError(f"meeting {meeting} has no bookmark")
     return found
@@ -90,10 +93,6 @@ def _transaction(raw: sqlite3.Connection) -> Iterator[None]:
             with suppress(sqlite3.Error):
                 raw.execute("ROLLBACK")
         raise
-
-
-def _plain(row: Mapping[Any, Any]) -> dict[str, Any]:
-    return {str(name): value for name, value in row.items()}
 
 
 def _sorted(change: Change) -> tuple[Batch, Batch, Batch]:
@@ -134,7 +133,9 @@ def _of_meeting(table: Table) -> ColumnElement[bool]:
     return table.c.get("meeting_id", table.c.id) == bindparam("meeting")
 
 
-def _sql(statement: Insert | Update | Delete, columns: Iterable[str] | None = None) -> str:
+def _sql(
+    statement: Insert | Update | Delete | Select[Any], columns: Iterable[str] | None = None
+) -> str:
     """The statement's text with :name for every value; `columns` are those that are set."""
     names = None if columns is None else list(columns)
     return str(statement.compile(dialect=_DIALECT, column_keys=names))
@@ -153,7 +154,10 @@ _UPDATE = {
 }
 _DELETE = {kind: _sql(delete(table).where(_by_key(table))) for kind, table in TABLES.items()}
 _TOUCH = _sql(update(meetings).where(meetings.c.id == bindparam("key_id")), ["updated_at"])
-_READ = {kind: select(table).where(_of_meeting(table)) for kind, table in TABLES.items()}
+_READ = {
+    kind: _sql(select(table).where(_of_meeting(table)).order_by(table.c.get("place", table.c.id)))
+    for kind, table in TABLES.items()
+}
 _TITLES = select(meetings.c.id, meetings.c.title).order_by(
     meetings.c.updated_at.desc(), meetings.c.id
 )

@@ -24,11 +24,12 @@ def _day(text: str | None) -> date | None:
 
 
 def _words_text(words: tuple[str, ...]) -> str:
-    return json.dumps(words, ensure_ascii=False)
+    return json.dumps(words, ensure_ascii=False) if words else "[]"
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(json.loads(text))
+    # Most items have no words at all, and a parser has its price.
+    return tuple(json.loads(text)) if text != "[]" else ()
 
 
 def _drafts_text(drafts: tuple[Draft, ...]) -> str:
@@ -60,14 +61,15 @@ _FIELDS: dict[type[Any], tuple[str, ...]] = {
     kind: tuple(field.name for field in fields(kind)) for kind in TABLES
 }
 
+_CODED = {kind: [name for name in names if name in _CODECS] for kind, names in _FIELDS.items()}
+
 
 def to_row(record: Record, meeting: str) -> Row:
     """The values of a record, by column; an item also names its meeting."""
-    row: Row = {}
-    for name in _FIELDS[type(record)]:
-        value = getattr(record, name)
-        codec = _CODECS.get(name)
-        row[name] = codec[0](value) if codec else value
+    kind = type(record)
+    row: Row = {name: getattr(record, name) for name in _FIELDS[kind]}
+    for name in _CODED[kind]:
+        row[name] = _CODECS[name][0](row[name])
     if not isinstance(record, Details | Bookmark):
         row["meeting_id"] = meeting
     return row
@@ -75,11 +77,10 @@ def to_row(record: Record, meeting: str) -> Row:
 
 def from_row(kind: type[R], row: Mapping[str, Any]) -> R:
     """The record in a row. Raises DamagedRowError when a value is none that was written."""
-    values: dict[str, Any] = {}
+    values = {name: row[name] for name in _FIELDS[kind]}
     try:
-        for name in _FIELDS[kind]:
-            codec = _CODECS.get(name)
-            values[name] = codec[1](row[name]) if codec else row[name]
+        for name in _CODED[kind]:
+            values[name] = _CODECS[name][1](values[name])
     except (ValueError, TypeError) as error:
         raise DamagedRowError(f"{kind.__name__} {row['id']}: {error}") from error
     return kind(**values)

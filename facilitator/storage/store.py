@@ -106,7 +106,7 @@ class Store:
             from facilitator.storage.queries import read_records
 
             ours = [change for change in waiting if change.meeting == meeting_id]
-            records = read_records(database.core, meeting_id)
+            records = read_records(database.raw, meeting_id)
             if not records and not ours:
                 raise InputRefusedError(
                     f"There is no meeting “{meeting_id}” here, so nothing was opened; "
