@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 SAMPLE = "corner-bakery.json"
+KEPT_SESSIONS = 20
+"""Meetings of which can still be undone what was done since the program started."""
 LAST_WRITE_SECONDS = 5.0
 """How long closing waits for the disk before it asks."""
 LOOK_AGAIN = 10
@@ -84,7 +86,7 @@ class Controller(QObject):
 
     @property
     def sessions(self) -> "list[Session]":
-        """Every meeting that was open since the start; each keeps what can be undone."""
+        """The meetings that were open last; each keeps what can be undone."""
         return list(self._sessions.values())
 
     def _warm_up(self) -> None:
@@ -231,9 +233,12 @@ class Controller(QObject):
 
     def _show(self, session: "Session") -> None:
         self.session = session
-        if session.meeting.id not in self._sessions:
-            self._sessions[session.meeting.id] = session
+        if self._sessions.pop(session.meeting.id, None) is None:
             session.changed.connect(self._show_saved)
+        self._sessions[session.meeting.id] = session
+        if len(self._sessions) > KEPT_SESSIONS:
+            # A day of many meetings must not fill the memory; on disk they are as they were left.
+            self._sessions.pop(next(iter(self._sessions))).deleteLater()
         self.window.show_meeting(session)
         self._show_saved()
 
