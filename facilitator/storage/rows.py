@@ -6,9 +6,22 @@ from dataclasses import fields
 from datetime import date
 from typing import Any, TypeVar
 
-from facilitator.domain.records import Bookmark, Details, Draft, Record, Side, Status
+from facilitator.domain.records import (
+    Action,
+    Bookmark,
+    Card,
+    Details,
+    Draft,
+    Excuse,
+    Origin,
+    Record,
+    Side,
+    Statement,
+    Status,
+    Strategy,
+    Theme,
+)
 from facilitator.storage.problems import DamagedRowError
-from facilitator.storage.schema import TABLES
 
 R = TypeVar("R", bound=Record)
 Value = str | int | None
@@ -57,17 +70,29 @@ _CODECS: dict[str, tuple[Callable[[Any], Value], Callable[[Any], Any]]] = {
 }
 """How the fields of these names are written and read; all others stand as they are."""
 
-_FIELDS: dict[type[Any], tuple[str, ...]] = {
-    kind: tuple(field.name for field in fields(kind)) for kind in TABLES
+TABLE_NAMES: dict[type[Record], str] = {
+    Details: "meetings",
+    Bookmark: "bookmarks",
+    Card: "cards",
+    Theme: "themes",
+    Excuse: "excuses",
+    Origin: "origins",
+    Strategy: "strategies",
+    Action: "actions",
+    Statement: "statements",
 }
+"""Where each kind of record stands, parents before children."""
 
-_CODED = {kind: [name for name in names if name in _CODECS] for kind, names in _FIELDS.items()}
+FIELDS: dict[type[Any], tuple[str, ...]] = {
+    kind: tuple(field.name for field in fields(kind)) for kind in TABLE_NAMES
+}
+_CODED = {kind: [name for name in names if name in _CODECS] for kind, names in FIELDS.items()}
 
 
 def to_row(record: Record, meeting: str) -> Row:
     """The values of a record, by column; an item also names its meeting."""
     kind = type(record)
-    row: Row = {name: getattr(record, name) for name in _FIELDS[kind]}
+    row: Row = {name: getattr(record, name) for name in FIELDS[kind]}
     for name in _CODED[kind]:
         row[name] = _CODECS[name][0](row[name])
     if not isinstance(record, Details | Bookmark):
@@ -77,7 +102,7 @@ def to_row(record: Record, meeting: str) -> Row:
 
 def from_row(kind: type[R], row: Mapping[str, Any]) -> R:
     """The record in a row. Raises DamagedRowError when a value is none that was written."""
-    values = {name: row[name] for name in _FIELDS[kind]}
+    values = {name: row[name] for name in FIELDS[kind]}
     try:
         for name in _CODED[kind]:
             values[name] = _CODECS[name][1](values[name])
