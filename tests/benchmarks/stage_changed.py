@@ -4,13 +4,16 @@ Arguments: a data folder and the number of cards.
 """
 
 import json
+from time import perf_counter
 
 from PySide6.QtCore import QCoreApplication, QStringListModel
 from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedWidget, QWidget
 
-from tests.benchmarks.watching import SENTENCE, Board, Painted, arguments, fill
+from tests.benchmarks.watching import SENTENCE, Board, Painted, arguments, fill, until
 
 WALKS = 8
+PAUSE = 0.3
+"""Seconds on each stage: nobody reads it faster."""
 ROWS = 100
 
 
@@ -45,6 +48,8 @@ def main() -> None:
             (first if walk == 0 and by > 0 else again).append(clock)
             busy.append(processor)
             board.is_saved()
+            settled = perf_counter() + PAUSE
+            until(lambda settled=settled: perf_counter() > settled)
             other = 1 - stack.currentIndex()
             took, _ = stack_painted[other].after(lambda other=other: stack.setCurrentIndex(other))
             bare.append(took)

@@ -52,7 +52,7 @@ class Stage(QWidget):
         self.side = script.active
         self.selection = Selection()
         self.marked: frozenset[str] = frozenset()
-        self.board: Board = session.board()
+        self.board: Board = session.board_of(script)
         self.question = QLabel(script.question, self)
         self.question.setTextFormat(Qt.TextFormat.PlainText)
         self.question.setWordWrap(True)
