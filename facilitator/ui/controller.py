@@ -233,7 +233,7 @@ class Controller(QObject):
 
     def _show(self, session: "Session") -> None:
         self.session = session
-        if self._sessions.pop(session.meeting.id, None) is None:
+        if self._sessions.pop(session.meeting.id, None) is not session:
             session.changed.connect(self._show_saved)
         self._sessions[session.meeting.id] = session
         if len(self._sessions) > KEPT_SESSIONS:
@@ -358,9 +358,10 @@ class Controller(QObject):
         `then` or `failed` is called when the meetings are open again. Ask only when all is saved.
         """
         self.session = None
-        self._sessions.clear()
         self.open_error = None
         self.window.show_home()
+        while self._sessions:
+            self._sessions.popitem()[1].deleteLater()
 
         def done(result: T) -> None:
             self.refresh_home()
