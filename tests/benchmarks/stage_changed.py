@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedWidget, QWidget
 
 from tests.benchmarks.watching import SENTENCE, Board, Painted, arguments, fill, until
 
-WALKS = 8
-PAUSE = 0.3
+WALKS = 4
+PAUSE = 0.15
 """Seconds on each stage: nobody reads it faster."""
 ROWS = 100
 
@@ -31,7 +31,7 @@ def page() -> QWidget:
 
 def main() -> None:
     board = Board(*arguments())
-    painted = Painted(board.screen.keys)
+    painted = Painted(board.screen.strip)
     stages = len(board.session.exercise.stages)
     stack = QStackedWidget()
     stack.addWidget(page())
