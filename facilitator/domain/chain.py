@@ -1,6 +1,6 @@
 """The chain: gap, excuse, origin, strategy, action; and where it is broken."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from facilitator.domain.exercise import Exercise, Tone
@@ -18,19 +18,46 @@ from facilitator.domain.records import (
 
 Gap = Card | Theme
 
+_GAPS = (Card, Theme, Excuse)
+"""The types of items that decide what is a gap, and where it stands."""
 
-def gaps(meeting: Meeting, exercise: Exercise) -> list[Gap]:
+
+def gaps(meeting: Meeting, exercise: Exercise) -> Sequence[Gap]:
     """What the room discusses, in rank order: themes, and cards that are in none.
 
     What was moved among the strengths but has excuses stays a gap: the chain is kept.
     """
     column = exercise.column_of(Tone.GAP).id
-    found: list[Gap] = list(meeting.children(Theme, column))
+    return meeting.derived(f"gaps/{column}", _GAPS, lambda: _gaps(meeting, column))
+
+
+def gap_numbers(meeting: Meeting, exercise: Exercise) -> Mapping[str, int]:
+    """The number of each gap in rank order, from 1, by its id and in that order."""
+    column = exercise.column_of(Tone.GAP).id
+    return meeting.derived(
+        f"gap numbers/{column}",
+        _GAPS,
+        lambda: {gap.id: number for number, gap in enumerate(gaps(meeting, exercise), start=1)},
+    )
+
+
+def any_ranked(meeting: Meeting, exercise: Exercise) -> bool:
+    """Whether the room has put a gap in order; looks at none that has no rank."""
+    column = exercise.column_of(Tone.GAP).id
+    return any(
+        gap.column == column or excuses_of(meeting, gap)
+        for gap in meeting.ranked()
+        if isinstance(gap, Theme) or not gap.theme
+    )
+
+
+def _gaps(meeting: Meeting, column: str) -> tuple[Gap, ...]:
+    found: list[Gap] = [*meeting.children(Theme, column)]
     found += [card for card in meeting.children(Card, column) if not card.theme]
     held = [gap_above(meeting, excuse) for excuse in meeting.all(Excuse)]
     elsewhere = {gap.id: gap for gap in held if gap is not None and gap.column != column}
     found += elsewhere.values()
-    return sorted(found, key=lambda gap: _rank_key(meeting, gap))
+    return tuple(sorted(found, key=lambda gap: _rank_key(meeting, gap)))
 
 
 def excuses_of(meeting: Meeting, gap: Gap) -> list[Excuse]:
@@ -42,9 +69,15 @@ def excuses_of(meeting: Meeting, gap: Gap) -> list[Excuse]:
     return found
 
 
-def all_excuses(meeting: Meeting, exercise: Exercise) -> list[Excuse]:
+def all_excuses(meeting: Meeting, exercise: Exercise) -> Sequence[Excuse]:
     """Every excuse, in the order in which the room met it."""
-    return [e for gap in gaps(meeting, exercise) for e in excuses_of(meeting, gap)]
+
+    def work_out() -> tuple[Excuse, ...]:
+        return tuple(e for gap in gaps(meeting, exercise) for e in excuses_of(meeting, gap))
+
+    if not meeting.count(Excuse):
+        return ()
+    return meeting.derived(f"excuses/{exercise.column_of(Tone.GAP).id}", _GAPS, work_out)
 
 
 def all_strategies(meeting: Meeting, exercise: Exercise) -> list[Strategy]:

@@ -38,6 +38,12 @@ class Editing:
             self._before[key] = self._stored(record)
         self._after[key] = None
 
+    def append(self, last: Item | None, fresh: Sequence[T]) -> None:
+        """Put items after the last of their siblings, whose others need not be looked at."""
+        places = between(last.place if last else None, None, len(fresh))
+        for item, place in zip(fresh, places or (), strict=True):
+            self.put(replace(item, place=place))
+
     def insert(self, siblings: Sequence[T], index: int, fresh: Sequence[T]) -> None:
         """Put items among siblings, before siblings[index]; they are renumbered when too close."""
         siblings = [self.current(item) for item in siblings]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from facilitator.domain.chain import gaps
+from facilitator.domain.chain import any_ranked, gap_numbers
 from facilitator.domain.exercise import Exercise, Kind, Stage
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Action, Card, Excuse, Statement, Strategy, Theme
@@ -16,10 +16,6 @@ class Step:
     gap: str | None = None
 
 
-def gaps_to_discuss(meeting: Meeting, exercise: Exercise) -> list[str]:
-    return [gap.id for gap in gaps(meeting, exercise)]
-
-
 def here(meeting: Meeting, exercise: Exercise) -> Step:
     """The step at which the meeting stands; a gap that is gone gives way to the first."""
     bookmark = meeting.bookmark
@@ -30,15 +26,14 @@ def step_at(meeting: Meeting, exercise: Exercise, stage: Stage, gap: str | None 
     """The step of a stage, at a certain gap if that is still there."""
     if stage.kind is not Kind.DISCUSS:
         return Step(stage)
-    order = gaps_to_discuss(meeting, exercise)
-    return Step(stage, gap if gap in order else (order[0] if order else None))
+    order = gap_numbers(meeting, exercise)
+    return Step(stage, gap if gap in order else next(iter(order), None))
 
 
 def worked_on(meeting: Meeting, exercise: Exercise) -> frozenset[str]:
     """The ids of the stages on which something stands."""
-    ranked = any(gap.rank is not None for gap in gaps(meeting, exercise))
     filled = {
-        Kind.RANK: ranked or meeting.count(Theme) > 0,
+        Kind.RANK: meeting.count(Theme) > 0 or any_ranked(meeting, exercise),
         Kind.DISCUSS: meeting.count(Excuse) > 0,
         Kind.STRATEGIES: meeting.count(Strategy) > 0,
         Kind.STATEMENT: meeting.count(Statement) > 0,
@@ -69,7 +64,7 @@ def previous_step(meeting: Meeting, exercise: Exercise, step: Step) -> Step | No
 
 
 def _neighbour(meeting: Meeting, exercise: Exercise, step: Step, by: int) -> Step | None:
-    order = gaps_to_discuss(meeting, exercise)
+    order = list(gap_numbers(meeting, exercise))
     if step.stage.kind is Kind.DISCUSS and step.gap in order:
         at = order.index(step.gap) + by
         if 0 <= at < len(order):

@@ -1,8 +1,7 @@
 """A meeting in memory: records by id and who stands under whom, in order."""
 
-from bisect import bisect_left, insort
-from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
 
 from facilitator.domain.change import Change
 from facilitator.domain.records import (
@@ -12,10 +11,14 @@ from facilitator.domain.records import (
     Details,
     Item,
     Record,
+    Theme,
     parent_of,
 )
+from facilitator.domain.siblings import Siblings
 
 T = TypeVar("T", bound=Item)
+D = TypeVar("D")
+_NONE = Siblings()
 
 
 class StaleChangeError(Exception):
@@ -25,15 +28,19 @@ class StaleChangeError(Exception):
 class Meeting:
     """One run of an exercise by a team on a day.
 
-    Altered by apply() alone. Reading is cheap: children are kept in order.
+    Altered by apply() alone. Reading is cheap: children are kept in order, and what is derived from
+    all items is worked out once.
     """
 
     def __init__(self) -> None:
         self._details: Details | None = None
         self._bookmark: Bookmark | None = None
         self._items: dict[type, dict[str, Item]] = {kind: {} for kind in ITEM_TYPES}
-        self._children: dict[tuple[type, str], list[tuple[int, str]]] = {}
-        self._members: dict[str, list[tuple[int, str]]] = {}
+        self._children: dict[tuple[type, str], Siblings] = {}
+        self._members: dict[str, Siblings] = {}
+        self._ranked: dict[str, Card | Theme] = {}
+        self._altered: dict[type, int] = dict.fromkeys(ITEM_TYPES, 0)
+        self._derived: dict[str, tuple[tuple[int, ...], Any]] = {}
 
     @classmethod
     def from_records(cls, records: Iterable[Record]) -> "Meeting":
@@ -42,6 +49,16 @@ class Meeting:
         for record in records:
             meeting._put(record)
         return meeting
+
+    def copy(self) -> "Meeting":
+        """The meeting as it is now, which no later change reaches; records are never altered."""
+        twin = Meeting()
+        twin._details, twin._bookmark = self._details, self._bookmark
+        twin._items = {kind: dict(items) for kind, items in self._items.items()}
+        twin._children = {key: row.copy() for key, row in self._children.items()}
+        twin._members = {key: row.copy() for key, row in self._members.items()}
+        twin._ranked = dict(self._ranked)
+        return twin
 
     @property
     def id(self) -> str:
@@ -83,22 +100,42 @@ class Meeting:
         return len(self._items[kind])
 
     def child_count(self, kind: type[Item], parent: str) -> int:
-        return len(self._children.get((kind, parent), ()))
+        return len(self._children.get((kind, parent), _NONE))
 
     def children(self, kind: type[T], parent: str) -> list[T]:
         """The items of a type under a parent, in order."""
         found = self._items[kind]
-        rows = (found[key] for _, key in self._children.get((kind, parent), ()))
+        rows = (found[key] for key in self._children.get((kind, parent), _NONE).ids)
         return [item for item in rows if isinstance(item, kind)]
 
     def child_ids(self, kind: type[Item], parent: str) -> Sequence[str]:
-        return [key for _, key in self._children.get((kind, parent), ())]
+        return self._children.get((kind, parent), _NONE).ids
+
+    def last_child(self, kind: type[T], parent: str) -> T | None:
+        """The item of a type that stands last under a parent."""
+        return self.get(kind, self._children.get((kind, parent), _NONE).last)
 
     def members(self, theme: str) -> list[Card]:
         """The cards gathered in a theme, in order."""
         cards = self._items[Card]
-        rows = (cards[key] for _, key in self._members.get(theme, ()))
+        rows = (cards[key] for key in self._members.get(theme, _NONE).ids)
         return [card for card in rows if isinstance(card, Card)]
+
+    def ranked(self) -> Iterable[Card | Theme]:
+        """The cards and themes that have a rank, in no order."""
+        return self._ranked.values()
+
+    def derived(self, name: str, kinds: Sequence[type[Item]], work_out: Callable[[], D]) -> D:
+        """What `work_out` makes of the items of these types, kept until one of them changes.
+
+        Nobody may alter it. `name` tells it from all else that is derived.
+        """
+        stamp = tuple(self._altered[kind] for kind in kinds)
+        kept = self._derived.get(name)
+        if kept is None or kept[0] != stamp:
+            kept = self._derived[name] = (stamp, work_out())
+        found: D = kept[1]
+        return found
 
     def records(self) -> list[Record]:
         """Every record, parents before children."""
@@ -129,8 +166,8 @@ class Meeting:
 
     __hash__ = None  # type: ignore[assignment]
 
-    def _rows(self) -> dict[object, list[tuple[int, str]]]:
-        rows: dict[object, list[tuple[int, str]]] = {k: v for k, v in self._children.items() if v}
+    def _rows(self) -> dict[object, Siblings]:
+        rows: dict[object, Siblings] = {k: v for k, v in self._children.items() if v}
         rows.update({k: v for k, v in self._members.items() if v})
         return rows
 
@@ -153,11 +190,16 @@ class Meeting:
         elif isinstance(record, Bookmark):
             self._bookmark = record
         else:
-            self._items[type(record)][record.id] = record
-            row = self._children.setdefault((type(record), parent_of(record)), [])
-            insort(row, (record.place, record.id))
+            kind = type(record)
+            self._altered[kind] += 1
+            self._items[kind][record.id] = record
+            row = self._children.setdefault((kind, parent_of(record)), Siblings())
+            row.add(record.place, record.id)
+            if isinstance(record, Card | Theme) and record.rank is not None:
+                self._ranked[record.id] = record
             if isinstance(record, Card) and record.theme:
-                insort(self._members.setdefault(record.theme, []), (record.place, record.id))
+                members = self._members.setdefault(record.theme, Siblings())
+                members.add(record.place, record.id)
 
     def _take(self, record: Record) -> None:
         if isinstance(record, Details):
@@ -165,9 +207,10 @@ class Meeting:
         elif isinstance(record, Bookmark):
             self._bookmark = None
         else:
-            del self._items[type(record)][record.id]
-            row = self._children[(type(record), parent_of(record))]
-            del row[bisect_left(row, (record.place, record.id))]
+            kind = type(record)
+            self._altered[kind] += 1
+            del self._items[kind][record.id]
+            self._ranked.pop(record.id, None)
+            self._children[kind, parent_of(record)].drop(record.place, record.id)
             if isinstance(record, Card) and record.theme:
-                row = self._members[record.theme]
-                del row[bisect_left(row, (record.place, record.id))]
+                self._members[record.theme].drop(record.place, record.id)

@@ -33,7 +33,7 @@ def add_cards(
     """Cards at the end of a column, gathered in `theme` when one is given."""
     return _add(
         meeting,
-        meeting.children(Card, column),
+        meeting.last_child(Card, column),
         lambda text: Card(id=new_id(), column=column, text=text, place=0, theme=theme),
         texts,
     )
@@ -42,7 +42,7 @@ def add_cards(
 def add_excuses(meeting: Meeting, gap: str, texts: Sequence[str]) -> Change:
     return _add(
         meeting,
-        meeting.children(Excuse, gap),
+        meeting.last_child(Excuse, gap),
         lambda text: Excuse(id=new_id(), gap=gap, text=text, place=0),
         texts,
     )
@@ -52,7 +52,7 @@ def add_origins(meeting: Meeting, parent: str, texts: Sequence[str]) -> Change:
     """Origins under an excuse or under another origin."""
     return _add(
         meeting,
-        meeting.children(Origin, parent),
+        meeting.last_child(Origin, parent),
         lambda text: Origin(id=new_id(), parent=parent, text=text, place=0),
         texts,
     )
@@ -61,7 +61,7 @@ def add_origins(meeting: Meeting, parent: str, texts: Sequence[str]) -> Change:
 def add_strategies(meeting: Meeting, excuse: str, texts: Sequence[str]) -> Change:
     return _add(
         meeting,
-        meeting.children(Strategy, excuse),
+        meeting.last_child(Strategy, excuse),
         lambda text: Strategy(id=new_id(), excuse=excuse, text=text, place=0),
         texts,
     )
@@ -70,7 +70,7 @@ def add_strategies(meeting: Meeting, excuse: str, texts: Sequence[str]) -> Chang
 def add_statements(meeting: Meeting, stage: str, texts: Sequence[str]) -> Change:
     return _add(
         meeting,
-        meeting.children(Statement, stage),
+        meeting.last_child(Statement, stage),
         lambda text: Statement(id=new_id(), stage=stage, text=text, place=0),
         texts,
     )
@@ -93,8 +93,7 @@ def commit_action(meeting: Meeting, draft: Action) -> Change:
     if meeting.get(Action, action.id):
         editing.put(action)
         return editing.change(Verb.EDIT, action.text)
-    siblings = meeting.children(Action, action.strategy)
-    editing.insert(siblings, len(siblings), [action])
+    editing.append(meeting.last_child(Action, action.strategy), [action])
     return editing.change(Verb.COMMIT, action.text)
 
 
@@ -173,8 +172,8 @@ def judge(meeting: Meeting, action: Action, status: Status) -> Change:
     return editing.change(Verb.JUDGE, action.text)
 
 
-def _add(meeting: Meeting, siblings: Sequence[Item], make: Make, texts: Sequence[str]) -> Change:
+def _add(meeting: Meeting, last: Item | None, make: Make, texts: Sequence[str]) -> Change:
     editing = Editing(meeting)
     fresh = [make(text) for text in map(clean, texts) if text]
-    editing.insert(siblings, len(siblings), fresh)
+    editing.append(last, fresh)
     return editing.change(Verb.ADD, fresh[0].text if fresh else "", len(fresh))

@@ -133,11 +133,10 @@ def _write(part: Path, salvaged: Sequence[Salvaged], now: datetime, progress: Pr
 
 
 def _reads_back(raw: sqlite3.Connection, salvaged: Sequence[Salvaged]) -> bool:
-    with closing(core.wrap(raw)) as connection:
-        return all(
-            Meeting.from_records(read_records(connection, each.meeting.id)) == each.meeting
-            for each in salvaged
-        )
+    return all(
+        Meeting.from_records(read_records(raw, each.meeting.id)) == each.meeting
+        for each in salvaged
+    )
 
 
 def _called(why: Unusable) -> str:

@@ -6,9 +6,22 @@ from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar, get_args, get_type_hints
 
-from facilitator.domain.records import Bookmark, Details, Draft, Record, Side, Status
+from facilitator.domain.records import (
+    Action,
+    Bookmark,
+    Card,
+    Details,
+    Draft,
+    Excuse,
+    Origin,
+    Record,
+    Side,
+    Statement,
+    Status,
+    Strategy,
+    Theme,
+)
 from facilitator.storage.problems import DamagedRowError
-from facilitator.storage.schema import TABLES
 
 R = TypeVar("R", bound=Record)
 Value = str | int | None
@@ -41,11 +54,12 @@ def _moment(text: str | None) -> datetime | None:
 
 
 def _words_text(words: tuple[str, ...]) -> str:
-    return json.dumps(words, ensure_ascii=False)
+    return json.dumps(words, ensure_ascii=False) if words else "[]"
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return _strings(json.loads(text))
+    # Most items have no words at all, and a parser has its price.
+    return _strings(json.loads(text)) if text != "[]" else ()
 
 
 def _strings(values: object) -> tuple[str, ...]:
@@ -82,24 +96,41 @@ _CODECS: dict[str, tuple[Callable[[Any], Value], Callable[[Any], Any]]] = {
 }
 """How the fields of these names are written and read; all others stand as they are."""
 
-_FIELDS: dict[type[Any], tuple[str, ...]] = {
-    kind: tuple(field.name for field in fields(kind)) for kind in TABLES
+TABLE_NAMES: dict[type[Record], str] = {
+    Details: "meetings",
+    Bookmark: "bookmarks",
+    Card: "cards",
+    Theme: "themes",
+    Excuse: "excuses",
+    Origin: "origins",
+    Strategy: "strategies",
+    Action: "actions",
+    Statement: "statements",
 }
+"""Where each kind of record stands, parents before children."""
 
-_PLAIN: dict[type[Any], dict[str, tuple[type, ...]]] = {
-    kind: {name: get_args(hint) or (hint,) for name, hint in get_type_hints(kind).items()}
-    for kind in TABLES
+FIELDS: dict[type[Any], tuple[str, ...]] = {
+    kind: tuple(field.name for field in fields(kind)) for kind in TABLE_NAMES
+}
+_CODED = {kind: [name for name in names if name in _CODECS] for kind, names in FIELDS.items()}
+
+_PLAIN: dict[type[Any], list[tuple[str, tuple[type, ...]]]] = {
+    kind: [
+        (name, get_args(hint) or (hint,))
+        for name, hint in get_type_hints(kind).items()
+        if name not in _CODECS
+    ]
+    for kind in FIELDS
 }
 """The types that the other fields may have; SQLite itself would store anything."""
 
 
 def to_row(record: Record, meeting: str) -> Row:
     """The values of a record, by column; an item also names its meeting."""
-    row: Row = {}
-    for name in _FIELDS[type(record)]:
-        value = getattr(record, name)
-        codec = _CODECS.get(name)
-        row[name] = codec[0](value) if codec else value
+    kind = type(record)
+    row: Row = {name: getattr(record, name) for name in FIELDS[kind]}
+    for name in _CODED[kind]:
+        row[name] = _CODECS[name][0](row[name])
     if not isinstance(record, Details | Bookmark):
         row["meeting_id"] = meeting
     return row
@@ -107,17 +138,13 @@ def to_row(record: Record, meeting: str) -> Row:
 
 def from_row(kind: type[R], row: Mapping[str, Any]) -> R:
     """The record in a row. Raises DamagedRowError when a value is none that was written."""
-    values: dict[str, Any] = {}
+    values = {name: row[name] for name in FIELDS[kind]}
     try:
-        for name in _FIELDS[kind]:
-            codec = _CODECS.get(name)
-            value = row[name]
-            if codec:
-                values[name] = codec[1](value)
-            elif type(value) in _PLAIN[kind][name]:
-                values[name] = value
-            else:
+        for name, types in _PLAIN[kind]:
+            if type(values[name]) not in types:
                 raise ValueError(f"{name} is of another type")
+        for name in _CODED[kind]:
+            values[name] = _CODECS[name][1](values[name])
     except (ValueError, TypeError, RecursionError) as error:
         raise DamagedRowError(f"{kind.__name__} {row['id']}: {error}") from error
     return kind(**values)

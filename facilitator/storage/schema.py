@@ -6,18 +6,8 @@ within their meeting. `place` and `rank` are whole numbers of which only the ord
 
 from sqlalchemy import Column, ForeignKey, Integer, MetaData, Table, Text
 
-from facilitator.domain.records import (
-    Action,
-    Bookmark,
-    Card,
-    Details,
-    Excuse,
-    Origin,
-    Record,
-    Statement,
-    Strategy,
-    Theme,
-)
+from facilitator.domain.records import Record
+from facilitator.storage.rows import TABLE_NAMES
 
 metadata = MetaData()
 
@@ -102,14 +92,6 @@ statements = _items(
 )
 
 TABLES: dict[type[Record], Table] = {
-    Details: meetings,
-    Bookmark: bookmarks,
-    Card: cards,
-    Theme: themes,
-    Excuse: excuses,
-    Origin: origins,
-    Strategy: strategies,
-    Action: actions,
-    Statement: statements,
+    kind: metadata.tables[name] for kind, name in TABLE_NAMES.items()
 }
-"""Where each kind of record stands, parents before children."""
+"""The table of each kind of record."""

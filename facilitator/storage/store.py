@@ -303,7 +303,7 @@ class Store:
         from facilitator.domain.meeting import Meeting
         from facilitator.storage.queries import read_records
 
-        meeting = Meeting.from_records(read_records(database.core, meeting_id))
+        meeting = Meeting.from_records(read_records(database.raw, meeting_id))
         for change in waiting:
             if change.meeting == meeting_id:
                 meeting.apply(change)

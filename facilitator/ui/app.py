@@ -18,6 +18,9 @@ from facilitator.ui.bugs import Bugs
 from facilitator.ui.controller import Controller
 from facilitator.ui.windows.main_window import MainWindow
 
+SWITCH_SECONDS = 0.0002
+"""How long a thread that works may keep the interpreter from the window that wants it."""
+
 
 class Application(QApplication):
     """The one application object; it holds the window and what works behind it."""
@@ -25,6 +28,8 @@ class Application(QApplication):
     def __init__(self, data: Path) -> None:
         # As an argument: setStyle() returns a QStyle, and PySide takes long to make that known.
         super().__init__([sys.argv[0], "-style", "Fusion"])
+        # Painting gives the interpreter up often, and would wait 5 ms each time for an export.
+        sys.setswitchinterval(SWITCH_SECONDS)
         self.setApplicationName("facilitator")
         self.setApplicationDisplayName("Facilitator")
         self.setApplicationVersion(__version__)

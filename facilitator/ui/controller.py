@@ -46,6 +46,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 SAMPLE = "corner-bakery.json"
+KEPT_SESSIONS = 20
+"""Meetings of which can still be undone what was done since the program started."""
 LAST_WRITE_SECONDS = 5.0
 """How long closing waits for the disk before it asks."""
 HELD_PAUSE = 1_000
@@ -137,7 +139,7 @@ class Controller(QObject):
 
     @property
     def sessions(self) -> "list[Session]":
-        """Every meeting that was open since the start; each keeps what can be undone."""
+        """The meetings that were open last; each keeps what can be undone."""
         return list(self._sessions.values())
 
     @property
@@ -333,16 +335,17 @@ class Controller(QObject):
         self.enter(sample)
 
     def _on_brought_in(self, meeting: "Meeting", said: str) -> None:
-        if meeting.id in self._sessions:
-            self.open_meeting(meeting.id)
-        else:
-            self.enter(meeting)
+        self.enter(meeting)
         self.window.toast.say(said)
 
     def enter(self, meeting: "Meeting") -> None:
-        """Show a meeting that was loaded."""
+        """Show a meeting that was loaded; one that is open already as it is there."""
         from facilitator.ui.session import Session
 
+        known = self._sessions.get(meeting.id)
+        if known is not None:
+            self._show(known)
+            return
         try:
             exercise = self.library.get(meeting.details.exercise)
         except FacilitatorError as error:
@@ -352,9 +355,12 @@ class Controller(QObject):
 
     def _show(self, session: "Session") -> None:
         self.session = session
-        if session.meeting.id not in self._sessions:
-            self._sessions[session.meeting.id] = session
+        if self._sessions.pop(session.meeting.id, None) is not session:
             session.changed.connect(self._show_saved)
+        self._sessions[session.meeting.id] = session
+        if len(self._sessions) > KEPT_SESSIONS:
+            # A day of many meetings must not fill the memory; on disk they are as they were left.
+            self._sessions.pop(next(iter(self._sessions))).deleteLater()
         self.window.show_meeting(session)
         self._show_saved()
 
@@ -484,10 +490,10 @@ class Controller(QObject):
         `then` or `failed` is called when the meetings are open again. Ask only when all is saved.
         """
         self.session = None
-        self._sessions.clear()
         self.discarding.forget()
         self.open_error = None
         self.window.show_home()
+        self._drop_sessions()
 
         def done(result: T) -> None:
             self.refresh_home()
@@ -498,6 +504,10 @@ class Controller(QObject):
             failed(error)
 
         self.saving.between_stores(work, done, not_done)
+
+    def _drop_sessions(self) -> None:
+        while self._sessions:
+            self._sessions.popitem()[1].deleteLater()
 
     # Trouble and leaving
 
@@ -540,7 +550,7 @@ class Controller(QObject):
     def _on_freed(self, meetings: Sequence[MeetingSummary]) -> None:
         self.open_error = None
         self.session = None
-        self._sessions.clear()
+        self._drop_sessions()
         self.window.show_home()
         self._ask_for_meetings()
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from facilitator import paths
-from facilitator.domain.meeting import Meeting
 from facilitator.export.formats import Exported, Format, export_meeting, suggested_name
 from facilitator.export.paper import Paper
 from facilitator.ui.later import Later
@@ -49,7 +48,7 @@ class Exporting(QObject):
         if self._session is None or self._working.busy:
             return
         # The thread works on a copy: typing goes on meanwhile.
-        meeting = Meeting.from_records(self._session.meeting.records())
+        meeting = self._session.meeting.copy()
         self._sheet.working()
         progress = self._working.begin(tr("Writing the plan…"))
         self._later.when(

@@ -50,6 +50,11 @@ class Session(QObject):
         """The board of the step at hand."""
         return board_for(self.meeting, self.exercise, self.step)
 
+    def board_of(self, stage: Stage) -> Board:
+        """The board of a stage, whether the meeting stands there or not."""
+        step = flow.step_at(self.meeting, self.exercise, stage)
+        return board_for(self.meeting, self.exercise, step)
+
     def do(self, change: Change) -> bool:
         """Make a change true, undoable and durable; False when there was nothing to change."""
         if not change:

@@ -21,6 +21,9 @@ from facilitator.domain.records import (
 from facilitator.domain.text import shortened
 from facilitator.ui.text import tr
 
+NAMED = 30
+"""How many open ends are named in one line."""
+
 
 def kind_name(kind: type[Item], count: int = 1) -> str:
     """What an item is called: "card", "2 excuses"."""
@@ -121,7 +124,8 @@ def still_open(ends: OpenEnds, words: Words) -> str:
         parts.append(tr("{n} {actions} with no owner or day", n=n, actions=words.action.of(n)))
     if not parts:
         return ""
-    names = ", ".join(f"“{shortened(item.text, 28)}”" for item in ends.items)
+    # One line is cut where it ends: no screen is wide enough for more of them.
+    names = ", ".join(f"“{shortened(item.text, 28)}”" for item in ends.items[:NAMED])
     counts = " · ".join(parts)
     return tr("Still open in the plan: {counts}: {names}", counts=counts, names=names)
 

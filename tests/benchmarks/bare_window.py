@@ -1,10 +1,15 @@
-"""The floor of the start: a bare window with two lists, which says when it is painted."""
+"""The floor of the start: a bare window with two lists, which says when it is painted.
+
+With the argument "memory" it says how many MiB it holds then.
+"""
 
 import sys
 
 from PySide6.QtCore import QStringListModel, QTimer
 from PySide6.QtGui import QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QListView, QWidget
+
+from tests.benchmarks.memory import resident
 
 ROWS = 20
 
@@ -22,7 +27,7 @@ class Watched(QListView):
 
 
 def say_painted() -> None:
-    print("painted", flush=True)
+    print(resident() if sys.argv[1:] == ["memory"] else "painted", flush=True)
     QApplication.quit()
 
 

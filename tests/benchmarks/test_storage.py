@@ -4,81 +4,86 @@ import sqlite3
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from statistics import median
 from time import perf_counter
 
-import pytest
-
 from facilitator import paths
-from facilitator.domain.change import Change
 from facilitator.domain.conduct import bring_in
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Bookmark, Details
 from facilitator.domain.verbs import add_cards
 from facilitator.storage.store import Store
+from tests.benchmarks.figures import Figure, Judged
 
-COMMITS = 500
-ROUNDS = 4
+COMMITS, WARM_UP = 1_000, 50
+PRAGMAS = (
+    "locking_mode = EXCLUSIVE",
+    "synchronous = FULL",
+    "fullfsync = ON",
+    "checkpoint_fullfsync = ON",
+    "foreign_keys = ON",
+    "trusted_schema = OFF",
+    "journal_mode = WAL",
+)
+Commit = Callable[[int], None]
 
 
-@pytest.fixture(autouse=True)
-def _only_when_asked(request: pytest.FixtureRequest) -> None:
-    if not request.config.getoption("benchmark_enable"):
-        pytest.skip("a benchmark: run it apart with --benchmark-enable -s")
+def test_durable_commit_of_one_card(tmp_path: Path, figures: list[Figure]) -> None:
+    """Ours from commit() to the acknowledgement in the calling thread: there and back.
 
-
-def test_durable_commit_of_one_card(tmp_path: Path) -> None:
-    ours: list[float] = []
-    floor: list[float] = []
-    for number in range(ROUNDS):
-        data = tmp_path / str(number)
-        ours.append(_through_the_store(data))
-        floor.append(_through_raw_sqlite(paths.database_file(data)))
-    best, raw = min(ours), min(floor)
-    print(
-        f"\ndurable commit of one card, median of {COMMITS}, best of {ROUNDS} rounds: "
-        f"{best:.3f} ms, raw sqlite3 {raw:.3f} ms, ratio {best / raw:.2f} (at most 2)"
+    The floor is the insert in a transaction of its own, on the thread that asks. Commit by commit
+    in turns, each into a database of its own.
+    """
+    store, ours = _through_the_store(tmp_path / "ours")
+    raw, floor = _through_raw_sqlite(tmp_path / "raw")
+    took: dict[Commit, list[float]] = {ours: [], floor: []}
+    for number in range(COMMITS + WARM_UP):
+        for commit, times in took.items():
+            start = perf_counter()
+            commit(number)
+            times.append((perf_counter() - start) * 1000)
+    store.close()
+    raw.close()
+    figures.append(
+        Figure(
+            "durable commit of a card, through the writer thread",
+            took[ours][WARM_UP:],
+            "raw sqlite3 with the same pragmas, no thread",
+            took[floor][WARM_UP:],
+            Judged.RATIO,
+            1.5,
+        )
     )
 
 
-def _through_the_store(data: Path) -> float:
-    """Milliseconds from commit() to the acknowledgement in the calling thread."""
+def _open_store(data: Path) -> tuple[Store, Meeting]:
     store = Store(data)
     store.start()
-    meeting = Meeting()
     begin = bring_in(
         [
             Details(id="m", title="Monday", exercise="any", held_on=date(2026, 1, 5)),
             Bookmark(id="m", stage="first"),
         ]
     )
+    meeting = Meeting()
     meeting.apply(begin)
     store.commit(begin).result()
+    return store, meeting
 
-    changes: list[Change] = []
-    for number in range(COMMITS):
+
+def _through_the_store(data: Path) -> tuple[Store, Commit]:
+    store, meeting = _open_store(data)
+    changes = []
+    for number in range(COMMITS + WARM_UP):
         changes.append(add_cards(meeting, "gap", [f"We never call back, case {number}."]))
         meeting.apply(changes[-1])
-
-    def add(number: int) -> None:
-        store.commit(changes[number]).result()
-
-    try:
-        return _median_ms(add)
-    finally:
-        store.close()
+    return store, lambda number: store.commit(changes[number]).result()
 
 
-def _through_raw_sqlite(file: Path) -> float:
-    """Milliseconds of the same insert into the same database, without anything around it."""
-    raw = sqlite3.connect(file, isolation_level=None)
-    for pragma in (
-        "locking_mode = EXCLUSIVE",
-        "journal_mode = WAL",
-        "synchronous = FULL",
-        "fullfsync = ON",
-        "foreign_keys = ON",
-    ):
+def _through_raw_sqlite(data: Path) -> tuple[sqlite3.Connection, Commit]:
+    store, _ = _open_store(data)
+    store.close()
+    raw = sqlite3.connect(paths.database_file(data), isolation_level=None)
+    for pragma in PRAGMAS:
         raw.execute(f"PRAGMA {pragma}")
 
     def add(number: int) -> None:
@@ -93,16 +98,4 @@ def _through_raw_sqlite(file: Path) -> float:
         )
         raw.execute("COMMIT")
 
-    try:
-        return _median_ms(add)
-    finally:
-        raw.close()
-
-
-def _median_ms(act: Callable[[int], None]) -> float:
-    taken = []
-    for number in range(COMMITS):
-        start = perf_counter()
-        act(number)
-        taken.append(perf_counter() - start)
-    return median(taken) * 1000
+    return raw, add

@@ -61,7 +61,7 @@ def test_a_discussed_card_gathered_among_the_strengths_is_still_discussed() -> N
     theme = gathered(room, [strength, gap], "At the door")
     assert room.column("bad") == []
     assert room.gaps() == ["At the door"]
-    assert excuses_of(room.meeting, theme) == all_excuses(room.meeting, EXERCISE) == [excuse]
+    assert excuses_of(room.meeting, theme) == [*all_excuses(room.meeting, EXERCISE)] == [excuse]
 
 
 def test_cards_and_themes_gather_into_one_theme_with_all_they_had() -> None:

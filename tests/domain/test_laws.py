@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator.domain import arranging, places, records, trash
-from facilitator.domain.chain import all_excuses, excuse_above, gaps
+from facilitator.domain.chain import all_excuses, any_ranked, excuse_above, gap_numbers, gaps
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import (
@@ -117,6 +117,23 @@ def test_nothing_dangles_and_every_excuse_is_met_once(course: list[Deed], step: 
     assert sorted(met) == sorted(excuse.id for excuse in meeting.all(Excuse))
     for theme in meeting.all(Theme):
         assert {card.column for card in meeting.members(theme.id)} <= {theme.column}
+
+
+@given(course=courses(), step=STEPS)
+def test_what_is_worked_out_once_follows_every_change(course: list[Deed], step: int) -> None:
+    meeting = Meeting()
+    for change in held(course, step).done:
+        before, twin = copy_of(meeting) if meeting.count(Card) else None, meeting.copy()
+        meeting.apply(change)
+        afresh = copy_of(meeting)
+        assert gaps(meeting, EXERCISE) == gaps(afresh, EXERCISE)
+        assert all_excuses(meeting, EXERCISE) == all_excuses(afresh, EXERCISE)
+        order = [gap.id for gap in gaps(afresh, EXERCISE)]
+        assert [*gap_numbers(meeting, EXERCISE)] == order
+        ranked = any(gap.rank is not None for gap in gaps(afresh, EXERCISE))
+        assert any_ranked(meeting, EXERCISE) == ranked
+        if before is not None:
+            assert twin == before, "a change reached the copy"
 
 
 def lost(change: Change) -> list[Item]:

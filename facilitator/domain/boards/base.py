@@ -68,6 +68,10 @@ class Board:
         """The ids of what stands in a column, in order."""
         raise NotImplementedError
 
+    def holds(self, side: Side, at: Selection, item_id: str | None) -> bool:
+        """Whether an item stands in a column."""
+        return item_id in self.ids(side, at)
+
     def depth(self, item: Item) -> int:
         """How many steps an item is indented."""
         return 0

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from facilitator.domain import arranging, verbs
 from facilitator.domain.boards.base import Board, Reason, RefusedError, Selection
-from facilitator.domain.chain import Gap, gap_above, gaps
+from facilitator.domain.chain import Gap, gap_above, gap_numbers, gaps
 from facilitator.domain.change import Change
 from facilitator.domain.exercise import Tone
 from facilitator.domain.records import Card, Item, Side, Theme
@@ -18,6 +18,10 @@ class CardBoard(Board):
 
     def ids(self, side: Side, at: Selection) -> Sequence[str]:
         return self.meeting.child_ids(Card, self.exercise.column(side).id)
+
+    def holds(self, side: Side, at: Selection, item_id: str | None) -> bool:
+        card = self.meeting.get(Card, item_id)
+        return card is not None and card.column == self.exercise.column(side).id
 
     def add(self, side: Side, at: Selection, texts: Sequence[str]) -> Change:
         return verbs.add_cards(self.meeting, self.exercise.column(side).id, texts)
@@ -58,8 +62,13 @@ class RankBoard(Board):
 
     def ids(self, side: Side, at: Selection) -> Sequence[str]:
         if side is Side.LEFT:
-            return [gap.id for gap in self._order()]
+            return tuple(gap_numbers(self.meeting, self.exercise))
         return [card.id for card in self.meeting.members(at.left)] if at.left else []
+
+    def holds(self, side: Side, at: Selection, item_id: str | None) -> bool:
+        if side is Side.LEFT:
+            return item_id in gap_numbers(self.meeting, self.exercise)
+        return super().holds(side, at, item_id)
 
     def parent(self, side: Side, at: Selection) -> Item | None:
         return self.meeting.get(Theme, at.left) if side is Side.RIGHT else None
@@ -105,7 +114,7 @@ class RankBoard(Board):
     def value(self, number: int, item: Item | None, at: Selection) -> Change:
         return stamp_gap(self, number, item)
 
-    def _order(self) -> list[Gap]:
+    def _order(self) -> Sequence[Gap]:
         return gaps(self.meeting, self.exercise)
 
     def _theme_for(self, cards: Sequence[Card], at: Selection) -> Theme | None:

@@ -57,6 +57,7 @@ class CardLayout:
         if face.detail:
             strips += _text_strips(face.detail, Type.DETAIL, self._inner, m, Ink.QUIET)
         self.strips: Sequence[Strip] = strips
+        self._parted: tuple[int, list[tuple[int, int]]] = (-1, [])
 
     def height(self, first: int = 0, last: int | None = None) -> int:
         """Pixels of the card with the strips first..last (exclusive), padding included."""
@@ -67,6 +68,11 @@ class CardLayout:
 
         The parts of a long card are about equally high, so that neighbours find room beside them.
         """
+        if self._parted[0] != available:
+            self._parted = (available, self._parts(available))
+        return self._parted[1]
+
+    def _parts(self, available: int) -> list[tuple[int, int]]:
         room = max(1.0, float(available - self.pad_y * 2))
         fewest = self._split(room)
         if len(fewest) == 1:

@@ -68,6 +68,7 @@ class ColumnModel(QAbstractListModel):
         self._anchor = Anchor(0, 0, True)
         self._wanted: str | None = None
         self._layouts: dict[tuple[Face, int, float], CardLayout] = {}
+        self._measured: dict[int, CardLayout] = {}
         self.drags = True
 
     @property
@@ -87,6 +88,7 @@ class ColumnModel(QAbstractListModel):
         """The whole column anew; the page stays where it is, or turns to show an item."""
         self._ids = ids
         self._face_of = face_of
+        self._measured.clear()
         self._lay_out()
         if show is not None:
             self.show_item(show)
@@ -96,6 +98,7 @@ class ColumnModel(QAbstractListModel):
         if (width, height, metrics.scale) == (self._width, self._height, self._metrics.scale):
             return
         self._width, self._height, self._metrics = width, height, metrics
+        self._measured.clear()
         # The page keeps its anchor; an item of several parts is broken anew.
         part = 0 if self._anchor.down else _LAST
         self._anchor = Anchor(self._anchor.index, part, self._anchor.down)
@@ -166,13 +169,12 @@ class ColumnModel(QAbstractListModel):
 
     def position(self, item_id: str | None) -> int:
         """The item's place in the whole column, -1 when it is not in it."""
-        if item_id is None:
+        if item_id is None or not self._ids:
             return -1
-        # The newest item is asked for most: the end is searched first.
-        for index in range(len(self._ids) - 1, -1, -1):
-            if self._ids[index] == item_id:
-                return index
-        return -1
+        # The newest item is asked for most.
+        if self._ids[-1] == item_id:
+            return len(self._ids) - 1
+        return self._ids.index(item_id) if item_id in self._ids else -1
 
     def row_of(self, item_id: str | None) -> int:
         """The first row that shows an item, -1 when it is on another page."""
@@ -208,8 +210,14 @@ class ColumnModel(QAbstractListModel):
 
     def layout(self, index: int) -> CardLayout:
         """The measured card of an item of the whole column."""
+        found = self._measured.get(index)
+        if found is None:
+            found = self._measured[index] = self._layout_of(self._ids[index])
+        return found
+
+    def _layout_of(self, item_id: str) -> CardLayout:
         assert self._face_of is not None
-        face = self._face_of(self._ids[index])
+        face = self._face_of(item_id)
         key = (face, self._width, self._metrics.scale)
         found = self._layouts.get(key)
         if found is None:

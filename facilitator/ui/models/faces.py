@@ -1,5 +1,7 @@
 """How each kind of record looks on a stage."""
 
+from collections.abc import Mapping
+
 from facilitator.domain.boards import Board
 from facilitator.domain.chain import gap_above
 from facilitator.domain.exercise import Exercise, Kind, Tone
@@ -26,7 +28,7 @@ _STRIPE = {Tone.STRENGTH: Stripe.STRENGTH, Tone.GAP: Stripe.GAP}
 class Faces:
     """Makes the face of an item for the board at hand."""
 
-    def __init__(self, board: Board, ranks: dict[str, int]) -> None:
+    def __init__(self, board: Board, ranks: Mapping[str, int]) -> None:
         """`ranks` gives the number before a gap on the stage that puts them in order."""
         self._board = board
         self._meeting: Meeting = board.meeting

@@ -1,6 +1,8 @@
 """Putting gaps in order, and like cards into themes."""
 
-from facilitator.domain.chain import gaps
+from collections.abc import Mapping
+
+from facilitator.domain.chain import gap_numbers
 from facilitator.domain.exercise import Kind, Tone
 from facilitator.domain.records import Side
 from facilitator.ui.stages import hints
@@ -23,9 +25,8 @@ class RankStage(Stage):
             return look
         return PanelLook(title=look.title, empty=look.empty, tone=Tone.GAP)
 
-    def _ranks(self) -> dict[str, int]:
-        order = gaps(self.session.meeting, self.session.exercise)
-        return {gap.id: number for number, gap in enumerate(order, start=1)}
+    def _ranks(self) -> Mapping[str, int]:
+        return gap_numbers(self.session.meeting, self.session.exercise)
 
     def entry_hints(self) -> list[Hint]:
         if self.marked:

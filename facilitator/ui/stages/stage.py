@@ -1,6 +1,6 @@
 """The one widget of all stages: a question, two columns, an entry line, and one set of keys."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -52,7 +52,7 @@ class Stage(QWidget):
         self.side = script.active
         self.selection = Selection()
         self.marked: frozenset[str] = frozenset()
-        self.board: Board = session.board()
+        self.board: Board = session.board_of(script)
         self.question = QLabel(script.question, self)
         self.question.setTextFormat(Qt.TextFormat.PlainText)
         self.question.setWordWrap(True)
@@ -165,7 +165,7 @@ class Stage(QWidget):
         if len(fields) < 2 or self.session.meeting.find(fields[0]) is None:
             return
         for side in SIDES:
-            if fields[0] in self.board.ids(side, self.selection):
+            if self.board.holds(side, self.selection, fields[0]):
                 self.follow(fields[0])
                 self.panels[side].view.edit_item(fields[0], fields[1])
 
@@ -178,7 +178,7 @@ class Stage(QWidget):
         faces = Faces(self.board, ranks)
         for side, panel in self.panels.items():
             ids = self.board.ids(side, self.selection)
-            show = added if added in ids else None
+            show = added if self.board.holds(side, self.selection, added) else None
             panel.view.set_items(ids, self.face_maker(side, faces), show)
             panel.set_total(self.board.total(side))
             panel.view.set_marked(self.marked)
@@ -193,17 +193,16 @@ class Stage(QWidget):
         """How the items of a column look."""
         return faces.of
 
-    def _ranks(self) -> dict[str, int]:
+    def _ranks(self) -> Mapping[str, int]:
         return {}
 
     def _choose_selection(self) -> None:
         """Keep what is selected if it is still there, else the first that is open."""
         left = self.selection.left
-        ids = self.board.ids(Side.LEFT, self.selection)
-        if left not in ids:
+        if not self.board.holds(Side.LEFT, self.selection, left):
             left = self.board.first_open(Side.LEFT, self.selection) if self.board.leads else None
         chosen = Selection(left, self.selection.right)
-        if chosen.right not in self.board.ids(Side.RIGHT, chosen):
+        if not self.board.holds(Side.RIGHT, chosen, chosen.right):
             chosen = Selection(left, None)
         self.selection = chosen
 
@@ -281,7 +280,7 @@ class Stage(QWidget):
     def show_item(self, item_id: str) -> None:
         """Select an item wherever it stands on this stage and give it the focus."""
         for side in SIDES:
-            if item_id in self.board.ids(side, self.selection):
+            if self.board.holds(side, self.selection, item_id):
                 self.select(side, item_id)
                 self.panels[side].view.setFocus()
                 return
@@ -376,7 +375,7 @@ class Stage(QWidget):
     def follow(self, item_id: str) -> None:
         """Keep the focus on an item that went elsewhere on this board."""
         for side in SIDES:
-            if item_id in self.board.ids(side, self.selection):
+            if self.board.holds(side, self.selection, item_id):
                 self.side = side
                 self.select(side, item_id)
                 self.panels[side].view.setFocus()
@@ -483,11 +482,11 @@ class Stage(QWidget):
         if isinstance(added, Excuse | Strategy | Theme | Card):
             right = None if self.board.leads else self.selection.right
             chosen = Selection(added.id, right)
-            if added.id in self.board.ids(Side.LEFT, chosen):
+            if self.board.holds(Side.LEFT, chosen, added.id):
                 self.selection = chosen
                 self.remember()
                 return
-        if added.id in self.board.ids(Side.RIGHT, self.selection):
+        if self.board.holds(Side.RIGHT, self.selection, added.id):
             self.selection = Selection(self.selection.left, added.id)
             self.remember()
 

@@ -51,30 +51,34 @@ class StrategiesStage(Stage):
 
     def more_strengths(self) -> None:
         """Show the next few strengths, and after the last the first again."""
-        total = len(self._strengths())
+        total = self._strength_count()
         following = self._first_strength + SHOWN
         self._first_strength = following if following < total else 0
         self._show_strengths()
 
-    def _strengths(self) -> list[Card]:
+    def _strength_count(self) -> int:
         column = self.session.exercise.column_of(Tone.STRENGTH)
-        return self.session.meeting.children(Card, column.id)
+        return self.session.meeting.child_count(Card, column.id)
+
+    def _shown_strengths(self) -> list[Card]:
+        meeting, column = self.session.meeting, self.session.exercise.column_of(Tone.STRENGTH)
+        ids = meeting.child_ids(Card, column.id)[self._first_strength :][:SHOWN]
+        return [card for card in (meeting.get(Card, key) for key in ids) if card is not None]
 
     def _show_strengths(self) -> None:
-        cards = self._strengths()
-        if self._first_strength >= len(cards):
+        total = self._strength_count()
+        if self._first_strength >= total:
             self._first_strength = 0
-        shown = cards[self._first_strength : self._first_strength + SHOWN]
         title = self.session.exercise.column_of(Tone.STRENGTH).title
-        texts = [card.text for card in shown]
-        self.strip.set_strengths(title, texts, self._first_strength, len(cards))
+        texts = [card.text for card in self._shown_strengths()]
+        self.strip.set_strengths(title, texts, self._first_strength, total)
 
     def value(self, number: int) -> None:
         self._take_strength(number)
 
     def _take_strength(self, number: int) -> None:
         """Turn strength `number` of those shown into a strategy; 4 and up show more of them."""
-        cards = self._strengths()[self._first_strength :][:SHOWN]
+        cards = self._shown_strengths()
         if number > len(cards):
             self.more_strengths()
             return
@@ -88,7 +92,7 @@ class StrategiesStage(Stage):
     def more_entry_hints(self) -> list[Hint]:
         words = self.session.exercise.words
         hints = [Hint("Ctrl ↑↓", tr("which {excuse}", excuse=words.excuse.one), 1)]
-        total = len(self._strengths())
+        total = self._strength_count()
         if total:
             keys = f"Alt 1–{min(SHOWN, total)}" if total > 1 else "Alt 1"
             hints.append(Hint(keys, tr("take a strength"), 3))

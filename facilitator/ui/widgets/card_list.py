@@ -195,12 +195,15 @@ class CardList(QListView):
     def _fit(self) -> None:
         size = self.viewport().size()
         self.column.set_geometry(size.width() - 2 * self.side_margin, size.height(), self._metrics)
-        self.scheduleDelayedItemsLayout()
+        self.doItemsLayout()
 
     def on_page_changed(self) -> None:
-        """The model shows other rows: the selection follows, the view is laid out anew."""
+        """The model shows other rows: the selection follows, the view is laid out anew.
+
+        At once: left to Qt it happens while painting, and everything is painted twice.
+        """
         self._follow_selection()
-        self.scheduleDelayedItemsLayout()
+        self.doItemsLayout()
 
     def _follow_selection(self) -> None:
         """Let Qt's current index, which a screen reader follows, be the selected row."""

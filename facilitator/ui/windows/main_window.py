@@ -177,6 +177,9 @@ class MainWindow(QMainWindow):
 
     def _drop_meeting(self) -> None:
         if self.meeting is not None:
+            # The session outlives its screen and is shown again.
+            self.meeting.session.changed.disconnect(self._on_changed)
+            self.meeting.session.turned.disconnect(self.toast.hide)
             self.stack.removeWidget(self.meeting)
             self.meeting.deleteLater()
             self.meeting = None

@@ -1,11 +1,12 @@
 """A meeting on the screen: the strip of stages, the stage at hand, the keys that work now."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from facilitator.domain.chain import excuse_above, gap_above
 from facilitator.domain.change import Change
 from facilitator.domain.exercise import Kind
+from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.flow import step_at, worked_on
 from facilitator.domain.records import (
     Action,
@@ -37,9 +38,12 @@ _WRITTEN_ON: dict[type[Item], Kind] = {
     Statement: Kind.STATEMENT,
 }
 
+LULL = 80
+"""Milliseconds after a stage has come, in which it is painted and the next key may follow."""
+
 
 class MeetingScreen(QWidget):
-    """Assembles the stages of one session; makes each stage's widget when it is first shown."""
+    """Assembles the stages of one session; makes each stage's widget shortly before it is shown."""
 
     said = Signal(str)
     left = Signal()
@@ -58,6 +62,10 @@ class MeetingScreen(QWidget):
         column.addWidget(self.strip)
         column.addWidget(self._stack, 1)
         column.addWidget(self.keys)
+        self._lull = QTimer(self)
+        self._lull.setSingleShot(True)
+        self._lull.setInterval(LULL)
+        self._lull.timeout.connect(self._prepare_next)
         self.strip.stage_requested.connect(self._on_stage_requested)
         session.turned.connect(self._on_turned)
         session.changed.connect(self._on_changed)
@@ -67,7 +75,9 @@ class MeetingScreen(QWidget):
     @property
     def stage(self) -> Stage:
         """The widget of the stage at hand."""
-        script = self.session.step.stage
+        return self._widget_of(self.session.step.stage)
+
+    def _widget_of(self, script: StageScript) -> Stage:
         if script.id not in self._stages:
             made = stage_widget(self.session, script)
             made.said.connect(self.said)
@@ -168,6 +178,14 @@ class MeetingScreen(QWidget):
         stage.enter()
         self._show_strip()
         self._on_hints_changed()
+        self._lull.start()
+
+    def _prepare_next(self) -> None:
+        """Make the widget of the stage that follows while nobody waits for it."""
+        scripts = self.session.exercise.stages
+        following = self.session.exercise.index(self.session.step.stage) + 1
+        if following < len(scripts):
+            self._widget_of(scripts[following])
 
     def _on_changed(self, change: Change) -> None:
         self.stage.on_changed(change)

@@ -1,0 +1,33 @@
+"""Tells how many MiB the program holds once the sample meeting is open and painted.
+
+Argument: a data folder.
+"""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+
+from facilitator.start import Start
+from facilitator.ui.app import Application
+from tests.benchmarks.memory import resident
+from tests.benchmarks.watching import Painted, until
+
+
+def main() -> None:
+    app = Application(Path(sys.argv[1]))
+    app.controller.start(Start("home"))
+    until(lambda: app.controller.store._writer.is_alive())
+    app.controller.open_sample()
+    screen = app.window.meeting
+    assert screen is not None
+    painted = Painted(screen.keys)
+    until(lambda: painted.seen and not app.controller.store.unsaved)
+    for _ in range(50):
+        QCoreApplication.processEvents()
+    print(resident(), flush=True)
+    app.controller.close()
+
+
+if __name__ == "__main__":
+    main()
