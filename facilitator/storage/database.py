@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from facilitator import paths
-from facilitator.storage import problems
+from facilitator.storage import durable, problems
 from facilitator.storage.marks import APPLICATION_ID, TABLE_NAMES, VERSION
 
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ BUSY_SECONDS = 1.0
 """How long another process may take to let go; a second window is told after that."""
 
 _MAGIC = b"SQLite format 3\0"
+_JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
+_SIZE_BEFORE = slice(16, 20)
+"""Where a journal says how many pages the database had before."""
 _SETTINGS = (
     # Exclusive before WAL: the lock is held for good and no shared memory file is needed.
     "PRAGMA locking_mode = EXCLUSIVE",
@@ -100,16 +103,35 @@ def _check_header(file: Path) -> None:
         return
     if head == _MAGIC:
         return
-    if head or (log.is_file() and log.stat().st_size > 0):
+    if log.is_file() and log.stat().st_size > 0:
         raise problems.damaged(file)
+    if head and not _was_being_made(file):
+        raise problems.damaged(file)
+
+
+def _was_being_made(file: Path) -> bool:
+    """Whether the power went while the tables were made: SQLite then begins with nothing again.
+
+    The file may hold anything by then, but the journal that undoes it is on the disk before.
+    """
+    try:
+        with file.with_name(f"{file.name}-journal").open("rb") as opened:
+            journal = opened.read(_SIZE_BEFORE.stop)
+    except OSError:
+        return False
+    return journal.startswith(_JOURNAL_MAGIC) and journal[_SIZE_BEFORE] == bytes(4)
 
 
 def _make(file: Path) -> None:
     """The folder and an empty file, readable by their owner only, unless they are there."""
     folder = file.parent
     if not folder.is_dir():
+        missing = [place for place in (folder, *folder.parents) if not place.exists()]
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            # What is saved in a folder is there only as long as the folder's own name is.
+            for made in missing:
+                durable.sync_folder(made.parent)
         except OSError as error:
             raise problems.no_folder(folder, error) from error
     if not os.access(folder, os.W_OK | os.X_OK):
