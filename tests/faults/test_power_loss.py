@@ -1,4 +1,4 @@
-"""The power goes, at every moment of a data folder's life: all that was said to be saved is there."""
+"""The power goes at any moment of a data folder's life: all that was said to be saved is there."""
 
 import random
 import shutil

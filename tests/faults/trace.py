@@ -81,7 +81,7 @@ class Reader:
     def events(self, noted: Path) -> Iterator[Event]:
         """All that happened to the folder, in order. Fails for a call that it does not know."""
         begun: dict[str, tuple[str, str]] = {}
-        for line in noted.open(encoding="ascii"):
+        for line in noted.read_text("ascii").splitlines():
             found = _LINE.match(line)
             if found is None:
                 continue
