@@ -76,7 +76,8 @@ def open_database(data: Path) -> Database:
             from facilitator.storage.core import create
 
             create(raw)
-        raw.execute("PRAGMA journal_mode = WAL")
+        # Fetched to the end: a fault while the mode changes comes after the first row.
+        raw.execute("PRAGMA journal_mode = WAL").fetchall()
     except sqlite3.Error as error:
         raw.close()
         raise problems.opening(error, file) from error

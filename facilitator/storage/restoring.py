@@ -120,9 +120,10 @@ def _hold(live: Path, stack: ExitStack) -> bool:
             raise
         return False
     stack.callback(database.close)
-    database.raw.execute("PRAGMA journal_mode = DELETE")
+    # Fetched to the end: a fault while the log is merged comes after the first row.
+    database.raw.execute("PRAGMA journal_mode = DELETE").fetchall()
     # No journal by name any more: on closing, none of the new database may be removed.
-    database.raw.execute("PRAGMA journal_mode = MEMORY")
+    database.raw.execute("PRAGMA journal_mode = MEMORY").fetchall()
     if os.name == "nt":
         # An open file cannot be replaced there, nor one that a window opens meanwhile.
         stack.close()

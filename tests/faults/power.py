@@ -40,10 +40,12 @@ class _Pending:
     certain: bool = False
     limbo: bool = False
 
-    def of(self, node: int) -> bool:
+    @property
+    def nodes(self) -> set[int]:
+        """The file, or the folders of the names."""
         if isinstance(self.thing, Named):
-            return all(folder == node for folder, _, _ in self.thing.names)
-        return self.thing.node == node
+            return {folder for folder, _, _ in self.thing.names}
+        return {self.thing.node}
 
 
 @dataclass(slots=True)
@@ -63,14 +65,19 @@ class Disk:
 
     def _sync(self, event: Synced) -> None:
         for pending in self.pending:
-            if pending.of(event.node) and not pending.certain:
+            # A name that went from one folder to another would need both of them synced.
+            if pending.nodes == {event.node} and not pending.certain:
                 pending.limbo |= event.failed
                 pending.certain = not pending.limbo
         on_disk, kept = [], []
+        doubtful = set[int]()
         for pending in self.pending:
             # What is certain but lies on something that is not keeps its place in the order.
-            below = any(pending.of(event.node) and other.of(event.node) for other in kept)
-            (on_disk if pending.certain and not below else kept).append(pending)
+            if pending.certain and not pending.nodes & doubtful:
+                on_disk.append(pending)
+            else:
+                kept.append(pending)
+                doubtful |= pending.nodes
         self.pending = kept
         self.contents, self.names = self._with(pending.thing for pending in on_disk)
 
