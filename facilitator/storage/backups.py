@@ -79,9 +79,11 @@ def write_backup(
     if now.tzinfo is None:
         raise ValueError("a naive moment")
     part = folder / f".meetings-{_mark(data)}.part"
+    # SQLite's own, of which a kill or a fault leaves it behind; it would be played back.
+    journal = part.with_name(f"{part.name}-journal")
     try:
         _make_folder(folder)
-        with _removed(part, checksum_file(part), *data.glob(HALF_RESTORED)):
+        with _removed(part, journal, checksum_file(part), *data.glob(HALF_RESTORED)):
             rows = _copy(raw, part)
             backup = _put_in_place(part, folder, now.astimezone(UTC), rows)
     except sqlite3.Error as error:

@@ -36,6 +36,8 @@ NOW = datetime(2026, 11, 22, 12, 15, tzinfo=UTC)
 PLAN = "plan"
 """The name that a meeting is exported to, without its ending."""
 BEFORE, AFTER = Settings(team="before"), Settings(team="after")
+SMALL_LOG = "wal_autocheckpoint = 20"
+"""Pages; the log is merged every few cards."""
 LONG = " We never call back." * 100
 """What makes a card too large for a little room."""
 
@@ -89,9 +91,10 @@ def prepare(data: Path) -> None:
     """What the deeds find: three cards in a backup, five in the database, files to replace."""
     with opened(data) as store:
         meeting = the_meeting(store)
-        enter(store, meeting, 3)
-        store.back_up(now=BACKED_UP).result()
-        enter(store, meeting, 2)
+        for number in range(5):
+            if number == 3:
+                store.back_up(now=BACKED_UP).result()
+            store.commit(add(meeting, str(number))).result()
     save_settings(paths.settings_file(data), BEFORE)
     for fmt in Format:
         (data / f"{PLAN}.{fmt}").write_bytes(b"the old plan")

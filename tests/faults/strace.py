@@ -54,21 +54,31 @@ def understood(output: str) -> list[tuple[str, str]]:
     return [(word, rest) for word, _, rest in parts]
 
 
-def run(deed: str, data: Path, *options: str, pragmas: tuple[str, ...] = ()) -> Said:
-    """Do a deed, under strace when there are options for it."""
-    watched = ["strace", "-f", "-qq", *options] if options else []
+def run(
+    deed: str, data: Path, *options: str, pragmas: tuple[str, ...] = (), patient: bool = True
+) -> Said:
+    """Do a deed, under strace when there are options for it.
+
+    One that is not patient gives up what is refused to it.
+    """
+    watched = ["strace", "-f", "-qq", "--seccomp-bpf", *options] if options else []
     if options and "-o" not in options:
         watched += ["-o", os.devnull]
-    ended = subprocess.run(
-        [*watched, *program(deed, data, *pragmas)],
-        cwd=ROOT,
-        env=ENVIRONMENT,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    waiting, open_end = os.pipe()
+    try:
+        ended = subprocess.run(
+            [*watched, *program(deed, data, *pragmas)],
+            cwd=ROOT,
+            env=ENVIRONMENT,
+            stdin=waiting if patient else subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+    finally:
+        os.close(waiting)
+        os.close(open_end)
     return Said(understood(ended.stdout), ended.returncode, ended.stderr)
 
 
@@ -78,10 +88,10 @@ def injecting(call: str, what: str, nth: int, *, lasting: bool = False) -> tuple
     return ("-e", f"trace={call}", "-e", f"inject={call}:{what}:when={when}")
 
 
-def counted(deed: str, data: Path, noted: Path) -> Counter[str]:
+def counted(deed: str, data: Path, noted: Path, pragmas: tuple[str, ...] = ()) -> Counter[str]:
     """How often each call is made by whichever thread makes it most, when nothing fails."""
     calls = ",".join((*SYNCS, *WRITES, *NAMES))
-    said = run(deed, data, "-e", f"trace={calls}", "-o", str(noted))
+    said = run(deed, data, "-e", f"trace={calls}", "-o", str(noted), pragmas=pragmas)
     assert said.lines[-1] == ("done", ""), said
     made = Counter(re.findall(r"^(\d+) +(\w+)\(", noted.read_text("ascii", "replace"), re.M))
     most: Counter[str] = Counter()

@@ -13,7 +13,7 @@ import pytest
 
 from facilitator.storage.store import Store
 from tests.faults import strace
-from tests.faults.deeds import DAY, opened, texts, the_meeting
+from tests.faults.deeds import DAY, SMALL_LOG, opened, texts, the_meeting
 from tests.faults.places import Place
 from tests.faults.strace import ENVIRONMENT, ROOT, needs_strace, program, understood
 
@@ -94,13 +94,13 @@ def test_kills_while_cards_are_typed_lose_none_that_the_window_called_saved(
 def test_a_kill_at_a_call_to_the_disk_leaves_the_old_or_the_new(
     tmp_path: Path, deed: str, share: float
 ) -> None:
-    place = Place(tmp_path)
-    calls = strace.counted(deed, place.fresh(), tmp_path / "noted")
+    place, log = Place(tmp_path), (SMALL_LOG,)
+    calls = strace.counted(deed, place.fresh(), tmp_path / "noted", pragmas=log)
     kills = 0
     for call in (*strace.SYNCS, *strace.NAMES):
         for nth in chosen(calls[call], share):
             data = place.fresh()
-            said = strace.run(deed, data, *strace.injecting(call, "signal=KILL", nth))
+            said = strace.run(deed, data, *strace.injecting(call, "signal=KILL", nth), pragmas=log)
             assert said.code == -signal.SIGKILL, (call, nth, said)
             place.holds(said)
             again = strace.run(deed, data)

@@ -16,6 +16,7 @@ from facilitator.storage.backups import list_backups
 from facilitator.storage.contents import integrity
 from facilitator.storage.database import open_database
 from tests.faults import power, strace, trace
+from tests.faults.deeds import SMALL_LOG
 from tests.faults.strace import needs_strace
 
 pytestmark = needs_strace
@@ -24,8 +25,6 @@ BACKED_UP, BEFORE_RESTORE = 12, 24
 """Cards that the life of a folder has at these moments."""
 ENTERED = [str(number) for number in range(BEFORE_RESTORE)]
 AFTERWARDS = [f"{number}again" for number in range(BACKED_UP, BACKED_UP + 8)]
-SMALL_LOG = "wal_autocheckpoint = 20"
-"""Pages; the log is merged every few cards."""
 EXTRA = ("journal_mode = DELETE", "synchronous = EXTRA")
 """For disks where a log is not to be trusted."""
 CARELESS = ("locking_mode = NORMAL", "journal_mode = DELETE", "synchronous = FULL")
@@ -221,7 +220,7 @@ def test_no_sync_that_failed_is_believed_later(tmp_path: Path) -> None:
     for nth in range(1, 60):
         (tmp_path / str(nth)).mkdir()
         if not failed_once(tmp_path / str(nth), nth, share=1.0):
-            assert nth > 30
+            assert nth > 20
             return
 
 
