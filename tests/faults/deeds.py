@@ -167,7 +167,7 @@ def keep_settings(data: Path) -> None:
 
 
 def life(data: Path) -> None:
-    """A data folder from its first moment: cards, a backup, more cards, a restore, more cards."""
+    """A folder from its first moment: cards, a backup, cards, a restore, cards, the plan."""
     with opened(data) as store:
         meeting = the_meeting(store)
         enter(store, meeting, 12)
@@ -176,6 +176,8 @@ def life(data: Path) -> None:
     restore(data)
     with opened(data) as store:
         enter(store, the_meeting(store), 8, "again")
+    export(data, Format.JSON)
+    keep_settings(data)
 
 
 def moment(data: Path) -> None:

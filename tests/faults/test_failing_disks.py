@@ -11,7 +11,7 @@ import pytest
 
 from tests.faults import strace
 from tests.faults.deeds import DEEDS
-from tests.faults.places import CARDS, Place
+from tests.faults.places import CARDS, Place, cards_in
 from tests.faults.strace import ENVIRONMENT, ROOT, Said, needs_strace, program, understood
 
 FAULTS = ("EIO", "ENOSPC")
@@ -23,7 +23,7 @@ ENTERED = len(CARDS) + 12
 @needs_strace
 @pytest.mark.parametrize("deed", DEEDS)
 def test_a_call_that_fails_once_or_for_good_loses_nothing(tmp_path: Path, deed: str) -> None:
-    failing_calls(tmp_path, deed, tries=5)
+    failing_calls(tmp_path, deed, tries=3)
 
 
 @needs_strace
@@ -65,6 +65,30 @@ def failing_calls(tmp_path: Path, deed: str, tries: int | None) -> None:
         place.is_tidy()
     print(f"{deed}: {len(chosen)} faults, {told} told")
     assert told or tries
+
+
+@needs_strace
+@pytest.mark.parametrize("tries", [3, pytest.param(None, marks=pytest.mark.soak)])
+def test_a_first_start_on_a_failing_disk_spoils_nothing(tmp_path: Path, tries: int | None) -> None:
+    """Whatever is left of a database that could not be made, the next start makes it."""
+    calls = strace.counted("cards", tmp_path / "whole", tmp_path / "noted")
+    every = [(c, fault, nth) for c in CALLS for nth in range(1, calls[c] + 1) for fault in FAULTS]
+    chosen = every if tries is None else random.sample(every, tries)
+    for number, (call, fault, nth) in enumerate(chosen):
+        print(f"{call} fails with {fault} from {nth} on")
+        data = tmp_path / str(number)
+        faults = strace.injecting(call, f"error={fault}", nth, lasting=True)
+        said = strace.run("cards", data, *faults, patient=False)
+        print(said)
+        assert not said.errors
+        assert said.lines[-1:] == [("done", "")]
+        again = strace.run("cards", data)
+        assert not again.all("told")
+        cards = cards_in(data)
+        assert cards == [str(n) for n in range(len(cards))]
+        assert len(cards) >= 12
+        assert {*said.all("card"), *again.all("card")} <= {*cards}
+    print(f"{len(chosen)} faults")
 
 
 def refused(said: Said) -> bool:

@@ -89,7 +89,7 @@ def test_kills_while_cards_are_typed_lose_none_that_the_window_called_saved(
 
 
 @needs_strace
-@pytest.mark.parametrize("share", [0.25, pytest.param(1.0, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("share", [0.1, pytest.param(1.0, marks=pytest.mark.soak)])
 @pytest.mark.parametrize("deed", ["cards", "backup", "restore", "export json", "settings"])
 def test_a_kill_at_a_call_to_the_disk_leaves_the_old_or_the_new(
     tmp_path: Path, deed: str, share: float

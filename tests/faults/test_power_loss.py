@@ -12,11 +12,13 @@ import pytest
 
 from facilitator import paths
 from facilitator.errors import StorageError
+from facilitator.export.interchange import loads
+from facilitator.settings import load_settings
 from facilitator.storage.backups import list_backups
 from facilitator.storage.contents import integrity
 from facilitator.storage.database import open_database
 from tests.faults import power, strace, trace
-from tests.faults.deeds import SMALL_LOG
+from tests.faults.deeds import AFTER, PLAN, SMALL_LOG, texts
 from tests.faults.strace import needs_strace
 
 pytestmark = needs_strace
@@ -28,6 +30,7 @@ AFTERWARDS = [f"{number}again" for number in range(BACKED_UP, BACKED_UP + 8)]
 EXTRA = ("journal_mode = DELETE", "synchronous = EXTRA")
 """For disks where a log is not to be trusted."""
 CARELESS = ("locking_mode = NORMAL", "journal_mode = DELETE", "synchronous = FULL")
+IN_PLAN = ENTERED[:BACKED_UP] + AFTERWARDS
 
 
 @dataclass
@@ -38,6 +41,8 @@ class Found:
     why: str = ""
     backups: dict[str, list[str]] = field(default_factory=dict)
     aside: list[list[str]] = field(default_factory=list)
+    plan: list[str] | None = None
+    team: str = ""
 
 
 @dataclass
@@ -98,6 +103,10 @@ def found(files: power.Files) -> Found:
             # A second name of the live file until that is replaced.
             with suppress(StorageError):
                 what.aside.append(cards_of(aside))
+        what.team = load_settings(paths.settings_file(data)).team
+        plan = data / f"{PLAN}.json"
+        if plan.exists():
+            what.plan = texts(loads(plan.read_bytes()))
         try:
             what.cards = cards_in(data)
         except StorageError as error:
@@ -112,6 +121,10 @@ def lost(what: Found, said: list[tuple[str, str]]) -> str:
     for word, rest in said:
         if word == "backup" and what.backups.get(rest) != ENTERED[:BACKED_UP]:
             return f"the backup {rest} holds {what.backups.get(rest)}"
+    if what.plan != IN_PLAN and (what.plan is not None or "exported" in words):
+        return f"the plan holds {what.plan}"
+    if what.team not in ("", AFTER.team):
+        return f"the settings say {what.team}"
     if "restoring" not in words:
         good = what.cards == [str(n) for n in range(len(what.cards))] and len(what.cards) >= len(
             saved
