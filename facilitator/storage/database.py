@@ -127,12 +127,8 @@ def _make(file: Path) -> None:
     """The folder and an empty file, readable by their owner only, unless they are there."""
     folder = file.parent
     if not folder.is_dir():
-        missing = [place for place in (folder, *folder.parents) if not place.exists()]
         try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            # What is saved in a folder is there only as long as the folder's own name is.
-            for made in missing:
-                durable.sync_folder(made.parent)
+            durable.make_folders(folder)
         except OSError as error:
             raise problems.no_folder(folder, error) from error
     if not os.access(folder, os.W_OK | os.X_OK):

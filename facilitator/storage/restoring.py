@@ -52,7 +52,7 @@ def restore(data: Path, file: Path, now: datetime) -> tuple[Backup, Path | None]
     part = data / f".{live.name}.{uuid4().hex}.restoring"
     moment = now.astimezone(UTC)
     try:
-        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        durable.make_folders(data)
         try:
             backup = _verified_copy(file, part, moment)
             with ExitStack() as stack:

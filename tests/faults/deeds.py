@@ -6,6 +6,7 @@ be made to fail; what fails is “told” with the sentence a user would see.
 """
 
 import os
+import shutil
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -87,17 +88,21 @@ def enter(store: Store, meeting: Meeting, count: int, ending: str = "") -> None:
         say("card", f"{number}{ending}".split()[0])
 
 
-def prepare(data: Path) -> None:
-    """What the deeds find: three cards in a backup, five in the database, files to replace."""
+def prepare(data: Path, copy: Path) -> None:
+    """What the deeds find: three cards in a backup, five in the database, files to replace.
+
+    The copy is as a kill leaves it: what was entered last stands in the log.
+    """
+    save_settings(paths.settings_file(data), BEFORE)
+    for fmt in Format:
+        (data / f"{PLAN}.{fmt}").write_bytes(b"the old plan")
     with opened(data) as store:
         meeting = the_meeting(store)
         for number in range(5):
             if number == 3:
                 store.back_up(now=BACKED_UP).result()
             store.commit(add(meeting, str(number))).result()
-    save_settings(paths.settings_file(data), BEFORE)
-    for fmt in Format:
-        (data / f"{PLAN}.{fmt}").write_bytes(b"the old plan")
+        shutil.copytree(data, copy)
 
 
 def cards(data: Path) -> None:

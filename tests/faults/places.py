@@ -14,7 +14,7 @@ from tests.faults.strace import Said
 CARDS = [str(number) for number in range(5)]
 IN_BACKUP = CARDS[:3]
 _TIDY = re.compile(
-    r"meetings\.db(-wal|\.replaced-\w+Z(-\d+)?)?|settings\.json|plan\.(pdf|json)|backups"
+    r"meetings\.db(-wal|-journal|\.replaced-\w+Z(-\d+)?)?|settings\.json|plan\.(pdf|json)|backups"
     r"|backups/meetings-\w+Z\.db(\.sha256)?"
 )
 """Every name that may stay in a data folder that nobody has open."""
@@ -26,7 +26,7 @@ class Place:
     def __init__(self, folder: Path, data: Path | None = None) -> None:
         self.data = data or folder / "data"
         self._original = folder / "original"
-        prepare(self._original)
+        prepare(folder / "prepared", self._original)
 
     def fresh(self) -> Path:
         """The folder as it was prepared."""
