@@ -3,6 +3,7 @@
 import re
 import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from facilitator import paths
 from facilitator.export.interchange import loads
@@ -18,6 +19,7 @@ _TIDY = re.compile(
     r"|backups/meetings-\w+Z\.db(\.sha256)?"
 )
 """Every name that may stay in a data folder that nobody has open."""
+_ASIDE = re.compile(r"meetings\.db\.replaced-\w+Z(-\d+)?")
 
 
 class Place:
@@ -53,26 +55,25 @@ class Place:
     def _meetings(self, said: Said, before: Said | None) -> None:
         cards = cards_in(self.data)
         saved = [*(before.all("card") if before else []), *said.all("card")]
-        if said.all("restored"):
+        if said.all("restored") or (said.all("restoring") and cards == IN_BACKUP):
             assert cards == IN_BACKUP
-        elif said.all("restoring") and cards == IN_BACKUP:
-            assert self._aside() == CARDS
+            assert CARDS in self._asides()
         else:
             assert cards[: len(CARDS)] == CARDS
             assert cards == [str(number) for number in range(len(cards))]
             assert set(saved) <= set(cards)
-            assert said.code or not said.lines or len(cards) >= len(CARDS)
 
-    def _aside(self) -> list[str]:
-        """What a restore put aside, read from a copy."""
-        copy = self.data.with_name("aside")
-        shutil.rmtree(copy, ignore_errors=True)
-        copy.mkdir()
-        (aside, *_) = self.data.glob("meetings.db.replaced-*Z")
-        for file in self.data.glob(f"{aside.name}*"):
-            ending = file.name.removeprefix(aside.name)
-            shutil.copy(file, f"{paths.database_file(copy)}{ending}")
-        return cards_in(copy)
+    def _asides(self) -> list[list[str]]:
+        """What restores put aside, each read from a copy."""
+        held = []
+        for aside in self.data.iterdir():
+            if _ASIDE.fullmatch(aside.name):
+                with TemporaryDirectory() as copy:
+                    for ending in ("", "-wal", "-journal"):
+                        if (file := aside.with_name(f"{aside.name}{ending}")).exists():
+                            shutil.copy(file, f"{paths.database_file(Path(copy))}{ending}")
+                    held.append(cards_in(Path(copy)))
+        return held
 
     def _backups(self, said: Said) -> None:
         backups = {made.file.name: made for made in list_backups(self.data / "backups")}
