@@ -23,7 +23,7 @@ ENTERED = len(CARDS) + 12
 @needs_strace
 @pytest.mark.parametrize("deed", DEEDS)
 def test_a_call_that_fails_once_or_for_good_loses_nothing(tmp_path: Path, deed: str) -> None:
-    failing_calls(tmp_path, deed, tries=3)
+    failing_calls(tmp_path, deed, tries=2)
 
 
 @needs_strace
@@ -68,7 +68,7 @@ def failing_calls(tmp_path: Path, deed: str, tries: int | None) -> None:
 
 
 @needs_strace
-@pytest.mark.parametrize("tries", [3, pytest.param(None, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("tries", [2, pytest.param(None, marks=pytest.mark.soak)])
 def test_a_first_start_on_a_failing_disk_spoils_nothing(tmp_path: Path, tries: int | None) -> None:
     """Whatever is left of a database that could not be made, the next start makes it."""
     calls = strace.counted("cards", tmp_path / "whole", tmp_path / "noted")

@@ -13,7 +13,7 @@ import pytest
 
 from facilitator.storage.store import Store
 from tests.faults import strace
-from tests.faults.deeds import DAY, SMALL_LOG, opened, texts, the_meeting
+from tests.faults.deeds import DAY, DEEDS, SMALL_LOG, opened, texts, the_meeting
 from tests.faults.places import Place
 from tests.faults.strace import ENVIRONMENT, ROOT, needs_strace, program, understood
 
@@ -89,8 +89,14 @@ def test_kills_while_cards_are_typed_lose_none_that_the_window_called_saved(
 
 
 @needs_strace
-@pytest.mark.parametrize("share", [0.1, pytest.param(1.0, marks=pytest.mark.soak)])
-@pytest.mark.parametrize("deed", ["cards", "backup", "restore", "export json", "settings"])
+@pytest.mark.parametrize(
+    ("deed", "share"),
+    [
+        ("backup", 0.1),
+        ("restore", 0.1),
+        *(pytest.param(deed, 1.0, marks=pytest.mark.soak) for deed in DEEDS),
+    ],
+)
 def test_a_kill_at_a_call_to_the_disk_leaves_the_old_or_the_new(
     tmp_path: Path, deed: str, share: float
 ) -> None:
