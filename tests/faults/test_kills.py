@@ -43,7 +43,7 @@ def killed_again_and_again(data: Path, command: Sequence[str], times: int, longe
     chance, kept = random.Random(seed), list[str]()
     for kill in range(times):
         about = f"kill {kill + 1} of seed {seed}"
-        after = chance.choice((0, 1, 2, 5, 15))
+        after = chance.choice((0, 1, 2, 5, 15)) if kill else 15
         said = killed(command, after, chance.uniform(0, longest if after == 0 else 0.02))
         # A copy is looked at: opening the folder itself would merge the log each time.
         copy = data.with_name("copy")
