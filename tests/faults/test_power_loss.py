@@ -2,6 +2,7 @@
 
 import random
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from facilitator import paths
-from facilitator.errors import StorageError
+from facilitator.errors import InputRefusedError, StorageError
 from facilitator.export.interchange import loads
 from facilitator.settings import load_settings
 from facilitator.storage.backups import list_backups
@@ -77,6 +78,8 @@ def cards_in(data: Path) -> list[str]:
             raise StorageError("the integrity check fails")
         rows = database.raw.execute("SELECT text FROM cards ORDER BY place").fetchall()
         return [text.split()[0] for (text,) in rows]
+    except sqlite3.Error as error:
+        raise StorageError(f"it cannot be read: {error}") from error
     finally:
         database.close()
 
@@ -106,7 +109,9 @@ def found(files: power.Files) -> Found:
         what.team = load_settings(paths.settings_file(data)).team
         plan = data / f"{PLAN}.json"
         if plan.exists():
-            what.plan = texts(loads(plan.read_bytes()))
+            what.plan = []
+            with suppress(InputRefusedError):
+                what.plan = texts(loads(plan.read_bytes()))
         try:
             what.cards = cards_in(data)
         except StorageError as error:
