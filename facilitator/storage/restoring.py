@@ -106,8 +106,11 @@ def _set_aside(live: Path, moment: datetime, stack: ExitStack) -> Path | None:
         raise
     if existed and not aside.exists():
         _copy_held(live, aside, stack)
-    for left_over in _companions(aside if usable else live):
-        left_over.unlink()
+    # Of the live one too: SQLite keeps quiet about a merged log that it could not remove, and
+    # would play it back over what is put in its place.
+    for owner in (live, aside) if usable else (live,):
+        for left_over in _companions(owner):
+            left_over.unlink()
     return aside if existed or logs else None
 
 

@@ -62,7 +62,8 @@ def failing_calls(tmp_path: Path, deed: str, tries: int | None) -> None:
             said = strace.run(deed, data)
             assert not said.all("told")
             place.holds(said)
-        place.is_tidy()
+        if call != "unlink":
+            place.is_tidy()
     print(f"{deed}: {len(chosen)} faults, {told} told")
     assert told or tries
 
