@@ -45,12 +45,11 @@ def load_settings(path: Path) -> Settings:
 
 def save_settings(path: Path, settings: Settings) -> None:
     """Replace the file as a whole. Raises OSError when it cannot be written."""
-    import tempfile
-
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     text = json.dumps(asdict(settings), ensure_ascii=True, indent=2) + "\n"
-    handle, name = tempfile.mkstemp(prefix=path.name, dir=path.parent)
-    part = Path(name)
+    # Always the same name: one that was left behind by a kill is written over.
+    part = path.with_name(f".{path.name}.part")
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)

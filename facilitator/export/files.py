@@ -1,11 +1,11 @@
 """Putting a file in place: whole and read back, or not at all."""
 
 import errno
+import hashlib
 import os
 import stat
 from contextlib import suppress
 from pathlib import Path
-from uuid import uuid4
 
 from facilitator.errors import ExportError
 
@@ -28,12 +28,15 @@ _NO_FOLDER_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EP
 def put_in_place(path: Path, data: bytes) -> None:
     """Write a file so that there is always either the old one or the whole new one.
 
-    Raises ExportError when that fails; then nothing has changed at that place.
+    Raises ExportError when that fails; then nothing has changed at that place, but where the
+    sentence says that the file is there.
     """
     try:
         target = Path(os.path.realpath(path))
         _check(path, target)
-        part = target.parent / f".facilitator-{uuid4().hex}.part"
+        part = _part_of(target)
+        # A program that was killed leaves it behind.
+        part.unlink(missing_ok=True)
         try:
             _write(part, data)
             if part.read_bytes() != data:
@@ -42,11 +45,20 @@ def put_in_place(path: Path, data: bytes) -> None:
         finally:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
-        _sync_folder(target.parent)
     except OSError as error:
         raise _error(path, _reason(error)) from error
     except ValueError as error:
         raise _error(path, "its name holds characters that no file name can have") from error
+    try:
+        _sync_folder(target.parent)
+    except OSError as error:
+        raise _unconfirmed(path, _reason(error)) from error
+
+
+def _part_of(target: Path) -> Path:
+    """Where a file is written first: always the same name, short enough for every disk."""
+    mark = hashlib.sha256(os.fsencode(target.name)).hexdigest()[:16]
+    return target.with_name(f".facilitator-{mark}.part")
 
 
 def _check(path: Path, target: Path) -> None:
@@ -92,9 +104,19 @@ def _reason(error: OSError) -> str:
     return _REASONS.get(error.errno or 0, f"the system said: {said}")
 
 
-def _error(path: Path, reason: str) -> ExportError:
-    shown = str(path).encode("utf-8", "replace").decode("utf-8").replace("\0", "\ufffd")
+def _shown(path: Path) -> str:
+    return str(path).encode("utf-8", "replace").decode("utf-8").replace("\0", "\ufffd")
+
+
+def _unconfirmed(path: Path, reason: str) -> ExportError:
     return ExportError(
-        f"The file {shown} could not be written because {reason}; the meeting is safe and "
+        f"The file {_shown(path)} was written and read back, but may not outlast a power cut "
+        f"because {reason}; the meeting is safe, check the disk or choose another place."
+    )
+
+
+def _error(path: Path, reason: str) -> ExportError:
+    return ExportError(
+        f"The file {_shown(path)} could not be written because {reason}; the meeting is safe and "
         "nothing was half-written, choose another place."
     )

@@ -138,10 +138,12 @@ def write_backup(
         raise ValueError("a naive moment")
     moment = now.astimezone(UTC)
     part = folder / f".meetings-{_place_of(data)}.part"
+    # SQLite's own, of which a kill or a fault leaves it behind; it would be played back.
+    journal = part.with_name(f"{part.name}-journal")
     try:
         _make_folder(folder)
         mark = mark_in(data, folder)
-        with _removed(part, checksum_file(part), *data.glob(HALF_RESTORED)):
+        with _removed(part, journal, checksum_file(part), *data.glob(HALF_RESTORED)):
             durable.make(part)
             rows = copy(part, part_of(progress, 0, 50))
             digest = _verified(part, rows, part_of(progress, 50, 95))

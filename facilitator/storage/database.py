@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from facilitator import paths
-from facilitator.storage import problems
+from facilitator.storage import durable, problems
 from facilitator.storage.holder import elsewhere
 from facilitator.storage.marks import APPLICATION_ID, TABLE_NAMES, VERSION
 from facilitator.storage.place import Place, place_of
@@ -23,6 +23,9 @@ BUSY_SECONDS = 1.0
 """How long another process may take to let go; a second window is told after that."""
 
 _MAGIC = b"SQLite format 3\0"
+_JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
+_SIZE_BEFORE = slice(16, 20)
+"""Where a journal says how many pages the database had before."""
 _SETTINGS = (
     # Exclusive before WAL: the lock is held for good and no shared memory file is needed.
     "PRAGMA locking_mode = EXCLUSIVE",
@@ -75,10 +78,10 @@ def open_database(data: Path, *, upgrades: bool = True) -> Database:
         raw = sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None)
     except sqlite3.Error as error:
         raise problems.opening(error, file) from error
-    durable, journal = _SHARED if place.shared else _LOCAL
+    syncing, journal = _SHARED if place.shared else _LOCAL
     database = Database(raw, place)
     try:
-        for setting in (*_SETTINGS, durable):
+        for setting in (*_SETTINGS, syncing):
             raw.execute(setting)
         # Takes the lock before looking, and writes nothing: a file may yet be refused.
         raw.execute("BEGIN EXCLUSIVE")
@@ -93,7 +96,8 @@ def open_database(data: Path, *, upgrades: bool = True) -> Database:
             from facilitator.storage.upgrading import bring_up_to_date
 
             bring_up_to_date(database, data, file, version)
-        raw.execute(journal)
+        # Fetched to the end: a fault while the mode changes comes after the first row.
+        raw.execute(journal).fetchall()
     except sqlite3.Error as error:
         database.close()
         raise problems.opening(error, file) from error
@@ -120,8 +124,23 @@ def _check_header(file: Path) -> None:
         return
     if head == _MAGIC:
         return
-    if head or (log.is_file() and log.stat().st_size > 0):
+    if log.is_file() and log.stat().st_size > 0:
         raise problems.damaged(file)
+    if head and not _was_being_made(file):
+        raise problems.damaged(file)
+
+
+def _was_being_made(file: Path) -> bool:
+    """Whether the power went while the tables were made: SQLite then begins with nothing again.
+
+    The file may hold anything by then, but the journal that undoes it is on the disk before.
+    """
+    try:
+        with file.with_name(f"{file.name}-journal").open("rb") as opened:
+            journal = opened.read(_SIZE_BEFORE.stop)
+    except OSError:
+        return False
+    return journal.startswith(_JOURNAL_MAGIC) and journal[_SIZE_BEFORE] == bytes(4)
 
 
 def _make(file: Path) -> None:
@@ -129,7 +148,7 @@ def _make(file: Path) -> None:
     folder = file.parent
     if not folder.is_dir():
         try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            durable.make_folders(folder)
         except OSError as error:
             raise problems.no_folder(folder, error) from error
     if not os.access(folder, os.W_OK | os.X_OK):

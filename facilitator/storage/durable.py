@@ -94,6 +94,17 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def make_folders(folder: Path) -> None:
+    """A folder with its parents, its owner's alone, unless it is there. Raises OSError.
+
+    What is in a folder outlasts a power cut only when the folder's own name does.
+    """
+    missing = [place for place in (folder, *folder.parents) if not place.exists()]
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for made in missing:
+        sync_folder(made.parent)
+
+
 def reason(error: OSError) -> str:
     """Why a file or folder could not be used, as part of a sentence."""
     said = (error.strerror or type(error).__name__).lower()

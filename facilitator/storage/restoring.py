@@ -61,7 +61,7 @@ def restore(
     part = half_made(data)
     moment = now.astimezone(UTC)
     try:
-        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        durable.make_folders(data)
         try:
             backup = _verified_copy(file, part, moment, progress)
             aside = put_in_place(data, part, moment, aside_as)
@@ -132,8 +132,11 @@ def _set_aside(live: Path, prefix: str, moment: datetime, stack: ExitStack) -> P
         raise
     if existed and not aside.exists():
         _copy_held(live, aside, stack)
-    for left_over in companions(aside if usable else live):
-        left_over.unlink()
+    # Of the live one too: SQLite keeps quiet about a merged log that it could not remove, and
+    # would play it back over what is put in its place.
+    for owner in (live, aside) if usable else (live,):
+        for left_over in companions(owner):
+            left_over.unlink()
     return aside if existed or logs else None
 
 
@@ -148,9 +151,10 @@ def _hold(live: Path, stack: ExitStack) -> bool:
             raise
         return False
     stack.callback(database.close)
-    database.raw.execute("PRAGMA journal_mode = DELETE")
+    # Fetched to the end: a fault while the log is merged comes after the first row.
+    database.raw.execute("PRAGMA journal_mode = DELETE").fetchall()
     # No journal by name any more: on closing, none of the new database may be removed.
-    database.raw.execute("PRAGMA journal_mode = MEMORY")
+    database.raw.execute("PRAGMA journal_mode = MEMORY").fetchall()
     if os.name == "nt":
         # An open file cannot be replaced there, nor one that a window opens meanwhile.
         stack.close()

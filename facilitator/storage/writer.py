@@ -182,6 +182,7 @@ class Writer(threading.Thread):
                 write_change(database.raw, job.change, moment)
             except Exception as error:  # noqa: BLE001 - kept and told, or handed to who waits
                 if problems.may_pass(error):
+                    # Also a failed sync may be tried again: SQLite writes every page anew.
                     self._failure = error
                     self._retry_at = monotonic() + self._retry_after
                     self._report()

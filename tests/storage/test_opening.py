@@ -183,10 +183,23 @@ def test_a_second_program_is_told_that_the_meetings_are_open(data: Path, store: 
     assert store.load(meeting.id).result() == meeting
 
 
-def test_a_database_whose_making_was_cut_short_is_made_again(data: Path) -> None:
+BEGUN_FROM_NOTHING = bytes.fromhex("d9d505f920a163d7 00000000 12345678 00000000 00000200 00001000")
+"""How the journal begins that undoes the making of a database: there were no pages before."""
+
+
+@pytest.mark.parametrize(
+    ("content", "journal"), [(0, b""), (8192, BEGUN_FROM_NOTHING.ljust(512, b"\0"))]
+)
+def test_a_database_whose_making_was_cut_short_is_made_again(
+    data: Path, content: int, journal: bytes
+) -> None:
+    """A power cut may lose the first page of a file and keep the second."""
     data.mkdir()
-    paths.database_file(data).touch()
-    file = make_database(data)
+    file = paths.database_file(data)
+    file.write_bytes(bytes(content))
+    if journal:
+        file.with_name(f"{file.name}-journal").write_bytes(journal)
+    make_database(data)
     raw = sqlite3.connect(file)
     assert raw.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     assert raw.execute("PRAGMA user_version").fetchone() == (VERSION,)
