@@ -242,6 +242,8 @@ class Store:
             if before is not None:
                 before.join()
             try:
+                # The data folder is there, and the database open, or why it is not is told.
+                opened.result()
                 chosen = backup_folder(self._data) if folder is None else folder
                 made = write_backup(
                     self._copy, self._data, chosen, now, rotate=rotate, progress=tell
@@ -256,6 +258,7 @@ class Store:
                 raise Stopped
             progress(so_far, total)
 
+        opened = self._read(lambda database, waiting: None)
         # One at a time: each waits for the one before.
         self._backup = threading.Thread(target=work, args=(self._backup,), name="backup")
         self._backup.start()

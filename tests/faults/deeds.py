@@ -28,6 +28,7 @@ from facilitator.storage import database
 from facilitator.storage.backups import list_backups
 from facilitator.storage.database import Database
 from facilitator.storage.store import SaveState, Store
+from tests.storage import releases
 
 EXERCISE = Library().default
 COLUMN = EXERCISE.columns[0].id
@@ -36,6 +37,9 @@ BACKED_UP = datetime(2026, 11, 22, 10, 15, tzinfo=UTC)
 NOW = datetime(2026, 11, 22, 12, 15, tzinfo=UTC)
 PLAN = "plan"
 """The name that a meeting is exported to, without its ending."""
+OLD = "old"
+"""The folder within it that holds the meetings of the first release."""
+RELEASE = releases.FOLDER / "version-1.db"
 BEFORE, AFTER = Settings(team="before"), Settings(team="after")
 SMALL_LOG = "wal_autocheckpoint = 20"
 """Pages; the log is merged every few cards."""
@@ -96,6 +100,8 @@ def prepare(data: Path, copy: Path) -> None:
     save_settings(paths.settings_file(data), BEFORE)
     for fmt in Format:
         (data / f"{PLAN}.{fmt}").write_bytes(b"the old plan")
+    (data / OLD).mkdir(mode=0o700)
+    shutil.copy(RELEASE, paths.database_file(data / OLD))
     with opened(data) as store:
         meeting = the_meeting(store)
         for number in range(5):
@@ -171,6 +177,12 @@ def keep_settings(data: Path) -> None:
         say("settings")
 
 
+def migrate(data: Path) -> None:
+    with opened(data / OLD) as store:
+        titles = sorted(meeting.title for meeting in store.meetings(DAY).result())
+    say("migrated", *titles)
+
+
 def life(data: Path) -> None:
     """A folder from its first moment: cards, a backup, cards, a restore, cards, the plan."""
     with opened(data) as store:
@@ -205,6 +217,7 @@ DEEDS: dict[str, Callable[[Path], None]] = {
     "export json": lambda data: export(data, Format.JSON),
     "export pdf": lambda data: export(data, Format.PDF),
     "settings": keep_settings,
+    "migration": migrate,
 }
 """What is tried on disks that fail; a further deed is a further line."""
 OTHERS = {"entering": entering, "life": life, "moment": moment, "hour": hour}
@@ -214,8 +227,8 @@ def with_pragmas(pragmas: list[str]) -> None:
     """Give every database that is opened from now on these settings as well."""
     as_shipped = database.open_database
 
-    def open_database(data: Path) -> Database:
-        opened = as_shipped(data)
+    def open_database(data: Path, *, upgrades: bool = True) -> Database:
+        opened = as_shipped(data, upgrades=upgrades)
         for pragma in pragmas:
             opened.raw.execute(f"PRAGMA {pragma}").fetchall()
         return opened

@@ -6,10 +6,22 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from facilitator import paths
+from facilitator.domain.meeting import Meeting
 from facilitator.export.interchange import loads
 from facilitator.settings import load_settings
 from facilitator.storage.backups import list_backups
-from tests.faults.deeds import AFTER, BACKED_UP, BEFORE, PLAN, opened, prepare, texts, the_meeting
+from tests.faults.deeds import (
+    AFTER,
+    BACKED_UP,
+    BEFORE,
+    DAY,
+    OLD,
+    PLAN,
+    opened,
+    prepare,
+    texts,
+    the_meeting,
+)
 from tests.faults.strace import Said
 
 CARDS = [str(number) for number in range(5)]
@@ -17,6 +29,7 @@ IN_BACKUP = CARDS[:3]
 _TIDY = re.compile(
     r"meetings\.db(-wal|-journal|\.replaced-\w+Z(-\d+)?)?|settings\.json|plan\.(pdf|json)|backups"
     r"|backups/meetings-\w+Z\.db(\.sha256)?"
+    r"|old(/meetings\.db(-wal|-journal)?|/backups(/meetings-\w+Z\.db(\.sha256)?)?)?"
 )
 """Every name that may stay in a data folder that nobody has open."""
 _ASIDE = re.compile(r"meetings\.db\.replaced-\w+Z(-\d+)?")
@@ -29,6 +42,7 @@ class Place:
         self.data = data or folder / "data"
         self._original = folder / "original"
         prepare(folder / "prepared", self._original)
+        self._released = meetings_in(self._original / OLD)
 
     def fresh(self) -> Path:
         """The folder as it was prepared."""
@@ -42,6 +56,7 @@ class Place:
         self._meetings(said, before)
         self._backups(said)
         self._plans(said)
+        self._migrated(said)
         team = load_settings(paths.settings_file(self.data)).team
         assert team == AFTER.team if said.all("settings") else team in (BEFORE.team, AFTER.team)
         for sentence in said.all("told"):
@@ -62,6 +77,12 @@ class Place:
             assert cards[: len(CARDS)] == CARDS
             assert cards == [str(number) for number in range(len(cards))]
             assert set(saved) <= set(cards)
+
+    def _migrated(self, said: Said) -> None:
+        """The meetings of the first release are all there, in that version or in today's."""
+        assert meetings_in(self.data / OLD) == self._released
+        for made in list_backups(self.data / OLD / "backups"):
+            assert not made.fault
 
     def _asides(self) -> list[list[str]]:
         """What restores put aside, each read from a copy."""
@@ -92,6 +113,15 @@ class Place:
             assert pdf.rstrip().endswith(b"%%EOF")
             changed += 1
         assert changed >= len(said.all("exported"))
+
+
+def meetings_in(data: Path) -> dict[str, Meeting]:
+    """What a copy of the folder holds: opening it may bring it up to date."""
+    with TemporaryDirectory() as copy:
+        there = shutil.copytree(data, Path(copy) / "data")
+        with opened(there) as store:
+            found = [store.load(known.id).result() for known in store.meetings(DAY).result()]
+    return {meeting.id: meeting for meeting in found}
 
 
 def cards_in(data: Path) -> list[str]:
