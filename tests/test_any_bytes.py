@@ -143,6 +143,19 @@ def test_what_is_no_database_at_all(content: bytes, tmp_path: Path) -> None:
 
 
 COLUMNS = [(table.name, column.name) for table in TABLES.values() for column in table.c]
+
+
+def test_a_column_of_another_name_is_told(tmp_path: Path) -> None:
+    content = of_a_good_database(tmp_path / "good")
+    for table, column in COLUMNS:
+        old, new = column.encode(), column[:-1].encode() + b"_"
+        place = content.index(f"CREATE TABLE {table}".encode())
+        at = content.index(old, content.index(b"(", place))
+        folder = tmp_path / f"{table} {column}"
+        folder.mkdir()
+        is_read_or_refused(folder, content[:at] + new + content[at + len(old) :])
+
+
 VALUES_ON_DISK = (b"\xff", '[["a", 1]]', "[" * 99_999)
 
 

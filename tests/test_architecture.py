@@ -166,8 +166,9 @@ def test_all_but_the_interface_works_where_qt_cannot_be_imported(tmp_path: Path)
     with_tests = [str(folder) for folder in folders if any(folder.rglob("test_*.py"))]
     path = os.pathsep.join(filter(None, (str(tmp_path), os.environ.get("PYTHONPATH"))))
     without_qt = ("-p", "refuse_qt", "-p", "no:pytest-qt", "-p", "no:cacheprovider")
+    chosen = "not soak and not killed"
     ran = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", *without_qt, *with_tests],
+        [sys.executable, "-m", "pytest", "-q", "-n", "0", "-m", chosen, *without_qt, *with_tests],
         cwd=ROOT,
         env={**os.environ, INNER_RUN: "1", "PYTHONPATH": path},
         capture_output=True,

@@ -138,13 +138,13 @@ def to_row(record: Record, meeting: str) -> Row:
 
 def from_row(kind: type[R], row: Mapping[str, Any]) -> R:
     """The record in a row. Raises DamagedRowError when a value is none that was written."""
-    values = {name: row[name] for name in FIELDS[kind]}
     try:
+        values = {name: row[name] for name in FIELDS[kind]}
         for name, types in _PLAIN[kind]:
             if type(values[name]) not in types:
                 raise ValueError(f"{name} is of another type")
         for name in _CODED[kind]:
             values[name] = _CODECS[name][1](values[name])
-    except (ValueError, TypeError, RecursionError) as error:
-        raise DamagedRowError(f"{kind.__name__} {row['id']}: {error}") from error
+    except (KeyError, ValueError, TypeError, RecursionError) as error:
+        raise DamagedRowError(f"{kind.__name__} {row.get('id')}: {error}") from error
     return kind(**values)

@@ -282,6 +282,7 @@ def test_a_good_backup_stays_while_the_one_that_stands_for_it_is_damaged(data: P
     assert [made.fault == "" for made in list_backups(good.file.parent)] == [True, False, True]
 
 
+@pytest.mark.killed
 def test_a_backup_that_is_killed_is_whole_or_not_there(data: Path) -> None:
     held(data, "Monday")
     copy = data.parent / "copy"

@@ -156,6 +156,7 @@ def test_meetings_that_are_open_after_all_are_not_replaced(data: Path) -> None:
     assert titles(data) == {"Monday"}
 
 
+@pytest.mark.killed
 def test_a_kill_leaves_the_unusable_file_or_the_new_one(data: Path) -> None:
     (meeting,) = held(data, "Monday")
     killed_while_open(data, meeting)

@@ -210,6 +210,7 @@ open_database(Path(sys.argv[1])).close()
 """Opens a database, and ends as a kill would, right before the nth statement of its migration."""
 
 
+@pytest.mark.killed
 def test_a_migration_that_is_killed_leaves_the_old_or_the_new(data: Path) -> None:
     wanted, seen = read_then(RELEASES[0]), []
     for step in range(100):

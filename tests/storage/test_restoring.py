@@ -152,6 +152,7 @@ def test_a_disk_without_second_names_keeps_a_copy(
     assert titles(data) == {"Monday", "Tuesday"}
 
 
+@pytest.mark.killed
 def test_a_restore_that_is_killed_leaves_the_old_or_the_new(data: Path) -> None:
     held(data, "Monday")
     made, copy = backed_up(data), data.parent / "copy"
@@ -171,6 +172,7 @@ def test_a_restore_that_is_killed_leaves_the_old_or_the_new(data: Path) -> None:
     assert all(left in ({"Monday"}, {"Monday", "Tuesday"}) for left in seen)
 
 
+@pytest.mark.killed
 def test_a_killed_restore_over_a_damaged_database_is_done_again(data: Path) -> None:
     held(data, "Monday")
     made, copy = backed_up(data), data.parent / "copy"
