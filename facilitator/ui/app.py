@@ -43,7 +43,7 @@ class Application(QApplication):
         self.controller = Controller(data, settings, self.window)
         self.bugs = Bugs(data, self.window, lambda: not self.controller.store.unsaved, self)
         self.controller.opened.connect(self.bugs.watch_for_hard_crashes)
-        self.bugs.restart_requested.connect(self.controller.restart)
+        self.bugs.restart_requested.connect(self.controller.leaving.restart)
         self.window.restore_place(settings)
 
 
@@ -61,10 +61,10 @@ def run(data: Path, start: Start) -> int:
     if error is not None and not app.controller.presence.gave_way:
         print(f"facilitator: {error}", file=sys.stderr)
         return 2
-    if app.controller.next_start is not None:
+    if app.controller.leaving.next_start is not None:
         # Only now: the new one needs the database to itself.
         app.controller.store.close()
-        subprocess.Popen(command_line(data, app.controller.next_start))
+        subprocess.Popen(command_line(data, app.controller.leaving.next_start))
     return 0
 
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -20,9 +19,12 @@ from facilitator.storage.problems import HeldError
 from facilitator.storage.store import Store
 from facilitator.storage.summary import MeetingSummary
 from facilitator.ui.discarding import Discarding
+from facilitator.ui.held import Held
 from facilitator.ui.later import Later
+from facilitator.ui.leaving import Leaving
 from facilitator.ui.presence import Presence
 from facilitator.ui.saving import Saving
+from facilitator.ui.sessions import Sessions
 from facilitator.ui.text import tr
 from facilitator.ui.widgets.key_line import Lamp
 from facilitator.ui.windows.main_window import MainWindow
@@ -46,14 +48,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 SAMPLE = "corner-bakery.json"
-KEPT_SESSIONS = 20
-"""Meetings of which can still be undone what was done since the program started."""
-LAST_WRITE_SECONDS = 5.0
-"""How long closing waits for the disk before it asks."""
-HELD_PAUSE = 1_000
-"""Milliseconds before meetings that another program holds are tried again."""
-LOOK_AGAIN = 10
-"""Milliseconds between two looks at whether all is saved, while the window closes."""
 
 
 class Controller(QObject):
@@ -71,22 +65,16 @@ class Controller(QObject):
         self.saving = Saving(data, self)
         self.session: Session | None = None
         self.open_error: FacilitatorError | None = None
-        self.next_start: Start | None = None
-        """How the program is to start anew once it has ended; None when it just ends."""
-        self._sessions: dict[str, Session] = {}
+        self._sessions = Sessions()
         self._later = Later(self)
         self.discarding = Discarding(
             self.saving, window, self._sessions, lambda: self.sheets.trash, self
         )
         self._meetings: list[MeetingSummary] = []
-        self._close_by = 0.0
         self.presence = Presence(self)
         self._start = Start("home")
-        self._asked_again = False
-        self._held = QTimer(self)
-        self._held.setSingleShot(True)
-        self._held.setInterval(HELD_PAUSE)
-        self._held.timeout.connect(self._try_again)
+        self.held = Held(self)
+        self.leaving = Leaving(self, self._end)
         self._wire()
 
     def start(self, start: Start) -> None:
@@ -98,12 +86,12 @@ class Controller(QObject):
 
     def _ask_for_meetings(self) -> None:
         self.presence.ask(self._start)
-        self._later.when(self.store.meetings(date.today()), self._on_opened, self._on_trouble)
+        self._later.when(self.store.meetings(date.today()), self._on_opened, self.tell)
 
     def _on_opened(self, meetings: Sequence[MeetingSummary]) -> None:
         if self.saving.closed:
             return
-        self._held.stop()
+        self.held.stop()
         self._on_meetings(meetings)
         self.discarding.refresh()
         QTimer.singleShot(0, self._warm_up)
@@ -119,7 +107,7 @@ class Controller(QObject):
         """
         if start.action == "home":
             return
-        if not self._keep():
+        if not self.keep():
             raise InputRefusedError(
                 tr("What is being typed can’t be kept as it is: finish or leave it first.")
             )
@@ -140,7 +128,7 @@ class Controller(QObject):
     @property
     def sessions(self) -> "list[Session]":
         """The meetings that were open last; each keeps what can be undone."""
-        return list(self._sessions.values())
+        return list(self._sessions)
 
     @property
     def _at_hand(self) -> bool:
@@ -184,7 +172,8 @@ class Controller(QObject):
         window.help_requested.connect(lambda: self.sheets.help.open())
         window.notes_requested.connect(self.show_notes)
         window.home_requested.connect(self.go_home)
-        window.close_requested.connect(self.close)
+        window.close_requested.connect(self.leaving.close)
+        self.held.freed.connect(self._on_freed)
 
     # Made when first needed: the first window must not wait for them
 
@@ -196,8 +185,8 @@ class Controller(QObject):
         sheets.settings.kept.connect(self._on_settings_kept)
         sheets.settings.backups_requested.connect(self.show_backups)
         sheets.find.chosen.connect(self._on_found)
-        sheets.leaving.copy_requested.connect(self._on_copy_requested)
-        sheets.leaving.leave_requested.connect(self._leave)
+        sheets.leaving.copy_requested.connect(self.leaving.take_copy)
+        sheets.leaving.leave_requested.connect(self.leaving.leave)
         sheets.trash.take_back_requested.connect(self.discarding.take_back)
         sheets.trash.empty_requested.connect(self.discarding.empty)
         sheets.trash.closed.connect(self.discarding.on_sheet_closed)
@@ -253,7 +242,7 @@ class Controller(QObject):
             return self.store.meetings(date.today())
 
         mending = Mending(self.window, self.data, self.library, self.between_stores, opened, self)
-        mending.held_again.connect(self._on_held_again)
+        mending.held_again.connect(self.held.try_now)
         return mending
 
     # Home
@@ -261,7 +250,7 @@ class Controller(QObject):
     def refresh_home(self) -> None:
         """Read the list of meetings and the trash anew."""
         self.discarding.refresh()
-        self._later.when(self.store.meetings(date.today()), self._on_meetings, self._on_trouble)
+        self._later.when(self.store.meetings(date.today()), self._on_meetings, self.tell)
 
     def _on_meetings(self, meetings: Sequence[MeetingSummary]) -> None:
         self._meetings = [known for known in meetings if not self.discarding.holds(known.id)]
@@ -280,7 +269,7 @@ class Controller(QObject):
 
     def go_home(self) -> None:
         """Leave the meeting; it is kept as it stands, and so is what can be undone."""
-        if not self._keep():
+        if not self.keep():
             return
         self.session = None
         self.window.show_home()
@@ -290,12 +279,12 @@ class Controller(QObject):
 
     def ask_invitation(self) -> None:
         """The form of a new meeting."""
-        if self._at_hand and self._keep():
+        if self._at_hand and self.keep():
             self.inviting.ask(self._known())
 
     def ask_details(self) -> None:
         """The same form for the meeting at hand."""
-        if self.session is not None and self._keep():
+        if self.session is not None and self.keep():
             self.inviting.ask_again(self.session)
 
     def begin(self, exercise: "Exercise", invitation: "Invitation") -> None:
@@ -312,11 +301,11 @@ class Controller(QObject):
 
     def open_meeting(self, meeting_id: str) -> None:
         """The meeting as it was left."""
-        known = self._sessions.get(meeting_id)
+        known = self._sessions.find(meeting_id)
         if known is not None:
             self._show(known)
         else:
-            self._later.when(self.store.load(meeting_id), self.enter, self._on_trouble)
+            self._later.when(self.store.load(meeting_id), self.enter, self.tell)
 
     def open_sample(self) -> None:
         """The sample meeting; it is brought in once and kept like any other."""
@@ -342,25 +331,21 @@ class Controller(QObject):
         """Show a meeting that was loaded; one that is open already as it is there."""
         from facilitator.ui.session import Session
 
-        known = self._sessions.get(meeting.id)
+        known = self._sessions.find(meeting.id)
         if known is not None:
             self._show(known)
             return
         try:
             exercise = self.library.get(meeting.details.exercise)
         except FacilitatorError as error:
-            self._on_trouble(error)
+            self.tell(error)
             return
         self._show(Session(meeting, exercise, self.store, self))
 
     def _show(self, session: "Session") -> None:
         self.session = session
-        if self._sessions.pop(session.meeting.id, None) is not session:
+        if self._sessions.keep(session):
             session.changed.connect(self._show_saved)
-        self._sessions[session.meeting.id] = session
-        if len(self._sessions) > KEPT_SESSIONS:
-            # A day of many meetings must not fill the memory; on disk they are as they were left.
-            self._sessions.pop(next(iter(self._sessions))).deleteLater()
         self.window.show_meeting(session)
         self._show_saved()
 
@@ -414,7 +399,7 @@ class Controller(QObject):
         if self.open_error is None:
             self.window.show_trouble(self.saving.trouble)
 
-    def _keep(self) -> bool:
+    def keep(self) -> bool:
         """Take what is half-typed anywhere in the meeting at hand; False when it can't be."""
         return self.window.meeting is None or self.window.meeting.keep()
 
@@ -451,7 +436,7 @@ class Controller(QObject):
 
         if self.session is None:
             self.window.toast.say(tr("Open a meeting first: its plan is what is exported."))
-        elif self._keep():
+        elif self.keep():
             paper = Paper.LETTER if self.settings.paper == "Letter" else Paper.A4
             self.exporting.ask(self.session, self.settings.export_folder, paper)
 
@@ -460,7 +445,7 @@ class Controller(QObject):
 
     def show_backups(self) -> None:
         """The backups there are, over whatever is at hand."""
-        if self._keep():
+        if self.keep():
             self.backing.open()
 
     def _on_backup_folder_chosen(self, folder: str) -> None:
@@ -493,7 +478,7 @@ class Controller(QObject):
         self.discarding.forget()
         self.open_error = None
         self.window.show_home()
-        self._drop_sessions()
+        self._sessions.drop_all()
 
         def done(result: T) -> None:
             self.refresh_home()
@@ -505,21 +490,15 @@ class Controller(QObject):
 
         self.saving.between_stores(work, done, not_done)
 
-    def _drop_sessions(self) -> None:
-        while self._sessions:
-            self._sessions.popitem()[1].deleteLater()
-
     # Trouble and leaving
 
-    def _on_trouble(self, error: FacilitatorError) -> None:
+    def tell(self, error: FacilitatorError) -> None:
+        """Say what the world did; when the meetings can’t be opened for it, offer the ways out."""
         from facilitator.storage.problems import UnusableFileError
 
         refused = self.store.open_error
         if isinstance(refused, HeldError):
-            self._held.start()
-            if self._asked_again:
-                self.window.toast.say(tr("They are still open elsewhere."))
-            self._asked_again = False
+            self.held.wait()
         if self.open_error is not None:
             return
         if refused is None and (not isinstance(error, UnusableFileError) or self.store.unsaved):
@@ -530,81 +509,15 @@ class Controller(QObject):
         self.saving.end_backups()
         self.mending.offer(self.open_error, None if refused else self.store.close)
 
-    def _on_held_again(self) -> None:
-        self._asked_again = True
-        self._try_again()
-
-    def _try_again(self) -> None:
-        """Whoever held the meetings may be done; what was begun meanwhile is taken along."""
-        if self.saving.away:
-            return
-        waiting = self.store.unsaved
-
-        def reopened(_: None) -> None:
-            for change in waiting:
-                self.store.commit(change)
-            self._later.when(self.store.meetings(date.today()), self._on_freed, self._on_trouble)
-
-        self.saving.between_stores(lambda: None, reopened, self._on_trouble)
-
-    def _on_freed(self, meetings: Sequence[MeetingSummary]) -> None:
+    def _on_freed(self) -> None:
         self.open_error = None
         self.session = None
-        self._drop_sessions()
+        self._sessions.drop_all()
         self.window.show_home()
         self._ask_for_meetings()
 
-    def close(self) -> None:
-        """Go once all is written; ask first when it can't be written."""
-        self.next_start = None
-        if self._keep():
-            self._close_soon()
-
-    def restart(self) -> None:
-        """Go like close() and come back where the meeting stands."""
-        self.next_start = Start("home")
-        # After a bug, what is half-typed may not be takeable: it was kept as a draft by then.
-        with suppress(Exception):
-            self._keep()
-        self._close_soon()
-
-    def _close_soon(self) -> None:
-        self._close_by = monotonic() + LAST_WRITE_SECONDS
-        self._close_when_saved()
-
-    def _close_when_saved(self) -> None:
-        if not self.store.unsaved and not self.discarding.busy:
-            self._leave()
-        elif self.saving.trouble:
-            self._ask_whether_to_leave(self.saving.trouble)
-        elif monotonic() > self._close_by:
-            self._ask_whether_to_leave(
-                tr("The disk is slow: the last changes are not written yet. Nothing is lost.")
-            )
-        else:
-            QTimer.singleShot(LOOK_AGAIN, self._close_when_saved)
-
-    def _ask_whether_to_leave(self, sentence: str) -> None:
-        from facilitator.ui.exporting import copy_path
-
-        self.sheets.leaving.ask(sentence, copy_path(self.session) if self.session else None)
-
-    def _on_copy_requested(self, file: Path) -> None:
-        """The meeting at hand, with all that is not saved, as a file that can be brought in."""
-        from facilitator.ui.exporting import save_copy
-
-        if self.session is None:
-            return
-        try:
-            save_copy(self.session, file)
-        except FacilitatorError as error:
-            self.sheets.leaving.say(str(error))
-        else:
-            self._leave()
-
-    def _leave(self) -> None:
-        if self.next_start is not None and self.session is not None and not self.store.unsaved:
-            self.next_start = Start("open", meeting=self.session.meeting.id)
+    def _end(self) -> None:
+        """The window closes: remember where it was, and let everything come to an end."""
         place = self.window.normalGeometry()
         self._remember(
             replace(
@@ -614,10 +527,8 @@ class Controller(QObject):
                 fullscreen=self.window.isFullScreen(),
             )
         )
-        self._held.stop()
+        self.held.stop()
         for name in ("exporting", "backing", "bringing_in", "mending"):
             if name in self.__dict__:
                 getattr(self, name).finish()
         self.presence.leave()
-        self.saving.close(LAST_WRITE_SECONDS)
-        self.window.leave()

@@ -12,6 +12,7 @@ from facilitator.errors import FacilitatorError
 from facilitator.storage.discarded import DiscardedMeeting
 from facilitator.ui.later import InTurn, Later
 from facilitator.ui.saving import Saving
+from facilitator.ui.sessions import Sessions
 from facilitator.ui.text import counted, tr
 from facilitator.ui.windows.main_window import MainWindow
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from facilitator.domain.change import Change
     from facilitator.domain.meeting import Meeting
     from facilitator.storage.backups import Backup
-    from facilitator.ui.session import Session
     from facilitator.ui.windows.trash_sheet import TrashSheet
 
     Verb = Callable[[Meeting], Change]
@@ -43,7 +43,7 @@ class Discarding(QObject):
         self,
         saving: Saving,
         window: MainWindow,
-        sessions: "dict[str, Session]",
+        sessions: Sessions,
         sheet: "Callable[[], TrashSheet]",
         parent: QObject,
     ) -> None:
@@ -172,7 +172,7 @@ class Discarding(QObject):
         return shown is not None and shown.session.meeting.id == meeting_id
 
     def _meeting(self, meeting_id: str) -> "Future[Meeting]":
-        session = self._sessions.get(meeting_id)
+        session = self._sessions.find(meeting_id)
         if session is None:
             return self._saving.store.load(meeting_id)
         known: Future[Meeting] = Future()
@@ -182,7 +182,7 @@ class Discarding(QObject):
     def _take(self, meeting: "Meeting", change: "Change") -> None:
         if not change:
             return
-        session = self._sessions.get(meeting.id)
+        session = self._sessions.find(meeting.id)
         if session is not None:
             session.take(change)
         else:
@@ -204,9 +204,7 @@ class Discarding(QObject):
 
     def _erase(self, changes: "Sequence[Change]") -> None:
         for change in changes:
-            session = self._sessions.pop(change.meeting, None)
-            if session is not None:
-                session.deleteLater()
+            self._sessions.drop(change.meeting)
             self._meetings.pop(change.meeting, None)
             self._saving.store.commit(change)
         self._gone = [known for known in self._gone if known in self._meetings]

@@ -19,7 +19,7 @@ class Watcher(QObject):
     def __init__(self, application: app.Application, meetings: int) -> None:
         super().__init__(application)
         self._list: ColumnView = application.window.home.list
-        self._close = application.controller.close
+        self._close = application.controller.leaving.close
         self._meetings = meetings
         self._list.viewport().installEventFilter(self)
 

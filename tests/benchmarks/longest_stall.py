@@ -142,7 +142,7 @@ def main() -> None:
     until(lambda: not controller.store.unsaved)
     between = heart.stop()
     QCoreApplication.processEvents()
-    controller.close()
+    controller.leaving.close()
     print(
         json.dumps({"ours": sorted(between)[-200:], "bare": sorted(alone)[-200:], **errands.done})
     )

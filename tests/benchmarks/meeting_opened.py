@@ -103,7 +103,7 @@ def main() -> None:
     for meeting in meetings:
         ours.append(opened(app, meeting))
         floor.append(bare.opened())
-    app.controller.close()
+    app.controller.leaving.close()
     print(json.dumps({"ours": ours[1:], "bare": floor[1:]}))
 
 

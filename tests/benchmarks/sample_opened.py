@@ -26,7 +26,7 @@ def main() -> None:
     for _ in range(50):
         QCoreApplication.processEvents()
     print(resident(), flush=True)
-    app.controller.close()
+    app.controller.leaving.close()
 
 
 if __name__ == "__main__":

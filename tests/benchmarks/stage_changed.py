@@ -54,7 +54,7 @@ def main() -> None:
             took, _ = stack_painted[other].after(lambda other=other: stack.setCurrentIndex(other))
             bare.append(took)
             QCoreApplication.processEvents()
-    board.controller.close()
+    board.controller.leaving.close()
     print(json.dumps({"first": first, "again": again, "busy": busy, "bare": bare}))
 
 

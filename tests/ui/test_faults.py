@@ -47,7 +47,7 @@ class Unpaintable(QWidget):
 def bugs(room: Room) -> Iterator[Bugs]:
     """What listens for bugs in that room."""
     bugs = Bugs(room.data, room.window, lambda: not room.controller.store.unsaved, room.window)
-    bugs.restart_requested.connect(room.controller.restart)
+    bugs.restart_requested.connect(room.controller.leaving.restart)
     bugs.listen()
     yield bugs
     bugs.leave()
@@ -241,7 +241,7 @@ def test_restart_comes_back_where_the_meeting_stands(
     is_told(room, bugs)
     room.presses("Tab", "Tab", "Enter")
     room.until(lambda: not room.window.isVisible())
-    start = room.controller.next_start
+    start = room.controller.leaving.next_start
     assert start is not None
     again = open_room(start)
     assert again.at == at
@@ -257,12 +257,12 @@ def test_restart_works_though_the_meeting_screen_is_broken(
     monkeypatch.setattr(room.screen, "keep", fail)
     bugs.restart_requested.emit()
     room.until(lambda: not room.window.isVisible())
-    assert room.controller.next_start is not None
+    assert room.controller.leaving.next_start is not None
 
 
 def test_quitting_after_all_starts_nothing(room: Room, bugs: Bugs) -> None:
     room.leaves()
-    assert room.controller.next_start is None
+    assert room.controller.leaving.next_start is None
 
 
 @pytest.mark.soak
