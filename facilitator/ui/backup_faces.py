@@ -60,16 +60,17 @@ def difference(held: "Sequence[HeldMeeting]", now: "Sequence[MeetingSummary]") -
     gone = len(in_it.keys() - {meeting.id for meeting in now})
     parts = []
     if missing:
-        one, many = tr("{n} meeting of now is not in it"), tr("{n} meetings of now are not in it")
+        one, many = tr("{n} newer meeting is not in it"), tr("{n} newer meetings are not in it")
         parts.append(counted(missing, one, many))
     if older:
-        one, many = tr("{n} has changed since"), tr("{n} have changed since")
+        one, many = tr("{n} meeting has changed since"), tr("{n} meetings have changed since")
         parts.append(counted(older, one, many))
     if gone:
-        one, many = tr("{n} in it is no longer here"), tr("{n} in it are no longer here")
+        one = tr("{n} of its meetings is no longer in your list")
+        many = tr("{n} of its meetings are no longer in your list")
         parts.append(counted(gone, one, many))
     if parts:
-        return ", ".join(parts) + "."
+        return ". ".join(parts) + "."
     return tr("It holds just what is here now.") if now else ""
 
 

@@ -81,7 +81,7 @@ def test_a_backup_shows_what_it_holds_and_how_that_differs_from_now(home: Room) 
     screen = opened(home)
     home.until(lambda: "not in it" in screen.about.text())
     assert [row.text for row in faces(screen.held)] == ["Monday"]
-    assert "2 meetings of now are not in it." in screen.about.text()
+    assert "2 newer meetings are not in it." in screen.about.text()
 
 
 def test_a_backup_is_taken_back_once_it_was_asked_for(home: Room) -> None:
