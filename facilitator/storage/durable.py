@@ -3,6 +3,7 @@
 import errno
 import hashlib
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from facilitator.progress import Progress, unseen
@@ -36,6 +37,21 @@ def write(file: Path, data: bytes) -> None:
         target.write(data)
         target.flush()
         _sync(target.fileno())
+
+
+def put(file: Path, data: bytes) -> None:
+    """That content in a file, new or in the old one's place; never a part of it. Raises OSError."""
+    # Always the same name: one that was left behind by a kill is written over.
+    part = file.with_name(f".{file.name}.part")
+    part.unlink(missing_ok=True)
+    try:
+        write(part, data)
+        part.replace(file)
+    except BaseException:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
+    sync_folder(file.parent)
 
 
 def copy(source: Path, target: Path, progress: Progress = unseen) -> str:

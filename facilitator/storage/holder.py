@@ -188,9 +188,4 @@ class Marker:
             # Who syncs a folder looks at what is in a file, not at its date alone.
             "seen": datetime.now(UTC).isoformat(),
         }
-        file = marker_file(self._data)
-        part = file.with_name(f".{file.name}.part")
-        part.unlink(missing_ok=True)
-        durable.write(part, json.dumps(said, indent=2).encode() + b"\n")
-        part.replace(file)
-        durable.sync_folder(self._data)
+        durable.put(marker_file(self._data), json.dumps(said, indent=2).encode() + b"\n")

@@ -196,7 +196,7 @@ class Controller(QObject):
     def inviting(self) -> "Inviting":
         from facilitator.ui.inviting import Inviting
 
-        inviting = Inviting(self.window, self.library, self)
+        inviting = Inviting(self.window, self.library, self.data, self)
         inviting.known = self._known()
         inviting.begun.connect(self._on_begun)
         inviting.described.connect(self._on_described)
@@ -528,7 +528,7 @@ class Controller(QObject):
             )
         )
         self.held.stop()
-        for name in ("exporting", "backing", "bringing_in", "mending"):
+        for name in ("inviting", "exporting", "backing", "bringing_in", "mending"):
             if name in self.__dict__:
                 getattr(self, name).finish()
         self.presence.leave()

@@ -1,5 +1,6 @@
 """What is asked before a meeting begins: ten seconds, then Enter."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QLocale, Qt, Signal
@@ -21,6 +22,7 @@ class InvitationScreen(QWidget):
     """A form of four fields and what the exercise is about; the same form edits a meeting."""
 
     accepted = Signal(Invitation)
+    edited = Signal()
     left = Signal()
     exercises_requested = Signal()
 
@@ -45,6 +47,7 @@ class InvitationScreen(QWidget):
             [Command(tr("Another exercise"), ("Ctrl+O",), self._on_other_exercise)],
         )
         for form_field in self.fields:
+            form_field.field.textEdited.connect(self._on_edited)
             form_field.field.submitted.connect(self._on_submitted)
             form_field.field.escaped.connect(self.left)
         self.begin.clicked.connect(self._on_submitted)
@@ -81,12 +84,19 @@ class InvitationScreen(QWidget):
             ]
         )
 
-    def ask_again(self, exercise: Exercise, known: Invitation) -> None:
-        """Another title, team or names for a meeting that is under way."""
+    def ask_again(
+        self, exercise: Exercise, known: Invitation, half_typed: Sequence[str] = ()
+    ) -> None:
+        """Another title, team or names for a meeting that is under way.
+
+        `half_typed` are the texts of all fields when they were not finished the last time.
+        """
         self.editing = True
         self.heading.setText(tr("About this meeting"))
         self._begin_text(tr("Keep"))
         self._fill(exercise, known, known.title)
+        for form_field, text in zip(self.fields, half_typed, strict=False):
+            form_field.set_text(text)
         self.keys.set_hints(
             [
                 Hint("Enter", tr("keep")),
@@ -146,6 +156,14 @@ class InvitationScreen(QWidget):
     def has_default_title(self, typed: Invitation, exercise: Exercise) -> bool:
         """Whether the title is the one an exercise proposes."""
         return typed.title in ("", default_title(exercise))
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What is in each field now, as typed."""
+        return tuple(form_field.text for form_field in self.fields)
+
+    def _on_edited(self) -> None:
+        self.edited.emit()
 
     def _on_submitted(self) -> None:
         self.accepted.emit(self.invitation)
