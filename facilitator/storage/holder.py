@@ -11,6 +11,7 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ BEAT_SECONDS = 30
 _FRESH = timedelta(minutes=2)
 _AHEAD = timedelta(hours=1)
 """How far a clock elsewhere may be ahead of ours and still be believed."""
+_SYSTEM_IDS = (Path("/etc/machine-id"), Path("/var/lib/dbus/machine-id"))
 _LONGEST = 10_000
 """Bytes; a longer file is none of ours."""
 
@@ -33,7 +35,8 @@ _LONGEST = 10_000
 class Holder:
     """A window: on which computer and in which process it runs, since when (UTC), at what meeting.
 
-    All is empty when the file could not be read, as after a power cut.
+    `computer` tells apart those of one name, and is empty where it is not known. All is empty
+    when the file could not be read, as after a power cut.
     """
 
     program: str = ""
@@ -41,6 +44,13 @@ class Holder:
     process: int = 0
     since: datetime | None = None
     meeting: str | None = None
+    computer: str = ""
+
+    @property
+    def is_here(self) -> bool:
+        """Whether it runs, or ran, on this computer."""
+        ours = this_computer()
+        return self.host == this_host() and (not (ours and self.computer) or self.computer == ours)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,30 @@ def this_host() -> str:
     from socket import gethostname
 
     return gethostname()
+
+
+@cache
+def this_computer() -> str:
+    """What no other computer is, whatever it is called; empty where the system does not tell.
+
+    A hash: who reads the file learns nothing else that is known by the system's own id.
+    """
+    from hashlib import sha256
+
+    known = _system_id()
+    return sha256(f"facilitator {known}".encode()).hexdigest()[:16] if known else ""
+
+
+def _system_id() -> str:
+    for file in _SYSTEM_IDS:
+        with suppress(OSError, UnicodeDecodeError):
+            if known := file.read_text("ascii").strip():
+                return known
+    from uuid import getnode
+
+    node = getnode()
+    # With this bit it is a number that was drawn by lot, in each process another one.
+    return "" if node >> 40 & 1 else f"{node:012x}"
 
 
 def marker_file(data: Path) -> Path:
@@ -79,22 +113,24 @@ def _parsed(stored: object) -> Holder:
         raise ValueError("no holder")
     texts = [stored.get(name) for name in ("program", "host", "since")]
     process, meeting = stored.get("process"), stored.get("meeting")
+    # Absent in what older programs wrote.
+    texts.append(stored.get("computer", ""))
     if not all(isinstance(text, str) for text in texts) or type(process) is not int:
         raise ValueError("no holder")
     if not isinstance(meeting, str | None):
         raise ValueError("no meeting")
-    program, host, since = map(str, texts)
+    program, host, since, computer = map(str, texts)
     # What is no text, such as half a letter, raises here.
-    f"{program}{host}{meeting}".encode()
+    f"{program}{host}{meeting}{computer}".encode()
     moment = datetime.fromisoformat(since)
     if moment.tzinfo is None:
         raise ValueError("no moment")
-    return Holder(program, host, process, moment, meeting)
+    return Holder(program, host, process, moment, meeting, computer)
 
 
 def runs_here(holder: Holder) -> bool:
     """Whether the window may well run on this computer now."""
-    if holder.host != this_host() or holder.process <= 0:
+    if not holder.is_here or holder.process <= 0:
         return False
     if sys.platform == "win32":
         # There is no harmless signal there; whoever asks the window itself will know.
@@ -111,7 +147,7 @@ def runs_here(holder: Holder) -> bool:
 def elsewhere(data: Path) -> Holder | None:
     """The window on another computer that has the meetings open, as far as the file tells."""
     holder = read_holder(data)
-    if holder is None or holder.host in ("", this_host()):
+    if holder is None or not holder.host or holder.is_here:
         return None
     try:
         age = timedelta(seconds=_clock_of(data) - marker_file(data).stat().st_mtime)
@@ -147,7 +183,13 @@ class Marker:
     def take(self) -> Holder | None:
         """Put up the file, the database being ours; returns whose was still there."""
         found = read_holder(self._data)
-        self._mine = Holder(__version__, this_host(), os.getpid(), datetime.now(UTC))
+        self._mine = Holder(
+            program=__version__,
+            host=this_host(),
+            process=os.getpid(),
+            since=datetime.now(UTC),
+            computer=this_computer(),
+        )
         with suppress(OSError):
             self._write()
         return found
@@ -182,6 +224,7 @@ class Marker:
         said = {
             "program": mine.program,
             "host": mine.host,
+            "computer": mine.computer,
             "process": mine.process,
             "since": (mine.since or datetime.now(UTC)).isoformat(),
             "meeting": mine.meeting,

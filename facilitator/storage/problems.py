@@ -7,7 +7,7 @@ from enum import Enum
 from pathlib import Path
 
 from facilitator.errors import StorageError
-from facilitator.storage.holder import Holder
+from facilitator.storage.holder import Holder, this_host
 
 _CAUSES: dict[int, tuple[str, str]] = {
     sqlite3.SQLITE_FULL: ("The disk is full", "make room on it"),
@@ -194,8 +194,11 @@ def locked(file: Path) -> HeldError:
 def held_elsewhere(folder: Path, holder: Holder) -> HeldError:
     """A window on another computer has the meetings open, where locks do not reach."""
     since = holder.since.astimezone().strftime(" since %H:%M on %Y-%m-%d") if holder.since else ""
+    where = f"the computer “{holder.host}”"
+    if holder.host == this_host():
+        where = f"another computer that is called “{holder.host}” too"
     return HeldError(
-        f"The meetings in {folder} are open on the computer “{holder.host}”{since}; they are safe "
+        f"The meetings in {folder} are open on {where}{since}; they are safe "
         "and nothing was changed, so close the program there first, or if it no longer runs "
         "there, start again in two minutes."
     )

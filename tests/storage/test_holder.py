@@ -3,13 +3,22 @@
 import json
 import os
 import stat
+import subprocess
+import sys
 import time
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from facilitator.storage.holder import Arrival, Holder, marker_file, read_holder, this_host
+from facilitator.storage.holder import (
+    Arrival,
+    Holder,
+    marker_file,
+    read_holder,
+    this_computer,
+    this_host,
+)
 from facilitator.storage.problems import HeldError
 from facilitator.storage.restoring import restore
 from facilitator.storage.store import Store
@@ -34,13 +43,15 @@ def arrival(data: Path) -> Arrival:
     return found
 
 
-def left_by_another(data: Path, minutes_ago: float, host: str = "till-2") -> Path:
+def left_by_another(
+    data: Path, minutes_ago: float, host: str = "till-2", computer: str | None = None
+) -> Path:
     """A marker as a window on another computer leaves it, in a folder that is synced."""
     (data / ".stfolder").mkdir(parents=True, exist_ok=True)
     file = marker_file(data)
     since = "2026-11-22T09:15:00+00:00"
     said = {"program": "1.0", "host": host, "process": 4711, "since": since, "meeting": "m"}
-    file.write_text(json.dumps(said))
+    file.write_text(json.dumps(said if computer is None else said | {"computer": computer}))
     moment = time.time() - minutes_ago * MINUTE
     os.utime(file, (moment, moment))
     return file
@@ -115,6 +126,26 @@ def test_a_window_on_another_computer_keeps_this_one_out(data: Path, minutes_ago
             store.meetings(date(2026, 1, 5)).result()
         assert store.close(timeout=10)
     assert marker_file(data).read_bytes() == before
+
+
+def test_a_computer_of_the_same_name_is_another_one(data: Path) -> None:
+    left_by_another(data, 0, this_host(), computer="another")
+    with pytest.raises(HeldError, match=f"another computer that is called “{this_host()}” too"):
+        arrival(data)
+    left_by_another(data, 0, this_host(), computer=this_computer())
+    assert arrival(data).crashed is not None
+
+
+def test_what_tells_computers_apart_stays_and_is_not_the_system_s_own(data: Path) -> None:
+    store = window(data)
+    store.attend(None).result()
+    said = json.loads(marker_file(data).read_bytes())["computer"]
+    assert store.close(timeout=10)
+    asking = "from facilitator.storage.holder import this_computer; print(this_computer())"
+    ran = subprocess.run([sys.executable, "-c", asking], capture_output=True, text=True, check=True)
+    assert said == ran.stdout.strip()
+    file = Path("/etc/machine-id")
+    assert not file.exists() or file.read_text().strip() not in said
 
 
 def test_nothing_is_restored_under_a_window_on_another_computer(data: Path) -> None:
