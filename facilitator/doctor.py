@@ -186,7 +186,7 @@ def _backups(data: Path, now: datetime) -> tuple[str, Level, str]:
     if age > OLD:
         return about, Level.WARNING, f"{said}, “facilitator backup” makes a new one"
     if age < timedelta(minutes=-1):
-        return about, Level.WARNING, f"{said}, so the clock was set back and none is removed"
+        return about, Level.WARNING, f"{said}, so the clock was set back"
     return about, Level.OK, f"{said}, all good"
 
 

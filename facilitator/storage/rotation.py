@@ -16,14 +16,12 @@ def keep(moments: Iterable[datetime], now: datetime) -> set[datetime]:
 
     All of the last hour stay, and the last one of each hour for a day, of each day for a month
     and of each month for a year. Hours, days and months without a backup are not counted, so a
-    clock that jumps ahead makes nothing old. If one is later than `now`, the clock was set back
-    and all stay.
+    clock that jumps ahead makes nothing old. What is later than `now` was made before the clock
+    was set back, or while it was ahead: all of it stays, and the others as if it were not there.
     """
     ordered = sorted(set(moments))
-    if not ordered or ordered[-1] > now:
-        return set(ordered)
     kept = {moment for moment in ordered if now - moment <= timedelta(hours=1)}
     for start, count in _TIERS:
-        last = {start(moment): moment for moment in ordered}
+        last = {start(moment): moment for moment in ordered if moment <= now}
         kept.update(last[bucket] for bucket in sorted(last)[-count:])
     return kept

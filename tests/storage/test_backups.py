@@ -241,8 +241,30 @@ def test_what_stays_is_what_was_promised(moments: list[datetime]) -> None:
 
 
 @given(MOMENTS, st.timedeltas(timedelta(microseconds=1), 4000 * DAYS))
-def test_nothing_goes_when_the_clock_was_set_back(moments: list[datetime], back: timedelta) -> None:
-    assert keep([*moments, NOW], NOW - back) == {*moments, NOW}
+def test_nothing_goes_because_the_clock_was_set_back(
+    moments: list[datetime], back: timedelta
+) -> None:
+    kept = keep([*moments, NOW], NOW)
+    assert keep(kept, NOW - back) == kept
+
+
+@given(MOMENTS, st.timedeltas(timedelta(microseconds=1), 4000 * DAYS))
+def test_what_is_dated_in_the_future_stays_and_keeps_nothing_else(
+    moments: list[datetime], back: timedelta
+) -> None:
+    now = NOW - back
+    past = [moment for moment in moments if moment <= now]
+    assert keep([*moments, NOW], now) == {*moments, NOW} - {*past} | keep(past, now)
+
+
+def test_one_backup_a_year_ahead_does_not_let_the_others_pile_up() -> None:
+    ahead = NOW + 365 * DAYS
+    kept = {ahead}
+    for hours in range(60 * 24):
+        now = NOW + hours * HOUR
+        kept = keep({*kept, now}, now)
+    assert ahead in kept
+    assert len(kept) <= 1 + 2 + 25 + 32 + 13
 
 
 @given(MOMENTS, st.timedeltas(400 * DAYS, 40_000 * DAYS))
