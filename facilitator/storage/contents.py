@@ -67,7 +67,7 @@ def read_meetings(file: Path) -> list[HeldMeeting]:
 def discarded_in(file: Path) -> dict[str, str]:
     """The meetings that lie in the trash of a whole file: id, and when they were discarded.
 
-    None when the file cannot be read.
+    Empty also when the file cannot be read.
     """
     try:
         with closing(_open(file)) as raw:

@@ -39,11 +39,12 @@ RETRY_SECONDS = 2.0
 class Store:
     """The meetings of one data folder.
 
-    Futures finish on the writer thread, and there `on_state` is called, after each attempt to
-    write. A change that cannot be written now stays in memory with all later ones, in order; it
-    is tried again at the next commit and every `retry_after` seconds. Reads of one meeting see
-    every change that was committed before them. If the database cannot be opened, every Future
-    gets the StorageError that is then also `open_error`. After close() nothing more is taken.
+    Futures finish on the writer thread, those of backups on threads of their own. `on_state` is
+    called on the writer thread, after each attempt to write. A change that cannot be written now
+    stays in memory with all later ones, in order; it is tried again at the next commit and every
+    `retry_after` seconds. Reads of one meeting see every change that was committed before them.
+    If the database cannot be opened, every Future gets the StorageError that is then also
+    `open_error`. After close() nothing more is taken.
     With `marks`, a file in the folder says that a window has it open until the store is closed.
     """
 
