@@ -14,6 +14,7 @@ from facilitator.domain.conduct import bring_in as bringing_in
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.trash import days_left, take_back
+from facilitator.english import counted
 from facilitator.errors import ExerciseError, InputRefusedError
 from facilitator.exercises.library import Library
 from facilitator.storage.references import short_ids
@@ -126,7 +127,7 @@ def _listed_trash(data: Path) -> Iterator[str]:
     now, short = datetime.now(UTC), short_ids([meeting.id for meeting in found])
     for meeting in found:
         deleted = meeting.discarded_at.astimezone().date()
-        left = _counted(days_left(meeting.discarded_at, now), "day")
+        left = counted(days_left(meeting.discarded_at, now), "day")
         yield f"{short[meeting.id]}  {meeting.title}, deleted {deleted}, {left} left"
     yield "“facilitator trash --take-back MEETING” brings one back."
 
@@ -145,7 +146,7 @@ def backup(options: argparse.Namespace, data: Path) -> Iterator[str]:
             folder, now=datetime.now(UTC), rotate=folder is None, progress=progress
         )
         made = making.result()
-    yield f"Backed up {_counted(made.meetings, 'meeting')} to {made.file}."
+    yield f"Backed up {counted(made.meetings, 'meeting')} to {made.file}."
 
 
 def restore(options: argparse.Namespace, data: Path) -> Iterator[str]:
@@ -159,7 +160,7 @@ def restore(options: argparse.Namespace, data: Path) -> Iterator[str]:
     file = find_backup(options.file, data)
     with shown("Restoring…") as progress:
         taken, aside = restoring(data, file, datetime.now(UTC), progress)
-    yield f"Restored {_counted(taken.meetings, 'meeting')} from {taken.file}."
+    yield f"Restored {counted(taken.meetings, 'meeting')} from {taken.file}."
     if aside is not None:
         yield f"What was there before is kept in {aside}."
 
@@ -178,7 +179,7 @@ def _listed_backups(data: Path) -> Iterator[str]:
         when = made.moment.astimezone().strftime("%Y-%m-%d %H:%M:%S")
         state = f"damaged: {made.fault}" if made.fault else "good"
         state += "" if made.is_of(mark_of(data)) else ", of another data folder"
-        held = _counted(made.meetings, "meeting")
+        held = counted(made.meetings, "meeting")
         yield f"{made.file.name}  {when}  {made.size / 1000:,.0f} kB  {held}  {state}"
     yield "“facilitator restore FILE” takes one back; what it replaces is kept."
 
@@ -203,7 +204,7 @@ def salvage(options: argparse.Namespace, data: Path) -> Iterator[str]:
             written = f", in {_written(each.meeting, each.exercise, Path(options.to))}"
         yield f"{each.meeting.details.title}: {_parts(each.meeting)}{written}"
     missing = "" if found.whole else "; part of it is missing"
-    yield f"Read {_counted(len(found.meetings), 'meeting')} in {file}{missing}."
+    yield f"Read {counted(len(found.meetings), 'meeting')} in {file}{missing}."
     if options.to is None:
         yield "“facilitator salvage --to DIR” writes each to a file that “import” takes."
 
@@ -213,7 +214,7 @@ def _parts(meeting: Meeting) -> str:
 
     names = ("card", "theme", "excuse", "origin", "strategy", "action", "statement")
     counts = [(meeting.count(kind), name) for kind, name in zip(ITEM_TYPES, names, strict=True)]
-    return ", ".join(_counted(count, name) for count, name in counts if count) or "nothing yet"
+    return ", ".join(counted(count, name) for count, name in counts if count) or "nothing yet"
 
 
 def _written(meeting: Meeting, exercise: Exercise, folder: Path) -> Path:
@@ -282,11 +283,6 @@ def _described(summary: MeetingSummary, library: Library) -> str:
     open_of_all = f"{summary.actions_open} of {summary.actions} actions open{late}"
     done = open_of_all if summary.actions else "no actions yet"
     return f"{summary.title}{team}, at “{stage}”, {done}"
-
-
-def _counted(number: int, what: str) -> str:
-    many = f"{what[:-1]}ies" if what.endswith("gy") else f"{what}s"
-    return f"{number} {what if number == 1 else many}"
 
 
 def _extent(exercise: Exercise) -> str:

@@ -13,6 +13,7 @@ from uuid import uuid4
 
 from facilitator import paths
 from facilitator.display import DisplayError, check_display
+from facilitator.english import counted
 from facilitator.errors import StorageError
 from facilitator.storage import durable, problems
 from facilitator.storage.backups import backup_folder, list_backups, mark_of
@@ -154,7 +155,7 @@ def _database(data: Path, now: datetime) -> tuple[str, Level, str]:
         return about, Level.PROBLEM, _damaged(file)
     finally:
         database.close()
-    said = f"{file} is sound, version {version} of {VERSION}, {_counted(count, 'meeting')}"
+    said = f"{file} is sound, version {version} of {VERSION}, {counted(count, 'meeting')}"
     if discarded:
         said += f", {discarded} of them in the trash"
     if version < VERSION:
@@ -177,7 +178,7 @@ def _backups(data: Path, now: datetime) -> tuple[str, Level, str]:
         return about, level, f"none in {folder} yet, “facilitator backup” makes one"
     newest, bad = found[0], [backup for backup in found if backup.fault]
     age = now.astimezone(UTC) - newest.moment
-    said = f"{_counted(len(found), 'backup')} in {folder}, the newest {_aged(age)}"
+    said = f"{counted(len(found), 'backup')} in {folder}, the newest {_aged(age)}"
     if newest.fault:
         return about, Level.PROBLEM, f"{said}, and {newest.file.name} is not good: {newest.fault}"
     if bad:
@@ -194,9 +195,9 @@ def _aged(age: timedelta) -> str:
     if age < timedelta(minutes=-1):
         return "from the future"
     if age < timedelta(hours=1):
-        return f"{_counted(max(0, age // timedelta(minutes=1)), 'minute')} old"
+        return f"{counted(max(0, age // timedelta(minutes=1)), 'minute')} old"
     if age < timedelta(days=2):
-        return f"{_counted(age // timedelta(hours=1), 'hour')} old"
+        return f"{counted(age // timedelta(hours=1), 'hour')} old"
     return f"{age.days} days old"
 
 
@@ -237,7 +238,3 @@ def _existing(path: Path) -> Path:
 def _is_there(path: Path) -> bool:
     # Path.exists raises where a folder above may not be entered.
     return os.access(path, os.F_OK)
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"

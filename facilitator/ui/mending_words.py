@@ -1,10 +1,7 @@
 """What the trouble screen says: what happened, and what each way out would bring."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QLocale, QTime
 
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import ITEM_TYPES, Card
@@ -64,19 +61,6 @@ def looking() -> str:
     return tr("Looking for backups and for what can be read…")
 
 
-def moment(value: datetime) -> str:
-    """A moment as it is said: “today, 10:15”."""
-    local = value.astimezone()
-    day, today = local.date(), date.today()
-    said = days.day(day)
-    if day == today:
-        said = tr("today")
-    elif day == today - timedelta(days=1):
-        said = tr("yesterday")
-    time = QLocale().toString(QTime(local.hour, local.minute), QLocale.FormatType.ShortFormat)
-    return tr("{day}, {time}", day=said, time=time)
-
-
 def meetings(n: int) -> str:
     return counted(n, tr("{n} meeting"), tr("{n} meetings"))
 
@@ -89,7 +73,7 @@ def backup(made: Backup, titles: Sequence[str]) -> Face:
         "{meetings}: {titles}", meetings=meetings(made.meetings), titles=wording.listed(named)
     )
     return _choice(
-        tr("Take back the backup of {moment}", moment=moment(made.moment)),
+        tr("Take back the backup of {moment}", moment=days.moment(made.moment)),
         held if named else meetings(made.meetings),
     )
 
@@ -199,7 +183,7 @@ def taken_back(made: Backup, mended: "Mended") -> str:
     done = tr(
         "Took back {meetings} from the backup of {moment}.",
         meetings=meetings(mended.meetings),
-        moment=moment(made.moment),
+        moment=days.moment(made.moment),
     )
     return f"{done} {_kept(mended)}".rstrip()
 
