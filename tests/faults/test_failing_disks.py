@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults import strace
+from tests.faults.chance import drawn_seed
 from tests.faults.deeds import DEEDS
 from tests.faults.places import CARDS, Place, cards_in
 from tests.faults.strace import ENVIRONMENT, ROOT, Said, needs_strace, program, understood
@@ -44,7 +45,11 @@ def failing_calls(tmp_path: Path, deed: str, tries: int | None) -> None:
         for fault in FAULTS
         for lasting in (False, True)
     ]
-    chosen = every if tries is None else random.sample(every, min(tries, len(every)))
+    chosen = (
+        every
+        if tries is None
+        else random.Random(drawn_seed()).sample(every, min(tries, len(every)))
+    )
     told = 0
     for call, fault, nth, lasting in chosen:
         print(f"{deed}: {call} fails with {fault} at {nth}{' and on' if lasting else ''}")
@@ -74,7 +79,7 @@ def test_a_first_start_on_a_failing_disk_spoils_nothing(tmp_path: Path, tries: i
     """Whatever is left of a database that could not be made, the next start makes it."""
     calls = strace.counted("cards", tmp_path / "whole", tmp_path / "noted")
     every = [(c, fault, nth) for c in CALLS for nth in range(1, calls[c] + 1) for fault in FAULTS]
-    chosen = every if tries is None else random.sample(every, tries)
+    chosen = every if tries is None else random.Random(drawn_seed()).sample(every, tries)
     for number, (call, fault, nth) in enumerate(chosen):
         print(f"{call} fails with {fault} from {nth} on")
         data = tmp_path / str(number)

@@ -13,6 +13,7 @@ import pytest
 
 from facilitator.storage.store import Store
 from tests.faults import strace
+from tests.faults.chance import drawn_seed
 from tests.faults.deeds import DAY, DEEDS, SMALL_LOG, opened, texts, the_meeting
 from tests.faults.places import Place
 from tests.faults.strace import ENVIRONMENT, ROOT, needs_strace, program, understood
@@ -39,7 +40,7 @@ def killed(command: Sequence[str], after: int, pause: float) -> list[str]:
 
 def killed_again_and_again(data: Path, command: Sequence[str], times: int, longest: float) -> None:
     """One data folder lives through all of it; nothing is made good between two kills."""
-    seed = random.randrange(10**6)
+    seed = drawn_seed()
     chance, kept = random.Random(seed), list[str]()
     for kill in range(times):
         about = f"kill {kill + 1} of seed {seed}"
@@ -121,4 +122,4 @@ def test_a_kill_at_a_call_to_the_disk_leaves_the_old_or_the_new(
 def chosen(count: int, share: float) -> list[int]:
     """Which of so many calls are tried; at least one where there are some."""
     wanted = max(min(count, 1), round(count * share))
-    return sorted(random.sample(range(1, count + 1), wanted))
+    return sorted(random.Random(drawn_seed()).sample(range(1, count + 1), wanted))

@@ -19,6 +19,7 @@ from facilitator.storage.backups import list_backups
 from facilitator.storage.contents import integrity
 from facilitator.storage.database import open_database
 from tests.faults import power, strace, trace
+from tests.faults.chance import drawn_seed
 from tests.faults.deeds import AFTER, PLAN, SMALL_LOG, texts
 from tests.faults.strace import needs_strace
 
@@ -165,10 +166,8 @@ class Recording:
     folders: set[int]
 
     def replayed(self, share: float = 1.0, shuffles: int = 4) -> Tally:
-        """Try the states at a share of all cuts; which ones is left to chance, and told."""
-        seed = random.randrange(10**6)
-        print(f"seed {seed}")
-        chance, tally = random.Random(seed), Tally()
+        """Try the states at a share of all cuts; which ones is left to chance."""
+        chance, tally = random.Random(drawn_seed()), Tally()
         disk, said = power.Disk(self.folders), list[tuple[str, str]]()
         known: dict[power.Files, Found] = {}
         for event in self.events:
