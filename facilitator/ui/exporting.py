@@ -77,11 +77,6 @@ class Exporting(QObject):
         self.exported.emit(exported.path)
 
 
-def copy_path(session: Session) -> Path:
-    """Where a copy of the whole meeting is offered to be written."""
-    return paths.documents_folder() / suggested_name(session.meeting, Format.JSON)
-
-
 def save_copy(session: Session, file: Path) -> None:
     """Write the whole meeting into a file, to be brought in later. Raises FacilitatorError."""
     with suppress(RuntimeError):

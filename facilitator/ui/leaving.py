@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from facilitator.errors import FacilitatorError
 from facilitator.start import Start
+from facilitator.ui.copies import Copies, Offer
 from facilitator.ui.text import tr
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ class Leaving(QObject):
         self._controller = controller
         self._end = end
         self._close_by = 0.0
+        self._copies = Copies(controller)
+        self._offer: Offer | None = None
         self.next_start: Start | None = None
         """How the program is to start anew once it has ended; None when it just ends."""
 
@@ -56,17 +58,16 @@ class Leaving(QObject):
         controller.saving.close(LAST_WRITE_SECONDS)
         controller.window.leave()
 
-    def take_copy(self, file: Path) -> None:
-        """Write the meeting at hand, with all that is not saved, as a file to bring in; then go."""
-        from facilitator.ui.exporting import save_copy
+    def take_copies(self, place: Path) -> None:
+        """Write what was offered, to be brought in later; go when all of it is written."""
+        offer, say = self._offer, self._controller.sheets.leaving.say
+        if offer is not None:
+            self._copies.write(offer, place, self._on_copied, lambda error: say(str(error)))
 
-        session = self._controller.session
-        if session is None:
-            return
-        try:
-            save_copy(session, file)
-        except FacilitatorError as error:
-            self._controller.sheets.leaving.say(str(error))
+    def _on_copied(self) -> None:
+        offer, now = self._offer, self._copies.offer()
+        if offer is not None and now is not None and not set(now.meetings) <= set(offer.meetings):
+            self._close_soon()
         else:
             self.leave()
 
@@ -88,7 +89,5 @@ class Leaving(QObject):
             QTimer.singleShot(LOOK_AGAIN, self._close_when_saved)
 
     def _ask(self, sentence: str) -> None:
-        from facilitator.ui.exporting import copy_path
-
-        session = self._controller.session
-        self._controller.sheets.leaving.ask(sentence, copy_path(session) if session else None)
+        offer = self._offer = self._copies.offer()
+        self._controller.sheets.leaving.ask(sentence, offer)
