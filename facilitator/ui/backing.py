@@ -18,7 +18,6 @@ from facilitator.storage.moving import copy_backups
 from facilitator.storage.restoring import restore
 from facilitator.ui import days
 from facilitator.ui.backup_list import BackupList
-from facilitator.ui.later import Later
 from facilitator.ui.text import counted, tr
 from facilitator.ui.windows.backups_screen import BackupsScreen
 from facilitator.ui.windows.home_screen import StageName
@@ -46,7 +45,6 @@ class Backing(QObject):
         self._controller = controller
         self._window = controller.window
         self._working = controller.working
-        self._later = Later(self)
         # One for the list, which may take long, and one for what is asked meanwhile.
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="backups")
         self._chosen: Backup | None = None
@@ -91,10 +89,11 @@ class Backing(QObject):
         """A backup because the user wants one; says where it is."""
         if self._working.busy:
             return
-        progress = self._working.begin(tr("Backing up…"))
+        if self._controller.store.closed:
+            self._say(tr("The meetings are not open, so nothing was backed up."))
+            return
 
         def done(backup: Backup) -> None:
-            self._working.end()
             self._say(
                 counted(
                     backup.meetings,
@@ -105,7 +104,10 @@ class Backing(QObject):
             )
             self._list.list_anew()
 
-        self._controller.saving.back_up_now(progress, done, self._on_failed, self._on_stopped)
+        progress = self._working.begin(tr("Backing up…"))
+        self._controller.saving.back_up_now(
+            progress, done, self._on_failed, self._on_stopped, self._working.end
+        )
 
     def _on_choose_requested(self) -> None:
         if chosen := choose_folder(self.screen, self.folder):
@@ -125,10 +127,8 @@ class Backing(QObject):
         if target == self.folder:
             return
         data, source = self._controller.data, self.folder
-        progress = self._working.begin(tr("Copying the backups…"))
 
         def done(number: int) -> None:
-            self._working.end()
             self.folder_chosen.emit("" if target == own_folder(data) else str(target))
             said = tr("Backups are kept in {folder} from now on.", folder=str(target))
             if number:
@@ -143,8 +143,13 @@ class Backing(QObject):
             self.screen.show_folder(target)
             self._list.list_anew()
 
-        job = self._threads.submit(copy_backups, data, source, target, progress)
-        self._later.when(job, done, self._on_failed, self._on_stopped)
+        self._working.run(
+            tr("Copying the backups…"),
+            lambda progress: self._threads.submit(copy_backups, data, source, target, progress),
+            done,
+            self._on_failed,
+            self._on_stopped,
+        )
 
     # Restoring
 
@@ -208,12 +213,15 @@ class Backing(QObject):
                 said = f"{said} {kept}"
             self._say(said)
 
-        self._controller.between_stores(work, done, self._on_failed)
+        def failed(error: FacilitatorError) -> None:
+            self._working.end()
+            self._on_failed(error)
+
+        self._controller.between_stores(work, done, failed)
 
     # What is said
 
     def _on_failed(self, error: FacilitatorError) -> None:
-        self._working.end()
         self._say(str(error))
         self._list.show_state()
 
@@ -224,7 +232,6 @@ class Backing(QObject):
         return self._working.busy
 
     def _on_stopped(self) -> None:
-        self._working.end()
         self._say(tr("Stopped; everything is as it was before."))
 
     def _say(self, sentence: str) -> None:

@@ -29,14 +29,15 @@ class Later(QObject):
         then: Callable[[T], None],
         failed: Callable[[FacilitatorError], None],
         stopped: Callable[[], None] = lambda: None,
+        always: Callable[[], None] = lambda: None,
     ) -> None:
         """Call `then` with the result, `failed` with the world's fault, or `stopped`.
 
-        Bugs are raised.
+        Bugs are raised. Whatever came of it, also a bug there or here, `always` is called last.
         """
 
         def deliver(done: "Future[T]") -> None:
-            self._ready.emit(partial(_deliver, done, then, failed, stopped))
+            self._ready.emit(partial(_deliver, done, then, failed, stopped, always))
 
         future.add_done_callback(deliver)
 
@@ -96,6 +97,7 @@ def _deliver(
     then: Callable[[T], None],
     failed: Callable[[FacilitatorError], None],
     stopped: Callable[[], None],
+    always: Callable[[], None],
 ) -> None:
     try:
         result = done.result()
@@ -107,3 +109,5 @@ def _deliver(
         failed(error)
     else:
         then(result)
+    finally:
+        always()
