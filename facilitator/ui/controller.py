@@ -68,7 +68,8 @@ class Controller(QObject):
         self._sessions = Sessions()
         self._later = Later(self)
         self.discarding = Discarding(
-            self.saving, window, self._sessions, lambda: self.sheets.trash, self
+            *(self.saving, window, self._sessions),
+            *(lambda: self.sheets.trash, lambda: self.working, self),
         )
         self._meetings: list[MeetingSummary] = []
         self.presence = Presence(self)
