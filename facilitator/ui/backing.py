@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from facilitator.errors import FacilitatorError
 from facilitator.paths import documents_folder
-from facilitator.progress import Stopped
+from facilitator.progress import Progress, Stopped
 from facilitator.storage.backup_names import backup_folder, own_folder
 from facilitator.storage.backups import Backup
 from facilitator.storage.moving import copy_backups
@@ -26,11 +26,9 @@ from facilitator.ui.windows.restoring_sheet import RestoringSheet
 if TYPE_CHECKING:
     from facilitator.ui.controller import Controller
 
-LOOK_AGAIN = 10
-"""Milliseconds between two looks at whether all is saved, before a restore."""
 KEPT_ASIDE = "meetings.db.replaced-"
-WAITS = 500
-"""So often, at most."""
+LAST_WRITE_SECONDS = 5.0
+"""How long a restore waits for the disk."""
 
 
 class Backing(QObject):
@@ -175,25 +173,28 @@ class Backing(QObject):
             self.sheet.ask(f"{replaced.strip()}\n\n{kept}")
 
     def _on_agreed(self) -> None:
-        self._restore_when_saved(WAITS)
+        controller, backup = self._controller, self._chosen
+        if backup is None or self._is_busy() or not controller.keep():
+            return
+        # Alone from now on: nobody types into what is about to be replaced.
+        progress = self._working.begin(tr("Restoring the backup…"), alone=True)
 
-    def _restore_when_saved(self, looks: int) -> None:
-        controller = self._controller
-        if not controller.store.unsaved:
-            self._restore()
-        elif controller.saving.trouble or not looks:
+        def refused(_: str) -> None:
+            self._working.end()
             self._say(
                 tr("The last changes are not saved yet, so nothing was restored; try again then.")
             )
-        else:
-            QTimer.singleShot(LOOK_AGAIN, lambda: self._restore_when_saved(looks - 1))
 
-    def _restore(self) -> None:
-        backup, data = self._chosen, self._controller.data
-        if backup is None or self._is_busy():
-            return
+        controller.saving.when_saved(
+            lambda: self._restore(backup, progress),
+            refused,
+            LAST_WRITE_SECONDS,
+            lambda: controller.discarding.busy,
+        )
+
+    def _restore(self, backup: Backup, progress: Progress) -> None:
+        data = self._controller.data
         self._list.stop()
-        progress = self._working.begin(tr("Restoring the backup…"), alone=True)
 
         def work() -> tuple[Backup, Path | None] | None:
             try:
@@ -227,9 +228,10 @@ class Backing(QObject):
 
     def _is_busy(self) -> bool:
         """Whether something else is still going on; then that is said."""
-        if self._working.busy:
+        busy = self._working.busy or self._controller.saving.away
+        if busy:
             self._say(tr("Something else is still being done; try again when it is ready."))
-        return self._working.busy
+        return busy
 
     def _on_stopped(self) -> None:
         self._say(tr("Stopped; everything is as it was before."))

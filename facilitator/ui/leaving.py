@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from facilitator.start import Start
 from facilitator.ui.copies import Copies, Offer
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
 
 LAST_WRITE_SECONDS = 5.0
 """How long closing waits for the disk before it asks."""
-LOOK_AGAIN = 10
-"""Milliseconds between two looks at whether all is saved."""
 
 
 class Leaving(QObject):
@@ -29,7 +26,6 @@ class Leaving(QObject):
         super().__init__(controller)
         self._controller = controller
         self._end = end
-        self._close_by = 0.0
         self._copies = Copies(controller)
         self._offer: Offer | None = None
         self.next_start: Start | None = None
@@ -72,21 +68,14 @@ class Leaving(QObject):
             self.leave()
 
     def _close_soon(self) -> None:
-        self._close_by = monotonic() + LAST_WRITE_SECONDS
-        self._close_when_saved()
-
-    def _close_when_saved(self) -> None:
         controller = self._controller
-        if not controller.store.unsaved and not controller.discarding.busy:
-            self.leave()
-        elif controller.saving.trouble:
-            self._ask(controller.saving.trouble)
-        elif monotonic() > self._close_by:
-            self._ask(
-                tr("The disk is slow: the last changes are not written yet. Nothing is lost.")
-            )
-        else:
-            QTimer.singleShot(LOOK_AGAIN, self._close_when_saved)
+        slow = tr("The disk is slow: the last changes are not written yet. Nothing is lost.")
+        controller.saving.when_saved(
+            self.leave,
+            lambda trouble: self._ask(trouble or slow),
+            LAST_WRITE_SECONDS,
+            lambda: controller.discarding.busy,
+        )
 
     def _ask(self, sentence: str) -> None:
         offer = self._offer = self._copies.offer()

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 FIRST_BACKUP, NEXT_BACKUP = 60_000, 3_600_000
 """Milliseconds after the start, and from one backup to the next while the window is open."""
+LOOK_AGAIN = 10
+"""Milliseconds between two looks at whether all is saved."""
 
 T = TypeVar("T")
 
@@ -115,6 +118,33 @@ class Saving(QObject):
         self._backup_due.start(NEXT_BACKUP)
         made = self.store.back_up(now=now, progress=progress)
         self._later.when(made, done, not_done, stopped, always)
+
+    def when_saved(
+        self,
+        then: Callable[[], None],
+        refused: Callable[[str], None],
+        seconds: float,
+        busy: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Call `then` once all is on disk and nobody is `busy`.
+
+        `refused` is told why that can't be; or nothing, when it lasts longer than `seconds`.
+        """
+        end = monotonic() + seconds
+
+        def look() -> None:
+            if self.closed:
+                return
+            if not self.store.unsaved and not busy():
+                then()
+            elif self.trouble:
+                refused(self.trouble)
+            elif monotonic() > end:
+                refused("")
+            else:
+                QTimer.singleShot(LOOK_AGAIN, look)
+
+        look()
 
     def between_stores(
         self,
