@@ -6,19 +6,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from facilitator.errors import FacilitatorError
 from facilitator.paths import documents_folder
-from facilitator.progress import Stopped
+from facilitator.progress import Progress, Stopped
 from facilitator.storage.backup_names import backup_folder, own_folder
 from facilitator.storage.backups import Backup
 from facilitator.storage.moving import copy_backups
 from facilitator.storage.restoring import restore
 from facilitator.ui import days
 from facilitator.ui.backup_list import BackupList
-from facilitator.ui.later import Later
 from facilitator.ui.text import counted, tr
 from facilitator.ui.windows.backups_screen import BackupsScreen
 from facilitator.ui.windows.home_screen import StageName
@@ -27,11 +26,9 @@ from facilitator.ui.windows.restoring_sheet import RestoringSheet
 if TYPE_CHECKING:
     from facilitator.ui.controller import Controller
 
-LOOK_AGAIN = 10
-"""Milliseconds between two looks at whether all is saved, before a restore."""
 KEPT_ASIDE = "meetings.db.replaced-"
-WAITS = 500
-"""So often, at most."""
+LAST_WRITE_SECONDS = 5.0
+"""How long a restore waits for the disk."""
 
 
 class Backing(QObject):
@@ -46,7 +43,6 @@ class Backing(QObject):
         self._controller = controller
         self._window = controller.window
         self._working = controller.working
-        self._later = Later(self)
         # One for the list, which may take long, and one for what is asked meanwhile.
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="backups")
         self._chosen: Backup | None = None
@@ -91,10 +87,11 @@ class Backing(QObject):
         """A backup because the user wants one; says where it is."""
         if self._working.busy:
             return
-        progress = self._working.begin(tr("Backing up…"))
+        if self._controller.store.closed:
+            self._say(tr("The meetings are not open, so nothing was backed up."))
+            return
 
         def done(backup: Backup) -> None:
-            self._working.end()
             self._say(
                 counted(
                     backup.meetings,
@@ -105,7 +102,10 @@ class Backing(QObject):
             )
             self._list.list_anew()
 
-        self._controller.saving.back_up_now(progress, done, self._on_failed, self._on_stopped)
+        progress = self._working.begin(tr("Backing up…"))
+        self._controller.saving.back_up_now(
+            progress, done, self._on_failed, self._on_stopped, self._working.end
+        )
 
     def _on_choose_requested(self) -> None:
         if chosen := choose_folder(self.screen, self.folder):
@@ -125,10 +125,8 @@ class Backing(QObject):
         if target == self.folder:
             return
         data, source = self._controller.data, self.folder
-        progress = self._working.begin(tr("Copying the backups…"))
 
         def done(number: int) -> None:
-            self._working.end()
             self.folder_chosen.emit("" if target == own_folder(data) else str(target))
             said = tr("Backups are kept in {folder} from now on.", folder=str(target))
             if number:
@@ -143,8 +141,13 @@ class Backing(QObject):
             self.screen.show_folder(target)
             self._list.list_anew()
 
-        job = self._threads.submit(copy_backups, data, source, target, progress)
-        self._later.when(job, done, self._on_failed, self._on_stopped)
+        self._working.run(
+            tr("Copying the backups…"),
+            lambda progress: self._threads.submit(copy_backups, data, source, target, progress),
+            done,
+            self._on_failed,
+            self._on_stopped,
+        )
 
     # Restoring
 
@@ -170,25 +173,28 @@ class Backing(QObject):
             self.sheet.ask(f"{replaced.strip()}\n\n{kept}")
 
     def _on_agreed(self) -> None:
-        self._restore_when_saved(WAITS)
+        controller, backup = self._controller, self._chosen
+        if backup is None or self._is_busy() or not controller.keep():
+            return
+        # Alone from now on: nobody types into what is about to be replaced.
+        progress = self._working.begin(tr("Restoring the backup…"), alone=True)
 
-    def _restore_when_saved(self, looks: int) -> None:
-        controller = self._controller
-        if not controller.store.unsaved:
-            self._restore()
-        elif controller.saving.trouble or not looks:
+        def refused(_: str) -> None:
+            self._working.end()
             self._say(
                 tr("The last changes are not saved yet, so nothing was restored; try again then.")
             )
-        else:
-            QTimer.singleShot(LOOK_AGAIN, lambda: self._restore_when_saved(looks - 1))
 
-    def _restore(self) -> None:
-        backup, data = self._chosen, self._controller.data
-        if backup is None or self._is_busy():
-            return
+        controller.saving.when_saved(
+            lambda: self._restore(backup, progress),
+            refused,
+            LAST_WRITE_SECONDS,
+            lambda: controller.discarding.busy,
+        )
+
+    def _restore(self, backup: Backup, progress: Progress) -> None:
+        data = self._controller.data
         self._list.stop()
-        progress = self._working.begin(tr("Restoring the backup…"), alone=True)
 
         def work() -> tuple[Backup, Path | None] | None:
             try:
@@ -208,23 +214,26 @@ class Backing(QObject):
                 said = f"{said} {kept}"
             self._say(said)
 
-        self._controller.between_stores(work, done, self._on_failed)
+        def failed(error: FacilitatorError) -> None:
+            self._working.end()
+            self._on_failed(error)
+
+        self._controller.between_stores(work, done, failed)
 
     # What is said
 
     def _on_failed(self, error: FacilitatorError) -> None:
-        self._working.end()
         self._say(str(error))
         self._list.show_state()
 
     def _is_busy(self) -> bool:
         """Whether something else is still going on; then that is said."""
-        if self._working.busy:
+        busy = self._working.busy or self._controller.saving.away
+        if busy:
             self._say(tr("Something else is still being done; try again when it is ready."))
-        return self._working.busy
+        return busy
 
     def _on_stopped(self) -> None:
-        self._working.end()
         self._say(tr("Stopped; everything is as it was before."))
 
     def _say(self, sentence: str) -> None:

@@ -14,6 +14,7 @@ from facilitator.domain.meeting import Meeting
 from facilitator.errors import FacilitatorError
 from facilitator.export.reading import FORMAT
 from facilitator.paths import documents_folder
+from facilitator.progress import Progress
 from facilitator.ui.later import Later
 from facilitator.ui.text import tr
 from facilitator.ui.windows.bringing_sheet import BringingSheet
@@ -60,14 +61,12 @@ class BringingIn(QObject):
             file = documents_folder() / file.expanduser()
         controller = self._controller
         store, library = controller.store, controller.library
-        progress = self._working.begin(tr("Reading the meeting…"), alone=True)
 
-        def work() -> tuple[Coming, Meeting]:
+        def work(progress: Progress) -> tuple[Coming, Meeting]:
             meeting, exercise = meeting_in(file, library, progress)
             return coming(meeting, exercise, store)
 
         def done(found: tuple[Coming, Meeting]) -> None:
-            self._working.end()
             what, meeting = found
             if what is Coming.BACK:
                 meeting.apply(trash.take_back(meeting))
@@ -82,14 +81,19 @@ class BringingIn(QObject):
             self.brought_in.emit(meeting, said)
 
         def failed(error: FacilitatorError) -> None:
-            self._working.end()
             controller.window.toast.say(str(error))
 
         def stopped() -> None:
-            self._working.end()
             controller.window.toast.say(tr("Stopped; nothing was taken in."))
 
-        self._later.when(self._threads.submit(work), done, failed, stopped)
+        self._working.run(
+            tr("Reading the meeting…"),
+            lambda progress: self._threads.submit(work, progress),
+            done,
+            failed,
+            stopped,
+            alone=True,
+        )
 
     def finish(self) -> None:
         """The window closes."""

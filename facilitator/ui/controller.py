@@ -68,7 +68,8 @@ class Controller(QObject):
         self._sessions = Sessions()
         self._later = Later(self)
         self.discarding = Discarding(
-            self.saving, window, self._sessions, lambda: self.sheets.trash, self
+            *(self.saving, window, self._sessions),
+            *(lambda: self.sheets.trash, lambda: self.working, self),
         )
         self._meetings: list[MeetingSummary] = []
         self.presence = Presence(self)
@@ -185,7 +186,7 @@ class Controller(QObject):
         sheets.settings.kept.connect(self._on_settings_kept)
         sheets.settings.backups_requested.connect(self.show_backups)
         sheets.find.chosen.connect(self._on_found)
-        sheets.leaving.copy_requested.connect(self.leaving.take_copy)
+        sheets.leaving.copy_requested.connect(self.leaving.take_copies)
         sheets.leaving.leave_requested.connect(self.leaving.leave)
         sheets.trash.take_back_requested.connect(self.discarding.take_back)
         sheets.trash.empty_requested.connect(self.discarding.empty)

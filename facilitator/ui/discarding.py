@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from facilitator.domain.meeting import Meeting
     from facilitator.storage.backups import Backup
     from facilitator.ui.windows.trash_sheet import TrashSheet
+    from facilitator.ui.working import Working
 
     Verb = Callable[[Meeting], Change]
 
@@ -45,6 +46,7 @@ class Discarding(QObject):
         window: MainWindow,
         sessions: Sessions,
         sheet: "Callable[[], TrashSheet]",
+        working: "Callable[[], Working]",
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -52,6 +54,7 @@ class Discarding(QObject):
         self._window = window
         self._sessions = sessions
         self._sheet = sheet
+        self._working = working
         self._later = Later(self)
         self._in_turn = InTurn(self._later)
         self._meetings: dict[str, DiscardedMeeting] = {}
@@ -120,16 +123,40 @@ class Discarding(QObject):
             self._window.toast.say(tr("There is nothing to undo."))
 
     def empty(self) -> None:
-        """Erase all that lies in the trash, once a backup holds it."""
-        store, now = self._saving.store, datetime.now(UTC)
+        """Erase all that lies in the trash, once a backup holds it; the backup can be stopped."""
+        working, store = self._working(), self._saving.store
+        if working.busy:
+            self._window.toast.say(
+                tr("Something else is still being done; try again when it is ready.")
+            )
+            return
+
+        erases = False
+
+        def back_up() -> "Future[Backup]":
+            progress = working.begin(tr("Backing up…"))
+            return store.back_up(now=datetime.now(UTC), progress=progress)
 
         def backed_up(backup: "Backup") -> None:
+            nonlocal erases
+            erases = True
             self._in_turn.when(
-                lambda: store.erasures(backup.file), self._on_emptied, self._on_not_emptied
+                lambda: store.erasures(backup.file),
+                self._on_emptied,
+                self._on_not_emptied,
+                always=self._show,
             )
 
+        def ended() -> None:
+            working.end()
+            if not erases:
+                # No backup, no erasing: what was there is shown again, also after a bug.
+                self._show()
+
         self._sheet().working()
-        self._in_turn.when(lambda: store.back_up(now=now), backed_up, self._on_not_emptied)
+        self._in_turn.when(
+            back_up, backed_up, self._on_not_emptied, self._on_emptying_stopped, ended
+        )
 
     def erase_what_is_due(self, backup: "Backup") -> None:
         """Erase what has been kept for as long as was promised and is in this fresh backup."""
@@ -140,6 +167,8 @@ class Discarding(QObject):
 
     def forget(self) -> None:
         """The meetings are others now: what was deleted before is not undone any more."""
+        self._in_turn.clear()
+        self._going.clear()
         self._gone.clear()
 
     # How a deed is done
@@ -152,15 +181,18 @@ class Discarding(QObject):
             else:
                 self._take(meeting, verb(meeting))
                 done(meeting)
-            self.changed.emit()
 
         def failed(error: FacilitatorError) -> None:
-            self._going.discard(meeting_id)
             self._forget(meeting_id)
             self._say(error)
-            self.changed.emit()
 
-        self._in_turn.when(lambda: self._meeting(meeting_id), altered, failed)
+        def always() -> None:
+            self._going.discard(meeting_id)
+            # Whoever lets go of the store reads the list anew.
+            if not self._saving.store.closed:
+                self.changed.emit()
+
+        self._in_turn.when(lambda: self._meeting(meeting_id), altered, failed, always=always)
 
     def _forget(self, meeting_id: str) -> None:
         """There is nothing to undo about this one."""
@@ -213,7 +245,6 @@ class Discarding(QObject):
 
     def _on_emptied(self, changes: "Sequence[Change]") -> None:
         self._erase(changes)
-        self._show()
         if not changes:
             sentence = tr("Nothing was erased, for the last changes are not saved yet.")
             self._window.toast.say(sentence)
@@ -227,8 +258,10 @@ class Discarding(QObject):
         )
 
     def _on_not_emptied(self, error: FacilitatorError) -> None:
-        self._show()
         self._say(error)
+
+    def _on_emptying_stopped(self) -> None:
+        self._window.toast.say(tr("Stopped; nothing was erased."))
 
     def _on_trash(self, meetings: Sequence[DiscardedMeeting]) -> None:
         self._meetings = {meeting.id: meeting for meeting in meetings}

@@ -1,6 +1,6 @@
 """The plan as a file, written on a thread of its own while the meeting goes on."""
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from facilitator import paths
 from facilitator.export.formats import Exported, Format, export_meeting, suggested_name
 from facilitator.export.paper import Paper
-from facilitator.ui.later import Later
+from facilitator.progress import Progress
 from facilitator.ui.session import Session
 from facilitator.ui.text import tr
 from facilitator.ui.windows.export_sheet import ExportSheet
@@ -27,7 +27,6 @@ class Exporting(QObject):
         super().__init__(parent)
         self._sheet = sheet
         self._working = working
-        self._later = Later(self)
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="export")
         self._session: Session | None = None
         self._paper = Paper.A4
@@ -48,38 +47,33 @@ class Exporting(QObject):
         if self._session is None or self._working.busy:
             return
         # The thread works on a copy: typing goes on meanwhile.
-        meeting = self._session.meeting.copy()
-        self._sheet.working()
-        progress = self._working.begin(tr("Writing the plan…"))
-        self._later.when(
-            self._worker.submit(
+        meeting, exercise = self._session.meeting.copy(), self._session.exercise
+
+        def job(progress: Progress) -> Future[Exported]:
+            return self._worker.submit(
                 export_meeting,
                 meeting,
-                self._session.exercise,
+                exercise,
                 Format.PDF,
                 path,
                 today=date.today(),
                 paper=self._paper,
                 progress=progress,
-            ),
+            )
+
+        self._sheet.working()
+        self._working.run(
+            tr("Writing the plan…"),
+            job,
             self._on_exported,
-            lambda error: self._on_not_exported(str(error)),
-            lambda: self._on_not_exported(tr("Stopped; nothing was written.")),
+            lambda error: self._sheet.failed(str(error)),
+            lambda: self._sheet.failed(tr("Stopped; nothing was written.")),
+            self._sheet.rest,
         )
 
-    def _on_not_exported(self, sentence: str) -> None:
-        self._working.end()
-        self._sheet.failed(sentence)
-
     def _on_exported(self, exported: Exported) -> None:
-        self._working.end()
         self._sheet.done(exported.path, exported.pages, exported.unprintable)
         self.exported.emit(exported.path)
-
-
-def copy_path(session: Session) -> Path:
-    """Where a copy of the whole meeting is offered to be written."""
-    return paths.documents_folder() / suggested_name(session.meeting, Format.JSON)
 
 
 def save_copy(session: Session, file: Path) -> None:

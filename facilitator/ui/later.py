@@ -29,14 +29,15 @@ class Later(QObject):
         then: Callable[[T], None],
         failed: Callable[[FacilitatorError], None],
         stopped: Callable[[], None] = lambda: None,
+        always: Callable[[], None] = lambda: None,
     ) -> None:
         """Call `then` with the result, `failed` with the world's fault, or `stopped`.
 
-        Bugs are raised.
+        Bugs are raised. Whatever came of it, also a bug there or here, `always` is called last.
         """
 
         def deliver(done: "Future[T]") -> None:
-            self._ready.emit(partial(_deliver, done, then, failed, stopped))
+            self._ready.emit(partial(_deliver, done, then, failed, stopped, always))
 
         future.add_done_callback(deliver)
 
@@ -61,34 +62,49 @@ class InTurn:
         ask: Callable[[], "Future[T]"],
         then: Callable[[T], None],
         failed: Callable[[FacilitatorError], None],
+        stopped: Callable[[], None] = lambda: None,
+        always: Callable[[], None] = lambda: None,
     ) -> None:
-        """Ask when it is its turn, and call `then` or `failed` as Later does."""
+        """Ask when it is its turn, and call as Later does; the next turn comes whatever came of it.
+
+        After clear() only `always` is called.
+        """
+        waiting = self._waiting
 
         def begin() -> None:
-            self._later.when(ask(), self._ending(then), self._ending(failed))
+            try:
+                asked = ask()
+            except BaseException:
+                ended()
+                raise
+            self._later.when(
+                asked,
+                lambda result: then(result) if waiting is self._waiting else None,
+                lambda error: failed(error) if waiting is self._waiting else None,
+                lambda: stopped() if waiting is self._waiting else None,
+                ended,
+            )
 
-        self._waiting.append(begin)
+        def ended() -> None:
+            try:
+                always()
+            finally:
+                if waiting is self._waiting:
+                    self._next()
+
+        waiting.append(begin)
         if not self._asked:
             self._next()
 
-    def _ending(self, call: Callable[[T], None]) -> Callable[[T], None]:
-        def called(result: T) -> None:
-            try:
-                call(result)
-            finally:
-                self._next()
-
-        return called
+    def clear(self) -> None:
+        """What waits is not asked any more, and nobody is told what was asked already."""
+        self._waiting = deque()
+        self._asked = False
 
     def _next(self) -> None:
         self._asked = bool(self._waiting)
         if self._asked:
-            begin = self._waiting.popleft()
-            try:
-                begin()
-            except BaseException:
-                self._asked = False
-                raise
+            self._waiting.popleft()()
 
 
 def _deliver(
@@ -96,6 +112,7 @@ def _deliver(
     then: Callable[[T], None],
     failed: Callable[[FacilitatorError], None],
     stopped: Callable[[], None],
+    always: Callable[[], None],
 ) -> None:
     try:
         result = done.result()
@@ -107,3 +124,5 @@ def _deliver(
         failed(error)
     else:
         then(result)
+    finally:
+        always()

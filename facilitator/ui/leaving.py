@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
-from facilitator.errors import FacilitatorError
 from facilitator.start import Start
+from facilitator.ui.copies import Copies, Offer
 from facilitator.ui.text import tr
 
 if TYPE_CHECKING:
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
 
 LAST_WRITE_SECONDS = 5.0
 """How long closing waits for the disk before it asks."""
-LOOK_AGAIN = 10
-"""Milliseconds between two looks at whether all is saved."""
 
 
 class Leaving(QObject):
@@ -29,7 +26,8 @@ class Leaving(QObject):
         super().__init__(controller)
         self._controller = controller
         self._end = end
-        self._close_by = 0.0
+        self._copies = Copies(controller)
+        self._offer: Offer | None = None
         self.next_start: Start | None = None
         """How the program is to start anew once it has ended; None when it just ends."""
 
@@ -56,39 +54,29 @@ class Leaving(QObject):
         controller.saving.close(LAST_WRITE_SECONDS)
         controller.window.leave()
 
-    def take_copy(self, file: Path) -> None:
-        """Write the meeting at hand, with all that is not saved, as a file to bring in; then go."""
-        from facilitator.ui.exporting import save_copy
+    def take_copies(self, place: Path) -> None:
+        """Write what was offered, to be brought in later; go when all of it is written."""
+        offer, say = self._offer, self._controller.sheets.leaving.say
+        if offer is not None:
+            self._copies.write(offer, place, self._on_copied, lambda error: say(str(error)))
 
-        session = self._controller.session
-        if session is None:
-            return
-        try:
-            save_copy(session, file)
-        except FacilitatorError as error:
-            self._controller.sheets.leaving.say(str(error))
+    def _on_copied(self) -> None:
+        offer, now = self._offer, self._copies.offer()
+        if offer is not None and now is not None and not set(now.meetings) <= set(offer.meetings):
+            self._close_soon()
         else:
             self.leave()
 
     def _close_soon(self) -> None:
-        self._close_by = monotonic() + LAST_WRITE_SECONDS
-        self._close_when_saved()
-
-    def _close_when_saved(self) -> None:
         controller = self._controller
-        if not controller.store.unsaved and not controller.discarding.busy:
-            self.leave()
-        elif controller.saving.trouble:
-            self._ask(controller.saving.trouble)
-        elif monotonic() > self._close_by:
-            self._ask(
-                tr("The disk is slow: the last changes are not written yet. Nothing is lost.")
-            )
-        else:
-            QTimer.singleShot(LOOK_AGAIN, self._close_when_saved)
+        slow = tr("The disk is slow: the last changes are not written yet. Nothing is lost.")
+        controller.saving.when_saved(
+            self.leave,
+            lambda trouble: self._ask(trouble or slow),
+            LAST_WRITE_SECONDS,
+            lambda: controller.discarding.busy,
+        )
 
     def _ask(self, sentence: str) -> None:
-        from facilitator.ui.exporting import copy_path
-
-        session = self._controller.session
-        self._controller.sheets.leaving.ask(sentence, copy_path(session) if session else None)
+        offer = self._offer = self._copies.offer()
+        self._controller.sheets.leaving.ask(sentence, offer)

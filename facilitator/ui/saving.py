@@ -1,25 +1,32 @@
 """The store of the data folder as the window has it: opened, watched, let go of and opened anew."""
 
+import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from facilitator.errors import FacilitatorError
+from facilitator.errors import FacilitatorError, StorageError
 from facilitator.progress import Progress, unseen
 from facilitator.storage.store import SaveState, Store
 from facilitator.ui.later import Later
+from facilitator.ui.text import tr
 
 if TYPE_CHECKING:
     from facilitator.storage.backups import Backup
 
 FIRST_BACKUP, NEXT_BACKUP = 60_000, 3_600_000
 """Milliseconds after the start, and from one backup to the next while the window is open."""
+LOOK_AGAIN = 10
+"""Milliseconds between two looks at whether all is saved."""
 
 T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
 
 
 class Saving(QObject):
@@ -94,6 +101,7 @@ class Saving(QObject):
         then: "Callable[[Backup], None]",
         failed: Callable[[FacilitatorError], None],
         stopped: Callable[[], None],
+        always: Callable[[], None] = lambda: None,
     ) -> None:
         """The same for who asks for it, and waits to be told; `progress` is called on threads."""
 
@@ -108,7 +116,35 @@ class Saving(QObject):
 
         now = datetime.now(UTC)
         self._backup_due.start(NEXT_BACKUP)
-        self._later.when(self.store.back_up(now=now, progress=progress), done, not_done, stopped)
+        made = self.store.back_up(now=now, progress=progress)
+        self._later.when(made, done, not_done, stopped, always)
+
+    def when_saved(
+        self,
+        then: Callable[[], None],
+        refused: Callable[[str], None],
+        seconds: float,
+        busy: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Call `then` once all is on disk and nobody is `busy`.
+
+        `refused` is told why that can't be; or nothing, when it lasts longer than `seconds`.
+        """
+        end = monotonic() + seconds
+
+        def look() -> None:
+            if self.closed:
+                return
+            if not self.store.unsaved and not busy():
+                then()
+            elif self.trouble:
+                refused(self.trouble)
+            elif monotonic() > end:
+                refused("")
+            else:
+                QTimer.singleShot(LOOK_AGAIN, look)
+
+        look()
 
     def between_stores(
         self,
@@ -118,8 +154,8 @@ class Saving(QObject):
     ) -> None:
         """Let go of the database, do `work` on a thread of its own, and open the database again.
 
-        `then` or `failed` is called when a fresh, started store is in place. Whatever the old one
-        could not write is lost with it: ask only when all is saved.
+        `then` or `failed`, also after a bug, is called when a fresh, started store is in place.
+        Whatever the old one could not write is lost with it: ask only when all is saved.
         """
         self._backup_due.stop()
         self.away = True
@@ -127,11 +163,21 @@ class Saving(QObject):
         outcome: Future[T] = Future()
 
         def away() -> None:
-            old.close()
             try:
+                old.close()
                 outcome.set_result(work())
-            except BaseException as error:  # noqa: BLE001 - told when the store is open again
+            except FacilitatorError as error:
                 outcome.set_exception(error)
+            except BaseException as bug:  # noqa: BLE001 - told, and the store is opened again
+                _log.error("what was to be done between two stores failed", exc_info=bug)
+                outcome.set_exception(
+                    StorageError(
+                        tr(
+                            "A fault in this program kept this from being done; nothing was "
+                            "deleted, but please look whether your meetings are as you expect."
+                        )
+                    )
+                )
 
         def reopen(_: None) -> None:
             if self.closed:

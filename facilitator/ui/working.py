@@ -1,11 +1,16 @@
 """Long work as the user sees it: nothing at first, then how far it is, and Esc stops it."""
 
+from collections.abc import Callable
+from concurrent.futures import Future
 from threading import Event
+from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 
+from facilitator.errors import FacilitatorError
 from facilitator.progress import Progress, Stopped
+from facilitator.ui.later import Later
 from facilitator.ui.widgets.progress_line import ProgressLine
 from facilitator.ui.windows.main_window import MainWindow
 
@@ -13,6 +18,8 @@ PATIENCE = 500
 """Milliseconds of work that nobody needs to be told about."""
 LOOK = 80
 """Milliseconds from one look at how far it is to the next."""
+
+T = TypeVar("T")
 
 _KEYS = (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
 _DEEDS = (
@@ -29,6 +36,7 @@ class Working(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self._later = Later(self)
         self.line = ProgressLine(window)
         window.add_strip(self.line)
         self._way = 0.0
@@ -50,8 +58,33 @@ class Working(QObject):
         """Whether there is work that was begun and not ended."""
         return self._busy
 
+    def run(
+        self,
+        words: str,
+        job: "Callable[[Progress], Future[T]]",
+        then: Callable[[T], None],
+        failed: Callable[[FacilitatorError], None],
+        stopped: Callable[[], None],
+        always: Callable[[], None] = lambda: None,
+        *,
+        alone: bool = False,
+    ) -> None:
+        """Begin, and end when the Future is done, also when that is by a bug; calls as Later."""
+
+        def ended() -> None:
+            self.end()
+            always()
+
+        progress = self.begin(words, alone=alone)
+        try:
+            future = job(progress)
+        except BaseException:
+            self.end()
+            raise
+        self._later.when(future, then, failed, stopped, ended)
+
     def begin(self, words: str, *, alone: bool = False) -> Progress:
-        """Work begins; returns what it tells how far it is, on its thread.
+        """Work begins; returns what it tells how far it is, on its thread. See to its end().
 
         With `alone`, what the user does meanwhile is left undone, except that Esc stops the work.
         """

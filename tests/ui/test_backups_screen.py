@@ -19,9 +19,10 @@ from facilitator.ui.windows.backups_screen import BackupsScreen
 from tests.ui.test_accessible import nameless
 from tests.ui.test_home import listed
 from tests.ui.test_legible import PaintedText, assert_legible, painted, sizes
+from tests.ui.test_saving import Disk, disk
 from tests.window import OpenRoom, Room, faces
 
-__all__ = ["painted"]
+__all__ = ["disk", "painted"]
 
 NOW = datetime.now(UTC)
 
@@ -245,6 +246,44 @@ def test_nothing_else_happens_while_a_backup_is_restored(
     home.until(lambda: listed(home) == ["Monday"])
     home.presses("Ctrl+N", "Enter")
     home.is_saved()
+
+
+def test_nobody_types_between_the_yes_and_the_restore(disk: Disk, room: Room) -> None:
+    """What is typed while the disk is waited for would be gone in the next moment."""
+    room.is_saved()
+    made(room, 1)
+    with disk.busy():
+        room.says("closed at noon")
+        room.controller.show_backups()
+        screen = room.controller.backing.screen
+        room.until(lambda: [bool(row.aside) for row in faces(screen.list)] == [True])
+        room.presses("Enter", "Tab", "Enter")
+        room.presses("Esc", "Esc")
+        assert room.window.stack.currentWidget() is screen
+        room.types("no chairs")
+    room.until(lambda: room.said.startswith("The meetings are as they were"))
+    room.until(lambda: len(listed(room)) == 1)
+    room.presses("Down", "Enter")
+    room.until(lambda: room.window.meeting is not None)
+    assert (room.left(), room.entry) == ([], "")
+
+
+def test_what_is_not_saved_keeps_a_backup_from_being_restored(disk: Disk, room: Room) -> None:
+    room.is_saved()
+    made(room, 1)
+    disk.full = True
+    room.says("closed at noon")
+    room.until(lambda: room.saved == "Not saved yet")
+    room.controller.show_backups()
+    screen = room.controller.backing.screen
+    room.until(lambda: [bool(row.aside) for row in faces(screen.list)] == [True])
+    room.presses("Enter", "Tab", "Enter")
+    room.until(lambda: "nothing was restored" in room.said)
+    room.presses("Esc")
+    room.says("no chairs")
+    assert room.left() == ["closed at noon", "no chairs"]
+    disk.full = False
+    room.is_saved()
 
 
 def test_quitting_during_a_backup_ends_it_and_leaves_no_half(

@@ -1,5 +1,6 @@
 """A meeting comes in from its file, in the window as on the command line."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from facilitator import paths
+from facilitator.domain.records import Card
 from facilitator.exercises.library import Library
-from facilitator.export.interchange import dumps
+from facilitator.export.interchange import dumps, loads
 from facilitator.start import Start
 from facilitator.ui import bringing_in
 from tests.test_cli import held
@@ -131,6 +133,61 @@ def test_a_copy_saved_on_leaving_can_be_brought_in(
     second.says("copy.json")
     second.until(lambda: second.window.meeting is not None)
     assert second.left() == ["closed at noon"]
+
+
+def test_every_meeting_that_is_not_saved_is_copied_before_the_window_goes(
+    disk: Disk, open_room: OpenRoom, documents: Path
+) -> None:
+    """Also those that are not on the screen, and two of the same name."""
+    room = open_room(Start("new", title="Monday"))
+    room.is_saved()
+    disk.full = True
+    room.says("closed at noon")
+    room.presses("Esc", "Ctrl+N", "Ctrl+A")
+    room.says("Monday")
+    room.until(lambda: room.window.meeting is not None)
+    room.says("no chairs")
+    room.presses("Esc")
+    room.until(lambda: bool(room.controller.saving.trouble))
+    (documents / f"Monday {date.today()}.json").write_text("something else")
+    room.presses("Ctrl+Q")
+    sheet = room.controller.sheets.leaving
+    room.until(sheet.isVisible)
+    assert "“Monday”, “Monday”" in sheet.message.text()
+    assert sheet.path.text == str(documents)
+    room.presses("Tab", "Ctrl+A")
+    room.says(str(documents / "missing"))
+    assert "there is no folder" in sheet.message.text()
+    assert room.window.isVisible()
+    room.presses("Ctrl+A")
+    room.says(str(documents))
+    room.until(lambda: not room.window.isVisible())
+    room.closed = True
+    texts = {
+        file.name: [card.text for card in loads(file.read_bytes()).all(Card)]
+        for file in documents.glob("Monday* ?.json")
+    }
+    assert sorted(texts.values()) == [["closed at noon"], ["no chairs"]]
+    assert (documents / f"Monday {date.today()}.json").read_text() == "something else"
+
+
+def test_a_copy_is_offered_also_where_no_meeting_is_shown(
+    disk: Disk, open_room: OpenRoom, documents: Path
+) -> None:
+    room = open_room(Start("new", title="Monday"))
+    room.is_saved()
+    disk.full = True
+    room.says("closed at noon")
+    room.until(lambda: room.saved == "Not saved yet")
+    room.presses("Esc", "Ctrl+Q")
+    sheet = room.controller.sheets.leaving
+    room.until(sheet.isVisible)
+    assert "Not saved: “Monday”." in sheet.message.text()
+    room.presses("Tab", "Enter")
+    room.until(lambda: not room.window.isVisible())
+    room.closed = True
+    (file,) = documents.glob("*.json")
+    assert [card.text for card in loads(file.read_bytes()).all(Card)] == ["closed at noon"]
 
 
 @sizes

@@ -1,7 +1,7 @@
 """Meetings are deleted on the home screen, and come back as they were."""
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,19 +12,31 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QWidget
 
 from facilitator import paths
+from facilitator.domain import trash
 from facilitator.domain.records import Card
 from facilitator.start import Start
 from facilitator.storage import backups
+from facilitator.ui.bugs import Bugs
 from facilitator.ui.theme import Metrics
 from facilitator.ui.widgets.menu import Entry
 from facilitator.ui.windows import home_screen
 from facilitator.ui.windows.trash_sheet import TrashSheet
 from tests.journeys.reading import on_disk
+from tests.ui.test_backups_screen import Gate
 from tests.ui.test_home import listed
 from tests.ui.test_saving import Disk, disk
 from tests.window import OpenRoom, Room, faces
 
 __all__ = ["disk"]
+
+
+@pytest.fixture
+def bugs(three: Room) -> Iterator[Bugs]:
+    """What listens for bugs in that room."""
+    bugs = Bugs(three.data, three.window, lambda: True, three.window)
+    bugs.listen()
+    yield bugs
+    bugs.leave()
 
 
 @pytest.fixture
@@ -187,6 +199,58 @@ def test_without_a_backup_nothing_is_erased(three: Room) -> None:
     three.until(lambda: three.said.startswith("No backup was made in"))
     assert thrown_away(three) == ["Monday"]
     assert three.focus is opened.list
+
+
+def test_emptying_shows_how_far_it_is_and_esc_stops_it(
+    three: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = Gate(backups.copy_database)
+    monkeypatch.setattr(backups, "copy_database", gate)
+    deletes(three)
+    opened = opens_the_trash(three)
+    three.presses("Tab", "Tab", "Enter", "Tab", "Enter")
+    three.until(lambda: three.controller.working.line.words == "Backing up…")
+    three.presses("Esc")
+    three.until(lambda: three.said == "Stopped; nothing was erased.")
+    assert thrown_away(three) == ["Monday"]
+    assert three.focus is opened.list
+    assert not three.controller.discarding.busy
+    gate.open()
+    three.presses("Tab", "Tab", "Enter", "Tab", "Enter")
+    three.until(lambda: three.said.startswith("1 meeting was erased"))
+    assert thrown_away(three) == []
+
+
+def test_whatever_becomes_of_one_deletion_the_next_is_done(
+    three: Room, bugs: Bugs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The meeting that met a bug is back in the list, the other is in the trash."""
+
+    def stumble(*arguments: object) -> None:
+        raise KeyError("discard")
+
+    discard = trash.discard
+    monkeypatch.setattr(trash, "discard", stumble)
+    three.presses("Down", "Del")
+    three.until(bugs.sheet.isVisible)
+    monkeypatch.setattr(trash, "discard", discard)
+    three.presses("Esc")
+    three.until(lambda: not three.controller.discarding.busy and len(listed(three)) == 3)
+    deletes(three)
+    three.until(lambda: link(three) == "Trash (1)")
+
+
+def test_a_deletion_after_an_emptying_that_ended_early_is_done(three: Room) -> None:
+    """The backup was stopped because the database was let go of meanwhile."""
+    told: list[None] = []
+    deletes(three)
+    three.controller.discarding.empty()
+    three.controller.between_stores(lambda: None, told.append, lambda error: None)
+    three.until(lambda: bool(told))
+    three.until(lambda: sorted(listed(three)) == ["Tuesday", "Wednesday"])
+    assert not three.controller.working.busy
+    deletes(three)
+    three.until(lambda: link(three) == "Trash (2)")
 
 
 def test_on_a_full_disk_the_deletion_waits_in_order(disk: Disk, three: Room) -> None:

@@ -72,6 +72,11 @@ class ExportSheet(Overlay):
         self.path.setEnabled(False)
         self.message.setText(tr("Writing…"))
 
+    def rest(self) -> None:
+        """Nothing is written any more: after a bug nobody has said what came of it."""
+        if not self.go.isEnabled():
+            self.failed(tr("The plan was not written."))
+
     def done(self, path: Path, pages: int | None, unprintable: int) -> None:
         """The file was written and read back."""
         self._enable()

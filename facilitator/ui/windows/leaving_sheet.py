@@ -1,6 +1,7 @@
 """Asked when the window is closed while something could not be saved."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
@@ -11,12 +12,15 @@ from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
 from facilitator.ui.widgets.form_field import FormField
 from facilitator.ui.widgets.overlay import Overlay
 
+if TYPE_CHECKING:
+    from facilitator.ui.copies import Offer
+
 
 class LeavingSheet(Overlay):
-    """Stay, take a copy elsewhere, or leave all the same."""
+    """Stay, take copies elsewhere, or leave all the same."""
 
     copy_requested = Signal(Path)
-    """The file that shall hold the meeting at hand."""
+    """The file that shall hold the meeting, or the folder for several."""
     leave_requested = Signal()
 
     share = (0.6, 0.8)
@@ -27,7 +31,7 @@ class LeavingSheet(Overlay):
         self.message.setTextFormat(Qt.TextFormat.PlainText)
         self.message.setWordWrap(True)
         self.stay = PrimaryButton(tr("Stay, and let it be tried again"), tr("Enter"), self.sheet)
-        self.path = FormField(tr("Copy of this meeting"), parent=self.sheet)
+        self.path = FormField(tr("Copy of the meeting"), parent=self.sheet)
         self.copy = LinkButton(tr("Save a copy elsewhere and leave"), self.sheet)
         self.leave = LinkButton(tr("Leave without it"), self.sheet)
         links = QHBoxLayout()
@@ -45,13 +49,19 @@ class LeavingSheet(Overlay):
         self.path.field.escaped.connect(self.close_sheet)
         self.leave.clicked.connect(self.leave_requested)
 
-    def ask(self, sentence: str, copy: Path | None) -> None:
-        """Say what is not saved, and why; `copy` is a file that could hold the meeting at hand."""
+    def ask(self, sentence: str, offer: "Offer | None") -> None:
+        """Say what is not saved, and why; `offer` is what could be copied elsewhere."""
+        if offer is not None:
+            sentence = f"{sentence}\n\n{offer.named}"
+            one, many = tr("Copy of the meeting"), tr("Folder for a copy of each")
+            self.path.label.setText(many if offer.several else one)
+            self.path.field.setAccessibleName(self.path.label.text())
+            one, many = tr("Save a copy elsewhere and leave"), tr("Save copies elsewhere and leave")
+            self.copy.setText(many if offer.several else one)
+            self.path.set_text(str(offer.place))
         self.message.setText(sentence)
-        if copy is not None:
-            self.path.set_text(str(copy))
-        self.path.setVisible(copy is not None)
-        self.copy.setVisible(copy is not None)
+        self.path.setVisible(offer is not None)
+        self.copy.setVisible(offer is not None)
         self.open()
 
     def say(self, sentence: str) -> None:

@@ -1,0 +1,183 @@
+"""Copies of the meetings that the disk does not take, as files to be brought in later."""
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from facilitator.errors import FacilitatorError, InputRefusedError
+from facilitator.ui.later import Later
+from facilitator.ui.text import counted, tr
+
+if TYPE_CHECKING:
+    from facilitator.domain.meeting import Meeting
+    from facilitator.ui.controller import Controller
+    from facilitator.ui.session import Session
+
+LONGEST_TITLE = 60
+"""Characters of a title within a sentence."""
+MOST_TITLES = 5
+"""So many meetings are named; more would not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What can be copied: the meetings in question, and the file or folder that is proposed."""
+
+    meetings: tuple[str, ...]
+    """Their ids."""
+    place: Path
+    """A file for one meeting, a folder for several."""
+    named: str
+    """The sentence that names them."""
+
+    @property
+    def several(self) -> bool:
+        return len(self.meetings) > 1
+
+
+class Copies(QObject):
+    """Knows which meetings hold something unsaved, and writes each into a file of its own."""
+
+    def __init__(self, controller: "Controller") -> None:
+        super().__init__(controller)
+        self._controller = controller
+        self._later = Later(self)
+        self._written: dict[str, Path] = {}
+        """The files that were named here, by meeting: only these are written over."""
+
+    def offer(self) -> Offer | None:
+        """What there is to copy now; None when nothing of a meeting would be lost."""
+        from facilitator.export.formats import Format, suggested_name
+        from facilitator.paths import documents_folder
+
+        meetings, known = self._unsaved(), self._known()
+        if not meetings:
+            return None
+        place = documents_folder()
+        if len(meetings) == 1:
+            session = known.get(meetings[0])
+            place /= suggested_name(session.meeting, Format.JSON) if session else "meeting.json"
+        titles = [known[one].meeting.details.title for one in meetings if one in known]
+        return Offer(meetings, place, _named(titles, len(meetings)))
+
+    def write(
+        self,
+        offer: Offer,
+        place: Path,
+        then: Callable[[], None],
+        failed: Callable[[FacilitatorError], None],
+    ) -> None:
+        """Write each meeting of an offer, all that is not saved included, then call `then`.
+
+        `failed` is told the first one that can't be written; those before it stay.
+        """
+        known = self._known()
+        sessions = [known[one] for one in offer.meetings if one in known]
+        missing = [one for one in offer.meetings if one not in known]
+
+        def write(sessions: "list[Session]") -> None:
+            try:
+                self._write(sessions, place, several=offer.several)
+            except FacilitatorError as error:
+                failed(error)
+            else:
+                then()
+
+        self._find(missing, sessions, write, failed)
+
+    def _unsaved(self) -> tuple[str, ...]:
+        """The meetings of which words would be lost; one that only goes or comes loses none."""
+        from facilitator.domain.change import Verb
+
+        found: dict[str, None] = {}
+        for change in self._controller.store.unsaved:
+            if change.verb is Verb.ERASE:
+                found.pop(change.meeting, None)
+            elif change.verb not in (Verb.DISCARD, Verb.TAKE_BACK):
+                found[change.meeting] = None
+        return tuple(found)
+
+    def _known(self) -> "dict[str, Session]":
+        return {session.meeting.id: session for session in self._controller.sessions}
+
+    def _find(
+        self,
+        missing: Sequence[str],
+        found: "list[Session]",
+        then: "Callable[[list[Session]], None]",
+        failed: Callable[[FacilitatorError], None],
+    ) -> None:
+        """The meetings that are open no more, read one after the other."""
+        from facilitator.ui.session import Session
+
+        if not missing:
+            then(found)
+            return
+        controller = self._controller
+
+        def take(meeting: "Meeting") -> None:
+            try:
+                exercise = controller.library.get(meeting.details.exercise)
+            except FacilitatorError as error:
+                failed(error)
+                return
+            session = Session(meeting, exercise, controller.store, self)
+            self._find(missing[1:], [*found, session], then, failed)
+
+        begun = self._begun(missing[0])
+        if begun is not None:
+            take(begun)
+        elif controller.store.closed:
+            failed(InputRefusedError(tr("One of the meetings can’t be read any more.")))
+        else:
+            self._later.when(controller.store.load(missing[0]), take, failed)
+
+    def _begun(self, meeting_id: str) -> "Meeting | None":
+        """A meeting of which nothing is on disk yet; None if some of it is."""
+        from facilitator.domain.change import Verb
+        from facilitator.domain.meeting import Meeting
+
+        changes = [one for one in self._controller.store.unsaved if one.meeting == meeting_id]
+        if changes[0].verb not in (Verb.BEGIN, Verb.IMPORT):
+            return None
+        meeting = Meeting()
+        for change in changes:
+            meeting.apply(change)
+        return meeting
+
+    def _write(self, sessions: "Sequence[Session]", place: Path, *, several: bool) -> None:
+        from facilitator.ui.exporting import save_copy
+
+        for session in sessions:
+            save_copy(session, self._file(session, place) if several else place)
+
+    def _file(self, session: "Session", folder: Path) -> Path:
+        """A name in a folder that no other file has, and the same one at the next attempt."""
+        from facilitator.export.formats import Format, suggested_name
+        from facilitator.paths import documents_folder
+
+        with suppress(RuntimeError):
+            folder = documents_folder() / folder.expanduser()
+        before = self._written.get(session.meeting.id)
+        if before is not None and before.parent == folder:
+            return before
+        first = folder / suggested_name(session.meeting, Format.JSON)
+        file, number = first, 1
+        while file.exists() or file in self._written.values():
+            number += 1
+            file = first.with_stem(f"{first.stem} {number}")
+        self._written[session.meeting.id] = file
+        return file
+
+
+def _named(titles: Sequence[str], number: int) -> str:
+    from facilitator.domain.text import shortened
+
+    shown = [f"“{shortened(title, LONGEST_TITLE)}”" for title in titles[:MOST_TITLES]]
+    if others := number - len(shown):
+        shown.append(counted(others, tr("{n} other meeting"), tr("{n} other meetings")))
+    return tr("Not saved: {titles}.", titles=", ".join(shown))
