@@ -92,7 +92,7 @@ def bring_in(options: argparse.Namespace, data: Path) -> Iterator[str]:
     from facilitator.bringing import Coming, coming, meeting_in, said_of
 
     with shown("Reading the meeting…") as progress:
-        meeting, exercise = meeting_in(Path(options.file), _library(data), progress)
+        meeting, exercise = meeting_in(Path(options.file), data, _library(data), progress)
     with _store(data) as store:
         what, there = coming(meeting, exercise, store)
         if what is Coming.NEW:

@@ -227,8 +227,8 @@ def with_pragmas(pragmas: list[str]) -> None:
     """Give every database that is opened from now on these settings as well."""
     as_shipped = database.open_database
 
-    def open_database(data: Path, *, upgrades: bool = True) -> Database:
-        opened = as_shipped(data, upgrades=upgrades)
+    def open_database(data: Path, *, upgrades: bool = True, locked: bool = False) -> Database:
+        opened = as_shipped(data, upgrades=upgrades, locked=locked)
         for pragma in pragmas:
             opened.raw.execute(f"PRAGMA {pragma}").fetchall()
         return opened
