@@ -16,6 +16,7 @@ from facilitator.domain.meeting import Meeting
 from facilitator.domain.trash import days_left, take_back
 from facilitator.errors import ExerciseError, InputRefusedError
 from facilitator.exercises.library import Library
+from facilitator.ours import check_target
 from facilitator.storage.references import short_ids
 from facilitator.storage.store import Store
 from facilitator.storage.summary import MeetingSummary
@@ -69,6 +70,7 @@ def export(options: argparse.Namespace, data: Path) -> Iterator[str]:
 
     if options.output in ("", "-"):
         raise InputRefusedError("-o names no file; nothing was written, give it a file's name.")
+    check_target(Path(options.output), data)
     with _store(data) as store:
         meeting = store.load(store.resolve(options.meeting).result()).result()
     with shown("Writing the file…") as progress:

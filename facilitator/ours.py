@@ -43,8 +43,8 @@ def check_target(file: Path, data: Path) -> None:
     if is_ours(file, data):
         shown = str(file).encode("utf-8", "replace").decode().replace("\0", "\ufffd")
         raise ExportError(
-            f"The file {shown} was not written because the meetings or their backups are kept "
-            "under that name; they are safe and untouched, so choose another name."
+            f"The file {shown} was not written because that name is one of this program's own "
+            "(meetings, backups, settings); all of it is untouched, so choose another name."
         )
 
 

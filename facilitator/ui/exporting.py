@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from facilitator import paths
 from facilitator.export.formats import Exported, Format, export_meeting, suggested_name
 from facilitator.export.paper import Paper
+from facilitator.ours import check_target
 from facilitator.ui.later import Later
 from facilitator.ui.session import Session
 from facilitator.ui.text import tr
@@ -23,8 +24,10 @@ class Exporting(QObject):
     exported = Signal(Path)
     """The file that was written and read back."""
 
-    def __init__(self, sheet: ExportSheet, working: Working, parent: QObject) -> None:
+    def __init__(self, sheet: ExportSheet, working: Working, data: Path, parent: QObject) -> None:
+        """Nothing that the data folder lives from is written over."""
         super().__init__(parent)
+        self._data = data
         self._sheet = sheet
         self._working = working
         self._later = Later(self)
@@ -48,20 +51,24 @@ class Exporting(QObject):
         if self._session is None or self._working.busy:
             return
         # The thread works on a copy: typing goes on meanwhile.
-        meeting = self._session.meeting.copy()
+        meeting, exercise = self._session.meeting.copy(), self._session.exercise
         self._sheet.working()
-        progress = self._working.begin(tr("Writing the plan…"))
-        self._later.when(
-            self._worker.submit(
-                export_meeting,
+        progress, paper = self._working.begin(tr("Writing the plan…")), self._paper
+
+        def work() -> Exported:
+            check_target(path, self._data)
+            return export_meeting(
                 meeting,
-                self._session.exercise,
+                exercise,
                 Format.PDF,
                 path,
                 today=date.today(),
-                paper=self._paper,
+                paper=paper,
                 progress=progress,
-            ),
+            )
+
+        self._later.when(
+            self._worker.submit(work),
             self._on_exported,
             lambda error: self._on_not_exported(str(error)),
             lambda: self._on_not_exported(tr("Stopped; nothing was written.")),
@@ -82,8 +89,12 @@ def copy_path(session: Session) -> Path:
     return paths.documents_folder() / suggested_name(session.meeting, Format.JSON)
 
 
-def save_copy(session: Session, file: Path) -> None:
-    """Write the whole meeting into a file, to be brought in later. Raises FacilitatorError."""
+def save_copy(session: Session, file: Path, data: Path) -> None:
+    """Write the whole meeting into a file, to be brought in later; none that `data` lives from.
+
+    Raises FacilitatorError.
+    """
     with suppress(RuntimeError):
         file = paths.documents_folder() / file.expanduser()
+    check_target(file, data)
     export_meeting(session.meeting, session.exercise, Format.JSON, file, today=date.today())

@@ -64,7 +64,7 @@ class Leaving(QObject):
         if session is None:
             return
         try:
-            save_copy(session, file)
+            save_copy(session, file, self._controller.data)
         except FacilitatorError as error:
             self._controller.sheets.leaving.say(str(error))
         else:

@@ -15,11 +15,13 @@ from pytestqt.qtbot import QtBot
 
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Card
+from facilitator.errors import ExportError
 from facilitator.paths import database_file
 from facilitator.start import Start
 from facilitator.storage.database import Database
 from facilitator.storage.store import Store
 from facilitator.ui.backing import start_folder
+from facilitator.ui.exporting import save_copy
 from facilitator.ui.windows.trouble_screen import TroubleScreen
 from tests.journeys.reading import on_disk
 from tests.storage.conftest import begun
@@ -214,3 +216,12 @@ def test_pointing_at_a_folder_never_begins_among_the_open_files(tmp_path: Path) 
     assert start_folder(data, data) != data
     backups.mkdir()
     assert start_folder(backups, data) == backups
+
+
+def test_a_copy_is_never_saved_over_the_meetings(room: Room) -> None:
+    room.says("closed at noon")
+    room.is_saved()
+    with pytest.raises(ExportError, match="choose another name"):
+        save_copy(room.session, database_file(room.data), room.data)
+    room.leaves()
+    assert cards(on_disk(room.data)) == ["closed at noon"]
