@@ -134,6 +134,9 @@ def _set_aside(live: Path, prefix: str, moment: datetime, stack: ExitStack) -> P
         raise
     if existed and not aside.exists():
         _copy_held(live, aside, stack)
+    if not usable:
+        # Its logs hold what is nowhere else: their other names are on the disk before these go.
+        durable.sync_folder(live.parent)
     # Of the live one too: SQLite keeps quiet about a merged log that it could not remove, and
     # would play it back over what is put in its place.
     for owner in (live, aside) if usable else (live,):
