@@ -9,16 +9,20 @@ from facilitator.domain.records import Bookmark
 from facilitator.errors import InputRefusedError
 from facilitator.exercises.library import Library
 from facilitator.export.interchange import dumps, loads
+from facilitator.ours import is_ours
 from facilitator.progress import Progress, unseen
 from facilitator.storage.discarded import Standing
 from facilitator.storage.store import Store
 
 
 def meeting_in(
-    file: Path, library: Library, progress: Progress = unseen
+    file: Path, data: Path, library: Library, progress: Progress = unseen
 ) -> tuple[Meeting, Exercise]:
-    """The meeting in a file, and its exercise. Raises InputRefusedError and ExerciseError."""
-    meeting = loads(_read(file), progress)
+    """The meeting in a file, and its exercise; none of the data folder's own files is opened.
+
+    Raises InputRefusedError and ExerciseError.
+    """
+    meeting = loads(_read(file, data), progress)
     return meeting, library.get(meeting.details.exercise)
 
 
@@ -71,11 +75,15 @@ def _same(one: Meeting, other: Meeting, exercise: Exercise) -> bool:
     return dumps(placed, exercise) == dumps(other, exercise)
 
 
-def _read(file: Path) -> bytes:
+def _read(file: Path, data: Path) -> bytes:
     try:
-        if file.is_file():
+        if is_ours(file, data):
+            # To open the database and close it again would give away SQLite's lock on it.
+            reason = "it holds what this program itself works with"
+        elif file.is_file():
             return file.read_bytes()
-        reason = "it is a folder" if file.is_dir() else "no such file"
+        else:
+            reason = "it is a folder" if file.is_dir() else "no such file"
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or "no name a file can have").lower()
     shown = str(file).encode("utf-8", "replace").decode().replace("\0", "\ufffd")

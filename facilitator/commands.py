@@ -17,6 +17,7 @@ from facilitator.domain.trash import days_left, take_back
 from facilitator.english import counted
 from facilitator.errors import ExerciseError, InputRefusedError
 from facilitator.exercises.library import Library
+from facilitator.ours import check_target
 from facilitator.storage.references import short_ids
 from facilitator.storage.store import Store
 from facilitator.storage.summary import MeetingSummary
@@ -70,6 +71,7 @@ def export(options: argparse.Namespace, data: Path) -> Iterator[str]:
 
     if options.output in ("", "-"):
         raise InputRefusedError("-o names no file; nothing was written, give it a file's name.")
+    check_target(Path(options.output), data)
     with _store(data) as store:
         meeting = store.load(store.resolve(options.meeting).result()).result()
     with shown("Writing the file…") as progress:
@@ -93,7 +95,7 @@ def bring_in(options: argparse.Namespace, data: Path) -> Iterator[str]:
     from facilitator.bringing import Coming, coming, meeting_in, said_of
 
     with shown("Reading the meeting…") as progress:
-        meeting, exercise = meeting_in(Path(options.file), _library(data), progress)
+        meeting, exercise = meeting_in(Path(options.file), data, _library(data), progress)
     with _store(data) as store:
         what, there = coming(meeting, exercise, store)
         if what is Coming.NEW:

@@ -44,6 +44,11 @@ def database_file(data: Path) -> Path:
     return data / "meetings.db"
 
 
+def lock_file(data: Path) -> Path:
+    """Whoever has the database open holds a lock on this file."""
+    return data / "meetings.lock"
+
+
 def settings_file(data: Path) -> Path:
     return data / "settings.json"
 

@@ -5,12 +5,13 @@ SQLAlchemy is imported when it is first used: the list of meetings is shown with
 
 import os
 import sqlite3
+from contextlib import ExitStack
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from facilitator import paths
-from facilitator.storage import durable, problems
+from facilitator.storage import durable, lock, problems
 from facilitator.storage.holder import elsewhere
 from facilitator.storage.marks import APPLICATION_ID, TABLE_NAMES, VERSION
 from facilitator.storage.place import Place, place_of
@@ -41,11 +42,12 @@ _SHARED = ("PRAGMA synchronous = EXTRA", "PRAGMA journal_mode = DELETE")
 
 
 class Database:
-    """One connection, as the driver and as SQLAlchemy see it."""
+    """One connection, as the driver and as SQLAlchemy see it; what is `held` ends with it."""
 
     def __init__(self, raw: sqlite3.Connection, place: Place) -> None:
         self.raw = raw
         self.place = place
+        self.held = ExitStack()
 
     @cached_property
     def core(self) -> "Connection":
@@ -56,17 +58,29 @@ class Database:
     def close(self) -> None:
         if "core" in self.__dict__:
             self.core.close()
-        self.raw.close()
+        with self.held:
+            self.raw.close()
 
 
-def open_database(data: Path, *, upgrades: bool = True) -> Database:
+def open_database(data: Path, *, upgrades: bool = True, locked: bool = False) -> Database:
     """The database of a data folder; both are made when missing.
 
     It holds the database for itself. Every transaction takes the write lock at its start. How it
     is journaled follows from where it lies. One of an older version is backed up and brought up to
-    date, unless `upgrades` is false: then it is left as it is, to be looked at. Raises
-    StorageError.
+    date, unless `upgrades` is false: then it is left as it is, to be looked at. With `locked` the
+    caller has the lock of the folder and keeps it. Raises StorageError.
     """
+    with ExitStack() as stack:
+        _make_folder(data)
+        if not locked:
+            stack.callback(lock.take(data, BUSY_SECONDS).release)
+        database = _open(data, upgrades)
+        database.held = stack.pop_all()
+    return database
+
+
+def _open(data: Path, upgrades: bool) -> Database:
+    """The database of a data folder that is there, and whose lock the caller has."""
     file = paths.database_file(data)
     _check_header(file)
     try_on_a_copy(file, lambda raw: _version(raw, file))
@@ -143,14 +157,18 @@ def _was_being_made(file: Path) -> bool:
     return journal.startswith(_JOURNAL_MAGIC) and journal[_SIZE_BEFORE] == bytes(4)
 
 
-def _make(file: Path) -> None:
-    """The folder and an empty file, readable by their owner only, unless they are there."""
-    folder = file.parent
+def _make_folder(folder: Path) -> None:
+    """The folder, its owner's alone, unless it is there."""
     if not folder.is_dir():
         try:
             durable.make_folders(folder)
         except OSError as error:
             raise problems.no_folder(folder, error) from error
+
+
+def _make(file: Path) -> None:
+    """An empty file, readable by its owner only, unless it is there."""
+    folder = file.parent
     if not os.access(folder, os.W_OK | os.X_OK):
         raise problems.unwritable(folder)
     try:

@@ -15,10 +15,10 @@ from uuid import uuid4
 from facilitator import paths
 from facilitator.errors import InputRefusedError, StorageError
 from facilitator.progress import Progress, part_of, unseen
-from facilitator.storage import durable, problems
+from facilitator.storage import durable, lock, problems
 from facilitator.storage.backups import HALF_RESTORED, STAMP, Backup, backup_folder, fault_of
 from facilitator.storage.contents import look_into
-from facilitator.storage.database import open_database
+from facilitator.storage.database import BUSY_SECONDS, open_database
 
 REPLACED, DAMAGED = "replaced", "damaged"
 """What files that are kept aside are called after their name."""
@@ -91,6 +91,8 @@ def put_in_place(data: Path, part: Path, moment: datetime, aside_as: str) -> Pat
     live = paths.database_file(data)
     try:
         with ExitStack() as stack:
+            # Also for one that cannot be used, of which SQLite locks nothing.
+            stack.callback(lock.take(data, BUSY_SECONDS).release)
             aside = _set_aside(live, f"{live.name}.{aside_as}-", moment, stack)
             _sweep(data, part)
             _replace(live, part, aside)
@@ -132,6 +134,9 @@ def _set_aside(live: Path, prefix: str, moment: datetime, stack: ExitStack) -> P
         raise
     if existed and not aside.exists():
         _copy_held(live, aside, stack)
+    if not usable:
+        # Its logs hold what is nowhere else: their other names are on the disk before these go.
+        durable.sync_folder(live.parent)
     # Of the live one too: SQLite keeps quiet about a merged log that it could not remove, and
     # would play it back over what is put in its place.
     for owner in (live, aside) if usable else (live,):
@@ -143,21 +148,22 @@ def _set_aside(live: Path, prefix: str, moment: datetime, stack: ExitStack) -> P
 def _hold(live: Path, stack: ExitStack) -> bool:
     """Lock the live database and merge its log into it; False when it cannot be used."""
     try:
-        database = open_database(live.parent, upgrades=False)
+        database = open_database(live.parent, upgrades=False, locked=True)
     except problems.HeldError:
         raise
     except StorageError as error:
         if problems.code_of(error) not in _PASSING:
             raise
         return False
-    stack.callback(database.close)
+    opened = stack.enter_context(ExitStack())
+    opened.callback(database.close)
     # Fetched to the end: a fault while the log is merged comes after the first row.
     database.raw.execute("PRAGMA journal_mode = DELETE").fetchall()
     # No journal by name any more: on closing, none of the new database may be removed.
     database.raw.execute("PRAGMA journal_mode = MEMORY").fetchall()
     if os.name == "nt":
         # An open file cannot be replaced there, nor one that a window opens meanwhile.
-        stack.close()
+        opened.close()
     return True
 
 

@@ -108,7 +108,7 @@ class Backing(QObject):
         )
 
     def _on_choose_requested(self) -> None:
-        if chosen := choose_folder(self.screen, self.folder):
+        if chosen := choose_folder(self.screen, start_folder(self.folder, self._controller.data)):
             self.keep_in(chosen)
 
     def _on_folder_requested(self, typed: str) -> None:
@@ -242,6 +242,17 @@ class Backing(QObject):
     def _on_left(self) -> None:
         self._list.stop()
         self.left.emit()
+
+
+def start_folder(folder: Path, data: Path) -> Path:
+    """Where to begin pointing: there, but never among the files that are open.
+
+    Qt opens every file that it lists, and for a folder that is not there lists the one above.
+    """
+    with suppress(OSError):
+        if folder.is_dir() and not folder.samefile(data):
+            return folder
+    return documents_folder()
 
 
 def choose_folder(parent: BackupsScreen, folder: Path) -> str:

@@ -63,7 +63,7 @@ class BringingIn(QObject):
         store, library = controller.store, controller.library
 
         def work(progress: Progress) -> tuple[Coming, Meeting]:
-            meeting, exercise = meeting_in(file, library, progress)
+            meeting, exercise = meeting_in(file, controller.data, library, progress)
             return coming(meeting, exercise, store)
 
         def done(found: tuple[Coming, Meeting]) -> None:

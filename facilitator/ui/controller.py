@@ -231,7 +231,7 @@ class Controller(QObject):
     def exporting(self) -> "Exporting":
         from facilitator.ui.exporting import Exporting
 
-        exporting = Exporting(self.sheets.export, self.working, self)
+        exporting = Exporting(self.sheets.export, self.working, self.data, self)
         exporting.exported.connect(self._on_exported)
         return exporting
 

@@ -153,7 +153,9 @@ class Copies(QObject):
         from facilitator.ui.exporting import save_copy
 
         for session in sessions:
-            save_copy(session, self._file(session, place) if several else place)
+            save_copy(
+                session, self._file(session, place) if several else place, self._controller.data
+            )
 
     def _file(self, session: "Session", folder: Path) -> Path:
         """A name in a folder that no other file has, and the same one at the next attempt."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from facilitator import paths
 from facilitator.export.formats import Exported, Format, export_meeting, suggested_name
 from facilitator.export.paper import Paper
+from facilitator.ours import check_target
 from facilitator.progress import Progress
 from facilitator.ui.session import Session
 from facilitator.ui.text import tr
@@ -23,8 +24,10 @@ class Exporting(QObject):
     exported = Signal(Path)
     """The file that was written and read back."""
 
-    def __init__(self, sheet: ExportSheet, working: Working, parent: QObject) -> None:
+    def __init__(self, sheet: ExportSheet, working: Working, data: Path, parent: QObject) -> None:
+        """Nothing that the data folder lives from is written over."""
         super().__init__(parent)
+        self._data = data
         self._sheet = sheet
         self._working = working
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="export")
@@ -48,18 +51,22 @@ class Exporting(QObject):
             return
         # The thread works on a copy: typing goes on meanwhile.
         meeting, exercise = self._session.meeting.copy(), self._session.exercise
+        paper = self._paper
 
-        def job(progress: Progress) -> Future[Exported]:
-            return self._worker.submit(
-                export_meeting,
+        def write(progress: Progress) -> Exported:
+            check_target(path, self._data)
+            return export_meeting(
                 meeting,
                 exercise,
                 Format.PDF,
                 path,
                 today=date.today(),
-                paper=self._paper,
+                paper=paper,
                 progress=progress,
             )
+
+        def job(progress: Progress) -> Future[Exported]:
+            return self._worker.submit(write, progress)
 
         self._sheet.working()
         self._working.run(
@@ -76,8 +83,12 @@ class Exporting(QObject):
         self.exported.emit(exported.path)
 
 
-def save_copy(session: Session, file: Path) -> None:
-    """Write the whole meeting into a file, to be brought in later. Raises FacilitatorError."""
+def save_copy(session: Session, file: Path, data: Path) -> None:
+    """Write the whole meeting into a file, to be brought in later; none that `data` lives from.
+
+    Raises FacilitatorError.
+    """
     with suppress(RuntimeError):
         file = paths.documents_folder() / file.expanduser()
+    check_target(file, data)
     export_meeting(session.meeting, session.exercise, Format.JSON, file, today=date.today())

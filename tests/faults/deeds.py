@@ -24,9 +24,11 @@ from facilitator.errors import FacilitatorError
 from facilitator.exercises.library import Library
 from facilitator.export.formats import Format, export_meeting
 from facilitator.settings import Settings, save_settings
-from facilitator.storage import database
+from facilitator.storage import database, durable
 from facilitator.storage.backups import list_backups
 from facilitator.storage.database import Database
+from facilitator.storage.mending import start_afresh
+from facilitator.storage.problems import Unusable
 from facilitator.storage.store import SaveState, Store
 from tests.storage import releases
 
@@ -43,6 +45,7 @@ RELEASE = releases.FOLDER / "version-1.db"
 BEFORE, AFTER = Settings(team="before"), Settings(team="after")
 SMALL_LOG = "wal_autocheckpoint = 20"
 """Pages; the log is merged every few cards."""
+LOG = b"the log of a damaged database"
 LONG = " We never call back." * 100
 """What makes a card too large for a little room."""
 
@@ -204,6 +207,21 @@ def moment(data: Path) -> None:
             enter(store, the_meeting(store), count)
 
 
+def mend(data: Path) -> None:
+    """A database that cannot be used, with its log beside it, is set aside for an empty one."""
+    with opened(data) as store:
+        enter(store, the_meeting(store), 3)
+    file = paths.database_file(data)
+    with file.open("r+b") as opened_file:
+        opened_file.write(bytes(100))
+    durable.sync_file(file)
+    durable.write(file.with_name(f"{file.name}-wal"), LOG)
+    durable.sync_folder(data)
+    say("spoiled")
+    start_afresh(data, (), NOW, Unusable.DAMAGED)
+    say("mended")
+
+
 def hour(data: Path) -> None:
     """So many cards that the log is merged by itself, as it is only after a thousand pages."""
     with opened(data) as store:
@@ -220,15 +238,15 @@ DEEDS: dict[str, Callable[[Path], None]] = {
     "migration": migrate,
 }
 """What is tried on disks that fail; a further deed is a further line."""
-OTHERS = {"entering": entering, "life": life, "moment": moment, "hour": hour}
+OTHERS = {"entering": entering, "life": life, "moment": moment, "hour": hour, "mend": mend}
 
 
 def with_pragmas(pragmas: list[str]) -> None:
     """Give every database that is opened from now on these settings as well."""
     as_shipped = database.open_database
 
-    def open_database(data: Path, *, upgrades: bool = True) -> Database:
-        opened = as_shipped(data, upgrades=upgrades)
+    def open_database(data: Path, *, upgrades: bool = True, locked: bool = False) -> Database:
+        opened = as_shipped(data, upgrades=upgrades, locked=locked)
         for pragma in pragmas:
             opened.raw.execute(f"PRAGMA {pragma}").fetchall()
         return opened

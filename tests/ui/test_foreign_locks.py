@@ -1,20 +1,27 @@
 """Another program has its hand on the file for a while, as backups and virus scanners do."""
 
+import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QApplication, QFileDialog, QFileSystemModel
 from pytestqt.qtbot import QtBot
 
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Card
+from facilitator.errors import ExportError
 from facilitator.paths import database_file
 from facilitator.start import Start
 from facilitator.storage.database import Database
 from facilitator.storage.store import Store
+from facilitator.ui.backing import start_folder
+from facilitator.ui.exporting import save_copy
 from facilitator.ui.windows.trouble_screen import TroubleScreen
 from tests.journeys.reading import on_disk
 from tests.storage.conftest import begun
@@ -71,6 +78,16 @@ def is_refused(room: Room) -> str:
     screen = stack.currentWidget()
     assert isinstance(screen, TroubleScreen)
     return screen.message.text()
+
+
+def listed_meanwhile(data: Path) -> "subprocess.CompletedProcess[str]":
+    """`facilitator list` on the same folder, in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "facilitator", "--data", data, "list"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 def cards(meeting: Meeting) -> list[str]:
@@ -140,3 +157,71 @@ def test_a_lock_that_comes_and_goes_costs_no_card_and_no_order(room: Room) -> No
     assert room.controller.saving.trouble == ""
     room.leaves()
     assert cards(on_disk(room.data)) == SENTENCES
+
+
+def dropped(room: Room) -> None:
+    """The user takes the database for a file to bring in."""
+    room.controller.bringing_in.take(database_file(room.data))
+    room.until(lambda: "cannot be read (it holds what this program itself" in room.said)
+
+
+def looked_at_in_a_dialog(room: Room) -> None:
+    """Qt opens every file that it lists, to see what it is."""
+    dialog = QFileDialog(room.window, "", str(room.data))
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    model = dialog.findChild(QFileSystemModel)
+    assert isinstance(model, QFileSystemModel)
+    dialog.show()
+
+    def is_listed() -> bool:
+        index: QModelIndex = model.index(str(database_file(room.data)))
+        return index.isValid() and bool(model.type(index))
+
+    room.until(is_listed)
+    dialog.close()
+    dialog.deleteLater()
+    room.window.activateWindow()
+    room.until(lambda: QApplication.focusWidget() is not None)
+
+
+def read_by_somebody(room: Room) -> None:
+    """Anything in the process that opens the file and closes it again takes away SQLite's lock."""
+    os.close(os.open(database_file(room.data), os.O_RDONLY))
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+@pytest.mark.parametrize("deed", [dropped, looked_at_in_a_dialog, read_by_somebody])
+def test_nobody_else_gets_at_the_meetings_while_they_are_open(
+    room: Room, deed: Callable[[Room], None]
+) -> None:
+    room.says("closed at noon")
+    room.is_saved()
+    log = room.data / "meetings.db-wal"
+    there = log.stat().st_ino
+    deed(room)
+    told = listed_meanwhile(room.data)
+    assert told.returncode and "open in another window or program" in told.stderr
+    assert log.stat().st_ino == there
+    room.says("no one at the phone")
+    room.is_saved()
+    room.leaves()
+    assert cards(on_disk(room.data)) == ["closed at noon", "no one at the phone"]
+
+
+def test_pointing_at_a_folder_never_begins_among_the_open_files(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    backups = data / "backups"
+    data.mkdir()
+    assert data not in start_folder(backups, data).parents
+    assert start_folder(data, data) != data
+    backups.mkdir()
+    assert start_folder(backups, data) == backups
+
+
+def test_a_copy_is_never_saved_over_the_meetings(room: Room) -> None:
+    room.says("closed at noon")
+    room.is_saved()
+    with pytest.raises(ExportError, match="choose another name"):
+        save_copy(room.session, database_file(room.data), room.data)
+    room.leaves()
+    assert cards(on_disk(room.data)) == ["closed at noon"]

@@ -1,0 +1,90 @@
+"""The lock that every Facilitator takes before it touches a database: a file of our own.
+
+SQLite's lock goes as soon as anything else in the process that holds it opens and closes the
+database, be it only a file dialog. Nobody opens this file but to lock it.
+"""
+
+import os
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from facilitator import paths
+from facilitator.storage import problems
+
+_AGAIN_AFTER = 0.02
+"""Seconds between two tries."""
+
+
+class Lock:
+    """A data folder that is ours until `release`; on a disk without locks, SQLite's must do."""
+
+    def __init__(self, file: Path, handle: int | None) -> None:
+        self._file = file
+        self._handle = handle
+
+    def release(self) -> None:
+        """Let others have it; may be called again."""
+        handle, self._handle = self._handle, None
+        if handle is None:
+            return
+        # While it is ours, so that nobody else's file is removed; Windows removes no open one.
+        with suppress(OSError):
+            self._file.unlink()
+        os.close(handle)
+        if os.name == "nt":
+            with suppress(OSError):
+                self._file.unlink()
+
+
+def take(data: Path, seconds: float) -> Lock:
+    """The lock of a data folder, which is there; waits so long. Raises HeldError."""
+    file, until = paths.lock_file(data), time.monotonic() + seconds
+    while True:
+        try:
+            handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError:
+            # What is wrong with the folder is told by whoever makes the database there.
+            return Lock(file, None)
+        try:
+            _lock(handle)
+        except BlockingIOError:
+            os.close(handle)
+            if time.monotonic() > until:
+                raise problems.locked(paths.database_file(data)) from None
+            time.sleep(_AGAIN_AFTER)
+            continue
+        except OSError:
+            os.close(handle)
+            return Lock(file, None)
+        if _is_named(handle, file) or time.monotonic() > until:
+            return Lock(file, handle)
+        # Its last holder removed it between the two.
+        os.close(handle)
+
+
+def _lock(handle: int) -> None:
+    """Raises BlockingIOError when another has it, and OSError where there are no locks."""
+    try:
+        import fcntl
+    except ImportError:
+        _lock_on_windows(handle)
+    else:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _lock_on_windows(handle: int) -> None:
+    import msvcrt
+
+    try:
+        # The system lets go of it by itself when the process ends.
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+    except PermissionError as error:
+        raise BlockingIOError(*error.args) from error
+
+
+def _is_named(handle: int, file: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(handle), file.stat())
+    except OSError:
+        return False
