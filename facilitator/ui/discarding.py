@@ -93,7 +93,10 @@ class Discarding(QObject):
 
         def done(meeting: "Meeting") -> None:
             self._window.toast.say(
-                tr("“{title}” is in the trash for 30 days.", title=_short(title)),
+                tr(
+                    "“{title}” is in the trash for 30 days; Ctrl+Z takes it back.",
+                    title=_short(title),
+                ),
                 [(tr("Take it back"), lambda: self.take_back(meeting_id))],
             )
 

@@ -167,3 +167,19 @@ def test_an_export_that_takes_long_is_shown_and_esc_stops_it(
     assert list(documents.iterdir()) == []
     room.presses("Esc")
     assert room.focus is room.stage.entry.edit
+
+
+def test_tab_stays_within_a_sheet_whatever_lies_under_it(home: Room) -> None:
+    home.presses("Ctrl+,")
+    sheet = home.window.sheet
+    assert sheet is not None
+    for key in ["Tab"] * 8 + ["Shift+Tab"] * 8:
+        home.presses(key)
+        assert home.focus is not None
+        assert sheet.isAncestorOf(home.focus)
+    home.presses("Esc", "F1")
+    help_sheet = home.window.sheet
+    assert help_sheet is not None
+    home.presses("Tab", "Tab")
+    home.presses("Esc")
+    assert home.window.sheet is None

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from facilitator import paths
 from facilitator.domain import trash
@@ -90,7 +90,9 @@ def test_a_deleted_meeting_is_gone_at_once_and_one_key_takes_it_back(three: Room
     three.presses("Down", "Down", "Del")
     assert listed(three) == ["Monday", "Wednesday"]
     assert chosen(three) == "Wednesday"
-    three.until(lambda: three.said == "“Tuesday” is in the trash for 30 days.")
+    three.until(
+        lambda: three.said == "“Tuesday” is in the trash for 30 days; Ctrl+Z takes it back."
+    )
     three.until(lambda: link(three) == "Trash (1)")
     three.presses("Ctrl+Z")
     three.until(lambda: "Tuesday" in listed(three))
@@ -98,6 +100,15 @@ def test_a_deleted_meeting_is_gone_at_once_and_one_key_takes_it_back(three: Room
     three.until(lambda: link(three) == "")
     three.presses("Ctrl+Z")
     assert three.said == "There is nothing to undo."
+
+
+def test_enter_on_the_button_beside_the_sentence_takes_it_back(three: Room) -> None:
+    three.presses("Down", "Down", "Del")
+    three.until(lambda: "is in the trash" in three.said)
+    (button,) = three.window.toast.findChildren(QPushButton)
+    button.setFocus()
+    three.presses("Enter")
+    three.until(lambda: "Tuesday" in listed(three))
 
 
 def test_several_deletions_are_undone_one_by_one(three: Room) -> None:

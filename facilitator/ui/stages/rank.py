@@ -32,9 +32,7 @@ class RankStage(Stage):
         if self.marked:
             return super().entry_hints()
         return [
-            Hint("↑", tr("cards")),
-            Hint("Space", tr("mark"), 3),
-            Hint("Alt ↑↓", tr("put in order"), 2),
+            Hint("↑", tr("cards: mark, put in order")),
             Hint("Enter", tr("add"), 5),
             Hint("PgDn", self.next_hint()),
         ]

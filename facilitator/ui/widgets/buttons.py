@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from facilitator.ui.text import tr
 from facilitator.ui.theme import Ink, Metrics, Space, Type
 from facilitator.ui.widgets.key_line import paint_keycap
 
@@ -26,7 +27,17 @@ class _Button(QAbstractButton):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        self._show_whose_enter_is()
         self.focus_changed.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._show_whose_enter_is()
+
+    def _show_whose_enter_is(self) -> None:
+        parent = self.parentWidget()
+        for button in parent.findChildren(PrimaryButton) if parent is not None else ():
+            button.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = Qt.Key
@@ -70,6 +81,9 @@ class PrimaryButton(_Button):
         painter.setFont(m.font(Type.HEADING))
         inner = QRectF(self.rect()).adjusted(m.px(36), 0, -m.px(36), 0)
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, self.text())
+        if self._key == tr("Enter") and isinstance(self.window().focusWidget(), LinkButton):
+            # Enter presses that link now.
+            return
         painter.setFont(m.font(Type.KEYCAP))
         width = QFontMetricsF(painter.font()).horizontalAdvance(self._key) + m.px(20)
         cap = QRectF(inner.right() - width, inner.center().y() - m.px(18), width, m.px(36))

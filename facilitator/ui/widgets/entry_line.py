@@ -72,7 +72,7 @@ class EntryEdit(QPlainTextEdit):
             self.escaped.emit()
         elif alt and keys.Key_1 <= event.key() <= keys.Key_9:
             self.value_requested.emit(event.key() - keys.Key_0)
-        elif event.key() == keys.Key_Up and not mods and not self.toPlainText():
+        elif event.key() == keys.Key_Up and not mods and not self.toPlainText().strip():
             self.left_upwards.emit()
         else:
             super().keyPressEvent(event)

@@ -1,5 +1,7 @@
 """A sheet over the window: help, search, settings. Esc closes it and gives the focus back."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
@@ -68,6 +70,31 @@ class Overlay(QWidget):
         self.body.setContentsMargins(*(m.px(Space.XXL),) * 4)
         self.body.setSpacing(m.px(Space.M))
         self._place()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab walks round within the sheet, never to what lies under it."""
+        stops = [
+            widget
+            for widget in self._in_order()
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and widget.isVisible()
+            and widget.isEnabled()
+        ]
+        if not stops:
+            return True
+        here = QApplication.focusWidget()
+        at = stops.index(here) if here in stops else (-1 if forward else 0)
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        stops[(at + (1 if forward else -1)) % len(stops)].setFocus(reason)
+        return True
+
+    def _in_order(self) -> Iterator[QWidget]:
+        """What the sheet holds, as Tab comes to it."""
+        widget = self.sheet.nextInFocusChain()
+        while widget is not None and widget is not self.sheet:
+            if self.sheet.isAncestorOf(widget) and widget.focusProxy() is None:
+                yield widget
+            widget = widget.nextInFocusChain()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

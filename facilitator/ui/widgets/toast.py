@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
+    QKeyEvent,
     QPainter,
     QPaintEvent,
 )
@@ -18,6 +19,16 @@ SHORTEST, LONGEST = 4_000, 12_000
 """Milliseconds a sentence stays."""
 
 Choice = tuple[str, Callable[[], None]]
+
+
+class _Choice(QPushButton):
+    """Enter presses it, as everywhere else."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 class Toast(QWidget):
@@ -61,7 +72,7 @@ class Toast(QWidget):
         self.raise_()
         self._place()
         length = max(SHORTEST, min(LONGEST, len(sentence) * MILLISECONDS_A_CHARACTER))
-        self._timer.start(LONGEST * 2 if choices else length)
+        self._timer.start(LONGEST if choices else length)
 
     def set_metrics(self, metrics: Metrics) -> None:
         self._metrics = metrics
@@ -82,7 +93,7 @@ class Toast(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
 
     def _button(self, name: str, act: Callable[[], None]) -> QPushButton:
-        button = QPushButton(name, self)
+        button = _Choice(name, self)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         button.clicked.connect(lambda: self._chosen(act))

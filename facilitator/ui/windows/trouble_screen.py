@@ -134,6 +134,10 @@ class TroubleScreen(QWidget):
         self._inner.setContentsMargins(side, m.px(88), side * 2, m.px(Space.M))
         self._inner.setSpacing(m.px(Space.L))
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """There is nothing else to go to: Tab must not take the keys away from the ways out."""
+        return True
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.escaped.emit()
