@@ -180,6 +180,8 @@ def _named(titles: Sequence[str], number: int) -> str:
     from facilitator.domain.text import shortened
 
     shown = [f"“{shortened(title, LONGEST_TITLE)}”" for title in titles[:MOST_TITLES]]
-    if others := number - len(shown):
-        shown.append(counted(others, tr("{n} other meeting"), tr("{n} other meetings")))
+    if (rest := number - len(shown)) and shown:
+        shown.append(counted(rest, tr("{n} other meeting"), tr("{n} other meetings")))
+    elif rest:
+        shown.append(counted(rest, tr("{n} meeting"), tr("{n} meetings")))
     return tr("Not saved: {titles}.", titles=", ".join(shown))

@@ -70,9 +70,17 @@ class Leaving(QObject):
     def _close_soon(self) -> None:
         controller = self._controller
         slow = tr("The disk is slow: the last changes are not written yet. Nothing is lost.")
+
+        def refused(trouble: str) -> None:
+            if trouble or controller.store.unsaved or not controller.working.busy:
+                self._ask(trouble or slow)
+            else:
+                # Only the trash is being emptied: that ends as if it had been stopped.
+                self.leave()
+
         controller.saving.when_saved(
             self.leave,
-            lambda trouble: self._ask(trouble or slow),
+            refused,
             LAST_WRITE_SECONDS,
             lambda: controller.discarding.busy,
         )

@@ -190,6 +190,36 @@ def test_a_copy_is_offered_also_where_no_meeting_is_shown(
     assert [card.text for card in loads(file.read_bytes()).all(Card)] == ["closed at noon"]
 
 
+def test_also_meetings_that_are_open_no_more_are_copied(
+    disk: Disk, open_room: OpenRoom, documents: Path
+) -> None:
+    """One that is on disk in part, and one of which nothing is."""
+    room = open_room(Start("new", title="Monday"))
+    room.is_saved()
+    disk.full = True
+    room.says("closed at noon")
+    room.presses("Esc", "Ctrl+N", "Ctrl+A")
+    room.says("Tuesday")
+    room.until(lambda: room.window.meeting is not None)
+    room.says("no chairs")
+    room.presses("Esc")
+    room.until(lambda: bool(room.controller.saving.trouble))
+    for session in room.controller.sessions:
+        room.controller._sessions.drop(session.meeting.id)
+    room.presses("Ctrl+Q")
+    sheet = room.controller.sheets.leaving
+    room.until(sheet.isVisible)
+    assert "Not saved: 2 meetings." in sheet.message.text()
+    room.presses("Tab", "Enter")
+    room.until(lambda: not room.window.isVisible())
+    room.closed = True
+    texts = [
+        [card.text for card in loads(file.read_bytes()).all(Card)]
+        for file in sorted(documents.glob("*.json"))
+    ]
+    assert texts == [["closed at noon"], ["no chairs"]]
+
+
 @sizes
 def test_the_sheet_fits(
     open_room: OpenRoom, painted: PaintedText, file: Path, size: tuple[int, int]

@@ -16,6 +16,7 @@ from facilitator.domain import trash
 from facilitator.domain.records import Card
 from facilitator.start import Start
 from facilitator.storage import backups
+from facilitator.ui import leaving
 from facilitator.ui.bugs import Bugs
 from facilitator.ui.theme import Metrics
 from facilitator.ui.widgets.menu import Entry
@@ -230,6 +231,21 @@ def test_emptying_shows_how_far_it_is_and_esc_stops_it(
     three.presses("Tab", "Tab", "Enter", "Tab", "Enter")
     three.until(lambda: three.said.startswith("1 meeting was erased"))
     assert thrown_away(three) == []
+
+
+def test_a_long_emptying_ends_with_the_window_and_erases_nothing(
+    three: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = Gate(backups.copy_database)
+    monkeypatch.setattr(backups, "copy_database", gate)
+    monkeypatch.setattr(leaving, "LAST_WRITE_SECONDS", 0.1)
+    deletes(three)
+    opens_the_trash(three)
+    three.presses("Tab", "Tab", "Enter", "Tab", "Enter")
+    three.until(gate.begun.is_set)
+    three.leaves()
+    with closing(sqlite3.connect(paths.database_file(three.data))) as raw:
+        assert raw.execute("SELECT count(*) FROM meetings").fetchone() == (3,)
 
 
 def test_whatever_becomes_of_one_deletion_the_next_is_done(

@@ -53,12 +53,8 @@ class LeavingSheet(Overlay):
         """Say what is not saved, and why; `offer` is what could be copied elsewhere."""
         if offer is not None:
             sentence = f"{sentence}\n\n{offer.named}"
-            one, many = tr("Copy of the meeting"), tr("Folder for a copy of each")
-            self.path.label.setText(many if offer.several else one)
-            self.path.field.setAccessibleName(self.path.label.text())
-            one, many = tr("Save a copy elsewhere and leave"), tr("Save copies elsewhere and leave")
-            self.copy.setText(many if offer.several else one)
             self.path.set_text(str(offer.place))
+        self._name_for(several=offer is not None and offer.several)
         self.message.setText(sentence)
         self.path.setVisible(offer is not None)
         self.copy.setVisible(offer is not None)
@@ -80,6 +76,18 @@ class LeavingSheet(Overlay):
             button.set_metrics(metrics)
         self._links.setSpacing(metrics.px(Space.XL))
         super().set_metrics(metrics)
+
+    def _name_for(self, *, several: bool) -> None:
+        label = tr("Folder for a copy of each") if several else tr("Copy of the meeting")
+        self.path.label.setText(label)
+        self.path.field.setAccessibleName(label)
+        copy = tr("Save a copy elsewhere and leave")
+        leave = tr("Leave without it")
+        if several:
+            copy, leave = tr("Save copies elsewhere and leave"), tr("Leave without them")
+        for button, text in ((self.copy, copy), (self.leave, leave)):
+            button.setText(text)
+            button.setAccessibleName(text)
 
     def _on_copy(self) -> None:
         if self.path.text:

@@ -242,7 +242,7 @@ class MainWindow(QMainWindow):
 
     def _follow_size(self) -> None:
         metrics = Metrics.for_size(self.width(), self.height())
-        if metrics == self.metrics and self.banner.font().pixelSize() > 0:
+        if metrics == self.metrics and self.banner.styleSheet():
             return
         self.metrics = metrics
         for widget in (*self._screens, *self._sheets, *self._strips, self.meeting):
