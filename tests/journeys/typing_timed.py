@@ -1,6 +1,8 @@
 """Run apart: types cards into a new meeting and prints how long each key kept the window busy.
 
-On one line JSON: for each key the milliseconds until it and all that was due was dealt with.
+Says "begun" once the meeting is on the disk and waits for a line before it types, says "typed"
+when it has, and at the end on one line JSON: for each key the milliseconds until it and all that
+was due was dealt with.
 """
 
 import json
@@ -19,9 +21,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from facilitator.start import Start
 from facilitator.ui.app import Application
+from tests.journeys.sharing import shares_its_file
 
 CARDS = [f"{word} is late again" for word in ("bread", "the bus", "lunch", "post", "help")]
 CARDS += [f"nobody asked about {word}" for word in ("us", "it", "why", "them", "tea")]
+SHARED = "shared"
+"""Said after the folder: others may have the file meanwhile."""
 PATIENCE = 60.0
 """Seconds in which everything is on the slowest disk."""
 
@@ -42,18 +47,24 @@ def key(app: Application, press: Callable[[], None]) -> float:
     return (time.perf_counter() - began) * 1_000
 
 
-def main(data: Path) -> None:
+def main(data: Path, shared: bool) -> None:
     app = Application(data)
     # Events arrive while the writer is busy: the loop must not sleep over them.
     tick = QTimer()
     tick.start(5)
     app.controller.start(Start("new"))
     until("the meeting", app, lambda: app.window.meeting is not None)
+    until("the first save", app, lambda: not app.controller.store.unsaved)
+    if shared:
+        shares_its_file(app.controller.store)
+    print("begun", flush=True)
+    sys.stdin.readline()
     took = []
     for card in CARDS:
         took += [key(app, partial(type_letter, letter)) for letter in card]
         took.append(key(app, press_enter))
     waiting = len(app.controller.store.unsaved)
+    print("typed", flush=True)
     until("the disk", app, lambda: not app.controller.store.unsaved)
     print(json.dumps({"took": took, "waiting": waiting}), flush=True)
     app.window.close()
@@ -75,4 +86,4 @@ def _focus() -> QWidget:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), shared=SHARED in sys.argv)

@@ -18,12 +18,12 @@ from facilitator.domain.records import Card
 from facilitator.errors import ExportError
 from facilitator.paths import database_file
 from facilitator.start import Start
-from facilitator.storage.database import Database
 from facilitator.storage.store import Store
 from facilitator.ui.backing import start_folder
 from facilitator.ui.exporting import save_copy
 from facilitator.ui.windows.trouble_screen import TroubleScreen
 from tests.journeys.reading import on_disk
+from tests.journeys.sharing import shares_its_file
 from tests.storage.conftest import begun
 from tests.window import Room
 
@@ -138,15 +138,9 @@ def test_what_was_begun_before_the_refusal_is_kept(begin: Begin, own_data_folder
 
 def test_a_lock_that_comes_and_goes_costs_no_card_and_no_order(room: Room) -> None:
     """As in a folder on a network, where the file cannot be held for good."""
-
-    def share(database: Database, _: object) -> None:
-        database.raw.execute("PRAGMA journal_mode = DELETE")
-        database.raw.execute("PRAGMA locking_mode = NORMAL")
-        database.raw.execute("SELECT count(*) FROM meetings").fetchone()
-
     room.says(SENTENCES[0])
     room.is_saved()
-    room.controller.store._read(share).result()
+    shares_its_file(room.controller.store)
     with held(room.data):
         room.says(*SENTENCES[1:6])
         room.until(lambda: "Another program holds" in room.controller.saving.trouble)

@@ -65,6 +65,19 @@ def documents(room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
     return folder
 
 
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_sheet_that_was_closed_meanwhile_leaves_the_keyboard_alone(
+    room: Room, documents: Path, fails: bool
+) -> None:
+    if fails:
+        documents.rmdir()
+    room.presses("Ctrl+E")
+    room.presses("Enter", "Esc")
+    room.until(lambda: not room.controller.working.busy)
+    room.says("Bread is warm")
+    assert room.left() == ["Bread is warm"]
+
+
 def test_the_plan_is_exported_with_two_keys(room: Room, documents: Path) -> None:
     room.says("Bread is warm")
     room.presses("Ctrl+E", "Enter")

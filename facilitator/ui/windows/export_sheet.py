@@ -94,15 +94,20 @@ class ExportSheet(Overlay):
             sentence = f"{sentence}\n{missing}"
         self.message.setText(sentence)
         self._show(asking=False)
-        self.go.setFocus()
+        self._focus(self.go)
         self._place()
 
     def failed(self, sentence: str) -> None:
         """It could not be written; the path can be changed and tried again."""
         self._enable()
         self.message.setText(sentence)
-        self.path.setFocus()
+        self._focus(self.path)
         self._place()
+
+    def _focus(self, widget: QWidget) -> None:
+        # It may have been closed meanwhile, and Qt gives the keyboard to what is hidden, too.
+        if self.isVisible():
+            widget.setFocus()
 
     def set_metrics(self, metrics: Metrics) -> None:
         for widget in (self.path, self.go, self.choose, self.show_folder):
