@@ -44,7 +44,8 @@ class Store:
     is tried again at the next commit and every `retry_after` seconds. Reads of one meeting see
     every change that was committed before them. If the database cannot be opened, every Future
     gets the StorageError that is then also `open_error`. After close() nothing more is taken.
-    With `marks`, a file in the folder says that a window has it open until the store is closed.
+    With `marks`, a file in the folder says that a window has it open until the store is closed, and
+    a database that is held elsewhere is opened as soon as it is free: nothing committed is lost.
     """
 
     def __init__(
@@ -57,7 +58,7 @@ class Store:
     ) -> None:
         self._data = data
         self._marker = Marker(data) if marks else None
-        self._writer = Writer(data, on_state, retry_after, self._marker)
+        self._writer = Writer(data, on_state, retry_after, self._marker, self._note_last_activity)
         self._last_activity: datetime | None = None
         self._closing = threading.Event()
         self._backup: threading.Thread | None = None
@@ -79,10 +80,17 @@ class Store:
 
     def start(self) -> None:
         """Begin to open the database, on the writer thread."""
-        self._read(self._note_last_activity)
         self._writer.start()
         _started.add(self._writer)
         _watch_program()
+
+    def try_again(self) -> "Future[None]":
+        """Try once more to open the database now; what was committed meanwhile is then written.
+
+        Fails with the StorageError that is then also `open_error`.
+        """
+        self._writer.try_again()
+        return self._read(lambda database, waiting: None)
 
     def warm_up(self) -> None:
         """Load what the first change needs, on the writer thread; best after the first paint."""

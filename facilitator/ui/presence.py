@@ -175,7 +175,7 @@ class Presence(QObject):
         come_to_front(controller.window, token)
         if controller.open_error is not None:
             answer(str(controller.open_error))
-        elif controller.store.closed:
+        elif controller.saving.away:
             answer(tr("The meetings are not open just now; try again in a moment."))
         elif start.action == "open" and start.meeting:
             found = controller.store.resolve(start.meeting)

@@ -27,6 +27,8 @@ class Saving(QObject):
 
     changed = Signal()
     """An attempt to write ended; `trouble` says how."""
+    reopened = Signal()
+    """A fresh store is in place after the database was let go of."""
     backed_up = Signal(object)
     """With the Backup that was made by itself."""
     backup_failed = Signal(str)
@@ -119,8 +121,10 @@ class Saving(QObject):
         """Let go of the database, do `work` on a thread of its own, and open the database again.
 
         `then` or `failed` is called when a fresh, started store is in place. Whatever the old one
-        could not write is lost with it: ask only when all is saved.
+        could not write is written by the fresh one. Raises RuntimeError while it is let go of.
         """
+        if self.away:
+            raise RuntimeError("the database is let go of already")
         self._backup_due.stop()
         self.away = True
         old = self.store
@@ -137,11 +141,15 @@ class Saving(QObject):
             if self.closed:
                 return
             self.trouble = ""
+            waiting = old.unsaved
             self.store = self._new_store()
+            for change in waiting:
+                self.store.commit(change)
             self.store.start()
             self.away = False
             self.begin_backups()
             self._later.when(outcome, then, failed)
+            self.reopened.emit()
 
         worker = ThreadPoolExecutor(1, thread_name_prefix="between stores")
         self._later.when(worker.submit(away), reopen, failed)
