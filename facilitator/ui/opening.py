@@ -79,6 +79,11 @@ class Opening(QObject):
             self.show_ways_out()
         return self.error is None and not self._saving.away
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nobody is typing or looking at something of their own."""
+        return self._window.sheet is None and (self._is_home() or self._shows_ways_out())
+
     # Refused
 
     def tell(self, error: FacilitatorError) -> None:
@@ -101,7 +106,7 @@ class Opening(QObject):
         sheet = self._window.sheet
         if sheet is not None:
             sheet.closed.connect(self._on_sheet_closed, Qt.ConnectionType.SingleShotConnection)
-        if sheet is None and (self._is_home() or self._shows_ways_out()):
+        if self.is_idle:
             self.show_ways_out()
         else:
             self.show_banner()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -15,6 +16,7 @@ from facilitator.exercises.library import Library
 from facilitator.start import Start
 from facilitator.storage import database
 from facilitator.storage.problems import HeldError
+from facilitator.ui import presence
 from facilitator.ui.windows.trouble_screen import TroubleScreen
 from tests.journeys.reading import on_disk
 from tests.storage.damage import without_header
@@ -151,3 +153,44 @@ def test_the_keys_of_a_typist_choose_no_way_out(damaged: Path, hurried: Callable
     room.says("and one more", "and the last")
     assert room.left()[-2:] == ["and one more", "and the last"]
     assert file.read_bytes() == before
+
+
+def test_a_late_window_that_is_being_typed_in_does_not_give_way(
+    hurried: Callable[[], Room], own_data_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(own_data_folder, "Monday")
+    monkeypatch.setattr(presence, "_hand_over", lambda data, start: True)
+    with held(own_data_folder):
+        room = hurried()
+        is_refused(room)
+        room.says(TYPED[1])
+        assert room.window.isVisible()
+        assert room.left() == TYPED
+    room.is_saved()
+    room.leaves()
+    assert typed_on_disk(room) == TYPED
+
+
+def test_a_late_window_without_anything_begun_gives_way_and_waits_for_no_answer(
+    dressed: QApplication,
+    qtbot: QtBot,
+    own_data_folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made(own_data_folder, "Monday")
+    asked, answered = Event(), Event()
+
+    def hangs(data: Path, start: Start) -> bool:
+        asked.set()
+        return answered.wait(10)
+
+    monkeypatch.setattr(presence, "_hand_over", hangs)
+    with held(own_data_folder):
+        room = Room(qtbot, own_data_folder)
+        room.controller.start(Start("home"))
+        room.until(asked.is_set)
+        ways_out(room)
+        answered.set()
+        room.until(lambda: not room.window.isVisible())
+        assert room.controller.presence.gave_way
+        room.leaves()

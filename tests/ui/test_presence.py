@@ -7,11 +7,13 @@ from subprocess import CompletedProcess
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtNetwork import QLocalSocket
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from facilitator.start import Start
 from facilitator.storage.holder import Marker, marker_file
 from facilitator.ui import presence
-from facilitator.ui.first_window import address_of
+from facilitator.ui.first_window import Answer, Door, address_of
 from facilitator.ui.presence import crash_said
 from tests.journeys.test_second_start import again
 from tests.storage.test_holder import left_by_another
@@ -153,3 +155,19 @@ def test_the_marker_goes_with_the_window(room: Room, own_data_folder: Path) -> N
     room.until(marker_file(own_data_folder).exists)
     room.leaves()
     assert not marker_file(own_data_folder).exists()
+
+
+def test_a_start_that_gives_up_before_it_is_answered_does_no_harm(
+    dressed: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    answers: list[Answer] = []
+    door = Door(tmp_path, lambda start, token, answer: answers.append(answer))
+    caller = QLocalSocket()
+    caller.connectToServer(address_of(tmp_path))
+    caller.write(b'{"action": "home", "token": ""}\n')
+    caller.flush()
+    qtbot.waitUntil(lambda: bool(answers))
+    caller.abort()
+    qtbot.waitUntil(lambda: not door.findChildren(QLocalSocket))
+    answers[0]("too late")
+    door.close()
