@@ -131,6 +131,7 @@ class Controller(QObject):
         window, home = self.window, self.window.home
         self.saving.changed.connect(self._show_saved)
         self.saving.backup_failed.connect(window.toast.say)
+        self.saving.backups_told.connect(lambda: home.show_backups(self.saving.backup_trouble))
         home.begin_requested.connect(self.ask_invitation)
         home.exercises_requested.connect(self._pick_exercise)
         home.sample_requested.connect(self.open_sample)

@@ -48,7 +48,8 @@ class Presence(QObject):
         self._said_at: str | None = None
         self._say_then = ""
         """What is said once the meeting is shown that was asked for: a new screen hides a toast."""
-        self._told = False
+        self.warning = ""
+        """What is grave about who else has the meetings open, as long as it is so."""
         self._door: Door | None = None
         self.gave_way = False
         """Whether the first window does what this one was started for."""
@@ -144,16 +145,14 @@ class Presence(QObject):
             self._later.when(written, self._on_attended, lambda error: None)
 
     def _on_attended(self, other: Holder | None) -> None:
-        if other is None or self._told:
-            return
-        self._told = True
-        self._controller.window.toast.say(
-            tr(
+        self.warning = ""
+        if other is not None:
+            self.warning = tr(
                 "The computer “{host}” has opened these meetings too: close the program on one of "
                 "the two now, else changes of one are lost.",
                 host=other.host,
             )
-        )
+        self._controller.opening.show_banner()
 
     # Letting others in
 

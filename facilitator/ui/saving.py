@@ -34,6 +34,9 @@ class Saving(QObject):
     backup_failed = Signal(str)
     """The first backup that failed since the last good one; with the sentence that says why."""
 
+    backups_told = Signal()
+    """A backup was made or failed; `backup_trouble` says how."""
+
     _state = Signal(object)
 
     def __init__(self, data: Path, parent: QObject | None = None) -> None:
@@ -101,11 +104,13 @@ class Saving(QObject):
 
         def done(backup: "Backup") -> None:
             self.backup_trouble, self.no_backup_since = "", None
+            self.backups_told.emit()
             then(backup)
 
         def not_done(error: FacilitatorError) -> None:
             self.backup_trouble = str(error)
             self.no_backup_since = self.no_backup_since or now
+            self.backups_told.emit()
             failed(error)
 
         now = datetime.now(UTC)

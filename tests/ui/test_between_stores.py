@@ -1,5 +1,7 @@
 """The database is let go of for a while, and opened again, whatever happened meanwhile."""
 
+from threading import Event
+
 from facilitator.errors import FacilitatorError, StorageError
 from facilitator.storage.database import open_database
 from tests.window import Room
@@ -42,3 +44,18 @@ def test_the_meetings_are_back_also_when_the_work_failed(room: Room) -> None:
     room.until(lambda: bool(told))
     room.until(lambda: len(room.window.home.list.column.ids) == 1)
     assert str(told[0]) == "It did not work."
+
+
+def test_whoever_asks_meanwhile_is_refused_and_nothing_is_opened_twice(room: Room) -> None:
+    room.says("closed at noon")
+    room.is_saved()
+    told: list[object] = []
+    refused: list[FacilitatorError] = []
+    goes_on = Event()
+    room.controller.between_stores(lambda: goes_on.wait(10), told.append, refused.append)
+    room.controller.between_stores(lambda: None, told.append, refused.append)
+    goes_on.set()
+    room.until(lambda: bool(told))
+    room.until(lambda: len(room.window.home.list.column.ids) == 1)
+    assert (told, len(refused)) == ([True], 1)
+    assert room.controller.open_error is None

@@ -62,10 +62,14 @@ def test_a_window_in_a_synced_folder_shows_again_and_again_that_it_is_there(
     first = marker_file(own_data_folder).read_bytes()
     room.until(lambda: marker_file(own_data_folder).read_bytes() != first)
     left_by_another(own_data_folder, 0)
-    room.until(lambda: room.said.startswith("The computer “till-2” has opened these meetings"))
+    banner = room.window.banner
+    room.until(lambda: banner.text().startswith("The computer “till-2” has opened these meetings"))
     room.presses("Enter", "Enter")
     room.says("still here")
     room.is_saved()
+    assert banner.isVisible()
+    marker_file(own_data_folder).unlink()
+    room.until(lambda: not banner.isVisible())
 
 
 def test_after_a_crash_the_meeting_is_there_with_what_was_typed(open_room: OpenRoom) -> None:
