@@ -125,6 +125,16 @@ class Store:
         self._writer.put(job)
         return job.done
 
+    def carry(self, change: "Change") -> "Future[None]":
+        """Commit a change that another store could not write, perhaps to another database.
+
+        Fails with StaleChangeError when it does not fit the meeting as it is here; then nothing of
+        it is written, nor of the later ones of that meeting that are carried.
+        """
+        job = Write(change, carried=True)
+        self._writer.put(job)
+        return job.done
+
     def meetings(self, today: date) -> "Future[list[MeetingSummary]]":
         """All meetings on disk, the most recently touched first; `today` tells what is late.
 

@@ -48,10 +48,11 @@ class SaveState:
 
 @dataclass(slots=True, eq=False)
 class Write:
-    """A change to be written."""
+    """A change to be written; `carried` if another database may have been meant."""
 
     change: "Change"
     done: "Future[None]" = field(default_factory=Future)
+    carried: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -96,6 +97,7 @@ class Writer(threading.Thread):
         self._retry_at = 0.0
         self._fault: str | None = None
         self._touches = Touches()
+        self._unfit: set[str] = set()
         self._lock = threading.Lock()
         self._stopped = False
 
@@ -207,13 +209,20 @@ class Writer(threading.Thread):
         """Write the changes received so far, up to the first that fails."""
         if not self._received:
             return
+        from facilitator.domain.meeting import StaleChangeError
         from facilitator.storage.queries import write_change
 
         while self._received:
             job = self._unsaved[0]
             try:
                 moment = self._touches.next(database.raw, datetime.now(UTC))
+                if job.carried:
+                    self._check_fits(database, job.change)
                 write_change(database.raw, job.change, moment)
+            except StaleChangeError as stale:
+                # Whoever carried it over keeps it; the changes behind it are written.
+                self._failure = None
+                self._settle(job, stale)
             except Exception as error:  # noqa: BLE001 - kept and told, or handed to who waits
                 if problems.may_pass(error):
                     # Also a failed sync may be tried again: SQLite writes every page anew.
@@ -228,6 +237,23 @@ class Writer(threading.Thread):
             else:
                 self._failure = None
                 self._settle(job, None)
+
+    def _check_fits(self, database: "Database", change: "Change") -> None:
+        """Raises StaleChangeError when the meeting is not as it was where the change was made."""
+        from facilitator.domain.meeting import Meeting, StaleChangeError
+        from facilitator.storage.queries import read_records
+
+        if change.meeting in self._unfit:
+            raise StaleChangeError(f"an earlier change of {change.meeting} did not fit")
+        meeting = Meeting.from_records(read_records(database.raw, change.meeting))
+        try:
+            meeting.apply(change)
+            if any(edit.after is not None for edit in change.edits):
+                # Raises for what belongs to a meeting that is not there.
+                _ = meeting.details
+        except StaleChangeError:
+            self._unfit.add(change.meeting)
+            raise
 
     def _settle(self, job: Write, bug: Exception | None) -> None:
         with self._lock:

@@ -402,11 +402,9 @@ class Controller(QObject):
         from facilitator.ui.finding import find_in_meeting, find_meetings
 
         session = self.session
-        if not self.opening.is_at_hand():
-            return
         if session is not None:
             self.sheets.find.ask(lambda words: find_in_meeting(session, words), typed)
-        else:
+        elif self.opening.is_at_hand():
             meetings = self._meetings
             self.sheets.find.ask(lambda words: find_meetings(meetings, words), typed)
 

@@ -11,6 +11,7 @@ from facilitator.errors import FacilitatorError
 from facilitator.start import Start
 from facilitator.storage.problems import HeldError, UnusableFileError
 from facilitator.storage.summary import MeetingSummary
+from facilitator.ui.carried import Carried
 from facilitator.ui.later import Later
 from facilitator.ui.text import tr
 
@@ -41,7 +42,11 @@ class Opening(QObject):
         self.error: FacilitatorError | None = None
         """Why the meetings can't be opened or read; None when they can."""
         self._saving.changed.connect(self._on_tried)
+        self._carried = Carried(controller.data, controller.window, self)
         self._saving.reopened.connect(self.ask)
+        self._saving.did_not_fit.connect(
+            self._carried.keep_apart, Qt.ConnectionType.QueuedConnection
+        )
         self._window.stack.currentChanged.connect(self.show_banner)
 
     def start(self, start: Start) -> None:
@@ -198,6 +203,7 @@ class Opening(QObject):
             return
         # Before the store closes: what is noted after that could not be handed to it.
         self._controller.keep()
+        self._carried.hold(self._controller.sessions, self._saving.store.unsaved)
         self.error, self._refused = None, False
         self._controller.forget_sessions()
         self._saving.between_stores(work, then, failed)

@@ -157,6 +157,8 @@ class Presence(QObject):
     # Letting others in
 
     def _open_door(self) -> None:
+        if self._door is not None:
+            return
         try:
             from facilitator.ui.first_window import Door
         except ImportError:

@@ -14,6 +14,7 @@ from facilitator.storage.store import SaveState, Store
 from facilitator.ui.later import Later
 
 if TYPE_CHECKING:
+    from facilitator.domain.change import Change
     from facilitator.storage.backups import Backup
 
 FIRST_BACKUP, NEXT_BACKUP = 60_000, 3_600_000
@@ -27,6 +28,8 @@ class Saving(QObject):
 
     changed = Signal()
     """An attempt to write ended; `trouble` says how."""
+    did_not_fit = Signal(str)
+    """Id of a meeting whose last changes a fresh store could not write, for it is another there."""
     reopened = Signal()
     """A fresh store is in place after the database was let go of."""
     backed_up = Signal(object)
@@ -149,7 +152,7 @@ class Saving(QObject):
             waiting = old.unsaved
             self.store = self._new_store()
             for change in waiting:
-                self.store.commit(change)
+                self._carry(change)
             self.store.start()
             self.away = False
             self.begin_backups()
@@ -159,6 +162,15 @@ class Saving(QObject):
         worker = ThreadPoolExecutor(1, thread_name_prefix="between stores")
         self._later.when(worker.submit(away), reopen, failed)
         worker.shutdown(wait=False)
+
+    def _carry(self, change: "Change") -> None:
+        from facilitator.domain.meeting import StaleChangeError
+
+        def written(done: "Future[None]") -> None:
+            if isinstance(done.exception(), StaleChangeError):
+                self.did_not_fit.emit(change.meeting)
+
+        self.store.carry(change).add_done_callback(written)
 
     def close(self, seconds: float) -> None:
         """Write what is queued and let go; waits at most that long."""
