@@ -45,7 +45,8 @@ class Store:
     `retry_after` seconds. Reads of one meeting see every change that was committed before them.
     If the database cannot be opened, every Future gets the StorageError that is then also
     `open_error`. After close() nothing more is taken.
-    With `marks`, a file in the folder says that a window has it open until the store is closed.
+    With `marks`, a file in the folder says that a window has it open until the store is closed, and
+    a database that is held elsewhere is opened as soon as it is free: nothing committed is lost.
     """
 
     def __init__(
@@ -58,7 +59,7 @@ class Store:
     ) -> None:
         self._data = data
         self._marker = Marker(data) if marks else None
-        self._writer = Writer(data, on_state, retry_after, self._marker)
+        self._writer = Writer(data, on_state, retry_after, self._marker, self._note_last_activity)
         self._last_activity: datetime | None = None
         self._closing = threading.Event()
         self._backup: threading.Thread | None = None
@@ -80,10 +81,17 @@ class Store:
 
     def start(self) -> None:
         """Begin to open the database, on the writer thread."""
-        self._read(self._note_last_activity)
         self._writer.start()
         _started.add(self._writer)
         _watch_program()
+
+    def try_again(self) -> "Future[None]":
+        """Try once more to open the database now; what was committed meanwhile is then written.
+
+        Fails with the StorageError that is then also `open_error`.
+        """
+        self._writer.try_again()
+        return self._read(lambda database, waiting: None)
 
     def warm_up(self) -> None:
         """Load what the first change needs, on the writer thread; best after the first paint."""
@@ -115,6 +123,16 @@ class Store:
         Fails with a StorageError when the store closes before it could be written.
         """
         job = Write(change)
+        self._writer.put(job)
+        return job.done
+
+    def carry(self, change: "Change") -> "Future[None]":
+        """Commit a change that another store could not write, perhaps to another database.
+
+        Fails with StaleChangeError when it does not fit the meeting as it is here; then nothing of
+        it is written, nor of the later ones of that meeting that are carried.
+        """
+        job = Write(change, carried=True)
         self._writer.put(job)
         return job.done
 

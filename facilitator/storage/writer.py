@@ -30,6 +30,9 @@ FAULT = (
     "so please open the meeting again and check what you did last."
 )
 
+REOPEN_SECONDS = 1.0
+"""From one look at whether whoever holds the database has let go of it to the next."""
+
 _log = logging.getLogger(__name__)
 # Who runs no window says what happened by itself.
 _log.addHandler(logging.NullHandler())
@@ -45,10 +48,11 @@ class SaveState:
 
 @dataclass(slots=True, eq=False)
 class Write:
-    """A change to be written."""
+    """A change to be written; `carried` if another database may have been meant."""
 
     change: "Change"
     done: "Future[None]" = field(default_factory=Future)
+    carried: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -60,7 +64,10 @@ class Read:
 
 
 class Writer(threading.Thread):
-    """Works off its queue until `stop` is called and everything before that is done."""
+    """Works off its queue until `stop` is called and everything before that is done.
+
+    With a marker, so for a window, a database that another program holds is tried again and again.
+    """
 
     def __init__(
         self,
@@ -68,11 +75,16 @@ class Writer(threading.Thread):
         on_state: Callable[[SaveState], None] | None,
         retry_after: float,
         marker: Marker | None = None,
+        on_open: Callable[["Database", "tuple[Change, ...]"], Any] = lambda database, waiting: None,
     ) -> None:
+        """`on_open` is asked before anything else of a database that is open now."""
         super().__init__(name="writer", daemon=False)
         self.open_error: StorageError | None = None
         self.crashed: Holder | None = None
         self._marker = marker
+        self._on_open = on_open
+        self._database: Database | None = None
+        self._reopens = False
         self._data = data
         self._file = database_file(data)
         self._on_state = on_state
@@ -85,6 +97,7 @@ class Writer(threading.Thread):
         self._retry_at = 0.0
         self._fault: str | None = None
         self._touches = Touches()
+        self._unfit: set[str] = set()
         self._lock = threading.Lock()
         self._stopped = False
 
@@ -105,6 +118,11 @@ class Writer(threading.Thread):
                 self._stopped = True
                 self._jobs.put(None)
 
+    def try_again(self) -> None:
+        """Open the database with the next job, if it could not be opened yet."""
+        self._retry_at = 0.0
+        self._reopens = True
+
     @property
     def stopped(self) -> bool:
         return self._stopped
@@ -115,37 +133,51 @@ class Writer(threading.Thread):
             return tuple(job.change for job in self._unsaved)
 
     def run(self) -> None:
-        database = self._open()
+        self._open()
         try:
-            while self._work(database):
+            while self._work():
                 pass
-            if database is not None:
-                self._flush(database)
+            if self._database is not None:
+                self._flush(self._database)
         finally:
             self.stop()
             self._give_up()
-            if database is not None:
+            if self._database is not None:
                 # While the lock is ours: nobody else's marker can stand there.
                 if self._marker is not None:
                     self._marker.drop()
-                database.close()
+                self._database.close()
 
-    def _open(self) -> "Database | None":
+    def _open(self) -> None:
+        was_refused = self._refusal is not None
         try:
             from facilitator.storage.database import open_database
 
             database = open_database(self._data)
-            if self._marker is not None:
-                self.crashed = self._marker.take()
-            return database
+            try:
+                if self._marker is not None:
+                    self.crashed = self._marker.take()
+            except BaseException:
+                database.close()
+                raise
         except StorageError as error:
             self.open_error = self._refusal = error
         except Exception as bug:  # noqa: BLE001 - whoever waits for a Future is told
             self._refusal = bug
+        else:
+            self._database = database
+            self._reopens = False
+            self._answer(database, Read(self._on_open))
+            self.open_error = self._refusal = None
+            if was_refused:
+                self._report()
+                self._flush(database)
+            return
+        self._reopens = self._marker is not None and isinstance(self.open_error, problems.HeldError)
+        self._retry_at = monotonic() + REOPEN_SECONDS
         self._report()
-        return None
 
-    def _work(self, database: "Database | None") -> bool:
+    def _work(self) -> bool:
         """Do the next job, or try again what failed; False when there is nothing more to do."""
         try:
             job = self._jobs.get(timeout=self._patience())
@@ -154,6 +186,9 @@ class Writer(threading.Thread):
         else:
             if job is None:
                 return False
+        if self._reopens and self._patience() == 0:
+            self._open()
+        database = self._database
         if isinstance(job, Read):
             self._answer(database, job)
         if isinstance(job, Write):
@@ -166,20 +201,28 @@ class Writer(threading.Thread):
         return True
 
     def _patience(self) -> float | None:
-        """Seconds until the next attempt to write what failed; None when nothing did."""
-        return max(0.0, self._retry_at - monotonic()) if self._failure else None
+        """Seconds until the next attempt to do what failed; None when nothing did."""
+        failed = self._failure is not None or self._reopens
+        return max(0.0, self._retry_at - monotonic()) if failed else None
 
     def _flush(self, database: "Database") -> None:
         """Write the changes received so far, up to the first that fails."""
         if not self._received:
             return
+        from facilitator.domain.meeting import StaleChangeError
         from facilitator.storage.queries import write_change
 
         while self._received:
             job = self._unsaved[0]
             try:
                 moment = self._touches.next(database.raw, datetime.now(UTC))
+                if job.carried:
+                    self._check_fits(database, job.change)
                 write_change(database.raw, job.change, moment)
+            except StaleChangeError as stale:
+                # Whoever carried it over keeps it; the changes behind it are written.
+                self._failure = None
+                self._settle(job, stale)
             except Exception as error:  # noqa: BLE001 - kept and told, or handed to who waits
                 if problems.may_pass(error):
                     # Also a failed sync may be tried again: SQLite writes every page anew.
@@ -195,11 +238,31 @@ class Writer(threading.Thread):
                 self._failure = None
                 self._settle(job, None)
 
+    def _check_fits(self, database: "Database", change: "Change") -> None:
+        """Raises StaleChangeError when the meeting is not as it was where the change was made."""
+        from facilitator.domain.meeting import Meeting, StaleChangeError
+        from facilitator.storage.queries import read_records
+
+        if change.meeting in self._unfit:
+            raise StaleChangeError(f"an earlier change of {change.meeting} did not fit")
+        meeting = Meeting.from_records(read_records(database.raw, change.meeting))
+        try:
+            meeting.apply(change)
+            if any(edit.after is not None for edit in change.edits):
+                # Raises for what belongs to a meeting that is not there.
+                _ = meeting.details
+        except StaleChangeError:
+            self._unfit.add(change.meeting)
+            raise
+
     def _settle(self, job: Write, bug: Exception | None) -> None:
         with self._lock:
             self._unsaved.popleft()
         self._received -= 1
         self._report()
+        if job.done.done():
+            # Told already that the database could not be opened.
+            return
         if bug is None:
             job.done.set_result(None)
         else:

@@ -15,13 +15,12 @@ from facilitator.errors import FacilitatorError, InputRefusedError
 from facilitator.exercises.library import Library
 from facilitator.settings import Settings, save_settings
 from facilitator.start import Start
-from facilitator.storage.problems import HeldError
 from facilitator.storage.store import Store
 from facilitator.storage.summary import MeetingSummary
 from facilitator.ui.discarding import Discarding
-from facilitator.ui.held import Held
 from facilitator.ui.later import Later
 from facilitator.ui.leaving import Leaving
+from facilitator.ui.opening import Opening
 from facilitator.ui.presence import Presence
 from facilitator.ui.saving import Saving
 from facilitator.ui.sessions import Sessions
@@ -31,8 +30,6 @@ from facilitator.ui.windows.main_window import MainWindow
 
 if TYPE_CHECKING:
     # Imported where they are used: the first window must not wait for them.
-    from concurrent.futures import Future
-
     from facilitator.domain.conduct import Invitation
     from facilitator.domain.exercise import Exercise
     from facilitator.domain.meeting import Meeting
@@ -64,7 +61,6 @@ class Controller(QObject):
         self.library = Library(paths.own_exercises_folder(data))
         self.saving = Saving(data, self)
         self.session: Session | None = None
-        self.open_error: FacilitatorError | None = None
         self._sessions = Sessions()
         self._later = Later(self)
         self.discarding = Discarding(
@@ -73,33 +69,13 @@ class Controller(QObject):
         )
         self._meetings: list[MeetingSummary] = []
         self.presence = Presence(self)
-        self._start = Start("home")
-        self.held = Held(self)
+        self.opening = Opening(self)
         self.leaving = Leaving(self, self._end)
         self._wire()
 
     def start(self, start: Start) -> None:
         """Open the store and show what the program was started for."""
-        self._start = start
-        self.window.home.focus_start()
-        self.store.start()
-        self._ask_for_meetings()
-
-    def _ask_for_meetings(self) -> None:
-        self.presence.ask(self._start)
-        self._later.when(self.store.meetings(date.today()), self._on_opened, self.tell)
-
-    def _on_opened(self, meetings: Sequence[MeetingSummary]) -> None:
-        if self.saving.closed:
-            return
-        self.held.stop()
-        self._on_meetings(meetings)
-        self.discarding.refresh()
-        QTimer.singleShot(0, self._warm_up)
-        self.opened.emit()
-        self.saving.begin_backups()
-        self.do(self._start)
-        self.presence.resume(self._start)
+        self.opening.start(start)
 
     def do(self, start: Start) -> None:
         """What the program was started for, by this start or a later one.
@@ -132,9 +108,13 @@ class Controller(QObject):
         return list(self._sessions)
 
     @property
-    def _at_hand(self) -> bool:
-        """Whether the meetings can be asked for, now or as soon as they are open."""
-        return self.open_error is None and not self.saving.away
+    def open_error(self) -> FacilitatorError | None:
+        """Why the meetings can’t be opened or read; None when they can."""
+        return self.opening.error
+
+    @property
+    def mending(self) -> "Mending":
+        return self.opening.mending
 
     def _warm_up(self) -> None:
         # The window may have been closed at once, and the store with it.
@@ -152,8 +132,9 @@ class Controller(QObject):
         window, home = self.window, self.window.home
         self.saving.changed.connect(self._show_saved)
         self.saving.backup_failed.connect(window.toast.say)
+        self.saving.backups_told.connect(lambda: home.show_backups(self.saving.backup_trouble))
         home.begin_requested.connect(self.ask_invitation)
-        home.exercises_requested.connect(lambda: self.inviting.pick())
+        home.exercises_requested.connect(self._pick_exercise)
         home.sample_requested.connect(self.open_sample)
         home.open_requested.connect(self.open_meeting)
         home.find_requested.connect(self.find)
@@ -162,8 +143,8 @@ class Controller(QObject):
         home.trash_requested.connect(self.discarding.show)
         self.discarding.changed.connect(self.refresh_home)
         self.saving.backed_up.connect(self.discarding.erase_what_is_due)
-        home.bring_in_requested.connect(lambda: self.bringing_in.ask())
-        home.file_dropped.connect(lambda file: self.bringing_in.take(file))
+        home.bring_in_requested.connect(self._ask_for_file)
+        home.file_dropped.connect(self._bring_in)
         home.backups_requested.connect(self.show_backups)
         window.new_requested.connect(self.ask_invitation)
         window.export_requested.connect(self.ask_export)
@@ -174,7 +155,8 @@ class Controller(QObject):
         window.notes_requested.connect(self.show_notes)
         window.home_requested.connect(self.go_home)
         window.close_requested.connect(self.leaving.close)
-        self.held.freed.connect(self._on_freed)
+        self.opening.listed.connect(self._on_meetings)
+        self.opening.opened.connect(self._on_opened)
 
     # Made when first needed: the first window must not wait for them
 
@@ -235,23 +217,17 @@ class Controller(QObject):
         exporting.exported.connect(self._on_exported)
         return exporting
 
-    @cached_property
-    def mending(self) -> "Mending":
-        from facilitator.ui.mending import Mending
-
-        def opened() -> "Future[list[MeetingSummary]]":
-            return self.store.meetings(date.today())
-
-        mending = Mending(self.window, self.data, self.library, self.between_stores, opened, self)
-        mending.held_again.connect(self.held.try_now)
-        return mending
-
     # Home
 
     def refresh_home(self) -> None:
         """Read the list of meetings and the trash anew."""
         self.discarding.refresh()
         self._later.when(self.store.meetings(date.today()), self._on_meetings, self.tell)
+
+    def _on_opened(self) -> None:
+        self.discarding.refresh()
+        QTimer.singleShot(0, self._warm_up)
+        self.opened.emit()
 
     def _on_meetings(self, meetings: Sequence[MeetingSummary]) -> None:
         self._meetings = [known for known in meetings if not self.discarding.holds(known.id)]
@@ -274,13 +250,14 @@ class Controller(QObject):
             return
         self.session = None
         self.window.show_home()
-        self.refresh_home()
+        if self.opening.is_at_hand():
+            self.refresh_home()
 
     # Beginning and opening
 
     def ask_invitation(self) -> None:
         """The form of a new meeting."""
-        if self._at_hand and self.keep():
+        if self.opening.is_at_hand() and self.keep():
             self.inviting.ask(self._known())
 
     def ask_details(self) -> None:
@@ -302,6 +279,8 @@ class Controller(QObject):
 
     def open_meeting(self, meeting_id: str) -> None:
         """The meeting as it was left."""
+        if not self.opening.is_at_hand():
+            return
         known = self._sessions.find(meeting_id)
         if known is not None:
             self._show(known)
@@ -313,6 +292,8 @@ class Controller(QObject):
         from facilitator.domain import conduct
         from facilitator.export.interchange import loads
 
+        if not self.opening.is_at_hand():
+            return
         text = (paths.resources() / "samples" / SAMPLE).read_text(encoding="utf-8")
         sample = loads(text)
         if any(known.id == sample.id for known in self._meetings):
@@ -323,6 +304,18 @@ class Controller(QObject):
             return
         self.store.commit(conduct.bring_in(sample.records()))
         self.enter(sample)
+
+    def _pick_exercise(self) -> None:
+        if self.opening.is_at_hand():
+            self.inviting.pick()
+
+    def _ask_for_file(self) -> None:
+        if self.opening.is_at_hand():
+            self.bringing_in.ask()
+
+    def _bring_in(self, file: Path) -> None:
+        if self.opening.is_at_hand():
+            self.bringing_in.take(file)
 
     def _on_brought_in(self, meeting: "Meeting", said: str) -> None:
         self.enter(meeting)
@@ -397,8 +390,7 @@ class Controller(QObject):
             self.window.show_saved(tr("Saving…"), Lamp.WAITING)
         else:
             self.window.show_saved(tr("Saved"), Lamp.SAVED)
-        if self.open_error is None:
-            self.window.show_trouble(self.saving.trouble)
+        self.opening.show_banner()
 
     def keep(self) -> bool:
         """Take what is half-typed anywhere in the meeting at hand; False when it can't be."""
@@ -411,11 +403,9 @@ class Controller(QObject):
         from facilitator.ui.finding import find_in_meeting, find_meetings
 
         session = self.session
-        if not self._at_hand:
-            return
         if session is not None:
             self.sheets.find.ask(lambda words: find_in_meeting(session, words), typed)
-        else:
+        elif self.opening.is_at_hand():
             meetings = self._meetings
             self.sheets.find.ask(lambda words: find_meetings(meetings, words), typed)
 
@@ -465,6 +455,13 @@ class Controller(QObject):
                 tr("The settings can’t be kept in this folder; the meetings are not touched.")
             )
 
+    def forget_sessions(self) -> None:
+        """Leave every meeting, and with it what can be undone."""
+        self.session = None
+        self.discarding.forget()
+        self.window.show_home()
+        self._sessions.drop_all()
+
     def between_stores(
         self,
         work: Callable[[], T],
@@ -473,49 +470,15 @@ class Controller(QObject):
     ) -> None:
         """Leave every meeting, do `work` on a thread while nobody holds the database, come home.
 
-        `then` or `failed` is called when the meetings are open again. Ask only when all is saved.
+        `then` or `failed` is called when the meetings are open again.
         """
-        self.session = None
-        self.discarding.forget()
-        self.open_error = None
-        self.window.show_home()
-        self._sessions.drop_all()
-
-        def done(result: T) -> None:
-            self.refresh_home()
-            then(result)
-
-        def not_done(error: FacilitatorError) -> None:
-            self.refresh_home()
-            failed(error)
-
-        self.saving.between_stores(work, done, not_done)
+        self.opening.between_stores(work, then, failed)
 
     # Trouble and leaving
 
     def tell(self, error: FacilitatorError) -> None:
         """Say what the world did; when the meetings can’t be opened for it, offer the ways out."""
-        from facilitator.storage.problems import UnusableFileError
-
-        refused = self.store.open_error
-        if isinstance(refused, HeldError):
-            self.held.wait()
-        if self.open_error is not None:
-            return
-        if refused is None and (not isinstance(error, UnusableFileError) or self.store.unsaved):
-            self.window.toast.say(str(error))
-            return
-        self.open_error = refused or error
-        self.window.show_trouble("")
-        self.saving.end_backups()
-        self.mending.offer(self.open_error, None if refused else self.store.close)
-
-    def _on_freed(self) -> None:
-        self.open_error = None
-        self.session = None
-        self._sessions.drop_all()
-        self.window.show_home()
-        self._ask_for_meetings()
+        self.opening.tell(error)
 
     def _end(self) -> None:
         """The window closes: remember where it was, and let everything come to an end."""
@@ -528,8 +491,8 @@ class Controller(QObject):
                 fullscreen=self.window.isFullScreen(),
             )
         )
-        self.held.stop()
-        for name in ("inviting", "exporting", "backing", "bringing_in", "mending"):
+        self.opening.finish()
+        for name in ("inviting", "exporting", "backing", "bringing_in"):
             if name in self.__dict__:
                 getattr(self, name).finish()
         self.presence.leave()

@@ -18,6 +18,7 @@ from typing import Any
 
 from PySide6.QtCore import QDeadlineTimer, QObject
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from shiboken6 import isValid
 
 from facilitator.errors import FacilitatorError, InputRefusedError
 from facilitator.start import Start
@@ -166,6 +167,9 @@ def _text(said: object) -> str | None:
 
 
 def _say(socket: QLocalSocket, said: dict[str, Any]) -> None:
+    """Nothing when whoever asked has gone meanwhile, and the socket with it."""
+    if not isValid(socket):
+        return
     socket.write(json.dumps(said).encode() + b"\n")
     socket.flush()
 

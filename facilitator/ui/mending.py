@@ -1,12 +1,12 @@
 """The ways out when the meetings can't be opened: looked for on a thread, chosen, and gone."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -50,8 +50,8 @@ class _Found:
 class Mending(QObject):
     """Shows the trouble screen, and does what is chosen there."""
 
-    held_again = Signal()
-    """The user asks whether whoever holds the meetings has let go of them."""
+    again_requested = Signal()
+    """The user asks whether the meetings can be opened by now."""
 
     _progressed = Signal(int)
 
@@ -61,16 +61,13 @@ class Mending(QObject):
         data: Path,
         library: Library,
         between_stores: BetweenStores,
-        opened: Callable[[], "Future[Any]"],
         parent: QObject,
     ) -> None:
-        """`opened` tells, once that is known, whether the store that there is by then opened."""
         super().__init__(parent)
         self._window = window
         self._data = data
         self._library = library
         self._between_stores = between_stores
-        self._opened = opened
         self._later = Later(self)
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="mending")
         self._stop = Event()
@@ -79,6 +76,7 @@ class Mending(QObject):
         self._let_go: Callable[[], object] | None = None
         self._percent = -1
         self._remark = ""
+        self._outcome = ""
         self._looks_closer = False
         self.screen = TroubleScreen()
         window.add_screen(self.screen)
@@ -86,11 +84,19 @@ class Mending(QObject):
         self.screen.chosen.connect(self._on_chosen)
         self.screen.escaped.connect(self._on_escaped)
 
-    def offer(self, error: FacilitatorError, let_go: Callable[[], object] | None = None) -> None:
+    def offer(
+        self,
+        error: FacilitatorError,
+        let_go: Callable[[], object] | None = None,
+        remark: str = "",
+    ) -> None:
         """Say why the meetings can't be opened, and look for ways out.
 
-        `let_go` closes a database that could be opened but not be read.
+        `let_go` closes a database that could be opened but not be read; `remark` says why what was
+        chosen before did not help.
         """
+        self._outcome = ""
+        self._remark = remark or self._remark
         self._error, self._let_go = error, let_go
         self._found = _Found()
         self._stop.clear()
@@ -248,8 +254,8 @@ class Mending(QObject):
             self._window.close_requested.emit()
         elif chosen == AGAIN and isinstance(error, UnusableFileError):
             self.offer(error, self._let_go)
-        elif chosen == AGAIN and isinstance(error, HeldError):
-            self.held_again.emit()
+        elif chosen == AGAIN:
+            self.again_requested.emit()
         else:
             self._do(lambda: None, lambda mended: "")
 
@@ -266,7 +272,7 @@ class Mending(QObject):
                 return None
 
         def then(mended: "Mended | None") -> None:
-            self._come_home("" if mended is None else said(mended))
+            self._outcome = "" if mended is None else said(mended)
 
         error = self._error
         self._looks_closer = False
@@ -278,16 +284,10 @@ class Mending(QObject):
 
     def _on_failed(self, error: FacilitatorError) -> None:
         """The file is as it was; the ways out are offered again, with what went wrong."""
-        self._remark = str(error)
-        self._come_home(str(error))
+        self._remark = self._outcome = str(error)
 
-    def _come_home(self, sentence: str) -> None:
-        """Go home and say something there, once the meetings are open; else they offer again."""
-
-        def home(_: object) -> None:
-            self._remark = ""
-            self._window.show_home()
-            if sentence:
-                self._window.toast.say(sentence)
-
-        self._later.when(self._opened(), home, lambda error: None)
+    def say_what_came_of_it(self) -> None:
+        """The meetings are open again, and shown."""
+        said, self._outcome, self._remark = self._outcome, "", ""
+        if said:
+            self._window.toast.say(said)

@@ -1,7 +1,9 @@
 """That a window has the meetings open: known to later starts, to other computers, after a crash."""
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -46,7 +48,8 @@ class Presence(QObject):
         self._said_at: str | None = None
         self._say_then = ""
         """What is said once the meeting is shown that was asked for: a new screen hides a toast."""
-        self._told = False
+        self.warning = ""
+        """What is grave about who else has the meetings open, as long as it is so."""
         self._door: Door | None = None
         self.gave_way = False
         """Whether the first window does what this one was started for."""
@@ -66,19 +69,32 @@ class Presence(QObject):
 
     def _yield_to_first(self, start: Start, tries: int) -> None:
         """Two starts came so close that neither saw the other: the one that is late goes."""
-        from facilitator.storage.holder import read_holder, runs_here
 
-        holder = read_holder(self._controller.data)
-        if holder is not None and holder.process != os.getpid() and runs_here(holder):
-            with suppress(ImportError, FacilitatorError):
-                from facilitator.ui.first_window import hand_over
+        def asked(heard: bool) -> None:
+            if heard and self._may_give_way:
+                self.gave_way = True
+                self._controller.window.leave()
+            elif not heard and tries > 1:
+                QTimer.singleShot(LOOK_AGAIN, self, lambda: self._yield_to_first(start, tries - 1))
 
-                if hand_over(self._controller.data, start, holder, patient=False):
-                    self.gave_way = True
-                    self._controller.window.leave()
-                    return
-        if tries > 1 and self._controller.window.isVisible():
-            QTimer.singleShot(LOOK_AGAIN, self, lambda: self._yield_to_first(start, tries - 1))
+        def refused(error: FacilitatorError) -> None:
+            asked(False)
+
+        if self._may_give_way:
+            # Not here: a window that hangs answers late.
+            asking = ThreadPoolExecutor(1, thread_name_prefix="giving way")
+            data = self._controller.data
+            self._later.when(asking.submit(_hand_over, data, start), asked, refused)
+            asking.shutdown(wait=False)
+
+    @property
+    def _may_give_way(self) -> bool:
+        """Whether nothing was begun here that would go with the window."""
+        controller = self._controller
+        held = isinstance(controller.store.open_error, HeldError)
+        begun = controller.session is not None or bool(controller.store.unsaved)
+        shown = controller.opening.is_idle and controller.window.isVisible()
+        return held and shown and not begun
 
     def _on_arrival(self, arrival: Arrival) -> None:
         self._crashed = arrival.crashed
@@ -129,20 +145,20 @@ class Presence(QObject):
             self._later.when(written, self._on_attended, lambda error: None)
 
     def _on_attended(self, other: Holder | None) -> None:
-        if other is None or self._told:
-            return
-        self._told = True
-        self._controller.window.toast.say(
-            tr(
+        self.warning = ""
+        if other is not None:
+            self.warning = tr(
                 "The computer “{host}” has opened these meetings too: close the program on one of "
                 "the two now, else changes of one are lost.",
                 host=other.host,
             )
-        )
+        self._controller.opening.show_banner()
 
     # Letting others in
 
     def _open_door(self) -> None:
+        if self._door is not None:
+            return
         try:
             from facilitator.ui.first_window import Door
         except ImportError:
@@ -175,13 +191,30 @@ class Presence(QObject):
         come_to_front(controller.window, token)
         if controller.open_error is not None:
             answer(str(controller.open_error))
-        elif controller.store.closed:
+        elif controller.saving.away:
             answer(tr("The meetings are not open just now; try again in a moment."))
         elif start.action == "open" and start.meeting:
             found = controller.store.resolve(start.meeting)
             self._later.when(found, lambda known: do(Start("open", meeting=known)), refuse)
         else:
             do(start)
+
+
+def _hand_over(data: Path, start: Start) -> bool:
+    """Ask the first window, on a thread; False when it does not listen yet.
+
+    Raises FacilitatorError when it can't do it or does not answer.
+    """
+    from facilitator.storage.holder import read_holder, runs_here
+
+    holder = read_holder(data)
+    if holder is None or holder.process == os.getpid() or not runs_here(holder):
+        return False
+    try:
+        from facilitator.ui.first_window import hand_over
+    except ImportError:
+        return False
+    return hand_over(data, start, holder, patient=False)
 
 
 def place_said(place: "Place") -> str:

@@ -17,6 +17,7 @@ from facilitator.ui.later import Later
 from facilitator.ui.text import tr
 
 if TYPE_CHECKING:
+    from facilitator.domain.change import Change
     from facilitator.storage.backups import Backup
 
 FIRST_BACKUP, NEXT_BACKUP = 60_000, 3_600_000
@@ -34,10 +35,17 @@ class Saving(QObject):
 
     changed = Signal()
     """An attempt to write ended; `trouble` says how."""
+    did_not_fit = Signal(str)
+    """Id of a meeting whose last changes a fresh store could not write, for it is another there."""
+    reopened = Signal()
+    """A fresh store is in place after the database was let go of."""
     backed_up = Signal(object)
     """With the Backup that was made by itself."""
     backup_failed = Signal(str)
     """The first backup that failed since the last good one; with the sentence that says why."""
+
+    backups_told = Signal()
+    """A backup was made or failed; `backup_trouble` says how."""
 
     _state = Signal(object)
 
@@ -107,11 +115,13 @@ class Saving(QObject):
 
         def done(backup: "Backup") -> None:
             self.backup_trouble, self.no_backup_since = "", None
+            self.backups_told.emit()
             then(backup)
 
         def not_done(error: FacilitatorError) -> None:
             self.backup_trouble = str(error)
             self.no_backup_since = self.no_backup_since or now
+            self.backups_told.emit()
             failed(error)
 
         now = datetime.now(UTC)
@@ -155,8 +165,11 @@ class Saving(QObject):
         """Let go of the database, do `work` on a thread of its own, and open the database again.
 
         `then` or `failed`, also after a bug, is called when a fresh, started store is in place.
-        Whatever the old one could not write is lost with it: ask only when all is saved.
+        Whatever the old one could not write is written by the fresh one. Raises RuntimeError while
+        it is let go of.
         """
+        if self.away:
+            raise RuntimeError("the database is let go of already")
         self._backup_due.stop()
         self.away = True
         old = self.store
@@ -183,15 +196,28 @@ class Saving(QObject):
             if self.closed:
                 return
             self.trouble = ""
+            waiting = old.unsaved
             self.store = self._new_store()
+            for change in waiting:
+                self._carry(change)
             self.store.start()
             self.away = False
             self.begin_backups()
             self._later.when(outcome, then, failed)
+            self.reopened.emit()
 
         worker = ThreadPoolExecutor(1, thread_name_prefix="between stores")
         self._later.when(worker.submit(away), reopen, failed)
         worker.shutdown(wait=False)
+
+    def _carry(self, change: "Change") -> None:
+        from facilitator.domain.meeting import StaleChangeError
+
+        def written(done: "Future[None]") -> None:
+            if isinstance(done.exception(), StaleChangeError):
+                self.did_not_fit.emit(change.meeting)
+
+        self.store.carry(change).add_done_callback(written)
 
     def close(self, seconds: float) -> None:
         """Write what is queued and let go; waits at most that long."""

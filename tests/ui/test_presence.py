@@ -7,11 +7,13 @@ from subprocess import CompletedProcess
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtNetwork import QLocalSocket
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from facilitator.start import Start
 from facilitator.storage.holder import Marker, marker_file
 from facilitator.ui import presence
-from facilitator.ui.first_window import address_of
+from facilitator.ui.first_window import Answer, Door, address_of
 from facilitator.ui.presence import crash_said
 from tests.journeys.test_second_start import again
 from tests.storage.test_holder import left_by_another
@@ -60,10 +62,14 @@ def test_a_window_in_a_synced_folder_shows_again_and_again_that_it_is_there(
     first = marker_file(own_data_folder).read_bytes()
     room.until(lambda: marker_file(own_data_folder).read_bytes() != first)
     left_by_another(own_data_folder, 0)
-    room.until(lambda: room.said.startswith("The computer “till-2” has opened these meetings"))
+    banner = room.window.banner
+    room.until(lambda: banner.text().startswith("The computer “till-2” has opened these meetings"))
     room.presses("Enter", "Enter")
     room.says("still here")
     room.is_saved()
+    assert banner.isVisible()
+    marker_file(own_data_folder).unlink()
+    room.until(lambda: not banner.isVisible())
 
 
 def test_after_a_crash_the_meeting_is_there_with_what_was_typed(open_room: OpenRoom) -> None:
@@ -153,3 +159,19 @@ def test_the_marker_goes_with_the_window(room: Room, own_data_folder: Path) -> N
     room.until(marker_file(own_data_folder).exists)
     room.leaves()
     assert not marker_file(own_data_folder).exists()
+
+
+def test_a_start_that_gives_up_before_it_is_answered_does_no_harm(
+    dressed: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    answers: list[Answer] = []
+    door = Door(tmp_path, lambda start, token, answer: answers.append(answer))
+    caller = QLocalSocket()
+    caller.connectToServer(address_of(tmp_path))
+    caller.write(b'{"action": "home", "token": ""}\n')
+    caller.flush()
+    qtbot.waitUntil(lambda: bool(answers))
+    caller.abort()
+    qtbot.waitUntil(lambda: not door.findChildren(QLocalSocket))
+    answers[0]("too late")
+    door.close()

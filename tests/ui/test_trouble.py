@@ -12,8 +12,10 @@ from facilitator.domain.meeting import Meeting
 from facilitator.domain.verbs import add_cards
 from facilitator.exercises.library import Library
 from facilitator.progress import Progress
+from facilitator.storage.holder import marker_file
 from facilitator.storage.store import Store
 from facilitator.ui import mending
+from facilitator.ui.first_window import address_of
 from facilitator.ui.models.face import Face
 from tests.storage.damage import (
     SALVAGEABLE,
@@ -283,3 +285,29 @@ def test_meetings_that_are_open_elsewhere_can_be_tried_again(
     room.until(lambda: room.window.stack.currentWidget() is room.window.home)
     room.until(lambda: bool(room.window.home.list.column.ids))
     assert room.controller.open_error is None
+
+
+def test_settings_and_backups_lead_back_to_the_ways_out(data: Path, open_room: OpenRoom) -> None:
+    without_header(paths.database_file(data))
+    room = open_room()
+    ways = offered(room)
+    room.presses("Ctrl+,")
+    room.controller.sheets.settings.backups_requested.emit()
+    assert room.window.stack.currentWidget() is room.controller.backing.screen
+    room.presses("Esc")
+    assert offered(room) == ways
+    room.presses("Ctrl+N")
+    room.controller.open_sample()
+    assert offered(room) == ways
+    assert room.controller.store.unsaved == ()
+
+
+def test_a_window_is_wholly_open_after_a_mend(data: Path, open_room: OpenRoom) -> None:
+    without_header(paths.database_file(data))
+    room = open_room()
+    offered(room)
+    with room.qtbot.waitSignal(room.controller.opened, timeout=5_000):
+        room.presses("Down", "Enter")
+    assert at_home(room) == ["Monday"]
+    room.until(Path(address_of(data)).exists)
+    assert marker_file(data).exists()

@@ -86,17 +86,19 @@ class HomeScreen(QWidget):
         self.list.column.drags = False
         self.empty = QLabel(self)
         self.place = QLabel(self)
+        self.no_backup = QLabel(self)
         self.keys = KeyLine(self)
         self._assemble()
         self._wire()
         self.show_meetings([], None)
 
     def _assemble(self) -> None:
-        for label in (self.lead, self.heading, self.empty, self.place):
+        for label in (self.lead, self.heading, self.empty, self.place, self.no_backup):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.empty.setWordWrap(True)
-        self.place.setWordWrap(True)
-        self.place.hide()
+        for notice in (self.place, self.no_backup):
+            notice.setWordWrap(True)
+            notice.hide()
         self._links = QHBoxLayout()
         self._links.addWidget(self.other)
         self._links.addWidget(self.sample)
@@ -126,6 +128,7 @@ class HomeScreen(QWidget):
         column.setSpacing(0)
         column.addLayout(self._halves, 1)
         column.addWidget(self.place)
+        column.addWidget(self.no_backup)
         column.addWidget(self.keys)
 
     @property
@@ -211,6 +214,11 @@ class HomeScreen(QWidget):
         self.place.setText(sentence)
         self.place.show()
 
+    def show_backups(self, trouble: str) -> None:
+        """Why the last backup failed, until one succeeds; empty when it did."""
+        self.no_backup.setText(trouble)
+        self.no_backup.setVisible(bool(trouble))
+
     def focus_start(self) -> None:
         """The focus to where this screen begins."""
         self._focus_begin()
@@ -222,6 +230,7 @@ class HomeScreen(QWidget):
             (self.heading, Type.HEADING, Ink.TEXT),
             (self.empty, Type.LEAD, Ink.QUIET),
             (self.place, Type.KEYS, Ink.GAP_TEXT),
+            (self.no_backup, Type.KEYS, Ink.GAP_TEXT),
         ):
             label.setFont(m.font(kind))
             label.setStyleSheet(f"color: {ink.value};")
@@ -236,7 +245,8 @@ class HomeScreen(QWidget):
             row.setSpacing(m.px(Space.L))
         self.heading.setContentsMargins(m.px(Space.S), 0, 0, m.px(Space.S))
         self.empty.setContentsMargins(m.px(Space.S), m.px(Space.S), 0, 0)
-        self.place.setContentsMargins(m.px(Space.HUGE), 0, m.px(Space.HUGE), m.px(Space.M))
+        for notice in (self.place, self.no_backup):
+            notice.setContentsMargins(m.px(Space.HUGE), 0, m.px(Space.HUGE), m.px(Space.M))
         for button in (self.begin, *self._link_buttons):
             button.set_metrics(metrics)
         self.list.set_metrics(metrics)
