@@ -20,7 +20,7 @@ from facilitator.ui.session import Session
 from facilitator.ui.stages import gathering, hints
 from facilitator.ui.stages.item_deeds import ItemDeeds
 from facilitator.ui.text import counted, tr
-from facilitator.ui.theme import Ink, Metrics, Space, Type
+from facilitator.ui.theme import Ink, Metrics, Space, Type, write_in
 from facilitator.ui.widgets.column_panel import ColumnPanel, PanelLook
 from facilitator.ui.widgets.entry_line import EntryLine
 from facilitator.ui.widgets.key_line import Hint
@@ -235,7 +235,7 @@ class Stage(QWidget):
         self._column.setSpacing(m.px(Space.M))
         self._columns.setSpacing(m.px(Space.XL))
         self.question.setFont(m.font(self.question_type))
-        self.question.setStyleSheet(f"color: {Ink.TEXT.value};")
+        write_in(self.question, Ink.TEXT)
         self.question.setContentsMargins(0, 0, 0, 0)
         for panel in self.panels.values():
             panel.set_metrics(metrics)
