@@ -1,6 +1,6 @@
 """Opens the one database, or refuses with one sentence and leaves the file as it is.
 
-SQLAlchemy is imported when it is first used: the list of meetings is shown without it.
+SQLAlchemy is imported when it is first used: meetings are listed, opened and kept without it.
 """
 
 import os
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from facilitator import paths
-from facilitator.storage import durable, problems
+from facilitator.storage import durable, problems, tables
 from facilitator.storage.holder import elsewhere
 from facilitator.storage.marks import APPLICATION_ID, TABLE_NAMES, VERSION
 from facilitator.storage.place import Place, place_of
@@ -88,9 +88,7 @@ def open_database(data: Path, *, upgrades: bool = True) -> Database:
         version = _version(raw, file)
         raw.execute("ROLLBACK")
         if version == 0:
-            from facilitator.storage.core import create
-
-            create(raw)
+            tables.create(raw)
         elif version < VERSION and upgrades:
             # Only here, for it imports Alembic.
             from facilitator.storage.upgrading import bring_up_to_date
