@@ -84,13 +84,22 @@ class ColumnModel(QAbstractListModel):
         """Pixels between two cards."""
         return self._metrics.px(8 if self._text_type is Type.LEAD else 12)
 
-    def set_items(self, ids: Sequence[str], face_of: FaceOf, show: str | None = None) -> None:
-        """The whole column anew; the page stays where it is, or turns to show an item."""
+    def set_items(
+        self,
+        ids: Sequence[str],
+        face_of: FaceOf,
+        show: str | None = None,
+        *,
+        at_end: bool = False,
+    ) -> None:
+        """The whole column anew; the page stays where it is, or turns to an item or the newest."""
         self._ids = ids
         self._face_of = face_of
         self._measured.clear()
-        rows = self._page()
         # Turned before it is shown: the view lays out each page that it is told of.
+        if at_end and (end := self._end()) is not None:
+            self._anchor = end
+        rows = self._page()
         if show is not None and (anchor := self._anchor_to_show(show, rows)) is not None:
             self._anchor = anchor
             rows = self._page()
@@ -133,11 +142,19 @@ class ColumnModel(QAbstractListModel):
 
     def show_end(self) -> None:
         """Turn to the page of the newest item."""
-        if self._ids and self._height > 0 and self._width > 0:
-            last = len(self._ids) - 1
-            self._turn(Anchor(last, len(self._parts(last)) - 1, False))
-        elif self._ids:
+        end = self._end()
+        if end is not None:
+            self._turn(end)
+
+    def _end(self) -> Anchor | None:
+        """Where the page of the newest item ends; None when that can't be told yet."""
+        if not self._ids:
+            return None
+        if self._height <= 0 or self._width <= 0:
             self._wanted = self._ids[-1]
+            return None
+        last = len(self._ids) - 1
+        return Anchor(last, len(self._parts(last)) - 1, False)
 
     def show_start(self) -> None:
         """Turn to the first page."""

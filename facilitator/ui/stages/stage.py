@@ -179,11 +179,9 @@ class Stage(QWidget):
         for side, panel in self.panels.items():
             ids = self.board.ids(side, self.selection)
             show = added if self.board.holds(side, self.selection, added) else None
-            panel.view.set_items(ids, self.face_maker(side, faces), show)
+            panel.view.set_items(ids, self.face_maker(side, faces), show, at_end=reset)
             panel.set_total(self.board.total(side))
             panel.view.set_marked(self.marked)
-            if reset:
-                panel.view.column.show_end()
             panel.view.select(self.selection.on(side), show=show is None)
         self._show_context()
         self.show_prompt()
