@@ -193,7 +193,10 @@ class Meeting:
             kind = type(record)
             self._altered[kind] += 1
             self._items[kind][record.id] = record
-            row = self._children.setdefault((kind, parent_of(record)), Siblings())
+            key = kind, parent_of(record)
+            row = self._children.get(key)
+            if row is None:
+                row = self._children[key] = Siblings()
             row.add(record.place, record.id)
             if isinstance(record, Card | Theme) and record.rank is not None:
                 self._ranked[record.id] = record

@@ -1,6 +1,6 @@
 """Opens the one database, or refuses with one sentence and leaves the file as it is.
 
-SQLAlchemy is imported when it is first used: the list of meetings is shown without it.
+SQLAlchemy is imported when it is first used: meetings are listed, opened and kept without it.
 """
 
 import os
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from facilitator import paths
-from facilitator.storage import durable, lock, problems
+from facilitator.storage import durable, lock, problems, tables
 from facilitator.storage.holder import elsewhere
 from facilitator.storage.marks import APPLICATION_ID, TABLE_NAMES, VERSION
 from facilitator.storage.place import Place, place_of
@@ -102,9 +102,7 @@ def _open(data: Path, upgrades: bool) -> Database:
         version = _version(raw, file)
         raw.execute("ROLLBACK")
         if version == 0:
-            from facilitator.storage.core import create
-
-            create(raw)
+            tables.create(raw)
         elif version < VERSION and upgrades:
             # Only here, for it imports Alembic.
             from facilitator.storage.upgrading import bring_up_to_date

@@ -15,7 +15,7 @@ from facilitator.domain.conduct import bring_in
 from facilitator.domain.meeting import Meeting
 from facilitator.errors import StorageError
 from facilitator.progress import Progress, unseen
-from facilitator.storage import core, durable, problems
+from facilitator.storage import durable, problems, tables
 from facilitator.storage.contents import look_into
 from facilitator.storage.problems import Unusable
 from facilitator.storage.queries import read_records, write_change
@@ -112,7 +112,7 @@ def _write(part: Path, salvaged: Sequence[Salvaged], now: datetime, progress: Pr
             # Nobody else sees the file, and it is synced as a whole.
             raw.execute("PRAGMA journal_mode = MEMORY")
             raw.execute("PRAGMA synchronous = OFF")
-            core.create(raw)
+            tables.create(raw)
             for done, each in enumerate(salvaged):
                 progress(done, len(salvaged))
                 write_change(raw, bring_in(each.meeting.records()), now.astimezone(UTC))

@@ -14,8 +14,10 @@ from facilitator import __version__, paths
 from facilitator.settings import load_settings
 from facilitator.start import Start, command_line
 from facilitator.ui import theme
+from facilitator.ui.ahead import steps
 from facilitator.ui.bugs import Bugs
 from facilitator.ui.controller import Controller
+from facilitator.ui.idle import Idle
 from facilitator.ui.windows.main_window import MainWindow
 
 SWITCH_SECONDS = 0.0002
@@ -43,6 +45,9 @@ class Application(QApplication):
         self.controller = Controller(data, settings, self.window)
         self.bugs = Bugs(data, self.window, lambda: not self.controller.store.unsaved, self)
         self.controller.opened.connect(self.bugs.watch_for_hard_crashes)
+        # What stands by then stays: looking through it for garbage would halt the typing.
+        self.idle = Idle(self.window, (*steps(self.controller), gc.freeze))
+        self.controller.opened.connect(self.idle.start)
         self.bugs.restart_requested.connect(self.controller.leaving.restart)
         self.window.restore_place(settings)
 

@@ -372,7 +372,6 @@ class Controller(QObject):
     def _remember_names(self, invitation: "Invitation") -> None:
         names = replace(self.settings, team=invitation.team, facilitator=invitation.facilitator)
         self._remember(names)
-        self.inviting.known = self._known()
 
     def _on_invitation_left(self) -> None:
         if self.window.meeting is not None:
@@ -448,6 +447,8 @@ class Controller(QObject):
 
     def _remember(self, settings: Settings) -> None:
         self.settings = settings
+        if "inviting" in self.__dict__:
+            self.inviting.known = self._known()
         try:
             save_settings(paths.settings_file(self.data), settings)
         except OSError:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPalette
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPainter, QPalette
+from PySide6.QtWidgets import QWidget
 
 from facilitator.paths import resources
 
@@ -37,9 +39,11 @@ class Ink(Enum):
     CHAIN = "#3A3A3A"
     FOCUS = "#0072B2"
     VEIL = "#66000000"
+    NONE = "#00000000"
 
-    @property
+    @cached_property
     def color(self) -> QColor:
+        """Not to be altered: all who paint share it."""
         return QColor(self.value)
 
 
@@ -104,14 +108,23 @@ class Metrics:
 
     def px(self, space: Space | int) -> int:
         """A length in whole pixels, at least 1."""
-        value = space.value if isinstance(space, Space) else space
-        return max(1, round(value * self.scale))
+        found = self._lengths.get(space)
+        if found is None:
+            value = space.value if isinstance(space, Space) else space
+            found = self._lengths[space] = max(1, round(value * self.scale))
+        return found
 
     def font(self, kind: Type) -> QFont:
         return self._fonts[kind]
 
     def line_height(self, kind: Type) -> int:
+        """Pixels from one line of a text to the next."""
         return round(QFontMetricsF(self.font(kind)).lineSpacing())
+
+    @cached_property
+    def _lengths(self) -> dict[Space | int, int]:
+        """Those that were asked for: a card that is painted asks for some thirty."""
+        return {}
 
     @cached_property
     def _fonts(self) -> dict[Type, QFont]:
@@ -123,6 +136,27 @@ def _font(kind: Type, scale: float) -> QFont:
     font.setPixelSize(max(11, round(kind.pixels * scale)))
     font.setWeight(kind.weight)
     return font
+
+
+def write_in(widget: QWidget, ink: Ink, on: Ink | None = None) -> None:
+    """Let a widget write in this ink, on a ground of its own or on what is behind it.
+
+    A style sheet would do it too, and make each widget slower to show and to paint.
+    """
+    roles = QPalette.ColorRole
+    colours = widget.palette()
+    colours.setColor(roles.WindowText, ink.color)
+    if on is not None:
+        colours.setColor(roles.Window, on.color)
+        widget.setAutoFillBackground(True)
+    widget.setPalette(colours)
+
+
+def fill(painter: QPainter, box: QRectF, ink: Ink) -> None:
+    """Paint a whole box; QPainter.fillRect() lets PySide first make 180 gradients known."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ink.color)
+    painter.drawRect(box)
 
 
 def load_fonts() -> None:

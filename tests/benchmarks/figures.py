@@ -1,7 +1,7 @@
 """The figures that were asked for, each beside its floor, as one table."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from statistics import median
@@ -37,14 +37,25 @@ class Figure:
         """What is held against the limit."""
         if self.judged is Judged.RATIO:
             return self.ratio
-        of_all = {Judged.MEDIAN: median, Judged.P95: p95, Judged.MAX: max}
-        return of_all[self.judged](self.ours)
+        return _OF_ALL[self.judged](self.ours)
+
+    @property
+    def floor_value(self) -> float:
+        """The same of what the floor took: what Qt or SQLite alone need on this machine."""
+        return _OF_ALL.get(self.judged, median)(self.floor)
 
     @property
     def verdict(self) -> str:
+        """How the value stands to what was asked, and who is to blame when it is worse."""
         unit = "" if self.judged is Judged.RATIO else f" {self.unit}"
         asked = f"{self.judged.value} {self.value:.3g}{unit}, at most {self.limit:g}{unit}"
-        return f"WORSE THAN ASKED: {asked}" if self.value > self.limit else asked
+        if self.value <= self.limit:
+            return f"as asked: {asked}"
+        if self.judged is not Judged.RATIO and self.value <= self.floor_value:
+            return (
+                f"worse than asked, but the floor alone takes {self.floor_value:.3g}{unit}: {asked}"
+            )
+        return f"WORSE THAN ASKED: {asked}"
 
 
 def p95(values: Sequence[float]) -> float:
@@ -52,10 +63,17 @@ def p95(values: Sequence[float]) -> float:
     return sorted(values)[math.ceil(len(values) * 0.95) - 1]
 
 
+_OF_ALL: dict[Judged, Callable[[Sequence[float]], float]] = {
+    Judged.MEDIAN: median,
+    Judged.P95: p95,
+    Judged.MAX: max,
+}
+
+
 def table(figures: Sequence[Figure]) -> list[str]:
     """The lines of the table: two a figure, what is ours and the floor below it."""
     rows = [
-        ("ms, or MiB where it says so", "runs", "min", "median", "p95", "max", "ratio", "asked")
+        ("ms, or MiB where it says so", "runs", "min", "median", "p95", "max", "ratio", "verdict")
     ]
     for figure in figures:
         ratio = f"{figure.ratio:.2f}"

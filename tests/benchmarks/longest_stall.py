@@ -115,7 +115,7 @@ def main() -> None:
     controller = app.controller
     controller.start(Start("home"))
     app.window.activateWindow()
-    until(lambda: app.focusWidget() is not None)
+    until(lambda: app.focusWidget() is not None and app.idle.done)
     quiet = Heart()
     end = perf_counter() + ALONE
     until(lambda: perf_counter() > end)

@@ -97,6 +97,7 @@ def main() -> None:
     app = Application(data)
     app.controller.start(Start("home"))
     meetings = on_disk(app, cards)
+    until(lambda: app.idle.done)
     bare = Bare(data / "bare.db", cards)
     app.window.activateWindow()
     ours, floor = [], []

@@ -1,5 +1,7 @@
 """Tells how many MiB the program holds once the sample meeting is open and painted.
 
+With all that is loaded and made ahead.
+
 Argument: a data folder.
 """
 
@@ -17,7 +19,7 @@ from tests.benchmarks.watching import Painted, until
 def main() -> None:
     app = Application(Path(sys.argv[1]))
     app.controller.start(Start("home"))
-    until(lambda: app.controller.store._writer.is_alive())
+    until(lambda: app.idle.done)
     app.controller.open_sample()
     screen = app.window.meeting
     assert screen is not None

@@ -104,7 +104,7 @@ def test_longest_stall(programs: Programs, figures: list[Figure], tmp_path: Path
 def test_memory_with_the_sample_open(
     programs: Programs, figures: list[Figure], tmp_path: Path
 ) -> None:
-    """The first start ever makes the database, and loads SQLAlchemy for that."""
+    """Also in the first start ever, which makes the database."""
     first, later, bare = [], [], []
     for number in range(PROCESSES):
         for took in (first, later):

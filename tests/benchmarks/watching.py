@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter, thread_time
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -46,8 +46,12 @@ class Painted(QObject):
 
 
 def until(true: Callable[[], bool]) -> None:
+    """Wait as the program itself does: what a thread works is not held up by looking again."""
+    again = QTimer()
+    again.setTimerType(Qt.TimerType.PreciseTimer)
+    again.start(1)
     while not true():
-        QCoreApplication.processEvents()
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 def press(widget: QWidget, key: Qt.Key, text: str) -> None:

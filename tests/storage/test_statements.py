@@ -2,13 +2,17 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+from sqlalchemy.dialects.sqlite import dialect
+from sqlalchemy.schema import CreateTable
 
 from facilitator.domain.records import Record
 from facilitator.storage import statements
 from facilitator.storage.rows import TABLE_NAMES
 from facilitator.storage.schema import TABLES, metadata
+from facilitator.storage.tables import CREATE
 
 LOADED = """
 import sys
@@ -34,14 +38,23 @@ def test_every_table_holds_records() -> None:
     assert set(TABLE_NAMES.values()) == set(metadata.tables)
 
 
-def test_only_the_first_start_ever_loads_sqlalchemy(tmp_path: object) -> None:
-    starts = [
-        subprocess.run(
+def test_the_tables_are_made_as_they_are_described() -> None:
+    described = [
+        str(CreateTable(table).compile(dialect=dialect())) for table in metadata.sorted_tables
+    ]
+    assert sorted(map(_on_one_line, CREATE)) == sorted(map(_on_one_line, described))
+
+
+def test_no_start_loads_sqlalchemy(tmp_path: Path) -> None:
+    for start in ("the first ever", "a later one"):
+        said = subprocess.run(
             [sys.executable, "-c", LOADED, str(tmp_path)],
             capture_output=True,
             text=True,
             check=True,
-        ).stdout.strip()
-        for _ in range(2)
-    ]
-    assert starts == ["True", "False"]
+        ).stdout
+        assert said.strip() == "False", start
+
+
+def _on_one_line(statement: str) -> str:
+    return " ".join(statement.split())

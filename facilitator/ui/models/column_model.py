@@ -84,14 +84,26 @@ class ColumnModel(QAbstractListModel):
         """Pixels between two cards."""
         return self._metrics.px(8 if self._text_type is Type.LEAD else 12)
 
-    def set_items(self, ids: Sequence[str], face_of: FaceOf, show: str | None = None) -> None:
-        """The whole column anew; the page stays where it is, or turns to show an item."""
+    def set_items(
+        self,
+        ids: Sequence[str],
+        face_of: FaceOf,
+        show: str | None = None,
+        *,
+        at_end: bool = False,
+    ) -> None:
+        """The whole column anew; the page stays where it is, or turns to an item or the newest."""
         self._ids = ids
         self._face_of = face_of
         self._measured.clear()
-        self._lay_out()
-        if show is not None:
-            self.show_item(show)
+        # Turned before it is shown: the view lays out each page that it is told of.
+        if at_end and (end := self._end()) is not None:
+            self._anchor = end
+        rows = self._page()
+        if show is not None and (anchor := self._anchor_to_show(show, rows)) is not None:
+            self._anchor = anchor
+            rows = self._page()
+        self._show(rows)
 
     def set_geometry(self, width: int, height: int, metrics: Metrics) -> None:
         """The room for cards, in pixels."""
@@ -109,27 +121,40 @@ class ColumnModel(QAbstractListModel):
 
     def show_item(self, item_id: str) -> None:
         """Turn to the page on which an item is; nothing moves when it is there whole."""
+        anchor = self._anchor_to_show(item_id, self._rows)
+        if anchor is not None:
+            self._turn(anchor)
+
+    def _anchor_to_show(self, item_id: str, rows: Sequence[Slice]) -> Anchor | None:
+        """Where a page with the item begins or ends; None when all of it is among these rows."""
         if self._height <= 0 or self._width <= 0:
             self._wanted = item_id
-            return
+            return None
         index = self.position(item_id)
         if index < 0:
-            return
-        shown = [row for row in self._rows if row.index == index]
-        if shown and len(shown) == len(self._parts(index)):
-            return
-        if self._rows and index < self._rows[0].index:
-            self._turn(Anchor(index, 0, True))
-        else:
-            self._turn(Anchor(index, len(self._parts(index)) - 1, False))
+            return None
+        shown = sum(row.index == index for row in rows)
+        if shown and shown == len(self._parts(index)):
+            return None
+        if rows and index < rows[0].index:
+            return Anchor(index, 0, True)
+        return Anchor(index, len(self._parts(index)) - 1, False)
 
     def show_end(self) -> None:
         """Turn to the page of the newest item."""
-        if self._ids and self._height > 0 and self._width > 0:
-            last = len(self._ids) - 1
-            self._turn(Anchor(last, len(self._parts(last)) - 1, False))
-        elif self._ids:
+        end = self._end()
+        if end is not None:
+            self._turn(end)
+
+    def _end(self) -> Anchor | None:
+        """Where the page of the newest item ends; None when that can't be told yet."""
+        if not self._ids:
+            return None
+        if self._height <= 0 or self._width <= 0:
             self._wanted = self._ids[-1]
+            return None
+        last = len(self._ids) - 1
+        return Anchor(last, len(self._parts(last)) - 1, False)
 
     def show_start(self) -> None:
         """Turn to the first page."""
@@ -228,11 +253,12 @@ class ColumnModel(QAbstractListModel):
         return found
 
     def _parts(self, index: int) -> list[tuple[int, int]]:
-        return self.layout(index).parts(self._height - self._slack)
+        return self.layout(index).parts(self._available)
 
     @property
-    def _slack(self) -> int:
-        return self._metrics.px(Space.S) * 2
+    def _available(self) -> int:
+        """Pixels from the first card to the last: the outline of a selected one needs the rest."""
+        return self._height - self._metrics.px(Space.S) * 2
 
     def _slice(self, index: int, part: int) -> Slice:
         layout = self.layout(index)
@@ -244,7 +270,9 @@ class ColumnModel(QAbstractListModel):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        rows = self._page() if self._ids and self._width > 0 and self._height > 0 else []
+        self._show(self._page())
+
+    def _show(self, rows: list[Slice]) -> None:
         shown = (len(self._ids), *rows)
         if shown == self._shown:
             return
@@ -254,16 +282,19 @@ class ColumnModel(QAbstractListModel):
 
     def _page(self) -> list[Slice]:
         """The rows that fit from the anchor on; room left over is filled from the other side."""
+        if not self._ids or self._width <= 0 or self._height <= 0:
+            return []
         index = min(self._anchor.index, len(self._ids) - 1)
         part = min(self._anchor.part, len(self._parts(index)) - 1)
         rows = [self._slice(index, part)]
-        room = self._height - self._slack - rows[0].height
+        gap = self.gap
+        room = self._available - rows[0].height
         for down in (self._anchor.down, not self._anchor.down):
             while (place := self._after(rows[-1]) if down else self._before(rows[0])) is not None:
                 candidate = self._slice(*place)
-                if candidate.height + self.gap > room:
+                if candidate.height + gap > room:
                     break
-                room -= candidate.height + self.gap
+                room -= candidate.height + gap
                 rows.insert(len(rows) if down else 0, candidate)
         return rows
 

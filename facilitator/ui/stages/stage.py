@@ -20,7 +20,7 @@ from facilitator.ui.session import Session
 from facilitator.ui.stages import gathering, hints
 from facilitator.ui.stages.item_deeds import ItemDeeds
 from facilitator.ui.text import counted, tr
-from facilitator.ui.theme import Ink, Metrics, Space, Type
+from facilitator.ui.theme import Ink, Metrics, Space, Type, write_in
 from facilitator.ui.widgets.column_panel import ColumnPanel, PanelLook
 from facilitator.ui.widgets.entry_line import EntryLine
 from facilitator.ui.widgets.key_line import Hint
@@ -179,11 +179,9 @@ class Stage(QWidget):
         for side, panel in self.panels.items():
             ids = self.board.ids(side, self.selection)
             show = added if self.board.holds(side, self.selection, added) else None
-            panel.view.set_items(ids, self.face_maker(side, faces), show)
+            panel.view.set_items(ids, self.face_maker(side, faces), show, at_end=reset)
             panel.set_total(self.board.total(side))
             panel.view.set_marked(self.marked)
-            if reset:
-                panel.view.column.show_end()
             panel.view.select(self.selection.on(side), show=show is None)
         self._show_context()
         self.show_prompt()
@@ -235,7 +233,7 @@ class Stage(QWidget):
         self._column.setSpacing(m.px(Space.M))
         self._columns.setSpacing(m.px(Space.XL))
         self.question.setFont(m.font(self.question_type))
-        self.question.setStyleSheet(f"color: {Ink.TEXT.value};")
+        write_in(self.question, Ink.TEXT)
         self.question.setContentsMargins(0, 0, 0, 0)
         for panel in self.panels.values():
             panel.set_metrics(metrics)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from facilitator.domain.text import says_something
 from facilitator.ui.text import tr
-from facilitator.ui.theme import Ink, Metrics, Space, Type
+from facilitator.ui.theme import Ink, Metrics, Space, Type, write_in
 from facilitator.ui.widgets.chip import paint_field_box
 from facilitator.ui.widgets.field import Field
 
@@ -87,7 +87,7 @@ class ActionForm(QWidget):
         m = metrics
         for label, field in zip(self._labels, self.fields, strict=True):
             label.setFont(m.font(Type.KEYCAP))
-            label.setStyleSheet(f"color: {Ink.QUIET.value};")
+            write_in(label, Ink.QUIET)
             field.set_metrics(m)
         self._grid.setContentsMargins(m.px(28), m.px(14), m.px(28), m.px(Space.M))
         self._grid.setHorizontalSpacing(m.px(28))

@@ -5,7 +5,7 @@ from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPain
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from facilitator.ui.text import tr
-from facilitator.ui.theme import Ink, Metrics, Space, Type
+from facilitator.ui.theme import Ink, Metrics, Space, Type, fill
 from facilitator.ui.widgets.key_line import paint_keycap
 
 
@@ -111,7 +111,7 @@ class LinkButton(_Button):
         line = m.px(3)
         if self.hasFocus():
             line = m.px(Space.S)
-            painter.fillRect(box.adjusted(0, line, 0, -line), Ink.STRENGTH_GROUND.color)
+            fill(painter, box.adjusted(0, line, 0, -line), Ink.STRENGTH_GROUND)
         painter.setFont(m.font(Type.DETAIL))
         painter.setPen(Ink.TEXT.color)
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self.text())

@@ -74,9 +74,16 @@ class CardList(QListView):
         self._metrics = metrics
         self._fit()
 
-    def set_items(self, ids: Sequence[str], face_of: FaceOf, show: str | None = None) -> None:
-        """The column's items; `show` names one that must be on the page."""
-        self.column.set_items(ids, face_of, show)
+    def set_items(
+        self,
+        ids: Sequence[str],
+        face_of: FaceOf,
+        show: str | None = None,
+        *,
+        at_end: bool = False,
+    ) -> None:
+        """The column's items; `show` names one that must be on the page, `at_end` the newest."""
+        self.column.set_items(ids, face_of, show, at_end=at_end)
 
     def select(self, item_id: str | None, show: bool = True) -> None:
         """Select an item without telling anybody; None selects nothing."""

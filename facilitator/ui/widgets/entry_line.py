@@ -43,7 +43,6 @@ class EntryEdit(QPlainTextEdit):
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
         self.viewport().setAutoFillBackground(False)
-        self.setStyleSheet("QPlainTextEdit { background: transparent; }")
         self.document().setDocumentMargin(0)
         self._composing = False
         self.remark = ""

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPaintEvent,
+    QPalette,
     QPen,
 )
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -41,7 +42,9 @@ class Field(QLineEdit):
         self.underlined = True
         self.setAccessibleName(name)
         self.setFrame(False)
-        self.setStyleSheet("QLineEdit { background: transparent; padding: 0; }")
+        colours = self.palette()
+        colours.setColor(QPalette.ColorRole.Base, Ink.NONE.color)
+        self.setPalette(colours)
         self.textEdited.connect(self._on_edited)
 
     def set_metrics(self, metrics: Metrics, kind: Type = Type.PLAN) -> None:

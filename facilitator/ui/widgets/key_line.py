@@ -42,6 +42,7 @@ class KeyLine(QWidget):
         self._lamp = Lamp.NONE
         self._metrics = Metrics(1.0)
         self._boxes: list[tuple[QRectF, str]] = []
+        self._widths: dict[Hint, tuple[float, float]] = {}
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     @property
@@ -65,6 +66,7 @@ class KeyLine(QWidget):
 
     def set_metrics(self, metrics: Metrics) -> None:
         self._metrics = metrics
+        self._widths.clear()
         self.setFixedHeight(metrics.px(64))
         self.update()
 
@@ -79,9 +81,11 @@ class KeyLine(QWidget):
         x = float(m.px(Space.XXL))
         self._boxes = []
         for hint in self._fitting(room - x):
-            following = self._paint_hint(painter, hint, x)
-            self._boxes.append((QRectF(x, 0, following - x, self.height()), hint.key))
-            x = following
+            box = QRectF(x, 0, self._width(hint), self.height())
+            if box.right() >= event.rect().left():
+                self._paint_hint(painter, hint, x)
+            self._boxes.append((box, hint.key))
+            x = box.right()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         for box, key in self._boxes:
@@ -96,23 +100,31 @@ class KeyLine(QWidget):
         return shown
 
     def _width(self, hint: Hint) -> float:
+        """Pixels that a hint takes, with the room after it."""
         m = self._metrics
-        key = QFontMetricsF(m.font(Type.KEYCAP)).horizontalAdvance(hint.key)
-        text = QFontMetricsF(m.font(Type.KEYS)).horizontalAdvance(hint.does)
-        return key + m.px(20) + m.px(10) + text + m.px(36)
+        cap, text = self._measured(hint)
+        return cap + m.px(10) + text + m.px(36)
 
-    def _paint_hint(self, painter: QPainter, hint: Hint, x: float) -> float:
+    def _measured(self, hint: Hint) -> tuple[float, float]:
+        """Pixels of its keycap and of its words; measured once, for the same few come and go."""
+        found = self._widths.get(hint)
+        if found is None:
+            m = self._metrics
+            key = QFontMetricsF(m.font(Type.KEYCAP)).horizontalAdvance(hint.key)
+            text = QFontMetricsF(m.font(Type.KEYS)).horizontalAdvance(hint.does)
+            found = self._widths[hint] = (key + m.px(20), text)
+        return found
+
+    def _paint_hint(self, painter: QPainter, hint: Hint, x: float) -> None:
         m = self._metrics
         middle = self.height() / 2
         painter.setFont(m.font(Type.KEYCAP))
-        width = QFontMetricsF(painter.font()).horizontalAdvance(hint.key) + m.px(20)
-        cap = QRectF(x, middle - m.px(18), width, m.px(36))
+        cap = QRectF(x, middle - m.px(18), self._measured(hint)[0], m.px(36))
         paint_keycap(painter, cap, hint.key, m)
         painter.setFont(m.font(Type.KEYS))
         painter.setPen(Ink.QUIET.color)
         text = QRectF(cap.right() + m.px(10), 0, self._width(hint), self.height())
         painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, hint.does)
-        return x + self._width(hint)
 
     def _paint_state(self, painter: QPainter) -> float:
         """The state at the right; returns where it begins."""

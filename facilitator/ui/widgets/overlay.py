@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from facilitator.ui.theme import Ink, Metrics, Space, Type
+from facilitator.ui.theme import Ink, Metrics, Space, Type, fill
 
 
 class Overlay(QWidget):
@@ -112,7 +112,7 @@ class Overlay(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), Ink.VEIL.color)
+        fill(painter, QRectF(self.rect()), Ink.VEIL)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(Ink.GROUND.color)
         radius = self.metrics.px(Space.M)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from facilitator.ui.text import tr
-from facilitator.ui.theme import Ink, Metrics, Space, Type
+from facilitator.ui.theme import Ink, Metrics, Space, Type, fill
 from facilitator.ui.widgets.key_line import paint_keycap
 
 BAR = 420
@@ -66,8 +66,8 @@ class ProgressLine(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         m = self._metrics
-        painter.fillRect(self.rect(), Ink.PAPER.color)
-        painter.fillRect(0, 0, self.width(), m.px(Space.HAIR), Ink.LINE.color)
+        fill(painter, QRectF(self.rect()), Ink.PAPER)
+        fill(painter, QRectF(0, 0, self.width(), m.px(Space.HAIR)), Ink.LINE)
         middle = self.height() / 2
         left = self._paint_text(painter, self._words, float(m.px(Space.XXL)), Ink.TEXT)
         bar = QRectF(left, middle - m.px(Space.S) / 2, m.px(BAR), m.px(Space.S))

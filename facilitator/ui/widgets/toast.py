@@ -12,7 +12,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
-from facilitator.ui.theme import Ink, Metrics, Space, Type
+from facilitator.ui.theme import Ink, Metrics, Space, Type, write_in
 
 MILLISECONDS_A_CHARACTER = 70
 SHORTEST, LONGEST = 4_000, 12_000
@@ -107,7 +107,7 @@ class Toast(QWidget):
     def _dress(self) -> None:
         m = self._metrics
         self._label.setFont(m.font(Type.KEYS))
-        self._label.setStyleSheet(f"color: {Ink.PAPER.value};")
+        write_in(self._label, Ink.PAPER)
         self._row.setContentsMargins(m.px(Space.L), m.px(Space.XS), m.px(Space.L), m.px(Space.XS))
         self._row.setSpacing(m.px(Space.M))
         for button in self._buttons:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from facilitator.ui.actions import Command, install
 from facilitator.ui.models.face import Face
 from facilitator.ui.text import tr
-from facilitator.ui.theme import Ink, Metrics, Space, Type
+from facilitator.ui.theme import Ink, Metrics, Space, Type, write_in
 from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
 from facilitator.ui.widgets.column_view import ColumnView
 from facilitator.ui.widgets.form_field import FormField
@@ -165,7 +165,7 @@ class BackupsScreen(QWidget):
             (self.about, Type.BODY, Ink.QUIET),
         ):
             label.setFont(m.font(kind))
-            label.setStyleSheet(f"color: {ink.value};")
+            write_in(label, ink)
             label.setContentsMargins(m.px(Space.S), 0, 0, 0)
         self._halves.setContentsMargins(m.px(Space.HUGE), m.px(64), m.px(Space.HUGE), m.px(Space.L))
         self._halves.setSpacing(m.px(88))

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplica
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPlainTextEdit, QWidget
 
 from facilitator.ui.text import counted, tr
-from facilitator.ui.theme import Ink, Metrics, Space, Type
+from facilitator.ui.theme import Ink, Metrics, Space, Type, write_in
 from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
 from facilitator.ui.widgets.overlay import Overlay
 
@@ -101,7 +101,7 @@ class BugSheet(Overlay):
         m = metrics
         for label, kind in ((self.message, Type.LEAD), (self.foot, Type.KEYS)):
             label.setFont(m.font(kind))
-            label.setStyleSheet(f"color: {Ink.QUIET.value};")
+            write_in(label, Ink.QUIET)
         self.report.setFont(m.font(Type.KEYS))
         self.report.setFixedHeight(m.px(REPORT_HEIGHT))
         self.report.setStyleSheet(

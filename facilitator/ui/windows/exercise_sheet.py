@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from facilitator.domain.exercise import Exercise
 from facilitator.ui.text import tr
-from facilitator.ui.theme import Ink, Metrics, Space, Type
+from facilitator.ui.theme import Ink, Metrics, Space, Type, write_in
 
 
 class ExerciseSheet(QWidget):
@@ -73,4 +73,4 @@ def _label(parent: QWidget, text: str = "") -> QLabel:
 
 def _dress(label: QLabel, kind: Type, ink: Ink, metrics: Metrics) -> None:
     label.setFont(metrics.font(kind))
-    label.setStyleSheet(f"color: {ink.value};")
+    write_in(label, ink)

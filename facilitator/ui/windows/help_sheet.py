@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from facilitator.ui import keys
 from facilitator.ui.text import tr
-from facilitator.ui.theme import Ink, Metrics, Space, Type
+from facilitator.ui.theme import Ink, Metrics, Space, Type, write_in
 from facilitator.ui.widgets.key_line import paint_keycap
 from facilitator.ui.widgets.overlay import Overlay
 
@@ -39,7 +39,7 @@ class HelpSheet(Overlay):
         for table in self.tables:
             table.set_metrics(metrics)
         self.foot.setFont(metrics.font(Type.KEYS))
-        self.foot.setStyleSheet(f"color: {Ink.QUIET.value};")
+        write_in(self.foot, Ink.QUIET)
         self._row.setSpacing(metrics.px(Space.XL))
         super().set_metrics(metrics)
 

@@ -13,7 +13,7 @@ from facilitator.ui import days
 from facilitator.ui.actions import Command, install
 from facilitator.ui.models.face import Face, Stripe
 from facilitator.ui.text import counted, tr
-from facilitator.ui.theme import Ink, Metrics, Space, Type
+from facilitator.ui.theme import Ink, Metrics, Space, Type, write_in
 from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
 from facilitator.ui.widgets.column_view import ColumnView
 from facilitator.ui.widgets.key_line import Hint, KeyLine
@@ -233,7 +233,7 @@ class HomeScreen(QWidget):
             (self.no_backup, Type.KEYS, Ink.GAP_TEXT),
         ):
             label.setFont(m.font(kind))
-            label.setStyleSheet(f"color: {ink.value};")
+            write_in(label, ink)
         self._halves.setContentsMargins(
             m.px(Space.HUGE), m.px(136), m.px(Space.HUGE), m.px(Space.L)
         )

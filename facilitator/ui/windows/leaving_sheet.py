@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from facilitator.ui.text import tr
-from facilitator.ui.theme import Ink, Metrics, Space, Type
+from facilitator.ui.theme import Ink, Metrics, Space, Type, write_in
 from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
 from facilitator.ui.widgets.form_field import FormField
 from facilitator.ui.widgets.overlay import Overlay
@@ -71,7 +71,7 @@ class LeavingSheet(Overlay):
 
     def set_metrics(self, metrics: Metrics) -> None:
         self.message.setFont(metrics.font(Type.BODY))
-        self.message.setStyleSheet(f"color: {Ink.QUIET.value};")
+        write_in(self.message, Ink.QUIET)
         for button in (self.stay, self.path, self.copy, self.leave):
             button.set_metrics(metrics)
         self._links.setSpacing(metrics.px(Space.XL))

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from facilitator.settings import Settings
 from facilitator.ui.actions import Command, install
 from facilitator.ui.text import tr
-from facilitator.ui.theme import Ink, Metrics, Space, Type
+from facilitator.ui.theme import Ink, Metrics, Space, Type, write_in
 from facilitator.ui.widgets.key_line import KeyLine, Lamp
 from facilitator.ui.widgets.menu import pop_up
 from facilitator.ui.widgets.overlay import Overlay
@@ -249,11 +249,9 @@ class MainWindow(QMainWindow):
             if widget is not None:
                 _dress(widget, metrics)
         self.banner.setFont(metrics.font(Type.BODY))
-        pad = metrics.px(Space.M)
-        self.banner.setStyleSheet(
-            f"background: {Ink.GAP_GROUND.value}; color: {Ink.GAP_TEXT.value};"
-            f" padding: {pad}px {metrics.px(Space.XXL)}px;"
-        )
+        write_in(self.banner, Ink.GAP_TEXT, on=Ink.GAP_GROUND)
+        across, down = metrics.px(Space.XXL), metrics.px(Space.M)
+        self.banner.setContentsMargins(across, down, across, down)
 
     # Keys
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from facilitator.domain.exercise import Exercise, Stage
 from facilitator.ui.text import tr
-from facilitator.ui.theme import Ink, Metrics, Type
+from facilitator.ui.theme import Ink, Metrics, Type, write_in
 from facilitator.ui.widgets.overlay import Overlay
 
 
@@ -41,7 +41,7 @@ class NotesSheet(Overlay):
             (self.following, Type.BODY, Ink.QUIET),
         ):
             label.setFont(metrics.font(kind))
-            label.setStyleSheet(f"color: {ink.value};")
+            write_in(label, ink)
         super().set_metrics(metrics)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -13,7 +13,7 @@ from facilitator.ui import days
 from facilitator.ui.models.card_layout import CardLayout
 from facilitator.ui.models.face import Face, Stripe
 from facilitator.ui.text import counted, tr
-from facilitator.ui.theme import Ink, Metrics, Space, Type
+from facilitator.ui.theme import Ink, Metrics, Space, Type, write_in
 from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
 from facilitator.ui.widgets.column_view import ColumnView
 from facilitator.ui.widgets.overlay import Overlay
@@ -102,7 +102,7 @@ class TrashSheet(Overlay):
 
     def set_metrics(self, metrics: Metrics) -> None:
         self.message.setFont(metrics.font(Type.BODY))
-        self.message.setStyleSheet(f"color: {Ink.QUIET.value};")
+        write_in(self.message, Ink.QUIET)
         # A sheet would else be as high as if the words stood one below the other.
         self.message.setMinimumWidth(metrics.px(1000))
         for button in (self.back, self.keep, self.empty, self.erase):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from facilitator.ui.models.face import Face
 from facilitator.ui.text import tr
-from facilitator.ui.theme import Ink, Metrics, Space, Type
+from facilitator.ui.theme import Ink, Metrics, Space, Type, write_in
 from facilitator.ui.widgets.column_view import ColumnView
 from facilitator.ui.widgets.key_line import Hint, KeyLine
 
@@ -120,7 +120,7 @@ class TroubleScreen(QWidget):
             (self.state, Type.LEAD, Ink.TEXT),
         ):
             label.setFont(m.font(kind))
-            label.setStyleSheet(f"color: {ink.value};")
+            write_in(label, ink)
             label.setContentsMargins(m.px(Space.S), 0, 0, 0)
         self.remark.setFont(m.font(Type.BODY))
         self.remark.setStyleSheet(

@@ -1,0 +1,70 @@
+"""What is loaded and made before anybody asks for it, so that its first showing is quick."""
+
+from collections.abc import Iterator
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from facilitator.ui.controller import Controller
+    from facilitator.ui.idle import Step
+
+_MODULES = (
+    # In the order in which they import each other, so that each takes little by itself.
+    "facilitator.domain.records",
+    "facilitator.domain.change",
+    "facilitator.domain.meeting",
+    "facilitator.domain.verbs",
+    "facilitator.domain.conduct",
+    "facilitator.domain.flow",
+    "facilitator.domain.boards",
+    "facilitator.ui.wording",
+    "facilitator.ui.session",
+    "facilitator.ui.days",
+    "facilitator.ui.models.faces",
+    "facilitator.ui.widgets.entry_line",
+    "facilitator.ui.widgets.column_panel",
+    "facilitator.ui.stages.hints",
+    "facilitator.ui.stages.stage",
+    "facilitator.ui.windows.meeting_screen",
+    "facilitator.ui.stages.board",
+    "facilitator.ui.stages.rank",
+    "facilitator.ui.widgets.bands",
+    "facilitator.ui.stages.discuss",
+    "facilitator.ui.stages.strategies",
+    "facilitator.ui.stages.statement",
+    "facilitator.domain.when",
+    "facilitator.ui.said_days",
+    "facilitator.ui.widgets.field",
+    "facilitator.ui.stages.commit",
+    "facilitator.ui.stages.close",
+    "facilitator.export.reading",
+    "facilitator.export.interchange",
+    "facilitator.ui.windows.exercise_sheet",
+    "facilitator.ui.windows.invitation_screen",
+    "facilitator.ui.inviting",
+    "facilitator.ui.windows.export_sheet",
+    "facilitator.ui.windows.trash_sheet",
+    "facilitator.ui.windows.sheets",
+    "facilitator.storage.backup_names",
+    "facilitator.storage.backups",
+    "facilitator.storage.restoring",
+    "facilitator.ui.windows.backups_screen",
+    "facilitator.ui.backup_list",
+    "facilitator.ui.backing",
+)
+
+
+def steps(controller: "Controller") -> "Iterator[Step]":
+    """What to do one by one, none of it for longer than some 20 ms; what is needed first, first."""
+    yield from (partial(import_module, name) for name in _MODULES)
+    yield _know_editors
+    for name in ("inviting", "sheets", "working", "backing"):
+        yield partial(getattr, controller, name)
+
+
+def _know_editors() -> None:
+    """The first editor of several lines makes PySide learn what every kind of widget can do."""
+    from facilitator.ui.widgets.entry_line import EntryEdit
+
+    EntryEdit().deleteLater()
