@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from facilitator.ui.exporting import Exporting
     from facilitator.ui.inviting import Inviting
     from facilitator.ui.mending import Mending
+    from facilitator.ui.palette import Palette
     from facilitator.ui.session import Session
     from facilitator.ui.windows.sheets import Sheets
     from facilitator.ui.working import Working
@@ -179,6 +180,7 @@ class Controller(QObject):
         window.new_requested.connect(self.ask_invitation)
         window.export_requested.connect(self.ask_export)
         window.find_requested.connect(self.find)
+        window.palette_requested.connect(lambda: self.palette.ask())
         window.settings_requested.connect(lambda: self.sheets.settings.ask(self.settings))
         window.details_requested.connect(self.ask_details)
         window.help_requested.connect(lambda: self.sheets.help.open())
@@ -213,6 +215,12 @@ class Controller(QObject):
         inviting.described.connect(self._on_described)
         inviting.left.connect(self._on_invitation_left)
         return inviting
+
+    @cached_property
+    def palette(self) -> "Palette":
+        from facilitator.ui.palette import Palette
+
+        return Palette(self.window, self.sheets.palette)
 
     @cached_property
     def working(self) -> "Working":

@@ -21,6 +21,7 @@ def _everywhere() -> Section:
             ("Ctrl N", tr("new meeting")),
             ("Ctrl E", tr("export the plan as PDF")),
             ("Ctrl F", tr("find")),
+            ("Ctrl K", tr("what to do, by its name")),
             ("Ctrl O", tr("in the form: another exercise")),
             ("Ctrl I", tr("about this meeting")),
             ("F3", tr("what to say on this stage")),

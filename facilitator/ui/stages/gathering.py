@@ -1,13 +1,41 @@
 """Gathering marked cards in a theme, and splitting a theme again."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from facilitator.domain import arranging
 from facilitator.domain.records import Card, Side, Theme
+from facilitator.ui.actions import Command
 from facilitator.ui.text import tr
 
 if TYPE_CHECKING:
     from facilitator.ui.stages.stage import Stage
+    from facilitator.ui.windows.meeting_screen import MeetingScreen
+
+
+def commands(screen: "MeetingScreen") -> list[Command]:
+    """Its keys, on whatever stage is at hand."""
+    return [
+        Command(
+            tr("Gather the marked in a theme"),
+            ("Ctrl+G",),
+            lambda: ask_for_name(screen.stage),
+            also=tr("group"),
+            works=lambda: screen.stage.board.gathers and screen.stage.marked,
+        ),
+        splitting(lambda: screen.stage),
+    ]
+
+
+def splitting(stage: "Callable[[], Stage]") -> Command:
+    """Takes the selected theme apart."""
+    return Command(
+        tr("Split the theme"),
+        ("Ctrl+Shift+G",),
+        lambda: split_selected(stage()),
+        also=tr("ungroup"),
+        works=lambda: _theme_of(stage()) is not None,
+    )
 
 
 def ask_for_name(stage: "Stage") -> None:
@@ -35,11 +63,16 @@ def gather_marked(stage: "Stage", name: str) -> None:
 
 def split_selected(stage: "Stage") -> None:
     """Split the selected theme, or the theme of the selected card."""
-    item = stage.selected_item()
-    theme = item if isinstance(item, Theme) else None
-    if isinstance(item, Card):
-        theme = stage.session.meeting.get(Theme, item.theme)
+    theme = _theme_of(stage)
     if theme is None:
         stage.said.emit(tr("Select a theme to split it into its cards."))
     else:
         stage.session.do(arranging.split(stage.session.meeting, theme))
+
+
+def _theme_of(stage: "Stage") -> Theme | None:
+    """The selected theme, or the theme of the selected card."""
+    item = stage.selected_item()
+    if isinstance(item, Card):
+        return stage.session.meeting.get(Theme, item.theme)
+    return item if isinstance(item, Theme) else None

@@ -50,3 +50,8 @@ class RankStage(Stage):
             *hints.values(self, typing=False),
             Hint("PgDn", self.next_hint(), 1),
         ]
+
+    def shift_name(self, side: Side, to: Side) -> str:
+        if side is to:
+            return ""
+        return tr("Into the theme") if to is Side.RIGHT else tr("Out of the theme")

@@ -14,6 +14,7 @@ from facilitator.domain.records import Card, Excuse, Item, Side, Strategy, Theme
 from facilitator.domain.text import clean
 from facilitator.errors import InputRefusedError
 from facilitator.ui import wording
+from facilitator.ui.actions import Command
 from facilitator.ui.models.face import Face
 from facilitator.ui.models.faces import Faces, item_text
 from facilitator.ui.session import Session
@@ -409,6 +410,26 @@ class Stage(QWidget):
     def value(self, number: int) -> None:
         """The key of that number: what the stage has under it."""
         self.attempt(lambda: self.board.value(number, self.selected_item(), self.selection))
+
+    def commands(self) -> Sequence[Command]:
+        """What can be done to what is selected."""
+        return self._deeds[self.focused_side() or self.side].commands()
+
+    def edit_name(self, side: Side) -> str:
+        """What Enter does to an item."""
+        return tr("Edit")
+
+    def mark_name(self, side: Side) -> str:
+        """What Space does to an item; empty when nothing."""
+        return tr("Mark") if self.board.gathers else ""
+
+    def shift_name(self, side: Side, to: Side) -> str:
+        """What Alt and an arrow to that side do to an item; empty when nothing."""
+        return tr("To the other column") if to is side.other else ""
+
+    def value_names(self) -> Sequence[str]:
+        """What the keys 1 to 9 stand for."""
+        return self.board.values() if self.stamps else ()
 
     def type_into_entry(self, text: str) -> None:
         self.show_prompt()

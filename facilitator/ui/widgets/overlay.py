@@ -32,16 +32,27 @@ class Overlay(QWidget):
 
     def open(self) -> None:
         """Show the sheet over everything and take the focus."""
+        under = self._sheet_in_hand()
         if self.isHidden():
             self._before = QApplication.focusWidget()
         self._place()
         self.show()
         self.raise_()
         self.opened.emit()
+        if under is not None and under.isHidden():
+            # It gave way: the focus goes back to where that sheet had it from.
+            self._before = under._before
         self.start()
         # An editor that closes when it loses the focus leaves it to the column it stood on.
         while self._before is not None and not self._before.isVisible():
             self._before = self._before.parentWidget()
+
+    def _sheet_in_hand(self) -> "Overlay | None":
+        """Another sheet that has the focus."""
+        above = QApplication.focusWidget()
+        while above is not None and not isinstance(above, Overlay):
+            above = above.parentWidget()
+        return above if above is not self else None
 
     def start(self) -> None:
         """Give the focus to where the sheet begins."""

@@ -1,5 +1,7 @@
 """A meeting on the screen: the strip of stages, the stage at hand, the keys that work now."""
 
+from functools import partial
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -20,6 +22,7 @@ from facilitator.domain.records import (
     Theme,
 )
 from facilitator.ui import days
+from facilitator.ui.actions import Command
 from facilitator.ui.session import Session
 from facilitator.ui.stages.registry import stage_widget
 from facilitator.ui.stages.stage import Stage
@@ -104,6 +107,21 @@ class MeetingScreen(QWidget):
         kept = self.stage.leave()
         self.session.keep()
         return kept
+
+    def commands(self) -> list[Command]:
+        """What can be done on the stage at hand, and the ways to the others."""
+        here = self.session.step.stage
+        ways = [
+            Command(
+                tr("Go to “{stage}”", stage=stage.name),
+                (),
+                partial(self._on_stage_requested, index),
+                also=tr("stage"),
+            )
+            for index, stage in enumerate(self.session.exercise.stages)
+            if stage.id != here.id
+        ]
+        return [*self.stage.commands(), *ways]
 
     def go(self, by: int) -> None:
         """The next step, or the one before."""

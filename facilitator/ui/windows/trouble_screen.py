@@ -38,6 +38,9 @@ class TroubleScreen(QWidget):
     """Id of an entry."""
     escaped = Signal()
 
+    alone = True
+    """Nothing can be done with meetings while it is shown."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
