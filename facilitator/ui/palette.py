@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from facilitator.domain.text import shortened
 from facilitator.ui.actions import Command
 from facilitator.ui.models.face import Face, Stripe
 from facilitator.ui.picking import fitting
@@ -45,4 +46,5 @@ def _read(command: Command) -> str:
 
 
 def _face(command: Command) -> Face:
-    return Face(text=command.name, aside=command.key, detail=command.about, stripe=Stripe.NONE)
+    text = " · ".join(part for part in (command.name, shortened(command.about, 44)) if part)
+    return Face(text=text, aside=command.key, stripe=Stripe.NONE)

@@ -8,12 +8,14 @@ from facilitator.ui.windows.backups_screen import BackupsScreen
 from tests.window import Room, faces
 
 
-def listed(room: Room) -> list[str]:
-    return [face.text for face in faces(room.controller.sheets.palette.list)]
-
-
 def keys_of(room: Room) -> dict[str, str]:
-    return {face.text: face.aside for face in faces(room.controller.sheets.palette.list)}
+    """What is listed, without what it is done to, and its key."""
+    shown = faces(room.controller.sheets.palette.list)
+    return {face.text.split(" · ")[0]: face.aside for face in shown}
+
+
+def listed(room: Room) -> list[str]:
+    return list(keys_of(room))
 
 
 def does(room: Room, words: str) -> None:

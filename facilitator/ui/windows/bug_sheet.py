@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPlainTextEdit,
 from facilitator.ui.text import counted, tr
 from facilitator.ui.theme import Ink, Metrics, Space, Type
 from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
-from facilitator.ui.widgets.overlay import Overlay
+from facilitator.ui.widgets.overlay import Overlay, sheet_around
 
 REPORT_HEIGHT = 420
 """Of the report, in pixels at 1080 lines."""
@@ -136,7 +136,7 @@ class BugSheet(Overlay):
         """A screen that changes underneath must not take the keys along."""
         if self.isHidden() or new is None or new.window() is not self.window():
             return
-        if new is not self and not self.isAncestorOf(new) and not _in_a_sheet(new):
+        if new is not self and not self.isAncestorOf(new) and sheet_around(new) is None:
             QTimer.singleShot(0, self, self._take_back)
 
     def _take_back(self) -> None:
@@ -153,10 +153,3 @@ class BugSheet(Overlay):
         self.copy.setText(text)
         self.copy.setAccessibleName(text)
         self.copy.updateGeometry()
-
-
-def _in_a_sheet(widget: QWidget) -> bool:
-    above: QWidget | None = widget
-    while above is not None and not isinstance(above, Overlay):
-        above = above.parentWidget()
-    return above is not None

@@ -30,6 +30,7 @@ class PickSheet(Overlay):
 
     def __init__(self, parent: QWidget, title: str, prompt: str, nothing: str) -> None:
         super().__init__(parent, title)
+        self._named = title
         self._nothing = nothing
         self._search: Search = lambda words: ()
         self._faces: dict[str, Face] = {}
@@ -49,6 +50,7 @@ class PickSheet(Overlay):
         self.list.escaped.connect(self.close_sheet)
         self.list.edit_requested.connect(self._choose)
         self.list.typed.connect(self._on_typed)
+        self.list.column.page_changed.connect(self._head)
         self.list.set_context(True)
 
     def ask(self, search: Search, typed: str = "") -> None:
@@ -77,6 +79,16 @@ class PickSheet(Overlay):
             self.list.column.show_item(ids[0])
         self.list.select(ids[0] if ids else None)
         self.words.field.set_remark(f"· {self._nothing}" if words and not ids else "")
+
+    def _head(self) -> None:
+        """Which of those that fit are shown."""
+        column = self.list.column
+        first, last = column.range
+        if column.has_before or column.has_after:
+            where = tr("{first}–{last} of {n}", first=first, last=last, n=len(column.ids))
+            self.title.setText(f"{self._named} · {where}")
+        else:
+            self.title.setText(self._named)
 
     def _on_submitted(self) -> None:
         if self.list.selected_id:
