@@ -71,6 +71,8 @@ def _stages() -> Section:
         (
             ("Space, name", tr("gather in a theme")),
             ("Ctrl G", tr("gather the marked")),
+            ("Ctrl T", tr("to a theme or card, by its words")),
+            ("Ctrl L", tr("suggest cards that sound alike")),
             ("Ctrl Shift G", tr("split the theme")),
             ("Enter", tr("next field, then commit")),
             ("→", tr("take the words offered")),

@@ -53,6 +53,7 @@ class Stage(QWidget):
         self.side = script.active
         self.selection = Selection()
         self.marked: frozenset[str] = frozenset()
+        self._aside = ""
         self.board: Board = session.board_of(script)
         self.question = QLabel(script.question, self)
         self.question.setTextFormat(Qt.TextFormat.PlainText)
@@ -117,6 +118,7 @@ class Stage(QWidget):
         self.side = mark.side or self.script.active
         self.selection = Selection(mark.left, mark.right)
         self.marked = frozenset()
+        self._aside = ""
         self.set_draft(self.session.draft_of(self.draft_key))
         self.refresh(reset=True)
         self.focus_entry()
@@ -157,7 +159,7 @@ class Stage(QWidget):
 
     def draft(self) -> tuple[str, ...]:
         """The half-typed text of this stage; empty when there is none."""
-        text = self.entry.text
+        text = self._aside or self.entry.text
         return (text, self.side.value, self.selection.left or "") if text else ()
 
     def resume_edit(self) -> None:
@@ -385,10 +387,31 @@ class Stage(QWidget):
     def set_marked(self, marked: frozenset[str]) -> None:
         """Mark exactly these items."""
         self.marked = marked
+        self._take_aside_back()
         for panel in self.panels.values():
             panel.view.set_marked(marked)
         self.show_prompt()
         self.hints_changed.emit()
+
+    def ask_for_name(self, marked: frozenset[str]) -> None:
+        """Mark exactly these and let the entry line ask for their theme's name.
+
+        What is half-typed is put aside and comes back when there is a name, or no mark any more.
+        """
+        self._aside = self._aside or self.entry.text
+        self.entry.clear()
+        self.set_marked(marked)
+        self.focus_entry()
+
+    @property
+    def has_aside(self) -> bool:
+        """Whether a half-typed text waits for the entry line to be free."""
+        return bool(self._aside)
+
+    def _take_aside_back(self) -> None:
+        if self._aside and not self.marked:
+            text, self._aside = self._aside, ""
+            self.entry.set_text(text)
 
     def selected_item(self) -> Item | None:
         """The item that has the focus, else the one selected in the active column."""
@@ -492,6 +515,7 @@ class Stage(QWidget):
         self.marked = frozenset(key for key in self.marked if meeting.find(key) is not None)
         if change.verb in (Verb.GATHER, Verb.SPLIT):
             self.marked = frozenset()
+        self._take_aside_back()
         self._select_added(change)
         self.refresh(change)
 

@@ -57,6 +57,8 @@ class MainWindow(QMainWindow):
     export_requested = Signal()
     find_requested = Signal()
     palette_requested = Signal()
+    target_requested = Signal()
+    alike_requested = Signal()
     settings_requested = Signal()
     details_requested = Signal()
     help_requested = Signal()
@@ -333,7 +335,7 @@ class MainWindow(QMainWindow):
             Command(tr("Other column"), ("Ctrl+Tab", "F6"), lambda: screen.stage.switch_side()),
             Command(tr("Previous item"), ("Ctrl+Up",), lambda: screen.stage.select_left(-1)),
             Command(tr("Next item"), ("Ctrl+Down",), lambda: screen.stage.select_left(1)),
-            *gathering.commands(screen),
+            *gathering.commands(screen, self.target_requested.emit, self.alike_requested.emit),
             Command(tr("What to say"), ("F3",), self.notes_requested.emit, also=tr("notes")),
             Command(tr("About this meeting"), ("Ctrl+I",), self.details_requested.emit),
         ]

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from facilitator.ui.text import tr
+from facilitator.ui.windows.alike_sheet import AlikeSheet
 from facilitator.ui.windows.export_sheet import ExportSheet
 from facilitator.ui.windows.help_sheet import HelpSheet
 from facilitator.ui.windows.leaving_sheet import LeavingSheet
@@ -26,12 +27,27 @@ class Sheets:
         self.palette = PickSheet(
             window, tr("What to do"), tr("part of a name"), tr("Nothing is called so.")
         )
+        self.target = PickSheet(
+            window,
+            tr("Put it with…"),
+            tr("part of a theme or a card"),
+            tr("No theme and no card of this column holds these words."),
+        )
+        self.alike = AlikeSheet(window)
         self.settings = SettingsSheet(window, data)
         self.export = ExportSheet(window)
         self.leaving = LeavingSheet(window)
         self.trash = TrashSheet(window)
         for sheet in (
-            *(self.help, self.notes, self.find, self.palette, self.settings),
+            *(
+                self.help,
+                self.notes,
+                self.find,
+                self.palette,
+                self.target,
+                self.alike,
+                self.settings,
+            ),
             *(self.export, self.leaving, self.trash),
         ):
             window.add_sheet(sheet)
