@@ -41,9 +41,14 @@ class Targeting:
         else:
             self._targets = _targets(stage, self._gaps)
             if self._targets:
-                self._sheet.ask(lambda words: self._fitting(stage, words))
+                self._sheet.ask(lambda words: self._fitting(stage, words), title=self._title())
             else:
                 stage.said.emit(tr("There is no other card in this column to put it with."))
+
+    def _title(self) -> str:
+        if len(self._gaps) == 1:
+            return tr("Put “{text}” with…", text=shortened(self._gaps[0].text, 36))
+        return tr("Put the {n} marked with…", n=len(self._gaps))
 
     def _fitting(self, stage: Stage, words: str) -> Sequence[Found]:
         """A theme is found by the words of its cards as well."""

@@ -41,6 +41,7 @@ class KeyLine(QWidget):
         self._state = ""
         self._lamp = Lamp.NONE
         self._metrics = Metrics(1.0)
+        self.side_margin = Space.XXL
         self._boxes: list[tuple[QRectF, str]] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -76,7 +77,7 @@ class KeyLine(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         room = self._paint_state(painter)
         m = self._metrics
-        x = float(m.px(Space.XXL))
+        x = float(m.px(self.side_margin))
         self._boxes = []
         for hint in self._fitting(room - x):
             following = self._paint_hint(painter, hint, x)
@@ -118,7 +119,7 @@ class KeyLine(QWidget):
         """The state at the right; returns where it begins."""
         m = self._metrics
         painter.setFont(m.font(Type.KEYS))
-        right = float(self.width() - m.px(Space.XXL))
+        right = float(self.width() - m.px(self.side_margin))
         width = QFontMetricsF(painter.font()).horizontalAdvance(self._state) + 2
         box = QRectF(right - width, 0, width, self.height())
         painter.setPen(Ink.QUIET.color)

@@ -37,6 +37,7 @@ class AlikeSheet(Overlay):
         self.list.setAccessibleName(tr("These two sound alike"))
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.keys = KeyLine(self.sheet)
+        self.keys.side_margin = Space.S
         self.keys.set_hints(
             [
                 Hint("Enter", tr("gather them")),

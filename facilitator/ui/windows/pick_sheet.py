@@ -53,9 +53,11 @@ class PickSheet(Overlay):
         self.list.column.page_changed.connect(self._head)
         self.list.set_context(True)
 
-    def ask(self, search: Search, typed: str = "") -> None:
+    def ask(self, search: Search, typed: str = "", title: str = "") -> None:
         """Open the sheet over a search; `typed` is the first letter that was typed."""
         self._search = search
+        self._named = title or self._named
+        self.setAccessibleName(self._named)
         self.words.field.setText(typed)
         self._on_words()
         self.open()
