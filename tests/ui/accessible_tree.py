@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QWidget
 
+from facilitator.ui.widgets.overlay import Overlay
+
 ROLES = {
     QAccessible.Role.Button,
     QAccessible.Role.CheckBox,
@@ -25,9 +27,7 @@ def walked(top: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
         return
     yield top
     for number in range(top.childCount()):
-        child = top.child(number)
-        if child is not None:
-            yield from walked(child)
+        yield from walked(top.child(number))
 
 
 def faults(window: QWidget) -> list[str]:
@@ -45,17 +45,14 @@ def faults(window: QWidget) -> list[str]:
             continue
         if not name:
             found.append(f"takes the focus and has no name: {said}")
-        if role not in ROLES:
+        # A sheet without a field takes the keys as a whole.
+        if role not in ROLES and not isinstance(widget, Overlay):
             found.append(f"takes the focus as what? {said}")
     return found
 
 
-def dump(window: QWidget) -> str:
-    def lines(part: QAccessibleInterface, depth: int) -> Iterator[str]:
-        if not part.isValid() or part.state().invisible:
-            return
-        f = "*" if part.state().focusable else " "
-        yield f"{'  '*depth}{f}{part.role().name} “{part.text(QAccessible.Text.Name)[:50]}” {type(part.object()).__name__}"
-        for n in range(part.childCount()):
-            yield from lines(part.child(n), depth + 1)
-    return "\n".join(lines(QAccessible.queryAccessibleInterface(window), 0))
+def focused(widget: QWidget) -> bool:
+    """Whether a part of a widget, such as the item at hand of a list, has the focus and a name."""
+    seen = QAccessible.queryAccessibleInterface(widget)
+    part = seen.focusChild() if seen is not None else None
+    return part is not None and bool(part.text(QAccessible.Text.Name))

@@ -87,6 +87,9 @@ class DiscussStage(Stage):
             Hint("Esc", tr("back to the entry line"), 1),
         ]
 
+    def spoken(self) -> str:
+        return f"{super().spoken()} {self.band.accessibleName()}"
+
     def shift_name(self, side: Side, to: Side) -> str:
         if side is Side.RIGHT:
             return tr("One why deeper") if to is Side.RIGHT else tr("One why back")

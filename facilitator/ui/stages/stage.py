@@ -15,6 +15,7 @@ from facilitator.domain.text import clean
 from facilitator.errors import InputRefusedError
 from facilitator.ui import wording
 from facilitator.ui.actions import Command
+from facilitator.ui.announcing import announce
 from facilitator.ui.models.face import Face
 from facilitator.ui.models.faces import Faces, item_text
 from facilitator.ui.session import Session
@@ -386,6 +387,10 @@ class Stage(QWidget):
 
     def set_marked(self, marked: frozenset[str]) -> None:
         """Mark exactly these items."""
+        if marked != self.marked:
+            none = tr("No card is marked.")
+            some = counted(len(marked), tr("{n} card is marked."), tr("{n} cards are marked."))
+            announce(self, some if marked else none)
         self.marked = marked
         self._take_aside_back()
         for panel in self.panels.values():
@@ -433,6 +438,20 @@ class Stage(QWidget):
     def value(self, number: int) -> None:
         """The key of that number: what the stage has under it."""
         self.attempt(lambda: self.board.value(number, self.selected_item(), self.selection))
+
+    def spoken(self) -> str:
+        """What the room reads above the board."""
+        return self.script.question
+
+    def place_of_selected(self) -> str:
+        """Where in its column the selected item stands; empty when there is none."""
+        side = self.focused_side() or self.side
+        ids = list(self.board.ids(side, self.selection))
+        selected = self.selection.on(side)
+        if selected not in ids:
+            return ""
+        place = tr("{n} of {total}", n=ids.index(selected) + 1, total=len(ids))
+        return f"{self.panels[side].view.accessibleName()} {place}"
 
     def commands(self) -> Sequence[Command]:
         """What can be done to what is selected."""

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from facilitator.ui.announcing import announce
 from facilitator.ui.models.card_layout import CardLayout
 from facilitator.ui.models.face import Face
 from facilitator.ui.text import tr
@@ -62,7 +63,7 @@ class AlikeSheet(Overlay):
             other=self._faces[1].text,
         )
         self.setAccessibleName(said)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+        announce(self, said)
         self._fit()
 
     def set_metrics(self, metrics: Metrics) -> None:

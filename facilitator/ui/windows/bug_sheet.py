@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPlainTextEdit, QWidget
 
+from facilitator.ui.announcing import announce
 from facilitator.ui.text import counted, tr
 from facilitator.ui.theme import Ink, Metrics, Space, Type
 from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
@@ -90,7 +91,7 @@ class BugSheet(Overlay):
             self.open()
             name = f"{self.title.text()}. {said}"
             self.setAccessibleName(name)
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, name))
+            announce(self, name)
         else:
             self._place()
 

@@ -1,12 +1,13 @@
 """A meeting on the screen: the strip of stages, the stage at hand, the keys that work now."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from facilitator.domain.chain import excuse_above, gap_above
-from facilitator.domain.change import Change
+from facilitator.domain.change import Change, Verb
 from facilitator.domain.exercise import Kind
 from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.flow import step_at, worked_on
@@ -21,8 +22,9 @@ from facilitator.domain.records import (
     Strategy,
     Theme,
 )
-from facilitator.ui import days
+from facilitator.ui import days, wording
 from facilitator.ui.actions import Command
+from facilitator.ui.announcing import announce
 from facilitator.ui.session import Session
 from facilitator.ui.stages.registry import stage_widget
 from facilitator.ui.stages.stage import Stage
@@ -56,6 +58,7 @@ class MeetingScreen(QWidget):
         self.session = session
         self._metrics = metrics
         self._stages: dict[str, Stage] = {}
+        self._walking_back = False
         self.strip = StageStrip(self)
         self._stack = QStackedWidget(self)
         self.keys = KeyLine(self)
@@ -145,7 +148,7 @@ class MeetingScreen(QWidget):
             self.said.emit(tr("There is nothing to undo."))
             return
         deed = stack.undoText()
-        stack.undo()
+        self._walk(stack.undo)
         self.said.emit(tr("Undo: {deed}", deed=deed))
 
     def redo(self) -> None:
@@ -155,8 +158,16 @@ class MeetingScreen(QWidget):
             self.said.emit(tr("There is nothing to redo."))
             return
         deed = stack.redoText()
-        stack.redo()
+        self._walk(stack.redo)
         self.said.emit(tr("Redo: {deed}", deed=deed))
+
+    def _walk(self, undo_or_redo: Callable[[], None]) -> None:
+        """Which deed it was is said by whoever asked: it is not announced as one more."""
+        self._walking_back = True
+        try:
+            undo_or_redo()
+        finally:
+            self._walking_back = False
 
     def show_item(self, item_id: str) -> None:
         """Go to the stage on which an item was written and select it there."""
@@ -195,6 +206,7 @@ class MeetingScreen(QWidget):
         self._stack.setCurrentWidget(stage)
         stage.enter()
         self._show_strip()
+        announce(self, f"{self.strip.accessibleName()}. {stage.spoken()}")
         self._on_hints_changed()
         self._lull.start()
 
@@ -208,6 +220,16 @@ class MeetingScreen(QWidget):
     def _on_changed(self, change: Change) -> None:
         self.stage.on_changed(change)
         self._show_strip()
+        if not self._walking_back:
+            announce(self, self._said_of(change))
+
+    def _said_of(self, change: Change) -> str:
+        """What was done, and of what moved alone, where it stands now."""
+        said = wording.done(change)
+        if change.verb is Verb.MOVE and change.count == 1:
+            place = self.stage.place_of_selected()
+            return f"{said}, {place}" if place else said
+        return said
 
     def _show_strip(self) -> None:
         details = self.session.meeting.details
