@@ -24,6 +24,7 @@ from facilitator.ui.stages.item_deeds import ItemDeeds
 from facilitator.ui.text import counted, tr
 from facilitator.ui.theme import Ink, Metrics, Space, Type
 from facilitator.ui.widgets.column_panel import ColumnPanel, PanelLook
+from facilitator.ui.widgets.composing import finish_composing
 from facilitator.ui.widgets.entry_line import EntryLine
 from facilitator.ui.widgets.key_line import Hint
 
@@ -127,6 +128,7 @@ class Stage(QWidget):
 
     def leave(self) -> bool:
         """Keep the words of an editor that is open; False, saying why, when they can't be kept."""
+        finish_composing(self.focusWidget())
         for panel in self.panels.values():
             editor = panel.view.editor
             if editor is None:
