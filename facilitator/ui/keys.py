@@ -71,8 +71,8 @@ def _stages() -> Section:
         (
             ("Space, name", tr("gather in a theme")),
             ("Ctrl G", tr("gather the marked")),
-            ("Ctrl T", tr("to a theme or card, by its words")),
-            ("Ctrl L", tr("suggest cards that sound alike")),
+            ("Ctrl T", tr("put with a theme or card")),
+            ("Ctrl L", tr("suggest like cards")),
             ("Ctrl Shift G", tr("split the theme")),
             ("Enter", tr("next field, then commit")),
             ("→", tr("take the words offered")),
@@ -91,6 +91,6 @@ def _home() -> Section:
             ("Del", tr("delete: into the trash")),
             ("Ctrl Z", tr("take back the last deleted")),
             ("Ctrl O", tr("bring in a meeting")),
-            ("Ctrl B", tr("among the backups: back up now")),
+            ("Ctrl B", tr("in Backups: back up now")),
         ),
     )

@@ -46,5 +46,5 @@ def _read(command: Command) -> str:
 
 
 def _face(command: Command) -> Face:
-    text = " · ".join(part for part in (command.name, shortened(command.about, 44)) if part)
+    text = " · ".join(part for part in (command.name, shortened(command.about, 30)) if part)
     return Face(text=text, aside=command.key, stripe=Stripe.NONE)

@@ -47,7 +47,8 @@ class Suggesting(QObject):
         if self._window.meeting is None:
             return
         stage = self._window.meeting.stage
-        if not gathering.can_gather(stage):
+        # What is being edited is kept first: its words count as well.
+        if not gathering.can_gather(stage) or not stage.finish_editing():
             return
         columns = [{gap.id: gap.text for gap in gaps} for gaps in _columns(stage)]
         self._stop.set()
@@ -116,16 +117,19 @@ class Suggesting(QObject):
             self._window.toast.say(tr("No other two cards here sound alike."))
 
     def _on_agreed(self) -> None:
-        one, other = self._pairs[self._at]
+        ids = [gap.id for gap in self._pairs[self._at]]
         self._sheet.close_sheet()
         if self._window.meeting is None:
             return
         stage = self._window.meeting.stage
+        one, other = map(stage.session.meeting.find, ids)
+        if not isinstance(one, Card | Theme) or not isinstance(other, Card | Theme):
+            return
         theme = _theme_of(stage, one) or _theme_of(stage, other)
         if theme is None:
             gathering.put_together(stage, [one], other)
         else:
-            loose = other if _theme_of(stage, one) is theme else one
+            loose = other if _theme_of(stage, one) == theme else one
             gathering.put_together(stage, [loose], theme)
 
 

@@ -31,11 +31,12 @@ class Targeting:
         if self._window.meeting is None:
             return
         stage = self._window.meeting.stage
-        if not gathering.can_gather(stage):
+        # What is being edited is kept first: the words are to be found, and to stay.
+        if not gathering.can_gather(stage) or not stage.finish_editing():
             return
         self._gaps = gathering.in_hand(stage)
         if not self._gaps:
-            stage.said.emit(tr("Go to a card with ↑ first: then say where it belongs."))
+            stage.said.emit(tr("Select a card first, or mark several: then say where they belong."))
         elif len({gap.column for gap in self._gaps}) > 1:
             stage.said.emit(tr("A theme holds cards of one column: take the marks off the others."))
         else:

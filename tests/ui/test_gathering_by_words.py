@@ -102,6 +102,23 @@ def test_what_is_half_typed_outlives_the_program_even_while_a_name_is_asked(
     assert again.entry == "half a sentence"
 
 
+@pytest.mark.parametrize("key", ["Ctrl+T", "Ctrl+L", "Ctrl+K"])
+def test_what_is_being_edited_is_kept(gaps: Room, key: str) -> None:
+    gaps.presses("Up", "Up", "Enter")
+    gaps.types(" at all")
+    gaps.presses("Home", key)
+    gaps.until(lambda: gaps.window.sheet is not None)
+    if key == "Ctrl+T":
+        gaps.says("nobody")
+    elif key == "Ctrl+L":
+        gaps.presses("Enter")
+    else:
+        gaps.presses("Esc", "Space", "Up", "Up", "Up", "Space", "Ctrl+G")
+    gaps.says("Telephone")
+    theme = {"Nobody answers the phone", "The phone is not answered at all"}
+    assert themes(gaps) == {"Telephone": theme}
+
+
 def test_esc_leaves_everything_as_it_was(gaps: Room) -> None:
     gaps.types("half")
     gaps.presses("Ctrl+Up", "Ctrl+T")
@@ -126,7 +143,7 @@ def test_where_gaps_are_put_in_order_a_theme_may_go_into_another(gaps: Room) -> 
 
 def test_why_there_is_nothing_to_put_is_said(room: Room) -> None:
     room.presses("Ctrl+T")
-    assert room.said == "Go to a card with ↑ first: then say where it belongs."
+    assert room.said == "Select a card first, or mark several: then say where they belong."
     room.says("alone")
     room.presses("Up", "Ctrl+T")
     assert room.said == "There is no other card in this column to put it with."

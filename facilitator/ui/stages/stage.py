@@ -141,6 +141,13 @@ class Stage(QWidget):
             editor.finish()
         return True
 
+    def finish_editing(self) -> bool:
+        """Like leave(), but to go on here: the column that was edited in has the focus."""
+        for panel in self.panels.values():
+            if panel.view.editor is not None:
+                panel.view.editor.left_by_key = True
+        return self.leave()
+
     @property
     def draft_key(self) -> str:
         """Under what a half-typed text is kept: the stage, and in a discussion the gap."""

@@ -270,7 +270,8 @@ class MainWindow(QMainWindow):
         """All that can be done now: what is nearest first."""
         shown = self.stack.currentWidget()
         near = shown.commands() if isinstance(shown, Offers) else ()
-        offered = (*near, *self._commands_anywhere())
+        ways = self.meeting.ways() if self.meeting is not None and shown is self.meeting else ()
+        offered = (*near, *self._commands_anywhere(), *ways)
         return [command for command in offered if command.works()]
 
     def _commands_anywhere(self) -> list[Command]:

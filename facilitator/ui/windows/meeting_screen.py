@@ -1,6 +1,6 @@
 """A meeting on the screen: the strip of stages, the stage at hand, the keys that work now."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
@@ -111,10 +111,14 @@ class MeetingScreen(QWidget):
         self.session.keep()
         return kept
 
-    def commands(self) -> list[Command]:
-        """What can be done on the stage at hand, and the ways to the others."""
+    def commands(self) -> Sequence[Command]:
+        """What can be done on the stage at hand."""
+        return self.stage.commands()
+
+    def ways(self) -> list[Command]:
+        """To each of the other stages."""
         here = self.session.step.stage
-        ways = [
+        return [
             Command(
                 tr("Go to “{stage}”", stage=stage.name),
                 (),
@@ -124,7 +128,6 @@ class MeetingScreen(QWidget):
             for index, stage in enumerate(self.session.exercise.stages)
             if stage.id != here.id
         ]
-        return [*self.stage.commands(), *ways]
 
     def go(self, by: int) -> None:
         """The next step, or the one before."""
