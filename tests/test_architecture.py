@@ -20,6 +20,7 @@ BELOW = {
     "exercises": {"domain", *LEAVES},
     "storage": {"domain", *LEAVES},
     "export": {"domain", *LEAVES},
+    "alike": {"progress"},
     "crash": set(),
     "errors": set(),
     "paths": {"errors"},
@@ -34,6 +35,7 @@ KEPT_IN = {
     "sqlalchemy": "storage",
     "alembic": "storage",
     "reportlab": "export",
+    "rapidfuzz": "alike",
 }
 WITHOUT_QT = ("domain", "exercises", "storage", "export")
 INNER_RUN = "FACILITATOR_TESTS_WITHOUT_QT"

@@ -1,33 +1,63 @@
-"""The keys that work wherever the focus is, each an action with a name and a shortcut."""
+"""What can be done, each by a name and its keys: installed as keys, listed in menus and to pick."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+_SHOWN_AS = {"PgDown": "PgDn", "Up": "↑", "Down": "↓", "Left": "←", "Right": "→"}
+
+
+def _always() -> bool:
+    return True
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A name for people, the shortcuts, and what they do."""
+    """A name for people, the keys, and what they do.
+
+    `about` is the text of what it is done to, `also` more words by which people look for it.
+    `works` tells whether it does anything now.
+    """
 
     name: str
     keys: tuple[str, ...]
     run: Callable[[], object]
+    about: str = ""
+    also: str = ""
+    works: Callable[[], object] = _always
+
+    @property
+    def key(self) -> str:
+        """The first of the keys as people read it; empty when there is none."""
+        parts = self.keys[0].split("+") if self.keys else []
+        return "+".join(_SHOWN_AS.get(part, part) for part in parts)
 
 
-def install(widget: QWidget, commands: list[Command]) -> None:
+@runtime_checkable
+class Offers(Protocol):
+    """A screen that has commands of its own."""
+
+    def commands(self) -> Sequence[Command]:
+        """What can be done there now, what is nearest first."""
+
+
+def install(widget: QWidget, commands: Sequence[Command]) -> None:
     """Let the commands work while the focus is in `widget` or in what it holds."""
     for command in commands:
         action = QAction(command.name, widget)
         action.setShortcuts([QKeySequence(key) for key in command.keys])
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(_without_checked(command.run))
+        action.triggered.connect(without_checked(command.run))
         widget.addAction(action)
 
 
-def _without_checked(run: Callable[[], object]) -> Callable[[bool], None]:
+def without_checked(run: Callable[[], object]) -> Callable[[bool], None]:
+    """A slot for what Qt sends with whether it is checked."""
+
     def call(checked: bool = False) -> None:
         run()
 

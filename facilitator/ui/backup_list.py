@@ -9,6 +9,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
 
 from facilitator.errors import FacilitatorError
 from facilitator.progress import Stopped
@@ -19,6 +20,7 @@ from facilitator.ui import days
 from facilitator.ui.backup_faces import about_backup, backup_face, difference, held_faces
 from facilitator.ui.later import Later
 from facilitator.ui.text import tr
+from facilitator.ui.widgets.overlay import sheet_around
 from facilitator.ui.windows.backups_screen import BackupsScreen
 from facilitator.ui.windows.home_screen import StageName
 
@@ -122,7 +124,8 @@ class BackupList(QObject):
             self._files = {one.file.name: one for one in named}
             self._show_rows()
             self.show_state()
-            here = self.screen.isVisible()
+            focus = QApplication.focusWidget()
+            here = self.screen.isVisible() and sheet_around(focus) is None
             if here and not self.screen.folder.field.hasFocus():
                 self.screen.focus_start()
             self._show_selected(self.screen.list.selected_id)

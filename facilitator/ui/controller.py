@@ -38,7 +38,10 @@ if TYPE_CHECKING:
     from facilitator.ui.exporting import Exporting
     from facilitator.ui.inviting import Inviting
     from facilitator.ui.mending import Mending
+    from facilitator.ui.palette import Palette
     from facilitator.ui.session import Session
+    from facilitator.ui.suggesting import Suggesting
+    from facilitator.ui.targeting import Targeting
     from facilitator.ui.windows.sheets import Sheets
     from facilitator.ui.working import Working
 
@@ -149,6 +152,9 @@ class Controller(QObject):
         window.new_requested.connect(self.ask_invitation)
         window.export_requested.connect(self.ask_export)
         window.find_requested.connect(self.find)
+        window.palette_requested.connect(lambda: self.palette.ask())
+        window.target_requested.connect(lambda: self.targeting.ask())
+        window.alike_requested.connect(lambda: self.suggesting.ask())
         window.settings_requested.connect(lambda: self.sheets.settings.ask(self.settings))
         window.details_requested.connect(self.ask_details)
         window.help_requested.connect(lambda: self.sheets.help.open())
@@ -185,6 +191,24 @@ class Controller(QObject):
         inviting.described.connect(self._on_described)
         inviting.left.connect(self._on_invitation_left)
         return inviting
+
+    @cached_property
+    def palette(self) -> "Palette":
+        from facilitator.ui.palette import Palette
+
+        return Palette(self.window, self.sheets.palette)
+
+    @cached_property
+    def targeting(self) -> "Targeting":
+        from facilitator.ui.targeting import Targeting
+
+        return Targeting(self.window, self.sheets.target)
+
+    @cached_property
+    def suggesting(self) -> "Suggesting":
+        from facilitator.ui.suggesting import Suggesting
+
+        return Suggesting(self.window, self.sheets.alike, self)
 
     @cached_property
     def working(self) -> "Working":
@@ -493,7 +517,7 @@ class Controller(QObject):
             )
         )
         self.opening.finish()
-        for name in ("inviting", "exporting", "backing", "bringing_in"):
+        for name in ("inviting", "exporting", "backing", "bringing_in", "suggesting"):
             if name in self.__dict__:
                 getattr(self, name).finish()
         self.presence.leave()

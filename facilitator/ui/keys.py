@@ -21,6 +21,7 @@ def _everywhere() -> Section:
             ("Ctrl N", tr("new meeting")),
             ("Ctrl E", tr("export the plan as PDF")),
             ("Ctrl F", tr("find")),
+            ("Ctrl K", tr("what to do, by its name")),
             ("Ctrl O", tr("in the form: another exercise")),
             ("Ctrl I", tr("about this meeting")),
             ("F3", tr("what to say on this stage")),
@@ -70,6 +71,8 @@ def _stages() -> Section:
         (
             ("Space, name", tr("gather in a theme")),
             ("Ctrl G", tr("gather the marked")),
+            ("Ctrl T", tr("put with a theme or card")),
+            ("Ctrl L", tr("suggest like cards")),
             ("Ctrl Shift G", tr("split the theme")),
             ("Enter", tr("next field, then commit")),
             ("→", tr("take the words offered")),
@@ -88,6 +91,6 @@ def _home() -> Section:
             ("Del", tr("delete: into the trash")),
             ("Ctrl Z", tr("take back the last deleted")),
             ("Ctrl O", tr("bring in a meeting")),
-            ("Ctrl B", tr("among the backups: back up now")),
+            ("Ctrl B", tr("in Backups: back up now")),
         ),
     )

@@ -65,6 +65,30 @@ def deed(change: Change) -> str:
     return sentences.get(change.verb, change.verb.value)
 
 
+def done(change: Change) -> str:
+    """What a deed did, for who does not see it; empty for what is said in another way."""
+    subject = shortened(change.subject, 60)
+    items = change.count > 1
+    sentences = {
+        Verb.ADD: tr("Added {n} items.", n=change.count)
+        if items
+        else tr("Added: {text}", text=subject),
+        Verb.EDIT: tr("Changed to: {text}", text=subject),
+        Verb.MOVE: tr("Moved {n} items.", n=change.count)
+        if items
+        else tr("Moved: {text}", text=subject),
+        Verb.GATHER: tr("Gathered under “{text}”.", text=subject),
+        Verb.SPLIT: tr("Split: {text}", text=subject),
+        Verb.STAMP: tr("Stamped: {text}", text=subject),
+        Verb.UNSTAMP: tr("Label taken off: {text}", text=subject),
+        Verb.TICK: tr("Ticked: {text}", text=subject),
+        Verb.UNTICK: tr("Tick taken off: {text}", text=subject),
+        Verb.COMMIT: tr("Committed: {text}", text=subject),
+        Verb.CHOOSE_FIRST: tr("Chosen as the first change: {text}", text=subject),
+    }
+    return sentences.get(change.verb, "")
+
+
 def removal(change: Change) -> str:
     """What went, and what went with it."""
     with_it = Counter(type(item) for item in change.removed if item.id not in change.targets)

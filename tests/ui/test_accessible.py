@@ -1,26 +1,23 @@
 """Who does not see the screen hears it: everything has a name."""
 
-from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
 
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
+from facilitator import paths
 from facilitator.domain.records import Side
 from facilitator.exercises.library import Library
 from facilitator.start import Start
+from facilitator.ui import announcing
+from facilitator.ui.windows.bug_sheet import BugSheet
+from tests.storage.damage import random_bytes
+from tests.ui.accessible_tree import faults, focused
 from tests.ui.furnishing import Furnishing
 from tests.window import OpenRoom, Room
-
-
-def nameless(widget: QWidget) -> Iterator[str]:
-    """Visible widgets that can have the focus and don't say what they are."""
-    for child in [widget, *widget.findChildren(QWidget)]:
-        parent = child.parentWidget()
-        is_viewport = isinstance(parent, QAbstractScrollArea) and parent.viewport() is child
-        can_have_focus = child.focusPolicy() != Qt.FocusPolicy.NoFocus and not child.focusProxy()
-        if child.isVisible() and can_have_focus and not is_viewport and not said(child):
-            yield repr(child)
 
 
 def said(widget: QWidget) -> str:
@@ -29,25 +26,124 @@ def said(widget: QWidget) -> str:
     return seen.text(QAccessible.Text.Name) if seen is not None else ""
 
 
-def test_all_that_can_have_the_focus_has_a_name(open_room: OpenRoom) -> None:
+def assert_can_be_heard(room: Room, where: str) -> None:
+    assert faults(room.window) == [], where
+    focus = QApplication.focusWidget()
+    assert focus is not None, where
+    assert said(focus) or focused(focus), f"{where}: the focus is on nothing that has a name"
+
+
+def test_every_screen_outside_a_meeting_can_be_heard(home: Room) -> None:
+    assert_can_be_heard(home, "home")
+    for keys in (["Ctrl+N"], ["Ctrl+O"], ["Esc", "Esc", "Ctrl+O"], ["Esc", "Ctrl+,"], ["Esc"]):
+        home.presses(*keys)
+        assert_can_be_heard(home, str(keys))
+    home.controller.show_backups()
+    assert_can_be_heard(home, "backups")
+    home.controller.backing.sheet.ask("It replaces what is there.")
+    assert_can_be_heard(home, "before a backup is restored")
+
+
+def test_every_stage_of_every_exercise_can_be_heard(open_room: OpenRoom) -> None:
     room = open_room()
-    assert list(nameless(room.window)) == []
-    for keys in ("Ctrl+N", "Ctrl+O"):
-        room.presses(keys)
-        assert list(nameless(room.window)) == []
-    room.presses("Esc", "Esc")
     for exercise in Library().all():
         room.takes_in(Furnishing(exercise, 2, "Queue").meeting)
         for _ in exercise.stages:
-            assert list(nameless(room.screen)) == [], room.at
+            assert_can_be_heard(room, room.at)
+            room.presses("Up")
+            assert_can_be_heard(room, f"{room.at}, on an item")
             room.presses("Ctrl+PgDown")
         room.controller.go_home()
-    room.controller.open_sample()
-    room.until(lambda: room.window.meeting is not None)
-    for key in ("F1", "F3", "Ctrl+F", "Ctrl+,", "Ctrl+E"):
+
+
+def test_every_sheet_can_be_heard(room: Room) -> None:
+    room.presses("PgDown")
+    room.says("No chairs", "There are no chairs")
+    room.presses("Up", "Enter")
+    assert_can_be_heard(room, "the editor on a card")
+    room.presses("Esc")
+    for key in ("F1", "F3", "Ctrl+F", "Ctrl+K", "Ctrl+T", "Ctrl+L", "Ctrl+,", "Ctrl+E"):
         room.presses(key)
-        assert list(nameless(room.window)) == [], key
+        room.until(lambda: room.window.sheet is not None)
+        assert_can_be_heard(room, key)
         room.presses("Esc")
+    room.controller.sheets.leaving.ask("The disk is full.", Path("copy.json"))
+    assert_can_be_heard(room, "leaving")
+    room.presses("Esc")
+    bug = BugSheet(room.window, Path("log"))
+    bug.tell("The report", saved=True)
+    assert_can_be_heard(room, "bug")
+    bug.close_sheet()
+    bug.deleteLater()
+
+
+def test_the_trash_can_be_heard(room: Room) -> None:
+    room.controller.go_home()
+    room.until(lambda: bool(room.window.home.list.column.ids))
+    room.presses("Down", "Del")
+    assert_can_be_heard(room, "a toast with a button")
+    trash = room.window.home.trash
+    room.until(trash.isVisible)
+    trash.click()
+    sheet = room.controller.sheets.trash
+    room.until(lambda: sheet.isVisible() and bool(sheet.list.column.ids))
+    assert_can_be_heard(room, "trash")
+    sheet.empty.click()
+    assert_can_be_heard(room, "before the trash is emptied")
+    room.presses("Enter", "Enter")
+
+
+def test_what_is_shown_for_a_damaged_file_can_be_heard(
+    open_room: OpenRoom, own_data_folder: Path
+) -> None:
+    open_room(Start("new", title="Monday")).leaves()
+    random_bytes(paths.database_file(own_data_folder))
+    room = open_room()
+    screen = room.controller.mending.screen
+    room.until(lambda: screen.isVisible() and screen.list.hasFocus())
+    assert_can_be_heard(room, "trouble")
+
+
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What a screen reader is given to say, as it comes."""
+    sentences: list[str] = []
+
+    def take(event: QAccessibleAnnouncementEvent) -> None:
+        sentences.append(event.message())
+
+    monkeypatch.setattr(announcing, "QAccessible", SimpleNamespace(updateAccessibility=take))
+    return sentences
+
+
+def test_what_is_done_is_announced_once(room: Room, heard: list[str]) -> None:
+    room.presses("PgDown")
+    stages = room.session.exercise.stages
+    assert heard == [f"Stage 2 of {len(stages)}: {stages[1].name}. {stages[1].question}"]
+    heard.clear()
+    room.says("no chairs")
+    room.says("closed at noon")
+    assert heard == ["Added: no chairs", "Added: closed at noon"]
+    heard.clear()
+    room.presses("Up", "Alt+Up")
+    column = room.session.exercise.columns[1].title
+    assert heard == [f"Moved: closed at noon, {column} 1 of 2"]
+    heard.clear()
+    room.presses("Space", "Space", "Ctrl+Z")
+    assert heard == ["1 card is marked.", "No card is marked.", "Undo: move “closed at noon”"]
+    heard.clear()
+    room.presses("Del")
+    (removed,) = heard
+    assert removed.startswith("Removed “closed at noon”")
+
+
+def test_the_gap_under_discussion_is_announced(room: Room, heard: list[str]) -> None:
+    room.presses("PgDown")
+    room.says("no chairs", "closed at noon")
+    room.walks_to("why")
+    assert "no chairs" in heard[-1]
+    room.presses("PgDown")
+    assert "closed at noon" in heard[-1]
 
 
 def test_a_card_is_read_out_with_what_stands_on_it(room: Room) -> None:

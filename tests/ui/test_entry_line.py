@@ -1,13 +1,6 @@
 """The contract of keys, part two: the entry line, where everything is typed."""
 
-from types import SimpleNamespace
-
-import pytest
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QWidget
-
 from facilitator.domain.records import Card, Side
-from facilitator.ui.widgets import entry_line
 from tests.window import Room
 
 
@@ -107,33 +100,6 @@ def test_five_thousand_characters_are_taken_and_one_more_is_refused(room: Room) 
     assert "5,001" in room.said
     room.presses("Backspace", "Enter")
     assert room.left() == [longest, longest]
-
-
-class Composing:
-    """An input method that holds a word, and gives it when it is asked to, as they do."""
-
-    def __init__(self, edit: QWidget, held: str) -> None:
-        self._edit, self._held = edit, held
-        self._send(preedit=held)
-
-    def commit(self) -> None:
-        self._send(commit=self._held)
-
-    def _send(self, preedit: str = "", commit: str = "") -> None:
-        event = QInputMethodEvent(preedit, [])
-        event.setCommitString(commit)
-        QApplication.sendEvent(self._edit, event)
-
-
-def test_enter_while_an_input_method_composes_loses_nothing(
-    room: Room, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    room.types("1. ")
-    method = Composing(room.focus, "おはよう")
-    assert room.entry == "1. "
-    monkeypatch.setattr(entry_line, "QGuiApplication", SimpleNamespace(inputMethod=lambda: method))
-    room.presses("Enter")
-    assert (room.left(), room.entry) == (["1. おはよう"], "")
 
 
 def test_a_dead_key_is_a_letter_like_others(room: Room) -> None:

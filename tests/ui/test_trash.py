@@ -17,9 +17,9 @@ from facilitator.domain.records import Card
 from facilitator.start import Start
 from facilitator.storage import backups
 from facilitator.ui import leaving
+from facilitator.ui.actions import Command
 from facilitator.ui.bugs import Bugs
 from facilitator.ui.theme import Metrics
-from facilitator.ui.widgets.menu import Entry
 from facilitator.ui.windows import home_screen
 from facilitator.ui.windows.trash_sheet import TrashSheet
 from tests.journeys.reading import on_disk
@@ -333,8 +333,8 @@ def test_what_was_deleted_long_ago_goes_with_the_next_backup(
 def test_the_right_button_offers_to_delete(three: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     offered: dict[str, Callable[[], object]] = {}
 
-    def pop_up(parent: QWidget, metrics: Metrics, entries: Sequence[Entry], at: QPoint) -> None:
-        offered.update({name: run for name, _, run in entries})
+    def pop_up(parent: QWidget, metrics: Metrics, shown: Sequence[Command], at: QPoint) -> None:
+        offered.update({command.name: command.run for command in shown})
 
     monkeypatch.setattr(home_screen, "pop_up", pop_up)
     three.presses("Down", "Down")

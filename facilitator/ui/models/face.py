@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from facilitator.ui.text import tr
+
 
 class Stripe(Enum):
     """The colour of a card's edge."""
@@ -39,5 +41,6 @@ class Face:
     @property
     def spoken(self) -> str:
         """The card as one sentence for a screen reader."""
-        parts = [self.number, self.text, self.aside, self.detail, *self.chips]
+        tick = "" if self.ticked is None else tr("ticked") if self.ticked else tr("not ticked")
+        parts = [self.number, self.text, tick, self.aside, self.detail, *self.chips]
         return ", ".join(part for part in parts if part)

@@ -6,9 +6,10 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from facilitator.domain import conduct
+from facilitator.domain.boards.chain_boards import CloseBoard
 from facilitator.domain.exercise import Kind, Tone
 from facilitator.domain.records import Action, Side
-from facilitator.ui import days
+from facilitator.ui import days, wording
 from facilitator.ui.said_days import read_day
 from facilitator.ui.stages.registry import shows
 from facilitator.ui.stages.stage import Stage
@@ -115,3 +116,15 @@ class CloseStage(Stage):
             Hint("Ctrl E", tr("export PDF"), 1),
             Hint("Esc", tr("back to the entry line")),
         ]
+
+    def edit_name(self, side: Side) -> str:
+        return tr("Go to it")
+
+    def mark_name(self, side: Side) -> str:
+        return tr("Change this first") if side is Side.LEFT else ""
+
+    def shift_name(self, side: Side, to: Side) -> str:
+        return ""
+
+    def value_names(self) -> Sequence[str]:
+        return [wording.verdict(status).capitalize() for status in CloseBoard.verdicts]

@@ -86,3 +86,11 @@ class DiscussStage(Stage):
             *hints.values(self, typing=False),
             Hint("Esc", tr("back to the entry line"), 1),
         ]
+
+    def spoken(self) -> str:
+        return f"{super().spoken()} {self.band.accessibleName()}"
+
+    def shift_name(self, side: Side, to: Side) -> str:
+        if side is Side.RIGHT:
+            return tr("One why deeper") if to is Side.RIGHT else tr("One why back")
+        return tr("Explains the one above") if to is Side.RIGHT else ""

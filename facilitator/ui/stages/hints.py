@@ -27,7 +27,7 @@ def on_item(stage: "Stage") -> list[Hint]:
     """While an item has the focus."""
     shown = [Hint("Enter", tr("edit")), Hint("Del", tr("remove"), 2)]
     if stage.board.gathers:
-        shown.append(Hint("Space", tr("mark"), 3))
+        shown += [Hint("Space", tr("mark"), 3), Hint("Ctrl T", tr("put with…"), 7)]
     shown += [Hint("Alt ↑↓←→", tr("move"), 3), *values(stage, typing=False)]
     return [*shown, Hint("Esc", tr("back to the entry line"), 1)]
 

@@ -1,19 +1,21 @@
 """What is done to the items of one column: from what its view asks to changes of the meeting."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
 
-from facilitator.domain.boards import Selection
-from facilitator.domain.records import Item, Side, Theme
-from facilitator.domain.text import LONGEST
+from facilitator.domain.boards import RefusedError, Selection
+from facilitator.domain.change import Change
+from facilitator.domain.records import Item, Side
+from facilitator.domain.text import LONGEST, shortened
 from facilitator.domain.verbs import edit_text, remove
 from facilitator.ui import wording
-from facilitator.ui.stages.gathering import split_selected
+from facilitator.ui.actions import Command
+from facilitator.ui.stages.gathering import splitting
 from facilitator.ui.text import tr
-from facilitator.ui.widgets.menu import Entry, pop_up
+from facilitator.ui.widgets.menu import pop_up
 
 if TYPE_CHECKING:
     from facilitator.ui.stages.stage import Stage
@@ -143,27 +145,58 @@ class ItemDeeds(QObject):
             self._stage.focus_entry()
 
     def _on_menu_requested(self, at: QPoint) -> None:
-        """The deeds of the keys, for the mouse."""
+        commands = [*self.commands(), splitting(lambda: self._stage)]
+        pop_up(self._view, self._stage.metrics, commands, at)
+
+    def commands(self) -> list[Command]:
+        """What can be done to the selected item, for the menu and to pick from."""
         stage, view = self._stage, self._view
-        other = self._side.other
-        selected = stage.selection.on(self._side) or ""
-        entries: list[Entry] = [
-            (tr("Edit"), "Enter", lambda: view.edit_requested.emit(selected)),
-            (tr("Mark"), tr("Space"), self._on_mark_requested),
-            (tr("Up"), "Alt+↑", lambda: self._on_move_requested(-1)),
-            (tr("Down"), "Alt+↓", lambda: self._on_move_requested(1)),
-            (
-                tr("To the other column"),
-                "Alt+←" if other is Side.LEFT else "Alt+→",
-                lambda: self._on_shift_requested(other),
-            ),
-        ]
-        for number, text in enumerate(stage.board.values() if stage.stamps else (), start=1):
-            entries.append((text, str(number), partial(stage.value, number)))
-        if isinstance(stage.selected_item(), Theme):
-            entries.append((tr("Split the theme"), "Ctrl+Shift+G", partial(split_selected, stage)))
-        entries.append((tr("Remove"), "Del", self._on_remove_requested))
-        pop_up(view, stage.metrics, entries, at)
+        selected = stage.selection.on(self._side)
+        if selected is None or selected not in view.column.ids:
+            return self._values("")
+        items = self._items()
+        about = shortened(items[0].text, 60) if items else ""
+        if len(items) > 1:
+            about = tr("{n} marked", n=len(items))
+
+        def edit() -> None:
+            view.edit_requested.emit(selected)
+
+        found = [Command(stage.edit_name(self._side), ("Enter",), edit, about, tr("change"))]
+        if mark := stage.mark_name(self._side):
+            found.append(Command(mark, ("Space",), self._on_mark_requested, about))
+        if items:
+            found += [*self._moves(items, about), *self._values(about)]
+            remove = self._on_remove_requested
+            found.append(Command(tr("Remove"), ("Del",), remove, about, tr("delete")))
+        return found
+
+    def _moves(self, items: Sequence[Item], about: str) -> list[Command]:
+        """Up, down and across; only what would change anything works."""
+        stage = self._stage
+        at, board = stage.selection, stage.board
+        found = []
+        for name, key, by in ((tr("Up"), "Alt+Up", -1), (tr("Down"), "Alt+Down", 1)):
+            works = partial(_works, partial(board.move, items, by, at))
+            run = partial(self._on_move_requested, by)
+            found.append(Command(name, (key,), run, about, tr("move"), works))
+        for to, key in ((Side.LEFT, "Alt+Left"), (Side.RIGHT, "Alt+Right")):
+            if name := stage.shift_name(self._side, to):
+                works = partial(_works, partial(board.shift, items, to, at))
+                run = partial(self._on_shift_requested, to)
+                found.append(Command(name, (key,), run, about, tr("move"), works))
+        return found
+
+    def _values(self, about: str) -> list[Command]:
+        """What the numbers stand for."""
+        stage = self._stage
+        item = stage.session.meeting.find(stage.selection.on(self._side))
+        found = []
+        for number, name in enumerate(stage.value_names(), start=1):
+            works = partial(_works, partial(stage.board.value, number, item, stage.selection))
+            run = partial(stage.value, number)
+            found.append(Command(name, (f"Alt+{number}",), run, about, tr("label"), works))
+        return found
 
     def _items(self) -> list[Item]:
         """The marked items of the column if the selected one is among them, else the selected."""
@@ -182,3 +215,11 @@ def _neighbour(ids: Sequence[str], gone: set[str]) -> str | None:
     at = next((i for i, key in enumerate(ids) if key in gone), 0)
     rest = [key for key in ids if key not in gone]
     return rest[min(at, len(rest) - 1)] if rest else None
+
+
+def _works(deed: Callable[[], Change]) -> bool:
+    """Whether a deed would change anything: a change is a value, worked out and thrown away."""
+    try:
+        return bool(deed())
+    except RefusedError:
+        return False

@@ -42,9 +42,16 @@ class RankStage(Stage):
             Hint("Alt ↑↓", tr("put in order")),
             Hint("Space", tr("mark like cards")),
             Hint("A–Z Enter", tr("name the theme"), 3),
+            Hint("Ctrl T", tr("put with…"), 7),
+            Hint("Ctrl L", tr("like cards"), 8),
             Hint("Ctrl Shift G", tr("split"), 6),
             Hint("Enter", tr("edit"), 4),
             Hint("Del", tr("remove"), 5),
             *hints.values(self, typing=False),
             Hint("PgDn", self.next_hint(), 1),
         ]
+
+    def shift_name(self, side: Side, to: Side) -> str:
+        if side is to:
+            return ""
+        return tr("Into the theme") if to is Side.RIGHT else tr("Out of the theme")

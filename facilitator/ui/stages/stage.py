@@ -14,6 +14,8 @@ from facilitator.domain.records import Card, Excuse, Item, Side, Strategy, Theme
 from facilitator.domain.text import clean
 from facilitator.errors import InputRefusedError
 from facilitator.ui import wording
+from facilitator.ui.actions import Command
+from facilitator.ui.announcing import announce
 from facilitator.ui.models.face import Face
 from facilitator.ui.models.faces import Faces, item_text
 from facilitator.ui.session import Session
@@ -22,6 +24,7 @@ from facilitator.ui.stages.item_deeds import ItemDeeds
 from facilitator.ui.text import counted, tr
 from facilitator.ui.theme import Ink, Metrics, Space, Type, write_in
 from facilitator.ui.widgets.column_panel import ColumnPanel, PanelLook
+from facilitator.ui.widgets.composing import finish_composing
 from facilitator.ui.widgets.entry_line import EntryLine
 from facilitator.ui.widgets.key_line import Hint
 
@@ -52,6 +55,7 @@ class Stage(QWidget):
         self.side = script.active
         self.selection = Selection()
         self.marked: frozenset[str] = frozenset()
+        self._aside = ""
         self.board: Board = session.board_of(script)
         self.question = QLabel(script.question, self)
         self.question.setTextFormat(Qt.TextFormat.PlainText)
@@ -116,6 +120,7 @@ class Stage(QWidget):
         self.side = mark.side or self.script.active
         self.selection = Selection(mark.left, mark.right)
         self.marked = frozenset()
+        self._aside = ""
         self.set_draft(self.session.draft_of(self.draft_key))
         self.refresh(reset=True)
         self.focus_entry()
@@ -123,6 +128,7 @@ class Stage(QWidget):
 
     def leave(self) -> bool:
         """Keep the words of an editor that is open; False, saying why, when they can't be kept."""
+        finish_composing(self.focusWidget())
         for panel in self.panels.values():
             editor = panel.view.editor
             if editor is None:
@@ -134,6 +140,13 @@ class Stage(QWidget):
                 return False
             editor.finish()
         return True
+
+    def finish_editing(self) -> bool:
+        """Like leave(), but to go on here: the column that was edited in has the focus."""
+        for panel in self.panels.values():
+            if panel.view.editor is not None:
+                panel.view.editor.left_by_key = True
+        return self.leave()
 
     @property
     def draft_key(self) -> str:
@@ -156,7 +169,7 @@ class Stage(QWidget):
 
     def draft(self) -> tuple[str, ...]:
         """The half-typed text of this stage; empty when there is none."""
-        text = self.entry.text
+        text = self._aside or self.entry.text
         return (text, self.side.value, self.selection.left or "") if text else ()
 
     def resume_edit(self) -> None:
@@ -381,11 +394,36 @@ class Stage(QWidget):
 
     def set_marked(self, marked: frozenset[str]) -> None:
         """Mark exactly these items."""
+        if marked != self.marked:
+            none = tr("No card is marked.")
+            some = counted(len(marked), tr("{n} card is marked."), tr("{n} cards are marked."))
+            announce(self, some if marked else none)
         self.marked = marked
+        self._take_aside_back()
         for panel in self.panels.values():
             panel.view.set_marked(marked)
         self.show_prompt()
         self.hints_changed.emit()
+
+    def ask_for_name(self, marked: frozenset[str]) -> None:
+        """Mark exactly these and let the entry line ask for their theme's name.
+
+        What is half-typed is put aside and comes back when there is a name, or no mark any more.
+        """
+        self._aside = self._aside or self.entry.text
+        self.entry.clear()
+        self.set_marked(marked)
+        self.focus_entry()
+
+    @property
+    def has_aside(self) -> bool:
+        """Whether a half-typed text waits for the entry line to be free."""
+        return bool(self._aside)
+
+    def _take_aside_back(self) -> None:
+        if self._aside and not self.marked:
+            text, self._aside = self._aside, ""
+            self.entry.set_text(text)
 
     def selected_item(self) -> Item | None:
         """The item that has the focus, else the one selected in the active column."""
@@ -407,6 +445,40 @@ class Stage(QWidget):
     def value(self, number: int) -> None:
         """The key of that number: what the stage has under it."""
         self.attempt(lambda: self.board.value(number, self.selected_item(), self.selection))
+
+    def spoken(self) -> str:
+        """What the room reads above the board."""
+        return self.script.question
+
+    def place_of_selected(self) -> str:
+        """Where in its column the selected item stands; empty when there is none."""
+        side = self.focused_side() or self.side
+        ids = list(self.board.ids(side, self.selection))
+        selected = self.selection.on(side)
+        if selected not in ids:
+            return ""
+        place = tr("{n} of {total}", n=ids.index(selected) + 1, total=len(ids))
+        return f"{self.panels[side].view.accessibleName()} {place}"
+
+    def commands(self) -> Sequence[Command]:
+        """What can be done to what is selected."""
+        return self._deeds[self.focused_side() or self.side].commands()
+
+    def edit_name(self, side: Side) -> str:
+        """What Enter does to an item."""
+        return tr("Edit")
+
+    def mark_name(self, side: Side) -> str:
+        """What Space does to an item; empty when nothing."""
+        return tr("Mark") if self.board.gathers else ""
+
+    def shift_name(self, side: Side, to: Side) -> str:
+        """What Alt and an arrow to that side do to an item; empty when nothing."""
+        return tr("To the other column") if to is side.other else ""
+
+    def value_names(self) -> Sequence[str]:
+        """What the keys 1 to 9 stand for."""
+        return self.board.values() if self.stamps else ()
 
     def type_into_entry(self, text: str) -> None:
         self.show_prompt()
@@ -469,6 +541,7 @@ class Stage(QWidget):
         self.marked = frozenset(key for key in self.marked if meeting.find(key) is not None)
         if change.verb in (Verb.GATHER, Verb.SPLIT):
             self.marked = frozenset()
+        self._take_aside_back()
         self._select_added(change)
         self.refresh(change)
 

@@ -71,3 +71,9 @@ class StatementStage(Stage):
             hints = [Hint("Space", tr("tick"))]
         keys = f"1–{len(self.script.criteria)}"
         return [*hints, Hint(keys, tr("tick")), Hint("Esc", tr("back to the entry line"))]
+
+    def edit_name(self, side: Side) -> str:
+        return tr("Tick") if side is Side.RIGHT else super().edit_name(side)
+
+    def shift_name(self, side: Side, to: Side) -> str:
+        return ""

@@ -1,6 +1,7 @@
 """What to do instead: strategies for each excuse, our own strengths at hand."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -8,6 +9,7 @@ from facilitator.domain.exercise import Kind, Tone
 from facilitator.domain.records import Card, Side
 from facilitator.domain.text import shortened
 from facilitator.domain.verbs import add_strategies
+from facilitator.ui.actions import Command
 from facilitator.ui.stages.registry import shows
 from facilitator.ui.stages.stage import Stage
 from facilitator.ui.text import tr
@@ -99,3 +101,18 @@ class StrategiesStage(Stage):
         if total > SHOWN:
             hints.append(Hint(f"Alt {SHOWN + 1}", tr("more strengths"), 4))
         return hints
+
+    def commands(self) -> Sequence[Command]:
+        strengths = [
+            Command(
+                tr("Take a strength"), (f"Alt+{number}",), partial(self.value, number), card.text
+            )
+            for number, card in enumerate(self._shown_strengths(), start=1)
+        ]
+        turn = Command(
+            tr("More strengths"),
+            (f"Alt+{SHOWN + 1}",),
+            self.more_strengths,
+            works=lambda: self._strength_count() > SHOWN,
+        )
+        return [*super().commands(), *strengths, turn]

@@ -4,7 +4,6 @@ from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetrics,
-    QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
     QPainter,
@@ -18,6 +17,7 @@ from facilitator.domain.exercise import Tone
 from facilitator.domain.text import lines_of
 from facilitator.ui.theme import Ink, Metrics, Space, Type
 from facilitator.ui.widgets.chip import Chip, paint_field_box
+from facilitator.ui.widgets.composing import Composing
 
 MOST_LINES = 4
 """Lines the entry line grows to before it scrolls."""
@@ -44,7 +44,7 @@ class EntryEdit(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.viewport().setAutoFillBackground(False)
         self.document().setDocumentMargin(0)
-        self._composing = False
+        self.composing = Composing(self)
         self.remark = ""
         self._prompt = ""
 
@@ -65,7 +65,7 @@ class EntryEdit(QPlainTextEdit):
             if mods & Qt.KeyboardModifier.ShiftModifier:
                 self.insertPlainText("\n")
             else:
-                self._finish_composing()
+                self.composing.finish()
                 self.submitted.emit()
         elif event.key() == keys.Key_Escape:
             self.escaped.emit()
@@ -76,13 +76,8 @@ class EntryEdit(QPlainTextEdit):
         else:
             super().keyPressEvent(event)
 
-    def _finish_composing(self) -> None:
-        """Take what an input method still holds, so that Enter never loses it."""
-        if self._composing:
-            QGuiApplication.inputMethod().commit()
-
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        self._composing = bool(event.preeditString())
+        self.composing.follow(event)
         super().inputMethodEvent(event)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
@@ -133,6 +128,7 @@ class EntryEdit(QPlainTextEdit):
         self.focus_changed.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.composing.finish()
         super().focusOutEvent(event)
         self.focus_changed.emit()
 

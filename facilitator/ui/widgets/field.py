@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetrics,
-    QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
     QPainter,
@@ -17,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from facilitator.ui.theme import Ink, Metrics, Space, Type
+from facilitator.ui.widgets.composing import Composing
 from facilitator.ui.widgets.entry_line import edits_text
 
 
@@ -37,7 +37,7 @@ class Field(QLineEdit):
         self._metrics = Metrics(1.0)
         self._completions: Sequence[str] = ()
         self._remark = ""
-        self._composing = False
+        self.composing = Composing(self)
         self._dismissed = False
         self.underlined = True
         self.setAccessibleName(name)
@@ -103,9 +103,9 @@ class Field(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys, mods = Qt.Key, event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in (keys.Key_Return, keys.Key_Enter, keys.Key_Escape):
+            self.composing.finish()
         if event.key() in (keys.Key_Return, keys.Key_Enter):
-            if self._composing:
-                QGuiApplication.inputMethod().commit()
             self.complete()
             self.submitted.emit()
         elif event.key() == keys.Key_Escape:
@@ -134,7 +134,7 @@ class Field(QLineEdit):
             self.complete()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        self._composing = bool(event.preeditString())
+        self.composing.follow(event)
         super().inputMethodEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -142,6 +142,7 @@ class Field(QLineEdit):
         self.focus_changed.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.composing.finish()
         super().focusOutEvent(event)
         self.focus_changed.emit()
 

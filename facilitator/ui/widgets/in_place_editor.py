@@ -3,7 +3,6 @@
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
-    QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
     QTextCursor,
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from facilitator.ui.text import tr
 from facilitator.ui.theme import Ink, Metrics, Space, Type
+from facilitator.ui.widgets.composing import Composing
 
 
 class InPlaceEditor(QPlainTextEdit):
@@ -29,7 +29,7 @@ class InPlaceEditor(QPlainTextEdit):
         self.item_id = item_id
         self._metrics = metrics
         self._done = False
-        self._composing = False
+        self.composing = Composing(self)
         self._room = parent
         self.left_by_key = False
         self.setAccessibleName(tr("Edit the words"))
@@ -60,8 +60,8 @@ class InPlaceEditor(QPlainTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        if enter and self._composing:
-            QGuiApplication.inputMethod().commit()
+        if enter:
+            self.composing.finish()
         if (enter and not shift) or event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F2):
             self.left_by_key = True
             self.finish()
@@ -69,10 +69,11 @@ class InPlaceEditor(QPlainTextEdit):
             super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        self._composing = bool(event.preeditString())
+        self.composing.follow(event)
         super().inputMethodEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.composing.finish()
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.finish()
@@ -81,6 +82,7 @@ class InPlaceEditor(QPlainTextEdit):
         """Hand the words over and close."""
         if self._done:
             return
+        self.composing.finish()
         self._done = True
         self.hide()
         self.finished.emit(self.item_id, self.toPlainText())

@@ -41,6 +41,7 @@ class KeyLine(QWidget):
         self._state = ""
         self._lamp = Lamp.NONE
         self._metrics = Metrics(1.0)
+        self.side_margin = Space.XXL
         self._boxes: list[tuple[QRectF, str]] = []
         self._widths: dict[Hint, tuple[float, float]] = {}
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -78,7 +79,7 @@ class KeyLine(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         room = self._paint_state(painter)
         m = self._metrics
-        x = float(m.px(Space.XXL))
+        x = float(m.px(self.side_margin))
         self._boxes = []
         for hint in self._fitting(room - x):
             box = QRectF(x, 0, self._width(hint), self.height())
@@ -130,7 +131,7 @@ class KeyLine(QWidget):
         """The state at the right; returns where it begins."""
         m = self._metrics
         painter.setFont(m.font(Type.KEYS))
-        right = float(self.width() - m.px(Space.XXL))
+        right = float(self.width() - m.px(self.side_margin))
         width = QFontMetricsF(painter.font()).horizontalAdvance(self._state) + 2
         box = QRectF(right - width, 0, width, self.height())
         painter.setPen(Ink.QUIET.color)

@@ -34,12 +34,16 @@ class Overlay(QWidget):
 
     def open(self) -> None:
         """Show the sheet over everything and take the focus."""
+        under = sheet_around(QApplication.focusWidget())
         if self.isHidden():
             self._before = QApplication.focusWidget()
         self._place()
         self.show()
         self.raise_()
         self.opened.emit()
+        if under is not None and under is not self and under.isHidden():
+            # It gave way: the focus goes back to where that sheet had it from.
+            self._before = under._before
         self.start()
         # An editor that closes when it loses the focus leaves it to the column it stood on.
         while self._before is not None and not self._before.isVisible():
@@ -130,3 +134,10 @@ class Overlay(QWidget):
         self.sheet.setGeometry(
             (self.width() - width) // 2, (self.height() - height) // 2, width, height
         )
+
+
+def sheet_around(widget: QWidget | None) -> Overlay | None:
+    """The sheet that a widget is or stands on."""
+    while widget is not None and not isinstance(widget, Overlay):
+        widget = widget.parentWidget()
+    return widget

@@ -3,15 +3,10 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QKeyEvent,
-    QPainter,
-    QPaintEvent,
-)
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
+from facilitator.ui.announcing import announce
 from facilitator.ui.theme import Ink, Metrics, Space, Type, write_in
 
 MILLISECONDS_A_CHARACTER = 70
@@ -62,7 +57,7 @@ class Toast(QWidget):
         """Show a sentence, and buttons for what can be done now."""
         self._label.setText(sentence)
         self.setAccessibleName(sentence)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+        announce(self, sentence)
         for button in self._buttons:
             self._row.removeWidget(button)
             button.deleteLater()

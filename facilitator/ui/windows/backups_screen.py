@@ -104,13 +104,26 @@ class BackupsScreen(QWidget):
             self.folder.field.focus_changed,
         ):
             signal.connect(self._show_hints)
-        install(
-            self,
-            [
-                Command(tr("Back up now"), ("Ctrl+B",), self.backup_requested.emit),
-                Command(tr("Back"), ("Esc",), self.left.emit),
-            ],
+        install(self, self._own_commands())
+
+    def commands(self) -> list[Command]:
+        """What can be done here."""
+        chosen = self.list.selected_id
+        restore = Command(
+            tr("Restore this one"),
+            ("Enter",),
+            lambda: self.restore_requested.emit(chosen),
+            self._faces[chosen].text if chosen in self._faces else "",
+            works=lambda: chosen in self._faces,
         )
+        folder = Command(tr("Choose the folder of the backups"), (), self.choose_requested.emit)
+        return [restore, folder, *self._own_commands()]
+
+    def _own_commands(self) -> list[Command]:
+        return [
+            Command(tr("Back up now"), ("Ctrl+B",), self.backup_requested.emit),
+            Command(tr("Back"), ("Esc",), self.left.emit),
+        ]
 
     # What is shown
 

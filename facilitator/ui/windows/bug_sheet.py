@@ -3,13 +3,14 @@
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPlainTextEdit, QWidget
 
+from facilitator.ui.announcing import announce
 from facilitator.ui.text import counted, tr
 from facilitator.ui.theme import Ink, Metrics, Space, Type, write_in
 from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
-from facilitator.ui.widgets.overlay import Overlay
+from facilitator.ui.widgets.overlay import Overlay, sheet_around
 
 REPORT_HEIGHT = 420
 """Of the report, in pixels at 1080 lines."""
@@ -90,7 +91,7 @@ class BugSheet(Overlay):
             self.open()
             name = f"{self.title.text()}. {said}"
             self.setAccessibleName(name)
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, name))
+            announce(self, name)
         else:
             self._place()
 
@@ -136,7 +137,7 @@ class BugSheet(Overlay):
         """A screen that changes underneath must not take the keys along."""
         if self.isHidden() or new is None or new.window() is not self.window():
             return
-        if new is not self and not self.isAncestorOf(new) and not _in_a_sheet(new):
+        if new is not self and not self.isAncestorOf(new) and sheet_around(new) is None:
             QTimer.singleShot(0, self, self._take_back)
 
     def _take_back(self) -> None:
@@ -153,10 +154,3 @@ class BugSheet(Overlay):
         self.copy.setText(text)
         self.copy.setAccessibleName(text)
         self.copy.updateGeometry()
-
-
-def _in_a_sheet(widget: QWidget) -> bool:
-    above: QWidget | None = widget
-    while above is not None and not isinstance(above, Overlay):
-        above = above.parentWidget()
-    return above is not None

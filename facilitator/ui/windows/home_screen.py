@@ -142,9 +142,16 @@ class HomeScreen(QWidget):
         self.sample.clicked.connect(self.sample_requested)
         self.bring_in.clicked.connect(self.bring_in_requested)
         self.backups.clicked.connect(self.backups_requested)
-        install(
-            self, [Command(tr("Bring in a meeting"), ("Ctrl+O",), self.bring_in_requested.emit)]
-        )
+        self._own_commands = [
+            Command(
+                tr("Bring in a meeting"),
+                ("Ctrl+O",),
+                self.bring_in_requested.emit,
+                also=tr("import open"),
+            ),
+            Command(tr("Take back the last deleted"), ("Ctrl+Z",), self.undo_requested.emit),
+        ]
+        install(self, self._own_commands)
         self.setAcceptDrops(True)
         self.list.opens_on_click = True
         self.list.edit_requested.connect(self.open_requested)
@@ -158,7 +165,6 @@ class HomeScreen(QWidget):
         self.list.focus_changed.connect(self._show_hints)
         self.list.remove_requested.connect(self._discard)
         self.list.menu_requested.connect(self._on_menu_requested)
-        install(self, [Command(tr("Undo"), ("Ctrl+Z",), self.undo_requested.emit)])
 
     def show_meetings(
         self, meetings: Sequence[MeetingSummary], stage_name: StageName | None
@@ -290,14 +296,32 @@ class HomeScreen(QWidget):
         if self.list.selected_id:
             self.discard_requested.emit(self.list.selected_id)
 
-    def _on_menu_requested(self, at: QPoint) -> None:
+    def commands(self) -> list[Command]:
+        """What can be chosen here."""
+        links = [
+            Command(link.accessibleName().rstrip("…"), (), link.click, works=link.isVisible)
+            for link in self._link_buttons
+            if link is not self.bring_in
+        ]
+        return [*self._meeting_commands(), *links, *self._own_commands]
+
+    def _meeting_commands(self) -> list[Command]:
+        """What can be done to the selected meeting."""
         chosen = self.list.selected_id
-        if chosen is not None:
-            entries = [
-                (tr("Go on with it"), tr("Enter"), lambda: self.open_requested.emit(chosen)),
-                (tr("Delete"), tr("Del"), self._discard),
-            ]
-            pop_up(self, self._metrics, entries, at)
+        if chosen is None:
+            return []
+        title = self._meetings[chosen].title
+
+        def go_on() -> None:
+            self.open_requested.emit(chosen)
+
+        return [
+            Command(tr("Go on with it"), ("Enter",), go_on, title, also=tr("open")),
+            Command(tr("Delete"), ("Del",), self._discard, title, also=tr("remove")),
+        ]
+
+    def _on_menu_requested(self, at: QPoint) -> None:
+        pop_up(self, self._metrics, self._meeting_commands(), at)
 
     def _show_hints(self) -> None:
         if self.list.hasFocus():

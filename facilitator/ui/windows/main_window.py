@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from facilitator.settings import Settings
-from facilitator.ui.actions import Command, install
+from facilitator.ui.actions import Command, Offers, install
 from facilitator.ui.text import tr
 from facilitator.ui.theme import Ink, Metrics, Space, Type, write_in
 from facilitator.ui.widgets.key_line import KeyLine, Lamp
@@ -56,6 +56,9 @@ class MainWindow(QMainWindow):
     new_requested = Signal()
     export_requested = Signal()
     find_requested = Signal()
+    palette_requested = Signal()
+    target_requested = Signal()
+    alike_requested = Signal()
     settings_requested = Signal()
     details_requested = Signal()
     help_requested = Signal()
@@ -259,12 +262,26 @@ class MainWindow(QMainWindow):
         """What the keys do anywhere, for who has the mouse in hand."""
         if self.sheet is not None:
             return
-        commands = list(self._commands)
-        if self.meeting is not None:
-            commands = [*self._meeting_commands(self.meeting), *commands]
-            commands.append(Command(tr("All meetings"), ("Esc",), self.home_requested.emit))
-        entries = [(command.name, command.keys[0], command.run) for command in commands]
-        pop_up(self, self.metrics, entries, event.globalPos())
+        pop_up(self, self.metrics, self._commands_anywhere(), event.globalPos())
+
+    def commands(self) -> list[Command]:
+        """All that can be done now: what is nearest first."""
+        shown = self.stack.currentWidget()
+        near = shown.commands() if isinstance(shown, Offers) else ()
+        ways = self.meeting.ways() if self.meeting is not None and shown is self.meeting else ()
+        offered = (*near, *self._commands_anywhere(), *ways)
+        return [command for command in offered if command.works()]
+
+    def _commands_anywhere(self) -> list[Command]:
+        """What the keys do that are not for one screen alone."""
+        shown = self.stack.currentWidget()
+        if self.meeting is None or shown is not self.meeting:
+            return self._commands
+        back = Command(tr("All meetings"), ("Esc",), self.home_requested.emit, also=tr("home"))
+        return [*self._meeting_commands(self.meeting), *self._commands, back]
+
+    def _meetings_at_hand(self) -> bool:
+        return not getattr(self.stack.currentWidget(), "alone", False)
 
     def press(self, key: str) -> None:
         """Do what a key does, for a hint that was clicked."""
@@ -282,33 +299,43 @@ class MainWindow(QMainWindow):
                 QApplication.sendEvent(focus, QKeyEvent(kind, plain, none))
 
     def _install_keys(self) -> None:
+        at_hand, meeting = self._meetings_at_hand, lambda: self.meeting is not None
         self._commands = [
-            Command(tr("New meeting"), ("Ctrl+N",), self.new_requested.emit),
-            Command(tr("Export PDF"), ("Ctrl+E",), self.export_requested.emit),
-            Command(tr("Find"), ("Ctrl+F",), self.find_requested.emit),
+            Command(tr("New meeting"), ("Ctrl+N",), self.new_requested.emit, works=at_hand),
+            Command(
+                tr("Export PDF"),
+                ("Ctrl+E",),
+                self.export_requested.emit,
+                also=tr("print save plan"),
+                works=meeting,
+            ),
+            Command(
+                tr("Find"), ("Ctrl+F",), self.find_requested.emit, "", tr("search"), works=at_hand
+            ),
+            Command(tr("What to do"), ("Ctrl+K",), self.palette_requested.emit),
             Command(tr("Settings"), ("Ctrl+,",), self.settings_requested.emit),
-            Command(tr("All keys"), ("F1",), self.help_requested.emit),
+            Command(tr("All keys"), ("F1",), self.help_requested.emit, also=tr("help")),
             Command(tr("Full screen"), ("F11",), self.toggle_full_screen),
-            Command(tr("Quit"), ("Ctrl+Q",), self.close),
+            Command(tr("Quit"), ("Ctrl+Q",), self.close, also=tr("leave exit")),
         ]
         install(self, self._commands)
 
     def _meeting_commands(self, screen: "MeetingScreen") -> list[Command]:
         from facilitator.ui.stages import gathering
 
+        undo = screen.session.undo_stack
         return [
             Command(tr("Next step"), ("PgDown",), lambda: screen.go(1)),
             Command(tr("Previous step"), ("PgUp",), lambda: screen.go(-1)),
             Command(tr("Next stage"), ("Ctrl+PgDown",), lambda: screen.go_stage(1)),
             Command(tr("Previous stage"), ("Ctrl+PgUp",), lambda: screen.go_stage(-1)),
-            Command(tr("Undo"), ("Ctrl+Z",), screen.undo),
-            Command(tr("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), screen.redo),
+            Command(tr("Undo"), ("Ctrl+Z",), screen.undo, works=undo.canUndo),
+            Command(tr("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), screen.redo, works=undo.canRedo),
             Command(tr("Other column"), ("Ctrl+Tab", "F6"), lambda: screen.stage.switch_side()),
             Command(tr("Previous item"), ("Ctrl+Up",), lambda: screen.stage.select_left(-1)),
             Command(tr("Next item"), ("Ctrl+Down",), lambda: screen.stage.select_left(1)),
-            Command(tr("Gather"), ("Ctrl+G",), lambda: gathering.ask_for_name(screen.stage)),
-            Command(tr("Split"), ("Ctrl+Shift+G",), lambda: gathering.split_selected(screen.stage)),
-            Command(tr("What to say"), ("F3",), self.notes_requested.emit),
+            *gathering.commands(screen, self.target_requested.emit, self.alike_requested.emit),
+            Command(tr("What to say"), ("F3",), self.notes_requested.emit, also=tr("notes")),
             Command(tr("About this meeting"), ("Ctrl+I",), self.details_requested.emit),
         ]
 

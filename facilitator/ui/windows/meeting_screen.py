@@ -1,10 +1,13 @@
 """A meeting on the screen: the strip of stages, the stage at hand, the keys that work now."""
 
+from collections.abc import Callable, Sequence
+from functools import partial
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from facilitator.domain.chain import excuse_above, gap_above
-from facilitator.domain.change import Change
+from facilitator.domain.change import Change, Verb
 from facilitator.domain.exercise import Kind
 from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.flow import step_at, worked_on
@@ -19,7 +22,9 @@ from facilitator.domain.records import (
     Strategy,
     Theme,
 )
-from facilitator.ui import days
+from facilitator.ui import days, wording
+from facilitator.ui.actions import Command
+from facilitator.ui.announcing import announce
 from facilitator.ui.session import Session
 from facilitator.ui.stages.registry import stage_widget
 from facilitator.ui.stages.stage import Stage
@@ -53,6 +58,7 @@ class MeetingScreen(QWidget):
         self.session = session
         self._metrics = metrics
         self._stages: dict[str, Stage] = {}
+        self._walking_back = False
         self.strip = StageStrip(self)
         self._stack = QStackedWidget(self)
         self.keys = KeyLine(self)
@@ -105,6 +111,24 @@ class MeetingScreen(QWidget):
         self.session.keep()
         return kept
 
+    def commands(self) -> Sequence[Command]:
+        """What can be done on the stage at hand."""
+        return self.stage.commands()
+
+    def ways(self) -> list[Command]:
+        """To each of the other stages."""
+        here = self.session.step.stage
+        return [
+            Command(
+                tr("Go to “{stage}”", stage=stage.name),
+                (),
+                partial(self._on_stage_requested, index),
+                also=tr("stage"),
+            )
+            for index, stage in enumerate(self.session.exercise.stages)
+            if stage.id != here.id
+        ]
+
     def go(self, by: int) -> None:
         """The next step, or the one before."""
         if not self.stage.leave():
@@ -127,7 +151,7 @@ class MeetingScreen(QWidget):
             self.said.emit(tr("There is nothing to undo."))
             return
         deed = stack.undoText()
-        stack.undo()
+        self._walk(stack.undo)
         self.said.emit(tr("Undo: {deed}", deed=deed))
 
     def redo(self) -> None:
@@ -137,8 +161,16 @@ class MeetingScreen(QWidget):
             self.said.emit(tr("There is nothing to redo."))
             return
         deed = stack.redoText()
-        stack.redo()
+        self._walk(stack.redo)
         self.said.emit(tr("Redo: {deed}", deed=deed))
+
+    def _walk(self, undo_or_redo: Callable[[], None]) -> None:
+        """Which deed it was is said by whoever asked: it is not announced as one more."""
+        self._walking_back = True
+        try:
+            undo_or_redo()
+        finally:
+            self._walking_back = False
 
     def show_item(self, item_id: str) -> None:
         """Go to the stage on which an item was written and select it there."""
@@ -177,6 +209,7 @@ class MeetingScreen(QWidget):
         self._stack.setCurrentWidget(stage)
         stage.enter()
         self._show_strip()
+        announce(self, f"{self.strip.accessibleName()}. {stage.spoken()}")
         self._on_hints_changed()
         self._lull.start()
 
@@ -190,6 +223,16 @@ class MeetingScreen(QWidget):
     def _on_changed(self, change: Change) -> None:
         self.stage.on_changed(change)
         self._show_strip()
+        if not self._walking_back:
+            announce(self, self._said_of(change))
+
+    def _said_of(self, change: Change) -> str:
+        """What was done, and of what moved alone, where it stands now."""
+        said = wording.done(change)
+        if change.verb is Verb.MOVE and change.count == 1:
+            place = self.stage.place_of_selected()
+            return f"{said}, {place}" if place else said
+        return said
 
     def _show_strip(self) -> None:
         details = self.session.meeting.details

@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
+from facilitator.ui.text import tr
+from facilitator.ui.windows.alike_sheet import AlikeSheet
 from facilitator.ui.windows.export_sheet import ExportSheet
-from facilitator.ui.windows.find_sheet import FindSheet
 from facilitator.ui.windows.help_sheet import HelpSheet
 from facilitator.ui.windows.leaving_sheet import LeavingSheet
 from facilitator.ui.windows.main_window import MainWindow
 from facilitator.ui.windows.notes_sheet import NotesSheet
+from facilitator.ui.windows.pick_sheet import PickSheet
 from facilitator.ui.windows.settings_sheet import SettingsSheet
 from facilitator.ui.windows.trash_sheet import TrashSheet
 
@@ -19,13 +21,33 @@ class Sheets:
         self._window = window
         self.help = HelpSheet(window, data)
         self.notes = NotesSheet(window)
-        self.find = FindSheet(window)
+        self.find = PickSheet(
+            window, tr("Find"), tr("any part of a sentence"), tr("Nothing holds these words.")
+        )
+        self.palette = PickSheet(
+            window, tr("What to do"), tr("part of a name"), tr("Nothing is called so.")
+        )
+        self.target = PickSheet(
+            window,
+            tr("Put it with…"),
+            tr("part of a theme or a card"),
+            tr("No theme and no card of this column holds these words."),
+        )
+        self.alike = AlikeSheet(window)
         self.settings = SettingsSheet(window, data)
         self.export = ExportSheet(window)
         self.leaving = LeavingSheet(window)
         self.trash = TrashSheet(window)
         for sheet in (
-            *(self.help, self.notes, self.find, self.settings),
+            *(
+                self.help,
+                self.notes,
+                self.find,
+                self.palette,
+                self.target,
+                self.alike,
+                self.settings,
+            ),
             *(self.export, self.leaving, self.trash),
         ):
             window.add_sheet(sheet)

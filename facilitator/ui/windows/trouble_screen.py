@@ -38,9 +38,11 @@ class TroubleScreen(QWidget):
     """Id of an entry."""
     escaped = Signal()
 
+    alone = True
+    """Nothing can be done with meetings while it is shown."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._working = ""
         self.heading = QLabel(self)
         self.message = QLabel(self)
@@ -84,6 +86,8 @@ class TroubleScreen(QWidget):
         self.list.opens_on_click = not page.back
         self.list.show()
         self.list.setFocus()
+        # With something to choose from, the screen itself is no stop on the way.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         hints = [Hint("Enter", page.enter), Hint("↑ ↓", tr("choose"), 2)]
         if page.back:
             hints = [Hint("Enter", page.enter), Hint("↑ ↓", tr("look"), 2), Hint("Esc", tr("back"))]
@@ -96,6 +100,8 @@ class TroubleScreen(QWidget):
         self.message.setText(message)
         self.state.setText(doing)
         self.remark.hide()
+        self.setAccessibleName(f"{heading}. {message}")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocus()
         self.list.hide()
         hints = [Hint("Esc", tr("stop"))] if stops else []

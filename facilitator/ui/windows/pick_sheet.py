@@ -1,4 +1,4 @@
-"""Search: type, and what holds the words stands below; Enter goes there."""
+"""Type a part of what is meant, and what fits stands below; Enter takes it."""
 
 from collections.abc import Callable, Sequence
 
@@ -20,19 +20,21 @@ MOST = 200
 """Results that are listed."""
 
 
-class FindSheet(Overlay):
-    """One field and a list of what was found."""
+class PickSheet(Overlay):
+    """One field and a list of what was found; `nothing` is said when that is nothing."""
 
     chosen = Signal(str)
-    """Id of what the user wants to go to."""
+    """Id of what the user took."""
 
     share = (0.66, 0.84)
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, tr("Find"))
+    def __init__(self, parent: QWidget, title: str, prompt: str, nothing: str) -> None:
+        super().__init__(parent, title)
+        self._named = title
+        self._nothing = nothing
         self._search: Search = lambda words: ()
         self._faces: dict[str, Face] = {}
-        self.words = FormField(tr("Words"), tr("any part of a sentence"), self.sheet)
+        self.words = FormField(tr("Words"), prompt, self.sheet)
         self.list = ColumnView(self.sheet, Type.LEAD)
         self.list.column.drags = False
         self.list.opens_on_click = True
@@ -48,11 +50,14 @@ class FindSheet(Overlay):
         self.list.escaped.connect(self.close_sheet)
         self.list.edit_requested.connect(self._choose)
         self.list.typed.connect(self._on_typed)
+        self.list.column.page_changed.connect(self._head)
         self.list.set_context(True)
 
-    def ask(self, search: Search, typed: str = "") -> None:
+    def ask(self, search: Search, typed: str = "", title: str = "") -> None:
         """Open the sheet over a search; `typed` is the first letter that was typed."""
         self._search = search
+        self._named = title or self._named
+        self.setAccessibleName(self._named)
         self.words.field.setText(typed)
         self._on_words()
         self.open()
@@ -75,8 +80,17 @@ class FindSheet(Overlay):
         if ids:
             self.list.column.show_item(ids[0])
         self.list.select(ids[0] if ids else None)
-        nothing = tr("Nothing holds these words.") if words and not ids else ""
-        self.words.field.set_remark(nothing and f"· {nothing}")
+        self.words.field.set_remark(f"· {self._nothing}" if words and not ids else "")
+
+    def _head(self) -> None:
+        """Which of those that fit are shown."""
+        column = self.list.column
+        first, last = column.range
+        if column.has_before or column.has_after:
+            where = tr("{first}–{last} of {n}", first=first, last=last, n=len(column.ids))
+            self.title.setText(f"{self._named} · {where}")
+        else:
+            self.title.setText(self._named)
 
     def _on_submitted(self) -> None:
         if self.list.selected_id:

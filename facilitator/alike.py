@@ -1,0 +1,70 @@
+"""Which texts sound alike: worked out from their words alone, in whatever language they are."""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping
+
+from facilitator.progress import Progress
+
+Pair = tuple[str, str]
+"""The keys of two texts."""
+
+ENOUGH = 45
+"""Of 100: from here on two texts are called alike."""
+SAME_WORD = 78
+"""Of 100: two words that differ by their endings, not two short ones that differ by a letter."""
+SHORTEST = 4
+"""Letters of the words that count; shorter ones hold most sentences together and say little."""
+MOST = 1_000
+"""Texts that are compared, the last ones: the work grows with their square."""
+
+
+def alike(texts: Mapping[str, str], progress: Progress) -> list[Pair]:
+    """The pairs that sound alike, the most alike first.
+
+    Two texts are as alike as the share of their letters that stands in words which both have.
+    """
+    words = {key: _words(text) for key, text in list(texts.items())[-MOST:]}
+    holders: dict[str, list[str]] = defaultdict(list)
+    for key, own in words.items():
+        for word in own:
+            holders[word].append(key)
+    shared: dict[Pair, int] = defaultdict(int)
+    for number, (word, here) in enumerate(holders.items()):
+        progress(number, len(holders))
+        there = {key for other in _nearly(word, list(holders)) for key in holders[other]}
+        for key in here:
+            for other in there - {key}:
+                shared[key, other] += len(word)
+    size = {key: sum(map(len, own)) for key, own in words.items()}
+    order = list(words)
+    place = {key: number for number, key in enumerate(order)}
+    found = []
+    for (one, other), letters in shared.items():
+        if place[one] < place[other]:
+            score = 100 * (letters + shared.get((other, one), 0)) / (size[one] + size[other])
+            if score >= ENOUGH:
+                found.append((-score, place[one], place[other]))
+    return [(order[one], order[other]) for _, one, other in sorted(found)]
+
+
+def _nearly(word: str, words: list[str]) -> list[str]:
+    """Those of the words that are this one, perhaps with another ending."""
+    # Imported where it is used: only who asks for it waits for it.
+    from rapidfuzz import fuzz, process
+
+    found = process.extract(word, words, scorer=fuzz.ratio, score_cutoff=SAME_WORD, limit=None)
+    return [near for near, _, _ in found]
+
+
+def _words(text: str) -> set[str]:
+    """The words that count, without case and without the marks on their letters."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    letters = (one if _is_letter(one) else " " for one in parts if not unicodedata.combining(one))
+    words = set("".join(letters).split())
+    return {word for word in words if len(word) >= SHORTEST} or words
+
+
+def _is_letter(one: str) -> bool:
+    """A letter or a digit, or a vowel that is written as a mark on the letter before it."""
+    return unicodedata.category(one)[0] in "LNM"
