@@ -1,10 +1,16 @@
 """Whatever keys are pressed in whatever order: no bug, and the disk holds what memory holds."""
 
 import random
+from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog
 
+from facilitator import paths
 from facilitator.start import Start
+from facilitator.ui import backing, bringing_in
+from facilitator.ui.windows import export_sheet
 from tests.window import OpenRoom, Room
 
 KEYS = (
@@ -19,6 +25,7 @@ KEYS = (
     *("Ctrl+G", "Ctrl+Shift+G", "Ctrl+Tab", "F6", "Ctrl+Up", "Ctrl+Down", "Left", "Right"),
     *("F2", "Del", "1", "2", "4", "Esc", "Home", "End", "Tab", "Backspace"),
     *("Alt+Up", "Alt+Down", "Alt+Left", "Alt+Right", "Alt+1", "Alt+2", "Alt+4"),
+    *("Ctrl+N", "Ctrl+O", "Ctrl+E", "Ctrl+B"),
 )
 TEXTS = ("we are late", "fri", "<b>R&D</b>", "in 2 weeks", "Owner", "%s {n}", "schön 你好 مرحبا")
 
@@ -34,13 +41,30 @@ def presses_anything(room: Room, chance: random.Random, steps: int) -> None:
 
 def is_the_same_on_disk(room: Room) -> None:
     """Every meeting that was open is, once the window is closed, on disk as it was in memory."""
-    open_ones = room.controller.sessions
+    controller = room.controller
+    room.until(lambda: not (controller.working.busy or controller.saving.away))
+    open_ones = controller.sessions
     for session in open_ones:
         session.keep()
-    room.until(lambda: not room.controller.store.unsaved)
+    room.until(lambda: not controller.store.unsaved and not controller.discarding.busy)
     here = {session.meeting.id: session.meeting for session in open_ones}
     for meeting_id, meeting in here.items():
         assert room.controller.store.load(meeting_id).result() == meeting
+
+
+@pytest.fixture(autouse=True)
+def documents(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Where plans go and meetings come from, and nobody who answers the system's own dialogs."""
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    for module in (paths, export_sheet, backing, bringing_in):
+        monkeypatch.setattr(module, "documents_folder", lambda: folder)
+    monkeypatch.setattr(bringing_in, "_downloads", lambda: folder)
+    for question in ("getExistingDirectory", "getOpenFileName", "getSaveFileName"):
+        answer = "" if question == "getExistingDirectory" else ("", "")
+        monkeypatch.setattr(QFileDialog, question, lambda *_, answer=answer: answer)
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: True)
+    return folder
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
