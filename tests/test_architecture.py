@@ -14,13 +14,14 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "facilitator"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 
-LEAVES = {"errors", "paths", "progress", "settings"}
+LEAVES = {"durable", "errors", "paths", "progress", "settings"}
 BELOW = {
     "domain": {"errors"},
     "exercises": {"domain", *LEAVES},
     "storage": {"domain", *LEAVES},
     "export": {"domain", *LEAVES},
     "crash": set(),
+    "durable": {"progress"},
     "errors": set(),
     "paths": {"errors"},
     "progress": set(),

@@ -10,8 +10,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from facilitator import paths
-from facilitator.storage import durable, lock, problems
+from facilitator import durable, paths
+from facilitator.storage import lock, problems
 from facilitator.storage.holder import elsewhere
 from facilitator.storage.marks import APPLICATION_ID, TABLE_NAMES, VERSION
 from facilitator.storage.place import Place, place_of
