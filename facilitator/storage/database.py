@@ -57,9 +57,9 @@ class Database:
         return wrap(self.raw)
 
     def close(self) -> None:
-        if "core" in self.__dict__:
-            self.core.close()
         with self.held:
+            if "core" in self.__dict__:
+                self.core.close()
             self.raw.close()
 
 
