@@ -11,11 +11,11 @@ from pathlib import Path
 from sqlite3 import Error
 from uuid import uuid4
 
-from facilitator import paths
+from facilitator import durable, paths
 from facilitator.display import DisplayError, check_display
 from facilitator.english import counted
 from facilitator.errors import StorageError
-from facilitator.storage import durable, problems
+from facilitator.storage import problems
 from facilitator.storage.backups import backup_folder, list_backups, mark_of
 from facilitator.storage.contents import integrity
 from facilitator.storage.database import open_database

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "facilitator"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 
-LEAVES = {"errors", "paths", "progress", "settings"}
+LEAVES = {"durable", "errors", "paths", "progress", "settings"}
 BELOW = {
     "domain": {"errors"},
     "exercises": {"domain", *LEAVES},
@@ -22,6 +22,7 @@ BELOW = {
     "export": {"domain", *LEAVES},
     "alike": {"progress"},
     "crash": set(),
+    "durable": {"progress"},
     "errors": set(),
     "paths": {"errors"},
     "progress": set(),

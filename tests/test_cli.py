@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from facilitator import __version__, paths, terminal
+from facilitator import __version__, durable, paths, terminal
 from facilitator.cli import main
 from facilitator.domain.conduct import Invitation, begin
 from facilitator.domain.meeting import Meeting
@@ -23,7 +23,7 @@ from facilitator.domain.verbs import add_cards
 from facilitator.exercises.library import Library
 from facilitator.export.interchange import dumps
 from facilitator.start import Start
-from facilitator.storage import backups, durable
+from facilitator.storage import backups
 from facilitator.storage.store import Store
 from tests.storage.conftest import DAY
 from tests.storage.damage import contents, made_by_a_newer_version, without_header

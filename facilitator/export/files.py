@@ -1,28 +1,13 @@
 """Putting a file in place: whole and read back, or not at all."""
 
-import errno
 import hashlib
 import os
 import stat
 from contextlib import suppress
 from pathlib import Path
 
+from facilitator import durable
 from facilitator.errors import ExportError
-
-_REASONS = {
-    errno.EACCES: "writing there is not allowed or the file is open in another program",
-    errno.EPERM: "writing there is not allowed",
-    errno.EROFS: "that place is read-only",
-    errno.ENOSPC: "the disk is full",
-    errno.EDQUOT: "the disk space you may use is full",
-    errno.EFBIG: "the file is too large for that place",
-    errno.ENAMETOOLONG: "its name is too long",
-    errno.EISDIR: "it is a folder",
-    errno.ENOTDIR: "part of its path is a file and not a folder",
-    errno.EIO: "the disk reported a fault",
-    errno.ELOOP: "its links lead in a circle",
-}
-_NO_FOLDER_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM, errno.EBADF})
 
 
 def put_in_place(path: Path, data: bytes) -> None:
@@ -46,13 +31,13 @@ def put_in_place(path: Path, data: bytes) -> None:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
     except OSError as error:
-        raise _error(path, _reason(error)) from error
+        raise _error(path, durable.reason(error)) from error
     except ValueError as error:
         raise _error(path, "its name holds characters that no file name can have") from error
     try:
-        _sync_folder(target.parent)
+        durable.sync_folder(target.parent)
     except OSError as error:
-        raise _unconfirmed(path, _reason(error)) from error
+        raise _unconfirmed(path, durable.reason(error)) from error
 
 
 def _part_of(target: Path) -> Path:
@@ -78,30 +63,7 @@ def _check(path: Path, target: Path) -> None:
 def _write(part: Path, data: bytes) -> None:
     with part.open("xb") as file:
         file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name durable; a system that cannot sync folders keeps names by itself."""
-    try:
-        handle = os.open(folder, os.O_RDONLY)
-    except OSError as error:
-        if error.errno in _NO_FOLDER_SYNC:
-            return
-        raise
-    try:
-        os.fsync(handle)
-    except OSError as error:
-        if error.errno not in _NO_FOLDER_SYNC:
-            raise
-    finally:
-        os.close(handle)
-
-
-def _reason(error: OSError) -> str:
-    said = (error.strerror or type(error).__name__).lower()
-    return _REASONS.get(error.errno or 0, f"the system said: {said}")
+    durable.sync_file(part)
 
 
 def _shown(path: Path) -> str:

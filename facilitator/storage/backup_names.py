@@ -11,10 +11,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
-from facilitator import paths
+from facilitator import durable, paths
 from facilitator.errors import StorageError
 from facilitator.settings import load_settings
-from facilitator.storage import durable
 
 STAMP = "%Y%m%dT%H%M%SZ"
 MARK_FILE = "backups.id"

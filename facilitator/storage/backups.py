@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from facilitator import durable
 from facilitator.errors import StorageError
 from facilitator.progress import Progress, Stopped, part_of, unseen
-from facilitator.storage import durable, problems
+from facilitator.storage import problems
 from facilitator.storage.backup_names import (
     STAMP,
     Named,

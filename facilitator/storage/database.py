@@ -10,11 +10,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from facilitator import paths
-from facilitator.storage import durable, lock, problems, tables
+from facilitator import durable, paths
+from facilitator.storage import lock, problems, tables
 from facilitator.storage.holder import elsewhere
 from facilitator.storage.marks import APPLICATION_ID, TABLE_NAMES, VERSION
 from facilitator.storage.place import Place, place_of
+from facilitator.storage.private import make_private
 from facilitator.storage.trial import try_on_a_copy
 
 if TYPE_CHECKING:
@@ -56,9 +57,9 @@ class Database:
         return wrap(self.raw)
 
     def close(self) -> None:
-        if "core" in self.__dict__:
-            self.core.close()
         with self.held:
+            if "core" in self.__dict__:
+                self.core.close()
             self.raw.close()
 
 
@@ -108,6 +109,9 @@ def _open(data: Path, upgrades: bool) -> Database:
             from facilitator.storage.upgrading import bring_up_to_date
 
             bring_up_to_date(database, data, file, version)
+        if upgrades:
+            # Before there is a log: it gets the mode of the file.
+            make_private(data)
         # Fetched to the end: a fault while the mode changes comes after the first row.
         raw.execute(journal).fetchall()
     except sqlite3.Error as error:

@@ -5,8 +5,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from facilitator import durable
 from facilitator.domain.conduct import Invitation, storable
-from facilitator.storage import durable
 
 NAME = "new-meeting.json"
 _LONGEST = 10_000_000

@@ -160,7 +160,7 @@ def _clock_of(folder: Path) -> float:
     """The time now in seconds, by the clock that dates the files there."""
     from uuid import uuid4
 
-    from facilitator.storage import durable
+    from facilitator import durable
 
     probe = folder / f".probe-{uuid4().hex}"
     try:
@@ -218,7 +218,7 @@ class Marker:
         return replace(holder, meeting=None) == replace(self._mine, meeting=None)
 
     def _write(self) -> None:
-        from facilitator.storage import durable
+        from facilitator import durable
 
         mine = self._mine
         said = {

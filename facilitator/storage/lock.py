@@ -5,6 +5,7 @@ database, be it only a file dialog. Nobody opens this file but to lock it.
 """
 
 import os
+import sys
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -65,22 +66,17 @@ def take(data: Path, seconds: float) -> Lock:
 
 def _lock(handle: int) -> None:
     """Raises BlockingIOError when another has it, and OSError where there are no locks."""
-    try:
-        import fcntl
-    except ImportError:
-        _lock_on_windows(handle)
+    if sys.platform == "win32":
+        import msvcrt
+
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except PermissionError as error:
+            raise BlockingIOError(*error.args) from error
     else:
+        import fcntl
+
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
-def _lock_on_windows(handle: int) -> None:
-    import msvcrt
-
-    try:
-        # The system lets go of it by itself when the process ends.
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
-    except PermissionError as error:
-        raise BlockingIOError(*error.args) from error
 
 
 def _is_named(handle: int, file: Path) -> bool:

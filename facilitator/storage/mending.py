@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from facilitator import paths
+from facilitator import durable, paths
 from facilitator.domain.conduct import bring_in
 from facilitator.domain.meeting import Meeting
 from facilitator.errors import StorageError
 from facilitator.progress import Progress, unseen
-from facilitator.storage import durable, problems, tables
+from facilitator.storage import problems, tables
 from facilitator.storage.contents import look_into
 from facilitator.storage.problems import Unusable
 from facilitator.storage.queries import read_records, write_change

@@ -8,9 +8,9 @@ from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
+from facilitator import durable
 from facilitator.errors import InputRefusedError, StorageError
 from facilitator.progress import Progress, part_of, unseen
-from facilitator.storage import durable
 from facilitator.storage.backup_names import Named, file_name, mark_in, mark_of, named_in
 from facilitator.storage.backups import checksum_file, fault_of, place
 

@@ -12,10 +12,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
-from facilitator import paths
+from facilitator import durable, paths
 from facilitator.errors import InputRefusedError, StorageError
 from facilitator.progress import Progress, part_of, unseen
-from facilitator.storage import durable, lock, problems
+from facilitator.storage import lock, problems
 from facilitator.storage.backups import HALF_RESTORED, STAMP, Backup, backup_folder, fault_of
 from facilitator.storage.contents import look_into
 from facilitator.storage.database import BUSY_SECONDS, open_database

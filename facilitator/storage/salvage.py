@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import Column, Integer
 
+from facilitator import durable
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.piecing import Pieced, piece_together
@@ -26,7 +27,7 @@ from facilitator.domain.records import (
 )
 from facilitator.errors import StorageError
 from facilitator.progress import Progress, part_of, unseen
-from facilitator.storage import durable, problems
+from facilitator.storage import problems
 from facilitator.storage.marks import APPLICATION_ID, VERSION
 from facilitator.storage.pages import Pages, page_sizes
 from facilitator.storage.problems import DamagedRowError

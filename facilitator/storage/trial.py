@@ -3,13 +3,17 @@
 Whoever opens such a file and closes it again has merged them, also when the file is refused.
 """
 
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
+from uuid import uuid4
 
 from facilitator.storage import problems
 
+_FOLDERS = ".meetings.db.*.trying"
+"""Where the copies are, in the data folder; a kill leaves one behind."""
 _LOGS = ("-wal", "-journal")
 _SHARED_LOCK = 0x40000002
 """Where in the file SQLite's lock is that every reader takes and a writer refuses."""
@@ -18,29 +22,55 @@ _SHARED_LOCK = 0x40000002
 def try_on_a_copy(file: Path, check: Callable[[sqlite3.Connection], object]) -> None:
     """Raise what `check` raises on a copy of the file and its logs; without logs do nothing.
 
-    A file that another program holds is not looked at: whoever opens it is told. Raises
-    StorageError.
+    A file that another program holds is not looked at: whoever opens it is told. Nor is one that
+    there is no room for twice. The caller has the lock of the folder. Raises StorageError.
     """
+    _sweep(file.parent)
     logs = [log for log in _beside(file) if log.is_file() and log.stat().st_size > 0]
     if not logs:
         return
-    # Only here, for it is rare and the first window waits for it.
-    import shutil
-    import tempfile
-
-    with suppress(OSError), tempfile.TemporaryDirectory(prefix="facilitator-") as folder:
+    # Beside the file and not where the system keeps what passes: what a kill leaves is its
+    # owner's alone there, and goes with the next start.
+    folder = file.with_name(_FOLDERS.replace("*", uuid4().hex))
+    with suppress(OSError):
         if _held(file):
             return
-        copy = Path(folder) / file.name
-        for each in (file, *logs):
-            shutil.copyfile(each, copy.with_name(each.name))
         try:
-            with closing(sqlite3.connect(copy, isolation_level=None)) as raw:
-                check(raw)
-        except sqlite3.Error as error:
-            refusal = problems.opening(error, file)
-            if isinstance(refusal, problems.UnusableFileError):
-                raise refusal from error
+            folder.mkdir(mode=0o700)
+            copy = folder / file.name
+            for each in (file, *logs):
+                _copy(each, folder / each.name)
+            _check_copy(copy, file, check)
+        finally:
+            _sweep(file.parent)
+
+
+def _check_copy(copy: Path, file: Path, check: Callable[[sqlite3.Connection], object]) -> None:
+    try:
+        with closing(sqlite3.connect(copy, isolation_level=None)) as raw:
+            check(raw)
+    except sqlite3.Error as error:
+        refusal = problems.opening(error, file)
+        if isinstance(refusal, problems.UnusableFileError):
+            raise refusal from error
+
+
+def _copy(source: Path, target: Path) -> None:
+    # Only here, for it is rare and the first window waits for it.
+    import shutil
+
+    handle = os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
+    with source.open("rb") as read, os.fdopen(handle, "wb") as written:
+        shutil.copyfileobj(read, written, 1 << 20)
+
+
+def _sweep(data: Path) -> None:
+    """Remove the copies, also those of a program that was killed."""
+    with suppress(OSError):
+        for folder in data.glob(_FOLDERS):
+            import shutil
+
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _beside(file: Path) -> list[Path]:

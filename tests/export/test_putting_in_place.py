@@ -66,7 +66,7 @@ def test_what_cannot_be_written_is_said(tmp_path: Path, name: str, reason: str) 
     [
         (errno.ENOSPC, "the disk is full"),
         (errno.EROFS, "read-only"),
-        (errno.EIO, "the disk reported a fault"),
+        (errno.EIO, "the disk reports a fault"),
         (errno.EACCES, "not allowed"),
     ],
 )

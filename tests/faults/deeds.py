@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from facilitator import paths
+from facilitator import durable, paths
 from facilitator.domain.change import Change
 from facilitator.domain.conduct import Invitation, begin
 from facilitator.domain.meeting import Meeting
@@ -24,7 +24,7 @@ from facilitator.errors import FacilitatorError
 from facilitator.exercises.library import Library
 from facilitator.export.formats import Format, export_meeting
 from facilitator.settings import Settings, save_settings
-from facilitator.storage import database, durable
+from facilitator.storage import database
 from facilitator.storage.backups import list_backups
 from facilitator.storage.database import Database
 from facilitator.storage.mending import start_afresh

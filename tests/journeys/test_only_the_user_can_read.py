@@ -10,6 +10,7 @@ import pytest
 
 from facilitator.crash import CrashLog, describe
 from facilitator.start import Start
+from facilitator.storage.private import make_private
 from facilitator.storage.restoring import restore
 from tests.window import OpenRoom
 
@@ -57,3 +58,38 @@ def test_a_whole_life_of_a_data_folder(lax: None, open_room: OpenRoom, tmp_path:
     umask = os.umask(0)
     os.umask(umask)
     assert stat.S_IMODE(plan.stat().st_mode) == 0o666 & ~umask
+
+
+def test_a_folder_that_was_open_to_others_is_closed_at_the_next_start(
+    lax: None, open_room: OpenRoom
+) -> None:
+    room = open_room(Start("new"))
+    data = room.data
+    room.is_saved()
+    room.controller.store.back_up(now=NOW).result()
+    room.leaves()
+    data.chmod(0o755)
+    for path in data.rglob("*"):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    (data / "plan.pdf").touch(0o644)
+    open_room(Start("new")).is_saved()
+    assert (data / "meetings.db-wal").exists()
+    plan = [said for said in open_to_others(data) if "plan.pdf" in said]
+    assert open_to_others(data) == plan
+    mode = stat.S_IMODE((data / "plan.pdf").stat().st_mode)
+    umask = os.umask(0)
+    os.umask(umask)
+    assert mode == 0o644 & ~umask
+
+
+def test_a_folder_for_more_than_the_meetings_stays_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for data, mode in ((tmp_path / "home", 0o755), (tmp_path / "shared", 0o1777)):
+        data.mkdir()
+        data.chmod(mode)
+        monkeypatch.setenv("HOME", str(tmp_path / "home"))
+        (data / "settings.json").touch(0o644)
+        make_private(data)
+        assert stat.S_IMODE(data.stat().st_mode) == mode
+        assert open_to_others(data)[1:] == []

@@ -15,6 +15,7 @@ from facilitator import paths
 from facilitator.errors import StorageError
 from facilitator.storage.marks import VERSION
 from facilitator.storage.store import Store
+from facilitator.storage.trial import try_on_a_copy
 from tests.storage.conftest import begun
 
 
@@ -204,3 +205,26 @@ def test_a_database_whose_making_was_cut_short_is_made_again(
     assert raw.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     assert raw.execute("PRAGMA user_version").fetchone() == (VERSION,)
     raw.close()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes mean something else on Windows")
+def test_a_copy_that_is_tried_is_its_owners_alone_and_never_stays(data: Path) -> None:
+    file, seen = with_a_log(data), list[Path]()
+
+    def look(raw: sqlite3.Connection) -> None:
+        copy = Path(raw.execute("PRAGMA database_list").fetchone()[2])
+        seen.extend((copy.parent, *copy.parent.iterdir()))
+        assert copy.parent.parent == data
+        assert not [path for path in seen if stat.S_IMODE(path.stat().st_mode) & 0o077]
+
+    try_on_a_copy(file, look)
+    assert len(seen) >= 3
+    names = {"meetings.db", "meetings.db-wal"}
+    assert {path.name for path in data.iterdir()} == names
+    (data / ".meetings.db.left.trying").mkdir()
+    (data / ".meetings.db.left.trying" / "meetings.db").write_bytes(b"what a kill left")
+    store = Store(data)
+    store.start()
+    assert len(store.meetings(date(2026, 1, 5)).result()) == 1
+    assert store.close(timeout=10)
+    assert {path.name for path in data.iterdir()} == {"meetings.db"}

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from facilitator import paths
+from facilitator.durable import sha256_of
 from facilitator.errors import StorageError
 from facilitator.progress import Stopped
 from facilitator.storage.backups import checksum_file, list_backups
-from facilitator.storage.durable import sha256_of
 from facilitator.storage.restoring import restore
 from facilitator.storage.store import Store
 from tests.storage.conftest import begun

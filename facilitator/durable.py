@@ -11,7 +11,7 @@ from facilitator.progress import Progress, unseen
 _NO_FOLDER_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM, errno.EBADF})
 _CHUNK = 1 << 20
 _REASONS = {
-    errno.EACCES: "reading or writing there is not allowed",
+    errno.EACCES: "reading or writing there is not allowed, or another program has the file open",
     errno.EPERM: "writing there is not allowed",
     errno.EROFS: "that place is read-only",
     errno.ENOSPC: "the disk is full",
@@ -21,6 +21,8 @@ _REASONS = {
     errno.ENOENT: "it is not there",
     errno.ENOTDIR: "part of its path is a file and not a folder",
     errno.EISDIR: "it is a folder",
+    errno.ENAMETOOLONG: "its name is too long",
+    errno.ELOOP: "its links lead in a circle",
     errno.EEXIST: "a file stands in its place",
 }
 
