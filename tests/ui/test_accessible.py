@@ -67,7 +67,7 @@ def test_every_sheet_can_be_heard(room: Room) -> None:
         room.until(lambda: room.window.sheet is not None)
         assert_can_be_heard(room, key)
         room.presses("Esc")
-    room.controller.sheets.leaving.ask("The disk is full.", Path("copy.json"))
+    room.controller.sheets.leaving.ask("The disk is full.", None)
     assert_can_be_heard(room, "leaving")
     room.presses("Esc")
     bug = BugSheet(room.window, Path("log"))

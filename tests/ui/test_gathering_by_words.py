@@ -210,3 +210,15 @@ def test_a_suggestion_never_takes_the_enter_of_a_sentence(
     assert gaps.window.sheet is None
     gaps.presses("Enter")
     assert gaps.right()[-1] == "typed meanwhile"
+
+
+def test_marks_that_are_out_of_sight_gather_nothing_else(gaps: Room) -> None:
+    """A card marked within one theme is not shown beside another."""
+    gaps.presses("Up", "Ctrl+T")
+    gaps.says("toilet", "Shut")
+    gaps.walks_to("what-matters")
+    gaps.stage.show_item(next(card.id for card in gaps.meeting.all(Card) if card.theme))
+    gaps.presses("Space", "Left", "Down")
+    gaps.stage.focus_entry()
+    gaps.says("Nothing")
+    assert set(themes(gaps)) == {"Shut"}

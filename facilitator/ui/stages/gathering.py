@@ -75,7 +75,7 @@ def ask_for_name(stage: "Stage") -> None:
 
 def gather_marked(stage: "Stage", name: str) -> None:
     """Make a theme of that name of all that is marked."""
-    gaps = in_hand(stage)
+    gaps = _marked(stage)
     if len({gap.column for gap in gaps}) > 1:
         stage.said.emit(tr("A theme holds cards of one column: take the marks off the others."))
     else:
@@ -87,10 +87,15 @@ def gather_marked(stage: "Stage", name: str) -> None:
 
 def in_hand(stage: "Stage") -> list[Gap]:
     """What is marked on the stage, else the selected card or theme."""
+    selected = stage.selected_item()
+    return _marked(stage) or ([selected] if isinstance(selected, Card | Theme) else [])
+
+
+def _marked(stage: "Stage") -> list[Gap]:
+    """What is marked, in the order in which it stands on the stage."""
     here = [key for side in Side for key in stage.board.ids(side, stage.selection)]
-    marked = [stage.session.meeting.find(key) for key in here if key in stage.marked]
-    found = marked or [stage.selected_item()]
-    return [item for item in found if isinstance(item, Card | Theme)]
+    items = [stage.session.meeting.find(key) for key in here if key in stage.marked]
+    return [item for item in items if isinstance(item, Card | Theme)]
 
 
 def can_gather(stage: "Stage") -> bool:
