@@ -18,10 +18,11 @@ from facilitator import __version__, paths, terminal
 from facilitator.cli import main
 from facilitator.domain.conduct import Invitation, begin
 from facilitator.domain.meeting import Meeting
+from facilitator.domain.records import Card
 from facilitator.domain.trash import discard
 from facilitator.domain.verbs import add_cards
 from facilitator.exercises.library import Library
-from facilitator.export.interchange import dumps
+from facilitator.export.interchange import dumps, loads
 from facilitator.start import Start
 from facilitator.storage import backups, durable
 from facilitator.storage.store import Store
@@ -270,11 +271,32 @@ def test_a_file_of_a_deleted_meeting_brings_that_one_back(
     told = capsys.readouterr().err
     assert_one_sentence(told)
     assert "is in the trash and differs from this file; it was left there untouched" in told
+    assert "“import --as-copy” takes the file in as a second meeting" in told
     file.write_text(whole, encoding="utf-8")
     assert facilitator("import", file) == 0
     assert "was in the trash and is back as it was" in capsys.readouterr().out
     assert facilitator("list") == 0
     assert deleted[:8] in capsys.readouterr().out
+
+
+def test_a_file_that_differs_comes_in_as_a_second_meeting(
+    data: Path, file: Path, capsys: Capture
+) -> None:
+    assert facilitator("import", file) == 0
+    whole = file.read_text("utf-8")
+    file.write_text(whole.replace("Closed at noon", "Closed at night"), encoding="utf-8")
+    assert facilitator("import", file) == 2
+    told = capsys.readouterr().err
+    assert_one_sentence(told)
+    assert "“import --as-copy”" in told
+    assert facilitator("import", file, "--as-copy") == 0
+    said = capsys.readouterr().out
+    assert said.startswith("Took in “Monday at the counter (2)” as ")
+    second, again = said.split()[-1].rstrip("."), file.with_name("again.json")
+    assert facilitator("export", second, "--format", "json", "-o", again) == 0
+    assert [card.text for card in loads(again.read_bytes()).all(Card)] == [
+        card.text for card in loads(file.read_bytes()).all(Card)
+    ]
 
 
 def test_what_can_be_read_of_a_damaged_file_is_listed_and_written(
