@@ -23,6 +23,7 @@ from facilitator.domain.trash import discard
 from facilitator.domain.verbs import add_cards
 from facilitator.exercises.library import Library
 from facilitator.export.interchange import dumps, loads
+from facilitator.settings import Settings, save_settings
 from facilitator.start import Start
 from facilitator.storage import backups, durable
 from facilitator.storage.store import Store
@@ -340,6 +341,24 @@ def test_a_backup_to_a_folder_named_for_once_removes_nothing_there(
     assert facilitator("import", file) == 0
     assert facilitator("backup", "--to", old.parent) == 0
     assert len(list(old.parent.glob("*.db"))) == 3
+
+
+def test_a_chosen_backup_folder_that_is_gone_is_told_and_not_made(
+    data: Path, file: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    assert facilitator("import", file) == 0
+    stick = tmp_path / "stick"
+    save_settings(paths.settings_file(data), Settings(backup_folder=str(stick)))
+    assert facilitator("backup") == 2
+    told = capsys.readouterr().err
+    assert_one_sentence(told)
+    assert f"{stick} (it is not there)" in told
+    assert "plug in the drive or choose another folder" in told
+    assert facilitator("doctor") == 1
+    assert f"{stick} chosen for them is not there" in capsys.readouterr().out
+    assert not stick.exists()
+    assert facilitator("backup", "--to", stick) == 0
+    assert len(list(stick.glob("*.db"))) == 1
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"\xff", b"[" * 100_000, b'{"format": "song"}'])
