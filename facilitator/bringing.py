@@ -3,6 +3,7 @@
 from enum import Enum
 from pathlib import Path
 
+from facilitator.domain.conduct import second
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Bookmark
@@ -35,26 +36,44 @@ class Coming(Enum):
     HERE = "here"
 
 
-def coming(meeting: Meeting, exercise: Exercise, store: Store) -> tuple[Coming, Meeting]:
+class DiffersError(InputRefusedError):
+    """The meeting of a file is here and says something else; told as the command line tells it."""
+
+    def __init__(self, meeting: Meeting, *, discarded: bool) -> None:
+        self.title = meeting.details.title
+        self.discarded = discarded
+        """Whether it lies in the trash."""
+        copy = "“import --as-copy” takes the file in as a second meeting"
+        if discarded:
+            super().__init__(
+                f"The meeting “{self.title}” is in the trash and differs from this file; it was "
+                f"left there untouched, “facilitator trash --take-back {meeting.id}” brings it "
+                f"back, and {copy}."
+            )
+        else:
+            super().__init__(
+                f"The meeting “{self.title}” is already here and differs from this file; it was "
+                f"left untouched, and {copy}."
+            )
+
+
+def coming(
+    meeting: Meeting, exercise: Exercise, store: Store, *, as_copy: bool = False
+) -> tuple[Coming, Meeting]:
     """What there is to do, and the meeting as it stands here; waits for the store.
 
-    Raises InputRefusedError when it is here and says something else, and StorageError.
+    With `as_copy` one that is here comes in as a second meeting. Raises DiffersError when it is
+    here and says something else, and StorageError.
     """
-    title, standing = meeting.details.title, store.standing(meeting.id).result()
+    standing = store.standing(meeting.id).result()
     if standing is Standing.NOWHERE:
         return Coming.NEW, meeting
+    if as_copy:
+        return Coming.NEW, second(meeting)
     there = store.load(meeting.id).result()
     discarded = standing is Standing.DISCARDED
     if not _same(meeting, there, exercise):
-        if discarded:
-            raise InputRefusedError(
-                f"The meeting “{title}” is in the trash and differs from this file; it was left "
-                f"there untouched, “facilitator trash --take-back {meeting.id}” brings it back."
-            )
-        raise InputRefusedError(
-            f"The meeting “{title}” is already here and differs from this file; it was left "
-            "untouched, so export it first if you want to compare the two."
-        )
+        raise DiffersError(meeting, discarded=discarded)
     return Coming.BACK if discarded else Coming.HERE, there
 
 

@@ -101,6 +101,9 @@ def _parser() -> argparse.ArgumentParser:
         "import", _command("bring_in"), "take in a meeting from its JSON file", "import m.json"
     )
     bring.add_argument("file", metavar="FILE")
+    bring.add_argument(
+        "--as-copy", action="store_true", help="as a second meeting, if it is here already"
+    )
     trash = add(
         "trash",
         _command("trash"),

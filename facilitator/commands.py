@@ -90,19 +90,19 @@ def export(options: argparse.Namespace, data: Path) -> Iterator[str]:
 
 
 def bring_in(options: argparse.Namespace, data: Path) -> Iterator[str]:
-    """`import FILE`."""
+    """`import FILE [--as-copy]`."""
 
     from facilitator.bringing import Coming, coming, meeting_in, said_of
 
     with shown("Reading the meeting…") as progress:
         meeting, exercise = meeting_in(Path(options.file), data, _library(data), progress)
     with _store(data) as store:
-        what, there = coming(meeting, exercise, store)
+        what, there = coming(meeting, exercise, store, as_copy=options.as_copy)
         if what is Coming.NEW:
-            _commit(store, bringing_in(meeting.records()))
+            _commit(store, bringing_in(there.records()))
         elif what is Coming.BACK:
             _commit(store, take_back(there))
-    yield said_of(what, meeting)
+    yield said_of(what, there)
 
 
 def trash(options: argparse.Namespace, data: Path) -> Iterator[str]:

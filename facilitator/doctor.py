@@ -16,6 +16,7 @@ from facilitator.display import DisplayError, check_display
 from facilitator.english import counted
 from facilitator.errors import StorageError
 from facilitator.storage import problems
+from facilitator.storage.backup_names import own_folder
 from facilitator.storage.backups import backup_folder, list_backups, mark_of
 from facilitator.storage.contents import integrity
 from facilitator.storage.database import open_database
@@ -169,6 +170,9 @@ def _damaged(file: Path) -> str:
 
 def _backups(data: Path, now: datetime) -> tuple[str, Level, str]:
     about, folder = "backups", backup_folder(data)
+    if folder != own_folder(data) and not _is_there(folder):
+        gone = f"the folder {folder} chosen for them is not there, so plug in the drive"
+        return about, Level.PROBLEM, f"{gone} or choose another folder on the Backups screen"
     try:
         found = [backup for backup in list_backups(folder) if backup.is_of(mark_of(data))]
     except StorageError as error:

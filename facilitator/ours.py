@@ -10,7 +10,8 @@ from facilitator.errors import ExportError
 from facilitator.storage.backup_names import backup_folder, own_folder
 
 _NAMES = re.compile(
-    r"\.?meetings\.(db|lock)([.-].*)?|\.?settings\.json(\..*)?|\.?open\.json(\..*)?|backups\.id",
+    r"\.?meetings\.(db|lock)([.-].*)?|\.?settings\.json(\..*)?|\.?open\.json(\..*)?|backups\.id"
+    r"|\.?new-meeting\.json(\..*)?",
     re.IGNORECASE,
 )
 """What the files in a data folder are called, those that are kept aside included."""

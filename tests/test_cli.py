@@ -18,10 +18,12 @@ from facilitator import __version__, durable, paths, terminal
 from facilitator.cli import main
 from facilitator.domain.conduct import Invitation, begin
 from facilitator.domain.meeting import Meeting
+from facilitator.domain.records import Card
 from facilitator.domain.trash import discard
 from facilitator.domain.verbs import add_cards
 from facilitator.exercises.library import Library
-from facilitator.export.interchange import dumps
+from facilitator.export.interchange import dumps, loads
+from facilitator.settings import Settings, save_settings
 from facilitator.start import Start
 from facilitator.storage import backups
 from facilitator.storage.store import Store
@@ -270,11 +272,32 @@ def test_a_file_of_a_deleted_meeting_brings_that_one_back(
     told = capsys.readouterr().err
     assert_one_sentence(told)
     assert "is in the trash and differs from this file; it was left there untouched" in told
+    assert "“import --as-copy” takes the file in as a second meeting" in told
     file.write_text(whole, encoding="utf-8")
     assert facilitator("import", file) == 0
     assert "was in the trash and is back as it was" in capsys.readouterr().out
     assert facilitator("list") == 0
     assert deleted[:8] in capsys.readouterr().out
+
+
+def test_a_file_that_differs_comes_in_as_a_second_meeting(
+    data: Path, file: Path, capsys: Capture
+) -> None:
+    assert facilitator("import", file) == 0
+    whole = file.read_text("utf-8")
+    file.write_text(whole.replace("Closed at noon", "Closed at night"), encoding="utf-8")
+    assert facilitator("import", file) == 2
+    told = capsys.readouterr().err
+    assert_one_sentence(told)
+    assert "“import --as-copy”" in told
+    assert facilitator("import", file, "--as-copy") == 0
+    said = capsys.readouterr().out
+    assert said.startswith("Took in “Monday at the counter (2)” as ")
+    second, again = said.split()[-1].rstrip("."), file.with_name("again.json")
+    assert facilitator("export", second, "--format", "json", "-o", again) == 0
+    assert [card.text for card in loads(again.read_bytes()).all(Card)] == [
+        card.text for card in loads(file.read_bytes()).all(Card)
+    ]
 
 
 def test_what_can_be_read_of_a_damaged_file_is_listed_and_written(
@@ -318,6 +341,24 @@ def test_a_backup_to_a_folder_named_for_once_removes_nothing_there(
     assert facilitator("import", file) == 0
     assert facilitator("backup", "--to", old.parent) == 0
     assert len(list(old.parent.glob("*.db"))) == 3
+
+
+def test_a_chosen_backup_folder_that_is_gone_is_told_and_not_made(
+    data: Path, file: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    assert facilitator("import", file) == 0
+    stick = tmp_path / "stick"
+    save_settings(paths.settings_file(data), Settings(backup_folder=str(stick)))
+    assert facilitator("backup") == 2
+    told = capsys.readouterr().err
+    assert_one_sentence(told)
+    assert f"{stick} (it is not there)" in told
+    assert "plug in the drive or choose another folder" in told
+    assert facilitator("doctor") == 1
+    assert f"{stick} chosen for them is not there" in capsys.readouterr().out
+    assert not stick.exists()
+    assert facilitator("backup", "--to", stick) == 0
+    assert len(list(stick.glob("*.db"))) == 1
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"\xff", b"[" * 100_000, b'{"format": "song"}'])

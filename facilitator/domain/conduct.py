@@ -17,7 +17,7 @@ from facilitator.domain.records import (
     Side,
     new_id,
 )
-from facilitator.domain.text import clean, clean_line
+from facilitator.domain.text import LONGEST, clean, clean_line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +52,16 @@ def bring_in(records: Iterable[Record]) -> Change:
     edits = tuple(Edit(None, record) for record in records)
     details = next(e.after for e in edits if isinstance(e.after, Details))
     return Change(details.id, Verb.IMPORT, edits, details.title)
+
+
+def second(meeting: Meeting) -> Meeting:
+    """The same as a meeting of its own, beside the one it is a copy of."""
+    known, number = new_id(), " (2)"
+    details, bookmark = meeting.details, meeting.bookmark
+    title = f"{details.title[: LONGEST - len(number)]}{number}"
+    others = [record for record in meeting.records() if record not in (details, bookmark)]
+    heading = replace(details, id=known, title=title, discarded_at=None)
+    return Meeting.from_records([heading, replace(bookmark, id=known), *others])
 
 
 def names(typed: Iterable[str]) -> tuple[str, ...]:

@@ -128,10 +128,12 @@ def write_backup(
     now: datetime,
     *,
     rotate: bool,
+    named: bool = False,
     progress: Progress = unseen,
 ) -> Backup:
     """Back up what `copy` writes, and with `rotate` remove what need not stay.
 
+    A folder that is missing is made when it is the data folder's own, or `named` for this once.
     `now` has an offset; the backup is named by it, or by the next second that is free. Raises
     StorageError; then, and when it is stopped, there is no new backup and no part of one.
     """
@@ -142,7 +144,11 @@ def write_backup(
     # SQLite's own, of which a kill or a fault leaves it behind; it would be played back.
     journal = part.with_name(f"{part.name}-journal")
     try:
-        _make_folder(folder)
+        if named or folder == own_folder(data):
+            _make_folder(folder)
+        elif not folder.exists():
+            # What was chosen once is perhaps a drive, and that is not plugged in.
+            raise NoBackupError(folder, "it is not there", "plug in the drive")
         mark = mark_in(data, folder)
         with _removed(part, journal, checksum_file(part), *data.glob(HALF_RESTORED)):
             durable.make(part)

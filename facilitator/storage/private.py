@@ -14,6 +14,7 @@ _PATTERNS = (
     "settings.json",
     "open.json",
     "backups.id",
+    "new-meeting.json",
     "backups",
     "backups/meetings-*",
 )

@@ -56,10 +56,10 @@ class HeldError(StorageError):
 class NoBackupError(StorageError):
     """No backup could be made in `folder`; `fault` says why, as part of a sentence."""
 
-    def __init__(self, folder: Path, fault: str) -> None:
+    def __init__(self, folder: Path, fault: str, remedy: str = "see to that") -> None:
         super().__init__(
             f"No backup was made in {folder} ({fault}); the meetings and earlier backups are safe, "
-            "so see to that or choose another folder for the backups."
+            f"so {remedy} or choose another folder for the backups."
         )
         self.folder = folder
         self.fault = fault

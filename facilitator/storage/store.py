@@ -265,7 +265,10 @@ class Store:
                 opened.result()
                 chosen = backup_folder(self._data) if folder is None else folder
                 made = write_backup(
-                    self._copy, self._data, chosen, now, rotate=rotate, progress=tell
+                    *(self._copy, self._data, chosen, now),
+                    rotate=rotate,
+                    named=folder is not None,
+                    progress=tell,
                 )
             except BaseException as error:  # noqa: BLE001 - whoever waits for the Future is told
                 done.set_exception(error)

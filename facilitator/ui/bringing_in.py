@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 
-from facilitator.bringing import Coming, coming, meeting_in, said_of
+from facilitator.bringing import Coming, DiffersError, coming, meeting_in, said_of
 from facilitator.domain import conduct, trash
 from facilitator.domain.meeting import Meeting
 from facilitator.errors import FacilitatorError
@@ -53,8 +53,11 @@ class BringingIn(QObject):
             self._threads.submit(exported_files, folders), self.sheet.show_files, lambda error: None
         )
 
-    def take(self, file: Path) -> None:
-        """Take in the meeting of a file, unless it is here; what is typed may begin with “~”."""
+    def take(self, file: Path, *, as_copy: bool = False) -> None:
+        """Take in the meeting of a file, unless it is here; what is typed may begin with “~”.
+
+        With `as_copy` one that is here comes in as a second meeting.
+        """
         if self._working.busy:
             return
         with suppress(RuntimeError):
@@ -64,7 +67,7 @@ class BringingIn(QObject):
 
         def work(progress: Progress) -> tuple[Coming, Meeting]:
             meeting, exercise = meeting_in(file, controller.data, library, progress)
-            return coming(meeting, exercise, store)
+            return coming(meeting, exercise, store, as_copy=as_copy)
 
         def done(found: tuple[Coming, Meeting]) -> None:
             what, meeting = found
@@ -81,7 +84,11 @@ class BringingIn(QObject):
             self.brought_in.emit(meeting, said)
 
         def failed(error: FacilitatorError) -> None:
-            controller.window.toast.say(str(error))
+            if isinstance(error, DiffersError):
+                again = tr("Bring it in as a second meeting"), lambda: self.take(file, as_copy=True)
+                controller.window.toast.say(_differing(error), [again])
+            else:
+                controller.window.toast.say(str(error))
 
         def stopped() -> None:
             controller.window.toast.say(tr("Stopped; nothing was taken in."))
@@ -99,6 +106,19 @@ class BringingIn(QObject):
         """The window closes."""
         self._working.stop()
         self._threads.shutdown(wait=True, cancel_futures=True)
+
+
+def _differing(error: DiffersError) -> str:
+    if error.discarded:
+        return tr(
+            "The meeting “{title}” is in the trash and differs from this file; it was left there "
+            "untouched. “Trash” on the home screen brings it back.",
+            title=error.title,
+        )
+    return tr(
+        "The meeting “{title}” is already here and differs from this file; it was left untouched.",
+        title=error.title,
+    )
 
 
 def exported_files(folders: Iterable[Path]) -> list[Path]:

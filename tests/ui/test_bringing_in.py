@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from facilitator import paths
 from facilitator.domain.records import Card
@@ -43,6 +43,12 @@ def file(documents: Path) -> Path:
     return path
 
 
+def chooses(room: Room, what: str) -> None:
+    """Click one of the choices of what was said."""
+    buttons = room.window.toast.findChildren(QPushButton)
+    next(button for button in buttons if button.text() == what).click()
+
+
 def offered(room: Room) -> list[str]:
     return [face.text for face in faces(room.controller.bringing_in.sheet.list)]
 
@@ -74,6 +80,34 @@ def test_the_same_file_twice_makes_no_duplicate_and_another_is_refused(
     home.says(str(file))
     home.until(lambda: "differs from this file" in home.said)
     assert home.window.meeting is None
+    assert "facilitator" not in home.said
+    chooses(home, "Bring it in as a second meeting")
+    home.until(lambda: home.window.meeting is not None)
+    assert home.meeting.details.title == "Monday at the counter (2)"
+    assert "Closed at night" in home.left() + home.right()
+    home.is_saved()
+    home.presses("Esc")
+    home.until(
+        lambda: sorted(listed(home)) == ["Monday at the counter", "Monday at the counter (2)"]
+    )
+
+
+def test_what_differs_from_a_meeting_in_the_trash_can_come_in_too(home: Room, file: Path) -> None:
+    meeting = loads(file.read_bytes())
+    home.takes_in(meeting)
+    home.presses("Esc")
+    home.until(lambda: listed(home) == ["Monday at the counter"])
+    home.presses("Down", "Del")
+    home.until(lambda: listed(home) == [] and not home.controller.discarding.busy)
+    file.write_text(file.read_text("utf-8").replace("Closed at noon", "Closed at night"), "utf-8")
+    home.presses("Ctrl+O")
+    home.says(str(file))
+    home.until(lambda: "differs from this file" in home.said)
+    assert "“Trash” on the home screen" in home.said
+    assert meeting.id not in home.said
+    chooses(home, "Bring it in as a second meeting")
+    home.until(lambda: home.window.meeting is not None)
+    assert home.meeting.details.title == "Monday at the counter (2)"
 
 
 @pytest.mark.parametrize(

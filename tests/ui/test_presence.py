@@ -10,12 +10,14 @@ from PySide6.QtNetwork import QLocalSocket
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from facilitator.domain.records import Side
 from facilitator.start import Start
 from facilitator.storage.holder import Marker, marker_file
 from facilitator.ui import presence
 from facilitator.ui.first_window import Answer, Door, address_of
 from facilitator.ui.presence import crash_said
 from tests.journeys.test_second_start import again
+from tests.keyboard import settle
 from tests.storage.test_holder import left_by_another
 from tests.storage.test_place import synced
 from tests.window import LAPTOP, OpenRoom, Room
@@ -84,6 +86,36 @@ def test_after_a_crash_the_meeting_is_there_with_what_was_typed(open_room: OpenR
     second.leaves()
     third = open_room()
     assert (third.window.meeting, third.said) == (None, "")
+
+
+def test_after_a_crash_within_a_card_its_editor_is_open_with_the_words(open_room: OpenRoom) -> None:
+    first = open_room(Start("new", title="Monday"))
+    for card in range(30):
+        first.says(f"card {card}")
+    first.presses("Up")
+    last = first.stage.selection.left
+    assert last is not None
+    first.session.remember_draft(first.stage.edit_key, (last, "card 29 plus"))
+    first.leaves()
+    crashed(first.data, first.meeting_id)
+    second = open_room(size=LAPTOP)
+    second.until(lambda: second.said == crash_said())
+    second.window.resize(1920, 1080)
+    settle()
+    editor = second.view(Side.LEFT).editor
+    assert editor is not None
+    assert second.focus is editor
+    assert editor.isVisible()
+    shown = second.view(Side.LEFT)
+    over = shown.visualRect(shown.column.index(shown.column.row_of(last)))
+    assert abs(editor.geometry().center().y() - over.center().y()) < over.height() / 2
+    assert editor.width() > over.width() / 2
+    second.says(" and more")
+    assert second.left()[-1] == "card 29 plus and more"
+    second.presses("Up", "Enter")
+    assert "Esc" in second.hints()
+    second.says(" too")
+    assert second.left()[-2] == "card 28 too"
 
 
 @pytest.mark.parametrize("meeting", [None, "one that is gone"])

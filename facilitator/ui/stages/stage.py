@@ -302,6 +302,15 @@ class Stage(QWidget):
                 self.panels[Side.RIGHT].view.setFocus()
                 return
 
+    def focus_words(self) -> None:
+        """Go on where words are being written: in the editor that is open, else the entry line."""
+        editors = (panel.view.editor for panel in self.panels.values())
+        editor = next((editor for editor in editors if editor is not None), None)
+        if editor is not None:
+            editor.setFocus()
+        else:
+            self.focus_entry()
+
     def focus_entry(self) -> None:
         self.entry.edit.setFocus()
 

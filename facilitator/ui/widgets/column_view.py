@@ -1,6 +1,6 @@
 """One column of cards under the hands: moves the selection, and asks for what keys mean."""
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QInputMethodEvent,
@@ -68,14 +68,17 @@ class ColumnView(CardList):
         if row < 0 or self._editor is not None:
             return
         shown: Slice = self.column.rows[row]
-        rect = card_rect(self, self.visualRect(self.column.index(row)), shown, row)
         words = shown.layout.face.text if text is None else text
-        self._editor = InPlaceEditor(
-            self.viewport(), item_id, words, self._metrics, shown.layout.text_type
-        )
+        self._editor = InPlaceEditor(self.viewport(), item_id, words, shown.layout.text_type)
         self._editor.finished.connect(self._on_edited)
         self._editor.typed.connect(self.edit_typed)
-        self._editor.open_at(rect.adjusted(shown.layout.indent, 0, 0, 0))
+        self._editor.open_at(self._rect_of(row), self._metrics)
+
+    def _rect_of(self, row: int) -> QRect:
+        """Where the words of an item stand."""
+        shown: Slice = self.column.rows[row]
+        rect = card_rect(self, self.visualRect(self.column.index(row)), shown, row)
+        return rect.adjusted(shown.layout.indent, 0, 0, 0)
 
     # What keys and the mouse mean
 
@@ -213,6 +216,17 @@ class ColumnView(CardList):
         if self._editor is not None and self.column.row_of(self._editor.item_id) < 0:
             self._editor.finish()
         super().on_page_changed()
+
+    def _fit(self) -> None:
+        # A page that is laid out anew is not left: the editor stays, over its item.
+        editor, self._editor = self._editor, None
+        super()._fit()
+        if editor is not None:
+            self.column.show_item(editor.item_id)
+            self._editor = editor
+            row = self.column.row_of(editor.item_id)
+            if row >= 0:
+                editor.lay_over(self._rect_of(row), self._metrics)
 
     def _on_edited(self, item_id: str, text: str) -> None:
         by_key = self._editor is not None and self._editor.left_by_key

@@ -22,40 +22,42 @@ class InPlaceEditor(QPlainTextEdit):
     typed = Signal(str, str)
     """Item id and its words so far."""
 
-    def __init__(
-        self, parent: QWidget, item_id: str, text: str, metrics: Metrics, kind: Type
-    ) -> None:
+    def __init__(self, parent: QWidget, item_id: str, text: str, kind: Type) -> None:
         super().__init__(parent)
         self.item_id = item_id
-        self._metrics = metrics
         self._done = False
         self.composing = Composing(self)
         self._room = parent
         self.left_by_key = False
         self.setAccessibleName(tr("Edit the words"))
         self._kind = kind
-        self.setFont(metrics.font(kind))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setPlainText(text)
+        self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def open_at(self, rect: QRect, metrics: Metrics) -> None:
+        """Show the editor over a rectangle of its parent, at least one line high."""
+        self.lay_over(rect, metrics)
+        self.textChanged.connect(self._on_text_changed)
+        self.show()
+        self.setFocus()
+
+    def lay_over(self, rect: QRect, metrics: Metrics) -> None:
+        """Stand over that rectangle, in letters of that size."""
+        self._metrics = metrics
+        self.setFont(metrics.font(self._kind))
         edge, radius = metrics.px(Space.FOCUS), metrics.px(Space.CARD_RADIUS)
         self.setStyleSheet(
             f"QPlainTextEdit {{ background: {Ink.PAPER.value}; color: {Ink.TEXT.value};"
             f" border: {edge}px solid {Ink.FOCUS.value}; border-radius: {radius}px;"
             f" padding: {metrics.px(Space.XS)}px {metrics.px(Space.L)}px; }}"
         )
-        self.setPlainText(text)
-        self.moveCursor(QTextCursor.MoveOperation.End)
-
-    def open_at(self, rect: QRect) -> None:
-        """Show the editor over a rectangle of its parent, at least one line high."""
-        grow = self._metrics.px(Space.XS)
+        grow = metrics.px(Space.XS)
         self._rect = rect.adjusted(-grow, -grow, grow, grow)
         self._fit()
-        self.textChanged.connect(self._on_text_changed)
-        self.show()
-        self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

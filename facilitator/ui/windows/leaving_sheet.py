@@ -52,7 +52,11 @@ class LeavingSheet(Overlay):
     def ask(self, sentence: str, offer: "Offer | None") -> None:
         """Say what is not saved, and why; `offer` is what could be copied elsewhere."""
         if offer is not None:
-            sentence = f"{sentence}\n\n{offer.named}"
+            back = tr(
+                "A copy comes back with “Bring in a meeting…” on the home screen, "
+                "as a second meeting where the first is still there."
+            )
+            sentence = f"{sentence}\n\n{offer.named} {back}"
             self.path.set_text(str(offer.place))
         self._name_for(several=offer is not None and offer.several)
         self.message.setText(sentence)

@@ -157,7 +157,7 @@ class MainWindow(QMainWindow):
         screen.left.connect(self.home_requested)
         install(screen, self._meeting_commands(screen))
         self._show_title(session.meeting.details.title)
-        screen.stage.focus_entry()
+        screen.stage.focus_words()
         return screen
 
     def _listen_to_hints(self, screen: QWidget) -> None:
