@@ -16,7 +16,7 @@ from facilitator.start import Start
 from facilitator.storage import backups, moving
 from facilitator.storage.backups import backup_folder, checksum_file, list_backups
 from facilitator.ui.windows.backups_screen import BackupsScreen
-from tests.ui.test_accessible import nameless
+from tests.ui.accessible_tree import faults
 from tests.ui.test_home import listed
 from tests.ui.test_legible import PaintedText, assert_legible, painted, sizes
 from tests.ui.test_saving import Disk, disk
@@ -68,7 +68,7 @@ def test_backups_stand_there_the_newest_first_and_say_whether_they_are_good(home
     assert "1 meeting" in rows[0].detail
     assert rows[1].detail == "It is not what its checksum says"
     assert str((NOW - timedelta(days=400)).year) in rows[2].text
-    assert list(nameless(home.window)) == []
+    assert faults(home.window) == []
 
 
 def test_a_backup_shows_what_it_holds_and_how_that_differs_from_now(home: Room) -> None:

@@ -15,7 +15,7 @@ from facilitator.export.interchange import dumps, loads
 from facilitator.start import Start
 from facilitator.ui import bringing_in
 from tests.test_cli import held
-from tests.ui.test_accessible import nameless
+from tests.ui.accessible_tree import faults
 from tests.ui.test_home import listed
 from tests.ui.test_legible import PaintedText, assert_legible, painted, sizes
 from tests.ui.test_saving import Disk, disk
@@ -56,7 +56,7 @@ def offered(room: Room) -> list[str]:
 def test_an_exported_meeting_is_found_and_opened(home: Room, file: Path) -> None:
     home.presses("Ctrl+O")
     home.until(lambda: offered(home) == [file.name])
-    assert list(nameless(home.window)) == []
+    assert faults(home.window) == []
     home.says("counter")
     home.until(lambda: home.window.meeting is not None)
     assert home.said == "Took in “Monday at the counter”."
