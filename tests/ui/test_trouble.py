@@ -1,6 +1,8 @@
 """A file that cannot be used: what is offered, chosen by keys, and where the old file is after."""
 
+import sqlite3
 import threading
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -9,11 +11,13 @@ import pytest
 from facilitator import paths
 from facilitator.domain.conduct import Invitation, begin, bring_in
 from facilitator.domain.meeting import Meeting
-from facilitator.domain.verbs import add_cards
+from facilitator.domain.records import Card
+from facilitator.domain.verbs import add_cards, add_excuses
 from facilitator.exercises.library import Library
 from facilitator.progress import Progress
+from facilitator.storage.salvage import salvage
 from facilitator.storage.store import Store
-from facilitator.ui import mending
+from facilitator.ui import mending, mending_words
 from facilitator.ui.models.face import Face
 from tests.storage.damage import (
     SALVAGEABLE,
@@ -283,3 +287,21 @@ def test_meetings_that_are_open_elsewhere_can_be_tried_again(
     room.until(lambda: room.window.stack.currentWidget() is room.window.home)
     room.until(lambda: bool(room.window.home.list.column.ids))
     assert room.controller.open_error is None
+
+
+def test_what_stands_for_a_lost_card_is_not_counted_as_read(data: Path) -> None:
+    meeting = held(data, "Wednesday")
+    store = Store(data)
+    store.start()
+    store.commit(add_excuses(meeting, meeting.all(Card)[0].id, ["One slicer"]))
+    assert store.close(timeout=10)
+    with closing(sqlite3.connect(paths.database_file(data))) as raw:
+        raw.execute("UPDATE excuses SET gap = 'gone'")
+        raw.commit()
+    found = salvage(paths.database_file(data), [Library().default], date.today())
+    face = next(
+        face for face in map(mending_words.read_meeting, found.meetings) if face.text == "Wednesday"
+    )
+    assert face.detail.endswith("3 cards, 1 excuse")
+    assert face.aside == "at least 1 thing lost"
+    assert "9 cards" in mending_words.salvage(found).detail
