@@ -198,24 +198,29 @@ def salvage(options: argparse.Namespace, data: Path) -> Iterator[str]:
         raise InputRefusedError(f"There is no meeting in {data} yet, so nothing was done.")
     found = salvaging(file, _library(data).all(), date.today())
     if not found.meetings:
-        yield f"Nothing could be read in {file}; “facilitator restore” lists the backups."
-        return
+        raise InputRefusedError(
+            f"Nothing could be read in {file}; it was left untouched, "
+            "“facilitator restore” lists the backups."
+        )
     for each in found.meetings:
-        written = ""
+        written = "" if each.whole else ", part of it is missing"
         if options.to is not None:
-            written = f", in {_written(each.meeting, each.exercise, Path(options.to))}"
+            written += f", in {_written(each.meeting, each.exercise, Path(options.to))}"
         yield f"{each.meeting.details.title}: {_parts(each.meeting)}{written}"
     missing = "" if found.whole else "; part of it is missing"
+    if found.lost:
+        missing += ", and more may be lost than can be told"
     yield f"Read {counted(len(found.meetings), 'meeting')} in {file}{missing}."
     if options.to is None:
         yield "“facilitator salvage --to DIR” writes each to a file that “import” takes."
 
 
 def _parts(meeting: Meeting) -> str:
+    from facilitator.domain.piecing import read_of
     from facilitator.domain.records import ITEM_TYPES
 
     names = ("card", "theme", "excuse", "origin", "strategy", "action", "statement")
-    counts = [(meeting.count(kind), name) for kind, name in zip(ITEM_TYPES, names, strict=True)]
+    counts = [(read_of(meeting, kind), name) for kind, name in zip(ITEM_TYPES, names, strict=True)]
     return ", ".join(counted(count, name) for count, name in counts if count) or "nothing yet"
 
 

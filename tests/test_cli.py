@@ -5,10 +5,12 @@ import json
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import types
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,7 +20,7 @@ from facilitator import __version__, durable, paths, terminal
 from facilitator.cli import main
 from facilitator.domain.conduct import Invitation, begin
 from facilitator.domain.meeting import Meeting
-from facilitator.domain.records import Card
+from facilitator.domain.records import Card, Excuse
 from facilitator.domain.trash import discard
 from facilitator.domain.verbs import add_cards
 from facilitator.exercises.library import Library
@@ -320,8 +322,25 @@ def test_what_can_be_read_of_a_damaged_file_is_listed_and_written(
     assert facilitator("import", first, "--data", tmp_path / "elsewhere") == 0
     paths.database_file(data).write_bytes(bytes(5000))
     capsys.readouterr()
+    assert facilitator("salvage") == 2
+    told = capsys.readouterr().err
+    assert_one_sentence(told)
+    assert told.startswith("Nothing could be read in")
+
+
+def test_only_what_was_read_is_counted_as_salvaged(data: Path, file: Path, capsys: Capture) -> None:
+    meeting = held()
+    excuse = Excuse(id="excuse", gap=meeting.all(Card)[0].id, text="One slicer", place=1)
+    whole = Meeting.from_records([*meeting.records(), excuse])
+    file.write_text(dumps(whole, Library().default), encoding="utf-8")
+    assert facilitator("import", file) == 0
+    with closing(sqlite3.connect(paths.database_file(data))) as raw:
+        raw.execute("UPDATE excuses SET gap = 'gone'")
+        raw.commit()
+    capsys.readouterr()
     assert facilitator("salvage") == 0
-    assert capsys.readouterr().out.startswith("Nothing could be read in")
+    said = capsys.readouterr().out
+    assert "Monday at the counter: 2 cards, 1 excuse, part of it is missing\n" in said
 
 
 def test_a_newer_file_is_not_salvaged(data: Path, file: Path, capsys: Capture) -> None:

@@ -68,6 +68,11 @@ def piece_together(
     return Pieced(meeting, piecing.placeholders, details is not None)
 
 
+def read_of(meeting: Meeting, kind: type[Item]) -> int:
+    """How many items of a kind were read: what stands for a lost one is none of them."""
+    return sum(item.text != UNREADABLE for item in meeting.all(kind))
+
+
 def is_id(text: object) -> bool:
     """Whether a record can have that id."""
     return (

@@ -76,7 +76,10 @@ def read_titles(connection: "Connection", *, discarded: bool = False) -> list[tu
         .order_by(meetings.c.updated_at.desc(), meetings.c.id)
     )
     with connection.begin():
-        return [(row.id, row.title) for row in connection.execute(titles)]
+        found = [(row.id, row.title) for row in connection.execute(titles)]
+    if any(type(value) is not str for row in found for value in row):
+        raise DamagedRowError("a meeting has no title")
+    return found
 
 
 @contextmanager

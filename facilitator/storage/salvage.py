@@ -62,6 +62,11 @@ class Salvaged:
     named: bool
     kept: dict[str, str]
 
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is known to be missing."""
+        return self.named and not self.placeholders and not self.repaired
+
 
 @dataclass(frozen=True, slots=True)
 class Salvage:
@@ -74,9 +79,7 @@ class Salvage:
     @property
     def whole(self) -> bool:
         """Whether nothing at all is missing."""
-        return not self.lost and all(
-            each.named and not each.placeholders and not each.repaired for each in self.meetings
-        )
+        return not self.lost and all(each.whole for each in self.meetings)
 
 
 @dataclass(slots=True)

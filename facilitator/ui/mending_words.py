@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from facilitator.domain.meeting import Meeting
+from facilitator.domain.piecing import UNREADABLE, read_of
 from facilitator.domain.records import ITEM_TYPES, Card
 from facilitator.domain.text import shortened
 from facilitator.storage.backups import Backup
@@ -79,7 +80,7 @@ def backup(made: Backup, titles: Sequence[str]) -> Face:
 
 
 def salvage(found: "Salvage") -> Face:
-    cards = sum(each.meeting.count(Card) for each in found.meetings)
+    cards = sum(read_of(each.meeting, Card) for each in found.meetings)
     held = tr(
         "{meetings}, {cards}",
         meetings=meetings(len(found.meetings)),
@@ -134,6 +135,11 @@ def read_heading() -> str:
 def read_message(found: "Salvage") -> str:
     if found.whole:
         return tr("Nothing is missing. Enter goes on with these; the old file is kept.")
+    if found.lost:
+        return tr(
+            "Some of it is lost, perhaps more than can be told; what stood under a lost card "
+            "stands under “(could not be read)”. Enter goes on with these; the old file is kept."
+        )
     return tr(
         "Some of it is lost; what stood under a lost card stands under “(could not be read)”. "
         "Enter goes on with these; the old file is kept."
@@ -147,14 +153,15 @@ def read_enter(found: "Salvage") -> str:
 
 def read_meeting(each: "Salvaged") -> Face:
     details = each.meeting.details
-    first = next((f"“{shortened(card.text)}”" for card in each.meeting.all(Card)), "")
+    cards = (card.text for card in each.meeting.all(Card) if card.text != UNREADABLE)
+    first = next((f"“{shortened(text)}”" for text in cards), "")
     known = [details.team, days.day(details.held_on)] if each.named else [first]
     parts = [*known, parts_of(each.meeting)]
     missing = []
     if not each.named:
         missing.append(tr("title and day lost"))
     if n := each.placeholders + each.repaired:
-        missing.append(counted(n, tr("{n} thing lost"), tr("{n} things lost")))
+        missing.append(counted(n, tr("at least {n} thing lost"), tr("at least {n} things lost")))
     return Face(
         text=details.title,
         detail=" · ".join(part for part in parts if part),
@@ -166,8 +173,8 @@ def read_meeting(each: "Salvaged") -> Face:
 
 
 def parts_of(meeting: Meeting) -> str:
-    """What a meeting holds: "12 cards, 3 excuses"."""
-    counts = [(kind, meeting.count(kind)) for kind in ITEM_TYPES]
+    """What was read of a meeting: "12 cards, 3 excuses"."""
+    counts = [(kind, read_of(meeting, kind)) for kind in ITEM_TYPES]
     found = [
         wording.kind_name(kind, n) if n > 1 else tr("1 {kind}", kind=wording.kind_name(kind))
         for kind, n in counts

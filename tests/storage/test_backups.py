@@ -142,7 +142,7 @@ def test_the_user_names_the_folder_and_an_unplugged_drive_is_told(data: Path) ->
     with pytest.raises(StorageError, match=r"No backup was made in .*it is not there"):
         backed_up(data)
     assert not stick.exists()
-    stick.mkdir()
+    (stick / "backups").mkdir(parents=True)
     assert backed_up(data).file.parent == backup_folder(data) == stick / "backups"
 
 

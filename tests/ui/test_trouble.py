@@ -1,6 +1,8 @@
 """A file that cannot be used: what is offered, chosen by keys, and where the old file is after."""
 
+import sqlite3
 import threading
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -9,12 +11,14 @@ import pytest
 from facilitator import paths
 from facilitator.domain.conduct import Invitation, begin, bring_in
 from facilitator.domain.meeting import Meeting
-from facilitator.domain.verbs import add_cards
+from facilitator.domain.records import Card
+from facilitator.domain.verbs import add_cards, add_excuses
 from facilitator.exercises.library import Library
 from facilitator.progress import Progress
 from facilitator.storage.holder import marker_file
+from facilitator.storage.salvage import salvage
 from facilitator.storage.store import Store
-from facilitator.ui import mending
+from facilitator.ui import mending, mending_words
 from facilitator.ui.first_window import address_of
 from facilitator.ui.models.face import Face
 from tests.storage.damage import (
@@ -311,3 +315,21 @@ def test_a_window_is_wholly_open_after_a_mend(data: Path, open_room: OpenRoom) -
     assert at_home(room) == ["Monday"]
     room.until(Path(address_of(data)).exists)
     assert marker_file(data).exists()
+
+
+def test_what_stands_for_a_lost_card_is_not_counted_as_read(data: Path) -> None:
+    meeting = held(data, "Wednesday")
+    store = Store(data)
+    store.start()
+    store.commit(add_excuses(meeting, meeting.all(Card)[0].id, ["One slicer"]))
+    assert store.close(timeout=10)
+    with closing(sqlite3.connect(paths.database_file(data))) as raw:
+        raw.execute("UPDATE excuses SET gap = 'gone'")
+        raw.commit()
+    found = salvage(paths.database_file(data), [Library().default], date.today())
+    face = next(
+        face for face in map(mending_words.read_meeting, found.meetings) if face.text == "Wednesday"
+    )
+    assert face.detail.endswith("3 cards, 1 excuse")
+    assert face.aside == "at least 1 thing lost"
+    assert "9 cards" in mending_words.salvage(found).detail
