@@ -117,6 +117,10 @@ def _open(data: Path, upgrades: bool) -> Database:
     except sqlite3.Error as error:
         database.close()
         raise problems.opening(error, file) from error
+    except UnicodeDecodeError as error:
+        # What SQLite has to say names a table whose name is no text any more.
+        database.close()
+        raise problems.damaged(file) from error
     except BaseException:
         database.close()
         raise

@@ -53,6 +53,8 @@ def _check_copy(copy: Path, file: Path, check: Callable[[sqlite3.Connection], ob
         refusal = problems.opening(error, file)
         if isinstance(refusal, problems.UnusableFileError):
             raise refusal from error
+    except UnicodeDecodeError as error:
+        raise problems.damaged(file) from error
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -282,7 +282,7 @@ class Writer(threading.Thread):
             job.done.set_exception(error)
         except Exception as error:  # noqa: BLE001 - whoever waits for the Future is told
             world = problems.code_of(error) is not None or isinstance(
-                error, problems.DamagedRowError
+                error, problems.DamagedRowError | UnicodeDecodeError
             )
             job.done.set_exception(problems.reading(error, self._file) if world else error)
 

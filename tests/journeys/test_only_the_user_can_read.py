@@ -3,6 +3,7 @@
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -28,11 +29,14 @@ def lax(request: pytest.FixtureRequest) -> Iterator[None]:
 
 def open_to_others(data: Path) -> list[str]:
     """What in the folder, itself included, anybody else could enter or read."""
-    return [
-        f"{path.relative_to(data.parent)} {stat.filemode(path.stat().st_mode)}"
-        for path in (data, *data.rglob("*"))
-        if stat.S_IMODE(path.stat().st_mode) & 0o077
-    ]
+    found = []
+    for path in (data, *data.rglob("*")):
+        # What is written at this moment may be renamed meanwhile.
+        with suppress(FileNotFoundError):
+            mode = path.stat().st_mode
+            if stat.S_IMODE(mode) & 0o077:
+                found.append(f"{path.relative_to(data.parent)} {stat.filemode(mode)}")
+    return found
 
 
 def test_a_whole_life_of_a_data_folder(lax: None, open_room: OpenRoom, tmp_path: Path) -> None:
