@@ -1,4 +1,4 @@
-"""Whatever keys are pressed in whatever order: no bug, and the disk holds what memory holds."""
+"""Any keys in any order: no bug, the keyboard is never dead, the disk holds what memory holds."""
 
 import random
 from pathlib import Path
@@ -37,6 +37,15 @@ def presses_anything(room: Room, chance: random.Random, steps: int) -> None:
             room.presses(*("Enter",) * chance.choice((0, 1, 1, 3)))
         else:
             room.presses(chance.choice(KEYS))
+        assert keys_go_somewhere(room)
+
+
+def keys_go_somewhere(room: Room) -> bool:
+    """Whether what has the keyboard is shown, in the sheet or else on the screen at hand."""
+    focus, shown = room.focus, room.window.sheet or room.window.stack.currentWidget()
+    if not focus.isVisible():
+        return False
+    return focus is shown or shown.isAncestorOf(focus) or room.window.toast.isAncestorOf(focus)
 
 
 def is_the_same_on_disk(room: Room) -> None:
