@@ -29,7 +29,7 @@ class Library:
     def all(self) -> list[Exercise]:
         """The shipped exercises in their order, then the user's own by title."""
         if self._all is None:
-            shipped = [found for key in self._shipped_ids() if (found := self._offer(key))]
+            shipped = [found for key in self.shipped_ids() if (found := self._offer(key))]
             own = [found for key in self._own_ids() if (found := self._offer(key))]
             self._all = shipped + sorted(own, key=lambda found: (found.title.casefold(), found.id))
         return list(self._all)
@@ -52,7 +52,7 @@ class Library:
     @property
     def default(self) -> Exercise:
         """The exercise that is offered first. Raises ExerciseError when its file is broken."""
-        return self.get(self._shipped_ids()[0])
+        return self.get(self.shipped_ids()[0])
 
     def _offer(self, exercise_id: str) -> Exercise | None:
         try:
@@ -73,7 +73,8 @@ class Library:
             f"its meetings are safe, put its file back{place} and try again."
         )
 
-    def _shipped_ids(self) -> list[str]:
+    def shipped_ids(self) -> list[str]:
+        """The ids of the exercises that come with the program, in their order."""
         listed = (self._shipped / ORDER).read_text(encoding="utf-8").split()
         others = sorted({file.stem for file in self._shipped.glob("*.toml")} - set(listed))
         return [*listed, *others]

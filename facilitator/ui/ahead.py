@@ -1,11 +1,15 @@
 """What is loaded and made before anybody asks for it, so that its first showing is quick."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from facilitator.errors import FacilitatorError
+
 if TYPE_CHECKING:
+    from facilitator.exercises.library import Library
     from facilitator.ui.controller import Controller
     from facilitator.ui.idle import Step
 
@@ -59,8 +63,16 @@ def steps(controller: "Controller") -> "Iterator[Step]":
     """What to do one by one, none of it for longer than some 20 ms; what is needed first, first."""
     yield from (partial(import_module, name) for name in _MODULES)
     yield _know_editors
+    for exercise in controller.library.shipped_ids():
+        yield partial(_read, controller.library, exercise)
     for name in ("inviting", "sheets", "working", "backing"):
         yield partial(getattr, controller, name)
+
+
+def _read(library: "Library", exercise: str) -> None:
+    """Let an exercise be known; why one is broken is told when it is asked for."""
+    with suppress(FacilitatorError):
+        library.get(exercise)
 
 
 def _know_editors() -> None:

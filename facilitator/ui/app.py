@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from itertools import chain
 from pathlib import Path
 
 from PySide6.QtCore import QSocketNotifier, QTimer
@@ -46,7 +47,7 @@ class Application(QApplication):
         self.bugs = Bugs(data, self.window, lambda: not self.controller.store.unsaved, self)
         self.controller.opened.connect(self.bugs.watch_for_hard_crashes)
         # What stands by then stays: looking through it for garbage would halt the typing.
-        self.idle = Idle(self.window, (*steps(self.controller), gc.freeze))
+        self.idle = Idle(self.window, chain(steps(self.controller), [gc.freeze]))
         self.controller.opened.connect(self.idle.start)
         self.bugs.restart_requested.connect(self.controller.leaving.restart)
         self.window.restore_place(settings)

@@ -1,6 +1,5 @@
 """Does what will be needed soon while nobody types: one small thing at a time."""
 
-from collections import deque
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QObject, QTimer
@@ -22,20 +21,17 @@ _DEEDS = frozenset(
 
 
 class Idle(QObject):
-    """Works off steps while a window is there; one takes less time than a key is noticed late."""
+    """Works off steps while a window is shown; each is over before anybody notices."""
 
     def __init__(self, window: QWidget, steps: Iterable[Step]) -> None:
         super().__init__(window)
         self._window = window
-        self._steps = deque(steps)
+        self._steps = iter(steps)
+        self.done = False
+        """Whether nothing is left to do."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._on_timeout)
-
-    @property
-    def done(self) -> bool:
-        """Whether nothing is left to do."""
-        return not self._steps
 
     def start(self) -> None:
         """Begin at the next lull; the window is shown by now."""
@@ -49,9 +45,11 @@ class Idle(QObject):
         return False
 
     def _on_timeout(self) -> None:
-        if not self._steps or not self._window.isVisible():
+        step = next(self._steps, None) if self._window.isVisible() else None
+        if step is None:
+            self.done = True
             self._window.windowHandle().removeEventFilter(self)
             return
-        self._steps.popleft()()
+        step()
         # Whatever came meanwhile has its turn first.
         self._timer.start(0)
