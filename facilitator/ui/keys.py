@@ -22,7 +22,7 @@ def _everywhere() -> Section:
             ("Ctrl E", tr("export the plan as PDF")),
             ("Ctrl F", tr("find")),
             ("Ctrl K", tr("what to do, by its name")),
-            ("Ctrl O", tr("in the form: another exercise")),
+            ("Ctrl O", tr("form: another exercise")),
             ("Ctrl I", tr("about this meeting")),
             ("F3", tr("what to say on this stage")),
             ("F11", tr("full screen")),

@@ -21,6 +21,7 @@ def main() -> None:
     app.controller.start(Start("home"))
     until(lambda: app.idle.done)
     app.controller.open_sample()
+    until(lambda: app.window.meeting is not None)
     screen = app.window.meeting
     assert screen is not None
     painted = Painted(screen.keys)

@@ -73,6 +73,7 @@ class Board:
         self.app = Application(data)
         self.controller = self.app.controller
         self.controller.start(Start("home"))
+        until(lambda: self.app.idle.done)
         self.controller.begin(self.controller.library.default, Invitation(title="Monday"))
         for side in Side:
             column = self.session.exercise.column(side).id

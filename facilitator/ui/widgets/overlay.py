@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from facilitator.ui.theme import Ink, Metrics, Space, Type, fill
+from facilitator.ui.widgets.lying_over import LyingOver
 
 
-class Overlay(QWidget):
+class Overlay(LyingOver):
     """Covers its parent with a veil and holds a sheet in the middle."""
 
     opened = Signal()
@@ -29,7 +30,6 @@ class Overlay(QWidget):
         self.body.addWidget(self.title)
         self.setAccessibleName(title)
         self._before: QWidget | None = None
-        parent.installEventFilter(self)
         self.hide()
 
     def open(self) -> None:
@@ -107,11 +107,6 @@ class Overlay(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if not self.sheet.geometry().contains(event.position().toPoint()):
             self.close_sheet()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and not self.isHidden():
-            self._place()
-        return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -1,18 +1,19 @@
 """One quiet line at the foot: what is being done, how far it is, and that Esc stops it."""
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from facilitator.ui.text import tr
 from facilitator.ui.theme import Ink, Metrics, Space, Type, fill
 from facilitator.ui.widgets.key_line import paint_keycap
+from facilitator.ui.widgets.lying_over import LyingOver
 
 BAR = 420
 """Width of the bar, in pixels at 1080 lines."""
 
 
-class ProgressLine(QWidget):
+class ProgressLine(LyingOver):
     """Lies over the keys at the foot of its parent and never takes the focus."""
 
     stop_requested = Signal()
@@ -25,7 +26,6 @@ class ProgressLine(QWidget):
         self._way = 0.0
         self._key = tr("Esc")
         self._stops = tr("stops it")
-        parent.installEventFilter(self)
         self.hide()
 
     @property
@@ -52,11 +52,6 @@ class ProgressLine(QWidget):
         self._metrics = metrics
         self._place()
         self.update()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
-            self._place()
-        return super().eventFilter(watched, event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
+from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from facilitator.ui.announcing import announce
 from facilitator.ui.theme import Ink, Metrics, Space, Type, write_in
+from facilitator.ui.widgets.lying_over import LyingOver
 
 MILLISECONDS_A_CHARACTER = 70
 SHORTEST, LONGEST = 4_000, 12_000
@@ -26,7 +27,7 @@ class _Choice(QPushButton):
             super().keyPressEvent(event)
 
 
-class Toast(QWidget):
+class Toast(LyingOver):
     """Lies over the keys at the foot of its parent: it covers nothing that is being worked on.
 
     It never takes the focus from the entry line.
@@ -45,7 +46,6 @@ class Toast(QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
-        parent.installEventFilter(self)
         self.hide()
 
     @property
@@ -73,11 +73,6 @@ class Toast(QWidget):
         self._metrics = metrics
         self._dress()
         self._place()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
-            self._place()
-        return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
