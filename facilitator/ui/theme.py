@@ -13,38 +13,12 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPainter,
 from PySide6.QtWidgets import QWidget
 
 from facilitator.paths import resources
+from facilitator.ui.inks import Ink, Scheme
 
 FAMILIES = ("Noto Sans", "Facilitator Symbols")
 """The second holds the few signs, such as arrows, that the first lacks."""
 DESIGN_WIDTH, DESIGN_HEIGHT = 1920, 1080
 SMALLEST_SCALE, LARGEST_SCALE = 0.5, 2.5
-
-
-class Ink(Enum):
-    """The palette, by use."""
-
-    TEXT = "#1A1A1A"
-    QUIET = "#3D3D3D"
-    GROUND = "#F5F3EF"
-    PAPER = "#FFFFFF"
-    LINE = "#D9D4CB"
-    KEY_EDGE = "#B9B2A6"
-    CHIP = "#EBE7E0"
-    STRENGTH = "#0072B2"
-    STRENGTH_GROUND = "#E3EEF9"
-    STRENGTH_TEXT = "#00476F"
-    GAP = "#E69F00"
-    GAP_GROUND = "#FFE9CC"
-    GAP_TEXT = "#6B4400"
-    CHAIN = "#3A3A3A"
-    FOCUS = "#0072B2"
-    VEIL = "#66000000"
-    NONE = "#00000000"
-
-    @cached_property
-    def color(self) -> QColor:
-        """Not to be altered: all who paint share it."""
-        return QColor(self.value)
 
 
 class Type(Enum):
@@ -95,16 +69,25 @@ class Space(Enum):
 
 @dataclass(frozen=True)
 class Metrics:
-    """Tokens in pixels of one window. `scale` is 1 for 1080 lines."""
+    """Tokens of one window: sizes in its pixels, and its colours. `scale` is 1 for 1080 lines."""
 
     scale: float
+    scheme: Scheme = Scheme.LIGHT
 
     @classmethod
-    def for_size(cls, width: int, height: int) -> "Metrics":
+    def for_size(cls, width: int, height: int, *, scheme: Scheme = Scheme.LIGHT) -> "Metrics":
         """Metrics of a window `width` x `height` pixels; quantised, so that resizing is calm."""
         raw = min(width / DESIGN_WIDTH, height / DESIGN_HEIGHT)
         raw = max(SMALLEST_SCALE, min(LARGEST_SCALE, raw))
-        return cls(round(raw * 64) / 64)
+        return cls(round(raw * 64) / 64, scheme)
+
+    def color(self, ink: Ink) -> QColor:
+        """Not to be altered: all who paint share it."""
+        return self._colors[ink]
+
+    def css(self, ink: Ink) -> str:
+        """A colour as a style sheet writes it."""
+        return self._colors[ink].name()
 
     def px(self, space: Space | int) -> int:
         """A length in whole pixels, at least 1."""
@@ -120,6 +103,10 @@ class Metrics:
     def line_height(self, kind: Type) -> int:
         """Pixels from one line of a text to the next."""
         return round(QFontMetricsF(self.font(kind)).lineSpacing())
+
+    @cached_property
+    def _colors(self) -> dict[Ink, QColor]:
+        return self.scheme.colors
 
     @cached_property
     def _lengths(self) -> dict[Space | int, int]:
@@ -138,24 +125,25 @@ def _font(kind: Type, scale: float) -> QFont:
     return font
 
 
-def write_in(widget: QWidget, ink: Ink, on: Ink | None = None) -> None:
+def write_in(widget: QWidget, metrics: Metrics, ink: Ink, on: Ink | None = None) -> None:
     """Let a widget write in this ink, on a ground of its own or on what is behind it.
 
     A style sheet would do it too, and make each widget slower to show and to paint.
     """
     roles = QPalette.ColorRole
-    colours = widget.palette()
-    colours.setColor(roles.WindowText, ink.color)
+    # Not a copy of the widget's own: what that inherited would stay when the window's changes.
+    colours = QPalette()
+    colours.setColor(roles.WindowText, metrics.color(ink))
     if on is not None:
-        colours.setColor(roles.Window, on.color)
+        colours.setColor(roles.Window, metrics.color(on))
         widget.setAutoFillBackground(True)
     widget.setPalette(colours)
 
 
-def fill(painter: QPainter, box: QRectF, ink: Ink) -> None:
+def fill(painter: QPainter, box: QRectF, color: QColor) -> None:
     """Paint a whole box; QPainter.fillRect() lets PySide first make 180 gradients known."""
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ink.color)
+    painter.setBrush(color)
     painter.drawRect(box)
 
 
@@ -165,8 +153,8 @@ def load_fonts() -> None:
         QFontDatabase.addApplicationFont(str(resources() / "fonts" / f"{name}.ttf"))
 
 
-def palette() -> QPalette:
-    """Dark ink on light, whatever the system's theme: it reads better when projected."""
+def palette(scheme: Scheme = Scheme.LIGHT) -> QPalette:
+    """For a window, or for the application: there light, whatever the system's own colours."""
     roles = QPalette.ColorRole
     colours = QPalette()
     for role, ink in (
@@ -184,5 +172,11 @@ def palette() -> QPalette:
         (roles.HighlightedText, Ink.TEXT),
         (roles.Link, Ink.STRENGTH_TEXT),
     ):
-        colours.setColor(role, ink.color)
+        colours.setColor(role, scheme.colors[ink])
     return colours
+
+
+def scheme_of(widget: QWidget) -> Scheme:
+    """What the window of a widget wears, as its palette tells."""
+    ground = widget.palette().color(QPalette.ColorRole.Window)
+    return next((s for s in Scheme if s.colors[Ink.GROUND] == ground), Scheme.LIGHT)

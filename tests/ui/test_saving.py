@@ -10,7 +10,7 @@ import pytest
 from facilitator.domain.records import Card
 from facilitator.start import Start
 from facilitator.storage import backups, queries
-from facilitator.ui.theme import Ink
+from facilitator.ui.inks import Ink
 from tests.journeys.reading import on_disk
 from tests.window import OpenRoom, Room
 
@@ -68,7 +68,7 @@ def test_a_full_disk_is_told_and_the_meeting_goes_on(disk: Disk, room: Room) -> 
     assert banner.isVisible()
     assert banner.text().startswith("The disk is full")
     ground = banner.grab().toImage().pixelColor(2, 2).name()
-    assert ground == Ink.GAP_GROUND.color.name()
+    assert ground == room.window.metrics.css(Ink.GAP_GROUND)
     room.says("no chairs")
     room.types("half a")
     assert (room.left(), room.entry) == (["closed at noon", "no chairs"], "half a")

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
 
+from facilitator.ui.inks import Ink
 from facilitator.ui.models.face import Face, Stripe
-from facilitator.ui.theme import Ink, Metrics, Space, Type
+from facilitator.ui.theme import Metrics, Space, Type
 
 _STRIPE_INK = {
     Stripe.STRENGTH: Ink.STRENGTH,
@@ -108,7 +109,7 @@ class CardLayout:
             strip.paint(painter, QPointF(rect.left() + self.text_x, y))
             y += strip.height
         if part[1] < len(self.strips):
-            painter.setPen(Ink.QUIET.color)
+            painter.setPen(m.color(Ink.QUIET))
             painter.setFont(m.font(Type.KEYS))
             corner = card.adjusted(0, 0, -m.px(Space.M), -m.px(Space.XS))
             painter.drawText(
@@ -148,12 +149,12 @@ class CardLayout:
             box = QRectF(at.x() + x, at.y(), width, strip.height)
             if self.face.alert:
                 painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(Ink.GAP_GROUND.color)
+                painter.setBrush(m.color(Ink.GAP_GROUND))
                 pad = m.px(12)
                 ground = box.adjusted(-pad, m.px(Space.XS), pad, -m.px(Space.XS))
                 painter.drawRoundedRect(ground, m.px(Space.S), m.px(Space.S))
             painter.setFont(m.font(self._aside_type))
-            painter.setPen((Ink.GAP_TEXT if self.face.alert else Ink.TEXT).color)
+            painter.setPen(m.color(Ink.GAP_TEXT if self.face.alert else Ink.TEXT))
             painter.drawText(
                 box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.face.aside
             )
@@ -183,18 +184,17 @@ class CardLayout:
         painter.setPen(Qt.PenStyle.NoPen)
         stripe = _STRIPE_INK.get(self.face.stripe)
         if stripe is None:
-            painter.setPen(QPen(Ink.LINE.color, 1))
-            painter.setBrush(Ink.PAPER.color)
+            painter.setPen(QPen(m.color(Ink.LINE), 1))
+            painter.setBrush(m.color(Ink.PAPER))
             painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
             return
         if self.face.stripe is Stripe.CHAIN or self.face.outlined:
-            painter.setBrush(Ink.LINE.color)
+            painter.setBrush(m.color(Ink.LINE))
             painter.drawRoundedRect(card, radius, radius)
             card = card.adjusted(0, 1, -1, -1)
-        painter.setBrush(stripe.color)
+        painter.setBrush(m.color(stripe))
         painter.drawRoundedRect(card.adjusted(0, 0, -card.width() / 2, 0), radius, radius)
-        ground = QColor(Ink.STRENGTH_GROUND.color if marked else Ink.PAPER.color)
-        painter.setBrush(ground)
+        painter.setBrush(m.color(Ink.STRENGTH_GROUND if marked else Ink.PAPER))
         edge = m.px(Space.EDGE)
         painter.drawRoundedRect(card.adjusted(edge, 0, 0, 0), radius, radius)
         painter.drawRect(card.adjusted(edge, 0, -card.width() / 2, 0))
@@ -205,7 +205,7 @@ class CardLayout:
         x = at.x() + self.indent + self.pad_x
         if self.face.number:
             painter.setFont(m.font(Type.HEADING))
-            painter.setPen(Ink.QUIET.color)
+            painter.setPen(m.color(Ink.QUIET))
             box = QRectF(x, at.y(), self._lead_width(), line)
             painter.drawText(
                 box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.face.number
@@ -226,12 +226,17 @@ def _pad_y(face: Face, text_type: Type) -> int:
 def paint_tick_box(painter: QPainter, box: QRectF, ticked: bool, metrics: Metrics) -> None:
     """A box with rounded corners, filled and ticked when `ticked`."""
     radius = metrics.px(6)
-    painter.setPen(QPen(Ink.TEXT.color, metrics.px(3)))
-    painter.setBrush(Ink.TEXT.color if ticked else Ink.PAPER.color)
+    painter.setPen(QPen(metrics.color(Ink.TEXT), metrics.px(3)))
+    painter.setBrush(metrics.color(Ink.TEXT if ticked else Ink.PAPER))
     painter.drawRoundedRect(box, radius, radius)
     if ticked:
         painter.setPen(
-            QPen(Ink.PAPER.color, metrics.px(4), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+            QPen(
+                metrics.color(Ink.PAPER),
+                metrics.px(4),
+                Qt.PenStyle.SolidLine,
+                Qt.PenCapStyle.RoundCap,
+            )
         )
         w, h = box.width(), box.height()
         painter.drawPolyline(
@@ -263,13 +268,13 @@ def broken_into_lines(text: str, kind: Type, width: float, metrics: Metrics) -> 
 
 def _text_strips(text: str, kind: Type, width: float, metrics: Metrics, ink: Ink) -> list[Strip]:
     layout = broken_into_lines(text, kind, width, metrics)
-    return [_line_strip(layout, i, ink) for i in range(layout.lineCount())]
+    return [_line_strip(layout, i, metrics.color(ink)) for i in range(layout.lineCount())]
 
 
-def _line_strip(layout: QTextLayout, index: int, ink: Ink) -> Strip:
+def _line_strip(layout: QTextLayout, index: int, color: QColor) -> Strip:
     def paint(painter: QPainter, at: QPointF) -> None:
         line = layout.lineAt(index)
-        painter.setPen(ink.color)
+        painter.setPen(color)
         lift = line.height() * (1 - LINE_PITCH) / 2
         line.draw(painter, QPointF(at.x(), at.y() - line.y() - lift))
 
@@ -285,8 +290,8 @@ def _chip_row(row: Sequence[tuple[str, float]], height: float, metrics: Metrics)
         painter.setFont(font)
         for chip, width in row:
             box = QRectF(x + 1, at.y() + m.px(6), width - 2, height - m.px(Space.S))
-            painter.setPen(QPen(Ink.GAP_TEXT.color, m.px(2)))
-            painter.setBrush(Ink.PAPER.color)
+            painter.setPen(QPen(m.color(Ink.GAP_TEXT), m.px(2)))
+            painter.setBrush(m.color(Ink.PAPER))
             painter.drawRoundedRect(box, m.px(6), m.px(6))
             shown = QFontMetricsF(font).elidedText(
                 chip, Qt.TextElideMode.ElideRight, width - m.px(24)

@@ -67,7 +67,7 @@ class ColumnModel(QAbstractListModel):
         self._shown: tuple[object, ...] = ()
         self._anchor = Anchor(0, 0, True)
         self._wanted: str | None = None
-        self._layouts: dict[tuple[Face, int, float], CardLayout] = {}
+        self._layouts: dict[tuple[Face, int], CardLayout] = {}
         self._measured: dict[int, CardLayout] = {}
         self.drags = True
 
@@ -107,8 +107,10 @@ class ColumnModel(QAbstractListModel):
 
     def set_geometry(self, width: int, height: int, metrics: Metrics) -> None:
         """The room for cards, in pixels."""
-        if (width, height, metrics.scale) == (self._width, self._height, self._metrics.scale):
+        if (width, height, metrics) == (self._width, self._height, self._metrics):
             return
+        if metrics != self._metrics:
+            self._layouts.clear()
         self._width, self._height, self._metrics = width, height, metrics
         self._measured.clear()
         # The page keeps its anchor; an item of several parts is broken anew.
@@ -243,7 +245,7 @@ class ColumnModel(QAbstractListModel):
     def _layout_of(self, item_id: str) -> CardLayout:
         assert self._face_of is not None
         face = self._face_of(item_id)
-        key = (face, self._width, self._metrics.scale)
+        key = (face, self._width)
         found = self._layouts.get(key)
         if found is None:
             if len(self._layouts) > _CACHED:

@@ -16,13 +16,14 @@ from facilitator.errors import InputRefusedError
 from facilitator.ui import wording
 from facilitator.ui.actions import Command
 from facilitator.ui.announcing import announce
+from facilitator.ui.inks import Ink
 from facilitator.ui.models.face import Face
 from facilitator.ui.models.faces import Faces, item_text
 from facilitator.ui.session import Session
 from facilitator.ui.stages import gathering, hints
 from facilitator.ui.stages.item_deeds import ItemDeeds
 from facilitator.ui.text import counted, tr
-from facilitator.ui.theme import Ink, Metrics, Space, Type, write_in
+from facilitator.ui.theme import Metrics, Space, Type, write_in
 from facilitator.ui.widgets.column_panel import ColumnPanel, PanelLook
 from facilitator.ui.widgets.composing import finish_composing
 from facilitator.ui.widgets.entry_line import EntryLine
@@ -246,7 +247,7 @@ class Stage(QWidget):
         self._column.setSpacing(m.px(Space.M))
         self._columns.setSpacing(m.px(Space.XL))
         self.question.setFont(m.font(self.question_type))
-        write_in(self.question, Ink.TEXT)
+        write_in(self.question, m, Ink.TEXT)
         self.question.setContentsMargins(0, 0, 0, 0)
         for panel in self.panels.values():
             panel.set_metrics(metrics)

@@ -9,8 +9,9 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from facilitator.domain.text import says_something
+from facilitator.ui.inks import Ink
 from facilitator.ui.text import tr
-from facilitator.ui.theme import Ink, Metrics, Space, Type, write_in
+from facilitator.ui.theme import Metrics, Space, Type, write_in
 from facilitator.ui.widgets.chip import paint_field_box
 from facilitator.ui.widgets.field import Field
 
@@ -87,7 +88,7 @@ class ActionForm(QWidget):
         m = metrics
         for label, field in zip(self._labels, self.fields, strict=True):
             label.setFont(m.font(Type.KEYCAP))
-            write_in(label, Ink.QUIET)
+            write_in(label, m, Ink.QUIET)
             field.set_metrics(m)
         self._grid.setContentsMargins(m.px(28), m.px(14), m.px(28), m.px(Space.M))
         self._grid.setHorizontalSpacing(m.px(28))

@@ -7,10 +7,11 @@ from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QRe
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator.domain.exercise import Tone
+from facilitator.ui.inks import Ink
 from facilitator.ui.models.card_layout import CardLayout, broken_into_lines
 from facilitator.ui.models.face import Face, Stripe
 from facilitator.ui.text import tr
-from facilitator.ui.theme import Ink, Metrics, Space, Type
+from facilitator.ui.theme import Metrics, Space, Type
 from facilitator.ui.widgets.column_panel import EDGE, GROUND
 
 MOST_LINES = 3
@@ -95,7 +96,7 @@ class Band(QWidget):
         x = float(m.px(Space.M) + layout.pad_x)
         if self._caption:
             painter.setFont(m.font(Type.KEYS))
-            painter.setPen(Ink.QUIET.color)
+            painter.setPen(m.color(Ink.QUIET))
             painter.drawText(
                 QRectF(x, y, self.width(), caption), Qt.AlignmentFlag.AlignVCenter, self._caption
             )
@@ -104,7 +105,7 @@ class Band(QWidget):
             strip.paint(painter, QRectF(x, y, 0, 0).topLeft())
             y += strip.height
         painter.setFont(m.font(Type.BODY))
-        painter.setPen(Ink.QUIET.color)
+        painter.setPen(m.color(Ink.QUIET))
         box = QRectF(self.rect()).adjusted(0, 0, -m.px(Space.XL), 0)
         painter.drawText(
             box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._remark
@@ -115,9 +116,9 @@ class Band(QWidget):
         radius = m.px(Space.M)
         box = QRectF(self.rect())
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(EDGE[self._tone].color)
+        painter.setBrush(m.color(EDGE[self._tone]))
         painter.drawRoundedRect(box.adjusted(0, 0, -box.width() / 2, 0), radius, radius)
-        painter.setBrush(GROUND[self._tone].color)
+        painter.setBrush(m.color(GROUND[self._tone]))
         painter.drawRoundedRect(box.adjusted(m.px(Space.M), 0, 0, 0), radius, radius)
         painter.drawRect(box.adjusted(m.px(Space.M), 0, -box.width() / 2, 0))
 
@@ -157,11 +158,11 @@ class NoticeStrip(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         m = self._metrics
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(Ink.GAP_GROUND.color)
+        painter.setBrush(m.color(Ink.GAP_GROUND))
         painter.drawRoundedRect(
             QRectF(self.rect()), m.px(Space.CARD_RADIUS), m.px(Space.CARD_RADIUS)
         )
-        painter.setPen(Ink.GAP_TEXT.color)
+        painter.setPen(m.color(Ink.GAP_TEXT))
         painter.setFont(m.font(Type.DETAIL))
         box = self.rect().adjusted(m.px(20), 0, -m.px(20), 0)
         text = QFontMetricsF(painter.font()).elidedText(
@@ -211,7 +212,7 @@ class StrengthsStrip(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         m = self._metrics
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(Ink.STRENGTH_GROUND.color)
+        painter.setBrush(m.color(Ink.STRENGTH_GROUND))
         painter.drawRoundedRect(QRectF(self.rect()), m.px(Space.M), m.px(Space.M))
         pad = m.px(14)
         head = self._paint_head(painter, pad)
@@ -227,7 +228,7 @@ class StrengthsStrip(QWidget):
     def _paint_head(self, painter: QPainter, pad: int) -> float:
         m = self._metrics
         width = m.px(250)
-        painter.setPen(Ink.STRENGTH_TEXT.color)
+        painter.setPen(m.color(Ink.STRENGTH_TEXT))
         painter.setFont(m.font(Type.KEYCAP))
         flags = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
         head = QRectF(m.px(Space.L), pad, width - m.px(Space.L), self.height() - 2 * pad)
@@ -244,13 +245,13 @@ class StrengthsStrip(QWidget):
     def _paint_strength(self, painter: QPainter, box: QRectF, number: int, text: str) -> None:
         m = self._metrics
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(Ink.PAPER.color)
+        painter.setBrush(m.color(Ink.PAPER))
         painter.drawRoundedRect(box, m.px(Space.CARD_RADIUS), m.px(Space.CARD_RADIUS))
-        painter.setPen(Ink.QUIET.color)
+        painter.setPen(m.color(Ink.QUIET))
         painter.setFont(m.font(Type.HEADING))
         lead = box.adjusted(m.px(Space.M), 0, 0, 0)
         painter.drawText(lead, Qt.AlignmentFlag.AlignVCenter, str(number))
-        painter.setPen(Ink.TEXT.color)
+        painter.setPen(m.color(Ink.TEXT))
         inner = box.adjusted(m.px(56), m.px(6), -m.px(Space.M), -m.px(6))
         layout = broken_into_lines(text, Type.DETAIL, inner.width(), m)
         kind = Type.DETAIL if layout.lineCount() <= 2 else Type.KEYS

@@ -4,8 +4,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from facilitator.ui.inks import Ink
 from facilitator.ui.text import tr
-from facilitator.ui.theme import Ink, Metrics, Space, Type, fill
+from facilitator.ui.theme import Metrics, Space, Type, fill
 from facilitator.ui.widgets.key_line import paint_keycap
 
 
@@ -71,13 +72,13 @@ class PrimaryButton(_Button):
         if self.hasFocus():
             # The ring lies within the box, so that its edges stay in line with what is above.
             for ink, edge in ((Ink.FOCUS, m.px(Space.FOCUS)), (Ink.GROUND, m.px(Space.XS))):
-                painter.setBrush(ink.color)
+                painter.setBrush(m.color(ink))
                 painter.drawRoundedRect(box, radius, radius)
                 box = box.adjusted(edge, edge, -edge, -edge)
                 radius -= edge
-        painter.setBrush(Ink.TEXT.color)
+        painter.setBrush(m.color(Ink.TEXT))
         painter.drawRoundedRect(box, radius, radius)
-        painter.setPen(Ink.PAPER.color)
+        painter.setPen(m.color(Ink.PAPER))
         painter.setFont(m.font(Type.HEADING))
         inner = QRectF(self.rect()).adjusted(m.px(36), 0, -m.px(36), 0)
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, self.text())
@@ -111,10 +112,10 @@ class LinkButton(_Button):
         line = m.px(3)
         if self.hasFocus():
             line = m.px(Space.S)
-            fill(painter, box.adjusted(0, line, 0, -line), Ink.STRENGTH_GROUND)
+            fill(painter, box.adjusted(0, line, 0, -line), m.color(Ink.STRENGTH_GROUND))
         painter.setFont(m.font(Type.DETAIL))
-        painter.setPen(Ink.TEXT.color)
+        painter.setPen(m.color(Ink.TEXT))
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self.text())
-        painter.setPen(QPen(Ink.FOCUS.color, line))
+        painter.setPen(QPen(m.color(Ink.FOCUS), line))
         y = box.bottom() - m.px(5)
         painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))

@@ -6,8 +6,9 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QR
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
+from facilitator.ui.inks import Ink
 from facilitator.ui.models.column_model import SLICE_ROLE, Slice
-from facilitator.ui.theme import Ink, Metrics, Space
+from facilitator.ui.theme import Metrics, Space
 
 if TYPE_CHECKING:
     from facilitator.ui.widgets.card_list import CardList
@@ -44,7 +45,7 @@ class CardDelegate(QStyledItemDelegate):
             _paint_mark(painter, rect, m)
         if view.outlined(row.item_id):
             width = m.px(Space.FOCUS if view.hasFocus() else Space.XS)
-            painter.setPen(QPen(Ink.FOCUS.color, width))
+            painter.setPen(QPen(m.color(Ink.FOCUS), width))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             grow = width / 2
             outline = rect.adjusted(row.layout.indent - grow, -grow, grow, grow)
@@ -64,9 +65,9 @@ def _paint_mark(painter: QPainter, rect: QRectF, metrics: Metrics) -> None:
     inset = metrics.px(10)
     box = QRectF(rect.right() - side - inset, rect.top() + inset, side, side)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(Ink.TEXT.color)
+    painter.setBrush(metrics.color(Ink.TEXT))
     painter.drawEllipse(box)
-    painter.setPen(QPen(Ink.PAPER.color, metrics.px(4)))
+    painter.setPen(QPen(metrics.color(Ink.PAPER), metrics.px(4)))
     left, mid, right = box.width() * 0.28, box.width() * 0.44, box.width() * 0.74
     painter.drawPolyline(
         [

@@ -17,8 +17,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
+from facilitator.ui.inks import Ink
 from facilitator.ui.models.column_model import ColumnModel, FaceOf
-from facilitator.ui.theme import Ink, Metrics, Space, Type
+from facilitator.ui.theme import Metrics, Space, Type
 from facilitator.ui.widgets.card_delegate import CardDelegate
 
 MIME = "application/x-facilitator-items"
@@ -167,7 +168,7 @@ class CardList(QListView):
         if self._drop_index is None:
             return
         painter = QPainter(self.viewport())
-        painter.setPen(QPen(Ink.FOCUS.color, self._metrics.px(Space.FOCUS)))
+        painter.setPen(QPen(self._metrics.color(Ink.FOCUS), self._metrics.px(Space.FOCUS)))
         y = self._drop_line(self._drop_index)
         painter.drawLine(self._metrics.px(Space.S), y, self.viewport().width(), y)
 

@@ -5,7 +5,8 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator.domain.exercise import Tone
-from facilitator.ui.theme import Ink, Metrics, Space, Type
+from facilitator.ui.inks import Ink
+from facilitator.ui.theme import Metrics, Space, Type
 
 _LOOK = {
     Tone.STRENGTH: (Ink.STRENGTH_GROUND, Ink.STRENGTH_TEXT),
@@ -19,8 +20,8 @@ def paint_field_box(
 ) -> None:
     """The paper of a field with rounded corners; its edge tells where the focus is."""
     width = metrics.px(Space.FOCUS if focused else Space.HAIR)
-    painter.setPen(QPen((Ink.FOCUS if focused else quiet).color, width))
-    painter.setBrush(Ink.PAPER.color)
+    painter.setPen(QPen(metrics.color(Ink.FOCUS if focused else quiet), width))
+    painter.setBrush(metrics.color(Ink.PAPER))
     inset = width / 2
     radius = metrics.px(Space.CARD_RADIUS)
     painter.drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), radius, radius)
@@ -60,11 +61,11 @@ class Chip(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ground.color)
+        painter.setBrush(self._metrics.color(ground))
         radius = self._metrics.px(Space.CARD_RADIUS)
         height = min(self.height(), self._metrics.px(48))
         box = QRectF(0, (self.height() - height) / 2, self.width(), height)
         painter.drawRoundedRect(box, radius, radius)
-        painter.setPen(ink.color)
+        painter.setPen(self._metrics.color(ink))
         painter.setFont(self._metrics.font(Type.CHIP))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._text)

@@ -7,9 +7,10 @@ from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPe
 from PySide6.QtWidgets import QWidget
 
 from facilitator.domain.exercise import Tone
+from facilitator.ui.inks import Ink
 from facilitator.ui.models.card_layout import broken_into_lines
 from facilitator.ui.text import tr
-from facilitator.ui.theme import Ink, Metrics, Space, Type
+from facilitator.ui.theme import Metrics, Space, Type
 from facilitator.ui.widgets.column_view import ColumnView
 
 
@@ -95,11 +96,11 @@ class ColumnPanel(QWidget):
         radius = m.px(Space.COLUMN_RADIUS)
         ground = QRectF(self.rect())
         if tone is None:
-            painter.setPen(QPen(Ink.LINE.color, m.px(Space.HAIR)))
+            painter.setPen(QPen(m.color(Ink.LINE), m.px(Space.HAIR)))
             ground = ground.adjusted(1, 1, -1, -1)
         else:
             painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush((GROUND[tone] if tone else Ink.PAPER).color)
+        painter.setBrush(m.color(GROUND[tone] if tone else Ink.PAPER))
         painter.drawRoundedRect(ground, radius, radius)
         self._paint_header(painter)
         if not self.view.column.ids:
@@ -127,7 +128,7 @@ class ColumnPanel(QWidget):
             paint_badge(painter, badge, self._look.tone, self._look.mark, m)
             x += side + m.px(Space.M)
         right = self._paint_count(painter, middle)
-        painter.setPen(Ink.TEXT.color)
+        painter.setPen(m.color(Ink.TEXT))
         painter.setFont(m.font(Type.HEADING))
         room = right - x - m.px(Space.M)
         title = QFontMetricsF(painter.font()).elidedText(
@@ -153,7 +154,7 @@ class ColumnPanel(QWidget):
                 (before, "‹", column.has_before),
                 (after, "›", column.has_after),
             ):
-                painter.setPen((Ink.TEXT if there else Ink.KEY_EDGE).color)
+                painter.setPen(m.color(Ink.TEXT if there else Ink.KEY_EDGE))
                 painter.setFont(m.font(Type.HEADING))
                 painter.drawText(arrow, Qt.AlignmentFlag.AlignCenter, glyph)
             right -= 2 * side + m.px(Space.S)
@@ -162,7 +163,7 @@ class ColumnPanel(QWidget):
             self._arrows = (QRectF(), QRectF())
         text = self.count_text
         width = measure.horizontalAdvance(text)
-        painter.setPen(Ink.QUIET.color)
+        painter.setPen(m.color(Ink.QUIET))
         box = QRectF(right - width - 1, middle - side, width + 2, 2 * side)
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
         return right - width
@@ -171,7 +172,7 @@ class ColumnPanel(QWidget):
         m = self._metrics
         room = self.view.geometry().adjusted(m.px(Space.XL), 0, -m.px(Space.XL), 0)
         layout = broken_into_lines(self._look.empty, Type.LEAD, room.width(), m)
-        painter.setPen(Ink.QUIET.color)
+        painter.setPen(m.color(Ink.QUIET))
         y = room.top() + m.px(Space.M)
         for i in range(layout.lineCount()):
             line = layout.lineAt(i)
@@ -184,13 +185,13 @@ def paint_badge(painter: QPainter, box: QRectF, tone: Tone, mark: str, metrics: 
     """A filled disc with its mark for strengths, an open ring for gaps."""
     if tone is Tone.STRENGTH:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(EDGE[tone].color)
+        painter.setBrush(metrics.color(EDGE[tone]))
         painter.drawEllipse(box)
         painter.setFont(metrics.font(Type.HEADING if len(mark) == 1 else Type.KEYCAP))
-        painter.setPen(Ink.PAPER.color)
+        painter.setPen(metrics.color(Ink.PAPER))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, mark)
         return
     width = max(2, round(box.width() * 0.13))
-    painter.setPen(QPen(EDGE[tone].color, width))
+    painter.setPen(QPen(metrics.color(EDGE[tone]), width))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawEllipse(box.adjusted(width / 2, width / 2, -width / 2, -width / 2))

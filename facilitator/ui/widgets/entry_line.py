@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QSizePolicy, 
 
 from facilitator.domain.exercise import Tone
 from facilitator.domain.text import lines_of
-from facilitator.ui.theme import Ink, Metrics, Space, Type
+from facilitator.ui.inks import Ink
+from facilitator.ui.theme import Metrics, Space, Type
 from facilitator.ui.widgets.chip import Chip, paint_field_box
 from facilitator.ui.widgets.composing import Composing
 
@@ -46,6 +47,7 @@ class EntryEdit(QPlainTextEdit):
         self.document().setDocumentMargin(0)
         self.composing = Composing(self)
         self.remark = ""
+        self._metrics = Metrics(1.0)
         self._prompt = ""
 
     def event(self, event: QEvent) -> bool:
@@ -102,6 +104,11 @@ class EntryEdit(QPlainTextEdit):
         cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
         return before, cursor.selection().toPlainText()
 
+    def set_metrics(self, metrics: Metrics) -> None:
+        self._metrics = metrics
+        self.setFont(metrics.font(Type.CARD))
+        self.setCursorWidth(metrics.px(3))
+
     def set_prompt(self, prompt: str) -> None:
         """The invitation while nothing is typed; it stays on one line, whatever the width."""
         self._prompt = prompt
@@ -119,7 +126,7 @@ class EntryEdit(QPlainTextEdit):
         if self.remark and self.toPlainText():
             painter = QPainter(self.viewport())
             painter.setFont(self.font())
-            painter.setPen(Ink.QUIET.color)
+            painter.setPen(self._metrics.color(Ink.QUIET))
             start = QFontMetrics(self.font()).horizontalAdvance(self.toPlainText() + "  ")
             painter.drawText(start, QFontMetrics(self.font()).ascent(), self.remark)
 
@@ -183,13 +190,12 @@ class EntryLine(QWidget):
     def set_metrics(self, metrics: Metrics) -> None:
         self._metrics = metrics
         m = metrics
-        self.edit.setFont(m.font(Type.CARD))
+        self.edit.set_metrics(m)
         self.chip.set(self.chip.text, self.chip.tone, m)
         self._row.setContentsMargins(m.px(28), m.px(18), m.px(Space.L), m.px(18))
         self._row.setSpacing(m.px(20))
         line = m.line_height(Type.CARD)
         self.chip.setFixedHeight(line)
-        self.edit.setCursorWidth(m.px(3))
         self._fit()
 
     def sizeHint(self) -> QSize:

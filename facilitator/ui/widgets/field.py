@@ -15,7 +15,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from facilitator.ui.theme import Ink, Metrics, Space, Type
+from facilitator.ui.inks import Ink
+from facilitator.ui.theme import Metrics, Space, Type
 from facilitator.ui.widgets.composing import Composing
 from facilitator.ui.widgets.entry_line import edits_text
 
@@ -42,8 +43,8 @@ class Field(QLineEdit):
         self.underlined = True
         self.setAccessibleName(name)
         self.setFrame(False)
-        colours = self.palette()
-        colours.setColor(QPalette.ColorRole.Base, Ink.NONE.color)
+        colours = QPalette()
+        colours.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
         self.setPalette(colours)
         self.textEdited.connect(self._on_edited)
 
@@ -152,13 +153,13 @@ class Field(QLineEdit):
         if self.underlined:
             focused = self.hasFocus()
             width = self._metrics.px(3 if focused else Space.HAIR)
-            painter.setPen(QPen((Ink.FOCUS if focused else Ink.LINE).color, width))
+            painter.setPen(QPen(self._metrics.color(Ink.FOCUS if focused else Ink.LINE), width))
             y = self.height() - width
             painter.drawLine(QPoint(0, y), QPoint(self.width(), y))
         ghost = self._ghost()
         if ghost:
             painter.setFont(self.font())
-            painter.setPen(Ink.QUIET.color)
+            painter.setPen(self._metrics.color(Ink.QUIET))
             start = QFontMetrics(self.font()).horizontalAdvance(self.text()) + 4
             room = QRect(start, 0, self.width() - start, self.height())
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, ghost)

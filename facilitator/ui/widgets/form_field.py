@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from facilitator.ui.theme import Ink, Metrics, Space, Type, write_in
+from facilitator.ui.inks import Ink
+from facilitator.ui.theme import Metrics, Space, Type, write_in
 from facilitator.ui.widgets.chip import paint_field_box
 from facilitator.ui.widgets.field import Field
 
@@ -37,7 +38,7 @@ class FormField(QWidget):
         self._metrics = metrics
         m = metrics
         self.label.setFont(m.font(Type.KEYCAP))
-        write_in(self.label, Ink.QUIET)
+        write_in(self.label, m, Ink.QUIET)
         self.field.set_metrics(metrics, Type.LEAD)
         self._column.setContentsMargins(m.px(Space.L), m.px(12), m.px(Space.L), m.px(10))
         self._column.setSpacing(0)

@@ -9,8 +9,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
+from facilitator.ui.inks import Ink
 from facilitator.ui.text import tr
-from facilitator.ui.theme import Ink, Metrics, Space, Type
+from facilitator.ui.theme import Metrics, Space, Type
 from facilitator.ui.widgets.composing import Composing
 
 
@@ -51,8 +52,9 @@ class InPlaceEditor(QPlainTextEdit):
         self.setFont(metrics.font(self._kind))
         edge, radius = metrics.px(Space.FOCUS), metrics.px(Space.CARD_RADIUS)
         self.setStyleSheet(
-            f"QPlainTextEdit {{ background: {Ink.PAPER.value}; color: {Ink.TEXT.value};"
-            f" border: {edge}px solid {Ink.FOCUS.value}; border-radius: {radius}px;"
+            f"QPlainTextEdit {{ background: {metrics.css(Ink.PAPER)};"
+            f" color: {metrics.css(Ink.TEXT)};"
+            f" border: {edge}px solid {metrics.css(Ink.FOCUS)}; border-radius: {radius}px;"
             f" padding: {metrics.px(Space.XS)}px {metrics.px(Space.L)}px; }}"
         )
         grow = metrics.px(Space.XS)

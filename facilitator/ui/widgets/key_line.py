@@ -8,7 +8,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from facilitator.ui.theme import Ink, Metrics, Space, Type
+from facilitator.ui.inks import Ink
+from facilitator.ui.theme import Metrics, Space, Type
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ class KeyLine(QWidget):
         cap = QRectF(x, middle - m.px(18), self._measured(hint)[0], m.px(36))
         paint_keycap(painter, cap, hint.key, m)
         painter.setFont(m.font(Type.KEYS))
-        painter.setPen(Ink.QUIET.color)
+        painter.setPen(m.color(Ink.QUIET))
         text = QRectF(cap.right() + m.px(10), 0, self._width(hint), self.height())
         painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, hint.does)
 
@@ -134,7 +135,7 @@ class KeyLine(QWidget):
         right = float(self.width() - m.px(self.side_margin))
         width = QFontMetricsF(painter.font()).horizontalAdvance(self._state) + 2
         box = QRectF(right - width, 0, width, self.height())
-        painter.setPen(Ink.QUIET.color)
+        painter.setPen(m.color(Ink.QUIET))
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self._state)
         if self._lamp is Lamp.NONE:
             return box.left() - m.px(Space.L)
@@ -148,25 +149,25 @@ def paint_keycap(painter: QPainter, cap: QRectF, key: str, metrics: Metrics) -> 
     """A key as it lies on a keyboard."""
     radius = metrics.px(6)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(Ink.KEY_EDGE.color)
+    painter.setBrush(metrics.color(Ink.KEY_EDGE))
     painter.drawRoundedRect(cap.adjusted(0, 0, 0, metrics.px(2)), radius, radius)
-    painter.setPen(QPen(Ink.KEY_EDGE.color, 1))
-    painter.setBrush(Ink.PAPER.color)
+    painter.setPen(QPen(metrics.color(Ink.KEY_EDGE), 1))
+    painter.setBrush(metrics.color(Ink.PAPER))
     painter.drawRoundedRect(cap, radius, radius)
-    painter.setPen(Ink.TEXT.color)
+    painter.setPen(metrics.color(Ink.TEXT))
     painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, key)
 
 
 def paint_lamp(painter: QPainter, box: QRectF, lamp: Lamp, metrics: Metrics) -> None:
     """A ticked disc when saved, an open one while waiting, an exclamation in trouble."""
     if lamp is Lamp.WAITING:
-        painter.setPen(QPen(Ink.QUIET.color, metrics.px(3)))
+        painter.setPen(QPen(metrics.color(Ink.QUIET), metrics.px(3)))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(box.adjusted(1, 1, -1, -1))
         return
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush((Ink.QUIET if lamp is Lamp.SAVED else Ink.GAP_TEXT).color)
+    painter.setBrush(metrics.color(Ink.QUIET if lamp is Lamp.SAVED else Ink.GAP_TEXT))
     painter.drawEllipse(box)
-    painter.setPen(Ink.PAPER.color)
+    painter.setPen(metrics.color(Ink.PAPER))
     painter.setFont(metrics.font(Type.KEYCAP))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "✓" if lamp is Lamp.SAVED else "!")

@@ -7,7 +7,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from facilitator.ui.actions import Command, without_checked
-from facilitator.ui.theme import Ink, Metrics, Space, Type
+from facilitator.ui.inks import Ink
+from facilitator.ui.theme import Metrics, Space, Type
 
 
 def pop_up(parent: QWidget, metrics: Metrics, commands: Sequence[Command], at: QPoint) -> QMenu:
@@ -16,10 +17,10 @@ def pop_up(parent: QWidget, metrics: Metrics, commands: Sequence[Command], at: Q
     menu = QMenu(parent)
     menu.setFont(m.font(Type.BODY))
     menu.setStyleSheet(
-        f"QMenu {{ background: {Ink.PAPER.value}; color: {Ink.TEXT.value};"
-        f" border: 1px solid {Ink.KEY_EDGE.value}; padding: {m.px(Space.S)}px; }}"
+        f"QMenu {{ background: {m.css(Ink.PAPER)}; color: {m.css(Ink.TEXT)};"
+        f" border: 1px solid {m.css(Ink.KEY_EDGE)}; padding: {m.px(Space.S)}px; }}"
         f"QMenu::item {{ padding: {m.px(Space.S)}px {m.px(Space.XXL)}px; }}"
-        f"QMenu::item:selected {{ background: {Ink.STRENGTH_GROUND.value}; }}"
+        f"QMenu::item:selected {{ background: {m.css(Ink.STRENGTH_GROUND)}; }}"
     )
     for command in commands:
         if not command.works():

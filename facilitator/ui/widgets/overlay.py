@@ -7,7 +7,8 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from facilitator.ui.theme import Ink, Metrics, Space, Type, fill
+from facilitator.ui.inks import Ink
+from facilitator.ui.theme import Metrics, Space, Type, fill
 from facilitator.ui.widgets.lying_over import LyingOver
 
 
@@ -111,9 +112,9 @@ class Overlay(LyingOver):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        fill(painter, QRectF(self.rect()), Ink.VEIL)
+        fill(painter, QRectF(self.rect()), self.metrics.color(Ink.VEIL))
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(Ink.GROUND.color)
+        painter.setBrush(self.metrics.color(Ink.GROUND))
         radius = self.metrics.px(Space.M)
         painter.drawRoundedRect(QRectF(self.sheet.geometry()), radius, radius)
 

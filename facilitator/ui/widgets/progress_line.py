@@ -4,8 +4,9 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from facilitator.ui.inks import Ink
 from facilitator.ui.text import tr
-from facilitator.ui.theme import Ink, Metrics, Space, Type, fill
+from facilitator.ui.theme import Metrics, Space, Type, fill
 from facilitator.ui.widgets.key_line import paint_keycap
 from facilitator.ui.widgets.lying_over import LyingOver
 
@@ -61,14 +62,14 @@ class ProgressLine(LyingOver):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         m = self._metrics
-        fill(painter, QRectF(self.rect()), Ink.PAPER)
-        fill(painter, QRectF(0, 0, self.width(), m.px(Space.HAIR)), Ink.LINE)
+        fill(painter, QRectF(self.rect()), m.color(Ink.PAPER))
+        fill(painter, QRectF(0, 0, self.width(), m.px(Space.HAIR)), m.color(Ink.LINE))
         middle = self.height() / 2
         left = self._paint_text(painter, self._words, float(m.px(Space.XXL)), Ink.TEXT)
         bar = QRectF(left, middle - m.px(Space.S) / 2, m.px(BAR), m.px(Space.S))
         painter.setPen(Qt.PenStyle.NoPen)
         for ink, width in ((Ink.LINE, bar.width()), (Ink.FOCUS, bar.width() * self._way)):
-            painter.setBrush(ink.color)
+            painter.setBrush(m.color(ink))
             rounded = QRectF(bar.left(), bar.top(), width, bar.height())
             painter.drawRoundedRect(rounded, bar.height() / 2, bar.height() / 2)
         share = f"{round(100 * self._way)} %"
@@ -85,7 +86,7 @@ class ProgressLine(LyingOver):
     def _paint_text(self, painter: QPainter, text: str, x: float, ink: Ink) -> float:
         """Paint a text at x; returns where the next thing begins."""
         painter.setFont(self._metrics.font(Type.KEYS))
-        painter.setPen(ink.color)
+        painter.setPen(self._metrics.color(ink))
         width = QFontMetricsF(painter.font()).horizontalAdvance(text) + 2
         box = QRectF(x, 0, width, self.height())
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)

@@ -6,8 +6,9 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from facilitator.ui.inks import Ink
 from facilitator.ui.text import tr
-from facilitator.ui.theme import Ink, Metrics, Space, Type
+from facilitator.ui.theme import Metrics, Space, Type
 
 
 class StageStrip(QWidget):
@@ -99,9 +100,9 @@ class StageStrip(QWidget):
         self._boxes.append(box)
         if here:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(Ink.TEXT.color)
+            painter.setBrush(m.color(Ink.TEXT))
             painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
-        painter.setPen((Ink.PAPER if here else Ink.QUIET).color)
+        painter.setPen(m.color(Ink.PAPER if here else Ink.QUIET))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, label)
         return x + width
 
@@ -114,7 +115,7 @@ class StageStrip(QWidget):
         text = measure.elidedText(self._aside, Qt.TextElideMode.ElideMiddle, room)
         width = measure.horizontalAdvance(text)
         painter.setFont(font)
-        painter.setPen(Ink.QUIET.color)
+        painter.setPen(m.color(Ink.QUIET))
         box = QRectF(right - width - 2, 0, width + 2, self.height())
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
         return right - width - m.px(Space.L)

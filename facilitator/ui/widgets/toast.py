@@ -7,7 +7,8 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from facilitator.ui.announcing import announce
-from facilitator.ui.theme import Ink, Metrics, Space, Type, write_in
+from facilitator.ui.inks import Ink
+from facilitator.ui.theme import Metrics, Space, Type, write_in
 from facilitator.ui.widgets.lying_over import LyingOver
 
 MILLISECONDS_A_CHARACTER = 70
@@ -78,7 +79,7 @@ class Toast(LyingOver):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(Ink.TEXT.color)
+        painter.setBrush(self._metrics.color(Ink.TEXT))
         radius = self._metrics.px(Space.CARD_RADIUS)
         painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
 
@@ -97,16 +98,16 @@ class Toast(LyingOver):
     def _dress(self) -> None:
         m = self._metrics
         self._label.setFont(m.font(Type.KEYS))
-        write_in(self._label, Ink.PAPER)
+        write_in(self._label, m, Ink.PAPER)
         self._row.setContentsMargins(m.px(Space.L), m.px(Space.XS), m.px(Space.L), m.px(Space.XS))
         self._row.setSpacing(m.px(Space.M))
         for button in self._buttons:
             button.setFont(m.font(Type.BODY_BOLD))
             button.setStyleSheet(
-                f"QPushButton {{ background: {Ink.PAPER.value}; color: {Ink.TEXT.value};"
-                f" border: {m.px(3)}px solid {Ink.PAPER.value}; border-radius: {m.px(Space.S)}px;"
+                f"QPushButton {{ background: {m.css(Ink.PAPER)}; color: {m.css(Ink.TEXT)};"
+                f" border: {m.px(3)}px solid {m.css(Ink.PAPER)}; border-radius: {m.px(Space.S)}px;"
                 f" padding: {m.px(Space.XS)}px {m.px(Space.M)}px; }}"
-                f"QPushButton:focus {{ border-color: {Ink.FOCUS.value}; }}"
+                f"QPushButton:focus {{ border-color: {m.css(Ink.FOCUS)}; }}"
             )
 
     def _place(self) -> None:

@@ -7,9 +7,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from facilitator.ui.actions import Command, install
+from facilitator.ui.inks import Ink
 from facilitator.ui.models.face import Face
 from facilitator.ui.text import tr
-from facilitator.ui.theme import Ink, Metrics, Space, Type, write_in
+from facilitator.ui.theme import Metrics, Space, Type, write_in
 from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
 from facilitator.ui.widgets.column_view import ColumnView
 from facilitator.ui.widgets.form_field import FormField
@@ -178,7 +179,7 @@ class BackupsScreen(QWidget):
             (self.about, Type.BODY, Ink.QUIET),
         ):
             label.setFont(m.font(kind))
-            write_in(label, ink)
+            write_in(label, m, ink)
             label.setContentsMargins(m.px(Space.S), 0, 0, 0)
         self._halves.setContentsMargins(m.px(Space.HUGE), m.px(64), m.px(Space.HUGE), m.px(Space.L))
         self._halves.setSpacing(m.px(88))

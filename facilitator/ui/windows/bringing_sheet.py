@@ -6,9 +6,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QLabel, QSizePolicy, QWidget
 
+from facilitator.ui.inks import Ink
 from facilitator.ui.models.face import Face, Stripe
 from facilitator.ui.text import tr
-from facilitator.ui.theme import Ink, Metrics, Type, write_in
+from facilitator.ui.theme import Metrics, Type, write_in
 from facilitator.ui.widgets.buttons import LinkButton
 from facilitator.ui.widgets.column_view import ColumnView
 from facilitator.ui.widgets.form_field import FormField
@@ -78,7 +79,7 @@ class BringingSheet(Overlay):
         for widget in (self.words, self.list, self.choose):
             widget.set_metrics(metrics)
         self.nothing.setFont(metrics.font(Type.BODY))
-        write_in(self.nothing, Ink.QUIET)
+        write_in(self.nothing, metrics, Ink.QUIET)
         self.list.setMinimumHeight(metrics.px(440))
         super().set_metrics(metrics)
 

@@ -7,8 +7,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPlainTextEdit, QWidget
 
 from facilitator.ui.announcing import announce
+from facilitator.ui.inks import Ink
 from facilitator.ui.text import counted, tr
-from facilitator.ui.theme import Ink, Metrics, Space, Type, write_in
+from facilitator.ui.theme import Metrics, Space, Type, scheme_of, write_in
 from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
 from facilitator.ui.widgets.overlay import Overlay, sheet_around
 
@@ -102,18 +103,18 @@ class BugSheet(Overlay):
         m = metrics
         for label, kind in ((self.message, Type.LEAD), (self.foot, Type.KEYS)):
             label.setFont(m.font(kind))
-            write_in(label, Ink.QUIET)
+            write_in(label, m, Ink.QUIET)
         self.report.setFont(m.font(Type.KEYS))
         self.report.setFixedHeight(m.px(REPORT_HEIGHT))
         self.report.setStyleSheet(
-            f"QPlainTextEdit {{ background: {Ink.PAPER.value}; color: {Ink.TEXT.value};"
-            f" border: {m.px(Space.HAIR)}px solid {Ink.LINE.value};"
+            f"QPlainTextEdit {{ background: {m.css(Ink.PAPER)}; color: {m.css(Ink.TEXT)};"
+            f" border: {m.px(Space.HAIR)}px solid {m.css(Ink.LINE)};"
             f" border-radius: {m.px(Space.S)}px; padding: {m.px(Space.S)}px; }}"
-            f"QPlainTextEdit:focus {{ border-color: {Ink.FOCUS.value}; }}"
-            f"QScrollBar {{ background: {Ink.PAPER.value}; }}"
+            f"QPlainTextEdit:focus {{ border-color: {m.css(Ink.FOCUS)}; }}"
+            f"QScrollBar {{ background: {m.css(Ink.PAPER)}; }}"
             f"QScrollBar:vertical {{ width: {m.px(Space.M)}px; }}"
             f"QScrollBar:horizontal {{ height: {m.px(Space.M)}px; }}"
-            f"QScrollBar::handle {{ background: {Ink.KEY_EDGE.value};"
+            f"QScrollBar::handle {{ background: {m.css(Ink.KEY_EDGE)};"
             f" border-radius: {m.px(Space.XS)}px; margin: {m.px(Space.XS)}px; }}"
             "QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }"
             "QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }"
@@ -124,14 +125,15 @@ class BugSheet(Overlay):
         super().set_metrics(metrics)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.PaletteChange):
             self._follow_parent()
         return super().eventFilter(watched, event)
 
     def _follow_parent(self) -> None:
         parent = self.parentWidget()
         if parent is not None:
-            self.set_metrics(Metrics.for_size(parent.width(), parent.height()))
+            worn = scheme_of(parent)
+            self.set_metrics(Metrics.for_size(parent.width(), parent.height(), scheme=worn))
 
     def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
         """A screen that changes underneath must not take the keys along."""

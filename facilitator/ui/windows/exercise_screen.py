@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from facilitator.domain.exercise import Exercise
+from facilitator.ui.inks import Ink
 from facilitator.ui.models.face import Face, Stripe
 from facilitator.ui.text import tr
-from facilitator.ui.theme import Ink, Metrics, Space, Type, write_in
+from facilitator.ui.theme import Metrics, Space, Type, write_in
 from facilitator.ui.widgets.column_view import ColumnView
 from facilitator.ui.widgets.key_line import Hint, KeyLine
 from facilitator.ui.windows.exercise_sheet import ExerciseSheet
@@ -63,7 +64,7 @@ class ExerciseScreen(QWidget):
     def set_metrics(self, metrics: Metrics) -> None:
         m = metrics
         self.heading.setFont(m.font(Type.QUESTION))
-        write_in(self.heading, Ink.TEXT)
+        write_in(self.heading, m, Ink.TEXT)
         self.heading.setContentsMargins(m.px(Space.S), 0, 0, m.px(Space.S))
         self._halves.setContentsMargins(m.px(Space.HUGE), m.px(88), m.px(Space.HUGE), 0)
         self._halves.setSpacing(m.px(88))

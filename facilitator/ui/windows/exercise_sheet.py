@@ -4,8 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from facilitator.domain.exercise import Exercise
+from facilitator.ui.inks import Ink
 from facilitator.ui.text import tr
-from facilitator.ui.theme import Ink, Metrics, Space, Type, write_in
+from facilitator.ui.theme import Metrics, Space, Type, write_in
 
 
 class ExerciseSheet(QWidget):
@@ -73,4 +74,4 @@ def _label(parent: QWidget, text: str = "") -> QLabel:
 
 def _dress(label: QLabel, kind: Type, ink: Ink, metrics: Metrics) -> None:
     label.setFont(metrics.font(kind))
-    write_in(label, ink)
+    write_in(label, metrics, ink)

@@ -9,8 +9,9 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
 
 from facilitator.paths import documents_folder
+from facilitator.ui.inks import Ink
 from facilitator.ui.text import counted, tr
-from facilitator.ui.theme import Ink, Metrics, Space, Type, write_in
+from facilitator.ui.theme import Metrics, Space, Type, write_in
 from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
 from facilitator.ui.widgets.form_field import FormField
 from facilitator.ui.widgets.overlay import Overlay
@@ -113,7 +114,7 @@ class ExportSheet(Overlay):
         for widget in (self.path, self.go, self.choose, self.show_folder):
             widget.set_metrics(metrics)
         self.message.setFont(metrics.font(Type.BODY))
-        write_in(self.message, Ink.QUIET)
+        write_in(self.message, metrics, Ink.QUIET)
         self._links.setSpacing(metrics.px(Space.XL))
         super().set_metrics(metrics)
 

@@ -8,8 +8,9 @@ from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from facilitator.ui import keys
+from facilitator.ui.inks import Ink
 from facilitator.ui.text import tr
-from facilitator.ui.theme import Ink, Metrics, Space, Type, write_in
+from facilitator.ui.theme import Metrics, Space, Type, write_in
 from facilitator.ui.widgets.key_line import paint_keycap
 from facilitator.ui.widgets.overlay import Overlay
 
@@ -39,7 +40,7 @@ class HelpSheet(Overlay):
         for table in self.tables:
             table.set_metrics(metrics)
         self.foot.setFont(metrics.font(Type.KEYS))
-        write_in(self.foot, Ink.QUIET)
+        write_in(self.foot, metrics, Ink.QUIET)
         self._row.setSpacing(metrics.px(Space.XL))
         super().set_metrics(metrics)
 
@@ -76,7 +77,7 @@ class KeyTable(QWidget):
         y = 0.0
         for name, rows in self.sections:
             painter.setFont(m.font(Type.BODY_BOLD))
-            painter.setPen(Ink.TEXT.color)
+            painter.setPen(m.color(Ink.TEXT))
             head = QRectF(0, y, self.width(), m.px(HEAD))
             painter.drawText(head, Qt.AlignmentFlag.AlignVCenter, name)
             y += m.px(HEAD)
@@ -91,7 +92,7 @@ class KeyTable(QWidget):
         cap = QRectF(1, y + (m.px(ROW) - m.px(36)) / 2, width, m.px(36))
         paint_keycap(painter, cap, key, m)
         painter.setFont(m.font(Type.KEYS))
-        painter.setPen(Ink.QUIET.color)
+        painter.setPen(m.color(Ink.QUIET))
         left = max(m.px(KEY_COLUMN), cap.right() + m.px(Space.M))
         text = QRectF(left, y, self.width() - left, m.px(ROW))
         shown = QFontMetricsF(painter.font()).elidedText(

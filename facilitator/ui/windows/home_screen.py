@@ -11,9 +11,10 @@ from facilitator.domain.records import Side
 from facilitator.storage.summary import MeetingSummary
 from facilitator.ui import days
 from facilitator.ui.actions import Command, install
+from facilitator.ui.inks import Ink
 from facilitator.ui.models.face import Face, Stripe
 from facilitator.ui.text import counted, tr
-from facilitator.ui.theme import Ink, Metrics, Space, Type, write_in
+from facilitator.ui.theme import Metrics, Space, Type, write_in
 from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
 from facilitator.ui.widgets.column_view import ColumnView
 from facilitator.ui.widgets.key_line import Hint, KeyLine
@@ -41,7 +42,7 @@ class Claim(QWidget):
         painter = QPainter(self)
         m = self._metrics
         painter.setFont(m.font(Type.HERO))
-        painter.setPen(Ink.TEXT.color)
+        painter.setPen(m.color(Ink.TEXT))
         for number, line in enumerate(self._lines):
             painter.drawText(0, m.px(76 + 96 * number), line)
 
@@ -239,7 +240,7 @@ class HomeScreen(QWidget):
             (self.no_backup, Type.KEYS, Ink.GAP_TEXT),
         ):
             label.setFont(m.font(kind))
-            write_in(label, ink)
+            write_in(label, m, ink)
         self._halves.setContentsMargins(
             m.px(Space.HUGE), m.px(136), m.px(Space.HUGE), m.px(Space.L)
         )

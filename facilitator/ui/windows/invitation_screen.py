@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from facilitator.domain.conduct import Invitation
 from facilitator.domain.exercise import Exercise
 from facilitator.ui.actions import Command, install
+from facilitator.ui.inks import Ink
 from facilitator.ui.text import tr
-from facilitator.ui.theme import Ink, Metrics, Space, Type, write_in
+from facilitator.ui.theme import Metrics, Space, Type, write_in
 from facilitator.ui.widgets.buttons import PrimaryButton
 from facilitator.ui.widgets.form_field import FormField
 from facilitator.ui.widgets.key_line import Hint, KeyLine
@@ -121,7 +122,7 @@ class InvitationScreen(QWidget):
     def set_metrics(self, metrics: Metrics) -> None:
         m = metrics
         self.heading.setFont(m.font(Type.QUESTION))
-        write_in(self.heading, Ink.TEXT)
+        write_in(self.heading, m, Ink.TEXT)
         self._halves.setContentsMargins(m.px(Space.HUGE), m.px(88), m.px(Space.HUGE), 0)
         self._halves.setSpacing(m.px(88))
         self._left.setSpacing(m.px(Space.XS))

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from facilitator.ui.inks import Ink
 from facilitator.ui.text import tr
-from facilitator.ui.theme import Ink, Metrics, Space, Type, write_in
+from facilitator.ui.theme import Metrics, Space, Type, write_in
 from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
 from facilitator.ui.widgets.form_field import FormField
 from facilitator.ui.widgets.overlay import Overlay
@@ -75,7 +76,7 @@ class LeavingSheet(Overlay):
 
     def set_metrics(self, metrics: Metrics) -> None:
         self.message.setFont(metrics.font(Type.BODY))
-        write_in(self.message, Ink.QUIET)
+        write_in(self.message, metrics, Ink.QUIET)
         for button in (self.stay, self.path, self.copy, self.leave):
             button.set_metrics(metrics)
         self._links.setSpacing(metrics.px(Space.XL))

@@ -24,8 +24,9 @@ from PySide6.QtWidgets import (
 
 from facilitator.settings import Settings
 from facilitator.ui.actions import Command, Offers, install
+from facilitator.ui.inks import Ink, Scheme
 from facilitator.ui.text import tr
-from facilitator.ui.theme import Ink, Metrics, Space, Type, write_in
+from facilitator.ui.theme import Metrics, Space, Type, palette, write_in
 from facilitator.ui.widgets.key_line import KeyLine, Lamp
 from facilitator.ui.widgets.menu import pop_up
 from facilitator.ui.widgets.overlay import Overlay
@@ -72,6 +73,8 @@ class MainWindow(QMainWindow):
         self._data = data
         self._may_close = False
         self.metrics = Metrics(1.0)
+        self._dressed = False
+        self._scheme = Scheme.LIGHT
         self.setWindowTitle(tr("Facilitator"))
         self.setMinimumSize(960, 540)
         centre = QWidget(self)
@@ -243,16 +246,22 @@ class MainWindow(QMainWindow):
         self._may_close = True
         self.close()
 
+    def wear(self, scheme: Scheme) -> None:
+        """Let everything in the window have these colours; other windows keep theirs."""
+        self._scheme = scheme
+        self.setPalette(palette(scheme))
+        self._follow_size()
+
     def _follow_size(self) -> None:
-        metrics = Metrics.for_size(self.width(), self.height())
-        if metrics == self.metrics and self.banner.styleSheet():
+        metrics = Metrics.for_size(self.width(), self.height(), scheme=self._scheme)
+        if metrics == self.metrics and self._dressed:
             return
-        self.metrics = metrics
+        self.metrics, self._dressed = metrics, True
         for widget in (*self._screens, *self._sheets, *self._strips, self.meeting):
             if widget is not None:
                 _dress(widget, metrics)
         self.banner.setFont(metrics.font(Type.BODY))
-        write_in(self.banner, Ink.GAP_TEXT, on=Ink.GAP_GROUND)
+        write_in(self.banner, metrics, Ink.GAP_TEXT, on=Ink.GAP_GROUND)
         across, down = metrics.px(Space.XXL), metrics.px(Space.M)
         self.banner.setContentsMargins(across, down, across, down)
 

@@ -5,8 +5,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from facilitator.domain.exercise import Exercise, Stage
+from facilitator.ui.inks import Ink
 from facilitator.ui.text import tr
-from facilitator.ui.theme import Ink, Metrics, Type, write_in
+from facilitator.ui.theme import Metrics, Type, write_in
 from facilitator.ui.widgets.overlay import Overlay
 
 
@@ -41,7 +42,7 @@ class NotesSheet(Overlay):
             (self.following, Type.BODY, Ink.QUIET),
         ):
             label.setFont(metrics.font(kind))
-            write_in(label, ink)
+            write_in(label, metrics, ink)
         super().set_metrics(metrics)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -3,8 +3,9 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
+from facilitator.ui.inks import Ink
 from facilitator.ui.text import tr
-from facilitator.ui.theme import Ink, Metrics, Type, write_in
+from facilitator.ui.theme import Metrics, Type, write_in
 from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
 from facilitator.ui.widgets.overlay import Overlay
 
@@ -38,7 +39,7 @@ class RestoringSheet(Overlay):
 
     def set_metrics(self, metrics: Metrics) -> None:
         self.message.setFont(metrics.font(Type.BODY))
-        write_in(self.message, Ink.QUIET)
+        write_in(self.message, metrics, Ink.QUIET)
         for button in (self.leave, self.restore):
             button.set_metrics(metrics)
         super().set_metrics(metrics)

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 from facilitator.domain.trash import days_left
 from facilitator.storage.discarded import DiscardedMeeting
 from facilitator.ui import days
+from facilitator.ui.inks import Ink
 from facilitator.ui.models.card_layout import CardLayout
 from facilitator.ui.models.face import Face, Stripe
 from facilitator.ui.text import counted, tr
-from facilitator.ui.theme import Ink, Metrics, Space, Type, write_in
+from facilitator.ui.theme import Metrics, Space, Type, write_in
 from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
 from facilitator.ui.widgets.column_view import ColumnView
 from facilitator.ui.widgets.overlay import Overlay
@@ -102,7 +103,7 @@ class TrashSheet(Overlay):
 
     def set_metrics(self, metrics: Metrics) -> None:
         self.message.setFont(metrics.font(Type.BODY))
-        write_in(self.message, Ink.QUIET)
+        write_in(self.message, metrics, Ink.QUIET)
         # A sheet would else be as high as if the words stood one below the other.
         self.message.setMinimumWidth(metrics.px(1000))
         for button in (self.back, self.keep, self.empty, self.erase):

@@ -7,9 +7,10 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from facilitator.ui.inks import Ink
 from facilitator.ui.models.face import Face
 from facilitator.ui.text import tr
-from facilitator.ui.theme import Ink, Metrics, Space, Type, write_in
+from facilitator.ui.theme import Metrics, Space, Type, write_in
 from facilitator.ui.widgets.column_view import ColumnView
 from facilitator.ui.widgets.key_line import Hint, KeyLine
 
@@ -126,11 +127,11 @@ class TroubleScreen(QWidget):
             (self.state, Type.LEAD, Ink.TEXT),
         ):
             label.setFont(m.font(kind))
-            write_in(label, ink)
+            write_in(label, m, ink)
             label.setContentsMargins(m.px(Space.S), 0, 0, 0)
         self.remark.setFont(m.font(Type.BODY))
         self.remark.setStyleSheet(
-            f"background: {Ink.GAP_GROUND.value}; color: {Ink.GAP_TEXT.value};"
+            f"background: {m.css(Ink.GAP_GROUND)}; color: {m.css(Ink.GAP_TEXT)};"
             f" margin: 0 {m.px(Space.S)}px; padding: {m.px(Space.M)}px {m.px(Space.L)}px;"
             f" border-radius: {m.px(Space.CARD_RADIUS)}px;"
         )

@@ -1,0 +1,103 @@
+"""The colours of every scheme, by use: the one place where a colour has a number."""
+
+from enum import Enum, auto
+from functools import cached_property
+
+from PySide6.QtGui import QColor
+
+
+class Ink(Enum):
+    """What a colour is for."""
+
+    TEXT = auto()
+    QUIET = auto()
+    GROUND = auto()
+    PAPER = auto()
+    LINE = auto()
+    KEY_EDGE = auto()
+    CHIP = auto()
+    STRENGTH = auto()
+    STRENGTH_GROUND = auto()
+    STRENGTH_TEXT = auto()
+    GAP = auto()
+    GAP_GROUND = auto()
+    GAP_TEXT = auto()
+    CHAIN = auto()
+    FOCUS = auto()
+    VEIL = auto()
+
+
+_LIGHT = {
+    Ink.TEXT: "#1A1A1A",
+    Ink.QUIET: "#3D3D3D",
+    Ink.GROUND: "#F5F3EF",
+    Ink.PAPER: "#FFFFFF",
+    Ink.LINE: "#D9D4CB",
+    Ink.KEY_EDGE: "#B9B2A6",
+    Ink.CHIP: "#EBE7E0",
+    Ink.STRENGTH: "#0072B2",
+    Ink.STRENGTH_GROUND: "#E3EEF9",
+    Ink.STRENGTH_TEXT: "#00476F",
+    Ink.GAP: "#E69F00",
+    Ink.GAP_GROUND: "#FFE9CC",
+    Ink.GAP_TEXT: "#6B4400",
+    Ink.CHAIN: "#3A3A3A",
+    Ink.FOCUS: "#0072B2",
+    Ink.VEIL: "#66000000",
+}
+_DARK = {
+    Ink.TEXT: "#F4F1EC",
+    Ink.QUIET: "#D5D0C8",
+    Ink.GROUND: "#16181B",
+    Ink.PAPER: "#22262B",
+    Ink.LINE: "#3D434B",
+    Ink.KEY_EDGE: "#6F7782",
+    Ink.CHIP: "#333941",
+    Ink.STRENGTH: "#56B4E9",
+    Ink.STRENGTH_GROUND: "#12304A",
+    Ink.STRENGTH_TEXT: "#CDE7FA",
+    Ink.GAP: "#E69F00",
+    Ink.GAP_GROUND: "#40290A",
+    Ink.GAP_TEXT: "#FFE3B3",
+    Ink.CHAIN: "#B9B2A6",
+    Ink.FOCUS: "#7CC8F5",
+    Ink.VEIL: "#99000000",
+}
+_HIGH_CONTRAST = {
+    Ink.TEXT: "#FFFFFF",
+    Ink.QUIET: "#FFFFFF",
+    Ink.GROUND: "#000000",
+    Ink.PAPER: "#000000",
+    Ink.LINE: "#FFFFFF",
+    Ink.KEY_EDGE: "#FFFFFF",
+    Ink.CHIP: "#1F1F1F",
+    Ink.STRENGTH: "#66CCFF",
+    Ink.STRENGTH_GROUND: "#001F33",
+    Ink.STRENGTH_TEXT: "#FFFFFF",
+    Ink.GAP: "#FFD400",
+    Ink.GAP_GROUND: "#332200",
+    Ink.GAP_TEXT: "#FFFFFF",
+    Ink.CHAIN: "#FFFFFF",
+    Ink.FOCUS: "#FFFF00",
+    Ink.VEIL: "#CC000000",
+}
+
+
+class Scheme(Enum):
+    """A set of colours that a window wears."""
+
+    LIGHT = "light"
+    DARK = "dark"
+    HIGH_CONTRAST = "high contrast"
+
+    @cached_property
+    def colors(self) -> dict[Ink, QColor]:
+        """Not to be altered: all who paint share them."""
+        return {ink: QColor(name) for ink, name in _TABLES[self].items()}
+
+
+_TABLES = {
+    Scheme.LIGHT: _LIGHT,
+    Scheme.DARK: _DARK,
+    Scheme.HIGH_CONTRAST: _HIGH_CONTRAST,
+}
