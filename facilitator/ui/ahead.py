@@ -29,6 +29,8 @@ _MODULES = (
     "facilitator.ui.widgets.entry_line",
     "facilitator.ui.widgets.column_panel",
     "facilitator.ui.stages.hints",
+    "facilitator.ui.stages.frame",
+    "facilitator.ui.stages.place",
     "facilitator.ui.stages.stage",
     "facilitator.ui.windows.meeting_screen",
     "facilitator.ui.stages.board",

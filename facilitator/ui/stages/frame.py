@@ -1,0 +1,215 @@
+"""How a stage is laid out: a question, two columns, and an entry line; what they show."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from facilitator.domain.boards import Board, Selection
+from facilitator.domain.change import Change
+from facilitator.domain.exercise import Kind, Tone, Word
+from facilitator.domain.exercise import Stage as StageScript
+from facilitator.domain.records import Item, Side
+from facilitator.ui.inks import Ink
+from facilitator.ui.models.face import Face
+from facilitator.ui.models.faces import Faces, item_text
+from facilitator.ui.session import Session
+from facilitator.ui.text import counted, tr
+from facilitator.ui.theme import Metrics, Space, Type, write_in
+from facilitator.ui.widgets.column_panel import ColumnPanel, PanelLook
+from facilitator.ui.widgets.entry_line import EntryLine
+
+SIDES = (Side.LEFT, Side.RIGHT)
+
+
+class StageFrame(QWidget):
+    """The widgets of a stage, and what they show of the board at hand."""
+
+    said = Signal(str)
+    """One sentence for the user."""
+    hints_changed = Signal()
+    item_requested = Signal(str)
+    """Go to where this item was written."""
+    left = Signal()
+    """Esc on the entry line: back to the list of meetings."""
+
+    text_types = (Type.CARD, Type.CARD)
+    widths = (1, 1)
+    links: tuple[str, str] | None = None
+    """The links of the chain in the two columns, as named in Words; None where cards stand."""
+
+    def __init__(self, session: Session, script: StageScript) -> None:
+        super().__init__()
+        self.session = session
+        self.script = script
+        self.metrics = Metrics(1.0)
+        self.side = script.active
+        self.selection = Selection()
+        self.marked: frozenset[str] = frozenset()
+        self.board: Board = session.board_of(script)
+        self.question = QLabel(script.question, self)
+        self.question.setTextFormat(Qt.TextFormat.PlainText)
+        self.question.setWordWrap(True)
+        self.panels = {
+            side: ColumnPanel(kind, self) for side, kind in zip(SIDES, self.text_types, strict=True)
+        }
+        self.entry = EntryLine(self)
+        self._column = QVBoxLayout(self)
+        self._columns = QHBoxLayout()
+        self._assemble()
+
+    # Assembling
+
+    def _assemble(self) -> None:
+        self._column.addWidget(self.question)
+        for widget in self.above():
+            self._column.addWidget(widget)
+        for side, stretch in zip(SIDES, self.widths, strict=True):
+            self._columns.addWidget(self.panels[side], stretch)
+            self.panels[side].set_look(self.look(side))
+        self._column.addLayout(self._columns, 1)
+        for widget in self.below():
+            self._column.addWidget(widget)
+        self._column.addWidget(self.entry)
+
+    def above(self) -> Sequence[QWidget]:
+        """What stands between the question and the columns."""
+        return ()
+
+    def below(self) -> Sequence[QWidget]:
+        """What stands between the columns and the entry line."""
+        return ()
+
+    def look(self, side: Side) -> PanelLook:
+        """How a column is headed: in the colours of the board where cards stand."""
+        heading = self.script.heading(side)
+        tone, mark = None, ""
+        if self.script.kind is Kind.BOARD:
+            column = self.session.exercise.column(side)
+            tone, mark = column.tone, column.mark
+        return PanelLook(title=heading.title, empty=heading.empty, tone=tone, mark=mark)
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        self.metrics = metrics
+        m = metrics
+        self._column.setContentsMargins(m.px(Space.XXL), 0, m.px(Space.XXL), 0)
+        self._column.setSpacing(m.px(Space.M))
+        self._columns.setSpacing(m.px(Space.XL))
+        self.question.setFont(m.font(self.question_type))
+        write_in(self.question, m, Ink.TEXT)
+        self.question.setContentsMargins(0, 0, 0, 0)
+        for panel in self.panels.values():
+            panel.set_metrics(metrics)
+        self.entry.set_metrics(metrics)
+
+    @property
+    def question_type(self) -> Type:
+        return Type.QUESTION
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.hints_changed.emit()
+
+    # Showing
+
+    def refresh(self, change: Change | None = None, reset: bool = False) -> None:
+        """Show the columns as the meeting has them; the page follows what a change added."""
+        self.board = self.session.board()
+        added = change.added[-1].id if change and change.added else None
+        self._choose_selection()
+        ranks = self._ranks()
+        faces = Faces(self.board, ranks)
+        for side, panel in self.panels.items():
+            ids = self.board.ids(side, self.selection)
+            show = added if self.board.holds(side, self.selection, added) else None
+            panel.view.set_items(ids, self.face_maker(side, faces), show, at_end=reset)
+            panel.set_total(self.board.total(side))
+            panel.view.set_marked(self.marked)
+            panel.view.select(self.selection.on(side), show=show is None)
+        self._show_context()
+        self.show_prompt()
+        self.hints_changed.emit()
+
+    def face_maker(self, side: Side, faces: Faces) -> Callable[[str], Face]:
+        """How the items of a column look."""
+        return faces.of
+
+    def _ranks(self) -> Mapping[str, int]:
+        return {}
+
+    def _choose_selection(self) -> None:
+        """Keep what is selected if it is still there, else the first that is open."""
+        left = self.selection.left
+        if not self.board.holds(Side.LEFT, self.selection, left):
+            left = self.board.first_open(Side.LEFT, self.selection) if self.board.leads else None
+        chosen = Selection(left, self.selection.right)
+        if not self.board.holds(Side.RIGHT, chosen, chosen.right):
+            chosen = Selection(left, None)
+        self.selection = chosen
+
+    def _show_context(self) -> None:
+        self.panels[Side.LEFT].view.set_context(self.board.leads)
+        self.panels[Side.RIGHT].view.set_context(
+            self.script.kind is Kind.DISCUSS and self.side is Side.RIGHT
+        )
+
+    def show_prompt(self) -> None:
+        """What the entry line writes now: on its chip, and as an invitation."""
+        heading = self.script.heading(self.side)
+        tone: Tone | None = None
+        if self.script.kind is Kind.BOARD:
+            tone = self.session.exercise.column(self.side).tone
+        chip, prompt = heading.name, heading.prompt
+        if self.marked and self.board.gathers:
+            chip, tone = tr("Theme"), None
+            prompt = counted(
+                len(self.marked),
+                tr("Name the theme of the marked card, then Enter"),
+                tr("Name the {n} marked cards, then Enter"),
+            )
+        self.entry.set_prompt(chip, tone, prompt)
+
+    def focus_entry(self) -> None:
+        self.entry.edit.setFocus()
+
+    # What is shown
+
+    def focused_side(self) -> Side | None:
+        return next((side for side in SIDES if self.panels[side].view.hasFocus()), None)
+
+    def selected_item(self) -> Item | None:
+        """The item that has the focus, else the one selected in the active column."""
+        side = self.focused_side() or self.side
+        return self.session.meeting.find(self.selection.on(side))
+
+    def context_text(self) -> str:
+        """The text of the left item that what is typed belongs to."""
+        return item_text(self.session.meeting.find(self.selection.left))
+
+    def place_of_selected(self) -> str:
+        """Where in its column the selected item stands; empty when there is none."""
+        side = self.focused_side() or self.side
+        ids = list(self.board.ids(side, self.selection))
+        selected = self.selection.on(side)
+        if selected not in ids:
+            return ""
+        place = tr("{n} of {total}", n=ids.index(selected) + 1, total=len(ids))
+        return f"{self.panels[side].view.accessibleName()} {place}"
+
+    def spoken(self) -> str:
+        """What the room reads above the board."""
+        return self.script.question
+
+    @property
+    def stamps(self) -> bool:
+        """Whether the numbered labels are for what is selected: on the board only for gaps."""
+        on_board = self.script.kind is Kind.BOARD
+        return not on_board or self.session.exercise.column(self.side).tone is Tone.GAP
+
+    def side_name(self, side: Side) -> str:
+        """What stands in a column, as the exercise calls it."""
+        if self.links is None:
+            return tr("cards")
+        word: Word = getattr(self.session.exercise.words, self.links[SIDES.index(side)])
+        return word.many
