@@ -1,5 +1,6 @@
 """A fault of the program: what is safe, the report to read and to copy, and how to go on."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -10,6 +11,7 @@ from facilitator.ui.announcing import announce
 from facilitator.ui.text import counted, tr
 from facilitator.ui.theme import Ink, Metrics, Space, Type, write_in
 from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
+from facilitator.ui.widgets.key_line import Hint
 from facilitator.ui.widgets.overlay import Overlay, sheet_around
 
 REPORT_HEIGHT = 420
@@ -94,6 +96,9 @@ class BugSheet(Overlay):
             announce(self, name)
         else:
             self._place()
+
+    def hints(self) -> Sequence[Hint]:
+        return ()
 
     def start(self) -> None:
         self.go_on.setFocus()
