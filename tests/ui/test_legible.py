@@ -160,17 +160,21 @@ def test_every_other_screen_fits(
 
 
 @sizes
-def test_a_sentence_that_is_said_lies_over_the_keys_and_covers_no_text_of_the_meeting(
+def test_a_sentence_that_is_said_covers_neither_words_nor_keys(
     open_room: OpenRoom, size: tuple[int, int]
 ) -> None:
     room = open_room(Start("new"), size)
     room.window.toast.say("The disk reports a fault and nothing is lost. " * 6)
     toast = room.window.toast
     on_window = QRect(toast.mapTo(room.window, toast.rect().topLeft()), toast.size())
-    entry = room.stage.entry
-    text = entry.edit.mapTo(room.window, entry.edit.rect().bottomLeft()).y()
-    assert on_window.top() > text
+    question = room.stage.question
+    letters = question.fontMetrics()
+    top = question.mapTo(room.window, question.rect().topLeft()).y()
+    assert on_window.bottom() < top + letters.ascent() - letters.capHeight()
     assert room.window.rect().contains(on_window)
+    room.window.show_trouble("The disk is full.")
+    # The banner comes at the head of the window, and the sentence goes below it.
+    room.until(lambda: toast.y() > room.window.banner.height())
 
 
 @sizes

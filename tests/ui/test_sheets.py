@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from PySide6.QtCore import QPoint, QRect
 
 from facilitator import paths
 from facilitator.domain.records import Side
@@ -196,3 +197,17 @@ def test_tab_stays_within_a_sheet_whatever_lies_under_it(home: Room) -> None:
     home.presses("Tab", "Tab")
     home.presses("Esc")
     assert home.window.sheet is None
+
+
+def test_under_a_sheet_the_line_of_keys_says_which_keys_work_on_the_sheet(room: Room) -> None:
+    before = room.hints()
+    room.presses("Ctrl+,")
+    assert room.hints() == ["Enter", "Tab", "Esc"]
+    keys = room.screen.keys
+    line = QRect(keys.mapTo(room.window, QPoint(0, 0)), keys.size())
+    assert room.window.sheet is not None
+    assert not room.window.sheet.geometry().intersects(line), "it stays in the light"
+    room.presses("Ctrl+K")
+    assert room.hints() == ["Enter", "↑ ↓", "Esc"]
+    room.presses("Esc")
+    assert room.hints() == before

@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from facilitator.ui.inks import Ink
 from facilitator.ui.theme import Metrics, Space, Type
 
+HEIGHT = 64
+"""In pixels at 1080 lines."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hint:
@@ -39,6 +42,7 @@ class KeyLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._hints: Sequence[Hint] = ()
+        self._covered: dict[object, Sequence[Hint]] = {}
         self._state = ""
         self._lamp = Lamp.NONE
         self._metrics = Metrics(1.0)
@@ -49,7 +53,8 @@ class KeyLine(QWidget):
 
     @property
     def hints(self) -> Sequence[Hint]:
-        return self._hints
+        """Those that are shown: of what lies over the screen, if anything does."""
+        return next(reversed(self._covered.values()), self._hints)
 
     @property
     def state(self) -> str:
@@ -58,6 +63,16 @@ class KeyLine(QWidget):
     def set_hints(self, hints: Sequence[Hint]) -> None:
         if list(hints) != list(self._hints):
             self._hints = hints
+            self.update()
+
+    def cover(self, by: object, hints: Sequence[Hint]) -> None:
+        """Something lies over the screen, whose keys don't work now: its hints are shown."""
+        self._covered[by] = hints
+        self.update()
+
+    def uncover(self, by: object) -> None:
+        """It lies there no more."""
+        if self._covered.pop(by, None) is not None:
             self.update()
 
     def set_state(self, text: str, lamp: Lamp = Lamp.NONE) -> None:
@@ -69,11 +84,11 @@ class KeyLine(QWidget):
     def set_metrics(self, metrics: Metrics) -> None:
         self._metrics = metrics
         self._widths.clear()
-        self.setFixedHeight(metrics.px(64))
+        self.setFixedHeight(metrics.px(HEIGHT))
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(400, self._metrics.px(64))
+        return QSize(400, self._metrics.px(HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -96,7 +111,7 @@ class KeyLine(QWidget):
                 return
 
     def _fitting(self, room: float) -> list[Hint]:
-        shown = list(self._hints)
+        shown = list(self.hints)
         while shown and sum(map(self._width, shown)) > room:
             shown.remove(max(reversed(shown), key=lambda hint: hint.rank))
         return shown

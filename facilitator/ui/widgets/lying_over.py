@@ -8,22 +8,23 @@ from PySide6.QtWidgets import QWidget
 class LyingOver(QWidget):
     """Watches its parent only while it is shown: each key passes by whoever watches a window."""
 
+    def __init__(self, parent: QWidget, over: QWidget | None = None) -> None:
+        """`over` is the part of the parent that it is placed by, if not by the whole."""
+        super().__init__(parent)
+        self._over = over or parent
+
     def _place(self) -> None:
         """Where it lies on its parent as that is now."""
         raise NotImplementedError
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        parent = self.parentWidget()
-        if parent is not None:
-            parent.installEventFilter(self)
+        self._over.installEventFilter(self)
         self._place()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        parent = self.parentWidget()
-        if parent is not None:
-            parent.removeEventFilter(self)
+        self._over.removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:

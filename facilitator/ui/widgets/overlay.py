@@ -1,19 +1,25 @@
 """A sheet over the window: help, search, settings. Esc closes it and gives the focus back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from facilitator.ui.inks import Ink
+from facilitator.ui.text import tr
 from facilitator.ui.theme import Metrics, Space, Type, fill
+from facilitator.ui.widgets import key_line
+from facilitator.ui.widgets.key_line import Hint, KeyLine
 from facilitator.ui.widgets.lying_over import LyingOver
 
 
 class Overlay(LyingOver):
-    """Covers its parent with a veil and holds a sheet in the middle."""
+    """Covers its parent with a veil and holds a sheet in the middle.
+
+    The line of keys at the foot stays in the light, and shows those of the sheet.
+    """
 
     opened = Signal()
     closed = Signal()
@@ -54,6 +60,14 @@ class Overlay(LyingOver):
         """Give the focus to where the sheet begins."""
         self.setFocus()
 
+    def hints(self) -> Sequence[Hint]:
+        """The keys that work on it now; none if it says them itself."""
+        return [
+            Hint("Enter", tr("do this")),
+            Hint("Tab", tr("other choices"), 1),
+            Hint("Esc", tr("back")),
+        ]
+
     def give_way(self) -> None:
         """Hide for another sheet, which has the focus now."""
         self.hide()
@@ -75,6 +89,27 @@ class Overlay(LyingOver):
         self.body.setContentsMargins(*(m.px(Space.XXL),) * 4)
         self.body.setSpacing(m.px(Space.M))
         self._place()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.show_hints()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        for line in self._lines_under():
+            line.uncover(self)
+
+    def show_hints(self) -> None:
+        """Let the line under it say which keys work here."""
+        if self.isVisible():
+            hints = self.hints()
+            for line in self._lines_under():
+                line.cover(self, hints)
+
+    def _lines_under(self) -> Iterator[KeyLine]:
+        for line in self.window().findChildren(KeyLine):
+            if not self.isAncestorOf(line):
+                yield line
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab walks round within the sheet, never to what lies under it."""
@@ -122,7 +157,8 @@ class Overlay(LyingOver):
         parent = self.parentWidget()
         if parent is None:
             return
-        self.setGeometry(parent.rect())
+        line = self.metrics.px(key_line.HEIGHT) if self.hints() else 0
+        self.setGeometry(QRect(0, 0, parent.width(), parent.height() - line))
         width = round(self.width() * self.share[0])
         most = round(self.height() * self.share[1])
         wanted = self.body.totalHeightForWidth(width) if self.body.hasHeightForWidth() else 0

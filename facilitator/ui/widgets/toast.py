@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtCore import QPoint, QRectF, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
@@ -29,13 +29,14 @@ class _Choice(QPushButton):
 
 
 class Toast(LyingOver):
-    """Lies over the keys at the foot of its parent: it covers nothing that is being worked on.
+    """Lies at the head of what is shown, where nothing is worked on: keys and words stay readable.
 
     It never takes the focus from the entry line.
     """
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, parent: QWidget, over: QWidget | None = None) -> None:
+        """`over` is the part of the parent at whose head it lies, if not at that of the whole."""
+        super().__init__(parent, over)
         self._metrics = Metrics(1.0)
         self._label = QLabel(self)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
@@ -115,10 +116,11 @@ class Toast(LyingOver):
         if parent is None or self.isHidden():
             return
         m = self._metrics
+        head = self._over.mapTo(parent, QPoint(0, 0))
         margin = m.px(Space.XL)
-        most = parent.width() - 2 * margin
+        most = self._over.width() - 2 * margin
         buttons = sum(b.sizeHint().width() + m.px(Space.M) for b in self._buttons)
         words = self._label.fontMetrics().horizontalAdvance(self._label.text())
         width = min(most, words + buttons + m.px(Space.L) * 2 + m.px(Space.M))
         height = max(self._row.heightForWidth(width), self._row.minimumSize().height(), m.px(56))
-        self.setGeometry(margin, parent.height() - height - m.px(Space.XS), width, height)
+        self.setGeometry(head.x() + margin, head.y() + m.px(Space.S), width, height)

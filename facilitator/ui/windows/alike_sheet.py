@@ -50,6 +50,9 @@ class AlikeSheet(Overlay):
         self.body.addWidget(self.list, 1)
         self.body.addWidget(self.keys)
 
+    def hints(self) -> Sequence[Hint]:
+        return ()
+
     def show_pair(self, faces: Sequence[tuple[str, Face]], number: int, total: int) -> None:
         """Two cards by their ids; the pair is `number` of `total`."""
         known = dict(faces)

@@ -13,6 +13,7 @@ from facilitator.ui.theme import Metrics, Type, write_in
 from facilitator.ui.widgets.buttons import LinkButton
 from facilitator.ui.widgets.column_view import ColumnView
 from facilitator.ui.widgets.form_field import FormField
+from facilitator.ui.widgets.key_line import Hint
 from facilitator.ui.widgets.overlay import Overlay
 
 
@@ -71,6 +72,14 @@ class BringingSheet(Overlay):
                 "Type where the file is, or choose it."
             )
         )
+
+    def hints(self) -> Sequence[Hint]:
+        return [
+            Hint("Enter", tr("bring this one in")),
+            Hint("↑ ↓", tr("choose"), 1),
+            Hint("Tab", tr("other choices"), 2),
+            Hint("Esc", tr("back")),
+        ]
 
     def start(self) -> None:
         self.words.setFocus()

@@ -1,5 +1,6 @@
 """A fault of the program: what is safe, the report to read and to copy, and how to go on."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -11,6 +12,7 @@ from facilitator.ui.inks import Ink
 from facilitator.ui.text import counted, tr
 from facilitator.ui.theme import Metrics, Space, Type, scheme_of, write_in
 from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
+from facilitator.ui.widgets.key_line import Hint
 from facilitator.ui.widgets.overlay import Overlay, sheet_around
 
 REPORT_HEIGHT = 420
@@ -95,6 +97,9 @@ class BugSheet(Overlay):
             announce(self, name)
         else:
             self._place()
+
+    def hints(self) -> Sequence[Hint]:
+        return ()
 
     def start(self) -> None:
         self.go_on.setFocus()

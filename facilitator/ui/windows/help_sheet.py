@@ -11,7 +11,7 @@ from facilitator.ui import keys
 from facilitator.ui.inks import Ink
 from facilitator.ui.text import tr
 from facilitator.ui.theme import Metrics, Space, Type, write_in
-from facilitator.ui.widgets.key_line import paint_keycap
+from facilitator.ui.widgets.key_line import Hint, paint_keycap
 from facilitator.ui.widgets.overlay import Overlay
 
 ROW, HEAD = 45, 64
@@ -43,6 +43,9 @@ class HelpSheet(Overlay):
         write_in(self.foot, metrics, Ink.QUIET)
         self._row.setSpacing(metrics.px(Space.XL))
         super().set_metrics(metrics)
+
+    def hints(self) -> Sequence[Hint]:
+        return ()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Any key closes it, so that nobody is stuck here."""

@@ -92,7 +92,7 @@ class MainWindow(QMainWindow):
         self.home = HomeScreen(self)
         self.stack.addWidget(self.home)
         self.meeting: MeetingScreen | None = None
-        self.toast = Toast(self)
+        self.toast = Toast(self, self.stack)
         self._screens: list[QWidget] = [self.home]
         self._listen_to_hints(self.home)
         self._sheets: list[Overlay] = []

@@ -1,5 +1,7 @@
 """What the facilitator says on the stage at hand, how long it takes, and what comes next."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QWidget
@@ -8,6 +10,7 @@ from facilitator.domain.exercise import Exercise, Stage
 from facilitator.ui.inks import Ink
 from facilitator.ui.text import tr
 from facilitator.ui.theme import Metrics, Type, write_in
+from facilitator.ui.widgets.key_line import Hint
 from facilitator.ui.widgets.overlay import Overlay
 
 
@@ -34,6 +37,9 @@ class NotesSheet(Overlay):
         following = exercise.stages[at].name if at < len(exercise.stages) else ""
         self.following.setText(tr("Next: {stage}", stage=following) if following else "")
         self.open()
+
+    def hints(self) -> Sequence[Hint]:
+        return [Hint("Esc", tr("back"))]
 
     def set_metrics(self, metrics: Metrics) -> None:
         for label, kind, ink in (

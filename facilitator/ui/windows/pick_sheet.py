@@ -10,6 +10,7 @@ from facilitator.ui.text import tr
 from facilitator.ui.theme import Metrics, Type
 from facilitator.ui.widgets.column_view import ColumnView
 from facilitator.ui.widgets.form_field import FormField
+from facilitator.ui.widgets.key_line import Hint
 from facilitator.ui.widgets.overlay import Overlay
 
 Found = tuple[str, Face]
@@ -61,6 +62,13 @@ class PickSheet(Overlay):
         self.words.field.setText(typed)
         self._on_words()
         self.open()
+
+    def hints(self) -> Sequence[Hint]:
+        return [
+            Hint("Enter", tr("take this one")),
+            Hint("↑ ↓", tr("choose"), 1),
+            Hint("Esc", tr("back")),
+        ]
 
     def start(self) -> None:
         self.words.setFocus()

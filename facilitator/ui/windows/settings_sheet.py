@@ -1,5 +1,6 @@
 """What the program remembers: names for the next meeting, and the paper of the plan."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from facilitator.ui.text import tr
 from facilitator.ui.theme import Metrics, Space
 from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
 from facilitator.ui.widgets.form_field import FormField
+from facilitator.ui.widgets.key_line import Hint
 from facilitator.ui.widgets.overlay import Overlay
 
 
@@ -58,6 +60,13 @@ class SettingsSheet(Overlay):
         self.team.set_text(settings.team)
         self._show_paper()
         self.open()
+
+    def hints(self) -> Sequence[Hint]:
+        return [
+            Hint("Enter", tr("keep")),
+            Hint("Tab", tr("next"), 1),
+            Hint("Esc", tr("leave it as it was")),
+        ]
 
     def start(self) -> None:
         self.facilitator.setFocus()

@@ -17,6 +17,7 @@ from facilitator.ui.text import counted, tr
 from facilitator.ui.theme import Metrics, Space, Type, write_in
 from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
 from facilitator.ui.widgets.column_view import ColumnView
+from facilitator.ui.widgets.key_line import Hint
 from facilitator.ui.widgets.overlay import Overlay
 
 HIGHEST = 560
@@ -46,7 +47,7 @@ class TrashSheet(Overlay):
         self.list.set_context(True)
         self.back = PrimaryButton(tr("Take it back"), tr("Enter"), self.sheet)
         self.empty = LinkButton(tr("Empty the trash…"), self.sheet)
-        self.keep = PrimaryButton(tr("Keep them"), tr("Enter"), self.sheet)
+        self.keep = PrimaryButton("", tr("Enter"), self.sheet)
         self.erase = LinkButton("", self.sheet)
         self.body.addWidget(self.message)
         self.body.addWidget(self.list, 1)
@@ -74,6 +75,19 @@ class TrashSheet(Overlay):
         self.show_meetings(meetings)
         self.list.select(next(iter(self._meetings), None))
         self.open()
+
+    def hints(self) -> Sequence[Hint]:
+        others = Hint("Tab", tr("other choices"), 2)
+        if self.asking:
+            return [Hint("Enter", self.keep.text()), others, Hint("Esc", tr("back"))]
+        if not self._meetings:
+            return [Hint("Esc", tr("back"))]
+        return [
+            Hint("Enter", tr("take it back")),
+            Hint("↑ ↓", tr("choose"), 1),
+            others,
+            Hint("Esc", tr("back")),
+        ]
 
     def start(self) -> None:
         (self.list if self._meetings else self).setFocus()
@@ -130,6 +144,11 @@ class TrashSheet(Overlay):
 
     def _ask_once(self) -> None:
         n = len(self._meetings)
+        erase = counted(n, tr("Erase {n} meeting"), tr("Erase {n} meetings"))
+        keep = tr("Keep it") if n == 1 else tr("Keep them")
+        for button, text in ((self.erase, erase), (self.keep, keep)):
+            button.setText(text)
+            button.setAccessibleName(text)
         self._show(asking=True)
         self.message.setText(
             counted(
@@ -144,9 +163,6 @@ class TrashSheet(Overlay):
                 ),
             )
         )
-        text = counted(n, tr("Erase {n} meeting"), tr("Erase {n} meetings"))
-        self.erase.setText(text)
-        self.erase.setAccessibleName(text)
         self.keep.setFocus()
         self._fit()
 
@@ -170,6 +186,7 @@ class TrashSheet(Overlay):
                     "whole, so you can delete without fear. Esc goes back."
                 )
             )
+        self.show_hints()
         self._fit()
 
     def _fit(self) -> None:
