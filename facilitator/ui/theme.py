@@ -38,6 +38,7 @@ class Ink(Enum):
     GAP_TEXT = "#6B4400"
     CHAIN = "#3A3A3A"
     FOCUS = "#0072B2"
+    BLANK = "#000000"
     VEIL = "#66000000"
     NONE = "#00000000"
 

@@ -23,10 +23,12 @@ from facilitator.ui.stages import gathering, hints
 from facilitator.ui.stages.item_deeds import ItemDeeds
 from facilitator.ui.text import counted, tr
 from facilitator.ui.theme import Ink, Metrics, Space, Type, write_in
+from facilitator.ui.widgets.bands import Band
 from facilitator.ui.widgets.column_panel import ColumnPanel, PanelLook
 from facilitator.ui.widgets.composing import finish_composing
 from facilitator.ui.widgets.entry_line import EntryLine
 from facilitator.ui.widgets.key_line import Hint
+from facilitator.ui.widgets.typed_line import Typed
 
 SIDES = (Side.LEFT, Side.RIGHT)
 
@@ -37,6 +39,9 @@ class Stage(QWidget):
     said = Signal(str)
     """One sentence for the user."""
     hints_changed = Signal()
+    """What stands in the columns, is selected, or has the focus may be another now."""
+    typing = Signal()
+    """What `typed` says is another now."""
     item_requested = Signal(str)
     """Go to where this item was written."""
     left = Signal()
@@ -44,6 +49,7 @@ class Stage(QWidget):
 
     text_types = (Type.CARD, Type.CARD)
     widths = (1, 1)
+    band: Band | None = None
     links: tuple[str, str] | None = None
     """The links of the chain in the two columns, as named in Words; None where cards stand."""
 
@@ -109,7 +115,10 @@ class Stage(QWidget):
         edit.escaped.connect(self._on_entry_escaped)
         edit.value_requested.connect(self.value)
         edit.focus_changed.connect(self.on_focus_changed)
+        edit.cursorPositionChanged.connect(self.typing)
         self.entry.text_changed.connect(self._on_text_changed)
+        for panel in self.panels.values():
+            panel.view.edit_typed.connect(self.typing)
 
     # Entering, leaving, showing
 
@@ -367,6 +376,7 @@ class Stage(QWidget):
 
     def _on_text_changed(self) -> None:
         self.session.remember_draft(self.draft_key, self.draft())
+        self.typing.emit()
 
     # Selecting
 
@@ -492,6 +502,15 @@ class Stage(QWidget):
     def type_into_entry(self, text: str) -> None:
         self.show_prompt()
         self.entry.edit.insertPlainText(text)
+
+    def typed(self) -> Typed:
+        """What is being typed, on the entry line or in an editor that is open."""
+        for panel in self.panels.values():
+            editor = panel.view.editor
+            if editor is not None:
+                text, at = editor.toPlainText(), editor.textCursor().position()
+                return Typed(editor.accessibleName(), None, "", text, at)
+        return self.entry.typed
 
     def entry_hints(self) -> list[Hint]:
         """The keys that work on the entry line, the least important with the highest rank."""

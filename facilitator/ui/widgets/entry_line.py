@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
+    QFont,
     QFontMetrics,
     QInputMethodEvent,
     QKeyEvent,
@@ -18,6 +19,7 @@ from facilitator.domain.text import lines_of
 from facilitator.ui.theme import Ink, Metrics, Space, Type
 from facilitator.ui.widgets.chip import Chip, paint_field_box
 from facilitator.ui.widgets.composing import Composing
+from facilitator.ui.widgets.typed_line import Typed
 
 MOST_LINES = 4
 """Lines the entry line grows to before it scrolls."""
@@ -110,6 +112,11 @@ class EntryEdit(QPlainTextEdit):
         self.setPlaceholderText(shown)
         self.viewport().update()
 
+    def set_font(self, font: QFont) -> None:
+        self.setFont(font)
+        # Qt writes the prompt in the font of the viewport, which does not follow a second time.
+        self.viewport().setFont(font)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.set_prompt(self._prompt)
@@ -174,6 +181,11 @@ class EntryLine(QWidget):
         self.edit.setAccessibleName(chip)
         self.edit.setAccessibleDescription(prompt)
 
+    @property
+    def typed(self) -> Typed:
+        """What stands on the line, as another window shows it."""
+        return Typed(*self._asked, self.text, self.edit.textCursor().position())
+
     def set_remark(self, remark: str) -> None:
         """What was understood of the text, in grey behind it."""
         if remark != self.edit.remark:
@@ -183,7 +195,7 @@ class EntryLine(QWidget):
     def set_metrics(self, metrics: Metrics) -> None:
         self._metrics = metrics
         m = metrics
-        self.edit.setFont(m.font(Type.CARD))
+        self.edit.set_font(m.font(Type.CARD))
         self.chip.set(self.chip.text, self.chip.tone, m)
         self._row.setContentsMargins(m.px(28), m.px(18), m.px(Space.L), m.px(18))
         self._row.setSpacing(m.px(20))
