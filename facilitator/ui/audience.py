@@ -38,15 +38,16 @@ class Audience(QObject):
         self._console = console
         self._room = room
         self._wanted = True
+        self._ended = False
         self._tries = 0
         self._areas: list[QRect] = []
         self._screen: MeetingScreen | None = None
         self.window = AudienceWindow()
         self.window.create()
-        screens = Screens(self)
-        screens.changed.connect(self.reconcile)
+        self._screens = Screens(self)
+        self._screens.changed.connect(self.reconcile)
         for window in (console, self.window):
-            screens.watch(window.windowHandle())
+            self._screens.watch(window.windowHandle())
         self.window.walked.connect(self._on_walked)
         self.window.blank_requested.connect(self.blank)
         self.window.close_requested.connect(self._on_close_requested)
@@ -74,14 +75,25 @@ class Audience(QObject):
 
     def leave(self) -> None:
         """Show the room no meeting any more."""
+        if self._ended:
+            return
         self._screen = None
         self._show_live()
         self.reconcile()
+
+    def finish(self) -> None:
+        """The program ends."""
+        if not self._ended:
+            self.leave()
+            self._ended = True
+            self.window.deleteLater()
 
     # Where
 
     def reconcile(self) -> None:
         """Put the window where it belongs, or away; does nothing when all is as it should be."""
+        if self._ended:
+            return
         room = self._room_screen() if self._screen is not None and self._wanted else None
         areas = [screen.geometry() for screen in QGuiApplication.screens()]
         if areas != self._areas:
@@ -112,6 +124,8 @@ class Audience(QObject):
         if self._screen is not None and self.window.stage is None:
             self.window.show_stage(self._screen.stage)
         put(self.window, room)
+        # A window manager that still takes leave of the hidden window may spoil the new one.
+        self._screens.look_again()
         if not self._room:
             self._remember(room)
 
@@ -134,6 +148,7 @@ class Audience(QObject):
             self._say(tr("The room sees the meeting no more: F5 shows it again."))
             return
         self._wanted = True
+        self._console.toast.hide()
         self.reconcile()
         if not self.window.isVisible():
             self._say(how_to_extend())
@@ -156,9 +171,10 @@ class Audience(QObject):
         self.reconcile()
 
     def identify(self) -> None:
-        """A number on every screen, for a moment."""
+        """A number on every screen from left to right, for a moment."""
         room = self._room_screen()
-        for number, screen in enumerate(QGuiApplication.screens(), start=1):
+        screens = sorted(QGuiApplication.screens(), key=lambda screen: screen.geometry().x())
+        for number, screen in enumerate(screens, start=1):
             what = tr("the room") if screen is room else tr("the console")
             ScreenNumber(number, what, screen, self)
 

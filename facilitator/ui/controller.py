@@ -529,9 +529,8 @@ class Controller(QObject):
             )
         )
         self.opening.finish()
-        for name in ("inviting", "exporting", "backing", "bringing_in", "suggesting"):
+        made = ("audience", "inviting", "exporting", "backing", "bringing_in", "suggesting")
+        for name in made:
             if name in self.__dict__:
                 getattr(self, name).finish()
-        if "audience" in self.__dict__:
-            self.audience.leave()
         self.presence.leave()

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from facilitator.ui.stages.audience import AudienceStage
 from facilitator.ui.stages.stage import Stage
@@ -37,6 +37,8 @@ class AudienceWindow(QWidget):
         self._still: QPixmap | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
+        # The screen says how large it is, whatever stands on it.
+        self._column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
 
     def show_stage(self, stage: Stage | None) -> None:
         """Show this stage of the console, in place of the one before."""
