@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 
 from facilitator.ui.actions import install
+from facilitator.ui.awake import Awake
 from facilitator.ui.screens import (
     Screens,
     how_to_extend,
@@ -38,6 +39,7 @@ class Audience(QObject):
         self._console = console
         self._room = room
         self._wanted = True
+        self._awake = Awake()
         self._ended = False
         self._tries = 0
         self._areas: list[QRect] = []
@@ -108,6 +110,7 @@ class Audience(QObject):
         else:
             # Better no second window than one that lies over the console.
             self._put_away()
+        self._awake.set(self.window.isVisible())
 
     def _room_screen(self) -> QScreen | None:
         screens = {place_of(screen).name: screen for screen in QGuiApplication.screens()}
