@@ -362,8 +362,8 @@ class MainWindow(QMainWindow):
             Command(tr("What the room sees"), ("F5",), self.audience_requested.emit),
             Command(tr("Swap the screens"), ("Shift+F5",), self.swap_requested.emit),
             Command(tr("Number the screens"), ("Ctrl+F5",), self.identify_requested.emit),
-            Command(tr("Blank the room’s picture"), ("Ctrl+B",), self.blank_requested.emit),
-            Command(tr("Freeze it"), ("Ctrl+Shift+B",), self.freeze_requested.emit),
+            Command(tr("Blank the room"), ("Ctrl+B",), self.blank_requested.emit),
+            Command(tr("Freeze the room"), ("Ctrl+Shift+B",), self.freeze_requested.emit),
         ]
 
 
