@@ -88,7 +88,7 @@ class DiscussStage(Stage):
         ]
 
     def spoken(self) -> str:
-        return f"{super().spoken()} {self.band.accessibleName()}"
+        return f"{super().spoken()} {self._gap.accessibleName()}"
 
     def shift_name(self, side: Side, to: Side) -> str:
         if side is Side.RIGHT:
