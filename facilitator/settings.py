@@ -15,7 +15,10 @@ _FARTHEST = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`window` is x, y, width and height in logical pixels; the folders are paths or empty."""
+    """`window` is x, y, width and height in logical pixels; the folders are paths or empty.
+
+    `room_screen` is the identity of the screen the room looks at, or empty.
+    """
 
     facilitator: str = ""
     team: str = ""
@@ -25,6 +28,7 @@ class Settings:
     fullscreen: bool = False
     export_folder: str = ""
     backup_folder: str = ""
+    room_screen: str = ""
 
 
 def load_settings(path: Path) -> Settings:

@@ -16,6 +16,7 @@ FULL = Settings(
     fullscreen=True,
     export_folder="/home/me/Pläne",
     backup_folder="/media/stick/Sicherung",
+    room_screen="Epson EB-W51 X4TZ0200471",
 )
 
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from facilitator.domain.conduct import Invitation
     from facilitator.domain.exercise import Exercise
     from facilitator.domain.meeting import Meeting
+    from facilitator.ui.audience import Audience
     from facilitator.ui.backing import Backing
     from facilitator.ui.bringing_in import BringingIn
     from facilitator.ui.exporting import Exporting
@@ -234,6 +235,14 @@ class Controller(QObject):
         return bringing_in
 
     @cached_property
+    def audience(self) -> "Audience":
+        from facilitator.ui.audience import Audience
+
+        audience = Audience(self.window, self.settings.room_screen, self)
+        audience.remembered.connect(self._on_room_screen_known)
+        return audience
+
+    @cached_property
     def exporting(self) -> "Exporting":
         from facilitator.ui.exporting import Exporting
 
@@ -364,7 +373,7 @@ class Controller(QObject):
         self.session = session
         if self._sessions.keep(session):
             session.changed.connect(self._show_saved)
-        self.window.show_meeting(session)
+        self.audience.attend(self.window.show_meeting(session))
         self._show_saved()
 
     def _known(self) -> "Invitation":
@@ -465,6 +474,9 @@ class Controller(QObject):
     def _on_backup_folder_chosen(self, folder: str) -> None:
         self._remember(replace(self.settings, backup_folder=folder))
 
+    def _on_room_screen_known(self, screen: str) -> None:
+        self._remember(replace(self.settings, room_screen=screen))
+
     def _on_settings_kept(self, settings: Settings) -> None:
         self._remember(settings)
         self.window.toast.say(tr("The settings are kept."))
@@ -517,7 +529,8 @@ class Controller(QObject):
             )
         )
         self.opening.finish()
-        for name in ("inviting", "exporting", "backing", "bringing_in", "suggesting"):
+        made = ("audience", "inviting", "exporting", "backing", "bringing_in", "suggesting")
+        for name in made:
             if name in self.__dict__:
                 getattr(self, name).finish()
         self.presence.leave()

@@ -25,6 +25,8 @@ def _everywhere() -> Section:
             ("Ctrl O", tr("form: another exercise")),
             ("Ctrl I", tr("about this meeting")),
             ("F3", tr("what to say on this stage")),
+            ("F5  Shift F5", tr("room’s window; swap")),
+            ("Ctrl B  Ctrl Shift B", tr("blank the room; freeze it")),
             ("F11", tr("full screen")),
             ("Ctrl ,", tr("settings")),
             ("Ctrl Q", tr("quit; all is saved")),
@@ -67,7 +69,7 @@ def _item() -> Section:
 
 def _stages() -> Section:
     return (
-        tr("Themes, fields, strengths"),
+        tr("Themes, fields, screens"),
         (
             ("Space, name", tr("gather in a theme")),
             ("Ctrl G", tr("gather the marked")),
@@ -78,6 +80,8 @@ def _stages() -> Section:
             ("→", tr("take the words offered")),
             ("Alt 1–3", tr("take a strength")),
             ("Alt 4", tr("show more strengths")),
+            ("Ctrl O", tr("in the form: another exercise")),
+            ("Ctrl F5", tr("number the screens")),
         ),
     )
 

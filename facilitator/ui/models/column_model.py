@@ -67,6 +67,7 @@ class ColumnModel(QAbstractListModel):
         self._shown: tuple[object, ...] = ()
         self._anchor = Anchor(0, 0, True)
         self._wanted: str | None = None
+        self._sought: str | None = None
         self._layouts: dict[tuple[Face, int], CardLayout] = {}
         self._measured: dict[int, CardLayout] = {}
         self.drags = True
@@ -97,13 +98,29 @@ class ColumnModel(QAbstractListModel):
         self._face_of = face_of
         self._measured.clear()
         # Turned before it is shown: the view lays out each page that it is told of.
-        if at_end and (end := self._end()) is not None:
-            self._anchor = end
+        if at_end:
+            self._sought = None
+            self._anchor = self._end() or self._anchor
+        self._show_with(show)
+
+    def _show_with(self, show: str | None) -> None:
+        """The page of the anchor, or one with this item if it is not on that."""
         rows = self._page()
-        if show is not None and (anchor := self._anchor_to_show(show, rows)) is not None:
-            self._anchor = anchor
-            rows = self._page()
+        if show is not None:
+            self._sought = show
+            anchor = self._anchor_to_show(show, rows)
+            if anchor is not None:
+                self._anchor = anchor
+                rows = self._page()
         self._show(rows)
+
+    def stand_like(self, other: "ColumnModel") -> None:
+        """Show another column's items from where it stands; the page may hold fewer or more."""
+        self._ids, self._face_of = other._ids, other._face_of
+        self._measured.clear()
+        anchor = other._anchor
+        self._anchor = Anchor(anchor.index, 0 if anchor.down else _LAST, anchor.down)
+        self._show_with(other._sought)
 
     def set_geometry(self, width: int, height: int, metrics: Metrics) -> None:
         """The room for cards, in pixels."""
@@ -123,6 +140,7 @@ class ColumnModel(QAbstractListModel):
 
     def show_item(self, item_id: str) -> None:
         """Turn to the page on which an item is; nothing moves when it is there whole."""
+        self._sought = item_id
         anchor = self._anchor_to_show(item_id, self._rows)
         if anchor is not None:
             self._turn(anchor)
@@ -144,6 +162,7 @@ class ColumnModel(QAbstractListModel):
 
     def show_end(self) -> None:
         """Turn to the page of the newest item."""
+        self._sought = None
         end = self._end()
         if end is not None:
             self._turn(end)
@@ -160,13 +179,14 @@ class ColumnModel(QAbstractListModel):
 
     def show_start(self) -> None:
         """Turn to the first page."""
-        self._wanted = None
+        self._wanted = self._sought = None
         self._turn(Anchor(0, 0, True))
 
     def turn_page(self, by: int) -> bool:
         """The next page (by=1) or the one before (by=-1); False when there is none."""
         if not self._rows:
             return False
+        self._sought = None
         if by > 0:
             following = self._after(self._rows[-1])
             if following is None:

@@ -27,12 +27,12 @@ class CloseStage(Stage):
     widths = (68, 32)
 
     def above(self) -> Sequence[QWidget]:
-        self.band = Band(Tone.STRENGTH, self, largest=Type.PLAN_BOLD)
-        return (self.band,)
+        self._first = self.band = Band(Tone.STRENGTH, self, largest=Type.PLAN_BOLD)
+        return (self._first,)
 
     def set_metrics(self, metrics: Metrics) -> None:
         super().set_metrics(metrics)
-        self.band.set_metrics(metrics)
+        self._first.set_metrics(metrics)
 
     @property
     def question_type(self) -> Type:
@@ -54,9 +54,9 @@ class CloseStage(Stage):
             due = days.day(first.due) if first.due else ""
             who = " · ".join(part for part in (first.owner, due) if part)
             said = tr("{caption} · {who}", caption=caption, who=who) if who else caption
-            self.band.set(first.text, remark, (), said)
+            self._first.set(first.text, remark, (), said)
         else:
-            self.band.set(tr("Go to an action with ↑ and press Space"), remark, (), caption)
+            self._first.set(tr("Go to an action with ↑ and press Space"), remark, (), caption)
         heading = self.script.heading(Side.LEFT)
         self.entry.set_prompt(heading.name, None, heading.prompt)
 

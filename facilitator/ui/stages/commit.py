@@ -23,6 +23,7 @@ from facilitator.ui.theme import Metrics, Type
 from facilitator.ui.widgets.action_form import ActionFields, ActionForm
 from facilitator.ui.widgets.bands import NoticeStrip
 from facilitator.ui.widgets.key_line import Hint
+from facilitator.ui.widgets.typed_line import Typed
 
 
 @shows(Kind.COMMIT)
@@ -96,6 +97,12 @@ class CommitStage(Stage):
         )
         self.form.set_suggestion(self.context_text())
         self.form.set_names(self._names())
+
+    def typed(self) -> Typed:
+        if not self.form.isVisible():
+            return super().typed()
+        chip = self.script.heading(Side.RIGHT).name
+        return Typed(chip, None, self.form.what.placeholderText(), self.form.line)
 
     def _names(self) -> list[str]:
         """Participants, whoever leads, and owners there are already."""

@@ -25,8 +25,8 @@ class DiscussStage(Stage):
     links = ("excuse", "origin")
 
     def above(self) -> Sequence[QWidget]:
-        self.band = Band(Tone.GAP, self)
-        return (self.band,)
+        self._gap = self.band = Band(Tone.GAP, self)
+        return (self._gap,)
 
     @property
     def question_type(self) -> Type:
@@ -34,7 +34,7 @@ class DiscussStage(Stage):
 
     def set_metrics(self, metrics: Metrics) -> None:
         super().set_metrics(metrics)
-        self.band.set_metrics(metrics)
+        self._gap.set_metrics(metrics)
 
     def enter(self) -> None:
         super().enter()
@@ -54,13 +54,13 @@ class DiscussStage(Stage):
     def _show_gap(self) -> None:
         order = gaps(self.session.meeting, self.session.exercise)
         gap = next((gap for gap in order if gap.id == self.board.gap_id), None)
-        self.band.setVisible(gap is not None)
+        self._gap.setVisible(gap is not None)
         if gap is None:
             return
         word = self.session.exercise.words.gap.one
         number = order.index(gap) + 1
         remark = tr("{gap} {n} of {total}", gap=word, n=number, total=len(order))
-        self.band.set(item_text(gap), remark, gap.labels)
+        self._gap.set(item_text(gap), remark, gap.labels)
 
     def more_entry_hints(self) -> list[Hint]:
         shown = [Hint("Ctrl PgDn", tr("next stage"), 6)]
@@ -88,7 +88,7 @@ class DiscussStage(Stage):
         ]
 
     def spoken(self) -> str:
-        return f"{super().spoken()} {self.band.accessibleName()}"
+        return f"{super().spoken()} {self._gap.accessibleName()}"
 
     def shift_name(self, side: Side, to: Side) -> str:
         if side is Side.RIGHT:

@@ -17,6 +17,7 @@ from facilitator.ui.models.faces import Faces, item_text
 from facilitator.ui.session import Session
 from facilitator.ui.text import counted, tr
 from facilitator.ui.theme import Metrics, Space, Type, write_in
+from facilitator.ui.widgets.bands import Band
 from facilitator.ui.widgets.column_panel import ColumnPanel, PanelLook
 from facilitator.ui.widgets.entry_line import EntryLine
 
@@ -29,6 +30,9 @@ class StageFrame(QWidget):
     said = Signal(str)
     """One sentence for the user."""
     hints_changed = Signal()
+    """What stands in the columns, is selected, or has the focus may be another now."""
+    typing = Signal()
+    """What `typed` says is another now."""
     item_requested = Signal(str)
     """Go to where this item was written."""
     left = Signal()
@@ -36,6 +40,7 @@ class StageFrame(QWidget):
 
     text_types = (Type.CARD, Type.CARD)
     widths = (1, 1)
+    band: Band | None = None
     links: tuple[str, str] | None = None
     """The links of the chain in the two columns, as named in Words; None where cards stand."""
 

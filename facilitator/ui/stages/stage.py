@@ -16,6 +16,7 @@ from facilitator.ui.stages.item_deeds import ItemDeeds
 from facilitator.ui.stages.place import StagePlace
 from facilitator.ui.text import tr
 from facilitator.ui.widgets.key_line import Hint
+from facilitator.ui.widgets.typed_line import Typed
 
 
 class Stage(StagePlace):
@@ -34,7 +35,10 @@ class Stage(StagePlace):
         edit.escaped.connect(self._on_entry_escaped)
         edit.value_requested.connect(self.value)
         edit.focus_changed.connect(self.on_focus_changed)
+        edit.cursorPositionChanged.connect(self.typing)
         self.entry.text_changed.connect(self._on_text_changed)
+        for panel in self.panels.values():
+            panel.view.edit_typed.connect(self.typing)
 
     # What the entry line sends
 
@@ -89,6 +93,7 @@ class Stage(StagePlace):
 
     def _on_text_changed(self) -> None:
         self.session.remember_draft(self.draft_key, self.draft())
+        self.typing.emit()
 
     def type_into_entry(self, text: str) -> None:
         self.show_prompt()
@@ -126,6 +131,15 @@ class Stage(StagePlace):
     def value_names(self) -> Sequence[str]:
         """What the keys 1 to 9 stand for."""
         return self.board.values() if self.stamps else ()
+
+    def typed(self) -> Typed:
+        """What is being typed, on the entry line or in an editor that is open."""
+        for panel in self.panels.values():
+            editor = panel.view.editor
+            if editor is not None:
+                text, at = editor.toPlainText(), editor.textCursor().position()
+                return Typed(editor.accessibleName(), None, "", text, at)
+        return self.entry.typed
 
     def entry_hints(self) -> list[Hint]:
         """The keys that work on the entry line, the least important with the highest rank."""

@@ -101,6 +101,11 @@ class ActionForm(QWidget):
         return (self.what.text(), self.who.text(), self.when.text(), self.sign.text())
 
     @property
+    def line(self) -> str:
+        """The filled-in fields, one behind the other."""
+        return " · ".join(text for text in self.texts if text.strip())
+
+    @property
     def values(self) -> ActionFields:
         """What the fields say."""
         return ActionFields(

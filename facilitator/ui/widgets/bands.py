@@ -47,6 +47,14 @@ class Band(QWidget):
         self.setAccessibleName(". ".join(part for part in (caption, text, *chips, remark) if part))
         self._fit()
 
+    def twin(self, parent: QWidget) -> "Band":
+        """A band of the same kind, for another window."""
+        return Band(self._tone, parent, self._types[0])
+
+    def stand_like(self, other: "Band") -> None:
+        self.setVisible(not other.isHidden())
+        self.set(other._text, other._remark, other._chips, other._caption)
+
     def set_metrics(self, metrics: Metrics) -> None:
         self._metrics = metrics
         self._fit()

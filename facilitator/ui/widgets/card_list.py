@@ -106,6 +106,13 @@ class CardList(QListView):
             self._marked = marked
             self.viewport().update()
 
+    def stand_like(self, other: "CardList") -> None:
+        """Show what another list shows, outlined and marked as it is there."""
+        self.column.stand_like(other.column)
+        self.select(other._selected, show=False)
+        self.set_context(other._context or other.hasFocus())
+        self.set_marked(other._marked)
+
     def outlined(self, item_id: str) -> bool:
         return item_id == self._selected and (self._context or self.hasFocus())
 

@@ -37,6 +37,7 @@ class ColumnPanel(QWidget):
         self._metrics = Metrics(1.0)
         self._look = PanelLook(title="", empty="")
         self._total: int | None = None
+        self._only_shows = False
         self._arrows: tuple[QRectF, QRectF] = (QRectF(), QRectF())
         self._headed: tuple[object, ...] = ()
         self.view.column.page_changed.connect(self._on_page_changed)
@@ -51,6 +52,12 @@ class ColumnPanel(QWidget):
         if total != self._total:
             self._total = total
             self.update()
+
+    def stand_like(self, other: "ColumnPanel") -> None:
+        """Show what another panel shows, for who only looks on: without arrows to press."""
+        self._only_shows = True
+        self.set_total(other._total)
+        self.view.stand_like(other.view)
 
     def set_metrics(self, metrics: Metrics) -> None:
         self._metrics = metrics
@@ -144,7 +151,7 @@ class ColumnPanel(QWidget):
         column = self.view.column
         painter.setFont(m.font(Type.BODY))
         measure = QFontMetricsF(painter.font())
-        paged = column.has_before or column.has_after
+        paged = (column.has_before or column.has_after) and not self._only_shows
         side = m.px(36)
         if paged:
             after = QRectF(right - side, middle - side / 2, side, side)

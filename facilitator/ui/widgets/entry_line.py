@@ -19,6 +19,7 @@ from facilitator.ui.inks import Ink
 from facilitator.ui.theme import Metrics, Space, Type
 from facilitator.ui.widgets.chip import Chip, paint_field_box
 from facilitator.ui.widgets.composing import Composing
+from facilitator.ui.widgets.typed_line import Typed
 
 MOST_LINES = 4
 """Lines the entry line grows to before it scrolls."""
@@ -107,6 +108,8 @@ class EntryEdit(QPlainTextEdit):
     def set_metrics(self, metrics: Metrics) -> None:
         self._metrics = metrics
         self.setFont(metrics.font(Type.CARD))
+        # Qt writes the prompt in the font of the viewport, which does not follow a second time.
+        self.viewport().setFont(metrics.font(Type.CARD))
         self.setCursorWidth(metrics.px(3))
 
     def set_prompt(self, prompt: str) -> None:
@@ -180,6 +183,11 @@ class EntryLine(QWidget):
         self.edit.set_prompt(prompt)
         self.edit.setAccessibleName(chip)
         self.edit.setAccessibleDescription(prompt)
+
+    @property
+    def typed(self) -> Typed:
+        """What stands on the line, as another window shows it."""
+        return Typed(*self._asked, self.text, self.edit.textCursor().position())
 
     def set_remark(self, remark: str) -> None:
         """What was understood of the text, in grey behind it."""

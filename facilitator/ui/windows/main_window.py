@@ -30,6 +30,7 @@ from facilitator.ui.theme import Metrics, Space, Type, palette, write_in
 from facilitator.ui.widgets.key_line import KeyLine, Lamp
 from facilitator.ui.widgets.menu import pop_up
 from facilitator.ui.widgets.overlay import Overlay
+from facilitator.ui.widgets.room_banner import RoomBanner
 from facilitator.ui.widgets.toast import Toast
 from facilitator.ui.windows.home_screen import HomeScreen
 
@@ -65,6 +66,14 @@ class MainWindow(QMainWindow):
     help_requested = Signal()
     notes_requested = Signal()
     home_requested = Signal()
+    audience_requested = Signal()
+    """Show the room the meeting on its own screen, or no more."""
+    swap_requested = Signal()
+    identify_requested = Signal()
+    blank_requested = Signal()
+    freeze_requested = Signal()
+    meeting_left = Signal()
+    """The screen of the meeting is no more."""
     close_requested = Signal()
     """The user wants to leave; whoever listens hides the window when all is safe."""
 
@@ -85,8 +94,10 @@ class MainWindow(QMainWindow):
         self.banner.setTextFormat(Qt.TextFormat.PlainText)
         self.banner.setWordWrap(True)
         self.banner.hide()
+        self.room = RoomBanner(centre)
         self.stack = QStackedWidget(centre)
         column.addWidget(self.banner)
+        column.addWidget(self.room)
         column.addWidget(self.stack, 1)
         self.setCentralWidget(centre)
         self.home = HomeScreen(self)
@@ -96,7 +107,7 @@ class MainWindow(QMainWindow):
         self._screens: list[QWidget] = [self.home]
         self._listen_to_hints(self.home)
         self._sheets: list[Overlay] = []
-        self._strips: list[QWidget] = [self.toast]
+        self._strips: list[QWidget] = [self.toast, self.room]
         self._install_keys()
 
     # Screens and sheets
@@ -189,6 +200,7 @@ class MainWindow(QMainWindow):
             self.stack.removeWidget(self.meeting)
             self.meeting.deleteLater()
             self.meeting = None
+            self.meeting_left.emit()
 
     @property
     def sheet(self) -> Overlay | None:
@@ -201,6 +213,10 @@ class MainWindow(QMainWindow):
         """What is not saved and why, until it is; empty hides the banner."""
         self.banner.setText(sentence)
         self.banner.setVisible(bool(sentence))
+
+    def show_room(self, sentence: str) -> None:
+        """What the room sees instead of the board; empty when it sees that."""
+        self.room.say(sentence)
 
     def show_saved(self, text: str, lamp: Lamp) -> None:
         if self.meeting is not None:
@@ -346,6 +362,17 @@ class MainWindow(QMainWindow):
             *gathering.commands(screen, self.target_requested.emit, self.alike_requested.emit),
             Command(tr("What to say"), ("F3",), self.notes_requested.emit, also=tr("notes")),
             Command(tr("About this meeting"), ("Ctrl+I",), self.details_requested.emit),
+            *self.room_commands(),
+        ]
+
+    def room_commands(self) -> list[Command]:
+        """What the keys do with the room's picture, on the console and on that picture itself."""
+        return [
+            Command(tr("What the room sees"), ("F5",), self.audience_requested.emit),
+            Command(tr("Swap the screens"), ("Shift+F5",), self.swap_requested.emit),
+            Command(tr("Number the screens"), ("Ctrl+F5",), self.identify_requested.emit),
+            Command(tr("Blank the room"), ("Ctrl+B",), self.blank_requested.emit),
+            Command(tr("Freeze the room"), ("Ctrl+Shift+B",), self.freeze_requested.emit),
         ]
 
 

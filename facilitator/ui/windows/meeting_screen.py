@@ -52,6 +52,8 @@ class MeetingScreen(QWidget):
 
     said = Signal(str)
     left = Signal()
+    turned = Signal()
+    """Another stage, or another step of it, is shown."""
 
     def __init__(self, session: Session, metrics: Metrics) -> None:
         super().__init__()
@@ -212,6 +214,7 @@ class MeetingScreen(QWidget):
         announce(self, f"{self.strip.accessibleName()}. {stage.spoken()}")
         self._on_hints_changed()
         self._lull.start()
+        self.turned.emit()
 
     def _prepare_next(self) -> None:
         """Make the widget of the stage that follows while nobody waits for it."""

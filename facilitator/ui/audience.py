@@ -1,0 +1,223 @@
+"""Keeps the audience window on the room's screen, in step with the meeting on the console."""
+
+from PySide6.QtCore import QObject, QRect, Signal
+from PySide6.QtGui import QGuiApplication, QScreen
+
+from facilitator.ui.actions import install
+from facilitator.ui.awake import Awake
+from facilitator.ui.screens import (
+    Screens,
+    how_to_extend,
+    move,
+    place_of,
+    put,
+    room_place,
+    screen_of,
+)
+from facilitator.ui.text import tr
+from facilitator.ui.widgets.screen_number import ScreenNumber
+from facilitator.ui.windows.audience_window import AudienceWindow
+from facilitator.ui.windows.main_window import MainWindow
+from facilitator.ui.windows.meeting_screen import MeetingScreen
+
+MOST_TRIES = 3
+"""How often in a row the window is put where it belongs before a desktop that refuses is left."""
+
+
+class Audience(QObject):
+    """Owns the audience window; it is shown while a meeting is open and there is a screen for it.
+
+    With the key of `toggle` it stays away until that key is pressed again.
+    """
+
+    remembered = Signal(str)
+    """The identity of the screen that is the room's from now on."""
+
+    def __init__(self, console: MainWindow, room: str, parent: QObject | None = None) -> None:
+        """`room` is the identity of the screen that was the room's before, or empty."""
+        super().__init__(parent)
+        self._console = console
+        self._room = room
+        self._wanted = True
+        self._awake = Awake()
+        self._ended = False
+        self._tries = 0
+        self._areas: list[QRect] = []
+        self._screen: MeetingScreen | None = None
+        self.window = AudienceWindow()
+        self.window.create()
+        self._screens = Screens(self)
+        self._screens.changed.connect(self.reconcile)
+        for window in (console, self.window):
+            self._screens.watch(window.windowHandle())
+        self.window.walked.connect(self._on_walked)
+        self.window.blank_requested.connect(self.blank)
+        self.window.close_requested.connect(self._on_close_requested)
+        install(self.window, console.room_commands())
+        console.audience_requested.connect(self.toggle)
+        console.swap_requested.connect(self.swap)
+        console.identify_requested.connect(self.identify)
+        console.blank_requested.connect(self.blank)
+        console.freeze_requested.connect(self.freeze)
+        console.meeting_left.connect(self.leave)
+
+    # What is shown
+
+    def attend(self, screen: MeetingScreen) -> None:
+        """Show the room this meeting."""
+        self._screen = screen
+        screen.turned.connect(self._on_turned)
+        self._on_turned()
+        self.reconcile()
+
+    def _on_turned(self) -> None:
+        # A window that nobody sees costs nothing.
+        if self._screen is not None and self.window.isVisible():
+            self.window.show_stage(self._screen.stage)
+
+    def leave(self) -> None:
+        """Show the room no meeting any more."""
+        if self._ended:
+            return
+        self._screen = None
+        self._show_live()
+        self.reconcile()
+
+    def finish(self) -> None:
+        """The program ends."""
+        if not self._ended:
+            self.leave()
+            self._ended = True
+            self.window.deleteLater()
+
+    # Where
+
+    def reconcile(self) -> None:
+        """Put the window where it belongs, or away; does nothing when all is as it should be."""
+        if self._ended:
+            return
+        room = self._room_screen() if self._screen is not None and self._wanted else None
+        areas = [screen.geometry() for screen in QGuiApplication.screens()]
+        if areas != self._areas:
+            self._areas, self._tries = areas, 0
+        if room is None:
+            self._put_away()
+        elif self._is_on(room):
+            self._tries = 0
+        elif self._tries < MOST_TRIES:
+            self._tries += 1
+            self._put_on(room)
+        else:
+            # Better no second window than one that lies over the console.
+            self._put_away()
+        self._awake.set(self.window.isVisible())
+
+    def _room_screen(self) -> QScreen | None:
+        screens = {place_of(screen).name: screen for screen in QGuiApplication.screens()}
+        console = place_of(screen_of(self._console))
+        place = room_place([place_of(s) for s in screens.values()], console, self._room)
+        return screens[place.name] if place is not None else None
+
+    def _is_on(self, room: QScreen) -> bool:
+        if not self.window.isVisible():
+            return False
+        return screen_of(self.window) is room and self.window.size() == room.size()
+
+    def _put_on(self, room: QScreen) -> None:
+        if self._screen is not None and self.window.stage is None:
+            self.window.show_stage(self._screen.stage)
+        put(self.window, room)
+        # A window manager that still takes leave of the hidden window may spoil the new one.
+        self._screens.look_again()
+        if not self._room:
+            self._remember(room)
+
+    def _put_away(self) -> None:
+        self.window.hide()
+        self.window.show_stage(None)
+
+    def _remember(self, room: QScreen) -> None:
+        self._room = place_of(room).identity
+        self.remembered.emit(self._room)
+
+    # What the keys do
+
+    def toggle(self) -> None:
+        """Take the meeting off the room's screen, or show it there."""
+        if self.window.isVisible():
+            self._wanted = False
+            self._show_live()
+            self.reconcile()
+            self._say(tr("The room sees the meeting no more: F5 shows it again."))
+            return
+        self._wanted = True
+        self._console.toast.hide()
+        self.reconcile()
+        if not self.window.isVisible():
+            self._say(how_to_extend())
+
+    def _on_close_requested(self) -> None:
+        if self.window.isVisible():
+            self.toggle()
+
+    def swap(self) -> None:
+        """The console goes where the room's picture is, and that where the console was."""
+        room = self._room_screen()
+        if room is None:
+            self._say(how_to_extend())
+            return
+        self.window.hide()
+        self._remember(screen_of(self._console))
+        move(self._console, room)
+        if self._screen is not None:
+            self._screen.stage.focus_entry()
+        self.reconcile()
+
+    def identify(self) -> None:
+        """A number on every screen from left to right, for a moment."""
+        room = self._room_screen()
+        screens = sorted(QGuiApplication.screens(), key=lambda screen: screen.geometry().x())
+        for number, screen in enumerate(screens, start=1):
+            what = tr("the room") if screen is room else tr("the console")
+            ScreenNumber(number, what, screen, self)
+
+    def blank(self) -> None:
+        """Show the room nothing, or again what there is."""
+        if self.window.blank or self._has_picture():
+            self.window.set_blank(not self.window.blank)
+            self._show_state()
+
+    def freeze(self) -> None:
+        """Let the room's picture stay as it is, or go on."""
+        if self.window.blank and not self.window.frozen:
+            self._say(tr("The room sees a blank picture: there is nothing to freeze."))
+        elif self.window.frozen or self._has_picture():
+            self.window.set_frozen(not self.window.frozen)
+            self._show_state()
+
+    def _has_picture(self) -> bool:
+        """Whether the room sees anything; else says why it does not."""
+        if not self.window.isVisible():
+            told = how_to_extend() if self._wanted else tr("The room sees nothing: press F5 first.")
+            self._say(told)
+        return self.window.isVisible()
+
+    def _show_live(self) -> None:
+        self.window.set_blank(False)
+        self.window.set_frozen(False)
+        self._show_state()
+
+    def _show_state(self) -> None:
+        sentence = ""
+        if self.window.blank:
+            sentence = tr("The room sees a blank picture: Ctrl+B shows it the board again")
+        elif self.window.frozen:
+            sentence = tr("The room sees a frozen picture: Ctrl+Shift+B lets it go on")
+        self._console.show_room(sentence)
+
+    def _on_walked(self, by: int) -> None:
+        if self._screen is not None:
+            self._screen.go(by)
+
+    def _say(self, sentence: str) -> None:
+        self._console.toast.say(sentence)

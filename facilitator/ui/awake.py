@@ -1,0 +1,56 @@
+"""Asks the desktop not to sleep and not to start its screen saver while the room looks on."""
+
+import sys
+from threading import Lock, Thread
+
+CONNECTION = "facilitator-awake"
+_SAVER = "org.freedesktop.ScreenSaver"
+
+
+class Awake:
+    """Linux is asked over D-Bus, Windows by its own call; elsewhere nothing is asked."""
+
+    def __init__(self) -> None:
+        self._wanted = False
+        self._asked = False
+        self._lock = Lock()
+
+    def set(self, awake: bool) -> None:
+        """Ask to stay awake, or let the desktop do as it likes again."""
+        if awake == self._wanted:
+            return
+        self._wanted = awake
+        if sys.platform == "win32":
+            _ask_windows(awake)
+        elif sys.platform == "linux":
+            # On a thread: a bus that does not answer must not halt the typing.
+            Thread(target=self._follow, daemon=True).start()
+
+    def _follow(self) -> None:
+        with self._lock:
+            if self._wanted != self._asked:
+                self._asked = self._wanted
+                _ask_linux(self._asked)
+
+
+def _ask_linux(awake: bool) -> None:
+    from PySide6.QtDBus import QDBusConnection, QDBusMessage
+
+    if not awake:
+        # What was asked over a connection is over with it.
+        QDBusConnection.disconnectFromBus(CONNECTION)
+        return
+    bus = QDBusConnection.connectToBus(QDBusConnection.BusType.SessionBus, CONNECTION)
+    if bus.isConnected():
+        path = "/" + _SAVER.replace(".", "/")
+        message = QDBusMessage.createMethodCall(_SAVER, path, _SAVER, "Inhibit")
+        message.setArguments(["Facilitator", "A meeting is shown"])
+        bus.send(message)
+
+
+def _ask_windows(awake: bool) -> None:
+    if sys.platform == "win32":
+        from ctypes import windll
+
+        continuous, system, display = 0x80000000, 1, 2
+        windll.kernel32.SetThreadExecutionState(continuous | (system | display if awake else 0))

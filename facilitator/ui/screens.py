@@ -1,0 +1,137 @@
+"""Which screen is the room's, and word of every change that may have moved a window."""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QScreen, QWindow
+from PySide6.QtWidgets import QWidget
+
+from facilitator.ui.text import tr
+
+SETTLED = 500
+"""Milliseconds after which a desktop that changed has told all it had to tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A screen by what it is. `serial` is empty where the system does not tell its maker's marks.
+
+    `area` is in logical pixels of the desktop.
+    """
+
+    name: str
+    serial: str
+    area: QRect
+
+    @property
+    def identity(self) -> str:
+        return self.serial or self.name
+
+
+def room_place(places: Sequence[Place], console: Place, remembered: str) -> Place | None:
+    """The room's screen among `places`: the remembered one, else the first that is not the console.
+
+    None when there is but one, or the others show the same picture as the console.
+    """
+    others = [place for place in places if not place.area.intersects(console.area)]
+    known = (place for place in others if remembered in (place.serial, place.name))
+    return next(known, others[0] if others else None)
+
+
+def place_of(screen: QScreen) -> Place:
+    marks = (screen.manufacturer(), screen.model(), screen.serialNumber())
+    # Without a number of its own a screen can't be told from its twin: then the name has to do.
+    serial = " ".join(filter(None, marks)) if marks[2] else ""
+    return Place(screen.name(), serial, screen.geometry())
+
+
+def _belief_only() -> bool:
+    """Whether nobody but the desktop knows where a window is, and only a new one can be placed."""
+    return QGuiApplication.platformName() == "wayland"
+
+
+def screen_of(window: QWidget) -> QScreen:
+    """Where a window really is: Qt may not have been told, so its middle is looked at too."""
+    if _belief_only():
+        return window.screen()
+    return QGuiApplication.screenAt(window.geometry().center()) or window.screen()
+
+
+def put(window: QWidget, screen: QScreen) -> None:
+    """Show a window over the whole of a screen, without the keyboard.
+
+    Hidden first: a shown window that fills a screen can't be sent to another one everywhere.
+    """
+    window.hide()
+    window.windowHandle().setScreen(screen)
+    window.setGeometry(screen.geometry())
+    # Not showFullScreen(): that asks for the keyboard.
+    window.setWindowState(Qt.WindowState.WindowFullScreen)
+    window.show()
+
+
+def move(window: QWidget, screen: QScreen) -> None:
+    """Take a window to another screen, as large there as it was."""
+    state = window.windowState()
+    if _belief_only():
+        window.hide()
+        window.windowHandle().setScreen(screen)
+    window.setWindowState(state & ~(state.WindowMaximized | state.WindowFullScreen))
+    size = window.normalGeometry().size().boundedTo(screen.availableGeometry().size())
+    area = QRect(screen.availableGeometry().topLeft(), size)
+    area.moveCenter(screen.availableGeometry().center())
+    window.setGeometry(area)
+    window.setWindowState(state)
+    window.show()
+    window.activateWindow()
+
+
+def how_to_extend() -> str:
+    """One sentence for who has one screen, or two that show the same."""
+    if sys.platform == "win32":
+        return tr(
+            "There is no second screen to show: connect it, then press Windows+P and “Extend”."
+        )
+    return tr(
+        "There is no second screen to show: connect it, then extend the desktop to it in the"
+        " system’s display settings."
+    )
+
+
+class Screens(QObject):
+    """Tells of screens that come, go or change, and of windows that were sent elsewhere."""
+
+    changed = Signal()
+    """Something is elsewhere now; sent once more when the desktop has settled."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(SETTLED)
+        self._settled.timeout.connect(self.changed)
+        app = QGuiApplication.instance()
+        assert isinstance(app, QGuiApplication)
+        app.screenAdded.connect(self._on_added)
+        app.screenRemoved.connect(self._on_changed)
+        app.primaryScreenChanged.connect(self._on_changed)
+        for screen in QGuiApplication.screens():
+            screen.geometryChanged.connect(self._on_changed)
+
+    def watch(self, window: QWindow) -> None:
+        """Tell also when the desktop sends this window to another screen."""
+        window.screenChanged.connect(self._on_changed)
+
+    def look_again(self) -> None:
+        """Tell once more, when the desktop has settled."""
+        self._settled.start()
+
+    def _on_added(self, screen: QScreen) -> None:
+        screen.geometryChanged.connect(self._on_changed)
+        self._on_changed()
+
+    def _on_changed(self) -> None:
+        self._settled.start()
+        self.changed.emit()

@@ -1,0 +1,86 @@
+"""A stage as the room sees it: the question, the board, and what is being typed."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from facilitator.ui.inks import Ink
+from facilitator.ui.stages.frame import SIDES
+from facilitator.ui.stages.stage import Stage
+from facilitator.ui.theme import Metrics, Space, write_in
+from facilitator.ui.widgets.column_panel import ColumnPanel
+from facilitator.ui.widgets.typed_line import TypedLine
+
+
+class AudienceStage(QWidget):
+    """Shows what a stage of the console shows, in the sizes of another window.
+
+    It only looks on: no key or click means anything here. Its pages hold what fits this window,
+    and turn to what was added or selected last.
+    """
+
+    def __init__(self, stage: Stage, metrics: Metrics, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._stage = stage
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.question = QLabel(stage.question.text(), self)
+        self.question.setTextFormat(Qt.TextFormat.PlainText)
+        self.question.setWordWrap(True)
+        self.band = stage.band.twin(self) if stage.band is not None else None
+        self.panels = {
+            side: ColumnPanel(kind, self)
+            for side, kind in zip(SIDES, stage.text_types, strict=True)
+        }
+        self.line = TypedLine(self)
+        # Many things change at once when a card is added; one look at all of them is enough.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.follow)
+        self._assemble()
+        self.set_metrics(metrics)
+        self._listen()
+
+    def _assemble(self) -> None:
+        self._column = QVBoxLayout(self)
+        self._columns = QHBoxLayout()
+        self._column.addWidget(self.question)
+        if self.band is not None:
+            self._column.addWidget(self.band)
+        for side, stretch in zip(SIDES, self._stage.widths, strict=True):
+            panel = self.panels[side]
+            panel.set_look(self._stage.look(side))
+            panel.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self._columns.addWidget(panel, stretch)
+        self._column.addLayout(self._columns, 1)
+        self._column.addWidget(self.line)
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        m = metrics
+        edge = m.px(Space.XXL)
+        self._column.setContentsMargins(edge, m.px(Space.L), edge, edge)
+        self._column.setSpacing(m.px(Space.L))
+        self._columns.setSpacing(m.px(Space.XL))
+        self.question.setFont(m.font(self._stage.question_type))
+        write_in(self.question, m, Ink.TEXT)
+        for panel in self.panels.values():
+            panel.set_metrics(m)
+        if self.band is not None:
+            self.band.set_metrics(m)
+        self.line.set_metrics(m)
+
+    def _listen(self) -> None:
+        self._stage.typing.connect(self.follow_typing)
+        self._stage.hints_changed.connect(self._soon.start)
+        for panel in self._stage.panels.values():
+            panel.view.column.page_changed.connect(self._soon.start)
+        self.follow()
+
+    def follow(self) -> None:
+        """Show the columns, the band and the line as they are on the console now."""
+        for side, panel in self.panels.items():
+            panel.stand_like(self._stage.panels[side])
+        if self.band is not None and self._stage.band is not None:
+            self.band.stand_like(self._stage.band)
+        self.follow_typing()
+
+    def follow_typing(self) -> None:
+        self.line.set_typed(self._stage.typed())

@@ -1,0 +1,119 @@
+"""What is being typed elsewhere, large, for who only looks on."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from facilitator.domain.exercise import Tone
+from facilitator.ui.inks import Ink
+from facilitator.ui.models.card_layout import broken_into_lines
+from facilitator.ui.theme import Metrics, Space, Type, fill
+from facilitator.ui.widgets.chip import Chip, paint_field_box
+
+MOST_LINES = 4
+"""Lines the line grows to; of a longer text those around the cursor are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A half-typed text, what it will be, and the prompt that stands there while it is empty.
+
+    `at` is the place of the cursor in characters; None when it is not to be shown.
+    """
+
+    chip: str
+    tone: Tone | None
+    prompt: str
+    text: str
+    at: int | None = None
+
+
+class TypedLine(QWidget):
+    """Paints a Typed like an entry line that nobody can type into."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._typed = Typed("", None, "", "")
+        self._metrics = Metrics(1.0)
+        self._layout = QTextLayout()
+        self._chip = Chip(self)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._row.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @property
+    def text(self) -> str:
+        """What was typed so far."""
+        return self._typed.text
+
+    def set_typed(self, typed: Typed) -> None:
+        if typed == self._typed:
+            return
+        self._typed = typed
+        self.setAccessibleName(f"{typed.chip}: {typed.text or typed.prompt}")
+        self._chip.set(typed.chip, typed.tone, self._metrics)
+        self._fit()
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        self._metrics = m = metrics
+        self._row.setContentsMargins(m.px(28), m.px(18), m.px(Space.L), m.px(18))
+        self._chip.set(self._typed.chip, self._typed.tone, m)
+        self._chip.setFixedHeight(m.line_height(Type.CARD))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+
+    @property
+    def _left(self) -> int:
+        m = self._metrics
+        return m.px(28) + self._chip.sizeHint().width() + m.px(20)
+
+    def _fit(self) -> None:
+        m = self._metrics
+        width = max(m.px(100), self.width() - self._left - m.px(Space.L))
+        shown = self._typed.text or self._typed.prompt
+        self._layout = broken_into_lines(shown, Type.CARD, width, m)
+        lines = min(self._layout.lineCount(), MOST_LINES) if self._typed.text else 1
+        self.setFixedHeight(max(1, lines) * m.line_height(Type.CARD) + 2 * m.px(18))
+        self.update()
+
+    @property
+    def _lines(self) -> range:
+        """The lines that are shown: as many as fit, the one with the cursor among them."""
+        count = self._layout.lineCount()
+        if not self._typed.text:
+            return range(min(1, count))
+        at = len(self._typed.text) if self._typed.at is None else self._typed.at
+        last = self._layout.lineForTextPosition(at).lineNumber()
+        first = max(0, min(last, count - 1) - MOST_LINES + 1)
+        return range(first, min(count, first + MOST_LINES))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        m = self._metrics
+        paint_field_box(painter, self.rect(), False, m)
+        painter.setPen(m.color(Ink.TEXT if self._typed.text else Ink.QUIET))
+        pitch = m.line_height(Type.CARD)
+        for row, number in enumerate(self._lines):
+            line = self._layout.lineAt(number)
+            place = QPointF(self._left, m.px(18) + row * pitch)
+            line.draw(painter, QPointF(place.x(), place.y() - line.y()))
+            self._paint_cursor(painter, number, place)
+
+    def _paint_cursor(self, painter: QPainter, number: int, place: QPointF) -> None:
+        at = self._typed.at
+        if at is None:
+            return
+        at = at if self._typed.text else 0
+        if self._layout.lineForTextPosition(at).lineNumber() != number:
+            return
+        across, _ = cast("tuple[float, int]", self._layout.lineAt(number).cursorToX(at))
+        height = self._metrics.line_height(Type.CARD)
+        bar = QRectF(place.x() + across, place.y(), self._metrics.px(3), height)
+        fill(painter, bar, self._metrics.color(Ink.TEXT))

@@ -1,0 +1,125 @@
+"""What the room sees: the stage at hand over a whole screen, and nothing else."""
+
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QColor,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+
+from facilitator.ui.inks import Ink
+from facilitator.ui.stages.audience import AudienceStage
+from facilitator.ui.stages.stage import Stage
+from facilitator.ui.text import tr
+from facilitator.ui.theme import Metrics, fill
+
+_KEYS = {
+    Qt.Key.Key_PageDown: "next",
+    Qt.Key.Key_PageUp: "previous",
+    Qt.Key.Key_B: "blank",
+    Qt.Key.Key_Period: "blank",
+    Qt.Key.Key_Escape: "close",
+}
+
+
+class AudienceWindow(QWidget):
+    """A second view of the stage at hand. It never takes the keyboard by itself."""
+
+    walked = Signal(int)
+    """A clicker asked for the next step (1) or the one before (-1)."""
+    blank_requested = Signal()
+    close_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(None, Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
+        self.setWindowTitle(tr("What the room sees · Facilitator"))
+        self._metrics = Metrics(1.0)
+        self.stage: AudienceStage | None = None
+        self._blank = False
+        self._still: QPixmap | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        # The screen says how large it is, whatever stands on it.
+        self._column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+
+    def show_stage(self, stage: Stage | None) -> None:
+        """Show this stage of the console, in place of the one before."""
+        if self.stage is not None:
+            self._column.removeWidget(self.stage)
+            self.stage.hide()
+            self.stage.deleteLater()
+        self.stage = AudienceStage(stage, self._metrics, self) if stage is not None else None
+        if self.stage is not None:
+            self._column.addWidget(self.stage)
+        self._show_picture()
+
+    # Blank and frozen
+
+    @property
+    def blank(self) -> bool:
+        return self._blank
+
+    @property
+    def frozen(self) -> bool:
+        return self._still is not None
+
+    def set_blank(self, blank: bool) -> None:
+        """Show nothing at all."""
+        self._blank = blank
+        self._show_picture()
+
+    def set_frozen(self, frozen: bool) -> None:
+        """Keep the picture as it is now, whatever happens on the console."""
+        self._still = self.grab() if frozen else None
+        self._show_picture()
+
+    def _show_picture(self) -> None:
+        """The stage is hidden and not painted over: what is not shown can't shine through."""
+        if self.stage is not None:
+            self.stage.setVisible(not self._blank and self._still is None)
+        self.setAccessibleName(tr("The picture is blank") if self._blank else self.windowTitle())
+        self.setCursor(Qt.CursorShape.BlankCursor)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        ground = QColor(Qt.GlobalColor.black) if self._blank else self._metrics.color(Ink.GROUND)
+        fill(painter, QRectF(self.rect()), ground)
+        if self._still is not None and not self._blank:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            size = self._still.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            box = QRect(self.rect().topLeft(), size)
+            box.moveCenter(self.rect().center())
+            painter.drawPixmap(box, self._still)
+
+    # Size and keys
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        metrics = Metrics.for_size(self.width(), self.height())
+        if metrics != self._metrics:
+            self._metrics = metrics
+            if self.stage is not None:
+                self.stage.set_metrics(metrics)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys of a clicker, for when the focus happens to be here."""
+        meant = _KEYS.get(Qt.Key(event.key())) if not event.modifiers() else None
+        if meant in ("next", "previous"):
+            self.walked.emit(1 if meant == "next" else -1)
+        elif meant == "blank":
+            self.blank_requested.emit()
+        elif meant == "close":
+            self.close_requested.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()
+        self.close_requested.emit()

@@ -1,0 +1,148 @@
+"""The same window where there are two screens, in a process of its own."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QGuiApplication
+
+from facilitator import paths
+from facilitator.domain.records import Side
+from facilitator.settings import load_settings
+from facilitator.start import Start
+from facilitator.ui.audience import Audience
+from tests.ui.test_audience import colours, texts
+from tests.window import LAPTOP, OpenRoom, Room
+from tests.window import open_room as open_room
+
+PLATFORM = "FACILITATOR_TEST_PLATFORM"
+INSIDE = "configfile=" in os.environ.get(PLATFORM, "")
+two_screens = pytest.mark.skipif(not INSIDE, reason="run by test_with_two_screens")
+SCREENS = [("eDP-1", 0, 0, 1366, 768), ("HDMI-1", 1366, 0, 1920, 1080)]
+
+
+@pytest.mark.skipif(INSIDE, reason="this is the run with two screens")
+def test_with_two_screens(tmp_path: Path) -> None:
+    screens = [
+        {"name": name, "x": x, "y": y, "width": width, "height": height}
+        | {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1.0}
+        for name, x, y, width, height in SCREENS
+    ]
+    file = tmp_path / "screens.json"
+    file.write_text(json.dumps({"screens": screens}), "utf-8")
+    ran = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", __file__],
+        cwd=Path(__file__).parents[2],
+        env={**os.environ, PLATFORM: f"offscreen:configfile={file}"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stdout[-6000:] + ran.stderr[-2000:]
+
+
+@pytest.fixture
+def meeting(open_room: OpenRoom) -> Room:
+    room = open_room(Start("new", title="Monday"), LAPTOP)
+    keyboard_back(room)
+    return room
+
+
+def keyboard_back(room: Room) -> None:
+    """Only here every window that is shown takes the keyboard, whatever it says it wants."""
+    room.window.activateWindow()
+    room.until(room.window.isActiveWindow)
+
+
+def audience(room: Room) -> Audience:
+    return room.controller.audience
+
+
+def screen_of_the_room(room: Room) -> str:
+    window = audience(room).window
+    return window.screen().name() if window.isVisible() else ""
+
+
+@two_screens
+def test_the_room_gets_the_other_screen_by_itself(meeting: Room) -> None:
+    assert screen_of_the_room(meeting) == "HDMI-1"
+    assert audience(meeting).window.geometry() == QRect(*SCREENS[1][1:])
+    meeting.says("We know the regulars")
+    assert texts(audience(meeting).window, Side.LEFT) == ["We know the regulars"]
+    meeting.presses("Esc")
+    assert screen_of_the_room(meeting) == ""
+
+
+@two_screens
+def test_a_key_takes_the_meeting_off_the_rooms_screen_and_back(meeting: Room) -> None:
+    meeting.types("half a ")
+    meeting.presses("F5")
+    assert screen_of_the_room(meeting) == ""
+    meeting.types("thought")
+    meeting.presses("F5")
+    assert screen_of_the_room(meeting) == "HDMI-1"
+    assert meeting.entry == "half a thought"
+
+
+@two_screens
+def test_blank_and_frozen_are_said_loudly_on_the_console(meeting: Room) -> None:
+    banner, window = meeting.window.room, audience(meeting).window
+    meeting.types("half a ")
+    meeting.presses("Ctrl+B")
+    assert colours(window) == {"#000000"}
+    assert banner.isVisible()
+    assert "blank" in banner.text()
+    assert "Ctrl+B" in banner.text()
+    meeting.presses("Ctrl+Shift+B")
+    assert not window.frozen
+    meeting.presses("Ctrl+B", "Ctrl+Shift+B")
+    assert "frozen" in banner.text()
+    assert "Ctrl+Shift+B" in banner.text()
+    meeting.types("thought")
+    meeting.presses("Ctrl+Shift+B")
+    assert not banner.isVisible()
+    assert meeting.entry == "half a thought"
+    meeting.presses("Ctrl+B", "Esc")
+    assert not banner.isVisible()
+
+
+@two_screens
+def test_the_clicker_on_the_rooms_window_works_the_meeting_on_the_console(meeting: Room) -> None:
+    window = audience(meeting).window
+    first = meeting.at
+    window.walked.emit(1)
+    assert meeting.at != first
+    window.walked.emit(-1)
+    assert meeting.at == first
+    window.close()
+    assert screen_of_the_room(meeting) == ""
+    assert meeting.window.isVisible()
+
+
+@two_screens
+def test_swapped_screens_are_remembered_by_what_they_are(meeting: Room) -> None:
+    meeting.types("half a thought")
+    meeting.presses("Shift+F5")
+    meeting.until(lambda: bool(screen_of_the_room(meeting)))
+    keyboard_back(meeting)
+    assert screen_of_the_room(meeting) == "eDP-1"
+    assert meeting.window.geometry().center().x() > SCREENS[1][1]
+    assert meeting.entry == "half a thought"
+    file = paths.settings_file(meeting.data)
+    assert load_settings(file).room_screen == "eDP-1"
+    meeting.presses("Shift+F5")
+    assert screen_of_the_room(meeting) == "HDMI-1"
+    assert load_settings(file).room_screen == "HDMI-1"
+
+
+@two_screens
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_every_screen_shows_its_number_for_a_moment(meeting: Room) -> None:
+    meeting.presses("Ctrl+F5")
+    numbers = [w for w in QGuiApplication.topLevelWindows() if w.title()[:1].isdigit()]
+    assert sorted(window.title() for window in numbers) == ["1: the console", "2: the room"]
+    assert {window.screen().name() for window in numbers} == {"eDP-1", "HDMI-1"}
