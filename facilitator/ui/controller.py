@@ -1,9 +1,8 @@
 """What happens between the screens: meetings are begun, opened, kept, found and left."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -11,15 +10,14 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from facilitator import paths
-from facilitator.errors import FacilitatorError, InputRefusedError
+from facilitator.errors import FacilitatorError
 from facilitator.exercises.library import Library
 from facilitator.settings import Settings, save_settings
 from facilitator.start import Start
 from facilitator.storage.store import Store
-from facilitator.storage.summary import MeetingSummary
 from facilitator.ui.discarding import Discarding
-from facilitator.ui.later import Later
 from facilitator.ui.leaving import Leaving
+from facilitator.ui.meetings import Meetings
 from facilitator.ui.opening import Opening
 from facilitator.ui.presence import Presence
 from facilitator.ui.saving import Saving
@@ -48,8 +46,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-SAMPLE = "corner-bakery.json"
-
 
 class Controller(QObject):
     """Owns the store, the library and the settings of one data folder, and the session at hand."""
@@ -66,12 +62,11 @@ class Controller(QObject):
         self.saving = Saving(data, self)
         self.session: Session | None = None
         self._sessions = Sessions()
-        self._later = Later(self)
         self.discarding = Discarding(
             *(self.saving, window, self._sessions),
             *(lambda: self.sheets.trash, lambda: self.working, self),
         )
-        self._meetings: list[MeetingSummary] = []
+        self.meetings = Meetings(self, self._sessions, self._show)
         self.presence = Presence(self)
         self.opening = Opening(self)
         self.leaving = Leaving(self, self._end)
@@ -80,26 +75,6 @@ class Controller(QObject):
     def start(self, start: Start) -> None:
         """Open the store and show what the program was started for."""
         self.opening.start(start)
-
-    def do(self, start: Start) -> None:
-        """What the program was started for, by this start or a later one.
-
-        Raises FacilitatorError, InputRefusedError also when what is half-typed can't be kept.
-        """
-        if start.action == "home":
-            return
-        if not self.keep():
-            raise InputRefusedError(
-                tr("What is being typed can’t be kept as it is: finish or leave it first.")
-            )
-        if start.action == "new":
-            self._begin_at_once(start)
-        elif start.meeting and not self._is_shown(start.meeting):
-            self.open_meeting(start.meeting)
-
-    def _is_shown(self, meeting_id: str) -> bool:
-        shown = self.window.stack.currentWidget() is self.window.meeting
-        return shown and self.session is not None and self.session.meeting.id == meeting_id
 
     @property
     def store(self) -> Store:
@@ -125,44 +100,38 @@ class Controller(QObject):
         with suppress(RuntimeError):
             self.store.warm_up()
 
-    def _begin_at_once(self, start: Start) -> None:
-        from facilitator.ui.windows.invitation_screen import default_title
-
-        exercise = self.library.get(start.exercise) if start.exercise else self.library.default
-        title = start.title or default_title(exercise)
-        self.begin(exercise, replace(self._known(), title=title))
-
     def _wire(self) -> None:
         window, home = self.window, self.window.home
         self.saving.changed.connect(self._show_saved)
         self.saving.backup_failed.connect(window.toast.say)
         self.saving.backups_told.connect(lambda: home.show_backups(self.saving.backup_trouble))
-        home.begin_requested.connect(self.ask_invitation)
-        home.exercises_requested.connect(self._pick_exercise)
-        home.sample_requested.connect(self.open_sample)
-        home.open_requested.connect(self.open_meeting)
+        home.begin_requested.connect(self.meetings.ask_invitation)
+        home.exercises_requested.connect(self.meetings.pick_exercise)
+        home.sample_requested.connect(self.meetings.open_sample)
+        home.open_requested.connect(self.meetings.open_meeting)
         home.find_requested.connect(self.find)
-        home.discard_requested.connect(self._on_discard_requested)
+        home.discard_requested.connect(self.meetings.on_discard_requested)
         home.undo_requested.connect(self.discarding.take_last_back)
         home.trash_requested.connect(self.discarding.show)
-        self.discarding.changed.connect(self.refresh_home)
+        self.discarding.changed.connect(self.meetings.refresh)
         self.saving.backed_up.connect(self.discarding.erase_what_is_due)
-        home.bring_in_requested.connect(self._ask_for_file)
-        home.file_dropped.connect(self._bring_in)
+        home.bring_in_requested.connect(self.meetings.ask_for_file)
+        home.file_dropped.connect(self.meetings.bring_in)
         home.backups_requested.connect(self.show_backups)
-        window.new_requested.connect(self.ask_invitation)
+        window.new_requested.connect(self.meetings.ask_invitation)
         window.export_requested.connect(self.ask_export)
         window.find_requested.connect(self.find)
         window.palette_requested.connect(lambda: self.palette.ask())
         window.target_requested.connect(lambda: self.targeting.ask())
         window.alike_requested.connect(lambda: self.suggesting.ask())
         window.settings_requested.connect(lambda: self.sheets.settings.ask(self.settings))
-        window.details_requested.connect(self.ask_details)
+        window.details_requested.connect(self.meetings.ask_details)
         window.help_requested.connect(lambda: self.sheets.help.open())
         window.notes_requested.connect(self.show_notes)
         window.home_requested.connect(self.go_home)
         window.close_requested.connect(self.leaving.close)
-        self.opening.listed.connect(self._on_meetings)
+        self.opening.listed.connect(self.meetings.on_listed)
+        self.meetings.begun.connect(self._remember_names)
         self.opening.opened.connect(self._on_opened)
 
     # Made when first needed: the first window must not wait for them
@@ -187,10 +156,10 @@ class Controller(QObject):
         from facilitator.ui.inviting import Inviting
 
         inviting = Inviting(self.window, self.library, self.data, self)
-        inviting.known = self._known()
-        inviting.begun.connect(self._on_begun)
-        inviting.described.connect(self._on_described)
-        inviting.left.connect(self._on_invitation_left)
+        inviting.known = self.meetings.known_names()
+        inviting.begun.connect(self.meetings.on_begun)
+        inviting.described.connect(self.meetings.on_described)
+        inviting.left.connect(self.meetings.on_invitation_left)
         return inviting
 
     @cached_property
@@ -221,8 +190,8 @@ class Controller(QObject):
     def backing(self) -> "Backing":
         from facilitator.ui.backing import Backing
 
-        backing = Backing(self, self._stage_name)
-        backing.left.connect(self._on_invitation_left)
+        backing = Backing(self, self.meetings.stage_name)
+        backing.left.connect(self.meetings.on_invitation_left)
         backing.folder_chosen.connect(self._on_backup_folder_chosen)
         return backing
 
@@ -231,7 +200,7 @@ class Controller(QObject):
         from facilitator.ui.bringing_in import BringingIn
 
         bringing_in = BringingIn(self)
-        bringing_in.brought_in.connect(self._on_brought_in)
+        bringing_in.brought_in.connect(self.meetings.on_brought_in)
         return bringing_in
 
     @cached_property
@@ -252,30 +221,10 @@ class Controller(QObject):
 
     # Home
 
-    def refresh_home(self) -> None:
-        """Read the list of meetings and the trash anew."""
-        self.discarding.refresh()
-        self._later.when(self.store.meetings(date.today()), self._on_meetings, self.tell)
-
     def _on_opened(self) -> None:
         self.discarding.refresh()
         QTimer.singleShot(0, self._warm_up)
         self.opened.emit()
-
-    def _on_meetings(self, meetings: Sequence[MeetingSummary]) -> None:
-        self._meetings = [known for known in meetings if not self.discarding.holds(known.id)]
-        self.window.home.show_meetings(self._meetings, self._stage_name)
-        self.window.home.show_first_start(not self._meetings)
-
-    def _on_discard_requested(self, meeting_id: str) -> None:
-        title = next(known.title for known in self._meetings if known.id == meeting_id)
-        self.discarding.discard(meeting_id, title)
-        self._on_meetings(self._meetings)
-
-    def _stage_name(self, exercise_id: str, stage_id: str) -> str:
-        with suppress(FacilitatorError):
-            return self.library.get(exercise_id).stage(stage_id).name
-        return ""
 
     def go_home(self) -> None:
         """Leave the meeting; it is kept as it stands, and so is what can be undone."""
@@ -284,90 +233,32 @@ class Controller(QObject):
         self.session = None
         self.window.show_home()
         if self.opening.is_at_hand():
-            self.refresh_home()
+            self.meetings.refresh()
 
     # Beginning and opening
 
-    def ask_invitation(self) -> None:
-        """The form of a new meeting."""
-        if self.opening.is_at_hand() and self.keep():
-            self.inviting.ask(self._known())
+    def do(self, start: Start) -> None:
+        """What the program was started for, by this start or a later one.
 
-    def ask_details(self) -> None:
-        """The same form for the meeting at hand."""
-        if self.session is not None and self.keep():
-            self.inviting.ask_again(self.session)
+        Raises FacilitatorError, InputRefusedError also when what is half-typed can't be kept.
+        """
+        self.meetings.do(start)
 
     def begin(self, exercise: "Exercise", invitation: "Invitation") -> None:
         """A new meeting, saved from its first moment. Raises InputRefusedError."""
-        from facilitator.domain import conduct
-        from facilitator.domain.meeting import Meeting
-        from facilitator.ui.session import Session
-
-        change = conduct.begin(exercise, invitation, date.today())
-        meeting = Meeting()
-        meeting.apply(change)
-        self.store.commit(change)
-        self._show(Session(meeting, exercise, self.store, self))
+        self.meetings.begin(exercise, invitation)
 
     def open_meeting(self, meeting_id: str) -> None:
         """The meeting as it was left."""
-        if not self.opening.is_at_hand():
-            return
-        known = self._sessions.find(meeting_id)
-        if known is not None:
-            self._show(known)
-        else:
-            self._later.when(self.store.load(meeting_id), self.enter, self.tell)
+        self.meetings.open_meeting(meeting_id)
 
     def open_sample(self) -> None:
         """The sample meeting; it is brought in once and kept like any other."""
-        from facilitator.domain import conduct
-        from facilitator.export.interchange import loads
-
-        if not self.opening.is_at_hand():
-            return
-        text = (paths.resources() / "samples" / SAMPLE).read_text(encoding="utf-8")
-        sample = loads(text)
-        if any(known.id == sample.id for known in self._meetings):
-            self.open_meeting(sample.id)
-            return
-        if self.discarding.holds(sample.id):
-            self.discarding.take_back(sample.id, self.open_meeting)
-            return
-        self.store.commit(conduct.bring_in(sample.records()))
-        self.enter(sample)
-
-    def _pick_exercise(self) -> None:
-        if self.opening.is_at_hand():
-            self.inviting.pick()
-
-    def _ask_for_file(self) -> None:
-        if self.opening.is_at_hand():
-            self.bringing_in.ask()
-
-    def _bring_in(self, file: Path) -> None:
-        if self.opening.is_at_hand():
-            self.bringing_in.take(file)
-
-    def _on_brought_in(self, meeting: "Meeting", said: str) -> None:
-        self.enter(meeting)
-        self.window.toast.say(said)
+        self.meetings.open_sample()
 
     def enter(self, meeting: "Meeting") -> None:
         """Show a meeting that was loaded; one that is open already as it is there."""
-        from facilitator.ui.session import Session
-
-        known = self._sessions.find(meeting.id)
-        if known is not None:
-            self._show(known)
-            return
-        try:
-            exercise = self.library.get(meeting.details.exercise)
-        except FacilitatorError as error:
-            self.tell(error)
-            return
-        self._show(Session(meeting, exercise, self.store, self))
+        self.meetings.enter(meeting)
 
     def _show(self, session: "Session") -> None:
         self.session = session
@@ -376,42 +267,9 @@ class Controller(QObject):
         self.audience.attend(self.window.show_meeting(session))
         self._show_saved()
 
-    def _known(self) -> "Invitation":
-        from facilitator.domain.conduct import Invitation
-
-        return Invitation(title="", team=self.settings.team, facilitator=self.settings.facilitator)
-
-    def _on_begun(self, exercise: "Exercise", invitation: "Invitation") -> None:
-        try:
-            self.begin(exercise, invitation)
-        except FacilitatorError as error:
-            self.window.toast.say(str(error))
-            return
-        self._remember_names(invitation)
-        self.inviting.forget()
-
-    def _on_described(self, invitation: "Invitation") -> None:
-        from facilitator.domain import conduct
-
-        if self.session is None:
-            return
-        try:
-            self.session.do(conduct.describe(self.session.meeting, invitation))
-        except FacilitatorError as error:
-            self.window.toast.say(str(error))
-            return
-        self._on_invitation_left()
-
     def _remember_names(self, invitation: "Invitation") -> None:
         names = replace(self.settings, team=invitation.team, facilitator=invitation.facilitator)
         self._remember(names)
-
-    def _on_invitation_left(self) -> None:
-        if self.window.meeting is not None:
-            self.window.show_screen(self.window.meeting)
-            self.window.meeting.stage.focus_entry()
-        else:
-            self.go_home()
 
     # Saving
 
@@ -438,7 +296,7 @@ class Controller(QObject):
         if session is not None:
             self.sheets.find.ask(lambda words: find_in_meeting(session, words), typed)
         elif self.opening.is_at_hand():
-            meetings = self._meetings
+            meetings = self.meetings.listed
             self.sheets.find.ask(lambda words: find_meetings(meetings, words), typed)
 
     def _on_found(self, found_id: str) -> None:
@@ -484,7 +342,7 @@ class Controller(QObject):
     def _remember(self, settings: Settings) -> None:
         self.settings = settings
         if "inviting" in self.__dict__:
-            self.inviting.known = self._known()
+            self.inviting.known = self.meetings.known_names()
         try:
             save_settings(paths.settings_file(self.data), settings)
         except OSError:

@@ -175,40 +175,28 @@ class Saving(QObject):
         old = self.store
         outcome: Future[T] = Future()
 
-        def away() -> None:
-            try:
-                old.close()
-                outcome.set_result(work())
-            except FacilitatorError as error:
-                outcome.set_exception(error)
-            except BaseException as bug:  # noqa: BLE001 - told, and the store is opened again
-                _log.error("what was to be done between two stores failed", exc_info=bug)
-                outcome.set_exception(
-                    StorageError(
-                        tr(
-                            "A fault in this program kept this from being done; nothing was "
-                            "deleted, but please look whether your meetings are as you expect."
-                        )
-                    )
-                )
-
         def reopen(_: None) -> None:
             if self.closed:
                 return
-            self.trouble = ""
-            waiting = old.unsaved
-            self.store = self._new_store()
-            for change in waiting:
-                self._carry(change)
-            self.store.start()
-            self.away = False
-            self.begin_backups()
+            self._open_after(old)
             self._later.when(outcome, then, failed)
             self.reopened.emit()
 
         worker = ThreadPoolExecutor(1, thread_name_prefix="between stores")
-        self._later.when(worker.submit(away), reopen, failed)
+        away = worker.submit(_done_while_closed, old, work, outcome)
+        self._later.when(away, reopen, failed)
         worker.shutdown(wait=False)
+
+    def _open_after(self, old: Store) -> None:
+        """Open the database again; whatever the old store could not write is written now."""
+        self.trouble = ""
+        waiting = old.unsaved
+        self.store = self._new_store()
+        for change in waiting:
+            self._carry(change)
+        self.store.start()
+        self.away = False
+        self.begin_backups()
 
     def _carry(self, change: "Change") -> None:
         from facilitator.domain.meeting import StaleChangeError
@@ -224,3 +212,22 @@ class Saving(QObject):
         self.closed = True
         self._backup_due.stop()
         self.store.close(seconds)
+
+
+def _done_while_closed(store: Store, work: Callable[[], T], outcome: "Future[T]") -> None:
+    """Let the store go and do the work; what comes of it, also a bug, is in the outcome."""
+    try:
+        store.close()
+        outcome.set_result(work())
+    except FacilitatorError as error:
+        outcome.set_exception(error)
+    except BaseException as bug:  # noqa: BLE001 - told, and the store is opened again
+        _log.error("what was to be done between two stores failed", exc_info=bug)
+        outcome.set_exception(
+            StorageError(
+                tr(
+                    "A fault in this program kept this from being done; nothing was "
+                    "deleted, but please look whether your meetings are as you expect."
+                )
+            )
+        )

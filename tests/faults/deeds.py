@@ -76,14 +76,15 @@ def opened(data: Path, on_state: Callable[[SaveState], None] | None = None) -> I
 
 
 def the_meeting(store: Store) -> Meeting:
-    """The one meeting of the folder, begun when there is none."""
+    """The one meeting of the folder, begun when there is none; saved before what is done to it."""
     found = store.meetings(DAY).result()
     if found:
         return store.load(found[0].id).result()
     change = begin(EXERCISE, Invitation(title="Monday"), DAY)
     meeting = Meeting()
     meeting.apply(change)
-    store.commit(change).result()
+    # Not waited for: a disk that fails from here on would keep us for good.
+    store.commit(change)
     return meeting
 
 

@@ -4,18 +4,19 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from facilitator.domain.records import Side
 from facilitator.storage.summary import MeetingSummary
-from facilitator.ui import days
 from facilitator.ui.actions import Command, install
 from facilitator.ui.inks import Ink
-from facilitator.ui.models.face import Face, Stripe
-from facilitator.ui.text import counted, tr
+from facilitator.ui.meeting_faces import meeting_face
+from facilitator.ui.models.face import Face
+from facilitator.ui.text import tr
 from facilitator.ui.theme import Metrics, Space, Type, write_in
 from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
+from facilitator.ui.widgets.claim import Claim
 from facilitator.ui.widgets.column_view import ColumnView
 from facilitator.ui.widgets.key_line import Hint, KeyLine
 from facilitator.ui.widgets.menu import pop_up
@@ -340,42 +341,10 @@ class HomeScreen(QWidget):
 
     def _face(self, meeting_id: str) -> Face:
         meeting = self._meetings[meeting_id]
-        stage = self._stage_name(meeting.exercise, meeting.stage)
-        parts = [meeting.team, days.day(meeting.held_on)]
-        if stage:
-            parts.append(tr("at {stage}", stage=stage))
-        state = actions_state(
-            meeting.actions, meeting.actions_open, meeting.actions_done, meeting.actions_late
-        )
-        return Face(
-            text=meeting.title,
-            detail=" · ".join(part for part in parts if part),
-            aside=state,
-            stripe=Stripe.NONE,
-            bold=True,
-            alert=meeting.actions_late > 0,
-        )
+        return meeting_face(meeting, self._stage_name(meeting.exercise, meeting.stage))
 
 
 def _dropped(event: QDropEvent) -> Path | None:
     """The one file that is carried, if it may be a meeting's."""
     files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
     return files[0] if len(files) == 1 and files[0].suffix.lower() == ".json" else None
-
-
-def actions_state(total: int, opened: int, done: int, late: int) -> str:
-    """How a meeting's actions stand, for the list of meetings."""
-    if not total:
-        return ""
-    if late:
-        return counted(
-            opened,
-            tr("{n} action open, {late} late"),
-            tr("{n} actions open, {late} late"),
-            late=late,
-        )
-    if opened and done:
-        return tr("{done} of {total} done", done=done, total=total)
-    if opened:
-        return counted(opened, tr("{n} action open"), tr("{n} actions open"))
-    return counted(done, tr("{n} action done"), tr("{n} actions done"))

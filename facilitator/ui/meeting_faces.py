@@ -1,0 +1,42 @@
+"""How meetings look in the list of them."""
+
+from facilitator.storage.summary import MeetingSummary
+from facilitator.ui import days
+from facilitator.ui.models.face import Face, Stripe
+from facilitator.ui.text import counted, tr
+
+
+def meeting_face(meeting: MeetingSummary, stage: str) -> Face:
+    """A row of the list; `stage` is the name of the one at which it stands, empty if unknown."""
+    parts = [meeting.team, days.day(meeting.held_on)]
+    if stage:
+        parts.append(tr("at {stage}", stage=stage))
+    state = actions_state(
+        meeting.actions, meeting.actions_open, meeting.actions_done, meeting.actions_late
+    )
+    return Face(
+        text=meeting.title,
+        detail=" · ".join(part for part in parts if part),
+        aside=state,
+        stripe=Stripe.NONE,
+        bold=True,
+        alert=meeting.actions_late > 0,
+    )
+
+
+def actions_state(total: int, opened: int, done: int, late: int) -> str:
+    """How a meeting's actions stand, for the list of meetings."""
+    if not total:
+        return ""
+    if late:
+        return counted(
+            opened,
+            tr("{n} action open, {late} late"),
+            tr("{n} actions open, {late} late"),
+            late=late,
+        )
+    if opened and done:
+        return tr("{done} of {total} done", done=done, total=total)
+    if opened:
+        return counted(opened, tr("{n} action open"), tr("{n} actions open"))
+    return counted(done, tr("{n} action done"), tr("{n} actions done"))
