@@ -182,7 +182,7 @@ class BackupList(QObject):
         else:
             said = tr("A whole copy of your meetings, made every hour and read back each time.")
             ahead = dated_ahead(self._files.values(), datetime.now(UTC))
-            self.screen.show_state(f"{said} {ahead}".strip())
+            self.screen.show_state(f"{said}\n{ahead}".rstrip())
 
     def _on_error(self, error: FacilitatorError) -> None:
         self._files = {}
