@@ -186,7 +186,7 @@ BAD: list[tuple[list[str], str]] = [
     (["trash", "--take-back"], "nothing was done"),
     (["salvage"], "There is no meeting in"),
     (["salvage", "--to", ""], "--to names no folder"),
-    (["restore", __file__], "its checksum test_cli.py.sha256 is not beside it"),
+    (["restore", __file__], "the file test_cli.py.sha256 that proves it whole is missing"),
 ]
 
 

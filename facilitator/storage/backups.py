@@ -174,12 +174,12 @@ def fault_of(file: Path, digest: str) -> str:
     try:
         first = checksum_file(file).read_text("ascii").split()[:1]
     except FileNotFoundError:
-        return f"its checksum {checksum_file(file).name} is not beside it"
+        return f"the file {checksum_file(file).name} that proves it whole is missing"
     except UnicodeDecodeError:
         first = []
     if not first or not _HEX.fullmatch(first[0]):
-        return f"its checksum {checksum_file(file).name} is damaged"
-    return "" if first[0].lower() == digest else "it is not what its checksum says"
+        return f"the file {checksum_file(file).name} that proves it whole is damaged"
+    return "" if first[0].lower() == digest else "it has changed since it was written"
 
 
 def describe(named: Named, progress: Progress = unseen) -> Backup:

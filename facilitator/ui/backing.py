@@ -100,7 +100,7 @@ class Backing(QObject):
                     file=str(backup.file),
                 )
             )
-            self._list.list_anew()
+            self._list.list_anew(backup.file.name)
 
         progress = self._working.begin(tr("Backing up…"))
         self._controller.saving.back_up_now(

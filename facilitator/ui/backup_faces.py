@@ -1,6 +1,8 @@
 """How backups and what they hold look in a list, and what is said of them."""
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
@@ -16,8 +18,34 @@ if TYPE_CHECKING:
     from facilitator.storage.summary import MeetingSummary
 
 
-def backup_face(named: "Named", size: int, backup: "Backup | None", mark: str) -> Face:
-    """A row of the list; `backup` is None until it was verified."""
+def titles(named: "Iterable[Named]") -> dict[str, str]:
+    """What each backup is called, by the name of its file: when it was made, as exactly as needed.
+
+    Two of the same minute are told apart by their seconds.
+    """
+    dated = {one.file.name: one.moment for one in named}
+    minutes = Counter(moment.replace(second=0) for moment in dated.values())
+    said = {
+        name: days.moment(moment, seconds=minutes[moment.replace(second=0)] > 1)
+        for name, moment in dated.items()
+    }
+    return {name: when[:1].upper() + when[1:] for name, when in said.items()}
+
+
+def dated_ahead(named: "Iterable[Named]", now: datetime) -> str:
+    """That the clock was set back, if backups bear a later moment than `now`; else empty."""
+    ahead = sum(one.moment > now + timedelta(minutes=1) for one in named)
+    if not ahead:
+        return ""
+    return counted(
+        ahead,
+        tr("{n} of them is dated later than now, so the clock was set back."),
+        tr("{n} of them are dated later than now, so the clock was set back."),
+    )
+
+
+def backup_face(named: "Named", title: str, size: int, backup: "Backup | None", mark: str) -> Face:
+    """A row of the list; `size` is in bytes, `backup` is None until it was verified."""
     parts = [QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeSIFormat)]
     aside = ""
     if backup is None:
@@ -31,9 +59,8 @@ def backup_face(named: "Named", size: int, backup: "Backup | None", mark: str) -
         aside = tr("good")
     if named.mark not in ("", mark):
         parts.append(tr("of other meetings than these"))
-    when = days.moment(named.moment)
     return Face(
-        text=when[:1].upper() + when[1:],
+        text=title,
         detail=" · ".join(parts),
         aside=aside,
         stripe=Stripe.NONE,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -17,7 +17,14 @@ from facilitator.storage.backup_names import Named, backup_folder, named_in
 from facilitator.storage.backups import Backup, describe, mark_of
 from facilitator.storage.contents import HeldMeeting, read_meetings
 from facilitator.ui import days
-from facilitator.ui.backup_faces import about_backup, backup_face, difference, held_faces
+from facilitator.ui.backup_faces import (
+    about_backup,
+    backup_face,
+    dated_ahead,
+    difference,
+    held_faces,
+    titles,
+)
 from facilitator.ui.later import Later
 from facilitator.ui.text import tr
 from facilitator.ui.widgets.overlay import sheet_around
@@ -51,6 +58,8 @@ class BackupList(QObject):
         self._finished = False
         self._files: dict[str, Named] = {}
         self._sizes: dict[str, int] = {}
+        self._titles: dict[str, str] = {}
+        self._wanted = ""
         self._known: dict[str, Backup] = {}
         self._now: Sequence[MeetingSummary] = ()
         self._mark = ""
@@ -85,10 +94,11 @@ class BackupList(QObject):
         self._now = meetings
         self._show_selected(self.screen.list.selected_id)
 
-    def list_anew(self) -> None:
-        """The folder has changed, or is another one."""
+    def list_anew(self, wanted: str = "") -> None:
+        """The folder has changed, or is another one; `wanted` is the name of who is selected."""
         if self._finished:
             return
+        self._wanted = wanted
         self._leaving.set()
         leaving = self._leaving = Event()
         self._known = {}
@@ -122,6 +132,9 @@ class BackupList(QObject):
         leaving, self._mark, named, self._sizes = found
         if leaving is self._leaving:
             self._files = {one.file.name: one for one in named}
+            self._titles = titles(named)
+            if self._wanted in self._files:
+                self.screen.list.select(self._wanted)
             self._show_rows()
             self.show_state()
             focus = QApplication.focusWidget()
@@ -141,7 +154,13 @@ class BackupList(QObject):
     def _show_rows(self) -> None:
         self.screen.show_backups(
             {
-                name: backup_face(one, self._sizes.get(name, 0), self._known.get(name), self._mark)
+                name: backup_face(
+                    one,
+                    self._titles[name],
+                    self._sizes.get(name, 0),
+                    self._known.get(name),
+                    self._mark,
+                )
                 for name, one in self._files.items()
             }
         )
@@ -161,9 +180,9 @@ class BackupList(QObject):
                 )
             )
         else:
-            self.screen.show_state(
-                tr("A whole copy of your meetings, made every hour and read back each time.")
-            )
+            said = tr("A whole copy of your meetings, made every hour and read back each time.")
+            ahead = dated_ahead(self._files.values(), datetime.now(UTC))
+            self.screen.show_state(f"{said}\n{ahead}".rstrip())
 
     def _on_error(self, error: FacilitatorError) -> None:
         self._files = {}
@@ -177,12 +196,10 @@ class BackupList(QObject):
         if name is None or name not in self._files or self._finished:
             self.screen.show_contents("", "", ())
             return
-        when = days.moment(self._files[name].moment)
-        backup = self._known.get(name)
-        title = when[:1].upper() + when[1:]
+        backup, title = self._known.get(name), self._titles[name]
         if backup is not None and backup.fault:
             fault = tr("It can’t be restored: {fault}.", fault=backup.fault)
-            self.screen.show_contents(title, fault, ())
+            self.screen.show_contents(title, f"{fault} {tr('Choose another one.')}", ())
             return
 
         def show(held: list[HeldMeeting]) -> None:

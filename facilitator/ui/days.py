@@ -1,5 +1,6 @@
 """Days as the user's locale writes them."""
 
+import re
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QDate, QLocale, QTime
@@ -18,10 +19,16 @@ def day(value: date, with_weekday: bool = True) -> str:
     return locale.toString(QDate(value.year, value.month, value.day), pattern)
 
 
-def moment(value: datetime) -> str:
-    """A moment with an offset as it is said here and now: "today, 10:15", "Fri 27 Nov, 10:15"."""
+def moment(value: datetime, *, seconds: bool = False) -> str:
+    """A moment with an offset as it is said here and now: "today, 10:15", "Fri 27 Nov, 10:15".
+
+    With `seconds` it is told from others of the same minute: "today, 10:15:30".
+    """
     local = value.astimezone()
-    time = QLocale().toString(QTime(local.hour, local.minute), QLocale.FormatType.ShortFormat)
+    pattern = QLocale().timeFormat(QLocale.FormatType.ShortFormat)
+    if seconds:
+        pattern = re.sub(r"(\W?)mm", r"\1mm\1ss", pattern)
+    time = QLocale().toString(QTime(local.hour, local.minute, local.second), pattern)
     said = {date.today(): tr("today"), date.today() - timedelta(days=1): tr("yesterday")}
     return tr("{day}, {time}", day=said.get(local.date(), day(local.date())), time=time)
 

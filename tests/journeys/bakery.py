@@ -98,15 +98,18 @@ def finds_strategies(hands: Hands) -> None:
 
 
 def commits(hands: Hands) -> None:
-    """Names are completed, days are said; the words of a strategy are taken with one key."""
+    """Names are completed, days are said; the words of a strategy are taken with one key.
+
+    Once one is committed to, the next strategy is there by itself.
+    """
     hands.presses("PgDown")
     hands.says("Put a jar of pens on the counter")
     hands.types("ca")
     hands.presses("Right", "Enter")
     hands.says("fri", "They find a pen")
-    hands.presses("Ctrl+Down", "Right", "Enter")
+    hands.presses("Right", "Enter")
     hands.says("Baker", "in 2 weeks", "")
-    hands.presses("Ctrl+Down", "Right", "Enter")
+    hands.presses("Right", "Enter")
     hands.types("sh")
     hands.presses("Right", "Enter")
     hands.says(LATER.isoformat(), "Shorter queue")

@@ -54,7 +54,6 @@ def on_the_commitments(room: Room) -> None:
     for _ in room.left():
         room.presses("Right", "Enter")
         room.says("Cook", "tomorrow", "somebody smiles")
-        room.presses("Ctrl+Down")
 
 
 def on_the_close(room: Room) -> None:

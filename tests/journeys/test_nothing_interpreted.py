@@ -117,7 +117,7 @@ def holds_a_hostile_meeting(room: Room) -> None:
         room.presses("Enter")
         room.says("2026-12-24")
         room.pastes(HOSTILE[number - 2])
-        room.presses("Enter", "Ctrl+Down")
+        room.presses("Enter")
 
 
 def test_what_is_typed_is_what_is_seen_heard_kept_and_printed(

@@ -66,7 +66,7 @@ def test_backups_stand_there_the_newest_first_and_say_whether_they_are_good(home
     rows = faces(opened(home).list)
     assert [row.aside for row in rows] == ["good", "not good", "not good"]
     assert "1 meeting" in rows[0].detail
-    assert rows[1].detail == "It is not what its checksum says"
+    assert rows[1].detail == "It has changed since it was written"
     assert str((NOW - timedelta(days=400)).year) in rows[2].text
     assert faults(home.window) == []
 
@@ -116,7 +116,51 @@ def test_a_damaged_backup_is_not_restored_and_says_why(home: Room) -> None:
     opened(home)
     home.presses("Enter")
     assert home.window.sheet is None
-    assert "is not what its checksum says" in home.said
+    assert "it has changed since it was written" in home.said
+
+
+def test_of_a_damaged_backup_the_line_of_keys_promises_no_restoring(home: Room) -> None:
+    _, damaged = made(home, 0, 1)
+    spoil(damaged)
+    screen = opened(home)
+    assert "restore this one" in [hint.does for hint in screen.keys.hints]
+    home.presses("Down")
+    assert "why it can’t be restored" in [hint.does for hint in screen.keys.hints]
+    assert "it has changed since it was written" in screen.about.text()
+
+
+def test_backups_of_the_same_minute_are_told_apart(home: Room) -> None:
+    minute = NOW.replace(second=0, microsecond=0)
+    store = home.controller.store
+    for seconds in (10, 40, -600):
+        store.back_up(now=minute + timedelta(seconds=seconds), rotate=False).result(timeout=10)
+    rows = [row.text for row in faces(opened(home).list)]
+    assert (":40" in rows[0], ":10" in rows[1]) == (True, True)
+    assert rows[2].count(":") == 1, "one that is alone in its minute says no seconds"
+
+
+def test_a_backup_from_the_future_tells_that_the_clock_was_set_back(home: Room) -> None:
+    made(home, 1, -48)
+    said = opened(home).state.text()
+    assert said.endswith("1 of them is dated later than now, so the clock was set back.")
+
+
+def test_the_backup_that_was_just_made_is_selected(home: Room) -> None:
+    made(home, 1, 2)
+    screen = opened(home)
+    home.presses("Down", "Ctrl+B")
+    home.until(lambda: len(faces(screen.list)) == 3)
+    home.until(lambda: screen.list.selected_id == next(iter(screen.list.column.ids)))
+
+
+def test_of_a_long_folder_both_ends_are_read_until_it_is_edited(home: Room) -> None:
+    screen = opened(home)
+    screen.show_folder(Path("/media/" + "a long way to go/" * 12) / "usb")
+    field = screen.folder.field
+    shown = field.shown
+    assert (shown[:6], shown[-4:], "…" in shown) == ("/media", "/usb", True)
+    field.setFocus()
+    assert field.shown == field.text()
 
 
 def test_where_there_is_none_the_screen_invites_to_make_one(home: Room) -> None:

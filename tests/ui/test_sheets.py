@@ -115,6 +115,24 @@ def test_nothing_is_exported_while_no_meeting_is_open(home: Room) -> None:
     assert home.window.sheet is None
 
 
+def test_once_somebody_took_a_strategy_the_next_that_nobody_took_is_offered(room: Room) -> None:
+    room.presses("PgDown")
+    room.says("Closed at noon")
+    room.walks_to("why")
+    room.says("It was always so")
+    room.walks_to("instead")
+    room.says("Take turns", "Ask the regulars", "Put up a sign")
+    room.walks_to("who-when")
+    room.presses("Ctrl+Down")
+    for offered in ("Ask the regulars", "Put up a sign", "Take turns"):
+        assert room.stage.context_text() == offered
+        room.presses("Right", "Enter")
+        room.says("Cook", "tomorrow", "")
+        assert room.focus is room.form.what
+    assert room.stage.context_text() == "Take turns", "there is no other one left"
+    assert room.right() == ["Take turns"]
+
+
 def test_an_action_needs_what_who_and_when(room: Room) -> None:
     room.presses("PgDown")
     room.says("Closed at noon")

@@ -205,6 +205,13 @@ class CommitBoard(Board):
             return next(bare, ids[0] if ids else None)
         return ids[0] if ids else None
 
+    def next_open(self, at: Selection) -> str | None:
+        """The id of the strategy after the selected one, and round, that nobody took yet."""
+        ids = list(self.ids(Side.LEFT, at))
+        after = ids.index(at.left) + 1 if at.left in ids else 0
+        around = (*ids[after:], *ids[:after])
+        return next((key for key in around if not self.meeting.child_count(Action, key)), None)
+
 
 class CloseBoard(Board):
     """The plan, the earliest due first, and what is still open in it."""

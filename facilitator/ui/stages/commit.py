@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QWidget
 
 from facilitator.domain.boards import RefusedError, Selection
 from facilitator.domain.boards.base import Reason
+from facilitator.domain.boards.chain_boards import CommitBoard
 from facilitator.domain.chain import open_ends
 from facilitator.domain.change import Change
 from facilitator.domain.exercise import Kind
 from facilitator.domain.records import Action, Side, Strategy, new_id
-from facilitator.domain.text import says_something
+from facilitator.domain.text import says_something, shortened
 from facilitator.domain.verbs import commit_action
 from facilitator.errors import InputRefusedError
 from facilitator.ui import days, wording
@@ -132,7 +133,18 @@ class CommitStage(Stage):
             self.form.set_texts(())
             self.session.remember_draft(self.draft_key, self.draft())
             self.session.keep()
+            self._offer_next(fields)
             self.focus_entry()
+
+    def _offer_next(self, fields: ActionFields) -> None:
+        """The next strategy that nobody took; if all are taken, the selection stays."""
+        board = self.board
+        following = board.next_open(self.selection) if isinstance(board, CommitBoard) else None
+        if following is None or fields.due is None:
+            return
+        self.select(Side.LEFT, following)
+        who, day = shortened(fields.owner), days.day(fields.due)
+        self.said.emit(tr("{who} takes it, by {day}. This is the next.", who=who, day=day))
 
     def _action(self, fields: ActionFields) -> Change:
         meeting = self.session.meeting

@@ -16,6 +16,8 @@ from facilitator.ui.widgets.chip import paint_field_box
 from facilitator.ui.widgets.field import Field
 
 ReadDay = Callable[[str], date | None]
+WIDTHS = (34, 15, 20, 31)
+"""Of the fields, in parts of the row: the first and the last are sentences."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +55,8 @@ class ActionForm(QWidget):
         self.when = Field(tr("By when"), self)
         self.sign = Field(sign_question, self)
         self.fields: Sequence[Field] = (self.what, self.who, self.when, self.sign)
+        for sentence in (self.what, self.sign):
+            sentence.elides = True
         self._show_day: Callable[[date], str] = date.isoformat
         self._grid = QGridLayout(self)
         self._labels = [QLabel(field.accessibleName(), self) for field in self.fields]
@@ -60,7 +64,7 @@ class ActionForm(QWidget):
             label.setTextFormat(Qt.TextFormat.PlainText)
             self._grid.addWidget(label, 0, column)
             self._grid.addWidget(field, 1, column)
-            self._grid.setColumnStretch(column, (42, 20, 24, 26)[column])
+            self._grid.setColumnStretch(column, WIDTHS[column])
             field.escaped.connect(self.escaped)
             field.left_upwards.connect(self._on_left_upwards)
             field.value_requested.connect(self.value_requested)

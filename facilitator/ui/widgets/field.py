@@ -41,6 +41,8 @@ class Field(QLineEdit):
         self.composing = Composing(self)
         self._dismissed = False
         self.underlined = True
+        self.elides = False
+        """Whether of a text that is too long both ends are shown while nobody writes in it."""
         self.setAccessibleName(name)
         self.setFrame(False)
         colours = QPalette()
@@ -148,8 +150,13 @@ class Field(QLineEdit):
         self.focus_changed.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+        shown = self.shown
+        if shown == self.text():
+            super().paintEvent(event)
         painter = QPainter(self)
+        if shown != self.text():
+            painter.setPen(self.palette().color(QPalette.ColorRole.Text))
+            painter.drawText(self._text_box(), Qt.AlignmentFlag.AlignVCenter, shown)
         if self.underlined:
             focused = self.hasFocus()
             width = self._metrics.px(3 if focused else Space.HAIR)
@@ -163,6 +170,18 @@ class Field(QLineEdit):
             start = QFontMetrics(self.font()).horizontalAdvance(self.text()) + 4
             room = QRect(start, 0, self.width() - start, self.height())
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, ghost)
+
+    @property
+    def shown(self) -> str:
+        """The text, or of one that is too long and not being written both ends."""
+        if not self.elides or self.hasFocus():
+            return self.text()
+        room = self._text_box().width()
+        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, room)
+
+    def _text_box(self) -> QRect:
+        # As far from the edges as Qt writes.
+        return self.rect().adjusted(2, 0, -2, 0)
 
     def _ghost(self) -> str:
         if not self.text():

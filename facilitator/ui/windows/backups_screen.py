@@ -40,6 +40,7 @@ class BackupsScreen(QWidget):
         self.now = PrimaryButton(tr("Back up now"), tr("Ctrl B"), self)
         self.again = LinkButton(tr("Back up now"), self)
         self.folder = FormField(tr("Keep backups in"), parent=self)
+        self.folder.field.elides = True
         self.choose = LinkButton(tr("Choose the folder…"), self)
         self.name = QLabel(self)
         self.about = QLabel(self)
@@ -86,6 +87,7 @@ class BackupsScreen(QWidget):
 
     def _wire(self) -> None:
         self.list.selected.connect(self.selected)
+        self.list.selected.connect(self._show_hints)
         self.list.edit_requested.connect(self.restore_requested)
         self.list.column.page_changed.connect(self._show_page)
         self.list.left_downwards.connect(self.folder.setFocus)
@@ -215,8 +217,12 @@ class BackupsScreen(QWidget):
 
     def _show_hints(self) -> None:
         if self.list.hasFocus():
+            chosen = self._faces.get(self.list.selected_id or "")
+            damaged = chosen is not None and chosen.alert
             hints = [
-                Hint("Enter", tr("restore this one")),
+                Hint(
+                    "Enter", tr("why it can’t be restored") if damaged else tr("restore this one")
+                ),
                 Hint("↑ ↓", tr("choose"), 2),
                 Hint("→", tr("what it holds"), 3),
             ]
