@@ -5,9 +5,20 @@ from facilitator.ui.text import tr
 Section = tuple[str, tuple[tuple[str, str], ...]]
 
 
-def columns() -> tuple[tuple[Section, ...], ...]:
-    """Column by column: where, and there key and what it does."""
-    return ((_everywhere(),), (_entry_line(), _item()), (_stages(), _home()))
+Page = tuple[tuple[Section, ...], ...]
+
+
+def pages(in_meeting: bool) -> tuple[Page, ...]:
+    """Page by page and there column by column: where, and there key and what it does.
+
+    What works elsewhere alone comes last.
+    """
+    room: Page = ((_room(),),)
+    if in_meeting:
+        words = (_entry_line(), _item())
+        return ((_everywhere(),), words, (_stages(), _window())), room, ((_home(),),)
+    home: Page = ((_home(),), (_everywhere(),), (_window(),))
+    return home, ((_entry_line(), _item()), (_stages(),)), room
 
 
 def _everywhere() -> Section:
@@ -22,14 +33,8 @@ def _everywhere() -> Section:
             ("Ctrl E", tr("export the plan as PDF")),
             ("Ctrl F", tr("find")),
             ("Ctrl K", tr("what to do, by its name")),
-            ("Ctrl O", tr("form: another exercise")),
             ("Ctrl I", tr("about this meeting")),
             ("F3", tr("what to say on this stage")),
-            ("F5  Shift F5", tr("room’s window; swap")),
-            ("Ctrl B  Ctrl Shift B", tr("blank the room; freeze it")),
-            ("F11", tr("full screen")),
-            ("Ctrl ,", tr("settings")),
-            ("Ctrl Q", tr("quit; all is saved")),
             ("F1", tr("all keys")),
             ("Esc", tr("back one layer")),
         ),
@@ -69,7 +74,7 @@ def _item() -> Section:
 
 def _stages() -> Section:
     return (
-        tr("Themes, fields, screens"),
+        tr("Themes, fields, strengths"),
         (
             ("Space, name", tr("gather in a theme")),
             ("Ctrl G", tr("gather the marked")),
@@ -80,8 +85,34 @@ def _stages() -> Section:
             ("→", tr("take the words offered")),
             ("Alt 1–3", tr("take a strength")),
             ("Alt 4", tr("show more strengths")),
-            ("Ctrl O", tr("in the form: another exercise")),
+            ("Ctrl O", tr("form: another exercise")),
+        ),
+    )
+
+
+def _window() -> Section:
+    return (
+        tr("The window"),
+        (
+            ("F11", tr("full screen")),
+            ("Ctrl ,", tr("settings")),
+            ("Ctrl Q", tr("quit; all is saved")),
+        ),
+    )
+
+
+def _room() -> Section:
+    return (
+        tr("The room’s own window"),
+        (
+            ("F5", tr("show it, put it away")),
+            ("Shift F5", tr("swap the screens")),
             ("Ctrl F5", tr("number the screens")),
+            ("Ctrl B", tr("blank the room")),
+            ("Ctrl Shift B", tr("freeze the room")),
+            ("PgDn  PgUp", tr("there: next, previous step")),
+            ("B  .", tr("there: blank the room")),
+            ("Esc", tr("there: close this window")),
         ),
     )
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from facilitator.ui.theme import Ink, Metrics, Type
+from facilitator.ui.inks import Ink
+from facilitator.ui.theme import Metrics, Type
 
 
 class Claim(QWidget):
@@ -26,6 +27,6 @@ class Claim(QWidget):
         painter = QPainter(self)
         m = self._metrics
         painter.setFont(m.font(Type.HERO))
-        painter.setPen(Ink.TEXT.color)
+        painter.setPen(m.color(Ink.TEXT))
         for number, line in enumerate(self._lines):
             painter.drawText(0, m.px(76 + 96 * number), line)

@@ -14,42 +14,74 @@ from facilitator.ui.theme import Metrics, Space, Type, write_in
 from facilitator.ui.widgets.key_line import Hint, paint_keycap
 from facilitator.ui.widgets.overlay import Overlay
 
-ROW, HEAD = 45, 64
+ROW, HEAD = 44, 60
 """Heights of a key's row and of a heading, in pixels at 1080 lines."""
 KEY_COLUMN = 228
 
 
 class HelpSheet(Overlay):
-    """Columns of keys, by where they work."""
+    """Pages of keys, by where they work; those that work where it was asked for come first."""
 
     share = (0.94, 0.94)
 
     def __init__(self, parent: QWidget, data: Path) -> None:
-        super().__init__(parent, tr("All keys · any key goes back"))
-        self.tables = [KeyTable(sections, self.sheet) for sections in keys.columns()]
-        self._row = QHBoxLayout()
-        for table in self.tables:
-            self._row.addWidget(table, 1, Qt.AlignmentFlag.AlignTop)
-        self.body.addLayout(self._row)
+        super().__init__(parent, tr("All keys"))
+        self.tables: list[KeyTable] = []
+        self._pages: tuple[keys.Page, ...] = ()
+        self._shown = 0
+        self._page = QWidget(self.sheet)
+        self.body.addWidget(self._page, 1)
         self.foot = QLabel(tr("Everything is kept on this computer: {folder}", folder=str(data)))
         self.foot.setTextFormat(Qt.TextFormat.PlainText)
         self.foot.setWordWrap(True)
         self.body.addWidget(self.foot)
+
+    def show_keys(self, in_meeting: bool) -> None:
+        """Open at the keys that work in a meeting, or on the home screen."""
+        self._pages = keys.pages(in_meeting)
+        self._turn_to(0)
+        self.open()
+
+    def _turn_to(self, page: int) -> None:
+        self._shown = page
+        before, self._page = self._page, QWidget(self.sheet)
+        self.body.replaceWidget(before, self._page)
+        before.deleteLater()
+        row = QHBoxLayout(self._page)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.tables = [KeyTable(sections, self._page) for sections in self._pages[page]]
+        for table in self.tables:
+            row.addWidget(table, 1, Qt.AlignmentFlag.AlignTop)
+        # Its columns are as wide as those of the page with most.
+        row.addStretch(max(map(len, self._pages)) - len(self.tables))
+        self._page.show()
+        self.title.setText(
+            tr(
+                "All keys, {n} of {total} · PgDn turns the page, any other key goes back",
+                n=page + 1,
+                total=len(self._pages),
+            )
+        )
+        self.set_metrics(self.metrics)
 
     def set_metrics(self, metrics: Metrics) -> None:
         for table in self.tables:
             table.set_metrics(metrics)
         self.foot.setFont(metrics.font(Type.KEYS))
         write_in(self.foot, metrics, Ink.QUIET)
-        self._row.setSpacing(metrics.px(Space.XL))
+        if (row := self._page.layout()) is not None:
+            row.setSpacing(metrics.px(Space.XL))
         super().set_metrics(metrics)
 
     def hints(self) -> Sequence[Hint]:
         return ()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Any key closes it, so that nobody is stuck here."""
-        if event.text() or event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F1):
+        """Any key but those that turn the page closes it, so that nobody is stuck here."""
+        by = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(event.key()), 0)
+        if by:
+            self._turn_to((self._shown + by) % len(self._pages))
+        elif event.text() or event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F1):
             self.close_sheet()
 
 
