@@ -6,7 +6,7 @@ from pathlib import Path
 from facilitator.domain.conduct import second
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.meeting import Meeting
-from facilitator.domain.records import Bookmark
+from facilitator.domain.records import Bookmark, Clock
 from facilitator.errors import InputRefusedError
 from facilitator.exercises.library import Library
 from facilitator.export.interchange import dumps, loads
@@ -88,9 +88,10 @@ def said_of(what: Coming, meeting: Meeting) -> str:
 
 
 def _same(one: Meeting, other: Meeting, exercise: Exercise) -> bool:
-    """Whether two meetings say the same; where they were left open is no difference."""
-    said = [record for record in one.records() if not isinstance(record, Bookmark)]
-    placed = Meeting.from_records([*said, other.bookmark])
+    """Whether two meetings say the same; where and when they were left open is no difference."""
+    said = [record for record in one.records() if not isinstance(record, Bookmark | Clock)]
+    clock = [other.clock] if other.clock else []
+    placed = Meeting.from_records([*said, other.bookmark, *clock])
     return dumps(placed, exercise) == dumps(other, exercise)
 
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from facilitator.domain.conduct import bring_in
-from facilitator.domain.records import Draft, Record
+from facilitator.domain.records import Ballot, Card, Clock, Draft, Record, StageTime, Vote
 from facilitator.errors import ExerciseError, FacilitatorError, InputRefusedError
 from facilitator.exercises.library import Library
 from facilitator.exercises.loader import load_exercise
@@ -82,9 +82,13 @@ def mutations(draw: st.DrawFn, whole: bytes) -> bytes:
 
 def of_a_good_database(folder: Path) -> bytes:
     meeting = Furnishing(Library().default, 3, "Queue").meeting
+    times = (StageTime(stage="board", seconds=60),)
+    clock = Clock(id=meeting.id, stage="board", given=times, spent=times)
+    votes = (Vote(gap=meeting.all(Card)[0].id, dots=2),)
+    ballot = Ballot(id="vote", place=1, voters=3, dots=5, most=3, votes=votes)
     store = Store(folder)
     store.start()
-    store.commit(bring_in(meeting.records())).result()
+    store.commit(bring_in([*meeting.records(), clock, ballot])).result()
     assert store.close(timeout=10)
     return database_file(folder).read_bytes()
 
@@ -168,6 +172,8 @@ def is_well_typed(record: Record) -> bool:
 
 
 def _is_a_word(value: object) -> bool:
+    if isinstance(value, StageTime | Vote):
+        return [type(getattr(value, field.name)) for field in fields(value)] == [str, int]
     return isinstance(value, str) or (
         isinstance(value, Draft) and all(map(_is_a_word, value.fields))
     )

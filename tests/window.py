@@ -16,7 +16,7 @@ from facilitator import paths
 from facilitator.domain.chain import gaps
 from facilitator.domain.conduct import bring_in
 from facilitator.domain.meeting import Meeting
-from facilitator.domain.records import Bookmark, Record, Side
+from facilitator.domain.records import Bookmark, Clock, Record, Side
 from facilitator.settings import load_settings
 from facilitator.start import Start
 from facilitator.ui import theme
@@ -222,7 +222,7 @@ def faces(view: ColumnView) -> list[Face]:
 
 def contents(meeting: Meeting) -> list[Record]:
     """All that a meeting holds but where it stands."""
-    return [record for record in meeting.records() if not isinstance(record, Bookmark)]
+    return [record for record in meeting.records() if not isinstance(record, Bookmark | Clock)]
 
 
 OpenRoom = Callable[..., Room]

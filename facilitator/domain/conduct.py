@@ -15,6 +15,7 @@ from facilitator.domain.records import (
     Draft,
     Record,
     Side,
+    Single,
     new_id,
 )
 from facilitator.domain.text import LONGEST, clean, clean_line
@@ -59,9 +60,12 @@ def second(meeting: Meeting) -> Meeting:
     known, number = new_id(), " (2)"
     details, bookmark = meeting.details, meeting.bookmark
     title = f"{details.title[: LONGEST - len(number)]}{number}"
-    others = [record for record in meeting.records() if record not in (details, bookmark)]
+    others = [record for record in meeting.records() if not isinstance(record, Single)]
     heading = replace(details, id=known, title=title, discarded_at=None)
-    return Meeting.from_records([heading, replace(bookmark, id=known), *others])
+    single: list[Record] = [heading, replace(bookmark, id=known)]
+    if meeting.clock:
+        single.append(replace(meeting.clock, id=known))
+    return Meeting.from_records([*single, *others])
 
 
 def names(typed: Iterable[str]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import TypeVar
 from facilitator.domain.change import Change, Edit, Verb
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.places import between, spread
-from facilitator.domain.records import Bookmark, Details, Item, Record
+from facilitator.domain.records import Item, Record
 
 T = TypeVar("T", bound=Item)
 
@@ -29,13 +29,13 @@ class Editing:
         """Add a record, or let the one of that type and id become it."""
         key = (type(record), record.id)
         if key not in self._before:
-            self._before[key] = self._stored(record)
+            self._before[key] = self.meeting.stored(record)
         self._after[key] = record
 
     def drop(self, record: Record) -> None:
         key = (type(record), record.id)
         if key not in self._before:
-            self._before[key] = self._stored(record)
+            self._before[key] = self.meeting.stored(record)
         self._after[key] = None
 
     def append(self, last: Item | None, fresh: Sequence[T]) -> None:
@@ -68,10 +68,3 @@ class Editing:
             if self._before[key] != after
         ]
         return Change(self.meeting.id, verb, tuple(edits), subject, count, tuple(targets))
-
-    def _stored(self, record: Record) -> Record | None:
-        if isinstance(record, Details):
-            return self.meeting.details
-        if isinstance(record, Bookmark):
-            return self.meeting.bookmark
-        return self.meeting.get(type(record), record.id)

@@ -6,8 +6,10 @@ from typing import Any, TypeVar
 from facilitator.domain.change import Change
 from facilitator.domain.records import (
     ITEM_TYPES,
+    Ballot,
     Bookmark,
     Card,
+    Clock,
     Details,
     Item,
     Record,
@@ -35,6 +37,8 @@ class Meeting:
     def __init__(self) -> None:
         self._details: Details | None = None
         self._bookmark: Bookmark | None = None
+        self._clock: Clock | None = None
+        self._ballots: dict[str, Ballot] = {}
         self._items: dict[type, dict[str, Item]] = {kind: {} for kind in ITEM_TYPES}
         self._children: dict[tuple[type, str], Siblings] = {}
         self._members: dict[str, Siblings] = {}
@@ -54,6 +58,7 @@ class Meeting:
         """The meeting as it is now, which no later change reaches; records are never altered."""
         twin = Meeting()
         twin._details, twin._bookmark = self._details, self._bookmark
+        twin._clock, twin._ballots = self._clock, dict(self._ballots)
         twin._items = {kind: dict(items) for kind, items in self._items.items()}
         twin._children = {key: row.copy() for key, row in self._children.items()}
         twin._members = {key: row.copy() for key, row in self._members.items()}
@@ -75,6 +80,28 @@ class Meeting:
         if self._bookmark is None:
             raise StaleChangeError("a meeting without a bookmark")
         return self._bookmark
+
+    @property
+    def clock(self) -> Clock | None:
+        """How the time is spent; None before anybody looked at it."""
+        return self._clock
+
+    @property
+    def ballots(self) -> list[Ballot]:
+        """Every vote on the gaps, the last one last."""
+        return sorted(self._ballots.values(), key=lambda ballot: (ballot.place, ballot.id))
+
+    def stored(self, record: Record) -> Record | None:
+        """The record of that type and id as the meeting has it."""
+        if isinstance(record, Details):
+            return self._details
+        if isinstance(record, Bookmark):
+            return self._bookmark
+        if isinstance(record, Clock):
+            return self._clock
+        if isinstance(record, Ballot):
+            return self._ballots.get(record.id)
+        return self._items[type(record)].get(record.id)
 
     def find(self, record_id: str | None) -> Item | None:
         """The item of that id, whatever its type."""
@@ -139,7 +166,8 @@ class Meeting:
 
     def records(self) -> list[Record]:
         """Every record, parents before children."""
-        found: list[Record] = [self.details, self.bookmark]
+        clock = [self._clock] if self._clock else []
+        found: list[Record] = [self.details, self.bookmark, *clock, *self.ballots]
         for kind in ITEM_TYPES:
             found.extend(self.all(kind))
         return found
@@ -160,6 +188,8 @@ class Meeting:
         return (
             self._details == other._details
             and self._bookmark == other._bookmark
+            and self._clock == other._clock
+            and self._ballots == other._ballots
             and self._items == other._items
             and self._rows() == other._rows()
         )
@@ -172,23 +202,20 @@ class Meeting:
         return rows
 
     def _check(self, before: Record | None, after: Record | None) -> None:
-        if before is not None and self._current(before) != before:
+        if before is not None and self.stored(before) != before:
             raise StaleChangeError(f"{type(before).__name__} {before.id} is not as expected")
-        if before is None and after is not None and self._current(after) is not None:
+        if before is None and after is not None and self.stored(after) is not None:
             raise StaleChangeError(f"{type(after).__name__} {after.id} is already there")
-
-    def _current(self, record: Record) -> Record | None:
-        if isinstance(record, Details):
-            return self._details
-        if isinstance(record, Bookmark):
-            return self._bookmark
-        return self._items[type(record)].get(record.id)
 
     def _put(self, record: Record) -> None:
         if isinstance(record, Details):
             self._details = record
         elif isinstance(record, Bookmark):
             self._bookmark = record
+        elif isinstance(record, Clock):
+            self._clock = record
+        elif isinstance(record, Ballot):
+            self._ballots[record.id] = record
         else:
             kind = type(record)
             self._altered[kind] += 1
@@ -209,6 +236,10 @@ class Meeting:
             self._details = None
         elif isinstance(record, Bookmark):
             self._bookmark = None
+        elif isinstance(record, Clock):
+            self._clock = None
+        elif isinstance(record, Ballot):
+            del self._ballots[record.id]
         else:
             kind = type(record)
             self._altered[kind] += 1

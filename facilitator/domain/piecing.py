@@ -14,16 +14,20 @@ from facilitator.domain.meeting import Meeting
 from facilitator.domain.places import STEP
 from facilitator.domain.records import (
     Action,
+    Ballot,
     Bookmark,
     Card,
+    Clock,
     Details,
     Draft,
     Excuse,
     Item,
     Origin,
+    StageTime,
     Statement,
     Strategy,
     Theme,
+    Vote,
     new_id,
 )
 from facilitator.domain.text import LONGEST, clean
@@ -36,6 +40,8 @@ _DEEPEST = 200
 """Whys above one another."""
 _FARTHEST = 1 << 60
 """A place or a rank beyond that was never given, and leaves no room for others."""
+_HIGHEST = 1_000_000
+"""Nobody counts more seconds, dots or people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,8 @@ def piece_together(
     items: Iterable[Item],
     exercise: Exercise,
     today: date,
+    clock: Clock | None = None,
+    ballots: Iterable[Ballot] = (),
 ) -> Pieced:
     """A meeting of that exercise that can be opened, saved and exported like any other.
 
@@ -64,7 +72,10 @@ def piece_together(
     piecing = _Piecing(known, items, exercise)
     heading = _details(details, known, exercise, today)
     mark = _bookmark(bookmark, known)
-    meeting = Meeting.from_records([heading, mark, *piecing.whole()])
+    times = [_clock(clock, known)] if clock else []
+    items = piecing.whole()
+    votes = [_ballot(ballot, piecing.own(ballot.id)) for ballot in ballots]
+    meeting = Meeting.from_records([heading, mark, *times, *votes, *items])
     return Pieced(meeting, piecing.placeholders, details is not None)
 
 
@@ -124,8 +135,57 @@ def _bookmark(found: Bookmark | None, known: str) -> Bookmark:
         if is_id(draft.stage)
     }
     stage = found.stage if is_id(found.stage) else ""
-    kept = tuple(drafts.values())
-    return replace(found, id=known, stage=stage, gap=gap, left=left, right=right, drafts=kept)
+    return replace(
+        found,
+        id=known,
+        stage=stage,
+        gap=gap,
+        left=left,
+        right=right,
+        turn=tidy_line(found.turn) or None,
+        seat=_count(found.seat),
+        drafts=tuple(drafts.values()),
+    )
+
+
+def _clock(found: Clock, known: str) -> Clock:
+    stage = found.stage if is_id(found.stage) else None
+    return replace(
+        found,
+        id=known,
+        minutes=_count(found.minutes or 0) or None,
+        stage=stage,
+        since=found.since if stage else None,
+        given=_times(found.given),
+        spent=_times(found.spent),
+    )
+
+
+def _times(found: Iterable[StageTime]) -> tuple[StageTime, ...]:
+    """The last one of each stage."""
+    times = {
+        time.stage: replace(time, seconds=_count(time.seconds))
+        for time in found
+        if is_id(time.stage)
+    }
+    return tuple(times.values())
+
+
+def _ballot(found: Ballot, own: str) -> Ballot:
+    votes = {
+        vote.gap: Vote(gap=vote.gap, dots=_count(vote.dots))
+        for vote in found.votes
+        if is_id(vote.gap)
+    }
+    return replace(
+        found,
+        id=own,
+        place=_number(found.place),
+        voters=_count(found.voters),
+        dots=_count(found.dots),
+        most=_count(found.most),
+        votes=tuple(votes.values()),
+    )
 
 
 def _lines(found: Iterable[object]) -> tuple[str, ...]:
@@ -134,6 +194,10 @@ def _lines(found: Iterable[object]) -> tuple[str, ...]:
 
 def _number(found: int) -> int:
     return found if abs(found) < _FARTHEST else 0
+
+
+def _count(found: int) -> int:
+    return found if 0 <= found <= _HIGHEST else 0
 
 
 class _Piecing:
@@ -146,9 +210,14 @@ class _Piecing:
         self._items: dict[str, Item] = {}
         self._taken = {known}
         for item in items:
-            own = item.id if is_id(item.id) and item.id not in self._taken else new_id()
-            self._taken.add(own)
+            own = self.own(item.id)
             self._items[own] = self._tidied(replace(item, id=own))
+
+    def own(self, wanted: object) -> str:
+        """That id where nothing else has it, else a new one."""
+        known = str(wanted) if is_id(wanted) and wanted not in self._taken else new_id()
+        self._taken.add(known)
+        return known
 
     def whole(self) -> list[Item]:
         """Every item, and the placeholders it needs."""
@@ -160,8 +229,8 @@ class _Piecing:
         place = _number(item.place)
         if isinstance(item, Card | Theme):
             rank = item.rank if item.rank is None else _number(item.rank)
-            labels = _lines(item.labels)
-            return replace(item, text=text, place=place, rank=rank, labels=labels)
+            item = replace(item, text=text, place=place, rank=rank, labels=_lines(item.labels))
+            return replace(item, author=tidy_line(item.author)) if isinstance(item, Card) else item
         if isinstance(item, Action):
             owner, sign = tidy_line(item.owner), tidy_line(item.sign)
             return replace(item, text=text, place=place, owner=owner, sign=sign)

@@ -45,6 +45,8 @@ class Details:
     team: str = ""
     facilitator: str = ""
     participants: tuple[str, ...] = ()
+    signed: bool = False
+    """Whether a card carries the name of whoever said it."""
     next_on: date | None = None
     first: str | None = None
     """The action that the team changes first."""
@@ -70,7 +72,64 @@ class Bookmark:
     side: Side | None = None
     left: str | None = None
     right: str | None = None
+    turn: str | None = None
+    """The participant whose turn it is; None when nobody is asked in turn."""
+    seat: int = 0
+    """Where that one stands among the participants, from 0: whoever is removed is followed."""
+    private: bool = False
+    """Whether what is typed now is kept from the room until it is revealed."""
     drafts: tuple[Draft, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageTime:
+    """Whole seconds of one stage."""
+
+    stage: str
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """How the time of a meeting is spent; its id is the meeting's id.
+
+    `minutes` is the chosen length, None for that of the exercise. `given` holds the stages whose
+    time differs from the exercise, `spent` what each stage took before `since`: the moment in UTC
+    from which `stage` is counted on, None while the clock stands.
+    """
+
+    id: str
+    minutes: int | None = None
+    stage: str | None = None
+    since: datetime | None = None
+    given: tuple[StageTime, ...] = ()
+    spent: tuple[StageTime, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vote:
+    """The dots that the room gave to one gap (a card or theme)."""
+
+    gap: str
+    dots: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ballot:
+    """One vote on the gaps; a later one has a later place and replaces none.
+
+    Each of `voters` people has `dots`, at most `most` of them for one gap. `secret` says that the
+    totals are not shown before the ballot is `closed`.
+    """
+
+    id: str
+    place: int
+    voters: int
+    dots: int
+    most: int
+    secret: bool = False
+    closed: bool = False
+    votes: tuple[Vote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +143,10 @@ class Card:
     theme: str | None = None
     rank: int | None = None
     labels: tuple[str, ...] = ()
+    author: str = ""
+    """Who said it, empty when nobody is named."""
+    veiled: bool = False
+    """Whether it is kept from the room until it is revealed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +219,10 @@ class Statement:
 Item = Card | Theme | Excuse | Origin | Strategy | Action | Statement
 """A record with a text that stands in a column."""
 
-Record = Details | Bookmark | Item
+Single = Details | Bookmark | Clock
+"""A record of which a meeting has one; its id is the meeting's."""
+
+Record = Single | Ballot | Item
 
 PARENT_FIELD: dict[type[Item], str] = {
     Card: "column",

@@ -11,7 +11,9 @@ from facilitator.domain.meeting import Meeting
 from facilitator.domain.places import STEP
 from facilitator.domain.records import (
     Action,
+    Ballot,
     Card,
+    Clock,
     Excuse,
     Item,
     Origin,
@@ -42,6 +44,8 @@ def dumps(meeting: Meeting, exercise: Exercise) -> str:
         "format": FORMAT,
         "version": VERSION,
         "meeting": _heading(settled),
+        "clock": _clock(settled.clock) if settled.clock else None,
+        "ballots": [_ballot(ballot) for ballot in settled.ballots],
         "cards": [_card(card, ranks) for card in cards],
         "themes": [_theme(theme, ranks) for theme in themes],
         "excuses": [{"id": e.id, "gap": e.gap, "text": e.text} for e in excuses],
@@ -77,7 +81,8 @@ def _settled(meeting: Meeting, exercise: Exercise) -> Meeting:
     cards, themes = _board(meeting, exercise)
     cards = [replace(c, rank=_rank_of(ranks.get(c.id))) for c in cards]
     themes = [replace(t, rank=_rank_of(ranks.get(t.id))) for t in themes]
-    others = [r for r in meeting.records() if not isinstance(r, Card | Theme)]
+    ballots = [replace(b, place=n * STEP) for n, b in enumerate(meeting.ballots, 1)]
+    others = [r for r in meeting.records() if not isinstance(r, Card | Theme | Ballot)] + ballots
     return Meeting.from_records([*others, *placed([*cards, *themes])])
 
 
@@ -123,6 +128,7 @@ def _heading(meeting: Meeting) -> Json:
         "team": details.team,
         "facilitator": details.facilitator,
         "participants": list(details.participants),
+        "signed": details.signed,
         "held_on": details.held_on.isoformat(),
         "next_on": details.next_on.isoformat() if details.next_on else None,
         "first": details.first if meeting.get(Action, details.first) else None,
@@ -131,7 +137,32 @@ def _heading(meeting: Meeting) -> Json:
         "side": bookmark.side,
         "left": bookmark.left,
         "right": bookmark.right,
+        "turn": bookmark.turn,
+        "seat": bookmark.seat,
+        "private": bookmark.private,
         "drafts": [{"stage": d.stage, "fields": list(d.fields)} for d in bookmark.drafts],
+    }
+
+
+def _clock(clock: Clock) -> Json:
+    return {
+        "minutes": clock.minutes,
+        "stage": clock.stage,
+        "since": clock.since.isoformat() if clock.since else None,
+        "given": [{"stage": t.stage, "seconds": t.seconds} for t in clock.given],
+        "spent": [{"stage": t.stage, "seconds": t.seconds} for t in clock.spent],
+    }
+
+
+def _ballot(ballot: Ballot) -> Json:
+    return {
+        "id": ballot.id,
+        "voters": ballot.voters,
+        "dots": ballot.dots,
+        "most": ballot.most,
+        "secret": ballot.secret,
+        "closed": ballot.closed,
+        "votes": [{"gap": vote.gap, "dots": vote.dots} for vote in ballot.votes],
     }
 
 
@@ -143,6 +174,8 @@ def _card(card: Card, ranks: dict[str, int]) -> Json:
         "theme": card.theme,
         "rank": ranks.get(card.id),
         "labels": list(card.labels),
+        "author": card.author,
+        "veiled": card.veiled,
     }
 
 

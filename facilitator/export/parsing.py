@@ -3,7 +3,8 @@
 import json
 import re
 from collections.abc import Callable
-from datetime import date
+from contextlib import suppress
+from datetime import UTC, date, datetime
 from typing import NoReturn, TypeVar
 
 from facilitator.domain.conduct import storable
@@ -14,6 +15,7 @@ LARGEST = 64 * 1024 * 1024
 """Bytes of one file."""
 LONGEST_ID = 100
 HIGHEST_RANK = 1_000_000
+HIGHEST_NUMBER = 1_000_000
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SHOWN = 40
@@ -132,6 +134,35 @@ class Part:
         if type(value) is not int or not 1 <= value <= HIGHEST_RANK:
             raise self.refusal(key, f"null or a whole number from 1 to {HIGHEST_RANK:,} is needed")
         return value
+
+    def number(self, key: str, least: int = 0) -> int:
+        """A whole number from `least`."""
+        value = self.raw(key)
+        if type(value) is not int or not least <= value <= HIGHEST_NUMBER:
+            raise self.refusal(key, f"a whole number from {least} to {HIGHEST_NUMBER:,} is needed")
+        return value
+
+    def optional_number(self, key: str, least: int = 0) -> int | None:
+        return None if self.raw(key) is None else self.number(key, least)
+
+    def switch(self, key: str) -> bool:
+        """True or false; missing and null are false."""
+        value = self.raw(key)
+        if value is not None and not isinstance(value, bool):
+            raise self.refusal(key, "true or false is needed")
+        return bool(value)
+
+    def optional_moment(self, key: str) -> datetime | None:
+        """A moment in UTC, from text with an offset."""
+        value = self.raw(key)
+        if value is None:
+            return None
+        if isinstance(value, str):
+            with suppress(ValueError, OverflowError):
+                moment = datetime.fromisoformat(value)
+                if moment.tzinfo is not None:
+                    return moment.astimezone(UTC)
+        raise self.refusal(key, "null or a moment such as 2026-11-27T10:15:00+00:00 is needed")
 
     def choice(self, key: str, choices: Callable[[str], T], offered: str) -> T:
         """The member of an enumeration that the text names."""

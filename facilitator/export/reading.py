@@ -6,8 +6,10 @@ from dataclasses import replace
 from facilitator.domain.places import STEP
 from facilitator.domain.records import (
     Action,
+    Ballot,
     Bookmark,
     Card,
+    Clock,
     Details,
     Draft,
     Excuse,
@@ -15,10 +17,12 @@ from facilitator.domain.records import (
     Origin,
     Record,
     Side,
+    StageTime,
     Statement,
     Status,
     Strategy,
     Theme,
+    Vote,
     parent_of,
 )
 from facilitator.export.parsing import Part, refusal
@@ -38,14 +42,16 @@ def read_records(document: Part, progress: Progress = unseen) -> list[Record]:
     heading = document.part("meeting")
     details, bookmark = _details(heading), _bookmark(heading)
     found = _items(document, progress)
-    _check_ids(details.id, found)
+    ballots = _ballots(document)
+    _check_ids(details.id, [*found, *ballots])
     _check_references(found)
     _check_origins(found)
     if details.first and not any(
         isinstance(item, Action) and item.id == details.first for _, item in found
     ):
         raise heading.refusal("first", "null or the id of one of the actions is needed")
-    return [details, bookmark, *placed([item for _, item in found])]
+    single: list[Record] = [details, bookmark, *_clock(document, details.id)]
+    return [*single, *(b for _, b in ballots), *placed([item for _, item in found])]
 
 
 def placed(items: Iterable[Item]) -> Iterator[Item]:
@@ -82,6 +88,7 @@ def _details(part: Part) -> Details:
         team=part.line("team"),
         facilitator=part.line("facilitator"),
         participants=part.lines("participants"),
+        signed=part.switch("signed"),
         next_on=part.optional_day("next_on"),
         first=part.optional_id("first"),
     )
@@ -98,7 +105,54 @@ def _bookmark(part: Part) -> Bookmark:
         side=part.choice("side", Side, '"left", "right" and null') if has_side else None,
         left=part.optional_id("left"),
         right=part.optional_id("right"),
+        turn=part.line("turn") or None,
+        seat=part.optional_number("seat") or 0,
+        private=part.switch("private"),
         drafts=tuple({draft.stage: draft for draft in drafts}.values()),
+    )
+
+
+def _clock(document: Part, meeting: str) -> list[Clock]:
+    if document.raw("clock") is None:
+        return []
+    part = document.part("clock")
+    clock = Clock(
+        id=meeting,
+        minutes=part.optional_number("minutes", 1),
+        stage=part.optional_id("stage"),
+        since=part.optional_moment("since"),
+        given=_times(part, "given"),
+        spent=_times(part, "spent"),
+    )
+    if clock.since is not None and clock.stage is None:
+        raise part.refusal("stage", "the id of the stage is needed that is counted since then")
+    return [clock]
+
+
+def _times(part: Part, key: str) -> tuple[StageTime, ...]:
+    """Of a stage named twice, the last time counts."""
+    found = (StageTime(stage=p.id("stage"), seconds=p.number("seconds")) for p in part.parts(key))
+    return tuple({time.stage: time for time in found}.values())
+
+
+def _ballots(document: Part) -> list[tuple[Part, Ballot]]:
+    return [
+        (part, _ballot(part, number * STEP))
+        for number, part in enumerate(document.parts("ballots"), 1)
+    ]
+
+
+def _ballot(part: Part, place: int) -> Ballot:
+    votes = (Vote(gap=vote.id("gap"), dots=vote.number("dots")) for vote in part.parts("votes"))
+    return Ballot(
+        id=part.id("id"),
+        place=place,
+        voters=part.number("voters"),
+        dots=part.number("dots"),
+        most=part.number("most"),
+        secret=part.switch("secret"),
+        closed=part.switch("closed"),
+        votes=tuple({vote.gap: vote for vote in votes}.values()),
     )
 
 
@@ -120,6 +174,8 @@ def _card(part: Part) -> Item:
         theme=part.optional_id("theme"),
         rank=_rank(part),
         labels=part.lines("labels"),
+        author=part.line("author"),
+        veiled=part.switch("veiled"),
     )
 
 
@@ -187,7 +243,7 @@ def _rank(part: Part) -> int | None:
     return None if rank is None else rank * STEP
 
 
-def _check_ids(meeting: str, found: Sequence[tuple[Part, Item]]) -> None:
+def _check_ids(meeting: str, found: Sequence[tuple[Part, Item | Ballot]]) -> None:
     known = {meeting}
     for part, item in found:
         if item.id in known:

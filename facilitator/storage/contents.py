@@ -8,7 +8,7 @@ from pathlib import Path
 
 from facilitator.errors import StorageError
 from facilitator.progress import Progress, unseen
-from facilitator.storage.marks import APPLICATION_ID, TABLE_NAMES, VERSION
+from facilitator.storage.marks import APPLICATION_ID, VERSION, table_names
 from facilitator.storage.watching import watched
 
 
@@ -109,7 +109,7 @@ def _contents(raw: sqlite3.Connection) -> Contents:
     if not integrity(raw):
         return Contents(version, fault="its content is damaged")
     rows = row_counts(raw)
-    if not rows.keys() >= TABLE_NAMES:
+    if not rows.keys() >= table_names(version):
         return Contents(version, rows, "part of its content is missing")
     return Contents(version, rows)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from facilitator import durable, paths
 from facilitator.storage import lock, problems, tables
 from facilitator.storage.holder import elsewhere
-from facilitator.storage.marks import APPLICATION_ID, TABLE_NAMES, VERSION
+from facilitator.storage.marks import APPLICATION_ID, VERSION, table_names
 from facilitator.storage.place import Place, place_of
 from facilitator.storage.private import make_private
 from facilitator.storage.trial import try_on_a_copy
@@ -202,6 +202,6 @@ def _version(raw: sqlite3.Connection, file: Path) -> int:
         raise problems.foreign(file)
     if version > VERSION:
         raise problems.newer(file, version, VERSION)
-    if version < 1 or not names >= TABLE_NAMES:
+    if version < 1 or not names >= table_names(version):
         raise problems.damaged(file)
     return int(version)

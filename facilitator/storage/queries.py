@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from facilitator.domain.change import Change
-from facilitator.domain.records import Bookmark, Details, Record
+from facilitator.domain.records import Details, Record, Single
 from facilitator.storage.problems import DamagedRowError
 from facilitator.storage.rows import Row, from_row, to_row
 from facilitator.storage.statements import DELETE, INSERT, READ, TOUCH, UPDATE
@@ -117,6 +117,6 @@ def _sorted(change: Change) -> tuple[Batch, Batch, Batch]:
 
 
 def _key(record: Record, meeting: str) -> Row:
-    if isinstance(record, Details | Bookmark):
+    if isinstance(record, Single):
         return {"key_id": record.id}
     return {"key_id": record.id, "key_meeting": meeting}

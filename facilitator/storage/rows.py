@@ -1,25 +1,30 @@
 """Records as rows and back, exactly: what is read equals what was written."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar, get_args, get_type_hints
 
 from facilitator.domain.records import (
     Action,
+    Ballot,
     Bookmark,
     Card,
+    Clock,
     Details,
     Draft,
     Excuse,
     Origin,
     Record,
     Side,
+    Single,
+    StageTime,
     Statement,
     Status,
     Strategy,
     Theme,
+    Vote,
 )
 from facilitator.storage.problems import DamagedRowError
 
@@ -78,6 +83,36 @@ def _drafts(text: str) -> tuple[Draft, ...]:
     return tuple(Draft(stage=stage, fields=kept) for stage, kept in drafts)
 
 
+def _times_text(times: tuple[StageTime, ...]) -> str:
+    return json.dumps([[time.stage, time.seconds] for time in times], ensure_ascii=False)
+
+
+def _times(text: str) -> tuple[StageTime, ...]:
+    return tuple(StageTime(stage=stage, seconds=seconds) for stage, seconds in _counted(text))
+
+
+def _votes_text(votes: tuple[Vote, ...]) -> str:
+    return json.dumps([[vote.gap, vote.dots] for vote in votes], ensure_ascii=False)
+
+
+def _votes(text: str) -> tuple[Vote, ...]:
+    return tuple(Vote(gap=gap, dots=dots) for gap, dots in _counted(text))
+
+
+def _counted(text: str) -> Sequence[tuple[str, int]]:
+    """The pairs of a text and a number that a list holds."""
+    found = [(key, number) for key, number in json.loads(text)]
+    if any(type(key) is not str or type(number) is not int for key, number in found):
+        raise ValueError("no texts with numbers")
+    return found
+
+
+def _flag(value: object) -> bool:
+    if type(value) is not int or value not in (0, 1):
+        raise ValueError("neither 0 nor 1")
+    return bool(value)
+
+
 def _side(text: str | None) -> Side | None:
     return Side(text) if text else None
 
@@ -91,6 +126,11 @@ _CODECS: dict[str, tuple[Callable[[Any], Value], Callable[[Any], Any]]] = {
     "labels": (_words_text, _words),
     "ticks": (_words_text, _words),
     "drafts": (_drafts_text, _drafts),
+    "since": (_moment_text, _moment),
+    "given": (_times_text, _times),
+    "spent": (_times_text, _times),
+    "votes": (_votes_text, _votes),
+    **dict.fromkeys(("signed", "private", "veiled", "secret", "closed"), (int, _flag)),
     "side": (lambda side: side and str(side), _side),
     "status": (str, Status),
 }
@@ -99,6 +139,8 @@ _CODECS: dict[str, tuple[Callable[[Any], Value], Callable[[Any], Any]]] = {
 TABLE_NAMES: dict[type[Record], str] = {
     Details: "meetings",
     Bookmark: "bookmarks",
+    Clock: "clocks",
+    Ballot: "ballots",
     Card: "cards",
     Theme: "themes",
     Excuse: "excuses",
@@ -131,7 +173,7 @@ def to_row(record: Record, meeting: str) -> Row:
     row: Row = {name: getattr(record, name) for name in FIELDS[kind]}
     for name in _CODED[kind]:
         row[name] = _CODECS[name][0](row[name])
-    if not isinstance(record, Details | Bookmark):
+    if not isinstance(record, Single):
         row["meeting_id"] = meeting
     return row
 

@@ -19,7 +19,9 @@ from facilitator.domain.exercise import Exercise
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.piecing import Pieced, piece_together
 from facilitator.domain.records import (
+    Ballot,
     Bookmark,
+    Clock,
     Details,
     Item,
     Record,
@@ -28,12 +30,13 @@ from facilitator.domain.records import (
 from facilitator.errors import StorageError
 from facilitator.progress import Progress, part_of, unseen
 from facilitator.storage import problems
-from facilitator.storage.marks import APPLICATION_ID, VERSION
+from facilitator.storage.marks import APPLICATION_ID, VERSION, table_names
 from facilitator.storage.pages import Pages, page_sizes
 from facilitator.storage.problems import DamagedRowError
 from facilitator.storage.rows import from_row
-from facilitator.storage.schema import TABLES, meetings, metadata
+from facilitator.storage.schema import TABLES, meetings
 from facilitator.storage.sorting import DEFAULTS, sorted_out, suits
+from facilitator.storage.tables import NAMES
 from facilitator.storage.trees import Batch, Lost, Trees, Values
 
 _READ, _SORTED = 30, 80
@@ -88,6 +91,8 @@ class _Pile:
 
     details: Details | None = None
     bookmark: Bookmark | None = None
+    clock: Clock | None = None
+    ballots: dict[str, Ballot] = field(default_factory=dict)
     items: dict[tuple[type[Item], str], Item] = field(default_factory=dict)
     kept: dict[str, str] = field(default_factory=dict)
     repaired: int = 0
@@ -125,15 +130,23 @@ def salvage(
 
 def _refuse_newer(file: Path) -> None:
     """What is not known can't be salvaged, and need not be. Raises StorageError, OSError."""
-    with file.open("rb") as opened:
-        head = opened.read(100)
-    version = int.from_bytes(head[60:64], "big")
-    if head[68:72] == APPLICATION_ID.to_bytes(4, "big") and VERSION < version < _ABSURD:
+    version = _version(file)
+    if version > VERSION:
         raise problems.newer(file, version, VERSION)
 
 
+def _version(file: Path) -> int:
+    """What the file says, or that of today when it says nothing that can be. Raises OSError."""
+    with file.open("rb") as opened:
+        head = opened.read(100)
+    version = int.from_bytes(head[60:64], "big")
+    ours = head[68:72] == APPLICATION_ID.to_bytes(4, "big")
+    return version if ours and 0 < version < _ABSURD else VERSION
+
+
 def _read(file: Path, size: int, progress: Progress) -> tuple[list[Batch], int, int]:
-    roots = {table.name: 2 + i for i, table in enumerate(metadata.sorted_tables)}
+    known = table_names(_version(file))
+    roots = {name: 2 + i for i, name in enumerate(NAMES) if name in known}
     with Pages(file, size) as pages:
         trees = Trees(pages, roots)
         return trees.read(progress), pages.count, trees.lost
@@ -157,6 +170,10 @@ def _piles(batches: Sequence[Batch], today: date, progress: Progress) -> dict[st
                 pile.kept = _moments(values)
         elif isinstance(record, Bookmark):
             pile.bookmark = pile.bookmark or record
+        elif isinstance(record, Clock):
+            pile.clock = pile.clock or record
+        elif isinstance(record, Ballot):
+            pile.ballots.setdefault(record.id, record)
         else:
             # Those that lost their id are told apart by what is left of them.
             pile.items.setdefault((type(record), record.id or record.text), record)
@@ -177,6 +194,8 @@ def _strays_joined(piles: dict[str, _Pile]) -> dict[str, _Pile]:
         near = next((other for other in named if _near(known, other)), known)
         home = joined.setdefault(near, _Pile())
         home.bookmark = home.bookmark or pile.bookmark
+        home.clock = home.clock or pile.clock
+        home.ballots = pile.ballots | home.ballots
         home.repaired += pile.repaired
         home.items = pile.items | home.items if near in named else home.items | pile.items
     return joined
@@ -239,7 +258,10 @@ def _moments(values: Values) -> dict[str, str]:
 def _pieced(known: str, pile: _Pile, exercises: Sequence[Exercise], today: date) -> Salvaged:
     exercise = _exercise(pile, exercises)
     items = pile.items.values()
-    pieced: Pieced = piece_together(known, pile.details, pile.bookmark, items, exercise, today)
+    room = pile.clock, pile.ballots.values()
+    pieced: Pieced = piece_together(
+        known, pile.details, pile.bookmark, items, exercise, today, *room
+    )
     return Salvaged(
         meeting=pieced.meeting,
         exercise=exercise,

@@ -1,8 +1,10 @@
-"""The tables of the one database, version 2: a table a kind of record.
+"""The tables of the one database, version 3: a table a kind of record.
 
 Dates are ISO 8601 text, moments ISO 8601 text in UTC, tuples JSON text. Item ids are unique
 within their meeting. `place` and `rank` are whole numbers of which only the order means anything.
 """
+
+from collections.abc import Sequence
 
 from sqlalchemy import Column, ForeignKey, Integer, MetaData, Table, Text
 
@@ -10,6 +12,12 @@ from facilitator.domain.records import Record
 from facilitator.storage.rows import TABLE_NAMES
 
 metadata = MetaData()
+
+
+def _switch(name: str) -> Column[int]:
+    """A column that is 0 unless it is told; a migration can add it, for it has a default."""
+    return Column(name, Integer, nullable=False, server_default="0")
+
 
 meetings = Table(
     "meetings",
@@ -25,8 +33,9 @@ meetings = Table(
     Column("first", Text),
     Column("created_at", Text, nullable=False),
     Column("updated_at", Text, nullable=False),
-    # Last, as where a migration can put it.
+    # What later versions added comes last: where a migration can put it.
     Column("discarded_at", Text),
+    _switch("signed"),
     sqlite_with_rowid=False,
 )
 
@@ -35,8 +44,15 @@ def _to_meeting() -> ForeignKey:
     return ForeignKey("meetings.id", ondelete="CASCADE", deferrable=True, initially="DEFERRED")
 
 
-def _items(name: str, *columns: Column[str] | Column[int]) -> Table:
-    """A table of items; its key begins with the meeting, so one index serves both."""
+def _items(
+    name: str,
+    *columns: Column[str] | Column[int],
+    since: Sequence[Column[str] | Column[int]] = (),
+) -> Table:
+    """A table of items; its key begins with the meeting, so one index serves both.
+
+    What later versions added is in `since`: it comes last, where a migration can put it.
+    """
     return Table(
         name,
         metadata,
@@ -45,6 +61,7 @@ def _items(name: str, *columns: Column[str] | Column[int]) -> Table:
         *columns,
         Column("text", Text, nullable=False),
         Column("place", Integer, nullable=False),
+        *since,
         sqlite_with_rowid=False,
     )
 
@@ -59,6 +76,9 @@ bookmarks = Table(
     Column("left", Text),
     Column("right", Text),
     Column("drafts", Text, nullable=False),
+    Column("turn", Text),
+    _switch("seat"),
+    _switch("private"),
     sqlite_with_rowid=False,
 )
 cards = _items(
@@ -67,6 +87,7 @@ cards = _items(
     Column("theme", Text),
     Column("rank", Integer),
     Column("labels", Text, nullable=False),
+    since=(Column("author", Text, nullable=False, server_default=""), _switch("veiled")),
 )
 themes = _items(
     "themes",
@@ -89,6 +110,32 @@ statements = _items(
     "statements",
     Column("stage", Text, nullable=False),
     Column("ticks", Text, nullable=False),
+)
+
+clocks = Table(
+    "clocks",
+    metadata,
+    Column("id", Text, _to_meeting(), primary_key=True),
+    Column("minutes", Integer),
+    Column("stage", Text),
+    Column("since", Text),
+    Column("given", Text, nullable=False),
+    Column("spent", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+ballots = Table(
+    "ballots",
+    metadata,
+    Column("meeting_id", Text, _to_meeting(), primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("place", Integer, nullable=False),
+    Column("voters", Integer, nullable=False),
+    Column("dots", Integer, nullable=False),
+    Column("most", Integer, nullable=False),
+    Column("secret", Integer, nullable=False),
+    Column("closed", Integer, nullable=False),
+    Column("votes", Text, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 TABLES: dict[type[Record], Table] = {

@@ -24,6 +24,9 @@ DEFAULTS = {
     "labels": "[]",
     "ticks": "[]",
     "drafts": "[]",
+    "given": "[]",
+    "spent": "[]",
+    "votes": "[]",
     "status": "open",
 }
 """What columns hold that must hold something, and can't be empty; a day is today's."""
@@ -69,7 +72,7 @@ def _fits(table: Table, values: Values) -> bool:
     missing = columns[len(values) :]
     return (
         len(values) <= len(columns)
-        and all(column.nullable for column in missing)
+        and all(column.nullable or column.server_default for column in missing)
         and all(map(suits, columns, values))
         and all(
             value is Lost.LOST or _suits_field(column.name, value)

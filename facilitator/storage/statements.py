@@ -5,8 +5,9 @@ holds these statements against the tables of schema.py.
 """
 
 from collections.abc import Iterable
+from typing import get_args
 
-from facilitator.domain.records import Bookmark, Details, Record
+from facilitator.domain.records import Details, Record, Single
 from facilitator.storage.rows import FIELDS, TABLE_NAMES
 
 STAMPS = ("created_at", "updated_at")
@@ -17,7 +18,7 @@ def columns(kind: type[Record]) -> tuple[str, ...]:
     """The columns of a kind of record."""
     if kind is Details:
         return (*FIELDS[kind], *STAMPS)
-    return FIELDS[kind] if kind is Bookmark else ("meeting_id", *FIELDS[kind])
+    return FIELDS[kind] if kind in get_args(Single) else ("meeting_id", *FIELDS[kind])
 
 
 def _is_item(kind: type[Record]) -> bool:

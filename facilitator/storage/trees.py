@@ -56,7 +56,8 @@ class Trees:
     def __init__(self, pages: Pages, usual_roots: dict[str, int]) -> None:
         """`usual_roots` are the pages at which tables begin, should the file not tell."""
         self._pages = pages
-        self._roots = usual_roots | self._schema(usual_roots)
+        self._told = self._schema(usual_roots)
+        self._roots = usual_roots | self._told
         self._seen = {1}
         self._overflow: set[int] = set()
         self.lost = 0
@@ -66,7 +67,9 @@ class Trees:
         total = self._pages.count
         found = []
         for table, root in self._roots.items():
-            found.append(self._tree(root, table, progress))
+            # An older file has fewer tables, and what stands there is part of another one.
+            if table in self._told or root not in self._seen:
+                found.append(self._tree(root, table, progress))
         if self.lost:
             found.extend(self._strays(progress))
         progress(total, total)

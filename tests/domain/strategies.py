@@ -10,20 +10,25 @@ from hypothesis import strategies as st
 from facilitator.domain import arranging, conduct, trash, verbs
 from facilitator.domain.chain import Gap, descendants, gaps
 from facilitator.domain.change import Change, Verb
+from facilitator.domain.editing import Editing
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import (
     ITEM_TYPES,
     Action,
+    Ballot,
     Card,
+    Clock,
     Excuse,
     Item,
     Origin,
     Side,
+    StageTime,
     Statement,
     Status,
     Strategy,
     Theme,
+    Vote,
     new_id,
     parent_of,
 )
@@ -218,6 +223,35 @@ def _throws(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
     return trash.discard(meeting, datetime(2026, 12, 1 + deed.picks[0], 10, 15, tzinfo=UTC))
 
 
+def _times(deed: Deed, meeting: Meeting, exercise: Exercise) -> Change | None:
+    stages = [StageTime(stage=stage.id, seconds=60 * deed.picks[0]) for stage in exercise.stages]
+    clock = Clock(
+        id=meeting.id,
+        minutes=deed.one([None, 45, 90], 1),
+        stage=deed.one(exercise.stages).id,
+        since=deed.one([None, datetime(2026, 12, 1, 10, deed.picks[2], tzinfo=UTC)], 3),
+        given=tuple(stages[: deed.picks[1] % 3]),
+        spent=tuple(stages[: deed.picks[2] % 3]),
+    )
+    editing = Editing(meeting)
+    editing.put(clock)
+    return editing.change(Verb.TURN)
+
+
+def _votes(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
+    pool: list[Gap] = [*meeting.all(Card), *meeting.all(Theme)]
+    known = meeting.ballots
+    if not pool:
+        return None
+    ballot = Ballot(id=new_id(), place=len(known) + 1, voters=7, dots=5, most=3)
+    if known and deed.picks[1] % 2:
+        ballot = deed.one(known)
+    votes = tuple(Vote(gap=gap.id, dots=deed.picks[2]) for gap in deed.some(pool))
+    editing = Editing(meeting)
+    editing.put(replace(ballot, votes=votes, secret=deed.picks[0] % 2 == 0))
+    return editing.change(Verb.STAMP)
+
+
 VERBS: dict[str, Do] = {
     "add cards": _adds,
     "add excuses": _answers,
@@ -241,6 +275,8 @@ VERBS: dict[str, Do] = {
     "walk": _walks,
     "close": _closes,
     "throw": _throws,
+    "time": _times,
+    "vote": _votes,
 }
 
 TEXTS = st.one_of(

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from random import Random
 from typing import Any, TypeVar
@@ -33,6 +34,7 @@ from facilitator.errors import InputRefusedError
 from facilitator.export import parsing
 from facilitator.export.interchange import dumps, loads
 from tests.export.room import Room
+from tests.storage.releases.making import ID, RECORDS
 
 T = TypeVar("T", bound=Item)
 
@@ -147,6 +149,56 @@ def test_the_file_reads_as_the_meeting_went(bakery: Meeting, exercise: Exercise)
     assert [origin["text"] for origin in found["origins"]] == ["A fraud in 2019", "Never asked"]
     assert [action["due"] for action in found["actions"]] == ["2027-01-08", "2026-11-27"]
     assert found["statements"][0]["ticks"] == ["fair"]
+
+
+def test_time_turns_hidden_cards_and_votes_come_back(exercise: Exercise) -> None:
+    there = Meeting.from_records(RECORDS)
+    back = loads(dumps(there, exercise))
+    assert (back.details, back.bookmark, back.clock) == (
+        there.details,
+        there.bookmark,
+        there.clock,
+    )
+    assert [replace(ballot, place=0) for ballot in back.ballots] == [
+        replace(ballot, place=0) for ballot in there.ballots
+    ]
+    for card in there.all(Card):
+        found = back.get(Card, card.id)
+        assert found is not None
+        assert (found.author, found.veiled) == (card.author, card.veiled)
+
+
+@pytest.mark.parametrize(
+    ("key", "spoilt", "sentence"),
+    [
+        ("clock", {"stage": "why", "since": "noon"}, 'clock.since is "noon"'),
+        ("clock", {"since": "2024-02-29T09:30:00+00:00"}, "clock.stage is missing"),
+        ("clock", {"given": [{"stage": "why", "seconds": -1}]}, "clock.given[0].seconds is -1"),
+        ("ballots", [{"id": "v1", "voters": 1, "dots": 1.5}], "ballots[0].dots is 1.5"),
+        ("ballots", [{"id": ID, "voters": 1, "dots": 1, "most": 1}], "which something else"),
+    ],
+)
+def test_a_clock_or_a_ballot_that_is_none_is_refused(
+    exercise: Exercise, key: str, spoilt: object, sentence: str
+) -> None:
+    document = json.loads(dumps(Meeting.from_records(RECORDS), exercise))
+    with pytest.raises(InputRefusedError) as refused:
+        loads(json.dumps({**document, key: spoilt}))
+    assert sentence in str(refused.value)
+
+
+def test_a_file_from_before_there_were_votes_reads_as_having_none(
+    bakery: Meeting, exercise: Exercise
+) -> None:
+    document = json.loads(dumps(bakery, exercise))
+    del document["clock"], document["ballots"]
+    for key in ("turn", "seat", "private", "signed"):
+        del document["meeting"][key]
+    for card in document["cards"]:
+        del card["author"], card["veiled"]
+    back = loads(json.dumps(document))
+    assert dumps(back, exercise) == dumps(bakery, exercise)
+    assert (back.clock, back.ballots) == (None, [])
 
 
 def test_ranks_count_from_one(room: Callable[[str], Room], exercise: Exercise) -> None:

@@ -7,12 +7,14 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 from alembic.operations import Operations
 
 from facilitator import paths
+from facilitator.domain import records
 from facilitator.errors import StorageError
 from facilitator.settings import Settings, save_settings
 from facilitator.storage import migrations
@@ -52,11 +54,11 @@ def read_then(release: Path) -> dict[str, list[list[object]]]:
     """What the release itself read, with what was added to the records since."""
     known: dict[str, list[list[object]]]
     known = json.loads(release.with_suffix(".json").read_text("utf-8"))
-    for records in known.values():
-        for kind, fields in records:
-            if kind == "Details":
-                assert isinstance(fields, dict)
-                fields.setdefault("discarded_at", None)
+    for stored in known.values():
+        for kind, values in stored:
+            assert isinstance(values, dict)
+            for field in fields(getattr(records, str(kind))):
+                values.setdefault(field.name, field.default)
     return known
 
 
@@ -211,7 +213,7 @@ open_database(Path(sys.argv[1])).close()
 
 
 @pytest.mark.killed
-def test_a_migration_that_is_killed_leaves_the_old_or_the_new(data: Path) -> None:
+def test_a_migration_that_is_killed_leaves_a_whole_version_the_old_or_a_newer(data: Path) -> None:
     wanted, seen = read_then(RELEASES[0]), []
     for step in range(100):
         shutil.rmtree(data, ignore_errors=True)
@@ -227,12 +229,14 @@ def test_a_migration_that_is_killed_leaves_the_old_or_the_new(data: Path) -> Non
         assert opened(data) == wanted
         if ended == 0:
             break
-    assert step >= 7
-    old, new = schema(RELEASES[0]), seen[-1]
-    assert new["user_version"] == [(VERSION,)]
-    turned = seen.index(new)
-    assert seen == [old] * turned + [new] * (len(seen) - turned)
-    assert turned >= 5
+    versions = [state["user_version"] for state in seen]
+    whole = {str(version): state for version, state in zip(versions, seen, strict=True)}
+    assert seen == [whole[str(version)] for version in versions], "a step was half taken"
+    assert versions == sorted(versions, key=str)
+    assert seen[0] == schema(RELEASES[0])
+    assert versions[-1] == [(VERSION,)]
+    assert len(whole) == VERSION
+    assert versions.count([(1,)]) >= 5
 
 
 @pytest.mark.parametrize(("release", "imported"), [(None, False), (RELEASES[0], True)])

@@ -22,6 +22,7 @@ from facilitator.domain.piecing import UNREADABLE, UNTITLED
 from facilitator.domain.records import Action, Card, Excuse, Origin, Strategy, Theme
 from facilitator.domain.records import Item as ItemType
 from facilitator.errors import StorageError
+from facilitator.exercises.library import Library
 from facilitator.export.interchange import dumps, loads
 from facilitator.progress import Stopped
 from facilitator.storage.pages import PAGE_SIZE
@@ -31,6 +32,8 @@ from tests.domain.room import EXERCISE, Room
 from tests.domain.strategies import Deed, courses
 from tests.storage.conftest import DAY
 from tests.storage.damage import SALVAGEABLE, Spoil, contents, random_bytes, zeroed
+from tests.storage.releases.making import RECORDS
+from tests.storage.test_migrations import RELEASES
 
 MARK = "…"
 """Stands at the end of a text of which only the beginning is left."""
@@ -78,6 +81,31 @@ def test_an_undamaged_file_is_salvaged_completely(data: Path) -> None:
     found = read(saved(data, first, second))
     assert [each.meeting for each in found.meetings] == [second, first]
     assert (found.lost, [each.placeholders for each in found.meetings]) == (0, [0, 0])
+
+
+def test_time_turns_hidden_cards_and_votes_are_salvaged_too(data: Path) -> None:
+    room = Meeting.from_records(RECORDS)
+    file = saved(data, room)
+    whole = read(file).meetings[0].meeting
+    for spoil in (zeroed(1), zeroed(2)):
+        spoil(file)
+        (only,) = read(file).meetings
+        assert (only.meeting.clock, only.meeting.ballots) == (whole.clock, whole.ballots)
+        assert (whole.clock, whole.ballots) == (room.clock, room.ballots)
+        assert only.meeting.bookmark == room.bookmark
+        assert only.meeting.all(Card) == room.all(Card)
+
+
+@pytest.mark.parametrize("release", RELEASES, ids=lambda file: file.stem)
+def test_a_damaged_file_of_a_release_is_salvaged(data: Path, release: Path) -> None:
+    data.mkdir()
+    file = Path(shutil.copy(release, paths.database_file(data)))
+    exercises = Library().all()
+    whole = salvage(file, exercises, date.today())
+    assert whole.whole
+    zeroed(1)(file)
+    found = salvage(file, exercises, date.today())
+    assert [each.meeting for each in found.meetings] == [each.meeting for each in whole.meetings]
 
 
 def test_the_last_changes_are_read_from_the_log(data: Path) -> None:
@@ -202,10 +230,10 @@ def test_a_value_that_is_none_is_replaced_and_told(data: Path) -> None:
 
 
 def cut_off(file: Path) -> None:
-    file.write_bytes(file.read_bytes()[: 10 * PAGE_SIZE])
+    file.write_bytes(file.read_bytes()[: 12 * PAGE_SIZE])
 
 
-@pytest.mark.parametrize("spoil", [cut_off, zeroed(11)])
+@pytest.mark.parametrize("spoil", [cut_off, zeroed(13)])
 def test_a_text_whose_end_is_gone_keeps_its_beginning(data: Path, spoil: Spoil) -> None:
     room = Room()
     room.cards("bad", "Nobody answers. " * 300)

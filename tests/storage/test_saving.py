@@ -17,7 +17,7 @@ from facilitator import paths
 from facilitator.domain.change import Change
 from facilitator.domain.conduct import bring_in
 from facilitator.domain.meeting import Meeting
-from facilitator.domain.records import Action, Bookmark, Card, Details, Status, Strategy, new_id
+from facilitator.domain.records import Action, Card, Single, Status, Strategy, new_id
 from facilitator.domain.verbs import add_cards
 from facilitator.errors import InputRefusedError, StorageError
 from facilitator.storage.store import SaveState, Store
@@ -289,7 +289,7 @@ def test_two_meetings_may_hold_items_of_the_same_ids(store: Store) -> None:
     store.commit(begin_it)
     store.commit(add(meeting, "Closed at noon"))
     records = [
-        replace(record, id="copy") if isinstance(record, Details | Bookmark) else record
+        replace(record, id="copy") if isinstance(record, Single) else record
         for record in meeting.records()
     ]
     store.commit(bring_in(records)).result(timeout=10)

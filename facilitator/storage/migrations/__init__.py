@@ -13,9 +13,9 @@ from sqlalchemy import Connection
 
 from facilitator.storage import problems
 from facilitator.storage.database import Database
-from facilitator.storage.migrations import version_2
+from facilitator.storage.migrations import version_2, version_3
 
-STEPS: dict[int, Callable[[Operations], None]] = {2: version_2.upgrade}
+STEPS: dict[int, Callable[[Operations], None]] = {2: version_2.upgrade, 3: version_3.upgrade}
 """By the version that a step leads to; it begins at the one before."""
 
 

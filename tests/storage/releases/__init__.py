@@ -2,7 +2,8 @@
 
 version-N.db holds the sample meeting and one with every kind of record, in letters of many
 scripts and with half-typed texts; version-N.json holds the same records as that release itself
-loaded them. Both were written once, by the code of the release (version 1: commit 4082730), with
+loaded them. Both were written once, by the code of the release (version 1: commit 4082730,
+version 2: commit 20ac574), with
 
     python -m tests.storage.releases.making tests/storage/releases
 

@@ -5,25 +5,29 @@ import sys
 import tempfile
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from facilitator import paths
 from facilitator.domain.conduct import bring_in
 from facilitator.domain.records import (
     Action,
+    Ballot,
     Bookmark,
     Card,
+    Clock,
     Details,
     Draft,
     Excuse,
     Origin,
     Record,
     Side,
+    StageTime,
     Statement,
     Status,
     Strategy,
     Theme,
+    Vote,
 )
 from facilitator.export.interchange import loads
 from facilitator.storage.marks import VERSION
@@ -58,11 +62,49 @@ RECORDS: tuple[Record, ...] = (
         participants=("Ana", "李雷", "O’Neil"),
         next_on=date(2024, 3, 28),
         first="a1",
+        signed=True,
     ),
-    Bookmark(id=ID, stage="why", gap="t1", side=Side.RIGHT, left="e1", right="o2", drafts=DRAFTS),
+    Bookmark(
+        id=ID,
+        stage="why",
+        gap="t1",
+        side=Side.RIGHT,
+        left="e1",
+        right="o2",
+        turn="李雷",
+        seat=1,
+        private=True,
+        drafts=DRAFTS,
+    ),
+    Clock(
+        id=ID,
+        minutes=45,
+        stage="why",
+        since=datetime(2024, 2, 29, 9, 30, tzinfo=UTC),
+        given=(StageTime(stage="why", seconds=600),),
+        spent=(StageTime(stage="good", seconds=61), StageTime(stage="why", seconds=5)),
+    ),
+    Ballot(
+        id="v1",
+        place=1024,
+        voters=3,
+        dots=5,
+        most=3,
+        closed=True,
+        votes=(Vote(gap="t1", dots=7), Vote(gap="gone", dots=1)),
+    ),
+    Ballot(id="v2", place=2048, voters=1, dots=3, most=3, secret=True),
     Card(id="c1", column="good", text="We greet by name\nand mean it", place=1024),
-    Card(id="c2", column="bad", text="Shut", place=2, theme="t1", labels=("policy", "\u200fעברית")),
-    Card(id="c3", column="bad", text="x" * 5000, place=-5, theme="t1", rank=3072),
+    Card(
+        id="c2",
+        column="bad",
+        text="Shut",
+        place=2,
+        theme="t1",
+        labels=("policy", "\u200fעברית"),
+        author="Ana",
+    ),
+    Card(id="c3", column="bad", text="x" * 5000, place=-5, theme="t1", rank=3072, veiled=True),
     Theme(id="t1", column="bad", text="We are shut", place=4096, rank=1024, labels=("policy",)),
     Excuse(id="e1", gap="t1", text="We eat then", place=1024),
     Origin(id="o1", parent="e1", text="It was always so", place=1024),
