@@ -3,7 +3,6 @@
 import gc
 import os
 import signal
-import subprocess
 import sys
 from itertools import chain
 from pathlib import Path
@@ -68,6 +67,9 @@ def run(data: Path, start: Start) -> int:
         print(f"facilitator: {error}", file=sys.stderr)
         return 2
     if app.controller.leaving.next_start is not None:
+        # Only here: the first window must not wait for it.
+        import subprocess
+
         # Only now: the new one needs the database to itself.
         app.controller.store.close()
         subprocess.Popen(command_line(data, app.controller.leaving.next_start))
