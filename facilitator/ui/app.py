@@ -60,6 +60,7 @@ def run(data: Path, start: Start) -> int:
     heed_signals(app)
     # What stands by now stays to the end: looking through it for garbage would halt the typing.
     gc.freeze()
+    gc.enable()
     app.exec()
     app.bugs.leave()
     error = app.controller.open_error
