@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from facilitator import paths
 from facilitator.errors import FacilitatorError, InputRefusedError
@@ -119,7 +119,8 @@ class Controller(QObject):
     def mending(self) -> "Mending":
         return self.opening.mending
 
-    def _warm_up(self) -> None:
+    def warm_up(self) -> None:
+        """Let the store load what the first change needs."""
         # The window may have been closed at once, and the store with it.
         with suppress(RuntimeError):
             self.store.warm_up()
@@ -250,7 +251,6 @@ class Controller(QObject):
 
     def _on_opened(self) -> None:
         self.discarding.refresh()
-        QTimer.singleShot(0, self._warm_up)
         self.opened.emit()
 
     def _on_meetings(self, meetings: Sequence[MeetingSummary]) -> None:
