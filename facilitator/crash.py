@@ -4,7 +4,6 @@ What an exception says may hold the text of a card, so only its type is told.
 """
 
 import errno
-import importlib.metadata
 import os
 import platform
 import re
@@ -120,8 +119,11 @@ def _moment() -> str:
 def _libraries() -> Iterator[str]:
     for name in _LIBRARIES:
         # A frozen program may come without what tells versions.
-        with suppress(importlib.metadata.PackageNotFoundError):
-            yield f"{name} {importlib.metadata.version(name)}"
+        with suppress(ImportError):
+            # Only here: it reads mails, too, and would keep the first window waiting.
+            from importlib import metadata
+
+            yield f"{name} {metadata.version(name)}"
 
 
 def _chain(bug: BaseException) -> Iterator[str]:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from facilitator.domain.text import clean, clean_line, shortened
 from facilitator.errors import ExerciseError, InputRefusedError
@@ -47,6 +46,9 @@ class Table:
         for key in self.values:
             if key in known:
                 continue
+            # Only here: the first window reads an exercise, and those are mostly right.
+            from difflib import get_close_matches
+
             close = get_close_matches(key[:LINE], known, n=1)
             hint = f"should perhaps be {close[0]}" if close else f"known are {', '.join(known)}"
             raise refusal(self.file, f"{self.place(key)} is not a known key and {hint}")

@@ -48,7 +48,9 @@ class Offers(Protocol):
 def install(widget: QWidget, commands: Sequence[Command]) -> None:
     """Let the commands work while the focus is in `widget` or in what it holds."""
     for command in commands:
-        action = QAction(command.name, widget)
+        # Named apart: with a name at once PySide first makes every icon of a theme known.
+        action = QAction(widget)
+        action.setText(command.name)
         action.setShortcuts([QKeySequence(key) for key in command.keys])
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.triggered.connect(without_checked(command.run))

@@ -63,6 +63,7 @@ _MODULES = (
 
 def steps(controller: "Controller") -> "Iterator[Step]":
     """What to do one by one, none of it for longer than some 20 ms; what is needed first, first."""
+    yield controller.warm_up
     yield from (partial(import_module, name) for name in _MODULES)
     yield _know_editors
     for exercise in controller.library.shipped_ids():

@@ -3,7 +3,6 @@
 import gc
 import os
 import signal
-import subprocess
 import sys
 from itertools import chain
 from pathlib import Path
@@ -61,6 +60,7 @@ def run(data: Path, start: Start) -> int:
     heed_signals(app)
     # What stands by now stays to the end: looking through it for garbage would halt the typing.
     gc.freeze()
+    gc.enable()
     app.exec()
     app.bugs.leave()
     error = app.controller.open_error
@@ -68,6 +68,9 @@ def run(data: Path, start: Start) -> int:
         print(f"facilitator: {error}", file=sys.stderr)
         return 2
     if app.controller.leaving.next_start is not None:
+        # Only here: the first window must not wait for it.
+        import subprocess
+
         # Only now: the new one needs the database to itself.
         app.controller.store.close()
         subprocess.Popen(command_line(data, app.controller.leaving.next_start))

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from facilitator import paths
 from facilitator.errors import FacilitatorError
@@ -95,7 +95,8 @@ class Controller(QObject):
     def mending(self) -> "Mending":
         return self.opening.mending
 
-    def _warm_up(self) -> None:
+    def warm_up(self) -> None:
+        """Let the store load what the first change needs."""
         # The window may have been closed at once, and the store with it.
         with suppress(RuntimeError):
             self.store.warm_up()
@@ -225,7 +226,6 @@ class Controller(QObject):
 
     def _on_opened(self) -> None:
         self.discarding.refresh()
-        QTimer.singleShot(0, self._warm_up)
         self.opened.emit()
 
     def go_home(self) -> None:
