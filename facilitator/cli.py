@@ -25,6 +25,10 @@ TROUBLED = 1
 REFUSED = 2
 INTERRUPTED = 130
 
+_Command = Callable[[argparse.Namespace, Path], int]
+_Add = Callable[[str, _Command, str, str], argparse.ArgumentParser]
+"""Adds a command: its name, what does it, a line about it, and an example of its arguments."""
+
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Do what the arguments say and end the process."""
@@ -40,7 +44,7 @@ def _run(argv: Sequence[str]) -> int:
     try:
         options = _parser().parse_args(argv)
         chosen = options.data
-        command: Callable[[argparse.Namespace, Path], int] = options.command
+        command: _Command = options.command
         code = command(options, _data(chosen))
         _flush()
     except FacilitatorError as error:
@@ -67,9 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(command=_home)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
 
-    def add(
-        name: str, command: Callable[[argparse.Namespace, Path], int], text: str, example: str
-    ) -> argparse.ArgumentParser:
+    def add(name: str, command: _Command, text: str, example: str) -> argparse.ArgumentParser:
         sub = commands.add_parser(
             name,
             help=text,
@@ -81,6 +83,15 @@ def _parser() -> argparse.ArgumentParser:
         sub.set_defaults(command=command)
         return sub
 
+    _add_meetings(add)
+    _add_safety(add)
+    add("doctor", _doctor, "check the data folder, the backups and this computer", "doctor")
+    _add_exercises(add)
+    return parser
+
+
+def _add_meetings(add: _Add) -> None:
+    """What is done with a meeting."""
     meeting = "an id or the unique start of one, or “latest”"
     new = add("new", _new, "begin a new meeting", "new --exercise hold-a-meeting --title Monday")
     new.add_argument("--exercise", metavar="ID", help="as “facilitator exercises” lists them")
@@ -114,6 +125,10 @@ def _parser() -> argparse.ArgumentParser:
     trash.add_argument(
         "--take-back", metavar="MEETING", help="bring back this one: an id or the unique start"
     )
+
+
+def _add_safety(add: _Add) -> None:
+    """What keeps the meetings, and gets them back."""
     saved = add(
         "backup", _command("backup"), "make a verified copy of all meetings", "backup --to /mnt/usb"
     )
@@ -134,7 +149,9 @@ def _parser() -> argparse.ArgumentParser:
         "salvage --to rescued",
     )
     saving.add_argument("--to", metavar="DIR", help="write each meeting to a JSON file there")
-    add("doctor", _doctor, "check the data folder, the backups and this computer", "doctor")
+
+
+def _add_exercises(add: _Add) -> None:
     scripts = add(
         "exercises",
         _command("exercises"),
@@ -142,7 +159,6 @@ def _parser() -> argparse.ArgumentParser:
         "exercises --check own.toml",
     )
     scripts.add_argument("--check", metavar="FILE", help="say whether this file is an exercise")
-    return parser
 
 
 class _Parser(argparse.ArgumentParser):
@@ -172,7 +188,7 @@ def _data(chosen: str | None) -> Path:
         ) from error
 
 
-def _command(name: str) -> Callable[[argparse.Namespace, Path], int]:
+def _command(name: str) -> _Command:
     def command(options: argparse.Namespace, data: Path) -> int:
         from facilitator import commands
 
