@@ -80,7 +80,6 @@ def _stages() -> Section:
             ("→", tr("take the words offered")),
             ("Alt 1–3", tr("take a strength")),
             ("Alt 4", tr("show more strengths")),
-            ("Ctrl O", tr("in the form: another exercise")),
             ("Ctrl F5", tr("number the screens")),
         ),
     )
