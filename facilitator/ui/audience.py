@@ -1,6 +1,6 @@
 """Keeps the audience window on the room's screen, in step with the meeting on the console."""
 
-from PySide6.QtCore import QObject, QRect, Signal
+from PySide6.QtCore import QObject, QRect, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 
 from facilitator.ui.actions import install
@@ -20,8 +20,10 @@ from facilitator.ui.windows.audience_window import AudienceWindow
 from facilitator.ui.windows.main_window import MainWindow
 from facilitator.ui.windows.meeting_screen import MeetingScreen
 
-MOST_TRIES = 3
+MOST_TRIES = 4
 """How often in a row the window is put where it belongs before a desktop that refuses is left."""
+ARRIVED = 150
+"""Milliseconds after which a desktop has put a window where it was to be; doubled by each try."""
 
 
 class Audience(QObject):
@@ -42,6 +44,10 @@ class Audience(QObject):
         self._awake = Awake()
         self._ended = False
         self._tries = 0
+        self._is_putting = False
+        self._arriving = QTimer(self)
+        self._arriving.setSingleShot(True)
+        self._arriving.timeout.connect(self.reconcile)
         self._areas: list[QRect] = []
         self._screen: MeetingScreen | None = None
         self.window = AudienceWindow()
@@ -68,7 +74,7 @@ class Audience(QObject):
         self._screen = screen
         screen.turned.connect(self._on_turned)
         self._on_turned()
-        self.reconcile()
+        self._try_anew()
 
     def _on_turned(self) -> None:
         # A window that nobody sees costs nothing.
@@ -94,23 +100,32 @@ class Audience(QObject):
 
     def reconcile(self) -> None:
         """Put the window where it belongs, or away; does nothing when all is as it should be."""
-        if self._ended:
+        if self._ended or self._is_putting:
             return
         room = self._room_screen() if self._screen is not None and self._wanted else None
         areas = [screen.geometry() for screen in QGuiApplication.screens()]
         if areas != self._areas:
             self._areas, self._tries = areas, 0
+            self._arriving.stop()
         if room is None:
             self._put_away()
+        elif self._arriving.isActive():
+            # A desktop tells of a new window's wanderings until it stands; then it is looked at.
+            return
         elif self._is_on(room):
             self._tries = 0
         elif self._tries < MOST_TRIES:
-            self._tries += 1
             self._put_on(room)
-        else:
+        elif self.window.isVisible():
             # Better no second window than one that lies over the console.
             self._put_away()
+            self._say(tr("The desktop does not let the room’s picture stand: F5 tries it again."))
         self._awake.set(self.window.isVisible())
+
+    def _try_anew(self) -> None:
+        self._tries = 0
+        self._arriving.stop()
+        self.reconcile()
 
     def _room_screen(self) -> QScreen | None:
         screens = {place_of(screen).name: screen for screen in QGuiApplication.screens()}
@@ -126,13 +141,16 @@ class Audience(QObject):
     def _put_on(self, room: QScreen) -> None:
         if self._screen is not None and self.window.stage is None:
             self.window.show_stage(self._screen.stage)
+        self._is_putting = True
         put(self.window, room)
-        # A window manager that still takes leave of the hidden window may spoil the new one.
-        self._screens.look_again()
+        self._is_putting = False
+        self._arriving.start(ARRIVED << self._tries)
+        self._tries += 1
         if not self._room:
             self._remember(room)
 
     def _put_away(self) -> None:
+        self._arriving.stop()
         self.window.hide()
         self.window.show_stage(None)
 
@@ -152,7 +170,7 @@ class Audience(QObject):
             return
         self._wanted = True
         self._console.toast.hide()
-        self.reconcile()
+        self._try_anew()
         if not self.window.isVisible():
             self._say(how_to_extend())
 
@@ -170,8 +188,8 @@ class Audience(QObject):
         self._remember(screen_of(self._console))
         move(self._console, room)
         if self._screen is not None:
-            self._screen.stage.focus_entry()
-        self.reconcile()
+            self._screen.stage.focus_words()
+        self._try_anew()
 
     def identify(self) -> None:
         """A number on every screen from left to right, for a moment."""

@@ -124,10 +124,6 @@ class Screens(QObject):
         """Tell also when the desktop sends this window to another screen."""
         window.screenChanged.connect(self._on_changed)
 
-    def look_again(self) -> None:
-        """Tell once more, when the desktop has settled."""
-        self._settled.start()
-
     def _on_added(self, screen: QScreen) -> None:
         screen.geometryChanged.connect(self._on_changed)
         self._on_changed()

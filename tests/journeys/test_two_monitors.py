@@ -59,6 +59,12 @@ def place(hands: XHands, title: str) -> str:
     return " ".join(line.split(" (")[0].split(": ")[1] for line in lines)
 
 
+def activated(hands: XHands, title: str) -> bool:
+    """Ask the window manager to activate a window; whether it is active by now."""
+    hands.xdotool("search", "--onlyvisible", "--name", f"^{title}$", "windowactivate")
+    return hands.xdotool("getactivewindow", "getwindowname") == title
+
+
 ON_THE_PROJECTOR = f"{MIDDLE},0 960x1080"
 
 
@@ -110,7 +116,7 @@ def test_the_rooms_window_is_closed_by_its_own_keys_and_comes_back_by_the_consol
     with Program(hands, own_data_folder, "new", "--title", "Monday") as program:
         program.is_at(CONSOLE)
         program.until(lambda: place(hands, ROOM) == ON_THE_PROJECTOR, "the room's window")
-        hands.xdotool("search", "--name", f"^{ROOM}$", "windowactivate")
+        program.until(lambda: activated(hands, ROOM), "the keyboard to go to the room's window")
         program.is_at(ROOM)
         hands.presses("PgDown", "Esc")
         program.is_at(CONSOLE)
