@@ -46,7 +46,9 @@ def deed(change: Change) -> str:
     items = [item for item in change.removed if item.id in change.targets] or change.added
     kind = kind_name(type(items[-1]), change.count) if items else tr("card")
     sentences = {
-        Verb.ADD: tr("add {kind} “{text}”", kind=kind, text=subject),
+        Verb.ADD: tr("add a hidden card")
+        if _is_hidden(change)
+        else tr("add {kind} “{text}”", kind=kind, text=subject),
         Verb.EDIT: tr("change to “{text}”", text=subject),
         Verb.MOVE: tr("move “{text}”", text=subject),
         Verb.REMOVE: tr("remove {kind} “{text}”", kind=kind, text=subject),
@@ -79,8 +81,15 @@ def _of_the_room(subject: str) -> dict[Verb, str]:
     }
 
 
+def _is_hidden(change: Change) -> bool:
+    """Whether cards came whose words are nobody's business yet."""
+    return any(isinstance(item, Card) and item.veiled for item in change.added)
+
+
 def done(change: Change) -> str:
     """What a deed did, for who does not see it; empty for what is said in another way."""
+    if _is_hidden(change):
+        return counted(change.count, tr("Added {n} hidden card."), tr("Added {n} hidden cards."))
     subject = shortened(change.subject, 60)
     items = change.count > 1
     sentences = {

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date
+from random import Random
 
 import pytest
 
-from facilitator.domain import arranging, conduct, verbs
+from facilitator.domain import arranging, conduct, privacy, rounds, tally, verbs
 from facilitator.domain.change import Change
 from facilitator.domain.conduct import Invitation
 from facilitator.domain.meeting import Meeting
@@ -22,7 +23,31 @@ def card(meeting: Meeting) -> Card:
     return next(card for card in meeting.all(Card) if card.theme is None)
 
 
+def privately(meeting: Meeting) -> Change:
+    meeting.apply(privacy.begin_private(meeting))
+    return verbs.add_cards(meeting, card(meeting).column, ["no chairs"])
+
+
+def revealing(meeting: Meeting) -> Change:
+    meeting.apply(privately(meeting))
+    return privacy.reveal(meeting, Random(1))
+
+
+def voting(meeting: Meeting, deed: Deed) -> Change:
+    meeting.apply(tally.open_ballot(meeting, 3))
+    return deed(meeting)
+
+
 DEEDS: dict[str, Deed] = {
+    "add a hidden card": privately,
+    "reveal the hidden cards": revealing,
+    "change who takes part": lambda m: rounds.set_participants(m, ["Ana", "Bo"]),
+    "put names on the cards to come": lambda m: rounds.sign_cards(m, True),
+    "begin a vote": lambda m: tally.open_ballot(m, 3),
+    "dots for “Queue": lambda m: voting(m, lambda m: tally.set_dots(m, card(m), 2)),
+    "end the vote and put it": lambda m: voting(
+        m, lambda m: tally.close_ballot(m, Library().default)
+    ),
     "add card “no chairs”": lambda m: verbs.add_cards(m, card(m).column, ["no chairs"]),
     "add 2 cards “a”": lambda m: verbs.add_cards(m, card(m).column, ["a", "b"]),
     "change to “no chairs”": lambda m: verbs.edit_text(m, card(m), "no chairs"),
