@@ -11,6 +11,7 @@ from facilitator.domain.change import Change
 from facilitator.domain.conduct import Invitation
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Action, Card, Excuse, Side, Status, Strategy, Theme
+from facilitator.domain.refusal import Reason
 from facilitator.exercises.library import Library
 from facilitator.ui import wording
 from tests.ui.furnishing import Furnishing
@@ -116,3 +117,25 @@ def test_what_the_selection_was_on_can_go_and_come_back(room: Room) -> None:
     assert room.said.endswith("What you typed stays here.")
     room.presses("Ctrl+Y", "Enter")
     assert room.right() == ["belongs to nothing"]
+
+
+def test_what_is_written_in_private_stands_on_no_wall_before_it_is_revealed(room: Room) -> None:
+    room.says("seen")
+    room.session.do(privacy.begin_private(room.meeting))
+    room.says("whispered", "murmured")
+    assert room.left() == ["seen"]
+    room.presses("Ctrl+Z")
+    assert privacy.veiled(room.meeting) == 1
+    assert "hidden card" in room.said
+    assert not any("mur" in text or "whisper" in text for text in room.texts())
+    room.session.do(privacy.reveal(room.meeting, Random(1)))
+    assert room.left() == ["seen", "whispered"]
+    room.presses("Ctrl+Z")
+    assert room.left() == ["seen"]
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_every_refusal_is_a_sentence(reason: Reason) -> None:
+    said = wording.refusal(reason, Library().default.words)
+    assert said.endswith(".")
+    assert "{" not in said
