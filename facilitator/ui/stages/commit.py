@@ -5,12 +5,11 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
-from facilitator.domain.boards import RefusedError, Selection
+from facilitator.domain.boards import Reason, RefusedError, Selection
 from facilitator.domain.chain import open_ends
 from facilitator.domain.change import Change
 from facilitator.domain.exercise import Kind
 from facilitator.domain.records import Action, Side, Strategy, new_id
-from facilitator.domain.refusal import Reason
 from facilitator.domain.text import says_something
 from facilitator.domain.verbs import commit_action
 from facilitator.errors import InputRefusedError
