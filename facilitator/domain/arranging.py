@@ -8,6 +8,7 @@ from facilitator.domain.change import Change, Verb
 from facilitator.domain.editing import Editing, T
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.places import between, spread
+from facilitator.domain.privacy import shown_cards
 from facilitator.domain.records import (
     Card,
     Excuse,
@@ -44,7 +45,7 @@ def move_cards(
     """Cards in another column (at its end, or before `index`); they leave their theme."""
     editing = Editing(meeting)
     ids = {card.id for card in cards}
-    siblings = [card for card in meeting.children(Card, column) if card.id not in ids]
+    siblings = [card for card in shown_cards(meeting, column) if card.id not in ids]
     at = len(siblings) if index is None else max(0, min(index, len(siblings)))
     moved = [replace(card, column=column, theme=None, rank=None) for card in cards]
     editing.insert(siblings, at, moved)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from facilitator.domain.exercise import Exercise, Tone
 from facilitator.domain.meeting import Meeting
+from facilitator.domain.privacy import shown_cards, shown_members
 from facilitator.domain.records import (
     Action,
     Card,
@@ -25,7 +26,8 @@ _GAPS = (Card, Theme, Excuse)
 def gaps(meeting: Meeting, exercise: Exercise) -> Sequence[Gap]:
     """What the room discusses, in rank order: themes, and cards that are in none.
 
-    What was moved among the strengths but has excuses stays a gap: the chain is kept.
+    What was moved among the strengths but has excuses stays a gap: the chain is kept. A card is
+    none, nor is what hangs under it, before it is revealed.
     """
     column = exercise.column_of(Tone.GAP).id
     return meeting.derived(f"gaps/{column}", _GAPS, lambda: _gaps(meeting, column))
@@ -47,15 +49,16 @@ def any_ranked(meeting: Meeting, exercise: Exercise) -> bool:
     return any(
         gap.column == column or excuses_of(meeting, gap)
         for gap in meeting.ranked()
-        if isinstance(gap, Theme) or not gap.theme
+        if isinstance(gap, Theme) or not (gap.theme or gap.veiled)
     )
 
 
 def _gaps(meeting: Meeting, column: str) -> tuple[Gap, ...]:
     found: list[Gap] = [*meeting.children(Theme, column)]
-    found += [card for card in meeting.children(Card, column) if not card.theme]
+    found += [card for card in shown_cards(meeting, column) if not card.theme]
     held = [gap_above(meeting, excuse) for excuse in meeting.all(Excuse)]
     elsewhere = {gap.id: gap for gap in held if gap is not None and gap.column != column}
+    elsewhere = {key: gap for key, gap in elsewhere.items() if not is_veiled(gap)}
     found += elsewhere.values()
     return tuple(sorted(found, key=lambda gap: _rank_key(meeting, gap)))
 
@@ -64,9 +67,14 @@ def excuses_of(meeting: Meeting, gap: Gap) -> list[Excuse]:
     """The excuses under a gap; for a theme also those of its cards."""
     found = meeting.children(Excuse, gap.id)
     if isinstance(gap, Theme):
-        for card in meeting.members(gap.id):
+        for card in shown_members(meeting, gap.id):
             found += meeting.children(Excuse, card.id)
     return found
+
+
+def is_veiled(gap: Gap | None) -> bool:
+    """Whether it is kept from the room; a theme never is."""
+    return isinstance(gap, Card) and gap.veiled
 
 
 def all_excuses(meeting: Meeting, exercise: Exercise) -> Sequence[Excuse]:

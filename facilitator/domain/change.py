@@ -27,20 +27,33 @@ class Verb(StrEnum):
     CHOOSE_FIRST = "choose_first"
     SET_NEXT = "set_next"
     DETAILS = "details"
+    ROSTER = "roster"
+    SIGN = "sign"
+    UNSIGN = "unsign"
+    REVEAL = "reveal"
+    BALLOT = "ballot"
+    DOTS = "dots"
+    TALLY = "tally"
     DISCARD = "discard"
     TAKE_BACK = "take_back"
     ERASE = "erase"
     TURN = "turn"
+    ROUND = "round"
+    PRIVATE = "private"
+    CLOCK = "clock"
     DRAFT = "draft"
 
 
 _NOT_UNDONE = frozenset(
     {
         *(Verb.NOTHING, Verb.BEGIN, Verb.IMPORT, Verb.TURN, Verb.DRAFT),
+        *(Verb.ROUND, Verb.PRIVATE, Verb.CLOCK),
         *(Verb.DISCARD, Verb.TAKE_BACK, Verb.ERASE),
     }
 )
 """Walking through a meeting and typing are kept but never undone: the way back is one key.
+
+Time can't be undone either, nor whose turn it was: only changes that are not undone alter them.
 
 What becomes of a whole meeting is undone where the meetings are listed.
 """

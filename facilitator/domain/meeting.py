@@ -1,6 +1,6 @@
 """A meeting in memory: records by id and who stands under whom, in order."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, TypeVar
 
 from facilitator.domain.change import Change
@@ -43,6 +43,7 @@ class Meeting:
         self._children: dict[tuple[type, str], Siblings] = {}
         self._members: dict[str, Siblings] = {}
         self._ranked: dict[str, Card | Theme] = {}
+        self._veiled: dict[str, Card] = {}
         self._altered: dict[type, int] = dict.fromkeys(ITEM_TYPES, 0)
         self._derived: dict[str, tuple[tuple[int, ...], Any]] = {}
 
@@ -62,7 +63,7 @@ class Meeting:
         twin._items = {kind: dict(items) for kind, items in self._items.items()}
         twin._children = {key: row.copy() for key, row in self._children.items()}
         twin._members = {key: row.copy() for key, row in self._members.items()}
-        twin._ranked = dict(self._ranked)
+        twin._ranked, twin._veiled = dict(self._ranked), dict(self._veiled)
         return twin
 
     @property
@@ -152,6 +153,10 @@ class Meeting:
         """The cards and themes that have a rank, in no order."""
         return self._ranked.values()
 
+    def veiled(self) -> Collection[Card]:
+        """The cards that are kept from the room, in no order."""
+        return self._veiled.values()
+
     def derived(self, name: str, kinds: Sequence[type[Item]], work_out: Callable[[], D]) -> D:
         """What `work_out` makes of the items of these types, kept until one of them changes.
 
@@ -227,6 +232,8 @@ class Meeting:
             row.add(record.place, record.id)
             if isinstance(record, Card | Theme) and record.rank is not None:
                 self._ranked[record.id] = record
+            if isinstance(record, Card) and record.veiled:
+                self._veiled[record.id] = record
             if isinstance(record, Card) and record.theme:
                 members = self._members.setdefault(record.theme, Siblings())
                 members.add(record.place, record.id)
@@ -245,6 +252,7 @@ class Meeting:
             self._altered[kind] += 1
             del self._items[kind][record.id]
             self._ranked.pop(record.id, None)
+            self._veiled.pop(record.id, None)
             self._children[kind, parent_of(record)].drop(record.place, record.id)
             if isinstance(record, Card) and record.theme:
                 self._members[record.theme].drop(record.place, record.id)

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from facilitator.domain.conduct import names, storable
 from facilitator.domain.exercise import Exercise, Kind, Tone
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.places import STEP
@@ -19,29 +18,30 @@ from facilitator.domain.records import (
     Card,
     Clock,
     Details,
-    Draft,
     Excuse,
     Item,
     Origin,
-    StageTime,
     Statement,
     Strategy,
     Theme,
-    Vote,
     new_id,
 )
-from facilitator.domain.text import LONGEST, clean
+from facilitator.domain.tidying import (
+    is_id,
+    tidy,
+    tidy_ballot,
+    tidy_bookmark,
+    tidy_clock,
+    tidy_details,
+    tidy_line,
+    tidy_lines,
+    tidy_number,
+)
 
 UNREADABLE = "(could not be read)"
 """What a placeholder says, and a record whose own text is gone."""
-UNTITLED = "Salvaged meeting"
-LONGEST_ID = 100
 _DEEPEST = 200
 """Whys above one another."""
-_FARTHEST = 1 << 60
-"""A place or a rank beyond that was never given, and leaves no room for others."""
-_HIGHEST = 1_000_000
-"""Nobody counts more seconds, dots or people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +70,11 @@ def piece_together(
     """
     known = meeting_id if is_id(meeting_id) else new_id()
     piecing = _Piecing(known, items, exercise)
-    heading = _details(details, known, exercise, today)
-    mark = _bookmark(bookmark, known)
-    times = [_clock(clock, known)] if clock else []
+    heading = tidy_details(details, known, exercise, today)
+    mark = tidy_bookmark(bookmark, known)
+    times = [tidy_clock(clock, known)] if clock else []
     items = piecing.whole()
-    votes = [_ballot(ballot, piecing.own(ballot.id)) for ballot in ballots]
+    votes = [tidy_ballot(ballot, piecing.own(ballot.id)) for ballot in ballots]
     meeting = Meeting.from_records([heading, mark, *times, *votes, *items])
     return Pieced(meeting, piecing.placeholders, details is not None)
 
@@ -82,122 +82,6 @@ def piece_together(
 def read_of(meeting: Meeting, kind: type[Item]) -> int:
     """How many items of a kind were read: what stands for a lost one is none of them."""
     return sum(item.text != UNREADABLE for item in meeting.all(kind))
-
-
-def is_id(text: object) -> bool:
-    """Whether a record can have that id."""
-    return (
-        isinstance(text, str)
-        and 1 <= len(text) <= LONGEST_ID
-        and text.isprintable()
-        and " " not in text
-    )
-
-
-def tidy(text: object) -> str:
-    """The text as it would come through the door; one that is too long is cut."""
-    return clean(text[:LONGEST]) if isinstance(text, str) else ""
-
-
-def tidy_line(text: object) -> str:
-    """The same on one line."""
-    return " ".join(tidy(text).split("\n"))
-
-
-def _details(found: Details | None, known: str, exercise: Exercise, today: date) -> Details:
-    if found is None:
-        return Details(id=known, title=UNTITLED, exercise=exercise.id, held_on=today)
-    return replace(
-        found,
-        id=known,
-        title=tidy_line(found.title) or UNTITLED,
-        exercise=exercise.id,
-        held_on=found.held_on or today,
-        team=tidy_line(found.team),
-        facilitator=tidy_line(found.facilitator),
-        participants=_lines(found.participants),
-        first=found.first if is_id(found.first) else None,
-    )
-
-
-def _bookmark(found: Bookmark | None, known: str) -> Bookmark:
-    if found is None:
-        return Bookmark(id=known, stage="")
-    gap, left, right = (
-        value if is_id(value) else None for value in (found.gap, found.left, found.right)
-    )
-    drafts = {
-        draft.stage: Draft(
-            stage=draft.stage,
-            fields=tuple(storable(text) for text in draft.fields if isinstance(text, str)),
-        )
-        for draft in found.drafts
-        if is_id(draft.stage)
-    }
-    stage = found.stage if is_id(found.stage) else ""
-    return replace(
-        found,
-        id=known,
-        stage=stage,
-        gap=gap,
-        left=left,
-        right=right,
-        turn=tidy_line(found.turn) or None,
-        seat=_count(found.seat),
-        drafts=tuple(drafts.values()),
-    )
-
-
-def _clock(found: Clock, known: str) -> Clock:
-    stage = found.stage if is_id(found.stage) else None
-    return replace(
-        found,
-        id=known,
-        minutes=_count(found.minutes or 0) or None,
-        stage=stage,
-        since=found.since if stage else None,
-        given=_times(found.given),
-        spent=_times(found.spent),
-    )
-
-
-def _times(found: Iterable[StageTime]) -> tuple[StageTime, ...]:
-    """The last one of each stage."""
-    times = {
-        time.stage: replace(time, seconds=_count(time.seconds))
-        for time in found
-        if is_id(time.stage)
-    }
-    return tuple(times.values())
-
-
-def _ballot(found: Ballot, own: str) -> Ballot:
-    votes = {
-        vote.gap: Vote(gap=vote.gap, dots=_count(vote.dots))
-        for vote in found.votes
-        if is_id(vote.gap)
-    }
-    return replace(
-        found,
-        id=own,
-        place=_number(found.place),
-        voters=_count(found.voters),
-        dots=_count(found.dots),
-        most=_count(found.most),
-        votes=tuple(votes.values()),
-    )
-
-
-def _lines(found: Iterable[object]) -> tuple[str, ...]:
-    return names(tidy(text) for text in found)
-
-
-def _number(found: int) -> int:
-    return found if abs(found) < _FARTHEST else 0
-
-
-def _count(found: int) -> int:
-    return found if 0 <= found <= _HIGHEST else 0
 
 
 class _Piecing:
@@ -226,16 +110,16 @@ class _Piecing:
 
     def _tidied(self, item: Item) -> Item:
         text = tidy(item.text) or UNREADABLE
-        place = _number(item.place)
+        place = tidy_number(item.place)
         if isinstance(item, Card | Theme):
-            rank = item.rank if item.rank is None else _number(item.rank)
-            item = replace(item, text=text, place=place, rank=rank, labels=_lines(item.labels))
+            rank = item.rank if item.rank is None else tidy_number(item.rank)
+            item = replace(item, text=text, place=place, rank=rank, labels=tidy_lines(item.labels))
             return replace(item, author=tidy_line(item.author)) if isinstance(item, Card) else item
         if isinstance(item, Action):
             owner, sign = tidy_line(item.owner), tidy_line(item.sign)
             return replace(item, text=text, place=place, owner=owner, sign=sign)
         if isinstance(item, Statement):
-            return replace(item, text=text, place=place, ticks=_lines(item.ticks))
+            return replace(item, text=text, place=place, ticks=tidy_lines(item.ticks))
         return replace(item, text=text, place=place)
 
     def _joined(self, item: Item) -> Item:

@@ -75,7 +75,7 @@ class Bookmark:
     turn: str | None = None
     """The participant whose turn it is; None when nobody is asked in turn."""
     seat: int = 0
-    """Where that one stands among the participants, from 0: whoever is removed is followed."""
+    """Where that one stands among the participants, from 0; whoever stands there steps in."""
     private: bool = False
     """Whether what is typed now is kept from the room until it is revealed."""
     drafts: tuple[Draft, ...] = ()

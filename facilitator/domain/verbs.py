@@ -22,6 +22,7 @@ from facilitator.domain.records import (
     Theme,
     new_id,
 )
+from facilitator.domain.rounds import author
 from facilitator.domain.text import clean, clean_line
 
 Make = Callable[[str], Item]
@@ -30,11 +31,17 @@ Make = Callable[[str], Item]
 def add_cards(
     meeting: Meeting, column: str, texts: Sequence[str], theme: str | None = None
 ) -> Change:
-    """Cards at the end of a column, gathered in `theme` when one is given."""
+    """Cards at the end of a column, gathered in `theme` when one is given.
+
+    They carry whose turn it is where that is wished, and are veiled while the room writes in
+    private.
+    """
+    name, veiled = author(meeting), meeting.bookmark.private
+    blank = Card(id="", column=column, text="", place=0, theme=theme, author=name, veiled=veiled)
     return _add(
         meeting,
         meeting.last_child(Card, column),
-        lambda text: Card(id=new_id(), column=column, text=text, place=0, theme=theme),
+        lambda text: replace(blank, id=new_id(), text=text),
         texts,
     )
 

@@ -77,15 +77,20 @@ def _level(rows: Sequence[Row]) -> tuple[Row, ...]:
 
 
 def _cards(column: ColumnEntry, x: float, width: float) -> list[Row]:
-    if not column.cards:
-        empty = SMALL.lines(wording.NO_CARDS, width - 2 * INSET)
-        return [Row(cells=(Cell(x + INSET, empty),), above=8)]
-    return [_card(card, x, width) for card in column.cards]
+    rows = [_card(card, x, width) for card in column.cards]
+    if column.hidden:
+        return [*rows, _note(wording.hidden(column.hidden), x, width)]
+    return rows or [_note(wording.NO_CARDS, x, width)]
+
+
+def _note(sentence: str, x: float, width: float) -> Row:
+    return Row(cells=(Cell(x + INSET, SMALL.lines(sentence, width - 2 * INSET)),), above=8)
 
 
 def _card(card: CardEntry, x: float, width: float) -> Row:
     lines = CARD.lines(card.text, width - 2 * INSET)
-    notes = [wording.in_theme(card.theme)] if card.theme else []
+    notes = [card.author] if card.author else []
+    notes += [wording.in_theme(card.theme)] if card.theme else []
     notes += card.labels
     if notes:
         lines += SMALL.lines(SEPARATOR.join(notes), width - 2 * INSET)

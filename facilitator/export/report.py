@@ -11,6 +11,7 @@ from datetime import date
 from facilitator.domain import chain
 from facilitator.domain.exercise import Exercise, Tone, Words
 from facilitator.domain.meeting import Meeting
+from facilitator.domain.privacy import shown_members
 from facilitator.domain.records import (
     Action,
     Card,
@@ -90,9 +91,10 @@ class ExcuseEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardEntry:
-    """`theme` is the theme's name, "" for a card that is in none."""
+    """`theme` is the theme's name, "" for a card that is in none; `author` who said it, or ""."""
 
     text: str
+    author: str
     theme: str
     labels: tuple[str, ...]
 
@@ -124,12 +126,16 @@ class StatementEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnEntry:
-    """A column in full; `tone` is None for cards of a column the exercise no longer has."""
+    """A column in full; `tone` is None for cards of a column the exercise no longer has.
+
+    `hidden` counts the cards that were not revealed yet and are told to nobody.
+    """
 
     title: str
     mark: str
     tone: Tone | None
     cards: tuple[CardEntry, ...]
+    hidden: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,7 +216,7 @@ def _plan_row(meeting: Meeting, action: Action, today: date) -> PlanRow:
 
 def _gap_text(meeting: Meeting, item: Item) -> str:
     gap = chain.gap_above(meeting, item)
-    return gap.text if gap else ""
+    return gap.text if gap and not chain.is_veiled(gap) else ""
 
 
 def _open_ends(meeting: Meeting, exercise: Exercise) -> OpenEnds:
@@ -239,7 +245,7 @@ def _statements(meeting: Meeting, exercise: Exercise) -> tuple[StatementEntry, .
 
 
 def _gap(meeting: Meeting, gap: chain.Gap, today: date) -> GapEntry:
-    members = meeting.members(gap.id) if isinstance(gap, Theme) else []
+    members = shown_members(meeting, gap.id) if isinstance(gap, Theme) else []
     return GapEntry(
         text=gap.text,
         labels=gap.labels,
@@ -266,21 +272,36 @@ def _excuse(meeting: Meeting, excuse: Excuse, gap: chain.Gap, today: date) -> Ex
 def _columns(meeting: Meeting, exercise: Exercise) -> tuple[ColumnEntry, ...]:
     found = []
     for column in exercise.columns:
-        cards = tuple(_card(meeting, card) for card in meeting.children(Card, column.id))
-        found.append(
-            ColumnEntry(title=column.title, mark=column.mark, tone=column.tone, cards=cards)
-        )
+        cards = meeting.children(Card, column.id)
+        found.append(_column(meeting, cards, column.title, column.mark, column.tone))
     known = {column.id for column in exercise.columns}
     others = [card for card in meeting.all(Card) if card.column not in known]
     if others:
-        cards = tuple(_card(meeting, card) for card in others)
-        found.append(ColumnEntry(title="", mark="", tone=None, cards=cards))
+        found.append(_column(meeting, others))
     return tuple(found)
+
+
+def _column(
+    meeting: Meeting,
+    cards: Sequence[Card],
+    title: str = "",
+    mark: str = "",
+    tone: Tone | None = None,
+) -> ColumnEntry:
+    shown = [card for card in cards if not card.veiled]
+    entries = tuple(_card(meeting, card) for card in shown)
+    hidden = len(cards) - len(shown)
+    return ColumnEntry(title=title, mark=mark, tone=tone, cards=entries, hidden=hidden)
 
 
 def _card(meeting: Meeting, card: Card) -> CardEntry:
     theme = meeting.get(Theme, card.theme)
-    return CardEntry(text=card.text, theme=theme.text if theme else "", labels=card.labels)
+    return CardEntry(
+        text=card.text,
+        author=card.author if meeting.details.signed else "",
+        theme=theme.text if theme else "",
+        labels=card.labels,
+    )
 
 
 def _signatures(

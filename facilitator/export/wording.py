@@ -71,6 +71,12 @@ def held_by(name: str) -> str:
     return f"held by {name}"
 
 
+def hidden(count: int) -> str:
+    """Of the cards that were written in private and not revealed yet."""
+    cards = "1 card is" if count == 1 else f"{count} cards are"
+    return f"{cards} still hidden."
+
+
 def in_theme(name: str) -> str:
     return f"in “{name}”"
 

@@ -153,7 +153,7 @@ def read_enter(found: "Salvage") -> str:
 
 def read_meeting(each: "Salvaged") -> Face:
     details = each.meeting.details
-    cards = (card.text for card in each.meeting.all(Card) if card.text != UNREADABLE)
+    cards = (c.text for c in each.meeting.all(Card) if c.text != UNREADABLE and not c.veiled)
     first = next((f"“{shortened(text)}”" for text in cards), "")
     known = [details.team, days.day(details.held_on)] if each.named else [first]
     parts = [*known, parts_of(each.meeting)]

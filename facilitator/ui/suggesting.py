@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from facilitator.alike import Pair, alike
 from facilitator.domain.chain import Gap
 from facilitator.domain.exercise import Kind, Tone
+from facilitator.domain.privacy import shown_cards
 from facilitator.domain.records import Card, Theme
 from facilitator.errors import FacilitatorError
 from facilitator.progress import Stopped
@@ -138,10 +139,10 @@ def _columns(stage: Stage) -> Iterator[list[Gap]]:
     meeting, exercise = stage.session.meeting, stage.session.exercise
     if stage.script.kind is Kind.BOARD:
         for side in (stage.side, stage.side.other):
-            yield [*meeting.children(Card, exercise.column(side).id)]
+            yield [*shown_cards(meeting, exercise.column(side).id)]
     else:
         column = exercise.column_of(Tone.GAP).id
-        yield [*meeting.children(Theme, column), *meeting.children(Card, column)]
+        yield [*meeting.children(Theme, column), *shown_cards(meeting, column)]
 
 
 def _pairs(columns: Sequence[Mapping[str, str]], stop: Event) -> list[Pair]:

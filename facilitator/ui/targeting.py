@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from facilitator.domain.chain import Gap
+from facilitator.domain.privacy import shown_cards, shown_members
 from facilitator.domain.records import Card, Theme
 from facilitator.domain.text import shortened
 from facilitator.ui.models.face import Face
@@ -53,9 +54,9 @@ class Targeting:
 
     def _fitting(self, stage: Stage, words: str) -> Sequence[Found]:
         """A theme is found by the words of its cards as well."""
-        members = stage.session.meeting.members
+        meeting = stage.session.meeting
         texts = {
-            key: " ".join((gap.text, *(card.text for card in members(key))))
+            key: " ".join((gap.text, *(card.text for card in shown_members(meeting, key))))
             if isinstance(gap, Theme)
             else gap.text
             for key, gap in self._targets.items()
@@ -76,7 +77,7 @@ def _targets(stage: Stage, gaps: Sequence[Gap]) -> dict[str, Gap]:
     if len(themes_of) == 1:
         # All of them are in that theme already.
         taken |= {theme for theme in themes_of if theme}
-    loose = [card for card in meeting.children(Card, column) if not card.theme]
+    loose = [card for card in shown_cards(meeting, column) if not card.theme]
     found: list[Gap] = [*meeting.children(Theme, column), *loose]
     return {gap.id: gap for gap in found if gap.id not in taken}
 

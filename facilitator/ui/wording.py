@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from facilitator.domain.boards import Reason
 from facilitator.domain.chain import OpenEnds
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.exercise import Words
@@ -18,8 +17,9 @@ from facilitator.domain.records import (
     Strategy,
     Theme,
 )
+from facilitator.domain.refusal import Reason
 from facilitator.domain.text import shortened
-from facilitator.ui.text import tr
+from facilitator.ui.text import counted, tr
 
 NAMED = 30
 """How many open ends are named in one line."""
@@ -46,7 +46,9 @@ def deed(change: Change) -> str:
     items = [item for item in change.removed if item.id in change.targets] or change.added
     kind = kind_name(type(items[-1]), change.count) if items else tr("card")
     sentences = {
-        Verb.ADD: tr("add {kind} “{text}”", kind=kind, text=subject),
+        Verb.ADD: tr("add a hidden card")
+        if _is_hidden(change)
+        else tr("add {kind} “{text}”", kind=kind, text=subject),
         Verb.EDIT: tr("change to “{text}”", text=subject),
         Verb.MOVE: tr("move “{text}”", text=subject),
         Verb.REMOVE: tr("remove {kind} “{text}”", kind=kind, text=subject),
@@ -61,12 +63,33 @@ def deed(change: Change) -> str:
         Verb.CHOOSE_FIRST: tr("choose “{text}” as the first change", text=subject),
         Verb.SET_NEXT: tr("set the next meeting’s day"),
         Verb.DETAILS: tr("change the meeting’s details"),
+        **_of_the_room(subject),
     }
     return sentences.get(change.verb, change.verb.value)
 
 
+def _of_the_room(subject: str) -> dict[Verb, str]:
+    """What was done about people, hidden cards and votes."""
+    return {
+        Verb.ROSTER: tr("change who takes part"),
+        Verb.SIGN: tr("put names on the cards to come"),
+        Verb.UNSIGN: tr("leave names off the cards to come"),
+        Verb.REVEAL: tr("reveal the hidden cards"),
+        Verb.BALLOT: tr("begin a vote"),
+        Verb.DOTS: tr("dots for “{text}”", text=subject),
+        Verb.TALLY: tr("end the vote and put it in order"),
+    }
+
+
+def _is_hidden(change: Change) -> bool:
+    """Whether cards came whose words are nobody's business yet."""
+    return any(isinstance(item, Card) and item.veiled for item in change.added)
+
+
 def done(change: Change) -> str:
     """What a deed did, for who does not see it; empty for what is said in another way."""
+    if _is_hidden(change):
+        return counted(change.count, tr("Added {n} hidden card."), tr("Added {n} hidden cards."))
     subject = shortened(change.subject, 60)
     items = change.count > 1
     sentences = {
@@ -85,6 +108,20 @@ def done(change: Change) -> str:
         Verb.UNTICK: tr("Tick taken off: {text}", text=subject),
         Verb.COMMIT: tr("Committed: {text}", text=subject),
         Verb.CHOOSE_FIRST: tr("Chosen as the first change: {text}", text=subject),
+        Verb.ROUND: tr("It is the turn of {name}.", name=subject)
+        if subject
+        else tr("Nobody is asked in turn any more."),
+        Verb.SIGN: tr("The cards to come carry names."),
+        Verb.UNSIGN: tr("The cards to come carry no names."),
+        Verb.ROSTER: counted(
+            change.count, tr("{n} person takes part."), tr("{n} people take part.")
+        ),
+        Verb.REVEAL: counted(change.count, tr("{n} card revealed."), tr("{n} cards revealed.")),
+        Verb.BALLOT: tr("The vote has begun."),
+        Verb.DOTS: counted(
+            change.count, tr("{n} dot for “{text}”"), tr("{n} dots for “{text}”"), text=subject
+        ),
+        Verb.TALLY: tr("The vote is over, and the order follows it."),
     }
     return sentences.get(change.verb, "")
 
@@ -130,6 +167,16 @@ def refusal(reason: Reason, words: Words) -> str:
         Reason.FIXED_ORDER: tr("This column keeps its own order."),
         Reason.NOTHING_TO_ADD: tr("Nothing is added in this column."),
         Reason.ONE_COLUMN_ONLY: tr("Labels are for the column of gaps."),
+        Reason.TOO_SHORT: tr(
+            "That length does not fit: every stage needs a minute, and a day is the most."
+        ),
+        Reason.NO_PARTICIPANTS: tr(
+            "Nobody is named yet, so nobody can be asked in turn; add who takes part first."
+        ),
+        Reason.NO_BALLOT: tr("No vote is going on; begin one first."),
+        Reason.BALLOT_OPEN: tr("A vote is going on already; end it before the next."),
+        Reason.TOO_MANY_FOR_ONE: tr("Nobody here has that many dots for one; give fewer."),
+        Reason.NO_DOTS_LEFT: tr("That many dots are not left; take some off another first."),
     }
     return sentences[reason]
 

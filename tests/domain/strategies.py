@@ -1,37 +1,44 @@
 """Random meetings: sequences of real verbs, done to whatever is on the wall by then."""
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from random import Random
 from typing import TypeVar
 
 from hypothesis import strategies as st
 
-from facilitator.domain import arranging, conduct, trash, verbs
+from facilitator.domain import (
+    arranging,
+    conduct,
+    privacy,
+    rounds,
+    tally,
+    timing,
+    trash,
+    verbs,
+)
 from facilitator.domain.chain import Gap, descendants, gaps
 from facilitator.domain.change import Change, Verb
-from facilitator.domain.editing import Editing
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import (
     ITEM_TYPES,
     Action,
-    Ballot,
     Card,
-    Clock,
     Excuse,
     Item,
     Origin,
     Side,
-    StageTime,
     Statement,
     Status,
     Strategy,
     Theme,
-    Vote,
     new_id,
     parent_of,
 )
+from facilitator.domain.refusal import RefusedError
 
 P = TypeVar("P")
 
@@ -224,32 +231,49 @@ def _throws(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
 
 
 def _times(deed: Deed, meeting: Meeting, exercise: Exercise) -> Change | None:
-    stages = [StageTime(stage=stage.id, seconds=60 * deed.picks[0]) for stage in exercise.stages]
-    clock = Clock(
-        id=meeting.id,
-        minutes=deed.one([None, 45, 90], 1),
-        stage=deed.one(exercise.stages).id,
-        since=deed.one([None, datetime(2026, 12, 1, 10, deed.picks[2], tzinfo=UTC)], 3),
-        given=tuple(stages[: deed.picks[1] % 3]),
-        spent=tuple(stages[: deed.picks[2] % 3]),
-    )
-    editing = Editing(meeting)
-    editing.put(clock)
-    return editing.change(Verb.TURN)
+    now = datetime(2026, 12, 1, 10, 5 * deed.picks[0], tzinfo=UTC)
+    stage = deed.one(exercise.stages).id
+    length = deed.one([None, 45, 90], 1)
+    doing = [
+        timing.start(meeting, exercise, now),
+        timing.pause(meeting, now),
+        timing.turn_clock(meeting, stage, now),
+        timing.add_minutes(meeting, exercise, deed.one([1, -1], 1)),
+        timing.spread(meeting, exercise, now),
+        timing.choose_length(meeting, exercise, length),
+        timing.resume_after(meeting, now, datetime(2026, 12, 1, 10, 30, tzinfo=UTC)),
+    ]
+    return deed.one(doing, 2)
 
 
-def _votes(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
+def _asks(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
+    doing = [
+        rounds.set_participants(meeting, deed.texts),
+        rounds.sign_cards(meeting, deed.picks[0] % 2 == 0),
+        rounds.next_person(meeting),
+        rounds.previous_person(meeting),
+        rounds.end_rounds(meeting),
+    ]
+    if meeting.details.participants:
+        doing.append(rounds.begin_rounds(meeting))
+    return deed.one(doing, 1)
+
+
+def _hides(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
+    dice = Random(deed.picks[0])
+    doing = [privacy.begin_private, privacy.end_private, lambda m: privacy.reveal(m, dice)]
+    return deed.one(doing, 1)(meeting)
+
+
+def _votes(deed: Deed, meeting: Meeting, exercise: Exercise) -> Change | None:
     pool: list[Gap] = [*meeting.all(Card), *meeting.all(Theme)]
-    known = meeting.ballots
-    if not pool:
-        return None
-    ballot = Ballot(id=new_id(), place=len(known) + 1, voters=7, dots=5, most=3)
-    if known and deed.picks[1] % 2:
-        ballot = deed.one(known)
-    votes = tuple(Vote(gap=gap.id, dots=deed.picks[2]) for gap in deed.some(pool))
-    editing = Editing(meeting)
-    editing.put(replace(ballot, votes=votes, secret=deed.picks[0] % 2 == 0))
-    return editing.change(Verb.STAMP)
+    if tally.current(meeting) is None:
+        return tally.open_ballot(meeting, 1 + deed.picks[0], secret=deed.picks[1] % 2 == 0)
+    if not pool or deed.picks[1] % 4 == 0:
+        return tally.close_ballot(meeting, exercise)
+    with suppress(RefusedError):
+        return tally.set_dots(meeting, deed.one(pool), deed.picks[2])
+    return None
 
 
 VERBS: dict[str, Do] = {
@@ -276,6 +300,8 @@ VERBS: dict[str, Do] = {
     "close": _closes,
     "throw": _throws,
     "time": _times,
+    "ask": _asks,
+    "hide": _hides,
     "vote": _votes,
 }
 

@@ -1,8 +1,9 @@
 """A meeting begins, is walked through step by step, kept half-typed, and closed."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
-from facilitator.domain import arranging, conduct, verbs
+from facilitator.domain import arranging, conduct, tally, timing, verbs
 from facilitator.domain.conduct import Invitation, begin, draft_of, keep_draft, turn_to
 from facilitator.domain.flow import Step, here, next_step, previous_step, step_at
 from facilitator.domain.meeting import Meeting
@@ -84,6 +85,19 @@ def test_a_half_typed_text_is_kept_exactly_but_for_what_no_file_can_hold() -> No
     room.does(keep_draft(room.meeting, "board", ("",)))
     assert [draft.stage for draft in room.meeting.bookmark.drafts] == ["commit"]
     assert not keep_draft(room.meeting, "discuss", ("\0", "\udfff"))
+
+
+def test_a_second_copy_has_its_own_clock_and_the_same_votes() -> None:
+    room = Room()
+    (card,) = room.cards("bad", "noon")
+    room.does(timing.start(room.meeting, EXERCISE, datetime(2026, 11, 22, tzinfo=UTC)))
+    room.does(tally.open_ballot(room.meeting, 3))
+    room.does(tally.set_dots(room.meeting, card, 2))
+    copy = conduct.second(room.meeting)
+    assert copy.id != room.meeting.id
+    assert copy.clock is not None
+    assert room.meeting.clock == replace(copy.clock, id=room.meeting.id)
+    assert copy.ballots == room.meeting.ballots
 
 
 def test_closing_chooses_the_first_thing_and_the_next_day() -> None:

@@ -4,14 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pypdfium2
 import pytest
 
-from facilitator.domain import verbs
+from facilitator.domain import arranging, conduct, privacy, rounds, verbs
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.meeting import Meeting
-from facilitator.domain.records import Action, Status
+from facilitator.domain.records import Action, Card, Status
 from facilitator.export.formats import Format, export_meeting
 from facilitator.export.pdf import Paper, render_pdf
 from facilitator.export.report import build_report
@@ -196,6 +197,41 @@ def test_forty_cards_a_column(room: Callable[[str], Room], exercise: Exercise) -
     plan = printed(team.meeting, exercise)
     assert all(f"Shine {n:02}." in plan.text and f"Dull {n:02}." in plan.text for n in range(40))
     assert plan.text.count("Where we don't") == 2
+
+
+def test_a_name_stands_by_its_card_while_cards_are_signed(
+    room: Callable[[str], Room], exercise: Exercise
+) -> None:
+    team = room("Names")
+    team.does(rounds.sign_cards(team.meeting, True))
+    team.does(rounds.begin_rounds(team.meeting))
+    team.cards("good", "We ring back")
+    assert "We ring back Shift lead" in printed(team.meeting, exercise).pages[-1]
+    team.does(rounds.sign_cards(team.meeting, False))
+    assert "We ring back Shift lead" not in printed(team.meeting, exercise).text
+
+
+def test_what_is_hidden_is_counted_and_never_printed(
+    room: Callable[[str], Room], exercise: Exercise
+) -> None:
+    team = room("Hidden")
+    team.cards("bad", "Nobody answers")
+    team.does(privacy.begin_private(team.meeting))
+    team.cards("good", "Whisper one")
+    secret, gathered = team.cards("bad", "Whisper two", "Whisper three")
+    team.does(arranging.gather(team.meeting, [team.meeting.all(Card)[0], gathered], "Speed"))
+    strategy = team.strategy(team.excuse(secret.id, "A reason"), "Another way")
+    known = team.action(strategy, "Ring them", "Counter", TODAY)
+    action = team.meeting.get(Action, known)
+    assert action is not None
+    team.does(conduct.choose_first(team.meeting, action))
+    told = printed(team.meeting, exercise)
+    assert "Whisper" not in told.text + str(told.outline) + str(told.about)
+    assert "1 card is still hidden." in told.text
+    assert "2 cards are still hidden." in told.text
+    team.does(privacy.reveal(team.meeting, Random(1)))
+    assert printed(team.meeting, exercise).text.count("Whisper") > 3
+    assert "hidden" not in printed(team.meeting, exercise).text
 
 
 def test_an_empty_meeting_invites(room: Callable[[str], Room], exercise: Exercise) -> None:

@@ -18,9 +18,10 @@ from facilitator.domain import arranging, verbs
 from facilitator.domain.change import Change
 from facilitator.domain.conduct import Invitation, begin, bring_in, describe
 from facilitator.domain.meeting import Meeting
-from facilitator.domain.piecing import UNREADABLE, UNTITLED
+from facilitator.domain.piecing import UNREADABLE
 from facilitator.domain.records import Action, Card, Excuse, Origin, Strategy, Theme
 from facilitator.domain.records import Item as ItemType
+from facilitator.domain.tidying import UNTITLED
 from facilitator.errors import StorageError
 from facilitator.exercises.library import Library
 from facilitator.export.interchange import dumps, loads

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from datetime import date
+from random import Random
 
 import pytest
 
-from facilitator.domain import arranging, conduct, verbs
+from facilitator.domain import arranging, conduct, privacy, rounds, tally, verbs
 from facilitator.domain.change import Change
 from facilitator.domain.conduct import Invitation
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Action, Card, Excuse, Side, Status, Strategy, Theme
+from facilitator.domain.refusal import Reason
 from facilitator.exercises.library import Library
 from facilitator.ui import wording
 from tests.ui.furnishing import Furnishing
@@ -22,7 +24,31 @@ def card(meeting: Meeting) -> Card:
     return next(card for card in meeting.all(Card) if card.theme is None)
 
 
+def privately(meeting: Meeting) -> Change:
+    meeting.apply(privacy.begin_private(meeting))
+    return verbs.add_cards(meeting, card(meeting).column, ["no chairs"])
+
+
+def revealing(meeting: Meeting) -> Change:
+    meeting.apply(privately(meeting))
+    return privacy.reveal(meeting, Random(1))
+
+
+def voting(meeting: Meeting, deed: Deed) -> Change:
+    meeting.apply(tally.open_ballot(meeting, 3))
+    return deed(meeting)
+
+
 DEEDS: dict[str, Deed] = {
+    "add a hidden card": privately,
+    "reveal the hidden cards": revealing,
+    "change who takes part": lambda m: rounds.set_participants(m, ["Ana", "Bo"]),
+    "put names on the cards to come": lambda m: rounds.sign_cards(m, True),
+    "begin a vote": lambda m: tally.open_ballot(m, 3),
+    "dots for “Queue": lambda m: voting(m, lambda m: tally.set_dots(m, card(m), 2)),
+    "end the vote and put it": lambda m: voting(
+        m, lambda m: tally.close_ballot(m, Library().default)
+    ),
     "add card “no chairs”": lambda m: verbs.add_cards(m, card(m).column, ["no chairs"]),
     "add 2 cards “a”": lambda m: verbs.add_cards(m, card(m).column, ["a", "b"]),
     "change to “no chairs”": lambda m: verbs.edit_text(m, card(m), "no chairs"),
@@ -91,3 +117,25 @@ def test_what_the_selection_was_on_can_go_and_come_back(room: Room) -> None:
     assert room.said.endswith("What you typed stays here.")
     room.presses("Ctrl+Y", "Enter")
     assert room.right() == ["belongs to nothing"]
+
+
+def test_what_is_written_in_private_stands_on_no_wall_before_it_is_revealed(room: Room) -> None:
+    room.says("seen")
+    room.session.do(privacy.begin_private(room.meeting))
+    room.says("whispered", "murmured")
+    assert room.left() == ["seen"]
+    room.presses("Ctrl+Z")
+    assert privacy.veiled(room.meeting) == 1
+    assert "hidden card" in room.said
+    assert not any("mur" in text or "whisper" in text for text in room.texts())
+    room.session.do(privacy.reveal(room.meeting, Random(1)))
+    assert room.left() == ["seen", "whispered"]
+    room.presses("Ctrl+Z")
+    assert room.left() == ["seen"]
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_every_refusal_is_a_sentence(reason: Reason) -> None:
+    said = wording.refusal(reason, Library().default.words)
+    assert said.endswith(".")
+    assert "{" not in said

@@ -1,6 +1,6 @@
 """Boards by kind of stage."""
 
-from facilitator.domain.boards.base import Board, Reason, RefusedError, Selection
+from facilitator.domain.boards.base import Board, Selection
 from facilitator.domain.boards.cards import CardBoard, RankBoard
 from facilitator.domain.boards.chain_boards import (
     CloseBoard,
@@ -12,6 +12,7 @@ from facilitator.domain.boards.statements import StatementBoard
 from facilitator.domain.exercise import Exercise, Kind
 from facilitator.domain.flow import Step
 from facilitator.domain.meeting import Meeting
+from facilitator.domain.refusal import Reason, RefusedError
 
 __all__ = ["Board", "Reason", "RefusedError", "Selection", "board_for"]
 

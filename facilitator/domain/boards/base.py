@@ -6,36 +6,13 @@ meeting anew at each call, so it never goes stale.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.exercise import Exercise, Stage
 from facilitator.domain.flow import Step
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Item, Side
-
-
-class Reason(StrEnum):
-    """Why a deed is not possible; the interface has a sentence for each."""
-
-    NO_GAP = "no_gap"
-    NO_EXCUSE = "no_excuse"
-    NO_STRATEGY = "no_strategy"
-    NO_STATEMENT = "no_statement"
-    NO_THEME = "no_theme"
-    NO_EXCUSE_ABOVE = "no_excuse_above"
-    OTHER_KIND = "other_kind"
-    FIXED_ORDER = "fixed_order"
-    NOTHING_TO_ADD = "nothing_to_add"
-    ONE_COLUMN_ONLY = "one_column_only"
-
-
-class RefusedError(Exception):
-    """The deed makes no sense here; nothing was changed."""
-
-    def __init__(self, reason: Reason) -> None:
-        super().__init__(reason.value)
-        self.reason = reason
+from facilitator.domain.refusal import Reason, RefusedError
 
 
 @dataclass(frozen=True, slots=True)

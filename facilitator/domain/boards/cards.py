@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from facilitator.domain import arranging, verbs
-from facilitator.domain.boards.base import Board, Reason, RefusedError, Selection
+from facilitator.domain.boards.base import Board, Selection
 from facilitator.domain.chain import Gap, gap_above, gap_numbers, gaps
 from facilitator.domain.change import Change
 from facilitator.domain.exercise import Tone
+from facilitator.domain.privacy import shown_cards, shown_ids, shown_members
 from facilitator.domain.records import Card, Item, Side, Theme
+from facilitator.domain.refusal import Reason, RefusedError
 
 
 class CardBoard(Board):
@@ -17,11 +19,12 @@ class CardBoard(Board):
     gathers = True
 
     def ids(self, side: Side, at: Selection) -> Sequence[str]:
-        return self.meeting.child_ids(Card, self.exercise.column(side).id)
+        return shown_ids(self.meeting, self.exercise.column(side).id)
 
     def holds(self, side: Side, at: Selection, item_id: str | None) -> bool:
         card = self.meeting.get(Card, item_id)
-        return card is not None and card.column == self.exercise.column(side).id
+        column = self.exercise.column(side).id
+        return card is not None and card.column == column and not card.veiled
 
     def add(self, side: Side, at: Selection, texts: Sequence[str]) -> Change:
         return verbs.add_cards(self.meeting, self.exercise.column(side).id, texts)
@@ -52,7 +55,7 @@ class CardBoard(Board):
         return stamp_gap(self, number, item)
 
     def _siblings(self, cards: Sequence[Card]) -> list[Card]:
-        return self.meeting.children(Card, cards[0].column)
+        return shown_cards(self.meeting, cards[0].column)
 
 
 class RankBoard(Board):
@@ -63,7 +66,7 @@ class RankBoard(Board):
     def ids(self, side: Side, at: Selection) -> Sequence[str]:
         if side is Side.LEFT:
             return tuple(gap_numbers(self.meeting, self.exercise))
-        return [card.id for card in self.meeting.members(at.left)] if at.left else []
+        return [card.id for card in shown_members(self.meeting, at.left)] if at.left else []
 
     def holds(self, side: Side, at: Selection, item_id: str | None) -> bool:
         if side is Side.LEFT:
@@ -85,14 +88,14 @@ class RankBoard(Board):
     def move(self, items: Sequence[Item], by: int, at: Selection) -> Change:
         if _in_theme(items):
             cards = _cards(items)
-            siblings = self.meeting.members(cards[0].theme or "")
+            siblings = shown_members(self.meeting, cards[0].theme or "")
             return arranging.move_by(self.meeting, siblings, cards, by)
         return arranging.rank_by(self.meeting, self._order(), _gaps(items), by)
 
     def place(self, items: Sequence[Item], index: int, at: Selection) -> Change:
         if _in_theme(items):
             cards = _cards(items)
-            siblings = self.meeting.members(cards[0].theme or "")
+            siblings = shown_members(self.meeting, cards[0].theme or "")
             return arranging.move_to(self.meeting, siblings, cards, index)
         return arranging.rank_to(self.meeting, self._order(), _gaps(items), index)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from facilitator.domain import arranging, verbs
-from facilitator.domain.boards.base import Board, Reason, RefusedError, Selection
+from facilitator.domain.boards.base import Board, Selection
 from facilitator.domain.boards.cards import stamp_gap
 from facilitator.domain.chain import (
     Gap,
@@ -28,6 +28,7 @@ from facilitator.domain.records import (
     Strategy,
     Theme,
 )
+from facilitator.domain.refusal import Reason, RefusedError
 
 
 class DiscussBoard(Board):

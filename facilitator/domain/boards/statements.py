@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from facilitator.domain import arranging, verbs
-from facilitator.domain.boards.base import Board, Reason, RefusedError, Selection
+from facilitator.domain.boards.base import Board, Selection
 from facilitator.domain.change import Change
 from facilitator.domain.records import Item, Side, Statement
+from facilitator.domain.refusal import Reason, RefusedError
 
 
 class StatementBoard(Board):

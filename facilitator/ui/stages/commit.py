@@ -5,8 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
-from facilitator.domain.boards import RefusedError, Selection
-from facilitator.domain.boards.base import Reason
+from facilitator.domain.boards import Reason, RefusedError, Selection
 from facilitator.domain.boards.chain_boards import CommitBoard
 from facilitator.domain.chain import open_ends
 from facilitator.domain.change import Change

@@ -170,7 +170,7 @@ class Stage(StagePlace):
     def on_changed(self, change: Change) -> None:
         """Follow a change: forget marks of what went, select an excuse or strategy just added."""
         meeting = self.session.meeting
-        if change.verb in (Verb.DRAFT, Verb.TURN):
+        if change.verb in (Verb.DRAFT, Verb.TURN, Verb.ROUND, Verb.PRIVATE, Verb.CLOCK):
             return
         self.marked = frozenset(key for key in self.marked if meeting.find(key) is not None)
         if change.verb in (Verb.GATHER, Verb.SPLIT):

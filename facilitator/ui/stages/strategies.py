@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from facilitator.domain.exercise import Kind, Tone
+from facilitator.domain.privacy import shown_ids
 from facilitator.domain.records import Card, Side
 from facilitator.domain.text import shortened
 from facilitator.domain.verbs import add_strategies
@@ -60,11 +61,11 @@ class StrategiesStage(Stage):
 
     def _strength_count(self) -> int:
         column = self.session.exercise.column_of(Tone.STRENGTH)
-        return self.session.meeting.child_count(Card, column.id)
+        return len(shown_ids(self.session.meeting, column.id))
 
     def _shown_strengths(self) -> list[Card]:
         meeting, column = self.session.meeting, self.session.exercise.column_of(Tone.STRENGTH)
-        ids = meeting.child_ids(Card, column.id)[self._first_strength :][:SHOWN]
+        ids = shown_ids(meeting, column.id)[self._first_strength :][:SHOWN]
         return [card for card in (meeting.get(Card, key) for key in ids) if card is not None]
 
     def _show_strengths(self) -> None:

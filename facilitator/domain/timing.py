@@ -1,0 +1,219 @@
+"""How the time of a meeting is planned and spent; nothing here ever advances or locks a stage.
+
+Times are whole seconds, `now` is a moment with an offset, and a clock that went backwards counts
+nothing.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from facilitator.domain.change import Change, Verb
+from facilitator.domain.editing import Editing
+from facilitator.domain.exercise import Exercise, Stage
+from facilitator.domain.meeting import Meeting
+from facilitator.domain.records import Clock, StageTime
+from facilitator.domain.refusal import Reason, RefusedError
+
+MINUTE = 60
+SHORT = timedelta(minutes=15)
+"""A break that still counts when the program ended without a word."""
+LONGEST = 24 * 60
+"""Minutes of one meeting."""
+_WARNED = 5
+"""A stage is nearly over when a fifth of its time is left."""
+_HIGHEST = 1_000_000
+"""Seconds; no stage takes longer."""
+
+
+def length(meeting: Meeting, exercise: Exercise) -> int:
+    """Seconds that the meeting shall take; every stage has at least a minute."""
+    minutes = meeting.clock.minutes if meeting.clock else None
+    chosen = exercise.minutes if minutes is None else minutes
+    return MINUTE * max(chosen, len(exercise.stages))
+
+
+def planned(meeting: Meeting, exercise: Exercise) -> Mapping[str, int]:
+    """Seconds of each stage by its id: in whole minutes for the chosen length, or as given."""
+    weights = [stage.minutes for stage in exercise.stages]
+    minutes = _shared(length(meeting, exercise) // MINUTE, weights, 1)
+    found = {s.id: MINUTE * n for s, n in zip(exercise.stages, minutes, strict=True)}
+    given = meeting.clock.given if meeting.clock else ()
+    return found | {time.stage: time.seconds for time in given if time.stage in found}
+
+
+def spent(meeting: Meeting, stage: str, now: datetime) -> int:
+    """Seconds that a stage took so far."""
+    clock = meeting.clock
+    if clock is None:
+        return 0
+    stored = sum(time.seconds for time in clock.spent if time.stage == stage)
+    return min(_HIGHEST, stored + (_running(clock, now) if clock.stage == stage else 0))
+
+
+def left(meeting: Meeting, exercise: Exercise, stage: str, now: datetime) -> int:
+    """Seconds that a stage has left, negative when it takes longer than planned."""
+    return planned(meeting, exercise).get(stage, 0) - spent(meeting, stage, now)
+
+
+def is_running(meeting: Meeting) -> bool:
+    return meeting.clock is not None and meeting.clock.since is not None
+
+
+def is_warning(meeting: Meeting, exercise: Exercise, stage: str, now: datetime) -> bool:
+    """Whether at most 20 percent of a stage's time are left."""
+    whole = planned(meeting, exercise).get(stage, 0)
+    return _WARNED * left(meeting, exercise, stage, now) <= whole
+
+
+def drift(meeting: Meeting, exercise: Exercise, now: datetime) -> int:
+    """Seconds by which the meeting will end early, negative when late, if all goes as planned."""
+    plan = planned(meeting, exercise)
+    ahead = (plan[s.id] - spent(meeting, s.id, now) for s in _from_here(meeting, exercise))
+    to_come = sum(max(0, seconds) for seconds in ahead)
+    return length(meeting, exercise) - _all_spent(meeting, now) - to_come
+
+
+def start(meeting: Meeting, exercise: Exercise, now: datetime) -> Change:
+    """The clock goes on, for the stage at hand."""
+    clock = _clock(meeting)
+    if clock.since is None:
+        here = exercise.stage(meeting.bookmark.stage).id
+        clock = replace(clock, stage=here, since=_utc(now))
+    return _change(meeting, clock)
+
+
+def pause(meeting: Meeting, now: datetime) -> Change:
+    """The clock stands."""
+    clock = meeting.clock
+    return _change(meeting, replace(_folded(clock, now), since=None) if clock else None)
+
+
+def turn_clock(meeting: Meeting, stage: str, now: datetime) -> Change:
+    """Another stage's time is counted from now on; a clock that stands goes on standing."""
+    clock = meeting.clock
+    if clock is not None and clock.since is not None and clock.stage != stage:
+        clock = replace(_folded(clock, now), stage=stage, since=_utc(now))
+    return _change(meeting, clock)
+
+
+def add_minutes(meeting: Meeting, exercise: Exercise, minutes: int) -> Change:
+    """So many minutes more for the stage at hand, or fewer; at least one is left."""
+    stage = exercise.stage(meeting.bookmark.stage).id
+    seconds = planned(meeting, exercise)[stage] + MINUTE * minutes
+    clock = _clock(meeting)
+    within = max(MINUTE, min(seconds, MINUTE * LONGEST))
+    return _change(meeting, replace(clock, given=_with(clock.given, stage, within)))
+
+
+def spread(meeting: Meeting, exercise: Exercise, now: datetime) -> Change:
+    """What is left of the meeting over the stages from the one at hand on, as they were planned.
+
+    Each gets at least a minute beyond what it took already.
+    """
+    clock, plan = _clock(meeting), planned(meeting, exercise)
+    stages = _from_here(meeting, exercise)
+    rest = length(meeting, exercise) - _all_spent(meeting, now)
+    given = clock.given
+    shares = _shared(rest, [plan[stage.id] for stage in stages], MINUTE)
+    for stage, share in zip(stages, shares, strict=True):
+        given = _with(given, stage.id, spent(meeting, stage.id, now) + share)
+    return _change(meeting, replace(clock, given=given))
+
+
+def choose_length(meeting: Meeting, exercise: Exercise, minutes: int | None) -> Change:
+    """So many minutes in all, None for those of the exercise; each stage gets its part anew.
+
+    Raises RefusedError for fewer minutes than stages, or more than a day.
+    """
+    if minutes is not None and not len(exercise.stages) <= minutes <= LONGEST:
+        raise RefusedError(Reason.TOO_SHORT)
+    return _change(meeting, replace(_clock(meeting), minutes=minutes, given=()))
+
+
+def resume_after(meeting: Meeting, last_seen: datetime, now: datetime) -> Change:
+    """A meeting that is opened again, whose clock was going when the program last gave a sign.
+
+    After a short break the clock has gone on, after a longer one it stands since that sign.
+    """
+    if not is_running(meeting) or abs(now - last_seen) < SHORT:
+        return _change(meeting, meeting.clock)
+    return pause(meeting, last_seen)
+
+
+def _from_here(meeting: Meeting, exercise: Exercise) -> Sequence[Stage]:
+    here = exercise.stage(meeting.bookmark.stage)
+    return exercise.stages[exercise.index(here) :]
+
+
+def _all_spent(meeting: Meeting, now: datetime) -> int:
+    clock = meeting.clock
+    if clock is None:
+        return 0
+    return sum(time.seconds for time in clock.spent) + _running(clock, now)
+
+
+def _running(clock: Clock, now: datetime) -> int:
+    """Seconds since the clock goes."""
+    if clock.since is None:
+        return 0
+    return max(0, min(int((now - clock.since).total_seconds()), _HIGHEST))
+
+
+def _folded(clock: Clock, now: datetime) -> Clock:
+    """The clock with what it counted put down to its stage."""
+    if clock.stage is None or clock.since is None:
+        return clock
+    known = sum(time.seconds for time in clock.spent if time.stage == clock.stage)
+    seconds = min(_HIGHEST, known + _running(clock, now))
+    return replace(clock, spent=_with(clock.spent, clock.stage, seconds))
+
+
+def _with(times: Iterable[StageTime], stage: str, seconds: int) -> tuple[StageTime, ...]:
+    others = (time for time in times if time.stage != stage)
+    return (*others, StageTime(stage=stage, seconds=seconds))
+
+
+def _shared(whole: int, weights: Sequence[int], least: int) -> list[int]:
+    """`whole` in proportion to the weights, at least `least` each; exact where there is enough.
+
+    The largest remainders are rounded up.
+    """
+    parts = [0] * len(weights)
+    left_out = list(range(len(weights)))
+    rest = max(whole, least * len(weights))
+    # Whoever would get too little gets the least, and the others share what is left then.
+    while True:
+        total = sum(weights[i] for i in left_out) or 1
+        poor = [i for i in left_out if rest * weights[i] < least * total]
+        if not poor:
+            break
+        for i in poor:
+            parts[i] = least
+        rest -= least * len(poor)
+        left_out = [i for i in left_out if i not in poor]
+    for i in left_out:
+        parts[i] = rest * weights[i] // total
+    missing = rest - sum(parts[i] for i in left_out)
+    left_out.sort(key=lambda i: -(rest * weights[i] % total))
+    for i in left_out[:missing]:
+        parts[i] += 1
+    return parts
+
+
+def _clock(meeting: Meeting) -> Clock:
+    return meeting.clock or Clock(id=meeting.id)
+
+
+def _utc(now: datetime) -> datetime:
+    """Raises ValueError for a naive moment."""
+    if now.tzinfo is None:
+        raise ValueError("a naive moment")
+    return now.astimezone(UTC)
+
+
+def _change(meeting: Meeting, clock: Clock | None) -> Change:
+    editing = Editing(meeting)
+    if clock is not None:
+        editing.put(clock)
+    return editing.change(Verb.CLOCK)
