@@ -18,6 +18,7 @@ from facilitator.start import Start
 from facilitator.storage.store import Store
 from facilitator.storage.summary import MeetingSummary
 from facilitator.ui.discarding import Discarding
+from facilitator.ui.inks import Scheme
 from facilitator.ui.later import Later
 from facilitator.ui.leaving import Leaving
 from facilitator.ui.opening import Opening
@@ -25,6 +26,7 @@ from facilitator.ui.presence import Presence
 from facilitator.ui.saving import Saving
 from facilitator.ui.sessions import Sessions
 from facilitator.ui.text import tr
+from facilitator.ui.theme import Depth
 from facilitator.ui.widgets.key_line import Lamp
 from facilitator.ui.windows.main_window import MainWindow
 
@@ -61,6 +63,7 @@ class Controller(QObject):
         self.data = data
         self.settings = settings
         self.window = window
+        self._dress_window()
         self.library = Library(paths.own_exercises_folder(data))
         self.saving = Saving(data, self)
         self.session: Session | None = None
@@ -467,7 +470,12 @@ class Controller(QObject):
 
     def _on_settings_kept(self, settings: Settings) -> None:
         self._remember(settings)
+        self._dress_window()
         self.window.toast.say(tr("The settings are kept."))
+
+    def _dress_window(self) -> None:
+        depth = Depth[self.settings.room.upper()]
+        self.window.wear(Scheme(self.settings.colours), depth)
 
     def _remember(self, settings: Settings) -> None:
         self.settings = settings

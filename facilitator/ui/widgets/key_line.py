@@ -21,6 +21,10 @@ class Hint:
     rank: int = 0
 
 
+HEIGHT = 64
+"""In pixels at 1080 lines."""
+
+
 class Lamp(Enum):
     """The mark before the text at the right."""
 
@@ -69,11 +73,11 @@ class KeyLine(QWidget):
     def set_metrics(self, metrics: Metrics) -> None:
         self._metrics = metrics
         self._widths.clear()
-        self.setFixedHeight(metrics.px(64))
+        self.setFixedHeight(metrics.px(HEIGHT))
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(400, self._metrics.px(64))
+        return QSize(400, self._metrics.px(HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
