@@ -5,10 +5,12 @@ import json
 import os
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 Paper = Literal["A4", "Letter"]
-_PAPERS = ("A4", "Letter")
+Colours = Literal["light", "dark", "high contrast"]
+RoomDepth = Literal["small", "medium", "large"]
+_CHOICES = {"paper": get_args(Paper), "colours": get_args(Colours), "room": get_args(RoomDepth)}
 _FARTHEST = 100_000
 """Logical pixels; a window that says more was never on a screen."""
 
@@ -18,11 +20,14 @@ class Settings:
     """`window` is x, y, width and height in logical pixels; the folders are paths or empty.
 
     `room_screen` is the identity of the screen the room looks at, or empty.
+    `colours` are those of the window that the room sees, `room` is how deep that is.
     """
 
     facilitator: str = ""
     team: str = ""
     paper: Paper = "A4"
+    colours: Colours = "light"
+    room: RoomDepth = "medium"
     window: tuple[int, int, int, int] | None = None
     maximized: bool = False
     fullscreen: bool = False
@@ -72,7 +77,7 @@ def _checked(name: str, value: object) -> object:
         return _window(value)
     if type(value) is not type(getattr(Settings(), name)):
         raise ValueError(name)
-    if name == "paper" and value not in _PAPERS:
+    if value not in _CHOICES.get(name, (value,)):
         raise ValueError(name)
     if isinstance(value, str) and "\0" in value.encode().decode():
         raise ValueError(name)

@@ -16,6 +16,7 @@ from facilitator.settings import Settings, save_settings
 from facilitator.start import Start
 from facilitator.storage.store import Store
 from facilitator.ui.discarding import Discarding
+from facilitator.ui.inks import Scheme
 from facilitator.ui.leaving import Leaving
 from facilitator.ui.meetings import Meetings
 from facilitator.ui.opening import Opening
@@ -23,6 +24,7 @@ from facilitator.ui.presence import Presence
 from facilitator.ui.saving import Saving
 from facilitator.ui.sessions import Sessions
 from facilitator.ui.text import tr
+from facilitator.ui.theme import Depth
 from facilitator.ui.widgets.key_line import Lamp
 from facilitator.ui.windows.main_window import MainWindow
 
@@ -58,6 +60,7 @@ class Controller(QObject):
         self.data = data
         self.settings = settings
         self.window = window
+        self._dress_windows()
         self.library = Library(paths.own_exercises_folder(data))
         self.saving = Saving(data, self)
         self.session: Session | None = None
@@ -212,6 +215,7 @@ class Controller(QObject):
 
         audience = Audience(self.window, self.settings.room_screen, self)
         audience.remembered.connect(self._on_room_screen_known)
+        audience.window.wear(*self._worn)
         return audience
 
     @cached_property
@@ -339,7 +343,18 @@ class Controller(QObject):
 
     def _on_settings_kept(self, settings: Settings) -> None:
         self._remember(settings)
+        self._dress_windows()
         self.window.toast.say(tr("The settings are kept."))
+
+    @property
+    def _worn(self) -> tuple[Scheme, Depth]:
+        """What a window wears that the room sees."""
+        return Scheme(self.settings.colours), Depth[self.settings.room.upper()]
+
+    def _dress_windows(self) -> None:
+        self.window.wear(*self._worn)
+        if "audience" in self.__dict__:
+            self.audience.window.wear(*self._worn)
 
     def _remember(self, settings: Settings) -> None:
         self.settings = settings

@@ -7,6 +7,7 @@ pixels of the window at hand.
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+from math import ceil
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPainter, QPalette
@@ -21,19 +22,53 @@ DESIGN_WIDTH, DESIGN_HEIGHT = 1920, 1080
 SMALLEST_SCALE, LARGEST_SCALE = 0.5, 2.5
 
 
+class View(Enum):
+    """Who reads a window: the room from its last row, or who sits at the keyboard."""
+
+    ROOM = "room"
+    CONSOLE = "console"
+
+
+class Depth(Enum):
+    """How deep the room is: by how many heights of the picture the last row is away."""
+
+    SMALL = 4
+    MEDIUM = 6
+    LARGE = 8
+
+
+CAPITAL = 0.714
+"""Height of a capital of Noto Sans, in ems."""
+ROOM_SHARE = 172
+"""A capital is the picture's height times the depth of the room, divided by this (DISCAS)."""
+CONSOLE_CARD = 27
+"""Pixels of a card's letters on the console, at 1080 lines."""
+
+
 class Type(Enum):
-    """The type scale: name, pixels at 1080 lines, weight."""
+    """The type scale: name, pixels at 1080 lines, weight, and for what the room reads its ems.
+
+    What has ems is never smaller than 1, the size at which the last row still reads it. What has
+    none is for who sits at the keyboard. The console shows all of them in pixels at 1080 lines.
+    """
+
+    QUESTION = ("question", 42, QFont.Weight.Bold, 1.3)
+    QUESTION_SMALL = ("question_small", 36, QFont.Weight.Bold, 1.04)
+    GAP = ("gap", 32, QFont.Weight.Bold, 1.12)
+    CARD = ("card", CONSOLE_CARD, QFont.Weight.Normal, 1.0)
+    CARD_BOLD = ("card_bold", CONSOLE_CARD, QFont.Weight.DemiBold, 1.0)
+    PLAN = ("plan", 24, QFont.Weight.Normal, 1.0)
+    PLAN_BOLD = ("plan_bold", 24, QFont.Weight.DemiBold, 1.0)
+    COLUMN = ("column", 26, QFont.Weight.Bold, 1.0)
+    NOTE = ("note", 20, QFont.Weight.Normal, 1.0)
+    ASIDE = ("aside", 22, QFont.Weight.DemiBold, 1.0)
+    LABEL = ("label", 20, QFont.Weight.Normal, 1.0)
 
     HERO = ("hero", 88, QFont.Weight.Bold)
-    QUESTION = ("question", 68, QFont.Weight.Bold)
-    QUESTION_SMALL = ("question_small", 48, QFont.Weight.Bold)
-    GAP = ("gap", 60, QFont.Weight.Bold)
-    CARD = ("card", 46, QFont.Weight.Normal)
-    CARD_BOLD = ("card_bold", 46, QFont.Weight.DemiBold)
-    PLAN = ("plan", 40, QFont.Weight.Normal)
-    PLAN_BOLD = ("plan_bold", 38, QFont.Weight.DemiBold)
+    TITLE = ("title", 68, QFont.Weight.Bold)
     HEADING = ("heading", 36, QFont.Weight.Bold)
     LEAD = ("lead", 34, QFont.Weight.Normal)
+    LEAD_BOLD = ("lead_bold", 34, QFont.Weight.DemiBold)
     DETAIL = ("detail", 28, QFont.Weight.Normal)
     CHIP = ("chip", 26, QFont.Weight.DemiBold)
     BODY = ("body", 26, QFont.Weight.Normal)
@@ -43,11 +78,22 @@ class Type(Enum):
 
     @property
     def pixels(self) -> int:
-        return self.value[1]
+        pixels: int = self.value[1]
+        return pixels
 
     @property
     def weight(self) -> QFont.Weight:
-        return self.value[2]
+        weight: QFont.Weight = self.value[2]
+        return weight
+
+    @property
+    def ems(self) -> float:
+        """In letters of a card; 0 for what only the person at the keyboard reads."""
+        return self.value[3] if len(self.value) > 3 else 0
+
+    @property
+    def for_room(self) -> bool:
+        return self.ems > 0
 
 
 class Space(Enum):
@@ -69,17 +115,34 @@ class Space(Enum):
 
 @dataclass(frozen=True)
 class Metrics:
-    """Tokens of one window: sizes in its pixels, and its colours. `scale` is 1 for 1080 lines."""
+    """Tokens of one window: sizes in its pixels, and its colours. `scale` is 1 for 1080 lines.
+
+    `em` is the size of a card's letters in pixels, given for a medium room of 1080 lines.
+    """
 
     scale: float
     scheme: Scheme = Scheme.LIGHT
+    view: View = View.ROOM
+    em: int = 53
 
     @classmethod
-    def for_size(cls, width: int, height: int, *, scheme: Scheme = Scheme.LIGHT) -> "Metrics":
+    def for_size(
+        cls,
+        width: int,
+        height: int,
+        *,
+        view: View = View.ROOM,
+        depth: Depth = Depth.MEDIUM,
+        scheme: Scheme = Scheme.LIGHT,
+    ) -> "Metrics":
         """Metrics of a window `width` x `height` pixels; quantised, so that resizing is calm."""
         raw = min(width / DESIGN_WIDTH, height / DESIGN_HEIGHT)
-        raw = max(SMALLEST_SCALE, min(LARGEST_SCALE, raw))
-        return cls(round(raw * 64) / 64, scheme)
+        scale = round(max(SMALLEST_SCALE, min(LARGEST_SCALE, raw)) * 64) / 64
+        if view is View.CONSOLE:
+            return cls(scale, scheme, view, round(CONSOLE_CARD * scale))
+        # Down to 4:3 the height binds; in what is narrower still a line would hold no words.
+        lines = min(height, width * 3 / 4)
+        return cls(scale, scheme, view, ceil(capital(lines, depth) / CAPITAL))
 
     def color(self, ink: Ink) -> QColor:
         """Not to be altered: all who paint share it."""
@@ -96,6 +159,10 @@ class Metrics:
             value = space.value if isinstance(space, Space) else space
             found = self._lengths[space] = max(1, round(value * self.scale))
         return found
+
+    def ems(self, count: float) -> int:
+        """A length in letters of a card, in whole pixels."""
+        return round(self.em * count)
 
     def font(self, kind: Type) -> QFont:
         return self._fonts[kind]
@@ -115,14 +182,20 @@ class Metrics:
 
     @cached_property
     def _fonts(self) -> dict[Type, QFont]:
-        return {kind: _font(kind, self.scale) for kind in Type}
+        return {kind: self._font(kind) for kind in Type}
+
+    def _font(self, kind: Type) -> QFont:
+        to_scale = max(11, round(kind.pixels * self.scale))
+        for_room = kind.for_room and self.view is View.ROOM
+        font = QFont(FAMILIES)
+        font.setPixelSize(self.ems(kind.ems) if for_room else to_scale)
+        font.setWeight(kind.weight)
+        return font
 
 
-def _font(kind: Type, scale: float) -> QFont:
-    font = QFont(FAMILIES)
-    font.setPixelSize(max(11, round(kind.pixels * scale)))
-    font.setWeight(kind.weight)
-    return font
+def capital(lines: float, depth: Depth) -> float:
+    """Pixels that a capital needs, so that the last row reads it, on that many lines."""
+    return depth.value * lines / ROOM_SHARE
 
 
 def write_in(widget: QWidget, metrics: Metrics, ink: Ink, on: Ink | None = None) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTextLayout, QTextLine, QTextOption
 
 from facilitator.ui.inks import Ink
 from facilitator.ui.models.face import Face, Stripe
@@ -17,8 +17,25 @@ _STRIPE_INK = {
 }
 LINE_PITCH = 0.9
 """Of the typeface's own line spacing, which is wide: 1.36 em becomes 1.23."""
+TICK_SHARE = 0.8
+"""Side of the box before a text, in its letters."""
 ASIDE_SHARE = 0.45
 """How much of a card's width its aside may take before it goes below the text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Types:
+    """What stands on a card beside its text."""
+
+    number: Type
+    aside: Type
+    label: Type
+    note: Type
+
+
+_ROOM = _Types(number=Type.COLUMN, aside=Type.ASIDE, label=Type.LABEL, note=Type.NOTE)
+_DESK = _Types(number=Type.HEADING, aside=Type.BODY_BOLD, label=Type.CHIP, note=Type.DETAIL)
+_BOLD = {Type.CARD: Type.CARD_BOLD, Type.PLAN: Type.PLAN_BOLD, Type.LEAD: Type.LEAD_BOLD}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +56,24 @@ class CardLayout:
         m = metrics
         self.indent = m.px(40) * min(face.depth, 6)
         self.pad_x = m.px(28)
-        self.pad_y = m.px(_pad_y(face, text_type))
-        bold = Type.CARD_BOLD if text_type is Type.CARD else Type.PLAN_BOLD
-        self.text_type = bold if face.bold else text_type
+        self.pad_y = m.px(_pad_y(face.bold, text_type))
+        self._types = _ROOM if text_type.for_room else _DESK
+        self.text_type = _BOLD.get(text_type, text_type) if face.bold else text_type
         left = self._lead_width()
         self._inner = max(40.0, width - self.indent - self.pad_x * 2 - left)
         self.text_x = self.indent + self.pad_x + left
         aside_width = self._aside_width()
         beside = 0 < aside_width <= self._inner * ASIDE_SHARE
         text_width = self._inner - (aside_width + m.px(Space.L) if beside else 0)
-        strips = _text_strips(face.text, self.text_type, text_width, m, self._ink())
+        strips = text_strips(face.text, self.text_type, text_width, m, self._ink())
         if beside:
             strips[0] = self._with_aside(strips[0], aside_width)
         elif face.aside:
-            strips += _text_strips(face.aside, Type.BODY_BOLD, self._inner, m, Ink.TEXT)
+            strips += text_strips(face.aside, self._types.aside, self._inner, m, Ink.TEXT)
         if face.chips:
-            strips += self._chip_strips(face.chips)
+            strips += chip_strips(face.chips, self._types.label, self._inner, m)
         if face.detail:
-            strips += _text_strips(face.detail, Type.DETAIL, self._inner, m, Ink.QUIET)
+            strips += text_strips(face.detail, self._types.note, self._inner, m, Ink.QUIET)
         self.strips: Sequence[Strip] = strips
         self._parted: tuple[int, list[tuple[int, int]]] = (-1, [])
 
@@ -110,7 +127,7 @@ class CardLayout:
             y += strip.height
         if part[1] < len(self.strips):
             painter.setPen(m.color(Ink.QUIET))
-            painter.setFont(m.font(Type.KEYS))
+            painter.setFont(m.font(self._types.note))
             corner = card.adjusted(0, 0, -m.px(Space.M), -m.px(Space.XS))
             painter.drawText(
                 corner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, "…"
@@ -122,22 +139,20 @@ class CardLayout:
     def _lead_width(self) -> int:
         m = self._metrics
         if self.face.number:
-            width = QFontMetricsF(m.font(Type.HEADING)).horizontalAdvance(self.face.number)
+            width = QFontMetricsF(m.font(self._types.number)).horizontalAdvance(self.face.number)
             return max(m.px(56), round(width) + m.px(20))
         if self.face.ticked is not None or self.face.starred:
-            return m.px(60)
+            return self._tick_side + m.px(Space.L)
         return 0
 
     @property
-    def _aside_type(self) -> Type:
-        """In dense lists, and beside a bold text, the aside stands back."""
-        dense = self.text_type is Type.LEAD or self.face.bold
-        return Type.BODY_BOLD if dense else Type.PLAN_BOLD
+    def _tick_side(self) -> int:
+        return round(self._metrics.font(self.text_type).pixelSize() * TICK_SHARE)
 
     def _aside_width(self) -> float:
         if not self.face.aside:
             return 0
-        font = self._metrics.font(self._aside_type)
+        font = self._metrics.font(self._types.aside)
         return QFontMetricsF(font).horizontalAdvance(self.face.aside) + 1
 
     def _with_aside(self, strip: Strip, width: float) -> Strip:
@@ -153,30 +168,13 @@ class CardLayout:
                 pad = m.px(12)
                 ground = box.adjusted(-pad, m.px(Space.XS), pad, -m.px(Space.XS))
                 painter.drawRoundedRect(ground, m.px(Space.S), m.px(Space.S))
-            painter.setFont(m.font(self._aside_type))
+            painter.setFont(m.font(self._types.aside))
             painter.setPen(m.color(Ink.GAP_TEXT if self.face.alert else Ink.TEXT))
             painter.drawText(
                 box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.face.aside
             )
 
         return Strip(strip.height, paint)
-
-    def _chip_strips(self, chips: Sequence[str]) -> list[Strip]:
-        """Stamped labels, as many a row as fit; one wider than the card is cut with an ellipsis."""
-        m = self._metrics
-        font = m.font(Type.CHIP)
-        measure = QFontMetricsF(font)
-        rows: list[list[tuple[str, float]]] = [[]]
-        used = 0.0
-        for chip in chips:
-            width = min(measure.horizontalAdvance(chip) + m.px(32), self._inner)
-            if rows[-1] and used + width > self._inner:
-                rows.append([])
-                used = 0.0
-            rows[-1].append((chip, width))
-            used += width + m.px(Space.S)
-        height = measure.height() + m.px(Space.M)
-        return [_chip_row(row, height, m) for row in rows]
 
     def _paint_ground(self, painter: QPainter, card: QRectF, marked: bool) -> None:
         m = self._metrics
@@ -204,23 +202,23 @@ class CardLayout:
         line = self.strips[0].height
         x = at.x() + self.indent + self.pad_x
         if self.face.number:
-            painter.setFont(m.font(Type.HEADING))
+            painter.setFont(m.font(self._types.number))
             painter.setPen(m.color(Ink.QUIET))
             box = QRectF(x, at.y(), self._lead_width(), line)
             painter.drawText(
                 box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.face.number
             )
         elif self.face.ticked is not None or self.face.starred:
-            side = m.px(36)
+            side = self._tick_side
             box = QRectF(x, at.y() + (line - side) / 2, side, side)
             paint_tick_box(painter, box, bool(self.face.ticked) or self.face.starred, m)
 
 
-def _pad_y(face: Face, text_type: Type) -> int:
-    """Room above and below the text, in pixels at 1080 lines; the plan's rows stand close."""
-    if text_type is Type.CARD:
-        return 16
-    return 8 if text_type is Type.LEAD and not face.bold else 14
+def _pad_y(bold: bool, text_type: Type) -> int:
+    """Room above and below the text, in pixels at 1080 lines; large lines bring their own."""
+    if text_type.for_room:
+        return 6
+    return 14 if bold else 8
 
 
 def paint_tick_box(painter: QPainter, box: QRectF, ticked: bool, metrics: Metrics) -> None:
@@ -266,7 +264,21 @@ def broken_into_lines(text: str, kind: Type, width: float, metrics: Metrics) -> 
     return layout
 
 
-def _text_strips(text: str, kind: Type, width: float, metrics: Metrics, ink: Ink) -> list[Strip]:
+def cut_to_lines(text: str, kind: Type, width: float, metrics: Metrics, most: int) -> str:
+    """The text, or what stands on so many lines of it with an ellipsis after it."""
+    layout = broken_into_lines(text, kind, width, metrics)
+    if layout.lineCount() <= most:
+        return text
+    return text[: layout.lineAt(most - 1).textStart()].rstrip() + "…" if most > 0 else ""
+
+
+def least_height(kind: Type, metrics: Metrics) -> int:
+    """Pixels of a card with one line."""
+    line = metrics.line_height(kind) * LINE_PITCH
+    return round(line) + 2 * metrics.px(_pad_y(False, kind))
+
+
+def text_strips(text: str, kind: Type, width: float, metrics: Metrics, ink: Ink) -> list[Strip]:
     layout = broken_into_lines(text, kind, width, metrics)
     return [_line_strip(layout, i, metrics.color(ink)) for i in range(layout.lineCount())]
 
@@ -275,28 +287,54 @@ def _line_strip(layout: QTextLayout, index: int, color: QColor) -> Strip:
     def paint(painter: QPainter, at: QPointF) -> None:
         line = layout.lineAt(index)
         painter.setPen(color)
-        lift = line.height() * (1 - LINE_PITCH) / 2
-        line.draw(painter, QPointF(at.x(), at.y() - line.y() - lift))
+        line.draw(painter, QPointF(at.x(), at.y() - line.y() - _lift(line)))
 
     return Strip(layout.lineAt(index).height() * LINE_PITCH, paint)
 
 
-def _chip_row(row: Sequence[tuple[str, float]], height: float, metrics: Metrics) -> Strip:
+def chip_strips(chips: Sequence[str], kind: Type, inner: float, metrics: Metrics) -> list[Strip]:
+    """Stamped labels, as many a row as fit; one wider than `inner` is broken into lines."""
     m = metrics
-    font = m.font(Type.CHIP)
+    pad = m.px(Space.XL)
+    rows: list[list[_Chip]] = []
+    used = inner
+    for chip in chips:
+        text = broken_into_lines(chip, kind, inner - pad, m)
+        width = pad + max(text.lineAt(i).naturalTextWidth() for i in range(text.lineCount()))
+        if used + width > inner:
+            rows.append([])
+            used = 0.0
+        rows[-1].append((text, width))
+        used += width + m.px(Space.S)
+    return [_chip_row(row, m) for row in rows]
+
+
+_Chip = tuple[QTextLayout, float]
+"""The words of a label, and how many pixels wide its box is."""
+
+
+def _chip_row(row: Sequence[_Chip], metrics: Metrics) -> Strip:
+    m = metrics
+    height = max(_text_height(text) for text, _ in row) + m.px(Space.M)
 
     def paint(painter: QPainter, at: QPointF) -> None:
         x = at.x()
-        painter.setFont(font)
-        for chip, width in row:
+        for text, width in row:
             box = QRectF(x + 1, at.y() + m.px(6), width - 2, height - m.px(Space.S))
             painter.setPen(QPen(m.color(Ink.GAP_TEXT), m.px(2)))
             painter.setBrush(m.color(Ink.PAPER))
             painter.drawRoundedRect(box, m.px(6), m.px(6))
-            shown = QFontMetricsF(font).elidedText(
-                chip, Qt.TextElideMode.ElideRight, width - m.px(24)
-            )
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
+            top = box.center().y() - _text_height(text) / 2 - _lift(text.lineAt(0))
+            text.draw(painter, QPointF(x + m.px(Space.M), top))
             x += width + m.px(Space.S)
 
     return Strip(height, paint)
+
+
+def _text_height(layout: QTextLayout) -> float:
+    return sum(layout.lineAt(i).height() for i in range(layout.lineCount())) * LINE_PITCH
+
+
+def _lift(line: QTextLine) -> float:
+    """How much of a line's own height above the letters is left out."""
+    return line.height() * (1 - LINE_PITCH) / 2

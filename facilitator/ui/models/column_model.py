@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from facilitator.ui.models.card_layout import CardLayout
+from facilitator.ui.models.card_layout import CardLayout, least_height
 from facilitator.ui.models.face import Face
 from facilitator.ui.text import tr
 from facilitator.ui.theme import Metrics, Space, Type
@@ -83,7 +83,7 @@ class ColumnModel(QAbstractListModel):
     @property
     def gap(self) -> int:
         """Pixels between two cards."""
-        return self._metrics.px(8 if self._text_type is Type.LEAD else 12)
+        return self._metrics.px(Space.S)
 
     def set_items(
         self,
@@ -213,6 +213,20 @@ class ColumnModel(QAbstractListModel):
         if not self._rows:
             return (0, 0)
         return (self._rows[0].index + 1, self._rows[-1].index + 1)
+
+    @property
+    def least_height(self) -> int:
+        """Pixels in which one card of one line stands whole."""
+        return least_height(self._text_type, self._metrics) + self._metrics.px(Space.S) * 2
+
+    def fits(self, height: int) -> bool:
+        """Whether all items stand whole on one page of that many pixels."""
+        room = height - self._metrics.px(Space.S) * 2 + self.gap
+        # Whole columns are not measured for it: no card is lower than a line.
+        lowest = least_height(self._text_type, self._metrics) + self.gap
+        if len(self._ids) * lowest > room:
+            return False
+        return sum(self.layout(i).height() + self.gap for i in range(len(self._ids))) <= room
 
     def position(self, item_id: str | None) -> int:
         """The item's place in the whole column, -1 when it is not in it."""

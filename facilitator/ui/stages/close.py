@@ -23,11 +23,11 @@ from facilitator.ui.widgets.key_line import Hint
 class CloseStage(Stage):
     """The actions on the left, what is still open on the right; Space chooses the first change."""
 
-    text_types = (Type.LEAD, Type.LEAD)
-    widths = (68, 32)
+    text_types = (Type.PLAN, Type.PLAN)
+    widths = (62, 38)
 
     def above(self) -> Sequence[QWidget]:
-        self._first = self.band = Band(Tone.STRENGTH, self, largest=Type.PLAN_BOLD)
+        self._first = self.band = Band(Tone.STRENGTH, self, largest=Type.CARD_BOLD)
         return (self._first,)
 
     def set_metrics(self, metrics: Metrics) -> None:

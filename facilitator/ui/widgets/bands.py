@@ -2,22 +2,29 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator.domain.exercise import Tone
 from facilitator.ui.inks import Ink
-from facilitator.ui.models.card_layout import CardLayout, broken_into_lines
-from facilitator.ui.models.face import Face, Stripe
+from facilitator.ui.models.card_layout import (
+    Strip,
+    broken_into_lines,
+    chip_strips,
+    cut_to_lines,
+    text_strips,
+)
 from facilitator.ui.text import tr
 from facilitator.ui.theme import Metrics, Space, Type
 from facilitator.ui.widgets.column_panel import EDGE, GROUND
 
-MOST_LINES = 3
-"""Lines of a band's text before it takes a smaller type."""
-LAST_LINES = 6
-"""Lines in the smallest type; a text of a page is cut here, it stands whole on its own board."""
+MOST_LINES = 2
+"""Lines of a band's text before it takes the letters of a card."""
+LAST_LINES = 4
+"""Lines in those; a text of a page is cut here, it stands whole on its own board."""
+REMARK_SHARE = 0.3
+"""How much of a band's width its remark may take before it goes below the text."""
 
 
 class Band(QWidget):
@@ -26,10 +33,13 @@ class Band(QWidget):
     def __init__(self, tone: Tone, parent: QWidget | None = None, largest: Type = Type.GAP) -> None:
         super().__init__(parent)
         self._tone = tone
-        self._types = (largest, Type.PLAN, Type.DETAIL)
+        self._largest = largest
         self._text, self._remark, self._caption = "", "", ""
         self._chips: tuple[str, ...] = ()
         self._metrics = Metrics(1.0)
+        self._strips: Sequence[Strip] = ()
+        self._remark_beside = True
+        self._captioned = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     @property
@@ -49,7 +59,7 @@ class Band(QWidget):
 
     def twin(self, parent: QWidget) -> "Band":
         """A band of the same kind, for another window."""
-        return Band(self._tone, parent, self._types[0])
+        return Band(self._tone, parent, self._largest)
 
     def stand_like(self, other: "Band") -> None:
         self.setVisible(not other.isHidden())
@@ -65,59 +75,52 @@ class Band(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit()
 
-    def _type(self, width: float) -> Type:
-        for kind in self._types:
-            if broken_into_lines(self._text, kind, width, self._metrics).lineCount() <= MOST_LINES:
-                return kind
-        return Type.DETAIL
-
-    def _remark_width(self) -> float:
-        measure = QFontMetricsF(self._metrics.font(Type.BODY))
-        return measure.horizontalAdvance(self._remark) + 1 if self._remark else 0
-
-    def _parts(self) -> tuple[CardLayout, int]:
-        """The text and its labels as strips, and the pixels of the caption above them."""
-        m = self._metrics
-        remark = self._remark_width()
-        width = max(100, round(self.width() - m.px(40) - (remark + m.px(40) if remark else 0)))
-        kind = self._type(width - m.px(56))
-        text = _cut(self._text, kind, width - m.px(56), m)
-        face = Face(text=text, chips=self._chips, stripe=Stripe.NONE)
-        layout = CardLayout(face, width, m, kind)
-        caption = m.line_height(Type.KEYS) if self._caption else 0
-        return layout, caption
-
     def _fit(self) -> None:
         if not self.width():
             return
-        layout, caption = self._parts()
-        self.setFixedHeight(layout.height() + caption + self._metrics.px(Space.XS))
+        m = self._metrics
+        inner = max(100, self.width() - m.px(Space.M) - 2 * self._pad)
+        remark = QFontMetricsF(m.font(Type.NOTE)).horizontalAdvance(self._remark) + m.px(Space.XL)
+        words = QFontMetricsF(m.font(self._largest)).horizontalAdvance(self._text)
+        beside = remark <= inner * REMARK_SHARE or words + remark <= inner
+        self._remark_beside = bool(self._remark) and beside
+        width = inner - (remark if self._remark_beside else 0)
+        kind = self._largest
+        if broken_into_lines(self._text, kind, width, m).lineCount() > MOST_LINES:
+            kind = Type.CARD_BOLD
+        text = cut_to_lines(self._text, kind, width, m, LAST_LINES)
+        self._captioned = round(sum(s.height for s in self._note(self._caption, inner)))
+        self._strips = [
+            *self._note(self._caption, inner),
+            *text_strips(text, kind, width, m, Ink.TEXT),
+            *chip_strips(self._chips, Type.LABEL, width, m),
+            *self._note("" if self._remark_beside else self._remark, inner),
+        ]
+        self.setFixedHeight(round(sum(s.height for s in self._strips)) + 2 * m.px(10))
         self.update()
+
+    def _note(self, text: str, width: float) -> Sequence[Strip]:
+        return text_strips(text, Type.NOTE, width, self._metrics, Ink.QUIET) if text else ()
+
+    @property
+    def _pad(self) -> int:
+        return self._metrics.px(28)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         m = self._metrics
         self._paint_ground(painter)
-        layout, caption = self._parts()
-        y = float(layout.pad_y)
-        x = float(m.px(Space.M) + layout.pad_x)
-        if self._caption:
-            painter.setFont(m.font(Type.KEYS))
+        at = QPointF(m.px(Space.M) + self._pad, m.px(10))
+        for strip in self._strips:
+            strip.paint(painter, at)
+            at += QPointF(0, strip.height)
+        if self._remark_beside:
+            painter.setFont(m.font(Type.NOTE))
             painter.setPen(m.color(Ink.QUIET))
-            painter.drawText(
-                QRectF(x, y, self.width(), caption), Qt.AlignmentFlag.AlignVCenter, self._caption
-            )
-            y += caption
-        for strip in layout.strips:
-            strip.paint(painter, QRectF(x, y, 0, 0).topLeft())
-            y += strip.height
-        painter.setFont(m.font(Type.BODY))
-        painter.setPen(m.color(Ink.QUIET))
-        box = QRectF(self.rect()).adjusted(0, 0, -m.px(Space.XL), 0)
-        painter.drawText(
-            box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._remark
-        )
+            box = QRectF(self.rect()).adjusted(0, self._captioned, -self._pad, 0)
+            flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+            painter.drawText(box, flags, self._remark)
 
     def _paint_ground(self, painter: QPainter) -> None:
         m = self._metrics
@@ -129,13 +132,6 @@ class Band(QWidget):
         painter.setBrush(m.color(GROUND[self._tone]))
         painter.drawRoundedRect(box.adjusted(m.px(Space.M), 0, 0, 0), radius, radius)
         painter.drawRect(box.adjusted(m.px(Space.M), 0, -box.width() / 2, 0))
-
-
-def _cut(text: str, kind: Type, width: float, metrics: Metrics) -> str:
-    layout = broken_into_lines(text, kind, width, metrics)
-    if layout.lineCount() <= LAST_LINES:
-        return text
-    return text[: layout.lineAt(LAST_LINES - 1).textStart()].rstrip() + "…"
 
 
 class NoticeStrip(QWidget):

@@ -2,13 +2,22 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QTextLayout,
+)
 from PySide6.QtWidgets import QWidget
 
 from facilitator.domain.exercise import Tone
 from facilitator.ui.inks import Ink
-from facilitator.ui.models.card_layout import broken_into_lines
+from facilitator.ui.models.card_layout import LINE_PITCH, broken_into_lines, cut_to_lines
 from facilitator.ui.text import tr
 from facilitator.ui.theme import Metrics, Space, Type
 from facilitator.ui.widgets.column_view import ColumnView
@@ -40,17 +49,21 @@ class ColumnPanel(QWidget):
         self._only_shows = False
         self._arrows: tuple[QRectF, QRectF] = (QRectF(), QRectF())
         self._headed: tuple[object, ...] = ()
+        self._title = self._broken_title()
+        self._footed, self._counted = False, True
         self.view.column.page_changed.connect(self._on_page_changed)
 
     def set_look(self, look: PanelLook) -> None:
         self._look = look
         self.view.setAccessibleName(look.title)
+        self._fit()
         self.update()
 
     def set_total(self, total: int | None) -> None:
         """How many items there are for all items of the other column, if that is to be told."""
         if total != self._total:
             self._total = total
+            self._place()
             self.update()
 
     def stand_like(self, other: "ColumnPanel") -> None:
@@ -62,7 +75,7 @@ class ColumnPanel(QWidget):
     def set_metrics(self, metrics: Metrics) -> None:
         self._metrics = metrics
         self.view.set_metrics(metrics)
-        self._place()
+        self._fit()
         self.update()
 
     def _on_page_changed(self) -> None:
@@ -71,6 +84,7 @@ class ColumnPanel(QWidget):
         headed = (self.count_text, column.has_before, column.has_after, bool(column.ids))
         if headed != self._headed:
             self._headed = headed
+            self._place()
             self.update()
 
     @property
@@ -82,12 +96,18 @@ class ColumnPanel(QWidget):
             if first == last:
                 return tr("{n} of {total}", n=first, total=count)
             return tr("{first}–{last} of {total}", first=first, last=last, total=count)
+        return self._whole_count
+
+    @property
+    def _whole_count(self) -> str:
+        """What is said while all items are on one page."""
+        count = len(self.view.column.ids)
         if self._total is not None and self._total != count:
             return tr("{n} here · {total} in all", n=count, total=self._total)
         return str(count) if count else ""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._place()
+        self._fit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         for by, arrow in zip((-1, 1), self._arrows, strict=True):
@@ -113,79 +133,131 @@ class ColumnPanel(QWidget):
         if not self.view.column.ids:
             self._paint_invitation(painter)
 
-    @property
-    def _header_height(self) -> int:
-        return self._metrics.px(80)
+    def _fit(self) -> None:
+        self._title = self._broken_title()
+        self._place()
 
     def _place(self) -> None:
+        """The title at the head, the cards, and at the foot the count if it has no room above."""
         m = self._metrics
+        above = self._count_fits_above()
+        # Where only one card or the count has room, it is the card that stands there.
+        below = self._view_height(True) >= self.view.column.least_height
+        self._footed = below and not above
+        self._counted = below or above
         side = m.px(Space.L) - self.view.side_margin
         top = self._header_height - m.px(Space.S)
-        self.view.setGeometry(
-            side, top, self.width() - 2 * side, self.height() - top - m.px(Space.M)
-        )
+        self.view.setGeometry(side, top, self.width() - 2 * side, self._view_height(self._footed))
+
+    @property
+    def _line(self) -> int:
+        return round(self._metrics.line_height(Type.COLUMN) * LINE_PITCH)
+
+    @property
+    def _header_height(self) -> int:
+        return self._title.lineCount() * self._line + self._metrics.px(14)
+
+    def _view_height(self, footed: bool) -> int:
+        m = self._metrics
+        below = self._line + m.px(Space.S) if footed else m.px(Space.S)
+        return self.height() - self._header_height + m.px(Space.S) - below
+
+    def _broken_title(self) -> QTextLayout:
+        room = self.width() - self._title_left - self._metrics.px(Space.L)
+        return broken_into_lines(self._look.title, Type.COLUMN, max(1, room), self._metrics)
+
+    @property
+    def _title_left(self) -> int:
+        m = self._metrics
+        if self._look.tone is None:
+            return m.px(Space.L)
+        return m.px(Space.L) + self._badge_side + m.px(Space.M)
+
+    @property
+    def _badge_side(self) -> int:
+        return self._metrics.ems(0.86)
+
+    @property
+    def _arrow_side(self) -> int:
+        return self._metrics.ems(0.7)
+
+    def _count_fits_above(self) -> bool:
+        """Whether it stands beside the title, whatever page is shown: nothing jumps at a turn."""
+        if self._title.lineCount() > 1:
+            return not self.count_text
+        column, m = self.view.column, self._metrics
+        measure = QFontMetricsF(m.font(Type.NOTE))
+        if column.fits(self._view_height(False)):
+            width = measure.horizontalAdvance(self._whole_count)
+        else:
+            n = len(column.ids)
+            widest = tr("{first}–{last} of {total}", first=n, last=n, total=n)
+            width = measure.horizontalAdvance(widest) + 2 * self._arrow_side + m.px(Space.S)
+        title = self._title.lineAt(0).naturalTextWidth() if self._title.lineCount() else 0
+        return self._title_left + title + m.px(Space.M) + width <= self.width() - m.px(Space.L)
 
     def _paint_header(self, painter: QPainter) -> None:
         m = self._metrics
-        x = float(m.px(Space.L))
-        middle = m.px(44)
+        middle = m.px(Space.S) + self._line / 2
         if self._look.tone is not None:
-            side = m.px(44)
-            badge = QRectF(x, middle - side / 2, side, side)
+            side = self._badge_side
+            badge = QRectF(m.px(Space.L), middle - side / 2, side, side)
             paint_badge(painter, badge, self._look.tone, self._look.mark, m)
-            x += side + m.px(Space.M)
-        right = self._paint_count(painter, middle)
+        foot = self.height() - self._line / 2 - m.px(Space.XS)
+        self._arrows = (QRectF(), QRectF())
+        if self._counted:
+            self._paint_count(painter, foot if self._footed else middle)
         painter.setPen(m.color(Ink.TEXT))
-        painter.setFont(m.font(Type.HEADING))
-        room = right - x - m.px(Space.M)
-        title = QFontMetricsF(painter.font()).elidedText(
-            self._look.title, Qt.TextElideMode.ElideRight, room
-        )
-        line = QRectF(x, middle - m.px(30), room, m.px(60))
-        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, title)
+        if self._title.lineCount():
+            height = self._title.lineAt(0).height()
+            self._title.draw(painter, QPointF(self._title_left, middle - height / 2))
 
-    def _paint_count(self, painter: QPainter, middle: int) -> float:
-        """The count and, when the column pages, the arrows; returns where they begin."""
+    def _paint_count(self, painter: QPainter, middle: float) -> None:
+        """The count and, when the column pages, the arrows."""
         m = self._metrics
         right = float(self.width() - m.px(Space.L))
         column = self.view.column
-        painter.setFont(m.font(Type.BODY))
-        measure = QFontMetricsF(painter.font())
-        paged = (column.has_before or column.has_after) and not self._only_shows
-        side = m.px(36)
-        if paged:
+        side = self._arrow_side
+        if (column.has_before or column.has_after) and not self._only_shows:
             after = QRectF(right - side, middle - side / 2, side, side)
             before = after.translated(-side, 0)
             self._arrows = (before, after)
-            for arrow, glyph, there in (
-                (before, "‹", column.has_before),
-                (after, "›", column.has_after),
+            for arrow, forth, there in (
+                (before, False, column.has_before),
+                (after, True, column.has_after),
             ):
-                painter.setPen(m.color(Ink.TEXT if there else Ink.KEY_EDGE))
-                painter.setFont(m.font(Type.HEADING))
-                painter.drawText(arrow, Qt.AlignmentFlag.AlignCenter, glyph)
+                painter.setPen(QPen(m.color(Ink.TEXT if there else Ink.LINE), m.ems(0.09)))
+                _paint_arrow(painter, arrow, forth)
             right -= 2 * side + m.px(Space.S)
-            painter.setFont(m.font(Type.BODY))
-        else:
-            self._arrows = (QRectF(), QRectF())
-        text = self.count_text
-        width = measure.horizontalAdvance(text)
+        painter.setFont(m.font(Type.NOTE))
         painter.setPen(m.color(Ink.QUIET))
-        box = QRectF(right - width - 1, middle - side, width + 2, 2 * side)
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
-        return right - width
+        box = QRectF(0, middle - self._line, right, 2 * self._line)
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        painter.drawText(box, flags, self.count_text)
 
     def _paint_invitation(self, painter: QPainter) -> None:
         m = self._metrics
-        room = self.view.geometry().adjusted(m.px(Space.XL), 0, -m.px(Space.XL), 0)
-        layout = broken_into_lines(self._look.empty, Type.LEAD, room.width(), m)
+        room = self.view.geometry().adjusted(m.px(Space.XL), m.px(Space.S), -m.px(Space.XL), 0)
+        line = m.line_height(Type.NOTE) * LINE_PITCH
+        text = cut_to_lines(self._look.empty, Type.NOTE, room.width(), m, int(room.height() / line))
         painter.setPen(m.color(Ink.QUIET))
-        y = room.top() + m.px(Space.M)
-        for i in range(layout.lineCount()):
-            line = layout.lineAt(i)
-            if y + line.y() + line.height() > room.bottom():
-                break
-            line.draw(painter, QRectF(room.left(), y, 0, 0).topLeft())
+        broken_into_lines(text, Type.NOTE, room.width(), m).draw(painter, room.topLeft().toPointF())
+
+
+def _paint_arrow(painter: QPainter, box: QRectF, forth: bool) -> None:
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    across, down = box.width() * 0.14, box.height() * 0.26
+    tip = box.center() + QPointF(across if forth else -across, 0)
+    back = box.center().x() - (across if forth else -across)
+    corners = [QPointF(back, tip.y() - down), tip, QPointF(back, tip.y() + down)]
+    painter.drawPolyline(corners)
+
+
+def badge_font(metrics: Metrics, side: float, mark: str) -> QFont:
+    """Letters that fill a disc of `side` pixels."""
+    font = QFont(metrics.font(Type.COLUMN))
+    font.setPixelSize(max(9, round(side * (0.72 if len(mark) == 1 else 0.48))))
+    return font
 
 
 def paint_badge(painter: QPainter, box: QRectF, tone: Tone, mark: str, metrics: Metrics) -> None:
@@ -194,7 +266,7 @@ def paint_badge(painter: QPainter, box: QRectF, tone: Tone, mark: str, metrics: 
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(metrics.color(EDGE[tone]))
         painter.drawEllipse(box)
-        painter.setFont(metrics.font(Type.HEADING if len(mark) == 1 else Type.KEYCAP))
+        painter.setFont(badge_font(metrics, box.width(), mark))
         painter.setPen(metrics.color(Ink.PAPER))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, mark)
         return

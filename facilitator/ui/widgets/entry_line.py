@@ -21,6 +21,8 @@ from facilitator.ui.widgets.chip import Chip, paint_field_box
 from facilitator.ui.widgets.composing import Composing
 from facilitator.ui.widgets.typed_line import Typed
 
+PAD = 12
+"""Above and below what is typed, in pixels at 1080 lines: large lines bring their own."""
 MOST_LINES = 4
 """Lines the entry line grows to before it scrolls."""
 
@@ -200,7 +202,7 @@ class EntryLine(QWidget):
         m = metrics
         self.edit.set_metrics(m)
         self.chip.set(self.chip.text, self.chip.tone, m)
-        self._row.setContentsMargins(m.px(28), m.px(18), m.px(Space.L), m.px(18))
+        self._row.setContentsMargins(m.px(28), m.px(PAD), m.px(Space.L), m.px(PAD))
         self._row.setSpacing(m.px(20))
         line = m.line_height(Type.CARD)
         self.chip.setFixedHeight(line)
@@ -222,7 +224,7 @@ class EntryLine(QWidget):
         line = self._metrics.line_height(Type.CARD)
         lines = int(self.edit.document().documentLayout().documentSize().height())
         lines = max(1, min(MOST_LINES, lines))
-        height = lines * line + 2 * self._metrics.px(18) + self._metrics.px(Space.XS)
+        height = lines * line + 2 * self._metrics.px(PAD) + self._metrics.px(Space.XS)
         if height != self.height() or self.minimumHeight() != height:
             self.setFixedHeight(height)
 

@@ -24,6 +24,10 @@ class Hint:
     rank: int = 0
 
 
+HEIGHT = 64
+"""In pixels at 1080 lines."""
+
+
 class Lamp(Enum):
     """The mark before the text at the right."""
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from facilitator.ui.inks import Ink
 from facilitator.ui.text import tr
 from facilitator.ui.theme import Metrics, Space, Type, fill
-from facilitator.ui.widgets.key_line import paint_keycap
+from facilitator.ui.widgets.key_line import HEIGHT, paint_keycap
 from facilitator.ui.widgets.lying_over import LyingOver
 
 BAR = 420
@@ -95,5 +95,5 @@ class ProgressLine(LyingOver):
     def _place(self) -> None:
         parent = self.parentWidget()
         if parent is not None:
-            height = self._metrics.px(64)
+            height = self._metrics.px(HEIGHT)
             self.setGeometry(0, parent.height() - height, parent.width(), height)

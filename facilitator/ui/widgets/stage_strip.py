@@ -10,6 +10,9 @@ from facilitator.ui.inks import Ink
 from facilitator.ui.text import tr
 from facilitator.ui.theme import Metrics, Space, Type
 
+HEIGHT, PILL = 58, 42
+"""Of the strip and of the stage at hand on it, in pixels at 1080 lines."""
+
 
 class StageStrip(QWidget):
     """Names of stages; a click asks for one."""
@@ -53,11 +56,11 @@ class StageStrip(QWidget):
 
     def set_metrics(self, metrics: Metrics) -> None:
         self._metrics = metrics
-        self.setFixedHeight(metrics.px(72))
+        self.setFixedHeight(metrics.px(HEIGHT))
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(400, self._metrics.px(72))
+        return QSize(400, self._metrics.px(HEIGHT))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         for index, box in enumerate(self._boxes):
@@ -96,7 +99,7 @@ class StageStrip(QWidget):
         here = index == self._current
         painter.setFont(self._bold(font) if here else font)
         width = QFontMetricsF(painter.font()).horizontalAdvance(label) + 2 * gap
-        box = QRectF(x, (self.height() - m.px(44)) / 2, width, m.px(44))
+        box = QRectF(x, (self.height() - m.px(PILL)) / 2, width, m.px(PILL))
         self._boxes.append(box)
         if here:
             painter.setPen(Qt.PenStyle.NoPen)

@@ -32,7 +32,7 @@ class AlikeSheet(Overlay):
         super().__init__(parent, tr("These two sound alike"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._faces: Sequence[Face] = ()
-        self.list = ColumnView(self.sheet)
+        self.list = ColumnView(self.sheet, Type.LEAD)
         self.list.column.drags = False
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setAccessibleName(tr("These two sound alike"))
@@ -94,7 +94,7 @@ class AlikeSheet(Overlay):
         self._place()
         width = round(self.width() * self.share[0])
         width -= 2 * (m.px(Space.XXL) + self.list.side_margin)
-        cards = [CardLayout(face, width, m, Type.CARD).height() for face in self._faces]
+        cards = [CardLayout(face, width, m, Type.LEAD).height() for face in self._faces]
         wanted = sum(cards) + self.list.column.gap * 2 + 3 * m.px(Space.S)
         self.list.setMinimumHeight(min(wanted, m.px(620)))
         self.body.invalidate()

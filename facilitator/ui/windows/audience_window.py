@@ -12,11 +12,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
-from facilitator.ui.inks import Ink
+from facilitator.ui.inks import Ink, Scheme
 from facilitator.ui.stages.audience import AudienceStage
 from facilitator.ui.stages.stage import Stage
 from facilitator.ui.text import tr
-from facilitator.ui.theme import Metrics, fill
+from facilitator.ui.theme import Depth, Metrics, fill, palette
 
 _KEYS = {
     Qt.Key.Key_PageDown: "next",
@@ -41,6 +41,7 @@ class AudienceWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setWindowTitle(tr("What the room sees · Facilitator"))
         self._metrics = Metrics(1.0)
+        self._scheme, self._depth = Scheme.LIGHT, Depth.MEDIUM
         self.stage: AudienceStage | None = None
         self._blank = False
         self._still: QPixmap | None = None
@@ -101,8 +102,19 @@ class AudienceWindow(QWidget):
 
     # Size and keys
 
+    def wear(self, scheme: Scheme, depth: Depth) -> None:
+        """These colours, and letters for a room of this depth, from now on."""
+        self._scheme, self._depth = scheme, depth
+        self.setPalette(palette(scheme))
+        self._follow_size()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        metrics = Metrics.for_size(self.width(), self.height())
+        self._follow_size()
+
+    def _follow_size(self) -> None:
+        metrics = Metrics.for_size(
+            self.width(), self.height(), depth=self._depth, scheme=self._scheme
+        )
         if metrics != self._metrics:
             self._metrics = metrics
             if self.stage is not None:

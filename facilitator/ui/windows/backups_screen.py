@@ -175,7 +175,7 @@ class BackupsScreen(QWidget):
     def set_metrics(self, metrics: Metrics) -> None:
         m = metrics
         for label, kind, ink in (
-            (self.heading, Type.QUESTION, Ink.TEXT),
+            (self.heading, Type.TITLE, Ink.TEXT),
             (self.state, Type.BODY, Ink.QUIET),
             (self.name, Type.HEADING, Ink.TEXT),
             (self.about, Type.BODY, Ink.QUIET),

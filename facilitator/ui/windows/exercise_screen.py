@@ -63,7 +63,7 @@ class ExerciseScreen(QWidget):
 
     def set_metrics(self, metrics: Metrics) -> None:
         m = metrics
-        self.heading.setFont(m.font(Type.QUESTION))
+        self.heading.setFont(m.font(Type.TITLE))
         write_in(self.heading, m, Ink.TEXT)
         self.heading.setContentsMargins(m.px(Space.S), 0, 0, m.px(Space.S))
         self._halves.setContentsMargins(m.px(Space.HUGE), m.px(88), m.px(Space.HUGE), 0)

@@ -121,7 +121,7 @@ class InvitationScreen(QWidget):
 
     def set_metrics(self, metrics: Metrics) -> None:
         m = metrics
-        self.heading.setFont(m.font(Type.QUESTION))
+        self.heading.setFont(m.font(Type.TITLE))
         write_in(self.heading, m, Ink.TEXT)
         self._halves.setContentsMargins(m.px(Space.HUGE), m.px(88), m.px(Space.HUGE), 0)
         self._halves.setSpacing(m.px(88))

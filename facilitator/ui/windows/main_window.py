@@ -26,7 +26,7 @@ from facilitator.settings import Settings
 from facilitator.ui.actions import Command, Offers, install
 from facilitator.ui.inks import Ink, Scheme
 from facilitator.ui.text import tr
-from facilitator.ui.theme import Metrics, Space, Type, palette, write_in
+from facilitator.ui.theme import Depth, Metrics, Space, Type, palette, write_in
 from facilitator.ui.widgets.key_line import KeyLine, Lamp
 from facilitator.ui.widgets.menu import pop_up
 from facilitator.ui.widgets.overlay import Overlay
@@ -83,7 +83,7 @@ class MainWindow(QMainWindow):
         self._may_close = False
         self.metrics = Metrics(1.0)
         self._dressed = False
-        self._scheme = Scheme.LIGHT
+        self._scheme, self._depth = Scheme.LIGHT, Depth.MEDIUM
         self.setWindowTitle(tr("Facilitator"))
         self.setMinimumSize(960, 540)
         centre = QWidget(self)
@@ -262,14 +262,19 @@ class MainWindow(QMainWindow):
         self._may_close = True
         self.close()
 
-    def wear(self, scheme: Scheme) -> None:
-        """Let everything in the window have these colours; other windows keep theirs."""
-        self._scheme = scheme
+    def wear(self, scheme: Scheme, depth: Depth) -> None:
+        """Let all in the window have these colours, and letters for a room of that depth."""
+        if (scheme, depth) == (self._scheme, self._depth):
+            return
+        self._scheme, self._depth = scheme, depth
         self.setPalette(palette(scheme))
-        self._follow_size()
+        if self._dressed:
+            self._follow_size()
 
     def _follow_size(self) -> None:
-        metrics = Metrics.for_size(self.width(), self.height(), scheme=self._scheme)
+        metrics = Metrics.for_size(
+            self.width(), self.height(), depth=self._depth, scheme=self._scheme
+        )
         if metrics == self.metrics and self._dressed:
             return
         self.metrics, self._dressed = metrics, True

@@ -1,20 +1,23 @@
-"""What the program remembers: names for the next meeting, and the paper of the plan."""
+"""What the program remembers: names for the next meeting, how the room sees it, the paper."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar, get_args
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from facilitator.settings import Settings
+from facilitator.settings import Colours, Paper, RoomDepth, Settings
 from facilitator.ui.text import tr
-from facilitator.ui.theme import Metrics, Space
+from facilitator.ui.theme import Depth, Metrics, Space
 from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
 from facilitator.ui.widgets.form_field import FormField
 from facilitator.ui.widgets.key_line import Hint
 from facilitator.ui.widgets.overlay import Overlay
+
+T = TypeVar("T")
 
 
 class SettingsSheet(Overlay):
@@ -31,24 +34,23 @@ class SettingsSheet(Overlay):
         self._data = data
         self.facilitator = FormField(tr("Your name, for the next meeting"), parent=self.sheet)
         self.team = FormField(tr("Your team"), parent=self.sheet)
+        self.room = LinkButton("", self.sheet)
+        self.colours = LinkButton("", self.sheet)
         self.paper = LinkButton("", self.sheet)
         self.folder = LinkButton(tr("Show the folder of the meetings"), self.sheet)
         self.backups = LinkButton(tr("Backups, and where they are kept"), self.sheet)
         self.keep = PrimaryButton(tr("Keep"), tr("Enter"), self.sheet)
-        self._links = QHBoxLayout()
-        self._links.addWidget(self.paper)
-        self._links.addWidget(self.folder)
-        self._links.addStretch(1)
-        self._more = QHBoxLayout()
-        self._more.addWidget(self.backups)
-        self._more.addStretch(1)
+        rows = ((self.room,), (self.colours, self.paper), (self.folder, self.backups))
+        self._rows = [_row(links) for links in rows]
         for widget in (self.facilitator, self.team):
             self.body.addWidget(widget)
             widget.field.submitted.connect(self._on_kept)
             widget.field.escaped.connect(self.close_sheet)
-        self.body.addLayout(self._links)
-        self.body.addLayout(self._more)
+        for row in self._rows:
+            self.body.addLayout(row)
         self.body.addWidget(self.keep)
+        self.room.clicked.connect(self._on_room)
+        self.colours.clicked.connect(self._on_colours)
         self.paper.clicked.connect(self._on_paper)
         self.folder.clicked.connect(self._on_folder)
         self.backups.clicked.connect(self._on_backups)
@@ -58,7 +60,7 @@ class SettingsSheet(Overlay):
         self._settings = settings
         self.facilitator.set_text(settings.facilitator)
         self.team.set_text(settings.team)
-        self._show_paper()
+        self._show_choices()
         self.open()
 
     def hints(self) -> Sequence[Hint]:
@@ -73,21 +75,52 @@ class SettingsSheet(Overlay):
 
     def set_metrics(self, metrics: Metrics) -> None:
         fields = (self.facilitator, self.team)
-        for widget in (*fields, self.paper, self.folder, self.backups, self.keep):
+        links = (self.room, self.colours, self.paper, self.folder, self.backups)
+        for widget in (*fields, *links, self.keep):
             widget.set_metrics(metrics)
-        self._links.setSpacing(metrics.px(Space.XL))
+        for row in self._rows:
+            row.setSpacing(metrics.px(Space.XL))
         super().set_metrics(metrics)
 
-    def _show_paper(self) -> None:
-        text = tr("Paper of the plan: {paper}", paper=self._settings.paper)
-        self.paper.setText(text)
-        self.paper.setAccessibleName(text)
-        self.paper.updateGeometry()
+    def _show_choices(self) -> None:
+        """What is chosen stands in the words of each link."""
+        room, colours = self._settings.room, self._settings.colours
+        depth = {"small": tr("small"), "medium": tr("medium"), "large": tr("large")}[room]
+        named = {
+            "light": tr("light"),
+            "dark": tr("dark"),
+            "high contrast": tr("high contrast"),
+        }
+        for link, text in (
+            (
+                self.room,
+                tr(
+                    "How deep is the room? {depth}: the last row is {n} picture heights away",
+                    depth=depth,
+                    n=Depth[room.upper()].value,
+                ),
+            ),
+            (self.colours, tr("Colours: {colours}", colours=named[colours])),
+            (self.paper, tr("Paper of the plan: {paper}", paper=self._settings.paper)),
+        ):
+            link.setText(text)
+            link.setAccessibleName(text)
+            link.updateGeometry()
+
+    def _on_room(self) -> None:
+        room = _following(self._settings.room, get_args(RoomDepth))
+        self._settings = replace(self._settings, room=room)
+        self._show_choices()
+
+    def _on_colours(self) -> None:
+        colours = _following(self._settings.colours, get_args(Colours))
+        self._settings = replace(self._settings, colours=colours)
+        self._show_choices()
 
     def _on_paper(self) -> None:
-        letter = self._settings.paper == "A4"
-        self._settings = replace(self._settings, paper="Letter" if letter else "A4")
-        self._show_paper()
+        paper = _following(self._settings.paper, get_args(Paper))
+        self._settings = replace(self._settings, paper=paper)
+        self._show_choices()
 
     def _on_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._data)))
@@ -101,3 +134,16 @@ class SettingsSheet(Overlay):
         self.kept.emit(
             replace(self._settings, facilitator=self.facilitator.text, team=self.team.text)
         )
+
+
+def _row(links: Sequence[LinkButton]) -> QHBoxLayout:
+    row = QHBoxLayout()
+    for link in links:
+        row.addWidget(link)
+    row.addStretch(1)
+    return row
+
+
+def _following(chosen: T, choices: Sequence[T]) -> T:
+    """The choice after the one at hand, round and round."""
+    return choices[(choices.index(chosen) + 1) % len(choices)]

@@ -122,7 +122,7 @@ class TroubleScreen(QWidget):
     def set_metrics(self, metrics: Metrics) -> None:
         m = metrics
         for label, kind, ink in (
-            (self.heading, Type.QUESTION, Ink.TEXT),
+            (self.heading, Type.TITLE, Ink.TEXT),
             (self.message, Type.LEAD, Ink.QUIET),
             (self.state, Type.LEAD, Ink.TEXT),
         ):
