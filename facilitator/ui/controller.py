@@ -157,7 +157,7 @@ class Controller(QObject):
         window.alike_requested.connect(lambda: self.suggesting.ask())
         window.settings_requested.connect(lambda: self.sheets.settings.ask(self.settings))
         window.details_requested.connect(self.ask_details)
-        window.help_requested.connect(lambda: self.sheets.help.open())
+        window.help_requested.connect(lambda: self.sheets.help.ask(self.presence.kept()))
         window.notes_requested.connect(self.show_notes)
         window.home_requested.connect(self.go_home)
         window.close_requested.connect(self.leaving.close)

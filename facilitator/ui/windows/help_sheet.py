@@ -1,7 +1,6 @@
 """All keys on one sheet, and where the meetings are."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
@@ -23,17 +22,22 @@ class HelpSheet(Overlay):
 
     share = (0.94, 0.94)
 
-    def __init__(self, parent: QWidget, data: Path) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, tr("All keys · any key goes back"))
         self.tables = [KeyTable(sections, self.sheet) for sections in keys.columns()]
         self._row = QHBoxLayout()
         for table in self.tables:
             self._row.addWidget(table, 1, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(self._row)
-        self.foot = QLabel(tr("Everything is kept on this computer: {folder}", folder=str(data)))
+        self.foot = QLabel(self.sheet)
         self.foot.setTextFormat(Qt.TextFormat.PlainText)
         self.foot.setWordWrap(True)
         self.body.addWidget(self.foot)
+
+    def ask(self, kept: str) -> None:
+        """Open the sheet; `kept` says where the meetings are."""
+        self.foot.setText(kept)
+        self.open()
 
     def set_metrics(self, metrics: Metrics) -> None:
         for table in self.tables:

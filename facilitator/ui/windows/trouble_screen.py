@@ -96,7 +96,8 @@ class TroubleScreen(QWidget):
         hints = [Hint("Enter", page.enter), Hint("↑ ↓", tr("choose"), 2)]
         if page.back:
             hints = [Hint("Enter", page.enter), Hint("↑ ↓", tr("look"), 2), Hint("Esc", tr("back"))]
-        self.keys.set_hints([*hints, Hint("Ctrl Q", tr("quit"), 1)])
+        others = (Hint("F1", tr("all keys"), 3), Hint("Ctrl Q", tr("quit"), 1))
+        self.keys.set_hints([*hints, *others])
 
     @property
     def awaits_reading(self) -> bool:
@@ -126,7 +127,8 @@ class TroubleScreen(QWidget):
         self.setFocus()
         self.list.hide()
         hints = [Hint("Esc", tr("stop"))] if stops else []
-        self.keys.set_hints([*hints, Hint("Ctrl Q", tr("quit"), 1)])
+        others = (Hint("F1", tr("all keys"), 3), Hint("Ctrl Q", tr("quit"), 1))
+        self.keys.set_hints([*hints, *others])
         self._patience.start()
 
     def show_progress(self, percent: int) -> None:
