@@ -13,9 +13,9 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NoReturn
 
 from facilitator import __version__, paths
+from facilitator.arguments import Parser, advised
 from facilitator.errors import FacilitatorError, InputRefusedError
 from facilitator.progress import Stopped
 from facilitator.start import Start
@@ -42,13 +42,15 @@ def _run(argv: Sequence[str]) -> int:
             stream.reconfigure(errors="backslashreplace")
     chosen: str | None = None
     try:
-        options = _parser().parse_args(argv)
+        options, unknown = _parser().parse_known_args(argv)
+        if unknown:
+            options.parser.refuse_unknown(unknown)
         chosen = options.data
         command: _Command = options.command
         code = command(options, _data(chosen))
         _flush()
     except FacilitatorError as error:
-        return _refuse(str(error))
+        return _refuse(advised(str(error), chosen))
     except (KeyboardInterrupt, Stopped):
         return INTERRUPTED
     except BrokenPipeError:
@@ -60,7 +62,7 @@ def _run(argv: Sequence[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+    parser = Parser(
         prog=PROGRAM,
         description="Guides a team through a meeting to a plan that somebody owns.",
         epilog="Without a command it opens the home screen. Example: facilitator new",
@@ -68,8 +70,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
     _add_data(parser, None)
-    parser.set_defaults(command=_home)
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
+    parser.set_defaults(command=_home, parser=parser)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
 
     def add(name: str, command: _Command, text: str, example: str) -> argparse.ArgumentParser:
         sub = commands.add_parser(
@@ -80,7 +82,7 @@ def _parser() -> argparse.ArgumentParser:
             allow_abbrev=False,
         )
         _add_data(sub, argparse.SUPPRESS)
-        sub.set_defaults(command=command)
+        sub.set_defaults(command=command, parser=sub)
         return sub
 
     _add_meetings(add)
@@ -161,16 +163,6 @@ def _add_exercises(add: _Add) -> None:
     scripts.add_argument("--check", metavar="FILE", help="say whether this file is an exercise")
 
 
-class _Parser(argparse.ArgumentParser):
-    """Refuses wrong arguments with one sentence, like everything else."""
-
-    def error(self, message: str) -> NoReturn:
-        said = " ".join(message.split()).rstrip(".")
-        raise InputRefusedError(
-            f"{said[:1].upper()}{said[1:]}; nothing was done, “{self.prog} --help” shows how."
-        )
-
-
 def _add_data(parser: argparse.ArgumentParser, default: str | None) -> None:
     text = f"the folder of the meetings; else {paths.DATA_VARIABLE}, else the system's place"
     parser.add_argument("--data", metavar="DIR", default=default, help=text)
@@ -180,12 +172,20 @@ def _data(chosen: str | None) -> Path:
     if chosen == "":
         raise InputRefusedError("--data names no folder; nothing was done, give it one.")
     try:
-        return paths.data_folder(chosen)
+        data = paths.data_folder(chosen)
     except (OSError, RuntimeError, ValueError) as error:
         raise InputRefusedError(
             f"The folder “{chosen or os.environ.get(paths.DATA_VARIABLE, '')}” for the meetings "
             "cannot be found; nothing was done, so choose another one with --data."
         ) from error
+    # Where a folder above may not be entered, whoever opens it says so.
+    with suppress(PermissionError):
+        if data.is_file():
+            raise InputRefusedError(
+                f"{data} is a file, but the meetings are kept in a folder; nothing was done, "
+                "so choose a folder with --data."
+            )
+    return data
 
 
 def _command(name: str) -> _Command:
@@ -204,7 +204,7 @@ def _doctor(options: argparse.Namespace, data: Path) -> int:
 
     troubled = False
     for finding in examine(data, datetime.now(UTC)):
-        _say(str(finding))
+        _say(advised(str(finding), options.data))
         troubled |= finding.level is Level.PROBLEM
     return TROUBLED if troubled else 0
 

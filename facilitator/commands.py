@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from facilitator import paths
+from facilitator.arguments import advised
 from facilitator.domain.change import Change
 from facilitator.domain.conduct import bring_in as bringing_in
 from facilitator.domain.exercise import Exercise
@@ -55,7 +56,8 @@ def list_meetings(options: argparse.Namespace, data: Path) -> Iterator[str]:
         rows = [asdict(summary) for summary in found]
         yield json.dumps(rows, default=_iso, indent=2)
     elif not found:
-        yield f"There is no meeting in {data} yet; begin one with “facilitator new”."
+        none = f"There is no meeting in {data} yet; begin one with “facilitator new”."
+        yield advised(none, options.data)
     else:
         library = _library(data)
         short = short_ids([summary.id for summary in found])
@@ -109,7 +111,7 @@ def trash(options: argparse.Namespace, data: Path) -> Iterator[str]:
     """`trash [--take-back MEETING]`; only to look makes no folder."""
     there = paths.database_file(data).exists()
     if options.take_back is None:
-        yield from _listed_trash(data) if there else [_nothing_deleted(data)]
+        yield from _listed_trash(options, data) if there else [_nothing_deleted(data)]
         return
     if not there:
         raise InputRefusedError(f"{_nothing_deleted(data)[:-1]}, so nothing was taken back.")
@@ -120,7 +122,7 @@ def trash(options: argparse.Namespace, data: Path) -> Iterator[str]:
     yield f"“{meeting.details.title}” is back among the meetings as {known}."
 
 
-def _listed_trash(data: Path) -> Iterator[str]:
+def _listed_trash(options: argparse.Namespace, data: Path) -> Iterator[str]:
     with _store(data) as store:
         found = store.trash().result()
     if not found:
@@ -131,7 +133,7 @@ def _listed_trash(data: Path) -> Iterator[str]:
         deleted = meeting.discarded_at.astimezone().date()
         left = counted(days_left(meeting.discarded_at, now), "day")
         yield f"{short[meeting.id]}  {meeting.title}, deleted {deleted}, {left} left"
-    yield "“facilitator trash --take-back MEETING” brings one back."
+    yield advised("“facilitator trash --take-back MEETING” brings one back.", options.data)
 
 
 def _nothing_deleted(data: Path) -> str:
@@ -154,7 +156,7 @@ def backup(options: argparse.Namespace, data: Path) -> Iterator[str]:
 def restore(options: argparse.Namespace, data: Path) -> Iterator[str]:
     """`restore [FILE]`."""
     if options.file is None:
-        yield from _listed_backups(data)
+        yield from _listed_backups(options, data)
         return
     from facilitator.storage.restoring import find_backup
     from facilitator.storage.restoring import restore as restoring
@@ -167,14 +169,15 @@ def restore(options: argparse.Namespace, data: Path) -> Iterator[str]:
         yield f"What was there before is kept in {aside}."
 
 
-def _listed_backups(data: Path) -> Iterator[str]:
+def _listed_backups(options: argparse.Namespace, data: Path) -> Iterator[str]:
     from facilitator.storage.backups import backup_folder, list_backups, mark_of
 
     folder = backup_folder(data)
     with shown("Verifying the backups…") as progress:
         found = list_backups(folder, progress)
     if not found:
-        yield f"There is no backup in {folder} yet; make one with “facilitator backup”."
+        none = f"There is no backup in {folder} yet; make one with “facilitator backup”."
+        yield advised(none, options.data)
         return
     yield f"In {folder}, the newest first:"
     for made in found:
@@ -183,7 +186,8 @@ def _listed_backups(data: Path) -> Iterator[str]:
         state += "" if made.is_of(mark_of(data)) else ", of another data folder"
         held = counted(made.meetings, "meeting")
         yield f"{made.file.name}  {when}  {made.size / 1000:,.0f} kB  {held}  {state}"
-    yield "“facilitator restore FILE” takes one back; what it replaces is kept."
+    back = "“facilitator restore FILE” takes one back; what it replaces is kept."
+    yield advised(back, options.data)
 
 
 def salvage(options: argparse.Namespace, data: Path) -> Iterator[str]:
@@ -212,7 +216,8 @@ def salvage(options: argparse.Namespace, data: Path) -> Iterator[str]:
         missing += ", and more may be lost than can be told"
     yield f"Read {counted(len(found.meetings), 'meeting')} in {file}{missing}."
     if options.to is None:
-        yield "“facilitator salvage --to DIR” writes each to a file that “import” takes."
+        writes = "“facilitator salvage --to DIR” writes each to a file that “import” takes."
+        yield advised(writes, options.data)
 
 
 def _parts(meeting: Meeting) -> str:
@@ -247,7 +252,7 @@ def exercises(options: argparse.Namespace, data: Path) -> Iterator[str]:
     if options.check is not None:
         from facilitator.exercises.loader import load_exercise
 
-        checked = load_exercise(Path(options.check))
+        checked = load_exercise(Path(options.check), options.check)
         yield f"OK: “{checked.title}”, {_extent(checked)}."
         return
     library = _library(data)

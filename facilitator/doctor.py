@@ -14,7 +14,7 @@ from uuid import uuid4
 from facilitator import durable, paths
 from facilitator.display import DisplayError, check_display
 from facilitator.english import counted
-from facilitator.errors import StorageError
+from facilitator.errors import FacilitatorError, StorageError
 from facilitator.storage import problems
 from facilitator.storage.backup_names import own_folder
 from facilitator.storage.backups import backup_folder, list_backups, mark_of
@@ -52,7 +52,7 @@ class Finding:
     said: str
 
     def __str__(self) -> str:
-        return f"{self.level:7}  {self.about}: {' '.join(self.said.split())}"
+        return f"{self.level:7}  {self.about + ':':12} {' '.join(self.said.split())}"
 
 
 def examine(data: Path, now: datetime) -> Iterator[Finding]:
@@ -145,7 +145,7 @@ def _database(data: Path, now: datetime) -> tuple[str, Level, str]:
     except StorageError as error:
         if isinstance(error, problems.HeldError):
             return about, Level.WARNING, f"{file} is in use by a window or program, so not examined"
-        return about, Level.PROBLEM, str(error)
+        return about, Level.PROBLEM, _told(error)
     try:
         (version,) = database.raw.execute("PRAGMA user_version").fetchone()
         (count,) = database.raw.execute("SELECT count(*) FROM meetings").fetchone()
@@ -176,7 +176,7 @@ def _backups(data: Path, now: datetime) -> tuple[str, Level, str]:
     try:
         found = [backup for backup in list_backups(folder) if backup.is_of(mark_of(data))]
     except StorageError as error:
-        return about, Level.PROBLEM, str(error)
+        return about, Level.PROBLEM, _told(error)
     if not found:
         level = Level.WARNING if _is_there(paths.database_file(data)) else Level.OK
         return about, level, f"none in {folder} yet, “facilitator backup” makes one"
@@ -231,8 +231,14 @@ def _screens(data: Path, now: datetime) -> tuple[str, Level, str]:
     try:
         check_display()
     except DisplayError as error:
-        return about, Level.WARNING, str(error)
+        return about, Level.WARNING, _told(error)
     return about, Level.OK, "a window can be opened"
+
+
+def _told(error: FacilitatorError) -> str:
+    """A sentence as the other findings are told: after a colon, and without a full stop."""
+    sentence = str(error).rstrip(".")
+    return sentence[:1].lower() + sentence[1:]
 
 
 def _existing(path: Path) -> Path:

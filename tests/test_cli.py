@@ -156,17 +156,19 @@ def test_exercises_are_listed_and_a_file_is_checked(capsys: Capture, tmp_path: P
     broken = tmp_path / "broken.toml"
     broken.write_text("id = 'broken'\n")
     assert facilitator("exercises", "--check", broken) == 2
-    assert capsys.readouterr().err.startswith("broken.toml: ")
+    assert capsys.readouterr().err.startswith(f"{broken}: ")
 
 
 BAD: list[tuple[list[str], str]] = [
-    (["frobnicate"], "nothing was done"),
-    (["list", "--jsn"], "nothing was done"),
-    (["--data"], "nothing was done"),
+    (["frobnicate"], "There is no command “frobnicate”; nothing was done"),
+    (["list", "--jsn"], "“facilitator list --help” shows how"),
+    (["list", "--json=yes"], "--json takes no value"),
+    (["--data"], "--data needs a value after it"),
+    (["--data", __file__, "list"], "test_cli.py is a file, but the meetings are kept in a folder"),
     (["--data", "", "list"], "nothing was done"),
     (["--data", "~nobody-of-that-name/x", "list"], "nothing was done"),
-    (["export", "latest", "--format", "odt", "-o", "x"], "nothing was done"),
-    (["export", "latest", "--format", "pdf"], "-o/--output"),
+    (["export", "latest", "--format", "odt", "-o", "x"], "--format can be pdf or json, but not"),
+    (["export", "latest", "--format", "pdf"], "“facilitator export” also needs -o/--output"),
     (["export", "latest", "--format", "pdf", "-o", "-"], "names no file"),
     (["export", "latest", "--format", "pdf", "-o", "x"], "There is no meeting here yet"),
     (["open", "latest"], "There is no meeting here yet"),
@@ -188,6 +190,27 @@ BAD: list[tuple[list[str], str]] = [
     (["salvage", "--to", ""], "--to names no folder"),
     (["restore", __file__], "the file test_cli.py.sha256 that proves it whole is missing"),
 ]
+
+
+def test_advised_commands_are_for_the_folder_that_was_named(
+    data: Path, file: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    other = tmp_path / "on the stick"
+    named = f"--data '{other}'”"
+    assert facilitator("list", "--data", other) == 0
+    assert f"begin one with “facilitator new {named}" in capsys.readouterr().out
+    assert facilitator("open", "latest", "--data", other) == 2
+    assert f"“facilitator import {named}" in capsys.readouterr().err
+    assert facilitator("--data", other, "restore") == 0
+    assert f"“facilitator backup {named}" in capsys.readouterr().out
+    assert facilitator("restore") == 0
+    assert "“facilitator backup”" in capsys.readouterr().out
+
+
+def test_every_command_has_a_help_of_its_own(capsys: Capture) -> None:
+    for command in ("new", "list", "export", "restore", "doctor"):
+        assert facilitator(command, "--help") == 0
+        assert capsys.readouterr().out.startswith(f"usage: facilitator {command} ")
 
 
 @pytest.mark.parametrize(("arguments", "said"), BAD, ids=[" ".join(bad) for bad, _ in BAD])

@@ -38,12 +38,12 @@ _ACTIVE = {Kind.STRATEGIES: Side.RIGHT, Kind.COMMIT: Side.RIGHT}
 """The side that is active first, where it is not the left one; a board has to say it."""
 
 
-def load_exercise(path: Path) -> Exercise:
-    """The exercise in a UTF-8 TOML file whose stem is its id.
+def load_exercise(path: Path, named: str = "") -> Exercise:
+    """The exercise in a UTF-8 TOML file whose stem is its id; `named` is how the user calls it.
 
     Raises ExerciseError, naming file, key and what would be right.
     """
-    name = path.name or str(path)
+    name = named or path.name or str(path)
     try:
         if not path.is_file():
             raise refusal(name, "there is no file of that name and it should be an exercise file")

@@ -1,6 +1,7 @@
 """What can be wrong with the data folder and the database, each told in one sentence."""
 
 import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from enum import Enum
@@ -205,10 +206,21 @@ def held_elsewhere(folder: Path, holder: Holder) -> HeldError:
 
 
 def unwritable(thing: Path) -> StorageError:
+    """The data folder or the database in it takes no changes."""
+    whose = "that" if thing.is_dir() else "its"
     return StorageError(
-        f"{thing} cannot be written to; the meetings in it are safe and untouched, "
-        "so allow writing to it or choose another folder with --data."
+        f"{thing} is read-only ({_why_read_only(thing)}), so the meetings in it cannot be opened; "
+        f"they are safe and untouched, so allow writing there, or copy {whose} folder elsewhere "
+        "and open the copy with --data."
     )
+
+
+def _why_read_only(thing: Path) -> str:
+    if hasattr(os, "statvfs") and os.statvfs(thing).f_flag & os.ST_RDONLY:
+        return "nothing can be written to that drive"
+    if not os.access(thing, os.W_OK):
+        return "you are not allowed to write to it"
+    return "the system refuses writing to it"
 
 
 def no_folder(folder: Path, error: OSError) -> StorageError:

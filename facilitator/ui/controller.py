@@ -131,7 +131,7 @@ class Controller(QObject):
         window.settings_requested.connect(lambda: self.sheets.settings.ask(self.settings))
         window.details_requested.connect(self.meetings.ask_details)
         window.help_requested.connect(
-            lambda: self.sheets.help.show_keys(in_meeting=self.session is not None)
+            lambda: self.sheets.help.ask(self.session is not None, self.presence.kept())
         )
         window.notes_requested.connect(self.show_notes)
         window.home_requested.connect(self.go_home)

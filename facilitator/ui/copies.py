@@ -1,6 +1,7 @@
 """Copies of the meetings that the disk does not take, as files to be brought in later."""
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,10 +10,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from facilitator.errors import FacilitatorError, InputRefusedError
+from facilitator.progress import Progress, part_of, unseen
 from facilitator.ui.later import Later
 from facilitator.ui.text import counted, tr
 
 if TYPE_CHECKING:
+    from facilitator.domain.exercise import Exercise
     from facilitator.domain.meeting import Meeting
     from facilitator.ui.controller import Controller
     from facilitator.ui.session import Session
@@ -48,6 +51,7 @@ class Copies(QObject):
         self._later = Later(self)
         self._written: dict[str, Path] = {}
         """The files that were named here, by meeting: only these are written over."""
+        self._writing = False
 
     def offer(self) -> Offer | None:
         """What there is to copy now; None when nothing of a meeting would be lost."""
@@ -73,21 +77,58 @@ class Copies(QObject):
     ) -> None:
         """Write each meeting of an offer, all that is not saved included, then call `then`.
 
-        `failed` is told the first one that can't be written; those before it stay.
+        It is written on a thread, one offer at a time. `failed` is told the first one that can't be
+        written, or that it was stopped; those before it stay.
         """
+        if self._writing:
+            return
+        self._writing = True
         known = self._known()
         sessions = [known[one] for one in offer.meetings if one in known]
         missing = [one for one in offer.meetings if one not in known]
 
-        def write(sessions: "list[Session]") -> None:
-            try:
-                self._write(sessions, place, several=offer.several)
-            except FacilitatorError as error:
-                failed(error)
-            else:
-                then()
+        def fail(error: FacilitatorError) -> None:
+            self._writing = False
+            failed(error)
 
-        self._find(missing, sessions, write, failed)
+        def write(sessions: "list[Session]") -> None:
+            # The thread works on copies: typing goes on meanwhile.
+            wanted = [(session.meeting.copy(), session.exercise) for session in sessions]
+            self._on_thread(
+                lambda progress: self._write(wanted, place, offer.several, progress), then, fail
+            )
+
+        self._find(missing, sessions, write, fail)
+
+    def _on_thread(
+        self,
+        write: Callable[[Progress], None],
+        then: Callable[[], None],
+        failed: Callable[[FacilitatorError], None],
+    ) -> None:
+        thread = ThreadPoolExecutor(1, thread_name_prefix="copies")
+        working = self._controller.working
+
+        def stopped() -> None:
+            failed(InputRefusedError(tr("Stopped; not everything is copied.")))
+
+        def ended() -> None:
+            self._writing = False
+
+        if working.busy:
+            # What is being done already may take for ever, with that disk: nobody waits for it.
+            self._later.when(thread.submit(write, unseen), lambda _: then(), failed, stopped, ended)
+        else:
+            words = tr("Writing a copy…")
+            working.run(
+                words,
+                lambda progress: thread.submit(write, progress),
+                lambda _: then(),
+                failed,
+                stopped,
+                ended,
+            )
+        thread.shutdown(wait=False)
 
     def _unsaved(self) -> tuple[str, ...]:
         """The meetings of which words would be lost; one that only goes or comes loses none."""
@@ -149,30 +190,36 @@ class Copies(QObject):
             meeting.apply(change)
         return meeting
 
-    def _write(self, sessions: "Sequence[Session]", place: Path, *, several: bool) -> None:
+    def _write(
+        self,
+        wanted: "Sequence[tuple[Meeting, Exercise]]",
+        place: Path,
+        several: bool,
+        progress: Progress,
+    ) -> None:
         from facilitator.ui.exporting import save_copy
 
-        for session in sessions:
-            save_copy(
-                session, self._file(session, place) if several else place, self._controller.data
-            )
+        for number, (meeting, exercise) in enumerate(wanted):
+            file = self._file(meeting, place) if several else place
+            shares = (100 * number // len(wanted), 100 * (number + 1) // len(wanted))
+            save_copy(meeting, exercise, file, self._controller.data, part_of(progress, *shares))
 
-    def _file(self, session: "Session", folder: Path) -> Path:
+    def _file(self, meeting: "Meeting", folder: Path) -> Path:
         """A name in a folder that no other file has, and the same one at the next attempt."""
         from facilitator.export.formats import Format, suggested_name
         from facilitator.paths import documents_folder
 
         with suppress(RuntimeError):
             folder = documents_folder() / folder.expanduser()
-        before = self._written.get(session.meeting.id)
+        before = self._written.get(meeting.id)
         if before is not None and before.parent == folder:
             return before
-        first = folder / suggested_name(session.meeting, Format.JSON)
+        first = folder / suggested_name(meeting, Format.JSON)
         file, number = first, 1
         while file.exists() or file in self._written.values():
             number += 1
             file = first.with_stem(f"{first.stem} {number}")
-        self._written[session.meeting.id] = file
+        self._written[meeting.id] = file
         return file
 
 

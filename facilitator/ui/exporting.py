@@ -8,10 +8,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from facilitator import paths
+from facilitator.domain.exercise import Exercise
+from facilitator.domain.meeting import Meeting
 from facilitator.export.formats import Exported, Format, export_meeting, suggested_name
 from facilitator.export.paper import Paper
 from facilitator.ours import check_target
-from facilitator.progress import Progress
+from facilitator.progress import Progress, unseen
 from facilitator.ui.session import Session
 from facilitator.ui.text import tr
 from facilitator.ui.windows.export_sheet import ExportSheet
@@ -83,12 +85,14 @@ class Exporting(QObject):
         self.exported.emit(exported.path)
 
 
-def save_copy(session: Session, file: Path, data: Path) -> None:
+def save_copy(
+    meeting: Meeting, exercise: Exercise, file: Path, data: Path, progress: Progress = unseen
+) -> None:
     """Write the whole meeting into a file, to be brought in later; none that `data` lives from.
 
-    Raises FacilitatorError.
+    Raises FacilitatorError, and Stopped.
     """
     with suppress(RuntimeError):
         file = paths.documents_folder() / file.expanduser()
     check_target(file, data)
-    export_meeting(session.meeting, session.exercise, Format.JSON, file, today=date.today())
+    export_meeting(meeting, exercise, Format.JSON, file, today=date.today(), progress=progress)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from facilitator.errors import FacilitatorError
 from facilitator.start import Start
 from facilitator.ui.copies import Copies, Offer
 from facilitator.ui.text import tr
@@ -56,11 +57,19 @@ class Leaving(QObject):
 
     def take_copies(self, place: Path) -> None:
         """Write what was offered, to be brought in later; go when all of it is written."""
-        offer, say = self._offer, self._controller.sheets.leaving.say
-        if offer is not None:
-            self._copies.write(offer, place, self._on_copied, lambda error: say(str(error)))
+        if self._offer is not None:
+            self._copies.write(self._offer, place, self._on_copied, self._on_not_copied)
+
+    def _on_not_copied(self, error: FacilitatorError) -> None:
+        controller = self._controller
+        asks = controller.sheets.leaving.isVisible()
+        (controller.sheets.leaving.say if asks else controller.window.toast.say)(str(error))
 
     def _on_copied(self) -> None:
+        if not self._controller.sheets.leaving.isVisible():
+            # The user thought better of it meanwhile, and stays.
+            self._controller.window.toast.say(tr("The copy is written."))
+            return
         offer, now = self._offer, self._copies.offer()
         if offer is not None and now is not None and not set(now.meetings) <= set(offer.meetings):
             self._close_soon()

@@ -98,7 +98,8 @@ class Mending(QObject):
         self._outcome = ""
         self._remark = remark or self._remark
         self._error, self._let_go = error, let_go
-        self._found = _Found()
+        # If the looking ends by a bug, it is as if it had been stopped.
+        self._found = _Found(stopped=True)
         self._stop.clear()
         self._window.show_screen(self.screen)
         if not isinstance(error, UnusableFileError):
@@ -107,7 +108,7 @@ class Mending(QObject):
         happened = words.happened(error)
         self.screen.show_work(self._heading, happened, words.looking(), stops=True)
         looking = self._worker.submit(self._look, error, let_go)
-        self._later.when(looking, self._on_looked, self._on_failed)
+        self._later.when(looking, self._on_looked, self._on_failed, always=self._end_looking)
 
     def finish(self) -> None:
         """Stop looking and wait for the end of it."""
@@ -166,6 +167,9 @@ class Mending(QObject):
 
     def _on_looked(self, found: _Found) -> None:
         self._found = found
+
+    def _end_looking(self) -> None:
+        self.screen.await_reading()
         self._show_choices()
 
     def _show_choices(self, selected: str = "") -> None:

@@ -166,7 +166,9 @@ class Opening(QObject):
             if isinstance(error, HeldError):
                 self._window.toast.say(tr("They are still open elsewhere."))
             elif self._shows_ways_out():
-                self.mending.offer(error, remark=str(error))
+                again = str(error) == str(self.error)
+                remark = tr("This was tried just now, and it is still so.") if again else ""
+                self.mending.offer(error, remark=remark)
 
         self._later.when(self._saving.store.try_again(), lambda none: None, refused)
 

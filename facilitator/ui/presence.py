@@ -45,6 +45,7 @@ class Presence(QObject):
         self._door_due.setInterval(DOOR_AFTER)
         self._door_due.timeout.connect(self._open_door)
         self._crashed: Holder | None = None
+        self._place: Place | None = None
         self._said_at: str | None = None
         self._say_then = ""
         """What is said once the meeting is shown that was asked for: a new screen hides a toast."""
@@ -97,12 +98,16 @@ class Presence(QObject):
         return held and shown and not begun
 
     def _on_arrival(self, arrival: Arrival) -> None:
-        self._crashed = arrival.crashed
+        self._crashed, self._place = arrival.crashed, arrival.place
         # Only now: whoever has the meetings may take over the socket of a crash.
         self._door_due.start()
         if arrival.place.shared:
             self._controller.window.home.show_place(place_said(arrival.place))
             self._beat.start()
+
+    def kept(self) -> str:
+        """Where the meetings are kept, as far as it is known."""
+        return kept_said(self._place, self._controller.data)
 
     def resume(self, start: Start) -> None:
         """Say that the last window crashed, if so, and go on where it stood unless asked else."""
@@ -232,6 +237,28 @@ def place_said(place: "Place") -> str:
         "at a time, or choose a local folder with --data.",
         name=place.name,
     )
+
+
+def kept_said(place: "Place | None", data: Path) -> str:
+    """Where the meetings are; `place` is None as long as nobody has looked."""
+    from facilitator.storage.place import Kind
+
+    if place is None:
+        return tr("Your meetings are kept in {folder}", folder=str(data))
+    said = {
+        Kind.LOCAL: tr("Everything is kept on this computer: {folder}", folder=str(data)),
+        Kind.NETWORK: tr(
+            "Your meetings are kept on a network drive ({name}): {folder}",
+            name=place.name,
+            folder=str(data),
+        ),
+        Kind.SYNCED: tr(
+            "Your meetings are kept in a folder that {name} copies to other computers: {folder}",
+            name=place.name,
+            folder=str(data),
+        ),
+    }
+    return said[place.kind]
 
 
 def crash_said() -> str:

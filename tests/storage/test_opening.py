@@ -148,7 +148,9 @@ def test_a_read_only_folder_is_refused(data: Path) -> None:
         pytest.skip("a read-only mount cannot be made here")
     try:
         subprocess.run(["mount", "-o", "remount,bind,ro", data], check=True)
-        assert "cannot be written to" in refusal(data)
+        said = refusal(data)
+        assert said.startswith(f"{data} is read-only (nothing can be written to that drive)")
+        assert "copy that folder elsewhere" in said
     finally:
         subprocess.run(["umount", data], check=True)
 

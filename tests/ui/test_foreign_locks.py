@@ -216,6 +216,6 @@ def test_a_copy_is_never_saved_over_the_meetings(room: Room) -> None:
     room.says("closed at noon")
     room.is_saved()
     with pytest.raises(ExportError, match="choose another name"):
-        save_copy(room.session, database_file(room.data), room.data)
+        save_copy(room.meeting, room.session.exercise, database_file(room.data), room.data)
     room.leaves()
     assert cards(on_disk(room.data)) == ["closed at noon"]

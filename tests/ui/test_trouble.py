@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pytestqt.exceptions import capture_exceptions
 
 from facilitator import paths
 from facilitator.domain.conduct import Invitation, begin, bring_in
@@ -21,6 +22,7 @@ from facilitator.storage.store import Store
 from facilitator.ui import mending, mending_words
 from facilitator.ui.first_window import address_of
 from facilitator.ui.models.face import Face
+from facilitator.ui.windows import trouble_screen
 from tests.storage.damage import (
     SALVAGEABLE,
     SPOILS,
@@ -62,6 +64,12 @@ def data(own_data_folder: Path) -> Path:
     return own_data_folder
 
 
+@pytest.fixture(autouse=True)
+def quick_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever chooses here has read what there is to choose from."""
+    monkeypatch.setattr(trouble_screen, "UNREAD", 0)
+
+
 def shown(room: Room) -> list[Face]:
     return faces(room.controller.mending.screen.list)
 
@@ -69,7 +77,7 @@ def shown(room: Room) -> list[Face]:
 def offered(room: Room) -> list[str]:
     """The ways out, the best first."""
     screen = room.controller.mending.screen
-    room.until(lambda: screen.isVisible() and screen.list.hasFocus())
+    room.until(lambda: screen.isVisible() and screen.list.hasFocus() and not screen.awaits_reading)
     return [face.text for face in shown(room)]
 
 
@@ -227,6 +235,50 @@ def test_a_way_out_that_fails_says_why_and_leaves_the_others(
     assert "was not restored" in screen.remark.text()
     assert_offers(room, GO_ON, AFRESH, QUIT)
     assert contents(data) == before
+
+
+def test_an_enter_that_was_on_its_way_chooses_nothing(
+    data: Path, open_room: OpenRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trouble_screen, "UNREAD", 60_000)
+    without_header(paths.database_file(data))
+    before = contents(data)
+    room = open_room()
+    screen = room.controller.mending.screen
+    room.until(screen.list.hasFocus)
+    room.presses("Enter", "Down", "Enter")
+    assert screen.heading.text() == mending_words.heading(opens=False)
+    assert screen.list.isVisible()
+    assert contents(data) == before
+
+
+def test_a_bug_while_looking_leaves_the_other_ways_out(
+    data: Path, open_room: OpenRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(data: Path, progress: Progress) -> None:
+        raise ZeroDivisionError
+
+    looked = mending.newest_good
+    monkeypatch.setattr(mending, "newest_good", fail)
+    without_header(paths.database_file(data))
+    with capture_exceptions() as bugs:
+        room = open_room()
+        assert_offers(room, "Look again", AFRESH, QUIT)
+    assert [type(bug[1]) for bug in bugs] == [ZeroDivisionError]
+    monkeypatch.setattr(mending, "newest_good", looked)
+    room.presses("Enter")
+    assert_offers(room, GO_ON, TAKE_BACK, AFRESH, QUIT)
+
+
+def test_all_keys_can_be_looked_at_from_the_ways_out(data: Path, open_room: OpenRoom) -> None:
+    without_header(paths.database_file(data))
+    room = open_room()
+    ways = offered(room)
+    room.presses("F1")
+    assert room.window.sheet is room.controller.sheets.help
+    room.presses("Esc")
+    assert room.window.sheet is None
+    assert offered(room) == ways
 
 
 def test_looking_can_be_stopped_and_begun_again(

@@ -1,7 +1,6 @@
 """All keys on one sheet, and where the meetings are."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
@@ -24,20 +23,21 @@ class HelpSheet(Overlay):
 
     share = (0.94, 0.94)
 
-    def __init__(self, parent: QWidget, data: Path) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, tr("All keys"))
         self.tables: list[KeyTable] = []
         self._pages: tuple[keys.Page, ...] = ()
         self._shown = 0
         self._page = QWidget(self.sheet)
         self.body.addWidget(self._page, 1)
-        self.foot = QLabel(tr("Everything is kept on this computer: {folder}", folder=str(data)))
+        self.foot = QLabel(self.sheet)
         self.foot.setTextFormat(Qt.TextFormat.PlainText)
         self.foot.setWordWrap(True)
         self.body.addWidget(self.foot)
 
-    def show_keys(self, in_meeting: bool) -> None:
-        """Open at the keys that work in a meeting, or on the home screen."""
+    def ask(self, in_meeting: bool, kept: str) -> None:
+        """Open at the keys of a meeting, or of the home screen; `kept` says where the meetings are."""
+        self.foot.setText(kept)
         self._pages = keys.pages(in_meeting)
         self._turn_to(0)
         self.open()

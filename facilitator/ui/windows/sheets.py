@@ -19,7 +19,7 @@ class Sheets:
 
     def __init__(self, window: MainWindow, data: Path) -> None:
         self._window = window
-        self.help = HelpSheet(window, data)
+        self.help = HelpSheet(window)
         self.notes = NotesSheet(window)
         self.find = PickSheet(
             window, tr("Find"), tr("any part of a sentence"), tr("Nothing holds these words.")

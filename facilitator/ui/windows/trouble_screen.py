@@ -16,6 +16,8 @@ from facilitator.ui.widgets.key_line import Hint, KeyLine
 
 PATIENCE = 500
 """Milliseconds of work that nobody needs to be told about."""
+UNREAD = 1_000
+"""Milliseconds in which nobody has read what came by itself: Enter was meant for something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,10 @@ class TroubleScreen(QWidget):
         self._patience.setSingleShot(True)
         self._patience.setInterval(PATIENCE)
         self._patience.timeout.connect(self.state.show)
-        self.list.edit_requested.connect(self.chosen)
+        self._unread = QTimer(self)
+        self._unread.setSingleShot(True)
+        self._unread.setInterval(UNREAD)
+        self.list.edit_requested.connect(self._on_edit_requested)
         self.list.escaped.connect(self.escaped)
 
     def show_page(self, page: Page, selected: str = "") -> None:
@@ -92,7 +97,24 @@ class TroubleScreen(QWidget):
         hints = [Hint("Enter", page.enter), Hint("↑ ↓", tr("choose"), 2)]
         if page.back:
             hints = [Hint("Enter", page.enter), Hint("↑ ↓", tr("look"), 2), Hint("Esc", tr("back"))]
-        self.keys.set_hints([*hints, Hint("Ctrl Q", tr("quit"), 1)])
+        others = (Hint("F1", tr("all keys"), 3), Hint("Ctrl Q", tr("quit"), 1))
+        self.keys.set_hints([*hints, *others])
+
+    @property
+    def awaits_reading(self) -> bool:
+        """Whether nothing can be chosen yet."""
+        return self._unread.isActive()
+
+    def await_reading(self) -> None:
+        """What is shown next comes by itself: an Enter that was on its way chooses nothing."""
+        self._unread.start()
+
+    def _on_edit_requested(self, chosen: str) -> None:
+        if self.awaits_reading:
+            # A key that is held down never chooses.
+            self._unread.start()
+        else:
+            self.chosen.emit(chosen)
 
     def show_work(self, heading: str, message: str, doing: str, *, stops: bool) -> None:
         """Something takes its time; after a moment it is said what. `stops` if Esc ends it."""
@@ -106,7 +128,8 @@ class TroubleScreen(QWidget):
         self.setFocus()
         self.list.hide()
         hints = [Hint("Esc", tr("stop"))] if stops else []
-        self.keys.set_hints([*hints, Hint("Ctrl Q", tr("quit"), 1)])
+        others = (Hint("F1", tr("all keys"), 3), Hint("Ctrl Q", tr("quit"), 1))
+        self.keys.set_hints([*hints, *others])
         self._patience.start()
 
     def show_progress(self, percent: int) -> None:

@@ -1,0 +1,65 @@
+"""The arguments of the command line: wrong ones are told in one sentence, advised ones complete."""
+
+import argparse
+import re
+import shlex
+from collections.abc import Sequence
+from typing import NoReturn
+
+from facilitator.errors import InputRefusedError
+
+_ADVICE = re.compile(
+    "“facilitator ((?:backup|doctor|exercises|export|import|list|new|open|restore|salvage|trash)"
+    r"\b[^”]*)(?<! --help)”"
+)
+_CHOICE = re.compile(r"argument (?P<name>\S+): invalid choice: (?P<value>.*) \(choose from (.+)\)")
+_LACKING = re.compile(r"the following arguments are required: (.+)")
+_WITHOUT_VALUE = re.compile(r"argument (\S+): expected .*argument.*")
+_WITH_VALUE = re.compile(r"argument (\S+): ignored explicit argument .*")
+"""What argparse says, which is no sentence for people."""
+
+
+class Parser(argparse.ArgumentParser):
+    """Refuses wrong arguments with one sentence, like everything else."""
+
+    def error(self, message: str) -> NoReturn:
+        self._refuse(self._told(" ".join(message.split())))
+
+    def refuse_unknown(self, arguments: Sequence[str]) -> NoReturn:
+        """Arguments that nobody takes. Raises InputRefusedError."""
+        unknown = " ".join(" ".join(arguments).split())
+        self._refuse(f"“{self.prog}” does not know “{unknown}”")
+
+    def _refuse(self, what: str) -> NoReturn:
+        raise InputRefusedError(f"{what}; nothing was done, “{self.prog} --help” shows how.")
+
+    def _told(self, message: str) -> str:
+        if found := _LACKING.fullmatch(message):
+            return f"“{self.prog}” also needs {_listed(found[1].split(', '), 'and')}"
+        if found := _CHOICE.fullmatch(message):
+            value = found["value"].strip("'\"")
+            if found["name"] == "COMMAND":
+                return f"There is no command “{value}”"
+            values = [known.strip("'\"") for known in found[3].split(", ")]
+            return f"{found['name']} can be {_listed(values, 'or')}, but not “{value}”"
+        if found := _WITHOUT_VALUE.fullmatch(message):
+            return f"{found[1]} needs a value after it"
+        if found := _WITH_VALUE.fullmatch(message):
+            return f"{found[1]} takes no value"
+        return f"{message[:1].upper()}{message[1:].rstrip('.')}"
+
+
+def advised(sentence: str, data: str | None) -> str:
+    """A sentence in which the commands that it advises name the `--data` that was given, too."""
+    if data is None:
+        return sentence
+    # Given as a function: in a folder's name nothing is to be expanded.
+    return _ADVICE.sub(
+        lambda found: f"“facilitator {found[1]} --data {shlex.quote(data)}”", sentence
+    )
+
+
+def _listed(names: Sequence[str], last: str) -> str:
+    """Names in a sentence: "A", "A and B", "A, B and C"."""
+    *others, end = names
+    return f"{', '.join(others)} {last} {end}" if others else end
