@@ -1,5 +1,6 @@
 """A meeting comes in from its file, in the window as on the command line."""
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from facilitator.exercises.library import Library
 from facilitator.export.interchange import dumps, loads
 from facilitator.start import Start
 from facilitator.ui import bringing_in
+from facilitator.ui.windows.leaving_sheet import LeavingSheet
 from tests.test_cli import held
 from tests.ui.accessible_tree import faults
 from tests.ui.test_home import listed
@@ -142,26 +144,57 @@ def test_a_file_is_dropped_on_the_home_screen(home: Room, file: Path) -> None:
     assert home.meeting.details.title == "Monday at the counter"
 
 
-def test_a_copy_saved_on_leaving_can_be_brought_in(
-    disk: Disk, open_room: OpenRoom, documents: Path
-) -> None:
-    first = open_room(Start("new", title="Monday"))
-    first.is_saved()
+@pytest.fixture
+def unsaved(disk: Disk, open_room: OpenRoom) -> Room:
+    """A window on Monday's meeting, whose one card the disk refuses."""
+    room = open_room(Start("new", title="Monday"))
+    room.is_saved()
     disk.full = True
-    first.says("closed at noon")
-    first.until(lambda: first.saved == "Not saved yet")
-    first.presses("Ctrl+Q")
-    sheet = first.controller.sheets.leaving
+    room.says("closed at noon")
+    return room
+
+
+def begins_another(room: Room, title: str) -> None:
+    """A second meeting of which nothing is saved, left for the home screen."""
+    room.presses("Esc", "Ctrl+N", "Ctrl+A")
+    room.says(title)
+    room.until(lambda: room.window.meeting is not None)
+    room.says("no chairs")
+    room.presses("Esc")
+    room.until(lambda: bool(room.controller.saving.trouble))
+
+
+def is_asked_on_leaving(room: Room) -> LeavingSheet:
+    room.presses("Ctrl+Q")
+    sheet = room.controller.sheets.leaving
+    room.until(sheet.isVisible)
+    return sheet
+
+
+def is_gone(room: Room) -> None:
+    room.until(lambda: not room.window.isVisible())
+    room.closed = True
+
+
+def cards_of(files: Iterable[Path]) -> list[list[str]]:
+    """The cards of each meeting that was copied."""
+    return [[card.text for card in loads(file.read_bytes()).all(Card)] for file in files]
+
+
+def test_a_copy_saved_on_leaving_can_be_brought_in(
+    unsaved: Room, disk: Disk, open_room: OpenRoom, documents: Path
+) -> None:
+    unsaved.until(lambda: unsaved.saved == "Not saved yet")
+    sheet = is_asked_on_leaving(unsaved)
     assert sheet.path.text.startswith(str(documents))
-    first.presses("Tab", "Ctrl+A")
-    first.says(str(documents / "missing" / "copy.json"))
-    first.until(lambda: "there is no folder" in sheet.message.text())
-    first.presses("Ctrl+A")
-    first.says(str(documents / "copy.json"))
-    first.until(lambda: not first.window.isVisible())
-    first.closed = True
+    unsaved.presses("Tab", "Ctrl+A")
+    unsaved.says(str(documents / "missing" / "copy.json"))
+    unsaved.until(lambda: "there is no folder" in sheet.message.text())
+    unsaved.presses("Ctrl+A")
+    unsaved.says(str(documents / "copy.json"))
+    is_gone(unsaved)
     disk.full = False
-    (first.data / "meetings.db").unlink()
+    (unsaved.data / "meetings.db").unlink()
     second = open_room()
     second.presses("Ctrl+O")
     second.says("copy.json")
@@ -170,88 +203,44 @@ def test_a_copy_saved_on_leaving_can_be_brought_in(
 
 
 def test_every_meeting_that_is_not_saved_is_copied_before_the_window_goes(
-    disk: Disk, open_room: OpenRoom, documents: Path
+    unsaved: Room, documents: Path
 ) -> None:
     """Also those that are not on the screen, and two of the same name."""
-    room = open_room(Start("new", title="Monday"))
-    room.is_saved()
-    disk.full = True
-    room.says("closed at noon")
-    room.presses("Esc", "Ctrl+N", "Ctrl+A")
-    room.says("Monday")
-    room.until(lambda: room.window.meeting is not None)
-    room.says("no chairs")
-    room.presses("Esc")
-    room.until(lambda: bool(room.controller.saving.trouble))
+    begins_another(unsaved, "Monday")
     (documents / f"Monday {date.today()}.json").write_text("something else")
-    room.presses("Ctrl+Q")
-    sheet = room.controller.sheets.leaving
-    room.until(sheet.isVisible)
+    sheet = is_asked_on_leaving(unsaved)
     assert "“Monday”, “Monday”" in sheet.message.text()
     assert sheet.path.text == str(documents)
-    room.presses("Tab", "Ctrl+A")
-    room.says(str(documents / "missing"))
-    room.until(lambda: "there is no folder" in sheet.message.text())
-    assert room.window.isVisible()
-    room.presses("Ctrl+A")
-    room.says(str(documents))
-    room.until(lambda: not room.window.isVisible())
-    room.closed = True
-    texts = {
-        file.name: [card.text for card in loads(file.read_bytes()).all(Card)]
-        for file in documents.glob("Monday* ?.json")
-    }
-    assert sorted(texts.values()) == [["closed at noon"], ["no chairs"]]
+    unsaved.presses("Tab", "Ctrl+A")
+    unsaved.says(str(documents / "missing"))
+    unsaved.until(lambda: "there is no folder" in sheet.message.text())
+    assert unsaved.window.isVisible()
+    unsaved.presses("Ctrl+A")
+    unsaved.says(str(documents))
+    is_gone(unsaved)
+    copied = cards_of(documents.glob("Monday* ?.json"))
+    assert sorted(copied) == [["closed at noon"], ["no chairs"]]
     assert (documents / f"Monday {date.today()}.json").read_text() == "something else"
 
 
-def test_a_copy_is_offered_also_where_no_meeting_is_shown(
-    disk: Disk, open_room: OpenRoom, documents: Path
-) -> None:
-    room = open_room(Start("new", title="Monday"))
-    room.is_saved()
-    disk.full = True
-    room.says("closed at noon")
-    room.until(lambda: room.saved == "Not saved yet")
-    room.presses("Esc", "Ctrl+Q")
-    sheet = room.controller.sheets.leaving
-    room.until(sheet.isVisible)
-    assert "Not saved: “Monday”." in sheet.message.text()
-    room.presses("Tab", "Enter")
-    room.until(lambda: not room.window.isVisible())
-    room.closed = True
-    (file,) = documents.glob("*.json")
-    assert [card.text for card in loads(file.read_bytes()).all(Card)] == ["closed at noon"]
+def test_a_copy_is_offered_also_where_no_meeting_is_shown(unsaved: Room, documents: Path) -> None:
+    unsaved.until(lambda: unsaved.saved == "Not saved yet")
+    unsaved.presses("Esc")
+    assert "Not saved: “Monday”." in is_asked_on_leaving(unsaved).message.text()
+    unsaved.presses("Tab", "Enter")
+    is_gone(unsaved)
+    assert cards_of(documents.glob("*.json")) == [["closed at noon"]]
 
 
-def test_also_meetings_that_are_open_no_more_are_copied(
-    disk: Disk, open_room: OpenRoom, documents: Path
-) -> None:
+def test_also_meetings_that_are_open_no_more_are_copied(unsaved: Room, documents: Path) -> None:
     """One that is on disk in part, and one of which nothing is."""
-    room = open_room(Start("new", title="Monday"))
-    room.is_saved()
-    disk.full = True
-    room.says("closed at noon")
-    room.presses("Esc", "Ctrl+N", "Ctrl+A")
-    room.says("Tuesday")
-    room.until(lambda: room.window.meeting is not None)
-    room.says("no chairs")
-    room.presses("Esc")
-    room.until(lambda: bool(room.controller.saving.trouble))
-    for session in room.controller.sessions:
-        room.controller._sessions.drop(session.meeting.id)
-    room.presses("Ctrl+Q")
-    sheet = room.controller.sheets.leaving
-    room.until(sheet.isVisible)
-    assert "Not saved: 2 meetings." in sheet.message.text()
-    room.presses("Tab", "Enter")
-    room.until(lambda: not room.window.isVisible())
-    room.closed = True
-    texts = [
-        [card.text for card in loads(file.read_bytes()).all(Card)]
-        for file in sorted(documents.glob("*.json"))
-    ]
-    assert texts == [["closed at noon"], ["no chairs"]]
+    begins_another(unsaved, "Tuesday")
+    for session in unsaved.controller.sessions:
+        unsaved.controller._sessions.drop(session.meeting.id)
+    assert "Not saved: 2 meetings." in is_asked_on_leaving(unsaved).message.text()
+    unsaved.presses("Tab", "Enter")
+    is_gone(unsaved)
+    assert cards_of(sorted(documents.glob("*.json"))) == [["closed at noon"], ["no chairs"]]
 
 
 @sizes

@@ -25,7 +25,7 @@ from facilitator.ui.windows.trouble_screen import TroubleScreen
 from tests.journeys.reading import on_disk
 from tests.journeys.sharing import shares_its_file
 from tests.storage.conftest import begun
-from tests.window import Room
+from tests.window import PATIENCE, Room
 
 SENTENCES = [f"card {number}" for number in range(12)]
 
@@ -105,7 +105,7 @@ def test_a_window_that_found_the_meetings_held_goes_on_when_they_are_free(
         assert "open in another window or program" in said
         assert "goes on by itself" in said
         # It is tried again.
-        with room.qtbot.waitSignal(room.controller.saving.changed, timeout=5_000):
+        with room.qtbot.waitSignal(room.controller.saving.changed, timeout=PATIENCE):
             pass
         assert is_refused(room) == said
     room.until(lambda: room.controller.session is not None)

@@ -34,7 +34,7 @@ from tests.storage.damage import (
     zeroed,
 )
 from tests.storage.test_backups import backed_up
-from tests.window import LAPTOP, OpenRoom, Room, faces
+from tests.window import LAPTOP, PATIENCE, OpenRoom, Room, faces
 
 TAKE_BACK, GO_ON, AFRESH, QUIT = (
     *("Take back the backup of", "Go on with what can be read", "Start afresh", "Quit"),
@@ -362,7 +362,7 @@ def test_a_window_is_wholly_open_after_a_mend(data: Path, open_room: OpenRoom) -
     without_header(paths.database_file(data))
     room = open_room()
     offered(room)
-    with room.qtbot.waitSignal(room.controller.opened, timeout=5_000):
+    with room.qtbot.waitSignal(room.controller.opened, timeout=PATIENCE):
         room.presses("Down", "Enter")
     assert at_home(room) == ["Monday"]
     room.until(Path(address_of(data)).exists)

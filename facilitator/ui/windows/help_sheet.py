@@ -36,7 +36,7 @@ class HelpSheet(Overlay):
         self.body.addWidget(self.foot)
 
     def ask(self, in_meeting: bool, kept: str) -> None:
-        """Open at the keys of a meeting, or of the home screen; `kept` says where the meetings are."""
+        """Open at the keys of a meeting, or of home; `kept` says where the meetings are."""
         self.foot.setText(kept)
         self._pages = keys.pages(in_meeting)
         self._turn_to(0)

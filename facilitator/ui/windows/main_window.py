@@ -3,18 +3,15 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QContextMenuEvent,
     QGuiApplication,
-    QKeyEvent,
-    QKeySequence,
     QResizeEvent,
     QShowEvent,
 )
 from PySide6.QtWidgets import (
-    QApplication,
     QLabel,
     QMainWindow,
     QStackedWidget,
@@ -25,6 +22,7 @@ from PySide6.QtWidgets import (
 from facilitator.settings import Settings
 from facilitator.ui.actions import Command, Offers, install
 from facilitator.ui.inks import Ink, Scheme
+from facilitator.ui.pressing import press
 from facilitator.ui.text import tr
 from facilitator.ui.theme import Depth, Metrics, Space, Type, palette, write_in
 from facilitator.ui.widgets.key_line import KeyLine, Lamp
@@ -39,17 +37,6 @@ if TYPE_CHECKING:
     from facilitator.domain.change import Change
     from facilitator.ui.session import Session
     from facilitator.ui.windows.meeting_screen import MeetingScreen
-
-_PLAIN_KEYS = {
-    "Enter": Qt.Key.Key_Return,
-    "Esc": Qt.Key.Key_Escape,
-    "Del": Qt.Key.Key_Delete,
-    "Space": Qt.Key.Key_Space,
-    "Tab": Qt.Key.Key_Tab,
-    "↑": Qt.Key.Key_Up,
-    "↓": Qt.Key.Key_Down,
-    "→": Qt.Key.Key_Right,
-}
 
 
 class MainWindow(QMainWindow):
@@ -315,18 +302,7 @@ class MainWindow(QMainWindow):
 
     def press(self, key: str) -> None:
         """Do what a key does, for a hint that was clicked."""
-        sequence = QKeySequence(key.replace(" ", "+").replace("PgDn", "PgDown"))
-        for owner in (self.meeting or self.home, self):
-            for action in owner.actions():
-                if sequence in action.shortcuts():
-                    action.trigger()
-                    return
-        plain = _PLAIN_KEYS.get(key)
-        focus = self.focusWidget()
-        if plain is not None and focus is not None:
-            none = Qt.KeyboardModifier.NoModifier
-            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-                QApplication.sendEvent(focus, QKeyEvent(kind, plain, none))
+        press(key, (self.meeting or self.home, self), self.focusWidget())
 
     def _install_keys(self) -> None:
         at_hand, meeting = self._meetings_at_hand, lambda: self.meeting is not None
