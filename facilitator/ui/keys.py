@@ -7,7 +7,7 @@ Section = tuple[str, tuple[tuple[str, str], ...]]
 
 def columns() -> tuple[tuple[Section, ...], ...]:
     """Column by column: where, and there key and what it does."""
-    return ((_everywhere(),), (_entry_line(), _item()), (_stages(), _home()))
+    return ((_everywhere(),), (_entry_line(), _item()), (_stages(), _home()), (_room(),))
 
 
 def _everywhere() -> Section:
@@ -25,8 +25,6 @@ def _everywhere() -> Section:
             ("Ctrl O", tr("form: another exercise")),
             ("Ctrl I", tr("about this meeting")),
             ("F3", tr("what to say on this stage")),
-            ("F5  Shift F5", tr("room’s window; swap")),
-            ("Ctrl B  Ctrl Shift B", tr("blank the room; freeze it")),
             ("F11", tr("full screen")),
             ("Ctrl ,", tr("settings")),
             ("Ctrl Q", tr("quit; all is saved")),
@@ -69,7 +67,7 @@ def _item() -> Section:
 
 def _stages() -> Section:
     return (
-        tr("Themes, fields, screens"),
+        tr("Themes, fields, strengths"),
         (
             ("Space, name", tr("gather in a theme")),
             ("Ctrl G", tr("gather the marked")),
@@ -80,7 +78,6 @@ def _stages() -> Section:
             ("→", tr("take the words offered")),
             ("Alt 1–3", tr("take a strength")),
             ("Alt 4", tr("show more strengths")),
-            ("Ctrl F5", tr("number the screens")),
         ),
     )
 
@@ -92,8 +89,21 @@ def _home() -> Section:
             ("↓", tr("to the meetings")),
             ("A–Z", tr("find a meeting")),
             ("Del", tr("delete: into the trash")),
-            ("Ctrl Z", tr("take back the last deleted")),
+            ("Ctrl Z", tr("take the last back")),
             ("Ctrl O", tr("bring in a meeting")),
             ("Ctrl B", tr("in Backups: back up now")),
+        ),
+    )
+
+
+def _room() -> Section:
+    return (
+        tr("The room"),
+        (
+            ("F5", tr("picture on, off")),
+            ("Shift F5", tr("swap screens")),
+            ("Ctrl F5", tr("number screens")),
+            ("Ctrl B", tr("blank its picture")),
+            ("Ctrl Shift B", tr("freeze its picture")),
         ),
     )

@@ -1,6 +1,7 @@
 """All keys on one sheet, and where the meetings are."""
 
 from collections.abc import Sequence
+from math import ceil
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -15,20 +16,21 @@ from facilitator.ui.widgets.overlay import Overlay
 
 ROW, HEAD = 45, 64
 """Heights of a key's row and of a heading, in pixels at 1080 lines."""
-KEY_COLUMN = 228
+MOST_KEYS = 170
+"""Pixels that keys take before what they do begins behind them, and not below the others."""
 
 
 class HelpSheet(Overlay):
     """Columns of keys, by where they work."""
 
-    share = (0.94, 0.94)
+    share = (0.98, 0.94)
 
     def __init__(self, parent: QWidget, data: Path) -> None:
         super().__init__(parent, tr("All keys · any key goes back"))
         self.tables = [KeyTable(sections, self.sheet) for sections in keys.columns()]
         self._row = QHBoxLayout()
         for table in self.tables:
-            self._row.addWidget(table, 1, Qt.AlignmentFlag.AlignTop)
+            self._row.addWidget(table, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(self._row)
         self.foot = QLabel(tr("Everything is kept on this computer: {folder}", folder=str(data)))
         self.foot.setTextFormat(Qt.TextFormat.PlainText)
@@ -40,7 +42,7 @@ class HelpSheet(Overlay):
             table.set_metrics(metrics)
         self.foot.setFont(metrics.font(Type.KEYS))
         write_in(self.foot, Ink.QUIET)
-        self._row.setSpacing(metrics.px(Space.XL))
+        self._row.setSpacing(metrics.px(Space.L))
         super().set_metrics(metrics)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -56,18 +58,33 @@ class KeyTable(QWidget):
         super().__init__(parent)
         self.sections = sections
         self._metrics = Metrics(1.0)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._left = 0.0
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         said = (f"{key}: {does}" for _, rows in sections for key, does in rows)
         self.setAccessibleName("; ".join(said))
 
     def set_metrics(self, metrics: Metrics) -> None:
-        self._metrics = metrics
+        m = self._metrics = metrics
+        keys = (self._key_width(key) for _, rows in self.sections for key, _ in rows)
+        self._left = max(width for width in keys if width <= m.px(MOST_KEYS)) + m.px(Space.M)
         self.setFixedHeight(self.sizeHint().height())
+        self.updateGeometry()
         self.update()
 
+    def _key_width(self, key: str) -> float:
+        measure = QFontMetricsF(self._metrics.font(Type.KEYCAP))
+        return 1 + measure.horizontalAdvance(key) + self._metrics.px(20)
+
+    def _text_left(self, key: str) -> float:
+        """Where what a key does begins."""
+        return max(self._left, self._key_width(key) + self._metrics.px(Space.M))
+
     def sizeHint(self) -> QSize:
-        rows = sum(len(rows) for _, rows in self.sections)
-        return QSize(300, self._metrics.px(HEAD * len(self.sections) + ROW * rows))
+        m = self._metrics
+        rows = [row for _, rows in self.sections for row in rows]
+        measure = QFontMetricsF(m.font(Type.KEYS))
+        width = max(self._text_left(key) + measure.horizontalAdvance(does) for key, does in rows)
+        return QSize(ceil(width) + 1, m.px(HEAD * len(self.sections) + ROW * len(rows)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -87,12 +104,12 @@ class KeyTable(QWidget):
     def _paint_row(self, painter: QPainter, key: str, does: str, y: float) -> None:
         m = self._metrics
         painter.setFont(m.font(Type.KEYCAP))
-        width = QFontMetricsF(painter.font()).horizontalAdvance(key) + m.px(20)
+        width = self._key_width(key) - 1
         cap = QRectF(1, y + (m.px(ROW) - m.px(36)) / 2, width, m.px(36))
         paint_keycap(painter, cap, key, m)
         painter.setFont(m.font(Type.KEYS))
         painter.setPen(Ink.QUIET.color)
-        left = max(m.px(KEY_COLUMN), cap.right() + m.px(Space.M))
+        left = self._text_left(key)
         text = QRectF(left, y, self.width() - left, m.px(ROW))
         shown = QFontMetricsF(painter.font()).elidedText(
             does, Qt.TextElideMode.ElideRight, text.width()
