@@ -4,6 +4,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from PySide6 import QtGui
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -12,7 +13,6 @@ from facilitator import paths
 from facilitator.domain.records import Side
 from facilitator.exercises.library import Library
 from facilitator.start import Start
-from facilitator.ui import announcing
 from facilitator.ui.windows.bug_sheet import BugSheet
 from tests.storage.damage import random_bytes
 from tests.ui.accessible_tree import faults, focused
@@ -112,7 +112,7 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     def take(event: QAccessibleAnnouncementEvent) -> None:
         sentences.append(event.message())
 
-    monkeypatch.setattr(announcing, "QAccessible", SimpleNamespace(updateAccessibility=take))
+    monkeypatch.setattr(QtGui, "QAccessible", SimpleNamespace(updateAccessibility=take))
     return sentences
 
 
