@@ -503,6 +503,11 @@ class Stage(QWidget):
         self.show_prompt()
         self.entry.edit.insertPlainText(text)
 
+    @property
+    def hides_typing(self) -> bool:
+        """Whether the room must not read what is being typed."""
+        return False
+
     def typed(self) -> Typed:
         """What is being typed, on the entry line or in an editor that is open."""
         for panel in self.panels.values():

@@ -1,10 +1,10 @@
 """Says loudly, above the board, that the room sees something else."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-from facilitator.ui.theme import Ink, Metrics, Space, Type
+from facilitator.ui.announcing import announce
+from facilitator.ui.theme import Ink, Metrics, Space, Type, write_in
 
 
 class RoomBanner(QLabel):
@@ -20,14 +20,12 @@ class RoomBanner(QLabel):
     def say(self, sentence: str) -> None:
         """Show a sentence; empty hides it."""
         if sentence and sentence != self.text():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+            announce(self, sentence)
         self.setText(sentence)
         self.setVisible(bool(sentence))
 
     def set_metrics(self, metrics: Metrics) -> None:
         m = metrics
         self.setFont(m.font(Type.HEADING))
-        self.setStyleSheet(
-            f"background: {Ink.TEXT.value}; color: {Ink.PAPER.value};"
-            f" padding: {m.px(Space.M)}px {m.px(Space.XXL)}px;"
-        )
+        write_in(self, Ink.PAPER, on=Ink.TEXT)
+        self.setContentsMargins(m.px(Space.XXL), m.px(Space.M), m.px(Space.XXL), m.px(Space.M))

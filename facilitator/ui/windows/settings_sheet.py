@@ -3,13 +3,14 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from facilitator.settings import Settings
+from facilitator.ui.screens import about_the_room
 from facilitator.ui.text import tr
-from facilitator.ui.theme import Metrics, Space
+from facilitator.ui.theme import Ink, Metrics, Space, Type, write_in
 from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
 from facilitator.ui.widgets.form_field import FormField
 from facilitator.ui.widgets.overlay import Overlay
@@ -32,6 +33,9 @@ class SettingsSheet(Overlay):
         self.paper = LinkButton("", self.sheet)
         self.folder = LinkButton(tr("Show the folder of the meetings"), self.sheet)
         self.backups = LinkButton(tr("Backups, and where they are kept"), self.sheet)
+        self.room = QLabel(self.sheet)
+        self.room.setTextFormat(Qt.TextFormat.PlainText)
+        self.room.setWordWrap(True)
         self.keep = PrimaryButton(tr("Keep"), tr("Enter"), self.sheet)
         self._links = QHBoxLayout()
         self._links.addWidget(self.paper)
@@ -46,6 +50,7 @@ class SettingsSheet(Overlay):
             widget.field.escaped.connect(self.close_sheet)
         self.body.addLayout(self._links)
         self.body.addLayout(self._more)
+        self.body.addWidget(self.room)
         self.body.addWidget(self.keep)
         self.paper.clicked.connect(self._on_paper)
         self.folder.clicked.connect(self._on_folder)
@@ -57,6 +62,7 @@ class SettingsSheet(Overlay):
         self.facilitator.set_text(settings.facilitator)
         self.team.set_text(settings.team)
         self._show_paper()
+        self.room.setText(about_the_room(self.window()))
         self.open()
 
     def start(self) -> None:
@@ -66,6 +72,8 @@ class SettingsSheet(Overlay):
         fields = (self.facilitator, self.team)
         for widget in (*fields, self.paper, self.folder, self.backups, self.keep):
             widget.set_metrics(metrics)
+        self.room.setFont(metrics.font(Type.BODY))
+        write_in(self.room, Ink.QUIET)
         self._links.setSpacing(metrics.px(Space.XL))
         super().set_metrics(metrics)
 
