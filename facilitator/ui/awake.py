@@ -1,6 +1,9 @@
 """Asks the desktop not to sleep and not to start its screen saver while the room looks on."""
 
+import os
+import subprocess
 import sys
+from contextlib import suppress
 from threading import Lock, Thread
 
 CONNECTION = "facilitator-awake"
@@ -8,12 +11,16 @@ _SAVER = "org.freedesktop.ScreenSaver"
 
 
 class Awake:
-    """Linux is asked over D-Bus, Windows by its own call; elsewhere nothing is asked."""
+    """Linux is asked over D-Bus, Windows by its own call, macOS by the command it has for this.
+
+    A desktop that knows none of it goes on as it likes.
+    """
 
     def __init__(self) -> None:
         self._wanted = False
         self._asked = False
         self._lock = Lock()
+        self._command: subprocess.Popen[bytes] | None = None
 
     def set(self, awake: bool) -> None:
         """Ask to stay awake, or let the desktop do as it likes again."""
@@ -25,12 +32,24 @@ class Awake:
         elif sys.platform == "linux":
             # On a thread: a bus that does not answer must not halt the typing.
             Thread(target=self._follow, daemon=True).start()
+        elif sys.platform == "darwin":
+            self._ask_mac(awake)
 
     def _follow(self) -> None:
         with self._lock:
             if self._wanted != self._asked:
                 self._asked = self._wanted
                 _ask_linux(self._asked)
+
+    def _ask_mac(self, awake: bool) -> None:
+        if self._command is not None:
+            self._command.terminate()
+            self._command = None
+        if awake:
+            # It ends with this program, however that ends.
+            line = ["caffeinate", "-d", "-i", "-w", str(os.getpid())]
+            with suppress(OSError):
+                self._command = subprocess.Popen(line)
 
 
 def _ask_linux(awake: bool) -> None:

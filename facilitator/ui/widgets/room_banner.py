@@ -1,9 +1,9 @@
 """Says loudly, above the board, that the room sees something else."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
+from facilitator.ui.announcing import announce
 from facilitator.ui.inks import Ink
 from facilitator.ui.theme import Metrics, Space, Type, write_in
 
@@ -21,7 +21,7 @@ class RoomBanner(QLabel):
     def say(self, sentence: str) -> None:
         """Show a sentence; empty hides it."""
         if sentence and sentence != self.text():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+            announce(self, sentence)
         self.setText(sentence)
         self.setVisible(bool(sentence))
 

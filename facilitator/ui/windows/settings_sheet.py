@@ -5,13 +5,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar, get_args
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from facilitator.settings import Colours, Paper, RoomDepth, Settings
+from facilitator.ui.inks import Ink
+from facilitator.ui.screens import about_the_room
 from facilitator.ui.text import tr
-from facilitator.ui.theme import Depth, Metrics, Space
+from facilitator.ui.theme import Depth, Metrics, Space, Type, write_in
 from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
 from facilitator.ui.widgets.form_field import FormField
 from facilitator.ui.widgets.key_line import Hint
@@ -39,6 +41,9 @@ class SettingsSheet(Overlay):
         self.paper = LinkButton("", self.sheet)
         self.folder = LinkButton(tr("Show the folder of the meetings"), self.sheet)
         self.backups = LinkButton(tr("Backups, and where they are kept"), self.sheet)
+        self.screens = QLabel(self.sheet)
+        self.screens.setTextFormat(Qt.TextFormat.PlainText)
+        self.screens.setWordWrap(True)
         self.keep = PrimaryButton(tr("Keep"), tr("Enter"), self.sheet)
         rows = ((self.room,), (self.colours, self.paper), (self.folder, self.backups))
         self._rows = [_row(links) for links in rows]
@@ -48,6 +53,7 @@ class SettingsSheet(Overlay):
             widget.field.escaped.connect(self.close_sheet)
         for row in self._rows:
             self.body.addLayout(row)
+        self.body.addWidget(self.screens)
         self.body.addWidget(self.keep)
         self.room.clicked.connect(self._on_room)
         self.colours.clicked.connect(self._on_colours)
@@ -61,6 +67,7 @@ class SettingsSheet(Overlay):
         self.facilitator.set_text(settings.facilitator)
         self.team.set_text(settings.team)
         self._show_choices()
+        self.screens.setText(about_the_room(self.window()))
         self.open()
 
     def hints(self) -> Sequence[Hint]:
@@ -80,6 +87,8 @@ class SettingsSheet(Overlay):
             widget.set_metrics(metrics)
         for row in self._rows:
             row.setSpacing(metrics.px(Space.XL))
+        self.screens.setFont(metrics.font(Type.BODY))
+        write_in(self.screens, metrics, Ink.QUIET)
         super().set_metrics(metrics)
 
     def _show_choices(self) -> None:
