@@ -63,6 +63,8 @@ class ColumnModel(QAbstractListModel):
         self._text_type = text_type
         self._width = 0
         self._height = 0
+        self._available = 0
+        """Pixels from the first card to the last: the outline of a selected one needs the rest."""
         self._rows: list[Slice] = []
         self._shown: tuple[object, ...] = ()
         self._anchor = Anchor(0, 0, True)
@@ -128,8 +130,10 @@ class ColumnModel(QAbstractListModel):
             return
         if metrics != self._metrics:
             self._layouts.clear()
+        if (width, metrics) != (self._width, self._metrics):
+            self._measured.clear()
         self._width, self._height, self._metrics = width, height, metrics
-        self._measured.clear()
+        self._available = height - metrics.px(Space.S) * 2
         # The page keeps its anchor; an item of several parts is broken anew.
         part = 0 if self._anchor.down else _LAST
         self._anchor = Anchor(self._anchor.index, part, self._anchor.down)
@@ -290,11 +294,6 @@ class ColumnModel(QAbstractListModel):
 
     def _parts(self, index: int) -> list[tuple[int, int]]:
         return self.layout(index).parts(self._available)
-
-    @property
-    def _available(self) -> int:
-        """Pixels from the first card to the last: the outline of a selected one needs the rest."""
-        return self._height - self._metrics.px(Space.S) * 2
 
     def _slice(self, index: int, part: int) -> Slice:
         layout = self.layout(index)

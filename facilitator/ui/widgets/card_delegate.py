@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from facilitator.ui.inks import Ink
-from facilitator.ui.models.column_model import SLICE_ROLE, Slice
+from facilitator.ui.models.column_model import Slice
 from facilitator.ui.theme import Metrics, Space
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ class CardDelegate(QStyledItemDelegate):
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        row: Slice = index.data(SLICE_ROLE)
+        # Not by index.data(): Qt would ask the model five times, and for each row.
+        row = self._view.column.rows[index.row()]
         top = self._view.side_margin if index.row() == 0 else 0
         return QSize(self._view.viewport().width(), row.height + self._view.column.gap + top)
 
@@ -34,8 +35,8 @@ class CardDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        row: Slice = index.data(SLICE_ROLE)
         view = self._view
+        row = view.column.rows[index.row()]
         rect = QRectF(card_rect(view, option.rect, row, index.row()))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
