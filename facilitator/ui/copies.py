@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from facilitator.errors import FacilitatorError, InputRefusedError
+from facilitator.ui.direction import isolated
 from facilitator.ui.later import Later
 from facilitator.ui.text import counted, tr
 
@@ -179,7 +180,7 @@ class Copies(QObject):
 def _named(titles: Sequence[str], number: int) -> str:
     from facilitator.domain.text import shortened
 
-    shown = [f"“{shortened(title, LONGEST_TITLE)}”" for title in titles[:MOST_TITLES]]
+    shown = [f"“{isolated(shortened(title, LONGEST_TITLE))}”" for title in titles[:MOST_TITLES]]
     if (rest := number - len(shown)) and shown:
         shown.append(counted(rest, tr("{n} other meeting"), tr("{n} other meetings")))
     elif rest:

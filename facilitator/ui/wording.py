@@ -19,6 +19,7 @@ from facilitator.domain.records import (
     Theme,
 )
 from facilitator.domain.text import shortened
+from facilitator.ui.direction import isolated
 from facilitator.ui.text import tr
 
 NAMED = 30
@@ -149,7 +150,7 @@ def still_open(ends: OpenEnds, words: Words) -> str:
     if not parts:
         return ""
     # One line is cut where it ends: no screen is wide enough for more of them.
-    names = ", ".join(f"“{shortened(item.text, 28)}”" for item in ends.items[:NAMED])
+    names = ", ".join(f"“{isolated(shortened(item.text, 28))}”" for item in ends.items[:NAMED])
     counts = " · ".join(parts)
     return tr("Still open in the plan: {counts}: {names}", counts=counts, names=names)
 

@@ -6,6 +6,13 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
 
+from facilitator.ui.direction import (
+    direction_of,
+    paragraphs,
+    read_as_written,
+    reads_leftwards,
+    side_of,
+)
 from facilitator.ui.models.face import Face, Stripe
 from facilitator.ui.theme import Ink, Metrics, Space, Type
 
@@ -47,15 +54,19 @@ class CardLayout:
         aside_width = self._aside_width()
         beside = 0 < aside_width <= self._inner * ASIDE_SHARE
         text_width = self._inner - (aside_width + m.px(Space.L) if beside else 0)
-        strips = _text_strips(face.text, self.text_type, text_width, m, self._ink())
+        self.leftwards = reads_leftwards(face.text)
+        side = side_of(face.text)
+        strips = _text_strips(face.text, self.text_type, text_width, m, self._ink(), side)
+        if beside and self.leftwards:
+            strips = [_moved(strip, self._inner - text_width) for strip in strips]
         if beside:
             strips[0] = self._with_aside(strips[0], aside_width)
         elif face.aside:
-            strips += _text_strips(face.aside, Type.BODY_BOLD, self._inner, m, Ink.TEXT)
+            strips += _text_strips(face.aside, Type.BODY_BOLD, self._inner, m, Ink.TEXT, side)
         if face.chips:
             strips += self._chip_strips(face.chips)
         if face.detail:
-            strips += _text_strips(face.detail, Type.DETAIL, self._inner, m, Ink.QUIET)
+            strips += _text_strips(face.detail, Type.DETAIL, self._inner, m, Ink.QUIET, side)
         self.strips: Sequence[Strip] = strips
         self._parted: tuple[int, list[tuple[int, int]]] = (-1, [])
 
@@ -99,6 +110,7 @@ class CardLayout:
     def paint(self, painter: QPainter, rect: QRectF, part: tuple[int, int], marked: bool) -> None:
         """Draw a part of the card into a rectangle of its height."""
         m = self._metrics
+        read_as_written(painter)
         card = rect.adjusted(self.indent, 0, 0, 0)
         self._paint_ground(painter, card, marked)
         y = rect.top() + self.pad_y
@@ -110,10 +122,10 @@ class CardLayout:
         if part[1] < len(self.strips):
             painter.setPen(Ink.QUIET.color)
             painter.setFont(m.font(Type.KEYS))
-            corner = card.adjusted(0, 0, -m.px(Space.M), -m.px(Space.XS))
-            painter.drawText(
-                corner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, "…"
-            )
+            corner = card.adjusted(m.px(Space.M), 0, -m.px(Space.M), -m.px(Space.XS))
+            sides = Qt.AlignmentFlag
+            end = sides.AlignLeft if self.leftwards else sides.AlignRight
+            painter.drawText(corner, end | sides.AlignBottom, "…")
 
     def _ink(self) -> Ink:
         return Ink.QUIET if self.face.muted else Ink.TEXT
@@ -141,7 +153,7 @@ class CardLayout:
 
     def _with_aside(self, strip: Strip, width: float) -> Strip:
         m = self._metrics
-        x = self._inner - width
+        x = 0 if self.leftwards else self._inner - width
 
         def paint(painter: QPainter, at: QPointF) -> None:
             strip.paint(painter, at)
@@ -154,9 +166,7 @@ class CardLayout:
                 painter.drawRoundedRect(ground, m.px(Space.S), m.px(Space.S))
             painter.setFont(m.font(self._aside_type))
             painter.setPen((Ink.GAP_TEXT if self.face.alert else Ink.TEXT).color)
-            painter.drawText(
-                box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.face.aside
-            )
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.face.aside)
 
         return Strip(strip.height, paint)
 
@@ -175,7 +185,13 @@ class CardLayout:
             rows[-1].append((chip, width))
             used += width + m.px(Space.S)
         height = measure.height() + m.px(Space.M)
-        return [_chip_row(row, height, m) for row in rows]
+        if not self.leftwards:
+            return [_chip_row(row, height, m) for row in rows]
+        lengths = [sum(width + m.px(Space.S) for _, width in row) for row in rows]
+        starts = [self._inner + m.px(Space.S) - length for length in lengths]
+        return [
+            _chip_row(row[::-1], height, m, start) for row, start in zip(rows, starts, strict=True)
+        ]
 
     def _paint_ground(self, painter: QPainter, card: QRectF, marked: bool) -> None:
         m = self._metrics
@@ -243,12 +259,21 @@ def paint_tick_box(painter: QPainter, box: QRectF, ticked: bool, metrics: Metric
         )
 
 
-def broken_into_lines(text: str, kind: Type, width: float, metrics: Metrics) -> QTextLayout:
-    """The text laid out in lines of at most `width` pixels, words broken only when they must be."""
-    layout = QTextLayout(text.replace("\n", "\u2028"), metrics.font(kind))
-    option = QTextOption()
+def broken_into_lines(
+    text: str,
+    kind: Type,
+    width: float,
+    metrics: Metrics,
+    side: Qt.AlignmentFlag | None = None,
+) -> QTextLayout:
+    """The text laid out in lines of at most `width` pixels, words broken only when they must be.
+
+    It stands at the side where it begins, unless another is given.
+    """
+    layout = QTextLayout(paragraphs(text), metrics.font(kind))
+    option = QTextOption(side_of(text) if side is None else side)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    option.setTextDirection(direction_of(text))
     layout.setTextOption(option)
     layout.setCacheEnabled(True)
     layout.beginLayout()
@@ -261,8 +286,10 @@ def broken_into_lines(text: str, kind: Type, width: float, metrics: Metrics) -> 
     return layout
 
 
-def _text_strips(text: str, kind: Type, width: float, metrics: Metrics, ink: Ink) -> list[Strip]:
-    layout = broken_into_lines(text, kind, width, metrics)
+def _text_strips(
+    text: str, kind: Type, width: float, metrics: Metrics, ink: Ink, side: Qt.AlignmentFlag
+) -> list[Strip]:
+    layout = broken_into_lines(text, kind, width, metrics, side)
     return [_line_strip(layout, i, ink) for i in range(layout.lineCount())]
 
 
@@ -276,12 +303,20 @@ def _line_strip(layout: QTextLayout, index: int, ink: Ink) -> Strip:
     return Strip(layout.lineAt(index).height() * LINE_PITCH, paint)
 
 
-def _chip_row(row: Sequence[tuple[str, float]], height: float, metrics: Metrics) -> Strip:
+def _moved(strip: Strip, by: float) -> Strip:
+    """The same, painted so many pixels further to the right."""
+    return Strip(strip.height, lambda painter, at: strip.paint(painter, at + QPointF(by, 0)))
+
+
+def _chip_row(
+    row: Sequence[tuple[str, float]], height: float, metrics: Metrics, start: float = 0.0
+) -> Strip:
+    """Chips with their widths, side by side from `start` pixels on."""
     m = metrics
     font = m.font(Type.CHIP)
 
     def paint(painter: QPainter, at: QPointF) -> None:
-        x = at.x()
+        x = at.x() + start
         painter.setFont(font)
         for chip, width in row:
             box = QRectF(x + 1, at.y() + m.px(6), width - 2, height - m.px(Space.S))

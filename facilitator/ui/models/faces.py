@@ -19,6 +19,7 @@ from facilitator.domain.records import (
 )
 from facilitator.domain.text import shortened
 from facilitator.ui import days, wording
+from facilitator.ui.direction import isolated
 from facilitator.ui.models.face import Face, Stripe
 from facilitator.ui.text import counted, tr
 
@@ -98,7 +99,7 @@ class Faces:
         excuse = self._meeting.get(Excuse, strategy.excuse)
         detail = ""
         if excuse is not None and self._board.stage.kind is not Kind.STRATEGIES:
-            detail = f"{self._exercise.words.instead_of} “{shortened(excuse.text, 50)}”"
+            detail = f"{self._exercise.words.instead_of} “{isolated(shortened(excuse.text, 50))}”"
         count = self._meeting.child_count(Action, strategy.id)
         taken = self._board.stage.kind is Kind.COMMIT and count > 0
         return Face(text=strategy.text, detail=detail, aside=f"✓ {count}" if taken else "")
@@ -111,7 +112,7 @@ class Faces:
         if action.status is not Status.OPEN:
             notes.append(wording.verdict(action.status).capitalize())
         if action.sign and not closing:
-            notes.append(f"{self._exercise.words.sign_short}: {action.sign}")
+            notes.append(f"{self._exercise.words.sign_short}: {isolated(action.sign)}")
         detail = " · ".join(notes)
         first = closing and self._meeting.details.first == action.id
         who = " · ".join(parts)

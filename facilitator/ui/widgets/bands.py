@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QRe
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator.domain.exercise import Tone
+from facilitator.ui.direction import read_as_written
 from facilitator.ui.models.card_layout import CardLayout, broken_into_lines
 from facilitator.ui.models.face import Face, Stripe
 from facilitator.ui.text import tr
@@ -89,6 +90,7 @@ class Band(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         m = self._metrics
+        read_as_written(painter)
         self._paint_ground(painter)
         layout, caption = self._parts()
         y = float(layout.pad_y)
@@ -96,9 +98,9 @@ class Band(QWidget):
         if self._caption:
             painter.setFont(m.font(Type.KEYS))
             painter.setPen(Ink.QUIET.color)
-            painter.drawText(
-                QRectF(x, y, self.width(), caption), Qt.AlignmentFlag.AlignVCenter, self._caption
-            )
+            width = self.width() - x - m.px(Space.XL)
+            box = QRectF(x, y, width, caption)
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self._caption)
             y += caption
         for strip in layout.strips:
             strip.paint(painter, QRectF(x, y, 0, 0).topLeft())
@@ -106,8 +108,9 @@ class Band(QWidget):
         painter.setFont(m.font(Type.BODY))
         painter.setPen(Ink.QUIET.color)
         box = QRectF(self.rect()).adjusted(0, 0, -m.px(Space.XL), 0)
+        sides = Qt.AlignmentFlag
         painter.drawText(
-            box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._remark
+            box, sides.AlignVCenter | sides.AlignRight | sides.AlignAbsolute, self._remark
         )
 
     def _paint_ground(self, painter: QPainter) -> None:
@@ -126,7 +129,8 @@ def _cut(text: str, kind: Type, width: float, metrics: Metrics) -> str:
     layout = broken_into_lines(text, kind, width, metrics)
     if layout.lineCount() <= LAST_LINES:
         return text
-    return text[: layout.lineAt(LAST_LINES - 1).textStart()].rstrip() + "…"
+    shown = layout.text()[: layout.lineAt(LAST_LINES - 1).textStart()]
+    return shown.replace("\u2028", "\n").rstrip() + "…"
 
 
 class NoticeStrip(QWidget):
@@ -167,6 +171,7 @@ class NoticeStrip(QWidget):
         text = QFontMetricsF(painter.font()).elidedText(
             self._text, Qt.TextElideMode.ElideRight, box.width()
         )
+        read_as_written(painter)
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)
 
 
@@ -214,6 +219,7 @@ class StrengthsStrip(QWidget):
         painter.setBrush(Ink.STRENGTH_GROUND.color)
         painter.drawRoundedRect(QRectF(self.rect()), m.px(Space.M), m.px(Space.M))
         pad = m.px(14)
+        read_as_written(painter)
         head = self._paint_head(painter, pad)
         room = self.width() - head - pad * (self.SHOWN + 1)
         width = room / self.SHOWN

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPe
 from PySide6.QtWidgets import QWidget
 
 from facilitator.domain.exercise import Tone
+from facilitator.ui.direction import read_as_written
 from facilitator.ui.models.card_layout import broken_into_lines
 from facilitator.ui.text import tr
 from facilitator.ui.theme import Ink, Metrics, Space, Type
@@ -134,7 +135,10 @@ class ColumnPanel(QWidget):
             self._look.title, Qt.TextElideMode.ElideRight, room
         )
         line = QRectF(x, middle - m.px(30), room, m.px(60))
-        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, title)
+        read_as_written(painter)
+        # Beside its badge, whichever way it reads.
+        sides = Qt.AlignmentFlag
+        painter.drawText(line, sides.AlignVCenter | sides.AlignLeft | sides.AlignAbsolute, title)
 
     def _paint_count(self, painter: QPainter, middle: int) -> float:
         """The count and, when the column pages, the arrows; returns where they begin."""

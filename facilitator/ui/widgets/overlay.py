@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from facilitator.ui.theme import Ink, Metrics, Space, Type, fill
+from facilitator.ui.widgets.label import Label
 from facilitator.ui.widgets.lying_over import LyingOver
 
 
@@ -24,8 +25,7 @@ class Overlay(LyingOver):
         super().__init__(parent)
         self.metrics = Metrics(1.0)
         self.sheet = QWidget(self)
-        self.title = QLabel(title, self.sheet)
-        self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self.title = Label(title, self.sheet)
         self.body = QVBoxLayout(self.sheet)
         self.body.addWidget(self.title)
         self.setAccessibleName(title)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from facilitator.ui.direction import read_as_written
 from facilitator.ui.text import tr
 from facilitator.ui.theme import Ink, Metrics, Space, Type
 
@@ -66,6 +67,7 @@ class StageStrip(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        read_as_written(painter)
         m = self._metrics
         font = m.font(Type.KEYS)
         x = float(m.px(Space.XXL))

@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from facilitator.ui.announcing import announce
 from facilitator.ui.theme import Ink, Metrics, Space, Type, write_in
+from facilitator.ui.widgets.label import Label
 from facilitator.ui.widgets.lying_over import LyingOver
 
 MILLISECONDS_A_CHARACTER = 70
@@ -36,8 +37,7 @@ class Toast(LyingOver):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._metrics = Metrics(1.0)
-        self._label = QLabel(self)
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label = Label(parent=self)
         self._label.setWordWrap(True)
         self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._row = QHBoxLayout(self)

@@ -1,11 +1,12 @@
 """What an exercise is for: its summary, its stages with their minutes, its source."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from facilitator.domain.exercise import Exercise
 from facilitator.ui.text import tr
 from facilitator.ui.theme import Ink, Metrics, Space, Type, write_in
+from facilitator.ui.widgets.label import Label
 
 
 class ExerciseSheet(QWidget):
@@ -20,7 +21,7 @@ class ExerciseSheet(QWidget):
         self.source = _label(self)
         self._grid = QGridLayout()
         self._grid.setColumnStretch(0, 1)
-        self._rows: list[tuple[QLabel, QLabel]] = []
+        self._rows: list[tuple[Label, Label]] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         for widget in (self.title, self.summary):
@@ -64,13 +65,12 @@ class ExerciseSheet(QWidget):
                 _dress(label, kind, Ink.TEXT, m)
 
 
-def _label(parent: QWidget, text: str = "") -> QLabel:
-    label = QLabel(text, parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+def _label(parent: QWidget, text: str = "") -> Label:
+    label = Label(text, parent)
     label.setWordWrap(True)
     return label
 
 
-def _dress(label: QLabel, kind: Type, ink: Ink, metrics: Metrics) -> None:
+def _dress(label: Label, kind: Type, ink: Ink, metrics: Metrics) -> None:
     label.setFont(metrics.font(kind))
     write_in(label, ink)
