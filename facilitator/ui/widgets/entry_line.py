@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QSizePolicy, 
 
 from facilitator.domain.exercise import Tone
 from facilitator.domain.text import lines_of
+from facilitator.ui.announcing import announce
 from facilitator.ui.direction import Aligning, read_as_written, reads_leftwards
 from facilitator.ui.theme import Ink, Metrics, Space, Type
 from facilitator.ui.widgets.chip import Chip, paint_field_box
@@ -185,11 +186,15 @@ class EntryLine(QWidget):
         """What is written (on the chip) and the invitation to write it."""
         if (chip, tone, prompt) == self._asked:
             return
+        renamed = chip != self._asked[0] and self.edit.hasFocus()
         self._asked = (chip, tone, prompt)
         self.chip.set(chip, tone, self._metrics)
         self.edit.set_prompt(prompt)
         self.edit.setAccessibleName(chip)
         self.edit.setAccessibleDescription(prompt)
+        if renamed:
+            # The focus stays where it is: nothing else says that the words go elsewhere now.
+            announce(self.edit, f"{chip}. {prompt}")
 
     def set_remark(self, remark: str) -> None:
         """What was understood of the text, in grey behind it."""
