@@ -45,7 +45,9 @@ class Ears:
         self.focus: Part = {}
         """What got the focus last."""
         self.ready = False
-        Thread(target=self._listen, daemon=True).start()
+        self.listening = Thread(target=self._listen, daemon=True)
+        """Ends with the reader."""
+        self.listening.start()
 
     def _listen(self) -> None:
         assert self._reader.stdout is not None
@@ -101,13 +103,13 @@ def ears(hands: XHands, folder: Path) -> Iterator[Ears]:
         with os.fdopen(read) as said:
             hands.environment["DBUS_SESSION_BUS_ADDRESS"] = said.readline().strip()
         pipe = subprocess.PIPE
-        reader = subprocess.Popen(
+        with subprocess.Popen(
             [PYTHON, _READER], env=hands.environment, stdin=pipe, stdout=pipe, text=True
-        )
-        try:
+        ) as reader:
             heard = Ears(reader)
-            until(lambda: heard.ready, "the screen reader")
-            yield heard
-        finally:
-            reader.terminate()
-            reader.wait()
+            try:
+                until(lambda: heard.ready, "the screen reader")
+                yield heard
+            finally:
+                reader.terminate()
+                heard.listening.join()

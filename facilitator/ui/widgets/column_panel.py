@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from facilitator.domain.exercise import Tone
 from facilitator.ui.direction import read_as_written
 from facilitator.ui.models.card_layout import broken_into_lines
-from facilitator.ui.text import tr
+from facilitator.ui.text import number, tr
 from facilitator.ui.theme import Ink, Metrics, Space, Type
 from facilitator.ui.widgets.column_view import ColumnView
 
@@ -77,7 +77,7 @@ class ColumnPanel(QWidget):
             return tr("{first}–{last} of {total}", first=first, last=last, total=count)
         if self._total is not None and self._total != count:
             return tr("{n} here · {total} in all", n=count, total=self._total)
-        return str(count) if count else ""
+        return number(count) if count else ""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._place()

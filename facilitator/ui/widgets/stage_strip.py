@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEve
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator.ui.direction import read_as_written
-from facilitator.ui.text import tr
+from facilitator.ui.text import number, tr
 from facilitator.ui.theme import Ink, Metrics, Space, Type
 
 
@@ -79,7 +79,7 @@ class StageStrip(QWidget):
 
     def _labels(self) -> list[str]:
         return [
-            f"✓ {name}" if ticked and index != self._current else f"{index + 1} · {name}"
+            f"✓ {name}" if ticked and index != self._current else f"{number(index + 1)} · {name}"
             for index, (name, ticked) in enumerate(zip(self._names, self._ticks, strict=True))
         ]
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from facilitator.domain.exercise import Exercise
-from facilitator.ui.text import tr
+from facilitator.ui.text import number, tr
 from facilitator.ui.theme import Ink, Metrics, Space, Type, write_in
 from facilitator.ui.widgets.label import Label
 
@@ -40,15 +40,15 @@ class ExerciseSheet(QWidget):
                 label.deleteLater()
         self._rows = []
         rows = [
-            (f"{n} · {s.name}", tr("{n} min", n=s.minutes))
+            (f"{number(n)} · {s.name}", tr("{n} min", n=s.minutes))
             for n, s in enumerate(exercise.stages, start=1)
         ]
         rows.append((tr("All together"), tr("{n} min", n=exercise.minutes)))
-        for number, (name, minutes) in enumerate(rows):
+        for row, (name, minutes) in enumerate(rows):
             pair = (_label(self, name), _label(self, minutes))
             self._rows.append(pair)
-            self._grid.addWidget(pair[0], number, 0)
-            self._grid.addWidget(pair[1], number, 1, Qt.AlignmentFlag.AlignRight)
+            self._grid.addWidget(pair[0], row, 0)
+            self._grid.addWidget(pair[1], row, 1, Qt.AlignmentFlag.AlignRight)
         self.set_metrics(self._metrics)
 
     def set_metrics(self, metrics: Metrics) -> None:
@@ -59,8 +59,8 @@ class ExerciseSheet(QWidget):
         _dress(self.title, Type.HEADING, Ink.TEXT, m)
         _dress(self.summary, Type.BODY, Ink.QUIET, m)
         _dress(self.source, Type.KEYS, Ink.QUIET, m)
-        for number, pair in enumerate(self._rows, start=1):
-            kind = Type.BODY_BOLD if number == len(self._rows) else Type.BODY
+        for row, pair in enumerate(self._rows, start=1):
+            kind = Type.BODY_BOLD if row == len(self._rows) else Type.BODY
             for label in pair:
                 _dress(label, kind, Ink.TEXT, m)
 
