@@ -1,11 +1,31 @@
 """Reckoning with days: later ones, ends and beginnings. None stands for no such day."""
 
 from calendar import monthrange
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 FIRST_YEAR = 1900
 LAST_YEAR = 2200
 """Years beyond these are taken for a slip of the fingers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """The weekday it begins with, and those on which one works; Monday is 0."""
+
+    first: int = 0
+    workdays: tuple[int, ...] = (0, 1, 2, 3, 4)
+
+    def start_after(self, today: date) -> date | None:
+        """The first day of the next week."""
+        return days_on(today, 7 - (today.weekday() - self.first) % 7)
+
+    def place(self, weekday: int) -> int:
+        """How many days after its first day."""
+        return (weekday - self.first) % 7
+
+
+MONDAY_TO_FRIDAY = Week()
 
 
 def real_day(year: int, month: int, day: int) -> date | None:
@@ -38,18 +58,19 @@ def later(count: int | None, unit: str, today: date) -> date | None:
     return months_on(today, count * (12 if unit == "year" else 1))
 
 
-def start_of_next(unit: str, today: date) -> date | None:
-    """Monday of the next week, the first of the next month or year."""
+def start_of_next(unit: str, today: date, week: Week) -> date | None:
+    """The first workday of the next week, the first of the next month or year."""
     if unit == "week":
-        return days_on(today, 7 - today.weekday())
+        start = week.start_after(today)
+        return days_on(start, min(map(week.place, week.workdays))) if start else None
     first = today.replace(day=1) if unit == "month" else today.replace(month=1, day=1)
     return later(1, unit, first)
 
 
-def end_of(unit: str, day: date) -> date | None:
-    """Friday of the week (on a weekend of the next one), the last day of the month or year."""
+def end_of(unit: str, day: date, week: Week) -> date | None:
+    """The week's last workday (after it that of the next one), the last of the month or year."""
     if unit == "week":
-        return days_on(day, (4 - day.weekday()) % 7)
+        return days_on(day, (max(week.workdays, key=week.place) - day.weekday()) % 7)
     if unit == "month":
         return day.replace(day=monthrange(day.year, day.month)[1])
     return day.replace(month=12, day=31) if unit == "year" else None

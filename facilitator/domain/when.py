@@ -11,6 +11,8 @@ from typing import Literal
 from facilitator.domain.days import (
     FIRST_YEAR,
     LAST_YEAR,
+    MONDAY_TO_FRIDAY,
+    Week,
     days_on,
     end_of,
     later,
@@ -32,21 +34,27 @@ class DateWords:
     """How a language writes days: the order of numbers, and lower-case names.
 
     `weekdays` are seven groups of names that mean the same, Monday first; `months` are twelve.
+    `week` is how weeks run where it is spoken.
     """
 
     order: Order
     weekdays: Names
     months: Names
+    week: Week = MONDAY_TO_FRIDAY
 
     def merged(
         self,
         weekdays: Sequence[Iterable[str]] = (),
         months: Sequence[Iterable[str]] = (),
         order: Order | None = None,
+        week: Week | None = None,
     ) -> "DateWords":
         """These words and a locale's own: seven groups of weekdays, twelve of months, or none."""
         return DateWords(
-            order or self.order, _joined(self.weekdays, weekdays), _joined(self.months, months)
+            order or self.order,
+            _joined(self.weekdays, weekdays),
+            _joined(self.months, months),
+            week or self.week,
         )
 
 
@@ -117,7 +125,7 @@ def parse_day(typed: str, today: date, words: DateWords = ENGLISH) -> date | Non
 
     A day without a year is the next such day, today included. A weekday is the next one after
     today, so on a Friday "fri" is a week away; "next fri" is the Friday of the next calendar
-    week, which starts on Monday. Never raises, whatever the text.
+    week, which starts where the words' week does. Never raises, whatever the text.
     """
     if len(typed) > LONGEST:
         return None
@@ -127,8 +135,8 @@ def parse_day(typed: str, today: date, words: DateWords = ENGLISH) -> date | Non
     day = _numeric(said, today, words.order)
     if day is None:
         plain = [token for token in said if not token.separator]
-        day = _relative([token.text for token in plain], today)
-        day = day or _weekday(plain, today) or _calendar(plain, today)
+        day = _relative([token.text for token in plain], today, words.week)
+        day = day or _weekday(plain, today, words.week) or _calendar(plain, today)
     return day if day and FIRST_YEAR <= day.year <= LAST_YEAR else None
 
 
@@ -159,7 +167,7 @@ def _numeric(said: Sequence[_Token], today: date, order: Order) -> date | None:
     return next((day for day in days if day), None)
 
 
-def _relative(said: Sequence[str], today: date) -> date | None:
+def _relative(said: Sequence[str], today: date, week: Week) -> date | None:
     """Seen from today: tomorrow, 2 weeks, next month, end of the year."""
     match said:
         case ["today"]:
@@ -169,25 +177,26 @@ def _relative(said: Sequence[str], today: date) -> date | None:
         case ["day", "after", "tomorrow"]:
             return days_on(today, 2)
         case ["next", unit] if unit in _UNITS and unit != "day":
-            return start_of_next(_UNITS[unit], today)
+            return start_of_next(_UNITS[unit], today, week)
         case ["end", unit] if unit in _UNITS:
-            return end_of(_UNITS[unit], today)
+            return end_of(_UNITS[unit], today, week)
         case ["end", "next", unit] if unit in _UNITS:
-            start = start_of_next(_UNITS[unit], today)
-            return end_of(_UNITS[unit], start) if start else None
+            start = start_of_next(_UNITS[unit], today, week)
+            return end_of(_UNITS[unit], start, week) if start else None
         case [count, unit] if unit in _UNITS:
             return later(_count(count), _UNITS[unit], today)
     return None
 
 
-def _weekday(said: Sequence[_Token], today: date) -> date | None:
+def _weekday(said: Sequence[_Token], today: date, week: Week) -> date | None:
     """fri, next fri, fri next week."""
     named = [token.weekday for token in said if token.weekday is not None]
     around = [token.text for token in said if token.weekday is None]
     if len(named) != 1 or around not in ([], ["next"], ["next", "week"]):
         return None
     if around:
-        return days_on(today, 7 - today.weekday() + named[0])
+        start = week.start_after(today)
+        return days_on(start, week.place(named[0])) if start else None
     return days_on(today, (named[0] - today.weekday() - 1) % 7 + 1)
 
 

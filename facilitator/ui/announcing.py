@@ -1,10 +1,26 @@
 """What happens is said aloud to who does not see it."""
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
+from PySide6.QtWidgets import QListView
 
 
 def announce(where: QObject, sentence: str) -> None:
     """Let a screen reader say a sentence; it costs nothing when there is no reader."""
     if sentence:
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(where, sentence))
+
+
+def read_out_current(view: QListView) -> None:
+    """Let a screen reader say the item at hand of a list that gets the focus."""
+    if not QAccessible.isActive():
+        return
+
+    def say() -> None:
+        if view.hasFocus() and view.currentIndex().isValid():
+            event = QAccessibleEvent(view, QAccessible.Event.Focus)
+            event.setChild(view.currentIndex().row())
+            QAccessible.updateAccessibility(event)
+
+    # Qt says the name of the list itself, but only after it has handed over the focus.
+    QTimer.singleShot(0, view, say)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 
 from facilitator.errors import FacilitatorError, InputRefusedError
 from facilitator.progress import Progress, part_of, unseen
+from facilitator.ui.direction import isolated
 from facilitator.ui.later import Later
 from facilitator.ui.text import counted, tr
 
@@ -226,7 +227,7 @@ class Copies(QObject):
 def _named(titles: Sequence[str], number: int) -> str:
     from facilitator.domain.text import shortened
 
-    shown = [f"“{shortened(title, LONGEST_TITLE)}”" for title in titles[:MOST_TITLES]]
+    shown = [f"“{isolated(shortened(title, LONGEST_TITLE))}”" for title in titles[:MOST_TITLES]]
     if (rest := number - len(shown)) and shown:
         shown.append(counted(rest, tr("{n} other meeting"), tr("{n} other meetings")))
     elif rest:

@@ -10,6 +10,7 @@ from facilitator.domain.text import shortened
 from facilitator.storage.backups import Backup
 from facilitator.storage.problems import HeldError, Unusable, UnusableFileError
 from facilitator.ui import days, wording
+from facilitator.ui.direction import isolated
 from facilitator.ui.models.face import Face, Stripe
 from facilitator.ui.text import counted, tr
 
@@ -67,7 +68,7 @@ def meetings(n: int) -> str:
 
 
 def backup(made: Backup, titles: Sequence[str]) -> Face:
-    named = [f"“{shortened(title, 32)}”" for title in titles[:_NAMED]]
+    named = [f"“{isolated(shortened(title, 32))}”" for title in titles[:_NAMED]]
     if rest := len(titles) - len(named):
         named.append(counted(rest, tr("{n} other"), tr("{n} others")))
     held = tr(
@@ -154,7 +155,7 @@ def read_enter(found: "Salvage") -> str:
 def read_meeting(each: "Salvaged") -> Face:
     details = each.meeting.details
     cards = (c.text for c in each.meeting.all(Card) if c.text != UNREADABLE and not c.veiled)
-    first = next((f"“{shortened(text)}”" for text in cards), "")
+    first = next((f"“{isolated(shortened(text))}”" for text in cards), "")
     known = [details.team, days.day(details.held_on)] if each.named else [first]
     parts = [*known, parts_of(each.meeting)]
     missing = []

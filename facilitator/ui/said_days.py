@@ -5,6 +5,7 @@ from typing import Literal
 
 from PySide6.QtCore import QLocale
 
+from facilitator.domain.days import MONDAY_TO_FRIDAY, Week
 from facilitator.domain.when import ENGLISH, DateWords, parse_day
 
 
@@ -14,7 +15,7 @@ def read_day(typed: str) -> date | None:
 
 
 def local_words() -> DateWords:
-    """English names and those of the user's locale, in the order of the locale."""
+    """English names and those of the user's locale, in its order and with its weeks."""
     locale = QLocale()
     formats = (QLocale.FormatType.LongFormat, QLocale.FormatType.ShortFormat)
     weekdays = tuple(
@@ -24,7 +25,13 @@ def local_words() -> DateWords:
         tuple(locale.monthName(n, kind).lower().rstrip(".") for kind in formats)
         for n in range(1, 13)
     )
-    return ENGLISH.merged(weekdays, months, _order(locale))
+    return ENGLISH.merged(weekdays, months, _order(locale), _week(locale))
+
+
+def _week(locale: QLocale) -> Week:
+    """Qt counts from Monday, 1."""
+    workdays = tuple(day.value - 1 for day in locale.weekdays())
+    return Week(locale.firstDayOfWeek().value - 1, workdays or MONDAY_TO_FRIDAY.workdays)
 
 
 def _order(locale: QLocale) -> Literal["DMY", "MDY", "YMD"]:

@@ -19,6 +19,7 @@ from facilitator.domain.records import (
 )
 from facilitator.domain.refusal import Reason
 from facilitator.domain.text import shortened
+from facilitator.ui.direction import isolated
 from facilitator.ui.text import counted, tr
 
 NAMED = 30
@@ -196,7 +197,7 @@ def still_open(ends: OpenEnds, words: Words) -> str:
     if not parts:
         return ""
     # One line is cut where it ends: no screen is wide enough for more of them.
-    names = ", ".join(f"“{shortened(item.text, 28)}”" for item in ends.items[:NAMED])
+    names = ", ".join(f"“{isolated(shortened(item.text, 28))}”" for item in ends.items[:NAMED])
     counts = " · ".join(parts)
     return tr("Still open in the plan: {counts}: {names}", counts=counts, names=names)
 

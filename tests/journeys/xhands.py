@@ -68,11 +68,11 @@ def screen() -> Iterator[XHands]:
     read, write = os.pipe()
     # Without auto-repeat (-r): a busy machine must not hold a key down for too long.
     size = ("-screen", "0", "1920x1080x24", "-noreset", "-r", "-nolisten", "tcp")
-    with _running(["Xvfb", "-displayfd", str(write), *size], pass_fds=(write,)):
+    with running(["Xvfb", "-displayfd", str(write), *size], pass_fds=(write,)):
         os.close(write)
         with os.fdopen(read) as said:
             hands = XHands(f":{said.readline().strip()}")
-        with _running(["openbox"], env=hands.environment):
+        with running(["openbox"], env=hands.environment):
             until(lambda: bool(hands.xdotool("get_desktop")), "the window manager")
             yield hands
 
@@ -124,7 +124,7 @@ def _line(data: Path, *arguments: object) -> list[str]:
 
 
 @contextmanager
-def _running(
+def running(
     program: Sequence[str], env: dict[str, str] | None = None, pass_fds: Sequence[int] = ()
 ) -> Iterator[None]:
     quiet = subprocess.DEVNULL

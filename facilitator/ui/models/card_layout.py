@@ -6,6 +6,14 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTextLayout, QTextLine, QTextOption
 
+from facilitator.ui.direction import (
+    direction_of,
+    paragraphs,
+    read_as_written,
+    reads_leftwards,
+    side_of,
+    unmarked,
+)
 from facilitator.ui.inks import Ink
 from facilitator.ui.models.face import Face, Stripe
 from facilitator.ui.theme import Metrics, Space, Type
@@ -65,15 +73,19 @@ class CardLayout:
         aside_width = self._aside_width()
         beside = 0 < aside_width <= self._inner * ASIDE_SHARE
         text_width = self._inner - (aside_width + m.px(Space.L) if beside else 0)
-        strips = text_strips(face.text, self.text_type, text_width, m, self._ink())
+        self.leftwards = reads_leftwards(face.text)
+        side = side_of(face.text)
+        strips = text_strips(face.text, self.text_type, text_width, m, self._ink(), side)
+        if beside and self.leftwards:
+            strips = [_moved(strip, self._inner - text_width) for strip in strips]
         if beside:
             strips[0] = self._with_aside(strips[0], aside_width)
         elif face.aside:
-            strips += text_strips(face.aside, self._types.aside, self._inner, m, Ink.TEXT)
+            strips += text_strips(face.aside, self._types.aside, self._inner, m, Ink.TEXT, side)
         if face.chips:
-            strips += chip_strips(face.chips, self._types.label, self._inner, m)
+            strips += chip_strips(face.chips, self._types.label, self._inner, m, self.leftwards)
         if face.detail:
-            strips += text_strips(face.detail, self._types.note, self._inner, m, Ink.QUIET)
+            strips += text_strips(face.detail, self._types.note, self._inner, m, Ink.QUIET, side)
         self.strips: Sequence[Strip] = strips
         self._parted: tuple[int, list[tuple[int, int]]] = (-1, [])
 
@@ -117,6 +129,7 @@ class CardLayout:
     def paint(self, painter: QPainter, rect: QRectF, part: tuple[int, int], marked: bool) -> None:
         """Draw a part of the card into a rectangle of its height."""
         m = self._metrics
+        read_as_written(painter)
         card = rect.adjusted(self.indent, 0, 0, 0)
         self._paint_ground(painter, card, marked)
         y = rect.top() + self.pad_y
@@ -128,10 +141,10 @@ class CardLayout:
         if part[1] < len(self.strips):
             painter.setPen(m.color(Ink.QUIET))
             painter.setFont(m.font(self._types.note))
-            corner = card.adjusted(0, 0, -m.px(Space.M), -m.px(Space.XS))
-            painter.drawText(
-                corner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, "…"
-            )
+            corner = card.adjusted(m.px(Space.M), 0, -m.px(Space.M), -m.px(Space.XS))
+            sides = Qt.AlignmentFlag
+            end = sides.AlignLeft if self.leftwards else sides.AlignRight
+            painter.drawText(corner, end | sides.AlignBottom, "…")
 
     def _ink(self) -> Ink:
         return Ink.QUIET if self.face.muted else Ink.TEXT
@@ -157,7 +170,7 @@ class CardLayout:
 
     def _with_aside(self, strip: Strip, width: float) -> Strip:
         m = self._metrics
-        x = self._inner - width
+        x = 0 if self.leftwards else self._inner - width
 
         def paint(painter: QPainter, at: QPointF) -> None:
             strip.paint(painter, at)
@@ -170,9 +183,7 @@ class CardLayout:
                 painter.drawRoundedRect(ground, m.px(Space.S), m.px(Space.S))
             painter.setFont(m.font(self._types.aside))
             painter.setPen(m.color(Ink.GAP_TEXT if self.face.alert else Ink.TEXT))
-            painter.drawText(
-                box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.face.aside
-            )
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.face.aside)
 
         return Strip(strip.height, paint)
 
@@ -246,12 +257,21 @@ def paint_tick_box(painter: QPainter, box: QRectF, ticked: bool, metrics: Metric
         )
 
 
-def broken_into_lines(text: str, kind: Type, width: float, metrics: Metrics) -> QTextLayout:
-    """The text laid out in lines of at most `width` pixels, words broken only when they must be."""
-    layout = QTextLayout(text.replace("\n", "\u2028"), metrics.font(kind))
-    option = QTextOption()
+def broken_into_lines(
+    text: str,
+    kind: Type,
+    width: float,
+    metrics: Metrics,
+    side: Qt.AlignmentFlag | None = None,
+) -> QTextLayout:
+    """The text laid out in lines of at most `width` pixels, words broken only when they must be.
+
+    It stands at the side where it begins, unless another is given.
+    """
+    layout = QTextLayout(paragraphs(text), metrics.font(kind))
+    option = QTextOption(side_of(text) if side is None else side)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    option.setTextDirection(direction_of(text))
     layout.setTextOption(option)
     layout.setCacheEnabled(True)
     layout.beginLayout()
@@ -269,7 +289,8 @@ def cut_to_lines(text: str, kind: Type, width: float, metrics: Metrics, most: in
     layout = broken_into_lines(text, kind, width, metrics)
     if layout.lineCount() <= most:
         return text
-    return text[: layout.lineAt(most - 1).textStart()].rstrip() + "…" if most > 0 else ""
+    shown = unmarked(layout.text()[: layout.lineAt(most - 1).textStart()]) if most > 0 else ""
+    return shown.replace("\u2028", "\n").rstrip() + "…" if shown else ""
 
 
 def least_height(kind: Type, metrics: Metrics) -> int:
@@ -278,8 +299,16 @@ def least_height(kind: Type, metrics: Metrics) -> int:
     return round(line) + 2 * metrics.px(_pad_y(False, kind))
 
 
-def text_strips(text: str, kind: Type, width: float, metrics: Metrics, ink: Ink) -> list[Strip]:
-    layout = broken_into_lines(text, kind, width, metrics)
+def text_strips(
+    text: str,
+    kind: Type,
+    width: float,
+    metrics: Metrics,
+    ink: Ink,
+    side: Qt.AlignmentFlag | None = None,
+) -> list[Strip]:
+    """A strip a line; at the side where the text begins, unless another is given."""
+    layout = broken_into_lines(text, kind, width, metrics, side)
     return [_line_strip(layout, i, metrics.color(ink)) for i in range(layout.lineCount())]
 
 
@@ -292,21 +321,37 @@ def _line_strip(layout: QTextLayout, index: int, color: QColor) -> Strip:
     return Strip(layout.lineAt(index).height() * LINE_PITCH, paint)
 
 
-def chip_strips(chips: Sequence[str], kind: Type, inner: float, metrics: Metrics) -> list[Strip]:
-    """Stamped labels, as many a row as fit; one wider than `inner` is broken into lines."""
+def _moved(strip: Strip, by: float) -> Strip:
+    """The same, painted so many pixels further to the right."""
+    return Strip(strip.height, lambda painter, at: strip.paint(painter, at + QPointF(by, 0)))
+
+
+def chip_strips(
+    chips: Sequence[str], kind: Type, inner: float, metrics: Metrics, leftwards: bool = False
+) -> list[Strip]:
+    """Stamped labels, as many a row as fit; one wider than `inner` is broken into lines.
+
+    `leftwards` they begin at the right.
+    """
     m = metrics
     pad = m.px(Space.XL)
     rows: list[list[_Chip]] = []
     used = inner
     for chip in chips:
-        text = broken_into_lines(chip, kind, inner - pad, m)
+        text = broken_into_lines(chip, kind, inner - pad, m, Qt.AlignmentFlag.AlignLeft)
         width = pad + max(text.lineAt(i).naturalTextWidth() for i in range(text.lineCount()))
         if used + width > inner:
             rows.append([])
             used = 0.0
         rows[-1].append((text, width))
         used += width + m.px(Space.S)
-    return [_chip_row(row, m) for row in rows]
+    if not leftwards:
+        return [_chip_row(row, m) for row in rows]
+    lengths = [sum(width + m.px(Space.S) for _, width in row) for row in rows]
+    return [
+        _moved(_chip_row(row[::-1], m), inner + m.px(Space.S) - length)
+        for row, length in zip(rows, lengths, strict=True)
+    ]
 
 
 _Chip = tuple[QTextLayout, float]

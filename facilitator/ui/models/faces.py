@@ -19,8 +19,9 @@ from facilitator.domain.records import (
 )
 from facilitator.domain.text import shortened
 from facilitator.ui import days, wording
+from facilitator.ui.direction import isolated
 from facilitator.ui.models.face import Face, Stripe
-from facilitator.ui.text import counted, tr
+from facilitator.ui.text import counted, number, tr
 
 _STRIPE = {Tone.STRENGTH: Stripe.STRENGTH, Tone.GAP: Stripe.GAP}
 
@@ -79,7 +80,7 @@ class Faces:
         )
 
     def _number(self, gap_id: str) -> str:
-        return str(self._ranks[gap_id]) if gap_id in self._ranks else ""
+        return number(self._ranks[gap_id]) if gap_id in self._ranks else ""
 
     def _excuse(self, excuse: Excuse) -> Face:
         gap = gap_above(self._meeting, excuse)
@@ -92,16 +93,16 @@ class Faces:
             detail = shortened(gap.text, 60) if gap else ""
         count = self._meeting.child_count(Strategy, excuse.id)
         answered = self._board.stage.kind is Kind.STRATEGIES and count > 0
-        return Face(text=excuse.text, detail=detail, aside=f"✓ {count}" if answered else "")
+        return Face(text=excuse.text, detail=detail, aside=f"✓ {number(count)}" if answered else "")
 
     def _strategy(self, strategy: Strategy) -> Face:
         excuse = self._meeting.get(Excuse, strategy.excuse)
         detail = ""
         if excuse is not None and self._board.stage.kind is not Kind.STRATEGIES:
-            detail = f"{self._exercise.words.instead_of} “{shortened(excuse.text, 50)}”"
+            detail = f"{self._exercise.words.instead_of} “{isolated(shortened(excuse.text, 50))}”"
         count = self._meeting.child_count(Action, strategy.id)
         taken = self._board.stage.kind is Kind.COMMIT and count > 0
-        return Face(text=strategy.text, detail=detail, aside=f"✓ {count}" if taken else "")
+        return Face(text=strategy.text, detail=detail, aside=f"✓ {number(count)}" if taken else "")
 
     def _action(self, action: Action) -> Face:
         closing = self._board.stage.kind is Kind.CLOSE
@@ -111,7 +112,7 @@ class Faces:
         if action.status is not Status.OPEN:
             notes.append(wording.verdict(action.status).capitalize())
         if action.sign and not closing:
-            notes.append(f"{self._exercise.words.sign_short}: {action.sign}")
+            notes.append(f"{self._exercise.words.sign_short}: {isolated(action.sign)}")
         detail = " · ".join(notes)
         first = closing and self._meeting.details.first == action.id
         who = " · ".join(parts)

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from facilitator.ui.inks import Ink
 from facilitator.ui.stages.frame import SIDES
 from facilitator.ui.stages.stage import Stage
 from facilitator.ui.theme import Metrics, Space, write_in
 from facilitator.ui.widgets.column_panel import ColumnPanel
+from facilitator.ui.widgets.label import Label
 from facilitator.ui.widgets.typed_line import TypedLine
 
 FRAME = 16
@@ -31,8 +32,7 @@ class AudienceStage(QWidget):
         super().__init__(parent)
         self._stage = stage
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.question = QLabel(stage.question.text(), self)
-        self.question.setTextFormat(Qt.TextFormat.PlainText)
+        self.question = Label(stage.question.text(), self)
         self.question.setWordWrap(True)
         self.band = stage.band.twin(self) if stage.band is not None else None
         self.panels = {

@@ -8,6 +8,7 @@ from facilitator.domain.chain import gaps
 from facilitator.domain.exercise import Kind, Tone
 from facilitator.domain.records import Origin, Side
 from facilitator.domain.text import shortened
+from facilitator.ui.direction import isolated
 from facilitator.ui.models.faces import item_text
 from facilitator.ui.stages import hints
 from facilitator.ui.stages.registry import shows
@@ -48,7 +49,7 @@ class DiscussStage(Stage):
         if self.side is Side.RIGHT and isinstance(parent, Origin):
             prompt = tr("And why: “{text}”?", text=shortened(parent.text, 40))
         elif self.side is Side.RIGHT and parent is not None:
-            prompt = f"{heading.prompt} “{shortened(parent.text, 40)}”"
+            prompt = f"{heading.prompt} “{isolated(shortened(parent.text, 40))}”"
         self.entry.set_prompt(heading.name, None, prompt)
 
     def _show_gap(self) -> None:

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from facilitator.domain.boards import Board, Selection
 from facilitator.domain.change import Change
@@ -20,6 +20,7 @@ from facilitator.ui.theme import Metrics, Space, Type, write_in
 from facilitator.ui.widgets.bands import Band
 from facilitator.ui.widgets.column_panel import ColumnPanel, PanelLook
 from facilitator.ui.widgets.entry_line import EntryLine
+from facilitator.ui.widgets.label import Label
 
 SIDES = (Side.LEFT, Side.RIGHT)
 
@@ -53,8 +54,7 @@ class StageFrame(QWidget):
         self.selection = Selection()
         self.marked: frozenset[str] = frozenset()
         self.board: Board = session.board_of(script)
-        self.question = QLabel(script.question, self)
-        self.question.setTextFormat(Qt.TextFormat.PlainText)
+        self.question = Label(script.question, self)
         self.question.setWordWrap(True)
         self.panels = {
             side: ColumnPanel(kind, self) for side, kind in zip(SIDES, self.text_types, strict=True)

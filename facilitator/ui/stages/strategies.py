@@ -11,6 +11,7 @@ from facilitator.domain.records import Card, Side
 from facilitator.domain.text import shortened
 from facilitator.domain.verbs import add_strategies
 from facilitator.ui.actions import Command
+from facilitator.ui.direction import isolated
 from facilitator.ui.stages.registry import shows
 from facilitator.ui.stages.stage import Stage
 from facilitator.ui.text import tr
@@ -48,7 +49,7 @@ class StrategiesStage(Stage):
         prompt = heading.prompt
         if self.side is Side.RIGHT and self.selection.left:
             words = self.session.exercise.words
-            prompt = f"{words.instead_of} “{shortened(self.context_text(), 44)}”…"
+            prompt = f"{words.instead_of} “{isolated(shortened(self.context_text(), 44))}”…"
             prompt = prompt[:1].upper() + prompt[1:]
         self.entry.set_prompt(heading.name, None, prompt)
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from facilitator.domain.text import says_something
 from facilitator.ui.inks import Ink
@@ -14,6 +14,7 @@ from facilitator.ui.text import tr
 from facilitator.ui.theme import Metrics, Space, Type, write_in
 from facilitator.ui.widgets.chip import paint_field_box
 from facilitator.ui.widgets.field import Field
+from facilitator.ui.widgets.label import Label
 
 ReadDay = Callable[[str], date | None]
 WIDTHS = (34, 15, 20, 31)
@@ -59,9 +60,8 @@ class ActionForm(QWidget):
             sentence.elides = True
         self._show_day: Callable[[date], str] = date.isoformat
         self._grid = QGridLayout(self)
-        self._labels = [QLabel(field.accessibleName(), self) for field in self.fields]
+        self._labels = [Label(field.accessibleName(), self) for field in self.fields]
         for column, (field, label) in enumerate(zip(self.fields, self._labels, strict=True)):
-            label.setTextFormat(Qt.TextFormat.PlainText)
             self._grid.addWidget(label, 0, column)
             self._grid.addWidget(field, 1, column)
             self._grid.setColumnStretch(column, WIDTHS[column])

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QRe
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator.domain.exercise import Tone
+from facilitator.ui.direction import read_as_written
 from facilitator.ui.inks import Ink
 from facilitator.ui.models.card_layout import (
     Strip,
@@ -110,6 +111,7 @@ class Band(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         m = self._metrics
+        read_as_written(painter)
         self._paint_ground(painter)
         at = QPointF(m.px(Space.M) + self._pad, m.px(10))
         for strip in self._strips:
@@ -119,7 +121,8 @@ class Band(QWidget):
             painter.setFont(m.font(Type.NOTE))
             painter.setPen(m.color(Ink.QUIET))
             box = QRectF(self.rect()).adjusted(0, self._captioned, -self._pad, 0)
-            flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+            sides = Qt.AlignmentFlag
+            flags = sides.AlignVCenter | sides.AlignRight | sides.AlignAbsolute
             painter.drawText(box, flags, self._remark)
 
     def _paint_ground(self, painter: QPainter) -> None:
@@ -172,6 +175,7 @@ class NoticeStrip(QWidget):
         text = QFontMetricsF(painter.font()).elidedText(
             self._text, Qt.TextElideMode.ElideRight, box.width()
         )
+        read_as_written(painter)
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)
 
 
@@ -219,6 +223,7 @@ class StrengthsStrip(QWidget):
         painter.setBrush(m.color(Ink.STRENGTH_GROUND))
         painter.drawRoundedRect(QRectF(self.rect()), m.px(Space.M), m.px(Space.M))
         pad = m.px(14)
+        read_as_written(painter)
         head = self._paint_head(painter, pad)
         room = self.width() - head - pad * (self.SHOWN + 1)
         width = room / self.SHOWN

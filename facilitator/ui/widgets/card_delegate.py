@@ -43,7 +43,7 @@ class CardDelegate(QStyledItemDelegate):
         row.layout.paint(painter, rect, row.part, view.is_marked(row.item_id))
         m = view.metrics
         if view.is_marked(row.item_id):
-            _paint_mark(painter, rect, m)
+            _paint_mark(painter, rect, m, row.layout.leftwards)
         if view.outlined(row.item_id):
             width = m.px(Space.FOCUS if view.hasFocus() else Space.XS)
             painter.setPen(QPen(m.color(Ink.FOCUS), width))
@@ -61,10 +61,12 @@ def card_rect(view: "CardList", cell: QRect, row: Slice, number: int) -> QRect:
     return QRect(cell.left() + margin, cell.top() + top, cell.width() - 2 * margin, row.height)
 
 
-def _paint_mark(painter: QPainter, rect: QRectF, metrics: Metrics) -> None:
+def _paint_mark(painter: QPainter, rect: QRectF, metrics: Metrics, leftwards: bool) -> None:
+    """The mark stands where the first line ends."""
     side = metrics.px(36)
     inset = metrics.px(10)
-    box = QRectF(rect.right() - side - inset, rect.top() + inset, side, side)
+    x = rect.left() + inset + metrics.px(Space.EDGE) if leftwards else rect.right() - side - inset
+    box = QRectF(x, rect.top() + inset, side, side)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(metrics.color(Ink.TEXT))
     painter.drawEllipse(box)

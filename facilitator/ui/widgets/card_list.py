@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
+from facilitator.ui.announcing import read_out_current
 from facilitator.ui.inks import Ink
 from facilitator.ui.models.column_model import ColumnModel, FaceOf
 from facilitator.ui.theme import Metrics, Space, Type
@@ -194,6 +195,7 @@ class CardList(QListView):
         super().focusInEvent(event)
         if self._selected is None and self.column.rows:
             self.select(self.column.rows[-1].item_id)
+        read_out_current(self)
         self.viewport().update()
         self.focus_changed.emit()
 

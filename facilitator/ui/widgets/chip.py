@@ -5,6 +5,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator.domain.exercise import Tone
+from facilitator.ui.direction import read_as_written
 from facilitator.ui.inks import Ink
 from facilitator.ui.theme import Metrics, Space, Type
 
@@ -68,4 +69,5 @@ class Chip(QWidget):
         painter.drawRoundedRect(box, radius, radius)
         painter.setPen(self._metrics.color(ink))
         painter.setFont(self._metrics.font(Type.CHIP))
+        read_as_written(painter)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._text)

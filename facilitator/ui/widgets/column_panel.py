@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QWidget
 from facilitator.domain.exercise import Tone
 from facilitator.ui.inks import Ink
 from facilitator.ui.models.card_layout import LINE_PITCH, broken_into_lines, cut_to_lines
-from facilitator.ui.text import tr
+from facilitator.ui.text import number, tr
 from facilitator.ui.theme import Metrics, Space, Type
 from facilitator.ui.widgets.column_view import ColumnView
 
@@ -104,7 +104,7 @@ class ColumnPanel(QWidget):
         count = len(self.view.column.ids)
         if self._total is not None and self._total != count:
             return tr("{n} here · {total} in all", n=count, total=self._total)
-        return str(count) if count else ""
+        return number(count) if count else ""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit()
@@ -164,7 +164,9 @@ class ColumnPanel(QWidget):
 
     def _broken_title(self) -> QTextLayout:
         room = self.width() - self._title_left - self._metrics.px(Space.L)
-        return broken_into_lines(self._look.title, Type.COLUMN, max(1, room), self._metrics)
+        # Beside its badge, whichever way it reads.
+        left = Qt.AlignmentFlag.AlignLeft
+        return broken_into_lines(self._look.title, Type.COLUMN, max(1, room), self._metrics, left)
 
     @property
     def _title_left(self) -> int:

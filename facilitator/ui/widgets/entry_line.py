@@ -1,6 +1,6 @@
 """The one line where everything is typed."""
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetrics,
@@ -15,6 +15,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QSizePolicy, 
 
 from facilitator.domain.exercise import Tone
 from facilitator.domain.text import lines_of
+from facilitator.ui.announcing import announce
+from facilitator.ui.direction import Aligning, read_as_written, reads_leftwards
 from facilitator.ui.inks import Ink
 from facilitator.ui.theme import Metrics, Space, Type
 from facilitator.ui.widgets.chip import Chip, paint_field_box
@@ -52,6 +54,8 @@ class EntryEdit(QPlainTextEdit):
         self.remark = ""
         self._metrics = Metrics(1.0)
         self._prompt = ""
+        self._leftwards_prompt = ""
+        self._aligning = Aligning(self)
 
     def event(self, event: QEvent) -> bool:
         # A QPlainTextEdit claims keys such as Ctrl+Z for itself; here they belong to the meeting.
@@ -119,7 +123,10 @@ class EntryEdit(QPlainTextEdit):
         self._prompt = prompt
         room = self.viewport().width() - 2
         shown = self.fontMetrics().elidedText(prompt, Qt.TextElideMode.ElideRight, room)
-        self.setPlaceholderText(shown)
+        # Qt paints a placeholder from left to right, whatever it says: then it is painted here.
+        self._leftwards_prompt = shown if reads_leftwards(prompt) else ""
+        self.setPlaceholderText("" if self._leftwards_prompt else shown)
+        self._aligning.set_prompt(prompt)
         self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -132,8 +139,19 @@ class EntryEdit(QPlainTextEdit):
             painter = QPainter(self.viewport())
             painter.setFont(self.font())
             painter.setPen(self._metrics.color(Ink.QUIET))
-            start = QFontMetrics(self.font()).horizontalAdvance(self.toPlainText() + "  ")
-            painter.drawText(start, QFontMetrics(self.font()).ascent(), self.remark)
+            measure = QFontMetrics(self.font())
+            used = measure.horizontalAdvance(self.toPlainText() + "  ")
+            room = QRect(0, 0, self.viewport().width(), measure.height())
+            paint_behind(painter, room, used, self.toPlainText(), self.remark)
+        if self._leftwards_prompt and not self._holds_anything():
+            painter = QPainter(self.viewport())
+            painter.setPen(self.palette().placeholderText().color())
+            room = self.viewport().rect()
+            paint_behind(painter, room, 0, self._leftwards_prompt, self._leftwards_prompt)
+
+    def _holds_anything(self) -> bool:
+        first = self.document().firstBlock()
+        return not self.document().isEmpty() or bool(first.layout().preeditAreaText())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -180,11 +198,15 @@ class EntryLine(QWidget):
         """What is written (on the chip) and the invitation to write it."""
         if (chip, tone, prompt) == self._asked:
             return
+        renamed = chip != self._asked[0] and self.edit.hasFocus()
         self._asked = (chip, tone, prompt)
         self.chip.set(chip, tone, self._metrics)
         self.edit.set_prompt(prompt)
         self.edit.setAccessibleName(chip)
         self.edit.setAccessibleDescription(prompt)
+        if renamed:
+            # The focus stays where it is: nothing else says that the words go elsewhere now.
+            announce(self.edit, f"{chip}. {prompt}")
 
     @property
     def typed(self) -> Typed:
@@ -227,6 +249,16 @@ class EntryLine(QWidget):
         height = lines * line + 2 * self._metrics.px(PAD) + self._metrics.px(Space.XS)
         if height != self.height() or self.minimumHeight() != height:
             self.setFixedHeight(height)
+
+
+def paint_behind(painter: QPainter, room: QRect, used: int, typed: str, remark: str) -> None:
+    """Paint a remark where a text that takes `used` pixels of its room ends."""
+    sides = Qt.AlignmentFlag
+    leftwards = reads_leftwards(typed)
+    free = room.adjusted(0, 0, -used, 0) if leftwards else room.adjusted(used, 0, 0, 0)
+    side = sides.AlignRight if leftwards else sides.AlignLeft
+    read_as_written(painter)
+    painter.drawText(free, side | sides.AlignVCenter | sides.AlignAbsolute, remark)
 
 
 def edits_text(event: QKeyEvent) -> bool:

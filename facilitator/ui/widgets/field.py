@@ -15,10 +15,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from facilitator.ui.direction import reads_leftwards
 from facilitator.ui.inks import Ink
 from facilitator.ui.theme import Metrics, Space, Type
 from facilitator.ui.widgets.composing import Composing
-from facilitator.ui.widgets.entry_line import edits_text
+from facilitator.ui.widgets.entry_line import edits_text, paint_behind
 
 
 class Field(QLineEdit):
@@ -106,6 +107,7 @@ class Field(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys, mods = Qt.Key, event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        onward = keys.Key_Left if reads_leftwards(self.text()) else keys.Key_Right
         if event.key() in (keys.Key_Return, keys.Key_Enter, keys.Key_Escape):
             self.composing.finish()
         if event.key() in (keys.Key_Return, keys.Key_Enter):
@@ -117,12 +119,12 @@ class Field(QLineEdit):
             self.left_upwards.emit()
         elif event.key() == keys.Key_Down and not mods:
             self.left_downwards.emit()
-        elif event.key() == keys.Key_Right and not mods and not self.text():
+        elif event.key() == onward and not mods and not self.text():
             self.suggestion_taken.emit()
         elif mods == Qt.KeyboardModifier.AltModifier and keys.Key_1 <= event.key() <= keys.Key_9:
             self.value_requested.emit(event.key() - keys.Key_0)
         else:
-            if event.key() in (keys.Key_Right, keys.Key_End) and not mods:
+            if event.key() in (onward, keys.Key_End) and not mods:
                 self._take_completion_at_end()
             if event.key() in (keys.Key_Backspace, keys.Key_Delete) and self.completes:
                 # As in an address bar: the first press takes away only what was offered.
@@ -167,9 +169,8 @@ class Field(QLineEdit):
         if ghost:
             painter.setFont(self.font())
             painter.setPen(self._metrics.color(Ink.QUIET))
-            start = QFontMetrics(self.font()).horizontalAdvance(self.text()) + 4
-            room = QRect(start, 0, self.width() - start, self.height())
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, ghost)
+            used = QFontMetrics(self.font()).horizontalAdvance(self.text()) + 4
+            paint_behind(painter, self.rect(), used, self.text(), ghost)
 
     @property
     def shown(self) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
+from facilitator.ui.direction import Aligning
 from facilitator.ui.inks import Ink
 from facilitator.ui.text import tr
 from facilitator.ui.theme import Metrics, Space, Type
@@ -37,6 +38,7 @@ class InPlaceEditor(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setPlainText(text)
+        self._aligning = Aligning(self)
         self.moveCursor(QTextCursor.MoveOperation.End)
 
     def open_at(self, rect: QRect, metrics: Metrics) -> None:

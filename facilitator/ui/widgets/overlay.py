@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from facilitator.ui.inks import Ink
@@ -12,6 +12,7 @@ from facilitator.ui.text import tr
 from facilitator.ui.theme import Metrics, Space, Type, fill
 from facilitator.ui.widgets import key_line
 from facilitator.ui.widgets.key_line import Hint, KeyLine
+from facilitator.ui.widgets.label import Label
 from facilitator.ui.widgets.lying_over import LyingOver
 
 
@@ -31,8 +32,7 @@ class Overlay(LyingOver):
         super().__init__(parent)
         self.metrics = Metrics(1.0)
         self.sheet = QWidget(self)
-        self.title = QLabel(title, self.sheet)
-        self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self.title = Label(title, self.sheet)
         self.body = QVBoxLayout(self.sheet)
         self.body.addWidget(self.title)
         self.setAccessibleName(title)

@@ -46,7 +46,7 @@ class ProgressLine(LyingOver):
         """How far it is, from 0 to 1."""
         if way != self._way:
             self._way = way
-            self.setAccessibleDescription(f"{round(100 * way)} %")
+            self.setAccessibleDescription(tr("{n} %", n=round(100 * way)))
             self.update()
 
     def set_metrics(self, metrics: Metrics) -> None:
@@ -72,7 +72,7 @@ class ProgressLine(LyingOver):
             painter.setBrush(m.color(ink))
             rounded = QRectF(bar.left(), bar.top(), width, bar.height())
             painter.drawRoundedRect(rounded, bar.height() / 2, bar.height() / 2)
-        share = f"{round(100 * self._way)} %"
+        share = tr("{n} %", n=round(100 * self._way))
         self._paint_text(painter, share, bar.right() + m.px(Space.M), Ink.QUIET)
         self._paint_key(painter, bar.right() + m.px(150), middle)
 

@@ -6,8 +6,9 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from facilitator.ui.direction import read_as_written
 from facilitator.ui.inks import Ink
-from facilitator.ui.text import tr
+from facilitator.ui.text import number, tr
 from facilitator.ui.theme import Metrics, Space, Type
 
 HEIGHT, PILL = 58, 42
@@ -70,6 +71,7 @@ class StageStrip(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        read_as_written(painter)
         m = self._metrics
         font = m.font(Type.KEYS)
         x = float(m.px(Space.XXL))
@@ -81,7 +83,7 @@ class StageStrip(QWidget):
 
     def _labels(self) -> list[str]:
         return [
-            f"✓ {name}" if ticked and index != self._current else f"{index + 1} · {name}"
+            f"✓ {name}" if ticked and index != self._current else f"{number(index + 1)} · {name}"
             for index, (name, ticked) in enumerate(zip(self._names, self._ticks, strict=True))
         ]
 

@@ -1,12 +1,13 @@
 """What an exercise is for: its summary, its stages with their minutes, its source."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from facilitator.domain.exercise import Exercise
 from facilitator.ui.inks import Ink
-from facilitator.ui.text import tr
+from facilitator.ui.text import number, tr
 from facilitator.ui.theme import Metrics, Space, Type, write_in
+from facilitator.ui.widgets.label import Label
 
 
 class ExerciseSheet(QWidget):
@@ -21,7 +22,7 @@ class ExerciseSheet(QWidget):
         self.source = _label(self)
         self._grid = QGridLayout()
         self._grid.setColumnStretch(0, 1)
-        self._rows: list[tuple[QLabel, QLabel]] = []
+        self._rows: list[tuple[Label, Label]] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         for widget in (self.title, self.summary):
@@ -40,15 +41,15 @@ class ExerciseSheet(QWidget):
                 label.deleteLater()
         self._rows = []
         rows = [
-            (f"{n} · {s.name}", tr("{n} min", n=s.minutes))
+            (f"{number(n)} · {s.name}", tr("{n} min", n=s.minutes))
             for n, s in enumerate(exercise.stages, start=1)
         ]
         rows.append((tr("All together"), tr("{n} min", n=exercise.minutes)))
-        for number, (name, minutes) in enumerate(rows):
+        for row, (name, minutes) in enumerate(rows):
             pair = (_label(self, name), _label(self, minutes))
             self._rows.append(pair)
-            self._grid.addWidget(pair[0], number, 0)
-            self._grid.addWidget(pair[1], number, 1, Qt.AlignmentFlag.AlignRight)
+            self._grid.addWidget(pair[0], row, 0)
+            self._grid.addWidget(pair[1], row, 1, Qt.AlignmentFlag.AlignRight)
         self.set_metrics(self._metrics)
 
     def set_metrics(self, metrics: Metrics) -> None:
@@ -59,19 +60,18 @@ class ExerciseSheet(QWidget):
         _dress(self.title, Type.HEADING, Ink.TEXT, m)
         _dress(self.summary, Type.BODY, Ink.QUIET, m)
         _dress(self.source, Type.KEYS, Ink.QUIET, m)
-        for number, pair in enumerate(self._rows, start=1):
-            kind = Type.BODY_BOLD if number == len(self._rows) else Type.BODY
+        for row, pair in enumerate(self._rows, start=1):
+            kind = Type.BODY_BOLD if row == len(self._rows) else Type.BODY
             for label in pair:
                 _dress(label, kind, Ink.TEXT, m)
 
 
-def _label(parent: QWidget, text: str = "") -> QLabel:
-    label = QLabel(text, parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+def _label(parent: QWidget, text: str = "") -> Label:
+    label = Label(text, parent)
     label.setWordWrap(True)
     return label
 
 
-def _dress(label: QLabel, kind: Type, ink: Ink, metrics: Metrics) -> None:
+def _dress(label: Label, kind: Type, ink: Ink, metrics: Metrics) -> None:
     label.setFont(metrics.font(kind))
     write_in(label, metrics, ink)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
 
 from facilitator.paths import documents_folder
+from facilitator.ui.announcing import announce
 from facilitator.ui.inks import Ink
 from facilitator.ui.text import counted, tr
 from facilitator.ui.theme import Metrics, Space, Type, write_in
@@ -95,6 +96,7 @@ class ExportSheet(Overlay):
             sentence = f"{sentence}\n{missing}"
         self.message.setText(sentence)
         self._show(asking=False)
+        announce(self, f"{self.title.text()}. {sentence}")
         self._focus(self.go)
         self._place()
 
@@ -102,6 +104,7 @@ class ExportSheet(Overlay):
         """It could not be written; the path can be changed and tried again."""
         self._enable()
         self.message.setText(sentence)
+        announce(self, sentence)
         self._focus(self.path)
         self._place()
 

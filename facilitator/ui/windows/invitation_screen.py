@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from facilitator.domain.conduct import Invitation
 from facilitator.domain.exercise import Exercise
 from facilitator.ui.actions import Command, install
+from facilitator.ui.direction import unmarked
 from facilitator.ui.inks import Ink
 from facilitator.ui.text import tr
 from facilitator.ui.theme import Metrics, Space, Type, write_in
@@ -173,4 +174,4 @@ class InvitationScreen(QWidget):
 def default_title(exercise: Exercise) -> str:
     """The exercise's own title for a meeting, and the month."""
     month = QLocale().standaloneMonthName(date.today().month)
-    return tr("{title}, {month}", title=exercise.meeting_title, month=month)
+    return unmarked(tr("{title}, {month}", title=exercise.meeting_title, month=month))

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from facilitator.domain.exercise import Exercise, Stage
 from facilitator.ui.inks import Ink
 from facilitator.ui.text import tr
 from facilitator.ui.theme import Metrics, Type, write_in
 from facilitator.ui.widgets.key_line import Hint
+from facilitator.ui.widgets.label import Label
 from facilitator.ui.widgets.overlay import Overlay
 
 
@@ -21,11 +22,8 @@ class NotesSheet(Overlay):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, tr("What to say"))
-        self.notes = QLabel()
-        self.minutes = QLabel()
-        self.following = QLabel()
+        self.notes, self.minutes, self.following = Label(), Label(), Label()
         for label in (self.notes, self.minutes, self.following):
-            label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             self.body.addWidget(label)
 
