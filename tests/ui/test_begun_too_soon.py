@@ -58,7 +58,7 @@ def is_refused(room: Room) -> None:
 
 def ways_out(room: Room) -> TroubleScreen:
     screen = room.controller.mending.screen
-    room.until(lambda: screen.isVisible() and screen.list.hasFocus())
+    room.until(lambda: screen.isVisible() and screen.list.hasFocus() and not screen.awaits_reading)
     return screen
 
 
