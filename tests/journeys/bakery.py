@@ -127,8 +127,13 @@ def exports(hands: Hands, path: Path) -> None:
 
 def holds_the_meeting(hands: Hands) -> None:
     """From the home screen to the last key before the export."""
+    invites(hands)
+    goes_on(hands)
+
+
+def goes_on(hands: Hands) -> None:
+    """From the first stage to the last key before the export."""
     for part in (
-        invites,
         names_both_columns,
         puts_gaps_in_order,
         asks_why,

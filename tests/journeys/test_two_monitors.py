@@ -1,13 +1,17 @@
 """A projector that is pulled and plugged while somebody types, on a real X screen."""
 
 import shutil
+import signal
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QRect
 
-from tests.journeys import xhands
+from tests.hands import Hands
+from tests.journeys import bakery, xhands
+from tests.journeys.outline import outline
 from tests.journeys.test_on_a_real_screen import exported
 from tests.journeys.xhands import MISSING, Program, XHands
 
@@ -17,9 +21,13 @@ pytestmark = [
     pytest.mark.skipif(bool(LACKING), reason=f"not installed here: {', '.join(LACKING)}"),
 ]
 
-CONSOLE, ROOM = "Monday · Facilitator", "What the room sees · Facilitator"
+MONDAY = "Monday"
+CONSOLE, MEETING = f"{MONDAY} · Facilitator", "Monday at the counter · Facilitator"
+ROOM = "What the room sees · Facilitator"
 MIDDLE = 960
 """Where the projector's part of the screen begins, in pixels."""
+FULL, SMALLER = (960, 1080), (800, 600)
+"""Widths and heights of the projector, in pixels."""
 
 
 class Projector:
@@ -27,6 +35,7 @@ class Projector:
 
     def __init__(self, hands: XHands) -> None:
         self._hands = hands
+        self.plugged = False
         self._xrandr("--setmonitor", "laptop", "960/250x1080/290+0+0", "screen")
 
     def _xrandr(self, *arguments: str) -> None:
@@ -34,11 +43,40 @@ class Projector:
             ["xrandr", *arguments], env=self._hands.environment, check=True, capture_output=True
         )
 
-    def plug(self) -> None:
-        self._xrandr("--setmonitor", "projector", f"960/250x1080/290+{MIDDLE}+0", "none")
+    def plug(self, size: tuple[int, int] = FULL) -> None:
+        width, height = size
+        area = f"{width}/250x{height}/290+{MIDDLE}+0"
+        self._xrandr("--setmonitor", "projector", area, "none")
+        self.plugged = True
 
     def pull(self) -> None:
         self._xrandr("--delmonitor", "projector")
+        self.plugged = False
+
+    def flips(self) -> None:
+        """It comes when it is away, and goes when it is there."""
+        if self.plugged:
+            self.pull()
+        else:
+            self.plug()
+
+
+class Restless(Hands):
+    """Hands that type while the projector flips a number of times with all they do."""
+
+    def __init__(self, hands: XHands, projector: Projector, flips: int) -> None:
+        self._hands = hands
+        self._projector = projector
+        self._flips = flips
+
+    def presses(self, *keys: str) -> None:
+        self._hands.presses(*keys)
+        for _ in range(self._flips):
+            self._projector.flips()
+
+    def types(self, text: str) -> None:
+        self._hands.types(text)
+        self._projector.flips()
 
 
 @pytest.fixture
@@ -52,11 +90,19 @@ def projector(hands: XHands) -> Projector:
     return Projector(hands)
 
 
-def place(hands: XHands, title: str) -> str:
-    """Where the window of a title is, as x,y and size; empty while it is not shown."""
-    found = hands.xdotool("search", "--onlyvisible", "--name", f"^{title}$", "getwindowgeometry")
-    lines = [line.strip() for line in found.splitlines()[1:]]
-    return " ".join(line.split(" (")[0].split(": ")[1] for line in lines)
+def place(hands: XHands, title: str) -> QRect:
+    """Where the window of a title is; empty while it is not shown."""
+    command = ("--onlyvisible", "--name", f"^{title}$", "getwindowgeometry", "--shell")
+    told = dict(
+        line.split("=") for line in hands.xdotool("search", *command).splitlines() if "=" in line
+    )
+    numbers = [int(told.get(name, 0)) for name in ("X", "Y", "WIDTH", "HEIGHT")]
+    return QRect(*numbers)
+
+
+def covered(hands: XHands) -> bool:
+    """Whether the room's window lies over the console."""
+    return place(hands, ROOM).intersects(place(hands, f"{MONDAY}.*"))
 
 
 def activated(hands: XHands, title: str) -> bool:
@@ -65,64 +111,116 @@ def activated(hands: XHands, title: str) -> bool:
     return hands.xdotool("getactivewindow", "getwindowname") == title
 
 
-ON_THE_PROJECTOR = f"{MIDDLE},0 960x1080"
+def stands(program: Program, hands: XHands, size: tuple[int, int] = FULL) -> None:
+    """Wait until the room's window fills the projector and the keyboard is the console's."""
+    wanted = QRect(MIDDLE, 0, *size)
+    program.until(lambda: place(hands, ROOM) == wanted, "the room's window")
+    assert not covered(hands)
 
 
-def flaps(hands: XHands, projector: Projector, data: Path, times: int) -> None:
-    """Pull and plug under typing, and look that nothing was lost, covered or left behind."""
+def holds_the_meeting(hands: XHands, projector: Projector, data: Path, flips: int) -> None:
+    """Type a whole meeting while the projector flaps; then nothing is lost or covered."""
     projector.plug()
-    typed = []
-    with Program(hands, data, "new", "--title", "Monday") as program:
-        program.is_at(CONSOLE)
-        program.until(lambda: place(hands, ROOM) == ON_THE_PROJECTOR, "the room's window")
-        for number in range(times):
-            hands.types(f"thought {number}")
+    with Program(hands, data) as program:
+        program.is_at("Facilitator")
+        bakery.invites(hands)
+        program.is_at(MEETING)
+        stands(program, hands)
+        bakery.goes_on(Restless(hands, projector, flips))
+        if projector.plugged:
             projector.pull()
-            hands.types(" of the morning")
-            if number % 5 == 0:
-                program.until(lambda: not place(hands, ROOM), "the room's window to go")
-            hands.types(" shift")
-            projector.plug()
-            hands.presses("Enter")
-            typed.append(f"thought {number} of the morning shift")
-            if number % 5 == 0:
-                program.until(lambda: place(hands, ROOM) == ON_THE_PROJECTOR, "it to come back")
-                program.is_at(CONSOLE)
-        program.until(lambda: place(hands, ROOM) == ON_THE_PROJECTOR, "it to come back")
-        program.is_at(CONSOLE)
+        program.until(lambda: place(hands, ROOM).isEmpty(), "the room's window to go")
+        projector.plug()
+        stands(program, hands)
+        program.is_at(MEETING)
         hands.presses("Ctrl+Q")
         assert program.has_quit() == 0
-    cards = exported(data, data)["cards"]
-    assert [card["text"] for card in cards] == typed
+    assert outline(exported(data, data)) == bakery.AS_TYPED
 
 
-def test_a_projector_that_flaps_costs_no_key_and_never_covers_the_console(
+def test_a_whole_meeting_is_typed_while_the_projector_comes_and_goes(
     hands: XHands, projector: Projector, own_data_folder: Path
 ) -> None:
-    flaps(hands, projector, own_data_folder, 20)
+    holds_the_meeting(hands, projector, own_data_folder, flips=1)
 
 
 @pytest.mark.soak
-def test_a_projector_that_flaps_a_hundred_times_costs_no_key(
+def test_a_whole_meeting_is_typed_while_the_projector_flaps_a_hundred_times(
     hands: XHands, projector: Projector, own_data_folder: Path
 ) -> None:
-    flaps(hands, projector, own_data_folder, 100)
+    holds_the_meeting(hands, projector, own_data_folder, flips=5)
+
+
+def test_a_projector_that_flaps_while_the_window_is_busy_costs_no_key(
+    hands: XHands, projector: Projector, own_data_folder: Path
+) -> None:
+    projector.plug()
+    with Program(hands, own_data_folder, "new", "--title", MONDAY) as program:
+        program.is_at(CONSOLE)
+        stands(program, hands)
+        hands.types("said before, ")
+        program.process.send_signal(signal.SIGSTOP)
+        for _ in range(3):
+            projector.pull()
+            hands.types("meanwhile, ")
+            projector.plug()
+        program.process.send_signal(signal.SIGCONT)
+        stands(program, hands)
+        hands.says("and after")
+        program.process.send_signal(signal.SIGSTOP)
+        projector.pull()
+        program.process.send_signal(signal.SIGCONT)
+        program.until(lambda: place(hands, ROOM).isEmpty(), "the room's window to go")
+        projector.plug(SMALLER)
+        stands(program, hands, SMALLER)
+        program.is_at(CONSOLE)
+        hands.presses("Ctrl+Q")
+        assert program.has_quit() == 0
+    cards = exported(own_data_folder, own_data_folder)["cards"]
+    told = "said before, meanwhile, meanwhile, meanwhile, and after"
+    assert [card["text"] for card in cards] == [told]
+
+
+def test_swapped_screens_stay_swapped_when_the_program_is_started_anew(
+    hands: XHands, projector: Projector, own_data_folder: Path
+) -> None:
+    projector.plug()
+    on_the_laptop = QRect(0, 0, *FULL)
+    with Program(hands, own_data_folder, "new", "--title", MONDAY) as program:
+        program.is_at(CONSOLE)
+        stands(program, hands)
+        hands.types("half a ")
+        hands.presses("Shift+F5")
+        program.until(lambda: place(hands, ROOM) == on_the_laptop, "the screens to be swapped")
+        program.until(lambda: place(hands, CONSOLE).left() >= MIDDLE, "the console to go")
+        program.is_at(CONSOLE)
+        hands.says("thought")
+        hands.presses("Ctrl+Q")
+        assert program.has_quit() == 0
+    with Program(hands, own_data_folder, "open", "latest") as program:
+        program.is_at(CONSOLE)
+        program.until(lambda: place(hands, ROOM) == on_the_laptop, "the room's window")
+        assert place(hands, CONSOLE).left() >= MIDDLE
+        hands.presses("Ctrl+Q")
+        assert program.has_quit() == 0
+    cards = exported(own_data_folder, own_data_folder)["cards"]
+    assert [card["text"] for card in cards] == ["half a thought"]
 
 
 def test_the_rooms_window_is_closed_by_its_own_keys_and_comes_back_by_the_consoles(
     hands: XHands, projector: Projector, own_data_folder: Path
 ) -> None:
     projector.plug()
-    with Program(hands, own_data_folder, "new", "--title", "Monday") as program:
+    with Program(hands, own_data_folder, "new", "--title", MONDAY) as program:
         program.is_at(CONSOLE)
-        program.until(lambda: place(hands, ROOM) == ON_THE_PROJECTOR, "the room's window")
+        stands(program, hands)
         program.until(lambda: activated(hands, ROOM), "the keyboard to go to the room's window")
         program.is_at(ROOM)
         hands.presses("PgDown", "Esc")
         program.is_at(CONSOLE)
-        assert not place(hands, ROOM)
+        assert place(hands, ROOM).isEmpty()
         hands.presses("F5")
-        program.until(lambda: place(hands, ROOM) == ON_THE_PROJECTOR, "the room's window")
+        stands(program, hands)
         program.is_at(CONSOLE)
         hands.presses("Ctrl+Q")
         assert program.has_quit() == 0

@@ -9,9 +9,10 @@ from PySide6.QtTest import QTest
 
 from facilitator.domain.exercise import Kind
 from facilitator.domain.records import Side
-from facilitator.ui.screens import Place, room_place
+from facilitator.ui.screens import Place, console_place, room_place
 from facilitator.ui.stages.audience import AudienceStage
 from facilitator.ui.stages.stage import SIDES
+from facilitator.ui.widgets.room_picture import RoomPicture
 from facilitator.ui.windows.audience_window import AudienceWindow
 from tests.ui.furnishing import Furnishing
 from tests.ui.test_legible import EVERY_KIND, FULL, PaintedText, faults, painted
@@ -65,16 +66,42 @@ def test_the_room_reads_what_is_being_typed_and_the_card_it_becomes(
     room: Room, audience: AudienceWindow
 ) -> None:
     room.types("We know the reg")
-    assert shown(audience).line.text == "We know the reg"
+    room.until(lambda: shown(audience).line.text == "We know the reg")
     room.types("ulars")
     room.presses("Enter")
-    assert shown(audience).line.text == ""
+    room.until(lambda: shown(audience).line.text == "")
     assert texts(audience, Side.LEFT) == ["We know the regulars"]
     room.presses("Up", "F2")
     room.types(" by name")
-    assert shown(audience).line.text == "We know the regulars by name"
+    room.until(lambda: shown(audience).line.text == "We know the regulars by name")
     room.presses("Enter")
-    assert texts(audience, Side.LEFT) == ["We know the regulars by name"]
+    room.until(lambda: texts(audience, Side.LEFT) == ["We know the regulars by name"])
+
+
+def test_the_room_reads_the_name_of_a_theme_while_it_is_typed(
+    room: Room, audience: AudienceWindow
+) -> None:
+    room.walks_to("where-not")
+    room.says("The queue", "The slicer")
+    room.walks_to("what-matters")
+    room.presses("Up", "Space", "Up", "Space")
+    room.types("Wait")
+    room.until(lambda: shown(audience).line.text == "Wait")
+    assert "Theme" in shown(audience).line.accessibleName()
+    room.types("ing")
+    room.presses("Enter")
+    room.until(lambda: texts(audience, Side.LEFT) == ["Waiting"])
+
+
+def test_words_that_are_hidden_are_not_shown_to_the_room(
+    room: Room, audience: AudienceWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(room.stage), "hides_typing", True)
+    room.types("Nobody must read this yet")
+    room.presses("Ctrl+Tab")
+    shown(audience).follow()
+    assert shown(audience).line.text == ""
+    assert "Nobody" not in shown(audience).line.accessibleName()
 
 
 def test_the_room_turns_to_the_page_of_what_was_said_last_and_of_what_is_selected(
@@ -123,6 +150,7 @@ def test_every_stage_fits_the_rooms_screen(
         window.show_stage(room.stage)
         if script.kind is not Kind.COMMIT:
             room.stage.entry.set_text(full[1] * 3)
+        room.until(lambda: shown(window).line.text == room.stage.typed().text)
         settle()
         painted.outside.clear()
         window.grab()
@@ -188,6 +216,60 @@ def test_with_one_screen_the_key_says_how_to_get_a_second(room: Room) -> None:
         assert not room.window.room.isVisible()
 
 
+@pytest.fixture
+def picture(room: Room, audience: AudienceWindow) -> Iterator[RoomPicture]:
+    """The small picture of the room's window, as it stands beside the board."""
+    picture = RoomPicture()
+    picture.resize(320, picture.heightForWidth(320))
+    picture.set_source(audience)
+    picture.show()
+    room.window.activateWindow()
+    room.until(room.window.isActiveWindow)
+    yield picture
+    picture.set_source(None)
+    picture.deleteLater()
+
+
+def in_picture(picture: RoomPicture) -> set[str]:
+    image = picture.picture.toImage()
+    return {image.pixelColor(x, y).name() for x in range(320) for y in range(image.height())}
+
+
+def test_the_small_picture_shows_what_the_room_sees(room: Room, picture: RoomPicture) -> None:
+    before = picture.picture.toImage()
+    assert before.width() / before.height() == pytest.approx(1920 / 1080, rel=0.01)
+    assert picture.caption == "The room sees this"
+    room.says("We know the regulars")
+    room.until(lambda: picture.picture.toImage() != before)
+
+
+def test_the_small_picture_is_as_blank_and_as_frozen_as_the_large_one(
+    room: Room, audience: AudienceWindow, picture: RoomPicture
+) -> None:
+    audience.set_frozen(True)
+    frozen = picture.picture.toImage()
+    assert picture.caption == "Frozen"
+    room.presses("PgDown")
+    picture.resize(picture.width(), picture.height() + 1)
+    assert picture.picture.toImage() == frozen
+    audience.set_blank(True)
+    assert picture.caption == "Blank"
+    assert in_picture(picture) == {"#000000"}
+    assert "Blank" in picture.accessibleName()
+    audience.set_blank(False)
+    audience.set_frozen(False)
+    assert picture.caption == "The room sees this"
+    assert picture.picture.toImage() != frozen
+    audience.hide()
+    assert picture.caption == "The room sees nothing"
+    assert picture.picture.isNull()
+
+
+def test_the_settings_say_how_the_room_gets_a_screen_of_its_own(room: Room) -> None:
+    room.presses("Ctrl+,")
+    assert any("extend the desktop" in text for text in room.texts())
+
+
 LEFT, RIGHT, FAR = QRect(0, 0, 1366, 768), QRect(1366, 0, 1920, 1080), QRect(3286, 0, 1920, 1080)
 LAPTOP_PLACE, BEAMER = Place("eDP-1", "", LEFT), Place("HDMI-1", "Epson EB 17", RIGHT)
 
@@ -210,3 +292,20 @@ def test_the_rooms_screen_is_known_by_what_it_is_and_is_never_the_consoles(
 ) -> None:
     found = room_place(places, LAPTOP_PLACE, remembered)
     assert (found.name if found else None) == chosen
+
+
+@pytest.mark.parametrize(
+    ("places", "primary", "remembered", "chosen"),
+    [
+        ([LAPTOP_PLACE], "eDP-1", "", "eDP-1"),
+        ([BEAMER, LAPTOP_PLACE], "HDMI-1", "", "eDP-1"),
+        ([BEAMER, LAPTOP_PLACE], "HDMI-1", "eDP-1", "HDMI-1"),
+        ([BEAMER, Place("DP-2", "", LEFT)], "DP-2", "", "DP-2"),
+        ([BEAMER, Place("DP-2", "", LEFT)], "HDMI-1", "Epson EB 17", "DP-2"),
+        ([BEAMER], "HDMI-1", "Epson EB 17", "HDMI-1"),
+    ],
+)
+def test_the_console_begins_on_the_built_in_or_the_primary_screen(
+    places: list[Place], primary: str, remembered: str, chosen: str
+) -> None:
+    assert console_place(places, primary, remembered).name == chosen
