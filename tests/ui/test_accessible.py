@@ -112,7 +112,9 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     def take(event: QAccessibleAnnouncementEvent) -> None:
         sentences.append(event.message())
 
-    monkeypatch.setattr(QtGui, "QAccessible", SimpleNamespace(updateAccessibility=take))
+    monkeypatch.setattr(
+        QtGui, "QAccessible", SimpleNamespace(updateAccessibility=take, isActive=lambda: False)
+    )
     return sentences
 
 
