@@ -63,9 +63,12 @@ class Arrival:
 
 def this_host() -> str:
     """What this computer is called."""
-    from socket import gethostname
+    if sys.platform == "win32":
+        from socket import gethostname
 
-    return gethostname()
+        return gethostname()
+    # The same name, and nothing to load for it: the first window waits for this.
+    return os.uname().nodename
 
 
 @cache
