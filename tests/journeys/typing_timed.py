@@ -10,7 +10,6 @@ import os
 import sys
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from facilitator.start import Start
 from facilitator.ui.app import Application
 from tests.journeys.sharing import shares_its_file
+from tests.starving import starved
 
 CARDS = [f"{word} is late again" for word in ("bread", "the bus", "lunch", "post", "help")]
 CARDS += [f"nobody asked about {word}" for word in ("us", "it", "why", "them", "tea")]
@@ -47,19 +47,6 @@ def key(app: Application, press: Callable[[], None]) -> float:
     app.processEvents()
     took = (time.perf_counter() - began) * 1_000
     return max(0.0, took - max(0.0, starved() - starved_before))
-
-
-def starved() -> float:
-    """Milliseconds that this program's threads were ready and other programs had the processors.
-
-    Waiting for the disk or a lock is none of it. Zero where the system does not tell.
-    """
-    waited = 0
-    for thread in Path("/proc/self/task").glob("*/schedstat"):
-        # A thread may end meanwhile.
-        with suppress(OSError, ValueError, IndexError):
-            waited += int(thread.read_text().split()[1])
-    return waited / 1e6
 
 
 def main(data: Path, shared: bool) -> None:
