@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QListView, QWidget
 
 from facilitator.ui.announcing import read_out_current
 from facilitator.ui.inks import Ink
@@ -111,7 +111,9 @@ class CardList(QListView):
         """Show what another list shows, outlined and marked as it is there."""
         self.column.stand_like(other.column)
         self.select(other._selected, show=False)
-        self.set_context(other._context or other.hasFocus())
+        focus = QApplication.focusWidget()
+        is_edited = focus is not None and other.isAncestorOf(focus)
+        self.set_context(other._context or other.hasFocus() or is_edited)
         self.set_marked(other._marked)
 
     def outlined(self, item_id: str) -> bool:

@@ -352,11 +352,33 @@ class MainWindow(QMainWindow):
     def room_commands(self) -> list[Command]:
         """What the keys do with the room's picture, on the console and on that picture itself."""
         return [
-            Command(tr("What the room sees"), ("F5",), self.audience_requested.emit),
-            Command(tr("Swap the screens"), ("Shift+F5",), self.swap_requested.emit),
-            Command(tr("Number the screens"), ("Ctrl+F5",), self.identify_requested.emit),
-            Command(tr("Blank the room"), ("Ctrl+B",), self.blank_requested.emit),
-            Command(tr("Freeze the room"), ("Ctrl+Shift+B",), self.freeze_requested.emit),
+            Command(
+                tr("The room’s picture on or off"),
+                ("F5",),
+                self.audience_requested.emit,
+                also=tr("audience window projector second screen"),
+            ),
+            Command(
+                tr("Swap the screens"),
+                ("Shift+F5",),
+                self.swap_requested.emit,
+                also=tr("projector"),
+            ),
+            Command(
+                tr("Number the screens"),
+                ("Ctrl+F5",),
+                self.identify_requested.emit,
+                also=tr("identify"),
+            ),
+            Command(
+                tr("Blank the room"), ("Ctrl+B",), self.blank_requested.emit, also=tr("black hide")
+            ),
+            Command(
+                tr("Freeze the room"),
+                ("Ctrl+Shift+B",),
+                self.freeze_requested.emit,
+                also=tr("still"),
+            ),
         ]
 
 
