@@ -25,6 +25,7 @@ def _everywhere() -> Section:
             ("Ctrl O", tr("form: another exercise")),
             ("Ctrl I", tr("about this meeting")),
             ("F3", tr("what to say on this stage")),
+            ("F4", tr("all at a glance")),
             ("F11", tr("full screen")),
             ("Ctrl ,", tr("settings")),
             ("Ctrl Q", tr("quit; all is saved")),

@@ -52,7 +52,7 @@ class Type(Enum):
     none is for who sits at the keyboard. The console shows all of them in pixels at 1080 lines.
     """
 
-    QUESTION = ("question", 42, QFont.Weight.Bold, 1.3)
+    QUESTION = ("question", 42, QFont.Weight.Bold, 1.25)
     QUESTION_SMALL = ("question_small", 36, QFont.Weight.Bold, 1.04)
     GAP = ("gap", 32, QFont.Weight.Bold, 1.12)
     CARD = ("card", CONSOLE_CARD, QFont.Weight.Normal, 1.0)

@@ -14,7 +14,7 @@ from facilitator.ui.theme import Metrics, Space, Type, write_in
 from facilitator.ui.widgets.key_line import paint_keycap
 from facilitator.ui.widgets.overlay import Overlay
 
-ROW, HEAD = 45, 64
+ROW, HEAD = 42, 62
 """Heights of a key's row and of a heading, in pixels at 1080 lines."""
 KEY_COLUMN = 228
 
