@@ -103,6 +103,16 @@ def test_words_never_shrink_the_column_turns_pages(room: Room) -> None:
     assert column.has_before
 
 
+def test_words_that_are_edited_in_place_stand_whole(room: Room) -> None:
+    for number in range(5):
+        room.says(f"{TWO_LINES} {number}")
+    room.presses("Up", "Enter")
+    editor = room.view(Side.LEFT).editor
+    assert editor is not None
+    assert editor.document().documentLayout().documentSize().height() == 2
+    assert editor.verticalScrollBar().maximum() == 0
+
+
 @pytest.mark.parametrize(("text", "least"), [(ONE_LINE, 6), (TWO_LINES, 4)])
 def test_a_page_holds_as_much_as_the_window_can(open_room: OpenRoom, text: str, least: int) -> None:
     """On 1080 lines in a medium room, with the strip of stages and the line of keys."""
