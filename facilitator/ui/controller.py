@@ -134,6 +134,7 @@ class Controller(QObject):
             lambda: self.sheets.help.ask(self.session is not None, self.presence.kept())
         )
         window.notes_requested.connect(self.show_notes)
+        window.overview_requested.connect(self.show_overview)
         window.home_requested.connect(self.go_home)
         window.close_requested.connect(self.leaving.close)
         self.opening.listed.connect(self.meetings.on_listed)
@@ -316,6 +317,11 @@ class Controller(QObject):
         """What the facilitator says on the stage at hand."""
         if self.session is not None:
             self.sheets.notes.show_stage(self.session.exercise, self.session.step.stage)
+
+    def show_overview(self) -> None:
+        """All cards of the stage at hand; the words of an editor that is open are kept first."""
+        if self.window.meeting is not None and self.window.meeting.stage.leave():
+            self.sheets.overview.show_stage(self.window.meeting.stage)
 
     def ask_export(self) -> None:
         """Where the plan of the meeting at hand shall go."""

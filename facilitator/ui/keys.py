@@ -35,6 +35,7 @@ def _everywhere() -> Section:
             ("Ctrl K", tr("what to do, by its name")),
             ("Ctrl I", tr("about this meeting")),
             ("F3", tr("what to say on this stage")),
+            ("F4", tr("all at a glance")),
             ("F1", tr("all keys")),
             ("Esc", tr("back one layer")),
         ),

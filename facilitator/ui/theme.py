@@ -52,7 +52,7 @@ class Type(Enum):
     none is for who sits at the keyboard. The console shows all of them in pixels at 1080 lines.
     """
 
-    QUESTION = ("question", 42, QFont.Weight.Bold, 1.3)
+    QUESTION = ("question", 42, QFont.Weight.Bold, 1.25)
     QUESTION_SMALL = ("question_small", 36, QFont.Weight.Bold, 1.04)
     GAP = ("gap", 32, QFont.Weight.Bold, 1.12)
     CARD = ("card", CONSOLE_CARD, QFont.Weight.Normal, 1.0)
@@ -211,6 +211,20 @@ def write_in(widget: QWidget, metrics: Metrics, ink: Ink, on: Ink | None = None)
         colours.setColor(roles.Window, metrics.color(on))
         widget.setAutoFillBackground(True)
     widget.setPalette(colours)
+
+
+def scroll_bar_css(metrics: Metrics) -> str:
+    """The part of a style sheet that makes scroll bars narrow and quiet."""
+    m = metrics
+    return (
+        f"QScrollBar {{ background: {m.css(Ink.PAPER)}; }}"
+        f"QScrollBar:vertical {{ width: {m.px(Space.M)}px; }}"
+        f"QScrollBar:horizontal {{ height: {m.px(Space.M)}px; }}"
+        f"QScrollBar::handle {{ background: {m.css(Ink.KEY_EDGE)};"
+        f" border-radius: {m.px(Space.XS)}px; margin: {m.px(Space.XS)}px; }}"
+        "QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }"
+        "QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }"
+    )
 
 
 def fill(painter: QPainter, box: QRectF, color: QColor) -> None:

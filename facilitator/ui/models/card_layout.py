@@ -89,6 +89,11 @@ class CardLayout:
         self.strips: Sequence[Strip] = strips
         self._parted: tuple[int, list[tuple[int, int]]] = (-1, [])
 
+    @property
+    def em(self) -> int:
+        """Pixels of the letters of its text."""
+        return self._metrics.font(self.text_type).pixelSize()
+
     def height(self, first: int = 0, last: int | None = None) -> int:
         """Pixels of the card with the strips first..last (exclusive), padding included."""
         return round(sum(s.height for s in self.strips[first:last])) + self.pad_y * 2

@@ -273,6 +273,11 @@ class ColumnModel(QAbstractListModel):
         drag = Qt.ItemFlag.ItemIsDragEnabled if self.drags else Qt.ItemFlag.NoItemFlags
         return super().flags(index) | drag
 
+    def face(self, index: int) -> Face:
+        """How an item of the whole column looks, without measuring it."""
+        assert self._face_of is not None
+        return self._face_of(self._ids[index])
+
     def layout(self, index: int) -> CardLayout:
         """The measured card of an item of the whole column."""
         found = self._measured.get(index)

@@ -99,7 +99,7 @@ class StageFrame(QWidget):
         self.metrics = metrics
         m = metrics
         self._column.setContentsMargins(m.px(Space.XXL), 0, m.px(Space.XXL), 0)
-        self._column.setSpacing(m.px(12))
+        self._column.setSpacing(m.px(10))
         self._columns.setSpacing(m.px(Space.XL))
         self.question.setFont(m.font(self.question_type))
         write_in(self.question, m, Ink.TEXT)

@@ -19,8 +19,15 @@ def on_entry_line(stage: "Stage") -> list[Hint]:
         *stage.more_entry_hints(),
         Hint("↑", stage.side_name(stage.side), 4),
         Hint("PgDn", stage.next_hint()),
+        *_overview(stage),
         Hint("F3", tr("what to say"), 6),
     ]
+
+
+def _overview(stage: "Stage") -> list[Hint]:
+    columns = [panel.view.column for panel in stage.panels.values()]
+    paged = any(column.has_before or column.has_after for column in columns)
+    return [Hint("F4", tr("all at a glance"), 5)] if paged else []
 
 
 def on_item(stage: "Stage") -> list[Hint]:

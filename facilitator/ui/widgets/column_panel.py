@@ -59,6 +59,10 @@ class ColumnPanel(QWidget):
         self._fit()
         self.update()
 
+    @property
+    def look(self) -> PanelLook:
+        return self._look
+
     def set_total(self, total: int | None) -> None:
         """How many items there are for all items of the other column, if that is to be told."""
         if total != self._total:
@@ -155,11 +159,11 @@ class ColumnPanel(QWidget):
 
     @property
     def _header_height(self) -> int:
-        return self._title.lineCount() * self._line + self._metrics.px(14)
+        return self._title.lineCount() * self._line + self._metrics.px(10)
 
     def _view_height(self, footed: bool) -> int:
         m = self._metrics
-        below = self._line + m.px(Space.S) if footed else m.px(Space.S)
+        below = self._line + m.px(Space.XS) if footed else m.px(Space.S)
         return self.height() - self._header_height + m.px(Space.S) - below
 
     def _broken_title(self) -> QTextLayout:
@@ -200,12 +204,12 @@ class ColumnPanel(QWidget):
 
     def _paint_header(self, painter: QPainter) -> None:
         m = self._metrics
-        middle = m.px(Space.S) + self._line / 2
+        middle = m.px(6) + self._line / 2
         if self._look.tone is not None:
             side = self._badge_side
             badge = QRectF(m.px(Space.L), middle - side / 2, side, side)
             paint_badge(painter, badge, self._look.tone, self._look.mark, m)
-        foot = self.height() - self._line / 2 - m.px(Space.XS)
+        foot = self.height() - self._line / 2 - m.px(Space.HAIR)
         self._arrows = (QRectF(), QRectF())
         if self._counted:
             self._paint_count(painter, foot if self._footed else middle)
@@ -228,8 +232,9 @@ class ColumnPanel(QWidget):
                 (before, False, column.has_before),
                 (after, True, column.has_after),
             ):
-                painter.setPen(QPen(m.color(Ink.TEXT if there else Ink.LINE), m.ems(0.09)))
-                _paint_arrow(painter, arrow, forth)
+                if there:
+                    painter.setPen(QPen(m.color(Ink.TEXT), m.ems(0.09)))
+                    _paint_arrow(painter, arrow, forth)
             right -= 2 * side + m.px(Space.S)
         painter.setFont(m.font(Type.NOTE))
         painter.setPen(m.color(Ink.QUIET))
@@ -263,16 +268,21 @@ def badge_font(metrics: Metrics, side: float, mark: str) -> QFont:
 
 
 def paint_badge(painter: QPainter, box: QRectF, tone: Tone, mark: str, metrics: Metrics) -> None:
-    """A filled disc with its mark for strengths, an open ring for gaps."""
+    """A filled disc with its mark for strengths, an open ring for gaps: told apart without colour.
+
+    The edge of a column may be pale; its badge is not.
+    """
     if tone is Tone.STRENGTH:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(metrics.color(EDGE[tone]))
+        painter.setBrush(metrics.color(Ink.STRENGTH_TEXT))
         painter.drawEllipse(box)
         painter.setFont(badge_font(metrics, box.width(), mark))
         painter.setPen(metrics.color(Ink.PAPER))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, mark)
         return
-    width = max(2, round(box.width() * 0.13))
-    painter.setPen(QPen(metrics.color(EDGE[tone]), width))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawEllipse(box.adjusted(width / 2, width / 2, -width / 2, -width / 2))
+    width = max(3.0, box.width() * 0.18)
+    ring = box.adjusted(width / 2, width / 2, -width / 2, -width / 2)
+    for ink, share in ((Ink.GAP_TEXT, 1.0), (EDGE[tone], 0.6)):
+        painter.setPen(QPen(metrics.color(ink), width * share))
+        painter.drawEllipse(ring)

@@ -5,6 +5,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QInputMethodEvent,
     QKeyEvent,
+    QResizeEvent,
     QTextCursor,
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 from facilitator.ui.direction import Aligning
 from facilitator.ui.inks import Ink
 from facilitator.ui.text import tr
-from facilitator.ui.theme import Metrics, Space, Type
+from facilitator.ui.theme import Metrics, Space, Type, scroll_bar_css
 from facilitator.ui.widgets.composing import Composing
 
 
@@ -58,6 +59,7 @@ class InPlaceEditor(QPlainTextEdit):
             f" color: {metrics.css(Ink.TEXT)};"
             f" border: {edge}px solid {metrics.css(Ink.FOCUS)}; border-radius: {radius}px;"
             f" padding: {metrics.px(Space.XS)}px {metrics.px(Space.L)}px; }}"
+            f"{scroll_bar_css(metrics)}"
         )
         grow = metrics.px(Space.XS)
         self._rect = rect.adjusted(-grow, -grow, grow, grow)
@@ -93,6 +95,11 @@ class InPlaceEditor(QPlainTextEdit):
         self.hide()
         self.finished.emit(self.item_id, self.toPlainText())
         self.deleteLater()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Only now the words are broken into the lines that they take."""
+        super().resizeEvent(event)
+        self._fit()
 
     def _on_text_changed(self) -> None:
         self._fit()

@@ -11,7 +11,7 @@ from facilitator.ui.inks import Ink
 from facilitator.ui.text import number, tr
 from facilitator.ui.theme import Metrics, Space, Type
 
-HEIGHT, PILL = 58, 42
+HEIGHT, PILL = 56, 42
 """Of the strip and of the stage at hand on it, in pixels at 1080 lines."""
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPlainTextEdit,
 from facilitator.ui.announcing import announce
 from facilitator.ui.inks import Ink
 from facilitator.ui.text import counted, tr
-from facilitator.ui.theme import Metrics, Space, Type, scheme_of, write_in
+from facilitator.ui.theme import Metrics, Space, Type, scheme_of, scroll_bar_css, write_in
 from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
 from facilitator.ui.widgets.key_line import Hint
 from facilitator.ui.widgets.overlay import Overlay, sheet_around
@@ -116,13 +116,7 @@ class BugSheet(Overlay):
             f" border: {m.px(Space.HAIR)}px solid {m.css(Ink.LINE)};"
             f" border-radius: {m.px(Space.S)}px; padding: {m.px(Space.S)}px; }}"
             f"QPlainTextEdit:focus {{ border-color: {m.css(Ink.FOCUS)}; }}"
-            f"QScrollBar {{ background: {m.css(Ink.PAPER)}; }}"
-            f"QScrollBar:vertical {{ width: {m.px(Space.M)}px; }}"
-            f"QScrollBar:horizontal {{ height: {m.px(Space.M)}px; }}"
-            f"QScrollBar::handle {{ background: {m.css(Ink.KEY_EDGE)};"
-            f" border-radius: {m.px(Space.XS)}px; margin: {m.px(Space.XS)}px; }}"
-            "QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }"
-            "QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }"
+            f"{scroll_bar_css(m)}"
         )
         for button in (self.go_on, self.copy, self.restart):
             button.set_metrics(m)

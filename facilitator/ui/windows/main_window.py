@@ -53,6 +53,7 @@ class MainWindow(QMainWindow):
     details_requested = Signal()
     help_requested = Signal()
     notes_requested = Signal()
+    overview_requested = Signal()
     home_requested = Signal()
     audience_requested = Signal()
     """Show the room the meeting on its own screen, or no more."""
@@ -345,6 +346,12 @@ class MainWindow(QMainWindow):
             Command(tr("Next item"), ("Ctrl+Down",), lambda: screen.stage.select_left(1)),
             *gathering.commands(screen, self.target_requested.emit, self.alike_requested.emit),
             Command(tr("What to say"), ("F3",), self.notes_requested.emit, also=tr("notes")),
+            Command(
+                tr("All at a glance"),
+                ("F4",),
+                self.overview_requested.emit,
+                also=tr("overview"),
+            ),
             Command(tr("About this meeting"), ("Ctrl+I",), self.details_requested.emit),
             *self.room_commands(),
         ]

@@ -36,16 +36,16 @@ class SettingsSheet(Overlay):
         self._data = data
         self.facilitator = FormField(tr("Your name, for the next meeting"), parent=self.sheet)
         self.team = FormField(tr("Your team"), parent=self.sheet)
-        self.room = LinkButton("", self.sheet)
-        self.colours = LinkButton("", self.sheet)
         self.paper = LinkButton("", self.sheet)
+        self.colours = LinkButton("", self.sheet)
+        self.room = LinkButton("", self.sheet)
         self.folder = LinkButton(tr("Show the folder of the meetings"), self.sheet)
         self.backups = LinkButton(tr("Backups, and where they are kept"), self.sheet)
         self.screens = QLabel(self.sheet)
         self.screens.setTextFormat(Qt.TextFormat.PlainText)
         self.screens.setWordWrap(True)
         self.keep = PrimaryButton(tr("Keep"), tr("Enter"), self.sheet)
-        rows = ((self.room,), (self.colours, self.paper), (self.folder, self.backups))
+        rows = ((self.paper, self.colours), (self.room,), (self.folder, self.backups))
         self._rows = [_row(links) for links in rows]
         for widget in (self.facilitator, self.team):
             self.body.addWidget(widget)
@@ -82,7 +82,7 @@ class SettingsSheet(Overlay):
 
     def set_metrics(self, metrics: Metrics) -> None:
         fields = (self.facilitator, self.team)
-        links = (self.room, self.colours, self.paper, self.folder, self.backups)
+        links = (self.paper, self.colours, self.room, self.folder, self.backups)
         for widget in (*fields, *links, self.keep):
             widget.set_metrics(metrics)
         for row in self._rows:
