@@ -128,6 +128,18 @@ def test_imports_say_what_they_import_and_from_where() -> None:
     assert not faults
 
 
+def test_nothing_on_the_screen_moves_by_itself() -> None:
+    """Qt tells of no wish for less motion: so there is none to be taken away."""
+    moving = re.compile(r"Animation|QTimeLine|QMovie|QGraphicsOpacityEffect|EasingCurve")
+    faults = [
+        broken(f"imports {name}", source, line)
+        for source in SOURCES
+        for line, name, _ in imports(source)
+        if name.startswith("PySide6") and moving.search(name)
+    ]
+    assert not faults
+
+
 def test_code_never_mentions_whom_a_meeting_is_about() -> None:
     word = "custom" + "er"
     faults = [

@@ -18,6 +18,7 @@ from facilitator.ui.ahead import steps
 from facilitator.ui.bugs import Bugs
 from facilitator.ui.controller import Controller
 from facilitator.ui.idle import Idle
+from facilitator.ui.key_times import watch_key_times
 from facilitator.ui.windows.main_window import MainWindow
 
 SWITCH_SECONDS = 0.0002
@@ -32,6 +33,7 @@ class Application(QApplication):
         super().__init__([sys.argv[0], "-style", "Fusion"])
         # Painting gives the interpreter up often, and would wait 5 ms each time for an export.
         sys.setswitchinterval(SWITCH_SECONDS)
+        self.key_times = watch_key_times(self)
         self.setApplicationName("facilitator")
         self.setApplicationDisplayName("Facilitator")
         self.setApplicationVersion(__version__)

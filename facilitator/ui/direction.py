@@ -54,7 +54,7 @@ def unmarked(text: str) -> str:
 def paragraphs(text: str) -> str:
     """The lines of a text for one layout, U+2028 between them, each read in its own direction."""
     lines = text.split("\n")
-    if len(lines) > 1 and not text.isascii():
+    if len({reads_leftwards(line) for line in lines if line}) > 1:
         lines = [f"{_ISOLATE}{line}{_END}" for line in lines]
     return "\u2028".join(lines)
 

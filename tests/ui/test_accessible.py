@@ -14,6 +14,7 @@ from facilitator.domain.records import Side
 from facilitator.exercises.library import Library
 from facilitator.start import Start
 from facilitator.ui.windows.bug_sheet import BugSheet
+from tests.keyboard import settle
 from tests.storage.damage import random_bytes
 from tests.ui.accessible_tree import faults, focused
 from tests.ui.furnishing import Furnishing
@@ -27,8 +28,11 @@ def said(widget: QWidget) -> str:
 
 
 def assert_can_be_heard(room: Room, where: str) -> None:
-    assert faults(room.window) == [], where
-    focus = QApplication.focusWidget()
+    """Every window of the program, and what has the focus."""
+    for window in QApplication.topLevelWidgets():
+        if window.isVisible():
+            assert faults(window) == [], f"{where}, in {said(window) or type(window).__name__}"
+    focus = QApplication.focusWidget() or QApplication.activeWindow()
     assert focus is not None, where
     assert said(focus) or focused(focus), f"{where}: the focus is on nothing that has a name"
 
@@ -77,6 +81,30 @@ def test_every_sheet_can_be_heard(room: Room) -> None:
     bug.deleteLater()
 
 
+def test_whatever_is_done_by_name_can_be_heard(room: Room) -> None:
+    """Every command of the palette is tried: what one opens is walked like all else."""
+    room.presses("PgDown")
+    room.says("No chairs", "There are no chairs")
+    meeting_id = room.meeting.id
+    tried: set[str] = {"Quit"}
+    while True:
+        if room.window.meeting is None:
+            room.controller.open_meeting(meeting_id)
+            room.until(lambda: room.window.meeting is not None)
+        offered = {command.name: command for command in room.window.commands()}
+        following = next((name for name in offered if name not in tried), None)
+        if following is None:
+            break
+        tried.add(following)
+        offered[following].run()
+        settle()
+        assert_can_be_heard(room, following)
+        while room.window.sheet is not None:
+            room.presses("Esc")
+        room.window.activateWindow()
+    assert tried >= {"Settings", "All keys", "New meeting", "What to do", "Next stage"}
+
+
 def test_the_trash_can_be_heard(room: Room) -> None:
     room.controller.go_home()
     room.until(lambda: bool(room.window.home.list.column.ids))
@@ -112,9 +140,8 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     def take(event: QAccessibleAnnouncementEvent) -> None:
         sentences.append(event.message())
 
-    monkeypatch.setattr(
-        QtGui, "QAccessible", SimpleNamespace(updateAccessibility=take, isActive=lambda: False)
-    )
+    reader = SimpleNamespace(updateAccessibility=take, isActive=lambda: False)
+    monkeypatch.setattr(QtGui, "QAccessible", reader)
     return sentences
 
 
@@ -137,6 +164,12 @@ def test_what_is_done_is_announced_once(room: Room, heard: list[str]) -> None:
     room.presses("Del")
     (removed,) = heard
     assert removed.startswith("Removed “closed at noon”")
+
+
+def test_what_is_written_now_is_announced_when_it_changes(room: Room, heard: list[str]) -> None:
+    room.presses("Ctrl+Tab")
+    column = room.session.exercise.columns[1]
+    assert heard == [f"{column.title}. {room.stage.script.right.prompt}"]
 
 
 def test_the_gap_under_discussion_is_announced(room: Room, heard: list[str]) -> None:

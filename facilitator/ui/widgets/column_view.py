@@ -1,6 +1,6 @@
 """One column of cards under the hands: moves the selection, and asks for what keys mean."""
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QInputMethodEvent,
@@ -15,6 +15,7 @@ from facilitator.ui.models.column_model import SLICE_ROLE, Slice
 from facilitator.ui.theme import Type
 from facilitator.ui.widgets.card_delegate import card_rect
 from facilitator.ui.widgets.card_list import CardList
+from facilitator.ui.widgets.composing import Composing
 from facilitator.ui.widgets.in_place_editor import InPlaceEditor
 
 
@@ -50,6 +51,7 @@ class ColumnView(CardList):
     def __init__(self, parent: QWidget | None = None, text_type: Type = Type.CARD) -> None:
         super().__init__(parent, text_type)
         self.opens_on_click = False
+        self.composing = Composing(self)
         self._pressed_at: QPoint | None = None
         self._editor: InPlaceEditor | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, True)
@@ -137,9 +139,14 @@ class ColumnView(CardList):
         else:
             event.ignore()
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            self.composing.follow_key(event)
+        return super().event(event)
+
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """What dead keys or an input method composed goes to the entry line like any letter."""
-        if event.commitString():
+        if event.commitString() and not self.composing.follow(event):
             self.typed.emit(event.commitString())
         event.accept()
 

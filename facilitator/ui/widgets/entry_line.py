@@ -60,6 +60,7 @@ class EntryEdit(QPlainTextEdit):
     def event(self, event: QEvent) -> bool:
         # A QPlainTextEdit claims keys such as Ctrl+Z for itself; here they belong to the meeting.
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            self.composing.follow_key(event)
             if edits_text(event):
                 event.accept()
             else:
@@ -86,8 +87,8 @@ class EntryEdit(QPlainTextEdit):
             super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        self.composing.follow(event)
-        super().inputMethodEvent(event)
+        if not self.composing.follow(event):
+            super().inputMethodEvent(event)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         if not source.hasText():

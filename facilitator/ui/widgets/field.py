@@ -92,6 +92,7 @@ class Field(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            self.composing.follow_key(event)
             if edits_text(event):
                 event.accept()
             else:
@@ -139,8 +140,8 @@ class Field(QLineEdit):
             self.complete()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        self.composing.follow(event)
-        super().inputMethodEvent(event)
+        if not self.composing.follow(event):
+            super().inputMethodEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

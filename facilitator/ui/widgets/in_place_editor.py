@@ -1,6 +1,6 @@
 """The editor that opens on a card: Enter keeps the words, Shift+Enter breaks the line."""
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QInputMethodEvent,
@@ -65,6 +65,11 @@ class InPlaceEditor(QPlainTextEdit):
         self._rect = rect.adjusted(-grow, -grow, grow, grow)
         self._fit()
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            self.composing.follow_key(event)
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
@@ -77,8 +82,8 @@ class InPlaceEditor(QPlainTextEdit):
             super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        self.composing.follow(event)
-        super().inputMethodEvent(event)
+        if not self.composing.follow(event):
+            super().inputMethodEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.composing.finish()

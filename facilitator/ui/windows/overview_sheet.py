@@ -12,7 +12,8 @@ from facilitator.domain.exercise import Tone
 from facilitator.ui.inks import Ink
 from facilitator.ui.models.card_layout import CardLayout
 from facilitator.ui.models.face import Face
-from facilitator.ui.stages.stage import SIDES, Stage
+from facilitator.ui.stages.frame import SIDES
+from facilitator.ui.stages.stage import Stage
 from facilitator.ui.text import tr
 from facilitator.ui.theme import Metrics, Space, Type
 from facilitator.ui.widgets.column_panel import GROUND, ColumnPanel, PanelLook, paint_badge
