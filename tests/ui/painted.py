@@ -40,7 +40,9 @@ class Picture:
     def ground(self, box: QRect) -> str:
         """The colour that most of a box has, half way up: a sign on a disc is in it."""
         quarter = box.height() // 4
-        part = self.image.copy(box.adjusted(0, quarter, 0, -quarter) & self.image.rect())
+        # A little to its sides, too: a bold figure fills most of its own box.
+        around = box.adjusted(-4, quarter, 4, -quarter)
+        part = self.image.copy(around & self.image.rect())
         pixels = Counter(memoryview(part.constBits()).cast("I"))
         return QColor.fromRgb(pixels.most_common(1)[0][0]).name()
 

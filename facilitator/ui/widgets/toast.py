@@ -123,4 +123,4 @@ class Toast(LyingOver):
         words = self._label.fontMetrics().horizontalAdvance(self._label.text())
         width = min(most, words + buttons + m.px(Space.L) * 2 + m.px(Space.M))
         height = max(self._row.heightForWidth(width), self._row.minimumSize().height(), m.px(56))
-        self.setGeometry(head.x() + margin, head.y() + m.px(Space.S), width, height)
+        self.setGeometry(head.x() + margin, head.y() + m.px(Space.XS), width, height)

@@ -17,6 +17,7 @@ from facilitator.ui.stages.stage import Stage
 from facilitator.ui.text import tr
 from facilitator.ui.theme import Metrics, Space, Type
 from facilitator.ui.widgets.column_panel import GROUND, ColumnPanel, PanelLook, paint_badge
+from facilitator.ui.widgets.key_line import Hint
 from facilitator.ui.widgets.overlay import Overlay
 
 MOST = 120
@@ -54,6 +55,9 @@ class OverviewSheet(Overlay):
         self.body.setContentsMargins(across, down, across, down)
         self.body.setSpacing(metrics.px(12))
         self.wall.set_metrics(metrics)
+
+    def hints(self) -> Sequence[Hint]:
+        return ()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() not in _MODIFIERS:
