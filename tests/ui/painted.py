@@ -37,13 +37,18 @@ class Picture:
     image: QImage
     texts: tuple[Text, ...]
 
-    def ground(self, box: QRect) -> str:
-        """The colour that most of a box has, half way up: a sign on a disc is in it."""
-        quarter = box.height() // 4
-        # A little to its sides, too: a bold figure fills most of its own box.
-        around = box.adjusted(-4, quarter, 4, -quarter)
-        part = self.image.copy(around & self.image.rect())
+    def ground(self, text: Text) -> str:
+        """The colour behind a text, half way up: what a sign on a disc has behind it is the disc.
+
+        That is the ink itself when nothing else is there.
+        """
+        quarter = text.box.height() // 4
+        box = text.box.adjusted(0, quarter, 0, -quarter) & self.image.rect()
+        part = self.image.copy(box)
         pixels = Counter(memoryview(part.constBits()).cast("I"))
+        inked = pixels.pop(QColor(text.ink).rgb(), 0)
+        if inked > 0.9 * box.width() * box.height() or not pixels:
+            return text.ink
         return QColor.fromRgb(pixels.most_common(1)[0][0]).name()
 
 

@@ -86,8 +86,15 @@ def test_a_window_that_is_narrower_than_4_to_3_is_as_if_it_were_lower() -> None:
     assert Metrics.for_size(720, 1080).em == Metrics.for_size(720, 540).em
 
 
-def test_the_console_is_for_who_sits_at_it(dressed: object) -> None:
-    console = Metrics.for_size(*LAPTOP, view=View.CONSOLE, depth=Depth.LARGE)
+def test_the_console_is_for_who_sits_at_it(open_room: OpenRoom, painted: PaintedText) -> None:
+    room = open_room(Start("new"), LAPTOP)
+    for number in range(9):
+        room.says(f"{TWO_LINES} {number}")
+    assert room.view(Side.LEFT).column.has_before
+    room.window.wear(Scheme.DARK, Depth.LARGE, View.CONSOLE)
+    assert_legible(room, painted)
+    assert not room.view(Side.LEFT).column.has_before
+    console = room.window.metrics
     assert console.font(Type.QUESTION).pixelSize() == 30
     assert console.font(Type.CARD).pixelSize() == 19
     assert console.font(Type.PLAN).pixelSize() == 17

@@ -59,7 +59,7 @@ def reads_projected(ink: str, ground: str) -> bool:
 
 
 def unreadable(picture: Picture) -> list[str]:
-    found = [(text, picture.ground(text.box)) for text in picture.texts]
+    found = [(text, picture.ground(text)) for text in picture.texts]
     return [
         f"“{text.words}”: {text.ink} on {ground}"
         for text, ground in found

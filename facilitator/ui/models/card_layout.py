@@ -27,6 +27,8 @@ LINE_PITCH = 0.9
 """Of the typeface's own line spacing, which is wide: 1.36 em becomes 1.23."""
 TICK_SHARE = 0.8
 """Side of the box before a text, in its letters."""
+DOT_SHARE = 0.13
+"""Across a dot of the sign that a card goes on, in its letters."""
 ASIDE_SHARE = 0.45
 """How much of a card's width its aside may take before it goes below the text."""
 
@@ -133,7 +135,6 @@ class CardLayout:
 
     def paint(self, painter: QPainter, rect: QRectF, part: tuple[int, int], marked: bool) -> None:
         """Draw a part of the card into a rectangle of its height."""
-        m = self._metrics
         read_as_written(painter)
         card = rect.adjusted(self.indent, 0, 0, 0)
         self._paint_ground(painter, card, marked)
@@ -144,12 +145,19 @@ class CardLayout:
             strip.paint(painter, QPointF(rect.left() + self.text_x, y))
             y += strip.height
         if part[1] < len(self.strips):
-            painter.setPen(m.color(Ink.QUIET))
-            painter.setFont(m.font(self._types.note))
-            corner = card.adjusted(m.px(Space.M), 0, -m.px(Space.M), -m.px(Space.XS))
-            sides = Qt.AlignmentFlag
-            end = sides.AlignLeft if self.leftwards else sides.AlignRight
-            painter.drawText(corner, end | sides.AlignBottom, "…")
+            self._paint_more(painter, card)
+
+    def _paint_more(self, painter: QPainter, card: QRectF) -> None:
+        """Three dots beside the end of the last line: the card goes on over the page."""
+        side = self.em * DOT_SHARE
+        x = card.right() - (self.pad_x + side) / 2
+        if self.leftwards:
+            x = card.left() + (self.pad_x - side) / 2
+        y = card.bottom() - self.pad_y - side * 2
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._metrics.color(Ink.QUIET))
+        for n in range(3):
+            painter.drawEllipse(QRectF(x, y - n * side * 2, side, side))
 
     def _ink(self) -> Ink:
         return Ink.QUIET if self.face.muted else Ink.TEXT

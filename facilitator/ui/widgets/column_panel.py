@@ -188,9 +188,10 @@ class ColumnPanel(QWidget):
         return self._metrics.ems(0.7)
 
     def _count_fits_above(self) -> bool:
-        """Whether it stands beside the title, whatever page is shown: nothing jumps at a turn."""
-        if self._title.lineCount() > 1:
-            return not self.count_text
+        """Whether it stands beside the title's last line, whatever page is shown.
+
+        So nothing jumps when a page is turned.
+        """
         column, m = self.view.column, self._metrics
         measure = QFontMetricsF(m.font(Type.NOTE))
         if column.fits(self._view_height(False)):
@@ -199,7 +200,8 @@ class ColumnPanel(QWidget):
             n = len(column.ids)
             widest = tr("{first}–{last} of {total}", first=n, last=n, total=n)
             width = measure.horizontalAdvance(widest) + 2 * self._arrow_side + m.px(Space.S)
-        title = self._title.lineAt(0).naturalTextWidth() if self._title.lineCount() else 0
+        lines = self._title.lineCount()
+        title = self._title.lineAt(lines - 1).naturalTextWidth() if lines else 0
         return self._title_left + title + m.px(Space.M) + width <= self.width() - m.px(Space.L)
 
     def _paint_header(self, painter: QPainter) -> None:
@@ -212,7 +214,8 @@ class ColumnPanel(QWidget):
         foot = self.height() - self._line / 2 - m.px(Space.HAIR)
         self._arrows = (QRectF(), QRectF())
         if self._counted:
-            self._paint_count(painter, foot if self._footed else middle)
+            last = middle + self._line * max(0, self._title.lineCount() - 1)
+            self._paint_count(painter, foot if self._footed else last)
         painter.setPen(m.color(Ink.TEXT))
         if self._title.lineCount():
             height = self._title.lineAt(0).height()

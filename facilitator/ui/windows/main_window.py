@@ -25,7 +25,7 @@ from facilitator.ui.inks import Ink, Scheme
 from facilitator.ui.pressing import press
 from facilitator.ui.screens import console_screen, is_rooms
 from facilitator.ui.text import tr
-from facilitator.ui.theme import Depth, Metrics, Space, Type, palette, write_in
+from facilitator.ui.theme import Depth, Metrics, Space, Type, View, palette, write_in
 from facilitator.ui.widgets.key_line import KeyLine, Lamp
 from facilitator.ui.widgets.menu import pop_up
 from facilitator.ui.widgets.overlay import Overlay
@@ -72,7 +72,7 @@ class MainWindow(QMainWindow):
         self._may_close = False
         self.metrics = Metrics(1.0)
         self._dressed = False
-        self._scheme, self._depth = Scheme.LIGHT, Depth.MEDIUM
+        self._scheme, self._depth, self._view = Scheme.LIGHT, Depth.MEDIUM, View.ROOM
         self.setWindowTitle(tr("Facilitator"))
         self.setMinimumSize(960, 540)
         centre = QWidget(self)
@@ -253,18 +253,21 @@ class MainWindow(QMainWindow):
         self._may_close = True
         self.close()
 
-    def wear(self, scheme: Scheme, depth: Depth) -> None:
-        """Let all in the window have these colours, and letters for a room of that depth."""
-        if (scheme, depth) == (self._scheme, self._depth):
+    def wear(self, scheme: Scheme, depth: Depth, view: View = View.ROOM) -> None:
+        """Let all in the window have these colours, and letters for who reads it.
+
+        That is the last row of a room of that depth, or who sits at the console.
+        """
+        if (scheme, depth, view) == (self._scheme, self._depth, self._view):
             return
-        self._scheme, self._depth = scheme, depth
+        self._scheme, self._depth, self._view = scheme, depth, view
         self.setPalette(palette(scheme))
         if self._dressed:
             self._follow_size()
 
     def _follow_size(self) -> None:
         metrics = Metrics.for_size(
-            self.width(), self.height(), depth=self._depth, scheme=self._scheme
+            self.width(), self.height(), view=self._view, depth=self._depth, scheme=self._scheme
         )
         if metrics == self.metrics and self._dressed:
             return
