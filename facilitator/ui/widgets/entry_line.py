@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPaintEvent,
+    QPalette,
     QResizeEvent,
     QTextCursor,
 )
@@ -136,19 +137,26 @@ class EntryEdit(QPlainTextEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self.remark and self.toPlainText():
-            painter = QPainter(self.viewport())
-            painter.setFont(self.font())
+        remark = self.remark if self.toPlainText() else ""
+        prompt = "" if self._holds_anything() else self._leftwards_prompt
+        # Where a line begins at the right Qt paints the cursor just outside of the field.
+        outside = self.hasFocus() and self.cursorRect().left() >= self.viewport().width()
+        if not (remark or prompt or outside):
+            return
+        painter = QPainter(self.viewport())
+        painter.setFont(self.font())
+        if remark:
             painter.setPen(self._metrics.color(Ink.QUIET))
             measure = QFontMetrics(self.font())
             used = measure.horizontalAdvance(self.toPlainText() + "  ")
             room = QRect(0, 0, self.viewport().width(), measure.height())
-            paint_behind(painter, room, used, self.toPlainText(), self.remark)
-        if self._leftwards_prompt and not self._holds_anything():
-            painter = QPainter(self.viewport())
+            paint_behind(painter, room, used, self.toPlainText(), remark)
+        if prompt:
             painter.setPen(self.palette().placeholderText().color())
-            room = self.viewport().rect()
-            paint_behind(painter, room, 0, self._leftwards_prompt, self._leftwards_prompt)
+            paint_behind(painter, self.viewport().rect(), 0, prompt, prompt)
+        if outside:
+            bar = self.cursorRect().adjusted(-self.cursorWidth(), 0, -1, 0)
+            painter.fillRect(bar, self.palette().color(QPalette.ColorRole.Text))
 
     def _holds_anything(self) -> bool:
         first = self.document().firstBlock()
