@@ -72,6 +72,9 @@ def test_the_room_reads_what_is_being_typed_and_the_card_it_becomes(
     room.until(lambda: shown(audience).line.text == "")
     assert texts(audience, Side.LEFT) == ["We know the regulars"]
     room.presses("Up", "F2")
+    ours = shown(audience).panels[Side.LEFT].view
+    room.until(lambda: shown(audience).line.text == "We know the regulars")
+    assert ours.outlined(room.view(Side.LEFT).column.ids[0])
     room.types(" by name")
     room.until(lambda: shown(audience).line.text == "We know the regulars by name")
     room.presses("Enter")

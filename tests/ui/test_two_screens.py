@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from facilitator import paths
 from facilitator.domain.records import Side
 from facilitator.settings import load_settings
 from facilitator.start import Start
 from facilitator.ui.audience import Audience
+from facilitator.ui.windows.audience_window import AudienceWindow
 from tests.ui.test_audience import colours, texts
 from tests.window import LAPTOP, OpenRoom, Room
 from tests.window import open_room as open_room
@@ -121,6 +123,13 @@ def test_the_clicker_on_the_rooms_window_works_the_meeting_on_the_console(meetin
     window.close()
     assert screen_of_the_room(meeting) == ""
     assert meeting.window.isVisible()
+
+
+@two_screens
+def test_nothing_is_left_on_the_rooms_screen_when_the_program_ends(meeting: Room) -> None:
+    meeting.leaves()
+    windows = QApplication.topLevelWidgets()
+    assert not [window for window in windows if isinstance(window, AudienceWindow)]
 
 
 @two_screens

@@ -98,9 +98,14 @@ class RoomPicture(QWidget):
 
     # The picture
 
+    @property
+    def _is_held(self) -> bool:
+        """Whether the room sees something else than the board."""
+        return self._source is not None and (self._source.blank or self._source.frozen)
+
     def _on_changed(self) -> None:
         # From the first change on: however long one types, the picture follows.
-        if not self._soon.isActive() and self.isVisible():
+        if not self._soon.isActive() and self.isVisible() and not self._is_held:
             self._soon.start()
 
     def _take(self) -> None:
@@ -124,9 +129,15 @@ class RoomPicture(QWidget):
         small = QPixmap(self._box.size() * ratio)
         small.fill(self._metrics.color(Ink.GROUND))
         painter = QPainter(small)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.scale(small.width() / source.width(), small.height() / source.height())
-        source.render(painter, QPoint(), QRegion(source.rect()))
+        if source.still is not None and not source.blank:
+            # A picture made this small in one go would lose every second stroke.
+            smooth = Qt.TransformationMode.SmoothTransformation
+            still = source.still.scaled(small.size(), Qt.AspectRatioMode.KeepAspectRatio, smooth)
+            still.setDevicePixelRatio(1)
+            painter.drawPixmap(small.rect().center() - still.rect().center(), still)
+        else:
+            painter.scale(small.width() / source.width(), small.height() / source.height())
+            source.render(painter, QPoint(), QRegion(source.rect()))
         painter.end()
         small.setDevicePixelRatio(ratio)
         return small
@@ -145,10 +156,9 @@ class RoomPicture(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
         line = QRectF(0, box.bottom(), self.width(), self._caption_height)
-        told = self._source is not None and (self._source.blank or self._source.frozen)
-        if told:
+        if self._is_held:
             # As loud as the banner above the board.
             fill(painter, line, self._metrics.color(Ink.TEXT))
-        painter.setPen(self._metrics.color(Ink.PAPER if told else Ink.QUIET))
+        painter.setPen(self._metrics.color(Ink.PAPER if self._is_held else Ink.QUIET))
         painter.setFont(m.font(Type.KEYS))
         painter.drawText(line, Qt.AlignmentFlag.AlignCenter, self.caption)

@@ -79,6 +79,11 @@ class AudienceWindow(QWidget):
     def frozen(self) -> bool:
         return self._still is not None
 
+    @property
+    def still(self) -> QPixmap | None:
+        """The picture at which it was frozen; None when it is not."""
+        return self._still
+
     def set_blank(self, blank: bool) -> None:
         """Show nothing at all."""
         if blank == self._blank:
