@@ -44,6 +44,10 @@ _MODULES = (
     "facilitator.ui.widgets.field",
     "facilitator.ui.stages.commit",
     "facilitator.ui.stages.close",
+    "facilitator.ui.widgets.typed_line",
+    "facilitator.ui.stages.audience",
+    "facilitator.ui.windows.audience_window",
+    "facilitator.ui.audience",
     "facilitator.export.reading",
     "facilitator.export.interchange",
     "facilitator.ui.windows.exercise_sheet",
@@ -68,7 +72,7 @@ def steps(controller: "Controller") -> "Iterator[Step]":
     yield _know_editors
     for exercise in controller.library.shipped_ids():
         yield partial(_read, controller.library, exercise)
-    for name in ("inviting", "sheets", "working", "backing"):
+    for name in ("audience", "inviting", "sheets", "working", "backing"):
         yield partial(getattr, controller, name)
 
 

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from facilitator.ui.text import tr
 
+BUILT_IN = ("eDP", "LVDS", "DSI", "Built-in")
+"""How the names of screens begin that are part of a computer."""
 SETTLED = 500
 """Milliseconds after which a desktop that changed has told all it had to tell."""
 
@@ -38,6 +40,35 @@ def room_place(places: Sequence[Place], console: Place, remembered: str) -> Plac
     others = [place for place in places if not place.area.intersects(console.area)]
     known = (place for place in others if remembered in (place.serial, place.name))
     return next(known, others[0] if others else None)
+
+
+def console_place(places: Sequence[Place], primary: str, remembered: str) -> Place:
+    """The console's screen: the built-in, else the primary one, unless that is the room's.
+
+    `primary` is a name, `remembered` the identity of the room's screen, or empty.
+    """
+
+    def rank(place: Place) -> tuple[bool, bool, bool]:
+        is_rooms = bool(remembered) and remembered in (place.serial, place.name)
+        return is_rooms, not place.name.startswith(BUILT_IN), place.name != primary
+
+    return min(places, key=rank)
+
+
+def console_screen(remembered: str) -> QScreen:
+    """The screen on which the program begins."""
+    screens = {place_of(screen).name: screen for screen in QGuiApplication.screens()}
+    primary = QGuiApplication.primaryScreen().name()
+    places = [place_of(screen) for screen in screens.values()]
+    return screens[console_place(places, primary, remembered).name]
+
+
+def is_rooms(area: QRect, remembered: str) -> bool:
+    """Whether most of an area is on the screen the room looks at, and there is another one."""
+    screen = QGuiApplication.screenAt(area.center())
+    if screen is None or not remembered or len(QGuiApplication.screens()) < 2:
+        return False
+    return remembered in (place_of(screen).serial, screen.name())
 
 
 def place_of(screen: QScreen) -> Place:
@@ -92,12 +123,20 @@ def how_to_extend() -> str:
     """One sentence for who has one screen, or two that show the same."""
     if sys.platform == "win32":
         return tr(
-            "There is no second screen to show: connect it, then press Windows+P and “Extend”."
+            "There is no second screen for the room: connect it, then press Windows+P and “Extend”."
         )
     return tr(
-        "There is no second screen to show: connect it, then extend the desktop to it in the"
+        "There is no second screen for the room: connect it, then extend the desktop to it in the"
         " system’s display settings."
     )
+
+
+def about_the_room(console: QWidget) -> str:
+    """One sentence about the room's screen: there is one beside the console's, or how to get it."""
+    places = [place_of(screen) for screen in QGuiApplication.screens()]
+    if room_place(places, place_of(screen_of(console)), "") is None:
+        return how_to_extend()
+    return tr("The room has a screen of its own: F5 shows it the meeting, Shift+F5 swaps the two.")
 
 
 class Screens(QObject):

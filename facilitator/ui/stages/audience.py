@@ -1,6 +1,9 @@
 """A stage as the room sees it: the question, the board, and what is being typed."""
 
-from PySide6.QtCore import Qt, QTimer
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from facilitator.ui.inks import Ink
@@ -10,6 +13,9 @@ from facilitator.ui.theme import Metrics, Space, write_in
 from facilitator.ui.widgets.column_panel import ColumnPanel
 from facilitator.ui.widgets.typed_line import TypedLine
 
+FRAME = 16
+"""Milliseconds until the next picture of a screen."""
+
 
 class AudienceStage(QWidget):
     """Shows what a stage of the console shows, in the sizes of another window.
@@ -17,6 +23,9 @@ class AudienceStage(QWidget):
     It only looks on: no key or click means anything here. Its pages hold what fits this window,
     and turn to what was added or selected last.
     """
+
+    changed = Signal()
+    """Other words or cards are shown."""
 
     def __init__(self, stage: Stage, metrics: Metrics, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,9 +41,9 @@ class AudienceStage(QWidget):
         }
         self.line = TypedLine(self)
         # Many things change at once when a card is added; one look at all of them is enough.
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self.follow)
+        self._soon = self._timer(0, self.follow)
+        # Whoever types sees the letter first.
+        self._after_key = self._timer(FRAME, self.follow_typing)
         self._assemble()
         self.set_metrics(metrics)
         self._listen()
@@ -68,11 +77,22 @@ class AudienceStage(QWidget):
         self.line.set_metrics(m)
 
     def _listen(self) -> None:
-        self._stage.typing.connect(self.follow_typing)
+        self._stage.typing.connect(self._on_typing)
         self._stage.hints_changed.connect(self._soon.start)
         for panel in self._stage.panels.values():
             panel.view.column.page_changed.connect(self._soon.start)
         self.follow()
+
+    def _timer(self, interval: int, then: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(interval)
+        timer.timeout.connect(then)
+        return timer
+
+    def _on_typing(self) -> None:
+        if not self._after_key.isActive():
+            self._after_key.start()
 
     def follow(self) -> None:
         """Show the columns, the band and the line as they are on the console now."""
@@ -83,4 +103,9 @@ class AudienceStage(QWidget):
         self.follow_typing()
 
     def follow_typing(self) -> None:
-        self.line.set_typed(self._stage.typed())
+        """Show the words that are being typed, unless they are nobody's business yet."""
+        typed = self._stage.typed()
+        if self._stage.hides_typing:
+            typed = replace(typed, text="", at=None)
+        self.line.set_typed(typed)
+        self.changed.emit()

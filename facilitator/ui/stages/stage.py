@@ -132,6 +132,11 @@ class Stage(StagePlace):
         """What the keys 1 to 9 stand for."""
         return self.board.values() if self.stamps else ()
 
+    @property
+    def hides_typing(self) -> bool:
+        """Whether the room must not read what is being typed."""
+        return False
+
     def typed(self) -> Typed:
         """What is being typed, on the entry line or in an editor that is open."""
         for panel in self.panels.values():

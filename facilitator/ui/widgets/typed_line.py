@@ -39,6 +39,7 @@ class TypedLine(QWidget):
         self._typed = Typed("", None, "", "")
         self._metrics = Metrics(1.0)
         self._layout = QTextLayout()
+        self._left = 0
         self._chip = Chip(self)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
@@ -51,27 +52,30 @@ class TypedLine(QWidget):
         return self._typed.text
 
     def set_typed(self, typed: Typed) -> None:
-        if typed == self._typed:
+        before, self._typed = self._typed, typed
+        if (typed.chip, typed.tone) != (before.chip, before.tone):
+            self._set_chip()
+        elif (typed.text, typed.prompt) == (before.text, before.prompt):
+            if typed.at != before.at:
+                self.update()
             return
-        self._typed = typed
         self.setAccessibleName(f"{typed.chip}: {typed.text or typed.prompt}")
-        self._chip.set(typed.chip, typed.tone, self._metrics)
         self._fit()
 
     def set_metrics(self, metrics: Metrics) -> None:
         self._metrics = m = metrics
         self._row.setContentsMargins(m.px(28), m.px(18), m.px(Space.L), m.px(18))
-        self._chip.set(self._typed.chip, self._typed.tone, m)
         self._chip.setFixedHeight(m.line_height(Type.CARD))
+        self._set_chip()
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit()
 
-    @property
-    def _left(self) -> int:
+    def _set_chip(self) -> None:
         m = self._metrics
-        return m.px(28) + self._chip.sizeHint().width() + m.px(20)
+        self._chip.set(self._typed.chip, self._typed.tone, m)
+        self._left = m.px(28) + self._chip.sizeHint().width() + m.px(20)
 
     def _fit(self) -> None:
         m = self._metrics

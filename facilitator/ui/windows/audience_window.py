@@ -4,11 +4,13 @@ from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QColor,
+    QHideEvent,
     QKeyEvent,
     QPainter,
     QPaintEvent,
     QPixmap,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
@@ -34,6 +36,10 @@ class AudienceWindow(QWidget):
     """A clicker asked for the next step (1) or the one before (-1)."""
     blank_requested = Signal()
     close_requested = Signal()
+    picture_changed = Signal()
+    """The room sees other words or cards, or sees them at another size."""
+    standing_changed = Signal()
+    """The window came or went, or is blank, frozen or live now."""
 
     def __init__(self) -> None:
         super().__init__(None, Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
@@ -59,7 +65,9 @@ class AudienceWindow(QWidget):
         self.stage = AudienceStage(stage, self._metrics, self) if stage is not None else None
         if self.stage is not None:
             self._column.addWidget(self.stage)
+            self.stage.changed.connect(self.picture_changed)
         self._show_picture()
+        self.picture_changed.emit()
 
     # Blank and frozen
 
@@ -73,13 +81,19 @@ class AudienceWindow(QWidget):
 
     def set_blank(self, blank: bool) -> None:
         """Show nothing at all."""
+        if blank == self._blank:
+            return
         self._blank = blank
         self._show_picture()
+        self.standing_changed.emit()
 
     def set_frozen(self, frozen: bool) -> None:
         """Keep the picture as it is now, whatever happens on the console."""
+        if frozen == self.frozen:
+            return
         self._still = self.grab() if frozen else None
         self._show_picture()
+        self.standing_changed.emit()
 
     def _show_picture(self) -> None:
         """The stage is hidden and not painted over: what is not shown can't shine through."""
@@ -119,6 +133,15 @@ class AudienceWindow(QWidget):
             self._metrics = metrics
             if self.stage is not None:
                 self.stage.set_metrics(metrics)
+        self.picture_changed.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.standing_changed.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.standing_changed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys of a clicker, for when the focus happens to be here."""

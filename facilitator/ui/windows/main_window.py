@@ -23,6 +23,7 @@ from facilitator.settings import Settings
 from facilitator.ui.actions import Command, Offers, install
 from facilitator.ui.inks import Ink, Scheme
 from facilitator.ui.pressing import press
+from facilitator.ui.screens import console_screen, is_rooms
 from facilitator.ui.text import tr
 from facilitator.ui.theme import Depth, Metrics, Space, Type, palette, write_in
 from facilitator.ui.widgets.key_line import KeyLine, Lamp
@@ -212,13 +213,15 @@ class MainWindow(QMainWindow):
     # Size and place
 
     def restore_place(self, settings: Settings) -> None:
-        """Where the window was, if a screen is still there; else maximised: it is projected."""
+        """Where the window was, if a screen is still there and not the room's; else maximised."""
         place = QRect(*settings.window) if settings.window else None
+        if place is not None and is_rooms(place, settings.room_screen):
+            place = None
         screens = QGuiApplication.screens()
         if place and any(screen.availableGeometry().intersects(place) for screen in screens):
             self.setGeometry(place)
         else:
-            self.setGeometry(QGuiApplication.primaryScreen().availableGeometry())
+            self.setGeometry(console_screen(settings.room_screen).availableGeometry())
         if settings.fullscreen:
             self.showFullScreen()
         elif settings.maximized or place is None:

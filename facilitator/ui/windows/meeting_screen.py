@@ -225,7 +225,9 @@ class MeetingScreen(QWidget):
 
     def _on_changed(self, change: Change) -> None:
         self.stage.on_changed(change)
-        self._show_strip()
+        if change.undoable:
+            # What stands on the strip is no matter of bookmarks, which are kept with every card.
+            self._show_strip()
         if not self._walking_back:
             announce(self, self._said_of(change))
 
