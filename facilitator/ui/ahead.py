@@ -48,6 +48,8 @@ _MODULES = (
     "facilitator.ui.stages.audience",
     "facilitator.ui.windows.audience_window",
     "facilitator.ui.audience",
+    "facilitator.ui.widgets.room_picture",
+    "facilitator.ui.console.console",
     "facilitator.export.reading",
     "facilitator.export.interchange",
     "facilitator.ui.windows.exercise_sheet",

@@ -25,7 +25,16 @@ from facilitator.ui.inks import Ink, Scheme
 from facilitator.ui.pressing import press
 from facilitator.ui.screens import console_screen, is_rooms
 from facilitator.ui.text import tr
-from facilitator.ui.theme import Depth, Metrics, Space, Type, palette, write_in
+from facilitator.ui.theme import (
+    Depth,
+    Metrics,
+    Space,
+    Type,
+    View,
+    palette,
+    scheme_of,
+    write_in,
+)
 from facilitator.ui.widgets.key_line import KeyLine, Lamp
 from facilitator.ui.widgets.menu import pop_up
 from facilitator.ui.widgets.overlay import Overlay
@@ -72,6 +81,8 @@ class MainWindow(QMainWindow):
         self.metrics = Metrics(1.0)
         self._dressed = False
         self._scheme, self._depth = Scheme.LIGHT, Depth.MEDIUM
+        self._view = View.ROOM
+        self._system_scheme: Scheme | None = None
         self.setWindowTitle(tr("Facilitator"))
         self.setMinimumSize(960, 540)
         centre = QWidget(self)
@@ -185,6 +196,7 @@ class MainWindow(QMainWindow):
             # The session outlives its screen and is shown again.
             self.meeting.session.changed.disconnect(self._on_changed)
             self.meeting.session.turned.disconnect(self.toast.hide)
+            self.toast.lie_over(self.stack)
             self.stack.removeWidget(self.meeting)
             self.meeting.deleteLater()
             self.meeting = None
@@ -257,13 +269,41 @@ class MainWindow(QMainWindow):
         if (scheme, depth) == (self._scheme, self._depth):
             return
         self._scheme, self._depth = scheme, depth
-        self.setPalette(palette(scheme))
+        self._follow_scheme()
+
+    def set_view(self, view: View) -> None:
+        """Be the console beside the room's own window, or the one window that the room sees.
+
+        The console has the system's colours.
+        """
+        if view is self._view:
+            return
+        self._view = view
+        if self._system_scheme is None:
+            from facilitator.ui.system_scheme import follow_system_scheme
+
+            follow_system_scheme(self, self._on_system_scheme)
+        self._follow_scheme()
+
+    def _on_system_scheme(self, scheme: Scheme) -> None:
+        self._system_scheme = scheme
+        self._follow_scheme()
+
+    @property
+    def _shown_scheme(self) -> Scheme:
+        is_console = self._view is View.CONSOLE
+        return self._system_scheme or self._scheme if is_console else self._scheme
+
+    def _follow_scheme(self) -> None:
+        if scheme_of(self) is not self._shown_scheme:
+            self.setPalette(palette(self._shown_scheme))
         if self._dressed:
             self._follow_size()
 
     def _follow_size(self) -> None:
+        size = self.width(), self.height()
         metrics = Metrics.for_size(
-            self.width(), self.height(), depth=self._depth, scheme=self._scheme
+            *size, view=self._view, depth=self._depth, scheme=self._shown_scheme
         )
         if metrics == self.metrics and self._dressed:
             return
@@ -271,6 +311,9 @@ class MainWindow(QMainWindow):
         for widget in (*self._screens, *self._sheets, *self._strips, self.meeting):
             if widget is not None:
                 _dress(widget, metrics)
+        self.toast.lie_over(
+            self.meeting.board if self.meeting and self._view is View.CONSOLE else self.stack
+        )
         self.banner.setFont(metrics.font(Type.BODY))
         write_in(self.banner, metrics, Ink.GAP_TEXT, on=Ink.GAP_GROUND)
         across, down = metrics.px(Space.XXL), metrics.px(Space.M)
