@@ -1,42 +1,39 @@
 """What the system wishes its windows to look like: for windows that the room does not see."""
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QStyleHints
 
 from facilitator.ui.inks import Scheme
 
 
-def system_scheme() -> Scheme:
+def system_scheme(hints: QStyleHints | None = None) -> Scheme:
     """High contrast if the user asks the system for it, else light or dark as the system is."""
-    hints = QGuiApplication.styleHints()
-    if _asks_for_contrast():
-        return Scheme.HIGH_CONTRAST
-    return Scheme.DARK if hints.colorScheme() is Qt.ColorScheme.Dark else Scheme.LIGHT
-
-
-def follow_system_scheme(owner: QObject, follow: Callable[[Scheme], None]) -> None:
-    """Call `follow` now and whenever the system's wish changes, as long as `owner` lives."""
-    hints = QGuiApplication.styleHints()
-
-    def tell(_: object = None) -> None:
-        follow(system_scheme())
-
-    changes = [hints.colorSchemeChanged]
-    accessibility = getattr(hints, "accessibility", None)
+    told = hints or QGuiApplication.styleHints()
+    accessibility = getattr(told, "accessibility", None)
+    # Qt tells it from 6.10 on.
     if accessibility is not None:
-        changes.append(accessibility().contrastPreferenceChanged)
-    for changed in changes:
-        connection = changed.connect(tell)
-        owner.destroyed.connect(lambda _=None, c=connection: QObject.disconnect(c))
-    tell()
+        wish = accessibility().contrastPreference()
+        if wish is Qt.ContrastPreference.HighContrast:
+            return Scheme.HIGH_CONTRAST
+    return Scheme.DARK if told.colorScheme() is Qt.ColorScheme.Dark else Scheme.LIGHT
 
 
-def _asks_for_contrast() -> bool:
-    """Qt tells it from 6.10 on."""
-    accessibility = getattr(QGuiApplication.styleHints(), "accessibility", None)
-    if accessibility is None:
-        return False
-    high = Qt.ContrastPreference.HighContrast
-    return bool(accessibility().contrastPreference() is high)
+class SystemScheme(QObject):
+    """Tells when the system's wish changes, as long as it lives."""
+
+    changed = Signal(Scheme)
+
+    def __init__(self, parent: QObject | None = None, hints: QStyleHints | None = None) -> None:
+        super().__init__(parent)
+        self._hints = hints or QGuiApplication.styleHints()
+        self.scheme = system_scheme(self._hints)
+        self._hints.colorSchemeChanged.connect(self._on_changed)
+        accessibility = getattr(self._hints, "accessibility", None)
+        if accessibility is not None:
+            accessibility().contrastPreferenceChanged.connect(self._on_changed)
+
+    def _on_changed(self) -> None:
+        scheme = system_scheme(self._hints)
+        if scheme is not self.scheme:
+            self.scheme = scheme
+            self.changed.emit(scheme)

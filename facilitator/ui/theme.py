@@ -213,6 +213,20 @@ def write_in(widget: QWidget, metrics: Metrics, ink: Ink, on: Ink | None = None)
     widget.setPalette(colours)
 
 
+def scroll_bar_css(metrics: Metrics) -> str:
+    """The part of a style sheet that makes scroll bars narrow and quiet."""
+    m = metrics
+    return (
+        f"QScrollBar {{ background: {m.css(Ink.PAPER)}; }}"
+        f"QScrollBar:vertical {{ width: {m.px(Space.M)}px; }}"
+        f"QScrollBar:horizontal {{ height: {m.px(Space.M)}px; }}"
+        f"QScrollBar::handle {{ background: {m.css(Ink.KEY_EDGE)};"
+        f" border-radius: {m.px(Space.XS)}px; margin: {m.px(Space.XS)}px; }}"
+        "QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }"
+        "QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }"
+    )
+
+
 def fill(painter: QPainter, box: QRectF, color: QColor) -> None:
     """Paint a whole box; QPainter.fillRect() lets PySide first make 180 gradients known."""
     painter.setPen(Qt.PenStyle.NoPen)

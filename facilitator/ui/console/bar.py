@@ -1,16 +1,19 @@
 """A bar beside the stage: sections one under the other, none of which ever takes the focus."""
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from facilitator.ui.inks import Ink
 from facilitator.ui.theme import Metrics, Space, Type, fill, write_in
+from facilitator.ui.widgets.label import Label
 
 SIDE, TOP = 22, 24
 """Room around the sections, in pixels at 1080 lines."""
 GAP = 25
 """Between two sections, in pixels at 1080 lines."""
+INDENT = 12
+"""Of what is written on the bar itself, like what stands in its boxes, in pixels at 1080 lines."""
 
 
 class Section(QWidget):
@@ -18,8 +21,7 @@ class Section(QWidget):
 
     def __init__(self, title: str, widget: QWidget) -> None:
         super().__init__()
-        self._title = QLabel(title, self)
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._title = Label(title, self)
         self._widget = widget
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -30,6 +32,7 @@ class Section(QWidget):
 
     def set_metrics(self, metrics: Metrics) -> None:
         dress_caption(self._title, metrics)
+        self._title.setIndent(metrics.px(INDENT))
         self._column.setSpacing(metrics.px(Space.S))
         dress = getattr(self._widget, "set_metrics", None)
         if dress is not None:
@@ -117,5 +120,7 @@ def height_of(part: QWidget, width: int) -> int:
 
 def dress_caption(label: QLabel, metrics: Metrics) -> None:
     """The small bold letters above a section."""
-    label.setFont(metrics.font(Type.ASIDE))
+    font = QFont(metrics.font(Type.NOTE))
+    font.setWeight(QFont.Weight.DemiBold)
+    label.setFont(font)
     write_in(label, metrics, Ink.QUIET)

@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from facilitator.ui.console.bar import dress_caption
 from facilitator.ui.inks import Ink
-from facilitator.ui.theme import Metrics, Space, Type, write_in
+from facilitator.ui.theme import Metrics, Space, Type, scroll_bar_css, write_in
+from facilitator.ui.widgets.label import Label
 
 ACROSS, DOWN = 20, 16
 """Room between the edge of a box and its words, in pixels at 1080 lines."""
@@ -19,8 +20,9 @@ class Box(QWidget):
         super().__init__(parent)
         self._metrics = Metrics(1.0)
         self._small = self._loud = False
-        self.title = _label(title, self)
-        self.words = _label("", self)
+        self.title, self.words = Label(title, self), Label("", self)
+        for label in (self.title, self.words):
+            label.setWordWrap(True)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self.title)
         self._column.addWidget(self._holder(), 1)
@@ -98,9 +100,6 @@ class ScrolledBox(Box):
         self.area = area
         return area
 
-
-def _label(text: str, parent: QWidget) -> QLabel:
-    label = QLabel(text, parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    return label
+    def set_metrics(self, metrics: Metrics) -> None:
+        super().set_metrics(metrics)
+        self.area.verticalScrollBar().setStyleSheet(scroll_bar_css(metrics))

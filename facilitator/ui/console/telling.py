@@ -60,10 +60,10 @@ def hidden(session: Session, *, blank: bool, frozen: bool) -> Sequence[str]:
     ballot = tally.current(meeting)
     some = counted(veiled, tr("{n} card written privately"), tr("{n} cards written privately"))
     kept = (
-        (blank, tr("everything: the picture is blank")),
-        (frozen and not blank, tr("what came since the picture was frozen")),
-        (meeting.bookmark.private, tr("what is being typed")),
+        (blank, tr("Everything: the picture is blank")),
+        (frozen and not blank, tr("What came since the picture was frozen")),
+        (meeting.bookmark.private, tr("What is being typed")),
         (veiled > 0, some),
-        (ballot is not None and ballot.secret, tr("the dots of the vote")),
+        (ballot is not None and ballot.secret, tr("The dots of the vote")),
     )
     return [words for is_so, words in kept if is_so]

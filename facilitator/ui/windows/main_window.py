@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     # Imported where they are used: the first window must not wait for them.
     from facilitator.domain.change import Change
     from facilitator.ui.session import Session
+    from facilitator.ui.system_scheme import SystemScheme
     from facilitator.ui.windows.meeting_screen import MeetingScreen
 
 
@@ -82,7 +83,7 @@ class MainWindow(QMainWindow):
         self._dressed = False
         self._scheme, self._depth = Scheme.LIGHT, Depth.MEDIUM
         self._view = View.ROOM
-        self._system_scheme: Scheme | None = None
+        self._system: SystemScheme | None = None
         self.setWindowTitle(tr("Facilitator"))
         self.setMinimumSize(960, 540)
         centre = QWidget(self)
@@ -279,20 +280,18 @@ class MainWindow(QMainWindow):
         if view is self._view:
             return
         self._view = view
-        if self._system_scheme is None:
-            from facilitator.ui.system_scheme import follow_system_scheme
+        if self._system is None:
+            from facilitator.ui.system_scheme import SystemScheme
 
-            follow_system_scheme(self, self._on_system_scheme)
-        self._follow_scheme()
-
-    def _on_system_scheme(self, scheme: Scheme) -> None:
-        self._system_scheme = scheme
+            self._system = SystemScheme(self)
+            self._system.changed.connect(self._follow_scheme)
         self._follow_scheme()
 
     @property
     def _shown_scheme(self) -> Scheme:
-        is_console = self._view is View.CONSOLE
-        return self._system_scheme or self._scheme if is_console else self._scheme
+        if self._view is View.CONSOLE and self._system is not None:
+            return self._system.scheme
+        return self._scheme
 
     def _follow_scheme(self) -> None:
         if scheme_of(self) is not self._shown_scheme:

@@ -89,6 +89,7 @@ class MeetingScreen(QWidget):
         self.strip.stage_requested.connect(self._on_stage_requested)
         session.turned.connect(self._on_turned)
         session.changed.connect(self._on_changed)
+        session.changed.connect(self._show_console)
         self.set_metrics(metrics)
         self._on_turned()
 
@@ -272,7 +273,6 @@ class MeetingScreen(QWidget):
         if change.undoable:
             # What stands on the strip is no matter of bookmarks, which are kept with every card.
             self._show_strip()
-        self._show_console()
         if not self._walking_back:
             announce(self, self._said_of(change))
 

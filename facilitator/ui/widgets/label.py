@@ -1,0 +1,20 @@
+"""Text that is shown as it is, whichever way it reads."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from facilitator.ui.direction import direction_of
+
+
+class Label(QLabel):
+    """Plain text, never markup; it stands at the side where it begins."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        if self.layoutDirection() is not direction_of(text):
+            self.setLayoutDirection(direction_of(text))
