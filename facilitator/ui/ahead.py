@@ -50,6 +50,8 @@ _MODULES = (
     "facilitator.ui.audience",
     "facilitator.export.reading",
     "facilitator.export.interchange",
+    "facilitator.ui.widgets.room_picture",
+    "facilitator.ui.console.console",
     "facilitator.ui.windows.exercise_sheet",
     "facilitator.ui.windows.invitation_screen",
     "facilitator.ui.inviting",

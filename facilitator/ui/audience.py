@@ -15,6 +15,7 @@ from facilitator.ui.screens import (
     screen_of,
 )
 from facilitator.ui.text import tr
+from facilitator.ui.theme import View
 from facilitator.ui.widgets.screen_number import ScreenNumber
 from facilitator.ui.windows.audience_window import AudienceWindow
 from facilitator.ui.windows.main_window import MainWindow
@@ -72,6 +73,7 @@ class Audience(QObject):
     def attend(self, screen: MeetingScreen) -> None:
         """Show the room this meeting."""
         self._screen = screen
+        screen.look_at(self.window)
         screen.turned.connect(self._on_turned)
         self._on_turned()
         self._try_anew()
@@ -92,8 +94,10 @@ class Audience(QObject):
     def finish(self) -> None:
         """The program ends."""
         if not self._ended:
-            self.leave()
             self._ended = True
+            self._screen = None
+            self._put_away()
+            self._awake.set(False)
             self.window.deleteLater()
 
     # Where
@@ -120,7 +124,9 @@ class Audience(QObject):
             # Better no second window than one that lies over the console.
             self._put_away()
             self._say(tr("The desktop does not let the room’s picture stand: F5 tries it again."))
-        self._awake.set(self.window.isVisible())
+        is_shown = self.window.isVisible()
+        self._awake.set(is_shown)
+        self._console.set_view(View.CONSOLE if is_shown else View.ROOM)
 
     def _try_anew(self) -> None:
         self._tries = 0

@@ -91,7 +91,8 @@ def test_the_console_is_for_who_sits_at_it(open_room: OpenRoom, painted: Painted
     for number in range(9):
         room.says(f"{TWO_LINES} {number}")
     assert room.view(Side.LEFT).column.has_before
-    room.window.wear(Scheme.DARK, Depth.LARGE, View.CONSOLE)
+    room.window.wear(Scheme.DARK, Depth.LARGE)
+    room.window.set_view(View.CONSOLE)
     assert_legible(room, painted)
     assert not room.view(Side.LEFT).column.has_before
     console = room.window.metrics

@@ -16,7 +16,7 @@ from facilitator.ui.models.face import Face
 from facilitator.ui.models.faces import Faces, item_text
 from facilitator.ui.session import Session
 from facilitator.ui.text import counted, tr
-from facilitator.ui.theme import Metrics, Space, Type, write_in
+from facilitator.ui.theme import Metrics, Space, Type, View, write_in
 from facilitator.ui.widgets.bands import Band
 from facilitator.ui.widgets.column_panel import ColumnPanel, PanelLook
 from facilitator.ui.widgets.entry_line import EntryLine
@@ -98,9 +98,14 @@ class StageFrame(QWidget):
     def set_metrics(self, metrics: Metrics) -> None:
         self.metrics = metrics
         m = metrics
-        self._column.setContentsMargins(m.px(Space.XXL), 0, m.px(Space.XXL), 0)
+        if m.view is View.CONSOLE:
+            # Between bars, not at the edges of a projected picture.
+            edge = m.px(28)
+            self._column.setContentsMargins(edge, m.px(Space.M), edge, edge)
+        else:
+            self._column.setContentsMargins(m.px(Space.XXL), 0, m.px(Space.XXL), 0)
         self._column.setSpacing(m.px(10))
-        self._columns.setSpacing(m.px(Space.XL))
+        self._columns.setSpacing(m.px(20 if m.view is View.CONSOLE else Space.XL))
         self.question.setFont(m.font(self.question_type))
         write_in(self.question, m, Ink.TEXT)
         self.question.setContentsMargins(0, 0, 0, 0)

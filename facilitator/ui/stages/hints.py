@@ -1,5 +1,6 @@
 """The keys that are shown for a stage, the least important with the highest rank."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from facilitator.ui.text import tr
@@ -46,6 +47,13 @@ def in_editor() -> list[Hint]:
         Hint("Shift Enter", tr("new line"), 2),
         Hint("Esc", tr("keep and go back"), 3),
     ]
+
+
+def with_room(shown: Sequence[Hint]) -> list[Hint]:
+    """The same on the console: the notes are there without a key, and the room has keys too."""
+    room = Hint("Ctrl B", tr("blank the room"), 8)
+    kept = [hint for hint in shown if hint.key != "F3"]
+    return [*kept[:-1], room, *kept[-1:]]
 
 
 def values(stage: "Stage", typing: bool) -> list[Hint]:

@@ -17,7 +17,7 @@ from facilitator.ui.models.card_layout import (
     text_strips,
 )
 from facilitator.ui.text import tr
-from facilitator.ui.theme import Metrics, Space, Type
+from facilitator.ui.theme import Metrics, Space, Type, View
 from facilitator.ui.widgets.column_panel import EDGE, GROUND
 
 MOST_LINES = 2
@@ -170,7 +170,7 @@ class NoticeStrip(QWidget):
             QRectF(self.rect()), m.px(Space.CARD_RADIUS), m.px(Space.CARD_RADIUS)
         )
         painter.setPen(m.color(Ink.GAP_TEXT))
-        painter.setFont(m.font(Type.DETAIL))
+        painter.setFont(m.font(Type.KEYS if m.view is View.CONSOLE else Type.DETAIL))
         box = self.rect().adjusted(m.px(20), 0, -m.px(20), 0)
         text = QFontMetricsF(painter.font()).elidedText(
             self._text, Qt.TextElideMode.ElideRight, box.width()

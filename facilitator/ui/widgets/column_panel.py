@@ -19,7 +19,7 @@ from facilitator.domain.exercise import Tone
 from facilitator.ui.inks import Ink
 from facilitator.ui.models.card_layout import LINE_PITCH, broken_into_lines, cut_to_lines
 from facilitator.ui.text import number, tr
-from facilitator.ui.theme import Metrics, Space, Type
+from facilitator.ui.theme import Metrics, Space, Type, View
 from facilitator.ui.widgets.column_view import ColumnView
 
 
@@ -159,7 +159,12 @@ class ColumnPanel(QWidget):
 
     @property
     def _header_height(self) -> int:
-        return self._title.lineCount() * self._line + self._metrics.px(10)
+        return self._title.lineCount() * self._line + self._metrics.px(10) + 2 * self._airing
+
+    @property
+    def _airing(self) -> int:
+        """Above and below the title, where the cards don't need every line for the last row."""
+        return self._metrics.px(Space.S) if self._metrics.view is View.CONSOLE else 0
 
     def _view_height(self, footed: bool) -> int:
         m = self._metrics
@@ -181,7 +186,8 @@ class ColumnPanel(QWidget):
 
     @property
     def _badge_side(self) -> int:
-        return self._metrics.ems(0.86)
+        m = self._metrics
+        return m.px(38) if m.view is View.CONSOLE else m.ems(0.86)
 
     @property
     def _arrow_side(self) -> int:
@@ -206,7 +212,7 @@ class ColumnPanel(QWidget):
 
     def _paint_header(self, painter: QPainter) -> None:
         m = self._metrics
-        middle = m.px(6) + self._line / 2
+        middle = m.px(6) + self._airing + self._line / 2
         if self._look.tone is not None:
             side = self._badge_side
             badge = QRectF(m.px(Space.L), middle - side / 2, side, side)

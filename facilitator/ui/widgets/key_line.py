@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPe
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator.ui.inks import Ink
-from facilitator.ui.theme import Metrics, Space, Type
+from facilitator.ui.theme import Metrics, Space, Type, fill
 
 HEIGHT = 64
 """In pixels at 1080 lines."""
@@ -51,6 +51,7 @@ class KeyLine(QWidget):
         self._lamp = Lamp.NONE
         self._metrics = Metrics(1.0)
         self.side_margin = Space.XXL
+        self._on_paper = False
         self._boxes: list[tuple[QRectF, str]] = []
         self._widths: dict[Hint, tuple[float, float]] = {}
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -85,6 +86,11 @@ class KeyLine(QWidget):
             self.setAccessibleName(text)
             self.update(self.width() * 2 // 3, 0, self.width() // 3, self.height())
 
+    def set_on_paper(self, on_paper: bool) -> None:
+        """Stand on paper, with an edge to what is above."""
+        self._on_paper = on_paper
+        self.update()
+
     def set_metrics(self, metrics: Metrics) -> None:
         self._metrics = metrics
         self._widths.clear()
@@ -96,6 +102,9 @@ class KeyLine(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        if self._on_paper:
+            fill(painter, QRectF(self.rect()), self._metrics.color(Ink.PAPER))
+            fill(painter, QRectF(0, 0, self.width(), 1), self._metrics.color(Ink.LINE))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         room = self._paint_state(painter)
         m = self._metrics

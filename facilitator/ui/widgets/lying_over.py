@@ -13,6 +13,16 @@ class LyingOver(QWidget):
         super().__init__(parent)
         self._over = over or parent
 
+    def lie_over(self, over: QWidget) -> None:
+        """Be placed by another part of the parent from now on."""
+        if over is self._over:
+            return
+        self._over.removeEventFilter(self)
+        self._over = over
+        if self.isVisible():
+            over.installEventFilter(self)
+            self._place()
+
     def _place(self) -> None:
         """Where it lies on its parent as that is now."""
         raise NotImplementedError

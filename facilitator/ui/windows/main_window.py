@@ -25,7 +25,16 @@ from facilitator.ui.inks import Ink, Scheme
 from facilitator.ui.pressing import press
 from facilitator.ui.screens import console_screen, is_rooms
 from facilitator.ui.text import tr
-from facilitator.ui.theme import Depth, Metrics, Space, Type, View, palette, write_in
+from facilitator.ui.theme import (
+    Depth,
+    Metrics,
+    Space,
+    Type,
+    View,
+    palette,
+    scheme_of,
+    write_in,
+)
 from facilitator.ui.widgets.key_line import KeyLine, Lamp
 from facilitator.ui.widgets.menu import pop_up
 from facilitator.ui.widgets.overlay import Overlay
@@ -37,6 +46,7 @@ if TYPE_CHECKING:
     # Imported where they are used: the first window must not wait for them.
     from facilitator.domain.change import Change
     from facilitator.ui.session import Session
+    from facilitator.ui.system_scheme import SystemScheme
     from facilitator.ui.windows.meeting_screen import MeetingScreen
 
 
@@ -72,7 +82,9 @@ class MainWindow(QMainWindow):
         self._may_close = False
         self.metrics = Metrics(1.0)
         self._dressed = False
-        self._scheme, self._depth, self._view = Scheme.LIGHT, Depth.MEDIUM, View.ROOM
+        self._scheme, self._depth = Scheme.LIGHT, Depth.MEDIUM
+        self._view = View.ROOM
+        self._system: SystemScheme | None = None
         self.setWindowTitle(tr("Facilitator"))
         self.setMinimumSize(960, 540)
         centre = QWidget(self)
@@ -186,6 +198,7 @@ class MainWindow(QMainWindow):
             # The session outlives its screen and is shown again.
             self.meeting.session.changed.disconnect(self._on_changed)
             self.meeting.session.turned.disconnect(self.toast.hide)
+            self.toast.lie_over(self.stack)
             self.stack.removeWidget(self.meeting)
             self.meeting.deleteLater()
             self.meeting = None
@@ -253,21 +266,44 @@ class MainWindow(QMainWindow):
         self._may_close = True
         self.close()
 
-    def wear(self, scheme: Scheme, depth: Depth, view: View = View.ROOM) -> None:
-        """Let all in the window have these colours, and letters for who reads it.
-
-        That is the last row of a room of that depth, or who sits at the console.
-        """
-        if (scheme, depth, view) == (self._scheme, self._depth, self._view):
+    def wear(self, scheme: Scheme, depth: Depth) -> None:
+        """While the room reads this window, it has these colours and letters for that depth."""
+        if (scheme, depth) == (self._scheme, self._depth):
             return
-        self._scheme, self._depth, self._view = scheme, depth, view
-        self.setPalette(palette(scheme))
+        self._scheme, self._depth = scheme, depth
+        self._follow_scheme()
+
+    def set_view(self, view: View) -> None:
+        """Be the console beside the room's own window, or the one window that the room sees.
+
+        The console has the system's colours.
+        """
+        if view is self._view:
+            return
+        self._view = view
+        if self._system is None:
+            from facilitator.ui.system_scheme import SystemScheme
+
+            self._system = SystemScheme(self)
+            self._system.changed.connect(self._follow_scheme)
+        self._follow_scheme()
+
+    @property
+    def _shown_scheme(self) -> Scheme:
+        if self._view is View.CONSOLE and self._system is not None:
+            return self._system.scheme
+        return self._scheme
+
+    def _follow_scheme(self) -> None:
+        if scheme_of(self) is not self._shown_scheme:
+            self.setPalette(palette(self._shown_scheme))
         if self._dressed:
             self._follow_size()
 
     def _follow_size(self) -> None:
+        size = self.width(), self.height()
         metrics = Metrics.for_size(
-            self.width(), self.height(), view=self._view, depth=self._depth, scheme=self._scheme
+            *size, view=self._view, depth=self._depth, scheme=self._shown_scheme
         )
         if metrics == self.metrics and self._dressed:
             return
@@ -275,6 +311,9 @@ class MainWindow(QMainWindow):
         for widget in (*self._screens, *self._sheets, *self._strips, self.meeting):
             if widget is not None:
                 _dress(widget, metrics)
+        self.toast.lie_over(
+            self.meeting.board if self.meeting and self._view is View.CONSOLE else self.stack
+        )
         self.banner.setFont(metrics.font(Type.BODY))
         write_in(self.banner, metrics, Ink.GAP_TEXT, on=Ink.GAP_GROUND)
         across, down = metrics.px(Space.XXL), metrics.px(Space.M)

@@ -1,10 +1,11 @@
-"""A meeting on the screen: the strip of stages, the stage at hand, the keys that work now."""
+"""A meeting on the screen: the stages, the one at hand, the keys that work now."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from facilitator.domain.chain import excuse_above, gap_above
 from facilitator.domain.change import Change, Verb
@@ -26,12 +27,18 @@ from facilitator.ui import days, wording
 from facilitator.ui.actions import Command
 from facilitator.ui.announcing import announce
 from facilitator.ui.session import Session
+from facilitator.ui.stages.hints import with_room
 from facilitator.ui.stages.registry import stage_widget
 from facilitator.ui.stages.stage import Stage
 from facilitator.ui.text import tr
-from facilitator.ui.theme import Metrics
+from facilitator.ui.theme import Metrics, Space, View
 from facilitator.ui.widgets.key_line import KeyLine, Lamp
 from facilitator.ui.widgets.stage_strip import StageStrip
+
+if TYPE_CHECKING:
+    # Imported where they are used: with one screen there is neither.
+    from facilitator.ui.console.console import Console
+    from facilitator.ui.windows.audience_window import AudienceWindow
 
 _WRITTEN_ON: dict[type[Item], Kind] = {
     Card: Kind.BOARD,
@@ -63,12 +70,17 @@ class MeetingScreen(QWidget):
         self._walking_back = False
         self.strip = StageStrip(self)
         self._stack = QStackedWidget(self)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(0)
+        self._row.addWidget(self._stack, 1)
+        self.console: Console | None = None
+        self._room: AudienceWindow | None = None
         self.keys = KeyLine(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.strip)
-        column.addWidget(self._stack, 1)
+        column.addLayout(self._row, 1)
         column.addWidget(self.keys)
         self._lull = QTimer(self)
         self._lull.setSingleShot(True)
@@ -77,6 +89,7 @@ class MeetingScreen(QWidget):
         self.strip.stage_requested.connect(self._on_stage_requested)
         session.turned.connect(self._on_turned)
         session.changed.connect(self._on_changed)
+        session.changed.connect(self._show_console)
         self.set_metrics(metrics)
         self._on_turned()
 
@@ -98,11 +111,42 @@ class MeetingScreen(QWidget):
         return self._stages[script.id]
 
     def set_metrics(self, metrics: Metrics) -> None:
+        """Also says whether this is the console, or the one window that the room sees."""
         self._metrics = metrics
+        is_console = metrics.view is View.CONSOLE
+        self.strip.setVisible(not is_console)
         self.strip.set_metrics(metrics)
+        self.keys.side_margin = Space.L if is_console else Space.XXL
+        self.keys.set_on_paper(is_console)
         self.keys.set_metrics(metrics)
+        self._dress_console(is_console)
         for stage in self._stages.values():
             stage.set_metrics(metrics)
+
+    def _dress_console(self, is_console: bool) -> None:
+        if is_console and self.console is None:
+            from facilitator.ui.console.console import Console
+
+            self.console = Console(self.session, self._row, self)
+            self.console.left.stage_requested.connect(self._on_stage_requested)
+            if self._room is not None:
+                self.console.look_at(self._room)
+        if self.console is None:
+            return
+        if is_console:
+            self.console.set_metrics(self._metrics)
+            self.console.refresh()
+        self.console.set_visible(is_console)
+        self._on_hints_changed()
+
+    def look_at(self, room: "AudienceWindow") -> None:
+        """The window in which the room sees this meeting, while there is a screen for it."""
+        self._room = room
+
+    @property
+    def board(self) -> QWidget:
+        """Where the stage at hand stands."""
+        return self._stack
 
     def set_saved(self, text: str, lamp: Lamp) -> None:
         self.keys.set_state(text, lamp)
@@ -211,6 +255,7 @@ class MeetingScreen(QWidget):
         self._stack.setCurrentWidget(stage)
         stage.enter()
         self._show_strip()
+        self._show_console()
         announce(self, f"{self.strip.accessibleName()}. {stage.spoken()}")
         self._on_hints_changed()
         self._lull.start()
@@ -248,7 +293,13 @@ class MeetingScreen(QWidget):
         ticks = [stage.id in done for stage in exercise.stages]
         self.strip.set_stages(names, ticks, exercise.index(self.session.step.stage), aside)
 
+    def _show_console(self) -> None:
+        if self.console is not None and self._metrics.view is View.CONSOLE:
+            self.console.refresh()
+
     def _on_hints_changed(self) -> None:
         stage = self._stack.currentWidget()
         if isinstance(stage, Stage):
-            self.keys.set_hints(stage.hints())
+            is_console = self._metrics.view is View.CONSOLE
+            hints = stage.hints()
+            self.keys.set_hints(with_room(hints) if is_console else hints)
