@@ -288,7 +288,7 @@ def test_where_room_is_short_the_picture_shrinks_first_and_the_notes_can_all_be_
     assert right.notes.geometry().bottom() < right.next.y() < right.height()
     for section in sections:
         section.hide()
-    meeting.until(lambda: right.picture.height() == whole)
+    meeting.until(lambda: right.picture.isVisible() and right.picture.height() == whole)
     assert following.isVisible()
     assert notes.font().pixelSize() == letters
 
