@@ -116,6 +116,20 @@ def test_the_card_in_hand_stays_on_the_page_and_so_does_its_open_editor(meeting:
 
 
 @two_screens
+def test_the_entry_line_is_as_high_as_what_is_typed_on_it(meeting: Room) -> None:
+    empty = meeting.stage.entry.height()
+    meeting.types("We stop serving soup while there is soup")
+    for height in (None, empty):
+        meeting.presses("F5")
+        keyboard_back(meeting)
+        lines = meeting.stage.entry.edit.document().documentLayout().documentSize().height()
+        assert lines == 1
+        shown = meeting.stage.entry.height()
+        assert shown == (height or shown)
+        assert shown < 2 * meeting.stage.entry.edit.fontMetrics().height()
+
+
+@two_screens
 def test_the_stages_are_listed_and_a_click_goes_to_one_without_the_keyboard(
     meeting: Room,
 ) -> None:
