@@ -1,9 +1,5 @@
 """The same window where there are two screens, in a process of its own."""
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -17,34 +13,21 @@ from facilitator.settings import load_settings
 from facilitator.start import Start
 from facilitator.ui.audience import Audience
 from facilitator.ui.windows.audience_window import AudienceWindow
+from tests.two_screens import (
+    SCREENS,
+    keyboard_back,
+    one_screen,
+    passes_with_two_screens,
+    two_screens,
+)
 from tests.ui.test_audience import colours, texts
 from tests.window import LAPTOP, OpenRoom, Room
 from tests.window import open_room as open_room
 
-PLATFORM = "FACILITATOR_TEST_PLATFORM"
-INSIDE = "configfile=" in os.environ.get(PLATFORM, "")
-two_screens = pytest.mark.skipif(not INSIDE, reason="run by test_with_two_screens")
-SCREENS = [("eDP-1", 0, 0, 1366, 768), ("HDMI-1", 1366, 0, 1920, 1080)]
 
-
-@pytest.mark.skipif(INSIDE, reason="this is the run with two screens")
+@one_screen
 def test_with_two_screens(tmp_path: Path) -> None:
-    screens = [
-        {"name": name, "x": x, "y": y, "width": width, "height": height}
-        | {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1.0}
-        for name, x, y, width, height in SCREENS
-    ]
-    file = tmp_path / "screens.json"
-    file.write_text(json.dumps({"screens": screens}), "utf-8")
-    ran = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", __file__],
-        cwd=Path(__file__).parents[2],
-        env={**os.environ, PLATFORM: f"offscreen:configfile={file}"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert ran.returncode == 0, ran.stdout[-6000:] + ran.stderr[-2000:]
+    passes_with_two_screens(__file__, tmp_path)
 
 
 @pytest.fixture
@@ -52,12 +35,6 @@ def meeting(open_room: OpenRoom) -> Room:
     room = open_room(Start("new", title="Monday"), LAPTOP)
     keyboard_back(room)
     return room
-
-
-def keyboard_back(room: Room) -> None:
-    """Only here every window that is shown takes the keyboard, whatever it says it wants."""
-    room.window.activateWindow()
-    room.until(room.window.isActiveWindow)
 
 
 def audience(room: Room) -> Audience:

@@ -12,6 +12,7 @@ SIDE, TOP = 22, 24
 """Room around the sections, in pixels at 1080 lines."""
 GAP = 25
 """Between two sections, in pixels at 1080 lines."""
+_BY_SOMEBODY = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
 INDENT = 12
 """Of what is written on the bar itself, like what stands in its boxes, in pixels at 1080 lines."""
 
@@ -57,10 +58,13 @@ class Bar(QWidget):
     def add_section(self, widget: QWidget, title: str = "") -> None:
         """One more section. It is dressed by its own set_metrics, if it has one, and is shown
         unless it is hidden."""
+        # What was never shown counts as hidden to Qt, but nobody has hidden it.
+        hidden = widget.isHidden() and widget.testAttribute(_BY_SOMEBODY)
         section = Section(title, widget)
-        section.setVisible(not widget.isHidden())
         self._add(section, self._place_of_sections)
         section.set_metrics(self._metrics)
+        widget.setVisible(not hidden)
+        section.setVisible(not hidden)
 
     @property
     def _place_of_sections(self) -> int:

@@ -93,6 +93,8 @@ class ScrolledBox(Box):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidgetResizable(True)
+        # Else the heading would give way to it.
+        area.setMinimumHeight(1)
         self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
         area.setWidget(self.words)
         for ground in (area, area.viewport(), self.words):

@@ -41,6 +41,7 @@ class EntryEdit(QPlainTextEdit):
     value_requested = Signal(int)
     """Alt and a key 1 to 9."""
     focus_changed = Signal()
+    width_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -134,6 +135,8 @@ class EntryEdit(QPlainTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.set_prompt(self._prompt)
+        if event.size().width() != event.oldSize().width():
+            self.width_changed.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -190,6 +193,7 @@ class EntryLine(QWidget):
         self.setFocusProxy(self.edit)
         self.edit.textChanged.connect(self._on_text_changed)
         self.edit.focus_changed.connect(self.update)
+        self.edit.width_changed.connect(self._fit)
 
     @property
     def text(self) -> str:

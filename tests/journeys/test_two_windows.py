@@ -1,0 +1,119 @@
+"""A whole meeting with two screens, by keys alone: what the console tells, and what the room sees.
+
+The same meeting as with one window, stage by stage.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtGui import QAccessible
+
+from facilitator.domain.exercise import Exercise
+from facilitator.domain.exercise import Stage as StageScript
+from facilitator.ui.console.bar import Bar
+from facilitator.ui.stages.frame import SIDES
+from facilitator.ui.theme import View
+from facilitator.ui.widgets.key_line import KeyLine
+from facilitator.ui.widgets.stage_strip import StageStrip
+from facilitator.ui.windows.audience_window import AudienceWindow
+from tests.hands import Hands
+from tests.journeys import bakery
+from tests.journeys.outline import outline
+from tests.journeys.reading import as_json, on_disk
+from tests.two_screens import keyboard_back, one_screen, passes_with_two_screens, two_screens
+from tests.ui.accessible_tree import walked
+from tests.window import LAPTOP, OpenRoom, Room, faces
+from tests.window import open_room as open_room
+
+
+def _names_gaps(hands: Hands) -> None:
+    hands.presses("PgDown")
+    hands.says(*bakery.GAPS)
+
+
+PARTS: tuple[Callable[[Hands], None], ...] = (
+    lambda hands: hands.says(*bakery.STRENGTHS),
+    _names_gaps,
+    bakery.puts_gaps_in_order,
+    bakery.asks_why,
+    bakery.finds_strategies,
+    bakery.commits,
+    bakery.closes,
+)
+"""What is done at each stage of the exercise."""
+
+
+@one_screen
+def test_a_meeting_with_two_screens(tmp_path: Path) -> None:
+    passes_with_two_screens(__file__, tmp_path)
+
+
+@pytest.fixture
+def home(open_room: OpenRoom) -> Room:
+    return open_room(size=LAPTOP)
+
+
+def seen_by(window: AudienceWindow) -> set[str]:
+    """All that the room's window says, each text as a whole."""
+    top = QAccessible.queryAccessibleInterface(window)
+    assert top is not None
+    return {part.text(QAccessible.Text.Name) for part in walked(top)}
+
+
+def assert_the_console_tells(room: Room, stage: StageScript, following: str) -> None:
+    """Where the meeting stands, what to say, and what comes next."""
+    assert room.window.metrics.view is View.CONSOLE
+    console = room.screen.console
+    assert console is not None
+    here = [row.entry.name for row in console.left.stages.rows if row.entry.here]
+    assert here == [stage.name]
+    assert console.right.notes.words.text() == stage.notes.strip()
+    assert console.right.next.title.text() == following
+    assert room.screen.keys.isVisible()
+
+
+def assert_the_room_sees(room: Room, window: AudienceWindow, exercise: Exercise) -> None:
+    """The question and the cards, and nothing that is for the facilitator."""
+    shown = window.stage
+    assert shown is not None
+    seen = seen_by(window)
+    assert room.stage.question.text() in seen
+    for side in SIDES:
+        ours, theirs = room.view(side), shown.panels[side].view
+        assert [face.text for face in faces(ours)] == [face.text for face in faces(theirs)]
+        for row in theirs.column.rows:
+            assert any(row.layout.face.text in text for text in seen)
+    hints = [f"{hint.key} {hint.does}" for hint in room.screen.keys.hints]
+    for kept in (*(s.notes.strip() for s in exercise.stages), *hints, "minutes", "Saved", "Next:"):
+        assert not any(kept in text for text in seen), kept
+    assert not window.findChildren(KeyLine)
+    assert not window.findChildren(StageStrip)
+    assert not window.findChildren(Bar)
+
+
+@two_screens
+def test_a_whole_meeting_by_keys_alone_on_the_console(home: Room, tmp_path: Path) -> None:
+    bakery.invites(home)
+    keyboard_back(home)
+    window = home.controller.audience.window
+    exercise = home.session.exercise
+    stages = exercise.stages
+    assert len(PARTS) == len(stages)
+    nexts = [*(f"Next: {stage.name}" for stage in stages[1:]), "Next: the plan"]
+    for stage, does, following in zip(stages, PARTS, nexts, strict=True):
+        does(home)
+        assert home.at == stage.id
+        assert_the_console_tells(home, stage, following)
+        assert_the_room_sees(home, window, exercise)
+    plan = tmp_path / "plan.pdf"
+    bakery.exports(home, plan)
+    home.until(lambda: home.controller.sheets.export.written == plan)
+    home.presses("Esc")
+    home.is_saved()
+    home.presses("Ctrl+Q")
+    home.until(lambda: not home.window.isVisible())
+    assert outline(as_json(on_disk(home.data))) == bakery.AS_TYPED
+    first_page, *_ = (page.extract_text() for page in PdfReader(plan).pages)
+    assert "Put a jar of pens on the counter" in first_page
