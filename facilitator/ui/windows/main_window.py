@@ -26,6 +26,7 @@ from facilitator.ui.pressing import press
 from facilitator.ui.screens import console_screen, is_rooms
 from facilitator.ui.text import tr
 from facilitator.ui.theme import Depth, Metrics, Space, Type, palette, write_in
+from facilitator.ui.time_deeds import TimeDeed, time_commands
 from facilitator.ui.widgets.key_line import KeyLine, Lamp
 from facilitator.ui.widgets.menu import pop_up
 from facilitator.ui.widgets.overlay import Overlay
@@ -60,6 +61,8 @@ class MainWindow(QMainWindow):
     identify_requested = Signal()
     blank_requested = Signal()
     freeze_requested = Signal()
+    time_requested = Signal(TimeDeed)
+    """Something shall be done with the time of the meeting."""
     meeting_left = Signal()
     """The screen of the meeting is no more."""
     close_requested = Signal()
@@ -346,6 +349,7 @@ class MainWindow(QMainWindow):
             *gathering.commands(screen, self.target_requested.emit, self.alike_requested.emit),
             Command(tr("What to say"), ("F3",), self.notes_requested.emit, also=tr("notes")),
             Command(tr("About this meeting"), ("Ctrl+I",), self.details_requested.emit),
+            *time_commands(self.time_requested.emit),
             *self.room_commands(),
         ]
 

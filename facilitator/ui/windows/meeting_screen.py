@@ -30,6 +30,7 @@ from facilitator.ui.stages.registry import stage_widget
 from facilitator.ui.stages.stage import Stage
 from facilitator.ui.text import tr
 from facilitator.ui.theme import Metrics
+from facilitator.ui.time_shown import TimeShown
 from facilitator.ui.widgets.key_line import KeyLine, Lamp
 from facilitator.ui.widgets.stage_strip import StageStrip
 
@@ -103,6 +104,10 @@ class MeetingScreen(QWidget):
         self.keys.set_metrics(metrics)
         for stage in self._stages.values():
             stage.set_metrics(metrics)
+
+    def show_time(self, shown: TimeShown) -> None:
+        """The time of the stage at hand, as it is now."""
+        self.strip.set_time(shown)
 
     def set_saved(self, text: str, lamp: Lamp) -> None:
         self.keys.set_state(text, lamp)
