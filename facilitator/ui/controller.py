@@ -332,8 +332,12 @@ class Controller(QObject):
 
     def show_notes(self) -> None:
         """What the facilitator says on the stage at hand."""
+        from facilitator.domain.timing import planned
+
         if self.session is not None:
-            self.sheets.notes.show_stage(self.session.exercise, self.session.step.stage)
+            exercise = self.session.exercise
+            parts = planned(self.session.meeting, exercise)
+            self.sheets.notes.show_stage(exercise, self.session.step.stage, parts)
 
     def ask_export(self) -> None:
         """Where the plan of the meeting at hand shall go."""

@@ -36,7 +36,8 @@ class Timekeeper(QObject):
         self._later = Later(self)
         self._session: Session | None = None
         self._seen: datetime | None = None
-        self._resuming = False
+        self.resuming = False
+        """Whether it is not known yet when the meeting was held last."""
         self._went_on_meanwhile = False
         self._warned: set[str] = set()
         self._ended: set[str] = set()
@@ -53,7 +54,7 @@ class Timekeeper(QObject):
         self._warned, self._ended = set(), set()
         session.changed.connect(self._on_changed)
         session.turned.connect(self._on_turned)
-        self._resuming, self._went_on_meanwhile = True, False
+        self.resuming, self._went_on_meanwhile = True, False
         self._take_as_said()
         self.look()
 
@@ -71,7 +72,7 @@ class Timekeeper(QObject):
         meeting, exercise = session.meeting, session.exercise
         session.do(timing.resume_after(meeting, exercise, last_seen, self._now()))
         self._take_as_said()
-        self._resuming = False
+        self.resuming = False
         if self._went_on_meanwhile:
             self._go_on()
         self.look()
@@ -137,7 +138,7 @@ class Timekeeper(QObject):
 
     def _go_on(self) -> None:
         """Something was done: count it for the stage at hand, unless somebody paused the clock."""
-        if self._resuming:
+        if self.resuming:
             self._went_on_meanwhile = True
             return
         session = self._at_hand()
@@ -178,7 +179,7 @@ class Timekeeper(QObject):
             return
         self.ticked.emit(shown)
         self._next_second.stop()
-        if self._runs and not self._resuming:
+        if self._runs and not self.resuming:
             self._tell(session.step.stage.id, shown)
             self._next_second.start(self._until_next_second(session))
 

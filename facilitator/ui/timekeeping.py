@@ -108,7 +108,7 @@ class Timekeeping(QObject):
     def _add_minute(self, by: int) -> str:
         name = self._stage_name
         if not self.keeper.add_minutes(by):
-            return tr("“{stage}” can’t have another length than it has.", stage=name)
+            return tr("A stage has at least one minute, and at most a day.")
         shown = self.keeper.shown
         n = shown.planned // timing.MINUTE if shown is not None else 0
         if by > 0:

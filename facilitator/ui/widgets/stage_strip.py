@@ -29,7 +29,7 @@ class StageStrip(QWidget):
         self._ticks: Sequence[bool] = ()
         self._current = 0
         self._aside = ""
-        self._time = ""
+        self.time = ""
         self._is_time_short = False
         self._time_box = QRectF()
         self._metrics = Metrics(1.0)
@@ -65,10 +65,10 @@ class StageStrip(QWidget):
         if self.accessibleDescription() != shown.spoken:
             self.setAccessibleDescription(shown.spoken)
         told = shown.short, shown.nearly_over
-        if told == (self._time, self._is_time_short):
+        if told == (self.time, self._is_time_short):
             return
-        is_as_wide = len(shown.short) == len(self._time)
-        self._time, self._is_time_short = told
+        is_as_wide = len(shown.short) == len(self.time)
+        self.time, self._is_time_short = told
         if is_as_wide:
             self.update(self._time_box.toAlignedRect())
         else:
@@ -133,12 +133,12 @@ class StageStrip(QWidget):
 
     def _paint_time(self, painter: QPainter, right: float) -> float:
         """At the right end; returns where the rest ends."""
-        if not self._time:
+        if not self.time:
             return right
         m = self._metrics
-        width = time_width(self._time, m.font(Type.BODY_BOLD), m)
+        width = time_width(self.time, m.font(Type.BODY_BOLD), m)
         self._time_box = QRectF(right - width, (self.height() - m.px(PILL)) / 2, width, m.px(PILL))
-        paint_time(painter, self._time_box, self._time, Type.BODY_BOLD, m, self._is_time_short)
+        paint_time(painter, self._time_box, self.time, Type.BODY_BOLD, m, self._is_time_short)
         return self._time_box.left() - m.px(Space.M)
 
     def _paint_aside(self, painter: QPainter, font: QFont, left: float, right: float) -> float:
