@@ -8,7 +8,10 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """`exercise`, `title` and `minutes` are for a new meeting, `meeting` (a full id) for one to open."""
+    """`exercise`, `title` and `minutes` are for a new meeting.
+
+    `meeting` (a full id) is for one to open.
+    """
 
     action: Literal["home", "new", "open"]
     exercise: str | None = None

@@ -103,7 +103,8 @@ class InvitationScreen(QWidget):
     ) -> None:
         """Another title, team, names or length for a meeting that is under way.
 
-        `parts` are the minutes of its stages as they are; `half_typed` are the texts of all fields when they were not finished the last time.
+        `parts` are the minutes of its stages as they are; `half_typed` are the texts of all fields
+        when they were not finished the last time.
         """
         self.editing, self._before = True, (known.minutes, parts)
         self.heading.setText(tr("About this meeting"))
