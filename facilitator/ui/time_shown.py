@@ -102,5 +102,7 @@ class TimeShown:
         """For who does not see it; another sentence once a minute."""
         planned = tr("of {n} min", n=self.planned // timing.MINUTE)
         over = counted(-self.left // timing.MINUTE, tr("{n} minute over"), tr("{n} minutes over"))
+        if self.left > -timing.MINUTE:
+            over = tr("over")
         left = over if self.is_over else self.minutes_left
         return ", ".join(part for part in (left, planned, self._drift, self.state) if part)

@@ -9,8 +9,17 @@ from PySide6.QtGui import QAccessibleAnnouncementEvent
 from facilitator.domain import timing
 from facilitator.start import Start
 from facilitator.ui import announcing
+from facilitator.ui.inks import Scheme
+from facilitator.ui.theme import CAPITAL, Depth, Metrics, Type, capital
 from facilitator.ui.time_shown import Going, TimeShown
-from tests.window import OpenRoom, Room
+from facilitator.ui.widgets.timer_face import TimerFace
+from facilitator.ui.windows.audience_window import AudienceWindow
+from tests.ui.furnishing import Furnishing
+from tests.ui.test_audience import colours
+from tests.ui.test_legible import EVERY_KIND, SENTENCE, PaintedText, faults, painted
+from tests.window import LAPTOP, PROJECTOR, OpenRoom, Room, settle
+
+__all__ = ["painted"]
 
 
 class Watch:
@@ -234,3 +243,105 @@ def test_a_clock_of_the_computer_that_jumps_shows_no_nonsense(
     assert on_strip(meeting) == "5:00"
     assert not shown(meeting).drift
     assert timing.is_running(meeting.meeting)
+
+
+@pytest.fixture
+def audience(meeting: Room) -> AudienceWindow:
+    """What the room sees of the meeting; there is but one screen here to show it on."""
+    window = meeting.controller.audience.window
+    window.resize(*PROJECTOR)
+    window.show_stage(meeting.stage)
+    return window
+
+
+def to_the_room(window: AudienceWindow) -> str:
+    """The time that the room sees, empty when it sees none."""
+    assert window.stage is not None
+    return "" if window.stage.time.isHidden() else window.stage.time.text
+
+
+def test_the_room_sees_the_time_only_if_it_is_wanted(
+    meeting: Room, audience: AudienceWindow, watch: Watch, open_room: OpenRoom
+) -> None:
+    meeting.says("first")
+    passes(meeting, watch, 2)
+    assert to_the_room(audience) == ""
+    meeting.types("half a thought")
+    meeting.presses("Ctrl+F9")
+    assert "room will see the time" in meeting.said
+    assert to_the_room(audience) == "6:00"
+    passes(meeting, watch, 0.5)
+    assert to_the_room(audience) == "5:30"
+    meeting.presses("PgDown")
+    audience.show_stage(meeting.stage)
+    assert to_the_room(audience) == "8:00"
+    audience.set_blank(True)
+    passes(meeting, watch, 9)
+    assert colours(audience) == {"#000000"}
+    meeting.leaves()
+    again = is_there(open_room(Start("open", meeting=meeting.meeting_id), now=watch))
+    window = again.controller.audience.window
+    window.show_stage(again.stage)
+    assert to_the_room(window) != ""
+    again.presses("Ctrl+F9")
+    assert "does not see the time" in again.said
+    assert to_the_room(window) == ""
+
+
+def test_the_time_of_another_meeting_is_not_for_the_room(meeting: Room) -> None:
+    meeting.presses("Ctrl+F9")
+    meeting.presses("Ctrl+N", "Enter")
+    is_there(meeting)
+    window = meeting.controller.audience.window
+    window.show_stage(meeting.stage)
+    assert to_the_room(window) == ""
+
+
+@pytest.mark.parametrize("depth", Depth)
+@pytest.mark.parametrize("size", [LAPTOP, PROJECTOR], ids=["laptop", "projector"])
+def test_the_last_row_reads_the_time_and_the_question_beside_it(
+    open_room: OpenRoom, painted: PaintedText, size: tuple[int, int], depth: Depth
+) -> None:
+    room = open_room(size=LAPTOP)
+    room.takes_in(Furnishing(EVERY_KIND, 9, SENTENCE).meeting)
+    is_there(room)
+    room.presses("Ctrl+F9")
+    window = room.controller.audience.window
+    window.resize(*size)
+    window.wear(Scheme.LIGHT, depth)
+    long = TimeShown(left=-3725, planned=3600, drift=-7200, going=Going.RUNS, nearly_over=True)
+    for _ in EVERY_KIND.stages:
+        window.show_stage(room.stage)
+        window.show_time(long)
+        settle()
+        painted.outside.clear()
+        window.grab()
+        assert list(faults(window)) == []
+        assert painted.outside == []
+        assert to_the_room(window) == "+62:05"
+        letters = Metrics.for_size(*size, depth=depth).font(Type.ASIDE).pixelSize()
+        assert letters * CAPITAL >= capital(min(size[1], size[0] * 3 / 4), depth)
+        room.presses("Ctrl+PgDown")
+
+
+def test_the_face_on_the_console_tells_what_is_left_and_of_what(
+    meeting: Room, watch: Watch
+) -> None:
+    face = TimerFace()
+    meeting.controller.timekeeping.keeper.ticked.connect(face.show_time)
+    meeting.says("first")
+    passes(meeting, watch, 4.8)
+    assert face.text == "3:12\nof 8 min"
+    meeting.presses("PgDown")
+    assert face.text == "8:00\nof 8 min · 3 min ahead"
+    meeting.presses("F9")
+    assert face.text.splitlines()[-1] == "Paused · F9 goes on"
+    assert "3 min ahead" in face.accessibleName()
+    face.deleteLater()
+
+
+def test_what_can_be_done_with_the_time_is_found_by_name(meeting: Room, watch: Watch) -> None:
+    meeting.presses("Ctrl+K")
+    meeting.types("minute more")
+    meeting.presses("Enter")
+    assert on_strip(meeting) == "9:00"

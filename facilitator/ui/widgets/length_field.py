@@ -77,6 +77,6 @@ class LengthField(FormField):
         self.field.textEdited.emit(self.text)
 
     def _on_changed(self) -> None:
-        good = tr("minutes; ↑ ↓ offers others") if self.is_good else tr("does not fit")
+        good = tr("minutes; ↑ ↓ offer others") if self.is_good else tr("does not fit")
         self.field.set_remark(good if self.text else "")
         self.chosen.emit()

@@ -136,7 +136,7 @@ class StageStrip(QWidget):
         if not self.time:
             return right
         m = self._metrics
-        width = time_width(self.time, m.font(Type.BODY_BOLD), m)
+        width = time_width(self.time, m.font(Type.BODY_BOLD))
         self._time_box = QRectF(right - width, (self.height() - m.px(PILL)) / 2, width, m.px(PILL))
         paint_time(painter, self._time_box, self.time, Type.BODY_BOLD, m, self._is_time_short)
         return self._time_box.left() - m.px(Space.M)

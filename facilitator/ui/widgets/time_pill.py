@@ -8,19 +8,19 @@ from facilitator.ui.inks import Ink
 from facilitator.ui.theme import Metrics, Space, Type
 from facilitator.ui.time_shown import TimeShown
 
-_HIGH = 1.44
-"""Height of a pill in heights of its letters."""
+_HIGH, _SIDE = 1.44, 0.55
+"""Height of a pill, and room beside its letters, in their size."""
 
 
-def time_width(text: str, font: QFont, metrics: Metrics) -> float:
-    """Pixels from edge to edge of the pill; figures of the same number take the same."""
-    return QFontMetricsF(font).horizontalAdvance(text) + 2 * metrics.px(Space.M)
+def time_width(text: str, font: QFont) -> float:
+    """Pixels from edge to edge of the pill."""
+    return QFontMetricsF(font).horizontalAdvance(text) + 2 * _SIDE * font.pixelSize()
 
 
 def paint_time(
     painter: QPainter, box: QRectF, text: str, kind: Type, metrics: Metrics, is_short: bool
 ) -> None:
-    """Write the time into a box; on the ground of a gap when little of it is left."""
+    """Write the time at the right of a box; on the ground of a gap when little of it is left."""
     m = metrics
     if is_short:
         edge = m.px(Space.HAIR)
@@ -30,7 +30,9 @@ def paint_time(
         painter.drawRoundedRect(inner, inner.height() / 2, inner.height() / 2)
     painter.setFont(m.font(kind))
     painter.setPen(m.color(Ink.GAP_TEXT if is_short else Ink.TEXT))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+    sides = Qt.AlignmentFlag
+    side = sides.AlignHCenter if is_short else sides.AlignRight
+    painter.drawText(box, side | sides.AlignVCenter, text)
 
 
 class RoomTime(QWidget):
@@ -62,13 +64,18 @@ class RoomTime(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        m = self._metrics
-        width = time_width(self.text, m.font(Type.ASIDE), m)
-        return QSize(round(width), round(m.font(Type.ASIDE).pixelSize() * _HIGH))
+        width = time_width(self.text, self._metrics.font(Type.ASIDE))
+        # As high as the first line of the question, beside which it stands.
+        high = self._metrics.line_height(Type.QUESTION)
+        return QSize(round(width), max(round(self._pill), high))
+
+    @property
+    def _pill(self) -> float:
+        """Its height in pixels."""
+        return self._metrics.font(Type.ASIDE).pixelSize() * _HIGH
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_time(
-            painter, QRectF(self.rect()), self.text, Type.ASIDE, self._metrics, self._is_short
-        )
+        box = QRectF(0, (self.height() - self._pill) / 2, self.width(), self._pill)
+        paint_time(painter, box, self.text, Type.ASIDE, self._metrics, self._is_short)

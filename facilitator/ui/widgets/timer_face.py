@@ -49,7 +49,7 @@ class TimerFace(QWidget):
 
     def sizeHint(self) -> QSize:
         lines = max(1, len(self._lines))
-        return QSize(300, self._high + self._metrics.px(LINE) * lines)
+        return QSize(300, self._high + self._metrics.px(Space.XS) + self._metrics.px(LINE) * lines)
 
     @property
     def _high(self) -> int:
@@ -81,7 +81,7 @@ class TimerFace(QWidget):
         painter.drawText(head, sides.AlignVCenter | sides.AlignLeft, shown.figures)
         painter.setFont(m.font(Type.KEYS))
         painter.setPen(m.color(Ink.QUIET))
-        y = float(self._high)
+        y = float(self._high + m.px(Space.XS))
         for line in self._lines:
             row = QRectF(0, y, self.width(), m.px(LINE))
             painter.drawText(row, sides.AlignVCenter | sides.AlignLeft, line)
