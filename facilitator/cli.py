@@ -98,6 +98,7 @@ def _add_meetings(add: _Add) -> None:
     new = add("new", _new, "begin a new meeting", "new --exercise hold-a-meeting --title Monday")
     new.add_argument("--exercise", metavar="ID", help="as “facilitator exercises” lists them")
     new.add_argument("--title", metavar="T", help="the title of the meeting")
+    new.add_argument("--minutes", metavar="N", help="how long it shall take, if not as scripted")
     opened = add("open", _open, "open a meeting where it stands", "open latest")
     opened.add_argument("meeting", metavar="MEETING", help=meeting)
     listed = add("list", _command("list_meetings"), "list the meetings", "list --json")
@@ -214,11 +215,14 @@ def _home(options: argparse.Namespace, data: Path) -> int:
 
 
 def _new(options: argparse.Namespace, data: Path) -> int:
-    if options.exercise is not None:
-        from facilitator.commands import check_exercise
+    minutes = None
+    if options.exercise is not None or options.minutes is not None:
+        from facilitator.commands import check_exercise, checked_minutes
 
-        check_exercise(options.exercise, data)
-    return _show(data, Start("new", exercise=options.exercise, title=options.title))
+        exercise = check_exercise(options.exercise, data)
+        minutes = checked_minutes(options.minutes, exercise)
+    wanted = Start("new", exercise=options.exercise, title=options.title, minutes=minutes)
+    return _show(data, wanted)
 
 
 def _open(options: argparse.Namespace, data: Path) -> int:

@@ -14,6 +14,8 @@ from facilitator.domain.change import Change
 from facilitator.domain.conduct import bring_in as bringing_in
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.meeting import Meeting
+from facilitator.domain.refusal import RefusedError
+from facilitator.domain.timing import LONGEST, check_length
 from facilitator.domain.trash import days_left, take_back
 from facilitator.english import counted
 from facilitator.errors import ExerciseError, InputRefusedError
@@ -31,9 +33,11 @@ def resolved(reference: str, data: Path) -> str:
         return store.resolve(reference).result()
 
 
-def check_exercise(exercise_id: str, data: Path) -> Exercise:
-    """The exercise of that id. Raises ExerciseError, naming those there are."""
+def check_exercise(exercise_id: str | None, data: Path) -> Exercise:
+    """The exercise of that id, or the usual one. Raises ExerciseError, naming those there are."""
     library = _library(data)
+    if exercise_id is None:
+        return library.default
     try:
         return library.get(exercise_id)
     except ExerciseError:
@@ -44,6 +48,22 @@ def check_exercise(exercise_id: str, data: Path) -> Exercise:
         f"There is no exercise “{exercise_id}”; nothing was done, "
         f"it can be {', '.join(ids[:-1])} or {ids[-1]}."
     )
+
+
+def checked_minutes(typed: str | None, exercise: Exercise) -> int | None:
+    """How long a meeting shall take, None for as long as its exercise. Raises InputRefusedError."""
+    if typed is None:
+        return None
+    # No meeting takes a number that long.
+    minutes = int(typed) if typed.isdecimal() and len(typed) < 9 else 0
+    try:
+        check_length(exercise, minutes)
+    except RefusedError as refused:
+        raise InputRefusedError(
+            f"--minutes can be a whole number from {len(exercise.stages)} to {LONGEST} with "
+            f"“{exercise.title}”, but not “{typed}”; nothing was done, choose another one."
+        ) from refused
+    return minutes
 
 
 def list_meetings(options: argparse.Namespace, data: Path) -> Iterator[str]:

@@ -20,6 +20,7 @@ class Settings:
     """`window` is x, y, width and height in logical pixels; the folders are paths or empty.
 
     `room_screen` is the identity of the screen the room looks at, or empty.
+    `timed_meeting` is the id of the meeting whose time the room sees, or empty.
     `colours` are those of the window that the room sees, `room` is how deep that is.
     """
 
@@ -34,6 +35,7 @@ class Settings:
     export_folder: str = ""
     backup_folder: str = ""
     room_screen: str = ""
+    timed_meeting: str = ""
 
 
 def load_settings(path: Path) -> Settings:

@@ -8,11 +8,15 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """`exercise` and `title` are for a new meeting, `meeting` (a full id) for one to open."""
+    """`exercise`, `title` and `minutes` are for a new meeting.
+
+    `meeting` (a full id) is for one to open.
+    """
 
     action: Literal["home", "new", "open"]
     exercise: str | None = None
     title: str | None = None
+    minutes: int | None = None
     meeting: str | None = None
 
 

@@ -136,11 +136,13 @@ def test_a_window_opens_on_what_was_asked_for(
     assert facilitator() == 0
     assert facilitator("--data", data / "other", "new", "--title", "Monday") == 0
     assert facilitator("new", "--exercise", Library().default.id) == 0
+    assert facilitator("new", "--minutes", "45") == 0
     assert facilitator("open", "latest") == 0
     assert windows == [
         (data, Start("home")),
         (data / "other", Start("new", title="Monday")),
         (data, Start("new", exercise=Library().default.id)),
+        (data, Start("new", minutes=45)),
         (data, Start("open", meeting=known)),
     ]
 
@@ -174,6 +176,11 @@ BAD: list[tuple[list[str], str]] = [
     (["open", "latest"], "There is no meeting here yet"),
     (["new", "--exercise", "juggling"], "it can be hold-a-meeting, "),
     (["new", "--exercise", "../../etc/passwd"], "it can be hold-a-meeting, "),
+    (["new", "--minutes", "soon"], "from 7 to 1440 with “Hold a meeting”, but not “soon”"),
+    (["new", "--minutes", "6"], "but not “6”"),
+    (["new", "--minutes", "-5"], "but not “-5”"),
+    (["new", "--minutes", "9" * 5000], "nothing was done"),
+    (["new", "--minutes", "45.5"], "but not “45.5”"),
     (["import", "missing.json"], "no such file"),
     (["import", "."], "it is a folder"),
     (["import", "a\0b"], "cannot be read"),

@@ -27,6 +27,7 @@ from facilitator.ui.stages.close import CloseStage
 from facilitator.ui.stages.commit import CommitStage
 from facilitator.ui.stages.discuss import DiscussStage
 from facilitator.ui.stages.stage import Stage
+from facilitator.ui.time_deeds import Now, computers_clock
 from facilitator.ui.widgets.action_form import ActionForm
 from facilitator.ui.widgets.column_view import ColumnView
 from facilitator.ui.windows.main_window import MainWindow
@@ -53,11 +54,18 @@ def dress(app: QApplication) -> None:
 class Room(QtHands):
     """The program on one data folder, from the first window to the last."""
 
-    def __init__(self, qtbot: QtBot, data: Path, size: tuple[int, int] = PROJECTOR) -> None:
+    def __init__(
+        self,
+        qtbot: QtBot,
+        data: Path,
+        size: tuple[int, int] = PROJECTOR,
+        now: Now = computers_clock,
+    ) -> None:
         self.qtbot = qtbot
         self.data = data
         self.window = MainWindow(data)
-        self.controller = Controller(data, load_settings(paths.settings_file(data)), self.window)
+        settings = load_settings(paths.settings_file(data))
+        self.controller = Controller(data, settings, self.window, now)
         self.window.resize(*size)
         self.window.show()
         self.closed = False
@@ -228,7 +236,7 @@ def contents(meeting: Meeting) -> list[Record]:
 
 
 OpenRoom = Callable[..., Room]
-"""From a Start and a window size, both optional, to a window."""
+"""From a Start, a window size and a clock, all optional, to a window."""
 
 
 @pytest.fixture(scope="session")
@@ -242,10 +250,14 @@ def open_room(dressed: QApplication, qtbot: QtBot, own_data_folder: Path) -> Ite
     """Opens windows, one after the other, on the same meetings."""
     rooms: list[Room] = []
 
-    def open_one(start: Start | None = None, size: tuple[int, int] = PROJECTOR) -> Room:
+    def open_one(
+        start: Start | None = None,
+        size: tuple[int, int] = PROJECTOR,
+        now: Now = computers_clock,
+    ) -> Room:
         for room in rooms:
             room.leaves()
-        rooms.append(Room(qtbot, own_data_folder, size))
+        rooms.append(Room(qtbot, own_data_folder, size, now))
         return rooms[-1].starts(start)
 
     yield open_one

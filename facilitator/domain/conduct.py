@@ -11,6 +11,7 @@ from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import (
     Action,
     Bookmark,
+    Clock,
     Details,
     Draft,
     Record,
@@ -19,20 +20,29 @@ from facilitator.domain.records import (
     new_id,
 )
 from facilitator.domain.text import LONGEST, clean, clean_line
+from facilitator.domain.timing import check_length
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invitation:
-    """What is asked before a meeting begins; names are cleaned when it does."""
+    """What is asked before a meeting begins; names are cleaned when it does.
+
+    `minutes` is how long the meeting shall take, None for as long as its exercise does.
+    """
 
     title: str
     team: str = ""
     facilitator: str = ""
     participants: Sequence[str] = ()
+    minutes: int | None = None
 
 
 def begin(exercise: Exercise, invitation: Invitation, today: date) -> Change:
-    """A new meeting at the first stage of its exercise; without a title it takes the exercise's."""
+    """A new meeting at the first stage of its exercise; without a title it takes the exercise's.
+
+    Raises RefusedError for a length that does not fit.
+    """
+    check_length(exercise, invitation.minutes)
     meeting_id = new_id()
     details = Details(
         id=meeting_id,
@@ -44,8 +54,10 @@ def begin(exercise: Exercise, invitation: Invitation, today: date) -> Change:
         participants=names(invitation.participants),
     )
     bookmark = Bookmark(id=meeting_id, stage=exercise.stages[0].id)
-    edits = (Edit(None, details), Edit(None, bookmark))
-    return Change(meeting_id, Verb.BEGIN, edits, details.title)
+    edits = [Edit(None, details), Edit(None, bookmark)]
+    if invitation.minutes is not None:
+        edits.append(Edit(None, Clock(id=meeting_id, minutes=invitation.minutes)))
+    return Change(meeting_id, Verb.BEGIN, tuple(edits), details.title)
 
 
 def bring_in(records: Iterable[Record]) -> Change:

@@ -33,11 +33,17 @@ def length(meeting: Meeting, exercise: Exercise) -> int:
     return MINUTE * max(chosen, len(exercise.stages))
 
 
+def shares(exercise: Exercise, minutes: int) -> Mapping[str, int]:
+    """Whole minutes of each stage by its id, for a meeting that takes so many in all."""
+    weights = [stage.minutes for stage in exercise.stages]
+    parts = _shared(minutes, weights, 1)
+    return {stage.id: part for stage, part in zip(exercise.stages, parts, strict=True)}
+
+
 def planned(meeting: Meeting, exercise: Exercise) -> Mapping[str, int]:
     """Seconds of each stage by its id: in whole minutes for the chosen length, or as given."""
-    weights = [stage.minutes for stage in exercise.stages]
-    minutes = _shared(length(meeting, exercise) // MINUTE, weights, 1)
-    found = {s.id: MINUTE * n for s, n in zip(exercise.stages, minutes, strict=True)}
+    parts = shares(exercise, length(meeting, exercise) // MINUTE)
+    found = {stage: MINUTE * part for stage, part in parts.items()}
     given = meeting.clock.given if meeting.clock else ()
     return found | {time.stage: time.seconds for time in given if time.stage in found}
 
@@ -58,6 +64,12 @@ def left(meeting: Meeting, exercise: Exercise, stage: str, now: datetime) -> int
 
 def is_running(meeting: Meeting) -> bool:
     return meeting.clock is not None and meeting.clock.since is not None
+
+
+def is_paused(meeting: Meeting) -> bool:
+    """Whether somebody paused the clock; one that was not begun, or was left, only stands."""
+    clock = meeting.clock
+    return clock is not None and clock.stage is not None and clock.since is None
 
 
 def is_warning(meeting: Meeting, exercise: Exercise, stage: str, now: datetime) -> bool:
@@ -84,9 +96,25 @@ def start(meeting: Meeting, exercise: Exercise, now: datetime) -> Change:
 
 
 def pause(meeting: Meeting, now: datetime) -> Change:
-    """The clock stands."""
+    """The clock stands until somebody lets it go on."""
     clock = meeting.clock
     return _change(meeting, replace(_folded(clock, now), since=None) if clock else None)
+
+
+def stand(meeting: Meeting, now: datetime) -> Change:
+    """The meeting is left: the clock stands until the meeting goes on."""
+    clock = meeting.clock
+    if clock is not None and clock.since is not None:
+        clock = replace(_folded(clock, now), stage=None, since=None)
+    return _change(meeting, clock)
+
+
+def skip(meeting: Meeting, last_seen: datetime, now: datetime) -> Change:
+    """What the computer's clock jumped over is not counted; it goes on from now."""
+    clock = meeting.clock
+    if clock is not None and clock.since is not None:
+        clock = replace(_folded(clock, last_seen), since=_utc(now))
+    return _change(meeting, clock)
 
 
 def turn_clock(meeting: Meeting, stage: str, now: datetime) -> Change:
@@ -126,19 +154,30 @@ def choose_length(meeting: Meeting, exercise: Exercise, minutes: int | None) -> 
 
     Raises RefusedError for fewer minutes than stages, or more than a day.
     """
-    if minutes is not None and not len(exercise.stages) <= minutes <= LONGEST:
-        raise RefusedError(Reason.TOO_SHORT)
+    check_length(exercise, minutes)
     return _change(meeting, replace(_clock(meeting), minutes=minutes, given=()))
 
 
-def resume_after(meeting: Meeting, last_seen: datetime, now: datetime) -> Change:
-    """A meeting that is opened again, whose clock was going when the program last gave a sign.
+def check_length(exercise: Exercise, minutes: int | None) -> None:
+    """Raises RefusedError for fewer minutes than stages, or more than a day."""
+    if minutes is not None and not len(exercise.stages) <= minutes <= LONGEST:
+        raise RefusedError(Reason.TOO_SHORT)
 
-    After a short break the clock has gone on, after a longer one it stands since that sign.
+
+def resume_after(
+    meeting: Meeting, exercise: Exercise, last_seen: datetime, now: datetime
+) -> Change:
+    """A meeting that is opened again, of which the last sign of life came at `last_seen`.
+
+    After a short break the clock goes on; it counts the break if the program ended without a
+    word. After a longer one it stands since that sign. If somebody paused it, it stays paused.
     """
-    if not is_running(meeting) or abs(now - last_seen) < SHORT:
-        return _change(meeting, meeting.clock)
-    return pause(meeting, last_seen)
+    clock = meeting.clock
+    is_short = abs(now - last_seen) < SHORT
+    if is_running(meeting):
+        return _change(meeting, clock) if is_short else stand(meeting, last_seen)
+    was_left = clock is not None and clock.stage is None and bool(clock.spent)
+    return start(meeting, exercise, now) if was_left and is_short else _change(meeting, clock)
 
 
 def _from_here(meeting: Meeting, exercise: Exercise) -> Sequence[Stage]:

@@ -44,8 +44,13 @@ def _parsed(stored: object) -> HalfBegun:
         raise ValueError("no texts")
     exercise, title, team, facilitator = (storable(str(text)) for text in texts)
     participants = tuple(map(storable, names))
+    minutes = stored.get("minutes")
     invitation = Invitation(
-        title=title, team=team, facilitator=facilitator, participants=participants
+        title=title,
+        team=team,
+        facilitator=facilitator,
+        participants=participants,
+        minutes=minutes if type(minutes) is int else None,
     )
     return HalfBegun(exercise, invitation)
 
@@ -59,6 +64,7 @@ def write_half_begun(data: Path, half: HalfBegun) -> None:
         "team": storable(typed.team),
         "facilitator": storable(typed.facilitator),
         "participants": [storable(name) for name in typed.participants],
+        "minutes": typed.minutes,
     }
     durable.put(half_begun_file(data), json.dumps(said, indent=2).encode() + b"\n")
 

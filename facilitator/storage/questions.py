@@ -18,6 +18,7 @@ from facilitator.storage.discarded import (
 )
 from facilitator.storage.holder import Arrival, Holder, Marker
 from facilitator.storage.summary import MeetingSummary, read_summaries
+from facilitator.storage.touches import touched
 from facilitator.storage.writer import Read, Writer
 
 if TYPE_CHECKING:
@@ -134,6 +135,14 @@ class Questions:
 
         def ask(database: "Database", waiting: "tuple[Change, ...]") -> bool:
             return standing_of(database.raw, meeting_id, waiting) is Standing.LISTED
+
+        return self._read(ask)
+
+    def touched(self, meeting_id: str) -> "Future[datetime]":
+        """When the meeting of that full id was last written to: a moment, long ago if unknown."""
+
+        def ask(database: "Database", _: "tuple[Change, ...]") -> datetime:
+            return touched(database.raw, meeting_id)
 
         return self._read(ask)
 

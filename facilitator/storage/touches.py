@@ -26,11 +26,24 @@ class Touches:
         return now
 
 
+def touched(raw: sqlite3.Connection, meeting: str) -> datetime:
+    """When a meeting was last written to; long ago when that is not known.
+
+    Raises sqlite3.Error.
+    """
+    row = raw.execute("SELECT updated_at FROM meetings WHERE id = ?", (meeting,)).fetchone()
+    return _moment(row[0] if row else None)
+
+
 def _latest(raw: sqlite3.Connection) -> datetime:
     (text,) = raw.execute("SELECT max(updated_at) FROM meetings").fetchone()
+    return _moment(text)
+
+
+def _moment(text: str | None) -> datetime:
     try:
-        latest = datetime.fromisoformat(text or "")
+        found = datetime.fromisoformat(text or "")
     except (ValueError, TypeError):
         # None yet, or a damaged one: whoever lists the meetings tells of it.
         return datetime.min.replace(tzinfo=UTC)
-    return latest.replace(tzinfo=latest.tzinfo or UTC)
+    return found.replace(tzinfo=found.tzinfo or UTC)

@@ -22,6 +22,7 @@ _MODULES = (
     "facilitator.domain.conduct",
     "facilitator.domain.flow",
     "facilitator.domain.boards",
+    "facilitator.domain.timing",
     "facilitator.ui.wording",
     "facilitator.ui.session",
     "facilitator.ui.days",
@@ -48,6 +49,9 @@ _MODULES = (
     "facilitator.ui.stages.audience",
     "facilitator.ui.windows.audience_window",
     "facilitator.ui.audience",
+    "facilitator.ui.time_shown",
+    "facilitator.ui.timekeeper",
+    "facilitator.ui.timekeeping",
     "facilitator.export.reading",
     "facilitator.export.interchange",
     "facilitator.ui.widgets.room_picture",
@@ -74,7 +78,7 @@ def steps(controller: "Controller") -> "Iterator[Step]":
     yield _know_editors
     for exercise in controller.library.shipped_ids():
         yield partial(_read, controller.library, exercise)
-    for name in ("audience", "inviting", "sheets", "working", "backing"):
+    for name in ("audience", "timekeeping", "inviting", "sheets", "working", "backing"):
         yield partial(getattr, controller, name)
 
 

@@ -25,6 +25,7 @@ from facilitator.ui.saving import Saving
 from facilitator.ui.sessions import Sessions
 from facilitator.ui.text import tr
 from facilitator.ui.theme import Depth
+from facilitator.ui.time_deeds import Now, computers_clock
 from facilitator.ui.widgets.key_line import Lamp
 from facilitator.ui.windows.main_window import MainWindow
 
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from facilitator.ui.session import Session
     from facilitator.ui.suggesting import Suggesting
     from facilitator.ui.targeting import Targeting
+    from facilitator.ui.timekeeping import Timekeeping
     from facilitator.ui.windows.sheets import Sheets
     from facilitator.ui.working import Working
 
@@ -55,8 +57,12 @@ class Controller(QObject):
     opened = Signal()
     """The meetings are there, and with them the data folder."""
 
-    def __init__(self, data: Path, settings: Settings, window: MainWindow) -> None:
+    def __init__(
+        self, data: Path, settings: Settings, window: MainWindow, now: Now = computers_clock
+    ) -> None:
+        """`now` tells the moment, with an offset, by which the time of meetings is kept."""
         super().__init__()
+        self._now = now
         self.data = data
         self.settings = settings
         self.window = window
@@ -128,6 +134,8 @@ class Controller(QObject):
         window.palette_requested.connect(lambda: self.palette.ask())
         window.target_requested.connect(lambda: self.targeting.ask())
         window.alike_requested.connect(lambda: self.suggesting.ask())
+        window.time_requested.connect(lambda deed: self.timekeeping.do(deed))
+        window.meeting_left.connect(lambda: self.timekeeping.leave())
         window.settings_requested.connect(lambda: self.sheets.settings.ask(self.settings))
         window.details_requested.connect(self.meetings.ask_details)
         window.help_requested.connect(
@@ -220,6 +228,14 @@ class Controller(QObject):
         return audience
 
     @cached_property
+    def timekeeping(self) -> "Timekeeping":
+        from facilitator.ui.timekeeping import Timekeeping
+
+        timekeeping = Timekeeping(self, self._now)
+        timekeeping.remembered.connect(self._on_timed_meeting)
+        return timekeeping
+
+    @cached_property
     def exporting(self) -> "Exporting":
         from facilitator.ui.exporting import Exporting
 
@@ -271,7 +287,9 @@ class Controller(QObject):
         self.session = session
         if self._sessions.keep(session):
             session.changed.connect(self._show_saved)
-        self.audience.attend(self.window.show_meeting(session))
+        screen = self.window.show_meeting(session)
+        self.audience.attend(screen)
+        self.timekeeping.attend(screen)
         self._show_saved()
 
     def _remember_names(self, invitation: "Invitation") -> None:
@@ -315,8 +333,12 @@ class Controller(QObject):
 
     def show_notes(self) -> None:
         """What the facilitator says on the stage at hand."""
+        from facilitator.domain.timing import planned
+
         if self.session is not None:
-            self.sheets.notes.show_stage(self.session.exercise, self.session.step.stage)
+            exercise = self.session.exercise
+            parts = planned(self.session.meeting, exercise)
+            self.sheets.notes.show_stage(exercise, self.session.step.stage, parts)
 
     def show_overview(self) -> None:
         """All cards of the stage at hand; the words of an editor that is open are kept first."""
@@ -346,6 +368,9 @@ class Controller(QObject):
 
     def _on_room_screen_known(self, screen: str) -> None:
         self._remember(replace(self.settings, room_screen=screen))
+
+    def _on_timed_meeting(self, meeting: str) -> None:
+        self._remember(replace(self.settings, timed_meeting=meeting))
 
     def _on_settings_kept(self, settings: Settings) -> None:
         self._remember(settings)
@@ -410,7 +435,15 @@ class Controller(QObject):
             )
         )
         self.opening.finish()
-        made = ("audience", "inviting", "exporting", "backing", "bringing_in", "suggesting")
+        made = (
+            "audience",
+            "timekeeping",
+            "inviting",
+            "exporting",
+            "backing",
+            "bringing_in",
+            "suggesting",
+        )
         for name in made:
             if name in self.__dict__:
                 getattr(self, name).finish()

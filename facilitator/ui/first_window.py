@@ -151,10 +151,13 @@ def _read_wish(line: bytes) -> tuple[Start, str]:
     if not isinstance(said, dict) or said.get("action") not in ("home", "new", "open"):
         raise ValueError("no wish")
     texts = {name: _text(said.get(name)) for name in ("exercise", "title", "meeting")}
+    minutes = said.get("minutes")
+    if minutes is not None and type(minutes) is not int:
+        raise ValueError("no minutes")
     token = said.get("token")
     if not isinstance(token, str) or "\0" in token:
         raise ValueError("no token")
-    return Start(said["action"], **texts), token
+    return Start(said["action"], minutes=minutes, **texts), token
 
 
 def _text(said: object) -> str | None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from facilitator.domain.conduct import Invitation
 from facilitator.domain.exercise import Exercise
+from facilitator.domain.timing import MINUTE, planned
 from facilitator.errors import FacilitatorError
 from facilitator.exercises.library import Library
 from facilitator.storage.half_begun import HalfBegun
@@ -45,6 +46,7 @@ class Inviting(QObject):
         self._half_typed = HalfTyped(data, self)
         self._take_up(self._half_typed.found())
         self._form.accepted.connect(self._on_accepted)
+        self._form.refused.connect(window.toast.say)
         self._form.edited.connect(self._on_edited)
         self._form.left.connect(self._on_form_left)
         self._form.exercises_requested.connect(self._on_exercises_requested)
@@ -79,7 +81,8 @@ class Inviting(QObject):
         """The same form for the meeting at hand."""
         self._remember()
         self._session = session
-        details = session.meeting.details
+        details, clock = session.meeting.details, session.meeting.clock
+        parts = planned(session.meeting, session.exercise)
         self._window.show_screen(self._form)
         self._form.ask_again(
             session.exercise,
@@ -88,7 +91,9 @@ class Inviting(QObject):
                 team=details.team,
                 facilitator=details.facilitator,
                 participants=details.participants,
+                minutes=clock.minutes if clock else None,
             ),
+            {stage: seconds // MINUTE for stage, seconds in parts.items()},
             session.draft_of(DETAILS_KEY),
         )
 
@@ -119,7 +124,7 @@ class Inviting(QObject):
         if self._exercise.id != before.id and self._form.has_default_title(typed, before):
             # The title was the other exercise's own: this one brings its own.
             typed = replace(typed, title="")
-        told = (typed.title, typed.team, typed.facilitator, *typed.participants)
+        told = (typed.title, typed.team, typed.facilitator, *typed.participants, typed.minutes)
         self._typed = typed if any(told) else None
         self._note()
         self._window.show_screen(self._form)

@@ -13,7 +13,7 @@ def pages(in_meeting: bool) -> tuple[Page, ...]:
 
     What works elsewhere alone comes last.
     """
-    room: Page = ((_room(),),)
+    room: Page = ((_room(),), (_time(),))
     if in_meeting:
         words = (_entry_line(), _item())
         return ((_everywhere(),), words, (_stages(), _window())), room, ((_home(),),)
@@ -114,6 +114,19 @@ def _room() -> Section:
             ("PgDn  PgUp", tr("there: next, previous step")),
             ("B  .", tr("there: blank the room")),
             ("Esc", tr("there: close this window")),
+        ),
+    )
+
+
+def _time() -> Section:
+    return (
+        tr("The time"),
+        (
+            ("F9", tr("start, pause the clock")),
+            ("Ctrl +  =", tr("a minute more")),
+            ("Ctrl -", tr("a minute less")),
+            ("Shift F9", tr("spread what is left")),
+            ("Ctrl F9", tr("show the time to the room")),
         ),
     )
 

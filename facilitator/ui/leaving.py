@@ -78,6 +78,8 @@ class Leaving(QObject):
 
     def _close_soon(self) -> None:
         controller = self._controller
+        if controller.session is not None:
+            controller.timekeeping.stand()
         slow = tr("The disk is slow: the last changes are not written yet. Nothing is lost.")
 
         def refused(trouble: str) -> None:

@@ -19,6 +19,7 @@ from facilitator.ui.text import tr
 
 if TYPE_CHECKING:
     # Imported where they are used: the first window must not wait for them.
+    from facilitator.domain.change import Change
     from facilitator.domain.conduct import Invitation
     from facilitator.domain.exercise import Exercise
     from facilitator.domain.meeting import Meeting
@@ -77,7 +78,7 @@ class Meetings(QObject):
 
         exercise = self._library.get(start.exercise) if start.exercise else self._library.default
         title = start.title or default_title(exercise)
-        self.begin(exercise, replace(self.known_names(), title=title))
+        self.begin(exercise, replace(self.known_names(), title=title, minutes=start.minutes))
 
     # The list
 
@@ -128,9 +129,14 @@ class Meetings(QObject):
         """A new meeting, saved from its first moment. Raises InputRefusedError."""
         from facilitator.domain import conduct
         from facilitator.domain.meeting import Meeting
+        from facilitator.domain.refusal import RefusedError
+        from facilitator.ui import wording
         from facilitator.ui.session import Session
 
-        change = conduct.begin(exercise, invitation, date.today())
+        try:
+            change = conduct.begin(exercise, invitation, date.today())
+        except RefusedError as refused:
+            raise InputRefusedError(wording.refusal(refused.reason, exercise.words)) from refused
         meeting = Meeting()
         meeting.apply(change)
         self._saving.store.commit(change)
@@ -161,10 +167,14 @@ class Meetings(QObject):
         if session is None:
             return
         try:
-            session.do(conduct.describe(session.meeting, invitation))
+            described = conduct.describe(session.meeting, invitation)
+            length = _chosen(session, invitation.minutes)
         except FacilitatorError as error:
             self._window.toast.say(str(error))
             return
+        session.do(described)
+        if length is not None:
+            session.do(length)
         self.on_invitation_left()
 
     def on_invitation_left(self) -> None:
@@ -236,3 +246,20 @@ class Meetings(QObject):
             self._controller.tell(error)
             return
         self._show(Session(meeting, exercise, self._saving.store, self))
+
+
+def _chosen(session: "Session", minutes: int | None) -> "Change | None":
+    """Another length for a meeting; None when it has that one. Raises InputRefusedError."""
+    from facilitator.domain import timing
+    from facilitator.domain.refusal import RefusedError
+    from facilitator.ui import wording
+
+    clock = session.meeting.clock
+    if minutes == (clock.minutes if clock else None):
+        # Chosen anew it would take back what single stages were given.
+        return None
+    try:
+        return timing.choose_length(session.meeting, session.exercise, minutes)
+    except RefusedError as refused:
+        words = session.exercise.words
+        raise InputRefusedError(wording.refusal(refused.reason, words)) from refused

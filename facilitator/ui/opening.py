@@ -205,6 +205,8 @@ class Opening(QObject):
             return
         # Before the store closes: what is noted after that could not be handed to it.
         self._controller.keep()
+        if self._controller.session is not None:
+            self._controller.timekeeping.stand()
         self._carried.hold(self._controller.sessions, self._saving.store.unsaved)
         self.error, self._refused = None, False
         self._controller.forget_sessions()

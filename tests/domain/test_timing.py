@@ -172,9 +172,43 @@ def test_a_meeting_that_ended_without_a_word_counts_only_a_short_break(
     board = room.exercise.stages[0].id
     room.does(timing.start(room.meeting, room.exercise, at(0)))
     again = at(10 + break_in_minutes)
-    room.does(timing.resume_after(room.meeting, at(10), again))
+    room.does(timing.resume_after(room.meeting, room.exercise, at(10), again))
     assert timing.spent(room.meeting, board, again) == 60 * counted
     assert timing.is_running(room.meeting) == (abs(break_in_minutes) < 15)
+
+
+@pytest.mark.parametrize(("break_in_minutes", "goes_on"), [(1, True), (14, True), (16, False)])
+def test_a_meeting_that_was_left_goes_on_after_a_short_break_which_is_not_counted(
+    break_in_minutes: int, goes_on: bool
+) -> None:
+    room = Room(of_minutes(60, 5))
+    board = room.exercise.stages[0].id
+    room.does(timing.start(room.meeting, room.exercise, at(0)))
+    room.does(timing.stand(room.meeting, at(10)))
+    assert not timing.is_paused(room.meeting)
+    again = at(10 + break_in_minutes)
+    room.does(timing.resume_after(room.meeting, room.exercise, at(10), again))
+    assert timing.spent(room.meeting, board, again) == 10 * 60
+    assert timing.is_running(room.meeting) == goes_on
+
+
+def test_what_somebody_paused_stays_paused_however_short_the_break() -> None:
+    room = Room(of_minutes(60, 5))
+    room.does(timing.start(room.meeting, room.exercise, at(0)))
+    room.does(timing.pause(room.meeting, at(3)))
+    assert not timing.stand(room.meeting, at(4))
+    assert not timing.resume_after(room.meeting, room.exercise, at(4), at(5))
+    assert timing.is_paused(room.meeting)
+
+
+@pytest.mark.parametrize("days", [-400, 400])
+def test_days_that_the_computers_clock_jumped_over_are_not_counted(days: int) -> None:
+    room = Room(of_minutes(60, 5))
+    board = room.exercise.stages[0].id
+    room.does(timing.start(room.meeting, room.exercise, at(0)))
+    after = at(5) + timedelta(days=days)
+    room.does(timing.skip(room.meeting, at(5), after))
+    assert timing.spent(room.meeting, board, after + timedelta(minutes=2)) == 7 * 60
 
 
 def test_time_is_never_undone_and_alters_the_clock_alone() -> None:

@@ -6,6 +6,7 @@ from facilitator.ui.console.left_bar import LeftBar
 from facilitator.ui.console.right_bar import RightBar
 from facilitator.ui.session import Session
 from facilitator.ui.theme import Metrics
+from facilitator.ui.widgets.timer_face import TimerFace
 from facilitator.ui.windows.audience_window import AudienceWindow
 
 
@@ -16,6 +17,8 @@ class Console:
         """`row` holds the stage; the bars come left and right of it."""
         self.left = LeftBar(session, parent)
         self.right = RightBar(session, parent)
+        self.timer = TimerFace()
+        self.right.add_section(self.timer)
         row.insertWidget(0, self.left)
         row.addWidget(self.right)
 

@@ -12,6 +12,7 @@ from facilitator.ui.stages.stage import Stage
 from facilitator.ui.theme import Metrics, Space, write_in
 from facilitator.ui.widgets.column_panel import ColumnPanel
 from facilitator.ui.widgets.label import Label
+from facilitator.ui.widgets.time_pill import RoomTime
 from facilitator.ui.widgets.typed_line import TypedLine
 
 FRAME = 16
@@ -34,6 +35,7 @@ class AudienceStage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.question = Label(stage.question.text(), self)
         self.question.setWordWrap(True)
+        self.time = RoomTime(self)
         self.band = stage.band.twin(self) if stage.band is not None else None
         self.panels = {
             side: ColumnPanel(kind, self)
@@ -51,7 +53,10 @@ class AudienceStage(QWidget):
     def _assemble(self) -> None:
         self._column = QVBoxLayout(self)
         self._columns = QHBoxLayout()
-        self._column.addWidget(self.question)
+        self._head = QHBoxLayout()
+        self._head.addWidget(self.question, 1)
+        self._head.addWidget(self.time, 0, Qt.AlignmentFlag.AlignTop)
+        self._column.addLayout(self._head)
         if self.band is not None:
             self._column.addWidget(self.band)
         for side, stretch in zip(SIDES, self._stage.widths, strict=True):
@@ -68,6 +73,8 @@ class AudienceStage(QWidget):
         self._column.setContentsMargins(edge, m.px(Space.L), edge, edge)
         self._column.setSpacing(m.px(Space.L))
         self._columns.setSpacing(m.px(Space.XL))
+        self._head.setSpacing(m.px(Space.XL))
+        self.time.set_metrics(m)
         self.question.setFont(m.font(self._stage.question_type))
         write_in(self.question, m, Ink.TEXT)
         for panel in self.panels.values():

@@ -13,12 +13,18 @@ from facilitator.ui.widgets.field import Field
 class FormField(QWidget):
     """The label stands above the field; the box shows where the focus is."""
 
-    def __init__(self, name: str, prompt: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        prompt: str = "",
+        parent: QWidget | None = None,
+        kind: type[Field] = Field,
+    ) -> None:
         super().__init__(parent)
         self._metrics = Metrics(1.0)
         self.label = QLabel(name, self)
         self.label.setTextFormat(Qt.TextFormat.PlainText)
-        self.field = Field(name, self)
+        self.field = kind(name, self)
         self.field.underlined = False
         self.field.setPlaceholderText(prompt)
         self.field.focus_changed.connect(self.update)

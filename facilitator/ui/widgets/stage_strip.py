@@ -10,6 +10,8 @@ from facilitator.ui.direction import read_as_written
 from facilitator.ui.inks import Ink
 from facilitator.ui.text import number, tr
 from facilitator.ui.theme import Metrics, Space, Type
+from facilitator.ui.time_shown import TimeShown
+from facilitator.ui.widgets.time_pill import paint_time, time_width
 
 HEIGHT, PILL = 56, 42
 """Of the strip and of the stage at hand on it, in pixels at 1080 lines."""
@@ -27,6 +29,9 @@ class StageStrip(QWidget):
         self._ticks: Sequence[bool] = ()
         self._current = 0
         self._aside = ""
+        self.time = ""
+        self._is_time_short = False
+        self._time_box = QRectF()
         self._metrics = Metrics(1.0)
         self._boxes: list[QRectF] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -55,6 +60,20 @@ class StageStrip(QWidget):
             )
         self.update()
 
+    def set_time(self, shown: TimeShown) -> None:
+        """The time of the stage at hand, quietly at the right."""
+        if self.accessibleDescription() != shown.spoken:
+            self.setAccessibleDescription(shown.spoken)
+        told = shown.short, shown.nearly_over
+        if told == (self.time, self._is_time_short):
+            return
+        is_as_wide = len(shown.short) == len(self.time)
+        self.time, self._is_time_short = told
+        if is_as_wide:
+            self.update(self._time_box.toAlignedRect())
+        else:
+            self.update()
+
     def set_metrics(self, metrics: Metrics) -> None:
         self._metrics = metrics
         self.setFixedHeight(metrics.px(HEIGHT))
@@ -75,7 +94,8 @@ class StageStrip(QWidget):
         m = self._metrics
         font = m.font(Type.KEYS)
         x = float(m.px(Space.XXL))
-        end = self._paint_aside(painter, font, x)
+        right = self._paint_time(painter, self.width() - m.px(Space.XXL))
+        end = self._paint_aside(painter, font, x, right)
         gap = self._spacing(font, end - x)
         self._boxes = []
         for index, label in enumerate(self._labels()):
@@ -111,9 +131,18 @@ class StageStrip(QWidget):
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, label)
         return x + width
 
-    def _paint_aside(self, painter: QPainter, font: QFont, left: float) -> float:
+    def _paint_time(self, painter: QPainter, right: float) -> float:
+        """At the right end; returns where the rest ends."""
+        if not self.time:
+            return right
         m = self._metrics
-        right = self.width() - m.px(Space.XXL)
+        width = time_width(self.time, m.font(Type.BODY_BOLD))
+        self._time_box = QRectF(right - width, (self.height() - m.px(PILL)) / 2, width, m.px(PILL))
+        paint_time(painter, self._time_box, self.time, Type.BODY_BOLD, m, self._is_time_short)
+        return self._time_box.left() - m.px(Space.M)
+
+    def _paint_aside(self, painter: QPainter, font: QFont, left: float, right: float) -> float:
+        m = self._metrics
         measure = QFontMetricsF(font)
         names = sum(measure.horizontalAdvance(label) + m.px(36) for label in self._labels())
         room = max(0.0, right - left - names - m.px(Space.XXL))

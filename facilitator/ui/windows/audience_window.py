@@ -19,6 +19,7 @@ from facilitator.ui.stages.audience import AudienceStage
 from facilitator.ui.stages.stage import Stage
 from facilitator.ui.text import tr
 from facilitator.ui.theme import Depth, Metrics, fill, palette
+from facilitator.ui.time_shown import TimeShown
 
 _KEYS = {
     Qt.Key.Key_PageDown: "next",
@@ -49,6 +50,7 @@ class AudienceWindow(QWidget):
         self._metrics = Metrics(1.0)
         self._scheme, self._depth = Scheme.LIGHT, Depth.MEDIUM
         self.stage: AudienceStage | None = None
+        self._time: TimeShown | None = None
         self._blank = False
         self._still: QPixmap | None = None
         self._column = QVBoxLayout(self)
@@ -65,9 +67,19 @@ class AudienceWindow(QWidget):
         self.stage = AudienceStage(stage, self._metrics, self) if stage is not None else None
         if self.stage is not None:
             self._column.addWidget(self.stage)
+            self.stage.time.show_time(self._time)
             self.stage.changed.connect(self.picture_changed)
         self._show_picture()
         self.picture_changed.emit()
+
+    def show_time(self, shown: TimeShown | None) -> None:
+        """The time of the stage at hand; None when the room shall not see it."""
+        if shown == self._time:
+            return
+        self._time = shown
+        if self.stage is not None:
+            self.stage.time.show_time(shown)
+            self.picture_changed.emit()
 
     # Blank and frozen
 

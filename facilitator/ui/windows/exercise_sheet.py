@@ -1,5 +1,7 @@
 """What an exercise is for: its summary, its stages with their minutes, its source."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -16,7 +18,6 @@ class ExerciseSheet(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._metrics = Metrics(1.0)
-        self._exercise: Exercise | None = None
         self.title = _label(self)
         self.summary = _label(self)
         self.source = _label(self)
@@ -32,7 +33,7 @@ class ExerciseSheet(QWidget):
         self._column.addStretch(1)
 
     def show_exercise(self, exercise: Exercise) -> None:
-        self._exercise = exercise
+        """An exercise with its own minutes."""
         self.title.setText(exercise.title)
         self.summary.setText(exercise.summary)
         self.source.setText(tr("After {credit}", credit=exercise.source))
@@ -40,17 +41,21 @@ class ExerciseSheet(QWidget):
             for label in pair:
                 label.deleteLater()
         self._rows = []
-        rows = [
-            (f"{number(n)} · {s.name}", tr("{n} min", n=s.minutes))
-            for n, s in enumerate(exercise.stages, start=1)
-        ]
-        rows.append((tr("All together"), tr("{n} min", n=exercise.minutes)))
-        for row, (name, minutes) in enumerate(rows):
-            pair = (_label(self, name), _label(self, minutes))
+        names = [f"{number(n)} · {s.name}" for n, s in enumerate(exercise.stages, start=1)]
+        for row, name in enumerate((*names, tr("All together"))):
+            pair = (_label(self, name), _label(self))
             self._rows.append(pair)
             self._grid.addWidget(pair[0], row, 0)
             self._grid.addWidget(pair[1], row, 1, Qt.AlignmentFlag.AlignRight)
+        self.show_minutes({stage.id: stage.minutes for stage in exercise.stages})
         self.set_metrics(self._metrics)
+
+    def show_minutes(self, parts: Mapping[str, int]) -> None:
+        """Other minutes for the stages of the exercise that is shown, by their ids in order."""
+        for (_, label), minutes in zip(
+            self._rows, (*parts.values(), sum(parts.values())), strict=True
+        ):
+            label.setText(tr("{n} min", n=minutes))
 
     def set_metrics(self, metrics: Metrics) -> None:
         self._metrics = metrics

@@ -1,6 +1,6 @@
 """What is asked before a meeting begins: ten seconds, then Enter."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import QLocale, Qt, Signal
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from facilitator.domain.conduct import Invitation
 from facilitator.domain.exercise import Exercise
+from facilitator.domain.timing import shares
 from facilitator.ui.actions import Command, install
 from facilitator.ui.direction import unmarked
 from facilitator.ui.inks import Ink
@@ -17,16 +18,19 @@ from facilitator.ui.theme import Metrics, Space, Type, write_in
 from facilitator.ui.widgets.buttons import PrimaryButton
 from facilitator.ui.widgets.form_field import FormField
 from facilitator.ui.widgets.key_line import Hint, KeyLine
+from facilitator.ui.widgets.length_field import LengthField
 from facilitator.ui.windows.exercise_sheet import ExerciseSheet
 
 
 class InvitationScreen(QWidget):
-    """A form of four fields and what the exercise is about; the same form edits a meeting."""
+    """A form of five fields and what the exercise is about; the same form edits a meeting."""
 
     accepted = Signal(Invitation)
     edited = Signal()
     left = Signal()
     exercises_requested = Signal()
+    refused = Signal(str)
+    """Why what is typed can't be taken, in one sentence."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,12 +42,16 @@ class InvitationScreen(QWidget):
         self.participants = FormField(
             tr("Participants"), tr("names, with commas between; can stay empty"), self
         )
-        self.fields = (self.title, self.team, self.facilitator, self.participants)
+        self.length = LengthField(self)
+        self.fields = (self.title, self.team, self.facilitator, self.participants, self.length)
         self.begin = PrimaryButton(tr("Begin"), tr("Enter"), self)
         self.sheet = ExerciseSheet(self)
         self.keys = KeyLine(self)
         self.editing = False
+        self._exercise: Exercise | None = None
+        self._before: tuple[int | None, Mapping[str, int]] | None = None
         self._assemble()
+        self.length.chosen.connect(self._show_minutes)
         install(
             self,
             [Command(tr("Another exercise"), ("Ctrl+O",), self._on_other_exercise)],
@@ -73,7 +81,7 @@ class InvitationScreen(QWidget):
 
     def ask(self, exercise: Exercise, remembered: Invitation) -> None:
         """A new meeting of this exercise, with what is known from the last one filled in."""
-        self.editing = False
+        self.editing, self._before = False, None
         self.heading.setText(tr("New meeting"))
         self._begin_text(tr("Begin"))
         self._fill(exercise, remembered, remembered.title or default_title(exercise))
@@ -87,13 +95,18 @@ class InvitationScreen(QWidget):
         )
 
     def ask_again(
-        self, exercise: Exercise, known: Invitation, half_typed: Sequence[str] = ()
+        self,
+        exercise: Exercise,
+        known: Invitation,
+        parts: Mapping[str, int],
+        half_typed: Sequence[str] = (),
     ) -> None:
-        """Another title, team or names for a meeting that is under way.
+        """Another title, team, names or length for a meeting that is under way.
 
-        `half_typed` are the texts of all fields when they were not finished the last time.
+        `parts` are the minutes of its stages as they are; `half_typed` are the texts of all fields
+        when they were not finished the last time.
         """
-        self.editing = True
+        self.editing, self._before = True, (known.minutes, parts)
         self.heading.setText(tr("About this meeting"))
         self._begin_text(tr("Keep"))
         self._fill(exercise, known, known.title)
@@ -112,11 +125,13 @@ class InvitationScreen(QWidget):
         self.begin.setAccessibleName(text)
 
     def _fill(self, exercise: Exercise, known: Invitation, title: str) -> None:
+        self._exercise = exercise
         self.sheet.show_exercise(exercise)
         self.title.set_text(title)
         self.team.set_text(known.team)
         self.facilitator.set_text(known.facilitator)
         self.participants.set_text(", ".join(name.strip() for name in known.participants))
+        self.length.ask(exercise.minutes, len(exercise.stages), known.minutes)
         self.title.field.setFocus()
         self.title.field.selectAll()
 
@@ -153,6 +168,7 @@ class InvitationScreen(QWidget):
             team=self.team.text,
             facilitator=self.facilitator.text,
             participants=tuple(self.participants.text.replace(";", ",").split(",")),
+            minutes=self._minutes,
         )
 
     def has_default_title(self, typed: Invitation, exercise: Exercise) -> bool:
@@ -167,7 +183,27 @@ class InvitationScreen(QWidget):
     def _on_edited(self) -> None:
         self.edited.emit()
 
+    @property
+    def _minutes(self) -> int | None:
+        """What is chosen; what makes no sense leaves a meeting as it is."""
+        known = self._before[0] if self._before is not None else None
+        return self.length.minutes if self.length.is_good else known
+
+    def _show_minutes(self) -> None:
+        """What each stage gets."""
+        if self._exercise is None:
+            return
+        minutes = self._minutes
+        if self._before is not None and minutes == self._before[0]:
+            self.sheet.show_minutes(self._before[1])
+        else:
+            self.sheet.show_minutes(shares(self._exercise, minutes or self._exercise.minutes))
+
     def _on_submitted(self) -> None:
+        if not self.length.is_good:
+            self.length.field.setFocus()
+            self.refused.emit(self.length.refusal)
+            return
         self.accepted.emit(self.invitation)
 
 

@@ -35,6 +35,7 @@ from facilitator.ui.theme import (
     scheme_of,
     write_in,
 )
+from facilitator.ui.time_deeds import TimeDeed, time_commands
 from facilitator.ui.widgets.key_line import KeyLine, Lamp
 from facilitator.ui.widgets.menu import pop_up
 from facilitator.ui.widgets.overlay import Overlay
@@ -71,6 +72,8 @@ class MainWindow(QMainWindow):
     identify_requested = Signal()
     blank_requested = Signal()
     freeze_requested = Signal()
+    time_requested = Signal(TimeDeed)
+    """Something shall be done with the time of the meeting."""
     meeting_left = Signal()
     """The screen of the meeting is no more."""
     close_requested = Signal()
@@ -395,6 +398,7 @@ class MainWindow(QMainWindow):
                 also=tr("overview"),
             ),
             Command(tr("About this meeting"), ("Ctrl+I",), self.details_requested.emit),
+            *time_commands(self.time_requested.emit),
             *self.room_commands(),
         ]
 

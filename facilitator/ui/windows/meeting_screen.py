@@ -32,6 +32,7 @@ from facilitator.ui.stages.registry import stage_widget
 from facilitator.ui.stages.stage import Stage
 from facilitator.ui.text import tr
 from facilitator.ui.theme import Metrics, Space, View
+from facilitator.ui.time_shown import TimeShown
 from facilitator.ui.widgets.key_line import KeyLine, Lamp
 from facilitator.ui.widgets.stage_strip import StageStrip
 
@@ -75,6 +76,7 @@ class MeetingScreen(QWidget):
         self._row.addWidget(self._stack, 1)
         self.console: Console | None = None
         self._room: AudienceWindow | None = None
+        self._time: TimeShown | None = None
         self.keys = KeyLine(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -131,6 +133,8 @@ class MeetingScreen(QWidget):
             self.console.left.stage_requested.connect(self._on_stage_requested)
             if self._room is not None:
                 self.console.look_at(self._room)
+            if self._time is not None:
+                self.console.timer.show_time(self._time)
         if self.console is None:
             return
         if is_console:
@@ -147,6 +151,13 @@ class MeetingScreen(QWidget):
     def board(self) -> QWidget:
         """Where the stage at hand stands."""
         return self._stack
+
+    def show_time(self, shown: TimeShown) -> None:
+        """The time of the stage at hand, as it is now."""
+        self._time = shown
+        self.strip.set_time(shown)
+        if self.console is not None:
+            self.console.timer.show_time(shown)
 
     def set_saved(self, text: str, lamp: Lamp) -> None:
         self.keys.set_state(text, lamp)

@@ -1,12 +1,13 @@
 """What the facilitator says on the stage at hand, how long it takes, and what comes next."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from facilitator.domain.exercise import Exercise, Stage
+from facilitator.domain.timing import MINUTE
 from facilitator.ui.inks import Ink
 from facilitator.ui.text import tr
 from facilitator.ui.theme import Metrics, Type, write_in
@@ -27,10 +28,17 @@ class NotesSheet(Overlay):
             label.setWordWrap(True)
             self.body.addWidget(label)
 
-    def show_stage(self, exercise: Exercise, stage: Stage) -> None:
+    def show_stage(self, exercise: Exercise, stage: Stage, parts: Mapping[str, int]) -> None:
+        """`parts` are the seconds that each stage of the meeting has, by its id."""
         self.title.setText(stage.question)
         self.notes.setText(stage.notes)
-        self.minutes.setText(tr("{n} of {total} minutes", n=stage.minutes, total=exercise.minutes))
+        self.minutes.setText(
+            tr(
+                "{n} of {total} minutes",
+                n=parts[stage.id] // MINUTE,
+                total=sum(parts.values()) // MINUTE,
+            )
+        )
         at = exercise.index(stage) + 1
         following = exercise.stages[at].name if at < len(exercise.stages) else ""
         self.following.setText(tr("Next: {stage}", stage=following) if following else "")
