@@ -13,7 +13,7 @@ def pages(in_meeting: bool) -> tuple[Page, ...]:
 
     What works elsewhere alone comes last.
     """
-    room: Page = ((_room(),),)
+    room: Page = ((_room(),), (_people(),))
     if in_meeting:
         words = (_entry_line(), _item())
         return ((_everywhere(),), words, (_stages(), _window())), room, ((_home(),),)
@@ -113,6 +113,20 @@ def _room() -> Section:
             ("PgDn  PgUp", tr("there: next, previous step")),
             ("B  .", tr("there: blank the room")),
             ("Esc", tr("there: close this window")),
+        ),
+    )
+
+
+def _people() -> Section:
+    return (
+        tr("Everyone takes part"),
+        (
+            ("Ctrl R", tr("who takes part")),
+            ("Ctrl F8", tr("ask in turn, or no more")),
+            ("F8", tr("next person, skip")),
+            ("Shift F8", tr("previous person")),
+            ("Ctrl H", tr("write in private")),
+            ("Ctrl Shift H", tr("reveal all hidden cards")),
         ),
     )
 

@@ -52,6 +52,8 @@ class MainWindow(QMainWindow):
     details_requested = Signal()
     help_requested = Signal()
     notes_requested = Signal()
+    roster_requested = Signal(bool)
+    """Who takes part; True when everyone shall be asked in turn after that."""
     home_requested = Signal()
     audience_requested = Signal()
     """Show the room the meeting on its own screen, or no more."""
@@ -327,7 +329,7 @@ class MainWindow(QMainWindow):
         install(self, self._commands)
 
     def _meeting_commands(self, screen: "MeetingScreen") -> list[Command]:
-        from facilitator.ui.stages import gathering
+        from facilitator.ui.stages import gathering, taking_part
 
         undo = screen.session.undo_stack
         return [
@@ -343,6 +345,7 @@ class MainWindow(QMainWindow):
             *gathering.commands(screen, self.target_requested.emit, self.alike_requested.emit),
             Command(tr("What to say"), ("F3",), self.notes_requested.emit, also=tr("notes")),
             Command(tr("About this meeting"), ("Ctrl+I",), self.details_requested.emit),
+            *taking_part.commands(screen, self.roster_requested.emit),
             *self.room_commands(),
         ]
 

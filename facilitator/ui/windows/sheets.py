@@ -10,6 +10,7 @@ from facilitator.ui.windows.leaving_sheet import LeavingSheet
 from facilitator.ui.windows.main_window import MainWindow
 from facilitator.ui.windows.notes_sheet import NotesSheet
 from facilitator.ui.windows.pick_sheet import PickSheet
+from facilitator.ui.windows.roster_sheet import RosterSheet
 from facilitator.ui.windows.settings_sheet import SettingsSheet
 from facilitator.ui.windows.trash_sheet import TrashSheet
 
@@ -34,6 +35,7 @@ class Sheets:
             tr("No theme and no card of this column holds these words."),
         )
         self.alike = AlikeSheet(window)
+        self.roster = RosterSheet(window)
         self.settings = SettingsSheet(window, data)
         self.export = ExportSheet(window)
         self.leaving = LeavingSheet(window)
@@ -48,6 +50,6 @@ class Sheets:
                 self.alike,
                 self.settings,
             ),
-            *(self.export, self.leaving, self.trash),
+            *(self.export, self.leaving, self.trash, self.roster),
         ):
             window.add_sheet(sheet)
