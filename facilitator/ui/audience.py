@@ -121,8 +121,6 @@ class Audience(QObject):
             self._put_away()
             self._say(tr("The desktop does not let the room’s picture stand: F5 tries it again."))
         self._awake.set(self.window.isVisible())
-        if self._screen is not None:
-            self._screen.set_apart(self.window.isVisible())
 
     def _try_anew(self) -> None:
         self._tries = 0

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from facilitator.domain import rounds
-from facilitator.domain.change import Change
 from facilitator.errors import InputRefusedError
-from facilitator.ui.text import counted, tr
+from facilitator.ui.text import tr
 from facilitator.ui.windows.main_window import MainWindow
 from facilitator.ui.windows.roster_sheet import RosterSheet
 
@@ -64,14 +63,16 @@ class Roster(QObject):
 
     def _on_named(self, typed: str) -> None:
         before = self._people
-        fresh = _names(typed)
-        if self._put([*before, *fresh]):
-            self._sheet.name.field.clear()
+        if not self._put([*before, *_names(typed)]):
+            return
+        self._sheet.name.field.clear()
+        fresh = len(self._people) - len(before)
+        if fresh:
             self._show(len(self._people) - 1)
-            self._say_added(len(self._people) - len(before))
-        elif fresh:
+        if fresh > 1:
+            self._say(tr("{n} people more take part.", n=fresh))
+        elif not fresh and typed.strip(",; "):
             self._say(tr("That name is on the list already."))
-            self._sheet.name.field.clear()
 
     def _on_renamed(self, at: int, typed: str) -> None:
         people = self._people
@@ -83,7 +84,7 @@ class Roster(QObject):
         people = self._people
         name = people.pop(at)
         if self._put(people):
-            self._show(min(at, len(people) - 1))
+            self._show(at)
             self._say(tr("{name} takes part no more. Ctrl+Z brings the name back.", name=name))
 
     def _on_moved(self, at: int, by: int) -> None:
@@ -97,7 +98,7 @@ class Roster(QObject):
     def _on_sign_requested(self) -> None:
         if self._session is not None:
             meeting = self._session.meeting
-            self._do(rounds.sign_cards(meeting, not meeting.details.signed))
+            self._session.do(rounds.sign_cards(meeting, not meeting.details.signed))
             self._show()
 
     def _on_undo_requested(self) -> None:
@@ -127,18 +128,11 @@ class Roster(QObject):
         if self._session is None:
             return False
         try:
-            return self._do(rounds.set_participants(self._session.meeting, people))
+            self._session.do(rounds.set_participants(self._session.meeting, people))
         except InputRefusedError as refused:
             self._say(str(refused))
             return False
-
-    def _do(self, change: Change) -> bool:
-        return self._session is not None and self._session.do(change)
-
-    def _say_added(self, count: int) -> None:
-        if count > 1:
-            one, many = tr("{n} person more takes part."), tr("{n} people more take part.")
-            self._say(counted(count, one, many))
+        return True
 
     def _say(self, sentence: str) -> None:
         self._window.toast.say(sentence)

@@ -69,7 +69,7 @@ class Faces:
             detail=" · ".join(
                 part
                 for part in (
-                    author_shown(self._meeting, card),
+                    shortened(author_shown(self._meeting, card), 30),
                     tr("in “{theme}”", theme=theme.text) if theme and in_board else "",
                 )
                 if part

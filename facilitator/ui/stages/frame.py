@@ -17,7 +17,7 @@ from facilitator.ui.models.faces import Faces, item_text
 from facilitator.ui.session import Session
 from facilitator.ui.stages import taking_part
 from facilitator.ui.text import counted, tr
-from facilitator.ui.theme import Metrics, Space, Type, write_in
+from facilitator.ui.theme import Metrics, Space, Type, View, write_in
 from facilitator.ui.widgets.bands import Band
 from facilitator.ui.widgets.column_panel import ColumnPanel, PanelLook
 from facilitator.ui.widgets.entry_line import EntryLine
@@ -62,7 +62,6 @@ class StageFrame(QWidget):
             side: ColumnPanel(kind, self) for side, kind in zip(SIDES, self.text_types, strict=True)
         }
         self.people = PeopleLine(self)
-        self.apart = False
         self.entry = EntryLine(self)
         self._column = QVBoxLayout(self)
         self._columns = QHBoxLayout()
@@ -113,6 +112,7 @@ class StageFrame(QWidget):
             panel.set_metrics(metrics)
         self.people.set_metrics(metrics)
         self.entry.set_metrics(metrics)
+        self.show_people()
 
     @property
     def question_type(self) -> Type:
@@ -122,10 +122,10 @@ class StageFrame(QWidget):
         super().resizeEvent(event)
         self.hints_changed.emit()
 
-    def set_apart(self, apart: bool) -> None:
+    @property
+    def apart(self) -> bool:
         """Whether the room looks at a window of its own, and not at this one."""
-        self.apart = apart
-        self.show_people()
+        return self.metrics.view is View.CONSOLE
 
     # Showing
 

@@ -195,6 +195,8 @@ def hints(stage: "Stage") -> list[Hint]:
     shown = []
     if rounds.whose_turn(meeting) is not None:
         shown.append(Hint("F8", tr("next person"), 1))
+    if meeting.bookmark.private:
+        shown.append(Hint("Ctrl H", tr("end private writing"), 1))
     if privacy.veiled(meeting):
         shown.append(Hint("Ctrl Shift H", tr("reveal"), 1))
     return shown

@@ -1,5 +1,7 @@
 """Above the entry line: whose turn it is, and what of the room's words is private."""
 
+from math import ceil
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
@@ -20,7 +22,7 @@ class PrivateNote(QWidget):
         self._chip = ""
         self._sentence = ""
         self._metrics = Metrics(1.0)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.hide()
 
     @property
@@ -33,6 +35,7 @@ class PrivateNote(QWidget):
         if (chip, sentence) != (self._chip, self._sentence):
             self._chip, self._sentence = chip, sentence
             self.setAccessibleName(self.text)
+            self.updateGeometry()
             self.update()
         self.setVisible(bool(chip))
 
@@ -42,15 +45,27 @@ class PrivateNote(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(self._metrics.px(400), self._metrics.px(HEIGHT))
+        m = self._metrics
+        sentence = QFontMetricsF(m.font(Type.BODY)).horizontalAdvance(self._sentence)
+        width = self._chip_width + m.px(Space.M) + ceil(sentence) + 1
+        return QSize(width, m.px(HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:
+        """All of it: a long name beside it is what gives way."""
+        return self.sizeHint()
+
+    @property
+    def _chip_width(self) -> int:
+        m = self._metrics
+        measure = QFontMetricsF(m.font(Type.BODY_BOLD))
+        return ceil(measure.horizontalAdvance(self._chip)) + m.px(Space.XL)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         m = self._metrics
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(m.font(Type.BODY_BOLD))
-        width = QFontMetricsF(painter.font()).horizontalAdvance(self._chip) + m.px(Space.XL)
-        chip = QRectF(0, 0, width, self.height())
+        chip = QRectF(0, 0, self._chip_width, self.height())
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(m.color(Ink.TEXT))
         radius = m.px(Space.CARD_RADIUS)
@@ -77,7 +92,8 @@ class PeopleLine(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(self.turn, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._row.addWidget(self.note, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addWidget(self.note, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.hide()
 

@@ -1,5 +1,7 @@
 """Whose turn it is, large, and who comes next."""
 
+from math import ceil
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -59,8 +61,8 @@ class TurnPlate(QWidget):
             lines = m.line_height(NAME) + (m.line_height(THEN) if self._then else 0)
             return QSize(round(max(name, then)) + 2 * self._margin, lines + 2 * m.px(Space.S))
         between = self._between if self._then else 0
-        width = round(name + between + then) + 2 * self._margin
-        return QSize(width + 1, m.line_height(NAME) + m.px(Space.S))
+        width = ceil(name + between + then) + 2 + 2 * self._margin
+        return QSize(width, m.line_height(NAME) + m.px(Space.S))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(min(self.sizeHint().width(), self._metrics.ems(7)), self.sizeHint().height())

@@ -1,10 +1,13 @@
 """Words that nobody shall read over a shoulder: an editor that shows a dot for each letter."""
 
-from PySide6.QtCore import QSignalBlocker
+from unicodedata import category
+
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
 
 DOT = "•"
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 def dots(words: str) -> str:
@@ -68,8 +71,7 @@ class Veil:
 
     def veiled_key(self, event: QKeyEvent) -> QKeyEvent:
         """A key press that types a dot."""
-        typed = event.text()
-        shown = self.veiled(typed if typed.isprintable() else "") or typed
+        shown = self.veiled(_typed(event)) or event.text()
         return QKeyEvent(event.type(), event.key(), event.modifiers(), shown, event.isAutoRepeat())
 
     def veiled_composing(self, event: QInputMethodEvent) -> QInputMethodEvent:
@@ -91,6 +93,13 @@ class Veil:
         start = self._edit.textCursor().position() - len(came)
         left = len(self._words) + len(came) - len(self._edit.toPlainText())
         self._words = self._words[:start] + came + self._words[start + left :]
+
+
+def _typed(event: QKeyEvent) -> str:
+    """What an editor inserts for a key press: nothing for a command."""
+    held, text = event.modifiers() & ~_SHIFT, event.text()
+    is_command = held == Qt.KeyboardModifier.ControlModifier
+    return "" if is_command or category(text[:1] or "\n") == "Cc" else text
 
 
 def _letters(words: str, units: int) -> int:

@@ -61,7 +61,6 @@ class MeetingScreen(QWidget):
         self._metrics = metrics
         self._stages: dict[str, Stage] = {}
         self._walking_back = False
-        self._apart = False
         self.strip = StageStrip(self)
         self._stack = QStackedWidget(self)
         self.keys = KeyLine(self)
@@ -94,7 +93,6 @@ class MeetingScreen(QWidget):
             made.hints_changed.connect(self._on_hints_changed)
             made.item_requested.connect(self.show_item)
             made.set_metrics(self._metrics)
-            made.set_apart(self._apart)
             self._stages[script.id] = made
             self._stack.addWidget(made)
         return self._stages[script.id]
@@ -105,13 +103,6 @@ class MeetingScreen(QWidget):
         self.keys.set_metrics(metrics)
         for stage in self._stages.values():
             stage.set_metrics(metrics)
-
-    def set_apart(self, apart: bool) -> None:
-        """Whether the room looks at a window of its own, and not at this one."""
-        if apart != self._apart:
-            self._apart = apart
-            for stage in self._stages.values():
-                stage.set_apart(apart)
 
     def set_saved(self, text: str, lamp: Lamp) -> None:
         self.keys.set_state(text, lamp)

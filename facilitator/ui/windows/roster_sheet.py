@@ -17,8 +17,8 @@ from facilitator.ui.widgets.form_field import FormField
 from facilitator.ui.widgets.key_line import Hint
 from facilitator.ui.widgets.overlay import Overlay
 
-LIST_HEIGHT = 380
-"""Of the list of names, in pixels at 1080 lines."""
+ROW, HIGHEST = 67, 480
+"""Height of a name and of a list that has to be paged, in pixels at 1080 lines."""
 
 
 class RosterSheet(Overlay):
@@ -36,7 +36,7 @@ class RosterSheet(Overlay):
     undo_requested = Signal()
     redo_requested = Signal()
 
-    share = (0.6, 0.88)
+    share = (0.6, 0.94)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, tr("Who takes part"))
@@ -113,6 +113,7 @@ class RosterSheet(Overlay):
         self.list.setVisible(bool(people))
         if not people and self.isVisible() and not self.name.field.hasFocus():
             self.name.setFocus()
+        self._fit_list()
         self._head()
         self.show_hints()
         self._place()
@@ -133,7 +134,7 @@ class RosterSheet(Overlay):
                 "whose it is. Cards written before stay as they are."
             )
             if signed
-            else tr("Cards are anonymous: who says what is written down nowhere.")
+            else tr("Cards are anonymous: no name is kept with what is said.")
         )
         self._place()
 
@@ -158,10 +159,10 @@ class RosterSheet(Overlay):
         self.name.setFocus()
 
     def set_metrics(self, metrics: Metrics) -> None:
-        m = metrics
+        m = self.metrics = metrics
         self.name.set_metrics(m)
         self.list.set_metrics(m)
-        self.list.setMinimumHeight(m.px(LIST_HEIGHT))
+        self._fit_list()
         self.signing.set_metrics(m)
         for label in (self.message, self.explained):
             label.setFont(m.font(Type.BODY))
@@ -201,6 +202,13 @@ class RosterSheet(Overlay):
             where = tr("{first}–{last} shown", first=first, last=last)
             title = f"{title} · {where}"
         self.title.setText(title)
+
+    def _fit_list(self) -> None:
+        """As high as the names need, as far as there is room."""
+        # One more than there are: a long name takes two lines.
+        rows = len(self._people) + 1
+        self.list.setMinimumHeight(self.metrics.px(min(HIGHEST, ROW * rows)))
+        self.body.invalidate()
 
     def _focus_list(self) -> None:
         (self.list if self._people else self.signing).setFocus()
