@@ -63,6 +63,13 @@ def _gaps(meeting: Meeting, column: str) -> tuple[Gap, ...]:
     return tuple(sorted(found, key=lambda gap: _rank_key(meeting, gap)))
 
 
+def is_withheld(meeting: Meeting, item: Item | None) -> bool:
+    """Whether an item is a card that is kept from the room, or stands under one."""
+    while item is not None and not isinstance(item, Card | Theme):
+        item = _parent(meeting, item)
+    return is_veiled(item)
+
+
 def excuses_of(meeting: Meeting, gap: Gap) -> list[Excuse]:
     """The excuses under a gap; for a theme also those of its cards."""
     found = meeting.children(Excuse, gap.id)

@@ -7,6 +7,7 @@ from facilitator.domain.change import Change, Verb
 from facilitator.domain.conduct import names
 from facilitator.domain.editing import Editing
 from facilitator.domain.meeting import Meeting
+from facilitator.domain.records import Card
 from facilitator.domain.refusal import Reason, RefusedError
 
 
@@ -71,6 +72,11 @@ def previous_person(meeting: Meeting) -> Change:
 def author(meeting: Meeting) -> str:
     """Who says the card that is added now; empty where nobody is named."""
     return (whose_turn(meeting) or "") if meeting.details.signed else ""
+
+
+def author_shown(meeting: Meeting, card: Card) -> str:
+    """Who said a card, while names are wished on cards; else empty."""
+    return card.author if meeting.details.signed else ""
 
 
 def _beside(meeting: Meeting, by: int) -> str | None:

@@ -22,6 +22,7 @@ from facilitator.domain.records import (
     Strategy,
     Theme,
 )
+from facilitator.domain.rounds import author_shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -298,7 +299,7 @@ def _card(meeting: Meeting, card: Card) -> CardEntry:
     theme = meeting.get(Theme, card.theme)
     return CardEntry(
         text=card.text,
-        author=card.author if meeting.details.signed else "",
+        author=author_shown(meeting, card),
         theme=theme.text if theme else "",
         labels=card.labels,
     )

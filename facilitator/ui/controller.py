@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from facilitator.ui.inviting import Inviting
     from facilitator.ui.mending import Mending
     from facilitator.ui.palette import Palette
+    from facilitator.ui.roster import Roster
     from facilitator.ui.session import Session
     from facilitator.ui.suggesting import Suggesting
     from facilitator.ui.targeting import Targeting
@@ -138,6 +139,7 @@ class Controller(QObject):
         window.meeting_left.connect(lambda: self.timekeeping.leave())
         window.settings_requested.connect(lambda: self.sheets.settings.ask(self.settings))
         window.details_requested.connect(self.meetings.ask_details)
+        window.roster_requested.connect(lambda rounds: self.roster.ask(rounds))
         window.help_requested.connect(
             lambda: self.sheets.help.ask(self.session is not None, self.presence.kept())
         )
@@ -194,6 +196,12 @@ class Controller(QObject):
         from facilitator.ui.suggesting import Suggesting
 
         return Suggesting(self.window, self.sheets.alike, self)
+
+    @cached_property
+    def roster(self) -> "Roster":
+        from facilitator.ui.roster import Roster
+
+        return Roster(self.window, self.sheets.roster, self)
 
     @cached_property
     def working(self) -> "Working":

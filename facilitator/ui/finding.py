@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from facilitator.domain.chain import gap_above
+from facilitator.domain.chain import gap_above, is_withheld
 from facilitator.domain.records import ITEM_TYPES, Action, Card, Item
+from facilitator.domain.rounds import author_shown
 from facilitator.domain.text import shortened
 from facilitator.storage.summary import MeetingSummary
 from facilitator.ui import days, wording
@@ -19,7 +20,11 @@ def find_in_meeting(session: Session, words: str) -> list[Found]:
     if not wanted:
         return []
     items: Iterable[Item] = (item for kind in ITEM_TYPES for item in session.meeting.all(kind))
-    return [(item.id, _face(session, item)) for item in items if _holds(_texts(item), wanted)]
+    return [
+        (item.id, _face(session, item))
+        for item in items
+        if not is_withheld(session.meeting, item) and _holds(_texts(session, item), wanted)
+    ]
 
 
 def find_meetings(meetings: Sequence[MeetingSummary], words: str) -> list[Found]:
@@ -37,7 +42,9 @@ def _holds(texts: Iterable[str], wanted: Sequence[str]) -> bool:
     return all(word in text for word in wanted)
 
 
-def _texts(item: Item) -> tuple[str, ...]:
+def _texts(session: Session, item: Item) -> tuple[str, ...]:
+    if isinstance(item, Card):
+        return (item.text, author_shown(session.meeting, item))
     if isinstance(item, Action):
         return (item.text, item.owner, item.sign)
     return (item.text,)
@@ -48,7 +55,8 @@ def _face(session: Session, item: Item) -> Face:
     gap = gap_above(session.meeting, item)
     if isinstance(item, Card):
         columns = {column.id: column.title for column in session.exercise.columns}
-        detail = columns.get(item.column, detail)
+        column = columns.get(item.column, detail)
+        detail = " · ".join(filter(None, (column, author_shown(session.meeting, item))))
     elif gap is not None and gap.id != item.id:
         detail = f"{detail} · {shortened(gap.text, 50)}"
     return Face(text=shortened(item.text, 120), detail=detail, stripe=Stripe.NONE)

@@ -3,8 +3,6 @@
 from facilitator.ui.text import tr
 
 Section = tuple[str, tuple[tuple[str, str], ...]]
-
-
 Page = tuple[tuple[Section, ...], ...]
 
 
@@ -13,7 +11,7 @@ def pages(in_meeting: bool) -> tuple[Page, ...]:
 
     What works elsewhere alone comes last.
     """
-    room: Page = ((_room(),), (_time(),))
+    room: Page = ((_room(),), (_time(),), (_people(),))
     if in_meeting:
         words = (_entry_line(), _item())
         return ((_everywhere(),), words, (_stages(), _window())), room, ((_home(),),)
@@ -127,6 +125,20 @@ def _time() -> Section:
             ("Ctrl -", tr("a minute less")),
             ("Shift F9", tr("spread what is left")),
             ("Ctrl F9", tr("show the time to the room")),
+        ),
+    )
+
+
+def _people() -> Section:
+    return (
+        tr("Everyone takes part"),
+        (
+            ("Ctrl R", tr("who takes part")),
+            ("Ctrl F8", tr("ask in turn, or no more")),
+            ("F8", tr("next person, skip")),
+            ("Shift F8", tr("previous person")),
+            ("Ctrl H", tr("write in private")),
+            ("Ctrl Shift H", tr("reveal all hidden cards")),
         ),
     )
 

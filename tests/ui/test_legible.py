@@ -147,7 +147,7 @@ def test_every_other_screen_fits(
     room.presses("Esc", "Esc")
     room.controller.open_sample()
     room.until(lambda: room.window.meeting is not None)
-    for keys in ("F1", "F1 PgDown", "F1 PgUp", "F3", "Ctrl+F", "Ctrl+,", "Ctrl+E"):
+    for keys in ("F1", "F1 PgDown", "F1 PgUp", "F3", "Ctrl+F", "Ctrl+,", "Ctrl+E", "Ctrl+R"):
         room.presses(*keys.split())
         sheet = room.window.sheet
         assert sheet is not None

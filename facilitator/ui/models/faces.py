@@ -6,6 +6,7 @@ from facilitator.domain.boards import Board
 from facilitator.domain.chain import gap_above
 from facilitator.domain.exercise import Exercise, Kind, Tone
 from facilitator.domain.meeting import Meeting
+from facilitator.domain.privacy import shown_members
 from facilitator.domain.records import (
     Action,
     Card,
@@ -17,6 +18,7 @@ from facilitator.domain.records import (
     Strategy,
     Theme,
 )
+from facilitator.domain.rounds import author_shown
 from facilitator.domain.text import shortened
 from facilitator.ui import days, wording
 from facilitator.ui.direction import isolated
@@ -65,11 +67,18 @@ class Faces:
             stripe=_STRIPE[tone],
             chips=card.labels,
             outlined=self._board.stage.kind is Kind.RANK and theme is not None,
-            detail=tr("in “{theme}”", theme=theme.text) if theme and in_board else "",
+            detail=" · ".join(
+                part
+                for part in (
+                    shortened(author_shown(self._meeting, card), 30),
+                    tr("in “{theme}”", theme=theme.text) if theme and in_board else "",
+                )
+                if part
+            ),
         )
 
     def _theme(self, theme: Theme) -> Face:
-        count = len(self._meeting.members(theme.id))
+        count = len(shown_members(self._meeting, theme.id))
         return Face(
             text=theme.text,
             number=self._number(theme.id),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from facilitator.domain import rounds
 from facilitator.ui.inks import Ink
 from facilitator.ui.stages.frame import SIDES
 from facilitator.ui.stages.stage import Stage
@@ -13,6 +14,7 @@ from facilitator.ui.theme import Metrics, Space, write_in
 from facilitator.ui.widgets.column_panel import ColumnPanel
 from facilitator.ui.widgets.label import Label
 from facilitator.ui.widgets.time_pill import RoomTime
+from facilitator.ui.widgets.turn_plate import TurnPlate
 from facilitator.ui.widgets.typed_line import TypedLine
 
 FRAME = 16
@@ -41,6 +43,7 @@ class AudienceStage(QWidget):
             side: ColumnPanel(kind, self)
             for side, kind in zip(SIDES, stage.text_types, strict=True)
         }
+        self.turn = TurnPlate(self)
         self.line = TypedLine(self)
         # Many things change at once when a card is added; one look at all of them is enough.
         self._soon = self._timer(0, self.follow)
@@ -65,6 +68,7 @@ class AudienceStage(QWidget):
             panel.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._columns.addWidget(panel, stretch)
         self._column.addLayout(self._columns, 1)
+        self._column.addWidget(self.turn)
         self._column.addWidget(self.line)
 
     def set_metrics(self, metrics: Metrics) -> None:
@@ -81,6 +85,7 @@ class AudienceStage(QWidget):
             panel.set_metrics(m)
         if self.band is not None:
             self.band.set_metrics(m)
+        self.turn.set_metrics(m)
         self.line.set_metrics(m)
 
     def _listen(self) -> None:
@@ -107,6 +112,8 @@ class AudienceStage(QWidget):
             panel.stand_like(self._stage.panels[side])
         if self.band is not None and self._stage.band is not None:
             self.band.stand_like(self._stage.band)
+        meeting = self._stage.session.meeting
+        self.turn.show_turn(rounds.whose_turn(meeting), rounds.following(meeting))
         self.follow_typing()
 
     def follow_typing(self) -> None:

@@ -57,6 +57,7 @@ class DiscussStage(Stage):
         gap = next((gap for gap in order if gap.id == self.board.gap_id), None)
         self._gap.setVisible(gap is not None)
         if gap is None:
+            self._gap.set("", "", ())
             return
         word = self.session.exercise.words.gap.one
         number = order.index(gap) + 1

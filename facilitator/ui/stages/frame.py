@@ -15,12 +15,14 @@ from facilitator.ui.inks import Ink
 from facilitator.ui.models.face import Face
 from facilitator.ui.models.faces import Faces, item_text
 from facilitator.ui.session import Session
+from facilitator.ui.stages import taking_part
 from facilitator.ui.text import counted, tr
 from facilitator.ui.theme import Metrics, Space, Type, View, write_in
 from facilitator.ui.widgets.bands import Band
 from facilitator.ui.widgets.column_panel import ColumnPanel, PanelLook
 from facilitator.ui.widgets.entry_line import EntryLine
 from facilitator.ui.widgets.label import Label
+from facilitator.ui.widgets.people_line import PeopleLine
 
 SIDES = (Side.LEFT, Side.RIGHT)
 
@@ -59,6 +61,7 @@ class StageFrame(QWidget):
         self.panels = {
             side: ColumnPanel(kind, self) for side, kind in zip(SIDES, self.text_types, strict=True)
         }
+        self.people = PeopleLine(self)
         self.entry = EntryLine(self)
         self._column = QVBoxLayout(self)
         self._columns = QHBoxLayout()
@@ -74,6 +77,7 @@ class StageFrame(QWidget):
             self._columns.addWidget(self.panels[side], stretch)
             self.panels[side].set_look(self.look(side))
         self._column.addLayout(self._columns, 1)
+        self._column.addWidget(self.people)
         for widget in self.below():
             self._column.addWidget(widget)
         self._column.addWidget(self.entry)
@@ -111,7 +115,9 @@ class StageFrame(QWidget):
         self.question.setContentsMargins(0, 0, 0, 0)
         for panel in self.panels.values():
             panel.set_metrics(metrics)
+        self.people.set_metrics(metrics)
         self.entry.set_metrics(metrics)
+        self.show_people()
 
     @property
     def question_type(self) -> Type:
@@ -120,6 +126,11 @@ class StageFrame(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.hints_changed.emit()
+
+    @property
+    def apart(self) -> bool:
+        """Whether the room looks at a window of its own, and not at this one."""
+        return self.metrics.view is View.CONSOLE
 
     # Showing
 
@@ -130,15 +141,22 @@ class StageFrame(QWidget):
         self._choose_selection()
         ranks = self._ranks()
         faces = Faces(self.board, ranks)
+        hidden = dict(zip(SIDES, taking_part.hidden_in(self), strict=True))
         for side, panel in self.panels.items():
             ids = self.board.ids(side, self.selection)
             show = added if self.board.holds(side, self.selection, added) else None
             panel.view.set_items(ids, self.face_maker(side, faces), show, at_end=reset)
             panel.set_total(self.board.total(side))
+            panel.set_hidden(hidden[side])
             panel.view.set_marked(self.marked)
             panel.view.select(self.selection.on(side), show=show is None)
         self._show_context()
         self.show_prompt()
+        self.show_people()
+
+    def show_people(self) -> None:
+        """Whose turn it is, and what is kept from the room."""
+        taking_part.show(self)
         self.hints_changed.emit()
 
     def face_maker(self, side: Side, faces: Faces) -> Callable[[str], Face]:

@@ -31,6 +31,8 @@ class StagePlace(StageFrame):
         self.selection = Selection(mark.left, mark.right)
         self.marked = frozenset()
         self._aside = ""
+        # First of all: a half-typed text that comes back may be private.
+        self.show_people()
         self.set_draft(self.session.draft_of(self.draft_key))
         self.refresh(reset=True)
         self.focus_entry()

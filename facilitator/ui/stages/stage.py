@@ -6,11 +6,12 @@ from facilitator.domain.boards import RefusedError, Selection
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.records import Card, Excuse, Side, Strategy, Theme
+from facilitator.domain.rounds import next_person
 from facilitator.errors import InputRefusedError
 from facilitator.ui import wording
 from facilitator.ui.actions import Command
 from facilitator.ui.session import Session
-from facilitator.ui.stages import gathering, hints
+from facilitator.ui.stages import gathering, hints, taking_part
 from facilitator.ui.stages.frame import SIDES
 from facilitator.ui.stages.item_deeds import ItemDeeds
 from facilitator.ui.stages.place import StagePlace
@@ -62,6 +63,7 @@ class Stage(StagePlace):
             self.entry.clear()
             self.session.remember_draft(self.draft_key, self.draft())
             self.session.keep()
+            self.session.do(next_person(self.session.meeting))
         return change is not None
 
     def attempt(self, deed: Callable[[], Change]) -> Change | None:
@@ -138,7 +140,9 @@ class Stage(StagePlace):
         return False
 
     def typed(self) -> Typed:
-        """What is being typed, on the entry line or in an editor that is open."""
+        """What the room reads of what is typed, on the entry line or in an editor that is open."""
+        if taking_part.writes_in_private(self):
+            return taking_part.typed_for_the_room()
         for panel in self.panels.values():
             editor = panel.view.editor
             if editor is not None:
@@ -175,14 +179,17 @@ class Stage(StagePlace):
     def on_changed(self, change: Change) -> None:
         """Follow a change: forget marks of what went, select an excuse or strategy just added."""
         meeting = self.session.meeting
+        if change.verb in (Verb.ROUND, Verb.PRIVATE):
+            self.show_people()
+            self.typing.emit()
         if change.verb in (Verb.DRAFT, Verb.TURN, Verb.ROUND, Verb.PRIVATE, Verb.CLOCK):
             return
         self.marked = frozenset(key for key in self.marked if meeting.find(key) is not None)
-        if change.verb in (Verb.GATHER, Verb.SPLIT):
+        if change.verb in (Verb.GATHER, Verb.SPLIT, Verb.REVEAL):
             self.marked = frozenset()
         self._take_aside_back()
         self._select_added(change)
-        self.refresh(change)
+        self.refresh(change, reset=change.verb is Verb.REVEAL)
 
     def _select_added(self, change: Change) -> None:
         back = [item for item in change.added if item.id in change.targets]

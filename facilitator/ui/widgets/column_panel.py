@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QWidget
 from facilitator.domain.exercise import Tone
 from facilitator.ui.inks import Ink
 from facilitator.ui.models.card_layout import LINE_PITCH, broken_into_lines, cut_to_lines
-from facilitator.ui.text import number, tr
+from facilitator.ui.text import counted, number, tr
 from facilitator.ui.theme import Metrics, Space, Type, View
 from facilitator.ui.widgets.column_view import ColumnView
 
@@ -46,6 +46,7 @@ class ColumnPanel(QWidget):
         self._metrics = Metrics(1.0)
         self._look = PanelLook(title="", empty="")
         self._total: int | None = None
+        self._hidden = 0
         self._only_shows = False
         self._arrows: tuple[QRectF, QRectF] = (QRectF(), QRectF())
         self._headed: tuple[object, ...] = ()
@@ -70,10 +71,18 @@ class ColumnPanel(QWidget):
             self._place()
             self.update()
 
+    def set_hidden(self, hidden: int) -> None:
+        """How many cards of the column are kept from the room."""
+        if hidden != self._hidden:
+            self._hidden = hidden
+            self._place()
+            self.update()
+
     def stand_like(self, other: "ColumnPanel") -> None:
         """Show what another panel shows, for who only looks on: without arrows to press."""
         self._only_shows = True
         self.set_total(other._total)
+        self.set_hidden(other._hidden)
         self.view.stand_like(other.view)
 
     def set_metrics(self, metrics: Metrics) -> None:
@@ -94,6 +103,14 @@ class ColumnPanel(QWidget):
     @property
     def count_text(self) -> str:
         """What stands at the right of the header."""
+        return self._with_hidden(self._seen_count)
+
+    def _with_hidden(self, seen: str) -> str:
+        hidden = tr("{n} hidden", n=self._hidden) if self._hidden else ""
+        return " · ".join(part for part in (seen, hidden) if part)
+
+    @property
+    def _seen_count(self) -> str:
         count = len(self.view.column.ids)
         first, last = self.view.column.range
         if count and (self.view.column.has_before or self.view.column.has_after):
@@ -201,11 +218,15 @@ class ColumnPanel(QWidget):
         column, m = self.view.column, self._metrics
         measure = QFontMetricsF(m.font(Type.NOTE))
         if column.fits(self._view_height(False)):
-            width = measure.horizontalAdvance(self._whole_count)
+            width = measure.horizontalAdvance(self._with_hidden(self._whole_count))
         else:
             n = len(column.ids)
             widest = tr("{first}–{last} of {total}", first=n, last=n, total=n)
-            width = measure.horizontalAdvance(widest) + 2 * self._arrow_side + m.px(Space.S)
+            width = (
+                measure.horizontalAdvance(self._with_hidden(widest))
+                + 2 * self._arrow_side
+                + m.px(Space.S)
+            )
         lines = self._title.lineCount()
         title = self._title.lineAt(lines - 1).naturalTextWidth() if lines else 0
         return self._title_left + title + m.px(Space.M) + width <= self.width() - m.px(Space.L)
@@ -255,7 +276,14 @@ class ColumnPanel(QWidget):
         m = self._metrics
         room = self.view.geometry().adjusted(m.px(Space.XL), m.px(Space.S), -m.px(Space.XL), 0)
         line = m.line_height(Type.NOTE) * LINE_PITCH
-        text = cut_to_lines(self._look.empty, Type.NOTE, room.width(), m, int(room.height() / line))
+        said = self._look.empty
+        if self._hidden:
+            said = counted(
+                self._hidden,
+                tr("{n} card is written. It is shown when all are revealed."),
+                tr("{n} cards are written. They are shown when all are revealed."),
+            )
+        text = cut_to_lines(said, Type.NOTE, room.width(), m, int(room.height() / line))
         painter.setPen(m.color(Ink.QUIET))
         broken_into_lines(text, Type.NOTE, room.width(), m).draw(painter, room.topLeft().toPointF())
 

@@ -6,6 +6,7 @@ from PySide6.QtGui import (
     QFontMetrics,
     QInputMethodEvent,
     QKeyEvent,
+    QKeySequence,
     QPainter,
     QPaintEvent,
     QPalette,
@@ -23,9 +24,11 @@ from facilitator.ui.theme import Metrics, Space, Type
 from facilitator.ui.widgets.chip import Chip, paint_field_box
 from facilitator.ui.widgets.composing import Composing
 from facilitator.ui.widgets.typed_line import Typed
+from facilitator.ui.widgets.veil import Veil
 
 PAD = 12
 """Above and below what is typed, in pixels at 1080 lines: large lines bring their own."""
+_COPY, _CUT = QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.Cut
 MOST_LINES = 4
 """Lines the entry line grows to before it scrolls."""
 
@@ -53,6 +56,7 @@ class EntryEdit(QPlainTextEdit):
         self.viewport().setAutoFillBackground(False)
         self.document().setDocumentMargin(0)
         self.composing = Composing(self)
+        self.veil = Veil(self)
         self.remark = ""
         self._metrics = Metrics(1.0)
         self._prompt = ""
@@ -83,14 +87,19 @@ class EntryEdit(QPlainTextEdit):
             self.escaped.emit()
         elif alt and keys.Key_1 <= event.key() <= keys.Key_9:
             self.value_requested.emit(event.key() - keys.Key_0)
-        elif event.key() == keys.Key_Up and not mods and not self.toPlainText().strip():
+        elif event.key() == keys.Key_Up and not mods and not self.veil.words.strip():
             self.left_upwards.emit()
-        else:
+        elif not self.veil.on:
             super().keyPressEvent(event)
+        elif not (event.matches(_COPY) or event.matches(_CUT)):
+            super().keyPressEvent(self.veil.veiled_key(event))
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         if not self.composing.follow(event):
-            super().inputMethodEvent(event)
+            super().inputMethodEvent(self.veil.veiled_composing(event) if self.veil.on else event)
+
+    def insertPlainText(self, text: str) -> None:
+        super().insertPlainText(self.veil.veiled(text))
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         if not source.hasText():
@@ -107,6 +116,8 @@ class EntryEdit(QPlainTextEdit):
     def _around_selection(self) -> tuple[str, str]:
         """The text before and after what is selected, or before and after the cursor."""
         selection = self.textCursor()
+        if self.veil.on:
+            return self.veil.around(selection)
         cursor = QTextCursor(self.document())
         cursor.setPosition(selection.selectionStart(), QTextCursor.MoveMode.KeepAnchor)
         before = cursor.selection().toPlainText()
@@ -197,11 +208,15 @@ class EntryLine(QWidget):
 
     @property
     def text(self) -> str:
-        return self.edit.toPlainText()
+        return self.edit.veil.words
+
+    def set_veiled(self, veiled: bool) -> None:
+        """Whether what is typed is shown as dots."""
+        self.edit.veil.set(veiled)
 
     def set_text(self, text: str) -> None:
         if text != self.text:
-            self.edit.setPlainText(text)
+            self.edit.veil.write(text)
             self.edit.moveCursor(QTextCursor.MoveOperation.End)
 
     def clear(self) -> None:

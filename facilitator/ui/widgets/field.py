@@ -44,6 +44,8 @@ class Field(QLineEdit):
         self.underlined = True
         self.elides = False
         """Whether of a text that is too long both ends are shown while nobody writes in it."""
+        self.between_lines = " "
+        """What stands for the end of a line in what is pasted."""
         self.setAccessibleName(name)
         self.setFrame(False)
         colours = QPalette()
@@ -195,5 +197,7 @@ class Field(QLineEdit):
     def _on_edited(self) -> None:
         self._dismissed = False
         if "\n" in self.text() or "\u2029" in self.text():
-            self.setText(" ".join(self.text().split()))
+            self.setText(
+                self.between_lines.join(map(" ".join, map(str.split, self.text().splitlines())))
+            )
         self.update()

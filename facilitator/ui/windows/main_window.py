@@ -65,6 +65,8 @@ class MainWindow(QMainWindow):
     help_requested = Signal()
     notes_requested = Signal()
     overview_requested = Signal()
+    roster_requested = Signal(bool)
+    """Who takes part; True when everyone shall be asked in turn after that."""
     home_requested = Signal()
     audience_requested = Signal()
     """Show the room the meeting on its own screen, or no more."""
@@ -376,7 +378,7 @@ class MainWindow(QMainWindow):
         install(self, self._commands)
 
     def _meeting_commands(self, screen: "MeetingScreen") -> list[Command]:
-        from facilitator.ui.stages import gathering
+        from facilitator.ui.stages import gathering, taking_part
 
         undo = screen.session.undo_stack
         return [
@@ -399,6 +401,7 @@ class MainWindow(QMainWindow):
             ),
             Command(tr("About this meeting"), ("Ctrl+I",), self.details_requested.emit),
             *time_commands(self.time_requested.emit),
+            *taking_part.commands(screen, self.roster_requested.emit),
             *self.room_commands(),
         ]
 

@@ -11,6 +11,7 @@ from facilitator.ui.windows.main_window import MainWindow
 from facilitator.ui.windows.notes_sheet import NotesSheet
 from facilitator.ui.windows.overview_sheet import OverviewSheet
 from facilitator.ui.windows.pick_sheet import PickSheet
+from facilitator.ui.windows.roster_sheet import RosterSheet
 from facilitator.ui.windows.settings_sheet import SettingsSheet
 from facilitator.ui.windows.trash_sheet import TrashSheet
 
@@ -36,6 +37,7 @@ class Sheets:
         )
         self.alike = AlikeSheet(window)
         self.overview = OverviewSheet(window)
+        self.roster = RosterSheet(window)
         self.settings = SettingsSheet(window, data)
         self.export = ExportSheet(window)
         self.leaving = LeavingSheet(window)
@@ -50,6 +52,6 @@ class Sheets:
                 self.alike,
                 self.settings,
             ),
-            *(self.overview, self.export, self.leaving, self.trash),
+            *(self.overview, self.export, self.leaving, self.trash, self.roster),
         ):
             window.add_sheet(sheet)
