@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from facilitator.ui.session import Session
     from facilitator.ui.suggesting import Suggesting
     from facilitator.ui.targeting import Targeting
+    from facilitator.ui.voting import Voting
     from facilitator.ui.windows.sheets import Sheets
     from facilitator.ui.working import Working
 
@@ -128,6 +129,7 @@ class Controller(QObject):
         window.palette_requested.connect(lambda: self.palette.ask())
         window.target_requested.connect(lambda: self.targeting.ask())
         window.alike_requested.connect(lambda: self.suggesting.ask())
+        window.vote_requested.connect(lambda: self.voting.ask())
         window.settings_requested.connect(lambda: self.sheets.settings.ask(self.settings))
         window.details_requested.connect(self.meetings.ask_details)
         window.help_requested.connect(
@@ -186,6 +188,12 @@ class Controller(QObject):
         from facilitator.ui.suggesting import Suggesting
 
         return Suggesting(self.window, self.sheets.alike, self)
+
+    @cached_property
+    def voting(self) -> "Voting":
+        from facilitator.ui.voting import Voting
+
+        return Voting(self.window, self.sheets.vote)
 
     @cached_property
     def working(self) -> "Working":

@@ -13,7 +13,7 @@ def pages(in_meeting: bool) -> tuple[Page, ...]:
 
     What works elsewhere alone comes last.
     """
-    room: Page = ((_room(),),)
+    room: Page = ((_room(),), (_vote(),))
     if in_meeting:
         words = (_entry_line(), _item())
         return ((_everywhere(),), words, (_stages(), _window())), room, ((_home(),),)
@@ -114,6 +114,20 @@ def _room() -> Section:
             ("PgDn  PgUp", tr("there: next, previous step")),
             ("B  .", tr("there: blank the room")),
             ("Esc", tr("there: close this window")),
+        ),
+    )
+
+
+def _vote() -> Section:
+    return (
+        tr("A vote with dots"),
+        (
+            ("Ctrl D", tr("begin it, end it")),
+            ("0–9", tr("on a gap: its dots")),
+            ("+  −", tr("one more, one less")),
+            ("Backspace", tr("take the last digit off")),
+            ("Enter  ↓", tr("to the next gap")),
+            ("Alt 0–9", tr("dots from the entry line")),
         ),
     )
 
