@@ -1,9 +1,13 @@
-"""Tally voting: the room gives dots to gaps, and the dots put the gaps in order."""
+"""Tally voting: the room gives dots to gaps, and the dots put the gaps in order.
+
+A vote puts them in order once, when it is closed: what is moved by hand after that stays where it
+was put, until the next vote is closed.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from facilitator.domain.chain import Gap, gap_above, gaps
+from facilitator.domain.chain import Gap, gap_above, gap_numbers, gaps
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.editing import Editing
 from facilitator.domain.exercise import Exercise
@@ -65,6 +69,12 @@ def current(meeting: Meeting) -> Ballot | None:
     return last[0] if last and not last[0].closed else None
 
 
+def deciding(meeting: Meeting) -> Ballot | None:
+    """The vote that put the gaps in order: the last closed one in which any gap has a dot."""
+    closed = (ballot for ballot in reversed(meeting.ballots) if ballot.closed)
+    return next((ballot for ballot in closed if totals(meeting, ballot)), None)
+
+
 def set_dots(meeting: Meeting, gap: Gap, dots: int) -> Change:
     """The dots that a gap has in the vote that goes on; 0 takes them off.
 
@@ -117,6 +127,22 @@ def ranking(meeting: Meeting, exercise: Exercise, ballot: Ballot | None = None) 
         place = found[-1].place if same else number
         found.append(Placed(gap, dots.get(gap.id, 0), place))
     return found
+
+
+def places(meeting: Meeting, exercise: Exercise) -> Mapping[str, int]:
+    """The place of each gap, from 1, by its id and in rank order.
+
+    As long as the order is that of the vote, gaps with as many dots share a place. What was moved
+    by hand against the vote made another order: then no two share one, nor while a vote goes on.
+    """
+    numbers = gap_numbers(meeting, exercise)
+    ballot = deciding(meeting) if current(meeting) is None else None
+    if ballot is None:
+        return numbers
+    placed = ranking(meeting, exercise, ballot)
+    if [each.gap.id for each in placed] != list(numbers):
+        return numbers
+    return {each.gap.id: each.place for each in placed}
 
 
 def close_ballot(meeting: Meeting, exercise: Exercise) -> Change:

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from facilitator.ui.suggesting import Suggesting
     from facilitator.ui.targeting import Targeting
     from facilitator.ui.timekeeping import Timekeeping
+    from facilitator.ui.voting import Voting
     from facilitator.ui.windows.sheets import Sheets
     from facilitator.ui.working import Working
 
@@ -137,6 +138,7 @@ class Controller(QObject):
         window.alike_requested.connect(lambda: self.suggesting.ask())
         window.time_requested.connect(lambda deed: self.timekeeping.do(deed))
         window.meeting_left.connect(lambda: self.timekeeping.leave())
+        window.vote_requested.connect(lambda: self.voting.ask())
         window.settings_requested.connect(lambda: self.sheets.settings.ask(self.settings))
         window.details_requested.connect(self.meetings.ask_details)
         window.roster_requested.connect(lambda rounds: self.roster.ask(rounds))
@@ -202,6 +204,12 @@ class Controller(QObject):
         from facilitator.ui.roster import Roster
 
         return Roster(self.window, self.sheets.roster, self)
+
+    @cached_property
+    def voting(self) -> "Voting":
+        from facilitator.ui.voting import Voting
+
+        return Voting(self.window, self.sheets.vote)
 
     @cached_property
     def working(self) -> "Working":

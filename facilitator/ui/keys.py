@@ -11,7 +11,7 @@ def pages(in_meeting: bool) -> tuple[Page, ...]:
 
     What works elsewhere alone comes last.
     """
-    room: Page = ((_room(),), (_time(),), (_people(),))
+    room: Page = ((_room(),), (_time(), _vote()), (_people(),))
     if in_meeting:
         words = (_entry_line(), _item())
         return ((_everywhere(),), words, (_stages(), _window())), room, ((_home(),),)
@@ -139,6 +139,20 @@ def _people() -> Section:
             ("Shift F8", tr("previous person")),
             ("Ctrl H", tr("write in private")),
             ("Ctrl Shift H", tr("reveal all hidden cards")),
+        ),
+    )
+
+
+def _vote() -> Section:
+    return (
+        tr("A vote with dots"),
+        (
+            ("Ctrl D", tr("begin it, end it")),
+            ("0–9", tr("on a gap: its dots")),
+            ("+  −", tr("one more, one less")),
+            ("Backspace", tr("take the last digit off")),
+            ("Enter  ↓", tr("to the next gap")),
+            ("Alt 0–9", tr("dots from the entry line")),
         ),
     )
 

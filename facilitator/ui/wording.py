@@ -8,6 +8,7 @@ from facilitator.domain.change import Change, Verb
 from facilitator.domain.exercise import Words
 from facilitator.domain.records import (
     Action,
+    Ballot,
     Card,
     Excuse,
     Item,
@@ -87,6 +88,11 @@ def _is_hidden(change: Change) -> bool:
     return any(isinstance(item, Card) and item.veiled for item in change.added)
 
 
+def _is_secret(change: Change) -> bool:
+    """Whether a vote was changed whose totals are not told before it ends."""
+    return any(isinstance(edit.after, Ballot) and edit.after.secret for edit in change.edits)
+
+
 def done(change: Change) -> str:
     """What a deed did, for who does not see it; empty for what is said in another way."""
     if _is_hidden(change):
@@ -119,10 +125,11 @@ def done(change: Change) -> str:
         ),
         Verb.REVEAL: counted(change.count, tr("{n} card revealed."), tr("{n} cards revealed.")),
         Verb.BALLOT: tr("The vote has begun."),
-        Verb.DOTS: counted(
+        Verb.DOTS: tr("Counted: {text}", text=subject)
+        if _is_secret(change)
+        else counted(
             change.count, tr("{n} dot for “{text}”"), tr("{n} dots for “{text}”"), text=subject
         ),
-        Verb.TALLY: tr("The vote is over, and the order follows it."),
     }
     return sentences.get(change.verb, "")
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator.domain import arranging, rounds, tally, verbs
-from facilitator.domain.chain import Gap
+from facilitator.domain.chain import Gap, gaps
 from facilitator.domain.records import Ballot, Card, Theme
 from facilitator.domain.refusal import Reason, RefusedError
 from tests.domain.room import EXERCISE, Room
@@ -32,6 +32,12 @@ def ballot(room: Room) -> Ballot:
 def places(room: Room) -> list[tuple[int, str, int]]:
     found = tally.ranking(room.meeting, EXERCISE)
     return [(placed.place, placed.gap.text, placed.dots) for placed in found]
+
+
+def numbered(room: Room) -> list[tuple[int, str]]:
+    """What stands before each gap, in rank order."""
+    found = tally.places(room.meeting, EXERCISE).values()
+    return list(zip(found, room.gaps(), strict=True))
 
 
 def refused(room: Room, gap: Gap, dots: int) -> Reason:
@@ -97,6 +103,26 @@ def test_a_vote_without_a_dot_leaves_the_order_alone() -> None:
         tally.close_ballot(room.meeting, EXERCISE)
 
 
+def test_places_are_shared_until_somebody_moves_a_gap_against_the_vote() -> None:
+    room, cards = voting("a", "b", "c", "d")
+    gives(room, cards, 2, 0, 5, 2)
+    assert numbered(room) == [(1, "a"), (2, "b"), (3, "c"), (4, "d")]
+    room.does(tally.close_ballot(room.meeting, EXERCISE))
+    assert numbered(room) == [(1, "c"), (2, "a"), (2, "d"), (4, "b")]
+    room.does(
+        arranging.rank_by(room.meeting, gaps(room.meeting, EXERCISE), [room.now(cards[3])], -1)
+    )
+    assert numbered(room) == [(1, "c"), (2, "d"), (2, "a"), (4, "b")]
+    room.does(
+        arranging.rank_by(room.meeting, gaps(room.meeting, EXERCISE), [room.now(cards[3])], -1)
+    )
+    assert numbered(room) == [(1, "d"), (2, "c"), (3, "a"), (4, "b")]
+    room.does(tally.open_ballot(room.meeting, 1))
+    room.does(tally.close_ballot(room.meeting, EXERCISE))
+    assert room.gaps() == ["d", "c", "a", "b"]
+    assert tally.deciding(room.meeting) == room.meeting.ballots[0]
+
+
 def test_a_theme_has_the_dots_of_its_cards() -> None:
     room, (a, b, c) = voting("a", "b", "c")
     gives(room, (a, b, c), 2, 3, 4)
@@ -141,3 +167,6 @@ def test_nobody_ever_has_more_dots_than_there_are(
     placed = tally.ranking(room.meeting, EXERCISE)
     for one in placed:
         assert one.place == 1 + sum(other.dots > one.dots for other in placed)
+    room.does(tally.close_ballot(room.meeting, EXERCISE))
+    shown = list(tally.places(room.meeting, EXERCISE).values())
+    assert shown == ([one.place for one in placed] if placed[0].dots else [1, 2, 3, 4, 5])

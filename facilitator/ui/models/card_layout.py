@@ -15,6 +15,7 @@ from facilitator.ui.direction import (
     unmarked,
 )
 from facilitator.ui.inks import Ink
+from facilitator.ui.models.dot_block import DotBlock
 from facilitator.ui.models.face import Face, Stripe
 from facilitator.ui.theme import Metrics, Space, Type
 
@@ -56,6 +57,10 @@ class Strip:
     paint: Callable[[QPainter, QPointF], None]
 
 
+def _nothing(painter: QPainter, at: QPointF) -> None:
+    """A strip that is still empty."""
+
+
 class CardLayout:
     """The strips of a card of a certain width in pixels."""
 
@@ -68,6 +73,7 @@ class CardLayout:
         self.pad_x = m.px(28)
         self.pad_y = m.px(_pad_y(face.bold, text_type))
         self._types = _ROOM if text_type.for_room else _DESK
+        self._dots = DotBlock(face.dots, m, self._types.aside) if face.dots is not None else None
         self.text_type = _BOLD.get(text_type, text_type) if face.bold else text_type
         left = self._lead_width()
         self._inner = max(40.0, width - self.indent - self.pad_x * 2 - left)
@@ -82,6 +88,8 @@ class CardLayout:
             strips = [_moved(strip, self._inner - text_width) for strip in strips]
         if beside:
             strips[0] = self._with_aside(strips[0], aside_width)
+        elif self._dots is not None:
+            strips.append(self._with_aside(Strip(strips[0].height, _nothing), aside_width))
         elif face.aside:
             strips += text_strips(face.aside, self._types.aside, self._inner, m, Ink.TEXT, side)
         if face.chips:
@@ -176,6 +184,8 @@ class CardLayout:
         return round(self._metrics.font(self.text_type).pixelSize() * TICK_SHARE)
 
     def _aside_width(self) -> float:
+        if self._dots is not None:
+            return self._dots.width
         if not self.face.aside:
             return 0
         font = self._metrics.font(self._types.aside)
@@ -188,6 +198,9 @@ class CardLayout:
         def paint(painter: QPainter, at: QPointF) -> None:
             strip.paint(painter, at)
             box = QRectF(at.x() + x, at.y(), width, strip.height)
+            if self._dots is not None:
+                self._dots.paint(painter, box)
+                return
             if self.face.alert:
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(m.color(Ink.GAP_GROUND))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from facilitator.ui.text import tr
+from facilitator.ui.text import counted, tr
 
 
 class Stripe(Enum):
@@ -22,6 +22,7 @@ class Face:
     `text` is large, `detail` small beneath it, `aside` bold beside it, `chips` are stamped labels.
     `number` stands before the text. `ticked` draws a box: ticked, or not yet.
     `alert` puts the aside on the ground of gaps; `outlined` sets the card off from white paper.
+    `dots` are those of a vote, in the place of an aside; None when there was none.
     """
 
     text: str
@@ -37,10 +38,12 @@ class Face:
     bold: bool = False
     alert: bool = False
     outlined: bool = False
+    dots: int | None = None
 
     @property
     def spoken(self) -> str:
         """The card as one sentence for a screen reader."""
         tick = "" if self.ticked is None else tr("ticked") if self.ticked else tr("not ticked")
-        parts = [self.number, self.text, tick, self.aside, self.detail, *self.chips]
+        dots = "" if self.dots is None else counted(self.dots, tr("{n} dot"), tr("{n} dots"))
+        parts = [self.number, self.text, dots, tick, self.aside, self.detail, *self.chips]
         return ", ".join(part for part in parts if part)

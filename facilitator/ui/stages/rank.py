@@ -1,14 +1,20 @@
-"""Putting gaps in order, and like cards into themes."""
+"""Putting gaps in order, by hand or by a vote, and like cards into themes."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
-from facilitator.domain.chain import gap_numbers
+from PySide6.QtWidgets import QWidget
+
+from facilitator.domain import tally
 from facilitator.domain.exercise import Kind, Tone
 from facilitator.domain.records import Side
+from facilitator.ui.models.face import Face
+from facilitator.ui.models.faces import Faces
 from facilitator.ui.stages import hints
+from facilitator.ui.stages.counting import Counting
 from facilitator.ui.stages.registry import shows
 from facilitator.ui.stages.stage import Stage
 from facilitator.ui.text import tr
+from facilitator.ui.theme import Metrics
 from facilitator.ui.widgets.column_panel import PanelLook
 from facilitator.ui.widgets.key_line import Hint
 
@@ -19,25 +25,73 @@ class RankStage(Stage):
 
     widths = (11, 9)
 
+    def above(self) -> Sequence[QWidget]:
+        self._counting = Counting(self)
+        self.band = self._counting.band
+        return (self._counting.band,)
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        super().set_metrics(metrics)
+        self._counting.band.set_metrics(metrics)
+
     def look(self, side: Side) -> PanelLook:
         look = super().look(side)
         if side is Side.RIGHT:
             return look
         return PanelLook(title=look.title, empty=look.empty, tone=Tone.GAP)
 
+    def enter(self) -> None:
+        super().enter()
+        self.focus_words()
+
+    def focus_words(self) -> None:
+        """While the room votes one goes on where hands are counted, unless a card is edited."""
+        edited = any(panel.view.editor is not None for panel in self.panels.values())
+        gaps = self.panels[Side.LEFT].view
+        if self._counting.ballot is not None and gaps.column.ids and not edited:
+            gaps.setFocus()
+        else:
+            super().focus_words()
+
+    def select(self, side: Side, item_id: str | None) -> None:
+        self._counting.rest()
+        super().select(side, item_id)
+
+    def show_prompt(self) -> None:
+        self._counting.show()
+        super().show_prompt()
+
+    def face_maker(self, side: Side, faces: Faces) -> Callable[[str], Face]:
+        face_of = super().face_maker(side, faces)
+        return self._counting.faces(face_of) if side is Side.LEFT else face_of
+
     def _ranks(self) -> Mapping[str, int]:
-        return gap_numbers(self.session.meeting, self.session.exercise)
+        return tally.places(self.session.meeting, self.session.exercise)
+
+    def value(self, number: int) -> None:
+        if self._counting.ballot is not None:
+            self._counting.take_digit(number)
+        else:
+            super().value(number)
+
+    def value_names(self) -> Sequence[str]:
+        return () if self._counting.ballot is not None else super().value_names()
 
     def entry_hints(self) -> list[Hint]:
         if self.marked:
             return super().entry_hints()
+        if self._counting.ballot is not None:
+            return self._counting.entry_hints()
         return [
             Hint("↑", tr("cards: mark, put in order")),
             Hint("Enter", tr("add"), 5),
+            Hint("Ctrl D", tr("vote with dots"), 6),
             Hint("PgDn", self.next_hint()),
         ]
 
     def item_hints(self) -> list[Hint]:
+        if self._counting.ballot is not None:
+            return self._counting.item_hints()
         return [
             Hint("Alt ↑↓", tr("put in order")),
             Hint("Space", tr("mark like cards")),
@@ -45,6 +99,7 @@ class RankStage(Stage):
             Hint("Ctrl T", tr("put with…"), 7),
             Hint("Ctrl L", tr("like cards"), 8),
             Hint("Ctrl Shift G", tr("split"), 6),
+            Hint("Ctrl D", tr("vote with dots"), 9),
             Hint("Enter", tr("edit"), 4),
             Hint("Del", tr("remove"), 5),
             *hints.values(self, typing=False),

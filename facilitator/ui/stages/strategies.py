@@ -81,9 +81,9 @@ class StrategiesStage(Stage):
         self._take_strength(number)
 
     def _take_strength(self, number: int) -> None:
-        """Turn strength `number` of those shown into a strategy; 4 and up show more of them."""
+        """Turn strength `number` of those shown into a strategy; any other shows more of them."""
         cards = self._shown_strengths()
-        if number > len(cards):
+        if not 1 <= number <= len(cards):
             self.more_strengths()
             return
         if self.selection.left is None:

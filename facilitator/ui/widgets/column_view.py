@@ -1,5 +1,7 @@
 """One column of cards under the hands: moves the selection, and asks for what keys mean."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -52,6 +54,8 @@ class ColumnView(CardList):
         super().__init__(parent, text_type)
         self.opens_on_click = False
         self.composing = Composing(self)
+        self.heard_first: Callable[[QKeyEvent], bool] | None = None
+        """Who may take a key before it means what it always does here."""
         self._pressed_at: QPoint | None = None
         self._editor: InPlaceEditor | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, True)
@@ -85,6 +89,8 @@ class ColumnView(CardList):
     # What keys and the mouse mean
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.heard_first is not None and self.heard_first(event):
+            return
         key, mods = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if mods == Qt.KeyboardModifier.AltModifier and self._alt_key(key):
             return

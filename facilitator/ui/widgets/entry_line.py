@@ -42,7 +42,7 @@ class EntryEdit(QPlainTextEdit):
     left_upwards = Signal()
     escaped = Signal()
     value_requested = Signal(int)
-    """Alt and a key 1 to 9."""
+    """Alt and a key 0 to 9."""
     focus_changed = Signal()
     width_changed = Signal()
 
@@ -85,7 +85,7 @@ class EntryEdit(QPlainTextEdit):
                 self.submitted.emit()
         elif event.key() == keys.Key_Escape:
             self.escaped.emit()
-        elif alt and keys.Key_1 <= event.key() <= keys.Key_9:
+        elif alt and keys.Key_0 <= event.key() <= keys.Key_9:
             self.value_requested.emit(event.key() - keys.Key_0)
         elif event.key() == keys.Key_Up and not mods and not self.veil.words.strip():
             self.left_upwards.emit()
@@ -308,7 +308,7 @@ def edits_text(event: QKeyEvent) -> bool:
             keys.Key_Insert,
         )
     if mods & Qt.KeyboardModifier.AltModifier:
-        return keys.Key_1 <= event.key() <= keys.Key_9
+        return keys.Key_0 <= event.key() <= keys.Key_9
     return event.key() not in (keys.Key_PageUp, keys.Key_PageDown) and not (
         keys.Key_F1 <= event.key() <= keys.Key_F12
     )

@@ -60,6 +60,7 @@ class MainWindow(QMainWindow):
     palette_requested = Signal()
     target_requested = Signal()
     alike_requested = Signal()
+    vote_requested = Signal()
     settings_requested = Signal()
     details_requested = Signal()
     help_requested = Signal()
@@ -378,7 +379,7 @@ class MainWindow(QMainWindow):
         install(self, self._commands)
 
     def _meeting_commands(self, screen: "MeetingScreen") -> list[Command]:
-        from facilitator.ui.stages import gathering, taking_part
+        from facilitator.ui.stages import counting, gathering, taking_part
 
         undo = screen.session.undo_stack
         return [
@@ -392,6 +393,7 @@ class MainWindow(QMainWindow):
             Command(tr("Previous item"), ("Ctrl+Up",), lambda: screen.stage.select_left(-1)),
             Command(tr("Next item"), ("Ctrl+Down",), lambda: screen.stage.select_left(1)),
             *gathering.commands(screen, self.target_requested.emit, self.alike_requested.emit),
+            counting.command(screen, self.vote_requested.emit),
             Command(tr("What to say"), ("F3",), self.notes_requested.emit, also=tr("notes")),
             Command(
                 tr("All at a glance"),

@@ -14,6 +14,7 @@ from facilitator.ui.windows.pick_sheet import PickSheet
 from facilitator.ui.windows.roster_sheet import RosterSheet
 from facilitator.ui.windows.settings_sheet import SettingsSheet
 from facilitator.ui.windows.trash_sheet import TrashSheet
+from facilitator.ui.windows.vote_sheet import VoteSheet
 
 
 class Sheets:
@@ -36,6 +37,7 @@ class Sheets:
             tr("No theme and no card of this column holds these words."),
         )
         self.alike = AlikeSheet(window)
+        self.vote = VoteSheet(window)
         self.overview = OverviewSheet(window)
         self.roster = RosterSheet(window)
         self.settings = SettingsSheet(window, data)
@@ -50,6 +52,7 @@ class Sheets:
                 self.palette,
                 self.target,
                 self.alike,
+                self.vote,
                 self.settings,
             ),
             *(self.overview, self.export, self.leaving, self.trash, self.roster),
