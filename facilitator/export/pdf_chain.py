@@ -136,8 +136,7 @@ def _gap(
 def _gap_heading(gap: GapEntry, number: int, width: float) -> Row:
     x = MARGIN + 14 + NUMBER_WIDTH
     lines = GAP.lines(gap.text, width - NUMBER_WIDTH - 28)
-    if gap.labels:
-        lines += SMALL.lines(SEPARATOR.join(gap.labels), width - NUMBER_WIDTH - 28)
+    lines += _remarks(gap, width - NUMBER_WIDTH - 28)
     return Row(
         cells=(Cell(MARGIN + 14, (Line(str(number), GAP),)), Cell(x, lines)),
         above=6,
@@ -151,8 +150,7 @@ def _bare_gap(gap: GapEntry, number: int, width: float) -> Row:
     """A gap that was not talked about: it keeps its number in the order, and no more."""
     x = MARGIN + 14 + NUMBER_WIDTH
     lines = BODY.lines(gap.text, width - NUMBER_WIDTH - 28)
-    if gap.labels:
-        lines += SMALL.lines(SEPARATOR.join(gap.labels), width - NUMBER_WIDTH - 28)
+    lines += _remarks(gap, width - NUMBER_WIDTH - 28)
     return Row(
         cells=(Cell(MARGIN + 14, (Line(str(number), BODY),)), Cell(x, lines)),
         above=5,
@@ -160,6 +158,13 @@ def _bare_gap(gap: GapEntry, number: int, width: float) -> Row:
         rule=Rule(MARGIN, width),
         anchor=_gap_anchor(gap, number),
     )
+
+
+def _remarks(gap: GapEntry, width: float) -> tuple[Line, ...]:
+    """What is said in small under a gap: the dots it was given, and its labels."""
+    given = () if gap.dots is None else (wording.dots(gap.dots),)
+    said = SEPARATOR.join((*given, *gap.labels))
+    return SMALL.lines(said, width) if said else ()
 
 
 def _gap_anchor(gap: GapEntry, number: int) -> Anchor:

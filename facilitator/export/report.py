@@ -4,11 +4,11 @@ All texts are plain: no markup, no wording of a format. Days are dates; wording.
 words.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from facilitator.domain import chain
+from facilitator.domain import chain, tally
 from facilitator.domain.exercise import Exercise, Tone, Words
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.privacy import shown_members
@@ -102,9 +102,13 @@ class CardEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GapEntry:
-    """A gap with all that hangs under it; `cards` are those of a theme."""
+    """A gap with all that hangs under it; `cards` are those of a theme.
+
+    `dots` are those of the vote that put the gaps in order, None when none did.
+    """
 
     text: str
+    dots: int | None
     labels: tuple[str, ...]
     cards: tuple[CardEntry, ...]
     excuses: tuple[ExcuseEntry, ...]
@@ -165,6 +169,8 @@ def build_report(meeting: Meeting, exercise: Exercise, today: date) -> Report:
     plan = chain.plan(meeting, exercise)
     first = meeting.get(Action, details.first)
     gaps = chain.gaps(meeting, exercise)
+    ballot = tally.deciding(meeting)
+    dots = tally.totals(meeting, ballot) if ballot else None
     return Report(
         title=details.title,
         exercise=exercise.title,
@@ -181,7 +187,7 @@ def build_report(meeting: Meeting, exercise: Exercise, today: date) -> Report:
         plan=tuple(_plan_row(meeting, action, today) for action in plan),
         open_ends=_open_ends(meeting, exercise),
         statements=_statements(meeting, exercise),
-        chain=tuple(_gap(meeting, gap, today) for gap in gaps),
+        chain=tuple(_gap(meeting, gap, dots, today) for gap in gaps),
         columns=_columns(meeting, exercise),
         signatures=_signatures(plan, details.participants, details.facilitator),
         next_on=details.next_on,
@@ -245,10 +251,11 @@ def _statements(meeting: Meeting, exercise: Exercise) -> tuple[StatementEntry, .
     return tuple(found)
 
 
-def _gap(meeting: Meeting, gap: chain.Gap, today: date) -> GapEntry:
+def _gap(meeting: Meeting, gap: chain.Gap, dots: Mapping[str, int] | None, today: date) -> GapEntry:
     members = shown_members(meeting, gap.id) if isinstance(gap, Theme) else []
     return GapEntry(
         text=gap.text,
+        dots=None if dots is None else dots.get(gap.id, 0),
         labels=gap.labels,
         cards=tuple(_card(meeting, card) for card in members),
         excuses=tuple(_excuse(meeting, e, gap, today) for e in chain.excuses_of(meeting, gap)),

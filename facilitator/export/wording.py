@@ -77,6 +77,11 @@ def hidden(count: int) -> str:
     return f"{cards} still hidden."
 
 
+def dots(count: int) -> str:
+    """Those that a gap was given in a vote."""
+    return "1 dot" if count == 1 else f"{count} dots"
+
+
 def in_theme(name: str) -> str:
     return f"in “{name}”"
 

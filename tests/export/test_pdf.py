@@ -9,7 +9,7 @@ from random import Random
 import pypdfium2
 import pytest
 
-from facilitator.domain import arranging, conduct, privacy, rounds, verbs
+from facilitator.domain import arranging, chain, conduct, privacy, rounds, tally, verbs
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Action, Card, Status
@@ -93,6 +93,17 @@ def test_the_pages_behind_tell_the_chain_the_columns_and_what_is_open(
     columns = ("Where we shine", "Bread is warm at seven", "Nobody looks up in “They queue”")
     assert [words for words in columns if words not in plan.pages[2]] == []
     assert "1 strategy nobody took Ask where a rule comes from" in plan.pages[2]
+
+
+def test_the_dots_of_a_vote_are_printed_under_each_gap(bakery: Meeting, exercise: Exercise) -> None:
+    receipt = chain.gaps(bakery, exercise)[0]
+    bakery.apply(tally.open_ballot(bakery, voters=3))
+    bakery.apply(tally.set_dots(bakery, receipt, 7))
+    assert "dots" not in printed(bakery, exercise).pages[1]
+    bakery.apply(tally.close_ballot(bakery, exercise))
+    page = printed(bakery, exercise).pages[1]
+    assert "1 No refund without the receipt 7 dots · policy" in page
+    assert "2 They queue 0 dots" in page
 
 
 def test_outline_and_metadata(bakery: Meeting, exercise: Exercise) -> None:

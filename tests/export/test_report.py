@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from facilitator.domain import arranging, verbs
+from facilitator.domain import arranging, tally, verbs
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Action, Status
@@ -39,6 +39,25 @@ def test_the_chain_keeps_order_and_depth(bakery: Meeting, exercise: Exercise) ->
         "Ring head office",
         "Tell every shift",
     ]
+
+
+def test_a_gap_tells_its_dots_once_a_vote_has_ended(
+    room: Callable[[str], Room], exercise: Exercise
+) -> None:
+    team = room("Meeting")
+    phone, mail, _ = team.cards("bad", "Phone rings out", "Mail waits", "No chairs")
+
+    def told() -> list[tuple[str, int | None]]:
+        chain = build_report(team.meeting, exercise, TODAY).chain
+        return [(gap.text, gap.dots) for gap in chain]
+
+    assert {dots for _, dots in told()} == {None}
+    team.does(tally.open_ballot(team.meeting, voters=3))
+    team.does(tally.set_dots(team.meeting, phone, 1))
+    team.does(tally.set_dots(team.meeting, mail, 4))
+    assert {dots for _, dots in told()} == {None}
+    team.does(tally.close_ballot(team.meeting, exercise))
+    assert told() == [("Mail waits", 4), ("Phone rings out", 1), ("No chairs", 0)]
 
 
 def test_an_excuse_of_a_gathered_card_names_the_card(

@@ -6,15 +6,28 @@ import pytest
 
 from facilitator.domain import rounds, tally
 from facilitator.domain.chain import Gap
+from facilitator.domain.exercise import Kind
 from facilitator.domain.records import Ballot, Side
 from facilitator.start import Start
+from facilitator.ui.inks import Scheme
+from facilitator.ui.theme import Depth
 from facilitator.ui.windows.audience_window import AudienceWindow
 from facilitator.ui.windows.vote_sheet import VoteSheet
-from tests.ui.test_accessible import heard
+from tests.ui.furnishing import Furnishing
+from tests.ui.test_accessible import assert_can_be_heard, heard
 from tests.ui.test_audience import audience, shown
+from tests.ui.test_legible import (
+    EVERY_KIND,
+    FULL,
+    PaintedText,
+    assert_legible,
+    faults,
+    painted,
+    sizes,
+)
 from tests.window import OpenRoom, Room
 
-__all__ = ["audience", "heard"]
+__all__ = ["audience", "heard", "painted"]
 
 GAPS = ("The queue", "The phone", "No chairs", "Closed at noon")
 
@@ -248,6 +261,28 @@ def test_everybody_named_has_a_vote_and_what_is_no_number_is_refused(ranking: Ro
     ranking.types("2")
     ranking.presses("Enter")
     assert (ballot(ranking).voters, ballot(ranking).dots, ballot(ranking).most) == (6, 2, 2)
+
+
+@sizes
+@pytest.mark.parametrize("full", [FULL["5 words"], FULL["40 long"]], ids=["5 words", "40 long"])
+def test_a_vote_fits_the_window(
+    open_room: OpenRoom, painted: PaintedText, size: tuple[int, int], full: tuple[int, str]
+) -> None:
+    room = open_room(size=size)
+    room.window.wear(Scheme.LIGHT, Depth.LARGE)
+    room.takes_in(Furnishing(EVERY_KIND, *full).meeting)
+    rank = next(stage for stage in EVERY_KIND.stages if stage.kind is Kind.RANK)
+    room.walks_to(rank.id)
+    room.presses("Ctrl+D")
+    assert_legible(room, painted)
+    assert list(faults(sheet(room))) == []
+    assert_can_be_heard(room, "before a vote")
+    room.says("300")
+    for count in ("8", "15", "120"):
+        room.says(count)
+        assert_legible(room, painted)
+    room.presses("Ctrl+D")
+    assert_legible(room, painted)
 
 
 def test_the_reader_hears_the_dots_of_a_gap(voting: Room, heard: list[str]) -> None:

@@ -11,7 +11,7 @@ from facilitator.ui.theme import Metrics, Type
 
 ROWS, COLUMNS = 3, 5
 """Of the block: fives are counted at a glance. Of more dots the number alone tells."""
-PITCH, ACROSS = 0.34, 0.26
+PITCH, ACROSS = 0.37, 0.29
 """From one dot to the next, and across one, in letters of the text beside it."""
 DIGITS = 2
 """For which there is room from the first dot on, so that the words beside them stay in place."""

@@ -224,11 +224,12 @@ class Counting:
 
     def item_hints(self) -> list[Hint]:
         """On a gap that is counted for."""
+        enter = tr("the next one") if self._on_gaps else tr("edit")
         return [
             Hint("0–9", tr("dots")),
             Hint("+ −", tr("one more, one less"), 3),
             Hint("Backspace", tr("last digit off"), 5),
-            Hint("Enter", tr("the next one"), 2),
+            Hint("Enter", enter, 2),
             Hint("Ctrl D", tr("end the vote")),
             Hint("F2", tr("edit"), 6),
             Hint("Esc", tr("back to the entry line"), 4),
