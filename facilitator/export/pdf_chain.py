@@ -17,6 +17,7 @@ from facilitator.export.pdf_plan import (
     details_of,
 )
 from facilitator.export.pdf_rows import (
+    GUTTER,
     MARGIN,
     ORANGE,
     ORANGE_GROUND,
@@ -134,11 +135,8 @@ def _gap(
 
 
 def _gap_heading(gap: GapEntry, number: int, width: float) -> Row:
-    x = MARGIN + 14 + NUMBER_WIDTH
-    lines = GAP.lines(gap.text, width - NUMBER_WIDTH - 28)
-    lines += _remarks(gap, width - NUMBER_WIDTH - 28)
     return Row(
-        cells=(Cell(MARGIN + 14, (Line(str(number), GAP),)), Cell(x, lines)),
+        cells=_gap_cells(gap, number, GAP, width),
         above=6,
         below=7,
         ground=Ground(MARGIN, width, ORANGE_GROUND, ORANGE),
@@ -148,11 +146,8 @@ def _gap_heading(gap: GapEntry, number: int, width: float) -> Row:
 
 def _bare_gap(gap: GapEntry, number: int, width: float) -> Row:
     """A gap that was not talked about: it keeps its number in the order, and no more."""
-    x = MARGIN + 14 + NUMBER_WIDTH
-    lines = BODY.lines(gap.text, width - NUMBER_WIDTH - 28)
-    lines += _remarks(gap, width - NUMBER_WIDTH - 28)
     return Row(
-        cells=(Cell(MARGIN + 14, (Line(str(number), BODY),)), Cell(x, lines)),
+        cells=_gap_cells(gap, number, BODY, width),
         above=5,
         below=6,
         rule=Rule(MARGIN, width),
@@ -160,11 +155,19 @@ def _bare_gap(gap: GapEntry, number: int, width: float) -> Row:
     )
 
 
-def _remarks(gap: GapEntry, width: float) -> tuple[Line, ...]:
-    """What is said in small under a gap: the dots it was given, and its labels."""
-    given = () if gap.dots is None else (wording.dots(gap.dots),)
-    said = SEPARATOR.join((*given, *gap.labels))
-    return SMALL.lines(said, width) if said else ()
+def _gap_cells(gap: GapEntry, number: int, style: Style, width: float) -> tuple[Cell, ...]:
+    """The number, the text with its labels, and at the right the dots it was given."""
+    inner = width - NUMBER_WIDTH - 28
+    dots = "" if gap.dots is None else wording.dots(gap.dots)
+    lines = style.lines(gap.text, inner - (style.width(dots) + GUTTER if dots else 0))
+    if gap.labels:
+        lines += SMALL.lines(SEPARATOR.join(gap.labels), inner)
+    left = MARGIN + 14
+    cells = (Cell(left, (Line(str(number), style),)), Cell(left + NUMBER_WIDTH, lines))
+    if not dots:
+        return cells
+    x = left + NUMBER_WIDTH + inner - style.width(dots)
+    return (*cells, Cell(x, (Line(dots, style),)))
 
 
 def _gap_anchor(gap: GapEntry, number: int) -> Anchor:

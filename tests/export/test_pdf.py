@@ -95,14 +95,16 @@ def test_the_pages_behind_tell_the_chain_the_columns_and_what_is_open(
     assert "1 strategy nobody took Ask where a rule comes from" in plan.pages[2]
 
 
-def test_the_dots_of_a_vote_are_printed_under_each_gap(bakery: Meeting, exercise: Exercise) -> None:
+def test_the_dots_of_a_vote_are_printed_beside_each_gap(
+    bakery: Meeting, exercise: Exercise
+) -> None:
     receipt = chain.gaps(bakery, exercise)[0]
     bakery.apply(tally.open_ballot(bakery, voters=3))
     bakery.apply(tally.set_dots(bakery, receipt, 7))
     assert "dots" not in printed(bakery, exercise).pages[1]
     bakery.apply(tally.close_ballot(bakery, exercise))
     page = printed(bakery, exercise).pages[1]
-    assert "1 No refund without the receipt 7 dots · policy" in page
+    assert "1 No refund without the receipt policy 7 dots" in page
     assert "2 They queue 0 dots" in page
 
 

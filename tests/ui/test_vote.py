@@ -159,6 +159,16 @@ def test_the_entry_line_stays_what_it_is(voting: Room) -> None:
     assert voting.entry == "a"
 
 
+def test_beside_the_cards_of_a_theme_the_dots_are_the_themes(ranking: Room) -> None:
+    ranking.presses("Up", "Space", "Up", "Space")
+    ranking.types("Shut")
+    ranking.presses("Enter", "Ctrl+D", "Enter", "Down", "Down", "Right")
+    ranking.types("12")
+    ranking.presses("Backspace")
+    assert given(ranking) == {"Shut": 1}
+    assert len(ranking.right()) == 2
+
+
 def test_the_end_shows_the_order_and_one_undo_takes_it_back(voting: Room) -> None:
     for count in ("4", "7", "0", "4"):
         voting.types(count)
