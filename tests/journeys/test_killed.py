@@ -13,10 +13,11 @@ ROOT = Path(__file__).resolve().parents[2]
 HALF_TYPED = "When the second one broke, nobody"
 
 
-def test_a_killed_meeting_opens_where_it_was(open_room: OpenRoom, own_data_folder: Path) -> None:
+def kills(data: Path, *words: str) -> None:
+    """Half a meeting, ended by a kill; `words` are what is half-typed, and what is hidden."""
     program = [sys.executable, "-m", "tests.journeys.half_a_meeting"]
     killed = subprocess.run(
-        [*program, own_data_folder, HALF_TYPED],
+        [*program, data, *words],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -24,6 +25,10 @@ def test_a_killed_meeting_opens_where_it_was(open_room: OpenRoom, own_data_folde
         timeout=60,
     )
     assert killed.returncode == -signal.SIGKILL, killed.stderr
+
+
+def test_a_killed_meeting_opens_where_it_was(open_room: OpenRoom, own_data_folder: Path) -> None:
+    kills(own_data_folder, HALF_TYPED)
     room = open_room()
     room.until(lambda: room.window.meeting is not None)
     assert room.said.startswith("The program ended unexpectedly last time")
@@ -35,3 +40,14 @@ def test_a_killed_meeting_opens_where_it_was(open_room: OpenRoom, own_data_folde
     room.walks_to("close")
     room.presses(*["Ctrl+PgUp"] * 6)
     assert (room.left(), room.right()) == (list(bakery.STRENGTHS), list(bakery.GAPS))
+
+
+def test_what_was_private_is_private_still(open_room: OpenRoom, own_data_folder: Path) -> None:
+    kills(own_data_folder, HALF_TYPED, "The owner shouts")
+    room = open_room()
+    room.until(lambda: room.window.meeting is not None)
+    assert room.left() == []
+    assert room.entry == HALF_TYPED
+    assert set(room.stage.entry.edit.toPlainText()) == {"•"}
+    room.presses("Enter", "Ctrl+Shift+H")
+    assert sorted(room.left()) == ["The owner shouts", HALF_TYPED]

@@ -6,6 +6,7 @@ import pytest
 from PySide6 import QtGui
 
 from facilitator.ui.theme import Metrics, View
+from facilitator.ui.whose_turn import WhoseTurn
 from facilitator.ui.windows.audience_window import AudienceWindow
 from tests.ui.test_audience import audience, shown
 from tests.ui.test_legible import PaintedText, assert_legible, faults, painted
@@ -111,7 +112,10 @@ def test_the_room_reads_it_on_its_own_screen_and_it_is_said_aloud(
     assert heard[-2:] == ["Added: We know the regulars", "It is the turn of Ben."]
     on_two_screens(room, True)
     assert turn(room) == ("", ""), "on two screens it stands in the console's bar"
+    plate = WhoseTurn(room.session)
+    assert (plate.name, plate.following, plate.isHidden()) == ("Ben", "Anna", False)
     room.presses("Ctrl+F8")
+    assert plate.isHidden()
     room.until(lambda: not shown(audience).turn.isVisible())
 
 

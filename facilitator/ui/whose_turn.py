@@ -1,0 +1,24 @@
+"""Whose turn it is, for the console's bar: a plate that follows the meeting by itself."""
+
+from facilitator.domain import rounds
+from facilitator.domain.change import Change, Verb
+from facilitator.ui.session import Session
+from facilitator.ui.widgets.turn_plate import TurnPlate
+
+
+class WhoseTurn(TurnPlate):
+    """Is shown while everyone is asked in turn."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(stacked=True)
+        self._session = session
+        session.changed.connect(self._on_changed)
+        self._show()
+
+    def _on_changed(self, change: Change) -> None:
+        if change.verb in (Verb.ROUND, Verb.ROSTER, Verb.DETAILS):
+            self._show()
+
+    def _show(self) -> None:
+        meeting = self._session.meeting
+        self.show_turn(rounds.whose_turn(meeting), rounds.following(meeting))
