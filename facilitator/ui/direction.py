@@ -59,6 +59,14 @@ def paragraphs(text: str) -> str:
     return "\u2028".join(lines)
 
 
+def in_paragraphs(text: str, at: int) -> int:
+    """Where a position of a text is in paragraphs(text); both count as Qt does, in UTF-16."""
+    if paragraphs(text) == text.replace("\n", "\u2028"):
+        return at
+    before = text.encode("utf-16-le", "surrogatepass")[: 2 * at].decode("utf-16-le", "ignore")
+    return at + 1 + 2 * before.count("\n")
+
+
 def read_as_written(painter: QPainter) -> None:
     """Let each text that is painted from now on read in its own direction, not in the widget's."""
     painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)

@@ -6,7 +6,7 @@ from PySide6.QtGui import QBitmap, QImage, QPainter, QRegion, QTextLayout, QText
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from facilitator.domain.records import Action, Side
-from facilitator.ui.direction import isolated, reads_leftwards, unmarked
+from facilitator.ui.direction import in_paragraphs, isolated, reads_leftwards, unmarked
 from facilitator.ui.models.card_layout import broken_into_lines
 from facilitator.ui.theme import Metrics, Type
 from facilitator.ui.widgets.card_delegate import card_rect
@@ -105,6 +105,23 @@ def test_signs_and_numbers_stand_where_the_sentence_has_them(
     assert len(painted) == len(wanted)
     for line, letters in zip(painted, wanted, strict=True):
         assert differ(line, inked(letters)[0]) < 50
+
+
+@pytest.mark.parametrize("text", ["tea\nשלום", "שלום\n😀 tea\nעוד", "tea\nand milk", "שלום"])
+def test_a_cursor_keeps_its_place_among_lines_that_read_both_ways(
+    qapp: QApplication, text: str
+) -> None:
+    laid_out = broken_into_lines(text, Type.CARD, 400, Metrics(1.0)).text()
+    shown, typed = in_units(laid_out), in_units(text)
+    for at, unit in enumerate(typed):
+        if unit != in_units("\n")[0]:
+            assert shown[in_paragraphs(text, at)] == unit
+
+
+def in_units(text: str) -> list[bytes]:
+    """As Qt counts: UTF-16, two bytes each."""
+    encoded = text.encode("utf-16-le")
+    return [encoded[at : at + 2] for at in range(0, len(encoded), 2)]
 
 
 def test_cards_stand_at_the_side_where_they_begin(room: Room) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from facilitator.domain.exercise import Tone
+from facilitator.ui.direction import in_paragraphs
 from facilitator.ui.inks import Ink
 from facilitator.ui.models.card_layout import broken_into_lines
 from facilitator.ui.theme import Metrics, Space, Type, fill
@@ -92,10 +93,16 @@ class TypedLine(QWidget):
         count = self._layout.lineCount()
         if not self._typed.text:
             return range(min(1, count))
-        at = len(self._typed.text) if self._typed.at is None else self._typed.at
+        at = len(self._layout.text()) if self._at is None else self._at
         last = self._layout.lineForTextPosition(at).lineNumber()
         first = max(0, min(last, count - 1) - MOST_LINES + 1)
         return range(first, min(count, first + MOST_LINES))
+
+    @property
+    def _at(self) -> int | None:
+        """Where the cursor is in the layout; None where there is none."""
+        text, at = self._typed.text, self._typed.at
+        return at if at is None else in_paragraphs(text, at if text else 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -111,10 +118,9 @@ class TypedLine(QWidget):
             self._paint_cursor(painter, number, place)
 
     def _paint_cursor(self, painter: QPainter, number: int, place: QPointF) -> None:
-        at = self._typed.at
+        at = self._at
         if at is None:
             return
-        at = at if self._typed.text else 0
         if self._layout.lineForTextPosition(at).lineNumber() != number:
             return
         across, _ = cast("tuple[float, int]", self._layout.lineAt(number).cursorToX(at))
