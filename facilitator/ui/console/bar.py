@@ -12,9 +12,9 @@ SIDE, TOP = 22, 24
 """Room around the sections, in pixels at 1080 lines."""
 GAP = 25
 """Between two sections, in pixels at 1080 lines."""
-_BY_SOMEBODY = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
 INDENT = 12
 """Of what is written on the bar itself, like what stands in its boxes, in pixels at 1080 lines."""
+_BY_SOMEBODY = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
 
 
 class Section(QWidget):
@@ -56,8 +56,10 @@ class Bar(QWidget):
         self._edge = Qt.Edge.RightEdge
 
     def add_section(self, widget: QWidget, title: str = "") -> None:
-        """One more section. It is dressed by its own set_metrics, if it has one, and is shown
-        unless it is hidden."""
+        """One more section, dressed by the widget's set_metrics if it has one.
+
+        Whoever hides the widget hides the section.
+        """
         # What was never shown counts as hidden to Qt, but nobody has hidden it.
         hidden = widget.isHidden() and widget.testAttribute(_BY_SOMEBODY)
         section = Section(title, widget)

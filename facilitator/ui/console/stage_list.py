@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from facilitator.ui.inks import Ink
-from facilitator.ui.text import counted, tr
+from facilitator.ui.text import counted, number, tr
 from facilitator.ui.theme import Metrics, Type
 
 ROW = 54
@@ -76,7 +76,7 @@ class StageRow(QAbstractButton):
             painter.setFont(m.font(Type.NOTE))
             painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, "✓")
             painter.setFont(font)
-        minutes = str(self.entry.minutes)
+        minutes = number(self.entry.minutes)
         painter.drawText(
             inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, minutes
         )

@@ -146,6 +146,8 @@ class MeetingScreen(QWidget):
     def look_at(self, room: "AudienceWindow") -> None:
         """The window in which the room sees this meeting, while there is a screen for it."""
         self._room = room
+        if self.console is not None:
+            self.console.look_at(room)
 
     @property
     def board(self) -> QWidget:
