@@ -69,9 +69,7 @@ class Roster(QObject):
         fresh = len(self._people) - len(before)
         if fresh:
             self._show(len(self._people) - 1)
-        if fresh > 1:
-            self._say(tr("{n} people more take part.", n=fresh))
-        elif not fresh and typed.strip(",; "):
+        elif typed.strip(",; "):
             self._say(tr("That name is on the list already."))
 
     def _on_renamed(self, at: int, typed: str) -> None:

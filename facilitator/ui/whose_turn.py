@@ -1,5 +1,7 @@
 """Whose turn it is, for the console's bar: a plate that follows the meeting by itself."""
 
+from PySide6.QtWidgets import QWidget
+
 from facilitator.domain import rounds
 from facilitator.domain.change import Change, Verb
 from facilitator.ui.session import Session
@@ -9,8 +11,8 @@ from facilitator.ui.widgets.turn_plate import TurnPlate
 class WhoseTurn(TurnPlate):
     """Is shown while everyone is asked in turn."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(stacked=True)
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent, stacked=True)
         self._session = session
         session.changed.connect(self._on_changed)
         self._show()

@@ -112,7 +112,7 @@ def test_the_room_reads_it_on_its_own_screen_and_it_is_said_aloud(
     assert heard[-2:] == ["Added: We know the regulars", "It is the turn of Ben."]
     on_two_screens(room, True)
     assert turn(room) == ("", ""), "on two screens it stands in the console's bar"
-    plate = WhoseTurn(room.session)
+    plate = WhoseTurn(room.session, room.screen)
     assert (plate.name, plate.following, plate.isHidden()) == ("Ben", "Anna", False)
     room.presses("Ctrl+F8")
     assert plate.isHidden()
