@@ -1,18 +1,22 @@
 """What happens is said aloud to who does not see it."""
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
 from PySide6.QtWidgets import QListView
 
 
 def announce(where: QObject, sentence: str) -> None:
     """Let a screen reader say a sentence; it costs nothing when there is no reader."""
     if sentence:
+        # Only here: the first window says nothing.
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(where, sentence))
 
 
 def read_out_current(view: QListView) -> None:
     """Let a screen reader say the item at hand of a list that gets the focus."""
+    from PySide6.QtGui import QAccessible, QAccessibleEvent
+
     if not QAccessible.isActive():
         return
 
