@@ -112,7 +112,8 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     def take(event: QAccessibleAnnouncementEvent) -> None:
         sentences.append(event.message())
 
-    monkeypatch.setattr(QtGui, "QAccessible", SimpleNamespace(updateAccessibility=take))
+    reader = SimpleNamespace(updateAccessibility=take, isActive=lambda: False)
+    monkeypatch.setattr(QtGui, "QAccessible", reader)
     return sentences
 
 
