@@ -4,11 +4,11 @@ from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
+from PySide6 import QtGui
 from PySide6.QtGui import QAccessibleAnnouncementEvent
 
 from facilitator.domain import timing
 from facilitator.start import Start
-from facilitator.ui import announcing
 from facilitator.ui.inks import Scheme
 from facilitator.ui.theme import CAPITAL, Depth, Metrics, Type, capital
 from facilitator.ui.time_shown import Going, TimeShown
@@ -118,7 +118,7 @@ def test_a_stage_that_is_nearly_over_and_over_is_told_once_and_nothing_is_locked
     def hear(event: QAccessibleAnnouncementEvent) -> None:
         heard.append(event.message())
 
-    monkeypatch.setattr(announcing, "QAccessible", SimpleNamespace(updateAccessibility=hear))
+    monkeypatch.setattr(QtGui, "QAccessible", SimpleNamespace(updateAccessibility=hear))
     meeting.says("first")
     heard.clear()
     passes(meeting, watch, 6.25)
