@@ -282,7 +282,10 @@ class Tall(QLabel):
 def test_where_room_is_short_the_picture_shrinks_first_and_the_notes_can_all_be_read(
     meeting: Room,
 ) -> None:
-    right = console(meeting).right
+    bars = console(meeting)
+    right = bars.right
+    bars.timer.hide()
+    settle()
     whole = right.picture.height()
     notes, following = right.notes.words, right.next.words
     letters = notes.font().pixelSize()
@@ -308,18 +311,29 @@ def test_where_room_is_short_the_picture_shrinks_first_and_the_notes_can_all_be_
 
 
 @two_screens
-def test_a_section_of_a_bar_goes_when_its_widget_does(meeting: Room) -> None:
-    left = console(meeting).left
-    turn = QLabel("Anna · then Ben")
-    left.add_section(turn, "Whose turn")
+def test_the_bars_tell_whose_turn_it_is_and_the_time(meeting: Room) -> None:
+    bars = console(meeting)
+
+    def headings() -> list[str]:
+        return [label.text() for label in bars.left.findChildren(QLabel) if label.isVisible()]
+
+    assert "Whose turn" not in headings()
+    meeting.presses("Ctrl+R")
+    meeting.says("Anna, Ben")
+    meeting.presses("Esc", "Ctrl+F8")
     settle()
-    said = [label.text() for label in left.findChildren(QLabel) if label.isVisible()]
-    assert said[-2:] == ["Whose turn", "Anna · then Ben"]
-    assert turn.mapTo(left, QPoint()).y() > left.stages.geometry().bottom()
-    turn.hide()
+    assert headings()[-1] == "Whose turn"
+    assert (bars.turn.name, bars.turn.following) == ("Anna", "Ben")
+    assert bars.turn.mapTo(bars.left, QPoint()).y() > bars.left.stages.geometry().bottom()
+    meeting.says("We know the regulars")
+    assert (bars.turn.name, bars.turn.following) == ("Ben", "Anna")
+    minutes = meeting.session.step.stage.minutes
+    assert bars.timer.text.endswith(f"of {minutes} min")
+    meeting.presses("Ctrl+Plus")
+    assert f"of {minutes + 1} min" in bars.timer.text
+    meeting.presses("Ctrl+F8")
     settle()
-    said = [label.text() for label in left.findChildren(QLabel) if label.isVisible()]
-    assert "Whose turn" not in said
+    assert "Whose turn" not in headings()
 
 
 @two_screens

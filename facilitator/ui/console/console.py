@@ -2,14 +2,13 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from facilitator.domain import rounds
 from facilitator.ui.console.left_bar import LeftBar
 from facilitator.ui.console.right_bar import RightBar
 from facilitator.ui.session import Session
 from facilitator.ui.text import tr
 from facilitator.ui.theme import Metrics
+from facilitator.ui.whose_turn import WhoseTurn
 from facilitator.ui.widgets.timer_face import TimerFace
-from facilitator.ui.widgets.turn_plate import TurnPlate
 from facilitator.ui.windows.audience_window import AudienceWindow
 
 
@@ -22,9 +21,8 @@ class Console:
         self.right = RightBar(session, parent)
         self.timer = TimerFace()
         self.right.add_section(self.timer)
-        self.turn = TurnPlate(stacked=True)
+        self.turn = WhoseTurn(session, self.left)
         self.left.add_section(self.turn, tr("Whose turn"))
-        self._session = session
         row.insertWidget(0, self.left)
         row.addWidget(self.right)
 
@@ -42,7 +40,5 @@ class Console:
 
     def refresh(self) -> None:
         """Show the meeting as it is now."""
-        meeting = self._session.meeting
-        self.turn.show_turn(rounds.whose_turn(meeting), rounds.following(meeting))
         self.left.refresh()
         self.right.refresh()
