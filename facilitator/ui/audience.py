@@ -20,6 +20,7 @@ from facilitator.ui.widgets.screen_number import ScreenNumber
 from facilitator.ui.windows.audience_window import AudienceWindow
 from facilitator.ui.windows.main_window import MainWindow
 from facilitator.ui.windows.meeting_screen import MeetingScreen
+from facilitator.ui.windows.window_commands import for_room
 
 MOST_TRIES = 4
 """How often in a row the window is put where it belongs before a desktop that refuses is left."""
@@ -60,7 +61,7 @@ class Audience(QObject):
         self.window.walked.connect(self._on_walked)
         self.window.blank_requested.connect(self.blank)
         self.window.close_requested.connect(self._on_close_requested)
-        install(self.window, console.room_commands())
+        install(self.window, for_room(console))
         console.audience_requested.connect(self.toggle)
         console.swap_requested.connect(self.swap)
         console.identify_requested.connect(self.identify)

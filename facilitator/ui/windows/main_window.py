@@ -35,12 +35,13 @@ from facilitator.ui.theme import (
     scheme_of,
     write_in,
 )
-from facilitator.ui.time_deeds import TimeDeed, time_commands
+from facilitator.ui.time_deeds import TimeDeed
 from facilitator.ui.widgets.key_line import KeyLine, Lamp
 from facilitator.ui.widgets.menu import pop_up
 from facilitator.ui.widgets.overlay import Overlay
 from facilitator.ui.widgets.room_banner import RoomBanner
 from facilitator.ui.widgets.toast import Toast
+from facilitator.ui.windows import window_commands
 from facilitator.ui.windows.home_screen import HomeScreen
 
 if TYPE_CHECKING:
@@ -115,7 +116,8 @@ class MainWindow(QMainWindow):
         self._listen_to_hints(self.home)
         self._sheets: list[Overlay] = []
         self._strips: list[QWidget] = [self.toast, self.room]
-        self._install_keys()
+        self._commands = window_commands.everywhere(self)
+        install(self, self._commands)
 
     # Screens and sheets
 
@@ -176,7 +178,7 @@ class MainWindow(QMainWindow):
         session.turned.connect(self.toast.hide)
         screen.said.connect(self.toast.say)
         screen.left.connect(self.home_requested)
-        install(screen, self._meeting_commands(screen))
+        install(screen, window_commands.in_meeting(self, screen))
         self._show_title(session.meeting.details.title)
         screen.stage.focus_words()
         return screen
@@ -347,97 +349,11 @@ class MainWindow(QMainWindow):
         if self.meeting is None or shown is not self.meeting:
             return self._commands
         back = Command(tr("All meetings"), ("Esc",), self.home_requested.emit, also=tr("home"))
-        return [*self._meeting_commands(self.meeting), *self._commands, back]
-
-    def _meetings_at_hand(self) -> bool:
-        return not getattr(self.stack.currentWidget(), "alone", False)
+        return [*window_commands.in_meeting(self, self.meeting), *self._commands, back]
 
     def press(self, key: str) -> None:
         """Do what a key does, for a hint that was clicked."""
         press(key, (self.meeting or self.home, self), self.focusWidget())
-
-    def _install_keys(self) -> None:
-        at_hand, meeting = self._meetings_at_hand, lambda: self.meeting is not None
-        self._commands = [
-            Command(tr("New meeting"), ("Ctrl+N",), self.new_requested.emit, works=at_hand),
-            Command(
-                tr("Export PDF"),
-                ("Ctrl+E",),
-                self.export_requested.emit,
-                also=tr("print save plan"),
-                works=meeting,
-            ),
-            Command(
-                tr("Find"), ("Ctrl+F",), self.find_requested.emit, "", tr("search"), works=at_hand
-            ),
-            Command(tr("What to do"), ("Ctrl+K",), self.palette_requested.emit),
-            Command(tr("Settings"), ("Ctrl+,",), self.settings_requested.emit),
-            Command(tr("All keys"), ("F1",), self.help_requested.emit, also=tr("help")),
-            Command(tr("Full screen"), ("F11",), self.toggle_full_screen),
-            Command(tr("Quit"), ("Ctrl+Q",), self.close, also=tr("leave exit")),
-        ]
-        install(self, self._commands)
-
-    def _meeting_commands(self, screen: "MeetingScreen") -> list[Command]:
-        from facilitator.ui.stages import counting, gathering, taking_part
-
-        undo = screen.session.undo_stack
-        return [
-            Command(tr("Next step"), ("PgDown",), lambda: screen.go(1)),
-            Command(tr("Previous step"), ("PgUp",), lambda: screen.go(-1)),
-            Command(tr("Next stage"), ("Ctrl+PgDown",), lambda: screen.go_stage(1)),
-            Command(tr("Previous stage"), ("Ctrl+PgUp",), lambda: screen.go_stage(-1)),
-            Command(tr("Undo"), ("Ctrl+Z",), screen.undo, works=undo.canUndo),
-            Command(tr("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), screen.redo, works=undo.canRedo),
-            Command(tr("Other column"), ("Ctrl+Tab", "F6"), lambda: screen.stage.switch_side()),
-            Command(tr("Previous item"), ("Ctrl+Up",), lambda: screen.stage.select_left(-1)),
-            Command(tr("Next item"), ("Ctrl+Down",), lambda: screen.stage.select_left(1)),
-            *gathering.commands(screen, self.target_requested.emit, self.alike_requested.emit),
-            counting.command(screen, self.vote_requested.emit),
-            Command(tr("What to say"), ("F3",), self.notes_requested.emit, also=tr("notes")),
-            Command(
-                tr("All at a glance"),
-                ("F4",),
-                self.overview_requested.emit,
-                also=tr("overview"),
-            ),
-            Command(tr("About this meeting"), ("Ctrl+I",), self.details_requested.emit),
-            *time_commands(self.time_requested.emit),
-            *taking_part.commands(screen, self.roster_requested.emit),
-            *self.room_commands(),
-        ]
-
-    def room_commands(self) -> list[Command]:
-        """What the keys do with the room's picture, on the console and on that picture itself."""
-        return [
-            Command(
-                tr("The room’s picture on or off"),
-                ("F5",),
-                self.audience_requested.emit,
-                also=tr("audience window projector second screen"),
-            ),
-            Command(
-                tr("Swap the screens"),
-                ("Shift+F5",),
-                self.swap_requested.emit,
-                also=tr("projector"),
-            ),
-            Command(
-                tr("Number the screens"),
-                ("Ctrl+F5",),
-                self.identify_requested.emit,
-                also=tr("identify"),
-            ),
-            Command(
-                tr("Blank the room"), ("Ctrl+B",), self.blank_requested.emit, also=tr("black hide")
-            ),
-            Command(
-                tr("Freeze the room"),
-                ("Ctrl+Shift+B",),
-                self.freeze_requested.emit,
-                also=tr("still"),
-            ),
-        ]
 
 
 def _dress(widget: object, metrics: Metrics) -> None:
