@@ -241,7 +241,7 @@ def _times(deed: Deed, meeting: Meeting, exercise: Exercise) -> Change | None:
         timing.add_minutes(meeting, exercise, deed.one([1, -1], 1)),
         timing.spread(meeting, exercise, now),
         timing.choose_length(meeting, exercise, length),
-        timing.resume_after(meeting, now, datetime(2026, 12, 1, 10, 30, tzinfo=UTC)),
+        timing.resume_after(meeting, exercise, now, datetime(2026, 12, 1, 10, 30, tzinfo=UTC)),
     ]
     return deed.one(doing, 2)
 

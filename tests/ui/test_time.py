@@ -305,7 +305,6 @@ def test_the_last_row_reads_the_time_and_the_question_beside_it(
     room = open_room(size=LAPTOP)
     room.takes_in(Furnishing(EVERY_KIND, 9, SENTENCE).meeting)
     is_there(room)
-    room.presses("Ctrl+F9")
     window = room.controller.audience.window
     window.resize(*size)
     window.wear(Scheme.LIGHT, depth)
