@@ -172,6 +172,8 @@ def test_a_change_that_a_bug_keeps_from_the_disk_is_told(
     def fail(*_: object) -> None:
         raise TypeError(SECRET)
 
+    room.says("written")
+    room.is_saved()
     with monkeypatch.context() as patched:
         patched.setattr(queries, "write_change", fail)
         room.says("never written")
