@@ -142,19 +142,20 @@ class Saving(QObject):
         """
         end = monotonic() + seconds
 
-        def look() -> None:
+        def look(again: bool = True) -> None:
             if self.closed:
                 return
             if not self.store.unsaved and not busy():
                 then()
-            elif self.trouble:
+            elif self.trouble and again:
                 refused(self.trouble)
             elif monotonic() > end:
                 refused("")
             else:
                 QTimer.singleShot(LOOK_AGAIN, look)
 
-        look()
+        # The trouble may be of an earlier change: what came just now is given its chance.
+        look(again=False)
 
     def between_stores(
         self,
