@@ -70,12 +70,12 @@ def lay_out_statements(flow: Flow, report: Report) -> None:
 
 def lay_out_chain(flow: Flow, report: Report, grid: Grid) -> None:
     flow.place(section(wording.CHAIN))
-    for number, gap in enumerate(report.chain, 1):
+    for gap in report.chain:
         if not gap.excuses and not gap.cards:
-            flow.place(_bare_gap(gap, number, flow.width))
+            flow.place(_bare_gap(gap, flow.width))
             continue
         flow.space(14)
-        for rows in _gap(gap, number, report, grid, flow.width):
+        for rows in _gap(gap, report, grid, flow.width):
             flow.keep(*rows)
             for row in rows:
                 flow.place(row)
@@ -115,11 +115,9 @@ def _statement(statement: StatementEntry, width: float) -> Iterator[Row]:
         yield Row(cells=(Cell(MARGIN + INDENT, lines),), below=1, checkbox=box)
 
 
-def _gap(
-    gap: GapEntry, number: int, report: Report, grid: Grid, width: float
-) -> Iterator[list[Row]]:
+def _gap(gap: GapEntry, report: Report, grid: Grid, width: float) -> Iterator[list[Row]]:
     """The rows of a gap; those in one list belong on one page."""
-    head = [_gap_heading(gap, number, width)]
+    head = [_gap_heading(gap, width)]
     for card in gap.cards:
         text = SEPARATOR.join((card.text, *card.labels))
         x = MARGIN + NUMBER_WIDTH + 14
@@ -134,28 +132,28 @@ def _gap(
         yield head
 
 
-def _gap_heading(gap: GapEntry, number: int, width: float) -> Row:
+def _gap_heading(gap: GapEntry, width: float) -> Row:
     return Row(
-        cells=_gap_cells(gap, number, GAP, width),
+        cells=_gap_cells(gap, GAP, width),
         above=6,
         below=7,
         ground=Ground(MARGIN, width, ORANGE_GROUND, ORANGE),
-        anchor=_gap_anchor(gap, number),
+        anchor=_gap_anchor(gap),
     )
 
 
-def _bare_gap(gap: GapEntry, number: int, width: float) -> Row:
+def _bare_gap(gap: GapEntry, width: float) -> Row:
     """A gap that was not talked about: it keeps its number in the order, and no more."""
     return Row(
-        cells=_gap_cells(gap, number, BODY, width),
+        cells=_gap_cells(gap, BODY, width),
         above=5,
         below=6,
         rule=Rule(MARGIN, width),
-        anchor=_gap_anchor(gap, number),
+        anchor=_gap_anchor(gap),
     )
 
 
-def _gap_cells(gap: GapEntry, number: int, style: Style, width: float) -> tuple[Cell, ...]:
+def _gap_cells(gap: GapEntry, style: Style, width: float) -> tuple[Cell, ...]:
     """The number, the text with its labels, and at the right the dots it was given."""
     inner = width - NUMBER_WIDTH - 28
     dots = "" if gap.dots is None else wording.dots(gap.dots)
@@ -163,15 +161,15 @@ def _gap_cells(gap: GapEntry, number: int, style: Style, width: float) -> tuple[
     if gap.labels:
         lines += SMALL.lines(SEPARATOR.join(gap.labels), inner)
     left = MARGIN + 14
-    cells = (Cell(left, (Line(str(number), style),)), Cell(left + NUMBER_WIDTH, lines))
+    cells = (Cell(left, (Line(str(gap.place), style),)), Cell(left + NUMBER_WIDTH, lines))
     if not dots:
         return cells
     x = left + NUMBER_WIDTH + inner - style.width(dots)
     return (*cells, Cell(x, (Line(dots, style),)))
 
 
-def _gap_anchor(gap: GapEntry, number: int) -> Anchor:
-    return Anchor(title=f"{number}. {gap.text}", level=1)
+def _gap_anchor(gap: GapEntry) -> Anchor:
+    return Anchor(title=f"{gap.place}. {gap.text}", level=1)
 
 
 def _excuse(excuse: ExcuseEntry, report: Report, grid: Grid) -> Iterator[list[Row]]:

@@ -104,10 +104,12 @@ class CardEntry:
 class GapEntry:
     """A gap with all that hangs under it; `cards` are those of a theme.
 
-    `dots` are those of the vote that put the gaps in order, None when none did.
+    `place` is from 1; gaps with as many dots share one. `dots` are those of the vote that put the
+    gaps in order, None when none did.
     """
 
     text: str
+    place: int
     dots: int | None
     labels: tuple[str, ...]
     cards: tuple[CardEntry, ...]
@@ -171,6 +173,7 @@ def build_report(meeting: Meeting, exercise: Exercise, today: date) -> Report:
     gaps = chain.gaps(meeting, exercise)
     ballot = tally.deciding(meeting)
     dots = tally.totals(meeting, ballot) if ballot else None
+    places = tally.places(meeting, exercise)
     return Report(
         title=details.title,
         exercise=exercise.title,
@@ -187,7 +190,7 @@ def build_report(meeting: Meeting, exercise: Exercise, today: date) -> Report:
         plan=tuple(_plan_row(meeting, action, today) for action in plan),
         open_ends=_open_ends(meeting, exercise),
         statements=_statements(meeting, exercise),
-        chain=tuple(_gap(meeting, gap, dots, today) for gap in gaps),
+        chain=tuple(_gap(meeting, gap, places[gap.id], dots, today) for gap in gaps),
         columns=_columns(meeting, exercise),
         signatures=_signatures(plan, details.participants, details.facilitator),
         next_on=details.next_on,
@@ -251,10 +254,13 @@ def _statements(meeting: Meeting, exercise: Exercise) -> tuple[StatementEntry, .
     return tuple(found)
 
 
-def _gap(meeting: Meeting, gap: chain.Gap, dots: Mapping[str, int] | None, today: date) -> GapEntry:
+def _gap(
+    meeting: Meeting, gap: chain.Gap, place: int, dots: Mapping[str, int] | None, today: date
+) -> GapEntry:
     members = shown_members(meeting, gap.id) if isinstance(gap, Theme) else []
     return GapEntry(
         text=gap.text,
+        place=place,
         dots=None if dots is None else dots.get(gap.id, 0),
         labels=gap.labels,
         cards=tuple(_card(meeting, card) for card in members),

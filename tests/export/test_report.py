@@ -60,6 +60,18 @@ def test_a_gap_tells_its_dots_once_a_vote_has_ended(
     assert told() == [("Mail waits", 4), ("Phone rings out", 1), ("No chairs", 0)]
 
 
+def test_gaps_with_as_many_dots_share_a_place_on_paper_too(
+    room: Callable[[str], Room], exercise: Exercise
+) -> None:
+    team = room("Meeting")
+    gaps = team.cards("bad", "Phone rings out", "Mail waits", "No chairs")
+    team.does(tally.open_ballot(team.meeting, voters=3))
+    for gap, dots in zip(gaps, (5, 5, 2), strict=True):
+        team.does(tally.set_dots(team.meeting, gap, dots))
+    team.does(tally.close_ballot(team.meeting, exercise))
+    assert [gap.place for gap in build_report(team.meeting, exercise, TODAY).chain] == [1, 1, 3]
+
+
 def test_an_excuse_of_a_gathered_card_names_the_card(
     room: Callable[[str], Room], exercise: Exercise
 ) -> None:

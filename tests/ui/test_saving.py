@@ -87,7 +87,7 @@ def test_whoever_quits_while_the_disk_is_full_is_asked_first(disk: Disk, room: R
     room.says("closed at noon")
     room.until(lambda: room.saved == "Not saved yet")
     room.presses("Ctrl+Q")
-    assert room.window.sheet is room.controller.sheets.leaving
+    room.until(lambda: room.window.sheet is room.controller.sheets.leaving)
     room.presses("Enter")
     assert room.window.isVisible()
     assert room.focus is room.stage.entry.edit

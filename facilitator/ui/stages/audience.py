@@ -109,6 +109,7 @@ class AudienceStage(QWidget):
     def follow(self) -> None:
         """Show the columns, the band and the line as they are on the console now."""
         for side, panel in self.panels.items():
+            panel.setVisible(not self._stage.panels[side].isHidden())
             panel.stand_like(self._stage.panels[side])
         if self.band is not None and self._stage.band is not None:
             self.band.stand_like(self._stage.band)

@@ -111,7 +111,7 @@ class ItemDeeds(QObject):
     def _on_cross_requested(self, to: Side) -> None:
         stage = self._stage
         view = stage.panels[to].view
-        if to is self._side or not view.column.ids:
+        if to is self._side or not view.column.ids or stage.panels[to].isHidden():
             return
         stage.side = to
         if stage.selection.on(to) is None:

@@ -123,8 +123,9 @@ class StagePlace(StageFrame):
             return
         focused = self.focused_side()
         self.side = self.side.other
-        if focused is not None and self.panels[self.side].view.column.ids:
-            self.panels[self.side].view.setFocus()
+        panel = self.panels[self.side]
+        if focused is not None and panel.view.column.ids and not panel.isHidden():
+            panel.view.setFocus()
         else:
             self.focus_entry()
         self._show_context()

@@ -1,6 +1,7 @@
 """Putting gaps in order, by hand or by a vote, and like cards into themes."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
@@ -59,11 +60,18 @@ class RankStage(Stage):
 
     def show_prompt(self) -> None:
         self._counting.show()
+        # Nobody spreads dots over gaps that can't be seen: they have the whole width.
+        self.panels[Side.RIGHT].setVisible(self._counting.ballot is None)
         super().show_prompt()
 
     def face_maker(self, side: Side, faces: Faces) -> Callable[[str], Face]:
         face_of = super().face_maker(side, faces)
-        return self._counting.faces(face_of) if side is Side.LEFT else face_of
+        if side is Side.RIGHT:
+            return face_of
+        if self._counting.ballot is None:
+            return self._counting.faces(face_of)
+        # While the room votes, its lines are for gaps.
+        return self._counting.faces(lambda key: replace(face_of(key), chips=()))
 
     def _ranks(self) -> Mapping[str, int]:
         return tally.places(self.session.meeting, self.session.exercise)

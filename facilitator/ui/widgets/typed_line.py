@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from facilitator.domain.exercise import Tone
 from facilitator.ui.direction import in_paragraphs
 from facilitator.ui.inks import Ink
-from facilitator.ui.models.card_layout import broken_into_lines
+from facilitator.ui.models.card_layout import broken_into_lines, cut_to_lines
 from facilitator.ui.theme import Metrics, Space, Type, fill
 from facilitator.ui.widgets.chip import Chip, paint_field_box
 
@@ -81,7 +81,7 @@ class TypedLine(QWidget):
     def _fit(self) -> None:
         m = self._metrics
         width = max(m.px(100), self.width() - self._left - m.px(Space.L))
-        shown = self._typed.text or self._typed.prompt
+        shown = self._typed.text or cut_to_lines(self._typed.prompt, Type.CARD, width, m, 1)
         self._layout = broken_into_lines(shown, Type.CARD, width, m)
         lines = min(self._layout.lineCount(), MOST_LINES) if self._typed.text else 1
         self.setFixedHeight(max(1, lines) * m.line_height(Type.CARD) + 2 * m.px(18))
