@@ -53,6 +53,12 @@ def test_the_room_gets_the_other_screen_by_itself(meeting: Room) -> None:
     meeting.says("We know the regulars")
     assert texts(audience(meeting).window, Side.LEFT) == ["We know the regulars"]
     meeting.presses("Esc")
+    assert meeting.said.startswith("Esc once more goes to all meetings")
+    assert screen_of_the_room(meeting) == "HDMI-1"
+    meeting.types("one more")
+    meeting.presses("Esc")
+    assert screen_of_the_room(meeting) == "HDMI-1"
+    meeting.presses("Esc")
     assert screen_of_the_room(meeting) == ""
 
 
@@ -85,7 +91,7 @@ def test_blank_and_frozen_are_said_loudly_on_the_console(meeting: Room) -> None:
     meeting.presses("Ctrl+Shift+B")
     assert not banner.isVisible()
     assert meeting.entry == "half a thought"
-    meeting.presses("Ctrl+B", "Esc")
+    meeting.presses("Ctrl+B", "Esc", "Esc")
     assert not banner.isVisible()
 
 

@@ -48,6 +48,21 @@ def voting(ranking: Room) -> Room:
     return ranking
 
 
+def test_while_the_room_votes_the_gaps_have_the_whole_width(
+    voting: Room, audience: AudienceWindow
+) -> None:
+    def widths() -> tuple[bool, bool]:
+        right = Side.RIGHT
+        seen = shown(audience).panels[right].isVisible()
+        return voting.stage.panels[right].isVisible(), seen
+
+    voting.until(lambda: widths() == (False, False))
+    voting.presses("Right", "Ctrl+Tab", "Ctrl+Tab")
+    assert voting.focus is not None and voting.focus.isVisible()
+    voting.presses("Ctrl+D")
+    voting.until(lambda: widths() == (True, True))
+
+
 def sheet(room: Room) -> VoteSheet:
     return room.controller.sheets.vote
 

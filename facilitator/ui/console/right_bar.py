@@ -49,7 +49,11 @@ class RightBar(Bar):
         self._window = window
         self.picture.set_source(window)
         window.standing_changed.connect(self._show_hidden)
+        window.destroyed.connect(self._on_window_gone)
         self._show_hidden()
+
+    def _on_window_gone(self) -> None:
+        self._window = None
 
     def set_metrics(self, metrics: Metrics) -> None:
         self.setFixedWidth(metrics.px(WIDTH))

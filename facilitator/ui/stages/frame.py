@@ -55,6 +55,7 @@ class StageFrame(QWidget):
         self.side = script.active
         self.selection = Selection()
         self.marked: frozenset[str] = frozenset()
+        self._asked_to_leave = False
         self.board: Board = session.board_of(script)
         self.question = Label(script.question, self)
         self.question.setWordWrap(True)

@@ -192,6 +192,7 @@ class StagePlace(StageFrame):
                 return
 
     def on_focus_changed(self) -> None:
+        self._asked_to_leave = False
         side = self.focused_side()
         if side is not None:
             self.side = side

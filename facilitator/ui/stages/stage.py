@@ -90,10 +90,15 @@ class Stage(StagePlace):
     def _on_entry_escaped(self) -> None:
         if self.marked:
             self.set_marked(frozenset())
+        elif self.apart and not self._asked_to_leave:
+            # The wall would go dark before everybody for one key too many.
+            self._asked_to_leave = True
+            self.said.emit(tr("Esc once more goes to all meetings, and the room sees nothing."))
         else:
             self.left.emit()
 
     def _on_text_changed(self) -> None:
+        self._asked_to_leave = False
         self.session.remember_draft(self.draft_key, self.draft())
         self.typing.emit()
 
@@ -178,6 +183,7 @@ class Stage(StagePlace):
 
     def on_changed(self, change: Change) -> None:
         """Follow a change: forget marks of what went, select an excuse or strategy just added."""
+        self._asked_to_leave = self._asked_to_leave and not change.undoable
         meeting = self.session.meeting
         if change.verb in (Verb.ROUND, Verb.PRIVATE):
             self.show_people()

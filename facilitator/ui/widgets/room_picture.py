@@ -45,7 +45,13 @@ class RoomPicture(QWidget):
         if window is not None:
             window.picture_changed.connect(self._on_changed)
             window.standing_changed.connect(self._take)
+            window.destroyed.connect(self._on_source_gone)
         self._take()
+
+    def _on_source_gone(self) -> None:
+        """At the end of the program; a picture may still be due."""
+        self._source = None
+        self._soon.stop()
 
     def set_metrics(self, metrics: Metrics) -> None:
         self._metrics = metrics
