@@ -88,7 +88,7 @@ def test_a_window_that_is_narrower_than_4_to_3_is_as_if_it_were_lower() -> None:
 
 def test_the_console_is_for_who_sits_at_it(open_room: OpenRoom, painted: PaintedText) -> None:
     room = open_room(Start("new"), LAPTOP)
-    for number in range(9):
+    for number in range(6):
         room.says(f"{TWO_LINES} {number}")
     assert room.view(Side.LEFT).column.has_before
     room.window.wear(Scheme.DARK, Depth.LARGE)

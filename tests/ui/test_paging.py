@@ -126,7 +126,8 @@ def test_the_card_just_added_is_on_the_page(open_room: OpenRoom, size: tuple[int
         room.pastes(text)
         room.presses("Enter")
         assert view.column.rows[-1].index == len(room.left()) - 1
-        assert not view.column.has_after
+        # One that is higher than the page is read from its beginning.
+        assert view.column.rows[-1].part[0] == 0 or not view.column.has_after
 
 
 def test_walking_through_a_column_keeps_the_selected_card_on_the_page(room: Room) -> None:

@@ -76,6 +76,7 @@ class StageFrame(QWidget):
         for side, stretch in zip(SIDES, self.widths, strict=True):
             self._columns.addWidget(self.panels[side], stretch)
             self.panels[side].set_look(self.look(side))
+        self.panels[Side.LEFT].stand_beside(self.panels[Side.RIGHT])
         self._column.addLayout(self._columns, 1)
         self._column.addWidget(self.people)
         for widget in self.below():

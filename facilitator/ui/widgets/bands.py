@@ -263,12 +263,12 @@ class StrengthsStrip(QWidget):
         painter.setPen(m.color(Ink.TEXT))
         inner = box.adjusted(m.px(56), m.px(6), -m.px(Space.M), -m.px(6))
         layout = broken_into_lines(text, Type.DETAIL, inner.width(), m)
-        kind = Type.DETAIL if layout.lineCount() <= 2 else Type.KEYS
+        kind, most = (Type.DETAIL, 2) if layout.lineCount() <= 2 else (Type.KEYS, 3)
         painter.setFont(m.font(kind))
+        text = cut_to_lines(text, kind, inner.width(), m, most)
         lines = broken_into_lines(text, kind, inner.width(), m)
-        shown = min(lines.lineCount(), 2 if kind is Type.DETAIL else 3)
-        height = sum(lines.lineAt(i).height() for i in range(shown))
+        height = sum(lines.lineAt(i).height() for i in range(lines.lineCount()))
         y = inner.top() + (inner.height() - height) / 2
-        for i in range(shown):
+        for i in range(lines.lineCount()):
             line = lines.lineAt(i)
             line.draw(painter, QRectF(inner.left(), y, 0, 0).topLeft())

@@ -147,11 +147,6 @@ class MeetingScreen(QWidget):
         """The window in which the room sees this meeting, while there is a screen for it."""
         self._room = room
 
-    @property
-    def board(self) -> QWidget:
-        """Where the stage at hand stands."""
-        return self._stack
-
     def show_time(self, shown: TimeShown) -> None:
         """The time of the stage at hand, as it is now."""
         self._time = shown
