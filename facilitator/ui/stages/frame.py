@@ -150,7 +150,9 @@ class StageFrame(QWidget):
             panel.set_total(self.board.total(side))
             panel.set_hidden(hidden[side])
             panel.view.set_marked(self.marked)
-            panel.view.select(self.selection.on(side), show=show is None)
+            # What was revealed is looked at now, not what had been selected before.
+            revealed = reset and change is not None
+            panel.view.select(self.selection.on(side), show=show is None and not revealed)
         self._show_context()
         self.show_prompt()
         self.show_people()

@@ -13,6 +13,8 @@ from facilitator.ui.widgets.label import Label
 from facilitator.ui.widgets.lying_over import LyingOver
 
 MILLISECONDS_A_CHARACTER = 70
+SIDE, FOOT = 22, 24
+"""Room around it in a bar, as around what stands in the bar, in pixels at 1080 lines."""
 SHORTEST, LONGEST = 4_000, 12_000
 """Milliseconds a sentence stays."""
 
@@ -138,11 +140,11 @@ class Toast(LyingOver):
         self._row.setDirection(QBoxLayout.Direction.TopToBottom)
         across, down = m.px(Space.M), m.px(12)
         self._row.setContentsMargins(across, down, across, down)
-        margin = m.px(Space.M)
-        width = self._over.width() - 2 * margin
-        height = min(self._row.heightForWidth(width), self._over.height() - 2 * margin)
+        side, below = m.px(SIDE), m.px(FOOT)
+        width = self._over.width() - 2 * side
+        height = min(self._row.heightForWidth(width), self._over.height() - 2 * below)
         foot = self._over.mapTo(parent, self._over.rect().bottomLeft())
-        self.setGeometry(foot.x() + margin, foot.y() + 1 - margin - height, width, height)
+        self.setGeometry(foot.x() + side, foot.y() + 1 - below - height, width, height)
 
     def _place_across(self, parent: QWidget) -> None:
         m = self._metrics
