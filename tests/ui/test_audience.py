@@ -137,6 +137,17 @@ def test_every_stage_is_shown_as_it_is_on_the_console_and_nothing_of_it_is_alter
         room.presses("Ctrl+PgDown")
 
 
+def test_which_key_to_press_is_said_to_who_has_the_keyboard_alone(
+    room: Room, audience: AudienceWindow
+) -> None:
+    room.walks_to("close")
+    band = shown(audience).band
+    assert band is not None
+    room.until(band.isVisible)
+    assert "Space" in room.band
+    assert band.text == ""
+
+
 @pytest.mark.parametrize("full", FULL.values(), ids=FULL)
 @pytest.mark.parametrize("size", [LAPTOP, PROJECTOR], ids=["laptop", "projector"])
 def test_every_stage_fits_the_rooms_screen(
