@@ -9,9 +9,11 @@ from PySide6.QtTest import QTest
 
 from facilitator.domain.exercise import Kind
 from facilitator.domain.records import Side
+from facilitator.ui.inks import Scheme
 from facilitator.ui.screens import Place, console_place, room_place
 from facilitator.ui.stages.audience import AudienceStage
 from facilitator.ui.stages.stage import SIDES
+from facilitator.ui.theme import Depth
 from facilitator.ui.widgets.room_picture import RoomPicture
 from facilitator.ui.windows.audience_window import AudienceWindow
 from tests.ui.furnishing import Furnishing
@@ -135,6 +137,27 @@ def test_every_stage_is_shown_as_it_is_on_the_console_and_nothing_of_it_is_alter
         assert shown(audience).question.text() == room.stage.question.text()
         assert contents(room.meeting) == before
         room.presses("Ctrl+PgDown")
+
+
+def test_which_key_to_press_is_said_to_who_has_the_keyboard_alone(
+    room: Room, audience: AudienceWindow
+) -> None:
+    room.walks_to("close")
+    band = shown(audience).band
+    assert band is not None
+    room.until(band.isVisible)
+    assert "Space" in room.band
+    assert band.text == ""
+
+
+def test_criteria_are_read_from_the_first_on(open_room: OpenRoom) -> None:
+    room = open_room(size=LAPTOP)
+    room.window.wear(Scheme.LIGHT, Depth.LARGE)
+    room.takes_in(Furnishing(EVERY_KIND, 1, "We look up").meeting)
+    room.walks_to(next(s.id for s in EVERY_KIND.stages if s.kind is Kind.STATEMENT))
+    criteria = room.view(Side.RIGHT).column
+    assert criteria.has_after
+    assert not criteria.has_before
 
 
 @pytest.mark.parametrize("full", FULL.values(), ids=FULL)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -290,7 +290,7 @@ def test_where_room_is_short_the_picture_shrinks_first_and_the_notes_can_all_be_
     notes, following = right.notes.words, right.next.words
     letters = notes.font().pixelSize()
     scrolls = right.notes.area.verticalScrollBar()
-    sections = [Tall(150), Tall(200), Tall(130)]
+    sections = [Tall(40), Tall(200), Tall(130)]
     seen = []
     for section in sections:
         right.add_section(section)
@@ -337,13 +337,10 @@ def test_the_bars_tell_whose_turn_it_is_and_the_time(meeting: Room) -> None:
 
 
 @two_screens
-def test_what_is_said_for_a_while_covers_the_question_and_nothing_else(meeting: Room) -> None:
+def test_what_is_said_for_a_while_covers_neither_question_nor_stages(meeting: Room) -> None:
     meeting.presses("PgUp")
-    toast = meeting.window.toast
+    toast, left = meeting.window.toast, console(meeting).left
     assert toast.isVisible()
-    stage = meeting.stage
-    left = stage.mapTo(meeting.window, QPoint()).x()
-    assert left <= toast.x()
-    assert toast.geometry().right() <= left + stage.width()
-    panel = stage.panels[Side.LEFT]
-    assert toast.geometry().bottom() <= panel.mapTo(meeting.window, QPoint()).y()
+    bar = QRect(left.mapTo(meeting.window, QPoint()), left.size())
+    assert bar.contains(toast.geometry())
+    assert toast.y() > bar.y() + left.stages.geometry().bottom()

@@ -1,6 +1,7 @@
 """Text never shrinks to fit: a column pages, and every line of every card is on some page."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -126,7 +127,8 @@ def test_the_card_just_added_is_on_the_page(open_room: OpenRoom, size: tuple[int
         room.pastes(text)
         room.presses("Enter")
         assert view.column.rows[-1].index == len(room.left()) - 1
-        assert not view.column.has_after
+        # One that is higher than the page is read from its beginning.
+        assert view.column.rows[-1].part[0] == 0 or not view.column.has_after
 
 
 def test_walking_through_a_column_keeps_the_selected_card_on_the_page(room: Room) -> None:
@@ -147,3 +149,39 @@ def test_a_page_stays_in_place_when_the_window_changes_size(room: Room) -> None:
         room.window.resize(*size)
         room.presses("Shift")
         assert view.column.row_of(view.selected_id) >= 0, size
+
+
+def test_both_columns_begin_and_count_at_the_same_height(open_room: OpenRoom) -> None:
+    """Whatever room one of them has for its title and its count."""
+    titles = ("Short", "A title that takes more than the one line which a column has for it")
+    room = open_room(Start("new"), LAPTOP)
+    room.pastes("\n".join(f"{SENTENCE[:60]} {n}" for n in range(9)))
+    room.presses("Enter", "Ctrl+Tab")
+    room.says("one")
+    panels = [room.stage.panels[side] for side in Side]
+    for panel, title in zip(panels, titles, strict=True):
+        panel.set_look(replace(panel.look, title=title))
+    left, right = (panel.view.geometry() for panel in panels)
+    assert (left.top(), left.bottom()) == (right.top(), right.bottom())
+    assert left.bottom() > panels[0].height() - 2 * room.window.metrics.em
+    for panel in panels:
+        panel.set_look(replace(panel.look, title="Ways in which we do"))
+    left, right = (panel.view.geometry() for panel in panels)
+    # The count of the one column that pages has no room at its head, so both have theirs below.
+    assert left.bottom() == right.bottom() < panels[0].height() - room.window.metrics.em
+
+
+def test_a_card_that_is_higher_than_the_page_is_shown_from_its_beginning(room: Room) -> None:
+    room.says("one")
+    room.pastes(PAGE[:2_000])
+    room.presses("Enter")
+    (row,) = room.view(Side.LEFT).column.rows
+    assert (row.index, row.part[0]) == (1, 0)
+
+
+def test_what_is_revealed_is_on_the_page(room: Room) -> None:
+    room.pastes(PAGE[:2_000])
+    room.presses("Enter", "Ctrl+H")
+    room.says("hidden")
+    room.presses("Ctrl+Shift+H")
+    assert room.view(Side.LEFT).column.rows[-1].layout.face.text == "hidden"

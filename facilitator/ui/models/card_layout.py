@@ -174,10 +174,15 @@ class CardLayout:
         m = self._metrics
         if self.face.number:
             width = QFontMetricsF(m.font(self._types.number)).horizontalAdvance(self.face.number)
-            return max(m.px(56), round(width) + m.px(20))
+            return round(width) + m.px(20) - self._hang
         if self.face.ticked is not None or self.face.starred:
             return self._tick_side + m.px(Space.L)
         return 0
+
+    @property
+    def _hang(self) -> int:
+        """How far a number of several digits reaches out towards the edge."""
+        return self._metrics.px(12) if len(self.face.number) > 1 else 0
 
     @property
     def _tick_side(self) -> int:
@@ -241,7 +246,7 @@ class CardLayout:
         if self.face.number:
             painter.setFont(m.font(self._types.number))
             painter.setPen(m.color(Ink.QUIET))
-            box = QRectF(x, at.y(), self._lead_width(), line)
+            box = QRectF(x - self._hang, at.y(), self._lead_width() + self._hang, line)
             painter.drawText(
                 box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.face.number
             )
@@ -315,8 +320,15 @@ def cut_to_lines(text: str, kind: Type, width: float, metrics: Metrics, most: in
     layout = broken_into_lines(text, kind, width, metrics)
     if layout.lineCount() <= most:
         return text
-    shown = unmarked(layout.text()[: layout.lineAt(most - 1).textStart()]) if most > 0 else ""
-    return shown.replace("\u2028", "\n").rstrip() + "…" if shown else ""
+    if most <= 0:
+        return ""
+    last = layout.lineAt(most - 1).textStart()
+    rest = layout.text()[last:].split("\u2028", 1)[0]
+    # One letter more than fits makes sure that there is an ellipsis; two pixels are for rounding.
+    measure = QFontMetricsF(metrics.font(kind))
+    end = measure.elidedText(f"{rest} …", Qt.TextElideMode.ElideRight, width - 2)
+    shown = unmarked(layout.text()[:last] + end).replace("\u2028", "\n")
+    return shown.rstrip(" …") + "…"
 
 
 def least_height(kind: Type, metrics: Metrics) -> int:

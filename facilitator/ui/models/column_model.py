@@ -101,7 +101,7 @@ class ColumnModel(QAbstractListModel):
         self._measured.clear()
         # Turned before it is shown: the view lays out each page that it is told of.
         if at_end:
-            self._sought = None
+            self._sought = ids[-1] if ids else None
             self._anchor = self._end() or self._anchor
         self._show_with(show)
 
@@ -162,11 +162,16 @@ class ColumnModel(QAbstractListModel):
             return None
         if rows and index < rows[0].index:
             return Anchor(index, 0, True)
-        return Anchor(index, len(self._parts(index)) - 1, False)
+        return self._ending_with(index)
+
+    def _ending_with(self, index: int) -> Anchor:
+        """A page that ends with an item, or begins with it when it is higher than a page."""
+        whole = len(self._parts(index)) == 1
+        return Anchor(index, 0, not whole)
 
     def show_end(self) -> None:
         """Turn to the page of the newest item."""
-        self._sought = None
+        self._sought = self._ids[-1] if self._ids else None
         end = self._end()
         if end is not None:
             self._turn(end)
@@ -178,8 +183,7 @@ class ColumnModel(QAbstractListModel):
         if self._height <= 0 or self._width <= 0:
             self._wanted = self._ids[-1]
             return None
-        last = len(self._ids) - 1
-        return Anchor(last, len(self._parts(last)) - 1, False)
+        return self._ending_with(len(self._ids) - 1)
 
     def show_start(self) -> None:
         """Turn to the first page."""

@@ -45,5 +45,5 @@ class Face:
         """The card as one sentence for a screen reader."""
         tick = "" if self.ticked is None else tr("ticked") if self.ticked else tr("not ticked")
         dots = "" if self.dots is None else counted(self.dots, tr("{n} dot"), tr("{n} dots"))
-        parts = [self.number, self.text, dots, tick, self.aside, self.detail, *self.chips]
+        parts = [self.number.strip(), self.text, dots, tick, self.aside, self.detail, *self.chips]
         return ", ".join(part for part in parts if part)

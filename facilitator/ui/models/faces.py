@@ -25,6 +25,8 @@ from facilitator.ui.direction import isolated
 from facilitator.ui.models.face import Face, Stripe
 from facilitator.ui.text import counted, number, tr
 
+FIGURE_SPACE = "\u2007"
+"""As wide as a digit."""
 _STRIPE = {Tone.STRENGTH: Stripe.STRENGTH, Tone.GAP: Stripe.GAP}
 
 
@@ -54,7 +56,8 @@ class Faces:
             return self._action(item)
         if isinstance(item, Statement):
             met = tr("{n} of {total} met", n=len(item.ticks), total=len(self._board.stage.criteria))
-            return Face(text=item.text, detail=met, stripe=Stripe.STRENGTH)
+            # It stands on white paper, not on the ground of strengths.
+            return Face(text=item.text, detail=met, stripe=Stripe.STRENGTH, outlined=True)
         return Face(text=item_id)
 
     def _card(self, card: Card) -> Face:
@@ -71,7 +74,9 @@ class Faces:
                 part
                 for part in (
                     shortened(author_shown(self._meeting, card), 30),
-                    tr("in “{theme}”", theme=theme.text) if theme and in_board else "",
+                    tr("in “{theme}”", theme=shortened(theme.text, 50))
+                    if theme and in_board
+                    else "",
                 )
                 if part
             ),
@@ -89,7 +94,10 @@ class Faces:
         )
 
     def _number(self, gap_id: str) -> str:
-        return number(self._ranks[gap_id]) if gap_id in self._ranks else ""
+        """As wide as the highest, so that the texts stand one under the other."""
+        if gap_id not in self._ranks:
+            return ""
+        return number(self._ranks[gap_id]).rjust(len(number(len(self._ranks))), FIGURE_SPACE)
 
     def _excuse(self, excuse: Excuse) -> Face:
         gap = gap_above(self._meeting, excuse)

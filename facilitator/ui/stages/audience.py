@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from facilitator.domain import rounds
+from facilitator.domain.records import Side
 from facilitator.ui.inks import Ink
 from facilitator.ui.stages.frame import SIDES
 from facilitator.ui.stages.stage import Stage
@@ -67,6 +68,9 @@ class AudienceStage(QWidget):
             panel.set_look(self._stage.look(side))
             panel.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._columns.addWidget(panel, stretch)
+        looks = [panel.look for panel in self.panels.values()]
+        self.line.set_marks({look.tone: look.mark for look in looks})
+        self.panels[Side.LEFT].stand_beside(self.panels[Side.RIGHT])
         self._column.addLayout(self._columns, 1)
         self._column.addWidget(self.turn)
         self._column.addWidget(self.line)

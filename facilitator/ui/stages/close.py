@@ -56,7 +56,8 @@ class CloseStage(Stage):
             said = tr("{caption} · {who}", caption=caption, who=who) if who else caption
             self._first.set(first.text, remark, (), said)
         else:
-            self._first.set(tr("Go to an action with ↑ and press Space"), remark, (), caption)
+            asked = tr("Go to an action with ↑ and press Space")
+            self._first.set(asked, remark, (), caption, asks=True)
         heading = self.script.heading(Side.LEFT)
         self.entry.set_prompt(heading.name, None, heading.prompt)
 

@@ -77,6 +77,7 @@ class StageFrame(QWidget):
         for side, stretch in zip(SIDES, self.widths, strict=True):
             self._columns.addWidget(self.panels[side], stretch)
             self.panels[side].set_look(self.look(side))
+        self.panels[Side.LEFT].stand_beside(self.panels[Side.RIGHT])
         self._column.addLayout(self._columns, 1)
         self._column.addWidget(self.people)
         for widget in self.below():
@@ -150,7 +151,9 @@ class StageFrame(QWidget):
             panel.set_total(self.board.total(side))
             panel.set_hidden(hidden[side])
             panel.view.set_marked(self.marked)
-            panel.view.select(self.selection.on(side), show=show is None)
+            # What was revealed is looked at now, not what had been selected before.
+            revealed = reset and change is not None
+            panel.view.select(self.selection.on(side), show=show is None and not revealed)
         self._show_context()
         self.show_prompt()
         self.show_people()

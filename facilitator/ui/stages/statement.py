@@ -19,6 +19,11 @@ class StatementStage(Stage):
 
     widths = (11, 9)
 
+    def enter(self) -> None:
+        super().enter()
+        # Criteria are read from the first on; nobody adds one.
+        self.panels[Side.RIGHT].view.column.show_start()
+
     def face_maker(self, side: Side, faces: Faces) -> Callable[[str], Face]:
         if side is Side.LEFT:
             return faces.of

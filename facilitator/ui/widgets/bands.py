@@ -37,6 +37,7 @@ class Band(QWidget):
         self._largest = largest
         self._text, self._remark, self._caption = "", "", ""
         self._chips: tuple[str, ...] = ()
+        self._asks = False
         self._metrics = Metrics(1.0)
         self._strips: Sequence[Strip] = ()
         self._remark_beside = True
@@ -48,10 +49,20 @@ class Band(QWidget):
         return self._text
 
     def set(
-        self, text: str, remark: str = "", chips: Sequence[str] = (), caption: str = ""
+        self,
+        text: str,
+        remark: str = "",
+        chips: Sequence[str] = (),
+        caption: str = "",
+        *,
+        asks: bool = False,
     ) -> None:
-        """`remark` stands at the right, `chips` are labels, `caption` is small above the text."""
+        """`remark` stands at the right, `chips` are labels, `caption` is small above the text.
+
+        A text that `asks` for a key is for who has the keyboard: other windows leave it out.
+        """
         said = (text, remark, tuple(chips), caption)
+        self._asks = asks
         if said == (self._text, self._remark, self._chips, self._caption):
             return
         self._text, self._remark, self._chips, self._caption = said
@@ -64,7 +75,8 @@ class Band(QWidget):
 
     def stand_like(self, other: "Band") -> None:
         self.setVisible(not other.isHidden())
-        self.set(other._text, other._remark, other._chips, other._caption)
+        text = "" if other._asks else other._text
+        self.set(text, other._remark, other._chips, other._caption)
 
     def set_metrics(self, metrics: Metrics) -> None:
         self._metrics = metrics
@@ -93,7 +105,7 @@ class Band(QWidget):
         self._captioned = round(sum(s.height for s in self._note(self._caption, inner)))
         self._strips = [
             *self._note(self._caption, inner),
-            *text_strips(text, kind, width, m, Ink.TEXT),
+            *(text_strips(text, kind, width, m, Ink.TEXT) if text else ()),
             *chip_strips(self._chips, Type.LABEL, width, m),
             *self._note("" if self._remark_beside else self._remark, inner),
         ]
@@ -263,12 +275,12 @@ class StrengthsStrip(QWidget):
         painter.setPen(m.color(Ink.TEXT))
         inner = box.adjusted(m.px(56), m.px(6), -m.px(Space.M), -m.px(6))
         layout = broken_into_lines(text, Type.DETAIL, inner.width(), m)
-        kind = Type.DETAIL if layout.lineCount() <= 2 else Type.KEYS
+        kind, most = (Type.DETAIL, 2) if layout.lineCount() <= 2 else (Type.KEYS, 3)
         painter.setFont(m.font(kind))
+        text = cut_to_lines(text, kind, inner.width(), m, most)
         lines = broken_into_lines(text, kind, inner.width(), m)
-        shown = min(lines.lineCount(), 2 if kind is Type.DETAIL else 3)
-        height = sum(lines.lineAt(i).height() for i in range(shown))
+        height = sum(lines.lineAt(i).height() for i in range(lines.lineCount()))
         y = inner.top() + (inner.height() - height) / 2
-        for i in range(shown):
+        for i in range(lines.lineCount()):
             line = lines.lineAt(i)
             line.draw(painter, QRectF(inner.left(), y, 0, 0).topLeft())

@@ -52,6 +52,7 @@ class ColumnPanel(QWidget):
         self._headed: tuple[object, ...] = ()
         self._title = self._broken_title()
         self._footed, self._counted = False, True
+        self._beside: ColumnPanel | None = None
         self.view.column.page_changed.connect(self._on_page_changed)
 
     def set_look(self, look: PanelLook) -> None:
@@ -77,6 +78,10 @@ class ColumnPanel(QWidget):
             self._hidden = hidden
             self._place()
             self.update()
+
+    def stand_beside(self, other: "ColumnPanel") -> None:
+        """Let the cards of both begin, and both counts stand, at the same height."""
+        self._beside, other._beside = other, self
 
     def stand_like(self, other: "ColumnPanel") -> None:
         """Show what another panel shows, for who only looks on: without arrows to press."""
@@ -158,14 +163,27 @@ class ColumnPanel(QWidget):
         self._title = self._broken_title()
         self._place()
 
+    @property
+    def _both(self) -> "tuple[ColumnPanel, ...]":
+        """This one and the one beside it."""
+        return (self,) if self._beside is None else (self, self._beside)
+
     def _place(self) -> None:
+        """Both anew: what one has no room for changes where the other's cards and count stand."""
+        above = [panel._count_fits_above() for panel in self._both]
+        for panel, fits in zip(self._both, above, strict=True):
+            panel._stand(fits, all(above))
+
+    def _stand(self, fits: bool, all_fit: bool) -> None:
         """The title at the head, the cards, and at the foot the count if it has no room above."""
         m = self._metrics
-        above = self._count_fits_above()
         # Where only one card or the count has room, it is the card that stands there.
         below = self._view_height(True) >= self.view.column.least_height
-        self._footed = below and not above
-        self._counted = below or above
+        footed = below and not all_fit
+        counted = below or fits
+        if (footed, counted) != (self._footed, self._counted):
+            self._footed, self._counted = footed, counted
+            self.update()
         side = m.px(Space.L) - self.view.side_margin
         top = self._header_height - m.px(Space.S)
         self.view.setGeometry(side, top, self.width() - 2 * side, self._view_height(self._footed))
@@ -176,7 +194,12 @@ class ColumnPanel(QWidget):
 
     @property
     def _header_height(self) -> int:
-        return self._title.lineCount() * self._line + self._metrics.px(10) + 2 * self._airing
+        return self._title_lines * self._line + self._metrics.px(10) + 2 * self._airing
+
+    @property
+    def _title_lines(self) -> int:
+        """Of the longer one of both titles."""
+        return max(panel._title.lineCount() for panel in self._both)
 
     @property
     def _airing(self) -> int:
@@ -210,8 +233,13 @@ class ColumnPanel(QWidget):
     def _arrow_side(self) -> int:
         return self._metrics.ems(0.7)
 
+    @property
+    def _arrows_width(self) -> int:
+        """Of the arrows beside the count of a column that pages."""
+        return 0 if self._only_shows else 2 * self._arrow_side + self._metrics.px(Space.S)
+
     def _count_fits_above(self) -> bool:
-        """Whether it stands beside the title's last line, whatever page is shown.
+        """Whether it stands on the last line of both titles, whatever page is shown.
 
         So nothing jumps when a page is turned.
         """
@@ -222,13 +250,12 @@ class ColumnPanel(QWidget):
         else:
             n = len(column.ids)
             widest = tr("{first}–{last} of {total}", first=n, last=n, total=n)
-            width = (
-                measure.horizontalAdvance(self._with_hidden(widest))
-                + 2 * self._arrow_side
-                + m.px(Space.S)
-            )
-        lines = self._title.lineCount()
-        title = self._title.lineAt(lines - 1).naturalTextWidth() if lines else 0
+            width = measure.horizontalAdvance(self._with_hidden(widest)) + self._arrows_width
+        if not width:
+            return True
+        lines = self._title_lines
+        is_there = 0 < lines == self._title.lineCount()
+        title = self._title.lineAt(lines - 1).naturalTextWidth() if is_there else 0
         return self._title_left + title + m.px(Space.M) + width <= self.width() - m.px(Space.L)
 
     def _paint_header(self, painter: QPainter) -> None:
@@ -241,7 +268,7 @@ class ColumnPanel(QWidget):
         foot = self.height() - self._line / 2 - m.px(Space.HAIR)
         self._arrows = (QRectF(), QRectF())
         if self._counted:
-            last = middle + self._line * max(0, self._title.lineCount() - 1)
+            last = middle + self._line * max(0, self._title_lines - 1)
             self._paint_count(painter, foot if self._footed else last)
         painter.setPen(m.color(Ink.TEXT))
         if self._title.lineCount():
@@ -265,7 +292,7 @@ class ColumnPanel(QWidget):
                 if there:
                     painter.setPen(QPen(m.color(Ink.TEXT), m.ems(0.09)))
                     _paint_arrow(painter, arrow, forth)
-            right -= 2 * side + m.px(Space.S)
+            right -= self._arrows_width
         painter.setFont(m.font(Type.NOTE))
         painter.setPen(m.color(Ink.QUIET))
         box = QRectF(0, middle - self._line, right, 2 * self._line)

@@ -146,7 +146,7 @@ class StageStrip(QWidget):
         measure = QFontMetricsF(font)
         names = sum(measure.horizontalAdvance(label) + m.px(36) for label in self._labels())
         room = max(0.0, right - left - names - m.px(Space.XXL))
-        text = measure.elidedText(self._aside, Qt.TextElideMode.ElideMiddle, room)
+        text = measure.elidedText(self._aside, Qt.TextElideMode.ElideRight, room)
         width = measure.horizontalAdvance(text)
         painter.setFont(font)
         painter.setPen(m.color(Ink.QUIET))

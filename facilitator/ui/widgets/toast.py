@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, QRectF, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from facilitator.ui.announcing import announce
 from facilitator.ui.inks import Ink
@@ -13,6 +13,8 @@ from facilitator.ui.widgets.label import Label
 from facilitator.ui.widgets.lying_over import LyingOver
 
 MILLISECONDS_A_CHARACTER = 70
+SIDE, FOOT = 22, 24
+"""Room around it in a bar, as around what stands in the bar, in pixels at 1080 lines."""
 SHORTEST, LONGEST = 4_000, 12_000
 """Milliseconds a sentence stays."""
 
@@ -30,19 +32,21 @@ class _Choice(QPushButton):
 
 
 class Toast(LyingOver):
-    """Lies at the head of what is shown, where nothing is worked on: keys and words stay readable.
+    """Lies where nothing is worked on: keys and words stay readable.
 
-    It never takes the focus from the entry line.
+    That is the head of what is shown, and the foot of a bar beside it where there is one. It never
+    takes the focus from the entry line.
     """
 
     def __init__(self, parent: QWidget, over: QWidget | None = None) -> None:
         """`over` is the part of the parent at whose head it lies, if not at that of the whole."""
         super().__init__(parent, over)
         self._metrics = Metrics(1.0)
+        self._in_bar = False
         self._label = Label(parent=self)
         self._label.setWordWrap(True)
         self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._row = QHBoxLayout(self)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.addWidget(self._label, 1)
         self._buttons: list[QPushButton] = []
         self._timer = QTimer(self)
@@ -54,6 +58,18 @@ class Toast(LyingOver):
     def text(self) -> str:
         """The sentence that is shown, empty when none is."""
         return self._label.text() if self.isVisible() else ""
+
+    def lie_at_foot_of(self, bar: QWidget) -> None:
+        """Be placed in a narrow bar of the parent from now on, buttons below the words."""
+        self._in_bar = True
+        self.lie_over(bar)
+        self._place()
+
+    def lie_at_head_of(self, over: QWidget) -> None:
+        """Be placed across a part of the parent from now on, buttons beside the words."""
+        self._in_bar = False
+        self.lie_over(over)
+        self._place()
 
     def say(self, sentence: str, choices: Sequence[Choice] = ()) -> None:
         """Show a sentence, and buttons for what can be done now."""
@@ -100,7 +116,6 @@ class Toast(LyingOver):
         m = self._metrics
         self._label.setFont(m.font(Type.KEYS))
         write_in(self._label, m, Ink.PAPER)
-        self._row.setContentsMargins(m.px(Space.L), m.px(Space.XS), m.px(Space.L), m.px(Space.XS))
         self._row.setSpacing(m.px(Space.M))
         for button in self._buttons:
             button.setFont(m.font(Type.BODY_BOLD))
@@ -115,7 +130,26 @@ class Toast(LyingOver):
         parent = self.parentWidget()
         if parent is None or self.isHidden():
             return
+        if self._in_bar:
+            self._place_in_bar(parent)
+        else:
+            self._place_across(parent)
+
+    def _place_in_bar(self, parent: QWidget) -> None:
         m = self._metrics
+        self._row.setDirection(QBoxLayout.Direction.TopToBottom)
+        across, down = m.px(Space.M), m.px(12)
+        self._row.setContentsMargins(across, down, across, down)
+        side, below = m.px(SIDE), m.px(FOOT)
+        width = self._over.width() - 2 * side
+        height = min(self._row.heightForWidth(width), self._over.height() - 2 * below)
+        foot = self._over.mapTo(parent, self._over.rect().bottomLeft())
+        self.setGeometry(foot.x() + side, foot.y() + 1 - below - height, width, height)
+
+    def _place_across(self, parent: QWidget) -> None:
+        m = self._metrics
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight)
+        self._row.setContentsMargins(m.px(Space.L), m.px(Space.XS), m.px(Space.L), m.px(Space.XS))
         head = self._over.mapTo(parent, QPoint(0, 0))
         margin = m.px(Space.XL)
         most = self._over.width() - 2 * margin

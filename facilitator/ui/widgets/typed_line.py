@@ -1,18 +1,20 @@
 """What is being typed elsewhere, large, for who only looks on."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import cast
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator.domain.exercise import Tone
 from facilitator.ui.direction import in_paragraphs
 from facilitator.ui.inks import Ink
 from facilitator.ui.models.card_layout import broken_into_lines, cut_to_lines
 from facilitator.ui.theme import Metrics, Space, Type, fill
-from facilitator.ui.widgets.chip import Chip, paint_field_box
+from facilitator.ui.widgets.chip import paint_field_box
+from facilitator.ui.widgets.column_panel import paint_badge
 
 MOST_LINES = 4
 """Lines the line grows to; of a longer text those around the cursor are shown."""
@@ -33,18 +35,17 @@ class Typed:
 
 
 class TypedLine(QWidget):
-    """Paints a Typed like an entry line that nobody can type into."""
+    """Paints a Typed like an entry line that nobody can type into.
+
+    Before it stands the badge of the column it is for: a chip's words are for who types.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._typed = Typed("", None, "", "")
         self._metrics = Metrics(1.0)
         self._layout = QTextLayout()
-        self._left = 0
-        self._chip = Chip(self)
-        self._row = QHBoxLayout(self)
-        self._row.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self._row.addStretch(1)
+        self._marks: Mapping[Tone | None, str] = {}
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     @property
@@ -52,11 +53,14 @@ class TypedLine(QWidget):
         """What was typed so far."""
         return self._typed.text
 
+    def set_marks(self, marks: Mapping[Tone | None, str]) -> None:
+        """What stands in the badge of a tone."""
+        self._marks = marks
+        self.update()
+
     def set_typed(self, typed: Typed) -> None:
         before, self._typed = self._typed, typed
-        if (typed.chip, typed.tone) != (before.chip, before.tone):
-            self._set_chip()
-        elif (typed.text, typed.prompt) == (before.text, before.prompt):
+        if replace(typed, at=None) == replace(before, at=None):
             if typed.at != before.at:
                 self.update()
             return
@@ -64,26 +68,29 @@ class TypedLine(QWidget):
         self._fit()
 
     def set_metrics(self, metrics: Metrics) -> None:
-        self._metrics = m = metrics
-        self._row.setContentsMargins(m.px(28), m.px(18), m.px(Space.L), m.px(18))
-        self._chip.setFixedHeight(m.line_height(Type.CARD))
-        self._set_chip()
+        self._metrics = metrics
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit()
 
-    def _set_chip(self) -> None:
-        m = self._metrics
-        self._chip.set(self._typed.chip, self._typed.tone, m)
-        self._left = m.px(28) + self._chip.sizeHint().width() + m.px(20)
+    @property
+    def _badge_side(self) -> int:
+        return self._metrics.ems(0.86)
+
+    @property
+    def _left(self) -> int:
+        """Where the words begin."""
+        badge = 0 if self._typed.tone is None else self._badge_side + self._metrics.px(20)
+        return self._metrics.px(28) + badge
 
     def _fit(self) -> None:
         m = self._metrics
         width = max(m.px(100), self.width() - self._left - m.px(Space.L))
-        shown = self._typed.text or cut_to_lines(self._typed.prompt, Type.CARD, width, m, 1)
+        prompt = cut_to_lines(self._typed.prompt, Type.CARD, width, m, 1)
+        shown = self._typed.text or prompt
         self._layout = broken_into_lines(shown, Type.CARD, width, m)
-        lines = min(self._layout.lineCount(), MOST_LINES) if self._typed.text else 1
+        lines = min(self._layout.lineCount(), MOST_LINES)
         self.setFixedHeight(max(1, lines) * m.line_height(Type.CARD) + 2 * m.px(18))
         self.update()
 
@@ -109,13 +116,20 @@ class TypedLine(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         m = self._metrics
         paint_field_box(painter, self.rect(), False, m)
-        painter.setPen(m.color(Ink.TEXT if self._typed.text else Ink.QUIET))
         pitch = m.line_height(Type.CARD)
+        self._paint_badge(painter, m.px(18) + pitch / 2)
+        painter.setPen(m.color(Ink.TEXT if self._typed.text else Ink.QUIET))
         for row, number in enumerate(self._lines):
             line = self._layout.lineAt(number)
             place = QPointF(self._left, m.px(18) + row * pitch)
             line.draw(painter, QPointF(place.x(), place.y() - line.y()))
             self._paint_cursor(painter, number, place)
+
+    def _paint_badge(self, painter: QPainter, middle: float) -> None:
+        tone, side = self._typed.tone, self._badge_side
+        if tone is not None:
+            badge = QRectF(self._metrics.px(28), middle - side / 2, side, side)
+            paint_badge(painter, badge, tone, self._marks.get(tone, ""), self._metrics)
 
     def _paint_cursor(self, painter: QPainter, number: int, place: QPointF) -> None:
         at = self._at

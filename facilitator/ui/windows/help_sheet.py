@@ -102,8 +102,9 @@ class KeyTable(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
+        m = self._metrics
         rows = sum(len(rows) for _, rows in self.sections)
-        return QSize(300, self._metrics.px(HEAD * len(self.sections) + ROW * rows))
+        return QSize(300, len(self.sections) * m.px(HEAD) + rows * m.px(ROW) + m.px(Space.HAIR))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -173,6 +173,7 @@ class MainWindow(QMainWindow):
         # Qt would hand the focus of the old screen to the first column, making that the active one.
         self.setFocus()
         self.stack.setCurrentWidget(screen)
+        self._place_toast()
         self._listen_to_hints(screen)
         session.changed.connect(self._on_changed)
         session.turned.connect(self.toast.hide)
@@ -206,7 +207,7 @@ class MainWindow(QMainWindow):
             # The session outlives its screen and is shown again.
             self.meeting.session.changed.disconnect(self._on_changed)
             self.meeting.session.turned.disconnect(self.toast.hide)
-            self.toast.lie_over(self.stack)
+            self.toast.lie_at_head_of(self.stack)
             self.stack.removeWidget(self.meeting)
             self.meeting.deleteLater()
             self.meeting = None
@@ -319,13 +320,18 @@ class MainWindow(QMainWindow):
         for widget in (*self._screens, *self._sheets, *self._strips, self.meeting):
             if widget is not None:
                 _dress(widget, metrics)
-        self.toast.lie_over(
-            self.meeting.board if self.meeting and self._view is View.CONSOLE else self.stack
-        )
+        self._place_toast()
         self.banner.setFont(metrics.font(Type.BODY))
         write_in(self.banner, metrics, Ink.GAP_TEXT, on=Ink.GAP_GROUND)
         across, down = metrics.px(Space.XXL), metrics.px(Space.M)
         self.banner.setContentsMargins(across, down, across, down)
+
+    def _place_toast(self) -> None:
+        console = self.meeting.console if self.meeting is not None else None
+        if console is not None and self._view is View.CONSOLE:
+            self.toast.lie_at_foot_of(console.left)
+        else:
+            self.toast.lie_at_head_of(self.stack)
 
     # Keys
 

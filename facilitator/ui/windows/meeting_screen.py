@@ -149,11 +149,6 @@ class MeetingScreen(QWidget):
         if self.console is not None:
             self.console.look_at(room)
 
-    @property
-    def board(self) -> QWidget:
-        """Where the stage at hand stands."""
-        return self._stack
-
     def show_time(self, shown: TimeShown) -> None:
         """The time of the stage at hand, as it is now."""
         self._time = shown
