@@ -290,7 +290,7 @@ def test_where_room_is_short_the_picture_shrinks_first_and_the_notes_can_all_be_
     notes, following = right.notes.words, right.next.words
     letters = notes.font().pixelSize()
     scrolls = right.notes.area.verticalScrollBar()
-    sections = [Tall(40), Tall(200), Tall(130)]
+    sections = [Tall(150), Tall(200), Tall(130)]
     seen = []
     for section in sections:
         right.add_section(section)
