@@ -201,6 +201,24 @@ def test_what_somebody_paused_stays_paused_however_short_the_break() -> None:
     assert timing.is_paused(room.meeting)
 
 
+@pytest.mark.parametrize("days", [7, -7])
+def test_a_clock_that_went_elsewhere_stands_here_and_a_pause_stays_one(days: int) -> None:
+    room = Room(of_minutes(60, 5))
+    board = room.exercise.stages[0].id
+    room.does(timing.start(room.meeting, room.exercise, at(0)))
+    room.does(timing.skip(room.meeting, at(4), at(4)))
+    here = conduct.standing(room.meeting, at(6))
+    assert (timing.is_running(here), timing.is_paused(here)) == (False, False)
+    assert timing.spent(here, board, at(99)) == 6 * 60
+    brought = at(4) + timedelta(days=days)
+    room.does(timing.resume_after(room.meeting, room.exercise, brought, brought))
+    assert not timing.is_running(room.meeting)
+    assert timing.spent(room.meeting, board, brought) == 4 * 60
+    room.does(timing.start(room.meeting, room.exercise, at(0)))
+    room.does(timing.pause(room.meeting, at(1)))
+    assert conduct.standing(room.meeting, at(9)).clock == room.meeting.clock
+
+
 @pytest.mark.parametrize("days", [-400, 400])
 def test_days_that_the_computers_clock_jumped_over_are_not_counted(days: int) -> None:
     room = Room(of_minutes(60, 5))

@@ -1,6 +1,8 @@
 """The time of a meeting, by a clock that is moved by hand."""
 
+import json
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -8,6 +10,8 @@ from PySide6 import QtGui
 from PySide6.QtGui import QAccessibleAnnouncementEvent
 
 from facilitator.domain import timing
+from facilitator.domain.records import new_id
+from facilitator.export.interchange import dumps
 from facilitator.start import Start
 from facilitator.ui.inks import Scheme
 from facilitator.ui.theme import CAPITAL, Depth, Metrics, Type, capital
@@ -213,6 +217,25 @@ def test_a_meeting_that_was_closed_goes_on_after_a_short_break_only(
     again.says("goes on")
     passes(again, watch, 1)
     assert shown(again).going is Going.RUNS
+
+
+def test_a_meeting_that_comes_in_has_a_clock_that_stands(
+    meeting: Room, watch: Watch, tmp_path: Path
+) -> None:
+    meeting.says("first")
+    passes(meeting, watch, 2)
+    meeting.presses("F9", "F9")
+    document = json.loads(dumps(meeting.meeting, meeting.session.exercise))
+    document["clock"]["since"] = (watch.now - timedelta(days=7)).isoformat()
+    document["meeting"]["id"] = new_id()
+    document["meeting"]["title"] = "From elsewhere"
+    file = tmp_path / "meeting.json"
+    file.write_text(json.dumps(document), encoding="utf-8")
+    meeting.controller.bringing_in.take(file)
+    meeting.until(lambda: meeting.meeting.details.title == "From elsewhere")
+    is_there(meeting)
+    passes(meeting, watch, 1)
+    assert (on_strip(meeting), shown(meeting).going) == ("6:00", Going.STANDS)
 
 
 @pytest.mark.parametrize(("minutes", "going"), [(5, Going.RUNS), (900, Going.STANDS)])
