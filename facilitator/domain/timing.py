@@ -72,6 +72,12 @@ def is_paused(meeting: Meeting) -> bool:
     return clock is not None and clock.stage is not None and clock.since is None
 
 
+def is_begun(meeting: Meeting) -> bool:
+    """Whether anything was counted yet."""
+    clock = meeting.clock
+    return clock is not None and (clock.since is not None or bool(clock.spent))
+
+
 def was_just_left(meeting: Meeting, now: datetime) -> bool:
     """Whether somebody left the meeting, with its clock running, a short break ago."""
     clock = meeting.clock

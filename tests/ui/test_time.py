@@ -96,6 +96,33 @@ def test_each_stage_keeps_what_it_took(meeting: Room, watch: Watch) -> None:
     assert on_strip(meeting) == "5:00"
 
 
+def test_reading_a_meeting_of_long_ago_does_not_start_its_clock(
+    meeting: Room, open_room: OpenRoom, watch: Watch
+) -> None:
+    meeting.presses("PgDown")
+    passes(meeting, watch, 2)
+    meeting.leaves()
+    watch.now += timedelta(days=7)
+    for _ in range(2):
+        again = is_there(open_room(Start("open", meeting=meeting.meeting_id), now=watch))
+        again.presses("PgUp", "PgDown")
+        passes(again, watch, 3)
+        assert (on_strip(again), shown(again).going) == ("6:00", Going.STANDS)
+        again.leaves()
+    again = is_there(open_room(Start("open", meeting=meeting.meeting_id), now=watch))
+    again.says("something new")
+    passes(again, watch, 1)
+    assert (on_strip(again), shown(again).going) == ("5:00", Going.RUNS)
+
+
+def test_a_meeting_that_nobody_timed_is_read_on_another_day(meeting: Room, watch: Watch) -> None:
+    watch.now += timedelta(days=7)
+    meeting.presses("PgDown")
+    passes(meeting, watch, 3)
+    assert shown(meeting).going is Going.STANDS
+    assert meeting.meeting.clock is None
+
+
 def test_a_pause_lasts_until_the_key_is_pressed_again(meeting: Room, watch: Watch) -> None:
     meeting.says("first")
     passes(meeting, watch, 3)
