@@ -22,6 +22,8 @@ LONGEST = 24 * 60
 """Minutes of one meeting."""
 _WARNED = 5
 """A stage is nearly over when a fifth of its time is left."""
+_KEPT = 5 * MINUTE
+"""Seconds that may be lost when the program ends without a word."""
 _HIGHEST = 1_000_000
 """Seconds; no stage takes longer."""
 
@@ -143,6 +145,16 @@ def skip(meeting: Meeting, last_seen: datetime, now: datetime) -> Change:
     clock = meeting.clock
     if clock is not None and _goes(clock):
         clock = replace(_folded(clock, last_seen), since=_utc(now))
+    return _change(meeting, clock)
+
+
+def put_down(meeting: Meeting, now: datetime) -> Change:
+    """What was counted for a while is kept, whatever becomes of the program."""
+    clock = meeting.clock
+    if clock is not None and clock.since is not None and _running(clock, now) >= _KEPT:
+        # To the whole second: what is left of one goes on counting.
+        since = clock.since + timedelta(seconds=_running(clock, now))
+        clock = replace(_folded(clock, now), since=since)
     return _change(meeting, clock)
 
 

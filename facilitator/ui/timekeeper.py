@@ -191,6 +191,8 @@ class Timekeeper(QObject):
         if last is not None and not timedelta() <= now - last < timing.SHORT:
             # The computer slept, or its clock was set: nobody held a meeting meanwhile.
             session.do(timing.skip(session.meeting, last, now))
+        if not self.resuming:
+            session.do(timing.put_down(session.meeting, now))
         self._show()
 
     def _show(self) -> None:

@@ -238,6 +238,8 @@ def _times(deed: Deed, meeting: Meeting, exercise: Exercise) -> Change | None:
         timing.start(meeting, exercise, now),
         timing.pause(meeting, now),
         timing.turn_clock(meeting, stage, now),
+        timing.put_down(meeting, now),
+        timing.stand(meeting, now),
         timing.add_minutes(meeting, exercise, deed.one([1, -1], 1)),
         timing.spread(meeting, exercise, now),
         timing.choose_length(meeting, exercise, length),

@@ -201,6 +201,21 @@ def test_what_somebody_paused_stays_paused_however_short_the_break() -> None:
     assert timing.is_paused(room.meeting)
 
 
+@given(seconds=st.lists(st.floats(0, 899), max_size=20))
+def test_what_is_put_down_now_and_then_is_what_was_counted(seconds: list[float]) -> None:
+    room, now = Room(of_minutes(60, 5)), NOW
+    board = room.exercise.stages[0].id
+    room.does(timing.start(room.meeting, room.exercise, now))
+    for each in seconds:
+        now += timedelta(seconds=each)
+        room.does(timing.put_down(room.meeting, now))
+        clock = room.meeting.clock
+        assert clock is not None
+        assert clock.since is not None
+        assert now - clock.since < timedelta(minutes=5)
+        assert timing.spent(room.meeting, board, now) == int((now - NOW).total_seconds())
+
+
 @pytest.mark.parametrize("days", [7, -7])
 def test_a_clock_that_went_elsewhere_stands_here_and_a_pause_stays_one(days: int) -> None:
     room = Room(of_minutes(60, 5))

@@ -280,6 +280,20 @@ def test_a_crash_keeps_the_clock(
     assert on_strip(again) == ("3:00" if going is Going.RUNS else "8:00")
 
 
+def test_a_quiet_stretch_is_not_lost_by_a_crash(
+    meeting: Room, open_room: OpenRoom, watch: Watch
+) -> None:
+    meeting.says("first")
+    for _ in range(7):
+        passes(meeting, watch, 1)
+    meeting.is_saved()
+    meeting.controller.timekeeping.finish()
+    meeting.leaves()
+    watch.now += timedelta(days=1)
+    again = is_there(open_room(Start("open", meeting=meeting.meeting_id), now=watch))
+    assert (on_strip(again), shown(again).going) == ("3:00", Going.STANDS)
+
+
 @pytest.mark.parametrize("jump", [timedelta(days=-400), timedelta(hours=-1), timedelta(days=400)])
 def test_a_clock_of_the_computer_that_jumps_shows_no_nonsense(
     meeting: Room, watch: Watch, jump: timedelta
