@@ -28,6 +28,11 @@ _HIGHEST = 1_000_000
 """Seconds; no stage takes longer."""
 
 
+def minutes_of(seconds: int) -> int:
+    """Whole minutes as people are told them, a begun one counted; none of what is over."""
+    return max(0, -(-seconds // MINUTE))
+
+
 def length(meeting: Meeting, exercise: Exercise) -> int:
     """Seconds that the meeting shall take; every stage has at least a minute."""
     minutes = meeting.clock.minutes if meeting.clock else None

@@ -110,7 +110,7 @@ class Timekeeping(QObject):
         if not self.keeper.add_minutes(by):
             return tr("A stage has at least one minute, and at most a day.")
         shown = self.keeper.shown
-        n = shown.planned // timing.MINUTE if shown is not None else 0
+        n = timing.minutes_of(shown.planned) if shown is not None else 0
         if by > 0:
             one, many = (
                 tr("One minute more: {n} minute for “{stage}”."),
@@ -136,9 +136,10 @@ class Timekeeping(QObject):
                 tr("Every stage that is left has one minute; it will end {n} minutes late."),
             )
         return counted(
-            max(0, -(-shown.left // timing.MINUTE)),
-            tr("What is left is spread over the stages to come: {n} minute here."),
-            tr("What is left is spread over the stages to come: {n} minutes here."),
+            timing.minutes_of(shown.left),
+            tr("What is left is spread over the stages to come: here {n} minute of {whole}."),
+            tr("What is left is spread over the stages to come: here {n} minutes of {whole}."),
+            whole=timing.minutes_of(shown.planned),
         )
 
     def _show_or_hide(self) -> str:

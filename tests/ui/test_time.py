@@ -13,6 +13,7 @@ from facilitator.domain import timing
 from facilitator.domain.records import new_id
 from facilitator.export.interchange import dumps
 from facilitator.start import Start
+from facilitator.ui.console import telling
 from facilitator.ui.inks import Scheme
 from facilitator.ui.theme import CAPITAL, Depth, Metrics, Type, capital
 from facilitator.ui.time_shown import Going, TimeShown
@@ -201,6 +202,21 @@ def test_what_is_left_is_spread_over_the_stages_to_come(meeting: Room, watch: Wa
         passes(meeting, watch, 14)
     meeting.presses("Shift+F9")
     assert "late" in meeting.said
+
+
+def test_every_place_tells_the_same_minutes(meeting: Room, watch: Watch) -> None:
+    meeting.says("first")
+    for _ in range(5):
+        passes(meeting, watch, 9.85)
+    meeting.presses("Shift+F9")
+    here = next(entry for entry in telling.stages(meeting.session) if entry.here)
+    left = shown(meeting).minutes_left.split()[0]
+    assert shown(meeting).planned % 60, "whole minutes would agree anyhow"
+    assert f"of {here.minutes} min" in shown(meeting).words
+    assert f"of {here.minutes} min" in shown(meeting).spoken
+    assert meeting.said.endswith(f"here {left} minutes of {here.minutes}.")
+    meeting.presses("Ctrl+Plus")
+    assert f": {here.minutes + 1} minutes" in meeting.said
 
 
 def test_undo_does_not_touch_the_time(meeting: Room, watch: Watch) -> None:
