@@ -145,6 +145,17 @@ def at_rest(clock: Clock, now: datetime | None = None) -> Clock:
     return replace(clock, stage=None, since=None)
 
 
+def start_anew(meeting: Meeting, now: datetime) -> Change:
+    """Nothing was counted: a clock that goes does so from now on, another stands as it stood.
+
+    What each stage was given it keeps.
+    """
+    clock = meeting.clock
+    if clock is not None:
+        clock = replace(clock, spent=(), since=_utc(now) if _goes(clock) else None)
+    return _change(meeting, clock)
+
+
 def skip(meeting: Meeting, last_seen: datetime, now: datetime) -> Change:
     """What the computer's clock jumped over is not counted; it goes on from now."""
     clock = meeting.clock

@@ -114,6 +114,15 @@ class Timekeeper(QObject):
             session.do(timing.start(meeting, session.exercise, self._now()))
         return timing.is_running(meeting)
 
+    def start_anew(self) -> bool:
+        """Forget what was counted; False when nothing was."""
+        session = self._at_hand()
+        if not timing.is_begun(session.meeting):
+            return False
+        self._warned.clear()
+        self._ended.clear()
+        return session.do(timing.start_anew(session.meeting, self._now()))
+
     def add_minutes(self, minutes: int) -> bool:
         """So many more for the stage at hand, or fewer; False when fewer is not possible."""
         session = self._at_hand()

@@ -8,7 +8,7 @@ from facilitator.domain import timing
 from facilitator.ui.announcing import announce
 from facilitator.ui.text import counted, tr
 from facilitator.ui.time_deeds import Now, TimeDeed
-from facilitator.ui.time_shown import TimeShown
+from facilitator.ui.time_shown import Going, TimeShown
 from facilitator.ui.timekeeper import Timekeeper
 from facilitator.ui.windows.meeting_screen import MeetingScreen
 
@@ -97,6 +97,7 @@ class Timekeeping(QObject):
             TimeDeed.LESS: lambda: self._add_minute(-1),
             TimeDeed.SPREAD: self._spread,
             TimeDeed.SHOW_THE_ROOM: self._show_or_hide,
+            TimeDeed.START_ANEW: self._start_anew,
         }
         self._controller.window.toast.say(deeds[deed]())
 
@@ -104,6 +105,14 @@ class Timekeeping(QObject):
         if self.keeper.start_or_pause():
             return tr("The clock goes on, for “{stage}”.", stage=self._stage_name)
         return tr("The clock is paused: F9 lets it go on.")
+
+    def _start_anew(self) -> str:
+        if not self.keeper.start_anew():
+            return tr("No time was counted yet.")
+        shown = self.keeper.shown
+        if shown is not None and shown.going is Going.RUNS:
+            return tr("The time starts anew: every stage has its whole time, the clock goes on.")
+        return tr("The time starts anew: every stage has its whole time, the clock stands.")
 
     def _add_minute(self, by: int) -> str:
         name = self._stage_name

@@ -240,6 +240,7 @@ def _times(deed: Deed, meeting: Meeting, exercise: Exercise) -> Change | None:
         timing.turn_clock(meeting, stage, now),
         timing.put_down(meeting, now),
         timing.stand(meeting, now),
+        timing.start_anew(meeting, now),
         timing.add_minutes(meeting, exercise, deed.one([1, -1], 1)),
         timing.spread(meeting, exercise, now),
         timing.choose_length(meeting, exercise, length),

@@ -254,6 +254,7 @@ def test_time_is_never_undone_and_alters_the_clock_alone() -> None:
     changes.append(room.does(timing.turn_clock(meeting, "rank", at(1))))
     changes.append(room.does(timing.spread(meeting, exercise, at(2))))
     changes.append(room.does(timing.pause(meeting, at(3))))
+    changes.append(room.does(timing.start_anew(meeting, at(3))))
     assert all(change and change.verb is Verb.CLOCK and not change.undoable for change in changes)
     assert not timing.pause(meeting, at(4))
     assert not timing.turn_clock(Room().meeting, "rank", NOW)

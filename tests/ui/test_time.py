@@ -424,3 +424,30 @@ def test_what_can_be_done_with_the_time_is_found_by_name(meeting: Room, watch: W
     meeting.types("minute more")
     meeting.presses("Enter")
     assert on_strip(meeting) == "9:00"
+
+
+def starts_anew(room: Room) -> None:
+    room.presses("Ctrl+K")
+    room.types("time anew")
+    room.presses("Enter")
+
+
+def test_what_was_counted_the_evening_before_is_forgotten(meeting: Room, watch: Watch) -> None:
+    starts_anew(meeting)
+    assert meeting.said == "No time was counted yet."
+    meeting.says("first")
+    passes(meeting, watch, 9)
+    meeting.presses("PgDown", "Ctrl+Plus")
+    passes(meeting, watch, 2)
+    starts_anew(meeting)
+    assert "anew" in meeting.said
+    assert "goes on" in meeting.said
+    assert (on_strip(meeting), shown(meeting).going) == ("9:00", Going.RUNS)
+    meeting.presses("Ctrl+Z", "PgUp")
+    assert meeting.left() == []
+    assert on_strip(meeting) == "8:00"
+    meeting.presses("F9")
+    passes(meeting, watch, 9)
+    starts_anew(meeting)
+    assert "stands" in meeting.said
+    assert on_strip(meeting) == "8:00 · paused"
