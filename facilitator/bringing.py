@@ -3,7 +3,7 @@
 from enum import Enum
 from pathlib import Path
 
-from facilitator.domain.conduct import second
+from facilitator.domain.conduct import second, standing
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Bookmark, Clock
@@ -65,13 +65,13 @@ def coming(
     With `as_copy` one that is here comes in as a second meeting. Raises DiffersError when it is
     here and says something else, and StorageError.
     """
-    standing = store.standing(meeting.id).result()
-    if standing is Standing.NOWHERE:
-        return Coming.NEW, meeting
+    here = store.standing(meeting.id).result()
+    if here is Standing.NOWHERE:
+        return Coming.NEW, standing(meeting)
     if as_copy:
         return Coming.NEW, second(meeting)
     there = store.load(meeting.id).result()
-    discarded = standing is Standing.DISCARDED
+    discarded = here is Standing.DISCARDED
     if not _same(meeting, there, exercise):
         raise DiffersError(meeting, discarded=discarded)
     return Coming.BACK if discarded else Coming.HERE, there

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from facilitator.domain.change import Change, Edit, Verb
 from facilitator.domain.editing import Editing
@@ -20,7 +20,7 @@ from facilitator.domain.records import (
     new_id,
 )
 from facilitator.domain.text import LONGEST, clean, clean_line
-from facilitator.domain.timing import check_length
+from facilitator.domain.timing import at_rest, check_length
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +67,14 @@ def bring_in(records: Iterable[Record]) -> Change:
     return Change(details.id, Verb.IMPORT, edits, details.title)
 
 
+def standing(meeting: Meeting, now: datetime | None = None) -> Meeting:
+    """The same for another place, with a clock that stands; it counted up to `now`."""
+    records = meeting.records()
+    return Meeting.from_records(at_rest(r, now) if isinstance(r, Clock) else r for r in records)
+
+
 def second(meeting: Meeting) -> Meeting:
-    """The same as a meeting of its own, beside the one it is a copy of."""
+    """The same as a meeting of its own, beside the one it is a copy of; its clock stands."""
     known, number = new_id(), " (2)"
     details, bookmark = meeting.details, meeting.bookmark
     title = f"{details.title[: LONGEST - len(number)]}{number}"
@@ -76,7 +82,7 @@ def second(meeting: Meeting) -> Meeting:
     heading = replace(details, id=known, title=title, discarded_at=None)
     single: list[Record] = [heading, replace(bookmark, id=known)]
     if meeting.clock:
-        single.append(replace(meeting.clock, id=known))
+        single.append(replace(at_rest(meeting.clock), id=known))
     return Meeting.from_records([*single, *others])
 
 

@@ -95,7 +95,8 @@ class Clock:
 
     `minutes` is the chosen length, None for that of the exercise. `given` holds the stages whose
     time differs from the exercise, `spent` what each stage took before `since`: the moment in UTC
-    from which `stage` is counted on, None while the clock stands.
+    from which `stage` is counted on, None while the clock stands; without a stage the moment when
+    the meeting was left, None when nobody knows it.
     """
 
     id: str

@@ -99,7 +99,6 @@ def tidy_clock(found: Clock, known: str) -> Clock:
         id=known,
         minutes=_count(found.minutes or 0) or None,
         stage=stage,
-        since=found.since if stage else None,
         given=_times(found.given),
         spent=_times(found.spent),
     )

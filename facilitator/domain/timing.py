@@ -22,8 +22,15 @@ LONGEST = 24 * 60
 """Minutes of one meeting."""
 _WARNED = 5
 """A stage is nearly over when a fifth of its time is left."""
+_KEPT = 5 * MINUTE
+"""Seconds that may be lost when the program ends without a word."""
 _HIGHEST = 1_000_000
 """Seconds; no stage takes longer."""
+
+
+def minutes_of(seconds: int) -> int:
+    """Whole minutes as people are told them, a begun one counted; none of what is over."""
+    return max(0, -(-seconds // MINUTE))
 
 
 def length(meeting: Meeting, exercise: Exercise) -> int:
@@ -63,13 +70,27 @@ def left(meeting: Meeting, exercise: Exercise, stage: str, now: datetime) -> int
 
 
 def is_running(meeting: Meeting) -> bool:
-    return meeting.clock is not None and meeting.clock.since is not None
+    return meeting.clock is not None and _goes(meeting.clock)
 
 
 def is_paused(meeting: Meeting) -> bool:
     """Whether somebody paused the clock; one that was not begun, or was left, only stands."""
     clock = meeting.clock
     return clock is not None and clock.stage is not None and clock.since is None
+
+
+def is_begun(meeting: Meeting) -> bool:
+    """Whether anything was counted yet."""
+    clock = meeting.clock
+    return clock is not None and (clock.since is not None or bool(clock.spent))
+
+
+def was_just_left(meeting: Meeting, now: datetime) -> bool:
+    """Whether somebody left the meeting, with its clock running, a short break ago."""
+    clock = meeting.clock
+    if clock is None or clock.stage is not None or clock.since is None:
+        return False
+    return abs(now - clock.since) < SHORT
 
 
 def is_warning(meeting: Meeting, exercise: Exercise, stage: str, now: datetime) -> bool:
@@ -89,7 +110,7 @@ def drift(meeting: Meeting, exercise: Exercise, now: datetime) -> int:
 def start(meeting: Meeting, exercise: Exercise, now: datetime) -> Change:
     """The clock goes on, for the stage at hand."""
     clock = _clock(meeting)
-    if clock.since is None:
+    if not _goes(clock):
         here = exercise.stage(meeting.bookmark.stage).id
         clock = replace(clock, stage=here, since=_utc(now))
     return _change(meeting, clock)
@@ -98,29 +119,65 @@ def start(meeting: Meeting, exercise: Exercise, now: datetime) -> Change:
 def pause(meeting: Meeting, now: datetime) -> Change:
     """The clock stands until somebody lets it go on."""
     clock = meeting.clock
-    return _change(meeting, replace(_folded(clock, now), since=None) if clock else None)
+    if clock is not None and _goes(clock):
+        clock = replace(_folded(clock, now), since=None)
+    return _change(meeting, clock)
 
 
 def stand(meeting: Meeting, now: datetime) -> Change:
     """The meeting is left: the clock stands until the meeting goes on."""
     clock = meeting.clock
-    if clock is not None and clock.since is not None:
-        clock = replace(_folded(clock, now), stage=None, since=None)
+    if clock is not None and _goes(clock):
+        clock = replace(_folded(clock, now), stage=None, since=_utc(now))
+    return _change(meeting, clock)
+
+
+def at_rest(clock: Clock, now: datetime | None = None) -> Clock:
+    """The clock as another place gets it: it stands, and nothing of here lets it go on there.
+
+    What it counts is put down up to `now`, unless it goes for longer than any clock that somebody
+    looks after. A paused one stays paused.
+    """
+    if clock.since is None:
+        return clock
+    if now is not None and now - clock.since < SHORT:
+        clock = _folded(clock, now)
+    return replace(clock, stage=None, since=None)
+
+
+def start_anew(meeting: Meeting, now: datetime) -> Change:
+    """Nothing was counted: a clock that goes does so from now on, another stands as it stood.
+
+    What each stage was given it keeps.
+    """
+    clock = meeting.clock
+    if clock is not None:
+        clock = replace(clock, spent=(), since=_utc(now) if _goes(clock) else None)
     return _change(meeting, clock)
 
 
 def skip(meeting: Meeting, last_seen: datetime, now: datetime) -> Change:
     """What the computer's clock jumped over is not counted; it goes on from now."""
     clock = meeting.clock
-    if clock is not None and clock.since is not None:
+    if clock is not None and _goes(clock):
         clock = replace(_folded(clock, last_seen), since=_utc(now))
+    return _change(meeting, clock)
+
+
+def put_down(meeting: Meeting, now: datetime) -> Change:
+    """What was counted for a while is kept, whatever becomes of the program."""
+    clock = meeting.clock
+    if clock is not None and clock.since is not None and _running(clock, now) >= _KEPT:
+        # To the whole second: what is left of one goes on counting.
+        since = clock.since + timedelta(seconds=_running(clock, now))
+        clock = replace(_folded(clock, now), since=since)
     return _change(meeting, clock)
 
 
 def turn_clock(meeting: Meeting, stage: str, now: datetime) -> Change:
     """Another stage's time is counted from now on; a clock that stands goes on standing."""
     clock = meeting.clock
-    if clock is not None and clock.since is not None and clock.stage != stage:
+    if clock is not None and _goes(clock) and clock.stage != stage:
         clock = replace(_folded(clock, now), stage=stage, since=_utc(now))
     return _change(meeting, clock)
 
@@ -173,11 +230,16 @@ def resume_after(
     word. After a longer one it stands since that sign. If somebody paused it, it stays paused.
     """
     clock = meeting.clock
+    if clock is None or clock.since is None:
+        return _change(meeting, clock)
+    if not _goes(clock):
+        goes_on = was_just_left(meeting, now)
+        return start(meeting, exercise, now) if goes_on else _change(meeting, clock)
+    if abs(last_seen - clock.since) >= SHORT:
+        # The sign is of somebody who brought the meeting here: the clock went elsewhere.
+        return _change(meeting, at_rest(clock))
     is_short = abs(now - last_seen) < SHORT
-    if is_running(meeting):
-        return _change(meeting, clock) if is_short else stand(meeting, last_seen)
-    was_left = clock is not None and clock.stage is None and bool(clock.spent)
-    return start(meeting, exercise, now) if was_left and is_short else _change(meeting, clock)
+    return _change(meeting, clock) if is_short else stand(meeting, last_seen)
 
 
 def _from_here(meeting: Meeting, exercise: Exercise) -> Sequence[Stage]:
@@ -192,9 +254,13 @@ def _all_spent(meeting: Meeting, now: datetime) -> int:
     return sum(time.seconds for time in clock.spent) + _running(clock, now)
 
 
+def _goes(clock: Clock) -> bool:
+    return clock.stage is not None and clock.since is not None
+
+
 def _running(clock: Clock, now: datetime) -> int:
     """Seconds since the clock goes."""
-    if clock.since is None:
+    if clock.stage is None or clock.since is None:
         return 0
     return max(0, min(int((now - clock.since).total_seconds()), _HIGHEST))
 

@@ -4,10 +4,11 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 
+from facilitator.domain.conduct import standing
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.meeting import Meeting
 from facilitator.export import wording
@@ -96,7 +97,7 @@ def _json(
 ) -> _Written:
     from facilitator.export.interchange import dumps
 
-    return _Written(dumps(meeting, exercise).encode())
+    return _Written(dumps(standing(meeting, datetime.now(UTC)), exercise).encode())
 
 
 _WRITERS: dict[Format, Callable[[Meeting, Exercise, date, Paper, Progress], _Written]] = {

@@ -116,17 +116,16 @@ def _clock(document: Part, meeting: str) -> list[Clock]:
     if document.raw("clock") is None:
         return []
     part = document.part("clock")
-    clock = Clock(
-        id=meeting,
-        minutes=part.optional_number("minutes", 1),
-        stage=part.optional_id("stage"),
-        since=part.optional_moment("since"),
-        given=_times(part, "given"),
-        spent=_times(part, "spent"),
-    )
-    if clock.since is not None and clock.stage is None:
-        raise part.refusal("stage", "the id of the stage is needed that is counted since then")
-    return [clock]
+    return [
+        Clock(
+            id=meeting,
+            minutes=part.optional_number("minutes", 1),
+            stage=part.optional_id("stage"),
+            since=part.optional_moment("since"),
+            given=_times(part, "given"),
+            spent=_times(part, "spent"),
+        )
+    ]
 
 
 def _times(part: Part, key: str) -> tuple[StageTime, ...]:

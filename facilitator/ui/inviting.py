@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from facilitator.domain.conduct import Invitation
 from facilitator.domain.exercise import Exercise
-from facilitator.domain.timing import MINUTE, planned
+from facilitator.domain.timing import minutes_of, planned
 from facilitator.errors import FacilitatorError
 from facilitator.exercises.library import Library
 from facilitator.storage.half_begun import HalfBegun
@@ -93,7 +93,7 @@ class Inviting(QObject):
                 participants=details.participants,
                 minutes=clock.minutes if clock else None,
             ),
-            {stage: seconds // MINUTE for stage, seconds in parts.items()},
+            {stage: minutes_of(seconds) for stage, seconds in parts.items()},
             session.draft_of(DETAILS_KEY),
         )
 

@@ -23,10 +23,11 @@ class TimeDeed(Enum):
     LESS = auto()
     SPREAD = auto()
     SHOW_THE_ROOM = auto()
+    START_ANEW = auto()
 
 
 def time_commands(ask: Callable[[TimeDeed], object]) -> list[Command]:
-    """The keys that work in a meeting, also while typing."""
+    """What works in a meeting by its key, also while typing, or by its name alone."""
 
     def command(name: str, keys: tuple[str, ...], deed: TimeDeed, also: str = "") -> Command:
         return Command(name, keys, lambda: ask(deed), also=also)
@@ -39,4 +40,5 @@ def time_commands(ask: Callable[[TimeDeed], object]) -> list[Command]:
         command(tr("One minute less"), ("Ctrl+-",), deeds.LESS, clock),
         command(tr("Spread the time that is left"), ("Shift+F9",), deeds.SPREAD, clock),
         command(tr("Show the time to the room"), ("Ctrl+F9",), deeds.SHOW_THE_ROOM, clock),
+        command(tr("Start the time anew"), (), deeds.START_ANEW, tr("time clock timer reset")),
     ]

@@ -70,9 +70,12 @@ class TimeShown:
     @property
     def words(self) -> str:
         """What stands below the figures: "of 8 min · 2 min ahead"."""
-        whole = tr("of {n} min", n=self.planned // timing.MINUTE)
-        parts = (self._warning, whole, self._drift)
+        parts = (self._warning, self._whole, self._drift)
         return " · ".join(part for part in parts if part)
+
+    @property
+    def _whole(self) -> str:
+        return tr("of {n} min", n=timing.minutes_of(self.planned))
 
     @property
     def state(self) -> str:
@@ -88,7 +91,7 @@ class TimeShown:
     @property
     def minutes_left(self) -> str:
         """The whole minutes that are left, begun ones counted: "2 min left"."""
-        return tr("{n} min left", n=max(0, -(-self.left // timing.MINUTE)))
+        return tr("{n} min left", n=timing.minutes_of(self.left))
 
     @property
     def _drift(self) -> str:
@@ -100,9 +103,8 @@ class TimeShown:
     @property
     def spoken(self) -> str:
         """For who does not see it; another sentence once a minute."""
-        planned = tr("of {n} min", n=self.planned // timing.MINUTE)
         over = counted(-self.left // timing.MINUTE, tr("{n} minute over"), tr("{n} minutes over"))
         if self.left > -timing.MINUTE:
             over = tr("over")
         left = over if self.is_over else self.minutes_left
-        return ", ".join(part for part in (left, planned, self._drift, self.state) if part)
+        return ", ".join(part for part in (left, self._whole, self._drift, self.state) if part)

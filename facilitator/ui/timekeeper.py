@@ -18,7 +18,7 @@ _PREPARING = frozenset({Verb.DETAILS, Verb.ROSTER, Verb.SIGN, Verb.UNSIGN})
 
 
 class Timekeeper(QObject):
-    """Lets the clock go with the first thing written or the first step, and stand with the end.
+    """Lets the clock go with what is written, or a step on the day, and stand with the end.
 
     Every change of the clock is a change of the meeting like any other, and is never undone.
     """
@@ -39,6 +39,9 @@ class Timekeeper(QObject):
         self.resuming = False
         """Whether it is not known yet when the meeting was held last."""
         self._went_on_meanwhile = False
+        self._turned_meanwhile = False
+        self._has_run = False
+        """Whether the clock went since the meeting is at hand."""
         self._warned: set[str] = set()
         self._ended: set[str] = set()
         self._next_second = QTimer(self)
@@ -54,7 +57,8 @@ class Timekeeper(QObject):
         self._warned, self._ended = set(), set()
         session.changed.connect(self._on_changed)
         session.turned.connect(self._on_turned)
-        self.resuming, self._went_on_meanwhile = True, False
+        self.resuming, self._has_run = True, False
+        self._went_on_meanwhile = self._turned_meanwhile = False
         self._take_as_said()
         self.look()
 
@@ -75,11 +79,13 @@ class Timekeeper(QObject):
         self.resuming = False
         if self._went_on_meanwhile:
             self._go_on()
+        elif self._turned_meanwhile:
+            self._turn()
         self.look()
 
     def stand(self) -> None:
         """The meeting may end here; whatever is done in it lets the clock go on."""
-        if self._session is not None:
+        if self._session is not None and not self.resuming:
             self.look()
             self._session.do(timing.stand(self._session.meeting, self._now()))
 
@@ -108,6 +114,15 @@ class Timekeeper(QObject):
             session.do(timing.start(meeting, session.exercise, self._now()))
         return timing.is_running(meeting)
 
+    def start_anew(self) -> bool:
+        """Forget what was counted; False when nothing was."""
+        session = self._at_hand()
+        if not timing.is_begun(session.meeting):
+            return False
+        self._warned.clear()
+        self._ended.clear()
+        return session.do(timing.start_anew(session.meeting, self._now()))
+
     def add_minutes(self, minutes: int) -> bool:
         """So many more for the stage at hand, or fewer; False when fewer is not possible."""
         session = self._at_hand()
@@ -127,7 +142,7 @@ class Timekeeper(QObject):
 
     def _on_turned(self) -> None:
         self._take_as_said()
-        self._go_on()
+        self._turn()
         self.look()
 
     def _on_changed(self, change: Change) -> None:
@@ -147,6 +162,20 @@ class Timekeeper(QObject):
             session.do(timing.turn_clock(meeting, session.step.stage.id, now))
         elif not timing.is_paused(meeting):
             session.do(timing.start(meeting, session.exercise, now))
+
+    def _turn(self) -> None:
+        """A step was taken, which is also how somebody reads a meeting of long ago."""
+        if self.resuming:
+            self._turned_meanwhile = True
+        elif self._runs or self._is_held:
+            self._go_on()
+
+    @property
+    def _is_held(self) -> bool:
+        """Whether it is held now, as far as one can tell while nothing is written."""
+        meeting, now = self._at_hand().meeting, self._now()
+        is_new = not timing.is_begun(meeting) and meeting.details.held_on == now.astimezone().date()
+        return self._has_run or is_new or timing.was_just_left(meeting, now)
 
     @property
     def _runs(self) -> bool:
@@ -171,6 +200,8 @@ class Timekeeper(QObject):
         if last is not None and not timedelta() <= now - last < timing.SHORT:
             # The computer slept, or its clock was set: nobody held a meeting meanwhile.
             session.do(timing.skip(session.meeting, last, now))
+        if not self.resuming:
+            session.do(timing.put_down(session.meeting, now))
         self._show()
 
     def _show(self) -> None:
@@ -180,6 +211,7 @@ class Timekeeper(QObject):
         self.ticked.emit(shown)
         self._next_second.stop()
         if self._runs and not self.resuming:
+            self._has_run = True
             self._tell(session.step.stage.id, shown)
             self._next_second.start(self._until_next_second(session))
 

@@ -8,7 +8,7 @@ from facilitator.domain import timing
 from facilitator.ui.announcing import announce
 from facilitator.ui.text import counted, tr
 from facilitator.ui.time_deeds import Now, TimeDeed
-from facilitator.ui.time_shown import TimeShown
+from facilitator.ui.time_shown import Going, TimeShown
 from facilitator.ui.timekeeper import Timekeeper
 from facilitator.ui.windows.meeting_screen import MeetingScreen
 
@@ -97,6 +97,7 @@ class Timekeeping(QObject):
             TimeDeed.LESS: lambda: self._add_minute(-1),
             TimeDeed.SPREAD: self._spread,
             TimeDeed.SHOW_THE_ROOM: self._show_or_hide,
+            TimeDeed.START_ANEW: self._start_anew,
         }
         self._controller.window.toast.say(deeds[deed]())
 
@@ -105,12 +106,20 @@ class Timekeeping(QObject):
             return tr("The clock goes on, for “{stage}”.", stage=self._stage_name)
         return tr("The clock is paused: F9 lets it go on.")
 
+    def _start_anew(self) -> str:
+        if not self.keeper.start_anew():
+            return tr("No time was counted yet.")
+        shown = self.keeper.shown
+        if shown is not None and shown.going is Going.RUNS:
+            return tr("The time starts anew: every stage has its whole time, the clock goes on.")
+        return tr("The time starts anew: every stage has its whole time, the clock stands.")
+
     def _add_minute(self, by: int) -> str:
         name = self._stage_name
         if not self.keeper.add_minutes(by):
             return tr("A stage has at least one minute, and at most a day.")
         shown = self.keeper.shown
-        n = shown.planned // timing.MINUTE if shown is not None else 0
+        n = timing.minutes_of(shown.planned) if shown is not None else 0
         if by > 0:
             one, many = (
                 tr("One minute more: {n} minute for “{stage}”."),
@@ -136,9 +145,10 @@ class Timekeeping(QObject):
                 tr("Every stage that is left has one minute; it will end {n} minutes late."),
             )
         return counted(
-            max(0, -(-shown.left // timing.MINUTE)),
-            tr("What is left is spread over the stages to come: {n} minute here."),
-            tr("What is left is spread over the stages to come: {n} minutes here."),
+            timing.minutes_of(shown.left),
+            tr("What is left is spread over the stages to come: here {n} minute of {whole}."),
+            tr("What is left is spread over the stages to come: here {n} minutes of {whole}."),
+            whole=timing.minutes_of(shown.planned),
         )
 
     def _show_or_hide(self) -> str:

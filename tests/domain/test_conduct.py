@@ -1,7 +1,6 @@
 """A meeting begins, is walked through step by step, kept half-typed, and closed."""
 
-from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from facilitator.domain import arranging, conduct, tally, timing, verbs
 from facilitator.domain.conduct import Invitation, begin, draft_of, keep_draft, turn_to
@@ -9,6 +8,8 @@ from facilitator.domain.flow import Step, here, next_step, previous_step, step_a
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Side
 from tests.domain.room import EXERCISE, TODAY, Room
+
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
 
 
 def test_a_meeting_begins_at_its_first_stage_with_clean_names() -> None:
@@ -87,16 +88,19 @@ def test_a_half_typed_text_is_kept_exactly_but_for_what_no_file_can_hold() -> No
     assert not keep_draft(room.meeting, "discuss", ("\0", "\udfff"))
 
 
-def test_a_second_copy_has_its_own_clock_and_the_same_votes() -> None:
+def test_a_second_copy_has_its_own_clock_which_stands_and_the_same_votes() -> None:
     room = Room()
     (card,) = room.cards("bad", "noon")
-    room.does(timing.start(room.meeting, EXERCISE, datetime(2026, 11, 22, tzinfo=UTC)))
+    room.does(timing.start(room.meeting, EXERCISE, NOW))
+    room.does(timing.skip(room.meeting, NOW + timedelta(minutes=9), NOW))
     room.does(tally.open_ballot(room.meeting, 3))
     room.does(tally.set_dots(room.meeting, card, 2))
     copy = conduct.second(room.meeting)
     assert copy.id != room.meeting.id
-    assert copy.clock is not None
-    assert room.meeting.clock == replace(copy.clock, id=room.meeting.id)
+    assert timing.is_running(room.meeting)
+    assert timing.spent(copy, "board", NOW + timedelta(days=7)) == 9 * 60
+    assert not timing.is_running(copy)
+    assert not timing.resume_after(copy, EXERCISE, NOW, NOW), "it goes on by itself"
     assert copy.ballots == room.meeting.ballots
 
 

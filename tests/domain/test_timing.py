@@ -201,6 +201,39 @@ def test_what_somebody_paused_stays_paused_however_short_the_break() -> None:
     assert timing.is_paused(room.meeting)
 
 
+@given(seconds=st.lists(st.floats(0, 899), max_size=20))
+def test_what_is_put_down_now_and_then_is_what_was_counted(seconds: list[float]) -> None:
+    room, now = Room(of_minutes(60, 5)), NOW
+    board = room.exercise.stages[0].id
+    room.does(timing.start(room.meeting, room.exercise, now))
+    for each in seconds:
+        now += timedelta(seconds=each)
+        room.does(timing.put_down(room.meeting, now))
+        clock = room.meeting.clock
+        assert clock is not None
+        assert clock.since is not None
+        assert now - clock.since < timedelta(minutes=5)
+        assert timing.spent(room.meeting, board, now) == int((now - NOW).total_seconds())
+
+
+@pytest.mark.parametrize("days", [7, -7])
+def test_a_clock_that_went_elsewhere_stands_here_and_a_pause_stays_one(days: int) -> None:
+    room = Room(of_minutes(60, 5))
+    board = room.exercise.stages[0].id
+    room.does(timing.start(room.meeting, room.exercise, at(0)))
+    room.does(timing.skip(room.meeting, at(4), at(4)))
+    here = conduct.standing(room.meeting, at(6))
+    assert (timing.is_running(here), timing.is_paused(here)) == (False, False)
+    assert timing.spent(here, board, at(99)) == 6 * 60
+    brought = at(4) + timedelta(days=days)
+    room.does(timing.resume_after(room.meeting, room.exercise, brought, brought))
+    assert not timing.is_running(room.meeting)
+    assert timing.spent(room.meeting, board, brought) == 4 * 60
+    room.does(timing.start(room.meeting, room.exercise, at(0)))
+    room.does(timing.pause(room.meeting, at(1)))
+    assert conduct.standing(room.meeting, at(9)).clock == room.meeting.clock
+
+
 @pytest.mark.parametrize("days", [-400, 400])
 def test_days_that_the_computers_clock_jumped_over_are_not_counted(days: int) -> None:
     room = Room(of_minutes(60, 5))
@@ -221,6 +254,7 @@ def test_time_is_never_undone_and_alters_the_clock_alone() -> None:
     changes.append(room.does(timing.turn_clock(meeting, "rank", at(1))))
     changes.append(room.does(timing.spread(meeting, exercise, at(2))))
     changes.append(room.does(timing.pause(meeting, at(3))))
+    changes.append(room.does(timing.start_anew(meeting, at(3))))
     assert all(change and change.verb is Verb.CLOCK and not change.undoable for change in changes)
     assert not timing.pause(meeting, at(4))
     assert not timing.turn_clock(Room().meeting, "rank", NOW)

@@ -1,6 +1,8 @@
 """The time of a meeting, by a clock that is moved by hand."""
 
+import json
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -8,7 +10,10 @@ from PySide6 import QtGui
 from PySide6.QtGui import QAccessibleAnnouncementEvent
 
 from facilitator.domain import timing
+from facilitator.domain.records import new_id
+from facilitator.export.interchange import dumps
 from facilitator.start import Start
+from facilitator.ui.console import telling
 from facilitator.ui.inks import Scheme
 from facilitator.ui.theme import CAPITAL, Depth, Metrics, Type, capital
 from facilitator.ui.time_shown import Going, TimeShown
@@ -92,6 +97,33 @@ def test_each_stage_keeps_what_it_took(meeting: Room, watch: Watch) -> None:
     assert on_strip(meeting) == "5:00"
 
 
+def test_reading_a_meeting_of_long_ago_does_not_start_its_clock(
+    meeting: Room, open_room: OpenRoom, watch: Watch
+) -> None:
+    meeting.presses("PgDown")
+    passes(meeting, watch, 2)
+    meeting.leaves()
+    watch.now += timedelta(days=7)
+    for _ in range(2):
+        again = is_there(open_room(Start("open", meeting=meeting.meeting_id), now=watch))
+        again.presses("PgUp", "PgDown")
+        passes(again, watch, 3)
+        assert (on_strip(again), shown(again).going) == ("6:00", Going.STANDS)
+        again.leaves()
+    again = is_there(open_room(Start("open", meeting=meeting.meeting_id), now=watch))
+    again.says("something new")
+    passes(again, watch, 1)
+    assert (on_strip(again), shown(again).going) == ("5:00", Going.RUNS)
+
+
+def test_a_meeting_that_nobody_timed_is_read_on_another_day(meeting: Room, watch: Watch) -> None:
+    watch.now += timedelta(days=7)
+    meeting.presses("PgDown")
+    passes(meeting, watch, 3)
+    assert shown(meeting).going is Going.STANDS
+    assert meeting.meeting.clock is None
+
+
 def test_a_pause_lasts_until_the_key_is_pressed_again(meeting: Room, watch: Watch) -> None:
     meeting.says("first")
     passes(meeting, watch, 3)
@@ -172,6 +204,21 @@ def test_what_is_left_is_spread_over_the_stages_to_come(meeting: Room, watch: Wa
     assert "late" in meeting.said
 
 
+def test_every_place_tells_the_same_minutes(meeting: Room, watch: Watch) -> None:
+    meeting.says("first")
+    for _ in range(5):
+        passes(meeting, watch, 9.85)
+    meeting.presses("Shift+F9")
+    here = next(entry for entry in telling.stages(meeting.session) if entry.here)
+    left = shown(meeting).minutes_left.split()[0]
+    assert shown(meeting).planned % 60, "whole minutes would agree anyhow"
+    assert f"of {here.minutes} min" in shown(meeting).words
+    assert f"of {here.minutes} min" in shown(meeting).spoken
+    assert meeting.said.endswith(f"here {left} minutes of {here.minutes}.")
+    meeting.presses("Ctrl+Plus")
+    assert f": {here.minutes + 1} minutes" in meeting.said
+
+
 def test_undo_does_not_touch_the_time(meeting: Room, watch: Watch) -> None:
     meeting.says("first")
     passes(meeting, watch, 2)
@@ -215,6 +262,25 @@ def test_a_meeting_that_was_closed_goes_on_after_a_short_break_only(
     assert shown(again).going is Going.RUNS
 
 
+def test_a_meeting_that_comes_in_has_a_clock_that_stands(
+    meeting: Room, watch: Watch, tmp_path: Path
+) -> None:
+    meeting.says("first")
+    passes(meeting, watch, 2)
+    meeting.presses("F9", "F9")
+    document = json.loads(dumps(meeting.meeting, meeting.session.exercise))
+    document["clock"]["since"] = (watch.now - timedelta(days=7)).isoformat()
+    document["meeting"]["id"] = new_id()
+    document["meeting"]["title"] = "From elsewhere"
+    file = tmp_path / "meeting.json"
+    file.write_text(json.dumps(document), encoding="utf-8")
+    meeting.controller.bringing_in.take(file)
+    meeting.until(lambda: meeting.meeting.details.title == "From elsewhere")
+    is_there(meeting)
+    passes(meeting, watch, 1)
+    assert (on_strip(meeting), shown(meeting).going) == ("6:00", Going.STANDS)
+
+
 @pytest.mark.parametrize(("minutes", "going"), [(5, Going.RUNS), (900, Going.STANDS)])
 def test_a_crash_keeps_the_clock(
     meeting: Room, open_room: OpenRoom, watch: Watch, minutes: float, going: Going
@@ -228,6 +294,20 @@ def test_a_crash_keeps_the_clock(
     again = is_there(open_room(Start("open", meeting=meeting.meeting_id), now=watch))
     assert shown(again).going is going
     assert on_strip(again) == ("3:00" if going is Going.RUNS else "8:00")
+
+
+def test_a_quiet_stretch_is_not_lost_by_a_crash(
+    meeting: Room, open_room: OpenRoom, watch: Watch
+) -> None:
+    meeting.says("first")
+    for _ in range(7):
+        passes(meeting, watch, 1)
+    meeting.is_saved()
+    meeting.controller.timekeeping.finish()
+    meeting.leaves()
+    watch.now += timedelta(days=1)
+    again = is_there(open_room(Start("open", meeting=meeting.meeting_id), now=watch))
+    assert (on_strip(again), shown(again).going) == ("3:00", Going.STANDS)
 
 
 @pytest.mark.parametrize("jump", [timedelta(days=-400), timedelta(hours=-1), timedelta(days=400)])
@@ -344,3 +424,30 @@ def test_what_can_be_done_with_the_time_is_found_by_name(meeting: Room, watch: W
     meeting.types("minute more")
     meeting.presses("Enter")
     assert on_strip(meeting) == "9:00"
+
+
+def starts_anew(room: Room) -> None:
+    room.presses("Ctrl+K")
+    room.types("time anew")
+    room.presses("Enter")
+
+
+def test_what_was_counted_the_evening_before_is_forgotten(meeting: Room, watch: Watch) -> None:
+    starts_anew(meeting)
+    assert meeting.said == "No time was counted yet."
+    meeting.says("first")
+    passes(meeting, watch, 9)
+    meeting.presses("PgDown", "Ctrl+Plus")
+    passes(meeting, watch, 2)
+    starts_anew(meeting)
+    assert "anew" in meeting.said
+    assert "goes on" in meeting.said
+    assert (on_strip(meeting), shown(meeting).going) == ("9:00", Going.RUNS)
+    meeting.presses("Ctrl+Z", "PgUp")
+    assert meeting.left() == []
+    assert on_strip(meeting) == "8:00"
+    meeting.presses("F9")
+    passes(meeting, watch, 9)
+    starts_anew(meeting)
+    assert "stands" in meeting.said
+    assert on_strip(meeting) == "8:00 · paused"

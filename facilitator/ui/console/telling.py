@@ -14,7 +14,7 @@ from facilitator.ui.text import counted, tr
 
 def heading(session: Session) -> str:
     """Which exercise it is, and how long it takes."""
-    minutes = timing.length(session.meeting, session.exercise) // timing.MINUTE
+    minutes = timing.minutes_of(timing.length(session.meeting, session.exercise))
     return tr("{exercise} · {n} min", exercise=session.exercise.title, n=minutes)
 
 
@@ -24,7 +24,7 @@ def stages(session: Session) -> Sequence[Entry]:
     done = flow.worked_on(session.meeting, session.exercise)
     here = session.step.stage.id
     return [
-        Entry(s.name, round(planned[s.id] / timing.MINUTE), s.id in done, s.id == here)
+        Entry(s.name, timing.minutes_of(planned[s.id]), s.id in done, s.id == here)
         for s in session.exercise.stages
     ]
 

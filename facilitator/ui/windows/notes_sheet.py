@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from facilitator.domain.exercise import Exercise, Stage
-from facilitator.domain.timing import MINUTE
+from facilitator.domain.timing import minutes_of
 from facilitator.ui.inks import Ink
 from facilitator.ui.text import tr
 from facilitator.ui.theme import Metrics, Type, write_in
@@ -35,8 +35,8 @@ class NotesSheet(Overlay):
         self.minutes.setText(
             tr(
                 "{n} of {total} minutes",
-                n=parts[stage.id] // MINUTE,
-                total=sum(parts.values()) // MINUTE,
+                n=minutes_of(parts[stage.id]),
+                total=minutes_of(sum(parts.values())),
             )
         )
         at = exercise.index(stage) + 1
