@@ -134,11 +134,6 @@ class Stage(StagePlace):
         """What the keys 1 to 9 stand for."""
         return self.board.values() if self.stamps else ()
 
-    @property
-    def hides_typing(self) -> bool:
-        """Whether the room must not read what is being typed."""
-        return False
-
     def typed(self) -> Typed:
         """What the room reads of what is typed, on the entry line or in an editor that is open."""
         if taking_part.writes_in_private(self):
