@@ -20,8 +20,8 @@ DOTS = 5
 """Of one person."""
 MOST = 3
 """Of one person, for one gap."""
-LARGEST_ROOM = 1000
-"""People."""
+LARGEST_NUMBER = 1000
+"""Of people who vote, and of dots of one person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +49,11 @@ def open_ballot(
     if current(meeting) is not None:
         raise RefusedError(Reason.BALLOT_OPEN)
     people = voters if voters is not None else len(meeting.details.participants)
-    dots = max(1, min(dots, LARGEST_ROOM))
+    dots = max(1, min(dots, LARGEST_NUMBER))
     ballot = Ballot(
         id=new_id(),
         place=known[-1].place + STEP if known else STEP,
-        voters=max(1, min(people, LARGEST_ROOM)),
+        voters=max(1, min(people, LARGEST_NUMBER)),
         dots=dots,
         most=max(1, min(most, dots)),
         secret=secret,
