@@ -104,7 +104,9 @@ class VoteSheet(Overlay):
     def _say_what_it_makes(self) -> None:
         terms = self._terms()
         if terms is None:
-            self.message.setText(tr("Each of the three is a number from 1 to {n}.", n=LARGEST_NUMBER))
+            self.message.setText(
+                tr("Each of the three is a number from 1 to {n}.", n=LARGEST_NUMBER)
+            )
             return
         dots = terms.voters * terms.dots
         self.message.setText(
