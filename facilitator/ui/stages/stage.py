@@ -179,12 +179,26 @@ class Stage(StagePlace):
             self.typing.emit()
         if change.verb in (Verb.DRAFT, Verb.TURN, Verb.ROUND, Verb.PRIVATE, Verb.CLOCK):
             return
+        if self._turn_from_gap_that_went():
+            return
         self.marked = frozenset(key for key in self.marked if meeting.find(key) is not None)
         if change.verb in (Verb.GATHER, Verb.SPLIT, Verb.REVEAL):
             self.marked = frozenset()
         self._take_aside_back()
         self._select_added(change)
         self.refresh(change, reset=change.verb is Verb.REVEAL)
+
+    def _turn_from_gap_that_went(self) -> bool:
+        """Turn to the next gap when there is no longer the one that is discussed.
+
+        What is half-typed stays with the one that went, and comes back with it.
+        """
+        step = self.session.step
+        if self.board.gap_id is None or self.board.gap_id == step.gap:
+            return False
+        self.session.remember_draft(self.draft_key, self.draft())
+        self.session.turn_to(step)
+        return self.board.gap_id == step.gap
 
     def _select_added(self, change: Change) -> None:
         back = [item for item in change.added if item.id in change.targets]
