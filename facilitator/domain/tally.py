@@ -97,6 +97,13 @@ def set_dots(meeting: Meeting, gap: Gap, dots: int) -> Change:
     return editing.change(Verb.DOTS, gap.text, max(0, dots))
 
 
+def take_back(meeting: Meeting, gap: Gap, before: Ballot) -> Change:
+    """The vote that goes on as it was before dots were counted for that gap."""
+    editing = Editing(meeting)
+    editing.put(before)
+    return editing.change(Verb.DOTS, gap.text, totals(meeting, before).get(gap.id, 0))
+
+
 def totals(meeting: Meeting, ballot: Ballot) -> Mapping[str, int]:
     """The dots of each gap that has any, by its id; those of a gathered card are its theme's."""
     found: dict[str, int] = {}

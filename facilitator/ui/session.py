@@ -19,6 +19,10 @@ DRAFT_PAUSE = 400
 """Milliseconds after which a half-typed text or a selection is kept."""
 
 
+ALONE = -1
+"""Of a change that is a deed of its own; Qt asks for just this number."""
+
+
 class Session(QObject):
     """Holds the meeting and its undo stack; views listen to `changed` and never alter anything."""
 
@@ -55,12 +59,15 @@ class Session(QObject):
         step = flow.step_at(self.meeting, self.exercise, stage)
         return board_for(self.meeting, self.exercise, step)
 
-    def do(self, change: Change) -> bool:
-        """Make a change true, undoable and durable; False when there was nothing to change."""
+    def do(self, change: Change, deed: int = ALONE) -> bool:
+        """Make a change true, undoable and durable; False when there was nothing to change.
+
+        Changes one after the other with the same number of a `deed` are undone together.
+        """
         if not change:
             return False
         if change.undoable:
-            self.undo_stack.push(_ChangeCommand(self, change))
+            self.undo_stack.push(_ChangeCommand(self, change, deed))
         else:
             self.take(change)
         return True
@@ -131,10 +138,23 @@ class Session(QObject):
 class _ChangeCommand(QUndoCommand):
     """A change on the undo stack; redo makes it true, undo its inverse."""
 
-    def __init__(self, session: Session, change: Change) -> None:
+    def __init__(self, session: Session, change: Change, deed: int) -> None:
         super().__init__(wording.deed(change))
         self._session = session
         self._change = change
+        self._deed = deed
+
+    def id(self) -> int:
+        return self._deed
+
+    def mergeWith(self, later: QUndoCommand) -> bool:
+        if not isinstance(later, _ChangeCommand):
+            return False
+        self._change = self._change.followed_by(later._change)
+        self.setText(wording.deed(self._change))
+        # What was taken back to where it began is nothing to undo.
+        self.setObsolete(not self._change)
+        return True
 
     def redo(self) -> None:
         self._session.take(self._change)
