@@ -54,6 +54,7 @@ _NOT_UNDONE = frozenset(
 """Walking through a meeting and typing are kept but never undone: the way back is one key.
 
 Time can't be undone either, nor whose turn it was: only changes that are not undone alter them.
+With a card that is undone the turn goes back, by a change of its own.
 
 What becomes of a whole meeting is undone where the meetings are listed.
 """

@@ -5,7 +5,7 @@ from concurrent.futures import Future
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from facilitator.domain import conduct, flow
+from facilitator.domain import conduct, flow, rounds
 from facilitator.domain.boards import Board, Selection, board_for
 from facilitator.domain.change import Change
 from facilitator.domain.exercise import Exercise, Stage
@@ -71,6 +71,12 @@ class Session(QObject):
         else:
             self.take(change)
         return True
+
+    def do_in_turn(self, change: Change) -> bool:
+        """Like do(), and the turn passes to who is asked next: back with undo, on with redo."""
+        if change:
+            self.undo_stack.push(_InTurn(self, change))
+        return bool(change)
 
     def take(self, change: Change) -> Future[None]:
         """Apply a change in memory and hand it to the writer, without the undo stack."""
@@ -138,7 +144,7 @@ class Session(QObject):
 class _ChangeCommand(QUndoCommand):
     """A change on the undo stack; redo makes it true, undo its inverse."""
 
-    def __init__(self, session: Session, change: Change, deed: int) -> None:
+    def __init__(self, session: Session, change: Change, deed: int = ALONE) -> None:
         super().__init__(wording.deed(change))
         self._session = session
         self._change = change
@@ -161,3 +167,23 @@ class _ChangeCommand(QUndoCommand):
 
     def undo(self) -> None:
         self._session.take(self._change.inverse())
+
+
+class _InTurn(_ChangeCommand):
+    """A change by whoever is asked; a turn that was passed on by hand since is let alone."""
+
+    def __init__(self, session: Session, change: Change) -> None:
+        super().__init__(session, change)
+        self._who = rounds.whose_turn(session.meeting)
+        self._next = rounds.following(session.meeting)
+
+    def redo(self) -> None:
+        super().redo()
+        self._pass(self._who, self._next)
+
+    def undo(self) -> None:
+        super().undo()
+        self._pass(self._next, self._who)
+
+    def _pass(self, by: str | None, to: str | None) -> None:
+        self._session.do(rounds.pass_turn(self._session.meeting, by, to))

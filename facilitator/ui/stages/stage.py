@@ -6,7 +6,6 @@ from facilitator.domain.boards import RefusedError, Selection
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.records import Card, Excuse, Side, Strategy, Theme
-from facilitator.domain.rounds import next_person
 from facilitator.errors import InputRefusedError
 from facilitator.ui import wording
 from facilitator.ui.actions import Command
@@ -58,15 +57,18 @@ class Stage(StagePlace):
             self.entry.set_text("\n".join(texts))
 
     def _add(self, texts: Sequence[str]) -> bool:
-        change = self.attempt(lambda: self.board.add(self.side, self.selection, texts))
+        change = self.attempt(
+            lambda: self.board.add(self.side, self.selection, texts), self.session.do_in_turn
+        )
         if change:
             self.entry.clear()
             self.session.remember_draft(self.draft_key, self.draft())
             self.session.keep()
-            self.session.do(next_person(self.session.meeting))
         return change is not None
 
-    def attempt(self, deed: Callable[[], Change]) -> Change | None:
+    def attempt(
+        self, deed: Callable[[], Change], do: Callable[[Change], bool] | None = None
+    ) -> Change | None:
         """Do it if it can be done; else say why not. What was typed stays in either case."""
         try:
             change = deed()
@@ -76,7 +78,7 @@ class Stage(StagePlace):
         except InputRefusedError as refused:
             self.said.emit(str(refused))
             return None
-        return change if self.session.do(change) else None
+        return change if (do or self.session.do)(change) else None
 
     def _on_left_entry_upwards(self) -> None:
         ids = self.board.ids(self.side, self.selection)

@@ -292,7 +292,8 @@ class MeetingScreen(QWidget):
         if change.undoable:
             # What stands on the strip is no matter of bookmarks, which are kept with every card.
             self._show_strip()
-        if not self._walking_back:
+        # A turn that goes back with a card is no part of what is said of the card.
+        if not self._walking_back or change.verb is Verb.ROUND:
             announce(self, self._said_of(change))
 
     def _said_of(self, change: Change) -> str:
