@@ -1,6 +1,6 @@
 """A change is a value: which records come, go, or become what."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from facilitator.domain.records import Item, Record
@@ -54,6 +54,7 @@ _NOT_UNDONE = frozenset(
 """Walking through a meeting and typing are kept but never undone: the way back is one key.
 
 Time can't be undone either, nor whose turn it was: only changes that are not undone alter them.
+With a card that is undone the turn goes back, by a change of its own.
 
 What becomes of a whole meeting is undone where the meetings are listed.
 """
@@ -89,6 +90,17 @@ class Change:
         """The change that undoes this one exactly: same ids, same places."""
         edits = tuple(Edit(edit.after, edit.before) for edit in reversed(self.edits))
         return Change(self.meeting, self.verb, edits, self.subject, self.count, self.targets)
+
+    def followed_by(self, later: "Change") -> "Change":
+        """One change for this one and another that was made after it, named like that."""
+        whole: dict[tuple[type, str], Edit] = {}
+        for edit in (*self.edits, *later.edits):
+            record = edit.after or edit.before
+            if record is not None:
+                known = whole.setdefault((type(record), record.id), edit)
+                whole[type(record), record.id] = Edit(known.before, edit.after)
+        edits = tuple(edit for edit in whole.values() if edit.before != edit.after)
+        return replace(later, edits=edits)
 
     @property
     def undoable(self) -> bool:

@@ -69,6 +69,12 @@ def previous_person(meeting: Meeting) -> Change:
     return _turned(meeting, _beside(meeting, -1))
 
 
+def pass_turn(meeting: Meeting, by: str | None, to: str | None) -> Change:
+    """The turn of `to` if it is still that of `by`; else whoever is asked stays asked."""
+    stands = by is not None and whose_turn(meeting) == by
+    return _turned(meeting, to if stands and to in meeting.details.participants else None)
+
+
 def author(meeting: Meeting) -> str:
     """Who says the card that is added now; empty where nobody is named."""
     return (whose_turn(meeting) or "") if meeting.details.signed else ""

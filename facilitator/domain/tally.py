@@ -20,8 +20,8 @@ DOTS = 5
 """Of one person."""
 MOST = 3
 """Of one person, for one gap."""
-LARGEST_ROOM = 1000
-"""People."""
+LARGEST_NUMBER = 1000
+"""Of people who vote, and of dots of one person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +49,11 @@ def open_ballot(
     if current(meeting) is not None:
         raise RefusedError(Reason.BALLOT_OPEN)
     people = voters if voters is not None else len(meeting.details.participants)
-    dots = max(1, min(dots, LARGEST_ROOM))
+    dots = max(1, min(dots, LARGEST_NUMBER))
     ballot = Ballot(
         id=new_id(),
         place=known[-1].place + STEP if known else STEP,
-        voters=max(1, min(people, LARGEST_ROOM)),
+        voters=max(1, min(people, LARGEST_NUMBER)),
         dots=dots,
         most=max(1, min(most, dots)),
         secret=secret,
@@ -95,6 +95,13 @@ def set_dots(meeting: Meeting, gap: Gap, dots: int) -> Change:
     editing = Editing(meeting)
     editing.put(replace(ballot, votes=votes))
     return editing.change(Verb.DOTS, gap.text, max(0, dots))
+
+
+def take_back(meeting: Meeting, gap: Gap, before: Ballot) -> Change:
+    """The vote that goes on as it was before dots were counted for that gap."""
+    editing = Editing(meeting)
+    editing.put(before)
+    return editing.change(Verb.DOTS, gap.text, totals(meeting, before).get(gap.id, 0))
 
 
 def totals(meeting: Meeting, ballot: Ballot) -> Mapping[str, int]:

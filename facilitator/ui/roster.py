@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from facilitator.domain import rounds
+from facilitator.domain.change import Change
+from facilitator.domain.text import says_something
 from facilitator.errors import InputRefusedError
 from facilitator.ui.text import tr
 from facilitator.ui.windows.main_window import MainWindow
@@ -24,7 +26,9 @@ class Roster(QObject):
         self._sheet = sheet
         self._session: Session | None = None
         self._begins = False
-        self._from = 0
+        self._meeting_id = ""
+        self._from = self._to = 0
+        """How high the undo stack was at the opening, and after the last deed in the sheet."""
         sheet.named.connect(self._on_named)
         sheet.renamed.connect(self._on_renamed)
         sheet.removed.connect(self._on_removed)
@@ -43,9 +47,10 @@ class Roster(QObject):
             return
         self._session = self._window.meeting.session
         self._begins = begins_rounds
-        self._from = self._session.undo_stack.index()
+        self._from = self._to = self._session.undo_stack.index()
+        before, self._meeting_id = self._meeting_id, self._session.meeting.id
         self._show()
-        self._sheet.ask()
+        self._sheet.ask(anew=before != self._meeting_id)
 
     @property
     def _people(self) -> list[str]:
@@ -74,7 +79,8 @@ class Roster(QObject):
 
     def _on_renamed(self, at: int, typed: str) -> None:
         people = self._people
-        people[at : at + 1] = _names(typed) or people[at : at + 1]
+        # A comma in the name of one person is part of it.
+        people[at] = typed if says_something(typed) else people[at]
         self._put(people)
         self._show(at)
 
@@ -96,7 +102,7 @@ class Roster(QObject):
     def _on_sign_requested(self) -> None:
         if self._session is not None:
             meeting = self._session.meeting
-            self._session.do(rounds.sign_cards(meeting, not meeting.details.signed))
+            self._do(rounds.sign_cards(meeting, not meeting.details.signed))
             self._show()
 
     def _on_undo_requested(self) -> None:
@@ -110,9 +116,14 @@ class Roster(QObject):
         self._show()
 
     def _on_redo_requested(self) -> None:
-        if self._window.meeting is not None:
+        """Do again what was taken back in this sheet, and nothing that was before it opened."""
+        if self._session is None or self._window.meeting is None:
+            return
+        if self._session.undo_stack.index() < self._to:
             self._window.meeting.redo()
-            self._show()
+        else:
+            self._say(tr("There is nothing to redo here."))
+        self._show()
 
     def _on_closed(self) -> None:
         session, self._session = self._session, None
@@ -126,11 +137,15 @@ class Roster(QObject):
         if self._session is None:
             return False
         try:
-            self._session.do(rounds.set_participants(self._session.meeting, people))
+            self._do(rounds.set_participants(self._session.meeting, people))
         except InputRefusedError as refused:
             self._say(str(refused))
             return False
         return True
+
+    def _do(self, change: Change) -> None:
+        if self._session is not None and self._session.do(change):
+            self._to = self._session.undo_stack.index()
 
     def _say(self, sentence: str) -> None:
         self._window.toast.say(sentence)

@@ -5,7 +5,7 @@ from concurrent.futures import Future
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from facilitator.domain import conduct, flow
+from facilitator.domain import conduct, flow, rounds
 from facilitator.domain.boards import Board, Selection, board_for
 from facilitator.domain.change import Change
 from facilitator.domain.exercise import Exercise, Stage
@@ -17,6 +17,10 @@ from facilitator.ui import wording
 
 DRAFT_PAUSE = 400
 """Milliseconds after which a half-typed text or a selection is kept."""
+
+
+ALONE = -1
+"""Of a change that is a deed of its own; Qt asks for just this number."""
 
 
 class Session(QObject):
@@ -55,15 +59,24 @@ class Session(QObject):
         step = flow.step_at(self.meeting, self.exercise, stage)
         return board_for(self.meeting, self.exercise, step)
 
-    def do(self, change: Change) -> bool:
-        """Make a change true, undoable and durable; False when there was nothing to change."""
+    def do(self, change: Change, deed: int = ALONE) -> bool:
+        """Make a change true, undoable and durable; False when there was nothing to change.
+
+        Changes one after the other with the same number of a `deed` are undone together.
+        """
         if not change:
             return False
         if change.undoable:
-            self.undo_stack.push(_ChangeCommand(self, change))
+            self.undo_stack.push(_ChangeCommand(self, change, deed))
         else:
             self.take(change)
         return True
+
+    def do_in_turn(self, change: Change) -> bool:
+        """Like do(), and the turn passes to who is asked next: back with undo, on with redo."""
+        if change:
+            self.undo_stack.push(_InTurn(self, change))
+        return bool(change)
 
     def take(self, change: Change) -> Future[None]:
         """Apply a change in memory and hand it to the writer, without the undo stack."""
@@ -131,13 +144,46 @@ class Session(QObject):
 class _ChangeCommand(QUndoCommand):
     """A change on the undo stack; redo makes it true, undo its inverse."""
 
-    def __init__(self, session: Session, change: Change) -> None:
+    def __init__(self, session: Session, change: Change, deed: int = ALONE) -> None:
         super().__init__(wording.deed(change))
         self._session = session
         self._change = change
+        self._deed = deed
+
+    def id(self) -> int:
+        return self._deed
+
+    def mergeWith(self, later: QUndoCommand) -> bool:
+        if not isinstance(later, _ChangeCommand):
+            return False
+        self._change = self._change.followed_by(later._change)
+        self.setText(wording.deed(self._change))
+        # What was taken back to where it began is nothing to undo.
+        self.setObsolete(not self._change)
+        return True
 
     def redo(self) -> None:
         self._session.take(self._change)
 
     def undo(self) -> None:
         self._session.take(self._change.inverse())
+
+
+class _InTurn(_ChangeCommand):
+    """A change by whoever is asked; a turn that was passed on by hand since is let alone."""
+
+    def __init__(self, session: Session, change: Change) -> None:
+        super().__init__(session, change)
+        self._who = rounds.whose_turn(session.meeting)
+        self._next = rounds.following(session.meeting)
+
+    def redo(self) -> None:
+        super().redo()
+        self._pass(self._who, self._next)
+
+    def undo(self) -> None:
+        super().undo()
+        self._pass(self._next, self._who)
+
+    def _pass(self, by: str | None, to: str | None) -> None:
+        self._session.do(rounds.pass_turn(self._session.meeting, by, to))

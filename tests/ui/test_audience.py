@@ -99,9 +99,9 @@ def test_the_room_reads_the_name_of_a_theme_while_it_is_typed(
 
 
 def test_words_that_are_hidden_are_not_shown_to_the_room(
-    room: Room, audience: AudienceWindow, monkeypatch: pytest.MonkeyPatch
+    room: Room, audience: AudienceWindow
 ) -> None:
-    monkeypatch.setattr(type(room.stage), "hides_typing", True)
+    room.presses("Ctrl+H")
     room.types("Nobody must read this yet")
     room.presses("Ctrl+Tab")
     shown(audience).follow()

@@ -80,6 +80,11 @@ def test_all_is_revealed_together_and_one_undo_hides_it_again(private: Room) -> 
     assert private.said.startswith("No card is hidden")
 
 
+def test_where_nothing_was_hidden_nothing_is_told_of_it(private: Room) -> None:
+    private.presses("Ctrl+H")
+    assert (private.said, note(private)) == ("Private writing is over.", "")
+
+
 def test_revealing_ends_private_writing(private: Room) -> None:
     private.says("one")
     private.presses("Ctrl+Shift+H")
@@ -158,7 +163,7 @@ def test_the_writer_reads_what_the_room_does_not(private: Room, audience: Audien
     private.presses("Ctrl+Shift+H")
     private.until(lambda: len(texts(audience, Side.LEFT)) == 2)
     private.types("read by all")
-    assert shown(audience).line.text == "read by all"
+    private.until(lambda: shown(audience).line.text == "read by all")
 
 
 def test_it_is_private_still_when_the_program_comes_back(open_room: OpenRoom) -> None:

@@ -120,6 +120,43 @@ def test_cards_carry_names_only_when_that_is_switched_on(room: Room, sheet: Rost
     assert [face.detail for face in room.faces(Side.LEFT)] == ["", ""]
 
 
+@pytest.mark.parametrize("way_out", ["Esc", "Ctrl+R"])
+def test_a_half_typed_name_waits_in_the_meeting_it_was_typed_in(room: Room, way_out: str) -> None:
+    room.presses("Ctrl+R")
+    room.types("Dor")
+    room.presses(way_out, "Ctrl+R")
+    room.types("a")
+    room.presses("Enter")
+    assert people(room) == ["Dora"]
+    room.types("Ev")
+    room.presses("Esc", "Esc", "Ctrl+N", "Enter", "Ctrl+R")
+    assert room.controller.sheets.roster.name.text == "", "another meeting has other people"
+
+
+def test_redo_in_the_list_reaches_no_further_than_the_list(room: Room) -> None:
+    room.says("We know the regulars")
+    room.presses("Ctrl+Z", "Ctrl+R", "Ctrl+Y")
+    assert (room.said, room.left()) == ("There is nothing to redo here.", [])
+    room.says("Anna")
+    room.presses("Ctrl+Z", "Ctrl+Y", "Ctrl+Y")
+    assert people(room) == ["Anna"]
+    room.presses("Esc", "Ctrl+Z", "Ctrl+R", "Ctrl+Y")
+    assert people(room) == []
+
+
+def test_a_comma_in_a_name_is_part_of_it(room: Room) -> None:
+    room.session.do(rounds.set_participants(room.meeting, ["Smith, John", "Ben"]))
+    room.presses("Ctrl+I", "End")
+    room.types(" morning")
+    room.presses("Enter")
+    assert room.meeting.details.title == "Monday morning"
+    assert people(room) == ["Smith, John", "Ben"]
+    room.presses("Ctrl+R", "Down", "End", "F2")
+    room.types(", Dr")
+    room.presses("Enter")
+    assert people(room) == ["Smith, John", "Ben, Dr"]
+
+
 @pytest.mark.parametrize("size", [LAPTOP, PROJECTOR], ids=["laptop", "projector"])
 @pytest.mark.parametrize("number", [0, 4, 30])
 def test_the_list_is_legible_and_every_part_has_a_name(

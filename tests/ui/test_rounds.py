@@ -5,6 +5,8 @@ from types import SimpleNamespace
 import pytest
 from PySide6 import QtGui
 
+from facilitator.domain import rounds
+from facilitator.domain.records import Card
 from facilitator.ui.theme import Metrics, View
 from facilitator.ui.whose_turn import WhoseTurn
 from facilitator.ui.windows.audience_window import AudienceWindow
@@ -59,16 +61,34 @@ def test_the_turn_goes_on_with_each_card_and_is_skipped_by_a_key(room: Room) -> 
     room.types("half a")
     room.presses("F8")
     assert (turn(room), room.entry) == (("Carla", "Anna"), "half a")
-    room.presses("Shift+F8", "Ctrl+PgDown")
-    assert turn(room) == ("Ben", "Carla"), "on every stage"
+    room.presses("Ctrl+PgDown")
+    assert turn(room) == ("Carla", "Anna"), "on every stage"
     room.presses("Ctrl+PgUp", "Ctrl+Z")
-    assert (room.left(), turn(room)) == ([], ("Ben", "Carla")), "what is undone is the card"
+    assert (room.left(), turn(room)) == ([], ("Carla", "Anna")), "it was passed on by hand"
+    room.presses("Shift+F8")
     room.presses("Ctrl+F8")
     assert turn(room) == ("", "")
     room.presses("F8")
     assert room.said == "Nobody is asked in turn: Ctrl+F8 begins a round."
     room.presses("Ctrl+F8")
     assert turn(room) == ("Carla", "Anna"), "it goes on where it ended"
+
+
+def test_the_turn_goes_back_with_a_card_that_is_undone(room: Room, heard: list[str]) -> None:
+    has(room, "Anna", "Ben", "Carla")
+    room.session.do(rounds.sign_cards(room.meeting, True))
+    room.presses("Ctrl+F8")
+    room.says("typo", "from Ben")
+    room.presses("Ctrl+Z", "Ctrl+Z")
+    assert turn(room) == ("Anna", "Ben")
+    assert "It is the turn of Anna." in heard[-2:]
+    room.presses("Ctrl+Y")
+    assert turn(room) == ("Ben", "Carla")
+    room.presses("Ctrl+Z")
+    room.says("right words")
+    assert [card.author for card in room.meeting.all(Card)] == ["Anna"]
+    room.presses("Ctrl+F8", "Ctrl+Z")
+    assert turn(room) == ("", ""), "the round is over"
 
 
 def test_without_names_they_are_asked_for_first(room: Room) -> None:

@@ -147,9 +147,41 @@ def test_what_was_undone_is_not_typed_on(voting: Room) -> None:
     assert given(voting) == {GAPS[0]: 2}
 
 
+def test_a_number_is_undone_as_a_whole(voting: Room) -> None:
+    before = voting.session.undo_stack.count()
+    voting.types("7")
+    voting.presses("Up", "Home")
+    voting.types("12")
+    assert voting.session.undo_stack.count() == before + 2
+    voting.presses("Ctrl+Z")
+    assert given(voting) == {GAPS[0]: 7}
+    voting.presses("Ctrl+Y")
+    assert (given(voting), voting.said) == ({GAPS[0]: 12}, "Redo: dots for “The queue”")
+    voting.presses("Ctrl+Z", "Ctrl+Z")
+    assert given(voting) == {}
+
+
+def test_a_refused_number_leaves_what_was_there_and_enter_waits(voting: Room) -> None:
+    voting.types("7")
+    voting.presses("Up", "Home")
+    before = voting.session.undo_stack.count()
+    voting.types("16")
+    assert (given(voting), dots(voting)[0]) == ({GAPS[0]: 7}, 7), "not the 1 it began with"
+    assert voting.session.undo_stack.count() == before
+    voting.presses("Enter")
+    assert voting.selected() == GAPS[0]
+    assert voting.said == "At most 15 dots on one gap: nobody gives it more than 3."
+    voting.types("6")
+    voting.presses("Enter")
+    assert (given(voting), voting.selected()) == ({GAPS[0]: 6}, GAPS[1])
+    voting.types("99")
+    voting.presses("Down", "Up", "Enter")
+    assert voting.selected() == GAPS[2], "another key was an answer"
+
+
 def test_more_than_there_are_is_refused_with_the_limit(voting: Room) -> None:
     voting.types("16")
-    assert given(voting) == {GAPS[0]: 1}
+    assert given(voting) == {}
     assert voting.said == "At most 15 dots on one gap: nobody gives it more than 3."
     voting.types("15")
     voting.presses("Down")

@@ -1,7 +1,6 @@
 """A stage as the room sees it: the question, the board, and what is being typed."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -122,9 +121,6 @@ class AudienceStage(QWidget):
         self.follow_typing()
 
     def follow_typing(self) -> None:
-        """Show the words that are being typed, unless they are nobody's business yet."""
-        typed = self._stage.typed()
-        if self._stage.hides_typing:
-            typed = replace(typed, text="", at=None)
-        self.line.set_typed(typed)
+        """Show the words that are being typed, as far as they are for the room."""
+        self.line.set_typed(self._stage.typed())
         self.changed.emit()

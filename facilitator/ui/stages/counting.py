@@ -1,7 +1,8 @@
 """Counting raised hands: what the keys, the cards and the band say while the room votes on gaps."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -44,18 +45,33 @@ def command(screen: "MeetingScreen", ask: Callable[[], None]) -> Command:
     )
 
 
+_deeds = count()
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number that is being typed for a gap: the vote before its first digit, and as it is now."""
+
+    gap: str
+    before: Ballot
+    now: Ballot | None
+    deed: int = field(default_factory=lambda: next(_deeds))
+
+
 class Counting:
     """Has nothing to say, and takes no key, while no vote goes on.
 
     Digits typed one after the other make one number: until another gap is selected, another key
-    is pressed, or the dots become others in another way.
+    is pressed, or the dots become others in another way. It is undone as a whole, and refused as a
+    whole: then the gap has what it had before, and Enter waits for a number that can be.
     """
 
     def __init__(self, stage: "RankStage") -> None:
         self._stage = stage
         self.band = Band(Tone.GAP, stage, largest=Type.CARD_BOLD)
-        self._typed: tuple[str, int] | None = None
-        """The gap whose number is being typed, and the number so far."""
+        self._typed: _Number | None = None
+        self._refusal = ""
+        """Why the number that was typed last can't be; empty once another key was pressed."""
         for panel in stage.panels.values():
             panel.view.heard_first = self.hear
         stage.entry.text_changed.connect(self.rest)
@@ -128,24 +144,27 @@ class Counting:
         """One more digit of the number of dots, or the first of a new one."""
         gap = self._gap
         now = self._dots(gap)
-        begun = gap is not None and self._typed == (gap.id, now)
-        self._give(gap, now * 10 + digit if begun else digit)
+        self._give(gap, now * 10 + digit if self._number_of(gap) else digit)
 
     def rest(self) -> None:
         """The number that was typed is whole: the next digit begins another."""
-        self._typed = None
+        self._typed, self._refusal = None, ""
 
     def _take_last_digit_off(self) -> None:
         gap = self._gap
         self._give(gap, self._dots(gap) // 10)
 
     def _step(self, by: int) -> None:
+        self.rest()
         gap = self._gap
         self._give(gap, max(0, self._dots(gap) + by))
         self.rest()
 
     def _go_on(self) -> None:
-        """To the next gap."""
+        """To the next gap, unless this one still waits for a number that can be."""
+        if self._refusal:
+            self._stage.said.emit(self._refusal)
+            return
         self.rest()
         ids, stage = self._ids, self._stage
         selected = stage.selection.left
@@ -157,17 +176,29 @@ class Counting:
 
     def _give(self, gap: Gap | None, dots: int) -> None:
         """So many dots from now on, or a sentence that says how many there can be."""
-        stage, self._typed = self._stage, None
-        if gap is None:
+        stage, number, ballot = self._stage, self._number_of(gap), self.ballot
+        self.rest()
+        if gap is None or ballot is None:
             stage.said.emit(nothing_to_vote_on(stage.session.exercise.words.gap.one))
             return
+        meeting = stage.session.meeting
+        number = number or _Number(gap.id, ballot, ballot)
         try:
-            change = tally.set_dots(stage.session.meeting, gap, dots)
+            change = tally.set_dots(meeting, gap, dots)
         except RefusedError as refused:
-            stage.said.emit(self._limit(refused.reason))
+            stage.session.do(tally.take_back(meeting, gap, number.before), number.deed)
+            self._refusal = self._limit(refused.reason)
+            stage.said.emit(self._refusal)
             return
-        stage.session.do(change)
-        self._typed = (gap.id, dots)
+        stage.session.do(change, number.deed)
+        self._typed = replace(number, now=self.ballot)
+
+    def _number_of(self, gap: Gap | None) -> "_Number | None":
+        """The number that is being typed for that gap; None when it would be another."""
+        typed = self._typed
+        if typed is None or gap is None or (typed.gap, typed.now) != (gap.id, self.ballot):
+            return None
+        return typed
 
     def _limit(self, reason: Reason) -> str:
         ballot, stage = self.ballot, self._stage

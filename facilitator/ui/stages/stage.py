@@ -6,7 +6,6 @@ from facilitator.domain.boards import RefusedError, Selection
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.records import Card, Excuse, Side, Strategy, Theme
-from facilitator.domain.rounds import next_person
 from facilitator.errors import InputRefusedError
 from facilitator.ui import wording
 from facilitator.ui.actions import Command
@@ -58,15 +57,18 @@ class Stage(StagePlace):
             self.entry.set_text("\n".join(texts))
 
     def _add(self, texts: Sequence[str]) -> bool:
-        change = self.attempt(lambda: self.board.add(self.side, self.selection, texts))
+        change = self.attempt(
+            lambda: self.board.add(self.side, self.selection, texts), self.session.do_in_turn
+        )
         if change:
             self.entry.clear()
             self.session.remember_draft(self.draft_key, self.draft())
             self.session.keep()
-            self.session.do(next_person(self.session.meeting))
         return change is not None
 
-    def attempt(self, deed: Callable[[], Change]) -> Change | None:
+    def attempt(
+        self, deed: Callable[[], Change], do: Callable[[Change], bool] | None = None
+    ) -> Change | None:
         """Do it if it can be done; else say why not. What was typed stays in either case."""
         try:
             change = deed()
@@ -76,7 +78,7 @@ class Stage(StagePlace):
         except InputRefusedError as refused:
             self.said.emit(str(refused))
             return None
-        return change if self.session.do(change) else None
+        return change if (do or self.session.do)(change) else None
 
     def _on_left_entry_upwards(self) -> None:
         ids = self.board.ids(self.side, self.selection)
@@ -139,11 +141,6 @@ class Stage(StagePlace):
         """What the keys 1 to 9 stand for."""
         return self.board.values() if self.stamps else ()
 
-    @property
-    def hides_typing(self) -> bool:
-        """Whether the room must not read what is being typed."""
-        return False
-
     def typed(self) -> Typed:
         """What the room reads of what is typed, on the entry line or in an editor that is open."""
         if taking_part.writes_in_private(self):
@@ -190,12 +187,26 @@ class Stage(StagePlace):
             self.typing.emit()
         if change.verb in (Verb.DRAFT, Verb.TURN, Verb.ROUND, Verb.PRIVATE, Verb.CLOCK):
             return
+        if self._turn_from_gap_that_went():
+            return
         self.marked = frozenset(key for key in self.marked if meeting.find(key) is not None)
         if change.verb in (Verb.GATHER, Verb.SPLIT, Verb.REVEAL):
             self.marked = frozenset()
         self._take_aside_back()
         self._select_added(change)
         self.refresh(change, reset=change.verb is Verb.REVEAL)
+
+    def _turn_from_gap_that_went(self) -> bool:
+        """Turn to the next gap when there is no longer the one that is discussed.
+
+        What is half-typed stays with the one that went, and comes back with it.
+        """
+        step = self.session.step
+        if self.board.gap_id is None or self.board.gap_id == step.gap:
+            return False
+        self.session.remember_draft(self.draft_key, self.draft())
+        self.session.turn_to(step)
+        return self.board.gap_id == step.gap
 
     def _select_added(self, change: Change) -> None:
         back = [item for item in change.added if item.id in change.targets]

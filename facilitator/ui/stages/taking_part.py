@@ -109,7 +109,8 @@ def toggle_private(screen: "MeetingScreen") -> None:
         )
     elif _may_be_seen(screen):
         session.do(privacy.end_private(meeting))
-        screen.said.emit(tr("Private writing is over. {hidden}", hidden=_waiting(session)))
+        sentences = (tr("Private writing is over."), _waiting(session))
+        screen.said.emit(" ".join(filter(None, sentences)))
 
 
 def reveal(screen: "MeetingScreen") -> None:
@@ -146,8 +147,12 @@ def _may_be_seen(screen: "MeetingScreen") -> bool:
 
 
 def _waiting(session: "Session") -> str:
+    """How many cards are hidden, and how they are seen; empty when none is."""
+    count = privacy.veiled(session.meeting)
+    if not count:
+        return ""
     return counted(
-        privacy.veiled(session.meeting),
+        count,
         tr("{n} card is hidden: Ctrl+Shift+H reveals it."),
         tr("{n} cards are hidden: Ctrl+Shift+H reveals them."),
     )
@@ -210,6 +215,5 @@ def _note(stage: "StageFrame", private: bool) -> tuple[str, str]:
         return tr("Private"), tr("The room sees dots; with a second screen you would read them.")
     if stage.session.meeting.bookmark.private:
         return tr("Seen by all"), tr("Only cards are private: what is written here is not.")
-    if not privacy.veiled(stage.session.meeting):
-        return "", ""
-    return tr("Hidden"), _waiting(stage.session)
+    waiting = _waiting(stage.session)
+    return (tr("Hidden"), waiting) if waiting else ("", "")

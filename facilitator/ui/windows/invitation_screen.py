@@ -49,6 +49,8 @@ class InvitationScreen(QWidget):
         self.keys = KeyLine(self)
         self.editing = False
         self._exercise: Exercise | None = None
+        self._people: tuple[str, tuple[str, ...]] = ("", ())
+        """What the field of participants was filled with, and the names that this stands for."""
         self._before: tuple[int | None, Mapping[str, int]] | None = None
         self._assemble()
         self.length.chosen.connect(self._show_minutes)
@@ -131,6 +133,7 @@ class InvitationScreen(QWidget):
         self.team.set_text(known.team)
         self.facilitator.set_text(known.facilitator)
         self.participants.set_text(", ".join(name.strip() for name in known.participants))
+        self._people = (self.participants.text, tuple(known.participants))
         self.length.ask(exercise.minutes, len(exercise.stages), known.minutes)
         self.title.field.setFocus()
         self.title.field.selectAll()
@@ -167,9 +170,16 @@ class InvitationScreen(QWidget):
             title=self.title.text,
             team=self.team.text,
             facilitator=self.facilitator.text,
-            participants=tuple(self.participants.text.replace(";", ",").split(",")),
+            participants=self._names,
             minutes=self._minutes,
         )
+
+    @property
+    def _names(self) -> tuple[str, ...]:
+        """As they were where the field says just that: a name may hold a comma of its own."""
+        filled, people = self._people
+        typed = self.participants.text
+        return people if typed == filled else tuple(typed.replace(";", ",").split(","))
 
     def has_default_title(self, typed: Invitation, exercise: Exercise) -> bool:
         """Whether the title is the one an exercise proposes."""

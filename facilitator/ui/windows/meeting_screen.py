@@ -204,9 +204,8 @@ class MeetingScreen(QWidget):
         if not stack.canUndo():
             self.said.emit(tr("There is nothing to undo."))
             return
-        deed = stack.undoText()
-        self._walk(stack.undo)
-        self.said.emit(tr("Undo: {deed}", deed=deed))
+        said = tr("Undo: {deed}", deed=stack.undoText())
+        self._walk(stack.undo, said)
 
     def redo(self) -> None:
         """Redo what was undone last, and say what it was."""
@@ -214,17 +213,24 @@ class MeetingScreen(QWidget):
         if not stack.canRedo():
             self.said.emit(tr("There is nothing to redo."))
             return
-        deed = stack.redoText()
-        self._walk(stack.redo)
-        self.said.emit(tr("Redo: {deed}", deed=deed))
+        said = tr("Redo: {deed}", deed=stack.redoText())
+        self._walk(stack.redo, said)
 
-    def _walk(self, undo_or_redo: Callable[[], None]) -> None:
-        """Which deed it was is said by whoever asked: it is not announced as one more."""
-        self._walking_back = True
+    def _walk(self, undo_or_redo: Callable[[], None], said: str) -> None:
+        """Which deed it was is said here: it is not announced as one more."""
+        gap, self._walking_back = self.session.step.gap, True
         try:
             undo_or_redo()
         finally:
             self._walking_back = False
+        if gap is not None and gap != self.session.step.gap:
+            word = self.session.exercise.words.gap.one
+            went = tr(
+                "The {gap} went with it; words half-typed under it come back when it does.",
+                gap=word,
+            )
+            said = f"{said}. {went}"
+        self.said.emit(said)
 
     def show_item(self, item_id: str) -> None:
         """Go to the stage on which an item was written and select it there."""
@@ -281,7 +287,8 @@ class MeetingScreen(QWidget):
         if change.undoable:
             # What stands on the strip is no matter of bookmarks, which are kept with every card.
             self._show_strip()
-        if not self._walking_back:
+        # A turn that goes back with a card is no part of what is said of the card.
+        if not self._walking_back or change.verb is Verb.ROUND:
             announce(self, self._said_of(change))
 
     def _said_of(self, change: Change) -> str:

@@ -88,9 +88,10 @@ class RosterSheet(Overlay):
             ],
         )
 
-    def ask(self) -> None:
-        """Open the sheet, with an empty field."""
-        self.name.set_text("")
+    def ask(self, anew: bool) -> None:
+        """Open the sheet; `anew` with an empty field, else a half-typed name is there again."""
+        if anew:
+            self.name.set_text("")
         self.open()
 
     def show_people(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from facilitator.domain.tally import LARGEST_ROOM
+from facilitator.domain.tally import LARGEST_NUMBER
 from facilitator.ui.announcing import announce
 from facilitator.ui.inks import Ink
 from facilitator.ui.text import counted, tr
@@ -104,7 +104,9 @@ class VoteSheet(Overlay):
     def _say_what_it_makes(self) -> None:
         terms = self._terms()
         if terms is None:
-            self.message.setText(tr("Each of the three is a number from 1 to {n}.", n=LARGEST_ROOM))
+            self.message.setText(
+                tr("Each of the three is a number from 1 to {n}.", n=LARGEST_NUMBER)
+            )
             return
         dots = terms.voters * terms.dots
         self.message.setText(
@@ -139,5 +141,5 @@ class VoteSheet(Overlay):
 def _number(text: str) -> int | None:
     """The number in a field; None when it is none, or no room is that large."""
     # Longer ones are not even read.
-    plain = text.isdecimal() and len(text) <= len(str(LARGEST_ROOM))
-    return int(text) if plain and 1 <= int(text) <= LARGEST_ROOM else None
+    plain = text.isdecimal() and len(text) <= len(str(LARGEST_NUMBER))
+    return int(text) if plain and 1 <= int(text) <= LARGEST_NUMBER else None
