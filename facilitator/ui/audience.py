@@ -5,6 +5,7 @@ from PySide6.QtGui import QGuiApplication, QScreen
 
 from facilitator.ui.actions import install
 from facilitator.ui.awake import Awake
+from facilitator.ui.handing_on import hand_on
 from facilitator.ui.screens import (
     Screens,
     how_to_extend,
@@ -61,6 +62,7 @@ class Audience(QObject):
         self.window.walked.connect(self._on_walked)
         self.window.blank_requested.connect(self.blank)
         self.window.close_requested.connect(self._on_close_requested)
+        self.window.words_typed.connect(lambda event: hand_on(event, console))
         install(self.window, for_room(console))
         console.audience_requested.connect(self.toggle)
         console.swap_requested.connect(self.swap)
@@ -148,9 +150,13 @@ class Audience(QObject):
     def _put_on(self, room: QScreen) -> None:
         if self._screen is not None and self.window.stage is None:
             self.window.show_stage(self._screen.stage)
+        had_keyboard = self._console.isActiveWindow()
         self._is_putting = True
         put(self.window, room)
         self._is_putting = False
+        if had_keyboard:
+            # Not every desktop leaves it there, whatever the new window says it wants.
+            self._console.activateWindow()
         self._arriving.start(ARRIVED << self._tries)
         self._tries += 1
         if not self._room:

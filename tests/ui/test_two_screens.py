@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from facilitator import paths
@@ -100,6 +101,36 @@ def test_the_clicker_on_the_rooms_window_works_the_meeting_on_the_console(meetin
     window.close()
     assert screen_of_the_room(meeting) == ""
     assert meeting.window.isVisible()
+
+
+@two_screens
+def test_words_typed_while_the_rooms_window_has_the_keyboard_go_where_they_belong(
+    meeting: Room,
+) -> None:
+    window = audience(meeting).window
+    meeting.types("half a ")
+    window.activateWindow()
+    meeting.until(window.isActiveWindow)
+    QTest.keyClicks(window, "humble th")
+    composed = QInputMethodEvent()
+    composed.setCommitString("ô")
+    QApplication.sendEvent(window, composed)
+    meeting.until(meeting.window.isActiveWindow)
+    assert meeting.entry == "half a humble thô"
+    assert not window.blank
+    meeting.presses("Up", "Ctrl+F")
+    window.activateWindow()
+    meeting.until(window.isActiveWindow)
+    QTest.keyClicks(window, "humble")
+    assert meeting.entry == "half a humble thô"
+    assert meeting.controller.sheets.find.words.text == "humble"
+
+
+@two_screens
+def test_the_console_keeps_the_keyboard_when_the_rooms_window_comes(meeting: Room) -> None:
+    meeting.presses("F5", "F5")
+    assert screen_of_the_room(meeting) == "HDMI-1"
+    meeting.until(meeting.window.isActiveWindow)
 
 
 @two_screens
