@@ -11,8 +11,10 @@ from facilitator.ui.screens import (
     how_to_extend,
     move,
     place_of,
+    places_now,
     put,
     room_place,
+    screen_at,
     screen_of,
 )
 from facilitator.ui.text import tr
@@ -137,10 +139,9 @@ class Audience(QObject):
         self.reconcile()
 
     def _room_screen(self) -> QScreen | None:
-        screens = {place_of(screen).name: screen for screen in QGuiApplication.screens()}
         console = place_of(screen_of(self._console))
-        place = room_place([place_of(s) for s in screens.values()], console, self._room)
-        return screens[place.name] if place is not None else None
+        place = room_place(places_now(), console, self._room)
+        return screen_at(place) if place is not None else None
 
     def _is_on(self, room: QScreen) -> bool:
         if not self.window.isVisible():

@@ -12,7 +12,10 @@ from facilitator import paths
 from facilitator.domain.records import Side
 from facilitator.settings import load_settings
 from facilitator.start import Start
+from facilitator.ui import audience as ui_audience
+from facilitator.ui import screens
 from facilitator.ui.audience import Audience
+from facilitator.ui.screens import Place
 from facilitator.ui.windows.audience_window import AudienceWindow
 from tests.two_screens import (
     SCREENS,
@@ -25,6 +28,8 @@ from tests.ui.test_audience import colours, texts
 from tests.window import LAPTOP, OpenRoom, Room
 from tests.window import open_room as open_room
 
+TWIN = "DELL U2412M"
+
 
 @one_screen
 def test_with_two_screens(tmp_path: Path) -> None:
@@ -36,6 +41,13 @@ def meeting(open_room: OpenRoom) -> Room:
     room = open_room(Start("new", title="Monday"), LAPTOP)
     keyboard_back(room)
     return room
+
+
+@pytest.fixture
+def twins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both screens have one name and tell no number; this platform itself can't have such."""
+    for module in (screens, ui_audience):
+        monkeypatch.setattr(module, "place_of", lambda screen: Place(TWIN, "", screen.geometry()))
 
 
 def audience(room: Room) -> Audience:
@@ -154,6 +166,27 @@ def test_swapped_screens_are_remembered_by_what_they_are(meeting: Room) -> None:
     meeting.presses("Shift+F5")
     assert screen_of_the_room(meeting) == "HDMI-1"
     assert load_settings(file).room_screen == "HDMI-1"
+
+
+@two_screens
+def test_twins_are_told_apart_by_where_they_are(twins: None, open_room: OpenRoom) -> None:
+    first, second = (QRect(*screen[1:]) for screen in SCREENS)
+    meeting = open_room(Start("new", title="Monday"), LAPTOP)
+    keyboard_back(meeting)
+    window = audience(meeting).window
+    assert window.isVisible()
+    assert window.geometry() == second
+    meeting.presses("Shift+F5")
+    meeting.until(window.isVisible)
+    assert window.geometry() == first
+    assert second.contains(meeting.window.geometry().center())
+
+
+@two_screens
+def test_of_twins_the_console_begins_on_the_primary_one_or_where_it_was(twins: None) -> None:
+    assert screens.console_screen(TWIN) is QGuiApplication.primaryScreen()
+    for _, *area in SCREENS:
+        assert not screens.is_rooms(QRect(*area), TWIN)
 
 
 @two_screens
