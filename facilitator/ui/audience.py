@@ -132,6 +132,7 @@ class Audience(QObject):
         is_shown = self.window.isVisible()
         self._awake.set(is_shown)
         self._console.set_view(View.CONSOLE if is_shown else View.ROOM)
+        self._show_state()
 
     def _try_anew(self) -> None:
         self._tries = 0
@@ -215,15 +216,17 @@ class Audience(QObject):
 
     def blank(self) -> None:
         """Show the room nothing, or again what there is."""
-        if self.window.blank or self._has_picture():
+        if self._has_picture():
             self.window.set_blank(not self.window.blank)
             self._show_state()
 
     def freeze(self) -> None:
         """Let the room's picture stay as it is, or go on."""
+        if not self._has_picture():
+            return
         if self.window.blank and not self.window.frozen:
             self._say(tr("The room sees a blank picture: there is nothing to freeze."))
-        elif self.window.frozen or self._has_picture():
+        else:
             self.window.set_frozen(not self.window.frozen)
             self._show_state()
 
@@ -240,10 +243,11 @@ class Audience(QObject):
         self._show_state()
 
     def _show_state(self) -> None:
-        sentence = ""
-        if self.window.blank:
+        """A window that went with its screen is blank or frozen still when that comes back."""
+        sentence, is_shown = "", self.window.isVisible()
+        if is_shown and self.window.blank:
             sentence = tr("The room sees a blank picture: Ctrl+B shows it the board again")
-        elif self.window.frozen:
+        elif is_shown and self.window.frozen:
             sentence = tr("The room sees a frozen picture: Ctrl+Shift+B lets it go on")
         self._console.show_room(sentence)
 

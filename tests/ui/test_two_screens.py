@@ -103,6 +103,25 @@ def test_blank_and_frozen_are_said_loudly_on_the_console(meeting: Room) -> None:
 
 
 @two_screens
+def test_a_projector_that_comes_back_is_as_blank_as_it_went(
+    meeting: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    banner, window = meeting.window.room, audience(meeting).window
+    meeting.presses("Ctrl+B")
+    with monkeypatch.context() as pulled:
+        pulled.setattr(ui_audience, "room_place", lambda *_: None)
+        audience(meeting).reconcile()
+        assert not banner.isVisible()
+        meeting.presses("Ctrl+B")
+        assert "no second screen" in meeting.said
+    audience(meeting).reconcile()
+    keyboard_back(meeting)
+    assert colours(window) == {"#000000"}
+    assert "blank" in banner.text()
+    assert banner.isVisible()
+
+
+@two_screens
 def test_the_clicker_on_the_rooms_window_works_the_meeting_on_the_console(meeting: Room) -> None:
     window = audience(meeting).window
     first = meeting.at
