@@ -97,12 +97,11 @@ class Audience(QObject):
         self.reconcile()
 
     def finish(self) -> None:
-        """The program ends."""
+        """The program ends, and with it what was asked of the desktop: nothing is begun now."""
         if not self._ended:
             self._ended = True
             self._screen = None
             self._put_away()
-            self._awake.set(False)
             self.window.deleteLater()
 
     # Where

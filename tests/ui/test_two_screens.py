@@ -15,6 +15,7 @@ from facilitator.start import Start
 from facilitator.ui import audience as ui_audience
 from facilitator.ui import screens
 from facilitator.ui.audience import Audience
+from facilitator.ui.awake import Awake
 from facilitator.ui.screens import Place
 from facilitator.ui.windows.audience_window import AudienceWindow
 from tests.two_screens import (
@@ -169,6 +170,18 @@ def test_nothing_is_left_on_the_rooms_screen_when_the_program_ends(meeting: Room
     meeting.leaves()
     windows = QApplication.topLevelWidgets()
     assert not [window for window in windows if isinstance(window, AudienceWindow)]
+
+
+@two_screens
+def test_no_word_goes_to_the_desktop_while_the_program_ends(
+    open_room: OpenRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bool] = []
+    monkeypatch.setattr(Awake, "set", lambda _, awake: asked.append(awake))
+    room = open_room(Start("new", title="Monday"), LAPTOP)
+    keyboard_back(room)
+    room.leaves()
+    assert set(asked) == {True}
 
 
 @two_screens
