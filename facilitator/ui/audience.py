@@ -34,7 +34,7 @@ ARRIVED = 150
 class Audience(QObject):
     """Owns the audience window; it is shown while a meeting is open and there is a screen for it.
 
-    With the key of `toggle` it stays away until that key is pressed again.
+    With the key of `toggle` it stays away until that key is pressed again or a meeting is opened.
     """
 
     remembered = Signal(str)
@@ -76,8 +76,9 @@ class Audience(QObject):
     # What is shown
 
     def attend(self, screen: MeetingScreen) -> None:
-        """Show the room this meeting."""
+        """Show the room this meeting, whether or not it was to see the one before."""
         self._screen = screen
+        self._wanted = True
         screen.look_at(self.window)
         screen.turned.connect(self._on_turned)
         self._on_turned()

@@ -82,6 +82,15 @@ def test_a_key_takes_the_meeting_off_the_rooms_screen_and_back(meeting: Room) ->
 
 
 @two_screens
+def test_a_meeting_taken_off_the_rooms_screen_does_not_keep_the_next_one_off(
+    meeting: Room,
+) -> None:
+    meeting.presses("F5", "Esc")
+    meeting.controller.do(Start("new", title="Tuesday"))
+    assert screen_of_the_room(meeting) == "HDMI-1"
+
+
+@two_screens
 def test_blank_and_frozen_are_said_loudly_on_the_console(meeting: Room) -> None:
     banner, window = meeting.window.room, audience(meeting).window
     meeting.types("half a ")
