@@ -5,13 +5,16 @@ from PySide6.QtGui import QGuiApplication, QScreen
 
 from facilitator.ui.actions import install
 from facilitator.ui.awake import Awake
+from facilitator.ui.handing_on import hand_on
 from facilitator.ui.screens import (
     Screens,
     how_to_extend,
     move,
     place_of,
+    places_now,
     put,
     room_place,
+    screen_at,
     screen_of,
 )
 from facilitator.ui.text import tr
@@ -31,7 +34,7 @@ ARRIVED = 150
 class Audience(QObject):
     """Owns the audience window; it is shown while a meeting is open and there is a screen for it.
 
-    With the key of `toggle` it stays away until that key is pressed again.
+    With the key of `toggle` it stays away until that key is pressed again or a meeting is opened.
     """
 
     remembered = Signal(str)
@@ -61,6 +64,7 @@ class Audience(QObject):
         self.window.walked.connect(self._on_walked)
         self.window.blank_requested.connect(self.blank)
         self.window.close_requested.connect(self._on_close_requested)
+        self.window.words_typed.connect(lambda event: hand_on(event, console))
         install(self.window, for_room(console))
         console.audience_requested.connect(self.toggle)
         console.swap_requested.connect(self.swap)
@@ -72,8 +76,9 @@ class Audience(QObject):
     # What is shown
 
     def attend(self, screen: MeetingScreen) -> None:
-        """Show the room this meeting."""
+        """Show the room this meeting, whether or not it was to see the one before."""
         self._screen = screen
+        self._wanted = True
         screen.look_at(self.window)
         screen.turned.connect(self._on_turned)
         self._on_turned()
@@ -93,12 +98,11 @@ class Audience(QObject):
         self.reconcile()
 
     def finish(self) -> None:
-        """The program ends."""
+        """The program ends, and with it what was asked of the desktop: nothing is begun now."""
         if not self._ended:
             self._ended = True
             self._screen = None
             self._put_away()
-            self._awake.set(False)
             self.window.deleteLater()
 
     # Where
@@ -128,6 +132,7 @@ class Audience(QObject):
         is_shown = self.window.isVisible()
         self._awake.set(is_shown)
         self._console.set_view(View.CONSOLE if is_shown else View.ROOM)
+        self._show_state()
 
     def _try_anew(self) -> None:
         self._tries = 0
@@ -135,10 +140,9 @@ class Audience(QObject):
         self.reconcile()
 
     def _room_screen(self) -> QScreen | None:
-        screens = {place_of(screen).name: screen for screen in QGuiApplication.screens()}
         console = place_of(screen_of(self._console))
-        place = room_place([place_of(s) for s in screens.values()], console, self._room)
-        return screens[place.name] if place is not None else None
+        place = room_place(places_now(), console, self._room)
+        return screen_at(place) if place is not None else None
 
     def _is_on(self, room: QScreen) -> bool:
         if not self.window.isVisible():
@@ -148,9 +152,13 @@ class Audience(QObject):
     def _put_on(self, room: QScreen) -> None:
         if self._screen is not None and self.window.stage is None:
             self.window.show_stage(self._screen.stage)
+        had_keyboard = self._console.isActiveWindow()
         self._is_putting = True
         put(self.window, room)
         self._is_putting = False
+        if had_keyboard:
+            # Not every desktop leaves it there, whatever the new window says it wants.
+            self._console.activateWindow()
         self._arriving.start(ARRIVED << self._tries)
         self._tries += 1
         if not self._room:
@@ -208,15 +216,17 @@ class Audience(QObject):
 
     def blank(self) -> None:
         """Show the room nothing, or again what there is."""
-        if self.window.blank or self._has_picture():
+        if self._has_picture():
             self.window.set_blank(not self.window.blank)
             self._show_state()
 
     def freeze(self) -> None:
         """Let the room's picture stay as it is, or go on."""
+        if not self._has_picture():
+            return
         if self.window.blank and not self.window.frozen:
             self._say(tr("The room sees a blank picture: there is nothing to freeze."))
-        elif self.window.frozen or self._has_picture():
+        else:
             self.window.set_frozen(not self.window.frozen)
             self._show_state()
 
@@ -233,10 +243,11 @@ class Audience(QObject):
         self._show_state()
 
     def _show_state(self) -> None:
-        sentence = ""
-        if self.window.blank:
+        """A window that went with its screen is blank or frozen still when that comes back."""
+        sentence, is_shown = "", self.window.isVisible()
+        if is_shown and self.window.blank:
             sentence = tr("The room sees a blank picture: Ctrl+B shows it the board again")
-        elif self.window.frozen:
+        elif is_shown and self.window.frozen:
             sentence = tr("The room sees a frozen picture: Ctrl+Shift+B lets it go on")
         self._console.show_room(sentence)
 

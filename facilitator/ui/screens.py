@@ -57,18 +57,29 @@ def console_place(places: Sequence[Place], primary: str, remembered: str) -> Pla
 
 def console_screen(remembered: str) -> QScreen:
     """The screen on which the program begins."""
-    screens = {place_of(screen).name: screen for screen in QGuiApplication.screens()}
     primary = QGuiApplication.primaryScreen().name()
-    places = [place_of(screen) for screen in screens.values()]
-    return screens[console_place(places, primary, remembered).name]
+    return screen_at(console_place(places_now(), primary, remembered))
 
 
 def is_rooms(area: QRect, remembered: str) -> bool:
     """Whether most of an area is on the screen the room looks at, and there is another one."""
     screen = QGuiApplication.screenAt(area.center())
-    if screen is None or not remembered or len(QGuiApplication.screens()) < 2:
+    places = places_now()
+    if screen is None or not remembered or len(places) < 2:
         return False
-    return remembered in (place_of(screen).serial, screen.name())
+    # Of twins nobody can tell which of them it was.
+    known = [place for place in places if remembered in (place.serial, place.name)]
+    return known == [place_of(screen)]
+
+
+def places_now() -> list[Place]:
+    """The screens there are, the primary one first."""
+    return [place_of(screen) for screen in QGuiApplication.screens()]
+
+
+def screen_at(place: Place) -> QScreen:
+    """The screen of one of places_now(): two of the same name differ by where they are."""
+    return next(screen for screen in QGuiApplication.screens() if place_of(screen) == place)
 
 
 def place_of(screen: QScreen) -> Place:
@@ -133,8 +144,7 @@ def how_to_extend() -> str:
 
 def about_the_room(console: QWidget) -> str:
     """One sentence about the room's screen: there is one beside the console's, or how to get it."""
-    places = [place_of(screen) for screen in QGuiApplication.screens()]
-    if room_place(places, place_of(screen_of(console)), "") is None:
+    if room_place(places_now(), place_of(screen_of(console)), "") is None:
         return how_to_extend()
     return tr("The room has a screen of its own: F5 shows it the meeting, Shift+F5 swaps the two.")
 

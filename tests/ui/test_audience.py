@@ -216,7 +216,7 @@ def test_a_frozen_picture_stays_as_it_was_until_it_goes_on(
     assert audience.grab().toImage() != seen
 
 
-def test_a_clicker_walks_and_blanks_and_any_other_key_means_nothing(
+def test_a_clicker_walks_and_blanks_and_words_are_handed_on(
     room: Room, audience: AudienceWindow
 ) -> None:
     audience.activateWindow()
@@ -229,8 +229,10 @@ def test_a_clicker_walks_and_blanks_and_any_other_key_means_nothing(
     for key in (keys.Key_PageDown, keys.Key_PageUp, keys.Key_B, keys.Key_Period, keys.Key_Escape):
         QTest.keyClick(audience, key)
     assert asked == [1, -1, "blank", "blank", "close"]
-    QTest.keyClicks(audience, "abc\r")
-    assert asked[5:] == ["blank"]
+    audience.words_typed.connect(lambda event: asked.append(event.text()))
+    QTest.keyClick(audience, keys.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(audience, "a b.\r")
+    assert asked[5:] == ["a", " ", "b", ".", "\r"]
 
 
 def test_with_one_screen_the_key_says_how_to_get_a_second(room: Room) -> None:

@@ -4,14 +4,19 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from facilitator import paths
 from facilitator.domain.records import Side
 from facilitator.settings import load_settings
 from facilitator.start import Start
+from facilitator.ui import audience as ui_audience
+from facilitator.ui import screens
 from facilitator.ui.audience import Audience
+from facilitator.ui.awake import Awake
+from facilitator.ui.screens import Place
 from facilitator.ui.windows.audience_window import AudienceWindow
 from tests.two_screens import (
     SCREENS,
@@ -24,6 +29,8 @@ from tests.ui.test_audience import colours, texts
 from tests.window import LAPTOP, OpenRoom, Room
 from tests.window import open_room as open_room
 
+TWIN = "DELL U2412M"
+
 
 @one_screen
 def test_with_two_screens(tmp_path: Path) -> None:
@@ -35,6 +42,13 @@ def meeting(open_room: OpenRoom) -> Room:
     room = open_room(Start("new", title="Monday"), LAPTOP)
     keyboard_back(room)
     return room
+
+
+@pytest.fixture
+def twins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both screens have one name and tell no number; this platform itself can't have such."""
+    for module in (screens, ui_audience):
+        monkeypatch.setattr(module, "place_of", lambda screen: Place(TWIN, "", screen.geometry()))
 
 
 def audience(room: Room) -> Audience:
@@ -74,6 +88,15 @@ def test_a_key_takes_the_meeting_off_the_rooms_screen_and_back(meeting: Room) ->
 
 
 @two_screens
+def test_a_meeting_taken_off_the_rooms_screen_does_not_keep_the_next_one_off(
+    meeting: Room,
+) -> None:
+    meeting.presses("F5", "Esc")
+    meeting.controller.do(Start("new", title="Tuesday"))
+    assert screen_of_the_room(meeting) == "HDMI-1"
+
+
+@two_screens
 def test_blank_and_frozen_are_said_loudly_on_the_console(meeting: Room) -> None:
     banner, window = meeting.window.room, audience(meeting).window
     meeting.types("half a ")
@@ -96,6 +119,25 @@ def test_blank_and_frozen_are_said_loudly_on_the_console(meeting: Room) -> None:
 
 
 @two_screens
+def test_a_projector_that_comes_back_is_as_blank_as_it_went(
+    meeting: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    banner, window = meeting.window.room, audience(meeting).window
+    meeting.presses("Ctrl+B")
+    with monkeypatch.context() as pulled:
+        pulled.setattr(ui_audience, "room_place", lambda *_: None)
+        audience(meeting).reconcile()
+        assert not banner.isVisible()
+        meeting.presses("Ctrl+B")
+        assert "no second screen" in meeting.said
+    audience(meeting).reconcile()
+    keyboard_back(meeting)
+    assert colours(window) == {"#000000"}
+    assert "blank" in banner.text()
+    assert banner.isVisible()
+
+
+@two_screens
 def test_the_clicker_on_the_rooms_window_works_the_meeting_on_the_console(meeting: Room) -> None:
     window = audience(meeting).window
     first = meeting.at
@@ -109,10 +151,52 @@ def test_the_clicker_on_the_rooms_window_works_the_meeting_on_the_console(meetin
 
 
 @two_screens
+def test_words_typed_while_the_rooms_window_has_the_keyboard_go_where_they_belong(
+    meeting: Room,
+) -> None:
+    window = audience(meeting).window
+    meeting.types("half a ")
+    window.activateWindow()
+    meeting.until(window.isActiveWindow)
+    QTest.keyClicks(window, "humble th")
+    composed = QInputMethodEvent()
+    composed.setCommitString("ô")
+    QApplication.sendEvent(window, composed)
+    meeting.until(meeting.window.isActiveWindow)
+    assert meeting.entry == "half a humble thô"
+    assert not window.blank
+    meeting.presses("Up", "Ctrl+F")
+    window.activateWindow()
+    meeting.until(window.isActiveWindow)
+    QTest.keyClicks(window, "humble")
+    assert meeting.entry == "half a humble thô"
+    assert meeting.controller.sheets.find.words.text == "humble"
+
+
+@two_screens
+def test_the_console_keeps_the_keyboard_when_the_rooms_window_comes(meeting: Room) -> None:
+    meeting.presses("F5", "F5")
+    assert screen_of_the_room(meeting) == "HDMI-1"
+    meeting.until(meeting.window.isActiveWindow)
+
+
+@two_screens
 def test_nothing_is_left_on_the_rooms_screen_when_the_program_ends(meeting: Room) -> None:
     meeting.leaves()
     windows = QApplication.topLevelWidgets()
     assert not [window for window in windows if isinstance(window, AudienceWindow)]
+
+
+@two_screens
+def test_no_word_goes_to_the_desktop_while_the_program_ends(
+    open_room: OpenRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bool] = []
+    monkeypatch.setattr(Awake, "set", lambda _, awake: asked.append(awake))
+    room = open_room(Start("new", title="Monday"), LAPTOP)
+    keyboard_back(room)
+    room.leaves()
+    assert set(asked) == {True}
 
 
 @two_screens
@@ -129,6 +213,27 @@ def test_swapped_screens_are_remembered_by_what_they_are(meeting: Room) -> None:
     meeting.presses("Shift+F5")
     assert screen_of_the_room(meeting) == "HDMI-1"
     assert load_settings(file).room_screen == "HDMI-1"
+
+
+@two_screens
+def test_twins_are_told_apart_by_where_they_are(twins: None, open_room: OpenRoom) -> None:
+    first, second = (QRect(*screen[1:]) for screen in SCREENS)
+    meeting = open_room(Start("new", title="Monday"), LAPTOP)
+    keyboard_back(meeting)
+    window = audience(meeting).window
+    assert window.isVisible()
+    assert window.geometry() == second
+    meeting.presses("Shift+F5")
+    meeting.until(window.isVisible)
+    assert window.geometry() == first
+    assert second.contains(meeting.window.geometry().center())
+
+
+@two_screens
+def test_of_twins_the_console_begins_on_the_primary_one_or_where_it_was(twins: None) -> None:
+    assert screens.console_screen(TWIN) is QGuiApplication.primaryScreen()
+    for _, *area in SCREENS:
+        assert not screens.is_rooms(QRect(*area), TWIN)
 
 
 @two_screens

@@ -70,10 +70,15 @@ def _release() -> None:
     """The rest was typed after the last key: it goes where the focus is by now."""
     early = [text for _, text in Composing._early]
     Composing._early.clear()
-    there = getattr(QApplication.focusWidget(), "composing", None)
     for text in early:
-        if isinstance(there, Composing):
-            there.insert(text)
+        insert_composed(QApplication.focusWidget(), text)
+
+
+def insert_composed(widget: QWidget | None, text: str) -> None:
+    """Put into a widget what was composed elsewhere, if it takes words at all."""
+    composing = getattr(widget, "composing", None)
+    if isinstance(composing, Composing):
+        composing.insert(text)
 
 
 def finish_composing(widget: QWidget | None) -> None:

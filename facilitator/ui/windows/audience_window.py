@@ -1,10 +1,11 @@
 """What the room sees: the stage at hand over a whole screen, and nothing else."""
 
-from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QColor,
     QHideEvent,
+    QInputMethodEvent,
     QKeyEvent,
     QPainter,
     QPaintEvent,
@@ -28,6 +29,11 @@ _KEYS = {
     Qt.Key.Key_Period: "blank",
     Qt.Key.Key_Escape: "close",
 }
+_COMMANDS = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.MetaModifier,
+)
 
 
 class AudienceWindow(QWidget):
@@ -37,6 +43,9 @@ class AudienceWindow(QWidget):
     """A clicker asked for the next step (1) or the one before (-1)."""
     blank_requested = Signal()
     close_requested = Signal()
+    words_typed = Signal(object)
+    """Somebody goes on typing while this window has the keyboard: a QKeyEvent, or the
+    QInputMethodEvent of what was composed."""
     picture_changed = Signal()
     """The room sees other words or cards, or sees them at another size."""
     standing_changed = Signal()
@@ -46,6 +55,7 @@ class AudienceWindow(QWidget):
         super().__init__(None, Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
         self.setWindowTitle(tr("What the room sees · Facilitator"))
         self._metrics = Metrics(1.0)
         self._scheme, self._depth = Scheme.LIGHT, Depth.MEDIUM
@@ -53,6 +63,7 @@ class AudienceWindow(QWidget):
         self._time: TimeShown | None = None
         self._blank = False
         self._still: QPixmap | None = None
+        self._is_typed_on = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         # The screen says how large it is, whatever stands on it.
@@ -161,17 +172,43 @@ class AudienceWindow(QWidget):
         self.standing_changed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The keys of a clicker, for when the focus happens to be here."""
+        """The keys of a clicker, for when the focus happens to be here; words are handed on.
+
+        Among words the letters of a clicker are letters, until the keyboard comes here anew.
+        """
         meant = _KEYS.get(Qt.Key(event.key())) if not event.modifiers() else None
+        if meant == "blank" and self._is_typed_on:
+            meant = None
         if meant in ("next", "previous"):
             self.walked.emit(1 if meant == "next" else -1)
         elif meant == "blank":
             self.blank_requested.emit()
         elif meant == "close":
             self.close_requested.emit()
+        elif self._is_typed_on or _types(event):
+            self._is_typed_on = True
+            self.words_typed.emit(event)
         else:
             super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if event.commitString():
+            self._is_typed_on = True
+            self.words_typed.emit(event)
+        event.accept()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self._is_typed_on = False
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()
         self.close_requested.emit()
+
+
+def _types(event: QKeyEvent) -> bool:
+    """Whether a key types a letter, also with AltGr, which is none of these modifiers alone."""
+    mods = Qt.KeyboardModifier
+    held = event.modifiers() & ~(mods.ShiftModifier | mods.KeypadModifier)
+    return held not in _COMMANDS and bool(event.text()) and event.text().isprintable()
