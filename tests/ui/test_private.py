@@ -63,6 +63,16 @@ def test_what_is_written_is_counted_and_not_shown(private: Room) -> None:
     assert counts(private) == ["1 · 2 hidden", "1 hidden"]
 
 
+def test_the_line_is_as_high_as_its_dots(room: Room) -> None:
+    entry = room.stage.entry
+    one_line = entry.height()
+    # The narrowest of letters: they stand on one line, and their dots don't.
+    room.types("il" * 45)
+    assert entry.height() == one_line
+    room.presses("Ctrl+H")
+    assert entry.height() > one_line
+
+
 def test_all_is_revealed_together_and_one_undo_hides_it_again(private: Room) -> None:
     private.says("one", "two", "three")
     private.presses("Ctrl+H")
@@ -158,7 +168,7 @@ def test_the_writer_reads_what_the_room_does_not(private: Room, audience: Audien
     private.presses("Ctrl+Shift+H")
     private.until(lambda: len(texts(audience, Side.LEFT)) == 2)
     private.types("read by all")
-    assert shown(audience).line.text == "read by all"
+    private.until(lambda: shown(audience).line.text == "read by all")
 
 
 def test_it_is_private_still_when_the_program_comes_back(open_room: OpenRoom) -> None:
