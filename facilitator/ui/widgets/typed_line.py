@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from facilitator.domain.exercise import Tone
 from facilitator.ui.direction import in_paragraphs
 from facilitator.ui.inks import Ink
-from facilitator.ui.models.card_layout import broken_into_lines
+from facilitator.ui.models.strips import broken_into_lines
 from facilitator.ui.theme import Metrics, Space, Type, fill
 from facilitator.ui.widgets.chip import Chip, paint_field_box
 
