@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from facilitator.ui.targeting import Targeting
     from facilitator.ui.timekeeping import Timekeeping
     from facilitator.ui.voting import Voting
+    from facilitator.ui.windows.settings_sheet import Chosen
     from facilitator.ui.windows.sheets import Sheets
     from facilitator.ui.working import Working
 
@@ -388,8 +389,8 @@ class Controller(QObject):
     def _on_timed_meeting(self, meeting: str) -> None:
         self._remember(replace(self.settings, timed_meeting=meeting))
 
-    def _on_settings_kept(self, settings: Settings) -> None:
-        self._remember(settings)
+    def _on_settings_kept(self, chosen: "Chosen") -> None:
+        self._remember(replace(self.settings, **asdict(chosen)))
         self._dress_windows()
         self.window.toast.say(tr("The settings are kept."))
 

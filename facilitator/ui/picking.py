@@ -1,7 +1,7 @@
 """Finding one among many by typing part of its text: words in any order, slips forgiven."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 
 CLOSE = 0.72
@@ -10,6 +10,8 @@ SHORTEST_SLIP = 4
 """Letters of a word in which a slip is looked for; shorter ones are like too many others."""
 MOST_READ = 500
 """Texts in which slips are looked for: it takes its time, and the keys must not wait."""
+MOST_SLIPS = 8
+"""Typed words, the first, in which slips are looked for; those after them are read as they are."""
 
 
 def fitting(typed: str, texts: Mapping[str, str]) -> list[str]:
@@ -23,9 +25,9 @@ def fitting(typed: str, texts: Mapping[str, str]) -> list[str]:
         found: list[tuple[int, str]] = []
         for key, text in list(texts.items())[: MOST_READ if nearly else None]:
             read = folded(text)
-            costs = [_cost(word, read, nearly) for word in words]
-            if None not in costs:
-                found.append((sum(cost for cost in costs if cost is not None), key))
+            cost = _cost_of_all(words, read, MOST_SLIPS if nearly else 0)
+            if cost is not None:
+                found.append((cost, key))
         if found:
             # Those of one rank stay in their order.
             return [key for _, key in sorted(found, key=lambda one: one[0])]
@@ -36,6 +38,17 @@ def folded(text: str) -> str:
     """The text without case and without the marks on its letters."""
     parts = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in parts if not unicodedata.combining(letter))
+
+
+def _cost_of_all(words: Sequence[str], text: str, slips: int) -> int | None:
+    """How far a text is from holding all words; slips are forgiven in the first `slips` of them."""
+    total = 0
+    for number, word in enumerate(words):
+        cost = _cost(word, text, number < slips)
+        if cost is None:
+            return None
+        total += cost
+    return total
 
 
 def _cost(word: str, text: str, nearly: bool) -> int | None:

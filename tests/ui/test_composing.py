@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from facilitator.domain.records import Action, Card
 from facilitator.start import Start
+from facilitator.ui.key_times import KeyTimes
 from facilitator.ui.widgets import composing
+from tests.keyboard import settle
 from tests.window import OpenRoom, Room
 
 
@@ -37,6 +39,12 @@ class Method:
         event = QInputMethodEvent(preedit, [])
         event.setCommitString(commit)
         QApplication.sendEvent(self._edit, event)
+
+
+@pytest.fixture(autouse=True, params=[0, 1], ids=["without X", "on X"])
+def key_times(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether it is known when keys were pressed: then letters wait for the keys before them."""
+    monkeypatch.setattr(KeyTimes, "latest", request.param)
 
 
 @pytest.fixture(params=[True, False], ids=["giving", "keeping"])
@@ -114,5 +122,20 @@ def test_on_a_card_what_is_composed_goes_to_the_entry_line(room: Room, method: M
     event = QInputMethodEvent()
     event.setCommitString("é")
     QApplication.sendEvent(room.focus, event)
+    settle()
     room.says("cole")
     assert room.left() == ["one", "école"]
+
+
+def test_a_letter_that_overtook_the_key_of_a_sheet_is_not_lost(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(KeyTimes, "latest", 10**9)
+    room.types("caf")
+    event = QInputMethodEvent()
+    event.setCommitString("é")
+    QApplication.sendEvent(room.focus, event)
+    room.presses("F4")
+    assert room.window.sheet is room.controller.sheets.overview
+    room.presses("Esc")
+    assert room.entry == "café"

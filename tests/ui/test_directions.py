@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from facilitator.domain.records import Action, Side
 from facilitator.ui.direction import in_paragraphs, isolated, reads_leftwards, unmarked
-from facilitator.ui.models.card_layout import broken_into_lines
+from facilitator.ui.models.strips import broken_into_lines
 from facilitator.ui.theme import Metrics, Type
 from facilitator.ui.widgets.card_delegate import card_rect
 from facilitator.ui.widgets.column_view import ColumnView

@@ -8,6 +8,7 @@ from facilitator.domain import verbs
 from facilitator.domain.records import Side
 from facilitator.start import Start
 from facilitator.ui.windows.overview_sheet import Wall
+from tests.keyboard import settle
 from tests.ui.painted import picture_of
 from tests.window import LAPTOP, PROJECTOR, OpenRoom, Room
 
@@ -82,3 +83,15 @@ def test_words_that_are_being_edited_are_kept_first(room: Room) -> None:
     room.presses("Up", "Enter")
     room.types(" today")
     assert any(text.endswith(" today") for text in wall(room).shown)
+
+
+def test_closed_it_holds_no_card_whatever_the_window_does(room: Room) -> None:
+    fill(room, Side.LEFT, 30)
+    shown = wall(room)
+    room.presses("Esc")
+    assert not shown.shown
+    room.window.resize(*LAPTOP)
+    settle()
+    assert not shown.shown
+    assert list(wall(room).shown) == texts(room)
+    assert all(shown.rect().toRectF().contains(box) for box in shown.boxes())

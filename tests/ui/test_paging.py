@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from facilitator.domain.records import Side
 from facilitator.start import Start
-from facilitator.ui.models.card_layout import broken_into_lines
 from facilitator.ui.models.column_model import ColumnModel, Slice
 from facilitator.ui.models.face import Face, Stripe
+from facilitator.ui.models.strips import broken_into_lines
 from facilitator.ui.theme import Metrics, Type
 from tests.window import LAPTOP, PROJECTOR, OpenRoom, Room
 

@@ -3,7 +3,7 @@
 import pytest
 
 from facilitator.domain.records import Side
-from facilitator.ui.picking import fitting
+from facilitator.ui.picking import MOST_SLIPS, fitting
 from facilitator.ui.windows.backups_screen import BackupsScreen
 from tests.window import Room, faces
 
@@ -140,3 +140,11 @@ def test_nothing_fits(room: Room) -> None:
 def test_words_fit_in_any_order_and_with_a_slip(typed: str, found: list[str]) -> None:
     texts = {"a": "Next stage", "b": "Stage strip", "c": "Schöne Grüsse"}
     assert fitting(typed, texts) == found
+
+
+def test_slips_are_forgiven_in_so_many_words_as_the_keys_have_time_for() -> None:
+    text = "we let people wait at our counter while nobody comes"
+    *others, last = text.split()
+    for slip, found in ((MOST_SLIPS - 1, ["a"]), (MOST_SLIPS, [])):
+        typed = [*others[:slip], "nobdy" if slip == MOST_SLIPS else "wihle", last]
+        assert fitting(" ".join(typed), {"a": text, "b": "We greet them"}) == found

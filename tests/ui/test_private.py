@@ -63,6 +63,16 @@ def test_what_is_written_is_counted_and_not_shown(private: Room) -> None:
     assert counts(private) == ["1 · 2 hidden", "1 hidden"]
 
 
+def test_the_line_is_as_high_as_its_dots(room: Room) -> None:
+    entry = room.stage.entry
+    one_line = entry.height()
+    # The narrowest of letters: they stand on one line, and their dots don't.
+    room.types("il" * 45)
+    assert entry.height() == one_line
+    room.presses("Ctrl+H")
+    assert entry.height() > one_line
+
+
 def test_all_is_revealed_together_and_one_undo_hides_it_again(private: Room) -> None:
     private.says("one", "two", "three")
     private.presses("Ctrl+H")

@@ -161,6 +161,15 @@ def test_the_colours_chosen_are_worn_and_remembered(open_room: OpenRoom) -> None
     assert again.window.metrics == metrics
 
 
+def test_what_is_remembered_while_they_are_open_stays(room: Room) -> None:
+    room.presses("Ctrl+,")
+    room.controller.audience.remembered.emit("HDMI-1")
+    room.types("Ada")
+    room.presses("Enter")
+    kept = load_settings(room.data / "settings.json")
+    assert (kept.facilitator, kept.room_screen) == ("Ada", "HDMI-1")
+
+
 def test_settings_that_name_no_scheme_are_the_default(room: Room) -> None:
     file = room.data / "settings.json"
     file.write_text('{"colours": "pink", "room": "endless", "team": "Counter"}')

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from facilitator.domain.exercise import Tone
 from facilitator.ui.direction import read_as_written
 from facilitator.ui.inks import Ink
-from facilitator.ui.models.card_layout import (
+from facilitator.ui.models.strips import (
     Strip,
     broken_into_lines,
     chip_strips,

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QWidget
 
 from facilitator.domain.exercise import Tone
 from facilitator.ui.inks import Ink
-from facilitator.ui.models.card_layout import LINE_PITCH, broken_into_lines, cut_to_lines
+from facilitator.ui.models.strips import LINE_PITCH, broken_into_lines, cut_to_lines
 from facilitator.ui.text import counted, number, tr
 from facilitator.ui.theme import Metrics, Space, Type, View
 from facilitator.ui.widgets.column_view import ColumnView

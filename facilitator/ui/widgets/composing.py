@@ -5,6 +5,7 @@ from typing import ClassVar
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from facilitator.ui.key_times import KeyTimes
 
@@ -12,15 +13,20 @@ from facilitator.ui.key_times import KeyTimes
 class Composing:
     """Belongs to one widget in which text is typed."""
 
-    _early: ClassVar[list[tuple[int, str]]] = []
-    """Letters that overtook the keys before them, and when they were typed. Of all widgets: a key
-    that is still to come may take the focus elsewhere."""
+    _early: ClassVar[list[tuple[int, str, "Composing"]]] = []
+    """Letters that overtook the keys before them, when they were typed, and where they came to. Of
+    all widgets: a key that is still to come may take the focus elsewhere."""
 
     def __init__(self, widget: QWidget) -> None:
         self._widget = widget
         self._held = ""
         self._key_time = 0
         self._inserting = False
+
+    @property
+    def is_there(self) -> bool:
+        """Whether its widget still is."""
+        return isValid(self._widget)
 
     def follow(self, event: QInputMethodEvent) -> bool:
         """Note what is composed and not yet in the text; call it before Qt takes the event.
@@ -31,7 +37,7 @@ class Composing:
         self._held = event.preeditString()
         if self._inserting or not KeyTimes.latest or not event.commitString():
             return False
-        self._early.append((KeyTimes.latest, event.commitString()))
+        self._early.append((KeyTimes.latest, event.commitString(), self))
         # By then all keys that were read together with it have come.
         QTimer.singleShot(0, _release)
         return True
@@ -46,7 +52,10 @@ class Composing:
         self._catch_up()
         if not self._held:
             return
+        # What is asked for overtakes nothing: the key that asks is acting already.
+        self._inserting = True
         QGuiApplication.inputMethod().commit()
+        self._inserting = False
         # Not every input method gives it when it is asked: then it is taken.
         held, self._held = self._held, ""
         if held:
@@ -67,11 +76,17 @@ class Composing:
 
 
 def _release() -> None:
-    """The rest was typed after the last key: it goes where the focus is by now."""
-    early = [text for _, text in Composing._early]
+    """The rest was typed after the last key: it goes where the focus is by now.
+
+    Where nothing is typed there, it goes to where it came first.
+    """
+    early = list(Composing._early)
     Composing._early.clear()
-    for text in early:
-        insert_composed(QApplication.focusWidget(), text)
+    there = getattr(QApplication.focusWidget(), "composing", None)
+    for _, text, first in early:
+        place = there if isinstance(there, Composing) else first
+        if place.is_there:
+            place.insert(text)
 
 
 def insert_composed(widget: QWidget | None, text: str) -> None:

@@ -212,7 +212,10 @@ class EntryLine(QWidget):
 
     def set_veiled(self, veiled: bool) -> None:
         """Whether what is typed is shown as dots."""
-        self.edit.veil.set(veiled)
+        if veiled != self.edit.veil.on:
+            self.edit.veil.set(veiled)
+            # Dots are as wide as no word: the lines are others.
+            self._fit()
 
     def set_text(self, text: str) -> None:
         if text != self.text:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from facilitator.domain.exercise import Tone
 from facilitator.ui.direction import in_paragraphs
 from facilitator.ui.inks import Ink
-from facilitator.ui.models.card_layout import broken_into_lines, cut_to_lines
+from facilitator.ui.models.strips import broken_into_lines, cut_to_lines
 from facilitator.ui.theme import Metrics, Space, Type, fill
 from facilitator.ui.widgets.chip import paint_field_box
 from facilitator.ui.widgets.column_panel import paint_badge

@@ -5,7 +5,16 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QHideEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator.domain.exercise import Tone
@@ -58,6 +67,12 @@ class OverviewSheet(Overlay):
 
     def hints(self) -> Sequence[Hint]:
         return ()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        # Not when the whole window is put away: it comes back with what it showed.
+        if self.isHidden():
+            self.wall.show_columns([])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() not in _MODIFIERS:
@@ -133,6 +148,7 @@ class Wall(QWidget):
         """Columns without cards leave their room to the others."""
         filled = [column for column in columns if column.faces]
         self._columns = filled or columns[:1]
+        self._placed, self._shown = [], []
         self.setAccessibleName("; ".join(f"{c.look.title}: {c.count or 0}" for c in columns))
         self._arrange()
 
@@ -143,18 +159,24 @@ class Wall(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._arrange()
+
     # Arranging
 
     def _arrange(self) -> None:
         """The largest letters in which everything has room, the same for all columns."""
-        if self.width() > 0 and self._columns:
+        # Before it is shown it has not yet its size, and nobody looks.
+        if self.isVisible() and self._columns:
             least = min(self._metrics.em, max(9, self._metrics.px(LEAST_EM)))
-            em = min(self._estimate(column, least) for column in self._columns)
-            while not self._place_all(em, least):
+            columns = [self._newest(column, least) for column in self._columns]
+            em = min(self._estimate(column, least) for column in columns)
+            while not self._place_all(columns, em, least):
                 em -= 1
         self.update()
 
-    def _place_all(self, em: int, least: int) -> bool:
+    def _place_all(self, columns: Sequence[Column], em: int, least: int) -> bool:
         """Place all cards in these letters; False when they have no room and may be smaller.
 
         In the least of letters the oldest are left out instead.
@@ -162,24 +184,41 @@ class Wall(QWidget):
         m = self._metrics
         small = replace(m, em=em, scale=m.scale * em / m.em)
         self._placed, self._shown = [], []
-        for number, whole in enumerate(self._columns):
-            column, placed = whole, self._place(whole, self._frame(number), small)
+        for number, column in enumerate(columns):
+            layouts = self._laid_out(column, small)
+            placed = self._place(layouts, number, small)
             while left_out := sum(map(self._is_below, placed)):
                 if em > least:
                     return False
-                column = replace(column, faces=column.faces[left_out:])
-                placed = self._place(column, self._frame(number), small)
+                layouts = layouts[left_out:]
+                placed = self._place(layouts, number, small)
             self._placed.append(placed)
-            self._shown.append(column)
+            self._shown.append(replace(column, faces=[layout.face for layout in layouts]))
         return True
 
     def _is_below(self, card: _Placed) -> bool:
         return card.y > self._head and card.bottom > self.height() - self._pad
 
+    def _newest(self, column: Column, least: int) -> Column:
+        """Without the oldest that have no room in any letters: they need not be laid out."""
+        across = self._rows_across(least)
+        room = across * self.height() / least
+        line = self._frame(0).width() / across / least
+        first = len(column.faces)
+        while first > 0 and room > 0:
+            first -= 1
+            # At least: lines are higher than their letters, and not filled to the end.
+            room -= max(1, ceil(self._length(column.faces[first]) / line))
+        return replace(column, faces=column.faces[first:])
+
+    def _length(self, face: Face) -> float:
+        """Ems of a text on one line."""
+        measure = QFontMetricsF(self._metrics.font(Type.CARD))
+        return measure.horizontalAdvance(face.text) / self._metrics.em
+
     def _estimate(self, column: Column, least: int) -> int:
         """From the length of the texts, so that few sizes are really laid out."""
-        measure = QFontMetricsF(self._metrics.font(Type.CARD))
-        lengths = [measure.horizontalAdvance(face.text) / self._metrics.em for face in column.faces]
+        lengths = [self._length(face) for face in column.faces]
         frame = self._frame(0)
         height = frame.height() - self._head - self._pad
         for em in range(self._metrics.em, least, -1):
@@ -210,19 +249,27 @@ class Wall(QWidget):
         line = self._metrics.line_height(Type.HEADING)
         return round(line) + self._metrics.px(Space.M)
 
-    def _place(self, column: Column, frame: QRectF, metrics: Metrics) -> Sequence[_Placed]:
+    def _gap(self, metrics: Metrics) -> int:
+        return max(2, metrics.px(Space.S))
+
+    def _laid_out(self, column: Column, metrics: Metrics) -> Sequence[CardLayout]:
         across = self._rows_across(metrics.em)
-        gap = max(2, metrics.px(Space.S))
-        left, pad = round(frame.left()) + self._pad, self._pad
-        width = int((frame.width() - 2 * pad - gap * (across - 1)) / across)
+        room = self._frame(0).width() - 2 * self._pad - self._gap(metrics) * (across - 1)
+        return [CardLayout(face, int(room / across), metrics, Type.CARD) for face in column.faces]
+
+    def _place(
+        self, layouts: Sequence[CardLayout], number: int, metrics: Metrics
+    ) -> Sequence[_Placed]:
+        """Down the rows of the column of that number, one row after the other."""
+        across, gap = self._rows_across(metrics.em), self._gap(metrics)
+        left, pad = round(self._frame(number).left()) + self._pad, self._pad
         placed: list[_Placed] = []
         row, y = 0, self._head
-        for face in column.faces:
-            layout = CardLayout(face, width, metrics, Type.CARD)
+        for layout in layouts:
             height = layout.height()
             if y > self._head and y + height > self.height() - pad and row < across - 1:
                 row, y = row + 1, self._head
-            placed.append(_Placed(layout, left + row * (width + gap), y))
+            placed.append(_Placed(layout, left + row * (layout.width + gap), y))
             y += height + gap
         return placed
 

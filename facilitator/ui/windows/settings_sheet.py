@@ -1,7 +1,7 @@
 """What the program remembers: names for the next meeting, how the room sees it, the paper."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar, get_args
 
@@ -22,17 +22,28 @@ from facilitator.ui.widgets.overlay import Overlay
 T = TypeVar("T")
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What is set here, named as in Settings: all else may be remembered anew meanwhile."""
+
+    facilitator: str = ""
+    team: str = ""
+    paper: Paper = "A4"
+    colours: Colours = "light"
+    room: RoomDepth = "medium"
+
+
 class SettingsSheet(Overlay):
     """Enter keeps what is set, Esc leaves it as it was."""
 
-    kept = Signal(Settings)
+    kept = Signal(Chosen)
     backups_requested = Signal()
 
     share = (0.56, 0.84)
 
     def __init__(self, parent: QWidget, data: Path) -> None:
         super().__init__(parent, tr("Settings"))
-        self._settings = Settings()
+        self._chosen = Chosen()
         self._data = data
         self.facilitator = FormField(tr("Your name, for the next meeting"), parent=self.sheet)
         self.team = FormField(tr("Your team"), parent=self.sheet)
@@ -63,7 +74,8 @@ class SettingsSheet(Overlay):
         self.keep.clicked.connect(self._on_kept)
 
     def ask(self, settings: Settings) -> None:
-        self._settings = settings
+        names, choices = (settings.facilitator, settings.team), (settings.paper, settings.colours)
+        self._chosen = Chosen(*names, *choices, settings.room)
         self.facilitator.set_text(settings.facilitator)
         self.team.set_text(settings.team)
         self._show_choices()
@@ -93,7 +105,7 @@ class SettingsSheet(Overlay):
 
     def _show_choices(self) -> None:
         """What is chosen stands in the words of each link."""
-        room, colours = self._settings.room, self._settings.colours
+        room, colours = self._chosen.room, self._chosen.colours
         depth = {"small": tr("small"), "medium": tr("medium"), "large": tr("large")}[room]
         named = {
             "light": tr("light"),
@@ -110,25 +122,25 @@ class SettingsSheet(Overlay):
                 ),
             ),
             (self.colours, tr("Colours: {colours}", colours=named[colours])),
-            (self.paper, tr("Paper of the plan: {paper}", paper=self._settings.paper)),
+            (self.paper, tr("Paper of the plan: {paper}", paper=self._chosen.paper)),
         ):
             link.setText(text)
             link.setAccessibleName(text)
             link.updateGeometry()
 
     def _on_room(self) -> None:
-        room = _following(self._settings.room, get_args(RoomDepth))
-        self._settings = replace(self._settings, room=room)
+        room = _following(self._chosen.room, get_args(RoomDepth))
+        self._chosen = replace(self._chosen, room=room)
         self._show_choices()
 
     def _on_colours(self) -> None:
-        colours = _following(self._settings.colours, get_args(Colours))
-        self._settings = replace(self._settings, colours=colours)
+        colours = _following(self._chosen.colours, get_args(Colours))
+        self._chosen = replace(self._chosen, colours=colours)
         self._show_choices()
 
     def _on_paper(self) -> None:
-        paper = _following(self._settings.paper, get_args(Paper))
-        self._settings = replace(self._settings, paper=paper)
+        paper = _following(self._chosen.paper, get_args(Paper))
+        self._chosen = replace(self._chosen, paper=paper)
         self._show_choices()
 
     def _on_folder(self) -> None:
@@ -141,7 +153,7 @@ class SettingsSheet(Overlay):
     def _on_kept(self) -> None:
         self.close_sheet()
         self.kept.emit(
-            replace(self._settings, facilitator=self.facilitator.text, team=self.team.text)
+            replace(self._chosen, facilitator=self.facilitator.text, team=self.team.text)
         )
 
 
