@@ -3,7 +3,8 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from random import Random
 from typing import Any, TypeVar
 from unittest.mock import patch
@@ -13,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from facilitator.domain import arranging, chain, conduct, verbs
+from facilitator.domain import arranging, chain, conduct, timing, verbs
 from facilitator.domain.change import Change
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.meeting import Meeting
@@ -32,6 +33,7 @@ from facilitator.domain.records import (
 )
 from facilitator.errors import InputRefusedError
 from facilitator.export import parsing
+from facilitator.export.formats import Format, export_meeting
 from facilitator.export.interchange import dumps, loads
 from tests.export.room import Room
 from tests.storage.releases.making import ID, RECORDS
@@ -166,6 +168,19 @@ def test_time_turns_hidden_cards_and_votes_come_back(exercise: Exercise) -> None
         found = back.get(Card, card.id)
         assert found is not None
         assert (found.author, found.veiled) == (card.author, card.veiled)
+
+
+def test_an_exported_clock_stands_and_counted_until_then(
+    bakery: Meeting, exercise: Exercise, tmp_path: Path
+) -> None:
+    begun = datetime.now(UTC) - timedelta(minutes=4)
+    bakery.apply(timing.start(bakery, exercise, begun))
+    file = tmp_path / "meeting.json"
+    export_meeting(bakery, exercise, Format.JSON, file, today=begun.date())
+    back = loads(file.read_bytes())
+    assert not timing.is_running(back)
+    assert timing.spent(back, bakery.bookmark.stage, begun) >= 4 * 60
+    assert timing.is_running(bakery), "the meeting itself goes on"
 
 
 @pytest.mark.parametrize(
