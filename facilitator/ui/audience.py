@@ -202,7 +202,7 @@ class Audience(QObject):
         self.window.hide()
         self._remember(screen_of(self._console))
         move(self._console, room)
-        if self._screen is not None:
+        if self._screen is not None and self._screen.isVisible() and self._console.sheet is None:
             self._screen.stage.focus_words()
         self._try_anew()
 

@@ -168,6 +168,12 @@ class Overlay(LyingOver):
         )
 
 
+def is_held_with_ctrl(event: QKeyEvent) -> bool:
+    """Whether a key is no answer to a sheet that any key closes: it means something elsewhere."""
+    mods = Qt.KeyboardModifier
+    return event.modifiers() & ~(mods.ShiftModifier | mods.KeypadModifier) == mods.ControlModifier
+
+
 def sheet_around(widget: QWidget | None) -> Overlay | None:
     """The sheet that a widget is or stands on."""
     while widget is not None and not isinstance(widget, Overlay):

@@ -18,7 +18,7 @@ from facilitator.ui.text import tr
 from facilitator.ui.theme import Metrics, Space, Type
 from facilitator.ui.widgets.column_panel import GROUND, ColumnPanel, PanelLook, paint_badge
 from facilitator.ui.widgets.key_line import Hint
-from facilitator.ui.widgets.overlay import Overlay
+from facilitator.ui.widgets.overlay import Overlay, is_held_with_ctrl
 
 MOST = 120
 """Cards of a column that are shown, the newest; more are no glance any more."""
@@ -60,7 +60,9 @@ class OverviewSheet(Overlay):
         return ()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() not in _MODIFIERS:
+        if is_held_with_ctrl(event):
+            event.ignore()
+        elif event.key() not in _MODIFIERS:
             self.close_sheet()
 
 
