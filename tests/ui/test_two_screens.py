@@ -113,6 +113,27 @@ def test_blank_and_frozen_are_said_loudly_on_the_console(meeting: Room) -> None:
 
 
 @two_screens
+def test_the_room_sees_all_cards_at_a_glance_as_long_as_the_console_does(meeting: Room) -> None:
+    window = audience(meeting).window
+    said = [f"thought {n} of those that we had on this morning at the counter" for n in range(14)]
+    meeting.says(*said)
+    meeting.presses("Ctrl+H")
+    meeting.says("nobody reads this yet")
+    for leaves in ("Esc", "F1"):
+        meeting.presses("F4")
+        assert window.wall is not None
+        assert list(window.wall.shown) == said
+        assert window.wall.isVisible()
+        assert window.stage is not None
+        assert not window.stage.isVisible()
+        meeting.presses("Ctrl+B")
+        assert colours(window) == {"#000000"}
+        meeting.presses("Ctrl+B", leaves)
+        assert window.wall is None
+        assert window.stage.isVisible()
+
+
+@two_screens
 @pytest.mark.parametrize("key", ["F1", "F3", "F4", "Ctrl+K", "Ctrl+R", "Ctrl+,", "Ctrl+I"])
 def test_the_room_can_be_blanked_whatever_lies_over_the_meeting(meeting: Room, key: str) -> None:
     window = audience(meeting).window

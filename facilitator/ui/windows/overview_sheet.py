@@ -44,7 +44,7 @@ class OverviewSheet(Overlay):
 
     def show_stage(self, stage: Stage) -> None:
         """Open over a stage with all that stands on it."""
-        self.wall.show_columns([_column_of(stage.panels[side]) for side in SIDES])
+        self.wall.show_columns([column_of(stage.panels[side]) for side in SIDES])
         self.setAccessibleDescription(self.wall.accessibleName())
         self.open()
 
@@ -82,7 +82,8 @@ class Column:
         return tr("{first}–{last} of {total}", first=first, last=self.total, total=self.total)
 
 
-def _column_of(panel: ColumnPanel) -> Column:
+def column_of(panel: ColumnPanel) -> Column:
+    """All that stands on a panel, on whichever of its pages."""
     model = panel.view.column
     total = len(model.ids)
     faces = [model.face(i) for i in range(max(0, total - MOST), total)]
