@@ -45,8 +45,12 @@ class Offers(Protocol):
         """What can be done there now, what is nearest first."""
 
 
-def install(widget: QWidget, commands: Sequence[Command]) -> None:
-    """Let the commands work while the focus is in `widget` or in what it holds."""
+def install(widget: QWidget, commands: Sequence[Command]) -> list[QAction]:
+    """Let the commands work while the focus is in `widget` or in what it holds.
+
+    One action for each comes back.
+    """
+    actions: list[QAction] = []
     for command in commands:
         # Named apart: with a name at once PySide first makes every icon of a theme known.
         action = QAction(widget)
@@ -55,6 +59,8 @@ def install(widget: QWidget, commands: Sequence[Command]) -> None:
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.triggered.connect(without_checked(command.run))
         widget.addAction(action)
+        actions.append(action)
+    return actions
 
 
 def without_checked(run: Callable[[], object]) -> Callable[[bool], None]:

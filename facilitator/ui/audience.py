@@ -89,6 +89,11 @@ class Audience(QObject):
         if self._screen is not None and self.window.isVisible():
             self.window.show_stage(self._screen.stage)
 
+    def show_overview(self, on: bool) -> None:
+        """Let the room see all cards at a glance when the console does, or the stage again."""
+        if not self._ended and self.window.isVisible():
+            self.window.show_overview(on)
+
     def leave(self) -> None:
         """Show the room no meeting any more."""
         if self._ended:
@@ -202,7 +207,7 @@ class Audience(QObject):
         self.window.hide()
         self._remember(screen_of(self._console))
         move(self._console, room)
-        if self._screen is not None:
+        if self._screen is not None and self._screen.isVisible() and self._console.sheet is None:
             self._screen.stage.focus_words()
         self._try_anew()
 

@@ -164,6 +164,8 @@ class Controller(QObject):
         sheets.settings.kept.connect(self._on_settings_kept)
         sheets.settings.backups_requested.connect(self.show_backups)
         sheets.find.chosen.connect(self._on_found)
+        sheets.overview.opened.connect(lambda: self.audience.show_overview(True))
+        sheets.overview.hidden.connect(lambda: self.audience.show_overview(False))
         sheets.leaving.copy_requested.connect(self.leaving.take_copies)
         sheets.leaving.leave_requested.connect(self.leaving.leave)
         sheets.trash.take_back_requested.connect(self.discarding.take_back)

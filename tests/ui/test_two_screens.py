@@ -119,6 +119,57 @@ def test_blank_and_frozen_are_said_loudly_on_the_console(meeting: Room) -> None:
 
 
 @two_screens
+def test_the_room_sees_all_cards_at_a_glance_as_long_as_the_console_does(meeting: Room) -> None:
+    window = audience(meeting).window
+    said = [f"thought {n} of those that we had on this morning at the counter" for n in range(14)]
+    meeting.says(*said)
+    meeting.presses("Ctrl+H")
+    meeting.says("nobody reads this yet")
+    for leaves in ("Esc", "F1"):
+        meeting.presses("F4")
+        assert window.wall is not None
+        assert list(window.wall.shown) == said
+        assert window.wall.isVisible()
+        assert window.stage is not None
+        assert not window.stage.isVisible()
+        meeting.presses("Ctrl+B")
+        assert colours(window) == {"#000000"}
+        meeting.presses("Ctrl+B", leaves)
+        assert window.wall is None
+        assert window.stage.isVisible()
+
+
+@two_screens
+@pytest.mark.parametrize("key", ["F1", "F3", "F4", "Ctrl+K", "Ctrl+R", "Ctrl+,", "Ctrl+I"])
+def test_the_room_can_be_blanked_whatever_lies_over_the_meeting(meeting: Room, key: str) -> None:
+    window = audience(meeting).window
+    meeting.presses(key)
+    over = meeting.window.sheet, meeting.focus
+    for wanted in (True, False):
+        meeting.presses("Ctrl+B")
+        assert window.blank is wanted
+    meeting.presses("Ctrl+Shift+B")
+    assert window.frozen
+    meeting.presses("Ctrl+Shift+B", "Ctrl+Z")
+    assert (meeting.window.sheet, meeting.focus) == over
+    meeting.presses("F5")
+    assert screen_of_the_room(meeting) == ""
+
+
+@two_screens
+def test_the_keys_of_the_room_leave_other_screens_their_own(meeting: Room) -> None:
+    meeting.controller.show_backups()
+    meeting.presses("Ctrl+B")
+    assert not audience(meeting).window.blank
+    meeting.until(lambda: "backed up to" in meeting.said)
+    meeting.presses("Esc", "Esc")
+    meeting.window.toast.hide()
+    meeting.presses("F5", "Shift+F5", "Ctrl+B")
+    assert meeting.said == ""
+    assert not audience(meeting).window.isVisible()
+
+
+@two_screens
 def test_a_projector_that_comes_back_is_as_blank_as_it_went(
     meeting: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -24,6 +24,8 @@ class Overlay(LyingOver):
 
     opened = Signal()
     closed = Signal()
+    hidden = Signal()
+    """It is no more to be seen, whether it was closed or gave way."""
 
     share = (0.72, 0.84)
     """How much of the parent's width and height the sheet takes at most."""
@@ -98,6 +100,7 @@ class Overlay(LyingOver):
         super().hideEvent(event)
         for line in self._lines_under():
             line.uncover(self)
+        self.hidden.emit()
 
     def show_hints(self) -> None:
         """Let the line under it say which keys work here."""
@@ -166,6 +169,12 @@ class Overlay(LyingOver):
         self.sheet.setGeometry(
             (self.width() - width) // 2, (self.height() - height) // 2, width, height
         )
+
+
+def is_held_with_ctrl(event: QKeyEvent) -> bool:
+    """Whether a key is no answer to a sheet that any key closes: it means something elsewhere."""
+    mods = Qt.KeyboardModifier
+    return event.modifiers() & ~(mods.ShiftModifier | mods.KeypadModifier) == mods.ControlModifier
 
 
 def sheet_around(widget: QWidget | None) -> Overlay | None:

@@ -19,8 +19,9 @@ from facilitator.ui.inks import Ink, Scheme
 from facilitator.ui.stages.audience import AudienceStage
 from facilitator.ui.stages.stage import Stage
 from facilitator.ui.text import tr
-from facilitator.ui.theme import Depth, Metrics, fill, palette
+from facilitator.ui.theme import Depth, Metrics, Space, fill, palette
 from facilitator.ui.time_shown import TimeShown
+from facilitator.ui.windows.overview_sheet import Wall, column_of
 
 _KEYS = {
     Qt.Key.Key_PageDown: "next",
@@ -60,6 +61,7 @@ class AudienceWindow(QWidget):
         self._metrics = Metrics(1.0)
         self._scheme, self._depth = Scheme.LIGHT, Depth.MEDIUM
         self.stage: AudienceStage | None = None
+        self.wall: Wall | None = None
         self._time: TimeShown | None = None
         self._blank = False
         self._still: QPixmap | None = None
@@ -71,6 +73,7 @@ class AudienceWindow(QWidget):
 
     def show_stage(self, stage: Stage | None) -> None:
         """Show this stage of the console, in place of the one before."""
+        self._drop_wall()
         if self.stage is not None:
             self._column.removeWidget(self.stage)
             self.stage.hide()
@@ -82,6 +85,30 @@ class AudienceWindow(QWidget):
             self.stage.changed.connect(self.picture_changed)
         self._show_picture()
         self.picture_changed.emit()
+
+    def show_overview(self, on: bool) -> None:
+        """Show all cards of the stage at a glance in its place, or the stage again."""
+        self._drop_wall()
+        if on and self.stage is not None:
+            # Of the room's own panels: what those may not show does not come here either.
+            self.stage.follow()
+            self.wall = Wall(self)
+            self._place_wall()
+            self.wall.show_columns([column_of(panel) for panel in self.stage.panels.values()])
+        self._show_picture()
+        self.picture_changed.emit()
+
+    def _drop_wall(self) -> None:
+        if self.wall is not None:
+            self.wall.hide()
+            self.wall.deleteLater()
+            self.wall = None
+
+    def _place_wall(self) -> None:
+        if self.wall is not None:
+            edge = self._metrics.px(Space.XL)
+            self.wall.setGeometry(self.rect().adjusted(edge, edge, -edge, -edge))
+            self.wall.set_metrics(self._metrics)
 
     def show_time(self, shown: TimeShown | None) -> None:
         """The time of the stage at hand; None when the room shall not see it."""
@@ -125,8 +152,11 @@ class AudienceWindow(QWidget):
 
     def _show_picture(self) -> None:
         """The stage is hidden and not painted over: what is not shown can't shine through."""
+        is_live = not self._blank and self._still is None
         if self.stage is not None:
-            self.stage.setVisible(not self._blank and self._still is None)
+            self.stage.setVisible(is_live and self.wall is None)
+        if self.wall is not None:
+            self.wall.setVisible(is_live)
         self.setAccessibleName(tr("The picture is blank") if self._blank else self.windowTitle())
         self.setCursor(Qt.CursorShape.BlankCursor)
         self.update()
@@ -161,6 +191,7 @@ class AudienceWindow(QWidget):
             self._metrics = metrics
             if self.stage is not None:
                 self.stage.set_metrics(metrics)
+        self._place_wall()
         self.picture_changed.emit()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -11,7 +11,7 @@ from facilitator.ui.inks import Ink
 from facilitator.ui.text import tr
 from facilitator.ui.theme import Metrics, Space, Type, write_in
 from facilitator.ui.widgets.key_line import Hint, paint_keycap
-from facilitator.ui.widgets.overlay import Overlay
+from facilitator.ui.widgets.overlay import Overlay, is_held_with_ctrl
 
 ROW, HEAD = 44, 60
 """Heights of a key's row and of a heading, in pixels at 1080 lines."""
@@ -78,6 +78,9 @@ class HelpSheet(Overlay):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Any key but those that turn the page closes it, so that nobody is stuck here."""
+        if is_held_with_ctrl(event):
+            event.ignore()
+            return
         by = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(event.key()), 0)
         if by:
             self._turn_to((self._shown + by) % len(self._pages))

@@ -116,8 +116,12 @@ class MainWindow(QMainWindow):
         self._listen_to_hints(self.home)
         self._sheets: list[Overlay] = []
         self._strips: list[QWidget] = [self.toast, self.room]
-        self._commands = window_commands.everywhere(self)
-        install(self, self._commands)
+        room, anywhere = window_commands.for_room(self), window_commands.everywhere(self)
+        self._commands = [*room, *anywhere]
+        self._room_keys = install(self, room)
+        install(self, anywhere)
+        self.stack.currentChanged.connect(self._free_room_keys)
+        self._free_room_keys()
 
     # Screens and sheets
 
@@ -211,6 +215,7 @@ class MainWindow(QMainWindow):
             self.stack.removeWidget(self.meeting)
             self.meeting.deleteLater()
             self.meeting = None
+            self._free_room_keys()
             self.meeting_left.emit()
 
     @property
@@ -356,6 +361,14 @@ class MainWindow(QMainWindow):
             return self._commands
         back = Command(tr("All meetings"), ("Esc",), self.home_requested.emit, also=tr("home"))
         return [*window_commands.in_meeting(self, self.meeting), *self._commands, back]
+
+    def _free_room_keys(self) -> None:
+        """They work in a meeting, whatever lies over it; but a key that a screen has is its own."""
+        shown = self.stack.currentWidget() or self.home
+        own = {key.toString() for action in shown.actions() for key in action.shortcuts()}
+        for action in self._room_keys:
+            keys = {key.toString() for key in action.shortcuts()}
+            action.setEnabled(self.meeting is not None and own.isdisjoint(keys))
 
     def press(self, key: str) -> None:
         """Do what a key does, for a hint that was clicked."""

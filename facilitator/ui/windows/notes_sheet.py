@@ -13,7 +13,7 @@ from facilitator.ui.text import tr
 from facilitator.ui.theme import Metrics, Type, write_in
 from facilitator.ui.widgets.key_line import Hint
 from facilitator.ui.widgets.label import Label
-from facilitator.ui.widgets.overlay import Overlay
+from facilitator.ui.widgets.overlay import Overlay, is_held_with_ctrl
 
 
 class NotesSheet(Overlay):
@@ -58,5 +58,7 @@ class NotesSheet(Overlay):
         super().set_metrics(metrics)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.text() or event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F3):
+        if is_held_with_ctrl(event):
+            event.ignore()
+        elif event.text() or event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F3):
             self.close_sheet()

@@ -27,7 +27,7 @@ from facilitator.ui.text import tr
 from facilitator.ui.theme import Metrics, Space, Type
 from facilitator.ui.widgets.column_panel import GROUND, ColumnPanel, PanelLook, paint_badge
 from facilitator.ui.widgets.key_line import Hint
-from facilitator.ui.widgets.overlay import Overlay
+from facilitator.ui.widgets.overlay import Overlay, is_held_with_ctrl
 
 MOST = 120
 """Cards of a column that are shown, the newest; more are no glance any more."""
@@ -53,7 +53,7 @@ class OverviewSheet(Overlay):
 
     def show_stage(self, stage: Stage) -> None:
         """Open over a stage with all that stands on it."""
-        self.wall.show_columns([_column_of(stage.panels[side]) for side in SIDES])
+        self.wall.show_columns([column_of(stage.panels[side]) for side in SIDES])
         self.setAccessibleDescription(self.wall.accessibleName())
         self.open()
 
@@ -75,7 +75,9 @@ class OverviewSheet(Overlay):
             self.wall.show_columns([])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() not in _MODIFIERS:
+        if is_held_with_ctrl(event):
+            event.ignore()
+        elif event.key() not in _MODIFIERS:
             self.close_sheet()
 
 
@@ -95,7 +97,8 @@ class Column:
         return tr("{first}–{last} of {total}", first=first, last=self.total, total=self.total)
 
 
-def _column_of(panel: ColumnPanel) -> Column:
+def column_of(panel: ColumnPanel) -> Column:
+    """All that stands on a panel, on whichever of its pages."""
     model = panel.view.column
     total = len(model.ids)
     faces = [model.face(i) for i in range(max(0, total - MOST), total)]

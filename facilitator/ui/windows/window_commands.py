@@ -68,38 +68,49 @@ def in_meeting(window: "MainWindow", screen: "MeetingScreen") -> list[Command]:
         Command(tr("About this meeting"), ("Ctrl+I",), window.details_requested.emit),
         *time_commands(window.time_requested.emit),
         *taking_part.commands(screen, window.roster_requested.emit),
-        *for_room(window),
     ]
 
 
 def for_room(window: "MainWindow") -> list[Command]:
-    """What the keys do with the room's picture, on the console and on that picture itwindow."""
+    """What is done with the room's picture: on it, and on the console whatever lies over it."""
+
+    def meeting() -> bool:
+        return window.meeting is not None
+
     return [
         Command(
             tr("The room’s picture on or off"),
             ("F5",),
             window.audience_requested.emit,
             also=tr("audience window projector second screen"),
+            works=meeting,
         ),
         Command(
             tr("Swap the screens"),
             ("Shift+F5",),
             window.swap_requested.emit,
             also=tr("projector"),
+            works=meeting,
         ),
         Command(
             tr("Number the screens"),
             ("Ctrl+F5",),
             window.identify_requested.emit,
             also=tr("identify"),
+            works=meeting,
         ),
         Command(
-            tr("Blank the room"), ("Ctrl+B",), window.blank_requested.emit, also=tr("black hide")
+            tr("Blank the room"),
+            ("Ctrl+B",),
+            window.blank_requested.emit,
+            also=tr("black hide"),
+            works=meeting,
         ),
         Command(
             tr("Freeze the room"),
             ("Ctrl+Shift+B",),
             window.freeze_requested.emit,
             also=tr("still"),
+            works=meeting,
         ),
     ]
