@@ -1,10 +1,7 @@
 """A column with its ground, badge, title and count, and what it says while it is empty."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
-    QFont,
     QFontMetricsF,
     QMouseEvent,
     QPainter,
@@ -15,26 +12,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from facilitator.domain.exercise import Tone
 from facilitator.ui.inks import Ink
 from facilitator.ui.models.strips import LINE_PITCH, broken_into_lines, cut_to_lines
 from facilitator.ui.text import counted, number, tr
 from facilitator.ui.theme import Metrics, Space, Type, View
 from facilitator.ui.widgets.column_view import ColumnView
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PanelLook:
-    """What a column is headed with; without a tone it is plain paper."""
-
-    title: str
-    empty: str
-    tone: Tone | None = None
-    mark: str = ""
-
-
-GROUND = {Tone.STRENGTH: Ink.STRENGTH_GROUND, Tone.GAP: Ink.GAP_GROUND}
-EDGE = {Tone.STRENGTH: Ink.STRENGTH, Tone.GAP: Ink.GAP}
+from facilitator.ui.widgets.panel_look import GROUND, PanelLook, paint_arrow, paint_badge
 
 
 class ColumnPanel(QWidget):
@@ -264,7 +247,7 @@ class ColumnPanel(QWidget):
             ):
                 if there:
                     painter.setPen(QPen(m.color(Ink.TEXT), m.ems(0.09)))
-                    _paint_arrow(painter, arrow, forth)
+                    paint_arrow(painter, arrow, forth)
             right -= 2 * side + m.px(Space.S)
         painter.setFont(m.font(Type.NOTE))
         painter.setPen(m.color(Ink.QUIET))
@@ -286,40 +269,3 @@ class ColumnPanel(QWidget):
         text = cut_to_lines(said, Type.NOTE, room.width(), m, int(room.height() / line))
         painter.setPen(m.color(Ink.QUIET))
         broken_into_lines(text, Type.NOTE, room.width(), m).draw(painter, room.topLeft().toPointF())
-
-
-def _paint_arrow(painter: QPainter, box: QRectF, forth: bool) -> None:
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    across, down = box.width() * 0.14, box.height() * 0.26
-    tip = box.center() + QPointF(across if forth else -across, 0)
-    back = box.center().x() - (across if forth else -across)
-    corners = [QPointF(back, tip.y() - down), tip, QPointF(back, tip.y() + down)]
-    painter.drawPolyline(corners)
-
-
-def badge_font(metrics: Metrics, side: float, mark: str) -> QFont:
-    """Letters that fill a disc of `side` pixels."""
-    font = QFont(metrics.font(Type.COLUMN))
-    font.setPixelSize(max(9, round(side * (0.72 if len(mark) == 1 else 0.48))))
-    return font
-
-
-def paint_badge(painter: QPainter, box: QRectF, tone: Tone, mark: str, metrics: Metrics) -> None:
-    """A filled disc with its mark for strengths, an open ring for gaps: told apart without colour.
-
-    The edge of a column may be pale; its badge is not.
-    """
-    if tone is Tone.STRENGTH:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(metrics.color(Ink.STRENGTH_TEXT))
-        painter.drawEllipse(box)
-        painter.setFont(badge_font(metrics, box.width(), mark))
-        painter.setPen(metrics.color(Ink.PAPER))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, mark)
-        return
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    width = max(3.0, box.width() * 0.18)
-    ring = box.adjusted(width / 2, width / 2, -width / 2, -width / 2)
-    for ink, share in ((Ink.GAP_TEXT, 1.0), (EDGE[tone], 0.6)):
-        painter.setPen(QPen(metrics.color(ink), width * share))
-        painter.drawEllipse(ring)
