@@ -17,7 +17,7 @@ from facilitator.ui.models.strips import LINE_PITCH, broken_into_lines, cut_to_l
 from facilitator.ui.text import counted, number, tr
 from facilitator.ui.theme import Metrics, Space, Type, View
 from facilitator.ui.widgets.column_view import ColumnView
-from facilitator.ui.widgets.panel_look import GROUND, PanelLook, paint_arrow, paint_badge
+from facilitator.ui.widgets.panel_look import GROUND, PanelLook, paint_badge
 
 
 class ColumnPanel(QWidget):
@@ -247,7 +247,7 @@ class ColumnPanel(QWidget):
             ):
                 if there:
                     painter.setPen(QPen(m.color(Ink.TEXT), m.ems(0.09)))
-                    paint_arrow(painter, arrow, forth)
+                    _paint_arrow(painter, arrow, forth)
             right -= 2 * side + m.px(Space.S)
         painter.setFont(m.font(Type.NOTE))
         painter.setPen(m.color(Ink.QUIET))
@@ -269,3 +269,12 @@ class ColumnPanel(QWidget):
         text = cut_to_lines(said, Type.NOTE, room.width(), m, int(room.height() / line))
         painter.setPen(m.color(Ink.QUIET))
         broken_into_lines(text, Type.NOTE, room.width(), m).draw(painter, room.topLeft().toPointF())
+
+
+def _paint_arrow(painter: QPainter, box: QRectF, forth: bool) -> None:
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    across, down = box.width() * 0.14, box.height() * 0.26
+    tip = box.center() + QPointF(across if forth else -across, 0)
+    back = box.center().x() - (across if forth else -across)
+    corners = [QPointF(back, tip.y() - down), tip, QPointF(back, tip.y() + down)]
+    painter.drawPolyline(corners)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 
 from facilitator.domain.exercise import Tone
@@ -50,13 +50,3 @@ def paint_badge(painter: QPainter, box: QRectF, tone: Tone, mark: str, metrics: 
     for ink, share in ((Ink.GAP_TEXT, 1.0), (EDGE[tone], 0.6)):
         painter.setPen(QPen(metrics.color(ink), width * share))
         painter.drawEllipse(ring)
-
-
-def paint_arrow(painter: QPainter, box: QRectF, forth: bool) -> None:
-    """A corner that points to the next page, or to the one before."""
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    across, down = box.width() * 0.14, box.height() * 0.26
-    tip = box.center() + QPointF(across if forth else -across, 0)
-    back = box.center().x() - (across if forth else -across)
-    corners = [QPointF(back, tip.y() - down), tip, QPointF(back, tip.y() + down)]
-    painter.drawPolyline(corners)
