@@ -27,6 +27,7 @@ _MODULES = (
     "facilitator.ui.session",
     "facilitator.ui.days",
     "facilitator.ui.models.faces",
+    "facilitator.ui.widgets.entry_edit",
     "facilitator.ui.widgets.entry_line",
     "facilitator.ui.widgets.column_panel",
     "facilitator.ui.stages.hints",
@@ -93,6 +94,6 @@ def _read(library: "Library", exercise: str) -> None:
 
 def _know_editors() -> None:
     """The first editor of several lines makes PySide learn what every kind of widget can do."""
-    from facilitator.ui.widgets.entry_line import EntryEdit
+    from facilitator.ui.widgets.entry_edit import EntryEdit
 
     EntryEdit().deleteLater()

@@ -13,7 +13,7 @@ from facilitator.settings import Settings, load_settings
 from facilitator.ui.inks import Ink, Scheme
 from facilitator.ui.system_scheme import SystemScheme
 from facilitator.ui.theme import Depth, Metrics
-from facilitator.ui.widgets.column_panel import paint_badge
+from facilitator.ui.widgets.panel_look import paint_badge
 from facilitator.ui.windows.main_window import MainWindow
 from tests.ui.painted import Picture, picture_of
 from tests.window import LAPTOP, OpenRoom, Room

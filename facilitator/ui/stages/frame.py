@@ -19,9 +19,10 @@ from facilitator.ui.stages import taking_part
 from facilitator.ui.text import counted, tr
 from facilitator.ui.theme import Metrics, Space, Type, View, write_in
 from facilitator.ui.widgets.bands import Band
-from facilitator.ui.widgets.column_panel import ColumnPanel, PanelLook
+from facilitator.ui.widgets.column_panel import ColumnPanel
 from facilitator.ui.widgets.entry_line import EntryLine
 from facilitator.ui.widgets.label import Label
+from facilitator.ui.widgets.panel_look import PanelLook
 from facilitator.ui.widgets.people_line import PeopleLine
 
 SIDES = (Side.LEFT, Side.RIGHT)

@@ -16,8 +16,8 @@ from facilitator.ui.stages.registry import shows
 from facilitator.ui.stages.stage import Stage
 from facilitator.ui.text import tr
 from facilitator.ui.theme import Metrics
-from facilitator.ui.widgets.column_panel import PanelLook
 from facilitator.ui.widgets.key_line import Hint
+from facilitator.ui.widgets.panel_look import PanelLook
 
 
 @shows(Kind.RANK)

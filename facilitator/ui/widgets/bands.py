@@ -18,7 +18,7 @@ from facilitator.ui.models.strips import (
 )
 from facilitator.ui.text import tr
 from facilitator.ui.theme import Metrics, Space, Type, View
-from facilitator.ui.widgets.column_panel import EDGE, GROUND
+from facilitator.ui.widgets.panel_look import EDGE, GROUND
 
 MOST_LINES = 2
 """Lines of a band's text before it takes the letters of a card."""

@@ -1,10 +1,7 @@
 """A column with its ground, badge, title and count, and what it says while it is empty."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
-    QFont,
     QFontMetricsF,
     QMouseEvent,
     QPainter,
@@ -15,26 +12,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from facilitator.domain.exercise import Tone
 from facilitator.ui.inks import Ink
 from facilitator.ui.models.strips import LINE_PITCH, broken_into_lines, cut_to_lines
 from facilitator.ui.text import counted, number, tr
 from facilitator.ui.theme import Metrics, Space, Type, View
 from facilitator.ui.widgets.column_view import ColumnView
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PanelLook:
-    """What a column is headed with; without a tone it is plain paper."""
-
-    title: str
-    empty: str
-    tone: Tone | None = None
-    mark: str = ""
-
-
-GROUND = {Tone.STRENGTH: Ink.STRENGTH_GROUND, Tone.GAP: Ink.GAP_GROUND}
-EDGE = {Tone.STRENGTH: Ink.STRENGTH, Tone.GAP: Ink.GAP}
+from facilitator.ui.widgets.panel_look import GROUND, PanelLook, paint_badge
 
 
 class ColumnPanel(QWidget):
@@ -322,31 +305,3 @@ def _paint_arrow(painter: QPainter, box: QRectF, forth: bool) -> None:
     back = box.center().x() - (across if forth else -across)
     corners = [QPointF(back, tip.y() - down), tip, QPointF(back, tip.y() + down)]
     painter.drawPolyline(corners)
-
-
-def badge_font(metrics: Metrics, side: float, mark: str) -> QFont:
-    """Letters that fill a disc of `side` pixels."""
-    font = QFont(metrics.font(Type.COLUMN))
-    font.setPixelSize(max(9, round(side * (0.72 if len(mark) == 1 else 0.48))))
-    return font
-
-
-def paint_badge(painter: QPainter, box: QRectF, tone: Tone, mark: str, metrics: Metrics) -> None:
-    """A filled disc with its mark for strengths, an open ring for gaps: told apart without colour.
-
-    The edge of a column may be pale; its badge is not.
-    """
-    if tone is Tone.STRENGTH:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(metrics.color(Ink.STRENGTH_TEXT))
-        painter.drawEllipse(box)
-        painter.setFont(badge_font(metrics, box.width(), mark))
-        painter.setPen(metrics.color(Ink.PAPER))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, mark)
-        return
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    width = max(3.0, box.width() * 0.18)
-    ring = box.adjusted(width / 2, width / 2, -width / 2, -width / 2)
-    for ink, share in ((Ink.GAP_TEXT, 1.0), (EDGE[tone], 0.6)):
-        painter.setPen(QPen(metrics.color(ink), width * share))
-        painter.drawEllipse(ring)

@@ -19,7 +19,7 @@ from facilitator.ui.direction import reads_leftwards
 from facilitator.ui.inks import Ink
 from facilitator.ui.theme import Metrics, Space, Type
 from facilitator.ui.widgets.composing import Composing
-from facilitator.ui.widgets.entry_line import edits_text, paint_behind
+from facilitator.ui.widgets.entry_edit import edits_text, paint_behind
 
 
 class Field(QLineEdit):

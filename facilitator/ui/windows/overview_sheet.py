@@ -25,9 +25,10 @@ from facilitator.ui.stages.frame import SIDES
 from facilitator.ui.stages.stage import Stage
 from facilitator.ui.text import tr
 from facilitator.ui.theme import Metrics, Space, Type
-from facilitator.ui.widgets.column_panel import GROUND, ColumnPanel, PanelLook, paint_badge
+from facilitator.ui.widgets.column_panel import ColumnPanel
 from facilitator.ui.widgets.key_line import Hint
 from facilitator.ui.widgets.overlay import Overlay, is_held_with_ctrl
+from facilitator.ui.widgets.panel_look import GROUND, PanelLook, paint_badge
 
 MOST = 120
 """Cards of a column that are shown, the newest; more are no glance any more."""
