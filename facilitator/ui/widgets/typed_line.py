@@ -14,7 +14,7 @@ from facilitator.ui.inks import Ink
 from facilitator.ui.models.strips import broken_into_lines, cut_to_lines
 from facilitator.ui.theme import Metrics, Space, Type, fill
 from facilitator.ui.widgets.chip import paint_field_box
-from facilitator.ui.widgets.column_panel import paint_badge
+from facilitator.ui.widgets.panel_look import paint_badge
 
 MOST_LINES = 4
 """Lines the line grows to; of a longer text those around the cursor are shown."""
