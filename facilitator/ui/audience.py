@@ -171,8 +171,9 @@ class Audience(QObject):
 
     def _put_away(self) -> None:
         self._arriving.stop()
-        self.window.hide()
+        # Hidden last: who takes pictures of it then waits for none that changed.
         self.window.show_stage(None)
+        self.window.hide()
 
     def _remember(self, room: QScreen) -> None:
         self._room = place_of(room).identity

@@ -251,6 +251,16 @@ def test_no_word_goes_to_the_desktop_while_the_program_ends(
 
 
 @two_screens
+def test_no_picture_of_the_rooms_window_is_waited_for_when_it_is_gone(meeting: Room) -> None:
+    assert meeting.screen.console is not None
+    picture = meeting.screen.console.right.picture
+    meeting.says("We know the regulars")
+    audience(meeting).finish()
+    assert picture.isVisible()
+    assert not picture._soon.isActive()
+
+
+@two_screens
 def test_swapped_screens_are_remembered_by_what_they_are(meeting: Room) -> None:
     meeting.types("half a thought")
     meeting.presses("Shift+F5")
