@@ -108,6 +108,7 @@ class Audience(QObject):
             self._ended = True
             self._screen = None
             self._put_away()
+            self.window.ending.emit()
             self.window.deleteLater()
 
     # Where

@@ -162,7 +162,7 @@ def test_the_keys_of_the_room_leave_other_screens_their_own(meeting: Room) -> No
     meeting.presses("Ctrl+B")
     assert not audience(meeting).window.blank
     meeting.until(lambda: "backed up to" in meeting.said)
-    meeting.presses("Esc", "Esc")
+    meeting.presses("Esc", "Esc", "Esc")
     meeting.window.toast.hide()
     meeting.presses("F5", "Shift+F5", "Ctrl+B")
     assert meeting.said == ""

@@ -49,10 +49,10 @@ class RightBar(Bar):
         self._window = window
         self.picture.set_source(window)
         window.standing_changed.connect(self._show_hidden)
-        window.destroyed.connect(self._on_window_gone)
+        window.ending.connect(self._on_ending)
         self._show_hidden()
 
-    def _on_window_gone(self) -> None:
+    def _on_ending(self) -> None:
         self._window = None
 
     def set_metrics(self, metrics: Metrics) -> None:

@@ -41,17 +41,18 @@ class RoomPicture(QWidget):
         if self._source is not None:
             self._source.picture_changed.disconnect(self._on_changed)
             self._source.standing_changed.disconnect(self._take)
+            self._source.ending.disconnect(self._on_ending)
         self._source = window
         if window is not None:
             window.picture_changed.connect(self._on_changed)
             window.standing_changed.connect(self._take)
-            window.destroyed.connect(self._on_source_gone)
+            window.ending.connect(self._on_ending)
         self._take()
 
-    def _on_source_gone(self) -> None:
+    def _on_ending(self) -> None:
         """At the end of the program; a picture may still be due."""
-        self._source = None
         self._soon.stop()
+        self.set_source(None)
 
     def set_metrics(self, metrics: Metrics) -> None:
         self._metrics = metrics

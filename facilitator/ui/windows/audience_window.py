@@ -44,6 +44,8 @@ class AudienceWindow(QWidget):
     """A clicker asked for the next step (1) or the one before (-1)."""
     blank_requested = Signal()
     close_requested = Signal()
+    ending = Signal()
+    """The window is about to be deleted."""
     words_typed = Signal(object)
     """Somebody goes on typing while this window has the keyboard: a QKeyEvent, or the
     QInputMethodEvent of what was composed."""
