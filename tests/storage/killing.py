@@ -6,6 +6,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 KILLED = """
 import os, sys
 from datetime import UTC, datetime
@@ -42,12 +44,16 @@ else:
 """Ends a restore or a backup as a kill would, right before its nth step on the disk."""
 
 
-def killed_at_each_step(data: Path, copy: Path, *file: Path | str) -> Iterator[None]:
+STRIDES = [3, pytest.param(1, marks=pytest.mark.soak)]
+"""From one kill to the next in the suite, and in the soak."""
+
+
+def killed_at_steps(stride: int, data: Path, copy: Path, *file: Path | str) -> Iterator[None]:
     """The data folder, made anew from `copy`, as each kill leaves it, and at last the end.
 
     Killed is the restoring of a file, or going on with “what can be read”, or else a backup.
     """
-    for step in range(100):
+    for step in range(0, 100, stride):
         shutil.rmtree(data)
         shutil.copytree(copy, data)
         script = [sys.executable, "-c", KILLED, data, str(step), *file]

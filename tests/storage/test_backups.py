@@ -24,7 +24,7 @@ from facilitator.storage.restoring import restore
 from facilitator.storage.rotation import keep
 from facilitator.storage.store import Store
 from tests.storage.conftest import DAY, begun
-from tests.storage.killing import killed_at_each_step
+from tests.storage.killing import STRIDES, killed_at_steps
 from tests.storage.test_saving import add, disk_that_takes_no_more, texts
 
 NOW = datetime(2026, 11, 22, 10, 15, tzinfo=UTC)
@@ -304,13 +304,14 @@ def test_a_good_backup_stays_while_the_one_that_stands_for_it_is_damaged(data: P
     assert [made.fault == "" for made in list_backups(good.file.parent)] == [True, False, True]
 
 
+@pytest.mark.parametrize("stride", STRIDES)
 @pytest.mark.killed
-def test_a_backup_that_is_killed_is_whole_or_not_there(data: Path) -> None:
+def test_a_backup_that_is_killed_is_whole_or_not_there(data: Path, stride: int) -> None:
     held(data, "Monday")
     copy = data.parent / "copy"
     shutil.copytree(data, copy)
     seen = []
-    for _ in killed_at_each_step(data, copy):
+    for _ in killed_at_steps(stride, data, copy):
         seen.append([made.fault for made in list_backups(data / "backups")])
         backed_up(data, now=NOW + timedelta(minutes=1))
         files = names(data / "backups")

@@ -21,7 +21,7 @@ from facilitator.storage.store import Store
 from tests.domain.room import EXERCISE
 from tests.storage.conftest import DAY
 from tests.storage.damage import SALVAGEABLE, SPOILS, aside, called_aside, contents, without_header
-from tests.storage.killing import killed_at_each_step
+from tests.storage.killing import STRIDES, killed_at_steps
 from tests.storage.test_backups import HOUR, NOW, backed_up, held, loaded, names, titles
 from tests.storage.test_salvage import a_long_meeting
 from tests.storage.test_saving import add
@@ -156,15 +156,16 @@ def test_meetings_that_are_open_after_all_are_not_replaced(data: Path) -> None:
     assert titles(data) == {"Monday"}
 
 
+@pytest.mark.parametrize("stride", STRIDES)
 @pytest.mark.killed
-def test_a_kill_leaves_the_unusable_file_or_the_new_one(data: Path) -> None:
+def test_a_kill_leaves_the_unusable_file_or_the_new_one(data: Path, stride: int) -> None:
     (meeting,) = held(data, "Monday")
     killed_while_open(data, meeting)
     without_header(paths.database_file(data))
     before, copy = contents(data), data.parent / "copy"
     shutil.copytree(data, copy)
     seen: list[str] = []
-    for _ in killed_at_each_step(data, copy, "what can be read"):
+    for _ in killed_at_steps(stride, data, copy, "what can be read"):
         if contents(data)[""] == before[""]:
             seen.append("old")
             start_afresh(data, what_can_be_read(data).meetings, NOW + HOUR, Unusable.DAMAGED)

@@ -24,6 +24,7 @@ from facilitator.storage.migrations import version_2
 from facilitator.storage.restoring import restore
 from facilitator.storage.store import Store
 from tests.storage.conftest import DAY
+from tests.storage.killing import STRIDES
 from tests.storage.releases import FOLDER
 from tests.storage.releases.making import dumped
 from tests.storage.test_backups import NOW, names
@@ -212,10 +213,13 @@ open_database(Path(sys.argv[1])).close()
 """Opens a database, and ends as a kill would, right before the nth statement of its migration."""
 
 
+@pytest.mark.parametrize("stride", STRIDES)
 @pytest.mark.killed
-def test_a_migration_that_is_killed_leaves_a_whole_version_the_old_or_a_newer(data: Path) -> None:
+def test_a_migration_that_is_killed_leaves_a_whole_version_the_old_or_a_newer(
+    data: Path, stride: int
+) -> None:
     wanted, seen = read_then(RELEASES[0]), []
-    for step in range(100):
+    for step in range(0, 100, stride):
         shutil.rmtree(data, ignore_errors=True)
         file = released(data)
         script = [sys.executable, "-c", KILLED, data, str(step)]
@@ -235,8 +239,8 @@ def test_a_migration_that_is_killed_leaves_a_whole_version_the_old_or_a_newer(da
     assert versions == sorted(versions, key=str)
     assert seen[0] == schema(RELEASES[0])
     assert versions[-1] == [(VERSION,)]
-    assert len(whole) == VERSION
-    assert versions.count([(1,)]) >= 5
+    assert stride > 1 or len(whole) == VERSION
+    assert versions.count([(1,)]) * stride >= 5
 
 
 @pytest.mark.parametrize(("release", "imported"), [(None, False), (RELEASES[0], True)])

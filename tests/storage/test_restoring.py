@@ -17,7 +17,7 @@ from facilitator.storage.backups import checksum_file, list_backups
 from facilitator.storage.restoring import restore
 from facilitator.storage.store import Store
 from tests.storage.conftest import begun
-from tests.storage.killing import killed_at_each_step
+from tests.storage.killing import STRIDES, killed_at_steps
 from tests.storage.test_backups import HOUR, NOW, backed_up, flipped, held, names, titles
 
 
@@ -152,8 +152,9 @@ def test_a_disk_without_second_names_keeps_a_copy(
     assert titles(data) == {"Monday", "Tuesday"}
 
 
+@pytest.mark.parametrize("stride", STRIDES)
 @pytest.mark.killed
-def test_a_restore_that_is_killed_leaves_the_old_or_the_new(data: Path) -> None:
+def test_a_restore_that_is_killed_leaves_the_old_or_the_new(data: Path, stride: int) -> None:
     held(data, "Monday")
     made, copy = backed_up(data), data.parent / "copy"
     store = Store(data)
@@ -163,7 +164,7 @@ def test_a_restore_that_is_killed_leaves_the_old_or_the_new(data: Path) -> None:
     assert store.close(timeout=10)
     assert (copy / "meetings.db-wal").stat().st_size
     seen = []
-    for _ in killed_at_each_step(data, copy, made.file):
+    for _ in killed_at_steps(stride, data, copy, made.file):
         seen.append(titles(data))
         backed_up(data)
         assert not list(data.glob(".*"))
@@ -172,15 +173,16 @@ def test_a_restore_that_is_killed_leaves_the_old_or_the_new(data: Path) -> None:
     assert all(left in ({"Monday"}, {"Monday", "Tuesday"}) for left in seen)
 
 
+@pytest.mark.parametrize("stride", STRIDES)
 @pytest.mark.killed
-def test_a_killed_restore_over_a_damaged_database_is_done_again(data: Path) -> None:
+def test_a_killed_restore_over_a_damaged_database_is_done_again(data: Path, stride: int) -> None:
     held(data, "Monday")
     made, copy = backed_up(data), data.parent / "copy"
     live, bad = paths.database_file(data), b"\0" * 5000
     live.write_bytes(bad)
     live.with_name("meetings.db-wal").write_bytes(b"the log")
     shutil.copytree(data, copy)
-    for _ in killed_at_each_step(data, copy, made.file):
+    for _ in killed_at_steps(stride, data, copy, made.file):
         if live.read_bytes() == bad:
             restore(data, made.file, NOW + HOUR)
         (aside,) = data.glob("meetings.db.replaced-*Z")
