@@ -8,7 +8,7 @@ from facilitator.domain.exercise import Exercise
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Bookmark, Clock
 from facilitator.errors import InputRefusedError
-from facilitator.exercises.library import Library
+from facilitator.exercises.exercise_library import Library
 from facilitator.export.interchange import dumps, loads
 from facilitator.ours import is_ours
 from facilitator.progress import Progress, unseen

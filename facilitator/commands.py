@@ -19,7 +19,7 @@ from facilitator.domain.timing import LONGEST, check_length
 from facilitator.domain.trash import days_left, take_back
 from facilitator.english import counted
 from facilitator.errors import ExerciseError, InputRefusedError
-from facilitator.exercises.library import Library
+from facilitator.exercises.exercise_library import Library
 from facilitator.ours import check_target
 from facilitator.storage.references import short_ids
 from facilitator.storage.store import Store

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from facilitator.domain.conduct import bring_in
 from facilitator.domain.records import Ballot, Card, Clock, Draft, Record, StageTime, Vote
 from facilitator.errors import ExerciseError, FacilitatorError, InputRefusedError
-from facilitator.exercises.library import Library
+from facilitator.exercises.exercise_library import Library
 from facilitator.exercises.loader import load_exercise
 from facilitator.export.interchange import loads
 from facilitator.paths import database_file, resources

@@ -23,7 +23,7 @@ from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Card, Excuse
 from facilitator.domain.trash import discard
 from facilitator.domain.verbs import add_cards
-from facilitator.exercises.library import Library
+from facilitator.exercises.exercise_library import Library
 from facilitator.export.interchange import dumps, loads
 from facilitator.settings import Settings, save_settings
 from facilitator.start import Start

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from facilitator.errors import FacilitatorError
 
 if TYPE_CHECKING:
-    from facilitator.exercises.library import Library
+    from facilitator.exercises.exercise_library import Library
     from facilitator.ui.controller import Controller
     from facilitator.ui.idle import Step
 
@@ -80,8 +80,8 @@ def steps(controller: "Controller") -> "Iterator[Step]":
     yield controller.warm_up
     yield from (partial(import_module, name) for name in _MODULES)
     yield _know_editors
-    for exercise in controller.library.shipped_ids():
-        yield partial(_read, controller.library, exercise)
+    for exercise in controller.exercise_library.shipped_ids():
+        yield partial(_read, controller.exercise_library, exercise)
     for name in ("audience", "timekeeping", "inviting", "sheets", "working", "backing"):
         yield partial(getattr, controller, name)
 

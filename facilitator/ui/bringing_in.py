@@ -63,7 +63,7 @@ class BringingIn(QObject):
         with suppress(RuntimeError):
             file = documents_folder() / file.expanduser()
         controller = self._controller
-        store, library = controller.store, controller.library
+        store, library = controller.store, controller.exercise_library
 
         def work(progress: Progress) -> tuple[Coming, Meeting]:
             meeting, exercise = meeting_in(file, controller.data, library, progress)

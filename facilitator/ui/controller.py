@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from facilitator import paths
 from facilitator.errors import FacilitatorError
-from facilitator.exercises.library import Library
+from facilitator.exercises.exercise_library import Library
 from facilitator.settings import Settings, save_settings
 from facilitator.start import Start
 from facilitator.storage.store import Store
@@ -70,7 +70,7 @@ class Controller(QObject):
         self.settings = settings
         self.window = window
         self._dress_windows()
-        self.library = Library(paths.own_exercises_folder(data))
+        self.exercise_library = Library(paths.own_exercises_folder(data))
         self.saving = Saving(data, self)
         self.session: Session | None = None
         self._sessions = Sessions()
@@ -177,7 +177,7 @@ class Controller(QObject):
     def inviting(self) -> "Inviting":
         from facilitator.ui.inviting import Inviting
 
-        inviting = Inviting(self.window, self.library, self.data, self)
+        inviting = Inviting(self.window, self.exercise_library, self.data, self)
         inviting.known = self.meetings.known_names()
         inviting.begun.connect(self.meetings.on_begun)
         inviting.described.connect(self.meetings.on_described)

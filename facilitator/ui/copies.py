@@ -163,7 +163,7 @@ class Copies(QObject):
 
         def take(meeting: "Meeting") -> None:
             try:
-                exercise = controller.library.get(meeting.details.exercise)
+                exercise = controller.exercise_library.get(meeting.details.exercise)
             except FacilitatorError as error:
                 failed(error)
                 return

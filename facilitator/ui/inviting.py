@@ -10,7 +10,7 @@ from facilitator.domain.conduct import Invitation
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.timing import minutes_of, planned
 from facilitator.errors import FacilitatorError
-from facilitator.exercises.library import Library
+from facilitator.exercises.exercise_library import Library
 from facilitator.storage.half_begun import HalfBegun
 from facilitator.ui.half_typed import HalfTyped
 from facilitator.ui.session import Session

@@ -42,7 +42,7 @@ class Meetings(QObject):
         super().__init__(controller)
         self._controller = controller
         self._window = controller.window
-        self._library = controller.library
+        self._library = controller.exercise_library
         self._saving = controller.saving
         self._sessions = sessions
         self._show = show

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 
 from facilitator.errors import FacilitatorError, StorageError
-from facilitator.exercises.library import Library
+from facilitator.exercises.exercise_library import Library
 from facilitator.progress import Stopped
 from facilitator.storage.backups import Backup, newest_good
 from facilitator.storage.problems import HeldError, Unusable, UnusableFileError

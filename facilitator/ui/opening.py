@@ -152,7 +152,7 @@ class Opening(QObject):
 
         controller = self._controller
         mending = Mending(
-            self._window, controller.data, controller.library, self.between_stores, self
+            self._window, controller.data, controller.exercise_library, self.between_stores, self
         )
         mending.again_requested.connect(self._try_again)
         return mending

@@ -74,7 +74,7 @@ class Board:
         self.controller = self.app.controller
         self.controller.start(Start("home"))
         until(lambda: self.app.idle.done)
-        self.controller.begin(self.controller.library.default, Invitation(title="Monday"))
+        self.controller.begin(self.controller.exercise_library.default, Invitation(title="Monday"))
         for side in Side:
             column = self.session.exercise.column(side).id
             texts = [SENTENCE.format(n=n) for n in range(cards // 2)]

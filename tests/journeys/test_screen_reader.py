@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from facilitator.exercises.library import Library
+from facilitator.exercises.exercise_library import Library
 from tests.journeys import hearing, xhands
 from tests.journeys.hearing import Ears, Part
 from tests.journeys.xhands import MISSING, Program, XHands, until

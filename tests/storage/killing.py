@@ -12,7 +12,7 @@ KILLED = """
 import os, sys
 from datetime import UTC, datetime
 from pathlib import Path
-from facilitator.exercises.library import Library
+from facilitator.exercises.exercise_library import Library
 from facilitator.storage.mending import start_afresh, whole_file
 from facilitator.storage.problems import Unusable
 from facilitator.storage.restoring import restore

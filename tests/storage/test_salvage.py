@@ -23,7 +23,7 @@ from facilitator.domain.records import Action, Card, Excuse, Origin, Strategy, T
 from facilitator.domain.records import Item as ItemType
 from facilitator.domain.tidying import UNTITLED
 from facilitator.errors import StorageError
-from facilitator.exercises.library import Library
+from facilitator.exercises.exercise_library import Library
 from facilitator.export.interchange import dumps, loads
 from facilitator.progress import Stopped
 from facilitator.storage.pages import PAGE_SIZE

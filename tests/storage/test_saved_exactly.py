@@ -13,7 +13,7 @@ from facilitator.domain.exercise import Exercise
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Card
 from facilitator.domain.verbs import add_cards, edit_text, remove
-from facilitator.exercises.library import Library
+from facilitator.exercises.exercise_library import Library
 from facilitator.storage.store import Store
 from tests.domain.strategies import TEXTS, Deed, courses
 from tests.storage.conftest import DAY, begun

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from facilitator import paths
 from facilitator.domain.records import Side
-from facilitator.exercises.library import Library
+from facilitator.exercises.exercise_library import Library
 from facilitator.start import Start
 from facilitator.ui.windows.bug_sheet import BugSheet
 from tests.keyboard import settle

@@ -12,7 +12,7 @@ from facilitator import paths
 from facilitator.domain.conduct import Invitation
 from facilitator.domain.records import Card
 from facilitator.errors import StorageError
-from facilitator.exercises.library import Library
+from facilitator.exercises.exercise_library import Library
 from facilitator.start import Start
 from facilitator.storage import database
 from facilitator.storage.problems import HeldError

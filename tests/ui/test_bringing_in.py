@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from facilitator import paths
 from facilitator.domain.records import Card
-from facilitator.exercises.library import Library
+from facilitator.exercises.exercise_library import Library
 from facilitator.export.interchange import dumps, loads
 from facilitator.start import Start
 from facilitator.ui import bringing_in

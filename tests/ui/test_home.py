@@ -12,7 +12,7 @@ from facilitator.domain.conduct import Invitation, begin
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Action
 from facilitator.domain.verbs import add_cards, add_excuses, add_strategies, commit_action
-from facilitator.exercises.library import Library
+from facilitator.exercises.exercise_library import Library
 from facilitator.settings import load_settings
 from facilitator.start import Start
 from facilitator.ui.windows.exercise_screen import ExerciseScreen

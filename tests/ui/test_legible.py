@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from facilitator.domain.exercise import Kind
 from facilitator.domain.records import Side
-from facilitator.exercises.library import Library
+from facilitator.exercises.exercise_library import Library
 from facilitator.start import Start
 from facilitator.ui.widgets.card_delegate import card_rect
 from facilitator.ui.widgets.column_view import ColumnView

@@ -12,7 +12,7 @@ from facilitator.domain.conduct import Invitation
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Action, Card, Excuse, Side, Status, Strategy, Theme
 from facilitator.domain.refusal import Reason
-from facilitator.exercises.library import Library
+from facilitator.exercises.exercise_library import Library
 from facilitator.ui import wording
 from tests.ui.furnishing import Furnishing
 from tests.window import Room

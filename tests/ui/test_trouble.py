@@ -14,7 +14,7 @@ from facilitator.domain.conduct import Invitation, begin, bring_in
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Card
 from facilitator.domain.verbs import add_cards, add_excuses
-from facilitator.exercises.library import Library
+from facilitator.exercises.exercise_library import Library
 from facilitator.progress import Progress
 from facilitator.storage.holder import marker_file
 from facilitator.storage.salvage import salvage
