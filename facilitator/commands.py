@@ -18,7 +18,7 @@ from facilitator.domain.refusal import RefusedError
 from facilitator.domain.timing import LONGEST, check_length
 from facilitator.domain.trash import days_left, take_back
 from facilitator.english import counted
-from facilitator.errors import ExerciseError, InputRefusedError
+from facilitator.errors import ExerciseError, InputRefusedError, StorageError
 from facilitator.exercises.exercise_library import Library
 from facilitator.ours import check_target
 from facilitator.storage.references import short_ids
@@ -299,6 +299,8 @@ def _commit(store: Store, change: Change) -> None:
     # Closing first: a change that cannot be written would be waited for without end.
     store.close()
     written.result()
+    if store.elsewhere is not None:
+        raise StorageError(store.elsewhere.sentence)
 
 
 def _library(data: Path) -> Library:
