@@ -178,13 +178,18 @@ def restore(options: argparse.Namespace, data: Path) -> Iterator[str]:
     if options.file is None:
         yield from _listed_backups(options, data)
         return
+    from facilitator.storage.rescue import is_rescue, put_back
     from facilitator.storage.restoring import find_backup
     from facilitator.storage.restoring import restore as restoring
 
     file = find_backup(options.file, data)
     with shown("Restoring…") as progress:
-        taken, aside = restoring(data, file, datetime.now(UTC), progress)
-    yield f"Restored {counted(taken.meetings, 'meeting')} from {taken.file}."
+        if is_rescue(file):
+            meetings, aside = put_back(data, file, datetime.now(UTC), progress)
+        else:
+            taken, aside = restoring(data, file, datetime.now(UTC), progress)
+            meetings = taken.meetings
+    yield f"Restored {counted(meetings, 'meeting')} from {file}."
     if aside is not None:
         yield f"What was there before is kept in {aside}."
 
@@ -193,8 +198,13 @@ def _listed_backups(options: argparse.Namespace, data: Path) -> Iterator[str]:
     from facilitator.storage.backups import backup_folder, list_backups, mark_of
 
     folder = backup_folder(data)
+    from facilitator.storage.rescue import rescues
+
     with shown("Verifying the backups…") as progress:
         found = list_backups(folder, progress)
+    for rescue in rescues(data):
+        held = counted(len(rescue.titles), "meeting")
+        yield f"Saved when the file of the meetings was lost: {rescue.file}, {held}"
     if not found:
         none = f"There is no backup in {folder} yet; make one with “facilitator backup”."
         yield advised(none, options.data)

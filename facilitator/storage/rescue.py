@@ -77,12 +77,19 @@ def is_rescue(file: Path) -> bool:
     return _NAME.fullmatch(file.name) is not None
 
 
-def put_back(data: Path, file: Path, now: datetime, progress: Progress = unseen) -> Path | None:
+def put_back(
+    data: Path,
+    file: Path,
+    now: datetime,
+    progress: Progress = unseen,
+    *,
+    aside_as: str = REPLACED,
+) -> tuple[int, Path | None]:
     """Make a rescue file the database of a data folder; it goes once that is on the disk.
 
-    Returns where the replaced database is kept, if there was one. `now` has an offset. Raises
-    StorageError, also while the meetings are open or something saves to the file, and Stopped;
-    then nothing changed.
+    Returns how many meetings there are now, and where the replaced database is kept, if there was
+    one. `now` has an offset and names that, after `aside_as`. Raises StorageError, also while the
+    meetings are open or something saves to the file, and Stopped; then nothing changed.
     """
     part = half_made(data)
     try:
@@ -90,8 +97,8 @@ def put_back(data: Path, file: Path, now: datetime, progress: Progress = unseen)
         with closing(open_rescue(file)) as rescued:
             try:
                 durable.make(part)
-                _copy(rescued.raw, part, progress)
-                aside = put_in_place(data, part, now.astimezone(UTC), REPLACED)
+                rows = _copy(rescued.raw, part, progress)
+                aside = put_in_place(data, part, now.astimezone(UTC), aside_as)
             finally:
                 with suppress(OSError):
                     part.unlink(missing_ok=True)
@@ -103,7 +110,7 @@ def put_back(data: Path, file: Path, now: datetime, progress: Progress = unseen)
                 file.unlink()
     except OSError as error:
         raise _not_put_back(file, durable.reason(error)) from error
-    return aside
+    return rows["meetings"], aside
 
 
 def keep(rescue: Path) -> Path:
@@ -166,14 +173,18 @@ def _written(raw: sqlite3.Connection, folder: Path, name: str) -> Path:
         raise problems.NoBackupError(folder, durable.reason(error)) from error
 
 
-def _copy(raw: sqlite3.Connection, part: Path, progress: Progress = unseen) -> None:
-    """All of a database into an empty file, read back and on the disk. Raises StorageError."""
+def _copy(raw: sqlite3.Connection, part: Path, progress: Progress = unseen) -> dict[str, int]:
+    """Write all of a database into an empty file, and read it back; returns the rows of each table.
+
+    It is on the disk then. Raises StorageError.
+    """
     rows = copy_database(raw, part, part_of(progress, 0, 60))
     durable.sync_file(part)
     contents = look_into(part, part_of(progress, 60, 100))
     if contents.fault or contents.rows != rows:
         fault = contents.fault or "what was read back differs from what was written"
         raise problems.NoBackupError(part.parent, fault)
+    return rows
 
 
 def _placed(part: Path, folder: Path, name: str) -> Path:

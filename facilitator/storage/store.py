@@ -70,6 +70,11 @@ class Store(Questions):
         return not self._writer.displaced and not self._writer.unsaved()
 
     @property
+    def displaced(self) -> bool:
+        """Whether the database lost its name, and what it holds is nowhere else yet."""
+        return self._writer.displaced
+
+    @property
     def elsewhere(self) -> Elsewhere | None:
         """The rescue file that is the database now, when the data folder's own lost its name."""
         return self._writer.elsewhere
