@@ -94,6 +94,10 @@ class Database:
 
     def _begin_new_log(self, lost: Path) -> None:
         """Merge the log that has no name any more, and begin another under its name."""
+        if self.raw.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+            # SQLite itself removed it: whoever has the connection wants none.
+            self.opened.forget_log()
+            return
         stray_log.set_aside(lost)
         self.raw.execute("PRAGMA journal_mode = DELETE").fetchall()
         self.opened.forget_log()
