@@ -309,7 +309,7 @@ class Writer(threading.Thread):
         self._look_at = monotonic() + WATCH_SECONDS
         try:
             database.check_in_place()
-            database.opened.learn()
+            database.learn()
         except problems.DisplacedError as displaced:
             self._rescue(displaced)
         except Exception as error:  # noqa: BLE001 - told; the next look tries again
