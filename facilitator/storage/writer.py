@@ -90,6 +90,7 @@ class Writer(threading.Thread):
         retry_after: float,
         marker: Marker | None = None,
         on_open: Callable[["Database", "tuple[Change, ...]"], Any] = lambda database, waiting: None,
+        watch_every: float = WATCH_SECONDS,
     ) -> None:
         """`on_open` is asked before anything else of a database that is open now."""
         super().__init__(name="writer", daemon=False)
@@ -114,6 +115,7 @@ class Writer(threading.Thread):
         self._ahead = 0
         """How many of the unsaved changes the connection holds, though no file can be trusted."""
         self._look_at = 0.0
+        self._watch_every = watch_every
         self._touches = Touches()
         self._unfit: set[str] = set()
         self._lock = threading.Lock()
@@ -306,7 +308,7 @@ class Writer(threading.Thread):
         database = self._database
         if database is None:
             return
-        self._look_at = monotonic() + WATCH_SECONDS
+        self._look_at = monotonic() + self._watch_every
         try:
             database.check_in_place()
             database.learn()
