@@ -226,7 +226,7 @@ class Writer(threading.Thread):
             retries = self._retries_now
             if self._is_watching and (retries or monotonic() >= self._look_at):
                 self._look()
-            if retries or isinstance(job, Write):
+            if retries or self._failure is None or isinstance(job, Write):
                 self._flush()
         return True
 
