@@ -172,7 +172,15 @@ class Writer(threading.Thread):
                 # While the lock is ours: nobody else's marker can stand there.
                 if self._marker is not None:
                     self._marker.drop()
-                self._database.close()
+                self._close(self._database)
+
+    def _close(self, database: "Database") -> None:
+        if self.displaced:
+            from facilitator.storage.rescue import abandon
+
+            abandon(database)
+        else:
+            database.close()
 
     def _open(self) -> None:
         was_refused = self._refusal is not None
