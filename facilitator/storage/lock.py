@@ -10,11 +10,12 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from facilitator import paths
+from facilitator import durable, paths
 from facilitator.storage import problems
 
 _AGAIN_AFTER = 0.02
 """Seconds between two tries."""
+_FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_NONBLOCK", 0)
 
 
 class Lock:
@@ -43,7 +44,8 @@ def take(data: Path, seconds: float) -> Lock:
     file, until = paths.lock_file(data), time.monotonic() + seconds
     while True:
         try:
-            handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
+            durable.set_odd_aside(file)
+            handle = os.open(file, _FLAGS, 0o600)
         except OSError:
             # What is wrong with the folder is told by whoever makes the database there.
             return Lock(file, None)
