@@ -85,7 +85,7 @@ def _folder(data: Path, now: datetime) -> tuple[str, Level, str]:
     try:
         try:
             durable.write(probe, b"probe")
-            readable = probe.read_bytes() == b"probe"
+            readable = durable.read(probe, 100) == b"probe"
         finally:
             probe.unlink(missing_ok=True)
     except OSError as error:
@@ -119,7 +119,7 @@ def _place(data: Path, now: datetime) -> tuple[str, Level, str]:
 
 
 def _shared(path: Path) -> bool:
-    return os.name != "nt" and bool(stat.S_IMODE(path.stat().st_mode) & 0o077)
+    return os.name != "nt" and bool(stat.S_IMODE(path.lstat().st_mode) & 0o077)
 
 
 def _space(data: Path, now: datetime) -> tuple[str, Level, str]:
@@ -220,8 +220,7 @@ def _fonts(data: Path, now: datetime) -> tuple[str, Level, str]:
 
 def _is_font(file: Path) -> bool:
     try:
-        with file.open("rb") as font:
-            return font.read(4) == b"\0\1\0\0"
+        return durable.read_start(file, 4) == b"\0\1\0\0"
     except OSError:
         return False
 
@@ -246,5 +245,5 @@ def _existing(path: Path) -> Path:
 
 
 def _is_there(path: Path) -> bool:
-    # Path.exists raises where a folder above may not be entered.
-    return os.access(path, os.F_OK)
+    # Path.exists raises where a folder above may not be entered. A dead link is there too.
+    return os.path.lexists(path)

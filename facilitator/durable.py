@@ -7,6 +7,7 @@ import errno
 import hashlib
 import os
 import stat
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -53,7 +54,7 @@ class OddFileError(OSError):
         super().__init__(errno.EINVAL, what)
 
 
-def open_file(file: Path, largest: int | None = None) -> BinaryIO:
+def open_file(file: Path, largest: int | None = None, *, buffered: bool = True) -> BinaryIO:
     """Open a file of at most `largest` bytes to read it.
 
     Raises OSError: IsADirectoryError for a folder, OddFileError for what else is no file.
@@ -64,7 +65,7 @@ def open_file(file: Path, largest: int | None = None) -> BinaryIO:
     handle = os.open(file, os.O_RDONLY | _AT_ONCE)
     try:
         _check_odd(os.fstat(handle), largest)
-        return os.fdopen(handle, "rb")
+        return os.fdopen(handle, "rb", -1 if buffered else 0)
     except BaseException:
         os.close(handle)
         raise
@@ -171,6 +172,37 @@ def copy(source: Path, target: Path, progress: Progress = unseen) -> str:
             written.flush()
             _sync(written.fileno())
     return digest.hexdigest()
+
+
+def copy_data(source: BinaryIO, target: BinaryIO) -> None:
+    """Copy a file into an empty one; what takes no room in it takes none there. Raises OSError."""
+    for start, end in _stretches(source):
+        source.seek(start)
+        target.seek(start)
+        while start < end and (chunk := source.read(min(_CHUNK, end - start))):
+            target.write(chunk)
+            start += len(chunk)
+    target.truncate(os.fstat(source.fileno()).st_size)
+
+
+def end_of_data(source: BinaryIO) -> int:
+    """Return where in a file only a hole follows, if any does: it reads as zeros without end."""
+    return max((end for _, end in _stretches(source)), default=0)
+
+
+def _stretches(source: BinaryIO) -> Iterator[tuple[int, int]]:
+    """Where in a file there is anything: from and to. Where a disk does not tell, all of it."""
+    handle = source.fileno()
+    size, at = os.fstat(handle).st_size, 0
+    while at < size:
+        try:
+            start = os.lseek(handle, at, os.SEEK_DATA)
+            at = os.lseek(handle, start, os.SEEK_HOLE)
+        except (AttributeError, OSError) as error:
+            if getattr(error, "errno", None) != errno.ENXIO:
+                yield at, size
+            return
+        yield start, at
 
 
 def sha256_of(file: Path, progress: Progress = unseen) -> str:

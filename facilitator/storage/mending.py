@@ -45,8 +45,8 @@ def whole_file(data: Path) -> Path:
     A mending that was killed may have left the log beside the second name alone.
     """
     live = paths.database_file(data)
-    for aside in live.parent.glob(f"{live.name}.*-*Z*"):
-        with suppress(OSError):
+    with suppress(OSError):
+        for aside in live.parent.glob(f"{live.name}.*-*Z*"):
             if not companions(live) and companions(aside) and aside.samefile(live):
                 return aside
     return live

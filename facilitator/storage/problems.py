@@ -1,12 +1,13 @@
 """What can be wrong with the data folder and the database, each told in one sentence."""
 
-import errno
 import os
 import sqlite3
 from collections.abc import Iterator
+from contextlib import suppress
 from enum import Enum
 from pathlib import Path
 
+from facilitator import durable
 from facilitator.errors import StorageError
 from facilitator.storage.holder import Holder, this_host
 
@@ -26,6 +27,7 @@ _WAYS_OUT = (
     "take back a backup (“facilitator restore”), get at what can be read of it "
     "(“facilitator salvage”), or start the program, which offers both"
 )
+_BOTH = os.R_OK | os.W_OK
 _DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_FORMAT)
 
 
@@ -39,6 +41,8 @@ class Unusable(Enum):
     DAMAGED = "damaged"
     FOREIGN = "foreign"
     NEWER = "newer"
+    ODD = "odd"
+    """It is no file, such as a pipe, or far too large a one."""
 
 
 class UnusableFileError(StorageError):
@@ -129,7 +133,7 @@ def opening(error: BaseException, file: Path) -> StorageError:
     if code in _DAMAGED:
         return damaged(file)
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN):
-        return unwritable(file.parent)
+        return unwritable(_closed_file(file) or file.parent)
     cause, remedy = _cause(error, file)
     return StorageError(
         f"{cause}, so the meetings in {file.parent} cannot be opened; what was saved is safe, "
@@ -151,6 +155,28 @@ def foreign(file: Path) -> UnusableFileError:
         "so move it away or choose another folder with --data.",
         file,
         Unusable.FOREIGN,
+    )
+
+
+def odd(file: Path, error: OSError) -> UnusableFileError:
+    """What is in the place of the database, or of its log, is no file that could be it."""
+    what = durable.reason(error)
+    if isinstance(error, FileNotFoundError):
+        what = "it is a link to a file that is not there"
+    return UnusableFileError(
+        f"{file} cannot hold the meetings ({what}); it was left untouched, so put the real file "
+        "back in its place, take back a backup (“facilitator restore”), or start the program, "
+        "which offers to start afresh.",
+        file,
+        Unusable.ODD,
+    )
+
+
+def unreachable(file: Path, error: OSError) -> StorageError:
+    """A file cannot even be looked at, as when its drive is gone; `error` says why."""
+    return StorageError(
+        f"{file} cannot be reached ({durable.reason(error)}), so the meetings cannot be opened; "
+        "nothing was changed, so check that disk or drive and start again."
     )
 
 
@@ -207,7 +233,8 @@ def held_elsewhere(folder: Path, holder: Holder) -> HeldError:
 
 def unwritable(thing: Path) -> StorageError:
     """The data folder or the database in it takes no changes."""
-    whose = "that" if thing.is_dir() else "its"
+    # A folder above it may be closed, and Path.is_dir would raise for that.
+    whose = "that" if os.path.isdir(thing) else "its"  # noqa: PTH112
     return StorageError(
         f"{thing} is read-only ({_why_read_only(thing)}), so the meetings in it cannot be opened; "
         f"they are safe and untouched, so allow writing there, or copy {whose} folder elsewhere "
@@ -215,9 +242,17 @@ def unwritable(thing: Path) -> StorageError:
     )
 
 
+def _closed_file(file: Path) -> Path | None:
+    """Which of the database and its logs is there and may not be read and written."""
+    files = [file.with_name(f"{file.name}{ending}") for ending in ("", "-wal", "-journal", "-shm")]
+    closed = (one for one in files if os.path.lexists(one) and not os.access(one, _BOTH))
+    return next(closed, None)
+
+
 def _why_read_only(thing: Path) -> str:
-    if hasattr(os, "statvfs") and os.statvfs(thing).f_flag & os.ST_RDONLY:
-        return "nothing can be written to that drive"
+    with suppress(OSError):
+        if hasattr(os, "statvfs") and os.statvfs(thing).f_flag & os.ST_RDONLY:
+            return "nothing can be written to that drive"
     if not os.access(thing, os.W_OK):
         return "you are not allowed to write to it"
     return "the system refuses writing to it"
@@ -225,12 +260,9 @@ def _why_read_only(thing: Path) -> str:
 
 def no_folder(folder: Path, error: OSError) -> StorageError:
     """The data folder cannot be made; `error` says why."""
-    if error.errno == errno.ENOSPC:
-        why = "the disk is full"
-    else:
-        why = (error.strerror or "unknown reason").lower()
     return StorageError(
-        f"The folder {folder} for the meetings cannot be made ({why}); nothing was changed, "
+        f"The folder {folder} for the meetings cannot be made ({durable.reason(error)}); "
+        "nothing was changed, "
         "so choose another folder with --data."
     )
 

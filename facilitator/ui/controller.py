@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from facilitator import paths
+from facilitator import durable, paths
 from facilitator.errors import FacilitatorError
 from facilitator.exercises.exercise_library import Library
 from facilitator.settings import Settings, save_settings
@@ -412,9 +412,13 @@ class Controller(QObject):
             self.inviting.known = self.meetings.known_names()
         try:
             save_settings(paths.settings_file(self.data), settings)
-        except OSError:
+        except OSError as error:
             self.window.toast.say(
-                tr("The settings can’t be kept in this folder; the meetings are not touched.")
+                tr(
+                    "The settings could not be saved ({reason}); your meetings are safe, so see to "
+                    "that and change them again.",
+                    reason=durable.reason(error),
+                )
             )
 
     def forget_sessions(self) -> None:
