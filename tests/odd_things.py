@@ -1,4 +1,4 @@
-"""What may be found in the place of a file, each made there, and the folder in which it is tried."""
+"""What may be found in the place of a file, and the folder in which it is tried."""
 
 import os
 import random

@@ -118,7 +118,7 @@ def copy_database(raw: sqlite3.Connection, part: Path, progress: Progress) -> di
         with watched(raw, lambda: progress(_size(part), pages * page)):
             raw.execute("VACUUM INTO ?", (str(part),))
     except sqlite3.Error as error:
-        fault = _FAULTS.get(problems.code_of(error) or 0, "it cannot be written there")
+        fault = problems.fault_of_writing(error, part.parent, _FAULTS)
         raise NoBackupError(part.parent, fault) from error
     return rows
 
@@ -158,7 +158,7 @@ def write_backup(
             digest = _verified(part, rows, part_of(progress, 50, 95))
             backup = _put_in_place(part, digest, Named(moment, mark, folder), rows)
     except sqlite3.Error as error:
-        fault = _FAULTS.get(problems.code_of(error) or 0, "it cannot be written there")
+        fault = problems.fault_of_writing(error, folder, _FAULTS)
         raise NoBackupError(folder, fault) from error
     except OSError as error:
         raise NoBackupError(folder, durable.reason(error)) from error

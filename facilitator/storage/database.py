@@ -186,7 +186,7 @@ def _make(file: Path) -> None:
         if not os.access(file, os.R_OK | os.W_OK):
             raise problems.unwritable(file) from None
     except OSError as error:
-        raise problems.unwritable(folder) from error
+        raise problems.not_made(file, error) from error
 
 
 def _version(raw: sqlite3.Connection, file: Path) -> int:

@@ -1,8 +1,9 @@
 """What can be wrong with the data folder and the database, each told in one sentence."""
 
+import errno
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from enum import Enum
 from pathlib import Path
@@ -22,6 +23,23 @@ _CAUSES: dict[int, tuple[str, str]] = {
     sqlite3.SQLITE_LOCKED: ("Another program holds the meetings", "close that program"),
 }
 """By SQLite's result code: what happened, and what to do. All may pass, so saving is retried."""
+
+_NO_ROOM: dict[int, tuple[str, str]] = {
+    errno.EDQUOT: ("Your disk quota is used up", "delete files you no longer need"),
+    errno.ENOSPC: _CAUSES[sqlite3.SQLITE_FULL],
+}
+"""By the system's code, which SQLite hides: to it, a quota that is used up is a fault."""
+_WRITING = (
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_IOERR_WRITE,
+    sqlite3.SQLITE_IOERR_TRUNCATE,
+    sqlite3.SQLITE_IOERR_FSYNC,
+    sqlite3.SQLITE_IOERR_DIR_FSYNC,
+    sqlite3.SQLITE_IOERR_SHMSIZE,
+)
+"""Result codes behind which a lack of room may be."""
 
 _WAYS_OUT = (
     "take back a backup (“facilitator restore”), get at what can be read of it "
@@ -72,11 +90,37 @@ class NoBackupError(StorageError):
 
 def code_of(error: BaseException) -> int | None:
     """SQLite's primary result code behind an error, whoever wrapped it."""
+    code = _extended_code(error)
+    return None if code is None else code & 0xFF
+
+
+def _extended_code(error: BaseException) -> int | None:
     for cause in _chain(error):
         code = getattr(cause, "sqlite_errorcode", None)
         if isinstance(code, int):
-            return code & 0xFF
+            return code
     return None
+
+
+def lacking_room(error: BaseException, folder: Path) -> int:
+    """The system's code if SQLite could not write for want of room in a folder, else 0.
+
+    Learnt by writing a little there; only when it may be that.
+    """
+    if _extended_code(error) not in _WRITING:
+        return 0
+    why = durable.why_no_room(folder)
+    return why if why in _NO_ROOM else 0
+
+
+def fault_of_writing(error: BaseException, folder: Path, others: Mapping[int, str]) -> str:
+    """Why SQLite could not write a file in a folder, as part of a sentence.
+
+    `others` says it by SQLite's result code where there was room.
+    """
+    if lacking := lacking_room(error, folder):
+        return durable.reason(OSError(lacking, os.strerror(lacking)))
+    return others.get(code_of(error) or 0, "it cannot be written there")
 
 
 def may_pass(error: BaseException) -> bool:
@@ -132,7 +176,8 @@ def opening(error: BaseException, file: Path) -> StorageError:
         return locked(file)
     if code in _DAMAGED:
         return damaged(file)
-    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN):
+    closed = code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN)
+    if closed and not lacking_room(error, file.parent):
         return unwritable(_closed_file(file) or file.parent)
     cause, remedy = _cause(error, file)
     return StorageError(
@@ -258,6 +303,16 @@ def _why_read_only(thing: Path) -> str:
     return "the system refuses writing to it"
 
 
+def not_made(file: Path, error: OSError) -> StorageError:
+    """The database cannot be made in a folder that is there; `error` says why."""
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return unwritable(file.parent)
+    return StorageError(
+        f"The file {file} for the meetings cannot be made ({durable.reason(error)}); nothing was "
+        "changed, so see to that and start again, or choose another folder with --data."
+    )
+
+
 def no_folder(folder: Path, error: OSError) -> StorageError:
     """The data folder cannot be made; `error` says why."""
     return StorageError(
@@ -271,6 +326,8 @@ def _cause(error: BaseException, file: Path) -> tuple[str, str]:
     code = code_of(error)
     if code in _DAMAGED:
         return f"{file} is damaged", "keep a copy of that file"
+    if lacking := lacking_room(error, file.parent):
+        return _NO_ROOM[lacking]
     if code is not None and code in _CAUSES:
         return _CAUSES[code]
     return f"{file} could not be used", "look at the folder"
