@@ -48,12 +48,24 @@ def _check_links(folder: Path) -> None:
     It mostly leads to a drive that is not plugged in.
     """
     for place in (folder, *folder.parents):
-        if place.is_symlink() and not os.path.lexists(os.path.realpath(place)):
+        # Path.is_symlink would raise below a folder that may not be entered.
+        if os.path.islink(place) and not _is_somewhere(place):  # noqa: PTH114
             raise StorageError(
                 f"The folder {folder} for the meetings cannot be reached, because the link {place} "
                 "leads to nothing; nothing was changed, so connect the drive it leads to, or "
                 "choose another folder with --data."
             )
+
+
+def _is_somewhere(link: Path) -> bool:
+    """Whether a link leads to something, as far as we may look."""
+    try:
+        link.stat()
+    except FileNotFoundError:
+        return False
+    except OSError:
+        pass
+    return True
 
 
 def check_data_folder(folder: Path) -> None:
