@@ -170,7 +170,7 @@ def _damaged(file: Path) -> str:
 
 def _backups(data: Path, now: datetime) -> tuple[str, Level, str]:
     about, folder = "backups", backup_folder(data)
-    if folder != own_folder(data) and not _is_there(folder):
+    if folder != own_folder(data) and _is_missing(folder):
         gone = f"the folder {folder} chosen for them is not there, so plug in the drive"
         return about, Level.PROBLEM, f"{gone} or choose another folder on the Backups screen"
     try:
@@ -242,6 +242,17 @@ def _told(error: FacilitatorError) -> str:
 
 def _existing(path: Path) -> Path:
     return next(above for above in (path, *path.parents) if _is_there(above))
+
+
+def _is_missing(path: Path) -> bool:
+    """Whether a path leads to nothing; what may not be looked at is not known to be missing."""
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        pass
+    return False
 
 
 def _is_there(path: Path) -> bool:

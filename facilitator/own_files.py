@@ -212,7 +212,7 @@ OWN_FILES = (
     ),
     _in_backups(
         r"\.facilitator-[0-9a-f]+\.part(\.sha256)?",
-        ".facilitator-0123456789abcdef.part",
+        ".facilitator-0123456789abcdef0123456789abcdef.part",
         "storage.moving",
         When.RUNNING,
         MOST_BYTES,

@@ -96,7 +96,7 @@ def check_data_folder(folder: Path) -> None:
     except OSError as error:
         raise StorageError(
             f"The folder {folder} for the meetings cannot be reached ({durable.reason(error)}); "
-            "nothing was changed, so connect its drive and try again, or choose another folder "
+            "nothing was changed, so check that drive and try again, or choose another folder "
             "with --data."
         ) from error
 

@@ -1,6 +1,8 @@
-"""A program that puts odd things in place of our files, and says what each command makes of them.
+"""A program that says what each command makes of a data folder, in which odd things may be.
 
-Each command runs in a process of its own, forked off one that has everything loaded.
+`in-place COMMANDS PREPARED FILE=KIND…` puts each in a copy of a prepared folder, and
+`on COMMANDS DATA…` takes folders as they are. Each command runs in a process of its own, forked off one that has
+everything loaded, so that one that hangs can be ended.
 """
 
 import json
@@ -22,6 +24,8 @@ from tests import odd_things
 PATIENCE = 20.0
 """Seconds after which a command is taken to hang; less would tell of a busy machine."""
 BACKUP = "meetings-20261122T101500Z.db"
+LOOKING = "list doctor restore"
+"""Commands that change nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +41,20 @@ class Outcome:
     seconds: float
     megabytes: float
 
+    @property
+    def is_well(self) -> bool:
+        """Whether it did what it was asked, or said in one sentence why not."""
+        codes = (0, 1, 2) if self.command == "doctor" else (0, 2)
+        sentences = self.complained.count("\n")
+        no_bug = "fault of its own" not in self.complained and "Traceback" not in self.complained
+        told = sentences == (self.code == 2)
+        return self.code in codes and told and no_bug and self.megabytes < 300
 
-def commands_on(data: Path) -> dict[str, list[str]]:
-    out = data.parent / "out"
+
+def commands_with(out: Path) -> dict[str, list[str]]:
+    """Each by a name of its own, in an order in which the later can follow the earlier."""
     return {
         "list": ["list"],
-        "list again": ["list", "--json"],
         "export": ["export", "latest", "--format", "json", "-o", str(out / "m.json")],
         "import": ["import", str(out / "m.json"), "--as-copy"],
         "trash": ["trash"],
@@ -51,30 +63,30 @@ def commands_on(data: Path) -> dict[str, list[str]]:
         "backup": ["backup"],
         "backup elsewhere": ["backup", "--to", str(out / "stick")],
         "salvage": ["salvage", "--to", str(out / "rescued")],
-        "list backups": ["restore"],
-        "restore": ["restore", BACKUP],
-        "list at last": ["list"],
+        "restore": ["restore"],
+        "restore one": ["restore", BACKUP],
+        "open": ["open", "none-such"],
+        "new": ["new", "--exercise", "none-such"],
     }
 
 
-def tried(arguments: list[str], data: Path) -> tuple[int | None, str, str, float, float]:
+def try_out(data: Path, file: str, kind: str, wanted: str) -> None:
+    """Do these commands and say what came of each."""
+    with tempfile.TemporaryDirectory() as out:
+        for name, arguments in commands_with(Path(out)).items():
+            if wanted == "all" or name in wanted.split():
+                outcome = Outcome(file, kind, name, *_done(["--data", str(data), *arguments]))
+                print(json.dumps(asdict(outcome)), flush=True)
+
+
+def _done(arguments: list[str]) -> tuple[int | None, str, str, float, float]:
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         began = time.monotonic()
         child = os.fork()
         if child == 0:
             os.dup2(out.fileno(), 1)
             os.dup2(err.fileno(), 2)
-            for stream in (sys.stdout, sys.stderr):
-                stream.flush()
-            code = 99
-            try:
-                main(["--data", str(data), *arguments])
-            except SystemExit as ended:
-                code = ended.code if isinstance(ended.code, int) else 0
-            finally:
-                sys.stdout.flush()
-                sys.stderr.flush()
-                os._exit(code)
+            _run(arguments)
         ended = os.pidfd_open(child)
         hung = not select.select([ended], [], [], PATIENCE)[0]
         if hung:
@@ -82,34 +94,44 @@ def tried(arguments: list[str], data: Path) -> tuple[int | None, str, str, float
         _, status, used = os.wait4(child, 0)
         os.close(ended)
         seconds = time.monotonic() - began
+        texts = []
         for stream in (out, err):
             stream.seek(0)
-        said, complained = out.read().decode(), err.read().decode()
+            texts.append(stream.read().decode())
     code = None if hung else os.waitstatus_to_exitcode(status)
-    return code, said, complained, seconds, used.ru_maxrss / 1000
+    return code, texts[0], texts[1], seconds, used.ru_maxrss / 1000
 
 
-def try_out(prepared: Path, own: own_files.OwnFile, kind: str) -> None:
+def _run(arguments: list[str]) -> None:
+    code = 99
+    try:
+        main(arguments)
+    except SystemExit as ended:
+        code = ended.code if isinstance(ended.code, int) else 0
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+
+def try_odd_thing(prepared: Path, file: str, kind: str, wanted: str) -> None:
+    (own,) = (own for own in own_files.OWN_FILES if own.example == file)
     for number in range(len(own.folders)):
         with tempfile.TemporaryDirectory() as folder:
             data = Path(folder) / "data"
             shutil.copytree(prepared, data, symlinks=True)
-            (Path(folder) / "out").mkdir()
             places = odd_things.places(own, data)
-            if number >= len(places):
-                continue
-            odd_things.put(kind, places[number])
-            for name, arguments in commands_on(data).items():
-                outcome = Outcome(own.example, kind, name, *tried(arguments, data))
-                print(json.dumps(asdict(outcome)), flush=True)
-
-
-def by_name(name: str) -> own_files.OwnFile:
-    return next(own for own in own_files.OWN_FILES if own.example == name)
+            if number < len(places):
+                odd_things.put(kind, places[number])
+                try_out(data, file, kind, wanted)
 
 
 if __name__ == "__main__":
-    # Pairs of a file and a kind follow the prepared folder.
-    for pair in sys.argv[2:]:
-        file, _, kind = pair.partition("=")
-        try_out(Path(sys.argv[1]), by_name(file), kind)
+    how, chosen, first, *others = sys.argv[1:]
+    if how == "on":
+        for folder in (first, *others):
+            try_out(Path(folder), "", Path(folder).name, chosen)
+    else:
+        for pair in others:
+            named, _, odd = pair.partition("=")
+            try_odd_thing(Path(first), named, odd, chosen)

@@ -148,7 +148,7 @@ def write_backup(
     try:
         if named or folder == own_folder(data):
             _make_folder(folder)
-        elif not os.path.lexists(folder):
+        elif not folder.exists():
             # What was chosen once is perhaps a drive, and that is not plugged in.
             raise NoBackupError(folder, "it is not there", "plug in the drive")
         mark = mark_in(data, folder)

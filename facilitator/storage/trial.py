@@ -67,6 +67,9 @@ def _sweep(data: Path) -> None:
     """Remove the copies, also those of a program that was killed."""
     with suppress(OSError):
         for folder in data.glob(_FOLDERS):
+            if folder.is_symlink() or not folder.is_dir():
+                # What is removed with its contents is opened first, and a pipe never would be.
+                continue
             import shutil
 
             shutil.rmtree(folder, ignore_errors=True)
