@@ -106,6 +106,11 @@ def set_odd_aside(file: Path, largest: int | None = None) -> Path | None:
         fits = largest is None or (found.st_size <= largest and os.access(file, os.R_OK))
         if stat.S_ISREG(found.st_mode) and fits:
             return None
+    return set_aside(file)
+
+
+def set_aside(file: Path) -> Path:
+    """Give a file another name, which is returned. Raises OSError."""
     stamp, count = f"{file.name}.aside-{datetime.now(UTC):%Y%m%dT%H%M%SZ}", 1
     aside = file.with_name(stamp)
     while os.path.lexists(aside):

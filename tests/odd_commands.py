@@ -1,8 +1,8 @@
 """A program that says what each command makes of a data folder, in which odd things may be.
 
 `in-place COMMANDS PREPARED FILE=KIND…` puts each in a copy of a prepared folder, and
-`on COMMANDS DATA…` takes folders as they are. Each command runs in a process of its own, forked off one that has
-everything loaded, so that one that hangs can be ended.
+`on COMMANDS DATA…` takes folders as they are. Each command runs in a process of its own, forked
+off one that has everything loaded, so that one that hangs can be ended.
 """
 
 import json

@@ -40,26 +40,27 @@ def check_in_place(file: Path) -> None:
 
 
 def set_odd_logs_aside(file: Path, *, refuses: bool = True) -> None:
-    """Give another name to logs that are no files: nothing of ours can be in them.
+    """Give another name to logs that are no files, or far too large: they can't be of ours.
 
-    A log behind a link may well hold the last changes, and SQLite follows none: that one is
-    refused, and one that is far too large, unless all of them are to be replaced. The caller has
-    the lock of the folder. Raises StorageError.
+    A log behind a link may well hold the last changes, and SQLite follows none: unless all of them
+    are to be replaced, that is refused. The caller has the lock of the folder. Raises StorageError.
     """
     # Of a database behind a link, SQLite keeps them beside the file that it leads to.
     for owner in dict.fromkeys((file, Path(os.path.realpath(file)))):
         for ending in ENDINGS:
             log = owner.with_name(f"{owner.name}{ending}")
             try:
-                durable.set_odd_aside(log)
-                if not refuses:
-                    continue
-                if log.is_symlink():
-                    raise durable.OddFileError("it is a link and not a file")
-                if os.path.lexists(log):
-                    durable.check_file(log, own_files.LOG.largest)
+                _set_odd_log_aside(log)
             except OSError as error:
-                raise _refusal(log, error) from error
+                raise problems.unreachable(log, error) from error
+            if refuses and log.is_symlink():
+                raise problems.linked_log(log)
+
+
+def _set_odd_log_aside(log: Path) -> None:
+    durable.set_odd_aside(log)
+    if os.path.lexists(log) and log.stat().st_size > own_files.LOG.largest:
+        durable.set_aside(log)
 
 
 def _refusal(file: Path, error: OSError) -> StorageError:

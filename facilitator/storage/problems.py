@@ -217,6 +217,17 @@ def odd(file: Path, error: OSError) -> UnusableFileError:
     )
 
 
+def linked_log(log: Path) -> UnusableFileError:
+    """The log beside the database, which may hold the last changes, is only a link to one."""
+    return UnusableFileError(
+        f"The last changes cannot be read, because {log} is a link and not a file; it was left "
+        "untouched, so put the file that it leads to in its place, or take back a backup "
+        "(“facilitator restore”).",
+        log,
+        Unusable.ODD,
+    )
+
+
 def unreachable(file: Path, error: OSError) -> StorageError:
     """A file cannot even be looked at, as when its drive is gone; `error` says why."""
     return StorageError(
