@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from facilitator import durable, paths
-from facilitator.own_files import OWN_FILES, Folder, When, is_own_name
+from facilitator.own_files import OWN_FILES, Folder, is_own_name
 from facilitator.settings import Settings, load_settings, save_settings
 from facilitator.storage.contents import read_meetings
 from facilitator.storage.database import open_database
@@ -28,7 +28,6 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="there are no pipes with
 ROOT = Path(__file__).resolve().parents[1]
 FILES = [own.example for own in OWN_FILES if Folder.RUNTIME not in own.folders]
 ALL = [(file, kind) for file in FILES for kind in odd_things.KINDS]
-READ = [own.example for own in OWN_FILES if own.example in FILES and When.COMMAND in own.when]
 
 
 @pytest.fixture
@@ -57,7 +56,7 @@ def test_the_list_names_modules_that_there_are_and_names_that_match() -> None:
 
 def test_no_command_hangs_or_stumbles_over_an_odd_thing(data: Path) -> None:
     drawn = random.Random(drawn_seed())
-    pairs = [f"{file}={drawn.choice(list(odd_things.KINDS))}" for file in READ]
+    pairs = [f"{file}={kind}" for file, kind in drawn.sample(ALL, 8)]
     pairs += [f"{file}=pipe" for file in ("settings.json", "meetings.db", "meetings.db-journal")]
     found = outcomes("in-place", LOOKING, data, *pairs)
     assert len(found) >= len(pairs) * 3
