@@ -392,9 +392,10 @@ class Controller(QObject):
         self._remember(replace(self.settings, timed_meeting=meeting))
 
     def _on_settings_kept(self, chosen: "Chosen") -> None:
-        self._remember(replace(self.settings, **asdict(chosen)))
+        saved = self._remember(replace(self.settings, **asdict(chosen)))
         self._dress_windows()
-        self.window.toast.say(tr("The settings are kept."))
+        if saved:
+            self.window.toast.say(tr("The settings are kept."))
 
     @property
     def _worn(self) -> tuple[Scheme, Depth]:
@@ -406,7 +407,8 @@ class Controller(QObject):
         if "audience" in self.__dict__:
             self.audience.window.wear(*self._worn)
 
-    def _remember(self, settings: Settings) -> None:
+    def _remember(self, settings: Settings) -> bool:
+        """Have these settings from now on; returns whether they are saved, else that is said."""
         self.settings = settings
         if "inviting" in self.__dict__:
             self.inviting.known = self.meetings.known_names()
@@ -420,6 +422,8 @@ class Controller(QObject):
                     reason=durable.reason(error),
                 )
             )
+            return False
+        return True
 
     def forget_sessions(self) -> None:
         """Leave every meeting, and with it what can be undone."""

@@ -39,7 +39,9 @@ def place_of(file: str, data: Path) -> Path:
 
 
 def cards_in(data: Path) -> list[str]:
-    with closing(sqlite3.connect(paths.database_file(data))) as raw:
+    # Alone, for what is beside it may be odd still.
+    alone = f"{paths.database_file(data).as_uri()}?immutable=1"
+    with closing(sqlite3.connect(alone, uri=True)) as raw:
         return [text for (text,) in raw.execute("SELECT text FROM cards ORDER BY text")]
 
 
@@ -113,3 +115,17 @@ def test_what_is_offered_to_be_imported_is_never_waited_for(tmp_path: Path) -> N
     for kind in odd_things.KINDS:
         odd_things.put(kind, tmp_path / f"{kind}.json")
     assert exported_files([tmp_path, tmp_path / "pipe.json", tmp_path / "nowhere"]) == []
+
+
+def test_settings_that_a_full_quota_refuses_are_told(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fsync(handle: int) -> None:
+        raise OSError(errno.EDQUOT, os.strerror(errno.EDQUOT))
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    room.presses("Ctrl+,")
+    room.types("Ada")
+    room.presses("Enter")
+    room.until(lambda: "your disk quota is used up" in room.said)
+    assert "your meetings are safe" in room.said
