@@ -4,15 +4,16 @@ import json
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from facilitator import durable, paths
+from facilitator import durable, own_files, paths
 from facilitator.own_files import OWN_FILES, Folder, is_own_name
 from facilitator.settings import Settings, load_settings, save_settings
 from facilitator.storage.contents import read_meetings
@@ -20,7 +21,7 @@ from facilitator.storage.database import open_database
 from tests import odd_things
 from tests.faults.chance import drawn_seed
 from tests.faults.strace import needs_strace
-from tests.odd_commands import LOOKING, Outcome, commands_with
+from tests.odd_commands import LOOKING, PATIENCE, Outcome, commands_with
 from tests.test_cli import assert_one_sentence
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="there are no pipes with names there")
@@ -169,3 +170,36 @@ def test_a_log_that_is_no_file_is_set_aside_and_nothing_is_lost(data: Path) -> N
     assert len(aside) == 3
     assert paths.database_file(data).is_file()
     assert [held.title for held in read_meetings(paths.database_file(data))] == [odd_things.TITLE]
+
+
+def test_the_program_works_with_a_pipe_in_place_of_every_file_but_the_meetings(data: Path) -> None:
+    """From its start to its end, which a signal asks for."""
+    for own in own_files.kept_in(Folder.DATA):
+        if own is not own_files.DATABASE:
+            odd_things.put("pipe", data / own.example)
+    line = [sys.executable, "main.py", "--data", str(data), "new", "--title", "Tuesday"]
+    platform = {"QT_QPA_PLATFORM": "offscreen"}
+    with subprocess.Popen(
+        line, cwd=ROOT, env={**os.environ, **platform}, stderr=subprocess.PIPE, text=True
+    ) as program:
+        try:
+            log = paths.database_file(data).with_name("meetings.db-wal")
+            # The meeting has begun, so the window is there and hears signals.
+            until(lambda: log.is_file() and b"Tuesday" in log.read_bytes())
+            program.send_signal(signal.SIGTERM)
+            assert program.wait(PATIENCE) == 0
+        finally:
+            program.kill()
+        assert program.stderr is not None
+        assert not program.stderr.read()
+    titles = {held.title for held in read_meetings(paths.database_file(data))}
+    assert titles == {odd_things.TITLE, "Tuesday"}
+    assert load_settings(paths.settings_file(data)).window is not None
+
+
+def until(wanted: Callable[[], bool]) -> None:
+    """Look again and again whether something is so that another program does."""
+    end = time.monotonic() + PATIENCE
+    while not wanted():
+        assert time.monotonic() < end, "it never happened"
+        time.sleep(0.02)
