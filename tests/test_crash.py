@@ -160,6 +160,7 @@ def test_a_log_that_cannot_be_written_is_no_second_bug(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there are no pipes with names there")
+@pytest.mark.usefixtures("never_hangs")
 @pytest.mark.parametrize("kind", odd_things.KINDS)
 def test_a_report_is_kept_whatever_is_in_the_place_of_the_log(tmp_path: Path, kind: str) -> None:
     for name in ("crash.log", "crash.log.1", "hard-crash.log"):

@@ -76,6 +76,7 @@ def test_no_command_hangs_or_stumbles_over_any_odd_thing(data: Path, kind: str) 
     assert [outcome for outcome in slow if outcome.seconds > 5] == []
 
 
+@pytest.mark.usefixtures("never_hangs")
 @pytest.mark.parametrize("kind", odd_things.KINDS)
 def test_settings_are_saved_whatever_is_in_their_place(tmp_path: Path, kind: str) -> None:
     file = tmp_path / "settings.json"

@@ -19,7 +19,10 @@ from tests import odd_things
 from tests.faults.chance import drawn_seed
 from tests.window import OpenRoom, Room
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="there are no pipes with names there")
+pytestmark = [
+    pytest.mark.skipif(os.name == "nt", reason="there are no pipes with names there"),
+    pytest.mark.usefixtures("never_hangs"),
+]
 
 HOLDS_MEETINGS = ("meetings.db", "meetings.db-wal", "meetings.db-journal")
 """What becomes of these while they are open is another story: the meetings are in them."""
