@@ -80,6 +80,7 @@ class CrashLog:
     def collect(self, left_behind: Path) -> None:
         """Move here what the last run wrote into a file while it broke down, if it did."""
         with suppress(OSError, ValueError):
+            durable.check_file(left_behind, own_files.HARD_CRASH.largest)
             start = durable.read_start(left_behind, 4 * LONGEST)
             text = start.decode("utf-8", "backslashreplace")[:LONGEST]
             if not text or self._append(f"{_heading({})}\n{_without_home(text)}\n"):
