@@ -205,6 +205,9 @@ class Mending(QObject):
         newer, found = error.why is Unusable.NEWER, self._found
         leave = (LEAVE, words.leave_to_update() if newer else words.leave())
         choices = []
+        if error.why is Unusable.ODD:
+            # Perhaps a link to a drive that is plugged in by now.
+            choices.append((BACK, words.try_again()))
         if found.backup is not None:
             choices.append((BACKUP, words.backup(found.backup, found.titles)))
         if found.salvage is not None:

@@ -17,7 +17,7 @@ from facilitator.start import Start
 from facilitator.ui.bringing_in import exported_files
 from tests import odd_things
 from tests.faults.chance import drawn_seed
-from tests.window import OpenRoom, Room
+from tests.window import OpenRoom, Room, faces
 
 pytestmark = [
     pytest.mark.skipif(os.name == "nt", reason="there are no pipes with names there"),
@@ -87,6 +87,24 @@ def test_a_meeting_is_held_with_any_odd_thing_there(
     open_room: OpenRoom, own_data_folder: Path, file: str, kind: str
 ) -> None:
     holds_a_meeting(open_room, own_data_folder, file, kind)
+
+
+def test_the_real_file_put_back_is_opened_when_it_is_tried_again(
+    open_room: OpenRoom, own_data_folder: Path
+) -> None:
+    odd_things.prepare(own_data_folder)
+    file = paths.database_file(own_data_folder)
+    away = file.rename(file.with_name("away"))
+    file.symlink_to("nowhere")
+    room = open_room()
+    room.until(lambda: "a link that leads nowhere" in " ".join(room.texts()))
+    screen = room.controller.mending.screen
+    room.until(lambda: screen.list.hasFocus() and not screen.awaits_reading)
+    file.unlink()
+    away.rename(file)
+    room.presses("Enter")
+    room.until(lambda: [face.text for face in faces(room.window.home.list)] == [odd_things.TITLE])
+    assert room.controller.open_error is None
 
 
 def test_a_folder_that_may_not_be_entered_is_told_by_the_window(
