@@ -179,13 +179,6 @@ def _data(chosen: str | None) -> Path:
             f"The folder “{chosen or os.environ.get(paths.DATA_VARIABLE, '')}” for the meetings "
             "cannot be found; nothing was done, so choose another one with --data."
         ) from error
-    # Where a folder above may not be entered, whoever opens it says so.
-    with suppress(PermissionError):
-        if data.is_file():
-            raise InputRefusedError(
-                f"{data} is a file, but the meetings are kept in a folder; nothing was done, "
-                "so choose a folder with --data."
-            )
     return data
 
 
@@ -193,6 +186,7 @@ def _command(name: str) -> _Command:
     def command(options: argparse.Namespace, data: Path) -> int:
         from facilitator import commands
 
+        paths.check_data_folder(data)
         for line in getattr(commands, name)(options, data):
             _say(line)
         return 0
@@ -203,6 +197,7 @@ def _command(name: str) -> _Command:
 def _doctor(options: argparse.Namespace, data: Path) -> int:
     from facilitator.doctor import Level, examine
 
+    paths.check_data_folder(data)
     troubled = False
     for finding in examine(data, datetime.now(UTC)):
         _say(advised(str(finding), options.data))
@@ -219,6 +214,7 @@ def _new(options: argparse.Namespace, data: Path) -> int:
     if options.exercise is not None or options.minutes is not None:
         from facilitator.commands import check_exercise, checked_minutes
 
+        paths.check_data_folder(data)
         exercise = check_exercise(options.exercise, data)
         minutes = checked_minutes(options.minutes, exercise)
     wanted = Start("new", exercise=options.exercise, title=options.title, minutes=minutes)
@@ -326,7 +322,7 @@ def _crash(bug: Exception, chosen: str | None) -> str:
     what = f"Facilitator met a fault of its own ({type(bug).__name__}); what was saved is safe"
     try:
         log = CrashLog(paths.data_folder(chosen))
-    except (OSError, RuntimeError, ValueError):
+    except (FacilitatorError, OSError, RuntimeError, ValueError):
         return f"{what}, so please try again."
     if not log.keep(describe(bug)):
         return f"{what}, so please try again."

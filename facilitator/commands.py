@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -69,7 +70,7 @@ def checked_minutes(typed: str | None, exercise: Exercise) -> int | None:
 def list_meetings(options: argparse.Namespace, data: Path) -> Iterator[str]:
     """`list [--json]`; only to look makes no folder."""
     found: list[MeetingSummary] = []
-    if paths.database_file(data).exists():
+    if os.path.lexists(paths.database_file(data)):
         with _store(data) as store:
             found = store.meetings(date.today()).result()
     if options.json:
@@ -129,7 +130,7 @@ def bring_in(options: argparse.Namespace, data: Path) -> Iterator[str]:
 
 def trash(options: argparse.Namespace, data: Path) -> Iterator[str]:
     """`trash [--take-back MEETING]`; only to look makes no folder."""
-    there = paths.database_file(data).exists()
+    there = os.path.lexists(paths.database_file(data))
     if options.take_back is None:
         yield from _listed_trash(options, data) if there else [_nothing_deleted(data)]
         return
@@ -228,7 +229,7 @@ def salvage(options: argparse.Namespace, data: Path) -> Iterator[str]:
     from facilitator.storage.salvage import salvage as salvaging
 
     file = whole_file(data)
-    if not file.exists():
+    if not os.path.lexists(file):
         raise InputRefusedError(f"There is no meeting in {data} yet, so nothing was done.")
     found = salvaging(file, _library(data).all(), date.today())
     if not found.meetings:
@@ -271,7 +272,7 @@ def _written(meeting: Meeting, exercise: Exercise, folder: Path) -> Path:
         ) from error
     name = Path(suggested_name(meeting, Format.JSON))
     path, count = folder / name, 1
-    while path.exists():
+    while os.path.lexists(path):
         count += 1
         path = folder / f"{name.stem} {count}{name.suffix}"
     return export_meeting(meeting, exercise, Format.JSON, path, today=date.today()).path

@@ -18,9 +18,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-from facilitator import __version__
+from facilitator import __version__, durable, own_files
 
-LARGEST = 1 << 20
+LARGEST = own_files.CRASH_LOG.largest
 """Bytes of the log; then it is set aside, and the one set aside before goes."""
 LONGEST = 1 << 16
 """Characters of one report."""
@@ -80,17 +80,19 @@ class CrashLog:
     def collect(self, left_behind: Path) -> None:
         """Move here what the last run wrote into a file while it broke down, if it did."""
         with suppress(OSError, ValueError):
-            text = left_behind.read_text("utf-8", "backslashreplace")[:LONGEST]
+            durable.check_file(left_behind, own_files.HARD_CRASH.largest)
+            start = durable.read_start(left_behind, 4 * LONGEST)
+            text = start.decode("utf-8", "backslashreplace")[:LONGEST]
             if not text or self._append(f"{_heading({})}\n{_without_home(text)}\n"):
                 left_behind.unlink()
 
     def _append(self, text: str) -> bool:
         try:
             self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with suppress(FileNotFoundError):
-                if self.file.stat().st_size > LARGEST:
-                    self.file.replace(self.file.with_name(f"{self.file.name}.1"))
-            flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
+            self._make_way()
+            flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT
+            # Neither what a link leads to nor a pipe that nobody reads, should one be there by now.
+            flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
             handle = os.open(self.file, flags, 0o600)
             with os.fdopen(handle, "wb") as log:
                 if os.name != "nt":
@@ -99,6 +101,15 @@ class CrashLog:
         except (OSError, ValueError):
             return False
         return True
+
+    def _make_way(self) -> None:
+        """Set aside a log that is large by now, and whatever is in its place and is no file."""
+        durable.set_odd_aside(self.file)
+        with suppress(FileNotFoundError):
+            if self.file.stat().st_size > LARGEST:
+                before = self.file.with_name(f"{self.file.name}.1")
+                durable.set_odd_aside(before)
+                self.file.replace(before)
 
 
 def _heading(surroundings: Mapping[str, str]) -> str:

@@ -87,7 +87,7 @@ def _folder(data: Path, now: datetime) -> tuple[str, Level, str]:
     try:
         try:
             durable.write(probe, b"probe")
-            readable = probe.read_bytes() == b"probe"
+            readable = durable.read(probe, 100) == b"probe"
         finally:
             probe.unlink(missing_ok=True)
     except OSError as error:
@@ -121,7 +121,7 @@ def _place(data: Path, now: datetime) -> tuple[str, Level, str]:
 
 
 def _shared(path: Path) -> bool:
-    return os.name != "nt" and bool(stat.S_IMODE(path.stat().st_mode) & 0o077)
+    return os.name != "nt" and bool(stat.S_IMODE(path.lstat().st_mode) & 0o077)
 
 
 def _space(data: Path, now: datetime) -> tuple[str, Level, str]:
@@ -172,7 +172,7 @@ def _damaged(file: Path) -> str:
 
 def _backups(data: Path, now: datetime) -> tuple[str, Level, str]:
     about, folder = "backups", backup_folder(data)
-    if folder != own_folder(data) and not _is_there(folder):
+    if folder != own_folder(data) and _is_missing(folder):
         gone = f"the folder {folder} chosen for them is not there, so plug in the drive"
         return about, Level.PROBLEM, f"{gone} or choose another folder on the Backups screen"
     try:
@@ -235,8 +235,7 @@ def _fonts(data: Path, now: datetime) -> tuple[str, Level, str]:
 
 def _is_font(file: Path) -> bool:
     try:
-        with file.open("rb") as font:
-            return font.read(4) == b"\0\1\0\0"
+        return durable.read_start(file, 4) == b"\0\1\0\0"
     except OSError:
         return False
 
@@ -260,6 +259,17 @@ def _existing(path: Path) -> Path:
     return next(above for above in (path, *path.parents) if _is_there(above))
 
 
+def _is_missing(path: Path) -> bool:
+    """Whether a path leads to nothing; what may not be looked at is not known to be missing."""
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        pass
+    return False
+
+
 def _is_there(path: Path) -> bool:
-    # Path.exists raises where a folder above may not be entered.
-    return os.access(path, os.F_OK)
+    # Path.exists raises where a folder above may not be entered. A dead link is there too.
+    return os.path.lexists(path)

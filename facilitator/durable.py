@@ -1,21 +1,33 @@
-"""Files that are whole, on the disk and their owner's alone."""
+"""Files that are whole, on the disk and their owner's alone.
+
+Whatever is in a file's place, a pipe or a device among them, nothing here ever waits for it.
+"""
 
 import errno
 import hashlib
 import os
+import stat
+from collections.abc import Iterator
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO
+from uuid import uuid4
 
 from facilitator.progress import Progress, unseen
 
 _NO_FOLDER_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM, errno.EBADF})
 _CHUNK = 1 << 20
+_AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
+"""Opened like this, nothing keeps us waiting and no terminal becomes ours."""
+_PROBE = 1 << 16
+"""Bytes that are written to learn why there is no room: more than SQLite asks for at once."""
 _REASONS = {
     errno.EACCES: "reading or writing there is not allowed, or another program has the file open",
     errno.EPERM: "writing there is not allowed",
     errno.EROFS: "that place is read-only",
     errno.ENOSPC: "the disk is full",
-    errno.EDQUOT: "the disk space you may use is full",
+    errno.EDQUOT: "your disk quota is used up",
     errno.EFBIG: "the file is too large for that place",
     errno.EIO: "the disk reports a fault",
     errno.ENOENT: "it is not there",
@@ -24,7 +36,94 @@ _REASONS = {
     errno.ENAMETOOLONG: "its name is too long",
     errno.ELOOP: "its links lead in a circle",
     errno.EEXIST: "a file stands in its place",
+    errno.ENOTCONN: "the drive is not connected",
+    errno.ESTALE: "the drive is not connected",
 }
+_ODD = (
+    (stat.S_ISFIFO, "it is a pipe and not a file"),
+    (stat.S_ISSOCK, "it is a socket and not a file"),
+    (stat.S_ISCHR, "it is a device and not a file"),
+    (stat.S_ISBLK, "it is a device and not a file"),
+)
+
+
+class OddFileError(OSError):
+    """What is in a file's place is no file, or far too large a one; `strerror` says what it is."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(errno.EINVAL, what)
+
+
+def open_file(file: Path, largest: int | None = None, *, buffered: bool = True) -> BinaryIO:
+    """Open a file of at most `largest` bytes to read it.
+
+    Raises OSError: IsADirectoryError for a folder, OddFileError for what else is no file.
+    """
+    # Looked at first, since to open a device may already do something; and again, since it may
+    # have been replaced in between.
+    _check_odd(file.stat(), largest)
+    handle = os.open(file, os.O_RDONLY | _AT_ONCE)
+    try:
+        _check_odd(os.fstat(handle), largest)
+        return os.fdopen(handle, "rb", -1 if buffered else 0)
+    except BaseException:
+        os.close(handle)
+        raise
+
+
+def read(file: Path, largest: int) -> bytes:
+    """Return what a file of at most so many bytes holds. Raises OSError."""
+    with open_file(file, largest) as opened:
+        data = opened.read(largest + 1)
+    if len(data) > largest:
+        raise _too_large(largest)
+    return data
+
+
+def read_start(file: Path, count: int) -> bytes:
+    """Return the first bytes of a file, at most so many. Raises OSError."""
+    with open_file(file) as opened:
+        return opened.read(count)
+
+
+def check_file(file: Path, largest: int | None = None) -> None:
+    """Raise OSError where there is no file that can be read; it is only looked at."""
+    _check_odd(file.stat(), largest)
+
+
+def set_odd_aside(file: Path, largest: int | None = None) -> Path | None:
+    """Give another name to what is in a file's place and is none: a pipe, a folder, a dead link.
+
+    With `largest` also to a file that has more bytes, or that we may not read: it may be somebody
+    else's. Returns that name, None when there was nothing to do. Raises OSError.
+    """
+    try:
+        file.lstat()
+    except FileNotFoundError:
+        return None
+    with suppress(OSError):
+        found = file.stat()
+        fits = largest is None or (found.st_size <= largest and os.access(file, os.R_OK))
+        if stat.S_ISREG(found.st_mode) and fits:
+            return None
+    return set_aside(file)
+
+
+def set_aside(file: Path) -> Path:
+    """Give a file another name, which is returned. Raises OSError."""
+    stamp, count = f"{file.name}.aside-{datetime.now(UTC):%Y%m%dT%H%M%SZ}", 1
+    aside = file.with_name(stamp)
+    while os.path.lexists(aside):
+        count += 1
+        aside = file.with_name(f"{stamp}-{count}")
+    file.rename(aside)
+    return aside
+
+
+def remove(file: Path) -> None:
+    """Remove a file of ours that may be there; what is no file is set aside. Raises OSError."""
+    set_odd_aside(file)
+    file.unlink(missing_ok=True)
 
 
 def make(file: Path) -> None:
@@ -41,11 +140,16 @@ def write(file: Path, data: bytes) -> None:
         _sync(target.fileno())
 
 
-def put(file: Path, data: bytes) -> None:
-    """That content in a file, new or in the old one's place; never a part of it. Raises OSError."""
+def put(file: Path, data: bytes, largest: int | None = None) -> None:
+    """That content in a file, new or in the old one's place; never a part of it.
+
+    What is in that place and is no file, or none of at most `largest` bytes, is set aside. Raises
+    OSError.
+    """
     # Always the same name: one that was left behind by a kill is written over.
     part = file.with_name(f".{file.name}.part")
-    part.unlink(missing_ok=True)
+    remove(part)
+    set_odd_aside(file, largest)
     try:
         write(part, data)
         part.replace(file)
@@ -62,11 +166,11 @@ def copy(source: Path, target: Path, progress: Progress = unseen) -> str:
     `progress` is told bytes. Raises OSError, also when the target is there.
     """
     digest = hashlib.sha256()
-    with source.open("rb") as read:
-        size = os.fstat(read.fileno()).st_size
+    with open_file(source) as opened:
+        size = os.fstat(opened.fileno()).st_size
         make(target)
         with target.open("r+b") as written:
-            while chunk := read.read(_CHUNK):
+            while chunk := opened.read(_CHUNK):
                 digest.update(chunk)
                 written.write(chunk)
                 progress(written.tell(), size)
@@ -75,14 +179,45 @@ def copy(source: Path, target: Path, progress: Progress = unseen) -> str:
     return digest.hexdigest()
 
 
+def copy_data(source: BinaryIO, target: BinaryIO) -> None:
+    """Copy a file into an empty one; what takes no room in it takes none there. Raises OSError."""
+    for start, end in _stretches(source):
+        source.seek(start)
+        target.seek(start)
+        while start < end and (chunk := source.read(min(_CHUNK, end - start))):
+            target.write(chunk)
+            start += len(chunk)
+    target.truncate(os.fstat(source.fileno()).st_size)
+
+
+def end_of_data(source: BinaryIO) -> int:
+    """Return where in a file only a hole follows, if any does: it reads as zeros without end."""
+    return max((end for _, end in _stretches(source)), default=0)
+
+
+def _stretches(source: BinaryIO) -> Iterator[tuple[int, int]]:
+    """Where in a file there is anything: from and to. Where a disk does not tell, all of it."""
+    handle = source.fileno()
+    size, at = os.fstat(handle).st_size, 0
+    while at < size:
+        try:
+            start = os.lseek(handle, at, os.SEEK_DATA)
+            at = os.lseek(handle, start, os.SEEK_HOLE)
+        except (AttributeError, OSError) as error:
+            if getattr(error, "errno", None) != errno.ENXIO:
+                yield at, size
+            return
+        yield start, at
+
+
 def sha256_of(file: Path, progress: Progress = unseen) -> str:
     """The SHA-256 of a file in hex; `progress` is told bytes. Raises OSError."""
     digest = hashlib.sha256()
-    with file.open("rb") as read:
-        size = os.fstat(read.fileno()).st_size
-        while chunk := read.read(_CHUNK):
+    with open_file(file) as opened:
+        size = os.fstat(opened.fileno()).st_size
+        while chunk := opened.read(_CHUNK):
             digest.update(chunk)
-            progress(read.tell(), size)
+            progress(opened.tell(), size)
     return digest.hexdigest()
 
 
@@ -125,8 +260,57 @@ def make_folders(folder: Path) -> None:
 
 def reason(error: OSError) -> str:
     """Why a file or folder could not be used, as part of a sentence."""
-    said = (error.strerror or type(error).__name__).lower()
-    return _REASONS.get(error.errno or 0, said)
+    said = error.strerror or type(error).__name__
+    if isinstance(error, OddFileError):
+        return said
+    return _REASONS.get(error.errno or 0, said.lower())
+
+
+def why_no_room(folder: Path) -> int:
+    """Return the code with which a folder refuses a little more data, 0 when it takes it.
+
+    Where a library hides what the system said, this is how to tell a quota from a fault.
+    """
+    probe = folder / f".probe-{uuid4().hex}"
+    try:
+        handle = os.open(probe, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
+        try:
+            _write_at(handle, bytes(_PROBE))
+        finally:
+            os.close(handle)
+    except OSError as error:
+        return error.errno or errno.EIO
+    finally:
+        with suppress(OSError):
+            probe.unlink(missing_ok=True)
+    return 0
+
+
+def _write_at(handle: int, data: bytes) -> None:
+    """Write as SQLite does, so that what is refused to it is refused here."""
+    # Windows knows only the other one.
+    write_some = getattr(os, "pwrite", None)
+    at = 0
+    while at < len(data):
+        rest = data[at:]
+        at += write_some(handle, rest, at) if write_some else os.write(handle, rest)
+
+
+def _check_odd(found: os.stat_result, largest: int | None) -> None:
+    if stat.S_ISDIR(found.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    for is_one, what in _ODD:
+        if is_one(found.st_mode):
+            raise OddFileError(what)
+    if largest is not None and found.st_size > largest:
+        raise _too_large(largest)
+
+
+def _too_large(largest: int) -> OddFileError:
+    for size, unit in ((10**9, "GB"), (10**6, "MB"), (10**3, "kB")):
+        if largest >= size:
+            return OddFileError(f"it has more than {largest / size:,.0f} {unit}")
+    return OddFileError(f"it has more than {largest} bytes")
 
 
 def _sync(handle: int) -> None:

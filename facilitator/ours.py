@@ -1,23 +1,13 @@
 """Which files the program itself works with: none is exported over or brought in."""
 
 import os
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from facilitator.errors import ExportError
+from facilitator.own_files import Folder, is_own_name
 from facilitator.storage.backup_names import backup_folder, own_folder
-
-_NAMES = re.compile(
-    r"\.?meetings\.(db|lock)([.-].*)?|\.?settings\.json(\..*)?|\.?open\.json(\..*)?|backups\.id"
-    r"|\.?new-meeting\.json(\..*)?",
-    re.IGNORECASE,
-)
-"""What the files in a data folder are called, those that are kept aside included."""
-_BACKUPS = re.compile(
-    r"meetings-\d{8}T\d{6}Z(-[0-9a-f]{8})?\.db(\.sha256)?|\.meetings-.*\.part.*", re.IGNORECASE
-)
 
 
 def is_ours(file: Path, data: Path) -> bool:
@@ -28,10 +18,10 @@ def is_ours(file: Path, data: Path) -> bool:
     """
     with suppress(OSError, ValueError):
         real = Path(os.path.realpath(file))
-        if _NAMES.fullmatch(real.name) and _is_same(real.parent, data):
+        if is_own_name(real.name, Folder.DATA) and _is_same(real.parent, data):
             return True
         folders = (backup_folder(data), own_folder(data))
-        if _BACKUPS.fullmatch(real.name) and any(
+        if is_own_name(real.name, Folder.BACKUPS) and any(
             _is_same(real.parent, folder) for folder in folders
         ):
             return True
@@ -51,10 +41,10 @@ def check_target(file: Path, data: Path) -> None:
 
 def _own_files(data: Path, folders: tuple[Path, ...]) -> Iterator[Path]:
     with suppress(OSError):
-        yield from (file for file in data.iterdir() if _NAMES.fullmatch(file.name))
+        yield from (file for file in data.iterdir() if is_own_name(file.name, Folder.DATA))
     for folder in dict.fromkeys(folders):
         with suppress(OSError):
-            yield from (file for file in folder.iterdir() if _BACKUPS.fullmatch(file.name))
+            yield from (file for file in folder.iterdir() if is_own_name(file.name, Folder.BACKUPS))
 
 
 def _is_same(one: Path, other: Path) -> bool:

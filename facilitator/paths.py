@@ -5,6 +5,9 @@ import sys
 from functools import cache
 from pathlib import Path
 
+from facilitator import durable
+from facilitator.errors import StorageError
+
 DATA_VARIABLE = "FACILITATOR_DATA"
 
 
@@ -23,13 +26,85 @@ def resources() -> Path:
 
 
 def data_folder(chosen: str | None = None) -> Path:
-    """The user's folder: `--data`, else FACILITATOR_DATA, else the system's place."""
+    """The user's folder: `--data`, else FACILITATOR_DATA, else the system's place.
+
+    Raises StorageError for a link that leads nowhere, OSError, RuntimeError and ValueError.
+    """
     named = chosen or os.environ.get(DATA_VARIABLE)
     if named:
-        return Path(named).expanduser().resolve()
+        folder = Path(named).expanduser()
+        _check_links(folder)
+        return folder.resolve()
     from platformdirs import user_data_path
 
-    return user_data_path("Facilitator", appauthor=False)
+    folder = user_data_path("Facilitator", appauthor=False)
+    _check_links(folder)
+    return folder
+
+
+def _check_links(folder: Path) -> None:
+    """Raise StorageError where a folder would be made at the end of a dead link.
+
+    It mostly leads to a drive that is not plugged in.
+    """
+    for place in (folder, *folder.parents):
+        # Path.is_symlink would raise below a folder that may not be entered.
+        if os.path.islink(place) and not _is_somewhere(place):  # noqa: PTH114
+            raise StorageError(
+                f"The folder {folder} for the meetings cannot be reached, because the link {place} "
+                "leads to nothing; nothing was changed, so connect the drive it leads to, or "
+                "choose another folder with --data."
+            )
+
+
+def _is_somewhere(link: Path) -> bool:
+    """Whether a link leads to something, as far as we may look."""
+    try:
+        link.stat()
+    except FileNotFoundError:
+        return False
+    except OSError:
+        pass
+    return True
+
+
+def check_data_folder(folder: Path) -> None:
+    """Raise StorageError for a data folder that may not be entered, is unreachable or is none.
+
+    One that is not there yet is fine.
+    """
+    try:
+        # Only whoever may enter the folder is told whether this is there.
+        database_file(folder).lstat()
+    except FileNotFoundError:
+        return
+    except PermissionError:
+        closed = _closed_folder(folder)
+        raise StorageError(
+            f"The folder {folder} for the meetings cannot be opened, because you are not allowed "
+            f"to enter {'it' if closed == folder else closed}; nothing was changed, so get access "
+            "to it, or choose another folder with --data."
+        ) from None
+    except NotADirectoryError:
+        # A file above it is told by whoever makes the folder.
+        if os.path.lexists(folder) and not folder.is_dir():
+            what = "a file" if folder.is_file() else "no folder"
+            raise StorageError(
+                f"{folder} is {what}, but the meetings are kept in a folder; nothing was done, "
+                "so choose a folder with --data."
+            ) from None
+    except OSError as error:
+        raise StorageError(
+            f"The folder {folder} for the meetings cannot be reached ({durable.reason(error)}); "
+            "nothing was changed, so check that drive and try again, or choose another folder "
+            "with --data."
+        ) from error
+
+
+def _closed_folder(folder: Path) -> Path:
+    """The topmost folder on the way that may not be entered."""
+    ways = (place for place in (*reversed(folder.parents), folder) if place != Path())
+    return next((place for place in ways if not os.access(place, os.X_OK)), folder)
 
 
 def documents_folder() -> Path:
@@ -37,7 +112,8 @@ def documents_folder() -> Path:
     from platformdirs import user_documents_path
 
     folder = user_documents_path()
-    return folder if folder.is_dir() else Path.home()
+    # A folder above it may be closed, and Path.is_dir would raise for that.
+    return folder if os.path.isdir(folder) else Path.home()  # noqa: PTH112
 
 
 def database_file(data: Path) -> Path:

@@ -2,10 +2,11 @@
 
 import contextlib
 import json
-import os
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, Literal, get_args
+
+from facilitator import durable, own_files
 
 Paper = Literal["A4", "Letter"]
 Colours = Literal["light", "dark", "high contrast"]
@@ -41,7 +42,7 @@ class Settings:
 def load_settings(path: Path) -> Settings:
     """The settings in a file; whatever is missing or makes no sense has its default."""
     try:
-        stored = json.loads(path.read_text(encoding="utf-8"))
+        stored = json.loads(durable.read(path, own_files.SETTINGS.largest))
     except (OSError, ValueError, RecursionError):
         return Settings()
     if not isinstance(stored, dict):
@@ -58,19 +59,7 @@ def save_settings(path: Path, settings: Settings) -> None:
     """Replace the file as a whole. Raises OSError when it cannot be written."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     text = json.dumps(asdict(settings), ensure_ascii=True, indent=2) + "\n"
-    # Always the same name: one that was left behind by a kill is written over.
-    part = path.with_name(f".{path.name}.part")
-    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            part.unlink()
-        raise
+    durable.put(path, text.encode("ascii"), own_files.SETTINGS.largest)
 
 
 def _checked(name: str, value: object) -> object:

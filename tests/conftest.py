@@ -1,6 +1,8 @@
 """What every test stands on: no window on a real screen, no file in the user's folder."""
 
 import os
+import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,3 +29,17 @@ def own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "data"
     monkeypatch.setenv("FACILITATOR_DATA", str(folder))
     return folder
+
+
+@pytest.fixture
+def never_hangs() -> Iterator[None]:
+    """Ends a test that waits for a pipe, for nothing else would."""
+
+    def end(number: int, frame: object) -> None:
+        raise TimeoutError("it hangs")
+
+    before = signal.signal(signal.SIGALRM, end)
+    signal.alarm(60)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)

@@ -14,19 +14,20 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "facilitator"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 
-LEAVES = {"durable", "errors", "paths", "progress", "settings"}
+LEAVES = {"durable", "errors", "own_files", "paths", "progress", "settings"}
 BELOW = {
     "domain": {"errors"},
     "exercises": {"domain", *LEAVES},
     "storage": {"domain", *LEAVES},
     "export": {"domain", *LEAVES},
     "alike": {"progress"},
-    "crash": set(),
+    "crash": {"durable", "own_files"},
     "durable": {"progress"},
     "errors": set(),
-    "paths": {"errors"},
+    "own_files": set(),
+    "paths": {"durable", "errors"},
     "progress": set(),
-    "settings": {"errors"},
+    "settings": {"durable", "errors", "own_files"},
 }
 """What each room of the house may import of ours besides itself; those not named, anything."""
 

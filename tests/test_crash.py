@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from facilitator import __version__, crash
 from facilitator.crash import CrashLog, Report, describe
+from tests import odd_things
 
 MARK = "\u2620"
 """In every text of these tests, and in nothing else."""
@@ -148,14 +149,27 @@ def test_the_same_bug_is_written_once_and_counted(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="links are another thing there")
 def test_a_log_that_cannot_be_written_is_no_second_bug(tmp_path: Path) -> None:
     folder = tmp_path / "folder"
-    (folder / "crash.log").mkdir(parents=True)
+    folder.write_text("no folder")
     assert not CrashLog(folder).keep(report(1))
-    assert not CrashLog(folder / "crash.log" / "\0").keep(report(1))
+    assert not CrashLog(tmp_path / "\0").keep(report(1))
     elsewhere = tmp_path / "elsewhere"
     elsewhere.write_text("mine")
     (tmp_path / "crash.log").symlink_to(elsewhere)
     assert not CrashLog(tmp_path).keep(report(1))
     assert elsewhere.read_text() == "mine"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no pipes with names there")
+@pytest.mark.usefixtures("never_hangs")
+@pytest.mark.parametrize("kind", odd_things.KINDS)
+def test_a_report_is_kept_whatever_is_in_the_place_of_the_log(tmp_path: Path, kind: str) -> None:
+    for name in ("crash.log", "crash.log.1", "hard-crash.log"):
+        odd_things.put(kind, tmp_path / name)
+    log = CrashLog(tmp_path)
+    log.collect(tmp_path / "hard-crash.log")
+    assert log.keep(report(1))
+    with (tmp_path / "crash.log").open("rb") as file:
+        assert report(1).text.encode() in file.read(1 << 20)
 
 
 def test_what_the_last_run_wrote_as_it_broke_down_is_collected(tmp_path: Path) -> None:

@@ -66,7 +66,8 @@ def test_a_wrong_value_falls_back_alone(tmp_path: Path, field: str, wrong: objec
 
 
 def test_a_folder_that_takes_no_file_keeps_the_old_settings(tmp_path: Path) -> None:
-    (tmp_path / "settings.json").mkdir()
-    with pytest.raises(OSError, match="settings"):
-        save_settings(tmp_path / "settings.json", FULL)
-    assert [path.name for path in tmp_path.iterdir()] == ["settings.json"]
+    file = tmp_path / "no folder"
+    file.write_text("mine")
+    with pytest.raises(OSError, match="no folder"):
+        save_settings(file / "settings.json", FULL)
+    assert file.read_text() == "mine"

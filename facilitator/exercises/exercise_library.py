@@ -1,12 +1,15 @@
 """The exercises at hand: those that are shipped, then the user's own."""
 
+import os
 from pathlib import Path
 
+from facilitator import durable
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.text import clean_line, shortened
 from facilitator.errors import ExerciseError
-from facilitator.exercises.loader import load_exercise
+from facilitator.exercises.loader import LARGEST, load_exercise
 from facilitator.exercises.reading import ID, LINE, refusal
+from facilitator.own_files import EXERCISE
 from facilitator.paths import resources
 
 ORDER = "order.txt"
@@ -65,7 +68,7 @@ class Library:
         # An id may come from an imported file: only a plain name may become a path.
         if ID.fullmatch(exercise_id):
             for folder in (self._shipped, self._own):
-                if folder and (file := folder / f"{exercise_id}.toml").is_file():
+                if folder and os.path.lexists(file := folder / f"{exercise_id}.toml"):
                     return file
         place = f" into {self._own}" if self._own else ""
         raise ExerciseError(
@@ -75,15 +78,14 @@ class Library:
 
     def shipped_ids(self) -> list[str]:
         """The ids of the exercises that come with the program, in their order."""
-        listed = (self._shipped / ORDER).read_text(encoding="utf-8").split()
+        listed = durable.read(self._shipped / ORDER, LARGEST).decode().split()
         others = sorted({file.stem for file in self._shipped.glob("*.toml")} - set(listed))
         return [*listed, *others]
 
     def _own_ids(self) -> list[str]:
-        files = sorted(self._own.glob("*.toml")) if self._own else []
         found = []
-        for file in files:
-            if (self._shipped / file.name).is_file():
+        for file in self._own_files():
+            if os.path.lexists(self._shipped / file.name):
                 problem = f"id is “{file.stem}”, a shipped exercise, and should be another one"
                 self._refused.append(refusal(file.name, problem).args[0])
             elif not ID.fullmatch(file.stem):
@@ -92,3 +94,17 @@ class Library:
             else:
                 found.append(file.stem)
         return found
+
+    def _own_files(self) -> list[Path]:
+        if self._own is None:
+            return []
+        try:
+            return sorted(file for file in self._own.iterdir() if EXERCISE.is_named(file.name))
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            self._refused.append(
+                f"The folder {self._own} for your own exercises cannot be read "
+                f"({durable.reason(error)}); your meetings are safe, so see to that folder."
+            )
+            return []

@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
+from facilitator import durable
 from facilitator.domain.exercise import (
     Column,
     Exercise,
@@ -17,8 +18,9 @@ from facilitator.domain.exercise import (
 )
 from facilitator.domain.records import Side
 from facilitator.exercises.reading import Table, refusal
+from facilitator.own_files import EXERCISE
 
-LARGEST = 256 * 1024
+LARGEST = EXERCISE.largest
 """Bytes of an exercise file."""
 MOST = 9
 """Labels of an exercise and criteria of a stage: each has one of the keys 1 to 9."""
@@ -45,13 +47,12 @@ def load_exercise(path: Path, named: str = "") -> Exercise:
     """
     name = named or path.name or str(path)
     try:
-        if not path.is_file():
-            raise refusal(name, "there is no file of that name and it should be an exercise file")
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+        data = durable.read_start(path, LARGEST + 1)
+    except FileNotFoundError:
+        problem = "there is no file of that name and it should be an exercise file"
+        raise refusal(name, problem) from None
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise refusal(name, f"the file cannot be read ({reason})") from error
+        raise refusal(name, f"the file cannot be read ({durable.reason(error)})") from error
     if len(data) > LARGEST:
         right = f"an exercise file should have at most {LARGEST // 1024} KiB"
         raise refusal(name, f"the file is too large and {right}")

@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import stat
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,7 +20,7 @@ def put_in_place(path: Path, data: bytes) -> None:
         _check(path, target)
         part = _part_of(target)
         # A program that was killed leaves it behind.
-        part.unlink(missing_ok=True)
+        durable.remove(part)
         try:
             _write(part, data)
             if part.read_bytes() != data:
@@ -49,15 +48,10 @@ def _part_of(target: Path) -> Path:
 def _check(path: Path, target: Path) -> None:
     """Refuse what os.replace would do wrongly, or only say in a number."""
     try:
-        mode = target.stat().st_mode
+        durable.check_file(target)
     except FileNotFoundError:
         if not target.parent.exists():
             raise _error(path, f"there is no folder {target.parent}") from None
-        return
-    if stat.S_ISDIR(mode):
-        raise _error(path, "it is a folder")
-    if not stat.S_ISREG(mode):
-        raise _error(path, "it is a device and not a file")
 
 
 def _write(part: Path, data: bytes) -> None:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
-from facilitator import durable, paths
+from facilitator import durable, own_files, paths
 from facilitator.errors import StorageError
 from facilitator.settings import load_settings
 
@@ -54,7 +54,7 @@ def mark_in(data: Path, folder: Path) -> str:
     known = mark_of(data)
     if not known:
         known = uuid4().hex[:8]
-        (data / MARK_FILE).unlink(missing_ok=True)
+        durable.remove(data / MARK_FILE)
         durable.write(data / MARK_FILE, known.encode("ascii"))
         durable.sync_folder(data)
     return known
@@ -63,7 +63,8 @@ def mark_in(data: Path, folder: Path) -> str:
 def mark_of(data: Path) -> str:
     """The mark of a data folder, empty as long as it needed none."""
     with suppress(OSError, UnicodeDecodeError):
-        known = (data / MARK_FILE).read_text("ascii").strip()
+        stored = durable.read(data / MARK_FILE, own_files.BACKUP_MARK.largest)
+        known = stored.decode("ascii").strip()
         if _MARK.fullmatch(known):
             return known
     return ""

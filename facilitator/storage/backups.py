@@ -5,6 +5,7 @@ A backup is a database of its own, meetings-20261122T101500Z.db (UTC), and besid
 """
 
 import hashlib
+import os
 import re
 import socket
 import sqlite3
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from facilitator import durable
+from facilitator import durable, own_files
 from facilitator.errors import StorageError
 from facilitator.progress import Progress, Stopped, part_of, unseen
 from facilitator.storage import problems
@@ -29,6 +30,7 @@ from facilitator.storage.backup_names import (
     own_folder,
 )
 from facilitator.storage.contents import look_into, row_counts
+from facilitator.storage.marks import MAGIC
 from facilitator.storage.problems import NoBackupError
 from facilitator.storage.rotation import keep
 from facilitator.storage.watching import watched
@@ -116,7 +118,7 @@ def copy_database(raw: sqlite3.Connection, part: Path, progress: Progress) -> di
         with watched(raw, lambda: progress(_size(part), pages * page)):
             raw.execute("VACUUM INTO ?", (str(part),))
     except sqlite3.Error as error:
-        fault = _FAULTS.get(problems.code_of(error) or 0, "it cannot be written there")
+        fault = problems.fault_of_writing(error, part.parent, _FAULTS)
         raise NoBackupError(part.parent, fault) from error
     return rows
 
@@ -156,7 +158,7 @@ def write_backup(
             digest = _verified(part, rows, part_of(progress, 50, 95))
             backup = _put_in_place(part, digest, Named(moment, mark, folder), rows)
     except sqlite3.Error as error:
-        fault = _FAULTS.get(problems.code_of(error) or 0, "it cannot be written there")
+        fault = problems.fault_of_writing(error, folder, _FAULTS)
         raise NoBackupError(folder, fault) from error
     except OSError as error:
         raise NoBackupError(folder, durable.reason(error)) from error
@@ -172,14 +174,27 @@ def write_backup(
 def fault_of(file: Path, digest: str) -> str:
     """Why a file of that SHA-256 is not the backup it was; empty when it is. Raises OSError."""
     try:
-        first = checksum_file(file).read_text("ascii").split()[:1]
+        stored = durable.read(checksum_file(file), own_files.CHECKSUM.largest)
+        first = stored.decode("ascii").split()[:1]
     except FileNotFoundError:
         return f"the file {checksum_file(file).name} that proves it whole is missing"
-    except UnicodeDecodeError:
+    except (UnicodeDecodeError, IsADirectoryError, durable.OddFileError):
         first = []
     if not first or not _HEX.fullmatch(first[0]):
         return f"the file {checksum_file(file).name} that proves it whole is damaged"
     return "" if first[0].lower() == digest else "it has changed since it was written"
+
+
+def fault_at_a_glance(file: Path) -> str:
+    """Why a file cannot be a good backup, as far as its size and first bytes tell; else empty.
+
+    What is plainly none need not be read to its end. Raises OSError.
+    """
+    durable.check_file(file, own_files.BACKUP.largest)
+    if durable.read_start(file, len(MAGIC)) == MAGIC:
+        return ""
+    # Whatever the checksum says, it was made of a database.
+    return fault_of(file, "") or "its content cannot be read"
 
 
 def describe(named: Named, progress: Progress = unseen) -> Backup:
@@ -187,8 +202,10 @@ def describe(named: Named, progress: Progress = unseen) -> Backup:
     meetings, size = 0, 0
     try:
         size = named.file.stat().st_size
-        digest = durable.sha256_of(named.file, part_of(progress, 0, 60))
-        fault = fault_of(named.file, digest)
+        fault = fault_at_a_glance(named.file)
+        if not fault:
+            digest = durable.sha256_of(named.file, part_of(progress, 0, 60))
+            fault = fault_of(named.file, digest)
     except OSError as error:
         fault = durable.reason(error)
     else:
@@ -227,8 +244,10 @@ def _verified(part: Path, rows: dict[str, int], progress: Progress) -> str:
 
 def _put_in_place(part: Path, digest: str, wanted: Named, rows: dict[str, int]) -> Backup:
     moment, mark, folder = wanted.moment.replace(microsecond=0), wanted.mark, wanted.file
-    while (file := folder / file_name(moment, mark)).exists():
+    file = folder / file_name(moment, mark)
+    while os.path.lexists(file) or os.path.lexists(checksum_file(file)):
         moment += timedelta(seconds=1)
+        file = folder / file_name(moment, mark)
     durable.write(checksum_file(part), f"{digest}  {file.name}\n".encode("ascii"))
     size = part.stat().st_size
     place(part, file)
@@ -263,10 +282,10 @@ def _rotate(folder: Path, mark: str, now: datetime, progress: Progress) -> None:
             good[heir] = not describe(files[heir], progress).fault
         if good[heir]:
             files[moment].file.unlink()
-            checksum_file(files[moment].file).unlink(missing_ok=True)
+            durable.remove(checksum_file(files[moment].file))
     for left_over in named_in(folder, ".sha256"):
         if left_over.mark == mark and left_over.moment not in files and left_over.moment < kept[-1]:
-            checksum_file(left_over.file).unlink()
+            durable.remove(checksum_file(left_over.file))
 
 
 def _size(file: Path) -> int:
@@ -279,7 +298,7 @@ def _size(file: Path) -> int:
 def _removed(*files: Path) -> Iterator[None]:
     """Without these files before, as after a kill, and after."""
     for file in files:
-        file.unlink(missing_ok=True)
+        durable.remove(file)
     try:
         yield
     finally:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from facilitator import durable, paths
 from facilitator.storage import lock, problems, stray_log, tables
 from facilitator.storage.holder import elsewhere
-from facilitator.storage.marks import APPLICATION_ID, VERSION, table_names
+from facilitator.storage.marks import APPLICATION_ID, MAGIC, VERSION, table_names
+from facilitator.storage.odd_files import check_in_place, set_odd_logs_aside
 from facilitator.storage.open_file import LARGEST, SMALL, OpenFile
 from facilitator.storage.place import Kind, Place, place_of
 from facilitator.storage.private import make_private
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 BUSY_SECONDS = 1.0
 """How long another process may take to let go; a second window is told after that."""
 
-_MAGIC = b"SQLite format 3\0"
 _JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
 _SIZE_BEFORE = slice(16, 20)
 """Where a journal says how many pages the database had before."""
@@ -167,6 +167,8 @@ def open_rescue(file: Path) -> Database:
 def _open(data: Path, upgrades: bool) -> Database:
     """The database of a data folder that is there, and whose lock the caller has."""
     file = paths.database_file(data)
+    check_in_place(file)
+    set_odd_logs_aside(file)
     _check_header(file)
     try_on_a_copy(file, lambda raw: _version(raw, file))
     _make(file)
@@ -229,14 +231,13 @@ def _check_header(file: Path) -> None:
     """
     log = file.with_name(f"{file.name}-wal")
     try:
-        with file.open("rb") as opened:
-            head = opened.read(len(_MAGIC))
+        head = durable.read_start(file, len(MAGIC))
     except FileNotFoundError:
         head = b""
     except OSError:
         # What can't be read is told by whoever opens it.
         return
-    if head == _MAGIC:
+    if head == MAGIC:
         return
     if log.is_file() and log.stat().st_size > 0:
         raise problems.damaged(file)
@@ -250,8 +251,7 @@ def _was_being_made(file: Path) -> bool:
     The file may hold anything by then, but the journal that undoes it is on the disk before.
     """
     try:
-        with file.with_name(f"{file.name}-journal").open("rb") as opened:
-            journal = opened.read(_SIZE_BEFORE.stop)
+        journal = durable.read_start(file.with_name(f"{file.name}-journal"), _SIZE_BEFORE.stop)
     except OSError:
         return False
     return journal.startswith(_JOURNAL_MAGIC) and journal[_SIZE_BEFORE] == bytes(4)
@@ -259,11 +259,12 @@ def _was_being_made(file: Path) -> bool:
 
 def _make_folder(folder: Path) -> None:
     """The folder, its owner's alone, unless it is there."""
-    if not folder.is_dir():
-        try:
+    paths.check_data_folder(folder)
+    try:
+        if not folder.is_dir():
             durable.make_folders(folder)
-        except OSError as error:
-            raise problems.no_folder(folder, error) from error
+    except OSError as error:
+        raise problems.no_folder(folder, error) from error
 
 
 def _make(file: Path) -> None:
@@ -279,7 +280,7 @@ def _make(file: Path) -> None:
         if not os.access(file, os.R_OK | os.W_OK):
             raise problems.unwritable(file) from None
     except OSError as error:
-        raise problems.unwritable(folder) from error
+        raise problems.not_made(file, error) from error
 
 
 def _version(raw: sqlite3.Connection, file: Path) -> int:

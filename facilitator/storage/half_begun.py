@@ -5,12 +5,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from facilitator import durable
+from facilitator import durable, own_files
 from facilitator.domain.conduct import Invitation, storable
 
 NAME = "new-meeting.json"
-_LONGEST = 10_000_000
-"""Bytes; a longer file is none of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +26,7 @@ def half_begun_file(data: Path) -> Path:
 def read_half_begun(data: Path) -> HalfBegun | None:
     """What was typed when the window ended; None when nothing was, or it cannot be read."""
     try:
-        with half_begun_file(data).open("rb") as file:
-            return _parsed(json.loads(file.read(_LONGEST)))
+        return _parsed(json.loads(durable.read(half_begun_file(data), own_files.FORM.largest)))
     except (OSError, ValueError, RecursionError):
         return None
 
@@ -66,10 +63,11 @@ def write_half_begun(data: Path, half: HalfBegun) -> None:
         "participants": [storable(name) for name in typed.participants],
         "minutes": typed.minutes,
     }
-    durable.put(half_begun_file(data), json.dumps(said, indent=2).encode() + b"\n")
+    content = json.dumps(said, indent=2).encode() + b"\n"
+    durable.put(half_begun_file(data), content, own_files.FORM.largest)
 
 
 def forget_half_begun(data: Path) -> None:
     """The meeting has begun, or shall not."""
     with suppress(OSError):
-        half_begun_file(data).unlink(missing_ok=True)
+        durable.remove(half_begun_file(data))

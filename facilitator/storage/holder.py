@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from facilitator import __version__
+from facilitator import __version__, durable, own_files
 
 if TYPE_CHECKING:
     from facilitator.storage.place import Place
@@ -27,8 +27,8 @@ _FRESH = timedelta(minutes=2)
 _AHEAD = timedelta(hours=1)
 """How far a clock elsewhere may be ahead of ours and still be believed."""
 _SYSTEM_IDS = (Path("/etc/machine-id"), Path("/var/lib/dbus/machine-id"))
-_LONGEST = 10_000
-"""Bytes; a longer file is none of ours."""
+_LONGEST_ID = 1_000
+"""Bytes of the system's own id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def this_computer() -> str:
 def _system_id() -> str:
     for file in _SYSTEM_IDS:
         with suppress(OSError, UnicodeDecodeError):
-            if known := file.read_text("ascii").strip():
+            if known := durable.read(file, _LONGEST_ID).decode("ascii").strip():
                 return known
     from uuid import getnode
 
@@ -106,9 +106,9 @@ def marker_file(data: Path) -> Path:
 def read_holder(data: Path) -> Holder | None:
     """Who has the meetings open, or had when a crash came; None when nobody."""
     try:
-        with marker_file(data).open("rb") as file:
-            return _parsed(json.loads(file.read(_LONGEST)))
-    except FileNotFoundError:
+        return _parsed(json.loads(durable.read(marker_file(data), own_files.MARKER.largest)))
+    except (FileNotFoundError, IsADirectoryError, durable.OddFileError):
+        # What is no file, no window has put there.
         return None
     except (OSError, ValueError, RecursionError):
         return Holder()
@@ -167,8 +167,6 @@ def _clock_of(folder: Path) -> float:
     """The time now in seconds, by the clock that dates the files there."""
     from uuid import uuid4
 
-    from facilitator import durable
-
     probe = folder / f".probe-{uuid4().hex}"
     try:
         durable.make(probe)
@@ -225,8 +223,6 @@ class Marker:
         return replace(holder, meeting=None) == replace(self._mine, meeting=None)
 
     def _write(self) -> None:
-        from facilitator import durable
-
         mine = self._mine
         said = {
             "program": mine.program,
@@ -238,4 +234,5 @@ class Marker:
             # Who syncs a folder looks at what is in a file, not at its date alone.
             "seen": datetime.now(UTC).isoformat(),
         }
-        durable.put(marker_file(self._data), json.dumps(said, indent=2).encode() + b"\n")
+        content = json.dumps(said, indent=2).encode() + b"\n"
+        durable.put(marker_file(self._data), content, own_files.MARKER.largest)

@@ -11,7 +11,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from facilitator import paths
+from facilitator import durable, paths
 from facilitator.storage import problems
 from facilitator.storage.open_file import Identity
 
@@ -19,6 +19,7 @@ _AGAIN_AFTER = 0.02
 """Seconds between two tries."""
 _LONGEST = 1_000
 """Bytes; what is longer was not written here."""
+_FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_NONBLOCK", 0)
 
 
 class Lock:
@@ -70,7 +71,8 @@ def take(data: Path, seconds: float) -> Lock:
     file, until = paths.lock_file(data), time.monotonic() + seconds
     while True:
         try:
-            handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
+            durable.set_odd_aside(file)
+            handle = os.open(file, _FLAGS, 0o600)
         except OSError:
             # What is wrong with the folder is told by whoever makes the database there.
             return Lock(file, None)

@@ -46,8 +46,8 @@ def whole_file(data: Path) -> Path:
     A mending that was killed may have left the log beside the second name alone.
     """
     live = paths.database_file(data)
-    for aside in live.parent.glob(f"{live.name}.*-*Z*"):
-        with suppress(OSError):
+    with suppress(OSError):
+        for aside in live.parent.glob(f"{live.name}.*-*Z*"):
             if not companions(live) and companions(aside) and aside.samefile(live):
                 return aside
     return live
@@ -136,8 +136,8 @@ def _write(part: Path, salvaged: Sequence[Salvaged], now: datetime, progress: Pr
             if not _reads_back(raw, salvaged):
                 raise _not_made(part.parent, "what was read back differs from what was written")
     except sqlite3.Error as error:
-        full = problems.code_of(error) == sqlite3.SQLITE_FULL
-        fault = "the disk is full" if full else "it cannot be written there"
+        faults = {sqlite3.SQLITE_FULL: "the disk is full"}
+        fault = problems.fault_of_writing(error, part.parent, faults)
         raise _not_made(part.parent, fault) from error
     if fault := look_into(part).fault:
         raise _not_made(part.parent, fault)

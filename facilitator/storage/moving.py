@@ -3,6 +3,7 @@
 The old ones stay where they were; nothing is removed.
 """
 
+import os
 import shutil
 from contextlib import suppress
 from pathlib import Path
@@ -21,9 +22,10 @@ def check_folder(data: Path, folder: Path) -> None:
     Raises InputRefusedError.
     """
     try:
-        if folder.exists() and data.exists() and folder.samefile(data):
+        if is_same(folder, data):
             raise _refused(folder, "the meetings themselves are there", "name a folder beside them")
-        if not folder.is_dir():
+        # Path.is_dir would raise where a folder above it is closed.
+        if not os.path.isdir(folder):  # noqa: PTH112
             folder.mkdir(mode=0o700)
         probe = folder / f".facilitator-{uuid4().hex}.part"
         try:
@@ -45,7 +47,7 @@ def copy_backups(data: Path, source: Path, target: Path, progress: Progress = un
     StorageError; then, and when it is stopped, none of the copies is left.
     """
     check_folder(data, target)
-    if target.samefile(source) if source.exists() else target == source:
+    if target == source or is_same(target, source):
         return 0
     try:
         mark = mark_in(data, target)
@@ -65,7 +67,7 @@ def _copied(ours: list[Named], target: Path, mark: str, progress: Progress) -> i
         for number, named in enumerate(ours):
             file = target / file_name(named.moment, mark)
             percent = [100 * n // len(ours) for n in (number, number + 1)]
-            if file.exists():
+            if os.path.lexists(file):
                 there += 1
             elif _copy_one(named.file, file, part_of(progress, *percent)):
                 made.append(file)
@@ -94,6 +96,13 @@ def _copy_one(source: Path, file: Path, progress: Progress) -> bool:
             with suppress(OSError):
                 half.unlink(missing_ok=True)
     return True
+
+
+def is_same(one: Path, other: Path) -> bool:
+    """Whether both are there and one and the same."""
+    with suppress(OSError):
+        return one.samefile(other)
+    return False
 
 
 def _refused(folder: Path, why: str, remedy: str) -> InputRefusedError:

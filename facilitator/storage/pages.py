@@ -10,6 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
+from facilitator import durable, own_files
+
 PAGE_SIZE = 4096
 """Of every file that this program makes, unless a disk has larger sectors."""
 _LOG_MAGIC = {0x377F0682: "<", 0x377F0683: ">"}
@@ -24,12 +26,13 @@ class Pages:
         """`size` is that of a page in bytes. Raises OSError when the file cannot be opened."""
         self.size = size
         self._newer: dict[int, bytes] = {}
-        self._file = file.open("rb", buffering=0)
-        with suppress(OSError):
-            self._newer = dict(_journal_pages(_beside(file, "-journal"), size))
-        with suppress(OSError):
-            self._newer |= _log_pages(_beside(file, "-wal"), size)
-        stored = -(-file.stat().st_size // size)
+        self._file = durable.open_file(file, own_files.DATABASE.largest, buffered=False)
+        with suppress(OSError), _Bytes(file, "-journal") as journal:
+            self._newer = dict(_journal_pages(journal, size))
+        with suppress(OSError), _Bytes(file, "-wal") as log:
+            self._newer |= _log_pages(log, size)
+        # To the end of what there is: a file can go on as a hole, which holds nothing.
+        stored = -(-durable.end_of_data(self._file) // size)
         self.count = max([stored, *self._newer])
 
     def __enter__(self) -> "Pages":
@@ -57,21 +60,45 @@ class Pages:
         return page.ljust(self.size, b"\0") if page else b""
 
 
+class _Bytes:
+    """What is in a file beside the database, read only where it is asked for."""
+
+    def __init__(self, file: Path, ending: str) -> None:
+        """Raises OSError."""
+        beside = file.with_name(f"{file.name}{ending}")
+        self._file = durable.open_file(beside, own_files.LOG.largest)
+        self._size = durable.end_of_data(self._file)
+
+    def __enter__(self) -> "_Bytes":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._file.close()
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __getitem__(self, part: slice) -> bytes:
+        start, stop, _ = part.indices(self._size)
+        self._file.seek(start)
+        return self._file.read(max(0, stop - start))
+
+
 def page_sizes(file: Path) -> list[int]:
     """The sizes of a page that the file may have, the likeliest first. Raises OSError."""
-    with file.open("rb") as opened:
-        head = opened.read(18)
+    head = durable.read_start(file, 18)
     said = int.from_bytes(head[16:18], "big")
     said = 65536 if said == 1 else said
     sane = 512 <= said <= 65536 and said & (said - 1) == 0
     return list(dict.fromkeys([said, PAGE_SIZE] if sane else [PAGE_SIZE]))
 
 
-def _beside(file: Path, ending: str) -> bytes:
-    return file.with_name(f"{file.name}{ending}").read_bytes()
-
-
-def _log_pages(log: bytes, size: int) -> dict[int, bytes]:
+def _log_pages(log: _Bytes, size: int) -> dict[int, bytes]:
     """What the write-ahead log holds up to its last commit, the latest of each page.
 
     A frame is proved by its checksum, which goes on from the frame before; one that is damaged
@@ -111,7 +138,7 @@ def _checksum(data: bytes, before: tuple[int, int], order: str) -> tuple[int, in
     return one, two
 
 
-def _journal_pages(journal: bytes, size: int) -> Iterator[tuple[int, bytes]]:
+def _journal_pages(journal: _Bytes, size: int) -> Iterator[tuple[int, bytes]]:
     """What a commit that was cut short had overwritten: the pages as they were before it."""
     at, known = 0, set()
     while journal[at : at + 8] == _JOURNAL_MAGIC and len(journal) >= at + 28:

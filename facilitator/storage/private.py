@@ -9,16 +9,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-_PATTERNS = (
-    "meetings.*",
-    "settings.json",
-    "open.json",
-    "backups.id",
-    "new-meeting.json",
-    "backups",
-    "backups/meetings-*",
-)
-"""What is kept in a data folder, but for exercises: those are written by the user."""
+from facilitator.own_files import Folder, is_own_name
+
 _SHARED = stat.S_ISVTX | stat.S_ISGID
 
 
@@ -38,8 +30,11 @@ def make_private(data: Path) -> None:
 
 
 def _ours(data: Path) -> Iterator[Path]:
-    for pattern in _PATTERNS:
-        yield from data.glob(pattern)
+    """What is kept in a data folder, but for exercises: those are written by the user."""
+    yield from (file for file in data.iterdir() if is_own_name(file.name, Folder.DATA))
+    backups = data / "backups"
+    if backups.is_dir() and not backups.is_symlink():
+        yield from (file for file in backups.iterdir() if is_own_name(file.name, Folder.BACKUPS))
 
 
 def _is_for_more(data: Path) -> bool:

@@ -3,10 +3,12 @@
 import errno
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from enum import Enum
 from pathlib import Path
 
+from facilitator import durable
 from facilitator.errors import StorageError
 from facilitator.storage.holder import Holder, this_host
 from facilitator.storage.open_file import Displacement
@@ -23,10 +25,28 @@ _CAUSES: dict[int, tuple[str, str]] = {
 }
 """By SQLite's result code: what happened, and what to do. All may pass, so saving is retried."""
 
+_NO_ROOM: dict[int, tuple[str, str]] = {
+    errno.EDQUOT: ("Your disk quota is used up", "delete files you no longer need"),
+    errno.ENOSPC: _CAUSES[sqlite3.SQLITE_FULL],
+}
+"""By the system's code, which SQLite hides: to it, a quota that is used up is a fault."""
+_WRITING = (
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_IOERR_WRITE,
+    sqlite3.SQLITE_IOERR_TRUNCATE,
+    sqlite3.SQLITE_IOERR_FSYNC,
+    sqlite3.SQLITE_IOERR_DIR_FSYNC,
+    sqlite3.SQLITE_IOERR_SHMSIZE,
+)
+"""Result codes behind which a lack of room may be."""
+
 _WAYS_OUT = (
     "take back a backup (“facilitator restore”), get at what can be read of it "
     "(“facilitator salvage”), or start the program, which offers both"
 )
+_BOTH = os.R_OK | os.W_OK
 _DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_FORMAT)
 
 
@@ -40,6 +60,8 @@ class Unusable(Enum):
     DAMAGED = "damaged"
     FOREIGN = "foreign"
     NEWER = "newer"
+    ODD = "odd"
+    """It is no file, such as a pipe, or far too large a one."""
 
 
 class UnusableFileError(StorageError):
@@ -93,11 +115,37 @@ class NoBackupError(StorageError):
 
 def code_of(error: BaseException) -> int | None:
     """SQLite's primary result code behind an error, whoever wrapped it."""
+    code = _extended_code(error)
+    return None if code is None else code & 0xFF
+
+
+def _extended_code(error: BaseException) -> int | None:
     for cause in _chain(error):
         code = getattr(cause, "sqlite_errorcode", None)
         if isinstance(code, int):
-            return code & 0xFF
+            return code
     return None
+
+
+def lacking_room(error: BaseException, folder: Path) -> int:
+    """The system's code if SQLite could not write for want of room in a folder, else 0.
+
+    Learnt by writing a little there; only when it may be that.
+    """
+    if _extended_code(error) not in _WRITING:
+        return 0
+    why = durable.why_no_room(folder)
+    return why if why in _NO_ROOM else 0
+
+
+def fault_of_writing(error: BaseException, folder: Path, others: Mapping[int, str]) -> str:
+    """Why SQLite could not write a file in a folder, as part of a sentence.
+
+    `others` says it by SQLite's result code where there was room.
+    """
+    if lacking := lacking_room(error, folder):
+        return durable.reason(OSError(lacking, os.strerror(lacking)))
+    return others.get(code_of(error) or 0, "it cannot be written there")
 
 
 def may_pass(error: BaseException) -> bool:
@@ -170,8 +218,9 @@ def opening(error: BaseException, file: Path) -> StorageError:
         return locked(file)
     if code in _DAMAGED:
         return damaged(file)
-    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN):
-        return unwritable(file.parent)
+    closed = code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN)
+    if closed and not lacking_room(error, file.parent):
+        return unwritable(_closed_file(file) or file.parent)
     cause, remedy = _cause(error, file)
     return StorageError(
         f"{cause}, so the meetings in {file.parent} cannot be opened; what was saved is safe, "
@@ -193,6 +242,39 @@ def foreign(file: Path) -> UnusableFileError:
         "so move it away or choose another folder with --data.",
         file,
         Unusable.FOREIGN,
+    )
+
+
+def odd(file: Path, error: OSError) -> UnusableFileError:
+    """What is in the place of the database, or of its log, is no file that could be it."""
+    what = durable.reason(error)
+    if isinstance(error, FileNotFoundError):
+        what = "it is a link to a file that is not there"
+    return UnusableFileError(
+        f"{file} cannot hold the meetings ({what}); it was left untouched, so put the real file "
+        "back in its place, take back a backup (“facilitator restore”), or start the program, "
+        "which offers to start afresh.",
+        file,
+        Unusable.ODD,
+    )
+
+
+def linked_log(log: Path) -> UnusableFileError:
+    """The log beside the database, which may hold the last changes, is only a link to one."""
+    return UnusableFileError(
+        f"The last changes cannot be read, because {log} is a link and not a file; it was left "
+        "untouched, so put the file that it leads to in its place, or take back a backup "
+        "(“facilitator restore”).",
+        log,
+        Unusable.ODD,
+    )
+
+
+def unreachable(file: Path, error: OSError) -> StorageError:
+    """A file cannot even be looked at, as when its drive is gone; `error` says why."""
+    return StorageError(
+        f"{file} cannot be reached ({durable.reason(error)}), so the meetings cannot be opened; "
+        "nothing was changed, so check that disk or drive and start again."
     )
 
 
@@ -249,7 +331,8 @@ def held_elsewhere(folder: Path, holder: Holder) -> HeldError:
 
 def unwritable(thing: Path) -> StorageError:
     """The data folder or the database in it takes no changes."""
-    whose = "that" if thing.is_dir() else "its"
+    # A folder above it may be closed, and Path.is_dir would raise for that.
+    whose = "that" if os.path.isdir(thing) else "its"  # noqa: PTH112
     return StorageError(
         f"{thing} is read-only ({_why_read_only(thing)}), so the meetings in it cannot be opened; "
         f"they are safe and untouched, so allow writing there, or copy {whose} folder elsewhere "
@@ -257,22 +340,37 @@ def unwritable(thing: Path) -> StorageError:
     )
 
 
+def _closed_file(file: Path) -> Path | None:
+    """Which of the database and its logs is there and may not be read and written."""
+    files = [file.with_name(f"{file.name}{ending}") for ending in ("", "-wal", "-journal", "-shm")]
+    closed = (one for one in files if os.path.lexists(one) and not os.access(one, _BOTH))
+    return next(closed, None)
+
+
 def _why_read_only(thing: Path) -> str:
-    if hasattr(os, "statvfs") and os.statvfs(thing).f_flag & os.ST_RDONLY:
-        return "nothing can be written to that drive"
+    with suppress(OSError):
+        if hasattr(os, "statvfs") and os.statvfs(thing).f_flag & os.ST_RDONLY:
+            return "nothing can be written to that drive"
     if not os.access(thing, os.W_OK):
         return "you are not allowed to write to it"
     return "the system refuses writing to it"
 
 
+def not_made(file: Path, error: OSError) -> StorageError:
+    """The database cannot be made in a folder that is there; `error` says why."""
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return unwritable(file.parent)
+    return StorageError(
+        f"The file {file} for the meetings cannot be made ({durable.reason(error)}); nothing was "
+        "changed, so see to that and start again, or choose another folder with --data."
+    )
+
+
 def no_folder(folder: Path, error: OSError) -> StorageError:
     """The data folder cannot be made; `error` says why."""
-    if error.errno == errno.ENOSPC:
-        why = "the disk is full"
-    else:
-        why = (error.strerror or "unknown reason").lower()
     return StorageError(
-        f"The folder {folder} for the meetings cannot be made ({why}); nothing was changed, "
+        f"The folder {folder} for the meetings cannot be made ({durable.reason(error)}); "
+        "nothing was changed, "
         "so choose another folder with --data."
     )
 
@@ -281,6 +379,8 @@ def _cause(error: BaseException, file: Path) -> tuple[str, str]:
     code = code_of(error)
     if code in _DAMAGED:
         return f"{file} is damaged", "keep a copy of that file"
+    if lacking := lacking_room(error, file.parent):
+        return _NO_ROOM[lacking]
     if code is not None and code in _CAUSES:
         return _CAUSES[code]
     return f"{file} could not be used", "look at the folder"

@@ -5,7 +5,6 @@ kill or a power cut in between loses neither.
 """
 
 import os
-import shutil
 import sqlite3
 from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
@@ -16,14 +15,20 @@ from facilitator import durable, paths
 from facilitator.errors import InputRefusedError, StorageError
 from facilitator.progress import Progress, part_of, unseen
 from facilitator.storage import lock, problems
-from facilitator.storage.backups import HALF_RESTORED, STAMP, Backup, backup_folder, fault_of
+from facilitator.storage.backups import (
+    HALF_RESTORED,
+    STAMP,
+    Backup,
+    backup_folder,
+    fault_at_a_glance,
+    fault_of,
+)
 from facilitator.storage.contents import look_into
 from facilitator.storage.database import BUSY_SECONDS, open_database
+from facilitator.storage.odd_files import ENDINGS, is_odd, set_odd_logs_aside
 
 REPLACED, DAMAGED = "replaced", "damaged"
 """What files that are kept aside are called after their name."""
-_ENDINGS = ("-wal", "-shm", "-journal")
-"""Of the files that belong to a database and hold part of it."""
 _PASSING = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_FORMAT, None)
 """Result codes of a live database that cannot be used, and for that is to be replaced."""
 
@@ -35,7 +40,8 @@ def find_backup(named: str, data: Path) -> Path:
     """
     with suppress(OSError, RuntimeError, ValueError):
         for file in (Path(named).expanduser(), backup_folder(data) / named, data / named):
-            if named and file.is_file():
+            # Path.is_file would raise where a folder above it is closed.
+            if named and os.path.isfile(file):  # noqa: PTH113
                 return file.resolve()
     shown = named.encode("utf-8", "replace").decode().replace("\0", "\ufffd")
     raise InputRefusedError(
@@ -102,6 +108,8 @@ def put_in_place(data: Path, part: Path, moment: datetime, aside_as: str) -> Pat
 
 
 def _verified_copy(file: Path, part: Path, moment: datetime, progress: Progress) -> Backup:
+    if fault := fault_at_a_glance(file):
+        raise _not_restored(file, fault)
     digest = durable.copy(file, part, part_of(progress, 0, 60))
     contents = look_into(part, part_of(progress, 60, 100))
     if fault := fault_of(file, digest) or contents.fault:
@@ -115,6 +123,9 @@ def _set_aside(live: Path, prefix: str, moment: datetime, stack: ExitStack) -> P
 
     A missing one is made for that time, so that no window makes it meanwhile.
     """
+    set_odd_logs_aside(live, refuses=False)
+    if is_odd(live):
+        return _set_odd_aside(live, prefix, moment)
     logs, existed = companions(live), live.exists()
     aside = _aside_name(live, prefix, moment)
     made = [] if aside.exists() or not _linked(live, aside) else [aside]
@@ -145,6 +156,18 @@ def _set_aside(live: Path, prefix: str, moment: datetime, stack: ExitStack) -> P
     return aside if existed or logs else None
 
 
+def _set_odd_aside(live: Path, prefix: str, moment: datetime) -> Path:
+    """Rename what is in the place of the database and is no file, and the logs beside it.
+
+    For that moment there is no database, but there was none before either.
+    """
+    aside = _aside_name(live, prefix, moment)
+    for log in companions(live):
+        log.rename(_beside(aside, log))
+    live.rename(aside)
+    return aside
+
+
 def _hold(live: Path, stack: ExitStack) -> bool:
     """Lock the live database and merge its log into it; False when it cannot be used."""
     try:
@@ -171,11 +194,11 @@ def _aside_name(live: Path, prefix: str, moment: datetime) -> Path:
     """A free name, or the one that a restore gave this very file before it was killed."""
     if live.exists():
         for known in live.parent.glob(f"{prefix}*"):
-            if known.samefile(live):
+            if not is_odd(known) and known.samefile(live):
                 return known
     name, count = f"{prefix}{moment.strftime(STAMP)}", 1
     aside = live.with_name(name)
-    while aside.exists() or companions(aside):
+    while os.path.lexists(aside) or companions(aside):
         count += 1
         aside = live.with_name(f"{name}-{count}")
     return aside
@@ -183,8 +206,8 @@ def _aside_name(live: Path, prefix: str, moment: datetime) -> Path:
 
 def companions(file: Path) -> list[Path]:
     """What stands beside a database and holds part of it."""
-    beside = (file.with_name(f"{file.name}{ending}") for ending in _ENDINGS)
-    return [path for path in beside if path.exists()]
+    beside = (file.with_name(f"{file.name}{ending}") for ending in ENDINGS)
+    return [path for path in beside if os.path.lexists(path)]
 
 
 def _replace(live: Path, part: Path, aside: Path | None) -> None:
@@ -213,11 +236,11 @@ def _linked(file: Path, name: Path) -> bool:
 
 def _copy_held(live: Path, aside: Path, stack: ExitStack) -> None:
     # Closing the file would drop the lock on it, so that waits for the end of the stack.
-    source = stack.enter_context(live.open("rb"))
+    source = stack.enter_context(durable.open_file(live))
     durable.make(aside)
     try:
         with aside.open("r+b") as target:
-            shutil.copyfileobj(source, target)
+            durable.copy_data(source, target)
         durable.sync_file(aside)
     except BaseException:
         with suppress(OSError):
@@ -230,7 +253,7 @@ def _sweep(data: Path, part: Path) -> None:
     for left_over in data.glob(HALF_RESTORED):
         if left_over != part:
             with suppress(OSError):
-                left_over.unlink()
+                durable.remove(left_over)
 
 
 def not_confirmed(file: Path, aside: Path | None, error: OSError) -> StorageError:

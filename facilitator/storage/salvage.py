@@ -137,8 +137,7 @@ def _refuse_newer(file: Path) -> None:
 
 def _version(file: Path) -> int:
     """What the file says, or that of today when it says nothing that can be. Raises OSError."""
-    with file.open("rb") as opened:
-        head = opened.read(100)
+    head = durable.read_start(file, 100)
     version = int.from_bytes(head[60:64], "big")
     ours = head[68:72] == APPLICATION_ID.to_bytes(4, "big")
     return version if ours and 0 < version < _ABSURD else VERSION

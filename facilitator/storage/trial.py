@@ -3,13 +3,13 @@
 Whoever opens such a file and closes it again has merged them, also when the file is refused.
 """
 
-import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 from uuid import uuid4
 
+from facilitator import durable
 from facilitator.storage import problems
 
 _FOLDERS = ".meetings.db.*.trying"
@@ -58,18 +58,18 @@ def _check_copy(copy: Path, file: Path, check: Callable[[sqlite3.Connection], ob
 
 
 def _copy(source: Path, target: Path) -> None:
-    # Only here, for it is rare and the first window waits for it.
-    import shutil
-
-    handle = os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
-    with source.open("rb") as read, os.fdopen(handle, "wb") as written:
-        shutil.copyfileobj(read, written, 1 << 20)
+    durable.make(target)
+    with durable.open_file(source) as read, target.open("r+b") as written:
+        durable.copy_data(read, written)
 
 
 def _sweep(data: Path) -> None:
     """Remove the copies, also those of a program that was killed."""
     with suppress(OSError):
         for folder in data.glob(_FOLDERS):
+            if folder.is_symlink() or not folder.is_dir():
+                # What is removed with its contents is opened first, and a pipe never would be.
+                continue
             import shutil
 
             shutil.rmtree(folder, ignore_errors=True)
@@ -86,7 +86,7 @@ def _held(file: Path) -> bool:
     except ImportError:
         # There, a held file cannot be copied.
         return False
-    with file.open("rb") as opened:
+    with durable.open_file(file) as opened:
         try:
             fcntl.lockf(opened, fcntl.LOCK_SH | fcntl.LOCK_NB, 1, _SHARED_LOCK)
         except OSError:

@@ -128,6 +128,9 @@ class Backing(QObject):
 
         def done(number: int) -> None:
             self.folder_chosen.emit("" if target == own_folder(data) else str(target))
+            if self.folder != target:
+                # It could not be saved, and that was said.
+                return
             said = tr("Backups are kept in {folder} from now on.", folder=str(target))
             if number:
                 copied = counted(

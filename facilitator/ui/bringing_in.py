@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 
+from facilitator import durable
 from facilitator.bringing import Coming, DiffersError, coming, meeting_in, said_of
 from facilitator.domain import conduct, trash
 from facilitator.domain.meeting import Meeting
@@ -127,8 +128,8 @@ def exported_files(folders: Iterable[Path]) -> list[Path]:
     for folder in dict.fromkeys(folders):
         with suppress(OSError):
             for file in folder.glob("*.json"):
-                with suppress(OSError), file.open("rb") as opened:
-                    if FORMAT.encode() in opened.read(_HEAD):
+                with suppress(OSError):
+                    if FORMAT.encode() in durable.read_start(file, _HEAD):
                         found[file] = file.stat().st_mtime
     return sorted(found, key=lambda file: found[file], reverse=True)[:MOST]
 

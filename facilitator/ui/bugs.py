@@ -23,7 +23,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QGuiApplication
 
-from facilitator import crash
+from facilitator import crash, durable, own_files
 from facilitator.ui.text import tr
 from facilitator.ui.windows.main_window import MainWindow
 
@@ -86,8 +86,10 @@ class Bugs(QObject):
             return
         self.log.collect(self._hard)
         with suppress(OSError):
-            self._hard_file = self._hard.open("w", encoding="utf-8")
-            self._hard.chmod(0o600)
+            durable.set_odd_aside(self._hard, own_files.HARD_CRASH.largest)
+            self._hard.unlink(missing_ok=True)
+            durable.make(self._hard)
+            self._hard_file = self._hard.open("r+", encoding="utf-8")
             faulthandler.enable(self._hard_file)
 
     def leave(self) -> None:

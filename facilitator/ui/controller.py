@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from facilitator import paths
+from facilitator import durable, paths
 from facilitator.errors import FacilitatorError
 from facilitator.exercises.exercise_library import Library
 from facilitator.settings import Settings, save_settings
@@ -397,9 +397,10 @@ class Controller(QObject):
         self._remember(replace(self.settings, timed_meeting=meeting))
 
     def _on_settings_kept(self, chosen: "Chosen") -> None:
-        self._remember(replace(self.settings, **asdict(chosen)))
+        saved = self._remember(replace(self.settings, **asdict(chosen)))
         self._dress_windows()
-        self.window.toast.say(tr("The settings are kept."))
+        if saved:
+            self.window.toast.say(tr("The settings are kept."))
 
     @property
     def _worn(self) -> tuple[Scheme, Depth]:
@@ -411,16 +412,23 @@ class Controller(QObject):
         if "audience" in self.__dict__:
             self.audience.window.wear(*self._worn)
 
-    def _remember(self, settings: Settings) -> None:
+    def _remember(self, settings: Settings) -> bool:
+        """Have these settings from now on; returns whether they are saved, else that is said."""
         self.settings = settings
         if "inviting" in self.__dict__:
             self.inviting.known = self.meetings.known_names()
         try:
             save_settings(paths.settings_file(self.data), settings)
-        except OSError:
+        except OSError as error:
             self.window.toast.say(
-                tr("The settings can’t be kept in this folder; the meetings are not touched.")
+                tr(
+                    "The settings could not be saved ({reason}); your meetings are safe, so see to "
+                    "that and change them again.",
+                    reason=durable.reason(error),
+                )
             )
+            return False
+        return True
 
     def forget_sessions(self) -> None:
         """Leave every meeting, and with it what can be undone."""

@@ -1,5 +1,6 @@
 """Copies of the meetings that the disk does not take, as files to be brought in later."""
 
+import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -220,7 +221,7 @@ class Copies(QObject):
             return before
         first = folder / suggested_name(meeting, Format.JSON)
         file, number = first, 1
-        while file.exists() or file in self._written.values():
+        while os.path.lexists(file) or file in self._written.values():
             number += 1
             file = first.with_stem(f"{first.stem} {number}")
         self._written[meeting.id] = file

@@ -1,5 +1,6 @@
 """The plan as a file, written on a thread of its own while the meeting goes on."""
 
+import os
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from datetime import date
@@ -40,7 +41,9 @@ class Exporting(QObject):
     def ask(self, session: Session, folder: str, paper: Paper) -> None:
         """Where the plan shall go; `folder` is where the last one went."""
         self._session, self._paper = session, paper
-        place = Path(folder) if folder and Path(folder).is_dir() else paths.documents_folder()
+        # The last folder may be closed by now, and Path.is_dir would raise for that.
+        is_there = bool(folder) and os.path.isdir(folder)  # noqa: PTH112
+        place = Path(folder) if is_there else paths.documents_folder()
         self._sheet.ask(place / suggested_name(session.meeting, Format.PDF))
 
     def finish(self) -> None:

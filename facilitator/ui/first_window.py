@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -20,6 +21,7 @@ from PySide6.QtCore import QDeadlineTimer, QObject
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from shiboken6 import isValid
 
+from facilitator import durable
 from facilitator.errors import FacilitatorError, InputRefusedError
 from facilitator.start import Start
 from facilitator.storage.holder import Holder
@@ -61,7 +63,11 @@ class Door(QObject):
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._on_connection)
         address = address_of(data)
-        # The meetings are ours, so a socket that is there was left by a crash.
+        # The meetings are ours, so a socket that is there was left by a crash; all but a folder can
+        # be removed.
+        if os.path.isdir(address):  # noqa: PTH112 - never raises
+            with suppress(OSError):
+                durable.set_aside(Path(address))
         QLocalServer.removeServer(address)
         self._server.listen(address)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from facilitator import paths
+from facilitator import durable, paths
 from facilitator.errors import FacilitatorError, InputRefusedError
 from facilitator.start import Start
 from facilitator.storage.summary import MeetingSummary
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from facilitator.ui.session import Session
 
 SAMPLE = "corner-bakery.json"
+_LARGEST_SAMPLE = 10_000_000
+"""Bytes."""
 
 
 class Meetings(QObject):
@@ -205,8 +207,8 @@ class Meetings(QObject):
 
         if not self._controller.opening.is_at_hand():
             return
-        text = (paths.resources() / "samples" / SAMPLE).read_text(encoding="utf-8")
-        sample = loads(text)
+        file = paths.resources() / "samples" / SAMPLE
+        sample = loads(durable.read(file, _LARGEST_SAMPLE).decode())
         if any(known.id == sample.id for known in self.listed):
             self.open_meeting(sample.id)
             return

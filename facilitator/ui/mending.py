@@ -1,5 +1,6 @@
 """The ways out when the meetings can't be opened: looked for on a thread, chosen, and gone."""
 
+import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -134,7 +135,7 @@ class Mending(QObject):
             if found.backup is not None:
                 found.titles = titles_in(found.backup.file)
             file = whole_file(self._data)
-            if error.why is Unusable.DAMAGED and file.is_file():
+            if error.why is Unusable.DAMAGED and os.path.isfile(file):  # noqa: PTH113 - never raises
                 read = salvage(file, self._library.all(), date.today(), self._tell)
                 found.salvage = read if read.meetings else None
         except Stopped:
@@ -213,6 +214,9 @@ class Mending(QObject):
         newer, found = error.why is Unusable.NEWER, self._found
         leave = (LEAVE, words.leave_to_update() if newer else words.leave())
         choices = []
+        if error.why is Unusable.ODD:
+            # Perhaps a link to a drive that is plugged in by now.
+            choices.append((BACK, words.try_again()))
         if found.backup is not None:
             choices.append((BACKUP, words.backup(found.backup, found.titles)))
         if found.salvage is not None:

@@ -39,6 +39,10 @@ def happened(error: UnusableFileError) -> str:
         Unusable.FOREIGN: tr(
             "In the place of their file is one of another program. It was left untouched."
         ),
+        Unusable.ODD: tr(
+            "In the place of their file is something that can’t be it, such as a folder, a link "
+            "that leads nowhere or a pipe. It was left untouched."
+        ),
         Unusable.NEWER: tr(
             "A newer Facilitator saved them. They are safe and untouched: "
             "update this program to open them."

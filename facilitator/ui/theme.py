@@ -237,7 +237,10 @@ def fill(painter: QPainter, box: QRectF, color: QColor) -> None:
 def load_fonts() -> None:
     """Make the bundled typeface known to Qt; must run before the first window."""
     for name in ("NotoSans-Regular", "NotoSans-SemiBold", "NotoSans-Bold", "FacilitatorSymbols"):
-        QFontDatabase.addApplicationFont(str(resources() / "fonts" / f"{name}.ttf"))
+        file = resources() / "fonts" / f"{name}.ttf"
+        # Qt would wait for a pipe.
+        if file.is_file():
+            QFontDatabase.addApplicationFont(str(file))
 
 
 def palette(scheme: Scheme = Scheme.LIGHT) -> QPalette:

@@ -47,7 +47,7 @@ def test_a_link_keeps_leading_to_its_file(tmp_path: Path) -> None:
         ("file/plan.pdf", "part of its path is a file"),
         ("x" * 300, "its name is too long"),
         ("a\0b", "characters that no file name can have"),
-        ("pipe", "it is a device and not a file"),
+        ("pipe", "it is a pipe and not a file"),
     ],
 )
 def test_what_cannot_be_written_is_said(tmp_path: Path, name: str, reason: str) -> None:
@@ -65,6 +65,7 @@ def test_what_cannot_be_written_is_said(tmp_path: Path, name: str, reason: str) 
     ("number", "reason"),
     [
         (errno.ENOSPC, "the disk is full"),
+        (errno.EDQUOT, "your disk quota is used up"),
         (errno.EROFS, "read-only"),
         (errno.EIO, "the disk reports a fault"),
         (errno.EACCES, "not allowed"),

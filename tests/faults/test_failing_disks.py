@@ -15,7 +15,7 @@ from tests.faults.deeds import DEEDS
 from tests.faults.places import CARDS, Place, cards_in
 from tests.faults.strace import ENVIRONMENT, ROOT, Said, needs_strace, program, understood
 
-FAULTS = ("EIO", "ENOSPC")
+FAULTS = ("EIO", "ENOSPC", "EDQUOT")
 CALLS = (*strace.WRITES, *strace.SYNCS, *strace.NAMES)
 ENTERED = len(CARDS) + 12
 """Cards when the deed that enters some was done once."""
@@ -95,6 +95,31 @@ def test_a_first_start_on_a_failing_disk_spoils_nothing(tmp_path: Path, tries: i
         assert len(cards) >= 12
         assert {*said.all("card"), *again.all("card")} <= {*cards}
     print(f"{len(chosen)} faults")
+
+
+@needs_strace
+@pytest.mark.parametrize(
+    ("deed", "call"),
+    [
+        ("cards", "pwrite64"),
+        ("export json", "write"),
+        *(
+            pytest.param(deed, call, marks=pytest.mark.soak)
+            for deed in ("backup", "restore", "migration")
+            for call in strace.WRITES
+        ),
+    ],
+)
+def test_a_full_quota_is_told_as_one(tmp_path: Path, deed: str, call: str) -> None:
+    """SQLite itself takes it for a fault of the disk."""
+    place = Place(tmp_path)
+    faults = strace.injecting(call, "error=EDQUOT", 1, lasting=True)
+    said = strace.run(deed, place.fresh(), *faults, patient=False)
+    print(said)
+    place.holds(said)
+    assert said.all("told")
+    for sentence in said.all("told"):
+        assert "your disk quota is used up" in sentence.lower()
 
 
 def refused(said: Said) -> bool:

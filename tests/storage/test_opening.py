@@ -122,13 +122,13 @@ def test_a_bad_database_is_refused_and_left_untouched(
 
 def test_a_folder_where_the_database_should_be_is_refused(data: Path) -> None:
     paths.database_file(data).mkdir(parents=True)
-    assert "damaged or not a database" in refusal(data)
+    assert "cannot hold the meetings (it is a folder)" in refusal(data)
 
 
 def test_a_folder_that_cannot_be_made_is_refused(data: Path) -> None:
     data.write_text("a file stands in the way")
     assert "cannot be made" in refusal(data / "inside")
-    assert "cannot be made" in refusal(data)
+    assert "is a file, but the meetings are kept in a folder" in refusal(data)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="modes mean something else on Windows")

@@ -1,0 +1,239 @@
+"""All files that the program works with by itself: who opens them, when, and how large they can be.
+
+Whatever is found under one of these names, a pipe, a device or a folder among them, is told in one
+sentence or set aside; the tests try that for each of them. What a user picks by hand, to export or
+to import, is not listed here.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, Flag, auto
+
+MOST_BYTES = 4 << 30
+"""Of a database: a hundred times what ten thousand meetings of a hundred cards need."""
+_STAMP = r"\d{8}T\d{6}Z"
+
+
+class Folder(Enum):
+    """Where a file is kept."""
+
+    DATA = "the data folder"
+    BACKUPS = "the folder of the backups: the data folder's own, or the one that was chosen"
+    EXERCISES = "the folder of the user's own exercises, in the data folder"
+    ELSEWHERE = "the documents folder or the home folder"
+    RUNTIME = "the system's folder for sockets"
+
+
+class When(Flag):
+    """When a file is opened, made, renamed or removed."""
+
+    START = auto()
+    """As soon as the window starts or opens the meetings."""
+    COMMAND = auto()
+    """By a command of the command line."""
+    RUNNING = auto()
+    """While the window is there."""
+    END = auto()
+    """As the window closes."""
+
+
+ALWAYS = When.START | When.COMMAND | When.RUNNING | When.END
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFile:
+    """One of our files, or one of a kind; `name` is a regular expression, `example` matches it.
+
+    `users` are the modules that open, make, rename or remove it, and `largest` is the most bytes
+    they take: what has more is none of ours. A folder has none.
+    """
+
+    name: str
+    example: str
+    folders: tuple[Folder, ...]
+    users: tuple[str, ...]
+    when: When
+    largest: int
+    is_taken: bool = True
+    """Whether it must not be imported or exported over: the program works with it."""
+
+    def is_named(self, name: str) -> bool:
+        """Whether a file of that name would be it; some disks do not tell A from a."""
+        return re.fullmatch(self.name, name, re.IGNORECASE) is not None
+
+
+def _in_data(
+    name: str, users: str, when: When, largest: int, *, example: str = "", is_taken: bool = True
+) -> OwnFile:
+    shown = example or name.replace("\\", "")
+    return OwnFile(name, shown, (Folder.DATA,), tuple(users.split()), when, largest, is_taken)
+
+
+def _in_backups(name: str, example: str, users: str, when: When, largest: int) -> OwnFile:
+    return OwnFile(name, example, (Folder.BACKUPS,), tuple(users.split()), when, largest)
+
+
+_DATABASE = "storage.database storage.trial storage.salvage storage.restoring storage.mending"
+_LOGS = f"{_DATABASE} storage.pages"
+
+DATABASE = _in_data(r"meetings\.db", _DATABASE, ALWAYS, MOST_BYTES)
+LOG = _in_data(r"meetings\.db-wal", _LOGS, ALWAYS, MOST_BYTES)
+JOURNAL = _in_data(r"meetings\.db-journal", _LOGS, ALWAYS, MOST_BYTES)
+SHARED_MEMORY = _in_data(r"meetings\.db-shm", "storage.restoring", When.COMMAND, MOST_BYTES)
+LOCK = _in_data(r"meetings\.lock", "storage.lock", ALWAYS, 0)
+SETTINGS = _in_data(r"settings\.json", "settings", ALWAYS, 1 << 20)
+MARKER = _in_data(r"open\.json", "storage.holder", ALWAYS, 10_000)
+FORM = _in_data(
+    r"new-meeting\.json", "storage.half_begun", When.START | When.RUNNING | When.END, 10_000_000
+)
+BACKUP_MARK = _in_data(r"backups\.id", "storage.backup_names", When.COMMAND | When.RUNNING, 100)
+CRASH_LOG = _in_data(r"crash\.log", "crash", When.COMMAND | When.RUNNING, 1 << 20)
+HARD_CRASH = _in_data(
+    r"hard-crash\.log", "crash ui.bugs", When.START | When.RUNNING | When.END, 1 << 20
+)
+BACKUP = _in_backups(
+    rf"meetings-{_STAMP}(-[0-9a-f]{{8}})?\.db",
+    "meetings-20261122T101500Z.db",
+    "storage.backups storage.contents storage.moving storage.restoring",
+    When.COMMAND | When.RUNNING,
+    MOST_BYTES,
+)
+CHECKSUM = _in_backups(
+    rf"meetings-{_STAMP}(-[0-9a-f]{{8}})?\.db\.sha256",
+    "meetings-20261122T101500Z.db.sha256",
+    "storage.backups storage.moving",
+    When.COMMAND | When.RUNNING,
+    10_000,
+)
+EXERCISE = OwnFile(
+    r"[^.].*\.toml",
+    "own.toml",
+    (Folder.EXERCISES,),
+    ("exercises.loader", "exercises.exercise_library"),
+    When.START | When.COMMAND | When.RUNNING,
+    256 * 1024,
+    is_taken=False,
+)
+RESCUED = OwnFile(
+    rf"meetings-rescued-{_STAMP}-[0-9a-f]{{8}}\.db(-journal)?",
+    "meetings-rescued-20261122T101500Z-0a1b2c3d.db",
+    (Folder.DATA, Folder.ELSEWHERE),
+    (),
+    When.START | When.RUNNING | When.END,
+    MOST_BYTES,
+)
+
+OWN_FILES = (
+    DATABASE,
+    LOG,
+    JOURNAL,
+    SHARED_MEMORY,
+    _in_data(
+        r"meetings\.db\.(replaced|damaged)-.+",
+        "storage.mending storage.restoring storage.salvage",
+        When.COMMAND | When.RUNNING,
+        MOST_BYTES,
+        example="meetings.db.damaged-20261122T101500Z",
+    ),
+    _in_data(
+        r"\.meetings\.db\..+\.trying",
+        "storage.trial",
+        When.START | When.COMMAND,
+        0,
+        example=".meetings.db.0a1b2c3d.trying",
+    ),
+    _in_data(
+        r"\.meetings\.db\..+\.restoring",
+        "storage.backups storage.mending storage.restoring",
+        When.COMMAND | When.RUNNING,
+        MOST_BYTES,
+        example=".meetings.db.0a1b2c3d.restoring",
+    ),
+    LOCK,
+    SETTINGS,
+    _in_data(r"\.settings\.json\.part", "settings", When.RUNNING | When.END, 1 << 20),
+    MARKER,
+    _in_data(r"\.open\.json\.part", "storage.holder", When.START | When.RUNNING, 10_000),
+    FORM,
+    _in_data(
+        r"\.new-meeting\.json\.part", "storage.half_begun", When.RUNNING | When.END, 10_000_000
+    ),
+    BACKUP_MARK,
+    CRASH_LOG,
+    _in_data(r"crash\.log\.1", "crash", When.COMMAND | When.RUNNING, 1 << 20),
+    HARD_CRASH,
+    _in_data(
+        r"\.probe-.+",
+        "doctor durable storage.holder",
+        When.COMMAND | When.RUNNING,
+        1 << 16,
+        example=".probe-0a1b2c3d",
+    ),
+    _in_data(r"backups", "storage.backups", When.COMMAND | When.RUNNING, 0),
+    _in_data(
+        r"exercises",
+        "exercises.exercise_library",
+        When.START | When.COMMAND | When.RUNNING,
+        0,
+        is_taken=False,
+    ),
+    _in_data(
+        r"kept-.+\.json",
+        "ui.carried",
+        When.RUNNING,
+        100_000_000,
+        example="kept-20261122T101500Z-Monday.json",
+        is_taken=False,
+    ),
+    _in_data(
+        r"\.facilitator-[0-9a-f]+\.part",
+        "export.files",
+        When.COMMAND | When.RUNNING,
+        MOST_BYTES,
+        example=".facilitator-0123456789abcdef.part",
+    ),
+    _in_data(
+        r"\.?(meetings\.(db|lock)|crash\.log|(settings|open|new-meeting)\.json|backups\.id)[.-].+",
+        "durable",
+        When.START | When.COMMAND | When.RUNNING | When.END,
+        MOST_BYTES,
+        example="settings.json.aside-20261122T101500Z",
+    ),
+    RESCUED,
+    BACKUP,
+    CHECKSUM,
+    _in_backups(
+        r"\.meetings-.*\.part.*",
+        ".meetings-0123456789abcdef.part",
+        "storage.backups",
+        When.COMMAND | When.RUNNING,
+        MOST_BYTES,
+    ),
+    _in_backups(
+        r"\.facilitator-[0-9a-f]+\.part(\.sha256)?",
+        ".facilitator-0123456789abcdef0123456789abcdef.part",
+        "storage.moving",
+        When.RUNNING,
+        MOST_BYTES,
+    ),
+    EXERCISE,
+    OwnFile(
+        r"facilitator-\d+-[0-9a-f]{16}",
+        "facilitator-1000-0123456789abcdef",
+        (Folder.RUNTIME,),
+        ("ui.first_window",),
+        When.START | When.COMMAND | When.END,
+        0,
+    ),
+)
+
+
+def kept_in(folder: Folder) -> Iterator[OwnFile]:
+    """Our files that are kept in such a folder."""
+    return (own for own in OWN_FILES if folder in own.folders)
+
+
+def is_own_name(name: str, folder: Folder) -> bool:
+    """Whether the program works with a file of that name there, so that nobody else may."""
+    return any(own.is_taken and own.is_named(name) for own in kept_in(folder))
