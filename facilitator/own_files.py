@@ -116,10 +116,10 @@ EXERCISE = OwnFile(
     is_taken=False,
 )
 RESCUED = OwnFile(
-    rf"meetings-rescued-{_STAMP}-[0-9a-f]{{8}}\.db(-journal)?",
+    rf"\.?meetings-(rescued|kept)-{_STAMP}-[0-9a-f]{{8}}(-\d+)?\.(db|part)(-journal)?",
     "meetings-rescued-20261122T101500Z-0a1b2c3d.db",
     (Folder.DATA, Folder.ELSEWHERE),
-    (),
+    ("storage.rescue",),
     When.START | When.RUNNING | When.END,
     MOST_BYTES,
 )

@@ -145,6 +145,8 @@ def open_rescue(file: Path) -> Database:
 
     Raises StorageError, HeldError while a program saves to it.
     """
+    check_in_place(file)
+    set_odd_logs_aside(file)
     database = _connected(file, Place())
     try:
         syncing, journal = _SHARED
