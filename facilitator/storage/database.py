@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from facilitator import durable, paths
-from facilitator.storage import lock, problems, tables
+from facilitator.storage import lock, problems, shape, tables
 from facilitator.storage.holder import elsewhere
 from facilitator.storage.marks import APPLICATION_ID, VERSION, table_names
 from facilitator.storage.place import Place, place_of
@@ -96,6 +96,7 @@ def _open(data: Path, upgrades: bool) -> Database:
     syncing, journal = _SHARED if place.shared else _LOCAL
     database = Database(raw, place)
     try:
+        shape.limit(raw)
         for setting in (*_SETTINGS, syncing):
             raw.execute(setting)
         # Takes the lock before looking, and writes nothing: a file may yet be refused.
@@ -191,11 +192,13 @@ def _make(file: Path) -> None:
 def _version(raw: sqlite3.Connection, file: Path) -> int:
     """The version of the file, 0 when nothing was written yet.
 
-    Raises StorageError for a file that cannot be used.
+    Raises StorageError for a file that cannot be used, before anything in it can run.
     """
+    shape.limit(raw)
     (application,) = raw.execute("PRAGMA application_id").fetchone()
     (version,) = raw.execute("PRAGMA user_version").fetchone()
-    names = {name for (name,) in raw.execute("SELECT name FROM sqlite_schema")}
+    catalog = shape.read_catalog(raw)
+    names = {entry.name for entry in catalog}
     if application == 0 and version == 0 and not names:
         return 0
     if application != APPLICATION_ID:
@@ -203,5 +206,9 @@ def _version(raw: sqlite3.Connection, file: Path) -> int:
     if version > VERSION:
         raise problems.newer(file, version, VERSION)
     if version < 1 or not names >= table_names(version):
+        raise problems.damaged(file)
+    if what := shape.difference(raw, version, catalog):
+        raise problems.altered(file, what)
+    if shape.has_orphans(raw, version):
         raise problems.damaged(file)
     return int(version)

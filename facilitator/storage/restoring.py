@@ -24,7 +24,10 @@ REPLACED, DAMAGED = "replaced", "damaged"
 """What files that are kept aside are called after their name."""
 _ENDINGS = ("-wal", "-shm", "-journal")
 """Of the files that belong to a database and hold part of it."""
-_PASSING = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_FORMAT, None)
+_PASSING = (
+    *(sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_FORMAT),
+    *(sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_INTERRUPT, None),
+)
 """Result codes of a live database that cannot be used, and for that is to be replaced."""
 
 
