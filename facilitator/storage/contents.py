@@ -14,7 +14,7 @@ from facilitator.progress import Progress, unseen
 from facilitator.storage import shape
 from facilitator.storage.marks import APPLICATION_ID, VERSION, later_columns, table_names
 from facilitator.storage.problems import DamagedRowError
-from facilitator.storage.rows import TABLE_NAMES, from_row
+from facilitator.storage.rows import TABLE_NAMES, values_in
 from facilitator.storage.statements import STAMPS, columns
 from facilitator.storage.watching import watched
 
@@ -145,7 +145,7 @@ def _read_rows(raw: sqlite3.Connection, kind: type[Record], table: str, version:
     listed = ", ".join(f'"{name}"' for name in names)
     for row in raw.execute(f"SELECT {listed} FROM {table}"):
         values = dict(zip(names, row, strict=True)) | added
-        from_row(kind, values)
+        values_in(kind, values)
         for stamp in STAMPS:
             if stamp in values:
                 _check_moment(values[stamp])

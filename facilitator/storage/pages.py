@@ -4,6 +4,7 @@ SQLite would merge or delete the log beside a file that it opens. The formats ar
 https://www.sqlite.org/fileformat2.html.
 """
 
+import os
 import struct
 from collections.abc import Iterator
 from contextlib import suppress
@@ -15,6 +16,9 @@ PAGE_SIZE = 4096
 _LOG_MAGIC = {0x377F0682: "<", 0x377F0683: ">"}
 _JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
 _UNCOUNTED = 0xFFFFFFFF
+_LARGEST_FILE = 1 << 32
+"""Bytes of a file that are looked at; no meetings fill more, but an empty stretch may seem to."""
+_LARGEST_LOG = 1 << 29
 
 
 class Pages:
@@ -29,8 +33,13 @@ class Pages:
             self._newer = dict(_journal_pages(_beside(file, "-journal"), size))
         with suppress(OSError):
             self._newer |= _log_pages(_beside(file, "-wal"), size)
-        stored = -(-file.stat().st_size // size)
-        self.count = max([stored, *self._newer])
+        self._stored = -(-min(file.stat().st_size, _LARGEST_FILE) // size)
+        self.count = len(self.numbers())
+
+    def numbers(self) -> list[int]:
+        """The pages that there are, in order; a log may tell of one that is beyond all others."""
+        later = sorted(number for number in self._newer if number > self._stored)
+        return [*range(1, self._stored + 1), *later]
 
     def __enter__(self) -> "Pages":
         return self
@@ -47,7 +56,7 @@ class Pages:
         """The page of that number, whole; empty when it is missing or the disk can't read it."""
         if number in self._newer:
             return self._newer[number]
-        if not 1 <= number <= self.count:
+        if not 1 <= number <= self._stored:
             return b""
         try:
             self._file.seek((number - 1) * self.size)
@@ -68,7 +77,9 @@ def page_sizes(file: Path) -> list[int]:
 
 
 def _beside(file: Path, ending: str) -> bytes:
-    return file.with_name(f"{file.name}{ending}").read_bytes()
+    """The log of that ending; of one that is too large, only the beginning. Raises OSError."""
+    with file.with_name(f"{file.name}{ending}").open("rb") as log:
+        return log.read(min(os.fstat(log.fileno()).st_size, _LARGEST_LOG))
 
 
 def _log_pages(log: bytes, size: int) -> dict[int, bytes]:

@@ -227,6 +227,11 @@ def to_row(record: Record, meeting: str) -> Row:
 
 def from_row(kind: type[R], row: Mapping[str, Any]) -> R:
     """The record in a row. Raises DamagedRowError when a value is none that was written."""
+    return kind(**values_in(kind, row))
+
+
+def values_in(kind: type[R], row: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of the record in a row. Raises DamagedRowError as from_row does."""
     try:
         values = {name: row[name] for name in FIELDS[kind]}
         for name, types, longest in _TEXTS[kind]:
@@ -242,4 +247,4 @@ def from_row(kind: type[R], row: Mapping[str, Any]) -> R:
     except (KeyError, ValueError, TypeError, RecursionError) as error:
         known = str(row.get("id"))[:LONGEST_ID]
         raise DamagedRowError(f"{kind.__name__} {known}: {error}") from error
-    return kind(**values)
+    return values
