@@ -187,6 +187,8 @@ def _look_at_form(raw: sqlite3.Connection) -> Contents:
 
 def _look_at_rows(raw: sqlite3.Connection, version: int, *, values: bool) -> Contents:
     """The rows of a file that holds our tables alone: nothing of it can run any more."""
+    if shape.has_oversized(raw):
+        return Contents(version, fault="a value in it is too large")
     if not integrity(raw):
         return Contents(version, fault="its content is damaged")
     rows = row_counts(raw)

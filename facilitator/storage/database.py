@@ -209,6 +209,6 @@ def _version(raw: sqlite3.Connection, file: Path) -> int:
         raise problems.damaged(file)
     if what := shape.difference(raw, version, catalog):
         raise problems.altered(file, what)
-    if shape.has_orphans(raw, version):
+    if shape.has_oversized(raw) or shape.has_orphans(raw, version):
         raise problems.damaged(file)
     return int(version)

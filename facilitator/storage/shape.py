@@ -13,7 +13,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 
-from facilitator.domain.text import shortened
+from facilitator.domain.limits import LONGEST_ID, LONGEST_LIST
+from facilitator.domain.text import LONGEST, shortened
 from facilitator.storage.marks import later_columns, table_names
 from facilitator.storage.tables import CREATE, NAMES
 
@@ -90,9 +91,6 @@ def difference(raw: sqlite3.Connection, version: int, catalog: Sequence[Entry]) 
             written_otherwise.append(name)
             if said := _other_words(entry.sql, wanted[name]):
                 return f"{said} the table “{name}”"
-    (encoding,) = raw.execute("PRAGMA encoding").fetchone()
-    if encoding != "UTF-8":
-        return f"texts in {encoding}"
     for name in written_otherwise:
         # Only now: SQLite looks closer at tables that are written with our words alone.
         if _shape(raw, name) != _shapes(version)[name]:
@@ -103,6 +101,24 @@ def difference(raw: sqlite3.Connection, version: int, catalog: Sequence[Entry]) 
     if first != sorted(first) or len(set(made.values())) < len(made):
         return "tables in another order"
     return ""
+
+
+def has_oversized(raw: sqlite3.Connection) -> bool:
+    """Whether what is known of a meeting is longer than it can be; comes before has_orphans.
+
+    Each search for a row beside one of 100 MB reads all of that. Raises sqlite3.Error.
+    """
+    longest = {"id": LONGEST_ID, "text": LONGEST, "list": LONGEST_LIST}
+    return raw.execute(_OVERSIZED, longest).fetchone() is not None
+
+
+_OVERSIZED = " OR ".join(
+    [
+        "SELECT 1 FROM meetings WHERE length(id) > :id",
+        *("length(exercise) > :id", "length(title) > :text", "length(team) > :text"),
+        *("length(facilitator) > :text", "length(participants) > :list"),
+    ]
+)
 
 
 def has_orphans(raw: sqlite3.Connection, version: int) -> bool:

@@ -25,6 +25,8 @@ _MOST = 1 << 28
 _MOST_ROWS = 3_000_000
 _CHAINS = 4
 """How often as many pages as the file has are read for such values: in a whole file, once."""
+_CATALOG_PAGES = 200
+"""As many are looked at for tables; ours fill one."""
 _ENCODINGS = {2: "utf-16-le", 3: "utf-16-be"}
 _AMBIGUOUS = ("excuses", "origins", "strategies")
 """Tables whose rows look alike: what tells them apart is where they begin."""
@@ -121,7 +123,7 @@ class Trees:
         It is a table of its own that begins on the first page.
         """
         waiting, met = deque([1]), {1}
-        while waiting:
+        while waiting and len(met) < _CATALOG_PAGES:
             number = waiting.popleft()
             page = self._pages[number]
             start = 100 if number == 1 else 0
