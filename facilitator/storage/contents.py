@@ -53,7 +53,7 @@ def look_into(file: Path, progress: Progress = unseen, *, values: bool = True) -
             found = _look_at_form(raw)
             if not found.fault:
                 with watched(raw, lambda: progress(0, 1)):
-                    found = _look_at_rows(raw, found.version, values=values)
+                    found = look_at_rows(raw, found.version, values=values)
     except (sqlite3.Error, UnicodeDecodeError):
         return Contents(fault="its content cannot be read")
     progress(1, 1)
@@ -118,11 +118,8 @@ def integrity(raw: sqlite3.Connection) -> bool:
     return bool(raw.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",))
 
 
-def all_rows_read(raw: sqlite3.Connection, version: int) -> bool:
-    """Whether every row can be read as part of a meeting. Raises sqlite3.Error.
-
-    Of a database whose form was compared with that of its version.
-    """
+def _all_rows_read(raw: sqlite3.Connection, version: int) -> bool:
+    """Whether every row can be read as part of a meeting. Raises sqlite3.Error."""
     try:
         for kind, table in TABLE_NAMES.items():
             if table in table_names(version):
@@ -185,8 +182,11 @@ def _look_at_form(raw: sqlite3.Connection) -> Contents:
     return Contents(version)
 
 
-def _look_at_rows(raw: sqlite3.Connection, version: int, *, values: bool) -> Contents:
-    """The rows of a file that holds our tables alone: nothing of it can run any more."""
+def look_at_rows(raw: sqlite3.Connection, version: int, *, values: bool = True) -> Contents:
+    """What a database holds whose form was compared with its version: nothing of it can run.
+
+    Raises sqlite3.Error.
+    """
     if shape.has_oversized(raw):
         return Contents(version, fault="a value in it is too large")
     if not integrity(raw):
@@ -194,7 +194,7 @@ def _look_at_rows(raw: sqlite3.Connection, version: int, *, values: bool) -> Con
     rows = row_counts(raw)
     if shape.has_orphans(raw, version) or rows["bookmarks"] != rows["meetings"]:
         return Contents(version, rows, "part of its content is missing")
-    if values and not all_rows_read(raw, version):
+    if values and not _all_rows_read(raw, version):
         return Contents(version, rows, "a value in it is damaged or too large")
     return Contents(version, rows)
 

@@ -15,6 +15,7 @@ from functools import cache
 
 from facilitator.domain.limits import LONGEST_ID, LONGEST_LIST
 from facilitator.domain.text import LONGEST, shortened
+from facilitator.storage import problems
 from facilitator.storage.marks import later_columns, table_names
 from facilitator.storage.tables import CREATE, NAMES
 
@@ -124,12 +125,19 @@ _OVERSIZED = " OR ".join(
 def has_orphans(raw: sqlite3.Connection, version: int) -> bool:
     """Whether anything belongs to a meeting that is not there. Raises sqlite3.Error.
 
-    As the pragma foreign_key_check tells, but from meeting to meeting and not from row to row.
+    As the pragma foreign_key_check tells, but from meeting to meeting and not from row to row. Of a
+    page that is damaged only whoever reads it is told: the other meetings can be used.
     """
-    children = [name for name in NAMES if name in table_names(version) - {"meetings"}]
-    return any(
-        raw.execute(_ORPHAN.format(key=_key(name), table=name)).fetchone() for name in children
-    )
+    for name in table_names(version) - {"meetings"}:
+        try:
+            found = raw.execute(_ORPHAN.format(key=_key(name), table=name)).fetchone()
+        except sqlite3.DatabaseError as error:
+            if problems.code_of(error) != sqlite3.SQLITE_CORRUPT:
+                raise
+        else:
+            if found is not None:
+                return True
+    return False
 
 
 _ORPHAN = """
