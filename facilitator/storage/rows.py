@@ -146,7 +146,7 @@ def _side(text: str | None) -> Side | None:
 
 
 _CODECS: dict[str, tuple[Callable[[Any], Value], Callable[[Any], Any]]] = {
-    "held_on": (_day_text, _day),
+    "held_on": (_day_text, date.fromisoformat),
     "next_on": (_day_text, _day),
     "due": (_day_text, _day),
     "discarded_at": (_moment_text, _moment),

@@ -9,6 +9,7 @@ from random import Random
 from facilitator.storage.tables import NAMES
 
 _LOOSE = "PRAGMA writable_schema = ON"
+_CATALOG = "SELECT type, CAST(name AS BLOB), tbl_name, rootpage, sql FROM sqlite_schema"
 _EMPTIES = "BEGIN DELETE FROM cards; END"
 _MANY = """
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)
@@ -184,8 +185,10 @@ class Chance:
         """Whether something was altered: not everything that comes by chance is possible."""
         statement = self._form() if form else self._value()
         with suppress(sqlite3.Error), closing(sqlite3.connect(file, isolation_level=None)) as raw:
+            before = raw.execute(_CATALOG).fetchall()
             raw.execute(_LOOSE)
-            return raw.execute(*statement).rowcount != 0
+            altered = raw.execute(*statement).rowcount != 0
+            return raw.execute(_CATALOG).fetchall() != before if form else altered
         return False
 
     def _form(self) -> tuple[str, tuple[object, ...]]:

@@ -248,8 +248,9 @@ def _alter_by_chance(
     data.mkdir(parents=True)
     file = Path(shutil.copy(saved, paths.database_file(data)))
     chance = Chance(random, spoiled.id)
-    of_form = [chance.alter(file, form=True) for _ in range(random.randint(0, 2))]
+    # First the values: they would set off the triggers already.
     of_value = [chance.alter(file, form=False) for _ in range(random.randint(0, 3))]
+    of_form = [chance.alter(file, form=True) for _ in range(random.randint(0, 2))]
     before = file.read_bytes()
     found = read(data)
     assert all(_is_one_sentence(said) for said in found.values() if isinstance(said, str))
