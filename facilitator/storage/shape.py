@@ -13,7 +13,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 
-from facilitator.domain.limits import LONGEST_ID, LONGEST_LIST
+from facilitator.domain.limits import LONGEST_ID, LONGEST_LIST, MOST_MEETINGS
 from facilitator.domain.text import LONGEST, shortened
 from facilitator.storage import problems
 from facilitator.storage.marks import later_columns, table_names
@@ -105,21 +105,20 @@ def difference(raw: sqlite3.Connection, version: int, catalog: Sequence[Entry]) 
 
 
 def has_oversized(raw: sqlite3.Connection) -> bool:
-    """Whether what is known of a meeting is longer than it can be; comes before has_orphans.
+    """Whether there are more meetings than can be, or one of which something is too long.
 
-    Each search for a row beside one of 100 MB reads all of that. Raises sqlite3.Error.
+    Comes before has_orphans: each search for a row beside one of 100 MB reads all of that. Raises
+    sqlite3.Error.
     """
+    (count,) = raw.execute("SELECT count(*) FROM meetings").fetchone()
     longest = {"id": LONGEST_ID, "text": LONGEST, "list": LONGEST_LIST}
-    return raw.execute(_OVERSIZED, longest).fetchone() is not None
+    return count > MOST_MEETINGS or raw.execute(_OVERSIZED, longest).fetchone() is not None
 
 
-_OVERSIZED = " OR ".join(
-    [
-        "SELECT 1 FROM meetings WHERE length(id) > :id",
-        *("length(exercise) > :id", "length(title) > :text", "length(team) > :text"),
-        *("length(facilitator) > :text", "length(participants) > :list"),
-    ]
-)
+_OVERSIZED = """
+SELECT 1 FROM meetings WHERE length(id) > :id OR length(exercise) > :id OR length(title) > :text
+OR length(team) > :text OR length(facilitator) > :text OR length(participants) > :list LIMIT 1
+"""
 
 
 def has_orphans(raw: sqlite3.Connection, version: int) -> bool:
@@ -129,8 +128,9 @@ def has_orphans(raw: sqlite3.Connection, version: int) -> bool:
     page that is damaged only whoever reads it is told: the other meetings can be used.
     """
     for name in table_names(version) - {"meetings"}:
+        statement = _LONE_SINGLE if name in _SINGLES else _LONE_ITEM
         try:
-            found = raw.execute(_ORPHAN.format(key=_key(name), table=name)).fetchone()
+            found = raw.execute(statement.format(table=name)).fetchone()
         except sqlite3.DatabaseError as error:
             if problems.code_of(error) != sqlite3.SQLITE_CORRUPT:
                 raise
@@ -140,18 +140,17 @@ def has_orphans(raw: sqlite3.Connection, version: int) -> bool:
     return False
 
 
-_ORPHAN = """
+_SINGLES = ("bookmarks", "clocks")
+"""The tables with a row a meeting."""
+_LONE_SINGLE = "SELECT 1 FROM {table} WHERE id NOT IN (SELECT id FROM meetings) LIMIT 1"
+_LONE_ITEM = """
 WITH RECURSIVE met(id) AS (
-    SELECT min({key}) FROM {table}
-    UNION ALL SELECT (SELECT min({key}) FROM {table} WHERE {key} > met.id) FROM met
+    SELECT min(meeting_id) FROM {table}
+    UNION ALL SELECT (SELECT min(meeting_id) FROM {table} WHERE meeting_id > met.id) FROM met
     WHERE met.id IS NOT NULL
 )
 SELECT 1 FROM met WHERE id IS NOT NULL AND id NOT IN (SELECT id FROM meetings) LIMIT 1
 """
-
-
-def _key(table: str) -> str:
-    return "id" if table in ("bookmarks", "clocks") else "meeting_id"
 
 
 @cache

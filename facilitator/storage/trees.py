@@ -22,6 +22,7 @@ _LONGEST = 1 << 24
 """Bytes of a value that are kept."""
 _MOST = 1 << 28
 """Bytes that are kept of all values too long for their page."""
+_MOST_COLUMNS = 100
 _MOST_ROWS = 3_000_000
 _CHAINS = 4
 """How often as many pages as the file has are read for such values: in a whole file, once."""
@@ -364,7 +365,7 @@ def _columns(body: bytes, length: int, *, strict: bool) -> list[_Column] | None:
             return None
         found.append(_Column(kind, start, size))
         start += size
-    return found if at == heading and start == length else None
+    return found if at == heading and start == length and len(found) <= _MOST_COLUMNS else None
 
 
 def _record(body: bytes, length: int, encoding: str, *, strict: bool = False) -> Values | None:
