@@ -11,7 +11,7 @@ import pytest
 
 from facilitator import durable, paths
 from facilitator.doctor import Level, examine
-from facilitator.domain.conduct import bring_in
+from facilitator.domain.conduct import bring_in, keep_draft
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Card, new_id
 from facilitator.domain.text import LONGEST
@@ -274,6 +274,7 @@ def _is_one_sentence(said: str) -> bool:
 
 def test_a_meeting_as_large_as_one_can_be_is_saved_and_read(data: Path) -> None:
     meeting = a_meeting("é" * LONGEST)
+    meeting.apply(keep_draft(meeting, "bad", ["x" * 1_000_000, "\x01" * 100_000]))
     records = [*meeting.records(), Card(id=new_id(), column="bad", text="x", place=(1 << 60) - 1)]
     store = Store(data)
     store.start()
