@@ -28,7 +28,7 @@ from facilitator.storage.backup_names import (
     named_in,
     own_folder,
 )
-from facilitator.storage.contents import look_into, row_counts
+from facilitator.storage.contents import look_into, row_counts, verify
 from facilitator.storage.problems import NoBackupError
 from facilitator.storage.rotation import keep
 from facilitator.storage.watching import watched
@@ -192,7 +192,7 @@ def describe(named: Named, progress: Progress = unseen) -> Backup:
     except OSError as error:
         fault = durable.reason(error)
     else:
-        contents = look_into(named.file, part_of(progress, 60, 100))
+        contents = verify(named.file, part_of(progress, 60, 100))
         fault = fault or contents.fault
         meetings = contents.rows.get("meetings", 0)
     return Backup(
@@ -219,8 +219,7 @@ def _make_folder(folder: Path) -> None:
 def _verified(part: Path, rows: dict[str, int], progress: Progress) -> str:
     """Read back what was written; returns its SHA-256 in hex."""
     durable.sync_file(part)
-    # A damaged value is copied as it is: the rest is worth a backup, listed as not good.
-    contents = look_into(part, part_of(progress, 0, 50), values=False)
+    contents = look_into(part, part_of(progress, 0, 50))
     if contents.fault or contents.rows != rows:
         raise NoBackupError(part.parent, "what was read back differs from what was written")
     return durable.sha256_of(part, part_of(progress, 50, 100))

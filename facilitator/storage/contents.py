@@ -41,13 +41,22 @@ class HeldMeeting:
     updated_at: datetime
 
 
-def look_into(file: Path, progress: Progress = unseen, *, values: bool = True) -> Contents:
+def look_into(file: Path, progress: Progress = unseen) -> Contents:
     """What a whole file holds; it is only read, and must not be the live database.
 
-    With `values`, one that could not be read as part of a meeting is a fault too. Never raises for
-    what is in the file. How long it takes is not known beforehand: `progress` is told 0 of 1 until
-    it is done, and may stop it.
+    A damaged value in it is no fault: the rest is worth a copy. Never raises for what is in the
+    file. How long it takes is not known beforehand: `progress` is told 0 of 1 until it is done, and
+    may stop it.
     """
+    return _looked_into(file, progress, values=False)
+
+
+def verify(file: Path, progress: Progress = unseen) -> Contents:
+    """Look into a file, and find fault also with a value that could not be read in a meeting."""
+    return _looked_into(file, progress, values=True)
+
+
+def _looked_into(file: Path, progress: Progress, *, values: bool) -> Contents:
     try:
         with closing(_open(file)) as raw:
             found = _look_at_form(raw)

@@ -200,8 +200,7 @@ def _copy(raw: sqlite3.Connection, part: Path, progress: Progress = unseen) -> d
     """
     rows = copy_database(raw, part, part_of(progress, 0, 60))
     durable.sync_file(part)
-    # A damaged value is copied as it is: the rest must be safe all the same.
-    contents = look_into(part, part_of(progress, 60, 100), values=False)
+    contents = look_into(part, part_of(progress, 60, 100))
     if contents.fault or contents.rows != rows:
         fault = contents.fault or "what was read back differs from what was written"
         raise problems.NoBackupError(part.parent, fault)

@@ -17,7 +17,7 @@ from facilitator.errors import InputRefusedError, StorageError
 from facilitator.progress import Progress, part_of, unseen
 from facilitator.storage import lock, problems
 from facilitator.storage.backups import HALF_RESTORED, STAMP, Backup, backup_folder, fault_of
-from facilitator.storage.contents import look_into
+from facilitator.storage.contents import verify
 from facilitator.storage.database import BUSY_SECONDS, open_database
 
 REPLACED, DAMAGED = "replaced", "damaged"
@@ -106,7 +106,7 @@ def put_in_place(data: Path, part: Path, moment: datetime, aside_as: str) -> Pat
 
 def _verified_copy(file: Path, part: Path, moment: datetime, progress: Progress) -> Backup:
     digest = durable.copy(file, part, part_of(progress, 0, 60))
-    contents = look_into(part, part_of(progress, 60, 100))
+    contents = verify(part, part_of(progress, 60, 100))
     if fault := fault_of(file, digest) or contents.fault:
         raise _not_restored(file, fault)
     size = part.stat().st_size

@@ -17,7 +17,7 @@ from facilitator.domain.records import Card, new_id
 from facilitator.domain.text import LONGEST
 from facilitator.errors import StorageError
 from facilitator.storage.backups import list_backups, newest_good
-from facilitator.storage.contents import look_into, read_meetings
+from facilitator.storage.contents import read_meetings, verify
 from facilitator.storage.restoring import restore
 from facilitator.storage.salvage import Salvage, salvage
 from facilitator.storage.store import Store
@@ -173,9 +173,9 @@ def test_what_a_release_made_is_ours_also_brought_up_to_date_and_copied(
 ) -> None:
     data.mkdir()
     file = Path(shutil.copy(release, paths.database_file(data)))
-    assert look_into(release).fault == ""
+    assert verify(release).fault == ""
     assert all(isinstance(meeting, Meeting) for meeting in read(data).values())
-    assert look_into(file).fault == ""
+    assert verify(file).fault == ""
     assert [backup.fault for backup in list_backups(data / "backups")] == [""]
 
 
@@ -233,7 +233,7 @@ def test_whatever_is_altered_runs_nothing_and_costs_no_other_meeting(
 
 
 @pytest.mark.soak
-def test_whatever_is_altered_runs_nothing_for_an_hour(
+def test_whatever_is_altered_runs_nothing_thousands_of_times(
     data: Path, saved: Path, meetings: tuple[Meeting, Meeting]
 ) -> None:
     for seed in range(3_000):
@@ -262,7 +262,7 @@ def _alter_by_chance(
     if "" in found:
         assert file.read_bytes() == before
     file.write_bytes(before)
-    assert (look_into(file).fault == "") == is_good
+    assert (verify(file).fault == "") == is_good
     rescue = {each.meeting.id: each.meeting for each in salvaged(file).meetings}
     assert rescue[other.id] == other
     assert any(any(of_value) or meeting == spoiled for meeting in rescue.values())
@@ -281,4 +281,4 @@ def test_a_meeting_as_large_as_one_can_be_is_saved_and_read(data: Path) -> None:
     store.commit(bring_in(records)).result(timeout=10)
     assert store.load(meeting.id).result(timeout=10) == Meeting.from_records(records)
     assert store.close(timeout=10)
-    assert look_into(paths.database_file(data)).fault == ""
+    assert verify(paths.database_file(data)).fault == ""
