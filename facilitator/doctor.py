@@ -18,7 +18,7 @@ from facilitator.errors import FacilitatorError, StorageError
 from facilitator.storage import problems
 from facilitator.storage.backup_names import own_folder
 from facilitator.storage.backups import backup_folder, list_backups, mark_of
-from facilitator.storage.contents import integrity
+from facilitator.storage.contents import look_at_rows
 from facilitator.storage.database import open_database
 from facilitator.storage.discarded import read_discarded
 from facilitator.storage.marks import VERSION
@@ -152,7 +152,7 @@ def _database(data: Path, now: datetime) -> tuple[str, Level, str]:
         (version,) = database.raw.execute("PRAGMA user_version").fetchone()
         (count,) = database.raw.execute("SELECT count(*) FROM meetings").fetchone()
         discarded = len(read_discarded(database.raw)) if version == VERSION else 0
-        if not integrity(database.raw):
+        if look_at_rows(database.raw, version).fault:
             return about, Level.PROBLEM, _damaged(file)
     except (Error, problems.DamagedRowError):
         return about, Level.PROBLEM, _damaged(file)

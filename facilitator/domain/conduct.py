@@ -7,6 +7,7 @@ from datetime import date, datetime
 from facilitator.domain.change import Change, Edit, Verb
 from facilitator.domain.editing import Editing
 from facilitator.domain.exercise import Exercise
+from facilitator.domain.limits import LONGEST_DRAFT
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import (
     Action,
@@ -107,11 +108,14 @@ def turn_to(
 
 
 def keep_draft(meeting: Meeting, stage: str, fields: Sequence[str]) -> Change:
-    """The half-typed text of a stage, exactly as typed; empty fields forget it."""
+    """The half-typed text of a stage, exactly as typed; empty fields forget it.
+
+    Of one that no stage can ever take, only the beginning is kept.
+    """
     editing = Editing(meeting)
     bookmark = meeting.bookmark
     others = tuple(draft for draft in bookmark.drafts if draft.stage != stage)
-    kept = tuple(map(storable, fields))
+    kept = tuple(storable(text[:LONGEST_DRAFT]) for text in fields)
     drafts = (*others, Draft(stage=stage, fields=kept)) if any(kept) else others
     editing.put(replace(bookmark, drafts=drafts))
     return editing.change(Verb.DRAFT)

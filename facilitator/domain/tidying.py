@@ -6,6 +6,7 @@ from datetime import date
 
 from facilitator.domain.conduct import names, storable
 from facilitator.domain.exercise import Exercise
+from facilitator.domain.limits import FARTHEST, HIGHEST, LONGEST_DRAFT, LONGEST_ID
 from facilitator.domain.records import (
     Ballot,
     Bookmark,
@@ -18,11 +19,6 @@ from facilitator.domain.records import (
 from facilitator.domain.text import LONGEST, clean
 
 UNTITLED = "Salvaged meeting"
-LONGEST_ID = 100
-_FARTHEST = 1 << 60
-"""A place or a rank beyond that was never given, and leaves no room for others."""
-_HIGHEST = 1_000_000
-"""Nobody counts more seconds, dots or people."""
 
 
 def is_id(text: object) -> bool:
@@ -72,7 +68,9 @@ def tidy_bookmark(found: Bookmark | None, known: str) -> Bookmark:
     drafts = {
         draft.stage: Draft(
             stage=draft.stage,
-            fields=tuple(storable(text) for text in draft.fields if isinstance(text, str)),
+            fields=tuple(
+                storable(text[:LONGEST_DRAFT]) for text in draft.fields if isinstance(text, str)
+            ),
         )
         for draft in found.drafts
         if is_id(draft.stage)
@@ -139,8 +137,8 @@ def tidy_lines(found: Iterable[object]) -> tuple[str, ...]:
 
 def tidy_number(found: int) -> int:
     """A place or a rank."""
-    return found if abs(found) < _FARTHEST else 0
+    return found if abs(found) < FARTHEST else 0
 
 
 def _count(found: int) -> int:
-    return found if 0 <= found <= _HIGHEST else 0
+    return found if 0 <= found <= HIGHEST else 0

@@ -8,12 +8,12 @@ from datetime import UTC, date, datetime
 from typing import NoReturn, TypeVar
 
 from facilitator.domain.conduct import storable
+from facilitator.domain.limits import LONGEST_DRAFT, LONGEST_ID, LONGEST_LIST, characters
 from facilitator.domain.text import clean, clean_line
 from facilitator.errors import InputRefusedError
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of one file."""
-LONGEST_ID = 100
 HIGHEST_RANK = 1_000_000
 HIGHEST_NUMBER = 1_000_000
 
@@ -176,11 +176,20 @@ class Part:
 
     def lines(self, key: str) -> tuple[str, ...]:
         """A list of cleaned texts on one line; blank and repeated ones are left out."""
-        return tuple(dict.fromkeys(line for line in self._strings(key, clean_line) if line))
+        found = tuple(dict.fromkeys(line for line in self._strings(key, clean_line) if line))
+        self.check_length(key, found)
+        return found
 
     def verbatim(self, key: str) -> tuple[str, ...]:
         """A list of half-typed texts, kept as they were typed."""
-        return self._strings(key, storable)
+        return self._strings(key, _unfinished)
+
+    def check_length(self, key: str, found: tuple[object, ...]) -> None:
+        """Raises InputRefusedError when a list is longer than a meeting can hold."""
+        if found and characters(found) > LONGEST_LIST:
+            raise refusal(
+                f"{self.at(key)} is a longer list than a meeting can hold", "leave some of it out"
+            )
 
     def _list(self, key: str) -> list[object]:
         value = self.raw(key)
@@ -214,6 +223,13 @@ def _tidied(path: str, value: str, tidy: Callable[[str], str]) -> str:
             f"{path} has {len(value):,} characters, more than a text can hold",
             "shorten it or split it in two",
         ) from None
+
+
+def _unfinished(text: str) -> str:
+    """A half-typed text as it was typed. Raises InputRefusedError for one that is too long."""
+    if len(text) > LONGEST_DRAFT:
+        raise InputRefusedError("too long")
+    return storable(text)
 
 
 def _is_id(value: str) -> bool:

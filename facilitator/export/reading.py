@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from facilitator.domain.limits import MOST_RECORDS
 from facilitator.domain.places import STEP
 from facilitator.domain.records import (
     Action,
@@ -97,6 +98,8 @@ def _details(part: Part) -> Details:
 def _bookmark(part: Part) -> Bookmark:
     """Where the meeting stands; what is selected may be gone, as in a meeting on screen."""
     drafts = [Draft(stage=d.id("stage"), fields=d.verbatim("fields")) for d in part.parts("drafts")]
+    kept = tuple({draft.stage: draft for draft in drafts}.values())
+    part.check_length("drafts", kept)
     has_side = part.raw("side") is not None
     return Bookmark(
         id=part.id("id"),
@@ -108,7 +111,7 @@ def _bookmark(part: Part) -> Bookmark:
         turn=part.line("turn") or None,
         seat=part.optional_number("seat") or 0,
         private=part.switch("private"),
-        drafts=tuple({draft.stage: draft for draft in drafts}.values()),
+        drafts=kept,
     )
 
 
@@ -131,7 +134,9 @@ def _clock(document: Part, meeting: str) -> list[Clock]:
 def _times(part: Part, key: str) -> tuple[StageTime, ...]:
     """Of a stage named twice, the last time counts."""
     found = (StageTime(stage=p.id("stage"), seconds=p.number("seconds")) for p in part.parts(key))
-    return tuple({time.stage: time for time in found}.values())
+    times = tuple({time.stage: time for time in found}.values())
+    part.check_length(key, times)
+    return times
 
 
 def _ballots(document: Part) -> list[tuple[Part, Ballot]]:
@@ -142,7 +147,9 @@ def _ballots(document: Part) -> list[tuple[Part, Ballot]]:
 
 
 def _ballot(part: Part, place: int) -> Ballot:
-    votes = (Vote(gap=vote.id("gap"), dots=vote.number("dots")) for vote in part.parts("votes"))
+    given = (Vote(gap=vote.id("gap"), dots=vote.number("dots")) for vote in part.parts("votes"))
+    votes = tuple({vote.gap: vote for vote in given}.values())
+    part.check_length("votes", votes)
     return Ballot(
         id=part.id("id"),
         place=place,
@@ -151,12 +158,14 @@ def _ballot(part: Part, place: int) -> Ballot:
         most=part.number("most"),
         secret=part.switch("secret"),
         closed=part.switch("closed"),
-        votes=tuple({vote.gap: vote for vote in votes}.values()),
+        votes=votes,
     )
 
 
 def _items(document: Part, progress: Progress) -> list[tuple[Part, Item]]:
     parts = [(part, read) for key, read in _READERS.items() for part in document.parts(key)]
+    if len(parts) > MOST_RECORDS:
+        raise refusal("The file holds more than a meeting can", "leave some of it out")
     found: list[tuple[Part, Item]] = []
     for part, read in parts:
         progress(len(found), len(parts))

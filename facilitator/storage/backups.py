@@ -29,7 +29,7 @@ from facilitator.storage.backup_names import (
     named_in,
     own_folder,
 )
-from facilitator.storage.contents import look_into, row_counts
+from facilitator.storage.contents import look_into, row_counts, verify
 from facilitator.storage.marks import MAGIC
 from facilitator.storage.problems import NoBackupError
 from facilitator.storage.rotation import keep
@@ -209,7 +209,7 @@ def describe(named: Named, progress: Progress = unseen) -> Backup:
     except OSError as error:
         fault = durable.reason(error)
     else:
-        contents = look_into(named.file, part_of(progress, 60, 100))
+        contents = verify(named.file, part_of(progress, 60, 100))
         fault = fault or contents.fault
         meetings = contents.rows.get("meetings", 0)
     return Backup(

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from facilitator import durable, paths
-from facilitator.storage import lock, problems, stray_log, tables
+from facilitator.storage import lock, problems, shape, stray_log, tables
 from facilitator.storage.holder import elsewhere
 from facilitator.storage.marks import APPLICATION_ID, MAGIC, VERSION, table_names
 from facilitator.storage.odd_files import check_in_place, set_odd_logs_aside
@@ -219,6 +219,7 @@ def _connected(file: Path, place: Place) -> Database:
         raise problems.unwritable(file) from error
     try:
         raw = sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None)
+        shape.limit(raw)
     except sqlite3.Error as error:
         opened.close()
         raise problems.opening(error, file) from error
@@ -288,11 +289,13 @@ def _make(file: Path) -> None:
 def _version(raw: sqlite3.Connection, file: Path) -> int:
     """The version of the file, 0 when nothing was written yet.
 
-    Raises StorageError for a file that cannot be used.
+    Raises StorageError for a file that cannot be used, before anything in it can run.
     """
+    shape.limit(raw)
     (application,) = raw.execute("PRAGMA application_id").fetchone()
     (version,) = raw.execute("PRAGMA user_version").fetchone()
-    names = {name for (name,) in raw.execute("SELECT name FROM sqlite_schema")}
+    catalog = shape.read_catalog(raw)
+    names = {entry.name for entry in catalog}
     if application == 0 and version == 0 and not names:
         return 0
     if application != APPLICATION_ID:
@@ -300,5 +303,9 @@ def _version(raw: sqlite3.Connection, file: Path) -> int:
     if version > VERSION:
         raise problems.newer(file, version, VERSION)
     if version < 1 or not names >= table_names(version):
+        raise problems.damaged(file)
+    if what := shape.difference(raw, version, catalog):
+        raise problems.altered(file, what)
+    if shape.has_oversized(raw) or shape.has_orphans(raw, version):
         raise problems.damaged(file)
     return int(version)

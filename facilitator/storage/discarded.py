@@ -12,7 +12,9 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from facilitator.domain.limits import LONGEST_ID
 from facilitator.domain.records import Details
+from facilitator.domain.text import LONGEST
 from facilitator.storage.problems import DamagedRowError
 
 if TYPE_CHECKING:
@@ -117,6 +119,9 @@ def _meeting(
     meeting_id: str, title: str, team: str, held_on: str, discarded_at: str
 ) -> DiscardedMeeting:
     try:
+        texts = meeting_id, title, team
+        if any(type(text) is not str or len(text) > LONGEST for text in texts):
+            raise ValueError("no text, or too long a one")
         return DiscardedMeeting(
             id=meeting_id,
             title=title,
@@ -125,7 +130,7 @@ def _meeting(
             discarded_at=_moment(discarded_at),
         )
     except (TypeError, ValueError) as error:
-        raise DamagedRowError(f"meeting {meeting_id}: {error}") from error
+        raise DamagedRowError(f"meeting {str(meeting_id)[:LONGEST_ID]}: {error}") from error
 
 
 def _moment(text: str) -> datetime:

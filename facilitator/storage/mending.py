@@ -53,17 +53,6 @@ def whole_file(data: Path) -> Path:
     return live
 
 
-def titles_in(backup: Path) -> tuple[str, ...]:
-    """The titles of the meetings in a good backup, the most recently touched first."""
-    uri = f"{backup.absolute().as_uri()}?mode=ro&immutable=1"
-    try:
-        with closing(sqlite3.connect(uri, uri=True)) as raw:
-            rows = raw.execute("SELECT title FROM meetings ORDER BY updated_at DESC, id")
-            return tuple(str(title) for (title,) in rows)
-    except sqlite3.Error:
-        return ()
-
-
 def take_back(
     data: Path, backup: Path, now: datetime, why: Unusable, progress: Progress = unseen
 ) -> Mended:
@@ -152,7 +141,7 @@ def _reads_back(raw: sqlite3.Connection, salvaged: Sequence[Salvaged]) -> bool:
 
 
 def _called(why: Unusable) -> str:
-    return DAMAGED if why is Unusable.DAMAGED else REPLACED
+    return DAMAGED if why.is_ours else REPLACED
 
 
 def _not_made(data: Path, fault: str) -> StorageError:

@@ -17,6 +17,8 @@ PAGE_SIZE = 4096
 _LOG_MAGIC = {0x377F0682: "<", 0x377F0683: ">"}
 _JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
 _UNCOUNTED = 0xFFFFFFFF
+_LARGEST_LOG = 1 << 29
+"""Bytes of a log that are looked at: what it holds is kept in memory."""
 
 
 class Pages:
@@ -32,8 +34,13 @@ class Pages:
         with suppress(OSError), _Bytes(file, "-wal") as log:
             self._newer |= _log_pages(log, size)
         # To the end of what there is: a file can go on as a hole, which holds nothing.
-        stored = -(-durable.end_of_data(self._file) // size)
-        self.count = max([stored, *self._newer])
+        self._stored = -(-durable.end_of_data(self._file) // size)
+        self.count = len(self.numbers())
+
+    def numbers(self) -> list[int]:
+        """The pages that there are, in order; a log may tell of one that is beyond all others."""
+        later = sorted(number for number in self._newer if number > self._stored)
+        return [*range(1, self._stored + 1), *later]
 
     def __enter__(self) -> "Pages":
         return self
@@ -50,7 +57,7 @@ class Pages:
         """The page of that number, whole; empty when it is missing or the disk can't read it."""
         if number in self._newer:
             return self._newer[number]
-        if not 1 <= number <= self.count:
+        if not 1 <= number <= self._stored:
             return b""
         try:
             self._file.seek((number - 1) * self.size)
@@ -67,7 +74,7 @@ class _Bytes:
         """Raises OSError."""
         beside = file.with_name(f"{file.name}{ending}")
         self._file = durable.open_file(beside, own_files.LOG.largest)
-        self._size = durable.end_of_data(self._file)
+        self._size = min(durable.end_of_data(self._file), _LARGEST_LOG)
 
     def __enter__(self) -> "_Bytes":
         return self

@@ -48,6 +48,8 @@ _WAYS_OUT = (
 )
 _BOTH = os.R_OK | os.W_OK
 _DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_FORMAT)
+_TOO_MUCH = (sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_INTERRUPT)
+"""What SQLite says where reading a file goes beyond the limits that were set."""
 
 
 class DamagedRowError(Exception):
@@ -62,15 +64,26 @@ class Unusable(Enum):
     NEWER = "newer"
     ODD = "odd"
     """It is no file, such as a pipe, or far too large a one."""
+    ALTERED = "altered"
+    """It holds something that this program does not make."""
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it is a file of this program, so that meetings may be read in it."""
+        return self in (Unusable.DAMAGED, Unusable.ALTERED)
 
 
 class UnusableFileError(StorageError):
-    """The database file cannot be used, and was left as it is."""
+    """The database file cannot be used, and was left as it is.
 
-    def __init__(self, sentence: str, file: Path, why: Unusable) -> None:
+    `what` is in an altered file and not of this program, as part of a sentence.
+    """
+
+    def __init__(self, sentence: str, file: Path, why: Unusable, what: str = "") -> None:
         super().__init__(sentence)
         self.file = file
         self.why = why
+        self.what = what
 
 
 class HeldError(StorageError):
@@ -148,6 +161,13 @@ def fault_of_writing(error: BaseException, folder: Path, others: Mapping[int, st
     return others.get(code_of(error) or 0, "it cannot be written there")
 
 
+def is_of_the_file(error: BaseException) -> bool:
+    """Whether reading failed by what is in the file, or by the disk; else it is a bug."""
+    # SQLite gives no code for a text that is not in UTF-8.
+    of_a_value = DamagedRowError | UnicodeDecodeError | sqlite3.OperationalError
+    return code_of(error) is not None or isinstance(error, of_a_value)
+
+
 def may_pass(error: BaseException) -> bool:
     """Whether the same change may well be saved a moment later."""
     code = code_of(error)
@@ -218,6 +238,8 @@ def opening(error: BaseException, file: Path) -> StorageError:
         return locked(file)
     if code in _DAMAGED:
         return damaged(file)
+    if code in _TOO_MUCH:
+        return altered(file, "more than meetings can need")
     closed = code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN)
     if closed and not lacking_room(error, file.parent):
         return unwritable(_closed_file(file) or file.parent)
@@ -233,6 +255,17 @@ def damaged(file: Path) -> UnusableFileError:
         f"{file} is damaged or not a database of meetings; it was left untouched, so {_WAYS_OUT}.",
         file,
         Unusable.DAMAGED,
+    )
+
+
+def altered(file: Path, what: str) -> UnusableFileError:
+    """Somebody else put `what` into the file, or changed its tables."""
+    return UnusableFileError(
+        f"{file} holds {what}, which Facilitator never makes; nothing in it was run and it was "
+        f"left untouched, so {_WAYS_OUT}.",
+        file,
+        Unusable.ALTERED,
+        what,
     )
 
 

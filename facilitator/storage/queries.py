@@ -4,10 +4,13 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from facilitator.domain.change import Change
+from facilitator.domain.limits import MOST_RECORDS
 from facilitator.domain.records import Details, Record, Single
+from facilitator.domain.text import LONGEST
 from facilitator.storage.problems import DamagedRowError
 from facilitator.storage.rows import Row, from_row, to_row
 from facilitator.storage.statements import DELETE, INSERT, READ, TOUCH, UPDATE
@@ -56,7 +59,10 @@ def read_records(raw: sqlite3.Connection, meeting: str) -> list[Record]:
         for kind, statement in READ.items():
             cursor = raw.execute(statement, {"meeting": meeting})
             names = [column[0] for column in cursor.description]
-            found.extend(from_row(kind, dict(zip(names, row, strict=True))) for row in cursor)
+            rows = islice(cursor, MOST_RECORDS)
+            found.extend(from_row(kind, dict(zip(names, row, strict=True))) for row in rows)
+            if cursor.fetchone() is not None:
+                raise DamagedRowError(f"meeting {meeting} has too many records")
     if len(found) == 1:
         raise DamagedRowError(f"meeting {meeting} has no bookmark")
     return found
@@ -75,10 +81,12 @@ def read_titles(connection: "Connection", *, discarded: bool = False) -> list[tu
         .where(meetings.c.discarded_at.is_not(None) == discarded)
         .order_by(meetings.c.updated_at.desc(), meetings.c.id)
     )
+    found: list[tuple[str, str]] = []
     with connection.begin():
-        found = [(row.id, row.title) for row in connection.execute(titles)]
-    if any(type(value) is not str for row in found for value in row):
-        raise DamagedRowError("a meeting has no title")
+        for known, title in connection.execute(titles):
+            if type(known) is not str or type(title) is not str or len(title) > LONGEST:
+                raise DamagedRowError("a meeting has no title, or too long a one")
+            found.append((known, title))
     return found
 
 

@@ -23,13 +23,16 @@ from facilitator.storage.backups import (
     fault_at_a_glance,
     fault_of,
 )
-from facilitator.storage.contents import look_into
+from facilitator.storage.contents import verify
 from facilitator.storage.database import BUSY_SECONDS, open_database
 from facilitator.storage.odd_files import ENDINGS, is_odd, set_odd_logs_aside
 
 REPLACED, DAMAGED = "replaced", "damaged"
 """What files that are kept aside are called after their name."""
-_PASSING = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_FORMAT, None)
+_PASSING = (
+    *(sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_FORMAT),
+    *(sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_INTERRUPT, None),
+)
 """Result codes of a live database that cannot be used, and for that is to be replaced."""
 
 
@@ -111,7 +114,7 @@ def _verified_copy(file: Path, part: Path, moment: datetime, progress: Progress)
     if fault := fault_at_a_glance(file):
         raise _not_restored(file, fault)
     digest = durable.copy(file, part, part_of(progress, 0, 60))
-    contents = look_into(part, part_of(progress, 60, 100))
+    contents = verify(part, part_of(progress, 60, 100))
     if fault := fault_of(file, digest) or contents.fault:
         raise _not_restored(file, fault)
     size = part.stat().st_size

@@ -6,6 +6,14 @@ from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar, get_args, get_type_hints
 
+from facilitator.domain.limits import (
+    FARTHEST,
+    HIGHEST,
+    LONGEST_DRAFT,
+    LONGEST_ID,
+    LONGEST_LIST,
+    MOST_SECONDS,
+)
 from facilitator.domain.records import (
     Action,
     Ballot,
@@ -26,6 +34,7 @@ from facilitator.domain.records import (
     Theme,
     Vote,
 )
+from facilitator.domain.text import LONGEST
 from facilitator.storage.problems import DamagedRowError
 
 R = TypeVar("R", bound=Record)
@@ -64,12 +73,27 @@ def _words_text(words: tuple[str, ...]) -> str:
 
 def _words(text: str) -> tuple[str, ...]:
     # Most items have no words at all, and a parser has its price.
-    return _strings(json.loads(text)) if text != "[]" else ()
+    return _strings(_parsed(text), LONGEST) if text != "[]" else ()
 
 
-def _strings(values: object) -> tuple[str, ...]:
+def _parsed(text: str) -> list[Any]:
+    """The list in a text. Raises ValueError."""
+    if len(text) > LONGEST_LIST:
+        raise ValueError("too long a list")
+    found = json.loads(text)
+    if not isinstance(found, list):
+        raise ValueError("no list")
+    if "\\ud" in text.lower():
+        # Raises for half a character, which no file could keep.
+        json.dumps(found, ensure_ascii=False).encode()
+    return found
+
+
+def _strings(values: object, longest: int) -> tuple[str, ...]:
     if not isinstance(values, list) or any(type(value) is not str for value in values):
         raise ValueError("no list of texts")
+    if any(len(value) > longest for value in values):
+        raise ValueError("too long a text")
     return tuple(values)
 
 
@@ -78,8 +102,8 @@ def _drafts_text(drafts: tuple[Draft, ...]) -> str:
 
 
 def _drafts(text: str) -> tuple[Draft, ...]:
-    drafts = [(stage, _strings(kept)) for stage, kept in json.loads(text)]
-    _strings([stage for stage, _ in drafts])
+    drafts = [(stage, _strings(kept, LONGEST_DRAFT)) for stage, kept in _parsed(text)]
+    _strings([stage for stage, _ in drafts], LONGEST_ID)
     return tuple(Draft(stage=stage, fields=kept) for stage, kept in drafts)
 
 
@@ -88,7 +112,9 @@ def _times_text(times: tuple[StageTime, ...]) -> str:
 
 
 def _times(text: str) -> tuple[StageTime, ...]:
-    return tuple(StageTime(stage=stage, seconds=seconds) for stage, seconds in _counted(text))
+    return tuple(
+        StageTime(stage=stage, seconds=seconds) for stage, seconds in _counted(text, MOST_SECONDS)
+    )
 
 
 def _votes_text(votes: tuple[Vote, ...]) -> str:
@@ -96,14 +122,16 @@ def _votes_text(votes: tuple[Vote, ...]) -> str:
 
 
 def _votes(text: str) -> tuple[Vote, ...]:
-    return tuple(Vote(gap=gap, dots=dots) for gap, dots in _counted(text))
+    return tuple(Vote(gap=gap, dots=dots) for gap, dots in _counted(text, HIGHEST))
 
 
-def _counted(text: str) -> Sequence[tuple[str, int]]:
-    """The pairs of a text and a number that a list holds."""
-    found = [(key, number) for key, number in json.loads(text)]
+def _counted(text: str, highest: int) -> Sequence[tuple[str, int]]:
+    """The pairs of an id and a number that a list holds."""
+    found = [(key, number) for key, number in _parsed(text)] if text != "[]" else []
     if any(type(key) is not str or type(number) is not int for key, number in found):
-        raise ValueError("no texts with numbers")
+        raise ValueError("no ids with numbers")
+    if any(len(key) > LONGEST_ID or abs(number) > highest for key, number in found):
+        raise ValueError("too long an id, or too high a number")
     return found
 
 
@@ -118,7 +146,7 @@ def _side(text: str | None) -> Side | None:
 
 
 _CODECS: dict[str, tuple[Callable[[Any], Value], Callable[[Any], Any]]] = {
-    "held_on": (_day_text, _day),
+    "held_on": (_day_text, date.fromisoformat),
     "next_on": (_day_text, _day),
     "due": (_day_text, _day),
     "discarded_at": (_moment_text, _moment),
@@ -165,6 +193,25 @@ _PLAIN: dict[type[Any], list[tuple[str, tuple[type, ...]]]] = {
     for kind in FIELDS
 }
 """The types that the other fields may have; SQLite itself would store anything."""
+_WORDED = ("text", "title", "team", "facilitator", "author", "owner", "sign", "turn")
+"""The fields that hold words, perhaps of several lines; the other texts are ids."""
+_TEXTS = {
+    kind: [
+        (name, types, LONGEST if name in _WORDED else LONGEST_ID)
+        for name, types in plain
+        if str in types
+    ]
+    for kind, plain in _PLAIN.items()
+}
+_NUMBERS = {
+    kind: [
+        (name, types, FARTHEST if name in ("place", "rank") else HIGHEST)
+        for name, types in plain
+        if int in types
+    ]
+    for kind, plain in _PLAIN.items()
+}
+"""With the longest text and the number farthest from 0 that each field may hold."""
 
 
 def to_row(record: Record, meeting: str) -> Row:
@@ -180,13 +227,24 @@ def to_row(record: Record, meeting: str) -> Row:
 
 def from_row(kind: type[R], row: Mapping[str, Any]) -> R:
     """The record in a row. Raises DamagedRowError when a value is none that was written."""
+    return kind(**values_in(kind, row))
+
+
+def values_in(kind: type[R], row: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of the record in a row. Raises DamagedRowError as from_row does."""
     try:
         values = {name: row[name] for name in FIELDS[kind]}
-        for name, types in _PLAIN[kind]:
-            if type(values[name]) not in types:
-                raise ValueError(f"{name} is of another type")
+        for name, types, longest in _TEXTS[kind]:
+            value = values[name]
+            if type(value) not in types or (value is not None and len(value) > longest):
+                raise ValueError(f"{name} is of another type or too long")
+        for name, types, farthest in _NUMBERS[kind]:
+            value = values[name]
+            if type(value) not in types or (value is not None and abs(value) > farthest):
+                raise ValueError(f"{name} is of another type or too high")
         for name in _CODED[kind]:
             values[name] = _CODECS[name][1](values[name])
     except (KeyError, ValueError, TypeError, RecursionError) as error:
-        raise DamagedRowError(f"{kind.__name__} {row.get('id')}: {error}") from error
-    return kind(**values)
+        known = str(row.get("id"))[:LONGEST_ID]
+        raise DamagedRowError(f"{kind.__name__} {known}: {error}") from error
+    return values

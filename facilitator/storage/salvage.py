@@ -4,6 +4,7 @@ The file and its log are only read, and never by SQLite. They must not be open i
 closing them here would drop the lock that guards them.
 """
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -15,7 +16,9 @@ from typing import Any
 from sqlalchemy import Column, Integer
 
 from facilitator import durable
+from facilitator.domain.conduct import storable
 from facilitator.domain.exercise import Exercise
+from facilitator.domain.limits import LONGEST_DRAFT, LONGEST_LIST
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.piecing import Pieced, piece_together
 from facilitator.domain.records import (
@@ -27,6 +30,7 @@ from facilitator.domain.records import (
     Record,
     parent_of,
 )
+from facilitator.domain.text import LONGEST
 from facilitator.errors import StorageError
 from facilitator.progress import Progress, part_of, unseen
 from facilitator.storage import problems
@@ -37,7 +41,7 @@ from facilitator.storage.rows import from_row
 from facilitator.storage.schema import TABLES, meetings
 from facilitator.storage.sorting import DEFAULTS, sorted_out, suits
 from facilitator.storage.tables import NAMES
-from facilitator.storage.trees import Batch, Lost, Trees, Values
+from facilitator.storage.trees import Batch, Lost, Patched, Trees, Values
 
 _READ, _SORTED = 30, 80
 """Percent of the work that is done once all pages are read, and once all rows are records."""
@@ -217,11 +221,34 @@ def _record(kind: type[Record], values: Values, today: date) -> tuple[Record, bo
         for column, value in zip(columns, values, strict=False)
         if suits(column, value) and value is not Lost.LOST
     }
+    whole = len(read) == len(values)
+    for name, value in read.items():
+        if isinstance(value, Patched):
+            read[name], whole = str(value), False
     try:
-        return from_row(kind, usual | read), len(read) == len(values)
+        return from_row(kind, usual | read), whole
     except DamagedRowError:
-        good = {name: value for name, value in read.items() if _reads(kind, usual, name, value)}
+        cut = {name: _cut(name, value) for name, value in read.items()}
+        good = {name: value for name, value in cut.items() if _reads(kind, usual, name, value)}
         return from_row(kind, usual | good), False
+
+
+def _cut(name: str, value: object) -> object:
+    """The value of a column with each text in it so short that a meeting can hold it."""
+    longest = LONGEST_DRAFT if name == "drafts" else LONGEST
+    if not isinstance(value, str):
+        return value
+    if value.startswith("[") and len(value) <= LONGEST_LIST:
+        with suppress(ValueError, RecursionError):
+            return json.dumps(_cut_list(json.loads(value), longest), ensure_ascii=False)
+    return value[:LONGEST]
+
+
+def _cut_list(value: object, longest: int) -> object:
+    if isinstance(value, list):
+        return [_cut_list(each, longest) for each in value]
+    # Half a character is none: no file could keep it.
+    return storable(value[:longest]) if isinstance(value, str) else value
 
 
 def _reads(kind: type[Record], usual: dict[str, Any], name: str, value: object) -> bool:

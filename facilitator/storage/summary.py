@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from facilitator.domain.limits import LONGEST_ID, MOST_MEETINGS
 from facilitator.domain.records import Status
+from facilitator.domain.text import LONGEST
 from facilitator.storage.discarded import details_to_come
 from facilitator.storage.problems import DamagedRowError
 
@@ -44,6 +46,9 @@ def read_summaries(
     DamagedRowError. Asked of the driver: SQLAlchemy would load longer than the window.
     """
     coming = details_to_come(waiting)
+    (count,) = raw.execute("SELECT count(*) FROM meetings").fetchone()
+    if count > MOST_MEETINGS:
+        raise DamagedRowError("too many meetings")
     values = {"today": today.isoformat(), "done": Status.DONE, "dropped": Status.DROPPED}
     cursor = raw.execute(_SUMMARIES, values)
     names = [column[0] for column in cursor.description]
@@ -61,12 +66,13 @@ def read_summaries(
 
 def _summary(row: dict[str, Any]) -> MeetingSummary:
     try:
-        if any(type(row[name]) is not str for name in ("id", "title", "team", "exercise", "stage")):
-            raise ValueError("no text")
+        texts = [row[name] for name in ("id", "title", "team", "exercise", "stage")]
+        if any(type(text) is not str or len(text) > LONGEST for text in texts):
+            raise ValueError("no text, or too long a one")
         held_on = date.fromisoformat(row.pop("held_on"))
         updated_at = datetime.fromisoformat(row.pop("updated_at"))
     except (ValueError, TypeError) as error:
-        raise DamagedRowError(f"meeting {row['id']}: {error}") from error
+        raise DamagedRowError(f"meeting {str(row['id'])[:LONGEST_ID]}: {error}") from error
     return MeetingSummary(**row, held_on=held_on, updated_at=updated_at)
 
 
@@ -77,7 +83,7 @@ SELECT meetings.id, title, team, held_on, exercise, stage, updated_at, discarded
     count(CASE WHEN status = :done THEN 1 END) AS actions_done,
     count(CASE WHEN status NOT IN (:done, :dropped) AND due < :today THEN 1 END) AS actions_late
 FROM meetings
-JOIN bookmarks ON bookmarks.id = meetings.id
+LEFT JOIN bookmarks ON bookmarks.id = meetings.id
 LEFT JOIN actions ON actions.meeting_id = meetings.id
 GROUP BY meetings.id
 ORDER BY updated_at DESC, meetings.id

@@ -400,9 +400,7 @@ class Writer(threading.Thread):
         except FacilitatorError as error:
             job.done.set_exception(error)
         except Exception as error:  # noqa: BLE001 - whoever waits for the Future is told
-            world = problems.code_of(error) is not None or isinstance(
-                error, problems.DamagedRowError | UnicodeDecodeError
-            )
+            world = problems.is_of_the_file(error)
             job.done.set_exception(problems.reading(error, self._file) if world else error)
 
     def _give_up(self) -> None:

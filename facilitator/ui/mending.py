@@ -121,7 +121,8 @@ class Mending(QObject):
     # On the thread
 
     def _look(self, error: UnusableFileError, let_go: Callable[[], object] | None) -> _Found:
-        from facilitator.storage.mending import titles_in, whole_file
+        from facilitator.storage.contents import titles_in
+        from facilitator.storage.mending import whole_file
         from facilitator.storage.rescue import rescues
         from facilitator.storage.salvage import salvage
 
@@ -135,7 +136,7 @@ class Mending(QObject):
             if found.backup is not None:
                 found.titles = titles_in(found.backup.file)
             file = whole_file(self._data)
-            if error.why is Unusable.DAMAGED and os.path.isfile(file):  # noqa: PTH113 - never raises
+            if error.why.is_ours and os.path.isfile(file):  # noqa: PTH113 - never raises
                 read = salvage(file, self._library.all(), date.today(), self._tell)
                 found.salvage = read if read.meetings else None
         except Stopped:
@@ -203,7 +204,7 @@ class Mending(QObject):
         said, found = words.happened(error), self._found
         if found.stopped or found.backup is not None or found.rescue is not None:
             return said
-        if found.salvage is None and error.why is Unusable.DAMAGED:
+        if found.salvage is None and error.why.is_ours:
             return f"{said} {words.nothing_found()}"
         return f"{said} {words.no_backup()}"
 

@@ -47,6 +47,11 @@ def happened(error: UnusableFileError) -> str:
             "A newer Facilitator saved them. They are safe and untouched: "
             "update this program to open them."
         ),
+        Unusable.ALTERED: tr(
+            "Another program changed their file: it holds {what}, which Facilitator never makes. "
+            "Nothing in it was run, and it was left untouched.",
+            what=error.what,
+        ),
     }
     return f"{said[error.why]} {kept}"
 

@@ -268,6 +268,16 @@ BAD = [
     (("meeting", "side"), "middle", 'meeting.side is "middle"'),
     (("meeting", "participants"), "Counter", "a list in square brackets is needed"),
     (("meeting", "participants"), [1], "meeting.participants[0] is 1"),
+    (
+        ("meeting", "participants"),
+        [f"{number}{'x' * 4990}" for number in range(600)],
+        "meeting.participants is a longer list than a meeting can hold",
+    ),
+    (
+        ("meeting", "drafts"),
+        [{"stage": "a", "fields": ["x" * 100_001]}],
+        "meeting.drafts[0].fields[0] has 100,001 characters",
+    ),
     (("cards",), {}, "cards is an object"),
     (("cards", 0), None, "cards[0] is null"),
     (("cards", 0, "id"), "m", 'cards[0].id is "m", which something else in the file has'),

@@ -42,6 +42,12 @@ def flipped_bits(file: Path) -> None:
     file.write_bytes(content)
 
 
+def with_a_trigger(file: Path) -> None:
+    """Whole, but for what somebody added: it would empty the tables at the next change."""
+    with closing(sqlite3.connect(file)) as raw:
+        raw.execute("CREATE TRIGGER tidy AFTER UPDATE ON meetings BEGIN DELETE FROM cards; END")
+
+
 def random_bytes(file: Path) -> None:
     file.write_bytes(random.Random(7).randbytes(9 * PAGE_SIZE))
 
@@ -64,6 +70,7 @@ SALVAGEABLE: dict[str, Spoil] = {
     "truncated": truncated,
     "zeroed page": zeroed(1),
     "flipped bits": flipped_bits,
+    "trigger": with_a_trigger,
 }
 SPOILS: dict[str, Spoil] = {
     **SALVAGEABLE,
