@@ -4,7 +4,6 @@ Whatever is in a file's place, a pipe or a device among them, nothing here ever 
 """
 
 import errno
-import hashlib
 import os
 import stat
 from collections.abc import Iterator
@@ -12,7 +11,6 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
-from uuid import uuid4
 
 from facilitator.progress import Progress, unseen
 
@@ -165,7 +163,10 @@ def copy(source: Path, target: Path, progress: Progress = unseen) -> str:
 
     `progress` is told bytes. Raises OSError, also when the target is there.
     """
-    digest = hashlib.sha256()
+    # Only here: the first window reads a file before it is shown, and has none to verify.
+    from hashlib import sha256
+
+    digest = sha256()
     with open_file(source) as opened:
         size = os.fstat(opened.fileno()).st_size
         make(target)
@@ -212,7 +213,9 @@ def _stretches(source: BinaryIO) -> Iterator[tuple[int, int]]:
 
 def sha256_of(file: Path, progress: Progress = unseen) -> str:
     """The SHA-256 of a file in hex; `progress` is told bytes. Raises OSError."""
-    digest = hashlib.sha256()
+    from hashlib import sha256
+
+    digest = sha256()
     with open_file(file) as opened:
         size = os.fstat(opened.fileno()).st_size
         while chunk := opened.read(_CHUNK):
@@ -271,6 +274,8 @@ def why_no_room(folder: Path) -> int:
 
     Where a library hides what the system said, this is how to tell a quota from a fault.
     """
+    from uuid import uuid4
+
     probe = folder / f".probe-{uuid4().hex}"
     try:
         handle = os.open(probe, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
