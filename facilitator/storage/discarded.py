@@ -96,7 +96,7 @@ def latest_moment(raw: sqlite3.Connection) -> datetime | None:
     ).fetchone()
     try:
         return _moment(text) if text else None
-    except ValueError as error:
+    except (TypeError, ValueError) as error:
         raise DamagedRowError(str(error)) from error
 
 

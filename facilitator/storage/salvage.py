@@ -47,6 +47,8 @@ _READ, _SORTED = 30, 80
 """Percent of the work that is done once all pages are read, and once all rows are records."""
 _SOME = 500
 """Rows between two looks at whether to go on."""
+_MOST_COMPARED = 1_000_000
+"""Pairs of ids that are compared letter by letter."""
 _ABSURD = 1000
 """No version will be that high: bits of it have flipped."""
 _KEPT = [c.name for c in meetings.c if c.name not in {f.name for f in fields(Details)}]
@@ -190,11 +192,13 @@ def _piles(batches: Sequence[Batch], today: date, progress: Progress) -> dict[st
 def _strays_joined(piles: dict[str, _Pile]) -> dict[str, _Pile]:
     """Without the piles whose id is another's but for a letter or two: bits of it had flipped."""
     named = [known for known, pile in piles.items() if pile.details]
+    # Comparing each with each takes long; so many ids do not lose a letter by accident.
+    compared = named if len(named) * (len(piles) - len(named)) <= _MOST_COMPARED else []
     joined = {known: piles[known] for known in named}
     for known, pile in piles.items():
         if pile.details:
             continue
-        near = next((other for other in named if _near(known, other)), known)
+        near = next((other for other in compared if _near(known, other)), known)
         home = joined.setdefault(near, _Pile())
         home.bookmark = home.bookmark or pile.bookmark
         home.clock = home.clock or pile.clock

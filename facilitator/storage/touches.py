@@ -36,8 +36,9 @@ def touched(raw: sqlite3.Connection, meeting: str) -> datetime:
 
 
 def _latest(raw: sqlite3.Connection) -> datetime:
-    (text,) = raw.execute("SELECT max(updated_at) FROM meetings").fetchone()
-    return _moment(text)
+    # As bytes: one that is no text must not keep anything from being saved.
+    (found,) = raw.execute("SELECT CAST(max(updated_at) AS BLOB) FROM meetings").fetchone()
+    return _moment((found or b"").decode("utf-8", "replace"))
 
 
 def _moment(text: str | None) -> datetime:
