@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "facilitator"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 
-LEAVES = {"durable", "errors", "paths", "progress", "settings"}
+LEAVES = {"durable", "errors", "garbage", "input_file", "paths", "progress", "settings"}
 BELOW = {
     "domain": {"errors"},
     "exercises": {"domain", *LEAVES},
@@ -24,6 +24,8 @@ BELOW = {
     "crash": set(),
     "durable": {"progress"},
     "errors": set(),
+    "garbage": set(),
+    "input_file": {"progress"},
     "paths": {"errors"},
     "progress": set(),
     "settings": {"errors"},

@@ -2,10 +2,8 @@
 
 import unicodedata
 
+from facilitator.domain.limits import LONGEST
 from facilitator.errors import InputRefusedError
-
-LONGEST = 5_000
-"""Characters of one text."""
 
 _LINE_ENDS = str.maketrans(dict.fromkeys("\r\v\f\x85\u2028\u2029", "\n"))
 """What editors and slide programs put on the clipboard for a new line."""
@@ -17,6 +15,11 @@ def clean(text: str) -> str:
     Line ends become \\n, tabs a space; what nobody could see, such as a zero-width space alone, is
     no text. Raises InputRefusedError when it is longer than LONGEST.
     """
+    if text.isprintable():
+        # Most texts: no line ends, no control characters, and no space but the one of the bar.
+        tidy = text.strip()
+        if len(tidy) <= LONGEST:
+            return tidy
     unified = _unified(text).replace("\t", " ")
     if not unified.isprintable():
         unified = "".join(c for c in unified if c == "\n" or _allowed(c))

@@ -6,6 +6,7 @@ from datetime import date
 
 from facilitator.domain.conduct import names, storable
 from facilitator.domain.exercise import Exercise
+from facilitator.domain.limits import HIGHEST_NUMBER, LONGEST, LONGEST_ID
 from facilitator.domain.records import (
     Ballot,
     Bookmark,
@@ -15,14 +16,11 @@ from facilitator.domain.records import (
     StageTime,
     Vote,
 )
-from facilitator.domain.text import LONGEST, clean
+from facilitator.domain.text import clean
 
 UNTITLED = "Salvaged meeting"
-LONGEST_ID = 100
 _FARTHEST = 1 << 60
 """A place or a rank beyond that was never given, and leaves no room for others."""
-_HIGHEST = 1_000_000
-"""Nobody counts more seconds, dots or people."""
 
 
 def is_id(text: object) -> bool:
@@ -143,4 +141,4 @@ def tidy_number(found: int) -> int:
 
 
 def _count(found: int) -> int:
-    return found if 0 <= found <= _HIGHEST else 0
+    return found if 0 <= found <= HIGHEST_NUMBER else 0

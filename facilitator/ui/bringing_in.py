@@ -13,6 +13,7 @@ from facilitator.domain import conduct, trash
 from facilitator.domain.meeting import Meeting
 from facilitator.errors import FacilitatorError
 from facilitator.export.reading import FORMAT
+from facilitator.input_file import NotAFileError, read_head
 from facilitator.paths import documents_folder
 from facilitator.progress import Progress
 from facilitator.ui.later import Later
@@ -127,8 +128,8 @@ def exported_files(folders: Iterable[Path]) -> list[Path]:
     for folder in dict.fromkeys(folders):
         with suppress(OSError):
             for file in folder.glob("*.json"):
-                with suppress(OSError), file.open("rb") as opened:
-                    if FORMAT.encode() in opened.read(_HEAD):
+                with suppress(OSError, NotAFileError):
+                    if FORMAT.encode() in read_head(file, _HEAD):
                         found[file] = file.stat().st_mtime
     return sorted(found, key=lambda file: found[file], reverse=True)[:MOST]
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.domain.text import LONGEST, clean, clean_line, lines_of, shortened
+from facilitator.domain.limits import LONGEST
+from facilitator.domain.text import clean, clean_line, lines_of, shortened
 from facilitator.errors import InputRefusedError
 
 MESSY = st.text(st.characters() | st.sampled_from("\r\n\t\v\0\ud800\u200b\u2028  "))

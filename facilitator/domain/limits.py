@@ -1,0 +1,33 @@
+"""How much of everything a meeting holds: looked at wherever something comes in, and why so much.
+
+The limits are far above what people in a room do, and low enough that a window stays quick with
+all of it and that no file can fill the memory of a computer.
+"""
+
+LONGEST = 5_000
+"""Characters of one text: two pages, which take several screens to show."""
+LONGEST_TYPED = 4 * LONGEST
+"""Characters of one half-typed text: more than a text, so that it can be shortened or split."""
+LONGEST_ID = 100
+"""Characters of an id: three times what this program gives out."""
+MOST_ITEMS = 200_000
+"""Cards, themes, excuses and all else with a text in one meeting: a million keys are pressed for
+fewer; with twice as many a change of stage takes longer than a user waits for a key."""
+MOST_VOTES = MOST_ITEMS
+"""Items that one vote gives dots to."""
+MOST_BALLOTS = 1_000
+"""Votes on the gaps in one meeting."""
+MOST_NAMES = 500
+"""Participants: a full hall; their names still fit the one field in which they are typed."""
+MOST_LABELS = 100
+"""Labels of one card and ticks of one statement; nine keys give them."""
+MOST_STAGES = 1_000
+"""Stages that a clock counts: an exercise file has no room for more."""
+MOST_DRAFTS = 1_000
+"""Half-typed texts in one meeting: one a stage, and one a gap that was discussed."""
+MOST_FIELDS = 10
+"""Fields of one half-typed text; the longest form has seven."""
+LONGEST_DRAFTS = 1_000_000
+"""Characters of all half-typed texts: they are written together, twice a second while one types."""
+HIGHEST_NUMBER = 1_000_000
+"""Seconds, dots, people and ranks: nobody counts further."""

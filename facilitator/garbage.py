@@ -1,0 +1,31 @@
+"""When Python looks for garbage that refers to itself; a meeting holds none."""
+
+import gc
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+_lock = threading.Lock()
+_users = 0
+_was_on = False
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """While a hundred thousand values are made, look for no garbage among them.
+
+    That halts every thread for as long as it takes to go through all of them, again and again.
+    """
+    global _users, _was_on  # noqa: PLW0603 - there is one collector for all threads
+    with _lock:
+        if not _users:
+            _was_on = gc.isenabled()
+            gc.disable()
+        _users += 1
+    try:
+        yield
+    finally:
+        with _lock:
+            _users -= 1
+            if not _users and _was_on:
+                gc.enable()
