@@ -5,6 +5,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+_MANY = 50_000
+"""Values, to look through which once takes longer than a key may wait."""
+
 _lock = threading.Lock()
 _users = 0
 _was_on = False
@@ -16,7 +19,7 @@ def without_collecting() -> Iterator[None]:
 
     That halts every thread for as long as it takes to go through all of them, again and again.
     """
-    global _users, _was_on  # noqa: PLW0603 - there is one collector for all threads
+    global _users, _was_on
     with _lock:
         if not _users:
             _was_on = gc.isenabled()
@@ -28,4 +31,7 @@ def without_collecting() -> Iterator[None]:
         with _lock:
             _users -= 1
             if not _users and _was_on:
+                if gc.get_count()[0] > _MANY:
+                    # What was made stays: it is never looked through, not even once.
+                    gc.freeze()
                 gc.enable()

@@ -47,7 +47,7 @@ def read_head(
     more than it says one byte more comes back.
     """
     # Before it is opened: that alone would wake who waits at a pipe, or move a tape.
-    _check(os.stat(file))
+    _check(file.stat())
     descriptor = os.open(file, _LOOKING | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0))
     try:
         # And after: another may stand there by now.

@@ -26,6 +26,7 @@ from facilitator.domain.records import (
 )
 from facilitator.domain.rounds import author
 from facilitator.domain.text import clean, clean_line
+from facilitator.errors import InputRefusedError
 
 Make = Callable[[str], Item]
 

@@ -72,7 +72,9 @@ def loads(text: str | bytes, progress: Progress = unseen) -> Meeting:
     """
     with without_collecting():
         document = Part(parse(text, part_of(progress, 0, 30)))
-        return Meeting.from_records(read_records(document, part_of(progress, 30, 100)))
+        meeting = Meeting.from_records(read_records(document, part_of(progress, 30, 100)))
+        document.let_go()
+    return meeting
 
 
 def _settled(meeting: Meeting, exercise: Exercise) -> Meeting:

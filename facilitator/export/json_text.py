@@ -26,7 +26,7 @@ def loads_in_steps(
     `constant` is called for NaN and its like; `progress` is told characters.
     """
     decoder = json.JSONDecoder(parse_constant=constant)
-    inside: _Scan = decoder.scan_once
+    inside: _Scan = decoder.scan_once  # type: ignore[attr-defined]
     seen = 0
 
     def told(string: str, at: int) -> tuple[Any, int]:
@@ -36,7 +36,7 @@ def loads_in_steps(
             progress(at, len(string))
         return inside(string, at)
 
-    decoder.scan_once = _walking(_walking(told, inside), inside)
+    decoder.scan_once = _walking(_walking(told, inside), inside)  # type: ignore[attr-defined]
     return decoder.decode(text)
 
 

@@ -6,7 +6,7 @@ from codecs import getincrementaldecoder
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, date, datetime
-from typing import NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from facilitator.domain.conduct import storable
 from facilitator.domain.limits import HIGHEST_NUMBER, LONGEST_ID, LONGEST_TYPED
@@ -22,6 +22,7 @@ HIGHEST_RANK = HIGHEST_NUMBER
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SHOWN = 40
 _PIECE = 1 << 20
+_FEW = 500
 
 T = TypeVar("T")
 
@@ -71,6 +72,12 @@ def _decoded(data: bytes) -> str:
     return "".join(pieces) + decoder.decode(b"", final=True)
 
 
+def let_go(values: list[Any]) -> None:
+    """Empty a list a little at a time: no other thread runs while many values are freed at once."""
+    while values:
+        del values[-_FEW:]
+
+
 class Part:
     """One object of the file, with the path that leads to it; "" is the whole file.
 
@@ -91,6 +98,12 @@ class Part:
     def path(self) -> str:
         # Put together only for a refusal: a meeting has a hundred thousand parts.
         return f"{self._path}[{self._index}]" if self._index >= 0 else self._path
+
+    def let_go(self) -> None:
+        """Drop all that was read: see let_go()."""
+        for value in self._found.values():
+            if isinstance(value, list):
+                let_go(value)
 
     def at(self, key: str) -> str:
         return f"{self.path}.{key}" if self.path else key

@@ -36,7 +36,7 @@ from facilitator.domain.records import (
     Vote,
     parent_of,
 )
-from facilitator.export.parsing import Part, refusal
+from facilitator.export.parsing import Part, let_go, refusal
 from facilitator.progress import Progress, unseen
 
 FORMAT = "facilitator-meeting"
@@ -66,7 +66,9 @@ def read_records(document: Part, progress: Progress = unseen) -> list[Record]:
     ):
         raise heading.refusal("first", "null or the id of one of the actions is needed")
     single: list[Record] = [details, bookmark, *_clock(document, details.id)]
-    return [*single, *(b for _, b in ballots), *(item for _, item in found)]
+    records = [*single, *(b for _, b in ballots), *(item for _, item in found)]
+    let_go(found)
+    return records
 
 
 class Places:
@@ -146,7 +148,8 @@ def _drafts(part: Part) -> list[Draft]:
     size = sum(len(field) for draft in drafts for field in draft.fields)
     if size > LONGEST_DRAFTS:
         raise refusal(
-            f"{part.at('drafts')} has {size:,} characters, more than the {LONGEST_DRAFTS:,} it can hold",
+            f"{part.at('drafts')} has {size:,} characters, more than the {LONGEST_DRAFTS:,} "
+            "it can hold",
             "leave some of them out",
         )
     return drafts
@@ -215,6 +218,7 @@ def _items(document: Part, progress: Progress) -> list[tuple[Part, Item]]:
         if number % _OFTEN == 0:
             progress(number, len(parts))
         found.append((part, read(part, places)))
+    let_go(parts)
     return found
 
 

@@ -10,9 +10,11 @@ from PySide6.QtCore import QObject, QStandardPaths, Signal
 
 from facilitator.bringing import Coming, DiffersError, coming, meeting_in, said_of
 from facilitator.domain import conduct, trash
+from facilitator.domain.change import Change
 from facilitator.domain.meeting import Meeting
 from facilitator.errors import FacilitatorError
 from facilitator.export.reading import FORMAT
+from facilitator.garbage import without_collecting
 from facilitator.input_file import NotAFileError, read_head
 from facilitator.paths import documents_folder
 from facilitator.progress import Progress
@@ -66,12 +68,15 @@ class BringingIn(QObject):
         controller = self._controller
         store, library = controller.store, controller.exercise_library
 
-        def work(progress: Progress) -> tuple[Coming, Meeting]:
-            meeting, exercise = meeting_in(file, controller.data, library, progress)
-            return coming(meeting, exercise, store, as_copy=as_copy)
+        def work(progress: Progress) -> tuple[Coming, Meeting, Change]:
+            with without_collecting():
+                meeting, exercise = meeting_in(file, controller.data, library, progress)
+                what, there = coming(meeting, exercise, store, as_copy=as_copy)
+                # Here too: to go through a hundred thousand records would halt the window.
+                return what, there, conduct.bring_in(there.records())
 
-        def done(found: tuple[Coming, Meeting]) -> None:
-            what, meeting = found
+        def done(found: tuple[Coming, Meeting, Change]) -> None:
+            what, meeting, change = found
             if what is Coming.BACK:
                 meeting.apply(trash.take_back(meeting))
                 controller.discarding.take_back(
@@ -79,7 +84,7 @@ class BringingIn(QObject):
                 )
                 return
             if what is Coming.NEW:
-                controller.store.commit(conduct.bring_in(meeting.records()))
+                controller.store.commit(change)
             took_in = tr("Took in “{title}”.", title=meeting.details.title)
             said = took_in if what is Coming.NEW else said_of(what, meeting)
             self.brought_in.emit(meeting, said)
