@@ -6,8 +6,9 @@ all of it and that no file can fill the memory of a computer.
 
 LONGEST = 5_000
 """Characters of one text: two pages, which take several screens to show."""
-LONGEST_TYPED = 4 * LONGEST
-"""Characters of one half-typed text: more than a text, so that it can be shortened or split."""
+LONGEST_TYPED = 2 * LONGEST
+"""Characters of one half-typed text: more than a text, so that it can be shortened or split. One
+word of twice as many would keep each key waiting while it is laid out."""
 LONGEST_ID = 100
 """Characters of an id: three times what this program gives out."""
 MOST_ITEMS = 200_000
