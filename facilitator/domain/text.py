@@ -1,17 +1,13 @@
 """The door for everything typed, pasted or imported."""
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Iterable
 
 from facilitator.domain.limits import LONGEST, LONGEST_TYPED
 from facilitator.errors import InputRefusedError
 
 _LINE_ENDS = str.maketrans(dict.fromkeys("\r\v\f\x85\u2028\u2029", "\n"))
 """What editors and slide programs put on the clipboard for a new line."""
-
-
-_STEP = 1 << 16
-"""Characters of a long text that are split at once: nothing else runs meanwhile."""
 
 
 def clean(text: str) -> str:
@@ -54,25 +50,25 @@ def lines_of(text: str) -> list[str]:
     return [line for line in _unified(text).split("\n") if says_something(line)]
 
 
-def lines_in_steps(text: str, most: int, tell: Callable[[int, int], None]) -> tuple[list[str], int]:
-    """Like lines_of for a text of any length: its first `most` lines, and how many there are.
+def lines_in_steps(pieces: Iterable[str], most: int) -> tuple[list[str], int]:
+    """Like lines_of for a text of any length that comes in pieces, wherever it was cut.
 
-    `tell` is called with the characters done and all there are, often; it may raise. Raises
-    InputRefusedError for a line that is longer than any half-typed text.
+    Returns its first `most` lines, and how many there are. Raises InputRefusedError for a line that
+    is longer than any half-typed text.
     """
     found: list[str] = []
     count, rest = 0, ""
-    for at in range(0, len(text), _STEP):
-        tell(at, len(text))
-        # A line end of two characters is never cut apart.
-        end = at + _STEP + (text[at + _STEP - 1 : at + _STEP + 1] == "\r\n")
-        start = at + (at > 0 and text[at - 1 : at + 1] == "\r\n")
-        *whole, rest = (rest + _unified(text[start:end])).split("\n")
+    for piece in pieces:
+        text = rest + piece
+        # A carriage return at the end may be half of a line end.
+        held = "\r" if text.endswith("\r") else ""
+        *whole, rest = _unified(text.removesuffix("\r")).split("\n")
         if len(rest) > LONGEST_TYPED:
             raise InputRefusedError(
                 f"One line has more than {LONGEST_TYPED:,} characters, and a text can hold "
                 f"{LONGEST:,}; nothing was added, shorten it or split it in two."
             )
+        rest += held
         said = [line for line in whole if says_something(line)]
         count += len(said)
         found += said[: most - len(found)]

@@ -12,6 +12,7 @@ from facilitator.domain.verbs import check_room
 from facilitator.errors import FacilitatorError
 from facilitator.progress import Progress, part_of
 from facilitator.ui.text import counted, tr
+from facilitator.ui.widgets.text_limit import LargeText
 
 if TYPE_CHECKING:
     from facilitator.ui.stages.stage import Stage
@@ -20,13 +21,13 @@ _OFTEN = 200
 """Lines from one word about the progress to the next."""
 
 
-def paste(stage: "Stage", text: str) -> None:
+def paste(stage: "Stage", text: LargeText) -> None:
     """Add each line of a long text to the column at hand; what is half-typed stays as it is."""
     session, step, side, at = stage.session, stage.session.step, stage.side, stage.selection
     alone: list[str] = []
 
     def make(meeting: Meeting, progress: Progress) -> Change:
-        lines, count = lines_in_steps(text, MOST_ITEMS, part_of(progress, 0, 20))
+        lines, count = lines_in_steps(text.pieces(part_of(progress, 0, 20)), MOST_ITEMS)
         check_room(meeting, count)
         board = board_for(meeting, session.exercise, step)
         if len(lines) < 2:

@@ -24,7 +24,7 @@ from facilitator.ui.widgets.text_limit import (
     has_room,
     has_room_for_composed,
     has_room_for_key,
-    is_large,
+    large_text,
 )
 from facilitator.ui.widgets.veil import Veil
 
@@ -37,8 +37,8 @@ class EntryEdit(QPlainTextEdit):
     submitted = Signal()
     lines_pasted = Signal(list)
     """Several lines came from the clipboard: each is an item of its own."""
-    text_pasted = Signal(str)
-    """So much came from the clipboard that even to split it takes a while."""
+    text_pasted = Signal(object)
+    """With a LargeText: so much came from the clipboard that even to split it takes a while."""
     left_upwards = Signal()
     escaped = Signal()
     value_requested = Signal(int)
@@ -108,11 +108,11 @@ class EntryEdit(QPlainTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         if not source.hasText():
             return
-        text = source.text()
-        if is_large(text):
-            self.text_pasted.emit(text)
+        large = large_text(source)
+        if large is not None:
+            self.text_pasted.emit(large)
             return
-        pasted = lines_of(text)
+        pasted = lines_of(source.text())
         if len(pasted) < 2:
             self.insertPlainText(pasted[0] if pasted else "")
             return

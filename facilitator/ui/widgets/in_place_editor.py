@@ -15,7 +15,11 @@ from facilitator.ui.inks import Ink
 from facilitator.ui.text import tr
 from facilitator.ui.theme import Metrics, Space, Type, scroll_bar_css
 from facilitator.ui.widgets.composing import Composing
-from facilitator.ui.widgets.text_limit import has_room, has_room_for_composed, has_room_for_key
+from facilitator.ui.widgets.text_limit import (
+    has_room_for_composed,
+    has_room_for_key,
+    has_room_for_pasted,
+)
 
 
 class InPlaceEditor(QPlainTextEdit):
@@ -83,7 +87,7 @@ class InPlaceEditor(QPlainTextEdit):
             super().keyPressEvent(event)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        if has_room(self, source.text()):
+        if has_room_for_pasted(self, source):
             super().insertFromMimeData(source)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:

@@ -1,20 +1,60 @@
 """How much an editor takes: what is more would keep every key waiting while it is laid out."""
 
+from codecs import getincrementaldecoder
+from collections.abc import Iterator
+
+from PySide6.QtCore import QByteArray, QMimeData
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from facilitator.domain.limits import LONGEST, LONGEST_TYPED
+from facilitator.progress import Progress
 from facilitator.ui.text import tr
 
+_PLAIN = ("text/plain;charset=utf-8", "text/plain")
+"""Where Qt keeps a text, in UTF-8 whatever it was."""
+_WIDEST = 4
+"""Bytes of one character at most."""
+_PIECE = 1 << 16
 LARGE_PASTE = 20_000
-"""Characters of a text from the clipboard that are split into lines before a key has to wait."""
+"""Bytes of a text from the clipboard that are split into lines before a key has to wait."""
 LARGE_LINES = 2_000
 """Lines that become cards before a key has to wait."""
 
 
-def is_large(text: str) -> bool:
-    """Whether a pasted text is worked on beside the window."""
-    return len(text) > LARGE_PASTE or text.count("\n") + text.count("\r") > LARGE_LINES
+class LargeText:
+    """A text from the clipboard that is worked on beside the window.
+
+    It is kept as Qt has it: to make one text of it would keep every key waiting.
+    """
+
+    def __init__(self, data: QByteArray) -> None:
+        self._data = data
+
+    def pieces(self, progress: Progress) -> Iterator[str]:
+        """The text in pieces; `progress` is told bytes."""
+        decoder = getincrementaldecoder("utf-8")("replace")
+        for at in range(0, self._data.size(), _PIECE):
+            progress(at, self._data.size())
+            yield decoder.decode(self._data.mid(at, _PIECE).data())
+        yield decoder.decode(b"", final=True)
+
+
+def large_text(source: QMimeData) -> LargeText | None:
+    """What is pasted when it is large; None when it is not."""
+    for kind in _PLAIN:
+        data = source.data(kind)
+        if data.size() > LARGE_PASTE or data.count(b"\n") + data.count(b"\r") > LARGE_LINES:
+            return LargeText(data)
+    return None
+
+
+def has_room_for_pasted(edit: QPlainTextEdit, source: QMimeData) -> bool:
+    """Whether what is pasted fits; if not, that is said."""
+    if any(source.data(kind).size() > LONGEST_TYPED * _WIDEST for kind in _PLAIN):
+        say_full(edit)
+        return False
+    return has_room(edit, source.text())
 
 
 def has_room(edit: QPlainTextEdit, coming: str) -> bool:
