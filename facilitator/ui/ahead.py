@@ -83,7 +83,8 @@ _KINDS = {
     "QFileDevice QLibrary QProcess QSettings QSharedMemory QSortFilterProxyModel QThread QTimeLine "
     "QTemporaryFile QVariantAnimation QRangeModel QEventLoop",
     "PySide6.QtGui": "QClipboard QDoubleValidator QInputDevice QInputMethod QMovie "
-    "QOffscreenSurface QOpenGLContext QPagedPaintDevice QPdfWriter QPointingDevice QSessionManager QShortcut "
+    "QOffscreenSurface QOpenGLContext QPagedPaintDevice QPdfWriter QPointingDevice "
+    "QSessionManager QShortcut "
     "QStyleHints QValidator QStandardItemModel",
     "PySide6.QtWidgets": "QStyle QCommonStyle QCompleter QFileSystemModel QFormLayout QGesture "
     "QGraphicsEffect QGraphicsItem QGraphicsObject QGraphicsScene QScroller QSystemTrayIcon "
