@@ -6,7 +6,7 @@ all of it and that no file can fill the memory of a computer.
 
 LONGEST = 5_000
 """Characters of one text: two pages, which take several screens to show."""
-LONGEST_TYPED = 2 * LONGEST
+LONGEST_DRAFT = 2 * LONGEST
 """Characters of one half-typed text: more than a text, so that it can be shortened or split. One
 word of twice as many would keep each key waiting while it is laid out."""
 LONGEST_ID = 100
@@ -28,7 +28,9 @@ MOST_DRAFTS = 1_000
 """Half-typed texts in one meeting: one a stage, and one a gap that was discussed."""
 MOST_FIELDS = 10
 """Fields of one half-typed text; the longest form has seven."""
-LONGEST_DRAFTS = 1_000_000
+LONGEST_OF_ALL_DRAFTS = 1_000_000
 """Characters of all half-typed texts: they are written together, twice a second while one types."""
-HIGHEST_NUMBER = 1_000_000
+HIGHEST = 1_000_000
 """Seconds, dots, people and ranks: nobody counts further."""
+FARTHEST = 1 << 60
+"""A place or a rank beyond that was never given, and leaves no room for others."""

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterable
 
-from facilitator.domain.limits import LONGEST, LONGEST_TYPED
+from facilitator.domain.limits import LONGEST, LONGEST_DRAFT
 from facilitator.errors import InputRefusedError
 
 _LINE_ENDS = str.maketrans(dict.fromkeys("\r\v\f\x85\u2028\u2029", "\n"))
@@ -63,9 +63,9 @@ def lines_in_steps(pieces: Iterable[str], most: int) -> tuple[list[str], int]:
         # A carriage return at the end may be half of a line end.
         held = "\r" if text.endswith("\r") else ""
         *whole, rest = _unified(text.removesuffix("\r")).split("\n")
-        if len(rest) > LONGEST_TYPED:
+        if len(rest) > LONGEST_DRAFT:
             raise InputRefusedError(
-                f"One line has more than {LONGEST_TYPED:,} characters, and a text can hold "
+                f"One line has more than {LONGEST_DRAFT:,} characters, and a text can hold "
                 f"{LONGEST:,}; nothing was added, shorten it or split it in two."
             )
         rest += held

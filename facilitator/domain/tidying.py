@@ -6,7 +6,7 @@ from datetime import date
 
 from facilitator.domain.conduct import names, storable
 from facilitator.domain.exercise import Exercise
-from facilitator.domain.limits import HIGHEST_NUMBER, LONGEST, LONGEST_ID
+from facilitator.domain.limits import FARTHEST, HIGHEST, LONGEST, LONGEST_ID
 from facilitator.domain.records import (
     Ballot,
     Bookmark,
@@ -19,8 +19,6 @@ from facilitator.domain.records import (
 from facilitator.domain.text import clean
 
 UNTITLED = "Salvaged meeting"
-_FARTHEST = 1 << 60
-"""A place or a rank beyond that was never given, and leaves no room for others."""
 
 
 def is_id(text: object) -> bool:
@@ -137,8 +135,8 @@ def tidy_lines(found: Iterable[object]) -> tuple[str, ...]:
 
 def tidy_number(found: int) -> int:
     """A place or a rank."""
-    return found if abs(found) < _FARTHEST else 0
+    return found if abs(found) < FARTHEST else 0
 
 
 def _count(found: int) -> int:
-    return found if 0 <= found <= HIGHEST_NUMBER else 0
+    return found if 0 <= found <= HIGHEST else 0

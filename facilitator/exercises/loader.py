@@ -17,7 +17,6 @@ from facilitator.domain.exercise import (
 )
 from facilitator.domain.records import Side
 from facilitator.exercises.reading import Table, refusal
-from facilitator.input_file import NotAFileError, TooLargeError, read_input
 
 LARGEST = 256 * 1024
 """Bytes of an exercise file."""
@@ -46,18 +45,16 @@ def load_exercise(path: Path, named: str = "") -> Exercise:
     """
     name = named or path.name or str(path)
     try:
-        data = read_input(path, LARGEST)
-    except TooLargeError:
-        right = f"an exercise file should have at most {LARGEST // 1024} KiB"
-        raise refusal(name, f"the file is too large and {right}") from None
-    except NotAFileError as other:
-        raise refusal(name, f"{other} and should be an exercise file") from None
-    except (FileNotFoundError, NotADirectoryError, ValueError):
-        problem = "there is no file of that name and it should be an exercise file"
-        raise refusal(name, problem) from None
+        if not path.is_file():
+            raise refusal(name, "there is no file of that name and it should be an exercise file")
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise refusal(name, f"the file cannot be read ({reason})") from error
+    if len(data) > LARGEST:
+        right = f"an exercise file should have at most {LARGEST // 1024} KiB"
+        raise refusal(name, f"the file is too large and {right}")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any, NoReturn, TypeVar
 
 from facilitator.domain.conduct import storable
-from facilitator.domain.limits import HIGHEST_NUMBER, LONGEST_ID, LONGEST_TYPED
+from facilitator.domain.limits import HIGHEST, LONGEST_DRAFT, LONGEST_ID
 from facilitator.domain.text import clean, clean_line
 from facilitator.errors import InputRefusedError
 from facilitator.export.json_text import loads_in_steps
@@ -17,7 +17,7 @@ from facilitator.progress import Progress, unseen
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of one file."""
-HIGHEST_RANK = HIGHEST_NUMBER
+HIGHEST_RANK = HIGHEST
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SHOWN = 40
@@ -186,8 +186,8 @@ class Part:
     def number(self, key: str, least: int = 0) -> int:
         """A whole number from `least`."""
         value = self.raw(key)
-        if type(value) is not int or not least <= value <= HIGHEST_NUMBER:
-            raise self.refusal(key, f"a whole number from {least} to {HIGHEST_NUMBER:,} is needed")
+        if type(value) is not int or not least <= value <= HIGHEST:
+            raise self.refusal(key, f"a whole number from {least} to {HIGHEST:,} is needed")
         return value
 
     def optional_number(self, key: str, least: int = 0) -> int | None:
@@ -278,7 +278,7 @@ def _tidied(path: str, value: str, tidy: Callable[[str], str]) -> str:
 
 def _as_typed(text: str) -> str:
     """Raises InputRefusedError for a half-typed text that is too long for a line to show."""
-    if len(text) > LONGEST_TYPED:
+    if len(text) > LONGEST_DRAFT:
         raise InputRefusedError
     return storable(text)
 

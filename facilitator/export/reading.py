@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from facilitator.domain.limits import (
-    LONGEST_DRAFTS,
+    LONGEST_OF_ALL_DRAFTS,
     MOST_BALLOTS,
     MOST_DRAFTS,
     MOST_FIELDS,
@@ -146,9 +146,9 @@ def _drafts(part: Part) -> list[Draft]:
         for draft in part.few_parts("drafts", MOST_DRAFTS)
     ]
     size = sum(len(field) for draft in drafts for field in draft.fields)
-    if size > LONGEST_DRAFTS:
+    if size > LONGEST_OF_ALL_DRAFTS:
         raise refusal(
-            f"{part.at('drafts')} has {size:,} characters, more than the {LONGEST_DRAFTS:,} "
+            f"{part.at('drafts')} has {size:,} characters, more than the {LONGEST_OF_ALL_DRAFTS:,} "
             "it can hold",
             "leave some of them out",
         )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from facilitator import durable
 from facilitator.domain.conduct import Invitation, storable
-from facilitator.domain.limits import LONGEST_TYPED
+from facilitator.domain.limits import LONGEST_DRAFT
 
 NAME = "new-meeting.json"
 _LONGEST = 10_000_000
@@ -43,7 +43,7 @@ def _parsed(stored: object) -> HalfBegun:
     names = stored.get("participants")
     if not isinstance(names, list) or not all(isinstance(text, str) for text in (*texts, *names)):
         raise ValueError("no texts")
-    if max(map(len, (*texts, *names))) > LONGEST_TYPED or len(names) > LONGEST_TYPED:
+    if max(map(len, (*texts, *names))) > LONGEST_DRAFT or len(names) > LONGEST_DRAFT:
         raise ValueError("longer than any field")
     minutes = stored.get("minutes")
     exercise, title, team, facilitator = (storable(str(text)) for text in texts)

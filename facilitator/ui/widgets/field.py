@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from facilitator.domain.limits import LONGEST_TYPED
+from facilitator.domain.limits import LONGEST_DRAFT
 from facilitator.ui.direction import reads_leftwards
 from facilitator.ui.inks import Ink
 from facilitator.ui.theme import Metrics, Space, Type
@@ -51,7 +51,7 @@ class Field(QLineEdit):
         self.setAccessibleName(name)
         self.setFrame(False)
         # One more than it may hold tells that there was more.
-        self.setMaxLength(LONGEST_TYPED + 1)
+        self.setMaxLength(LONGEST_DRAFT + 1)
         self._before = ""
         colours = QPalette()
         colours.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
@@ -203,15 +203,15 @@ class Field(QLineEdit):
     def setText(self, text: str | None) -> None:
         super().setText(text)
         # What it can't show whole is not altered here: the rest would be gone.
-        self.setReadOnly(len(text or "") > LONGEST_TYPED)
+        self.setReadOnly(len(text or "") > LONGEST_DRAFT)
 
     def _on_changed(self, text: str) -> None:
-        if len(text) <= LONGEST_TYPED:
+        if len(text) <= LONGEST_DRAFT:
             self._before = text
 
     def _on_edited(self) -> None:
         self._dismissed = False
-        if len(self.text()) > LONGEST_TYPED:
+        if len(self.text()) > LONGEST_DRAFT:
             self.setText(self._before)
             say_full(self)
             return

@@ -7,7 +7,7 @@ from PySide6.QtCore import QByteArray, QMimeData
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from facilitator.domain.limits import LONGEST, LONGEST_TYPED
+from facilitator.domain.limits import LONGEST, LONGEST_DRAFT
 from facilitator.progress import Progress
 from facilitator.ui.text import tr
 
@@ -51,7 +51,7 @@ def large_text(source: QMimeData) -> LargeText | None:
 
 def has_room_for_pasted(edit: QPlainTextEdit, source: QMimeData) -> bool:
     """Whether what is pasted fits; if not, that is said."""
-    if any(source.data(kind).size() > LONGEST_TYPED * _WIDEST for kind in _PLAIN):
+    if any(source.data(kind).size() > LONGEST_DRAFT * _WIDEST for kind in _PLAIN):
         say_full(edit)
         return False
     return has_room(edit, source.text())
@@ -64,7 +64,7 @@ def has_room(edit: QPlainTextEdit, coming: str) -> bool:
     selected = edit.textCursor()
     there = edit.document().characterCount() - 1
     there -= selected.selectionEnd() - selected.selectionStart()
-    if there + len(coming) <= LONGEST_TYPED:
+    if there + len(coming) <= LONGEST_DRAFT:
         return True
     say_full(edit)
     return False
