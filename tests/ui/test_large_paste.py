@@ -1,10 +1,16 @@
 """A paste of very many lines: with progress and Esc, one thing to undo, and the keys go on."""
 
+from threading import Event
+
 import pytest
 
+from facilitator.domain.change import Change
 from facilitator.domain.limits import LONGEST_DRAFT, MOST_ITEMS
+from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Card, Side
+from facilitator.progress import Progress
 from facilitator.start import Start
+from facilitator.ui import large_change
 from tests.window import OpenRoom, Room
 
 LINES = 5_000
@@ -15,6 +21,19 @@ def board(room: Room) -> Room:
     """A board on which long work is shown at once."""
     room.controller.working._patience.setInterval(0)
     return room
+
+
+@pytest.fixture
+def goes_on(monkeypatch: pytest.MonkeyPatch) -> Event:
+    """Holds every large change until it is set, however fast the machine."""
+    event, apply = Event(), large_change._apply
+
+    def held(meeting: Meeting, change: Change, progress: Progress) -> None:
+        assert event.wait(20)
+        apply(meeting, change, progress)
+
+    monkeypatch.setattr(large_change, "_apply", held)
+    return event
 
 
 def lines(count: int) -> str:
@@ -32,7 +51,7 @@ def is_done(room: Room) -> None:
 
 
 def test_what_is_typed_meanwhile_stays_and_all_of_it_is_one_thing_to_undo(
-    board: Room, open_room: OpenRoom
+    board: Room, open_room: OpenRoom, goes_on: Event
 ) -> None:
     board.types("The first card")
     board.presses("Enter")
@@ -41,6 +60,7 @@ def test_what_is_typed_meanwhile_stays_and_all_of_it_is_one_thing_to_undo(
     board.types("Typed meanwhile")
     board.presses("Enter")
     board.types("half a sent")
+    goes_on.set()
     is_done(board)
     texts = on_the_left(board)
     assert texts[:3] == ["The first card", "Typed meanwhile", "Line 0"]
@@ -75,15 +95,20 @@ def test_more_than_a_meeting_holds_is_refused_with_both_numbers(board: Room) -> 
     assert board.meeting.count(Card) == 0
 
 
-def test_while_very_much_is_taken_back_other_changes_wait_and_words_do_not(board: Room) -> None:
+def test_while_very_much_is_taken_back_other_changes_wait_and_words_do_not(
+    board: Room, goes_on: Event
+) -> None:
+    goes_on.set()
     board.pastes(lines(LINES))
     is_done(board)
+    goes_on.clear()
     board.presses("Ctrl+Z")
     assert board.session.large.alone
     board.types("Not yet")
     board.presses("Enter")
     assert board.entry == "Not yet"
     assert board.said == "Many cards are still being changed. Try again in a moment."
+    goes_on.set()
     is_done(board)
     board.presses("Enter")
     assert board.left() == ["Not yet"]
