@@ -5,7 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_MANY = 50_000
+_MANY = 10_000
 """Values, to look through which once takes longer than a key may wait."""
 
 _lock = threading.Lock()
@@ -31,7 +31,7 @@ def without_collecting() -> Iterator[None]:
         with _lock:
             _users -= 1
             if not _users and _was_on:
-                if gc.get_count()[0] > _MANY:
+                if len(gc.get_objects(generation=0)) > _MANY:
                     # What was made stays: it is never looked through, not even once.
                     gc.freeze()
                 gc.enable()

@@ -71,6 +71,8 @@ def bring_in(records: Iterable[Record]) -> Change:
 
 def standing(meeting: Meeting, now: datetime | None = None) -> Meeting:
     """The same for another place, with a clock that stands; it counted up to `now`."""
+    if meeting.clock is None or at_rest(meeting.clock, now) == meeting.clock:
+        return meeting
     records = meeting.records()
     return Meeting.from_records(at_rest(r, now) if isinstance(r, Clock) else r for r in records)
 

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import datetime
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 Batch = dict[type[Record], list[Record]]
 _id = attrgetter("id")
+_LARGE = 2_000
+"""Records of a change that is more than a user does by hand."""
 _PREFIX = 2
 """Characters of an id by which a large meeting falls into parts."""
 
@@ -33,7 +35,9 @@ def write_change(raw: sqlite3.Connection, change: Change, now: datetime) -> None
     Runs on the driver: a durable commit through Core's execute takes twice as long.
     """
     moment = now.isoformat(timespec="microseconds")
-    with without_collecting(), _transaction(raw):
+    # A meeting that comes in whole must not be looked through for garbage again and again.
+    quiet = without_collecting() if len(change.edits) > _LARGE else nullcontext()
+    with quiet, _transaction(raw):
         gone, fresh, altered = _sorted(change)
         for kind, records in gone.items():
             raw.executemany(DELETE[kind], [_key(record, change.meeting) for record in records])

@@ -110,6 +110,7 @@ def steps(controller: "Controller") -> "Iterator[Step]":
         # Some versions have not all of them.
         yield from (partial(getattr, sys.modules.get(module), kind, None) for kind in kinds.split())
     yield _know_all_kinds
+    yield _know_readers
     for name in (
         "audience",
         "timekeeping",
@@ -135,6 +136,13 @@ def _know_all_kinds() -> None:
     field = Field("")
     field.children()
     field.deleteLater()
+
+
+def _know_readers() -> None:
+    """What a screen reader is told with takes long to be known."""
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
+    _ = QAccessible.Event, QAccessibleAnnouncementEvent
 
 
 def _know_editors() -> None:
