@@ -114,6 +114,24 @@ def test_while_very_much_is_taken_back_other_changes_wait_and_words_do_not(
     assert board.left() == ["Not yet"]
 
 
+def test_who_quits_meanwhile_finds_what_was_taken_back_gone_and_no_part_of_a_paste(
+    board: Room, open_room: OpenRoom
+) -> None:
+    board.types("The first card")
+    board.presses("Enter")
+    board.pastes(lines(LINES))
+    is_done(board)
+    board.presses("Ctrl+Z")
+    assert board.session.large.alone
+    board.leaves()
+    again = open_room(Start("open", meeting=board.meeting_id))
+    assert on_the_left(again) == ["The first card"]
+    again.pastes(lines(50_000))
+    assert again.session.large.busy
+    again.leaves()
+    assert on_the_left(open_room(Start("open", meeting=again.meeting_id))) == ["The first card"]
+
+
 @pytest.mark.parametrize("sheet", ["Ctrl+F", "Ctrl+K", "Ctrl+R", "Ctrl+I"])
 def test_a_field_takes_no_more_than_it_can_show(board: Room, sheet: str) -> None:
     board.presses(sheet)
