@@ -76,6 +76,20 @@ def test_what_is_typed_meanwhile_stays_and_all_of_it_is_one_thing_to_undo(
     assert on_the_left(open_room(Start("open", meeting=board.meeting_id))) == texts
 
 
+def test_who_goes_to_all_meetings_meanwhile_finds_the_lines_on_the_board(
+    board: Room, goes_on: Event
+) -> None:
+    meeting = board.meeting
+    board.pastes(lines(LINES))
+    board.controller.go_home()
+    goes_on.set()
+    board.until(lambda: meeting.count(Card) == LINES)
+    board.controller.open_meeting(meeting.id)
+    board.until(lambda: board.window.meeting is not None)
+    assert len(on_the_left(board)) == LINES
+    assert board.session.undo_stack.canUndo()
+
+
 def test_esc_stops_it_and_nothing_was_added(board: Room) -> None:
     board.pastes(lines(100_000))
     board.until(board.controller.working.line.isVisible)

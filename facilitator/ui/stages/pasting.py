@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from shiboken6 import isValid
+
 from facilitator.domain.boards import board_for
 from facilitator.domain.change import Change
 from facilitator.domain.limits import MOST_ITEMS
@@ -35,18 +37,23 @@ def paste(stage: "Stage", text: LargeText) -> None:
             return board.nothing()
         return board.add(side, at, _Followed(lines, part_of(progress, 20, 60)))
 
+    def say(sentence: str) -> None:
+        # Whoever left the meeting meanwhile finds the lines on the board.
+        if isValid(stage):
+            stage.said.emit(sentence)
+
     def done(change: Change) -> None:
-        if alone:
+        if alone and isValid(stage):
             stage.entry.edit.insertPlainText(alone[0])
         elif change:
             said = counted(change.count, tr("Added {n} line."), tr("Added {n} lines."))
-            stage.said.emit(tr("{added} Ctrl+Z takes all of it back.", added=said))
+            say(tr("{added} Ctrl+Z takes all of it back.", added=said))
 
     def failed(error: FacilitatorError) -> None:
-        stage.said.emit(str(error))
+        say(str(error))
 
     def stopped() -> None:
-        stage.said.emit(tr("Stopped; nothing was added."))
+        say(tr("Stopped; nothing was added."))
 
     # Told at once where nothing can be added here.
     if stage.attempt(lambda: stage.board.add(side, at, ["."]), bool) is None:
