@@ -3,6 +3,7 @@
 from enum import Enum
 from pathlib import Path
 
+from facilitator import durable
 from facilitator.domain.conduct import second, standing
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.meeting import Meeting
@@ -10,8 +11,9 @@ from facilitator.domain.records import Bookmark, Clock
 from facilitator.errors import InputRefusedError
 from facilitator.exercises.exercise_library import Library
 from facilitator.export.interchange import dumps, loads
+from facilitator.export.parsing import LARGEST, too_large
 from facilitator.ours import is_ours
-from facilitator.progress import Progress, unseen
+from facilitator.progress import Progress, part_of, unseen
 from facilitator.storage.discarded import Standing
 from facilitator.storage.store import Store
 
@@ -23,7 +25,8 @@ def meeting_in(
 
     Raises InputRefusedError and ExerciseError.
     """
-    meeting = loads(_read(file, data), progress)
+    content = _read(file, data, part_of(progress, 0, 10))
+    meeting = loads(content, part_of(progress, 10, 100))
     return meeting, library.get(meeting.details.exercise)
 
 
@@ -95,17 +98,21 @@ def _same(one: Meeting, other: Meeting, exercise: Exercise) -> bool:
     return dumps(placed, exercise) == dumps(other, exercise)
 
 
-def _read(file: Path, data: Path) -> bytes:
+def _read(file: Path, data: Path, progress: Progress) -> bytes:
     try:
         if is_ours(file, data):
             # To open the database and close it again would give away SQLite's lock on it.
             reason = "it holds what this program itself works with"
-        elif file.is_file():
-            return file.read_bytes()
         else:
-            reason = "it is a folder" if file.is_dir() else "no such file"
-    except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", None) or "no name a file can have").lower()
+            return durable.read(file, LARGEST, progress)
+    except durable.TooLargeError:
+        raise too_large() from None
+    except FileNotFoundError:
+        reason = "no such file"
+    except OSError as error:
+        reason = durable.reason(error)
+    except ValueError:
+        reason = "no name a file can have"
     shown = str(file).encode("utf-8", "replace").decode().replace("\0", "\ufffd")
     raise InputRefusedError(
         f"{shown} cannot be read ({reason}); nothing was taken in, "

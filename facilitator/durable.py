@@ -52,6 +52,10 @@ class OddFileError(OSError):
         super().__init__(errno.EINVAL, what)
 
 
+class TooLargeError(OddFileError):
+    """A file has more bytes than were asked for at most."""
+
+
 def open_file(file: Path, largest: int | None = None, *, buffered: bool = True) -> BinaryIO:
     """Open a file of at most `largest` bytes to read it.
 
@@ -69,13 +73,25 @@ def open_file(file: Path, largest: int | None = None, *, buffered: bool = True) 
         raise
 
 
-def read(file: Path, largest: int) -> bytes:
-    """Return what a file of at most so many bytes holds. Raises OSError."""
+def read(file: Path, largest: int, progress: Progress = unseen) -> bytes:
+    """Return what a file of at most so many bytes holds; a larger one costs no memory.
+
+    One that grows, or holds more than it says, is read as far as that. `progress` is told bytes.
+    Raises OSError, and ValueError for a name that no file can have.
+    """
+    pieces, so_far = list[bytes](), 0
     with open_file(file, largest) as opened:
-        data = opened.read(largest + 1)
-    if len(data) > largest:
+        size = os.fstat(opened.fileno()).st_size
+        while so_far <= largest:
+            piece = opened.read(min(_CHUNK, largest + 1 - so_far))
+            if not piece:
+                break
+            pieces.append(piece)
+            so_far += len(piece)
+            progress(so_far, max(size, so_far))
+    if so_far > largest:
         raise _too_large(largest)
-    return data
+    return b"".join(pieces)
 
 
 def read_start(file: Path, count: int) -> bytes:
@@ -311,11 +327,11 @@ def _check_odd(found: os.stat_result, largest: int | None) -> None:
         raise _too_large(largest)
 
 
-def _too_large(largest: int) -> OddFileError:
+def _too_large(largest: int) -> TooLargeError:
     for size, unit in ((10**9, "GB"), (10**6, "MB"), (10**3, "kB")):
         if largest >= size:
-            return OddFileError(f"it has more than {largest / size:,.0f} {unit}")
-    return OddFileError(f"it has more than {largest} bytes")
+            return TooLargeError(f"it has more than {largest / size:,.0f} {unit}")
+    return TooLargeError(f"it has more than {largest} bytes")
 
 
 def _sync(handle: int) -> None:

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "facilitator"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 
-LEAVES = {"durable", "errors", "own_files", "paths", "progress", "settings"}
+LEAVES = {"durable", "errors", "garbage", "own_files", "paths", "progress", "settings"}
 BELOW = {
     "domain": {"errors"},
     "exercises": {"domain", *LEAVES},
@@ -24,6 +24,7 @@ BELOW = {
     "crash": {"durable", "own_files"},
     "durable": {"progress"},
     "errors": set(),
+    "garbage": set(),
     "own_files": set(),
     "paths": {"durable", "errors"},
     "progress": set(),

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 
-from facilitator.domain.records import Item, Record
+from facilitator.domain.records import Card, Item, Record
 
 
 class Verb(StrEnum):
@@ -68,9 +69,9 @@ class Edit:
     after: Record | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Change:
-    """All that one deed of a user alters.
+    """All that one deed of a user alters; what is read from it is worked out once.
 
     `subject` is the text of the thing it was done to, shortened by whoever shows it; `count` is
     how many things, and `targets` their ids where other things come or go along with them.
@@ -106,11 +107,28 @@ class Change:
     def undoable(self) -> bool:
         return self.verb not in _NOT_UNDONE
 
-    @property
+    @cached_property
     def added(self) -> tuple[Item, ...]:
         """The items that were not there before, in order."""
         return tuple(e.after for e in self.edits if e.before is None and isinstance(e.after, Item))
 
-    @property
+    @cached_property
     def removed(self) -> tuple[Item, ...]:
         return tuple(e.before for e in self.edits if e.after is None and isinstance(e.before, Item))
+
+    @cached_property
+    def added_back(self) -> tuple[Item, ...]:
+        """Of what was added, what it was done to."""
+        targets = frozenset(self.targets)
+        return tuple(item for item in self.added if item.id in targets) if targets else ()
+
+    @cached_property
+    def removed_targets(self) -> tuple[Item, ...]:
+        """Of what was removed, what it was done to."""
+        targets = frozenset(self.targets)
+        return tuple(item for item in self.removed if item.id in targets) if targets else ()
+
+    @cached_property
+    def is_hidden(self) -> bool:
+        """Whether cards came whose words are nobody's business yet."""
+        return any(isinstance(item, Card) and item.veiled for item in self.added)

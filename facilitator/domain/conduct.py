@@ -7,7 +7,7 @@ from datetime import date, datetime
 from facilitator.domain.change import Change, Edit, Verb
 from facilitator.domain.editing import Editing
 from facilitator.domain.exercise import Exercise
-from facilitator.domain.limits import LONGEST_DRAFT
+from facilitator.domain.limits import LONGEST, LONGEST_STORED_DRAFT, MOST_NAMES
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import (
     Action,
@@ -20,8 +20,9 @@ from facilitator.domain.records import (
     Single,
     new_id,
 )
-from facilitator.domain.text import LONGEST, clean, clean_line
+from facilitator.domain.text import clean, clean_line
 from facilitator.domain.timing import at_rest, check_length
+from facilitator.errors import InputRefusedError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,7 @@ def begin(exercise: Exercise, invitation: Invitation, today: date) -> Change:
         held_on=today,
         team=clean_line(invitation.team),
         facilitator=clean_line(invitation.facilitator),
-        participants=names(invitation.participants),
+        participants=people(invitation.participants),
     )
     bookmark = Bookmark(id=meeting_id, stage=exercise.stages[0].id)
     edits = [Edit(None, details), Edit(None, bookmark)]
@@ -70,6 +71,8 @@ def bring_in(records: Iterable[Record]) -> Change:
 
 def standing(meeting: Meeting, now: datetime | None = None) -> Meeting:
     """The same for another place, with a clock that stands; it counted up to `now`."""
+    if meeting.clock is None or at_rest(meeting.clock, now) == meeting.clock:
+        return meeting
     records = meeting.records()
     return Meeting.from_records(at_rest(r, now) if isinstance(r, Clock) else r for r in records)
 
@@ -90,6 +93,17 @@ def second(meeting: Meeting) -> Meeting:
 def names(typed: Iterable[str]) -> tuple[str, ...]:
     """Cleaned names, blank and repeated ones left out."""
     return tuple(dict.fromkeys(name for name in map(clean_line, typed) if name))
+
+
+def people(typed: Iterable[str]) -> tuple[str, ...]:
+    """Cleaned names of those who take part. Raises InputRefusedError when they are too many."""
+    found = names(typed)
+    if len(found) > MOST_NAMES:
+        raise InputRefusedError(
+            f"{len(found):,} people are more than a meeting can hold ({MOST_NAMES:,}); "
+            "nothing was changed, leave some of them out."
+        )
+    return found
 
 
 def turn_to(
@@ -115,7 +129,7 @@ def keep_draft(meeting: Meeting, stage: str, fields: Sequence[str]) -> Change:
     editing = Editing(meeting)
     bookmark = meeting.bookmark
     others = tuple(draft for draft in bookmark.drafts if draft.stage != stage)
-    kept = tuple(storable(text[:LONGEST_DRAFT]) for text in fields)
+    kept = tuple(storable(text[:LONGEST_STORED_DRAFT]) for text in fields)
     drafts = (*others, Draft(stage=stage, fields=kept)) if any(kept) else others
     editing.put(replace(bookmark, drafts=drafts))
     return editing.change(Verb.DRAFT)
@@ -155,7 +169,7 @@ def describe(meeting: Meeting, invitation: Invitation) -> Change:
             title=clean(invitation.title).replace("\n", " ") or details.title,
             team=clean_line(invitation.team),
             facilitator=clean_line(invitation.facilitator),
-            participants=names(invitation.participants),
+            participants=people(invitation.participants),
         )
     )
     return editing.change(Verb.DETAILS, details.title)

@@ -11,6 +11,9 @@ from facilitator.domain.records import Item, Record
 
 T = TypeVar("T", bound=Item)
 
+SPARE = 1_000
+"""Items that somebody may add in the time it takes to work out very many."""
+
 
 class Editing:
     """Collects what records shall become; each record is named once in the change that results."""
@@ -39,9 +42,13 @@ class Editing:
         self._after[key] = None
 
     def append(self, last: Item | None, fresh: Sequence[T]) -> None:
-        """Put items after the last of their siblings, whose others need not be looked at."""
-        places = between(last.place if last else None, None, len(fresh))
-        for item, place in zip(fresh, places or (), strict=True):
+        """Put items after the last of their siblings, whose others need not be looked at.
+
+        Before a great many some places stay free, for what is added while they are worked out.
+        """
+        spare = SPARE if len(fresh) > SPARE else 0
+        places = between(last.place if last else None, None, spare + len(fresh)) or []
+        for item, place in zip(fresh, places[spare:], strict=True):
             self.put(replace(item, place=place))
 
     def insert(self, siblings: Sequence[T], index: int, fresh: Sequence[T]) -> None:

@@ -1,36 +1,46 @@
-"""How large what is kept of a meeting can be, wherever it comes from.
+"""How much of everything a meeting holds: looked at wherever something comes in, and why so much.
 
-Nothing that is typed or imported reaches these limits; a file that goes beyond them was damaged or
-made to do harm. The length of one text is in `text.LONGEST`.
+The limits are far above what people in a room do, and low enough that a window stays quick with
+all of it and that no file can fill the memory of a computer.
 """
 
-from dataclasses import astuple, is_dataclass
-
+LONGEST = 5_000
+"""Characters of one text: two pages, which take several screens to show."""
+LONGEST_DRAFT = 2 * LONGEST
+"""Characters of one half-typed text: more than a text, so that it can be shortened or split. One
+word of twice as many would keep each key waiting while it is laid out."""
+LONGEST_STORED_DRAFT = 100_000
+"""The same in what earlier versions saved, when nothing bounded it yet."""
 LONGEST_ID = 100
-"""Characters of an id."""
-LONGEST_DRAFT = 100_000
-"""Characters of an unfinished text, which is kept as it was typed until it fits."""
+"""Characters of an id: three times what this program gives out."""
+MOST_ITEMS = 200_000
+"""Cards, themes, excuses and all else with a text in one meeting: a million keys are pressed for
+fewer; with twice as many a change of stage takes longer than a user waits for a key."""
+MOST_RECORDS = 1_500_000
+"""Records of one kind in one meeting that a database is read for."""
+MOST_MEETINGS = 100_000
+"""Meetings in one database: one an hour for twenty years."""
+MOST_VOTES = 100_000
+"""Gaps that one vote gives dots to."""
+MOST_BALLOTS = 1_000
+"""Votes on the gaps in one meeting."""
+MOST_NAMES = 500
+"""Participants: a full hall; their names still fit the one field in which they are typed."""
+MOST_LABELS = 100
+"""Labels of one card and ticks of one statement; nine keys give them."""
+MOST_STAGES = 1_000
+"""Stages that a clock counts: an exercise file has no room for more."""
+MOST_DRAFTS = 1_000
+"""Half-typed texts in one meeting: one a stage, and one a gap that was discussed."""
+MOST_FIELDS = 10
+"""Fields of one half-typed text; the longest form has seven."""
+LONGEST_OF_ALL_DRAFTS = 1_000_000
+"""Characters of all half-typed texts: they are written together, twice a second while one types."""
 LONGEST_LIST = 1 << 24
-"""Characters of a list as one text: participants, labels, votes, drafts."""
+"""Characters of a list that is kept as one text: room for as many of the above as there can be."""
+HIGHEST = 1_000_000
+"""Seconds, dots, people and ranks: nobody counts further."""
+MOST_SECONDS = 1_000_000_000
+"""Of one stage in a database: some thirty years, as a clock that jumped may leave them."""
 FARTHEST = 1 << 60
 """A place or a rank beyond that was never given, and leaves no room for others."""
-HIGHEST = 1_000_000
-"""Nobody counts more people, dots or minutes."""
-MOST_SECONDS = 1_000_000_000
-"""Of one stage: some thirty years."""
-MOST_RECORDS = 1_500_000
-"""Records of one kind in one meeting."""
-MOST_MEETINGS = 100_000
-"""Meetings in one database."""
-
-
-def characters(value: object) -> int:
-    """Return how many characters a value takes at most in a list that is kept as one text."""
-    if isinstance(value, str):
-        # A control character is written with six.
-        return 6 * len(value) + 4
-    if isinstance(value, tuple):
-        return sum(map(characters, value)) + 4
-    if is_dataclass(value) and not isinstance(value, type):
-        return characters(astuple(value))
-    return 24

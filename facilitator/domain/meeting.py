@@ -66,6 +66,14 @@ class Meeting:
         twin._ranked, twin._veiled = dict(self._ranked), dict(self._veiled)
         return twin
 
+    def become(self, twin: "Meeting") -> None:
+        """Stand as a copy of this meeting does to which changes were applied; it is used up."""
+        self._details, self._bookmark = twin._details, twin._bookmark
+        self._clock, self._ballots = twin._clock, twin._ballots
+        self._items, self._children, self._members = twin._items, twin._children, twin._members
+        self._ranked, self._veiled = twin._ranked, twin._veiled
+        self._altered, self._derived = dict(twin._altered), {}
+
     @property
     def id(self) -> str:
         return self.details.id

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from facilitator.domain.change import Change, Verb
-from facilitator.domain.conduct import names
+from facilitator.domain.conduct import people
 from facilitator.domain.editing import Editing
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Card
@@ -12,11 +12,14 @@ from facilitator.domain.refusal import Reason, RefusedError
 
 
 def set_participants(meeting: Meeting, typed: Iterable[str]) -> Change:
-    """Who takes part; names are cleaned, blank and repeated ones left out."""
+    """Who takes part; names are cleaned, blank and repeated ones left out.
+
+    Raises InputRefusedError when they are too many.
+    """
     editing = Editing(meeting)
-    people = names(typed)
-    editing.put(replace(meeting.details, participants=people))
-    return editing.change(Verb.ROSTER, count=len(people))
+    found = people(typed)
+    editing.put(replace(meeting.details, participants=found))
+    return editing.change(Verb.ROSTER, count=len(found))
 
 
 def sign_cards(meeting: Meeting, signed: bool) -> Change:

@@ -1,11 +1,10 @@
 """The door for everything typed, pasted or imported."""
 
 import unicodedata
+from collections.abc import Iterable
 
+from facilitator.domain.limits import LONGEST, LONGEST_DRAFT
 from facilitator.errors import InputRefusedError
-
-LONGEST = 5_000
-"""Characters of one text."""
 
 _LINE_ENDS = str.maketrans(dict.fromkeys("\r\v\f\x85\u2028\u2029", "\n"))
 """What editors and slide programs put on the clipboard for a new line."""
@@ -17,6 +16,11 @@ def clean(text: str) -> str:
     Line ends become \\n, tabs a space; what nobody could see, such as a zero-width space alone, is
     no text. Raises InputRefusedError when it is longer than LONGEST.
     """
+    if text.isprintable():
+        # Most texts: no line ends, no control characters, and no space but the one of the bar.
+        tidy = text.strip()
+        if len(tidy) <= LONGEST:
+            return tidy
     unified = _unified(text).replace("\t", " ")
     if not unified.isprintable():
         unified = "".join(c for c in unified if c == "\n" or _allowed(c))
@@ -44,6 +48,34 @@ def says_something(text: str) -> bool:
 def lines_of(text: str) -> list[str]:
     """Each line of a pasted text that says something, not yet cleaned."""
     return [line for line in _unified(text).split("\n") if says_something(line)]
+
+
+def lines_in_steps(pieces: Iterable[str], most: int) -> tuple[list[str], int]:
+    """Like lines_of for a text of any length that comes in pieces, wherever it was cut.
+
+    Returns its first `most` lines, and how many there are. Raises InputRefusedError for a line that
+    is longer than any half-typed text.
+    """
+    found: list[str] = []
+    count, rest = 0, ""
+    for piece in pieces:
+        text = rest + piece
+        # A carriage return at the end may be half of a line end.
+        held = "\r" if text.endswith("\r") else ""
+        *whole, rest = _unified(text.removesuffix("\r")).split("\n")
+        if len(rest) > LONGEST_DRAFT:
+            raise InputRefusedError(
+                f"One line has more than {LONGEST_DRAFT:,} characters, and a text can hold "
+                f"{LONGEST:,}; nothing was added, shorten it or split it in two."
+            )
+        rest += held
+        said = [line for line in whole if says_something(line)]
+        count += len(said)
+        found += said[: most - len(found)]
+    if says_something(rest):
+        count += 1
+        found += [rest][: most - len(found)]
+    return found, count
 
 
 def shortened(text: str, longest: int = 40) -> str:

@@ -6,7 +6,13 @@ from datetime import date
 
 from facilitator.domain.conduct import names, storable
 from facilitator.domain.exercise import Exercise
-from facilitator.domain.limits import FARTHEST, HIGHEST, LONGEST_DRAFT, LONGEST_ID
+from facilitator.domain.limits import (
+    FARTHEST,
+    HIGHEST,
+    LONGEST,
+    LONGEST_ID,
+    LONGEST_STORED_DRAFT,
+)
 from facilitator.domain.records import (
     Ballot,
     Bookmark,
@@ -16,7 +22,7 @@ from facilitator.domain.records import (
     StageTime,
     Vote,
 )
-from facilitator.domain.text import LONGEST, clean
+from facilitator.domain.text import clean
 
 UNTITLED = "Salvaged meeting"
 
@@ -69,7 +75,9 @@ def tidy_bookmark(found: Bookmark | None, known: str) -> Bookmark:
         draft.stage: Draft(
             stage=draft.stage,
             fields=tuple(
-                storable(text[:LONGEST_DRAFT]) for text in draft.fields if isinstance(text, str)
+                storable(text[:LONGEST_STORED_DRAFT])
+                for text in draft.fields
+                if isinstance(text, str)
             ),
         )
         for draft in found.drafts

@@ -9,8 +9,10 @@ from dataclasses import replace
 from facilitator.domain.chain import descendants
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.editing import Editing
+from facilitator.domain.limits import MOST_ITEMS
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import (
+    ITEM_TYPES,
     Action,
     Card,
     Excuse,
@@ -24,6 +26,7 @@ from facilitator.domain.records import (
 )
 from facilitator.domain.rounds import author
 from facilitator.domain.text import clean, clean_line
+from facilitator.errors import InputRefusedError
 
 Make = Callable[[str], Item]
 
@@ -179,8 +182,20 @@ def judge(meeting: Meeting, action: Action, status: Status) -> Change:
     return editing.change(Verb.JUDGE, action.text)
 
 
+def check_room(meeting: Meeting, count: int) -> None:
+    """Raise InputRefusedError when a meeting has no room for so many items more."""
+    there = sum(map(meeting.count, ITEM_TYPES))
+    if there + count > MOST_ITEMS:
+        lines = f"{count:,} lines are" if count > 1 else "This is one"
+        raise InputRefusedError(
+            f"{lines} more than a meeting can hold ({MOST_ITEMS:,} cards and other items, "
+            f"of which {there:,} are there); nothing was added, so choose fewer."
+        )
+
+
 def _add(meeting: Meeting, last: Item | None, make: Make, texts: Sequence[str]) -> Change:
     editing = Editing(meeting)
+    check_room(meeting, len(texts))
     fresh = [make(text) for text in map(clean, texts) if text]
     editing.append(last, fresh)
     return editing.change(Verb.ADD, fresh[0].text if fresh else "", len(fresh))

@@ -24,7 +24,8 @@ from facilitator.domain.records import (
 )
 from facilitator.export.parsing import Part, parse
 from facilitator.export.reading import FORMAT, VERSION, placed, read_records
-from facilitator.progress import Progress, unseen
+from facilitator.garbage import without_collecting
+from facilitator.progress import Progress, part_of, unseen
 
 T = TypeVar("T", bound=Item)
 Json = dict[str, object]
@@ -66,10 +67,14 @@ def dumps(meeting: Meeting, exercise: Exercise) -> str:
 def loads(text: str | bytes, progress: Progress = unseen) -> Meeting:
     """The meeting that a JSON text holds, UTF-8 where it is bytes.
 
-    `progress` is told items. Raises InputRefusedError, and nothing else of its own, with what is
-    wrong and what would be right.
+    Raises InputRefusedError, and nothing else of its own, with what is wrong and what would be
+    right.
     """
-    return Meeting.from_records(read_records(Part(parse(text)), progress))
+    with without_collecting():
+        document = Part(parse(text, part_of(progress, 0, 30)))
+        meeting = Meeting.from_records(read_records(document, part_of(progress, 30, 100)))
+        document.let_go()
+    return meeting
 
 
 def _settled(meeting: Meeting, exercise: Exercise) -> Meeting:

@@ -2,23 +2,27 @@
 
 import json
 import re
+from codecs import getincrementaldecoder
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, date, datetime
-from typing import NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from facilitator.domain.conduct import storable
-from facilitator.domain.limits import LONGEST_DRAFT, LONGEST_ID, LONGEST_LIST, characters
+from facilitator.domain.limits import HIGHEST, LONGEST_DRAFT, LONGEST_ID
 from facilitator.domain.text import clean, clean_line
 from facilitator.errors import InputRefusedError
+from facilitator.export.json_text import loads_in_steps
+from facilitator.progress import Progress, unseen
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of one file."""
-HIGHEST_RANK = 1_000_000
-HIGHEST_NUMBER = 1_000_000
+HIGHEST_RANK = HIGHEST
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SHOWN = 40
+_PIECE = 1 << 20
+_FEW = 500
 
 T = TypeVar("T")
 
@@ -28,18 +32,26 @@ def refusal(what: str, remedy: str) -> InputRefusedError:
     return InputRefusedError(f"{what}; nothing was imported, {remedy}.")
 
 
-def parse(text: str | bytes) -> object:
-    """The value a JSON text stands for. Raises InputRefusedError, never anything else."""
+def too_large() -> InputRefusedError:
+    """The error to raise about a file of more than LARGEST bytes."""
+    return refusal(
+        f"The file is larger than {LARGEST >> 20} MiB, which no meeting is",
+        "choose a file that Facilitator exported",
+    )
+
+
+def parse(text: str | bytes, progress: Progress = unseen) -> object:
+    """The value a JSON text stands for. Raises InputRefusedError, never anything else.
+
+    `progress` is told characters.
+    """
     size = len(text) if isinstance(text, bytes) else len(text.encode("utf-8", "surrogatepass"))
     if size > LARGEST:
-        raise refusal(
-            f"The file is larger than {LARGEST >> 20} MiB, which no meeting is",
-            "choose a file that Facilitator exported",
-        )
+        raise too_large()
     ours = "choose a JSON file that Facilitator exported"
     try:
-        whole = text.decode("utf-8-sig") if isinstance(text, bytes) else text.removeprefix("\ufeff")
-        found: object = json.loads(whole, parse_constant=_no_constant)
+        whole = _decoded(text) if isinstance(text, bytes) else text.removeprefix("\ufeff")
+        found: object = loads_in_steps(whole, _no_constant, progress)
     except UnicodeDecodeError:
         raise refusal("The file is not text in UTF-8", ours) from None
     except json.JSONDecodeError as error:
@@ -52,16 +64,46 @@ def parse(text: str | bytes) -> object:
     return found
 
 
-class Part:
-    """One object of the file, with the path that leads to it; "" is the whole file."""
+def _decoded(data: bytes) -> str:
+    """Raises UnicodeDecodeError."""
+    # A piece at a time: nobody else runs while one is decoded.
+    decoder = getincrementaldecoder("utf-8-sig")()
+    pieces = [decoder.decode(data[at : at + _PIECE]) for at in range(0, len(data), _PIECE)]
+    return "".join(pieces) + decoder.decode(b"", final=True)
 
-    def __init__(self, value: object, path: str = "") -> None:
-        self.path = path
+
+def let_go(values: list[Any]) -> None:
+    """Empty a list a little at a time: no other thread runs while many values are freed at once."""
+    while values:
+        del values[-_FEW:]
+
+
+class Part:
+    """One object of the file, with the path that leads to it; "" is the whole file.
+
+    `index` is its place in the list at `path`, from 0; it stands in none when that is less.
+    """
+
+    __slots__ = ("_found", "_index", "_path")
+
+    def __init__(self, value: object, path: str = "", index: int = -1) -> None:
+        self._path, self._index = path, index
         if not isinstance(value, dict):
             raise refusal(
                 f"{self.path or 'The file'} is {_shown(value)}", "a JSON object in braces is needed"
             )
         self._found: dict[str, object] = value
+
+    @property
+    def path(self) -> str:
+        # Put together only for a refusal: a meeting has a hundred thousand parts.
+        return f"{self._path}[{self._index}]" if self._index >= 0 else self._path
+
+    def let_go(self) -> None:
+        """Drop all that was read: see let_go()."""
+        for value in self._found.values():
+            if isinstance(value, list):
+                let_go(value)
 
     def at(self, key: str) -> str:
         return f"{self.path}.{key}" if self.path else key
@@ -83,7 +125,13 @@ class Part:
 
     def parts(self, key: str) -> "list[Part]":
         """The objects of a list; a missing list is empty."""
-        return [Part(v, f"{self.at(key)}[{i}]") for i, v in enumerate(self._list(key))]
+        path = self.at(key)
+        return [Part(value, path, index) for index, value in enumerate(self._list(key))]
+
+    def few_parts(self, key: str, most: int) -> "list[Part]":
+        """Like parts, at most `most` of them."""
+        self._check_count(key, most)
+        return self.parts(key)
 
     def text(self, key: str) -> str:
         """A cleaned text that says something."""
@@ -138,8 +186,8 @@ class Part:
     def number(self, key: str, least: int = 0) -> int:
         """A whole number from `least`."""
         value = self.raw(key)
-        if type(value) is not int or not least <= value <= HIGHEST_NUMBER:
-            raise self.refusal(key, f"a whole number from {least} to {HIGHEST_NUMBER:,} is needed")
+        if type(value) is not int or not least <= value <= HIGHEST:
+            raise self.refusal(key, f"a whole number from {least} to {HIGHEST:,} is needed")
         return value
 
     def optional_number(self, key: str, least: int = 0) -> int | None:
@@ -174,21 +222,24 @@ class Part:
                 pass
         raise self.refusal(key, f"one of {offered} is needed")
 
-    def lines(self, key: str) -> tuple[str, ...]:
-        """A list of cleaned texts on one line; blank and repeated ones are left out."""
-        found = tuple(dict.fromkeys(line for line in self._strings(key, clean_line) if line))
-        self.check_length(key, found)
-        return found
+    def lines(self, key: str, most: int) -> tuple[str, ...]:
+        """A list of at most `most` cleaned texts on one line; blank and repeated are left out."""
+        if not self._found.get(key):
+            return self._strings(key, clean_line)
+        self._check_count(key, most)
+        return tuple(dict.fromkeys(line for line in self._strings(key, clean_line) if line))
 
-    def verbatim(self, key: str) -> tuple[str, ...]:
-        """A list of half-typed texts, kept as they were typed."""
-        return self._strings(key, _unfinished)
+    def verbatim(self, key: str, most: int) -> tuple[str, ...]:
+        """A list of at most `most` half-typed texts, kept as they were typed."""
+        self._check_count(key, most)
+        return self._strings(key, _as_typed)
 
-    def check_length(self, key: str, found: tuple[object, ...]) -> None:
-        """Raises InputRefusedError when a list is longer than a meeting can hold."""
-        if found and characters(found) > LONGEST_LIST:
+    def _check_count(self, key: str, most: int) -> None:
+        count = len(self._list(key))
+        if count > most:
             raise refusal(
-                f"{self.at(key)} is a longer list than a meeting can hold", "leave some of it out"
+                f"{self.at(key)} has {count:,} entries, more than the {most:,} it can hold",
+                "leave some of them out",
             )
 
     def _list(self, key: str) -> list[object]:
@@ -209,7 +260,7 @@ class Part:
         return tuple(found)
 
     def _cleaned(self, key: str, tidy: Callable[[str], str]) -> str:
-        value = self.raw(key)
+        value = self._found.get(key)
         if not isinstance(value, str):
             raise self.refusal(key, "a text in quotes is needed")
         return _tidied(self.at(key), value, tidy)
@@ -225,10 +276,10 @@ def _tidied(path: str, value: str, tidy: Callable[[str], str]) -> str:
         ) from None
 
 
-def _unfinished(text: str) -> str:
-    """A half-typed text as it was typed. Raises InputRefusedError for one that is too long."""
+def _as_typed(text: str) -> str:
+    """Raises InputRefusedError for a half-typed text that is too long for a line to show."""
     if len(text) > LONGEST_DRAFT:
-        raise InputRefusedError("too long")
+        raise InputRefusedError
     return storable(text)
 
 

@@ -1,9 +1,19 @@
 """From the JSON of a meeting to its records: all that is checked when a file comes in."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from facilitator.domain.limits import MOST_RECORDS
+from facilitator.domain.limits import (
+    LONGEST_OF_ALL_DRAFTS,
+    MOST_BALLOTS,
+    MOST_DRAFTS,
+    MOST_FIELDS,
+    MOST_ITEMS,
+    MOST_LABELS,
+    MOST_NAMES,
+    MOST_STAGES,
+    MOST_VOTES,
+)
 from facilitator.domain.places import STEP
 from facilitator.domain.records import (
     Action,
@@ -26,11 +36,15 @@ from facilitator.domain.records import (
     Vote,
     parent_of,
 )
-from facilitator.export.parsing import Part, refusal
+from facilitator.export.parsing import Part, let_go, refusal
 from facilitator.progress import Progress, unseen
 
 FORMAT = "facilitator-meeting"
 VERSION = 1
+
+_Found = Sequence[tuple[Part, Item]]
+_OFTEN = 100
+"""Items from one word about the progress to the next."""
 
 
 def read_records(document: Part, progress: Progress = unseen) -> list[Record]:
@@ -52,16 +66,29 @@ def read_records(document: Part, progress: Progress = unseen) -> list[Record]:
     ):
         raise heading.refusal("first", "null or the id of one of the actions is needed")
     single: list[Record] = [details, bookmark, *_clock(document, details.id)]
-    return [*single, *(b for _, b in ballots), *placed([item for _, item in found])]
+    records = [*single, *(b for _, b in ballots), *(item for _, item in found)]
+    let_go(found)
+    return records
+
+
+class Places:
+    """Hands out places in the order in which they are asked for; themes count on after cards."""
+
+    def __init__(self) -> None:
+        self._counts: dict[tuple[type, str], int] = {}
+
+    def next(self, kind: type[Item], parent: str) -> int:
+        """Return the next place under a parent."""
+        row = (Card if kind is Theme else kind, parent)
+        count = self._counts[row] = self._counts.get(row, 0) + 1
+        return count * STEP
 
 
 def placed(items: Iterable[Item]) -> Iterator[Item]:
-    """The items with places in the order in which they come; themes count on after cards."""
-    counts: dict[tuple[type, str], int] = {}
+    """The items with places in the order in which they come."""
+    places = Places()
     for item in items:
-        row = (Card if isinstance(item, Theme) else type(item), parent_of(item))
-        counts[row] = counts.get(row, 0) + 1
-        yield replace(item, place=counts[row] * STEP)
+        yield replace(item, place=places.next(type(item), parent_of(item)))
 
 
 def _check_format(document: Part) -> None:
@@ -88,7 +115,7 @@ def _details(part: Part) -> Details:
         held_on=part.day("held_on"),
         team=part.line("team"),
         facilitator=part.line("facilitator"),
-        participants=part.lines("participants"),
+        participants=part.lines("participants", MOST_NAMES),
         signed=part.switch("signed"),
         next_on=part.optional_day("next_on"),
         first=part.optional_id("first"),
@@ -97,9 +124,7 @@ def _details(part: Part) -> Details:
 
 def _bookmark(part: Part) -> Bookmark:
     """Where the meeting stands; what is selected may be gone, as in a meeting on screen."""
-    drafts = [Draft(stage=d.id("stage"), fields=d.verbatim("fields")) for d in part.parts("drafts")]
-    kept = tuple({draft.stage: draft for draft in drafts}.values())
-    part.check_length("drafts", kept)
+    drafts = _drafts(part)
     has_side = part.raw("side") is not None
     return Bookmark(
         id=part.id("id"),
@@ -111,8 +136,23 @@ def _bookmark(part: Part) -> Bookmark:
         turn=part.line("turn") or None,
         seat=part.optional_number("seat") or 0,
         private=part.switch("private"),
-        drafts=kept,
+        drafts=tuple({draft.stage: draft for draft in drafts}.values()),
     )
+
+
+def _drafts(part: Part) -> list[Draft]:
+    drafts = [
+        Draft(stage=draft.id("stage"), fields=draft.verbatim("fields", MOST_FIELDS))
+        for draft in part.few_parts("drafts", MOST_DRAFTS)
+    ]
+    size = sum(len(field) for draft in drafts for field in draft.fields)
+    if size > LONGEST_OF_ALL_DRAFTS:
+        raise refusal(
+            f"{part.at('drafts')} has {size:,} characters, more than the {LONGEST_OF_ALL_DRAFTS:,} "
+            "it can hold",
+            "leave some of them out",
+        )
+    return drafts
 
 
 def _clock(document: Part, meeting: str) -> list[Clock]:
@@ -133,23 +173,25 @@ def _clock(document: Part, meeting: str) -> list[Clock]:
 
 def _times(part: Part, key: str) -> tuple[StageTime, ...]:
     """Of a stage named twice, the last time counts."""
-    found = (StageTime(stage=p.id("stage"), seconds=p.number("seconds")) for p in part.parts(key))
-    times = tuple({time.stage: time for time in found}.values())
-    part.check_length(key, times)
-    return times
+    found = (
+        StageTime(stage=p.id("stage"), seconds=p.number("seconds"))
+        for p in part.few_parts(key, MOST_STAGES)
+    )
+    return tuple({time.stage: time for time in found}.values())
 
 
 def _ballots(document: Part) -> list[tuple[Part, Ballot]]:
     return [
         (part, _ballot(part, number * STEP))
-        for number, part in enumerate(document.parts("ballots"), 1)
+        for number, part in enumerate(document.few_parts("ballots", MOST_BALLOTS), 1)
     ]
 
 
 def _ballot(part: Part, place: int) -> Ballot:
-    given = (Vote(gap=vote.id("gap"), dots=vote.number("dots")) for vote in part.parts("votes"))
-    votes = tuple({vote.gap: vote for vote in given}.values())
-    part.check_length("votes", votes)
+    votes = (
+        Vote(gap=vote.id("gap"), dots=vote.number("dots"))
+        for vote in part.few_parts("votes", MOST_VOTES)
+    )
     return Ballot(
         id=part.id("id"),
         place=place,
@@ -158,66 +200,81 @@ def _ballot(part: Part, place: int) -> Ballot:
         most=part.number("most"),
         secret=part.switch("secret"),
         closed=part.switch("closed"),
-        votes=votes,
+        votes=tuple({vote.gap: vote for vote in votes}.values()),
     )
 
 
 def _items(document: Part, progress: Progress) -> list[tuple[Part, Item]]:
     parts = [(part, read) for key, read in _READERS.items() for part in document.parts(key)]
-    if len(parts) > MOST_RECORDS:
-        raise refusal("The file holds more than a meeting can", "leave some of it out")
+    if len(parts) > MOST_ITEMS:
+        raise refusal(
+            f"The file holds {len(parts):,} cards and other items, more than the {MOST_ITEMS:,} "
+            "that a meeting can hold",
+            "leave some of them out",
+        )
+    places = Places()
     found: list[tuple[Part, Item]] = []
-    for part, read in parts:
-        progress(len(found), len(parts))
-        found.append((part, read(part)))
+    for number, (part, read) in enumerate(parts):
+        if number % _OFTEN == 0:
+            progress(number, len(parts))
+        found.append((part, read(part, places)))
+    let_go(parts)
     return found
 
 
-def _card(part: Part) -> Item:
+def _card(part: Part, places: Places) -> Item:
+    known, column = part.id("id"), part.id("column")
     return Card(
-        id=part.id("id"),
-        column=part.id("column"),
+        id=known,
+        column=column,
         text=part.text("text"),
-        place=0,
+        place=places.next(Card, column),
         theme=part.optional_id("theme"),
         rank=_rank(part),
-        labels=part.lines("labels"),
+        labels=part.lines("labels", MOST_LABELS),
         author=part.line("author"),
         veiled=part.switch("veiled"),
     )
 
 
-def _theme(part: Part) -> Item:
+def _theme(part: Part, places: Places) -> Item:
+    known, column = part.id("id"), part.id("column")
     return Theme(
-        id=part.id("id"),
-        column=part.id("column"),
+        id=known,
+        column=column,
         text=part.text("name"),
-        place=0,
+        place=places.next(Theme, column),
         rank=_rank(part),
-        labels=part.lines("labels"),
+        labels=part.lines("labels", MOST_LABELS),
     )
 
 
-def _excuse(part: Part) -> Item:
-    return Excuse(id=part.id("id"), gap=part.id("gap"), text=part.text("text"), place=0)
+def _excuse(part: Part, places: Places) -> Item:
+    known, gap = part.id("id"), part.id("gap")
+    return Excuse(id=known, gap=gap, text=part.text("text"), place=places.next(Excuse, gap))
 
 
-def _origin(part: Part) -> Item:
-    return Origin(id=part.id("id"), parent=part.id("parent"), text=part.text("text"), place=0)
+def _origin(part: Part, places: Places) -> Item:
+    known, parent = part.id("id"), part.id("parent")
+    place = places.next(Origin, parent)
+    return Origin(id=known, parent=parent, text=part.text("text"), place=place)
 
 
-def _strategy(part: Part) -> Item:
-    return Strategy(id=part.id("id"), excuse=part.id("excuse"), text=part.text("text"), place=0)
+def _strategy(part: Part, places: Places) -> Item:
+    known, excuse = part.id("id"), part.id("excuse")
+    place = places.next(Strategy, excuse)
+    return Strategy(id=known, excuse=excuse, text=part.text("text"), place=place)
 
 
-def _action(part: Part) -> Item:
+def _action(part: Part, places: Places) -> Item:
     has_status = part.raw("status") is not None
     offered = ", ".join(f'"{status}"' for status in Status)
+    known, strategy = part.id("id"), part.id("strategy")
     return Action(
-        id=part.id("id"),
-        strategy=part.id("strategy"),
+        id=known,
+        strategy=strategy,
         text=part.text("text"),
-        place=0,
+        place=places.next(Action, strategy),
         owner=part.line("owner"),
         due=part.optional_day("due"),
         sign=part.line("sign"),
@@ -225,17 +282,18 @@ def _action(part: Part) -> Item:
     )
 
 
-def _statement(part: Part) -> Item:
+def _statement(part: Part, places: Places) -> Item:
+    known, stage = part.id("id"), part.id("stage")
     return Statement(
-        id=part.id("id"),
-        stage=part.id("stage"),
+        id=known,
+        stage=stage,
         text=part.text("text"),
-        place=0,
-        ticks=part.lines("ticks"),
+        place=places.next(Statement, stage),
+        ticks=part.lines("ticks", MOST_LABELS),
     )
 
 
-_READERS = {
+_READERS: dict[str, Callable[[Part, Places], Item]] = {
     "cards": _card,
     "themes": _theme,
     "excuses": _excuse,
@@ -262,7 +320,7 @@ def _check_ids(meeting: str, found: Sequence[tuple[Part, Item | Ballot]]) -> Non
         known.add(item.id)
 
 
-def _check_references(found: Sequence[tuple[Part, Item]]) -> None:
+def _check_references(found: _Found) -> None:
     kinds: dict[str, type[Item]] = {item.id: type(item) for _, item in found}
     for part, item in found:
         key, parent, allowed, named = _reference(item)
@@ -285,7 +343,7 @@ def _reference(item: Item) -> tuple[str, str | None, tuple[type[Item], ...], str
     return "", None, (), ""
 
 
-def _check_origins(found: Sequence[tuple[Part, Item]]) -> None:
+def _check_origins(found: _Found) -> None:
     """Every origin must lead up to an excuse, hence never in a circle."""
     above = {item.id: item.parent for _, item in found if isinstance(item, Origin)}
     led: set[str] = set()

@@ -6,9 +6,8 @@ from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from pathlib import Path
 
-from facilitator.domain.limits import MOST_MEETINGS
+from facilitator.domain.limits import LONGEST, MOST_MEETINGS
 from facilitator.domain.records import Record
-from facilitator.domain.text import LONGEST
 from facilitator.errors import StorageError
 from facilitator.progress import Progress, unseen
 from facilitator.storage import shape

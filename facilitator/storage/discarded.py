@@ -12,9 +12,8 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from facilitator.domain.limits import LONGEST_ID
+from facilitator.domain.limits import LONGEST, LONGEST_ID
 from facilitator.domain.records import Details
-from facilitator.domain.text import LONGEST
 from facilitator.storage.problems import DamagedRowError
 
 if TYPE_CHECKING:

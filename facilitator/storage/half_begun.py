@@ -7,6 +7,7 @@ from pathlib import Path
 
 from facilitator import durable, own_files
 from facilitator.domain.conduct import Invitation, storable
+from facilitator.domain.limits import LONGEST_STORED_DRAFT
 
 NAME = "new-meeting.json"
 
@@ -39,9 +40,11 @@ def _parsed(stored: object) -> HalfBegun:
     names = stored.get("participants")
     if not isinstance(names, list) or not all(isinstance(text, str) for text in (*texts, *names)):
         raise ValueError("no texts")
+    if max(map(len, (*texts, *names))) > LONGEST_STORED_DRAFT or len(names) > LONGEST_STORED_DRAFT:
+        raise ValueError("longer than any field")
+    minutes = stored.get("minutes")
     exercise, title, team, facilitator = (storable(str(text)) for text in texts)
     participants = tuple(map(storable, names))
-    minutes = stored.get("minutes")
     invitation = Invitation(
         title=title,
         team=team,

@@ -1,16 +1,17 @@
 """What is asked of the database and written to it; every function is one transaction."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import datetime
 from itertools import islice
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from facilitator.domain.change import Change
-from facilitator.domain.limits import MOST_RECORDS
+from facilitator.domain.change import Change, Edit
+from facilitator.domain.limits import LONGEST, MOST_RECORDS
 from facilitator.domain.records import Details, Record, Single
-from facilitator.domain.text import LONGEST
+from facilitator.garbage import without_collecting
 from facilitator.storage.problems import DamagedRowError
 from facilitator.storage.rows import Row, from_row, to_row
 from facilitator.storage.statements import DELETE, INSERT, READ, TOUCH, UPDATE
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 Batch = dict[type[Record], list[Record]]
+_id = attrgetter("id")
+_LARGE = 2_000
+"""Records of a change that is more than a user does by hand."""
+_PREFIX = 2
+"""Characters of an id by which a large meeting falls into parts."""
 
 
 class LostRowError(Exception):
@@ -31,18 +37,21 @@ def write_change(raw: sqlite3.Connection, change: Change, now: datetime) -> None
     Runs on the driver: a durable commit through Core's execute takes twice as long.
     """
     moment = now.isoformat(timespec="microseconds")
-    gone, fresh, altered = _sorted(change)
-    with _transaction(raw):
+    # A meeting that comes in whole must not be looked through for garbage again and again.
+    quiet = without_collecting() if len(change.edits) > _LARGE else nullcontext()
+    with quiet, _transaction(raw):
+        gone, fresh, altered = _sorted(change)
         for kind, records in gone.items():
             raw.executemany(DELETE[kind], [_key(record, change.meeting) for record in records])
         for kind, records in fresh.items():
-            rows = [to_row(record, change.meeting) for record in records]
+            # One at a time: to free a hundred thousand rows at once would halt the window.
+            rows = (to_row(record, change.meeting) for record in _in_order_of_table(records))
             if kind is Details:
-                rows = [{**row, "created_at": moment, "updated_at": moment} for row in rows]
+                rows = ({**row, "created_at": moment, "updated_at": moment} for row in rows)
             raw.executemany(INSERT[kind], rows)
         for kind, records in altered.items():
-            rows = [to_row(r, change.meeting) | _key(r, change.meeting) for r in records]
-            if raw.executemany(UPDATE[kind], rows).rowcount != len(rows):
+            keyed = (to_row(r, change.meeting) | _key(r, change.meeting) for r in records)
+            if raw.executemany(UPDATE[kind], keyed).rowcount != len(records):
                 raise LostRowError(f"{kind.__name__} of meeting {change.meeting}")
         if Details not in fresh:
             raw.execute(TOUCH, {"key_id": change.meeting, "updated_at": moment})
@@ -105,23 +114,35 @@ def _transaction(raw: sqlite3.Connection) -> Iterator[None]:
 
 def _sorted(change: Change) -> tuple[Batch, Batch, Batch]:
     """The records that go, come and alter; of one named twice, from its first to its last state."""
-    first: dict[tuple[type[Record], str], Record | None] = {}
-    last: dict[tuple[type[Record], str], Record | None] = {}
+    found: dict[type[Record], dict[str, Edit]] = {}
     for edit in change.edits:
         record = edit.after or edit.before
         if record is not None:
-            first.setdefault((type(record), record.id), edit.before)
-            last[type(record), record.id] = edit.after
+            of_kind = found.setdefault(type(record), {})
+            known = of_kind.get(record.id)
+            of_kind[record.id] = edit if known is None else Edit(known.before, edit.after)
     gone: Batch = {}
     fresh: Batch = {}
     altered: Batch = {}
-    for (kind, record_id), after in last.items():
-        before = first[kind, record_id]
-        if after is not None:
-            (altered if before else fresh).setdefault(kind, []).append(after)
-        elif before is not None:
-            gone.setdefault(kind, []).append(before)
+    for kind, edits in found.items():
+        for edit in edits.values():
+            if edit.after is not None:
+                (altered if edit.before else fresh).setdefault(kind, []).append(edit.after)
+            elif edit.before is not None:
+                gone.setdefault(kind, []).append(edit.before)
     return gone, fresh, altered
+
+
+def _in_order_of_table(records: Sequence[Record]) -> Iterator[Record]:
+    """The records by id: else most pages are read and written many times for a large meeting.
+
+    Sorted in small parts: while Python sorts, no other thread runs.
+    """
+    parts: dict[str, list[Record]] = {}
+    for record in records:
+        parts.setdefault(record.id[:_PREFIX], []).append(record)
+    for start in sorted(parts):
+        yield from sorted(parts[start], key=_id)
 
 
 def _key(record: Record, meeting: str) -> Row:

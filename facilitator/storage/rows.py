@@ -9,9 +9,10 @@ from typing import Any, TypeVar, get_args, get_type_hints
 from facilitator.domain.limits import (
     FARTHEST,
     HIGHEST,
-    LONGEST_DRAFT,
+    LONGEST,
     LONGEST_ID,
     LONGEST_LIST,
+    LONGEST_STORED_DRAFT,
     MOST_SECONDS,
 )
 from facilitator.domain.records import (
@@ -34,7 +35,6 @@ from facilitator.domain.records import (
     Theme,
     Vote,
 )
-from facilitator.domain.text import LONGEST
 from facilitator.storage.problems import DamagedRowError
 
 R = TypeVar("R", bound=Record)
@@ -102,7 +102,7 @@ def _drafts_text(drafts: tuple[Draft, ...]) -> str:
 
 
 def _drafts(text: str) -> tuple[Draft, ...]:
-    drafts = [(stage, _strings(kept, LONGEST_DRAFT)) for stage, kept in _parsed(text)]
+    drafts = [(stage, _strings(kept, LONGEST_STORED_DRAFT)) for stage, kept in _parsed(text)]
     _strings([stage for stage, _ in drafts], LONGEST_ID)
     return tuple(Draft(stage=stage, fields=kept) for stage, kept in drafts)
 

@@ -18,7 +18,7 @@ from sqlalchemy import Column, Integer
 from facilitator import durable
 from facilitator.domain.conduct import storable
 from facilitator.domain.exercise import Exercise
-from facilitator.domain.limits import LONGEST_DRAFT, LONGEST_LIST
+from facilitator.domain.limits import LONGEST, LONGEST_LIST, LONGEST_STORED_DRAFT
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.piecing import Pieced, piece_together
 from facilitator.domain.records import (
@@ -30,7 +30,6 @@ from facilitator.domain.records import (
     Record,
     parent_of,
 )
-from facilitator.domain.text import LONGEST
 from facilitator.errors import StorageError
 from facilitator.progress import Progress, part_of, unseen
 from facilitator.storage import problems
@@ -239,7 +238,7 @@ def _record(kind: type[Record], values: Values, today: date) -> tuple[Record, bo
 
 def _cut(name: str, value: object) -> object:
     """The value of a column with each text in it so short that a meeting can hold it."""
-    longest = LONGEST_DRAFT if name == "drafts" else LONGEST
+    longest = LONGEST_STORED_DRAFT if name == "drafts" else LONGEST
     if not isinstance(value, str):
         return value
     if value.startswith("[") and len(value) <= LONGEST_LIST:

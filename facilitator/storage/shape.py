@@ -13,8 +13,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 
-from facilitator.domain.limits import LONGEST_ID, LONGEST_LIST, MOST_MEETINGS
-from facilitator.domain.text import LONGEST, shortened
+from facilitator.domain.limits import LONGEST, LONGEST_ID, LONGEST_LIST, MOST_MEETINGS
+from facilitator.domain.text import shortened
 from facilitator.storage import problems
 from facilitator.storage.marks import later_columns, table_names
 from facilitator.storage.tables import CREATE, NAMES

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from facilitator.domain.limits import LONGEST_ID, MOST_MEETINGS
+from facilitator.domain.limits import LONGEST, LONGEST_ID, MOST_MEETINGS
 from facilitator.domain.records import Status
-from facilitator.domain.text import LONGEST
 from facilitator.storage.discarded import details_to_come
 from facilitator.storage.problems import DamagedRowError
 

@@ -1,5 +1,6 @@
 """What is loaded and made before anybody asks for it, so that its first showing is quick."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
@@ -75,6 +76,29 @@ _MODULES = (
 )
 
 
+_PARTS = ("audience", "timekeeping", "inviting", "sheets", "working", "backing", "bringing_in")
+"""Of the controller."""
+_KINDS = {
+    "PySide6.QtCore": "QAbstractAnimation QAbstractEventDispatcher QAbstractProxyModel QFile "
+    "QFileDevice QLibrary QProcess QSettings QSharedMemory QSortFilterProxyModel QThread QTimeLine "
+    "QTemporaryFile QVariantAnimation QRangeModel QEventLoop",
+    "PySide6.QtGui": "QClipboard QDoubleValidator QInputDevice QInputMethod QMovie "
+    "QOffscreenSurface QOpenGLContext QPagedPaintDevice QPdfWriter QPointingDevice "
+    "QSessionManager QShortcut "
+    "QStyleHints QValidator QStandardItemModel",
+    "PySide6.QtWidgets": "QStyle QCommonStyle QCompleter QFileSystemModel QFormLayout QGesture "
+    "QGraphicsEffect QGraphicsItem QGraphicsObject QGraphicsScene QScroller QSystemTrayIcon "
+    "QDataWidgetMapper QTapGesture QPinchGesture",
+    "PySide6.QtNetwork": "QAbstractNetworkCache QDnsLookup QDtls QHttpMultiPart "
+    "QNetworkAccessManager QNetworkInformation QNetworkReply QSslSocket QTcpServer QTcpSocket "
+    "QUdpSocket",
+}
+"""What PySide makes known all at once when it meets an object of a kind that is none of its own.
+
+That happens when long work begins to watch for Esc, and would then keep the keys waiting.
+"""
+
+
 def steps(controller: "Controller") -> "Iterator[Step]":
     """What to do one by one, none of it for longer than some 20 ms; what is needed first, first."""
     yield controller.warm_up
@@ -82,7 +106,20 @@ def steps(controller: "Controller") -> "Iterator[Step]":
     yield _know_editors
     for exercise in controller.exercise_library.shipped_ids():
         yield partial(_read, controller.exercise_library, exercise)
-    for name in ("audience", "timekeeping", "inviting", "sheets", "working", "backing"):
+    for module, kinds in _KINDS.items():
+        # Some versions have not all of them.
+        yield from (partial(getattr, sys.modules.get(module), kind, None) for kind in kinds.split())
+    yield _know_all_kinds
+    yield _know_readers
+    for name in (
+        "audience",
+        "timekeeping",
+        "inviting",
+        "sheets",
+        "working",
+        "backing",
+        "bringing_in",
+    ):
         yield partial(getattr, controller, name)
 
 
@@ -90,6 +127,22 @@ def _read(library: "Library", exercise: str) -> None:
     """Let an exercise be known; why one is broken is told when it is asked for."""
     with suppress(FacilitatorError):
         library.get(exercise)
+
+
+def _know_all_kinds() -> None:
+    """Meet an object of a kind that PySide does not have: what a field keeps its text in."""
+    from facilitator.ui.widgets.field import Field
+
+    field = Field("")
+    field.children()
+    field.deleteLater()
+
+
+def _know_readers() -> None:
+    """What a screen reader is told with takes long to be known."""
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
+    _ = QAccessible.Event, QAccessibleAnnouncementEvent
 
 
 def _know_editors() -> None:

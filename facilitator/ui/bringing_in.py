@@ -1,9 +1,10 @@
 """A meeting from a JSON file: asked for, read on a thread, and taken in like any other change."""
 
-from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
@@ -14,6 +15,7 @@ from facilitator.domain import conduct, trash
 from facilitator.domain.meeting import Meeting
 from facilitator.errors import FacilitatorError
 from facilitator.export.reading import FORMAT
+from facilitator.garbage import without_collecting
 from facilitator.paths import documents_folder
 from facilitator.progress import Progress
 from facilitator.ui.later import Later
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
 
 MOST = 100
 """Files that are offered."""
+PATIENCE_SECONDS = 20.0
+LOOK_SECONDS = 0.1
+"""How long to wait for a meeting to be on disk, and from one look at that to the next."""
 _HEAD = 80
 """Bytes at the start of a file within which an export says what it is."""
 
@@ -67,8 +72,15 @@ class BringingIn(QObject):
         store, library = controller.store, controller.exercise_library
 
         def work(progress: Progress) -> tuple[Coming, Meeting]:
-            meeting, exercise = meeting_in(file, controller.data, library, progress)
-            return coming(meeting, exercise, store, as_copy=as_copy)
+            with without_collecting():
+                meeting, exercise = meeting_in(file, controller.data, library, progress)
+                what, there = coming(meeting, exercise, store, as_copy=as_copy)
+                if what is Coming.NEW:
+                    change = conduct.bring_in(there.records())
+                    # The last moment at which it can be stopped.
+                    progress(1, 1)
+                    _wait_for(store.commit(change), lambda: bool(controller.saving.trouble))
+            return what, there
 
         def done(found: tuple[Coming, Meeting]) -> None:
             what, meeting = found
@@ -78,8 +90,6 @@ class BringingIn(QObject):
                     meeting.id, lambda known: self.brought_in.emit(meeting, said_of(what, meeting))
                 )
                 return
-            if what is Coming.NEW:
-                controller.store.commit(conduct.bring_in(meeting.records()))
             took_in = tr("Took in “{title}”.", title=meeting.details.title)
             said = took_in if what is Coming.NEW else said_of(what, meeting)
             self.brought_in.emit(meeting, said)
@@ -107,6 +117,18 @@ class BringingIn(QObject):
         """The window closes."""
         self._working.stop()
         self._threads.shutdown(wait=True, cancel_futures=True)
+
+
+def _wait_for(written: "Future[None]", troubled: Callable[[], bool]) -> None:
+    """Wait until a meeting is on disk, so that to show it is all there is to do then.
+
+    One that can't be written now is shown nevertheless, with what keeps it from being saved.
+    """
+    end = monotonic() + PATIENCE_SECONDS
+    while monotonic() < end and not troubled():
+        with suppress(TimeoutError, FacilitatorError):
+            written.result(LOOK_SECONDS)
+            return
 
 
 def _differing(error: DiffersError) -> str:

@@ -309,6 +309,7 @@ class Controller(QObject):
         self.session = session
         if self._sessions.keep(session):
             session.changed.connect(self._show_saved)
+            session.large.working = lambda: self.working
         screen = self.window.show_meeting(session)
         self.audience.attend(screen)
         self.timekeeping.attend(screen)

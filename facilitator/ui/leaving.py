@@ -95,7 +95,7 @@ class Leaving(QObject):
             self._leave_told,
             refused,
             LAST_WRITE_SECONDS,
-            lambda: controller.discarding.busy,
+            lambda: controller.discarding.busy or self._is_changing(),
         )
 
     def _leave_told(self) -> None:
@@ -104,6 +104,16 @@ class Leaving(QObject):
             self.leave()
         else:
             self._controller.rescues.tell_before_leaving(self.leave)
+
+    def _is_changing(self) -> bool:
+        """Whether very many cards are on their way out or back, as the user wished.
+
+        A paste is stopped instead: nothing of it was added, and the clipboard has it.
+        """
+        under_way = [session.large for session in self._controller.sessions if session.large.busy]
+        if any(not large.alone for large in under_way):
+            self._controller.working.stop()
+        return bool(under_way)
 
     def _ask(self, sentence: str) -> None:
         self.unattended = False

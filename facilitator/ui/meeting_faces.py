@@ -1,21 +1,25 @@
 """How meetings look in the list of them."""
 
+from facilitator.domain.text import shortened
 from facilitator.storage.summary import MeetingSummary
 from facilitator.ui import days
 from facilitator.ui.models.face import Face, Stripe
 from facilitator.ui.text import counted, tr
 
+LONGEST_TITLE = 120
+"""Characters of a title in a list: of a longer one no other meeting would find room beside it."""
+
 
 def meeting_face(meeting: MeetingSummary, stage: str) -> Face:
     """A row of the list; `stage` is the name of the one at which it stands, empty if unknown."""
-    parts = [meeting.team, days.day(meeting.held_on)]
+    parts = [shortened(meeting.team, LONGEST_TITLE), days.day(meeting.held_on)]
     if stage:
         parts.append(tr("at {stage}", stage=stage))
     state = actions_state(
         meeting.actions, meeting.actions_open, meeting.actions_done, meeting.actions_late
     )
     return Face(
-        text=meeting.title,
+        text=shortened(meeting.title, LONGEST_TITLE),
         detail=" · ".join(part for part in parts if part),
         aside=state,
         stripe=Stripe.NONE,

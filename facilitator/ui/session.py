@@ -1,6 +1,6 @@
 """One open meeting: the way every change takes, from the user's deed to memory, undo and disk."""
 
-from concurrent.futures import Future
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -14,6 +14,7 @@ from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Side
 from facilitator.storage.store import Store
 from facilitator.ui import wording
+from facilitator.ui.large_change import LargeChange
 
 DRAFT_PAUSE = 400
 """Milliseconds after which a half-typed text or a selection is kept."""
@@ -30,6 +31,8 @@ class Session(QObject):
     """This change was made true in memory."""
     turned = Signal()
     """The meeting stands at another step."""
+    must_wait = Signal()
+    """A change was left undone, for a large one is still being made."""
 
     def __init__(
         self, meeting: Meeting, exercise: Exercise, store: Store, parent: QObject | None = None
@@ -39,6 +42,7 @@ class Session(QObject):
         self.exercise = exercise
         self.undo_stack = QUndoStack(self)
         self._store = store
+        self.large = LargeChange(self)
         self._pending_place: tuple[Side, Selection] | None = None
         self._pending_drafts: dict[str, tuple[str, ...]] = {}
         self._pause = QTimer(self)
@@ -66,6 +70,8 @@ class Session(QObject):
         """
         if not change:
             return False
+        if self._has_to_wait(change):
+            return False
         if change.undoable:
             self.undo_stack.push(_ChangeCommand(self, change, deed))
         else:
@@ -74,16 +80,53 @@ class Session(QObject):
 
     def do_in_turn(self, change: Change) -> bool:
         """Like do(), and the turn passes to who is asked next: back with undo, on with redo."""
-        if change:
-            self.undo_stack.push(_InTurn(self, change))
-        return bool(change)
+        if not change or self._has_to_wait(change):
+            return False
+        self.undo_stack.push(_InTurn(self, change))
+        return True
 
-    def take(self, change: Change) -> Future[None]:
-        """Apply a change in memory and hand it to the writer, without the undo stack."""
+    def _has_to_wait(self, change: Change) -> bool:
+        waits = self.large.alone and change.undoable
+        if waits:
+            self.must_wait.emit()
+        return waits
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing is written any more: the window goes."""
+        return self._store.closed
+
+    def take(self, change: Change) -> None:
+        """Apply a change in memory and hand it to the writer, without the undo stack.
+
+        A large one is worked out first, and until then all that is undoable waits.
+        """
+        if self.large.take(len(change.edits), lambda: change):
+            return
         self.meeting.apply(change)
-        written = self._store.commit(change)
+        self.large.note(change)
+        self._store.commit(change)
         self.changed.emit(change)
-        return written
+
+    def take_back(self, change: Change) -> None:
+        """Take the inverse of a change."""
+        if not self.large.take(len(change.edits), change.inverse):
+            self.take(change.inverse())
+
+    def adopt(
+        self, change: Change, twin: Meeting, meanwhile: Sequence[Change], *, undoable: bool
+    ) -> None:
+        """Take a large change that was applied to a copy of the meeting.
+
+        `meanwhile` is what was done to the meeting since it was copied.
+        """
+        for later in meanwhile:
+            twin.apply(later)
+        self.meeting.become(twin)
+        self._store.commit(change)
+        if undoable:
+            self.undo_stack.push(_InTurn(self, change, is_made=True))
+        self.changed.emit(change)
 
     def turn_to(self, step: Step) -> None:
         """Stand at another step; what was selected there is chosen anew."""
@@ -144,11 +187,15 @@ class Session(QObject):
 class _ChangeCommand(QUndoCommand):
     """A change on the undo stack; redo makes it true, undo its inverse."""
 
-    def __init__(self, session: Session, change: Change, deed: int = ALONE) -> None:
+    def __init__(
+        self, session: Session, change: Change, deed: int = ALONE, *, is_made: bool = False
+    ) -> None:
+        """A change that `is_made` is true already when it is pushed."""
         super().__init__(wording.deed(change))
         self._session = session
         self._change = change
         self._deed = deed
+        self._is_made = is_made
 
     def id(self) -> int:
         return self._deed
@@ -163,17 +210,20 @@ class _ChangeCommand(QUndoCommand):
         return True
 
     def redo(self) -> None:
-        self._session.take(self._change)
+        # A stack makes true whatever is pushed on it.
+        made, self._is_made = self._is_made, False
+        if not made:
+            self._session.take(self._change)
 
     def undo(self) -> None:
-        self._session.take(self._change.inverse())
+        self._session.take_back(self._change)
 
 
 class _InTurn(_ChangeCommand):
     """A change by whoever is asked; a turn that was passed on by hand since is let alone."""
 
-    def __init__(self, session: Session, change: Change) -> None:
-        super().__init__(session, change)
+    def __init__(self, session: Session, change: Change, *, is_made: bool = False) -> None:
+        super().__init__(session, change, is_made=is_made)
         self._who = rounds.whose_turn(session.meeting)
         self._next = rounds.following(session.meeting)
 

@@ -45,11 +45,11 @@ def kind_name(kind: type[Item], count: int = 1) -> str:
 def deed(change: Change) -> str:
     """What a change did, to stand behind "Undo:"."""
     subject = shortened(change.subject)
-    items = [item for item in change.removed if item.id in change.targets] or change.added
+    items = change.removed_targets or change.added
     kind = kind_name(type(items[-1]), change.count) if items else tr("card")
     sentences = {
         Verb.ADD: tr("add a hidden card")
-        if _is_hidden(change)
+        if change.is_hidden
         else tr("add {kind} “{text}”", kind=kind, text=subject),
         Verb.EDIT: tr("change to “{text}”", text=subject),
         Verb.MOVE: tr("move “{text}”", text=subject),
@@ -83,19 +83,16 @@ def _of_the_room(subject: str) -> dict[Verb, str]:
     }
 
 
-def _is_hidden(change: Change) -> bool:
-    """Whether cards came whose words are nobody's business yet."""
-    return any(isinstance(item, Card) and item.veiled for item in change.added)
-
-
 def _is_secret(change: Change) -> bool:
     """Whether a vote was changed whose totals are not told before it ends."""
-    return any(isinstance(edit.after, Ballot) and edit.after.secret for edit in change.edits)
+    return change.verb is Verb.DOTS and any(
+        isinstance(edit.after, Ballot) and edit.after.secret for edit in change.edits
+    )
 
 
 def done(change: Change) -> str:
     """What a deed did, for who does not see it; empty for what is said in another way."""
-    if _is_hidden(change):
+    if change.is_hidden:
         return counted(change.count, tr("Added {n} hidden card."), tr("Added {n} hidden cards."))
     subject = shortened(change.subject, 60)
     items = change.count > 1
@@ -136,7 +133,8 @@ def done(change: Change) -> str:
 
 def removal(change: Change) -> str:
     """What went, and what went with it."""
-    with_it = Counter(type(item) for item in change.removed if item.id not in change.targets)
+    targets = frozenset(change.targets)
+    with_it = Counter(type(item) for item in change.removed if item.id not in targets)
     gone = tr("Removed “{text}”", text=shortened(change.subject, 60))
     if change.count > 1:
         gone = tr("Removed {n} items", n=change.count)

@@ -12,13 +12,13 @@ from functools import partial
 from pathlib import Path
 from time import perf_counter
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from facilitator.export.formats import Format, export_meeting
 from facilitator.start import Start
 from facilitator.ui.app import Application
 from facilitator.ui.later import Later
-from tests.benchmarks.watching import until
+from tests.benchmarks.watching import Heart, until
 from tests.hands import Hands
 from tests.journeys import bakery
 from tests.keyboard import QtHands
@@ -41,29 +41,6 @@ class Score(Hands):
 
     def types(self, text: str) -> None:
         self.strokes += [partial(self._hands.types, letter) for letter in text]
-
-
-class Heart(QObject):
-    """Beats every millisecond when nothing keeps the thread busy; notes each time between beats."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.between: list[float] = []
-        self._last = perf_counter()
-        self._timer = QTimer(self)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.setInterval(1)
-        self._timer.timeout.connect(self._on_timeout)
-        self._timer.start()
-
-    def _on_timeout(self) -> None:
-        now = perf_counter()
-        self.between.append((now - self._last) * 1000)
-        self._last = now
-
-    def stop(self) -> list[float]:
-        self._timer.stop()
-        return self.between
 
 
 class Errands(QObject):

@@ -45,6 +45,29 @@ class Painted(QObject):
         return (perf_counter() - clock) * 1000, (thread_time() - busy) * 1000
 
 
+class Heart(QObject):
+    """Beats every millisecond when nothing keeps the thread busy; notes each time between beats."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.between: list[float] = []
+        self._last = perf_counter()
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(1)
+        self._timer.timeout.connect(self._on_timeout)
+        self._timer.start()
+
+    def _on_timeout(self) -> None:
+        now = perf_counter()
+        self.between.append((now - self._last) * 1000)
+        self._last = now
+
+    def stop(self) -> list[float]:
+        self._timer.stop()
+        return self.between
+
+
 def until(true: Callable[[], bool]) -> None:
     """Wait as the program itself does: what a thread works is not held up by looking again."""
     again = QTimer()

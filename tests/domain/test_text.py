@@ -1,10 +1,13 @@
 """What is typed or pasted comes in clean, and is never taken for less than it says."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.domain.text import LONGEST, clean, clean_line, lines_of, shortened
+from facilitator.domain.limits import LONGEST
+from facilitator.domain.text import clean, clean_line, lines_in_steps, lines_of, shortened
 from facilitator.errors import InputRefusedError
 
 MESSY = st.text(st.characters() | st.sampled_from("\r\n\t\v\0\ud800\u200b\u2028  "))
@@ -41,6 +44,16 @@ def test_the_longest_text_is_taken_and_one_longer_is_refused_with_its_count() ->
     assert len(clean(" " + "é" * LONGEST + " ")) == LONGEST
     with pytest.raises(InputRefusedError, match="5,000 characters and this one has 5,001"):
         clean("é" * (LONGEST + 1))
+
+
+@given(typed=MESSY, cuts=st.lists(st.integers(0, 40), max_size=4), most=st.integers(0, 9))
+def test_a_text_in_pieces_has_the_same_lines_wherever_it_is_cut(
+    typed: str, cuts: list[int], most: int
+) -> None:
+    ends = [0, *sorted(min(cut, len(typed)) for cut in cuts), len(typed)]
+    found, count = lines_in_steps((typed[at:end] for at, end in pairwise(ends)), most)
+    lines = lines_of(typed)
+    assert (found, count) == (lines[:most], len(lines))
 
 
 def test_pasted_lines_are_one_item_each_and_blank_ones_none() -> None:

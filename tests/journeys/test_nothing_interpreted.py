@@ -10,8 +10,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QMenu
 
+from facilitator.domain.limits import LONGEST
 from facilitator.domain.records import Item, Side
-from facilitator.domain.text import LONGEST, clean
+from facilitator.domain.text import clean
 from facilitator.export.interchange import dumps, loads
 from facilitator.paths import resources
 from facilitator.start import Start

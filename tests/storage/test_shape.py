@@ -12,9 +12,9 @@ import pytest
 from facilitator import durable, paths
 from facilitator.doctor import Level, examine
 from facilitator.domain.conduct import bring_in, keep_draft
+from facilitator.domain.limits import LONGEST
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Card, new_id
-from facilitator.domain.text import LONGEST
 from facilitator.errors import StorageError
 from facilitator.storage.backups import list_backups, newest_good
 from facilitator.storage.contents import read_meetings, verify

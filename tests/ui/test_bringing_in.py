@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from facilitator import paths
 from facilitator.domain.records import Card
+from facilitator.domain.verbs import add_cards
 from facilitator.exercises.exercise_library import Library
 from facilitator.export.interchange import dumps, loads
 from facilitator.start import Start
@@ -241,6 +242,22 @@ def test_also_meetings_that_are_open_no_more_are_copied(unsaved: Room, documents
     unsaved.presses("Tab", "Enter")
     is_gone(unsaved)
     assert cards_of(sorted(documents.glob("*.json"))) == [["closed at noon"], ["no chairs"]]
+
+
+def test_esc_stops_a_large_file_midway_and_nothing_is_taken_in(home: Room, documents: Path) -> None:
+    large, exercise = held(), Library().default
+    large.apply(add_cards(large, exercise.columns[0].id, [f"Card {n}" for n in range(20_000)]))
+    file = documents / "large.json"
+    file.write_text(dumps(large, exercise), encoding="utf-8")
+    working = home.controller.working
+    working._patience.setInterval(0)
+    home.controller.bringing_in.take(file)
+    home.until(lambda: working.line.isVisible() and working._way > 0.1)
+    home.presses("Esc")
+    home.until(lambda: not working.busy)
+    assert home.said == "Stopped; nothing was taken in."
+    assert home.controller.session is None
+    assert listed(home) == []
 
 
 @sizes

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTextLayout, QTextLine, QTextOption
 
+from facilitator.domain.text import shortened
 from facilitator.ui.direction import direction_of, paragraphs, side_of, unmarked
 from facilitator.ui.inks import Ink
 from facilitator.ui.theme import Metrics, Space, Type
 
+LONGEST_LABEL = 60
+"""Characters that an exercise gives a label at most."""
 LINE_PITCH = 0.9
 """Of the typeface's own line spacing, which is wide: 1.36 em becomes 1.23."""
 
@@ -97,6 +100,7 @@ def chip_strips(
 ) -> list[Strip]:
     """Stamped labels, as many a row as fit; one wider than `inner` is broken into lines.
 
+    One that is longer than any of an exercise is cut: it came from elsewhere.
     `leftwards` they begin at the right.
     """
     m = metrics
@@ -104,7 +108,8 @@ def chip_strips(
     rows: list[list[_Chip]] = []
     used = inner
     for chip in chips:
-        text = broken_into_lines(chip, kind, inner - pad, m, Qt.AlignmentFlag.AlignLeft)
+        shown = shortened(chip, LONGEST_LABEL)
+        text = broken_into_lines(shown, kind, inner - pad, m, Qt.AlignmentFlag.AlignLeft)
         width = pad + max(text.lineAt(i).naturalTextWidth() for i in range(text.lineCount()))
         if used + width > inner:
             rows.append([])

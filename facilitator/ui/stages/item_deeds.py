@@ -8,8 +8,9 @@ from PySide6.QtCore import QObject, QPoint
 
 from facilitator.domain.boards import RefusedError, Selection
 from facilitator.domain.change import Change
+from facilitator.domain.limits import LONGEST
 from facilitator.domain.records import Item, Side
-from facilitator.domain.text import LONGEST, shortened
+from facilitator.domain.text import shortened
 from facilitator.domain.verbs import edit_text, remove
 from facilitator.ui import wording
 from facilitator.ui.actions import Command

@@ -10,7 +10,7 @@ from facilitator.errors import InputRefusedError
 from facilitator.ui import wording
 from facilitator.ui.actions import Command
 from facilitator.ui.session import Session
-from facilitator.ui.stages import gathering, hints, taking_part
+from facilitator.ui.stages import gathering, hints, pasting, taking_part
 from facilitator.ui.stages.frame import SIDES
 from facilitator.ui.stages.item_deeds import ItemDeeds
 from facilitator.ui.stages.place import StagePlace
@@ -31,6 +31,7 @@ class Stage(StagePlace):
         edit = self.entry.edit
         edit.submitted.connect(self._on_submitted)
         edit.lines_pasted.connect(self._on_lines_pasted)
+        edit.text_pasted.connect(lambda text: pasting.paste(self, text))
         edit.left_upwards.connect(self._on_left_entry_upwards)
         edit.escaped.connect(self._on_entry_escaped)
         edit.value_requested.connect(self.value)
@@ -209,8 +210,7 @@ class Stage(StagePlace):
         return self.board.gap_id == step.gap
 
     def _select_added(self, change: Change) -> None:
-        back = [item for item in change.added if item.id in change.targets]
-        added = (back or change.added or (None,))[-1]
+        added = (change.added_back or change.added or (None,))[-1]
         if added is None or change.verb is Verb.MOVE:
             return
         if isinstance(added, Excuse | Strategy | Theme | Card):

@@ -21,7 +21,7 @@ from facilitator.ui.theme import Metrics, Space, Type, View
 from facilitator.ui.widgets.panel_look import EDGE, GROUND
 
 MOST_LINES = 2
-"""Lines of a band's text before it takes the letters of a card."""
+"""Lines of a band's text before it takes the letters of a card, of its notes and of its labels."""
 LAST_LINES = 4
 """Lines in those; a text of a page is cut here, it stands whole on its own board."""
 REMARK_SHARE = 0.3
@@ -106,14 +106,16 @@ class Band(QWidget):
         self._strips = [
             *self._note(self._caption, inner),
             *(text_strips(text, kind, width, m, Ink.TEXT) if text else ()),
-            *chip_strips(self._chips, Type.LABEL, width, m),
+            *chip_strips(self._chips, Type.LABEL, width, m)[:MOST_LINES],
             *self._note("" if self._remark_beside else self._remark, inner),
         ]
         self.setFixedHeight(round(sum(s.height for s in self._strips)) + 2 * m.px(10))
         self.update()
 
     def _note(self, text: str, width: float) -> Sequence[Strip]:
-        return text_strips(text, Type.NOTE, width, self._metrics, Ink.QUIET) if text else ()
+        m = self._metrics
+        shown = cut_to_lines(text, Type.NOTE, width, m, MOST_LINES) if text else ""
+        return text_strips(shown, Type.NOTE, width, m, Ink.QUIET) if shown else ()
 
     @property
     def _pad(self) -> int:

@@ -20,6 +20,12 @@ from facilitator.ui.direction import Aligning, read_as_written, reads_leftwards
 from facilitator.ui.inks import Ink
 from facilitator.ui.theme import Metrics, Type
 from facilitator.ui.widgets.composing import Composing
+from facilitator.ui.widgets.text_limit import (
+    has_room,
+    has_room_for_composed,
+    has_room_for_key,
+    large_text,
+)
 from facilitator.ui.widgets.veil import Veil
 
 _COPY, _CUT = QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.Cut
@@ -31,6 +37,8 @@ class EntryEdit(QPlainTextEdit):
     submitted = Signal()
     lines_pasted = Signal(list)
     """Several lines came from the clipboard: each is an item of its own."""
+    text_pasted = Signal(object)
+    """With a LargeText: so much came from the clipboard that even to split it takes a while."""
     left_upwards = Signal()
     escaped = Signal()
     value_requested = Signal(int)
@@ -81,20 +89,28 @@ class EntryEdit(QPlainTextEdit):
             self.value_requested.emit(event.key() - keys.Key_0)
         elif event.key() == keys.Key_Up and not mods and not self.veil.words.strip():
             self.left_upwards.emit()
+        elif not has_room_for_key(self, event):
+            event.accept()
         elif not self.veil.on:
             super().keyPressEvent(event)
         elif not (event.matches(_COPY) or event.matches(_CUT)):
             super().keyPressEvent(self.veil.veiled_key(event))
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        if not self.composing.follow(event):
+        if not self.composing.follow(event) and has_room_for_composed(self, event):
             super().inputMethodEvent(self.veil.veiled_composing(event) if self.veil.on else event)
 
     def insertPlainText(self, text: str) -> None:
+        if not has_room(self, text):
+            return
         super().insertPlainText(self.veil.veiled(text))
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         if not source.hasText():
+            return
+        large = large_text(source)
+        if large is not None:
+            self.text_pasted.emit(large)
             return
         pasted = lines_of(source.text())
         if len(pasted) < 2:

@@ -15,11 +15,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from facilitator.domain.limits import LONGEST_DRAFT
 from facilitator.ui.direction import reads_leftwards
 from facilitator.ui.inks import Ink
 from facilitator.ui.theme import Metrics, Space, Type
 from facilitator.ui.widgets.composing import Composing
 from facilitator.ui.widgets.entry_edit import edits_text, paint_behind
+from facilitator.ui.widgets.text_limit import say_full
 
 
 class Field(QLineEdit):
@@ -48,9 +50,13 @@ class Field(QLineEdit):
         """What stands for the end of a line in what is pasted."""
         self.setAccessibleName(name)
         self.setFrame(False)
+        # One more than it may hold tells that there was more.
+        self.setMaxLength(LONGEST_DRAFT + 1)
+        self._before = ""
         colours = QPalette()
         colours.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
         self.setPalette(colours)
+        self.textChanged.connect(self._on_changed)
         self.textEdited.connect(self._on_edited)
 
     def set_metrics(self, metrics: Metrics, kind: Type = Type.PLAN) -> None:
@@ -194,8 +200,21 @@ class Field(QLineEdit):
             return self.completed[len(self.typed) :]
         return f" {self._remark}" if self._remark else ""
 
+    def setText(self, text: str | None) -> None:
+        super().setText(text)
+        # What it can't show whole is not altered here: the rest would be gone.
+        self.setReadOnly(len(text or "") > LONGEST_DRAFT)
+
+    def _on_changed(self, text: str) -> None:
+        if len(text) <= LONGEST_DRAFT:
+            self._before = text
+
     def _on_edited(self) -> None:
         self._dismissed = False
+        if len(self.text()) > LONGEST_DRAFT:
+            self.setText(self._before)
+            say_full(self)
+            return
         if "\n" in self.text() or "\u2029" in self.text():
             self.setText(
                 self.between_lines.join(map(" ".join, map(str.split, self.text().splitlines())))

@@ -1,6 +1,6 @@
 """The editor that opens on a card: Enter keeps the words, Shift+Enter breaks the line."""
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QInputMethodEvent,
@@ -15,6 +15,11 @@ from facilitator.ui.inks import Ink
 from facilitator.ui.text import tr
 from facilitator.ui.theme import Metrics, Space, Type, scroll_bar_css
 from facilitator.ui.widgets.composing import Composing
+from facilitator.ui.widgets.text_limit import (
+    has_room_for_composed,
+    has_room_for_key,
+    has_room_for_pasted,
+)
 
 
 class InPlaceEditor(QPlainTextEdit):
@@ -78,11 +83,15 @@ class InPlaceEditor(QPlainTextEdit):
         if (enter and not shift) or event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F2):
             self.left_by_key = True
             self.finish()
-        else:
+        elif has_room_for_key(self, event):
             super().keyPressEvent(event)
 
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if has_room_for_pasted(self, source):
+            super().insertFromMimeData(source)
+
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        if not self.composing.follow(event):
+        if not self.composing.follow(event) and has_room_for_composed(self, event):
             super().inputMethodEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

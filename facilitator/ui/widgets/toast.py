@@ -15,6 +15,8 @@ from facilitator.ui.widgets.lying_over import LyingOver
 MILLISECONDS_A_CHARACTER = 70
 SIDE, FOOT = 22, 24
 """Room around it in a bar, as around what stands in the bar, in pixels at 1080 lines."""
+_HEAD, _TAIL = 300, 200
+"""Characters at both ends of a sentence that are always shown."""
 SHORTEST, LONGEST = 4_000, 12_000
 """Milliseconds a sentence stays."""
 
@@ -72,7 +74,12 @@ class Toast(LyingOver):
         self._place()
 
     def say(self, sentence: str, choices: Sequence[Choice] = ()) -> None:
-        """Show a sentence, and buttons for what can be done now."""
+        """Show a sentence, and buttons for what can be done now.
+
+        Of a very long one, for the sake of a name in it, the middle is left out.
+        """
+        if len(sentence) > _HEAD + _TAIL:
+            sentence = f"{sentence[:_HEAD]}…{sentence[-_TAIL:]}"
         self._label.setText(sentence)
         self.setAccessibleName(sentence)
         announce(self, sentence)

@@ -92,6 +92,7 @@ class MeetingScreen(QWidget):
         session.turned.connect(self._on_turned)
         session.changed.connect(self._on_changed)
         session.changed.connect(self._show_console)
+        session.must_wait.connect(self._say_wait)
         self.set_metrics(metrics)
         self._on_turned()
 
@@ -201,6 +202,9 @@ class MeetingScreen(QWidget):
     def undo(self) -> None:
         """Undo the last deed on any stage, and say which it was."""
         stack = self.session.undo_stack
+        if self.session.large.busy:
+            self._say_wait()
+            return
         if not stack.canUndo():
             self.said.emit(tr("There is nothing to undo."))
             return
@@ -210,11 +214,17 @@ class MeetingScreen(QWidget):
     def redo(self) -> None:
         """Redo what was undone last, and say what it was."""
         stack = self.session.undo_stack
+        if self.session.large.busy:
+            self._say_wait()
+            return
         if not stack.canRedo():
             self.said.emit(tr("There is nothing to redo."))
             return
         said = tr("Redo: {deed}", deed=stack.redoText())
         self._walk(stack.redo, said)
+
+    def _say_wait(self) -> None:
+        self.said.emit(tr("Many cards are still being changed. Try again in a moment."))
 
     def _walk(self, undo_or_redo: Callable[[], None], said: str) -> None:
         """Which deed it was is said here: it is not announced as one more."""

@@ -7,10 +7,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from facilitator.domain.text import shortened
 from facilitator.domain.trash import days_left
 from facilitator.storage.discarded import DiscardedMeeting
 from facilitator.ui import days
 from facilitator.ui.inks import Ink
+from facilitator.ui.meeting_faces import LONGEST_TITLE
 from facilitator.ui.models.card_layout import CardLayout
 from facilitator.ui.models.face import Face, Stripe
 from facilitator.ui.text import counted, tr
@@ -224,7 +226,7 @@ def _face(meeting: DiscardedMeeting, now: datetime) -> Face:
     deleted = tr("deleted {day}", day=days.day(meeting.discarded_at.astimezone().date()))
     left = days_left(meeting.discarded_at, now)
     return Face(
-        text=meeting.title,
+        text=shortened(meeting.title, LONGEST_TITLE),
         detail=" · ".join(
             part for part in (meeting.team, days.day(meeting.held_on), deleted) if part
         ),
