@@ -51,11 +51,15 @@ class Application(QApplication):
         self.idle = Idle(self.window, chain(steps(self.controller), [gc.freeze]))
         self.controller.opened.connect(self.idle.start)
         self.bugs.restart_requested.connect(self.controller.leaving.restart)
+        self.bugs.screen_lost.connect(self.controller.leaving.on_screen_lost)
         self.window.restore_place(settings)
 
 
 def run(data: Path, start: Start) -> int:
-    """Show the window until it is closed; 0, or 2 when the meetings could not be opened."""
+    """Show the window until it is closed.
+
+    0, or 2 when the meetings could not be opened or the screen went away.
+    """
     app = Application(data)
     app.bugs.listen()
     QTimer.singleShot(0, lambda: app.controller.start(start))
@@ -63,7 +67,9 @@ def run(data: Path, start: Start) -> int:
     # What stands by now stays to the end: looking through it for garbage would halt the typing.
     gc.freeze()
     gc.enable()
-    app.exec()
+    lost_screen = app.exec() != 0
+    # Logging out may end the event loop while the window is still open.
+    app.controller.leaving.save_unasked()
     app.bugs.leave()
     error = app.controller.open_error
     if error is not None and not app.controller.presence.gave_way:
@@ -76,7 +82,7 @@ def run(data: Path, start: Start) -> int:
         # Only now: the new one needs the database to itself.
         app.controller.store.close()
         subprocess.Popen(command_line(data, app.controller.leaving.next_start))
-    return 0
+    return 2 if lost_screen else 0
 
 
 def heed_signals(app: Application) -> None:

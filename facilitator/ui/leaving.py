@@ -1,5 +1,6 @@
 """How the window is left: once all is written, or when the user says so all the same."""
 
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 LAST_WRITE_SECONDS = 5.0
 """How long closing waits for the disk before it asks."""
+UNASKED_SECONDS = 60.0
+"""How long it waits where nobody can be asked any more."""
 
 
 class Leaving(QObject):
@@ -54,6 +57,27 @@ class Leaving(QObject):
         self._end()
         controller.saving.close(LAST_WRITE_SECONDS)
         controller.window.leave()
+
+    def on_screen_lost(self) -> None:
+        """Save what was typed up to now; the program may end right after this."""
+        if not self._controller.saving.closed:
+            self.save_unasked()
+            _say_screen_lost(all_saved=not self._controller.store.unsaved)
+
+    def save_unasked(self) -> None:
+        """Save what was typed up to now, where nobody can be asked; nothing when all is left."""
+        controller = self._controller
+        if controller.saving.closed:
+            return
+        for session in controller.sessions:
+            # No view may ask the screen for anything before all is on disk.
+            session.blockSignals(True)
+            # The database may be let go of just now: then it is not this store's any more.
+            with suppress(RuntimeError):
+                session.keep()
+        if "inviting" in controller.__dict__:
+            controller.inviting.finish()
+        controller.saving.close(UNASKED_SECONDS)
 
     def take_copies(self, place: Path) -> None:
         """Write what was offered, to be brought in later; go when all of it is written."""
@@ -99,3 +123,18 @@ class Leaving(QObject):
     def _ask(self, sentence: str) -> None:
         offer = self._offer = self._copies.offer()
         self._controller.sheets.leaving.ask(sentence, offer)
+
+
+def _say_screen_lost(*, all_saved: bool) -> None:
+    sentence = tr(
+        "The connection to the screen was lost; everything up to then is saved, so start "
+        "Facilitator again."
+    )
+    if not all_saved:
+        sentence = tr(
+            "The connection to the screen was lost, and the last changes could not be saved; "
+            "everything before is safe, so start Facilitator again and check what you did last."
+        )
+    # The terminal may have been on the same screen.
+    with suppress(OSError, ValueError):
+        print(f"facilitator: {sentence}", file=sys.stderr, flush=True)
