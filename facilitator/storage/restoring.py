@@ -34,7 +34,7 @@ def find_backup(named: str, data: Path) -> Path:
     Raises InputRefusedError.
     """
     with suppress(OSError, RuntimeError, ValueError):
-        for file in (Path(named).expanduser(), backup_folder(data) / named):
+        for file in (Path(named).expanduser(), backup_folder(data) / named, data / named):
             if named and file.is_file():
                 return file.resolve()
     shown = named.encode("utf-8", "replace").decode().replace("\0", "\ufffd")

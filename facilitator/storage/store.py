@@ -14,14 +14,14 @@ from facilitator.errors import StorageError
 from facilitator.progress import Progress, Stopped, unseen
 from facilitator.storage.holder import Marker
 from facilitator.storage.questions import Questions
-from facilitator.storage.writer import SaveState, Write, Writer
+from facilitator.storage.writer import Elsewhere, SaveState, Write, Writer
 
 if TYPE_CHECKING:
     from facilitator.domain.change import Change
     from facilitator.storage.backups import Backup
     from facilitator.storage.database import Database
 
-__all__ = ["SaveState", "Store"]
+__all__ = ["Elsewhere", "SaveState", "Store"]
 
 RETRY_SECONDS = 2.0
 
@@ -65,6 +65,21 @@ class Store(Questions):
         return self._writer.unsaved()
 
     @property
+    def all_saved(self) -> bool:
+        """Whether a start from now on would find everything."""
+        return not self._writer.displaced and not self._writer.unsaved()
+
+    @property
+    def displaced(self) -> bool:
+        """Whether the database lost its name, and what it holds is nowhere else yet."""
+        return self._writer.displaced
+
+    @property
+    def elsewhere(self) -> Elsewhere | None:
+        """The rescue file that is the database now, when the data folder's own lost its name."""
+        return self._writer.elsewhere
+
+    @property
     def closed(self) -> bool:
         """Whether nothing more is taken."""
         return self._writer.stopped
@@ -100,12 +115,12 @@ class Store(Questions):
         self._closing.set()
         self._writer.stop()
         if self._writer.ident is None:
-            return not self.unsaved
+            return self.all_saved
         end = None if timeout is None else monotonic() + timeout
         for thread in (self._writer, self._backup):
             if thread is not None:
                 thread.join(None if end is None else max(0.0, end - monotonic()))
-        return not self._writer.is_alive() and not self.unsaved
+        return not self._writer.is_alive() and self.all_saved
 
     def commit(self, change: "Change") -> "Future[None]":
         """Write a change in one transaction; finishes once it is on disk.

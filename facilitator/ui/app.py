@@ -4,6 +4,7 @@ import gc
 import os
 import signal
 import sys
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 
@@ -45,7 +46,7 @@ class Application(QApplication):
         settings = load_settings(paths.settings_file(data))
         self.window = MainWindow(data)
         self.controller = Controller(data, settings, self.window)
-        self.bugs = Bugs(data, self.window, lambda: not self.controller.store.unsaved, self)
+        self.bugs = Bugs(data, self.window, lambda: self.controller.store.all_saved, self)
         self.controller.opened.connect(self.bugs.watch_for_hard_crashes)
         # What stands by then stays: looking through it for garbage would halt the typing.
         self.idle = Idle(self.window, chain(steps(self.controller), [gc.freeze]))
@@ -73,7 +74,7 @@ def run(data: Path, start: Start) -> int:
     app.bugs.leave()
     error = app.controller.open_error
     if error is not None and not app.controller.presence.gave_way:
-        print(f"facilitator: {error}", file=sys.stderr)
+        _say(str(error))
         return 2
     if app.controller.leaving.next_start is not None:
         # Only here: the first window must not wait for it.
@@ -82,7 +83,16 @@ def run(data: Path, start: Start) -> int:
         # Only now: the new one needs the database to itself.
         app.controller.store.close()
         subprocess.Popen(command_line(data, app.controller.leaving.next_start))
+    if app.controller.saving.elsewhere:
+        _say(app.controller.saving.elsewhere)
+        return 2
     return 2 if lost_screen else 0
+
+
+def _say(sentence: str) -> None:
+    # The terminal may be gone, as when the whole screen is.
+    with suppress(OSError, ValueError):
+        print(f"facilitator: {sentence}", file=sys.stderr, flush=True)
 
 
 def heed_signals(app: Application) -> None:
@@ -100,6 +110,7 @@ def heed_signals(app: Application) -> None:
 
     def end() -> None:
         os.read(heard, 64)
+        app.controller.leaving.unattended = True
         app.window.close()
 
     notifier.activated.connect(end)

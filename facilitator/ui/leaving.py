@@ -32,8 +32,12 @@ class Leaving(QObject):
         self._end = end
         self._copies = Copies(controller)
         self._offer: Offer | None = None
+        self.unattended = False
+        """Whether the system asks for the end, and perhaps nobody is there to read anything."""
         self.next_start: Start | None = None
         """How the program is to start anew once it has ended; None when it just ends."""
+        self._asked_by_system = False
+        controller.saving.changed.connect(self._on_saving_changed)
 
     def close(self) -> None:
         """Go once all is written; ask first when it can't be written."""
@@ -52,7 +56,7 @@ class Leaving(QObject):
     def leave(self) -> None:
         """Go now, with what is written."""
         controller, session = self._controller, self._controller.session
-        if self.next_start is not None and session is not None and not controller.store.unsaved:
+        if self.next_start is not None and session is not None and controller.store.all_saved:
             self.next_start = Start("open", meeting=session.meeting.id)
         self._end()
         controller.saving.close(LAST_WRITE_SECONDS)
@@ -62,7 +66,7 @@ class Leaving(QObject):
         """Save what was typed up to now; the program may end right after this."""
         if not self._controller.saving.closed:
             self.save_unasked()
-            _say_screen_lost(all_saved=not self._controller.store.unsaved)
+            _say_screen_lost(self._controller.store.all_saved, self._controller.saving.elsewhere)
 
     def save_unasked(self) -> None:
         """Save what was typed up to now, where nobody can be asked; nothing when all is left."""
@@ -104,28 +108,66 @@ class Leaving(QObject):
         controller = self._controller
         if controller.session is not None:
             controller.timekeeping.stand()
-        slow = tr("The disk is slow: the last changes are not written yet. Nothing is lost.")
 
         def refused(trouble: str) -> None:
-            if trouble or controller.store.unsaved or not controller.working.busy:
-                self._ask(trouble or slow)
+            if trouble or not controller.store.all_saved or not controller.working.busy:
+                self._ask(trouble or _slow())
             else:
                 # Only the trash is being emptied: that ends as if it had been stopped.
                 self.leave()
 
         controller.saving.when_saved(
-            self.leave,
+            self._leave_told,
             refused,
             LAST_WRITE_SECONDS,
             lambda: controller.discarding.busy,
         )
 
+    def _leave_told(self) -> None:
+        """Go, but say first where the meetings are when they are not in their own file."""
+        if self.unattended:
+            self.leave()
+        else:
+            self._controller.rescues.tell_before_leaving(self.leave)
+
     def _ask(self, sentence: str) -> None:
+        self._asked_by_system, self.unattended = self.unattended, False
         offer = self._offer = self._copies.offer()
         self._controller.sheets.leaving.ask(sentence, offer)
 
+    def _on_saving_changed(self) -> None:
+        """Let the sheet that asks say what is so now: a disk is not slow or full for ever."""
+        controller = self._controller
+        if "sheets" not in controller.__dict__ or not controller.sheets.leaving.isVisible():
+            return
+        sheet = controller.sheets.leaving
+        if not controller.store.all_saved:
+            if sheet.says_all_saved:
+                self._ask(controller.saving.trouble or _slow())
+            elif controller.saving.trouble:
+                sheet.say_why(controller.saving.trouble)
+        elif self._asked_by_system:
+            # Nobody may be there to read it, and whoever asked is waiting.
+            self.unattended = True
+            self._close_soon()
+        elif not sheet.says_all_saved:
+            sheet.say_all_saved()
 
-def _say_screen_lost(*, all_saved: bool) -> None:
+    def leave_as_asked(self) -> None:
+        """Go, as the sheet offers it: with everything, once more looked at, or without the rest."""
+        if self._controller.sheets.leaving.says_all_saved:
+            self._controller.sheets.leaving.close_sheet()
+            self.close()
+        else:
+            self.leave()
+
+
+def _slow() -> str:
+    return tr("The disk is slow: the last changes are not written yet. Nothing is lost.")
+
+
+def _say_screen_lost(all_saved: bool, elsewhere: str) -> None:
+    """Say on the terminal what became of the changes; `elsewhere` is where they are, and why."""
     sentence = tr(
         "The connection to the screen was lost; everything up to then is saved, so start "
         "Facilitator again."
@@ -137,4 +179,5 @@ def _say_screen_lost(*, all_saved: bool) -> None:
         )
     # The terminal may have been on the same screen.
     with suppress(OSError, ValueError):
-        print(f"facilitator: {sentence}", file=sys.stderr, flush=True)
+        for each in filter(None, (sentence, elsewhere)):
+            print(f"facilitator: {each}", file=sys.stderr, flush=True)
