@@ -149,7 +149,9 @@ class Ledger:
         known.states.append(rows)
 
     def _hear_screen(self, line: Mapping[str, Any]) -> None:
-        self.lamp, self.banner, self.said = line["lamp"], line["banner"], line["said"]
+        self.lamp, self.said = line["lamp"], line["said"]
+        # The lamp hears of it a moment before the banner does.
+        self.banner = line["banner"] if "number" in line else ""
         if self.lamp is None:
             return
         rows = {(TABLES[kind], record["id"]): as_row(record) for kind, record in line["records"]}

@@ -18,7 +18,7 @@ from typing import Any
 
 from PySide6.QtCore import QSocketNotifier
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from facilitator import cli
 from facilitator.domain.change import Change, Edit
@@ -96,10 +96,20 @@ class Puppet(QtHands):
         if QApplication.focusWidget() is None:
             self._window.activateWindow()
             settle()
-        if QApplication.focusWidget() is not None:
+        if self._has_focus() is not None:
             ((what, with_what),) = told.items()
             getattr(self, what)(*with_what)
         self.look(number=number)
+
+    def _has_focus(self) -> QWidget | None:
+        # A compositor without a keyboard makes no window the active one.
+        return QApplication.focusWidget() or self._window.focusWidget()
+
+    @property
+    def focus(self) -> QWidget:
+        widget = self._has_focus()
+        assert widget is not None, "nothing has the focus"
+        return widget
 
     def clicks(self, text: str) -> None:
         """Press a button that is shown; nothing where there is none of that name."""
