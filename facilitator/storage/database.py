@@ -14,8 +14,8 @@ from facilitator import durable, paths
 from facilitator.storage import lock, problems, stray_log, tables
 from facilitator.storage.holder import elsewhere
 from facilitator.storage.marks import APPLICATION_ID, VERSION, table_names
-from facilitator.storage.open_file import SMALL, OpenFile
-from facilitator.storage.place import Place, place_of
+from facilitator.storage.open_file import LARGEST, SMALL, OpenFile
+from facilitator.storage.place import Kind, Place, place_of
 from facilitator.storage.private import make_private
 from facilitator.storage.trial import try_on_a_copy
 
@@ -77,8 +77,13 @@ class Database:
     def check_written(self) -> None:
         """The same right after a change was written. Raises as check_in_place does."""
         self.opened.note()
-        self.opened.learn(SMALL)
+        self.learn(SMALL)
         self.check_in_place()
+
+    def learn(self, largest: int = LARGEST) -> None:
+        """Read the file once it was altered, to know it again; not over a network."""
+        if self.place.kind is not Kind.NETWORK:
+            self.opened.learn(largest)
 
     def close(self) -> None:
         with self.held:
@@ -94,6 +99,10 @@ class Database:
 
     def _begin_new_log(self, lost: Path) -> None:
         """Merge the log that has no name any more, and begin another under its name."""
+        if self.raw.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+            # SQLite itself removed it: whoever has the connection wants none.
+            self.opened.forget_log()
+            return
         stray_log.set_aside(lost)
         self.raw.execute("PRAGMA journal_mode = DELETE").fetchall()
         self.opened.forget_log()

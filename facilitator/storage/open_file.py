@@ -56,8 +56,9 @@ class _Watched:
     def __init__(self, file: Path, header: int) -> None:
         """`header` is how many bytes of it are compared. Raises OSError."""
         self._header = header
-        # Never waits, whatever has the name by now.
-        flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+        # For writing too: some file systems give who only reads an older file than SQLite gets. It
+        # never waits, whatever has the name by now.
+        flags = os.O_RDWR | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
         self._handle = os.open(file, flags)
         self.identity = _identity(os.fstat(self._handle))
         self._content = self._read(None)
@@ -116,7 +117,7 @@ class OpenFile:
     """The file that a connection has open, and its log; made just before SQLite opens it."""
 
     def __init__(self, file: Path) -> None:
-        """Raises OSError when the file cannot be opened for reading."""
+        """Raises OSError when the file cannot be opened."""
         self._name = file
         # SQLite follows links, and keeps its logs beside the file that they lead to.
         self._real = Path(os.path.realpath(file))

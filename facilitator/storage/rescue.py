@@ -18,10 +18,11 @@ from pathlib import Path
 from facilitator import durable, paths
 from facilitator.errors import StorageError
 from facilitator.progress import Progress, part_of, unseen
-from facilitator.storage import problems
+from facilitator.storage import problems, stray_log
 from facilitator.storage.backups import STAMP, copy_database
 from facilitator.storage.contents import look_into
 from facilitator.storage.database import Database, open_rescue
+from facilitator.storage.open_file import Displacement
 from facilitator.storage.restoring import REPLACED, half_made, not_confirmed, put_in_place
 
 _NAME = re.compile(r"meetings-rescued-(\d{8}T\d{6}Z)-([0-9a-f]{8})(-\d+)?\.db")
@@ -57,6 +58,25 @@ def write_rescue(database: Database, data: Path, now: datetime) -> Database:
             rescued.held = database.held.pop_all()
             return rescued
     raise refusals[0]
+
+
+def abandon(database: Database) -> None:
+    """Close a connection whose file lost its name and that no place takes anew.
+
+    Its log is renamed, and nothing of it gets into a file that is another's by now.
+    """
+    file, why = database.file, database.opened.displacement()
+    hidden = file.with_name(f".{file.name}.closing")
+    if why in (Displacement.REPLACED, Displacement.OVERWRITTEN):
+        for log in list(database.opened.own_logs()):
+            stray_log.set_aside(log)
+    with suppress(OSError):
+        if why is Displacement.OVERWRITTEN:
+            # SQLite merges no log into a file that has not its name.
+            file.rename(hidden)
+    database.close()
+    with suppress(OSError):
+        hidden.rename(file)
 
 
 def rescues(data: Path) -> list[Rescue]:

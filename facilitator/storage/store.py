@@ -14,7 +14,7 @@ from facilitator.errors import StorageError
 from facilitator.progress import Progress, Stopped, unseen
 from facilitator.storage.holder import Marker
 from facilitator.storage.questions import Questions
-from facilitator.storage.writer import Elsewhere, SaveState, Write, Writer
+from facilitator.storage.writer import WATCH_SECONDS, Elsewhere, SaveState, Write, Writer
 
 if TYPE_CHECKING:
     from facilitator.domain.change import Change
@@ -37,6 +37,8 @@ class Store(Questions):
     `open_error`. After close() nothing more is taken.
     With `marks`, a file in the folder says that a window has it open until the store is closed, and
     a database that is held elsewhere is opened as soon as it is free: nothing committed is lost.
+    Every `watch_every` seconds, and at each commit, the file is then compared with its name; all of
+    it is written anew elsewhere when the two are no longer one.
     """
 
     def __init__(
@@ -45,11 +47,13 @@ class Store(Questions):
         on_state: Callable[[SaveState], None] | None = None,
         *,
         retry_after: float = RETRY_SECONDS,
+        watch_every: float = WATCH_SECONDS,
         marks: bool = False,
     ) -> None:
         self._data = data
         marker = Marker(data) if marks else None
-        writer = Writer(data, on_state, retry_after, marker, self._note_last_activity)
+        noting = self._note_last_activity
+        writer = Writer(data, on_state, retry_after, marker, noting, watch_every)
         super().__init__(writer, marker)
         self._closing = threading.Event()
         self._backup: threading.Thread | None = None

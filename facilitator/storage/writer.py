@@ -90,6 +90,7 @@ class Writer(threading.Thread):
         retry_after: float,
         marker: Marker | None = None,
         on_open: Callable[["Database", "tuple[Change, ...]"], Any] = lambda database, waiting: None,
+        watch_every: float = WATCH_SECONDS,
     ) -> None:
         """`on_open` is asked before anything else of a database that is open now."""
         super().__init__(name="writer", daemon=False)
@@ -114,6 +115,7 @@ class Writer(threading.Thread):
         self._ahead = 0
         """How many of the unsaved changes the connection holds, though no file can be trusted."""
         self._look_at = 0.0
+        self._watch_every = watch_every
         self._touches = Touches()
         self._unfit: set[str] = set()
         self._lock = threading.Lock()
@@ -170,7 +172,15 @@ class Writer(threading.Thread):
                 # While the lock is ours: nobody else's marker can stand there.
                 if self._marker is not None:
                     self._marker.drop()
-                self._database.close()
+                self._close(self._database)
+
+    def _close(self, database: "Database") -> None:
+        if self.displaced:
+            from facilitator.storage.rescue import abandon
+
+            abandon(database)
+        else:
+            database.close()
 
     def _open(self) -> None:
         was_refused = self._refusal is not None
@@ -224,7 +234,7 @@ class Writer(threading.Thread):
             retries = self._retries_now
             if self._is_watching and (retries or monotonic() >= self._look_at):
                 self._look()
-            if retries or isinstance(job, Write):
+            if retries or self._failure is None or isinstance(job, Write):
                 self._flush()
         return True
 
@@ -306,10 +316,10 @@ class Writer(threading.Thread):
         database = self._database
         if database is None:
             return
-        self._look_at = monotonic() + WATCH_SECONDS
+        self._look_at = monotonic() + self._watch_every
         try:
             database.check_in_place()
-            database.opened.learn()
+            database.learn()
         except problems.DisplacedError as displaced:
             self._rescue(displaced)
         except Exception as error:  # noqa: BLE001 - told; the next look tries again

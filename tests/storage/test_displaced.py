@@ -165,6 +165,23 @@ def test_where_no_folder_takes_it_all_is_unsaved_and_tried_again(
     assert opened.store.all_saved
 
 
+@pytest.mark.parametrize("displace", [replace, overwrite], ids=lambda do: do.__name__)
+def test_where_no_folder_takes_it_the_other_file_is_left_alone_all_the_same(
+    opened: Opened, displace: Callable[[Opened], None], monkeypatch: pytest.MonkeyPatch, kind: Kind
+) -> None:
+    monkeypatch.setattr(rescue, "_folders", lambda file: iter([file.with_name("nowhere")]))
+    displace(opened)
+    theirs = opened.file.read_bytes()
+    opened.states.wait(lambda state: "could not be saved elsewhere" in (state.error or ""))
+    assert not opened.store.close(timeout=10)
+    assert opened.file.read_bytes() == theirs
+    assert cards_in(opened.file) == FOREIGN
+    assert not list(opened.data.glob("meetings.db-*"))
+    if kind is Kind.LOCAL:
+        (log,) = opened.data.glob("meetings.db.displaced-*-wal")
+        assert log.stat().st_size
+
+
 def test_no_file_is_written_over(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
     class Noon(datetime):
         @classmethod

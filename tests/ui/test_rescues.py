@@ -1,5 +1,6 @@
 """The file of the meetings is lost while the window is open: it says so, and nothing is lost."""
 
+import errno
 import os
 import shutil
 import signal
@@ -196,3 +197,32 @@ def test_the_program_ends_with_the_place_said_and_a_code(tmp_path: Path, home: P
 
 def on_disk_cards(data: Path) -> bool:
     return paths.database_file(data).exists() and paths.database_file(data).stat().st_size > 0
+
+
+def test_where_no_place_takes_them_a_copy_is_offered_on_leaving(
+    room: Room, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.says("We ring back")
+    room.is_saved()
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(rescue.durable, "make", full)
+    paths.database_file(room.data).unlink()
+    room.until(lambda: room.saved == "Not saved yet")
+    room.until(lambda: "the disk is full" in room.window.banner.text())
+    monkeypatch.undo()
+    # Nothing waits for the disk, and yet nothing is on it.
+    assert room.controller.store.unsaved == ()
+    monkeypatch.setattr(rescue, "_folders", lambda file: iter([room.data.with_name("nowhere")]))
+    room.presses("Ctrl+Q")
+    leaving = room.controller.sheets.leaving
+    room.until(lambda: room.window.sheet is leaving)
+    assert "“Monday”" in leaving.message.text()
+    copy = room.data.with_name("copy.json")
+    leaving.path.set_text(str(copy))
+    leaving.copy.click()
+    room.until(lambda: not room.window.isVisible())
+    assert "We ring back" in copy.read_text("utf-8")
+    room.leaves()
