@@ -104,7 +104,8 @@ def _remove_folder(run: Run, place: Place, chance: random.Random) -> None:
 
 
 def _remove_log(run: Run, place: Place, chance: random.Random) -> None:
-    place.data.joinpath("meetings.db-wal").unlink()
+    # A start at which nothing was written yet may have none.
+    place.data.joinpath("meetings.db-wal").unlink(missing_ok=True)
 
 
 # The computer
