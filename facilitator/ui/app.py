@@ -52,6 +52,7 @@ class Application(QApplication):
         self.idle = Idle(self.window, chain(steps(self.controller), [gc.freeze]))
         self.controller.opened.connect(self.idle.start)
         self.bugs.restart_requested.connect(self.controller.leaving.restart)
+        self.controller.saving.changed.connect(self.bugs.on_saving_changed)
         self.bugs.screen_lost.connect(self.controller.leaving.on_screen_lost)
         self.window.restore_place(settings)
 

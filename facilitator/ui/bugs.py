@@ -105,6 +105,11 @@ class Bugs(QObject):
             with suppress(OSError):
                 self._hard.unlink()
 
+    def on_saving_changed(self) -> None:
+        """Let the sheet say what is saved by now, if it is shown."""
+        if "sheet" in self.__dict__:
+            self.sheet.say_saved(self._saved())
+
     def meet(self, bug: BaseException) -> None:
         """Keep the report of a bug and have it shown; on any thread."""
         if getattr(self._busy, "now", False):

@@ -80,7 +80,8 @@ class Machine:
         errors = run.errors.read_text("utf-8", "replace")
         assert "Traceback" not in errors, f"{about}: {errors}"
         if end in (QUIT, TERM, HANGUP) and code is not None:
-            wanted = 2 if ledger.lamp == ELSEWHERE else 0
+            # It may have been rescued on the home screen, where no lamp is, or on leaving.
+            wanted = 2 if _newest_rescue(place) else 0
             assert code in (0, wanted), f"{about}: ended with {code}: {errors}"
 
     def _goes_through(self, run: Run, place: Place, fault: Fault, end: str) -> int | None:
