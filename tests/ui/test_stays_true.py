@@ -35,13 +35,13 @@ def days_pass(monkeypatch: pytest.MonkeyPatch) -> list[date]:
     return today
 
 
-def test_at_midnight_the_list_says_what_is_late_now(days_pass: list[date], room: Room) -> None:
-    room.takes_in(with_a_late_action())
-    room.presses("Esc")
-    room.until(lambda: len(listed(room)) == 2)
-    assert not any(face.alert for face in faces(room.window.home.list))
+def test_at_midnight_the_list_says_what_is_late_now(days_pass: list[date], home: Room) -> None:
+    home.takes_in(with_a_late_action())
+    home.presses("Esc")
+    home.until(lambda: listed(home) == ["Last month"])
+    assert not faces(home.window.home.list)[0].alert
     days_pass[0] += timedelta(days=1)
-    room.until(lambda: any(face.alert for face in faces(room.window.home.list)))
+    home.until(lambda: faces(home.window.home.list)[0].alert)
 
 
 def test_a_backup_made_meanwhile_is_in_the_list(room: Room) -> None:
