@@ -70,7 +70,7 @@ Screen = Callable[[Path], "contextmanager[tuple[subprocess.Popen[bytes], dict[st
     [
         pytest.param(x_server, signal.SIGKILL, marks=needs("Xvfb")),
         pytest.param(x_server, signal.SIGTERM, marks=(needs("Xvfb"), pytest.mark.soak)),
-        pytest.param(wayland, signal.SIGKILL, marks=needs("weston")),
+        pytest.param(wayland, signal.SIGKILL, marks=(needs("weston"), pytest.mark.soak)),
     ],
 )
 def test_what_was_typed_last_is_saved_when_the_screen_goes(

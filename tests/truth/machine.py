@@ -63,7 +63,7 @@ class Machine:
         end = self._chance.choice(ENDS)
         about = f"{self._about}, start {run_number}: {fault.name}, then {end}"
         arguments = self._chance.choice(([], ["new"], ["open", "latest"]))
-        if not _any_listed(before):
+        if fault.takes_file or not _any_listed(before):
             arguments = ["new"]
         run = Run(
             *(place.data, place.home, ledger, arguments),
@@ -86,11 +86,18 @@ class Machine:
 
     def _goes_through(self, run: Run, place: Place, fault: Fault, end: str) -> int | None:
         run.begins()
+        if fault.takes_file:
+            # Before that there is no open file that could lose its name.
+            run.until(lambda: run.ledger.shown > 0)
         self._do(run, self._chance.randint(0, 12))
         if fault.takes_file:
-            run.until(lambda: run.ledger.lamp in (SAVED, None))
+            # It stands still, so that nothing is said before the fault and heard after it.
+            run.gets(signal.SIGSTOP)
+            run.hears_for(0.1)
             run.ledger.is_taken_away()
         fault.strike(run, place, self._chance)
+        if fault.takes_file:
+            run.gets(signal.SIGCONT)
         halted = fault is HALT
         self._do(run, self._chance.randint(0, 12), waits=not halted)
         mended = halted or self._chance.random() < 0.7

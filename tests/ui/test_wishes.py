@@ -5,7 +5,7 @@ import string
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from facilitator.domain.text import clean_line
@@ -33,6 +33,7 @@ def said(**changed: object) -> bytes:
     return json.dumps({**WISH, "token": "", **changed}).encode() + b"\n"
 
 
+@settings(max_examples=30)
 @given(
     st.builds(
         Start,
@@ -47,6 +48,7 @@ def test_a_wish_arrives_as_it_was_made(start: Start) -> None:
     assert read_wish(wish_line(start, "xdg-1_TIME0")) == (start, "xdg-1_TIME0")
 
 
+@settings(max_examples=30)
 @given(
     st.binary()
     | JSON.map(lambda value: json.dumps(value).encode())
@@ -104,6 +106,7 @@ def test_what_somebody_typed_is_made_fit_or_refused_before_it_is_said() -> None:
             wish_line(wrong, "")
 
 
+@settings(max_examples=30)
 @given(st.binary() | JSON.map(lambda value: json.dumps({"refused": value}).encode()))
 def test_whatever_a_window_answers_can_be_printed(line: bytes) -> None:
     try:
