@@ -139,6 +139,8 @@ def test_why_something_is_not_saved_is_said_as_it_is_now(disk: Disk, asking: Roo
     assert "comes back with" in sheet.message.text()
     assert sheet.path.text == "elsewhere"
     disk.full = False
+    asking.until(lambda: sheet.title.text() == "Everything is saved now")
+    asking.presses("Enter")
 
 
 def test_the_system_that_asks_for_the_end_is_obeyed_once_all_is_saved(
