@@ -4,6 +4,7 @@ import gc
 import os
 import signal
 import sys
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 
@@ -51,11 +52,16 @@ class Application(QApplication):
         self.idle = Idle(self.window, chain(steps(self.controller), [gc.freeze]))
         self.controller.opened.connect(self.idle.start)
         self.bugs.restart_requested.connect(self.controller.leaving.restart)
+        self.controller.saving.changed.connect(self.bugs.on_saving_changed)
+        self.bugs.screen_lost.connect(self.controller.leaving.on_screen_lost)
         self.window.restore_place(settings)
 
 
 def run(data: Path, start: Start) -> int:
-    """Show the window until it is closed; 0, or 2 when the meetings could not be opened."""
+    """Show the window until it is closed.
+
+    0, or 2 when the meetings could not be opened or the screen went away.
+    """
     app = Application(data)
     app.bugs.listen()
     QTimer.singleShot(0, lambda: app.controller.start(start))
@@ -63,11 +69,13 @@ def run(data: Path, start: Start) -> int:
     # What stands by now stays to the end: looking through it for garbage would halt the typing.
     gc.freeze()
     gc.enable()
-    app.exec()
+    lost_screen = app.exec() != 0
+    # Logging out may end the event loop while the window is still open.
+    app.controller.leaving.save_unasked()
     app.bugs.leave()
     error = app.controller.open_error
     if error is not None and not app.controller.presence.gave_way:
-        print(f"facilitator: {error}", file=sys.stderr)
+        _say(str(error))
         return 2
     if app.controller.leaving.next_start is not None:
         # Only here: the first window must not wait for it.
@@ -77,9 +85,15 @@ def run(data: Path, start: Start) -> int:
         app.controller.store.close()
         subprocess.Popen(command_line(data, app.controller.leaving.next_start))
     if app.controller.saving.elsewhere:
-        print(f"facilitator: {app.controller.saving.elsewhere}", file=sys.stderr)
+        _say(app.controller.saving.elsewhere)
         return 2
-    return 0
+    return 2 if lost_screen else 0
+
+
+def _say(sentence: str) -> None:
+    # The terminal may be gone, as when the whole screen is.
+    with suppress(OSError, ValueError):
+        print(f"facilitator: {sentence}", file=sys.stderr, flush=True)
 
 
 def heed_signals(app: Application) -> None:

@@ -75,6 +75,11 @@ class Backing(QObject):
         self.screen.focus_start()
         self._list.begin()
 
+    def refresh(self) -> None:
+        """Show what there is by now, if anybody looks; what is selected stays."""
+        if self._window.stack.currentWidget() is self.screen and not self._working.busy:
+            self._list.begin(keeps_focus=True)
+
     def finish(self) -> None:
         """The window closes."""
         self._list.finish()

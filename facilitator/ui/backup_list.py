@@ -59,7 +59,7 @@ class BackupList(QObject):
         self._files: dict[str, Named] = {}
         self._sizes: dict[str, int] = {}
         self._titles: dict[str, str] = {}
-        self._wanted = ""
+        self._wanted, self._keeps_focus = "", False
         self._known: dict[str, Backup] = {}
         self._now: Sequence[MeetingSummary] = ()
         self._mark = ""
@@ -83,22 +83,25 @@ class BackupList(QObject):
         self._finished = True
         self.stop()
 
-    def begin(self) -> None:
+    def begin(self, *, keeps_focus: bool = False) -> None:
         """Show what there is in the folder now, and how it differs from the meetings of now."""
         self._later.when(
             self._controller.store.meetings(date.today()), self._on_now, lambda error: None
         )
-        self.list_anew()
+        self.list_anew(keeps_focus=keeps_focus)
 
     def _on_now(self, meetings: "Sequence[MeetingSummary]") -> None:
         self._now = meetings
         self._show_selected(self.screen.list.selected_id)
 
-    def list_anew(self, wanted: str = "") -> None:
-        """The folder has changed, or is another one; `wanted` is the name of who is selected."""
+    def list_anew(self, wanted: str = "", *, keeps_focus: bool = False) -> None:
+        """The folder has changed, or is another one; `wanted` is the name of who is selected.
+
+        With `keeps_focus` nobody asked for it: the focus stays where somebody put it.
+        """
         if self._finished:
             return
-        self._wanted = wanted
+        self._wanted, self._keeps_focus = wanted, keeps_focus
         self._leaving.set()
         leaving = self._leaving = Event()
         self._known = {}
@@ -139,7 +142,7 @@ class BackupList(QObject):
             self.show_state()
             focus = QApplication.focusWidget()
             here = self.screen.isVisible() and sheet_around(focus) is None
-            if here and not self.screen.folder.field.hasFocus():
+            if here and not self._keeps_focus and not self.screen.folder.field.hasFocus():
                 self.screen.focus_start()
             self._show_selected(self.screen.list.selected_id)
 

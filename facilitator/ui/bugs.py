@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 _GRAVE = (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
 _QT_PLACE = re.compile(r"Q[A-Za-z]+::[A-Za-z]+")
+_SCREEN_LOST = re.compile(r"The (X11|Wayland) connection broke")
+"""What Qt says before it ends the program, on Wayland without coming back to its event loop."""
 
 
 class Bugs(QObject):
@@ -42,6 +44,8 @@ class Bugs(QObject):
     """
 
     restart_requested = Signal()
+    screen_lost = Signal()
+    """The X server or the Wayland compositor has gone: the program may end right after this."""
 
     _met = Signal(object)
 
@@ -103,6 +107,11 @@ class Bugs(QObject):
             with suppress(OSError):
                 self._hard.unlink()
 
+    def on_saving_changed(self) -> None:
+        """Let the sheet say what is saved by now, if it is shown."""
+        if "sheet" in self.__dict__:
+            self.sheet.say_saved(self._saved())
+
     def meet(self, bug: BaseException) -> None:
         """Keep the report of a bug and have it shown; on any thread."""
         if getattr(self._busy, "now", False):
@@ -162,6 +171,8 @@ class Bugs(QObject):
         else:
             with suppress(Exception):
                 print(message, file=sys.stderr)
+        if _SCREEN_LOST.match(message) and _is_main_thread():
+            self.screen_lost.emit()
         if kind in _GRAVE and not getattr(self._busy, "now", False):
             self._busy.now = True
             with suppress(Exception):
@@ -184,8 +195,12 @@ class _Told(logging.Handler):
             self._meet(record.exc_info[1])
 
 
+def _is_main_thread() -> bool:
+    return threading.current_thread() is threading.main_thread()
+
+
 def _surroundings() -> dict[str, str]:
-    if threading.current_thread() is not threading.main_thread():
+    if not _is_main_thread():
         return {}
     screens = [
         f"{screen.size().width()}x{screen.size().height()} at {screen.devicePixelRatio():g}"

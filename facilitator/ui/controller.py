@@ -19,6 +19,7 @@ from facilitator.ui.discarding import Discarding
 from facilitator.ui.inks import Scheme
 from facilitator.ui.leaving import Leaving
 from facilitator.ui.meetings import Meetings
+from facilitator.ui.midnight import Midnight
 from facilitator.ui.opening import Opening
 from facilitator.ui.presence import Presence
 from facilitator.ui.rescues import Rescues
@@ -84,6 +85,7 @@ class Controller(QObject):
         self.opening = Opening(self)
         self.rescues = Rescues(self)
         self.leaving = Leaving(self, self._end)
+        self.midnight = Midnight(self)
         self._wire()
 
     def start(self, start: Start) -> None:
@@ -119,7 +121,8 @@ class Controller(QObject):
         window, home = self.window, self.window.home
         self.saving.changed.connect(self._show_saved)
         self.saving.backup_failed.connect(window.toast.say)
-        self.saving.backups_told.connect(lambda: home.show_backups(self.saving.backup_trouble))
+        self.saving.backups_told.connect(self._on_backups_told)
+        self.midnight.passed.connect(self._on_midnight)
         home.begin_requested.connect(self.meetings.ask_invitation)
         home.exercises_requested.connect(self.meetings.pick_exercise)
         home.sample_requested.connect(self.meetings.open_sample)
@@ -169,7 +172,7 @@ class Controller(QObject):
         sheets.overview.opened.connect(lambda: self.audience.show_overview(True))
         sheets.overview.hidden.connect(lambda: self.audience.show_overview(False))
         sheets.leaving.copy_requested.connect(self.leaving.take_copies)
-        sheets.leaving.leave_requested.connect(self.leaving.leave)
+        sheets.leaving.leave_requested.connect(self.leaving.leave_as_asked)
         sheets.trash.take_back_requested.connect(self.discarding.take_back)
         sheets.trash.empty_requested.connect(self.discarding.empty)
         sheets.trash.closed.connect(self.discarding.on_sheet_closed)
@@ -265,6 +268,18 @@ class Controller(QObject):
         return exporting
 
     # Home
+
+    def _on_backups_told(self) -> None:
+        self.window.home.show_backups(self.saving.backup_trouble)
+        if "backing" in self.__dict__:
+            self.backing.refresh()
+
+    def _on_midnight(self) -> None:
+        """What is listed says today, yesterday and late of another day now."""
+        if self.window.stack.currentWidget() is self.window.home and self.opening.is_at_hand():
+            self.meetings.refresh()
+        if "backing" in self.__dict__:
+            self.backing.refresh()
 
     def _on_opened(self) -> None:
         self.rescues.look_soon()

@@ -4,20 +4,17 @@ Over a local socket that only this user can open go one line of JSON with the wi
 that it was heard, and what came of it. Imports QtNetwork: not for before the first paint.
 """
 
-import json
 import os
 import sys
 import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QDeadlineTimer, QObject
+from PySide6.QtCore import QDeadlineTimer, QObject, QTimer
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from shiboken6 import isValid
 
@@ -25,12 +22,19 @@ from facilitator import durable
 from facilitator.errors import FacilitatorError, InputRefusedError
 from facilitator.start import Start
 from facilitator.storage.holder import Holder
+from facilitator.ui.wishes import LONGEST, answer_line, read_answer, read_wish, wish_line
 
 HEARD_WITHIN, DONE_WITHIN = 1_000, 10_000
 """Milliseconds in which a window that is not stuck answers, and in which it has done the wish."""
 _STARTING = timedelta(seconds=10)
 """How long a window may take from its marker to its door."""
-_LONGEST = 65_536
+SAID_WITHIN = 5_000
+"""Milliseconds in which a caller has said its wish."""
+MOST_CALLERS = 16
+"""So many are listened to at a time."""
+AT_ONCE, PAUSE = 4, 50
+"""So many callers are let in, and then none for so many milliseconds: the window has its turn."""
+_CONNECTED = QLocalSocket.LocalSocketState.ConnectedState
 TOKEN = "XDG_ACTIVATION_TOKEN"
 """The variable in which a Wayland desktop says that the user wants to see a window."""
 
@@ -54,14 +58,26 @@ def address_of(data: Path) -> str:
 
 
 class Door(QObject):
-    """Listens for other starts, as long as it lives."""
+    """Listens for other starts, as long as it lives.
+
+    Anything may call: a caller has one wish and a while to say it, few are let in at a time, and
+    when there are too many, those that have waited longest without a wish are sent away.
+    """
 
     def __init__(self, data: Path, listener: Listener, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._listener = listener
+        self._callers: list[QLocalSocket] = []
+        self._just_let_in = 0
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self._on_paused)
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._on_connection)
+        # Whoever is not let in yet waits with the system, and costs nothing here.
+        self._server.setMaxPendingConnections(1)
+        self._server.newConnection.connect(self._let_in)
         address = address_of(data)
         # The meetings are ours, so a socket that is there was left by a crash; all but a folder can
         # be removed.
@@ -74,48 +90,93 @@ class Door(QObject):
     def close(self) -> None:
         self._server.close()
 
-    def _on_connection(self) -> None:
-        caller = self._server.nextPendingConnection()
+    def _let_in(self) -> None:
+        while self._server.hasPendingConnections():
+            if self._just_let_in == AT_ONCE:
+                self._pause.start()
+                return
+            self._just_let_in += 1
+            self._meet(self._server.nextPendingConnection())
+        self._pause.start()
+
+    def _on_paused(self) -> None:
+        self._just_let_in = 0
+        if self._server.hasPendingConnections():
+            self._let_in()
+
+    def _meet(self, caller: QLocalSocket) -> None:
+        if len(self._callers) == MOST_CALLERS:
+            self._callers[0].abort()
+        self._callers.append(caller)
+        caller.setReadBufferSize(LONGEST)
         caller.readyRead.connect(lambda: self._on_ready(caller))
-        caller.disconnected.connect(caller.deleteLater)
+        caller.disconnected.connect(lambda: self._on_gone(caller))
+        QTimer.singleShot(SAID_WITHIN, caller, lambda: self._on_late(caller))
         self._on_ready(caller)
 
+    def _on_gone(self, caller: QLocalSocket) -> None:
+        if caller in self._callers:
+            self._callers.remove(caller)
+        caller.deleteLater()
+
+    def _on_late(self, caller: QLocalSocket) -> None:
+        if caller in self._callers:
+            caller.abort()
+
     def _on_ready(self, caller: QLocalSocket) -> None:
+        if caller not in self._callers:
+            # It has had its wish; what else it says is not read.
+            return
         if not caller.canReadLine():
-            if caller.bytesAvailable() > _LONGEST:
+            if caller.bytesAvailable() >= LONGEST:
                 caller.abort()
             return
         try:
-            start, token = _read_wish(bytes(caller.readLine(_LONGEST).data()))
-        except (ValueError, RecursionError):
+            start, token = read_wish(bytes(caller.readLine(LONGEST).data()))
+        except ValueError:
             caller.abort()
             return
-        _say(caller, {"heard": True})
-        self._listener(start, token, lambda refusal: _say(caller, {"refused": refusal}))
+        self._callers.remove(caller)
+        _say(caller, answer_line(None))
+        self._listener(start, token, lambda refusal: _answer(caller, refusal))
+
+
+def _answer(caller: QLocalSocket, refusal: str) -> None:
+    """The last that is said; nothing when whoever asked has gone meanwhile."""
+    if isValid(caller):
+        _say(caller, answer_line(refusal))
+        caller.disconnectFromServer()
 
 
 def hand_over(data: Path, start: Start, holder: Holder, *, patient: bool = True) -> bool:
     """Ask the window that holds a data folder to do what this program was started for.
 
     False when it does not listen, also after a while if it only just started and this one is
-    `patient`. Raises InputRefusedError when the window says why not, and
+    `patient`. Raises InputRefusedError when the window, or nobody, takes that, and
     FacilitatorError when it is stuck.
     """
+    line = wish_line(start, os.environ.get(TOKEN, ""))
     age = datetime.now(UTC) - holder.since if holder.since else _STARTING
     caller = _connected(address_of(data), patient and age < _STARTING)
     if caller is None:
         return False
+    caller.setReadBufferSize(LONGEST)
     _let_come_to_front(holder.process)
-    _say(caller, {**asdict(start), "token": os.environ.get(TOKEN, "")})
-    if _heard(caller, HEARD_WITHIN) is None:
+    _say(caller, line)
+    try:
+        refusal = read_answer(_heard(caller, HEARD_WITHIN))
+        if refusal is None and (outcome := _heard(caller, DONE_WITHIN)):
+            refusal = read_answer(outcome)
+    except ValueError as error:
         raise FacilitatorError(
             f"The window that has the meetings open (process {holder.process}) does not answer; "
             "what it showed as saved is safe, so wait a moment, or end that program and start "
             "again."
-        )
-    outcome = _heard(caller, DONE_WITHIN)
-    if outcome is not None and outcome.get("refused"):
-        raise InputRefusedError(str(outcome["refused"]))
+        ) from error
+    finally:
+        caller.close()
+    if refusal:
+        raise InputRefusedError(refusal)
     return True
 
 
@@ -151,43 +212,22 @@ def _let_come_to_front(process: int) -> None:
         ctypes.windll.user32.AllowSetForegroundWindow(process)
 
 
-def _read_wish(line: bytes) -> tuple[Start, str]:
-    """Raises ValueError for anything that hand_over does not say."""
-    said = json.loads(line)
-    if not isinstance(said, dict) or said.get("action") not in ("home", "new", "open"):
-        raise ValueError("no wish")
-    texts = {name: _text(said.get(name)) for name in ("exercise", "title", "meeting")}
-    minutes = said.get("minutes")
-    if minutes is not None and type(minutes) is not int:
-        raise ValueError("no minutes")
-    token = said.get("token")
-    if not isinstance(token, str) or "\0" in token:
-        raise ValueError("no token")
-    return Start(said["action"], minutes=minutes, **texts), token
-
-
-def _text(said: object) -> str | None:
-    """Raises ValueError for what is no text; bytes that a terminal could not read are marked."""
-    if said is None:
-        return None
-    if not isinstance(said, str):
-        raise ValueError("no text")
-    return said.encode("utf-8", "replace").decode()
-
-
-def _say(socket: QLocalSocket, said: dict[str, Any]) -> None:
+def _say(socket: QLocalSocket, line: bytes) -> None:
     """Nothing when whoever asked has gone meanwhile, and the socket with it."""
     if not isValid(socket):
         return
-    socket.write(json.dumps(said).encode() + b"\n")
+    socket.write(line)
     socket.flush()
 
 
-def _heard(socket: QLocalSocket, within: int) -> dict[str, Any] | None:
-    """The next line from the window; None when none comes in that many milliseconds."""
+def _heard(socket: QLocalSocket, within: int) -> bytes:
+    """The next line from the window; empty when none comes in that many milliseconds."""
     deadline = QDeadlineTimer(within)
     while not socket.canReadLine():
-        if deadline.hasExpired() or not socket.waitForReadyRead(deadline.remainingTime()):
-            return None
-    said = json.loads(bytes(socket.readLine().data()))
-    return said if isinstance(said, dict) else None
+        if socket.bytesAvailable() >= LONGEST or deadline.hasExpired():
+            return b""
+        if not socket.waitForReadyRead(1) and socket.state() != _CONNECTED:
+            return b""
+        # PySide keeps all other threads from working while it waits.
+        time.sleep(0.005)
+    return bytes(socket.readLine(LONGEST).data())

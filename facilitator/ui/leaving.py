@@ -1,5 +1,6 @@
 """How the window is left: once all is written, or when the user says so all the same."""
 
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 LAST_WRITE_SECONDS = 5.0
 """How long closing waits for the disk before it asks."""
+UNASKED_SECONDS = 60.0
+"""How long it waits where nobody can be asked any more."""
 
 
 class Leaving(QObject):
@@ -33,6 +36,8 @@ class Leaving(QObject):
         """Whether the system asks for the end, and perhaps nobody is there to read anything."""
         self.next_start: Start | None = None
         """How the program is to start anew once it has ended; None when it just ends."""
+        self._asked_by_system = False
+        controller.saving.changed.connect(self._on_saving_changed)
 
     def close(self) -> None:
         """Go once all is written; ask first when it can't be written."""
@@ -56,6 +61,27 @@ class Leaving(QObject):
         self._end()
         controller.saving.close(LAST_WRITE_SECONDS)
         controller.window.leave()
+
+    def on_screen_lost(self) -> None:
+        """Save what was typed up to now; the program may end right after this."""
+        if not self._controller.saving.closed:
+            self.save_unasked()
+            _say_screen_lost(self._controller.store.all_saved, self._controller.saving.elsewhere)
+
+    def save_unasked(self) -> None:
+        """Save what was typed up to now, where nobody can be asked; nothing when all is left."""
+        controller = self._controller
+        if controller.saving.closed:
+            return
+        for session in controller.sessions:
+            # No view may ask the screen for anything before all is on disk.
+            session.blockSignals(True)
+            # The database may be let go of just now: then it is not this store's any more.
+            with suppress(RuntimeError):
+                session.keep()
+        if "inviting" in controller.__dict__:
+            controller.inviting.finish()
+        controller.saving.close(UNASKED_SECONDS)
 
     def take_copies(self, place: Path) -> None:
         """Write what was offered, to be brought in later; go when all of it is written."""
@@ -82,11 +108,10 @@ class Leaving(QObject):
         controller = self._controller
         if controller.session is not None:
             controller.timekeeping.stand()
-        slow = tr("The disk is slow: the last changes are not written yet. Nothing is lost.")
 
         def refused(trouble: str) -> None:
             if trouble or not controller.store.all_saved or not controller.working.busy:
-                self._ask(trouble or slow)
+                self._ask(trouble or _slow())
             else:
                 # Only the trash is being emptied: that ends as if it had been stopped.
                 self.leave()
@@ -116,6 +141,53 @@ class Leaving(QObject):
         return bool(under_way)
 
     def _ask(self, sentence: str) -> None:
-        self.unattended = False
+        self._asked_by_system, self.unattended = self.unattended, False
         offer = self._offer = self._copies.offer()
         self._controller.sheets.leaving.ask(sentence, offer)
+
+    def _on_saving_changed(self) -> None:
+        """Let the sheet that asks say what is so now: a disk is not slow or full for ever."""
+        controller = self._controller
+        if "sheets" not in controller.__dict__ or not controller.sheets.leaving.isVisible():
+            return
+        sheet = controller.sheets.leaving
+        if not controller.store.all_saved:
+            if sheet.says_all_saved:
+                self._ask(controller.saving.trouble or _slow())
+            elif controller.saving.trouble:
+                sheet.say_why(controller.saving.trouble)
+        elif self._asked_by_system:
+            # Nobody may be there to read it, and whoever asked is waiting.
+            self.unattended = True
+            self._close_soon()
+        elif not sheet.says_all_saved:
+            sheet.say_all_saved()
+
+    def leave_as_asked(self) -> None:
+        """Go, as the sheet offers it: with everything, once more looked at, or without the rest."""
+        if self._controller.sheets.leaving.says_all_saved:
+            self._controller.sheets.leaving.close_sheet()
+            self.close()
+        else:
+            self.leave()
+
+
+def _slow() -> str:
+    return tr("The disk is slow: the last changes are not written yet. Nothing is lost.")
+
+
+def _say_screen_lost(all_saved: bool, elsewhere: str) -> None:
+    """Say on the terminal what became of the changes; `elsewhere` is where they are, and why."""
+    sentence = tr(
+        "The connection to the screen was lost; everything up to then is saved, so start "
+        "Facilitator again."
+    )
+    if not all_saved:
+        sentence = tr(
+            "The connection to the screen was lost, and the last changes could not be saved; "
+            "everything before is safe, so start Facilitator again and check what you did last."
+        )
+    # The terminal may have been on the same screen.
+    with suppress(OSError, ValueError):
+        for each in filter(None, (sentence, elsewhere)):
+            print(f"facilitator: {each}", file=sys.stderr, flush=True)

@@ -109,6 +109,8 @@ class Presence(QObject):
 
     def kept(self) -> str:
         """Where the meetings are kept, as far as it is known."""
+        if elsewhere := self._controller.saving.elsewhere:
+            return elsewhere
         return kept_said(self._place, self._controller.data)
 
     def resume(self, start: Start) -> None:

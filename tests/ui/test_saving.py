@@ -23,12 +23,13 @@ class Disk:
         self._ready = threading.Event()
         self._ready.set()
         self.full = False
+        self.code = sqlite3.SQLITE_FULL
 
     def __call__(self, *arguments: object) -> None:
         assert self._ready.wait(10)
         if self.full:
             error = sqlite3.OperationalError("database or disk is full")
-            error.sqlite_errorcode = sqlite3.SQLITE_FULL
+            error.sqlite_errorcode = self.code
             raise error
         self._write(*arguments)
 
@@ -94,6 +95,64 @@ def test_whoever_quits_while_the_disk_is_full_is_asked_first(disk: Disk, room: R
     disk.full = False
     room.says("no chairs")
     room.is_saved()
+
+
+@pytest.fixture
+def asking(disk: Disk, room: Room, monkeypatch: pytest.MonkeyPatch) -> Room:
+    """Whoever quits is asked, for the disk is full."""
+    monkeypatch.setattr(room.controller.store._writer, "_retry_after", 0.02)
+    room.is_saved()
+    disk.full = True
+    room.says("closed at noon")
+    room.until(lambda: room.saved == "Not saved yet")
+    room.presses("Ctrl+Q")
+    room.until(lambda: room.window.sheet is room.controller.sheets.leaving)
+    return room
+
+
+def test_the_question_on_leaving_is_settled_once_all_is_saved(asking: Room, disk: Disk) -> None:
+    sheet = asking.controller.sheets.leaving
+    assert (sheet.title.text(), sheet.leave.isVisible()) == ("Not everything is saved", True)
+    disk.full = False
+    asking.until(lambda: sheet.title.text() == "Everything is saved now")
+    assert not sheet.leave.isVisible() and not sheet.path.isVisible()
+    asking.presses("Esc")
+    assert asking.focus is asking.stage.entry.edit
+    disk.full = True
+    asking.says("no chairs")
+    asking.presses("Ctrl+Q")
+    asking.until(lambda: sheet.title.text() == "Not everything is saved" and sheet.isVisible())
+    assert sheet.leave.isVisible() and sheet.path.isVisible()
+    disk.full = False
+    asking.until(lambda: sheet.title.text() == "Everything is saved now")
+    asking.presses("Enter")
+    asking.until(lambda: not asking.window.isVisible())
+    assert [card.text for card in on_disk(asking.data).all(Card)] == ["closed at noon", "no chairs"]
+
+
+def test_why_something_is_not_saved_is_said_as_it_is_now(disk: Disk, asking: Room) -> None:
+    sheet = asking.controller.sheets.leaving
+    assert sheet.message.text().startswith("The disk is full")
+    sheet.path.set_text("elsewhere")
+    disk.code, disk.full = sqlite3.SQLITE_IOERR, True
+    asking.until(lambda: not sheet.message.text().startswith("The disk is full"))
+    assert "comes back with" in sheet.message.text()
+    assert sheet.path.text == "elsewhere"
+    disk.full = False
+    asking.until(lambda: sheet.title.text() == "Everything is saved now")
+    asking.presses("Enter")
+
+
+def test_the_system_that_asks_for_the_end_is_obeyed_once_all_is_saved(
+    disk: Disk, asking: Room
+) -> None:
+    asking.presses("Esc")
+    asking.controller.leaving.unattended = True
+    asking.window.close()
+    asking.until(lambda: asking.window.sheet is asking.controller.sheets.leaving)
+    disk.full = False
+    asking.until(lambda: not asking.window.isVisible())
+    assert [card.text for card in on_disk(asking.data).all(Card)] == ["closed at noon"]
 
 
 def test_quitting_waits_for_a_slow_disk(disk: Disk, room: Room) -> None:

@@ -71,6 +71,27 @@ class BugSheet(Overlay):
             self._count = 0
             self.report.clear()
         self._count += 1
+        said = self._say(saved)
+        if self.report.toPlainText():
+            self.report.appendPlainText("\n" + report)
+        else:
+            self.report.setPlainText(report)
+        self._show_copied(False)
+        if self.isHidden():
+            self.open()
+            name = f"{self.title.text()}. {said}"
+            self.setAccessibleName(name)
+            announce(self, name)
+        else:
+            self._place()
+
+    def say_saved(self, saved: bool) -> None:
+        """Whether all is saved by now."""
+        if self.isVisible():
+            self._say(saved)
+            self._place()
+
+    def _say(self, saved: bool) -> str:
         said = (
             tr("It is no fault of yours. All of your meeting is saved: go on where you were.")
             if saved
@@ -85,18 +106,7 @@ class BugSheet(Overlay):
             )
             said = f"{said} {again}"
         self.message.setText(said)
-        if self.report.toPlainText():
-            self.report.appendPlainText("\n" + report)
-        else:
-            self.report.setPlainText(report)
-        self._show_copied(False)
-        if self.isHidden():
-            self.open()
-            name = f"{self.title.text()}. {said}"
-            self.setAccessibleName(name)
-            announce(self, name)
-        else:
-            self._place()
+        return said
 
     def hints(self) -> Sequence[Hint]:
         return ()

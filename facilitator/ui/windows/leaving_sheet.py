@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from facilitator.ui.announcing import announce
 from facilitator.ui.inks import Ink
 from facilitator.ui.text import tr
 from facilitator.ui.theme import Metrics, Space, Type, write_in
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class LeavingSheet(Overlay):
-    """Stay, take copies elsewhere, or leave all the same."""
+    """Stay, take copies elsewhere, or leave all the same; leave or stay once all is saved."""
 
     copy_requested = Signal(Path)
     """The file that shall hold the meeting, or the folder for several."""
@@ -28,6 +29,7 @@ class LeavingSheet(Overlay):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, tr("Not everything is saved"))
+        self.says_all_saved = False
         self.message = QLabel(self.sheet)
         self.message.setTextFormat(Qt.TextFormat.PlainText)
         self.message.setWordWrap(True)
@@ -44,7 +46,9 @@ class LeavingSheet(Overlay):
         self.body.addWidget(self.path)
         self.body.addLayout(links)
         self._links = links
-        self.stay.clicked.connect(self.close_sheet)
+        self._because = ""
+        self._offered = ""
+        self.stay.clicked.connect(self._on_first)
         self.copy.clicked.connect(self._on_copy)
         self.path.field.submitted.connect(self._on_copy)
         self.path.field.escaped.connect(self.close_sheet)
@@ -57,13 +61,47 @@ class LeavingSheet(Overlay):
                 "A copy comes back with “Bring in a meeting…” on the home screen, "
                 "as a second meeting where the first is still there."
             )
-            sentence = f"{sentence}\n\n{offer.named} {back}"
             self.path.set_text(str(offer.place))
+        self._offered = f"{offer.named} {back}" if offer is not None else ""
         self._name_for(several=offer is not None and offer.several)
-        self.message.setText(sentence)
+        self._say_first(tr("Not everything is saved"), tr("Stay, and let it be tried again"))
+        self.says_all_saved = False
+        self.leave.show()
+        self.say_why(sentence)
         self.path.setVisible(offer is not None)
         self.copy.setVisible(offer is not None)
         self.open()
+
+    def say_why(self, sentence: str) -> None:
+        """Why something is not saved, as it is now; what can be done stays."""
+        if sentence != self._because or self.says_all_saved or self.isHidden():
+            self._because = sentence
+            self.message.setText("\n\n".join(filter(None, (sentence, self._offered))))
+            self._place()
+
+    def say_all_saved(self) -> None:
+        """All was saved while the sheet was open: what it asks is settled."""
+        self.says_all_saved = True
+        self._say_first(tr("Everything is saved now"), tr("Leave"))
+        self.message.setText(tr("The last changes are on the disk too. Esc stays."))
+        for widget in (self.path, self.copy, self.leave):
+            widget.hide()
+        self.stay.setFocus()
+        self._place()
+        announce(self, f"{self.title.text()}. {self.message.text()}")
+
+    def _say_first(self, title: str, answer: str) -> None:
+        self.title.setText(title)
+        self.setAccessibleName(title)
+        self.stay.setText(answer)
+        self.stay.setAccessibleName(answer)
+        self.stay.update()
+
+    def _on_first(self) -> None:
+        if self.says_all_saved:
+            self.leave_requested.emit()
+        else:
+            self.close_sheet()
 
     def say(self, sentence: str) -> None:
         """The copy could not be made; the path can be changed and tried again."""

@@ -103,7 +103,9 @@ class TrashSheet(Overlay):
         if chosen not in self._meetings:
             index = before.index(chosen) if chosen in before else 0
             self.list.select(ids[min(index, len(ids) - 1)] if ids else None)
-        if not self.asking or not ids:
+        if self.asking and ids and ids != before:
+            self._say_question()
+        elif not self.asking or not ids:
             self._show(asking=False)
             if self.isVisible():
                 self.start()
@@ -145,13 +147,18 @@ class TrashSheet(Overlay):
             self.take_back_requested.emit(self.list.selected_id)
 
     def _ask_once(self) -> None:
+        self._show(asking=True)
+        self._say_question()
+        self.keep.setFocus()
+
+    def _say_question(self) -> None:
+        """What would be erased now: a backup made meanwhile may have let some of it go."""
         n = len(self._meetings)
         erase = counted(n, tr("Erase {n} meeting"), tr("Erase {n} meetings"))
         keep = tr("Keep it") if n == 1 else tr("Keep them")
         for button, text in ((self.erase, erase), (self.keep, keep)):
             button.setText(text)
             button.setAccessibleName(text)
-        self._show(asking=True)
         self.message.setText(
             counted(
                 n,
@@ -165,7 +172,7 @@ class TrashSheet(Overlay):
                 ),
             )
         )
-        self.keep.setFocus()
+        self.show_hints()
         self._fit()
 
     def _back_to_list(self) -> None:
