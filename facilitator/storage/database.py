@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from facilitator import durable, paths
 from facilitator.storage import lock, problems, shape, stray_log, tables
 from facilitator.storage.holder import elsewhere
+from facilitator.storage.lock import Lock
 from facilitator.storage.marks import APPLICATION_ID, MAGIC, VERSION, table_names
 from facilitator.storage.odd_files import check_in_place, set_odd_logs_aside
 from facilitator.storage.open_file import LARGEST, SMALL, OpenFile
@@ -55,6 +56,7 @@ class Database:
         self.place = place
         self.opened = opened
         self.held = ExitStack()
+        self.lock: Lock | None = None
         self.stray_log: Path | None = None
 
     @cached_property
@@ -78,6 +80,8 @@ class Database:
         """The same right after a change was written. Raises as check_in_place does."""
         self.opened.note()
         self.learn(SMALL)
+        if self.lock is not None:
+            self.lock.note(self.opened.pair)
         self.check_in_place()
 
     def learn(self, largest: int = LARGEST) -> None:
@@ -135,7 +139,8 @@ def open_database(data: Path, *, upgrades: bool = True, locked: bool = False) ->
         database = _open(data, upgrades)
         database.stray_log = stray
         if not locked:
-            taken.note(database.opened.identities())
+            database.lock = taken
+            taken.note(database.opened.pair)
         database.held = stack.pop_all()
     return database
 

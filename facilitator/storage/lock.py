@@ -13,7 +13,7 @@ from pathlib import Path
 
 from facilitator import durable, paths
 from facilitator.storage import problems
-from facilitator.storage.open_file import Identity
+from facilitator.storage.open_file import Pair
 
 _AGAIN_AFTER = 0.02
 """Seconds between two tries."""
@@ -25,31 +25,35 @@ _FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_NONBLOCK", 0)
 class Lock:
     """A data folder that is ours until `release`; on a disk without locks, SQLite's must do.
 
-    In the file stands which files the holder had open, for whoever comes after a crash.
+    In the file stands what the holder had open, for whoever comes after a crash.
     """
 
     def __init__(self, file: Path, handle: int | None) -> None:
         self._file = file
         self._handle = handle
+        self._noted: Pair | None = None
 
-    def left_open(self) -> dict[str, Identity]:
-        """Return which files a holder that crashed had open, by their endings; empty if none."""
+    def left_open(self) -> Pair | None:
+        """Return what a holder that crashed had open; None if none did, or it can't be told."""
         if self._handle is None:
-            return {}
-        with suppress(OSError, ValueError, TypeError, RecursionError, AttributeError):
+            return None
+        with suppress(OSError, ValueError, TypeError, RecursionError):
             os.lseek(self._handle, 0, os.SEEK_SET)
-            said = json.loads(os.read(self._handle, _LONGEST))
-            return {str(ending): (int(dev), int(inode)) for ending, (dev, inode) in said.items()}
-        return {}
+            database, content, log = json.loads(os.read(self._handle, _LONGEST))
+            size, start, whole = content
+            return Pair(_identity(database), (int(size), int(start), whole), _identity(log))
+        return None
 
-    def note(self, opened: dict[str, Identity]) -> None:
-        """Write down which files are open; that it can't be written keeps nobody from working."""
-        if self._handle is None:
+    def note(self, opened: Pair | None) -> None:
+        """Write down what is open; that it can't be written keeps nobody from working."""
+        if self._handle is None or opened == self._noted:
             return
+        self._noted = opened
+        said = [opened.database, opened.content, opened.log] if opened else []
         with suppress(OSError):
             os.ftruncate(self._handle, 0)
             os.lseek(self._handle, 0, os.SEEK_SET)
-            os.write(self._handle, json.dumps(opened).encode("ascii"))
+            os.write(self._handle, json.dumps(said).encode("ascii"))
 
     def release(self) -> None:
         """Let others have it; may be called again."""
@@ -106,6 +110,11 @@ def _lock(handle: int) -> None:
         import fcntl
 
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _identity(said: list[int]) -> tuple[int, int]:
+    device, inode = said
+    return int(device), int(inode)
 
 
 def _is_named(handle: int, file: Path) -> bool:

@@ -24,6 +24,8 @@ _CHUNK = 1 << 20
 
 Identity = tuple[int, int]
 """What tells one file from every other on this computer: its device and its inode."""
+Signature = tuple[int, int, int | None]
+"""What a database holds: its size, a checksum of its start, and one of the whole where known."""
 
 
 class Displacement(Enum):
@@ -62,6 +64,12 @@ class _Watched:
         self._handle = os.open(file, flags)
         self.identity = _identity(os.fstat(self._handle))
         self._content = self._read(None)
+
+    @property
+    def signature(self) -> Signature:
+        """What it held when its content was noted."""
+        content = self._content
+        return content.size, zlib.crc32(content.header), content.checksum
 
     def note(self) -> None:
         """Take its content as it is now for ours."""
@@ -111,6 +119,35 @@ class _Watched:
         # Nobody else uses this handle.
         os.lseek(self._handle, place, os.SEEK_SET)
         return os.read(self._handle, size)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A database and the log that belongs to it, as they were last seen together."""
+
+    database: Identity
+    content: Signature
+    log: Identity
+
+    def is_torn(self, file: Path, log: Path) -> bool:
+        """Whether the log stands beside another database now, which it would spoil.
+
+        A copy of both is as good as the two, whatever numbers its files were given.
+        """
+        now = identity_of(file)
+        if now is None or now == self.database or identity_of(log) != self.log:
+            return False
+        size, start, whole = self.content
+        with suppress(OSError):
+            found = _Watched(file, _HEADERS[""])
+            try:
+                if whole is not None:
+                    found.learn(size)
+                return found.signature != (size, start, whole)
+            finally:
+                # Nobody has it open: there is no lock to be lost.
+                found.close()
+        return False
 
 
 class OpenFile:
@@ -183,10 +220,12 @@ class OpenFile:
             self._log.close()
         self._log = None
 
-    def identities(self) -> dict[str, Identity]:
-        """The files that hold the meetings by their endings: empty for the database itself."""
-        watched = {"": self._database, LOG: self._log}
-        return {ending: file.identity for ending, file in watched.items() if file is not None}
+    @property
+    def pair(self) -> "Pair | None":
+        """The database and its log as they belong together; None where there is no log."""
+        if self._database is None or self._log is None:
+            return None
+        return Pair(self._database.identity, self._database.signature, self._log.identity)
 
     def own_logs(self) -> Iterator[Path]:
         """Logs of ours that still have their name."""

@@ -7,25 +7,20 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from facilitator.storage.open_file import JOURNAL, LOG, Identity, identity_of
+from facilitator.storage.open_file import LOG, Pair, identity_of
 
 _STAMP = "%Y%m%dT%H%M%SZ"
 
 
-def found(file: Path, left_open: dict[str, Identity]) -> Path | None:
+def found(file: Path, left_open: Pair | None) -> Path | None:
     """Set a log aside that a crash left beside a file which replaced its own; return where it is.
 
-    `left_open` are the files that the program had open which crashed, by their endings. Without a
-    file beside it the log stays: some of the meetings may be read from it.
+    `left_open` is what the program had open that crashed. Without a file beside it the log stays:
+    some of the meetings may be read from it.
     """
-    now = identity_of(file)
-    if now is None or left_open.get("", now) == now:
-        return None
-    for ending in (LOG, JOURNAL):
-        log = file.with_name(f"{file.name}{ending}")
-        known = left_open.get(ending)
-        if known is not None and identity_of(log) == known:
-            return set_aside(log)
+    log = file.with_name(f"{file.name}{LOG}")
+    if left_open is not None and left_open.is_torn(file, log):
+        return set_aside(log)
     return None
 
 

@@ -8,8 +8,8 @@ import json
 from dataclasses import asdict, replace
 from typing import Any
 
+from facilitator.domain.limits import LONGEST_ID
 from facilitator.domain.text import clean_line
-from facilitator.domain.tidying import LONGEST_ID
 from facilitator.domain.timing import LONGEST as MOST_MINUTES
 from facilitator.errors import InputRefusedError
 from facilitator.start import Start

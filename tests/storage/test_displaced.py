@@ -289,6 +289,23 @@ def test_a_log_left_by_a_kill_is_not_played_back_over_another_file(data: Path, h
     opened.store.close(timeout=10)
 
 
+def test_a_copy_of_what_a_kill_left_keeps_its_log_whatever_numbers_its_files_have(
+    data: Path, home: Path
+) -> None:
+    """A file system may give the log of the copy the number that the log had before."""
+    opened = Opened(data)
+    copy = data.with_name("copy")
+    shutil.copytree(data, copy)
+    (copy / "meetings.db-wal").unlink()
+    os.link(data / "meetings.db-wal", copy / "meetings.db-wal")
+    store = Store(copy)
+    store.start()
+    assert store.load(opened.meeting.id).result() == opened.meeting
+    assert store.close(timeout=10)
+    assert not list(copy.glob("*displaced*"))
+    opened.store.close(timeout=10)
+
+
 # Put back
 
 
