@@ -19,7 +19,7 @@ from facilitator.domain.refusal import RefusedError
 from facilitator.domain.timing import LONGEST, check_length
 from facilitator.domain.trash import days_left, take_back
 from facilitator.english import counted
-from facilitator.errors import ExerciseError, InputRefusedError
+from facilitator.errors import ExerciseError, InputRefusedError, StorageError
 from facilitator.exercises.exercise_library import Library
 from facilitator.ours import check_target
 from facilitator.storage.references import short_ids
@@ -179,13 +179,18 @@ def restore(options: argparse.Namespace, data: Path) -> Iterator[str]:
     if options.file is None:
         yield from _listed_backups(options, data)
         return
+    from facilitator.storage.rescue import is_rescue, put_back
     from facilitator.storage.restoring import find_backup
     from facilitator.storage.restoring import restore as restoring
 
     file = find_backup(options.file, data)
     with shown("Restoring…") as progress:
-        taken, aside = restoring(data, file, datetime.now(UTC), progress)
-    yield f"Restored {counted(taken.meetings, 'meeting')} from {taken.file}."
+        if is_rescue(file):
+            meetings, aside = put_back(data, file, datetime.now(UTC), progress)
+        else:
+            taken, aside = restoring(data, file, datetime.now(UTC), progress)
+            meetings = taken.meetings
+    yield f"Restored {counted(meetings, 'meeting')} from {file}."
     if aside is not None:
         yield f"What was there before is kept in {aside}."
 
@@ -194,8 +199,13 @@ def _listed_backups(options: argparse.Namespace, data: Path) -> Iterator[str]:
     from facilitator.storage.backups import backup_folder, list_backups, mark_of
 
     folder = backup_folder(data)
+    from facilitator.storage.rescue import rescues
+
     with shown("Verifying the backups…") as progress:
         found = list_backups(folder, progress)
+    for rescue in rescues(data):
+        held = counted(len(rescue.titles), "meeting")
+        yield f"Saved when the file of the meetings was lost: {rescue.file}, {held}"
     if not found:
         none = f"There is no backup in {folder} yet; make one with “facilitator backup”."
         yield advised(none, options.data)
@@ -300,6 +310,8 @@ def _commit(store: Store, change: Change) -> None:
     # Closing first: a change that cannot be written would be waited for without end.
     store.close()
     written.result()
+    if store.elsewhere is not None:
+        raise StorageError(store.elsewhere.sentence)
 
 
 def _library(data: Path) -> Library:

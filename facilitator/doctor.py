@@ -23,6 +23,7 @@ from facilitator.storage.database import open_database
 from facilitator.storage.discarded import read_discarded
 from facilitator.storage.marks import VERSION
 from facilitator.storage.place import Kind, place_of
+from facilitator.storage.rescue import rescues
 
 FONTS = (
     "FacilitatorSymbols.ttf",
@@ -66,6 +67,7 @@ def examine(data: Path, now: datetime) -> Iterator[Finding]:
         _space,
         _database,
         _backups,
+        _rescues,
         _fonts,
         _screens,
     )
@@ -193,6 +195,19 @@ def _backups(data: Path, now: datetime) -> tuple[str, Level, str]:
     if age < timedelta(minutes=-1):
         return about, Level.WARNING, f"{said}, so the clock was set back"
     return about, Level.OK, f"{said}, all good"
+
+
+def _rescues(data: Path, now: datetime) -> tuple[str, Level, str]:
+    about, found = "rescue files", rescues(data)
+    if not found:
+        return about, Level.OK, "none, the file of the meetings was never lost while it was open"
+    names = " and ".join(str(rescue.file) for rescue in found)
+    return (
+        about,
+        Level.WARNING,
+        f"when the file of the meetings was lost they were saved in {names}, "
+        f"“facilitator restore {found[0].file}” puts them back",
+    )
 
 
 def _aged(age: timedelta) -> str:

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from facilitator import durable, paths
-from facilitator.storage import lock, problems, tables
+from facilitator.storage import lock, problems, stray_log, tables
 from facilitator.storage.holder import elsewhere
 from facilitator.storage.marks import APPLICATION_ID, MAGIC, VERSION, table_names
 from facilitator.storage.odd_files import check_in_place, set_odd_logs_aside
-from facilitator.storage.place import Place, place_of
+from facilitator.storage.open_file import LARGEST, SMALL, OpenFile
+from facilitator.storage.place import Kind, Place, place_of
 from facilitator.storage.private import make_private
 from facilitator.storage.trial import try_on_a_copy
 
@@ -43,12 +44,18 @@ _SHARED = ("PRAGMA synchronous = EXTRA", "PRAGMA journal_mode = DELETE")
 
 
 class Database:
-    """One connection, as the driver and as SQLAlchemy see it; what is `held` ends with it."""
+    """One connection, as the driver and as SQLAlchemy see it; what is `held` ends with it.
 
-    def __init__(self, raw: sqlite3.Connection, place: Place) -> None:
+    `stray_log` is where the log of another file was put, which a crash had left beside this one.
+    """
+
+    def __init__(self, file: Path, raw: sqlite3.Connection, place: Place, opened: OpenFile) -> None:
+        self.file = file
         self.raw = raw
         self.place = place
+        self.opened = opened
         self.held = ExitStack()
+        self.stray_log: Path | None = None
 
     @cached_property
     def core(self) -> "Connection":
@@ -56,11 +63,58 @@ class Database:
 
         return wrap(self.raw)
 
+    def check_in_place(self) -> None:
+        """Make sure that what is written is found again under the name of the file.
+
+        Raises DisplacedError when the name leads elsewhere, and sqlite3.Error when the log is lost
+        and no other can be begun.
+        """
+        if why := self.opened.displacement():
+            raise problems.DisplacedError(self.file, why)
+        if log := self.opened.lost_log:
+            self._begin_new_log(log)
+
+    def check_written(self) -> None:
+        """The same right after a change was written. Raises as check_in_place does."""
+        self.opened.note()
+        self.learn(SMALL)
+        self.check_in_place()
+
+    def learn(self, largest: int = LARGEST) -> None:
+        """Read the file once it was altered, to know it again; not over a network."""
+        if self.place.kind is not Kind.NETWORK:
+            self.opened.learn(largest)
+
     def close(self) -> None:
         with self.held:
-            if "core" in self.__dict__:
-                self.core.close()
-            self.raw.close()
+            self.close_files()
+
+    def close_files(self) -> None:
+        """Close the connection alone, and keep what is held."""
+        if "core" in self.__dict__:
+            self.core.close()
+        self.raw.close()
+        # Not before: closing the file in any way gives away SQLite's lock on it.
+        self.opened.close()
+
+    def _begin_new_log(self, lost: Path) -> None:
+        """Merge the log that has no name any more, and begin another under its name."""
+        if self.raw.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+            # SQLite itself removed it: whoever has the connection wants none.
+            self.opened.forget_log()
+            return
+        stray_log.set_aside(lost)
+        self.raw.execute("PRAGMA journal_mode = DELETE").fetchall()
+        self.opened.forget_log()
+        self.begin_log(_LOCAL[1])
+
+    def begin_log(self, journal: str) -> None:
+        """Let SQLite keep its log as `journal` says, a pragma. Raises sqlite3.Error."""
+        # Fetched to the end: a fault while the mode changes comes after the first row.
+        self.raw.execute(journal).fetchall()
+        # SQLite makes the log when it first reads.
+        self.raw.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+        self.opened.note()
 
 
 def open_database(data: Path, *, upgrades: bool = True, locked: bool = False) -> Database:
@@ -73,10 +127,42 @@ def open_database(data: Path, *, upgrades: bool = True, locked: bool = False) ->
     """
     with ExitStack() as stack:
         _make_folder(data)
+        stray: Path | None = None
         if not locked:
-            stack.callback(lock.take(data, BUSY_SECONDS).release)
+            taken = lock.take(data, BUSY_SECONDS)
+            stack.callback(taken.release)
+            stray = stray_log.found(paths.database_file(data), taken.left_open())
         database = _open(data, upgrades)
+        database.stray_log = stray
+        if not locked:
+            taken.note(database.opened.identities())
         database.held = stack.pop_all()
+    return database
+
+
+def open_rescue(file: Path) -> Database:
+    """Open a rescue file as the database: whole in one file after each commit.
+
+    Raises StorageError, HeldError while a program saves to it.
+    """
+    check_in_place(file)
+    set_odd_logs_aside(file)
+    database = _connected(file, Place())
+    try:
+        syncing, journal = _SHARED
+        for setting in (*_SETTINGS, syncing):
+            database.raw.execute(setting)
+        database.raw.execute("BEGIN EXCLUSIVE")
+        version = _version(database.raw, file)
+        database.raw.execute("ROLLBACK")
+        if version == 0:
+            raise problems.damaged(file)
+        database.begin_log(journal)
+    except BaseException as error:
+        database.close()
+        if isinstance(error, sqlite3.Error | UnicodeDecodeError):
+            raise problems.opening(error, file) from error
+        raise
     return database
 
 
@@ -91,13 +177,10 @@ def _open(data: Path, upgrades: bool) -> Database:
     place = place_of(data)
     if place.shared and (holder := elsewhere(data)):
         raise problems.held_elsewhere(data, holder)
+    database = _connected(file, place)
+    raw = database.raw
     try:
-        raw = sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None)
-    except sqlite3.Error as error:
-        raise problems.opening(error, file) from error
-    syncing, journal = _SHARED if place.shared else _LOCAL
-    database = Database(raw, place)
-    try:
+        syncing, journal = _SHARED if place.shared else _LOCAL
         for setting in (*_SETTINGS, syncing):
             raw.execute(setting)
         # Takes the lock before looking, and writes nothing: a file may yet be refused.
@@ -114,8 +197,7 @@ def _open(data: Path, upgrades: bool) -> Database:
         if upgrades:
             # Before there is a log: it gets the mode of the file.
             make_private(data)
-        # Fetched to the end: a fault while the mode changes comes after the first row.
-        raw.execute(journal).fetchall()
+        database.begin_log(journal)
     except sqlite3.Error as error:
         database.close()
         raise problems.opening(error, file) from error
@@ -127,6 +209,20 @@ def _open(data: Path, upgrades: bool) -> Database:
         database.close()
         raise
     return database
+
+
+def _connected(file: Path, place: Place) -> Database:
+    """A connection to a file that is there, of which nothing was read yet. Raises StorageError."""
+    try:
+        opened = OpenFile(file)
+    except OSError as error:
+        raise problems.unwritable(file) from error
+    try:
+        raw = sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None)
+    except sqlite3.Error as error:
+        opened.close()
+        raise problems.opening(error, file) from error
+    return Database(file, raw, place, opened)
 
 
 def _check_header(file: Path) -> None:

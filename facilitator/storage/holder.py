@@ -55,10 +55,14 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """What a window found when it opened the meetings; `crashed` is who did not end well."""
+    """What a window found when it opened the meetings; `crashed` is who did not end well.
+
+    `stray_log` holds changes that belong to another file than the one there is now.
+    """
 
     place: "Place"
     crashed: Holder | None
+    stray_log: Path | None = None
 
 
 def this_host() -> str:

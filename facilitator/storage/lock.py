@@ -4,14 +4,16 @@ SQLite's lock goes as soon as anything else in the process that holds it opens a
 database, be it only a file dialog. Nobody opens this file but to lock it.
 """
 
+import json
 import os
 import sys
 import time
 from contextlib import suppress
 from pathlib import Path
 
-from facilitator import durable, paths
+from facilitator import durable, own_files, paths
 from facilitator.storage import problems
+from facilitator.storage.open_file import Identity
 
 _AGAIN_AFTER = 0.02
 """Seconds between two tries."""
@@ -19,11 +21,33 @@ _FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_NONBLOCK", 0)
 
 
 class Lock:
-    """A data folder that is ours until `release`; on a disk without locks, SQLite's must do."""
+    """A data folder that is ours until `release`; on a disk without locks, SQLite's must do.
+
+    In the file stands which files the holder had open, for whoever comes after a crash.
+    """
 
     def __init__(self, file: Path, handle: int | None) -> None:
         self._file = file
         self._handle = handle
+
+    def left_open(self) -> dict[str, Identity]:
+        """Return which files a holder that crashed had open, by their endings; empty if none."""
+        if self._handle is None:
+            return {}
+        with suppress(OSError, ValueError, TypeError, RecursionError, AttributeError):
+            os.lseek(self._handle, 0, os.SEEK_SET)
+            said = json.loads(os.read(self._handle, own_files.LOCK.largest))
+            return {str(ending): (int(dev), int(inode)) for ending, (dev, inode) in said.items()}
+        return {}
+
+    def note(self, opened: dict[str, Identity]) -> None:
+        """Write down which files are open; that it can't be written keeps nobody from working."""
+        if self._handle is None:
+            return
+        with suppress(OSError):
+            os.ftruncate(self._handle, 0)
+            os.lseek(self._handle, 0, os.SEEK_SET)
+            os.write(self._handle, json.dumps(opened).encode("ascii"))
 
     def release(self) -> None:
         """Let others have it; may be called again."""
@@ -31,8 +55,9 @@ class Lock:
         if handle is None:
             return
         # While it is ours, so that nobody else's file is removed; Windows removes no open one.
-        with suppress(OSError):
-            self._file.unlink()
+        if _is_named(handle, self._file):
+            with suppress(OSError):
+                self._file.unlink()
         os.close(handle)
         if os.name == "nt":
             with suppress(OSError):

@@ -19,6 +19,7 @@ from facilitator.storage import problems, tables
 from facilitator.storage.contents import look_into
 from facilitator.storage.problems import Unusable
 from facilitator.storage.queries import read_records, write_change
+from facilitator.storage.rescue import put_back
 from facilitator.storage.restoring import (
     DAMAGED,
     REPLACED,
@@ -72,6 +73,17 @@ def take_back(
     """
     taken, aside = restore(data, backup, now, progress, aside_as=_called(why))
     return Mended(taken.meetings, aside)
+
+
+def take_rescue(
+    data: Path, rescue: Path, now: datetime, why: Unusable, progress: Progress = unseen
+) -> Mended:
+    """Put a rescue file in the place of the unusable one.
+
+    Raises StorageError and Stopped; then nothing changed.
+    """
+    meetings, aside = put_back(data, rescue, now, progress, aside_as=_called(why))
+    return Mended(meetings, aside)
 
 
 def start_afresh(

@@ -11,6 +11,7 @@ from pathlib import Path
 from facilitator import durable
 from facilitator.errors import StorageError
 from facilitator.storage.holder import Holder, this_host
+from facilitator.storage.open_file import Displacement
 
 _CAUSES: dict[int, tuple[str, str]] = {
     sqlite3.SQLITE_FULL: ("The disk is full", "make room on it"),
@@ -74,6 +75,30 @@ class UnusableFileError(StorageError):
 
 class HeldError(StorageError):
     """Another window or program has the meetings open."""
+
+
+class DisplacedError(StorageError):
+    """The name of the database no longer leads to the file that is open."""
+
+    def __init__(self, file: Path, why: Displacement) -> None:
+        super().__init__(
+            f"{_displaced(file, why)}, so nothing is saved there any more; everything is kept in "
+            "memory, so leave the program open."
+        )
+        self.file = file
+        self.why = why
+
+
+class NotRescuedError(StorageError):
+    """The file of the meetings is lost to us, and no other place takes them."""
+
+    def __init__(self, displaced: DisplacedError, refusal: StorageError) -> None:
+        fault = refusal.fault if isinstance(refusal, NoBackupError) else "no folder takes them"
+        super().__init__(
+            f"{_displaced(displaced.file, displaced.why)}, and the meetings could not be saved "
+            f"elsewhere ({fault}); they are kept in memory and tried again, so leave the program "
+            "open and make room, or close it and let it save a copy of the meeting."
+        )
 
 
 class NoBackupError(StorageError):
@@ -142,6 +167,23 @@ def saving(error: BaseException, file: Path) -> StorageError:
         f"{cause}, so the latest changes are not saved yet; everything saved before is safe and "
         f"these are kept in memory, so {remedy} and leave the program open until it says saved."
     )
+
+
+def rescued(displaced: DisplacedError, rescue: Path) -> str:
+    """Say that the file lost its name, and where the meetings are saved from now on."""
+    return (
+        f"{_displaced(displaced.file, displaced.why)}. All your meetings are safe in {rescue}, and "
+        "saving goes on there; the next start offers to put them back."
+    )
+
+
+def _displaced(file: Path, why: Displacement) -> str:
+    if why is Displacement.GONE:
+        if not os.path.isdir(file.parent):  # noqa: PTH112 - never raises
+            return f"The folder {file.parent} was removed or renamed while the meetings were open"
+        return f"{file} was removed or renamed while it was open"
+    how = "replaced by another file" if why is Displacement.REPLACED else "overwritten"
+    return f"{file} was {how} while it was open"
 
 
 def never_saved(error: BaseException, file: Path, count: int) -> StorageError:

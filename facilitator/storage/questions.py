@@ -150,7 +150,7 @@ class Questions:
         """Where the folder lies, and whether the last window on it did not end well."""
 
         def ask(database: "Database", _: "tuple[Change, ...]") -> Arrival:
-            return Arrival(database.place, self._writer.crashed)
+            return Arrival(database.place, self._writer.crashed, database.stray_log)
 
         return self._read(ask)
 

@@ -39,7 +39,7 @@ def find_backup(named: str, data: Path) -> Path:
     Raises InputRefusedError.
     """
     with suppress(OSError, RuntimeError, ValueError):
-        for file in (Path(named).expanduser(), backup_folder(data) / named):
+        for file in (Path(named).expanduser(), backup_folder(data) / named, data / named):
             # Path.is_file would raise where a folder above it is closed.
             if named and os.path.isfile(file):  # noqa: PTH113
                 return file.resolve()

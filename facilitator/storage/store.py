@@ -14,14 +14,14 @@ from facilitator.errors import StorageError
 from facilitator.progress import Progress, Stopped, unseen
 from facilitator.storage.holder import Marker
 from facilitator.storage.questions import Questions
-from facilitator.storage.writer import SaveState, Write, Writer
+from facilitator.storage.writer import WATCH_SECONDS, Elsewhere, SaveState, Write, Writer
 
 if TYPE_CHECKING:
     from facilitator.domain.change import Change
     from facilitator.storage.backups import Backup
     from facilitator.storage.database import Database
 
-__all__ = ["SaveState", "Store"]
+__all__ = ["Elsewhere", "SaveState", "Store"]
 
 RETRY_SECONDS = 2.0
 
@@ -37,6 +37,8 @@ class Store(Questions):
     `open_error`. After close() nothing more is taken.
     With `marks`, a file in the folder says that a window has it open until the store is closed, and
     a database that is held elsewhere is opened as soon as it is free: nothing committed is lost.
+    Every `watch_every` seconds, and at each commit, the file is then compared with its name; all of
+    it is written anew elsewhere when the two are no longer one.
     """
 
     def __init__(
@@ -45,11 +47,13 @@ class Store(Questions):
         on_state: Callable[[SaveState], None] | None = None,
         *,
         retry_after: float = RETRY_SECONDS,
+        watch_every: float = WATCH_SECONDS,
         marks: bool = False,
     ) -> None:
         self._data = data
         marker = Marker(data) if marks else None
-        writer = Writer(data, on_state, retry_after, marker, self._note_last_activity)
+        noting = self._note_last_activity
+        writer = Writer(data, on_state, retry_after, marker, noting, watch_every)
         super().__init__(writer, marker)
         self._closing = threading.Event()
         self._backup: threading.Thread | None = None
@@ -63,6 +67,21 @@ class Store(Questions):
     def unsaved(self) -> "tuple[Change, ...]":
         """The changes that are not on disk, in order."""
         return self._writer.unsaved()
+
+    @property
+    def all_saved(self) -> bool:
+        """Whether a start from now on would find everything."""
+        return not self._writer.displaced and not self._writer.unsaved()
+
+    @property
+    def displaced(self) -> bool:
+        """Whether the database lost its name, and what it holds is nowhere else yet."""
+        return self._writer.displaced
+
+    @property
+    def elsewhere(self) -> Elsewhere | None:
+        """The rescue file that is the database now, when the data folder's own lost its name."""
+        return self._writer.elsewhere
 
     @property
     def closed(self) -> bool:
@@ -100,12 +119,12 @@ class Store(Questions):
         self._closing.set()
         self._writer.stop()
         if self._writer.ident is None:
-            return not self.unsaved
+            return self.all_saved
         end = None if timeout is None else monotonic() + timeout
         for thread in (self._writer, self._backup):
             if thread is not None:
                 thread.join(None if end is None else max(0.0, end - monotonic()))
-        return not self._writer.is_alive() and not self.unsaved
+        return not self._writer.is_alive() and self.all_saved
 
     def commit(self, change: "Change") -> "Future[None]":
         """Write a change in one transaction; finishes once it is on disk.

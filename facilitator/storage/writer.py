@@ -30,6 +30,8 @@ FAULT = (
     "so please open the meeting again and check what you did last."
 )
 
+WATCH_SECONDS = 0.5
+"""From one look at whether the file is still the one that is open to the next."""
 REOPEN_SECONDS = 1.0
 """From one look at whether whoever holds the database has let go of it to the next."""
 
@@ -39,11 +41,23 @@ _log.addHandler(logging.NullHandler())
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A rescue file that is the database now, and the sentence that says why and what follows."""
+
+    file: Path
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class SaveState:
-    """How saving stands: changes not yet on disk, and the sentence that says why, if it failed."""
+    """How saving stands: changes not yet on disk, and the sentence that says why, if it failed.
+
+    `elsewhere` is where they are saved, when that is not the data folder's own file.
+    """
 
     pending: int
     error: str | None
+    elsewhere: Elsewhere | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -76,6 +90,7 @@ class Writer(threading.Thread):
         retry_after: float,
         marker: Marker | None = None,
         on_open: Callable[["Database", "tuple[Change, ...]"], Any] = lambda database, waiting: None,
+        watch_every: float = WATCH_SECONDS,
     ) -> None:
         """`on_open` is asked before anything else of a database that is open now."""
         super().__init__(name="writer", daemon=False)
@@ -96,6 +111,11 @@ class Writer(threading.Thread):
         self._failure: Exception | None = None
         self._retry_at = 0.0
         self._fault: str | None = None
+        self.elsewhere: Elsewhere | None = None
+        self._ahead = 0
+        """How many of the unsaved changes the connection holds, though no file can be trusted."""
+        self._look_at = 0.0
+        self._watch_every = watch_every
         self._touches = Touches()
         self._unfit: set[str] = set()
         self._lock = threading.Lock()
@@ -127,6 +147,11 @@ class Writer(threading.Thread):
     def stopped(self) -> bool:
         return self._stopped
 
+    @property
+    def displaced(self) -> bool:
+        """Whether the file lost its name, and nothing at all is saved anywhere yet."""
+        return isinstance(self._failure, problems.DisplacedError | problems.NotRescuedError)
+
     def unsaved(self) -> "tuple[Change, ...]":
         """The changes that are not on disk, in order."""
         with self._lock:
@@ -137,8 +162,9 @@ class Writer(threading.Thread):
         try:
             while self._work():
                 pass
-            if self._database is not None:
-                self._flush(self._database)
+            if self._is_watching:
+                self._look()
+            self._flush()
         finally:
             self.stop()
             self._give_up()
@@ -146,7 +172,15 @@ class Writer(threading.Thread):
                 # While the lock is ours: nobody else's marker can stand there.
                 if self._marker is not None:
                     self._marker.drop()
-                self._database.close()
+                self._close(self._database)
+
+    def _close(self, database: "Database") -> None:
+        if self.displaced:
+            from facilitator.storage.rescue import abandon
+
+            abandon(database)
+        else:
+            database.close()
 
     def _open(self) -> None:
         was_refused = self._refusal is not None
@@ -171,7 +205,7 @@ class Writer(threading.Thread):
             self.open_error = self._refusal = None
             if was_refused:
                 self._report()
-                self._flush(database)
+                self._flush()
             return
         self._reopens = self._marker is not None and isinstance(self.open_error, problems.HeldError)
         self._retry_at = monotonic() + REOPEN_SECONDS
@@ -186,7 +220,7 @@ class Writer(threading.Thread):
         else:
             if job is None:
                 return False
-        if self._reopens and self._patience() == 0:
+        if self._reopens and self._retries_now:
             self._open()
         database = self._database
         if isinstance(job, Read):
@@ -196,39 +230,52 @@ class Writer(threading.Thread):
         if database is None and isinstance(job, Write):
             self._report()
             job.done.set_exception(self._refusal)
-        elif database is not None and (isinstance(job, Write) or self._patience() == 0):
-            self._flush(database)
+        elif database is not None:
+            retries = self._retries_now
+            if self._is_watching and (retries or monotonic() >= self._look_at):
+                self._look()
+            if retries or self._failure is None or isinstance(job, Write):
+                self._flush()
         return True
 
-    def _patience(self) -> float | None:
-        """Seconds until the next attempt to do what failed; None when nothing did."""
-        failed = self._failure is not None or self._reopens
-        return max(0.0, self._retry_at - monotonic()) if failed else None
+    @property
+    def _is_watching(self) -> bool:
+        """Whether the file is looked at by itself: for a window, which says what is saved."""
+        return self._marker is not None and self._database is not None
 
-    def _flush(self, database: "Database") -> None:
+    @property
+    def _retries_now(self) -> bool:
+        failed = self._failure is not None or self._reopens
+        return failed and monotonic() >= self._retry_at
+
+    def _patience(self) -> float | None:
+        """Seconds until there is something to do without being asked; None for never."""
+        moments = [self._retry_at] if self._failure is not None or self._reopens else []
+        if self._is_watching:
+            moments.append(self._look_at)
+        return max(0.0, min(moments) - monotonic()) if moments else None
+
+    def _flush(self) -> None:
         """Write the changes received so far, up to the first that fails."""
         if not self._received:
             return
         from facilitator.domain.meeting import StaleChangeError
-        from facilitator.storage.queries import write_change
 
-        while self._received:
+        while self._received and (database := self._database) is not None:
             job = self._unsaved[0]
             try:
-                moment = self._touches.next(database.raw, datetime.now(UTC))
-                if job.carried:
-                    self._check_fits(database, job.change)
-                write_change(database.raw, job.change, moment)
+                database.check_in_place()
+                if not self._ahead:
+                    self._write(database, job)
             except StaleChangeError as stale:
                 # Whoever carried it over keeps it; the changes behind it are written.
                 self._failure = None
                 self._settle(job, stale)
+            except problems.DisplacedError as displaced:
+                if not self._rescue(displaced):
+                    return
             except Exception as error:  # noqa: BLE001 - kept and told, or handed to who waits
-                if problems.may_pass(error):
-                    # Also a failed sync may be tried again: SQLite writes every page anew.
-                    self._failure = error
-                    self._retry_at = monotonic() + self._retry_after
-                    self._report()
+                if self._is_to_be_tried_again(error):
                     return
                 _log.error("a change could not be written", exc_info=error)
                 self._failure = None
@@ -237,6 +284,77 @@ class Writer(threading.Thread):
             else:
                 self._failure = None
                 self._settle(job, None)
+
+    def _write(self, database: "Database", job: Write) -> None:
+        from facilitator.storage.queries import write_change
+
+        moment = self._touches.next(database.raw, datetime.now(UTC))
+        if job.carried:
+            self._check_fits(database, job.change)
+        try:
+            write_change(database.raw, job.change, moment)
+        except Exception:
+            # What SQLite says of a file that lost its name is not what happened; and what it wrote
+            # before it failed was ours.
+            database.check_written()
+            raise
+        self._ahead = 1
+        database.check_written()
+
+    def _is_to_be_tried_again(self, error: Exception) -> bool:
+        """Whether the same may well go a moment later; then it is told, and waited for."""
+        if not problems.may_pass(error):
+            return False
+        # Also a failed sync may be tried again: SQLite writes every page anew.
+        self._failure = error
+        self._retry_at = monotonic() + self._retry_after
+        self._report()
+        return True
+
+    def _look(self) -> None:
+        """See whether the file is still the one that is open; if not, save elsewhere."""
+        database = self._database
+        if database is None:
+            return
+        self._look_at = monotonic() + self._watch_every
+        try:
+            database.check_in_place()
+            database.learn()
+        except problems.DisplacedError as displaced:
+            self._rescue(displaced)
+        except Exception as error:  # noqa: BLE001 - told; the next look tries again
+            if not self._is_to_be_tried_again(error):
+                _log.error("the file of the meetings could not be looked at", exc_info=error)
+        else:
+            if self._failure is not None and not self._received:
+                self._failure = None
+                self._report()
+
+    def _rescue(self, displaced: problems.DisplacedError) -> bool:
+        """Write everything anew elsewhere and go on there; False when no place takes it yet."""
+        from facilitator.storage.rescue import write_rescue
+
+        database = self._database
+        assert database is not None
+        if self._failure is None:
+            # It is said at once: the rescue may take a while.
+            self._failure = displaced
+            self._report()
+        try:
+            self._database = write_rescue(database, self._data, datetime.now(UTC))
+        except StorageError as refusal:
+            self._failure = problems.NotRescuedError(displaced, refusal)
+            self._retry_at = monotonic() + self._retry_after
+            self._report()
+            return False
+        self._failure = None
+        self._file = self._database.file
+        self.elsewhere = Elsewhere(self._file, problems.rescued(displaced, self._file))
+        if not self._ahead:
+            self._report()
+        while self._ahead:
+            self._settle(self._unsaved[0], None)
+        return True
 
     def _check_fits(self, database: "Database", change: "Change") -> None:
         """Raises StaleChangeError when the meeting is not as it was where the change was made."""
@@ -259,6 +377,7 @@ class Writer(threading.Thread):
         with self._lock:
             self._unsaved.popleft()
         self._received -= 1
+        self._ahead = 0
         self._report()
         if job.done.done():
             # Told already that the database could not be opened.
@@ -275,7 +394,7 @@ class Writer(threading.Thread):
             job.done.set_exception(self._refusal)
             return
         with self._lock:
-            waiting = tuple(self._unsaved[i].change for i in range(self._received))
+            waiting = tuple(self._unsaved[i].change for i in range(self._ahead, self._received))
         try:
             job.done.set_result(job.ask(database, waiting))
         except FacilitatorError as error:
@@ -291,7 +410,8 @@ class Writer(threading.Thread):
         left = [job for job in tuple(self._unsaved) if not job.done.done()]
         for job in left:
             cause = self._failure or RuntimeError("the writer stopped")
-            job.done.set_exception(problems.never_saved(cause, self._file, len(left)))
+            told = cause if isinstance(cause, StorageError) else None
+            job.done.set_exception(told or problems.never_saved(cause, self._file, len(left)))
 
     def _report(self) -> None:
         if self._on_state is None:
@@ -299,11 +419,13 @@ class Writer(threading.Thread):
         error = self._fault
         if self._refusal is not None:
             error = str(self._refusal) if self.open_error else FAULT
+        elif isinstance(self._failure, StorageError):
+            error = str(self._failure)
         elif self._failure is not None:
             error = str(problems.saving(self._failure, self._file))
         with self._lock:
             pending = len(self._unsaved)
         try:
-            self._on_state(SaveState(pending, error))
+            self._on_state(SaveState(pending, error, self.elsewhere))
         except Exception:  # noqa: BLE001 - a listener's fault must not end the saving
             _log.exception("a listener to the save state failed")

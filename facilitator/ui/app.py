@@ -45,7 +45,7 @@ class Application(QApplication):
         settings = load_settings(paths.settings_file(data))
         self.window = MainWindow(data)
         self.controller = Controller(data, settings, self.window)
-        self.bugs = Bugs(data, self.window, lambda: not self.controller.store.unsaved, self)
+        self.bugs = Bugs(data, self.window, lambda: self.controller.store.all_saved, self)
         self.controller.opened.connect(self.bugs.watch_for_hard_crashes)
         # What stands by then stays: looking through it for garbage would halt the typing.
         self.idle = Idle(self.window, chain(steps(self.controller), [gc.freeze]))
@@ -76,6 +76,9 @@ def run(data: Path, start: Start) -> int:
         # Only now: the new one needs the database to itself.
         app.controller.store.close()
         subprocess.Popen(command_line(data, app.controller.leaving.next_start))
+    if app.controller.saving.elsewhere:
+        print(f"facilitator: {app.controller.saving.elsewhere}", file=sys.stderr)
+        return 2
     return 0
 
 
@@ -94,6 +97,7 @@ def heed_signals(app: Application) -> None:
 
     def end() -> None:
         os.read(heard, 64)
+        app.controller.leaving.unattended = True
         app.window.close()
 
     notifier.activated.connect(end)

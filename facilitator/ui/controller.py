@@ -21,6 +21,7 @@ from facilitator.ui.leaving import Leaving
 from facilitator.ui.meetings import Meetings
 from facilitator.ui.opening import Opening
 from facilitator.ui.presence import Presence
+from facilitator.ui.rescues import Rescues
 from facilitator.ui.saving import Saving
 from facilitator.ui.sessions import Sessions
 from facilitator.ui.text import tr
@@ -81,6 +82,7 @@ class Controller(QObject):
         self.meetings = Meetings(self, self._sessions, self._show)
         self.presence = Presence(self)
         self.opening = Opening(self)
+        self.rescues = Rescues(self)
         self.leaving = Leaving(self, self._end)
         self._wire()
 
@@ -265,6 +267,7 @@ class Controller(QObject):
     # Home
 
     def _on_opened(self) -> None:
+        self.rescues.look_soon()
         self.discarding.refresh()
         self.opened.emit()
 
@@ -322,6 +325,8 @@ class Controller(QObject):
             self.window.show_saved(tr("Not saved yet"), Lamp.TROUBLE)
         elif self.store.unsaved:
             self.window.show_saved(tr("Saving…"), Lamp.WAITING)
+        elif self.saving.elsewhere:
+            self.window.show_saved(tr("Saved elsewhere"), Lamp.TROUBLE)
         else:
             self.window.show_saved(tr("Saved"), Lamp.SAVED)
         self.opening.show_banner()
@@ -462,6 +467,7 @@ class Controller(QObject):
             )
         )
         self.opening.finish()
+        self.rescues.finish()
         made = (
             "audience",
             "timekeeping",

@@ -137,6 +137,9 @@ class Copies(QObject):
         from facilitator.domain.change import Verb
 
         found: dict[str, None] = {}
+        if self._controller.store.displaced:
+            # Nothing at all is on the disk any more: what is at hand can be copied.
+            found = dict.fromkeys(self._known())
         for change in self._controller.store.unsaved:
             if change.verb is Verb.ERASE:
                 found.pop(change.meeting, None)

@@ -29,6 +29,8 @@ class Leaving(QObject):
         self._end = end
         self._copies = Copies(controller)
         self._offer: Offer | None = None
+        self.unattended = False
+        """Whether the system asks for the end, and perhaps nobody is there to read anything."""
         self.next_start: Start | None = None
         """How the program is to start anew once it has ended; None when it just ends."""
 
@@ -49,7 +51,7 @@ class Leaving(QObject):
     def leave(self) -> None:
         """Go now, with what is written."""
         controller, session = self._controller, self._controller.session
-        if self.next_start is not None and session is not None and not controller.store.unsaved:
+        if self.next_start is not None and session is not None and controller.store.all_saved:
             self.next_start = Start("open", meeting=session.meeting.id)
         self._end()
         controller.saving.close(LAST_WRITE_SECONDS)
@@ -83,19 +85,27 @@ class Leaving(QObject):
         slow = tr("The disk is slow: the last changes are not written yet. Nothing is lost.")
 
         def refused(trouble: str) -> None:
-            if trouble or controller.store.unsaved or not controller.working.busy:
+            if trouble or not controller.store.all_saved or not controller.working.busy:
                 self._ask(trouble or slow)
             else:
                 # Only the trash is being emptied: that ends as if it had been stopped.
                 self.leave()
 
         controller.saving.when_saved(
-            self.leave,
+            self._leave_told,
             refused,
             LAST_WRITE_SECONDS,
             lambda: controller.discarding.busy,
         )
 
+    def _leave_told(self) -> None:
+        """Go, but say first where the meetings are when they are not in their own file."""
+        if self.unattended:
+            self.leave()
+        else:
+            self._controller.rescues.tell_before_leaving(self.leave)
+
     def _ask(self, sentence: str) -> None:
+        self.unattended = False
         offer = self._offer = self._copies.offer()
         self._controller.sheets.leaving.ask(sentence, offer)

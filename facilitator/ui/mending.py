@@ -26,10 +26,11 @@ from facilitator.ui.windows.trouble_screen import Page, TroubleScreen
 if TYPE_CHECKING:
     # Loaded by the threads that use them: the UI thread must not wait for SQLAlchemy.
     from facilitator.storage.mending import Mended
+    from facilitator.storage.rescue import Rescue
     from facilitator.storage.salvage import Salvage, Salvaged
 
-BACKUP, SALVAGE, AFRESH, BACK, AGAIN, LEAVE = (
-    *("backup", "salvage", "afresh", "back", "again", "leave"),
+RESCUE, BACKUP, SALVAGE, AFRESH, BACK, AGAIN, LEAVE = (
+    *("rescue", "backup", "salvage", "afresh", "back", "again", "leave"),
 )
 Work = Callable[[], "Mended | None"]
 BetweenStores = Callable[
@@ -42,6 +43,7 @@ BetweenStores = Callable[
 class _Found:
     """What the looking brought; None for what is not there or was not looked for to the end."""
 
+    rescue: "Rescue | None" = None
     backup: Backup | None = None
     titles: tuple[str, ...] = ()
     salvage: "Salvage | None" = None
@@ -120,6 +122,7 @@ class Mending(QObject):
 
     def _look(self, error: UnusableFileError, let_go: Callable[[], object] | None) -> _Found:
         from facilitator.storage.mending import titles_in, whole_file
+        from facilitator.storage.rescue import rescues
         from facilitator.storage.salvage import salvage
 
         found = _Found()
@@ -127,6 +130,7 @@ class Mending(QObject):
             let_go()
         try:
             self._tell(0, 1)
+            found.rescue = next(iter(rescues(self._data)), None)
             found.backup = newest_good(self._data, self._tell)
             if found.backup is not None:
                 found.titles = titles_in(found.backup.file)
@@ -145,6 +149,11 @@ class Mending(QObject):
         from facilitator.storage.mending import take_back
 
         return take_back(self._data, made.file, datetime.now(UTC), self._why, self._tell)
+
+    def _take_rescue(self, rescue: "Rescue") -> "Mended":
+        from facilitator.storage.mending import take_rescue
+
+        return take_rescue(self._data, rescue.file, datetime.now(UTC), self._why, self._tell)
 
     def _begin_with(self, salvaged: "Sequence[Salvaged]") -> "Mended":
         from facilitator.storage.mending import start_afresh
@@ -192,7 +201,7 @@ class Mending(QObject):
         if not isinstance(error, UnusableFileError):
             return str(error)
         said, found = words.happened(error), self._found
-        if found.stopped or found.backup is not None:
+        if found.stopped or found.backup is not None or found.rescue is not None:
             return said
         if found.salvage is None and error.why is Unusable.DAMAGED:
             return f"{said} {words.nothing_found()}"
@@ -214,6 +223,9 @@ class Mending(QObject):
             # What is whole has the last changes too, which no backup has.
             place = 0 if found.salvage.whole else len(choices)
             choices.insert(place, (SALVAGE, words.salvage(found.salvage)))
+        if found.rescue is not None:
+            # All that was there when the file was lost, and every change after that.
+            choices.insert(0, (RESCUE, words.rescue(found.rescue)))
         if found.stopped:
             choices.append((AGAIN, words.look_again()))
         choices.append((AFRESH, words.afresh()))
@@ -249,6 +261,9 @@ class Mending(QObject):
             self._do(lambda: self._begin_with(read), words.gone_on, stops=True)
         elif chosen == SALVAGE and found.salvage is not None:
             self._look_closer(found.salvage)
+        elif chosen == RESCUE and found.rescue is not None:
+            rescue = found.rescue
+            self._do(lambda: self._take_rescue(rescue), words.put_back, stops=True)
         elif chosen == BACKUP and found.backup is not None:
             made = found.backup
             self._do(

@@ -17,6 +17,7 @@ from facilitator.ui.text import counted, tr
 if TYPE_CHECKING:
     # Loaded by the threads that use them: the UI thread must not wait for SQLAlchemy.
     from facilitator.storage.mending import Mended
+    from facilitator.storage.rescue import Rescue
     from facilitator.storage.salvage import Salvage, Salvaged
 
 _NAMED = 4
@@ -71,16 +72,25 @@ def meetings(n: int) -> str:
     return counted(n, tr("{n} meeting"), tr("{n} meetings"))
 
 
-def backup(made: Backup, titles: Sequence[str]) -> Face:
+def named_meetings(titles: Sequence[str]) -> str:
+    """How many meetings, and what the first of them are called."""
     named = [f"“{isolated(shortened(title, 32))}”" for title in titles[:_NAMED]]
     if rest := len(titles) - len(named):
         named.append(counted(rest, tr("{n} other"), tr("{n} others")))
-    held = tr(
-        "{meetings}: {titles}", meetings=meetings(made.meetings), titles=wording.listed(named)
-    )
+    how_many = meetings(len(titles))
+    if not named:
+        return how_many
+    return tr("{meetings}: {titles}", meetings=how_many, titles=wording.listed(named))
+
+
+def rescue(found: "Rescue") -> Face:
+    return _choice(tr("Put back what was saved in another file"), named_meetings(found.titles))
+
+
+def backup(made: Backup, titles: Sequence[str]) -> Face:
     return _choice(
         tr("Take back the backup of {moment}", moment=days.moment(made.moment)),
-        held if named else meetings(made.meetings),
+        named_meetings(titles) if titles else meetings(made.meetings),
     )
 
 
@@ -197,6 +207,11 @@ def taken_back(made: Backup, mended: "Mended") -> str:
         meetings=meetings(mended.meetings),
         moment=days.moment(made.moment),
     )
+    return f"{done} {_kept(mended)}".rstrip()
+
+
+def put_back(mended: "Mended") -> str:
+    done = tr("Put back {meetings}.", meetings=meetings(mended.meetings))
     return f"{done} {_kept(mended)}".rstrip()
 
 

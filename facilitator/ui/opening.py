@@ -133,7 +133,8 @@ class Opening(QObject):
 
     def show_banner(self) -> None:
         """Say over whatever is shown what keeps the changes from being saved, or threatens them."""
-        sentence = self._saving.trouble or self._controller.presence.warning
+        saving = self._saving
+        sentence = saving.trouble or saving.elsewhere or self._controller.presence.warning
         if self.error is not None:
             leave = tr("Esc shows what can be done.")
             sentence = "" if self._shows_ways_out() else f"{self.error} {leave}"

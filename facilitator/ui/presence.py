@@ -101,6 +101,8 @@ class Presence(QObject):
         self._crashed, self._place = arrival.crashed, arrival.place
         # Only now: whoever has the meetings may take over the socket of a crash.
         self._door_due.start()
+        if arrival.stray_log is not None:
+            self._controller.window.toast.say(stray_log_said(arrival.stray_log))
         if arrival.place.shared:
             self._controller.window.home.show_place(place_said(arrival.place))
             self._beat.start()
@@ -259,6 +261,14 @@ def kept_said(place: "Place | None", data: Path) -> str:
         ),
     }
     return said[place.kind]
+
+
+def stray_log_said(log: Path) -> str:
+    return tr(
+        "The file of your meetings was replaced by another one when the program ended last time. "
+        "The last changes belong to the former file and are kept in {file}.",
+        file=str(log),
+    )
 
 
 def crash_said() -> str:

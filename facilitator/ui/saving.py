@@ -69,6 +69,12 @@ class Saving(QObject):
         self.closed = False
         """Whether nothing is taken any more: the window goes."""
 
+    @property
+    def elsewhere(self) -> str:
+        """Where the meetings are saved and why, when that is not their own file; else empty."""
+        known = self.store.elsewhere
+        return known.sentence if known is not None else ""
+
     def _new_store(self) -> Store:
         def tell(state: SaveState) -> None:
             self._state.emit((store, state))
@@ -145,7 +151,7 @@ class Saving(QObject):
         def look(again: bool = True) -> None:
             if self.closed:
                 return
-            if not self.store.unsaved and not busy():
+            if self.store.all_saved and not busy():
                 then()
             elif self.trouble and again:
                 refused(self.trouble)

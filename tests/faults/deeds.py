@@ -250,6 +250,7 @@ def with_pragmas(pragmas: list[str]) -> None:
         opened = as_shipped(data, upgrades=upgrades, locked=locked)
         for pragma in pragmas:
             opened.raw.execute(f"PRAGMA {pragma}").fetchall()
+        opened.opened.note()
         return opened
 
     database.open_database = open_database

@@ -31,7 +31,7 @@ ENTERED = [str(number) for number in range(BEFORE_RESTORE)]
 AFTERWARDS = [f"{number}again" for number in range(BACKED_UP, BACKED_UP + 8)]
 EXTRA = ("journal_mode = DELETE", "synchronous = EXTRA")
 """For disks where a log is not to be trusted."""
-CARELESS = ("locking_mode = NORMAL", "journal_mode = DELETE", "synchronous = FULL")
+CARELESS = ("journal_mode = DELETE", "locking_mode = NORMAL", "synchronous = FULL")
 IN_PLAN = ENTERED[:BACKED_UP] + AFTERWARDS
 
 

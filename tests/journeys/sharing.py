@@ -11,5 +11,6 @@ def shares_its_file(store: Store) -> None:
         database.raw.execute("PRAGMA journal_mode = DELETE")
         database.raw.execute("PRAGMA locking_mode = NORMAL")
         database.raw.execute("SELECT count(*) FROM meetings").fetchone()
+        database.opened.note()
 
     store._read(share).result()

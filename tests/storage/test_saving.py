@@ -4,8 +4,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -22,26 +21,9 @@ from facilitator.domain.verbs import add_cards
 from facilitator.errors import InputRefusedError, StorageError
 from facilitator.storage.store import SaveState, Store
 from tests.storage.conftest import DAY, begun
+from tests.storage.states import States
 
 LONG = "We never call back. " * 200
-
-
-class States:
-    """What the store reports, and a way to wait for a certain report."""
-
-    def __init__(self) -> None:
-        self.seen: list[SaveState] = []
-        self._changed = threading.Condition()
-
-    def __call__(self, state: SaveState) -> None:
-        with self._changed:
-            self.seen.append(state)
-            self._changed.notify_all()
-
-    def wait(self, wanted: Callable[[SaveState], bool]) -> SaveState:
-        with self._changed:
-            assert self._changed.wait_for(lambda: any(map(wanted, self.seen)), timeout=10)
-            return next(filter(wanted, self.seen))
 
 
 @contextmanager

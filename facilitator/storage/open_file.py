@@ -1,0 +1,233 @@
+"""The database file as it was opened, compared with what its name leads to now.
+
+A file that is removed, moved or replaced while it is open goes on taking changes that nobody will
+find again. The name is only looked at by `stat`: to open it and close it again would drop SQLite's
+lock. Light to import.
+"""
+
+import errno
+import os
+import zlib
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from enum import Enum
+from pathlib import Path
+
+LOG, JOURNAL = "-wal", "-journal"
+"""What SQLite adds to the name of a database for the files that hold part of it."""
+_HEADERS = {"": 100, LOG: 32}
+"""Bytes at the start of a database or a log that tell what was done to it, by its ending."""
+LARGEST, SMALL = 64 << 20, 4 << 20
+"""Bytes of a file that is read whole when nobody waits, and of one read after each alteration."""
+_CHUNK = 1 << 20
+
+Identity = tuple[int, int]
+"""What tells one file from every other on this computer: its device and its inode."""
+
+
+class Displacement(Enum):
+    """Why the name of the database no longer leads to what is open."""
+
+    GONE = "gone"
+    """Nothing has that name."""
+    REPLACED = "replaced"
+    """Another file has it."""
+    OVERWRITTEN = "overwritten"
+    """It is the same file, but another program wrote into it or into its log."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What shows whether somebody else wrote to a file; `modified` in nanoseconds.
+
+    The checksum of the whole is None as long as nobody had the time for it.
+    """
+
+    size: int
+    modified: int
+    header: bytes
+    checksum: int | None = None
+
+
+class _Watched:
+    """One open file: whether a name leads to it, and whether somebody else wrote to it."""
+
+    def __init__(self, file: Path, header: int) -> None:
+        """`header` is how many bytes of it are compared. Raises OSError."""
+        self._header = header
+        # For writing too: some file systems give who only reads an older file than SQLite gets. It
+        # never waits, whatever has the name by now.
+        flags = os.O_RDWR | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+        self._handle = os.open(file, flags)
+        self.identity = _identity(os.fstat(self._handle))
+        self._content = self._read(None)
+
+    def note(self) -> None:
+        """Take its content as it is now for ours."""
+        self._content = self._read(self._content)
+
+    def learn(self, largest: int) -> None:
+        """Read the whole of it once it was altered, so that the same is told from the like."""
+        if self._content.checksum is None and self._content.size <= largest:
+            self._content = replace(self._content, checksum=self._checksum())
+
+    def is_named(self, file: Path) -> bool:
+        """Whether a name leads to it. Raises OSError when nothing has it, or it can't be told."""
+        return _is_same(_identity(file.stat()), self.identity)
+
+    def is_unaltered(self) -> bool:
+        """Whether nobody wrote to it since its content was noted."""
+        before = self._content
+        now = self._read(before)
+        if now is before:
+            return True
+        if (now.size, now.header) != (before.size, before.header):
+            return False
+        if before.checksum not in (None, self._checksum()):
+            return False
+        # Only its date was changed.
+        self._content = replace(now, checksum=before.checksum)
+        return True
+
+    def close(self) -> None:
+        os.close(self._handle)
+
+    def _read(self, before: _Content | None) -> _Content:
+        found = os.fstat(self._handle)
+        if before and (found.st_size, found.st_mtime_ns) == (before.size, before.modified):
+            return before
+        return _Content(found.st_size, found.st_mtime_ns, self._at(0, self._header))
+
+    def _checksum(self) -> int:
+        found, at = 0, 0
+        while chunk := self._at(at, _CHUNK):
+            found, at = zlib.crc32(chunk, found), at + len(chunk)
+        return found
+
+    def _at(self, place: int, size: int) -> bytes:
+        if hasattr(os, "pread"):
+            return os.pread(self._handle, size, place)
+        # Nobody else uses this handle.
+        os.lseek(self._handle, place, os.SEEK_SET)
+        return os.read(self._handle, size)
+
+
+class OpenFile:
+    """The file that a connection has open, and its log; made just before SQLite opens it."""
+
+    def __init__(self, file: Path) -> None:
+        """Raises OSError when the file cannot be opened."""
+        self._name = file
+        # SQLite follows links, and keeps its logs beside the file that they lead to.
+        self._real = Path(os.path.realpath(file))
+        self._database: _Watched | None = _Watched(file, _HEADERS[""])
+        self._log: _Watched | None = None
+        self._journal: Identity | None = None
+
+    def note(self) -> None:
+        """Take the files as they are now for what SQLite made of them, after each use of them."""
+        if self._database is not None:
+            self._database.note()
+        if self._log is not None:
+            self._log.note()
+        else:
+            with suppress(OSError):
+                self._log = _Watched(self._beside(LOG), _HEADERS[LOG])
+        self._journal = identity_of(self._beside(JOURNAL))
+
+    def learn(self, largest: int = LARGEST) -> None:
+        """Read the whole file if it was altered and has no more than so many bytes.
+
+        SQLite counts the changes of a file only once as long as it has it to itself: the start of
+        a file says little.
+        """
+        if self._database is not None:
+            self._database.learn(largest)
+
+    def displacement(self) -> Displacement | None:
+        """Return why the name does not lead to what is open any more; None while it does.
+
+        What cannot be told, as where a folder may not be entered for now, is no displacement.
+        """
+        if self._database is None:
+            return None
+        try:
+            if not self._database.is_named(self._name):
+                return Displacement.REPLACED
+            ours = self._database.is_unaltered() and (not self._log or self._log.is_unaltered())
+        except OSError as error:
+            gone = error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
+            return Displacement.GONE if gone else None
+        return None if ours else Displacement.OVERWRITTEN
+
+    @property
+    def lost_log(self) -> Path | None:
+        """The name of the log, when that no longer leads to the one SQLite writes to; else None.
+
+        Whatever is saved from then on is found by nobody after a kill.
+        """
+        if self._log is None:
+            return None
+        log = self._beside(LOG)
+        try:
+            return None if self._log.is_named(log) else log
+        except FileNotFoundError:
+            return log
+        except OSError:
+            return None
+
+    def forget_log(self) -> None:
+        """Take the next log that is noted for ours: SQLite begins a new one."""
+        if self._log is not None:
+            self._log.close()
+        self._log = None
+
+    def identities(self) -> dict[str, Identity]:
+        """The files that hold the meetings by their endings: empty for the database itself."""
+        watched = {"": self._database, LOG: self._log}
+        return {ending: file.identity for ending, file in watched.items() if file is not None}
+
+    def own_logs(self) -> Iterator[Path]:
+        """Logs of ours that still have their name."""
+        ours = {LOG: self._log.identity if self._log else None, JOURNAL: self._journal}
+        for ending, identity in ours.items():
+            log = self._beside(ending)
+            if identity is not None and identity_of(log) == identity:
+                yield log
+
+    def withdraw_logs(self) -> None:
+        """Take our logs from beside a file that is another's, all they hold being safe elsewhere.
+
+        Their content goes first: SQLite, when it closes, can then not write it into that file.
+        Logs that are another's stay. Raises OSError.
+        """
+        for log in self.own_logs():
+            os.truncate(log, 0)
+            log.unlink()
+
+    def close(self) -> None:
+        """Let go of the files; only after SQLite has closed them, since this drops its lock."""
+        self.forget_log()
+        if self._database is not None:
+            self._database.close()
+        self._database = None
+
+    def _beside(self, ending: str) -> Path:
+        return self._real.with_name(f"{self._real.name}{ending}")
+
+
+def identity_of(file: Path) -> Identity | None:
+    """The file of that name, wherever a link leads; None when there is none or it can't be told."""
+    with suppress(OSError):
+        return _identity(file.stat())
+    return None
+
+
+def _identity(found: os.stat_result) -> Identity:
+    return found.st_dev, found.st_ino
+
+
+def _is_same(one: Identity, other: Identity) -> bool:
+    # A system that numbers no files says 0 of each.
+    return one == other or not (one[1] and other[1])

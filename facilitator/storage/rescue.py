@@ -1,0 +1,242 @@
+"""Rescue files: all meetings, written anew from a connection whose file lost its name.
+
+Such a file stands beside where the database was, or if that folder takes none in the documents
+folder, else in the home folder. Its name says when it was made and for which data folder. It is the
+database from then on, and the next start offers to put it in the place of the one that is there.
+"""
+
+import os
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+
+from facilitator import durable, paths
+from facilitator.errors import StorageError
+from facilitator.progress import Progress, part_of, unseen
+from facilitator.storage import problems, stray_log
+from facilitator.storage.backups import STAMP, copy_database
+from facilitator.storage.contents import look_into
+from facilitator.storage.database import Database, open_rescue
+from facilitator.storage.open_file import Displacement
+from facilitator.storage.restoring import REPLACED, half_made, not_confirmed, put_in_place
+
+_NAME = re.compile(r"meetings-rescued-(\d{8}T\d{6}Z)-([0-9a-f]{8})(-\d+)?\.db")
+_KEPT = "meetings-kept-"
+"""How the names begin of those that nobody shall be asked about any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rescue:
+    """A rescue file that no program saves to; `moment` is in UTC, the titles the latest first."""
+
+    file: Path
+    moment: datetime
+    titles: tuple[str, ...]
+
+
+def write_rescue(database: Database, data: Path, now: datetime) -> Database:
+    """Write all that a connection holds into a new file, and open that as the database.
+
+    The old connection is closed then, without a trace beside whatever has its name now. `now` has
+    an offset. Raises StorageError when no folder takes the file; the connection is as it was.
+    """
+    moment, refusals = now.astimezone(UTC), list[StorageError]()
+    for folder in _folders(database.file):
+        try:
+            file = _written(database.raw, folder, _name(data, moment))
+            rescued = open_rescue(file)
+        except StorageError as error:
+            refusals.append(error)
+        else:
+            _let_go(database)
+            # The lock of the data folder stays: no other window begins there meanwhile.
+            rescued.held = database.held.pop_all()
+            return rescued
+    raise refusals[0]
+
+
+def abandon(database: Database) -> None:
+    """Close a connection whose file lost its name and that no place takes anew.
+
+    Its log is renamed, and nothing of it gets into a file that is another's by now.
+    """
+    file, why = database.file, database.opened.displacement()
+    hidden = file.with_name(f".{file.name}.closing")
+    if why in (Displacement.REPLACED, Displacement.OVERWRITTEN):
+        for log in list(database.opened.own_logs()):
+            stray_log.set_aside(log)
+    with suppress(OSError):
+        if why is Displacement.OVERWRITTEN:
+            # SQLite merges no log into a file that has not its name.
+            file.rename(hidden)
+    database.close()
+    with suppress(OSError):
+        hidden.rename(file)
+
+
+def rescues(data: Path) -> list[Rescue]:
+    """Return the rescue files that hold meetings and that no program uses, the latest first."""
+    found = []
+    for file, moment in _named(data):
+        with suppress(StorageError, sqlite3.Error, OSError):
+            with closing(open_rescue(file)) as database:
+                rows = database.raw.execute("SELECT title FROM meetings ORDER BY updated_at DESC")
+                titles = tuple(str(title) for (title,) in rows)
+            if titles:
+                found.append(Rescue(file, moment, titles))
+    return sorted(found, key=lambda rescue: rescue.moment, reverse=True)
+
+
+def is_rescue(file: Path) -> bool:
+    """Whether a file is named as rescue files are."""
+    return _NAME.fullmatch(file.name) is not None
+
+
+def put_back(
+    data: Path,
+    file: Path,
+    now: datetime,
+    progress: Progress = unseen,
+    *,
+    aside_as: str = REPLACED,
+) -> tuple[int, Path | None]:
+    """Make a rescue file the database of a data folder; it goes once that is on the disk.
+
+    Returns how many meetings there are now, and where the replaced database is kept, if there was
+    one. `now` has an offset and names that, after `aside_as`. Raises StorageError, also while the
+    meetings are open or something saves to the file, and Stopped; then nothing changed.
+    """
+    part = half_made(data)
+    try:
+        durable.make_folders(data)
+        with closing(open_rescue(file)) as rescued:
+            try:
+                durable.make(part)
+                rows = _copy(rescued.raw, part, progress)
+                aside = put_in_place(data, part, now.astimezone(UTC), aside_as)
+            finally:
+                with suppress(OSError):
+                    part.unlink(missing_ok=True)
+            try:
+                durable.sync_folder(data)
+            except OSError as error:
+                raise not_confirmed(file, aside, error) from error
+            with suppress(OSError):
+                file.unlink()
+    except OSError as error:
+        raise _not_put_back(file, durable.reason(error)) from error
+    return rows["meetings"], aside
+
+
+def keep(rescue: Path) -> Path:
+    """Rename a rescue file so that nobody is asked about it again; returns its name from now on.
+
+    Raises StorageError.
+    """
+    kept = rescue.with_name(rescue.name.replace("meetings-rescued-", _KEPT))
+    try:
+        if os.path.lexists(kept):
+            return rescue
+        return rescue.rename(kept)
+    except OSError as error:
+        raise StorageError(
+            f"{rescue} could not be renamed ({durable.reason(error)}); it is safe where it is."
+        ) from error
+
+
+def _folders(file: Path) -> Iterator[Path]:
+    """Where a rescue file may go, the best first; none of them is made."""
+    candidates = dict.fromkeys((file.parent, paths.documents_folder(), Path.home()))
+    # Path.is_dir would raise where a folder above it may not be entered.
+    return (folder for folder in candidates if os.path.isdir(folder))  # noqa: PTH112
+
+
+def _name(data: Path, moment: datetime) -> str:
+    return f"meetings-rescued-{moment.strftime(STAMP)}-{_mark_of(data)}"
+
+
+def _mark_of(data: Path) -> str:
+    """Tells this data folder from others, also once it is gone."""
+    return sha256(os.fsencode(os.path.realpath(data))).hexdigest()[:8]
+
+
+def _named(data: Path) -> Iterator[tuple[Path, datetime]]:
+    """Files named so: in the data folder all of them, elsewhere those of that data folder."""
+    ours = _mark_of(data)
+    for folder in dict.fromkeys((data, paths.documents_folder(), Path.home())):
+        with suppress(OSError, RuntimeError):
+            for file in folder.iterdir():
+                match = _NAME.fullmatch(file.name)
+                if match and (folder == data or match[2] == ours):
+                    with suppress(ValueError):
+                        yield file, datetime.strptime(match[1], STAMP).replace(tzinfo=UTC)
+
+
+def _written(raw: sqlite3.Connection, folder: Path, name: str) -> Path:
+    """A verified copy of the database under a name that no file had. Raises StorageError."""
+    part = folder / f".{name}.part"
+    try:
+        try:
+            durable.remove(part)
+            durable.make(part)
+            _copy(raw, part)
+            return _placed(part, folder, name)
+        finally:
+            for half in (part, part.with_name(f"{part.name}-journal")):
+                with suppress(OSError):
+                    half.unlink(missing_ok=True)
+    except OSError as error:
+        raise problems.NoBackupError(folder, durable.reason(error)) from error
+
+
+def _copy(raw: sqlite3.Connection, part: Path, progress: Progress = unseen) -> dict[str, int]:
+    """Write all of a database into an empty file, and read it back; returns the rows of each table.
+
+    It is on the disk then. Raises StorageError.
+    """
+    rows = copy_database(raw, part, part_of(progress, 0, 60))
+    durable.sync_file(part)
+    contents = look_into(part, part_of(progress, 60, 100))
+    if contents.fault or contents.rows != rows:
+        fault = contents.fault or "what was read back differs from what was written"
+        raise problems.NoBackupError(part.parent, fault)
+    return rows
+
+
+def _placed(part: Path, folder: Path, name: str) -> Path:
+    """Give a file its name without taking another's. Raises OSError."""
+    file, count = folder / f"{name}.db", 1
+    while True:
+        try:
+            # Made first: a name that was free a moment ago may not be any more.
+            durable.make(file)
+            break
+        except FileExistsError:
+            count += 1
+            file = folder / f"{name}-{count}.db"
+    part.replace(file)
+    durable.sync_folder(folder)
+    return file
+
+
+def _let_go(database: Database) -> None:
+    """Close a connection whose file lost its name, leaving alone what has that name now."""
+    with suppress(OSError):
+        database.opened.withdraw_logs()
+    if database.place.shared:
+        with suppress(sqlite3.Error):
+            # Closed by name SQLite would remove a journal, which may be another's by now.
+            database.raw.execute("PRAGMA journal_mode = MEMORY").fetchall()
+    database.close_files()
+
+
+def _not_put_back(file: Path, fault: str) -> StorageError:
+    return StorageError(
+        f"The meetings in {file} were not put back ({fault}); they are safe there and nothing "
+        "was changed, so see to that and try again."
+    )

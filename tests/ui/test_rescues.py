@@ -1,0 +1,228 @@
+"""The file of the meetings is lost while the window is open: it says so, and nothing is lost."""
+
+import errno
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+import pytest
+
+from facilitator import paths
+from facilitator.commands import restore
+from facilitator.doctor import Level, examine
+from facilitator.start import Start
+from facilitator.storage import rescue
+from facilitator.ui.inks import Ink
+from facilitator.ui.windows.question_sheet import QuestionSheet
+from tests.journeys.reading import on_disk
+from tests.storage.losing import NOW, Opened, cards_in, home, rescued
+from tests.window import LAPTOP, OpenRoom, Room, faces
+
+__all__ = ["home"]
+
+ROOT = Path(__file__).parents[2]
+
+
+def loses_its_file(room: Room) -> Path:
+    """The file goes, and with the next card the window says where the meetings are."""
+    room.is_saved()
+    paths.database_file(room.data).unlink()
+    room.until(lambda: room.saved == "Saved elsewhere")
+    (file,) = rescued(room.data)
+    return file
+
+
+def quits(room: Room) -> None:
+    """Quit, read what is said, and go."""
+    room.presses("Ctrl+Q")
+    room.until(lambda: room.window.sheet is not None)
+    room.presses("Enter")
+    room.until(lambda: not room.window.isVisible())
+    room.leaves()
+
+
+def question(room: Room) -> QuestionSheet:
+    room.until(lambda: isinstance(room.window.sheet, QuestionSheet))
+    sheet = room.window.sheet
+    assert isinstance(sheet, QuestionSheet)
+    return sheet
+
+
+@pytest.mark.usefixtures("home")
+def test_the_window_never_says_saved_once_the_file_is_gone(room: Room) -> None:
+    room.says("We ring back")
+    file = loses_its_file(room)
+    banner = room.window.banner
+    assert banner.isVisible()
+    assert "meetings.db was removed or renamed while it was open" in banner.text()
+    assert str(file) in banner.text()
+    ground = banner.grab().toImage().pixelColor(2, 2).name()
+    assert ground == room.window.metrics.css(Ink.GAP_GROUND)
+    room.says("We are early")
+    room.until(lambda: room.saved == "Saved elsewhere")
+    assert cards_in(file) == ["We ring back", "We are early"]
+    quits(room)
+
+
+@pytest.mark.usefixtures("home")
+def test_it_is_told_on_leaving_and_one_may_stay(room: Room) -> None:
+    file = loses_its_file(room)
+    room.presses("Ctrl+Q")
+    sheet = question(room)
+    assert str(file) in sheet.message.text()
+    room.presses("Esc")
+    assert room.window.isVisible()
+    room.says("We ring back")
+    assert room.left() == ["We ring back"]
+    room.until(lambda: room.saved == "Saved elsewhere")
+    # Told once: the second time it goes.
+    room.leaves()
+    assert cards_in(file) == ["We ring back"]
+
+
+@pytest.mark.usefixtures("home")
+def test_the_next_start_puts_the_meetings_back(open_room: OpenRoom) -> None:
+    first = open_room(Start("new", title="Monday"))
+    first.says("We ring back")
+    file = loses_its_file(first)
+    first.types("half a thought")
+    quits(first)
+    second = open_room(size=LAPTOP)
+    sheet = question(second)
+    assert "“Monday”" in sheet.message.text()
+    assert str(file) in sheet.message.text()
+    second.presses("Enter")
+    second.until(lambda: [row.text for row in faces(second.window.home.list)] == ["Monday"])
+    second.until(lambda: "Your meetings are back" in second.said)
+    assert not file.exists()
+    second.presses("Down", "Enter")
+    second.until(lambda: second.window.meeting is not None)
+    assert (second.left(), second.entry) == (["We ring back"], "half a thought")
+
+
+@pytest.mark.usefixtures("home")
+def test_what_is_here_now_may_be_kept_and_is_not_asked_about_again(open_room: OpenRoom) -> None:
+    first = open_room(Start("new", title="Monday"))
+    file = loses_its_file(first)
+    quits(first)
+    second = open_room()
+    question(second).others[1].click()
+    second.until(lambda: "is kept as" in second.said)
+    assert not file.exists()
+    (kept,) = second.data.glob("meetings-kept-*.db")
+    assert cards_in(kept) == []
+    second.leaves()
+    assert rescue.rescues(second.data) == []
+
+
+@pytest.mark.usefixtures("home")
+def test_who_opens_a_meeting_first_is_asked_at_home(open_room: OpenRoom) -> None:
+    first = open_room(Start("new", title="Monday"))
+    loses_its_file(first)
+    quits(first)
+    second = open_room(Start("new", title="Tuesday"))
+    second.until(lambda: "saved in another file" in second.said)
+    second.says("We ring back")
+    assert second.window.sheet is None
+    second.presses("Esc")
+    assert "“Tuesday”" in question(second).message.text()
+    second.presses("Esc")
+    assert second.window.sheet is None
+
+
+@pytest.mark.usefixtures("home")
+def test_a_damaged_file_gives_way_to_the_rescued_one(open_room: OpenRoom) -> None:
+    first = open_room(Start("new", title="Monday"))
+    first.says("We ring back")
+    file = loses_its_file(first)
+    quits(first)
+    paths.database_file(first.data).write_bytes(b"nothing that SQLite knows" * 1000)
+    second = open_room()
+    second.until(lambda: second.controller.open_error is not None)
+    screen = second.controller.mending.screen
+    second.until(lambda: len(faces(screen.list)) > 0)
+    assert faces(screen.list)[0].text == "Put back what was saved in another file"
+    second.qtbot.wait(0)
+    screen.chosen.emit("rescue")
+    second.until(lambda: second.controller.open_error is None)
+    second.until(lambda: not file.exists())
+    second.leaves()
+    (meeting,) = [on_disk(second.data)]
+    assert meeting.details.title == "Monday"
+
+
+def lost(data: Path) -> Path:
+    """A rescue file that a program has left."""
+    opened = Opened(data)
+    opened.file.unlink()
+    file = opened.is_saved_elsewhere()
+    assert opened.store.close(timeout=10)
+    return file
+
+
+@pytest.mark.usefixtures("home")
+def test_the_command_line_tells_of_it_and_puts_it_back(own_data_folder: Path) -> None:
+    file = lost(own_data_folder)
+    (finding,) = [f for f in examine(own_data_folder, NOW) if f.about == "rescue files"]
+    assert finding.level is Level.WARNING
+    assert str(file) in finding.said
+    listed = list(restore(Namespace(file=None, data=None), own_data_folder))
+    assert any(str(file) in line for line in listed)
+    said = list(restore(Namespace(file=file.name, data=None), own_data_folder))
+    assert said[0] == f"Restored 1 meeting from {file}."
+    assert cards_in(paths.database_file(own_data_folder)) == ["one", "two"]
+
+
+def test_the_program_ends_with_the_place_said_and_a_code(tmp_path: Path, home: Path) -> None:
+    data = tmp_path / "data"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
+    line = [sys.executable, "-m", "facilitator", "--data", str(data), "new"]
+    with subprocess.Popen(line, env=environment, stderr=subprocess.PIPE, text=True) as child:
+        while not (data / "open.json").exists() or not on_disk_cards(data):
+            assert child.poll() is None
+        shutil.rmtree(data)
+        while not rescued(home / "Documents"):
+            assert child.poll() is None
+        child.send_signal(signal.SIGTERM)
+        _, said = child.communicate(timeout=30)
+    (file,) = rescued(home / "Documents")
+    assert child.returncode == 2
+    assert f"The folder {data} was removed or renamed" in said
+    assert str(file) in said
+
+
+def on_disk_cards(data: Path) -> bool:
+    return paths.database_file(data).exists() and paths.database_file(data).stat().st_size > 0
+
+
+def test_where_no_place_takes_them_a_copy_is_offered_on_leaving(
+    room: Room, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.says("We ring back")
+    room.is_saved()
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(rescue.durable, "make", full)
+    paths.database_file(room.data).unlink()
+    room.until(lambda: room.saved == "Not saved yet")
+    room.until(lambda: "the disk is full" in room.window.banner.text())
+    monkeypatch.undo()
+    # Nothing waits for the disk, and yet nothing is on it.
+    assert room.controller.store.unsaved == ()
+    monkeypatch.setattr(rescue, "_folders", lambda file: iter([room.data.with_name("nowhere")]))
+    room.presses("Ctrl+Q")
+    leaving = room.controller.sheets.leaving
+    room.until(lambda: room.window.sheet is leaving)
+    assert "“Monday”" in leaving.message.text()
+    copy = room.data.with_name("copy.json")
+    leaving.path.set_text(str(copy))
+    leaving.copy.click()
+    room.until(lambda: not room.window.isVisible())
+    assert "We ring back" in copy.read_text("utf-8")
+    room.leaves()
