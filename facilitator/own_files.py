@@ -1,8 +1,8 @@
 """All files that the program works with by itself: who opens them, when, and how large they can be.
 
 Whatever is found under one of these names, a pipe, a device or a folder among them, is told in one
-sentence or set aside; the tests try that for each of them. What a user picks by hand, to export or
-to import, is not listed here.
+sentence or set aside; the tests try that for each of them. Not listed are what a user picks by
+hand, to export or to import, and what is installed with the program.
 """
 
 import re
