@@ -1,8 +1,8 @@
 """All files that the program works with by itself: who opens them, when, and how large they can be.
 
 Whatever is found under one of these names, a pipe, a device or a folder among them, is told in one
-sentence or set aside; the tests try that for each of them. What a user picks by hand, to export or
-to import, is not listed here.
+sentence or set aside; the tests try that for each of them. Not listed are what a user picks by
+hand, to export or to import, and what is installed with the program.
 """
 
 import re
@@ -81,7 +81,7 @@ DATABASE = _in_data(r"meetings\.db", _DATABASE, ALWAYS, MOST_BYTES)
 LOG = _in_data(r"meetings\.db-wal", _LOGS, ALWAYS, MOST_BYTES)
 JOURNAL = _in_data(r"meetings\.db-journal", _LOGS, ALWAYS, MOST_BYTES)
 SHARED_MEMORY = _in_data(r"meetings\.db-shm", "storage.restoring", When.COMMAND, MOST_BYTES)
-LOCK = _in_data(r"meetings\.lock", "storage.lock", ALWAYS, 0)
+LOCK = _in_data(r"meetings\.lock", "storage.lock", ALWAYS, 1_000)
 SETTINGS = _in_data(r"settings\.json", "settings", ALWAYS, 1 << 20)
 MARKER = _in_data(r"open\.json", "storage.holder", ALWAYS, 10_000)
 FORM = _in_data(
@@ -116,11 +116,11 @@ EXERCISE = OwnFile(
     is_taken=False,
 )
 RESCUED = OwnFile(
-    rf"\.?meetings-(rescued|kept)-{_STAMP}-[0-9a-f]{{8}}(-\d+)?\.(db|part)(-journal)?",
+    rf"meetings-(rescued|kept)-{_STAMP}-[0-9a-f]{{8}}(-\d+)?\.db(-journal)?",
     "meetings-rescued-20261122T101500Z-0a1b2c3d.db",
     (Folder.DATA, Folder.ELSEWHERE),
-    ("storage.rescue",),
-    When.START | When.RUNNING | When.END,
+    ("storage.database", "storage.rescue"),
+    ALWAYS,
     MOST_BYTES,
 )
 
@@ -201,6 +201,14 @@ OWN_FILES = (
         example="settings.json.aside-20261122T101500Z",
     ),
     RESCUED,
+    OwnFile(
+        r"\.meetings-rescued-.+\.part(-journal)?",
+        ".meetings-rescued-20261122T101500Z-0a1b2c3d.part",
+        (Folder.DATA, Folder.ELSEWHERE),
+        ("storage.rescue",),
+        When.RUNNING | When.END,
+        MOST_BYTES,
+    ),
     BACKUP,
     CHECKSUM,
     _in_backups(

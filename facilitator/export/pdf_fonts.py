@@ -9,6 +9,8 @@ from functools import cache
 from reportlab.pdfbase import pdfmetrics  # type: ignore[import-untyped]
 from reportlab.pdfbase.ttfonts import TTFont  # type: ignore[import-untyped]
 
+from facilitator import durable
+from facilitator.errors import ExportError
 from facilitator.export.report import Report
 from facilitator.paths import resources
 
@@ -46,9 +48,17 @@ class Face:
 
 @cache
 def face(weight: Weight) -> Face:
-    """A weight, read from the program's own font files on first use."""
+    """A weight, read from the program's own font files on first use. Raises ExportError."""
     name = f"NotoSans-{weight}"
-    font = TTFont(name, str(resources() / "fonts" / f"{name}.ttf"))
+    file = resources() / "fonts" / f"{name}.ttf"
+    try:
+        durable.check_file(file)
+    except OSError as error:
+        raise ExportError(
+            f"The typeface {file} cannot be read ({durable.reason(error)}), so no PDF was written; "
+            "the meeting is safe, so install the program again."
+        ) from error
+    font = TTFont(name, str(file))
     pdfmetrics.registerFont(font)
     advances = {code: font.face.charWidths[code] for code in font.face.charToGlyph}
     return Face(name, advances, font.face.defaultWidth)

@@ -11,14 +11,12 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from facilitator import durable, paths
+from facilitator import durable, own_files, paths
 from facilitator.storage import problems
 from facilitator.storage.open_file import Pair
 
 _AGAIN_AFTER = 0.02
 """Seconds between two tries."""
-_LONGEST = 1_000
-"""Bytes; what is longer was not written here."""
 _FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_NONBLOCK", 0)
 
 
@@ -39,7 +37,7 @@ class Lock:
             return None
         with suppress(OSError, ValueError, TypeError, RecursionError):
             os.lseek(self._handle, 0, os.SEEK_SET)
-            database, content, log = json.loads(os.read(self._handle, _LONGEST))
+            database, content, log = json.loads(os.read(self._handle, own_files.LOCK.largest))
             size, start, whole = content
             return Pair(_identity(database), (int(size), int(start), whole), _identity(log))
         return None

@@ -199,7 +199,7 @@ def rescued(displaced: DisplacedError, rescue: Path) -> str:
 
 def _displaced(file: Path, why: Displacement) -> str:
     if why is Displacement.GONE:
-        if not file.parent.is_dir():
+        if not os.path.isdir(file.parent):  # noqa: PTH112 - never raises
             return f"The folder {file.parent} was removed or renamed while the meetings were open"
         return f"{file} was removed or renamed while it was open"
     how = "replaced by another file" if why is Displacement.REPLACED else "overwritten"

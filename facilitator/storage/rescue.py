@@ -140,7 +140,7 @@ def keep(rescue: Path) -> Path:
     """
     kept = rescue.with_name(rescue.name.replace("meetings-rescued-", _KEPT))
     try:
-        if kept.exists():
+        if os.path.lexists(kept):
             return rescue
         return rescue.rename(kept)
     except OSError as error:
@@ -152,7 +152,8 @@ def keep(rescue: Path) -> Path:
 def _folders(file: Path) -> Iterator[Path]:
     """Where a rescue file may go, the best first; none of them is made."""
     candidates = dict.fromkeys((file.parent, paths.documents_folder(), Path.home()))
-    return (folder for folder in candidates if folder.is_dir())
+    # Path.is_dir would raise where a folder above it may not be entered.
+    return (folder for folder in candidates if os.path.isdir(folder))  # noqa: PTH112
 
 
 def _name(data: Path, moment: datetime) -> str:
@@ -181,7 +182,7 @@ def _written(raw: sqlite3.Connection, folder: Path, name: str) -> Path:
     part = folder / f".{name}.part"
     try:
         try:
-            part.unlink(missing_ok=True)
+            durable.remove(part)
             durable.make(part)
             _copy(raw, part)
             return _placed(part, folder, name)
