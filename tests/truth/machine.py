@@ -1,7 +1,10 @@
 """A machine that knows the truth: random doings and faults, and what is on the disk afterwards."""
 
+import os
 import random
 import signal
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,6 +18,7 @@ from tests.truth.run import Run
 QUIT, TERM, HANGUP, KILL, POWER = "quit", "SIGTERM", "SIGHUP", "kill", "kill at once"
 ENDS = (QUIT, TERM, HANGUP, KILL, KILL, POWER, POWER)
 RESCUED = "meetings-rescued-*.db"
+ROOT = Path(__file__).parents[2]
 
 
 class Machine:
@@ -151,9 +155,13 @@ class Machine:
         assert not lost, f"{about}: LOST {lost}"
         for file, content in place.foreign.items():
             assert file.read_bytes() == content, f"{about}: {file} was written over"
-            beside = [
-                name for end in ("-wal", "-journal") if (name := Path(f"{file}{end}")).exists()
-            ]
+            if ledger.lamp != ELSEWHERE and _logs_beside(file):
+                # It was killed before it could notice: the next start sees to it.
+                self.figures["left to the next start"] += 1
+                _starts_once(place)
+                theirs = from_disk(place.home / "foreign.db")
+                assert from_disk(file) == theirs, f"{about}: a log was played back over {file}"
+            beside = _logs_beside(file)
             assert not beside, f"{about}: {beside} beside a file that is not ours"
 
     def told(self) -> str:
@@ -164,6 +172,18 @@ class Machine:
 
 def _named(figures: Counter[str]) -> str:
     return ", ".join(f"{times} {name}" for name, times in sorted(figures.items()))
+
+
+def _logs_beside(file: Path) -> list[Path]:
+    return [log for end in ("-wal", "-journal") if (log := Path(f"{file}{end}")).exists()]
+
+
+def _starts_once(place: Place) -> None:
+    """A command that opens the meetings and lets go of them."""
+    line = [sys.executable, "-m", "facilitator", "--data", str(place.data), "list"]
+    environment = {**os.environ, "HOME": str(place.home), "PYTHONPATH": str(ROOT)}
+    listed = subprocess.run(line, env=environment, capture_output=True, text=True, check=False)
+    assert listed.returncode == 0, listed.stderr
 
 
 def _read(database: Path) -> dict[str, Rows]:
