@@ -187,9 +187,10 @@ def check_room(meeting: Meeting, count: int) -> None:
     there = sum(map(meeting.count, ITEM_TYPES))
     if there + count > MOST_ITEMS:
         lines = f"{count:,} lines are" if count > 1 else "This is one"
+        have = f", and it has {there:,}" if there else ""
         raise InputRefusedError(
-            f"{lines} more than a meeting can hold ({MOST_ITEMS:,} cards and other items, "
-            f"of which {there:,} are there); nothing was added, so choose fewer."
+            f"{lines} more than a meeting can hold ({MOST_ITEMS:,} cards and other items{have}); "
+            "nothing was added, so take fewer at a time."
         )
 
 

@@ -90,7 +90,7 @@ class Rescues(QObject):
     def _ask(self, here: "Sequence[MeetingSummary]") -> None:
         if self._offered and self._is_time_to_ask:
             self._asked = True
-            self._offer_sheet.ask(self._sentences(self._offered, here))
+            self.offer_sheet.ask(self._sentences(self._offered, here))
 
     def _sentences(self, rescue: "Rescue", here: "Sequence[MeetingSummary]") -> str:
         from facilitator.ui import days
@@ -109,7 +109,7 @@ class Rescues(QObject):
         return " ".join(filter(None, (held, there, kept)))
 
     @cached_property
-    def _offer_sheet(self) -> "QuestionSheet":
+    def offer_sheet(self) -> "QuestionSheet":
         from facilitator.ui.windows.question_sheet import QuestionSheet
 
         sheet = QuestionSheet(
@@ -194,10 +194,10 @@ class Rescues(QObject):
             return
         self._told = True
         self._leave = leave
-        self._leaving_sheet.ask(sentence)
+        self.leaving_sheet.ask(sentence)
 
     @cached_property
-    def _leaving_sheet(self) -> "QuestionSheet":
+    def leaving_sheet(self) -> "QuestionSheet":
         from facilitator.ui.windows.question_sheet import QuestionSheet
 
         sheet = QuestionSheet(

@@ -74,6 +74,10 @@ def test_every_sheet_can_be_heard(room: Room) -> None:
     room.controller.sheets.leaving.ask("The disk is full.", None)
     assert_can_be_heard(room, "leaving")
     room.presses("Esc")
+    for question in (room.controller.rescues.offer_sheet, room.controller.rescues.leaving_sheet):
+        question.ask("The file was removed.")
+        assert_can_be_heard(room, question.title.text())
+        room.presses("Esc")
     bug = BugSheet(room.window, Path("log"))
     bug.tell("The report", saved=True)
     assert_can_be_heard(room, "bug")

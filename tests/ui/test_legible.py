@@ -154,6 +154,11 @@ def test_every_other_screen_fits(
         assert_legible(room, painted)
         assert list(faults(sheet)) == [], keys
         room.presses("Esc")
+    for question in (room.controller.rescues.offer_sheet, room.controller.rescues.leaving_sheet):
+        question.ask(" ".join([str(room.data / "meetings-rescued-20261129T101500Z.db")] * 3))
+        assert_legible(room, painted)
+        assert list(faults(question)) == []
+        room.presses("Esc")
     room.presses("Esc")
     room.until(lambda: bool(room.window.home.list.column.ids))
     assert_legible(room, painted)
