@@ -65,13 +65,13 @@ class Database:
 
         return wrap(self.raw)
 
-    def check_in_place(self) -> None:
+    def check_in_place(self, *, is_noted: bool = False) -> None:
         """Make sure that what is written is found again under the name of the file.
 
-        Raises DisplacedError when the name leads elsewhere, and sqlite3.Error when the log is lost
-        and no other can be begun.
+        With `is_noted` the content was noted just now. Raises DisplacedError when the name leads
+        elsewhere, and sqlite3.Error when the log is lost and no other can be begun.
         """
-        if why := self.opened.displacement():
+        if why := self.opened.displacement(is_noted=is_noted):
             raise problems.DisplacedError(self.file, why)
         if log := self.opened.lost_log:
             self._begin_new_log(log)
@@ -82,7 +82,7 @@ class Database:
         self.learn(SMALL)
         if self.lock is not None:
             self.lock.note(self.opened.pair)
-        self.check_in_place()
+        self.check_in_place(is_noted=True)
 
     def learn(self, largest: int = LARGEST) -> None:
         """Read the file once it was altered, to know it again; not over a network."""

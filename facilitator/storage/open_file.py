@@ -80,9 +80,11 @@ class _Watched:
         if self._content.checksum is None and self._content.size <= largest:
             self._content = replace(self._content, checksum=self._checksum())
 
-    def is_named(self, file: Path) -> bool:
+    def is_named(self, file: str) -> bool:
         """Whether a name leads to it. Raises OSError when nothing has it, or it can't be told."""
-        return _is_same(_identity(file.stat()), self.identity)
+        # Not by a Path, which takes as long again: it is asked twice with each change.
+        found = os.stat(file)  # noqa: PTH116
+        return _is_same((found.st_dev, found.st_ino), self.identity)
 
     def is_unaltered(self) -> bool:
         """Whether nobody wrote to it since its content was noted."""
@@ -103,7 +105,7 @@ class _Watched:
 
     def _read(self, before: _Content | None) -> _Content:
         found = os.fstat(self._handle)
-        if before and (found.st_size, found.st_mtime_ns) == (before.size, before.modified):
+        if before and found.st_mtime_ns == before.modified and found.st_size == before.size:
             return before
         return _Content(found.st_size, found.st_mtime_ns, self._at(0, self._header))
 
@@ -155,9 +157,10 @@ class OpenFile:
 
     def __init__(self, file: Path) -> None:
         """Raises OSError when the file cannot be opened."""
-        self._name = file
+        self._name = str(file)
         # SQLite follows links, and keeps its logs beside the file that they lead to.
         self._real = Path(os.path.realpath(file))
+        self._log_name = str(self._beside(LOG))
         self._database: _Watched | None = _Watched(file, _HEADERS[""])
         self._log: _Watched | None = None
         self._journal: Identity | None = None
@@ -168,9 +171,9 @@ class OpenFile:
             self._database.note()
         if self._log is not None:
             self._log.note()
-        else:
-            with suppress(OSError):
-                self._log = _Watched(self._beside(LOG), _HEADERS[LOG])
+            return
+        with suppress(OSError):
+            self._log = _Watched(self._beside(LOG), _HEADERS[LOG])
         self._journal = identity_of(self._beside(JOURNAL))
 
     def learn(self, largest: int = LARGEST) -> None:
@@ -182,17 +185,20 @@ class OpenFile:
         if self._database is not None:
             self._database.learn(largest)
 
-    def displacement(self) -> Displacement | None:
+    def displacement(self, *, is_noted: bool = False) -> Displacement | None:
         """Return why the name does not lead to what is open any more; None while it does.
 
-        What cannot be told, as where a folder may not be entered for now, is no displacement.
+        With `is_noted` the content was taken for ours just now. What cannot be told, as where a
+        folder may not be entered for now, is no displacement.
         """
         if self._database is None:
             return None
         try:
             if not self._database.is_named(self._name):
                 return Displacement.REPLACED
-            ours = self._database.is_unaltered() and (not self._log or self._log.is_unaltered())
+            ours = is_noted or (
+                self._database.is_unaltered() and (not self._log or self._log.is_unaltered())
+            )
         except OSError as error:
             gone = error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
             return Displacement.GONE if gone else None
@@ -206,11 +212,10 @@ class OpenFile:
         """
         if self._log is None:
             return None
-        log = self._beside(LOG)
         try:
-            return None if self._log.is_named(log) else log
+            return None if self._log.is_named(self._log_name) else self._beside(LOG)
         except FileNotFoundError:
-            return log
+            return self._beside(LOG)
         except OSError:
             return None
 
