@@ -1,7 +1,7 @@
 """What is asked of the database and written to it; every function is one transaction."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from datetime import datetime
 from itertools import islice
@@ -44,10 +44,9 @@ def write_change(raw: sqlite3.Connection, change: Change, now: datetime) -> None
         for kind, records in gone.items():
             raw.executemany(DELETE[kind], [_key(record, change.meeting) for record in records])
         for kind, records in fresh.items():
-            # One at a time: to free a hundred thousand rows at once would halt the window.
-            rows = (to_row(record, change.meeting) for record in _in_order_of_table(records))
+            rows = _rows(records, change.meeting)
             if kind is Details:
-                rows = ({**row, "created_at": moment, "updated_at": moment} for row in rows)
+                rows = [{**row, "created_at": moment, "updated_at": moment} for row in rows]
             raw.executemany(INSERT[kind], rows)
         for kind, records in altered.items():
             keyed = (to_row(r, change.meeting) | _key(r, change.meeting) for r in records)
@@ -131,6 +130,13 @@ def _sorted(change: Change) -> tuple[Batch, Batch, Batch]:
             elif edit.before is not None:
                 gone.setdefault(kind, []).append(edit.before)
     return gone, fresh, altered
+
+
+def _rows(records: Sequence[Record], meeting: str) -> Iterable[Row]:
+    """The rows of records; of very many one at a time, for to free them all at once takes long."""
+    if len(records) <= _LARGE:
+        return [to_row(record, meeting) for record in records]
+    return (to_row(record, meeting) for record in _in_order_of_table(records))
 
 
 def _in_order_of_table(records: Sequence[Record]) -> Iterator[Record]:
