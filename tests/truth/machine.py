@@ -85,7 +85,8 @@ class Machine:
         assert "Traceback" not in errors, f"{about}: {errors}"
         if end in (QUIT, TERM, HANGUP) and code is not None:
             # It may have been rescued on the home screen, where no lamp is, or on leaving.
-            wanted = 2 if _newest_rescue(place) else 0
+            refused = fault in DISKS and "cannot be opened" in errors
+            wanted = 2 if _newest_rescue(place) or refused else 0
             assert code in (0, wanted), f"{about}: ended with {code}: {errors}"
 
     def _goes_through(self, run: Run, place: Place, fault: Fault, end: str) -> int | None:

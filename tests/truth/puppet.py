@@ -74,7 +74,8 @@ class Puppet(QtHands):
         seen: dict[str, Any] = {"is": "seen", "lamp": None, **more}
         seen["said"] = self._window.toast.text if self._window.toast.isVisible() else ""
         seen["banner"] = self._window.banner.text() if self._window.banner.isVisible() else ""
-        if session is not None and screen is not None and screen.session is session:
+        shown = self._window.isVisible() and screen is not None
+        if session is not None and shown and screen.session is session:
             seen["lamp"] = screen.keys.state
             seen["meeting"] = session.meeting.id
             seen["records"] = [_named(record) for record in session.meeting.records()]
@@ -96,7 +97,8 @@ class Puppet(QtHands):
         if QApplication.focusWidget() is None:
             self._window.activateWindow()
             settle()
-        if self._has_focus() is not None:
+        # Nobody types into a window that is gone.
+        if self._has_focus() is not None and self._window.isVisible():
             ((what, with_what),) = told.items()
             getattr(self, what)(*with_what)
         self.look(number=number)
