@@ -16,7 +16,7 @@ from facilitator.storage.holder import elsewhere
 from facilitator.storage.lock import Lock
 from facilitator.storage.marks import APPLICATION_ID, MAGIC, VERSION, table_names
 from facilitator.storage.odd_files import check_in_place, set_odd_logs_aside
-from facilitator.storage.open_file import LARGEST, SMALL, OpenFile
+from facilitator.storage.open_file import LARGEST, SMALL, Displacement, OpenFile
 from facilitator.storage.place import Kind, Place, place_of
 from facilitator.storage.private import make_private
 from facilitator.storage.trial import try_on_a_copy
@@ -65,24 +65,41 @@ class Database:
 
         return wrap(self.raw)
 
-    def check_in_place(self, *, is_noted: bool = False) -> None:
+    def check_in_place(self) -> None:
         """Make sure that what is written is found again under the name of the file.
 
-        With `is_noted` the content was noted just now. Raises DisplacedError when the name leads
-        elsewhere, and sqlite3.Error when the log is lost and no other can be begun.
+        Raises DisplacedError when the name leads elsewhere, and sqlite3.Error when the log is lost
+        and no other can be begun.
         """
-        if why := self.opened.displacement(is_noted=is_noted):
-            raise problems.DisplacedError(self.file, why)
-        if log := self.opened.lost_log:
-            self._begin_new_log(log)
+        self._refuse(self.opened.alteration())
+        self._check_name()
+
+    def check_unaltered(self) -> None:
+        """Make sure, before a change is written, that nobody else wrote there meanwhile.
+
+        Raises DisplacedError.
+        """
+        self._refuse(self.opened.alteration())
 
     def check_written(self) -> None:
-        """The same right after a change was written. Raises as check_in_place does."""
+        """Make sure, once a change was written, that it is found again. Raises as check_in_place.
+
+        Only then is it looked at who has the name, for that may be lost at any moment before.
+        """
         self.opened.note()
         self.learn(SMALL)
         if self.lock is not None:
             self.lock.note(self.opened.pair)
-        self.check_in_place(is_noted=True)
+        self._check_name()
+
+    def _check_name(self) -> None:
+        self._refuse(self.opened.lost_name())
+        if log := self.opened.lost_log:
+            self._begin_new_log(log)
+
+    def _refuse(self, why: Displacement | None) -> None:
+        if why is not None:
+            raise problems.DisplacedError(self.file, why)
 
     def learn(self, largest: int = LARGEST) -> None:
         """Read the file once it was altered, to know it again; not over a network."""

@@ -38,8 +38,8 @@ class Lock:
         with suppress(OSError, ValueError, TypeError, RecursionError):
             os.lseek(self._handle, 0, os.SEEK_SET)
             database, content, log = json.loads(os.read(self._handle, own_files.LOCK.largest))
-            size, start, whole = content
-            return Pair(_identity(database), (int(size), int(start), whole), _identity(log))
+            size, checksum = content
+            return Pair(_identity(database), (int(size), checksum), _identity(log))
         return None
 
     def note(self, opened: Pair | None) -> None:

@@ -10,22 +10,22 @@ import os
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
 LOG, JOURNAL = "-wal", "-journal"
 """What SQLite adds to the name of a database for the files that hold part of it."""
-_HEADERS = {"": 100, LOG: 32}
-"""Bytes at the start of a database or a log that tell what was done to it, by its ending."""
+_LOG_HEADER = 32
+"""Bytes at the start of a log that are drawn by lot whenever it begins."""
 LARGEST, SMALL = 64 << 20, 4 << 20
 """Bytes of a file that is read whole when nobody waits, and of one read after each alteration."""
 _CHUNK = 1 << 20
 
 Identity = tuple[int, int]
 """What tells one file from every other on this computer: its device and its inode."""
-Signature = tuple[int, int, int | None]
-"""What a database holds: its size, a checksum of its start, and one of the whole where known."""
+Signature = tuple[int, int | None]
+"""What a database holds: its size, and a checksum where it is known."""
 
 
 class Displacement(Enum):
@@ -39,79 +39,66 @@ class Displacement(Enum):
     """It is the same file, but another program wrote into it or into its log."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Content:
-    """What shows whether somebody else wrote to a file; `modified` in nanoseconds.
+class _Watched:
+    """One open file: whether a name leads to it, and whether somebody else wrote to it.
 
-    The checksum of the whole is None as long as nobody had the time for it.
+    What is asked with each change is a matter of microseconds; nothing is read for it.
     """
 
-    size: int
-    modified: int
-    header: bytes
-    checksum: int | None = None
-
-
-class _Watched:
-    """One open file: whether a name leads to it, and whether somebody else wrote to it."""
-
-    def __init__(self, file: Path, header: int) -> None:
-        """`header` is how many bytes of it are compared. Raises OSError."""
-        self._header = header
+    def __init__(self, file: Path, told_by: int = 0) -> None:
+        """`told_by` is how many bytes of it tell it from others, 0 for all. Raises OSError."""
         # For writing too: some file systems give who only reads an older file than SQLite gets. It
         # never waits, whatever has the name by now.
         flags = os.O_RDWR | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
         self._handle = os.open(file, flags)
-        self.identity = _identity(os.fstat(self._handle))
-        self._content = self._read(None)
+        self._told_by = told_by
+        found = os.fstat(self._handle)
+        self.identity = found.st_dev, found.st_ino
+        self._size, self._modified = found.st_size, found.st_mtime_ns
+        self._checksum: int | None = None
 
     @property
     def signature(self) -> Signature:
         """What it held when its content was noted."""
-        content = self._content
-        return content.size, zlib.crc32(content.header), content.checksum
+        return self._size, self._checksum
 
     def note(self) -> None:
         """Take its content as it is now for ours."""
-        self._content = self._read(self._content)
+        found = os.fstat(self._handle)
+        if found.st_mtime_ns != self._modified or found.st_size != self._size:
+            self._size, self._modified = found.st_size, found.st_mtime_ns
+            self._checksum = None
 
     def learn(self, largest: int) -> None:
-        """Read the whole of it once it was altered, so that the same is told from the like."""
-        if self._content.checksum is None and self._content.size <= largest:
-            self._content = replace(self._content, checksum=self._checksum())
+        """Read what tells it from others, unless that is known or more than so many bytes."""
+        if self._checksum is None and (self._told_by or self._size) <= largest:
+            self._checksum = self._read_checksum()
 
     def is_named(self, file: str) -> bool:
         """Whether a name leads to it. Raises OSError when nothing has it, or it can't be told."""
-        # Not by a Path, which takes as long again: it is asked twice with each change.
+        # Not by a Path, which takes as long again.
         found = os.stat(file)  # noqa: PTH116
         return _is_same((found.st_dev, found.st_ino), self.identity)
 
     def is_unaltered(self) -> bool:
         """Whether nobody wrote to it since its content was noted."""
-        before = self._content
-        now = self._read(before)
-        if now is before:
-            return True
-        if (now.size, now.header) != (before.size, before.header):
+        found = os.fstat(self._handle)
+        if found.st_size != self._size:
             return False
-        if before.checksum not in (None, self._checksum()):
+        if found.st_mtime_ns == self._modified:
+            return True
+        if self._checksum not in (None, self._read_checksum()):
             return False
         # Only its date was changed.
-        self._content = replace(now, checksum=before.checksum)
+        self._modified = found.st_mtime_ns
         return True
 
     def close(self) -> None:
         os.close(self._handle)
 
-    def _read(self, before: _Content | None) -> _Content:
-        found = os.fstat(self._handle)
-        if before and found.st_mtime_ns == before.modified and found.st_size == before.size:
-            return before
-        return _Content(found.st_size, found.st_mtime_ns, self._at(0, self._header))
-
-    def _checksum(self) -> int:
+    def _read_checksum(self) -> int:
         found, at = 0, 0
-        while chunk := self._at(at, _CHUNK):
+        while chunk := self._at(at, self._told_by - at if self._told_by else _CHUNK):
             found, at = zlib.crc32(chunk, found), at + len(chunk)
         return found
 
@@ -139,13 +126,13 @@ class Pair:
         now = identity_of(file)
         if now is None or now == self.database or identity_of(log) != self.log:
             return False
-        size, start, whole = self.content
+        size, checksum = self.content
         with suppress(OSError):
-            found = _Watched(file, _HEADERS[""])
+            found = _Watched(file)
             try:
-                if whole is not None:
+                if checksum is not None:
                     found.learn(size)
-                return found.signature != (size, start, whole)
+                return found.signature != (size, checksum)
             finally:
                 # Nobody has it open: there is no lock to be lost.
                 found.close()
@@ -161,7 +148,7 @@ class OpenFile:
         # SQLite follows links, and keeps its logs beside the file that they lead to.
         self._real = Path(os.path.realpath(file))
         self._log_name = str(self._beside(LOG))
-        self._database: _Watched | None = _Watched(file, _HEADERS[""])
+        self._database: _Watched | None = _Watched(file)
         self._log: _Watched | None = None
         self._journal: Identity | None = None
 
@@ -173,7 +160,7 @@ class OpenFile:
             self._log.note()
             return
         with suppress(OSError):
-            self._log = _Watched(self._beside(LOG), _HEADERS[LOG])
+            self._log = _Watched(self._beside(LOG), _LOG_HEADER)
         self._journal = identity_of(self._beside(JOURNAL))
 
     def learn(self, largest: int = LARGEST) -> None:
@@ -185,24 +172,36 @@ class OpenFile:
         if self._database is not None:
             self._database.learn(largest)
 
-    def displacement(self, *, is_noted: bool = False) -> Displacement | None:
+    def learn_log(self) -> None:
+        """Read the start of the log; for a moment in which nobody waits."""
+        if self._log is not None:
+            self._log.learn(LARGEST)
+
+    def displacement(self) -> Displacement | None:
         """Return why the name does not lead to what is open any more; None while it does.
 
-        With `is_noted` the content was taken for ours just now. What cannot be told, as where a
-        folder may not be entered for now, is no displacement.
+        What cannot be told, as where a folder may not be entered for now, is no displacement.
         """
+        return self.lost_name() or self.alteration()
+
+    def lost_name(self) -> Displacement | None:
+        """Return how the name was lost, if it was."""
         if self._database is None:
             return None
         try:
-            if not self._database.is_named(self._name):
-                return Displacement.REPLACED
-            ours = is_noted or (
-                self._database.is_unaltered() and (not self._log or self._log.is_unaltered())
-            )
+            return None if self._database.is_named(self._name) else Displacement.REPLACED
         except OSError as error:
             gone = error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
             return Displacement.GONE if gone else None
-        return None if ours else Displacement.OVERWRITTEN
+
+    def alteration(self) -> Displacement | None:
+        """Return that somebody else wrote to what is open, if so."""
+        if self._database is None:
+            return None
+        with suppress(OSError):
+            if not self._database.is_unaltered() or (self._log and not self._log.is_unaltered()):
+                return Displacement.OVERWRITTEN
+        return None
 
     @property
     def lost_log(self) -> Path | None:

@@ -264,8 +264,9 @@ class Writer(threading.Thread):
         while self._received and (database := self._database) is not None:
             job = self._unsaved[0]
             try:
-                database.check_in_place()
-                if not self._ahead:
+                if self._ahead:
+                    database.check_in_place()
+                else:
                     self._write(database, job)
             except StaleChangeError as stale:
                 # Whoever carried it over keeps it; the changes behind it are written.
@@ -288,6 +289,7 @@ class Writer(threading.Thread):
     def _write(self, database: "Database", job: Write) -> None:
         from facilitator.storage.queries import write_change
 
+        database.check_unaltered()
         moment = self._touches.next(database.raw, datetime.now(UTC))
         if job.carried:
             self._check_fits(database, job.change)
@@ -320,6 +322,7 @@ class Writer(threading.Thread):
         try:
             database.check_in_place()
             database.learn()
+            database.opened.learn_log()
         except problems.DisplacedError as displaced:
             self._rescue(displaced)
         except Exception as error:  # noqa: BLE001 - told; the next look tries again
