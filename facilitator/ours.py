@@ -20,6 +20,9 @@ def is_ours(file: Path, data: Path) -> bool:
         real = Path(os.path.realpath(file))
         if is_own_name(real.name, Folder.DATA) and _is_same(real.parent, data):
             return True
+        if is_own_name(real.name, Folder.ELSEWHERE):
+            # It may be the database now, wherever it is.
+            return True
         folders = (backup_folder(data), own_folder(data))
         if is_own_name(real.name, Folder.BACKUPS) and any(
             _is_same(real.parent, folder) for folder in folders

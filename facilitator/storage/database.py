@@ -5,7 +5,7 @@ SQLAlchemy is imported when it is first used: meetings are listed, opened and ke
 
 import os
 import sqlite3
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 BUSY_SECONDS = 1.0
 """How long another process may take to let go; a second window is told after that."""
 
+CLOSING = ".closing"
+"""Ends the name that a database has for the moment in which it is closed without its log."""
 _JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
 _SIZE_BEFORE = slice(16, 20)
 """Where a journal says how many pages the database had before."""
@@ -191,6 +193,7 @@ def open_rescue(file: Path) -> Database:
 def _open(data: Path, upgrades: bool) -> Database:
     """The database of a data folder that is there, and whose lock the caller has."""
     file = paths.database_file(data)
+    take_back_hidden(file)
     check_in_place(file)
     set_odd_logs_aside(file)
     _check_header(file)
@@ -220,6 +223,7 @@ def _open(data: Path, upgrades: bool) -> Database:
             # Before there is a log: it gets the mode of the file.
             make_private(data)
         database.begin_log(journal)
+        database.learn(SMALL)
     except sqlite3.Error as error:
         database.close()
         raise problems.opening(error, file) from error
@@ -231,6 +235,14 @@ def _open(data: Path, upgrades: bool) -> Database:
         database.close()
         raise
     return database
+
+
+def take_back_hidden(file: Path) -> None:
+    """Give a database its name back that it lost for a moment, unless something else has it."""
+    hidden = file.with_name(f".{file.name}{CLOSING}")
+    with suppress(OSError):
+        if hidden.exists() and not os.path.lexists(file):
+            hidden.rename(file)
 
 
 def _connected(file: Path, place: Place) -> Database:

@@ -17,7 +17,7 @@ from facilitator.storage.open_file import Pair
 
 _AGAIN_AFTER = 0.02
 """Seconds between two tries."""
-_FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_NONBLOCK", 0)
+_FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 
 class Lock:
@@ -73,6 +73,9 @@ def take(data: Path, seconds: float) -> Lock:
     file, until = paths.lock_file(data), time.monotonic() + seconds
     while True:
         try:
+            if file.is_symlink():
+                # What it leads to is somebody's, and is written to below.
+                durable.set_aside(file)
             durable.set_odd_aside(file)
             handle = os.open(file, _FLAGS, 0o600)
         except OSError:
@@ -89,6 +92,13 @@ def take(data: Path, seconds: float) -> Lock:
         except OSError:
             os.close(handle)
             return Lock(file, None)
+        if not _is_ours(handle):
+            os.close(handle)
+            try:
+                durable.set_aside(file)
+            except OSError:
+                return Lock(file, None)
+            continue
         if _is_named(handle, file) or time.monotonic() > until:
             return Lock(file, handle)
         # Its last holder removed it between the two.
@@ -108,6 +118,16 @@ def _lock(handle: int) -> None:
         import fcntl
 
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _is_ours(handle: int) -> bool:
+    """Whether a file is empty or holds what is noted here, and has no second name."""
+    found = os.fstat(handle)
+    if found.st_nlink > 1 or found.st_size > own_files.LOCK.largest:
+        return False
+    start = os.read(handle, 1)
+    os.lseek(handle, 0, os.SEEK_SET)
+    return start in (b"", b"[")
 
 
 def _identity(said: list[int]) -> tuple[int, int]:

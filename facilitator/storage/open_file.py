@@ -153,13 +153,16 @@ class OpenFile:
         self._journal: Identity | None = None
 
     def note(self) -> None:
-        """Take the files as they are now for what SQLite made of them, after each use of them."""
-        if self._database is not None:
-            self._database.note()
-        if self._log is not None:
-            self._log.note()
-            return
+        """Take the files as they are now for what SQLite made of them, after each use of them.
+
+        What a disk that fails does not tell stays as it was noted: SQLite will say what is wrong.
+        """
         with suppress(OSError):
+            if self._database is not None:
+                self._database.note()
+            if self._log is not None:
+                self._log.note()
+                return
             self._log = _Watched(self._beside(LOG), _LOG_HEADER)
         self._journal = identity_of(self._beside(JOURNAL))
 
@@ -169,13 +172,15 @@ class OpenFile:
         SQLite counts the changes of a file only once as long as it has it to itself: the start of
         a file says little.
         """
-        if self._database is not None:
-            self._database.learn(largest)
+        with suppress(OSError):
+            if self._database is not None:
+                self._database.learn(largest)
 
     def learn_log(self) -> None:
         """Read the start of the log; for a moment in which nobody waits."""
-        if self._log is not None:
-            self._log.learn(LARGEST)
+        with suppress(OSError):
+            if self._log is not None:
+                self._log.learn(LARGEST)
 
     def displacement(self) -> Displacement | None:
         """Return why the name does not lead to what is open any more; None while it does.

@@ -105,7 +105,7 @@ class DisplacedError(StorageError):
 class NotRescuedError(StorageError):
     """The file of the meetings is lost to us, and no other place takes them."""
 
-    def __init__(self, displaced: DisplacedError, refusal: StorageError) -> None:
+    def __init__(self, displaced: DisplacedError, refusal: Exception) -> None:
         fault = refusal.fault if isinstance(refusal, NoBackupError) else "no folder takes them"
         super().__init__(
             f"{_displaced(displaced.file, displaced.why)}, and the meetings could not be saved "
@@ -189,8 +189,22 @@ def saving(error: BaseException, file: Path) -> StorageError:
     )
 
 
+def closed(file: Path) -> StorageError:
+    """Something was asked of the meetings as they were closed."""
+    return StorageError(
+        f"The meetings in {file.parent} are closed, so this could not be read; what was saved is "
+        "safe, so start the program again."
+    )
+
+
 def rescued(displaced: DisplacedError, rescue: Path) -> str:
     """Say that the file lost its name, and where the meetings are saved from now on."""
+    if displaced.why is Displacement.OVERWRITTEN:
+        return (
+            f"{_displaced(displaced.file, displaced.why)}. The meetings open here are safe in "
+            f"{rescue}, and saving goes on there. Others may lack changes, so keep the newest "
+            "backup too; the next start offers to put back what is in that file."
+        )
     return (
         f"{_displaced(displaced.file, displaced.why)}. All your meetings are safe in {rescue}, and "
         "saving goes on there; the next start offers to put them back."

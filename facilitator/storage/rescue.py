@@ -21,8 +21,8 @@ from facilitator.progress import Progress, part_of, unseen
 from facilitator.storage import problems, stray_log
 from facilitator.storage.backups import STAMP, copy_database
 from facilitator.storage.contents import look_into
-from facilitator.storage.database import Database, open_rescue
-from facilitator.storage.open_file import Displacement
+from facilitator.storage.database import CLOSING, Database, open_rescue, take_back_hidden
+from facilitator.storage.open_file import Displacement, identity_of
 from facilitator.storage.restoring import REPLACED, half_made, not_confirmed, put_in_place
 
 _NAME = re.compile(r"meetings-rescued-(\d{8}T\d{6}Z)-([0-9a-f]{8})(-\d+)?\.db")
@@ -48,8 +48,7 @@ def write_rescue(database: Database, data: Path, now: datetime) -> Database:
     moment, refusals = now.astimezone(UTC), list[StorageError]()
     for folder in _folders(database.file):
         try:
-            file = _written(database.raw, folder, _name(data, moment))
-            rescued = open_rescue(file)
+            rescued = _rescued(database.raw, folder, _name(data, moment))
         except StorageError as error:
             refusals.append(error)
         else:
@@ -57,7 +56,21 @@ def write_rescue(database: Database, data: Path, now: datetime) -> Database:
             # The lock of the data folder stays: no other window begins there meanwhile.
             rescued.held = database.held.pop_all()
             return rescued
-    raise refusals[0]
+    raise refusals[0] if refusals else problems.NoBackupError(data, "there is no folder for them")
+
+
+def _rescued(raw: sqlite3.Connection, folder: Path, name: str) -> Database:
+    """Write a rescue file in a folder, and open it. Raises StorageError, and leaves none then."""
+    file = _written(raw, folder, name)
+    try:
+        durable.sync_folder(folder)
+        return open_rescue(file)
+    except (StorageError, OSError, sqlite3.Error) as error:
+        with suppress(OSError):
+            file.unlink()
+        if isinstance(error, StorageError):
+            raise
+        raise problems.NoBackupError(folder, "the disk reports a fault") from error
 
 
 def abandon(database: Database) -> None:
@@ -66,23 +79,31 @@ def abandon(database: Database) -> None:
     Its log is renamed, and nothing of it gets into a file that is another's by now.
     """
     file, why = database.file, database.opened.displacement()
-    hidden = file.with_name(f".{file.name}.closing")
-    if why in (Displacement.REPLACED, Displacement.OVERWRITTEN):
-        for log in list(database.opened.own_logs()):
-            stray_log.set_aside(log)
-    with suppress(OSError):
-        if why is Displacement.OVERWRITTEN:
+    with database.held:
+        if why in (Displacement.REPLACED, Displacement.OVERWRITTEN):
+            for log in list(database.opened.own_logs()):
+                stray_log.set_aside(log)
+        hidden = file.with_name(f".{file.name}{CLOSING}")
+        if why is Displacement.OVERWRITTEN and not os.path.lexists(hidden):
             # SQLite merges no log into a file that has not its name.
-            file.rename(hidden)
-    database.close()
-    with suppress(OSError):
-        hidden.rename(file)
+            with suppress(OSError):
+                file.rename(hidden)
+        database.close_files()
+        # While the folder is ours: nobody makes another one meanwhile.
+        take_back_hidden(file)
 
 
-def rescues(data: Path) -> list[Rescue]:
-    """Return the rescue files that hold meetings and that no program uses, the latest first."""
+def rescues(data: Path, in_use: Path | None = None) -> list[Rescue]:
+    """Return the rescue files that hold meetings and that no program uses, the latest first.
+
+    `in_use` is the one that this very process saves to: to open it and close it again would give
+    away SQLite's lock on it.
+    """
     found = []
+    ours = identity_of(in_use) if in_use is not None else None
     for file, moment in _named(data):
+        if ours is not None and identity_of(file) == ours:
+            continue
         with suppress(StorageError, sqlite3.Error, OSError):
             with closing(open_rescue(file)) as database:
                 rows = database.raw.execute("SELECT title FROM meetings ORDER BY updated_at DESC")
@@ -126,10 +147,14 @@ def put_back(
                 durable.sync_folder(data)
             except OSError as error:
                 raise not_confirmed(file, aside, error) from error
-            with suppress(OSError):
-                file.unlink()
     except OSError as error:
         raise _not_put_back(file, durable.reason(error)) from error
+    try:
+        file.unlink()
+    except OSError:
+        # Offered again, it would put back what was newer by then.
+        with suppress(StorageError):
+            keep(file)
     return rows["meetings"], aside
 
 
@@ -138,10 +163,12 @@ def keep(rescue: Path) -> Path:
 
     Raises StorageError.
     """
-    kept = rescue.with_name(rescue.name.replace("meetings-rescued-", _KEPT))
+    name, count = rescue.stem.replace("meetings-rescued-", _KEPT), 1
+    kept = rescue.with_name(f"{name}.db")
+    while os.path.lexists(kept):
+        count += 1
+        kept = rescue.with_name(f"{name}-{count}.db")
     try:
-        if os.path.lexists(kept):
-            return rescue
         return rescue.rename(kept)
     except OSError as error:
         raise StorageError(
@@ -151,9 +178,19 @@ def keep(rescue: Path) -> Path:
 
 def _folders(file: Path) -> Iterator[Path]:
     """Where a rescue file may go, the best first; none of them is made."""
-    candidates = dict.fromkeys((file.parent, paths.documents_folder(), Path.home()))
     # Path.is_dir would raise where a folder above it may not be entered.
-    return (folder for folder in candidates if os.path.isdir(folder))  # noqa: PTH112
+    if os.path.isdir(file.parent):  # noqa: PTH112
+        yield file.parent
+    for folder in _homes():
+        if folder != file.parent and os.path.isdir(folder):  # noqa: PTH112
+            yield folder
+
+
+def _homes() -> list[Path]:
+    """Folders of the user's own; none where the system does not tell them."""
+    with suppress(OSError, RuntimeError):
+        return list(dict.fromkeys((paths.documents_folder(), Path.home())))
+    return []
 
 
 def _name(data: Path, moment: datetime) -> str:
@@ -168,7 +205,7 @@ def _mark_of(data: Path) -> str:
 def _named(data: Path) -> Iterator[tuple[Path, datetime]]:
     """Files named so: in the data folder all of them, elsewhere those of that data folder."""
     ours = _mark_of(data)
-    for folder in dict.fromkeys((data, paths.documents_folder(), Path.home())):
+    for folder in dict.fromkeys((data, *_homes())):
         with suppress(OSError, RuntimeError):
             for file in folder.iterdir():
                 match = _NAME.fullmatch(file.name)
@@ -220,7 +257,6 @@ def _placed(part: Path, folder: Path, name: str) -> Path:
             count += 1
             file = folder / f"{name}-{count}.db"
     part.replace(file)
-    durable.sync_folder(folder)
     return file
 
 

@@ -8,6 +8,7 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -116,6 +117,7 @@ class Writer(threading.Thread):
         """How many of the unsaved changes the connection holds, though no file can be trusted."""
         self._look_at = 0.0
         self._watch_every = watch_every
+        self._looked_in_vain = False
         self._touches = Touches()
         self._unfit: set[str] = set()
         self._lock = threading.Lock()
@@ -326,7 +328,8 @@ class Writer(threading.Thread):
         except problems.DisplacedError as displaced:
             self._rescue(displaced)
         except Exception as error:  # noqa: BLE001 - told; the next look tries again
-            if not self._is_to_be_tried_again(error):
+            if not self._is_to_be_tried_again(error) and not self._looked_in_vain:
+                self._looked_in_vain = True
                 _log.error("the file of the meetings could not be looked at", exc_info=error)
         else:
             if self._failure is not None and not self._received:
@@ -345,7 +348,9 @@ class Writer(threading.Thread):
             self._report()
         try:
             self._database = write_rescue(database, self._data, datetime.now(UTC))
-        except StorageError as refusal:
+        except Exception as refusal:  # noqa: BLE001 - while this thread lives, nothing is lost
+            if not isinstance(refusal, StorageError):
+                _log.error("the meetings could not be written elsewhere", exc_info=refusal)
             self._failure = problems.NotRescuedError(displaced, refusal)
             self._retry_at = monotonic() + self._retry_after
             self._report()
@@ -413,6 +418,12 @@ class Writer(threading.Thread):
             cause = self._failure or RuntimeError("the writer stopped")
             told = cause if isinstance(cause, StorageError) else None
             job.done.set_exception(told or problems.never_saved(cause, self._file, len(left)))
+        with suppress(Empty):
+            # Nobody waits for ever, also when this thread ends by a fault of its own.
+            while True:
+                asked = self._jobs.get_nowait()
+                if isinstance(asked, Read) and asked.done.set_running_or_notify_cancel():
+                    asked.done.set_exception(problems.closed(self._file))
 
     def _report(self) -> None:
         if self._on_state is None:

@@ -37,7 +37,8 @@ class Rescues(QObject):
         self._later = Later(self)
         self._worker: ThreadPoolExecutor | None = None
         self._offered: Rescue | None = None
-        self._asked = self._told = False
+        self._asked = False
+        self._told = ""
         self._leave: Callable[[], None] = lambda: None
         self._look_due = QTimer(self)
         self._look_due.setSingleShot(True)
@@ -189,10 +190,10 @@ class Rescues(QObject):
     def tell_before_leaving(self, leave: Callable[[], None]) -> None:
         """Say once where the meetings are, if not in their own file; `leave` follows."""
         sentence = self._controller.saving.elsewhere
-        if not sentence or self._told:
+        if sentence in ("", self._told):
             leave()
             return
-        self._told = True
+        self._told = sentence
         self._leave = leave
         self.leaving_sheet.ask(sentence)
 
