@@ -69,7 +69,10 @@ def checked_minutes(typed: str | None, exercise: Exercise) -> int | None:
 
 def list_meetings(options: argparse.Namespace, data: Path) -> Iterator[str]:
     """`list [--json]`; only to look makes no folder."""
+    from facilitator.storage.rescue import rescues
+
     found: list[MeetingSummary] = []
+    _check_nobody_rescued(data)
     if os.path.lexists(paths.database_file(data)):
         with _store(data) as store:
             found = store.meetings(date.today()).result()
@@ -84,6 +87,23 @@ def list_meetings(options: argparse.Namespace, data: Path) -> Iterator[str]:
         short = short_ids([summary.id for summary in found])
         for summary in found:
             yield f"{short[summary.id]}  {summary.held_on}  {_described(summary, library)}"
+    if not options.json:
+        for rescue in rescues(data):
+            held = counted(len(rescue.titles), "meeting")
+            back = f"“facilitator restore {rescue.file.name}” puts them back."
+            yield advised(f"{held} more in {rescue.file}; {back}", options.data)
+
+
+def _check_nobody_rescued(data: Path) -> None:
+    """Raise HeldError where a window saves elsewhere, for the file of the meetings is gone."""
+    from facilitator.storage.holder import read_holder, runs_here
+    from facilitator.storage.problems import locked
+
+    file = paths.database_file(data)
+    if not os.path.lexists(file):
+        holder = read_holder(data)
+        if holder is not None and runs_here(holder):
+            raise locked(file)
 
 
 def export(options: argparse.Namespace, data: Path) -> Iterator[str]:
@@ -153,7 +173,7 @@ def _listed_trash(options: argparse.Namespace, data: Path) -> Iterator[str]:
     for meeting in found:
         deleted = meeting.discarded_at.astimezone().date()
         left = counted(days_left(meeting.discarded_at, now), "day")
-        yield f"{short[meeting.id]}  {meeting.title}, deleted {deleted}, {left} left"
+        yield f"{short[meeting.id]}  {_plain(meeting.title)}, deleted {deleted}, {left} left"
     yield advised("“facilitator trash --take-back MEETING” brings one back.", options.data)
 
 
@@ -199,7 +219,7 @@ def _listed_backups(options: argparse.Namespace, data: Path) -> Iterator[str]:
     from facilitator.storage.backups import backup_folder, list_backups, mark_of
 
     folder = backup_folder(data)
-    from facilitator.storage.rescue import rescues
+    from facilitator.storage.rescue import kept_aside, rescues
 
     with shown("Verifying the backups…") as progress:
         found = list_backups(folder, progress)
@@ -210,6 +230,8 @@ def _listed_backups(options: argparse.Namespace, data: Path) -> Iterator[str]:
         none = f"There is no backup in {folder} yet; make one with “facilitator backup”."
         yield advised(none, options.data)
         return
+    for file in kept_aside(data):
+        yield f"Kept aside: {file.name}"
     yield f"In {folder}, the newest first:"
     for made in found:
         when = made.moment.astimezone().strftime("%Y-%m-%d %H:%M:%S")
@@ -318,8 +340,13 @@ def _library(data: Path) -> Library:
     return Library(paths.own_exercises_folder(data))
 
 
+def _plain(text: str) -> str:
+    """A text without what a terminal would take for a command, or for another line."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)
+
+
 def _described(summary: MeetingSummary, library: Library) -> str:
-    team = f" ({summary.team})" if summary.team else ""
+    team = f" ({_plain(summary.team)})" if summary.team else ""
     try:
         stage = library.get(summary.exercise).stage(summary.stage).name
     except ExerciseError:
@@ -327,7 +354,7 @@ def _described(summary: MeetingSummary, library: Library) -> str:
     late = f", {summary.actions_late} late" if summary.actions_late else ""
     open_of_all = f"{summary.actions_open} of {summary.actions} actions open{late}"
     done = open_of_all if summary.actions else "no actions yet"
-    return f"{summary.title}{team}, at “{stage}”, {done}"
+    return f"{_plain(summary.title)}{team}, at “{_plain(stage)}”, {done}"
 
 
 def _extent(exercise: Exercise) -> str:

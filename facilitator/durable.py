@@ -97,7 +97,8 @@ def read(file: Path, largest: int, progress: Progress = unseen) -> bytes:
 def read_start(file: Path, count: int) -> bytes:
     """Return the first bytes of a file, at most so many. Raises OSError."""
     with open_file(file) as opened:
-        return opened.read(count)
+        # Some files of the system say that there is nothing to be read just now.
+        return opened.read(count) or b""
 
 
 def check_file(file: Path, largest: int | None = None) -> None:

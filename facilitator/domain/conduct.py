@@ -69,6 +69,15 @@ def bring_in(records: Iterable[Record]) -> Change:
     return Change(details.id, Verb.IMPORT, edits, details.title)
 
 
+def differing(there: Meeting, wanted: Meeting) -> Change:
+    """The change that makes one state of a meeting, which may be none, another."""
+    before = {(type(record), record.id): record for record in there.records()}
+    after = {(type(record), record.id): record for record in wanted.records()}
+    edits = (Edit(before.get(key), after.get(key)) for key in before | after)
+    altered = tuple(edit for edit in edits if edit.before != edit.after)
+    return Change(wanted.id, Verb.IMPORT, altered, wanted.details.title)
+
+
 def standing(meeting: Meeting, now: datetime | None = None) -> Meeting:
     """The same for another place, with a clock that stands; it counted up to `now`."""
     if meeting.clock is None or at_rest(meeting.clock, now) == meeting.clock:

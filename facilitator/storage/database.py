@@ -60,6 +60,8 @@ class Database:
         self.held = ExitStack()
         self.lock: Lock | None = None
         self.stray_log: Path | None = None
+        self.is_partial = False
+        """Whether what was saved before is not all in it."""
 
     @cached_property
     def core(self) -> "Connection":
@@ -266,7 +268,9 @@ def _check_header(file: Path) -> None:
     Beside such a file SQLite takes the log, with the last changes in it, for a stray one and
     deletes it.
     """
-    log = file.with_name(f"{file.name}-wal")
+    # Of a database behind a link, SQLite keeps its logs beside the file that it leads to.
+    file_or_target = Path(os.path.realpath(file))
+    log = file_or_target.with_name(f"{file_or_target.name}-wal")
     try:
         head = durable.read_start(file, len(MAGIC))
     except FileNotFoundError:

@@ -16,8 +16,6 @@ from pathlib import Path
 
 LOG, JOURNAL = "-wal", "-journal"
 """What SQLite adds to the name of a database for the files that hold part of it."""
-_LOG_HEADER = 32
-"""Bytes at the start of a log that are drawn by lot whenever it begins."""
 LARGEST, SMALL = 64 << 20, 4 << 20
 """Bytes of a file that is read whole when nobody waits, and of one read after each alteration."""
 _CHUNK = 1 << 20
@@ -45,13 +43,13 @@ class _Watched:
     What is asked with each change is a matter of microseconds; nothing is read for it.
     """
 
-    def __init__(self, file: Path, told_by: int = 0) -> None:
-        """`told_by` is how many bytes of it tell it from others, 0 for all. Raises OSError."""
+    def __init__(self, file: Path, *, dated: bool = False) -> None:
+        """Raises OSError. One that is `dated` was altered if its date was: nobody else has it."""
         # For writing too: some file systems give who only reads an older file than SQLite gets. It
         # never waits, whatever has the name by now.
         flags = os.O_RDWR | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
         self._handle = os.open(file, flags)
-        self._told_by = told_by
+        self._dated = dated
         found = os.fstat(self._handle)
         self.identity = found.st_dev, found.st_ino
         self._size, self._modified = found.st_size, found.st_mtime_ns
@@ -70,8 +68,8 @@ class _Watched:
             self._checksum = None
 
     def learn(self, largest: int) -> None:
-        """Read what tells it from others, unless that is known or more than so many bytes."""
-        if self._checksum is None and (self._told_by or self._size) <= largest:
+        """Read the whole of it, unless that is known or has more than so many bytes."""
+        if self._checksum is None and self._size <= largest:
             self._checksum = self._read_checksum()
 
     def is_named(self, file: str) -> bool:
@@ -87,7 +85,7 @@ class _Watched:
             return False
         if found.st_mtime_ns == self._modified:
             return True
-        if self._checksum not in (None, self._read_checksum()):
+        if self._dated or self._checksum not in (None, self._read_checksum()):
             return False
         # Only its date was changed.
         self._modified = found.st_mtime_ns
@@ -98,7 +96,7 @@ class _Watched:
 
     def _read_checksum(self) -> int:
         found, at = 0, 0
-        while chunk := self._at(at, self._told_by - at if self._told_by else _CHUNK):
+        while chunk := self._at(at, _CHUNK):
             found, at = zlib.crc32(chunk, found), at + len(chunk)
         return found
 
@@ -163,7 +161,7 @@ class OpenFile:
             if self._log is not None:
                 self._log.note()
                 return
-            self._log = _Watched(self._beside(LOG), _LOG_HEADER)
+            self._log = _Watched(self._beside(LOG), dated=True)
         self._journal = identity_of(self._beside(JOURNAL))
 
     def learn(self, largest: int = LARGEST) -> None:
@@ -175,12 +173,6 @@ class OpenFile:
         with suppress(OSError):
             if self._database is not None:
                 self._database.learn(largest)
-
-    def learn_log(self) -> None:
-        """Read the start of the log; for a moment in which nobody waits."""
-        with suppress(OSError):
-            if self._log is not None:
-                self._log.learn(LARGEST)
 
     def displacement(self) -> Displacement | None:
         """Return why the name does not lead to what is open any more; None while it does.

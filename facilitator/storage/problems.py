@@ -95,8 +95,8 @@ class DisplacedError(StorageError):
 
     def __init__(self, file: Path, why: Displacement) -> None:
         super().__init__(
-            f"{_displaced(file, why)}, so nothing is saved there any more; everything is kept in "
-            "memory, so leave the program open."
+            f"{_displaced(file, why)}. It is being saved elsewhere, so leave the program open for "
+            "a moment."
         )
         self.file = file
         self.why = why
@@ -109,8 +109,8 @@ class NotRescuedError(StorageError):
         fault = refusal.fault if isinstance(refusal, NoBackupError) else "no folder takes them"
         super().__init__(
             f"{_displaced(displaced.file, displaced.why)}, and the meetings could not be saved "
-            f"elsewhere ({fault}); they are kept in memory and tried again, so leave the program "
-            "open and make room, or close it and let it save a copy of the meeting."
+            f"elsewhere ({fault}). The meetings open here are kept in memory, and saving them is "
+            "tried again; make room, or close the program and let it save a copy of each."
         )
 
 
@@ -199,25 +199,32 @@ def closed(file: Path) -> StorageError:
 
 def rescued(displaced: DisplacedError, rescue: Path) -> str:
     """Say that the file lost its name, and where the meetings are saved from now on."""
+    what = _displaced(displaced.file, displaced.why)
     if displaced.why is Displacement.OVERWRITTEN:
         return (
-            f"{_displaced(displaced.file, displaced.why)}. The meetings open here are safe in "
-            f"{rescue}, and saving goes on there. Others may lack changes, so keep the newest "
-            "backup too; the next start offers to put back what is in that file."
+            f"{what}. The meetings open here are safe: they are saved in {rescue} now, and the "
+            "next start offers to put them back. Others may lack changes there, so keep the newest "
+            "backup too."
         )
     return (
-        f"{_displaced(displaced.file, displaced.why)}. All your meetings are safe in {rescue}, and "
-        "saving goes on there; the next start offers to put them back."
+        f"{what}. Nothing is lost: all your meetings are saved in {rescue} now, and the next start "
+        "offers to put them back."
     )
 
 
 def _displaced(file: Path, why: Displacement) -> str:
-    if why is Displacement.GONE:
-        if not os.path.isdir(file.parent):  # noqa: PTH112 - never raises
-            return f"The folder {file.parent} was removed or renamed while the meetings were open"
-        return f"{file} was removed or renamed while it was open"
-    how = "replaced by another file" if why is Displacement.REPLACED else "overwritten"
-    return f"{file} was {how} while it was open"
+    if why is Displacement.GONE and not os.path.isdir(file.parent):  # noqa: PTH112 - never raises
+        return f"The folder {file.parent} was removed or renamed while the meetings were open"
+    said = {
+        Displacement.GONE: "The file of your meetings was removed or renamed while it was open",
+        Displacement.REPLACED: (
+            "The file of your meetings was replaced by another file while it was open"
+        ),
+        Displacement.OVERWRITTEN: (
+            "Another program wrote over the file of your meetings while it was open"
+        ),
+    }
+    return said[why]
 
 
 def never_saved(error: BaseException, file: Path, count: int) -> StorageError:

@@ -18,13 +18,15 @@ from pathlib import Path
 from facilitator import durable, paths
 from facilitator.errors import StorageError
 from facilitator.progress import Progress, part_of, unseen
-from facilitator.storage import problems, stray_log
-from facilitator.storage.backups import STAMP, copy_database
+from facilitator.storage import problems, stray_log, tables
+from facilitator.storage.backups import STAMP, copy_database, newest_good
 from facilitator.storage.contents import look_into
 from facilitator.storage.database import CLOSING, Database, open_rescue, take_back_hidden
 from facilitator.storage.open_file import Displacement, identity_of
 from facilitator.storage.restoring import REPLACED, half_made, not_confirmed, put_in_place
 
+_ASIDE = re.compile(r"meetings-kept-.+\.db|meetings\.db\.(replaced|damaged)-[^-]+(-\d+)?")
+"""What the databases are called that were kept aside: they come back in the same way."""
 _NAME = re.compile(r"meetings-rescued-(\d{8}T\d{6}Z)-([0-9a-f]{8})(-\d+)?\.db")
 _KEPT = "meetings-kept-"
 """How the names begin of those that nobody shall be asked about any more."""
@@ -32,11 +34,15 @@ _KEPT = "meetings-kept-"
 
 @dataclass(frozen=True, slots=True)
 class Rescue:
-    """A rescue file that no program saves to; `moment` is in UTC, the titles the latest first."""
+    """A rescue file that no program saves to; moments are in UTC, the titles the latest first.
+
+    It was begun at `moment`, and last written to at `changed`.
+    """
 
     file: Path
     moment: datetime
     titles: tuple[str, ...]
+    changed: datetime
 
 
 def write_rescue(database: Database, data: Path, now: datetime) -> Database:
@@ -56,7 +62,39 @@ def write_rescue(database: Database, data: Path, now: datetime) -> Database:
             # The lock of the data folder stays: no other window begins there meanwhile.
             rescued.held = database.held.pop_all()
             return rescued
+    if database.opened.displacement() is Displacement.OVERWRITTEN:
+        # What was in the file is gone: all that there is are backups, and the meetings in memory.
+        for folder in _folders(database.file):
+            with suppress(StorageError, OSError, sqlite3.Error):
+                rescued = _begun_anew(data, folder, _name(data, moment))
+                _let_go(database)
+                rescued.held = database.held.pop_all()
+                return rescued
     raise refusals[0] if refusals else problems.NoBackupError(data, "there is no folder for them")
+
+
+def _begun_anew(data: Path, folder: Path, name: str) -> Database:
+    """A rescue file with what the newest good backup holds, or with nothing if there is none.
+
+    Raises StorageError, OSError and sqlite3.Error, and leaves none then.
+    """
+    part = folder / f".{name}.part"
+    durable.remove(part)
+    backup = newest_good(data)
+    if backup is not None:
+        durable.copy(backup.file, part)
+    else:
+        durable.make(part)
+        with closing(sqlite3.connect(part, isolation_level=None)) as raw:
+            tables.create(raw)
+    file = _placed(part, folder, name)
+    try:
+        rescued = open_rescue(file)
+    except BaseException:
+        file.unlink()
+        raise
+    rescued.is_partial = True
+    return rescued
 
 
 def _rescued(raw: sqlite3.Connection, folder: Path, name: str) -> Database:
@@ -106,16 +144,33 @@ def rescues(data: Path, in_use: Path | None = None) -> list[Rescue]:
             continue
         with suppress(StorageError, sqlite3.Error, OSError):
             with closing(open_rescue(file)) as database:
-                rows = database.raw.execute("SELECT title FROM meetings ORDER BY updated_at DESC")
-                titles = tuple(str(title) for (title,) in rows)
-            if titles:
-                found.append(Rescue(file, moment, titles))
+                rows = database.raw.execute(_LATEST_FIRST).fetchall()
+            if rows:
+                titles = tuple(str(title) for title, _ in rows)
+                found.append(Rescue(file, moment, titles, _moment(rows[0][1]) or moment))
     return sorted(found, key=lambda rescue: rescue.moment, reverse=True)
 
 
+_LATEST_FIRST = "SELECT title, updated_at FROM meetings ORDER BY updated_at DESC, id"
+
+
+def _moment(text: object) -> datetime | None:
+    with suppress(ValueError):
+        found = datetime.fromisoformat(str(text))
+        return found if found.tzinfo is not None else None
+    return None
+
+
 def is_rescue(file: Path) -> bool:
-    """Whether a file is named as rescue files are."""
-    return _NAME.fullmatch(file.name) is not None
+    """Whether a file is named as rescue files are, or as what was kept aside."""
+    return bool(_NAME.fullmatch(file.name) or _ASIDE.fullmatch(file.name))
+
+
+def kept_aside(data: Path) -> list[Path]:
+    """Return the databases that were kept aside in a data folder, by their names."""
+    with suppress(OSError):
+        return sorted(file for file in data.iterdir() if _ASIDE.fullmatch(file.name))
+    return []
 
 
 def put_back(

@@ -3,6 +3,7 @@
 SQLite would play such a log back over that file, and spoil it. None is deleted: it is renamed.
 """
 
+import os
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +19,9 @@ def found(file: Path, left_open: Pair | None) -> Path | None:
     `left_open` is what the program had open that crashed. Without a file beside it the log stays:
     some of the meetings may be read from it.
     """
-    log = file.with_name(f"{file.name}{LOG}")
+    # Of a database behind a link, SQLite keeps it beside the file that it leads to.
+    real = Path(os.path.realpath(file))
+    log = real.with_name(f"{real.name}{LOG}")
     if left_open is not None and left_open.is_torn(file, log):
         return set_aside(log)
     return None

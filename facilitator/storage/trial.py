@@ -3,6 +3,7 @@
 Whoever opens such a file and closes it again has merged them, also when the file is refused.
 """
 
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
@@ -37,8 +38,9 @@ def try_on_a_copy(file: Path, check: Callable[[sqlite3.Connection], object]) -> 
             return
         try:
             folder.mkdir(mode=0o700)
-            copy = folder / file.name
-            for each in (file, *logs):
+            real = Path(os.path.realpath(file))
+            copy = folder / real.name
+            for each in (real, *logs):
                 _copy(each, folder / each.name)
             _check_copy(copy, file, check)
         finally:
@@ -76,7 +78,9 @@ def _sweep(data: Path) -> None:
 
 
 def _beside(file: Path) -> list[Path]:
-    return [file.with_name(f"{file.name}{ending}") for ending in _LOGS]
+    # Of a database behind a link, SQLite keeps them beside the file that it leads to.
+    real = Path(os.path.realpath(file))
+    return [real.with_name(f"{real.name}{ending}") for ending in _LOGS]
 
 
 def _held(file: Path) -> bool:

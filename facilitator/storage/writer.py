@@ -20,6 +20,7 @@ from facilitator.errors import FacilitatorError, StorageError
 from facilitator.paths import database_file
 from facilitator.storage import problems
 from facilitator.storage.holder import Holder, Marker
+from facilitator.storage.open_file import Displacement
 from facilitator.storage.touches import Touches
 
 if TYPE_CHECKING:
@@ -43,10 +44,14 @@ _log.addHandler(logging.NullHandler())
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """A rescue file that is the database now, and the sentence that says why and what follows."""
+    """A rescue file that is the database now, and the sentence that says why and what follows.
+
+    With `is_partial` not all that was saved before may be in it.
+    """
 
     file: Path
     sentence: str
+    is_partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,7 +329,6 @@ class Writer(threading.Thread):
         try:
             database.check_in_place()
             database.learn()
-            database.opened.learn_log()
         except problems.DisplacedError as displaced:
             self._rescue(displaced)
         except Exception as error:  # noqa: BLE001 - told; the next look tries again
@@ -357,11 +361,16 @@ class Writer(threading.Thread):
             return False
         self._failure = None
         self._file = self._database.file
-        self.elsewhere = Elsewhere(self._file, problems.rescued(displaced, self._file))
-        if not self._ahead:
+        partial = displaced.why is Displacement.OVERWRITTEN
+        said = problems.rescued(displaced, self._file)
+        self.elsewhere = Elsewhere(self._file, said, is_partial=partial)
+        if not self._ahead and not self._database.is_partial:
             self._report()
-        while self._ahead:
+        # Of a file that was begun anew no change of before would fit: whoever has the meetings in
+        # memory writes them whole.
+        while self._ahead or (self._database.is_partial and self._received):
             self._settle(self._unsaved[0], None)
+        self._report()
         return True
 
     def _check_fits(self, database: "Database", change: "Change") -> None:

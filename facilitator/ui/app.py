@@ -87,7 +87,7 @@ def run(data: Path, start: Start) -> int:
     if app.controller.saving.elsewhere:
         _say(app.controller.saving.elsewhere)
         return 2
-    return 2 if lost_screen else 0
+    return 2 if lost_screen or app.controller.store.displaced else 0
 
 
 def _say(sentence: str) -> None:

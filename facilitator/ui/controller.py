@@ -120,6 +120,7 @@ class Controller(QObject):
     def _wire(self) -> None:
         window, home = self.window, self.window.home
         self.saving.changed.connect(self._show_saved)
+        self.saving.changed.connect(self.rescues.on_saving_changed)
         self.saving.backup_failed.connect(window.toast.say)
         self.saving.backups_told.connect(self._on_backups_told)
         self.midnight.passed.connect(self._on_midnight)
@@ -433,6 +434,9 @@ class Controller(QObject):
         self.settings = settings
         if "inviting" in self.__dict__:
             self.inviting.known = self.meetings.known_names()
+        if self.saving.elsewhere and not self.data.is_dir():
+            # It was moved, and shall come back: nothing is made in its place.
+            return False
         try:
             save_settings(paths.settings_file(self.data), settings)
         except OSError as error:

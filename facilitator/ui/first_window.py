@@ -117,7 +117,9 @@ class Door(QObject):
     def _on_gone(self, caller: QLocalSocket) -> None:
         if caller in self._callers:
             self._callers.remove(caller)
-        caller.deleteLater()
+        # As the server goes it takes its callers with it.
+        if isValid(caller):
+            caller.deleteLater()
 
     def _on_late(self, caller: QLocalSocket) -> None:
         if caller in self._callers:

@@ -134,7 +134,9 @@ class Opening(QObject):
     def show_banner(self) -> None:
         """Say over whatever is shown what keeps the changes from being saved, or threatens them."""
         saving = self._saving
-        sentence = saving.trouble or saving.elsewhere or self._controller.presence.warning
+        waiting = self._controller.rescues.waiting
+        warning = self._controller.presence.warning
+        sentence = saving.trouble or saving.elsewhere or warning or waiting
         if self.error is not None:
             leave = tr("Esc shows what can be done.")
             sentence = "" if self._shows_ways_out() else f"{self.error} {leave}"

@@ -119,20 +119,20 @@ class Presence(QObject):
         if crashed is None:
             return
         if start.action == "open":
-            self._say_then = crash_said()
+            self._say_then = crash_said(self._controller.data)
         elif start.action == "home" and crashed.meeting and self._controller.session is None:
             loading = self._controller.store.load(crashed.meeting)
             self._later.when(loading, self._on_loaded, self._on_not_loaded)
         else:
-            self._controller.window.toast.say(crash_said())
+            self._controller.window.toast.say(crash_said(self._controller.data))
 
     def _on_loaded(self, meeting: "Meeting") -> None:
         if self._controller.session is None and meeting.details.discarded_at is None:
             self._controller.enter(meeting)
-        self._controller.window.toast.say(crash_said())
+        self._controller.window.toast.say(crash_said(self._controller.data))
 
     def _on_not_loaded(self, error: FacilitatorError) -> None:
-        self._controller.window.toast.say(crash_said())
+        self._controller.window.toast.say(crash_said(self._controller.data))
 
     # Being there
 
@@ -273,7 +273,12 @@ def stray_log_said(log: Path) -> str:
     )
 
 
-def crash_said() -> str:
+def crash_said(data: Path) -> str:
+    if any(data.glob("meetings-rescued-*.db")):
+        return tr(
+            "The program ended unexpectedly last time, while your meetings were saved in another "
+            "file: the home screen asks what to do with it."
+        )
     return tr(
         "The program ended unexpectedly last time; everything that was shown as saved is here, "
         "and so are the words you were typing."

@@ -39,11 +39,44 @@ class Rescues(QObject):
         self._offered: Rescue | None = None
         self._asked = False
         self._told = ""
+        self._mended: Path | None = None
         self._leave: Callable[[], None] = lambda: None
         self._look_due = QTimer(self)
         self._look_due.setSingleShot(True)
         self._look_due.setInterval(LOOK_AFTER)
         self._look_due.timeout.connect(self._look)
+
+    # While the window is open
+
+    def on_saving_changed(self) -> None:
+        """Write the open meetings whole, where what was saved of them may be gone."""
+        elsewhere = self._controller.store.elsewhere
+        if elsewhere is None or not elsewhere.is_partial or elsewhere.file == self._mended:
+            return
+        self._mended = elsewhere.file
+        from facilitator.domain.conduct import differing
+        from facilitator.domain.meeting import Meeting
+
+        store = self._controller.store
+        for session in self._controller.sessions:
+            try:
+                # Waited for here: nothing may come in between.
+                there = store.load(session.meeting.id).result()
+            except FacilitatorError:
+                there = Meeting()
+            if change := differing(there, session.meeting):
+                store.commit(change)
+
+    @property
+    def waiting(self) -> str:
+        """What stays on the screen as long as nobody said what becomes of a rescue file."""
+        if self._offered is None:
+            return ""
+        return tr(
+            "Meetings were saved in another file, {file}, and are not among those here. The home "
+            "screen asks what to do with them.",
+            file=str(self._offered.file),
+        )
 
     # Offered at the start
 
@@ -68,11 +101,8 @@ class Rescues(QObject):
         if found and not self._controller.saving.closed:
             self._offered = found[0]
             self._controller.window.stack.currentChanged.connect(self._offer)
+            self._controller.opening.show_banner()
             self._offer()
-            if not self._is_time_to_ask:
-                self._say(
-                    tr("Some meetings were saved in another file: the home screen offers them.")
-                )
 
     def _offer(self) -> None:
         """Ask once, when nobody is typing: at home, now or when that is shown next."""
@@ -99,15 +129,21 @@ class Rescues(QObject):
 
         held = tr(
             "While the program was open, the file of your meetings was removed or replaced. "
-            "Saving went on in another file, begun {when}: {file}\n\nIt holds {meetings}.",
-            when=days.moment(rescue.moment),
+            "Saving went on in another file: {file}\n\nIt holds {meetings}, last changed {when}.",
+            when=days.moment(rescue.changed),
             file=str(rescue.file),
             meetings=named_meetings(rescue.titles),
         )
         titles = [summary.title for summary in here]
-        there = tr("Here now: {meetings}.", meetings=named_meetings(titles)) if titles else ""
-        kept = tr("Whatever you choose, nothing is lost.")
-        return " ".join(filter(None, (held, there, kept)))
+        if not titles:
+            return held
+        there = tr(
+            "Here now: {meetings}, last changed {when}. Putting the others back replaces these; "
+            "they are kept in a file of their own, which “facilitator restore” can bring back.",
+            meetings=named_meetings(titles),
+            when=days.moment(max(summary.updated_at for summary in here)),
+        )
+        return f"{held}\n\n{there}"
 
     @cached_property
     def offer_sheet(self) -> "QuestionSheet":
@@ -123,9 +159,11 @@ class Rescues(QObject):
         return sheet
 
     def _on_answered(self, answer: int) -> None:
-        rescue, self._offered = self._offered, None
-        if rescue is None:
+        rescue = self._offered
+        if rescue is None or answer == LATER:
             return
+        self._offered = None
+        self._controller.opening.show_banner()
         if answer == PUT_BACK:
             self._put_back(rescue)
         elif answer == KEEP and self._worker is not None:

@@ -1,5 +1,6 @@
 """The database loses its name while it is open: all of it is written anew, and that is said."""
 
+import errno
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -11,9 +12,10 @@ import pytest
 from facilitator import paths
 from facilitator.errors import StorageError
 from facilitator.storage import place, rescue
-from facilitator.storage.open_file import Displacement, OpenFile
+from facilitator.storage.open_file import Displacement, OpenFile, _Watched
 from facilitator.storage.place import Kind, Place
 from facilitator.storage.store import Store
+from tests.storage.conftest import begun
 from tests.storage.losing import FOREIGN, NOW, Opened, add, cards_in, home, other_database, rescued
 
 __all__ = ["home"]
@@ -358,3 +360,114 @@ def test_a_damaged_rescue_file_is_not_put_back(opened: Opened) -> None:
         rescue.put_back(opened.data, file, NOW)
     assert cards_in(opened.file) == FOREIGN
     assert file.exists()
+
+
+# What others found
+
+
+def test_an_older_copy_of_the_log_written_over_it_is_noticed(logging: Opened) -> None:
+    """Once it begins again from its top, each copy of it has the same size."""
+    log = logging.data / "meetings.db-wal"
+    logging.says("three")
+    older = log.read_bytes()
+    logging.says("four")
+    later = log.stat().st_size
+    with log.open("r+b") as written:
+        written.write(older)
+    assert log.stat().st_size == later
+    logging.says("five")
+    assert logging.store.elsewhere is not None
+    assert logging.store.elsewhere.is_partial
+
+
+def test_behind_a_link_too_no_log_is_played_back_over_another_file(
+    tmp_path: Path, data: Path, home: Path
+) -> None:
+    far = tmp_path / "far"
+    far.mkdir()
+    data.mkdir()
+    (data / "meetings.db").symlink_to(far / "real.db")
+    (far / "real.db").touch()
+    opened = Opened(data)
+    killed = tmp_path / "killed"
+    killed.mkdir()
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    # The very log, beside another file; and the lock as a kill leaves it.
+    os.link(far / "real.db-wal", elsewhere / "real.db-wal")
+    (killed / "meetings.db").symlink_to(elsewhere / "real.db")
+    shutil.copy(data / "meetings.lock", killed)
+    theirs = other_database(elsewhere / "real.db")
+    store = Store(killed)
+    store.start()
+    assert len(store.meetings(date.today()).result()) == 1
+    assert store.close(timeout=10)
+    assert (elsewhere / "real.db").read_bytes() == theirs
+    opened.store.close(timeout=10)
+
+
+def test_of_a_file_that_was_cut_off_what_the_backup_holds_is_saved_elsewhere(
+    logging: Opened,
+) -> None:
+    """What was in the file is gone, and no place could take it from there."""
+    logging.store.back_up(now=NOW).result(timeout=20)
+    _, begin_it = begun("Tuesday")
+    logging.store.commit(begin_it).result(timeout=10)
+    os.truncate(logging.file, 0)
+    os.truncate(logging.data / "meetings.db-wal", 0)
+    file = logging.is_saved_elsewhere()
+    assert logging.store.elsewhere is not None
+    assert logging.store.elsewhere.is_partial
+    assert cards_in(file) == ["one", "two"]
+    assert "keep the newest backup" in logging.store.elsewhere.sentence
+    assert logging.store.all_saved
+
+
+@pytest.mark.parametrize("how", ["a link", "somebody's file"])
+def test_nothing_of_somebody_elses_is_written_to_in_place_of_the_lock(
+    tmp_path: Path, data: Path, how: str
+) -> None:
+    precious = tmp_path / "precious.txt"
+    precious.write_bytes(b"precious")
+    data.mkdir()
+    lock = data / "meetings.lock"
+    if how == "a link":
+        lock.symlink_to(precious)
+    else:
+        lock.write_bytes(b"precious")
+    store = Store(data)
+    store.start()
+    store.commit(begun()[1]).result(timeout=10)
+    assert store.close(timeout=10)
+    assert precious.read_bytes() == b"precious"
+    (aside,) = data.glob("meetings.lock.aside-*")
+    assert aside.read_bytes() == b"precious"
+
+
+def test_a_disk_that_tells_nothing_of_a_file_costs_no_change(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(_Watched, "note", fail)
+    monkeypatch.setattr(_Watched, "learn", fail)
+    opened.says("three")
+    monkeypatch.undo()
+    assert opened.store.load(opened.meeting.id).result() == opened.meeting
+    assert not opened.store.unsaved
+    assert all(state.error is None for state in opened.states.seen)
+
+
+def test_without_a_home_it_is_saved_beside_all_the_same(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in a container, where the user has neither a home nor a name."""
+
+    def unknown(*_: object) -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(Path, "home", unknown)
+    monkeypatch.setattr(paths, "documents_folder", unknown)
+    opened.file.unlink()
+    assert opened.is_saved_elsewhere().parent == opened.data

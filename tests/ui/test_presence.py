@@ -87,7 +87,7 @@ def test_after_a_crash_the_meeting_is_there_with_what_was_typed(open_room: OpenR
     second = open_room()
     second.until(lambda: second.window.meeting is not None)
     assert (second.meeting.details.title, second.at) == ("Monday", "why")
-    assert second.said == crash_said()
+    assert second.said == crash_said(second.data)
     second.leaves()
     third = open_room()
     assert (third.window.meeting, third.said) == (None, "")
@@ -104,7 +104,7 @@ def test_after_a_crash_within_a_card_its_editor_is_open_with_the_words(open_room
     first.leaves()
     crashed(first.data, first.meeting_id)
     second = open_room(size=LAPTOP)
-    second.until(lambda: second.said == crash_said())
+    second.until(lambda: second.said == crash_said(second.data))
     second.window.resize(1920, 1080)
     settle()
     editor = second.view(Side.LEFT).editor
@@ -129,7 +129,7 @@ def test_after_a_crash_elsewhere_it_is_only_said(
 ) -> None:
     crashed(own_data_folder, meeting)
     room = open_room()
-    room.until(lambda: room.said == crash_said())
+    room.until(lambda: room.said == crash_said(room.data))
     assert room.window.meeting is None
 
 
@@ -144,7 +144,7 @@ def test_whoever_asks_for_a_meeting_gets_that_one_after_a_crash(
     asked = Start("new", title="Wednesday")
     room = open_room(asked if action == "new" else Start("open", meeting=other.meeting_id))
     assert room.meeting.details.title == ("Wednesday" if action == "new" else "Tuesday")
-    room.until(lambda: room.said == crash_said())
+    room.until(lambda: room.said == crash_said(room.data))
 
 
 def test_another_start_gets_its_meeting_and_what_is_half_typed_is_kept(room: Room) -> None:

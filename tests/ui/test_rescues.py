@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from facilitator import paths
-from facilitator.commands import restore
+from facilitator.commands import list_meetings, restore
 from facilitator.doctor import Level, examine
 from facilitator.start import Start
 from facilitator.storage import rescue
@@ -57,7 +57,7 @@ def test_the_window_never_says_saved_once_the_file_is_gone(room: Room) -> None:
     file = loses_its_file(room)
     banner = room.window.banner
     assert banner.isVisible()
-    assert "meetings.db was removed or renamed while it was open" in banner.text()
+    assert "The file of your meetings was removed or renamed while it was open." in banner.text()
     assert str(file) in banner.text()
     ground = banner.grab().toImage().pixelColor(2, 2).name()
     assert ground == room.window.metrics.css(Ink.GAP_GROUND)
@@ -124,7 +124,7 @@ def test_who_opens_a_meeting_first_is_asked_at_home(open_room: OpenRoom) -> None
     loses_its_file(first)
     quits(first)
     second = open_room(Start("new", title="Tuesday"))
-    second.until(lambda: "saved in another file" in second.said)
+    second.until(lambda: "are not among those here" in second.window.banner.text())
     second.says("We ring back")
     assert second.window.sheet is None
     second.presses("Esc")
@@ -225,3 +225,40 @@ def test_where_no_place_takes_them_a_copy_is_offered_on_leaving(
     room.until(lambda: not room.window.isVisible())
     assert "We ring back" in copy.read_text("utf-8")
     room.leaves()
+
+
+@pytest.mark.usefixtures("home")
+def test_an_open_meeting_is_whole_although_its_file_was_written_over(room: Room) -> None:
+    room.says("We ring back", "We are early")
+    room.types("half a thought")
+    room.is_saved()
+    os.truncate(paths.database_file(room.data), 0)
+    os.truncate(room.data / "meetings.db-wal", 0)
+    room.until(lambda: room.saved == "Saved elsewhere" and room.controller.store.all_saved)
+    assert "Another program wrote over the file of your meetings" in room.window.banner.text()
+    room.says(" and more")
+    room.until(lambda: room.saved == "Saved elsewhere" and room.controller.store.all_saved)
+    (file,) = rescued(room.data)
+    assert cards_in(file) == ["We ring back", "We are early", "half a thought and more"]
+    assert room.controller.store.load(room.meeting.id).result() == room.meeting
+    quits(room)
+
+
+@pytest.mark.usefixtures("home")
+def test_a_lost_folder_is_not_made_again(room: Room) -> None:
+    """Whoever moved it moves it back, and finds nothing in the way."""
+    room.is_saved()
+    room.data.rename(room.data.with_name("moved"))
+    room.until(lambda: room.saved == "Saved elsewhere")
+    quits(room)
+    assert not room.data.exists()
+
+
+@pytest.mark.usefixtures("home")
+def test_the_list_names_what_waits_to_be_put_back(own_data_folder: Path) -> None:
+    file = lost(own_data_folder)
+    lines = list(list_meetings(Namespace(json=False, data=None), own_data_folder))
+    assert any(f"1 meeting more in {file}" in line for line in lines)
+    kept = rescue.keep(file)
+    said = list(restore(Namespace(file=kept.name, data=None), own_data_folder))
+    assert said[0] == f"Restored 1 meeting from {kept}."

@@ -82,9 +82,13 @@ class KeyLine(QWidget):
 
     def set_state(self, text: str, lamp: Lamp = Lamp.NONE) -> None:
         if (text, lamp) != (self._state, self._lamp):
+            shown = self._fitting(self._room())
             self._state, self._lamp = text, lamp
             self.setAccessibleName(text)
-            self.update(self.width() * 2 // 3, 0, self.width() // 3, self.height())
+            if shown == self._fitting(self._room()):
+                self.update(self.width() * 2 // 3, 0, self.width() // 3, self.height())
+            else:
+                self.update()
 
     def set_on_paper(self, on_paper: bool) -> None:
         """Stand on paper, with an edge to what is above."""
@@ -106,11 +110,11 @@ class KeyLine(QWidget):
             fill(painter, QRectF(self.rect()), self._metrics.color(Ink.PAPER))
             fill(painter, QRectF(0, 0, self.width(), 1), self._metrics.color(Ink.LINE))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        room = self._paint_state(painter)
+        self._paint_state(painter)
         m = self._metrics
         x = float(m.px(self.side_margin))
         self._boxes = []
-        for hint in self._fitting(room - x):
+        for hint in self._fitting(self._room()):
             box = QRectF(x, 0, self._width(hint), self.height())
             if box.right() >= event.rect().left():
                 self._paint_hint(painter, hint, x)
@@ -156,21 +160,30 @@ class KeyLine(QWidget):
         text = QRectF(cap.right() + m.px(10), 0, self._width(hint), self.height())
         painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, hint.does)
 
-    def _paint_state(self, painter: QPainter) -> float:
-        """The state at the right; returns where it begins."""
+    def _state_box(self) -> QRectF:
+        m = self._metrics
+        right = float(self.width() - m.px(self.side_margin))
+        width = QFontMetricsF(m.font(Type.KEYS)).horizontalAdvance(self._state) + 2
+        return QRectF(right - width, 0, width, self.height())
+
+    def _lamp_box(self) -> QRectF:
+        m, side = self._metrics, self._metrics.px(26)
+        left = self._state_box().left() - side - m.px(10)
+        return QRectF(left, (self.height() - side) / 2, side, side)
+
+    def _room(self) -> float:
+        """How far the keys may reach, in pixels from the left."""
+        box = self._state_box() if self._lamp is Lamp.NONE else self._lamp_box()
+        return box.left() - self._metrics.px(Space.L) - self._metrics.px(self.side_margin)
+
+    def _paint_state(self, painter: QPainter) -> None:
+        """Paint the state at the right."""
         m = self._metrics
         painter.setFont(m.font(Type.KEYS))
-        right = float(self.width() - m.px(self.side_margin))
-        width = QFontMetricsF(painter.font()).horizontalAdvance(self._state) + 2
-        box = QRectF(right - width, 0, width, self.height())
         painter.setPen(m.color(Ink.QUIET))
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self._state)
-        if self._lamp is Lamp.NONE:
-            return box.left() - m.px(Space.L)
-        side = m.px(26)
-        lamp = QRectF(box.left() - side - m.px(10), (self.height() - side) / 2, side, side)
-        paint_lamp(painter, lamp, self._lamp, m)
-        return lamp.left() - m.px(Space.L)
+        painter.drawText(self._state_box(), Qt.AlignmentFlag.AlignVCenter, self._state)
+        if self._lamp is not Lamp.NONE:
+            paint_lamp(painter, self._lamp_box(), self._lamp, m)
 
 
 def paint_keycap(painter: QPainter, cap: QRectF, key: str, metrics: Metrics) -> None:
