@@ -11,7 +11,7 @@ from facilitator.domain.change import Change
 from facilitator.domain.meeting import Meeting
 from facilitator.errors import FacilitatorError
 from facilitator.garbage import without_collecting
-from facilitator.progress import Progress, part_of, unseen
+from facilitator.progress import Progress, part_of
 from facilitator.ui.later import Later
 from facilitator.ui.text import tr
 
@@ -120,14 +120,14 @@ class LargeChange(QObject):
         twin = self._session.meeting.copy()
         self._meanwhile, self.busy = [], True
         stoppable = not self.alone
-
+        # To work out what is merely taken back is nothing beside making it true.
+        made = 70 if stoppable else 0
         outcome: list[Callable[[], None]] = []
 
         def work(progress: Progress) -> tuple[Change, Meeting]:
             with without_collecting():
-                told = progress if stoppable else unseen
-                change = make(twin, part_of(told, 0, 70))
-                _apply(twin, change, part_of(told, 70, 100))
+                change = make(twin, part_of(progress, 0, made))
+                _apply(twin, change, part_of(progress, made, 100))
                 _read(change)
                 return change, twin
 
@@ -145,6 +145,7 @@ class LargeChange(QObject):
             lambda error: outcome.append(partial(failed, error)),
             lambda: outcome.append(stopped),
             ended,
+            stoppable=stoppable,
         )
         threads.shutdown(wait=False)
 

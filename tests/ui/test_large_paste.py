@@ -128,6 +128,29 @@ def test_while_very_much_is_taken_back_other_changes_wait_and_words_do_not(
     assert board.left() == ["Not yet"]
 
 
+def test_what_cant_be_stopped_does_not_say_so_and_esc_goes_home_as_ever(
+    board: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    board.pastes(lines(LINES))
+    is_done(board)
+    seen, apply = Event(), large_change._apply
+
+    def held(meeting: Meeting, change: Change, progress: Progress) -> None:
+        apply(meeting, change, progress)
+        assert seen.wait(20)
+
+    monkeypatch.setattr(large_change, "_apply", held)
+    line, session = board.controller.working.line, board.session
+    board.presses("Ctrl+Z")
+    board.until(lambda: line.accessibleDescription() == "90 %")
+    assert line.accessibleName() == line.words == "Changing many cards…"
+    board.presses("Esc")
+    assert board.window.meeting is None
+    seen.set()
+    board.until(lambda: not session.large.busy)
+    assert session.meeting.count(Card) == 0
+
+
 def test_who_quits_meanwhile_finds_what_was_taken_back_gone_and_no_part_of_a_paste(
     board: Room, open_room: OpenRoom
 ) -> None:
