@@ -104,10 +104,13 @@ def names(typed: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in map(clean_line, typed) if name))
 
 
-def people(typed: Iterable[str]) -> tuple[str, ...]:
-    """Cleaned names of those who take part. Raises InputRefusedError when they are too many."""
+def people(typed: Iterable[str], known: Sequence[str] = ()) -> tuple[str, ...]:
+    """Cleaned names of those who take part. Raises InputRefusedError when they are too many.
+
+    As many as were `known` may stay: earlier versions took more.
+    """
     found = names(typed)
-    if len(found) > MOST_NAMES:
+    if len(found) > max(MOST_NAMES, len(known)):
         raise InputRefusedError(
             f"{len(found):,} people are more than a meeting can hold ({MOST_NAMES:,}); "
             "nothing was changed, leave some of them out."
@@ -178,7 +181,7 @@ def describe(meeting: Meeting, invitation: Invitation) -> Change:
             title=clean(invitation.title).replace("\n", " ") or details.title,
             team=clean_line(invitation.team),
             facilitator=clean_line(invitation.facilitator),
-            participants=people(invitation.participants),
+            participants=people(invitation.participants, details.participants),
         )
     )
     return editing.change(Verb.DETAILS, details.title)

@@ -26,16 +26,12 @@ MOST_BALLOTS = 1_000
 """Votes on the gaps in one meeting."""
 MOST_NAMES = 500
 """Participants: a full hall; their names still fit the one field in which they are typed."""
-MOST_LABELS = 100
-"""Labels of one card and ticks of one statement; nine keys give them."""
+MOST_STORED = 5_000
+"""Participants, labels of a card, ticks of a statement, half-typed texts of a meeting and fields of
+one, in what earlier versions saved, when nothing bounded them yet: more than any room has seen, and
+ten times what is typed now."""
 MOST_STAGES = 1_000
 """Stages that a clock counts: an exercise file has no room for more."""
-MOST_DRAFTS = 1_000
-"""Half-typed texts in one meeting: one a stage, and one a gap that was discussed."""
-MOST_FIELDS = 10
-"""Fields of one half-typed text; the longest form has seven."""
-LONGEST_OF_ALL_DRAFTS = 1_000_000
-"""Characters of all half-typed texts: they are written together, twice a second while one types."""
 LONGEST_LIST = 1 << 24
 """Characters of a list that is kept as one text: room for as many of the above as there can be."""
 HIGHEST = 1_000_000

@@ -17,7 +17,7 @@ def set_participants(meeting: Meeting, typed: Iterable[str]) -> Change:
     Raises InputRefusedError when they are too many.
     """
     editing = Editing(meeting)
-    found = people(typed)
+    found = people(typed, meeting.details.participants)
     editing.put(replace(meeting.details, participants=found))
     return editing.change(Verb.ROSTER, count=len(found))
 

@@ -9,7 +9,13 @@ from datetime import UTC, date, datetime
 from typing import Any, NoReturn, TypeVar
 
 from facilitator.domain.conduct import storable
-from facilitator.domain.limits import HIGHEST, LONGEST_DRAFT, LONGEST_ID
+from facilitator.domain.limits import (
+    HIGHEST,
+    LONGEST_ID,
+    LONGEST_LIST,
+    LONGEST_STORED_DRAFT,
+    MOST_NAMES,
+)
 from facilitator.domain.text import clean, clean_line
 from facilitator.errors import InputRefusedError
 from facilitator.export.json_text import loads_in_steps
@@ -227,12 +233,26 @@ class Part:
         if not self._found.get(key):
             return self._strings(key, clean_line)
         self._check_count(key, most)
-        return tuple(dict.fromkeys(line for line in self._strings(key, clean_line) if line))
+        found = tuple(dict.fromkeys(line for line in self._strings(key, clean_line) if line))
+        if len(found) > MOST_NAMES:
+            # Fewer always fit.
+            self.check_size(key, found)
+        return found
 
     def verbatim(self, key: str, most: int) -> tuple[str, ...]:
         """A list of at most `most` half-typed texts, kept as they were typed."""
         self._check_count(key, most)
         return self._strings(key, _as_typed)
+
+    def check_size(self, key: str, kept: object) -> None:
+        """Raise InputRefusedError for more than can be kept as one list, in the form it is kept."""
+        size = len(json.dumps(kept, ensure_ascii=False))
+        if size > LONGEST_LIST:
+            raise refusal(
+                f"{self.at(key)} has {size:,} characters, more than the {LONGEST_LIST:,} "
+                "it can hold",
+                "leave some of them out",
+            )
 
     def _check_count(self, key: str, most: int) -> None:
         count = len(self._list(key))
@@ -277,8 +297,8 @@ def _tidied(path: str, value: str, tidy: Callable[[str], str]) -> str:
 
 
 def _as_typed(text: str) -> str:
-    """Raises InputRefusedError for a half-typed text that is too long for a line to show."""
-    if len(text) > LONGEST_DRAFT:
+    """Raises InputRefusedError for a half-typed text that is longer than any that was saved."""
+    if len(text) > LONGEST_STORED_DRAFT:
         raise InputRefusedError
     return storable(text)
 

@@ -4,14 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from facilitator.domain.limits import (
-    LONGEST_OF_ALL_DRAFTS,
     MOST_BALLOTS,
-    MOST_DRAFTS,
-    MOST_FIELDS,
     MOST_ITEMS,
-    MOST_LABELS,
-    MOST_NAMES,
     MOST_STAGES,
+    MOST_STORED,
     MOST_VOTES,
 )
 from facilitator.domain.places import STEP
@@ -115,7 +111,7 @@ def _details(part: Part) -> Details:
         held_on=part.day("held_on"),
         team=part.line("team"),
         facilitator=part.line("facilitator"),
-        participants=part.lines("participants", MOST_NAMES),
+        participants=part.lines("participants", MOST_STORED),
         signed=part.switch("signed"),
         next_on=part.optional_day("next_on"),
         first=part.optional_id("first"),
@@ -142,16 +138,10 @@ def _bookmark(part: Part) -> Bookmark:
 
 def _drafts(part: Part) -> list[Draft]:
     drafts = [
-        Draft(stage=draft.id("stage"), fields=draft.verbatim("fields", MOST_FIELDS))
-        for draft in part.few_parts("drafts", MOST_DRAFTS)
+        Draft(stage=draft.id("stage"), fields=draft.verbatim("fields", MOST_STORED))
+        for draft in part.few_parts("drafts", MOST_STORED)
     ]
-    size = sum(len(field) for draft in drafts for field in draft.fields)
-    if size > LONGEST_OF_ALL_DRAFTS:
-        raise refusal(
-            f"{part.at('drafts')} has {size:,} characters, more than the {LONGEST_OF_ALL_DRAFTS:,} "
-            "it can hold",
-            "leave some of them out",
-        )
+    part.check_size("drafts", [[draft.stage, draft.fields] for draft in drafts])
     return drafts
 
 
@@ -231,7 +221,7 @@ def _card(part: Part, places: Places) -> Item:
         place=places.next(Card, column),
         theme=part.optional_id("theme"),
         rank=_rank(part),
-        labels=part.lines("labels", MOST_LABELS),
+        labels=part.lines("labels", MOST_STORED),
         author=part.line("author"),
         veiled=part.switch("veiled"),
     )
@@ -245,7 +235,7 @@ def _theme(part: Part, places: Places) -> Item:
         text=part.text("name"),
         place=places.next(Theme, column),
         rank=_rank(part),
-        labels=part.lines("labels", MOST_LABELS),
+        labels=part.lines("labels", MOST_STORED),
     )
 
 
@@ -289,7 +279,7 @@ def _statement(part: Part, places: Places) -> Item:
         stage=stage,
         text=part.text("text"),
         place=places.next(Statement, stage),
-        ticks=part.lines("ticks", MOST_LABELS),
+        ticks=part.lines("ticks", MOST_STORED),
     )
 
 

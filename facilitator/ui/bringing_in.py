@@ -1,9 +1,10 @@
 """A meeting from a JSON file: asked for, read on a thread, and taken in like any other change."""
 
 from collections.abc import Callable, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from pathlib import Path
+from threading import Event
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,7 @@ class BringingIn(QObject):
         self._controller = controller
         self._working = controller.working
         self._later = Later(self)
+        self._finishing = Event()
         self._threads = ThreadPoolExecutor(1, thread_name_prefix="bringing in")
         self.sheet = BringingSheet(controller.window)
         controller.window.add_sheet(self.sheet)
@@ -71,7 +73,11 @@ class BringingIn(QObject):
         controller = self._controller
         store, library = controller.store, controller.exercise_library
 
-        def work(progress: Progress) -> tuple[Coming, Meeting]:
+        def goes_on() -> bool:
+            return not controller.saving.trouble and not self._finishing.is_set()
+
+        def work(progress: Progress) -> tuple[Coming, Meeting, bool]:
+            is_saved = True
             with without_collecting():
                 meeting, exercise = meeting_in(file, controller.data, library, progress)
                 what, there = coming(meeting, exercise, store, as_copy=as_copy)
@@ -79,19 +85,19 @@ class BringingIn(QObject):
                     change = conduct.bring_in(there.records())
                     # The last moment at which it can be stopped.
                     progress(1, 1)
-                    _wait_for(store.commit(change), lambda: bool(controller.saving.trouble))
-            return what, there
+                    is_saved = _is_written(store.commit(change), goes_on)
+            return what, there, is_saved
 
-        def done(found: tuple[Coming, Meeting]) -> None:
-            what, meeting = found
+        def done(found: tuple[Coming, Meeting, bool]) -> None:
+            what, meeting, is_saved = found
             if what is Coming.BACK:
                 meeting.apply(trash.take_back(meeting))
                 controller.discarding.take_back(
                     meeting.id, lambda known: self.brought_in.emit(meeting, said_of(what, meeting))
                 )
                 return
-            took_in = tr("Took in “{title}”.", title=meeting.details.title)
-            said = took_in if what is Coming.NEW else said_of(what, meeting)
+            taken = _taken_in(meeting.details.title, is_saved=is_saved)
+            said = taken if what is Coming.NEW else said_of(what, meeting)
             self.brought_in.emit(meeting, said)
 
         def failed(error: FacilitatorError) -> None:
@@ -116,19 +122,33 @@ class BringingIn(QObject):
     def finish(self) -> None:
         """The window closes."""
         self._working.stop()
+        # Whoever leaves was asked already about what is not saved.
+        self._finishing.set()
         self._threads.shutdown(wait=True, cancel_futures=True)
 
 
-def _wait_for(written: "Future[None]", troubled: Callable[[], bool]) -> None:
+def _is_written(written: "Future[None]", goes_on: Callable[[], bool]) -> bool:
     """Wait until a meeting is on disk, so that to show it is all there is to do then.
 
-    One that can't be written now is shown nevertheless, with what keeps it from being saved.
+    False for one that can't be written now: it is shown nevertheless, with what keeps it from
+    being saved.
     """
     end = monotonic() + PATIENCE_SECONDS
-    while monotonic() < end and not troubled():
-        with suppress(TimeoutError, FacilitatorError):
-            written.result(LOOK_SECONDS)
-            return
+    while monotonic() < end and goes_on():
+        if wait([written], LOOK_SECONDS).done:
+            break
+    if not written.done():
+        return False
+    with suppress(FacilitatorError):
+        written.result()
+        return True
+    return False
+
+
+def _taken_in(title: str, *, is_saved: bool) -> str:
+    if is_saved:
+        return tr("Took in “{title}”.", title=title)
+    return tr("“{title}” is open but not saved yet; keep its file until it is.", title=title)
 
 
 def _differing(error: DiffersError) -> str:

@@ -11,7 +11,7 @@ from facilitator.domain.change import Change
 from facilitator.domain.meeting import Meeting
 from facilitator.errors import FacilitatorError
 from facilitator.garbage import without_collecting
-from facilitator.progress import Progress, part_of, unseen
+from facilitator.progress import Progress, part_of
 from facilitator.ui.later import Later
 from facilitator.ui.text import tr
 
@@ -64,7 +64,7 @@ class LargeChange(QObject):
         """Work out a change that only adds, then make it true and undoable, and call `done`.
 
         False when something else is being worked on. What it adds hangs under nothing that goes
-        meanwhile: then it is worked out once more.
+        meanwhile: then it is worked out once more, or stopped where that can't be begun.
         """
         working = self._free()
         if working is None or self.busy:
@@ -72,18 +72,22 @@ class LargeChange(QObject):
 
         def then(found: tuple[Change, Meeting]) -> None:
             change, twin = found
-            if any(later.removed for later in self._meanwhile):
-                self.prepare(words, make, done, failed, stopped)
+            if change and any(later.removed for later in self._meanwhile):
+                if not self.prepare(words, make, done, failed, stopped):
+                    stopped()
                 return
-            if change and not self._session.closed:
+            if change:
+                if self._session.closed:
+                    stopped()
+                    return
                 self._session.adopt(change, twin, self._meanwhile, undoable=True)
             done(change)
 
         self._begin(working, words, make, then, failed, stopped)
         return True
 
-    def take(self, records: int, make: Callable[[], Change]) -> bool:
-        """Make a change of so many records true, which is on the undo stack by now.
+    def take(self, records: int, make: Callable[[], Change], taken: Callable[[], None]) -> bool:
+        """Make a change of so many records true, which is on the undo stack by now; call `taken`.
 
         False when it is small, or can't be worked out beside the window: then it is made at once.
         """
@@ -94,6 +98,7 @@ class LargeChange(QObject):
         def then(found: tuple[Change, Meeting]) -> None:
             if not self._session.closed:
                 self._session.adopt(*found, self._meanwhile, undoable=False)
+                taken()
 
         def broken(error: FacilitatorError) -> None:
             raise error
@@ -120,14 +125,14 @@ class LargeChange(QObject):
         twin = self._session.meeting.copy()
         self._meanwhile, self.busy = [], True
         stoppable = not self.alone
-
+        # To work out what is merely taken back is nothing beside making it true.
+        made = 70 if stoppable else 0
         outcome: list[Callable[[], None]] = []
 
         def work(progress: Progress) -> tuple[Change, Meeting]:
             with without_collecting():
-                told = progress if stoppable else unseen
-                change = make(twin, part_of(told, 0, 70))
-                _apply(twin, change, part_of(told, 70, 100))
+                change = make(twin, part_of(progress, 0, made))
+                _apply(twin, change, part_of(progress, made, 100))
                 _read(change)
                 return change, twin
 
@@ -145,6 +150,7 @@ class LargeChange(QObject):
             lambda error: outcome.append(partial(failed, error)),
             lambda: outcome.append(stopped),
             ended,
+            stoppable=stoppable,
         )
         threads.shutdown(wait=False)
 

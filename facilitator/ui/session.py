@@ -1,6 +1,6 @@
 """One open meeting: the way every change takes, from the user's deed to memory, undo and disk."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -96,22 +96,24 @@ class Session(QObject):
         """Whether nothing is written any more: the window goes."""
         return self._store.closed
 
-    def take(self, change: Change) -> None:
+    def take(self, change: Change, then: Callable[[], None] = lambda: None) -> None:
         """Apply a change in memory and hand it to the writer, without the undo stack.
 
-        A large one is worked out first, and until then all that is undoable waits.
+        A large one is worked out first, and until then all that is undoable waits. `then` is
+        called once the change is true.
         """
-        if self.large.take(len(change.edits), lambda: change):
+        if self.large.take(len(change.edits), lambda: change, then):
             return
         self.meeting.apply(change)
         self.large.note(change)
         self._store.commit(change)
         self.changed.emit(change)
+        then()
 
-    def take_back(self, change: Change) -> None:
-        """Take the inverse of a change."""
-        if not self.large.take(len(change.edits), change.inverse):
-            self.take(change.inverse())
+    def take_back(self, change: Change, then: Callable[[], None] = lambda: None) -> None:
+        """Take the inverse of a change; `then` is called once that is true."""
+        if not self.large.take(len(change.edits), change.inverse, then):
+            self.take(change.inverse(), then)
 
     def adopt(
         self, change: Change, twin: Meeting, meanwhile: Sequence[Change], *, undoable: bool
@@ -124,9 +126,10 @@ class Session(QObject):
             twin.apply(later)
         self.meeting.become(twin)
         self._store.commit(change)
-        if undoable:
-            self.undo_stack.push(_InTurn(self, change, is_made=True))
         self.changed.emit(change)
+        if undoable:
+            # Only now: it passes the turn, and that is told after what was added.
+            self.undo_stack.push(_InTurn(self, change, is_made=True))
 
     def turn_to(self, step: Step) -> None:
         """Stand at another step; what was selected there is chosen anew."""
@@ -212,11 +215,19 @@ class _ChangeCommand(QUndoCommand):
     def redo(self) -> None:
         # A stack makes true whatever is pushed on it.
         made, self._is_made = self._is_made, False
-        if not made:
-            self._session.take(self._change)
+        if made:
+            self.on_made()
+        else:
+            self._session.take(self._change, self.on_made)
 
     def undo(self) -> None:
-        self._session.take_back(self._change)
+        self._session.take_back(self._change, self.on_taken_back)
+
+    def on_made(self) -> None:
+        """Do what follows once the change is true."""
+
+    def on_taken_back(self) -> None:
+        """Do what follows once its inverse is."""
 
 
 class _InTurn(_ChangeCommand):
@@ -227,12 +238,10 @@ class _InTurn(_ChangeCommand):
         self._who = rounds.whose_turn(session.meeting)
         self._next = rounds.following(session.meeting)
 
-    def redo(self) -> None:
-        super().redo()
+    def on_made(self) -> None:
         self._pass(self._who, self._next)
 
-    def undo(self) -> None:
-        super().undo()
+    def on_taken_back(self) -> None:
         self._pass(self._next, self._who)
 
     def _pass(self, by: str | None, to: str | None) -> None:

@@ -1,4 +1,4 @@
-"""Long work as the user sees it: nothing at first, then how far it is, and Esc stops it."""
+"""Long work as the user sees it: nothing at first, then how far it is; Esc stops it if it can."""
 
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -43,6 +43,7 @@ class Working(QObject):
         self._stop = Event()
         self._busy = False
         self._alone = False
+        self._stoppable = True
         self._words = ""
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
@@ -68,6 +69,7 @@ class Working(QObject):
         always: Callable[[], None] = lambda: None,
         *,
         alone: bool = False,
+        stoppable: bool = True,
     ) -> None:
         """Begin, and end when the Future is done, also when that is by a bug; calls as Later."""
 
@@ -75,7 +77,7 @@ class Working(QObject):
             self.end()
             always()
 
-        progress = self.begin(words, alone=alone)
+        progress = self.begin(words, alone=alone, stoppable=stoppable)
         try:
             future = job(progress)
         except BaseException:
@@ -83,19 +85,21 @@ class Working(QObject):
             raise
         self._later.when(future, then, failed, stopped, ended)
 
-    def begin(self, words: str, *, alone: bool = False) -> Progress:
+    def begin(self, words: str, *, alone: bool = False, stoppable: bool = True) -> Progress:
         """Work begins; returns what it tells how far it is, on its thread. See to its end().
 
         With `alone`, what the user does meanwhile is left undone, except that Esc stops the work.
+        Of what is not `stoppable` only the progress is shown, and Esc means what it always does.
         """
         self._busy, self._alone, self._words, self._way = True, alone, words, 0.0
+        self._stoppable = stoppable
         # A new one: work that was told to stop may still be about to look.
         stop = self._stop = Event()
         self._patience.start()
         QCoreApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
 
         def tell(done: int, total: int) -> None:
-            if stop.is_set():
+            if stoppable and stop.is_set():
                 raise Stopped
             self._way = min(done, total) / total if total > 0 else 0.0
 
@@ -126,8 +130,9 @@ class Working(QObject):
         return False
 
     def _is_wish_to_stop(self, event: QKeyEvent) -> bool:
-        return event.key() == Qt.Key.Key_Escape and self.line.isVisible()
+        is_escape = event.key() == Qt.Key.Key_Escape
+        return is_escape and self._stoppable and self.line.isVisible()
 
     def _show(self) -> None:
-        self.line.begin(self._words)
+        self.line.begin(self._words, stoppable=self._stoppable)
         self._look.start()

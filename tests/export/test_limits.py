@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,10 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator.domain import limits
+from facilitator.domain.conduct import Invitation, bring_in, describe
+from facilitator.domain.rounds import set_participants
 from facilitator.errors import InputRefusedError
-from facilitator.export.interchange import loads
+from facilitator.exercises.exercise_library import Library
+from facilitator.export.interchange import dumps, loads
 from facilitator.export.json_text import loads_in_steps
 from facilitator.progress import Stopped, unseen
+from facilitator.storage.store import Store
 
 Spoil = Callable[[dict[str, Any]], object]
 
@@ -52,29 +57,33 @@ TOO_MUCH: list[tuple[str, Spoil]] = [
         lambda d: d["meeting"]["drafts"][0].update(fields=["x" * 1_000_000]),
     ),
     (
-        "meeting.drafts[0].fields has 11 entries",
-        lambda d: d["meeting"]["drafts"][0].update(fields=words(limits.MOST_FIELDS + 1)),
+        "meeting.drafts[0].fields has 5,001 entries",
+        lambda d: d["meeting"]["drafts"][0].update(fields=words(limits.MOST_STORED + 1)),
     ),
     (
-        "meeting.drafts has 1,001 entries",
-        lambda d: d["meeting"].update(drafts=drafts(limits.MOST_DRAFTS + 1, 1)),
+        "meeting.drafts has 5,001 entries",
+        lambda d: d["meeting"].update(drafts=drafts(limits.MOST_STORED + 1, 1)),
     ),
     (
-        "meeting.drafts has 1,010,000 characters",
-        lambda d: d["meeting"].update(drafts=drafts(101, limits.LONGEST_DRAFT)),
+        "meeting.drafts has 17,003,460 characters",
+        lambda d: d["meeting"].update(drafts=drafts(170, limits.LONGEST_STORED_DRAFT)),
     ),
     (
-        "meeting.participants has 501 entries",
-        lambda d: d["meeting"].update(participants=words(limits.MOST_NAMES + 1)),
+        "meeting.participants has 5,001 entries",
+        lambda d: d["meeting"].update(participants=words(limits.MOST_STORED + 1)),
+    ),
+    (
+        "meeting.participants has 24,993,890 characters",
+        lambda d: d["meeting"].update(participants=[f"{n} {'x' * 4_990}" for n in range(5_000)]),
     ),
     ("meeting.title has 5,001 characters", lambda d: d["meeting"].update(title="x" * 5_001)),
     (
-        "cards[0].labels has 101 entries",
-        lambda d: d["cards"][0].update(labels=words(limits.MOST_LABELS + 1)),
+        "cards[0].labels has 5,001 entries",
+        lambda d: d["cards"][0].update(labels=words(limits.MOST_STORED + 1)),
     ),
     (
-        "statements[0].ticks has 101 entries",
-        lambda d: d["statements"][0].update(ticks=words(limits.MOST_LABELS + 1)),
+        "statements[0].ticks has 5,001 entries",
+        lambda d: d["statements"][0].update(ticks=words(limits.MOST_STORED + 1)),
     ),
     (
         "clock.spent has 1,001 entries",
@@ -97,6 +106,37 @@ TOO_MUCH: list[tuple[str, Spoil]] = [
 
 def test_what_fits_is_taken() -> None:
     assert loads(json.dumps(document())).id == "m"
+
+
+def test_what_an_earlier_version_saved_comes_back_from_its_export(own_data_folder: Path) -> None:
+    """More than is typed now: it was not bounded yet."""
+    exercise, held = Library().default, document()
+    heading = held["meeting"]
+    heading.update(
+        exercise=exercise.id,
+        participants=words(600),
+        drafts=[
+            *drafts(12, limits.LONGEST_STORED_DRAFT),
+            {"stage": "long-form", "fields": words(11)},
+            *({"stage": f"gap-{n}", "fields": ["x"]} for n in range(1_100)),
+        ],
+    )
+    held["cards"][0].update(labels=words(101))
+    held["statements"][0].update(ticks=words(101))
+    store = Store(own_data_folder)
+    store.start()
+    store.commit(bring_in(loads(json.dumps(held)).records())).result(timeout=10)
+    stored = store.load("m").result(timeout=10)
+    assert store.close(timeout=10)
+    assert len(stored.details.participants) == 600
+    again = loads(dumps(stored, exercise))
+    assert dumps(again, exercise) == dumps(stored, exercise)
+    # As many as there were may stay, also when something else is changed.
+    renamed = describe(again, Invitation(title="Tuesday", participants=again.details.participants))
+    again.apply(renamed)
+    assert (again.details.title, len(again.details.participants)) == ("Tuesday", 600)
+    with pytest.raises(InputRefusedError):
+        set_participants(again, words(601))
 
 
 @pytest.mark.parametrize(("told", "spoil"), TOO_MUCH, ids=[told for told, _ in TOO_MUCH])

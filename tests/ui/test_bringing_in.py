@@ -1,8 +1,10 @@
 """A meeting comes in from its file, in the window as on the command line."""
 
 from collections.abc import Iterable
+from concurrent.futures import Future
 from datetime import date
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -10,8 +12,10 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from facilitator import paths
+from facilitator.domain.change import Change
 from facilitator.domain.records import Card
 from facilitator.domain.verbs import add_cards
+from facilitator.errors import StorageError
 from facilitator.exercises.exercise_library import Library
 from facilitator.export.interchange import dumps, loads
 from facilitator.start import Start
@@ -67,6 +71,42 @@ def test_an_exported_meeting_is_found_and_opened(home: Room, file: Path) -> None
     home.is_saved()
     home.presses("Esc")
     home.until(lambda: listed(home) == ["Monday at the counter"])
+
+
+def test_what_cant_be_saved_yet_is_shown_and_not_said_to_be_taken_in(
+    home: Room, file: Path, disk: Disk
+) -> None:
+    disk.full = True
+    home.controller.bringing_in.take(file)
+    home.until(lambda: home.window.meeting is not None)
+    said = "“Monday at the counter” is open but not saved yet; keep its file until it is."
+    assert home.said == said
+    disk.full = False
+    home.is_saved()
+
+
+@pytest.mark.usefixtures("never_hangs")
+def test_a_meeting_that_will_not_be_written_keeps_nobody_waiting(
+    home: Room, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither one that failed, nor one that is being written when the window closes."""
+    monkeypatch.setattr(bringing_in, "PATIENCE_SECONDS", 3600.0)
+    failed: Future[None] = Future()
+    failed.set_exception(StorageError("The disk is gone."))
+    monkeypatch.setattr(home.controller.store, "commit", lambda change: failed)
+    home.controller.bringing_in.take(file)
+    home.until(lambda: home.window.meeting is not None)
+    assert "not saved yet" in home.said
+    asked, never = Event(), Future[None]()
+
+    def commit(change: Change) -> "Future[None]":
+        asked.set()
+        return never
+
+    monkeypatch.setattr(home.controller.store, "commit", commit)
+    home.controller.bringing_in.take(file, as_copy=True)
+    home.until(asked.is_set)
+    home.controller.bringing_in.finish()
 
 
 def test_the_same_file_twice_makes_no_duplicate_and_another_is_refused(

@@ -4,7 +4,7 @@ from threading import Event
 
 import pytest
 
-from facilitator.domain.change import Change
+from facilitator.domain.change import Change, Verb
 from facilitator.domain.limits import LONGEST_DRAFT, MOST_ITEMS
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Card, Side
@@ -126,6 +126,70 @@ def test_while_very_much_is_taken_back_other_changes_wait_and_words_do_not(
     is_done(board)
     board.presses("Enter")
     assert board.left() == ["Not yet"]
+
+
+def test_what_cant_be_stopped_does_not_say_so_and_esc_goes_home_as_ever(
+    board: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    board.pastes(lines(LINES))
+    is_done(board)
+    seen, apply = Event(), large_change._apply
+
+    def held(meeting: Meeting, change: Change, progress: Progress) -> None:
+        apply(meeting, change, progress)
+        assert seen.wait(20)
+
+    monkeypatch.setattr(large_change, "_apply", held)
+    line, session = board.controller.working.line, board.session
+    board.presses("Ctrl+Z")
+    board.until(lambda: line.accessibleDescription() == "90 %")
+    assert line.accessibleName() == line.words == "Changing many cards…"
+    board.presses("Esc")
+    assert board.window.meeting is None
+    seen.set()
+    board.until(lambda: not session.large.busy)
+    assert session.meeting.count(Card) == 0
+
+
+def test_the_turn_passes_after_the_lines_came_and_after_they_went(board: Room) -> None:
+    board.presses("Ctrl+R")
+    board.says("Anna, Ben, Carla")
+    board.presses("Esc", "Ctrl+F8")
+    told: list[tuple[Verb, int, str]] = []
+
+    def note(change: Change) -> None:
+        if change.verb in (Verb.ADD, Verb.ROUND):
+            turn = board.meeting.bookmark.turn or ""
+            told.append((change.verb, board.meeting.count(Card), turn))
+
+    board.session.changed.connect(note)
+    board.pastes(lines(LINES))
+    is_done(board)
+    board.presses("Ctrl+Z")
+    # Nothing is said of the turn while the cards are still there.
+    assert board.meeting.bookmark.turn == "Ben"
+    is_done(board)
+    board.presses("Ctrl+Y")
+    is_done(board)
+    came, passed = (Verb.ADD, LINES, "Anna"), (Verb.ROUND, LINES, "Ben")
+    gone, back = (Verb.ADD, 0, "Ben"), (Verb.ROUND, 0, "Anna")
+    assert told == [came, passed, gone, back, came, passed]
+
+
+def test_lines_that_cant_be_worked_out_once_more_are_told_to_be_stopped(
+    board: Room, goes_on: Event
+) -> None:
+    board.types("Goes")
+    board.presses("Enter")
+    board.pastes(lines(LINES))
+    board.presses("Up", "Del")
+    assert board.left() == []
+    # Something else is being worked on by then.
+    board.session.large.working = None
+    goes_on.set()
+    is_done(board)
+    assert board.said == "Stopped; nothing was added."
+    assert board.meeting.count(Card) == 0
 
 
 def test_who_quits_meanwhile_finds_what_was_taken_back_gone_and_no_part_of_a_paste(

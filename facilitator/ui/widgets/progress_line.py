@@ -1,4 +1,4 @@
-"""One quiet line at the foot: what is being done, how far it is, and that Esc stops it."""
+"""One quiet line at the foot: what is being done, how far it is, and Esc where that stops it."""
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
@@ -25,6 +25,7 @@ class ProgressLine(LyingOver):
         self._metrics = Metrics(1.0)
         self._words = ""
         self._way = 0.0
+        self._stoppable = True
         self._key = tr("Esc")
         self._stops = tr("stops it")
         self.hide()
@@ -34,10 +35,10 @@ class ProgressLine(LyingOver):
         """What is being done, empty while nothing is shown."""
         return self._words if self.isVisible() else ""
 
-    def begin(self, words: str) -> None:
-        """Show what is being done, at its beginning."""
-        self._words, self._way = words, 0.0
-        self.setAccessibleName(tr("{words} Esc stops it.", words=words))
+    def begin(self, words: str, *, stoppable: bool = True) -> None:
+        """Show what is being done, at its beginning; the key only where it is `stoppable`."""
+        self._words, self._way, self._stoppable = words, 0.0, stoppable
+        self.setAccessibleName(tr("{words} Esc stops it.", words=words) if stoppable else words)
         self._place()
         self.show()
         self.raise_()
@@ -55,7 +56,7 @@ class ProgressLine(LyingOver):
         self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
+        if event.button() == Qt.MouseButton.LeftButton and self._stoppable:
             self.stop_requested.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -74,7 +75,8 @@ class ProgressLine(LyingOver):
             painter.drawRoundedRect(rounded, bar.height() / 2, bar.height() / 2)
         share = tr("{n} %", n=round(100 * self._way))
         self._paint_text(painter, share, bar.right() + m.px(Space.M), Ink.QUIET)
-        self._paint_key(painter, bar.right() + m.px(150), middle)
+        if self._stoppable:
+            self._paint_key(painter, bar.right() + m.px(150), middle)
 
     def _paint_key(self, painter: QPainter, x: float, middle: float) -> None:
         m = self._metrics
