@@ -69,9 +69,10 @@ def bring_in(records: Iterable[Record]) -> Change:
     return Change(details.id, Verb.IMPORT, edits, details.title)
 
 
-def differing(there: Meeting, wanted: Meeting) -> Change:
-    """The change that makes one state of a meeting, which may be none, another."""
-    before = {(type(record), record.id): record for record in there.records()}
+def differing(there: Meeting | None, wanted: Meeting) -> Change:
+    """The change that makes one state of a meeting, or none of it, another."""
+    found = there.records() if there is not None else []
+    before = {(type(record), record.id): record for record in found}
     after = {(type(record), record.id): record for record in wanted.records()}
     edits = (Edit(before.get(key), after.get(key)) for key in before | after)
     altered = tuple(edit for edit in edits if edit.before != edit.after)

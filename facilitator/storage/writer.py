@@ -123,6 +123,8 @@ class Writer(threading.Thread):
         self._look_at = 0.0
         self._watch_every = watch_every
         self._looked_in_vain = False
+        self._awaits_whole = False
+        """Whether the file was begun anew, and the open meetings are not in it yet."""
         self._touches = Touches()
         self._unfit: set[str] = set()
         self._lock = threading.Lock()
@@ -285,6 +287,11 @@ class Writer(threading.Thread):
             except Exception as error:  # noqa: BLE001 - kept and told, or handed to who waits
                 if self._is_to_be_tried_again(error):
                     return
+                if self._awaits_whole:
+                    # It was made for what is gone; the whole meeting comes right after it.
+                    self._failure = None
+                    self._settle(job, None)
+                    continue
                 _log.error("a change could not be written", exc_info=error)
                 self._failure = None
                 self._fault = FAULT
@@ -308,6 +315,7 @@ class Writer(threading.Thread):
             database.check_written()
             raise
         self._ahead = 1
+        self._awaits_whole &= job.change.verb != "import"
         database.check_written()
 
     def _is_to_be_tried_again(self, error: Exception) -> bool:
@@ -362,6 +370,7 @@ class Writer(threading.Thread):
         self._failure = None
         self._file = self._database.file
         partial = displaced.why is Displacement.OVERWRITTEN
+        self._awaits_whole = self._database.is_partial
         said = problems.rescued(displaced, self._file)
         self.elsewhere = Elsewhere(self._file, said, is_partial=partial)
         if not self._ahead and not self._database.is_partial:

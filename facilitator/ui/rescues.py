@@ -15,6 +15,7 @@ from facilitator.ui.later import Later
 from facilitator.ui.text import tr
 
 if TYPE_CHECKING:
+    from facilitator.domain.meeting import Meeting
     from facilitator.storage.rescue import Rescue
     from facilitator.storage.summary import MeetingSummary
     from facilitator.ui.controller import Controller
@@ -55,15 +56,14 @@ class Rescues(QObject):
             return
         self._mended = elsewhere.file
         from facilitator.domain.conduct import differing
-        from facilitator.domain.meeting import Meeting
 
         store = self._controller.store
         for session in self._controller.sessions:
             try:
                 # Waited for here: nothing may come in between.
-                there = store.load(session.meeting.id).result()
+                there: Meeting | None = store.load(session.meeting.id).result()
             except FacilitatorError:
-                there = Meeting()
+                there = None
             if change := differing(there, session.meeting):
                 store.commit(change)
 

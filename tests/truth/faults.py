@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -68,7 +69,8 @@ def _traced(*calls: str, what: Callable[[random.Random], str]) -> Callable[..., 
 
 
 def _fill(run: Run, place: Place, chance: random.Random) -> None:
-    with place.ballast.open("ab") as ballast:
+    # The program may be quicker to take what was left.
+    with suppress(OSError), place.ballast.open("ab") as ballast:
         ballast.write(bytes(max(0, shutil.disk_usage(place.data).free - chance.choice((0, 8_192)))))
 
 

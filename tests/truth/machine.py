@@ -50,6 +50,9 @@ class Machine:
                 fault = self._chance.choice(usable or [NONE])
                 if fault is FULL and not is_small:
                     fault = NONE
+                if fault.takes_file:
+                    # With a disk that is still full nothing would be saved, to be lost or not.
+                    place.ballast.unlink(missing_ok=True)
                 self._starts(place, fault)
                 if fault.takes_file:
                     break
