@@ -151,6 +151,8 @@ class LargeChange(QObject):
             lambda: outcome.append(stopped),
             ended,
             stoppable=stoppable,
+            # The keys are free: whoever presses Esc now means what was just begun.
+            at_once=stoppable,
         )
         threads.shutdown(wait=False)
 

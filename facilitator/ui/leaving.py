@@ -110,7 +110,9 @@ class Leaving(QObject):
             controller.timekeeping.stand()
 
         def refused(trouble: str) -> None:
-            if trouble or not controller.store.all_saved or not controller.working.busy:
+            if self._is_changing():
+                self._ask(tr("Very many cards are still being added or changed."))
+            elif trouble or not controller.store.all_saved or not controller.working.busy:
                 self._ask(trouble or _slow())
             else:
                 # Only the trash is being emptied: that ends as if it had been stopped.
@@ -131,14 +133,8 @@ class Leaving(QObject):
             self._controller.rescues.tell_before_leaving(self.leave)
 
     def _is_changing(self) -> bool:
-        """Whether very many cards are on their way out or back, as the user wished.
-
-        A paste is stopped instead: nothing of it was added, and the clipboard has it.
-        """
-        under_way = [session.large for session in self._controller.sessions if session.large.busy]
-        if any(not large.alone for large in under_way):
-            self._controller.working.stop()
-        return bool(under_way)
+        """Whether very many cards are on their way, in or out, as the user wished."""
+        return any(session.large.busy for session in self._controller.sessions)
 
     def _ask(self, sentence: str) -> None:
         self._asked_by_system, self.unattended = self.unattended, False

@@ -44,6 +44,7 @@ class Working(QObject):
         self._busy = False
         self._alone = False
         self._stoppable = True
+        self._at_once = False
         self._words = ""
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
@@ -70,6 +71,7 @@ class Working(QObject):
         *,
         alone: bool = False,
         stoppable: bool = True,
+        at_once: bool = False,
     ) -> None:
         """Begin, and end when the Future is done, also when that is by a bug; calls as Later."""
 
@@ -77,7 +79,7 @@ class Working(QObject):
             self.end()
             always()
 
-        progress = self.begin(words, alone=alone, stoppable=stoppable)
+        progress = self.begin(words, alone=alone, stoppable=stoppable, at_once=at_once)
         try:
             future = job(progress)
         except BaseException:
@@ -85,14 +87,17 @@ class Working(QObject):
             raise
         self._later.when(future, then, failed, stopped, ended)
 
-    def begin(self, words: str, *, alone: bool = False, stoppable: bool = True) -> Progress:
+    def begin(
+        self, words: str, *, alone: bool = False, stoppable: bool = True, at_once: bool = False
+    ) -> Progress:
         """Work begins; returns what it tells how far it is, on its thread. See to its end().
 
         With `alone`, what the user does meanwhile is left undone, except that Esc stops the work.
         Of what is not `stoppable` only the progress is shown, and Esc means what it always does.
+        Esc stops the work once that is said, or with `at_once` from its beginning.
         """
         self._busy, self._alone, self._words, self._way = True, alone, words, 0.0
-        self._stoppable = stoppable
+        self._stoppable, self._at_once = stoppable, at_once
         # A new one: work that was told to stop may still be about to look.
         stop = self._stop = Event()
         self._patience.start()
@@ -131,7 +136,7 @@ class Working(QObject):
 
     def _is_wish_to_stop(self, event: QKeyEvent) -> bool:
         is_escape = event.key() == Qt.Key.Key_Escape
-        return is_escape and self._stoppable and self.line.isVisible()
+        return is_escape and self._stoppable and (self._at_once or self.line.isVisible())
 
     def _show(self) -> None:
         self.line.begin(self._words, stoppable=self._stoppable)

@@ -192,7 +192,19 @@ def test_lines_that_cant_be_worked_out_once_more_are_told_to_be_stopped(
     assert board.meeting.count(Card) == 0
 
 
-def test_who_quits_meanwhile_finds_what_was_taken_back_gone_and_no_part_of_a_paste(
+def test_esc_stops_a_paste_before_anything_is_shown_of_it(board: Room, goes_on: Event) -> None:
+    board.controller.working._patience.setInterval(60_000)
+    board.pastes(lines(LINES))
+    assert not board.controller.working.line.isVisible()
+    board.presses("Esc")
+    goes_on.set()
+    is_done(board)
+    assert board.window.meeting is not None
+    assert board.said == "Stopped; nothing was added."
+    assert board.meeting.count(Card) == 0
+
+
+def test_who_quits_meanwhile_finds_what_was_taken_back_gone_and_what_was_pasted_there(
     board: Room, open_room: OpenRoom
 ) -> None:
     board.types("The first card")
@@ -204,10 +216,10 @@ def test_who_quits_meanwhile_finds_what_was_taken_back_gone_and_no_part_of_a_pas
     board.leaves()
     again = open_room(Start("open", meeting=board.meeting_id))
     assert on_the_left(again) == ["The first card"]
-    again.pastes(lines(50_000))
+    again.pastes(lines(LINES))
     assert again.session.large.busy
     again.leaves()
-    assert on_the_left(open_room(Start("open", meeting=again.meeting_id))) == ["The first card"]
+    assert len(on_the_left(open_room(Start("open", meeting=again.meeting_id)))) == LINES + 1
 
 
 @pytest.mark.parametrize("sheet", ["Ctrl+F", "Ctrl+K", "Ctrl+R", "Ctrl+I"])
