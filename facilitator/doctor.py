@@ -200,7 +200,7 @@ def _backups(data: Path, now: datetime) -> tuple[str, Level, str]:
 def _rescues(data: Path, now: datetime) -> tuple[str, Level, str]:
     about, found = "rescue files", rescues(data)
     if not found:
-        return about, Level.OK, "none, the file of the meetings was never lost while it was open"
+        return about, Level.OK, "none to put back"
     names = " and ".join(str(rescue.file) for rescue in found)
     return (
         about,

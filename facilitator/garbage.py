@@ -11,6 +11,7 @@ _MANY = 10_000
 _lock = threading.Lock()
 _users = 0
 _was_on = False
+_kept_much = False
 
 
 @contextmanager
@@ -19,7 +20,7 @@ def without_collecting() -> Iterator[None]:
 
     That halts every thread for as long as it takes to go through all of them, again and again.
     """
-    global _users, _was_on
+    global _users, _was_on, _kept_much
     with _lock:
         if not _users:
             _was_on = gc.isenabled()
@@ -31,7 +32,27 @@ def without_collecting() -> Iterator[None]:
         with _lock:
             _users -= 1
             if not _users and _was_on:
-                if len(gc.get_objects(generation=0)) > _MANY:
-                    # What was made stays: it is never looked through, not even once.
+                # Counted, not listed: a list of a million values halts every thread as well.
+                if gc.get_count()[0] > _MANY:
+                    # What was made stays: it is not looked through until collect_all().
                     gc.freeze()
+                    _kept_much = True
                 gc.enable()
+
+
+def collect_all() -> bool:
+    """Look through all there is once, if something large was made that is never looked through.
+
+    A meeting that was let go of is garbage with all that showed it, and would stay for ever. It
+    halts every thread for up to half a second, so it is for those few moments alone. False while
+    many values are being made: then it is to be asked for again.
+    """
+    with _lock:
+        if _users:
+            return False
+        many = _kept_much
+    if many:
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
+    return True

@@ -3,11 +3,18 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+
+from facilitator.garbage import collect_all
+
 if TYPE_CHECKING:
     from facilitator.ui.session import Session
 
 KEPT = 20
 """A day of many meetings must not fill the memory; on disk they are as they were left."""
+
+SOON = 200
+"""Milliseconds after which the memory of those that went is free."""
 
 
 class Sessions:
@@ -15,6 +22,11 @@ class Sessions:
 
     def __init__(self) -> None:
         self._known: dict[str, Session] = {}
+        # Once for all that go together, when they are gone.
+        self._collecting = QTimer()
+        self._collecting.setSingleShot(True)
+        self._collecting.setInterval(SOON)
+        self._collecting.timeout.connect(self._collect)
 
     def __iter__(self) -> "Iterator[Session]":
         return iter(tuple(self._known.values()))
@@ -35,7 +47,12 @@ class Sessions:
         """Forget a session, and with it what can be undone."""
         session = self._known.pop(meeting, None)
         if session is not None:
+            session.destroyed.connect(lambda: self._collecting.start())
             session.deleteLater()
+
+    def _collect(self) -> None:
+        if not collect_all():
+            self._collecting.start()
 
     def drop_all(self) -> None:
         for meeting in tuple(self._known):

@@ -1,5 +1,6 @@
 """A paste of very many lines: with progress and Esc, one thing to undo, and the keys go on."""
 
+import weakref
 from threading import Event
 
 import pytest
@@ -190,6 +191,21 @@ def test_lines_that_cant_be_worked_out_once_more_are_told_to_be_stopped(
     is_done(board)
     assert board.said == "Stopped; nothing was added."
     assert board.meeting.count(Card) == 0
+
+
+def test_a_large_meeting_that_is_let_go_of_takes_no_memory_any_more(board: Room) -> None:
+    board.pastes(lines(20_000))
+    is_done(board)
+    meeting = weakref.ref(board.meeting)
+    board.controller.go_home()
+    board.presses("Ctrl+N", "Enter")
+    board.until(lambda: board.window.meeting is not None)
+    board.says("Another meeting")
+    known = meeting()
+    assert known is not None and known.id != board.meeting.id
+    board.controller._sessions.drop(known.id)
+    del known
+    board.until(lambda: meeting() is None)
 
 
 def test_esc_stops_a_paste_before_anything_is_shown_of_it(board: Room, goes_on: Event) -> None:
