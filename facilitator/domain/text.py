@@ -72,9 +72,11 @@ def lines_in_steps(pieces: Iterable[str], most: int) -> tuple[list[str], int]:
         said = [line for line in whole if says_something(line)]
         count += len(said)
         found += said[: most - len(found)]
-    if says_something(rest):
+    # Nothing follows that would make it half of one.
+    last = rest.removesuffix("\r")
+    if says_something(last):
         count += 1
-        found += [rest][: most - len(found)]
+        found += [last][: most - len(found)]
     return found, count
 
 

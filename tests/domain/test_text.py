@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from facilitator.domain.limits import LONGEST
@@ -46,6 +46,7 @@ def test_the_longest_text_is_taken_and_one_longer_is_refused_with_its_count() ->
         clean("é" * (LONGEST + 1))
 
 
+@example(typed="one\r", cuts=[], most=1)
 @given(typed=MESSY, cuts=st.lists(st.integers(0, 40), max_size=4), most=st.integers(0, 9))
 def test_a_text_in_pieces_has_the_same_lines_wherever_it_is_cut(
     typed: str, cuts: list[int], most: int
