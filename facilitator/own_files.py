@@ -74,35 +74,45 @@ def _in_backups(name: str, example: str, users: str, when: When, largest: int) -
     return OwnFile(name, example, (Folder.BACKUPS,), tuple(users.split()), when, largest)
 
 
-_DATABASE = "storage.database storage.trial storage.salvage storage.restoring storage.mending"
-_LOGS = f"{_DATABASE} storage.pages"
+_DATABASE = (
+    "storage.db.database storage.db.trial "
+    "storage.recovery.salvage storage.recovery.restore storage.recovery.repair"
+)
+_LOGS = f"{_DATABASE} storage.recovery.pages"
 
 DATABASE = _in_data(r"meetings\.db", _DATABASE, ALWAYS, MOST_BYTES)
 LOG = _in_data(r"meetings\.db-wal", _LOGS, ALWAYS, MOST_BYTES)
 JOURNAL = _in_data(r"meetings\.db-journal", _LOGS, ALWAYS, MOST_BYTES)
-SHARED_MEMORY = _in_data(r"meetings\.db-shm", "storage.restoring", When.COMMAND, MOST_BYTES)
-LOCK = _in_data(r"meetings\.lock", "storage.lock", ALWAYS, 1_000)
+SHARED_MEMORY = _in_data(r"meetings\.db-shm", "storage.recovery.restore", When.COMMAND, MOST_BYTES)
+LOCK = _in_data(r"meetings\.lock", "storage.db.lock", ALWAYS, 1_000)
 SETTINGS = _in_data(r"settings\.json", "settings", ALWAYS, 1 << 20)
-MARKER = _in_data(r"open\.json", "storage.holder", ALWAYS, 10_000)
+MARKER = _in_data(r"open\.json", "storage.folder.window_marker", ALWAYS, 10_000)
 FORM = _in_data(
-    r"new-meeting\.json", "storage.half_begun", When.START | When.RUNNING | When.END, 10_000_000
+    r"new-meeting\.json",
+    "storage.folder.form_draft",
+    When.START | When.RUNNING | When.END,
+    10_000_000,
 )
-BACKUP_MARK = _in_data(r"backups\.id", "storage.backup_names", When.COMMAND | When.RUNNING, 100)
-CRASH_LOG = _in_data(r"crash\.log", "crash", When.COMMAND | When.RUNNING, 1 << 20)
+BACKUP_MARK = _in_data(r"backups\.id", "storage.backup.names", When.COMMAND | When.RUNNING, 100)
+CRASH_LOG = _in_data(r"crash\.log", "crash_report", When.COMMAND | When.RUNNING, 1 << 20)
 HARD_CRASH = _in_data(
-    r"hard-crash\.log", "crash ui.bugs", When.START | When.RUNNING | When.END, 1 << 20
+    r"hard-crash\.log",
+    "crash_report ui.shell.crash_reporter",
+    When.START | When.RUNNING | When.END,
+    1 << 20,
 )
 BACKUP = _in_backups(
     rf"meetings-{_STAMP}(-[0-9a-f]{{8}})?\.db",
     "meetings-20261122T101500Z.db",
-    "storage.backups storage.contents storage.moving storage.restoring",
+    "storage.backup.backups storage.backup.contents storage.backup.relocation "
+    "storage.recovery.restore",
     When.COMMAND | When.RUNNING,
     MOST_BYTES,
 )
 CHECKSUM = _in_backups(
     rf"meetings-{_STAMP}(-[0-9a-f]{{8}})?\.db\.sha256",
     "meetings-20261122T101500Z.db.sha256",
-    "storage.backups storage.moving",
+    "storage.backup.backups storage.backup.relocation",
     When.COMMAND | When.RUNNING,
     10_000,
 )
@@ -110,7 +120,7 @@ EXERCISE = OwnFile(
     r"[^.].*\.toml",
     "own.toml",
     (Folder.EXERCISES,),
-    ("exercises.loader", "exercises.exercise_library"),
+    ("exercises.loader", "exercises.library"),
     When.START | When.COMMAND | When.RUNNING,
     256 * 1024,
     is_taken=False,
@@ -119,7 +129,7 @@ RESCUED = OwnFile(
     rf"meetings-(rescued|kept)-{_STAMP}-[0-9a-f]{{8}}(-\d+)?\.db(-journal)?",
     "meetings-rescued-20261122T101500Z-0a1b2c3d.db",
     (Folder.DATA, Folder.ELSEWHERE),
-    ("storage.database", "storage.rescue"),
+    ("storage.db.database", "storage.recovery.rescue"),
     ALWAYS,
     MOST_BYTES,
 )
@@ -131,21 +141,21 @@ OWN_FILES = (
     SHARED_MEMORY,
     _in_data(
         r"meetings\.db\.(replaced|damaged)-.+",
-        "storage.mending storage.restoring storage.salvage",
+        "storage.recovery.repair storage.recovery.restore storage.recovery.salvage",
         When.COMMAND | When.RUNNING,
         MOST_BYTES,
         example="meetings.db.damaged-20261122T101500Z",
     ),
     _in_data(
         r"\.meetings\.db\..+\.trying",
-        "storage.trial",
+        "storage.db.trial",
         When.START | When.COMMAND,
         0,
         example=".meetings.db.0a1b2c3d.trying",
     ),
     _in_data(
         r"\.meetings\.db\..+\.restoring",
-        "storage.backups storage.mending storage.restoring",
+        "storage.backup.backups storage.recovery.repair storage.recovery.restore",
         When.COMMAND | When.RUNNING,
         MOST_BYTES,
         example=".meetings.db.0a1b2c3d.restoring",
@@ -154,33 +164,38 @@ OWN_FILES = (
     SETTINGS,
     _in_data(r"\.settings\.json\.part", "settings", When.RUNNING | When.END, 1 << 20),
     MARKER,
-    _in_data(r"\.open\.json\.part", "storage.holder", When.START | When.RUNNING, 10_000),
+    _in_data(
+        r"\.open\.json\.part", "storage.folder.window_marker", When.START | When.RUNNING, 10_000
+    ),
     FORM,
     _in_data(
-        r"\.new-meeting\.json\.part", "storage.half_begun", When.RUNNING | When.END, 10_000_000
+        r"\.new-meeting\.json\.part",
+        "storage.folder.form_draft",
+        When.RUNNING | When.END,
+        10_000_000,
     ),
     BACKUP_MARK,
     CRASH_LOG,
-    _in_data(r"crash\.log\.1", "crash", When.COMMAND | When.RUNNING, 1 << 20),
+    _in_data(r"crash\.log\.1", "crash_report", When.COMMAND | When.RUNNING, 1 << 20),
     HARD_CRASH,
     _in_data(
         r"\.probe-.+",
-        "doctor durable storage.holder",
+        "cli.doctor durable storage.folder.window_marker",
         When.COMMAND | When.RUNNING,
         1 << 16,
         example=".probe-0a1b2c3d",
     ),
-    _in_data(r"backups", "storage.backups", When.COMMAND | When.RUNNING, 0),
+    _in_data(r"backups", "storage.backup.backups", When.COMMAND | When.RUNNING, 0),
     _in_data(
         r"exercises",
-        "exercises.exercise_library",
+        "exercises.library",
         When.START | When.COMMAND | When.RUNNING,
         0,
         is_taken=False,
     ),
     _in_data(
         r"kept-.+\.json",
-        "ui.carried",
+        "ui.workspace.stale_meetings",
         When.RUNNING,
         100_000_000,
         example="kept-20261122T101500Z-Monday.json",
@@ -188,7 +203,7 @@ OWN_FILES = (
     ),
     _in_data(
         r"\.facilitator-[0-9a-f]+\.part",
-        "export.files",
+        "export.verified_file",
         When.COMMAND | When.RUNNING,
         MOST_BYTES,
         example=".facilitator-0123456789abcdef.part",
@@ -205,7 +220,7 @@ OWN_FILES = (
         r"\.meetings-rescued-.+\.part(-journal)?",
         ".meetings-rescued-20261122T101500Z-0a1b2c3d.part",
         (Folder.DATA, Folder.ELSEWHERE),
-        ("storage.rescue",),
+        ("storage.recovery.rescue",),
         When.RUNNING | When.END,
         MOST_BYTES,
     ),
@@ -214,14 +229,14 @@ OWN_FILES = (
     _in_backups(
         r"\.meetings-.*\.part.*",
         ".meetings-0123456789abcdef.part",
-        "storage.backups",
+        "storage.backup.backups",
         When.COMMAND | When.RUNNING,
         MOST_BYTES,
     ),
     _in_backups(
         r"\.facilitator-[0-9a-f]+\.part(\.sha256)?",
         ".facilitator-0123456789abcdef0123456789abcdef.part",
-        "storage.moving",
+        "storage.backup.relocation",
         When.RUNNING,
         MOST_BYTES,
     ),
@@ -230,7 +245,7 @@ OWN_FILES = (
         r"facilitator-\d+-[0-9a-f]{16}",
         "facilitator-1000-0123456789abcdef",
         (Folder.RUNTIME,),
-        ("ui.first_window",),
+        ("ui.desktop.single_instance",),
         When.START | When.COMMAND | When.END,
         0,
     ),

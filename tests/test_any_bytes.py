@@ -11,19 +11,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from facilitator.domain.conduct import bring_in
+from facilitator.domain.facilitation.lifecycle import bring_in
 from facilitator.domain.records import Ballot, Card, Clock, Draft, Record, StageTime, Vote
 from facilitator.errors import ExerciseError, FacilitatorError, InputRefusedError
-from facilitator.exercises.exercise_library import Library
+from facilitator.exercises.library import Library
 from facilitator.exercises.loader import load_exercise
-from facilitator.export.interchange import loads
+from facilitator.export.json_format import loads
 from facilitator.paths import database_file, resources
 from facilitator.settings import Settings, load_settings, save_settings
-from facilitator.storage.backups import checksum_file, list_backups
-from facilitator.storage.contents import look_into
-from facilitator.storage.schema import TABLES
+from facilitator.storage.backup.backups import checksum_file, list_backups
+from facilitator.storage.backup.contents import look_into
+from facilitator.storage.db.schema import TABLES
 from facilitator.storage.store import Store
-from tests.ui.furnishing import Furnishing
+from tests.support.furniture import Furnishing
 
 TODAY = date(2026, 11, 22)
 

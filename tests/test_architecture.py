@@ -14,17 +14,16 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "facilitator"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 
-LEAVES = {"durable", "errors", "garbage", "own_files", "paths", "progress", "settings"}
+LEAVES = {"durable", "errors", "garbage_collection", "own_files", "paths", "progress", "settings"}
 BELOW = {
     "domain": {"errors"},
     "exercises": {"domain", *LEAVES},
     "storage": {"domain", *LEAVES},
     "export": {"domain", *LEAVES},
-    "alike": {"progress"},
-    "crash": {"durable", "own_files"},
+    "crash_report": {"durable", "own_files"},
     "durable": {"progress"},
     "errors": set(),
-    "garbage": set(),
+    "garbage_collection": set(),
     "own_files": set(),
     "paths": {"durable", "errors"},
     "progress": set(),
@@ -38,7 +37,7 @@ KEPT_IN = {
     "sqlalchemy": "storage",
     "alembic": "storage",
     "reportlab": "export",
-    "rapidfuzz": "alike",
+    "rapidfuzz": "services",
 }
 WITHOUT_QT = ("domain", "exercises", "storage", "export")
 INNER_RUN = "FACILITATOR_TESTS_WITHOUT_QT"

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from facilitator import durable
-from facilitator.bringing import meeting_in
 from facilitator.errors import InputRefusedError
-from facilitator.exercises.exercise_library import Library
-from facilitator.export.parsing import LARGEST
+from facilitator.exercises.library import Library
+from facilitator.export.json_part import LARGEST
+from facilitator.services.meeting_import import meeting_in
 
 
 def test_a_file_that_is_too_large_costs_no_memory(tmp_path: Path) -> None:

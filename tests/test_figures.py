@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.benchmarks.figures import Figure, Judged, table
+from tests.support.figures import Figure, Judged, table
 
 
 def figure(ours: float, floor: float, judged: Judged, limit: float) -> Figure:

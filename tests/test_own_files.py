@@ -16,13 +16,13 @@ import pytest
 from facilitator import durable, own_files, paths
 from facilitator.own_files import OWN_FILES, Folder, is_own_name
 from facilitator.settings import Settings, load_settings, save_settings
-from facilitator.storage.contents import read_meetings
-from facilitator.storage.database import open_database
-from tests import odd_things
-from tests.faults.chance import drawn_seed
-from tests.faults.strace import needs_strace
-from tests.odd_commands import LOOKING, PATIENCE, Outcome, commands_with
-from tests.test_cli import assert_one_sentence
+from facilitator.storage.backup.contents import read_meetings
+from facilitator.storage.db.database import open_database
+from tests.cli.test_commands import assert_one_sentence
+from tests.support import odd_things
+from tests.support.chance import drawn_seed
+from tests.support.odd_commands import LOOKING, PATIENCE, Outcome, commands_with
+from tests.support.strace import needs_strace
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="there are no pipes with names there")
 
@@ -40,7 +40,7 @@ def data(own_data_folder: Path) -> Path:
 
 def outcomes(*arguments: object, within: tuple[str, ...] = ()) -> list[Outcome]:
     """What each command made of it, in a program of its own."""
-    line = [*within, sys.executable, "-m", "tests.odd_commands", *map(str, arguments)]
+    line = [*within, sys.executable, "-m", "tests.support.odd_commands", *map(str, arguments)]
     ended = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=False)
     assert not ended.stderr
     return [Outcome(**json.loads(line)) for line in ended.stdout.splitlines()]

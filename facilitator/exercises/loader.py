@@ -17,7 +17,7 @@ from facilitator.domain.exercise import (
     Words,
 )
 from facilitator.domain.records import Side
-from facilitator.exercises.reading import Table, refusal
+from facilitator.exercises.toml_table import Table, refusal
 from facilitator.own_files import EXERCISE
 
 LARGEST = EXERCISE.largest

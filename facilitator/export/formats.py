@@ -8,12 +8,12 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 
-from facilitator.domain.conduct import standing
 from facilitator.domain.exercise import Exercise
+from facilitator.domain.facilitation.lifecycle import standing
 from facilitator.domain.meeting import Meeting
-from facilitator.export import wording
-from facilitator.export.files import put_in_place
+from facilitator.export import phrases as wording
 from facilitator.export.paper import Paper
+from facilitator.export.verified_file import put_in_place
 from facilitator.progress import Progress, part_of, unseen
 
 __all__ = ["Exported", "Format", "Paper", "export_meeting", "suggested_name"]
@@ -95,7 +95,7 @@ def _pdf(
 def _json(
     meeting: Meeting, exercise: Exercise, today: date, paper: Paper, progress: Progress
 ) -> _Written:
-    from facilitator.export.interchange import dumps
+    from facilitator.export.json_format import dumps
 
     return _Written(dumps(standing(meeting, datetime.now(UTC)), exercise).encode())
 

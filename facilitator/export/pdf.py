@@ -8,8 +8,8 @@ from itertools import count
 from reportlab.lib.colors import HexColor  # type: ignore[import-untyped]
 from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
-from facilitator.domain.conduct import storable
-from facilitator.export import wording
+from facilitator.domain.facilitation.lifecycle import storable
+from facilitator.export import phrases as wording
 from facilitator.export.paper import Paper
 from facilitator.export.pdf_chain import (
     lay_out_chain,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from facilitator.export import wording
+from facilitator.export import phrases as wording
 from facilitator.export.pdf_flow import Flow
 from facilitator.export.pdf_fonts import Weight
 from facilitator.export.pdf_plan import (

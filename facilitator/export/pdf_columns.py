@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from facilitator.domain.exercise import Tone
-from facilitator.export import wording
+from facilitator.export import phrases as wording
 from facilitator.export.pdf_chain import section
 from facilitator.export.pdf_flow import Flow
 from facilitator.export.pdf_fonts import Weight

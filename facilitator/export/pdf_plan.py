@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from facilitator.domain.records import Status
-from facilitator.export import wording
+from facilitator.export import phrases as wording
 from facilitator.export.paper import Paper
 from facilitator.export.pdf_flow import Flow
 from facilitator.export.pdf_fonts import Weight

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from facilitator.domain import chain, tally
+from facilitator.domain.chain import chain
 from facilitator.domain.exercise import Exercise, Tone, Words
+from facilitator.domain.facilitation.privacy import shown_members
+from facilitator.domain.facilitation.rounds import author_shown
 from facilitator.domain.meeting import Meeting
-from facilitator.domain.privacy import shown_members
 from facilitator.domain.records import (
     Action,
     Card,
@@ -22,7 +23,7 @@ from facilitator.domain.records import (
     Strategy,
     Theme,
 )
-from facilitator.domain.rounds import author_shown
+from facilitator.domain.vote import tally
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from facilitator.errors import InputRefusedError
 from facilitator.storage import references
-from facilitator.storage.discarded import (
+from facilitator.storage.db.timestamps import touched
+from facilitator.storage.folder.window_marker import Arrival, Holder, Marker
+from facilitator.storage.summary import MeetingSummary, read_summaries
+from facilitator.storage.trash import (
     DiscardedMeeting,
     Standing,
     erasable,
@@ -16,15 +19,12 @@ from facilitator.storage.discarded import (
     read_discarded,
     standing_of,
 )
-from facilitator.storage.holder import Arrival, Holder, Marker
-from facilitator.storage.summary import MeetingSummary, read_summaries
-from facilitator.storage.touches import touched
 from facilitator.storage.writer import Read, Writer
 
 if TYPE_CHECKING:
     from facilitator.domain.change import Change
     from facilitator.domain.meeting import Meeting
-    from facilitator.storage.database import Database
+    from facilitator.storage.db.database import Database
 
 
 class Questions:
@@ -64,7 +64,7 @@ class Questions:
         """
 
         def ask(database: "Database", waiting: "tuple[Change, ...]") -> "list[Change]":
-            from facilitator.domain import trash
+            from facilitator.domain.facilitation import trash
 
             found = erasable(database.raw, backup, waiting)
             if now is not None:
@@ -100,7 +100,7 @@ class Questions:
         """
 
         def ask(database: "Database", _: "tuple[Change, ...]") -> str:
-            from facilitator.storage.queries import read_titles
+            from facilitator.storage.db.queries import read_titles
 
             discarded = read_titles(database.core, discarded=True)
             return references.resolve(reference, read_titles(database.core), discarded)
@@ -114,7 +114,7 @@ class Questions:
         """
 
         def ask(database: "Database", _: "tuple[Change, ...]") -> str:
-            from facilitator.storage.queries import read_titles
+            from facilitator.storage.db.queries import read_titles
 
             return references.resolve_discarded(
                 reference, read_titles(database.core, discarded=True)
@@ -171,7 +171,7 @@ class Questions:
     @staticmethod
     def _loaded(database: "Database", waiting: "tuple[Change, ...]", meeting_id: str) -> "Meeting":
         from facilitator.domain.meeting import Meeting
-        from facilitator.storage.queries import read_records
+        from facilitator.storage.db.queries import read_records
 
         meeting = Meeting.from_records(read_records(database.raw, meeting_id))
         for change in waiting:

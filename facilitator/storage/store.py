@@ -12,14 +12,14 @@ from weakref import WeakSet
 
 from facilitator.errors import StorageError
 from facilitator.progress import Progress, Stopped, unseen
-from facilitator.storage.holder import Marker
+from facilitator.storage.folder.window_marker import Marker
 from facilitator.storage.questions import Questions
 from facilitator.storage.writer import WATCH_SECONDS, Elsewhere, SaveState, Write, Writer
 
 if TYPE_CHECKING:
     from facilitator.domain.change import Change
-    from facilitator.storage.backups import Backup
-    from facilitator.storage.database import Database
+    from facilitator.storage.backup.backups import Backup
+    from facilitator.storage.db.database import Database
 
 __all__ = ["Elsewhere", "SaveState", "Store"]
 
@@ -106,7 +106,8 @@ class Store(Questions):
         """Load what the first change needs, on the writer thread; best after the first paint."""
 
         def load(database: "Database", _: "tuple[Change, ...]") -> None:
-            from facilitator.storage import queries  # noqa: F401 - loading it is all that is wanted
+            # Loading it is all that is wanted.
+            from facilitator.storage.db import queries  # noqa: F401
 
         self._read(load)
 
@@ -163,7 +164,7 @@ class Store(Questions):
         done: Future[Backup] = Future()
 
         def work(before: threading.Thread | None) -> None:
-            from facilitator.storage.backups import backup_folder, write_backup
+            from facilitator.storage.backup.backups import backup_folder, write_backup
 
             if before is not None:
                 before.join()
@@ -197,7 +198,7 @@ class Store(Questions):
         """All of the database into a file, on the writer thread."""
 
         def ask(database: "Database", _: "tuple[Change, ...]") -> dict[str, int]:
-            from facilitator.storage.backups import copy_database
+            from facilitator.storage.backup.backups import copy_database
 
             return copy_database(database.raw, part, progress)
 

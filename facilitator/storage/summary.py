@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from facilitator.domain.limits import LONGEST, LONGEST_ID, MOST_MEETINGS
 from facilitator.domain.records import Status
-from facilitator.storage.discarded import details_to_come
-from facilitator.storage.problems import DamagedRowError
+from facilitator.storage.db.problems import DamagedRowError
+from facilitator.storage.trash import details_to_come
 
 if TYPE_CHECKING:
     from facilitator.domain.change import Change

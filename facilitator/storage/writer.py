@@ -18,14 +18,14 @@ from typing import TYPE_CHECKING, Any
 
 from facilitator.errors import FacilitatorError, StorageError
 from facilitator.paths import database_file
-from facilitator.storage import problems
-from facilitator.storage.holder import Holder, Marker
-from facilitator.storage.open_file import Displacement
-from facilitator.storage.touches import Touches
+from facilitator.storage.db import problems
+from facilitator.storage.db.open_file import Displacement
+from facilitator.storage.db.timestamps import Touches
+from facilitator.storage.folder.window_marker import Holder, Marker
 
 if TYPE_CHECKING:
     from facilitator.domain.change import Change
-    from facilitator.storage.database import Database
+    from facilitator.storage.db.database import Database
 
 FAULT = (
     "A fault in this program kept one change from being saved; everything else is saved, "
@@ -185,7 +185,7 @@ class Writer(threading.Thread):
 
     def _close(self, database: "Database") -> None:
         if self.displaced:
-            from facilitator.storage.rescue import abandon
+            from facilitator.storage.recovery.rescue import abandon
 
             abandon(database)
         else:
@@ -194,7 +194,7 @@ class Writer(threading.Thread):
     def _open(self) -> None:
         was_refused = self._refusal is not None
         try:
-            from facilitator.storage.database import open_database
+            from facilitator.storage.db.database import open_database
 
             database = open_database(self._data)
             try:
@@ -301,7 +301,7 @@ class Writer(threading.Thread):
                 self._settle(job, None)
 
     def _write(self, database: "Database", job: Write) -> None:
-        from facilitator.storage.queries import write_change
+        from facilitator.storage.db.queries import write_change
 
         database.check_unaltered()
         moment = self._touches.next(database.raw, datetime.now(UTC))
@@ -350,7 +350,7 @@ class Writer(threading.Thread):
 
     def _rescue(self, displaced: problems.DisplacedError) -> bool:
         """Write everything anew elsewhere and go on there; False when no place takes it yet."""
-        from facilitator.storage.rescue import write_rescue
+        from facilitator.storage.recovery.rescue import write_rescue
 
         database = self._database
         assert database is not None
@@ -385,7 +385,7 @@ class Writer(threading.Thread):
     def _check_fits(self, database: "Database", change: "Change") -> None:
         """Raises StaleChangeError when the meeting is not as it was where the change was made."""
         from facilitator.domain.meeting import Meeting, StaleChangeError
-        from facilitator.storage.queries import read_records
+        from facilitator.storage.db.queries import read_records
 
         if change.meeting in self._unfit:
             raise StaleChangeError(f"an earlier change of {change.meeting} did not fit")

@@ -9,7 +9,7 @@ from PySide6.QtCore import QStringListModel, QTimer
 from PySide6.QtGui import QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QListView, QWidget
 
-from tests.benchmarks.memory import resident
+from tests.support.memory import resident
 
 ROWS = 20
 

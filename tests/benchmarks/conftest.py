@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks.figures import Figure, table
+from tests.support.figures import Figure, table
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FIGURES = pytest.StashKey[list[Figure]]()

@@ -8,7 +8,7 @@ import json
 from PySide6.QtCore import QCoreApplication, QStringListModel, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
-from tests.benchmarks.watching import SENTENCE, Board, Painted, arguments, fill, press
+from tests.benchmarks.paint_watch import SENTENCE, Board, Painted, arguments, fill, press
 
 TIMES, WARM_UP = 100, 10
 BARE_ROWS = 100

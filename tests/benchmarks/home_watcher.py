@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 
-from facilitator.ui.app import Application
+from facilitator.ui.app.application import Application
 
 
 class Watcher(QObject):

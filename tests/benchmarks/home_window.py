@@ -7,14 +7,14 @@ itself loads it.
 import sys
 from pathlib import Path
 
-from facilitator import cli
-from facilitator.start import Start
+from facilitator.cli import main as cli
+from facilitator.launch import Start
 
 
 def run_watched(data: Path, start: Start) -> int:
     """Show the window as the program does, under watch."""
     run = load()
-    from facilitator.ui import app
+    from facilitator.ui.app import application as app
     from tests.benchmarks.home_watcher import WatchedApplication
 
     WatchedApplication.meetings = int(sys.argv[2])

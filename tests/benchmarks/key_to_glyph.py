@@ -8,7 +8,7 @@ import json
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from tests.benchmarks.watching import Board, Painted, arguments, fill, press
+from tests.benchmarks.paint_watch import Board, Painted, arguments, fill, press
 
 TIMES, WARM_UP = 300, 20
 LETTERS = 40

@@ -15,15 +15,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
-from facilitator.domain.conduct import Invitation, begin
+from facilitator.domain.chain.verbs import add_cards
 from facilitator.domain.exercise import Exercise
+from facilitator.domain.facilitation.lifecycle import Invitation, begin
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Card, Side
-from facilitator.domain.verbs import add_cards
-from facilitator.export.interchange import dumps
-from facilitator.start import Start
-from facilitator.ui.app import Application
-from tests.benchmarks.watching import SENTENCE, Heart, arguments, fill, until
+from facilitator.export.json_format import dumps
+from facilitator.launch import Start
+from facilitator.ui.app.application import Application
+from tests.benchmarks.paint_watch import SENTENCE, Heart, arguments, fill, until
 
 TOO_MANY = 650_000
 BUSY_SECONDS = 2.0

@@ -15,13 +15,13 @@ from time import perf_counter
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from facilitator.export.formats import Format, export_meeting
-from facilitator.start import Start
-from facilitator.ui.app import Application
-from facilitator.ui.later import Later
-from tests.benchmarks.watching import Heart, until
-from tests.hands import Hands
-from tests.journeys import bakery
-from tests.keyboard import QtHands
+from facilitator.launch import Start
+from facilitator.ui.app.application import Application
+from facilitator.ui.base.tasks import Later
+from tests.benchmarks.paint_watch import Heart, until
+from tests.support import bakery
+from tests.support.hands import Hands
+from tests.support.keyboard import QtHands
 
 ALONE = 3.0
 """Seconds for which an idle window is watched: how late the machine itself is."""

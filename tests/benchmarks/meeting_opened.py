@@ -13,14 +13,14 @@ from time import perf_counter
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QStringListModel
 from PySide6.QtWidgets import QListView
 
-from facilitator.domain.conduct import Invitation, begin, bring_in
+from facilitator.domain.chain.verbs import add_cards
+from facilitator.domain.facilitation.lifecycle import Invitation, begin, bring_in
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Side
-from facilitator.domain.verbs import add_cards
-from facilitator.start import Start
-from facilitator.ui.app import Application
-from facilitator.ui.widgets.column_view import ColumnView
-from tests.benchmarks.watching import SENTENCE, Painted, arguments, fill, until
+from facilitator.launch import Start
+from facilitator.ui.app.application import Application
+from facilitator.ui.cards.column_view import ColumnView
+from tests.benchmarks.paint_watch import SENTENCE, Painted, arguments, fill, until
 
 TIMES = 12
 

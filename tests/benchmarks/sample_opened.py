@@ -10,10 +10,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
-from facilitator.start import Start
-from facilitator.ui.app import Application
-from tests.benchmarks.memory import resident
-from tests.benchmarks.watching import Painted, until
+from facilitator.launch import Start
+from facilitator.ui.app.application import Application
+from tests.benchmarks.paint_watch import Painted, until
+from tests.support.memory import resident
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ from time import perf_counter
 from PySide6.QtCore import QCoreApplication, QStringListModel
 from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedWidget, QWidget
 
-from tests.benchmarks.watching import SENTENCE, Board, Painted, arguments, fill, until
+from tests.benchmarks.paint_watch import SENTENCE, Board, Painted, arguments, fill, until
 
 WALKS = 4
 PAUSE = 0.15

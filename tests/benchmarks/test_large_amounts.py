@@ -9,12 +9,12 @@ from time import perf_counter
 import pytest
 
 from facilitator import paths
-from facilitator.bringing import Coming, coming, meeting_in
-from facilitator.domain.conduct import bring_in
-from facilitator.exercises.exercise_library import Library
+from facilitator.domain.facilitation.lifecycle import bring_in
+from facilitator.exercises.library import Library
+from facilitator.services.meeting_import import Coming, coming, meeting_in
 from facilitator.storage.store import Store
 from tests.benchmarks.conftest import Programs
-from tests.benchmarks.figures import Figure, Judged
+from tests.support.figures import Figure, Judged
 
 CARDS = 100_000
 TIMES = 3

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.benchmarks.conftest import Programs
-from tests.benchmarks.figures import Figure, Judged, p95
+from tests.support.figures import Figure, Judged, p95
 
 ROUNDS = 3
 PROCESSES = 5

@@ -7,12 +7,12 @@ from pathlib import Path
 from time import perf_counter
 
 from facilitator import paths
-from facilitator.domain.conduct import bring_in
+from facilitator.domain.chain.verbs import add_cards
+from facilitator.domain.facilitation.lifecycle import bring_in
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Bookmark, Details
-from facilitator.domain.verbs import add_cards
 from facilitator.storage.store import Store
-from tests.benchmarks.figures import Figure, Judged
+from tests.support.figures import Figure, Judged
 
 COMMITS, WARM_UP = 1_000, 50
 PRAGMAS = (

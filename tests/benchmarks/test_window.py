@@ -5,11 +5,11 @@ from pathlib import Path
 from time import perf_counter
 
 from facilitator import paths
-from facilitator.domain.conduct import bring_in
-from facilitator.export.interchange import loads
+from facilitator.domain.facilitation.lifecycle import bring_in
+from facilitator.export.json_format import loads
 from facilitator.storage.store import Store
 from tests.benchmarks.conftest import Programs
-from tests.benchmarks.figures import Figure, Judged
+from tests.support.figures import Figure, Judged
 
 FEW, MANY = 20, 2_000
 STARTS = 11

@@ -8,9 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.domain import arranging, places, records, trash
-from facilitator.domain.chain import all_excuses, any_ranked, excuse_above, gap_numbers, gaps
+from facilitator.domain import order as places
+from facilitator.domain import records
+from facilitator.domain.chain import arrange as arranging
+from facilitator.domain.chain.chain import all_excuses, any_ranked, excuse_above, gap_numbers, gaps
 from facilitator.domain.change import Change, Verb
+from facilitator.domain.facilitation import trash
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import (
     Action,
@@ -25,8 +28,8 @@ from facilitator.domain.records import (
     Theme,
     parent_of,
 )
-from tests.domain.room import EXERCISE, Room, texts
-from tests.domain.strategies import Deed, courses, items
+from tests.support.random_meetings import Deed, courses, items
+from tests.support.small_meeting import EXERCISE, Room, texts
 
 STEPS = st.sampled_from([places.STEP, 3, 1])
 """Room between neighbours; with 1 every insertion has to renumber."""

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.domain import verbs
+from facilitator.domain.chain import verbs
 from facilitator.domain.change import Change, Edit, Verb
-from facilitator.domain.editing import Editing
+from facilitator.domain.change_builder import Editing
 from facilitator.domain.meeting import Meeting, StaleChangeError
-from facilitator.domain.places import STEP, between, spread
+from facilitator.domain.order import STEP, between, spread
 from facilitator.domain.records import Card, Theme
-from tests.domain.room import Room
+from tests.support.small_meeting import Room
 
 
 def test_a_change_made_for_another_state_is_refused_and_alters_nothing() -> None:

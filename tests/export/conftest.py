@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from facilitator.domain import arranging, conduct, verbs
+from facilitator.domain.chain import arrange as arranging
+from facilitator.domain.chain import verbs
 from facilitator.domain.exercise import (
     Column,
     Exercise,
@@ -17,9 +18,10 @@ from facilitator.domain.exercise import (
     Word,
     Words,
 )
+from facilitator.domain.facilitation import lifecycle as conduct
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Action, Side
-from tests.export.room import Room
+from tests.support.exported_meeting import Room
 
 
 def stage(stage_id: str, kind: Kind, criteria: tuple[str, ...] = ()) -> Stage:

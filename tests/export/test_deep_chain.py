@@ -5,14 +5,14 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from facilitator.domain import chain, verbs
+from facilitator.domain.chain import chain, verbs
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.records import Origin
-from facilitator.export.interchange import dumps, loads
+from facilitator.export.json_format import dumps, loads
 from facilitator.export.paper import Paper
 from facilitator.export.pdf import render_pdf
 from facilitator.export.report import build_report
-from tests.export.room import HELD, Room
+from tests.support.exported_meeting import HELD, Room
 
 WHYS = [f"Why {number}" for number in range(1, 1_001)]
 

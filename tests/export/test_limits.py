@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator.domain import limits
-from facilitator.domain.conduct import Invitation, bring_in, describe
-from facilitator.domain.rounds import set_participants
+from facilitator.domain.facilitation.lifecycle import Invitation, bring_in, describe
+from facilitator.domain.facilitation.rounds import set_participants
 from facilitator.errors import InputRefusedError
-from facilitator.exercises.exercise_library import Library
-from facilitator.export.interchange import dumps, loads
+from facilitator.exercises.library import Library
+from facilitator.export.json_format import dumps, loads
 from facilitator.export.json_text import loads_in_steps
 from facilitator.progress import Stopped, unseen
 from facilitator.storage.store import Store

@@ -9,15 +9,19 @@ from random import Random
 import pypdfium2
 import pytest
 
-from facilitator.domain import arranging, chain, conduct, privacy, rounds, tally, verbs
+from facilitator.domain.chain import arrange as arranging
+from facilitator.domain.chain import chain, verbs
 from facilitator.domain.exercise import Exercise
+from facilitator.domain.facilitation import lifecycle as conduct
+from facilitator.domain.facilitation import privacy, rounds
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Action, Card, Status
+from facilitator.domain.vote import tally
 from facilitator.export.formats import Format, export_meeting
 from facilitator.export.pdf import Paper, render_pdf
 from facilitator.export.report import build_report
 from facilitator.progress import Stopped
-from tests.export.room import Room
+from tests.support.exported_meeting import Room
 
 TODAY = date(2026, 11, 22)
 

@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from datetime import date
 
-from facilitator.domain import arranging, tally, verbs
+from facilitator.domain.chain import arrange as arranging
+from facilitator.domain.chain import verbs
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Action, Status
-from facilitator.export import wording
+from facilitator.domain.vote import tally
+from facilitator.export import phrases as wording
 from facilitator.export.report import build_report
-from tests.export.room import Room
+from tests.support.exported_meeting import Room
 
 TODAY = date(2026, 11, 22)
 

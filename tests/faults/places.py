@@ -7,10 +7,10 @@ from tempfile import TemporaryDirectory
 
 from facilitator import paths
 from facilitator.domain.meeting import Meeting
-from facilitator.export.interchange import loads
+from facilitator.export.json_format import loads
 from facilitator.settings import load_settings
-from facilitator.storage.backups import list_backups
-from tests.faults.deeds import (
+from facilitator.storage.backup.backups import list_backups
+from tests.faults.actions import (
     AFTER,
     BACKED_UP,
     BEFORE,
@@ -22,7 +22,7 @@ from tests.faults.deeds import (
     texts,
     the_meeting,
 )
-from tests.faults.strace import Said
+from tests.support.strace import Said
 
 CARDS = [str(number) for number in range(5)]
 IN_BACKUP = CARDS[:3]

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from facilitator.storage.backups import Backup
-from facilitator.storage.restoring import restore
+from facilitator.storage.backup.backups import Backup
+from facilitator.storage.recovery.restore import restore
 from facilitator.storage.store import Store
-from tests.faults.deeds import NOW, add, opened, the_meeting
+from tests.faults.actions import NOW, add, opened, the_meeting
 from tests.faults.places import cards_in
 
 A_CARD_EVERY = 1 / 50

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults import strace
-from tests.faults.chance import drawn_seed
-from tests.faults.deeds import DEEDS
+from tests.faults.actions import DEEDS
 from tests.faults.places import CARDS, Place, cards_in
-from tests.faults.strace import ENVIRONMENT, ROOT, Said, needs_strace, program, understood
+from tests.support import strace
+from tests.support.chance import drawn_seed
+from tests.support.strace import ENVIRONMENT, ROOT, Said, needs_strace, program, understood
 
 FAULTS = ("EIO", "ENOSPC", "EDQUOT")
 CALLS = (*strace.WRITES, *strace.SYNCS, *strace.NAMES)

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from facilitator.storage.store import Store
-from tests.faults import strace
-from tests.faults.chance import drawn_seed
-from tests.faults.deeds import DAY, DEEDS, SMALL_LOG, opened, texts, the_meeting
+from tests.faults.actions import DAY, DEEDS, SMALL_LOG, opened, texts, the_meeting
 from tests.faults.places import Place
-from tests.faults.strace import ENVIRONMENT, ROOT, needs_strace, program, understood
+from tests.support import strace
+from tests.support.chance import drawn_seed
+from tests.support.strace import ENVIRONMENT, ROOT, needs_strace, program, understood
 
 
 def killed(command: Sequence[str], after: int, pause: float) -> list[str]:
@@ -85,7 +85,7 @@ def test_kills_while_cards_are_typed_lose_none_that_the_window_called_saved(
     data = tmp_path / "data"
     with opened(data) as store:
         meeting = the_meeting(store).id
-    typing = [sys.executable, "-m", "tests.faults.typing_cards", str(data), meeting]
+    typing = [sys.executable, "-m", "tests.faults.endless_cards", str(data), meeting]
     killed_again_and_again(data, typing, times, longest=1.5)
 
 

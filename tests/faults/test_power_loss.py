@@ -13,15 +13,16 @@ import pytest
 
 from facilitator import paths
 from facilitator.errors import InputRefusedError, StorageError
-from facilitator.export.interchange import loads
+from facilitator.export.json_format import loads
 from facilitator.settings import load_settings
-from facilitator.storage.backups import list_backups
-from facilitator.storage.contents import integrity
-from facilitator.storage.database import open_database
-from tests.faults import power, strace, trace
-from tests.faults.chance import drawn_seed
-from tests.faults.deeds import AFTER, PLAN, SMALL_LOG, texts
-from tests.faults.strace import needs_strace
+from facilitator.storage.backup.backups import list_backups
+from facilitator.storage.backup.contents import integrity
+from facilitator.storage.db.database import open_database
+from tests.faults import power, trace
+from tests.faults.actions import AFTER, PLAN, SMALL_LOG, texts
+from tests.support import strace
+from tests.support.chance import drawn_seed
+from tests.support.strace import needs_strace
 
 pytestmark = needs_strace
 

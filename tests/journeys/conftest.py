@@ -1,5 +1,5 @@
 """A window for each test, on a data folder of its own."""
 
-from tests.window import dressed, home, open_room, room
+from tests.support.window import dressed, home, open_room, room
 
 __all__ = ["dressed", "home", "open_room", "room"]

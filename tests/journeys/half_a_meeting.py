@@ -11,11 +11,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QEventLoop
 
-from facilitator.start import Start
-from facilitator.ui.app import Application
-from facilitator.ui.session import Session
-from tests.journeys import bakery
-from tests.keyboard import QtHands
+from facilitator.launch import Start
+from facilitator.ui.app.application import Application
+from facilitator.ui.workspace.session import Session
+from tests.support import bakery
+from tests.support.keyboard import QtHands
 
 
 def main() -> None:

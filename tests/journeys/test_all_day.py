@@ -11,11 +11,11 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from facilitator.domain.change import Change
-from facilitator.ui.session import Session
-from facilitator.ui.windows.meeting_screen import MeetingScreen
-from tests.benchmarks.memory import resident
-from tests.journeys import bakery
-from tests.window import Room
+from facilitator.ui.meeting.meeting_screen import MeetingScreen
+from facilitator.ui.workspace.session import Session
+from tests.support import bakery
+from tests.support.memory import resident
+from tests.support.window import Room
 
 pytestmark = pytest.mark.skipif(
     not Path("/proc/self/fd").is_dir(), reason="only Linux tells what a process holds"

@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
-from facilitator.domain.chain import all_actions, gaps, open_ends
+from facilitator.domain.chain.chain import all_actions, gaps, open_ends
 from facilitator.domain.exercise import Kind
 from facilitator.domain.records import Action, Excuse, Origin, Statement, Strategy
-from facilitator.exercises.exercise_library import Library
-from tests.journeys.reading import on_disk
-from tests.window import Room, contents
+from facilitator.exercises.library import Library
+from tests.support.on_disk import on_disk
+from tests.support.window import Room, contents
 
 EXERCISES = [exercise.id for exercise in Library().all()]
 

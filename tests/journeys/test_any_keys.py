@@ -8,10 +8,11 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from facilitator import paths
-from facilitator.start import Start
-from facilitator.ui import backing, bringing_in
-from facilitator.ui.windows import export_sheet
-from tests.window import OpenRoom, Room
+from facilitator.launch import Start
+from facilitator.ui.backups import backups as backing
+from facilitator.ui.transfer import export_sheet
+from facilitator.ui.transfer import import_meeting as bringing_in
+from tests.support.window import OpenRoom, Room
 
 KEYS = (
     *("PgDown",) * 4,

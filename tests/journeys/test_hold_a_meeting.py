@@ -6,10 +6,10 @@ from pypdf import PdfReader
 
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Clock, Record, Side
-from tests.journeys import bakery
-from tests.journeys.outline import outline
-from tests.journeys.reading import as_json, on_disk
-from tests.window import OpenRoom, Room, contents, faces
+from tests.support import bakery
+from tests.support.on_disk import as_json, on_disk
+from tests.support.outline import outline
+from tests.support.window import OpenRoom, Room, contents, faces
 
 
 def test_a_whole_meeting_by_keys_alone(home: Room, tmp_path: Path) -> None:

@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 from facilitator.domain.records import Side
-from tests.journeys import bakery
-from tests.window import OpenRoom
+from tests.support import bakery
+from tests.support.window import OpenRoom
 
 ROOT = Path(__file__).resolve().parents[2]
 HALF_TYPED = "When the second one broke, nobody"

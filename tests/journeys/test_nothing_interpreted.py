@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QLabel, QMenu
 from facilitator.domain.limits import LONGEST
 from facilitator.domain.records import Item, Side
 from facilitator.domain.text import clean
-from facilitator.export.interchange import dumps, loads
+from facilitator.export.json_format import dumps, loads
+from facilitator.launch import Start
 from facilitator.paths import resources
-from facilitator.start import Start
-from tests.journeys.reading import on_disk
-from tests.window import OpenRoom, Room, contents
+from tests.support.on_disk import on_disk
+from tests.support.window import OpenRoom, Room, contents
 
 HOSTILE = (
     "<b>x</b>",

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from tests.journeys import bakery, xhands
-from tests.journeys.outline import Document, outline
-from tests.journeys.xhands import MISSING, Program, XHands, command
+from tests.support import bakery, xhands
+from tests.support.outline import Document, outline
+from tests.support.xhands import MISSING, Program, XHands, command
 
 pytestmark = [
     pytest.mark.xscreen,

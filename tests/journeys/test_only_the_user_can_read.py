@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from facilitator.crash import CrashLog, describe
-from facilitator.start import Start
-from facilitator.storage.private import make_private
-from facilitator.storage.restoring import restore
-from tests.window import OpenRoom
+from facilitator.crash_report import CrashLog, describe
+from facilitator.launch import Start
+from facilitator.storage.folder.permissions import make_private
+from facilitator.storage.recovery.restore import restore
+from tests.support.window import OpenRoom
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="modes are another thing there")
 

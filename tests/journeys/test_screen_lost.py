@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.truth.ledger import SAVED, Ledger, from_disk
-from tests.truth.run import Run
+from tests.support.ledger import SAVED, Ledger, from_disk
+from tests.support.puppet_run import Run
 
 pytestmark = pytest.mark.xscreen
 

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from facilitator.exercises.exercise_library import Library
-from tests.journeys import hearing, xhands
-from tests.journeys.hearing import Ears, Part
-from tests.journeys.xhands import MISSING, Program, XHands, until
+from facilitator.exercises.library import Library
+from tests.journeys import screen_reader as hearing
+from tests.journeys.screen_reader import Ears, Part
+from tests.support import xhands
+from tests.support.xhands import MISSING, Program, XHands, until
 
 _MISSING = MISSING or hearing.missing()
 pytestmark = [

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from facilitator.storage.holder import marker_file, read_holder
-from tests.journeys.xhands import ROOT, until
-from tests.storage.test_holder import left_by_another
+from facilitator.storage.folder.window_marker import marker_file, read_holder
+from tests.storage.folder.test_window_marker import left_by_another
+from tests.support.xhands import ROOT, until
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals mean something else on Windows")
 

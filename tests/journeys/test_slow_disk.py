@@ -15,9 +15,9 @@ import pytest
 
 from facilitator.domain.records import Card
 from facilitator.paths import database_file
-from tests.journeys.reading import on_disk
-from tests.journeys.typing_timed import CARDS, SHARED
-from tests.journeys.xhands import ROOT
+from tests.journeys.timed_keys import CARDS, SHARED
+from tests.support.on_disk import on_disk
+from tests.support.xhands import ROOT
 
 SLOW = ("-e", "trace=fdatasync", "-e", "inject=fdatasync:delay_enter=500000")
 """Half a second, in microseconds, before each time the disk is asked to confirm."""
@@ -59,7 +59,7 @@ def typed(
     meanwhile: AbstractContextManager[None] | None = None,
 ) -> tuple[float, int]:
     """Milliseconds of all keys but one in a hundred, and the changes that waited at the end."""
-    script = ROOT / "tests" / "journeys" / "typing_timed.py"
+    script = ROOT / "tests" / "journeys" / "timed_keys.py"
     child = subprocess.Popen(
         [*before, sys.executable, script, data, *after],
         env={**os.environ, "PYTHONPATH": str(ROOT)},

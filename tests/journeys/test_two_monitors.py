@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRect
 
-from tests.hands import Hands
-from tests.journeys import bakery, xhands
-from tests.journeys.outline import outline
 from tests.journeys.test_on_a_real_screen import exported
-from tests.journeys.xhands import MISSING, Program, XHands
+from tests.support import bakery, xhands
+from tests.support.hands import Hands
+from tests.support.outline import outline
+from tests.support.xhands import MISSING, Program, XHands
 
 LACKING = [*MISSING, *(() if shutil.which("xrandr") else ("xrandr",))]
 pytestmark = [

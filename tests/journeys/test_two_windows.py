@@ -12,20 +12,25 @@ from PySide6.QtGui import QAccessible
 
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.exercise import Stage as StageScript
-from facilitator.ui.console.bar import Bar
-from facilitator.ui.stages.frame import SIDES
-from facilitator.ui.theme import View
-from facilitator.ui.widgets.key_line import KeyLine
-from facilitator.ui.widgets.stage_strip import StageStrip
-from facilitator.ui.windows.audience_window import AudienceWindow
-from tests.hands import Hands
-from tests.journeys import bakery
-from tests.journeys.outline import outline
-from tests.journeys.reading import as_json, on_disk
-from tests.two_screens import keyboard_back, one_screen, passes_with_two_screens, two_screens
-from tests.ui.accessible_tree import walked
-from tests.window import LAPTOP, OpenRoom, Room, faces
-from tests.window import open_room as open_room
+from facilitator.ui.audience.audience_window import AudienceWindow
+from facilitator.ui.meeting.console.bar import Bar
+from facilitator.ui.meeting.stage_strip import StageStrip
+from facilitator.ui.stages.layout import SIDES
+from facilitator.ui.style.theme import View
+from facilitator.ui.widgets.hint_bar import KeyLine
+from tests.support import bakery
+from tests.support.accessible_tree import walked
+from tests.support.hands import Hands
+from tests.support.on_disk import as_json, on_disk
+from tests.support.outline import outline
+from tests.support.two_screens import (
+    keyboard_back,
+    one_screen,
+    passes_with_two_screens,
+    two_screens,
+)
+from tests.support.window import LAPTOP, OpenRoom, Room, faces
+from tests.support.window import open_room as open_room
 
 
 def _names_gaps(hands: Hands) -> None:

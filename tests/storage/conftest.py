@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from facilitator.domain.change import Change
-from facilitator.domain.conduct import bring_in
+from facilitator.domain.facilitation.lifecycle import bring_in
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Bookmark, Details, new_id
 from facilitator.storage.store import Store

@@ -13,9 +13,9 @@ import pytest
 
 from facilitator import paths
 from facilitator.errors import StorageError
-from facilitator.storage.marks import VERSION
+from facilitator.storage.db.file_format import VERSION
+from facilitator.storage.db.trial import try_on_a_copy
 from facilitator.storage.store import Store
-from facilitator.storage.trial import try_on_a_copy
 from tests.storage.conftest import begun
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -13,15 +13,15 @@ from pathlib import Path
 import pytest
 
 from facilitator import paths
+from facilitator.domain.chain.verbs import add_cards
 from facilitator.domain.change import Change
-from facilitator.domain.conduct import bring_in
+from facilitator.domain.facilitation.lifecycle import bring_in
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Action, Card, Single, Status, Strategy, new_id
-from facilitator.domain.verbs import add_cards
 from facilitator.errors import InputRefusedError, StorageError
 from facilitator.storage.store import SaveState, Store
 from tests.storage.conftest import DAY, begun
-from tests.storage.states import States
+from tests.support.states import States
 
 LONG = "We never call back. " * 200
 

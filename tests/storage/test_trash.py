@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from facilitator import paths
-from facilitator.domain import trash
+from facilitator.domain.facilitation import trash
 from facilitator.domain.meeting import Meeting
 from facilitator.errors import InputRefusedError
-from facilitator.storage.discarded import Standing
-from facilitator.storage.restoring import restore
+from facilitator.storage.recovery.restore import restore
 from facilitator.storage.store import Store
+from facilitator.storage.trash import Standing
+from tests.storage.backup.test_backups import flipped
 from tests.storage.conftest import DAY, begun
-from tests.storage.test_backups import flipped
 from tests.storage.test_saving import States, add, disk_that_takes_no_more
 
 LONG_AGO, DAYS = timedelta(days=31), timedelta(days=1)

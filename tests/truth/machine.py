@@ -9,11 +9,11 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from tests.support.ledger import ELSEWHERE, SAVED, Ledger, Rows, copy_as_it_is, from_disk
+from tests.support.puppet_run import Run
 from tests.truth import faults
-from tests.truth.doings import Doings
 from tests.truth.faults import AWAY, CLOCK, DISKS, FULL, HALT, NONE, Fault, Place
-from tests.truth.ledger import ELSEWHERE, SAVED, Ledger, Rows, copy_as_it_is, from_disk
-from tests.truth.run import Run
+from tests.truth.user_actions import Doings
 
 QUIT, TERM, HANGUP, KILL, POWER = "quit", "SIGTERM", "SIGHUP", "kill", "kill at once"
 ENDS = (QUIT, TERM, HANGUP, KILL, KILL, POWER, POWER)

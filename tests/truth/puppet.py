@@ -20,16 +20,16 @@ from PySide6.QtCore import QSocketNotifier
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
-from facilitator import cli
+from facilitator.cli import main as cli
 from facilitator.domain.change import Change, Edit
 from facilitator.domain.records import Card, Record
-from facilitator.storage import queries
+from facilitator.storage.db import queries
 from facilitator.storage.store import Store
-from facilitator.ui import app as program
-from facilitator.ui.widgets.column_panel import ColumnPanel
-from facilitator.ui.widgets.key_line import Lamp
-from tests.keyboard import QtHands, settle
-from tests.window import faces
+from facilitator.ui.app import application as program
+from facilitator.ui.cards.column_panel import ColumnPanel
+from facilitator.ui.widgets.hint_bar import Lamp
+from tests.support.keyboard import QtHands, settle
+from tests.support.window import faces
 
 LOSES = "PUPPET_LOSES"
 

@@ -7,12 +7,12 @@ from time import monotonic
 
 import pytest
 
-from tests.faults.chance import drawn_seed
+from tests.support.chance import drawn_seed
+from tests.support.ledger import SAVED, Ledger, from_disk
+from tests.support.puppet_run import Run
 from tests.truth.faults import AWAY
-from tests.truth.ledger import SAVED, Ledger, from_disk
 from tests.truth.machine import Machine, kinds_here
 from tests.truth.puppet import LOSES
-from tests.truth.run import Run
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals mean something else on Windows")
 

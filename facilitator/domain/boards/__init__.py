@@ -9,10 +9,10 @@ from facilitator.domain.boards.chain_boards import (
     StrategiesBoard,
 )
 from facilitator.domain.boards.statements import StatementBoard
+from facilitator.domain.chain.flow import Step
 from facilitator.domain.exercise import Exercise, Kind
-from facilitator.domain.flow import Step
 from facilitator.domain.meeting import Meeting
-from facilitator.domain.refusal import Reason, RefusedError
+from facilitator.domain.refusals import Reason, RefusedError
 
 __all__ = ["Board", "Reason", "RefusedError", "Selection", "board_for"]
 

@@ -7,12 +7,12 @@ meeting anew at each call, so it never goes stale.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from facilitator.domain.chain.flow import Step
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.exercise import Exercise, Stage
-from facilitator.domain.flow import Step
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Item, Side
-from facilitator.domain.refusal import Reason, RefusedError
+from facilitator.domain.refusals import Reason, RefusedError
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 
-from facilitator.domain import arranging, verbs
 from facilitator.domain.boards.base import Board, Selection
-from facilitator.domain.chain import Gap, gap_above, gap_numbers, gaps
+from facilitator.domain.chain import arrange as arranging
+from facilitator.domain.chain import verbs
+from facilitator.domain.chain.chain import Gap, gap_above, gap_numbers, gaps
 from facilitator.domain.change import Change
 from facilitator.domain.exercise import Tone
-from facilitator.domain.privacy import shown_cards, shown_ids, shown_members
+from facilitator.domain.facilitation.privacy import shown_cards, shown_ids, shown_members
 from facilitator.domain.records import Card, Item, Side, Theme
-from facilitator.domain.refusal import Reason, RefusedError
+from facilitator.domain.refusals import Reason, RefusedError
 
 
 class CardBoard(Board):

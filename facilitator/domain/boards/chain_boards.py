@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from facilitator.domain import arranging, verbs
 from facilitator.domain.boards.base import Board, Selection
 from facilitator.domain.boards.cards import stamp_gap
-from facilitator.domain.chain import (
+from facilitator.domain.chain import arrange as arranging
+from facilitator.domain.chain import verbs
+from facilitator.domain.chain.chain import (
     Gap,
     all_excuses,
     all_strategies,
@@ -16,7 +17,7 @@ from facilitator.domain.chain import (
     plan,
 )
 from facilitator.domain.change import Change
-from facilitator.domain.editing import T
+from facilitator.domain.change_builder import T
 from facilitator.domain.records import (
     Action,
     Card,
@@ -28,7 +29,7 @@ from facilitator.domain.records import (
     Strategy,
     Theme,
 )
-from facilitator.domain.refusal import Reason, RefusedError
+from facilitator.domain.refusals import Reason, RefusedError
 
 
 class DiscussBoard(Board):

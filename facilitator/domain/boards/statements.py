@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from facilitator.domain import arranging, verbs
 from facilitator.domain.boards.base import Board, Selection
+from facilitator.domain.chain import arrange as arranging
+from facilitator.domain.chain import verbs
 from facilitator.domain.change import Change
 from facilitator.domain.records import Item, Side, Statement
-from facilitator.domain.refusal import Reason, RefusedError
+from facilitator.domain.refusals import Reason, RefusedError
 
 
 class StatementBoard(Board):

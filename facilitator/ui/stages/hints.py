@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from facilitator.ui.stages import taking_part
-from facilitator.ui.text import tr
-from facilitator.ui.widgets.key_line import Hint
+from facilitator.ui.base.translate import tr
+from facilitator.ui.stages import privacy as taking_part
+from facilitator.ui.widgets.hint_bar import Hint
 
 if TYPE_CHECKING:
     from facilitator.ui.stages.stage import Stage

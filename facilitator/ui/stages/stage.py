@@ -7,16 +7,19 @@ from facilitator.domain.change import Change, Verb
 from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.records import Card, Excuse, Side, Strategy, Theme
 from facilitator.errors import InputRefusedError
-from facilitator.ui import wording
-from facilitator.ui.actions import Command
-from facilitator.ui.session import Session
-from facilitator.ui.stages import gathering, hints, pasting, taking_part
-from facilitator.ui.stages.frame import SIDES
-from facilitator.ui.stages.item_deeds import ItemDeeds
-from facilitator.ui.stages.place import StagePlace
-from facilitator.ui.text import tr
-from facilitator.ui.widgets.key_line import Hint
-from facilitator.ui.widgets.typed_line import Typed
+from facilitator.ui.base import phrases as wording
+from facilitator.ui.base.commands import Command
+from facilitator.ui.base.translate import tr
+from facilitator.ui.stages import hints
+from facilitator.ui.stages import paste as pasting
+from facilitator.ui.stages import privacy as taking_part
+from facilitator.ui.stages import themes as gathering
+from facilitator.ui.stages.item_actions import ItemDeeds
+from facilitator.ui.stages.layout import SIDES
+from facilitator.ui.stages.selection import StagePlace
+from facilitator.ui.stages.widgets.typed_preview import Typed
+from facilitator.ui.widgets.hint_bar import Hint
+from facilitator.ui.workspace.session import Session
 
 
 class Stage(StagePlace):

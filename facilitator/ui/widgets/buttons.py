@@ -4,10 +4,10 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from facilitator.ui.inks import Ink
-from facilitator.ui.text import tr
-from facilitator.ui.theme import Metrics, Space, Type, fill
-from facilitator.ui.widgets.key_line import paint_keycap
+from facilitator.ui.base.translate import tr
+from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.theme import Metrics, Space, Type, fill
+from facilitator.ui.widgets.hint_bar import paint_keycap
 
 
 class _Button(QAbstractButton):

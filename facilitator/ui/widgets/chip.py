@@ -5,9 +5,9 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator.domain.exercise import Tone
-from facilitator.ui.direction import read_as_written
-from facilitator.ui.inks import Ink
-from facilitator.ui.theme import Metrics, Space, Type
+from facilitator.ui.base.bidi import read_as_written
+from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.theme import Metrics, Space, Type
 
 _LOOK = {
     Tone.STRENGTH: (Ink.STRENGTH_GROUND, Ink.STRENGTH_TEXT),

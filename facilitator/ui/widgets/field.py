@@ -16,11 +16,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from facilitator.domain.limits import LONGEST_DRAFT
-from facilitator.ui.direction import reads_leftwards
-from facilitator.ui.inks import Ink
-from facilitator.ui.theme import Metrics, Space, Type
-from facilitator.ui.widgets.composing import Composing
-from facilitator.ui.widgets.entry_edit import edits_text, paint_behind
+from facilitator.ui.base.bidi import reads_leftwards
+from facilitator.ui.stages.widgets.entry_edit import edits_text, paint_behind
+from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.theme import Metrics, Space, Type
+from facilitator.ui.widgets.ime import Composing
 from facilitator.ui.widgets.text_limit import say_full
 
 

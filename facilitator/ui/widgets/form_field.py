@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from facilitator.ui.inks import Ink
-from facilitator.ui.theme import Metrics, Space, Type, write_in
+from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.theme import Metrics, Space, Type, write_in
 from facilitator.ui.widgets.chip import paint_field_box
 from facilitator.ui.widgets.field import Field
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from facilitator.ui.direction import direction_of
+from facilitator.ui.base.bidi import direction_of
 
 
 class Label(QLabel):

@@ -6,9 +6,9 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from facilitator.ui.actions import Command, without_checked
-from facilitator.ui.inks import Ink
-from facilitator.ui.theme import Metrics, Space, Type
+from facilitator.ui.base.commands import Command, without_checked
+from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.theme import Metrics, Space, Type
 
 
 def pop_up(parent: QWidget, metrics: Metrics, commands: Sequence[Command], at: QPoint) -> QMenu:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from facilitator.domain.limits import LONGEST, LONGEST_DRAFT
 from facilitator.progress import Progress
-from facilitator.ui.text import tr
+from facilitator.ui.base.translate import tr
 
 _PLAIN = ("text/plain;charset=utf-8", "text/plain")
 """Where Qt keeps a text, in UTF-8 whatever it was."""

@@ -6,11 +6,11 @@ from PySide6.QtCore import QPoint, QRectF, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from facilitator.ui.announcing import announce
-from facilitator.ui.inks import Ink
-from facilitator.ui.theme import Metrics, Space, Type, write_in
+from facilitator.ui.base.accessibility import announce
+from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.theme import Metrics, Space, Type, write_in
+from facilitator.ui.widgets.anchored import LyingOver
 from facilitator.ui.widgets.label import Label
-from facilitator.ui.widgets.lying_over import LyingOver
 
 MILLISECONDS_A_CHARACTER = 70
 SIDE, FOOT = 22, 24

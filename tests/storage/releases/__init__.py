@@ -5,7 +5,7 @@ scripts and with half-typed texts; version-N.json holds the same records as that
 loaded them. Both were written once, by the code of the release (version 1: commit 4082730,
 version 2: commit 20ac574), with
 
-    python -m tests.storage.releases.making tests/storage/releases
+    python -m tests.storage.releases.make tests/storage/releases
 
 and are never written again: a new schema gets a new pair.
 """

@@ -1,0 +1,366 @@
+"""What the command line does without a window; each command yields the lines it says."""
+
+import argparse
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from facilitator import paths
+from facilitator.cli.arguments import advised
+from facilitator.cli.english import counted
+from facilitator.cli.terminal import shown
+from facilitator.domain.change import Change
+from facilitator.domain.exercise import Exercise
+from facilitator.domain.facilitation.lifecycle import bring_in as bringing_in
+from facilitator.domain.facilitation.timing import LONGEST, check_length
+from facilitator.domain.facilitation.trash import days_left, take_back
+from facilitator.domain.meeting import Meeting
+from facilitator.domain.refusals import RefusedError
+from facilitator.errors import ExerciseError, InputRefusedError, StorageError
+from facilitator.exercises.library import Library
+from facilitator.storage.protected_files import check_target
+from facilitator.storage.references import short_ids
+from facilitator.storage.store import Store
+from facilitator.storage.summary import MeetingSummary
+
+
+def resolved(reference: str, data: Path) -> str:
+    """The full id of the meeting that is meant. Raises InputRefusedError, StorageError."""
+    with _store(data) as store:
+        return store.resolve(reference).result()
+
+
+def check_exercise(exercise_id: str | None, data: Path) -> Exercise:
+    """The exercise of that id, or the usual one. Raises ExerciseError, naming those there are."""
+    library = _library(data)
+    if exercise_id is None:
+        return library.default
+    try:
+        return library.get(exercise_id)
+    except ExerciseError:
+        ids = [exercise.id for exercise in library.all()]
+        if any(refusal.startswith(f"{exercise_id}.toml:") for refusal in library.refused):
+            raise
+    raise ExerciseError(
+        f"There is no exercise “{exercise_id}”; nothing was done, "
+        f"it can be {', '.join(ids[:-1])} or {ids[-1]}."
+    )
+
+
+def checked_minutes(typed: str | None, exercise: Exercise) -> int | None:
+    """How long a meeting shall take, None for as long as its exercise. Raises InputRefusedError."""
+    if typed is None:
+        return None
+    # No meeting takes a number that long.
+    minutes = int(typed) if typed.isdecimal() and len(typed) < 9 else 0
+    try:
+        check_length(exercise, minutes)
+    except RefusedError as refused:
+        raise InputRefusedError(
+            f"--minutes can be a whole number from {len(exercise.stages)} to {LONGEST} with "
+            f"“{exercise.title}”, but not “{typed}”; nothing was done, choose another one."
+        ) from refused
+    return minutes
+
+
+def list_meetings(options: argparse.Namespace, data: Path) -> Iterator[str]:
+    """`list [--json]`; only to look makes no folder."""
+    from facilitator.storage.recovery.rescue import rescues
+
+    found: list[MeetingSummary] = []
+    _check_nobody_rescued(data)
+    if os.path.lexists(paths.database_file(data)):
+        with _store(data) as store:
+            found = store.meetings(date.today()).result()
+    if options.json:
+        rows = [asdict(summary) for summary in found]
+        yield json.dumps(rows, default=_iso, indent=2)
+    elif not found:
+        none = f"There is no meeting in {data} yet; begin one with “facilitator new”."
+        yield advised(none, options.data)
+    else:
+        library = _library(data)
+        short = short_ids([summary.id for summary in found])
+        for summary in found:
+            yield f"{short[summary.id]}  {summary.held_on}  {_described(summary, library)}"
+    if not options.json:
+        for rescue in rescues(data):
+            held = counted(len(rescue.titles), "meeting")
+            back = f"“facilitator restore {rescue.file.name}” puts them back."
+            yield advised(f"{held} more in {rescue.file}; {back}", options.data)
+
+
+def _check_nobody_rescued(data: Path) -> None:
+    """Raise HeldError where a window saves elsewhere, for the file of the meetings is gone."""
+    from facilitator.storage.db.problems import locked
+    from facilitator.storage.folder.window_marker import read_holder, runs_here
+
+    file = paths.database_file(data)
+    if not os.path.lexists(file):
+        holder = read_holder(data)
+        if holder is not None and runs_here(holder):
+            raise locked(file)
+
+
+def export(options: argparse.Namespace, data: Path) -> Iterator[str]:
+    """`export MEETING --format F -o FILE`."""
+    from facilitator.export.formats import Format, export_meeting
+    from facilitator.export.paper import Paper
+    from facilitator.settings import load_settings
+
+    if options.output in ("", "-"):
+        raise InputRefusedError("-o names no file; nothing was written, give it a file's name.")
+    check_target(Path(options.output), data)
+    with _store(data) as store:
+        meeting = store.load(store.resolve(options.meeting).result()).result()
+    with shown("Writing the file…") as progress:
+        exported = export_meeting(
+            meeting,
+            _library(data).get(meeting.details.exercise),
+            Format(options.format),
+            Path(options.output),
+            today=date.today(),
+            paper=Paper(load_settings(paths.settings_file(data)).paper.lower()),
+            progress=progress,
+        )
+    yield f"Wrote {exported.path}."
+    if exported.unprintable:
+        yield f"{exported.unprintable} characters are in no font of this program and were replaced."
+
+
+def bring_in(options: argparse.Namespace, data: Path) -> Iterator[str]:
+    """`import FILE [--as-copy]`."""
+
+    from facilitator.services.meeting_import import Coming, coming, meeting_in, said_of
+
+    with shown("Reading the meeting…") as progress:
+        meeting, exercise = meeting_in(Path(options.file), data, _library(data), progress)
+    with _store(data) as store:
+        what, there = coming(meeting, exercise, store, as_copy=options.as_copy)
+        if what is Coming.NEW:
+            _commit(store, bringing_in(there.records()))
+        elif what is Coming.BACK:
+            _commit(store, take_back(there))
+    yield said_of(what, there)
+
+
+def trash(options: argparse.Namespace, data: Path) -> Iterator[str]:
+    """`trash [--take-back MEETING]`; only to look makes no folder."""
+    there = os.path.lexists(paths.database_file(data))
+    if options.take_back is None:
+        yield from _listed_trash(options, data) if there else [_nothing_deleted(data)]
+        return
+    if not there:
+        raise InputRefusedError(f"{_nothing_deleted(data)[:-1]}, so nothing was taken back.")
+    with _store(data) as store:
+        known = store.resolve_discarded(options.take_back).result()
+        meeting = store.load(known).result()
+        _commit(store, take_back(meeting))
+    yield f"“{meeting.details.title}” is back among the meetings as {known}."
+
+
+def _listed_trash(options: argparse.Namespace, data: Path) -> Iterator[str]:
+    with _store(data) as store:
+        found = store.trash().result()
+    if not found:
+        yield _nothing_deleted(data)
+        return
+    now, short = datetime.now(UTC), short_ids([meeting.id for meeting in found])
+    for meeting in found:
+        deleted = meeting.discarded_at.astimezone().date()
+        left = counted(days_left(meeting.discarded_at, now), "day")
+        yield f"{short[meeting.id]}  {_plain(meeting.title)}, deleted {deleted}, {left} left"
+    yield advised("“facilitator trash --take-back MEETING” brings one back.", options.data)
+
+
+def _nothing_deleted(data: Path) -> str:
+    return f"The trash of {data} is empty."
+
+
+def backup(options: argparse.Namespace, data: Path) -> Iterator[str]:
+    """`backup [--to DIR]`; nothing is removed from a folder that is named for once."""
+    if options.to == "":
+        raise InputRefusedError("--to names no folder; nothing was done, give it one.")
+    folder = None if options.to is None else Path(options.to).absolute()
+    with _store(data) as store, shown("Backing up…") as progress:
+        making = store.back_up(
+            folder, now=datetime.now(UTC), rotate=folder is None, progress=progress
+        )
+        made = making.result()
+    yield f"Backed up {counted(made.meetings, 'meeting')} to {made.file}."
+
+
+def restore(options: argparse.Namespace, data: Path) -> Iterator[str]:
+    """`restore [FILE]`."""
+    if options.file is None:
+        yield from _listed_backups(options, data)
+        return
+    from facilitator.storage.recovery.rescue import is_rescue, put_back
+    from facilitator.storage.recovery.restore import find_backup
+    from facilitator.storage.recovery.restore import restore as restoring
+
+    file = find_backup(options.file, data)
+    with shown("Restoring…") as progress:
+        if is_rescue(file):
+            meetings, aside = put_back(data, file, datetime.now(UTC), progress)
+        else:
+            taken, aside = restoring(data, file, datetime.now(UTC), progress)
+            meetings = taken.meetings
+    yield f"Restored {counted(meetings, 'meeting')} from {file}."
+    if aside is not None:
+        yield f"What was there before is kept in {aside}."
+
+
+def _listed_backups(options: argparse.Namespace, data: Path) -> Iterator[str]:
+    from facilitator.storage.backup.backups import backup_folder, list_backups, mark_of
+
+    folder = backup_folder(data)
+    from facilitator.storage.recovery.rescue import kept_aside, rescues
+
+    with shown("Verifying the backups…") as progress:
+        found = list_backups(folder, progress)
+    for rescue in rescues(data):
+        held = counted(len(rescue.titles), "meeting")
+        yield f"Saved when the file of the meetings was lost: {rescue.file}, {held}"
+    if not found:
+        none = f"There is no backup in {folder} yet; make one with “facilitator backup”."
+        yield advised(none, options.data)
+        return
+    for file in kept_aside(data):
+        yield f"Kept aside: {file.name}"
+    yield f"In {folder}, the newest first:"
+    for made in found:
+        when = made.moment.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+        state = f"damaged: {made.fault}" if made.fault else "good"
+        state += "" if made.is_of(mark_of(data)) else ", of another data folder"
+        held = counted(made.meetings, "meeting")
+        yield f"{made.file.name}  {when}  {made.size / 1000:,.0f} kB  {held}  {state}"
+    back = "“facilitator restore FILE” takes one back; what it replaces is kept."
+    yield advised(back, options.data)
+
+
+def salvage(options: argparse.Namespace, data: Path) -> Iterator[str]:
+    """`salvage [--to DIR]`; the file is only read, whatever state it is in."""
+    if options.to == "":
+        raise InputRefusedError("--to names no folder; nothing was done, give it one.")
+    from facilitator.storage.recovery.repair import whole_file
+    from facilitator.storage.recovery.salvage import salvage as salvaging
+
+    file = whole_file(data)
+    if not os.path.lexists(file):
+        raise InputRefusedError(f"There is no meeting in {data} yet, so nothing was done.")
+    found = salvaging(file, _library(data).all(), date.today())
+    if not found.meetings:
+        raise InputRefusedError(
+            f"Nothing could be read in {file}; it was left untouched, "
+            "“facilitator restore” lists the backups."
+        )
+    for each in found.meetings:
+        written = "" if each.whole else ", part of it is missing"
+        if options.to is not None:
+            written += f", in {_written(each.meeting, each.exercise, Path(options.to))}"
+        yield f"{each.meeting.details.title}: {_parts(each.meeting)}{written}"
+    missing = "" if found.whole else "; part of it is missing"
+    if found.lost:
+        missing += ", and more may be lost than can be told"
+    yield f"Read {counted(len(found.meetings), 'meeting')} in {file}{missing}."
+    if options.to is None:
+        writes = "“facilitator salvage --to DIR” writes each to a file that “import” takes."
+        yield advised(writes, options.data)
+
+
+def _parts(meeting: Meeting) -> str:
+    from facilitator.domain.records import ITEM_TYPES
+    from facilitator.domain.repair.reconstruction import read_of
+
+    names = ("card", "theme", "excuse", "origin", "strategy", "action", "statement")
+    counts = [(read_of(meeting, kind), name) for kind, name in zip(ITEM_TYPES, names, strict=True)]
+    return ", ".join(counted(count, name) for count, name in counts if count) or "nothing yet"
+
+
+def _written(meeting: Meeting, exercise: Exercise, folder: Path) -> Path:
+    """A file of its own in that folder, which is made when missing. Raises FacilitatorError."""
+    from facilitator.export.formats import Format, export_meeting, suggested_name
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        raise InputRefusedError(
+            f"The folder {folder} cannot be made; nothing was written, choose another one."
+        ) from error
+    name = Path(suggested_name(meeting, Format.JSON))
+    path, count = folder / name, 1
+    while os.path.lexists(path):
+        count += 1
+        path = folder / f"{name.stem} {count}{name.suffix}"
+    return export_meeting(meeting, exercise, Format.JSON, path, today=date.today()).path
+
+
+def exercises(options: argparse.Namespace, data: Path) -> Iterator[str]:
+    """`exercises [--check FILE]`."""
+    if options.check is not None:
+        from facilitator.exercises.loader import load_exercise
+
+        checked = load_exercise(Path(options.check), options.check)
+        yield f"OK: “{checked.title}”, {_extent(checked)}."
+        return
+    library = _library(data)
+    found = library.all()
+    width = max(len(exercise.id) for exercise in found)
+    for exercise in found:
+        yield f"{exercise.id:{width}}  {exercise.title}, {_extent(exercise)}"
+    yield from library.refused
+
+
+@contextmanager
+def _store(data: Path) -> Iterator[Store]:
+    store = Store(data)
+    store.start()
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def _commit(store: Store, change: Change) -> None:
+    """Write a change and close the store. Raises StorageError."""
+    written = store.commit(change)
+    # Closing first: a change that cannot be written would be waited for without end.
+    store.close()
+    written.result()
+    if store.elsewhere is not None:
+        raise StorageError(store.elsewhere.sentence)
+
+
+def _library(data: Path) -> Library:
+    return Library(paths.own_exercises_folder(data))
+
+
+def _plain(text: str) -> str:
+    """A text without what a terminal would take for a command, or for another line."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)
+
+
+def _described(summary: MeetingSummary, library: Library) -> str:
+    team = f" ({_plain(summary.team)})" if summary.team else ""
+    try:
+        stage = library.get(summary.exercise).stage(summary.stage).name
+    except ExerciseError:
+        stage = summary.stage
+    late = f", {summary.actions_late} late" if summary.actions_late else ""
+    open_of_all = f"{summary.actions_open} of {summary.actions} actions open{late}"
+    done = open_of_all if summary.actions else "no actions yet"
+    return f"{_plain(summary.title)}{team}, at “{_plain(stage)}”, {done}"
+
+
+def _extent(exercise: Exercise) -> str:
+    return f"{exercise.minutes} minutes, {len(exercise.stages)} stages"
+
+
+def _iso(value: object) -> str:
+    assert isinstance(value, date | datetime)
+    return value.isoformat()

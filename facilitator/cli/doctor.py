@@ -1,0 +1,275 @@
+"""Looks whether everything the program needs is in order, and says so, one line each."""
+
+import os
+import shutil
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from sqlite3 import Error
+from uuid import uuid4
+
+from facilitator import durable, paths
+from facilitator.cli.display_check import DisplayError, check_display
+from facilitator.cli.english import counted
+from facilitator.errors import FacilitatorError, StorageError
+from facilitator.storage.backup.backups import backup_folder, list_backups, mark_of
+from facilitator.storage.backup.contents import look_at_rows
+from facilitator.storage.backup.names import own_folder
+from facilitator.storage.db import problems
+from facilitator.storage.db.database import open_database
+from facilitator.storage.db.file_format import VERSION
+from facilitator.storage.folder.location import Kind, place_of
+from facilitator.storage.recovery.rescue import rescues
+from facilitator.storage.trash import read_discarded
+
+FONTS = (
+    "FacilitatorSymbols.ttf",
+    "NotoSans-Bold.ttf",
+    "NotoSans-Medium.ttf",
+    "NotoSans-Regular.ttf",
+    "NotoSans-SemiBold.ttf",
+)
+MEGABYTE = 1_000_000
+LITTLE_SPACE = 200 * MEGABYTE
+NO_SPACE = 10 * MEGABYTE
+OLD = timedelta(days=31)
+
+
+class Level(StrEnum):
+    OK = "ok"
+    WARNING = "warning"
+    PROBLEM = "problem"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """How one thing stands; as text it is one line."""
+
+    level: Level
+    about: str
+    said: str
+
+    def __str__(self) -> str:
+        return f"{self.level:7}  {self.about + ':':12} {' '.join(self.said.split())}"
+
+
+def examine(data: Path, now: datetime) -> Iterator[Finding]:
+    """All findings about a data folder and this computer; `now` has an offset.
+
+    Nothing is changed; what a crash left of the database is merged, as at any start.
+    """
+    checks: tuple[Callable[[Path, datetime], tuple[str, Level, str]], ...] = (
+        _folder,
+        _place,
+        _space,
+        _database,
+        _backups,
+        _rescues,
+        _fonts,
+        _screens,
+    )
+    for check in checks:
+        about, level, said = check(data, now)
+        yield Finding(level, about, said)
+
+
+def _folder(data: Path, now: datetime) -> tuple[str, Level, str]:
+    about = "data folder"
+    if not _is_there(data):
+        above = _existing(data)
+        if not above.is_dir() or not os.access(above, os.W_OK | os.X_OK):
+            return about, Level.PROBLEM, f"{data} cannot be made, for {above} takes no folder"
+        return about, Level.OK, f"{data} is not there yet and is made by the first meeting"
+    probe = data / f".probe-{uuid4().hex}"
+    try:
+        try:
+            durable.write(probe, b"probe")
+            readable = durable.read(probe, 100) == b"probe"
+        finally:
+            probe.unlink(missing_ok=True)
+    except OSError as error:
+        return about, Level.PROBLEM, f"{data} cannot be written to ({durable.reason(error)})"
+    if not readable:
+        return about, Level.PROBLEM, f"{data} does not give back what is written to it"
+    open_to_others = [
+        path.name for path in (data, paths.database_file(data)) if _is_there(path) and _shared(path)
+    ]
+    if open_to_others:
+        names = " and ".join(open_to_others)
+        return (
+            about,
+            Level.WARNING,
+            f"in {data}, others on this computer can get at {names}, “chmod go=” ends that",
+        )
+    return about, Level.OK, f"{data} can be written to and is yours alone"
+
+
+def _place(data: Path, now: datetime) -> tuple[str, Level, str]:
+    about, place = "place", place_of(data)
+    if not place.shared:
+        return about, Level.OK, f"{data} is on this computer"
+    network, synced = f"on a network drive ({place.name})", f"in a folder that {place.name} syncs"
+    return (
+        about,
+        Level.WARNING,
+        f"{data} lies {network if place.kind is Kind.NETWORK else synced}, so keep the program "
+        "open on one computer at a time, or choose a local folder with --data",
+    )
+
+
+def _shared(path: Path) -> bool:
+    return os.name != "nt" and bool(stat.S_IMODE(path.lstat().st_mode) & 0o077)
+
+
+def _space(data: Path, now: datetime) -> tuple[str, Level, str]:
+    about = "free space"
+    try:
+        free = shutil.disk_usage(_existing(data)).free
+    except OSError as error:
+        return about, Level.PROBLEM, f"it cannot be told ({durable.reason(error)})"
+    said = f"{free // MEGABYTE:,} MB"
+    if free < NO_SPACE:
+        return about, Level.PROBLEM, f"{said}, too little to save meetings"
+    if free < LITTLE_SPACE:
+        return about, Level.WARNING, f"{said}, make room soon"
+    return about, Level.OK, said
+
+
+def _database(data: Path, now: datetime) -> tuple[str, Level, str]:
+    about, file = "database", paths.database_file(data)
+    if not _is_there(file):
+        return about, Level.OK, "there is none yet, the first meeting makes it"
+    try:
+        database = open_database(data, upgrades=False)
+    except StorageError as error:
+        if isinstance(error, problems.HeldError):
+            return about, Level.WARNING, f"{file} is in use by a window or program, so not examined"
+        return about, Level.PROBLEM, _told(error)
+    try:
+        (version,) = database.raw.execute("PRAGMA user_version").fetchone()
+        (count,) = database.raw.execute("SELECT count(*) FROM meetings").fetchone()
+        discarded = len(read_discarded(database.raw)) if version == VERSION else 0
+        if look_at_rows(database.raw, version).fault:
+            return about, Level.PROBLEM, _damaged(file)
+    except (Error, problems.DamagedRowError):
+        return about, Level.PROBLEM, _damaged(file)
+    finally:
+        database.close()
+    said = f"{file} is sound, version {version} of {VERSION}, {counted(count, 'meeting')}"
+    if discarded:
+        said += f", {discarded} of them in the trash"
+    if version < VERSION:
+        said += "; it is backed up and brought up to date when the meetings are opened"
+    return about, Level.OK, said
+
+
+def _damaged(file: Path) -> str:
+    return f"{file} is damaged, so take back a backup with “facilitator restore”"
+
+
+def _backups(data: Path, now: datetime) -> tuple[str, Level, str]:
+    about, folder = "backups", backup_folder(data)
+    if folder != own_folder(data) and _is_missing(folder):
+        gone = f"the folder {folder} chosen for them is not there, so plug in the drive"
+        return about, Level.PROBLEM, f"{gone} or choose another folder on the Backups screen"
+    try:
+        found = [backup for backup in list_backups(folder) if backup.is_of(mark_of(data))]
+    except StorageError as error:
+        return about, Level.PROBLEM, _told(error)
+    if not found:
+        level = Level.WARNING if _is_there(paths.database_file(data)) else Level.OK
+        return about, level, f"none in {folder} yet, “facilitator backup” makes one"
+    newest, bad = found[0], [backup for backup in found if backup.fault]
+    age = now.astimezone(UTC) - newest.moment
+    said = f"{counted(len(found), 'backup')} in {folder}, the newest {_aged(age)}"
+    if newest.fault:
+        return about, Level.PROBLEM, f"{said}, and {newest.file.name} is not good: {newest.fault}"
+    if bad:
+        names = ", ".join(backup.file.name for backup in bad)
+        return about, Level.WARNING, f"{said}, of which not good: {names}"
+    if age > OLD:
+        return about, Level.WARNING, f"{said}, “facilitator backup” makes a new one"
+    if age < timedelta(minutes=-1):
+        return about, Level.WARNING, f"{said}, so the clock was set back"
+    return about, Level.OK, f"{said}, all good"
+
+
+def _rescues(data: Path, now: datetime) -> tuple[str, Level, str]:
+    about, found = "rescue files", rescues(data)
+    if not found:
+        return about, Level.OK, "none to put back"
+    names = " and ".join(str(rescue.file) for rescue in found)
+    return (
+        about,
+        Level.WARNING,
+        f"when the file of the meetings was lost they were saved in {names}, "
+        f"“facilitator restore {found[0].file}” puts them back",
+    )
+
+
+def _aged(age: timedelta) -> str:
+    if age < timedelta(minutes=-1):
+        return "from the future"
+    if age < timedelta(hours=1):
+        return f"{counted(max(0, age // timedelta(minutes=1)), 'minute')} old"
+    if age < timedelta(days=2):
+        return f"{counted(age // timedelta(hours=1), 'hour')} old"
+    return f"{age.days} days old"
+
+
+def _fonts(data: Path, now: datetime) -> tuple[str, Level, str]:
+    about = "fonts"
+    try:
+        folder = paths.resources() / "fonts"
+    except RuntimeError:
+        return about, Level.PROBLEM, "the program's resources are missing, so install it again"
+    missing = [name for name in FONTS if not _is_font(folder / name)]
+    if missing:
+        names = ", ".join(missing)
+        return about, Level.PROBLEM, f"{names} cannot be read in {folder}, so install it again"
+    return about, Level.OK, f"all {len(FONTS)} are there"
+
+
+def _is_font(file: Path) -> bool:
+    try:
+        return durable.read_start(file, 4) == b"\0\1\0\0"
+    except OSError:
+        return False
+
+
+def _screens(data: Path, now: datetime) -> tuple[str, Level, str]:
+    about = "screens"
+    try:
+        check_display()
+    except DisplayError as error:
+        return about, Level.WARNING, _told(error)
+    return about, Level.OK, "a window can be opened"
+
+
+def _told(error: FacilitatorError) -> str:
+    """A sentence as the other findings are told: after a colon, and without a full stop."""
+    sentence = str(error).rstrip(".")
+    return sentence[:1].lower() + sentence[1:]
+
+
+def _existing(path: Path) -> Path:
+    return next(above for above in (path, *path.parents) if _is_there(above))
+
+
+def _is_missing(path: Path) -> bool:
+    """Whether a path leads to nothing; what may not be looked at is not known to be missing."""
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        pass
+    return False
+
+
+def _is_there(path: Path) -> bool:
+    # Path.exists raises where a folder above may not be entered. A dead link is there too.
+    return os.path.lexists(path)

@@ -1,0 +1,329 @@
+"""The command line: opens the window, or does without one what needs none.
+
+Ends with 0, with 2 and one sentence on stderr, or with 130 when it was interrupted; doctor also
+with 1, for a problem. Everything that takes time to import is imported by the command that uses it.
+"""
+
+import argparse
+import gc
+import io
+import os
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from facilitator import __version__, paths
+from facilitator.cli.arguments import Parser, advised
+from facilitator.errors import FacilitatorError, InputRefusedError
+from facilitator.launch import Start
+from facilitator.progress import Stopped
+
+PROGRAM = "facilitator"
+TROUBLED = 1
+REFUSED = 2
+INTERRUPTED = 130
+
+_Command = Callable[[argparse.Namespace, Path], int]
+_Add = Callable[[str, _Command, str, str], argparse.ArgumentParser]
+"""Adds a command: its name, what does it, a line about it, and an example of its arguments."""
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Do what the arguments say and end the process."""
+    sys.exit(_run(sys.argv[1:] if argv is None else argv))
+
+
+def _run(argv: Sequence[str]) -> int:
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that cannot show a letter must not end the program.
+            stream.reconfigure(errors="backslashreplace")
+    chosen: str | None = None
+    try:
+        options, unknown = _parser().parse_known_args(argv)
+        if unknown:
+            options.parser.refuse_unknown(unknown)
+        chosen = options.data
+        command: _Command = options.command
+        code = command(options, _data(chosen))
+        _flush()
+    except FacilitatorError as error:
+        return _refuse(advised(str(error), chosen))
+    except (KeyboardInterrupt, Stopped):
+        return INTERRUPTED
+    except BrokenPipeError:
+        _drop_output()
+        return 0
+    except Exception as bug:  # noqa: BLE001 - told in one sentence, kept whole in a file
+        return _refuse(_crash(bug, chosen))
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = Parser(
+        prog=PROGRAM,
+        description="Guides a team through a meeting to a plan that somebody owns.",
+        epilog="Without a command it opens the home screen. Example: facilitator new",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
+    _add_data(parser, None)
+    parser.set_defaults(command=_home, parser=parser)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
+
+    def add(name: str, command: _Command, text: str, example: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(
+            name,
+            help=text,
+            description=f"{text[0].upper()}{text[1:]}.",
+            epilog=f"Example: {PROGRAM} {example}",
+            allow_abbrev=False,
+        )
+        _add_data(sub, argparse.SUPPRESS)
+        sub.set_defaults(command=command, parser=sub)
+        return sub
+
+    _add_meetings(add)
+    _add_safety(add)
+    add("doctor", _doctor, "check the data folder, the backups and this computer", "doctor")
+    _add_exercises(add)
+    return parser
+
+
+def _add_meetings(add: _Add) -> None:
+    """What is done with a meeting."""
+    meeting = "an id or the unique start of one, or “latest”"
+    new = add("new", _new, "begin a new meeting", "new --exercise hold-a-meeting --title Monday")
+    new.add_argument("--exercise", metavar="ID", help="as “facilitator exercises” lists them")
+    new.add_argument("--title", metavar="T", help="the title of the meeting")
+    new.add_argument("--minutes", metavar="N", help="how long it shall take, if not as scripted")
+    opened = add("open", _open, "open a meeting where it stands", "open latest")
+    opened.add_argument("meeting", metavar="MEETING", help=meeting)
+    listed = add("list", _command("list_meetings"), "list the meetings", "list --json")
+    listed.add_argument("--json", action="store_true", help="for other programs")
+    export = add(
+        "export",
+        _command("export"),
+        "write a meeting to a file",
+        "export latest --format pdf -o plan.pdf",
+    )
+    export.add_argument("meeting", metavar="MEETING", help=meeting)
+    export.add_argument("--format", required=True, choices=("pdf", "json"))
+    export.add_argument("-o", "--output", required=True, metavar="FILE", help="replaced if there")
+    bring = add(
+        "import", _command("bring_in"), "take in a meeting from its JSON file", "import m.json"
+    )
+    bring.add_argument("file", metavar="FILE")
+    bring.add_argument(
+        "--as-copy", action="store_true", help="as a second meeting, if it is here already"
+    )
+    trash = add(
+        "trash",
+        _command("trash"),
+        "list the deleted meetings, or bring one back",
+        "trash --take-back 06ab89e1",
+    )
+    trash.add_argument(
+        "--take-back", metavar="MEETING", help="bring back this one: an id or the unique start"
+    )
+
+
+def _add_safety(add: _Add) -> None:
+    """What keeps the meetings, and gets them back."""
+    saved = add(
+        "backup", _command("backup"), "make a verified copy of all meetings", "backup --to /mnt/usb"
+    )
+    saved.add_argument("--to", metavar="DIR", help="there, instead of in the backup folder")
+    back = add(
+        "restore",
+        _command("restore"),
+        "list the backups, or take one back",
+        "restore meetings-20261122T101500Z.db",
+    )
+    back.add_argument(
+        "file", metavar="FILE", nargs="?", help="a backup to take back; without it, all are listed"
+    )
+    saving = add(
+        "salvage",
+        _command("salvage"),
+        "read what can be read of a damaged file",
+        "salvage --to rescued",
+    )
+    saving.add_argument("--to", metavar="DIR", help="write each meeting to a JSON file there")
+
+
+def _add_exercises(add: _Add) -> None:
+    scripts = add(
+        "exercises",
+        _command("exercises"),
+        "list the exercises, or check the file of one",
+        "exercises --check own.toml",
+    )
+    scripts.add_argument("--check", metavar="FILE", help="say whether this file is an exercise")
+
+
+def _add_data(parser: argparse.ArgumentParser, default: str | None) -> None:
+    text = f"the folder of the meetings; else {paths.DATA_VARIABLE}, else the system's place"
+    parser.add_argument("--data", metavar="DIR", default=default, help=text)
+
+
+def _data(chosen: str | None) -> Path:
+    if chosen == "":
+        raise InputRefusedError("--data names no folder; nothing was done, give it one.")
+    try:
+        data = paths.data_folder(chosen)
+    except (OSError, RuntimeError, ValueError) as error:
+        raise InputRefusedError(
+            f"The folder “{chosen or os.environ.get(paths.DATA_VARIABLE, '')}” for the meetings "
+            "cannot be found; nothing was done, so choose another one with --data."
+        ) from error
+    return data
+
+
+def _command(name: str) -> _Command:
+    def command(options: argparse.Namespace, data: Path) -> int:
+        from facilitator.cli import commands
+
+        paths.check_data_folder(data)
+        for line in getattr(commands, name)(options, data):
+            _say(line)
+        return 0
+
+    return command
+
+
+def _doctor(options: argparse.Namespace, data: Path) -> int:
+    from facilitator.cli.doctor import Level, examine
+
+    paths.check_data_folder(data)
+    troubled = False
+    for finding in examine(data, datetime.now(UTC)):
+        _say(advised(str(finding), options.data))
+        troubled |= finding.level is Level.PROBLEM
+    return TROUBLED if troubled else 0
+
+
+def _home(options: argparse.Namespace, data: Path) -> int:
+    return _show(data, Start("home"))
+
+
+def _new(options: argparse.Namespace, data: Path) -> int:
+    minutes = None
+    if options.exercise is not None or options.minutes is not None:
+        from facilitator.cli.commands import check_exercise, checked_minutes
+
+        paths.check_data_folder(data)
+        exercise = check_exercise(options.exercise, data)
+        minutes = checked_minutes(options.minutes, exercise)
+    wanted = Start("new", exercise=options.exercise, title=options.title, minutes=minutes)
+    return _show(data, wanted)
+
+
+def _open(options: argparse.Namespace, data: Path) -> int:
+    from facilitator.cli.commands import resolved
+    from facilitator.cli.display_check import check_display
+
+    if _handed_over(data, Start("open", meeting=options.meeting)):
+        return 0
+    check_display()
+    return _open_window(data, Start("open", meeting=resolved(options.meeting, data)))
+
+
+def _show(data: Path, start: Start) -> int:
+    return 0 if _handed_over(data, start) else _open_window(data, start)
+
+
+def _handed_over(data: Path, start: Start) -> bool:
+    """Whether a window that has these meetings open does it. Raises FacilitatorError."""
+    from facilitator.storage.folder.window_marker import read_holder, runs_here
+
+    holder = read_holder(data)
+    if holder is None or not runs_here(holder):
+        return False
+    try:
+        from facilitator.ui.desktop.single_instance import hand_over
+    except ImportError:
+        # Told in a sentence by whoever opens the window.
+        return False
+    return hand_over(data, start, holder)
+
+
+def _open_window(data: Path, start: Start) -> int:
+    # What is loaded now stays: looking for garbage in it would take a tenth of the start. The
+    # window begins with that once it stands.
+    gc.disable()
+    try:
+        return _window()(data, start)
+    finally:
+        gc.enable()
+
+
+def _window() -> Callable[[Path, Start], int]:
+    """What shows the window until it is closed. Raises FacilitatorError when none can be shown."""
+    from facilitator.cli.display_check import cannot_load, check_display
+
+    check_display()
+    try:
+        from facilitator.ui.app.application import run
+    except ImportError as error:
+        lacking = cannot_load(error)
+        if lacking is None:
+            raise
+        raise lacking from error
+    return run
+
+
+def _say(line: str) -> None:
+    try:
+        print(line)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _cannot_say(error) from error
+
+
+def _flush() -> None:
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _cannot_say(error) from error
+
+
+def _cannot_say(error: OSError) -> InputRefusedError:
+    _drop_output()
+    reason = (error.strerror or "unknown reason").lower()
+    return InputRefusedError(
+        f"The output could not be written ({reason}); the meetings are safe, "
+        "so send it elsewhere and try again."
+    )
+
+
+def _drop_output() -> None:
+    """Nothing reads stdout any more: what is left in its buffer must not fail at the exit."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _refuse(sentence: str) -> int:
+    with suppress(OSError):
+        print(sentence, file=sys.stderr, flush=True)
+    return REFUSED
+
+
+def _crash(bug: Exception, chosen: str | None) -> str:
+    """Write the report of a bug and return the sentence that tells of it."""
+    from facilitator.crash_report import CrashLog, describe
+
+    what = f"Facilitator met a fault of its own ({type(bug).__name__}); what was saved is safe"
+    try:
+        log = CrashLog(paths.data_folder(chosen))
+    except (FacilitatorError, OSError, RuntimeError, ValueError):
+        return f"{what}, so please try again."
+    if not log.keep(describe(bug)):
+        return f"{what}, so please try again."
+    return f"{what}, so please try again and pass on the report in {log.file}."

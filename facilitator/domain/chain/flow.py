@@ -1,0 +1,78 @@
+"""The steps of a meeting: its stages, and within a discussion one step a gap."""
+
+from dataclasses import dataclass
+
+from facilitator.domain.chain.chain import any_ranked, gap_numbers
+from facilitator.domain.exercise import Exercise, Kind, Stage
+from facilitator.domain.meeting import Meeting
+from facilitator.domain.records import Action, Card, Excuse, Statement, Strategy, Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where the meeting can stand: a stage, and the gap under discussion where there is one."""
+
+    stage: Stage
+    gap: str | None = None
+
+
+def here(meeting: Meeting, exercise: Exercise) -> Step:
+    """The step at which the meeting stands; a gap that is gone gives way to the first."""
+    bookmark = meeting.bookmark
+    return step_at(meeting, exercise, exercise.stage(bookmark.stage), bookmark.gap)
+
+
+def step_at(meeting: Meeting, exercise: Exercise, stage: Stage, gap: str | None = None) -> Step:
+    """The step of a stage, at a certain gap if that is still there."""
+    if stage.kind is not Kind.DISCUSS:
+        return Step(stage)
+    order = gap_numbers(meeting, exercise)
+    return Step(stage, gap if gap in order else next(iter(order), None))
+
+
+def worked_on(meeting: Meeting, exercise: Exercise) -> frozenset[str]:
+    """The ids of the stages on which something stands."""
+    filled = {
+        Kind.RANK: meeting.count(Theme) > 0 or any_ranked(meeting, exercise),
+        Kind.DISCUSS: meeting.count(Excuse) > 0,
+        Kind.STRATEGIES: meeting.count(Strategy) > 0,
+        Kind.STATEMENT: meeting.count(Statement) > 0,
+        Kind.COMMIT: meeting.count(Action) > 0,
+        Kind.CLOSE: meeting.details.first is not None or meeting.details.next_on is not None,
+    }
+    return frozenset(
+        stage.id
+        for stage in exercise.stages
+        if filled.get(stage.kind) or _has_cards(meeting, exercise, stage)
+    )
+
+
+def _has_cards(meeting: Meeting, exercise: Exercise, stage: Stage) -> bool:
+    if stage.kind is not Kind.BOARD:
+        return False
+    return meeting.child_count(Card, exercise.column(stage.active).id) > 0
+
+
+def next_step(meeting: Meeting, exercise: Exercise, step: Step) -> Step | None:
+    """The step after this one, None after the last."""
+    return _neighbour(meeting, exercise, step, 1)
+
+
+def previous_step(meeting: Meeting, exercise: Exercise, step: Step) -> Step | None:
+    """The step before this one; a discussion is entered from behind at its last gap."""
+    return _neighbour(meeting, exercise, step, -1)
+
+
+def _neighbour(meeting: Meeting, exercise: Exercise, step: Step, by: int) -> Step | None:
+    order = list(gap_numbers(meeting, exercise))
+    if step.stage.kind is Kind.DISCUSS and step.gap in order:
+        at = order.index(step.gap) + by
+        if 0 <= at < len(order):
+            return Step(step.stage, order[at])
+    at = exercise.index(step.stage) + by
+    if not 0 <= at < len(exercise.stages):
+        return None
+    stage = exercise.stages[at]
+    if stage.kind is Kind.DISCUSS and order:
+        return Step(stage, order[0] if by > 0 else order[-1])
+    return Step(stage)

@@ -1,0 +1,188 @@
+"""Verbs of holding a meeting: begin it, walk through it, keep a half-typed text, close it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from facilitator.domain.change import Change, Edit, Verb
+from facilitator.domain.change_builder import Editing
+from facilitator.domain.exercise import Exercise
+from facilitator.domain.facilitation.timing import at_rest, check_length
+from facilitator.domain.limits import LONGEST, LONGEST_STORED_DRAFT, MOST_NAMES
+from facilitator.domain.meeting import Meeting
+from facilitator.domain.records import (
+    Action,
+    Bookmark,
+    Clock,
+    Details,
+    Draft,
+    Record,
+    Side,
+    Single,
+    new_id,
+)
+from facilitator.domain.text import clean, clean_line
+from facilitator.errors import InputRefusedError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """What is asked before a meeting begins; names are cleaned when it does.
+
+    `minutes` is how long the meeting shall take, None for as long as its exercise does.
+    """
+
+    title: str
+    team: str = ""
+    facilitator: str = ""
+    participants: Sequence[str] = ()
+    minutes: int | None = None
+
+
+def begin(exercise: Exercise, invitation: Invitation, today: date) -> Change:
+    """A new meeting at the first stage of its exercise; without a title it takes the exercise's.
+
+    Raises RefusedError for a length that does not fit.
+    """
+    check_length(exercise, invitation.minutes)
+    meeting_id = new_id()
+    details = Details(
+        id=meeting_id,
+        title=clean_line(invitation.title) or exercise.meeting_title,
+        exercise=exercise.id,
+        held_on=today,
+        team=clean_line(invitation.team),
+        facilitator=clean_line(invitation.facilitator),
+        participants=people(invitation.participants),
+    )
+    bookmark = Bookmark(id=meeting_id, stage=exercise.stages[0].id)
+    edits = [Edit(None, details), Edit(None, bookmark)]
+    if invitation.minutes is not None:
+        edits.append(Edit(None, Clock(id=meeting_id, minutes=invitation.minutes)))
+    return Change(meeting_id, Verb.BEGIN, tuple(edits), details.title)
+
+
+def bring_in(records: Iterable[Record]) -> Change:
+    """A whole meeting that was read from elsewhere."""
+    edits = tuple(Edit(None, record) for record in records)
+    details = next(e.after for e in edits if isinstance(e.after, Details))
+    return Change(details.id, Verb.IMPORT, edits, details.title)
+
+
+def differing(there: Meeting | None, wanted: Meeting) -> Change:
+    """The change that makes one state of a meeting, or none of it, another."""
+    found = there.records() if there is not None else []
+    before = {(type(record), record.id): record for record in found}
+    after = {(type(record), record.id): record for record in wanted.records()}
+    edits = (Edit(before.get(key), after.get(key)) for key in before | after)
+    altered = tuple(edit for edit in edits if edit.before != edit.after)
+    return Change(wanted.id, Verb.IMPORT, altered, wanted.details.title)
+
+
+def standing(meeting: Meeting, now: datetime | None = None) -> Meeting:
+    """The same for another place, with a clock that stands; it counted up to `now`."""
+    if meeting.clock is None or at_rest(meeting.clock, now) == meeting.clock:
+        return meeting
+    records = meeting.records()
+    return Meeting.from_records(at_rest(r, now) if isinstance(r, Clock) else r for r in records)
+
+
+def second(meeting: Meeting) -> Meeting:
+    """The same as a meeting of its own, beside the one it is a copy of; its clock stands."""
+    known, number = new_id(), " (2)"
+    details, bookmark = meeting.details, meeting.bookmark
+    title = f"{details.title[: LONGEST - len(number)]}{number}"
+    others = [record for record in meeting.records() if not isinstance(record, Single)]
+    heading = replace(details, id=known, title=title, discarded_at=None)
+    single: list[Record] = [heading, replace(bookmark, id=known)]
+    if meeting.clock:
+        single.append(replace(at_rest(meeting.clock), id=known))
+    return Meeting.from_records([*single, *others])
+
+
+def names(typed: Iterable[str]) -> tuple[str, ...]:
+    """Cleaned names, blank and repeated ones left out."""
+    return tuple(dict.fromkeys(name for name in map(clean_line, typed) if name))
+
+
+def people(typed: Iterable[str], known: Sequence[str] = ()) -> tuple[str, ...]:
+    """Cleaned names of those who take part. Raises InputRefusedError when they are too many.
+
+    As many as were `known` may stay: earlier versions took more.
+    """
+    found = names(typed)
+    if len(found) > max(MOST_NAMES, len(known)):
+        raise InputRefusedError(
+            f"{len(found):,} people are more than a meeting can hold ({MOST_NAMES:,}); "
+            "nothing was changed, leave some of them out."
+        )
+    return found
+
+
+def turn_to(
+    meeting: Meeting,
+    stage: str,
+    gap: str | None = None,
+    side: Side | None = None,
+    left: str | None = None,
+    right: str | None = None,
+) -> Change:
+    """The meeting at another step, or with something else selected."""
+    editing = Editing(meeting)
+    bookmark = meeting.bookmark
+    editing.put(replace(bookmark, stage=stage, gap=gap, side=side, left=left, right=right))
+    return editing.change(Verb.TURN)
+
+
+def keep_draft(meeting: Meeting, stage: str, fields: Sequence[str]) -> Change:
+    """The half-typed text of a stage, exactly as typed; empty fields forget it.
+
+    Of one that no stage can ever take, only the beginning is kept.
+    """
+    editing = Editing(meeting)
+    bookmark = meeting.bookmark
+    others = tuple(draft for draft in bookmark.drafts if draft.stage != stage)
+    kept = tuple(storable(text[:LONGEST_STORED_DRAFT]) for text in fields)
+    drafts = (*others, Draft(stage=stage, fields=kept)) if any(kept) else others
+    editing.put(replace(bookmark, drafts=drafts))
+    return editing.change(Verb.DRAFT)
+
+
+def storable(text: str) -> str:
+    """A half-typed text that any file can hold: only what no file could keep is dropped."""
+    return text.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")
+
+
+def draft_of(meeting: Meeting, stage: str) -> tuple[str, ...]:
+    return next((d.fields for d in meeting.bookmark.drafts if d.stage == stage), ())
+
+
+def choose_first(meeting: Meeting, action: Action) -> Change:
+    """The one thing the team changes first; chosen twice it is taken back."""
+    editing = Editing(meeting)
+    first = None if meeting.details.first == action.id else action.id
+    editing.put(replace(meeting.details, first=first))
+    return editing.change(Verb.CHOOSE_FIRST, action.text)
+
+
+def set_next(meeting: Meeting, day: date | None) -> Change:
+    """The day of the next meeting."""
+    editing = Editing(meeting)
+    editing.put(replace(meeting.details, next_on=day))
+    return editing.change(Verb.SET_NEXT)
+
+
+def describe(meeting: Meeting, invitation: Invitation) -> Change:
+    """Another title, team, facilitator or participants; a blank title leaves the old one."""
+    editing = Editing(meeting)
+    details = meeting.details
+    editing.put(
+        replace(
+            details,
+            title=clean(invitation.title).replace("\n", " ") or details.title,
+            team=clean_line(invitation.team),
+            facilitator=clean_line(invitation.facilitator),
+            participants=people(invitation.participants, details.participants),
+        )
+    )
+    return editing.change(Verb.DETAILS, details.title)

@@ -1,0 +1,69 @@
+"""Private writing: cards that are kept from the room until all are revealed together."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from random import Random
+
+from facilitator.domain.change import Change, Verb
+from facilitator.domain.change_builder import Editing
+from facilitator.domain.meeting import Meeting
+from facilitator.domain.records import Card
+
+
+def begin_private(meeting: Meeting) -> Change:
+    """What is typed from now on is veiled."""
+    return _written(meeting, private=True)
+
+
+def end_private(meeting: Meeting) -> Change:
+    """What is typed from now on is seen; what is veiled stays so until it is revealed."""
+    return _written(meeting, private=False)
+
+
+def veiled(meeting: Meeting, column: str | None = None) -> int:
+    """How many cards of a column, or of all, are kept from the room."""
+    return sum(column in (None, card.column) for card in meeting.veiled())
+
+
+def shown_ids(meeting: Meeting, column: str) -> Sequence[str]:
+    """The cards of a column that the room may see, in order."""
+    if not meeting.veiled():
+        return meeting.child_ids(Card, column)
+    return meeting.derived(
+        f"shown/{column}",
+        (Card,),
+        lambda: tuple(card.id for card in meeting.children(Card, column) if not card.veiled),
+    )
+
+
+def shown_cards(meeting: Meeting, column: str) -> list[Card]:
+    """The same as records."""
+    return [card for card in meeting.children(Card, column) if not card.veiled]
+
+
+def shown_members(meeting: Meeting, theme: str) -> list[Card]:
+    """The cards gathered in a theme that the room may see, in order."""
+    return [card for card in meeting.members(theme) if not card.veiled]
+
+
+def reveal(meeting: Meeting, shuffle: Random) -> Change:
+    """Every veiled card seen, after those that were and in shuffled order: none tells its author.
+
+    One change, so that undoing it veils them all again, each in its place.
+    """
+    editing = Editing(meeting)
+    by_column: dict[str, list[Card]] = {}
+    for card in sorted(meeting.veiled(), key=lambda card: (card.column, card.place, card.id)):
+        by_column.setdefault(card.column, []).append(card)
+    for column, cards in by_column.items():
+        shuffle.shuffle(cards)
+        seen = shown_cards(meeting, column)
+        shown = [replace(card, veiled=False) for card in cards]
+        editing.append(seen[-1] if seen else None, shown)
+    return editing.change(Verb.REVEAL, count=veiled(meeting))
+
+
+def _written(meeting: Meeting, *, private: bool) -> Change:
+    editing = Editing(meeting)
+    editing.put(replace(meeting.bookmark, private=private))
+    return editing.change(Verb.PRIVATE)

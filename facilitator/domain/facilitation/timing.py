@@ -1,0 +1,324 @@
+"""How the time of a meeting is planned and spent; nothing here ever advances or locks a stage.
+
+Times are whole seconds, `now` is a moment with an offset, and a clock that went backwards counts
+nothing.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from facilitator.domain.change import Change, Verb
+from facilitator.domain.change_builder import Editing
+from facilitator.domain.exercise import Exercise, Stage
+from facilitator.domain.meeting import Meeting
+from facilitator.domain.records import Clock, StageTime
+from facilitator.domain.refusals import Reason, RefusedError
+
+MINUTE = 60
+SHORT = timedelta(minutes=15)
+"""A break that still counts when the program ended without a word."""
+LONGEST = 24 * 60
+"""Minutes of one meeting."""
+_WARNED = 5
+"""A stage is nearly over when a fifth of its time is left."""
+_KEPT = 5 * MINUTE
+"""Seconds that may be lost when the program ends without a word."""
+_HIGHEST = 1_000_000
+"""Seconds; no stage takes longer."""
+
+
+def minutes_of(seconds: int) -> int:
+    """Whole minutes as people are told them, a begun one counted; none of what is over."""
+    return max(0, -(-seconds // MINUTE))
+
+
+def length(meeting: Meeting, exercise: Exercise) -> int:
+    """Seconds that the meeting shall take; every stage has at least a minute."""
+    minutes = meeting.clock.minutes if meeting.clock else None
+    chosen = exercise.minutes if minutes is None else minutes
+    return MINUTE * max(chosen, len(exercise.stages))
+
+
+def shares(exercise: Exercise, minutes: int) -> Mapping[str, int]:
+    """Whole minutes of each stage by its id, for a meeting that takes so many in all."""
+    weights = [stage.minutes for stage in exercise.stages]
+    parts = _shared(minutes, weights, 1)
+    return {stage.id: part for stage, part in zip(exercise.stages, parts, strict=True)}
+
+
+def planned(meeting: Meeting, exercise: Exercise) -> Mapping[str, int]:
+    """Seconds of each stage by its id: in whole minutes for the chosen length, or as given."""
+    parts = shares(exercise, length(meeting, exercise) // MINUTE)
+    found = {stage: MINUTE * part for stage, part in parts.items()}
+    given = meeting.clock.given if meeting.clock else ()
+    return found | {time.stage: time.seconds for time in given if time.stage in found}
+
+
+def spent(meeting: Meeting, stage: str, now: datetime) -> int:
+    """Seconds that a stage took so far."""
+    clock = meeting.clock
+    if clock is None:
+        return 0
+    stored = sum(time.seconds for time in clock.spent if time.stage == stage)
+    return min(_HIGHEST, stored + (_running(clock, now) if clock.stage == stage else 0))
+
+
+def left(meeting: Meeting, exercise: Exercise, stage: str, now: datetime) -> int:
+    """Seconds that a stage has left, negative when it takes longer than planned."""
+    return planned(meeting, exercise).get(stage, 0) - spent(meeting, stage, now)
+
+
+def is_running(meeting: Meeting) -> bool:
+    return meeting.clock is not None and _goes(meeting.clock)
+
+
+def is_paused(meeting: Meeting) -> bool:
+    """Whether somebody paused the clock; one that was not begun, or was left, only stands."""
+    clock = meeting.clock
+    return clock is not None and clock.stage is not None and clock.since is None
+
+
+def is_begun(meeting: Meeting) -> bool:
+    """Whether anything was counted yet."""
+    clock = meeting.clock
+    return clock is not None and (clock.since is not None or bool(clock.spent))
+
+
+def was_just_left(meeting: Meeting, now: datetime) -> bool:
+    """Whether somebody left the meeting, with its clock running, a short break ago."""
+    clock = meeting.clock
+    if clock is None or clock.stage is not None or clock.since is None:
+        return False
+    return abs(now - clock.since) < SHORT
+
+
+def is_warning(meeting: Meeting, exercise: Exercise, stage: str, now: datetime) -> bool:
+    """Whether at most 20 percent of a stage's time are left."""
+    whole = planned(meeting, exercise).get(stage, 0)
+    return _WARNED * left(meeting, exercise, stage, now) <= whole
+
+
+def drift(meeting: Meeting, exercise: Exercise, now: datetime) -> int:
+    """Seconds by which the meeting will end early, negative when late, if all goes as planned."""
+    plan = planned(meeting, exercise)
+    ahead = (plan[s.id] - spent(meeting, s.id, now) for s in _from_here(meeting, exercise))
+    to_come = sum(max(0, seconds) for seconds in ahead)
+    return length(meeting, exercise) - _all_spent(meeting, now) - to_come
+
+
+def start(meeting: Meeting, exercise: Exercise, now: datetime) -> Change:
+    """The clock goes on, for the stage at hand."""
+    clock = _clock(meeting)
+    if not _goes(clock):
+        here = exercise.stage(meeting.bookmark.stage).id
+        clock = replace(clock, stage=here, since=_utc(now))
+    return _change(meeting, clock)
+
+
+def pause(meeting: Meeting, now: datetime) -> Change:
+    """The clock stands until somebody lets it go on."""
+    clock = meeting.clock
+    if clock is not None and _goes(clock):
+        clock = replace(_folded(clock, now), since=None)
+    return _change(meeting, clock)
+
+
+def stand(meeting: Meeting, now: datetime) -> Change:
+    """The meeting is left: the clock stands until the meeting goes on."""
+    clock = meeting.clock
+    if clock is not None and _goes(clock):
+        clock = replace(_folded(clock, now), stage=None, since=_utc(now))
+    return _change(meeting, clock)
+
+
+def at_rest(clock: Clock, now: datetime | None = None) -> Clock:
+    """The clock as another place gets it: it stands, and nothing of here lets it go on there.
+
+    What it counts is put down up to `now`, unless it goes for longer than any clock that somebody
+    looks after. A paused one stays paused.
+    """
+    if clock.since is None:
+        return clock
+    if now is not None and now - clock.since < SHORT:
+        clock = _folded(clock, now)
+    return replace(clock, stage=None, since=None)
+
+
+def start_anew(meeting: Meeting, now: datetime) -> Change:
+    """Nothing was counted: a clock that goes does so from now on, another stands as it stood.
+
+    What each stage was given it keeps.
+    """
+    clock = meeting.clock
+    if clock is not None:
+        clock = replace(clock, spent=(), since=_utc(now) if _goes(clock) else None)
+    return _change(meeting, clock)
+
+
+def skip(meeting: Meeting, last_seen: datetime, now: datetime) -> Change:
+    """What the computer's clock jumped over is not counted; it goes on from now."""
+    clock = meeting.clock
+    if clock is not None and _goes(clock):
+        clock = replace(_folded(clock, last_seen), since=_utc(now))
+    return _change(meeting, clock)
+
+
+def put_down(meeting: Meeting, now: datetime) -> Change:
+    """What was counted for a while is kept, whatever becomes of the program."""
+    clock = meeting.clock
+    if clock is not None and clock.since is not None and _running(clock, now) >= _KEPT:
+        # To the whole second: what is left of one goes on counting.
+        since = clock.since + timedelta(seconds=_running(clock, now))
+        clock = replace(_folded(clock, now), since=since)
+    return _change(meeting, clock)
+
+
+def turn_clock(meeting: Meeting, stage: str, now: datetime) -> Change:
+    """Another stage's time is counted from now on; a clock that stands goes on standing."""
+    clock = meeting.clock
+    if clock is not None and _goes(clock) and clock.stage != stage:
+        clock = replace(_folded(clock, now), stage=stage, since=_utc(now))
+    return _change(meeting, clock)
+
+
+def add_minutes(meeting: Meeting, exercise: Exercise, minutes: int) -> Change:
+    """So many minutes more for the stage at hand, or fewer; at least one is left."""
+    stage = exercise.stage(meeting.bookmark.stage).id
+    seconds = planned(meeting, exercise)[stage] + MINUTE * minutes
+    clock = _clock(meeting)
+    within = max(MINUTE, min(seconds, MINUTE * LONGEST))
+    return _change(meeting, replace(clock, given=_with(clock.given, stage, within)))
+
+
+def spread(meeting: Meeting, exercise: Exercise, now: datetime) -> Change:
+    """What is left of the meeting over the stages from the one at hand on, as they were planned.
+
+    Each gets at least a minute beyond what it took already.
+    """
+    clock, plan = _clock(meeting), planned(meeting, exercise)
+    stages = _from_here(meeting, exercise)
+    rest = length(meeting, exercise) - _all_spent(meeting, now)
+    given = clock.given
+    shares = _shared(rest, [plan[stage.id] for stage in stages], MINUTE)
+    for stage, share in zip(stages, shares, strict=True):
+        given = _with(given, stage.id, spent(meeting, stage.id, now) + share)
+    return _change(meeting, replace(clock, given=given))
+
+
+def choose_length(meeting: Meeting, exercise: Exercise, minutes: int | None) -> Change:
+    """So many minutes in all, None for those of the exercise; each stage gets its part anew.
+
+    Raises RefusedError for fewer minutes than stages, or more than a day.
+    """
+    check_length(exercise, minutes)
+    return _change(meeting, replace(_clock(meeting), minutes=minutes, given=()))
+
+
+def check_length(exercise: Exercise, minutes: int | None) -> None:
+    """Raises RefusedError for fewer minutes than stages, or more than a day."""
+    if minutes is not None and not len(exercise.stages) <= minutes <= LONGEST:
+        raise RefusedError(Reason.TOO_SHORT)
+
+
+def resume_after(
+    meeting: Meeting, exercise: Exercise, last_seen: datetime, now: datetime
+) -> Change:
+    """A meeting that is opened again, of which the last sign of life came at `last_seen`.
+
+    After a short break the clock goes on; it counts the break if the program ended without a
+    word. After a longer one it stands since that sign. If somebody paused it, it stays paused.
+    """
+    clock = meeting.clock
+    if clock is None or clock.since is None:
+        return _change(meeting, clock)
+    if not _goes(clock):
+        goes_on = was_just_left(meeting, now)
+        return start(meeting, exercise, now) if goes_on else _change(meeting, clock)
+    if abs(last_seen - clock.since) >= SHORT:
+        # The sign is of somebody who brought the meeting here: the clock went elsewhere.
+        return _change(meeting, at_rest(clock))
+    is_short = abs(now - last_seen) < SHORT
+    return _change(meeting, clock) if is_short else stand(meeting, last_seen)
+
+
+def _from_here(meeting: Meeting, exercise: Exercise) -> Sequence[Stage]:
+    here = exercise.stage(meeting.bookmark.stage)
+    return exercise.stages[exercise.index(here) :]
+
+
+def _all_spent(meeting: Meeting, now: datetime) -> int:
+    clock = meeting.clock
+    if clock is None:
+        return 0
+    return sum(time.seconds for time in clock.spent) + _running(clock, now)
+
+
+def _goes(clock: Clock) -> bool:
+    return clock.stage is not None and clock.since is not None
+
+
+def _running(clock: Clock, now: datetime) -> int:
+    """Seconds since the clock goes."""
+    if clock.stage is None or clock.since is None:
+        return 0
+    return max(0, min(int((now - clock.since).total_seconds()), _HIGHEST))
+
+
+def _folded(clock: Clock, now: datetime) -> Clock:
+    """The clock with what it counted put down to its stage."""
+    if clock.stage is None or clock.since is None:
+        return clock
+    known = sum(time.seconds for time in clock.spent if time.stage == clock.stage)
+    seconds = min(_HIGHEST, known + _running(clock, now))
+    return replace(clock, spent=_with(clock.spent, clock.stage, seconds))
+
+
+def _with(times: Iterable[StageTime], stage: str, seconds: int) -> tuple[StageTime, ...]:
+    others = (time for time in times if time.stage != stage)
+    return (*others, StageTime(stage=stage, seconds=seconds))
+
+
+def _shared(whole: int, weights: Sequence[int], least: int) -> list[int]:
+    """`whole` in proportion to the weights, at least `least` each; exact where there is enough.
+
+    The largest remainders are rounded up.
+    """
+    parts = [0] * len(weights)
+    left_out = list(range(len(weights)))
+    rest = max(whole, least * len(weights))
+    # Whoever would get too little gets the least, and the others share what is left then.
+    while True:
+        total = sum(weights[i] for i in left_out) or 1
+        poor = [i for i in left_out if rest * weights[i] < least * total]
+        if not poor:
+            break
+        for i in poor:
+            parts[i] = least
+        rest -= least * len(poor)
+        left_out = [i for i in left_out if i not in poor]
+    for i in left_out:
+        parts[i] = rest * weights[i] // total
+    missing = rest - sum(parts[i] for i in left_out)
+    left_out.sort(key=lambda i: -(rest * weights[i] % total))
+    for i in left_out[:missing]:
+        parts[i] += 1
+    return parts
+
+
+def _clock(meeting: Meeting) -> Clock:
+    return meeting.clock or Clock(id=meeting.id)
+
+
+def _utc(now: datetime) -> datetime:
+    """Raises ValueError for a naive moment."""
+    if now.tzinfo is None:
+        raise ValueError("a naive moment")
+    return now.astimezone(UTC)
+
+
+def _change(meeting: Meeting, clock: Clock | None) -> Change:
+    editing = Editing(meeting)
+    if clock is not None:
+        editing.put(clock)
+    return editing.change(Verb.CLOCK)

@@ -1,0 +1,194 @@
+"""A whole meeting out of the records that are left of one: nothing that could be read is dropped.
+
+What the records point at and nobody has any more is stood in for by a placeholder, so that the
+chain from gap to action holds.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from facilitator.domain.exercise import Exercise, Kind, Tone
+from facilitator.domain.meeting import Meeting
+from facilitator.domain.order import STEP
+from facilitator.domain.records import (
+    Action,
+    Ballot,
+    Bookmark,
+    Card,
+    Clock,
+    Details,
+    Excuse,
+    Item,
+    Origin,
+    Statement,
+    Strategy,
+    Theme,
+    new_id,
+)
+from facilitator.domain.repair.sanitize import (
+    is_id,
+    tidy,
+    tidy_ballot,
+    tidy_bookmark,
+    tidy_clock,
+    tidy_details,
+    tidy_line,
+    tidy_lines,
+    tidy_number,
+)
+
+UNREADABLE = "(could not be read)"
+"""What a placeholder says, and a record whose own text is gone."""
+_DEEPEST = 200
+"""Whys above one another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pieced:
+    """`placeholders` stand for what is lost; `named` tells whether the details were there."""
+
+    meeting: Meeting
+    placeholders: int
+    named: bool
+
+
+def piece_together(
+    meeting_id: str,
+    details: Details | None,
+    bookmark: Bookmark | None,
+    items: Iterable[Item],
+    exercise: Exercise,
+    today: date,
+    clock: Clock | None = None,
+    ballots: Iterable[Ballot] = (),
+) -> Pieced:
+    """A meeting of that exercise that can be opened, saved and exported like any other.
+
+    Of items with the same id, the first keeps it. `today` is the day of a meeting that lost its
+    own.
+    """
+    known = meeting_id if is_id(meeting_id) else new_id()
+    piecing = _Piecing(known, items, exercise)
+    heading = tidy_details(details, known, exercise, today)
+    mark = tidy_bookmark(bookmark, known)
+    times = [tidy_clock(clock, known)] if clock else []
+    items = piecing.whole()
+    votes = [tidy_ballot(ballot, piecing.own(ballot.id)) for ballot in ballots]
+    meeting = Meeting.from_records([heading, mark, *times, *votes, *items])
+    return Pieced(meeting, piecing.placeholders, details is not None)
+
+
+def read_of(meeting: Meeting, kind: type[Item]) -> int:
+    """How many items of a kind were read: what stands for a lost one is none of them."""
+    return sum(item.text != UNREADABLE for item in meeting.all(kind))
+
+
+class _Piecing:
+    """The items of one meeting, each with an id of its own and a parent that is there."""
+
+    def __init__(self, known: str, items: Iterable[Item], exercise: Exercise) -> None:
+        self.placeholders = 0
+        self._exercise = exercise
+        self._stand_ins: dict[tuple[type[Item], str], Item] = {}
+        self._items: dict[str, Item] = {}
+        self._taken = {known}
+        for item in items:
+            own = self.own(item.id)
+            self._items[own] = self._tidied(replace(item, id=own))
+
+    def own(self, wanted: object) -> str:
+        """That id where nothing else has it, else a new one."""
+        known = str(wanted) if is_id(wanted) and wanted not in self._taken else new_id()
+        self._taken.add(known)
+        return known
+
+    def whole(self) -> list[Item]:
+        """Every item, and the placeholders it needs."""
+        found = [self._joined(item) for item in self._items.values()]
+        return [*found, *self._stand_ins.values()]
+
+    def _tidied(self, item: Item) -> Item:
+        text = tidy(item.text) or UNREADABLE
+        place = tidy_number(item.place)
+        if isinstance(item, Card | Theme):
+            rank = item.rank if item.rank is None else tidy_number(item.rank)
+            item = replace(item, text=text, place=place, rank=rank, labels=tidy_lines(item.labels))
+            return replace(item, author=tidy_line(item.author)) if isinstance(item, Card) else item
+        if isinstance(item, Action):
+            owner, sign = tidy_line(item.owner), tidy_line(item.sign)
+            return replace(item, text=text, place=place, owner=owner, sign=sign)
+        if isinstance(item, Statement):
+            return replace(item, text=text, place=place, ticks=tidy_lines(item.ticks))
+        return replace(item, text=text, place=place)
+
+    def _joined(self, item: Item) -> Item:
+        """The item under a parent that is there."""
+        if isinstance(item, Card):
+            return self._card(item)
+        if isinstance(item, Theme):
+            return replace(item, column=self._column(item.column))
+        if isinstance(item, Excuse):
+            return replace(item, gap=self._parent(item.gap, Card, Theme))
+        if isinstance(item, Origin):
+            return self._origin(item)
+        if isinstance(item, Strategy):
+            return replace(item, excuse=self._parent(item.excuse, Excuse))
+        if isinstance(item, Action):
+            return replace(item, strategy=self._parent(item.strategy, Strategy))
+        return self._statement(item)
+
+    def _card(self, card: Card) -> Card:
+        column = self._column(card.column)
+        theme = self._items.get(card.theme or "")
+        belongs = isinstance(theme, Theme) and self._column(theme.column) == column
+        return replace(card, column=column, theme=card.theme if belongs else None)
+
+    def _column(self, column: str) -> str:
+        known = {column.id for column in self._exercise.columns}
+        return column if column in known else self._exercise.column_of(Tone.GAP).id
+
+    def _origin(self, origin: Origin) -> Origin:
+        above: Item | None = origin
+        for _ in range(_DEEPEST):
+            above = self._items.get(above.parent) if isinstance(above, Origin) else None
+            if above is None or isinstance(above, Excuse):
+                return replace(origin, parent=self._parent(origin.parent, Excuse, Origin))
+        # A circle, or a chain that nobody made, is cut here.
+        cut = replace(origin, parent=self._stand_in(Excuse, "").id)
+        self._items[origin.id] = cut
+        return cut
+
+    def _statement(self, statement: Statement) -> Statement:
+        stages = [stage.id for stage in self._exercise.stages]
+        if statement.stage in stages:
+            return statement
+        kinds = [s.id for s in self._exercise.stages if s.kind is Kind.STATEMENT]
+        return replace(statement, stage=(kinds or stages)[0])
+
+    def _parent(self, wanted: str, kind: type[Item], *others: type[Item]) -> str:
+        """The id of what stands above; of these kinds, or else a placeholder of the first."""
+        if isinstance(self._items.get(wanted), (kind, *others)):
+            return wanted
+        return self._stand_in(kind, wanted).id
+
+    def _stand_in(self, kind: type[Item], wanted: str) -> Item:
+        """What stands for the lost item of that id; one for all that have lost theirs wholly."""
+        key = kind, wanted if is_id(wanted) else ""
+        if key not in self._stand_ins:
+            own = wanted if key[1] and wanted not in self._taken else new_id()
+            self._taken.add(own)
+            self._stand_ins[key] = self._made(kind, own)
+            self.placeholders += 1
+        return self._stand_ins[key]
+
+    def _made(self, kind: type[Item], own: str) -> Item:
+        place = STEP * (len(self._items) + len(self._stand_ins) + 1)
+        if kind is Strategy:
+            above = self._stand_in(Excuse, "").id
+            return Strategy(id=own, excuse=above, text=UNREADABLE, place=place)
+        if kind is Excuse:
+            above = self._stand_in(Card, "").id
+            return Excuse(id=own, gap=above, text=UNREADABLE, place=place)
+        column = self._exercise.column_of(Tone.GAP).id
+        return Card(id=own, column=column, text=UNREADABLE, place=place)

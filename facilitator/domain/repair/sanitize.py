@@ -1,0 +1,152 @@
+"""Records of which values were damaged, with each value as it would come through the door."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from facilitator.domain.exercise import Exercise
+from facilitator.domain.facilitation.lifecycle import names, storable
+from facilitator.domain.limits import (
+    FARTHEST,
+    HIGHEST,
+    LONGEST,
+    LONGEST_ID,
+    LONGEST_STORED_DRAFT,
+)
+from facilitator.domain.records import (
+    Ballot,
+    Bookmark,
+    Clock,
+    Details,
+    Draft,
+    StageTime,
+    Vote,
+)
+from facilitator.domain.text import clean
+
+UNTITLED = "Salvaged meeting"
+
+
+def is_id(text: object) -> bool:
+    """Whether a record can have that id."""
+    return (
+        isinstance(text, str)
+        and 1 <= len(text) <= LONGEST_ID
+        and text.isprintable()
+        and " " not in text
+    )
+
+
+def tidy(text: object) -> str:
+    """The text as it would come through the door; one that is too long is cut."""
+    return clean(text[:LONGEST]) if isinstance(text, str) else ""
+
+
+def tidy_line(text: object) -> str:
+    """The same on one line."""
+    return " ".join(tidy(text).split("\n"))
+
+
+def tidy_details(found: Details | None, known: str, exercise: Exercise, today: date) -> Details:
+    """Those of that meeting; new ones where they are lost."""
+    if found is None:
+        return Details(id=known, title=UNTITLED, exercise=exercise.id, held_on=today)
+    return replace(
+        found,
+        id=known,
+        title=tidy_line(found.title) or UNTITLED,
+        exercise=exercise.id,
+        held_on=found.held_on or today,
+        team=tidy_line(found.team),
+        facilitator=tidy_line(found.facilitator),
+        participants=tidy_lines(found.participants),
+        first=found.first if is_id(found.first) else None,
+    )
+
+
+def tidy_bookmark(found: Bookmark | None, known: str) -> Bookmark:
+    """That of this meeting; one at its first stage where it is lost."""
+    if found is None:
+        return Bookmark(id=known, stage="")
+    gap, left, right = (
+        value if is_id(value) else None for value in (found.gap, found.left, found.right)
+    )
+    drafts = {
+        draft.stage: Draft(
+            stage=draft.stage,
+            fields=tuple(
+                storable(text[:LONGEST_STORED_DRAFT])
+                for text in draft.fields
+                if isinstance(text, str)
+            ),
+        )
+        for draft in found.drafts
+        if is_id(draft.stage)
+    }
+    stage = found.stage if is_id(found.stage) else ""
+    return replace(
+        found,
+        id=known,
+        stage=stage,
+        gap=gap,
+        left=left,
+        right=right,
+        turn=tidy_line(found.turn) or None,
+        seat=_count(found.seat),
+        drafts=tuple(drafts.values()),
+    )
+
+
+def tidy_clock(found: Clock, known: str) -> Clock:
+    """The clock of that meeting; it stands when nobody can tell which stage it counted."""
+    stage = found.stage if is_id(found.stage) else None
+    return replace(
+        found,
+        id=known,
+        minutes=_count(found.minutes or 0) or None,
+        stage=stage,
+        given=_times(found.given),
+        spent=_times(found.spent),
+    )
+
+
+def _times(found: Iterable[StageTime]) -> tuple[StageTime, ...]:
+    """The last one of each stage."""
+    times = {
+        time.stage: replace(time, seconds=_count(time.seconds))
+        for time in found
+        if is_id(time.stage)
+    }
+    return tuple(times.values())
+
+
+def tidy_ballot(found: Ballot, own: str) -> Ballot:
+    """The vote under that id, without what was given to nothing that has an id."""
+    votes = {
+        vote.gap: Vote(gap=vote.gap, dots=_count(vote.dots))
+        for vote in found.votes
+        if is_id(vote.gap)
+    }
+    return replace(
+        found,
+        id=own,
+        place=tidy_number(found.place),
+        voters=_count(found.voters),
+        dots=_count(found.dots),
+        most=_count(found.most),
+        votes=tuple(votes.values()),
+    )
+
+
+def tidy_lines(found: Iterable[object]) -> tuple[str, ...]:
+    """Texts on one line each, blank and repeated ones left out."""
+    return names(tidy(text) for text in found)
+
+
+def tidy_number(found: int) -> int:
+    """A place or a rank."""
+    return found if abs(found) < FARTHEST else 0
+
+
+def _count(found: int) -> int:
+    return found if 0 <= found <= HIGHEST else 0

@@ -1,0 +1,177 @@
+"""Tally voting: the room gives dots to gaps, and the dots put the gaps in order.
+
+A vote puts them in order once, when it is closed: what is moved by hand after that stays where it
+was put, until the next vote is closed.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from facilitator.domain.chain.chain import Gap, gap_above, gap_numbers, gaps
+from facilitator.domain.change import Change, Verb
+from facilitator.domain.change_builder import Editing
+from facilitator.domain.exercise import Exercise
+from facilitator.domain.meeting import Meeting
+from facilitator.domain.order import STEP, spread
+from facilitator.domain.records import Ballot, Card, Theme, Vote, new_id
+from facilitator.domain.refusals import Reason, RefusedError
+
+DOTS = 5
+"""Of one person."""
+MOST = 3
+"""Of one person, for one gap."""
+LARGEST_NUMBER = 1000
+"""Of people who vote, and of dots of one person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A gap with its dots; `place` counts from 1, and gaps with as many dots share it."""
+
+    gap: Gap
+    dots: int
+    place: int
+
+
+def open_ballot(
+    meeting: Meeting,
+    voters: int | None = None,
+    dots: int = DOTS,
+    most: int = MOST,
+    *,
+    secret: bool = False,
+) -> Change:
+    """A new vote beside those that were; without `voters` every participant has one.
+
+    Raises RefusedError while another vote goes on.
+    """
+    known = meeting.ballots
+    if current(meeting) is not None:
+        raise RefusedError(Reason.BALLOT_OPEN)
+    people = voters if voters is not None else len(meeting.details.participants)
+    dots = max(1, min(dots, LARGEST_NUMBER))
+    ballot = Ballot(
+        id=new_id(),
+        place=known[-1].place + STEP if known else STEP,
+        voters=max(1, min(people, LARGEST_NUMBER)),
+        dots=dots,
+        most=max(1, min(most, dots)),
+        secret=secret,
+    )
+    editing = Editing(meeting)
+    editing.put(ballot)
+    return editing.change(Verb.BALLOT)
+
+
+def current(meeting: Meeting) -> Ballot | None:
+    """The vote that goes on; None when there is none, or the last one was closed."""
+    last = meeting.ballots[-1:]
+    return last[0] if last and not last[0].closed else None
+
+
+def deciding(meeting: Meeting) -> Ballot | None:
+    """The vote that put the gaps in order: the last closed one in which any gap has a dot."""
+    closed = (ballot for ballot in reversed(meeting.ballots) if ballot.closed)
+    return next((ballot for ballot in closed if totals(meeting, ballot)), None)
+
+
+def set_dots(meeting: Meeting, gap: Gap, dots: int) -> Change:
+    """The dots that a gap has in the vote that goes on; 0 takes them off.
+
+    Those of a theme stand for what its cards had. Raises RefusedError, also when nobody can have
+    so many.
+    """
+    ballot = current(meeting)
+    if ballot is None:
+        raise RefusedError(Reason.NO_BALLOT)
+    covered = {gap.id, *(card.id for card in meeting.members(gap.id))}
+    others = tuple(vote for vote in ballot.votes if vote.gap not in covered)
+    given = sum(vote.dots for _, vote in _valid(meeting, replace(ballot, votes=others)))
+    if dots > ballot.voters * ballot.most:
+        raise RefusedError(Reason.TOO_MANY_FOR_ONE)
+    if dots > 0 and given + dots > ballot.voters * ballot.dots:
+        raise RefusedError(Reason.NO_DOTS_LEFT)
+    votes = (*others, Vote(gap=gap.id, dots=dots)) if dots > 0 else others
+    editing = Editing(meeting)
+    editing.put(replace(ballot, votes=votes))
+    return editing.change(Verb.DOTS, gap.text, max(0, dots))
+
+
+def take_back(meeting: Meeting, gap: Gap, before: Ballot) -> Change:
+    """The vote that goes on as it was before dots were counted for that gap."""
+    editing = Editing(meeting)
+    editing.put(before)
+    return editing.change(Verb.DOTS, gap.text, totals(meeting, before).get(gap.id, 0))
+
+
+def totals(meeting: Meeting, ballot: Ballot) -> Mapping[str, int]:
+    """The dots of each gap that has any, by its id; those of a gathered card are its theme's."""
+    found: dict[str, int] = {}
+    for gap, vote in _valid(meeting, ballot):
+        found[gap.id] = found.get(gap.id, 0) + vote.dots
+    return found
+
+
+def left_over(meeting: Meeting, ballot: Ballot) -> int:
+    """The dots that the room can still give."""
+    given = sum(totals(meeting, ballot).values())
+    return max(0, ballot.voters * ballot.dots - given)
+
+
+def ranking(meeting: Meeting, exercise: Exercise, ballot: Ballot | None = None) -> list[Placed]:
+    """Every gap, the one with most dots first; those with as many keep the order they have.
+
+    Counted is that vote, or else the last one; empty when there was none.
+    """
+    known = [ballot] if ballot else meeting.ballots
+    if not known:
+        return []
+    dots = totals(meeting, known[-1])
+    order = sorted(gaps(meeting, exercise), key=lambda gap: -dots.get(gap.id, 0))
+    found: list[Placed] = []
+    for number, gap in enumerate(order, 1):
+        same = found and found[-1].dots == dots.get(gap.id, 0)
+        place = found[-1].place if same else number
+        found.append(Placed(gap, dots.get(gap.id, 0), place))
+    return found
+
+
+def places(meeting: Meeting, exercise: Exercise) -> Mapping[str, int]:
+    """The place of each gap, from 1, by its id and in rank order.
+
+    As long as the order is that of the vote, gaps with as many dots share a place. What was moved
+    by hand against the vote made another order: then no two share one, nor while a vote goes on.
+    """
+    numbers = gap_numbers(meeting, exercise)
+    ballot = deciding(meeting) if current(meeting) is None else None
+    if ballot is None:
+        return numbers
+    placed = ranking(meeting, exercise, ballot)
+    if [each.gap.id for each in placed] != list(numbers):
+        return numbers
+    return {each.gap.id: each.place for each in placed}
+
+
+def close_ballot(meeting: Meeting, exercise: Exercise) -> Change:
+    """The vote is over and the gaps are ranked by it; without a dot they stay as they are.
+
+    Raises RefusedError.
+    """
+    ballot = current(meeting)
+    if ballot is None:
+        raise RefusedError(Reason.NO_BALLOT)
+    editing = Editing(meeting)
+    editing.put(replace(ballot, closed=True))
+    placed = ranking(meeting, exercise, ballot)
+    if any(each.dots for each in placed):
+        for each, rank in zip(placed, spread(len(placed)), strict=True):
+            editing.put(replace(each.gap, rank=rank))
+    return editing.change(Verb.TALLY)
+
+
+def _valid(meeting: Meeting, ballot: Ballot) -> Iterator[tuple[Gap, Vote]]:
+    """Each vote with the gap it counts for; those for what is gone are left out."""
+    for vote in ballot.votes:
+        gap = gap_above(meeting, meeting.get(Theme, vote.gap) or meeting.get(Card, vote.gap))
+        if gap is not None:
+            yield gap, vote

@@ -1,0 +1,110 @@
+"""The exercises at hand: those that are shipped, then the user's own."""
+
+import os
+from pathlib import Path
+
+from facilitator import durable
+from facilitator.domain.exercise import Exercise
+from facilitator.domain.text import clean_line, shortened
+from facilitator.errors import ExerciseError
+from facilitator.exercises.loader import LARGEST, load_exercise
+from facilitator.exercises.toml_table import ID, LINE, refusal
+from facilitator.own_files import EXERCISE
+from facilitator.paths import resources
+
+ORDER = "order.txt"
+"""Beside the shipped files: their ids in the order in which they are offered, the default first."""
+
+
+class Library:
+    """Reads each exercise once, when it is first asked for.
+
+    `own` is the folder of the user's own exercise files; it may be missing.
+    """
+
+    def __init__(self, own: Path | None = None) -> None:
+        self._shipped = resources() / "exercises"
+        self._own = own
+        self._read: dict[str, Exercise] = {}
+        self._all: list[Exercise] | None = None
+        self._refused: list[str] = []
+
+    def all(self) -> list[Exercise]:
+        """The shipped exercises in their order, then the user's own by title."""
+        if self._all is None:
+            shipped = [found for key in self.shipped_ids() if (found := self._offer(key))]
+            own = [found for key in self._own_ids() if (found := self._offer(key))]
+            self._all = shipped + sorted(own, key=lambda found: (found.title.casefold(), found.id))
+        return list(self._all)
+
+    @property
+    def refused(self) -> list[str]:
+        """A sentence for each file that all() leaves out."""
+        self.all()
+        return list(self._refused)
+
+    def get(self, exercise_id: str) -> Exercise:
+        """The exercise of that id; no other file is read.
+
+        Raises ExerciseError when its file is missing or broken.
+        """
+        if exercise_id not in self._read:
+            self._read[exercise_id] = load_exercise(self._file(exercise_id))
+        return self._read[exercise_id]
+
+    @property
+    def default(self) -> Exercise:
+        """The exercise that is offered first. Raises ExerciseError when its file is broken."""
+        return self.get(self.shipped_ids()[0])
+
+    def _offer(self, exercise_id: str) -> Exercise | None:
+        try:
+            return self.get(exercise_id)
+        except ExerciseError as error:
+            self._refused.append(str(error))
+            return None
+
+    def _file(self, exercise_id: str) -> Path:
+        # An id may come from an imported file: only a plain name may become a path.
+        if ID.fullmatch(exercise_id):
+            for folder in (self._shipped, self._own):
+                if folder and os.path.lexists(file := folder / f"{exercise_id}.toml"):
+                    return file
+        place = f" into {self._own}" if self._own else ""
+        raise ExerciseError(
+            f"The exercise “{shortened(clean_line(exercise_id[:LINE]))}” is not on this computer; "
+            f"its meetings are safe, put its file back{place} and try again."
+        )
+
+    def shipped_ids(self) -> list[str]:
+        """The ids of the exercises that come with the program, in their order."""
+        listed = durable.read(self._shipped / ORDER, LARGEST).decode().split()
+        others = sorted({file.stem for file in self._shipped.glob("*.toml")} - set(listed))
+        return [*listed, *others]
+
+    def _own_ids(self) -> list[str]:
+        found = []
+        for file in self._own_files():
+            if os.path.lexists(self._shipped / file.name):
+                problem = f"id is “{file.stem}”, a shipped exercise, and should be another one"
+                self._refused.append(refusal(file.name, problem).args[0])
+            elif not ID.fullmatch(file.stem):
+                right = "should be of small letters, digits and hyphens, and .toml"
+                self._refused.append(refusal(file.name, f"the file's name {right}").args[0])
+            else:
+                found.append(file.stem)
+        return found
+
+    def _own_files(self) -> list[Path]:
+        if self._own is None:
+            return []
+        try:
+            return sorted(file for file in self._own.iterdir() if EXERCISE.is_named(file.name))
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            self._refused.append(
+                f"The folder {self._own} for your own exercises cannot be read "
+                f"({durable.reason(error)}); your meetings are safe, so see to that folder."
+            )
+            return []

@@ -1,0 +1,206 @@
+"""A meeting as JSON: written for other programs and read back without loss."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from facilitator.domain.chain import chain
+from facilitator.domain.exercise import Exercise
+from facilitator.domain.meeting import Meeting
+from facilitator.domain.order import STEP
+from facilitator.domain.records import (
+    Action,
+    Ballot,
+    Card,
+    Clock,
+    Excuse,
+    Item,
+    Origin,
+    Statement,
+    Strategy,
+    Theme,
+    parent_of,
+)
+from facilitator.export.json_part import Part, parse
+from facilitator.export.json_records import FORMAT, VERSION, placed, read_records
+from facilitator.garbage_collection import without_collecting
+from facilitator.progress import Progress, part_of, unseen
+
+T = TypeVar("T", bound=Item)
+Json = dict[str, object]
+
+
+def dumps(meeting: Meeting, exercise: Exercise) -> str:
+    """The whole meeting as JSON text, the same for every meeting that reads the same."""
+    settled = _settled(meeting, exercise)
+    ranks = _ranks(settled, exercise)
+    cards, themes = _board(settled, exercise)
+    excuses = _complete(settled, chain.all_excuses(settled, exercise), Excuse)
+    strategies = _under(settled, excuses, Strategy)
+    origins = [o for e in excuses for o, _ in chain.origins_of(settled, e.id)]
+    stages = [stage.id for stage in exercise.stages]
+    statements = [s for stage in stages for s in settled.children(Statement, stage)]
+    document: Json = {
+        "format": FORMAT,
+        "version": VERSION,
+        "meeting": _heading(settled),
+        "clock": _clock(settled.clock) if settled.clock else None,
+        "ballots": [_ballot(ballot) for ballot in settled.ballots],
+        "cards": [_card(card, ranks) for card in cards],
+        "themes": [_theme(theme, ranks) for theme in themes],
+        "excuses": [{"id": e.id, "gap": e.gap, "text": e.text} for e in excuses],
+        "origins": [
+            {"id": o.id, "parent": o.parent, "text": o.text}
+            for o in _complete(settled, origins, Origin)
+        ],
+        "strategies": [{"id": s.id, "excuse": s.excuse, "text": s.text} for s in strategies],
+        "actions": [_action(action) for action in _under(settled, strategies, Action)],
+        "statements": [
+            {"id": s.id, "stage": s.stage, "text": s.text, "ticks": list(s.ticks)}
+            for s in _complete(settled, statements, Statement)
+        ],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def loads(text: str | bytes, progress: Progress = unseen) -> Meeting:
+    """The meeting that a JSON text holds, UTF-8 where it is bytes.
+
+    Raises InputRefusedError, and nothing else of its own, with what is wrong and what would be
+    right.
+    """
+    with without_collecting():
+        document = Part(parse(text, part_of(progress, 0, 30)))
+        meeting = Meeting.from_records(read_records(document, part_of(progress, 30, 100)))
+        document.let_go()
+    return meeting
+
+
+def _settled(meeting: Meeting, exercise: Exercise) -> Meeting:
+    """The meeting with the places and ranks that reading it back would give.
+
+    What is written must not depend on numbers that the file does not hold.
+    """
+    ranks = _ranks(meeting, exercise)
+    cards, themes = _board(meeting, exercise)
+    cards = [replace(c, rank=_rank_of(ranks.get(c.id))) for c in cards]
+    themes = [replace(t, rank=_rank_of(ranks.get(t.id))) for t in themes]
+    ballots = [replace(b, place=n * STEP) for n, b in enumerate(meeting.ballots, 1)]
+    others = [r for r in meeting.records() if not isinstance(r, Card | Theme | Ballot)] + ballots
+    return Meeting.from_records([*others, *placed([*cards, *themes])])
+
+
+def _ranks(meeting: Meeting, exercise: Exercise) -> dict[str, int]:
+    """From 1 up for everything that has a rank: the gaps as discussed, then what is none."""
+    order = [gap for gap in chain.gaps(meeting, exercise) if gap.rank is not None]
+    known = {gap.id for gap in order}
+    board: list[chain.Gap] = [*meeting.all(Card), *meeting.all(Theme)]
+    others = [gap for gap in board if gap.rank is not None and gap.id not in known]
+    others.sort(key=lambda gap: (gap.rank or 0, gap.id))
+    return {gap.id: number for number, gap in enumerate([*order, *others], 1)}
+
+
+def _rank_of(number: int | None) -> int | None:
+    return None if number is None else number * STEP
+
+
+def _board(meeting: Meeting, exercise: Exercise) -> tuple[list[Card], list[Theme]]:
+    columns = [column.id for column in exercise.columns]
+    cards = [card for column in columns for card in meeting.children(Card, column)]
+    themes = [theme for column in columns for theme in meeting.children(Theme, column)]
+    return _complete(meeting, cards, Card), _complete(meeting, themes, Theme)
+
+
+def _under(meeting: Meeting, parents: Sequence[Item], kind: type[T]) -> list[T]:
+    found = [child for parent in parents for child in meeting.children(kind, parent.id)]
+    return _complete(meeting, found, kind)
+
+
+def _complete(meeting: Meeting, met: Sequence[T], kind: type[T]) -> list[T]:
+    """What was met, then all else of its kind: nothing is left out of a file."""
+    known = {item.id for item in met}
+    others = [item for item in meeting.all(kind) if item.id not in known]
+    return [*met, *sorted(others, key=lambda item: (parent_of(item), item.place, item.id))]
+
+
+def _heading(meeting: Meeting) -> Json:
+    details, bookmark = meeting.details, meeting.bookmark
+    return {
+        "id": details.id,
+        "title": details.title,
+        "exercise": details.exercise,
+        "team": details.team,
+        "facilitator": details.facilitator,
+        "participants": list(details.participants),
+        "signed": details.signed,
+        "held_on": details.held_on.isoformat(),
+        "next_on": details.next_on.isoformat() if details.next_on else None,
+        "first": details.first if meeting.get(Action, details.first) else None,
+        "stage": bookmark.stage,
+        "gap": bookmark.gap,
+        "side": bookmark.side,
+        "left": bookmark.left,
+        "right": bookmark.right,
+        "turn": bookmark.turn,
+        "seat": bookmark.seat,
+        "private": bookmark.private,
+        "drafts": [{"stage": d.stage, "fields": list(d.fields)} for d in bookmark.drafts],
+    }
+
+
+def _clock(clock: Clock) -> Json:
+    return {
+        "minutes": clock.minutes,
+        "stage": clock.stage,
+        "since": clock.since.isoformat() if clock.since else None,
+        "given": [{"stage": t.stage, "seconds": t.seconds} for t in clock.given],
+        "spent": [{"stage": t.stage, "seconds": t.seconds} for t in clock.spent],
+    }
+
+
+def _ballot(ballot: Ballot) -> Json:
+    return {
+        "id": ballot.id,
+        "voters": ballot.voters,
+        "dots": ballot.dots,
+        "most": ballot.most,
+        "secret": ballot.secret,
+        "closed": ballot.closed,
+        "votes": [{"gap": vote.gap, "dots": vote.dots} for vote in ballot.votes],
+    }
+
+
+def _card(card: Card, ranks: dict[str, int]) -> Json:
+    return {
+        "id": card.id,
+        "column": card.column,
+        "text": card.text,
+        "theme": card.theme,
+        "rank": ranks.get(card.id),
+        "labels": list(card.labels),
+        "author": card.author,
+        "veiled": card.veiled,
+    }
+
+
+def _theme(theme: Theme, ranks: dict[str, int]) -> Json:
+    return {
+        "id": theme.id,
+        "column": theme.column,
+        "name": theme.text,
+        "rank": ranks.get(theme.id),
+        "labels": list(theme.labels),
+    }
+
+
+def _action(action: Action) -> Json:
+    return {
+        "id": action.id,
+        "strategy": action.strategy,
+        "text": action.text,
+        "owner": action.owner,
+        "due": action.due.isoformat() if action.due else None,
+        "sign": action.sign,
+        "status": action.status,
+    }

@@ -1,0 +1,120 @@
+"""Bringing in a meeting from the JSON file of an export, the same with and without a window."""
+
+from enum import Enum
+from pathlib import Path
+
+from facilitator import durable
+from facilitator.domain.exercise import Exercise
+from facilitator.domain.facilitation.lifecycle import second, standing
+from facilitator.domain.meeting import Meeting
+from facilitator.domain.records import Bookmark, Clock
+from facilitator.errors import InputRefusedError
+from facilitator.exercises.library import Library
+from facilitator.export.json_format import dumps, loads
+from facilitator.export.json_part import LARGEST, too_large
+from facilitator.progress import Progress, part_of, unseen
+from facilitator.storage.protected_files import is_ours
+from facilitator.storage.store import Store
+from facilitator.storage.trash import Standing
+
+
+def meeting_in(
+    file: Path, data: Path, library: Library, progress: Progress = unseen
+) -> tuple[Meeting, Exercise]:
+    """The meeting in a file, and its exercise; none of the data folder's own files is opened.
+
+    Raises InputRefusedError and ExerciseError.
+    """
+    content = _read(file, data, part_of(progress, 0, 10))
+    meeting = loads(content, part_of(progress, 10, 100))
+    return meeting, library.get(meeting.details.exercise)
+
+
+class Coming(Enum):
+    """What there is to do about the meeting of a file."""
+
+    NEW = "new"
+    BACK = "back"
+    """It lies in the trash as it stands in the file."""
+    HERE = "here"
+
+
+class DiffersError(InputRefusedError):
+    """The meeting of a file is here and says something else; told as the command line tells it."""
+
+    def __init__(self, meeting: Meeting, *, discarded: bool) -> None:
+        self.title = meeting.details.title
+        self.discarded = discarded
+        """Whether it lies in the trash."""
+        copy = "“import --as-copy” takes the file in as a second meeting"
+        if discarded:
+            super().__init__(
+                f"The meeting “{self.title}” is in the trash and differs from this file; it was "
+                f"left there untouched, “facilitator trash --take-back {meeting.id}” brings it "
+                f"back, and {copy}."
+            )
+        else:
+            super().__init__(
+                f"The meeting “{self.title}” is already here and differs from this file; it was "
+                f"left untouched, and {copy}."
+            )
+
+
+def coming(
+    meeting: Meeting, exercise: Exercise, store: Store, *, as_copy: bool = False
+) -> tuple[Coming, Meeting]:
+    """What there is to do, and the meeting as it stands here; waits for the store.
+
+    With `as_copy` one that is here comes in as a second meeting. Raises DiffersError when it is
+    here and says something else, and StorageError.
+    """
+    here = store.standing(meeting.id).result()
+    if here is Standing.NOWHERE:
+        return Coming.NEW, standing(meeting)
+    if as_copy:
+        return Coming.NEW, second(meeting)
+    there = store.load(meeting.id).result()
+    discarded = here is Standing.DISCARDED
+    if not _same(meeting, there, exercise):
+        raise DiffersError(meeting, discarded=discarded)
+    return Coming.BACK if discarded else Coming.HERE, there
+
+
+def said_of(what: Coming, meeting: Meeting) -> str:
+    """The sentence for what was done about the meeting of a file."""
+    title = meeting.details.title
+    if what is Coming.NEW:
+        return f"Took in “{title}” as {meeting.id}."
+    if what is Coming.BACK:
+        return f"The meeting “{title}” was in the trash and is back as it was."
+    return f"The meeting “{title}” is already here; nothing was changed."
+
+
+def _same(one: Meeting, other: Meeting, exercise: Exercise) -> bool:
+    """Whether two meetings say the same; where and when they were left open is no difference."""
+    said = [record for record in one.records() if not isinstance(record, Bookmark | Clock)]
+    clock = [other.clock] if other.clock else []
+    placed = Meeting.from_records([*said, other.bookmark, *clock])
+    return dumps(placed, exercise) == dumps(other, exercise)
+
+
+def _read(file: Path, data: Path, progress: Progress) -> bytes:
+    try:
+        if is_ours(file, data):
+            # To open the database and close it again would give away SQLite's lock on it.
+            reason = "it holds what this program itself works with"
+        else:
+            return durable.read(file, LARGEST, progress)
+    except durable.TooLargeError:
+        raise too_large() from None
+    except FileNotFoundError:
+        reason = "no such file"
+    except OSError as error:
+        reason = durable.reason(error)
+    except ValueError:
+        reason = "no name a file can have"
+    shown = str(file).encode("utf-8", "replace").decode().replace("\0", "\ufffd")
+    raise InputRefusedError(
+        f"{shown} cannot be read ({reason}); nothing was taken in, "
+        "so choose a JSON file that Facilitator exported."
+    )

@@ -1,0 +1,313 @@
+"""Backups: written over the live connection, verified, hashed, and kept for as long as wanted.
+
+A backup is a database of its own, meetings-20261122T101500Z.db (UTC), and beside it, with
+“.sha256” after that name, its SHA-256 in the form that sha256sum reads.
+"""
+
+import hashlib
+import os
+import re
+import socket
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from facilitator import durable, own_files
+from facilitator.errors import StorageError
+from facilitator.progress import Progress, Stopped, part_of, unseen
+from facilitator.storage.backup.contents import look_into, row_counts, verify
+from facilitator.storage.backup.names import (
+    STAMP,
+    Named,
+    backup_folder,
+    file_name,
+    mark_in,
+    mark_of,
+    named_in,
+    own_folder,
+)
+from facilitator.storage.backup.rotation import keep
+from facilitator.storage.db import problems
+from facilitator.storage.db.file_format import MAGIC
+from facilitator.storage.db.interruptible import watched
+from facilitator.storage.db.problems import NoBackupError
+
+__all__ = ["STAMP", "Backup", "backup_folder", "list_backups", "mark_of", "write_backup"]
+
+HALF_RESTORED = ".meetings.db.*.restoring"
+"""What a killed restore may leave in the data folder."""
+_HEX = re.compile(r"[0-9a-fA-F]{64}")
+_FAULTS = {
+    sqlite3.SQLITE_FULL: "the disk is full",
+    sqlite3.SQLITE_IOERR: "the disk reports a fault",
+    sqlite3.SQLITE_NOMEM: "the computer's memory is full",
+    sqlite3.SQLITE_CORRUPT: "the meetings' own file is damaged",
+    sqlite3.SQLITE_NOTADB: "the meetings' own file is damaged",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backup:
+    """`moment` is in UTC, `size` in bytes; `fault` is empty, or says why it is not good.
+
+    `mark` tells of which data folder it is, where several share a folder; else it is empty.
+    """
+
+    file: Path
+    moment: datetime
+    size: int
+    meetings: int
+    fault: str = ""
+    mark: str = ""
+
+    def is_of(self, mark: str) -> bool:
+        """Whether it may be of the data folder with that mark: by its own, or by having none."""
+        return self.mark in ("", mark)
+
+
+Copy = Callable[[Path, Progress], dict[str, int]]
+"""Writes the database into a file that is there and empty; returns the rows of each table."""
+
+
+def checksum_file(file: Path) -> Path:
+    """Where the SHA-256 of a backup stands."""
+    return file.with_name(f"{file.name}.sha256")
+
+
+def list_backups(folder: Path, progress: Progress = unseen) -> list[Backup]:
+    """All backups in a folder, the newest first, each verified; none when there is no folder.
+
+    `progress` is told backups. Raises StorageError when the folder cannot be read.
+    """
+    named = named_in(folder)[::-1]
+    found = []
+    for done, one in enumerate(named):
+        progress(done, len(named))
+        found.append(describe(one, lambda *_, done=done: progress(done, len(named))))
+    return found
+
+
+def newest_good(data: Path, progress: Progress = unseen) -> Backup | None:
+    """The newest good backup of a data folder, in the user's folder or its own; None without one.
+
+    Raises only Stopped.
+    """
+    named: set[Named] = set()
+    for folder in (backup_folder(data), own_folder(data)):
+        with suppress(StorageError):
+            named.update(named_in(folder))
+    ours = mark_of(data)
+    for one in sorted(named, reverse=True):
+        if one.mark in ("", ours) and not (backup := describe(one, progress)).fault:
+            return backup
+    return None
+
+
+def copy_database(raw: sqlite3.Connection, part: Path, progress: Progress) -> dict[str, int]:
+    """Write the database behind `raw` into an empty file; returns the rows of each table.
+
+    All of it is done on the calling thread, which has the connection. Raises StorageError.
+    """
+    try:
+        rows = row_counts(raw)
+        (pages,) = raw.execute("PRAGMA page_count").fetchone()
+        (page,) = raw.execute("PRAGMA page_size").fetchone()
+        with watched(raw, lambda: progress(_size(part), pages * page)):
+            raw.execute("VACUUM INTO ?", (str(part),))
+    except sqlite3.Error as error:
+        fault = problems.fault_of_writing(error, part.parent, _FAULTS)
+        raise NoBackupError(part.parent, fault) from error
+    return rows
+
+
+def write_backup(
+    copy: Copy,
+    data: Path,
+    folder: Path,
+    now: datetime,
+    *,
+    rotate: bool,
+    named: bool = False,
+    progress: Progress = unseen,
+) -> Backup:
+    """Back up what `copy` writes, and with `rotate` remove what need not stay.
+
+    A folder that is missing is made when it is the data folder's own, or `named` for this once.
+    `now` has an offset; the backup is named by it, or by the next second that is free. Raises
+    StorageError; then, and when it is stopped, there is no new backup and no part of one.
+    """
+    if now.tzinfo is None:
+        raise ValueError("a naive moment")
+    moment = now.astimezone(UTC)
+    part = folder / f".meetings-{_place_of(data)}.part"
+    # SQLite's own, of which a kill or a fault leaves it behind; it would be played back.
+    journal = part.with_name(f"{part.name}-journal")
+    try:
+        if named or folder == own_folder(data):
+            _make_folder(folder)
+        elif not folder.exists():
+            # What was chosen once is perhaps a drive, and that is not plugged in.
+            raise NoBackupError(folder, "it is not there", "plug in the drive")
+        mark = mark_in(data, folder)
+        with _removed(part, journal, checksum_file(part), *data.glob(HALF_RESTORED)):
+            durable.make(part)
+            rows = copy(part, part_of(progress, 0, 50))
+            digest = _verified(part, rows, part_of(progress, 50, 95))
+            backup = _put_in_place(part, digest, Named(moment, mark, folder), rows)
+    except sqlite3.Error as error:
+        fault = problems.fault_of_writing(error, folder, _FAULTS)
+        raise NoBackupError(folder, fault) from error
+    except OSError as error:
+        raise NoBackupError(folder, durable.reason(error)) from error
+    except ValueError as error:
+        raise NoBackupError(folder, "its name holds characters that cannot be used") from error
+    if rotate:
+        # The backup is there: what goes wrong from here on only keeps old ones longer.
+        with suppress(OSError, StorageError, Stopped):
+            _rotate(folder, mark, moment, part_of(progress, 95, 100))
+    return backup
+
+
+def fault_of(file: Path, digest: str) -> str:
+    """Why a file of that SHA-256 is not the backup it was; empty when it is. Raises OSError."""
+    try:
+        stored = durable.read(checksum_file(file), own_files.CHECKSUM.largest)
+        first = stored.decode("ascii").split()[:1]
+    except FileNotFoundError:
+        return f"the file {checksum_file(file).name} that proves it whole is missing"
+    except (UnicodeDecodeError, IsADirectoryError, durable.OddFileError):
+        first = []
+    if not first or not _HEX.fullmatch(first[0]):
+        return f"the file {checksum_file(file).name} that proves it whole is damaged"
+    return "" if first[0].lower() == digest else "it has changed since it was written"
+
+
+def fault_at_a_glance(file: Path) -> str:
+    """Why a file cannot be a good backup, as far as its size and first bytes tell; else empty.
+
+    What is plainly none need not be read to its end. Raises OSError.
+    """
+    durable.check_file(file, own_files.BACKUP.largest)
+    if durable.read_start(file, len(MAGIC)) == MAGIC:
+        return ""
+    # Whatever the checksum says, it was made of a database.
+    return fault_of(file, "") or "its content cannot be read"
+
+
+def describe(named: Named, progress: Progress = unseen) -> Backup:
+    """Verify one backup: its checksum, and what it holds. Raises only Stopped."""
+    meetings, size = 0, 0
+    try:
+        size = named.file.stat().st_size
+        fault = fault_at_a_glance(named.file)
+        if not fault:
+            digest = durable.sha256_of(named.file, part_of(progress, 0, 60))
+            fault = fault_of(named.file, digest)
+    except OSError as error:
+        fault = durable.reason(error)
+    else:
+        contents = verify(named.file, part_of(progress, 60, 100))
+        fault = fault or contents.fault
+        meetings = contents.rows.get("meetings", 0)
+    return Backup(
+        file=named.file,
+        moment=named.moment,
+        size=size,
+        meetings=meetings,
+        fault=fault,
+        mark=named.mark,
+    )
+
+
+def _make_folder(folder: Path) -> None:
+    # Without its parents: a drive that is not plugged in must not become a folder.
+    try:
+        folder.mkdir(mode=0o700)
+    except FileExistsError:
+        if not folder.is_dir():
+            raise
+    else:
+        durable.sync_folder(folder.parent)
+
+
+def _verified(part: Path, rows: dict[str, int], progress: Progress) -> str:
+    """Read back what was written; returns its SHA-256 in hex."""
+    durable.sync_file(part)
+    contents = look_into(part, part_of(progress, 0, 50))
+    if contents.fault or contents.rows != rows:
+        raise NoBackupError(part.parent, "what was read back differs from what was written")
+    return durable.sha256_of(part, part_of(progress, 50, 100))
+
+
+def _put_in_place(part: Path, digest: str, wanted: Named, rows: dict[str, int]) -> Backup:
+    moment, mark, folder = wanted.moment.replace(microsecond=0), wanted.mark, wanted.file
+    file = folder / file_name(moment, mark)
+    while os.path.lexists(file) or os.path.lexists(checksum_file(file)):
+        moment += timedelta(seconds=1)
+        file = folder / file_name(moment, mark)
+    durable.write(checksum_file(part), f"{digest}  {file.name}\n".encode("ascii"))
+    size = part.stat().st_size
+    place(part, file)
+    return Backup(file=file, moment=moment, size=size, meetings=rows["meetings"], mark=mark)
+
+
+def place(part: Path, file: Path) -> None:
+    """Give a verified backup and its checksum their names: both, or neither. Raises OSError."""
+    # The checksum first: a backup is never seen without it.
+    checksum_file(part).replace(checksum_file(file))
+    try:
+        part.replace(file)
+        durable.sync_folder(file.parent)
+    except BaseException:
+        for half in (file, checksum_file(file)):
+            with suppress(OSError):
+                half.unlink(missing_ok=True)
+        raise
+
+
+def _rotate(folder: Path, mark: str, now: datetime, progress: Progress) -> None:
+    """Remove what need not stay, each only when the next newer one that stays is good.
+
+    Only backups with that mark are looked at: others may be of another data folder.
+    """
+    files = {named.moment: named for named in named_in(folder) if named.mark == mark}
+    kept = sorted(keep(files, now))
+    good: dict[datetime, bool] = {}
+    for moment in sorted(files.keys() - set(kept)):
+        heir = next(later for later in kept if later > moment)
+        if heir not in good:
+            good[heir] = not describe(files[heir], progress).fault
+        if good[heir]:
+            files[moment].file.unlink()
+            durable.remove(checksum_file(files[moment].file))
+    for left_over in named_in(folder, ".sha256"):
+        if left_over.mark == mark and left_over.moment not in files and left_over.moment < kept[-1]:
+            durable.remove(checksum_file(left_over.file))
+
+
+def _size(file: Path) -> int:
+    with suppress(OSError):
+        return file.stat().st_size
+    return 0
+
+
+@contextmanager
+def _removed(*files: Path) -> Iterator[None]:
+    """Without these files before, as after a kill, and after."""
+    for file in files:
+        durable.remove(file)
+    try:
+        yield
+    finally:
+        for file in files:
+            with suppress(OSError):
+                file.unlink(missing_ok=True)
+
+
+def _place_of(data: Path) -> str:
+    """Tells this data folder from others that are backed up to the same place."""
+    place = f"{socket.gethostname()} {data}".encode("utf-8", "replace")
+    return hashlib.sha256(place).hexdigest()[:16]

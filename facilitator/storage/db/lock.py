@@ -1,0 +1,142 @@
+"""The lock that every Facilitator takes before it touches a database: a file of our own.
+
+SQLite's lock goes as soon as anything else in the process that holds it opens and closes the
+database, be it only a file dialog. Nobody opens this file but to lock it.
+"""
+
+import json
+import os
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from facilitator import durable, own_files, paths
+from facilitator.storage.db import problems
+from facilitator.storage.db.open_file import Pair
+
+_AGAIN_AFTER = 0.02
+"""Seconds between two tries."""
+_FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
+
+
+class Lock:
+    """A data folder that is ours until `release`; on a disk without locks, SQLite's must do.
+
+    In the file stands what the holder had open, for whoever comes after a crash.
+    """
+
+    def __init__(self, file: Path, handle: int | None) -> None:
+        self._file = file
+        self._handle = handle
+        self._noted: Pair | None = None
+
+    def left_open(self) -> Pair | None:
+        """Return what a holder that crashed had open; None if none did, or it can't be told."""
+        if self._handle is None:
+            return None
+        with suppress(OSError, ValueError, TypeError, RecursionError):
+            os.lseek(self._handle, 0, os.SEEK_SET)
+            database, content, log = json.loads(os.read(self._handle, own_files.LOCK.largest))
+            size, checksum = content
+            return Pair(_identity(database), (int(size), checksum), _identity(log))
+        return None
+
+    def note(self, opened: Pair | None) -> None:
+        """Write down what is open; that it can't be written keeps nobody from working."""
+        if self._handle is None or opened == self._noted:
+            return
+        self._noted = opened
+        said = [opened.database, opened.content, opened.log] if opened else []
+        with suppress(OSError):
+            os.ftruncate(self._handle, 0)
+            os.lseek(self._handle, 0, os.SEEK_SET)
+            os.write(self._handle, json.dumps(said).encode("ascii"))
+
+    def release(self) -> None:
+        """Let others have it; may be called again."""
+        handle, self._handle = self._handle, None
+        if handle is None:
+            return
+        # While it is ours, so that nobody else's file is removed; Windows removes no open one.
+        if _is_named(handle, self._file):
+            with suppress(OSError):
+                self._file.unlink()
+        os.close(handle)
+        if os.name == "nt":
+            with suppress(OSError):
+                self._file.unlink()
+
+
+def take(data: Path, seconds: float) -> Lock:
+    """The lock of a data folder, which is there; waits so long. Raises HeldError."""
+    file, until = paths.lock_file(data), time.monotonic() + seconds
+    while True:
+        try:
+            if file.is_symlink():
+                # What it leads to is somebody's, and is written to below.
+                durable.set_aside(file)
+            durable.set_odd_aside(file)
+            handle = os.open(file, _FLAGS, 0o600)
+        except OSError:
+            # What is wrong with the folder is told by whoever makes the database there.
+            return Lock(file, None)
+        try:
+            _lock(handle)
+        except BlockingIOError:
+            os.close(handle)
+            if time.monotonic() > until:
+                raise problems.locked(paths.database_file(data)) from None
+            time.sleep(_AGAIN_AFTER)
+            continue
+        except OSError:
+            os.close(handle)
+            return Lock(file, None)
+        if not _is_ours(handle):
+            os.close(handle)
+            try:
+                durable.set_aside(file)
+            except OSError:
+                return Lock(file, None)
+            continue
+        if _is_named(handle, file) or time.monotonic() > until:
+            return Lock(file, handle)
+        # Its last holder removed it between the two.
+        os.close(handle)
+
+
+def _lock(handle: int) -> None:
+    """Raises BlockingIOError when another has it, and OSError where there are no locks."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except PermissionError as error:
+            raise BlockingIOError(*error.args) from error
+    else:
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _is_ours(handle: int) -> bool:
+    """Whether a file is empty or holds what is noted here, and has no second name."""
+    found = os.fstat(handle)
+    if found.st_nlink > 1 or found.st_size > own_files.LOCK.largest:
+        return False
+    start = os.read(handle, 1)
+    os.lseek(handle, 0, os.SEEK_SET)
+    return start in (b"", b"[")
+
+
+def _identity(said: list[int]) -> tuple[int, int]:
+    device, inode = said
+    return int(device), int(inode)
+
+
+def _is_named(handle: int, file: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(handle), file.stat())
+    except OSError:
+        return False

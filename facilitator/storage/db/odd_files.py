@@ -1,0 +1,69 @@
+"""What is in the place of the database or its logs and is no file: SQLite must not even open it.
+
+It would wait for a pipe without end, and write to a device.
+"""
+
+import errno
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+from facilitator import durable, own_files
+from facilitator.errors import StorageError
+from facilitator.storage.db import problems
+
+ENDINGS = ("-wal", "-shm", "-journal")
+"""Of the files that belong to a database and hold part of it."""
+
+
+def is_odd(file: Path) -> bool:
+    """Whether something is there and is no file, nor a link to one."""
+    if not os.path.lexists(file):
+        return False
+    with suppress(OSError):
+        return not stat.S_ISREG(file.stat().st_mode)
+    return True
+
+
+def check_in_place(file: Path) -> None:
+    """Raise UnusableFileError for what is in the place of the database and cannot be one."""
+    try:
+        durable.check_file(file, own_files.DATABASE.largest)
+    except FileNotFoundError as error:
+        if os.path.lexists(file):
+            raise problems.odd(file, error) from error
+    except PermissionError as error:
+        raise problems.unwritable(file) from error
+    except OSError as error:
+        raise _refusal(file, error) from error
+
+
+def set_odd_logs_aside(file: Path, *, refuses: bool = True) -> None:
+    """Give another name to logs that are no files, or far too large: they can't be of ours.
+
+    A log behind a link may well hold the last changes, and SQLite follows none: unless all of them
+    are to be replaced, that is refused. The caller has the lock of the folder. Raises StorageError.
+    """
+    # Of a database behind a link, SQLite keeps them beside the file that it leads to.
+    for owner in dict.fromkeys((file, Path(os.path.realpath(file)))):
+        for ending in ENDINGS:
+            log = owner.with_name(f"{owner.name}{ending}")
+            try:
+                _set_odd_log_aside(log)
+            except OSError as error:
+                raise problems.unreachable(log, error) from error
+            if refuses and log.is_symlink():
+                raise problems.linked_log(log)
+
+
+def _set_odd_log_aside(log: Path) -> None:
+    durable.set_odd_aside(log)
+    if os.path.lexists(log) and log.stat().st_size > own_files.LOG.largest:
+        durable.set_aside(log)
+
+
+def _refusal(file: Path, error: OSError) -> StorageError:
+    if isinstance(error, durable.OddFileError | IsADirectoryError) or error.errno == errno.ELOOP:
+        return problems.odd(file, error)
+    return problems.unreachable(file, error)

@@ -1,0 +1,250 @@
+"""Records as rows and back, exactly: what is read equals what was written."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, TypeVar, get_args, get_type_hints
+
+from facilitator.domain.limits import (
+    FARTHEST,
+    HIGHEST,
+    LONGEST,
+    LONGEST_ID,
+    LONGEST_LIST,
+    LONGEST_STORED_DRAFT,
+    MOST_SECONDS,
+)
+from facilitator.domain.records import (
+    Action,
+    Ballot,
+    Bookmark,
+    Card,
+    Clock,
+    Details,
+    Draft,
+    Excuse,
+    Origin,
+    Record,
+    Side,
+    Single,
+    StageTime,
+    Statement,
+    Status,
+    Strategy,
+    Theme,
+    Vote,
+)
+from facilitator.storage.db.problems import DamagedRowError
+
+R = TypeVar("R", bound=Record)
+Value = str | int | None
+Row = dict[str, Value]
+
+
+def _day_text(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _moment_text(moment: datetime | None) -> str | None:
+    if moment is None:
+        return None
+    if moment.tzinfo is None:
+        raise ValueError("a naive moment")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _moment(text: str | None) -> datetime | None:
+    if not text:
+        return None
+    moment = datetime.fromisoformat(text)
+    if moment.utcoffset() != timedelta():
+        raise ValueError(f"a moment that is not in UTC: {text}")
+    return moment
+
+
+def _words_text(words: tuple[str, ...]) -> str:
+    return json.dumps(words, ensure_ascii=False) if words else "[]"
+
+
+def _words(text: str) -> tuple[str, ...]:
+    # Most items have no words at all, and a parser has its price.
+    return _strings(_parsed(text), LONGEST) if text != "[]" else ()
+
+
+def _parsed(text: str) -> list[Any]:
+    """The list in a text. Raises ValueError."""
+    if len(text) > LONGEST_LIST:
+        raise ValueError("too long a list")
+    found = json.loads(text)
+    if not isinstance(found, list):
+        raise ValueError("no list")
+    if "\\ud" in text.lower():
+        # Raises for half a character, which no file could keep.
+        json.dumps(found, ensure_ascii=False).encode()
+    return found
+
+
+def _strings(values: object, longest: int) -> tuple[str, ...]:
+    if not isinstance(values, list) or any(type(value) is not str for value in values):
+        raise ValueError("no list of texts")
+    if any(len(value) > longest for value in values):
+        raise ValueError("too long a text")
+    return tuple(values)
+
+
+def _drafts_text(drafts: tuple[Draft, ...]) -> str:
+    return json.dumps([[draft.stage, draft.fields] for draft in drafts], ensure_ascii=False)
+
+
+def _drafts(text: str) -> tuple[Draft, ...]:
+    drafts = [(stage, _strings(kept, LONGEST_STORED_DRAFT)) for stage, kept in _parsed(text)]
+    _strings([stage for stage, _ in drafts], LONGEST_ID)
+    return tuple(Draft(stage=stage, fields=kept) for stage, kept in drafts)
+
+
+def _times_text(times: tuple[StageTime, ...]) -> str:
+    return json.dumps([[time.stage, time.seconds] for time in times], ensure_ascii=False)
+
+
+def _times(text: str) -> tuple[StageTime, ...]:
+    return tuple(
+        StageTime(stage=stage, seconds=seconds) for stage, seconds in _counted(text, MOST_SECONDS)
+    )
+
+
+def _votes_text(votes: tuple[Vote, ...]) -> str:
+    return json.dumps([[vote.gap, vote.dots] for vote in votes], ensure_ascii=False)
+
+
+def _votes(text: str) -> tuple[Vote, ...]:
+    return tuple(Vote(gap=gap, dots=dots) for gap, dots in _counted(text, HIGHEST))
+
+
+def _counted(text: str, highest: int) -> Sequence[tuple[str, int]]:
+    """The pairs of an id and a number that a list holds."""
+    found = [(key, number) for key, number in _parsed(text)] if text != "[]" else []
+    if any(type(key) is not str or type(number) is not int for key, number in found):
+        raise ValueError("no ids with numbers")
+    if any(len(key) > LONGEST_ID or abs(number) > highest for key, number in found):
+        raise ValueError("too long an id, or too high a number")
+    return found
+
+
+def _flag(value: object) -> bool:
+    if type(value) is not int or value not in (0, 1):
+        raise ValueError("neither 0 nor 1")
+    return bool(value)
+
+
+def _side(text: str | None) -> Side | None:
+    return Side(text) if text else None
+
+
+_CODECS: dict[str, tuple[Callable[[Any], Value], Callable[[Any], Any]]] = {
+    "held_on": (_day_text, date.fromisoformat),
+    "next_on": (_day_text, _day),
+    "due": (_day_text, _day),
+    "discarded_at": (_moment_text, _moment),
+    "participants": (_words_text, _words),
+    "labels": (_words_text, _words),
+    "ticks": (_words_text, _words),
+    "drafts": (_drafts_text, _drafts),
+    "since": (_moment_text, _moment),
+    "given": (_times_text, _times),
+    "spent": (_times_text, _times),
+    "votes": (_votes_text, _votes),
+    **dict.fromkeys(("signed", "private", "veiled", "secret", "closed"), (int, _flag)),
+    "side": (lambda side: side and str(side), _side),
+    "status": (str, Status),
+}
+"""How the fields of these names are written and read; all others stand as they are."""
+
+TABLE_NAMES: dict[type[Record], str] = {
+    Details: "meetings",
+    Bookmark: "bookmarks",
+    Clock: "clocks",
+    Ballot: "ballots",
+    Card: "cards",
+    Theme: "themes",
+    Excuse: "excuses",
+    Origin: "origins",
+    Strategy: "strategies",
+    Action: "actions",
+    Statement: "statements",
+}
+"""Where each kind of record stands, parents before children."""
+
+FIELDS: dict[type[Any], tuple[str, ...]] = {
+    kind: tuple(field.name for field in fields(kind)) for kind in TABLE_NAMES
+}
+_CODED = {kind: [name for name in names if name in _CODECS] for kind, names in FIELDS.items()}
+
+_PLAIN: dict[type[Any], list[tuple[str, tuple[type, ...]]]] = {
+    kind: [
+        (name, get_args(hint) or (hint,))
+        for name, hint in get_type_hints(kind).items()
+        if name not in _CODECS
+    ]
+    for kind in FIELDS
+}
+"""The types that the other fields may have; SQLite itself would store anything."""
+_WORDED = ("text", "title", "team", "facilitator", "author", "owner", "sign", "turn")
+"""The fields that hold words, perhaps of several lines; the other texts are ids."""
+_TEXTS = {
+    kind: [
+        (name, types, LONGEST if name in _WORDED else LONGEST_ID)
+        for name, types in plain
+        if str in types
+    ]
+    for kind, plain in _PLAIN.items()
+}
+_NUMBERS = {
+    kind: [
+        (name, types, FARTHEST if name in ("place", "rank") else HIGHEST)
+        for name, types in plain
+        if int in types
+    ]
+    for kind, plain in _PLAIN.items()
+}
+"""With the longest text and the number farthest from 0 that each field may hold."""
+
+
+def to_row(record: Record, meeting: str) -> Row:
+    """The values of a record, by column; an item also names its meeting."""
+    kind = type(record)
+    row: Row = {name: getattr(record, name) for name in FIELDS[kind]}
+    for name in _CODED[kind]:
+        row[name] = _CODECS[name][0](row[name])
+    if not isinstance(record, Single):
+        row["meeting_id"] = meeting
+    return row
+
+
+def from_row(kind: type[R], row: Mapping[str, Any]) -> R:
+    """The record in a row. Raises DamagedRowError when a value is none that was written."""
+    return kind(**values_in(kind, row))
+
+
+def values_in(kind: type[R], row: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of the record in a row. Raises DamagedRowError as from_row does."""
+    try:
+        values = {name: row[name] for name in FIELDS[kind]}
+        for name, types, longest in _TEXTS[kind]:
+            value = values[name]
+            if type(value) not in types or (value is not None and len(value) > longest):
+                raise ValueError(f"{name} is of another type or too long")
+        for name, types, farthest in _NUMBERS[kind]:
+            value = values[name]
+            if type(value) not in types or (value is not None and abs(value) > farthest):
+                raise ValueError(f"{name} is of another type or too high")
+        for name in _CODED[kind]:
+            values[name] = _CODECS[name][1](values[name])
+    except (KeyError, ValueError, TypeError, RecursionError) as error:
+        known = str(row.get("id"))[:LONGEST_ID]
+        raise DamagedRowError(f"{kind.__name__} {known}: {error}") from error
+    return values

@@ -1,0 +1,76 @@
+"""A new meeting of which only the form is typed so far: kept in a small file until it begins."""
+
+import json
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from facilitator import durable, own_files
+from facilitator.domain.facilitation.lifecycle import Invitation, storable
+from facilitator.domain.limits import LONGEST_STORED_DRAFT
+
+NAME = "new-meeting.json"
+
+
+@dataclass(frozen=True, slots=True)
+class HalfBegun:
+    """What is in the form; `exercise` is the id of the one chosen."""
+
+    exercise: str
+    invitation: Invitation
+
+
+def half_begun_file(data: Path) -> Path:
+    return data / NAME
+
+
+def read_half_begun(data: Path) -> HalfBegun | None:
+    """What was typed when the window ended; None when nothing was, or it cannot be read."""
+    try:
+        return _parsed(json.loads(durable.read(half_begun_file(data), own_files.FORM.largest)))
+    except (OSError, ValueError, RecursionError):
+        return None
+
+
+def _parsed(stored: object) -> HalfBegun:
+    """Raises ValueError for anything that this program does not write."""
+    if not isinstance(stored, dict):
+        raise ValueError("no form")
+    texts = [stored.get(name) for name in ("exercise", "title", "team", "facilitator")]
+    names = stored.get("participants")
+    if not isinstance(names, list) or not all(isinstance(text, str) for text in (*texts, *names)):
+        raise ValueError("no texts")
+    if max(map(len, (*texts, *names))) > LONGEST_STORED_DRAFT or len(names) > LONGEST_STORED_DRAFT:
+        raise ValueError("longer than any field")
+    minutes = stored.get("minutes")
+    exercise, title, team, facilitator = (storable(str(text)) for text in texts)
+    participants = tuple(map(storable, names))
+    invitation = Invitation(
+        title=title,
+        team=team,
+        facilitator=facilitator,
+        participants=participants,
+        minutes=minutes if type(minutes) is int else None,
+    )
+    return HalfBegun(exercise, invitation)
+
+
+def write_half_begun(data: Path, half: HalfBegun) -> None:
+    """Replace the file as a whole. Raises OSError when it cannot be written."""
+    typed = half.invitation
+    said = {
+        "exercise": half.exercise,
+        "title": storable(typed.title),
+        "team": storable(typed.team),
+        "facilitator": storable(typed.facilitator),
+        "participants": [storable(name) for name in typed.participants],
+        "minutes": typed.minutes,
+    }
+    content = json.dumps(said, indent=2).encode() + b"\n"
+    durable.put(half_begun_file(data), content, own_files.FORM.largest)
+
+
+def forget_half_begun(data: Path) -> None:
+    """The meeting has begun, or shall not."""
+    with suppress(OSError):
+        durable.remove(half_begun_file(data))

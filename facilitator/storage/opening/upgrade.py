@@ -1,0 +1,42 @@
+"""What happens before a database of an older version is altered: a backup of it is made."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from facilitator.progress import Progress
+from facilitator.storage.backup.backups import Backup, backup_folder, copy_database, write_backup
+from facilitator.storage.db import problems
+from facilitator.storage.db.database import Database
+from facilitator.storage.db.migrations import upgrade
+
+
+def bring_up_to_date(database: Database, data: Path, file: Path, version: int) -> Backup:
+    """Upgrade the database from `version`, once a verified backup of it is made.
+
+    Raises StorageError; the meetings are then as they were, or as a whole step left them.
+    """
+    made = _back_up(database, data, file)
+    try:
+        upgrade(database, file, version)
+    except SQLAlchemyError as error:
+        raise problems.not_upgraded(error, file, made.file) from error
+    return made
+
+
+def _back_up(database: Database, data: Path, file: Path) -> Backup:
+    """In the user's folder, else in the one within the data folder: a drive may be unplugged."""
+    now = datetime.now(UTC)
+    folders = dict.fromkeys((backup_folder(data), data / "backups"))
+
+    def copy(part: Path, progress: Progress) -> dict[str, int]:
+        return copy_database(database.raw, part, progress)
+
+    refusals: list[problems.NoBackupError] = []
+    for folder in folders:
+        try:
+            return write_backup(copy, data, folder, now, rotate=False)
+        except problems.NoBackupError as error:
+            refusals.append(error)
+    raise problems.not_backed_up(refusals[0], file) from refusals[0]

@@ -1,0 +1,56 @@
+"""Which files the program itself works with: none is exported over or brought in."""
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from facilitator.errors import ExportError
+from facilitator.own_files import Folder, is_own_name
+from facilitator.storage.backup.names import backup_folder, own_folder
+
+
+def is_ours(file: Path, data: Path) -> bool:
+    """Whether a file, under whatever name, is one that a data folder lives from.
+
+    Also where none stands yet: a log beside the database would be played back over it. It is only
+    looked at, never opened.
+    """
+    with suppress(OSError, ValueError):
+        real = Path(os.path.realpath(file))
+        if is_own_name(real.name, Folder.DATA) and _is_same(real.parent, data):
+            return True
+        if is_own_name(real.name, Folder.ELSEWHERE):
+            # It may be the database now, wherever it is.
+            return True
+        folders = (backup_folder(data), own_folder(data))
+        if is_own_name(real.name, Folder.BACKUPS) and any(
+            _is_same(real.parent, folder) for folder in folders
+        ):
+            return True
+        return any(_is_same(real, own) for own in _own_files(data, folders))
+    return False
+
+
+def check_target(file: Path, data: Path) -> None:
+    """Raise ExportError for a file that must not be written over."""
+    if is_ours(file, data):
+        shown = str(file).encode("utf-8", "replace").decode().replace("\0", "\ufffd")
+        raise ExportError(
+            f"The file {shown} was not written because that name is one of this program's own "
+            "(meetings, backups, settings); all of it is untouched, so choose another name."
+        )
+
+
+def _own_files(data: Path, folders: tuple[Path, ...]) -> Iterator[Path]:
+    with suppress(OSError):
+        yield from (file for file in data.iterdir() if is_own_name(file.name, Folder.DATA))
+    for folder in dict.fromkeys(folders):
+        with suppress(OSError):
+            yield from (file for file in folder.iterdir() if is_own_name(file.name, Folder.BACKUPS))
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    with suppress(OSError):
+        return one.samefile(other)
+    return False

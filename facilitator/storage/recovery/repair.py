@@ -1,0 +1,151 @@
+"""Ways out when the database cannot be used; each keeps the unusable file aside, whole.
+
+At every moment the data folder holds the old file or the new one under its name, as in a restore.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from facilitator import durable, paths
+from facilitator.domain.facilitation.lifecycle import bring_in
+from facilitator.domain.meeting import Meeting
+from facilitator.errors import StorageError
+from facilitator.progress import Progress, unseen
+from facilitator.storage.backup.contents import look_into
+from facilitator.storage.db import problems, tables
+from facilitator.storage.db.problems import Unusable
+from facilitator.storage.db.queries import read_records, write_change
+from facilitator.storage.recovery.rescue import put_back
+from facilitator.storage.recovery.restore import (
+    DAMAGED,
+    REPLACED,
+    companions,
+    half_made,
+    not_confirmed,
+    put_in_place,
+    restore,
+)
+from facilitator.storage.recovery.salvage import Salvaged
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """How many meetings there are now, and where the old file is kept."""
+
+    meetings: int
+    aside: Path | None
+
+
+def whole_file(data: Path) -> Path:
+    """The database file, by that of its names beside which its log is.
+
+    A mending that was killed may have left the log beside the second name alone.
+    """
+    live = paths.database_file(data)
+    with suppress(OSError):
+        for aside in live.parent.glob(f"{live.name}.*-*Z*"):
+            if not companions(live) and companions(aside) and aside.samefile(live):
+                return aside
+    return live
+
+
+def take_back(
+    data: Path, backup: Path, now: datetime, why: Unusable, progress: Progress = unseen
+) -> Mended:
+    """Put a backup in the place of the unusable file.
+
+    Raises StorageError and Stopped; then nothing changed.
+    """
+    taken, aside = restore(data, backup, now, progress, aside_as=_called(why))
+    return Mended(taken.meetings, aside)
+
+
+def take_rescue(
+    data: Path, rescue: Path, now: datetime, why: Unusable, progress: Progress = unseen
+) -> Mended:
+    """Put a rescue file in the place of the unusable one.
+
+    Raises StorageError and Stopped; then nothing changed.
+    """
+    meetings, aside = put_back(data, rescue, now, progress, aside_as=_called(why))
+    return Mended(meetings, aside)
+
+
+def start_afresh(
+    data: Path,
+    salvaged: Sequence[Salvaged],
+    now: datetime,
+    why: Unusable,
+    progress: Progress = unseen,
+) -> Mended:
+    """Put a new database in the place of the unusable one, with these meetings or with none.
+
+    What was written is read back first. Progress counts meetings. Raises StorageError and
+    Stopped; then nothing changed.
+    """
+    part = half_made(data)
+    try:
+        try:
+            durable.make(part)
+            _write(part, salvaged, now, progress)
+            durable.sync_file(part)
+            aside = put_in_place(data, part, now.astimezone(UTC), _called(why))
+        finally:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+    except OSError as error:
+        raise _not_made(data, durable.reason(error)) from error
+    try:
+        durable.sync_folder(data)
+    except OSError as error:
+        raise not_confirmed(part, aside, error) from error
+    return Mended(len(salvaged), aside)
+
+
+def _write(part: Path, salvaged: Sequence[Salvaged], now: datetime, progress: Progress) -> None:
+    """A whole database in an empty file, verified."""
+    try:
+        with closing(sqlite3.connect(part, isolation_level=None)) as raw:
+            # Nobody else sees the file, and it is synced as a whole.
+            raw.execute("PRAGMA journal_mode = MEMORY")
+            raw.execute("PRAGMA synchronous = OFF")
+            tables.create(raw)
+            for done, each in enumerate(salvaged):
+                progress(done, len(salvaged))
+                write_change(raw, bring_in(each.meeting.records()), now.astimezone(UTC))
+                for column, moment in each.kept.items():
+                    raw.execute(
+                        f'UPDATE meetings SET "{column}" = ? WHERE id = ?',
+                        (moment, each.meeting.id),
+                    )
+            if not _reads_back(raw, salvaged):
+                raise _not_made(part.parent, "what was read back differs from what was written")
+    except sqlite3.Error as error:
+        faults = {sqlite3.SQLITE_FULL: "the disk is full"}
+        fault = problems.fault_of_writing(error, part.parent, faults)
+        raise _not_made(part.parent, fault) from error
+    if fault := look_into(part).fault:
+        raise _not_made(part.parent, fault)
+    progress(len(salvaged), len(salvaged))
+
+
+def _reads_back(raw: sqlite3.Connection, salvaged: Sequence[Salvaged]) -> bool:
+    return all(
+        Meeting.from_records(read_records(raw, each.meeting.id)) == each.meeting
+        for each in salvaged
+    )
+
+
+def _called(why: Unusable) -> str:
+    return DAMAGED if why.is_ours else REPLACED
+
+
+def _not_made(data: Path, fault: str) -> StorageError:
+    return StorageError(
+        f"No new file for the meetings could be made in {data} ({fault}); the old one was left "
+        "untouched, so see to that and try again."
+    )

@@ -1,0 +1,136 @@
+"""Which table a row is of that was found in a damaged database."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Column, Integer, Table
+
+from facilitator.domain.records import (
+    Action,
+    Card,
+    Excuse,
+    Item,
+    Origin,
+    Record,
+    Strategy,
+    Theme,
+)
+from facilitator.storage.db.schema import TABLES
+from facilitator.storage.recovery.btree import Batch, Lost, Values
+
+DEFAULTS = {
+    "participants": "[]",
+    "labels": "[]",
+    "ticks": "[]",
+    "drafts": "[]",
+    "given": "[]",
+    "spent": "[]",
+    "votes": "[]",
+    "status": "open",
+}
+"""What columns hold that must hold something, and can't be empty; a day is today's."""
+_NARROWEST = min(len(table.columns) for table in TABLES.values())
+
+
+def sorted_out(batches: Sequence[Batch]) -> Iterator[tuple[type[Record], Values]]:
+    """Each row with its kind: what its table tells, else its form, else what it points at."""
+    unsure: list[Batch] = []
+    kinds: dict[tuple[str, str], type[Record]] = {}
+    strategies: set[tuple[str, str]] = set()
+    for batch in batches:
+        doubtful = Batch(None)
+        for values in batch.rows:
+            # One with fewer values is of no table of ours, whatever the file says.
+            fitting = _kinds(values, batch.table) if len(values) >= _NARROWEST else []
+            if Excuse in fitting and len(fitting) > 1:
+                doubtful.rows.append(values)
+            elif fitting:
+                kinds[_key(values)] = fitting[0]
+                if fitting[0] is Action:
+                    strategies.add((str(values[0]), str(values[2])))
+                yield fitting[0], values
+        unsure.append(doubtful)
+    kinds |= dict.fromkeys(strategies - kinds.keys(), Strategy)
+    for batch, kind in _told_apart([b for b in unsure if b.rows], kinds):
+        yield from ((kind, values) for values in batch.rows)
+
+
+def _kinds(values: Values, table: str | None) -> list[type[Record]]:
+    """The kinds of record that this may be: that of its table, else all of this form.
+
+    A row that is of no form, because a value of it was damaged, is of those with its width.
+    """
+    ours = [kind for kind, columns in TABLES.items() if columns.name == table]
+    if ours and _fits(TABLES[ours[0]], values):
+        return ours
+    fitting = [kind for kind, columns in TABLES.items() if _fits(columns, values)]
+    return fitting or ours or [k for k, columns in TABLES.items() if len(columns.c) == len(values)]
+
+
+def _fits(table: Table, values: Values) -> bool:
+    """Whether these may be the values of such a row; a column added later may not be there."""
+    columns = list(table.columns)
+    missing = columns[len(values) :]
+    return (
+        len(values) <= len(columns)
+        and all(column.nullable or column.server_default for column in missing)
+        and all(map(suits, columns, values))
+        and all(
+            value is Lost.LOST or _suits_field(column.name, value)
+            for column, value in zip(columns, values, strict=False)
+        )
+    )
+
+
+def suits(column: Column[Any], value: object) -> bool:
+    if value is None:
+        return bool(column.nullable)
+    wanted = int if isinstance(column.type, Integer) else str
+    return value is Lost.LOST or isinstance(value, wanted)
+
+
+def _suits_field(name: str, value: object) -> bool:
+    """Whether a text has the form that the column's texts have."""
+    default = DEFAULTS.get(name, "")
+    return not isinstance(value, str) or not default.startswith("[") or value.startswith("[")
+
+
+def _told_apart(
+    batches: Sequence[Batch], kinds: dict[tuple[str, str], type[Record]]
+) -> Iterator[tuple[Batch, type[Item]]]:
+    """Excuses, origins and strategies; the rows of a batch are all of one kind.
+
+    What an action or an origin points at tells, then what the rows themselves point at: a card or
+    theme has excuses, an origin has origins. What stands under an excuse is then a strategy.
+    """
+    left = list(batches)
+    while left:
+        sure: list[tuple[Batch, type[Item]]] = []
+        for batch in left:
+            votes = Counter(_votes(batch, kinds))
+            sure += [(batch, kind) for kind, _ in votes.most_common(1)]
+        if not sure:
+            batch = left[0]
+            under = any(kinds.get((str(v[0]), str(v[2]))) is Excuse for v in batch.rows)
+            sure = [(batch, Strategy if under else Excuse)]
+        for batch, kind in sure:
+            kinds |= dict.fromkeys(map(_key, batch.rows), kind)
+            left.remove(batch)
+            yield batch, kind
+
+
+def _votes(batch: Batch, kinds: dict[tuple[str, str], type[Record]]) -> Iterator[type[Item]]:
+    own = {_key(values) for values in batch.rows}
+    for values in batch.rows:
+        above = str(values[0]), str(values[2]) if len(values) > 2 else ""
+        if _fits(TABLES[Strategy], values) and kinds.get(_key(values)) is Strategy:
+            yield Strategy
+        elif above in own or kinds.get(above) is Origin:
+            yield Origin
+        elif kinds.get(above) in (Card, Theme):
+            yield Excuse
+
+
+def _key(values: Values) -> tuple[str, str]:
+    return str(values[0]), str(values[1])

@@ -1,0 +1,331 @@
+"""What can be read of a damaged database: whole meetings, pieced together from its rows.
+
+The file and its log are only read, and never by SQLite. They must not be open in this process:
+closing them here would drop the lock that guards them.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, fields, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Column, Integer
+
+from facilitator import durable
+from facilitator.domain.exercise import Exercise
+from facilitator.domain.facilitation.lifecycle import storable
+from facilitator.domain.limits import LONGEST, LONGEST_LIST, LONGEST_STORED_DRAFT
+from facilitator.domain.meeting import Meeting
+from facilitator.domain.records import (
+    Ballot,
+    Bookmark,
+    Clock,
+    Details,
+    Item,
+    Record,
+    parent_of,
+)
+from facilitator.domain.repair.reconstruction import Pieced, piece_together
+from facilitator.errors import StorageError
+from facilitator.progress import Progress, part_of, unseen
+from facilitator.storage.db import problems
+from facilitator.storage.db.file_format import APPLICATION_ID, VERSION, table_names
+from facilitator.storage.db.problems import DamagedRowError
+from facilitator.storage.db.rows import from_row
+from facilitator.storage.db.schema import TABLES, meetings
+from facilitator.storage.db.tables import NAMES
+from facilitator.storage.recovery.btree import Batch, Lost, Patched, Trees, Values
+from facilitator.storage.recovery.pages import Pages, page_sizes
+from facilitator.storage.recovery.row_kinds import DEFAULTS, sorted_out, suits
+
+_READ, _SORTED = 30, 80
+"""Percent of the work that is done once all pages are read, and once all rows are records."""
+_SOME = 500
+"""Rows between two looks at whether to go on."""
+_MOST_COMPARED = 1_000_000
+"""Pairs of ids that are compared letter by letter."""
+_ABSURD = 1000
+"""No version will be that high: bits of it have flipped."""
+_KEPT = [c.name for c in meetings.c if c.name not in {f.name for f in fields(Details)}]
+"""What the table of meetings holds beside the details: moments."""
+
+
+@dataclass(frozen=True, slots=True)
+class Salvaged:
+    """One meeting; `placeholders` stand for records that are lost but were pointed at.
+
+    Of `repaired` records a value was damaged, and is the usual one now. `named` is false when
+    title and day are lost. `kept` are the moments that the database holds of a meeting, ISO 8601
+    in UTC, by column.
+    """
+
+    meeting: Meeting
+    exercise: Exercise
+    placeholders: int
+    repaired: int
+    named: bool
+    kept: dict[str, str]
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is known to be missing."""
+        return self.named and not self.placeholders and not self.repaired
+
+
+@dataclass(frozen=True, slots=True)
+class Salvage:
+    """The meetings, the most recently touched first; `lost` of `pages` could not be read."""
+
+    meetings: tuple[Salvaged, ...]
+    pages: int
+    lost: int
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing at all is missing."""
+        return not self.lost and all(each.whole for each in self.meetings)
+
+
+@dataclass(slots=True)
+class _Pile:
+    """What was read of one meeting."""
+
+    details: Details | None = None
+    bookmark: Bookmark | None = None
+    clock: Clock | None = None
+    ballots: dict[str, Ballot] = field(default_factory=dict)
+    items: dict[tuple[type[Item], str], Item] = field(default_factory=dict)
+    kept: dict[str, str] = field(default_factory=dict)
+    repaired: int = 0
+
+
+def salvage(
+    file: Path, exercises: Sequence[Exercise], today: date, progress: Progress = unseen
+) -> Salvage:
+    """Every meeting of which something can be read.
+
+    A meeting of an exercise that is not among these becomes one of the likeliest of them, the
+    first in doubt. Raises StorageError when the file can't be opened at
+    all or was made by a newer version, and Stopped.
+    """
+    try:
+        _refuse_newer(file)
+        sizes = page_sizes(file)
+        read = [_read(file, size, part_of(progress, 0, _READ)) for size in sizes]
+    except OSError as error:
+        raise StorageError(
+            f"{file} cannot be read ({durable.reason(error)}); it was left untouched, "
+            "so look at that file or take back a backup."
+        ) from error
+    batches, pages, lost = max(read, key=lambda found: sum(len(b.rows) for b in found[0]))
+    piles = _piles(batches, today, part_of(progress, _READ, _SORTED))
+    piecing = part_of(progress, _SORTED, 100)
+    found: list[Salvaged] = []
+    for known, pile in piles.items():
+        piecing(len(found), len(piles))
+        found.append(_pieced(known, pile, exercises, today))
+    progress(1, 1)
+    found.sort(key=lambda salvaged: salvaged.kept.get("updated_at", ""), reverse=True)
+    return Salvage(tuple(_numbered(found)), pages, lost)
+
+
+def _refuse_newer(file: Path) -> None:
+    """What is not known can't be salvaged, and need not be. Raises StorageError, OSError."""
+    version = _version(file)
+    if version > VERSION:
+        raise problems.newer(file, version, VERSION)
+
+
+def _version(file: Path) -> int:
+    """What the file says, or that of today when it says nothing that can be. Raises OSError."""
+    head = durable.read_start(file, 100)
+    version = int.from_bytes(head[60:64], "big")
+    ours = head[68:72] == APPLICATION_ID.to_bytes(4, "big")
+    return version if ours and 0 < version < _ABSURD else VERSION
+
+
+def _read(file: Path, size: int, progress: Progress) -> tuple[list[Batch], int, int]:
+    known = table_names(_version(file))
+    roots = {name: 2 + i for i, name in enumerate(NAMES) if name in known}
+    with Pages(file, size) as pages:
+        trees = Trees(pages, roots)
+        return trees.read(progress), pages.count, trees.lost
+
+
+def _piles(batches: Sequence[Batch], today: date, progress: Progress) -> dict[str, _Pile]:
+    """The records by meeting; of rows with the same key, the one in the soundest place."""
+    piles: dict[str, _Pile] = {}
+    total = sum(len(batch.rows) for batch in batches)
+    for done, (kind, values) in enumerate(sorted_out(batches)):
+        if done % _SOME == 0:
+            progress(done, total)
+        record, whole = _record(kind, values, today)
+        if not isinstance(values[0], str):
+            continue
+        pile = piles.setdefault(values[0], _Pile())
+        pile.repaired += not whole
+        if isinstance(record, Details):
+            if pile.details is None:
+                pile.details = record
+                pile.kept = _moments(values)
+        elif isinstance(record, Bookmark):
+            pile.bookmark = pile.bookmark or record
+        elif isinstance(record, Clock):
+            pile.clock = pile.clock or record
+        elif isinstance(record, Ballot):
+            pile.ballots.setdefault(record.id, record)
+        else:
+            # Those that lost their id are told apart by what is left of them.
+            pile.items.setdefault((type(record), record.id or record.text), record)
+    return {
+        known: pile
+        for known, pile in _strays_joined(piles).items()
+        if pile.details or pile.items or (pile.bookmark and pile.bookmark.drafts)
+    }
+
+
+def _strays_joined(piles: dict[str, _Pile]) -> dict[str, _Pile]:
+    """Without the piles whose id is another's but for a letter or two: bits of it had flipped."""
+    named = [known for known, pile in piles.items() if pile.details]
+    # Comparing each with each takes long; so many ids do not lose a letter by accident.
+    compared = named if len(named) * (len(piles) - len(named)) <= _MOST_COMPARED else []
+    joined = {known: piles[known] for known in named}
+    for known, pile in piles.items():
+        if pile.details:
+            continue
+        near = next((other for other in compared if _near(known, other)), known)
+        home = joined.setdefault(near, _Pile())
+        home.bookmark = home.bookmark or pile.bookmark
+        home.clock = home.clock or pile.clock
+        home.ballots = pile.ballots | home.ballots
+        home.repaired += pile.repaired
+        home.items = pile.items | home.items if near in named else home.items | pile.items
+    return joined
+
+
+def _near(one: str, other: str) -> bool:
+    differing = sum(a != b for a, b in zip(one, other, strict=False))
+    return len(one) == len(other) >= 8 and differing <= 2
+
+
+# From rows to records
+
+
+def _record(kind: type[Record], values: Values, today: date) -> tuple[Record, bool]:
+    """The record in a row, with a default for each value that is none; and whether all were."""
+    columns = list(TABLES[kind].columns)
+    usual = {column.name: _usual(column, today) for column in columns}
+    read = {
+        column.name: value
+        for column, value in zip(columns, values, strict=False)
+        if suits(column, value) and value is not Lost.LOST
+    }
+    whole = len(read) == len(values)
+    for name, value in read.items():
+        if isinstance(value, Patched):
+            read[name], whole = str(value), False
+    try:
+        return from_row(kind, usual | read), whole
+    except DamagedRowError:
+        cut = {name: _cut(name, value) for name, value in read.items()}
+        good = {name: value for name, value in cut.items() if _reads(kind, usual, name, value)}
+        return from_row(kind, usual | good), False
+
+
+def _cut(name: str, value: object) -> object:
+    """The value of a column with each text in it so short that a meeting can hold it."""
+    longest = LONGEST_STORED_DRAFT if name == "drafts" else LONGEST
+    if not isinstance(value, str):
+        return value
+    if value.startswith("[") and len(value) <= LONGEST_LIST:
+        with suppress(ValueError, RecursionError):
+            return json.dumps(_cut_list(json.loads(value), longest), ensure_ascii=False)
+    return value[:LONGEST]
+
+
+def _cut_list(value: object, longest: int) -> object:
+    if isinstance(value, list):
+        return [_cut_list(each, longest) for each in value]
+    # Half a character is none: no file could keep it.
+    return storable(value[:longest]) if isinstance(value, str) else value
+
+
+def _reads(kind: type[Record], usual: dict[str, Any], name: str, value: object) -> bool:
+    with suppress(DamagedRowError):
+        from_row(kind, usual | {name: value})
+        return True
+    return False
+
+
+def _usual(column: Column[Any], today: date) -> str | int | None:
+    if column.nullable:
+        return None
+    if isinstance(column.type, Integer):
+        return 0
+    return today.isoformat() if column.name == "held_on" else DEFAULTS.get(column.name, "")
+
+
+def _moments(values: Values) -> dict[str, str]:
+    """The moments in a row of the table of meetings, where they are such."""
+    row = dict(zip(meetings.c.keys(), values, strict=False))
+    found: dict[str, str] = {}
+    for name in _KEPT:
+        value = row.get(name)
+        with suppress(ValueError):
+            if isinstance(value, str) and datetime.fromisoformat(value).tzinfo is not None:
+                found[name] = value
+    return found
+
+
+# From records to meetings
+
+
+def _pieced(known: str, pile: _Pile, exercises: Sequence[Exercise], today: date) -> Salvaged:
+    exercise = _exercise(pile, exercises)
+    items = pile.items.values()
+    room = pile.clock, pile.ballots.values()
+    pieced: Pieced = piece_together(
+        known, pile.details, pile.bookmark, items, exercise, today, *room
+    )
+    return Salvaged(
+        meeting=pieced.meeting,
+        exercise=exercise,
+        placeholders=pieced.placeholders,
+        repaired=pile.repaired,
+        named=pieced.named,
+        kept=pile.kept,
+    )
+
+
+def _numbered(found: Iterable[Salvaged]) -> Iterator[Salvaged]:
+    """With titles that tell meetings apart which have lost theirs."""
+    nameless = 0
+    for each in found:
+        nameless += not each.named
+        if each.named or nameless == 1:
+            yield each
+            continue
+        details = each.meeting.details
+        titled = replace(details, title=f"{details.title} {nameless}")
+        records = [titled if record == details else record for record in each.meeting.records()]
+        yield replace(each, meeting=Meeting.from_records(records))
+
+
+def _exercise(pile: _Pile, exercises: Sequence[Exercise]) -> Exercise:
+    """The meeting's own, else that which knows most of its columns and stages."""
+    if pile.details:
+        for exercise in exercises:
+            if exercise.id == pile.details.exercise:
+                return exercise
+    named = Counter(parent_of(item) for item in pile.items.values())
+    named.update([pile.bookmark.stage] if pile.bookmark else [])
+
+    def known(exercise: Exercise) -> int:
+        ids: Iterable[str] = [*(c.id for c in exercise.columns), *(s.id for s in exercise.stages)]
+        return sum(named[each] for each in set(ids))
+
+    return max(exercises, key=known)

@@ -1,0 +1,144 @@
+"""What lies in the trash; light to import, for the home screen tells how much it is.
+
+A question also counts in the changes that still wait for the disk: what somebody deleted is gone
+from the list at once, and what was taken back is never erased.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from facilitator.domain.limits import LONGEST, LONGEST_ID
+from facilitator.domain.records import Details
+from facilitator.storage.db.problems import DamagedRowError
+
+if TYPE_CHECKING:
+    from facilitator.domain.change import Change
+
+
+class Standing(Enum):
+    """Where a meeting is."""
+
+    NOWHERE = "nowhere"
+    LISTED = "listed"
+    DISCARDED = "discarded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiscardedMeeting:
+    """One meeting in the trash. `discarded_at` is a moment in UTC."""
+
+    id: str
+    title: str
+    team: str
+    held_on: date
+    discarded_at: datetime
+
+
+def details_to_come(waiting: "Iterable[Change]") -> dict[str, Details | None]:
+    """What waiting changes make of the details of meetings; None where one is erased."""
+    found: dict[str, Details | None] = {}
+    for change in waiting:
+        for edit in change.edits:
+            if isinstance(edit.after or edit.before, Details):
+                found[change.meeting] = edit.after if isinstance(edit.after, Details) else None
+    return found
+
+
+def standing_of(
+    raw: sqlite3.Connection, meeting_id: str, waiting: "Iterable[Change]" = ()
+) -> Standing:
+    """Where the meeting of that full id is."""
+    coming = details_to_come(waiting)
+    if meeting_id in coming:
+        details = coming[meeting_id]
+        if details is None:
+            return Standing.NOWHERE
+        return Standing.DISCARDED if details.discarded_at else Standing.LISTED
+    found = raw.execute("SELECT discarded_at FROM meetings WHERE id = ?", (meeting_id,)).fetchone()
+    if found is None:
+        return Standing.NOWHERE
+    return Standing.LISTED if found[0] is None else Standing.DISCARDED
+
+
+def read_discarded(
+    raw: sqlite3.Connection, waiting: "Iterable[Change]" = ()
+) -> list[DiscardedMeeting]:
+    """Every meeting in the trash, the one discarded last first. Raises DamagedRowError."""
+    found: dict[str, DiscardedMeeting] = {}
+    for row in raw.execute(_DISCARDED):
+        found[row[0]] = _meeting(*row)
+    for meeting_id, details in details_to_come(waiting).items():
+        found.pop(meeting_id, None)
+        if details is not None and details.discarded_at is not None:
+            found[meeting_id] = DiscardedMeeting(
+                id=details.id,
+                title=details.title,
+                team=details.team,
+                held_on=details.held_on,
+                discarded_at=details.discarded_at,
+            )
+    return sorted(found.values(), key=lambda row: (row.discarded_at, row.id), reverse=True)
+
+
+def latest_moment(raw: sqlite3.Connection) -> datetime | None:
+    """The latest moment at which anything was saved or discarded; None when nothing was.
+
+    Raises DamagedRowError.
+    """
+    (text,) = raw.execute(
+        "SELECT max(max(updated_at), coalesce(max(discarded_at), '')) FROM meetings"
+    ).fetchone()
+    try:
+        return _moment(text) if text else None
+    except (TypeError, ValueError) as error:
+        raise DamagedRowError(str(error)) from error
+
+
+def erasable(
+    raw: sqlite3.Connection, backup: Path, waiting: "Iterable[Change]" = ()
+) -> list[DiscardedMeeting]:
+    """What lies in the trash and lies just so in a backup as well: it has not changed since."""
+    from facilitator.storage.backup.contents import discarded_in
+
+    held = discarded_in(backup)
+    known = dict(raw.execute("SELECT id, discarded_at FROM meetings WHERE discarded_at NOT NULL"))
+    return [
+        meeting
+        for meeting in read_discarded(raw, waiting)
+        if meeting.id in held and held[meeting.id] == known.get(meeting.id)
+    ]
+
+
+def _meeting(
+    meeting_id: str, title: str, team: str, held_on: str, discarded_at: str
+) -> DiscardedMeeting:
+    try:
+        texts = meeting_id, title, team
+        if any(type(text) is not str or len(text) > LONGEST for text in texts):
+            raise ValueError("no text, or too long a one")
+        return DiscardedMeeting(
+            id=meeting_id,
+            title=title,
+            team=team,
+            held_on=date.fromisoformat(held_on),
+            discarded_at=_moment(discarded_at),
+        )
+    except (TypeError, ValueError) as error:
+        raise DamagedRowError(f"meeting {str(meeting_id)[:LONGEST_ID]}: {error}") from error
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(f"a naive moment: {text}")
+    return moment
+
+
+_DISCARDED = """
+SELECT id, title, team, held_on, discarded_at FROM meetings WHERE discarded_at IS NOT NULL
+"""

@@ -1,0 +1,117 @@
+"""Starts the windowed program."""
+
+import gc
+import os
+import signal
+import sys
+from contextlib import suppress
+from itertools import chain
+from pathlib import Path
+
+from PySide6.QtCore import QSocketNotifier, QTimer
+from PySide6.QtWidgets import QApplication
+
+from facilitator import __version__, paths
+from facilitator.launch import Start, command_line
+from facilitator.settings import load_settings
+from facilitator.ui.app.controller import Controller
+from facilitator.ui.app.preload import steps
+from facilitator.ui.base.idle import Idle
+from facilitator.ui.desktop.x11_key_times import watch_key_times
+from facilitator.ui.shell.crash_reporter import Bugs
+from facilitator.ui.shell.main_window import MainWindow
+from facilitator.ui.style import theme
+
+SWITCH_SECONDS = 0.0002
+"""How long a thread that works may keep the interpreter from the window that wants it."""
+
+
+class Application(QApplication):
+    """The one application object; it holds the window and what works behind it."""
+
+    def __init__(self, data: Path) -> None:
+        # As an argument: setStyle() returns a QStyle, and PySide takes long to make that known.
+        super().__init__([sys.argv[0], "-style", "Fusion"])
+        # Painting gives the interpreter up often, and would wait 5 ms each time for an export.
+        sys.setswitchinterval(SWITCH_SECONDS)
+        self.key_times = watch_key_times(self)
+        self.setApplicationName("facilitator")
+        self.setApplicationDisplayName("Facilitator")
+        self.setApplicationVersion(__version__)
+        self.setDesktopFileName("facilitator")
+        theme.load_fonts()
+        self.setPalette(theme.palette())
+        self.setFont(theme.Metrics(1.0).font(theme.Type.BODY))
+        self.data = data
+        settings = load_settings(paths.settings_file(data))
+        self.window = MainWindow(data)
+        self.controller = Controller(data, settings, self.window)
+        self.bugs = Bugs(data, self.window, lambda: self.controller.store.all_saved, self)
+        self.controller.opened.connect(self.bugs.watch_for_hard_crashes)
+        # What stands by then stays: looking through it for garbage would halt the typing.
+        self.idle = Idle(self.window, chain(steps(self.controller), [gc.freeze]))
+        self.controller.opened.connect(self.idle.start)
+        self.bugs.restart_requested.connect(self.controller.leaving.restart)
+        self.controller.saving.changed.connect(self.bugs.on_saving_changed)
+        self.bugs.screen_lost.connect(self.controller.leaving.on_screen_lost)
+        self.window.restore_place(settings)
+
+
+def run(data: Path, start: Start) -> int:
+    """Show the window until it is closed.
+
+    0, or 2 when the meetings could not be opened or the screen went away.
+    """
+    app = Application(data)
+    app.bugs.listen()
+    QTimer.singleShot(0, lambda: app.controller.start(start))
+    heed_signals(app)
+    # What stands by now stays to the end: looking through it for garbage would halt the typing.
+    gc.freeze()
+    gc.enable()
+    lost_screen = app.exec() != 0
+    # Logging out may end the event loop while the window is still open.
+    app.controller.leaving.save_unasked()
+    app.bugs.leave()
+    error = app.controller.open_error
+    if error is not None and not app.controller.presence.gave_way:
+        _say(str(error))
+        return 2
+    if app.controller.leaving.next_start is not None:
+        # Only here: the first window must not wait for it.
+        import subprocess
+
+        # Only now: the new one needs the database to itself.
+        app.controller.store.close()
+        subprocess.Popen(command_line(data, app.controller.leaving.next_start))
+    if app.controller.saving.elsewhere:
+        _say(app.controller.saving.elsewhere)
+        return 2
+    return 2 if lost_screen or app.controller.store.displaced else 0
+
+
+def _say(sentence: str) -> None:
+    # The terminal may be gone, as when the whole screen is.
+    with suppress(OSError, ValueError):
+        print(f"facilitator: {sentence}", file=sys.stderr, flush=True)
+
+
+def heed_signals(app: Application) -> None:
+    """End as with the window's own key when the system, or a terminal, asks the program to."""
+    if sys.platform == "win32":
+        # Logging out ends the event loop there, and after that the store is closed.
+        return
+    heard, said = os.pipe()
+    for pipe in (heard, said):
+        os.set_blocking(pipe, False)
+    signal.set_wakeup_fd(said, warn_on_full_buffer=False)
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+        signal.signal(number, lambda number, frame: None)
+    notifier = QSocketNotifier(heard, QSocketNotifier.Type.Read, app)
+
+    def end() -> None:
+        os.read(heard, 64)
+        app.controller.leaving.unattended = True
+        app.window.close()
+
+    notifier.activated.connect(end)

@@ -1,0 +1,152 @@
+"""What is loaded and made before anybody asks for it, so that its first showing is quick."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from facilitator.errors import FacilitatorError
+
+if TYPE_CHECKING:
+    from facilitator.exercises.library import Library
+    from facilitator.ui.app.controller import Controller
+    from facilitator.ui.base.idle import Step
+
+_MODULES = (
+    # In the order in which they import each other, so that each takes little by itself.
+    "facilitator.domain.records",
+    "facilitator.domain.change",
+    "facilitator.domain.meeting",
+    "facilitator.domain.chain.verbs",
+    "facilitator.domain.facilitation.lifecycle",
+    "facilitator.domain.chain.flow",
+    "facilitator.domain.boards",
+    "facilitator.domain.facilitation.timing",
+    "facilitator.ui.base.phrases",
+    "facilitator.ui.workspace.session",
+    "facilitator.ui.base.dates",
+    "facilitator.ui.stages.item_cards",
+    "facilitator.ui.stages.widgets.entry_edit",
+    "facilitator.ui.stages.widgets.entry_line",
+    "facilitator.ui.cards.column_panel",
+    "facilitator.ui.stages.hints",
+    "facilitator.ui.stages.layout",
+    "facilitator.ui.stages.selection",
+    "facilitator.ui.stages.stage",
+    "facilitator.ui.meeting.meeting_screen",
+    "facilitator.ui.stages.kinds.board",
+    "facilitator.ui.stages.widgets.bands",
+    "facilitator.domain.vote.tally",
+    "facilitator.ui.stages.vote_counter",
+    "facilitator.ui.stages.kinds.rank",
+    "facilitator.ui.stages.kinds.discuss",
+    "facilitator.ui.stages.kinds.strategies",
+    "facilitator.ui.stages.kinds.statement",
+    "facilitator.domain.dates.dates",
+    "facilitator.ui.base.said_days",
+    "facilitator.ui.widgets.field",
+    "facilitator.ui.stages.kinds.commit",
+    "facilitator.ui.stages.kinds.close",
+    "facilitator.ui.stages.widgets.typed_preview",
+    "facilitator.ui.audience.audience_stage",
+    "facilitator.ui.audience.audience_window",
+    "facilitator.ui.audience.audience",
+    "facilitator.ui.timer.clock_text",
+    "facilitator.ui.timer.meeting_clock",
+    "facilitator.ui.timer.timer",
+    "facilitator.export.json_records",
+    "facilitator.export.json_format",
+    "facilitator.ui.audience.room_thumbnail",
+    "facilitator.ui.meeting.console.console",
+    "facilitator.ui.new_meeting.exercise_summary",
+    "facilitator.ui.new_meeting.details_screen",
+    "facilitator.ui.new_meeting.new_meeting",
+    "facilitator.ui.transfer.export_sheet",
+    "facilitator.ui.home.trash_sheet",
+    "facilitator.ui.meeting.vote_sheet",
+    "facilitator.ui.app.sheets",
+    "facilitator.storage.backup.names",
+    "facilitator.storage.backup.backups",
+    "facilitator.storage.recovery.restore",
+    "facilitator.ui.backups.backups_screen",
+    "facilitator.ui.backups.backup_list",
+    "facilitator.ui.backups.backups",
+)
+
+
+_PARTS = ("audience", "timekeeping", "inviting", "sheets", "working", "backing", "bringing_in")
+"""Of the controller."""
+_KINDS = {
+    "PySide6.QtCore": "QAbstractAnimation QAbstractEventDispatcher QAbstractProxyModel QFile "
+    "QFileDevice QLibrary QProcess QSettings QSharedMemory QSortFilterProxyModel QThread QTimeLine "
+    "QTemporaryFile QVariantAnimation QRangeModel QEventLoop",
+    "PySide6.QtGui": "QClipboard QDoubleValidator QInputDevice QInputMethod QMovie "
+    "QOffscreenSurface QOpenGLContext QPagedPaintDevice QPdfWriter QPointingDevice "
+    "QSessionManager QShortcut "
+    "QStyleHints QValidator QStandardItemModel",
+    "PySide6.QtWidgets": "QStyle QCommonStyle QCompleter QFileSystemModel QFormLayout QGesture "
+    "QGraphicsEffect QGraphicsItem QGraphicsObject QGraphicsScene QScroller QSystemTrayIcon "
+    "QDataWidgetMapper QTapGesture QPinchGesture",
+    "PySide6.QtNetwork": "QAbstractNetworkCache QDnsLookup QDtls QHttpMultiPart "
+    "QNetworkAccessManager QNetworkInformation QNetworkReply QSslSocket QTcpServer QTcpSocket "
+    "QUdpSocket",
+}
+"""What PySide makes known all at once when it meets an object of a kind that is none of its own.
+
+That happens when long work begins to watch for Esc, and would then keep the keys waiting.
+"""
+
+
+def steps(controller: "Controller") -> "Iterator[Step]":
+    """What to do one by one, none of it for longer than some 20 ms; what is needed first, first."""
+    yield controller.warm_up
+    yield from (partial(import_module, name) for name in _MODULES)
+    yield _know_editors
+    for exercise in controller.exercise_library.shipped_ids():
+        yield partial(_read, controller.exercise_library, exercise)
+    for module, kinds in _KINDS.items():
+        # Some versions have not all of them.
+        yield from (partial(getattr, sys.modules.get(module), kind, None) for kind in kinds.split())
+    yield _know_all_kinds
+    yield _know_readers
+    for name in (
+        "audience",
+        "timekeeping",
+        "inviting",
+        "sheets",
+        "working",
+        "backing",
+        "bringing_in",
+    ):
+        yield partial(getattr, controller, name)
+
+
+def _read(library: "Library", exercise: str) -> None:
+    """Let an exercise be known; why one is broken is told when it is asked for."""
+    with suppress(FacilitatorError):
+        library.get(exercise)
+
+
+def _know_all_kinds() -> None:
+    """Meet an object of a kind that PySide does not have: what a field keeps its text in."""
+    from facilitator.ui.widgets.field import Field
+
+    field = Field("")
+    field.children()
+    field.deleteLater()
+
+
+def _know_readers() -> None:
+    """What a screen reader is told with takes long to be known."""
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
+    _ = QAccessible.Event, QAccessibleAnnouncementEvent
+
+
+def _know_editors() -> None:
+    """The first editor of several lines makes PySide learn what every kind of widget can do."""
+    from facilitator.ui.stages.widgets.entry_edit import EntryEdit
+
+    EntryEdit().deleteLater()

@@ -1,0 +1,285 @@
+"""That a window has the meetings open: known to later starts, to other computers, after a crash."""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from facilitator.errors import FacilitatorError
+from facilitator.launch import Start
+from facilitator.storage.db.problems import HeldError
+from facilitator.storage.folder.window_marker import BEAT_SECONDS, Arrival, Holder
+from facilitator.ui.base.tasks import Later
+from facilitator.ui.base.translate import tr
+from facilitator.ui.desktop.raising import come_to_front
+
+if TYPE_CHECKING:
+    from facilitator.domain.meeting import Meeting
+    from facilitator.storage.folder.location import Place
+    from facilitator.ui.app.controller import Controller
+    from facilitator.ui.desktop.single_instance import Answer, Door
+
+
+DOOR_AFTER = 200
+"""Milliseconds from the meetings to listening, so that the first paint does not wait for it."""
+
+LOOK_AGAIN, GIVING_WAY = 250, 40
+"""Milliseconds between two looks at whether the first window listens by now, and how many."""
+
+
+class Presence(QObject):
+    """Keeps the marker of the data folder true, and lets other starts in."""
+
+    def __init__(self, controller: "Controller") -> None:
+        super().__init__(controller)
+        self._controller = controller
+        self._later = Later(self)
+        self._beat = QTimer(self)
+        self._beat.setInterval(int(BEAT_SECONDS * 1000))
+        self._beat.timeout.connect(self.attend)
+        self._door_due = QTimer(self)
+        self._door_due.setSingleShot(True)
+        self._door_due.setInterval(DOOR_AFTER)
+        self._door_due.timeout.connect(self._open_door)
+        self._crashed: Holder | None = None
+        self._place: Place | None = None
+        self._said_at: str | None = None
+        self._say_then = ""
+        """What is said once the meeting is shown that was asked for: a new screen hides a toast."""
+        self.warning = ""
+        """What is grave about who else has the meetings open, as long as it is so."""
+        self._door: Door | None = None
+        self.gave_way = False
+        """Whether the first window does what this one was started for."""
+        controller.window.stack.currentChanged.connect(self._on_screen)
+
+    # Coming
+
+    def ask(self, start: Start) -> None:
+        """Learn where the folder lies and how the last window ended."""
+
+        def refused(error: FacilitatorError) -> None:
+            # Why the store cannot be opened is told to whoever asked for the meetings.
+            if isinstance(error, HeldError):
+                self._yield_to_first(start, GIVING_WAY)
+
+        self._later.when(self._controller.store.arrival(), self._on_arrival, refused)
+
+    def _yield_to_first(self, start: Start, tries: int) -> None:
+        """Two starts came so close that neither saw the other: the one that is late goes."""
+
+        def asked(heard: bool) -> None:
+            if heard and self._may_give_way:
+                self.gave_way = True
+                self._controller.window.leave()
+            elif not heard and tries > 1:
+                QTimer.singleShot(LOOK_AGAIN, self, lambda: self._yield_to_first(start, tries - 1))
+
+        def refused(error: FacilitatorError) -> None:
+            asked(False)
+
+        if self._may_give_way:
+            # Not here: a window that hangs answers late.
+            asking = ThreadPoolExecutor(1, thread_name_prefix="giving way")
+            data = self._controller.data
+            self._later.when(asking.submit(_hand_over, data, start), asked, refused)
+            asking.shutdown(wait=False)
+
+    @property
+    def _may_give_way(self) -> bool:
+        """Whether nothing was begun here that would go with the window."""
+        controller = self._controller
+        held = isinstance(controller.store.open_error, HeldError)
+        begun = controller.session is not None or bool(controller.store.unsaved)
+        shown = controller.opening.is_idle and controller.window.isVisible()
+        return held and shown and not begun
+
+    def _on_arrival(self, arrival: Arrival) -> None:
+        self._crashed, self._place = arrival.crashed, arrival.place
+        # Only now: whoever has the meetings may take over the socket of a crash.
+        self._door_due.start()
+        if arrival.stray_log is not None:
+            self._controller.window.toast.say(stray_log_said(arrival.stray_log))
+        if arrival.place.shared:
+            self._controller.window.home.show_place(place_said(arrival.place))
+            self._beat.start()
+
+    def kept(self) -> str:
+        """Where the meetings are kept, as far as it is known."""
+        if elsewhere := self._controller.saving.elsewhere:
+            return elsewhere
+        return kept_said(self._place, self._controller.data)
+
+    def resume(self, start: Start) -> None:
+        """Say that the last window crashed, if so, and go on where it stood unless asked else."""
+        crashed, self._crashed = self._crashed, None
+        if crashed is None:
+            return
+        if start.action == "open":
+            self._say_then = crash_said(self._controller.data)
+        elif start.action == "home" and crashed.meeting and self._controller.session is None:
+            loading = self._controller.store.load(crashed.meeting)
+            self._later.when(loading, self._on_loaded, self._on_not_loaded)
+        else:
+            self._controller.window.toast.say(crash_said(self._controller.data))
+
+    def _on_loaded(self, meeting: "Meeting") -> None:
+        if self._controller.session is None and meeting.details.discarded_at is None:
+            self._controller.enter(meeting)
+        self._controller.window.toast.say(crash_said(self._controller.data))
+
+    def _on_not_loaded(self, error: FacilitatorError) -> None:
+        self._controller.window.toast.say(crash_said(self._controller.data))
+
+    # Being there
+
+    def _on_screen(self) -> None:
+        session = self._controller.session
+        if (session.meeting.id if session else None) != self._said_at:
+            self.attend()
+        if session is not None and self._say_then:
+            self._controller.window.toast.say(self._say_then)
+            self._say_then = ""
+
+    def attend(self) -> None:
+        """Say that we are there, and at what meeting."""
+        session = self._controller.session
+        self._said_at = session.meeting.id if session else None
+        # The store may have been closed just now, and with that nobody is there any more.
+        with suppress(RuntimeError):
+            written = self._controller.store.attend(self._said_at)
+            self._later.when(written, self._on_attended, lambda error: None)
+
+    def _on_attended(self, other: Holder | None) -> None:
+        self.warning = ""
+        if other is not None:
+            self.warning = tr(
+                "The computer “{host}” has opened these meetings too: close the program on one of "
+                "the two now, else changes of one are lost.",
+                host=other.host,
+            )
+        self._controller.opening.show_banner()
+
+    # Letting others in
+
+    def _open_door(self) -> None:
+        if self._door is not None:
+            return
+        try:
+            from facilitator.ui.desktop.single_instance import Door
+        except ImportError:
+            # The system lacks a library that QtNetwork needs; others are then refused by the lock.
+            return
+        self._door = Door(self._controller.data, self._on_asked, self)
+
+    def leave(self) -> None:
+        """The window closes."""
+        self._beat.stop()
+        self._door_due.stop()
+        if self._door is not None:
+            self._door.close()
+
+    def _on_asked(self, start: Start, token: str, answer: "Answer") -> None:
+        controller = self._controller
+
+        def refuse(error: FacilitatorError) -> None:
+            controller.window.toast.say(str(error))
+            answer(str(error))
+
+        def do(wish: Start) -> None:
+            try:
+                controller.do(wish)
+            except FacilitatorError as error:
+                refuse(error)
+            else:
+                answer("")
+
+        come_to_front(controller.window, token)
+        if controller.open_error is not None:
+            answer(str(controller.open_error))
+        elif controller.saving.away:
+            answer(tr("The meetings are not open just now; try again in a moment."))
+        elif start.action == "open" and start.meeting:
+            found = controller.store.resolve(start.meeting)
+            self._later.when(found, lambda known: do(Start("open", meeting=known)), refuse)
+        else:
+            do(start)
+
+
+def _hand_over(data: Path, start: Start) -> bool:
+    """Ask the first window, on a thread; False when it does not listen yet.
+
+    Raises FacilitatorError when it can't do it or does not answer.
+    """
+    from facilitator.storage.folder.window_marker import read_holder, runs_here
+
+    holder = read_holder(data)
+    if holder is None or holder.process == os.getpid() or not runs_here(holder):
+        return False
+    try:
+        from facilitator.ui.desktop.single_instance import hand_over
+    except ImportError:
+        return False
+    return hand_over(data, start, holder, patient=False)
+
+
+def place_said(place: "Place") -> str:
+    """What it means that the meetings do not lie on this computer alone."""
+    from facilitator.storage.folder.location import Kind
+
+    if place.kind is Kind.NETWORK:
+        return tr(
+            "The meetings lie on a network drive ({name}): keep the program open on one computer "
+            "at a time, or choose a local folder with --data.",
+            name=place.name,
+        )
+    return tr(
+        "The meetings lie in a folder that {name} syncs: keep the program open on one computer "
+        "at a time, or choose a local folder with --data.",
+        name=place.name,
+    )
+
+
+def kept_said(place: "Place | None", data: Path) -> str:
+    """Where the meetings are; `place` is None as long as nobody has looked."""
+    from facilitator.storage.folder.location import Kind
+
+    if place is None:
+        return tr("Your meetings are kept in {folder}", folder=str(data))
+    said = {
+        Kind.LOCAL: tr("Everything is kept on this computer: {folder}", folder=str(data)),
+        Kind.NETWORK: tr(
+            "Your meetings are kept on a network drive ({name}): {folder}",
+            name=place.name,
+            folder=str(data),
+        ),
+        Kind.SYNCED: tr(
+            "Your meetings are kept in a folder that {name} copies to other computers: {folder}",
+            name=place.name,
+            folder=str(data),
+        ),
+    }
+    return said[place.kind]
+
+
+def stray_log_said(log: Path) -> str:
+    return tr(
+        "The file of your meetings was replaced by another one when the program ended last time. "
+        "The last changes belong to the former file and are kept in {file}.",
+        file=str(log),
+    )
+
+
+def crash_said(data: Path) -> str:
+    if any(data.glob("meetings-rescued-*.db")):
+        return tr(
+            "The program ended unexpectedly last time, while your meetings were saved in another "
+            "file: the home screen asks what to do with it."
+        )
+    return tr(
+        "The program ended unexpectedly last time; everything that was shown as saved is here, "
+        "and so are the words you were typing."
+    )

@@ -1,0 +1,170 @@
+"""What the program remembers: names for the next meeting, how the room sees it, the paper."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar, get_args
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from facilitator.settings import Colours, Paper, RoomDepth, Settings
+from facilitator.ui.base.translate import tr
+from facilitator.ui.desktop.screens import about_the_room
+from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.theme import Depth, Metrics, Space, Type, write_in
+from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
+from facilitator.ui.widgets.form_field import FormField
+from facilitator.ui.widgets.hint_bar import Hint
+from facilitator.ui.widgets.sheet import Overlay
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What is set here, named as in Settings: all else may be remembered anew meanwhile."""
+
+    facilitator: str = ""
+    team: str = ""
+    paper: Paper = "A4"
+    colours: Colours = "light"
+    room: RoomDepth = "medium"
+
+
+class SettingsSheet(Overlay):
+    """Enter keeps what is set, Esc leaves it as it was."""
+
+    kept = Signal(Chosen)
+    backups_requested = Signal()
+
+    share = (0.56, 0.84)
+
+    def __init__(self, parent: QWidget, data: Path) -> None:
+        super().__init__(parent, tr("Settings"))
+        self._chosen = Chosen()
+        self._data = data
+        self.facilitator = FormField(tr("Your name, for the next meeting"), parent=self.sheet)
+        self.team = FormField(tr("Your team"), parent=self.sheet)
+        self.paper = LinkButton("", self.sheet)
+        self.colours = LinkButton("", self.sheet)
+        self.room = LinkButton("", self.sheet)
+        self.folder = LinkButton(tr("Show the folder of the meetings"), self.sheet)
+        self.backups = LinkButton(tr("Backups, and where they are kept"), self.sheet)
+        self.screens = QLabel(self.sheet)
+        self.screens.setTextFormat(Qt.TextFormat.PlainText)
+        self.screens.setWordWrap(True)
+        self.keep = PrimaryButton(tr("Keep"), tr("Enter"), self.sheet)
+        rows = ((self.paper, self.colours), (self.room,), (self.folder, self.backups))
+        self._rows = [_row(links) for links in rows]
+        for widget in (self.facilitator, self.team):
+            self.body.addWidget(widget)
+            widget.field.submitted.connect(self._on_kept)
+            widget.field.escaped.connect(self.close_sheet)
+        for row in self._rows:
+            self.body.addLayout(row)
+        self.body.addWidget(self.screens)
+        self.body.addWidget(self.keep)
+        self.room.clicked.connect(self._on_room)
+        self.colours.clicked.connect(self._on_colours)
+        self.paper.clicked.connect(self._on_paper)
+        self.folder.clicked.connect(self._on_folder)
+        self.backups.clicked.connect(self._on_backups)
+        self.keep.clicked.connect(self._on_kept)
+
+    def ask(self, settings: Settings) -> None:
+        names, choices = (settings.facilitator, settings.team), (settings.paper, settings.colours)
+        self._chosen = Chosen(*names, *choices, settings.room)
+        self.facilitator.set_text(settings.facilitator)
+        self.team.set_text(settings.team)
+        self._show_choices()
+        self.screens.setText(about_the_room(self.window()))
+        self.open()
+
+    def hints(self) -> Sequence[Hint]:
+        return [
+            Hint("Enter", tr("keep")),
+            Hint("Tab", tr("next"), 1),
+            Hint("Esc", tr("leave it as it was")),
+        ]
+
+    def start(self) -> None:
+        self.facilitator.setFocus()
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        fields = (self.facilitator, self.team)
+        links = (self.paper, self.colours, self.room, self.folder, self.backups)
+        for widget in (*fields, *links, self.keep):
+            widget.set_metrics(metrics)
+        for row in self._rows:
+            row.setSpacing(metrics.px(Space.XL))
+        self.screens.setFont(metrics.font(Type.BODY))
+        write_in(self.screens, metrics, Ink.QUIET)
+        super().set_metrics(metrics)
+
+    def _show_choices(self) -> None:
+        """What is chosen stands in the words of each link."""
+        room, colours = self._chosen.room, self._chosen.colours
+        depth = {"small": tr("small"), "medium": tr("medium"), "large": tr("large")}[room]
+        named = {
+            "light": tr("light"),
+            "dark": tr("dark"),
+            "high contrast": tr("high contrast"),
+        }
+        for link, text in (
+            (
+                self.room,
+                tr(
+                    "How deep is the room? {depth}: the last row is {n} picture heights away",
+                    depth=depth,
+                    n=Depth[room.upper()].value,
+                ),
+            ),
+            (self.colours, tr("Colours: {colours}", colours=named[colours])),
+            (self.paper, tr("Paper of the plan: {paper}", paper=self._chosen.paper)),
+        ):
+            link.setText(text)
+            link.setAccessibleName(text)
+            link.updateGeometry()
+
+    def _on_room(self) -> None:
+        room = _following(self._chosen.room, get_args(RoomDepth))
+        self._chosen = replace(self._chosen, room=room)
+        self._show_choices()
+
+    def _on_colours(self) -> None:
+        colours = _following(self._chosen.colours, get_args(Colours))
+        self._chosen = replace(self._chosen, colours=colours)
+        self._show_choices()
+
+    def _on_paper(self) -> None:
+        paper = _following(self._chosen.paper, get_args(Paper))
+        self._chosen = replace(self._chosen, paper=paper)
+        self._show_choices()
+
+    def _on_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._data)))
+
+    def _on_backups(self) -> None:
+        self._on_kept()
+        self.backups_requested.emit()
+
+    def _on_kept(self) -> None:
+        self.close_sheet()
+        self.kept.emit(
+            replace(self._chosen, facilitator=self.facilitator.text, team=self.team.text)
+        )
+
+
+def _row(links: Sequence[LinkButton]) -> QHBoxLayout:
+    row = QHBoxLayout()
+    for link in links:
+        row.addWidget(link)
+    row.addStretch(1)
+    return row
+
+
+def _following(chosen: T, choices: Sequence[T]) -> T:
+    """The choice after the one at hand, round and round."""
+    return choices[(choices.index(chosen) + 1) % len(choices)]

@@ -1,0 +1,189 @@
+"""How the window is left: once all is written, or when the user says so all the same."""
+
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from facilitator.errors import FacilitatorError
+from facilitator.launch import Start
+from facilitator.ui.base.translate import tr
+from facilitator.ui.transfer.rescue_copies import Copies, Offer
+
+if TYPE_CHECKING:
+    from facilitator.ui.app.controller import Controller
+
+LAST_WRITE_SECONDS = 5.0
+"""How long closing waits for the disk before it asks."""
+UNASKED_SECONDS = 60.0
+"""How long it waits where nobody can be asked any more."""
+
+
+class Leaving(QObject):
+    """Waits for the disk, asks when that takes too long, and lets the window go."""
+
+    def __init__(self, controller: "Controller", end: Callable[[], None]) -> None:
+        """`end` stops all that still works for the window."""
+        super().__init__(controller)
+        self._controller = controller
+        self._end = end
+        self._copies = Copies(controller)
+        self._offer: Offer | None = None
+        self.unattended = False
+        """Whether the system asks for the end, and perhaps nobody is there to read anything."""
+        self.next_start: Start | None = None
+        """How the program is to start anew once it has ended; None when it just ends."""
+        self._asked_by_system = False
+        controller.saving.changed.connect(self._on_saving_changed)
+
+    def close(self) -> None:
+        """Go once all is written; ask first when it can't be written."""
+        self.next_start = None
+        if self._controller.keep():
+            self._close_soon()
+
+    def restart(self) -> None:
+        """Go like close() and come back where the meeting stands."""
+        self.next_start = Start("home")
+        # After a bug, what is half-typed may not be takeable: it was kept as a draft by then.
+        with suppress(Exception):
+            self._controller.keep()
+        self._close_soon()
+
+    def leave(self) -> None:
+        """Go now, with what is written."""
+        controller, session = self._controller, self._controller.session
+        if self.next_start is not None and session is not None and controller.store.all_saved:
+            self.next_start = Start("open", meeting=session.meeting.id)
+        self._end()
+        controller.saving.close(LAST_WRITE_SECONDS)
+        controller.window.leave()
+
+    def on_screen_lost(self) -> None:
+        """Save what was typed up to now; the program may end right after this."""
+        if not self._controller.saving.closed:
+            self.save_unasked()
+            _say_screen_lost(self._controller.store.all_saved, self._controller.saving.elsewhere)
+
+    def save_unasked(self) -> None:
+        """Save what was typed up to now, where nobody can be asked; nothing when all is left."""
+        controller = self._controller
+        if controller.saving.closed:
+            return
+        for session in controller.sessions:
+            # No view may ask the screen for anything before all is on disk.
+            session.blockSignals(True)
+            # The database may be let go of just now: then it is not this store's any more.
+            with suppress(RuntimeError):
+                session.keep()
+        if "inviting" in controller.__dict__:
+            controller.inviting.finish()
+        controller.saving.close(UNASKED_SECONDS)
+
+    def take_copies(self, place: Path) -> None:
+        """Write what was offered, to be brought in later; go when all of it is written."""
+        if self._offer is not None:
+            self._copies.write(self._offer, place, self._on_copied, self._on_not_copied)
+
+    def _on_not_copied(self, error: FacilitatorError) -> None:
+        controller = self._controller
+        asks = controller.sheets.leaving.isVisible()
+        (controller.sheets.leaving.say if asks else controller.window.toast.say)(str(error))
+
+    def _on_copied(self) -> None:
+        if not self._controller.sheets.leaving.isVisible():
+            # The user thought better of it meanwhile, and stays.
+            self._controller.window.toast.say(tr("The copy is written."))
+            return
+        offer, now = self._offer, self._copies.offer()
+        if offer is not None and now is not None and not set(now.meetings) <= set(offer.meetings):
+            self._close_soon()
+        else:
+            self.leave()
+
+    def _close_soon(self) -> None:
+        controller = self._controller
+        if controller.session is not None:
+            controller.timekeeping.stand()
+
+        def refused(trouble: str) -> None:
+            if self._is_changing():
+                self._ask(tr("Very many cards are still being added or changed."))
+            elif trouble or not controller.store.all_saved or not controller.working.busy:
+                self._ask(trouble or _slow())
+            else:
+                # Only the trash is being emptied: that ends as if it had been stopped.
+                self.leave()
+
+        controller.saving.when_saved(
+            self._leave_told,
+            refused,
+            LAST_WRITE_SECONDS,
+            lambda: controller.discarding.busy or self._is_changing(),
+        )
+
+    def _leave_told(self) -> None:
+        """Go, but say first where the meetings are when they are not in their own file."""
+        if self.unattended:
+            self.leave()
+        else:
+            self._controller.rescues.tell_before_leaving(self.leave)
+
+    def _is_changing(self) -> bool:
+        """Whether very many cards are on their way, in or out, as the user wished."""
+        return any(session.large.busy for session in self._controller.sessions)
+
+    def _ask(self, sentence: str) -> None:
+        self._asked_by_system, self.unattended = self.unattended, False
+        offer = self._offer = self._copies.offer()
+        self._controller.sheets.leaving.ask(sentence, offer)
+
+    def _on_saving_changed(self) -> None:
+        """Let the sheet that asks say what is so now: a disk is not slow or full for ever."""
+        controller = self._controller
+        if "sheets" not in controller.__dict__ or not controller.sheets.leaving.isVisible():
+            return
+        sheet = controller.sheets.leaving
+        if not controller.store.all_saved:
+            if sheet.says_all_saved:
+                self._ask(controller.saving.trouble or _slow())
+            elif controller.saving.trouble:
+                sheet.say_why(controller.saving.trouble)
+        elif self._asked_by_system:
+            # Nobody may be there to read it, and whoever asked is waiting.
+            self.unattended = True
+            self._close_soon()
+        elif not sheet.says_all_saved:
+            sheet.say_all_saved()
+
+    def leave_as_asked(self) -> None:
+        """Go, as the sheet offers it: with everything, once more looked at, or without the rest."""
+        if self._controller.sheets.leaving.says_all_saved:
+            self._controller.sheets.leaving.close_sheet()
+            self.close()
+        else:
+            self.leave()
+
+
+def _slow() -> str:
+    return tr("The disk is slow: the last changes are not written yet. Nothing is lost.")
+
+
+def _say_screen_lost(all_saved: bool, elsewhere: str) -> None:
+    """Say on the terminal what became of the changes; `elsewhere` is where they are, and why."""
+    sentence = tr(
+        "The connection to the screen was lost; everything up to then is saved, so start "
+        "Facilitator again."
+    )
+    if not all_saved:
+        sentence = tr(
+            "The connection to the screen was lost, and the last changes could not be saved; "
+            "everything before is safe, so start Facilitator again and check what you did last."
+        )
+    # The terminal may have been on the same screen.
+    with suppress(OSError, ValueError):
+        for each in filter(None, (sentence, elsewhere)):
+            print(f"facilitator: {each}", file=sys.stderr, flush=True)

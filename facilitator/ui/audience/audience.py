@@ -1,0 +1,266 @@
+"""Keeps the audience window on the room's screen, in step with the meeting on the console."""
+
+from PySide6.QtCore import QObject, QRect, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QScreen
+
+from facilitator.ui.app.commands import for_room
+from facilitator.ui.audience.audience_window import AudienceWindow
+from facilitator.ui.audience.handing_on import hand_on
+from facilitator.ui.audience.screen_number import ScreenNumber
+from facilitator.ui.base.commands import install
+from facilitator.ui.base.translate import tr
+from facilitator.ui.desktop.keep_awake import Awake
+from facilitator.ui.desktop.screens import (
+    Screens,
+    how_to_extend,
+    move,
+    place_of,
+    places_now,
+    put,
+    room_place,
+    screen_at,
+    screen_of,
+)
+from facilitator.ui.meeting.meeting_screen import MeetingScreen
+from facilitator.ui.shell.main_window import MainWindow
+from facilitator.ui.style.theme import View
+
+MOST_TRIES = 4
+"""How often in a row the window is put where it belongs before a desktop that refuses is left."""
+ARRIVED = 150
+"""Milliseconds after which a desktop has put a window where it was to be; doubled by each try."""
+
+
+class Audience(QObject):
+    """Owns the audience window; it is shown while a meeting is open and there is a screen for it.
+
+    With the key of `toggle` it stays away until that key is pressed again or a meeting is opened.
+    """
+
+    remembered = Signal(str)
+    """The identity of the screen that is the room's from now on."""
+
+    def __init__(self, console: MainWindow, room: str, parent: QObject | None = None) -> None:
+        """`room` is the identity of the screen that was the room's before, or empty."""
+        super().__init__(parent)
+        self._console = console
+        self._room = room
+        self._wanted = True
+        self._awake = Awake()
+        self._ended = False
+        self._tries = 0
+        self._is_putting = False
+        self._arriving = QTimer(self)
+        self._arriving.setSingleShot(True)
+        self._arriving.timeout.connect(self.reconcile)
+        self._areas: list[QRect] = []
+        self._screen: MeetingScreen | None = None
+        self.window = AudienceWindow()
+        self.window.create()
+        self._screens = Screens(self)
+        self._screens.changed.connect(self.reconcile)
+        for window in (console, self.window):
+            self._screens.watch(window.windowHandle())
+        self.window.walked.connect(self._on_walked)
+        self.window.blank_requested.connect(self.blank)
+        self.window.close_requested.connect(self._on_close_requested)
+        self.window.words_typed.connect(lambda event: hand_on(event, console))
+        install(self.window, for_room(console))
+        console.audience_requested.connect(self.toggle)
+        console.swap_requested.connect(self.swap)
+        console.identify_requested.connect(self.identify)
+        console.blank_requested.connect(self.blank)
+        console.freeze_requested.connect(self.freeze)
+        console.meeting_left.connect(self.leave)
+
+    # What is shown
+
+    def attend(self, screen: MeetingScreen) -> None:
+        """Show the room this meeting, whether or not it was to see the one before."""
+        self._screen = screen
+        self._wanted = True
+        screen.look_at(self.window)
+        screen.turned.connect(self._on_turned)
+        self._on_turned()
+        self._try_anew()
+
+    def _on_turned(self) -> None:
+        # A window that nobody sees costs nothing.
+        if self._screen is not None and self.window.isVisible():
+            self.window.show_stage(self._screen.stage)
+
+    def show_overview(self, on: bool) -> None:
+        """Let the room see all cards at a glance when the console does, or the stage again."""
+        if not self._ended and self.window.isVisible():
+            self.window.show_overview(on)
+
+    def leave(self) -> None:
+        """Show the room no meeting any more."""
+        if self._ended:
+            return
+        self._screen = None
+        self._show_live()
+        self.reconcile()
+
+    def finish(self) -> None:
+        """The program ends, and with it what was asked of the desktop: nothing is begun now."""
+        if not self._ended:
+            self._ended = True
+            self._screen = None
+            self._put_away()
+            self.window.ending.emit()
+            self.window.deleteLater()
+
+    # Where
+
+    def reconcile(self) -> None:
+        """Put the window where it belongs, or away; does nothing when all is as it should be."""
+        if self._ended or self._is_putting:
+            return
+        room = self._room_screen() if self._screen is not None and self._wanted else None
+        areas = [screen.geometry() for screen in QGuiApplication.screens()]
+        if areas != self._areas:
+            self._areas, self._tries = areas, 0
+            self._arriving.stop()
+        if room is None:
+            self._put_away()
+        elif self._arriving.isActive():
+            # A desktop tells of a new window's wanderings until it stands; then it is looked at.
+            return
+        elif self._is_on(room):
+            self._tries = 0
+        elif self._tries < MOST_TRIES:
+            self._put_on(room)
+        elif self.window.isVisible():
+            # Better no second window than one that lies over the console.
+            self._put_away()
+            self._say(tr("The desktop does not let the room’s picture stand: F5 tries it again."))
+        is_shown = self.window.isVisible()
+        self._awake.set(is_shown)
+        self._console.set_view(View.CONSOLE if is_shown else View.ROOM)
+        self._show_state()
+
+    def _try_anew(self) -> None:
+        self._tries = 0
+        self._arriving.stop()
+        self.reconcile()
+
+    def _room_screen(self) -> QScreen | None:
+        console = place_of(screen_of(self._console))
+        place = room_place(places_now(), console, self._room)
+        return screen_at(place) if place is not None else None
+
+    def _is_on(self, room: QScreen) -> bool:
+        if not self.window.isVisible():
+            return False
+        return screen_of(self.window) is room and self.window.size() == room.size()
+
+    def _put_on(self, room: QScreen) -> None:
+        if self._screen is not None and self.window.stage is None:
+            self.window.show_stage(self._screen.stage)
+        had_keyboard = self._console.isActiveWindow()
+        self._is_putting = True
+        put(self.window, room)
+        self._is_putting = False
+        if had_keyboard:
+            # Not every desktop leaves it there, whatever the new window says it wants.
+            self._console.activateWindow()
+        self._arriving.start(ARRIVED << self._tries)
+        self._tries += 1
+        if not self._room:
+            self._remember(room)
+
+    def _put_away(self) -> None:
+        self._arriving.stop()
+        # Hidden last: who takes pictures of it then waits for none that changed.
+        self.window.show_stage(None)
+        self.window.hide()
+
+    def _remember(self, room: QScreen) -> None:
+        self._room = place_of(room).identity
+        self.remembered.emit(self._room)
+
+    # What the keys do
+
+    def toggle(self) -> None:
+        """Take the meeting off the room's screen, or show it there."""
+        if self.window.isVisible():
+            self._wanted = False
+            self._show_live()
+            self.reconcile()
+            self._say(tr("The room sees the meeting no more: F5 shows it again."))
+            return
+        self._wanted = True
+        self._console.toast.hide()
+        self._try_anew()
+        if not self.window.isVisible():
+            self._say(how_to_extend())
+
+    def _on_close_requested(self) -> None:
+        if self.window.isVisible():
+            self.toggle()
+
+    def swap(self) -> None:
+        """The console goes where the room's picture is, and that where the console was."""
+        room = self._room_screen()
+        if room is None:
+            self._say(how_to_extend())
+            return
+        self.window.hide()
+        self._remember(screen_of(self._console))
+        move(self._console, room)
+        if self._screen is not None and self._screen.isVisible() and self._console.sheet is None:
+            self._screen.stage.focus_words()
+        self._try_anew()
+
+    def identify(self) -> None:
+        """A number on every screen from left to right, for a moment."""
+        room = self._room_screen()
+        screens = sorted(QGuiApplication.screens(), key=lambda screen: screen.geometry().x())
+        for number, screen in enumerate(screens, start=1):
+            what = tr("the room") if screen is room else tr("the console")
+            ScreenNumber(number, what, screen, self)
+
+    def blank(self) -> None:
+        """Show the room nothing, or again what there is."""
+        if self._has_picture():
+            self.window.set_blank(not self.window.blank)
+            self._show_state()
+
+    def freeze(self) -> None:
+        """Let the room's picture stay as it is, or go on."""
+        if not self._has_picture():
+            return
+        if self.window.blank and not self.window.frozen:
+            self._say(tr("The room sees a blank picture: there is nothing to freeze."))
+        else:
+            self.window.set_frozen(not self.window.frozen)
+            self._show_state()
+
+    def _has_picture(self) -> bool:
+        """Whether the room sees anything; else says why it does not."""
+        if not self.window.isVisible():
+            told = how_to_extend() if self._wanted else tr("The room sees nothing: press F5 first.")
+            self._say(told)
+        return self.window.isVisible()
+
+    def _show_live(self) -> None:
+        self.window.set_blank(False)
+        self.window.set_frozen(False)
+        self._show_state()
+
+    def _show_state(self) -> None:
+        """A window that went with its screen is blank or frozen still when that comes back."""
+        sentence, is_shown = "", self.window.isVisible()
+        if is_shown and self.window.blank:
+            sentence = tr("The room sees a blank picture: Ctrl+B shows it the board again")
+        elif is_shown and self.window.frozen:
+            sentence = tr("The room sees a frozen picture: Ctrl+Shift+B lets it go on")
+        self._console.show_room(sentence)
+
+    def _on_walked(self, by: int) -> None:
+        if self._screen is not None:
+            self._screen.go(by)
+
+    def _say(self, sentence: str) -> None:
+        self._console.toast.say(sentence)

@@ -1,0 +1,247 @@
+"""What the room sees: the stage at hand over a whole screen, and nothing else."""
+
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QColor,
+    QHideEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+
+from facilitator.ui.audience.audience_stage import AudienceStage
+from facilitator.ui.base.translate import tr
+from facilitator.ui.meeting.overview_sheet import Wall, column_of
+from facilitator.ui.stages.stage import Stage
+from facilitator.ui.style.colors import Ink, Scheme
+from facilitator.ui.style.theme import Depth, Metrics, Space, fill, palette
+from facilitator.ui.timer.clock_text import TimeShown
+
+_KEYS = {
+    Qt.Key.Key_PageDown: "next",
+    Qt.Key.Key_PageUp: "previous",
+    Qt.Key.Key_B: "blank",
+    Qt.Key.Key_Period: "blank",
+    Qt.Key.Key_Escape: "close",
+}
+_COMMANDS = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.MetaModifier,
+)
+
+
+class AudienceWindow(QWidget):
+    """A second view of the stage at hand. It never takes the keyboard by itself."""
+
+    walked = Signal(int)
+    """A clicker asked for the next step (1) or the one before (-1)."""
+    blank_requested = Signal()
+    close_requested = Signal()
+    ending = Signal()
+    """The window is about to be deleted."""
+    words_typed = Signal(object)
+    """Somebody goes on typing while this window has the keyboard: a QKeyEvent, or the
+    QInputMethodEvent of what was composed."""
+    picture_changed = Signal()
+    """The room sees other words or cards, or sees them at another size."""
+    standing_changed = Signal()
+    """The window came or went, or is blank, frozen or live now."""
+
+    def __init__(self) -> None:
+        super().__init__(None, Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+        self.setWindowTitle(tr("What the room sees · Facilitator"))
+        self._metrics = Metrics(1.0)
+        self._scheme, self._depth = Scheme.LIGHT, Depth.MEDIUM
+        self.stage: AudienceStage | None = None
+        self.wall: Wall | None = None
+        self._time: TimeShown | None = None
+        self._blank = False
+        self._still: QPixmap | None = None
+        self._is_typed_on = False
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        # The screen says how large it is, whatever stands on it.
+        self._column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+
+    def show_stage(self, stage: Stage | None) -> None:
+        """Show this stage of the console, in place of the one before."""
+        self._drop_wall()
+        if self.stage is not None:
+            self._column.removeWidget(self.stage)
+            self.stage.hide()
+            self.stage.deleteLater()
+        self.stage = AudienceStage(stage, self._metrics, self) if stage is not None else None
+        if self.stage is not None:
+            self._column.addWidget(self.stage)
+            self.stage.time.show_time(self._time)
+            self.stage.changed.connect(self.picture_changed)
+        self._show_picture()
+        self.picture_changed.emit()
+
+    def show_overview(self, on: bool) -> None:
+        """Show all cards of the stage at a glance in its place, or the stage again."""
+        self._drop_wall()
+        if on and self.stage is not None:
+            # Of the room's own panels: what those may not show does not come here either.
+            self.stage.follow()
+            self.wall = Wall(self)
+            self._place_wall()
+            self.wall.show_columns([column_of(panel) for panel in self.stage.panels.values()])
+        self._show_picture()
+        self.picture_changed.emit()
+
+    def _drop_wall(self) -> None:
+        if self.wall is not None:
+            self.wall.hide()
+            self.wall.deleteLater()
+            self.wall = None
+
+    def _place_wall(self) -> None:
+        if self.wall is not None:
+            edge = self._metrics.px(Space.XL)
+            self.wall.setGeometry(self.rect().adjusted(edge, edge, -edge, -edge))
+            self.wall.set_metrics(self._metrics)
+
+    def show_time(self, shown: TimeShown | None) -> None:
+        """The time of the stage at hand; None when the room shall not see it."""
+        if shown == self._time:
+            return
+        self._time = shown
+        if self.stage is not None:
+            self.stage.time.show_time(shown)
+            self.picture_changed.emit()
+
+    # Blank and frozen
+
+    @property
+    def blank(self) -> bool:
+        return self._blank
+
+    @property
+    def frozen(self) -> bool:
+        return self._still is not None
+
+    @property
+    def still(self) -> QPixmap | None:
+        """The picture at which it was frozen; None when it is not."""
+        return self._still
+
+    def set_blank(self, blank: bool) -> None:
+        """Show nothing at all."""
+        if blank == self._blank:
+            return
+        self._blank = blank
+        self._show_picture()
+        self.standing_changed.emit()
+
+    def set_frozen(self, frozen: bool) -> None:
+        """Keep the picture as it is now, whatever happens on the console."""
+        if frozen == self.frozen:
+            return
+        self._still = self.grab() if frozen else None
+        self._show_picture()
+        self.standing_changed.emit()
+
+    def _show_picture(self) -> None:
+        """The stage is hidden and not painted over: what is not shown can't shine through."""
+        is_live = not self._blank and self._still is None
+        if self.stage is not None:
+            self.stage.setVisible(is_live and self.wall is None)
+        if self.wall is not None:
+            self.wall.setVisible(is_live)
+        self.setAccessibleName(tr("The picture is blank") if self._blank else self.windowTitle())
+        self.setCursor(Qt.CursorShape.BlankCursor)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        ground = QColor(Qt.GlobalColor.black) if self._blank else self._metrics.color(Ink.GROUND)
+        fill(painter, QRectF(self.rect()), ground)
+        if self._still is not None and not self._blank:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            size = self._still.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            box = QRect(self.rect().topLeft(), size)
+            box.moveCenter(self.rect().center())
+            painter.drawPixmap(box, self._still)
+
+    # Size and keys
+
+    def wear(self, scheme: Scheme, depth: Depth) -> None:
+        """These colours, and letters for a room of this depth, from now on."""
+        self._scheme, self._depth = scheme, depth
+        self.setPalette(palette(scheme))
+        self._follow_size()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._follow_size()
+
+    def _follow_size(self) -> None:
+        metrics = Metrics.for_size(
+            self.width(), self.height(), depth=self._depth, scheme=self._scheme
+        )
+        if metrics != self._metrics:
+            self._metrics = metrics
+            if self.stage is not None:
+                self.stage.set_metrics(metrics)
+        self._place_wall()
+        self.picture_changed.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.standing_changed.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.standing_changed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys of a clicker, for when the focus happens to be here; words are handed on.
+
+        Among words the letters of a clicker are letters, until the keyboard comes here anew.
+        """
+        meant = _KEYS.get(Qt.Key(event.key())) if not event.modifiers() else None
+        if meant == "blank" and self._is_typed_on:
+            meant = None
+        if meant in ("next", "previous"):
+            self.walked.emit(1 if meant == "next" else -1)
+        elif meant == "blank":
+            self.blank_requested.emit()
+        elif meant == "close":
+            self.close_requested.emit()
+        elif self._is_typed_on or _types(event):
+            self._is_typed_on = True
+            self.words_typed.emit(event)
+        else:
+            super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if event.commitString():
+            self._is_typed_on = True
+            self.words_typed.emit(event)
+        event.accept()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self._is_typed_on = False
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()
+        self.close_requested.emit()
+
+
+def _types(event: QKeyEvent) -> bool:
+    """Whether a key types a letter, also with AltGr, which is none of these modifiers alone."""
+    mods = Qt.KeyboardModifier
+    held = event.modifiers() & ~(mods.ShiftModifier | mods.KeypadModifier)
+    return held not in _COMMANDS and bool(event.text()) and event.text().isprintable()

@@ -1,0 +1,171 @@
+"""A small true picture of what the room sees, for who stands at the console."""
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QRegion, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from facilitator.ui.audience.audience_window import AudienceWindow
+from facilitator.ui.base.translate import tr
+from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.theme import Metrics, Space, Type, fill
+
+THROTTLE = 400
+"""Milliseconds between two pictures: a key press costs none, and a sentence few."""
+WIDE, HIGH = 16, 9
+"""The shape of the picture while there is no window to take it from."""
+
+
+class RoomPicture(QWidget):
+    """Paints the audience window once more, and below it in words whether the room sees that.
+
+    As wide as its place, as high as the shape of the room's screen asks for.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._source: AudienceWindow | None = None
+        self._metrics = Metrics(1.0)
+        self._picture = QPixmap()
+        self._shape = QSize(WIDE, HIGH)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(THROTTLE)
+        self._soon.timeout.connect(self._take)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._tell()
+
+    def set_source(self, window: AudienceWindow | None) -> None:
+        """The window of which this is the picture; None when there is none any more."""
+        if self._source is not None:
+            self._source.picture_changed.disconnect(self._on_changed)
+            self._source.standing_changed.disconnect(self._take)
+            self._source.ending.disconnect(self._on_ending)
+        self._source = window
+        if window is not None:
+            window.picture_changed.connect(self._on_changed)
+            window.standing_changed.connect(self._take)
+            window.ending.connect(self._on_ending)
+        self._take()
+
+    def _on_ending(self) -> None:
+        """At the end of the program; a picture may still be due."""
+        self._soon.stop()
+        self.set_source(None)
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        self._metrics = metrics
+        self.updateGeometry()
+        self._take()
+
+    @property
+    def caption(self) -> str:
+        """Whether the room sees the picture, in a word or two."""
+        if self._source is None or not self._source.isVisible():
+            return tr("The room sees nothing")
+        if self._source.blank:
+            return tr("Blank")
+        return tr("Frozen") if self._source.frozen else tr("The room sees this")
+
+    @property
+    def picture(self) -> QPixmap:
+        """As it was taken last; null while there is none."""
+        return self._picture
+
+    # Size
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return round(width * self._shape.height() / self._shape.width()) + self._caption_height
+
+    def sizeHint(self) -> QSize:
+        width = self._metrics.px(320)
+        return QSize(width, self.heightForWidth(width))
+
+    @property
+    def _caption_height(self) -> int:
+        return self._metrics.line_height(Type.KEYS) + self._metrics.px(Space.S)
+
+    @property
+    def _box(self) -> QRect:
+        """Where the picture stands."""
+        room = QSize(self.width(), max(1, self.height() - self._caption_height))
+        size = self._shape.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+        return QRect(QPoint((self.width() - size.width()) // 2, 0), size)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._take()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._take()
+
+    # The picture
+
+    @property
+    def _is_held(self) -> bool:
+        """Whether the room sees something else than the board."""
+        return self._source is not None and (self._source.blank or self._source.frozen)
+
+    def _on_changed(self) -> None:
+        # From the first change on: however long one types, the picture follows.
+        if not self._soon.isActive() and self.isVisible() and not self._is_held:
+            self._soon.start()
+
+    def _take(self) -> None:
+        """Take the picture now, as small as it is shown: that costs a part of a large one."""
+        self._soon.stop()
+        self._tell()
+        source = self._source
+        if not self.isVisible():
+            return
+        if source is None or not source.isVisible():
+            self._picture = QPixmap()
+        else:
+            if source.size() != self._shape:
+                self._shape = source.size()
+                self.updateGeometry()
+            self._picture = self._taken_of(source)
+        self.update()
+
+    def _taken_of(self, source: AudienceWindow) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        small = QPixmap(self._box.size() * ratio)
+        small.fill(self._metrics.color(Ink.GROUND))
+        painter = QPainter(small)
+        if source.still is not None and not source.blank:
+            # A picture made this small in one go would lose every second stroke.
+            smooth = Qt.TransformationMode.SmoothTransformation
+            still = source.still.scaled(small.size(), Qt.AspectRatioMode.KeepAspectRatio, smooth)
+            still.setDevicePixelRatio(1)
+            painter.drawPixmap(small.rect().center() - still.rect().center(), still)
+        else:
+            painter.scale(small.width() / source.width(), small.height() / source.height())
+            source.render(painter, QPoint(), QRegion(source.rect()))
+        painter.end()
+        small.setDevicePixelRatio(ratio)
+        return small
+
+    def _tell(self) -> None:
+        self.setAccessibleName(tr("What the room sees: {state}", state=self.caption))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        m, box = self._metrics, QRectF(self._box)
+        if self._picture.isNull():
+            fill(painter, box, self._metrics.color(Ink.CHIP))
+        else:
+            painter.drawPixmap(self._box, self._picture)
+        painter.setPen(self._metrics.color(Ink.KEY_EDGE))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
+        line = QRectF(0, box.bottom(), self.width(), self._caption_height)
+        if self._is_held:
+            # As loud as the banner above the board.
+            fill(painter, line, self._metrics.color(Ink.TEXT))
+        painter.setPen(self._metrics.color(Ink.PAPER if self._is_held else Ink.QUIET))
+        painter.setFont(m.font(Type.KEYS))
+        painter.drawText(line, Qt.AlignmentFlag.AlignCenter, self.caption)

@@ -1,0 +1,54 @@
+"""A large number in the middle of a screen, so that people see which one it is."""
+
+from PySide6.QtCore import QObject, QRectF, Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent, QScreen
+from PySide6.QtWidgets import QWidget
+
+from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.theme import Metrics, Space, Type
+
+SHOWN = 3_000
+"""Milliseconds."""
+SHARE = 0.34
+"""Of the screen's height."""
+
+
+class ScreenNumber(QWidget):
+    """Shows itself at once, over everything but without the keyboard, and goes by itself."""
+
+    def __init__(self, number: int, what: str, screen: QScreen, owner: QObject) -> None:
+        # Of all kinds of windows only this one lies over what fills a screen, everywhere.
+        super().__init__(None, Qt.WindowType.ToolTip)
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.number, self.what = number, what
+        self.setWindowTitle(f"{number}: {what}")
+        area = screen.geometry()
+        self._metrics = Metrics.for_size(area.width(), area.height())
+        side = round(area.height() * SHARE)
+        self.setScreen(screen)
+        self.setGeometry(0, 0, round(side * 1.2), side)
+        self.move(area.center() - self.rect().center())
+        QTimer.singleShot(SHOWN, self, self.close)
+        owner.destroyed.connect(self.close)
+        self.show()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        m = self._metrics
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(m.color(Ink.TEXT))
+        radius = m.px(Space.XL)
+        painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
+        painter.setPen(m.color(Ink.PAPER))
+        font = m.font(Type.HERO)
+        font.setPixelSize(round(self.height() * 0.6))
+        painter.setFont(font)
+        box = QRectF(self.rect()).adjusted(0, 0, 0, -self.height() * 0.2)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(self.number))
+        painter.setFont(m.font(Type.CARD))
+        foot = QRectF(0, self.height() * 0.7, self.width(), self.height() * 0.22)
+        painter.drawText(foot, Qt.AlignmentFlag.AlignCenter, self.what)

@@ -1,0 +1,118 @@
+"""How backups and what they hold look in a list, and what is said of them."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale
+
+from facilitator.ui.base import dates as days
+from facilitator.ui.base.translate import counted, tr
+from facilitator.ui.cards.card_content import Face, Stripe
+
+if TYPE_CHECKING:
+    from facilitator.storage.backup.backups import Backup
+    from facilitator.storage.backup.contents import HeldMeeting
+    from facilitator.storage.backup.names import Named
+    from facilitator.storage.summary import MeetingSummary
+
+
+def titles(named: "Iterable[Named]") -> dict[str, str]:
+    """What each backup is called, by the name of its file: when it was made, as exactly as needed.
+
+    Two of the same minute are told apart by their seconds.
+    """
+    dated = {one.file.name: one.moment for one in named}
+    minutes = Counter(moment.replace(second=0) for moment in dated.values())
+    said = {
+        name: days.moment(moment, seconds=minutes[moment.replace(second=0)] > 1)
+        for name, moment in dated.items()
+    }
+    return {name: when[:1].upper() + when[1:] for name, when in said.items()}
+
+
+def dated_ahead(named: "Iterable[Named]", now: datetime) -> str:
+    """That the clock was set back, if backups bear a later moment than `now`; else empty."""
+    ahead = sum(one.moment > now + timedelta(minutes=1) for one in named)
+    if not ahead:
+        return ""
+    return counted(
+        ahead,
+        tr("{n} of them is dated later than now, so the clock was set back."),
+        tr("{n} of them are dated later than now, so the clock was set back."),
+    )
+
+
+def backup_face(named: "Named", title: str, size: int, backup: "Backup | None", mark: str) -> Face:
+    """A row of the list; `size` is in bytes, `backup` is None until it was verified."""
+    parts = [QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeSIFormat)]
+    aside = ""
+    if backup is None:
+        parts.append(tr("being read…"))
+    elif backup.fault:
+        parts = [backup.fault[:1].upper() + backup.fault[1:]]
+        aside = tr("not good")
+    else:
+        meetings = counted(backup.meetings, tr("{n} meeting"), tr("{n} meetings"))
+        parts = [meetings, *parts]
+        aside = tr("good")
+    if named.mark not in ("", mark):
+        parts.append(tr("of other meetings than these"))
+    return Face(
+        text=title,
+        detail=" · ".join(parts),
+        aside=aside,
+        stripe=Stripe.NONE,
+        bold=True,
+        alert=bool(backup and backup.fault),
+        muted=bool(backup and backup.fault),
+    )
+
+
+def about_backup(backup: "Backup | None", difference: str) -> str:
+    """Whether it is good, and how it differs from what there is now."""
+    if backup is None:
+        state = tr("It is being read…")
+    else:
+        state = tr("It was read just now and is as it was written.")
+    return f"{state} {difference}".strip()
+
+
+def difference(held: "Sequence[HeldMeeting]", now: "Sequence[MeetingSummary]") -> str:
+    """How the meetings of a backup differ from those there are now."""
+    in_it = {meeting.id: meeting.updated_at for meeting in held}
+    missing = sum(meeting.id not in in_it for meeting in now)
+    older = sum(meeting.id in in_it and in_it[meeting.id] != meeting.updated_at for meeting in now)
+    gone = len(in_it.keys() - {meeting.id for meeting in now})
+    parts = []
+    if missing:
+        one, many = tr("{n} newer meeting is not in it"), tr("{n} newer meetings are not in it")
+        parts.append(counted(missing, one, many))
+    if older:
+        one, many = tr("{n} meeting has changed since"), tr("{n} meetings have changed since")
+        parts.append(counted(older, one, many))
+    if gone:
+        one = tr("{n} of its meetings is no longer in your list")
+        many = tr("{n} of its meetings are no longer in your list")
+        parts.append(counted(gone, one, many))
+    if parts:
+        return ". ".join(parts) + "."
+    return tr("It holds just what is here now.") if now else ""
+
+
+def held_faces(
+    held: "Sequence[HeldMeeting]", stage_name: Callable[[str, str], str]
+) -> list[tuple[str, Face]]:
+    """The meetings of a backup, as in the list of meetings."""
+    return [(meeting.id, _held_face(meeting, stage_name)) for meeting in held]
+
+
+def _held_face(meeting: "HeldMeeting", stage_name: Callable[[str, str], str]) -> Face:
+    stage = stage_name(meeting.exercise, meeting.stage)
+    parts = [meeting.team, days.day(meeting.held_on), stage and tr("at {stage}", stage=stage)]
+    return Face(
+        text=meeting.title,
+        detail=" · ".join(part for part in parts if part),
+        stripe=Stripe.NONE,
+    )

@@ -1,0 +1,221 @@
+"""The rows of the screen of backups, and what each holds: read on threads, shown as it comes."""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from facilitator.errors import FacilitatorError
+from facilitator.progress import Stopped
+from facilitator.storage.backup.backups import Backup, describe, mark_of
+from facilitator.storage.backup.contents import HeldMeeting, read_meetings
+from facilitator.storage.backup.names import Named, backup_folder, named_in
+from facilitator.ui.backups.backup_card import (
+    about_backup,
+    backup_face,
+    dated_ahead,
+    difference,
+    held_faces,
+    titles,
+)
+from facilitator.ui.backups.backups_screen import BackupsScreen
+from facilitator.ui.base import dates as days
+from facilitator.ui.base.tasks import Later
+from facilitator.ui.base.translate import tr
+from facilitator.ui.home.home_screen import StageName
+from facilitator.ui.widgets.sheet import sheet_around
+
+if TYPE_CHECKING:
+    from facilitator.storage.summary import MeetingSummary
+    from facilitator.ui.app.controller import Controller
+
+
+class BackupList(QObject):
+    """Fills a screen of backups."""
+
+    _found = Signal(object)
+    _verified = Signal(object)
+
+    def __init__(
+        self,
+        controller: "Controller",
+        screen: BackupsScreen,
+        threads: ThreadPoolExecutor,
+        stage_name: StageName,
+    ) -> None:
+        super().__init__(screen)
+        self._controller = controller
+        self._stage_name = stage_name
+        self._threads = threads
+        self._later = Later(self)
+        self._leaving = Event()
+        self._finished = False
+        self._files: dict[str, Named] = {}
+        self._sizes: dict[str, int] = {}
+        self._titles: dict[str, str] = {}
+        self._wanted, self._keeps_focus = "", False
+        self._known: dict[str, Backup] = {}
+        self._now: Sequence[MeetingSummary] = ()
+        self._mark = ""
+        self.screen = screen
+        self.difference = ""
+        """How the selected backup differs from what there is now, once that is known."""
+        screen.selected.connect(self._show_selected)
+        self._found.connect(self._on_found)
+        self._verified.connect(self._on_verified)
+
+    def verified(self, name: str) -> Backup | None:
+        """The backup of that name, once it was read."""
+        return self._known.get(name)
+
+    def stop(self) -> None:
+        """Nobody looks any more."""
+        self._leaving.set()
+
+    def finish(self) -> None:
+        """The window closes."""
+        self._finished = True
+        self.stop()
+
+    def begin(self, *, keeps_focus: bool = False) -> None:
+        """Show what there is in the folder now, and how it differs from the meetings of now."""
+        self._later.when(
+            self._controller.store.meetings(date.today()), self._on_now, lambda error: None
+        )
+        self.list_anew(keeps_focus=keeps_focus)
+
+    def _on_now(self, meetings: "Sequence[MeetingSummary]") -> None:
+        self._now = meetings
+        self._show_selected(self.screen.list.selected_id)
+
+    def list_anew(self, wanted: str = "", *, keeps_focus: bool = False) -> None:
+        """The folder has changed, or is another one; `wanted` is the name of who is selected.
+
+        With `keeps_focus` nobody asked for it: the focus stays where somebody put it.
+        """
+        if self._finished:
+            return
+        self._wanted, self._keeps_focus = wanted, keeps_focus
+        self._leaving.set()
+        leaving = self._leaving = Event()
+        self._known = {}
+        self._later.when(
+            self._threads.submit(self._look, backup_folder(self._controller.data), leaving),
+            self.show_state,
+            self._on_error,
+        )
+
+    def _look(self, folder: Path, leaving: Event) -> None:
+        """List a folder, then verify what is in it, file by file; on a thread."""
+
+        def go_on(done: int, total: int) -> None:
+            if leaving.is_set():
+                raise Stopped
+
+        named = named_in(folder)[::-1]
+        mark = mark_of(self._controller.data)
+        # Those of other data folders may be wanted too, but after our own.
+        named.sort(key=lambda one: one.mark not in ("", mark))
+        sizes = {}
+        for one in named:
+            with suppress(OSError):
+                sizes[one.file.name] = one.file.stat().st_size
+        self._found.emit((leaving, mark, named, sizes))
+        for one in named:
+            go_on(0, 1)
+            self._verified.emit((leaving, describe(one, go_on)))
+
+    def _on_found(self, found: tuple[Event, str, Sequence[Named], dict[str, int]]) -> None:
+        leaving, self._mark, named, self._sizes = found
+        if leaving is self._leaving:
+            self._files = {one.file.name: one for one in named}
+            self._titles = titles(named)
+            if self._wanted in self._files:
+                self.screen.list.select(self._wanted)
+            self._show_rows()
+            self.show_state()
+            focus = QApplication.focusWidget()
+            here = self.screen.isVisible() and sheet_around(focus) is None
+            if here and not self._keeps_focus and not self.screen.folder.field.hasFocus():
+                self.screen.focus_start()
+            self._show_selected(self.screen.list.selected_id)
+
+    def _on_verified(self, found: tuple[Event, Backup]) -> None:
+        leaving, backup = found
+        if leaving is self._leaving:
+            self._known[backup.file.name] = backup
+            self._show_rows()
+            if self.screen.list.selected_id == backup.file.name:
+                self._show_selected(backup.file.name)
+
+    def _show_rows(self) -> None:
+        self.screen.show_backups(
+            {
+                name: backup_face(
+                    one,
+                    self._titles[name],
+                    self._sizes.get(name, 0),
+                    self._known.get(name),
+                    self._mark,
+                )
+                for name, one in self._files.items()
+            }
+        )
+
+    def show_state(self, _: None = None) -> None:
+        """What is said of backups as a whole."""
+        saving = self._controller.saving
+        if saving.no_backup_since is not None:
+            since = days.moment(saving.no_backup_since)
+            said = tr("No backup could be made since {since}.", since=since)
+            self.screen.show_state(f"{said} {saving.backup_trouble}")
+        elif not self._files:
+            self.screen.show_state(
+                tr(
+                    "There is none yet. The first one is made a minute after the start, and then "
+                    "one every hour; or make one now. Each is a whole copy of your meetings."
+                )
+            )
+        else:
+            said = tr("A whole copy of your meetings, made every hour and read back each time.")
+            ahead = dated_ahead(self._files.values(), datetime.now(UTC))
+            self.screen.show_state(f"{said}\n{ahead}".rstrip())
+
+    def _on_error(self, error: FacilitatorError) -> None:
+        self._files = {}
+        self._show_rows()
+        self.screen.show_state(str(error))
+        self.screen.focus_start()
+
+    # What one holds
+
+    def _show_selected(self, name: str | None) -> None:
+        if name is None or name not in self._files or self._finished:
+            self.screen.show_contents("", "", ())
+            return
+        backup, title = self._known.get(name), self._titles[name]
+        if backup is not None and backup.fault:
+            fault = tr("It can’t be restored: {fault}.", fault=backup.fault)
+            self.screen.show_contents(title, f"{fault} {tr('Choose another one.')}", ())
+            return
+
+        def show(held: list[HeldMeeting]) -> None:
+            if self.screen.list.selected_id == name:
+                self.difference = difference(held, self._now)
+                about = about_backup(backup, self.difference)
+                faces = held_faces(held, self._stage_name)
+                self.screen.show_contents(title, about, faces)
+
+        def tell(error: FacilitatorError) -> None:
+            if self.screen.list.selected_id == name:
+                self.screen.show_contents(title, str(error), ())
+
+        if self.screen.name.text() != title:
+            self.screen.show_contents(title, "", ())
+        self._later.when(self._threads.submit(read_meetings, self._files[name].file), show, tell)

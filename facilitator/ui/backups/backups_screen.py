@@ -1,0 +1,236 @@
+"""The backups, the newest first; on the right what the selected one holds."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from facilitator.ui.base.commands import Command, install
+from facilitator.ui.base.translate import tr
+from facilitator.ui.cards.card_content import Face
+from facilitator.ui.cards.column_view import ColumnView
+from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.theme import Metrics, Space, Type, write_in
+from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
+from facilitator.ui.widgets.form_field import FormField
+from facilitator.ui.widgets.hint_bar import Hint, KeyLine
+
+
+class BackupsScreen(QWidget):
+    """Shows faces under the names of files, and asks for what keys mean."""
+
+    selected = Signal(str)
+    """Name of the backup whose contents shall be shown."""
+    restore_requested = Signal(str)
+    backup_requested = Signal()
+    choose_requested = Signal()
+    folder_requested = Signal(str)
+    """What was typed as the folder for the backups."""
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.heading = QLabel(tr("Backups"), self)
+        self.state = QLabel(self)
+        self.list = ColumnView(self, Type.LEAD)
+        self.list.setAccessibleName(tr("Backups"))
+        self.list.column.drags = False
+        self.list.set_context(True)
+        self.now = PrimaryButton(tr("Back up now"), tr("Ctrl B"), self)
+        self.again = LinkButton(tr("Back up now"), self)
+        self.folder = FormField(tr("Keep backups in"), parent=self)
+        self.folder.field.elides = True
+        self.choose = LinkButton(tr("Choose the folder…"), self)
+        self.name = QLabel(self)
+        self.about = QLabel(self)
+        self.held = ColumnView(self, Type.LEAD)
+        self.held.setAccessibleName(tr("Meetings in this backup"))
+        self.held.column.drags = False
+        self.keys = KeyLine(self)
+        self._faces: dict[str, Face] = {}
+        self._held: dict[str, Face] = {}
+        self._assemble()
+        self._wire()
+
+    def _assemble(self) -> None:
+        for label in (self.state, self.name, self.about):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._left = QVBoxLayout()
+        for widget in (self.heading, self.state, self.now):
+            self._left.addWidget(widget)
+        self._left.addWidget(self.list, 100)
+        self._left.addStretch(1)
+        self._right = QVBoxLayout()
+        for widget in (self.name, self.about):
+            self._right.addWidget(widget)
+        self._right.addWidget(self.held, 100)
+        self._right.addStretch(1)
+        self._links = QHBoxLayout()
+        self._links.addWidget(self.choose)
+        self._links.addWidget(self.again)
+        self._links.addStretch(1)
+        self._foot = QVBoxLayout()
+        self._foot.addWidget(self.folder)
+        self._foot.addLayout(self._links)
+        self._right.addLayout(self._foot)
+        self._halves = QHBoxLayout()
+        self._halves.addLayout(self._left, 50)
+        self._halves.addLayout(self._right, 50)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addLayout(self._halves, 1)
+        self._column.addWidget(self.keys)
+
+    def _wire(self) -> None:
+        self.list.selected.connect(self.selected)
+        self.list.selected.connect(self._show_hints)
+        self.list.edit_requested.connect(self.restore_requested)
+        self.list.column.page_changed.connect(self._show_page)
+        self.list.left_downwards.connect(self.folder.setFocus)
+        self.list.cross_requested.connect(self._focus_held)
+        self.held.cross_requested.connect(self._focus_list)
+        self.held.left_upwards.connect(self._focus_list)
+        self.folder.field.left_upwards.connect(self._focus_list)
+        for button in (self.now, self.again):
+            button.clicked.connect(self.backup_requested)
+        self.choose.clicked.connect(self.choose_requested)
+        self.folder.field.submitted.connect(self._on_folder)
+        for signal in (self.list.escaped, self.held.escaped, self.folder.field.escaped):
+            signal.connect(self.left)
+        for signal in (
+            *(self.list.focus_changed, self.held.focus_changed),
+            *(self.now.focus_changed, self.again.focus_changed, self.choose.focus_changed),
+            self.folder.field.focus_changed,
+        ):
+            signal.connect(self._show_hints)
+        install(self, self._own_commands())
+
+    def commands(self) -> list[Command]:
+        """What can be done here."""
+        chosen = self.list.selected_id
+        restore = Command(
+            tr("Restore this one"),
+            ("Enter",),
+            lambda: self.restore_requested.emit(chosen),
+            self._faces[chosen].text if chosen in self._faces else "",
+            works=lambda: chosen in self._faces,
+        )
+        folder = Command(tr("Choose the folder of the backups"), (), self.choose_requested.emit)
+        return [restore, folder, *self._own_commands()]
+
+    def _own_commands(self) -> list[Command]:
+        return [
+            Command(tr("Back up now"), ("Ctrl+B",), self.backup_requested.emit),
+            Command(tr("Back"), ("Esc",), self.left.emit),
+        ]
+
+    # What is shown
+
+    def show_state(self, sentence: str) -> None:
+        self.state.setText(sentence)
+        self._make_room()
+
+    def show_folder(self, folder: Path) -> None:
+        self.folder.set_text(str(folder))
+        self.folder.field.setCursorPosition(0)
+
+    def show_backups(self, faces: dict[str, Face]) -> None:
+        """The rows by the names of the files, the newest first; the selection stays."""
+        anew = faces.keys() != self._faces.keys()
+        self._faces = dict(faces)
+        names = list(self._faces)
+        if self.list.selected_id not in self._faces:
+            self.list.select(names[0] if names else None)
+        shown = self.list.selected_id if anew else None
+        self.list.set_items(names, self._faces.__getitem__, shown)
+        self.list.setVisible(bool(names))
+        self.again.setVisible(bool(names))
+        self.now.setVisible(not names)
+        self._show_page()
+        self._show_hints()
+
+    def show_contents(self, name: str, about: str, held: Sequence[tuple[str, Face]]) -> None:
+        """What is in the selected backup, or why that can't be told."""
+        self.name.setText(name)
+        self.about.setText(about)
+        self._held = dict(held)
+        self.held.set_items(list(self._held), self._held.__getitem__)
+        self.held.select(next(iter(self._held), None))
+        self.held.setVisible(bool(self._held))
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """At once: a sentence of two lines must not be painted in the room of one."""
+        self._column.activate()
+
+    def focus_start(self) -> None:
+        """The focus to where this screen begins."""
+        (self.list if self._faces else self.now).setFocus()
+        self._show_hints()
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        m = metrics
+        for label, kind, ink in (
+            (self.heading, Type.TITLE, Ink.TEXT),
+            (self.state, Type.BODY, Ink.QUIET),
+            (self.name, Type.HEADING, Ink.TEXT),
+            (self.about, Type.BODY, Ink.QUIET),
+        ):
+            label.setFont(m.font(kind))
+            write_in(label, m, ink)
+            label.setContentsMargins(m.px(Space.S), 0, 0, 0)
+        self._halves.setContentsMargins(m.px(Space.HUGE), m.px(64), m.px(Space.HUGE), m.px(Space.L))
+        self._halves.setSpacing(m.px(88))
+        self._right.setContentsMargins(0, m.px(112), 0, 0)
+        for half in (self._left, self._right):
+            half.setSpacing(m.px(Space.M))
+        # In line with the cards above, which stand a little inside their list.
+        self._foot.setContentsMargins(m.px(Space.S), 0, m.px(Space.S), 0)
+        self._links.setSpacing(m.px(Space.L))
+        buttons = (self.now, self.again, self.choose)
+        for widget in (self.list, *buttons, self.folder, self.held, self.keys):
+            widget.set_metrics(metrics)
+
+    # What keys mean
+
+    def _show_page(self) -> None:
+        first, last = self.list.column.range
+        total = len(self._faces)
+        paged = last - first + 1 < total
+        where = tr("{first}–{last} of {n}", first=first, last=last, n=total)
+        self.keys.set_state(where if paged else "")
+
+    def _focus_held(self) -> None:
+        if self._held:
+            self.held.setFocus()
+
+    def _focus_list(self) -> None:
+        if self._faces:
+            self.list.setFocus()
+
+    def _on_folder(self) -> None:
+        self.folder_requested.emit(self.folder.text)
+
+    def _show_hints(self) -> None:
+        if self.list.hasFocus():
+            chosen = self._faces.get(self.list.selected_id or "")
+            damaged = chosen is not None and chosen.alert
+            hints = [
+                Hint(
+                    "Enter", tr("why it can’t be restored") if damaged else tr("restore this one")
+                ),
+                Hint("↑ ↓", tr("choose"), 2),
+                Hint("→", tr("what it holds"), 3),
+            ]
+        elif self.folder.field.hasFocus():
+            hints = [Hint("Enter", tr("keep backups there"))]
+        elif self.held.hasFocus():
+            hints = [Hint("↑ ↓", tr("meetings"), 2), Hint("←", tr("backups"))]
+        else:
+            hints = [Hint("Enter", tr("choose"))]
+        hints += [Hint("Ctrl B", tr("back up now"), 1), Hint("Tab", tr("other choices"), 4)]
+        self.keys.set_hints([*hints, Hint("Esc", tr("back"))])

@@ -1,0 +1,68 @@
+"""Days as the user's locale writes them."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from PySide6.QtCore import QDate, QLocale, QTime
+
+from facilitator.ui.base.translate import tr
+
+_FIELD = re.compile(r"'[^']*'|d+|M+|y+")
+# What follows a field without a space belongs to it, and an abbreviation: "27.", "27日", "2027 г."
+_ATTACHED = re.compile(r"(?:[^\s,،'dMy]|'[^']*'|\s'[^']{1,3}'\.)*")
+_WEEKDAY = re.compile(r"d{3,}[,\s]*")
+
+
+def day(value: date, with_weekday: bool = True) -> str:
+    """A day as the user's locale orders it: "Fri 27 Nov", "Fri Nov 27", "11月27日 金"."""
+    patterns = _patterns_of(QLocale().dateFormat(QLocale.FormatType.LongFormat))
+    pattern = patterns.day if value.year == date.today().year else patterns.with_year
+    if with_weekday:
+        pattern = f"ddd {pattern}" if patterns.weekday_first else f"{pattern} ddd"
+    return QLocale().toString(QDate(value.year, value.month, value.day), pattern)
+
+
+def moment(value: datetime, *, seconds: bool = False) -> str:
+    """A moment with an offset as it is said here and now: "today, 10:15", "Fri 27 Nov, 10:15".
+
+    With `seconds` it is told from others of the same minute: "today, 10:15:30".
+    """
+    local = value.astimezone()
+    pattern = QLocale().timeFormat(QLocale.FormatType.ShortFormat)
+    if seconds:
+        pattern = re.sub(r"(\W?)mm", r"\1mm\1ss", pattern)
+    time = QLocale().toString(QTime(local.hour, local.minute, local.second), pattern)
+    said = {date.today(): tr("today"), date.today() - timedelta(days=1): tr("yesterday")}
+    return tr("{day}, {time}", day=said.get(local.date(), day(local.date())), time=time)
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """A locale's long date, cut down: the day of a month, the same with its year."""
+
+    day: str
+    with_year: str
+    weekday_first: bool
+
+
+@lru_cache(maxsize=8)
+def _patterns_of(long: str) -> _Patterns:
+    """From "dddd, MMMM d, yyyy" to "MMM d" and "MMM d, yyyy"."""
+    places: dict[str, tuple[int, int]] = {}
+    for found in _FIELD.finditer(long):
+        name = "weekday" if found[0].startswith("ddd") else found[0][0]
+        attached = _ATTACHED.match(long, found.end())
+        places.setdefault(name, (found.start(), attached.end() if attached else found.end()))
+    if not {"d", "M", "y"} <= places.keys():
+        # A system may let its user write anything here.
+        return _Patterns("d MMM", "d MMM yyyy", True)
+
+    def cut(*names: str) -> str:
+        spans = [places[name] for name in names]
+        text = long[min(first for first, _ in spans) : max(last for _, last in spans)]
+        return _WEEKDAY.sub("", text).replace("MMMM", "MMM")
+
+    last = places.get("weekday", (-1, 0))[0] > places["d"][0]
+    return _Patterns(cut("d", "M"), cut("d", "M", "y"), not last)

@@ -1,0 +1,225 @@
+"""Sentences about changes and refusals."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from facilitator.domain.chain.chain import OpenEnds
+from facilitator.domain.change import Change, Verb
+from facilitator.domain.exercise import Words
+from facilitator.domain.records import (
+    Action,
+    Ballot,
+    Card,
+    Excuse,
+    Item,
+    Origin,
+    Statement,
+    Status,
+    Strategy,
+    Theme,
+)
+from facilitator.domain.refusals import Reason
+from facilitator.domain.text import shortened
+from facilitator.ui.base.bidi import isolated
+from facilitator.ui.base.translate import counted, tr
+
+NAMED = 30
+"""How many open ends are named in one line."""
+
+
+def kind_name(kind: type[Item], count: int = 1) -> str:
+    """What an item is called: "card", "2 excuses"."""
+    names = {
+        Card: (tr("card"), tr("{n} cards", n=count)),
+        Theme: (tr("theme"), tr("{n} themes", n=count)),
+        Excuse: (tr("excuse"), tr("{n} excuses", n=count)),
+        Origin: (tr("origin"), tr("{n} origins", n=count)),
+        Strategy: (tr("strategy"), tr("{n} strategies", n=count)),
+        Action: (tr("action"), tr("{n} actions", n=count)),
+        Statement: (tr("statement"), tr("{n} statements", n=count)),
+    }
+    one, many = names[kind]
+    return one if count == 1 else many
+
+
+def deed(change: Change) -> str:
+    """What a change did, to stand behind "Undo:"."""
+    subject = shortened(change.subject)
+    items = change.removed_targets or change.added
+    kind = kind_name(type(items[-1]), change.count) if items else tr("card")
+    sentences = {
+        Verb.ADD: tr("add a hidden card")
+        if change.is_hidden
+        else tr("add {kind} “{text}”", kind=kind, text=subject),
+        Verb.EDIT: tr("change to “{text}”", text=subject),
+        Verb.MOVE: tr("move “{text}”", text=subject),
+        Verb.REMOVE: tr("remove {kind} “{text}”", kind=kind, text=subject),
+        Verb.GATHER: tr("gather under “{text}”", text=subject),
+        Verb.SPLIT: tr("split “{text}”", text=subject),
+        Verb.STAMP: tr("stamp “{text}”", text=subject),
+        Verb.UNSTAMP: tr("take the label off “{text}”", text=subject),
+        Verb.TICK: tr("tick “{text}”", text=subject),
+        Verb.UNTICK: tr("take the tick off “{text}”", text=subject),
+        Verb.COMMIT: tr("commit “{text}”", text=subject),
+        Verb.JUDGE: tr("say what became of “{text}”", text=subject),
+        Verb.CHOOSE_FIRST: tr("choose “{text}” as the first change", text=subject),
+        Verb.SET_NEXT: tr("set the next meeting’s day"),
+        Verb.DETAILS: tr("change the meeting’s details"),
+        **_of_the_room(subject),
+    }
+    return sentences.get(change.verb, change.verb.value)
+
+
+def _of_the_room(subject: str) -> dict[Verb, str]:
+    """What was done about people, hidden cards and votes."""
+    return {
+        Verb.ROSTER: tr("change who takes part"),
+        Verb.SIGN: tr("put names on the cards to come"),
+        Verb.UNSIGN: tr("leave names off the cards to come"),
+        Verb.REVEAL: tr("reveal the hidden cards"),
+        Verb.BALLOT: tr("begin a vote"),
+        Verb.DOTS: tr("dots for “{text}”", text=subject),
+        Verb.TALLY: tr("end the vote and put it in order"),
+    }
+
+
+def _is_secret(change: Change) -> bool:
+    """Whether a vote was changed whose totals are not told before it ends."""
+    return change.verb is Verb.DOTS and any(
+        isinstance(edit.after, Ballot) and edit.after.secret for edit in change.edits
+    )
+
+
+def done(change: Change) -> str:
+    """What a deed did, for who does not see it; empty for what is said in another way."""
+    if change.is_hidden:
+        return counted(change.count, tr("Added {n} hidden card."), tr("Added {n} hidden cards."))
+    subject = shortened(change.subject, 60)
+    items = change.count > 1
+    sentences = {
+        Verb.ADD: tr("Added {n} items.", n=change.count)
+        if items
+        else tr("Added: {text}", text=subject),
+        Verb.EDIT: tr("Changed to: {text}", text=subject),
+        Verb.MOVE: tr("Moved {n} items.", n=change.count)
+        if items
+        else tr("Moved: {text}", text=subject),
+        Verb.GATHER: tr("Gathered under “{text}”.", text=subject),
+        Verb.SPLIT: tr("Split: {text}", text=subject),
+        Verb.STAMP: tr("Stamped: {text}", text=subject),
+        Verb.UNSTAMP: tr("Label taken off: {text}", text=subject),
+        Verb.TICK: tr("Ticked: {text}", text=subject),
+        Verb.UNTICK: tr("Tick taken off: {text}", text=subject),
+        Verb.COMMIT: tr("Committed: {text}", text=subject),
+        Verb.CHOOSE_FIRST: tr("Chosen as the first change: {text}", text=subject),
+        Verb.ROUND: tr("It is the turn of {name}.", name=subject)
+        if subject
+        else tr("Nobody is asked in turn any more."),
+        Verb.SIGN: tr("The cards to come carry names."),
+        Verb.UNSIGN: tr("The cards to come carry no names."),
+        Verb.ROSTER: counted(
+            change.count, tr("{n} person takes part."), tr("{n} people take part.")
+        ),
+        Verb.REVEAL: counted(change.count, tr("{n} card revealed."), tr("{n} cards revealed.")),
+        Verb.BALLOT: tr("The vote has begun."),
+        Verb.DOTS: tr("Counted: {text}", text=subject)
+        if _is_secret(change)
+        else counted(
+            change.count, tr("{n} dot for “{text}”"), tr("{n} dots for “{text}”"), text=subject
+        ),
+    }
+    return sentences.get(change.verb, "")
+
+
+def removal(change: Change) -> str:
+    """What went, and what went with it."""
+    targets = frozenset(change.targets)
+    with_it = Counter(type(item) for item in change.removed if item.id not in targets)
+    gone = tr("Removed “{text}”", text=shortened(change.subject, 60))
+    if change.count > 1:
+        gone = tr("Removed {n} items", n=change.count)
+    if with_it:
+        parts = [
+            kind_name(kind, n) if n > 1 else tr("1 {kind}", kind=kind_name(kind))
+            for kind, n in with_it.items()
+        ]
+        gone = tr("{gone} and with it {parts}", gone=gone, parts=listed(parts))
+    return tr("{gone}. Ctrl+Z brings it back.", gone=gone)
+
+
+def refusal(reason: Reason, words: Words) -> str:
+    """Why something is not possible, and what is."""
+    excuse, strategy, gap = words.excuse.one, words.strategy.one, words.gap.one
+    sentences = {
+        Reason.NO_GAP: tr(
+            "There is no {gap} to talk about yet. What you typed stays here; PageUp goes back.",
+            gap=gap,
+        ),
+        Reason.NO_EXCUSE: tr(
+            "This belongs to an {excuse}, and there is none yet. What you typed stays here.",
+            excuse=excuse,
+        ),
+        Reason.NO_STRATEGY: tr(
+            "An action belongs to a {strategy}, and there is none yet. "
+            "What you typed stays here; PageUp goes back to add one.",
+            strategy=strategy,
+        ),
+        Reason.NO_STATEMENT: tr("Write a sentence first, then tick what it meets."),
+        Reason.NO_THEME: tr(
+            "No theme here yet: mark like cards with Space, type a name and press Enter."
+        ),
+        Reason.NO_EXCUSE_ABOVE: tr("Nothing stands above it that it could explain."),
+        Reason.OTHER_KIND: tr("That can’t stand in the other column."),
+        Reason.FIXED_ORDER: tr("This column keeps its own order."),
+        Reason.NOTHING_TO_ADD: tr("Nothing is added in this column."),
+        Reason.ONE_COLUMN_ONLY: tr("Labels are for the column of gaps."),
+        Reason.TOO_SHORT: tr(
+            "That length does not fit: every stage needs a minute, and a day is the most."
+        ),
+        Reason.NO_PARTICIPANTS: tr(
+            "Nobody is named yet, so nobody can be asked in turn; add who takes part first."
+        ),
+        Reason.NO_BALLOT: tr("No vote is going on; begin one first."),
+        Reason.BALLOT_OPEN: tr("A vote is going on already; end it before the next."),
+        Reason.TOO_MANY_FOR_ONE: tr("Nobody here has that many dots for one; give fewer."),
+        Reason.NO_DOTS_LEFT: tr("That many dots are not left; take some off another first."),
+    }
+    return sentences[reason]
+
+
+def still_open(ends: OpenEnds, words: Words) -> str:
+    """What breaks the chain: counted, then named; empty when nothing does."""
+    parts: list[str] = []
+    if n := len(ends.excuses_without_strategy):
+        excuses, strategy = words.excuse.of(n), words.strategy.one
+        parts.append(
+            tr("{n} {excuses} with no {strategy} yet", n=n, excuses=excuses, strategy=strategy)
+        )
+    if n := len(ends.strategies_without_action):
+        parts.append(tr("{n} {strategies} nobody took", n=n, strategies=words.strategy.of(n)))
+    if n := len(ends.actions_incomplete):
+        parts.append(tr("{n} {actions} with no owner or day", n=n, actions=words.action.of(n)))
+    if not parts:
+        return ""
+    # One line is cut where it ends: no screen is wide enough for more of them.
+    names = ", ".join(f"“{isolated(shortened(item.text, 28))}”" for item in ends.items[:NAMED])
+    counts = " · ".join(parts)
+    return tr("Still open in the plan: {counts}: {names}", counts=counts, names=names)
+
+
+def verdict(status: Status) -> str:
+    names = {
+        Status.OPEN: "",
+        Status.DONE: tr("done"),
+        Status.PROGRESS: tr("in progress"),
+        Status.EXCUSE: tr("an excuse"),
+        Status.DROPPED: tr("dropped"),
+    }
+    return names[status]
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Parts joined as in a sentence."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return tr("{some} and {last}", some=", ".join(parts[:-1]), last=parts[-1])

@@ -1,0 +1,49 @@
+"""How one item looks in a column: what is written on its card, as plain values."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from facilitator.ui.base.translate import counted, tr
+
+
+class Stripe(Enum):
+    """The colour of a card's edge."""
+
+    STRENGTH = "strength"
+    GAP = "gap"
+    CHAIN = "chain"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Face:
+    """A card's texts.
+
+    `text` is large, `detail` small beneath it, `aside` bold beside it, `chips` are stamped labels.
+    `number` stands before the text. `ticked` draws a box: ticked, or not yet.
+    `alert` puts the aside on the ground of gaps; `outlined` sets the card off from white paper.
+    `dots` are those of a vote, in the place of an aside; None when there was none.
+    """
+
+    text: str
+    detail: str = ""
+    aside: str = ""
+    chips: tuple[str, ...] = ()
+    number: str = ""
+    depth: int = 0
+    stripe: Stripe = Stripe.CHAIN
+    ticked: bool | None = None
+    starred: bool = False
+    muted: bool = False
+    bold: bool = False
+    alert: bool = False
+    outlined: bool = False
+    dots: int | None = None
+
+    @property
+    def spoken(self) -> str:
+        """The card as one sentence for a screen reader."""
+        tick = "" if self.ticked is None else tr("ticked") if self.ticked else tr("not ticked")
+        dots = "" if self.dots is None else counted(self.dots, tr("{n} dot"), tr("{n} dots"))
+        parts = [self.number.strip(), self.text, dots, tick, self.aside, self.detail, *self.chips]
+        return ", ".join(part for part in parts if part)

@@ -1,0 +1,129 @@
+"""The editor that opens on a card: Enter keeps the words, Shift+Enter breaks the line."""
+
+from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QResizeEvent,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+
+from facilitator.ui.base.bidi import Aligning
+from facilitator.ui.base.translate import tr
+from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.theme import Metrics, Space, Type, scroll_bar_css
+from facilitator.ui.widgets.ime import Composing
+from facilitator.ui.widgets.text_limit import (
+    has_room_for_composed,
+    has_room_for_key,
+    has_room_for_pasted,
+)
+
+
+class InPlaceEditor(QPlainTextEdit):
+    """Grows with its text inside its parent. Leaving it in any way keeps what was typed."""
+
+    finished = Signal(str, str)
+    """Item id and its words; sent once."""
+    typed = Signal(str, str)
+    """Item id and its words so far."""
+
+    def __init__(self, parent: QWidget, item_id: str, text: str, kind: Type) -> None:
+        super().__init__(parent)
+        self.item_id = item_id
+        self._done = False
+        self.composing = Composing(self)
+        self._room = parent
+        self.left_by_key = False
+        self.setAccessibleName(tr("Edit the words"))
+        self._kind = kind
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setPlainText(text)
+        self._aligning = Aligning(self)
+        self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def open_at(self, rect: QRect, metrics: Metrics) -> None:
+        """Show the editor over a rectangle of its parent, at least one line high."""
+        self.lay_over(rect, metrics)
+        self.textChanged.connect(self._on_text_changed)
+        self.show()
+        self.setFocus()
+
+    def lay_over(self, rect: QRect, metrics: Metrics) -> None:
+        """Stand over that rectangle, in letters of that size."""
+        self._metrics = metrics
+        self.setFont(metrics.font(self._kind))
+        edge, radius = metrics.px(Space.FOCUS), metrics.px(Space.CARD_RADIUS)
+        self.setStyleSheet(
+            f"QPlainTextEdit {{ background: {metrics.css(Ink.PAPER)};"
+            f" color: {metrics.css(Ink.TEXT)};"
+            f" border: {edge}px solid {metrics.css(Ink.FOCUS)}; border-radius: {radius}px;"
+            f" padding: {metrics.px(Space.XS)}px {metrics.px(Space.L)}px; }}"
+            f"{scroll_bar_css(metrics)}"
+        )
+        grow = metrics.px(Space.XS)
+        self._rect = rect.adjusted(-grow, -grow, grow, grow)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            self.composing.follow_key(event)
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if enter:
+            self.composing.finish()
+        if (enter and not shift) or event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F2):
+            self.left_by_key = True
+            self.finish()
+        elif has_room_for_key(self, event):
+            super().keyPressEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if has_room_for_pasted(self, source):
+            super().insertFromMimeData(source)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if not self.composing.follow(event) and has_room_for_composed(self, event):
+            super().inputMethodEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.composing.finish()
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.finish()
+
+    def finish(self) -> None:
+        """Hand the words over and close."""
+        if self._done:
+            return
+        self.composing.finish()
+        self._done = True
+        self.hide()
+        self.finished.emit(self.item_id, self.toPlainText())
+        self.deleteLater()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Only now the words are broken into the lines that they take."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _on_text_changed(self) -> None:
+        self._fit()
+        self.typed.emit(self.item_id, self.toPlainText())
+
+    def _fit(self) -> None:
+        lines = max(1, int(self.document().documentLayout().documentSize().height()))
+        line = self._metrics.line_height(self._kind)
+        frame = 2 * self._metrics.px(Space.FOCUS) + 3 * self._metrics.px(Space.S)
+        parent = self._room.height()
+        height = min(max(self._rect.height(), lines * line + frame), parent)
+        top = max(0, min(self._rect.top(), parent - height))
+        self.setGeometry(self._rect.left(), top, self._rect.width(), height)

@@ -1,0 +1,278 @@
+"""Measures and paints a card: its text broken into lines, so that a long one can go over pages."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+
+from facilitator.ui.base.bidi import read_as_written, reads_leftwards, side_of
+from facilitator.ui.cards.card_content import Face, Stripe
+from facilitator.ui.cards.vote_dots import DotBlock
+from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.theme import Metrics, Space, Type
+from facilitator.ui.widgets.text_layout import LINE_PITCH, Strip, chip_strips, moved, text_strips
+
+_STRIPE_INK = {
+    Stripe.STRENGTH: Ink.STRENGTH,
+    Stripe.GAP: Ink.GAP,
+    Stripe.CHAIN: Ink.CHAIN,
+}
+TICK_SHARE = 0.8
+"""Side of the box before a text, in its letters."""
+DOT_SHARE = 0.13
+"""Across a dot of the sign that a card goes on, in its letters."""
+ASIDE_SHARE = 0.45
+"""How much of a card's width its aside may take before it goes below the text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Types:
+    """What stands on a card beside its text."""
+
+    number: Type
+    aside: Type
+    label: Type
+    note: Type
+
+
+_ROOM = _Types(number=Type.COLUMN, aside=Type.ASIDE, label=Type.LABEL, note=Type.NOTE)
+_DESK = _Types(number=Type.HEADING, aside=Type.BODY_BOLD, label=Type.CHIP, note=Type.DETAIL)
+_BOLD = {Type.CARD: Type.CARD_BOLD, Type.PLAN: Type.PLAN_BOLD, Type.LEAD: Type.LEAD_BOLD}
+
+
+def _nothing(painter: QPainter, at: QPointF) -> None:
+    """A strip that is still empty."""
+
+
+class CardLayout:
+    """The strips of a card of a certain width in pixels."""
+
+    def __init__(self, face: Face, width: int, metrics: Metrics, text_type: Type) -> None:
+        self.face = face
+        self.width = width
+        self._metrics = metrics
+        m = metrics
+        self.indent = m.px(40) * min(face.depth, 6)
+        self.pad_x = m.px(28)
+        self.pad_y = m.px(_pad_y(face.bold, text_type))
+        self._types = _ROOM if text_type.for_room else _DESK
+        self._dots = DotBlock(face.dots, m, self._types.aside) if face.dots is not None else None
+        self.text_type = _BOLD.get(text_type, text_type) if face.bold else text_type
+        left = self._lead_width()
+        self._inner = max(40.0, width - self.indent - self.pad_x * 2 - left)
+        self.text_x = self.indent + self.pad_x + left
+        aside_width = self._aside_width()
+        beside = 0 < aside_width <= self._inner * ASIDE_SHARE
+        text_width = self._inner - (aside_width + m.px(Space.L) if beside else 0)
+        self.leftwards = reads_leftwards(face.text)
+        side = side_of(face.text)
+        strips = text_strips(face.text, self.text_type, text_width, m, self._ink(), side)
+        if beside and self.leftwards:
+            strips = [moved(strip, self._inner - text_width) for strip in strips]
+        if beside:
+            strips[0] = self._with_aside(strips[0], aside_width)
+        elif self._dots is not None:
+            strips.append(self._with_aside(Strip(strips[0].height, _nothing), aside_width))
+        elif face.aside:
+            strips += text_strips(face.aside, self._types.aside, self._inner, m, Ink.TEXT, side)
+        if face.chips:
+            strips += chip_strips(face.chips, self._types.label, self._inner, m, self.leftwards)
+        if face.detail:
+            strips += text_strips(face.detail, self._types.note, self._inner, m, Ink.QUIET, side)
+        self.strips: Sequence[Strip] = strips
+        self._parted: tuple[int, list[tuple[int, int]]] = (-1, [])
+
+    @property
+    def em(self) -> int:
+        """Pixels of the letters of its text."""
+        return self._metrics.font(self.text_type).pixelSize()
+
+    def height(self, first: int = 0, last: int | None = None) -> int:
+        """Pixels of the card with the strips first..last (exclusive), padding included."""
+        return round(sum(s.height for s in self.strips[first:last])) + self.pad_y * 2
+
+    def parts(self, available: int) -> list[tuple[int, int]]:
+        """The ranges of strips of each part when no part may be higher than `available`.
+
+        The parts of a long card are about equally high, so that neighbours find room beside them.
+        """
+        if self._parted[0] != available:
+            self._parted = (available, self._parts(available))
+        return self._parted[1]
+
+    def _parts(self, available: int) -> list[tuple[int, int]]:
+        room = max(1.0, float(available - self.pad_y * 2))
+        fewest = self._split(room)
+        if len(fewest) == 1:
+            return fewest
+        even = sum(strip.height for strip in self.strips) / len(fewest)
+        highest = max(strip.height for strip in self.strips)
+        for limit in (even + highest / 2, even + highest):
+            found = self._split(min(room, limit))
+            if len(found) == len(fewest):
+                return found
+        return fewest
+
+    def _split(self, room: float) -> list[tuple[int, int]]:
+        found: list[tuple[int, int]] = []
+        start, used = 0, 0.0
+        for i, strip in enumerate(self.strips):
+            if i > start and used + strip.height > room:
+                found.append((start, i))
+                start, used = i, 0.0
+            used += strip.height
+        found.append((start, len(self.strips)))
+        return found
+
+    def paint(self, painter: QPainter, rect: QRectF, part: tuple[int, int], marked: bool) -> None:
+        """Draw a part of the card into a rectangle of its height."""
+        read_as_written(painter)
+        card = rect.adjusted(self.indent, 0, 0, 0)
+        self._paint_ground(painter, card, marked)
+        y = rect.top() + self.pad_y
+        if part[0] == 0:
+            self._paint_lead(painter, QPointF(rect.left(), y), marked)
+        for strip in self.strips[part[0] : part[1]]:
+            strip.paint(painter, QPointF(rect.left() + self.text_x, y))
+            y += strip.height
+        if part[1] < len(self.strips):
+            self._paint_more(painter, card)
+
+    def _paint_more(self, painter: QPainter, card: QRectF) -> None:
+        """Three dots beside the end of the last line: the card goes on over the page."""
+        side = self.em * DOT_SHARE
+        x = card.right() - (self.pad_x + side) / 2
+        if self.leftwards:
+            x = card.left() + (self.pad_x - side) / 2
+        y = card.bottom() - self.pad_y - side * 2
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._metrics.color(Ink.QUIET))
+        for n in range(3):
+            painter.drawEllipse(QRectF(x, y - n * side * 2, side, side))
+
+    def _ink(self) -> Ink:
+        return Ink.QUIET if self.face.muted else Ink.TEXT
+
+    def _lead_width(self) -> int:
+        m = self._metrics
+        if self.face.number:
+            width = QFontMetricsF(m.font(self._types.number)).horizontalAdvance(self.face.number)
+            return round(width) + m.px(20) - self._hang
+        if self.face.ticked is not None or self.face.starred:
+            return self._tick_side + m.px(Space.L)
+        return 0
+
+    @property
+    def _hang(self) -> int:
+        """How far a number of several digits reaches out towards the edge."""
+        return self._metrics.px(12) if len(self.face.number) > 1 else 0
+
+    @property
+    def _tick_side(self) -> int:
+        return round(self._metrics.font(self.text_type).pixelSize() * TICK_SHARE)
+
+    def _aside_width(self) -> float:
+        if self._dots is not None:
+            return self._dots.width
+        if not self.face.aside:
+            return 0
+        font = self._metrics.font(self._types.aside)
+        return QFontMetricsF(font).horizontalAdvance(self.face.aside) + 1
+
+    def _with_aside(self, strip: Strip, width: float) -> Strip:
+        m = self._metrics
+        x = 0 if self.leftwards else self._inner - width
+
+        def paint(painter: QPainter, at: QPointF) -> None:
+            strip.paint(painter, at)
+            box = QRectF(at.x() + x, at.y(), width, strip.height)
+            if self._dots is not None:
+                self._dots.paint(painter, box)
+                return
+            if self.face.alert:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(m.color(Ink.GAP_GROUND))
+                pad = m.px(12)
+                ground = box.adjusted(-pad, m.px(Space.XS), pad, -m.px(Space.XS))
+                painter.drawRoundedRect(ground, m.px(Space.S), m.px(Space.S))
+            painter.setFont(m.font(self._types.aside))
+            painter.setPen(m.color(Ink.GAP_TEXT if self.face.alert else Ink.TEXT))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.face.aside)
+
+        return Strip(strip.height, paint)
+
+    def _paint_ground(self, painter: QPainter, card: QRectF, marked: bool) -> None:
+        m = self._metrics
+        radius = m.px(Space.CARD_RADIUS)
+        painter.setPen(Qt.PenStyle.NoPen)
+        stripe = _STRIPE_INK.get(self.face.stripe)
+        if stripe is None:
+            painter.setPen(QPen(m.color(Ink.LINE), 1))
+            painter.setBrush(m.color(Ink.PAPER))
+            painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+            return
+        if self.face.stripe is Stripe.CHAIN or self.face.outlined:
+            painter.setBrush(m.color(Ink.LINE))
+            painter.drawRoundedRect(card, radius, radius)
+            card = card.adjusted(0, 1, -1, -1)
+        painter.setBrush(m.color(stripe))
+        painter.drawRoundedRect(card.adjusted(0, 0, -card.width() / 2, 0), radius, radius)
+        painter.setBrush(m.color(Ink.STRENGTH_GROUND if marked else Ink.PAPER))
+        edge = m.px(Space.EDGE)
+        painter.drawRoundedRect(card.adjusted(edge, 0, 0, 0), radius, radius)
+        painter.drawRect(card.adjusted(edge, 0, -card.width() / 2, 0))
+
+    def _paint_lead(self, painter: QPainter, at: QPointF, marked: bool) -> None:
+        m = self._metrics
+        line = self.strips[0].height
+        x = at.x() + self.indent + self.pad_x
+        if self.face.number:
+            painter.setFont(m.font(self._types.number))
+            painter.setPen(m.color(Ink.QUIET))
+            box = QRectF(x - self._hang, at.y(), self._lead_width() + self._hang, line)
+            painter.drawText(
+                box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.face.number
+            )
+        elif self.face.ticked is not None or self.face.starred:
+            side = self._tick_side
+            box = QRectF(x, at.y() + (line - side) / 2, side, side)
+            paint_tick_box(painter, box, bool(self.face.ticked) or self.face.starred, m)
+
+
+def _pad_y(bold: bool, text_type: Type) -> int:
+    """Room above and below the text, in pixels at 1080 lines; large lines bring their own."""
+    if text_type.for_room:
+        return 6
+    return 14 if bold else 8
+
+
+def paint_tick_box(painter: QPainter, box: QRectF, ticked: bool, metrics: Metrics) -> None:
+    """A box with rounded corners, filled and ticked when `ticked`."""
+    radius = metrics.px(6)
+    painter.setPen(QPen(metrics.color(Ink.TEXT), metrics.px(3)))
+    painter.setBrush(metrics.color(Ink.TEXT if ticked else Ink.PAPER))
+    painter.drawRoundedRect(box, radius, radius)
+    if ticked:
+        painter.setPen(
+            QPen(
+                metrics.color(Ink.PAPER),
+                metrics.px(4),
+                Qt.PenStyle.SolidLine,
+                Qt.PenCapStyle.RoundCap,
+            )
+        )
+        w, h = box.width(), box.height()
+        painter.drawPolyline(
+            [
+                box.topLeft() + QPointF(w * 0.24, h * 0.52),
+                box.topLeft() + QPointF(w * 0.43, h * 0.71),
+                box.topLeft() + QPointF(w * 0.77, h * 0.30),
+            ]
+        )
+
+
+def least_height(kind: Type, metrics: Metrics) -> int:
+    """Pixels of a card with one line."""
+    line = metrics.line_height(kind) * LINE_PITCH
+    return round(line) + 2 * metrics.px(_pad_y(False, kind))

@@ -1,0 +1,230 @@
+"""A page of cards as it is shown: outlined, marked, and carried by the mouse."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QMimeData, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QDrag,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QListView, QWidget
+
+from facilitator.ui.base.accessibility import read_out_current
+from facilitator.ui.cards.card_delegate import CardDelegate
+from facilitator.ui.cards.column_model import ColumnModel, FaceOf
+from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.theme import Metrics, Space, Type
+
+MIME = "application/x-facilitator-items"
+
+
+class CardList(QListView):
+    """A QListView over the one page that its model shows."""
+
+    dropped = Signal(list, int)
+    """Ids of dragged items, and the index in the column before which they were let go."""
+    focus_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None, text_type: Type = Type.CARD) -> None:
+        super().__init__(parent)
+        self.column = ColumnModel(text_type)
+        self._metrics = Metrics(1.0)
+        self._selected: str | None = None
+        self._context = False
+        self._marked: frozenset[str] = frozenset()
+        self._drop_index: int | None = None
+        # One of our own: to name Qt's, PySide first makes every kind of widget known.
+        self.setViewport(QWidget(self))
+        self.setModel(self.column)
+        self.setItemDelegate(CardDelegate(self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setAutoScroll(False)
+        self.setAcceptDrops(True)
+        self.setUniformItemSizes(False)
+        self.viewport().setAutoFillBackground(False)
+        self.setAttribute(Qt.WidgetAttribute.WA_MacShowFocusRect, False)
+        self.column.page_changed.connect(self.on_page_changed)
+
+    # What is shown
+
+    @property
+    def selected_id(self) -> str | None:
+        return self._selected
+
+    @property
+    def metrics(self) -> Metrics:
+        return self._metrics
+
+    @property
+    def marked(self) -> frozenset[str]:
+        return self._marked
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        self._metrics = metrics
+        self._fit()
+
+    def set_items(
+        self,
+        ids: Sequence[str],
+        face_of: FaceOf,
+        show: str | None = None,
+        *,
+        at_end: bool = False,
+    ) -> None:
+        """The column's items; `show` names one that must be on the page, `at_end` the newest."""
+        self.column.set_items(ids, face_of, show, at_end=at_end)
+
+    def select(self, item_id: str | None, show: bool = True) -> None:
+        """Select an item without telling anybody; None selects nothing."""
+        changed, self._selected = item_id != self._selected, item_id
+        if item_id is not None and show:
+            self.column.show_item(item_id)
+        self._follow_selection()
+        if changed:
+            self.viewport().update()
+
+    def set_context(self, context: bool) -> None:
+        """Whether the selection is outlined while the focus is elsewhere."""
+        if context != self._context:
+            self._context = context
+            self.viewport().update()
+
+    def set_marked(self, marked: frozenset[str]) -> None:
+        if marked != self._marked:
+            self._marked = marked
+            self.viewport().update()
+
+    def stand_like(self, other: "CardList") -> None:
+        """Show what another list shows, outlined and marked as it is there."""
+        self.column.stand_like(other.column)
+        self.select(other._selected, show=False)
+        focus = QApplication.focusWidget()
+        is_edited = focus is not None and other.isAncestorOf(focus)
+        self.set_context(other._context or other.hasFocus() or is_edited)
+        self.set_marked(other._marked)
+
+    def outlined(self, item_id: str) -> bool:
+        return item_id == self._selected and (self._context or self.hasFocus())
+
+    def is_marked(self, item_id: str) -> bool:
+        return item_id in self._marked
+
+    # Dragging
+
+    def start_drag(self) -> None:
+        """Let the mouse carry the selected item, or all that are marked with it."""
+        dragged = [key for key in self.column.ids if key in self._marked]
+        if self._selected not in dragged:
+            dragged = [self._selected] if self._selected else []
+        row = self.column.row_of(self._selected)
+        if not dragged or row < 0:
+            return
+        data = QMimeData()
+        data.setData(MIME, "\n".join(dragged).encode("ascii"))
+        drag = QDrag(self)
+        drag.setMimeData(data)
+        rect = self.visualRect(self.column.index(row))
+        drag.setPixmap(self.viewport().grab(rect))
+        drag.setHotSpot(QPoint(self._metrics.px(Space.XL), rect.height() // 2))
+        drag.exec(Qt.DropAction.MoveAction)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasFormat(MIME):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if event.mimeData().hasFormat(MIME):
+            self._drop_index = self._index_at(event.position().toPoint())
+            self.viewport().update()
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._drop_index = None
+        self.viewport().update()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if not event.mimeData().hasFormat(MIME):
+            return
+        index = self._index_at(event.position().toPoint())
+        self._drop_index = None
+        self.viewport().update()
+        ids = bytes(event.mimeData().data(MIME).data()).decode("ascii").split("\n")
+        event.acceptProposedAction()
+        self.dropped.emit(ids, index)
+
+    def _index_at(self, point: QPoint) -> int:
+        for i, row in enumerate(self.column.rows):
+            if point.y() < self.visualRect(self.column.index(i)).center().y():
+                return row.index
+        return self.column.rows[-1].index + 1 if self.column.rows else 0
+
+    # Painting and size
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._drop_index is None:
+            return
+        painter = QPainter(self.viewport())
+        painter.setPen(QPen(self._metrics.color(Ink.FOCUS), self._metrics.px(Space.FOCUS)))
+        y = self._drop_line(self._drop_index)
+        painter.drawLine(self._metrics.px(Space.S), y, self.viewport().width(), y)
+
+    def _drop_line(self, index: int) -> int:
+        for i, row in enumerate(self.column.rows):
+            if row.index == index:
+                return max(2, self.visualRect(self.column.index(i)).top())
+        rows = len(self.column.rows)
+        return self.visualRect(self.column.index(rows - 1)).bottom() if rows else 2
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self._selected is None and self.column.rows:
+            self.select(self.column.rows[-1].item_id)
+        read_out_current(self)
+        self.viewport().update()
+        self.focus_changed.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+        self.focus_changed.emit()
+
+    @property
+    def side_margin(self) -> int:
+        """Room around the cards for the outline of the selected one."""
+        return self._metrics.px(Space.S)
+
+    def _fit(self) -> None:
+        size = self.viewport().size()
+        self.column.set_geometry(size.width() - 2 * self.side_margin, size.height(), self._metrics)
+        self.doItemsLayout()
+
+    def on_page_changed(self) -> None:
+        """The model shows other rows: the selection follows, the view is laid out anew.
+
+        At once: left to Qt it happens while painting, and everything is painted twice.
+        """
+        self._follow_selection()
+        self.doItemsLayout()
+
+    def _follow_selection(self) -> None:
+        """Let Qt's current index, which a screen reader follows, be the selected row."""
+        row = self.column.row_of(self._selected)
+        self.setCurrentIndex(self.column.index(row) if row >= 0 else QModelIndex())

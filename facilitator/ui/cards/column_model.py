@@ -1,0 +1,376 @@
+"""A column as pages: the model holds every item but shows the view only those of one page.
+
+Text never shrinks to fit, so a column that overflows pages. A page is laid out from an anchor
+outwards, which costs what the page holds and not what the column holds.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+
+from facilitator.ui.base.translate import tr
+from facilitator.ui.cards.card_content import Face
+from facilitator.ui.cards.card_layout import CardLayout, least_height
+from facilitator.ui.style.theme import Metrics, Space, Type
+
+FaceOf = Callable[[str], Face]
+_CACHED = 600
+_LAST = 1_000_000
+"""More parts than any item has: stands for the last one."""
+
+ID_ROLE = Qt.ItemDataRole.UserRole + 1
+SLICE_ROLE = Qt.ItemDataRole.UserRole + 2
+
+NO_INDEX = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """What one row shows: an item, or a part of one that is higher than the page.
+
+    `index` is the item's place in the whole column, `part` a range of strips of its layout.
+    """
+
+    item_id: str
+    index: int
+    part: tuple[int, int]
+    layout: CardLayout
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a page begins (`down`) or ends: an item's index and which part of it."""
+
+    index: int
+    part: int
+    down: bool
+
+
+class ColumnModel(QAbstractListModel):
+    """The rows of one page of a column."""
+
+    page_changed = Signal()
+    """The rows shown, or the number of items, are others now."""
+
+    def __init__(self, text_type: Type = Type.CARD) -> None:
+        super().__init__()
+        self._ids: Sequence[str] = ()
+        self._face_of: FaceOf | None = None
+        self._metrics = Metrics(1.0)
+        self._text_type = text_type
+        self._width = 0
+        self._height = 0
+        self._available = 0
+        """Pixels from the first card to the last: the outline of a selected one needs the rest."""
+        self._rows: list[Slice] = []
+        self._shown: tuple[object, ...] = ()
+        self._anchor = Anchor(0, 0, True)
+        self._wanted: str | None = None
+        self._sought: str | None = None
+        self._layouts: dict[tuple[Face, int], CardLayout] = {}
+        self._measured: dict[int, CardLayout] = {}
+        self.drags = True
+
+    @property
+    def ids(self) -> Sequence[str]:
+        return self._ids
+
+    @property
+    def rows(self) -> Sequence[Slice]:
+        return self._rows
+
+    @property
+    def gap(self) -> int:
+        """Pixels between two cards."""
+        return self._metrics.px(Space.S)
+
+    def set_items(
+        self,
+        ids: Sequence[str],
+        face_of: FaceOf,
+        show: str | None = None,
+        *,
+        at_end: bool = False,
+    ) -> None:
+        """The whole column anew; the page stays where it is, or turns to an item or the newest."""
+        self._ids = ids
+        self._face_of = face_of
+        self._measured.clear()
+        # Turned before it is shown: the view lays out each page that it is told of.
+        if at_end:
+            self._sought = ids[-1] if ids else None
+            self._anchor = self._end() or self._anchor
+        self._show_with(show)
+
+    def _show_with(self, show: str | None) -> None:
+        """The page of the anchor, or one with this item if it is not on that."""
+        rows = self._page()
+        if show is not None:
+            self._sought = show
+            anchor = self._anchor_to_show(show, rows)
+            if anchor is not None:
+                self._anchor = anchor
+                rows = self._page()
+        self._show(rows)
+
+    def stand_like(self, other: "ColumnModel") -> None:
+        """Show another column's items from where it stands; the page may hold fewer or more."""
+        self._ids, self._face_of = other._ids, other._face_of
+        self._measured.clear()
+        anchor = other._anchor
+        self._anchor = Anchor(anchor.index, 0 if anchor.down else _LAST, anchor.down)
+        self._show_with(other._sought)
+
+    def set_geometry(self, width: int, height: int, metrics: Metrics) -> None:
+        """The room for cards, in pixels."""
+        if (width, height, metrics) == (self._width, self._height, self._metrics):
+            return
+        if metrics != self._metrics:
+            self._layouts.clear()
+        if (width, metrics) != (self._width, self._metrics):
+            self._measured.clear()
+        self._width, self._height, self._metrics = width, height, metrics
+        self._available = height - metrics.px(Space.S) * 2
+        # The page keeps its anchor; an item of several parts is broken anew.
+        part = 0 if self._anchor.down else _LAST
+        self._anchor = Anchor(self._anchor.index, part, self._anchor.down)
+        self._lay_out()
+        if self._wanted is not None and width > 0 and height > 0:
+            wanted, self._wanted = self._wanted, None
+            self.show_item(wanted)
+
+    def show_item(self, item_id: str) -> None:
+        """Turn to the page on which an item is; nothing moves when it is there whole."""
+        self._sought = item_id
+        anchor = self._anchor_to_show(item_id, self._rows)
+        if anchor is not None:
+            self._turn(anchor)
+
+    def _anchor_to_show(self, item_id: str, rows: Sequence[Slice]) -> Anchor | None:
+        """Where a page with the item begins or ends; None when all of it is among these rows."""
+        if self._height <= 0 or self._width <= 0:
+            self._wanted = item_id
+            return None
+        index = self.position(item_id)
+        if index < 0:
+            return None
+        shown = sum(row.index == index for row in rows)
+        if shown and shown == len(self._parts(index)):
+            return None
+        if rows and index < rows[0].index:
+            return Anchor(index, 0, True)
+        return self._ending_with(index)
+
+    def _ending_with(self, index: int) -> Anchor:
+        """A page that ends with an item, or begins with it when it is higher than a page."""
+        whole = len(self._parts(index)) == 1
+        return Anchor(index, 0, not whole)
+
+    def show_end(self) -> None:
+        """Turn to the page of the newest item."""
+        self._sought = self._ids[-1] if self._ids else None
+        end = self._end()
+        if end is not None:
+            self._turn(end)
+
+    def _end(self) -> Anchor | None:
+        """Where the page of the newest item ends; None when that can't be told yet."""
+        if not self._ids:
+            return None
+        if self._height <= 0 or self._width <= 0:
+            self._wanted = self._ids[-1]
+            return None
+        return self._ending_with(len(self._ids) - 1)
+
+    def show_start(self) -> None:
+        """Turn to the first page."""
+        self._wanted = self._sought = None
+        self._turn(Anchor(0, 0, True))
+
+    def turn_page(self, by: int) -> bool:
+        """The next page (by=1) or the one before (by=-1); False when there is none."""
+        if not self._rows:
+            return False
+        self._sought = None
+        if by > 0:
+            following = self._after(self._rows[-1])
+            if following is None:
+                return False
+            self._turn(Anchor(*following, True))
+        else:
+            preceding = self._before(self._rows[0])
+            if preceding is None:
+                return False
+            self._turn(Anchor(*preceding, False))
+        return True
+
+    @property
+    def has_before(self) -> bool:
+        return bool(self._rows) and self._before(self._rows[0]) is not None
+
+    @property
+    def has_after(self) -> bool:
+        return bool(self._rows) and self._after(self._rows[-1]) is not None
+
+    @property
+    def range(self) -> tuple[int, int]:
+        """The first and last item on the page, counted from 1; (0, 0) when there is none."""
+        if not self._rows:
+            return (0, 0)
+        return (self._rows[0].index + 1, self._rows[-1].index + 1)
+
+    @property
+    def least_height(self) -> int:
+        """Pixels in which one card of one line stands whole."""
+        return least_height(self._text_type, self._metrics) + self._metrics.px(Space.S) * 2
+
+    def fits(self, height: int) -> bool:
+        """Whether all items stand whole on one page of that many pixels."""
+        room = height - self._metrics.px(Space.S) * 2 + self.gap
+        # Whole columns are not measured for it: no card is lower than a line.
+        lowest = least_height(self._text_type, self._metrics) + self.gap
+        if len(self._ids) * lowest > room:
+            return False
+        return sum(self.layout(i).height() + self.gap for i in range(len(self._ids))) <= room
+
+    def position(self, item_id: str | None) -> int:
+        """The item's place in the whole column, -1 when it is not in it."""
+        if item_id is None or not self._ids:
+            return -1
+        # The newest item is asked for most.
+        if self._ids[-1] == item_id:
+            return len(self._ids) - 1
+        return self._ids.index(item_id) if item_id in self._ids else -1
+
+    def row_of(self, item_id: str | None) -> int:
+        """The first row that shows an item, -1 when it is on another page."""
+        return next((i for i, row in enumerate(self._rows) if row.item_id == item_id), -1)
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:  # noqa: ANN401
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
+        row = self._rows[index.row()]
+        if role == SLICE_ROLE:
+            return row
+        if role == ID_ROLE:
+            return row.item_id
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return row.layout.face.text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return row.layout.face.spoken
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return tr("{n} of {total}", n=row.index + 1, total=len(self._ids))
+        return None
+
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        """Cards can be dragged, unless the column is a mere list."""
+        drag = Qt.ItemFlag.ItemIsDragEnabled if self.drags else Qt.ItemFlag.NoItemFlags
+        return super().flags(index) | drag
+
+    def face(self, index: int) -> Face:
+        """How an item of the whole column looks, without measuring it."""
+        assert self._face_of is not None
+        return self._face_of(self._ids[index])
+
+    def layout(self, index: int) -> CardLayout:
+        """The measured card of an item of the whole column."""
+        found = self._measured.get(index)
+        if found is None:
+            found = self._measured[index] = self._layout_of(self._ids[index])
+        return found
+
+    def _layout_of(self, item_id: str) -> CardLayout:
+        assert self._face_of is not None
+        face = self._face_of(item_id)
+        key = (face, self._width)
+        found = self._layouts.get(key)
+        if found is None:
+            if len(self._layouts) > _CACHED:
+                self._layouts.clear()
+            found = CardLayout(face, self._width, self._metrics, self._text_type)
+            self._layouts[key] = found
+        return found
+
+    def _parts(self, index: int) -> list[tuple[int, int]]:
+        return self.layout(index).parts(self._available)
+
+    def _slice(self, index: int, part: int) -> Slice:
+        layout = self.layout(index)
+        strips = self._parts(index)[part]
+        return Slice(self._ids[index], index, strips, layout, layout.height(*strips))
+
+    def _turn(self, anchor: Anchor) -> None:
+        self._anchor = anchor
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self._show(self._page())
+
+    def _show(self, rows: list[Slice]) -> None:
+        shown = (len(self._ids), *rows)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        self._replace(rows)
+        self.page_changed.emit()
+
+    def _page(self) -> list[Slice]:
+        """The rows that fit from the anchor on; room left over is filled from the other side."""
+        if not self._ids or self._width <= 0 or self._height <= 0:
+            return []
+        index = min(self._anchor.index, len(self._ids) - 1)
+        part = min(self._anchor.part, len(self._parts(index)) - 1)
+        rows = [self._slice(index, part)]
+        gap = self.gap
+        room = self._available - rows[0].height
+        for down in (self._anchor.down, not self._anchor.down):
+            while (place := self._after(rows[-1]) if down else self._before(rows[0])) is not None:
+                candidate = self._slice(*place)
+                if candidate.height + gap > room:
+                    break
+                room -= candidate.height + gap
+                rows.insert(len(rows) if down else 0, candidate)
+        return rows
+
+    def _after(self, row: Slice) -> tuple[int, int] | None:
+        parts = self._parts(row.index)
+        part = parts.index(row.part) + 1
+        if part < len(parts):
+            return (row.index, part)
+        return (row.index + 1, 0) if row.index + 1 < len(self._ids) else None
+
+    def _before(self, row: Slice) -> tuple[int, int] | None:
+        part = self._parts(row.index).index(row.part)
+        if part > 0:
+            return (row.index, part - 1)
+        if row.index == 0:
+            return None
+        return (row.index - 1, len(self._parts(row.index - 1)) - 1)
+
+    def _replace(self, rows: list[Slice]) -> None:
+        """Tell the view the least: rows added at the end, rows repainted, or all of them anew."""
+        old = self._rows
+        common = min(len(old), len(rows))
+        same = [row.item_id for row in old[:common]] == [row.item_id for row in rows[:common]]
+        heights = [row.height for row in old[:common]] == [row.height for row in rows[:common]]
+        if same and heights and len(rows) >= len(old) and old:
+            if len(rows) > len(old):
+                self.beginInsertRows(QModelIndex(), len(old), len(rows) - 1)
+                self._rows = rows
+                self.endInsertRows()
+            self._rows = rows
+            self.dataChanged.emit(self.index(0), self.index(common - 1))
+            return
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()

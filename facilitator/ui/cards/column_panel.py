@@ -1,0 +1,307 @@
+"""A column with its ground, badge, title and count, and what it says while it is empty."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QTextLayout,
+)
+from PySide6.QtWidgets import QWidget
+
+from facilitator.ui.base.translate import counted, number, tr
+from facilitator.ui.cards.column_style import GROUND, PanelLook, paint_badge
+from facilitator.ui.cards.column_view import ColumnView
+from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.theme import Metrics, Space, Type, View
+from facilitator.ui.widgets.text_layout import LINE_PITCH, broken_into_lines, cut_to_lines
+
+
+class ColumnPanel(QWidget):
+    """Paints the frame around a ColumnView and lays it out within."""
+
+    def __init__(self, text_type: Type = Type.CARD, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.view = ColumnView(self, text_type)
+        self._metrics = Metrics(1.0)
+        self._look = PanelLook(title="", empty="")
+        self._total: int | None = None
+        self._hidden = 0
+        self._only_shows = False
+        self._arrows: tuple[QRectF, QRectF] = (QRectF(), QRectF())
+        self._headed: tuple[object, ...] = ()
+        self._title = self._broken_title()
+        self._footed, self._counted = False, True
+        self._beside: ColumnPanel | None = None
+        self.view.column.page_changed.connect(self._on_page_changed)
+
+    def set_look(self, look: PanelLook) -> None:
+        self._look = look
+        self.view.setAccessibleName(look.title)
+        self._fit()
+        self.update()
+
+    @property
+    def look(self) -> PanelLook:
+        return self._look
+
+    def set_total(self, total: int | None) -> None:
+        """How many items there are for all items of the other column, if that is to be told."""
+        if total != self._total:
+            self._total = total
+            self._place()
+            self.update()
+
+    def set_hidden(self, hidden: int) -> None:
+        """How many cards of the column are kept from the room."""
+        if hidden != self._hidden:
+            self._hidden = hidden
+            self._place()
+            self.update()
+
+    def stand_beside(self, other: "ColumnPanel") -> None:
+        """Let the cards of both begin, and both counts stand, at the same height."""
+        self._beside, other._beside = other, self
+
+    def stand_like(self, other: "ColumnPanel") -> None:
+        """Show what another panel shows, for who only looks on: without arrows to press."""
+        self._only_shows = True
+        self.set_total(other._total)
+        self.set_hidden(other._hidden)
+        self.view.stand_like(other.view)
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        self._metrics = metrics
+        self.view.set_metrics(metrics)
+        self._fit()
+        self.update()
+
+    def _on_page_changed(self) -> None:
+        """Paint anew only when the heading says something else: it takes the cards with it."""
+        column = self.view.column
+        headed = (self.count_text, column.has_before, column.has_after, bool(column.ids))
+        if headed != self._headed:
+            self._headed = headed
+            self._place()
+            self.update()
+
+    @property
+    def count_text(self) -> str:
+        """What stands at the right of the header."""
+        return self._with_hidden(self._seen_count)
+
+    def _with_hidden(self, seen: str) -> str:
+        hidden = tr("{n} hidden", n=self._hidden) if self._hidden else ""
+        return " · ".join(part for part in (seen, hidden) if part)
+
+    @property
+    def _seen_count(self) -> str:
+        count = len(self.view.column.ids)
+        first, last = self.view.column.range
+        if count and (self.view.column.has_before or self.view.column.has_after):
+            if first == last:
+                return tr("{n} of {total}", n=first, total=count)
+            return tr("{first}–{last} of {total}", first=first, last=last, total=count)
+        return self._whole_count
+
+    @property
+    def _whole_count(self) -> str:
+        """What is said while all items are on one page."""
+        count = len(self.view.column.ids)
+        if self._total is not None and self._total != count:
+            return tr("{n} here · {total} in all", n=count, total=self._total)
+        return number(count) if count else ""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        for by, arrow in zip((-1, 1), self._arrows, strict=True):
+            if arrow.contains(event.position()):
+                self.view.column.turn_page(by)
+                return
+        self.view.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        m, tone = self._metrics, self._look.tone
+        radius = m.px(Space.COLUMN_RADIUS)
+        ground = QRectF(self.rect())
+        if tone is None:
+            painter.setPen(QPen(m.color(Ink.LINE), m.px(Space.HAIR)))
+            ground = ground.adjusted(1, 1, -1, -1)
+        else:
+            painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(m.color(GROUND[tone] if tone else Ink.PAPER))
+        painter.drawRoundedRect(ground, radius, radius)
+        self._paint_header(painter)
+        if not self.view.column.ids:
+            self._paint_invitation(painter)
+
+    def _fit(self) -> None:
+        self._title = self._broken_title()
+        self._place()
+
+    @property
+    def _both(self) -> "tuple[ColumnPanel, ...]":
+        """This one and the one beside it."""
+        return (self,) if self._beside is None else (self, self._beside)
+
+    def _place(self) -> None:
+        """Both anew: what one has no room for changes where the other's cards and count stand."""
+        above = [panel._count_fits_above() for panel in self._both]
+        for panel, fits in zip(self._both, above, strict=True):
+            panel._stand(fits, all(above))
+
+    def _stand(self, fits: bool, all_fit: bool) -> None:
+        """The title at the head, the cards, and at the foot the count if it has no room above."""
+        m = self._metrics
+        # Where only one card or the count has room, it is the card that stands there.
+        below = self._view_height(True) >= self.view.column.least_height
+        footed = below and not all_fit
+        counted = below or fits
+        if (footed, counted) != (self._footed, self._counted):
+            self._footed, self._counted = footed, counted
+            self.update()
+        side = m.px(Space.L) - self.view.side_margin
+        top = self._header_height - m.px(Space.S)
+        self.view.setGeometry(side, top, self.width() - 2 * side, self._view_height(self._footed))
+
+    @property
+    def _line(self) -> int:
+        return round(self._metrics.line_height(Type.COLUMN) * LINE_PITCH)
+
+    @property
+    def _header_height(self) -> int:
+        return self._title_lines * self._line + self._metrics.px(10) + 2 * self._airing
+
+    @property
+    def _title_lines(self) -> int:
+        """Of the longer one of both titles."""
+        return max(panel._title.lineCount() for panel in self._both)
+
+    @property
+    def _airing(self) -> int:
+        """Above and below the title, where the cards don't need every line for the last row."""
+        return self._metrics.px(Space.S) if self._metrics.view is View.CONSOLE else 0
+
+    def _view_height(self, footed: bool) -> int:
+        m = self._metrics
+        below = self._line + m.px(Space.XS) if footed else m.px(Space.S)
+        return self.height() - self._header_height + m.px(Space.S) - below
+
+    def _broken_title(self) -> QTextLayout:
+        room = self.width() - self._title_left - self._metrics.px(Space.L)
+        # Beside its badge, whichever way it reads.
+        left = Qt.AlignmentFlag.AlignLeft
+        return broken_into_lines(self._look.title, Type.COLUMN, max(1, room), self._metrics, left)
+
+    @property
+    def _title_left(self) -> int:
+        m = self._metrics
+        if self._look.tone is None:
+            return m.px(Space.L)
+        return m.px(Space.L) + self._badge_side + m.px(Space.M)
+
+    @property
+    def _badge_side(self) -> int:
+        m = self._metrics
+        return m.px(38) if m.view is View.CONSOLE else m.ems(0.86)
+
+    @property
+    def _arrow_side(self) -> int:
+        return self._metrics.ems(0.7)
+
+    @property
+    def _arrows_width(self) -> int:
+        """Of the arrows beside the count of a column that pages."""
+        return 0 if self._only_shows else 2 * self._arrow_side + self._metrics.px(Space.S)
+
+    def _count_fits_above(self) -> bool:
+        """Whether it stands on the last line of both titles, whatever page is shown.
+
+        So nothing jumps when a page is turned.
+        """
+        column, m = self.view.column, self._metrics
+        measure = QFontMetricsF(m.font(Type.NOTE))
+        if column.fits(self._view_height(False)):
+            width = measure.horizontalAdvance(self._with_hidden(self._whole_count))
+        else:
+            n = len(column.ids)
+            widest = tr("{first}–{last} of {total}", first=n, last=n, total=n)
+            width = measure.horizontalAdvance(self._with_hidden(widest)) + self._arrows_width
+        if not width:
+            return True
+        lines = self._title_lines
+        is_there = 0 < lines == self._title.lineCount()
+        title = self._title.lineAt(lines - 1).naturalTextWidth() if is_there else 0
+        return self._title_left + title + m.px(Space.M) + width <= self.width() - m.px(Space.L)
+
+    def _paint_header(self, painter: QPainter) -> None:
+        m = self._metrics
+        middle = m.px(6) + self._airing + self._line / 2
+        if self._look.tone is not None:
+            side = self._badge_side
+            badge = QRectF(m.px(Space.L), middle - side / 2, side, side)
+            paint_badge(painter, badge, self._look.tone, self._look.mark, m)
+        foot = self.height() - self._line / 2 - m.px(Space.HAIR)
+        self._arrows = (QRectF(), QRectF())
+        if self._counted:
+            last = middle + self._line * max(0, self._title_lines - 1)
+            self._paint_count(painter, foot if self._footed else last)
+        painter.setPen(m.color(Ink.TEXT))
+        if self._title.lineCount():
+            height = self._title.lineAt(0).height()
+            self._title.draw(painter, QPointF(self._title_left, middle - height / 2))
+
+    def _paint_count(self, painter: QPainter, middle: float) -> None:
+        """The count and, when the column pages, the arrows."""
+        m = self._metrics
+        right = float(self.width() - m.px(Space.L))
+        column = self.view.column
+        side = self._arrow_side
+        if (column.has_before or column.has_after) and not self._only_shows:
+            after = QRectF(right - side, middle - side / 2, side, side)
+            before = after.translated(-side, 0)
+            self._arrows = (before, after)
+            for arrow, forth, there in (
+                (before, False, column.has_before),
+                (after, True, column.has_after),
+            ):
+                if there:
+                    painter.setPen(QPen(m.color(Ink.TEXT), m.ems(0.09)))
+                    _paint_arrow(painter, arrow, forth)
+            right -= self._arrows_width
+        painter.setFont(m.font(Type.NOTE))
+        painter.setPen(m.color(Ink.QUIET))
+        box = QRectF(0, middle - self._line, right, 2 * self._line)
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        painter.drawText(box, flags, self.count_text)
+
+    def _paint_invitation(self, painter: QPainter) -> None:
+        m = self._metrics
+        room = self.view.geometry().adjusted(m.px(Space.XL), m.px(Space.S), -m.px(Space.XL), 0)
+        line = m.line_height(Type.NOTE) * LINE_PITCH
+        said = self._look.empty
+        if self._hidden:
+            said = counted(
+                self._hidden,
+                tr("{n} card is written. It is shown when all are revealed."),
+                tr("{n} cards are written. They are shown when all are revealed."),
+            )
+        text = cut_to_lines(said, Type.NOTE, room.width(), m, int(room.height() / line))
+        painter.setPen(m.color(Ink.QUIET))
+        broken_into_lines(text, Type.NOTE, room.width(), m).draw(painter, room.topLeft().toPointF())
+
+
+def _paint_arrow(painter: QPainter, box: QRectF, forth: bool) -> None:
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    across, down = box.width() * 0.14, box.height() * 0.26
+    tip = box.center() + QPointF(across if forth else -across, 0)
+    back = box.center().x() - (across if forth else -across)
+    corners = [QPointF(back, tip.y() - down), tip, QPointF(back, tip.y() + down)]
+    painter.drawPolyline(corners)

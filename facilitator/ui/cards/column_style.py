@@ -1,0 +1,52 @@
+"""How a column is headed: its title, its tone, and the badge that tells it without colour."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont, QPainter, QPen
+
+from facilitator.domain.exercise import Tone
+from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.theme import Metrics, Type
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PanelLook:
+    """What a column is headed with; without a tone it is plain paper."""
+
+    title: str
+    empty: str
+    tone: Tone | None = None
+    mark: str = ""
+
+
+GROUND = {Tone.STRENGTH: Ink.STRENGTH_GROUND, Tone.GAP: Ink.GAP_GROUND}
+EDGE = {Tone.STRENGTH: Ink.STRENGTH, Tone.GAP: Ink.GAP}
+
+
+def badge_font(metrics: Metrics, side: float, mark: str) -> QFont:
+    """Letters that fill a disc of `side` pixels."""
+    font = QFont(metrics.font(Type.COLUMN))
+    font.setPixelSize(max(9, round(side * (0.72 if len(mark) == 1 else 0.48))))
+    return font
+
+
+def paint_badge(painter: QPainter, box: QRectF, tone: Tone, mark: str, metrics: Metrics) -> None:
+    """A filled disc with its mark for strengths, an open ring for gaps: told apart without colour.
+
+    The edge of a column may be pale; its badge is not.
+    """
+    if tone is Tone.STRENGTH:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(metrics.color(Ink.STRENGTH_TEXT))
+        painter.drawEllipse(box)
+        painter.setFont(badge_font(metrics, box.width(), mark))
+        painter.setPen(metrics.color(Ink.PAPER))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, mark)
+        return
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    width = max(3.0, box.width() * 0.18)
+    ring = box.adjusted(width / 2, width / 2, -width / 2, -width / 2)
+    for ink, share in ((Ink.GAP_TEXT, 1.0), (EDGE[tone], 0.6)):
+        painter.setPen(QPen(metrics.color(ink), width * share))
+        painter.drawEllipse(ring)

@@ -1,0 +1,117 @@
+"""Type a part of what is meant, and what fits stands below; Enter takes it."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from facilitator.ui.base.translate import tr
+from facilitator.ui.cards.card_content import Face
+from facilitator.ui.cards.column_view import ColumnView
+from facilitator.ui.style.theme import Metrics, Type
+from facilitator.ui.widgets.form_field import FormField
+from facilitator.ui.widgets.hint_bar import Hint
+from facilitator.ui.widgets.sheet import Overlay
+
+Found = tuple[str, Face]
+Search = Callable[[str], Sequence[Found]]
+"""From the words to the ids that hold them, and how each looks in the list."""
+
+MOST = 200
+"""Results that are listed."""
+
+
+class PickSheet(Overlay):
+    """One field and a list of what was found; `nothing` is said when that is nothing."""
+
+    chosen = Signal(str)
+    """Id of what the user took."""
+
+    share = (0.66, 0.84)
+
+    def __init__(self, parent: QWidget, title: str, prompt: str, nothing: str) -> None:
+        super().__init__(parent, title)
+        self._named = title
+        self._nothing = nothing
+        self._search: Search = lambda words: ()
+        self._faces: dict[str, Face] = {}
+        self.words = FormField(tr("Words"), prompt, self.sheet)
+        self.list = ColumnView(self.sheet, Type.LEAD)
+        self.list.column.drags = False
+        self.list.opens_on_click = True
+        self.list.setAccessibleName(tr("Found"))
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.body.addWidget(self.words)
+        self.body.addWidget(self.list, 1)
+        self.words.field.textChanged.connect(self._on_words)
+        self.words.field.submitted.connect(self._on_submitted)
+        self.words.field.escaped.connect(self.close_sheet)
+        self.words.field.left_downwards.connect(self._focus_list)
+        self.list.left_upwards.connect(self.words.setFocus)
+        self.list.escaped.connect(self.close_sheet)
+        self.list.edit_requested.connect(self._choose)
+        self.list.typed.connect(self._on_typed)
+        self.list.column.page_changed.connect(self._head)
+        self.list.set_context(True)
+
+    def ask(self, search: Search, typed: str = "", title: str = "") -> None:
+        """Open the sheet over a search; `typed` is the first letter that was typed."""
+        self._search = search
+        self._named = title or self._named
+        self.setAccessibleName(self._named)
+        self.words.field.setText(typed)
+        self._on_words()
+        self.open()
+
+    def hints(self) -> Sequence[Hint]:
+        return [
+            Hint("Enter", tr("take this one")),
+            Hint("↑ ↓", tr("choose"), 1),
+            Hint("Esc", tr("back")),
+        ]
+
+    def start(self) -> None:
+        self.words.setFocus()
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        self.words.set_metrics(metrics)
+        self.list.set_metrics(metrics)
+        self.list.setMinimumHeight(metrics.px(560))
+        super().set_metrics(metrics)
+
+    def _on_words(self) -> None:
+        words = self.words.field.text().strip()
+        found = list(self._search(words))[:MOST]
+        self._faces = dict(found)
+        ids = list(self._faces)
+        self.list.set_items(ids, lambda key: self._faces[key])
+        if ids:
+            self.list.column.show_item(ids[0])
+        self.list.select(ids[0] if ids else None)
+        self.words.field.set_remark(f"· {self._nothing}" if words and not ids else "")
+
+    def _head(self) -> None:
+        """Which of those that fit are shown."""
+        column = self.list.column
+        first, last = column.range
+        if column.has_before or column.has_after:
+            where = tr("{first}–{last} of {n}", first=first, last=last, n=len(column.ids))
+            self.title.setText(f"{self._named} · {where}")
+        else:
+            self.title.setText(self._named)
+
+    def _on_submitted(self) -> None:
+        if self.list.selected_id:
+            self._choose(self.list.selected_id)
+
+    def _focus_list(self) -> None:
+        if self.list.column.ids:
+            self.list.setFocus()
+
+    def _on_typed(self, text: str) -> None:
+        self.words.setFocus()
+        self.words.field.insert(text)
+
+    def _choose(self, item_id: str) -> None:
+        self.close_sheet()
+        self.chosen.emit(item_id)

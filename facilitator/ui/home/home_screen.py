@@ -1,0 +1,327 @@
+"""The first screen: a new meeting one key away, and the meetings there are."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from facilitator.domain.records import Side
+from facilitator.storage.summary import MeetingSummary
+from facilitator.ui.base.commands import Command, install
+from facilitator.ui.base.translate import tr
+from facilitator.ui.cards.card_content import Face
+from facilitator.ui.cards.column_view import ColumnView
+from facilitator.ui.home.headline import Claim
+from facilitator.ui.home.meeting_card import meeting_face
+from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.theme import Metrics, Space, Type, write_in
+from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
+from facilitator.ui.widgets.hint_bar import Hint, KeyLine
+from facilitator.ui.widgets.menu import pop_up
+
+StageName = Callable[[str, str], str]
+"""The name of a stage, from the ids of exercise and stage; empty when the exercise is unknown."""
+
+
+class HomeScreen(QWidget):
+    """Asks for what the user chooses; it opens nothing itself."""
+
+    begin_requested = Signal()
+    exercises_requested = Signal()
+    sample_requested = Signal()
+    open_requested = Signal(str)
+    """Id of a meeting."""
+    find_requested = Signal(str)
+    """With what was typed."""
+    discard_requested = Signal(str)
+    """Id of a meeting."""
+    undo_requested = Signal()
+    trash_requested = Signal()
+    bring_in_requested = Signal()
+    file_dropped = Signal(Path)
+    """A meeting's file, let go of over this screen."""
+    backups_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._meetings: dict[str, MeetingSummary] = {}
+        self._stage_name: StageName = lambda exercise, stage: ""
+        self._first = False
+        self._metrics = Metrics(1.0)
+        self.hero = Claim((tr("Progress,"), tr("not excuses.")), self)
+        self.lead = QLabel(tr("One hour, two columns,\na plan that somebody owns."), self)
+        self.begin = PrimaryButton(tr("Hold a meeting"), tr("Enter"), self)
+        self.other = LinkButton(tr("Another exercise…"), self)
+        self.sample = LinkButton(tr("Open a sample meeting"), self)
+        self.bring_in = LinkButton(tr("Bring in a meeting…"), self)
+        self.backups = LinkButton(tr("Backups"), self)
+        self.trash = LinkButton("", self)
+        self.trash.hide()
+        self.heading = QLabel(tr("Recent meetings"), self)
+        self.list = ColumnView(self, Type.LEAD)
+        self.list.setAccessibleName(tr("Recent meetings"))
+        self.list.column.drags = False
+        self.empty = QLabel(self)
+        self.place = QLabel(self)
+        self.no_backup = QLabel(self)
+        self.keys = KeyLine(self)
+        self._assemble()
+        self._wire()
+        self.show_meetings([], None)
+
+    def _assemble(self) -> None:
+        for label in (self.lead, self.heading, self.empty, self.place, self.no_backup):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.empty.setWordWrap(True)
+        for notice in (self.place, self.no_backup):
+            notice.setWordWrap(True)
+            notice.hide()
+        self._links = QHBoxLayout()
+        self._links.addWidget(self.other)
+        self._links.addWidget(self.sample)
+        self._links.addStretch(1)
+        self._more = QHBoxLayout()
+        self._more.addWidget(self.bring_in)
+        self._more.addWidget(self.backups)
+        self._more.addWidget(self.trash)
+        self._more.addStretch(1)
+        self._left = QVBoxLayout()
+        self._left.addWidget(self.hero)
+        self._left.addWidget(self.lead)
+        self._left.addWidget(self.begin)
+        self._left.addLayout(self._links)
+        self._left.addLayout(self._more)
+        self._left.addStretch(1)
+        self._right = QVBoxLayout()
+        self._right.addWidget(self.heading)
+        self._right.addWidget(self.empty)
+        self._right.addWidget(self.list, 100)
+        self._right.addStretch(1)
+        self._halves = QHBoxLayout()
+        self._halves.addLayout(self._left, 47)
+        self._halves.addLayout(self._right, 53)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._halves, 1)
+        column.addWidget(self.place)
+        column.addWidget(self.no_backup)
+        column.addWidget(self.keys)
+
+    @property
+    def _link_buttons(self) -> tuple[LinkButton, ...]:
+        """What can be chosen besides a new meeting, in the order of the keys."""
+        return (self.other, self.sample, self.bring_in, self.backups, self.trash)
+
+    def _wire(self) -> None:
+        self.begin.clicked.connect(self.begin_requested)
+        self.other.clicked.connect(self.exercises_requested)
+        self.sample.clicked.connect(self.sample_requested)
+        self.bring_in.clicked.connect(self.bring_in_requested)
+        self.backups.clicked.connect(self.backups_requested)
+        self._own_commands = [
+            Command(
+                tr("Bring in a meeting"),
+                ("Ctrl+O",),
+                self.bring_in_requested.emit,
+                also=tr("import open"),
+            ),
+            Command(tr("Take back the last deleted"), ("Ctrl+Z",), self.undo_requested.emit),
+        ]
+        install(self, self._own_commands)
+        self.setAcceptDrops(True)
+        self.list.opens_on_click = True
+        self.list.edit_requested.connect(self.open_requested)
+        self.trash.clicked.connect(self.trash_requested)
+        for button in (self.begin, *self._link_buttons):
+            button.focus_changed.connect(self._show_hints)
+        self.list.left_upwards.connect(self._focus_begin)
+        self.list.cross_requested.connect(self._on_cross_requested)
+        self.list.escaped.connect(self._focus_begin)
+        self.list.typed.connect(self.find_requested)
+        self.list.focus_changed.connect(self._show_hints)
+        self.list.remove_requested.connect(self._discard)
+        self.list.menu_requested.connect(self._on_menu_requested)
+
+    def show_meetings(
+        self, meetings: Sequence[MeetingSummary], stage_name: StageName | None
+    ) -> None:
+        """The meetings to list, the latest first."""
+        before, chosen = list(self._meetings), self.list.selected_id
+        self._meetings = {meeting.id: meeting for meeting in meetings}
+        if stage_name is not None:
+            self._stage_name = stage_name
+        ids = list(self._meetings)
+        self.list.set_items(ids, self._face)
+        if chosen not in self._meetings:
+            index = before.index(chosen) if chosen in before else 0
+            self.list.select(ids[min(index, len(ids) - 1)] if ids else None)
+        if not ids and self.list.hasFocus():
+            self._focus_begin()
+        self.list.setVisible(bool(ids))
+        self._show_hints()
+
+    def show_first_start(self, first: bool) -> None:
+        """Whether there is nothing yet: then the right half invites instead of listing."""
+        self._first = first
+        self.empty.setVisible(first)
+        self._invite()
+
+    def show_trash(self, count: int) -> None:
+        """How many meetings lie in the trash; there is no way to an empty one."""
+        if not count and self.trash.hasFocus():
+            self._focus_begin()
+        text = tr("Trash ({n})", n=count)
+        self.trash.setText(text)
+        self.trash.setAccessibleName(text)
+        self.trash.setVisible(bool(count))
+        self._invite()
+
+    def _invite(self) -> None:
+        heading, text = tr("Recent meetings"), ""
+        if self._first and not self.trash.isHidden():
+            heading = tr("No meetings")
+            text = tr("What you deleted lies in the trash and comes back as it was.")
+        elif self._first:
+            heading = tr("No meetings yet")
+            text = tr(
+                "Your meetings will stand here, each where you left it.\n\n"
+                "Look at a finished one first: the sample shows a whole meeting, "
+                "from the first card to the plan."
+            )
+        self.heading.setText(heading)
+        self.empty.setText(text)
+
+    def show_place(self, sentence: str) -> None:
+        """What to mind about the folder in which the meetings lie."""
+        self.place.setText(sentence)
+        self.place.show()
+
+    def show_backups(self, trouble: str) -> None:
+        """Why the last backup failed, until one succeeds; empty when it did."""
+        self.no_backup.setText(trouble)
+        self.no_backup.setVisible(bool(trouble))
+
+    def focus_start(self) -> None:
+        """The focus to where this screen begins."""
+        self._focus_begin()
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        m = self._metrics = metrics
+        for label, kind, ink in (
+            (self.lead, Type.LEAD, Ink.QUIET),
+            (self.heading, Type.HEADING, Ink.TEXT),
+            (self.empty, Type.LEAD, Ink.QUIET),
+            (self.place, Type.KEYS, Ink.GAP_TEXT),
+            (self.no_backup, Type.KEYS, Ink.GAP_TEXT),
+        ):
+            label.setFont(m.font(kind))
+            write_in(label, m, ink)
+        self._halves.setContentsMargins(
+            m.px(Space.HUGE), m.px(136), m.px(Space.HUGE), m.px(Space.L)
+        )
+        self._halves.setSpacing(m.px(88))
+        self.hero.set_metrics(metrics)
+        self._left.setSpacing(m.px(Space.L))
+        self._right.setSpacing(m.px(Space.S))
+        for row in (self._links, self._more):
+            row.setSpacing(m.px(Space.L))
+        self.heading.setContentsMargins(m.px(Space.S), 0, 0, m.px(Space.S))
+        self.empty.setContentsMargins(m.px(Space.S), m.px(Space.S), 0, 0)
+        for notice in (self.place, self.no_backup):
+            notice.setContentsMargins(m.px(Space.HUGE), 0, m.px(Space.HUGE), m.px(Space.M))
+        for button in (self.begin, *self._link_buttons):
+            button.set_metrics(metrics)
+        self.list.set_metrics(metrics)
+        self.keys.set_metrics(metrics)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key == Qt.Key.Key_Up:
+            self._focus_begin()
+        elif key == Qt.Key.Key_Left and not self.begin.hasFocus():
+            self.focusPreviousChild()
+        elif key == Qt.Key.Key_Right and (self.other.hasFocus() or self.bring_in.hasFocus()):
+            self.focusNextChild()
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Right) and self._meetings:
+            self.list.select(next(iter(self._meetings)))
+            self.list.setFocus()
+        elif event.text() and event.text().isalpha() and not event.modifiers():
+            self.find_requested.emit(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        file = _dropped(event)
+        if file is not None:
+            event.acceptProposedAction()
+            self.file_dropped.emit(file)
+
+    def _focus_begin(self) -> None:
+        self.begin.setFocus()
+        self._show_hints()
+
+    def _on_cross_requested(self, to: Side) -> None:
+        if to is Side.LEFT:
+            self._focus_begin()
+
+    def _discard(self) -> None:
+        if self.list.selected_id:
+            self.discard_requested.emit(self.list.selected_id)
+
+    def commands(self) -> list[Command]:
+        """What can be chosen here."""
+        links = [
+            Command(link.accessibleName().rstrip("…"), (), link.click, works=link.isVisible)
+            for link in self._link_buttons
+            if link is not self.bring_in
+        ]
+        return [*self._meeting_commands(), *links, *self._own_commands]
+
+    def _meeting_commands(self) -> list[Command]:
+        """What can be done to the selected meeting."""
+        chosen = self.list.selected_id
+        if chosen is None:
+            return []
+        title = self._meetings[chosen].title
+
+        def go_on() -> None:
+            self.open_requested.emit(chosen)
+
+        return [
+            Command(tr("Go on with it"), ("Enter",), go_on, title, also=tr("open")),
+            Command(tr("Delete"), ("Del",), self._discard, title, also=tr("remove")),
+        ]
+
+    def _on_menu_requested(self, at: QPoint) -> None:
+        pop_up(self, self._metrics, self._meeting_commands(), at)
+
+    def _show_hints(self) -> None:
+        if self.list.hasFocus():
+            hints = [Hint("Enter", tr("go on with it")), Hint("↑ ↓", tr("choose"), 2)]
+            hints += [Hint("Del", tr("delete"), 3), Hint("Esc", tr("back"), 3)]
+        else:
+            starts = not any(link.hasFocus() for link in self._link_buttons)
+            hints = [Hint("Enter", tr("start") if starts else tr("choose"))]
+            hints.append(Hint("Tab", tr("other choices"), 3))
+            if self._meetings:
+                hints.append(Hint("↓", tr("meetings"), 2))
+        if self._meetings:
+            hints.append(Hint("Ctrl F", tr("find"), 4))
+        self.keys.set_hints([*hints, Hint("F1", tr("all keys"), 1)])
+
+    def _face(self, meeting_id: str) -> Face:
+        meeting = self._meetings[meeting_id]
+        return meeting_face(meeting, self._stage_name(meeting.exercise, meeting.stage))
+
+
+def _dropped(event: QDropEvent) -> Path | None:
+    """The one file that is carried, if it may be a meeting's."""
+    files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return files[0] if len(files) == 1 and files[0].suffix.lower() == ".json" else None

@@ -1,0 +1,286 @@
+"""Meetings go into the trash from the home screen, come back from it, and are erased in the end."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from facilitator.errors import FacilitatorError
+from facilitator.storage.trash import DiscardedMeeting
+from facilitator.ui.base.tasks import InTurn, Later
+from facilitator.ui.base.translate import counted, tr
+from facilitator.ui.shell.main_window import MainWindow
+from facilitator.ui.workspace.open_sessions import Sessions
+from facilitator.ui.workspace.store_service import Saving
+
+if TYPE_CHECKING:
+    # Imported where they are used: the first window must not wait for them.
+    from facilitator.domain.change import Change
+    from facilitator.domain.meeting import Meeting
+    from facilitator.storage.backup.backups import Backup
+    from facilitator.ui.home.trash_sheet import TrashSheet
+    from facilitator.ui.shell.busy import Working
+
+    Verb = Callable[[Meeting], Change]
+
+LONGEST_TITLE = 60
+"""Characters of a title within a sentence."""
+
+
+class Discarding(QObject):
+    """Knows what lies in the trash; every deed waits for the one before.
+
+    `sessions` are the meetings that were open since the start: they keep what can be undone while
+    they lie in the trash, and are dropped when they are erased.
+    """
+
+    changed = Signal()
+    """What is listed and what lies in the trash are others now."""
+
+    def __init__(
+        self,
+        saving: Saving,
+        window: MainWindow,
+        sessions: Sessions,
+        sheet: "Callable[[], TrashSheet]",
+        working: "Callable[[], Working]",
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._saving = saving
+        self._window = window
+        self._sessions = sessions
+        self._sheet = sheet
+        self._working = working
+        self._later = Later(self)
+        self._in_turn = InTurn(self._later)
+        self._meetings: dict[str, DiscardedMeeting] = {}
+        self._going: set[str] = set()
+        self._gone: list[str] = []
+        """What was discarded since the start, in order; Ctrl+Z takes the last one back."""
+
+    @property
+    def busy(self) -> bool:
+        """Whether something was asked for that is not yet on its way to the disk."""
+        return self._in_turn.busy
+
+    def holds(self, meeting_id: str) -> bool:
+        """Whether a meeting lies in the trash or is on its way there."""
+        return meeting_id in self._meetings or meeting_id in self._going
+
+    def refresh(self) -> None:
+        """Read anew what lies in the trash."""
+        self._later.when(self._saving.store.trash(), self._on_trash, self._say)
+
+    def show(self) -> None:
+        """What lies in the trash, over the home screen."""
+        self._sheet().ask(list(self._meetings.values()))
+
+    def on_sheet_closed(self) -> None:
+        """The way to an empty trash is gone, and with it what had the focus."""
+        if not self._meetings:
+            self._window.home.focus_start()
+
+    def discard(self, meeting_id: str, title: str) -> None:
+        """Put a meeting in the trash; it leaves the list at once."""
+        from facilitator.domain.facilitation import trash
+
+        def discard(meeting: "Meeting") -> "Change":
+            return trash.discard(meeting, datetime.now(UTC))
+
+        def done(meeting: "Meeting") -> None:
+            self._window.toast.say(
+                tr(
+                    "“{title}” is in the trash for 30 days; Ctrl+Z takes it back.",
+                    title=_short(title),
+                ),
+                [(tr("Take it back"), lambda: self.take_back(meeting_id))],
+            )
+
+        self._going.add(meeting_id)
+        self._gone.append(meeting_id)
+        self._do(meeting_id, discard, done)
+
+    def take_back(self, meeting_id: str, then: "Callable[[str], None] | None" = None) -> None:
+        """Bring a meeting back as it was; `then` is called with its id."""
+        from facilitator.domain.facilitation import trash
+
+        def done(meeting: "Meeting") -> None:
+            if then is not None:
+                then(meeting_id)
+                return
+            title = _short(meeting.details.title)
+            self._window.toast.say(tr("“{title}” is back among the meetings.", title=title))
+
+        self._forget(meeting_id)
+        self._do(meeting_id, trash.take_back, done)
+
+    def take_last_back(self) -> None:
+        """Undo the last deletion since the start."""
+        if self._gone:
+            self.take_back(self._gone[-1])
+        else:
+            self._window.toast.say(tr("There is nothing to undo."))
+
+    def empty(self) -> None:
+        """Erase all that lies in the trash, once a backup holds it; the backup can be stopped."""
+        working, store = self._working(), self._saving.store
+        if working.busy:
+            self._window.toast.say(
+                tr("Something else is still being done; try again when it is ready.")
+            )
+            return
+
+        erases = False
+
+        def back_up() -> "Future[Backup]":
+            progress = working.begin(tr("Backing up…"))
+            return store.back_up(now=datetime.now(UTC), progress=progress)
+
+        def backed_up(backup: "Backup") -> None:
+            nonlocal erases
+            erases = True
+            self._in_turn.when(
+                lambda: store.erasures(backup.file),
+                self._on_emptied,
+                self._on_not_emptied,
+                always=self._show,
+            )
+
+        def ended() -> None:
+            working.end()
+            if not erases:
+                # No backup, no erasing: what was there is shown again, also after a bug.
+                self._show()
+
+        self._sheet().working()
+        self._in_turn.when(
+            back_up, backed_up, self._on_not_emptied, self._on_emptying_stopped, ended
+        )
+
+    def erase_what_is_due(self, backup: "Backup") -> None:
+        """Erase what has been kept for as long as was promised and is in this fresh backup."""
+        store, now = self._saving.store, datetime.now(UTC)
+        # The store may be closed by now, and this be asked in vain.
+        with suppress(RuntimeError):
+            self._in_turn.when(lambda: store.erasures(backup.file, now), self._erase, self._say)
+
+    def forget(self) -> None:
+        """The meetings are others now: what was deleted before is not undone any more."""
+        self._in_turn.clear()
+        self._going.clear()
+        self._gone.clear()
+
+    # How a deed is done
+
+    def _do(self, meeting_id: str, verb: "Verb", done: "Callable[[Meeting], None]") -> None:
+        def altered(meeting: "Meeting") -> None:
+            self._going.discard(meeting_id)
+            if self._on_screen(meeting_id):
+                self._forget(meeting_id)
+            else:
+                self._take(meeting, verb(meeting))
+                done(meeting)
+
+        def failed(error: FacilitatorError) -> None:
+            self._forget(meeting_id)
+            self._say(error)
+
+        def always() -> None:
+            self._going.discard(meeting_id)
+            # Whoever lets go of the store reads the list anew.
+            if not self._saving.store.closed:
+                self.changed.emit()
+
+        self._in_turn.when(lambda: self._meeting(meeting_id), altered, failed, always=always)
+
+    def _forget(self, meeting_id: str) -> None:
+        """There is nothing to undo about this one."""
+        self._gone = [known for known in self._gone if known != meeting_id]
+
+    def _on_screen(self, meeting_id: str) -> bool:
+        """Whether somebody opened the meeting meanwhile."""
+        shown = self._window.meeting
+        return shown is not None and shown.session.meeting.id == meeting_id
+
+    def _meeting(self, meeting_id: str) -> "Future[Meeting]":
+        session = self._sessions.find(meeting_id)
+        if session is None:
+            return self._saving.store.load(meeting_id)
+        known: Future[Meeting] = Future()
+        known.set_result(session.meeting)
+        return known
+
+    def _take(self, meeting: "Meeting", change: "Change") -> None:
+        if not change:
+            return
+        session = self._sessions.find(meeting.id)
+        if session is not None:
+            session.take(change)
+        else:
+            meeting.apply(change)
+            self._saving.store.commit(change)
+        self._note(meeting)
+
+    def _note(self, meeting: "Meeting") -> None:
+        details = meeting.details
+        self._meetings.pop(details.id, None)
+        if details.discarded_at is not None:
+            self._meetings[details.id] = DiscardedMeeting(
+                id=details.id,
+                title=details.title,
+                team=details.team,
+                held_on=details.held_on,
+                discarded_at=details.discarded_at,
+            )
+
+    def _erase(self, changes: "Sequence[Change]") -> None:
+        for change in changes:
+            self._sessions.drop(change.meeting)
+            self._meetings.pop(change.meeting, None)
+            self._saving.store.commit(change)
+        self._gone = [known for known in self._gone if known in self._meetings]
+        if changes:
+            self.changed.emit()
+
+    def _on_emptied(self, changes: "Sequence[Change]") -> None:
+        self._erase(changes)
+        if not changes:
+            sentence = tr("Nothing was erased, for the last changes are not saved yet.")
+            self._window.toast.say(sentence)
+            return
+        self._window.toast.say(
+            counted(
+                len(changes),
+                tr("{n} meeting was erased; the backup made before still holds it."),
+                tr("{n} meetings were erased; the backup made before still holds them."),
+            )
+        )
+
+    def _on_not_emptied(self, error: FacilitatorError) -> None:
+        self._say(error)
+
+    def _on_emptying_stopped(self) -> None:
+        self._window.toast.say(tr("Stopped; nothing was erased."))
+
+    def _on_trash(self, meetings: Sequence[DiscardedMeeting]) -> None:
+        self._meetings = {meeting.id: meeting for meeting in meetings}
+        self._show()
+
+    def _show(self) -> None:
+        self._window.home.show_trash(len(self._meetings))
+        if self._window.sheet is not None and self._window.sheet is self._sheet():
+            self._sheet().show_meetings(list(self._meetings.values()))
+
+    def _say(self, error: FacilitatorError) -> None:
+        if self._saving.store.open_error is None:
+            self._window.toast.say(str(error))
+
+
+def _short(title: str) -> str:
+    from facilitator.domain.text import shortened
+
+    return shortened(title, LONGEST_TITLE)

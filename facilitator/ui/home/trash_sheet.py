@@ -1,0 +1,243 @@
+"""What lies in the trash: Enter takes a meeting back; emptying is asked for once."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from facilitator.domain.facilitation.trash import days_left
+from facilitator.domain.text import shortened
+from facilitator.storage.trash import DiscardedMeeting
+from facilitator.ui.base import dates as days
+from facilitator.ui.base.translate import counted, tr
+from facilitator.ui.cards.card_content import Face, Stripe
+from facilitator.ui.cards.card_layout import CardLayout
+from facilitator.ui.cards.column_view import ColumnView
+from facilitator.ui.home.meeting_card import LONGEST_TITLE
+from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.theme import Metrics, Space, Type, write_in
+from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
+from facilitator.ui.widgets.hint_bar import Hint
+from facilitator.ui.widgets.sheet import Overlay
+
+HIGHEST = 560
+"""Height of a list that has to be paged, in pixels at 1080 lines."""
+
+
+class TrashSheet(Overlay):
+    """A list with the way back; the question before all of it is erased stands in its place."""
+
+    take_back_requested = Signal(str)
+    """Id of a meeting."""
+    empty_requested = Signal()
+    """The user was asked and wants it."""
+
+    share = (0.66, 0.84)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, tr("Trash"))
+        self._meetings: dict[str, DiscardedMeeting] = {}
+        self.message = QLabel(self.sheet)
+        self.message.setTextFormat(Qt.TextFormat.PlainText)
+        self.message.setWordWrap(True)
+        self.list = ColumnView(self.sheet, Type.LEAD)
+        self.list.column.drags = False
+        self.list.setAccessibleName(tr("Trash"))
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.list.set_context(True)
+        self.back = PrimaryButton(tr("Take it back"), tr("Enter"), self.sheet)
+        self.empty = LinkButton(tr("Empty the trash…"), self.sheet)
+        self.keep = PrimaryButton("", tr("Enter"), self.sheet)
+        self.erase = LinkButton("", self.sheet)
+        self.body.addWidget(self.message)
+        self.body.addWidget(self.list, 1)
+        self._row = QHBoxLayout()
+        for button in (self.back, self.keep, self.empty, self.erase):
+            self._row.addWidget(button)
+        self.body.addLayout(self._row)
+        self.back.clicked.connect(self._take_back)
+        self.empty.clicked.connect(self._ask_once)
+        self.keep.clicked.connect(self._back_to_list)
+        self.erase.clicked.connect(self.empty_requested)
+        self.list.edit_requested.connect(self.take_back_requested)
+        self.list.escaped.connect(self.close_sheet)
+        self.list.left_downwards.connect(self.back.setFocus)
+        self.list.column.page_changed.connect(self._head)
+
+    @property
+    def asking(self) -> bool:
+        """Whether the question stands there."""
+        return not self.keep.isHidden()
+
+    def ask(self, meetings: Sequence[DiscardedMeeting]) -> None:
+        """Open the sheet over what lies in the trash."""
+        self._show(asking=False)
+        self.show_meetings(meetings)
+        self.list.select(next(iter(self._meetings), None))
+        self.open()
+
+    def hints(self) -> Sequence[Hint]:
+        others = Hint("Tab", tr("other choices"), 2)
+        if self.asking:
+            return [Hint("Enter", self.keep.text()), others, Hint("Esc", tr("back"))]
+        if not self._meetings:
+            return [Hint("Esc", tr("back"))]
+        return [
+            Hint("Enter", tr("take it back")),
+            Hint("↑ ↓", tr("choose"), 1),
+            others,
+            Hint("Esc", tr("back")),
+        ]
+
+    def start(self) -> None:
+        (self.list if self._meetings else self).setFocus()
+
+    def show_meetings(self, meetings: Sequence[DiscardedMeeting]) -> None:
+        """What lies in the trash now, the meeting discarded last first."""
+        before, chosen = list(self._meetings), self.list.selected_id
+        self._meetings = {meeting.id: meeting for meeting in meetings}
+        ids, now = list(self._meetings), datetime.now(UTC)
+        self.list.set_items(ids, lambda known: _face(self._meetings[known], now))
+        if chosen not in self._meetings:
+            index = before.index(chosen) if chosen in before else 0
+            self.list.select(ids[min(index, len(ids) - 1)] if ids else None)
+        if self.asking and ids and ids != before:
+            self._say_question()
+        elif not self.asking or not ids:
+            self._show(asking=False)
+            if self.isVisible():
+                self.start()
+
+    def working(self) -> None:
+        """It is being emptied."""
+        self._show(asking=False)
+        for widget in (self.list, self.back, self.empty):
+            widget.hide()
+        self.message.setText(tr("A backup is made first…"))
+        self.setFocus()
+        self._fit()
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        self.message.setFont(metrics.font(Type.BODY))
+        write_in(self.message, metrics, Ink.QUIET)
+        # A sheet would else be as high as if the words stood one below the other.
+        self.message.setMinimumWidth(metrics.px(1000))
+        for button in (self.back, self.keep, self.empty, self.erase):
+            button.set_metrics(metrics)
+        self.list.set_metrics(metrics)
+        self._row.setSpacing(metrics.px(Space.XL))
+        super().set_metrics(metrics)
+        self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if self.asking and event.key() == Qt.Key.Key_Escape:
+            self._back_to_list()
+        elif event.key() == Qt.Key.Key_Up and self.back.hasFocus():
+            self.list.setFocus()
+        elif enter and not self._meetings:
+            self.close_sheet()
+        else:
+            super().keyPressEvent(event)
+
+    def _take_back(self) -> None:
+        if self.list.selected_id:
+            self.take_back_requested.emit(self.list.selected_id)
+
+    def _ask_once(self) -> None:
+        self._show(asking=True)
+        self._say_question()
+        self.keep.setFocus()
+
+    def _say_question(self) -> None:
+        """What would be erased now: a backup made meanwhile may have let some of it go."""
+        n = len(self._meetings)
+        erase = counted(n, tr("Erase {n} meeting"), tr("Erase {n} meetings"))
+        keep = tr("Keep it") if n == 1 else tr("Keep them")
+        for button, text in ((self.erase, erase), (self.keep, keep)):
+            button.setText(text)
+            button.setAccessibleName(text)
+        self.message.setText(
+            counted(
+                n,
+                tr(
+                    "This erases {n} meeting. A backup is made first: "
+                    "it still holds it, for as long as it is kept."
+                ),
+                tr(
+                    "This erases {n} meetings. A backup is made first: "
+                    "it still holds them, for as long as it is kept."
+                ),
+            )
+        )
+        self.show_hints()
+        self._fit()
+
+    def _back_to_list(self) -> None:
+        self._show(asking=False)
+        self.list.setFocus()
+
+    def _show(self, asking: bool) -> None:
+        filled = bool(self._meetings)
+        for button in (self.keep, self.erase):
+            button.setVisible(asking)
+        for widget in (self.list, self.back, self.empty):
+            widget.setVisible(filled and not asking)
+        self._head()
+        if not asking:
+            self.message.setText(
+                tr("A deleted meeting waits here for at least 30 days and comes back as it was.")
+                if filled
+                else tr(
+                    "The trash is empty. A meeting that you delete waits here for 30 days, "
+                    "whole, so you can delete without fear. Esc goes back."
+                )
+            )
+        self.show_hints()
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as the list needs, as far as there is room."""
+        self._place()
+        m, now = self.metrics, datetime.now(UTC)
+        width = round(self.width() * self.share[0])
+        width -= 2 * (m.px(Space.XXL) + self.list.side_margin)
+        wanted, most = 3 * m.px(Space.S), m.px(HIGHEST)
+        for meeting in self._meetings.values():
+            if wanted >= most:
+                break
+            card = CardLayout(_face(meeting, now), width, m, Type.LEAD)
+            wanted += card.height() + self.list.column.gap
+        self.list.setMinimumHeight(min(wanted, most))
+        # What was shown or hidden just now would else be counted later.
+        self._row.invalidate()
+        self.body.invalidate()
+        self._place()
+
+    def _head(self) -> None:
+        if self.asking:
+            self.title.setText(tr("Empty the trash?"))
+            return
+        column = self.list.column
+        first, last = column.range
+        if column.has_before or column.has_after:
+            where = str(first) if first == last else f"{first}–{last}"
+            self.title.setText(tr("Trash · {where} of {total}", where=where, total=len(column.ids)))
+        else:
+            self.title.setText(tr("Trash"))
+
+
+def _face(meeting: DiscardedMeeting, now: datetime) -> Face:
+    deleted = tr("deleted {day}", day=days.day(meeting.discarded_at.astimezone().date()))
+    left = days_left(meeting.discarded_at, now)
+    return Face(
+        text=shortened(meeting.title, LONGEST_TITLE),
+        detail=" · ".join(
+            part for part in (meeting.team, days.day(meeting.held_on), deleted) if part
+        ),
+        aside=counted(left, tr("{n} day left"), tr("{n} days left")) if left else tr("erased soon"),
+        stripe=Stripe.NONE,
+        bold=True,
+    )

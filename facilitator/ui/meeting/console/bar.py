@@ -1,0 +1,132 @@
+"""A bar beside the stage: sections one under the other, none of which ever takes the focus."""
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.theme import Metrics, Space, Type, fill, write_in
+from facilitator.ui.widgets.label import Label
+
+SIDE, TOP = 22, 24
+"""Room around the sections, in pixels at 1080 lines."""
+GAP = 25
+"""Between two sections, in pixels at 1080 lines."""
+INDENT = 12
+"""Of what is written on the bar itself, like what stands in its boxes, in pixels at 1080 lines."""
+_BY_SOMEBODY = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
+
+
+class Section(QWidget):
+    """A widget under a heading of its own; it is shown as long as the widget wants to be."""
+
+    def __init__(self, title: str, widget: QWidget) -> None:
+        super().__init__()
+        self._title = Label(title, self)
+        self._widget = widget
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self._title)
+        self._column.addWidget(widget)
+        self._title.setVisible(bool(title))
+        widget.installEventFilter(self)
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        dress_caption(self._title, metrics)
+        self._title.setIndent(metrics.px(INDENT))
+        self._column.setSpacing(metrics.px(Space.S))
+        dress = getattr(self._widget, "set_metrics", None)
+        if dress is not None:
+            dress(metrics)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self.setVisible(not self._widget.isHidden())
+        return False
+
+
+class Bar(QWidget):
+    """Stacks its parts from the top; what is told to somebody who sits at the keyboard."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._metrics = Metrics(1.0)
+        self._parts: list[QWidget] = []
+        self._edge = Qt.Edge.RightEdge
+
+    def add_section(self, widget: QWidget, title: str = "") -> None:
+        """One more section, dressed by the widget's set_metrics if it has one.
+
+        Whoever hides the widget hides the section.
+        """
+        # What was never shown counts as hidden to Qt, but nobody has hidden it.
+        hidden = widget.isHidden() and widget.testAttribute(_BY_SOMEBODY)
+        section = Section(title, widget)
+        self._add(section, self._place_of_sections)
+        section.set_metrics(self._metrics)
+        widget.setVisible(not hidden)
+        section.setVisible(not hidden)
+
+    @property
+    def _place_of_sections(self) -> int:
+        """Before which of the parts the next section comes."""
+        return len(self._parts)
+
+    def _add(self, part: QWidget, at: int | None = None) -> None:
+        part.setParent(self)
+        self._parts.insert(len(self._parts) if at is None else at, part)
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        self._metrics = metrics
+        for part in self._parts:
+            dress = getattr(part, "set_metrics", None)
+            if dress is not None:
+                dress(metrics)
+        self.arrange()
+        self.update()
+
+    def arrange(self) -> None:
+        """Place every part that is to be seen."""
+        y = self._metrics.px(TOP)
+        for part in self._parts:
+            if not part.isHidden():
+                y = self._put(part, y, height_of(part, self.inner_width))
+
+    @property
+    def inner_width(self) -> int:
+        """Pixels that a part has from left to right."""
+        return max(1, self.width() - 2 * self._metrics.px(SIDE))
+
+    def _put(self, part: QWidget, y: int, height: int) -> int:
+        """Place a part; returns where the next one begins."""
+        part.setGeometry(self._metrics.px(SIDE), y, self.inner_width, height)
+        return y + height + self._metrics.px(GAP)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.arrange()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.arrange()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, m = QPainter(self), self._metrics
+        fill(painter, QRectF(self.rect()), m.color(Ink.PAPER))
+        x = self.width() - 1 if self._edge is Qt.Edge.RightEdge else 0
+        fill(painter, QRectF(x, 0, 1, self.height()), m.color(Ink.LINE))
+
+
+def height_of(part: QWidget, width: int) -> int:
+    """Pixels that a part wants at that width."""
+    wanted = part.heightForWidth(width) if part.hasHeightForWidth() else -1
+    return wanted if wanted >= 0 else part.sizeHint().height()
+
+
+def dress_caption(label: QLabel, metrics: Metrics) -> None:
+    """The small bold letters above a section."""
+    font = QFont(metrics.font(Type.NOTE))
+    font.setWeight(QFont.Weight.DemiBold)
+    label.setFont(font)
+    write_in(label, metrics, Ink.QUIET)

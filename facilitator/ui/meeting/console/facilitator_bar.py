@@ -1,0 +1,130 @@
+"""What only the facilitator reads: the notes, what comes next, and what the room sees or not."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from facilitator.ui.audience.audience_window import AudienceWindow
+from facilitator.ui.audience.room_thumbnail import RoomPicture
+from facilitator.ui.base.translate import tr
+from facilitator.ui.meeting.console import summary as telling
+from facilitator.ui.meeting.console.bar import GAP, TOP, Bar, height_of
+from facilitator.ui.meeting.console.text_box import Box, ScrolledBox
+from facilitator.ui.style.theme import Metrics
+from facilitator.ui.workspace.session import Session
+
+WIDTH = 463
+"""In pixels at 1080 lines."""
+SMALLEST_PICTURE = 0.45
+"""Of the height it has where there is room; a smaller one shows nobody anything."""
+
+
+class RightBar(Bar):
+    """Sections that are added come first. What is needed least gives way where room is short.
+
+    First the picture gets smaller; then the notes are written smaller, the words about what comes
+    next go, and the picture goes. At the very last the notes scroll.
+    """
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(tr("For the facilitator"), parent)
+        self._session = session
+        self._edge = Qt.Edge.LeftEdge
+        self._window: AudienceWindow | None = None
+        self._next = ("", "")
+        self._fitted: tuple[object, ...] = ()
+        self.notes = ScrolledBox()
+        self.next = Box()
+        self.hidden = Box()
+        self.hidden.set_loud(True)
+        self.picture = RoomPicture()
+        for part in (self.notes, self.next, self.hidden, self.picture):
+            self._add(part)
+
+    @property
+    def _place_of_sections(self) -> int:
+        return self._parts.index(self.notes)
+
+    def look_at(self, window: AudienceWindow) -> None:
+        """The window that the room sees."""
+        self._window = window
+        self.picture.set_source(window)
+        window.standing_changed.connect(self._show_hidden)
+        window.ending.connect(self._on_ending)
+        self._show_hidden()
+
+    def _on_ending(self) -> None:
+        self._window = None
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        self.setFixedWidth(metrics.px(WIDTH))
+        super().set_metrics(metrics)
+
+    def refresh(self) -> None:
+        """Show the meeting as it is now."""
+        stage = self._session.step.stage
+        self.notes.tell(tr("Say"), stage.notes.strip())
+        self.notes.setVisible(bool(stage.notes.strip()))
+        self._next = telling.following(self._session)
+        self._show_hidden()
+
+    def _show_hidden(self) -> None:
+        window = self._window
+        kept = telling.hidden(
+            self._session,
+            blank=window is not None and window.blank,
+            frozen=window is not None and window.frozen,
+        )
+        self.hidden.tell(tr("Hidden from the room"), "\n".join(kept))
+        self.hidden.setVisible(bool(kept))
+        self.arrange()
+
+    def arrange(self) -> None:
+        picture = height_of(self.picture, self.inner_width)
+        fitted = (self.size(), self._metrics, self._told, picture)
+        if fitted == self._fitted:
+            # Asked by what was fitted just now.
+            return
+        self._fitted = fitted
+        room = self.height() - 2 * self._metrics.px(TOP)
+        needed = 0
+        for small, told, smallest in (
+            (False, True, SMALLEST_PICTURE),
+            (True, True, SMALLEST_PICTURE),
+            (True, False, SMALLEST_PICTURE),
+            (True, False, 0),
+        ):
+            self.notes.set_small(small)
+            self.next.tell(self._next[0], self._next[1] if told else "")
+            needed = self._needed
+            if needed + picture * smallest <= room:
+                break
+        self._place(room - needed, picture)
+
+    @property
+    def _told(self) -> tuple[object, ...]:
+        """What is told, and how high the sections are."""
+        sections = self._parts[: self._place_of_sections]
+        heights = [height_of(s, self.inner_width) for s in sections if not s.isHidden()]
+        return self.notes.words.text(), self._next, self.hidden.words.text(), *heights
+
+    @property
+    def _needed(self) -> int:
+        """Pixels of all but the picture, with a gap after each."""
+        gap, width = self._metrics.px(GAP), self.inner_width
+        shown = (part for part in self._parts if not part.isHidden() and part is not self.picture)
+        return sum(height_of(part, width) + gap for part in shown)
+
+    def _place(self, spare: int, picture: int) -> None:
+        """Place all, with `spare` pixels for the picture; what is less than 0 the notes lose."""
+        y = self._metrics.px(TOP)
+        for part in self._parts:
+            if part.isHidden() or part is self.picture:
+                continue
+            height = height_of(part, self.inner_width)
+            if part is self.notes:
+                height += min(0, spare + self._metrics.px(GAP))
+            y = self._put(part, y, max(0, height))
+        height = min(picture, spare) if spare >= picture * SMALLEST_PICTURE else 0
+        self.picture.setVisible(height > 0)
+        if height:
+            self._put(self.picture, y, height)

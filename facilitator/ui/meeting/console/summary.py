@@ -1,0 +1,71 @@
+"""What the bars tell of a meeting: its stages, what comes next, and what the room does not see."""
+
+from collections.abc import Sequence
+from re import split
+
+from facilitator.domain.chain import flow
+from facilitator.domain.chain.chain import gap_numbers
+from facilitator.domain.exercise import Stage
+from facilitator.domain.facilitation import privacy, timing
+from facilitator.domain.vote import tally
+from facilitator.ui.base.translate import counted, tr
+from facilitator.ui.meeting.console.stage_list import Entry
+from facilitator.ui.stages.item_cards import item_text
+from facilitator.ui.workspace.session import Session
+
+
+def heading(session: Session) -> str:
+    """Which exercise it is, and how long it takes."""
+    minutes = timing.minutes_of(timing.length(session.meeting, session.exercise))
+    return tr("{exercise} · {n} min", exercise=session.exercise.title, n=minutes)
+
+
+def stages(session: Session) -> Sequence[Entry]:
+    """Every stage of the exercise."""
+    planned = timing.planned(session.meeting, session.exercise)
+    done = flow.worked_on(session.meeting, session.exercise)
+    here = session.step.stage.id
+    return [
+        Entry(s.name, timing.minutes_of(planned[s.id]), s.id in done, s.id == here)
+        for s in session.exercise.stages
+    ]
+
+
+def following(session: Session) -> tuple[str, str]:
+    """What the next step is called, and in a sentence what comes there."""
+    meeting, exercise = session.meeting, session.exercise
+    here = session.step
+    step = flow.next_step(meeting, exercise, here)
+    if step is None:
+        return tr("Next: the plan"), tr("Ctrl+E exports it, Esc goes to all meetings.")
+    if step.stage is not here.stage or step.gap is None:
+        return tr("Next: {stage}", stage=step.stage.name), _first_sentence(step.stage)
+    order = list(gap_numbers(meeting, exercise))
+    name = tr(
+        "Next: {gap} {n} of {total}",
+        gap=exercise.words.gap.one,
+        n=order.index(step.gap) + 1,
+        total=len(order),
+    )
+    return name, item_text(meeting.find(step.gap))
+
+
+def _first_sentence(stage: Stage) -> str:
+    notes = " ".join(stage.notes.split())
+    return split(r"(?<=[.?!…])\s", notes, maxsplit=1)[0] if notes else stage.question
+
+
+def hidden(session: Session, *, blank: bool, frozen: bool) -> Sequence[str]:
+    """What is kept from the room, whose picture is blank or frozen; each in a few words."""
+    meeting = session.meeting
+    veiled = privacy.veiled(meeting)
+    ballot = tally.current(meeting)
+    some = counted(veiled, tr("{n} card written privately"), tr("{n} cards written privately"))
+    kept = (
+        (blank, tr("Everything: the picture is blank")),
+        (frozen and not blank, tr("What came since the picture was frozen")),
+        (meeting.bookmark.private, tr("What is being typed")),
+        (veiled > 0, some),
+        (ballot is not None and ballot.secret, tr("The dots of the vote")),
+    )
+    return [words for is_so, words in kept if is_so]

@@ -1,0 +1,107 @@
+"""Words in a box: a small heading, and below it what is told."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from facilitator.ui.meeting.console.bar import dress_caption
+from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.theme import Metrics, Space, Type, scroll_bar_css, write_in
+from facilitator.ui.widgets.label import Label
+
+ACROSS, DOWN = 20, 16
+"""Room between the edge of a box and its words, in pixels at 1080 lines."""
+
+
+class Box(QWidget):
+    """A heading and plain words that wrap; as high as they need."""
+
+    def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._metrics = Metrics(1.0)
+        self._small = self._loud = False
+        self.title, self.words = Label(title, self), Label("", self)
+        for label in (self.title, self.words):
+            label.setWordWrap(True)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self.title)
+        self._column.addWidget(self._holder(), 1)
+
+    def _holder(self) -> QWidget:
+        """What the words stand in."""
+        return self.words
+
+    def tell(self, title: str, words: str) -> None:
+        self.title.setText(title)
+        self.words.setText(words)
+        self.setAccessibleName(title)
+        self.words.setVisible(bool(words))
+
+    def set_small(self, small: bool) -> None:
+        """Write with smaller letters, where there is little room."""
+        if small != self._small:
+            self._small = small
+            self._dress()
+
+    def set_loud(self, loud: bool) -> None:
+        """Light letters on dark, which the other boxes don't have."""
+        self._loud = loud
+        self._dress()
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        self._metrics = metrics
+        across, down = metrics.px(ACROSS), metrics.px(DOWN)
+        self._column.setContentsMargins(across, down, across, down)
+        self._column.setSpacing(metrics.px(Space.XS))
+        self._dress()
+
+    def _dress(self) -> None:
+        m = self._metrics
+        dress_caption(self.title, m)
+        self.words.setFont(m.font(Type.NOTE if self._small else Type.KEYS))
+        write_in(self.words, m, Ink.PAPER if self._loud else Ink.TEXT)
+        if self._loud:
+            write_in(self.title, m, Ink.PAPER)
+        self.update()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        m = self._metrics
+        inner = max(1, width - 2 * m.px(ACROSS))
+        height = 2 * m.px(DOWN) + self.title.heightForWidth(inner)
+        if self.words.text():
+            height += m.px(Space.XS) + self.words.heightForWidth(inner)
+        return height
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, m = QPainter(self), self._metrics
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(m.color(Ink.TEXT if self._loud else Ink.GROUND))
+        radius = m.px(14)
+        painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
+
+
+class ScrolledBox(Box):
+    """A box whose words scroll if it is lower than they are."""
+
+    def _holder(self) -> QWidget:
+        area = QScrollArea(self)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidgetResizable(True)
+        # Else the heading would give way to it.
+        area.setMinimumHeight(1)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        area.setWidget(self.words)
+        for ground in (area, area.viewport(), self.words):
+            ground.setAutoFillBackground(False)
+        self.area = area
+        return area
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        super().set_metrics(metrics)
+        self.area.verticalScrollBar().setStyleSheet(scroll_bar_css(metrics))

@@ -1,0 +1,331 @@
+"""A meeting on the screen: the stages, the one at hand, the keys that work now."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from facilitator.domain.chain.chain import excuse_above, gap_above
+from facilitator.domain.chain.flow import step_at, worked_on
+from facilitator.domain.change import Change, Verb
+from facilitator.domain.exercise import Kind
+from facilitator.domain.exercise import Stage as StageScript
+from facilitator.domain.records import (
+    Action,
+    Card,
+    Excuse,
+    Item,
+    Origin,
+    Side,
+    Statement,
+    Strategy,
+    Theme,
+)
+from facilitator.ui.base import dates as days
+from facilitator.ui.base import phrases as wording
+from facilitator.ui.base.accessibility import announce
+from facilitator.ui.base.commands import Command
+from facilitator.ui.base.translate import tr
+from facilitator.ui.meeting.stage_strip import StageStrip
+from facilitator.ui.stages.hints import with_room
+from facilitator.ui.stages.kinds.registry import stage_widget
+from facilitator.ui.stages.stage import Stage
+from facilitator.ui.style.theme import Metrics, Space, View
+from facilitator.ui.timer.clock_text import TimeShown
+from facilitator.ui.widgets.hint_bar import KeyLine, Lamp
+from facilitator.ui.workspace.session import Session
+
+if TYPE_CHECKING:
+    # Imported where they are used: with one screen there is neither.
+    from facilitator.ui.audience.audience_window import AudienceWindow
+    from facilitator.ui.meeting.console.console import Console
+
+_WRITTEN_ON: dict[type[Item], Kind] = {
+    Card: Kind.BOARD,
+    Theme: Kind.RANK,
+    Excuse: Kind.DISCUSS,
+    Origin: Kind.DISCUSS,
+    Strategy: Kind.STRATEGIES,
+    Action: Kind.COMMIT,
+    Statement: Kind.STATEMENT,
+}
+
+LULL = 80
+"""Milliseconds after a stage has come, in which it is painted and the next key may follow."""
+
+
+class MeetingScreen(QWidget):
+    """Assembles the stages of one session; makes each stage's widget shortly before it is shown."""
+
+    said = Signal(str)
+    left = Signal()
+    turned = Signal()
+    """Another stage, or another step of it, is shown."""
+
+    def __init__(self, session: Session, metrics: Metrics) -> None:
+        super().__init__()
+        self.session = session
+        self._metrics = metrics
+        self._stages: dict[str, Stage] = {}
+        self._walking_back = False
+        self.strip = StageStrip(self)
+        self._stack = QStackedWidget(self)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(0)
+        self._row.addWidget(self._stack, 1)
+        self.console: Console | None = None
+        self._room: AudienceWindow | None = None
+        self._time: TimeShown | None = None
+        self.keys = KeyLine(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.strip)
+        column.addLayout(self._row, 1)
+        column.addWidget(self.keys)
+        self._lull = QTimer(self)
+        self._lull.setSingleShot(True)
+        self._lull.setInterval(LULL)
+        self._lull.timeout.connect(self._prepare_next)
+        self.strip.stage_requested.connect(self._on_stage_requested)
+        session.turned.connect(self._on_turned)
+        session.changed.connect(self._on_changed)
+        session.changed.connect(self._show_console)
+        session.must_wait.connect(self._say_wait)
+        self.set_metrics(metrics)
+        self._on_turned()
+
+    @property
+    def stage(self) -> Stage:
+        """The widget of the stage at hand."""
+        return self._widget_of(self.session.step.stage)
+
+    def _widget_of(self, script: StageScript) -> Stage:
+        if script.id not in self._stages:
+            made = stage_widget(self.session, script)
+            made.said.connect(self.said)
+            made.left.connect(self.left)
+            made.hints_changed.connect(self._on_hints_changed)
+            made.item_requested.connect(self.show_item)
+            made.set_metrics(self._metrics)
+            self._stages[script.id] = made
+            self._stack.addWidget(made)
+        return self._stages[script.id]
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        """Also says whether this is the console, or the one window that the room sees."""
+        self._metrics = metrics
+        is_console = metrics.view is View.CONSOLE
+        self.strip.setVisible(not is_console)
+        self.strip.set_metrics(metrics)
+        self.keys.side_margin = Space.L if is_console else Space.XXL
+        self.keys.set_on_paper(is_console)
+        self.keys.set_metrics(metrics)
+        self._dress_console(is_console)
+        for stage in self._stages.values():
+            stage.set_metrics(metrics)
+
+    def _dress_console(self, is_console: bool) -> None:
+        if is_console and self.console is None:
+            from facilitator.ui.meeting.console.console import Console
+
+            self.console = Console(self.session, self._row, self)
+            self.console.left.stage_requested.connect(self._on_stage_requested)
+            if self._room is not None:
+                self.console.look_at(self._room)
+            if self._time is not None:
+                self.console.timer.show_time(self._time)
+        if self.console is None:
+            return
+        if is_console:
+            self.console.set_metrics(self._metrics)
+            self.console.refresh()
+        self.console.set_visible(is_console)
+        self._on_hints_changed()
+
+    def look_at(self, room: "AudienceWindow") -> None:
+        """The window in which the room sees this meeting, while there is a screen for it."""
+        self._room = room
+        if self.console is not None:
+            self.console.look_at(room)
+
+    def show_time(self, shown: TimeShown) -> None:
+        """The time of the stage at hand, as it is now."""
+        self._time = shown
+        self.strip.set_time(shown)
+        if self.console is not None:
+            self.console.timer.show_time(shown)
+
+    def set_saved(self, text: str, lamp: Lamp) -> None:
+        self.keys.set_state(text, lamp)
+
+    def keep(self) -> bool:
+        """Take what is half-typed, in an open editor or on the entry line; False if it can't be."""
+        kept = self.stage.leave()
+        self.session.keep()
+        return kept
+
+    def commands(self) -> Sequence[Command]:
+        """What can be done on the stage at hand."""
+        return self.stage.commands()
+
+    def ways(self) -> list[Command]:
+        """To each of the other stages."""
+        here = self.session.step.stage
+        return [
+            Command(
+                tr("Go to “{stage}”", stage=stage.name),
+                (),
+                partial(self._on_stage_requested, index),
+                also=tr("stage"),
+            )
+            for index, stage in enumerate(self.session.exercise.stages)
+            if stage.id != here.id
+        ]
+
+    def go(self, by: int) -> None:
+        """The next step, or the one before."""
+        if not self.stage.leave():
+            return
+        if not self.session.go(by):
+            ends = tr("This is the last stage: Ctrl+E exports the plan, Esc goes to all meetings.")
+            self.said.emit(ends if by > 0 else tr("This is the first stage."))
+
+    def go_stage(self, by: int) -> None:
+        """The next or previous stage, past what is left to discuss."""
+        stages = self.session.exercise.stages
+        at = self.session.exercise.index(self.session.step.stage) + by
+        if 0 <= at < len(stages) and self.stage.leave():
+            self.session.turn_to_stage(stages[at])
+
+    def undo(self) -> None:
+        """Undo the last deed on any stage, and say which it was."""
+        stack = self.session.undo_stack
+        if self.session.large.busy:
+            self._say_wait()
+            return
+        if not stack.canUndo():
+            self.said.emit(tr("There is nothing to undo."))
+            return
+        said = tr("Undo: {deed}", deed=stack.undoText())
+        self._walk(stack.undo, said)
+
+    def redo(self) -> None:
+        """Redo what was undone last, and say what it was."""
+        stack = self.session.undo_stack
+        if self.session.large.busy:
+            self._say_wait()
+            return
+        if not stack.canRedo():
+            self.said.emit(tr("There is nothing to redo."))
+            return
+        said = tr("Redo: {deed}", deed=stack.redoText())
+        self._walk(stack.redo, said)
+
+    def _say_wait(self) -> None:
+        self.said.emit(tr("Many cards are still being changed. Try again in a moment."))
+
+    def _walk(self, undo_or_redo: Callable[[], None], said: str) -> None:
+        """Which deed it was is said here: it is not announced as one more."""
+        gap, self._walking_back = self.session.step.gap, True
+        try:
+            undo_or_redo()
+        finally:
+            self._walking_back = False
+        if gap is not None and gap != self.session.step.gap:
+            word = self.session.exercise.words.gap.one
+            went = tr(
+                "The {gap} went with it; words half-typed under it come back when it does.",
+                gap=word,
+            )
+            said = f"{said}. {went}"
+        self.said.emit(said)
+
+    def show_item(self, item_id: str) -> None:
+        """Go to the stage on which an item was written and select it there."""
+        item = self.session.meeting.find(item_id)
+        if item is None or not self.stage.leave():
+            return
+        scripts = self.session.exercise.stages
+        kind = _WRITTEN_ON[type(item)]
+        script = next((s for s in scripts if s.kind is kind), scripts[0])
+        if isinstance(item, Card):
+            sides = {self.session.exercise.column(side).id: side for side in Side}
+            side = sides.get(item.column)
+            boards = [s for s in scripts if s.kind is Kind.BOARD]
+            script = next((s for s in boards if s.active is side), script)
+        if isinstance(item, Statement):
+            script = self.session.exercise.stage(item.stage)
+        gap = gap_above(self.session.meeting, item)
+        self.session.turn_to(
+            step_at(self.session.meeting, self.session.exercise, script, gap.id if gap else None)
+        )
+        if isinstance(item, Origin):
+            excuse = excuse_above(self.session.meeting, item)
+            if excuse is not None:
+                self.stage.show_item(excuse.id)
+        self.stage.show_item(item_id)
+
+    def _on_stage_requested(self, index: int) -> None:
+        if self.stage.leave():
+            self.session.turn_to_stage(self.session.exercise.stages[index])
+
+    def _on_turned(self) -> None:
+        stage = self.stage
+        # Qt would hand the focus of the old stage to the first column, which would take it for a
+        # choice of the user.
+        self.setFocus()
+        self._stack.setCurrentWidget(stage)
+        stage.enter()
+        self._show_strip()
+        self._show_console()
+        announce(self, f"{self.strip.accessibleName()}. {stage.spoken()}")
+        self._on_hints_changed()
+        self._lull.start()
+        self.turned.emit()
+
+    def _prepare_next(self) -> None:
+        """Make the widget of the stage that follows while nobody waits for it."""
+        scripts = self.session.exercise.stages
+        following = self.session.exercise.index(self.session.step.stage) + 1
+        if following < len(scripts):
+            self._widget_of(scripts[following])
+
+    def _on_changed(self, change: Change) -> None:
+        self.stage.on_changed(change)
+        if change.undoable:
+            # What stands on the strip is no matter of bookmarks, which are kept with every card.
+            self._show_strip()
+        # A turn that goes back with a card is no part of what is said of the card.
+        if not self._walking_back or change.verb is Verb.ROUND:
+            announce(self, self._said_of(change))
+
+    def _said_of(self, change: Change) -> str:
+        """What was done, and of what moved alone, where it stands now."""
+        said = wording.done(change)
+        if change.verb is Verb.MOVE and change.count == 1:
+            place = self.stage.place_of_selected()
+            return f"{said}, {place}" if place else said
+        return said
+
+    def _show_strip(self) -> None:
+        details = self.session.meeting.details
+        exercise = self.session.exercise
+        aside = f"{details.team or details.title} · {days.day(details.held_on, False)}"
+        names = [stage.name for stage in exercise.stages]
+        done = worked_on(self.session.meeting, exercise)
+        ticks = [stage.id in done for stage in exercise.stages]
+        self.strip.set_stages(names, ticks, exercise.index(self.session.step.stage), aside)
+
+    def _show_console(self) -> None:
+        if self.console is not None and self._metrics.view is View.CONSOLE:
+            self.console.refresh()
+
+    def _on_hints_changed(self) -> None:
+        stage = self._stack.currentWidget()
+        if isinstance(stage, Stage):
+            is_console = self._metrics.view is View.CONSOLE
+            hints = stage.hints()
+            self.keys.set_hints(with_room(hints) if is_console else hints)

@@ -1,0 +1,86 @@
+"""Where to put what is marked or selected: a theme or a card, found by a part of its text."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from facilitator.domain.chain.chain import Gap
+from facilitator.domain.facilitation.privacy import shown_cards, shown_members
+from facilitator.domain.records import Card, Theme
+from facilitator.domain.text import shortened
+from facilitator.ui.base.fuzzy import fitting
+from facilitator.ui.base.translate import tr
+from facilitator.ui.cards.card_content import Face
+from facilitator.ui.cards.picker_sheet import Found, PickSheet
+from facilitator.ui.shell.main_window import MainWindow
+from facilitator.ui.stages import themes as gathering
+from facilitator.ui.stages.item_cards import Faces
+from facilitator.ui.stages.stage import Stage
+
+
+class Targeting:
+    """Lists the themes and cards of the column that is worked on."""
+
+    def __init__(self, window: MainWindow, sheet: PickSheet) -> None:
+        self._window = window
+        self._sheet = sheet
+        self._gaps: Sequence[Gap] = ()
+        self._targets: dict[str, Gap] = {}
+        sheet.chosen.connect(self._on_chosen)
+
+    def ask(self) -> None:
+        """Open the sheet over the stage at hand, or say why there is nothing to choose from."""
+        if self._window.meeting is None:
+            return
+        stage = self._window.meeting.stage
+        # What is being edited is kept first: the words are to be found, and to stay.
+        if not gathering.can_gather(stage) or not stage.finish_editing():
+            return
+        self._gaps = gathering.in_hand(stage)
+        if not self._gaps:
+            stage.said.emit(tr("Select a card first, or mark several: then say where they belong."))
+        elif len({gap.column for gap in self._gaps}) > 1:
+            stage.said.emit(tr("A theme holds cards of one column: take the marks off the others."))
+        else:
+            self._targets = _targets(stage, self._gaps)
+            if self._targets:
+                self._sheet.ask(lambda words: self._fitting(stage, words), title=self._title())
+            else:
+                stage.said.emit(tr("There is no other card in this column to put it with."))
+
+    def _title(self) -> str:
+        if len(self._gaps) == 1:
+            return tr("Put “{text}” with…", text=shortened(self._gaps[0].text, 36))
+        return tr("Put the {n} marked with…", n=len(self._gaps))
+
+    def _fitting(self, stage: Stage, words: str) -> Sequence[Found]:
+        """A theme is found by the words of its cards as well."""
+        meeting = stage.session.meeting
+        texts = {
+            key: " ".join((gap.text, *(card.text for card in shown_members(meeting, key))))
+            if isinstance(gap, Theme)
+            else gap.text
+            for key, gap in self._targets.items()
+        }
+        faces = Faces(stage.board, {})
+        return [(key, _short(faces.of(key))) for key in fitting(words, texts)]
+
+    def _on_chosen(self, key: str) -> None:
+        if self._window.meeting is not None:
+            gathering.put_together(self._window.meeting.stage, self._gaps, self._targets[key])
+
+
+def _targets(stage: Stage, gaps: Sequence[Gap]) -> dict[str, Gap]:
+    """The themes of the column, then its cards that are in none; not what is to be put there."""
+    meeting, column = stage.session.meeting, gaps[0].column
+    taken = {gap.id for gap in gaps}
+    themes_of = {gap.theme if isinstance(gap, Card) else None for gap in gaps}
+    if len(themes_of) == 1:
+        # All of them are in that theme already.
+        taken |= {theme for theme in themes_of if theme}
+    loose = [card for card in shown_cards(meeting, column) if not card.theme]
+    found: list[Gap] = [*meeting.children(Theme, column), *loose]
+    return {gap.id: gap for gap in found if gap.id not in taken}
+
+
+def _short(face: Face) -> Face:
+    return replace(face, text=shortened(face.text, 120), chips=(), outlined=True)

@@ -1,0 +1,157 @@
+"""Who takes part: the list of names, altered one deed at a time, at any moment of a meeting."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from facilitator.domain.change import Change
+from facilitator.domain.facilitation import rounds
+from facilitator.domain.text import says_something
+from facilitator.errors import InputRefusedError
+from facilitator.ui.base.translate import tr
+from facilitator.ui.meeting.roster_sheet import RosterSheet
+from facilitator.ui.shell.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from facilitator.ui.workspace.session import Session
+
+
+class Roster(QObject):
+    """Turns what the sheet asks for into changes of the meeting at hand."""
+
+    def __init__(self, window: MainWindow, sheet: RosterSheet, parent: QObject) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._sheet = sheet
+        self._session: Session | None = None
+        self._begins = False
+        self._meeting_id = ""
+        self._from = self._to = 0
+        """How high the undo stack was at the opening, and after the last deed in the sheet."""
+        sheet.named.connect(self._on_named)
+        sheet.renamed.connect(self._on_renamed)
+        sheet.removed.connect(self._on_removed)
+        sheet.moved.connect(self._on_moved)
+        sheet.sign_requested.connect(self._on_sign_requested)
+        sheet.undo_requested.connect(self._on_undo_requested)
+        sheet.redo_requested.connect(self._on_redo_requested)
+        sheet.closed.connect(self._on_closed)
+
+    def ask(self, begins_rounds: bool) -> None:
+        """Open the list, or close it if it is open; `begins_rounds` when it is closed again."""
+        if self._window.meeting is None:
+            return
+        if self._sheet.isVisible():
+            self._sheet.close_sheet()
+            return
+        self._session = self._window.meeting.session
+        self._begins = begins_rounds
+        self._from = self._to = self._session.undo_stack.index()
+        before, self._meeting_id = self._meeting_id, self._session.meeting.id
+        self._show()
+        self._sheet.ask(anew=before != self._meeting_id)
+
+    @property
+    def _people(self) -> list[str]:
+        return list(self._session.meeting.details.participants) if self._session else []
+
+    def _show(self, at: int | None = None) -> None:
+        """What stands in the list now, the person at that place selected."""
+        if self._session is not None:
+            meeting = self._session.meeting
+            whose = rounds.whose_turn(meeting) or ""
+            self._sheet.show_people(self._people, whose, at, begins=self._begins)
+            self._sheet.show_signed(meeting.details.signed)
+
+    # What is asked
+
+    def _on_named(self, typed: str) -> None:
+        before = self._people
+        if not self._put([*before, *_names(typed)]):
+            return
+        self._sheet.name.field.clear()
+        fresh = len(self._people) - len(before)
+        if fresh:
+            self._show(len(self._people) - 1)
+        elif typed.strip(",; "):
+            self._say(tr("That name is on the list already."))
+
+    def _on_renamed(self, at: int, typed: str) -> None:
+        people = self._people
+        # A comma in the name of one person is part of it.
+        people[at] = typed if says_something(typed) else people[at]
+        self._put(people)
+        self._show(at)
+
+    def _on_removed(self, at: int) -> None:
+        people = self._people
+        name = people.pop(at)
+        if self._put(people):
+            self._show(at)
+            self._say(tr("{name} takes part no more. Ctrl+Z brings the name back.", name=name))
+
+    def _on_moved(self, at: int, by: int) -> None:
+        people = self._people
+        to = at + by
+        if 0 <= to < len(people):
+            people[at], people[to] = people[to], people[at]
+            self._put(people)
+            self._show(to)
+
+    def _on_sign_requested(self) -> None:
+        if self._session is not None:
+            meeting = self._session.meeting
+            self._do(rounds.sign_cards(meeting, not meeting.details.signed))
+            self._show()
+
+    def _on_undo_requested(self) -> None:
+        """Take back what was done in this sheet, and nothing that was done before it opened."""
+        if self._session is None or self._window.meeting is None:
+            return
+        if self._session.undo_stack.index() > self._from:
+            self._window.meeting.undo()
+        else:
+            self._say(tr("There is nothing to undo here."))
+        self._show()
+
+    def _on_redo_requested(self) -> None:
+        """Do again what was taken back in this sheet, and nothing that was before it opened."""
+        if self._session is None or self._window.meeting is None:
+            return
+        if self._session.undo_stack.index() < self._to:
+            self._window.meeting.redo()
+        else:
+            self._say(tr("There is nothing to redo here."))
+        self._show()
+
+    def _on_closed(self) -> None:
+        session, self._session = self._session, None
+        if session is not None and self._begins and session.meeting.details.participants:
+            session.do(rounds.begin_rounds(session.meeting))
+
+    # How it becomes so
+
+    def _put(self, people: Sequence[str]) -> bool:
+        """The list as it shall be; False, saying why, when a name can't be kept."""
+        if self._session is None:
+            return False
+        try:
+            self._do(rounds.set_participants(self._session.meeting, people))
+        except InputRefusedError as refused:
+            self._say(str(refused))
+            return False
+        return True
+
+    def _do(self, change: Change) -> None:
+        if self._session is not None and self._session.do(change):
+            self._to = self._session.undo_stack.index()
+
+    def _say(self, sentence: str) -> None:
+        self._window.toast.say(sentence)
+
+
+def _names(typed: str) -> list[str]:
+    """The names in a text, between commas, semicolons and line ends, not yet cleaned."""
+    parts = typed.replace(";", ",").replace("\n", ",").split(",")
+    return [part for part in parts if part.strip()]

@@ -1,0 +1,244 @@
+"""Who takes part: type a name and press Enter, and the next; late-comers at any time."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from facilitator.ui.base.commands import Command, install
+from facilitator.ui.base.translate import counted, tr
+from facilitator.ui.cards.card_content import Face, Stripe
+from facilitator.ui.cards.column_view import ColumnView
+from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.theme import Metrics, Type, write_in
+from facilitator.ui.widgets.buttons import LinkButton
+from facilitator.ui.widgets.form_field import FormField
+from facilitator.ui.widgets.hint_bar import Hint
+from facilitator.ui.widgets.sheet import Overlay
+
+ROW, HIGHEST = 67, 480
+"""Height of a name and of a list that has to be paged, in pixels at 1080 lines."""
+
+
+class RosterSheet(Overlay):
+    """A field, the list of names, and whether cards carry them. It alters nothing itself."""
+
+    named = Signal(str)
+    """One name, or several with commas between."""
+    renamed = Signal(int, str)
+    """The place of a person in the list, from 0, and what was typed for the name."""
+    removed = Signal(int)
+    moved = Signal(int, int)
+    """The place of a person, and by how much: -1 (up) or 1 (down)."""
+    sign_requested = Signal()
+    """Cards shall carry names, or no more."""
+    undo_requested = Signal()
+    redo_requested = Signal()
+
+    share = (0.6, 0.94)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, tr("Who takes part"))
+        self._begins = False
+        self._people: Sequence[str] = ()
+        self.name = FormField(tr("Name"), tr("a name, or several with commas"), self.sheet)
+        self.name.field.between_lines = ", "
+        self.message = QLabel(self.sheet)
+        self.list = ColumnView(self.sheet, Type.LEAD)
+        self.list.column.drags = False
+        self.list.setAccessibleName(tr("Who takes part"))
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.signing = LinkButton("", self.sheet)
+        self.explained = QLabel(self.sheet)
+        for label in (self.message, self.explained):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+        self.body.addWidget(self.name)
+        self.body.addWidget(self.message)
+        self.body.addWidget(self.list, 1)
+        self.body.addWidget(self.signing)
+        self.body.addWidget(self.explained)
+        self._wire()
+
+    def _wire(self) -> None:
+        field, people = self.name.field, self.list
+        field.submitted.connect(self._on_submitted)
+        field.escaped.connect(self.close_sheet)
+        field.left_downwards.connect(self._focus_list)
+        field.focus_changed.connect(self.show_hints)
+        people.focus_changed.connect(self.show_hints)
+        people.left_upwards.connect(field.setFocus)
+        people.left_downwards.connect(self.signing.setFocus)
+        people.escaped.connect(field.setFocus)
+        people.edit_requested.connect(people.edit_item)
+        people.edited.connect(self._on_edited)
+        people.remove_requested.connect(self._on_remove_requested)
+        people.move_requested.connect(self._on_move_requested)
+        people.typed.connect(self._on_typed)
+        people.column.page_changed.connect(self._head)
+        self.signing.clicked.connect(self.sign_requested)
+        self.signing.focus_changed.connect(self.show_hints)
+        install(
+            self,
+            [
+                Command(tr("Undo"), ("Ctrl+Z",), self.undo_requested.emit),
+                Command(tr("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), self.redo_requested.emit),
+                Command(tr("Close"), ("Ctrl+R",), self.close_sheet),
+            ],
+        )
+
+    def ask(self, anew: bool) -> None:
+        """Open the sheet; `anew` with an empty field, else a half-typed name is there again."""
+        if anew:
+            self.name.set_text("")
+        self.open()
+
+    def show_people(
+        self, people: Sequence[str], whose: str, at: int | None = None, *, begins: bool = False
+    ) -> None:
+        """The names in order, whose turn it is, and the place that is selected.
+
+        `begins` tells that everyone is asked in turn when the sheet is closed.
+        """
+        self._people, self._begins = people, begins
+        ids = [str(number) for number in range(len(people))]
+        self.list.set_items(ids, lambda key: _face(int(key), people[int(key)], whose))
+        chosen = at if at is not None else self._selected
+        if chosen is not None and people:
+            self.list.select(ids[min(chosen, len(ids) - 1)])
+        else:
+            self.list.select(None)
+        self.message.setText(self._invitation())
+        self.message.setVisible(bool(self.message.text()))
+        self.list.setVisible(bool(people))
+        if not people and self.isVisible() and not self.name.field.hasFocus():
+            self.name.setFocus()
+        self._fit_list()
+        self._head()
+        self.show_hints()
+        self._place()
+
+    def show_signed(self, signed: bool) -> None:
+        """Whether the cards to come carry names."""
+        text = (
+            tr("Cards carry the name of whose turn it is: yes")
+            if signed
+            else tr("Cards carry the name of whose turn it is: no")
+        )
+        self.signing.setText(text)
+        self.signing.setAccessibleName(text)
+        self.signing.updateGeometry()
+        self.explained.setText(
+            tr(
+                "While everyone is asked in turn, each new card says on the wall and in the plan "
+                "whose it is. Cards written before stay as they are."
+            )
+            if signed
+            else tr("Cards are anonymous: no name is kept with what is said.")
+        )
+        self._place()
+
+    def hints(self) -> Sequence[Hint]:
+        back = Hint("Esc", tr("close"))
+        if self.list.hasFocus():
+            return [
+                Hint("Enter", tr("rename")),
+                Hint("Del", tr("remove"), 1),
+                Hint("Alt ↑↓", tr("earlier, later in the round"), 3),
+                Hint("Ctrl Z", tr("undo"), 2),
+                Hint("Esc", tr("back to the name")),
+            ]
+        if self.signing.hasFocus():
+            return [Hint("Enter", tr("names on cards, or none")), back]
+        shown = [Hint("Enter", tr("add"))]
+        if self._people:
+            shown.append(Hint("↓", tr("names: rename, remove"), 1))
+        return [*shown, Hint("Tab", tr("names on cards"), 2), back]
+
+    def start(self) -> None:
+        self.name.setFocus()
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        m = self.metrics = metrics
+        self.name.set_metrics(m)
+        self.list.set_metrics(m)
+        self._fit_list()
+        self.signing.set_metrics(m)
+        for label in (self.message, self.explained):
+            label.setFont(m.font(Type.BODY))
+            write_in(label, m, Ink.QUIET)
+            # A sheet would else be as high as if the words stood one below the other.
+            label.setMinimumWidth(m.px(900))
+        super().set_metrics(metrics)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Up and self.signing.hasFocus():
+            (self.list if self._people else self.name).setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    @property
+    def _selected(self) -> int | None:
+        return int(self.list.selected_id) if self.list.selected_id else None
+
+    def _invitation(self) -> str:
+        if self._begins:
+            return tr("Add who takes part; everyone is asked in turn when you close this.")
+        if self._people:
+            return ""
+        return tr(
+            "Nobody is named yet, and nobody has to be. With names, everyone can be asked in turn."
+        )
+
+    def _head(self) -> None:
+        count = len(self._people)
+        title = tr("Who takes part")
+        if count:
+            people = counted(count, tr("{n} person"), tr("{n} people"))
+            title = tr("Who takes part · {people}", people=people)
+        column = self.list.column
+        if count and (column.has_before or column.has_after):
+            first, last = column.range
+            where = tr("{first}–{last} shown", first=first, last=last)
+            title = f"{title} · {where}"
+        self.title.setText(title)
+
+    def _fit_list(self) -> None:
+        """As high as the names need, as far as there is room."""
+        # One more than there are: a long name takes two lines.
+        rows = len(self._people) + 1
+        self.list.setMinimumHeight(self.metrics.px(min(HIGHEST, ROW * rows)))
+        self.body.invalidate()
+
+    def _focus_list(self) -> None:
+        (self.list if self._people else self.signing).setFocus()
+
+    def _on_submitted(self) -> None:
+        if self.name.text:
+            self.named.emit(self.name.field.text())
+
+    def _on_edited(self, item_id: str, text: str) -> None:
+        if text != self._people[int(item_id)]:
+            self.renamed.emit(int(item_id), text)
+
+    def _on_remove_requested(self) -> None:
+        if self._selected is not None:
+            self.removed.emit(self._selected)
+
+    def _on_move_requested(self, by: int) -> None:
+        if self._selected is not None:
+            self.moved.emit(self._selected, by)
+
+    def _on_typed(self, text: str) -> None:
+        self.name.setFocus()
+        self.name.field.insert(text)
+
+
+def _face(place: int, name: str, whose: str) -> Face:
+    return Face(
+        text=name,
+        number=str(place + 1),
+        aside=tr("is asked now") if name == whose else "",
+        stripe=Stripe.NONE,
+    )

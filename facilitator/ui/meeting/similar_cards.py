@@ -1,0 +1,171 @@
+"""Suggests cards to gather: those whose words are alike, one pair at a time, only when asked."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from functools import partial
+from threading import Event
+
+from PySide6.QtCore import QObject
+
+from facilitator.domain.chain.chain import Gap
+from facilitator.domain.exercise import Kind, Tone
+from facilitator.domain.facilitation.privacy import shown_cards
+from facilitator.domain.records import Card, Theme
+from facilitator.errors import FacilitatorError
+from facilitator.progress import Stopped
+from facilitator.services.similarity import Pair, alike
+from facilitator.ui.base.tasks import Later
+from facilitator.ui.base.translate import counted, tr
+from facilitator.ui.cards.card_content import Face
+from facilitator.ui.meeting.similar_cards_sheet import AlikeSheet
+from facilitator.ui.shell.main_window import MainWindow
+from facilitator.ui.stages import themes as gathering
+from facilitator.ui.stages.item_cards import Faces
+from facilitator.ui.stages.stage import Stage
+
+
+class Suggesting(QObject):
+    """What was dismissed stays so as long as the program runs."""
+
+    def __init__(self, window: MainWindow, sheet: AlikeSheet, parent: QObject) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._sheet = sheet
+        self._later = Later(self)
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="alike")
+        self._stop = Event()
+        self._pairs: list[tuple[Gap, Gap]] = []
+        self._at = 0
+        self._dismissed: set[frozenset[str]] = set()
+        sheet.agreed.connect(self._on_agreed)
+        sheet.dismissed.connect(self._on_dismissed)
+        sheet.turned.connect(self._on_turned)
+        sheet.keys.hint_clicked.connect(window.press)
+
+    def ask(self) -> None:
+        """Look for pairs on a thread; typing goes on meanwhile."""
+        if self._window.meeting is None:
+            return
+        stage = self._window.meeting.stage
+        # What is being edited is kept first: its words count as well.
+        if not gathering.can_gather(stage) or not stage.finish_editing():
+            return
+        columns = [{gap.id: gap.text for gap in gaps} for gaps in _columns(stage)]
+        self._stop.set()
+        stop = self._stop = Event()
+        self._later.when(
+            self._worker.submit(_pairs, columns, stop),
+            partial(self._on_found, stage, stage.entry.text, stop),
+            self._on_failed,
+        )
+
+    def finish(self) -> None:
+        """What is being worked out is not needed any more."""
+        self._stop.set()
+        self._worker.shutdown(wait=True)
+
+    def _on_failed(self, error: FacilitatorError) -> None:
+        self._window.toast.say(str(error))
+
+    def _on_found(self, stage: Stage, typed: str, stop: Event, found: list[Pair]) -> None:
+        shown = self._window.meeting
+        if stop.is_set() or shown is None or shown.stage is not stage or self._window.sheet:
+            return
+        pairs = [(stage.session.meeting.find(a), stage.session.meeting.find(b)) for a, b in found]
+        self._pairs = [
+            (a, b)
+            for a, b in pairs
+            if isinstance(a, Card | Theme) and isinstance(b, Card | Theme)
+            # What stands in themes already was put there by the room.
+            if _is_loose(a) or _is_loose(b)
+        ]
+        left = [pair for pair in self._pairs if _ids(pair) not in self._dismissed]
+        none_else = len(left) < len(self._pairs)
+        self._pairs, self._at = left, 0
+        if not left:
+            stage.said.emit(
+                tr("No other two cards here sound alike.")
+                if none_else
+                else tr("No two cards here sound alike.")
+            )
+        elif stage.entry.text != typed:
+            # A sheet that comes up under the hands would take Enter for its own.
+            one, many = tr("{n} pair sounds alike"), tr("{n} pairs sound alike")
+            pairs_alike = counted(len(left), one, many)
+            stage.said.emit(tr("{pairs}: Ctrl+L shows them.", pairs=pairs_alike))
+        else:
+            self._show()
+            self._sheet.open()
+
+    def _show(self) -> None:
+        assert self._window.meeting is not None
+        faces = Faces(self._window.meeting.stage.board, {})
+        shown = [(gap.id, _plain(faces.of(gap.id))) for gap in self._pairs[self._at]]
+        self._sheet.show_pair(shown, self._at + 1, len(self._pairs))
+
+    def _on_turned(self, by: int) -> None:
+        self._at = (self._at + by) % len(self._pairs)
+        self._show()
+
+    def _on_dismissed(self) -> None:
+        self._dismissed.add(_ids(self._pairs.pop(self._at)))
+        if self._pairs:
+            self._at %= len(self._pairs)
+            self._show()
+        else:
+            self._sheet.close_sheet()
+            self._window.toast.say(tr("No other two cards here sound alike."))
+
+    def _on_agreed(self) -> None:
+        ids = [gap.id for gap in self._pairs[self._at]]
+        self._sheet.close_sheet()
+        if self._window.meeting is None:
+            return
+        stage = self._window.meeting.stage
+        one, other = map(stage.session.meeting.find, ids)
+        if not isinstance(one, Card | Theme) or not isinstance(other, Card | Theme):
+            return
+        theme = _theme_of(stage, one) or _theme_of(stage, other)
+        if theme is None:
+            gathering.put_together(stage, [one], other)
+        else:
+            loose = other if _theme_of(stage, one) == theme else one
+            gathering.put_together(stage, [loose], theme)
+
+
+def _columns(stage: Stage) -> Iterator[list[Gap]]:
+    """What may be gathered, column by column, the one at hand first."""
+    meeting, exercise = stage.session.meeting, stage.session.exercise
+    if stage.script.kind is Kind.BOARD:
+        for side in (stage.side, stage.side.other):
+            yield [*shown_cards(meeting, exercise.column(side).id)]
+    else:
+        column = exercise.column_of(Tone.GAP).id
+        yield [*meeting.children(Theme, column), *shown_cards(meeting, column)]
+
+
+def _pairs(columns: Sequence[Mapping[str, str]], stop: Event) -> list[Pair]:
+    def tell(done: int, total: int) -> None:
+        if stop.is_set():
+            raise Stopped
+
+    return [pair for texts in columns for pair in alike(texts, tell)]
+
+
+def _is_loose(gap: Gap) -> bool:
+    return isinstance(gap, Card) and not gap.theme
+
+
+def _theme_of(stage: Stage, gap: Gap) -> Theme | None:
+    if isinstance(gap, Theme):
+        return gap
+    return stage.session.meeting.get(Theme, gap.theme)
+
+
+def _ids(pair: tuple[Gap, Gap]) -> frozenset[str]:
+    return frozenset(gap.id for gap in pair)
+
+
+def _plain(face: Face) -> Face:
+    return replace(face, outlined=True)

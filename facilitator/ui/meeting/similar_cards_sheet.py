@@ -1,0 +1,101 @@
+"""Two cards that sound alike: Enter gathers them, Del says that they are not alike."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from facilitator.ui.base.accessibility import announce
+from facilitator.ui.base.translate import tr
+from facilitator.ui.cards.card_content import Face
+from facilitator.ui.cards.card_layout import CardLayout
+from facilitator.ui.cards.column_view import ColumnView
+from facilitator.ui.style.theme import Metrics, Space, Type
+from facilitator.ui.widgets.hint_bar import Hint, KeyLine
+from facilitator.ui.widgets.sheet import Overlay
+
+
+class AlikeSheet(Overlay):
+    """Shows one pair at a time; the keys are the sheet's own, nothing is typed here."""
+
+    agreed = Signal()
+    """The two that are shown belong together."""
+    dismissed = Signal()
+    """They don't."""
+    turned = Signal(int)
+    """To the next pair (1) or the one before (-1)."""
+
+    share = (0.8, 0.84)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, tr("These two sound alike"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._faces: Sequence[Face] = ()
+        self.list = ColumnView(self.sheet, Type.LEAD)
+        self.list.column.drags = False
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setAccessibleName(tr("These two sound alike"))
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.keys = KeyLine(self.sheet)
+        self.keys.side_margin = Space.S
+        self.keys.set_hints(
+            [
+                Hint("Enter", tr("gather them")),
+                Hint("Del", tr("they are not alike"), 1),
+                Hint("→", tr("another pair"), 2),
+                Hint("Esc", tr("back"), 3),
+            ]
+        )
+        self.body.addWidget(self.list, 1)
+        self.body.addWidget(self.keys)
+
+    def hints(self) -> Sequence[Hint]:
+        return ()
+
+    def show_pair(self, faces: Sequence[tuple[str, Face]], number: int, total: int) -> None:
+        """Two cards by their ids; the pair is `number` of `total`."""
+        known = dict(faces)
+        self._faces = list(known.values())
+        self.list.set_items(list(known), known.__getitem__)
+        self.list.column.show_start()
+        self.keys.set_state(tr("{n} of {total}", n=number, total=total) if total > 1 else "")
+        said = tr(
+            "These two sound alike: “{one}” / “{other}”",
+            one=self._faces[0].text,
+            other=self._faces[1].text,
+        )
+        self.setAccessibleName(said)
+        announce(self, said)
+        self._fit()
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        self.list.set_metrics(metrics)
+        self.keys.set_metrics(metrics)
+        super().set_metrics(metrics)
+        self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        keys = Qt.Key
+        if event.key() in (keys.Key_Return, keys.Key_Enter):
+            self.agreed.emit()
+        elif event.key() in (keys.Key_Delete, keys.Key_Backspace):
+            self.dismissed.emit()
+        elif event.key() in (keys.Key_Right, keys.Key_Down, keys.Key_L):
+            self.turned.emit(1)
+        elif event.key() in (keys.Key_Left, keys.Key_Up):
+            self.turned.emit(-1)
+        else:
+            super().keyPressEvent(event)
+
+    def _fit(self) -> None:
+        """As high as the two cards are, as far as there is room."""
+        m = self.metrics
+        self._place()
+        width = round(self.width() * self.share[0])
+        width -= 2 * (m.px(Space.XXL) + self.list.side_margin)
+        cards = [CardLayout(face, width, m, Type.LEAD).height() for face in self._faces]
+        wanted = sum(cards) + self.list.column.gap * 2 + 3 * m.px(Space.S)
+        self.list.setMinimumHeight(min(wanted, m.px(620)))
+        self.body.invalidate()
+        self._place()

@@ -1,0 +1,161 @@
+"""The stages in one line at the head: worked on, at hand, to come; and whose meeting it is."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from facilitator.ui.base.bidi import read_as_written
+from facilitator.ui.base.translate import number, tr
+from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.theme import Metrics, Space, Type
+from facilitator.ui.timer.clock_text import TimeShown
+from facilitator.ui.timer.time_pill import paint_time, time_width
+
+HEIGHT, PILL = 56, 42
+"""Of the strip and of the stage at hand on it, in pixels at 1080 lines."""
+
+
+class StageStrip(QWidget):
+    """Names of stages; a click asks for one."""
+
+    stage_requested = Signal(int)
+    """Index of the stage, from 0."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._names: Sequence[str] = ()
+        self._ticks: Sequence[bool] = ()
+        self._current = 0
+        self._aside = ""
+        self.time = ""
+        self._is_time_short = False
+        self._time_box = QRectF()
+        self._metrics = Metrics(1.0)
+        self._boxes: list[QRectF] = []
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def set_stages(
+        self, names: Sequence[str], ticks: Sequence[bool], current: int, aside: str
+    ) -> None:
+        """Short names, which were worked on, the one at hand, and the text at the right."""
+        if (names, ticks, current, aside) == (
+            self._names,
+            self._ticks,
+            self._current,
+            self._aside,
+        ):
+            return
+        self._names, self._ticks, self._current, self._aside = names, ticks, current, aside
+        if names:
+            self.setAccessibleName(
+                tr(
+                    "Stage {n} of {total}: {name}",
+                    n=current + 1,
+                    total=len(names),
+                    name=names[current],
+                )
+            )
+        self.update()
+
+    def set_time(self, shown: TimeShown) -> None:
+        """The time of the stage at hand, quietly at the right."""
+        if self.accessibleDescription() != shown.spoken:
+            self.setAccessibleDescription(shown.spoken)
+        told = shown.short, shown.nearly_over
+        if told == (self.time, self._is_time_short):
+            return
+        is_as_wide = len(shown.short) == len(self.time)
+        self.time, self._is_time_short = told
+        if is_as_wide:
+            self.update(self._time_box.toAlignedRect())
+        else:
+            self.update()
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        self._metrics = metrics
+        self.setFixedHeight(metrics.px(HEIGHT))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, self._metrics.px(HEIGHT))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        for index, box in enumerate(self._boxes):
+            if box.contains(event.position()):
+                self.stage_requested.emit(index)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        read_as_written(painter)
+        m = self._metrics
+        font = m.font(Type.KEYS)
+        x = float(m.px(Space.XXL))
+        right = self._paint_time(painter, self.width() - m.px(Space.XXL))
+        end = self._paint_aside(painter, font, x, right)
+        gap = self._spacing(font, end - x)
+        self._boxes = []
+        for index, label in enumerate(self._labels()):
+            x = self._paint_stage(painter, font, index, label, x, gap)
+
+    def _labels(self) -> list[str]:
+        return [
+            f"✓ {name}" if ticked and index != self._current else f"{number(index + 1)} · {name}"
+            for index, (name, ticked) in enumerate(zip(self._names, self._ticks, strict=True))
+        ]
+
+    def _spacing(self, font: QFont, room: float) -> float:
+        """Pixels on each side of a name: less when the stages would not fit."""
+        names = sum(QFontMetricsF(self._bold(font)).horizontalAdvance(x) for x in self._labels())
+        count = max(1, len(self._names))
+        wanted = self._metrics.px(Space.M)
+        return max(3.0, min(float(wanted), (room - names) / (2 * count)))
+
+    def _paint_stage(
+        self, painter: QPainter, font: QFont, index: int, label: str, x: float, gap: float
+    ) -> float:
+        m = self._metrics
+        here = index == self._current
+        painter.setFont(self._bold(font) if here else font)
+        width = QFontMetricsF(painter.font()).horizontalAdvance(label) + 2 * gap
+        box = QRectF(x, (self.height() - m.px(PILL)) / 2, width, m.px(PILL))
+        self._boxes.append(box)
+        if here:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(m.color(Ink.TEXT))
+            painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+        painter.setPen(m.color(Ink.PAPER if here else Ink.QUIET))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, label)
+        return x + width
+
+    def _paint_time(self, painter: QPainter, right: float) -> float:
+        """At the right end; returns where the rest ends."""
+        if not self.time:
+            return right
+        m = self._metrics
+        width = time_width(self.time, m.font(Type.BODY_BOLD))
+        self._time_box = QRectF(right - width, (self.height() - m.px(PILL)) / 2, width, m.px(PILL))
+        paint_time(painter, self._time_box, self.time, Type.BODY_BOLD, m, self._is_time_short)
+        return self._time_box.left() - m.px(Space.M)
+
+    def _paint_aside(self, painter: QPainter, font: QFont, left: float, right: float) -> float:
+        m = self._metrics
+        measure = QFontMetricsF(font)
+        names = sum(measure.horizontalAdvance(label) + m.px(36) for label in self._labels())
+        room = max(0.0, right - left - names - m.px(Space.XXL))
+        text = measure.elidedText(self._aside, Qt.TextElideMode.ElideRight, room)
+        width = measure.horizontalAdvance(text)
+        painter.setFont(font)
+        painter.setPen(m.color(Ink.QUIET))
+        box = QRectF(right - width - 2, 0, width + 2, self.height())
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
+        return right - width - m.px(Space.L)
+
+    @staticmethod
+    def _bold(font: QFont) -> QFont:
+        bold = QFont(font)
+        bold.setWeight(QFont.Weight.Bold)
+        return bold

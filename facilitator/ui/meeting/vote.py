@@ -1,0 +1,112 @@
+"""Votes with dots are begun and ended here; how hands are counted is the stage's own matter."""
+
+from collections.abc import Sequence
+
+from facilitator.domain.chain.chain import gaps
+from facilitator.domain.exercise import Exercise, Kind
+from facilitator.domain.meeting import Meeting
+from facilitator.domain.records import Ballot, Side
+from facilitator.domain.text import shortened
+from facilitator.domain.vote import tally
+from facilitator.domain.vote.tally import Placed
+from facilitator.ui.base.translate import counted, tr
+from facilitator.ui.meeting.vote_sheet import Terms, VoteSheet
+from facilitator.ui.shell.main_window import MainWindow
+from facilitator.ui.stages.stage import Stage
+from facilitator.ui.stages.vote_counter import nothing_to_vote_on
+
+PEOPLE = 5
+"""Offered while nobody is named and no vote was held."""
+
+
+class Voting:
+    """One key begins a vote, and ends the one that goes on."""
+
+    def __init__(self, window: MainWindow, sheet: VoteSheet) -> None:
+        self._window = window
+        self._sheet = sheet
+        sheet.begun.connect(self._on_begun)
+
+    def ask(self) -> None:
+        """Open the sheet over the stage where gaps are ranked, or end the vote there."""
+        if self._window.meeting is None:
+            return
+        stage = self._window.meeting.stage
+        meeting, exercise = stage.session.meeting, stage.session.exercise
+        if stage.script.kind is not Kind.RANK:
+            stage.said.emit(_where(exercise))
+        elif not stage.finish_editing():
+            # What can't be kept is being told.
+            return
+        elif (ballot := tally.current(meeting)) is not None:
+            self._end(stage, ballot)
+        elif not gaps(meeting, exercise):
+            stage.said.emit(nothing_to_vote_on(exercise.words.gap.one))
+        else:
+            self._sheet.ask(_likely(meeting))
+
+    def _on_begun(self, terms: Terms) -> None:
+        if self._window.meeting is None:
+            return
+        stage = self._window.meeting.stage
+        meeting = stage.session.meeting
+        opened = stage.attempt(
+            lambda: tally.open_ballot(
+                meeting, terms.voters, terms.dots, terms.most, secret=terms.secret
+            )
+        )
+        first = stage.board.first_open(Side.LEFT, stage.selection)
+        if opened and first is not None:
+            stage.show_item(first)
+
+    def _end(self, stage: Stage, ballot: Ballot) -> None:
+        meeting, exercise = stage.session.meeting, stage.session.exercise
+        if not stage.attempt(lambda: tally.close_ballot(meeting, exercise)):
+            return
+        placed = tally.ranking(meeting, exercise, ballot)
+        if placed:
+            stage.select(Side.LEFT, placed[0].gap.id)
+        stage.said.emit(_result(placed))
+
+
+def _likely(meeting: Meeting) -> Terms:
+    """As many people as are named; all else as in the last vote."""
+    last = meeting.ballots[-1:]
+    named = len(meeting.details.participants)
+    if not last:
+        return Terms(voters=named or PEOPLE, dots=tally.DOTS, most=tally.MOST, secret=False)
+    ballot = last[0]
+    voters = named or ballot.voters
+    return Terms(voters=voters, dots=ballot.dots, most=ballot.most, secret=ballot.secret)
+
+
+def _where(exercise: Exercise) -> str:
+    stage = next((stage for stage in exercise.stages if stage.kind is Kind.RANK), None)
+    if stage is None:
+        return tr("Nothing is put in order in this exercise, so there is nothing to vote on.")
+    return tr("Votes are held on the stage “{stage}”: go there and press Ctrl+D.", stage=stage.name)
+
+
+def _result(placed: Sequence[Placed]) -> str:
+    """Who leads; a tie is told as one."""
+    dots = placed[0].dots if placed else 0
+    if not dots:
+        return tr("The vote ended without a dot: the order stays as it was.")
+    leading = [shortened(each.gap.text, 60) for each in placed if each.place == 1]
+    if len(leading) == 1:
+        one = tr("Vote ended: “{text}” leads with {n} dot.")
+        return counted(dots, one, tr("Vote ended: “{text}” leads with {n} dots."), text=leading[0])
+    if len(leading) == 2:
+        return counted(
+            dots,
+            tr("Vote ended in a tie: “{first}” and “{second}” lead with {n} dot each."),
+            tr("Vote ended in a tie: “{first}” and “{second}” lead with {n} dots each."),
+            first=leading[0],
+            second=leading[1],
+        )
+    return counted(
+        dots,
+        tr("Vote ended in a tie: {number} lead with {n} dot each."),
+        tr("Vote ended in a tie: {number} lead with {n} dots each."),
+        number=len(leading),
+    )

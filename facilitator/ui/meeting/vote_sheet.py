@@ -1,0 +1,145 @@
+"""What a vote with dots needs to begin: how many people, how many dots, and who sees the totals."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from facilitator.domain.vote.tally import LARGEST_NUMBER
+from facilitator.ui.base.accessibility import announce
+from facilitator.ui.base.translate import counted, tr
+from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.theme import Metrics, Space, Type, write_in
+from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
+from facilitator.ui.widgets.form_field import FormField
+from facilitator.ui.widgets.hint_bar import Hint
+from facilitator.ui.widgets.label import Label
+from facilitator.ui.widgets.sheet import Overlay
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """Each of `voters` people has `dots`, at most `most` of them for one gap."""
+
+    voters: int
+    dots: int
+    most: int
+    secret: bool
+
+
+class VoteSheet(Overlay):
+    """Enter begins the vote with what is shown, so that good guesses cost one key."""
+
+    begun = Signal(Terms)
+
+    share = (0.56, 0.84)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, tr("Vote with dots"))
+        self._secret = False
+        self.people = FormField(tr("How many people"), parent=self.sheet)
+        self.dots = FormField(tr("Dots for each"), parent=self.sheet)
+        self.most = FormField(tr("At most on one"), parent=self.sheet)
+        self.secret = LinkButton("", self.sheet)
+        self.message = Label(parent=self.sheet)
+        self.message.setWordWrap(True)
+        self.go = PrimaryButton(tr("Begin the vote"), tr("Enter"), self.sheet)
+        self._fields = QHBoxLayout()
+        for widget in self._numbers:
+            self._fields.addWidget(widget)
+            widget.field.submitted.connect(self._on_go)
+            widget.field.escaped.connect(self.close_sheet)
+            widget.field.textChanged.connect(self._say_what_it_makes)
+        self.body.addLayout(self._fields)
+        for below in (self.secret, self.message, self.go):
+            self.body.addWidget(below)
+        self.secret.clicked.connect(self._on_secret)
+        self.go.clicked.connect(self._on_go)
+
+    @property
+    def _numbers(self) -> tuple[FormField, FormField, FormField]:
+        return self.people, self.dots, self.most
+
+    def ask(self, terms: Terms) -> None:
+        """Offer these terms."""
+        for widget, value in zip(
+            self._numbers, (terms.voters, terms.dots, terms.most), strict=True
+        ):
+            widget.set_text(str(value))
+        self._set_secret(terms.secret)
+        self._say_what_it_makes()
+        self.open()
+
+    def start(self) -> None:
+        self.people.setFocus()
+        self.people.field.selectAll()
+
+    def hints(self) -> Sequence[Hint]:
+        return [
+            Hint("Enter", tr("begin the vote")),
+            Hint("Tab", tr("next"), 1),
+            Hint("Esc", tr("back")),
+        ]
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        for widget in (*self._numbers, self.secret, self.go):
+            widget.set_metrics(metrics)
+        self._fields.setSpacing(metrics.px(Space.M))
+        self.message.setFont(metrics.font(Type.BODY))
+        write_in(self.message, metrics, Ink.QUIET)
+        super().set_metrics(metrics)
+
+    def _set_secret(self, secret: bool) -> None:
+        self._secret = secret
+        shown = tr("Totals: shown while hands are counted")
+        text = tr("Totals: hidden until the vote ends") if secret else shown
+        self.secret.setText(text)
+        self.secret.setAccessibleName(text)
+        self.secret.updateGeometry()
+
+    def _on_secret(self) -> None:
+        self._set_secret(not self._secret)
+
+    def _say_what_it_makes(self) -> None:
+        terms = self._terms()
+        if terms is None:
+            self.message.setText(
+                tr("Each of the three is a number from 1 to {n}.", n=LARGEST_NUMBER)
+            )
+            return
+        dots = terms.voters * terms.dots
+        self.message.setText(
+            counted(
+                dots,
+                tr("That makes {n} dot to give."),
+                tr("That makes {n} dots to give, at most {most} of them on one."),
+                most=terms.voters * min(terms.most, terms.dots),
+            )
+        )
+
+    def _terms(self) -> Terms | None:
+        """What the fields say; None while one of them holds no number that is possible."""
+        numbers = [_number(widget.text) for widget in self._numbers]
+        if None in numbers:
+            return None
+        voters, dots, most = (n for n in numbers if n is not None)
+        return Terms(voters=voters, dots=dots, most=most, secret=self._secret)
+
+    def _on_go(self) -> None:
+        terms = self._terms()
+        if terms is None:
+            wrong = next(widget for widget in self._numbers if _number(widget.text) is None)
+            wrong.setFocus()
+            wrong.field.selectAll()
+            announce(self, self.message.text())
+            return
+        self.close_sheet()
+        self.begun.emit(terms)
+
+
+def _number(text: str) -> int | None:
+    """The number in a field; None when it is none, or no room is that large."""
+    # Longer ones are not even read.
+    plain = text.isdecimal() and len(text) <= len(str(LARGEST_NUMBER))
+    return int(text) if plain and 1 <= int(text) <= LARGEST_NUMBER else None

@@ -1,0 +1,223 @@
+"""What is asked before a meeting begins: ten seconds, then Enter."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from facilitator.domain.exercise import Exercise
+from facilitator.domain.facilitation.lifecycle import Invitation
+from facilitator.domain.facilitation.timing import shares
+from facilitator.ui.base.bidi import unmarked
+from facilitator.ui.base.commands import Command, install
+from facilitator.ui.base.translate import tr
+from facilitator.ui.new_meeting.exercise_summary import ExerciseSheet
+from facilitator.ui.new_meeting.length_field import LengthField
+from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.theme import Metrics, Space, Type, write_in
+from facilitator.ui.widgets.buttons import PrimaryButton
+from facilitator.ui.widgets.form_field import FormField
+from facilitator.ui.widgets.hint_bar import Hint, KeyLine
+
+
+class InvitationScreen(QWidget):
+    """A form of five fields and what the exercise is about; the same form edits a meeting."""
+
+    accepted = Signal(Invitation)
+    edited = Signal()
+    left = Signal()
+    exercises_requested = Signal()
+    refused = Signal(str)
+    """Why what is typed can't be taken, in one sentence."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.heading = QLabel(self)
+        self.heading.setTextFormat(Qt.TextFormat.PlainText)
+        self.title = FormField(tr("Title"), parent=self)
+        self.team = FormField(tr("Team"), tr("whose meeting is it?"), self)
+        self.facilitator = FormField(tr("Facilitator"), tr("who leads it?"), self)
+        self.participants = FormField(
+            tr("Participants"), tr("names, with commas between; can stay empty"), self
+        )
+        self.length = LengthField(self)
+        self.fields = (self.title, self.team, self.facilitator, self.participants, self.length)
+        self.begin = PrimaryButton(tr("Begin"), tr("Enter"), self)
+        self.sheet = ExerciseSheet(self)
+        self.keys = KeyLine(self)
+        self.editing = False
+        self._exercise: Exercise | None = None
+        self._people: tuple[str, tuple[str, ...]] = ("", ())
+        """What the field of participants was filled with, and the names that this stands for."""
+        self._before: tuple[int | None, Mapping[str, int]] | None = None
+        self._assemble()
+        self.length.chosen.connect(self._show_minutes)
+        install(
+            self,
+            [Command(tr("Another exercise"), ("Ctrl+O",), self._on_other_exercise)],
+        )
+        for form_field in self.fields:
+            form_field.field.textEdited.connect(self._on_edited)
+            form_field.field.submitted.connect(self._on_submitted)
+            form_field.field.escaped.connect(self.left)
+        self.begin.clicked.connect(self._on_submitted)
+
+    def _assemble(self) -> None:
+        self._left = QVBoxLayout()
+        self._form = QVBoxLayout()
+        self._form.addWidget(self.heading)
+        for form_field in self.fields:
+            self._form.addWidget(form_field)
+        self._left.addLayout(self._form)
+        self._left.addWidget(self.begin)
+        self._left.addStretch(1)
+        self._halves = QHBoxLayout()
+        self._halves.addLayout(self._left, 58)
+        self._halves.addWidget(self.sheet, 42)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._halves, 1)
+        column.addWidget(self.keys)
+
+    def ask(self, exercise: Exercise, remembered: Invitation) -> None:
+        """A new meeting of this exercise, with what is known from the last one filled in."""
+        self.editing, self._before = False, None
+        self.heading.setText(tr("New meeting"))
+        self._begin_text(tr("Begin"))
+        self._fill(exercise, remembered, remembered.title or default_title(exercise))
+        self.keys.set_hints(
+            [
+                Hint("Enter", tr("begin")),
+                Hint("Tab", tr("next field"), 1),
+                Hint("Ctrl O", tr("another exercise"), 2),
+                Hint("Esc", tr("back"), 3),
+            ]
+        )
+
+    def ask_again(
+        self,
+        exercise: Exercise,
+        known: Invitation,
+        parts: Mapping[str, int],
+        half_typed: Sequence[str] = (),
+    ) -> None:
+        """Another title, team, names or length for a meeting that is under way.
+
+        `parts` are the minutes of its stages as they are; `half_typed` are the texts of all fields
+        when they were not finished the last time.
+        """
+        self.editing, self._before = True, (known.minutes, parts)
+        self.heading.setText(tr("About this meeting"))
+        self._begin_text(tr("Keep"))
+        self._fill(exercise, known, known.title)
+        for form_field, text in zip(self.fields, half_typed, strict=False):
+            form_field.set_text(text)
+        self.keys.set_hints(
+            [
+                Hint("Enter", tr("keep")),
+                Hint("Tab", tr("next field"), 1),
+                Hint("Esc", tr("back"), 2),
+            ]
+        )
+
+    def _begin_text(self, text: str) -> None:
+        self.begin.setText(text)
+        self.begin.setAccessibleName(text)
+
+    def _fill(self, exercise: Exercise, known: Invitation, title: str) -> None:
+        self._exercise = exercise
+        self.sheet.show_exercise(exercise)
+        self.title.set_text(title)
+        self.team.set_text(known.team)
+        self.facilitator.set_text(known.facilitator)
+        self.participants.set_text(", ".join(name.strip() for name in known.participants))
+        self._people = (self.participants.text, tuple(known.participants))
+        self.length.ask(exercise.minutes, len(exercise.stages), known.minutes)
+        self.title.field.setFocus()
+        self.title.field.selectAll()
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        m = metrics
+        self.heading.setFont(m.font(Type.TITLE))
+        write_in(self.heading, m, Ink.TEXT)
+        self._halves.setContentsMargins(m.px(Space.HUGE), m.px(88), m.px(Space.HUGE), 0)
+        self._halves.setSpacing(m.px(88))
+        self._left.setSpacing(m.px(Space.XS))
+        self._form.setSpacing(m.px(Space.M))
+        for form_field in self.fields:
+            form_field.set_metrics(metrics)
+        self.begin.set_metrics(metrics)
+        self.sheet.set_metrics(metrics)
+        self.sheet.setContentsMargins(0, m.px(112), 0, 0)
+        self.keys.set_metrics(metrics)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _on_other_exercise(self) -> None:
+        if not self.editing:
+            self.exercises_requested.emit()
+
+    @property
+    def invitation(self) -> Invitation:
+        """What is in the form now."""
+        return Invitation(
+            title=self.title.text,
+            team=self.team.text,
+            facilitator=self.facilitator.text,
+            participants=self._names,
+            minutes=self._minutes,
+        )
+
+    @property
+    def _names(self) -> tuple[str, ...]:
+        """As they were where the field says just that: a name may hold a comma of its own."""
+        filled, people = self._people
+        typed = self.participants.text
+        return people if typed == filled else tuple(typed.replace(";", ",").split(","))
+
+    def has_default_title(self, typed: Invitation, exercise: Exercise) -> bool:
+        """Whether the title is the one an exercise proposes."""
+        return typed.title in ("", default_title(exercise))
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What is in each field now, as typed."""
+        return tuple(form_field.text for form_field in self.fields)
+
+    def _on_edited(self) -> None:
+        self.edited.emit()
+
+    @property
+    def _minutes(self) -> int | None:
+        """What is chosen; what makes no sense leaves a meeting as it is."""
+        known = self._before[0] if self._before is not None else None
+        return self.length.minutes if self.length.is_good else known
+
+    def _show_minutes(self) -> None:
+        """What each stage gets."""
+        if self._exercise is None:
+            return
+        minutes = self._minutes
+        if self._before is not None and minutes == self._before[0]:
+            self.sheet.show_minutes(self._before[1])
+        else:
+            self.sheet.show_minutes(shares(self._exercise, minutes or self._exercise.minutes))
+
+    def _on_submitted(self) -> None:
+        if not self.length.is_good:
+            self.length.field.setFocus()
+            self.refused.emit(self.length.refusal)
+            return
+        self.accepted.emit(self.invitation)
+
+
+def default_title(exercise: Exercise) -> str:
+    """The exercise's own title for a meeting, and the month."""
+    month = QLocale().standaloneMonthName(date.today().month)
+    return unmarked(tr("{title}, {month}", title=exercise.meeting_title, month=month))

@@ -1,0 +1,87 @@
+"""The picker of exercises: what each is for, how long, how many stages."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from facilitator.domain.exercise import Exercise
+from facilitator.ui.base.translate import tr
+from facilitator.ui.cards.card_content import Face, Stripe
+from facilitator.ui.cards.column_view import ColumnView
+from facilitator.ui.new_meeting.exercise_summary import ExerciseSheet
+from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.theme import Metrics, Space, Type, write_in
+from facilitator.ui.widgets.hint_bar import Hint, KeyLine
+
+
+class ExerciseScreen(QWidget):
+    """A list on the left; on the right what the selected exercise is for."""
+
+    chosen = Signal(str)
+    """Id of an exercise."""
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._exercises: dict[str, Exercise] = {}
+        self.heading = QLabel(tr("Which exercise?"), self)
+        self.heading.setTextFormat(Qt.TextFormat.PlainText)
+        self.list = ColumnView(self, Type.LEAD)
+        self.list.column.drags = False
+        self.list.setAccessibleName(tr("Exercises"))
+        self.sheet = ExerciseSheet(self)
+        self.keys = KeyLine(self)
+        self.keys.set_hints(
+            [
+                Hint("↑ ↓", tr("choose")),
+                Hint("Enter", tr("hold this one")),
+                Hint("Esc", tr("back"), 1),
+            ]
+        )
+        self._left = QVBoxLayout()
+        self._left.addWidget(self.heading)
+        self._left.addWidget(self.list, 100)
+        self._left.addStretch(1)
+        self._halves = QHBoxLayout()
+        self._halves.addLayout(self._left, 58)
+        self._halves.addWidget(self.sheet, 42)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._halves, 1)
+        column.addWidget(self.keys)
+        self.list.selected.connect(self._show)
+        self.list.edit_requested.connect(self.chosen)
+        self.list.escaped.connect(self.left)
+
+    def show_exercises(self, exercises: Sequence[Exercise], selected: str) -> None:
+        self._exercises = {exercise.id: exercise for exercise in exercises}
+        self.list.set_items(list(self._exercises), self._face)
+        self.list.select(selected if selected in self._exercises else exercises[0].id)
+        self._show(self.list.selected_id or exercises[0].id)
+        self.list.setFocus()
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        m = metrics
+        self.heading.setFont(m.font(Type.TITLE))
+        write_in(self.heading, m, Ink.TEXT)
+        self.heading.setContentsMargins(m.px(Space.S), 0, 0, m.px(Space.S))
+        self._halves.setContentsMargins(m.px(Space.HUGE), m.px(88), m.px(Space.HUGE), 0)
+        self._halves.setSpacing(m.px(88))
+        self.list.set_metrics(metrics)
+        self.sheet.set_metrics(metrics)
+        self.sheet.setContentsMargins(0, m.px(112), 0, 0)
+        self.keys.set_metrics(metrics)
+
+    def _show(self, exercise_id: str) -> None:
+        self.sheet.show_exercise(self._exercises[exercise_id])
+
+    def _face(self, exercise_id: str) -> Face:
+        exercise = self._exercises[exercise_id]
+        stages = tr("{n} stages", n=len(exercise.stages))
+        return Face(
+            text=exercise.title,
+            aside=tr("{n} min · {stages}", n=exercise.minutes, stages=stages),
+            stripe=Stripe.NONE,
+            bold=True,
+        )

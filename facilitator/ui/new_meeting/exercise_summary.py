@@ -1,0 +1,82 @@
+"""What an exercise is for: its summary, its stages with their minutes, its source."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from facilitator.domain.exercise import Exercise
+from facilitator.ui.base.translate import number, tr
+from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.theme import Metrics, Space, Type, write_in
+from facilitator.ui.widgets.label import Label
+
+
+class ExerciseSheet(QWidget):
+    """Reads like the back of a book."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._metrics = Metrics(1.0)
+        self.title = _label(self)
+        self.summary = _label(self)
+        self.source = _label(self)
+        self._grid = QGridLayout()
+        self._grid.setColumnStretch(0, 1)
+        self._rows: list[tuple[Label, Label]] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.title, self.summary):
+            self._column.addWidget(widget)
+        self._column.addLayout(self._grid)
+        self._column.addWidget(self.source)
+        self._column.addStretch(1)
+
+    def show_exercise(self, exercise: Exercise) -> None:
+        """An exercise with its own minutes."""
+        self.title.setText(exercise.title)
+        self.summary.setText(exercise.summary)
+        self.source.setText(tr("After {credit}", credit=exercise.source))
+        for pair in self._rows:
+            for label in pair:
+                label.deleteLater()
+        self._rows = []
+        names = [f"{number(n)} · {s.name}" for n, s in enumerate(exercise.stages, start=1)]
+        for row, name in enumerate((*names, tr("All together"))):
+            pair = (_label(self, name), _label(self))
+            self._rows.append(pair)
+            self._grid.addWidget(pair[0], row, 0)
+            self._grid.addWidget(pair[1], row, 1, Qt.AlignmentFlag.AlignRight)
+        self.show_minutes({stage.id: stage.minutes for stage in exercise.stages})
+        self.set_metrics(self._metrics)
+
+    def show_minutes(self, parts: Mapping[str, int]) -> None:
+        """Other minutes for the stages of the exercise that is shown, by their ids in order."""
+        for (_, label), minutes in zip(
+            self._rows, (*parts.values(), sum(parts.values())), strict=True
+        ):
+            label.setText(tr("{n} min", n=minutes))
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        self._metrics = metrics
+        m = metrics
+        self._column.setSpacing(m.px(Space.L))
+        self._grid.setVerticalSpacing(m.px(Space.XS))
+        _dress(self.title, Type.HEADING, Ink.TEXT, m)
+        _dress(self.summary, Type.BODY, Ink.QUIET, m)
+        _dress(self.source, Type.KEYS, Ink.QUIET, m)
+        for row, pair in enumerate(self._rows, start=1):
+            kind = Type.BODY_BOLD if row == len(self._rows) else Type.BODY
+            for label in pair:
+                _dress(label, kind, Ink.TEXT, m)
+
+
+def _label(parent: QWidget, text: str = "") -> Label:
+    label = Label(text, parent)
+    label.setWordWrap(True)
+    return label
+
+
+def _dress(label: Label, kind: Type, ink: Ink, metrics: Metrics) -> None:
+    label.setFont(metrics.font(kind))
+    write_in(label, metrics, ink)

@@ -1,0 +1,69 @@
+"""Keeps on the disk what is being typed into the form of a new meeting."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+
+from facilitator.storage.folder.form_draft import (
+    HalfBegun,
+    forget_half_begun,
+    read_half_begun,
+    write_half_begun,
+)
+from facilitator.ui.workspace.session import DRAFT_PAUSE
+
+LAST_WRITE_SECONDS = 2.0
+"""How long the end of the window waits for it; a form is not worth more."""
+
+
+class HalfTyped(QObject):
+    """Writes on a thread of its own, in order, a short pause after the first key."""
+
+    def __init__(self, data: Path, parent: QObject) -> None:
+        super().__init__(parent)
+        self._data = data
+        self._noted: HalfBegun | None = None
+        self._threads = ThreadPoolExecutor(max_workers=1, thread_name_prefix="half-typed")
+        self._last: Future[None] | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(DRAFT_PAUSE)
+        self._pause.timeout.connect(self._keep)
+
+    def found(self) -> HalfBegun | None:
+        """What the last window left."""
+        return read_half_begun(self._data)
+
+    def note(self, half: HalfBegun) -> None:
+        """This is in the form now; the pause runs from the first thing noted."""
+        self._noted = half
+        if not self._pause.isActive():
+            self._pause.start()
+
+    def forget(self) -> None:
+        """Nothing of it shall come back."""
+        self._pause.stop()
+        self._noted = None
+        self._then(partial(forget_half_begun, self._data))
+
+    def finish(self) -> None:
+        """The window ends: what was noted is written, if the disk does not take too long."""
+        self._keep()
+        self._threads.shutdown(wait=False)
+        if self._last is not None:
+            # That it can't be written keeps nobody from leaving.
+            with suppress(OSError, TimeoutError):
+                self._last.result(LAST_WRITE_SECONDS)
+
+    def _keep(self) -> None:
+        self._pause.stop()
+        half, self._noted = self._noted, None
+        if half is not None:
+            self._then(partial(write_half_begun, self._data, half))
+
+    def _then(self, work: Callable[[], None]) -> None:
+        self._last = self._threads.submit(work)

@@ -1,0 +1,82 @@
+"""How long a meeting shall take: a number, one of those that are offered, or nothing."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from facilitator.domain.facilitation.timing import LONGEST
+from facilitator.ui.base.translate import tr
+from facilitator.ui.widgets.field import Field
+from facilitator.ui.widgets.form_field import FormField
+
+OFFERED = (45, 60, 90)
+"""Minutes that the arrows bring, besides those of the exercise."""
+
+
+class _Minutes(Field):
+    """The arrows step through what is offered."""
+
+    stepped = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        by = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+        if by and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.stepped.emit(by)
+        else:
+            super().keyPressEvent(event)
+
+
+class LengthField(FormField):
+    """Empty for as long as the exercise takes."""
+
+    chosen = Signal()
+    """Another length is in the field."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Length in minutes"), parent=parent, kind=_Minutes)
+        self._own, self._least = 0, 1
+        self.field.textChanged.connect(self._on_changed)
+        if isinstance(self.field, _Minutes):
+            self.field.stepped.connect(self._step)
+
+    def ask(self, own: int, least: int, minutes: int | None) -> None:
+        """The exercise takes `own` minutes and at the `least` so many; `minutes` were chosen."""
+        self._own, self._least = own, least
+        self.field.setPlaceholderText(tr("{n}, as in the exercise; ↓ offers 45, 60, 90", n=own))
+        self.set_text("" if minutes is None else str(minutes))
+        self._on_changed()
+
+    @property
+    def is_good(self) -> bool:
+        """Whether a meeting can be that long."""
+        minutes = self._number()
+        return not self.text or (minutes is not None and self._least <= minutes <= LONGEST)
+
+    @property
+    def minutes(self) -> int | None:
+        """None for as long as the exercise takes, also where what is typed makes no sense."""
+        return self._number() if self.is_good else None
+
+    @property
+    def refusal(self) -> str:
+        """What would be right."""
+        return tr(
+            "The length is a number of minutes from {least} to {most}, or nothing for as long as "
+            "the exercise takes.",
+            least=self._least,
+            most=LONGEST,
+        )
+
+    def _number(self) -> int | None:
+        return int(self.text) if self.text.isdecimal() and len(self.text) <= 9 else None
+
+    def _step(self, by: int) -> None:
+        texts = ["", *map(str, OFFERED)]
+        at = texts.index(self.text) if self.text in texts else 0
+        self.field.setText(texts[(at + by) % len(texts)])
+        self.field.textEdited.emit(self.text)
+
+    def _on_changed(self) -> None:
+        good = tr("minutes; ↑ ↓ offer others") if self.is_good else tr("does not fit")
+        self.field.set_remark(good if self.text else "")
+        self.chosen.emit()

@@ -1,0 +1,180 @@
+"""Shown instead of everything else when the meetings can't be opened: what happened, ways out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from facilitator.ui.base.translate import tr
+from facilitator.ui.cards.card_content import Face
+from facilitator.ui.cards.column_view import ColumnView
+from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.theme import Metrics, Space, Type, write_in
+from facilitator.ui.widgets.hint_bar import Hint, KeyLine
+
+PATIENCE = 500
+"""Milliseconds of work that nobody needs to be told about."""
+UNREAD = 1_000
+"""Milliseconds in which nobody has read what came by itself: Enter was meant for something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is shown: choices, or things to look at that Enter takes as one.
+
+    `entries` are id and looks, the best first; `enter` says what Enter does.
+    """
+
+    heading: str
+    message: str
+    entries: Sequence[tuple[str, Face]]
+    enter: str
+    back: bool = False
+
+
+class TroubleScreen(QWidget):
+    """Shows one page at a time, or what is being worked on; decides nothing."""
+
+    chosen = Signal(str)
+    """Id of an entry."""
+    escaped = Signal()
+
+    alone = True
+    """Nothing can be done with meetings while it is shown."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._working = ""
+        self.heading = QLabel(self)
+        self.message = QLabel(self)
+        self.remark = QLabel(self)
+        self.state = QLabel(self)
+        for label in (self.heading, self.message, self.remark, self.state):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+        self.list = ColumnView(self, Type.LEAD)
+        self.list.column.drags = False
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.keys = KeyLine(self)
+        self._inner = QVBoxLayout()
+        for widget in (self.heading, self.message, self.remark, self.state):
+            self._inner.addWidget(widget)
+        self._inner.addWidget(self.list, 100)
+        self._inner.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._inner, 1)
+        column.addWidget(self.keys)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE)
+        self._patience.timeout.connect(self.state.show)
+        self._unread = QTimer(self)
+        self._unread.setSingleShot(True)
+        self._unread.setInterval(UNREAD)
+        self.list.edit_requested.connect(self._on_edit_requested)
+        self.list.escaped.connect(self.escaped)
+
+    def show_page(self, page: Page, selected: str = "") -> None:
+        """Show entries to choose from; the first is selected unless another is named."""
+        self._end_work()
+        self.heading.setText(page.heading)
+        self.message.setText(page.message)
+        faces = dict(page.entries)
+        ids = list(faces)
+        self.list.setAccessibleName(page.heading)
+        self.list.set_items(ids, faces.__getitem__)
+        self.list.column.show_start()
+        self.list.select(selected if selected in faces else ids[0])
+        # What is only looked at is not taken by a click.
+        self.list.opens_on_click = not page.back
+        self.list.show()
+        self.list.setFocus()
+        # With something to choose from, the screen itself is no stop on the way.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        hints = [Hint("Enter", page.enter), Hint("↑ ↓", tr("choose"), 2)]
+        if page.back:
+            hints = [Hint("Enter", page.enter), Hint("↑ ↓", tr("look"), 2), Hint("Esc", tr("back"))]
+        others = (Hint("F1", tr("all keys"), 3), Hint("Ctrl Q", tr("quit"), 1))
+        self.keys.set_hints([*hints, *others])
+
+    @property
+    def awaits_reading(self) -> bool:
+        """Whether nothing can be chosen yet."""
+        return self._unread.isActive()
+
+    def await_reading(self) -> None:
+        """What is shown next comes by itself: an Enter that was on its way chooses nothing."""
+        self._unread.start()
+
+    def _on_edit_requested(self, chosen: str) -> None:
+        if self.awaits_reading:
+            # A key that is held down never chooses.
+            self._unread.start()
+        else:
+            self.chosen.emit(chosen)
+
+    def show_work(self, heading: str, message: str, doing: str, *, stops: bool) -> None:
+        """Something takes its time; after a moment it is said what. `stops` if Esc ends it."""
+        self._working = doing
+        self.heading.setText(heading)
+        self.message.setText(message)
+        self.state.setText(doing)
+        self.remark.hide()
+        self.setAccessibleName(f"{heading}. {message}")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocus()
+        self.list.hide()
+        hints = [Hint("Esc", tr("stop"))] if stops else []
+        others = (Hint("F1", tr("all keys"), 3), Hint("Ctrl Q", tr("quit"), 1))
+        self.keys.set_hints([*hints, *others])
+        self._patience.start()
+
+    def show_progress(self, percent: int) -> None:
+        """How far the work is."""
+        if self._working:
+            self.state.setText(tr("{doing} {percent}%", doing=self._working, percent=percent))
+
+    def say(self, sentence: str) -> None:
+        """Why a choice did not work; empty when nothing went wrong."""
+        self.remark.setText(sentence)
+        self.remark.setVisible(bool(sentence))
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        m = metrics
+        for label, kind, ink in (
+            (self.heading, Type.TITLE, Ink.TEXT),
+            (self.message, Type.LEAD, Ink.QUIET),
+            (self.state, Type.LEAD, Ink.TEXT),
+        ):
+            label.setFont(m.font(kind))
+            write_in(label, m, ink)
+            label.setContentsMargins(m.px(Space.S), 0, 0, 0)
+        self.remark.setFont(m.font(Type.BODY))
+        self.remark.setStyleSheet(
+            f"background: {m.css(Ink.GAP_GROUND)}; color: {m.css(Ink.GAP_TEXT)};"
+            f" margin: 0 {m.px(Space.S)}px; padding: {m.px(Space.M)}px {m.px(Space.L)}px;"
+            f" border-radius: {m.px(Space.CARD_RADIUS)}px;"
+        )
+        self.list.set_metrics(metrics)
+        self.keys.set_metrics(metrics)
+        side = m.px(Space.HUGE)
+        self._inner.setContentsMargins(side, m.px(88), side * 2, m.px(Space.M))
+        self._inner.setSpacing(m.px(Space.L))
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """There is nothing else to go to: Tab must not take the keys away from the ways out."""
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _end_work(self) -> None:
+        self._working = ""
+        self._patience.stop()
+        self.state.hide()

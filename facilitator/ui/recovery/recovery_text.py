@@ -1,0 +1,230 @@
+"""What the trouble screen says: what happened, and what each way out would bring."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from facilitator.domain.meeting import Meeting
+from facilitator.domain.records import ITEM_TYPES, Card
+from facilitator.domain.repair.reconstruction import UNREADABLE, read_of
+from facilitator.domain.text import shortened
+from facilitator.storage.backup.backups import Backup
+from facilitator.storage.db.problems import HeldError, Unusable, UnusableFileError
+from facilitator.ui.base import dates as days
+from facilitator.ui.base import phrases as wording
+from facilitator.ui.base.bidi import isolated
+from facilitator.ui.base.translate import counted, tr
+from facilitator.ui.cards.card_content import Face, Stripe
+
+if TYPE_CHECKING:
+    # Loaded by the threads that use them: the UI thread must not wait for SQLAlchemy.
+    from facilitator.storage.recovery.repair import Mended
+    from facilitator.storage.recovery.rescue import Rescue
+    from facilitator.storage.recovery.salvage import Salvage, Salvaged
+
+_NAMED = 4
+"""Titles that stand in a line; the others are counted."""
+
+
+def heading(*, opens: bool) -> str:
+    """`opens` if the meetings are listed but not all can be read."""
+    if opens:
+        return tr("A part of your meetings can’t be read")
+    return tr("Your meetings can’t be opened now")
+
+
+def happened(error: UnusableFileError) -> str:
+    """What is wrong with the file, and that nothing happens to it."""
+    kept = tr("Whatever you choose, that file is kept whole in {folder}.", folder=error.file.parent)
+    said = {
+        Unusable.DAMAGED: tr("Their file is damaged. It was left untouched."),
+        Unusable.FOREIGN: tr(
+            "In the place of their file is one of another program. It was left untouched."
+        ),
+        Unusable.ODD: tr(
+            "In the place of their file is something that can’t be it, such as a folder, a link "
+            "that leads nowhere or a pipe. It was left untouched."
+        ),
+        Unusable.NEWER: tr(
+            "A newer Facilitator saved them. They are safe and untouched: "
+            "update this program to open them."
+        ),
+        Unusable.ALTERED: tr(
+            "Another program changed their file: it holds {what}, which Facilitator never makes. "
+            "Nothing in it was run, and it was left untouched.",
+            what=error.what,
+        ),
+    }
+    return f"{said[error.why]} {kept}"
+
+
+def held(error: HeldError) -> str:
+    """Another program has the meetings, for now."""
+    return tr("{what} As soon as they are free, this window goes on by itself.", what=error)
+
+
+def nothing_found() -> str:
+    return tr("Nothing can be read in it, and there is no good backup.")
+
+
+def no_backup() -> str:
+    return tr("There is no good backup.")
+
+
+def looking() -> str:
+    return tr("Looking for backups and for what can be read…")
+
+
+def meetings(n: int) -> str:
+    return counted(n, tr("{n} meeting"), tr("{n} meetings"))
+
+
+def named_meetings(titles: Sequence[str]) -> str:
+    """How many meetings, and what the first of them are called."""
+    named = [f"“{isolated(shortened(title, 32))}”" for title in titles[:_NAMED]]
+    if rest := len(titles) - len(named):
+        named.append(counted(rest, tr("{n} other"), tr("{n} others")))
+    how_many = meetings(len(titles))
+    if not named:
+        return how_many
+    return tr("{meetings}: {titles}", meetings=how_many, titles=wording.listed(named))
+
+
+def rescue(found: "Rescue") -> Face:
+    return _choice(tr("Put back what was saved in another file"), named_meetings(found.titles))
+
+
+def backup(made: Backup, titles: Sequence[str]) -> Face:
+    return _choice(
+        tr("Take back the backup of {moment}", moment=days.moment(made.moment)),
+        named_meetings(titles) if titles else meetings(made.meetings),
+    )
+
+
+def salvage(found: "Salvage") -> Face:
+    cards = sum(read_of(each.meeting, Card) for each in found.meetings)
+    held = tr(
+        "{meetings}, {cards}",
+        meetings=meetings(len(found.meetings)),
+        cards=counted(cards, tr("{n} card"), tr("{n} cards")),
+    )
+    if found.whole:
+        how = tr("all of it can be read, up to the last change")
+    else:
+        how = tr("part of it is lost; look at it first")
+    return _choice(tr("Go on with what can be read"), f"{held} · {how}")
+
+
+def afresh() -> Face:
+    return _choice(tr("Start afresh"), tr("without any meeting; the old file is kept"))
+
+
+def leave() -> Face:
+    return _choice(tr("Quit"), tr("nothing is changed; you are asked again the next time"))
+
+
+def leave_to_update() -> Face:
+    return _choice(tr("Quit, and update Facilitator first"), tr("nothing is changed"))
+
+
+def leave_as_it_is() -> Face:
+    return _choice(tr("Quit"), tr("nothing is changed"))
+
+
+def go_back() -> Face:
+    return _choice(tr("Back to the meetings"), tr("as they are; the others may open as before"))
+
+
+def try_again() -> Face:
+    return _choice(tr("Try again"), tr("once that is seen to"))
+
+
+def look_again() -> Face:
+    return _choice(tr("Look again"), tr("for backups and for what can be read"))
+
+
+def _choice(text: str, detail: str) -> Face:
+    return Face(text=text, detail=detail, stripe=Stripe.NONE, bold=True)
+
+
+# What could be read
+
+
+def read_heading() -> str:
+    return tr("This can be read")
+
+
+def read_message(found: "Salvage") -> str:
+    if found.whole:
+        return tr("Nothing is missing. Enter goes on with these; the old file is kept.")
+    if found.lost:
+        return tr(
+            "Some of it is lost, perhaps more than can be told; what stood under a lost card "
+            "stands under “(could not be read)”. Enter goes on with these; the old file is kept."
+        )
+    return tr(
+        "Some of it is lost; what stood under a lost card stands under “(could not be read)”. "
+        "Enter goes on with these; the old file is kept."
+    )
+
+
+def read_enter(found: "Salvage") -> str:
+    n = len(found.meetings)
+    return counted(n, tr("go on with this meeting"), tr("go on with these {n} meetings"))
+
+
+def read_meeting(each: "Salvaged") -> Face:
+    details = each.meeting.details
+    cards = (c.text for c in each.meeting.all(Card) if c.text != UNREADABLE and not c.veiled)
+    first = next((f"“{isolated(shortened(text))}”" for text in cards), "")
+    known = [details.team, days.day(details.held_on)] if each.named else [first]
+    parts = [*known, parts_of(each.meeting)]
+    missing = []
+    if not each.named:
+        missing.append(tr("title and day lost"))
+    if n := each.placeholders + each.repaired:
+        missing.append(counted(n, tr("at least {n} thing lost"), tr("at least {n} things lost")))
+    return Face(
+        text=details.title,
+        detail=" · ".join(part for part in parts if part),
+        aside=", ".join(missing),
+        alert=bool(missing),
+        stripe=Stripe.NONE,
+        bold=True,
+    )
+
+
+def parts_of(meeting: Meeting) -> str:
+    """What was read of a meeting: "12 cards, 3 excuses"."""
+    counts = [(kind, read_of(meeting, kind)) for kind in ITEM_TYPES]
+    found = [
+        wording.kind_name(kind, n) if n > 1 else tr("1 {kind}", kind=wording.kind_name(kind))
+        for kind, n in counts
+        if n
+    ]
+    return ", ".join(found) or tr("nothing yet")
+
+
+# What was done
+
+
+def taken_back(made: Backup, mended: "Mended") -> str:
+    done = tr(
+        "Took back {meetings} from the backup of {moment}.",
+        meetings=meetings(mended.meetings),
+        moment=days.moment(made.moment),
+    )
+    return f"{done} {_kept(mended)}".rstrip()
+
+
+def put_back(mended: "Mended") -> str:
+    done = tr("Put back {meetings}.", meetings=meetings(mended.meetings))
+    return f"{done} {_kept(mended)}".rstrip()
+
+
+def gone_on(mended: "Mended") -> str:
+    done = tr("Went on with {meetings}.", meetings=meetings(mended.meetings))
+    return f"{done if mended.meetings else tr('Started afresh.')} {_kept(mended)}".rstrip()
+
+
+def _kept(mended: "Mended") -> str:
+    return tr("The old file is kept as {file}.", file=mended.aside) if mended.aside else ""

@@ -1,0 +1,50 @@
+"""Everything that can be done now, by name: type a part of it, and Enter does it."""
+
+from collections.abc import Sequence
+
+from facilitator.domain.text import shortened
+from facilitator.ui.base.commands import Command
+from facilitator.ui.base.fuzzy import fitting
+from facilitator.ui.cards.card_content import Face, Stripe
+from facilitator.ui.cards.picker_sheet import Found, PickSheet
+from facilitator.ui.shell.main_window import MainWindow
+
+KEY = "Ctrl+K"
+"""Of the palette itself, which does not list itself."""
+
+
+class Palette:
+    """Lists what the window offers at the moment it is asked for."""
+
+    def __init__(self, window: MainWindow, sheet: PickSheet) -> None:
+        self._window = window
+        self._sheet = sheet
+        self._commands: dict[str, Command] = {}
+        sheet.chosen.connect(self._do)
+
+    def ask(self) -> None:
+        """Open the sheet, or close it if it is open."""
+        if self._sheet.isVisible():
+            self._sheet.close_sheet()
+            return
+        # Worked out before the sheet takes the focus: what is selected is what is meant.
+        offered = [one for one in self._window.commands() if one.key != KEY]
+        self._commands = {str(n): command for n, command in enumerate(offered)}
+        self._sheet.ask(self._fitting)
+
+    def _fitting(self, words: str) -> Sequence[Found]:
+        texts = {key: _read(command) for key, command in self._commands.items()}
+        return [(key, _face(self._commands[key])) for key in fitting(words, texts)]
+
+    def _do(self, key: str) -> None:
+        self._commands[key].run()
+
+
+def _read(command: Command) -> str:
+    """What of a command is searched."""
+    return " ".join((command.name, command.also, command.key, command.about))
+
+
+def _face(command: Command) -> Face:
+    text = " · ".join(part for part in (command.name, shortened(command.about, 30)) if part)
+    return Face(text=text, aside=command.key, stripe=Stripe.NONE)

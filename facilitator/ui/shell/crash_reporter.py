@@ -1,0 +1,219 @@
+"""What becomes of a bug, wherever it happens: a report is kept and shown, the program goes on."""
+
+import faulthandler
+import logging
+import re
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import IO, TYPE_CHECKING
+
+from PySide6.QtCore import (
+    QMessageLogContext,
+    QObject,
+    Qt,
+    QtMsgType,
+    Signal,
+    qInstallMessageHandler,
+    qVersion,
+)
+from PySide6.QtGui import QGuiApplication
+
+from facilitator import crash_report as crash
+from facilitator import durable, own_files
+from facilitator.ui.base.translate import tr
+from facilitator.ui.shell.main_window import MainWindow
+
+if TYPE_CHECKING:
+    # Imported when there is a bug: the first window must not wait for it.
+    from facilitator.ui.shell.crash_sheet import BugSheet
+
+_GRAVE = (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
+_QT_PLACE = re.compile(r"Q[A-Za-z]+::[A-Za-z]+")
+_SCREEN_LOST = re.compile(r"The (X11|Wayland) connection broke")
+"""What Qt says before it ends the program, on Wayland without coming back to its event loop."""
+
+
+class Bugs(QObject):
+    """Listens everywhere a bug may show, on any thread; nothing that fails here reaches outside.
+
+    The same bug at the same line is shown once; later it is counted, and said in passing.
+    """
+
+    restart_requested = Signal()
+    screen_lost = Signal()
+    """The X server or the Wayland compositor has gone: the program may end right after this."""
+
+    _met = Signal(object)
+
+    def __init__(
+        self, data: Path, window: MainWindow, saved: Callable[[], bool], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self.log = crash.CrashLog(data)
+        self._window = window
+        self._saved = saved
+        self._hard = data / "hard-crash.log"
+        self._hard_file: IO[str] | None = None
+        self._shown: set[str] = set()
+        self._busy = threading.local()
+        self._told = _Told(self.meet)
+        self._hooks_before = sys.excepthook, threading.excepthook, sys.unraisablehook
+        self._qt_before: Callable[..., object] | None = None
+        # Queued: a bug in a paintEvent must not show a sheet in the middle of painting.
+        self._met.connect(self._on_met, Qt.ConnectionType.QueuedConnection)
+
+    @cached_property
+    def sheet(self) -> "BugSheet":
+        from facilitator.ui.shell.crash_sheet import BugSheet
+
+        sheet = BugSheet(self._window, self.log.file)
+        sheet.restart_requested.connect(self.restart_requested)
+        return sheet
+
+    def listen(self) -> None:
+        """Take over the hooks of the interpreter, the log and Qt's messages."""
+        self._hooks_before = sys.excepthook, threading.excepthook, sys.unraisablehook
+        sys.excepthook = self._on_exception
+        threading.excepthook = self._on_thread
+        sys.unraisablehook = self._on_unraisable
+        logging.getLogger("facilitator").addHandler(self._told)
+        self._qt_before = qInstallMessageHandler(self._on_qt_message)
+
+    def watch_for_hard_crashes(self) -> None:
+        """Let the interpreter say where it was when it is brought down, and keep what it said."""
+        if sys.platform == "win32":
+            # There, faults that are dealt with would be written down as well.
+            return
+        self.log.collect(self._hard)
+        with suppress(OSError):
+            durable.set_odd_aside(self._hard, own_files.HARD_CRASH.largest)
+            self._hard.unlink(missing_ok=True)
+            durable.make(self._hard)
+            self._hard_file = self._hard.open("r+", encoding="utf-8")
+            faulthandler.enable(self._hard_file)
+
+    def leave(self) -> None:
+        """Give back what was taken over; the program ends."""
+        qInstallMessageHandler(self._qt_before)
+        logging.getLogger("facilitator").removeHandler(self._told)
+        sys.excepthook, threading.excepthook, sys.unraisablehook = self._hooks_before
+        if self._hard_file is not None:
+            faulthandler.disable()
+            self._hard_file.close()
+            with suppress(OSError):
+                self._hard.unlink()
+
+    def on_saving_changed(self) -> None:
+        """Let the sheet say what is saved by now, if it is shown."""
+        if "sheet" in self.__dict__:
+            self.sheet.say_saved(self._saved())
+
+    def meet(self, bug: BaseException) -> None:
+        """Keep the report of a bug and have it shown; on any thread."""
+        if getattr(self._busy, "now", False):
+            return
+        self._busy.now = True
+        try:
+            report = crash.describe(bug, _surroundings())
+            if not self.log.keep(report) and self.log.count(report) == 1:
+                print(report.text, file=sys.stderr)
+            self._met.emit(report)
+        except Exception as second:  # noqa: BLE001 - a bug in here must not call for itself
+            _last_words(second)
+        finally:
+            self._busy.now = False
+
+    def _on_met(self, report: crash.Report) -> None:
+        if getattr(self._busy, "now", False):
+            return
+        self._busy.now = True
+        try:
+            if report.place not in self._shown:
+                self._shown.add(report.place)
+                self.sheet.tell(report.text, self._saved())
+            elif self.sheet.isHidden():
+                self._say_again()
+        except Exception as second:  # noqa: BLE001 - what shows bugs has one: it is only logged
+            with suppress(Exception):
+                self.log.keep(crash.describe(second))
+            _last_words(second)
+        finally:
+            self._busy.now = False
+
+    def _say_again(self) -> None:
+        said = tr("The same fault of the program once more; your meeting is kept.")
+        if self._window.toast.text != said:
+            self._window.toast.say(said)
+
+    def _on_exception(
+        self, kind: type[BaseException], value: BaseException, trace: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            self._window.close_requested.emit()
+            return
+        self.meet(value)
+
+    def _on_thread(self, said: threading.ExceptHookArgs) -> None:
+        if said.exc_value is not None and not issubclass(said.exc_type, SystemExit):
+            self.meet(said.exc_value)
+
+    def _on_unraisable(self, said: "sys.UnraisableHookArgs") -> None:
+        if said.exc_value is not None:
+            self.meet(said.exc_value)
+
+    def _on_qt_message(self, kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+        if self._qt_before is not None:
+            self._qt_before(kind, context, message)
+        else:
+            with suppress(Exception):
+                print(message, file=sys.stderr)
+        if _SCREEN_LOST.match(message) and _is_main_thread():
+            self.screen_lost.emit()
+        if kind in _GRAVE and not getattr(self._busy, "now", False):
+            self._busy.now = True
+            with suppress(Exception):
+                # Only Qt's own name for the place is kept: the rest may name a file.
+                named = _QT_PLACE.match(message)
+                what = f"Qt met a fault in {named[0] if named else 'a place it does not name'}"
+                self.log.keep(crash.describe_stack(what, _surroundings()))
+            self._busy.now = False
+
+
+class _Told(logging.Handler):
+    """Hands on the bugs that are logged where nobody waits for them."""
+
+    def __init__(self, meet: Callable[[BaseException], None]) -> None:
+        super().__init__(logging.ERROR)
+        self._meet = meet
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.exc_info and record.exc_info[1] is not None:
+            self._meet(record.exc_info[1])
+
+
+def _is_main_thread() -> bool:
+    return threading.current_thread() is threading.main_thread()
+
+
+def _surroundings() -> dict[str, str]:
+    if not _is_main_thread():
+        return {}
+    screens = [
+        f"{screen.size().width()}x{screen.size().height()} at {screen.devicePixelRatio():g}"
+        for screen in QGuiApplication.screens()
+    ]
+    return {
+        "Qt": f"{qVersion()}, {QGuiApplication.platformName()}",
+        "Screens": ", ".join(screens),
+    }
+
+
+def _last_words(bug: BaseException) -> None:
+    with suppress(Exception):
+        kind = type(bug).__name__
+        print(f"facilitator: a fault of the program could not be shown ({kind})", file=sys.stderr)

@@ -1,0 +1,140 @@
+"""All keys on one sheet, and where the meetings are."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from facilitator.ui.base.translate import tr
+from facilitator.ui.shell import key_help as keys
+from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.theme import Metrics, Space, Type, write_in
+from facilitator.ui.widgets.hint_bar import Hint, paint_keycap
+from facilitator.ui.widgets.sheet import Overlay, is_held_with_ctrl
+
+ROW, HEAD = 44, 60
+"""Heights of a key's row and of a heading, in pixels at 1080 lines."""
+KEY_COLUMN = 228
+
+
+class HelpSheet(Overlay):
+    """Pages of keys, by where they work; those that work where it was asked for come first."""
+
+    share = (0.94, 0.94)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, tr("All keys"))
+        self.tables: list[KeyTable] = []
+        self._pages: tuple[keys.Page, ...] = ()
+        self._shown = 0
+        self._page = QWidget(self.sheet)
+        self.body.addWidget(self._page, 1)
+        self.foot = QLabel(self.sheet)
+        self.foot.setTextFormat(Qt.TextFormat.PlainText)
+        self.foot.setWordWrap(True)
+        self.body.addWidget(self.foot)
+
+    def ask(self, in_meeting: bool, kept: str) -> None:
+        """Open at the keys of a meeting, or of home; `kept` says where the meetings are."""
+        self.foot.setText(kept)
+        self._pages = keys.pages(in_meeting)
+        self._turn_to(0)
+        self.open()
+
+    def _turn_to(self, page: int) -> None:
+        self._shown = page
+        before, self._page = self._page, QWidget(self.sheet)
+        self.body.replaceWidget(before, self._page)
+        before.deleteLater()
+        row = QHBoxLayout(self._page)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.tables = [KeyTable(sections, self._page) for sections in self._pages[page]]
+        for table in self.tables:
+            row.addWidget(table, 1, Qt.AlignmentFlag.AlignTop)
+        # Its columns are as wide as those of the page with most.
+        row.addStretch(max(map(len, self._pages)) - len(self.tables))
+        self._page.show()
+        self.title.setText(
+            tr(
+                "All keys, {n} of {total} · PgDn turns the page, any other key goes back",
+                n=page + 1,
+                total=len(self._pages),
+            )
+        )
+        self.set_metrics(self.metrics)
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        for table in self.tables:
+            table.set_metrics(metrics)
+        self.foot.setFont(metrics.font(Type.KEYS))
+        write_in(self.foot, metrics, Ink.QUIET)
+        if (row := self._page.layout()) is not None:
+            row.setSpacing(metrics.px(Space.XL))
+        super().set_metrics(metrics)
+
+    def hints(self) -> Sequence[Hint]:
+        return ()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Any key but those that turn the page closes it, so that nobody is stuck here."""
+        if is_held_with_ctrl(event):
+            event.ignore()
+            return
+        by = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(event.key()), 0)
+        if by:
+            self._turn_to((self._shown + by) % len(self._pages))
+        elif event.text() or event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F1):
+            self.close_sheet()
+
+
+class KeyTable(QWidget):
+    """Paints sections of keys one below the other."""
+
+    def __init__(self, sections: Sequence[keys.Section], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sections = sections
+        self._metrics = Metrics(1.0)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        said = (f"{key}: {does}" for _, rows in sections for key, does in rows)
+        self.setAccessibleName("; ".join(said))
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        self._metrics = metrics
+        self.setFixedHeight(self.sizeHint().height())
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        m = self._metrics
+        rows = sum(len(rows) for _, rows in self.sections)
+        return QSize(300, len(self.sections) * m.px(HEAD) + rows * m.px(ROW) + m.px(Space.HAIR))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        m = self._metrics
+        y = 0.0
+        for name, rows in self.sections:
+            painter.setFont(m.font(Type.BODY_BOLD))
+            painter.setPen(m.color(Ink.TEXT))
+            head = QRectF(0, y, self.width(), m.px(HEAD))
+            painter.drawText(head, Qt.AlignmentFlag.AlignVCenter, name)
+            y += m.px(HEAD)
+            for key, does in rows:
+                self._paint_row(painter, key, does, y)
+                y += m.px(ROW)
+
+    def _paint_row(self, painter: QPainter, key: str, does: str, y: float) -> None:
+        m = self._metrics
+        painter.setFont(m.font(Type.KEYCAP))
+        width = QFontMetricsF(painter.font()).horizontalAdvance(key) + m.px(20)
+        cap = QRectF(1, y + (m.px(ROW) - m.px(36)) / 2, width, m.px(36))
+        paint_keycap(painter, cap, key, m)
+        painter.setFont(m.font(Type.KEYS))
+        painter.setPen(m.color(Ink.QUIET))
+        left = max(m.px(KEY_COLUMN), cap.right() + m.px(Space.M))
+        text = QRectF(left, y, self.width() - left, m.px(ROW))
+        shown = QFontMetricsF(painter.font()).elidedText(
+            does, Qt.TextElideMode.ElideRight, text.width()
+        )
+        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, shown)

@@ -1,0 +1,60 @@
+"""A few sentences and the answers to choose from; Enter gives the first."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from facilitator.ui.base.translate import tr
+from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.theme import Metrics, Space, Type, write_in
+from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
+from facilitator.ui.widgets.sheet import Overlay
+
+
+class QuestionSheet(Overlay):
+    """Asks, and says which answer was chosen; Esc gives none."""
+
+    answered = Signal(int)
+    """Which of the answers, from 0."""
+
+    share = (0.6, 0.8)
+
+    def __init__(self, parent: QWidget, title: str, answers: Sequence[str]) -> None:
+        """`answers` are the words of the buttons, the best first."""
+        super().__init__(parent, title)
+        self.message = QLabel(self.sheet)
+        self.message.setTextFormat(Qt.TextFormat.PlainText)
+        self.message.setWordWrap(True)
+        first, *others = answers
+        self.first = PrimaryButton(first, tr("Enter"), self.sheet)
+        self.others = [LinkButton(answer, self.sheet) for answer in others]
+        self._links = QHBoxLayout()
+        for link in self.others:
+            self._links.addWidget(link)
+        self._links.addStretch(1)
+        self.body.addWidget(self.message)
+        self.body.addWidget(self.first)
+        self.body.addLayout(self._links)
+        for number, button in enumerate((self.first, *self.others)):
+            button.clicked.connect(lambda *_, number=number: self._on_clicked(number))
+
+    def ask(self, message: str) -> None:
+        """Show the sheet with these sentences."""
+        self.message.setText(message)
+        self.open()
+
+    def start(self) -> None:
+        self.first.setFocus()
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        self.message.setFont(metrics.font(Type.BODY))
+        write_in(self.message, metrics, Ink.QUIET)
+        for button in (self.first, *self.others):
+            button.set_metrics(metrics)
+        self._links.setSpacing(metrics.px(Space.XL))
+        super().set_metrics(metrics)
+
+    def _on_clicked(self, number: int) -> None:
+        self.close_sheet()
+        self.answered.emit(number)

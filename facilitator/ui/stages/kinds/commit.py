@@ -1,0 +1,256 @@
+"""Who does what by when: actions for each strategy."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtWidgets import QWidget
+
+from facilitator.domain.boards import Reason, RefusedError, Selection
+from facilitator.domain.boards.chain_boards import CommitBoard
+from facilitator.domain.chain.chain import open_ends
+from facilitator.domain.chain.verbs import commit_action
+from facilitator.domain.change import Change
+from facilitator.domain.exercise import Kind
+from facilitator.domain.records import Action, Side, Strategy, new_id
+from facilitator.domain.text import says_something, shortened
+from facilitator.errors import InputRefusedError
+from facilitator.ui.base import dates as days
+from facilitator.ui.base import phrases as wording
+from facilitator.ui.base.said_days import read_day
+from facilitator.ui.base.translate import tr
+from facilitator.ui.stages.kinds.registry import shows
+from facilitator.ui.stages.stage import Stage
+from facilitator.ui.stages.widgets.action_form import ActionFields, ActionForm
+from facilitator.ui.stages.widgets.bands import NoticeStrip
+from facilitator.ui.stages.widgets.typed_preview import Typed
+from facilitator.ui.style.theme import Metrics, Type
+from facilitator.ui.widgets.hint_bar import Hint
+
+
+@shows(Kind.COMMIT)
+class CommitStage(Stage):
+    """Strategies on the left, the actions of the selected one on the right."""
+
+    links = ("strategy", "action")
+    text_types = (Type.PLAN, Type.PLAN)
+    widths = (45, 55)
+
+    def below(self) -> Sequence[QWidget]:
+        self.notice = NoticeStrip(self)
+        self.form = ActionForm(self.session.exercise.words.sign, read_day, self)
+        self.form.set_day_format(lambda day: days.day(day, with_weekday=False))
+        self.form.committed.connect(self._on_committed)
+        self.form.refused.connect(self.said)
+        self.form.escaped.connect(self._on_form_escaped)
+        self.form.left_upwards.connect(self._on_left_entry_upwards)
+        self.form.text_changed.connect(self._on_text_changed)
+        self.form.value_requested.connect(self.value)
+        self.form.focus_changed.connect(self.on_focus_changed)
+        self._editing: str | None = None
+        return (self.notice, self.form)
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        super().set_metrics(metrics)
+        self.notice.set_metrics(metrics)
+        self.form.set_metrics(metrics)
+
+    def set_draft(self, fields: Sequence[str]) -> None:
+        super().set_draft(fields[:3])
+        self._editing = None
+        self.form.set_texts(fields[3:])
+        if any(fields[3:]) and len(fields) > 2 and fields[2]:
+            self.selection = Selection(fields[2], None)
+
+    def draft(self) -> tuple[str, ...]:
+        if self._editing is not None:
+            return self.session.draft_of(self.draft_key)
+        if not self.entry.text and not any(self.form.texts):
+            return ()
+        left = self.selection.left or ""
+        return (self.entry.text, self.side.value, left, *self.form.texts)
+
+    def _on_text_changed(self) -> None:
+        super()._on_text_changed()
+        self.hints_changed.emit()
+        if self._editing is not None:
+            self.session.remember_draft(self.edit_key, (self._editing, *self.form.texts))
+
+    def resume_edit(self) -> None:
+        fields = self.session.draft_of(self.edit_key)
+        action = self.session.meeting.get(Action, fields[0]) if fields else None
+        if action is None:
+            super().resume_edit()
+            return
+        self.selection = Selection(action.strategy, action.id)
+        self.refresh()
+        self.edit_item(Side.RIGHT, action.id)
+        self.form.set_texts(fields[1:])
+
+    def show_prompt(self) -> None:
+        super().show_prompt()
+        committing = self.side is Side.RIGHT or self._editing is not None
+        self.form.setVisible(committing)
+        self.entry.setVisible(not committing)
+        self.notice.set_text(
+            wording.still_open(
+                open_ends(self.session.meeting, self.session.exercise), self.session.exercise.words
+            )
+        )
+        self.form.set_suggestion(self.context_text())
+        self.form.set_names(self._names())
+
+    def typed(self) -> Typed:
+        if not self.form.isVisible():
+            return super().typed()
+        chip = self.script.heading(Side.RIGHT).name
+        return Typed(chip, None, self.form.what.placeholderText(), self.form.line)
+
+    def _names(self) -> list[str]:
+        """Participants, whoever leads, and owners there are already."""
+        details = self.session.meeting.details
+        owners = [action.owner for action in self.session.meeting.all(Action)]
+        names = [*details.participants, details.facilitator, *owners]
+        return list(dict.fromkeys(name for name in names if name))
+
+    def focus_entry(self) -> None:
+        if self.side is Side.RIGHT or self._editing is not None:
+            self.form.what.setFocus()
+        else:
+            super().focus_entry()
+
+    def type_into_entry(self, text: str) -> None:
+        if self.form.isVisible():
+            self.form.what.setText(self.form.what.text() + text)
+        else:
+            super().type_into_entry(text)
+
+    def _on_committed(self, fields: ActionFields) -> None:
+        edited = self._editing
+        if edited is not None:
+            if self._finish_editing():
+                self.follow(edited)
+        elif self.attempt(lambda: self._action(fields)):
+            self.form.set_texts(())
+            self.session.remember_draft(self.draft_key, self.draft())
+            self.session.keep()
+            self._offer_next(fields)
+            self.focus_entry()
+
+    def _offer_next(self, fields: ActionFields) -> None:
+        """The next strategy that nobody took; if all are taken, the selection stays."""
+        board = self.board
+        following = board.next_open(self.selection) if isinstance(board, CommitBoard) else None
+        if following is None or fields.due is None:
+            return
+        self.select(Side.LEFT, following)
+        who, day = shortened(fields.owner), days.day(fields.due)
+        self.said.emit(tr("{who} takes it, by {day}. This is the next.", who=who, day=day))
+
+    def _action(self, fields: ActionFields) -> Change:
+        meeting = self.session.meeting
+        strategy = meeting.get(Strategy, self.selection.left)
+        if strategy is None:
+            raise RefusedError(Reason.NO_STRATEGY)
+        action = Action(
+            id=new_id(),
+            strategy=strategy.id,
+            text=fields.text,
+            place=0,
+            owner=fields.owner,
+            due=fields.due,
+            sign=fields.sign,
+        )
+        return commit_action(meeting, action)
+
+    def edit_item(self, side: Side, item_id: str) -> None:
+        """An action is edited in the form, with all its fields."""
+        action = self.session.meeting.get(Action, item_id)
+        if action is None:
+            super().edit_item(side, item_id)
+            return
+        if not self.leave():
+            return
+        self.session.remember_draft(self.draft_key, self.draft())
+        self._editing = item_id
+        self.form.set_texts(_texts_of(action))
+        self.show_prompt()
+        self.form.what.setFocus()
+        self.said.emit(tr("Change the action, then Enter to the end, or Esc: both keep it."))
+
+    def leave(self) -> bool:
+        return super().leave() and (self._editing is None or self._finish_editing())
+
+    def on_changed(self, change: Change) -> None:
+        super().on_changed(change)
+        if self._editing is None or not change.undoable:
+            return
+        # Undo and redo reach under the form: it shows what the action has become.
+        action = self.session.meeting.get(Action, self._editing)
+        if action is None:
+            self._stop_editing()
+        else:
+            self.form.set_texts(_texts_of(action))
+
+    def _on_form_escaped(self) -> None:
+        edited = self._editing
+        if edited is None:
+            self._on_entry_escaped()
+        elif self._finish_editing():
+            self.follow(edited)
+
+    def _finish_editing(self) -> bool:
+        """Keep the fields of an edited action; False, saying why, when one can't be understood.
+
+        An emptied field that must say something keeps what it said.
+        """
+        known = self.session.meeting.get(Action, self._editing)
+        if known is None:
+            self._stop_editing()
+            return True
+        fields = self.form.values
+        if fields.due is None and says_something(self.form.when.text()):
+            self.form.ask_for_day()
+            return False
+        action = replace(
+            known,
+            text=fields.text if says_something(fields.text) else known.text,
+            owner=fields.owner if says_something(fields.owner) else known.owner,
+            due=fields.due or known.due,
+            sign=fields.sign,
+        )
+        try:
+            change = commit_action(self.session.meeting, action)
+        except InputRefusedError as refused:
+            self.said.emit(str(refused))
+            return False
+        self._stop_editing()
+        self.session.do(change)
+        return True
+
+    def _stop_editing(self) -> None:
+        self._editing = None
+        self.session.remember_draft(self.edit_key, ())
+        self.form.set_texts(self.session.draft_of(self.draft_key)[3:])
+        self.show_prompt()
+
+    def entry_hints(self) -> list[Hint]:
+        strategy = self.session.exercise.words.strategy.one
+        if self.side is Side.LEFT and self._editing is None:
+            return super().entry_hints()
+        hints = [Hint("Enter", tr("next field, then commit"))]
+        if self.form.who.completes:
+            hints.append(Hint("Backspace", tr("keep the name as typed")))
+        if self.context_text() and not self.form.what.text():
+            hints.append(Hint("→", tr("take its words"), 5))
+        return [
+            *hints,
+            Hint("Ctrl ↑↓", tr("which {strategy}", strategy=strategy), 2),
+            Hint("Ctrl Tab", self.other_side_hint(), 4),
+            Hint("↑", self.side_name(self.side), 6),
+            Hint("PgDn", self.next_hint()),
+        ]
+
+
+def _texts_of(action: Action) -> tuple[str, str, str, str]:
+    due = action.due.isoformat() if action.due else ""
+    return (action.text, action.owner, due, action.sign)

@@ -1,0 +1,84 @@
+"""The room writes its own definition and ticks it against criteria."""
+
+from collections.abc import Callable
+
+from facilitator.domain.boards.statements import criterion_id
+from facilitator.domain.exercise import Kind
+from facilitator.domain.records import Side, Statement
+from facilitator.ui.base.translate import tr
+from facilitator.ui.cards.card_content import Face, Stripe
+from facilitator.ui.stages.item_cards import Faces
+from facilitator.ui.stages.kinds.registry import shows
+from facilitator.ui.stages.stage import Stage
+from facilitator.ui.widgets.hint_bar import Hint
+
+
+@shows(Kind.STATEMENT)
+class StatementStage(Stage):
+    """Statements on the left; the criteria of the selected one on the right."""
+
+    widths = (11, 9)
+
+    def enter(self) -> None:
+        super().enter()
+        # Criteria are read from the first on; nobody adds one.
+        self.panels[Side.RIGHT].view.column.show_start()
+
+    def face_maker(self, side: Side, faces: Faces) -> Callable[[str], Face]:
+        if side is Side.LEFT:
+            return faces.of
+        statement = self.session.meeting.get(Statement, self.selection.left)
+        ticks = statement.ticks if statement else ()
+        criteria = {criterion_id(n): text for n, text in enumerate(self.script.criteria, start=1)}
+        return lambda key: Face(
+            text=criteria[key], ticked=criteria[key] in ticks, stripe=Stripe.NONE
+        )
+
+    def switch_side(self) -> None:
+        """Nothing is written in the right column: the focus goes there to tick."""
+        if self.focused_side() is Side.RIGHT:
+            self.side = Side.LEFT
+            self.focus_entry()
+        else:
+            self.panels[Side.RIGHT].view.setFocus()
+
+    def focus_entry(self) -> None:
+        self.side = Side.LEFT
+        super().focus_entry()
+
+    def mark(self, item_id: str) -> None:
+        self._tick(item_id)
+
+    def edit_item(self, side: Side, item_id: str) -> None:
+        if side is Side.RIGHT:
+            self._tick(item_id)
+        else:
+            super().edit_item(side, item_id)
+
+    def _tick(self, item_id: str) -> None:
+        for number in range(1, len(self.script.criteria) + 1):
+            if criterion_id(number) == item_id:
+                self.value(number)
+
+    def more_entry_hints(self) -> list[Hint]:
+        return [Hint(f"Alt 1–{len(self.script.criteria)}", tr("tick what it meets"), 1)]
+
+    def side_name(self, side: Side) -> str:
+        return tr("sentences") if side is Side.LEFT else tr("criteria")
+
+    def other_side_hint(self) -> str:
+        return tr("tick")
+
+    def item_hints(self) -> list[Hint]:
+        if self.side is Side.LEFT:
+            hints = [Hint("Enter", tr("edit")), Hint("Del", tr("remove"), 2)]
+        else:
+            hints = [Hint("Space", tr("tick"))]
+        keys = f"1–{len(self.script.criteria)}"
+        return [*hints, Hint(keys, tr("tick")), Hint("Esc", tr("back to the entry line"))]
+
+    def edit_name(self, side: Side) -> str:
+        return tr("Tick") if side is Side.RIGHT else super().edit_name(side)
+
+    def shift_name(self, side: Side, to: Side) -> str:
+        return ""

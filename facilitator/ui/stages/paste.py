@@ -1,0 +1,78 @@
+"""A paste of a great many lines on a stage: worked out beside the window, with progress and Esc."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from shiboken6 import isValid
+
+from facilitator.domain.boards import board_for
+from facilitator.domain.chain.verbs import check_room
+from facilitator.domain.change import Change
+from facilitator.domain.limits import MOST_ITEMS
+from facilitator.domain.meeting import Meeting
+from facilitator.domain.text import lines_in_steps
+from facilitator.errors import FacilitatorError
+from facilitator.progress import Progress, part_of
+from facilitator.ui.base.translate import counted, tr
+from facilitator.ui.widgets.text_limit import LargeText
+
+if TYPE_CHECKING:
+    from facilitator.ui.stages.stage import Stage
+
+_OFTEN = 200
+"""Lines from one word about the progress to the next."""
+
+
+def paste(stage: "Stage", text: LargeText) -> None:
+    """Add each line of a long text to the column at hand; what is half-typed stays as it is."""
+    session, step, side, at = stage.session, stage.session.step, stage.side, stage.selection
+    alone: list[str] = []
+
+    def make(meeting: Meeting, progress: Progress) -> Change:
+        lines, count = lines_in_steps(text.pieces(part_of(progress, 0, 20)), MOST_ITEMS)
+        check_room(meeting, count)
+        board = board_for(meeting, session.exercise, step)
+        if len(lines) < 2:
+            alone.extend(lines)
+            return board.nothing()
+        return board.add(side, at, _Followed(lines, part_of(progress, 20, 60)))
+
+    def say(sentence: str) -> None:
+        # Whoever left the meeting meanwhile finds the lines on the board.
+        if isValid(stage):
+            stage.said.emit(sentence)
+
+    def done(change: Change) -> None:
+        if alone and isValid(stage):
+            stage.entry.edit.insertPlainText(alone[0])
+        elif change:
+            said = counted(change.count, tr("Added {n} line."), tr("Added {n} lines."))
+            say(tr("{added} Ctrl+Z takes all of it back.", added=said))
+
+    def failed(error: FacilitatorError) -> None:
+        say(str(error))
+
+    def stopped() -> None:
+        say(tr("Stopped; nothing was added."))
+
+    # Told at once where nothing can be added here.
+    if stage.attempt(lambda: stage.board.add(side, at, ["."]), bool) is None:
+        return
+    if not session.large.prepare(tr("Adding what was pasted…"), make, done, failed, stopped):
+        stage.said.emit(
+            tr("Something else is still being done; nothing was added, paste it again soon.")
+        )
+
+
+class _Followed(list[str]):
+    """Lines that tell how many of them were taken."""
+
+    def __init__(self, lines: list[str], progress: Progress) -> None:
+        super().__init__(lines)
+        self._progress = progress
+
+    def __iter__(self) -> Iterator[str]:
+        for number, line in enumerate(super().__iter__()):
+            if number % _OFTEN == 0:
+                self._progress(number, len(self))
+            yield line

@@ -1,0 +1,140 @@
+"""Gathering marked cards in a theme, and splitting a theme again."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from facilitator.domain.chain import arrange as arranging
+from facilitator.domain.chain.chain import Gap
+from facilitator.domain.change import Change
+from facilitator.domain.records import Card, Side, Theme
+from facilitator.domain.text import shortened
+from facilitator.ui.base.commands import Command
+from facilitator.ui.base.translate import tr
+
+if TYPE_CHECKING:
+    from facilitator.ui.meeting.meeting_screen import MeetingScreen
+    from facilitator.ui.stages.stage import Stage
+
+
+def commands(
+    screen: "MeetingScreen", ask_target: Callable[[], None], ask_alike: Callable[[], None]
+) -> list[Command]:
+    """The keys, on whatever stage is at hand; the window knows who lists targets and like cards."""
+
+    def in_hand_here() -> bool:
+        return screen.stage.board.gathers and bool(in_hand(screen.stage))
+
+    return [
+        Command(
+            tr("Gather the marked in a theme"),
+            ("Ctrl+G",),
+            lambda: ask_for_name(screen.stage),
+            also=tr("group"),
+            works=lambda: screen.stage.board.gathers and screen.stage.marked,
+        ),
+        Command(
+            tr("Put it with a theme or a card…"),
+            ("Ctrl+T",),
+            ask_target,
+            also=tr("gather group to"),
+            works=in_hand_here,
+        ),
+        Command(
+            tr("Suggest cards that sound alike"),
+            ("Ctrl+L",),
+            ask_alike,
+            also=tr("gather group like similar"),
+            works=lambda: screen.stage.board.gathers,
+        ),
+        splitting(lambda: screen.stage),
+    ]
+
+
+def splitting(stage: "Callable[[], Stage]") -> Command:
+    """Takes the selected theme apart."""
+    return Command(
+        tr("Split the theme"),
+        ("Ctrl+Shift+G",),
+        lambda: split_selected(stage()),
+        also=tr("ungroup"),
+        works=lambda: _theme_of(stage()) is not None,
+    )
+
+
+def ask_for_name(stage: "Stage") -> None:
+    """Let the entry line ask for the theme's name; a name that stands there already is taken."""
+    if not can_gather(stage):
+        return
+    if not stage.marked:
+        stage.said.emit(tr("Mark like cards first: go to one with ↑ and press Space."))
+    elif stage.entry.text.strip():
+        gather_marked(stage, stage.entry.text)
+    else:
+        stage.focus_entry()
+
+
+def gather_marked(stage: "Stage", name: str) -> None:
+    """Make a theme of that name of all that is marked."""
+    gaps = _marked(stage)
+    if len({gap.column for gap in gaps}) > 1:
+        stage.said.emit(tr("A theme holds cards of one column: take the marks off the others."))
+    else:
+        aside = stage.has_aside
+        named = stage.attempt(lambda: arranging.gather(stage.session.meeting, gaps, name))
+        if named and not aside:
+            stage.entry.clear()
+
+
+def in_hand(stage: "Stage") -> list[Gap]:
+    """What is marked on the stage, else the selected card or theme."""
+    selected = stage.selected_item()
+    return _marked(stage) or ([selected] if isinstance(selected, Card | Theme) else [])
+
+
+def _marked(stage: "Stage") -> list[Gap]:
+    """What is marked, in the order in which it stands on the stage."""
+    here = [key for side in Side for key in stage.board.ids(side, stage.selection)]
+    items = [stage.session.meeting.find(key) for key in here if key in stage.marked]
+    return [item for item in items if isinstance(item, Card | Theme)]
+
+
+def can_gather(stage: "Stage") -> bool:
+    """Whether cards are gathered here; if not, that is said."""
+    if not stage.board.gathers:
+        stage.said.emit(tr("Cards are gathered on the boards, and where they are put in order."))
+    return stage.board.gathers
+
+
+def put_together(stage: "Stage", gaps: Sequence[Gap], target: Gap) -> None:
+    """Put cards and themes into a theme, or ask for the name of a new one with a card."""
+    meeting = stage.session.meeting
+    if isinstance(target, Card):
+        stage.ask_for_name(frozenset((target.id, *(gap.id for gap in gaps))))
+        return
+    cards = [gap for gap in gaps if isinstance(gap, Card)]
+
+    def join() -> Change:
+        if len(cards) == len(gaps):
+            return arranging.put_in_theme(meeting, cards, target)
+        return arranging.gather(meeting, [target, *gaps], target.text)
+
+    if stage.attempt(join):
+        name = shortened(target.text, 60)
+        stage.said.emit(tr("Put under “{theme}”. Ctrl+Z takes it back.", theme=name))
+
+
+def split_selected(stage: "Stage") -> None:
+    """Split the selected theme, or the theme of the selected card."""
+    theme = _theme_of(stage)
+    if theme is None:
+        stage.said.emit(tr("Select a theme to split it into its cards."))
+    else:
+        stage.session.do(arranging.split(stage.session.meeting, theme))
+
+
+def _theme_of(stage: "Stage") -> Theme | None:
+    """The selected theme, or the theme of the selected card."""
+    item = stage.selected_item()
+    if isinstance(item, Card):
+        return stage.session.meeting.get(Theme, item.theme)
+    return item if isinstance(item, Theme) else None

@@ -1,0 +1,193 @@
+"""The four fields in which an action is committed."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+
+from facilitator.domain.text import says_something
+from facilitator.ui.base.translate import tr
+from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.theme import Metrics, Space, Type, write_in
+from facilitator.ui.widgets.chip import paint_field_box
+from facilitator.ui.widgets.field import Field
+from facilitator.ui.widgets.label import Label
+
+ReadDay = Callable[[str], date | None]
+WIDTHS = (34, 15, 20, 31)
+"""Of the fields, in parts of the row: the first and the last are sentences."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionFields:
+    """An action as filled in; `due` is None when the date says no day."""
+
+    text: str
+    owner: str
+    due: date | None
+    sign: str
+
+
+class ActionForm(QWidget):
+    """What, who, by when and the sign, in one row; Enter goes on and commits from the last."""
+
+    committed = Signal(ActionFields)
+    """All that is required was there."""
+    refused = Signal(str)
+    """One sentence: what is still missing. The field has the focus."""
+    escaped = Signal()
+    left_upwards = Signal()
+    value_requested = Signal(int)
+    text_changed = Signal()
+    focus_changed = Signal()
+
+    def __init__(
+        self, sign_question: str, read_day: ReadDay, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._read_day = read_day
+        self._metrics = Metrics(1.0)
+        self._suggestion = ""
+        self.what = Field(tr("What"), self)
+        self.who = Field(tr("Who"), self)
+        self.when = Field(tr("By when"), self)
+        self.sign = Field(sign_question, self)
+        self.fields: Sequence[Field] = (self.what, self.who, self.when, self.sign)
+        for sentence in (self.what, self.sign):
+            sentence.elides = True
+        self._show_day: Callable[[date], str] = date.isoformat
+        self._grid = QGridLayout(self)
+        self._labels = [Label(field.accessibleName(), self) for field in self.fields]
+        for column, (field, label) in enumerate(zip(self.fields, self._labels, strict=True)):
+            self._grid.addWidget(label, 0, column)
+            self._grid.addWidget(field, 1, column)
+            self._grid.setColumnStretch(column, WIDTHS[column])
+            field.escaped.connect(self.escaped)
+            field.left_upwards.connect(self._on_left_upwards)
+            field.value_requested.connect(self.value_requested)
+            field.textChanged.connect(self._on_text_changed)
+            field.focus_changed.connect(self._on_focus_changed)
+            field.submitted.connect(self._on_submitted)
+        self.what.suggestion_taken.connect(self._on_suggestion_taken)
+        self.setFocusProxy(self.what)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_day_format(self, show_day: Callable[[date], str]) -> None:
+        self._show_day = show_day
+
+    def set_names(self, names: Sequence[str]) -> None:
+        """Known names for the field Who."""
+        self.who.set_completions(names)
+
+    def set_suggestion(self, text: str) -> None:
+        """Words that the empty field What offers; the right arrow takes them."""
+        self._suggestion = text
+        self.what.setPlaceholderText(text)
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        self._metrics = metrics
+        m = metrics
+        for label, field in zip(self._labels, self.fields, strict=True):
+            label.setFont(m.font(Type.KEYCAP))
+            write_in(label, m, Ink.QUIET)
+            field.set_metrics(m)
+        self._grid.setContentsMargins(m.px(28), m.px(14), m.px(28), m.px(Space.M))
+        self._grid.setHorizontalSpacing(m.px(28))
+        self._grid.setVerticalSpacing(0)
+        self.setFixedHeight(self._grid.sizeHint().height())
+
+    @property
+    def texts(self) -> tuple[str, str, str, str]:
+        """What is in the fields, as typed."""
+        return (self.what.text(), self.who.text(), self.when.text(), self.sign.text())
+
+    @property
+    def line(self) -> str:
+        """The filled-in fields, one behind the other."""
+        return " · ".join(text for text in self.texts if text.strip())
+
+    @property
+    def values(self) -> ActionFields:
+        """What the fields say."""
+        return ActionFields(
+            text=self.what.text(),
+            owner=self.who.typed,
+            due=self._read_day(self.when.text()),
+            sign=self.sign.text(),
+        )
+
+    def set_texts(self, texts: Sequence[str]) -> None:
+        for field, text in zip(self.fields, [*texts, "", "", "", ""][:4], strict=True):
+            if field.text() != text:
+                field.setText(text)
+
+    @property
+    def has_focus(self) -> bool:
+        return any(field.hasFocus() for field in self.fields)
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, self.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_field_box(painter, self.rect(), self.has_focus, self._metrics)
+
+    def _on_submitted(self) -> None:
+        at = next((i for i, field in enumerate(self.fields) if field.hasFocus()), 0)
+        if at == 0 and not any(text.strip() for text in self.texts):
+            if self._suggestion:
+                self.refused.emit(
+                    tr("Say what will be done, or press → to take the words offered.")
+                )
+            return
+        missing = self._missing(self.fields[: at + 1])
+        if missing is not None:
+            field, sentence = missing
+            field.setFocus()
+            self.refused.emit(sentence)
+        elif at < len(self.fields) - 1:
+            self.fields[at + 1].setFocus()
+        else:
+            self.committed.emit(self.values)
+
+    def _missing(self, fields: Sequence[Field]) -> tuple[Field, str] | None:
+        """The first of the fields that does not say what it must, and what to ask."""
+        if self.what in fields and not says_something(self.what.text()):
+            return (self.what, tr("Say what will be done."))
+        if self.who in fields and not says_something(self.who.text()):
+            return (self.who, tr("Say who does it: an action belongs to somebody."))
+        if self.when in fields and self._read_day(self.when.text()) is None:
+            return (self.when, self._date_question())
+        return None
+
+    def ask_for_day(self) -> None:
+        """Say that the day was not understood, and go there."""
+        self.when.setFocus()
+        self.refused.emit(self._date_question())
+
+    def _date_question(self) -> str:
+        typed = self.when.text().strip()
+        if not typed:
+            return tr("Say by when: “fri”, “in 2 weeks” or a date.")
+        return tr("“{typed}” is no day I know: try “fri”, “in 2 weeks” or a date.", typed=typed)
+
+    def _on_left_upwards(self) -> None:
+        if not any(self.texts):
+            self.left_upwards.emit()
+
+    def _on_suggestion_taken(self) -> None:
+        if self.what.hasFocus() and self._suggestion:
+            self.what.setText(self._suggestion)
+
+    def _on_text_changed(self) -> None:
+        day = self._read_day(self.when.text()) if self.when.text().strip() else None
+        self.when.set_remark(f"→ {self._show_day(day)}" if day else "")
+        self.text_changed.emit()
+
+    def _on_focus_changed(self) -> None:
+        self.update()
+        self.focus_changed.emit()

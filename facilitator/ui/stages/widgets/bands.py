@@ -1,0 +1,288 @@
+"""Bands across the board: the gap under discussion, the first change, what is still open."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from facilitator.domain.exercise import Tone
+from facilitator.ui.base.bidi import read_as_written
+from facilitator.ui.base.translate import tr
+from facilitator.ui.cards.column_style import EDGE, GROUND
+from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.theme import Metrics, Space, Type, View
+from facilitator.ui.widgets.text_layout import (
+    Strip,
+    broken_into_lines,
+    chip_strips,
+    cut_to_lines,
+    text_strips,
+)
+
+MOST_LINES = 2
+"""Lines of a band's text before it takes the letters of a card, of its notes and of its labels."""
+LAST_LINES = 4
+"""Lines in those; a text of a page is cut here, it stands whole on its own board."""
+REMARK_SHARE = 0.3
+"""How much of a band's width its remark may take before it goes below the text."""
+
+
+class Band(QWidget):
+    """One large text on the ground of a tone, labels below it, a remark at the right."""
+
+    def __init__(self, tone: Tone, parent: QWidget | None = None, largest: Type = Type.GAP) -> None:
+        super().__init__(parent)
+        self._tone = tone
+        self._largest = largest
+        self._text, self._remark, self._caption = "", "", ""
+        self._chips: tuple[str, ...] = ()
+        self._asks = False
+        self._metrics = Metrics(1.0)
+        self._strips: Sequence[Strip] = ()
+        self._remark_beside = True
+        self._captioned = 0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @property
+    def text(self) -> str:
+        return self._text
+
+    def set(
+        self,
+        text: str,
+        remark: str = "",
+        chips: Sequence[str] = (),
+        caption: str = "",
+        *,
+        asks: bool = False,
+    ) -> None:
+        """`remark` stands at the right, `chips` are labels, `caption` is small above the text.
+
+        A text that `asks` for a key is for who has the keyboard: other windows leave it out.
+        """
+        said = (text, remark, tuple(chips), caption)
+        self._asks = asks
+        if said == (self._text, self._remark, self._chips, self._caption):
+            return
+        self._text, self._remark, self._chips, self._caption = said
+        self.setAccessibleName(". ".join(part for part in (caption, text, *chips, remark) if part))
+        self._fit()
+
+    def twin(self, parent: QWidget) -> "Band":
+        """A band of the same kind, for another window."""
+        return Band(self._tone, parent, self._largest)
+
+    def stand_like(self, other: "Band") -> None:
+        self.setVisible(not other.isHidden())
+        text = "" if other._asks else other._text
+        self.set(text, other._remark, other._chips, other._caption)
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        self._metrics = metrics
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        if not self.width():
+            return
+        m = self._metrics
+        inner = max(100, self.width() - m.px(Space.M) - 2 * self._pad)
+        remark = QFontMetricsF(m.font(Type.NOTE)).horizontalAdvance(self._remark) + m.px(Space.XL)
+        words = QFontMetricsF(m.font(self._largest)).horizontalAdvance(self._text)
+        beside = remark <= inner * REMARK_SHARE or words + remark <= inner
+        self._remark_beside = bool(self._remark) and beside
+        width = inner - (remark if self._remark_beside else 0)
+        kind = self._largest
+        if broken_into_lines(self._text, kind, width, m).lineCount() > MOST_LINES:
+            kind = Type.CARD_BOLD
+        text = cut_to_lines(self._text, kind, width, m, LAST_LINES)
+        self._captioned = round(sum(s.height for s in self._note(self._caption, inner)))
+        self._strips = [
+            *self._note(self._caption, inner),
+            *(text_strips(text, kind, width, m, Ink.TEXT) if text else ()),
+            *chip_strips(self._chips, Type.LABEL, width, m)[:MOST_LINES],
+            *self._note("" if self._remark_beside else self._remark, inner),
+        ]
+        self.setFixedHeight(round(sum(s.height for s in self._strips)) + 2 * m.px(10))
+        self.update()
+
+    def _note(self, text: str, width: float) -> Sequence[Strip]:
+        m = self._metrics
+        shown = cut_to_lines(text, Type.NOTE, width, m, MOST_LINES) if text else ""
+        return text_strips(shown, Type.NOTE, width, m, Ink.QUIET) if shown else ()
+
+    @property
+    def _pad(self) -> int:
+        return self._metrics.px(28)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        m = self._metrics
+        read_as_written(painter)
+        self._paint_ground(painter)
+        at = QPointF(m.px(Space.M) + self._pad, m.px(10))
+        for strip in self._strips:
+            strip.paint(painter, at)
+            at += QPointF(0, strip.height)
+        if self._remark_beside:
+            painter.setFont(m.font(Type.NOTE))
+            painter.setPen(m.color(Ink.QUIET))
+            box = QRectF(self.rect()).adjusted(0, self._captioned, -self._pad, 0)
+            sides = Qt.AlignmentFlag
+            flags = sides.AlignVCenter | sides.AlignRight | sides.AlignAbsolute
+            painter.drawText(box, flags, self._remark)
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        m = self._metrics
+        radius = m.px(Space.M)
+        box = QRectF(self.rect())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(m.color(EDGE[self._tone]))
+        painter.drawRoundedRect(box.adjusted(0, 0, -box.width() / 2, 0), radius, radius)
+        painter.setBrush(m.color(GROUND[self._tone]))
+        painter.drawRoundedRect(box.adjusted(m.px(Space.M), 0, 0, 0), radius, radius)
+        painter.drawRect(box.adjusted(m.px(Space.M), 0, -box.width() / 2, 0))
+
+
+class NoticeStrip(QWidget):
+    """One line in the colours of gaps: what is still open."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = ""
+        self._metrics = Metrics(1.0)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @property
+    def text(self) -> str:
+        return self._text
+
+    def set_text(self, text: str) -> None:
+        self._text = text
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))
+        self.update()
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        self._metrics = metrics
+        self.setFixedHeight(metrics.px(52))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        m = self._metrics
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(m.color(Ink.GAP_GROUND))
+        painter.drawRoundedRect(
+            QRectF(self.rect()), m.px(Space.CARD_RADIUS), m.px(Space.CARD_RADIUS)
+        )
+        painter.setPen(m.color(Ink.GAP_TEXT))
+        painter.setFont(m.font(Type.KEYS if m.view is View.CONSOLE else Type.DETAIL))
+        box = self.rect().adjusted(m.px(20), 0, -m.px(20), 0)
+        text = QFontMetricsF(painter.font()).elidedText(
+            self._text, Qt.TextElideMode.ElideRight, box.width()
+        )
+        read_as_written(painter)
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)
+
+
+class StrengthsStrip(QWidget):
+    """Our own strengths, a few at a time, each with the number of the key that takes it."""
+
+    taken = Signal(int)
+    """The number on the strength that was clicked, from 1."""
+    turned = Signal()
+    """More strengths were asked for."""
+
+    SHOWN = 3
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title, self._texts, self._first, self._total = "", [""], 0, 0
+        self._metrics = Metrics(1.0)
+        self._boxes: list[QRectF] = []
+        self._more = QRectF()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_strengths(self, title: str, texts: Sequence[str], first: int, total: int) -> None:
+        """The strengths shown, the index of the first of them, and how many there are."""
+        self._title, self._texts, self._first, self._total = title, list(texts), first, total
+        self.setAccessibleName(title + ": " + "; ".join(texts))
+        self.setVisible(total > 0)
+        self.update()
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        self._metrics = metrics
+        self.setFixedHeight(metrics.px(124))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        for number, box in enumerate(self._boxes, start=1):
+            if box.contains(event.position()):
+                self.taken.emit(number)
+        if self._more.contains(event.position()):
+            self.turned.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        m = self._metrics
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(m.color(Ink.STRENGTH_GROUND))
+        painter.drawRoundedRect(QRectF(self.rect()), m.px(Space.M), m.px(Space.M))
+        pad = m.px(14)
+        read_as_written(painter)
+        head = self._paint_head(painter, pad)
+        room = self.width() - head - pad * (self.SHOWN + 1)
+        width = room / self.SHOWN
+        self._boxes = [
+            QRectF(head + pad + i * (width + pad), pad, width, self.height() - 2 * pad)
+            for i in range(len(self._texts))
+        ]
+        for number, (box, text) in enumerate(zip(self._boxes, self._texts, strict=True), start=1):
+            self._paint_strength(painter, box, number, text)
+
+    def _paint_head(self, painter: QPainter, pad: int) -> float:
+        m = self._metrics
+        width = m.px(250)
+        painter.setPen(m.color(Ink.STRENGTH_TEXT))
+        painter.setFont(m.font(Type.KEYCAP))
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+        head = QRectF(m.px(Space.L), pad, width - m.px(Space.L), self.height() - 2 * pad)
+        painter.drawText(head, flags | Qt.AlignmentFlag.AlignTop, self._title)
+        self._more = QRectF()
+        if self._total > self.SHOWN:
+            last = self._first + len(self._texts)
+            painter.setFont(m.font(Type.KEYS))
+            text = tr("‹ {first}–{last} of {n} ›", first=self._first + 1, last=last, n=self._total)
+            painter.drawText(head, flags | Qt.AlignmentFlag.AlignBottom, text)
+            self._more = head
+        return width
+
+    def _paint_strength(self, painter: QPainter, box: QRectF, number: int, text: str) -> None:
+        m = self._metrics
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(m.color(Ink.PAPER))
+        painter.drawRoundedRect(box, m.px(Space.CARD_RADIUS), m.px(Space.CARD_RADIUS))
+        painter.setPen(m.color(Ink.QUIET))
+        painter.setFont(m.font(Type.HEADING))
+        lead = box.adjusted(m.px(Space.M), 0, 0, 0)
+        painter.drawText(lead, Qt.AlignmentFlag.AlignVCenter, str(number))
+        painter.setPen(m.color(Ink.TEXT))
+        inner = box.adjusted(m.px(56), m.px(6), -m.px(Space.M), -m.px(6))
+        layout = broken_into_lines(text, Type.DETAIL, inner.width(), m)
+        kind, most = (Type.DETAIL, 2) if layout.lineCount() <= 2 else (Type.KEYS, 3)
+        painter.setFont(m.font(kind))
+        text = cut_to_lines(text, kind, inner.width(), m, most)
+        lines = broken_into_lines(text, kind, inner.width(), m)
+        height = sum(lines.lineAt(i).height() for i in range(lines.lineCount()))
+        y = inner.top() + (inner.height() - height) / 2
+        for i in range(lines.lineCount()):
+            line = lines.lineAt(i)
+            line.draw(painter, QRectF(inner.left(), y, 0, 0).topLeft())

@@ -1,0 +1,229 @@
+"""The text of the entry line, and which keys are its own."""
+
+from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetrics,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+
+from facilitator.domain.text import lines_of
+from facilitator.ui.base.bidi import Aligning, read_as_written, reads_leftwards
+from facilitator.ui.stages.widgets.masked_text import Veil
+from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.theme import Metrics, Type
+from facilitator.ui.widgets.ime import Composing
+from facilitator.ui.widgets.text_limit import (
+    has_room,
+    has_room_for_composed,
+    has_room_for_key,
+    large_text,
+)
+
+_COPY, _CUT = QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.Cut
+
+
+class EntryEdit(QPlainTextEdit):
+    """The text of the entry line; keys that mean something to the whole room are left to it."""
+
+    submitted = Signal()
+    lines_pasted = Signal(list)
+    """Several lines came from the clipboard: each is an item of its own."""
+    text_pasted = Signal(object)
+    """With a LargeText: so much came from the clipboard that even to split it takes a while."""
+    left_upwards = Signal()
+    escaped = Signal()
+    value_requested = Signal(int)
+    """Alt and a key 0 to 9."""
+    focus_changed = Signal()
+    width_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(True)
+        self.viewport().setAutoFillBackground(False)
+        self.document().setDocumentMargin(0)
+        self.composing = Composing(self)
+        self.veil = Veil(self)
+        self.remark = ""
+        self._metrics = Metrics(1.0)
+        self._prompt = ""
+        self._leftwards_prompt = ""
+        self._aligning = Aligning(self)
+
+    def event(self, event: QEvent) -> bool:
+        # A QPlainTextEdit claims keys such as Ctrl+Z for itself; here they belong to the meeting.
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            self.composing.follow_key(event)
+            if edits_text(event):
+                event.accept()
+            else:
+                event.ignore()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        keys, mods = Qt.Key, event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        alt = mods == Qt.KeyboardModifier.AltModifier
+        if event.key() in (keys.Key_Return, keys.Key_Enter):
+            if mods & Qt.KeyboardModifier.ShiftModifier:
+                self.insertPlainText("\n")
+            else:
+                self.composing.finish()
+                self.submitted.emit()
+        elif event.key() == keys.Key_Escape:
+            self.escaped.emit()
+        elif alt and keys.Key_0 <= event.key() <= keys.Key_9:
+            self.value_requested.emit(event.key() - keys.Key_0)
+        elif event.key() == keys.Key_Up and not mods and not self.veil.words.strip():
+            self.left_upwards.emit()
+        elif not has_room_for_key(self, event):
+            event.accept()
+        elif not self.veil.on:
+            super().keyPressEvent(event)
+        elif not (event.matches(_COPY) or event.matches(_CUT)):
+            super().keyPressEvent(self.veil.veiled_key(event))
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if not self.composing.follow(event) and has_room_for_composed(self, event):
+            super().inputMethodEvent(self.veil.veiled_composing(event) if self.veil.on else event)
+
+    def insertPlainText(self, text: str) -> None:
+        if not has_room(self, text):
+            return
+        super().insertPlainText(self.veil.veiled(text))
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if not source.hasText():
+            return
+        large = large_text(source)
+        if large is not None:
+            self.text_pasted.emit(large)
+            return
+        pasted = lines_of(source.text())
+        if len(pasted) < 2:
+            self.insertPlainText(pasted[0] if pasted else "")
+            return
+        before, after = self._around_selection()
+        pasted[0] = before + pasted[0]
+        pasted[-1] += after
+        self.lines_pasted.emit(pasted)
+
+    def _around_selection(self) -> tuple[str, str]:
+        """The text before and after what is selected, or before and after the cursor."""
+        selection = self.textCursor()
+        if self.veil.on:
+            return self.veil.around(selection)
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(selection.selectionStart(), QTextCursor.MoveMode.KeepAnchor)
+        before = cursor.selection().toPlainText()
+        cursor.setPosition(selection.selectionEnd())
+        cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
+        return before, cursor.selection().toPlainText()
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        self._metrics = metrics
+        self.setFont(metrics.font(Type.CARD))
+        # Qt writes the prompt in the font of the viewport, which does not follow a second time.
+        self.viewport().setFont(metrics.font(Type.CARD))
+        self.setCursorWidth(metrics.px(3))
+
+    def set_prompt(self, prompt: str) -> None:
+        """The invitation while nothing is typed; it stays on one line, whatever the width."""
+        self._prompt = prompt
+        room = self.viewport().width() - 2
+        shown = self.fontMetrics().elidedText(prompt, Qt.TextElideMode.ElideRight, room)
+        # Qt paints a placeholder from left to right, whatever it says: then it is painted here.
+        self._leftwards_prompt = shown if reads_leftwards(prompt) else ""
+        self.setPlaceholderText("" if self._leftwards_prompt else shown)
+        self._aligning.set_prompt(prompt)
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.set_prompt(self._prompt)
+        if event.size().width() != event.oldSize().width():
+            self.width_changed.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        remark = self.remark if self.toPlainText() else ""
+        prompt = "" if self._holds_anything() else self._leftwards_prompt
+        # Where a line begins at the right Qt paints the cursor just outside of the field.
+        outside = self.hasFocus() and self.cursorRect().left() >= self.viewport().width()
+        if not (remark or prompt or outside):
+            return
+        painter = QPainter(self.viewport())
+        painter.setFont(self.font())
+        if remark:
+            painter.setPen(self._metrics.color(Ink.QUIET))
+            measure = QFontMetrics(self.font())
+            used = measure.horizontalAdvance(self.toPlainText() + "  ")
+            room = QRect(0, 0, self.viewport().width(), measure.height())
+            paint_behind(painter, room, used, self.toPlainText(), remark)
+        if prompt:
+            painter.setPen(self.palette().placeholderText().color())
+            paint_behind(painter, self.viewport().rect(), 0, prompt, prompt)
+        if outside:
+            bar = self.cursorRect().adjusted(-self.cursorWidth(), 0, -1, 0)
+            painter.fillRect(bar, self.palette().color(QPalette.ColorRole.Text))
+
+    def _holds_anything(self) -> bool:
+        first = self.document().firstBlock()
+        return not self.document().isEmpty() or bool(first.layout().preeditAreaText())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focus_changed.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.composing.finish()
+        super().focusOutEvent(event)
+        self.focus_changed.emit()
+
+
+def paint_behind(painter: QPainter, room: QRect, used: int, typed: str, remark: str) -> None:
+    """Paint a remark where a text that takes `used` pixels of its room ends."""
+    sides = Qt.AlignmentFlag
+    leftwards = reads_leftwards(typed)
+    free = room.adjusted(0, 0, -used, 0) if leftwards else room.adjusted(used, 0, 0, 0)
+    side = sides.AlignRight if leftwards else sides.AlignLeft
+    read_as_written(painter)
+    painter.drawText(free, side | sides.AlignVCenter | sides.AlignAbsolute, remark)
+
+
+def edits_text(event: QKeyEvent) -> bool:
+    """Whether a key is for the text itself rather than for the meeting."""
+    mods = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    keys = Qt.Key
+    if mods & Qt.KeyboardModifier.ControlModifier:
+        return event.key() in (
+            keys.Key_C,
+            keys.Key_V,
+            keys.Key_X,
+            keys.Key_A,
+            keys.Key_Left,
+            keys.Key_Right,
+            keys.Key_Home,
+            keys.Key_End,
+            keys.Key_Backspace,
+            keys.Key_Delete,
+            keys.Key_Insert,
+        )
+    if mods & Qt.KeyboardModifier.AltModifier:
+        return keys.Key_0 <= event.key() <= keys.Key_9
+    return event.key() not in (keys.Key_PageUp, keys.Key_PageDown) and not (
+        keys.Key_F1 <= event.key() <= keys.Key_F12
+    )

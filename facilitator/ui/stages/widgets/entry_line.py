@@ -1,0 +1,113 @@
+"""The one line where everything is typed."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from facilitator.domain.exercise import Tone
+from facilitator.ui.base.accessibility import announce
+from facilitator.ui.stages.widgets.entry_edit import EntryEdit
+from facilitator.ui.stages.widgets.typed_preview import Typed
+from facilitator.ui.style.theme import Metrics, Space, Type
+from facilitator.ui.widgets.chip import Chip, paint_field_box
+
+PAD = 12
+"""Above and below what is typed, in pixels at 1080 lines: large lines bring their own."""
+MOST_LINES = 4
+"""Lines the entry line grows to before it scrolls."""
+
+
+class EntryLine(QWidget):
+    """A chip that says what is written, and the text; grows with it up to MOST_LINES."""
+
+    text_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.chip = Chip(self)
+        self.edit = EntryEdit(self)
+        self._metrics = Metrics(1.0)
+        self._asked: tuple[str, Tone | None, str] = ("", None, "")
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(self.edit, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusProxy(self.edit)
+        self.edit.textChanged.connect(self._on_text_changed)
+        self.edit.focus_changed.connect(self.update)
+        self.edit.width_changed.connect(self._fit)
+
+    @property
+    def text(self) -> str:
+        return self.edit.veil.words
+
+    def set_veiled(self, veiled: bool) -> None:
+        """Whether what is typed is shown as dots."""
+        if veiled != self.edit.veil.on:
+            self.edit.veil.set(veiled)
+            # Dots are as wide as no word: the lines are others.
+            self._fit()
+
+    def set_text(self, text: str) -> None:
+        if text != self.text:
+            self.edit.veil.write(text)
+            self.edit.moveCursor(QTextCursor.MoveOperation.End)
+
+    def clear(self) -> None:
+        self.edit.clear()
+
+    def set_prompt(self, chip: str, tone: Tone | None, prompt: str) -> None:
+        """What is written (on the chip) and the invitation to write it."""
+        if (chip, tone, prompt) == self._asked:
+            return
+        renamed = chip != self._asked[0] and self.edit.hasFocus()
+        self._asked = (chip, tone, prompt)
+        self.chip.set(chip, tone, self._metrics)
+        self.edit.set_prompt(prompt)
+        self.edit.setAccessibleName(chip)
+        self.edit.setAccessibleDescription(prompt)
+        if renamed:
+            # The focus stays where it is: nothing else says that the words go elsewhere now.
+            announce(self.edit, f"{chip}. {prompt}")
+
+    @property
+    def typed(self) -> Typed:
+        """What stands on the line, as another window shows it."""
+        return Typed(*self._asked, self.text, self.edit.textCursor().position())
+
+    def set_remark(self, remark: str) -> None:
+        """What was understood of the text, in grey behind it."""
+        if remark != self.edit.remark:
+            self.edit.remark = remark
+            self.edit.viewport().update()
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        self._metrics = metrics
+        m = metrics
+        self.edit.set_metrics(m)
+        self.chip.set(self.chip.text, self.chip.tone, m)
+        self._row.setContentsMargins(m.px(28), m.px(PAD), m.px(Space.L), m.px(PAD))
+        self._row.setSpacing(m.px(20))
+        line = m.line_height(Type.CARD)
+        self.chip.setFixedHeight(line)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, self.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_field_box(painter, self.rect(), self.edit.hasFocus(), self._metrics)
+
+    def _on_text_changed(self) -> None:
+        self._fit()
+        self.text_changed.emit()
+
+    def _fit(self) -> None:
+        line = self._metrics.line_height(Type.CARD)
+        lines = int(self.edit.document().documentLayout().documentSize().height())
+        lines = max(1, min(MOST_LINES, lines))
+        height = lines * line + 2 * self._metrics.px(PAD) + self._metrics.px(Space.XS)
+        if height != self.height() or self.minimumHeight() != height:
+            self.setFixedHeight(height)

@@ -1,0 +1,116 @@
+"""Above the entry line: whose turn it is, and what of the room's words is private."""
+
+from math import ceil
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from facilitator.ui.stages.widgets.turn_badge import TurnPlate
+from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.theme import Metrics, Space, Type
+
+HEIGHT = 46
+"""Of the chip, in pixels at 1080 lines."""
+
+
+class PrivateNote(QWidget):
+    """A dark chip and a sentence beside it, for who sits at the keyboard."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._chip = ""
+        self._sentence = ""
+        self._metrics = Metrics(1.0)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """All that it says; empty when it is not shown."""
+        return f"{self._chip}: {self._sentence}" if self._chip else ""
+
+    def show_note(self, chip: str, sentence: str) -> None:
+        """One or two words and what they mean; without them nothing is shown."""
+        if (chip, sentence) != (self._chip, self._sentence):
+            self._chip, self._sentence = chip, sentence
+            self.setAccessibleName(self.text)
+            self.updateGeometry()
+            self.update()
+        self.setVisible(bool(chip))
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        self._metrics = metrics
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        m = self._metrics
+        sentence = QFontMetricsF(m.font(Type.BODY)).horizontalAdvance(self._sentence)
+        width = self._chip_width + m.px(Space.M) + ceil(sentence) + 1
+        return QSize(width, m.px(HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:
+        """All of it: a long name beside it is what gives way."""
+        return self.sizeHint()
+
+    @property
+    def _chip_width(self) -> int:
+        m = self._metrics
+        measure = QFontMetricsF(m.font(Type.BODY_BOLD))
+        return ceil(measure.horizontalAdvance(self._chip)) + m.px(Space.XL)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        m = self._metrics
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(m.font(Type.BODY_BOLD))
+        chip = QRectF(0, 0, self._chip_width, self.height())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(m.color(Ink.TEXT))
+        radius = m.px(Space.CARD_RADIUS)
+        painter.drawRoundedRect(chip, radius, radius)
+        painter.setPen(m.color(Ink.PAPER))
+        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, self._chip)
+        painter.setFont(m.font(Type.BODY))
+        painter.setPen(m.color(Ink.TEXT))
+        left = chip.right() + m.px(Space.M)
+        box = QRectF(left, 0, max(0.0, self.width() - left), self.height())
+        shown = QFontMetricsF(painter.font()).elidedText(
+            self._sentence, Qt.TextElideMode.ElideRight, box.width()
+        )
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+class PeopleLine(QWidget):
+    """Is there only while it has something to say."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.turn = TurnPlate(self)
+        self.note = PrivateNote(self)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(self.turn, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addWidget(self.note, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.hide()
+
+    def show_turn(self, name: str | None, following: str | None) -> None:
+        """As TurnPlate.show_turn."""
+        self.turn.show_turn(name, following)
+        self._show()
+
+    def show_note(self, chip: str, sentence: str) -> None:
+        """As PrivateNote.show_note."""
+        self.note.show_note(chip, sentence)
+        self._show()
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        self._row.setSpacing(metrics.px(Space.L))
+        self.turn.set_metrics(metrics)
+        self.note.set_metrics(metrics)
+
+    def _show(self) -> None:
+        self.setVisible(not (self.turn.isHidden() and self.note.isHidden()))

@@ -1,0 +1,143 @@
+"""What is being typed elsewhere, large, for who only looks on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import cast
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from facilitator.domain.exercise import Tone
+from facilitator.ui.base.bidi import in_paragraphs
+from facilitator.ui.cards.column_style import paint_badge
+from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.theme import Metrics, Space, Type, fill
+from facilitator.ui.widgets.chip import paint_field_box
+from facilitator.ui.widgets.text_layout import broken_into_lines, cut_to_lines
+
+MOST_LINES = 4
+"""Lines the line grows to; of a longer text those around the cursor are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A half-typed text, what it will be, and the prompt that stands there while it is empty.
+
+    `at` is the place of the cursor in characters; None when it is not to be shown.
+    """
+
+    chip: str
+    tone: Tone | None
+    prompt: str
+    text: str
+    at: int | None = None
+
+
+class TypedLine(QWidget):
+    """Paints a Typed like an entry line that nobody can type into.
+
+    Before it stands the badge of the column it is for: a chip's words are for who types.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._typed = Typed("", None, "", "")
+        self._metrics = Metrics(1.0)
+        self._layout = QTextLayout()
+        self._marks: Mapping[Tone | None, str] = {}
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @property
+    def text(self) -> str:
+        """What was typed so far."""
+        return self._typed.text
+
+    def set_marks(self, marks: Mapping[Tone | None, str]) -> None:
+        """What stands in the badge of a tone."""
+        self._marks = marks
+        self.update()
+
+    def set_typed(self, typed: Typed) -> None:
+        before, self._typed = self._typed, typed
+        if replace(typed, at=None) == replace(before, at=None):
+            if typed.at != before.at:
+                self.update()
+            return
+        self.setAccessibleName(f"{typed.chip}: {typed.text or typed.prompt}")
+        self._fit()
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        self._metrics = metrics
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+
+    @property
+    def _badge_side(self) -> int:
+        return self._metrics.ems(0.86)
+
+    @property
+    def _left(self) -> int:
+        """Where the words begin."""
+        badge = 0 if self._typed.tone is None else self._badge_side + self._metrics.px(20)
+        return self._metrics.px(28) + badge
+
+    def _fit(self) -> None:
+        m = self._metrics
+        width = max(m.px(100), self.width() - self._left - m.px(Space.L))
+        prompt = cut_to_lines(self._typed.prompt, Type.CARD, width, m, 1)
+        shown = self._typed.text or prompt
+        self._layout = broken_into_lines(shown, Type.CARD, width, m)
+        lines = min(self._layout.lineCount(), MOST_LINES)
+        self.setFixedHeight(max(1, lines) * m.line_height(Type.CARD) + 2 * m.px(18))
+        self.update()
+
+    @property
+    def _lines(self) -> range:
+        """The lines that are shown: as many as fit, the one with the cursor among them."""
+        count = self._layout.lineCount()
+        if not self._typed.text:
+            return range(min(1, count))
+        at = len(self._layout.text()) if self._at is None else self._at
+        last = self._layout.lineForTextPosition(at).lineNumber()
+        first = max(0, min(last, count - 1) - MOST_LINES + 1)
+        return range(first, min(count, first + MOST_LINES))
+
+    @property
+    def _at(self) -> int | None:
+        """Where the cursor is in the layout; None where there is none."""
+        text, at = self._typed.text, self._typed.at
+        return at if at is None else in_paragraphs(text, at if text else 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        m = self._metrics
+        paint_field_box(painter, self.rect(), False, m)
+        pitch = m.line_height(Type.CARD)
+        self._paint_badge(painter, m.px(18) + pitch / 2)
+        painter.setPen(m.color(Ink.TEXT if self._typed.text else Ink.QUIET))
+        for row, number in enumerate(self._lines):
+            line = self._layout.lineAt(number)
+            place = QPointF(self._left, m.px(18) + row * pitch)
+            line.draw(painter, QPointF(place.x(), place.y() - line.y()))
+            self._paint_cursor(painter, number, place)
+
+    def _paint_badge(self, painter: QPainter, middle: float) -> None:
+        tone, side = self._typed.tone, self._badge_side
+        if tone is not None:
+            badge = QRectF(self._metrics.px(28), middle - side / 2, side, side)
+            paint_badge(painter, badge, tone, self._marks.get(tone, ""), self._metrics)
+
+    def _paint_cursor(self, painter: QPainter, number: int, place: QPointF) -> None:
+        at = self._at
+        if at is None:
+            return
+        if self._layout.lineForTextPosition(at).lineNumber() != number:
+            return
+        across, _ = cast("tuple[float, int]", self._layout.lineAt(number).cursorToX(at))
+        height = self._metrics.line_height(Type.CARD)
+        bar = QRectF(place.x() + across, place.y(), self._metrics.px(3), height)
+        fill(painter, bar, self._metrics.color(Ink.TEXT))

@@ -1,0 +1,39 @@
+"""What the system wishes its windows to look like: for windows that the room does not see."""
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QStyleHints
+
+from facilitator.ui.style.colors import Scheme
+
+
+def system_scheme(hints: QStyleHints | None = None) -> Scheme:
+    """High contrast if the user asks the system for it, else light or dark as the system is."""
+    told = hints or QGuiApplication.styleHints()
+    accessibility = getattr(told, "accessibility", None)
+    # Qt tells it from 6.10 on.
+    if accessibility is not None:
+        wish = accessibility().contrastPreference()
+        if wish is Qt.ContrastPreference.HighContrast:
+            return Scheme.HIGH_CONTRAST
+    return Scheme.DARK if told.colorScheme() is Qt.ColorScheme.Dark else Scheme.LIGHT
+
+
+class SystemScheme(QObject):
+    """Tells when the system's wish changes, as long as it lives."""
+
+    changed = Signal(Scheme)
+
+    def __init__(self, parent: QObject | None = None, hints: QStyleHints | None = None) -> None:
+        super().__init__(parent)
+        self._hints = hints or QGuiApplication.styleHints()
+        self.scheme = system_scheme(self._hints)
+        self._hints.colorSchemeChanged.connect(self._on_changed)
+        accessibility = getattr(self._hints, "accessibility", None)
+        if accessibility is not None:
+            accessibility().contrastPreferenceChanged.connect(self._on_changed)
+
+    def _on_changed(self) -> None:
+        scheme = system_scheme(self._hints)
+        if scheme is not self.scheme:
+            self.scheme = scheme
+            self.changed.emit(scheme)

@@ -1,0 +1,272 @@
+"""How it looks: palette, type scale and spacing scale, in one place.
+
+Sizes are given for a screen 1080 pixels high and grow with the window: a Metrics turns them into
+pixels of the window at hand.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+from math import ceil
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPainter, QPalette
+from PySide6.QtWidgets import QWidget
+
+from facilitator.paths import resources
+from facilitator.ui.style.colors import Ink, Scheme
+
+FAMILIES = ("Noto Sans", "Facilitator Symbols")
+"""The second holds the few signs, such as arrows, that the first lacks."""
+DESIGN_WIDTH, DESIGN_HEIGHT = 1920, 1080
+SMALLEST_SCALE, LARGEST_SCALE = 0.5, 2.5
+
+
+class View(Enum):
+    """Who reads a window: the room from its last row, or who sits at the keyboard."""
+
+    ROOM = "room"
+    CONSOLE = "console"
+
+
+class Depth(Enum):
+    """How deep the room is: by how many heights of the picture the last row is away."""
+
+    SMALL = 4
+    MEDIUM = 6
+    LARGE = 8
+
+
+CAPITAL = 0.714
+"""Height of a capital of Noto Sans, in ems."""
+ROOM_SHARE = 172
+"""A capital is the picture's height times the depth of the room, divided by this (DISCAS)."""
+CONSOLE_CARD = 27
+"""Pixels of a card's letters on the console, at 1080 lines."""
+
+
+class Type(Enum):
+    """The type scale: name, pixels at 1080 lines, weight, and for what the room reads its ems.
+
+    What has ems is never smaller than 1, the size at which the last row still reads it. What has
+    none is for who sits at the keyboard. The console shows all of them in pixels at 1080 lines.
+    """
+
+    QUESTION = ("question", 42, QFont.Weight.Bold, 1.25)
+    QUESTION_SMALL = ("question_small", 36, QFont.Weight.Bold, 1.04)
+    GAP = ("gap", 32, QFont.Weight.Bold, 1.12)
+    CARD = ("card", CONSOLE_CARD, QFont.Weight.Normal, 1.0)
+    CARD_BOLD = ("card_bold", CONSOLE_CARD, QFont.Weight.DemiBold, 1.0)
+    PLAN = ("plan", 24, QFont.Weight.Normal, 1.0)
+    PLAN_BOLD = ("plan_bold", 24, QFont.Weight.DemiBold, 1.0)
+    COLUMN = ("column", 26, QFont.Weight.Bold, 1.0)
+    NOTE = ("note", 20, QFont.Weight.Normal, 1.0)
+    ASIDE = ("aside", 22, QFont.Weight.DemiBold, 1.0)
+    LABEL = ("label", 20, QFont.Weight.Normal, 1.0)
+
+    HERO = ("hero", 88, QFont.Weight.Bold)
+    TITLE = ("title", 68, QFont.Weight.Bold)
+    HEADING = ("heading", 36, QFont.Weight.Bold)
+    LEAD = ("lead", 34, QFont.Weight.Normal)
+    LEAD_BOLD = ("lead_bold", 34, QFont.Weight.DemiBold)
+    DETAIL = ("detail", 28, QFont.Weight.Normal)
+    CHIP = ("chip", 26, QFont.Weight.DemiBold)
+    BODY = ("body", 26, QFont.Weight.Normal)
+    BODY_BOLD = ("body_bold", 26, QFont.Weight.DemiBold)
+    KEYS = ("keys", 24, QFont.Weight.Normal)
+    KEYCAP = ("keycap", 22, QFont.Weight.DemiBold)
+
+    @property
+    def pixels(self) -> int:
+        pixels: int = self.value[1]
+        return pixels
+
+    @property
+    def weight(self) -> QFont.Weight:
+        weight: QFont.Weight = self.value[2]
+        return weight
+
+    @property
+    def ems(self) -> float:
+        """In letters of a card; 0 for what only the person at the keyboard reads."""
+        return self.value[3] if len(self.value) > 3 else 0
+
+    @property
+    def for_room(self) -> bool:
+        return self.ems > 0
+
+
+class Space(Enum):
+    """The spacing scale: multiples of 8 at 1080 lines, and what is not white space."""
+
+    HAIR = 2
+    XS = 4
+    S = 8
+    M = 16
+    L = 24
+    XL = 32
+    XXL = 48
+    HUGE = 120
+    CARD_RADIUS = 10
+    COLUMN_RADIUS = 16
+    EDGE = 8
+    FOCUS = 5
+
+
+@dataclass(frozen=True)
+class Metrics:
+    """Tokens of one window: sizes in its pixels, and its colours. `scale` is 1 for 1080 lines.
+
+    `em` is the size of a card's letters in pixels, given for a medium room of 1080 lines.
+    """
+
+    scale: float
+    scheme: Scheme = Scheme.LIGHT
+    view: View = View.ROOM
+    em: int = 53
+
+    @classmethod
+    def for_size(
+        cls,
+        width: int,
+        height: int,
+        *,
+        view: View = View.ROOM,
+        depth: Depth = Depth.MEDIUM,
+        scheme: Scheme = Scheme.LIGHT,
+    ) -> "Metrics":
+        """Metrics of a window `width` x `height` pixels; quantised, so that resizing is calm."""
+        raw = min(width / DESIGN_WIDTH, height / DESIGN_HEIGHT)
+        scale = round(max(SMALLEST_SCALE, min(LARGEST_SCALE, raw)) * 64) / 64
+        if view is View.CONSOLE:
+            return cls(scale, scheme, view, round(CONSOLE_CARD * scale))
+        # Down to 4:3 the height binds; in what is narrower still a line would hold no words.
+        lines = min(height, width * 3 / 4)
+        return cls(scale, scheme, view, ceil(capital(lines, depth) / CAPITAL))
+
+    def color(self, ink: Ink) -> QColor:
+        """Not to be altered: all who paint share it."""
+        return self._colors[ink]
+
+    def css(self, ink: Ink) -> str:
+        """A colour as a style sheet writes it."""
+        return self._colors[ink].name()
+
+    def px(self, space: Space | int) -> int:
+        """A length in whole pixels, at least 1."""
+        found = self._lengths.get(space)
+        if found is None:
+            value = space.value if isinstance(space, Space) else space
+            found = self._lengths[space] = max(1, round(value * self.scale))
+        return found
+
+    def ems(self, count: float) -> int:
+        """A length in letters of a card, in whole pixels."""
+        return round(self.em * count)
+
+    def font(self, kind: Type) -> QFont:
+        return self._fonts[kind]
+
+    def line_height(self, kind: Type) -> int:
+        """Pixels from one line of a text to the next."""
+        return round(QFontMetricsF(self.font(kind)).lineSpacing())
+
+    @cached_property
+    def _colors(self) -> dict[Ink, QColor]:
+        return self.scheme.colors
+
+    @cached_property
+    def _lengths(self) -> dict[Space | int, int]:
+        """Those that were asked for: a card that is painted asks for some thirty."""
+        return {}
+
+    @cached_property
+    def _fonts(self) -> dict[Type, QFont]:
+        return {kind: self._font(kind) for kind in Type}
+
+    def _font(self, kind: Type) -> QFont:
+        to_scale = max(11, round(kind.pixels * self.scale))
+        for_room = kind.for_room and self.view is View.ROOM
+        font = QFont(FAMILIES)
+        font.setPixelSize(self.ems(kind.ems) if for_room else to_scale)
+        font.setWeight(kind.weight)
+        return font
+
+
+def capital(lines: float, depth: Depth) -> float:
+    """Pixels that a capital needs, so that the last row reads it, on that many lines."""
+    return depth.value * lines / ROOM_SHARE
+
+
+def write_in(widget: QWidget, metrics: Metrics, ink: Ink, on: Ink | None = None) -> None:
+    """Let a widget write in this ink, on a ground of its own or on what is behind it.
+
+    A style sheet would do it too, and make each widget slower to show and to paint.
+    """
+    roles = QPalette.ColorRole
+    # Not a copy of the widget's own: what that inherited would stay when the window's changes.
+    colours = QPalette()
+    colours.setColor(roles.WindowText, metrics.color(ink))
+    if on is not None:
+        colours.setColor(roles.Window, metrics.color(on))
+        widget.setAutoFillBackground(True)
+    widget.setPalette(colours)
+
+
+def scroll_bar_css(metrics: Metrics) -> str:
+    """The part of a style sheet that makes scroll bars narrow and quiet."""
+    m = metrics
+    return (
+        f"QScrollBar {{ background: {m.css(Ink.PAPER)}; }}"
+        f"QScrollBar:vertical {{ width: {m.px(Space.M)}px; }}"
+        f"QScrollBar:horizontal {{ height: {m.px(Space.M)}px; }}"
+        f"QScrollBar::handle {{ background: {m.css(Ink.KEY_EDGE)};"
+        f" border-radius: {m.px(Space.XS)}px; margin: {m.px(Space.XS)}px; }}"
+        "QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }"
+        "QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }"
+    )
+
+
+def fill(painter: QPainter, box: QRectF, color: QColor) -> None:
+    """Paint a whole box; QPainter.fillRect() lets PySide first make 180 gradients known."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    painter.drawRect(box)
+
+
+def load_fonts() -> None:
+    """Make the bundled typeface known to Qt; must run before the first window."""
+    for name in ("NotoSans-Regular", "NotoSans-SemiBold", "NotoSans-Bold", "FacilitatorSymbols"):
+        file = resources() / "fonts" / f"{name}.ttf"
+        # Qt would wait for a pipe.
+        if file.is_file():
+            QFontDatabase.addApplicationFont(str(file))
+
+
+def palette(scheme: Scheme = Scheme.LIGHT) -> QPalette:
+    """For a window, or for the application: there light, whatever the system's own colours."""
+    roles = QPalette.ColorRole
+    colours = QPalette()
+    for role, ink in (
+        (roles.Window, Ink.GROUND),
+        (roles.Base, Ink.PAPER),
+        (roles.AlternateBase, Ink.GROUND),
+        (roles.Button, Ink.GROUND),
+        (roles.ToolTipBase, Ink.PAPER),
+        (roles.WindowText, Ink.TEXT),
+        (roles.Text, Ink.TEXT),
+        (roles.ButtonText, Ink.TEXT),
+        (roles.ToolTipText, Ink.TEXT),
+        (roles.PlaceholderText, Ink.QUIET),
+        (roles.Highlight, Ink.STRENGTH_GROUND),
+        (roles.HighlightedText, Ink.TEXT),
+        (roles.Link, Ink.STRENGTH_TEXT),
+    ):
+        colours.setColor(role, scheme.colors[ink])
+    return colours
+
+
+def scheme_of(widget: QWidget) -> Scheme:
+    """What the window of a widget wears, as its palette tells."""
+    ground = widget.palette().color(QPalette.ColorRole.Window)
+    return next((s for s in Scheme if s.colors[Ink.GROUND] == ground), Scheme.LIGHT)

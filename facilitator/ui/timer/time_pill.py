@@ -1,0 +1,81 @@
+"""Figures of the time that is left: plain, and on a ground of their own when little is left."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.theme import Metrics, Space, Type
+from facilitator.ui.timer.clock_text import TimeShown
+
+_HIGH, _SIDE = 1.44, 0.55
+"""Height of a pill, and room beside its letters, in their size."""
+
+
+def time_width(text: str, font: QFont) -> float:
+    """Pixels from edge to edge of the pill."""
+    return QFontMetricsF(font).horizontalAdvance(text) + 2 * _SIDE * font.pixelSize()
+
+
+def paint_time(
+    painter: QPainter, box: QRectF, text: str, kind: Type, metrics: Metrics, is_short: bool
+) -> None:
+    """Write the time at the right of a box; on the ground of a gap when little of it is left."""
+    m = metrics
+    if is_short:
+        edge = m.px(Space.HAIR)
+        painter.setPen(QPen(m.color(Ink.GAP), edge))
+        painter.setBrush(m.color(Ink.GAP_GROUND))
+        inner = box.adjusted(edge / 2, edge / 2, -edge / 2, -edge / 2)
+        painter.drawRoundedRect(inner, inner.height() / 2, inner.height() / 2)
+    painter.setFont(m.font(kind))
+    painter.setPen(m.color(Ink.GAP_TEXT if is_short else Ink.TEXT))
+    sides = Qt.AlignmentFlag
+    side = sides.AlignHCenter if is_short else sides.AlignRight
+    painter.drawText(box, side | sides.AlignVCenter, text)
+
+
+class RoomTime(QWidget):
+    """The time of the stage as the room sees it, in a corner; hidden unless it is shown."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._metrics = Metrics(1.0)
+        self._is_short = False
+        self.text = ""
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.hide()
+
+    def show_time(self, shown: TimeShown | None) -> None:
+        """None takes it away."""
+        self.setVisible(shown is not None)
+        if shown is None or (shown.figures, shown.nearly_over) == (self.text, self._is_short):
+            return
+        is_as_wide = len(shown.figures) == len(self.text)
+        self.text, self._is_short = shown.figures, shown.nearly_over
+        self.setAccessibleName(shown.spoken)
+        if not is_as_wide:
+            self.updateGeometry()
+        self.update()
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        self._metrics = metrics
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        width = time_width(self.text, self._metrics.font(Type.ASIDE))
+        # As high as the first line of the question, beside which it stands.
+        high = self._metrics.line_height(Type.QUESTION)
+        return QSize(round(width), max(round(self._pill), high))
+
+    @property
+    def _pill(self) -> float:
+        """Its height in pixels."""
+        return self._metrics.font(Type.ASIDE).pixelSize() * _HIGH
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(0, (self.height() - self._pill) / 2, self.width(), self._pill)
+        paint_time(painter, box, self.text, Type.ASIDE, self._metrics, self._is_short)

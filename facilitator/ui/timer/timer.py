@@ -1,0 +1,162 @@
+"""What is done with the time of the meeting at hand, and who sees it."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from facilitator.domain.facilitation import timing
+from facilitator.ui.base.accessibility import announce
+from facilitator.ui.base.translate import counted, tr
+from facilitator.ui.meeting.meeting_screen import MeetingScreen
+from facilitator.ui.timer.clock_commands import Now, TimeDeed
+from facilitator.ui.timer.clock_text import Going, TimeShown
+from facilitator.ui.timer.meeting_clock import Timekeeper
+
+if TYPE_CHECKING:
+    from facilitator.ui.app.controller import Controller
+
+
+class Timekeeping(QObject):
+    """Brings the time to the console, and to the room if that is wanted; says what was done."""
+
+    remembered = Signal(str)
+    """The id of the meeting whose time the room sees from now on, or empty."""
+
+    def __init__(self, controller: "Controller", now: Now) -> None:
+        super().__init__(controller)
+        self._controller = controller
+        self._screen: MeetingScreen | None = None
+        self.keeper = Timekeeper(now, self)
+        self.keeper.ticked.connect(self._on_ticked)
+        self.keeper.warned.connect(self._on_warned)
+        self.keeper.ran_over.connect(self._on_ran_over)
+
+    def attend(self, screen: MeetingScreen) -> None:
+        """Keep the time of the meeting on this screen."""
+        self._screen = screen
+        session = screen.session
+        self.keeper.attend(session, self._controller.store.touched(session.meeting.id))
+        self._show_the_room()
+
+    def stand(self) -> None:
+        """The meeting may end here."""
+        self.keeper.stand()
+
+    def leave(self) -> None:
+        """The meeting is left."""
+        self.keeper.leave()
+        self._screen = None
+        self._controller.audience.window.show_time(None)
+
+    def finish(self) -> None:
+        """The program ends."""
+        self.keeper.finish()
+        self._screen = None
+
+    # Showing
+
+    def _on_ticked(self, shown: TimeShown) -> None:
+        if self._screen is None:
+            return
+        self._screen.show_time(shown)
+        if self._room_sees:
+            self._controller.audience.window.show_time(shown)
+
+    @property
+    def _room_sees(self) -> bool:
+        timed = self._controller.settings.timed_meeting
+        return self._screen is not None and self._screen.session.meeting.id == timed
+
+    def _show_the_room(self) -> None:
+        shown = self.keeper.shown if self._room_sees else None
+        self._controller.audience.window.show_time(shown)
+
+    def _on_warned(self) -> None:
+        shown = self.keeper.shown
+        if self._screen is not None and shown is not None:
+            left = shown.minutes_left
+            announce(self._screen, tr("“{stage}”: {left}.", stage=self._stage_name, left=left))
+
+    def _on_ran_over(self) -> None:
+        if self._screen is not None:
+            announce(self._screen, tr("The time for “{stage}” is over.", stage=self._stage_name))
+
+    @property
+    def _stage_name(self) -> str:
+        return self._screen.session.step.stage.name if self._screen is not None else ""
+
+    # Deeds
+
+    def do(self, deed: TimeDeed) -> None:
+        """Do it, and say what was done."""
+        if self._screen is None:
+            return
+        deeds = {
+            TimeDeed.START_OR_PAUSE: self._start_or_pause,
+            TimeDeed.MORE: lambda: self._add_minute(1),
+            TimeDeed.LESS: lambda: self._add_minute(-1),
+            TimeDeed.SPREAD: self._spread,
+            TimeDeed.SHOW_THE_ROOM: self._show_or_hide,
+            TimeDeed.START_ANEW: self._start_anew,
+        }
+        self._controller.window.toast.say(deeds[deed]())
+
+    def _start_or_pause(self) -> str:
+        if self.keeper.start_or_pause():
+            return tr("The clock goes on, for “{stage}”.", stage=self._stage_name)
+        return tr("The clock is paused: F9 lets it go on.")
+
+    def _start_anew(self) -> str:
+        if not self.keeper.start_anew():
+            return tr("No time was counted yet.")
+        shown = self.keeper.shown
+        if shown is not None and shown.going is Going.RUNS:
+            return tr("The time starts anew: every stage has its whole time, the clock goes on.")
+        return tr("The time starts anew: every stage has its whole time, the clock stands.")
+
+    def _add_minute(self, by: int) -> str:
+        name = self._stage_name
+        if not self.keeper.add_minutes(by):
+            return tr("A stage has at least one minute, and at most a day.")
+        shown = self.keeper.shown
+        n = timing.minutes_of(shown.planned) if shown is not None else 0
+        if by > 0:
+            one, many = (
+                tr("One minute more: {n} minute for “{stage}”."),
+                tr("One minute more: {n} minutes for “{stage}”."),
+            )
+        else:
+            one, many = (
+                tr("One minute less: {n} minute for “{stage}”."),
+                tr("One minute less: {n} minutes for “{stage}”."),
+            )
+        return counted(n, one, many, stage=name)
+
+    def _spread(self) -> str:
+        self.keeper.spread()
+        shown = self.keeper.shown
+        if shown is None:
+            return ""
+        late = -shown.drift // timing.MINUTE
+        if late > 0:
+            return counted(
+                late,
+                tr("Every stage that is left has one minute; it will end {n} minute late."),
+                tr("Every stage that is left has one minute; it will end {n} minutes late."),
+            )
+        return counted(
+            timing.minutes_of(shown.left),
+            tr("What is left is spread over the stages to come: here {n} minute of {whole}."),
+            tr("What is left is spread over the stages to come: here {n} minutes of {whole}."),
+            whole=timing.minutes_of(shown.planned),
+        )
+
+    def _show_or_hide(self) -> str:
+        assert self._screen is not None, "no meeting is at hand"
+        self.remembered.emit("" if self._room_sees else self._screen.session.meeting.id)
+        self._show_the_room()
+        if not self._room_sees:
+            return tr("The room does not see the time any more.")
+        if not self._controller.audience.window.isVisible():
+            return tr("The room will see the time as soon as it has a screen of its own.")
+        return tr("The room sees the time now; Ctrl+F9 takes it away.")

@@ -1,0 +1,88 @@
+"""The time of the stage at hand, large and calm, for who leads the meeting."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.theme import Metrics, Space, Type
+from facilitator.ui.timer.clock_text import TimeShown
+
+FIGURES, LINE = 86, 34
+"""Heights of the figures’ letters and of a line below them, in pixels at 1080 lines."""
+
+
+class TimerFace(QWidget):
+    """Figures, and below them what they are of; nothing moves but the figures themselves."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._metrics = Metrics(1.0)
+        self._shown: TimeShown | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @property
+    def text(self) -> str:
+        """All that it says."""
+        shown = self._shown
+        return "\n".join((shown.figures, *self._lines)) if shown is not None else ""
+
+    def show_time(self, shown: TimeShown) -> None:
+        before = len(self._lines)
+        self._shown = shown
+        if self.accessibleName() != shown.spoken:
+            self.setAccessibleName(shown.spoken)
+        if len(self._lines) != before:
+            self.updateGeometry()
+        self.update()
+
+    @property
+    def _lines(self) -> tuple[str, ...]:
+        shown = self._shown
+        lines = (shown.words, shown.state) if shown is not None else ()
+        return tuple(line for line in lines if line)
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        self._metrics = metrics
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        lines = max(1, len(self._lines))
+        return QSize(300, self._high + self._metrics.px(Space.XS) + self._metrics.px(LINE) * lines)
+
+    @property
+    def _high(self) -> int:
+        """Pixels of the figures and what is around them."""
+        return round(self._metrics.px(FIGURES) * 1.2)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        shown, m = self._shown, self._metrics
+        if shown is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        font = QFont(m.font(Type.HERO))
+        font.setPixelSize(m.px(FIGURES))
+        head = QRectF(0, 0, self.width(), self._high)
+        ink = Ink.TEXT
+        if shown.nearly_over:
+            ink = Ink.GAP_TEXT
+            width = QFontMetricsF(font).horizontalAdvance(shown.figures) + 2 * m.px(Space.M)
+            painter.setPen(m.color(Ink.GAP))
+            painter.setBrush(m.color(Ink.GAP_GROUND))
+            radius = m.px(Space.COLUMN_RADIUS)
+            box = QRectF(0.5, 0.5, min(width, self.width()) - 1, self._high - 1)
+            painter.drawRoundedRect(box, radius, radius)
+            head.setLeft(m.px(Space.M))
+        painter.setFont(font)
+        painter.setPen(m.color(ink))
+        sides = Qt.AlignmentFlag
+        painter.drawText(head, sides.AlignVCenter | sides.AlignLeft, shown.figures)
+        painter.setFont(m.font(Type.KEYS))
+        painter.setPen(m.color(Ink.QUIET))
+        y = float(self._high + m.px(Space.XS))
+        for line in self._lines:
+            row = QRectF(0, y, self.width(), m.px(LINE))
+            painter.drawText(row, sides.AlignVCenter | sides.AlignLeft, line)
+            y += m.px(LINE)

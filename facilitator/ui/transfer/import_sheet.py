@@ -1,0 +1,134 @@
+"""Which meeting to bring in: the exported files there are, or the path of any other."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QLabel, QSizePolicy, QWidget
+
+from facilitator.ui.base.translate import tr
+from facilitator.ui.cards.card_content import Face, Stripe
+from facilitator.ui.cards.column_view import ColumnView
+from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.theme import Metrics, Type, write_in
+from facilitator.ui.widgets.buttons import LinkButton
+from facilitator.ui.widgets.form_field import FormField
+from facilitator.ui.widgets.hint_bar import Hint
+from facilitator.ui.widgets.sheet import Overlay
+
+
+class BringingSheet(Overlay):
+    """A field and a list: words choose among the files, a path names one itself."""
+
+    chosen = Signal(Path)
+
+    share = (0.66, 0.84)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, tr("Bring in a meeting"))
+        self._files: Sequence[Path] = ()
+        self._shown: dict[str, Path] = {}
+        self.words = FormField(
+            tr("JSON file"), tr("part of a name below, or a whole path"), self.sheet
+        )
+        self.list = ColumnView(self.sheet, Type.LEAD)
+        self.list.column.drags = False
+        self.list.opens_on_click = True
+        self.list.set_context(True)
+        self.list.setAccessibleName(tr("Exported meetings"))
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.nothing = QLabel(self.sheet)
+        self.nothing.setTextFormat(Qt.TextFormat.PlainText)
+        self.nothing.setWordWrap(True)
+        self.choose = LinkButton(tr("Choose a file…"), self.sheet)
+        for widget in (self.words, self.nothing, self.list, self.choose):
+            self.body.addWidget(widget)
+        self.words.field.textChanged.connect(self._show_fitting)
+        self.words.field.submitted.connect(self._on_submitted)
+        self.words.field.escaped.connect(self.close_sheet)
+        self.words.field.left_downwards.connect(self._focus_list)
+        self.list.left_upwards.connect(self.words.setFocus)
+        self.list.left_downwards.connect(self.choose.setFocus)
+        self.list.escaped.connect(self.close_sheet)
+        self.list.edit_requested.connect(lambda key: self._choose(self._shown[key]))
+        self.list.typed.connect(self._on_typed)
+        self.choose.clicked.connect(self._on_choose)
+
+    def ask(self) -> None:
+        """Open the sheet; the files are shown once they were looked for."""
+        self.words.set_text("")
+        self.show_files(())
+        self.nothing.setText("")
+        self.open()
+
+    def show_files(self, files: Sequence[Path]) -> None:
+        """The files that can be chosen, the newest first."""
+        self._files = files
+        self._show_fitting()
+        self.nothing.setVisible(not files)
+        self.nothing.setText(
+            tr(
+                "There is no exported meeting in your documents or downloads. "
+                "Type where the file is, or choose it."
+            )
+        )
+
+    def hints(self) -> Sequence[Hint]:
+        return [
+            Hint("Enter", tr("bring this one in")),
+            Hint("↑ ↓", tr("choose"), 1),
+            Hint("Tab", tr("other choices"), 2),
+            Hint("Esc", tr("back")),
+        ]
+
+    def start(self) -> None:
+        self.words.setFocus()
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        for widget in (self.words, self.list, self.choose):
+            widget.set_metrics(metrics)
+        self.nothing.setFont(metrics.font(Type.BODY))
+        write_in(self.nothing, metrics, Ink.QUIET)
+        self.list.setMinimumHeight(metrics.px(440))
+        super().set_metrics(metrics)
+
+    def _show_fitting(self) -> None:
+        words = self.words.text.casefold().split()
+        self._shown = {
+            str(file): file
+            for file in self._files
+            if all(word in file.stem.casefold() for word in words)
+        }
+        names = list(self._shown)
+        self.list.set_items(names, lambda name: _face(self._shown[name]))
+        self.list.select(names[0] if names else None)
+
+    def _on_submitted(self) -> None:
+        typed = self.words.field.text().strip()
+        if self.list.selected_id is not None:
+            self._choose(self._shown[self.list.selected_id])
+        elif typed:
+            self._choose(Path(typed))
+
+    def _focus_list(self) -> None:
+        (self.list if self._shown else self.choose).setFocus()
+
+    def _on_typed(self, text: str) -> None:
+        self.words.setFocus()
+        self.words.field.insert(text)
+
+    def _on_choose(self) -> None:
+        folder = str(self._files[0].parent) if self._files else ""
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, tr("Bring in a meeting"), folder, tr("Meetings (*.json)")
+        )
+        if chosen:
+            self._choose(Path(chosen))
+
+    def _choose(self, file: Path) -> None:
+        self.close_sheet()
+        self.chosen.emit(file)
+
+
+def _face(file: Path) -> Face:
+    return Face(text=file.name, detail=str(file.parent), stripe=Stripe.NONE)

@@ -1,0 +1,214 @@
+"""The quiet line at the foot: the keys that work now, and whether all is saved."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.theme import Metrics, Space, Type, fill
+
+HEIGHT = 64
+"""In pixels at 1080 lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A key and what it does; of hints that do not fit, those of the highest `rank` go first."""
+
+    key: str
+    does: str
+    rank: int = 0
+
+
+HEIGHT = 64
+"""In pixels at 1080 lines."""
+
+
+class Lamp(Enum):
+    """The mark before the text at the right."""
+
+    NONE = "none"
+    SAVED = "saved"
+    WAITING = "waiting"
+    TROUBLE = "trouble"
+
+
+class KeyLine(QWidget):
+    """Paints hints from the left and a state at the right; never wraps."""
+
+    hint_clicked = Signal(str)
+    """The key of the hint that was clicked."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._hints: Sequence[Hint] = ()
+        self._covered: dict[object, Sequence[Hint]] = {}
+        self._state = ""
+        self._lamp = Lamp.NONE
+        self._metrics = Metrics(1.0)
+        self.side_margin = Space.XXL
+        self._on_paper = False
+        self._boxes: list[tuple[QRectF, str]] = []
+        self._widths: dict[Hint, tuple[float, float]] = {}
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @property
+    def hints(self) -> Sequence[Hint]:
+        """Those that are shown: of what lies over the screen, if anything does."""
+        return next(reversed(self._covered.values()), self._hints)
+
+    @property
+    def state(self) -> str:
+        return self._state
+
+    def set_hints(self, hints: Sequence[Hint]) -> None:
+        if list(hints) != list(self._hints):
+            self._hints = hints
+            self.update()
+
+    def cover(self, by: object, hints: Sequence[Hint]) -> None:
+        """Something lies over the screen, whose keys don't work now: its hints are shown."""
+        self._covered[by] = hints
+        self.update()
+
+    def uncover(self, by: object) -> None:
+        """It lies there no more."""
+        if self._covered.pop(by, None) is not None:
+            self.update()
+
+    def set_state(self, text: str, lamp: Lamp = Lamp.NONE) -> None:
+        if (text, lamp) != (self._state, self._lamp):
+            shown = self._fitting(self._room())
+            self._state, self._lamp = text, lamp
+            self.setAccessibleName(text)
+            if shown == self._fitting(self._room()):
+                self.update(self.width() * 2 // 3, 0, self.width() // 3, self.height())
+            else:
+                self.update()
+
+    def set_on_paper(self, on_paper: bool) -> None:
+        """Stand on paper, with an edge to what is above."""
+        self._on_paper = on_paper
+        self.update()
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        self._metrics = metrics
+        self._widths.clear()
+        self.setFixedHeight(metrics.px(HEIGHT))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, self._metrics.px(HEIGHT))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self._on_paper:
+            fill(painter, QRectF(self.rect()), self._metrics.color(Ink.PAPER))
+            fill(painter, QRectF(0, 0, self.width(), 1), self._metrics.color(Ink.LINE))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_state(painter)
+        m = self._metrics
+        x = float(m.px(self.side_margin))
+        self._boxes = []
+        for hint in self._fitting(self._room()):
+            box = QRectF(x, 0, self._width(hint), self.height())
+            if box.right() >= event.rect().left():
+                self._paint_hint(painter, hint, x)
+            self._boxes.append((box, hint.key))
+            x = box.right()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        for box, key in self._boxes:
+            if box.contains(event.position()) and event.button() == Qt.MouseButton.LeftButton:
+                self.hint_clicked.emit(key)
+                return
+
+    def _fitting(self, room: float) -> list[Hint]:
+        shown = list(self.hints)
+        while shown and sum(map(self._width, shown)) > room:
+            shown.remove(max(reversed(shown), key=lambda hint: hint.rank))
+        return shown
+
+    def _width(self, hint: Hint) -> float:
+        """Pixels that a hint takes, with the room after it."""
+        m = self._metrics
+        cap, text = self._measured(hint)
+        return cap + m.px(10) + text + m.px(36)
+
+    def _measured(self, hint: Hint) -> tuple[float, float]:
+        """Pixels of its keycap and of its words; measured once, for the same few come and go."""
+        found = self._widths.get(hint)
+        if found is None:
+            m = self._metrics
+            key = QFontMetricsF(m.font(Type.KEYCAP)).horizontalAdvance(hint.key)
+            text = QFontMetricsF(m.font(Type.KEYS)).horizontalAdvance(hint.does)
+            found = self._widths[hint] = (key + m.px(20), text)
+        return found
+
+    def _paint_hint(self, painter: QPainter, hint: Hint, x: float) -> None:
+        m = self._metrics
+        middle = self.height() / 2
+        painter.setFont(m.font(Type.KEYCAP))
+        cap = QRectF(x, middle - m.px(18), self._measured(hint)[0], m.px(36))
+        paint_keycap(painter, cap, hint.key, m)
+        painter.setFont(m.font(Type.KEYS))
+        painter.setPen(m.color(Ink.QUIET))
+        text = QRectF(cap.right() + m.px(10), 0, self._width(hint), self.height())
+        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, hint.does)
+
+    def _state_box(self) -> QRectF:
+        m = self._metrics
+        right = float(self.width() - m.px(self.side_margin))
+        width = QFontMetricsF(m.font(Type.KEYS)).horizontalAdvance(self._state) + 2
+        return QRectF(right - width, 0, width, self.height())
+
+    def _lamp_box(self) -> QRectF:
+        m, side = self._metrics, self._metrics.px(26)
+        left = self._state_box().left() - side - m.px(10)
+        return QRectF(left, (self.height() - side) / 2, side, side)
+
+    def _room(self) -> float:
+        """How far the keys may reach, in pixels from the left."""
+        box = self._state_box() if self._lamp is Lamp.NONE else self._lamp_box()
+        return box.left() - self._metrics.px(Space.L) - self._metrics.px(self.side_margin)
+
+    def _paint_state(self, painter: QPainter) -> None:
+        """Paint the state at the right."""
+        m = self._metrics
+        painter.setFont(m.font(Type.KEYS))
+        painter.setPen(m.color(Ink.QUIET))
+        painter.drawText(self._state_box(), Qt.AlignmentFlag.AlignVCenter, self._state)
+        if self._lamp is not Lamp.NONE:
+            paint_lamp(painter, self._lamp_box(), self._lamp, m)
+
+
+def paint_keycap(painter: QPainter, cap: QRectF, key: str, metrics: Metrics) -> None:
+    """A key as it lies on a keyboard."""
+    radius = metrics.px(6)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(metrics.color(Ink.KEY_EDGE))
+    painter.drawRoundedRect(cap.adjusted(0, 0, 0, metrics.px(2)), radius, radius)
+    painter.setPen(QPen(metrics.color(Ink.KEY_EDGE), 1))
+    painter.setBrush(metrics.color(Ink.PAPER))
+    painter.drawRoundedRect(cap, radius, radius)
+    painter.setPen(metrics.color(Ink.TEXT))
+    painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, key)
+
+
+def paint_lamp(painter: QPainter, box: QRectF, lamp: Lamp, metrics: Metrics) -> None:
+    """A ticked disc when saved, an open one while waiting, an exclamation in trouble."""
+    if lamp is Lamp.WAITING:
+        painter.setPen(QPen(metrics.color(Ink.QUIET), metrics.px(3)))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(box.adjusted(1, 1, -1, -1))
+        return
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(metrics.color(Ink.QUIET if lamp is Lamp.SAVED else Ink.GAP_TEXT))
+    painter.drawEllipse(box)
+    painter.setPen(metrics.color(Ink.PAPER))
+    painter.setFont(metrics.font(Type.KEYCAP))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "✓" if lamp is Lamp.SAVED else "!")

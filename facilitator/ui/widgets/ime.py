@@ -1,0 +1,103 @@
+"""What an input method is composing in a field: no key that uses the text may lose it."""
+
+from typing import ClassVar
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
+
+from facilitator.ui.desktop.x11_key_times import KeyTimes
+
+
+class Composing:
+    """Belongs to one widget in which text is typed."""
+
+    _early: ClassVar[list[tuple[int, str, "Composing"]]] = []
+    """Letters that overtook the keys before them, when they were typed, and where they came to. Of
+    all widgets: a key that is still to come may take the focus elsewhere."""
+
+    def __init__(self, widget: QWidget) -> None:
+        self._widget = widget
+        self._held = ""
+        self._key_time = 0
+        self._inserting = False
+
+    @property
+    def is_there(self) -> bool:
+        """Whether its widget still is."""
+        return isValid(self._widget)
+
+    def follow(self, event: QInputMethodEvent) -> bool:
+        """Note what is composed and not yet in the text; call it before Qt takes the event.
+
+        True when Qt is not to take it now: on X11 a letter made with a dead key overtakes the keys
+        before it while the program is busy, and waits here until they are in the text.
+        """
+        self._held = event.preeditString()
+        if self._inserting or not KeyTimes.latest or not event.commitString():
+            return False
+        self._early.append((KeyTimes.latest, event.commitString(), self))
+        # By then all keys that were read together with it have come.
+        QTimer.singleShot(0, _release)
+        return True
+
+    def follow_key(self, event: QKeyEvent) -> None:
+        """Let the letters composed before this key become text; call it before the key acts."""
+        self._key_time = event.timestamp()
+        self._catch_up()
+
+    def finish(self) -> None:
+        """Let what is composed become text."""
+        self._catch_up()
+        if not self._held:
+            return
+        # What is asked for overtakes nothing: the key that asks is acting already.
+        self._inserting = True
+        QGuiApplication.inputMethod().commit()
+        self._inserting = False
+        # Not every input method gives it when it is asked: then it is taken.
+        held, self._held = self._held, ""
+        if held:
+            self.insert(held)
+            QGuiApplication.inputMethod().reset()
+
+    def _catch_up(self) -> None:
+        while self._early and self._early[0][0] < self._key_time:
+            self.insert(self._early.pop(0)[1])
+
+    def insert(self, text: str) -> None:
+        """Put in what was composed."""
+        event = QInputMethodEvent()
+        event.setCommitString(text)
+        self._inserting = True
+        QApplication.sendEvent(self._widget, event)
+        self._inserting = False
+
+
+def _release() -> None:
+    """The rest was typed after the last key: it goes where the focus is by now.
+
+    Where nothing is typed there, it goes to where it came first.
+    """
+    early = list(Composing._early)
+    Composing._early.clear()
+    there = getattr(QApplication.focusWidget(), "composing", None)
+    for _, text, first in early:
+        place = there if isinstance(there, Composing) else first
+        if place.is_there:
+            place.insert(text)
+
+
+def insert_composed(widget: QWidget | None, text: str) -> None:
+    """Put into a widget what was composed elsewhere, if it takes words at all."""
+    composing = getattr(widget, "composing", None)
+    if isinstance(composing, Composing):
+        composing.insert(text)
+
+
+def finish_composing(widget: QWidget | None) -> None:
+    """Let what is composed in a widget, if anything is, become text."""
+    composing = getattr(widget, "composing", None)
+    if isinstance(composing, Composing):
+        composing.finish()

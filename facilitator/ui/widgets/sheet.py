@@ -1,0 +1,184 @@
+"""A sheet over the window: help, search, settings. Esc closes it and gives the focus back."""
+
+from collections.abc import Iterator, Sequence
+
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from facilitator.ui.base.translate import tr
+from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.theme import Metrics, Space, Type, fill
+from facilitator.ui.widgets import hint_bar as key_line
+from facilitator.ui.widgets.anchored import LyingOver
+from facilitator.ui.widgets.hint_bar import Hint, KeyLine
+from facilitator.ui.widgets.label import Label
+
+
+class Overlay(LyingOver):
+    """Covers its parent with a veil and holds a sheet in the middle.
+
+    The line of keys at the foot stays in the light, and shows those of the sheet.
+    """
+
+    opened = Signal()
+    closed = Signal()
+    hidden = Signal()
+    """It is no more to be seen, whether it was closed or gave way."""
+
+    share = (0.72, 0.84)
+    """How much of the parent's width and height the sheet takes at most."""
+
+    def __init__(self, parent: QWidget, title: str) -> None:
+        super().__init__(parent)
+        self.metrics = Metrics(1.0)
+        self.sheet = QWidget(self)
+        self.title = Label(title, self.sheet)
+        self.body = QVBoxLayout(self.sheet)
+        self.body.addWidget(self.title)
+        self.setAccessibleName(title)
+        self._before: QWidget | None = None
+        self.hide()
+
+    def open(self) -> None:
+        """Show the sheet over everything and take the focus."""
+        under = sheet_around(QApplication.focusWidget())
+        if self.isHidden():
+            self._before = QApplication.focusWidget()
+        self._place()
+        self.show()
+        self.raise_()
+        self.opened.emit()
+        if under is not None and under is not self and under.isHidden():
+            # It gave way: the focus goes back to where that sheet had it from.
+            self._before = under._before
+        self.start()
+        # An editor that closes when it loses the focus leaves it to the column it stood on.
+        while self._before is not None and not self._before.isVisible():
+            self._before = self._before.parentWidget()
+
+    def start(self) -> None:
+        """Give the focus to where the sheet begins."""
+        self.setFocus()
+
+    def hints(self) -> Sequence[Hint]:
+        """The keys that work on it now; none if it says them itself."""
+        return [
+            Hint("Enter", tr("do this")),
+            Hint("Tab", tr("other choices"), 1),
+            Hint("Esc", tr("back")),
+        ]
+
+    def give_way(self) -> None:
+        """Hide for another sheet, which has the focus now."""
+        self.hide()
+
+    def close_sheet(self) -> None:
+        """Hide the sheet; the focus goes back to where it was.
+
+        It goes first: Qt would else hand it to the next widget, which takes that for a choice.
+        """
+        if self._before is not None and isValid(self._before) and self._before.isVisible():
+            self._before.setFocus()
+        self.hide()
+        self.closed.emit()
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        self.metrics = metrics
+        m = metrics
+        self.title.setFont(m.font(Type.HEADING))
+        self.body.setContentsMargins(*(m.px(Space.XXL),) * 4)
+        self.body.setSpacing(m.px(Space.M))
+        self._place()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.show_hints()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        for line in self._lines_under():
+            line.uncover(self)
+        self.hidden.emit()
+
+    def show_hints(self) -> None:
+        """Let the line under it say which keys work here."""
+        if self.isVisible():
+            hints = self.hints()
+            for line in self._lines_under():
+                line.cover(self, hints)
+
+    def _lines_under(self) -> Iterator[KeyLine]:
+        for line in self.window().findChildren(KeyLine):
+            if not self.isAncestorOf(line):
+                yield line
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab walks round within the sheet, never to what lies under it."""
+        stops = [
+            widget
+            for widget in self._in_order()
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and widget.isVisible()
+            and widget.isEnabled()
+        ]
+        if not stops:
+            return True
+        here = QApplication.focusWidget()
+        at = stops.index(here) if here in stops else (-1 if forward else 0)
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        stops[(at + (1 if forward else -1)) % len(stops)].setFocus(reason)
+        return True
+
+    def _in_order(self) -> Iterator[QWidget]:
+        """What the sheet holds, as Tab comes to it."""
+        widget = self.sheet.nextInFocusChain()
+        while widget is not None and widget is not self.sheet:
+            if self.sheet.isAncestorOf(widget) and widget.focusProxy() is None:
+                yield widget
+            widget = widget.nextInFocusChain()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_sheet()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self.sheet.geometry().contains(event.position().toPoint()):
+            self.close_sheet()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        fill(painter, QRectF(self.rect()), self.metrics.color(Ink.VEIL))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.metrics.color(Ink.GROUND))
+        radius = self.metrics.px(Space.M)
+        painter.drawRoundedRect(QRectF(self.sheet.geometry()), radius, radius)
+
+    def _place(self) -> None:
+        parent = self.parentWidget()
+        if parent is None:
+            return
+        line = self.metrics.px(key_line.HEIGHT) if self.hints() else 0
+        self.setGeometry(QRect(0, 0, parent.width(), parent.height() - line))
+        width = round(self.width() * self.share[0])
+        most = round(self.height() * self.share[1])
+        wanted = self.body.totalHeightForWidth(width) if self.body.hasHeightForWidth() else 0
+        height = min(most, max(wanted, self.body.totalSizeHint().height()))
+        self.sheet.setGeometry(
+            (self.width() - width) // 2, (self.height() - height) // 2, width, height
+        )
+
+
+def is_held_with_ctrl(event: QKeyEvent) -> bool:
+    """Whether a key is no answer to a sheet that any key closes: it means something elsewhere."""
+    mods = Qt.KeyboardModifier
+    return event.modifiers() & ~(mods.ShiftModifier | mods.KeypadModifier) == mods.ControlModifier
+
+
+def sheet_around(widget: QWidget | None) -> Overlay | None:
+    """The sheet that a widget is or stands on."""
+    while widget is not None and not isinstance(widget, Overlay):
+        widget = widget.parentWidget()
+    return widget

@@ -1,0 +1,156 @@
+"""Words and labels laid out in lines, as slices that a card or a band is made of."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTextLayout, QTextLine, QTextOption
+
+from facilitator.domain.text import shortened
+from facilitator.ui.base.bidi import direction_of, paragraphs, side_of, unmarked
+from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.theme import Metrics, Space, Type
+
+LONGEST_LABEL = 60
+"""Characters that an exercise gives a label at most."""
+LINE_PITCH = 0.9
+"""Of the typeface's own line spacing, which is wide: 1.36 em becomes 1.23."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """One horizontal slice of a card: `height` in pixels, painted at a point."""
+
+    height: float
+    paint: Callable[[QPainter, QPointF], None]
+
+
+def broken_into_lines(
+    text: str,
+    kind: Type,
+    width: float,
+    metrics: Metrics,
+    side: Qt.AlignmentFlag | None = None,
+) -> QTextLayout:
+    """The text laid out in lines of at most `width` pixels, words broken only when they must be.
+
+    It stands at the side where it begins, unless another is given.
+    """
+    layout = QTextLayout(paragraphs(text), metrics.font(kind))
+    option = QTextOption(side_of(text) if side is None else side)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    option.setTextDirection(direction_of(text))
+    layout.setTextOption(option)
+    layout.setCacheEnabled(True)
+    layout.beginLayout()
+    y = 0.0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        line.setPosition(QPointF(0, y))
+        y += line.height() * LINE_PITCH
+    layout.endLayout()
+    return layout
+
+
+def cut_to_lines(text: str, kind: Type, width: float, metrics: Metrics, most: int) -> str:
+    """The text, or what stands on so many lines of it with an ellipsis after it."""
+    layout = broken_into_lines(text, kind, width, metrics)
+    if layout.lineCount() <= most:
+        return text
+    if most <= 0:
+        return ""
+    last = layout.lineAt(most - 1).textStart()
+    rest = layout.text()[last:].split("\u2028", 1)[0]
+    # One letter more than fits makes sure that there is an ellipsis; two pixels are for rounding.
+    measure = QFontMetricsF(metrics.font(kind))
+    end = measure.elidedText(f"{rest} …", Qt.TextElideMode.ElideRight, width - 2)
+    shown = unmarked(layout.text()[:last] + end).replace("\u2028", "\n")
+    return shown.rstrip(" …") + "…"
+
+
+def text_strips(
+    text: str,
+    kind: Type,
+    width: float,
+    metrics: Metrics,
+    ink: Ink,
+    side: Qt.AlignmentFlag | None = None,
+) -> list[Strip]:
+    """A strip a line; at the side where the text begins, unless another is given."""
+    layout = broken_into_lines(text, kind, width, metrics, side)
+    return [_line_strip(layout, i, metrics.color(ink)) for i in range(layout.lineCount())]
+
+
+def _line_strip(layout: QTextLayout, index: int, color: QColor) -> Strip:
+    def paint(painter: QPainter, at: QPointF) -> None:
+        line = layout.lineAt(index)
+        painter.setPen(color)
+        line.draw(painter, QPointF(at.x(), at.y() - line.y() - _lift(line)))
+
+    return Strip(layout.lineAt(index).height() * LINE_PITCH, paint)
+
+
+def moved(strip: Strip, by: float) -> Strip:
+    """The same, painted so many pixels further to the right."""
+    return Strip(strip.height, lambda painter, at: strip.paint(painter, at + QPointF(by, 0)))
+
+
+def chip_strips(
+    chips: Sequence[str], kind: Type, inner: float, metrics: Metrics, leftwards: bool = False
+) -> list[Strip]:
+    """Stamped labels, as many a row as fit; one wider than `inner` is broken into lines.
+
+    One that is longer than any of an exercise is cut: it came from elsewhere.
+    `leftwards` they begin at the right.
+    """
+    m = metrics
+    pad = m.px(Space.XL)
+    rows: list[list[_Chip]] = []
+    used = inner
+    for chip in chips:
+        shown = shortened(chip, LONGEST_LABEL)
+        text = broken_into_lines(shown, kind, inner - pad, m, Qt.AlignmentFlag.AlignLeft)
+        width = pad + max(text.lineAt(i).naturalTextWidth() for i in range(text.lineCount()))
+        if used + width > inner:
+            rows.append([])
+            used = 0.0
+        rows[-1].append((text, width))
+        used += width + m.px(Space.S)
+    if not leftwards:
+        return [_chip_row(row, m) for row in rows]
+    lengths = [sum(width + m.px(Space.S) for _, width in row) for row in rows]
+    return [
+        moved(_chip_row(row[::-1], m), inner + m.px(Space.S) - length)
+        for row, length in zip(rows, lengths, strict=True)
+    ]
+
+
+_Chip = tuple[QTextLayout, float]
+"""The words of a label, and how many pixels wide its box is."""
+
+
+def _chip_row(row: Sequence[_Chip], metrics: Metrics) -> Strip:
+    m = metrics
+    height = max(_text_height(text) for text, _ in row) + m.px(Space.M)
+
+    def paint(painter: QPainter, at: QPointF) -> None:
+        x = at.x()
+        for text, width in row:
+            box = QRectF(x + 1, at.y() + m.px(6), width - 2, height - m.px(Space.S))
+            painter.setPen(QPen(m.color(Ink.GAP_TEXT), m.px(2)))
+            painter.setBrush(m.color(Ink.PAPER))
+            painter.drawRoundedRect(box, m.px(6), m.px(6))
+            top = box.center().y() - _text_height(text) / 2 - _lift(text.lineAt(0))
+            text.draw(painter, QPointF(x + m.px(Space.M), top))
+            x += width + m.px(Space.S)
+
+    return Strip(height, paint)
+
+
+def _text_height(layout: QTextLayout) -> float:
+    return sum(layout.lineAt(i).height() for i in range(layout.lineCount())) * LINE_PITCH
+
+
+def _lift(line: QTextLine) -> float:
+    """How much of a line's own height above the letters is left out."""
+    return line.height() * (1 - LINE_PITCH) / 2

@@ -1,0 +1,103 @@
+"""What a facilitator can pick from, with the team's own exercises beside the shipped ones."""
+
+from pathlib import Path
+
+import pytest
+
+from facilitator.errors import ExerciseError
+from facilitator.exercises import library as library_module
+from facilitator.exercises.library import Library
+from facilitator.exercises.loader import load_exercise
+from facilitator.paths import resources
+
+SHIPPED = [
+    "hold-a-meeting",
+    "the-way-we-do-things",
+    "when-we-fail-a-customer",
+    "what-good-service-means",
+    "three-rules",
+]
+
+
+def write_own(folder: Path, exercise_id: str, title: str) -> Path:
+    """A file of the team's own, made from the default exercise."""
+    text = (resources() / "exercises" / "hold-a-meeting.toml").read_text(encoding="utf-8")
+    text = text.replace('id = "hold-a-meeting"', f'id = "{exercise_id}"', 1)
+    text = text.replace('title = "Hold a meeting"', f'title = "{title}"', 1)
+    file = folder / f"{exercise_id}.toml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def ids(library: Library) -> list[str]:
+    return [exercise.id for exercise in library.all()]
+
+
+def test_offers_the_shipped_five_in_their_order(tmp_path: Path) -> None:
+    for library in (Library(), Library(tmp_path), Library(tmp_path / "missing")):
+        assert ids(library) == SHIPPED
+        assert library.refused == []
+        assert library.default.id == "hold-a-meeting"
+
+
+def test_own_exercises_follow_by_title(tmp_path: Path) -> None:
+    write_own(tmp_path, "a", "Zebra crossing")
+    write_own(tmp_path, "z", "apple day")
+    library = Library(tmp_path)
+    assert ids(library) == [*SHIPPED, "z", "a"]
+    assert library.get("a").title == "Zebra crossing"
+
+
+def test_broken_own_files_are_left_out_and_say_why(tmp_path: Path) -> None:
+    write_own(tmp_path, "fine", "Fine")
+    write_own(tmp_path, "broken", "Broken").write_text("id = ", encoding="utf-8")
+    write_own(tmp_path, "three-rules", "Ours instead")
+    write_own(tmp_path, "fine", "Fine").rename(tmp_path / "Our Way.toml")
+    write_own(tmp_path, "fine", "Fine")
+    library = Library(tmp_path)
+    assert ids(library) == [*SHIPPED, "fine"]
+    assert library.get("three-rules").title == "Three rules"
+    said = sorted(library.refused)
+    assert [sentence.split(":")[0] for sentence in said] == [
+        "Our Way.toml",
+        "broken.toml",
+        "three-rules.toml",
+    ]
+    assert "it is no valid TOML" in said[1]
+    assert "id is “three-rules”, a shipped exercise, and should be another one" in said[2]
+
+
+def test_only_the_file_that_is_asked_for_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def load(path: Path) -> object:
+        read.append(path.name)
+        return load_exercise(path)
+
+    monkeypatch.setattr(library_module, "load_exercise", load)
+    library = Library()
+    assert read == []
+    assert library.get("hold-a-meeting") is library.get("hold-a-meeting")
+    assert library.default is library.get("hold-a-meeting")
+    assert read == ["hold-a-meeting.toml"]
+    library.all()
+    library.all()
+    assert len(read) == len(SHIPPED)
+
+
+def test_a_meeting_of_an_exercise_that_is_gone_is_told_to_be_safe(tmp_path: Path) -> None:
+    (tmp_path / "exercises").mkdir()
+    write_own(tmp_path, "outside", "Outside")
+    library = Library(tmp_path / "exercises")
+    for exercise_id in ("gone", "../outside", "", "x" * 5000):
+        with pytest.raises(ExerciseError, match=r"not on this computer; its meetings are safe"):
+            library.get(exercise_id)
+
+
+def test_a_file_that_was_corrected_is_read_at_the_next_try(tmp_path: Path) -> None:
+    write_own(tmp_path, "ours", "Ours").write_text("", encoding="utf-8")
+    library = Library(tmp_path)
+    with pytest.raises(ExerciseError, match=r"ours.toml: id is missing"):
+        library.get("ours")
+    write_own(tmp_path, "ours", "Ours")
+    assert library.get("ours").title == "Ours"

@@ -1,0 +1,397 @@
+"""A meeting as JSON goes out and comes back; what is not one is refused with a sentence."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any, TypeVar
+from unittest.mock import patch
+from uuid import UUID
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from facilitator.domain.chain import arrange as arranging
+from facilitator.domain.chain import chain, verbs
+from facilitator.domain.change import Change
+from facilitator.domain.exercise import Exercise
+from facilitator.domain.facilitation import lifecycle as conduct
+from facilitator.domain.facilitation import timing
+from facilitator.domain.meeting import Meeting
+from facilitator.domain.records import (
+    Action,
+    Card,
+    Excuse,
+    Item,
+    Origin,
+    Side,
+    Statement,
+    Status,
+    Strategy,
+    Theme,
+    new_id,
+)
+from facilitator.errors import InputRefusedError
+from facilitator.export import json_part as parsing
+from facilitator.export.formats import Format, export_meeting
+from facilitator.export.json_format import dumps, loads
+from tests.storage.releases.make import ID, RECORDS
+from tests.support.exported_meeting import Room
+
+T = TypeVar("T", bound=Item)
+
+shared_fixtures = settings(
+    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+def deed(data: st.DataObject, meeting: Meeting, exercise: Exercise) -> Change | None:
+    """Something a user can do right now, or None when there is nothing to do it to."""
+    text = data.draw(st.text(max_size=12))
+
+    def one(kind: type[T]) -> T | None:
+        found = meeting.all(kind)
+        return data.draw(st.sampled_from(found)) if found else None
+
+    def gaps() -> list[chain.Gap]:
+        found = chain.gaps(meeting, exercise)
+        return data.draw(st.lists(st.sampled_from(found), unique=True)) if found else []
+
+    what = data.draw(st.integers(0, 17))
+    if what <= 1:
+        return verbs.add_cards(meeting, data.draw(st.sampled_from(["good", "bad"])), [text, "b"])
+    if what == 2 and (some := gaps()):
+        return arranging.gather(meeting, some, text)
+    if what == 3 and (some := gaps()):
+        return arranging.rank_by(meeting, chain.gaps(meeting, exercise), some[:1], -1)
+    if what == 4 and (some := gaps()):
+        return verbs.add_excuses(meeting, some[0].id, [text, "why"])
+    if what == 5 and (some := gaps()):
+        return verbs.stamp(meeting, some[0], "policy")
+    if what == 6 and (excuse := one(Excuse)):
+        return verbs.add_strategies(meeting, excuse.id, ["instead", text])
+    if what == 7 and (above := one(data.draw(st.sampled_from([Excuse, Origin])))):
+        return verbs.add_origins(meeting, above.id, [text, "because"])
+    if what == 8 and (strategy := one(Strategy)):
+        action = Action(
+            id=new_id(),
+            strategy=strategy.id,
+            text=f"do {text}",
+            place=0,
+            owner=f"counter {text}",
+            due=data.draw(st.dates()),
+            sign=text,
+        )
+        return verbs.commit_action(meeting, action)
+    if what == 9 and (card := one(Card)):
+        return arranging.move_cards(meeting, [card], data.draw(st.sampled_from(["good", "bad"])), 0)
+    if what == 10 and (theme := one(Theme)):
+        return arranging.split(meeting, theme)
+    if what == 11 and (action := one(Action)):
+        return data.draw(
+            st.sampled_from(
+                [
+                    verbs.judge(meeting, action, Status.DONE),
+                    conduct.choose_first(meeting, action),
+                    verbs.remove(meeting, [action]),
+                ]
+            )
+        )
+    if what == 12 and (origin := one(Origin)):
+        return data.draw(
+            st.sampled_from(
+                [
+                    arranging.origin_outward(meeting, origin),
+                    arranging.origin_inward(meeting, origin),
+                ]
+            )
+        )
+    if what == 13 and (item := one(data.draw(st.sampled_from([Card, Excuse, Theme])))):
+        return verbs.remove(meeting, [item])
+    if what == 14:
+        return conduct.keep_draft(meeting, "board", [text, " x "])
+    if what == 15 and (card := one(Card)):
+        return conduct.turn_to(meeting, "why", card.id, Side.RIGHT, card.id)
+    if what == 16:
+        return verbs.add_statements(meeting, data.draw(st.sampled_from(["define", "gone"])), [text])
+    if what == 17 and (statement := one(Statement)):
+        return verbs.tick(meeting, statement, "fair")
+    return None
+
+
+@shared_fixtures
+@given(data=st.data())
+def test_any_meeting_comes_back_the_same(
+    data: st.DataObject, room: Callable[[str], Room], exercise: Exercise
+) -> None:
+    # Random but repeatable ids: hypothesis replays an example only if nothing else is drawn.
+    dice = Random(1)
+    with patch("facilitator.domain.records.uuid4", lambda: UUID(int=dice.getrandbits(128))):
+        meeting = room(data.draw(st.text(max_size=8))).meeting
+        for _ in range(data.draw(st.integers(0, 40))):
+            change = deed(data, meeting, exercise)
+            if change:
+                meeting.apply(change)
+    text = dumps(meeting, exercise)
+    back = loads(text.encode())
+    assert dumps(back, exercise) == text
+    assert {r.id for r in back.records()} == {r.id for r in meeting.records()}
+    assert back.details == meeting.details
+    assert back.bookmark == meeting.bookmark
+
+
+def test_the_file_reads_as_the_meeting_went(bakery: Meeting, exercise: Exercise) -> None:
+    text = dumps(bakery, exercise)
+    found = json.loads(text)
+    assert text.endswith("}\n")
+    assert (found["format"], found["version"]) == ("facilitator-meeting", 1)
+    assert found["meeting"]["held_on"] == "2026-11-22"
+    assert found["meeting"]["drafts"] == [{"stage": "board", "fields": ["half a thou ", ""]}]
+    assert [card["column"] for card in found["cards"]] == ["good"] * 2 + ["bad"] * 3
+    assert [origin["text"] for origin in found["origins"]] == ["A fraud in 2019", "Never asked"]
+    assert [action["due"] for action in found["actions"]] == ["2027-01-08", "2026-11-27"]
+    assert found["statements"][0]["ticks"] == ["fair"]
+
+
+def test_time_turns_hidden_cards_and_votes_come_back(exercise: Exercise) -> None:
+    there = Meeting.from_records(RECORDS)
+    back = loads(dumps(there, exercise))
+    assert (back.details, back.bookmark, back.clock) == (
+        there.details,
+        there.bookmark,
+        there.clock,
+    )
+    assert [replace(ballot, place=0) for ballot in back.ballots] == [
+        replace(ballot, place=0) for ballot in there.ballots
+    ]
+    for card in there.all(Card):
+        found = back.get(Card, card.id)
+        assert found is not None
+        assert (found.author, found.veiled) == (card.author, card.veiled)
+
+
+def test_an_exported_clock_stands_and_counted_until_then(
+    bakery: Meeting, exercise: Exercise, tmp_path: Path
+) -> None:
+    begun = datetime.now(UTC) - timedelta(minutes=4)
+    bakery.apply(timing.start(bakery, exercise, begun))
+    file = tmp_path / "meeting.json"
+    export_meeting(bakery, exercise, Format.JSON, file, today=begun.date())
+    back = loads(file.read_bytes())
+    assert not timing.is_running(back)
+    assert timing.spent(back, bakery.bookmark.stage, begun) >= 4 * 60
+    assert timing.is_running(bakery), "the meeting itself goes on"
+
+
+@pytest.mark.parametrize(
+    ("key", "spoilt", "sentence"),
+    [
+        ("clock", {"stage": "why", "since": "noon"}, 'clock.since is "noon"'),
+        ("clock", {"given": [{"stage": "why", "seconds": -1}]}, "clock.given[0].seconds is -1"),
+        ("ballots", [{"id": "v1", "voters": 1, "dots": 1.5}], "ballots[0].dots is 1.5"),
+        ("ballots", [{"id": ID, "voters": 1, "dots": 1, "most": 1}], "which something else"),
+    ],
+)
+def test_a_clock_or_a_ballot_that_is_none_is_refused(
+    exercise: Exercise, key: str, spoilt: object, sentence: str
+) -> None:
+    document = json.loads(dumps(Meeting.from_records(RECORDS), exercise))
+    with pytest.raises(InputRefusedError) as refused:
+        loads(json.dumps({**document, key: spoilt}))
+    assert sentence in str(refused.value)
+
+
+def test_a_file_from_before_there_were_votes_reads_as_having_none(
+    bakery: Meeting, exercise: Exercise
+) -> None:
+    document = json.loads(dumps(bakery, exercise))
+    del document["clock"], document["ballots"]
+    for key in ("turn", "seat", "private", "signed"):
+        del document["meeting"][key]
+    for card in document["cards"]:
+        del card["author"], card["veiled"]
+    back = loads(json.dumps(document))
+    assert dumps(back, exercise) == dumps(bakery, exercise)
+    assert (back.clock, back.ballots) == (None, [])
+
+
+def test_ranks_count_from_one(room: Callable[[str], Room], exercise: Exercise) -> None:
+    team = room("Meeting")
+    first, second, third = team.cards("bad", "a", "b", "c")
+    team.does(arranging.rank_by(team.meeting, [first, second, third], [third], -2))
+    ranks = {
+        card["text"]: card["rank"] for card in json.loads(dumps(team.meeting, exercise))["cards"]
+    }
+    assert ranks == {"c": 1, "a": 2, "b": 3}
+
+
+def small() -> dict[str, Any]:
+    """The least that is a meeting, and a chain from a card down to an action."""
+    return {
+        "format": "facilitator-meeting",
+        "version": 1,
+        "meeting": {"id": "m", "title": "T", "exercise": "hold", "held_on": "2026-11-22"},
+        "cards": [{"id": "c", "column": "bad", "text": "Nobody answers"}],
+        "excuses": [{"id": "e", "gap": "c", "text": "Busy"}],
+        "origins": [
+            {"id": "o", "parent": "e", "text": "Since May"},
+            {"id": "p", "parent": "o", "text": "New phones"},
+        ],
+        "strategies": [{"id": "s", "excuse": "e", "text": "Take turns"}],
+        "actions": [{"id": "a", "strategy": "s", "text": "A rota"}],
+        "statements": [{"id": "d", "stage": "define", "text": "Fair"}],
+    }
+
+
+def test_keys_may_be_missing_unknown_or_untidy() -> None:
+    file = small()
+    file["extra"] = {"of": "a later version"}
+    file["cards"][0]["text"] = "  Nobody\x00 answers\ud800\t"
+    meeting = loads("\ufeff" + json.dumps(file))
+    action = meeting.all(Action)[0]
+    assert (action.owner, action.due, action.status) == ("", None, Status.OPEN)
+    assert meeting.all(Card)[0].text == "Nobody answers"
+    assert meeting.details.participants == ()
+    assert meeting.details.held_on == date(2026, 11, 22)
+
+
+BAD = [
+    (("format",), "else", 'format is "else"'),
+    (("version",), 2, "version is 2; nothing was imported, this program reads up to version 1"),
+    (("version",), True, "version is true"),
+    (("meeting",), [], "meeting is a list"),
+    (("meeting", "title"), " \n", "meeting.title is"),
+    (("meeting", "held_on"), "20261122", 'meeting.held_on is "20261122"'),
+    (("meeting", "held_on"), "2026-02-30", "a day such as 2026-11-27 is needed"),
+    (("meeting", "next_on"), 5, "meeting.next_on is 5"),
+    (("meeting", "first"), "s", "null or the id of one of the actions"),
+    (("meeting", "side"), "middle", 'meeting.side is "middle"'),
+    (("meeting", "participants"), "Counter", "a list in square brackets is needed"),
+    (("meeting", "participants"), [1], "meeting.participants[0] is 1"),
+    (
+        ("meeting", "participants"),
+        [f"{number}{'x' * 4990}" for number in range(6_000)],
+        "meeting.participants has 6,000 entries, more than the 5,000 it can hold",
+    ),
+    (
+        ("meeting", "drafts"),
+        [{"stage": "a", "fields": ["x" * 100_001]}],
+        "meeting.drafts[0].fields[0] has 100,001 characters",
+    ),
+    (("cards",), {}, "cards is an object"),
+    (("cards", 0), None, "cards[0] is null"),
+    (("cards", 0, "id"), "m", 'cards[0].id is "m", which something else in the file has'),
+    (("cards", 0, "id"), "a b", "an id of 1 to 100 characters without spaces"),
+    (("cards", 0, "text"), "x" * 5001, "cards[0].text has 5,001 characters"),
+    (("cards", 0, "text"), "\ud800", "cards[0].text is"),
+    (("cards", 0, "theme"), "e", "the id of one of the themes"),
+    (("cards", 0, "rank"), 0, "cards[0].rank is 0"),
+    (("cards", 0, "rank"), 10**300, "a very large number"),
+    (("cards", 0, "rank"), 1.5, "cards[0].rank is 1.5"),
+    (("cards", 0, "labels"), [None], "cards[0].labels[0] is null"),
+    (("excuses", 0, "gap"), "gone", "the id of a card or theme"),
+    (("origins", 0, "parent"), "p", "without a circle"),
+    (("origins", 1, "parent"), "p", "without a circle"),
+    (("origins", 1, "parent"), "c", "the id of an excuse or origin"),
+    (("strategies", 0, "excuse"), "o", "the id of one of the excuses"),
+    (("actions", 0, "strategy"), None, "actions[0].strategy is null"),
+    (("actions", 0, "due"), "next week", 'actions[0].due is "next week"; nothing was imported'),
+    (("actions", 0, "status"), "late", '"open", "done", "progress", "excuse", "dropped"'),
+    (("statements", 0, "ticks"), 3, "statements[0].ticks is 3"),
+]
+
+
+def changed(file: dict[str, Any], path: tuple[str | int, ...], value: object) -> dict[str, Any]:
+    inner: Any = file
+    for key in path[:-1]:
+        inner = inner[key]
+    inner[path[-1]] = value
+    return file
+
+
+@pytest.mark.parametrize(("path", "value", "sentence"), BAD)
+def test_a_bad_file_is_refused_in_one_sentence(
+    path: tuple[str | int, ...], value: object, sentence: str
+) -> None:
+    with pytest.raises(InputRefusedError) as caught:
+        loads(json.dumps(changed(small(), path, value)))
+    said = str(caught.value)
+    assert sentence in said
+    assert "nothing was imported" in said
+    assert said.endswith(".")
+    assert said.isprintable()
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", "not JSON from line 1, column 1"),
+        ("[]", "The file is a list"),
+        ('{"format":', "not JSON"),
+        (b"\xff\xfe{\x00", "not text in UTF-8"),
+        ('{"format": NaN}', "NaN"),
+        ("[" * 1_000_000, "nested too deeply"),
+        ('{"a":' * 100_000, "nested too deeply"),
+        ("9" * 10_000, "a number too long"),
+        ("1e999", "The file is inf"),
+        ("{}", "format is missing"),
+    ],
+)
+def test_what_is_no_meeting_is_refused(text: str | bytes, sentence: str) -> None:
+    with pytest.raises(InputRefusedError, match="nothing was imported") as caught:
+        loads(text)
+    assert sentence in str(caught.value)
+
+
+def test_a_huge_file_is_refused_unread(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parsing, "LARGEST", 1 << 20)
+    for text in (" " * (1 << 20) + "{}", b" " * (1 << 20) + b"{}"):
+        with pytest.raises(InputRefusedError, match="larger than 1 MiB"):
+            loads(text)
+
+
+def test_a_circle_of_two_thousand_whys_is_refused() -> None:
+    file = small()
+    file["origins"] = [
+        {"id": f"o{n}", "parent": f"o{(n or 2000) - 1}", "text": "why"} for n in range(2000)
+    ]
+    with pytest.raises(InputRefusedError, match="without a circle"):
+        loads(json.dumps(file))
+
+
+JSON_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=5,
+)
+
+
+def paths(value: object, above: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    """Where something stands in a JSON value, at every depth."""
+    inside: list[tuple[str | int, object]] = []
+    if isinstance(value, dict):
+        inside += value.items()
+    elif isinstance(value, list):
+        inside += enumerate(value)
+    found = [above] if above else []
+    for key, inner in inside:
+        found += paths(inner, (*above, key))
+    return found
+
+
+@shared_fixtures
+@given(path=st.sampled_from(paths(small())), value=JSON_VALUES, raw=st.binary(max_size=40))
+def test_nothing_but_a_refusal_whatever_the_file(
+    path: tuple[str | int, ...], value: object, raw: bytes, exercise: Exercise
+) -> None:
+    mutated = json.dumps(changed(small(), path, value)).encode()
+    for text in (raw, mutated, mutated[: len(raw) * 8], mutated.replace(b'"text"', raw)):
+        try:
+            meeting = loads(text)
+        except InputRefusedError as error:
+            assert "nothing was imported" in str(error)
+        else:
+            assert loads(dumps(meeting, exercise)) is not None

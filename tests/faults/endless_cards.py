@@ -1,0 +1,34 @@
+"""A program of its own: the window on one meeting, and cards typed into it without end.
+
+Arguments: the data folder and the meeting's id. Says each card once the window shows “Saved”.
+"""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop
+
+from facilitator.launch import Start
+from facilitator.ui.app.application import Application
+from tests.faults.actions import say, texts
+from tests.support.keyboard import QtHands
+
+
+def main() -> None:
+    app = Application(Path(sys.argv[1]))
+    app.controller.start(Start("open", meeting=sys.argv[2]))
+    wait = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
+    while app.window.meeting is None or app.focusWidget() is None:
+        app.processEvents(wait)
+    assert app.controller.session is not None
+    hands, keys = QtHands(), app.window.meeting.keys
+    number = len(texts(app.controller.session.meeting))
+    while True:
+        hands.says(str(number))
+        while keys.state != "Saved":
+            app.processEvents(wait)
+        say("card", number)
+        number += 1
+
+
+main()

@@ -1,0 +1,262 @@
+"""A database of any released version is brought up to date whole, or left as it is."""
+
+import json
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from alembic.operations import Operations
+
+from facilitator import paths
+from facilitator.domain import records
+from facilitator.errors import StorageError
+from facilitator.settings import Settings, save_settings
+from facilitator.storage.backup.backups import list_backups
+from facilitator.storage.db import migrations
+from facilitator.storage.db.file_format import VERSION
+from facilitator.storage.db.migrations import version_2
+from facilitator.storage.recovery.restore import restore
+from facilitator.storage.store import Store
+from tests.storage.backup.test_backups import NOW, names
+from tests.storage.conftest import DAY
+from tests.storage.releases import FOLDER
+from tests.storage.releases.make import dumped
+from tests.storage.test_opening import refusal
+from tests.storage.test_saving import disk_that_takes_no_more
+from tests.support.kills import STRIDES
+
+RELEASES = sorted(FOLDER.glob("version-*.db"))
+
+
+def released(data: Path, release: Path = RELEASES[0]) -> Path:
+    """A data folder as that release left it."""
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return Path(shutil.copy(release, paths.database_file(data)))
+
+
+def opened(data: Path) -> dict[str, object]:
+    """What the program of today reads from a data folder: each meeting's records."""
+    store = Store(data)
+    store.start()
+    try:
+        ids = [row.id for row in store.meetings(DAY).result(timeout=10)]
+        return {known: dumped(store.load(known).result(timeout=10).records()) for known in ids}
+    finally:
+        assert store.close(timeout=10)
+
+
+def read_then(release: Path) -> dict[str, list[list[object]]]:
+    """What the release itself read, with what was added to the records since."""
+    known: dict[str, list[list[object]]]
+    known = json.loads(release.with_suffix(".json").read_text("utf-8"))
+    for stored in known.values():
+        for kind, values in stored:
+            assert isinstance(values, dict)
+            for field in fields(getattr(records, str(kind))):
+                values.setdefault(field.name, field.default)
+    return known
+
+
+def schema(file: Path) -> dict[str, object]:
+    """All that SQLite knows of a file's tables, and the marks of the file."""
+    with closing(sqlite3.connect(file)) as raw:
+        names = [name for (name,) in raw.execute("SELECT name FROM sqlite_schema ORDER BY name")]
+        found: dict[str, object] = {
+            name: [
+                raw.execute(f"PRAGMA {pragma}('{name}')").fetchall()
+                for pragma in ("table_xinfo", "foreign_key_list", "index_list", "index_xinfo")
+            ]
+            for name in names
+        }
+        for name, sql in raw.execute("SELECT name, sql FROM sqlite_schema").fetchall():
+            found[f"{name} as written"] = re.sub(
+                r"\s+|(?<=\()\s|\s(?=[,)])", " ", sql or ""
+            ).strip()
+        for mark in ("user_version", "application_id", "integrity_check", "foreign_key_check"):
+            found[mark] = raw.execute(f"PRAGMA {mark}").fetchall()
+        return found
+
+
+@pytest.mark.parametrize("release", RELEASES, ids=lambda file: file.stem)
+def test_a_database_of_a_release_becomes_as_if_made_today(data: Path, release: Path) -> None:
+    upgraded, fresh = released(data / "upgraded", release), data / "fresh"
+    assert opened(upgraded.parent) == read_then(release)
+    assert opened(fresh) == {}
+    assert schema(upgraded) == schema(paths.database_file(fresh))
+
+
+def test_the_newest_release_can_be_told_from_the_next() -> None:
+    assert max(migrations.STEPS) == VERSION
+    assert sorted(migrations.STEPS) == list(range(2, VERSION + 1))
+
+
+def test_what_was_there_before_is_backed_up_and_can_be_taken_back(data: Path) -> None:
+    released(data)
+    wanted = opened(data)
+    (made,) = list_backups(data / "backups")
+    assert (made.fault, made.meetings) == ("", 2)
+    assert schema(made.file)["user_version"] == [(1,)]
+    paths.database_file(data).unlink()
+    restore(data, made.file, NOW)
+    assert schema(paths.database_file(data))["user_version"] == [(1,)]
+    assert opened(data) == wanted
+    assert schema(paths.database_file(data))["user_version"] == [(VERSION,)]
+
+
+def test_an_unplugged_drive_for_the_backups_keeps_nobody_out(data: Path) -> None:
+    release = released(data)
+    chosen = Settings(backup_folder=str(data.parent / "stick" / "backups"))
+    save_settings(paths.settings_file(data), chosen)
+    assert opened(data) == read_then(RELEASES[0])
+    assert len(list_backups(release.parent / "backups")) == 1
+
+
+@pytest.mark.parametrize("stick", ["", "stick"])
+def test_without_a_backup_before_it_nothing_is_altered(data: Path, stick: str) -> None:
+    file = released(data)
+    if stick:
+        save_settings(paths.settings_file(data), Settings(backup_folder=str(data.parent / stick)))
+    before = file.read_bytes()
+    with disk_that_takes_no_more():
+        said = refusal(data)
+    assert said.startswith(f"The meetings in {data} were saved by an older Facilitator")
+    assert "they are safe and untouched" in said
+    assert file.read_bytes() == before
+    kept = {file.name, "settings.json", "backups.id"}
+    assert {path.name for path in data.iterdir() if path.is_file()} <= kept
+    assert opened(data) == read_then(RELEASES[0])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="mounting is done the Linux way")
+def test_a_full_disk_leaves_the_old_database_byte_for_byte(data: Path) -> None:
+    data.mkdir()
+    small = ["mount", "-t", "tmpfs", "-o", "size=80k", "tmpfs", data]
+    if subprocess.run(small, capture_output=True, check=False).returncode:
+        pytest.skip("a small disk cannot be mounted here")
+    try:
+        file = released(data)
+        assert "(the disk is full)" in refusal(data)
+        assert file.read_bytes() == RELEASES[0].read_bytes()
+        assert names(data) == {file.name, "backups"}
+        assert names(data / "backups") == set()
+        subprocess.run(["mount", "-o", "remount,size=8m", data], check=True)
+        assert opened(data) == read_then(RELEASES[0])
+    finally:
+        subprocess.run(["umount", data], check=True)
+
+
+def test_a_step_that_fails_midway_leaves_the_version_before_it(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(operations: Operations) -> None:
+        version_2.upgrade(operations)
+        operations.execute("INSERT INTO meetings (id) VALUES (1, 2)")
+
+    file = released(data)
+    before = schema(file)
+    monkeypatch.setitem(migrations.STEPS, 2, fails)
+    said = refusal(data)
+    (made,) = list_backups(data / "backups")
+    assert f"could not be brought up to date; they are safe, also in {made.file}" in said
+    assert schema(file) == before
+    monkeypatch.undo()
+    assert opened(data) == read_then(RELEASES[0])
+
+
+def test_a_damaged_database_of_a_release_is_refused_as_such(data: Path) -> None:
+    file = released(data)
+    content = bytearray(file.read_bytes())
+    content[3 * 4096 : 4 * 4096] = b"\0" * 4096
+    file.write_bytes(content)
+    assert "is damaged or not a database of meetings; it was left untouched" in refusal(data)
+    assert file.read_bytes() == content
+
+
+def test_rows_that_lost_their_meeting_are_not_carried_along(data: Path) -> None:
+    file = released(data)
+    with closing(sqlite3.connect(file)) as raw:
+        raw.execute("DELETE FROM meetings WHERE id = 'm-čšž'")
+        raw.commit()
+    before = schema(file)
+    with pytest.raises(StorageError, match="is damaged or not a database of meetings"):
+        opened(data)
+    assert schema(file) == before
+
+
+KILLED = """
+import os, sqlite3, sys
+from pathlib import Path
+left, begun, connect = int(sys.argv[2]), False, sqlite3.connect
+
+def statement(sql):
+    global left, begun
+    begun = begun or "foreign_keys = OFF" in sql
+    left -= begun
+    if left < 0:
+        os._exit(9)
+
+def watched(*arguments, **options):
+    raw = connect(*arguments, **options)
+    raw.set_trace_callback(statement)
+    return raw
+
+sqlite3.connect = watched
+from facilitator.storage.database import open_database
+open_database(Path(sys.argv[1])).close()
+"""
+"""Opens a database, and ends as a kill would, right before the nth statement of its migration."""
+
+
+@pytest.mark.parametrize("stride", STRIDES)
+@pytest.mark.killed
+def test_a_migration_that_is_killed_leaves_a_whole_version_the_old_or_a_newer(
+    data: Path, stride: int
+) -> None:
+    wanted, seen = read_then(RELEASES[0]), []
+    for step in range(0, 100, stride):
+        shutil.rmtree(data, ignore_errors=True)
+        file = released(data)
+        script = [sys.executable, "-c", KILLED, data, str(step)]
+        ended = subprocess.run(script, check=False).returncode
+        assert ended in (0, 9)
+        log = file.with_name(f"{file.name}-wal")
+        left = data.parent / f"left-{step}.db"
+        for part in filter(Path.exists, (file, log)):
+            shutil.copy(part, left.with_name(part.name.replace(file.name, left.name)))
+        seen.append(schema(left))
+        assert opened(data) == wanted
+        if ended == 0:
+            break
+    versions = [state["user_version"] for state in seen]
+    whole = {str(version): state for version, state in zip(versions, seen, strict=True)}
+    assert seen == [whole[str(version)] for version in versions], "a step was half taken"
+    assert versions == sorted(versions, key=str)
+    assert seen[0] == schema(RELEASES[0])
+    assert versions[-1] == [(VERSION,)]
+    assert stride > 1 or len(whole) == VERSION
+    assert versions.count([(1,)]) * stride >= 5
+
+
+@pytest.mark.parametrize(("release", "imported"), [(None, False), (RELEASES[0], True)])
+def test_alembic_is_imported_only_for_a_database_that_is_behind(
+    data: Path, release: Path | None, imported: bool
+) -> None:
+    if release is not None:
+        released(data, release)
+    script = (
+        "import sys; from pathlib import Path; from datetime import date\n"
+        "from facilitator.storage.store import Store\n"
+        "store = Store(Path(sys.argv[1])); store.start()\n"
+        "store.meetings(date(2026, 1, 5)).result(); store.close(); print('alembic' in sys.modules)"
+    )
+    for expected in (imported, False):
+        told = subprocess.run(
+            [sys.executable, "-c", script, data], capture_output=True, text=True, check=True
+        )
+        assert told.stdout == f"{expected}\n"

@@ -1,0 +1,76 @@
+"""A meeting loaded from the database equals the one in memory, whatever was done and undone."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from facilitator.domain.chain.verbs import add_cards, edit_text, remove
+from facilitator.domain.change import Change, Edit, Verb
+from facilitator.domain.exercise import Exercise
+from facilitator.domain.facilitation.lifecycle import Invitation, begin
+from facilitator.domain.meeting import Meeting
+from facilitator.domain.records import Card
+from facilitator.exercises.library import Library
+from facilitator.storage.store import Store
+from tests.storage.conftest import DAY, begun
+from tests.support.random_meetings import TEXTS, Deed, courses
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    data: Path = tmp_path_factory.mktemp("data")
+    store = Store(data)
+    store.start()
+    yield store
+    assert store.close(timeout=10)
+
+
+@pytest.fixture(scope="module")
+def exercise() -> Exercise:
+    return Library().default
+
+
+@settings(max_examples=40)
+@given(course=courses(longest=20), title=TEXTS, undoes=st.lists(st.booleans(), max_size=20))
+def test_what_is_loaded_equals_what_is_in_memory(
+    shared: Store, exercise: Exercise, course: list[Deed], title: str, undoes: list[bool]
+) -> None:
+    meeting = Meeting()
+    invitation = Invitation(title=title, team=title, participants=[title, "the cook"])
+    _do(shared, meeting, begin(exercise, invitation, DAY))
+    done: list[Change] = []
+    for number, deed in enumerate(course):
+        done.append(deed.change(meeting, exercise))
+        _do(shared, meeting, done[-1])
+        assert shared.load(meeting.id).result() == meeting
+        if undoes[number : number + 1] == [True]:
+            _do(shared, meeting, done.pop().inverse())
+            assert shared.load(meeting.id).result() == meeting
+    while done:
+        _do(shared, meeting, done.pop().inverse())
+    assert shared.load(meeting.id).result() == meeting
+
+
+def _do(store: Store, meeting: Meeting, change: Change) -> None:
+    meeting.apply(change)
+    store.commit(change).result(timeout=10)
+
+
+def test_a_change_that_names_records_twice_is_saved_as_it_ends(store: Store) -> None:
+    meeting, begin_it = begun()
+    store.commit(begin_it)
+    edits: list[Edit] = []
+
+    def do(change: Change) -> None:
+        meeting.apply(change)
+        edits.extend(change.edits)
+
+    do(add_cards(meeting, "gap", ["We never call back", "Closed at noon"]))
+    first, second = meeting.all(Card)
+    do(edit_text(meeting, first, "We call back late"))
+    do(remove(meeting, [second]))
+    store.commit(Change(meeting.id, Verb.ADD, tuple(edits))).result()
+    assert store.load(meeting.id).result() == meeting

@@ -1,0 +1,327 @@
+"""Random meetings: sequences of real verbs, done to whatever is on the wall by then."""
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from random import Random
+from typing import TypeVar
+
+from hypothesis import strategies as st
+
+from facilitator.domain.chain import arrange as arranging
+from facilitator.domain.chain import verbs
+from facilitator.domain.chain.chain import Gap, descendants, gaps
+from facilitator.domain.change import Change, Verb
+from facilitator.domain.exercise import Exercise
+from facilitator.domain.facilitation import lifecycle as conduct
+from facilitator.domain.facilitation import privacy, rounds, timing, trash
+from facilitator.domain.meeting import Meeting
+from facilitator.domain.records import (
+    ITEM_TYPES,
+    Action,
+    Card,
+    Excuse,
+    Item,
+    Origin,
+    Side,
+    Statement,
+    Status,
+    Strategy,
+    Theme,
+    new_id,
+    parent_of,
+)
+from facilitator.domain.refusals import RefusedError
+from facilitator.domain.vote import tally
+
+P = TypeVar("P")
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One verb and the numbers and texts by which it picks what it is done to."""
+
+    name: str
+    picks: tuple[int, ...]
+    texts: tuple[str, ...]
+
+    def one(self, pool: Sequence[P], which: int = 0) -> P:
+        return pool[self.picks[which] % len(pool)]
+
+    def some(self, pool: Sequence[P]) -> list[P]:
+        """One to three of the pool, each once, in no certain order."""
+        chosen = [pool[pick % len(pool)] for pick in self.picks[: 1 + self.picks[-1] % 3]]
+        return [item for i, item in enumerate(chosen) if item not in chosen[:i]]
+
+    def change(self, meeting: Meeting, exercise: Exercise) -> Change:
+        """The change of this deed; an empty one when there is nothing to do it to yet."""
+        found = VERBS[self.name](self, meeting, exercise)
+        return found or Change(meeting.id, Verb.NOTHING)
+
+
+def items(meeting: Meeting, *kinds: type[Item]) -> list[Item]:
+    return [item for kind in kinds or ITEM_TYPES for item in meeting.all(kind)]
+
+
+Do = Callable[[Deed, Meeting, Exercise], Change | None]
+
+
+def _adds(deed: Deed, meeting: Meeting, exercise: Exercise) -> Change | None:
+    column = deed.one(exercise.columns).id
+    themes = [theme.id for theme in meeting.children(Theme, column)]
+    theme = deed.one([None, *themes], 1)
+    return verbs.add_cards(meeting, column, deed.texts, theme)
+
+
+def _answers(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
+    pool = meeting.all(Card) + meeting.all(Theme)
+    return verbs.add_excuses(meeting, deed.one(pool).id, deed.texts) if pool else None
+
+
+def _explains(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
+    pool = items(meeting, Excuse, Origin)
+    return verbs.add_origins(meeting, deed.one(pool).id, deed.texts) if pool else None
+
+
+def _replaces(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
+    pool = meeting.all(Excuse)
+    return verbs.add_strategies(meeting, deed.one(pool).id, deed.texts) if pool else None
+
+
+def _states(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
+    return verbs.add_statements(meeting, "statement", deed.texts)
+
+
+def _commits(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
+    known, pool = meeting.all(Action), meeting.all(Strategy)
+    text, due = deed.texts[0], date(2026, 12, 1 + deed.picks[1] % 28)
+    if known and deed.picks[2] % 2:
+        return verbs.commit_action(meeting, replace(deed.one(known), text=text, due=due))
+    if not pool:
+        return None
+    return verbs.commit_action(
+        meeting,
+        Action(id=new_id(), strategy=deed.one(pool).id, text=text, place=0, owner="Baker", due=due),
+    )
+
+
+def _edits(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
+    pool = items(meeting)
+    return verbs.edit_text(meeting, deed.one(pool), deed.texts[0]) if pool else None
+
+
+def _removes(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
+    pool = items(meeting)
+    if not pool:
+        return None
+    chosen = deed.some(pool)
+    below = descendants(meeting, chosen[0])
+    return verbs.remove(meeting, [*chosen, *below[: deed.picks[1] % 2]])
+
+
+def _stamps(deed: Deed, meeting: Meeting, exercise: Exercise) -> Change | None:
+    pool: list[Gap] = [*meeting.all(Card), *meeting.all(Theme)]
+    label = deed.one(exercise.labels, 1)
+    rivals = [other.text for other in exercise.labels if other.choice and label.choice]
+    return verbs.stamp(meeting, deed.one(pool), label.text, rivals) if pool else None
+
+
+def _ticks(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
+    pool = meeting.all(Statement)
+    return verbs.tick(meeting, deed.one(pool), deed.one(["fair", "clear"], 1)) if pool else None
+
+
+def _judges(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
+    pool = meeting.all(Action)
+    return verbs.judge(meeting, deed.one(pool), deed.one(list(Status), 1)) if pool else None
+
+
+def _moves(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
+    pool = items(meeting)
+    if not pool:
+        return None
+    chosen = deed.one(pool)
+    siblings = meeting.children(type(chosen), parent_of(chosen))
+    if isinstance(chosen, Card) and chosen.theme and deed.picks[2] % 2:
+        siblings = list(meeting.members(chosen.theme))
+    moving = deed.some(siblings)
+    if deed.picks[1] % 2:
+        return arranging.move_by(meeting, siblings, moving, deed.one([-1, 1], 2))
+    return arranging.move_to(meeting, siblings, moving, deed.picks[1] % (len(siblings) + 1))
+
+
+def _crosses(deed: Deed, meeting: Meeting, exercise: Exercise) -> Change | None:
+    pool = meeting.all(Card)
+    column = deed.one(exercise.columns, 1).id
+    index = deed.one([None, 0, 1, 99], 2)
+    return arranging.move_cards(meeting, deed.some(pool), column, index) if pool else None
+
+
+def _gathers(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
+    pool: list[Gap] = [*meeting.all(Card), *meeting.all(Theme)]
+    return arranging.gather(meeting, deed.some(pool), deed.texts[0]) if pool else None
+
+
+def _joins(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
+    cards, themes = meeting.all(Card), meeting.all(Theme)
+    if not (cards and themes):
+        return None
+    return arranging.put_in_theme(meeting, deed.some(cards), deed.one(themes, 1))
+
+
+def _leaves(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
+    pool = meeting.all(Card)
+    return arranging.take_out(meeting, deed.some(pool)) if pool else None
+
+
+def _splits(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
+    pool = meeting.all(Theme)
+    return arranging.split(meeting, deed.one(pool)) if pool else None
+
+
+def _ranks(deed: Deed, meeting: Meeting, exercise: Exercise) -> Change | None:
+    order = gaps(meeting, exercise)
+    if not order:
+        return None
+    if deed.picks[1] % 2:
+        return arranging.rank_by(meeting, order, deed.some(order), deed.one([-1, 1], 2))
+    return arranging.rank_to(meeting, order, deed.some(order), deed.picks[1] % (len(order) + 1))
+
+
+def _digs(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
+    excuses, origins = meeting.all(Excuse), meeting.all(Origin)
+    if len(excuses) > 1 and deed.picks[2] % 2:
+        excuse = deed.one(excuses)
+        above = deed.one([other for other in excuses if other != excuse], 1)
+        return arranging.excuse_to_origin(meeting, excuse, above)
+    if not origins:
+        return None
+    verb = deed.one([arranging.origin_inward, arranging.origin_outward], 1)
+    return verb(meeting, deed.one(origins))
+
+
+def _walks(deed: Deed, meeting: Meeting, exercise: Exercise) -> Change | None:
+    stage = deed.one(exercise.stages).id
+    if deed.picks[1] % 2:
+        return conduct.keep_draft(meeting, stage, deed.texts)
+    gap = deed.one([None, *(card.id for card in meeting.all(Card))], 2)
+    return conduct.turn_to(meeting, stage, gap, deed.one([None, *Side], 1))
+
+
+def _closes(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
+    pool = meeting.all(Action)
+    if pool and deed.picks[1] % 2:
+        return conduct.choose_first(meeting, deed.one(pool))
+    if deed.picks[2] % 2:
+        return conduct.set_next(meeting, date(2026, 12, 1 + deed.picks[0] % 28))
+    people = conduct.Invitation(title=deed.texts[0], team="Bakery", participants=deed.texts)
+    return conduct.describe(meeting, people)
+
+
+def _throws(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
+    if deed.picks[1] % 2:
+        return trash.take_back(meeting)
+    return trash.discard(meeting, datetime(2026, 12, 1 + deed.picks[0], 10, 15, tzinfo=UTC))
+
+
+def _times(deed: Deed, meeting: Meeting, exercise: Exercise) -> Change | None:
+    now = datetime(2026, 12, 1, 10, 5 * deed.picks[0], tzinfo=UTC)
+    stage = deed.one(exercise.stages).id
+    length = deed.one([None, 45, 90], 1)
+    doing = [
+        timing.start(meeting, exercise, now),
+        timing.pause(meeting, now),
+        timing.turn_clock(meeting, stage, now),
+        timing.put_down(meeting, now),
+        timing.stand(meeting, now),
+        timing.start_anew(meeting, now),
+        timing.add_minutes(meeting, exercise, deed.one([1, -1], 1)),
+        timing.spread(meeting, exercise, now),
+        timing.choose_length(meeting, exercise, length),
+        timing.resume_after(meeting, exercise, now, datetime(2026, 12, 1, 10, 30, tzinfo=UTC)),
+    ]
+    return deed.one(doing, 2)
+
+
+def _asks(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
+    doing = [
+        rounds.set_participants(meeting, deed.texts),
+        rounds.sign_cards(meeting, deed.picks[0] % 2 == 0),
+        rounds.next_person(meeting),
+        rounds.previous_person(meeting),
+        rounds.end_rounds(meeting),
+    ]
+    if meeting.details.participants:
+        doing.append(rounds.begin_rounds(meeting))
+    return deed.one(doing, 1)
+
+
+def _hides(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
+    dice = Random(deed.picks[0])
+    doing = [privacy.begin_private, privacy.end_private, lambda m: privacy.reveal(m, dice)]
+    return deed.one(doing, 1)(meeting)
+
+
+def _votes(deed: Deed, meeting: Meeting, exercise: Exercise) -> Change | None:
+    pool: list[Gap] = [*meeting.all(Card), *meeting.all(Theme)]
+    if tally.current(meeting) is None:
+        return tally.open_ballot(meeting, 1 + deed.picks[0], secret=deed.picks[1] % 2 == 0)
+    if not pool or deed.picks[1] % 4 == 0:
+        return tally.close_ballot(meeting, exercise)
+    with suppress(RefusedError):
+        return tally.set_dots(meeting, deed.one(pool), deed.picks[2])
+    return None
+
+
+VERBS: dict[str, Do] = {
+    "add cards": _adds,
+    "add excuses": _answers,
+    "add origins": _explains,
+    "add strategies": _replaces,
+    "add statements": _states,
+    "commit": _commits,
+    "edit": _edits,
+    "remove": _removes,
+    "stamp": _stamps,
+    "tick": _ticks,
+    "judge": _judges,
+    "move": _moves,
+    "cross": _crosses,
+    "gather": _gathers,
+    "join": _joins,
+    "leave": _leaves,
+    "split": _splits,
+    "rank": _ranks,
+    "dig": _digs,
+    "walk": _walks,
+    "close": _closes,
+    "throw": _throws,
+    "time": _times,
+    "ask": _asks,
+    "hide": _hides,
+    "vote": _votes,
+}
+
+TEXTS = st.one_of(
+    st.sampled_from(["We greet by name", "Closed at noon", "R&D <b>", " ", "čšž \n two lines"]),
+    st.text(max_size=12),
+)
+
+
+def deeds(names: Iterable[str] = tuple(VERBS)) -> st.SearchStrategy[Deed]:
+    return st.builds(
+        Deed,
+        name=st.sampled_from(list(names)),
+        picks=st.tuples(*[st.integers(0, 11)] * 4),
+        texts=st.lists(TEXTS, min_size=1, max_size=3).map(tuple),
+    )
+
+
+OPENING = ("add cards", "add cards", "gather", "add excuses", "add origins", "add strategies")
+
+
+def courses(longest: int = 30) -> st.SearchStrategy[list[Deed]]:
+    """A meeting's course: enough on the wall to begin with, then anything in any order."""
+    opening = st.tuples(*(deeds([name]) for name in OPENING)).map(list)
+    return st.builds(lambda a, b: a + b, opening, st.lists(deeds(), max_size=longest))

@@ -1,0 +1,162 @@
+"""A small exercise and a room that holds a meeting with it."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TypeVar
+
+from facilitator.domain.chain import verbs
+from facilitator.domain.chain.chain import Gap, gaps
+from facilitator.domain.change import Change
+from facilitator.domain.exercise import (
+    Column,
+    Exercise,
+    Heading,
+    Kind,
+    Label,
+    Stage,
+    Tone,
+    Word,
+    Words,
+)
+from facilitator.domain.facilitation import lifecycle as conduct
+from facilitator.domain.meeting import Meeting
+from facilitator.domain.records import (
+    Action,
+    Card,
+    Excuse,
+    Item,
+    Origin,
+    Side,
+    Statement,
+    Strategy,
+    new_id,
+)
+
+T = TypeVar("T", bound=Item)
+
+TODAY = date(2026, 11, 18)
+FRIDAY = date(2026, 11, 20)
+
+
+def _heading(name: str) -> Heading:
+    return Heading(title=name, name=name, prompt=f"{name}?", empty=f"no {name} yet")
+
+
+def _stage(kind: Kind, left: str, right: str, stage_id: str = "") -> Stage:
+    return Stage(
+        id=stage_id or kind.value,
+        kind=kind,
+        name=kind.value,
+        question=f"{kind.value}?",
+        notes="",
+        minutes=5,
+        active=Side.LEFT,
+        left=_heading(left),
+        right=_heading(right),
+        criteria=("fair", "clear") if kind is Kind.STATEMENT else (),
+    )
+
+
+def _column(column_id: str, tone: Tone) -> Column:
+    return Column(id=column_id, title=column_id, tone=tone, mark="#", prompt="?", empty="none")
+
+
+def _word(one: str) -> Word:
+    return Word(one=one, many=one + "s")
+
+
+EXERCISE = Exercise(
+    id="bakery",
+    title="The bakery",
+    summary="",
+    source="",
+    meeting_title="Bakery meeting",
+    columns=(_column("good", Tone.STRENGTH), _column("bad", Tone.GAP)),
+    labels=(
+        Label(text="policy"),
+        Label(text="keep", choice="rule"),
+        Label(text="drop", choice="rule"),
+    ),
+    words=Words(
+        gap=_word("gap"),
+        excuse=_word("excuse"),
+        origin=_word("origin"),
+        strategy=_word("strategy"),
+        action=_word("action"),
+        instead_of="instead of",
+        because_of="because of",
+        sign="how will it show?",
+        sign_short="shows:",
+        first="first",
+    ),
+    stages=(
+        _stage(Kind.BOARD, "good", "bad"),
+        _stage(Kind.RANK, "bad", "bad"),
+        _stage(Kind.DISCUSS, "excuses", "origins"),
+        _stage(Kind.STRATEGIES, "excuses", "strategies"),
+        _stage(Kind.STATEMENT, "statements", "good"),
+        _stage(Kind.COMMIT, "strategies", "actions"),
+        _stage(Kind.CLOSE, "actions", "open ends"),
+    ),
+)
+
+
+class Room:
+    """People who hold a meeting: each deed is a change, applied at once and remembered."""
+
+    def __init__(self, exercise: Exercise = EXERCISE) -> None:
+        self.exercise = exercise
+        self.meeting = Meeting()
+        self.done: list[Change] = []
+        self.does(conduct.begin(exercise, conduct.Invitation(title="Monday"), TODAY))
+
+    def does(self, change: Change) -> Change:
+        self.meeting.apply(change)
+        self.done.append(change)
+        return change
+
+    def undoes(self) -> None:
+        self.meeting.apply(self.done.pop().inverse())
+
+    def now(self, item: T) -> T:
+        """The item as it is by now."""
+        found = self.meeting.get(type(item), item.id)
+        assert found is not None, f"{item.text!r} is gone"
+        return found
+
+    def cards(self, column: str, *texts: str) -> list[Card]:
+        change = self.does(verbs.add_cards(self.meeting, column, texts))
+        return [item for item in change.added if isinstance(item, Card)]
+
+    def excuse(self, gap: Gap, text: str) -> Excuse:
+        return self._added(verbs.add_excuses(self.meeting, gap.id, [text]), Excuse)
+
+    def origin(self, parent: Excuse | Origin, text: str) -> Origin:
+        return self._added(verbs.add_origins(self.meeting, parent.id, [text]), Origin)
+
+    def strategy(self, excuse: Excuse, text: str) -> Strategy:
+        return self._added(verbs.add_strategies(self.meeting, excuse.id, [text]), Strategy)
+
+    def statement(self, text: str) -> Statement:
+        return self._added(verbs.add_statements(self.meeting, "statement", [text]), Statement)
+
+    def action(self, strategy: Strategy, text: str, due: date = FRIDAY) -> Action:
+        draft = Action(
+            id=new_id(), strategy=strategy.id, text=text, place=0, owner="Baker", due=due
+        )
+        return self._added(verbs.commit_action(self.meeting, draft), Action)
+
+    def column(self, column: str) -> list[str]:
+        return texts(self.meeting.children(Card, column))
+
+    def gaps(self) -> list[str]:
+        return texts(gaps(self.meeting, self.exercise))
+
+    def _added(self, change: Change, kind: type[T]) -> T:
+        (item,) = self.does(change).added
+        assert isinstance(item, kind)
+        return item
+
+
+def texts(items: Sequence[Item]) -> list[str]:
+    return [item.text for item in items]

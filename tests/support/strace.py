@@ -1,0 +1,103 @@
+"""Programs run under strace: what they ask of the disk is noted, made to fail, or their end."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+ENVIRONMENT = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+SYNCS = ("fdatasync", "fsync")
+"""SQLite calls the one, Python's os.fsync the other."""
+WRITES = ("pwrite64", "write")
+"""Again SQLite and Python."""
+NAMES = ("rename", "link", "unlink")
+
+
+def _strace_works() -> bool:
+    if shutil.which("strace") is None:
+        return False
+    return not subprocess.run(
+        ["strace", "-qq", "true"], capture_output=True, check=False
+    ).returncode
+
+
+needs_strace = pytest.mark.skipif(not _strace_works(), reason="strace can watch nothing here")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a program said before it ended; `code` is negative for the signal that ended it."""
+
+    lines: list[tuple[str, str]]
+    code: int
+    errors: str
+
+    def all(self, what: str) -> list[str]:
+        return [rest for word, rest in self.lines if word == what]
+
+
+def program(deed: str, data: Path, *pragmas: str) -> list[str]:
+    return [sys.executable, "-m", "tests.faults.actions", deed, str(data), *pragmas]
+
+
+def understood(output: str) -> list[tuple[str, str]]:
+    """Each whole line as its first word and the rest."""
+    whole = output[: output.rfind("\n") + 1]
+    parts = (line.partition(" ") for line in whole.splitlines())
+    return [(word, rest) for word, _, rest in parts]
+
+
+def run(
+    deed: str, data: Path, *options: str, pragmas: tuple[str, ...] = (), patient: bool = True
+) -> Said:
+    """Do a deed, under strace when there are options for it.
+
+    One that is not patient gives up what is refused to it.
+    """
+    watched = ["strace", "-f", "-qq", *options] if options else []
+    if options and "-o" not in options:
+        watched += ["-o", os.devnull]
+    if options and not any("signal=" in option for option in options):
+        # Faster, but strace then sends no signals.
+        watched += ["--seccomp-bpf"]
+    waiting, open_end = os.pipe()
+    try:
+        ended = subprocess.run(
+            [*watched, *program(deed, data, *pragmas)],
+            cwd=ROOT,
+            env=ENVIRONMENT,
+            stdin=waiting if patient else subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+    finally:
+        os.close(waiting)
+        os.close(open_end)
+    return Said(understood(ended.stdout), ended.returncode, ended.stderr)
+
+
+def injecting(call: str, what: str, nth: int, *, lasting: bool = False) -> tuple[str, ...]:
+    """The options that make the nth call (from 1) fail or end the program; in each thread anew."""
+    when = f"{nth}+" if lasting else str(nth)
+    return ("-e", f"trace={call}", "-e", f"inject={call}:{what}:when={when}")
+
+
+def counted(deed: str, data: Path, noted: Path, pragmas: tuple[str, ...] = ()) -> Counter[str]:
+    """How often each call is made by whichever thread makes it most, when nothing fails."""
+    calls = ",".join((*SYNCS, *WRITES, *NAMES))
+    said = run(deed, data, "-e", f"trace={calls}", "-o", str(noted), pragmas=pragmas)
+    assert said.lines[-1] == ("done", ""), said
+    made = Counter(re.findall(r"^(\d+) +(\w+)\(", noted.read_text("ascii", "replace"), re.M))
+    most: Counter[str] = Counter()
+    for (_, call), times in made.items():
+        most[call] = max(most[call], times)
+    return most

@@ -1,0 +1,277 @@
+"""A window worked like in a room: keys go to whatever has the focus, what is shown is read back.
+
+Needs Qt: only the tests of the interface and the journeys import it.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from facilitator import paths
+from facilitator.domain.chain.chain import gaps
+from facilitator.domain.facilitation.lifecycle import bring_in
+from facilitator.domain.meeting import Meeting
+from facilitator.domain.records import Bookmark, Clock, Record, Side
+from facilitator.launch import Start
+from facilitator.settings import load_settings
+from facilitator.ui.app.controller import Controller
+from facilitator.ui.cards.card_content import Face
+from facilitator.ui.cards.column_view import ColumnView
+from facilitator.ui.meeting.meeting_screen import MeetingScreen
+from facilitator.ui.shell.main_window import MainWindow
+from facilitator.ui.stages.kinds.close import CloseStage
+from facilitator.ui.stages.kinds.commit import CommitStage
+from facilitator.ui.stages.kinds.discuss import DiscussStage
+from facilitator.ui.stages.stage import Stage
+from facilitator.ui.stages.widgets.action_form import ActionForm
+from facilitator.ui.style import theme
+from facilitator.ui.timer.clock_commands import Now, computers_clock
+from facilitator.ui.workspace.session import Session
+from tests.support.keyboard import QtHands, settle
+
+LAPTOP, PROJECTOR = (1366, 768), (1920, 1080)
+"""Widths and heights of windows, in pixels."""
+PATIENCE = 20_000
+"""Milliseconds in which anything on a busy machine has happened."""
+
+
+def dress(app: QApplication) -> None:
+    """What the program itself does to its application before the first window."""
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
+    # The last window closes many times in a run of tests; the event loops must survive it.
+    app.setQuitOnLastWindowClosed(False)
+    app.setStyle("Fusion")
+    theme.load_fonts()
+    app.setPalette(theme.palette())
+    app.setFont(theme.Metrics(1.0).font(theme.Type.BODY))
+
+
+class Room(QtHands):
+    """The program on one data folder, from the first window to the last."""
+
+    def __init__(
+        self,
+        qtbot: QtBot,
+        data: Path,
+        size: tuple[int, int] = PROJECTOR,
+        now: Now = computers_clock,
+    ) -> None:
+        self.qtbot = qtbot
+        self.data = data
+        self.window = MainWindow(data)
+        settings = load_settings(paths.settings_file(data))
+        self.controller = Controller(data, settings, self.window, now)
+        self.window.resize(*size)
+        self.window.show()
+        self.closed = False
+        self._meeting_id = ""
+
+    def starts(self, start: Start | None = None) -> "Room":
+        """Show what the program was started for, and wait until it is there."""
+        wanted = start or Start("home")
+        self.controller.start(wanted)
+        self.window.activateWindow()
+        self.until(self.window.isActiveWindow)
+        if wanted.action == "open":
+            self.until(lambda: self.controller.session is not None)
+        # Whether they can be opened or not: then it is known.
+        self.controller.store.meetings(date.today()).exception()
+        settle()
+        return self
+
+    def leaves(self) -> None:
+        """Quit as a user does, and wait until all is on disk."""
+        if self.closed:
+            return
+        self.closed = True
+        if self.controller.session is not None:
+            self._meeting_id = self.meeting.id
+        self.window.close()
+        self.until(lambda: not self.window.isVisible())
+        for thing in (self.window, self.controller):
+            thing.deleteLater()
+        settle()
+
+    def until(self, wanted: Callable[[], bool]) -> None:
+        """Let the program go on until something is so."""
+        self.qtbot.waitUntil(wanted, timeout=PATIENCE)
+
+    # What the room sees
+
+    @property
+    def session(self) -> Session:
+        assert self.controller.session is not None, "no meeting is open"
+        return self.controller.session
+
+    @property
+    def meeting(self) -> Meeting:
+        return self.session.meeting
+
+    @property
+    def screen(self) -> MeetingScreen:
+        assert self.window.meeting is not None, "no meeting is shown"
+        return self.window.meeting
+
+    @property
+    def meeting_id(self) -> str:
+        """The id of the meeting that was open last."""
+        return self._meeting_id
+
+    def texts(self) -> list[str]:
+        """What all visible labels say."""
+        return [label.text() for label in self.window.findChildren(QLabel) if label.isVisible()]
+
+    @property
+    def stage(self) -> Stage:
+        return self.screen.stage
+
+    @property
+    def band(self) -> str:
+        """What stands large across the board: the gap under discussion, or the first change."""
+        stage = self.stage
+        assert isinstance(stage, DiscussStage | CloseStage)
+        return stage.band.text
+
+    @property
+    def open_ends(self) -> str:
+        """What the stage of commitments says is still open."""
+        assert isinstance(self.stage, CommitStage)
+        return self.stage.notice.text
+
+    @property
+    def form(self) -> ActionForm:
+        assert isinstance(self.stage, CommitStage)
+        return self.stage.form
+
+    @property
+    def at(self) -> str:
+        """The id of the stage at hand."""
+        return self.stage.script.id
+
+    @property
+    def entry(self) -> str:
+        """What is half-typed on the entry line."""
+        return self.stage.entry.text
+
+    @property
+    def said(self) -> str:
+        """The sentence that is shown for a while, empty when none is."""
+        return self.window.toast.text
+
+    @property
+    def saved(self) -> str:
+        """What stands at the right of the line of keys."""
+        return self.screen.keys.state
+
+    def view(self, side: Side) -> ColumnView:
+        return self.stage.panels[side].view
+
+    def faces(self, side: Side) -> list[Face]:
+        return faces(self.view(side))
+
+    def face(self, side: Side, text: str) -> Face:
+        """How the item of that text looks."""
+        return next(face for face in self.faces(side) if face.text == text)
+
+    def left(self) -> list[str]:
+        return [face.text for face in self.faces(Side.LEFT)]
+
+    def right(self) -> list[str]:
+        return [face.text for face in self.faces(Side.RIGHT)]
+
+    def selected(self) -> str:
+        """The text of the item that has the focus, empty when none has."""
+        view = self.focus
+        if not isinstance(view, ColumnView) or view.selected_id is None:
+            return ""
+        return faces(view)[view.column.position(view.selected_id)].text
+
+    def left_to_discuss(self) -> list[str]:
+        """The gaps of the meeting, the weightiest first."""
+        return [gap.text for gap in gaps(self.meeting, self.session.exercise)]
+
+    def hints(self) -> list[str]:
+        """The keys that are said to work now."""
+        return [hint.key for hint in self.screen.keys.hints]
+
+    # Shorter ways to a state in which a test begins
+
+    def walks_to(self, stage: str) -> None:
+        """Page on until the stage is there."""
+        while self.at != stage:
+            before = self.session.step
+            self.presses("PgDown")
+            assert self.session.step != before, f"there is no stage {stage}"
+
+    def walks_back_to(self, stage: str) -> None:
+        while self.at != stage:
+            before = self.session.step
+            self.presses("PgUp")
+            assert self.session.step != before, f"there is no stage {stage}"
+
+    def takes_in(self, meeting: Meeting) -> None:
+        """A meeting made elsewhere is brought in and opened."""
+        self.controller.store.commit(bring_in(meeting.records()))
+        self.controller.open_meeting(meeting.id)
+        self.until(lambda: self.window.meeting is not None)
+
+    def is_saved(self) -> None:
+        """Wait until it says so."""
+        self.until(lambda: self.saved == "Saved")
+
+
+def faces(view: ColumnView) -> list[Face]:
+    """Every item of a column as it looks, also those on other pages."""
+    return [view.column.layout(i).face for i in range(len(view.column.ids))]
+
+
+def contents(meeting: Meeting) -> list[Record]:
+    """All that a meeting holds but where it stands."""
+    return [record for record in meeting.records() if not isinstance(record, Bookmark | Clock)]
+
+
+OpenRoom = Callable[..., Room]
+"""From a Start, a window size and a clock, all optional, to a window."""
+
+
+@pytest.fixture(scope="session")
+def dressed(qapp: QApplication) -> QApplication:
+    dress(qapp)
+    return qapp
+
+
+@pytest.fixture
+def open_room(dressed: QApplication, qtbot: QtBot, own_data_folder: Path) -> Iterator[OpenRoom]:
+    """Opens windows, one after the other, on the same meetings."""
+    rooms: list[Room] = []
+
+    def open_one(
+        start: Start | None = None,
+        size: tuple[int, int] = PROJECTOR,
+        now: Now = computers_clock,
+    ) -> Room:
+        for room in rooms:
+            room.leaves()
+        rooms.append(Room(qtbot, own_data_folder, size, now))
+        return rooms[-1].starts(start)
+
+    yield open_one
+    for room in rooms:
+        room.leaves()
+
+
+@pytest.fixture
+def room(open_room: OpenRoom) -> Room:
+    """A new meeting at its first stage."""
+    return open_room(Start("new", title="Monday"))
+
+
+@pytest.fixture
+def home(open_room: OpenRoom) -> Room:
+    """The home screen of a computer without meetings."""
+    return open_room()

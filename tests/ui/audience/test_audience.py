@@ -1,0 +1,339 @@
+"""What the room sees: the stage at hand, large, and nothing that is not meant for it."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
+
+from facilitator.domain.exercise import Kind
+from facilitator.domain.records import Side
+from facilitator.ui.audience.audience_stage import AudienceStage
+from facilitator.ui.audience.audience_window import AudienceWindow
+from facilitator.ui.audience.room_thumbnail import RoomPicture
+from facilitator.ui.desktop.screens import Place, console_place, room_place
+from facilitator.ui.stages.stage import SIDES
+from facilitator.ui.style.colors import Scheme
+from facilitator.ui.style.theme import Depth
+from tests.support.furniture import Furnishing
+from tests.support.window import LAPTOP, PROJECTOR, OpenRoom, Room, contents, faces, settle
+from tests.ui.app.test_legible import EVERY_KIND, FULL, PaintedText, faults, painted
+
+__all__ = ["painted"]
+
+
+@pytest.fixture
+def audience(room: Room) -> Iterator[AudienceWindow]:
+    """A second window on the meeting of `room`; there is but one screen here to show it on."""
+    window = AudienceWindow()
+    window.resize(*PROJECTOR)
+
+    def follow() -> None:
+        window.show_stage(room.stage)
+
+    room.screen.turned.connect(follow)
+    follow()
+    window.show()
+    room.window.activateWindow()
+    room.until(room.window.isActiveWindow)
+    yield window
+    room.screen.turned.disconnect(follow)
+    window.show_stage(None)
+    window.deleteLater()
+    settle()
+
+
+def shown(window: AudienceWindow) -> AudienceStage:
+    assert window.stage is not None
+    return window.stage
+
+
+def texts(window: AudienceWindow, side: Side) -> list[str]:
+    return [face.text for face in faces(shown(window).panels[side].view)]
+
+
+def on_page(window: AudienceWindow, side: Side) -> list[str]:
+    """The texts of the cards on the page that is shown."""
+    return [row.layout.face.text for row in shown(window).panels[side].view.column.rows]
+
+
+def colours(window: AudienceWindow) -> set[str]:
+    image = window.grab().toImage()
+    across, down = range(0, image.width(), 16), range(0, image.height(), 16)
+    return {QColor(image.pixel(x, y)).name() for x in across for y in down}
+
+
+def test_the_room_reads_what_is_being_typed_and_the_card_it_becomes(
+    room: Room, audience: AudienceWindow
+) -> None:
+    room.types("We know the reg")
+    room.until(lambda: shown(audience).line.text == "We know the reg")
+    room.types("ulars")
+    room.presses("Enter")
+    room.until(lambda: shown(audience).line.text == "")
+    assert texts(audience, Side.LEFT) == ["We know the regulars"]
+    room.presses("Up", "F2")
+    ours = shown(audience).panels[Side.LEFT].view
+    room.until(lambda: shown(audience).line.text == "We know the regulars")
+    assert ours.outlined(room.view(Side.LEFT).column.ids[0])
+    room.types(" by name")
+    room.until(lambda: shown(audience).line.text == "We know the regulars by name")
+    room.presses("Enter")
+    room.until(lambda: texts(audience, Side.LEFT) == ["We know the regulars by name"])
+
+
+def test_the_room_reads_the_name_of_a_theme_while_it_is_typed(
+    room: Room, audience: AudienceWindow
+) -> None:
+    room.walks_to("where-not")
+    room.says("The queue", "The slicer")
+    room.walks_to("what-matters")
+    room.presses("Up", "Space", "Up", "Space")
+    room.types("Wait")
+    room.until(lambda: shown(audience).line.text == "Wait")
+    assert "Theme" in shown(audience).line.accessibleName()
+    room.types("ing")
+    room.presses("Enter")
+    room.until(lambda: texts(audience, Side.LEFT) == ["Waiting"])
+
+
+def test_words_that_are_hidden_are_not_shown_to_the_room(
+    room: Room, audience: AudienceWindow
+) -> None:
+    room.presses("Ctrl+H")
+    room.types("Nobody must read this yet")
+    room.presses("Ctrl+Tab")
+    shown(audience).follow()
+    assert shown(audience).line.text == ""
+    assert "Nobody" not in shown(audience).line.accessibleName()
+
+
+def test_the_room_turns_to_the_page_of_what_was_said_last_and_of_what_is_selected(
+    room: Room, audience: AudienceWindow
+) -> None:
+    audience.resize(*LAPTOP)
+    said = [f"thought {n} of those that we had on this morning at the counter" for n in range(14)]
+    room.says(*said)
+    assert on_page(audience, Side.LEFT)[-1] == said[-1]
+    assert said[0] not in on_page(audience, Side.LEFT)
+    room.presses("Up", "Home")
+    assert on_page(audience, Side.LEFT)[0] == said[0]
+    room.presses("Esc")
+    room.says("and one more")
+    assert on_page(audience, Side.LEFT)[-1] == "and one more"
+
+
+def test_every_stage_is_shown_as_it_is_on_the_console_and_nothing_of_it_is_altered(
+    room: Room, audience: AudienceWindow
+) -> None:
+    for _ in room.session.exercise.stages:
+        room.says("What was said here")
+        before = contents(room.meeting)
+        for side in SIDES:
+            view, ours = room.view(side), shown(audience).panels[side].view
+            assert list(ours.column.ids) == list(view.column.ids)
+            assert ours.selected_id == view.selected_id
+        assert shown(audience).question.text() == room.stage.question.text()
+        assert contents(room.meeting) == before
+        room.presses("Ctrl+PgDown")
+
+
+def test_which_key_to_press_is_said_to_who_has_the_keyboard_alone(
+    room: Room, audience: AudienceWindow
+) -> None:
+    room.walks_to("close")
+    band = shown(audience).band
+    assert band is not None
+    room.until(band.isVisible)
+    assert "Space" in room.band
+    assert band.text == ""
+
+
+def test_criteria_are_read_from_the_first_on(open_room: OpenRoom) -> None:
+    room = open_room(size=LAPTOP)
+    room.window.wear(Scheme.LIGHT, Depth.LARGE)
+    room.takes_in(Furnishing(EVERY_KIND, 1, "We look up").meeting)
+    room.walks_to(next(s.id for s in EVERY_KIND.stages if s.kind is Kind.STATEMENT))
+    criteria = room.view(Side.RIGHT).column
+    assert criteria.has_after
+    assert not criteria.has_before
+
+
+@pytest.mark.parametrize("full", FULL.values(), ids=FULL)
+@pytest.mark.parametrize("size", [LAPTOP, PROJECTOR], ids=["laptop", "projector"])
+def test_every_stage_fits_the_rooms_screen(
+    open_room: OpenRoom, painted: PaintedText, size: tuple[int, int], full: tuple[int, str]
+) -> None:
+    room = open_room(size=LAPTOP)
+    room.takes_in(Furnishing(EVERY_KIND, *full).meeting)
+    window = AudienceWindow()
+    window.resize(*size)
+    window.show()
+    room.window.activateWindow()
+    room.until(room.window.isActiveWindow)
+    for script in EVERY_KIND.stages:
+        window.show_stage(room.stage)
+        if script.kind is not Kind.COMMIT:
+            room.stage.entry.set_text(full[1] * 3)
+        room.until(lambda: shown(window).line.text == room.stage.typed().text)
+        settle()
+        painted.outside.clear()
+        window.grab()
+        assert list(faults(window)) == []
+        assert painted.outside == []
+        room.presses("Ctrl+PgDown")
+    window.show_stage(None)
+    window.deleteLater()
+
+
+def test_a_blank_picture_holds_nothing_of_the_board(room: Room, audience: AudienceWindow) -> None:
+    room.says("Nobody must see this")
+    audience.set_blank(True)
+    assert colours(audience) == {"#000000"}
+    room.says("Nor this")
+    room.presses("PgDown")
+    assert colours(audience) == {"#000000"}
+    audience.set_blank(False)
+    assert len(colours(audience)) > 5
+
+
+def test_a_frozen_picture_stays_as_it_was_until_it_goes_on(
+    room: Room, audience: AudienceWindow
+) -> None:
+    room.says("Before")
+    seen = audience.grab().toImage()
+    audience.set_frozen(True)
+    room.says("Meanwhile")
+    room.presses("PgDown")
+    assert audience.grab().toImage() == seen
+    audience.set_blank(True)
+    assert colours(audience) == {"#000000"}
+    audience.set_blank(False)
+    assert audience.grab().toImage() == seen
+    audience.set_frozen(False)
+    assert shown(audience).question.text() == room.stage.question.text()
+    assert audience.grab().toImage() != seen
+
+
+def test_a_clicker_walks_and_blanks_and_words_are_handed_on(
+    room: Room, audience: AudienceWindow
+) -> None:
+    audience.activateWindow()
+    room.until(audience.isActiveWindow)
+    asked: list[object] = []
+    audience.walked.connect(lambda by: asked.append(by))
+    audience.blank_requested.connect(lambda: asked.append("blank"))
+    audience.close_requested.connect(lambda: asked.append("close"))
+    keys = Qt.Key
+    for key in (keys.Key_PageDown, keys.Key_PageUp, keys.Key_B, keys.Key_Period, keys.Key_Escape):
+        QTest.keyClick(audience, key)
+    assert asked == [1, -1, "blank", "blank", "close"]
+    audience.words_typed.connect(lambda event: asked.append(event.text()))
+    QTest.keyClick(audience, keys.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(audience, "a b.\r")
+    assert asked[5:] == ["a", " ", "b", ".", "\r"]
+
+
+def test_with_one_screen_the_key_says_how_to_get_a_second(room: Room) -> None:
+    for key in ("F5", "Shift+F5", "Ctrl+B", "Ctrl+Shift+B"):
+        room.window.toast.hide()
+        room.presses(key)
+        assert "no second screen" in room.said
+        assert not room.controller.audience.window.isVisible()
+        assert not room.window.room.isVisible()
+
+
+@pytest.fixture
+def picture(room: Room, audience: AudienceWindow) -> Iterator[RoomPicture]:
+    """The small picture of the room's window, as it stands beside the board."""
+    picture = RoomPicture()
+    picture.resize(320, picture.heightForWidth(320))
+    picture.set_source(audience)
+    picture.show()
+    room.window.activateWindow()
+    room.until(room.window.isActiveWindow)
+    yield picture
+    picture.set_source(None)
+    picture.deleteLater()
+
+
+def in_picture(picture: RoomPicture) -> set[str]:
+    image = picture.picture.toImage()
+    return {image.pixelColor(x, y).name() for x in range(320) for y in range(image.height())}
+
+
+def test_the_small_picture_shows_what_the_room_sees(room: Room, picture: RoomPicture) -> None:
+    before = picture.picture.toImage()
+    assert before.width() / before.height() == pytest.approx(1920 / 1080, rel=0.01)
+    assert picture.caption == "The room sees this"
+    room.says("We know the regulars")
+    room.until(lambda: picture.picture.toImage() != before)
+
+
+def test_the_small_picture_is_as_blank_and_as_frozen_as_the_large_one(
+    room: Room, audience: AudienceWindow, picture: RoomPicture
+) -> None:
+    audience.set_frozen(True)
+    frozen = picture.picture.toImage()
+    assert picture.caption == "Frozen"
+    room.presses("PgDown")
+    picture.resize(picture.width(), picture.height() + 1)
+    assert picture.picture.toImage() == frozen
+    audience.set_blank(True)
+    assert picture.caption == "Blank"
+    assert in_picture(picture) == {"#000000"}
+    assert "Blank" in picture.accessibleName()
+    audience.set_blank(False)
+    audience.set_frozen(False)
+    assert picture.caption == "The room sees this"
+    assert picture.picture.toImage() != frozen
+    audience.hide()
+    assert picture.caption == "The room sees nothing"
+    assert picture.picture.isNull()
+
+
+def test_the_settings_say_how_the_room_gets_a_screen_of_its_own(room: Room) -> None:
+    room.presses("Ctrl+,")
+    assert any("extend the desktop" in text for text in room.texts())
+
+
+LEFT, RIGHT, FAR = QRect(0, 0, 1366, 768), QRect(1366, 0, 1920, 1080), QRect(3286, 0, 1920, 1080)
+LAPTOP_PLACE, BEAMER = Place("eDP-1", "", LEFT), Place("HDMI-1", "Epson EB 17", RIGHT)
+
+
+@pytest.mark.parametrize(
+    ("places", "remembered", "chosen"),
+    [
+        ([LAPTOP_PLACE], "", None),
+        ([LAPTOP_PLACE, Place("HDMI-1", "", LEFT)], "HDMI-1", None),
+        ([LAPTOP_PLACE, BEAMER], "", "HDMI-1"),
+        ([BEAMER, LAPTOP_PLACE], "", "HDMI-1"),
+        ([LAPTOP_PLACE, Place("DP-2", "", FAR), BEAMER], "Epson EB 17", "HDMI-1"),
+        ([LAPTOP_PLACE, Place("DP-2", "Epson EB 17", FAR), Place("X", "", RIGHT)], "X", "X"),
+        ([LAPTOP_PLACE, BEAMER], "a screen of another room", "HDMI-1"),
+        ([LAPTOP_PLACE, BEAMER], "eDP-1", "HDMI-1"),
+    ],
+)
+def test_the_rooms_screen_is_known_by_what_it_is_and_is_never_the_consoles(
+    places: list[Place], remembered: str, chosen: str | None
+) -> None:
+    found = room_place(places, LAPTOP_PLACE, remembered)
+    assert (found.name if found else None) == chosen
+
+
+@pytest.mark.parametrize(
+    ("places", "primary", "remembered", "chosen"),
+    [
+        ([LAPTOP_PLACE], "eDP-1", "", "eDP-1"),
+        ([BEAMER, LAPTOP_PLACE], "HDMI-1", "", "eDP-1"),
+        ([BEAMER, LAPTOP_PLACE], "HDMI-1", "eDP-1", "HDMI-1"),
+        ([BEAMER, Place("DP-2", "", LEFT)], "DP-2", "", "DP-2"),
+        ([BEAMER, Place("DP-2", "", LEFT)], "HDMI-1", "Epson EB 17", "DP-2"),
+        ([BEAMER], "HDMI-1", "Epson EB 17", "HDMI-1"),
+    ],
+)
+def test_the_console_begins_on_the_built_in_or_the_primary_screen(
+    places: list[Place], primary: str, remembered: str, chosen: str
+) -> None:
+    assert console_place(places, primary, remembered).name == chosen

@@ -1,0 +1,131 @@
+"""Whoever sits last reads it: letters by the depth of the room, on every screen and stage."""
+
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QLabel, QWidget
+
+from facilitator.domain.records import Side
+from facilitator.launch import Start
+from facilitator.ui.meeting.stage_strip import StageStrip
+from facilitator.ui.stages.widgets.action_form import ActionForm
+from facilitator.ui.stages.widgets.bands import NoticeStrip, StrengthsStrip
+from facilitator.ui.style.colors import Scheme
+from facilitator.ui.style.theme import CAPITAL, Depth, Metrics, Type, View, capital
+from facilitator.ui.widgets.chip import Chip
+from facilitator.ui.widgets.hint_bar import KeyLine
+from tests.support.painted import Picture, Text, picture_of
+from tests.support.window import LAPTOP, PROJECTOR, OpenRoom, Room
+from tests.ui.app.test_legible import PaintedText, assert_legible, painted
+
+__all__ = ["painted"]
+
+SCREENS = {"1080": PROJECTOR, "800": (1280, 800), "4:3": (1024, 768), "4K": (3840, 2160)}
+FOR_WHO_TYPES = (StageStrip, KeyLine, Chip, NoticeStrip, StrengthsStrip)
+"""They speak to the person at the keyboard: where one is, and which keys do what."""
+ONE_LINE, TWO_LINES = "We know the regulars", "We know the regulars by name and greet them"
+
+screens = pytest.mark.parametrize("size", SCREENS.values(), ids=SCREENS)
+depths = pytest.mark.parametrize("depth", Depth, ids=lambda depth: depth.name.lower())
+
+
+def too_small(room: Room, picture: Picture, least: float) -> list[Text]:
+    """Texts of the stage that are meant for the room and have lower capitals."""
+    stage = room.stage
+    others: list[QWidget] = [w for w in room.window.findChildren(QWidget) if _is_for_who_types(w)]
+    boxes = [QRect(w.mapTo(room.window, QPoint()), w.size()) for w in others if w.isVisible()]
+    # The mark in the badge is a picture: the title beside it says it in words.
+    marks = {room.session.exercise.column(side).mark for side in Side}
+    frame = QRect(stage.mapTo(room.window, QPoint()), stage.size())
+    return [
+        text
+        for text in picture.texts
+        if frame.contains(text.box.center())
+        and not any(box.contains(text.box.center()) for box in boxes)
+        and text.words not in marks
+        and text.capital < least
+    ]
+
+
+def _is_for_who_types(widget: QWidget) -> bool:
+    label_of_a_field = isinstance(widget, QLabel) and isinstance(widget.parent(), ActionForm)
+    return isinstance(widget, FOR_WHO_TYPES) or label_of_a_field
+
+
+@screens
+@depths
+def test_the_last_row_reads_all_that_is_meant_for_it(
+    open_room: OpenRoom, painted: PaintedText, depth: Depth, size: tuple[int, int]
+) -> None:
+    room = open_room(size=size)
+    room.window.wear(Scheme.LIGHT, depth)
+    room.controller.open_sample()
+    room.until(lambda: room.window.meeting is not None)
+    least = depth.value * size[1] / 172 - 0.5
+    for stage in room.session.exercise.stages:
+        assert room.at == stage.id
+        assert_legible(room, painted)
+        picture = picture_of(room.window)
+        assert any(text.capital >= least for text in picture.texts)
+        assert too_small(room, picture, least) == [], stage.id
+        room.presses("Ctrl+PgDown")
+
+
+def test_the_type_scale_rests_on_the_letters_as_they_are(dressed: object) -> None:
+    for kind in (kind for kind in Type if kind.for_room):
+        for depth in Depth:
+            for width, height in SCREENS.values():
+                font = Metrics.for_size(width, height, depth=depth).font(kind)
+                assert font.pixelSize() * CAPITAL >= capital(height, depth)
+    measured = QFontMetricsF(Metrics.for_size(*PROJECTOR).font(Type.CARD))
+    assert measured.capHeight() >= capital(1080, Depth.MEDIUM) - 0.5
+
+
+def test_a_window_that_is_narrower_than_4_to_3_is_as_if_it_were_lower() -> None:
+    assert Metrics.for_size(1440, 1080).em == Metrics.for_size(1920, 1080).em == 53
+    assert Metrics.for_size(720, 1080).em == Metrics.for_size(720, 540).em
+
+
+def test_the_console_is_for_who_sits_at_it(open_room: OpenRoom, painted: PaintedText) -> None:
+    room = open_room(Start("new"), LAPTOP)
+    for number in range(6):
+        room.says(f"{TWO_LINES} {number}")
+    assert room.view(Side.LEFT).column.has_before
+    room.window.wear(Scheme.DARK, Depth.LARGE)
+    room.window.set_view(View.CONSOLE)
+    assert_legible(room, painted)
+    assert not room.view(Side.LEFT).column.has_before
+    console = room.window.metrics
+    assert console.font(Type.QUESTION).pixelSize() == 30
+    assert console.font(Type.CARD).pixelSize() == 19
+    assert console.font(Type.PLAN).pixelSize() == 17
+    assert console.font(Type.NOTE).pixelSize() == 14
+
+
+def test_words_never_shrink_the_column_turns_pages(room: Room) -> None:
+    column = room.view(Side.LEFT).column
+    for number in range(12):
+        room.says(f"{TWO_LINES} {number}")
+        assert {row.layout.em for row in column.rows} == {room.window.metrics.em}
+        assert column.range[1] == number + 1
+    assert column.has_before
+
+
+def test_words_that_are_edited_in_place_stand_whole(room: Room) -> None:
+    for number in range(5):
+        room.says(f"{TWO_LINES} {number}")
+    room.presses("Up", "Enter")
+    editor = room.view(Side.LEFT).editor
+    assert editor is not None
+    assert editor.document().documentLayout().documentSize().height() == 2
+    assert editor.verticalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize(("text", "least"), [(ONE_LINE, 6), (TWO_LINES, 4)])
+def test_a_page_holds_as_much_as_the_window_can(open_room: OpenRoom, text: str, least: int) -> None:
+    """On 1080 lines in a medium room, with the strip of stages and the line of keys."""
+    room = open_room(Start("new"))
+    for number in range(least + 4):
+        room.says(f"{text} {number}")
+    first, last = room.view(Side.LEFT).column.range
+    assert last - first + 1 >= least

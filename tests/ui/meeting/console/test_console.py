@@ -1,0 +1,352 @@
+"""The console: what the facilitator sees while the room has a window of its own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QWidget
+
+from facilitator.domain.facilitation import privacy, timing
+from facilitator.domain.records import Side
+from facilitator.domain.vote import tally
+from facilitator.launch import Start
+from facilitator.ui.meeting.console.console import Console
+from facilitator.ui.style import system_scheme
+from facilitator.ui.style.colors import Scheme
+from facilitator.ui.style.theme import View
+from tests.support.accessible_tree import faults as unheard
+from tests.support.accessible_tree import walked
+from tests.support.furniture import Furnishing
+from tests.support.two_screens import (
+    keyboard_back,
+    one_screen,
+    passes_with_two_screens,
+    two_screens,
+)
+from tests.support.window import LAPTOP, OpenRoom, Room, settle
+from tests.support.window import open_room as open_room
+from tests.ui.app.test_legible import (
+    EVERY_KIND,
+    FULL,
+    PaintedText,
+    assert_legible,
+    faults,
+    painted,
+)
+
+__all__ = ["painted"]
+
+SMALL = (1024, 640)
+THOUGHTS = [f"thought {n} of those that we had on this morning at the counter" for n in range(30)]
+
+
+@one_screen
+def test_the_console_with_two_screens(tmp_path: Path) -> None:
+    passes_with_two_screens(__file__, tmp_path)
+
+
+@pytest.fixture
+def meeting(open_room: OpenRoom) -> Iterator[Room]:
+    room = open_room(Start("new", title="Monday"), LAPTOP)
+    keyboard_back(room)
+    yield room
+    room.leaves()
+
+
+def console(room: Room) -> Console:
+    assert room.window.metrics.view is View.CONSOLE
+    assert room.screen.console is not None
+    return room.screen.console
+
+
+def listed(room: Room) -> list[str]:
+    """The rows of the list of stages."""
+    return [row.entry.spoken for row in console(room).left.stages.rows]
+
+
+def next_told(room: Room) -> tuple[str, str]:
+    box = console(room).right.next
+    return box.title.text(), box.words.text()
+
+
+def hidden_told(room: Room) -> list[str]:
+    box = console(room).right.hidden
+    return box.words.text().splitlines() if box.isVisible() else []
+
+
+def on_page(room: Room, side: Side) -> list[str]:
+    return [row.layout.face.text for row in room.view(side).column.rows]
+
+
+@two_screens
+def test_it_comes_and_goes_with_the_rooms_window_and_costs_no_key(meeting: Room) -> None:
+    meeting.says(*THOUGHTS)
+    meeting.presses("Up", *["Up"] * 12, "Space")
+    meeting.types("half a thought")
+    meeting.presses("Left", "Left")
+    line, edit = meeting.focus, meeting.stage.entry.edit
+    caret = edit.textCursor().position()
+    marked, selected = meeting.stage.marked, meeting.stage.selection
+    for shown in (False, True, False, True):
+        meeting.presses("F5")
+        keyboard_back(meeting)
+        assert (meeting.window.metrics.view is View.CONSOLE) is shown
+        assert meeting.screen.strip.isVisible() is not shown
+        assert meeting.focus is line
+        assert edit.textCursor().position() == caret
+        assert (meeting.stage.marked, meeting.stage.selection) == (marked, selected)
+        meeting.types("x")
+        caret += 1
+    assert meeting.entry == "half a thougxxxxht"
+
+
+@two_screens
+def test_the_card_in_hand_stays_on_the_page_and_so_does_its_open_editor(meeting: Room) -> None:
+    meeting.says(*THOUGHTS)
+    meeting.presses("Up", *["Up"] * 12)
+    card = meeting.selected()
+    for _ in range(2):
+        meeting.presses("F5")
+        keyboard_back(meeting)
+        assert meeting.selected() == card
+        assert card in on_page(meeting, Side.LEFT)
+    meeting.presses("F2")
+    meeting.types(" and")
+    meeting.presses("F5")
+    keyboard_back(meeting)
+    meeting.types(" more")
+    meeting.presses("Enter")
+    assert f"{card} and more" in meeting.left()
+
+
+@two_screens
+def test_the_entry_line_is_as_high_as_what_is_typed_on_it(meeting: Room) -> None:
+    empty = meeting.stage.entry.height()
+    meeting.types("We stop serving soup while there is soup")
+    for height in (None, empty):
+        meeting.presses("F5")
+        keyboard_back(meeting)
+        lines = meeting.stage.entry.edit.document().documentLayout().documentSize().height()
+        assert lines == 1
+        shown = meeting.stage.entry.height()
+        assert shown == (height or shown)
+        assert shown < 2 * meeting.stage.entry.edit.fontMetrics().height()
+
+
+@two_screens
+def test_the_stages_are_listed_and_a_click_goes_to_one_without_the_keyboard(
+    meeting: Room,
+) -> None:
+    stages = meeting.session.exercise.stages
+    assert listed(meeting)[0] == f"{stages[0].name}, {stages[0].minutes} minutes, at hand"
+    meeting.says("We know the regulars")
+    meeting.types("half a ")
+    line = meeting.focus
+    row = console(meeting).left.stages.rows[1]
+    QTest.mouseClick(row, Qt.MouseButton.LeftButton)
+    assert meeting.at == stages[1].id
+    QTest.mouseClick(console(meeting).left.stages.rows[0], Qt.MouseButton.LeftButton)
+    assert meeting.focus is line
+    meeting.types("thought")
+    assert meeting.entry == "half a thought"
+    meeting.presses("PgDown")
+    first, second, *_ = listed(meeting)
+    assert first.endswith("minutes, worked on")
+    assert second.endswith("minutes, at hand")
+
+
+@two_screens
+def test_the_minutes_are_those_of_this_meeting(meeting: Room) -> None:
+    session = meeting.session
+    session.do(timing.choose_length(session.meeting, session.exercise, 90))
+    told = [row.entry.minutes for row in console(meeting).left.stages.rows]
+    assert sum(told) == 90
+    heading = console(meeting).left.findChild(QLabel)
+    assert isinstance(heading, QLabel)
+    assert heading.text() == f"{session.exercise.title} · 90 min"
+
+
+@two_screens
+def test_what_to_say_and_what_comes_next_are_told_on_every_step(meeting: Room) -> None:
+    stages = meeting.session.exercise.stages
+    meeting.presses("PgDown")
+    meeting.says("No chairs", "Closed at noon")
+    assert next_told(meeting)[0] == f"Next: {stages[2].name}"
+    assert stages[2].notes.startswith(next_told(meeting)[1])
+    meeting.walks_to("why")
+    assert next_told(meeting) == ("Next: gap 2 of 2", "Closed at noon")
+    meeting.presses("PgDown")
+    assert next_told(meeting)[0] == "Next: What instead"
+    for stage in stages:
+        meeting.session.turn_to_stage(stage)
+        assert console(meeting).right.notes.words.text() == stage.notes.strip()
+    assert next_told(meeting)[0] == "Next: the plan"
+
+
+@two_screens
+def test_what_the_room_does_not_see_is_told_as_long_as_it_is_so(meeting: Room) -> None:
+    assert hidden_told(meeting) == []
+    meeting.presses("Ctrl+B")
+    assert hidden_told(meeting) == ["Everything: the picture is blank"]
+    meeting.presses("Ctrl+B", "Ctrl+Shift+B")
+    assert hidden_told(meeting) == ["What came since the picture was frozen"]
+    meeting.presses("Ctrl+Shift+B")
+    session = meeting.session
+    session.do(privacy.begin_private(session.meeting))
+    assert hidden_told(meeting) == ["What is being typed"]
+    meeting.says("We answer late")
+    session.do(privacy.end_private(session.meeting))
+    assert hidden_told(meeting) == ["1 card written privately"]
+    session.do(tally.open_ballot(session.meeting, 5, secret=True))
+    assert hidden_told(meeting)[-1] == "The dots of the vote"
+
+
+@two_screens
+def test_the_picture_shows_what_the_room_sees(meeting: Room) -> None:
+    picture, window = console(meeting).right.picture, meeting.controller.audience.window
+    meeting.until(lambda: not picture.picture.isNull())
+    before = picture.picture.toImage()
+    meeting.says("We know the regulars")
+    meeting.until(lambda: picture.picture.toImage() != before)
+    meeting.presses("Ctrl+B")
+    assert picture.caption == "Blank"
+    middle = picture.picture.toImage().pixelColor(40, 40)
+    assert middle.name() == "#000000"
+    assert window.isVisible()
+
+
+@two_screens
+def test_the_console_wears_what_the_system_says_and_the_room_what_the_settings_say(
+    open_room: OpenRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(system_scheme, "system_scheme", lambda hints=None: Scheme.DARK)
+    room = open_room(Start("new"), LAPTOP)
+    keyboard_back(room)
+    assert room.window.metrics.scheme is Scheme.DARK
+    window = room.controller.audience.window
+    assert window.stage is not None
+    assert window.stage.panels[Side.LEFT]._metrics.scheme is Scheme.LIGHT
+    room.presses("F5")
+    assert room.window.metrics.scheme is Scheme.LIGHT
+
+
+@two_screens
+def test_the_bars_take_no_focus_and_can_be_heard(meeting: Room) -> None:
+    bars = console(meeting)
+    for bar in (bars.left, bars.right):
+        for widget in (bar, *bar.findChildren(QWidget)):
+            assert widget.focusPolicy() is Qt.FocusPolicy.NoFocus, widget
+    assert unheard(meeting.window) == []
+    names = heard(meeting)
+    for told in (*listed(meeting), "Say", next_told(meeting)[1], "The room sees this"):
+        assert any(told in name for name in names), told
+    line = meeting.focus
+    for _ in range(12):
+        meeting.presses("Tab")
+        assert not bars.left.isAncestorOf(meeting.focus)
+        assert not bars.right.isAncestorOf(meeting.focus)
+    assert line.isVisible()
+
+
+def heard(room: Room) -> list[str]:
+    from PySide6.QtGui import QAccessible
+
+    top = QAccessible.queryAccessibleInterface(room.window)
+    assert top is not None
+    return [part.text(QAccessible.Text.Name) for part in walked(top)]
+
+
+@two_screens
+@pytest.mark.parametrize("size", [LAPTOP, SMALL], ids=["laptop", "small"])
+@pytest.mark.parametrize("full", FULL.values(), ids=FULL)
+def test_every_stage_of_the_console_fits(
+    open_room: OpenRoom, painted: PaintedText, size: tuple[int, int], full: tuple[int, str]
+) -> None:
+    room = open_room(size=size)
+    room.takes_in(Furnishing(EVERY_KIND, *full).meeting)
+    keyboard_back(room)
+    for stage in EVERY_KIND.stages:
+        assert room.at == stage.id
+        assert console(room).right.picture.isVisible()
+        assert_legible(room, painted)
+        room.presses("Ctrl+PgDown")
+    room.presses("Ctrl+B")
+    assert_legible(room, painted)
+
+
+class Tall(QLabel):
+    """A section that takes room from the others."""
+
+    def __init__(self, height: int) -> None:
+        super().__init__("3:12")
+        self.setFixedHeight(height)
+
+
+@two_screens
+def test_where_room_is_short_the_picture_shrinks_first_and_the_notes_can_all_be_read(
+    meeting: Room,
+) -> None:
+    bars = console(meeting)
+    right = bars.right
+    bars.timer.hide()
+    settle()
+    whole = right.picture.height()
+    notes, following = right.notes.words, right.next.words
+    letters = notes.font().pixelSize()
+    scrolls = right.notes.area.verticalScrollBar()
+    sections = [Tall(150), Tall(200), Tall(130)]
+    seen = []
+    for section in sections:
+        right.add_section(section)
+        settle()
+        assert scrolls.maximum() > 0 or list(faults(right)) == []
+        seen.append((right.picture.isVisible(), following.isVisible()))
+    assert seen[0] == (True, True)
+    assert seen[-1] == (False, False)
+    assert notes.font().pixelSize() < letters
+    assert scrolls.maximum() > 0
+    assert list(faults(right.notes.title)) == []
+    assert right.notes.geometry().bottom() < right.next.y() < right.height()
+    for section in sections:
+        section.hide()
+    meeting.until(lambda: right.picture.isVisible() and right.picture.height() == whole)
+    assert following.isVisible()
+    assert notes.font().pixelSize() == letters
+
+
+@two_screens
+def test_the_bars_tell_whose_turn_it_is_and_the_time(meeting: Room) -> None:
+    bars = console(meeting)
+
+    def headings() -> list[str]:
+        return [label.text() for label in bars.left.findChildren(QLabel) if label.isVisible()]
+
+    assert "Whose turn" not in headings()
+    meeting.presses("Ctrl+R")
+    meeting.says("Anna, Ben")
+    meeting.presses("Esc", "Ctrl+F8")
+    settle()
+    assert headings()[-1] == "Whose turn"
+    assert (bars.turn.name, bars.turn.following) == ("Anna", "Ben")
+    assert bars.turn.mapTo(bars.left, QPoint()).y() > bars.left.stages.geometry().bottom()
+    meeting.says("We know the regulars")
+    assert (bars.turn.name, bars.turn.following) == ("Ben", "Anna")
+    minutes = meeting.session.step.stage.minutes
+    assert bars.timer.text.endswith(f"of {minutes} min")
+    meeting.presses("Ctrl+Plus")
+    assert f"of {minutes + 1} min" in bars.timer.text
+    meeting.presses("Ctrl+F8")
+    settle()
+    assert "Whose turn" not in headings()
+
+
+@two_screens
+def test_what_is_said_for_a_while_covers_neither_question_nor_stages(meeting: Room) -> None:
+    meeting.presses("PgUp")
+    toast, left = meeting.window.toast, console(meeting).left
+    assert toast.isVisible()
+    bar = QRect(left.mapTo(meeting.window, QPoint()), left.size())
+    assert bar.contains(toast.geometry())
+    assert toast.y() > bar.y() + left.stages.geometry().bottom()

@@ -1,0 +1,85 @@
+"""Whatever becomes of a long piece of work, keys and clicks are taken again after it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from facilitator.storage.backup import backups
+from facilitator.ui.backups import backups as backing
+from facilitator.ui.shell.crash_reporter import Bugs
+from facilitator.ui.transfer import export_plan as exporting
+from facilitator.ui.transfer import import_meeting as bringing_in
+from tests.support.window import Room
+from tests.ui.backups.test_backups_screen import made, opened
+from tests.ui.home.test_home import listed
+from tests.ui.shell.test_crashes import bugs
+
+__all__ = ["bugs"]
+
+Begin = Callable[[Room], object]
+
+
+def exports(room: Room) -> None:
+    room.controller.open_meeting(room.meeting_id)
+    room.presses("Ctrl+E", "Enter")
+
+
+def brings_in(room: Room) -> None:
+    room.controller.bringing_in.take(Path("a meeting.json"))
+
+
+def backs_up(room: Room) -> None:
+    opened(room)
+    room.presses("Ctrl+B")
+
+
+def moves_backups(room: Room) -> None:
+    opened(room)
+    room.controller.backing.keep_in(str(room.data / "elsewhere"))
+
+
+def restores(room: Room) -> None:
+    made(room, 1)
+    opened(room)
+    room.presses("Enter", "Tab", "Enter")
+
+
+@pytest.mark.parametrize(
+    ("begin", "place", "name"),
+    [
+        (exports, exporting, "export_meeting"),
+        (brings_in, bringing_in, "meeting_in"),
+        (backs_up, backups, "copy_database"),
+        (moves_backups, backing, "copy_backups"),
+        (restores, backing, "restore"),
+    ],
+)
+def test_a_bug_in_long_work_leaves_the_keyboard_alive(
+    room: Room, bugs: Bugs, begin: Begin, place: object, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(*arguments: object, **named: object) -> None:
+        raise KeyError(name)
+
+    controller = room.controller
+    room.is_saved()
+    room._meeting_id = room.meeting.id
+    room.presses("Esc")
+    room.until(lambda: len(listed(room)) == 1)
+    monkeypatch.setattr(place, name, stumble)
+    begin(room)
+    room.until(lambda: (room.data / "crash.log").exists() and not controller.working.busy)
+    room.until(lambda: not controller.saving.away)
+    room.until(bugs.sheet.isVisible)
+    room.presses("Esc")
+    assert not bugs.sheet.isVisible()
+    if begin is exports:
+        assert "The plan was not written." in room.texts()
+        assert room.focus is controller.sheets.export.path.field
+        room.presses("Esc")
+    assert room.window.sheet is None
+    room.presses("Ctrl+N", "Enter")
+    room.until(lambda: room.window.meeting is not None)
+    room.says("closed at noon")
+    assert room.left() == ["closed at noon"]
+    room.is_saved()

@@ -1,0 +1,150 @@
+"""Everything that can be done, by its name."""
+
+import pytest
+
+from facilitator.domain.records import Side
+from facilitator.ui.backups.backups_screen import BackupsScreen
+from facilitator.ui.base.fuzzy import MOST_SLIPS, fitting
+from tests.support.window import Room, faces
+
+
+def keys_of(room: Room) -> dict[str, str]:
+    """What is listed, without what it is done to, and its key."""
+    shown = faces(room.controller.sheets.palette.list)
+    return {face.text.split(" · ")[0]: face.aside for face in shown}
+
+
+def listed(room: Room) -> list[str]:
+    return list(keys_of(room))
+
+
+def does(room: Room, words: str) -> None:
+    """Pick what is called so."""
+    room.presses("Ctrl+K")
+    room.says(words)
+
+
+def test_a_part_of_the_name_is_enough(room: Room) -> None:
+    does(room, "notes")
+    assert room.window.sheet is room.controller.sheets.notes
+    room.presses("Esc")
+    does(room, "stage next")
+    assert room.at == room.session.exercise.stages[1].id
+    does(room, "STTAGE PREVOIUS")
+    assert room.at == room.session.exercise.stages[0].id
+    does(room, "go " + room.session.exercise.stages[-1].name)
+    assert room.at == room.session.exercise.stages[-1].id
+    does(room, "all meetings")
+    assert room.window.stack.currentWidget() is room.window.home
+
+
+def test_the_sentence_is_as_it_was_when_esc_goes_back(room: Room) -> None:
+    room.types("half a sentence")
+    room.presses("Left", "Left")
+    cursor = room.stage.entry.edit.textCursor().position()
+    for leaving in ("Esc", "Ctrl+K"):
+        room.presses("Ctrl+K")
+        room.types("quit")
+        room.presses(leaving)
+        assert room.window.sheet is None
+        assert (room.entry, room.focus) == ("half a sentence", room.stage.entry.edit)
+        assert room.stage.entry.edit.textCursor().position() == cursor
+    does(room, "settings")
+    room.presses("Ctrl+K", "Esc")
+    assert (room.entry, room.focus) == ("half a sentence", room.stage.entry.edit)
+
+
+def test_what_is_half_edited_is_kept(room: Room) -> None:
+    room.says("no chairs")
+    room.presses("Up", "Enter")
+    room.types(" at all")
+    room.presses("Ctrl+K", "Esc")
+    assert room.left() == ["no chairs at all"]
+    assert room.selected() == "no chairs at all"
+
+
+def test_only_what_works_now_is_listed_with_its_key(room: Room) -> None:
+    room.presses("Ctrl+K")
+    assert {"Undo", "Remove", "Up", "Gather the marked in a theme"} & set(listed(room)) == set()
+    assert keys_of(room)["Next step"] == "PgDn"
+    room.presses("Esc")
+    room.presses("PgDown")
+    room.says("first", "second")
+    room.presses("Up", "Ctrl+K")
+    shown = keys_of(room)
+    assert (shown["Undo"], shown["Remove"], shown["Up"]) == ("Ctrl+Z", "Del", "Alt+↑")
+    assert "Down" not in shown
+    assert set(room.stage.board.values()) <= set(shown)
+    room.says("move up")
+    assert room.right() == ["second", "first"]
+    does(room, "delete second")
+    assert room.right() == ["first"]
+
+
+def test_marked_cards_are_gathered_and_split_by_name(room: Room) -> None:
+    room.presses("PgDown")
+    room.says("no chairs", "nowhere to sit")
+    room.presses("Up", "Space", "Up")
+    does(room, "mark")
+    does(room, "group")
+    room.says("Seats")
+    assert {face.detail for face in room.faces(Side.RIGHT)} == {"in “Seats”"}
+    does(room, "ungroup")
+    assert {face.detail for face in room.faces(Side.RIGHT)} == {""}
+
+
+def test_on_the_home_screen_and_among_the_backups(home: Room) -> None:
+    home.presses("Ctrl+K")
+    assert "Export PDF" not in listed(home)
+    home.says("backups")
+    assert isinstance(home.window.stack.currentWidget(), BackupsScreen)
+    home.presses("Ctrl+K")
+    assert "Back up now" in listed(home)
+    home.says("esc back")
+    assert home.window.stack.currentWidget() is home.window.home
+    does(home, "sample")
+    home.until(lambda: home.window.meeting is not None)
+
+
+def test_every_stage_lists_what_can_be_done_there(home: Room) -> None:
+    does(home, "sample")
+    home.until(lambda: home.window.meeting is not None)
+    for stage in home.session.exercise.stages:
+        home.presses("Up", "Ctrl+K")
+        assert "Next step" in listed(home), stage.id
+        home.presses("Esc", "Ctrl+PgDown")
+    home.presses("Up", "Ctrl+K")
+    assert {"Go to it", "Change this first", "Done", "In progress"} <= set(listed(home))
+
+
+def test_nothing_fits(room: Room) -> None:
+    does(room, "xylophone")
+    assert room.window.sheet is room.controller.sheets.palette
+    assert listed(room) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("", ["a", "b", "c"]),
+        ("stage", ["b", "a"]),
+        ("next stage", ["a"]),
+        ("stage ne", ["a"]),
+        ("schön", ["c"]),
+        ("SCHON", ["c"]),
+        ("grusse", ["c"]),
+        ("nxet", ["a"]),
+        ("xyz", []),
+    ],
+)
+def test_words_fit_in_any_order_and_with_a_slip(typed: str, found: list[str]) -> None:
+    texts = {"a": "Next stage", "b": "Stage strip", "c": "Schöne Grüsse"}
+    assert fitting(typed, texts) == found
+
+
+def test_slips_are_forgiven_in_so_many_words_as_the_keys_have_time_for() -> None:
+    text = "we let people wait at our counter while nobody comes"
+    *others, last = text.split()
+    for slip, found in ((MOST_SLIPS - 1, ["a"]), (MOST_SLIPS, [])):
+        typed = [*others[:slip], "nobdy" if slip == MOST_SLIPS else "wihle", last]
+        assert fitting(" ".join(typed), {"a": text, "b": "We greet them"}) == found

@@ -1,0 +1,453 @@
+"""The time of a meeting, by a clock that is moved by hand."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from PySide6 import QtGui
+from PySide6.QtGui import QAccessibleAnnouncementEvent
+
+from facilitator.domain.facilitation import timing
+from facilitator.domain.records import new_id
+from facilitator.export.json_format import dumps
+from facilitator.launch import Start
+from facilitator.ui.audience.audience_window import AudienceWindow
+from facilitator.ui.meeting.console import summary as telling
+from facilitator.ui.style.colors import Scheme
+from facilitator.ui.style.theme import CAPITAL, Depth, Metrics, Type, capital
+from facilitator.ui.timer.clock_text import Going, TimeShown
+from facilitator.ui.timer.timer_panel import TimerFace
+from tests.support.furniture import Furnishing
+from tests.support.window import LAPTOP, PROJECTOR, OpenRoom, Room, settle
+from tests.ui.app.test_legible import EVERY_KIND, SENTENCE, PaintedText, faults, painted
+from tests.ui.audience.test_audience import colours
+
+__all__ = ["painted"]
+
+
+class Watch:
+    """Stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = datetime.now(UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def watch() -> Watch:
+    return Watch()
+
+
+@pytest.fixture
+def meeting(open_room: OpenRoom, watch: Watch) -> Room:
+    """A new meeting at its first stage, of eight minutes."""
+    return is_there(open_room(Start("new", title="Monday"), now=watch))
+
+
+def is_there(room: Room) -> Room:
+    """Wait until it is known when the meeting was held last."""
+    keeper = room.controller.timekeeping.keeper
+    room.until(lambda: not keeper.resuming)
+    return room
+
+
+def passes(room: Room, watch: Watch, minutes: float) -> None:
+    watch.now += timedelta(minutes=minutes)
+    room.controller.timekeeping.keeper.look()
+
+
+def shown(room: Room) -> TimeShown:
+    found = room.controller.timekeeping.keeper.shown
+    assert found is not None
+    return found
+
+
+def on_strip(room: Room) -> str:
+    return room.screen.strip.time
+
+
+def test_an_exercise_that_was_opened_the_evening_before_does_not_run(
+    meeting: Room, watch: Watch
+) -> None:
+    assert on_strip(meeting) == "8:00"
+    meeting.presses("Ctrl+I", "End")
+    meeting.types(" morning")
+    meeting.presses("Enter")
+    meeting.types("half a thought")
+    passes(meeting, watch, 700)
+    assert (on_strip(meeting), shown(meeting).going) == ("8:00", Going.STANDS)
+    assert meeting.meeting.clock is None
+    meeting.presses("Enter")
+    passes(meeting, watch, 2.5)
+    assert (on_strip(meeting), shown(meeting).going) == ("5:30", Going.RUNS)
+
+
+def test_each_stage_keeps_what_it_took(meeting: Room, watch: Watch) -> None:
+    meeting.presses("PgDown")
+    passes(meeting, watch, 3)
+    assert on_strip(meeting) == "5:00"
+    meeting.presses("PgUp")
+    passes(meeting, watch, 1)
+    assert on_strip(meeting) == "7:00"
+    meeting.presses("PgDown")
+    assert on_strip(meeting) == "5:00"
+
+
+def test_reading_a_meeting_of_long_ago_does_not_start_its_clock(
+    meeting: Room, open_room: OpenRoom, watch: Watch
+) -> None:
+    meeting.presses("PgDown")
+    passes(meeting, watch, 2)
+    meeting.leaves()
+    watch.now += timedelta(days=7)
+    for _ in range(2):
+        again = is_there(open_room(Start("open", meeting=meeting.meeting_id), now=watch))
+        again.presses("PgUp", "PgDown")
+        passes(again, watch, 3)
+        assert (on_strip(again), shown(again).going) == ("6:00", Going.STANDS)
+        again.leaves()
+    again = is_there(open_room(Start("open", meeting=meeting.meeting_id), now=watch))
+    again.says("something new")
+    passes(again, watch, 1)
+    assert (on_strip(again), shown(again).going) == ("5:00", Going.RUNS)
+
+
+def test_a_meeting_that_nobody_timed_is_read_on_another_day(meeting: Room, watch: Watch) -> None:
+    watch.now += timedelta(days=7)
+    meeting.presses("PgDown")
+    passes(meeting, watch, 3)
+    assert shown(meeting).going is Going.STANDS
+    assert meeting.meeting.clock is None
+
+
+def test_a_pause_lasts_until_the_key_is_pressed_again(meeting: Room, watch: Watch) -> None:
+    meeting.says("first")
+    passes(meeting, watch, 3)
+    meeting.types("half a ")
+    meeting.presses("F9")
+    assert "paused" in meeting.said
+    assert on_strip(meeting) == "5:00 · paused"
+    passes(meeting, watch, 9)
+    meeting.types("thought")
+    meeting.presses("Enter", "PgDown", "PgUp")
+    passes(meeting, watch, 9)
+    assert on_strip(meeting) == "5:00 · paused"
+    assert meeting.left() == ["first", "half a thought"]
+    meeting.presses("F9")
+    passes(meeting, watch, 1)
+    assert on_strip(meeting) == "4:00"
+
+
+def test_a_stage_that_is_nearly_over_and_over_is_told_once_and_nothing_is_locked(
+    meeting: Room, watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+
+    def hear(event: QAccessibleAnnouncementEvent) -> None:
+        heard.append(event.message())
+
+    monkeypatch.setattr(QtGui, "QAccessible", SimpleNamespace(updateAccessibility=hear))
+    meeting.says("first")
+    heard.clear()
+    passes(meeting, watch, 6.25)
+    assert (on_strip(meeting), heard) == ("1:45", [])
+    passes(meeting, watch, 0.25)
+    assert on_strip(meeting) == "1:30 left"
+    assert heard == ["“Feel #1”: 2 min left."]
+    passes(meeting, watch, 1)
+    passes(meeting, watch, 0.5)
+    passes(meeting, watch, 0.75)
+    assert on_strip(meeting) == "+0:45 over"
+    assert heard == ["“Feel #1”: 2 min left.", "The time for “Feel #1” is over."]
+    assert "over" in shown(meeting).words
+    passes(meeting, watch, 14)
+    meeting.says("second")
+    assert (meeting.at, meeting.left()) == ("feel-first", ["first", "second"])
+    heard.clear()
+    meeting.presses("PgDown", "PgUp")
+    assert not [said for said in heard if "time for" in said]
+
+
+@pytest.mark.parametrize("more", ["Ctrl+Plus", "Ctrl+Equal"])
+def test_a_minute_more_or_less_while_typing(meeting: Room, watch: Watch, more: str) -> None:
+    meeting.says("first")
+    meeting.types("half a ")
+    meeting.presses(more)
+    assert meeting.said == "One minute more: 9 minutes for “Feel #1”."
+    assert on_strip(meeting) == "9:00"
+    for _ in range(20):
+        meeting.presses("Ctrl+Minus")
+    assert on_strip(meeting) == "1:00"
+    assert "least" in meeting.said
+    meeting.types("thought")
+    assert meeting.entry == "half a thought"
+
+
+def test_what_is_left_is_spread_over_the_stages_to_come(meeting: Room, watch: Watch) -> None:
+    meeting.says("first")
+    for _ in range(2):
+        passes(meeting, watch, 10)
+    assert "12 min behind" in shown(meeting).words
+    meeting.presses("PgDown")
+    before = on_strip(meeting)
+    meeting.presses("Shift+F9")
+    assert "spread" in meeting.said
+    assert on_strip(meeting) < before
+    assert "behind" not in shown(meeting).words
+    for _ in range(5):
+        passes(meeting, watch, 14)
+    meeting.presses("Shift+F9")
+    assert "late" in meeting.said
+
+
+def test_every_place_tells_the_same_minutes(meeting: Room, watch: Watch) -> None:
+    meeting.says("first")
+    for _ in range(5):
+        passes(meeting, watch, 9.85)
+    meeting.presses("Shift+F9")
+    here = next(entry for entry in telling.stages(meeting.session) if entry.here)
+    left = shown(meeting).minutes_left.split()[0]
+    assert shown(meeting).planned % 60, "whole minutes would agree anyhow"
+    assert f"of {here.minutes} min" in shown(meeting).words
+    assert f"of {here.minutes} min" in shown(meeting).spoken
+    assert meeting.said.endswith(f"here {left} minutes of {here.minutes}.")
+    meeting.presses("Ctrl+Plus")
+    assert f": {here.minutes + 1} minutes" in meeting.said
+
+
+def test_undo_does_not_touch_the_time(meeting: Room, watch: Watch) -> None:
+    meeting.says("first")
+    passes(meeting, watch, 2)
+    meeting.presses("Ctrl+Plus", "Ctrl+Z")
+    assert meeting.left() == []
+    assert on_strip(meeting) == "7:00"
+    passes(meeting, watch, 1)
+    meeting.presses("Ctrl+Y")
+    assert on_strip(meeting) == "6:00"
+
+
+def test_the_time_stands_while_the_meetings_are_shown_and_goes_on_in_the_meeting(
+    meeting: Room, watch: Watch
+) -> None:
+    meeting.says("first")
+    passes(meeting, watch, 2)
+    meeting.presses("Esc")
+    watch.now += timedelta(minutes=5)
+    meeting.until(lambda: bool(meeting.window.home.list.column.ids))
+    meeting.presses("Down", "Enter")
+    meeting.until(lambda: meeting.window.meeting is not None)
+    is_there(meeting)
+    passes(meeting, watch, 1)
+    assert on_strip(meeting) == "5:00"
+
+
+@pytest.mark.parametrize(("minutes", "left"), [(5, "4:00"), (900, "6:00")])
+def test_a_meeting_that_was_closed_goes_on_after_a_short_break_only(
+    meeting: Room, open_room: OpenRoom, watch: Watch, minutes: float, left: str
+) -> None:
+    meeting.says("first")
+    passes(meeting, watch, 2)
+    meeting.leaves()
+    watch.now += timedelta(minutes=minutes)
+    again = is_there(open_room(Start("open", meeting=meeting.meeting_id), now=watch))
+    assert on_strip(again) == "6:00"
+    passes(again, watch, 2)
+    assert on_strip(again) == left
+    again.says("goes on")
+    passes(again, watch, 1)
+    assert shown(again).going is Going.RUNS
+
+
+def test_a_meeting_that_comes_in_has_a_clock_that_stands(
+    meeting: Room, watch: Watch, tmp_path: Path
+) -> None:
+    meeting.says("first")
+    passes(meeting, watch, 2)
+    meeting.presses("F9", "F9")
+    document = json.loads(dumps(meeting.meeting, meeting.session.exercise))
+    document["clock"]["since"] = (watch.now - timedelta(days=7)).isoformat()
+    document["meeting"]["id"] = new_id()
+    document["meeting"]["title"] = "From elsewhere"
+    file = tmp_path / "meeting.json"
+    file.write_text(json.dumps(document), encoding="utf-8")
+    meeting.controller.bringing_in.take(file)
+    meeting.until(lambda: meeting.meeting.details.title == "From elsewhere")
+    is_there(meeting)
+    passes(meeting, watch, 1)
+    assert (on_strip(meeting), shown(meeting).going) == ("6:00", Going.STANDS)
+
+
+@pytest.mark.parametrize(("minutes", "going"), [(5, Going.RUNS), (900, Going.STANDS)])
+def test_a_crash_keeps_the_clock(
+    meeting: Room, open_room: OpenRoom, watch: Watch, minutes: float, going: Going
+) -> None:
+    meeting.says("first")
+    meeting.is_saved()
+    # Nobody is left to let the clock stand.
+    meeting.controller.timekeeping.finish()
+    meeting.leaves()
+    watch.now += timedelta(minutes=minutes)
+    again = is_there(open_room(Start("open", meeting=meeting.meeting_id), now=watch))
+    assert shown(again).going is going
+    assert on_strip(again) == ("3:00" if going is Going.RUNS else "8:00")
+
+
+def test_a_quiet_stretch_is_not_lost_by_a_crash(
+    meeting: Room, open_room: OpenRoom, watch: Watch
+) -> None:
+    meeting.says("first")
+    for _ in range(7):
+        passes(meeting, watch, 1)
+    meeting.is_saved()
+    meeting.controller.timekeeping.finish()
+    meeting.leaves()
+    watch.now += timedelta(days=1)
+    again = is_there(open_room(Start("open", meeting=meeting.meeting_id), now=watch))
+    assert (on_strip(again), shown(again).going) == ("3:00", Going.STANDS)
+
+
+@pytest.mark.parametrize("jump", [timedelta(days=-400), timedelta(hours=-1), timedelta(days=400)])
+def test_a_clock_of_the_computer_that_jumps_shows_no_nonsense(
+    meeting: Room, watch: Watch, jump: timedelta
+) -> None:
+    meeting.says("first")
+    passes(meeting, watch, 2)
+    watch.now += jump
+    passes(meeting, watch, 0)
+    assert on_strip(meeting) == "6:00"
+    passes(meeting, watch, 1)
+    assert on_strip(meeting) == "5:00"
+    assert not shown(meeting).drift
+    assert timing.is_running(meeting.meeting)
+
+
+@pytest.fixture
+def audience(meeting: Room) -> AudienceWindow:
+    """What the room sees of the meeting; there is but one screen here to show it on."""
+    window = meeting.controller.audience.window
+    window.resize(*PROJECTOR)
+    window.show_stage(meeting.stage)
+    return window
+
+
+def to_the_room(window: AudienceWindow) -> str:
+    """The time that the room sees, empty when it sees none."""
+    assert window.stage is not None
+    return "" if window.stage.time.isHidden() else window.stage.time.text
+
+
+def test_the_room_sees_the_time_only_if_it_is_wanted(
+    meeting: Room, audience: AudienceWindow, watch: Watch, open_room: OpenRoom
+) -> None:
+    meeting.says("first")
+    passes(meeting, watch, 2)
+    assert to_the_room(audience) == ""
+    meeting.types("half a thought")
+    meeting.presses("Ctrl+F9")
+    assert "room will see the time" in meeting.said
+    assert to_the_room(audience) == "6:00"
+    passes(meeting, watch, 0.5)
+    assert to_the_room(audience) == "5:30"
+    meeting.presses("PgDown")
+    audience.show_stage(meeting.stage)
+    assert to_the_room(audience) == "8:00"
+    audience.set_blank(True)
+    passes(meeting, watch, 9)
+    assert colours(audience) == {"#000000"}
+    meeting.leaves()
+    again = is_there(open_room(Start("open", meeting=meeting.meeting_id), now=watch))
+    window = again.controller.audience.window
+    window.show_stage(again.stage)
+    assert to_the_room(window) != ""
+    again.presses("Ctrl+F9")
+    assert "does not see the time" in again.said
+    assert to_the_room(window) == ""
+
+
+def test_the_time_of_another_meeting_is_not_for_the_room(meeting: Room) -> None:
+    meeting.presses("Ctrl+F9")
+    meeting.presses("Ctrl+N", "Enter")
+    is_there(meeting)
+    window = meeting.controller.audience.window
+    window.show_stage(meeting.stage)
+    assert to_the_room(window) == ""
+
+
+@pytest.mark.parametrize("depth", Depth)
+@pytest.mark.parametrize("size", [LAPTOP, PROJECTOR], ids=["laptop", "projector"])
+def test_the_last_row_reads_the_time_and_the_question_beside_it(
+    open_room: OpenRoom, painted: PaintedText, size: tuple[int, int], depth: Depth
+) -> None:
+    room = open_room(size=LAPTOP)
+    room.takes_in(Furnishing(EVERY_KIND, 9, SENTENCE).meeting)
+    is_there(room)
+    window = room.controller.audience.window
+    window.resize(*size)
+    window.wear(Scheme.LIGHT, depth)
+    long = TimeShown(left=-3725, planned=3600, drift=-7200, going=Going.RUNS, nearly_over=True)
+    for _ in EVERY_KIND.stages:
+        window.show_stage(room.stage)
+        window.show_time(long)
+        settle()
+        painted.outside.clear()
+        window.grab()
+        assert list(faults(window)) == []
+        assert painted.outside == []
+        assert to_the_room(window) == "+62:05"
+        letters = Metrics.for_size(*size, depth=depth).font(Type.ASIDE).pixelSize()
+        assert letters * CAPITAL >= capital(min(size[1], size[0] * 3 / 4), depth)
+        room.presses("Ctrl+PgDown")
+
+
+def test_the_face_on_the_console_tells_what_is_left_and_of_what(
+    meeting: Room, watch: Watch
+) -> None:
+    face = TimerFace()
+    meeting.controller.timekeeping.keeper.ticked.connect(face.show_time)
+    meeting.says("first")
+    passes(meeting, watch, 4.8)
+    assert face.text == "3:12\nof 8 min"
+    meeting.presses("PgDown")
+    assert face.text == "8:00\nof 8 min · 3 min ahead"
+    meeting.presses("F9")
+    assert face.text.splitlines()[-1] == "Paused · F9 goes on"
+    assert "3 min ahead" in face.accessibleName()
+    face.deleteLater()
+
+
+def test_what_can_be_done_with_the_time_is_found_by_name(meeting: Room, watch: Watch) -> None:
+    meeting.presses("Ctrl+K")
+    meeting.types("minute more")
+    meeting.presses("Enter")
+    assert on_strip(meeting) == "9:00"
+
+
+def starts_anew(room: Room) -> None:
+    room.presses("Ctrl+K")
+    room.types("time anew")
+    room.presses("Enter")
+
+
+def test_what_was_counted_the_evening_before_is_forgotten(meeting: Room, watch: Watch) -> None:
+    starts_anew(meeting)
+    assert meeting.said == "No time was counted yet."
+    meeting.says("first")
+    passes(meeting, watch, 9)
+    meeting.presses("PgDown", "Ctrl+Plus")
+    passes(meeting, watch, 2)
+    starts_anew(meeting)
+    assert "anew" in meeting.said
+    assert "goes on" in meeting.said
+    assert (on_strip(meeting), shown(meeting).going) == ("9:00", Going.RUNS)
+    meeting.presses("Ctrl+Z", "PgUp")
+    assert meeting.left() == []
+    assert on_strip(meeting) == "8:00"
+    meeting.presses("F9")
+    passes(meeting, watch, 9)
+    starts_anew(meeting)
+    assert "stands" in meeting.said
+    assert on_strip(meeting) == "8:00 · paused"

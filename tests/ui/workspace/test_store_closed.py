@@ -1,0 +1,126 @@
+"""The database is let go of for a while, and opened again, whatever happened meanwhile."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from facilitator.domain.records import Card
+from facilitator.errors import FacilitatorError, StorageError
+from facilitator.export.json_format import loads
+from facilitator.paths import database_file
+from facilitator.storage.db import queries
+from facilitator.storage.db.database import open_database
+from tests.support.on_disk import on_disk
+from tests.support.window import Room
+
+
+def test_nobody_holds_the_database_meanwhile_and_the_meetings_are_back_after(room: Room) -> None:
+    room.says("closed at noon")
+    room.is_saved()
+    told: list[int] = []
+
+    def count() -> int:
+        database = open_database(room.data)
+        try:
+            (number,) = database.raw.execute("SELECT count(*) FROM cards").fetchone()
+            return int(number)
+        finally:
+            database.close()
+
+    room.controller.between_stores(count, told.append, lambda error: None)
+    room.until(lambda: bool(told))
+    assert told == [1]
+    assert room.window.meeting is None
+    room.until(lambda: len(room.window.home.list.column.ids) == 1)
+    room.presses("Down", "Enter")
+    room.until(lambda: room.window.meeting is not None)
+    room.says("and on Sundays")
+    room.is_saved()
+    assert room.left() == ["closed at noon", "and on Sundays"]
+
+
+def test_the_meetings_are_back_also_when_the_work_failed(room: Room) -> None:
+    room.says("closed at noon")
+    room.is_saved()
+    told: list[FacilitatorError] = []
+
+    def fail() -> None:
+        raise StorageError("It did not work.")
+
+    room.controller.between_stores(fail, lambda none: None, told.append)
+    room.until(lambda: bool(told))
+    room.until(lambda: len(room.window.home.list.column.ids) == 1)
+    assert str(told[0]) == "It did not work."
+
+
+def test_whoever_asks_meanwhile_is_refused_and_nothing_is_opened_twice(room: Room) -> None:
+    room.says("closed at noon")
+    room.is_saved()
+    told: list[object] = []
+    refused: list[FacilitatorError] = []
+    goes_on = Event()
+    room.controller.between_stores(lambda: goes_on.wait(10), told.append, refused.append)
+    room.controller.between_stores(lambda: None, told.append, refused.append)
+    goes_on.set()
+    room.until(lambda: bool(told))
+    room.until(lambda: len(room.window.home.list.column.ids) == 1)
+    assert (told, len(refused)) == ([True], 1)
+    assert room.controller.open_error is None
+
+
+def _the_disk_is_full_until_the_work(
+    room: Room, monkeypatch: pytest.MonkeyPatch, work: Callable[[], None]
+) -> None:
+    """Type a card that can't be written, and do the work while nobody holds the database."""
+    writes = queries.write_change
+
+    def refuse(*arguments: object) -> None:
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
+
+    def make_room_and_work() -> None:
+        monkeypatch.setattr(queries, "write_change", writes)
+        work()
+
+    room.says("closed at noon")
+    room.is_saved()
+    monkeypatch.setattr(queries, "write_change", refuse)
+    room.says("no chairs")
+    room.until(lambda: room.saved == "Not saved yet")
+    told: list[None] = []
+    room.controller.between_stores(make_room_and_work, told.append, lambda error: None)
+    room.until(lambda: bool(told))
+
+
+def test_what_could_not_be_written_before_is_written_after(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _the_disk_is_full_until_the_work(room, monkeypatch, lambda: None)
+    room.until(lambda: not room.controller.store.unsaved)
+    room.leaves()
+    cards = [card.text for card in on_disk(room.data).all(Card)]
+    assert cards == ["closed at noon", "no chairs"]
+
+
+def test_what_does_not_fit_any_more_is_kept_as_a_file_and_told(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def delete() -> None:
+        with closing(sqlite3.connect(database_file(room.data))) as other:
+            other.execute("PRAGMA foreign_keys = ON")
+            other.execute("DELETE FROM meetings")
+            other.commit()
+
+    _the_disk_is_full_until_the_work(room, monkeypatch, delete)
+    room.until(lambda: "is kept in" in room.said)
+    (file,) = Path(room.data).glob("kept-*.json")
+    assert str(file) in room.said
+    cards = [card.text for card in loads(file.read_bytes()).all(Card)]
+    assert cards == ["closed at noon", "no chairs"]
+    assert room.controller.store.unsaved == ()
+    assert room.controller.saving.trouble == ""
