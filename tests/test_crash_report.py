@@ -11,8 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator import __version__
-from facilitator import crash_report as crash
+from facilitator import __version__, crash_report
 from facilitator.crash_report import CrashLog, Report, describe
 from tests.support import odd_things
 
@@ -128,10 +127,10 @@ def test_the_log_is_its_owners_alone_and_stays_small(tmp_path: Path) -> None:
     log.file.parent.mkdir()
     log.file.touch(0o666)
     for number in range(60):
-        assert log.keep(report(number, crash.LARGEST // 10))
+        assert log.keep(report(number, crash_report.LARGEST // 10))
     kept = sorted(log.file.parent.iterdir())
     assert [file.name for file in kept] == ["crash.log", "crash.log.1"]
-    assert sum(file.stat().st_size for file in kept) < 3 * crash.LARGEST
+    assert sum(file.stat().st_size for file in kept) < 3 * crash_report.LARGEST
     assert "bug 59" in log.file.read_text("utf-8")
     if os.name != "nt":
         assert {stat.S_IMODE(file.stat().st_mode) for file in kept} == {0o600}

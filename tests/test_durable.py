@@ -11,7 +11,7 @@ from facilitator import durable
 from facilitator.errors import InputRefusedError
 from facilitator.exercises.library import Library
 from facilitator.export.json_part import LARGEST
-from facilitator.services.meeting_import import meeting_in
+from facilitator.services.meeting_import import read_meeting_file
 
 
 def test_a_file_that_is_too_large_costs_no_memory(tmp_path: Path) -> None:
@@ -21,7 +21,7 @@ def test_a_file_that_is_too_large_costs_no_memory(tmp_path: Path) -> None:
     tracemalloc.start()
     try:
         with pytest.raises(InputRefusedError, match="larger than 64 MiB"):
-            meeting_in(file, tmp_path / "data", Library())
+            read_meeting_file(file, tmp_path / "data", Library())
         assert tracemalloc.get_traced_memory()[1] < 10_000_000
     finally:
         tracemalloc.stop()
@@ -49,6 +49,6 @@ def test_what_is_no_file_is_told_at_once(tmp_path: Path) -> None:
             durable.read(file, 100)
         assert said in durable.reason(refused.value)
         with pytest.raises(InputRefusedError, match=f"{file} cannot be read .it is {said}"):
-            meeting_in(file, tmp_path / "data", Library())
+            read_meeting_file(file, tmp_path / "data", Library())
     with pytest.raises(InputRefusedError, match="cannot be read"):
-        meeting_in(circle, tmp_path / "data", Library())
+        read_meeting_file(circle, tmp_path / "data", Library())

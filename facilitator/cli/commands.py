@@ -135,17 +135,22 @@ def export(options: argparse.Namespace, data: Path) -> Iterator[str]:
 def bring_in(options: argparse.Namespace, data: Path) -> Iterator[str]:
     """`import FILE [--as-copy]`."""
 
-    from facilitator.services.meeting_import import Coming, coming, meeting_in, said_of
+    from facilitator.services.meeting_import import (
+        ImportPlan,
+        import_message,
+        plan_import,
+        read_meeting_file,
+    )
 
     with shown("Reading the meeting…") as progress:
-        meeting, exercise = meeting_in(Path(options.file), data, _library(data), progress)
+        meeting, exercise = read_meeting_file(Path(options.file), data, _library(data), progress)
     with _store(data) as store:
-        what, there = coming(meeting, exercise, store, as_copy=options.as_copy)
-        if what is Coming.NEW:
+        what, there = plan_import(meeting, exercise, store, as_copy=options.as_copy)
+        if what is ImportPlan.NEW:
             _commit(store, bringing_in(there.records()))
-        elif what is Coming.BACK:
+        elif what is ImportPlan.BACK:
             _commit(store, take_back(there))
-    yield said_of(what, there)
+    yield import_message(what, there)
 
 
 def trash(options: argparse.Namespace, data: Path) -> Iterator[str]:

@@ -38,7 +38,7 @@ class Verb(StrEnum):
     DISCARD = "discard"
     TAKE_BACK = "take_back"
     ERASE = "erase"
-    TURN = "turn"
+    STEP = "turn"
     ROUND = "round"
     PRIVATE = "private"
     CLOCK = "clock"
@@ -47,7 +47,7 @@ class Verb(StrEnum):
 
 _NOT_UNDONE = frozenset(
     {
-        *(Verb.NOTHING, Verb.BEGIN, Verb.IMPORT, Verb.TURN, Verb.DRAFT),
+        *(Verb.NOTHING, Verb.BEGIN, Verb.IMPORT, Verb.STEP, Verb.DRAFT),
         *(Verb.ROUND, Verb.PRIVATE, Verb.CLOCK),
         *(Verb.DISCARD, Verb.TAKE_BACK, Verb.ERASE),
     }

@@ -15,7 +15,7 @@ SPARE = 1_000
 """Items that somebody may add in the time it takes to work out very many."""
 
 
-class Editing:
+class ChangeBuilder:
     """Collects what records shall become; each record is named once in the change that results."""
 
     def __init__(self, meeting: Meeting) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.facilitation.lifecycle import standing
 from facilitator.domain.meeting import Meeting
-from facilitator.export import phrases as wording
+from facilitator.export import phrases
 from facilitator.export.paper import Paper
 from facilitator.export.verified_file import put_in_place
 from facilitator.progress import Progress, part_of, unseen
@@ -77,8 +77,8 @@ def suggested_name(meeting: Meeting, fmt: Format) -> str:
     room = LONGEST_NAME - len(ending.encode())
     short = words.encode("utf-8", "ignore")[:room].decode("utf-8", "ignore").strip(" .-")
     if _RESERVED.match(short):
-        short = f"{wording.FILE_FALLBACK} {short}"[: LONGEST_NAME // 2]
-    return (short or wording.FILE_FALLBACK) + ending
+        short = f"{phrases.FILE_FALLBACK} {short}"[: LONGEST_NAME // 2]
+    return (short or phrases.FILE_FALLBACK) + ending
 
 
 def _pdf(

@@ -9,7 +9,7 @@ from reportlab.lib.colors import HexColor  # type: ignore[import-untyped]
 from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
 from facilitator.domain.facilitation.lifecycle import storable
-from facilitator.export import phrases as wording
+from facilitator.export import phrases
 from facilitator.export.paper import Paper
 from facilitator.export.pdf_chain import (
     lay_out_chain,
@@ -142,7 +142,7 @@ def _describe(canvas: Canvas, report: Report) -> None:
     meta = report.meta
     canvas.setTitle(storable(report.title))
     canvas.setAuthor(storable(meta.facilitator or meta.team))
-    canvas.setSubject(storable(wording.subject(report.exercise, meta.held_on)))
+    canvas.setSubject(storable(phrases.subject(report.exercise, meta.held_on)))
     canvas.setCreator("Facilitator")
     made = f"D:{report.today:%Y%m%d}000000Z"
     canvas.setDateFormatter(lambda *_moment: made)
@@ -154,13 +154,13 @@ def _frame_page(
 ) -> None:
     """What stands on every page: the next meeting and the page below, the title above."""
     baseline = height - 33
-    page = wording.page_of(number + 1, pages)
+    page = phrases.page_of(number + 1, pages)
     pen.text(width - MARGIN - FOOTER.width(page), baseline, page, FOOTER)
     if report.next_on:
-        text = wording.next_meeting(report.next_on, report.meta.held_on)
+        text = phrases.next_meeting(report.next_on, report.meta.held_on)
         pen.text(MARGIN, baseline, text, FOOTER)
     if number:
-        facts = (report.title, report.meta.team, wording.day_long(report.meta.held_on))
+        facts = (report.title, report.meta.team, phrases.day_long(report.meta.held_on))
         head = _cut(SEPARATOR.join(fact for fact in facts if fact), width - 2 * MARGIN)
         pen.text(MARGIN, 38, head, FOOTER)
         pen.stroke([(MARGIN, 46), (width - MARGIN, 46)], LINE, 0.6)

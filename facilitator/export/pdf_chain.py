@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from facilitator.export import phrases as wording
+from facilitator.export import phrases
 from facilitator.export.pdf_flow import Flow
 from facilitator.export.pdf_fonts import Weight
 from facilitator.export.pdf_plan import (
@@ -57,7 +57,7 @@ def section(title: str) -> Row:
 
 
 def lay_out_statements(flow: Flow, report: Report) -> None:
-    heading = section(wording.STATEMENTS)
+    heading = section(phrases.STATEMENTS)
     for i, statement in enumerate(report.statements):
         rows = list(_statement(statement, flow.width))
         flow.keep(*([heading] if i == 0 else []), *rows)
@@ -69,7 +69,7 @@ def lay_out_statements(flow: Flow, report: Report) -> None:
 
 
 def lay_out_chain(flow: Flow, report: Report, grid: Grid) -> None:
-    flow.place(section(wording.CHAIN))
+    flow.place(section(phrases.CHAIN))
     for gap in report.chain:
         if not gap.excuses and not gap.cards:
             flow.place(_bare_gap(gap, flow.width))
@@ -83,18 +83,18 @@ def lay_out_chain(flow: Flow, report: Report, grid: Grid) -> None:
 
 
 def lay_out_open_ends(flow: Flow, report: Report) -> None:
-    heading = section(wording.LEFT_OPEN)
+    heading = section(phrases.LEFT_OPEN)
     ends = report.open_ends
     parts = (
-        (wording.without_strategy, ends.excuses),
-        (wording.without_action, ends.strategies),
-        (wording.incomplete, ends.actions),
+        (phrases.without_strategy, ends.excuses),
+        (phrases.without_action, ends.strategies),
+        (phrases.incomplete, ends.actions),
     )
     pending = [heading]
     for say, found in parts:
         if not found:
             continue
-        title = wording.capital(say(len(found), report.words))
+        title = phrases.capital(say(len(found), report.words))
         lines = STRONG.lines(title, flow.width)
         rows = [*pending, Row(cells=(Cell(MARGIN, lines),), below=3)]
         entries = [_open_end(end, report, flow.width) for end in found]
@@ -156,7 +156,7 @@ def _bare_gap(gap: GapEntry, width: float) -> Row:
 def _gap_cells(gap: GapEntry, style: Style, width: float) -> tuple[Cell, ...]:
     """The number, the text with its labels, and at the right the dots it was given."""
     inner = width - NUMBER_WIDTH - 28
-    dots = "" if gap.dots is None else wording.dots(gap.dots)
+    dots = "" if gap.dots is None else phrases.dots(gap.dots)
     lines = style.lines(gap.text, inner - (style.width(dots) + GUTTER if dots else 0))
     if gap.labels:
         lines += SMALL.lines(SEPARATOR.join(gap.labels), inner)
@@ -199,7 +199,7 @@ def _link(
 ) -> Row:
     """A text of the chain with its name in the margin, further in for every why."""
     x = MARGIN + ROLE_WIDTH + min(depth, DEEPEST_STEP) * STEP
-    names = ROLE.lines(wording.capital(role), ROLE_WIDTH - 8)
+    names = ROLE.lines(phrases.capital(role), ROLE_WIDTH - 8)
     return Row(cells=(Cell(MARGIN, names), Cell(x, style.lines(text, grid.right - x))), above=above)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from facilitator.domain.exercise import Tone
-from facilitator.export import phrases as wording
+from facilitator.export import phrases
 from facilitator.export.pdf_chain import section
 from facilitator.export.pdf_flow import Flow
 from facilitator.export.pdf_fonts import Weight
@@ -39,7 +39,7 @@ BADGE_WIDTH = 28.0
 def lay_out_columns(flow: Flow, report: Report) -> None:
     """All cards, two columns beside each other; a heading repeats where a column goes on."""
     flow.new_page()
-    flow.place(section(wording.COLUMNS))
+    flow.place(section(phrases.COLUMNS))
     width = (flow.width - BETWEEN) / 2
     edges = (MARGIN, MARGIN + width + BETWEEN)
     for pair in zip_longest(report.columns[::2], report.columns[1::2]):
@@ -60,7 +60,7 @@ def _heading(column: ColumnEntry, x: float, width: float) -> Row:
     filled = column.tone is Tone.STRENGTH
     mark = Line(column.mark, MARK_ON_DISC if filled else MARK)
     inset = INSET + (BADGE_WIDTH if column.tone else 0.0)
-    title = TITLE.lines(column.title or wording.OTHER_CARDS, width - inset - INSET)
+    title = TITLE.lines(column.title or phrases.OTHER_CARDS, width - inset - INSET)
     return Row(
         cells=(Cell(x + inset, title),),
         above=8,
@@ -79,8 +79,8 @@ def _level(rows: Sequence[Row]) -> tuple[Row, ...]:
 def _cards(column: ColumnEntry, x: float, width: float) -> list[Row]:
     rows = [_card(card, x, width) for card in column.cards]
     if column.hidden:
-        return [*rows, _note(wording.hidden(column.hidden), x, width)]
-    return rows or [_note(wording.NO_CARDS, x, width)]
+        return [*rows, _note(phrases.hidden(column.hidden), x, width)]
+    return rows or [_note(phrases.NO_CARDS, x, width)]
 
 
 def _note(sentence: str, x: float, width: float) -> Row:
@@ -90,7 +90,7 @@ def _note(sentence: str, x: float, width: float) -> Row:
 def _card(card: CardEntry, x: float, width: float) -> Row:
     lines = CARD.lines(card.text, width - 2 * INSET)
     notes = [card.author] if card.author else []
-    notes += [wording.in_theme(card.theme)] if card.theme else []
+    notes += [phrases.in_theme(card.theme)] if card.theme else []
     notes += card.labels
     if notes:
         lines += SMALL.lines(SEPARATOR.join(notes), width - 2 * INSET)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from facilitator.domain.records import Status
-from facilitator.export import phrases as wording
+from facilitator.export import phrases
 from facilitator.export.paper import Paper
 from facilitator.export.pdf_flow import Flow
 from facilitator.export.pdf_fonts import Weight
@@ -69,8 +69,8 @@ def grid_of(report: Report, right: float) -> Grid:
     """Columns as wide as what stands in them; long names wrap."""
     days = [_due(row, report) for row in report.plan]
     names = [row.owner for row in report.plan]
-    when = max(STRONG.width(day) for day in (*days, wording.BY_WHEN)) + SLACK
-    who = max(STRONG.width(name) for name in (*names, wording.WHO)) + SLACK
+    when = max(STRONG.width(day) for day in (*days, phrases.BY_WHEN)) + SLACK
+    who = max(STRONG.width(name) for name in (*names, phrases.WHO)) + SLACK
     when_x = right - when
     return Grid(when_x - GUTTER - min(who, WIDEST_NAME), when_x, right)
 
@@ -98,7 +98,7 @@ def _lay_out_plan(
     if report.plan:
         _lay_out_table(flow, report, grid, padding)
     else:
-        text = wording.empty_plan(report.words)
+        text = phrases.empty_plan(report.words)
         flow.space(10)
         flow.place(Row(cells=(Cell(MARGIN, BODY.lines(text, flow.width)),)))
     signatures = _signatures(report.signatures, flow.width)
@@ -140,23 +140,23 @@ def details_of(report: Report, row: PlanRow) -> list[str]:
     said = []
     if row.sign:
         said.append(f"{report.words.sign_short}: {row.sign}")
-    status = wording.STATUS[row.status]
-    status = wording.late(status) if row.late else status
+    status = phrases.STATUS[row.status]
+    status = phrases.late(status) if row.late else status
     return [*said, status] if status else said
 
 
 def summary(ends: OpenEnds, report: Report) -> str:
     """How many of what was left open, in one line without a full stop."""
     counts = (
-        (wording.without_strategy, ends.excuses),
-        (wording.without_action, ends.strategies),
-        (wording.incomplete, ends.actions),
+        (phrases.without_strategy, ends.excuses),
+        (phrases.without_action, ends.strategies),
+        (phrases.incomplete, ends.actions),
     )
     return ", ".join(say(len(found), report.words) for say, found in counts if found)
 
 
 def _due(row: PlanRow, report: Report) -> str:
-    return wording.day_short(row.due, report.meta.held_on) if row.due else ""
+    return phrases.day_short(row.due, report.meta.held_on) if row.due else ""
 
 
 def _lay_out_title(flow: Flow, report: Report) -> None:
@@ -164,14 +164,14 @@ def _lay_out_title(flow: Flow, report: Report) -> None:
     fitting = (lines for lines in choices if len(lines) <= 2)
     lines = next(fitting, None) or TITLES[-1].lines(report.title, flow.width)
     flow.place(
-        Row(cells=(Cell(MARGIN, lines),), below=4, anchor=Anchor(title=wording.PLAN, level=0))
+        Row(cells=(Cell(MARGIN, lines),), below=4, anchor=Anchor(title=phrases.PLAN, level=0))
     )
     meta = report.meta
     facts = (
         meta.team,
-        wording.day_long(meta.held_on),
+        phrases.day_long(meta.held_on),
         ", ".join(meta.participants),
-        wording.held_by(meta.facilitator) if meta.facilitator else "",
+        phrases.held_by(meta.facilitator) if meta.facilitator else "",
     )
     text = SEPARATOR.join(fact for fact in facts if fact)
     flow.place(Row(cells=(Cell(MARGIN, META.lines(text, flow.width)),), below=16))
@@ -188,9 +188,9 @@ def _lay_out_first(flow: Flow, report: Report, first: PlanRow) -> None:
 
 def _lay_out_table(flow: Flow, report: Report, grid: Grid, padding: tuple[float, float]) -> None:
     heads = (
-        (MARGIN + INDENT, wording.WHAT),
-        (grid.who, wording.WHO),
-        (grid.when, wording.BY_WHEN),
+        (MARGIN + INDENT, phrases.WHAT),
+        (grid.who, phrases.WHO),
+        (grid.when, phrases.BY_WHEN),
     )
     heading = Row(
         cells=tuple(Cell(x, (Line(text, HEADING),)) for x, text in heads),
@@ -212,8 +212,8 @@ def _lay_out_table(flow: Flow, report: Report, grid: Grid, padding: tuple[float,
 
 
 def _notice(report: Report, page: int | None, width: float) -> Row:
-    lead = f"{wording.LEFT_OPEN}: "
-    text = wording.on_page(summary(report.open_ends, report), page)
+    lead = f"{phrases.LEFT_OPEN}: "
+    text = phrases.on_page(summary(report.open_ends, report), page)
     x = MARGIN + 12
     lines = NOTICE.lines(text, width - 24, NOTICE_LEAD.width(lead))
     cells = (Cell(x, lines), Cell(x, (Line(lead, NOTICE_LEAD),)))

@@ -13,12 +13,12 @@ from facilitator.exercises.library import Library
 from facilitator.export.json_format import dumps, loads
 from facilitator.export.json_part import LARGEST, too_large
 from facilitator.progress import Progress, part_of, unseen
-from facilitator.storage.protected_files import is_ours
+from facilitator.storage.protected_files import is_own_file
 from facilitator.storage.store import Store
 from facilitator.storage.trash import Standing
 
 
-def meeting_in(
+def read_meeting_file(
     file: Path, data: Path, library: Library, progress: Progress = unseen
 ) -> tuple[Meeting, Exercise]:
     """The meeting in a file, and its exercise; none of the data folder's own files is opened.
@@ -30,7 +30,7 @@ def meeting_in(
     return meeting, library.get(meeting.details.exercise)
 
 
-class Coming(Enum):
+class ImportPlan(Enum):
     """What there is to do about the meeting of a file."""
 
     NEW = "new"
@@ -60,9 +60,9 @@ class DiffersError(InputRefusedError):
             )
 
 
-def coming(
+def plan_import(
     meeting: Meeting, exercise: Exercise, store: Store, *, as_copy: bool = False
-) -> tuple[Coming, Meeting]:
+) -> tuple[ImportPlan, Meeting]:
     """What there is to do, and the meeting as it stands here; waits for the store.
 
     With `as_copy` one that is here comes in as a second meeting. Raises DiffersError when it is
@@ -70,22 +70,22 @@ def coming(
     """
     here = store.standing(meeting.id).result()
     if here is Standing.NOWHERE:
-        return Coming.NEW, standing(meeting)
+        return ImportPlan.NEW, standing(meeting)
     if as_copy:
-        return Coming.NEW, second(meeting)
+        return ImportPlan.NEW, second(meeting)
     there = store.load(meeting.id).result()
     discarded = here is Standing.DISCARDED
     if not _same(meeting, there, exercise):
         raise DiffersError(meeting, discarded=discarded)
-    return Coming.BACK if discarded else Coming.HERE, there
+    return ImportPlan.BACK if discarded else ImportPlan.HERE, there
 
 
-def said_of(what: Coming, meeting: Meeting) -> str:
+def import_message(what: ImportPlan, meeting: Meeting) -> str:
     """The sentence for what was done about the meeting of a file."""
     title = meeting.details.title
-    if what is Coming.NEW:
+    if what is ImportPlan.NEW:
         return f"Took in “{title}” as {meeting.id}."
-    if what is Coming.BACK:
+    if what is ImportPlan.BACK:
         return f"The meeting “{title}” was in the trash and is back as it was."
     return f"The meeting “{title}” is already here; nothing was changed."
 
@@ -100,7 +100,7 @@ def _same(one: Meeting, other: Meeting, exercise: Exercise) -> bool:
 
 def _read(file: Path, data: Path, progress: Progress) -> bytes:
     try:
-        if is_ours(file, data):
+        if is_own_file(file, data):
             # To open the database and close it again would give away SQLite's lock on it.
             reason = "it holds what this program itself works with"
         else:

@@ -19,7 +19,7 @@ MOST = 1_000
 """Texts that are compared, the last ones: the work grows with their square."""
 
 
-def alike(texts: Mapping[str, str], progress: Progress) -> list[Pair]:
+def similar_pairs(texts: Mapping[str, str], progress: Progress) -> list[Pair]:
     """The pairs that sound alike, the most alike first.
 
     Two texts are as alike as the share of their letters that stands in words which both have.

@@ -10,7 +10,7 @@ from facilitator.own_files import Folder, is_own_name
 from facilitator.storage.backup.names import backup_folder, own_folder
 
 
-def is_ours(file: Path, data: Path) -> bool:
+def is_own_file(file: Path, data: Path) -> bool:
     """Whether a file, under whatever name, is one that a data folder lives from.
 
     Also where none stands yet: a log beside the database would be played back over it. It is only
@@ -34,7 +34,7 @@ def is_ours(file: Path, data: Path) -> bool:
 
 def check_target(file: Path, data: Path) -> None:
     """Raise ExportError for a file that must not be written over."""
-    if is_ours(file, data):
+    if is_own_file(file, data):
         shown = str(file).encode("utf-8", "replace").decode().replace("\0", "\ufffd")
         raise ExportError(
             f"The file {shown} was not written because that name is one of this program's own "

@@ -136,7 +136,7 @@ class Store(Questions):
         self._writer.put(job)
         return job.done
 
-    def carry(self, change: "Change") -> "Future[None]":
+    def replay(self, change: "Change") -> "Future[None]":
         """Commit a change that another store could not write, perhaps to another database.
 
         Fails with StaleChangeError when it does not fit the meeting as it is here; then nothing of

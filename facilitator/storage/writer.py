@@ -20,7 +20,7 @@ from facilitator.errors import FacilitatorError, StorageError
 from facilitator.paths import database_file
 from facilitator.storage.db import problems
 from facilitator.storage.db.open_file import Displacement
-from facilitator.storage.db.timestamps import Touches
+from facilitator.storage.db.timestamps import Timestamps
 from facilitator.storage.folder.window_marker import Holder, Marker
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ class Writer(threading.Thread):
         self._looked_in_vain = False
         self._awaits_whole = False
         """Whether the file was begun anew, and the open meetings are not in it yet."""
-        self._touches = Touches()
+        self._touches = Timestamps()
         self._unfit: set[str] = set()
         self._lock = threading.Lock()
         self._stopped = False

@@ -7,22 +7,22 @@ itself loads it.
 import sys
 from pathlib import Path
 
-from facilitator.cli import main as cli
+from facilitator.cli import main
 from facilitator.launch import Start
 
 
 def run_watched(data: Path, start: Start) -> int:
     """Show the window as the program does, under watch."""
     run = load()
-    from facilitator.ui.app import application as app
+    from facilitator.ui.app import application
     from tests.benchmarks.home_watcher import WatchedApplication
 
     WatchedApplication.meetings = int(sys.argv[2])
-    app.Application = WatchedApplication  # type: ignore[misc]
+    application.Application = WatchedApplication  # type: ignore[misc]
     return run(data, start)
 
 
 if __name__ == "__main__":
-    load = cli._window
-    cli._window = lambda: run_watched
-    cli.main(["--data", sys.argv[1]])
+    load = main._window
+    main._window = lambda: run_watched
+    main.main(["--data", sys.argv[1]])

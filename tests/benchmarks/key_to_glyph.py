@@ -30,7 +30,7 @@ def main() -> None:
         if n % LETTERS == 0:
             edit.clear()
             line.clear()
-            board.session.keep()
+            board.session.flush_pending()
             board.is_saved()
         for widget, watched, took in ((edit, painted, ours), (line, line_painted, bare)):
             widget.setFocus()

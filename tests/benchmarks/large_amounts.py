@@ -17,7 +17,7 @@ from PySide6.QtTest import QTest
 
 from facilitator.domain.chain.verbs import add_cards
 from facilitator.domain.exercise import Exercise
-from facilitator.domain.facilitation.lifecycle import Invitation, begin
+from facilitator.domain.facilitation.lifecycle import MeetingSetup, begin
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Card, Side
 from facilitator.export.json_format import dumps
@@ -34,7 +34,7 @@ SETTLED_SECONDS = 0.5
 def export_of(exercise: Exercise, cards: int) -> str:
     """The file of a meeting with so many cards."""
     meeting = Meeting()
-    meeting.apply(begin(exercise, Invitation(title="Monday"), date.today()))
+    meeting.apply(begin(exercise, MeetingSetup(title="Monday"), date.today()))
     for side in Side:
         texts = [SENTENCE.format(n=n) for n in range(cards // 2)]
         meeting.apply(add_cards(meeting, exercise.column(side).id, texts))
@@ -63,7 +63,7 @@ def watched(act: Callable[[], object], done: Callable[[], bool]) -> dict[str, li
 def pasted(app: Application, lines: int, kept: int) -> dict[str, list[float]]:
     """The same for a paste of so many lines on the board of a new meeting, which keeps `kept`."""
     controller = app.controller
-    controller.begin(controller.exercise_library.default, Invitation(title="Tuesday"))
+    controller.begin(controller.exercise_library.default, MeetingSetup(title="Tuesday"))
     session, screen = controller.session, app.window.meeting
     assert session is not None
     assert screen is not None

@@ -14,7 +14,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QStringListModel
 from PySide6.QtWidgets import QListView
 
 from facilitator.domain.chain.verbs import add_cards
-from facilitator.domain.facilitation.lifecycle import Invitation, begin, bring_in
+from facilitator.domain.facilitation.lifecycle import MeetingSetup, begin, bring_in
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Side
 from facilitator.launch import Start
@@ -42,7 +42,7 @@ def on_disk(app: Application, cards: int) -> list[str]:
     exercise = app.controller.exercise_library.default
     for number in range(TIMES + 1):
         meeting = Meeting()
-        meeting.apply(begin(exercise, Invitation(title=f"Monday {number}"), date.today()))
+        meeting.apply(begin(exercise, MeetingSetup(title=f"Monday {number}"), date.today()))
         for side in Side:
             texts = [SENTENCE.format(n=n) for n in range(cards // 2)]
             meeting.apply(add_cards(meeting, exercise.column(side).id, texts))

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from facilitator.domain.chain.verbs import add_cards
-from facilitator.domain.facilitation.lifecycle import Invitation
+from facilitator.domain.facilitation.lifecycle import MeetingSetup
 from facilitator.domain.records import Side
 from facilitator.launch import Start
 from facilitator.ui.app.application import Application
@@ -97,11 +97,13 @@ class Board:
         self.controller = self.app.controller
         self.controller.start(Start("home"))
         until(lambda: self.app.idle.done)
-        self.controller.begin(self.controller.exercise_library.default, Invitation(title="Monday"))
+        self.controller.begin(
+            self.controller.exercise_library.default, MeetingSetup(title="Monday")
+        )
         for side in Side:
             column = self.session.exercise.column(side).id
             texts = [SENTENCE.format(n=n) for n in range(cards // 2)]
-            self.session.do(add_cards(self.session.meeting, column, texts))
+            self.session.execute(add_cards(self.session.meeting, column, texts))
         self.is_saved()
 
     @property

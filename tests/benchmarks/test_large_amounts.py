@@ -11,7 +11,7 @@ import pytest
 from facilitator import paths
 from facilitator.domain.facilitation.lifecycle import bring_in
 from facilitator.exercises.library import Library
-from facilitator.services.meeting_import import Coming, coming, meeting_in
+from facilitator.services.meeting_import import ImportPlan, coming, read_meeting_file
 from facilitator.storage.store import Store
 from tests.benchmarks.conftest import Programs
 from tests.support.figures import Figure, Judged
@@ -56,11 +56,11 @@ def _brought_in(file: Path, data: Path) -> float:
     # The database is there, as it is for who has used the program before.
     store.try_again().result()
     start = perf_counter()
-    meeting, exercise = meeting_in(file, data, library)
+    meeting, exercise = read_meeting_file(file, data, library)
     what, there = coming(meeting, exercise, store)
     store.commit(bring_in(there.records())).result()
     took = perf_counter() - start
-    assert what is Coming.NEW
+    assert what is ImportPlan.NEW
     assert store.close()
     return took * 1000
 

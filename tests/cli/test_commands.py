@@ -20,7 +20,7 @@ from facilitator import __version__, durable, paths
 from facilitator.cli import terminal
 from facilitator.cli.main import main
 from facilitator.domain.chain.verbs import add_cards
-from facilitator.domain.facilitation.lifecycle import Invitation, begin
+from facilitator.domain.facilitation.lifecycle import MeetingSetup, begin
 from facilitator.domain.facilitation.trash import discard
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Card, Excuse
@@ -87,7 +87,7 @@ def held(title: str = "Monday at the counter") -> Meeting:
     """A meeting in which two cards were added."""
     meeting = Meeting()
     exercise = Library().default
-    meeting.apply(begin(exercise, Invitation(title=title, team="Counter"), DAY))
+    meeting.apply(begin(exercise, MeetingSetup(title=title, team="Counter"), DAY))
     meeting.apply(add_cards(meeting, exercise.columns[1].id, ["Closed at noon", "R&D <b>"]))
     return meeting
 
@@ -482,8 +482,8 @@ def test_output_that_goes_nowhere() -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a display")
 @pytest.mark.parametrize("display", ["", ":4711"])
-def test_no_display_is_told_before_qt_ends_the_process(display: str) -> None:
-    refused = run(QT_QPA_PLATFORM="", DISPLAY=display, WAYLAND_DISPLAY="")
+def test_no_display_is_told_before_qt_ends_the_process(display_check: str) -> None:
+    refused = run(QT_QPA_PLATFORM="", DISPLAY=display_check, WAYLAND_DISPLAY="")
     assert refused.returncode == 2
     assert_one_sentence(refused.stderr)
     assert "the meetings are safe" in refused.stderr
@@ -491,14 +491,14 @@ def test_no_display_is_told_before_qt_ends_the_process(display: str) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere Qt brings all it needs")
 def test_a_missing_library_is_told_with_its_package(monkeypatch: pytest.MonkeyPatch) -> None:
-    from facilitator.cli import display_check as display
+    from facilitator.cli import display_check
 
     def loads(library: str) -> bool:
         return library != "libxcb-cursor.so.0"
 
-    monkeypatch.setattr(display, "_loads", loads)
-    with pytest.raises(display.DisplayError, match="apt-get install libxcb-cursor0”"):
-        display.check_display({"DISPLAY": ":0"})
+    monkeypatch.setattr(display_check, "_loads", loads)
+    with pytest.raises(display_check.DisplayError, match="apt-get install libxcb-cursor0”"):
+        display_check.check_display({"DISPLAY": ":0"})
 
 
 def test_the_version_is_told_without_loading_anything_heavy() -> None:

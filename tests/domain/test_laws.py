@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from facilitator.domain import order as places
 from facilitator.domain import records
-from facilitator.domain.chain import arrange as arranging
+from facilitator.domain.chain import arrange
 from facilitator.domain.chain.chain import all_excuses, any_ranked, excuse_above, gap_numbers, gaps
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.facilitation import trash
@@ -196,7 +196,7 @@ def test_moved_cards_stand_where_they_were_put_and_the_others_keep_their_order(
             row = room.meeting.children(Card, "bad")
             moving = [row[i] for i in chosen]
             rest = [card for card in row if card not in moving]
-            room.does(arranging.move_to(room.meeting, row, moving, index))
+            room.does(arrange.move_to(room.meeting, row, moving, index))
             assert room.column("bad") == texts([*rest[:index], *moving, *rest[index:]])
 
 
@@ -210,6 +210,6 @@ def test_ranked_gaps_stand_where_they_were_put(
     rest = [gap for gap in order if gap not in moving]
     if moving:
         index = min(chosen)
-        room.does(arranging.rank_to(room.meeting, order, moving, index))
+        room.does(arrange.rank_to(room.meeting, order, moving, index))
         wanted = [*rest[:index], *moving, *rest[index:]]
         assert [g.id for g in gaps(room.meeting, EXERCISE)] == [g.id for g in wanted]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from facilitator.domain.chain import verbs
 from facilitator.domain.change import Change, Edit, Verb
-from facilitator.domain.change_builder import Editing
+from facilitator.domain.change_builder import ChangeBuilder
 from facilitator.domain.meeting import Meeting, StaleChangeError
 from facilitator.domain.order import STEP, between, spread
 from facilitator.domain.records import Card, Theme
@@ -46,11 +46,11 @@ def test_an_item_is_found_by_its_id_and_type() -> None:
 def test_renumbering_keeps_what_the_same_change_did_before() -> None:
     room = Room()
     a, b, c = (replace(card, place=at) for at, card in enumerate(room.cards("bad", *"abc")))
-    crowded = Editing(room.meeting)
+    crowded = ChangeBuilder(room.meeting)
     for card in (a, b, c):
         crowded.put(card)
     room.does(crowded.change(Verb.MOVE))
-    editing = Editing(room.meeting)
+    editing = ChangeBuilder(room.meeting)
     editing.put(replace(a, text="a, reworded"))
     editing.insert([a, b], 1, [c])
     room.does(editing.change(Verb.MOVE))
@@ -60,7 +60,7 @@ def test_renumbering_keeps_what_the_same_change_did_before() -> None:
 def test_what_comes_to_nothing_is_no_change() -> None:
     room = Room()
     (card,) = room.cards("bad", "a")
-    editing = Editing(room.meeting)
+    editing = ChangeBuilder(room.meeting)
     editing.put(replace(card, text="b"))
     editing.put(card)
     editing.drop(replace(card, id="never there"))

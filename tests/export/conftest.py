@@ -5,8 +5,7 @@ from datetime import date
 
 import pytest
 
-from facilitator.domain.chain import arrange as arranging
-from facilitator.domain.chain import verbs
+from facilitator.domain.chain import arrange, verbs
 from facilitator.domain.exercise import (
     Column,
     Exercise,
@@ -18,7 +17,7 @@ from facilitator.domain.exercise import (
     Word,
     Words,
 )
-from facilitator.domain.facilitation import lifecycle as conduct
+from facilitator.domain.facilitation import lifecycle
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Action, Side
 from tests.support.exported_meeting import Room
@@ -90,7 +89,7 @@ def bakery(exercise: Exercise) -> Meeting:
     receipt, *queue = room.cards(
         "bad", "No refund without the receipt", "Two tills closed", "Nobody looks up"
     )
-    room.does(arranging.gather(room.meeting, queue, "They queue"))
+    room.does(arrange.gather(room.meeting, queue, "They queue"))
     room.does(verbs.stamp(room.meeting, receipt, "policy"))
     rule = room.excuse(receipt.id, "It has always been the rule", "A fraud in 2019", "Never asked")
     room.excuse(receipt.id, "People would cheat")
@@ -100,11 +99,11 @@ def bakery(exercise: Exercise) -> Meeting:
     first = room.action(refund, "Tell every shift", "Shift lead", date(2026, 11, 27), "money back")
     chosen = room.meeting.get(Action, first)
     assert chosen is not None
-    room.does(conduct.choose_first(room.meeting, chosen))
+    room.does(lifecycle.choose_first(room.meeting, chosen))
     change = verbs.add_statements(room.meeting, "define", ["Fast, and fair to everyone"])
     room.does(change)
     statement = change.added[0]
     room.does(verbs.tick(room.meeting, statement, "fair"))  # type: ignore[arg-type]
-    room.does(conduct.set_next(room.meeting, date(2026, 12, 14)))
-    room.does(conduct.keep_draft(room.meeting, "board", ["half a thou ", ""]))
+    room.does(lifecycle.set_next(room.meeting, date(2026, 12, 14)))
+    room.does(lifecycle.keep_draft(room.meeting, "board", ["half a thou ", ""]))
     return room.meeting

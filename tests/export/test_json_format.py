@@ -14,12 +14,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from facilitator.domain.chain import arrange as arranging
-from facilitator.domain.chain import chain, verbs
+from facilitator.domain.chain import arrange, chain, verbs
 from facilitator.domain.change import Change
 from facilitator.domain.exercise import Exercise
-from facilitator.domain.facilitation import lifecycle as conduct
-from facilitator.domain.facilitation import timing
+from facilitator.domain.facilitation import lifecycle, timing
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import (
     Action,
@@ -35,7 +33,7 @@ from facilitator.domain.records import (
     new_id,
 )
 from facilitator.errors import InputRefusedError
-from facilitator.export import json_part as parsing
+from facilitator.export import json_part
 from facilitator.export.formats import Format, export_meeting
 from facilitator.export.json_format import dumps, loads
 from tests.storage.releases.make import ID, RECORDS
@@ -64,9 +62,9 @@ def deed(data: st.DataObject, meeting: Meeting, exercise: Exercise) -> Change | 
     if what <= 1:
         return verbs.add_cards(meeting, data.draw(st.sampled_from(["good", "bad"])), [text, "b"])
     if what == 2 and (some := gaps()):
-        return arranging.gather(meeting, some, text)
+        return arrange.gather(meeting, some, text)
     if what == 3 and (some := gaps()):
-        return arranging.rank_by(meeting, chain.gaps(meeting, exercise), some[:1], -1)
+        return arrange.rank_by(meeting, chain.gaps(meeting, exercise), some[:1], -1)
     if what == 4 and (some := gaps()):
         return verbs.add_excuses(meeting, some[0].id, [text, "why"])
     if what == 5 and (some := gaps()):
@@ -87,15 +85,15 @@ def deed(data: st.DataObject, meeting: Meeting, exercise: Exercise) -> Change | 
         )
         return verbs.commit_action(meeting, action)
     if what == 9 and (card := one(Card)):
-        return arranging.move_cards(meeting, [card], data.draw(st.sampled_from(["good", "bad"])), 0)
+        return arrange.move_cards(meeting, [card], data.draw(st.sampled_from(["good", "bad"])), 0)
     if what == 10 and (theme := one(Theme)):
-        return arranging.split(meeting, theme)
+        return arrange.split(meeting, theme)
     if what == 11 and (action := one(Action)):
         return data.draw(
             st.sampled_from(
                 [
                     verbs.judge(meeting, action, Status.DONE),
-                    conduct.choose_first(meeting, action),
+                    lifecycle.choose_first(meeting, action),
                     verbs.remove(meeting, [action]),
                 ]
             )
@@ -104,17 +102,17 @@ def deed(data: st.DataObject, meeting: Meeting, exercise: Exercise) -> Change | 
         return data.draw(
             st.sampled_from(
                 [
-                    arranging.origin_outward(meeting, origin),
-                    arranging.origin_inward(meeting, origin),
+                    arrange.origin_outward(meeting, origin),
+                    arrange.origin_inward(meeting, origin),
                 ]
             )
         )
     if what == 13 and (item := one(data.draw(st.sampled_from([Card, Excuse, Theme])))):
         return verbs.remove(meeting, [item])
     if what == 14:
-        return conduct.keep_draft(meeting, "board", [text, " x "])
+        return lifecycle.keep_draft(meeting, "board", [text, " x "])
     if what == 15 and (card := one(Card)):
-        return conduct.turn_to(meeting, "why", card.id, Side.RIGHT, card.id)
+        return lifecycle.go_to_step(meeting, "why", card.id, Side.RIGHT, card.id)
     if what == 16:
         return verbs.add_statements(meeting, data.draw(st.sampled_from(["define", "gone"])), [text])
     if what == 17 and (statement := one(Statement)):
@@ -221,7 +219,7 @@ def test_a_file_from_before_there_were_votes_reads_as_having_none(
 def test_ranks_count_from_one(room: Callable[[str], Room], exercise: Exercise) -> None:
     team = room("Meeting")
     first, second, third = team.cards("bad", "a", "b", "c")
-    team.does(arranging.rank_by(team.meeting, [first, second, third], [third], -2))
+    team.does(arrange.rank_by(team.meeting, [first, second, third], [third], -2))
     ranks = {
         card["text"]: card["rank"] for card in json.loads(dumps(team.meeting, exercise))["cards"]
     }
@@ -347,7 +345,7 @@ def test_what_is_no_meeting_is_refused(text: str | bytes, sentence: str) -> None
 
 
 def test_a_huge_file_is_refused_unread(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parsing, "LARGEST", 1 << 20)
+    monkeypatch.setattr(json_part, "LARGEST", 1 << 20)
     for text in (" " * (1 << 20) + "{}", b" " * (1 << 20) + b"{}"):
         with pytest.raises(InputRefusedError, match="larger than 1 MiB"):
             loads(text)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator.domain import limits
-from facilitator.domain.facilitation.lifecycle import Invitation, bring_in, describe
+from facilitator.domain.facilitation.lifecycle import MeetingSetup, bring_in, describe
 from facilitator.domain.facilitation.rounds import set_participants
 from facilitator.errors import InputRefusedError
 from facilitator.exercises.library import Library
@@ -132,7 +132,9 @@ def test_what_an_earlier_version_saved_comes_back_from_its_export(own_data_folde
     again = loads(dumps(stored, exercise))
     assert dumps(again, exercise) == dumps(stored, exercise)
     # As many as there were may stay, also when something else is changed.
-    renamed = describe(again, Invitation(title="Tuesday", participants=again.details.participants))
+    renamed = describe(
+        again, MeetingSetup(title="Tuesday", participants=again.details.participants)
+    )
     again.apply(renamed)
     assert (again.details.title, len(again.details.participants)) == ("Tuesday", 600)
     with pytest.raises(InputRefusedError):

@@ -9,11 +9,9 @@ from random import Random
 import pypdfium2
 import pytest
 
-from facilitator.domain.chain import arrange as arranging
-from facilitator.domain.chain import chain, verbs
+from facilitator.domain.chain import arrange, chain, verbs
 from facilitator.domain.exercise import Exercise
-from facilitator.domain.facilitation import lifecycle as conduct
-from facilitator.domain.facilitation import privacy, rounds
+from facilitator.domain.facilitation import lifecycle, privacy, rounds
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Action, Card, Status
 from facilitator.domain.vote import tally
@@ -236,12 +234,12 @@ def test_what_is_hidden_is_counted_and_never_printed(
     team.does(privacy.begin_private(team.meeting))
     team.cards("good", "Whisper one")
     secret, gathered = team.cards("bad", "Whisper two", "Whisper three")
-    team.does(arranging.gather(team.meeting, [team.meeting.all(Card)[0], gathered], "Speed"))
+    team.does(arrange.gather(team.meeting, [team.meeting.all(Card)[0], gathered], "Speed"))
     strategy = team.strategy(team.excuse(secret.id, "A reason"), "Another way")
     known = team.action(strategy, "Ring them", "Counter", TODAY)
     action = team.meeting.get(Action, known)
     assert action is not None
-    team.does(conduct.choose_first(team.meeting, action))
+    team.does(lifecycle.choose_first(team.meeting, action))
     told = printed(team.meeting, exercise)
     assert "Whisper" not in told.text + str(told.outline) + str(told.about)
     assert "1 card is still hidden." in told.text

@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from datetime import date
 
-from facilitator.domain.chain import arrange as arranging
-from facilitator.domain.chain import verbs
+from facilitator.domain.chain import arrange, verbs
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Action, Status
 from facilitator.domain.vote import tally
-from facilitator.export import phrases as wording
+from facilitator.export import phrases
 from facilitator.export.report import build_report
 from tests.support.exported_meeting import Room
 
@@ -80,7 +79,7 @@ def test_an_excuse_of_a_gathered_card_names_the_card(
     team = room("Meeting")
     cards = team.cards("bad", "Phone rings out", "Mail waits")
     team.excuse(cards[1].id, "No time")
-    team.does(arranging.gather(team.meeting, cards, "Out of reach"))
+    team.does(arrange.gather(team.meeting, cards, "Out of reach"))
     gap = build_report(team.meeting, exercise, TODAY).chain[0]
     assert [(e.text, e.card) for e in gap.excuses] == [("No time", "Mail waits")]
 
@@ -96,6 +95,6 @@ def test_cards_of_a_column_that_is_gone_are_told_all_the_same(
 
 def test_days_in_words() -> None:
     day, near = date(2026, 11, 27), date(2026, 11, 22)
-    assert wording.day_short(day, near) == "Fri 27 Nov"
-    assert wording.day_long(near) == "22 November 2026"
-    assert wording.day_named(date(2027, 3, 1), near) == "Mon 1 March 2027"
+    assert phrases.day_short(day, near) == "Fri 27 Nov"
+    assert phrases.day_long(near) == "22 November 2026"
+    assert phrases.day_named(date(2027, 3, 1), near) == "Mon 1 March 2027"

@@ -17,7 +17,7 @@ from pathlib import Path
 from facilitator import durable, paths
 from facilitator.domain.chain.verbs import add_cards
 from facilitator.domain.change import Change
-from facilitator.domain.facilitation.lifecycle import Invitation, begin
+from facilitator.domain.facilitation.lifecycle import MeetingSetup, begin
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Card
 from facilitator.errors import FacilitatorError
@@ -28,7 +28,7 @@ from facilitator.storage.backup.backups import list_backups
 from facilitator.storage.db import database
 from facilitator.storage.db.database import Database
 from facilitator.storage.db.problems import Unusable
-from facilitator.storage.recovery.repair import start_afresh
+from facilitator.storage.recovery.repair import start_over
 from facilitator.storage.store import SaveState, Store
 from tests.storage import releases
 
@@ -80,7 +80,7 @@ def the_meeting(store: Store) -> Meeting:
     found = store.meetings(DAY).result()
     if found:
         return store.load(found[0].id).result()
-    change = begin(EXERCISE, Invitation(title="Monday"), DAY)
+    change = begin(EXERCISE, MeetingSetup(title="Monday"), DAY)
     meeting = Meeting()
     meeting.apply(change)
     # Not waited for: a disk that fails from here on would keep us for good.
@@ -219,7 +219,7 @@ def mend(data: Path) -> None:
     durable.write(file.with_name(f"{file.name}-wal"), LOG)
     durable.sync_folder(data)
     say("spoiled")
-    start_afresh(data, (), NOW, Unusable.DAMAGED)
+    start_over(data, (), NOW, Unusable.DAMAGED)
     say("mended")
 
 

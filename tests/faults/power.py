@@ -21,13 +21,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.faults.trace import TOP, Event, Named, Said, Sized, Synced, Written
+from tests.faults.trace import TOP, Event, NamedBackup, Said, Sized, Synced, Written
 
 SECTOR = 512
 MOST_LOST_ALONE = 12
 """Of more uncertain things at one cut, as many are each lost alone."""
 
-Thing = Written | Sized | Named
+Thing = Written | Sized | NamedBackup
 Files = tuple[tuple[str, bytes | None], ...]
 """A folder: every file by its path, None for a folder in it, which comes before what it holds."""
 
@@ -43,7 +43,7 @@ class _Pending:
     @property
     def nodes(self) -> set[int]:
         """The file, or the folders of the names."""
-        if isinstance(self.thing, Named):
+        if isinstance(self.thing, NamedBackup):
             return {folder for folder, _, _ in self.thing.names}
         return {self.thing.node}
 
@@ -90,8 +90,8 @@ class Disk:
         doubtful = [p for p in self.pending if not p.certain]
         yield self._files(doubtful)
         if doubtful:
-            names = [p for p in doubtful if isinstance(p.thing, Named)]
-            data = [p for p in doubtful if not isinstance(p.thing, Named)]
+            names = [p for p in doubtful if isinstance(p.thing, NamedBackup)]
+            data = [p for p in doubtful if not isinstance(p.thing, NamedBackup)]
             yield from map(self._files, ([], names, data))
             for lost in chance.sample(doubtful, min(len(doubtful), MOST_LOST_ALONE)):
                 yield self._files([p for p in doubtful if p is not lost])
@@ -113,7 +113,7 @@ class Disk:
         altered: dict[int, bytearray] = {}
         names = dict(self.names)
         for thing in things:
-            if isinstance(thing, Named):
+            if isinstance(thing, NamedBackup):
                 for folder, name, node in thing.names:
                     names.pop((folder, name), None)
                     if node is not None:

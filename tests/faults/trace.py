@@ -42,7 +42,7 @@ class Sized:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedBackup:
     """Names in folders that now mean a file or folder, or nothing; they change together."""
 
     names: tuple[tuple[int, str, int | None], ...]
@@ -56,7 +56,7 @@ class Synced:
     failed: bool = False
 
 
-Event = Said | Written | Sized | Named | Synced
+Event = Said | Written | Sized | NamedBackup | Synced
 TOP = 0
 """The node of the folder that is watched; it was empty and on the disk at the beginning."""
 
@@ -172,13 +172,13 @@ class Reader:
         else:
             yield self._bound((*first, None), (*second[0], self._names[first]))
 
-    def _bound(self, *names: tuple[int, str, int | None]) -> Named:
+    def _bound(self, *names: tuple[int, str, int | None]) -> NamedBackup:
         for folder, name, node in names:
             if node is None:
                 del self._names[folder, name]
             else:
                 self._names[folder, name] = node
-        return Named(names)
+        return NamedBackup(names)
 
     def _fresh(self) -> int:
         return max(self._sizes.keys() | self.folders) + 1

@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from facilitator import paths
 from facilitator.launch import Start
-from facilitator.ui.backups import backups as backing
-from facilitator.ui.transfer import export_sheet
-from facilitator.ui.transfer import import_meeting as bringing_in
+from facilitator.ui.backups import backups
+from facilitator.ui.transfer import export_sheet, import_meeting
 from tests.support.window import OpenRoom, Room
 
 KEYS = (
@@ -55,7 +54,7 @@ def is_the_same_on_disk(room: Room) -> None:
     room.until(lambda: not (controller.working.busy or controller.saving.away))
     open_ones = controller.sessions
     for session in open_ones:
-        session.keep()
+        session.flush_pending()
     room.until(lambda: not controller.store.unsaved and not controller.discarding.busy)
     here = {session.meeting.id: session.meeting for session in open_ones}
     for meeting_id, meeting in here.items():
@@ -67,9 +66,9 @@ def documents(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Where plans go and meetings come from, and nobody who answers the system's own dialogs."""
     folder = tmp_path / "documents"
     folder.mkdir()
-    for module in (paths, export_sheet, backing, bringing_in):
+    for module in (paths, export_sheet, backups, import_meeting):
         monkeypatch.setattr(module, "documents_folder", lambda: folder)
-    monkeypatch.setattr(bringing_in, "_downloads", lambda: folder)
+    monkeypatch.setattr(import_meeting, "_downloads", lambda: folder)
     for question in ("getExistingDirectory", "getOpenFileName", "getSaveFileName"):
         answer = "" if question == "getExistingDirectory" else ("", "")
         monkeypatch.setattr(QFileDialog, question, lambda *_, answer=answer: answer)

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from facilitator.exercises.library import Library
-from tests.journeys import screen_reader as hearing
+from tests.journeys import screen_reader
 from tests.journeys.screen_reader import Ears, Part
 from tests.support import xhands
 from tests.support.xhands import MISSING, Program, XHands, until
 
-_MISSING = MISSING or hearing.missing()
+_MISSING = MISSING or screen_reader.missing()
 pytestmark = [
     pytest.mark.xscreen,
     pytest.mark.skipif(bool(_MISSING), reason=f"not installed here: {', '.join(_MISSING)}"),
@@ -78,7 +78,7 @@ class Listener:
 
 @pytest.fixture
 def listener(own_data_folder: Path, tmp_path: Path) -> Iterator[Listener]:
-    with xhands.screen() as hands, hearing.ears(hands, tmp_path) as ears:
+    with xhands.screen() as hands, screen_reader.ears(hands, tmp_path) as ears:
         yield Listener(hands, ears)
 
 

@@ -17,7 +17,7 @@ from facilitator.ui.meeting.console.bar import Bar
 from facilitator.ui.meeting.stage_strip import StageStrip
 from facilitator.ui.stages.layout import SIDES
 from facilitator.ui.style.theme import View
-from facilitator.ui.widgets.hint_bar import KeyLine
+from facilitator.ui.widgets.hint_bar import HintBar
 from tests.support import bakery
 from tests.support.accessible_tree import walked
 from tests.support.hands import Hands
@@ -93,7 +93,7 @@ def assert_the_room_sees(room: Room, window: AudienceWindow, exercise: Exercise)
     hints = [f"{hint.key} {hint.does}" for hint in room.screen.keys.hints]
     for kept in (*(s.notes.strip() for s in exercise.stages), *hints, "minutes", "Saved", "Next:"):
         assert not any(kept in text for text in seen), kept
-    assert not window.findChildren(KeyLine)
+    assert not window.findChildren(HintBar)
     assert not window.findChildren(StageStrip)
     assert not window.findChildren(Bar)
 

@@ -9,7 +9,7 @@ from facilitator import paths
 from facilitator.domain.records import Card
 from facilitator.export.json_format import loads
 from facilitator.progress import Stopped
-from facilitator.services.similarity import alike
+from facilitator.services.similarity import similar_pairs
 
 ALIKE = [
     ("Nobody answers the phone", "The phone is not answered"),
@@ -49,7 +49,7 @@ OTHERS = [
 
 
 def found(texts: Sequence[str]) -> list[set[str]]:
-    pairs = alike({text: text for text in texts}, lambda done, total: None)
+    pairs = similar_pairs({text: text for text in texts}, lambda done, total: None)
     return [set(pair) for pair in pairs]
 
 
@@ -78,7 +78,7 @@ def test_the_most_alike_come_first() -> None:
 
 @pytest.mark.parametrize("text", ["", "!?", "a", "お待たせ", "शिकायत नहीं सुनते", "🙂"])
 def test_any_text_may_stand_there(text: str) -> None:
-    pairs = alike({"a": text, "b": text, "c": "The till is slow"}, lambda done, total: None)
+    pairs = similar_pairs({"a": text, "b": text, "c": "The till is slow"}, lambda done, total: None)
     assert pairs == ([("a", "b")] if any(map(str.isalnum, text)) else [])
 
 
@@ -87,4 +87,4 @@ def test_it_can_be_stopped() -> None:
         raise Stopped
 
     with pytest.raises(Stopped):
-        alike({"a": "one", "b": "two"}, stop)
+        similar_pairs({"a": "one", "b": "two"}, stop)

@@ -9,7 +9,7 @@ from facilitator import paths
 from facilitator.errors import ExportError
 from facilitator.settings import Settings, save_settings
 from facilitator.storage.db.database import open_database
-from facilitator.storage.protected_files import check_target, is_ours
+from facilitator.storage.protected_files import check_target, is_own_file
 from tests.cli.test_commands import facilitator
 from tests.storage.backup.test_backups import backed_up, held
 
@@ -62,10 +62,10 @@ def test_backups_elsewhere_are_ours_and_what_stands_beside_them_is_not(
     stick.mkdir()
     save_settings(paths.settings_file(lived_in), Settings(backup_folder=str(stick)))
     for name in ("meetings-20261122T101500Z.db", "meetings-20261122T101500Z-0a1b2c3d.db.sha256"):
-        assert is_ours(stick / name, lived_in)
-        assert not is_ours(tmp_path / name, lived_in)
+        assert is_own_file(stick / name, lived_in)
+        assert not is_own_file(tmp_path / name, lived_in)
     for free in (stick / "plan.pdf", lived_in / "plan.json", tmp_path / "meetings.db", Path("\0")):
-        assert not is_ours(free, lived_in)
+        assert not is_own_file(free, lived_in)
 
 
 def test_the_database_is_not_brought_in(lived_in: Path, capsys: pytest.CaptureFixture[str]) -> None:

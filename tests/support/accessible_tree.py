@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QWidget
 
-from facilitator.ui.widgets.sheet import Overlay
+from facilitator.ui.widgets.sheet import Sheet
 
 ROLES = {
     QAccessible.Role.Button,
@@ -46,7 +46,7 @@ def faults(window: QWidget) -> list[str]:
         if not name:
             found.append(f"takes the focus and has no name: {said}")
         # A sheet without a field takes the keys as a whole.
-        if role not in ROLES and not isinstance(widget, Overlay):
+        if role not in ROLES and not isinstance(widget, Sheet):
             found.append(f"takes the focus as what? {said}")
     return found
 

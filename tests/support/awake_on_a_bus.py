@@ -4,12 +4,12 @@ import subprocess
 
 from PySide6.QtCore import QCoreApplication
 
-from facilitator.ui.desktop.keep_awake import Awake
+from facilitator.ui.desktop.keep_awake import KeepAwake
 
 
 def main() -> None:
     app = QCoreApplication([])
-    awake = Awake()
+    awake = KeepAwake()
     with subprocess.Popen(["dbus-monitor"], stdout=subprocess.PIPE, text=True) as monitor:
         assert monitor.stdout is not None
         heard = iter(monitor.stdout)

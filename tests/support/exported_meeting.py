@@ -5,7 +5,7 @@ from datetime import date
 from facilitator.domain.chain import verbs
 from facilitator.domain.change import Change
 from facilitator.domain.exercise import Exercise
-from facilitator.domain.facilitation import lifecycle as conduct
+from facilitator.domain.facilitation import lifecycle
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Action, Card, Excuse, Strategy, new_id
 
@@ -18,13 +18,13 @@ class Room:
     def __init__(self, exercise: Exercise, title: str) -> None:
         self.exercise = exercise
         self.meeting = Meeting()
-        invitation = conduct.Invitation(
+        invitation = lifecycle.MeetingSetup(
             title=title,
             team="Corner Bakery",
             facilitator="Owner",
             participants=("Shift lead", "Counter"),
         )
-        self.does(conduct.begin(exercise, invitation, HELD))
+        self.does(lifecycle.begin(exercise, invitation, HELD))
 
     def does(self, change: Change) -> None:
         self.meeting.apply(change)

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import count
 
-from facilitator.domain.chain import arrange as arranging
-from facilitator.domain.chain import verbs
+from facilitator.domain.chain import arrange, verbs
 from facilitator.domain.change import Change
 from facilitator.domain.exercise import Exercise, Kind, Tone
-from facilitator.domain.facilitation import lifecycle as conduct
-from facilitator.domain.facilitation.lifecycle import Invitation
+from facilitator.domain.facilitation import lifecycle
+from facilitator.domain.facilitation.lifecycle import MeetingSetup
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Action, Card, Item, Theme, new_id
 
@@ -23,8 +22,8 @@ class Furnishing:
         self._number = number
         self._text = text
         self._counter = count(1)
-        invitation = Invitation(title="Monday", team="Counter", participants=("Cook", "Clerk"))
-        self.meeting.apply(conduct.begin(exercise, invitation, date.today()))
+        invitation = MeetingSetup(title="Monday", team="Counter", participants=("Cook", "Clerk"))
+        self.meeting.apply(lifecycle.begin(exercise, invitation, date.today()))
         if number:
             self._cards()
             self._chain()
@@ -46,7 +45,7 @@ class Furnishing:
             for item in self._does(verbs.add_cards(self.meeting, gaps, self._texts()))
             if isinstance(item, Card)
         ]
-        (theme,) = self._does(arranging.gather(self.meeting, like, f"{self._text} theme"))
+        (theme,) = self._does(arrange.gather(self.meeting, like, f"{self._text} theme"))
         for label in self.exercise.labels[:2]:
             now = self.meeting.find(theme.id)
             assert isinstance(now, Card | Theme)

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from facilitator import paths
-from facilitator.domain.facilitation.lifecycle import Invitation, begin
+from facilitator.domain.facilitation.lifecycle import MeetingSetup, begin
 from facilitator.exercises.library import Library
 from facilitator.own_files import Folder, OwnFile
 from facilitator.settings import Settings, save_settings
@@ -80,7 +80,7 @@ def prepare(data: Path) -> None:
     """A meeting, one that was closed as after a crash is not; a backup, settings, an exercise."""
     store = Store(data)
     store.start()
-    store.commit(begin(Library().default, Invitation(title=TITLE), date(2026, 11, 22))).result()
+    store.commit(begin(Library().default, MeetingSetup(title=TITLE), date(2026, 11, 22))).result()
     store.back_up(now=datetime(2026, 11, 22, 10, 15, tzinfo=UTC)).result()
     store.close()
     save_settings(paths.settings_file(data), Settings(team="Counter"))

@@ -9,13 +9,11 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 
-from facilitator.domain.chain import arrange as arranging
-from facilitator.domain.chain import verbs
+from facilitator.domain.chain import arrange, verbs
 from facilitator.domain.chain.chain import Gap, descendants, gaps
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.exercise import Exercise
-from facilitator.domain.facilitation import lifecycle as conduct
-from facilitator.domain.facilitation import privacy, rounds, timing, trash
+from facilitator.domain.facilitation import lifecycle, privacy, rounds, timing, trash
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import (
     ITEM_TYPES,
@@ -147,37 +145,37 @@ def _moves(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
         siblings = list(meeting.members(chosen.theme))
     moving = deed.some(siblings)
     if deed.picks[1] % 2:
-        return arranging.move_by(meeting, siblings, moving, deed.one([-1, 1], 2))
-    return arranging.move_to(meeting, siblings, moving, deed.picks[1] % (len(siblings) + 1))
+        return arrange.move_by(meeting, siblings, moving, deed.one([-1, 1], 2))
+    return arrange.move_to(meeting, siblings, moving, deed.picks[1] % (len(siblings) + 1))
 
 
 def _crosses(deed: Deed, meeting: Meeting, exercise: Exercise) -> Change | None:
     pool = meeting.all(Card)
     column = deed.one(exercise.columns, 1).id
     index = deed.one([None, 0, 1, 99], 2)
-    return arranging.move_cards(meeting, deed.some(pool), column, index) if pool else None
+    return arrange.move_cards(meeting, deed.some(pool), column, index) if pool else None
 
 
 def _gathers(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
     pool: list[Gap] = [*meeting.all(Card), *meeting.all(Theme)]
-    return arranging.gather(meeting, deed.some(pool), deed.texts[0]) if pool else None
+    return arrange.gather(meeting, deed.some(pool), deed.texts[0]) if pool else None
 
 
 def _joins(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
     cards, themes = meeting.all(Card), meeting.all(Theme)
     if not (cards and themes):
         return None
-    return arranging.put_in_theme(meeting, deed.some(cards), deed.one(themes, 1))
+    return arrange.put_in_theme(meeting, deed.some(cards), deed.one(themes, 1))
 
 
 def _leaves(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
     pool = meeting.all(Card)
-    return arranging.take_out(meeting, deed.some(pool)) if pool else None
+    return arrange.take_out(meeting, deed.some(pool)) if pool else None
 
 
 def _splits(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
     pool = meeting.all(Theme)
-    return arranging.split(meeting, deed.one(pool)) if pool else None
+    return arrange.split(meeting, deed.one(pool)) if pool else None
 
 
 def _ranks(deed: Deed, meeting: Meeting, exercise: Exercise) -> Change | None:
@@ -185,8 +183,8 @@ def _ranks(deed: Deed, meeting: Meeting, exercise: Exercise) -> Change | None:
     if not order:
         return None
     if deed.picks[1] % 2:
-        return arranging.rank_by(meeting, order, deed.some(order), deed.one([-1, 1], 2))
-    return arranging.rank_to(meeting, order, deed.some(order), deed.picks[1] % (len(order) + 1))
+        return arrange.rank_by(meeting, order, deed.some(order), deed.one([-1, 1], 2))
+    return arrange.rank_to(meeting, order, deed.some(order), deed.picks[1] % (len(order) + 1))
 
 
 def _digs(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
@@ -194,29 +192,29 @@ def _digs(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
     if len(excuses) > 1 and deed.picks[2] % 2:
         excuse = deed.one(excuses)
         above = deed.one([other for other in excuses if other != excuse], 1)
-        return arranging.excuse_to_origin(meeting, excuse, above)
+        return arrange.excuse_to_origin(meeting, excuse, above)
     if not origins:
         return None
-    verb = deed.one([arranging.origin_inward, arranging.origin_outward], 1)
+    verb = deed.one([arrange.origin_inward, arrange.origin_outward], 1)
     return verb(meeting, deed.one(origins))
 
 
 def _walks(deed: Deed, meeting: Meeting, exercise: Exercise) -> Change | None:
     stage = deed.one(exercise.stages).id
     if deed.picks[1] % 2:
-        return conduct.keep_draft(meeting, stage, deed.texts)
+        return lifecycle.keep_draft(meeting, stage, deed.texts)
     gap = deed.one([None, *(card.id for card in meeting.all(Card))], 2)
-    return conduct.turn_to(meeting, stage, gap, deed.one([None, *Side], 1))
+    return lifecycle.go_to_step(meeting, stage, gap, deed.one([None, *Side], 1))
 
 
 def _closes(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
     pool = meeting.all(Action)
     if pool and deed.picks[1] % 2:
-        return conduct.choose_first(meeting, deed.one(pool))
+        return lifecycle.choose_first(meeting, deed.one(pool))
     if deed.picks[2] % 2:
-        return conduct.set_next(meeting, date(2026, 12, 1 + deed.picks[0] % 28))
-    people = conduct.Invitation(title=deed.texts[0], team="Bakery", participants=deed.texts)
-    return conduct.describe(meeting, people)
+        return lifecycle.set_next(meeting, date(2026, 12, 1 + deed.picks[0] % 28))
+    people = lifecycle.MeetingSetup(title=deed.texts[0], team="Bakery", participants=deed.texts)
+    return lifecycle.describe(meeting, people)
 
 
 def _throws(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:

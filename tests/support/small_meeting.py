@@ -18,7 +18,7 @@ from facilitator.domain.exercise import (
     Word,
     Words,
 )
-from facilitator.domain.facilitation import lifecycle as conduct
+from facilitator.domain.facilitation import lifecycle
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import (
     Action,
@@ -108,7 +108,7 @@ class Room:
         self.exercise = exercise
         self.meeting = Meeting()
         self.done: list[Change] = []
-        self.does(conduct.begin(exercise, conduct.Invitation(title="Monday"), TODAY))
+        self.does(lifecycle.begin(exercise, lifecycle.MeetingSetup(title="Monday"), TODAY))
 
     def does(self, change: Change) -> Change:
         self.meeting.apply(change)

@@ -20,7 +20,7 @@ from facilitator.domain.records import Bookmark, Clock, Record, Side
 from facilitator.launch import Start
 from facilitator.settings import load_settings
 from facilitator.ui.app.controller import Controller
-from facilitator.ui.cards.card_content import Face
+from facilitator.ui.cards.card_content import CardContent
 from facilitator.ui.cards.column_view import ColumnView
 from facilitator.ui.meeting.meeting_screen import MeetingScreen
 from facilitator.ui.shell.main_window import MainWindow
@@ -171,10 +171,10 @@ class Room(QtHands):
     def view(self, side: Side) -> ColumnView:
         return self.stage.panels[side].view
 
-    def faces(self, side: Side) -> list[Face]:
+    def faces(self, side: Side) -> list[CardContent]:
         return faces(self.view(side))
 
-    def face(self, side: Side, text: str) -> Face:
+    def face(self, side: Side, text: str) -> CardContent:
         """How the item of that text looks."""
         return next(face for face in self.faces(side) if face.text == text)
 
@@ -225,7 +225,7 @@ class Room(QtHands):
         self.until(lambda: self.saved == "Saved")
 
 
-def faces(view: ColumnView) -> list[Face]:
+def faces(view: ColumnView) -> list[CardContent]:
     """Every item of a column as it looks, also those on other pages."""
     return [view.column.layout(i).face for i in range(len(view.column.ids))]
 

@@ -160,13 +160,13 @@ def lose(word: str) -> None:
 
 
 def main() -> None:
-    heed_signals = program.heed_signals
+    install_signal_handlers = program.install_signal_handlers
 
     def take_hands(app: program.Application) -> None:
-        heed_signals(app)
+        install_signal_handlers(app)
         app.puppet = Puppet(app)  # type: ignore[attr-defined]
 
-    program.heed_signals = take_hands
+    program.install_signal_handlers = take_hands
     # Nobody looks at the plan.
     QDesktopServices.openUrl = lambda url: True  # type: ignore[method-assign]
     listen_to(Store)

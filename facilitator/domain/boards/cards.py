@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from facilitator.domain.boards.base import Board, Selection
-from facilitator.domain.chain import arrange as arranging
-from facilitator.domain.chain import verbs
+from facilitator.domain.chain import arrange, verbs
 from facilitator.domain.chain.chain import Gap, gap_above, gap_numbers, gaps
 from facilitator.domain.change import Change
 from facilitator.domain.exercise import Tone
@@ -32,21 +31,21 @@ class CardBoard(Board):
 
     def move(self, items: Sequence[Item], by: int, at: Selection) -> Change:
         cards = _cards(items)
-        return arranging.move_by(self.meeting, self._siblings(cards), cards, by)
+        return arrange.move_by(self.meeting, self._siblings(cards), cards, by)
 
     def place(self, items: Sequence[Item], index: int, at: Selection) -> Change:
         cards = _cards(items)
-        return arranging.move_to(self.meeting, self._siblings(cards), cards, index)
+        return arrange.move_to(self.meeting, self._siblings(cards), cards, index)
 
     def shift(self, items: Sequence[Item], to: Side, at: Selection) -> Change:
         column = self.exercise.column(to).id
         crossing = [card for card in _cards(items) if card.column != column]
-        return arranging.move_cards(self.meeting, crossing, column)
+        return arrange.move_cards(self.meeting, crossing, column)
 
     def drop(self, items: Sequence[Item], side: Side, index: int, at: Selection) -> Change:
         column = self.exercise.column(side).id
         if all(isinstance(item, Card) and item.column != column for item in items):
-            return arranging.move_cards(self.meeting, _cards(items), column, index)
+            return arrange.move_cards(self.meeting, _cards(items), column, index)
         return super().drop(items, side, index, at)
 
     def values(self) -> tuple[str, ...]:
@@ -90,15 +89,15 @@ class RankBoard(Board):
         if _in_theme(items):
             cards = _cards(items)
             siblings = shown_members(self.meeting, cards[0].theme or "")
-            return arranging.move_by(self.meeting, siblings, cards, by)
-        return arranging.rank_by(self.meeting, self._order(), _gaps(items), by)
+            return arrange.move_by(self.meeting, siblings, cards, by)
+        return arrange.rank_by(self.meeting, self._order(), _gaps(items), by)
 
     def place(self, items: Sequence[Item], index: int, at: Selection) -> Change:
         if _in_theme(items):
             cards = _cards(items)
             siblings = shown_members(self.meeting, cards[0].theme or "")
-            return arranging.move_to(self.meeting, siblings, cards, index)
-        return arranging.rank_to(self.meeting, self._order(), _gaps(items), index)
+            return arrange.move_to(self.meeting, siblings, cards, index)
+        return arrange.rank_to(self.meeting, self._order(), _gaps(items), index)
 
     def shift(self, items: Sequence[Item], to: Side, at: Selection) -> Change:
         """Right puts cards into the selected theme, or the one above them; left takes them out."""
@@ -106,11 +105,11 @@ class RankBoard(Board):
         if to is Side.LEFT:
             if not _in_theme(items):
                 raise RefusedError(Reason.NO_THEME)
-            return arranging.take_out(self.meeting, cards)
+            return arrange.take_out(self.meeting, cards)
         theme = self._theme_for(cards, at)
         if theme is None:
             raise RefusedError(Reason.NO_THEME)
-        return arranging.put_in_theme(self.meeting, cards, theme)
+        return arrange.put_in_theme(self.meeting, cards, theme)
 
     def values(self) -> tuple[str, ...]:
         return tuple(label.text for label in self.exercise.labels)

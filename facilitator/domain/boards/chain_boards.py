@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from facilitator.domain.boards.base import Board, Selection
 from facilitator.domain.boards.cards import stamp_gap
-from facilitator.domain.chain import arrange as arranging
-from facilitator.domain.chain import verbs
+from facilitator.domain.chain import arrange, verbs
 from facilitator.domain.chain.chain import (
     Gap,
     all_excuses,
@@ -73,30 +72,30 @@ class DiscussBoard(Board):
         if isinstance(items[0], Excuse):
             excuses = [item for item in items if isinstance(item, Excuse)]
             siblings = self.meeting.children(Excuse, excuses[0].gap)
-            return arranging.move_by(self.meeting, siblings, _among(excuses, siblings), by)
+            return arrange.move_by(self.meeting, siblings, _among(excuses, siblings), by)
         origins = [item for item in items if isinstance(item, Origin)]
         row = self.meeting.children(Origin, origins[0].parent)
-        return arranging.move_by(self.meeting, row, _among(origins, row), by)
+        return arrange.move_by(self.meeting, row, _among(origins, row), by)
 
     def place(self, items: Sequence[Item], index: int, at: Selection) -> Change:
         excuses = [item for item in items if isinstance(item, Excuse)]
         if not excuses:
             raise RefusedError(Reason.FIXED_ORDER)
         siblings = self.meeting.children(Excuse, excuses[0].gap)
-        return arranging.move_to(self.meeting, siblings, _among(excuses, siblings), index)
+        return arrange.move_to(self.meeting, siblings, _among(excuses, siblings), index)
 
     def shift(self, items: Sequence[Item], to: Side, at: Selection) -> Change:
         """Right: an excuse explains the one above it, an origin goes one why deeper; left: back."""
         item = items[0]
         if isinstance(item, Origin):
             if to is Side.LEFT:
-                return arranging.origin_outward(self.meeting, item)
-            return arranging.origin_inward(self.meeting, item)
+                return arrange.origin_outward(self.meeting, item)
+            return arrange.origin_inward(self.meeting, item)
         if isinstance(item, Excuse) and to is Side.RIGHT:
             above = self._above(item, at)
             if above is None:
                 raise RefusedError(Reason.NO_EXCUSE_ABOVE)
-            return arranging.excuse_to_origin(self.meeting, item, above)
+            return arrange.excuse_to_origin(self.meeting, item, above)
         return self.nothing()
 
     def values(self) -> tuple[str, ...]:
@@ -139,17 +138,17 @@ class StrategiesBoard(Board):
         if isinstance(items[0], Excuse):
             excuses = [item for item in items if isinstance(item, Excuse)]
             siblings = self.meeting.children(Excuse, excuses[0].gap)
-            return arranging.move_by(self.meeting, siblings, _among(excuses, siblings), by)
+            return arrange.move_by(self.meeting, siblings, _among(excuses, siblings), by)
         strategies = [item for item in items if isinstance(item, Strategy)]
         row = self.meeting.children(Strategy, strategies[0].excuse)
-        return arranging.move_by(self.meeting, row, _among(strategies, row), by)
+        return arrange.move_by(self.meeting, row, _among(strategies, row), by)
 
     def place(self, items: Sequence[Item], index: int, at: Selection) -> Change:
         strategies = [item for item in items if isinstance(item, Strategy)]
         if not strategies:
             raise RefusedError(Reason.FIXED_ORDER)
         row = self.meeting.children(Strategy, strategies[0].excuse)
-        return arranging.move_to(self.meeting, row, _among(strategies, row), index)
+        return arrange.move_to(self.meeting, row, _among(strategies, row), index)
 
     def first_open(self, side: Side, at: Selection) -> str | None:
         ids = self.ids(side, at)
@@ -188,17 +187,17 @@ class CommitBoard(Board):
         if isinstance(items[0], Strategy):
             strategies = [item for item in items if isinstance(item, Strategy)]
             siblings = self.meeting.children(Strategy, strategies[0].excuse)
-            return arranging.move_by(self.meeting, siblings, _among(strategies, siblings), by)
+            return arrange.move_by(self.meeting, siblings, _among(strategies, siblings), by)
         actions = [item for item in items if isinstance(item, Action)]
         row = self.meeting.children(Action, actions[0].strategy)
-        return arranging.move_by(self.meeting, row, _among(actions, row), by)
+        return arrange.move_by(self.meeting, row, _among(actions, row), by)
 
     def place(self, items: Sequence[Item], index: int, at: Selection) -> Change:
         actions = [item for item in items if isinstance(item, Action)]
         if not actions:
             raise RefusedError(Reason.FIXED_ORDER)
         row = self.meeting.children(Action, actions[0].strategy)
-        return arranging.move_to(self.meeting, row, _among(actions, row), index)
+        return arrange.move_to(self.meeting, row, _among(actions, row), index)
 
     def first_open(self, side: Side, at: Selection) -> str | None:
         ids = self.ids(side, at)

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from facilitator.domain.boards.base import Board, Selection
-from facilitator.domain.chain import arrange as arranging
-from facilitator.domain.chain import verbs
+from facilitator.domain.chain import arrange, verbs
 from facilitator.domain.change import Change
 from facilitator.domain.records import Item, Side, Statement
 from facilitator.domain.refusals import Reason, RefusedError
@@ -25,11 +24,11 @@ class StatementBoard(Board):
         statements = [item for item in items if isinstance(item, Statement)]
         if not statements:
             raise RefusedError(Reason.FIXED_ORDER)
-        return arranging.move_by(self.meeting, self._siblings(), statements, by)
+        return arrange.move_by(self.meeting, self._siblings(), statements, by)
 
     def place(self, items: Sequence[Item], index: int, at: Selection) -> Change:
         statements = [item for item in items if isinstance(item, Statement)]
-        return arranging.move_to(self.meeting, self._siblings(), statements, index)
+        return arrange.move_to(self.meeting, self._siblings(), statements, index)
 
     def values(self) -> tuple[str, ...]:
         return self.stage.criteria

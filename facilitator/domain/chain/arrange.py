@@ -6,7 +6,7 @@ from dataclasses import replace
 from facilitator.domain.chain.chain import Gap
 from facilitator.domain.chain.verbs import dissolve_if_empty
 from facilitator.domain.change import Change, Verb
-from facilitator.domain.change_builder import Editing, T
+from facilitator.domain.change_builder import ChangeBuilder, T
 from facilitator.domain.facilitation.privacy import shown_cards
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.order import between, spread
@@ -24,7 +24,7 @@ from facilitator.domain.text import clean_line
 
 def move_to(meeting: Meeting, siblings: Sequence[T], moving: Sequence[T], index: int) -> Change:
     """Siblings in another order: `moving` before what stands at `index` (counted without them)."""
-    editing = Editing(meeting)
+    editing = ChangeBuilder(meeting)
     ids = {item.id for item in moving}
     rest = [item for item in siblings if item.id not in ids]
     at = max(0, min(index, len(rest)))
@@ -43,7 +43,7 @@ def move_cards(
     meeting: Meeting, cards: Sequence[Card], column: str, index: int | None = None
 ) -> Change:
     """Cards in another column (at its end, or before `index`); they leave their theme."""
-    editing = Editing(meeting)
+    editing = ChangeBuilder(meeting)
     ids = {card.id for card in cards}
     siblings = [card for card in shown_cards(meeting, column) if card.id not in ids]
     at = len(siblings) if index is None else max(0, min(index, len(siblings)))
@@ -59,7 +59,7 @@ def gather(meeting: Meeting, gathered: Sequence[Gap], name: str) -> Change:
 
     A theme among them is dissolved into it; its excuses and labels go along.
     """
-    editing = Editing(meeting)
+    editing = ChangeBuilder(meeting)
     words = clean_line(name)
     if not words or not gathered:
         return editing.change(Verb.NOTHING)
@@ -91,7 +91,7 @@ def gather(meeting: Meeting, gathered: Sequence[Gap], name: str) -> Change:
 
 def put_in_theme(meeting: Meeting, cards: Sequence[Card], theme: Theme) -> Change:
     """More cards for a theme that is there."""
-    editing = Editing(meeting)
+    editing = ChangeBuilder(meeting)
     for card in cards:
         editing.put(replace(card, theme=theme.id, column=theme.column, rank=None))
     for card in cards:
@@ -101,7 +101,7 @@ def put_in_theme(meeting: Meeting, cards: Sequence[Card], theme: Theme) -> Chang
 
 def take_out(meeting: Meeting, cards: Sequence[Card]) -> Change:
     """Cards out of their theme, standing for themselves right after it."""
-    editing = Editing(meeting)
+    editing = ChangeBuilder(meeting)
     gathered = [card for card in cards if card.theme]
     for card in gathered:
         theme = meeting.get(Theme, card.theme)
@@ -116,7 +116,7 @@ def split(meeting: Meeting, theme: Theme) -> Change:
 
     Its own excuses go to the first card and its labels to every card, so nothing is lost.
     """
-    editing = Editing(meeting)
+    editing = ChangeBuilder(meeting)
     cards = meeting.members(theme.id)
     if not cards:
         return editing.change(Verb.NOTHING)
@@ -133,7 +133,7 @@ def rank_to(meeting: Meeting, order: Sequence[Gap], moving: Sequence[Gap], index
 
     Gaps that were never ranked get the rank at which they stand now.
     """
-    editing = Editing(meeting)
+    editing = ChangeBuilder(meeting)
     ids = {gap.id for gap in moving}
     rest = [gap for gap in order if gap.id not in ids]
     at = max(0, min(index, len(rest)))
@@ -159,7 +159,7 @@ def rank_by(meeting: Meeting, order: Sequence[Gap], moving: Sequence[Gap], by: i
 
 def excuse_to_origin(meeting: Meeting, excuse: Excuse, above: Excuse) -> Change:
     """An excuse that turns out to be the reason for another one; its own chain goes along."""
-    editing = Editing(meeting)
+    editing = ChangeBuilder(meeting)
     siblings = meeting.children(Origin, above.id)
     moved = Origin(id=excuse.id, parent=above.id, text=excuse.text, place=0)
     _adopt(editing, meeting.children(Strategy, excuse.id), above.id)
@@ -170,7 +170,7 @@ def excuse_to_origin(meeting: Meeting, excuse: Excuse, above: Excuse) -> Change:
 
 def origin_outward(meeting: Meeting, origin: Origin) -> Change:
     """An origin one why higher; the topmost becomes an excuse of its own beside the old one."""
-    editing = Editing(meeting)
+    editing = ChangeBuilder(meeting)
     parent = meeting.find(origin.parent)
     if isinstance(parent, Origin):
         siblings = meeting.children(Origin, parent.parent)
@@ -186,7 +186,7 @@ def origin_outward(meeting: Meeting, origin: Origin) -> Change:
 
 def origin_inward(meeting: Meeting, origin: Origin) -> Change:
     """An origin one why deeper: under the one that stands before it."""
-    editing = Editing(meeting)
+    editing = ChangeBuilder(meeting)
     siblings = meeting.children(Origin, origin.parent)
     at = _index(siblings, origin)
     if at > 0:
@@ -196,7 +196,9 @@ def origin_inward(meeting: Meeting, origin: Origin) -> Change:
     return editing.change(Verb.MOVE, origin.text)
 
 
-def _adopt(editing: Editing, orphans: Sequence[Excuse] | Sequence[Strategy], parent: str) -> None:
+def _adopt(
+    editing: ChangeBuilder, orphans: Sequence[Excuse] | Sequence[Strategy], parent: str
+) -> None:
     if not orphans:
         return
     meeting = editing.meeting

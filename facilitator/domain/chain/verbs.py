@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from facilitator.domain.chain.chain import descendants
 from facilitator.domain.change import Change, Verb
-from facilitator.domain.change_builder import Editing
+from facilitator.domain.change_builder import ChangeBuilder
 from facilitator.domain.facilitation.rounds import author
 from facilitator.domain.limits import MOST_ITEMS
 from facilitator.domain.meeting import Meeting
@@ -97,7 +97,7 @@ def commit_action(meeting: Meeting, draft: Action) -> Change:
         owner=clean_line(draft.owner),
         sign=clean_line(draft.sign),
     )
-    editing = Editing(meeting)
+    editing = ChangeBuilder(meeting)
     if not action.text or not action.owner or action.due is None:
         return editing.change(Verb.NOTHING)
     if meeting.get(Action, action.id):
@@ -109,7 +109,7 @@ def commit_action(meeting: Meeting, draft: Action) -> Change:
 
 def edit_text(meeting: Meeting, item: Item, text: str) -> Change:
     """The item with other words; blank words leave it as it is."""
-    editing = Editing(meeting)
+    editing = ChangeBuilder(meeting)
     words = clean(text)
     if words:
         editing.put(replace(item, text=words))
@@ -118,7 +118,7 @@ def edit_text(meeting: Meeting, item: Item, text: str) -> Change:
 
 def remove(meeting: Meeting, items: Sequence[Item]) -> Change:
     """The items and everything that hangs under them, gone."""
-    editing = Editing(meeting)
+    editing = ChangeBuilder(meeting)
     for item in items:
         for gone in [*reversed(descendants(meeting, item)), item]:
             editing.drop(gone)
@@ -131,7 +131,7 @@ def remove(meeting: Meeting, items: Sequence[Item]) -> Change:
     return editing.change(Verb.REMOVE, items[0].text if items else "", len(items), ids)
 
 
-def dissolve_if_empty(editing: Editing, theme_id: str | None) -> None:
+def dissolve_if_empty(editing: ChangeBuilder, theme_id: str | None) -> None:
     """Drop a theme that this change leaves without cards and that nothing hangs under."""
     meeting = editing.meeting
     theme = meeting.get(Theme, theme_id)
@@ -154,7 +154,7 @@ def stamp(meeting: Meeting, gap: Card | Theme, label: str, rivals: Sequence[str]
 
     `rivals` are labels of which a gap carries only one; they make room.
     """
-    editing = Editing(meeting)
+    editing = ChangeBuilder(meeting)
     if label in gap.labels:
         editing.put(replace(gap, labels=tuple(x for x in gap.labels if x != label)))
         return editing.change(Verb.UNSTAMP, gap.text)
@@ -165,7 +165,7 @@ def stamp(meeting: Meeting, gap: Card | Theme, label: str, rivals: Sequence[str]
 
 def tick(meeting: Meeting, statement: Statement, criterion: str) -> Change:
     """Say that a statement meets a criterion, or take that back."""
-    editing = Editing(meeting)
+    editing = ChangeBuilder(meeting)
     if criterion in statement.ticks:
         ticks = tuple(x for x in statement.ticks if x != criterion)
         editing.put(replace(statement, ticks=ticks))
@@ -176,7 +176,7 @@ def tick(meeting: Meeting, statement: Statement, criterion: str) -> Change:
 
 def judge(meeting: Meeting, action: Action, status: Status) -> Change:
     """Say what became of an action; the same verdict twice takes it back."""
-    editing = Editing(meeting)
+    editing = ChangeBuilder(meeting)
     verdict = Status.OPEN if action.status is status else status
     editing.put(replace(action, status=verdict))
     return editing.change(Verb.JUDGE, action.text)
@@ -195,7 +195,7 @@ def check_room(meeting: Meeting, count: int) -> None:
 
 
 def _add(meeting: Meeting, last: Item | None, make: Make, texts: Sequence[str]) -> Change:
-    editing = Editing(meeting)
+    editing = ChangeBuilder(meeting)
     check_room(meeting, len(texts))
     fresh = [make(text) for text in map(clean, texts) if text]
     editing.append(last, fresh)

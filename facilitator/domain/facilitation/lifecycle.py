@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from facilitator.domain.change import Change, Edit, Verb
-from facilitator.domain.change_builder import Editing
+from facilitator.domain.change_builder import ChangeBuilder
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.facilitation.timing import at_rest, check_length
 from facilitator.domain.limits import LONGEST, LONGEST_STORED_DRAFT, MOST_NAMES
@@ -26,7 +26,7 @@ from facilitator.errors import InputRefusedError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Invitation:
+class MeetingSetup:
     """What is asked before a meeting begins; names are cleaned when it does.
 
     `minutes` is how long the meeting shall take, None for as long as its exercise does.
@@ -39,7 +39,7 @@ class Invitation:
     minutes: int | None = None
 
 
-def begin(exercise: Exercise, invitation: Invitation, today: date) -> Change:
+def begin(exercise: Exercise, invitation: MeetingSetup, today: date) -> Change:
     """A new meeting at the first stage of its exercise; without a title it takes the exercise's.
 
     Raises RefusedError for a length that does not fit.
@@ -119,7 +119,7 @@ def people(typed: Iterable[str], known: Sequence[str] = ()) -> tuple[str, ...]:
     return found
 
 
-def turn_to(
+def go_to_step(
     meeting: Meeting,
     stage: str,
     gap: str | None = None,
@@ -128,10 +128,10 @@ def turn_to(
     right: str | None = None,
 ) -> Change:
     """The meeting at another step, or with something else selected."""
-    editing = Editing(meeting)
+    editing = ChangeBuilder(meeting)
     bookmark = meeting.bookmark
     editing.put(replace(bookmark, stage=stage, gap=gap, side=side, left=left, right=right))
-    return editing.change(Verb.TURN)
+    return editing.change(Verb.STEP)
 
 
 def keep_draft(meeting: Meeting, stage: str, fields: Sequence[str]) -> Change:
@@ -139,7 +139,7 @@ def keep_draft(meeting: Meeting, stage: str, fields: Sequence[str]) -> Change:
 
     Of one that no stage can ever take, only the beginning is kept.
     """
-    editing = Editing(meeting)
+    editing = ChangeBuilder(meeting)
     bookmark = meeting.bookmark
     others = tuple(draft for draft in bookmark.drafts if draft.stage != stage)
     kept = tuple(storable(text[:LONGEST_STORED_DRAFT]) for text in fields)
@@ -159,7 +159,7 @@ def draft_of(meeting: Meeting, stage: str) -> tuple[str, ...]:
 
 def choose_first(meeting: Meeting, action: Action) -> Change:
     """The one thing the team changes first; chosen twice it is taken back."""
-    editing = Editing(meeting)
+    editing = ChangeBuilder(meeting)
     first = None if meeting.details.first == action.id else action.id
     editing.put(replace(meeting.details, first=first))
     return editing.change(Verb.CHOOSE_FIRST, action.text)
@@ -167,14 +167,14 @@ def choose_first(meeting: Meeting, action: Action) -> Change:
 
 def set_next(meeting: Meeting, day: date | None) -> Change:
     """The day of the next meeting."""
-    editing = Editing(meeting)
+    editing = ChangeBuilder(meeting)
     editing.put(replace(meeting.details, next_on=day))
     return editing.change(Verb.SET_NEXT)
 
 
-def describe(meeting: Meeting, invitation: Invitation) -> Change:
+def describe(meeting: Meeting, invitation: MeetingSetup) -> Change:
     """Another title, team, facilitator or participants; a blank title leaves the old one."""
-    editing = Editing(meeting)
+    editing = ChangeBuilder(meeting)
     details = meeting.details
     editing.put(
         replace(

@@ -5,7 +5,7 @@ from dataclasses import replace
 from random import Random
 
 from facilitator.domain.change import Change, Verb
-from facilitator.domain.change_builder import Editing
+from facilitator.domain.change_builder import ChangeBuilder
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Card
 
@@ -51,7 +51,7 @@ def reveal(meeting: Meeting, shuffle: Random) -> Change:
 
     One change, so that undoing it veils them all again, each in its place.
     """
-    editing = Editing(meeting)
+    editing = ChangeBuilder(meeting)
     by_column: dict[str, list[Card]] = {}
     for card in sorted(meeting.veiled(), key=lambda card: (card.column, card.place, card.id)):
         by_column.setdefault(card.column, []).append(card)
@@ -64,6 +64,6 @@ def reveal(meeting: Meeting, shuffle: Random) -> Change:
 
 
 def _written(meeting: Meeting, *, private: bool) -> Change:
-    editing = Editing(meeting)
+    editing = ChangeBuilder(meeting)
     editing.put(replace(meeting.bookmark, private=private))
     return editing.change(Verb.PRIVATE)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from facilitator.domain.change import Change, Verb
-from facilitator.domain.change_builder import Editing
+from facilitator.domain.change_builder import ChangeBuilder
 from facilitator.domain.facilitation.lifecycle import people
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Card
@@ -16,7 +16,7 @@ def set_participants(meeting: Meeting, typed: Iterable[str]) -> Change:
 
     Raises InputRefusedError when they are too many.
     """
-    editing = Editing(meeting)
+    editing = ChangeBuilder(meeting)
     found = people(typed, meeting.details.participants)
     editing.put(replace(meeting.details, participants=found))
     return editing.change(Verb.ROSTER, count=len(found))
@@ -24,7 +24,7 @@ def set_participants(meeting: Meeting, typed: Iterable[str]) -> Change:
 
 def sign_cards(meeting: Meeting, signed: bool) -> Change:
     """Whether the cards to come carry who said them; those that are there stay as they are."""
-    editing = Editing(meeting)
+    editing = ChangeBuilder(meeting)
     editing.put(replace(meeting.details, signed=signed))
     return editing.change(Verb.SIGN if signed else Verb.UNSIGN)
 
@@ -55,7 +55,7 @@ def begin_rounds(meeting: Meeting) -> Change:
 
 def end_rounds(meeting: Meeting) -> Change:
     """Nobody asked in turn; the next round begins with whoever would have come next."""
-    editing = Editing(meeting)
+    editing = ChangeBuilder(meeting)
     people, then = meeting.details.participants, following(meeting)
     seat = people.index(then) if then else meeting.bookmark.seat
     editing.put(replace(meeting.bookmark, turn=None, seat=seat))
@@ -94,7 +94,7 @@ def _beside(meeting: Meeting, by: int) -> str | None:
 
 
 def _turned(meeting: Meeting, person: str | None) -> Change:
-    editing = Editing(meeting)
+    editing = ChangeBuilder(meeting)
     if person is not None:
         seat = meeting.details.participants.index(person)
         editing.put(replace(meeting.bookmark, turn=person, seat=seat))

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from facilitator.domain.change import Change, Verb
-from facilitator.domain.change_builder import Editing
+from facilitator.domain.change_builder import ChangeBuilder
 from facilitator.domain.exercise import Exercise, Stage
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Clock, StageTime
@@ -318,7 +318,7 @@ def _utc(now: datetime) -> datetime:
 
 
 def _change(meeting: Meeting, clock: Clock | None) -> Change:
-    editing = Editing(meeting)
+    editing = ChangeBuilder(meeting)
     if clock is not None:
         editing.put(clock)
     return editing.change(Verb.CLOCK)

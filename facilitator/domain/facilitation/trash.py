@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from facilitator.domain.change import Change, Edit, Verb
-from facilitator.domain.change_builder import Editing
+from facilitator.domain.change_builder import ChangeBuilder
 from facilitator.domain.meeting import Meeting
 
 KEPT = timedelta(days=30)
@@ -19,7 +19,7 @@ def discard(meeting: Meeting, now: datetime) -> Change:
     """
     if now.tzinfo is None:
         raise ValueError("a naive moment")
-    editing = Editing(meeting)
+    editing = ChangeBuilder(meeting)
     details = meeting.details
     if details.discarded_at is None:
         editing.put(replace(details, discarded_at=now.astimezone(UTC)))
@@ -28,7 +28,7 @@ def discard(meeting: Meeting, now: datetime) -> Change:
 
 def take_back(meeting: Meeting) -> Change:
     """The meeting out of the trash, at its very stage."""
-    editing = Editing(meeting)
+    editing = ChangeBuilder(meeting)
     editing.put(replace(meeting.details, discarded_at=None))
     return editing.change(Verb.TAKE_BACK, meeting.details.title)
 

@@ -45,7 +45,7 @@ _DEEPEST = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Pieced:
+class Reconstruction:
     """`placeholders` stand for what is lost; `named` tells whether the details were there."""
 
     meeting: Meeting
@@ -53,7 +53,7 @@ class Pieced:
     named: bool
 
 
-def piece_together(
+def reconstruct(
     meeting_id: str,
     details: Details | None,
     bookmark: Bookmark | None,
@@ -62,21 +62,21 @@ def piece_together(
     today: date,
     clock: Clock | None = None,
     ballots: Iterable[Ballot] = (),
-) -> Pieced:
+) -> Reconstruction:
     """A meeting of that exercise that can be opened, saved and exported like any other.
 
     Of items with the same id, the first keeps it. `today` is the day of a meeting that lost its
     own.
     """
     known = meeting_id if is_id(meeting_id) else new_id()
-    piecing = _Piecing(known, items, exercise)
+    piecing = _Builder(known, items, exercise)
     heading = tidy_details(details, known, exercise, today)
     mark = tidy_bookmark(bookmark, known)
     times = [tidy_clock(clock, known)] if clock else []
     items = piecing.whole()
     votes = [tidy_ballot(ballot, piecing.own(ballot.id)) for ballot in ballots]
     meeting = Meeting.from_records([heading, mark, *times, *votes, *items])
-    return Pieced(meeting, piecing.placeholders, details is not None)
+    return Reconstruction(meeting, piecing.placeholders, details is not None)
 
 
 def read_of(meeting: Meeting, kind: type[Item]) -> int:
@@ -84,7 +84,7 @@ def read_of(meeting: Meeting, kind: type[Item]) -> int:
     return sum(item.text != UNREADABLE for item in meeting.all(kind))
 
 
-class _Piecing:
+class _Builder:
     """The items of one meeting, each with an id of its own and a parent that is there."""
 
     def __init__(self, known: str, items: Iterable[Item], exercise: Exercise) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from facilitator.domain.chain.chain import Gap, gap_above, gap_numbers, gaps
 from facilitator.domain.change import Change, Verb
-from facilitator.domain.change_builder import Editing
+from facilitator.domain.change_builder import ChangeBuilder
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.order import STEP, spread
@@ -58,7 +58,7 @@ def open_ballot(
         most=max(1, min(most, dots)),
         secret=secret,
     )
-    editing = Editing(meeting)
+    editing = ChangeBuilder(meeting)
     editing.put(ballot)
     return editing.change(Verb.BALLOT)
 
@@ -92,14 +92,14 @@ def set_dots(meeting: Meeting, gap: Gap, dots: int) -> Change:
     if dots > 0 and given + dots > ballot.voters * ballot.dots:
         raise RefusedError(Reason.NO_DOTS_LEFT)
     votes = (*others, Vote(gap=gap.id, dots=dots)) if dots > 0 else others
-    editing = Editing(meeting)
+    editing = ChangeBuilder(meeting)
     editing.put(replace(ballot, votes=votes))
     return editing.change(Verb.DOTS, gap.text, max(0, dots))
 
 
 def take_back(meeting: Meeting, gap: Gap, before: Ballot) -> Change:
     """The vote that goes on as it was before dots were counted for that gap."""
-    editing = Editing(meeting)
+    editing = ChangeBuilder(meeting)
     editing.put(before)
     return editing.change(Verb.DOTS, gap.text, totals(meeting, before).get(gap.id, 0))
 
@@ -160,7 +160,7 @@ def close_ballot(meeting: Meeting, exercise: Exercise) -> Change:
     ballot = current(meeting)
     if ballot is None:
         raise RefusedError(Reason.NO_BALLOT)
-    editing = Editing(meeting)
+    editing = ChangeBuilder(meeting)
     editing.put(replace(ballot, closed=True))
     placed = ranking(meeting, exercise, ballot)
     if any(each.dots for each in placed):

@@ -21,7 +21,7 @@ from facilitator.progress import Progress, Stopped, part_of, unseen
 from facilitator.storage.backup.contents import look_into, row_counts, verify
 from facilitator.storage.backup.names import (
     STAMP,
-    Named,
+    NamedBackup,
     backup_folder,
     file_name,
     mark_in,
@@ -95,7 +95,7 @@ def newest_good(data: Path, progress: Progress = unseen) -> Backup | None:
 
     Raises only Stopped.
     """
-    named: set[Named] = set()
+    named: set[NamedBackup] = set()
     for folder in (backup_folder(data), own_folder(data)):
         with suppress(StorageError):
             named.update(named_in(folder))
@@ -156,7 +156,7 @@ def write_backup(
             durable.make(part)
             rows = copy(part, part_of(progress, 0, 50))
             digest = _verified(part, rows, part_of(progress, 50, 95))
-            backup = _put_in_place(part, digest, Named(moment, mark, folder), rows)
+            backup = _put_in_place(part, digest, NamedBackup(moment, mark, folder), rows)
     except sqlite3.Error as error:
         fault = problems.fault_of_writing(error, folder, _FAULTS)
         raise NoBackupError(folder, fault) from error
@@ -197,7 +197,7 @@ def fault_at_a_glance(file: Path) -> str:
     return fault_of(file, "") or "its content cannot be read"
 
 
-def describe(named: Named, progress: Progress = unseen) -> Backup:
+def describe(named: NamedBackup, progress: Progress = unseen) -> Backup:
     """Verify one backup: its checksum, and what it holds. Raises only Stopped."""
     meetings, size = 0, 0
     try:
@@ -242,7 +242,7 @@ def _verified(part: Path, rows: dict[str, int], progress: Progress) -> str:
     return durable.sha256_of(part, part_of(progress, 50, 100))
 
 
-def _put_in_place(part: Path, digest: str, wanted: Named, rows: dict[str, int]) -> Backup:
+def _put_in_place(part: Path, digest: str, wanted: NamedBackup, rows: dict[str, int]) -> Backup:
     moment, mark, folder = wanted.moment.replace(microsecond=0), wanted.mark, wanted.file
     file = folder / file_name(moment, mark)
     while os.path.lexists(file) or os.path.lexists(checksum_file(file)):

@@ -23,7 +23,7 @@ _NAME = re.compile(r"meetings-(\d{8}T\d{6}Z)(?:-([0-9a-f]{8}))?\.db")
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Named:
+class NamedBackup:
     """A file that is named as backups are; `moment` is in UTC, `mark` may be empty."""
 
     moment: datetime
@@ -75,17 +75,17 @@ def file_name(moment: datetime, mark: str) -> str:
     return f"meetings-{moment.strftime(STAMP)}{mark and '-'}{mark}.db"
 
 
-def read_name(file: Path) -> Named | None:
+def read_name(file: Path) -> NamedBackup | None:
     """What the name of a file says; None when no backup is named so."""
     match = _NAME.fullmatch(file.name)
     if match:
         with suppress(ValueError):
             moment = datetime.strptime(match[1], STAMP).replace(tzinfo=UTC)
-            return Named(moment, match[2] or "", file)
+            return NamedBackup(moment, match[2] or "", file)
     return None
 
 
-def named_in(folder: Path, ending: str = "") -> list[Named]:
+def named_in(folder: Path, ending: str = "") -> list[NamedBackup]:
     """The files in a folder that are named as backups with `ending` after it, the oldest first.
 
     Each `file` is named without the ending. Raises StorageError when the folder cannot be read.

@@ -13,7 +13,7 @@ from facilitator import durable
 from facilitator.errors import InputRefusedError, StorageError
 from facilitator.progress import Progress, part_of, unseen
 from facilitator.storage.backup.backups import checksum_file, fault_of, place
-from facilitator.storage.backup.names import Named, file_name, mark_in, mark_of, named_in
+from facilitator.storage.backup.names import NamedBackup, file_name, mark_in, mark_of, named_in
 
 
 def check_folder(data: Path, folder: Path) -> None:
@@ -60,7 +60,7 @@ def copy_backups(data: Path, source: Path, target: Path, progress: Progress = un
         raise _not_moved(target, durable.reason(error)) from error
 
 
-def _copied(ours: list[Named], target: Path, mark: str, progress: Progress) -> int:
+def _copied(ours: list[NamedBackup], target: Path, mark: str, progress: Progress) -> int:
     made: list[Path] = []
     there = 0
     try:

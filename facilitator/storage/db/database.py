@@ -218,9 +218,9 @@ def _open(data: Path, upgrades: bool) -> Database:
             tables.create(raw)
         elif version < VERSION and upgrades:
             # Only here, for it imports Alembic.
-            from facilitator.storage.opening.upgrade import bring_up_to_date
+            from facilitator.storage.opening.upgrade import back_up_and_upgrade
 
-            bring_up_to_date(database, data, file, version)
+            back_up_and_upgrade(database, data, file, version)
         if upgrades:
             # Before there is a log: it gets the mode of the file.
             make_private(data)

@@ -68,7 +68,7 @@ class Unusable(Enum):
     """It holds something that this program does not make."""
 
     @property
-    def is_ours(self) -> bool:
+    def is_own_file(self) -> bool:
         """Whether it is a file of this program, so that meetings may be read in it."""
         return self in (Unusable.DAMAGED, Unusable.ALTERED)
 

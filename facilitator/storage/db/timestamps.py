@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 TICK = timedelta(microseconds=1)
 
 
-class Touches:
+class Timestamps:
     """Hands out the moments of the writes to one database, so that what came last sorts last."""
 
     def __init__(self) -> None:

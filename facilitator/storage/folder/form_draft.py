@@ -6,33 +6,33 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from facilitator import durable, own_files
-from facilitator.domain.facilitation.lifecycle import Invitation, storable
+from facilitator.domain.facilitation.lifecycle import MeetingSetup, storable
 from facilitator.domain.limits import LONGEST_STORED_DRAFT
 
 NAME = "new-meeting.json"
 
 
 @dataclass(frozen=True, slots=True)
-class HalfBegun:
+class FormDraft:
     """What is in the form; `exercise` is the id of the one chosen."""
 
     exercise: str
-    invitation: Invitation
+    invitation: MeetingSetup
 
 
-def half_begun_file(data: Path) -> Path:
+def form_draft_file(data: Path) -> Path:
     return data / NAME
 
 
-def read_half_begun(data: Path) -> HalfBegun | None:
+def read_form_draft(data: Path) -> FormDraft | None:
     """What was typed when the window ended; None when nothing was, or it cannot be read."""
     try:
-        return _parsed(json.loads(durable.read(half_begun_file(data), own_files.FORM.largest)))
+        return _parsed(json.loads(durable.read(form_draft_file(data), own_files.FORM.largest)))
     except (OSError, ValueError, RecursionError):
         return None
 
 
-def _parsed(stored: object) -> HalfBegun:
+def _parsed(stored: object) -> FormDraft:
     """Raises ValueError for anything that this program does not write."""
     if not isinstance(stored, dict):
         raise ValueError("no form")
@@ -45,17 +45,17 @@ def _parsed(stored: object) -> HalfBegun:
     minutes = stored.get("minutes")
     exercise, title, team, facilitator = (storable(str(text)) for text in texts)
     participants = tuple(map(storable, names))
-    invitation = Invitation(
+    invitation = MeetingSetup(
         title=title,
         team=team,
         facilitator=facilitator,
         participants=participants,
         minutes=minutes if type(minutes) is int else None,
     )
-    return HalfBegun(exercise, invitation)
+    return FormDraft(exercise, invitation)
 
 
-def write_half_begun(data: Path, half: HalfBegun) -> None:
+def write_form_draft(data: Path, half: FormDraft) -> None:
     """Replace the file as a whole. Raises OSError when it cannot be written."""
     typed = half.invitation
     said = {
@@ -67,10 +67,10 @@ def write_half_begun(data: Path, half: HalfBegun) -> None:
         "minutes": typed.minutes,
     }
     content = json.dumps(said, indent=2).encode() + b"\n"
-    durable.put(half_begun_file(data), content, own_files.FORM.largest)
+    durable.put(form_draft_file(data), content, own_files.FORM.largest)
 
 
-def forget_half_begun(data: Path) -> None:
+def forget_form_draft(data: Path) -> None:
     """The meeting has begun, or shall not."""
     with suppress(OSError):
-        durable.remove(half_begun_file(data))
+        durable.remove(form_draft_file(data))

@@ -12,7 +12,7 @@ from facilitator.storage.db.database import Database
 from facilitator.storage.db.migrations import upgrade
 
 
-def bring_up_to_date(database: Database, data: Path, file: Path, version: int) -> Backup:
+def back_up_and_upgrade(database: Database, data: Path, file: Path, version: int) -> Backup:
     """Upgrade the database from `version`, once a verified backup of it is made.
 
     Raises StorageError; the meetings are then as they were, or as a whole step left them.

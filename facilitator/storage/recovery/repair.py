@@ -33,7 +33,7 @@ from facilitator.storage.recovery.salvage import Salvaged
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
+class Repair:
     """How many meetings there are now, and where the old file is kept."""
 
     meetings: int
@@ -55,33 +55,33 @@ def whole_file(data: Path) -> Path:
 
 def take_back(
     data: Path, backup: Path, now: datetime, why: Unusable, progress: Progress = unseen
-) -> Mended:
+) -> Repair:
     """Put a backup in the place of the unusable file.
 
     Raises StorageError and Stopped; then nothing changed.
     """
     taken, aside = restore(data, backup, now, progress, aside_as=_called(why))
-    return Mended(taken.meetings, aside)
+    return Repair(taken.meetings, aside)
 
 
 def take_rescue(
     data: Path, rescue: Path, now: datetime, why: Unusable, progress: Progress = unseen
-) -> Mended:
+) -> Repair:
     """Put a rescue file in the place of the unusable one.
 
     Raises StorageError and Stopped; then nothing changed.
     """
     meetings, aside = put_back(data, rescue, now, progress, aside_as=_called(why))
-    return Mended(meetings, aside)
+    return Repair(meetings, aside)
 
 
-def start_afresh(
+def start_over(
     data: Path,
     salvaged: Sequence[Salvaged],
     now: datetime,
     why: Unusable,
     progress: Progress = unseen,
-) -> Mended:
+) -> Repair:
     """Put a new database in the place of the unusable one, with these meetings or with none.
 
     What was written is read back first. Progress counts meetings. Raises StorageError and
@@ -103,7 +103,7 @@ def start_afresh(
         durable.sync_folder(data)
     except OSError as error:
         raise not_confirmed(part, aside, error) from error
-    return Mended(len(salvaged), aside)
+    return Repair(len(salvaged), aside)
 
 
 def _write(part: Path, salvaged: Sequence[Salvaged], now: datetime, progress: Progress) -> None:
@@ -141,7 +141,7 @@ def _reads_back(raw: sqlite3.Connection, salvaged: Sequence[Salvaged]) -> bool:
 
 
 def _called(why: Unusable) -> str:
-    return DAMAGED if why.is_ours else REPLACED
+    return DAMAGED if why.is_own_file else REPLACED
 
 
 def _not_made(data: Path, fault: str) -> StorageError:

@@ -29,7 +29,7 @@ from facilitator.domain.records import (
     Record,
     parent_of,
 )
-from facilitator.domain.repair.reconstruction import Pieced, piece_together
+from facilitator.domain.repair.reconstruction import Reconstruction, reconstruct
 from facilitator.errors import StorageError
 from facilitator.progress import Progress, part_of, unseen
 from facilitator.storage.db import problems
@@ -288,7 +288,7 @@ def _pieced(known: str, pile: _Pile, exercises: Sequence[Exercise], today: date)
     exercise = _exercise(pile, exercises)
     items = pile.items.values()
     room = pile.clock, pile.ballots.values()
-    pieced: Pieced = piece_together(
+    pieced: Reconstruction = reconstruct(
         known, pile.details, pile.bookmark, items, exercise, today, *room
     )
     return Salvaged(

@@ -18,7 +18,7 @@ from facilitator.ui.app.controller import Controller
 from facilitator.ui.app.preload import steps
 from facilitator.ui.base.idle import Idle
 from facilitator.ui.desktop.x11_key_times import watch_key_times
-from facilitator.ui.shell.crash_reporter import Bugs
+from facilitator.ui.shell.crash_reporter import CrashReporter
 from facilitator.ui.shell.main_window import MainWindow
 from facilitator.ui.style import theme
 
@@ -46,7 +46,7 @@ class Application(QApplication):
         settings = load_settings(paths.settings_file(data))
         self.window = MainWindow(data)
         self.controller = Controller(data, settings, self.window)
-        self.bugs = Bugs(data, self.window, lambda: self.controller.store.all_saved, self)
+        self.bugs = CrashReporter(data, self.window, lambda: self.controller.store.all_saved, self)
         self.controller.opened.connect(self.bugs.watch_for_hard_crashes)
         # What stands by then stays: looking through it for garbage would halt the typing.
         self.idle = Idle(self.window, chain(steps(self.controller), [gc.freeze]))
@@ -65,7 +65,7 @@ def run(data: Path, start: Start) -> int:
     app = Application(data)
     app.bugs.listen()
     QTimer.singleShot(0, lambda: app.controller.start(start))
-    heed_signals(app)
+    install_signal_handlers(app)
     # What stands by now stays to the end: looking through it for garbage would halt the typing.
     gc.freeze()
     gc.enable()
@@ -96,7 +96,7 @@ def _say(sentence: str) -> None:
         print(f"facilitator: {sentence}", file=sys.stderr, flush=True)
 
 
-def heed_signals(app: Application) -> None:
+def install_signal_handlers(app: Application) -> None:
     """End as with the window's own key when the system, or a terminal, asks the program to."""
     if sys.platform == "win32":
         # Logging out ends the event loop there, and after that the store is closed.

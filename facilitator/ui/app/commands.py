@@ -43,9 +43,7 @@ def everywhere(window: "MainWindow") -> list[Command]:
 
 def in_meeting(window: "MainWindow", screen: "MeetingScreen") -> list[Command]:
     """On whatever stage of a meeting is at hand."""
-    from facilitator.ui.stages import privacy as taking_part
-    from facilitator.ui.stages import themes as gathering
-    from facilitator.ui.stages import vote_counter as counting
+    from facilitator.ui.stages import privacy, themes, vote_counter
 
     undo = screen.session.undo_stack
     return [
@@ -58,8 +56,8 @@ def in_meeting(window: "MainWindow", screen: "MeetingScreen") -> list[Command]:
         Command(tr("Other column"), ("Ctrl+Tab", "F6"), lambda: screen.stage.switch_side()),
         Command(tr("Previous item"), ("Ctrl+Up",), lambda: screen.stage.select_left(-1)),
         Command(tr("Next item"), ("Ctrl+Down",), lambda: screen.stage.select_left(1)),
-        *gathering.commands(screen, window.target_requested.emit, window.alike_requested.emit),
-        counting.command(screen, window.vote_requested.emit),
+        *themes.commands(screen, window.target_requested.emit, window.alike_requested.emit),
+        vote_counter.command(screen, window.vote_requested.emit),
         Command(tr("What to say"), ("F3",), window.notes_requested.emit, also=tr("notes")),
         Command(
             tr("All at a glance"),
@@ -69,7 +67,7 @@ def in_meeting(window: "MainWindow", screen: "MeetingScreen") -> list[Command]:
         ),
         Command(tr("About this meeting"), ("Ctrl+I",), window.details_requested.emit),
         *time_commands(window.time_requested.emit),
-        *taking_part.commands(screen, window.roster_requested.emit),
+        *privacy.commands(screen, window.roster_requested.emit),
     ]
 
 

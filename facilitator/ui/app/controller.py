@@ -16,41 +16,41 @@ from facilitator.launch import Start
 from facilitator.settings import Settings, save_settings
 from facilitator.storage.store import Store
 from facilitator.ui.app.presence import Presence
-from facilitator.ui.app.shutdown import Leaving
+from facilitator.ui.app.shutdown import Shutdown
 from facilitator.ui.base.midnight import Midnight
 from facilitator.ui.base.translate import tr
 from facilitator.ui.home.meetings import Meetings
-from facilitator.ui.home.trash import Discarding
-from facilitator.ui.recovery.availability import Opening
+from facilitator.ui.home.trash import Trash
+from facilitator.ui.recovery.availability import Availability
 from facilitator.ui.recovery.rescues import Rescues
 from facilitator.ui.shell.main_window import MainWindow
 from facilitator.ui.style.colors import Scheme
 from facilitator.ui.style.theme import Depth
 from facilitator.ui.timer.clock_commands import Now, computers_clock
 from facilitator.ui.widgets.hint_bar import Lamp
-from facilitator.ui.workspace.open_sessions import Sessions
-from facilitator.ui.workspace.store_service import Saving
+from facilitator.ui.workspace.open_sessions import OpenSessions
+from facilitator.ui.workspace.store_service import StoreService
 
 if TYPE_CHECKING:
     # Imported where they are used: the first window must not wait for them.
     from facilitator.domain.exercise import Exercise
-    from facilitator.domain.facilitation.lifecycle import Invitation
+    from facilitator.domain.facilitation.lifecycle import MeetingSetup
     from facilitator.domain.meeting import Meeting
-    from facilitator.ui.app.settings_sheet import Chosen
+    from facilitator.ui.app.settings_sheet import ChosenSettings
     from facilitator.ui.app.sheets import Sheets
     from facilitator.ui.audience.audience import Audience
-    from facilitator.ui.backups.backups import Backing
-    from facilitator.ui.meeting.put_with import Targeting
+    from facilitator.ui.backups.backups import Backups
+    from facilitator.ui.meeting.put_with import PutWith
     from facilitator.ui.meeting.roster import Roster
-    from facilitator.ui.meeting.similar_cards import Suggesting
+    from facilitator.ui.meeting.similar_cards import SimilarCards
     from facilitator.ui.meeting.vote import Voting
-    from facilitator.ui.new_meeting.new_meeting import Inviting
-    from facilitator.ui.recovery.recovery import Mending
-    from facilitator.ui.shell.busy import Working
-    from facilitator.ui.shell.command_palette import Palette
-    from facilitator.ui.timer.timer import Timekeeping
-    from facilitator.ui.transfer.export_plan import Exporting
-    from facilitator.ui.transfer.import_meeting import BringingIn
+    from facilitator.ui.new_meeting.new_meeting import NewMeeting
+    from facilitator.ui.recovery.recovery import Recovery
+    from facilitator.ui.shell.busy import Busy
+    from facilitator.ui.shell.command_palette import CommandPalette
+    from facilitator.ui.timer.timer import Timer
+    from facilitator.ui.transfer.export_plan import PlanExport
+    from facilitator.ui.transfer.import_meeting import MeetingImport
     from facilitator.ui.workspace.session import Session
 
 T = TypeVar("T")
@@ -73,18 +73,18 @@ class Controller(QObject):
         self.window = window
         self._dress_windows()
         self.exercise_library = Library(paths.own_exercises_folder(data))
-        self.saving = Saving(data, self)
+        self.saving = StoreService(data, self)
         self.session: Session | None = None
-        self._sessions = Sessions()
-        self.discarding = Discarding(
+        self._sessions = OpenSessions()
+        self.discarding = Trash(
             *(self.saving, window, self._sessions),
             *(lambda: self.sheets.trash, lambda: self.working, self),
         )
         self.meetings = Meetings(self, self._sessions, self._show)
         self.presence = Presence(self)
-        self.opening = Opening(self)
+        self.opening = Availability(self)
         self.rescues = Rescues(self)
-        self.leaving = Leaving(self, self._end)
+        self.leaving = Shutdown(self, self._end)
         self.midnight = Midnight(self)
         self._wire()
 
@@ -108,7 +108,7 @@ class Controller(QObject):
         return self.opening.error
 
     @property
-    def mending(self) -> "Mending":
+    def mending(self) -> "Recovery":
         return self.opening.mending
 
     def warm_up(self) -> None:
@@ -180,10 +180,10 @@ class Controller(QObject):
         return sheets
 
     @cached_property
-    def inviting(self) -> "Inviting":
-        from facilitator.ui.new_meeting.new_meeting import Inviting
+    def inviting(self) -> "NewMeeting":
+        from facilitator.ui.new_meeting.new_meeting import NewMeeting
 
-        inviting = Inviting(self.window, self.exercise_library, self.data, self)
+        inviting = NewMeeting(self.window, self.exercise_library, self.data, self)
         inviting.known = self.meetings.known_names()
         inviting.begun.connect(self.meetings.on_begun)
         inviting.described.connect(self.meetings.on_described)
@@ -191,22 +191,22 @@ class Controller(QObject):
         return inviting
 
     @cached_property
-    def palette(self) -> "Palette":
-        from facilitator.ui.shell.command_palette import Palette
+    def palette(self) -> "CommandPalette":
+        from facilitator.ui.shell.command_palette import CommandPalette
 
-        return Palette(self.window, self.sheets.palette)
-
-    @cached_property
-    def targeting(self) -> "Targeting":
-        from facilitator.ui.meeting.put_with import Targeting
-
-        return Targeting(self.window, self.sheets.target)
+        return CommandPalette(self.window, self.sheets.palette)
 
     @cached_property
-    def suggesting(self) -> "Suggesting":
-        from facilitator.ui.meeting.similar_cards import Suggesting
+    def targeting(self) -> "PutWith":
+        from facilitator.ui.meeting.put_with import PutWith
 
-        return Suggesting(self.window, self.sheets.alike, self)
+        return PutWith(self.window, self.sheets.target)
+
+    @cached_property
+    def suggesting(self) -> "SimilarCards":
+        from facilitator.ui.meeting.similar_cards import SimilarCards
+
+        return SimilarCards(self.window, self.sheets.alike, self)
 
     @cached_property
     def roster(self) -> "Roster":
@@ -221,25 +221,25 @@ class Controller(QObject):
         return Voting(self.window, self.sheets.vote)
 
     @cached_property
-    def working(self) -> "Working":
-        from facilitator.ui.shell.busy import Working
+    def working(self) -> "Busy":
+        from facilitator.ui.shell.busy import Busy
 
-        return Working(self.window)
+        return Busy(self.window)
 
     @cached_property
-    def backing(self) -> "Backing":
-        from facilitator.ui.backups.backups import Backing
+    def backing(self) -> "Backups":
+        from facilitator.ui.backups.backups import Backups
 
-        backing = Backing(self, self.meetings.stage_name)
+        backing = Backups(self, self.meetings.stage_name)
         backing.left.connect(self.meetings.on_invitation_left)
         backing.folder_chosen.connect(self._on_backup_folder_chosen)
         return backing
 
     @cached_property
-    def bringing_in(self) -> "BringingIn":
-        from facilitator.ui.transfer.import_meeting import BringingIn
+    def bringing_in(self) -> "MeetingImport":
+        from facilitator.ui.transfer.import_meeting import MeetingImport
 
-        bringing_in = BringingIn(self)
+        bringing_in = MeetingImport(self)
         bringing_in.brought_in.connect(self.meetings.on_brought_in)
         return bringing_in
 
@@ -249,22 +249,22 @@ class Controller(QObject):
 
         audience = Audience(self.window, self.settings.room_screen, self)
         audience.remembered.connect(self._on_room_screen_known)
-        audience.window.wear(*self._worn)
+        audience.window.set_appearance(*self._worn)
         return audience
 
     @cached_property
-    def timekeeping(self) -> "Timekeeping":
-        from facilitator.ui.timer.timer import Timekeeping
+    def timekeeping(self) -> "Timer":
+        from facilitator.ui.timer.timer import Timer
 
-        timekeeping = Timekeeping(self, self._now)
+        timekeeping = Timer(self, self._now)
         timekeeping.remembered.connect(self._on_timed_meeting)
         return timekeeping
 
     @cached_property
-    def exporting(self) -> "Exporting":
-        from facilitator.ui.transfer.export_plan import Exporting
+    def exporting(self) -> "PlanExport":
+        from facilitator.ui.transfer.export_plan import PlanExport
 
-        exporting = Exporting(self.sheets.export, self.working, self.data, self)
+        exporting = PlanExport(self.sheets.export, self.working, self.data, self)
         exporting.exported.connect(self._on_exported)
         return exporting
 
@@ -305,7 +305,7 @@ class Controller(QObject):
         """
         self.meetings.do(start)
 
-    def begin(self, exercise: "Exercise", invitation: "Invitation") -> None:
+    def begin(self, exercise: "Exercise", invitation: "MeetingSetup") -> None:
         """A new meeting, saved from its first moment. Raises InputRefusedError."""
         self.meetings.begin(exercise, invitation)
 
@@ -331,7 +331,7 @@ class Controller(QObject):
         self.timekeeping.attend(screen)
         self._show_saved()
 
-    def _remember_names(self, invitation: "Invitation") -> None:
+    def _remember_names(self, invitation: "MeetingSetup") -> None:
         names = replace(self.settings, team=invitation.team, facilitator=invitation.facilitator)
         self._remember(names)
 
@@ -413,7 +413,7 @@ class Controller(QObject):
     def _on_timed_meeting(self, meeting: str) -> None:
         self._remember(replace(self.settings, timed_meeting=meeting))
 
-    def _on_settings_kept(self, chosen: "Chosen") -> None:
+    def _on_settings_kept(self, chosen: "ChosenSettings") -> None:
         saved = self._remember(replace(self.settings, **asdict(chosen)))
         self._dress_windows()
         if saved:
@@ -425,9 +425,9 @@ class Controller(QObject):
         return Scheme(self.settings.colours), Depth[self.settings.room.upper()]
 
     def _dress_windows(self) -> None:
-        self.window.wear(*self._worn)
+        self.window.set_appearance(*self._worn)
         if "audience" in self.__dict__:
-            self.audience.window.wear(*self._worn)
+            self.audience.window.set_appearance(*self._worn)
 
     def _remember(self, settings: Settings) -> bool:
         """Have these settings from now on; returns whether they are saved, else that is said."""
@@ -457,7 +457,7 @@ class Controller(QObject):
         self.window.show_home()
         self._sessions.drop_all()
 
-    def between_stores(
+    def with_store_closed(
         self,
         work: Callable[[], T],
         then: Callable[[T], None],
@@ -467,7 +467,7 @@ class Controller(QObject):
 
         `then` or `failed` is called when the meetings are open again.
         """
-        self.opening.between_stores(work, then, failed)
+        self.opening.with_store_closed(work, then, failed)
 
     # Trouble and leaving
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from facilitator.domain.meeting import Meeting
     from facilitator.storage.folder.location import Place
     from facilitator.ui.app.controller import Controller
-    from facilitator.ui.desktop.single_instance import Answer, Door
+    from facilitator.ui.desktop.single_instance import Answer, SingleInstance
 
 
 DOOR_AFTER = 200
@@ -51,7 +51,7 @@ class Presence(QObject):
         """What is said once the meeting is shown that was asked for: a new screen hides a toast."""
         self.warning = ""
         """What is grave about who else has the meetings open, as long as it is so."""
-        self._door: Door | None = None
+        self._door: SingleInstance | None = None
         self.gave_way = False
         """Whether the first window does what this one was started for."""
         controller.window.stack.currentChanged.connect(self._on_screen)
@@ -169,11 +169,11 @@ class Presence(QObject):
         if self._door is not None:
             return
         try:
-            from facilitator.ui.desktop.single_instance import Door
+            from facilitator.ui.desktop.single_instance import SingleInstance
         except ImportError:
             # The system lacks a library that QtNetwork needs; others are then refused by the lock.
             return
-        self._door = Door(self._controller.data, self._on_asked, self)
+        self._door = SingleInstance(self._controller.data, self._on_asked, self)
 
     def leave(self) -> None:
         """The window closes."""

@@ -13,17 +13,17 @@ from facilitator.settings import Colours, Paper, RoomDepth, Settings
 from facilitator.ui.base.translate import tr
 from facilitator.ui.desktop.screens import about_the_room
 from facilitator.ui.style.colors import Ink
-from facilitator.ui.style.theme import Depth, Metrics, Space, Type, write_in
+from facilitator.ui.style.theme import Depth, Metrics, Space, Type, set_text_color
 from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
 from facilitator.ui.widgets.form_field import FormField
 from facilitator.ui.widgets.hint_bar import Hint
-from facilitator.ui.widgets.sheet import Overlay
+from facilitator.ui.widgets.sheet import Sheet
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class ChosenSettings:
     """What is set here, named as in Settings: all else may be remembered anew meanwhile."""
 
     facilitator: str = ""
@@ -33,17 +33,17 @@ class Chosen:
     room: RoomDepth = "medium"
 
 
-class SettingsSheet(Overlay):
+class SettingsSheet(Sheet):
     """Enter keeps what is set, Esc leaves it as it was."""
 
-    kept = Signal(Chosen)
+    kept = Signal(ChosenSettings)
     backups_requested = Signal()
 
     share = (0.56, 0.84)
 
     def __init__(self, parent: QWidget, data: Path) -> None:
         super().__init__(parent, tr("Settings"))
-        self._chosen = Chosen()
+        self._chosen = ChosenSettings()
         self._data = data
         self.facilitator = FormField(tr("Your name, for the next meeting"), parent=self.sheet)
         self.team = FormField(tr("Your team"), parent=self.sheet)
@@ -75,7 +75,7 @@ class SettingsSheet(Overlay):
 
     def ask(self, settings: Settings) -> None:
         names, choices = (settings.facilitator, settings.team), (settings.paper, settings.colours)
-        self._chosen = Chosen(*names, *choices, settings.room)
+        self._chosen = ChosenSettings(*names, *choices, settings.room)
         self.facilitator.set_text(settings.facilitator)
         self.team.set_text(settings.team)
         self._show_choices()
@@ -100,7 +100,7 @@ class SettingsSheet(Overlay):
         for row in self._rows:
             row.setSpacing(metrics.px(Space.XL))
         self.screens.setFont(metrics.font(Type.BODY))
-        write_in(self.screens, metrics, Ink.QUIET)
+        set_text_color(self.screens, metrics, Ink.QUIET)
         super().set_metrics(metrics)
 
     def _show_choices(self) -> None:

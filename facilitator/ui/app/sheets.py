@@ -3,14 +3,14 @@
 from pathlib import Path
 
 from facilitator.ui.app.settings_sheet import SettingsSheet
-from facilitator.ui.app.unsaved_sheet import LeavingSheet
+from facilitator.ui.app.unsaved_sheet import UnsavedSheet
 from facilitator.ui.base.translate import tr
-from facilitator.ui.cards.picker_sheet import PickSheet
+from facilitator.ui.cards.picker_sheet import PickerSheet
 from facilitator.ui.home.trash_sheet import TrashSheet
 from facilitator.ui.meeting.notes_sheet import NotesSheet
 from facilitator.ui.meeting.overview_sheet import OverviewSheet
 from facilitator.ui.meeting.roster_sheet import RosterSheet
-from facilitator.ui.meeting.similar_cards_sheet import AlikeSheet
+from facilitator.ui.meeting.similar_cards_sheet import SimilarCardsSheet
 from facilitator.ui.meeting.vote_sheet import VoteSheet
 from facilitator.ui.shell.help_sheet import HelpSheet
 from facilitator.ui.shell.main_window import MainWindow
@@ -24,25 +24,25 @@ class Sheets:
         self._window = window
         self.help = HelpSheet(window)
         self.notes = NotesSheet(window)
-        self.find = PickSheet(
+        self.find = PickerSheet(
             window, tr("Find"), tr("any part of a sentence"), tr("Nothing holds these words.")
         )
-        self.palette = PickSheet(
+        self.palette = PickerSheet(
             window, tr("What to do"), tr("part of a name"), tr("Nothing is called so.")
         )
-        self.target = PickSheet(
+        self.target = PickerSheet(
             window,
             tr("Put it with…"),
             tr("part of a theme or a card"),
             tr("No theme and no card of this column holds these words."),
         )
-        self.alike = AlikeSheet(window)
+        self.alike = SimilarCardsSheet(window)
         self.vote = VoteSheet(window)
         self.overview = OverviewSheet(window)
         self.roster = RosterSheet(window)
         self.settings = SettingsSheet(window, data)
         self.export = ExportSheet(window)
-        self.leaving = LeavingSheet(window)
+        self.leaving = UnsavedSheet(window)
         self.trash = TrashSheet(window)
         for sheet in (
             *(

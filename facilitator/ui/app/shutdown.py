@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from facilitator.errors import FacilitatorError
 from facilitator.launch import Start
 from facilitator.ui.base.translate import tr
-from facilitator.ui.transfer.rescue_copies import Copies, Offer
+from facilitator.ui.transfer.rescue_copies import Offer, RescueCopies
 
 if TYPE_CHECKING:
     from facilitator.ui.app.controller import Controller
@@ -22,7 +22,7 @@ UNASKED_SECONDS = 60.0
 """How long it waits where nobody can be asked any more."""
 
 
-class Leaving(QObject):
+class Shutdown(QObject):
     """Waits for the disk, asks when that takes too long, and lets the window go."""
 
     def __init__(self, controller: "Controller", end: Callable[[], None]) -> None:
@@ -30,7 +30,7 @@ class Leaving(QObject):
         super().__init__(controller)
         self._controller = controller
         self._end = end
-        self._copies = Copies(controller)
+        self._copies = RescueCopies(controller)
         self._offer: Offer | None = None
         self.unattended = False
         """Whether the system asks for the end, and perhaps nobody is there to read anything."""
@@ -78,7 +78,7 @@ class Leaving(QObject):
             session.blockSignals(True)
             # The database may be let go of just now: then it is not this store's any more.
             with suppress(RuntimeError):
-                session.keep()
+                session.flush_pending()
         if "inviting" in controller.__dict__:
             controller.inviting.finish()
         controller.saving.close(UNASKED_SECONDS)

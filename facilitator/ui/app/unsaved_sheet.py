@@ -9,16 +9,16 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from facilitator.ui.base.accessibility import announce
 from facilitator.ui.base.translate import tr
 from facilitator.ui.style.colors import Ink
-from facilitator.ui.style.theme import Metrics, Space, Type, write_in
+from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
 from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
 from facilitator.ui.widgets.form_field import FormField
-from facilitator.ui.widgets.sheet import Overlay
+from facilitator.ui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
     from facilitator.ui.transfer.rescue_copies import Offer
 
 
-class LeavingSheet(Overlay):
+class UnsavedSheet(Sheet):
     """Stay, take copies elsewhere, or leave all the same; leave or stay once all is saved."""
 
     copy_requested = Signal(Path)
@@ -114,7 +114,7 @@ class LeavingSheet(Overlay):
 
     def set_metrics(self, metrics: Metrics) -> None:
         self.message.setFont(metrics.font(Type.BODY))
-        write_in(self.message, metrics, Ink.QUIET)
+        set_text_color(self.message, metrics, Ink.QUIET)
         for button in (self.stay, self.path, self.copy, self.leave):
             button.set_metrics(metrics)
         self._links.setSpacing(metrics.px(Space.XL))

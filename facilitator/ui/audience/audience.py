@@ -9,7 +9,7 @@ from facilitator.ui.audience.handing_on import hand_on
 from facilitator.ui.audience.screen_number import ScreenNumber
 from facilitator.ui.base.commands import install
 from facilitator.ui.base.translate import tr
-from facilitator.ui.desktop.keep_awake import Awake
+from facilitator.ui.desktop.keep_awake import KeepAwake
 from facilitator.ui.desktop.screens import (
     Screens,
     how_to_extend,
@@ -46,7 +46,7 @@ class Audience(QObject):
         self._console = console
         self._room = room
         self._wanted = True
-        self._awake = Awake()
+        self._awake = KeepAwake()
         self._ended = False
         self._tries = 0
         self._is_putting = False

@@ -10,11 +10,11 @@ from facilitator.domain.records import Side
 from facilitator.ui.cards.column_panel import ColumnPanel
 from facilitator.ui.stages.layout import SIDES
 from facilitator.ui.stages.stage import Stage
-from facilitator.ui.stages.widgets.turn_badge import TurnPlate
-from facilitator.ui.stages.widgets.typed_preview import TypedLine
+from facilitator.ui.stages.widgets.turn_badge import TurnBadge
+from facilitator.ui.stages.widgets.typed_preview import TypedPreview
 from facilitator.ui.style.colors import Ink
-from facilitator.ui.style.theme import Metrics, Space, write_in
-from facilitator.ui.timer.time_pill import RoomTime
+from facilitator.ui.style.theme import Metrics, Space, set_text_color
+from facilitator.ui.timer.time_pill import TimePill
 from facilitator.ui.widgets.label import Label
 
 FRAME = 16
@@ -37,14 +37,14 @@ class AudienceStage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.question = Label(stage.question.text(), self)
         self.question.setWordWrap(True)
-        self.time = RoomTime(self)
+        self.time = TimePill(self)
         self.band = stage.band.twin(self) if stage.band is not None else None
         self.panels = {
             side: ColumnPanel(kind, self)
             for side, kind in zip(SIDES, stage.text_types, strict=True)
         }
-        self.turn = TurnPlate(self)
-        self.line = TypedLine(self)
+        self.turn = TurnBadge(self)
+        self.line = TypedPreview(self)
         # Many things change at once when a card is added; one look at all of them is enough.
         self._soon = self._timer(0, self.follow)
         # Whoever types sees the letter first.
@@ -83,7 +83,7 @@ class AudienceStage(QWidget):
         self._head.setSpacing(m.px(Space.XL))
         self.time.set_metrics(m)
         self.question.setFont(m.font(self._stage.question_type))
-        write_in(self.question, m, Ink.TEXT)
+        set_text_color(self.question, m, Ink.TEXT)
         for panel in self.panels.values():
             panel.set_metrics(m)
         if self.band is not None:
@@ -113,9 +113,9 @@ class AudienceStage(QWidget):
         """Show the columns, the band and the line as they are on the console now."""
         for side, panel in self.panels.items():
             panel.setVisible(not self._stage.panels[side].isHidden())
-            panel.stand_like(self._stage.panels[side])
+            panel.mirror(self._stage.panels[side])
         if self.band is not None and self._stage.band is not None:
-            self.band.stand_like(self._stage.band)
+            self.band.mirror(self._stage.band)
         meeting = self._stage.session.meeting
         self.turn.show_turn(rounds.whose_turn(meeting), rounds.following(meeting))
         self.follow_typing()

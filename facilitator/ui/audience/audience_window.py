@@ -21,7 +21,7 @@ from facilitator.ui.meeting.overview_sheet import Wall, column_of
 from facilitator.ui.stages.stage import Stage
 from facilitator.ui.style.colors import Ink, Scheme
 from facilitator.ui.style.theme import Depth, Metrics, Space, fill, palette
-from facilitator.ui.timer.clock_text import TimeShown
+from facilitator.ui.timer.clock_text import ClockText
 
 _KEYS = {
     Qt.Key.Key_PageDown: "next",
@@ -64,7 +64,7 @@ class AudienceWindow(QWidget):
         self._scheme, self._depth = Scheme.LIGHT, Depth.MEDIUM
         self.stage: AudienceStage | None = None
         self.wall: Wall | None = None
-        self._time: TimeShown | None = None
+        self._time: ClockText | None = None
         self._blank = False
         self._still: QPixmap | None = None
         self._is_typed_on = False
@@ -112,7 +112,7 @@ class AudienceWindow(QWidget):
             self.wall.setGeometry(self.rect().adjusted(edge, edge, -edge, -edge))
             self.wall.set_metrics(self._metrics)
 
-    def show_time(self, shown: TimeShown | None) -> None:
+    def show_time(self, shown: ClockText | None) -> None:
         """The time of the stage at hand; None when the room shall not see it."""
         if shown == self._time:
             return
@@ -176,7 +176,7 @@ class AudienceWindow(QWidget):
 
     # Size and keys
 
-    def wear(self, scheme: Scheme, depth: Depth) -> None:
+    def set_appearance(self, scheme: Scheme, depth: Depth) -> None:
         """These colours, and letters for a room of this depth, from now on."""
         self._scheme, self._depth = scheme, depth
         self.setPalette(palette(scheme))

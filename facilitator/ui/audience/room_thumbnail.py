@@ -15,7 +15,7 @@ WIDE, HIGH = 16, 9
 """The shape of the picture while there is no window to take it from."""
 
 
-class RoomPicture(QWidget):
+class RoomThumbnail(QWidget):
     """Paints the audience window once more, and below it in words whether the room sees that.
 
     As wide as its place, as high as the shape of the room's screen asks for.

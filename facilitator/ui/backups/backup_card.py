@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
 
-from facilitator.ui.base import dates as days
+from facilitator.ui.base import dates
 from facilitator.ui.base.translate import counted, tr
-from facilitator.ui.cards.card_content import Face, Stripe
+from facilitator.ui.cards.card_content import CardContent, Stripe
 
 if TYPE_CHECKING:
     from facilitator.storage.backup.backups import Backup
     from facilitator.storage.backup.contents import HeldMeeting
-    from facilitator.storage.backup.names import Named
+    from facilitator.storage.backup.names import NamedBackup
     from facilitator.storage.summary import MeetingSummary
 
 
-def titles(named: "Iterable[Named]") -> dict[str, str]:
+def titles(named: "Iterable[NamedBackup]") -> dict[str, str]:
     """What each backup is called, by the name of its file: when it was made, as exactly as needed.
 
     Two of the same minute are told apart by their seconds.
@@ -26,13 +26,13 @@ def titles(named: "Iterable[Named]") -> dict[str, str]:
     dated = {one.file.name: one.moment for one in named}
     minutes = Counter(moment.replace(second=0) for moment in dated.values())
     said = {
-        name: days.moment(moment, seconds=minutes[moment.replace(second=0)] > 1)
+        name: dates.moment(moment, seconds=minutes[moment.replace(second=0)] > 1)
         for name, moment in dated.items()
     }
     return {name: when[:1].upper() + when[1:] for name, when in said.items()}
 
 
-def dated_ahead(named: "Iterable[Named]", now: datetime) -> str:
+def dated_ahead(named: "Iterable[NamedBackup]", now: datetime) -> str:
     """That the clock was set back, if backups bear a later moment than `now`; else empty."""
     ahead = sum(one.moment > now + timedelta(minutes=1) for one in named)
     if not ahead:
@@ -44,7 +44,9 @@ def dated_ahead(named: "Iterable[Named]", now: datetime) -> str:
     )
 
 
-def backup_face(named: "Named", title: str, size: int, backup: "Backup | None", mark: str) -> Face:
+def backup_face(
+    named: "NamedBackup", title: str, size: int, backup: "Backup | None", mark: str
+) -> CardContent:
     """A row of the list; `size` is in bytes, `backup` is None until it was verified."""
     parts = [QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeSIFormat)]
     aside = ""
@@ -59,7 +61,7 @@ def backup_face(named: "Named", title: str, size: int, backup: "Backup | None", 
         aside = tr("good")
     if named.mark not in ("", mark):
         parts.append(tr("of other meetings than these"))
-    return Face(
+    return CardContent(
         text=title,
         detail=" · ".join(parts),
         aside=aside,
@@ -103,15 +105,15 @@ def difference(held: "Sequence[HeldMeeting]", now: "Sequence[MeetingSummary]") -
 
 def held_faces(
     held: "Sequence[HeldMeeting]", stage_name: Callable[[str, str], str]
-) -> list[tuple[str, Face]]:
+) -> list[tuple[str, CardContent]]:
     """The meetings of a backup, as in the list of meetings."""
     return [(meeting.id, _held_face(meeting, stage_name)) for meeting in held]
 
 
-def _held_face(meeting: "HeldMeeting", stage_name: Callable[[str, str], str]) -> Face:
+def _held_face(meeting: "HeldMeeting", stage_name: Callable[[str, str], str]) -> CardContent:
     stage = stage_name(meeting.exercise, meeting.stage)
-    parts = [meeting.team, days.day(meeting.held_on), stage and tr("at {stage}", stage=stage)]
-    return Face(
+    parts = [meeting.team, dates.day(meeting.held_on), stage and tr("at {stage}", stage=stage)]
+    return CardContent(
         text=meeting.title,
         detail=" · ".join(part for part in parts if part),
         stripe=Stripe.NONE,

@@ -15,7 +15,7 @@ from facilitator.errors import FacilitatorError
 from facilitator.progress import Stopped
 from facilitator.storage.backup.backups import Backup, describe, mark_of
 from facilitator.storage.backup.contents import HeldMeeting, read_meetings
-from facilitator.storage.backup.names import Named, backup_folder, named_in
+from facilitator.storage.backup.names import NamedBackup, backup_folder, named_in
 from facilitator.ui.backups.backup_card import (
     about_backup,
     backup_face,
@@ -25,7 +25,7 @@ from facilitator.ui.backups.backup_card import (
     titles,
 )
 from facilitator.ui.backups.backups_screen import BackupsScreen
-from facilitator.ui.base import dates as days
+from facilitator.ui.base import dates
 from facilitator.ui.base.tasks import Later
 from facilitator.ui.base.translate import tr
 from facilitator.ui.home.home_screen import StageName
@@ -56,7 +56,7 @@ class BackupList(QObject):
         self._later = Later(self)
         self._leaving = Event()
         self._finished = False
-        self._files: dict[str, Named] = {}
+        self._files: dict[str, NamedBackup] = {}
         self._sizes: dict[str, int] = {}
         self._titles: dict[str, str] = {}
         self._wanted, self._keeps_focus = "", False
@@ -88,13 +88,13 @@ class BackupList(QObject):
         self._later.when(
             self._controller.store.meetings(date.today()), self._on_now, lambda error: None
         )
-        self.list_anew(keeps_focus=keeps_focus)
+        self.reload(keeps_focus=keeps_focus)
 
     def _on_now(self, meetings: "Sequence[MeetingSummary]") -> None:
         self._now = meetings
         self._show_selected(self.screen.list.selected_id)
 
-    def list_anew(self, wanted: str = "", *, keeps_focus: bool = False) -> None:
+    def reload(self, wanted: str = "", *, keeps_focus: bool = False) -> None:
         """The folder has changed, or is another one; `wanted` is the name of who is selected.
 
         With `keeps_focus` nobody asked for it: the focus stays where somebody put it.
@@ -131,7 +131,7 @@ class BackupList(QObject):
             go_on(0, 1)
             self._verified.emit((leaving, describe(one, go_on)))
 
-    def _on_found(self, found: tuple[Event, str, Sequence[Named], dict[str, int]]) -> None:
+    def _on_found(self, found: tuple[Event, str, Sequence[NamedBackup], dict[str, int]]) -> None:
         leaving, self._mark, named, self._sizes = found
         if leaving is self._leaving:
             self._files = {one.file.name: one for one in named}
@@ -172,7 +172,7 @@ class BackupList(QObject):
         """What is said of backups as a whole."""
         saving = self._controller.saving
         if saving.no_backup_since is not None:
-            since = days.moment(saving.no_backup_since)
+            since = dates.moment(saving.no_backup_since)
             said = tr("No backup could be made since {since}.", since=since)
             self.screen.show_state(f"{said} {saving.backup_trouble}")
         elif not self._files:

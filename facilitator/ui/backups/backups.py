@@ -18,8 +18,8 @@ from facilitator.storage.backup.relocation import copy_backups
 from facilitator.storage.recovery.restore import restore
 from facilitator.ui.backups.backup_list import BackupList
 from facilitator.ui.backups.backups_screen import BackupsScreen
-from facilitator.ui.backups.restore_sheet import RestoringSheet
-from facilitator.ui.base import dates as days
+from facilitator.ui.backups.restore_sheet import RestoreSheet
+from facilitator.ui.base import dates
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.home.home_screen import StageName
 
@@ -31,7 +31,7 @@ LAST_WRITE_SECONDS = 5.0
 """How long a restore waits for the disk."""
 
 
-class Backing(QObject):
+class Backups(QObject):
     """Owns the screen of backups; the disk is only touched on threads."""
 
     folder_chosen = Signal(str)
@@ -48,7 +48,7 @@ class Backing(QObject):
         self._chosen: Backup | None = None
         self.screen = BackupsScreen()
         self._list = BackupList(controller, self.screen, self._threads, stage_name)
-        self.sheet = RestoringSheet(self._window)
+        self.sheet = RestoreSheet(self._window)
         self._window.add_screen(self.screen)
         self._window.add_sheet(self.sheet)
         self._wire()
@@ -105,7 +105,7 @@ class Backing(QObject):
                     file=str(backup.file),
                 )
             )
-            self._list.list_anew(backup.file.name)
+            self._list.reload(backup.file.name)
 
         progress = self._working.begin(tr("Backing up…"))
         self._controller.saving.back_up_now(
@@ -147,7 +147,7 @@ class Backing(QObject):
                 said = f"{said} {copied}"
             self._say(said)
             self.screen.show_folder(target)
-            self._list.list_anew()
+            self._list.reload()
 
         self._working.run(
             tr("Copying the backups…"),
@@ -169,7 +169,7 @@ class Backing(QObject):
             self._chosen = backup
             replaced = tr(
                 "All your meetings will be as they were {when}. {difference}",
-                when=days.moment(backup.moment),
+                when=dates.moment(backup.moment),
                 difference=self._list.difference,
             )
             kept = tr(
@@ -215,7 +215,7 @@ class Backing(QObject):
             if outcome is None:
                 self._say(tr("Nothing was restored; the meetings are as they were."))
                 return
-            when = days.moment(backup.moment)
+            when = dates.moment(backup.moment)
             said = tr("The meetings are as they were {when}.", when=when)
             if outcome[1] is not None:
                 kept = tr("What was there is kept in {file}.", file=str(outcome[1]))
@@ -226,7 +226,7 @@ class Backing(QObject):
             self._working.end()
             self._on_failed(error)
 
-        self._controller.between_stores(work, done, failed)
+        self._controller.with_store_closed(work, done, failed)
 
     # What is said
 

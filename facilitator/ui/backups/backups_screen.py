@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from facilitator.ui.base.commands import Command, install
 from facilitator.ui.base.translate import tr
-from facilitator.ui.cards.card_content import Face
+from facilitator.ui.cards.card_content import CardContent
 from facilitator.ui.cards.column_view import ColumnView
 from facilitator.ui.style.colors import Ink
-from facilitator.ui.style.theme import Metrics, Space, Type, write_in
+from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
 from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
 from facilitator.ui.widgets.form_field import FormField
-from facilitator.ui.widgets.hint_bar import Hint, KeyLine
+from facilitator.ui.widgets.hint_bar import Hint, HintBar
 
 
 class BackupsScreen(QWidget):
@@ -47,9 +47,9 @@ class BackupsScreen(QWidget):
         self.held = ColumnView(self, Type.LEAD)
         self.held.setAccessibleName(tr("Meetings in this backup"))
         self.held.column.drags = False
-        self.keys = KeyLine(self)
-        self._faces: dict[str, Face] = {}
-        self._held: dict[str, Face] = {}
+        self.keys = HintBar(self)
+        self._faces: dict[str, CardContent] = {}
+        self._held: dict[str, CardContent] = {}
         self._assemble()
         self._wire()
 
@@ -138,7 +138,7 @@ class BackupsScreen(QWidget):
         self.folder.set_text(str(folder))
         self.folder.field.setCursorPosition(0)
 
-    def show_backups(self, faces: dict[str, Face]) -> None:
+    def show_backups(self, faces: dict[str, CardContent]) -> None:
         """The rows by the names of the files, the newest first; the selection stays."""
         anew = faces.keys() != self._faces.keys()
         self._faces = dict(faces)
@@ -153,7 +153,7 @@ class BackupsScreen(QWidget):
         self._show_page()
         self._show_hints()
 
-    def show_contents(self, name: str, about: str, held: Sequence[tuple[str, Face]]) -> None:
+    def show_contents(self, name: str, about: str, held: Sequence[tuple[str, CardContent]]) -> None:
         """What is in the selected backup, or why that can't be told."""
         self.name.setText(name)
         self.about.setText(about)
@@ -181,7 +181,7 @@ class BackupsScreen(QWidget):
             (self.about, Type.BODY, Ink.QUIET),
         ):
             label.setFont(m.font(kind))
-            write_in(label, m, ink)
+            set_text_color(label, m, ink)
             label.setContentsMargins(m.px(Space.S), 0, 0, 0)
         self._halves.setContentsMargins(m.px(Space.HUGE), m.px(64), m.px(Space.HUGE), m.px(Space.L))
         self._halves.setSpacing(m.px(88))

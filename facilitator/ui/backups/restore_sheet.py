@@ -5,12 +5,12 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from facilitator.ui.base.translate import tr
 from facilitator.ui.style.colors import Ink
-from facilitator.ui.style.theme import Metrics, Type, write_in
+from facilitator.ui.style.theme import Metrics, Type, set_text_color
 from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
-from facilitator.ui.widgets.sheet import Overlay
+from facilitator.ui.widgets.sheet import Sheet
 
 
-class RestoringSheet(Overlay):
+class RestoreSheet(Sheet):
     """Leave everything as it is, or restore."""
 
     agreed = Signal()
@@ -39,7 +39,7 @@ class RestoringSheet(Overlay):
 
     def set_metrics(self, metrics: Metrics) -> None:
         self.message.setFont(metrics.font(Type.BODY))
-        write_in(self.message, metrics, Ink.QUIET)
+        set_text_color(self.message, metrics, Ink.QUIET)
         for button in (self.leave, self.restore):
             button.set_metrics(metrics)
         super().set_metrics(metrics)

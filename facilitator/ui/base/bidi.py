@@ -11,7 +11,7 @@ _ISOLATE, _END = "\u2068", "\u2069"
 _OPENING = frozenset(("LRI", "RLI", "FSI"))
 
 
-def reads_leftwards(text: str) -> bool:
+def is_rtl(text: str) -> bool:
     """Whether a text begins at the right, as Arabic and Hebrew do."""
     if text.isascii():
         return False
@@ -30,16 +30,16 @@ def reads_leftwards(text: str) -> bool:
 def direction_of(text: str) -> Qt.LayoutDirection:
     """The base direction of a paragraph."""
     ways = Qt.LayoutDirection
-    return ways.RightToLeft if reads_leftwards(text) else ways.LeftToRight
+    return ways.RightToLeft if is_rtl(text) else ways.LeftToRight
 
 
-def side_of(text: str) -> Qt.AlignmentFlag:
+def text_alignment(text: str) -> Qt.AlignmentFlag:
     """The side of the screen at which a text begins."""
     sides = Qt.AlignmentFlag
-    return sides.AlignRight if reads_leftwards(text) else sides.AlignLeft
+    return sides.AlignRight if is_rtl(text) else sides.AlignLeft
 
 
-def isolated(text: str) -> str:
+def bidi_isolate(text: str) -> str:
     """A text to stand within another: however either reads, neither mixes up the other's signs."""
     if text.isascii() or all(bidirectional(c) not in ("R", "AL", "AN") for c in text):
         return text
@@ -47,14 +47,14 @@ def isolated(text: str) -> str:
 
 
 def unmarked(text: str) -> str:
-    """A text to be kept, without the marks of isolated()."""
+    """A text to be kept, without the marks of bidi_isolate()."""
     return text.replace(_ISOLATE, "").replace(_END, "")
 
 
 def paragraphs(text: str) -> str:
     """The lines of a text for one layout, U+2028 between them, each read in its own direction."""
     lines = text.split("\n")
-    if len({reads_leftwards(line) for line in lines if line}) > 1:
+    if len({is_rtl(line) for line in lines if line}) > 1:
         lines = [f"{_ISOLATE}{line}{_END}" for line in lines]
     return "\u2028".join(lines)
 
@@ -96,6 +96,6 @@ class Aligning:
             self._edit.setLayoutDirection(direction_of(shown))
         document = self._edit.document()
         option = document.defaultTextOption()
-        if option.alignment() != side_of(shown):
-            option.setAlignment(side_of(shown))
+        if option.alignment() != text_alignment(shown):
+            option.setAlignment(text_alignment(shown))
             document.setDefaultTextOption(option)

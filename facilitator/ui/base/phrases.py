@@ -20,7 +20,7 @@ from facilitator.domain.records import (
 )
 from facilitator.domain.refusals import Reason
 from facilitator.domain.text import shortened
-from facilitator.ui.base.bidi import isolated
+from facilitator.ui.base.bidi import bidi_isolate
 from facilitator.ui.base.translate import counted, tr
 
 NAMED = 30
@@ -202,7 +202,7 @@ def still_open(ends: OpenEnds, words: Words) -> str:
     if not parts:
         return ""
     # One line is cut where it ends: no screen is wide enough for more of them.
-    names = ", ".join(f"“{isolated(shortened(item.text, 28))}”" for item in ends.items[:NAMED])
+    names = ", ".join(f"“{bidi_isolate(shortened(item.text, 28))}”" for item in ends.items[:NAMED])
     counts = " · ".join(parts)
     return tr("Still open in the plan: {counts}: {names}", counts=counts, names=names)
 

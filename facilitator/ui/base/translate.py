@@ -6,7 +6,7 @@ under the empty context.
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from facilitator.ui.base.bidi import isolated
+from facilitator.ui.base.bidi import bidi_isolate
 
 CONTEXT = ""
 
@@ -35,4 +35,4 @@ def _filled(sentence: str, values: dict[str, object]) -> str:
 def _shown(value: object) -> object:
     if isinstance(value, int):
         return number(value)
-    return isolated(value) if isinstance(value, str) else value
+    return bidi_isolate(value) if isinstance(value, str) else value

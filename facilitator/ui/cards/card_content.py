@@ -16,7 +16,7 @@ class Stripe(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Face:
+class CardContent:
     """A card's texts.
 
     `text` is large, `detail` small beneath it, `aside` bold beside it, `chips` are stamped labels.

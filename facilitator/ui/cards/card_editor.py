@@ -14,7 +14,7 @@ from facilitator.ui.base.bidi import Aligning
 from facilitator.ui.base.translate import tr
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type, scroll_bar_css
-from facilitator.ui.widgets.ime import Composing
+from facilitator.ui.widgets.ime import Composition
 from facilitator.ui.widgets.text_limit import (
     has_room_for_composed,
     has_room_for_key,
@@ -22,7 +22,7 @@ from facilitator.ui.widgets.text_limit import (
 )
 
 
-class InPlaceEditor(QPlainTextEdit):
+class CardEditor(QPlainTextEdit):
     """Grows with its text inside its parent. Leaving it in any way keeps what was typed."""
 
     finished = Signal(str, str)
@@ -34,7 +34,7 @@ class InPlaceEditor(QPlainTextEdit):
         super().__init__(parent)
         self.item_id = item_id
         self._done = False
-        self.composing = Composing(self)
+        self.composing = Composition(self)
         self._room = parent
         self.left_by_key = False
         self.setAccessibleName(tr("Edit the words"))

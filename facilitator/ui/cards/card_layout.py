@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
-from facilitator.ui.base.bidi import read_as_written, reads_leftwards, side_of
-from facilitator.ui.cards.card_content import Face, Stripe
-from facilitator.ui.cards.vote_dots import DotBlock
+from facilitator.ui.base.bidi import is_rtl, read_as_written, text_alignment
+from facilitator.ui.cards.card_content import CardContent, Stripe
+from facilitator.ui.cards.vote_dots import VoteDots
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type
 from facilitator.ui.widgets.text_layout import LINE_PITCH, Strip, chip_strips, moved, text_strips
@@ -48,7 +48,7 @@ def _nothing(painter: QPainter, at: QPointF) -> None:
 class CardLayout:
     """The strips of a card of a certain width in pixels."""
 
-    def __init__(self, face: Face, width: int, metrics: Metrics, text_type: Type) -> None:
+    def __init__(self, face: CardContent, width: int, metrics: Metrics, text_type: Type) -> None:
         self.face = face
         self.width = width
         self._metrics = metrics
@@ -57,7 +57,7 @@ class CardLayout:
         self.pad_x = m.px(28)
         self.pad_y = m.px(_pad_y(face.bold, text_type))
         self._types = _ROOM if text_type.for_room else _DESK
-        self._dots = DotBlock(face.dots, m, self._types.aside) if face.dots is not None else None
+        self._dots = VoteDots(face.dots, m, self._types.aside) if face.dots is not None else None
         self.text_type = _BOLD.get(text_type, text_type) if face.bold else text_type
         left = self._lead_width()
         self._inner = max(40.0, width - self.indent - self.pad_x * 2 - left)
@@ -65,8 +65,8 @@ class CardLayout:
         aside_width = self._aside_width()
         beside = 0 < aside_width <= self._inner * ASIDE_SHARE
         text_width = self._inner - (aside_width + m.px(Space.L) if beside else 0)
-        self.leftwards = reads_leftwards(face.text)
-        side = side_of(face.text)
+        self.leftwards = is_rtl(face.text)
+        side = text_alignment(face.text)
         strips = text_strips(face.text, self.text_type, text_width, m, self._ink(), side)
         if beside and self.leftwards:
             strips = [moved(strip, self._inner - text_width) for strip in strips]

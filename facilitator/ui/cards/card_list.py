@@ -107,9 +107,9 @@ class CardList(QListView):
             self._marked = marked
             self.viewport().update()
 
-    def stand_like(self, other: "CardList") -> None:
+    def mirror(self, other: "CardList") -> None:
         """Show what another list shows, outlined and marked as it is there."""
-        self.column.stand_like(other.column)
+        self.column.mirror(other.column)
         self.select(other._selected, show=False)
         focus = QApplication.focusWidget()
         is_edited = focus is not None and other.isAncestorOf(focus)

@@ -11,11 +11,11 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from facilitator.ui.base.translate import tr
-from facilitator.ui.cards.card_content import Face
+from facilitator.ui.cards.card_content import CardContent
 from facilitator.ui.cards.card_layout import CardLayout, least_height
 from facilitator.ui.style.theme import Metrics, Space, Type
 
-FaceOf = Callable[[str], Face]
+FaceOf = Callable[[str], CardContent]
 _CACHED = 600
 _LAST = 1_000_000
 """More parts than any item has: stands for the last one."""
@@ -70,7 +70,7 @@ class ColumnModel(QAbstractListModel):
         self._anchor = Anchor(0, 0, True)
         self._wanted: str | None = None
         self._sought: str | None = None
-        self._layouts: dict[tuple[Face, int], CardLayout] = {}
+        self._layouts: dict[tuple[CardContent, int], CardLayout] = {}
         self._measured: dict[int, CardLayout] = {}
         self.drags = True
 
@@ -116,7 +116,7 @@ class ColumnModel(QAbstractListModel):
                 rows = self._page()
         self._show(rows)
 
-    def stand_like(self, other: "ColumnModel") -> None:
+    def mirror(self, other: "ColumnModel") -> None:
         """Show another column's items from where it stands; the page may hold fewer or more."""
         self._ids, self._face_of = other._ids, other._face_of
         self._measured.clear()
@@ -277,7 +277,7 @@ class ColumnModel(QAbstractListModel):
         drag = Qt.ItemFlag.ItemIsDragEnabled if self.drags else Qt.ItemFlag.NoItemFlags
         return super().flags(index) | drag
 
-    def face(self, index: int) -> Face:
+    def face(self, index: int) -> CardContent:
         """How an item of the whole column looks, without measuring it."""
         assert self._face_of is not None
         return self._face_of(self._ids[index])

@@ -13,7 +13,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from facilitator.ui.base.translate import counted, number, tr
-from facilitator.ui.cards.column_style import GROUND, PanelLook, paint_badge
+from facilitator.ui.cards.column_style import GROUND, ColumnStyle, paint_badge
 from facilitator.ui.cards.column_view import ColumnView
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type, View
@@ -27,7 +27,7 @@ class ColumnPanel(QWidget):
         super().__init__(parent)
         self.view = ColumnView(self, text_type)
         self._metrics = Metrics(1.0)
-        self._look = PanelLook(title="", empty="")
+        self._look = ColumnStyle(title="", empty="")
         self._total: int | None = None
         self._hidden = 0
         self._only_shows = False
@@ -38,14 +38,14 @@ class ColumnPanel(QWidget):
         self._beside: ColumnPanel | None = None
         self.view.column.page_changed.connect(self._on_page_changed)
 
-    def set_look(self, look: PanelLook) -> None:
+    def set_look(self, look: ColumnStyle) -> None:
         self._look = look
         self.view.setAccessibleName(look.title)
         self._fit()
         self.update()
 
     @property
-    def look(self) -> PanelLook:
+    def look(self) -> ColumnStyle:
         return self._look
 
     def set_total(self, total: int | None) -> None:
@@ -66,12 +66,12 @@ class ColumnPanel(QWidget):
         """Let the cards of both begin, and both counts stand, at the same height."""
         self._beside, other._beside = other, self
 
-    def stand_like(self, other: "ColumnPanel") -> None:
+    def mirror(self, other: "ColumnPanel") -> None:
         """Show what another panel shows, for who only looks on: without arrows to press."""
         self._only_shows = True
         self.set_total(other._total)
         self.set_hidden(other._hidden)
-        self.view.stand_like(other.view)
+        self.view.mirror(other.view)
 
     def set_metrics(self, metrics: Metrics) -> None:
         self._metrics = metrics

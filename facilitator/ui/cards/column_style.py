@@ -11,7 +11,7 @@ from facilitator.ui.style.theme import Metrics, Type
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PanelLook:
+class ColumnStyle:
     """What a column is headed with; without a tone it is plain paper."""
 
     title: str

@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QWidget
 
 from facilitator.domain.records import Side
 from facilitator.ui.cards.card_delegate import card_rect
-from facilitator.ui.cards.card_editor import InPlaceEditor
+from facilitator.ui.cards.card_editor import CardEditor
 from facilitator.ui.cards.card_list import CardList
 from facilitator.ui.cards.column_model import SLICE_ROLE, Slice
 from facilitator.ui.style.theme import Type
-from facilitator.ui.widgets.ime import Composing
+from facilitator.ui.widgets.ime import Composition
 
 
 class ColumnView(CardList):
@@ -53,15 +53,15 @@ class ColumnView(CardList):
     def __init__(self, parent: QWidget | None = None, text_type: Type = Type.CARD) -> None:
         super().__init__(parent, text_type)
         self.opens_on_click = False
-        self.composing = Composing(self)
+        self.composing = Composition(self)
         self.heard_first: Callable[[QKeyEvent], bool] | None = None
         """Who may take a key before it means what it always does here."""
         self._pressed_at: QPoint | None = None
-        self._editor: InPlaceEditor | None = None
+        self._editor: CardEditor | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, True)
 
     @property
-    def editor(self) -> InPlaceEditor | None:
+    def editor(self) -> CardEditor | None:
         """The editor that is open on an item."""
         return self._editor
 
@@ -75,7 +75,7 @@ class ColumnView(CardList):
             return
         shown: Slice = self.column.rows[row]
         words = shown.layout.face.text if text is None else text
-        self._editor = InPlaceEditor(self.viewport(), item_id, words, shown.layout.text_type)
+        self._editor = CardEditor(self.viewport(), item_id, words, shown.layout.text_type)
         self._editor.finished.connect(self._on_edited)
         self._editor.typed.connect(self.edit_typed)
         self._editor.open_at(self._rect_of(row), self._metrics)

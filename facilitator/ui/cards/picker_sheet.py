@@ -6,14 +6,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator.ui.base.translate import tr
-from facilitator.ui.cards.card_content import Face
+from facilitator.ui.cards.card_content import CardContent
 from facilitator.ui.cards.column_view import ColumnView
 from facilitator.ui.style.theme import Metrics, Type
 from facilitator.ui.widgets.form_field import FormField
 from facilitator.ui.widgets.hint_bar import Hint
-from facilitator.ui.widgets.sheet import Overlay
+from facilitator.ui.widgets.sheet import Sheet
 
-Found = tuple[str, Face]
+Found = tuple[str, CardContent]
 Search = Callable[[str], Sequence[Found]]
 """From the words to the ids that hold them, and how each looks in the list."""
 
@@ -21,7 +21,7 @@ MOST = 200
 """Results that are listed."""
 
 
-class PickSheet(Overlay):
+class PickerSheet(Sheet):
     """One field and a list of what was found; `nothing` is said when that is nothing."""
 
     chosen = Signal(str)
@@ -34,7 +34,7 @@ class PickSheet(Overlay):
         self._named = title
         self._nothing = nothing
         self._search: Search = lambda words: ()
-        self._faces: dict[str, Face] = {}
+        self._faces: dict[str, CardContent] = {}
         self.words = FormField(tr("Words"), prompt, self.sheet)
         self.list = ColumnView(self.sheet, Type.LEAD)
         self.list.column.drags = False

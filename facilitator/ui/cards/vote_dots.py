@@ -18,7 +18,7 @@ DIGITS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class DotBlock:
+class VoteDots:
     """So many dots, their number in the letters of a type."""
 
     dots: int

@@ -10,7 +10,7 @@ CONNECTION = "facilitator-awake"
 _SAVER = "org.freedesktop.ScreenSaver"
 
 
-class Awake:
+class KeepAwake:
     """Linux is asked over D-Bus, Windows by its own call, macOS by the command it has for this.
 
     A desktop that knows none of it goes on as it likes.

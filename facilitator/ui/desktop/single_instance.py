@@ -63,7 +63,7 @@ def address_of(data: Path) -> str:
     return str((runtime if usable else Path(tempfile.gettempdir())) / name)
 
 
-class Door(QObject):
+class SingleInstance(QObject):
     """Listens for other starts, as long as it lives.
 
     Anything may call: a caller has one wish and a while to say it, few are let in at a time, and

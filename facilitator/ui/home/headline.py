@@ -9,7 +9,7 @@ from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Type
 
 
-class Claim(QWidget):
+class Headline(QWidget):
     """What the program is for, in the largest type there is; its lines stand close together."""
 
     def __init__(self, lines: Sequence[str], parent: QWidget | None = None) -> None:

@@ -11,14 +11,14 @@ from facilitator.domain.records import Side
 from facilitator.storage.summary import MeetingSummary
 from facilitator.ui.base.commands import Command, install
 from facilitator.ui.base.translate import tr
-from facilitator.ui.cards.card_content import Face
+from facilitator.ui.cards.card_content import CardContent
 from facilitator.ui.cards.column_view import ColumnView
-from facilitator.ui.home.headline import Claim
+from facilitator.ui.home.headline import Headline
 from facilitator.ui.home.meeting_card import meeting_face
 from facilitator.ui.style.colors import Ink
-from facilitator.ui.style.theme import Metrics, Space, Type, write_in
+from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
 from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
-from facilitator.ui.widgets.hint_bar import Hint, KeyLine
+from facilitator.ui.widgets.hint_bar import Hint, HintBar
 from facilitator.ui.widgets.menu import pop_up
 
 StageName = Callable[[str, str], str]
@@ -50,7 +50,7 @@ class HomeScreen(QWidget):
         self._stage_name: StageName = lambda exercise, stage: ""
         self._first = False
         self._metrics = Metrics(1.0)
-        self.hero = Claim((tr("Progress,"), tr("not excuses.")), self)
+        self.hero = Headline((tr("Progress,"), tr("not excuses.")), self)
         self.lead = QLabel(tr("One hour, two columns,\na plan that somebody owns."), self)
         self.begin = PrimaryButton(tr("Hold a meeting"), tr("Enter"), self)
         self.other = LinkButton(tr("Another exercise…"), self)
@@ -66,7 +66,7 @@ class HomeScreen(QWidget):
         self.empty = QLabel(self)
         self.place = QLabel(self)
         self.no_backup = QLabel(self)
-        self.keys = KeyLine(self)
+        self.keys = HintBar(self)
         self._assemble()
         self._wire()
         self.show_meetings([], None)
@@ -218,7 +218,7 @@ class HomeScreen(QWidget):
             (self.no_backup, Type.KEYS, Ink.GAP_TEXT),
         ):
             label.setFont(m.font(kind))
-            write_in(label, m, ink)
+            set_text_color(label, m, ink)
         self._halves.setContentsMargins(
             m.px(Space.HUGE), m.px(136), m.px(Space.HUGE), m.px(Space.L)
         )
@@ -316,7 +316,7 @@ class HomeScreen(QWidget):
             hints.append(Hint("Ctrl F", tr("find"), 4))
         self.keys.set_hints([*hints, Hint("F1", tr("all keys"), 1)])
 
-    def _face(self, meeting_id: str) -> Face:
+    def _face(self, meeting_id: str) -> CardContent:
         meeting = self._meetings[meeting_id]
         return meeting_face(meeting, self._stage_name(meeting.exercise, meeting.stage))
 

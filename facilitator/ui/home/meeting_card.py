@@ -2,23 +2,23 @@
 
 from facilitator.domain.text import shortened
 from facilitator.storage.summary import MeetingSummary
-from facilitator.ui.base import dates as days
+from facilitator.ui.base import dates
 from facilitator.ui.base.translate import counted, tr
-from facilitator.ui.cards.card_content import Face, Stripe
+from facilitator.ui.cards.card_content import CardContent, Stripe
 
 LONGEST_TITLE = 120
 """Characters of a title in a list: of a longer one no other meeting would find room beside it."""
 
 
-def meeting_face(meeting: MeetingSummary, stage: str) -> Face:
+def meeting_face(meeting: MeetingSummary, stage: str) -> CardContent:
     """A row of the list; `stage` is the name of the one at which it stands, empty if unknown."""
-    parts = [shortened(meeting.team, LONGEST_TITLE), days.day(meeting.held_on)]
+    parts = [shortened(meeting.team, LONGEST_TITLE), dates.day(meeting.held_on)]
     if stage:
         parts.append(tr("at {stage}", stage=stage))
     state = actions_state(
         meeting.actions, meeting.actions_open, meeting.actions_done, meeting.actions_late
     )
-    return Face(
+    return CardContent(
         text=shortened(meeting.title, LONGEST_TITLE),
         detail=" · ".join(part for part in parts if part),
         aside=state,

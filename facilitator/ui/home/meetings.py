@@ -15,13 +15,13 @@ from facilitator.launch import Start
 from facilitator.storage.summary import MeetingSummary
 from facilitator.ui.base.tasks import Later
 from facilitator.ui.base.translate import tr
-from facilitator.ui.workspace.open_sessions import Sessions
+from facilitator.ui.workspace.open_sessions import OpenSessions
 
 if TYPE_CHECKING:
     # Imported where they are used: the first window must not wait for them.
     from facilitator.domain.change import Change
     from facilitator.domain.exercise import Exercise
-    from facilitator.domain.facilitation.lifecycle import Invitation
+    from facilitator.domain.facilitation.lifecycle import MeetingSetup
     from facilitator.domain.meeting import Meeting
     from facilitator.ui.app.controller import Controller
     from facilitator.ui.workspace.session import Session
@@ -38,7 +38,7 @@ class Meetings(QObject):
     """With the invitation that a meeting began with."""
 
     def __init__(
-        self, controller: "Controller", sessions: Sessions, show: "Callable[[Session], None]"
+        self, controller: "Controller", sessions: OpenSessions, show: "Callable[[Session], None]"
     ) -> None:
         """`sessions` are the meetings that were open last; `show` brings one to the window."""
         super().__init__(controller)
@@ -127,31 +127,31 @@ class Meetings(QObject):
         if self._controller.opening.is_at_hand():
             self._controller.inviting.pick()
 
-    def begin(self, exercise: "Exercise", invitation: "Invitation") -> None:
+    def begin(self, exercise: "Exercise", invitation: "MeetingSetup") -> None:
         """A new meeting, saved from its first moment. Raises InputRefusedError."""
-        from facilitator.domain.facilitation import lifecycle as conduct
+        from facilitator.domain.facilitation import lifecycle
         from facilitator.domain.meeting import Meeting
         from facilitator.domain.refusals import RefusedError
-        from facilitator.ui.base import phrases as wording
+        from facilitator.ui.base import phrases
         from facilitator.ui.workspace.session import Session
 
         try:
-            change = conduct.begin(exercise, invitation, date.today())
+            change = lifecycle.begin(exercise, invitation, date.today())
         except RefusedError as refused:
-            raise InputRefusedError(wording.refusal(refused.reason, exercise.words)) from refused
+            raise InputRefusedError(phrases.refusal(refused.reason, exercise.words)) from refused
         meeting = Meeting()
         meeting.apply(change)
         self._saving.store.commit(change)
         self._show(Session(meeting, exercise, self._saving.store, self))
 
-    def known_names(self) -> "Invitation":
+    def known_names(self) -> "MeetingSetup":
         """The team and the facilitator of the last meeting that was begun, without a title."""
-        from facilitator.domain.facilitation.lifecycle import Invitation
+        from facilitator.domain.facilitation.lifecycle import MeetingSetup
 
         settings = self._controller.settings
-        return Invitation(title="", team=settings.team, facilitator=settings.facilitator)
+        return MeetingSetup(title="", team=settings.team, facilitator=settings.facilitator)
 
-    def on_begun(self, exercise: "Exercise", invitation: "Invitation") -> None:
+    def on_begun(self, exercise: "Exercise", invitation: "MeetingSetup") -> None:
         """The form was filled in."""
         try:
             self.begin(exercise, invitation)
@@ -161,22 +161,22 @@ class Meetings(QObject):
         self.begun.emit(invitation)
         self._controller.inviting.forget()
 
-    def on_described(self, invitation: "Invitation") -> None:
+    def on_described(self, invitation: "MeetingSetup") -> None:
         """The form of the meeting at hand was filled in."""
-        from facilitator.domain.facilitation import lifecycle as conduct
+        from facilitator.domain.facilitation import lifecycle
 
         session = self._controller.session
         if session is None:
             return
         try:
-            described = conduct.describe(session.meeting, invitation)
+            described = lifecycle.describe(session.meeting, invitation)
             length = _chosen(session, invitation.minutes)
         except FacilitatorError as error:
             self._window.toast.say(str(error))
             return
-        session.do(described)
+        session.execute(described)
         if length is not None:
-            session.do(length)
+            session.execute(length)
         self.on_invitation_left()
 
     def on_invitation_left(self) -> None:
@@ -202,7 +202,7 @@ class Meetings(QObject):
 
     def open_sample(self) -> None:
         """The sample meeting; it is brought in once and kept like any other."""
-        from facilitator.domain.facilitation import lifecycle as conduct
+        from facilitator.domain.facilitation import lifecycle
         from facilitator.export.json_format import loads
 
         if not self._controller.opening.is_at_hand():
@@ -216,7 +216,7 @@ class Meetings(QObject):
         if discarding.holds(sample.id):
             discarding.take_back(sample.id, self.open_meeting)
             return
-        self._saving.store.commit(conduct.bring_in(sample.records()))
+        self._saving.store.commit(lifecycle.bring_in(sample.records()))
         self.enter(sample)
 
     def ask_for_file(self) -> None:
@@ -254,7 +254,7 @@ def _chosen(session: "Session", minutes: int | None) -> "Change | None":
     """Another length for a meeting; None when it has that one. Raises InputRefusedError."""
     from facilitator.domain.facilitation import timing
     from facilitator.domain.refusals import RefusedError
-    from facilitator.ui.base import phrases as wording
+    from facilitator.ui.base import phrases
 
     clock = session.meeting.clock
     if minutes == (clock.minutes if clock else None):
@@ -264,4 +264,4 @@ def _chosen(session: "Session", minutes: int | None) -> "Change | None":
         return timing.choose_length(session.meeting, session.exercise, minutes)
     except RefusedError as refused:
         words = session.exercise.words
-        raise InputRefusedError(wording.refusal(refused.reason, words)) from refused
+        raise InputRefusedError(phrases.refusal(refused.reason, words)) from refused

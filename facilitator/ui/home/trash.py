@@ -13,8 +13,8 @@ from facilitator.storage.trash import DiscardedMeeting
 from facilitator.ui.base.tasks import InTurn, Later
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.shell.main_window import MainWindow
-from facilitator.ui.workspace.open_sessions import Sessions
-from facilitator.ui.workspace.store_service import Saving
+from facilitator.ui.workspace.open_sessions import OpenSessions
+from facilitator.ui.workspace.store_service import StoreService
 
 if TYPE_CHECKING:
     # Imported where they are used: the first window must not wait for them.
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from facilitator.domain.meeting import Meeting
     from facilitator.storage.backup.backups import Backup
     from facilitator.ui.home.trash_sheet import TrashSheet
-    from facilitator.ui.shell.busy import Working
+    from facilitator.ui.shell.busy import Busy
 
     Verb = Callable[[Meeting], Change]
 
@@ -30,7 +30,7 @@ LONGEST_TITLE = 60
 """Characters of a title within a sentence."""
 
 
-class Discarding(QObject):
+class Trash(QObject):
     """Knows what lies in the trash; every deed waits for the one before.
 
     `sessions` are the meetings that were open since the start: they keep what can be undone while
@@ -42,11 +42,11 @@ class Discarding(QObject):
 
     def __init__(
         self,
-        saving: Saving,
+        saving: StoreService,
         window: MainWindow,
-        sessions: Sessions,
+        sessions: OpenSessions,
         sheet: "Callable[[], TrashSheet]",
-        working: "Callable[[], Working]",
+        working: "Callable[[], Busy]",
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -219,7 +219,7 @@ class Discarding(QObject):
             return
         session = self._sessions.find(meeting.id)
         if session is not None:
-            session.take(change)
+            session.apply(change)
         else:
             meeting.apply(change)
             self._saving.store.commit(change)

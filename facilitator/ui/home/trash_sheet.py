@@ -10,23 +10,23 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 from facilitator.domain.facilitation.trash import days_left
 from facilitator.domain.text import shortened
 from facilitator.storage.trash import DiscardedMeeting
-from facilitator.ui.base import dates as days
+from facilitator.ui.base import dates
 from facilitator.ui.base.translate import counted, tr
-from facilitator.ui.cards.card_content import Face, Stripe
+from facilitator.ui.cards.card_content import CardContent, Stripe
 from facilitator.ui.cards.card_layout import CardLayout
 from facilitator.ui.cards.column_view import ColumnView
 from facilitator.ui.home.meeting_card import LONGEST_TITLE
 from facilitator.ui.style.colors import Ink
-from facilitator.ui.style.theme import Metrics, Space, Type, write_in
+from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
 from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
 from facilitator.ui.widgets.hint_bar import Hint
-from facilitator.ui.widgets.sheet import Overlay
+from facilitator.ui.widgets.sheet import Sheet
 
 HIGHEST = 560
 """Height of a list that has to be paged, in pixels at 1080 lines."""
 
 
-class TrashSheet(Overlay):
+class TrashSheet(Sheet):
     """A list with the way back; the question before all of it is erased stands in its place."""
 
     take_back_requested = Signal(str)
@@ -121,7 +121,7 @@ class TrashSheet(Overlay):
 
     def set_metrics(self, metrics: Metrics) -> None:
         self.message.setFont(metrics.font(Type.BODY))
-        write_in(self.message, metrics, Ink.QUIET)
+        set_text_color(self.message, metrics, Ink.QUIET)
         # A sheet would else be as high as if the words stood one below the other.
         self.message.setMinimumWidth(metrics.px(1000))
         for button in (self.back, self.keep, self.empty, self.erase):
@@ -229,13 +229,13 @@ class TrashSheet(Overlay):
             self.title.setText(tr("Trash"))
 
 
-def _face(meeting: DiscardedMeeting, now: datetime) -> Face:
-    deleted = tr("deleted {day}", day=days.day(meeting.discarded_at.astimezone().date()))
+def _face(meeting: DiscardedMeeting, now: datetime) -> CardContent:
+    deleted = tr("deleted {day}", day=dates.day(meeting.discarded_at.astimezone().date()))
     left = days_left(meeting.discarded_at, now)
-    return Face(
+    return CardContent(
         text=shortened(meeting.title, LONGEST_TITLE),
         detail=" · ".join(
-            part for part in (meeting.team, days.day(meeting.held_on), deleted) if part
+            part for part in (meeting.team, dates.day(meeting.held_on), deleted) if part
         ),
         aside=counted(left, tr("{n} day left"), tr("{n} days left")) if left else tr("erased soon"),
         stripe=Stripe.NONE,

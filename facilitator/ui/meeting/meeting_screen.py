@@ -23,8 +23,7 @@ from facilitator.domain.records import (
     Strategy,
     Theme,
 )
-from facilitator.ui.base import dates as days
-from facilitator.ui.base import phrases as wording
+from facilitator.ui.base import dates, phrases
 from facilitator.ui.base.accessibility import announce
 from facilitator.ui.base.commands import Command
 from facilitator.ui.base.translate import tr
@@ -33,8 +32,8 @@ from facilitator.ui.stages.hints import with_room
 from facilitator.ui.stages.kinds.registry import stage_widget
 from facilitator.ui.stages.stage import Stage
 from facilitator.ui.style.theme import Metrics, Space, View
-from facilitator.ui.timer.clock_text import TimeShown
-from facilitator.ui.widgets.hint_bar import KeyLine, Lamp
+from facilitator.ui.timer.clock_text import ClockText
+from facilitator.ui.widgets.hint_bar import HintBar, Lamp
 from facilitator.ui.workspace.session import Session
 
 if TYPE_CHECKING:
@@ -77,8 +76,8 @@ class MeetingScreen(QWidget):
         self._row.addWidget(self._stack, 1)
         self.console: Console | None = None
         self._room: AudienceWindow | None = None
-        self._time: TimeShown | None = None
-        self.keys = KeyLine(self)
+        self._time: ClockText | None = None
+        self.keys = HintBar(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -90,7 +89,7 @@ class MeetingScreen(QWidget):
         self._lull.setInterval(LULL)
         self._lull.timeout.connect(self._prepare_next)
         self.strip.stage_requested.connect(self._on_stage_requested)
-        session.turned.connect(self._on_turned)
+        session.step_changed.connect(self._on_turned)
         session.changed.connect(self._on_changed)
         session.changed.connect(self._show_console)
         session.must_wait.connect(self._say_wait)
@@ -151,7 +150,7 @@ class MeetingScreen(QWidget):
         if self.console is not None:
             self.console.look_at(room)
 
-    def show_time(self, shown: TimeShown) -> None:
+    def show_time(self, shown: ClockText) -> None:
         """The time of the stage at hand, as it is now."""
         self._time = shown
         self.strip.set_time(shown)
@@ -164,7 +163,7 @@ class MeetingScreen(QWidget):
     def keep(self) -> bool:
         """Take what is half-typed, in an open editor or on the entry line; False if it can't be."""
         kept = self.stage.leave()
-        self.session.keep()
+        self.session.flush_pending()
         return kept
 
     def commands(self) -> Sequence[Command]:
@@ -198,7 +197,7 @@ class MeetingScreen(QWidget):
         stages = self.session.exercise.stages
         at = self.session.exercise.index(self.session.step.stage) + by
         if 0 <= at < len(stages) and self.stage.leave():
-            self.session.turn_to_stage(stages[at])
+            self.session.go_to_stage(stages[at])
 
     def undo(self) -> None:
         """Undo the last deed on any stage, and say which it was."""
@@ -259,7 +258,7 @@ class MeetingScreen(QWidget):
         if isinstance(item, Statement):
             script = self.session.exercise.stage(item.stage)
         gap = gap_above(self.session.meeting, item)
-        self.session.turn_to(
+        self.session.go_to_step(
             step_at(self.session.meeting, self.session.exercise, script, gap.id if gap else None)
         )
         if isinstance(item, Origin):
@@ -270,7 +269,7 @@ class MeetingScreen(QWidget):
 
     def _on_stage_requested(self, index: int) -> None:
         if self.stage.leave():
-            self.session.turn_to_stage(self.session.exercise.stages[index])
+            self.session.go_to_stage(self.session.exercise.stages[index])
 
     def _on_turned(self) -> None:
         stage = self.stage
@@ -304,7 +303,7 @@ class MeetingScreen(QWidget):
 
     def _said_of(self, change: Change) -> str:
         """What was done, and of what moved alone, where it stands now."""
-        said = wording.done(change)
+        said = phrases.done(change)
         if change.verb is Verb.MOVE and change.count == 1:
             place = self.stage.place_of_selected()
             return f"{said}, {place}" if place else said
@@ -313,7 +312,7 @@ class MeetingScreen(QWidget):
     def _show_strip(self) -> None:
         details = self.session.meeting.details
         exercise = self.session.exercise
-        aside = f"{details.team or details.title} · {days.day(details.held_on, False)}"
+        aside = f"{details.team or details.title} · {dates.day(details.held_on, False)}"
         names = [stage.name for stage in exercise.stages]
         done = worked_on(self.session.meeting, exercise)
         ticks = [stage.id in done for stage in exercise.stages]

@@ -10,13 +10,13 @@ from facilitator.domain.exercise import Exercise, Stage
 from facilitator.domain.facilitation.timing import minutes_of
 from facilitator.ui.base.translate import tr
 from facilitator.ui.style.colors import Ink
-from facilitator.ui.style.theme import Metrics, Type, write_in
+from facilitator.ui.style.theme import Metrics, Type, set_text_color
 from facilitator.ui.widgets.hint_bar import Hint
 from facilitator.ui.widgets.label import Label
-from facilitator.ui.widgets.sheet import Overlay, is_held_with_ctrl
+from facilitator.ui.widgets.sheet import Sheet, is_held_with_ctrl
 
 
-class NotesSheet(Overlay):
+class NotesSheet(Sheet):
     """The notes of one stage."""
 
     share = (0.56, 0.8)
@@ -54,7 +54,7 @@ class NotesSheet(Overlay):
             (self.following, Type.BODY, Ink.QUIET),
         ):
             label.setFont(metrics.font(kind))
-            write_in(label, metrics, ink)
+            set_text_color(label, metrics, ink)
         super().set_metrics(metrics)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

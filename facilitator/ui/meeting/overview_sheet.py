@@ -19,16 +19,16 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator.domain.exercise import Tone
 from facilitator.ui.base.translate import tr
-from facilitator.ui.cards.card_content import Face
+from facilitator.ui.cards.card_content import CardContent
 from facilitator.ui.cards.card_layout import CardLayout
 from facilitator.ui.cards.column_panel import ColumnPanel
-from facilitator.ui.cards.column_style import GROUND, PanelLook, paint_badge
+from facilitator.ui.cards.column_style import GROUND, ColumnStyle, paint_badge
 from facilitator.ui.stages.layout import SIDES
 from facilitator.ui.stages.stage import Stage
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type
 from facilitator.ui.widgets.hint_bar import Hint
-from facilitator.ui.widgets.sheet import Overlay, is_held_with_ctrl
+from facilitator.ui.widgets.sheet import Sheet, is_held_with_ctrl
 
 MOST = 120
 """Cards of a column that are shown, the newest; more are no glance any more."""
@@ -42,7 +42,7 @@ SLACK = 0.86
 _MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta)
 
 
-class OverviewSheet(Overlay):
+class OverviewSheet(Sheet):
     """Asked for by a key, so that nothing else is covered or shrunk."""
 
     share = (0.98, 0.97)
@@ -86,8 +86,8 @@ class OverviewSheet(Overlay):
 class Column:
     """What stands in a column: at most the newest MOST of `total`."""
 
-    look: PanelLook
-    faces: Sequence[Face]
+    look: ColumnStyle
+    faces: Sequence[CardContent]
     total: int
 
     @property
@@ -215,7 +215,7 @@ class Wall(QWidget):
             room -= max(1, ceil(self._length(column.faces[first]) / line))
         return replace(column, faces=column.faces[first:])
 
-    def _length(self, face: Face) -> float:
+    def _length(self, face: CardContent) -> float:
         """Ems of a text on one line."""
         measure = QFontMetricsF(self._metrics.font(Type.CARD))
         return measure.horizontalAdvance(face.text) / self._metrics.em
@@ -314,7 +314,7 @@ class Wall(QWidget):
         )
         painter.drawText(line, flags | Qt.AlignmentFlag.AlignLeft, title)
 
-    def _paint_badge(self, painter: QPainter, look: PanelLook, tone: Tone, line: QRectF) -> None:
+    def _paint_badge(self, painter: QPainter, look: ColumnStyle, tone: Tone, line: QRectF) -> None:
         """At the head of the line, which begins after it."""
         m = self._metrics
         side = m.px(40)

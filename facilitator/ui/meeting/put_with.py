@@ -9,18 +9,18 @@ from facilitator.domain.records import Card, Theme
 from facilitator.domain.text import shortened
 from facilitator.ui.base.fuzzy import fitting
 from facilitator.ui.base.translate import tr
-from facilitator.ui.cards.card_content import Face
-from facilitator.ui.cards.picker_sheet import Found, PickSheet
+from facilitator.ui.cards.card_content import CardContent
+from facilitator.ui.cards.picker_sheet import Found, PickerSheet
 from facilitator.ui.shell.main_window import MainWindow
-from facilitator.ui.stages import themes as gathering
-from facilitator.ui.stages.item_cards import Faces
+from facilitator.ui.stages import themes
+from facilitator.ui.stages.item_cards import ItemCards
 from facilitator.ui.stages.stage import Stage
 
 
-class Targeting:
+class PutWith:
     """Lists the themes and cards of the column that is worked on."""
 
-    def __init__(self, window: MainWindow, sheet: PickSheet) -> None:
+    def __init__(self, window: MainWindow, sheet: PickerSheet) -> None:
         self._window = window
         self._sheet = sheet
         self._gaps: Sequence[Gap] = ()
@@ -33,9 +33,9 @@ class Targeting:
             return
         stage = self._window.meeting.stage
         # What is being edited is kept first: the words are to be found, and to stay.
-        if not gathering.can_gather(stage) or not stage.finish_editing():
+        if not themes.can_gather(stage) or not stage.finish_editing():
             return
-        self._gaps = gathering.in_hand(stage)
+        self._gaps = themes.in_hand(stage)
         if not self._gaps:
             stage.said.emit(tr("Select a card first, or mark several: then say where they belong."))
         elif len({gap.column for gap in self._gaps}) > 1:
@@ -61,12 +61,12 @@ class Targeting:
             else gap.text
             for key, gap in self._targets.items()
         }
-        faces = Faces(stage.board, {})
+        faces = ItemCards(stage.board, {})
         return [(key, _short(faces.of(key))) for key in fitting(words, texts)]
 
     def _on_chosen(self, key: str) -> None:
         if self._window.meeting is not None:
-            gathering.put_together(self._window.meeting.stage, self._gaps, self._targets[key])
+            themes.put_together(self._window.meeting.stage, self._gaps, self._targets[key])
 
 
 def _targets(stage: Stage, gaps: Sequence[Gap]) -> dict[str, Gap]:
@@ -82,5 +82,5 @@ def _targets(stage: Stage, gaps: Sequence[Gap]) -> dict[str, Gap]:
     return {gap.id: gap for gap in found if gap.id not in taken}
 
 
-def _short(face: Face) -> Face:
+def _short(face: CardContent) -> CardContent:
     return replace(face, text=shortened(face.text, 120), chips=(), outlined=True)

@@ -128,7 +128,7 @@ class Roster(QObject):
     def _on_closed(self) -> None:
         session, self._session = self._session, None
         if session is not None and self._begins and session.meeting.details.participants:
-            session.do(rounds.begin_rounds(session.meeting))
+            session.execute(rounds.begin_rounds(session.meeting))
 
     # How it becomes so
 
@@ -144,7 +144,7 @@ class Roster(QObject):
         return True
 
     def _do(self, change: Change) -> None:
-        if self._session is not None and self._session.do(change):
+        if self._session is not None and self._session.execute(change):
             self._to = self._session.undo_stack.index()
 
     def _say(self, sentence: str) -> None:

@@ -8,20 +8,20 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from facilitator.ui.base.commands import Command, install
 from facilitator.ui.base.translate import counted, tr
-from facilitator.ui.cards.card_content import Face, Stripe
+from facilitator.ui.cards.card_content import CardContent, Stripe
 from facilitator.ui.cards.column_view import ColumnView
 from facilitator.ui.style.colors import Ink
-from facilitator.ui.style.theme import Metrics, Type, write_in
+from facilitator.ui.style.theme import Metrics, Type, set_text_color
 from facilitator.ui.widgets.buttons import LinkButton
 from facilitator.ui.widgets.form_field import FormField
 from facilitator.ui.widgets.hint_bar import Hint
-from facilitator.ui.widgets.sheet import Overlay
+from facilitator.ui.widgets.sheet import Sheet
 
 ROW, HIGHEST = 67, 480
 """Height of a name and of a list that has to be paged, in pixels at 1080 lines."""
 
 
-class RosterSheet(Overlay):
+class RosterSheet(Sheet):
     """A field, the list of names, and whether cards carry them. It alters nothing itself."""
 
     named = Signal(str)
@@ -167,7 +167,7 @@ class RosterSheet(Overlay):
         self.signing.set_metrics(m)
         for label in (self.message, self.explained):
             label.setFont(m.font(Type.BODY))
-            write_in(label, m, Ink.QUIET)
+            set_text_color(label, m, Ink.QUIET)
             # A sheet would else be as high as if the words stood one below the other.
             label.setMinimumWidth(m.px(900))
         super().set_metrics(metrics)
@@ -235,8 +235,8 @@ class RosterSheet(Overlay):
         self.name.field.insert(text)
 
 
-def _face(place: int, name: str, whose: str) -> Face:
-    return Face(
+def _face(place: int, name: str, whose: str) -> CardContent:
+    return CardContent(
         text=name,
         number=str(place + 1),
         aside=tr("is asked now") if name == whose else "",

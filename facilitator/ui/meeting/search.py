@@ -7,12 +7,11 @@ from facilitator.domain.facilitation.rounds import author_shown
 from facilitator.domain.records import ITEM_TYPES, Action, Card, Item
 from facilitator.domain.text import shortened
 from facilitator.storage.summary import MeetingSummary
-from facilitator.ui.base import dates as days
-from facilitator.ui.base import phrases as wording
-from facilitator.ui.cards.card_content import Face, Stripe
+from facilitator.ui.base import dates, phrases
+from facilitator.ui.cards.card_content import CardContent, Stripe
 from facilitator.ui.workspace.session import Session
 
-Found = tuple[str, Face]
+Found = tuple[str, CardContent]
 
 
 def find_in_meeting(session: Session, words: str) -> list[Found]:
@@ -51,8 +50,8 @@ def _texts(session: Session, item: Item) -> tuple[str, ...]:
     return (item.text,)
 
 
-def _face(session: Session, item: Item) -> Face:
-    detail = wording.kind_name(type(item)).capitalize()
+def _face(session: Session, item: Item) -> CardContent:
+    detail = phrases.kind_name(type(item)).capitalize()
     gap = gap_above(session.meeting, item)
     if isinstance(item, Card):
         columns = {column.id: column.title for column in session.exercise.columns}
@@ -60,9 +59,9 @@ def _face(session: Session, item: Item) -> Face:
         detail = " · ".join(filter(None, (column, author_shown(session.meeting, item))))
     elif gap is not None and gap.id != item.id:
         detail = f"{detail} · {shortened(gap.text, 50)}"
-    return Face(text=shortened(item.text, 120), detail=detail, stripe=Stripe.NONE)
+    return CardContent(text=shortened(item.text, 120), detail=detail, stripe=Stripe.NONE)
 
 
-def _meeting_face(meeting: MeetingSummary) -> Face:
-    detail = " · ".join(part for part in (meeting.team, days.day(meeting.held_on)) if part)
-    return Face(text=meeting.title, detail=detail, stripe=Stripe.NONE)
+def _meeting_face(meeting: MeetingSummary) -> CardContent:
+    detail = " · ".join(part for part in (meeting.team, dates.day(meeting.held_on)) if part)
+    return CardContent(text=meeting.title, detail=detail, stripe=Stripe.NONE)

@@ -14,21 +14,21 @@ from facilitator.domain.facilitation.privacy import shown_cards
 from facilitator.domain.records import Card, Theme
 from facilitator.errors import FacilitatorError
 from facilitator.progress import Stopped
-from facilitator.services.similarity import Pair, alike
+from facilitator.services.similarity import Pair, similar_pairs
 from facilitator.ui.base.tasks import Later
 from facilitator.ui.base.translate import counted, tr
-from facilitator.ui.cards.card_content import Face
-from facilitator.ui.meeting.similar_cards_sheet import AlikeSheet
+from facilitator.ui.cards.card_content import CardContent
+from facilitator.ui.meeting.similar_cards_sheet import SimilarCardsSheet
 from facilitator.ui.shell.main_window import MainWindow
-from facilitator.ui.stages import themes as gathering
-from facilitator.ui.stages.item_cards import Faces
+from facilitator.ui.stages import themes
+from facilitator.ui.stages.item_cards import ItemCards
 from facilitator.ui.stages.stage import Stage
 
 
-class Suggesting(QObject):
+class SimilarCards(QObject):
     """What was dismissed stays so as long as the program runs."""
 
-    def __init__(self, window: MainWindow, sheet: AlikeSheet, parent: QObject) -> None:
+    def __init__(self, window: MainWindow, sheet: SimilarCardsSheet, parent: QObject) -> None:
         super().__init__(parent)
         self._window = window
         self._sheet = sheet
@@ -49,7 +49,7 @@ class Suggesting(QObject):
             return
         stage = self._window.meeting.stage
         # What is being edited is kept first: its words count as well.
-        if not gathering.can_gather(stage) or not stage.finish_editing():
+        if not themes.can_gather(stage) or not stage.finish_editing():
             return
         columns = [{gap.id: gap.text for gap in gaps} for gaps in _columns(stage)]
         self._stop.set()
@@ -100,7 +100,7 @@ class Suggesting(QObject):
 
     def _show(self) -> None:
         assert self._window.meeting is not None
-        faces = Faces(self._window.meeting.stage.board, {})
+        faces = ItemCards(self._window.meeting.stage.board, {})
         shown = [(gap.id, _plain(faces.of(gap.id))) for gap in self._pairs[self._at]]
         self._sheet.show_pair(shown, self._at + 1, len(self._pairs))
 
@@ -128,10 +128,10 @@ class Suggesting(QObject):
             return
         theme = _theme_of(stage, one) or _theme_of(stage, other)
         if theme is None:
-            gathering.put_together(stage, [one], other)
+            themes.put_together(stage, [one], other)
         else:
             loose = other if _theme_of(stage, one) == theme else one
-            gathering.put_together(stage, [loose], theme)
+            themes.put_together(stage, [loose], theme)
 
 
 def _columns(stage: Stage) -> Iterator[list[Gap]]:
@@ -150,7 +150,7 @@ def _pairs(columns: Sequence[Mapping[str, str]], stop: Event) -> list[Pair]:
         if stop.is_set():
             raise Stopped
 
-    return [pair for texts in columns for pair in alike(texts, tell)]
+    return [pair for texts in columns for pair in similar_pairs(texts, tell)]
 
 
 def _is_loose(gap: Gap) -> bool:
@@ -167,5 +167,5 @@ def _ids(pair: tuple[Gap, Gap]) -> frozenset[str]:
     return frozenset(gap.id for gap in pair)
 
 
-def _plain(face: Face) -> Face:
+def _plain(face: CardContent) -> CardContent:
     return replace(face, outlined=True)

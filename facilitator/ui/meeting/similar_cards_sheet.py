@@ -8,15 +8,15 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator.ui.base.accessibility import announce
 from facilitator.ui.base.translate import tr
-from facilitator.ui.cards.card_content import Face
+from facilitator.ui.cards.card_content import CardContent
 from facilitator.ui.cards.card_layout import CardLayout
 from facilitator.ui.cards.column_view import ColumnView
 from facilitator.ui.style.theme import Metrics, Space, Type
-from facilitator.ui.widgets.hint_bar import Hint, KeyLine
-from facilitator.ui.widgets.sheet import Overlay
+from facilitator.ui.widgets.hint_bar import Hint, HintBar
+from facilitator.ui.widgets.sheet import Sheet
 
 
-class AlikeSheet(Overlay):
+class SimilarCardsSheet(Sheet):
     """Shows one pair at a time; the keys are the sheet's own, nothing is typed here."""
 
     agreed = Signal()
@@ -31,13 +31,13 @@ class AlikeSheet(Overlay):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, tr("These two sound alike"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._faces: Sequence[Face] = ()
+        self._faces: Sequence[CardContent] = ()
         self.list = ColumnView(self.sheet, Type.LEAD)
         self.list.column.drags = False
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setAccessibleName(tr("These two sound alike"))
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.keys = KeyLine(self.sheet)
+        self.keys = HintBar(self.sheet)
         self.keys.side_margin = Space.S
         self.keys.set_hints(
             [
@@ -53,7 +53,7 @@ class AlikeSheet(Overlay):
     def hints(self) -> Sequence[Hint]:
         return ()
 
-    def show_pair(self, faces: Sequence[tuple[str, Face]], number: int, total: int) -> None:
+    def show_pair(self, faces: Sequence[tuple[str, CardContent]], number: int, total: int) -> None:
         """Two cards by their ids; the pair is `number` of `total`."""
         known = dict(faces)
         self._faces = list(known.values())

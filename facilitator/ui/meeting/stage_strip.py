@@ -10,7 +10,7 @@ from facilitator.ui.base.bidi import read_as_written
 from facilitator.ui.base.translate import number, tr
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type
-from facilitator.ui.timer.clock_text import TimeShown
+from facilitator.ui.timer.clock_text import ClockText
 from facilitator.ui.timer.time_pill import paint_time, time_width
 
 HEIGHT, PILL = 56, 42
@@ -60,7 +60,7 @@ class StageStrip(QWidget):
             )
         self.update()
 
-    def set_time(self, shown: TimeShown) -> None:
+    def set_time(self, shown: ClockText) -> None:
         """The time of the stage at hand, quietly at the right."""
         if self.accessibleDescription() != shown.spoken:
             self.setAccessibleDescription(shown.spoken)

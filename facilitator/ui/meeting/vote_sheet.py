@@ -10,12 +10,12 @@ from facilitator.domain.vote.tally import LARGEST_NUMBER
 from facilitator.ui.base.accessibility import announce
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.style.colors import Ink
-from facilitator.ui.style.theme import Metrics, Space, Type, write_in
+from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
 from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
 from facilitator.ui.widgets.form_field import FormField
 from facilitator.ui.widgets.hint_bar import Hint
 from facilitator.ui.widgets.label import Label
-from facilitator.ui.widgets.sheet import Overlay
+from facilitator.ui.widgets.sheet import Sheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,7 @@ class Terms:
     secret: bool
 
 
-class VoteSheet(Overlay):
+class VoteSheet(Sheet):
     """Enter begins the vote with what is shown, so that good guesses cost one key."""
 
     begun = Signal(Terms)
@@ -87,7 +87,7 @@ class VoteSheet(Overlay):
             widget.set_metrics(metrics)
         self._fields.setSpacing(metrics.px(Space.M))
         self.message.setFont(metrics.font(Type.BODY))
-        write_in(self.message, metrics, Ink.QUIET)
+        set_text_color(self.message, metrics, Ink.QUIET)
         super().set_metrics(metrics)
 
     def _set_secret(self, secret: bool) -> None:

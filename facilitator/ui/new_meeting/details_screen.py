@@ -8,24 +8,24 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from facilitator.domain.exercise import Exercise
-from facilitator.domain.facilitation.lifecycle import Invitation
+from facilitator.domain.facilitation.lifecycle import MeetingSetup
 from facilitator.domain.facilitation.timing import shares
 from facilitator.ui.base.bidi import unmarked
 from facilitator.ui.base.commands import Command, install
 from facilitator.ui.base.translate import tr
-from facilitator.ui.new_meeting.exercise_summary import ExerciseSheet
+from facilitator.ui.new_meeting.exercise_summary import ExerciseSummary
 from facilitator.ui.new_meeting.length_field import LengthField
 from facilitator.ui.style.colors import Ink
-from facilitator.ui.style.theme import Metrics, Space, Type, write_in
+from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
 from facilitator.ui.widgets.buttons import PrimaryButton
 from facilitator.ui.widgets.form_field import FormField
-from facilitator.ui.widgets.hint_bar import Hint, KeyLine
+from facilitator.ui.widgets.hint_bar import Hint, HintBar
 
 
-class InvitationScreen(QWidget):
+class DetailsScreen(QWidget):
     """A form of five fields and what the exercise is about; the same form edits a meeting."""
 
-    accepted = Signal(Invitation)
+    accepted = Signal(MeetingSetup)
     edited = Signal()
     left = Signal()
     exercises_requested = Signal()
@@ -45,8 +45,8 @@ class InvitationScreen(QWidget):
         self.length = LengthField(self)
         self.fields = (self.title, self.team, self.facilitator, self.participants, self.length)
         self.begin = PrimaryButton(tr("Begin"), tr("Enter"), self)
-        self.sheet = ExerciseSheet(self)
-        self.keys = KeyLine(self)
+        self.sheet = ExerciseSummary(self)
+        self.keys = HintBar(self)
         self.editing = False
         self._exercise: Exercise | None = None
         self._people: tuple[str, tuple[str, ...]] = ("", ())
@@ -81,7 +81,7 @@ class InvitationScreen(QWidget):
         column.addLayout(self._halves, 1)
         column.addWidget(self.keys)
 
-    def ask(self, exercise: Exercise, remembered: Invitation) -> None:
+    def ask(self, exercise: Exercise, remembered: MeetingSetup) -> None:
         """A new meeting of this exercise, with what is known from the last one filled in."""
         self.editing, self._before = False, None
         self.heading.setText(tr("New meeting"))
@@ -99,7 +99,7 @@ class InvitationScreen(QWidget):
     def ask_again(
         self,
         exercise: Exercise,
-        known: Invitation,
+        known: MeetingSetup,
         parts: Mapping[str, int],
         half_typed: Sequence[str] = (),
     ) -> None:
@@ -126,7 +126,7 @@ class InvitationScreen(QWidget):
         self.begin.setText(text)
         self.begin.setAccessibleName(text)
 
-    def _fill(self, exercise: Exercise, known: Invitation, title: str) -> None:
+    def _fill(self, exercise: Exercise, known: MeetingSetup, title: str) -> None:
         self._exercise = exercise
         self.sheet.show_exercise(exercise)
         self.title.set_text(title)
@@ -141,7 +141,7 @@ class InvitationScreen(QWidget):
     def set_metrics(self, metrics: Metrics) -> None:
         m = metrics
         self.heading.setFont(m.font(Type.TITLE))
-        write_in(self.heading, m, Ink.TEXT)
+        set_text_color(self.heading, m, Ink.TEXT)
         self._halves.setContentsMargins(m.px(Space.HUGE), m.px(88), m.px(Space.HUGE), 0)
         self._halves.setSpacing(m.px(88))
         self._left.setSpacing(m.px(Space.XS))
@@ -164,9 +164,9 @@ class InvitationScreen(QWidget):
             self.exercises_requested.emit()
 
     @property
-    def invitation(self) -> Invitation:
+    def invitation(self) -> MeetingSetup:
         """What is in the form now."""
-        return Invitation(
+        return MeetingSetup(
             title=self.title.text,
             team=self.team.text,
             facilitator=self.facilitator.text,
@@ -181,7 +181,7 @@ class InvitationScreen(QWidget):
         typed = self.participants.text
         return people if typed == filled else tuple(typed.replace(";", ",").split(","))
 
-    def has_default_title(self, typed: Invitation, exercise: Exercise) -> bool:
+    def has_default_title(self, typed: MeetingSetup, exercise: Exercise) -> bool:
         """Whether the title is the one an exercise proposes."""
         return typed.title in ("", default_title(exercise))
 

@@ -7,15 +7,15 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from facilitator.domain.exercise import Exercise
 from facilitator.ui.base.translate import tr
-from facilitator.ui.cards.card_content import Face, Stripe
+from facilitator.ui.cards.card_content import CardContent, Stripe
 from facilitator.ui.cards.column_view import ColumnView
-from facilitator.ui.new_meeting.exercise_summary import ExerciseSheet
+from facilitator.ui.new_meeting.exercise_summary import ExerciseSummary
 from facilitator.ui.style.colors import Ink
-from facilitator.ui.style.theme import Metrics, Space, Type, write_in
-from facilitator.ui.widgets.hint_bar import Hint, KeyLine
+from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
+from facilitator.ui.widgets.hint_bar import Hint, HintBar
 
 
-class ExerciseScreen(QWidget):
+class ExercisePicker(QWidget):
     """A list on the left; on the right what the selected exercise is for."""
 
     chosen = Signal(str)
@@ -30,8 +30,8 @@ class ExerciseScreen(QWidget):
         self.list = ColumnView(self, Type.LEAD)
         self.list.column.drags = False
         self.list.setAccessibleName(tr("Exercises"))
-        self.sheet = ExerciseSheet(self)
-        self.keys = KeyLine(self)
+        self.sheet = ExerciseSummary(self)
+        self.keys = HintBar(self)
         self.keys.set_hints(
             [
                 Hint("↑ ↓", tr("choose")),
@@ -64,7 +64,7 @@ class ExerciseScreen(QWidget):
     def set_metrics(self, metrics: Metrics) -> None:
         m = metrics
         self.heading.setFont(m.font(Type.TITLE))
-        write_in(self.heading, m, Ink.TEXT)
+        set_text_color(self.heading, m, Ink.TEXT)
         self.heading.setContentsMargins(m.px(Space.S), 0, 0, m.px(Space.S))
         self._halves.setContentsMargins(m.px(Space.HUGE), m.px(88), m.px(Space.HUGE), 0)
         self._halves.setSpacing(m.px(88))
@@ -76,10 +76,10 @@ class ExerciseScreen(QWidget):
     def _show(self, exercise_id: str) -> None:
         self.sheet.show_exercise(self._exercises[exercise_id])
 
-    def _face(self, exercise_id: str) -> Face:
+    def _face(self, exercise_id: str) -> CardContent:
         exercise = self._exercises[exercise_id]
         stages = tr("{n} stages", n=len(exercise.stages))
-        return Face(
+        return CardContent(
             text=exercise.title,
             aside=tr("{n} min · {stages}", n=exercise.minutes, stages=stages),
             stripe=Stripe.NONE,

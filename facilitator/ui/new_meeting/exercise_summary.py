@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from facilitator.domain.exercise import Exercise
 from facilitator.ui.base.translate import number, tr
 from facilitator.ui.style.colors import Ink
-from facilitator.ui.style.theme import Metrics, Space, Type, write_in
+from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
 from facilitator.ui.widgets.label import Label
 
 
-class ExerciseSheet(QWidget):
+class ExerciseSummary(QWidget):
     """Reads like the back of a book."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -79,4 +79,4 @@ def _label(parent: QWidget, text: str = "") -> Label:
 
 def _dress(label: Label, kind: Type, ink: Ink, metrics: Metrics) -> None:
     label.setFont(metrics.font(kind))
-    write_in(label, metrics, ink)
+    set_text_color(label, metrics, ink)

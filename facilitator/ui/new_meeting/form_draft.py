@@ -9,10 +9,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 
 from facilitator.storage.folder.form_draft import (
-    HalfBegun,
-    forget_half_begun,
-    read_half_begun,
-    write_half_begun,
+    FormDraft,
+    forget_form_draft,
+    read_form_draft,
+    write_form_draft,
 )
 from facilitator.ui.workspace.session import DRAFT_PAUSE
 
@@ -20,13 +20,13 @@ LAST_WRITE_SECONDS = 2.0
 """How long the end of the window waits for it; a form is not worth more."""
 
 
-class HalfTyped(QObject):
+class FormDraftSaver(QObject):
     """Writes on a thread of its own, in order, a short pause after the first key."""
 
     def __init__(self, data: Path, parent: QObject) -> None:
         super().__init__(parent)
         self._data = data
-        self._noted: HalfBegun | None = None
+        self._noted: FormDraft | None = None
         self._threads = ThreadPoolExecutor(max_workers=1, thread_name_prefix="half-typed")
         self._last: Future[None] | None = None
         self._pause = QTimer(self)
@@ -34,11 +34,11 @@ class HalfTyped(QObject):
         self._pause.setInterval(DRAFT_PAUSE)
         self._pause.timeout.connect(self._keep)
 
-    def found(self) -> HalfBegun | None:
+    def found(self) -> FormDraft | None:
         """What the last window left."""
-        return read_half_begun(self._data)
+        return read_form_draft(self._data)
 
-    def note(self, half: HalfBegun) -> None:
+    def note(self, half: FormDraft) -> None:
         """This is in the form now; the pause runs from the first thing noted."""
         self._noted = half
         if not self._pause.isActive():
@@ -48,7 +48,7 @@ class HalfTyped(QObject):
         """Nothing of it shall come back."""
         self._pause.stop()
         self._noted = None
-        self._then(partial(forget_half_begun, self._data))
+        self._then(partial(forget_form_draft, self._data))
 
     def finish(self) -> None:
         """The window ends: what was noted is written, if the disk does not take too long."""
@@ -63,7 +63,7 @@ class HalfTyped(QObject):
         self._pause.stop()
         half, self._noted = self._noted, None
         if half is not None:
-            self._then(partial(write_half_begun, self._data, half))
+            self._then(partial(write_form_draft, self._data, half))
 
     def _then(self, work: Callable[[], None]) -> None:
         self._last = self._threads.submit(work)

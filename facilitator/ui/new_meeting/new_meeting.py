@@ -7,14 +7,14 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from facilitator.domain.exercise import Exercise
-from facilitator.domain.facilitation.lifecycle import Invitation
+from facilitator.domain.facilitation.lifecycle import MeetingSetup
 from facilitator.domain.facilitation.timing import minutes_of, planned
 from facilitator.errors import FacilitatorError
 from facilitator.exercises.library import Library
-from facilitator.storage.folder.form_draft import HalfBegun
-from facilitator.ui.new_meeting.details_screen import InvitationScreen
-from facilitator.ui.new_meeting.exercise_picker import ExerciseScreen
-from facilitator.ui.new_meeting.form_draft import HalfTyped
+from facilitator.storage.folder.form_draft import FormDraft
+from facilitator.ui.new_meeting.details_screen import DetailsScreen
+from facilitator.ui.new_meeting.exercise_picker import ExercisePicker
+from facilitator.ui.new_meeting.form_draft import FormDraftSaver
 from facilitator.ui.shell.main_window import MainWindow
 from facilitator.ui.workspace.session import Session
 
@@ -22,11 +22,11 @@ DETAILS_KEY = "meeting/about"
 """Under what the details of a meeting are kept that are not finished; no stage is called so."""
 
 
-class Inviting(QObject):
+class NewMeeting(QObject):
     """Keeps what was typed in the form until a meeting begins with it, on the disk too."""
 
-    begun = Signal(Exercise, Invitation)
-    described = Signal(Invitation)
+    begun = Signal(Exercise, MeetingSetup)
+    described = Signal(MeetingSetup)
     """The meeting at hand shall have these details."""
     left = Signal()
     """Back to where the user came from."""
@@ -36,14 +36,14 @@ class Inviting(QObject):
         self._window = window
         self._library = library
         self._exercise: Exercise | None = None
-        self._typed: Invitation | None = None
+        self._typed: MeetingSetup | None = None
         self._session: Session | None = None
-        self._form = InvitationScreen()
-        self._picker = ExerciseScreen()
+        self._form = DetailsScreen()
+        self._picker = ExercisePicker()
         self._picking_for_form = False
         for screen in (self._form, self._picker):
             window.add_screen(screen)
-        self._half_typed = HalfTyped(data, self)
+        self._half_typed = FormDraftSaver(data, self)
         self._take_up(self._half_typed.found())
         self._form.accepted.connect(self._on_accepted)
         self._form.refused.connect(window.toast.say)
@@ -57,7 +57,7 @@ class Inviting(QObject):
         """The window ends: the form is there again in the next one."""
         self._half_typed.finish()
 
-    def _take_up(self, half: HalfBegun | None) -> None:
+    def _take_up(self, half: FormDraft | None) -> None:
         if half is None:
             return
         self._typed = half.invitation
@@ -69,7 +69,7 @@ class Inviting(QObject):
     def _current(self) -> Exercise:
         return self._exercise or self._library.default
 
-    def ask(self, known: Invitation) -> None:
+    def ask(self, known: MeetingSetup) -> None:
         """The form of a new meeting; `known` fills what was not typed before."""
         asked = self._window.stack.currentWidget() is self._form and not self._form.editing
         if asked:
@@ -86,7 +86,7 @@ class Inviting(QObject):
         self._window.show_screen(self._form)
         self._form.ask_again(
             session.exercise,
-            Invitation(
+            MeetingSetup(
                 title=details.title,
                 team=details.team,
                 facilitator=details.facilitator,
@@ -120,7 +120,7 @@ class Inviting(QObject):
     def _on_chosen(self, exercise_id: str) -> None:
         before = self._current
         self._exercise = self._library.get(exercise_id)
-        typed = self._typed or Invitation(title="")
+        typed = self._typed or MeetingSetup(title="")
         if self._exercise.id != before.id and self._form.has_default_title(typed, before):
             # The title was the other exercise's own: this one brings its own.
             typed = replace(typed, title="")
@@ -130,7 +130,7 @@ class Inviting(QObject):
         self._window.show_screen(self._form)
         self._form.ask(self._exercise, self._typed or self.known)
 
-    known = Invitation(title="")
+    known = MeetingSetup(title="")
     """What is known from the last meeting."""
 
     def _on_edited(self) -> None:
@@ -142,15 +142,15 @@ class Inviting(QObject):
 
     def _note(self) -> None:
         if self._typed is not None:
-            self._half_typed.note(HalfBegun(self._current.id, self._typed))
+            self._half_typed.note(FormDraft(self._current.id, self._typed))
 
-    def _describe(self, invitation: Invitation) -> None:
+    def _describe(self, invitation: MeetingSetup) -> None:
         self.described.emit(invitation)
         # Else it was refused, and is still being typed.
         if self._session is not None and self._window.stack.currentWidget() is not self._form:
             self._session.remember_draft(DETAILS_KEY, ())
 
-    def _on_accepted(self, invitation: Invitation) -> None:
+    def _on_accepted(self, invitation: MeetingSetup) -> None:
         if self._form.editing:
             self._describe(invitation)
         else:

@@ -13,17 +13,17 @@ from facilitator.storage.db.problems import HeldError, UnusableFileError
 from facilitator.storage.summary import MeetingSummary
 from facilitator.ui.base.tasks import Later
 from facilitator.ui.base.translate import tr
-from facilitator.ui.workspace.stale_meetings import Carried
+from facilitator.ui.workspace.stale_meetings import StaleMeetings
 
 if TYPE_CHECKING:
     # Imported where it is used: the first window must not wait for it.
     from facilitator.ui.app.controller import Controller
-    from facilitator.ui.recovery.recovery import Mending
+    from facilitator.ui.recovery.recovery import Recovery
 
 T = TypeVar("T")
 
 
-class Opening(QObject):
+class Availability(QObject):
     """Knows whether the meetings can be had, and shows the ways out when they can't."""
 
     opened = Signal()
@@ -42,7 +42,7 @@ class Opening(QObject):
         self.error: FacilitatorError | None = None
         """Why the meetings can't be opened or read; None when they can."""
         self._saving.changed.connect(self._on_tried)
-        self._carried = Carried(controller.data, controller.window, self)
+        self._carried = StaleMeetings(controller.data, controller.window, self)
         self._saving.reopened.connect(self.ask)
         self._saving.did_not_fit.connect(
             self._carried.keep_apart, Qt.ConnectionType.QueuedConnection
@@ -150,12 +150,12 @@ class Opening(QObject):
         return made and self._window.stack.currentWidget() is self.mending.screen
 
     @cached_property
-    def mending(self) -> "Mending":
-        from facilitator.ui.recovery.recovery import Mending
+    def mending(self) -> "Recovery":
+        from facilitator.ui.recovery.recovery import Recovery
 
         controller = self._controller
-        mending = Mending(
-            self._window, controller.data, controller.exercise_library, self.between_stores, self
+        mending = Recovery(
+            self._window, controller.data, controller.exercise_library, self.with_store_closed, self
         )
         mending.again_requested.connect(self._try_again)
         return mending
@@ -193,7 +193,7 @@ class Opening(QObject):
         self.show_banner()
         self.ask()
 
-    def between_stores(
+    def with_store_closed(
         self,
         work: Callable[[], T],
         then: Callable[[T], None],
@@ -213,7 +213,7 @@ class Opening(QObject):
         self._carried.hold(self._controller.sessions, self._saving.store.unsaved)
         self.error, self._refused = None, False
         self._controller.forget_sessions()
-        self._saving.between_stores(work, then, failed)
+        self._saving.with_store_closed(work, then, failed)
 
     def finish(self) -> None:
         """The window closes."""

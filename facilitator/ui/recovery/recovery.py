@@ -18,23 +18,23 @@ from facilitator.storage.backup.backups import Backup, newest_good
 from facilitator.storage.db.problems import HeldError, Unusable, UnusableFileError
 from facilitator.ui.base.tasks import Later
 from facilitator.ui.base.translate import tr
-from facilitator.ui.cards.card_content import Face
+from facilitator.ui.cards.card_content import CardContent
 from facilitator.ui.recovery import recovery_text as words
-from facilitator.ui.recovery.recovery_screen import Page, TroubleScreen
+from facilitator.ui.recovery.recovery_screen import Page, RecoveryScreen
 from facilitator.ui.shell.main_window import MainWindow
 
 if TYPE_CHECKING:
     # Loaded by the threads that use them: the UI thread must not wait for SQLAlchemy.
-    from facilitator.storage.recovery.repair import Mended
+    from facilitator.storage.recovery.repair import Repair
     from facilitator.storage.recovery.rescue import Rescue
     from facilitator.storage.recovery.salvage import Salvage, Salvaged
 
 RESCUE, BACKUP, SALVAGE, AFRESH, BACK, AGAIN, LEAVE = (
     *("rescue", "backup", "salvage", "afresh", "back", "again", "leave"),
 )
-Work = Callable[[], "Mended | None"]
+Work = Callable[[], "Repair | None"]
 BetweenStores = Callable[
-    [Work, Callable[["Mended | None"], None], Callable[[FacilitatorError], None]], None
+    [Work, Callable[["Repair | None"], None], Callable[[FacilitatorError], None]], None
 ]
 """Does work while nobody holds the database: the controller's."""
 
@@ -50,7 +50,7 @@ class _Found:
     stopped: bool = False
 
 
-class Mending(QObject):
+class Recovery(QObject):
     """Shows the trouble screen, and does what is chosen there."""
 
     again_requested = Signal()
@@ -63,14 +63,14 @@ class Mending(QObject):
         window: MainWindow,
         data: Path,
         library: Library,
-        between_stores: BetweenStores,
+        with_store_closed: BetweenStores,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._window = window
         self._data = data
         self._library = library
-        self._between_stores = between_stores
+        self._between_stores = with_store_closed
         self._later = Later(self)
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="mending")
         self._stop = Event()
@@ -81,7 +81,7 @@ class Mending(QObject):
         self._remark = ""
         self._outcome = ""
         self._looks_closer = False
-        self.screen = TroubleScreen()
+        self.screen = RecoveryScreen()
         window.add_screen(self.screen)
         self._progressed.connect(self.screen.show_progress, Qt.ConnectionType.QueuedConnection)
         self.screen.chosen.connect(self._on_chosen)
@@ -136,7 +136,7 @@ class Mending(QObject):
             if found.backup is not None:
                 found.titles = titles_in(found.backup.file)
             file = whole_file(self._data)
-            if error.why.is_ours and os.path.isfile(file):  # noqa: PTH113 - never raises
+            if error.why.is_own_file and os.path.isfile(file):  # noqa: PTH113 - never raises
                 read = salvage(file, self._library.all(), date.today(), self._tell)
                 found.salvage = read if read.meetings else None
         except Stopped:
@@ -146,20 +146,20 @@ class Mending(QObject):
             found.salvage = None
         return found
 
-    def _take_back(self, made: Backup) -> "Mended":
+    def _take_back(self, made: Backup) -> "Repair":
         from facilitator.storage.recovery.repair import take_back
 
         return take_back(self._data, made.file, datetime.now(UTC), self._why, self._tell)
 
-    def _take_rescue(self, rescue: "Rescue") -> "Mended":
+    def _take_rescue(self, rescue: "Rescue") -> "Repair":
         from facilitator.storage.recovery.repair import take_rescue
 
         return take_rescue(self._data, rescue.file, datetime.now(UTC), self._why, self._tell)
 
-    def _begin_with(self, salvaged: "Sequence[Salvaged]") -> "Mended":
-        from facilitator.storage.recovery.repair import start_afresh
+    def _begin_with(self, salvaged: "Sequence[Salvaged]") -> "Repair":
+        from facilitator.storage.recovery.repair import start_over
 
-        return start_afresh(self._data, salvaged, datetime.now(UTC), self._why, self._tell)
+        return start_over(self._data, salvaged, datetime.now(UTC), self._why, self._tell)
 
     @property
     def _why(self) -> Unusable:
@@ -204,11 +204,11 @@ class Mending(QObject):
         said, found = words.happened(error), self._found
         if found.stopped or found.backup is not None or found.rescue is not None:
             return said
-        if found.salvage is None and error.why.is_ours:
+        if found.salvage is None and error.why.is_own_file:
             return f"{said} {words.nothing_found()}"
         return f"{said} {words.no_backup()}"
 
-    def _choices(self, error: FacilitatorError) -> list[tuple[str, Face]]:
+    def _choices(self, error: FacilitatorError) -> list[tuple[str, CardContent]]:
         """The best first."""
         if not isinstance(error, UnusableFileError):
             return [(AGAIN, words.try_again()), (LEAVE, words.leave_as_it_is())]
@@ -283,19 +283,19 @@ class Mending(QObject):
         else:
             self._do(lambda: None, lambda mended: "")
 
-    def _do(self, work: Work, said: "Callable[[Mended], str]", *, stops: bool = False) -> None:
+    def _do(self, work: Work, said: "Callable[[Repair], str]", *, stops: bool = False) -> None:
         """Do it while nobody holds the file; then go home, or say why that was not possible.
 
         `stops` if it can be stopped, after which the ways out are offered again.
         """
 
-        def stoppable() -> "Mended | None":
+        def stoppable() -> "Repair | None":
             try:
                 return work()
             except Stopped:
                 return None
 
-        def then(mended: "Mended | None") -> None:
+        def then(mended: "Repair | None") -> None:
             self._outcome = "" if mended is None else said(mended)
 
         error = self._error

@@ -8,11 +8,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from facilitator.ui.base.translate import tr
-from facilitator.ui.cards.card_content import Face
+from facilitator.ui.cards.card_content import CardContent
 from facilitator.ui.cards.column_view import ColumnView
 from facilitator.ui.style.colors import Ink
-from facilitator.ui.style.theme import Metrics, Space, Type, write_in
-from facilitator.ui.widgets.hint_bar import Hint, KeyLine
+from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
+from facilitator.ui.widgets.hint_bar import Hint, HintBar
 
 PATIENCE = 500
 """Milliseconds of work that nobody needs to be told about."""
@@ -29,12 +29,12 @@ class Page:
 
     heading: str
     message: str
-    entries: Sequence[tuple[str, Face]]
+    entries: Sequence[tuple[str, CardContent]]
     enter: str
     back: bool = False
 
 
-class TroubleScreen(QWidget):
+class RecoveryScreen(QWidget):
     """Shows one page at a time, or what is being worked on; decides nothing."""
 
     chosen = Signal(str)
@@ -57,7 +57,7 @@ class TroubleScreen(QWidget):
         self.list = ColumnView(self, Type.LEAD)
         self.list.column.drags = False
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.keys = KeyLine(self)
+        self.keys = HintBar(self)
         self._inner = QVBoxLayout()
         for widget in (self.heading, self.message, self.remark, self.state):
             self._inner.addWidget(widget)
@@ -150,7 +150,7 @@ class TroubleScreen(QWidget):
             (self.state, Type.LEAD, Ink.TEXT),
         ):
             label.setFont(m.font(kind))
-            write_in(label, m, ink)
+            set_text_color(label, m, ink)
             label.setContentsMargins(m.px(Space.S), 0, 0, 0)
         self.remark.setFont(m.font(Type.BODY))
         self.remark.setStyleSheet(

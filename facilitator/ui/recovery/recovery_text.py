@@ -9,15 +9,14 @@ from facilitator.domain.repair.reconstruction import UNREADABLE, read_of
 from facilitator.domain.text import shortened
 from facilitator.storage.backup.backups import Backup
 from facilitator.storage.db.problems import HeldError, Unusable, UnusableFileError
-from facilitator.ui.base import dates as days
-from facilitator.ui.base import phrases as wording
-from facilitator.ui.base.bidi import isolated
+from facilitator.ui.base import dates, phrases
+from facilitator.ui.base.bidi import bidi_isolate
 from facilitator.ui.base.translate import counted, tr
-from facilitator.ui.cards.card_content import Face, Stripe
+from facilitator.ui.cards.card_content import CardContent, Stripe
 
 if TYPE_CHECKING:
     # Loaded by the threads that use them: the UI thread must not wait for SQLAlchemy.
-    from facilitator.storage.recovery.repair import Mended
+    from facilitator.storage.recovery.repair import Repair
     from facilitator.storage.recovery.rescue import Rescue
     from facilitator.storage.recovery.salvage import Salvage, Salvaged
 
@@ -80,27 +79,27 @@ def meetings(n: int) -> str:
 
 def named_meetings(titles: Sequence[str]) -> str:
     """How many meetings, and what the first of them are called."""
-    named = [f"“{isolated(shortened(title, 32))}”" for title in titles[:_NAMED]]
+    named = [f"“{bidi_isolate(shortened(title, 32))}”" for title in titles[:_NAMED]]
     if rest := len(titles) - len(named):
         named.append(counted(rest, tr("{n} other"), tr("{n} others")))
     how_many = meetings(len(titles))
     if not named:
         return how_many
-    return tr("{meetings}: {titles}", meetings=how_many, titles=wording.listed(named))
+    return tr("{meetings}: {titles}", meetings=how_many, titles=phrases.listed(named))
 
 
-def rescue(found: "Rescue") -> Face:
+def rescue(found: "Rescue") -> CardContent:
     return _choice(tr("Put back what was saved in another file"), named_meetings(found.titles))
 
 
-def backup(made: Backup, titles: Sequence[str]) -> Face:
+def backup(made: Backup, titles: Sequence[str]) -> CardContent:
     return _choice(
-        tr("Take back the backup of {moment}", moment=days.moment(made.moment)),
+        tr("Take back the backup of {moment}", moment=dates.moment(made.moment)),
         named_meetings(titles) if titles else meetings(made.meetings),
     )
 
 
-def salvage(found: "Salvage") -> Face:
+def salvage(found: "Salvage") -> CardContent:
     cards = sum(read_of(each.meeting, Card) for each in found.meetings)
     held = tr(
         "{meetings}, {cards}",
@@ -114,36 +113,36 @@ def salvage(found: "Salvage") -> Face:
     return _choice(tr("Go on with what can be read"), f"{held} · {how}")
 
 
-def afresh() -> Face:
+def afresh() -> CardContent:
     return _choice(tr("Start afresh"), tr("without any meeting; the old file is kept"))
 
 
-def leave() -> Face:
+def leave() -> CardContent:
     return _choice(tr("Quit"), tr("nothing is changed; you are asked again the next time"))
 
 
-def leave_to_update() -> Face:
+def leave_to_update() -> CardContent:
     return _choice(tr("Quit, and update Facilitator first"), tr("nothing is changed"))
 
 
-def leave_as_it_is() -> Face:
+def leave_as_it_is() -> CardContent:
     return _choice(tr("Quit"), tr("nothing is changed"))
 
 
-def go_back() -> Face:
+def go_back() -> CardContent:
     return _choice(tr("Back to the meetings"), tr("as they are; the others may open as before"))
 
 
-def try_again() -> Face:
+def try_again() -> CardContent:
     return _choice(tr("Try again"), tr("once that is seen to"))
 
 
-def look_again() -> Face:
+def look_again() -> CardContent:
     return _choice(tr("Look again"), tr("for backups and for what can be read"))
 
 
-def _choice(text: str, detail: str) -> Face:
-    return Face(text=text, detail=detail, stripe=Stripe.NONE, bold=True)
+def _choice(text: str, detail: str) -> CardContent:
+    return CardContent(text=text, detail=detail, stripe=Stripe.NONE, bold=True)
 
 
 # What could be read
@@ -172,18 +171,18 @@ def read_enter(found: "Salvage") -> str:
     return counted(n, tr("go on with this meeting"), tr("go on with these {n} meetings"))
 
 
-def read_meeting(each: "Salvaged") -> Face:
+def read_meeting(each: "Salvaged") -> CardContent:
     details = each.meeting.details
     cards = (c.text for c in each.meeting.all(Card) if c.text != UNREADABLE and not c.veiled)
-    first = next((f"“{isolated(shortened(text))}”" for text in cards), "")
-    known = [details.team, days.day(details.held_on)] if each.named else [first]
+    first = next((f"“{bidi_isolate(shortened(text))}”" for text in cards), "")
+    known = [details.team, dates.day(details.held_on)] if each.named else [first]
     parts = [*known, parts_of(each.meeting)]
     missing = []
     if not each.named:
         missing.append(tr("title and day lost"))
     if n := each.placeholders + each.repaired:
         missing.append(counted(n, tr("at least {n} thing lost"), tr("at least {n} things lost")))
-    return Face(
+    return CardContent(
         text=details.title,
         detail=" · ".join(part for part in parts if part),
         aside=", ".join(missing),
@@ -197,7 +196,7 @@ def parts_of(meeting: Meeting) -> str:
     """What was read of a meeting: "12 cards, 3 excuses"."""
     counts = [(kind, read_of(meeting, kind)) for kind in ITEM_TYPES]
     found = [
-        wording.kind_name(kind, n) if n > 1 else tr("1 {kind}", kind=wording.kind_name(kind))
+        phrases.kind_name(kind, n) if n > 1 else tr("1 {kind}", kind=phrases.kind_name(kind))
         for kind, n in counts
         if n
     ]
@@ -207,24 +206,24 @@ def parts_of(meeting: Meeting) -> str:
 # What was done
 
 
-def taken_back(made: Backup, mended: "Mended") -> str:
+def taken_back(made: Backup, mended: "Repair") -> str:
     done = tr(
         "Took back {meetings} from the backup of {moment}.",
         meetings=meetings(mended.meetings),
-        moment=days.moment(made.moment),
+        moment=dates.moment(made.moment),
     )
     return f"{done} {_kept(mended)}".rstrip()
 
 
-def put_back(mended: "Mended") -> str:
+def put_back(mended: "Repair") -> str:
     done = tr("Put back {meetings}.", meetings=meetings(mended.meetings))
     return f"{done} {_kept(mended)}".rstrip()
 
 
-def gone_on(mended: "Mended") -> str:
+def gone_on(mended: "Repair") -> str:
     done = tr("Went on with {meetings}.", meetings=meetings(mended.meetings))
     return f"{done if mended.meetings else tr('Started afresh.')} {_kept(mended)}".rstrip()
 
 
-def _kept(mended: "Mended") -> str:
+def _kept(mended: "Repair") -> str:
     return tr("The old file is kept as {file}.", file=mended.aside) if mended.aside else ""

@@ -124,13 +124,13 @@ class Rescues(QObject):
             self.offer_sheet.ask(self._sentences(self._offered, here))
 
     def _sentences(self, rescue: "Rescue", here: "Sequence[MeetingSummary]") -> str:
-        from facilitator.ui.base import dates as days
+        from facilitator.ui.base import dates
         from facilitator.ui.recovery.recovery_text import named_meetings
 
         held = tr(
             "While the program was open, the file of your meetings was removed or replaced. "
             "Saving went on in another file: {file}\n\nIt holds {meetings}, last changed {when}.",
-            when=days.moment(rescue.changed),
+            when=dates.moment(rescue.changed),
             file=str(rescue.file),
             meetings=named_meetings(rescue.titles),
         )
@@ -141,7 +141,7 @@ class Rescues(QObject):
             "Here now: {meetings}, last changed {when}. Putting the others back replaces these; "
             "they are kept in a file of their own, which “facilitator restore” can bring back.",
             meetings=named_meetings(titles),
-            when=days.moment(max(summary.updated_at for summary in here)),
+            when=dates.moment(max(summary.updated_at for summary in here)),
         )
         return f"{held}\n\n{there}"
 
@@ -221,7 +221,7 @@ class Rescues(QObject):
             self._controller.working.end()
             self._on_failed(error)
 
-        self._controller.between_stores(work, done, failed)
+        self._controller.with_store_closed(work, done, failed)
 
     # Told when the window is left
 

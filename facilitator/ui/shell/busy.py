@@ -12,7 +12,7 @@ from facilitator.errors import FacilitatorError
 from facilitator.progress import Progress, Stopped
 from facilitator.ui.base.tasks import Later
 from facilitator.ui.shell.main_window import MainWindow
-from facilitator.ui.widgets.progress_bar import ProgressLine
+from facilitator.ui.widgets.progress_bar import ProgressBar
 
 PATIENCE = 500
 """Milliseconds of work that nobody needs to be told about."""
@@ -30,14 +30,14 @@ _DEEDS = (
 """What a user does, all of which waits while the work must be alone."""
 
 
-class Working(QObject):
+class Busy(QObject):
     """One piece of long work at a time."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
         self._later = Later(self)
-        self.line = ProgressLine(window)
+        self.line = ProgressBar(window)
         window.add_strip(self.line)
         self._way = 0.0
         self._stop = Event()
@@ -52,7 +52,7 @@ class Working(QObject):
         self._patience.timeout.connect(self._show)
         self._look = QTimer(self)
         self._look.setInterval(LOOK)
-        self._look.timeout.connect(lambda: self.line.show_way(self._way))
+        self._look.timeout.connect(lambda: self.line.set_progress(self._way))
         self.line.stop_requested.connect(self.stop)
 
     @property

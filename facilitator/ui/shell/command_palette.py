@@ -5,18 +5,18 @@ from collections.abc import Sequence
 from facilitator.domain.text import shortened
 from facilitator.ui.base.commands import Command
 from facilitator.ui.base.fuzzy import fitting
-from facilitator.ui.cards.card_content import Face, Stripe
-from facilitator.ui.cards.picker_sheet import Found, PickSheet
+from facilitator.ui.cards.card_content import CardContent, Stripe
+from facilitator.ui.cards.picker_sheet import Found, PickerSheet
 from facilitator.ui.shell.main_window import MainWindow
 
 KEY = "Ctrl+K"
 """Of the palette itself, which does not list itself."""
 
 
-class Palette:
+class CommandPalette:
     """Lists what the window offers at the moment it is asked for."""
 
-    def __init__(self, window: MainWindow, sheet: PickSheet) -> None:
+    def __init__(self, window: MainWindow, sheet: PickerSheet) -> None:
         self._window = window
         self._sheet = sheet
         self._commands: dict[str, Command] = {}
@@ -45,6 +45,6 @@ def _read(command: Command) -> str:
     return " ".join((command.name, command.also, command.key, command.about))
 
 
-def _face(command: Command) -> Face:
+def _face(command: Command) -> CardContent:
     text = " · ".join(part for part in (command.name, shortened(command.about, 30)) if part)
-    return Face(text=text, aside=command.key, stripe=Stripe.NONE)
+    return CardContent(text=text, aside=command.key, stripe=Stripe.NONE)

@@ -23,14 +23,13 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QGuiApplication
 
-from facilitator import crash_report as crash
-from facilitator import durable, own_files
+from facilitator import crash_report, durable, own_files
 from facilitator.ui.base.translate import tr
 from facilitator.ui.shell.main_window import MainWindow
 
 if TYPE_CHECKING:
     # Imported when there is a bug: the first window must not wait for it.
-    from facilitator.ui.shell.crash_sheet import BugSheet
+    from facilitator.ui.shell.crash_sheet import CrashSheet
 
 _GRAVE = (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
 _QT_PLACE = re.compile(r"Q[A-Za-z]+::[A-Za-z]+")
@@ -38,7 +37,7 @@ _SCREEN_LOST = re.compile(r"The (X11|Wayland) connection broke")
 """What Qt says before it ends the program, on Wayland without coming back to its event loop."""
 
 
-class Bugs(QObject):
+class CrashReporter(QObject):
     """Listens everywhere a bug may show, on any thread; nothing that fails here reaches outside.
 
     The same bug at the same line is shown once; later it is counted, and said in passing.
@@ -54,7 +53,7 @@ class Bugs(QObject):
         self, data: Path, window: MainWindow, saved: Callable[[], bool], parent: QObject
     ) -> None:
         super().__init__(parent)
-        self.log = crash.CrashLog(data)
+        self.log = crash_report.CrashLog(data)
         self._window = window
         self._saved = saved
         self._hard = data / "hard-crash.log"
@@ -68,10 +67,10 @@ class Bugs(QObject):
         self._met.connect(self._on_met, Qt.ConnectionType.QueuedConnection)
 
     @cached_property
-    def sheet(self) -> "BugSheet":
-        from facilitator.ui.shell.crash_sheet import BugSheet
+    def sheet(self) -> "CrashSheet":
+        from facilitator.ui.shell.crash_sheet import CrashSheet
 
-        sheet = BugSheet(self._window, self.log.file)
+        sheet = CrashSheet(self._window, self.log.file)
         sheet.restart_requested.connect(self.restart_requested)
         return sheet
 
@@ -119,7 +118,7 @@ class Bugs(QObject):
             return
         self._busy.now = True
         try:
-            report = crash.describe(bug, _surroundings())
+            report = crash_report.describe(bug, _surroundings())
             if not self.log.keep(report) and self.log.count(report) == 1:
                 print(report.text, file=sys.stderr)
             self._met.emit(report)
@@ -128,7 +127,7 @@ class Bugs(QObject):
         finally:
             self._busy.now = False
 
-    def _on_met(self, report: crash.Report) -> None:
+    def _on_met(self, report: crash_report.Report) -> None:
         if getattr(self._busy, "now", False):
             return
         self._busy.now = True
@@ -140,7 +139,7 @@ class Bugs(QObject):
                 self._say_again()
         except Exception as second:  # noqa: BLE001 - what shows bugs has one: it is only logged
             with suppress(Exception):
-                self.log.keep(crash.describe(second))
+                self.log.keep(crash_report.describe(second))
             _last_words(second)
         finally:
             self._busy.now = False
@@ -180,7 +179,7 @@ class Bugs(QObject):
                 # Only Qt's own name for the place is kept: the rest may name a file.
                 named = _QT_PLACE.match(message)
                 what = f"Qt met a fault in {named[0] if named else 'a place it does not name'}"
-                self.log.keep(crash.describe_stack(what, _surroundings()))
+                self.log.keep(crash_report.describe_stack(what, _surroundings()))
             self._busy.now = False
 
 

@@ -10,16 +10,23 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPlainTextEdit,
 from facilitator.ui.base.accessibility import announce
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.style.colors import Ink
-from facilitator.ui.style.theme import Metrics, Space, Type, scheme_of, scroll_bar_css, write_in
+from facilitator.ui.style.theme import (
+    Metrics,
+    Space,
+    Type,
+    scheme_of,
+    scroll_bar_css,
+    set_text_color,
+)
 from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
 from facilitator.ui.widgets.hint_bar import Hint
-from facilitator.ui.widgets.sheet import Overlay, sheet_around
+from facilitator.ui.widgets.sheet import Sheet, sheet_around
 
 REPORT_HEIGHT = 420
 """Of the report, in pixels at 1080 lines."""
 
 
-class BugSheet(Overlay):
+class CrashSheet(Sheet):
     """Stands on its own: nothing of the window is asked, for it may be what is broken."""
 
     restart_requested = Signal()
@@ -118,7 +125,7 @@ class BugSheet(Overlay):
         m = metrics
         for label, kind in ((self.message, Type.LEAD), (self.foot, Type.KEYS)):
             label.setFont(m.font(kind))
-            write_in(label, m, Ink.QUIET)
+            set_text_color(label, m, Ink.QUIET)
         self.report.setFont(m.font(Type.KEYS))
         self.report.setFixedHeight(m.px(REPORT_HEIGHT))
         self.report.setStyleSheet(

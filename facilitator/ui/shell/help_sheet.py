@@ -7,18 +7,18 @@ from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from facilitator.ui.base.translate import tr
-from facilitator.ui.shell import key_help as keys
+from facilitator.ui.shell import key_help
 from facilitator.ui.style.colors import Ink
-from facilitator.ui.style.theme import Metrics, Space, Type, write_in
+from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
 from facilitator.ui.widgets.hint_bar import Hint, paint_keycap
-from facilitator.ui.widgets.sheet import Overlay, is_held_with_ctrl
+from facilitator.ui.widgets.sheet import Sheet, is_held_with_ctrl
 
 ROW, HEAD = 44, 60
 """Heights of a key's row and of a heading, in pixels at 1080 lines."""
 KEY_COLUMN = 228
 
 
-class HelpSheet(Overlay):
+class HelpSheet(Sheet):
     """Pages of keys, by where they work; those that work where it was asked for come first."""
 
     share = (0.94, 0.94)
@@ -26,7 +26,7 @@ class HelpSheet(Overlay):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, tr("All keys"))
         self.tables: list[KeyTable] = []
-        self._pages: tuple[keys.Page, ...] = ()
+        self._pages: tuple[key_help.Page, ...] = ()
         self._shown = 0
         self._page = QWidget(self.sheet)
         self.body.addWidget(self._page, 1)
@@ -38,7 +38,7 @@ class HelpSheet(Overlay):
     def ask(self, in_meeting: bool, kept: str) -> None:
         """Open at the keys of a meeting, or of home; `kept` says where the meetings are."""
         self.foot.setText(kept)
-        self._pages = keys.pages(in_meeting)
+        self._pages = key_help.pages(in_meeting)
         self._turn_to(0)
         self.open()
 
@@ -68,7 +68,7 @@ class HelpSheet(Overlay):
         for table in self.tables:
             table.set_metrics(metrics)
         self.foot.setFont(metrics.font(Type.KEYS))
-        write_in(self.foot, metrics, Ink.QUIET)
+        set_text_color(self.foot, metrics, Ink.QUIET)
         if (row := self._page.layout()) is not None:
             row.setSpacing(metrics.px(Space.XL))
         super().set_metrics(metrics)
@@ -91,7 +91,7 @@ class HelpSheet(Overlay):
 class KeyTable(QWidget):
     """Paints sections of keys one below the other."""
 
-    def __init__(self, sections: Sequence[keys.Section], parent: QWidget | None = None) -> None:
+    def __init__(self, sections: Sequence[key_help.Section], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sections = sections
         self._metrics = Metrics(1.0)

@@ -35,13 +35,13 @@ from facilitator.ui.style.theme import (
     View,
     palette,
     scheme_of,
-    write_in,
+    set_text_color,
 )
-from facilitator.ui.timer.clock_commands import TimeDeed
-from facilitator.ui.widgets.banner import RoomBanner
-from facilitator.ui.widgets.hint_bar import KeyLine, Lamp
+from facilitator.ui.timer.clock_commands import ClockAction
+from facilitator.ui.widgets.banner import Banner
+from facilitator.ui.widgets.hint_bar import HintBar, Lamp
 from facilitator.ui.widgets.menu import pop_up
-from facilitator.ui.widgets.sheet import Overlay
+from facilitator.ui.widgets.sheet import Sheet
 from facilitator.ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class MainWindow(QMainWindow):
     identify_requested = Signal()
     blank_requested = Signal()
     freeze_requested = Signal()
-    time_requested = Signal(TimeDeed)
+    time_requested = Signal(ClockAction)
     """Something shall be done with the time of the meeting."""
     meeting_left = Signal()
     """The screen of the meeting is no more."""
@@ -102,7 +102,7 @@ class MainWindow(QMainWindow):
         self.banner.setTextFormat(Qt.TextFormat.PlainText)
         self.banner.setWordWrap(True)
         self.banner.hide()
-        self.room = RoomBanner(centre)
+        self.room = Banner(centre)
         self.stack = QStackedWidget(centre)
         column.addWidget(self.banner)
         column.addWidget(self.room)
@@ -114,7 +114,7 @@ class MainWindow(QMainWindow):
         self.toast = Toast(self, self.stack)
         self._screens: list[QWidget] = [self.home]
         self._listen_to_hints(self.home)
-        self._sheets: list[Overlay] = []
+        self._sheets: list[Sheet] = []
         self._strips: list[QWidget] = [self.toast, self.room]
         room, anywhere = window_commands.for_room(self), window_commands.everywhere(self)
         self._commands = [*room, *anywhere]
@@ -132,7 +132,7 @@ class MainWindow(QMainWindow):
         self._listen_to_hints(screen)
         _dress(screen, self.metrics)
 
-    def add_sheet(self, sheet: Overlay) -> None:
+    def add_sheet(self, sheet: Sheet) -> None:
         self._sheets.append(sheet)
         sheet.set_metrics(self.metrics)
         sheet.opened.connect(self._on_sheet_opened)
@@ -146,7 +146,7 @@ class MainWindow(QMainWindow):
         """One sheet at a time."""
         for sheet in self._sheets:
             if sheet.isVisible() and sheet is not self.sender():
-                sheet.give_way()
+                sheet.hide_for()
 
     def _clear(self) -> None:
         """Another screen comes: what was said or open over the old one is past."""
@@ -180,7 +180,7 @@ class MainWindow(QMainWindow):
         self._place_toast()
         self._listen_to_hints(screen)
         session.changed.connect(self._on_changed)
-        session.turned.connect(self.toast.hide)
+        session.step_changed.connect(self.toast.hide)
         screen.said.connect(self.toast.say)
         screen.left.connect(self.home_requested)
         install(screen, window_commands.in_meeting(self, screen))
@@ -189,7 +189,7 @@ class MainWindow(QMainWindow):
         return screen
 
     def _listen_to_hints(self, screen: QWidget) -> None:
-        for line in screen.findChildren(KeyLine):
+        for line in screen.findChildren(HintBar):
             line.hint_clicked.connect(self.press)
 
     def _on_changed(self, change: "Change") -> None:
@@ -210,7 +210,7 @@ class MainWindow(QMainWindow):
         if self.meeting is not None:
             # The session outlives its screen and is shown again.
             self.meeting.session.changed.disconnect(self._on_changed)
-            self.meeting.session.turned.disconnect(self.toast.hide)
+            self.meeting.session.step_changed.disconnect(self.toast.hide)
             self.toast.lie_at_head_of(self.stack)
             self.stack.removeWidget(self.meeting)
             self.meeting.deleteLater()
@@ -219,7 +219,7 @@ class MainWindow(QMainWindow):
             self.meeting_left.emit()
 
     @property
-    def sheet(self) -> Overlay | None:
+    def sheet(self) -> Sheet | None:
         """The sheet that is open over the screen."""
         return next((sheet for sheet in self._sheets if sheet.isVisible()), None)
 
@@ -280,7 +280,7 @@ class MainWindow(QMainWindow):
         self._may_close = True
         self.close()
 
-    def wear(self, scheme: Scheme, depth: Depth) -> None:
+    def set_appearance(self, scheme: Scheme, depth: Depth) -> None:
         """While the room reads this window, it has these colours and letters for that depth."""
         if (scheme, depth) == (self._scheme, self._depth):
             return
@@ -327,7 +327,7 @@ class MainWindow(QMainWindow):
                 _dress(widget, metrics)
         self._place_toast()
         self.banner.setFont(metrics.font(Type.BODY))
-        write_in(self.banner, metrics, Ink.GAP_TEXT, on=Ink.GAP_GROUND)
+        set_text_color(self.banner, metrics, Ink.GAP_TEXT, on=Ink.GAP_GROUND)
         across, down = metrics.px(Space.XXL), metrics.px(Space.M)
         self.banner.setContentsMargins(across, down, across, down)
 

@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from facilitator.ui.base.translate import tr
 from facilitator.ui.style.colors import Ink
-from facilitator.ui.style.theme import Metrics, Space, Type, write_in
+from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
 from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
-from facilitator.ui.widgets.sheet import Overlay
+from facilitator.ui.widgets.sheet import Sheet
 
 
-class QuestionSheet(Overlay):
+class QuestionSheet(Sheet):
     """Asks, and says which answer was chosen; Esc gives none."""
 
     answered = Signal(int)
@@ -49,7 +49,7 @@ class QuestionSheet(Overlay):
 
     def set_metrics(self, metrics: Metrics) -> None:
         self.message.setFont(metrics.font(Type.BODY))
-        write_in(self.message, metrics, Ink.QUIET)
+        set_text_color(self.message, metrics, Ink.QUIET)
         for button in (self.first, *self.others):
             button.set_metrics(metrics)
         self._links.setSpacing(metrics.px(Space.XL))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from facilitator.ui.base.translate import tr
-from facilitator.ui.stages import privacy as taking_part
+from facilitator.ui.stages import privacy
 from facilitator.ui.widgets.hint_bar import Hint
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ def on_entry_line(stage: "Stage") -> list[Hint]:
         return [Hint("Enter", tr("gather under this name")), Hint("Esc", tr("take marks off"))]
     return [
         Hint("Enter", tr("add")),
-        *taking_part.hints(stage),
+        *privacy.hints(stage),
         Hint("Ctrl Tab", stage.other_side_hint(), 2),
         *stage.more_entry_hints(),
         Hint("↑", stage.side_name(stage.side), 4),

@@ -12,7 +12,7 @@ from facilitator.domain.change import Change
 from facilitator.domain.limits import LONGEST
 from facilitator.domain.records import Item, Side
 from facilitator.domain.text import shortened
-from facilitator.ui.base import phrases as wording
+from facilitator.ui.base import phrases
 from facilitator.ui.base.commands import Command
 from facilitator.ui.base.translate import tr
 from facilitator.ui.stages.themes import splitting
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from facilitator.ui.stages.stage import Stage
 
 
-class ItemDeeds(QObject):
+class ItemActions(QObject):
     """Listens to one column of a stage."""
 
     def __init__(self, stage: "Stage", side: Side) -> None:
@@ -83,8 +83,8 @@ class ItemDeeds(QObject):
         stage.selection = (
             Selection(neighbour, None) if left else Selection(stage.selection.left, neighbour)
         )
-        if stage.session.do(change):
-            stage.said.emit(wording.removal(change))
+        if stage.session.execute(change):
+            stage.said.emit(phrases.removal(change))
         if not self._view.column.ids:
             stage.focus_entry()
 

@@ -20,18 +20,17 @@ from facilitator.domain.records import (
     Theme,
 )
 from facilitator.domain.text import shortened
-from facilitator.ui.base import dates as days
-from facilitator.ui.base import phrases as wording
-from facilitator.ui.base.bidi import isolated
+from facilitator.ui.base import dates, phrases
+from facilitator.ui.base.bidi import bidi_isolate
 from facilitator.ui.base.translate import counted, number, tr
-from facilitator.ui.cards.card_content import Face, Stripe
+from facilitator.ui.cards.card_content import CardContent, Stripe
 
 FIGURE_SPACE = "\u2007"
 """As wide as a digit."""
 _STRIPE = {Tone.STRENGTH: Stripe.STRENGTH, Tone.GAP: Stripe.GAP}
 
 
-class Faces:
+class ItemCards:
     """Makes the face of an item for the board at hand."""
 
     def __init__(self, board: Board, ranks: Mapping[str, int]) -> None:
@@ -41,7 +40,7 @@ class Faces:
         self._exercise: Exercise = board.exercise
         self._ranks = ranks
 
-    def of(self, item_id: str) -> Face:
+    def of(self, item_id: str) -> CardContent:
         item = self._meeting.find(item_id)
         if isinstance(item, Card):
             return self._card(item)
@@ -50,7 +49,7 @@ class Faces:
         if isinstance(item, Excuse):
             return self._excuse(item)
         if isinstance(item, Origin):
-            return Face(text=item.text, depth=self._board.depth(item))
+            return CardContent(text=item.text, depth=self._board.depth(item))
         if isinstance(item, Strategy):
             return self._strategy(item)
         if isinstance(item, Action):
@@ -58,14 +57,14 @@ class Faces:
         if isinstance(item, Statement):
             met = tr("{n} of {total} met", n=len(item.ticks), total=len(self._board.stage.criteria))
             # It stands on white paper, not on the ground of strengths.
-            return Face(text=item.text, detail=met, stripe=Stripe.STRENGTH, outlined=True)
-        return Face(text=item_id)
+            return CardContent(text=item.text, detail=met, stripe=Stripe.STRENGTH, outlined=True)
+        return CardContent(text=item_id)
 
-    def _card(self, card: Card) -> Face:
+    def _card(self, card: Card) -> CardContent:
         tone = next((c.tone for c in self._exercise.columns if c.id == card.column), Tone.GAP)
         theme = self._meeting.get(Theme, card.theme)
         in_board = self._board.stage.kind is Kind.BOARD
-        return Face(
+        return CardContent(
             text=card.text,
             number=self._number(card.id),
             stripe=_STRIPE[tone],
@@ -83,9 +82,9 @@ class Faces:
             ),
         )
 
-    def _theme(self, theme: Theme) -> Face:
+    def _theme(self, theme: Theme) -> CardContent:
         count = len(shown_members(self._meeting, theme.id))
-        return Face(
+        return CardContent(
             text=theme.text,
             number=self._number(theme.id),
             stripe=Stripe.GAP,
@@ -100,41 +99,47 @@ class Faces:
             return ""
         return number(self._ranks[gap_id]).rjust(len(number(len(self._ranks))), FIGURE_SPACE)
 
-    def _excuse(self, excuse: Excuse) -> Face:
+    def _excuse(self, excuse: Excuse) -> CardContent:
         gap = gap_above(self._meeting, excuse)
         if self._board.stage.kind is Kind.DISCUSS:
             # Under a theme it still shows which card it was said of.
             card = self._meeting.get(Card, excuse.gap)
-            said_of = card is not None and gap is not None and gap.id != card.id
-            detail = shortened(card.text, 60) if said_of and card else ""
+            import_message = card is not None and gap is not None and gap.id != card.id
+            detail = shortened(card.text, 60) if import_message and card else ""
         else:
             detail = shortened(gap.text, 60) if gap else ""
         count = self._meeting.child_count(Strategy, excuse.id)
         answered = self._board.stage.kind is Kind.STRATEGIES and count > 0
-        return Face(text=excuse.text, detail=detail, aside=f"✓ {number(count)}" if answered else "")
+        return CardContent(
+            text=excuse.text, detail=detail, aside=f"✓ {number(count)}" if answered else ""
+        )
 
-    def _strategy(self, strategy: Strategy) -> Face:
+    def _strategy(self, strategy: Strategy) -> CardContent:
         excuse = self._meeting.get(Excuse, strategy.excuse)
         detail = ""
         if excuse is not None and self._board.stage.kind is not Kind.STRATEGIES:
-            detail = f"{self._exercise.words.instead_of} “{isolated(shortened(excuse.text, 50))}”"
+            detail = (
+                f"{self._exercise.words.instead_of} “{bidi_isolate(shortened(excuse.text, 50))}”"
+            )
         count = self._meeting.child_count(Action, strategy.id)
         taken = self._board.stage.kind is Kind.COMMIT and count > 0
-        return Face(text=strategy.text, detail=detail, aside=f"✓ {number(count)}" if taken else "")
+        return CardContent(
+            text=strategy.text, detail=detail, aside=f"✓ {number(count)}" if taken else ""
+        )
 
-    def _action(self, action: Action) -> Face:
+    def _action(self, action: Action) -> CardContent:
         closing = self._board.stage.kind is Kind.CLOSE
-        due = days.day(action.due) if action.due else tr("no day yet")
+        due = dates.day(action.due) if action.due else tr("no day yet")
         parts = [action.owner or tr("nobody yet"), due]
         notes = []
         if action.status is not Status.OPEN:
-            notes.append(wording.verdict(action.status).capitalize())
+            notes.append(phrases.verdict(action.status).capitalize())
         if action.sign and not closing:
-            notes.append(f"{self._exercise.words.sign_short}: {isolated(action.sign)}")
+            notes.append(f"{self._exercise.words.sign_short}: {bidi_isolate(action.sign)}")
         detail = " · ".join(notes)
         first = closing and self._meeting.details.first == action.id
         who = " · ".join(parts)
-        return Face(
+        return CardContent(
             text=action.text,
             aside=f"★ {who}" if first else who,
             stripe=Stripe.STRENGTH if first else Stripe.CHAIN,

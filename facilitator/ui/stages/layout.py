@@ -12,23 +12,23 @@ from facilitator.domain.exercise import Kind, Tone, Word
 from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.records import Item, Side
 from facilitator.ui.base.translate import counted, tr
-from facilitator.ui.cards.card_content import Face
+from facilitator.ui.cards.card_content import CardContent
 from facilitator.ui.cards.column_panel import ColumnPanel
-from facilitator.ui.cards.column_style import PanelLook
-from facilitator.ui.stages import privacy as taking_part
-from facilitator.ui.stages.item_cards import Faces, item_text
+from facilitator.ui.cards.column_style import ColumnStyle
+from facilitator.ui.stages import privacy
+from facilitator.ui.stages.item_cards import ItemCards, item_text
 from facilitator.ui.stages.widgets.bands import Band
 from facilitator.ui.stages.widgets.entry_line import EntryLine
 from facilitator.ui.stages.widgets.people_line import PeopleLine
 from facilitator.ui.style.colors import Ink
-from facilitator.ui.style.theme import Metrics, Space, Type, View, write_in
+from facilitator.ui.style.theme import Metrics, Space, Type, View, set_text_color
 from facilitator.ui.widgets.label import Label
 from facilitator.ui.workspace.session import Session
 
 SIDES = (Side.LEFT, Side.RIGHT)
 
 
-class StageFrame(QWidget):
+class StageLayout(QWidget):
     """The widgets of a stage, and what they show of the board at hand."""
 
     said = Signal(str)
@@ -93,14 +93,14 @@ class StageFrame(QWidget):
         """What stands between the columns and the entry line."""
         return ()
 
-    def look(self, side: Side) -> PanelLook:
+    def look(self, side: Side) -> ColumnStyle:
         """How a column is headed: in the colours of the board where cards stand."""
         heading = self.script.heading(side)
         tone, mark = None, ""
         if self.script.kind is Kind.BOARD:
             column = self.session.exercise.column(side)
             tone, mark = column.tone, column.mark
-        return PanelLook(title=heading.title, empty=heading.empty, tone=tone, mark=mark)
+        return ColumnStyle(title=heading.title, empty=heading.empty, tone=tone, mark=mark)
 
     def set_metrics(self, metrics: Metrics) -> None:
         self.metrics = metrics
@@ -114,7 +114,7 @@ class StageFrame(QWidget):
         self._column.setSpacing(m.px(10))
         self._columns.setSpacing(m.px(20 if m.view is View.CONSOLE else Space.XL))
         self.question.setFont(m.font(self.question_type))
-        write_in(self.question, m, Ink.TEXT)
+        set_text_color(self.question, m, Ink.TEXT)
         self.question.setContentsMargins(0, 0, 0, 0)
         for panel in self.panels.values():
             panel.set_metrics(metrics)
@@ -143,8 +143,8 @@ class StageFrame(QWidget):
         added = change.added[-1].id if change and change.added else None
         self._choose_selection()
         ranks = self._ranks()
-        faces = Faces(self.board, ranks)
-        hidden = dict(zip(SIDES, taking_part.hidden_in(self), strict=True))
+        faces = ItemCards(self.board, ranks)
+        hidden = dict(zip(SIDES, privacy.hidden_in(self), strict=True))
         for side, panel in self.panels.items():
             ids = self.board.ids(side, self.selection)
             show = added if self.board.holds(side, self.selection, added) else None
@@ -161,10 +161,10 @@ class StageFrame(QWidget):
 
     def show_people(self) -> None:
         """Whose turn it is, and what is kept from the room."""
-        taking_part.show(self)
+        privacy.show(self)
         self.hints_changed.emit()
 
-    def face_maker(self, side: Side, faces: Faces) -> Callable[[str], Face]:
+    def face_maker(self, side: Side, faces: ItemCards) -> Callable[[str], CardContent]:
         """How the items of a column look."""
         return faces.of
 

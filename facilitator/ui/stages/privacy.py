@@ -14,7 +14,7 @@ from facilitator.ui.widgets.hint_bar import Hint
 
 if TYPE_CHECKING:
     from facilitator.ui.meeting.meeting_screen import MeetingScreen
-    from facilitator.ui.stages.layout import StageFrame
+    from facilitator.ui.stages.layout import StageLayout
     from facilitator.ui.stages.stage import Stage
     from facilitator.ui.workspace.session import Session
 
@@ -74,10 +74,10 @@ def toggle_rounds(screen: "MeetingScreen", ask_roster: Callable[[bool], None]) -
     """Ask everyone in turn, or nobody any more; without names they are asked for first."""
     session = screen.session
     if rounds.whose_turn(session.meeting) is not None:
-        session.do(rounds.end_rounds(session.meeting))
+        session.execute(rounds.end_rounds(session.meeting))
         screen.said.emit(tr("The round is over: Ctrl+F8 goes on with who comes next."))
     elif session.meeting.details.participants:
-        session.do(rounds.begin_rounds(session.meeting))
+        session.execute(rounds.begin_rounds(session.meeting))
     else:
         ask_roster(True)
 
@@ -88,7 +88,7 @@ def _pass_turn(screen: "MeetingScreen", by: int) -> None:
         screen.said.emit(tr("Nobody is asked in turn: Ctrl+F8 begins a round."))
         return
     to = rounds.next_person if by > 0 else rounds.previous_person
-    screen.session.do(to(meeting))
+    screen.session.execute(to(meeting))
 
 
 # Writing in private
@@ -103,12 +103,12 @@ def toggle_private(screen: "MeetingScreen") -> None:
         if screen.stage.script.kind not in WRITES_CARDS:
             screen.said.emit(tr("Only cards are written in private: go to a board first."))
             return
-        session.do(privacy.begin_private(meeting))
+        session.execute(privacy.begin_private(meeting))
         screen.said.emit(
             tr("Private: the room sees only how many cards there are. Ctrl+H ends it.")
         )
     elif _may_be_seen(screen):
-        session.do(privacy.end_private(meeting))
+        session.execute(privacy.end_private(meeting))
         sentences = (tr("Private writing is over."), _waiting(session))
         screen.said.emit(" ".join(filter(None, sentences)))
 
@@ -120,8 +120,8 @@ def reveal(screen: "MeetingScreen") -> None:
     if not count:
         screen.said.emit(tr("No card is hidden: Ctrl+H lets everyone write in private."))
     elif screen.keep() and _may_be_seen(screen):
-        session.do(privacy.reveal(meeting, SystemRandom()))
-        session.do(privacy.end_private(meeting))
+        session.execute(privacy.reveal(meeting, SystemRandom()))
+        session.execute(privacy.end_private(meeting))
         one, many = tr("{n} card revealed."), tr("{n} cards revealed.")
         screen.said.emit(tr("{cards} Ctrl+Z hides them again.", cards=counted(count, one, many)))
 
@@ -161,12 +161,12 @@ def _waiting(session: "Session") -> str:
 # What a stage shows of it
 
 
-def writes_in_private(stage: "StageFrame") -> bool:
+def writes_in_private(stage: "StageLayout") -> bool:
     """Whether what is typed on a stage is kept from the room."""
     return stage.session.meeting.bookmark.private and stage.script.kind in WRITES_CARDS
 
 
-def show(stage: "StageFrame") -> None:
+def show(stage: "StageLayout") -> None:
     """Whose turn it is and what is private, above the entry line and on it."""
     meeting, private = stage.session.meeting, writes_in_private(stage)
     # With a window of its own the room reads there whose turn it is, and the console in its bar.
@@ -176,7 +176,7 @@ def show(stage: "StageFrame") -> None:
     stage.entry.set_veiled(private and not stage.apart)
 
 
-def hidden_in(stage: "StageFrame") -> tuple[int, int]:
+def hidden_in(stage: "StageLayout") -> tuple[int, int]:
     """How many cards of the left and of the right column are kept from the room."""
     meeting, exercise = stage.session.meeting, stage.session.exercise
     if not meeting.veiled():
@@ -207,7 +207,7 @@ def hints(stage: "Stage") -> list[Hint]:
     return shown
 
 
-def _note(stage: "StageFrame", private: bool) -> tuple[str, str]:
+def _note(stage: "StageLayout", private: bool) -> tuple[str, str]:
     """A chip and a sentence for who sits at the keyboard; both empty when all is seen."""
     if private and stage.apart:
         return tr("Private"), tr("Only you read what you type: the room sees how many cards.")

@@ -9,12 +9,12 @@ from facilitator.domain.text import clean
 from facilitator.errors import InputRefusedError
 from facilitator.ui.base.accessibility import announce
 from facilitator.ui.base.translate import counted, tr
-from facilitator.ui.stages.layout import SIDES, StageFrame
+from facilitator.ui.stages.layout import SIDES, StageLayout
 from facilitator.ui.widgets.ime import finish_composing
 from facilitator.ui.workspace.session import Session
 
 
-class StagePlace(StageFrame):
+class StageSelection(StageLayout):
     """Goes from item to item, and lets the meeting reopen where it was left."""
 
     def __init__(self, session: Session, script: StageScript) -> None:

@@ -7,22 +7,19 @@ from facilitator.domain.change import Change, Verb
 from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.records import Card, Excuse, Side, Strategy, Theme
 from facilitator.errors import InputRefusedError
-from facilitator.ui.base import phrases as wording
+from facilitator.ui.base import phrases
 from facilitator.ui.base.commands import Command
 from facilitator.ui.base.translate import tr
-from facilitator.ui.stages import hints
-from facilitator.ui.stages import paste as pasting
-from facilitator.ui.stages import privacy as taking_part
-from facilitator.ui.stages import themes as gathering
-from facilitator.ui.stages.item_actions import ItemDeeds
+from facilitator.ui.stages import hints, paste, privacy, themes
+from facilitator.ui.stages.item_actions import ItemActions
 from facilitator.ui.stages.layout import SIDES
-from facilitator.ui.stages.selection import StagePlace
+from facilitator.ui.stages.selection import StageSelection
 from facilitator.ui.stages.widgets.typed_preview import Typed
 from facilitator.ui.widgets.hint_bar import Hint
 from facilitator.ui.workspace.session import Session
 
 
-class Stage(StagePlace):
+class Stage(StageSelection):
     """A stage of one kind; subclasses add what only theirs has."""
 
     def __init__(self, session: Session, script: StageScript) -> None:
@@ -30,11 +27,11 @@ class Stage(StagePlace):
         self._wire()
 
     def _wire(self) -> None:
-        self._deeds = {side: ItemDeeds(self, side) for side in SIDES}
+        self._deeds = {side: ItemActions(self, side) for side in SIDES}
         edit = self.entry.edit
         edit.submitted.connect(self._on_submitted)
         edit.lines_pasted.connect(self._on_lines_pasted)
-        edit.text_pasted.connect(lambda text: pasting.paste(self, text))
+        edit.text_pasted.connect(lambda text: paste.paste(self, text))
         edit.left_upwards.connect(self._on_left_entry_upwards)
         edit.escaped.connect(self._on_entry_escaped)
         edit.value_requested.connect(self.value)
@@ -51,7 +48,7 @@ class Stage(StagePlace):
         if not text.strip():
             return
         if self.marked and self.board.gathers:
-            gathering.gather_marked(self, text)
+            themes.gather_marked(self, text)
         else:
             self._add([text])
 
@@ -62,12 +59,13 @@ class Stage(StagePlace):
 
     def _add(self, texts: Sequence[str]) -> bool:
         change = self.attempt(
-            lambda: self.board.add(self.side, self.selection, texts), self.session.do_in_turn
+            lambda: self.board.add(self.side, self.selection, texts),
+            self.session.execute_and_pass_turn,
         )
         if change:
             self.entry.clear()
             self.session.remember_draft(self.draft_key, self.draft())
-            self.session.keep()
+            self.session.flush_pending()
         return change is not None
 
     def attempt(
@@ -77,12 +75,12 @@ class Stage(StagePlace):
         try:
             change = deed()
         except RefusedError as refused:
-            self.said.emit(wording.refusal(refused.reason, self.session.exercise.words))
+            self.said.emit(phrases.refusal(refused.reason, self.session.exercise.words))
             return None
         except InputRefusedError as refused:
             self.said.emit(str(refused))
             return None
-        return change if (do or self.session.do)(change) else None
+        return change if (do or self.session.execute)(change) else None
 
     def _on_left_entry_upwards(self) -> None:
         ids = self.board.ids(self.side, self.selection)
@@ -147,8 +145,8 @@ class Stage(StagePlace):
 
     def typed(self) -> Typed:
         """What the room reads of what is typed, on the entry line or in an editor that is open."""
-        if taking_part.writes_in_private(self):
-            return taking_part.typed_for_the_room()
+        if privacy.writes_in_private(self):
+            return privacy.typed_for_the_room()
         for panel in self.panels.values():
             editor = panel.view.editor
             if editor is not None:
@@ -189,7 +187,7 @@ class Stage(StagePlace):
         if change.verb in (Verb.ROUND, Verb.PRIVATE):
             self.show_people()
             self.typing.emit()
-        if change.verb in (Verb.DRAFT, Verb.TURN, Verb.ROUND, Verb.PRIVATE, Verb.CLOCK):
+        if change.verb in (Verb.DRAFT, Verb.STEP, Verb.ROUND, Verb.PRIVATE, Verb.CLOCK):
             return
         if self._turn_from_gap_that_went():
             return
@@ -209,7 +207,7 @@ class Stage(StagePlace):
         if self.board.gap_id is None or self.board.gap_id == step.gap:
             return False
         self.session.remember_draft(self.draft_key, self.draft())
-        self.session.turn_to(step)
+        self.session.go_to_step(step)
         return self.board.gap_id == step.gap
 
     def _select_added(self, change: Change) -> None:

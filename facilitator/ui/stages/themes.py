@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from facilitator.domain.chain import arrange as arranging
+from facilitator.domain.chain import arrange
 from facilitator.domain.chain.chain import Gap
 from facilitator.domain.change import Change
 from facilitator.domain.records import Card, Side, Theme
@@ -80,7 +80,7 @@ def gather_marked(stage: "Stage", name: str) -> None:
         stage.said.emit(tr("A theme holds cards of one column: take the marks off the others."))
     else:
         aside = stage.has_aside
-        named = stage.attempt(lambda: arranging.gather(stage.session.meeting, gaps, name))
+        named = stage.attempt(lambda: arrange.gather(stage.session.meeting, gaps, name))
         if named and not aside:
             stage.entry.clear()
 
@@ -115,8 +115,8 @@ def put_together(stage: "Stage", gaps: Sequence[Gap], target: Gap) -> None:
 
     def join() -> Change:
         if len(cards) == len(gaps):
-            return arranging.put_in_theme(meeting, cards, target)
-        return arranging.gather(meeting, [target, *gaps], target.text)
+            return arrange.put_in_theme(meeting, cards, target)
+        return arrange.gather(meeting, [target, *gaps], target.text)
 
     if stage.attempt(join):
         name = shortened(target.text, 60)
@@ -129,7 +129,7 @@ def split_selected(stage: "Stage") -> None:
     if theme is None:
         stage.said.emit(tr("Select a theme to split it into its cards."))
     else:
-        stage.session.do(arranging.split(stage.session.meeting, theme))
+        stage.session.execute(arrange.split(stage.session.meeting, theme))
 
 
 def _theme_of(stage: "Stage") -> Theme | None:

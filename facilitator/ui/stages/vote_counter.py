@@ -58,7 +58,7 @@ class _Number:
     deed: int = field(default_factory=lambda: next(_deeds))
 
 
-class Counting:
+class VoteCounter:
     """Has nothing to say, and takes no key, while no vote goes on.
 
     Digits typed one after the other make one number: until another gap is selected, another key
@@ -186,11 +186,11 @@ class Counting:
         try:
             change = tally.set_dots(meeting, gap, dots)
         except RefusedError as refused:
-            stage.session.do(tally.take_back(meeting, gap, number.before), number.deed)
+            stage.session.execute(tally.take_back(meeting, gap, number.before), number.deed)
             self._refusal = self._limit(refused.reason)
             stage.said.emit(self._refusal)
             return
-        stage.session.do(change, number.deed)
+        stage.session.execute(change, number.deed)
         self._typed = replace(number, now=self.ballot)
 
     def _number_of(self, gap: Gap | None) -> "_Number | None":

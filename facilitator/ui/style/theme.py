@@ -198,7 +198,7 @@ def capital(lines: float, depth: Depth) -> float:
     return depth.value * lines / ROOM_SHARE
 
 
-def write_in(widget: QWidget, metrics: Metrics, ink: Ink, on: Ink | None = None) -> None:
+def set_text_color(widget: QWidget, metrics: Metrics, ink: Ink, on: Ink | None = None) -> None:
     """Let a widget write in this ink, on a ground of its own or on what is behind it.
 
     A style sheet would do it too, and make each widget slower to show and to paint.

@@ -15,7 +15,7 @@ def computers_clock() -> datetime:
     return datetime.now(UTC)
 
 
-class TimeDeed(Enum):
+class ClockAction(Enum):
     """What somebody wants done."""
 
     START_OR_PAUSE = auto()
@@ -26,13 +26,13 @@ class TimeDeed(Enum):
     START_ANEW = auto()
 
 
-def time_commands(ask: Callable[[TimeDeed], object]) -> list[Command]:
+def time_commands(ask: Callable[[ClockAction], object]) -> list[Command]:
     """What works in a meeting by its key, also while typing, or by its name alone."""
 
-    def command(name: str, keys: tuple[str, ...], deed: TimeDeed, also: str = "") -> Command:
+    def command(name: str, keys: tuple[str, ...], deed: ClockAction, also: str = "") -> Command:
         return Command(name, keys, lambda: ask(deed), also=also)
 
-    deeds = TimeDeed
+    deeds = ClockAction
     clock = tr("time clock timer minutes")
     return [
         command(tr("Start or pause the clock"), ("F9",), deeds.START_OR_PAUSE, clock),

@@ -21,7 +21,7 @@ class Going(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class TimeShown:
+class ClockText:
     """The time of the stage at hand, in seconds.
 
     `left` is negative when it takes longer than planned; `drift` is by how much the meeting will
@@ -35,7 +35,7 @@ class TimeShown:
     nearly_over: bool
 
     @classmethod
-    def of(cls, meeting: Meeting, exercise: Exercise, now: datetime) -> "TimeShown":
+    def of(cls, meeting: Meeting, exercise: Exercise, now: datetime) -> "ClockText":
         stage = exercise.stage(meeting.bookmark.stage).id
         going = Going.PAUSED if timing.is_paused(meeting) else Going.STANDS
         return cls(

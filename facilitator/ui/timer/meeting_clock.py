@@ -10,20 +10,20 @@ from facilitator.domain.facilitation import timing
 from facilitator.errors import FacilitatorError
 from facilitator.ui.base.tasks import Later
 from facilitator.ui.timer.clock_commands import Now
-from facilitator.ui.timer.clock_text import TimeShown
+from facilitator.ui.timer.clock_text import ClockText
 from facilitator.ui.workspace.session import Session
 
 _PREPARING = frozenset({Verb.DETAILS, Verb.ROSTER, Verb.SIGN, Verb.UNSIGN})
 """What is also done the evening before."""
 
 
-class Timekeeper(QObject):
+class MeetingClock(QObject):
     """Lets the clock go with what is written, or a step on the day, and stand with the end.
 
     Every change of the clock is a change of the meeting like any other, and is never undone.
     """
 
-    ticked = Signal(TimeShown)
+    ticked = Signal(ClockText)
     """The time is another now: by a second, or because somebody changed it."""
     warned = Signal()
     """A fifth of the stage's time is left; said once a stage."""
@@ -56,7 +56,7 @@ class Timekeeper(QObject):
         self._session, self._seen = session, None
         self._warned, self._ended = set(), set()
         session.changed.connect(self._on_changed)
-        session.turned.connect(self._on_turned)
+        session.step_changed.connect(self._on_turned)
         self.resuming, self._has_run = True, False
         self._went_on_meanwhile = self._turned_meanwhile = False
         self._take_as_said()
@@ -74,7 +74,7 @@ class Timekeeper(QObject):
 
     def _resume(self, session: Session, last_seen: datetime) -> None:
         meeting, exercise = session.meeting, session.exercise
-        session.do(timing.resume_after(meeting, exercise, last_seen, self._now()))
+        session.execute(timing.resume_after(meeting, exercise, last_seen, self._now()))
         self._take_as_said()
         self.resuming = False
         if self._went_on_meanwhile:
@@ -87,7 +87,7 @@ class Timekeeper(QObject):
         """The meeting may end here; whatever is done in it lets the clock go on."""
         if self._session is not None and not self.resuming:
             self.look()
-            self._session.do(timing.stand(self._session.meeting, self._now()))
+            self._session.execute(timing.stand(self._session.meeting, self._now()))
 
     def leave(self) -> None:
         """No meeting is at hand any more."""
@@ -100,7 +100,7 @@ class Timekeeper(QObject):
         self._next_second.stop()
         if session is not None:
             session.changed.disconnect(self._on_changed)
-            session.turned.disconnect(self._on_turned)
+            session.step_changed.disconnect(self._on_turned)
 
     # What somebody asks for
 
@@ -109,9 +109,9 @@ class Timekeeper(QObject):
         session = self._at_hand()
         meeting = session.meeting
         if timing.is_running(meeting):
-            session.do(timing.pause(meeting, self._now()))
+            session.execute(timing.pause(meeting, self._now()))
         else:
-            session.do(timing.start(meeting, session.exercise, self._now()))
+            session.execute(timing.start(meeting, session.exercise, self._now()))
         return timing.is_running(meeting)
 
     def start_anew(self) -> bool:
@@ -121,17 +121,17 @@ class Timekeeper(QObject):
             return False
         self._warned.clear()
         self._ended.clear()
-        return session.do(timing.start_anew(session.meeting, self._now()))
+        return session.execute(timing.start_anew(session.meeting, self._now()))
 
     def add_minutes(self, minutes: int) -> bool:
         """So many more for the stage at hand, or fewer; False when fewer is not possible."""
         session = self._at_hand()
-        return session.do(timing.add_minutes(session.meeting, session.exercise, minutes))
+        return session.execute(timing.add_minutes(session.meeting, session.exercise, minutes))
 
     def spread(self) -> None:
         """What is left of the meeting, over the stages that are left."""
         session = self._at_hand()
-        session.do(timing.spread(session.meeting, session.exercise, self._now()))
+        session.execute(timing.spread(session.meeting, session.exercise, self._now()))
 
     def _at_hand(self) -> Session:
         assert self._session is not None, "no meeting is at hand"
@@ -159,9 +159,9 @@ class Timekeeper(QObject):
         session = self._at_hand()
         meeting, now = session.meeting, self._now()
         if self._runs:
-            session.do(timing.turn_clock(meeting, session.step.stage.id, now))
+            session.execute(timing.turn_clock(meeting, session.step.stage.id, now))
         elif not timing.is_paused(meeting):
-            session.do(timing.start(meeting, session.exercise, now))
+            session.execute(timing.start(meeting, session.exercise, now))
 
     def _turn(self) -> None:
         """A step was taken, which is also how somebody reads a meeting of long ago."""
@@ -184,12 +184,12 @@ class Timekeeper(QObject):
     # Ticking
 
     @property
-    def shown(self) -> TimeShown | None:
+    def shown(self) -> ClockText | None:
         """The time as it is now; None when no meeting is at hand."""
         session = self._session
         if session is None:
             return None
-        return TimeShown.of(session.meeting, session.exercise, self._now())
+        return ClockText.of(session.meeting, session.exercise, self._now())
 
     def look(self) -> None:
         """Look at the clock, and tell what it shows."""
@@ -199,9 +199,9 @@ class Timekeeper(QObject):
         last, self._seen = self._seen, now
         if last is not None and not timedelta() <= now - last < timing.SHORT:
             # The computer slept, or its clock was set: nobody held a meeting meanwhile.
-            session.do(timing.skip(session.meeting, last, now))
+            session.execute(timing.skip(session.meeting, last, now))
         if not self.resuming:
-            session.do(timing.put_down(session.meeting, now))
+            session.execute(timing.put_down(session.meeting, now))
         self._show()
 
     def _show(self) -> None:
@@ -222,7 +222,7 @@ class Timekeeper(QObject):
         counted = (self._now() - since).total_seconds() % 1 if since is not None else 0
         return int(1000 * (1 - counted)) + 1
 
-    def _tell(self, stage: str, shown: TimeShown) -> None:
+    def _tell(self, stage: str, shown: ClockText) -> None:
         """Say what has come to pass, each once a stage."""
         if shown.left <= 0 and stage not in self._ended:
             self._ended.add(stage)

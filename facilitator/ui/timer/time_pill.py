@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type
-from facilitator.ui.timer.clock_text import TimeShown
+from facilitator.ui.timer.clock_text import ClockText
 
 _HIGH, _SIDE = 1.44, 0.55
 """Height of a pill, and room beside its letters, in their size."""
@@ -35,7 +35,7 @@ def paint_time(
     painter.drawText(box, side | sides.AlignVCenter, text)
 
 
-class RoomTime(QWidget):
+class TimePill(QWidget):
     """The time of the stage as the room sees it, in a corner; hidden unless it is shown."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -46,7 +46,7 @@ class RoomTime(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.hide()
 
-    def show_time(self, shown: TimeShown | None) -> None:
+    def show_time(self, shown: ClockText | None) -> None:
         """None takes it away."""
         self.setVisible(shown is not None)
         if shown is None or (shown.figures, shown.nearly_over) == (self.text, self._is_short):

@@ -8,15 +8,15 @@ from facilitator.domain.facilitation import timing
 from facilitator.ui.base.accessibility import announce
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.meeting.meeting_screen import MeetingScreen
-from facilitator.ui.timer.clock_commands import Now, TimeDeed
-from facilitator.ui.timer.clock_text import Going, TimeShown
-from facilitator.ui.timer.meeting_clock import Timekeeper
+from facilitator.ui.timer.clock_commands import ClockAction, Now
+from facilitator.ui.timer.clock_text import ClockText, Going
+from facilitator.ui.timer.meeting_clock import MeetingClock
 
 if TYPE_CHECKING:
     from facilitator.ui.app.controller import Controller
 
 
-class Timekeeping(QObject):
+class Timer(QObject):
     """Brings the time to the console, and to the room if that is wanted; says what was done."""
 
     remembered = Signal(str)
@@ -26,7 +26,7 @@ class Timekeeping(QObject):
         super().__init__(controller)
         self._controller = controller
         self._screen: MeetingScreen | None = None
-        self.keeper = Timekeeper(now, self)
+        self.keeper = MeetingClock(now, self)
         self.keeper.ticked.connect(self._on_ticked)
         self.keeper.warned.connect(self._on_warned)
         self.keeper.ran_over.connect(self._on_ran_over)
@@ -55,7 +55,7 @@ class Timekeeping(QObject):
 
     # Showing
 
-    def _on_ticked(self, shown: TimeShown) -> None:
+    def _on_ticked(self, shown: ClockText) -> None:
         if self._screen is None:
             return
         self._screen.show_time(shown)
@@ -87,17 +87,17 @@ class Timekeeping(QObject):
 
     # Deeds
 
-    def do(self, deed: TimeDeed) -> None:
+    def do(self, deed: ClockAction) -> None:
         """Do it, and say what was done."""
         if self._screen is None:
             return
         deeds = {
-            TimeDeed.START_OR_PAUSE: self._start_or_pause,
-            TimeDeed.MORE: lambda: self._add_minute(1),
-            TimeDeed.LESS: lambda: self._add_minute(-1),
-            TimeDeed.SPREAD: self._spread,
-            TimeDeed.SHOW_THE_ROOM: self._show_or_hide,
-            TimeDeed.START_ANEW: self._start_anew,
+            ClockAction.START_OR_PAUSE: self._start_or_pause,
+            ClockAction.MORE: lambda: self._add_minute(1),
+            ClockAction.LESS: lambda: self._add_minute(-1),
+            ClockAction.SPREAD: self._spread,
+            ClockAction.SHOW_THE_ROOM: self._show_or_hide,
+            ClockAction.START_ANEW: self._start_anew,
         }
         self._controller.window.toast.say(deeds[deed]())
 

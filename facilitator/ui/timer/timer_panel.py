@@ -6,19 +6,19 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type
-from facilitator.ui.timer.clock_text import TimeShown
+from facilitator.ui.timer.clock_text import ClockText
 
 FIGURES, LINE = 86, 34
 """Heights of the figures’ letters and of a line below them, in pixels at 1080 lines."""
 
 
-class TimerFace(QWidget):
+class TimerPanel(QWidget):
     """Figures, and below them what they are of; nothing moves but the figures themselves."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._metrics = Metrics(1.0)
-        self._shown: TimeShown | None = None
+        self._shown: ClockText | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     @property
@@ -27,7 +27,7 @@ class TimerFace(QWidget):
         shown = self._shown
         return "\n".join((shown.figures, *self._lines)) if shown is not None else ""
 
-    def show_time(self, shown: TimeShown) -> None:
+    def show_time(self, shown: ClockText) -> None:
         before = len(self._lines)
         self._shown = shown
         if self.accessibleName() != shown.spoken:

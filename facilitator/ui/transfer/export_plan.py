@@ -16,18 +16,18 @@ from facilitator.export.paper import Paper
 from facilitator.progress import Progress, unseen
 from facilitator.storage.protected_files import check_target
 from facilitator.ui.base.translate import tr
-from facilitator.ui.shell.busy import Working
+from facilitator.ui.shell.busy import Busy
 from facilitator.ui.transfer.export_sheet import ExportSheet
 from facilitator.ui.workspace.session import Session
 
 
-class Exporting(QObject):
+class PlanExport(QObject):
     """Asks for a file, writes the plan, and says where it is."""
 
     exported = Signal(Path)
     """The file that was written and read back."""
 
-    def __init__(self, sheet: ExportSheet, working: Working, data: Path, parent: QObject) -> None:
+    def __init__(self, sheet: ExportSheet, working: Busy, data: Path, parent: QObject) -> None:
         """Nothing that the data folder lives from is written over."""
         super().__init__(parent)
         self._data = data

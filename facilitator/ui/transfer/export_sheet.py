@@ -12,13 +12,13 @@ from facilitator.paths import documents_folder
 from facilitator.ui.base.accessibility import announce
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.style.colors import Ink
-from facilitator.ui.style.theme import Metrics, Space, Type, write_in
+from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
 from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
 from facilitator.ui.widgets.form_field import FormField
-from facilitator.ui.widgets.sheet import Overlay
+from facilitator.ui.widgets.sheet import Sheet
 
 
-class ExportSheet(Overlay):
+class ExportSheet(Sheet):
     """Asks for a file; when it is written and read back, offers to open it."""
 
     export_requested = Signal(Path)
@@ -117,7 +117,7 @@ class ExportSheet(Overlay):
         for widget in (self.path, self.go, self.choose, self.show_folder):
             widget.set_metrics(metrics)
         self.message.setFont(metrics.font(Type.BODY))
-        write_in(self.message, metrics, Ink.QUIET)
+        set_text_color(self.message, metrics, Ink.QUIET)
         self._links.setSpacing(metrics.px(Space.XL))
         super().set_metrics(metrics)
 

@@ -11,18 +11,23 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 
 from facilitator import durable
-from facilitator.domain.facilitation import lifecycle as conduct
-from facilitator.domain.facilitation import trash
+from facilitator.domain.facilitation import lifecycle, trash
 from facilitator.domain.meeting import Meeting
 from facilitator.errors import FacilitatorError
 from facilitator.export.json_records import FORMAT
 from facilitator.garbage_collection import without_collecting
 from facilitator.paths import documents_folder
 from facilitator.progress import Progress
-from facilitator.services.meeting_import import Coming, DiffersError, coming, meeting_in, said_of
+from facilitator.services.meeting_import import (
+    DiffersError,
+    ImportPlan,
+    import_message,
+    plan_import,
+    read_meeting_file,
+)
 from facilitator.ui.base.tasks import Later
 from facilitator.ui.base.translate import tr
-from facilitator.ui.transfer.import_sheet import BringingSheet
+from facilitator.ui.transfer.import_sheet import ImportSheet
 
 if TYPE_CHECKING:
     from facilitator.ui.app.controller import Controller
@@ -36,7 +41,7 @@ _HEAD = 80
 """Bytes at the start of a file within which an export says what it is."""
 
 
-class BringingIn(QObject):
+class MeetingImport(QObject):
     """Asks which file, and says what came of it."""
 
     brought_in = Signal(Meeting, str)
@@ -49,7 +54,7 @@ class BringingIn(QObject):
         self._later = Later(self)
         self._finishing = Event()
         self._threads = ThreadPoolExecutor(1, thread_name_prefix="bringing in")
-        self.sheet = BringingSheet(controller.window)
+        self.sheet = ImportSheet(controller.window)
         controller.window.add_sheet(self.sheet)
         self.sheet.chosen.connect(self.take)
 
@@ -77,28 +82,29 @@ class BringingIn(QObject):
         def goes_on() -> bool:
             return not controller.saving.trouble and not self._finishing.is_set()
 
-        def work(progress: Progress) -> tuple[Coming, Meeting, bool]:
+        def work(progress: Progress) -> tuple[ImportPlan, Meeting, bool]:
             is_saved = True
             with without_collecting():
-                meeting, exercise = meeting_in(file, controller.data, library, progress)
-                what, there = coming(meeting, exercise, store, as_copy=as_copy)
-                if what is Coming.NEW:
-                    change = conduct.bring_in(there.records())
+                meeting, exercise = read_meeting_file(file, controller.data, library, progress)
+                what, there = plan_import(meeting, exercise, store, as_copy=as_copy)
+                if what is ImportPlan.NEW:
+                    change = lifecycle.bring_in(there.records())
                     # The last moment at which it can be stopped.
                     progress(1, 1)
                     is_saved = _is_written(store.commit(change), goes_on)
             return what, there, is_saved
 
-        def done(found: tuple[Coming, Meeting, bool]) -> None:
+        def done(found: tuple[ImportPlan, Meeting, bool]) -> None:
             what, meeting, is_saved = found
-            if what is Coming.BACK:
+            if what is ImportPlan.BACK:
                 meeting.apply(trash.take_back(meeting))
                 controller.discarding.take_back(
-                    meeting.id, lambda known: self.brought_in.emit(meeting, said_of(what, meeting))
+                    meeting.id,
+                    lambda known: self.brought_in.emit(meeting, import_message(what, meeting)),
                 )
                 return
             taken = _taken_in(meeting.details.title, is_saved=is_saved)
-            said = taken if what is Coming.NEW else said_of(what, meeting)
+            said = taken if what is ImportPlan.NEW else import_message(what, meeting)
             self.brought_in.emit(meeting, said)
 
         def failed(error: FacilitatorError) -> None:

@@ -7,17 +7,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QLabel, QSizePolicy, QWidget
 
 from facilitator.ui.base.translate import tr
-from facilitator.ui.cards.card_content import Face, Stripe
+from facilitator.ui.cards.card_content import CardContent, Stripe
 from facilitator.ui.cards.column_view import ColumnView
 from facilitator.ui.style.colors import Ink
-from facilitator.ui.style.theme import Metrics, Type, write_in
+from facilitator.ui.style.theme import Metrics, Type, set_text_color
 from facilitator.ui.widgets.buttons import LinkButton
 from facilitator.ui.widgets.form_field import FormField
 from facilitator.ui.widgets.hint_bar import Hint
-from facilitator.ui.widgets.sheet import Overlay
+from facilitator.ui.widgets.sheet import Sheet
 
 
-class BringingSheet(Overlay):
+class ImportSheet(Sheet):
     """A field and a list: words choose among the files, a path names one itself."""
 
     chosen = Signal(Path)
@@ -88,7 +88,7 @@ class BringingSheet(Overlay):
         for widget in (self.words, self.list, self.choose):
             widget.set_metrics(metrics)
         self.nothing.setFont(metrics.font(Type.BODY))
-        write_in(self.nothing, metrics, Ink.QUIET)
+        set_text_color(self.nothing, metrics, Ink.QUIET)
         self.list.setMinimumHeight(metrics.px(440))
         super().set_metrics(metrics)
 
@@ -130,5 +130,5 @@ class BringingSheet(Overlay):
         self.chosen.emit(file)
 
 
-def _face(file: Path) -> Face:
-    return Face(text=file.name, detail=str(file.parent), stripe=Stripe.NONE)
+def _face(file: Path) -> CardContent:
+    return CardContent(text=file.name, detail=str(file.parent), stripe=Stripe.NONE)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject
 
 from facilitator.errors import FacilitatorError, InputRefusedError
 from facilitator.progress import Progress, part_of, unseen
-from facilitator.ui.base.bidi import isolated
+from facilitator.ui.base.bidi import bidi_isolate
 from facilitator.ui.base.tasks import Later
 from facilitator.ui.base.translate import counted, tr
 
@@ -44,7 +44,7 @@ class Offer:
         return len(self.meetings) > 1
 
 
-class Copies(QObject):
+class RescueCopies(QObject):
     """Knows which meetings hold something unsaved, and writes each into a file of its own."""
 
     def __init__(self, controller: "Controller") -> None:
@@ -231,7 +231,7 @@ class Copies(QObject):
 def _named(titles: Sequence[str], number: int) -> str:
     from facilitator.domain.text import shortened
 
-    shown = [f"“{isolated(shortened(title, LONGEST_TITLE))}”" for title in titles[:MOST_TITLES]]
+    shown = [f"“{bidi_isolate(shortened(title, LONGEST_TITLE))}”" for title in titles[:MOST_TITLES]]
     if (rest := number - len(shown)) and shown:
         shown.append(counted(rest, tr("{n} other meeting"), tr("{n} other meetings")))
     elif rest:

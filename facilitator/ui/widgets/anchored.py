@@ -5,7 +5,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 
-class LyingOver(QWidget):
+class Anchored(QWidget):
     """Watches its parent only while it is shown: each key passes by whoever watches a window."""
 
     def __init__(self, parent: QWidget, over: QWidget | None = None) -> None:

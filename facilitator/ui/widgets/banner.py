@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from facilitator.ui.base.accessibility import announce
 from facilitator.ui.style.colors import Ink
-from facilitator.ui.style.theme import Metrics, Space, Type, write_in
+from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
 
 
-class RoomBanner(QLabel):
+class Banner(QLabel):
     """One sentence in light letters on dark, which nothing else on the console has."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -28,6 +28,6 @@ class RoomBanner(QLabel):
     def set_metrics(self, metrics: Metrics) -> None:
         m = metrics
         self.setFont(m.font(Type.HEADING))
-        write_in(self, m, Ink.PAPER, on=Ink.TEXT)
+        set_text_color(self, m, Ink.PAPER, on=Ink.TEXT)
         across, down = m.px(Space.XXL), m.px(Space.M)
         self.setContentsMargins(across, down, across, down)

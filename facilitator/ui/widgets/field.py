@@ -16,11 +16,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from facilitator.domain.limits import LONGEST_DRAFT
-from facilitator.ui.base.bidi import reads_leftwards
+from facilitator.ui.base.bidi import is_rtl
 from facilitator.ui.stages.widgets.entry_edit import edits_text, paint_behind
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type
-from facilitator.ui.widgets.ime import Composing
+from facilitator.ui.widgets.ime import Composition
 from facilitator.ui.widgets.text_limit import say_full
 
 
@@ -41,7 +41,7 @@ class Field(QLineEdit):
         self._metrics = Metrics(1.0)
         self._completions: Sequence[str] = ()
         self._remark = ""
-        self.composing = Composing(self)
+        self.composing = Composition(self)
         self._dismissed = False
         self.underlined = True
         self.elides = False
@@ -116,7 +116,7 @@ class Field(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys, mods = Qt.Key, event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        onward = keys.Key_Left if reads_leftwards(self.text()) else keys.Key_Right
+        onward = keys.Key_Left if is_rtl(self.text()) else keys.Key_Right
         if event.key() in (keys.Key_Return, keys.Key_Enter, keys.Key_Escape):
             self.composing.finish()
         if event.key() in (keys.Key_Return, keys.Key_Enter):

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from facilitator.ui.style.colors import Ink
-from facilitator.ui.style.theme import Metrics, Space, Type, write_in
+from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
 from facilitator.ui.widgets.chip import paint_field_box
 from facilitator.ui.widgets.field import Field
 
@@ -44,7 +44,7 @@ class FormField(QWidget):
         self._metrics = metrics
         m = metrics
         self.label.setFont(m.font(Type.KEYCAP))
-        write_in(self.label, m, Ink.QUIET)
+        set_text_color(self.label, m, Ink.QUIET)
         self.field.set_metrics(metrics, Type.LEAD)
         self._column.setContentsMargins(m.px(Space.L), m.px(12), m.px(Space.L), m.px(10))
         self._column.setSpacing(0)

@@ -37,7 +37,7 @@ class Lamp(Enum):
     TROUBLE = "trouble"
 
 
-class KeyLine(QWidget):
+class HintBar(QWidget):
     """Paints hints from the left and a state at the right; never wraps."""
 
     hint_clicked = Signal(str)

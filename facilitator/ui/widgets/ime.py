@@ -10,10 +10,10 @@ from shiboken6 import isValid
 from facilitator.ui.desktop.x11_key_times import KeyTimes
 
 
-class Composing:
+class Composition:
     """Belongs to one widget in which text is typed."""
 
-    _early: ClassVar[list[tuple[int, str, "Composing"]]] = []
+    _early: ClassVar[list[tuple[int, str, "Composition"]]] = []
     """Letters that overtook the keys before them, when they were typed, and where they came to. Of
     all widgets: a key that is still to come may take the focus elsewhere."""
 
@@ -80,11 +80,11 @@ def _release() -> None:
 
     Where nothing is typed there, it goes to where it came first.
     """
-    early = list(Composing._early)
-    Composing._early.clear()
+    early = list(Composition._early)
+    Composition._early.clear()
     there = getattr(QApplication.focusWidget(), "composing", None)
     for _, text, first in early:
-        place = there if isinstance(there, Composing) else first
+        place = there if isinstance(there, Composition) else first
         if place.is_there:
             place.insert(text)
 
@@ -92,12 +92,12 @@ def _release() -> None:
 def insert_composed(widget: QWidget | None, text: str) -> None:
     """Put into a widget what was composed elsewhere, if it takes words at all."""
     composing = getattr(widget, "composing", None)
-    if isinstance(composing, Composing):
+    if isinstance(composing, Composition):
         composing.insert(text)
 
 
 def finish_composing(widget: QWidget | None) -> None:
     """Let what is composed in a widget, if anything is, become text."""
     composing = getattr(widget, "composing", None)
-    if isinstance(composing, Composing):
+    if isinstance(composing, Composition):
         composing.finish()

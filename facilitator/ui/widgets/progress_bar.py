@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QWidget
 from facilitator.ui.base.translate import tr
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type, fill
-from facilitator.ui.widgets.anchored import LyingOver
+from facilitator.ui.widgets.anchored import Anchored
 from facilitator.ui.widgets.hint_bar import HEIGHT, paint_keycap
 
 BAR = 420
 """Width of the bar, in pixels at 1080 lines."""
 
 
-class ProgressLine(LyingOver):
+class ProgressBar(Anchored):
     """Lies over the keys at the foot of its parent and never takes the focus."""
 
     stop_requested = Signal()
@@ -43,7 +43,7 @@ class ProgressLine(LyingOver):
         self.show()
         self.raise_()
 
-    def show_way(self, way: float) -> None:
+    def set_progress(self, way: float) -> None:
         """How far it is, from 0 to 1."""
         if way != self._way:
             self._way = way

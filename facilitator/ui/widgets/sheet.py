@@ -10,13 +10,13 @@ from shiboken6 import isValid
 from facilitator.ui.base.translate import tr
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type, fill
-from facilitator.ui.widgets import hint_bar as key_line
-from facilitator.ui.widgets.anchored import LyingOver
-from facilitator.ui.widgets.hint_bar import Hint, KeyLine
+from facilitator.ui.widgets import hint_bar
+from facilitator.ui.widgets.anchored import Anchored
+from facilitator.ui.widgets.hint_bar import Hint, HintBar
 from facilitator.ui.widgets.label import Label
 
 
-class Overlay(LyingOver):
+class Sheet(Anchored):
     """Covers its parent with a veil and holds a sheet in the middle.
 
     The line of keys at the foot stays in the light, and shows those of the sheet.
@@ -70,7 +70,7 @@ class Overlay(LyingOver):
             Hint("Esc", tr("back")),
         ]
 
-    def give_way(self) -> None:
+    def hide_for(self) -> None:
         """Hide for another sheet, which has the focus now."""
         self.hide()
 
@@ -109,8 +109,8 @@ class Overlay(LyingOver):
             for line in self._lines_under():
                 line.cover(self, hints)
 
-    def _lines_under(self) -> Iterator[KeyLine]:
-        for line in self.window().findChildren(KeyLine):
+    def _lines_under(self) -> Iterator[HintBar]:
+        for line in self.window().findChildren(HintBar):
             if not self.isAncestorOf(line):
                 yield line
 
@@ -160,7 +160,7 @@ class Overlay(LyingOver):
         parent = self.parentWidget()
         if parent is None:
             return
-        line = self.metrics.px(key_line.HEIGHT) if self.hints() else 0
+        line = self.metrics.px(hint_bar.HEIGHT) if self.hints() else 0
         self.setGeometry(QRect(0, 0, parent.width(), parent.height() - line))
         width = round(self.width() * self.share[0])
         most = round(self.height() * self.share[1])
@@ -177,8 +177,8 @@ def is_held_with_ctrl(event: QKeyEvent) -> bool:
     return event.modifiers() & ~(mods.ShiftModifier | mods.KeypadModifier) == mods.ControlModifier
 
 
-def sheet_around(widget: QWidget | None) -> Overlay | None:
+def sheet_around(widget: QWidget | None) -> Sheet | None:
     """The sheet that a widget is or stands on."""
-    while widget is not None and not isinstance(widget, Overlay):
+    while widget is not None and not isinstance(widget, Sheet):
         widget = widget.parentWidget()
     return widget

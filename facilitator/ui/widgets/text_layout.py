@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTextLayout, QTextLine, QTextOption
 
 from facilitator.domain.text import shortened
-from facilitator.ui.base.bidi import direction_of, paragraphs, side_of, unmarked
+from facilitator.ui.base.bidi import direction_of, paragraphs, text_alignment, unmarked
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type
 
@@ -37,7 +37,7 @@ def broken_into_lines(
     It stands at the side where it begins, unless another is given.
     """
     layout = QTextLayout(paragraphs(text), metrics.font(kind))
-    option = QTextOption(side_of(text) if side is None else side)
+    option = QTextOption(text_alignment(text) if side is None else side)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     option.setTextDirection(direction_of(text))
     layout.setTextOption(option)

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from facilitator.ui.base.accessibility import announce
 from facilitator.ui.style.colors import Ink
-from facilitator.ui.style.theme import Metrics, Space, Type, write_in
-from facilitator.ui.widgets.anchored import LyingOver
+from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
+from facilitator.ui.widgets.anchored import Anchored
 from facilitator.ui.widgets.label import Label
 
 MILLISECONDS_A_CHARACTER = 70
@@ -33,7 +33,7 @@ class _Choice(QPushButton):
             super().keyPressEvent(event)
 
 
-class Toast(LyingOver):
+class Toast(Anchored):
     """Lies where nothing is worked on: keys and words stay readable.
 
     That is the head of what is shown, and the foot of a bar beside it where there is one. It never
@@ -122,7 +122,7 @@ class Toast(LyingOver):
     def _dress(self) -> None:
         m = self._metrics
         self._label.setFont(m.font(Type.KEYS))
-        write_in(self._label, m, Ink.PAPER)
+        set_text_color(self._label, m, Ink.PAPER)
         self._row.setSpacing(m.px(Space.M))
         for button in self._buttons:
             button.setFont(m.font(Type.BODY_BOLD))

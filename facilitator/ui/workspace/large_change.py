@@ -17,7 +17,7 @@ from facilitator.ui.base.translate import tr
 
 if TYPE_CHECKING:
     # Imported by whoever runs it: a meeting is held without it.
-    from facilitator.ui.shell.busy import Working
+    from facilitator.ui.shell.busy import Busy
     from facilitator.ui.workspace.session import Session
 
 LARGE = 2_000
@@ -41,7 +41,7 @@ class LargeChange(QObject):
         self._session = session
         self._later = Later(self)
         self._meanwhile: list[Change] = []
-        self.working: Callable[[], Working] | None = None
+        self.working: Callable[[], Busy] | None = None
         """What shows the progress, and stops it; without it a change is made at once."""
         self.busy = False
         """Whether one is being worked out."""
@@ -109,13 +109,13 @@ class LargeChange(QObject):
         self._begin(working, words, lambda meeting, progress: make(), then, broken, lambda: None)
         return True
 
-    def _free(self) -> "Working | None":
+    def _free(self) -> "Busy | None":
         working = self.working() if self.working is not None else None
         return working if working is not None and not working.busy else None
 
     def _begin(
         self,
-        working: "Working",
+        working: "Busy",
         words: str,
         make: Make,
         then: Callable[[tuple[Change, Meeting]], None],

@@ -17,7 +17,7 @@ SOON = 200
 """Milliseconds after which the memory of those that went is free."""
 
 
-class Sessions:
+class OpenSessions:
     """Holds the sessions by the id of their meeting, and lets the oldest go."""
 
     def __init__(self) -> None:

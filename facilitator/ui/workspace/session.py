@@ -10,12 +10,11 @@ from facilitator.domain.chain import flow
 from facilitator.domain.chain.flow import Step
 from facilitator.domain.change import Change
 from facilitator.domain.exercise import Exercise, Stage
-from facilitator.domain.facilitation import lifecycle as conduct
-from facilitator.domain.facilitation import rounds
+from facilitator.domain.facilitation import lifecycle, rounds
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Side
 from facilitator.storage.store import Store
-from facilitator.ui.base import phrases as wording
+from facilitator.ui.base import phrases
 from facilitator.ui.workspace.large_change import LargeChange
 
 DRAFT_PAUSE = 400
@@ -31,7 +30,7 @@ class Session(QObject):
 
     changed = Signal(Change)
     """This change was made true in memory."""
-    turned = Signal()
+    step_changed = Signal()
     """The meeting stands at another step."""
     must_wait = Signal()
     """A change was left undone, for a large one is still being made."""
@@ -50,7 +49,7 @@ class Session(QObject):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(DRAFT_PAUSE)
-        self._pause.timeout.connect(self.keep)
+        self._pause.timeout.connect(self.flush_pending)
 
     @property
     def step(self) -> Step:
@@ -65,7 +64,7 @@ class Session(QObject):
         step = flow.step_at(self.meeting, self.exercise, stage)
         return board_for(self.meeting, self.exercise, step)
 
-    def do(self, change: Change, deed: int = ALONE) -> bool:
+    def execute(self, change: Change, deed: int = ALONE) -> bool:
         """Make a change true, undoable and durable; False when there was nothing to change.
 
         Changes one after the other with the same number of a `deed` are undone together.
@@ -77,10 +76,10 @@ class Session(QObject):
         if change.undoable:
             self.undo_stack.push(_ChangeCommand(self, change, deed))
         else:
-            self.take(change)
+            self.apply(change)
         return True
 
-    def do_in_turn(self, change: Change) -> bool:
+    def execute_and_pass_turn(self, change: Change) -> bool:
         """Like do(), and the turn passes to who is asked next: back with undo, on with redo."""
         if not change or self._has_to_wait(change):
             return False
@@ -98,7 +97,7 @@ class Session(QObject):
         """Whether nothing is written any more: the window goes."""
         return self._store.closed
 
-    def take(self, change: Change, then: Callable[[], None] = lambda: None) -> None:
+    def apply(self, change: Change, then: Callable[[], None] = lambda: None) -> None:
         """Apply a change in memory and hand it to the writer, without the undo stack.
 
         A large one is worked out first, and until then all that is undoable waits. `then` is
@@ -112,10 +111,10 @@ class Session(QObject):
         self.changed.emit(change)
         then()
 
-    def take_back(self, change: Change, then: Callable[[], None] = lambda: None) -> None:
+    def apply_inverse(self, change: Change, then: Callable[[], None] = lambda: None) -> None:
         """Take the inverse of a change; `then` is called once that is true."""
         if not self.large.take(len(change.edits), change.inverse, then):
-            self.take(change.inverse(), then)
+            self.apply(change.inverse(), then)
 
     def adopt(
         self, change: Change, twin: Meeting, meanwhile: Sequence[Change], *, undoable: bool
@@ -133,14 +132,14 @@ class Session(QObject):
             # Only now: it passes the turn, and that is told after what was added.
             self.undo_stack.push(_InTurn(self, change, is_made=True))
 
-    def turn_to(self, step: Step) -> None:
+    def go_to_step(self, step: Step) -> None:
         """Stand at another step; what was selected there is chosen anew."""
-        self.keep()
-        if self.do(conduct.turn_to(self.meeting, step.stage.id, step.gap)):
-            self.turned.emit()
+        self.flush_pending()
+        if self.execute(lifecycle.go_to_step(self.meeting, step.stage.id, step.gap)):
+            self.step_changed.emit()
 
-    def turn_to_stage(self, stage: Stage, gap: str | None = None) -> None:
-        self.turn_to(flow.step_at(self.meeting, self.exercise, stage, gap))
+    def go_to_stage(self, stage: Stage, gap: str | None = None) -> None:
+        self.go_to_step(flow.step_at(self.meeting, self.exercise, stage, gap))
 
     def go(self, by: int) -> bool:
         """The next step (by=1) or the one before (by=-1); False at the end of the meeting."""
@@ -148,7 +147,7 @@ class Session(QObject):
         step = find(self.meeting, self.exercise, self.step)
         if step is None:
             return False
-        self.turn_to(step)
+        self.go_to_step(step)
         return True
 
     def remember_place(self, side: Side, selection: Selection) -> None:
@@ -166,27 +165,27 @@ class Session(QObject):
         if not self._pause.isActive():
             self._pause.start()
 
-    def keep(self) -> None:
+    def flush_pending(self) -> None:
         """Hand what was noted to the writer now."""
         self._pause.stop()
         place, self._pending_place = self._pending_place, None
         if place is not None:
             side, selection = place
             mark = self.meeting.bookmark
-            self.do(
-                conduct.turn_to(
+            self.execute(
+                lifecycle.go_to_step(
                     self.meeting, mark.stage, mark.gap, side, selection.left, selection.right
                 )
             )
         drafts, self._pending_drafts = self._pending_drafts, {}
         for stage, fields in drafts.items():
-            self.do(conduct.keep_draft(self.meeting, stage, fields))
+            self.execute(lifecycle.keep_draft(self.meeting, stage, fields))
 
     def draft_of(self, stage: str) -> tuple[str, ...]:
         """The half-typed text of a stage."""
         if stage in self._pending_drafts:
             return self._pending_drafts[stage]
-        return conduct.draft_of(self.meeting, stage)
+        return lifecycle.draft_of(self.meeting, stage)
 
 
 class _ChangeCommand(QUndoCommand):
@@ -196,7 +195,7 @@ class _ChangeCommand(QUndoCommand):
         self, session: Session, change: Change, deed: int = ALONE, *, is_made: bool = False
     ) -> None:
         """A change that `is_made` is true already when it is pushed."""
-        super().__init__(wording.deed(change))
+        super().__init__(phrases.deed(change))
         self._session = session
         self._change = change
         self._deed = deed
@@ -209,7 +208,7 @@ class _ChangeCommand(QUndoCommand):
         if not isinstance(later, _ChangeCommand):
             return False
         self._change = self._change.followed_by(later._change)
-        self.setText(wording.deed(self._change))
+        self.setText(phrases.deed(self._change))
         # What was taken back to where it began is nothing to undo.
         self.setObsolete(not self._change)
         return True
@@ -220,10 +219,10 @@ class _ChangeCommand(QUndoCommand):
         if made:
             self.on_made()
         else:
-            self._session.take(self._change, self.on_made)
+            self._session.apply(self._change, self.on_made)
 
     def undo(self) -> None:
-        self._session.take_back(self._change, self.on_taken_back)
+        self._session.apply_inverse(self._change, self.on_taken_back)
 
     def on_made(self) -> None:
         """Do what follows once the change is true."""
@@ -247,4 +246,4 @@ class _InTurn(_ChangeCommand):
         self._pass(self._next, self._who)
 
     def _pass(self, by: str | None, to: str | None) -> None:
-        self._session.do(rounds.pass_turn(self._session.meeting, by, to))
+        self._session.execute(rounds.pass_turn(self._session.meeting, by, to))

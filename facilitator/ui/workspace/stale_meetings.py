@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from facilitator.ui.workspace.session import Session
 
 
-class Carried(QObject):
+class StaleMeetings(QObject):
     """Holds the meetings that are not wholly saved, as they were in the window."""
 
     def __init__(self, data: Path, window: MainWindow, parent: QObject) -> None:

@@ -30,7 +30,7 @@ T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 
-class Saving(QObject):
+class StoreService(QObject):
     """Holds the one store there is at a time."""
 
     changed = Signal()
@@ -163,7 +163,7 @@ class Saving(QObject):
         # The trouble may be of an earlier change: what came just now is given its chance.
         look(again=False)
 
-    def between_stores(
+    def with_store_closed(
         self,
         work: Callable[[], T],
         then: Callable[[T], None],
@@ -212,7 +212,7 @@ class Saving(QObject):
             if isinstance(done.exception(), StaleChangeError):
                 self.did_not_fit.emit(change.meeting)
 
-        self.store.carry(change).add_done_callback(written)
+        self.store.replay(change).add_done_callback(written)
 
     def close(self, seconds: float) -> None:
         """Write what is queued and let go; waits at most that long."""

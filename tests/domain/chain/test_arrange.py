@@ -1,7 +1,6 @@
 """Cards move, gather and part; gaps are ranked; excuses become origins; the chain holds."""
 
-from facilitator.domain.chain import arrange as arranging
-from facilitator.domain.chain import verbs
+from facilitator.domain.chain import arrange, verbs
 from facilitator.domain.chain.chain import Gap, all_excuses, excuses_of
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Card, Excuse, Item, Origin, Strategy, Theme
@@ -9,7 +8,7 @@ from tests.support.small_meeting import EXERCISE, Room, texts
 
 
 def gathered(room: Room, gaps: list[Gap], name: str) -> Theme:
-    change = room.does(arranging.gather(room.meeting, gaps, name))
+    change = room.does(arrange.gather(room.meeting, gaps, name))
     (theme,) = (item for item in change.added if isinstance(item, Theme))
     return theme
 
@@ -18,14 +17,14 @@ def test_moving_up_and_down_stops_at_the_ends_of_the_column() -> None:
     room = Room()
     a, b, c = room.cards("bad", "a", "b", "c")
     row = room.meeting.children(Card, "bad")
-    assert not arranging.move_by(room.meeting, row, [a], -1)
-    room.does(arranging.move_by(room.meeting, row, [b, c], -1))
+    assert not arrange.move_by(room.meeting, row, [a], -1)
+    room.does(arrange.move_by(room.meeting, row, [b, c], -1))
     assert room.column("bad") == ["b", "c", "a"]
     row = room.meeting.children(Card, "bad")
-    assert not arranging.move_by(room.meeting, row, [room.now(a)], 1)
-    room.does(arranging.move_by(room.meeting, row, [room.now(b)], 1))
+    assert not arrange.move_by(room.meeting, row, [room.now(a)], 1)
+    room.does(arrange.move_by(room.meeting, row, [room.now(b)], 1))
     assert room.column("bad") == ["c", "b", "a"]
-    assert not arranging.move_to(room.meeting, row, [], 0)
+    assert not arrange.move_to(room.meeting, row, [], 0)
 
 
 def test_a_card_always_finds_room_between_two_others() -> None:
@@ -34,7 +33,7 @@ def test_a_card_always_finds_room_between_two_others() -> None:
     order = ["top", "bottom", "x", "y"]
     for _ in range(60):
         row = room.meeting.children(Card, "bad")
-        room.does(arranging.move_to(room.meeting, row, [row[-1]], 1))
+        room.does(arrange.move_to(room.meeting, row, [row[-1]], 1))
         order.insert(1, order.pop())
         assert room.column("bad") == order
 
@@ -45,10 +44,10 @@ def test_a_card_among_the_strengths_and_back_keeps_labels_and_chain() -> None:
     excuse = room.excuse(gap, "We eat then")
     room.strategy(excuse, "Take turns")
     room.does(verbs.stamp(room.meeting, gap, "policy"))
-    room.does(arranging.move_cards(room.meeting, [room.now(gap)], "good"))
+    room.does(arrange.move_cards(room.meeting, [room.now(gap)], "good"))
     assert room.column("bad") == ["No parking"]
     assert room.gaps() == ["Closed at noon", "No parking"]
-    room.does(arranging.move_cards(room.meeting, [room.now(gap)], "bad", 0))
+    room.does(arrange.move_cards(room.meeting, [room.now(gap)], "bad", 0))
     assert room.column("bad") == ["Closed at noon", "No parking"]
     assert room.now(gap).labels == ("policy",)
     assert texts(room.meeting.children(Strategy, room.now(excuse).id)) == ["Take turns"]
@@ -72,7 +71,7 @@ def test_cards_and_themes_gather_into_one_theme_with_all_they_had() -> None:
     kept = [room.excuse(gap, f"about {gap.text}") for gap in (first, second, a)]
     room.does(verbs.stamp(room.meeting, second, "policy"))
     change = room.does(
-        arranging.gather(room.meeting, [room.now(a), first, room.now(second)], "All of it")
+        arrange.gather(room.meeting, [room.now(a), first, room.now(second)], "All of it")
     )
     (theme,) = room.meeting.all(Theme)
     assert (theme.text, theme.labels, change.count) == ("All of it", ("policy",), 4)
@@ -98,12 +97,12 @@ def test_splitting_a_theme_keeps_excuses_labels_and_rank() -> None:
     a, b, other = room.cards("bad", "a", "b", "other")
     theme = gathered(room, [a, b], "Both")
     order: list[Gap] = [theme, other]
-    room.does(arranging.rank_to(room.meeting, order, [other], 0))
+    room.does(arrange.rank_to(room.meeting, order, [other], 0))
     room.excuse(a, "why a")
     room.excuse(theme, "why both")
     room.excuse(b, "why b")
     room.does(verbs.stamp(room.meeting, room.now(theme), "policy"))
-    room.does(arranging.split(room.meeting, room.now(theme)))
+    room.does(arrange.split(room.meeting, room.now(theme)))
     assert room.gaps() == ["other", "a", "b"]
     assert texts(room.meeting.children(Excuse, a.id)) == ["why a", "why both"]
     assert texts(room.meeting.children(Excuse, b.id)) == ["why b"]
@@ -117,10 +116,10 @@ def test_a_card_joins_a_theme_of_the_other_column_and_leaves_it_again() -> None:
     (strength,) = room.cards("good", "We smile")
     a, _ = room.cards("bad", "a", "b")
     theme = gathered(room, [a], "Theme")
-    room.does(arranging.put_in_theme(room.meeting, [strength], theme))
+    room.does(arrange.put_in_theme(room.meeting, [strength], theme))
     assert room.column("good") == []
     assert sorted(texts(room.meeting.members(theme.id))) == ["We smile", "a"]
-    room.does(arranging.take_out(room.meeting, [room.now(strength), room.now(a)]))
+    room.does(arrange.take_out(room.meeting, [room.now(strength), room.now(a)]))
     assert room.meeting.all(Theme) == []
     assert sorted(room.gaps()) == ["We smile", "a", "b"]
 
@@ -128,21 +127,21 @@ def test_a_card_joins_a_theme_of_the_other_column_and_leaves_it_again() -> None:
 def test_taking_out_what_is_in_no_theme_leaves_its_rank_alone() -> None:
     room = Room()
     a, b = room.cards("bad", "a", "b")
-    room.does(arranging.rank_to(room.meeting, [a, b], [b], 0))
-    assert not arranging.take_out(room.meeting, [room.now(b)])
+    room.does(arrange.rank_to(room.meeting, [a, b], [b], 0))
+    assert not arrange.take_out(room.meeting, [room.now(b)])
     assert room.gaps() == ["b", "a"]
 
 
 def test_ranking_one_gap_ranks_those_that_never_were_as_they_stand() -> None:
     room = Room()
     a, b, c = room.cards("bad", "a", "b", "c")
-    assert not arranging.rank_by(room.meeting, [a, b, c], [a], -1)
-    room.does(arranging.rank_by(room.meeting, [a, b, c], [c], -1))
+    assert not arrange.rank_by(room.meeting, [a, b, c], [a], -1)
+    room.does(arrange.rank_by(room.meeting, [a, b, c], [c], -1))
     assert room.gaps() == ["a", "c", "b"]
     (late,) = room.cards("bad", "late")
     assert room.gaps() == ["a", "c", "b", "late"]
     order = [room.now(card) for card in (a, c, b, late)]
-    room.does(arranging.rank_to(room.meeting, order, [order[3]], 1))
+    room.does(arrange.rank_to(room.meeting, order, [order[3]], 1))
     assert room.gaps() == ["a", "late", "c", "b"]
 
 
@@ -152,11 +151,11 @@ def test_an_excuse_becomes_the_reason_of_another_and_an_excuse_again() -> None:
     first, second = room.excuse(gap, "We eat then"), room.excuse(gap, "We are too few")
     room.origin(second, "Two have left")
     room.strategy(second, "Hire someone")
-    room.does(arranging.excuse_to_origin(room.meeting, second, first))
+    room.does(arrange.excuse_to_origin(room.meeting, second, first))
     assert wall(room.meeting, first) == ["We eat then", ["We are too few", ["Two have left"]]]
     assert texts(room.meeting.children(Strategy, first.id)) == ["Hire someone"]
     (origin,) = room.meeting.children(Origin, first.id)
-    room.does(arranging.origin_outward(room.meeting, origin))
+    room.does(arrange.origin_outward(room.meeting, origin))
     assert texts(room.meeting.children(Excuse, gap.id)) == ["We eat then", "We are too few"]
     assert wall(room.meeting, room.now(second)) == ["We are too few", ["Two have left"]]
     room.undoes()
@@ -169,12 +168,12 @@ def test_an_origin_goes_one_why_deeper_and_comes_back() -> None:
     (gap,) = room.cards("bad", "Closed at noon")
     excuse = room.excuse(gap, "We eat then")
     _, b, _ = (room.origin(excuse, text) for text in "abc")
-    room.does(arranging.origin_inward(room.meeting, b))
+    room.does(arrange.origin_inward(room.meeting, b))
     assert wall(room.meeting, excuse) == ["We eat then", ["a", ["b"]], ["c"]]
-    room.does(arranging.origin_outward(room.meeting, room.now(b)))
+    room.does(arrange.origin_outward(room.meeting, room.now(b)))
     assert wall(room.meeting, excuse) == ["We eat then", ["a"], ["b"], ["c"]]
     first = room.meeting.children(Origin, excuse.id)[0]
-    assert not arranging.origin_inward(room.meeting, first)
+    assert not arrange.origin_inward(room.meeting, first)
 
 
 def wall(meeting: Meeting, item: Item) -> list[object]:

@@ -8,7 +8,7 @@ from facilitator.domain.chain import verbs
 from facilitator.domain.chain.arrange import gather
 from facilitator.domain.chain.chain import open_ends
 from facilitator.domain.change import Verb
-from facilitator.domain.facilitation import lifecycle as conduct
+from facilitator.domain.facilitation import lifecycle
 from facilitator.domain.records import (
     Action,
     Card,
@@ -75,7 +75,7 @@ def test_removing_a_gap_takes_its_whole_chain_and_one_undo_brings_it_back() -> N
     excuse = room.excuse(gap, "We eat then")
     room.origin(room.origin(excuse, "It was always so"), "The founder liked soup")
     action = room.action(room.strategy(excuse, "Eat in turns"), "Draw up turns")
-    room.does(conduct.choose_first(room.meeting, action))
+    room.does(lifecycle.choose_first(room.meeting, action))
     change = room.does(verbs.remove(room.meeting, [room.now(gap)]))
     kinds = (Card, Excuse, Origin, Strategy, Action)
     assert [room.meeting.count(kind) for kind in kinds] == [0, 0, 0, 0, 0]

@@ -2,17 +2,15 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from facilitator.domain.chain import arrange as arranging
-from facilitator.domain.chain import verbs
+from facilitator.domain.chain import arrange, verbs
 from facilitator.domain.chain.flow import Step, here, next_step, previous_step, step_at
-from facilitator.domain.facilitation import lifecycle as conduct
-from facilitator.domain.facilitation import timing
+from facilitator.domain.facilitation import lifecycle, timing
 from facilitator.domain.facilitation.lifecycle import (
-    Invitation,
+    MeetingSetup,
     begin,
     draft_of,
+    go_to_step,
     keep_draft,
-    turn_to,
 )
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Side
@@ -24,7 +22,7 @@ NOW = datetime(2026, 11, 22, tzinfo=UTC)
 
 def test_a_meeting_begins_at_its_first_stage_with_clean_names() -> None:
     people = (" Baker", "", "Driver\n", "Baker")
-    change = begin(EXERCISE, Invitation(title=" \n", team="Shop ", participants=people), TODAY)
+    change = begin(EXERCISE, MeetingSetup(title=" \n", team="Shop ", participants=people), TODAY)
     meeting = Meeting()
     meeting.apply(change)
     details = meeting.details
@@ -38,7 +36,7 @@ def test_a_meeting_read_from_elsewhere_is_the_same_meeting() -> None:
     room = Room()
     room.excuse(room.cards("bad", "Closed at noon")[0], "We eat then")
     twin = Meeting()
-    twin.apply(conduct.bring_in(room.meeting.records()))
+    twin.apply(lifecycle.bring_in(room.meeting.records()))
     assert twin == room.meeting
 
 
@@ -57,8 +55,8 @@ def walk(room: Room) -> list[str]:
 def test_a_discussion_takes_one_step_a_gap_in_rank_order() -> None:
     room = Room()
     noon, parking, phone = room.cards("bad", "noon", "parking", "phone")
-    room.does(arranging.rank_to(room.meeting, [noon, parking, phone], [phone], 0))
-    gathering = arranging.gather(room.meeting, [room.now(noon), room.now(parking)], "outside")
+    room.does(arrange.rank_to(room.meeting, [noon, parking, phone], [phone], 0))
+    gathering = arrange.gather(room.meeting, [room.now(noon), room.now(parking)], "outside")
     room.does(gathering)
     assert walk(room) == [
         *("board", "rank", "discuss phone", "discuss outside"),
@@ -74,7 +72,7 @@ def test_a_discussion_without_gaps_is_one_step() -> None:
 def test_a_gap_that_is_gone_gives_way_to_the_first() -> None:
     room = Room()
     noon, parking = room.cards("bad", "noon", "parking")
-    room.does(turn_to(room.meeting, "discuss", gap=parking.id, side=Side.RIGHT))
+    room.does(go_to_step(room.meeting, "discuss", gap=parking.id, side=Side.RIGHT))
     assert here(room.meeting, EXERCISE).gap == parking.id
     room.does(verbs.remove(room.meeting, [parking]))
     assert here(room.meeting, EXERCISE).gap == noon.id
@@ -91,7 +89,7 @@ def test_a_half_typed_text_is_kept_exactly_but_for_what_no_file_can_hold() -> No
     room.does(keep_draft(room.meeting, "board", ("We sm",)))
     assert draft_of(room.meeting, "commit") == (" Take tur", "Baker ", "")
     assert draft_of(room.meeting, "board") == ("We sm",)
-    room.does(turn_to(room.meeting, "close"))
+    room.does(go_to_step(room.meeting, "close"))
     assert draft_of(room.meeting, "board") == ("We sm",)
     room.does(keep_draft(room.meeting, "board", ("",)))
     assert [draft.stage for draft in room.meeting.bookmark.drafts] == ["commit"]
@@ -105,7 +103,7 @@ def test_a_second_copy_has_its_own_clock_which_stands_and_the_same_votes() -> No
     room.does(timing.skip(room.meeting, NOW + timedelta(minutes=9), NOW))
     room.does(tally.open_ballot(room.meeting, 3))
     room.does(tally.set_dots(room.meeting, card, 2))
-    copy = conduct.second(room.meeting)
+    copy = lifecycle.second(room.meeting)
     assert copy.id != room.meeting.id
     assert timing.is_running(room.meeting)
     assert timing.spent(copy, "board", NOW + timedelta(days=7)) == 9 * 60
@@ -118,13 +116,13 @@ def test_closing_chooses_the_first_thing_and_the_next_day() -> None:
     room = Room()
     (gap,) = room.cards("bad", "noon")
     action = room.action(room.strategy(room.excuse(gap, "We eat"), "Take turns"), "Draw up turns")
-    room.does(conduct.choose_first(room.meeting, action))
-    room.does(conduct.set_next(room.meeting, date(2026, 12, 16)))
+    room.does(lifecycle.choose_first(room.meeting, action))
+    room.does(lifecycle.set_next(room.meeting, date(2026, 12, 16)))
     assert (room.meeting.details.first, room.meeting.details.next_on) == (
         action.id,
         date(2026, 12, 16),
     )
-    room.does(conduct.choose_first(room.meeting, action))
+    room.does(lifecycle.choose_first(room.meeting, action))
     assert room.meeting.details.first is None
-    room.does(conduct.describe(room.meeting, Invitation(title=" ", facilitator="Manager")))
+    room.does(lifecycle.describe(room.meeting, MeetingSetup(title=" ", facilitator="Manager")))
     assert (room.meeting.details.title, room.meeting.details.facilitator) == ("Monday", "Manager")

@@ -6,8 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator.domain.boards import Selection, board_for
-from facilitator.domain.chain import arrange as arranging
-from facilitator.domain.chain import verbs
+from facilitator.domain.chain import arrange, verbs
 from facilitator.domain.chain.chain import any_ranked, gaps
 from facilitator.domain.chain.flow import Step, next_step, step_at
 from facilitator.domain.exercise import Kind
@@ -59,7 +58,7 @@ def test_a_discussion_passes_over_what_is_hidden() -> None:
 def test_a_card_for_a_theme_is_hidden_there_too() -> None:
     room = Room()
     cards = room.cards("bad", "slow", "late")
-    room.does(arranging.gather(room.meeting, cards, "speed"))
+    room.does(arrange.gather(room.meeting, cards, "speed"))
     (theme,) = room.meeting.all(Theme)
     room.does(privacy.begin_private(room.meeting))
     room.does(verbs.add_cards(room.meeting, "bad", ["secretly slow"], theme.id))

@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.exercise import Exercise
-from facilitator.domain.facilitation import lifecycle as conduct
-from facilitator.domain.facilitation import timing
+from facilitator.domain.facilitation import lifecycle, timing
 from facilitator.domain.refusals import Reason, RefusedError
 from tests.support.small_meeting import EXERCISE, Room
 
@@ -28,7 +27,7 @@ def of_minutes(*minutes: int) -> Exercise:
 
 
 def turns(room: Room, stage: str, now: datetime) -> None:
-    room.does(conduct.turn_to(room.meeting, stage))
+    room.does(lifecycle.go_to_step(room.meeting, stage))
     room.does(timing.turn_clock(room.meeting, stage, now))
 
 
@@ -223,7 +222,7 @@ def test_a_clock_that_went_elsewhere_stands_here_and_a_pause_stays_one(days: int
     board = room.exercise.stages[0].id
     room.does(timing.start(room.meeting, room.exercise, at(0)))
     room.does(timing.skip(room.meeting, at(4), at(4)))
-    here = conduct.standing(room.meeting, at(6))
+    here = lifecycle.standing(room.meeting, at(6))
     assert (timing.is_running(here), timing.is_paused(here)) == (False, False)
     assert timing.spent(here, board, at(99)) == 6 * 60
     brought = at(4) + timedelta(days=days)
@@ -232,7 +231,7 @@ def test_a_clock_that_went_elsewhere_stands_here_and_a_pause_stays_one(days: int
     assert timing.spent(room.meeting, board, brought) == 4 * 60
     room.does(timing.start(room.meeting, room.exercise, at(0)))
     room.does(timing.pause(room.meeting, at(1)))
-    assert conduct.standing(room.meeting, at(9)).clock == room.meeting.clock
+    assert lifecycle.standing(room.meeting, at(9)).clock == room.meeting.clock
 
 
 @pytest.mark.parametrize("days", [-400, 400])

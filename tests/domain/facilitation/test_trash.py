@@ -5,8 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from facilitator.domain.change import Verb
-from facilitator.domain.facilitation import lifecycle as conduct
-from facilitator.domain.facilitation import trash
+from facilitator.domain.facilitation import lifecycle, trash
 from facilitator.domain.meeting import Meeting
 from tests.support.small_meeting import Room
 
@@ -17,8 +16,8 @@ SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
 def test_a_meeting_comes_back_whole_at_its_very_stage_and_half_typed() -> None:
     room = Room()
     (gap,) = room.cards("bad", "Closed at noon")
-    room.does(conduct.turn_to(room.meeting, "discuss", gap.id))
-    room.does(conduct.keep_draft(room.meeting, "discuss", ("We e",)))
+    room.does(lifecycle.go_to_step(room.meeting, "discuss", gap.id))
+    room.does(lifecycle.keep_draft(room.meeting, "discuss", ("We e",)))
     before = Meeting.from_records(room.meeting.records())
     change = room.does(trash.discard(room.meeting, NOW))
     assert room.meeting.details.discarded_at == NOW

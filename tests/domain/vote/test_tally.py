@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.domain.chain import arrange as arranging
-from facilitator.domain.chain import verbs
+from facilitator.domain.chain import arrange, verbs
 from facilitator.domain.chain.chain import Gap, gaps
 from facilitator.domain.facilitation import rounds
 from facilitator.domain.records import Ballot, Card, Theme
@@ -112,13 +111,9 @@ def test_places_are_shared_until_somebody_moves_a_gap_against_the_vote() -> None
     assert numbered(room) == [(1, "a"), (2, "b"), (3, "c"), (4, "d")]
     room.does(tally.close_ballot(room.meeting, EXERCISE))
     assert numbered(room) == [(1, "c"), (2, "a"), (2, "d"), (4, "b")]
-    room.does(
-        arranging.rank_by(room.meeting, gaps(room.meeting, EXERCISE), [room.now(cards[3])], -1)
-    )
+    room.does(arrange.rank_by(room.meeting, gaps(room.meeting, EXERCISE), [room.now(cards[3])], -1))
     assert numbered(room) == [(1, "c"), (2, "d"), (2, "a"), (4, "b")]
-    room.does(
-        arranging.rank_by(room.meeting, gaps(room.meeting, EXERCISE), [room.now(cards[3])], -1)
-    )
+    room.does(arrange.rank_by(room.meeting, gaps(room.meeting, EXERCISE), [room.now(cards[3])], -1))
     assert numbered(room) == [(1, "d"), (2, "c"), (3, "a"), (4, "b")]
     room.does(tally.open_ballot(room.meeting, 1))
     room.does(tally.close_ballot(room.meeting, EXERCISE))
@@ -129,7 +124,7 @@ def test_places_are_shared_until_somebody_moves_a_gap_against_the_vote() -> None
 def test_a_theme_has_the_dots_of_its_cards() -> None:
     room, (a, b, c) = voting("a", "b", "c")
     gives(room, (a, b, c), 2, 3, 4)
-    room.does(arranging.gather(room.meeting, [a, b], "both"))
+    room.does(arrange.gather(room.meeting, [a, b], "both"))
     (theme,) = room.meeting.all(Theme)
     assert places(room) == [(1, "both", 5), (2, "c", 4)]
     gives(room, (theme,), 1)

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from facilitator.domain.dates.dates import parse_day
-from facilitator.domain.facilitation.lifecycle import Invitation, describe
+from facilitator.domain.facilitation.lifecycle import MeetingSetup, describe
 from facilitator.storage import writer
 from facilitator.storage.backup.backups import list_backups
 from facilitator.storage.db.database import open_database
@@ -86,7 +86,7 @@ def test_the_meeting_touched_last_comes_first(
         order.insert(0, meetings[len(order)][0].details.title)
         assert titles(store) == order
     meeting, _ = meetings[0]
-    store.commit(describe(meeting, Invitation(title="Monday", team="Baker"))).result()
+    store.commit(describe(meeting, MeetingSetup(title="Monday", team="Baker"))).result()
     assert titles(store)[0] == "Monday"
     assert store.resolve("latest").result() == meeting.id
     assert store.close(timeout=10)
@@ -109,7 +109,7 @@ def test_a_damaged_moment_keeps_nothing_from_being_saved(
     database.close()
     store = Store(data)
     store.start()
-    changed = describe(meeting, Invitation(title="Tuesday"))
+    changed = describe(meeting, MeetingSetup(title="Tuesday"))
     meeting.apply(changed)
     store.commit(changed).result()
     assert store.load(meeting.id).result() == meeting

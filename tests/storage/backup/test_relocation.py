@@ -11,7 +11,7 @@ from facilitator import paths
 from facilitator.errors import InputRefusedError, StorageError
 from facilitator.progress import Stopped
 from facilitator.settings import load_settings, save_settings
-from facilitator.storage.backup import relocation as moving
+from facilitator.storage.backup import relocation
 from facilitator.storage.backup.backups import checksum_file, list_backups, mark_of
 from facilitator.storage.backup.relocation import check_folder, copy_backups
 from facilitator.storage.recovery.restore import restore
@@ -68,7 +68,7 @@ def test_a_drive_without_room_is_told_before_anything_is_copied(
     held(data, "Monday")
     backed_up(data)
     usage = shutil.disk_usage(data)
-    monkeypatch.setattr(moving.shutil, "disk_usage", lambda folder: usage._replace(free=100))
+    monkeypatch.setattr(relocation.shutil, "disk_usage", lambda folder: usage._replace(free=100))
     with pytest.raises(StorageError, match=r"not enough room .*they are safe where they were"):
         copy_backups(data, data / "backups", stick)
     assert names(stick) == set()

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from facilitator.domain.chain.verbs import add_cards, edit_text, remove
 from facilitator.domain.change import Change, Edit, Verb
 from facilitator.domain.exercise import Exercise
-from facilitator.domain.facilitation.lifecycle import Invitation, begin
+from facilitator.domain.facilitation.lifecycle import MeetingSetup, begin
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Card
 from facilitator.exercises.library import Library
@@ -39,7 +39,7 @@ def test_what_is_loaded_equals_what_is_in_memory(
     shared: Store, exercise: Exercise, course: list[Deed], title: str, undoes: list[bool]
 ) -> None:
     meeting = Meeting()
-    invitation = Invitation(title=title, team=title, participants=[title, "the cook"])
+    invitation = MeetingSetup(title=title, team=title, participants=[title, "the cook"])
     _do(shared, meeting, begin(exercise, invitation, DAY))
     done: list[Change] = []
     for number, deed in enumerate(course):

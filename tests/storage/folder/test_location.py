@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from facilitator import paths
-from facilitator.storage.folder import location as place
+from facilitator.storage.folder import location
 from facilitator.storage.folder.location import (
     Kind,
     Mount,
@@ -84,7 +84,7 @@ def test_what_macos_lists_is_understood(folder: str, name: str) -> None:
         ("iCloudDrive/meetings", "", "iCloud Drive"),
         ("Library/Mobile Documents/com~apple~CloudDocs/meetings", "", "iCloud Drive"),
         ("Library/CloudStorage/GoogleDrive-me@example.org/My Drive", "", "Google Drive"),
-        ("Library/CloudStorage/Box-Box", "", "Box"),
+        ("Library/CloudStorage/Box-Box", "", "TextBox"),
         ("Library/Application Support/Facilitator", "", ""),
         ("Google Drive/meetings", "", "Google Drive"),
         ("Nextcloud/meetings", "", "Nextcloud"),
@@ -147,7 +147,7 @@ def test_the_journal_follows_the_folder_there_and_back(data: Path) -> None:
 
 
 def test_a_network_drive_is_treated_alike(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(place, "mounts", lambda: [Mount(data, "nfs4")])
+    monkeypatch.setattr(location, "mounts", lambda: [Mount(data, "nfs4")])
     assert place_of(data) == Place(Kind.NETWORK, "NFS")
     assert journaled(data) == "delete"
 

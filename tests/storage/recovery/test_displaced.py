@@ -12,7 +12,7 @@ import pytest
 from facilitator import paths
 from facilitator.errors import StorageError
 from facilitator.storage.db.open_file import Displacement, OpenFile, _Watched
-from facilitator.storage.folder import location as place
+from facilitator.storage.folder import location
 from facilitator.storage.folder.location import Kind, Place
 from facilitator.storage.recovery import rescue
 from facilitator.storage.store import Store
@@ -35,7 +35,7 @@ __all__ = ["home"]
 def kind(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Kind:
     """Where the data folder lies; each place has its own way to keep the file whole."""
     known: Kind = request.param
-    monkeypatch.setattr(place, "synced_by", lambda *_: "X" if known is Kind.SYNCED else "")
+    monkeypatch.setattr(location, "synced_by", lambda *_: "X" if known is Kind.SYNCED else "")
     assert Place(known).shared is (known is Kind.SYNCED)
     return known
 

@@ -15,7 +15,7 @@ from facilitator.domain.records import Card
 from facilitator.errors import StorageError
 from facilitator.progress import Stopped
 from facilitator.storage.db.problems import Unusable, UnusableFileError
-from facilitator.storage.recovery.repair import start_afresh, take_back, whole_file
+from facilitator.storage.recovery.repair import start_over, take_back, whole_file
 from facilitator.storage.recovery.salvage import Salvage, salvage
 from facilitator.storage.store import Store
 from tests.storage.backup.test_backups import HOUR, NOW, backed_up, held, loaded, names, titles
@@ -96,7 +96,7 @@ def test_what_can_be_read_is_gone_on_with(data: Path, kind: str) -> None:
     def progress(done: int, total: int) -> None:
         told.append((done, total))
 
-    mended = start_afresh(data, found.meetings, NOW, Unusable.DAMAGED, progress)
+    mended = start_over(data, found.meetings, NOW, Unusable.DAMAGED, progress)
     assert told[-1] == (len(found.meetings), len(found.meetings))
     assert aside(data) == before
     assert mended.meetings == len(found.meetings)
@@ -109,7 +109,7 @@ def test_what_can_be_read_is_gone_on_with(data: Path, kind: str) -> None:
 def test_the_latest_meeting_stays_the_latest(data: Path) -> None:
     held(data, "Monday", "Tuesday", "Wednesday")
     without_header(paths.database_file(data))
-    start_afresh(data, what_can_be_read(data).meetings, NOW, Unusable.DAMAGED)
+    start_over(data, what_can_be_read(data).meetings, NOW, Unusable.DAMAGED)
     store = Store(data)
     store.start()
     rows = store.meetings(DAY).result(timeout=10)
@@ -122,7 +122,7 @@ def test_starting_afresh_keeps_the_old_file(data: Path) -> None:
     held(data, "Monday")
     without_header(paths.database_file(data))
     before = contents(data)
-    assert start_afresh(data, (), NOW, Unusable.DAMAGED).meetings == 0
+    assert start_over(data, (), NOW, Unusable.DAMAGED).meetings == 0
     assert titles(data) == set()
     assert aside(data) == before
     assert names(data) == {"meetings.db", "meetings.db.damaged-20261122T101500Z"}
@@ -136,11 +136,11 @@ def test_what_is_stopped_or_cannot_be_written_changes_nothing(data: Path) -> Non
     without_header(paths.database_file(data))
     found, before = what_can_be_read(data).meetings, names(data)
     with pytest.raises(Stopped):
-        start_afresh(data, found, NOW, Unusable.DAMAGED, stop)
+        start_over(data, found, NOW, Unusable.DAMAGED, stop)
     assert names(data) == before
     (twice,) = found
     with pytest.raises(StorageError, match="the old one was left untouched"):
-        start_afresh(data, (twice, twice), NOW, Unusable.DAMAGED)
+        start_over(data, (twice, twice), NOW, Unusable.DAMAGED)
     assert names(data) == before
 
 
@@ -158,7 +158,7 @@ def test_meetings_that_are_open_after_all_are_not_replaced(data: Path) -> None:
         assert child.stdout is not None
         child.stdout.readline()
         with pytest.raises(StorageError, match="open in another window or program"):
-            start_afresh(data, (), NOW, Unusable.DAMAGED)
+            start_over(data, (), NOW, Unusable.DAMAGED)
         child.communicate()
     assert titles(data) == {"Monday"}
 
@@ -175,7 +175,7 @@ def test_a_kill_leaves_the_unusable_file_or_the_new_one(data: Path, stride: int)
     for _ in killed_at_steps(stride, data, copy, "what can be read"):
         if contents(data)[""] == before[""]:
             seen.append("old")
-            start_afresh(data, what_can_be_read(data).meetings, NOW + HOUR, Unusable.DAMAGED)
+            start_over(data, what_can_be_read(data).meetings, NOW + HOUR, Unusable.DAMAGED)
         else:
             seen.append("new")
         assert aside(data) == before
@@ -191,6 +191,6 @@ def test_a_meeting_that_was_mended_goes_on(data: Path) -> None:
     store.commit(bring_in(meeting.records()))
     assert store.close(timeout=10)
     without_header(paths.database_file(data))
-    start_afresh(data, what_can_be_read(data).meetings, NOW, Unusable.DAMAGED)
+    start_over(data, what_can_be_read(data).meetings, NOW, Unusable.DAMAGED)
     assert loaded(data, meeting.id) == meeting
     assert backed_up(data).meetings == 1

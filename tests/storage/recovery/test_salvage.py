@@ -14,10 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from facilitator import paths
-from facilitator.domain.chain import arrange as arranging
-from facilitator.domain.chain import verbs
+from facilitator.domain.chain import arrange, verbs
 from facilitator.domain.change import Change
-from facilitator.domain.facilitation.lifecycle import Invitation, begin, bring_in, describe
+from facilitator.domain.facilitation.lifecycle import MeetingSetup, begin, bring_in, describe
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Action, Card, Excuse, Origin, Strategy, Theme
 from facilitator.domain.records import Item as ItemType
@@ -44,7 +43,7 @@ MARK = "…"
 def a_long_meeting(cards: int = 60) -> Meeting:
     """A chain from every gap to an action; long enough for several pages a table."""
     room = Room()
-    room.does(describe(room.meeting, Invitation(title="Monday", team="Counter")))
+    room.does(describe(room.meeting, MeetingSetup(title="Monday", team="Counter")))
     room.cards("good", *(f"We greet guest {i} by name" for i in range(10)))
     for number, gap in enumerate(room.cards("bad", *(f"Gap {i}" * 9 for i in range(cards)))):
         excuse = room.excuse(gap, f"Excuse {number}" + " because" * 8)
@@ -53,7 +52,7 @@ def a_long_meeting(cards: int = 60) -> Meeting:
         strategy = room.strategy(excuse, f"Strategy {number}" + " instead" * 8)
         room.action(strategy, f"Action {number}")
     room.statement("We are there for whoever comes " + "in " * 800)
-    room.does(arranging.gather(room.meeting, room.meeting.all(Card)[10:13], "The telephone"))
+    room.does(arrange.gather(room.meeting, room.meeting.all(Card)[10:13], "The telephone"))
     return room.meeting
 
 
@@ -206,7 +205,7 @@ def test_the_chain_holds_over_what_is_lost(data: Path) -> None:
 def test_a_card_of_a_lost_theme_stands_alone(data: Path) -> None:
     room = Room()
     cards = room.cards("bad", "slow", "late")
-    room.does(arranging.gather(room.meeting, cards, "speed"))
+    room.does(arrange.gather(room.meeting, cards, "speed"))
     file = saved(data, room.meeting)
     zeroed(10)(file)
     (only,) = read(file).meetings
@@ -303,7 +302,7 @@ def test_whatever_is_damaged_only_meetings_that_can_be_used_come_out(
     course: list[Deed], seed: int, harm: str
 ) -> None:
     meeting = Meeting()
-    changes: list[Change] = [begin(EXERCISE, Invitation(title="Monday"), DAY)]
+    changes: list[Change] = [begin(EXERCISE, MeetingSetup(title="Monday"), DAY)]
     meeting.apply(changes[0])
     for deed in course:
         meeting.apply(deed.change(meeting, EXERCISE))

@@ -13,7 +13,7 @@ from facilitator import paths
 from facilitator.domain.records import Side
 from facilitator.exercises.library import Library
 from facilitator.launch import Start
-from facilitator.ui.shell.crash_sheet import BugSheet
+from facilitator.ui.shell.crash_sheet import CrashSheet
 from tests.support.accessible_tree import faults, focused
 from tests.support.damage import random_bytes
 from tests.support.furniture import Furnishing
@@ -78,7 +78,7 @@ def test_every_sheet_can_be_heard(room: Room) -> None:
         question.ask("The file was removed.")
         assert_can_be_heard(room, question.title.text())
         room.presses("Esc")
-    bug = BugSheet(room.window, Path("log"))
+    bug = CrashSheet(room.window, Path("log"))
     bug.tell("The report", saved=True)
     assert_can_be_heard(room, "bug")
     bug.close_sheet()

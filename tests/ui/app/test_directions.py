@@ -6,7 +6,7 @@ from PySide6.QtGui import QBitmap, QImage, QPainter, QRegion, QTextLayout, QText
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from facilitator.domain.records import Action, Side
-from facilitator.ui.base.bidi import in_paragraphs, isolated, reads_leftwards, unmarked
+from facilitator.ui.base.bidi import bidi_isolate, in_paragraphs, is_rtl, unmarked
 from facilitator.ui.cards.card_delegate import card_rect
 from facilitator.ui.cards.column_view import ColumnView
 from facilitator.ui.style.theme import Metrics, Type
@@ -78,12 +78,12 @@ def letters_of(view: ColumnView, row: int) -> QRect:
         (ENGLISH, False),
         ("15: שעה", True),
         ("“שלום”", True),
-        (f"{isolated('שלום')} is gone", False),
+        (f"{bidi_isolate('שלום')} is gone", False),
         ("パン", False),
     ],
 )
 def test_a_text_reads_as_its_first_letter(text: str, leftwards: bool) -> None:
-    assert reads_leftwards(text) is leftwards
+    assert is_rtl(text) is leftwards
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_a_text_reads_as_its_first_letter(text: str, leftwards: bool) -> None:
         (ENGLISH, ["We said םולש, twice."]),
         ("שלום!\nHello!\nשלום!", ["!םולש", "Hello!", "!םולש"]),
         ("Hello!\nשלום!", ["Hello!", "!םולש"]),
-        (f"instead of “{isolated(HEBREW)}”…", ["instead of “!(VIP 3.5) הלבק םע קר רזחה”…"]),
+        (f"instead of “{bidi_isolate(HEBREW)}”…", ["instead of “!(VIP 3.5) הלבק םע קר רזחה”…"]),
     ],
 )
 def test_signs_and_numbers_stand_where_the_sentence_has_them(
@@ -149,7 +149,8 @@ def test_on_every_stage_the_texts_of_a_card_keep_to_its_side(room: Room) -> None
         layout = room.view(side).column.layout(0)
         assert layout.leftwards
     assert (
-        room.face(Side.LEFT, "לשאול!").detail == f"instead of “{isolated('אין תקציב (budget)!')}”"
+        room.face(Side.LEFT, "לשאול!").detail
+        == f"instead of “{bidi_isolate('אין תקציב (budget)!')}”"
     )
 
 
@@ -192,7 +193,7 @@ def test_a_prompt_and_a_question_of_an_exercise_stand_at_the_right(room: Room) -
 def test_a_sentence_is_not_turned_by_the_words_it_quotes(room: Room) -> None:
     room.says(HEBREW)
     room.presses("Up", "Del")
-    assert isolated(HEBREW) in room.said
+    assert bidi_isolate(HEBREW) in room.said
     assert unmarked(room.said).startswith(f"Removed “{HEBREW}”.")
     room.says("dull")
     room.presses("Up", "Del")

@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtGui import QAction
 
 from facilitator.ui.app.settings_sheet import SettingsSheet
-from facilitator.ui.new_meeting.details_screen import InvitationScreen
-from facilitator.ui.shell import key_help as keys
+from facilitator.ui.new_meeting.details_screen import DetailsScreen
+from facilitator.ui.shell import key_help
 from facilitator.ui.shell.help_sheet import HelpSheet
 from tests.support.window import Room
 
@@ -81,7 +81,7 @@ def test_keys_that_open_something(room: Room) -> None:
         assert room.window.sheet is None, key
         assert room.focus is room.stage.entry.edit
     room.presses("Ctrl+N")
-    assert isinstance(room.window.stack.currentWidget(), InvitationScreen)
+    assert isinstance(room.window.stack.currentWidget(), DetailsScreen)
     room.presses("Esc")
     assert (room.focus, room.entry) == (room.stage.entry.edit, "half a thought")
 
@@ -129,7 +129,7 @@ def test_help_lists_every_key_that_is_installed(room: Room) -> None:
     assert isinstance(sheet, HelpSheet)
     listed = {
         combination
-        for page in keys.pages(in_meeting=True)
+        for page in key_help.pages(in_meeting=True)
         for column in page
         for _, rows in column
         for key, _ in rows

@@ -15,8 +15,8 @@ from facilitator.exercises.library import Library
 from facilitator.launch import Start
 from facilitator.ui.cards.card_delegate import card_rect
 from facilitator.ui.cards.column_view import ColumnView
-from facilitator.ui.widgets.progress_bar import ProgressLine
-from facilitator.ui.widgets.sheet import Overlay
+from facilitator.ui.widgets.progress_bar import ProgressBar
+from facilitator.ui.widgets.sheet import Sheet
 from facilitator.ui.widgets.toast import Toast
 from tests.support.furniture import Furnishing
 from tests.support.window import LAPTOP, PROJECTOR, OpenRoom, Room
@@ -69,7 +69,7 @@ def painted(monkeypatch: pytest.MonkeyPatch) -> PaintedText:
 def faults(widget: QWidget) -> Iterator[str]:
     """What stands outside its parent, over its neighbour, or is too small for its text."""
     children = [child for child in widget.findChildren(QWidget) if child.parent() is widget]
-    over_all = Overlay | ProgressLine | Toast
+    over_all = Sheet | ProgressBar | Toast
     shown = [c for c in children if c.isVisible() and not isinstance(c, over_all)]
     for child in shown:
         if not widget.rect().contains(child.geometry()):

@@ -8,8 +8,7 @@ from PySide6.QtCore import QLocale
 
 from facilitator.domain.dates.dates import parse_day
 from facilitator.domain.records import Side
-from facilitator.ui.base import dates as days
-from facilitator.ui.base import said_days
+from facilitator.ui.base import dates, said_days
 from facilitator.ui.base.translate import counted, tr
 from tests.support.window import OpenRoom
 
@@ -28,7 +27,7 @@ def live_in(monkeypatch: pytest.MonkeyPatch) -> Iterator[LiveIn]:
             return cls(WEDNESDAY.year, WEDNESDAY.month, WEDNESDAY.day)
 
     before = QLocale()
-    monkeypatch.setattr(days, "date", Today)
+    monkeypatch.setattr(dates, "date", Today)
     yield lambda place: QLocale.setDefault(QLocale(place))
     QLocale.setDefault(before)
 
@@ -50,8 +49,8 @@ def live_in(monkeypatch: pytest.MonkeyPatch) -> Iterator[LiveIn]:
 )
 def test_a_day_is_written_as_there(live_in: LiveIn, place: str, near: str, far: str) -> None:
     live_in(place)
-    assert days.day(date(2026, 11, 27)) == near
-    assert days.day(date(2027, 3, 5), with_weekday=False) == far
+    assert dates.day(date(2026, 11, 27)) == near
+    assert dates.day(date(2027, 3, 5), with_weekday=False) == far
 
 
 def test_every_locale_writes_a_day_of_the_month(live_in: LiveIn) -> None:
@@ -62,7 +61,7 @@ def test_every_locale_writes_a_day_of_the_month(live_in: LiveIn) -> None:
     )
     for locale in QLocale.matchingLocales(*anywhere):
         QLocale.setDefault(locale)
-        said = days.day(date(2027, 3, 5), with_weekday=False)
+        said = dates.day(date(2027, 3, 5), with_weekday=False)
         assert locale.toString(5) in said, locale.name()
         assert locale.toString(2027).replace(locale.groupSeparator(), "") in said, locale.name()
         assert said == said.strip(), locale.name()
@@ -126,7 +125,7 @@ def test_what_is_written_is_read_back(live_in: LiveIn, place: str) -> None:
     live_in(place)
     words = said_days.local_words()
     for ahead in range(1, 400, 13):
-        day = WEDNESDAY + timedelta(days=ahead)
+        day = WEDNESDAY + timedelta(dates=ahead)
         short = QLocale().toString(day, QLocale.FormatType.ShortFormat)  # type: ignore[call-overload]
         assert parse_day(short, WEDNESDAY, words) == day, short
 

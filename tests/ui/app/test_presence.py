@@ -15,7 +15,7 @@ from facilitator.launch import Start
 from facilitator.storage.folder.window_marker import Marker, marker_file
 from facilitator.ui.app import presence
 from facilitator.ui.app.presence import crash_said
-from facilitator.ui.desktop.single_instance import Answer, Door, address_of
+from facilitator.ui.desktop.single_instance import Answer, SingleInstance, address_of
 from tests.journeys.test_second_start import again
 from tests.storage.folder.test_location import synced
 from tests.storage.folder.test_window_marker import left_by_another
@@ -202,7 +202,7 @@ def test_a_start_that_gives_up_before_it_is_answered_does_no_harm(
     dressed: QApplication, qtbot: QtBot, tmp_path: Path
 ) -> None:
     answers: list[Answer] = []
-    door = Door(tmp_path, lambda start, token, answer: answers.append(answer))
+    door = SingleInstance(tmp_path, lambda start, token, answer: answers.append(answer))
     caller = QLocalSocket()
     caller.connectToServer(address_of(tmp_path))
     caller.write(b'{"action": "home", "token": ""}\n')

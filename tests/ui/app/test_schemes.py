@@ -86,7 +86,7 @@ def test_all_that_is_really_painted_reads_through_stray_light(
     open_room: OpenRoom, scheme: Scheme
 ) -> None:
     room = open_room(size=LAPTOP)
-    room.window.wear(scheme, Depth.MEDIUM)
+    room.window.set_appearance(scheme, Depth.MEDIUM)
     assert unreadable(picture_of(room.window)) == []
     room.controller.open_sample()
     room.until(lambda: room.window.meeting is not None)
@@ -133,16 +133,16 @@ def test_two_windows_wear_different_colours_at_once(room: Room) -> None:
     room.qtbot.addWidget(other)
     other.resize(*LAPTOP)
     other.show()
-    other.wear(Scheme.DARK, Depth.MEDIUM)
+    other.set_appearance(Scheme.DARK, Depth.MEDIUM)
     grounds = {scheme: scheme.colors[Ink.GROUND].name() for scheme in Scheme}
     corner = picture_of(other).image.pixelColor(2, 2).name()
     assert corner == grounds[Scheme.DARK]
     assert picture_of(room.window).image.pixelColor(2, 400).name() == grounds[Scheme.LIGHT]
     room.types("We sigh")
-    room.window.wear(Scheme.HIGH_CONTRAST, Depth.MEDIUM)
+    room.window.set_appearance(Scheme.HIGH_CONTRAST, Depth.MEDIUM)
     assert unreadable(picture_of(room.window)) == []
     assert unreadable(picture_of(other)) == []
-    room.window.wear(Scheme.LIGHT, Depth.MEDIUM)
+    room.window.set_appearance(Scheme.LIGHT, Depth.MEDIUM)
     assert unreadable(picture_of(room.window)) == []
     other.leave()
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from facilitator import paths
-from facilitator.domain.facilitation.lifecycle import Invitation
+from facilitator.domain.facilitation.lifecycle import MeetingSetup
 from facilitator.domain.records import Card
 from facilitator.errors import StorageError
 from facilitator.exercises.library import Library
@@ -17,7 +17,7 @@ from facilitator.launch import Start
 from facilitator.storage.db import database
 from facilitator.storage.db.problems import HeldError
 from facilitator.ui.app import presence
-from facilitator.ui.recovery.recovery_screen import TroubleScreen
+from facilitator.ui.recovery.recovery_screen import RecoveryScreen
 from tests.storage.backup.test_backups import backed_up
 from tests.support.damage import without_header
 from tests.support.on_disk import on_disk
@@ -41,7 +41,7 @@ def hurried(
         room.window.activateWindow()
         room.until(room.window.isActiveWindow)
         room.controller.start(Start("home"))
-        room.controller.begin(Library().default, Invitation(title="In a hurry"))
+        room.controller.begin(Library().default, MeetingSetup(title="In a hurry"))
         room.says(TYPED[0])
         return room
 
@@ -56,7 +56,7 @@ def is_refused(room: Room) -> None:
     room.until(lambda: room.controller.open_error is not None)
 
 
-def ways_out(room: Room) -> TroubleScreen:
+def ways_out(room: Room) -> RecoveryScreen:
     screen = room.controller.mending.screen
     room.until(lambda: screen.isVisible() and screen.list.hasFocus() and not screen.awaits_reading)
     return screen

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel
 
 from facilitator.ui.base import midnight
 from facilitator.ui.home import meetings
-from facilitator.ui.shell.crash_reporter import Bugs
+from facilitator.ui.shell.crash_reporter import CrashReporter
 from tests.support.lost_files import home as somebody
 from tests.support.window import Room, faces
 from tests.ui.backups.test_backups_screen import opened
@@ -70,7 +70,9 @@ def test_the_trash_asks_about_what_is_in_it_now(three: Room) -> None:
     assert three.focus is sheet.keep
 
 
-def test_the_sheet_of_a_bug_says_what_is_saved_by_now(disk: Disk, room: Room, bugs: Bugs) -> None:
+def test_the_sheet_of_a_bug_says_what_is_saved_by_now(
+    disk: Disk, room: Room, bugs: CrashReporter
+) -> None:
     room.controller.saving.changed.connect(bugs.on_saving_changed)
     room.is_saved()
     with disk.busy():

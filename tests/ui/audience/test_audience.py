@@ -11,7 +11,7 @@ from facilitator.domain.exercise import Kind
 from facilitator.domain.records import Side
 from facilitator.ui.audience.audience_stage import AudienceStage
 from facilitator.ui.audience.audience_window import AudienceWindow
-from facilitator.ui.audience.room_thumbnail import RoomPicture
+from facilitator.ui.audience.room_thumbnail import RoomThumbnail
 from facilitator.ui.desktop.screens import Place, console_place, room_place
 from facilitator.ui.stages.stage import SIDES
 from facilitator.ui.style.colors import Scheme
@@ -152,7 +152,7 @@ def test_which_key_to_press_is_said_to_who_has_the_keyboard_alone(
 
 def test_criteria_are_read_from_the_first_on(open_room: OpenRoom) -> None:
     room = open_room(size=LAPTOP)
-    room.window.wear(Scheme.LIGHT, Depth.LARGE)
+    room.window.set_appearance(Scheme.LIGHT, Depth.LARGE)
     room.takes_in(Furnishing(EVERY_KIND, 1, "We look up").meeting)
     room.walks_to(next(s.id for s in EVERY_KIND.stages if s.kind is Kind.STATEMENT))
     criteria = room.view(Side.RIGHT).column
@@ -245,9 +245,9 @@ def test_with_one_screen_the_key_says_how_to_get_a_second(room: Room) -> None:
 
 
 @pytest.fixture
-def picture(room: Room, audience: AudienceWindow) -> Iterator[RoomPicture]:
+def picture(room: Room, audience: AudienceWindow) -> Iterator[RoomThumbnail]:
     """The small picture of the room's window, as it stands beside the board."""
-    picture = RoomPicture()
+    picture = RoomThumbnail()
     picture.resize(320, picture.heightForWidth(320))
     picture.set_source(audience)
     picture.show()
@@ -258,12 +258,12 @@ def picture(room: Room, audience: AudienceWindow) -> Iterator[RoomPicture]:
     picture.deleteLater()
 
 
-def in_picture(picture: RoomPicture) -> set[str]:
+def in_picture(picture: RoomThumbnail) -> set[str]:
     image = picture.picture.toImage()
     return {image.pixelColor(x, y).name() for x in range(320) for y in range(image.height())}
 
 
-def test_the_small_picture_shows_what_the_room_sees(room: Room, picture: RoomPicture) -> None:
+def test_the_small_picture_shows_what_the_room_sees(room: Room, picture: RoomThumbnail) -> None:
     before = picture.picture.toImage()
     assert before.width() / before.height() == pytest.approx(1920 / 1080, rel=0.01)
     assert picture.caption == "The room sees this"
@@ -272,7 +272,7 @@ def test_the_small_picture_shows_what_the_room_sees(room: Room, picture: RoomPic
 
 
 def test_the_small_picture_is_as_blank_and_as_frozen_as_the_large_one(
-    room: Room, audience: AudienceWindow, picture: RoomPicture
+    room: Room, audience: AudienceWindow, picture: RoomThumbnail
 ) -> None:
     audience.set_frozen(True)
     frozen = picture.picture.toImage()

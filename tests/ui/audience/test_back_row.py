@@ -13,7 +13,7 @@ from facilitator.ui.stages.widgets.bands import NoticeStrip, StrengthsStrip
 from facilitator.ui.style.colors import Scheme
 from facilitator.ui.style.theme import CAPITAL, Depth, Metrics, Type, View, capital
 from facilitator.ui.widgets.chip import Chip
-from facilitator.ui.widgets.hint_bar import KeyLine
+from facilitator.ui.widgets.hint_bar import HintBar
 from tests.support.painted import Picture, Text, picture_of
 from tests.support.window import LAPTOP, PROJECTOR, OpenRoom, Room
 from tests.ui.app.test_legible import PaintedText, assert_legible, painted
@@ -21,7 +21,7 @@ from tests.ui.app.test_legible import PaintedText, assert_legible, painted
 __all__ = ["painted"]
 
 SCREENS = {"1080": PROJECTOR, "800": (1280, 800), "4:3": (1024, 768), "4K": (3840, 2160)}
-FOR_WHO_TYPES = (StageStrip, KeyLine, Chip, NoticeStrip, StrengthsStrip)
+FOR_WHO_TYPES = (StageStrip, HintBar, Chip, NoticeStrip, StrengthsStrip)
 """They speak to the person at the keyboard: where one is, and which keys do what."""
 ONE_LINE, TWO_LINES = "We know the regulars", "We know the regulars by name and greet them"
 
@@ -58,7 +58,7 @@ def test_the_last_row_reads_all_that_is_meant_for_it(
     open_room: OpenRoom, painted: PaintedText, depth: Depth, size: tuple[int, int]
 ) -> None:
     room = open_room(size=size)
-    room.window.wear(Scheme.LIGHT, depth)
+    room.window.set_appearance(Scheme.LIGHT, depth)
     room.controller.open_sample()
     room.until(lambda: room.window.meeting is not None)
     least = depth.value * size[1] / 172 - 0.5
@@ -91,7 +91,7 @@ def test_the_console_is_for_who_sits_at_it(open_room: OpenRoom, painted: Painted
     for number in range(6):
         room.says(f"{TWO_LINES} {number}")
     assert room.view(Side.LEFT).column.has_before
-    room.window.wear(Scheme.DARK, Depth.LARGE)
+    room.window.set_appearance(Scheme.DARK, Depth.LARGE)
     room.window.set_view(View.CONSOLE)
     assert_legible(room, painted)
     assert not room.view(Side.LEFT).column.has_before

@@ -16,7 +16,7 @@ from facilitator.ui.audience import audience as ui_audience
 from facilitator.ui.audience.audience import Audience
 from facilitator.ui.audience.audience_window import AudienceWindow
 from facilitator.ui.desktop import screens
-from facilitator.ui.desktop.keep_awake import Awake
+from facilitator.ui.desktop.keep_awake import KeepAwake
 from facilitator.ui.desktop.screens import Place
 from tests.support.two_screens import (
     SCREENS,
@@ -243,7 +243,7 @@ def test_no_word_goes_to_the_desktop_while_the_program_ends(
     open_room: OpenRoom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[bool] = []
-    monkeypatch.setattr(Awake, "set", lambda _, awake: asked.append(awake))
+    monkeypatch.setattr(KeepAwake, "set", lambda _, awake: asked.append(awake))
     room = open_room(Start("new", title="Monday"), LAPTOP)
     keyboard_back(room)
     room.leaves()

@@ -13,8 +13,7 @@ from facilitator.errors import StorageError
 from facilitator.launch import Start
 from facilitator.progress import Progress
 from facilitator.settings import load_settings
-from facilitator.storage.backup import backups
-from facilitator.storage.backup import relocation as moving
+from facilitator.storage.backup import backups, relocation
 from facilitator.storage.backup.backups import backup_folder, checksum_file, list_backups
 from facilitator.ui.backups.backups_screen import BackupsScreen
 from tests.support.accessible_tree import faults
@@ -409,7 +408,7 @@ def test_the_screen_fits(
     folder = room.data / ("a folder of a very long name " * 6).strip()
     if number == 20:
         room.controller._remember(replace(room.controller.settings, backup_folder=str(folder)))
-        moving.copy_backups(room.data, room.data / "backups", folder)
+        relocation.copy_backups(room.data, room.data / "backups", folder)
     screen = opened(room)
     assert_legible(room, painted)
     room.presses("Down", "Down")

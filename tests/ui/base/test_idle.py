@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from facilitator.ui.app import preload as ahead
+from facilitator.ui.app import preload
 from facilitator.ui.base import idle
 from facilitator.ui.base.idle import Idle
 from tests.support.window import Room
@@ -88,7 +88,7 @@ def test_a_window_that_went_needs_nothing(qtbot: QtBot, window: QWidget) -> None
 
 
 def test_what_was_made_ahead_is_what_is_used(home: Room) -> None:
-    for step in ahead.steps(home.controller):
+    for step in preload.steps(home.controller):
         step()
     made = home.controller.sheets
     home.presses("F1")

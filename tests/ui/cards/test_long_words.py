@@ -34,7 +34,7 @@ def test_every_stage_shows_a_card_and_where_to_write(open_room: OpenRoom, letter
     room = open_room(size=LAPTOP)
     room.takes_in(loads(json.dumps(document)))
     for script in room.session.exercise.stages:
-        room.session.turn_to_stage(script)
+        room.session.go_to_stage(script)
         settle()
         stage = room.stage
         entry = stage.entry if stage.entry.isVisible() else room.form

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from facilitator.domain.records import Side
 from facilitator.launch import Start
-from facilitator.ui.cards.card_content import Face, Stripe
+from facilitator.ui.cards.card_content import CardContent, Stripe
 from facilitator.ui.cards.column_model import ColumnModel, Slice
 from facilitator.ui.style.theme import Metrics, Type
 from facilitator.ui.widgets.text_layout import broken_into_lines
@@ -39,7 +39,9 @@ def column(texts: Sequence[str], size: tuple[int, int] = ROOMS["projector"]) -> 
     model = ColumnModel(Type.CARD)
     width, height = size
     model.set_geometry(width, height, Metrics.for_size(width * 2, round(height * 1.6)))
-    faces = {str(number): Face(text=text, stripe=Stripe.GAP) for number, text in enumerate(texts)}
+    faces = {
+        str(number): CardContent(text=text, stripe=Stripe.GAP) for number, text in enumerate(texts)
+    }
     model.set_items(list(faces), faces.__getitem__)
     return model
 

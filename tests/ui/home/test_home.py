@@ -9,14 +9,14 @@ import pytest
 
 from facilitator import paths
 from facilitator.domain.chain.verbs import add_cards, add_excuses, add_strategies, commit_action
-from facilitator.domain.facilitation.lifecycle import Invitation, begin
+from facilitator.domain.facilitation.lifecycle import MeetingSetup, begin
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Action
 from facilitator.exercises.library import Library
 from facilitator.launch import Start
 from facilitator.settings import load_settings
 from facilitator.ui.home.home_screen import HomeScreen
-from facilitator.ui.new_meeting.exercise_picker import ExerciseScreen
+from facilitator.ui.new_meeting.exercise_picker import ExercisePicker
 from tests.support.window import OpenRoom, Room, faces
 
 YESTERDAY = date.today() - timedelta(days=1)
@@ -30,7 +30,7 @@ def with_a_late_action() -> Meeting:
     """A meeting in which somebody promised something for yesterday."""
     exercise = Library().default
     meeting = Meeting()
-    meeting.apply(begin(exercise, Invitation(title="Last month", team="Counter"), YESTERDAY))
+    meeting.apply(begin(exercise, MeetingSetup(title="Last month", team="Counter"), YESTERDAY))
     parent = exercise.columns[1].id
     for add in (add_cards, add_excuses, add_strategies):
         change = add(meeting, parent, ["something"])
@@ -122,7 +122,7 @@ def test_every_exercise_can_be_chosen_from_the_picker(home: Room) -> None:
     exercises = Library().all()
     home.presses("Tab", "Enter")
     screen = home.window.stack.currentWidget()
-    assert isinstance(screen, ExerciseScreen)
+    assert isinstance(screen, ExercisePicker)
     assert [face.text for face in faces(screen.list)] == [e.title for e in exercises]
     for exercise in exercises:
         assert screen.sheet.title.text() == exercise.title

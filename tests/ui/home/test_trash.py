@@ -16,11 +16,11 @@ from facilitator.domain.facilitation import trash
 from facilitator.domain.records import Card
 from facilitator.launch import Start
 from facilitator.storage.backup import backups
-from facilitator.ui.app import shutdown as leaving
+from facilitator.ui.app import shutdown
 from facilitator.ui.base.commands import Command
 from facilitator.ui.home import home_screen
 from facilitator.ui.home.trash_sheet import TrashSheet
-from facilitator.ui.shell.crash_reporter import Bugs
+from facilitator.ui.shell.crash_reporter import CrashReporter
 from facilitator.ui.style.theme import Metrics
 from tests.support.on_disk import on_disk
 from tests.support.window import OpenRoom, Room, faces
@@ -32,9 +32,9 @@ __all__ = ["disk"]
 
 
 @pytest.fixture
-def bugs(three: Room) -> Iterator[Bugs]:
+def bugs(three: Room) -> Iterator[CrashReporter]:
     """What listens for bugs in that room."""
-    bugs = Bugs(three.data, three.window, lambda: True, three.window)
+    bugs = CrashReporter(three.data, three.window, lambda: True, three.window)
     bugs.listen()
     yield bugs
     bugs.leave()
@@ -238,7 +238,7 @@ def test_a_long_emptying_ends_with_the_window_and_erases_nothing(
 ) -> None:
     gate = Gate(backups.copy_database)
     monkeypatch.setattr(backups, "copy_database", gate)
-    monkeypatch.setattr(leaving, "LAST_WRITE_SECONDS", 0.1)
+    monkeypatch.setattr(shutdown, "LAST_WRITE_SECONDS", 0.1)
     deletes(three)
     opens_the_trash(three)
     three.presses("Tab", "Tab", "Enter", "Tab", "Enter")
@@ -249,7 +249,7 @@ def test_a_long_emptying_ends_with_the_window_and_erases_nothing(
 
 
 def test_whatever_becomes_of_one_deletion_the_next_is_done(
-    three: Room, bugs: Bugs, monkeypatch: pytest.MonkeyPatch
+    three: Room, bugs: CrashReporter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The meeting that met a bug is back in the list, the other is in the trash."""
 
@@ -272,7 +272,7 @@ def test_a_deletion_after_an_emptying_that_ended_early_is_done(three: Room) -> N
     told: list[None] = []
     deletes(three)
     three.controller.discarding.empty()
-    three.controller.between_stores(lambda: None, told.append, lambda error: None)
+    three.controller.with_store_closed(lambda: None, told.append, lambda error: None)
     three.until(lambda: bool(told))
     three.until(lambda: sorted(listed(three)) == ["Tuesday", "Wednesday"])
     assert not three.controller.working.busy

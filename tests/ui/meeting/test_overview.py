@@ -18,7 +18,7 @@ LONG = "We let people wait at the counter while we talk among ourselves"
 def fill(room: Room, side: Side, number: int) -> None:
     column = room.session.exercise.column(side).id
     texts = [f"{LONG} {n}" if n % 3 == 0 else f"Nobody greets them {n}" for n in range(number)]
-    room.session.do(verbs.add_cards(room.meeting, column, texts))
+    room.session.execute(verbs.add_cards(room.meeting, column, texts))
 
 
 def wall(room: Room) -> Wall:

@@ -5,7 +5,7 @@ import pytest
 from facilitator.domain.facilitation import rounds
 from facilitator.domain.records import Card, Side
 from facilitator.ui.meeting.roster_sheet import RosterSheet
-from facilitator.ui.new_meeting.details_screen import InvitationScreen
+from facilitator.ui.new_meeting.details_screen import DetailsScreen
 from tests.support.accessible_tree import faults as unreadable
 from tests.support.window import LAPTOP, PROJECTOR, OpenRoom, Room, Start, faces
 from tests.ui.app.test_legible import PaintedText, assert_legible, faults, painted
@@ -48,7 +48,7 @@ def test_names_are_typed_one_after_another_or_pasted(room: Room, sheet: RosterSh
     assert room.focus is room.stage.entry.edit
     room.presses("Ctrl+I")
     form = room.window.stack.currentWidget()
-    assert isinstance(form, InvitationScreen)
+    assert isinstance(form, DetailsScreen)
     assert "Anna, Ben, Carla, Diego Ruiz, Eva, Finn" in form.texts
 
 
@@ -145,7 +145,7 @@ def test_redo_in_the_list_reaches_no_further_than_the_list(room: Room) -> None:
 
 
 def test_a_comma_in_a_name_is_part_of_it(room: Room) -> None:
-    room.session.do(rounds.set_participants(room.meeting, ["Smith, John", "Ben"]))
+    room.session.execute(rounds.set_participants(room.meeting, ["Smith, John", "Ben"]))
     room.presses("Ctrl+I", "End")
     room.types(" morning")
     room.presses("Enter")

@@ -76,7 +76,7 @@ def test_the_turn_goes_on_with_each_card_and_is_skipped_by_a_key(room: Room) -> 
 
 def test_the_turn_goes_back_with_a_card_that_is_undone(room: Room, heard: list[str]) -> None:
     has(room, "Anna", "Ben", "Carla")
-    room.session.do(rounds.sign_cards(room.meeting, True))
+    room.session.execute(rounds.sign_cards(room.meeting, True))
     room.presses("Ctrl+F8")
     room.says("typo", "from Ben")
     room.presses("Ctrl+Z", "Ctrl+Z")

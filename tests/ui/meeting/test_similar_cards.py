@@ -9,8 +9,8 @@ from facilitator.domain.records import Card, Theme
 from facilitator.launch import Start
 from facilitator.progress import Progress
 from facilitator.services.similarity import Pair, alike
-from facilitator.ui.meeting import similar_cards as suggesting
-from facilitator.ui.meeting.similar_cards_sheet import AlikeSheet
+from facilitator.ui.meeting import similar_cards
+from facilitator.ui.meeting.similar_cards_sheet import SimilarCardsSheet
 from tests.support.window import OpenRoom, Room, faces
 
 
@@ -35,7 +35,7 @@ def themes(room: Room) -> dict[str, set[str]]:
     }
 
 
-def asks_for_like_cards(room: Room) -> AlikeSheet:
+def asks_for_like_cards(room: Room) -> SimilarCardsSheet:
     room.presses("Ctrl+L")
     sheet = room.controller.sheets.alike
     room.until(sheet.isVisible)
@@ -202,7 +202,7 @@ def test_a_suggestion_never_takes_the_enter_of_a_sentence(
         assert typed.wait(5)
         return alike(texts, progress)
 
-    monkeypatch.setattr(suggesting, "alike", slow)
+    monkeypatch.setattr(similar_cards, "alike", slow)
     gaps.presses("Ctrl+L")
     gaps.types("typed meanwhile")
     typed.set()

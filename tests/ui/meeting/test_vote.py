@@ -307,7 +307,7 @@ def test_without_a_gap_there_is_nothing_to_vote_on(room: Room) -> None:
 
 
 def test_everybody_named_has_a_vote_and_what_is_no_number_is_refused(ranking: Room) -> None:
-    ranking.session.do(rounds.set_participants(ranking.meeting, ["Ana", "Bo", "Cy"]))
+    ranking.session.execute(rounds.set_participants(ranking.meeting, ["Ana", "Bo", "Cy"]))
     ranking.presses("Ctrl+D")
     assert sheet(ranking).people.text == "3"
     ranking.types("many")
@@ -327,7 +327,7 @@ def test_a_vote_fits_the_window(
     open_room: OpenRoom, painted: PaintedText, size: tuple[int, int], full: tuple[int, str]
 ) -> None:
     room = open_room(size=size)
-    room.window.wear(Scheme.LIGHT, Depth.LARGE)
+    room.window.set_appearance(Scheme.LIGHT, Depth.LARGE)
     room.takes_in(Furnishing(EVERY_KIND, *full).meeting)
     rank = next(stage for stage in EVERY_KIND.stages if stage.kind is Kind.RANK)
     room.walks_to(rank.id)

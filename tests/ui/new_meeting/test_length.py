@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLabel
 
 from facilitator.domain.facilitation import timing
 from facilitator.launch import Start
-from facilitator.storage.folder.form_draft import half_begun_file
+from facilitator.storage.folder.form_draft import form_draft_file
 from tests.support.window import OpenRoom, Room
 from tests.ui.new_meeting.test_new_meeting import form
 
@@ -72,7 +72,7 @@ def test_a_length_that_is_half_typed_comes_back_with_the_form(open_room: OpenRoo
     first.presses("Ctrl+N")
     to_length(first)
     first.types("45")
-    first.until(half_begun_file(first.data).exists)
+    first.until(form_draft_file(first.data).exists)
     first.leaves()
     second = open_room()
     second.presses("Ctrl+N")

@@ -5,21 +5,21 @@ from pathlib import Path
 
 import pytest
 
-from facilitator.domain.facilitation.lifecycle import Invitation
+from facilitator.domain.facilitation.lifecycle import MeetingSetup
 from facilitator.launch import Start
 from facilitator.storage.folder.form_draft import (
-    HalfBegun,
-    half_begun_file,
-    read_half_begun,
-    write_half_begun,
+    FormDraft,
+    form_draft_file,
+    read_form_draft,
+    write_form_draft,
 )
-from facilitator.ui.new_meeting.details_screen import InvitationScreen
+from facilitator.ui.new_meeting.details_screen import DetailsScreen
 from tests.support.window import OpenRoom, Room
 
 
-def form(room: Room) -> InvitationScreen:
+def form(room: Room) -> DetailsScreen:
     shown = room.window.stack.currentWidget()
-    assert isinstance(shown, InvitationScreen)
+    assert isinstance(shown, DetailsScreen)
     return shown
 
 
@@ -34,7 +34,7 @@ def half_types(room: Room) -> None:
 def test_a_new_meeting_that_is_half_typed_is_on_disk_and_comes_back(open_room: OpenRoom) -> None:
     first = open_room()
     half_types(first)
-    file = half_begun_file(first.data)
+    file = form_draft_file(first.data)
     first.until(lambda: file.exists() and "Ada, Gr" in ", ".join(names(first.data)))
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     exercise = form(first).sheet.title.text()
@@ -53,16 +53,16 @@ def test_a_new_meeting_that_is_half_typed_is_on_disk_and_comes_back(open_room: O
 
 
 def names(data: Path) -> list[str]:
-    kept = read_half_begun(data)
+    kept = read_form_draft(data)
     return [name.strip() for name in kept.invitation.participants] if kept else []
 
 
 def test_a_form_that_was_left_is_forgotten_with_the_window(open_room: OpenRoom) -> None:
     first = open_room()
     half_types(first)
-    first.until(half_begun_file(first.data).exists)
+    first.until(form_draft_file(first.data).exists)
     first.presses("Esc")
-    first.until(lambda: not half_begun_file(first.data).exists())
+    first.until(lambda: not form_draft_file(first.data).exists())
     first.presses("Ctrl+N")
     assert form(first).title.text == "Counter and ki"
     first.presses("Esc")
@@ -103,7 +103,7 @@ def test_a_form_of_which_nothing_can_be_read_is_empty(
     open_room: OpenRoom, own_data_folder: Path, content: bytes
 ) -> None:
     own_data_folder.mkdir()
-    half_begun_file(own_data_folder).write_bytes(content)
+    form_draft_file(own_data_folder).write_bytes(content)
     room = open_room()
     room.presses("Ctrl+N")
     assert form(room).participants.text == ""
@@ -112,7 +112,7 @@ def test_a_form_of_which_nothing_can_be_read_is_empty(
 def test_a_form_that_cannot_be_kept_keeps_nobody_from_beginning(
     open_room: OpenRoom, own_data_folder: Path
 ) -> None:
-    half_begun_file(own_data_folder).mkdir(parents=True)
+    form_draft_file(own_data_folder).mkdir(parents=True)
     room = open_room()
     half_types(room)
     room.presses("Enter")
@@ -123,8 +123,8 @@ def test_an_exercise_that_is_gone_leaves_what_was_typed(
     open_room: OpenRoom, own_data_folder: Path
 ) -> None:
     own_data_folder.mkdir()
-    typed = Invitation(title="Mon", participants=["Ada"])
-    write_half_begun(own_data_folder, HalfBegun("gone", typed))
+    typed = MeetingSetup(title="Mon", participants=["Ada"])
+    write_form_draft(own_data_folder, FormDraft("gone", typed))
     room = open_room()
     room.presses("Ctrl+N")
     assert (form(room).title.text, form(room).participants.text) == ("Mon", "Ada")

@@ -20,7 +20,7 @@ from facilitator.launch import Start
 from facilitator.paths import database_file
 from facilitator.storage.store import Store
 from facilitator.ui.backups.backups import start_folder
-from facilitator.ui.recovery.recovery_screen import TroubleScreen
+from facilitator.ui.recovery.recovery_screen import RecoveryScreen
 from facilitator.ui.transfer.export_plan import save_copy
 from tests.storage.conftest import begun
 from tests.support.on_disk import on_disk
@@ -74,9 +74,9 @@ def begin(
 def is_refused(room: Room) -> str:
     """Wait until the window says why it cannot open the meetings."""
     stack = room.window.stack
-    room.until(lambda: isinstance(stack.currentWidget(), TroubleScreen))
+    room.until(lambda: isinstance(stack.currentWidget(), RecoveryScreen))
     screen = stack.currentWidget()
-    assert isinstance(screen, TroubleScreen)
+    assert isinstance(screen, RecoveryScreen)
     return screen.message.text()
 
 

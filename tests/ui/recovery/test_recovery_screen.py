@@ -11,7 +11,7 @@ from pytestqt.exceptions import capture_exceptions
 
 from facilitator import paths
 from facilitator.domain.chain.verbs import add_cards, add_excuses
-from facilitator.domain.facilitation.lifecycle import Invitation, begin, bring_in
+from facilitator.domain.facilitation.lifecycle import MeetingSetup, begin, bring_in
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Card
 from facilitator.exercises.library import Library
@@ -19,11 +19,9 @@ from facilitator.progress import Progress
 from facilitator.storage.folder.window_marker import marker_file
 from facilitator.storage.recovery.salvage import salvage
 from facilitator.storage.store import Store
-from facilitator.ui.cards.card_content import Face
+from facilitator.ui.cards.card_content import CardContent
 from facilitator.ui.desktop.single_instance import address_of
-from facilitator.ui.recovery import recovery as mending
-from facilitator.ui.recovery import recovery_screen as trouble_screen
-from facilitator.ui.recovery import recovery_text as mending_words
+from facilitator.ui.recovery import recovery, recovery_screen, recovery_text
 from tests.storage.backup.test_backups import backed_up
 from tests.support.damage import (
     SALVAGEABLE,
@@ -46,7 +44,7 @@ def held(data: Path, title: str, cards: int = 3) -> Meeting:
     """One more meeting in a data folder that nobody has open."""
     exercise = Library().default
     meeting = Meeting()
-    meeting.apply(begin(exercise, Invitation(title=title, team="Counter"), date(2026, 11, 16)))
+    meeting.apply(begin(exercise, MeetingSetup(title=title, team="Counter"), date(2026, 11, 16)))
     texts = [f"{title}, card {n}" for n in range(cards)]
     meeting.apply(add_cards(meeting, exercise.columns[1].id, texts))
     store = Store(data)
@@ -68,10 +66,10 @@ def data(own_data_folder: Path) -> Path:
 @pytest.fixture(autouse=True)
 def quick_reader(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever chooses here has read what there is to choose from."""
-    monkeypatch.setattr(trouble_screen, "UNREAD", 0)
+    monkeypatch.setattr(recovery_screen, "UNREAD", 0)
 
 
-def shown(room: Room) -> list[Face]:
+def shown(room: Room) -> list[CardContent]:
     return faces(room.controller.mending.screen.list)
 
 
@@ -241,14 +239,14 @@ def test_a_way_out_that_fails_says_why_and_leaves_the_others(
 def test_an_enter_that_was_on_its_way_chooses_nothing(
     data: Path, open_room: OpenRoom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(trouble_screen, "UNREAD", 60_000)
+    monkeypatch.setattr(recovery_screen, "UNREAD", 60_000)
     without_header(paths.database_file(data))
     before = contents(data)
     room = open_room()
     screen = room.controller.mending.screen
     room.until(screen.list.hasFocus)
     room.presses("Enter", "Down", "Enter")
-    assert screen.heading.text() == mending_words.heading(opens=False)
+    assert screen.heading.text() == recovery_text.heading(opens=False)
     assert screen.list.isVisible()
     assert contents(data) == before
 
@@ -259,14 +257,14 @@ def test_a_bug_while_looking_leaves_the_other_ways_out(
     def fail(data: Path, progress: Progress) -> None:
         raise ZeroDivisionError
 
-    looked = mending.newest_good
-    monkeypatch.setattr(mending, "newest_good", fail)
+    looked = recovery.newest_good
+    monkeypatch.setattr(recovery, "newest_good", fail)
     without_header(paths.database_file(data))
     with capture_exceptions() as bugs:
         room = open_room()
         assert_offers(room, "Look again", AFRESH, QUIT)
     assert [type(bug[1]) for bug in bugs] == [ZeroDivisionError]
-    monkeypatch.setattr(mending, "newest_good", looked)
+    monkeypatch.setattr(recovery, "newest_good", looked)
     room.presses("Enter")
     assert_offers(room, GO_ON, TAKE_BACK, AFRESH, QUIT)
 
@@ -285,13 +283,13 @@ def test_all_keys_can_be_looked_at_from_the_ways_out(data: Path, open_room: Open
 def test_looking_can_be_stopped_and_begun_again(
     data: Path, open_room: OpenRoom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    waits, looked = threading.Event(), mending.newest_good
+    waits, looked = threading.Event(), recovery.newest_good
 
     def slow(data: Path, progress: Progress) -> object:
         assert waits.wait(10)
         return looked(data)
 
-    monkeypatch.setattr(mending, "newest_good", slow)
+    monkeypatch.setattr(recovery, "newest_good", slow)
     without_header(paths.database_file(data))
     room = open_room()
     screen = room.controller.mending.screen
@@ -381,8 +379,8 @@ def test_what_stands_for_a_lost_card_is_not_counted_as_read(data: Path) -> None:
         raw.commit()
     found = salvage(paths.database_file(data), [Library().default], date.today())
     face = next(
-        face for face in map(mending_words.read_meeting, found.meetings) if face.text == "Wednesday"
+        face for face in map(recovery_text.read_meeting, found.meetings) if face.text == "Wednesday"
     )
     assert face.detail.endswith("3 cards, 1 excuse")
     assert face.aside == "at least 1 thing lost"
-    assert "9 cards" in mending_words.salvage(found).detail
+    assert "9 cards" in recovery_text.salvage(found).detail

@@ -7,9 +7,8 @@ import pytest
 
 from facilitator.storage.backup import backups
 from facilitator.ui.backups import backups as backing
-from facilitator.ui.shell.crash_reporter import Bugs
-from facilitator.ui.transfer import export_plan as exporting
-from facilitator.ui.transfer import import_meeting as bringing_in
+from facilitator.ui.shell.crash_reporter import CrashReporter
+from facilitator.ui.transfer import export_plan, import_meeting
 from tests.support.window import Room
 from tests.ui.backups.test_backups_screen import made, opened
 from tests.ui.home.test_home import listed
@@ -48,15 +47,20 @@ def restores(room: Room) -> None:
 @pytest.mark.parametrize(
     ("begin", "place", "name"),
     [
-        (exports, exporting, "export_meeting"),
-        (brings_in, bringing_in, "meeting_in"),
+        (exports, export_plan, "export_meeting"),
+        (brings_in, import_meeting, "read_meeting_file"),
         (backs_up, backups, "copy_database"),
         (moves_backups, backing, "copy_backups"),
         (restores, backing, "restore"),
     ],
 )
 def test_a_bug_in_long_work_leaves_the_keyboard_alive(
-    room: Room, bugs: Bugs, begin: Begin, place: object, name: str, monkeypatch: pytest.MonkeyPatch
+    room: Room,
+    bugs: CrashReporter,
+    begin: Begin,
+    place: object,
+    name: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def stumble(*arguments: object, **named: object) -> None:
         raise KeyError(name)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from facilitator.storage.db import queries
-from facilitator.ui.shell.crash_reporter import Bugs
+from facilitator.ui.shell.crash_reporter import CrashReporter
 from tests.support.keyboard import settle
 from tests.support.window import PROJECTOR, OpenRoom, Room, contents
 
@@ -44,16 +44,18 @@ class Unpaintable(QWidget):
 
 
 @pytest.fixture
-def bugs(room: Room) -> Iterator[Bugs]:
+def bugs(room: Room) -> Iterator[CrashReporter]:
     """What listens for bugs in that room."""
-    bugs = Bugs(room.data, room.window, lambda: not room.controller.store.unsaved, room.window)
+    bugs = CrashReporter(
+        room.data, room.window, lambda: not room.controller.store.unsaved, room.window
+    )
     bugs.restart_requested.connect(room.controller.leaving.restart)
     bugs.listen()
     yield bugs
     bugs.leave()
 
 
-def is_told(room: Room, bugs: Bugs) -> None:
+def is_told(room: Room, bugs: CrashReporter) -> None:
     room.until(lambda: bugs.sheet.isVisible())
 
 
@@ -61,7 +63,7 @@ def log(room: Room) -> str:
     return (room.data / "crash.log").read_text("utf-8")
 
 
-def test_a_bug_in_a_slot_is_told_kept_and_survived(room: Room, bugs: Bugs) -> None:
+def test_a_bug_in_a_slot_is_told_kept_and_survived(room: Room, bugs: CrashReporter) -> None:
     room.says("before")
     room.types("half a sen")
     room.is_saved()
@@ -82,7 +84,7 @@ def test_a_bug_in_a_slot_is_told_kept_and_survived(room: Room, bugs: Bugs) -> No
     assert room.left() == ["before", "half a sentence"]
 
 
-def test_enter_goes_on(room: Room, bugs: Bugs) -> None:
+def test_enter_goes_on(room: Room, bugs: CrashReporter) -> None:
     stumble()
     is_told(room, bugs)
     room.presses("Enter")
@@ -91,7 +93,9 @@ def test_enter_goes_on(room: Room, bugs: Bugs) -> None:
     assert room.left() == ["after"]
 
 
-def test_what_is_not_saved_is_told(room: Room, bugs: Bugs, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_not_saved_is_told(
+    room: Room, bugs: CrashReporter, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def full(*_: object) -> None:
         error = sqlite3.OperationalError("no room")
         error.sqlite_errorcode = sqlite3.SQLITE_FULL
@@ -107,7 +111,7 @@ def test_what_is_not_saved_is_told(room: Room, bugs: Bugs, monkeypatch: pytest.M
     room.until(lambda: not room.controller.store.unsaved)
 
 
-def test_several_bugs_make_one_sheet_that_counts_them(room: Room, bugs: Bugs) -> None:
+def test_several_bugs_make_one_sheet_that_counts_them(room: Room, bugs: CrashReporter) -> None:
     for number in range(3):
         bugs.meet([ValueError, KeyError, IndexError][number](SECRET))
     is_told(room, bugs)
@@ -118,7 +122,7 @@ def test_several_bugs_make_one_sheet_that_counts_them(room: Room, bugs: Bugs) ->
 
 
 def test_a_bug_in_every_painting_floods_neither_the_screen_nor_the_log(
-    room: Room, bugs: Bugs
+    room: Room, bugs: CrashReporter
 ) -> None:
     broken = Unpaintable(room.window)
     broken.resize(50, 50)
@@ -142,7 +146,9 @@ def test_a_bug_in_every_painting_floods_neither_the_screen_nor_the_log(
 
 
 @pytest.mark.parametrize("told_by", ["thread", "log", "destructor"])
-def test_a_bug_off_the_beaten_track_is_told_alike(room: Room, bugs: Bugs, told_by: str) -> None:
+def test_a_bug_off_the_beaten_track_is_told_alike(
+    room: Room, bugs: CrashReporter, told_by: str
+) -> None:
     class Careless:
         def __del__(self) -> None:
             raise LookupError(SECRET)
@@ -167,7 +173,7 @@ def test_a_bug_off_the_beaten_track_is_told_alike(room: Room, bugs: Bugs, told_b
 
 
 def test_a_change_that_a_bug_keeps_from_the_disk_is_told(
-    room: Room, bugs: Bugs, monkeypatch: pytest.MonkeyPatch
+    room: Room, bugs: CrashReporter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:
         raise TypeError(SECRET)
@@ -183,7 +189,10 @@ def test_a_change_that_a_bug_keeps_from_the_disk_is_told(
 
 
 def test_a_grave_message_of_qt_is_kept_without_its_words(
-    room: Room, bugs: Bugs, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    room: Room,
+    bugs: CrashReporter,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     passed: list[str] = []
     monkeypatch.setattr(bugs, "_qt_before", lambda kind, context, text: passed.append(text))
@@ -195,7 +204,10 @@ def test_a_grave_message_of_qt_is_kept_without_its_words(
 
 
 def test_a_bug_in_what_shows_bugs_ends_there(
-    room: Room, bugs: Bugs, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    room: Room,
+    bugs: CrashReporter,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     def fail(*_: object) -> None:
         raise RuntimeError(SECRET)
@@ -210,7 +222,7 @@ def test_a_bug_in_what_shows_bugs_ends_there(
     assert room.left() == ["after"]
 
 
-def test_the_sheet_holds_though_the_screen_below_changes(room: Room, bugs: Bugs) -> None:
+def test_the_sheet_holds_though_the_screen_below_changes(room: Room, bugs: CrashReporter) -> None:
     stumble()
     is_told(room, bugs)
     room.controller.go_home()
@@ -221,7 +233,9 @@ def test_the_sheet_holds_though_the_screen_below_changes(room: Room, bugs: Bugs)
     assert not bugs.sheet.isVisible()
 
 
-def test_the_sheet_fits_small_and_large_windows(qtbot: QtBot, room: Room, bugs: Bugs) -> None:
+def test_the_sheet_fits_small_and_large_windows(
+    qtbot: QtBot, room: Room, bugs: CrashReporter
+) -> None:
     for size in ((960, 540), (1366, 768), PROJECTOR, (3840, 2160)):
         room.window.resize(*size)
         settle()
@@ -234,7 +248,7 @@ def test_the_sheet_fits_small_and_large_windows(qtbot: QtBot, room: Room, bugs: 
 
 
 def test_restart_comes_back_where_the_meeting_stands(
-    room: Room, bugs: Bugs, open_room: OpenRoom
+    room: Room, bugs: CrashReporter, open_room: OpenRoom
 ) -> None:
     room.says("before")
     room.presses("PgDown", "PgDown")
@@ -251,7 +265,7 @@ def test_restart_comes_back_where_the_meeting_stands(
 
 
 def test_restart_works_though_the_meeting_screen_is_broken(
-    room: Room, bugs: Bugs, monkeypatch: pytest.MonkeyPatch
+    room: Room, bugs: CrashReporter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail() -> bool:
         raise RuntimeError(SECRET)
@@ -262,7 +276,7 @@ def test_restart_works_though_the_meeting_screen_is_broken(
     assert room.controller.leaving.next_start is not None
 
 
-def test_quitting_after_all_starts_nothing(room: Room, bugs: Bugs) -> None:
+def test_quitting_after_all_starts_nothing(room: Room, bugs: CrashReporter) -> None:
     room.leaves()
     assert room.controller.leaving.next_start is None
 
@@ -271,7 +285,7 @@ def test_quitting_after_all_starts_nothing(room: Room, bugs: Bugs) -> None:
 def test_twenty_thousand_signals_and_paints_keep_the_interpreter_whole(room: Room) -> None:
     """Versions of PySide were seen to drop a reference to None or True at each call."""
     seen: list[bool] = []
-    clumsy = Counting(seen)
+    clumsy = VoteCounter(seen)
     counts = {thing: sys.getrefcount(thing) for thing in (None, True)}
     room.says("a card")
     for _ in range(20_000):
@@ -282,7 +296,7 @@ def test_twenty_thousand_signals_and_paints_keep_the_interpreter_whole(room: Roo
         assert sys.getrefcount(thing) > before - 1_000
 
 
-class Counting(QObject):
+class VoteCounter(QObject):
     counted = Signal(bool)
 
     def __init__(self, seen: list[bool]) -> None:

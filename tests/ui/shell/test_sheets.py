@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, QRect
 from facilitator import paths
 from facilitator.domain.records import Side
 from facilitator.progress import Progress
-from facilitator.ui.transfer import export_plan as exporting
+from facilitator.ui.transfer import export_plan
 from tests.support.window import Room, faces
 
 
@@ -189,7 +189,7 @@ def test_an_export_that_takes_long_is_shown_and_esc_stops_it(
             progress(1, 3)
             time.sleep(0.005)
 
-    monkeypatch.setattr(exporting, "export_meeting", without_end)
+    monkeypatch.setattr(export_plan, "export_meeting", without_end)
     room.presses("Ctrl+E", "Enter")
     room.until(lambda: room.controller.working.line.words == "Writing the plan…")
     sheet = room.controller.sheets.export

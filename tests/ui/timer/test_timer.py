@@ -14,11 +14,11 @@ from facilitator.domain.records import new_id
 from facilitator.export.json_format import dumps
 from facilitator.launch import Start
 from facilitator.ui.audience.audience_window import AudienceWindow
-from facilitator.ui.meeting.console import summary as telling
+from facilitator.ui.meeting.console import summary
 from facilitator.ui.style.colors import Scheme
 from facilitator.ui.style.theme import CAPITAL, Depth, Metrics, Type, capital
-from facilitator.ui.timer.clock_text import Going, TimeShown
-from facilitator.ui.timer.timer_panel import TimerFace
+from facilitator.ui.timer.clock_text import ClockText, Going
+from facilitator.ui.timer.timer_panel import TimerPanel
 from tests.support.furniture import Furnishing
 from tests.support.window import LAPTOP, PROJECTOR, OpenRoom, Room, settle
 from tests.ui.app.test_legible import EVERY_KIND, SENTENCE, PaintedText, faults, painted
@@ -60,7 +60,7 @@ def passes(room: Room, watch: Watch, minutes: float) -> None:
     room.controller.timekeeping.keeper.look()
 
 
-def shown(room: Room) -> TimeShown:
+def shown(room: Room) -> ClockText:
     found = room.controller.timekeeping.keeper.shown
     assert found is not None
     return found
@@ -209,7 +209,7 @@ def test_every_place_tells_the_same_minutes(meeting: Room, watch: Watch) -> None
     for _ in range(5):
         passes(meeting, watch, 9.85)
     meeting.presses("Shift+F9")
-    here = next(entry for entry in telling.stages(meeting.session) if entry.here)
+    here = next(entry for entry in summary.stages(meeting.session) if entry.here)
     left = shown(meeting).minutes_left.split()[0]
     assert shown(meeting).planned % 60, "whole minutes would agree anyhow"
     assert f"of {here.minutes} min" in shown(meeting).words
@@ -387,8 +387,8 @@ def test_the_last_row_reads_the_time_and_the_question_beside_it(
     is_there(room)
     window = room.controller.audience.window
     window.resize(*size)
-    window.wear(Scheme.LIGHT, depth)
-    long = TimeShown(left=-3725, planned=3600, drift=-7200, going=Going.RUNS, nearly_over=True)
+    window.set_appearance(Scheme.LIGHT, depth)
+    long = ClockText(left=-3725, planned=3600, drift=-7200, going=Going.RUNS, nearly_over=True)
     for _ in EVERY_KIND.stages:
         window.show_stage(room.stage)
         window.show_time(long)
@@ -406,7 +406,7 @@ def test_the_last_row_reads_the_time_and_the_question_beside_it(
 def test_the_face_on_the_console_tells_what_is_left_and_of_what(
     meeting: Room, watch: Watch
 ) -> None:
-    face = TimerFace()
+    face = TimerPanel()
     meeting.controller.timekeeping.keeper.ticked.connect(face.show_time)
     meeting.says("first")
     passes(meeting, watch, 4.8)

@@ -19,8 +19,8 @@ from facilitator.errors import StorageError
 from facilitator.exercises.library import Library
 from facilitator.export.json_format import dumps, loads
 from facilitator.launch import Start
-from facilitator.ui.app.unsaved_sheet import LeavingSheet
-from facilitator.ui.transfer import import_meeting as bringing_in
+from facilitator.ui.app.unsaved_sheet import UnsavedSheet
+from facilitator.ui.transfer import import_meeting
 from tests.cli.test_commands import held
 from tests.support.accessible_tree import faults
 from tests.support.window import OpenRoom, Room, faces
@@ -36,8 +36,8 @@ def documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "documents"
     folder.mkdir()
     monkeypatch.setattr(paths, "documents_folder", lambda: folder)
-    monkeypatch.setattr(bringing_in, "documents_folder", lambda: folder)
-    monkeypatch.setattr(bringing_in, "_downloads", lambda: tmp_path / "downloads")
+    monkeypatch.setattr(import_meeting, "documents_folder", lambda: folder)
+    monkeypatch.setattr(import_meeting, "_downloads", lambda: tmp_path / "downloads")
     return folder
 
 
@@ -90,7 +90,7 @@ def test_a_meeting_that_will_not_be_written_keeps_nobody_waiting(
     home: Room, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Neither one that failed, nor one that is being written when the window closes."""
-    monkeypatch.setattr(bringing_in, "PATIENCE_SECONDS", 3600.0)
+    monkeypatch.setattr(import_meeting, "PATIENCE_SECONDS", 3600.0)
     failed: Future[None] = Future()
     failed.set_exception(StorageError("The disk is gone."))
     monkeypatch.setattr(home.controller.store, "commit", lambda change: failed)
@@ -205,7 +205,7 @@ def begins_another(room: Room, title: str) -> None:
     room.until(lambda: bool(room.controller.saving.trouble))
 
 
-def is_asked_on_leaving(room: Room) -> LeavingSheet:
+def is_asked_on_leaving(room: Room) -> UnsavedSheet:
     room.presses("Ctrl+Q")
     sheet = room.controller.sheets.leaving
     room.until(sheet.isVisible)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from facilitator.domain.records import Action, Card
 from facilitator.launch import Start
 from facilitator.ui.desktop.x11_key_times import KeyTimes
-from facilitator.ui.widgets import ime as composing
+from facilitator.ui.widgets import ime
 from tests.support.keyboard import settle
 from tests.support.window import OpenRoom, Room
 
@@ -51,7 +51,7 @@ def key_times(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
 def method(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Method:
     made = Method(request.param)
     stand_in = SimpleNamespace(inputMethod=lambda: made)
-    monkeypatch.setattr(composing, "QGuiApplication", stand_in)
+    monkeypatch.setattr(ime, "QGuiApplication", stand_in)
     return made
 
 

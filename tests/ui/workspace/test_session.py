@@ -6,18 +6,16 @@ from random import Random
 
 import pytest
 
-from facilitator.domain.chain import arrange as arranging
-from facilitator.domain.chain import verbs
+from facilitator.domain.chain import arrange, verbs
 from facilitator.domain.change import Change
-from facilitator.domain.facilitation import lifecycle as conduct
-from facilitator.domain.facilitation import privacy, rounds
-from facilitator.domain.facilitation.lifecycle import Invitation
+from facilitator.domain.facilitation import lifecycle, privacy, rounds
+from facilitator.domain.facilitation.lifecycle import MeetingSetup
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Action, Card, Excuse, Side, Status, Strategy, Theme
 from facilitator.domain.refusals import Reason
 from facilitator.domain.vote import tally
 from facilitator.exercises.library import Library
-from facilitator.ui.base import phrases as wording
+from facilitator.ui.base import phrases
 from tests.support.furniture import Furnishing
 from tests.support.window import Room
 
@@ -58,14 +56,14 @@ DEEDS: dict[str, Deed] = {
     "change to “no chairs”": lambda m: verbs.edit_text(m, card(m), "no chairs"),
     "remove action “Queue": lambda m: verbs.remove(m, [m.all(Action)[0]]),
     "remove strategy “Queue": lambda m: verbs.remove(m, [m.all(Strategy)[0]]),
-    "gather under “hours”": lambda m: arranging.gather(m, [card(m)], "hours"),
-    "split “Queue theme”": lambda m: arranging.split(m, m.all(Theme)[0]),
+    "gather under “hours”": lambda m: arrange.gather(m, [card(m)], "hours"),
+    "split “Queue theme”": lambda m: arrange.split(m, m.all(Theme)[0]),
     "stamp “Queue": lambda m: verbs.stamp(m, card(m), "rule"),
     "commit “a rota”": lambda m: verbs.commit_action(m, rota(m)),
     "say what became of “Queue": lambda m: verbs.judge(m, m.all(Action)[0], Status.DONE),
-    "choose “Queue": lambda m: conduct.choose_first(m, m.all(Action)[0]),
-    "set the next meeting’s day": lambda m: conduct.set_next(m, date(2026, 12, 24)),
-    "change the meeting’s details": lambda m: conduct.describe(m, Invitation(title="Tuesday")),
+    "choose “Queue": lambda m: lifecycle.choose_first(m, m.all(Action)[0]),
+    "set the next meeting’s day": lambda m: lifecycle.set_next(m, date(2026, 12, 24)),
+    "change the meeting’s details": lambda m: lifecycle.describe(m, MeetingSetup(title="Tuesday")),
 }
 
 
@@ -80,7 +78,7 @@ def test_each_deed_has_a_name(said: str, deed: Deed) -> None:
     meeting = Furnishing(Library().default, 2, "Queue").meeting
     change = deed(meeting)
     assert change.undoable
-    assert wording.deed(change).startswith(said)
+    assert phrases.deed(change).startswith(said)
 
 
 def test_every_change_on_the_board_is_one_undo(room: Room) -> None:
@@ -125,14 +123,14 @@ def test_what_the_selection_was_on_can_go_and_come_back(room: Room) -> None:
 
 def test_what_is_written_in_private_stands_on_no_wall_before_it_is_revealed(room: Room) -> None:
     room.says("seen")
-    room.session.do(privacy.begin_private(room.meeting))
+    room.session.execute(privacy.begin_private(room.meeting))
     room.says("whispered", "murmured")
     assert room.left() == ["seen"]
     room.presses("Ctrl+Z")
     assert privacy.veiled(room.meeting) == 1
     assert "hidden card" in room.said
     assert not any("mur" in text or "whisper" in text for text in room.texts())
-    room.session.do(privacy.reveal(room.meeting, Random(1)))
+    room.session.execute(privacy.reveal(room.meeting, Random(1)))
     assert room.left() == ["seen", "whispered"]
     room.presses("Ctrl+Z")
     assert room.left() == ["seen"]
@@ -140,6 +138,6 @@ def test_what_is_written_in_private_stands_on_no_wall_before_it_is_revealed(room
 
 @pytest.mark.parametrize("reason", Reason)
 def test_every_refusal_is_a_sentence(reason: Reason) -> None:
-    said = wording.refusal(reason, Library().default.words)
+    said = phrases.refusal(reason, Library().default.words)
     assert said.endswith(".")
     assert "{" not in said

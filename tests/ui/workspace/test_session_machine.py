@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from PySide6.QtWidgets import QApplication
 
 from facilitator.domain.boards import Selection
-from facilitator.domain.facilitation import lifecycle as conduct
+from facilitator.domain.facilitation import lifecycle
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Card, Side
 from facilitator.storage.store import Store
@@ -29,7 +29,7 @@ class HeldMeeting(RuleBasedStateMachine):
         self.store = Store(self.folder / "data")
         self.store.start()
         meeting = Meeting()
-        begun = conduct.begin(EXERCISE, conduct.Invitation(title="Monday"), TODAY)
+        begun = lifecycle.begin(EXERCISE, lifecycle.MeetingSetup(title="Monday"), TODAY)
         meeting.apply(begun)
         self.store.commit(begun)
         self.session = Session(meeting, EXERCISE, self.store)
@@ -41,7 +41,7 @@ class HeldMeeting(RuleBasedStateMachine):
 
     @rule(deed=deeds())
     def does(self, deed: Deed) -> None:
-        self.session.do(deed.change(self.session.meeting, EXERCISE))
+        self.session.execute(deed.change(self.session.meeting, EXERCISE))
 
     @rule(times=st.integers(1, 5))
     def undoes(self, times: int) -> None:
@@ -59,7 +59,7 @@ class HeldMeeting(RuleBasedStateMachine):
 
     @rule(stage=st.sampled_from(EXERCISE.stages))
     def jumps(self, stage: object) -> None:
-        self.session.turn_to_stage(stage)  # type: ignore[arg-type]
+        self.session.go_to_stage(stage)  # type: ignore[arg-type]
 
     @rule(stage=st.sampled_from(EXERCISE.stages), text=TEXTS)
     def types(self, stage: object, text: str) -> None:
@@ -89,7 +89,7 @@ class HeldMeeting(RuleBasedStateMachine):
     @rule()
     def checks(self) -> None:
         """Memory equals disk."""
-        self.session.keep()
+        self.session.flush_pending()
         meeting = self.session.meeting
         assert self.store.load(meeting.id).result(timeout=30) == meeting
         assert not self.store.unsaved
@@ -97,7 +97,7 @@ class HeldMeeting(RuleBasedStateMachine):
     @rule()
     def reopens(self) -> None:
         """Another morning: what can be undone is forgotten, nothing else."""
-        self.session.keep()
+        self.session.flush_pending()
         evening = self.session.meeting
         assert self.store.close(timeout=30)
         self.store = Store(self.folder / "data")

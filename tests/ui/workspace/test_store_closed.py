@@ -31,7 +31,7 @@ def test_nobody_holds_the_database_meanwhile_and_the_meetings_are_back_after(roo
         finally:
             database.close()
 
-    room.controller.between_stores(count, told.append, lambda error: None)
+    room.controller.with_store_closed(count, told.append, lambda error: None)
     room.until(lambda: bool(told))
     assert told == [1]
     assert room.window.meeting is None
@@ -51,7 +51,7 @@ def test_the_meetings_are_back_also_when_the_work_failed(room: Room) -> None:
     def fail() -> None:
         raise StorageError("It did not work.")
 
-    room.controller.between_stores(fail, lambda none: None, told.append)
+    room.controller.with_store_closed(fail, lambda none: None, told.append)
     room.until(lambda: bool(told))
     room.until(lambda: len(room.window.home.list.column.ids) == 1)
     assert str(told[0]) == "It did not work."
@@ -63,8 +63,8 @@ def test_whoever_asks_meanwhile_is_refused_and_nothing_is_opened_twice(room: Roo
     told: list[object] = []
     refused: list[FacilitatorError] = []
     goes_on = Event()
-    room.controller.between_stores(lambda: goes_on.wait(10), told.append, refused.append)
-    room.controller.between_stores(lambda: None, told.append, refused.append)
+    room.controller.with_store_closed(lambda: goes_on.wait(10), told.append, refused.append)
+    room.controller.with_store_closed(lambda: None, told.append, refused.append)
     goes_on.set()
     room.until(lambda: bool(told))
     room.until(lambda: len(room.window.home.list.column.ids) == 1)
@@ -93,7 +93,7 @@ def _the_disk_is_full_until_the_work(
     room.says("no chairs")
     room.until(lambda: room.saved == "Not saved yet")
     told: list[None] = []
-    room.controller.between_stores(make_room_and_work, told.append, lambda error: None)
+    room.controller.with_store_closed(make_room_and_work, told.append, lambda error: None)
     room.until(lambda: bool(told))
 
 

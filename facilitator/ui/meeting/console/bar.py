@@ -5,7 +5,7 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from facilitator.ui.style.colors import Ink
-from facilitator.ui.style.theme import Metrics, Space, Type, fill, write_in
+from facilitator.ui.style.theme import Metrics, Space, Type, fill, set_text_color
 from facilitator.ui.widgets.label import Label
 
 SIDE, TOP = 22, 24
@@ -129,4 +129,4 @@ def dress_caption(label: QLabel, metrics: Metrics) -> None:
     font = QFont(metrics.font(Type.NOTE))
     font.setWeight(QFont.Weight.DemiBold)
     label.setFont(font)
-    write_in(label, metrics, Ink.QUIET)
+    set_text_color(label, metrics, Ink.QUIET)

@@ -4,11 +4,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from facilitator.ui.audience.audience_window import AudienceWindow
 from facilitator.ui.base.translate import tr
-from facilitator.ui.meeting.console.facilitator_bar import RightBar
+from facilitator.ui.meeting.console.facilitator_bar import FacilitatorBar
 from facilitator.ui.meeting.console.left_bar import LeftBar
 from facilitator.ui.meeting.console.whose_turn import WhoseTurn
 from facilitator.ui.style.theme import Metrics
-from facilitator.ui.timer.timer_panel import TimerFace
+from facilitator.ui.timer.timer_panel import TimerPanel
 from facilitator.ui.workspace.session import Session
 
 
@@ -18,8 +18,8 @@ class Console:
     def __init__(self, session: Session, row: QHBoxLayout, parent: QWidget) -> None:
         """`row` holds the stage; the bars come left and right of it."""
         self.left = LeftBar(session, parent)
-        self.right = RightBar(session, parent)
-        self.timer = TimerFace()
+        self.right = FacilitatorBar(session, parent)
+        self.timer = TimerPanel()
         self.right.add_section(self.timer)
         self.turn = WhoseTurn(session, self.left)
         self.left.add_section(self.turn, tr("Whose turn"))

@@ -4,11 +4,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from facilitator.ui.audience.audience_window import AudienceWindow
-from facilitator.ui.audience.room_thumbnail import RoomPicture
+from facilitator.ui.audience.room_thumbnail import RoomThumbnail
 from facilitator.ui.base.translate import tr
-from facilitator.ui.meeting.console import summary as telling
+from facilitator.ui.meeting.console import summary
 from facilitator.ui.meeting.console.bar import GAP, TOP, Bar, height_of
-from facilitator.ui.meeting.console.text_box import Box, ScrolledBox
+from facilitator.ui.meeting.console.text_box import ScrolledTextBox, TextBox
 from facilitator.ui.style.theme import Metrics
 from facilitator.ui.workspace.session import Session
 
@@ -18,7 +18,7 @@ SMALLEST_PICTURE = 0.45
 """Of the height it has where there is room; a smaller one shows nobody anything."""
 
 
-class RightBar(Bar):
+class FacilitatorBar(Bar):
     """Sections that are added come first. What is needed least gives way where room is short.
 
     First the picture gets smaller; then the notes are written smaller, the words about what comes
@@ -32,11 +32,11 @@ class RightBar(Bar):
         self._window: AudienceWindow | None = None
         self._next = ("", "")
         self._fitted: tuple[object, ...] = ()
-        self.notes = ScrolledBox()
-        self.next = Box()
-        self.hidden = Box()
+        self.notes = ScrolledTextBox()
+        self.next = TextBox()
+        self.hidden = TextBox()
         self.hidden.set_loud(True)
-        self.picture = RoomPicture()
+        self.picture = RoomThumbnail()
         for part in (self.notes, self.next, self.hidden, self.picture):
             self._add(part)
 
@@ -64,12 +64,12 @@ class RightBar(Bar):
         stage = self._session.step.stage
         self.notes.tell(tr("Say"), stage.notes.strip())
         self.notes.setVisible(bool(stage.notes.strip()))
-        self._next = telling.following(self._session)
+        self._next = summary.following(self._session)
         self._show_hidden()
 
     def _show_hidden(self) -> None:
         window = self._window
-        kept = telling.hidden(
+        kept = summary.hidden(
             self._session,
             blank=window is not None and window.blank,
             frozen=window is not None and window.frozen,

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from facilitator.ui.base.translate import tr
-from facilitator.ui.meeting.console import summary as telling
+from facilitator.ui.meeting.console import summary
 from facilitator.ui.meeting.console.bar import INDENT, Bar, dress_caption
 from facilitator.ui.meeting.console.stage_list import StageList
 from facilitator.ui.style.theme import Metrics
@@ -39,5 +39,5 @@ class LeftBar(Bar):
 
     def refresh(self) -> None:
         """Show the meeting as it is now."""
-        self._heading.setText(telling.heading(self._session))
-        self.stages.show_stages(telling.stages(self._session))
+        self._heading.setText(summary.heading(self._session))
+        self.stages.show_stages(summary.stages(self._session))

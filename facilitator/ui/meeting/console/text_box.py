@@ -6,14 +6,14 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from facilitator.ui.meeting.console.bar import dress_caption
 from facilitator.ui.style.colors import Ink
-from facilitator.ui.style.theme import Metrics, Space, Type, scroll_bar_css, write_in
+from facilitator.ui.style.theme import Metrics, Space, Type, scroll_bar_css, set_text_color
 from facilitator.ui.widgets.label import Label
 
 ACROSS, DOWN = 20, 16
 """Room between the edge of a box and its words, in pixels at 1080 lines."""
 
 
-class Box(QWidget):
+class TextBox(QWidget):
     """A heading and plain words that wrap; as high as they need."""
 
     def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
@@ -59,9 +59,9 @@ class Box(QWidget):
         m = self._metrics
         dress_caption(self.title, m)
         self.words.setFont(m.font(Type.NOTE if self._small else Type.KEYS))
-        write_in(self.words, m, Ink.PAPER if self._loud else Ink.TEXT)
+        set_text_color(self.words, m, Ink.PAPER if self._loud else Ink.TEXT)
         if self._loud:
-            write_in(self.title, m, Ink.PAPER)
+            set_text_color(self.title, m, Ink.PAPER)
         self.update()
 
     def hasHeightForWidth(self) -> bool:
@@ -84,7 +84,7 @@ class Box(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
 
 
-class ScrolledBox(Box):
+class ScrolledTextBox(TextBox):
     """A box whose words scroll if it is lower than they are."""
 
     def _holder(self) -> QWidget:

@@ -4,11 +4,11 @@ from PySide6.QtWidgets import QWidget
 
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.facilitation import rounds
-from facilitator.ui.stages.widgets.turn_badge import TurnPlate
+from facilitator.ui.stages.widgets.turn_badge import TurnBadge
 from facilitator.ui.workspace.session import Session
 
 
-class WhoseTurn(TurnPlate):
+class WhoseTurn(TurnBadge):
     """Is shown while everyone is asked in turn."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:

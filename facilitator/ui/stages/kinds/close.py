@@ -7,10 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from facilitator.domain.boards.chain_boards import CloseBoard
 from facilitator.domain.exercise import Kind, Tone
-from facilitator.domain.facilitation import lifecycle as conduct
+from facilitator.domain.facilitation import lifecycle
 from facilitator.domain.records import Action, Side
-from facilitator.ui.base import dates as days
-from facilitator.ui.base import phrases as wording
+from facilitator.ui.base import dates, phrases
 from facilitator.ui.base.said_days import read_day
 from facilitator.ui.base.translate import tr
 from facilitator.ui.stages.kinds.registry import shows
@@ -50,9 +49,9 @@ class CloseStage(Stage):
         caption = self.session.exercise.words.first
         remark = ""
         if details.next_on:
-            remark = tr("Next meeting: {day}", day=days.day(details.next_on))
+            remark = tr("Next meeting: {day}", day=dates.day(details.next_on))
         if first is not None:
-            due = days.day(first.due) if first.due else ""
+            due = dates.day(first.due) if first.due else ""
             who = " · ".join(part for part in (first.owner, due) if part)
             said = tr("{caption} · {who}", caption=caption, who=who) if who else caption
             self._first.set(first.text, remark, (), said)
@@ -65,7 +64,7 @@ class CloseStage(Stage):
     def _on_text_changed(self) -> None:
         super()._on_text_changed()
         day = self._day()
-        state = tr("→ {day}", day=days.day(day)) if day else ""
+        state = tr("→ {day}", day=dates.day(day)) if day else ""
         self.entry.set_remark(state)
 
     def _day(self) -> date | None:
@@ -81,9 +80,9 @@ class CloseStage(Stage):
                 tr("“{typed}” is no day I know: try “in 3 weeks” or a date.", typed=typed)
             )
             return
-        self.session.do(conduct.set_next(self.session.meeting, day))
+        self.session.execute(lifecycle.set_next(self.session.meeting, day))
         self.entry.clear()
-        self.said.emit(tr("Next meeting: {day}.", day=days.day(day)))
+        self.said.emit(tr("Next meeting: {day}.", day=dates.day(day)))
 
     def _on_lines_pasted(self, texts: list[str]) -> None:
         self.entry.set_text(" ".join(texts))
@@ -91,7 +90,7 @@ class CloseStage(Stage):
     def mark(self, item_id: str) -> None:
         action = self.session.meeting.get(Action, item_id)
         if action is not None:
-            self.session.do(conduct.choose_first(self.session.meeting, action))
+            self.session.execute(lifecycle.choose_first(self.session.meeting, action))
 
     def edit_item(self, side: Side, item_id: str) -> None:
         """Things are edited where they were written: the window goes there."""
@@ -129,4 +128,4 @@ class CloseStage(Stage):
         return ""
 
     def value_names(self) -> Sequence[str]:
-        return [wording.verdict(status).capitalize() for status in CloseBoard.verdicts]
+        return [phrases.verdict(status).capitalize() for status in CloseBoard.verdicts]

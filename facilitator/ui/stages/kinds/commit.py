@@ -14,8 +14,7 @@ from facilitator.domain.exercise import Kind
 from facilitator.domain.records import Action, Side, Strategy, new_id
 from facilitator.domain.text import says_something, shortened
 from facilitator.errors import InputRefusedError
-from facilitator.ui.base import dates as days
-from facilitator.ui.base import phrases as wording
+from facilitator.ui.base import dates, phrases
 from facilitator.ui.base.said_days import read_day
 from facilitator.ui.base.translate import tr
 from facilitator.ui.stages.kinds.registry import shows
@@ -38,7 +37,7 @@ class CommitStage(Stage):
     def below(self) -> Sequence[QWidget]:
         self.notice = NoticeStrip(self)
         self.form = ActionForm(self.session.exercise.words.sign, read_day, self)
-        self.form.set_day_format(lambda day: days.day(day, with_weekday=False))
+        self.form.set_day_format(lambda day: dates.day(day, with_weekday=False))
         self.form.committed.connect(self._on_committed)
         self.form.refused.connect(self.said)
         self.form.escaped.connect(self._on_form_escaped)
@@ -92,7 +91,7 @@ class CommitStage(Stage):
         self.form.setVisible(committing)
         self.entry.setVisible(not committing)
         self.notice.set_text(
-            wording.still_open(
+            phrases.still_open(
                 open_ends(self.session.meeting, self.session.exercise), self.session.exercise.words
             )
         )
@@ -132,7 +131,7 @@ class CommitStage(Stage):
         elif self.attempt(lambda: self._action(fields)):
             self.form.set_texts(())
             self.session.remember_draft(self.draft_key, self.draft())
-            self.session.keep()
+            self.session.flush_pending()
             self._offer_next(fields)
             self.focus_entry()
 
@@ -143,7 +142,7 @@ class CommitStage(Stage):
         if following is None or fields.due is None:
             return
         self.select(Side.LEFT, following)
-        who, day = shortened(fields.owner), days.day(fields.due)
+        who, day = shortened(fields.owner), dates.day(fields.due)
         self.said.emit(tr("{who} takes it, by {day}. This is the next.", who=who, day=day))
 
     def _action(self, fields: ActionFields) -> Change:
@@ -224,7 +223,7 @@ class CommitStage(Stage):
             self.said.emit(str(refused))
             return False
         self._stop_editing()
-        self.session.do(change)
+        self.session.execute(change)
         return True
 
     def _stop_editing(self) -> None:

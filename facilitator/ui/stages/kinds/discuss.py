@@ -8,7 +8,7 @@ from facilitator.domain.chain.chain import gaps
 from facilitator.domain.exercise import Kind, Tone
 from facilitator.domain.records import Origin, Side
 from facilitator.domain.text import shortened
-from facilitator.ui.base.bidi import isolated
+from facilitator.ui.base.bidi import bidi_isolate
 from facilitator.ui.base.translate import tr
 from facilitator.ui.stages import hints
 from facilitator.ui.stages.item_cards import item_text
@@ -49,7 +49,7 @@ class DiscussStage(Stage):
         if self.side is Side.RIGHT and isinstance(parent, Origin):
             prompt = tr("And why: “{text}”?", text=shortened(parent.text, 40))
         elif self.side is Side.RIGHT and parent is not None:
-            prompt = f"{heading.prompt} “{isolated(shortened(parent.text, 40))}”"
+            prompt = f"{heading.prompt} “{bidi_isolate(shortened(parent.text, 40))}”"
         self.entry.set_prompt(heading.name, None, prompt)
 
     def _show_gap(self) -> None:

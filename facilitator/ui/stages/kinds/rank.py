@@ -9,13 +9,13 @@ from facilitator.domain.exercise import Kind, Tone
 from facilitator.domain.records import Side
 from facilitator.domain.vote import tally
 from facilitator.ui.base.translate import tr
-from facilitator.ui.cards.card_content import Face
-from facilitator.ui.cards.column_style import PanelLook
+from facilitator.ui.cards.card_content import CardContent
+from facilitator.ui.cards.column_style import ColumnStyle
 from facilitator.ui.stages import hints
-from facilitator.ui.stages.item_cards import Faces
+from facilitator.ui.stages.item_cards import ItemCards
 from facilitator.ui.stages.kinds.registry import shows
 from facilitator.ui.stages.stage import Stage
-from facilitator.ui.stages.vote_counter import Counting
+from facilitator.ui.stages.vote_counter import VoteCounter
 from facilitator.ui.style.theme import Metrics
 from facilitator.ui.widgets.hint_bar import Hint
 
@@ -27,7 +27,7 @@ class RankStage(Stage):
     widths = (11, 9)
 
     def above(self) -> Sequence[QWidget]:
-        self._counting = Counting(self)
+        self._counting = VoteCounter(self)
         self.band = self._counting.band
         return (self._counting.band,)
 
@@ -35,11 +35,11 @@ class RankStage(Stage):
         super().set_metrics(metrics)
         self._counting.band.set_metrics(metrics)
 
-    def look(self, side: Side) -> PanelLook:
+    def look(self, side: Side) -> ColumnStyle:
         look = super().look(side)
         if side is Side.RIGHT:
             return look
-        return PanelLook(title=look.title, empty=look.empty, tone=Tone.GAP)
+        return ColumnStyle(title=look.title, empty=look.empty, tone=Tone.GAP)
 
     def enter(self) -> None:
         super().enter()
@@ -64,7 +64,7 @@ class RankStage(Stage):
         self.panels[Side.RIGHT].setVisible(self._counting.ballot is None)
         super().show_prompt()
 
-    def face_maker(self, side: Side, faces: Faces) -> Callable[[str], Face]:
+    def face_maker(self, side: Side, faces: ItemCards) -> Callable[[str], CardContent]:
         face_of = super().face_maker(side, faces)
         if side is Side.RIGHT:
             return face_of

@@ -6,8 +6,8 @@ from facilitator.domain.boards.statements import criterion_id
 from facilitator.domain.exercise import Kind
 from facilitator.domain.records import Side, Statement
 from facilitator.ui.base.translate import tr
-from facilitator.ui.cards.card_content import Face, Stripe
-from facilitator.ui.stages.item_cards import Faces
+from facilitator.ui.cards.card_content import CardContent, Stripe
+from facilitator.ui.stages.item_cards import ItemCards
 from facilitator.ui.stages.kinds.registry import shows
 from facilitator.ui.stages.stage import Stage
 from facilitator.ui.widgets.hint_bar import Hint
@@ -24,13 +24,13 @@ class StatementStage(Stage):
         # Criteria are read from the first on; nobody adds one.
         self.panels[Side.RIGHT].view.column.show_start()
 
-    def face_maker(self, side: Side, faces: Faces) -> Callable[[str], Face]:
+    def face_maker(self, side: Side, faces: ItemCards) -> Callable[[str], CardContent]:
         if side is Side.LEFT:
             return faces.of
         statement = self.session.meeting.get(Statement, self.selection.left)
         ticks = statement.ticks if statement else ()
         criteria = {criterion_id(n): text for n, text in enumerate(self.script.criteria, start=1)}
-        return lambda key: Face(
+        return lambda key: CardContent(
             text=criteria[key], ticked=criteria[key] in ticks, stripe=Stripe.NONE
         )
 

@@ -10,7 +10,7 @@ from facilitator.domain.exercise import Kind, Tone
 from facilitator.domain.facilitation.privacy import shown_ids
 from facilitator.domain.records import Card, Side
 from facilitator.domain.text import shortened
-from facilitator.ui.base.bidi import isolated
+from facilitator.ui.base.bidi import bidi_isolate
 from facilitator.ui.base.commands import Command
 from facilitator.ui.base.translate import tr
 from facilitator.ui.stages.kinds.registry import shows
@@ -49,7 +49,7 @@ class StrategiesStage(Stage):
         prompt = heading.prompt
         if self.side is Side.RIGHT and self.selection.left:
             words = self.session.exercise.words
-            prompt = f"{words.instead_of} “{isolated(shortened(self.context_text(), 44))}”…"
+            prompt = f"{words.instead_of} “{bidi_isolate(shortened(self.context_text(), 44))}”…"
             prompt = prompt[:1].upper() + prompt[1:]
         self.entry.set_prompt(heading.name, None, prompt)
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from facilitator.domain.text import says_something
 from facilitator.ui.base.translate import tr
 from facilitator.ui.style.colors import Ink
-from facilitator.ui.style.theme import Metrics, Space, Type, write_in
+from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
 from facilitator.ui.widgets.chip import paint_field_box
 from facilitator.ui.widgets.field import Field
 from facilitator.ui.widgets.label import Label
@@ -92,7 +92,7 @@ class ActionForm(QWidget):
         m = metrics
         for label, field in zip(self._labels, self.fields, strict=True):
             label.setFont(m.font(Type.KEYCAP))
-            write_in(label, m, Ink.QUIET)
+            set_text_color(label, m, Ink.QUIET)
             field.set_metrics(m)
         self._grid.setContentsMargins(m.px(28), m.px(14), m.px(28), m.px(Space.M))
         self._grid.setHorizontalSpacing(m.px(28))

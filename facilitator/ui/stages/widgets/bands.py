@@ -73,7 +73,7 @@ class Band(QWidget):
         """A band of the same kind, for another window."""
         return Band(self._tone, parent, self._largest)
 
-    def stand_like(self, other: "Band") -> None:
+    def mirror(self, other: "Band") -> None:
         self.setVisible(not other.isHidden())
         text = "" if other._asks else other._text
         self.set(text, other._remark, other._chips, other._caption)

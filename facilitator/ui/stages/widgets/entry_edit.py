@@ -16,11 +16,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from facilitator.domain.text import lines_of
-from facilitator.ui.base.bidi import Aligning, read_as_written, reads_leftwards
-from facilitator.ui.stages.widgets.masked_text import Veil
+from facilitator.ui.base.bidi import Aligning, is_rtl, read_as_written
+from facilitator.ui.stages.widgets.masked_text import MaskedText
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Type
-from facilitator.ui.widgets.ime import Composing
+from facilitator.ui.widgets.ime import Composition
 from facilitator.ui.widgets.text_limit import (
     has_room,
     has_room_for_composed,
@@ -55,8 +55,8 @@ class EntryEdit(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.viewport().setAutoFillBackground(False)
         self.document().setDocumentMargin(0)
-        self.composing = Composing(self)
-        self.veil = Veil(self)
+        self.composing = Composition(self)
+        self.veil = MaskedText(self)
         self.remark = ""
         self._metrics = Metrics(1.0)
         self._prompt = ""
@@ -146,7 +146,7 @@ class EntryEdit(QPlainTextEdit):
         room = self.viewport().width() - 2
         shown = self.fontMetrics().elidedText(prompt, Qt.TextElideMode.ElideRight, room)
         # Qt paints a placeholder from left to right, whatever it says: then it is painted here.
-        self._leftwards_prompt = shown if reads_leftwards(prompt) else ""
+        self._leftwards_prompt = shown if is_rtl(prompt) else ""
         self.setPlaceholderText("" if self._leftwards_prompt else shown)
         self._aligning.set_prompt(prompt)
         self.viewport().update()
@@ -197,7 +197,7 @@ class EntryEdit(QPlainTextEdit):
 def paint_behind(painter: QPainter, room: QRect, used: int, typed: str, remark: str) -> None:
     """Paint a remark where a text that takes `used` pixels of its room ends."""
     sides = Qt.AlignmentFlag
-    leftwards = reads_leftwards(typed)
+    leftwards = is_rtl(typed)
     free = room.adjusted(0, 0, -used, 0) if leftwards else room.adjusted(used, 0, 0, 0)
     side = sides.AlignRight if leftwards else sides.AlignLeft
     read_as_written(painter)

@@ -15,7 +15,7 @@ def dots(words: str) -> str:
     return "".join("\n" if letter == "\n" else DOT for letter in words)
 
 
-class Veil:
+class MaskedText:
     """Knows the words of one editor, which holds nothing but dots while the veil is on.
 
     Not painted over: neither a screen reader nor the clipboard finds in the editor what it never

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from facilitator.ui.stages.widgets.turn_badge import TurnPlate
+from facilitator.ui.stages.widgets.turn_badge import TurnBadge
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type
 
@@ -87,7 +87,7 @@ class PeopleLine(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.turn = TurnPlate(self)
+        self.turn = TurnBadge(self)
         self.note = PrivateNote(self)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -98,7 +98,7 @@ class PeopleLine(QWidget):
         self.hide()
 
     def show_turn(self, name: str | None, following: str | None) -> None:
-        """As TurnPlate.show_turn."""
+        """As TurnBadge.show_turn."""
         self.turn.show_turn(name, following)
         self._show()
 

@@ -13,7 +13,7 @@ from facilitator.ui.style.theme import Metrics, Space, Type
 NAME, THEN = Type.CARD_BOLD, Type.CARD
 
 
-class TurnPlate(QWidget):
+class TurnBadge(QWidget):
     """Two names on one line, or one below the other where it is narrow; long ones are elided."""
 
     def __init__(self, parent: QWidget | None = None, *, stacked: bool = False) -> None:

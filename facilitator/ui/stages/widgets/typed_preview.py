@@ -34,7 +34,7 @@ class Typed:
     at: int | None = None
 
 
-class TypedLine(QWidget):
+class TypedPreview(QWidget):
     """Paints a Typed like an entry line that nobody can type into.
 
     Before it stands the badge of the column it is for: a chip's words are for who types.

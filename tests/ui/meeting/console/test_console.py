@@ -160,7 +160,7 @@ def test_the_stages_are_listed_and_a_click_goes_to_one_without_the_keyboard(
 @two_screens
 def test_the_minutes_are_those_of_this_meeting(meeting: Room) -> None:
     session = meeting.session
-    session.do(timing.choose_length(session.meeting, session.exercise, 90))
+    session.execute(timing.choose_length(session.meeting, session.exercise, 90))
     told = [row.entry.minutes for row in console(meeting).left.stages.rows]
     assert sum(told) == 90
     heading = console(meeting).left.findChild(QLabel)
@@ -180,7 +180,7 @@ def test_what_to_say_and_what_comes_next_are_told_on_every_step(meeting: Room) -
     meeting.presses("PgDown")
     assert next_told(meeting)[0] == "Next: What instead"
     for stage in stages:
-        meeting.session.turn_to_stage(stage)
+        meeting.session.go_to_stage(stage)
         assert console(meeting).right.notes.words.text() == stage.notes.strip()
     assert next_told(meeting)[0] == "Next: the plan"
 
@@ -194,12 +194,12 @@ def test_what_the_room_does_not_see_is_told_as_long_as_it_is_so(meeting: Room) -
     assert hidden_told(meeting) == ["What came since the picture was frozen"]
     meeting.presses("Ctrl+Shift+B")
     session = meeting.session
-    session.do(privacy.begin_private(session.meeting))
+    session.execute(privacy.begin_private(session.meeting))
     assert hidden_told(meeting) == ["What is being typed"]
     meeting.says("We answer late")
-    session.do(privacy.end_private(session.meeting))
+    session.execute(privacy.end_private(session.meeting))
     assert hidden_told(meeting) == ["1 card written privately"]
-    session.do(tally.open_ballot(session.meeting, 5, secret=True))
+    session.execute(tally.open_ballot(session.meeting, 5, secret=True))
     assert hidden_told(meeting)[-1] == "The dots of the vote"
 
 
