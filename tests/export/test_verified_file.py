@@ -100,7 +100,7 @@ def test_both_formats_are_put_in_place(tmp_path: Path, bakery: Meeting, exercise
 
 
 def test_json_does_not_wait_for_the_pdf_library() -> None:
-    script = "import sys, facilitator.export.formats, facilitator.export.interchange\n"
+    script = "import sys, facilitator.export.formats, facilitator.export.json_format\n"
     script += "assert not [m for m in sys.modules if m.startswith('reportlab')]"
     subprocess.run([sys.executable, "-c", script], check=True)
 

@@ -176,7 +176,7 @@ def test_a_second_program_is_told_that_the_meetings_are_open(data: Path, store: 
     store.commit(change).result()
     script = (
         "import sys, time; from pathlib import Path; from facilitator.storage.store import Store\n"
-        "from tests.starving import starved\n"
+        "from tests.support.busy_computer import starved\n"
         "clock = lambda: time.monotonic() - starved() / 1_000\n"
         "start = clock(); store = Store(Path(sys.argv[1])); store.start()\n"
         "error = store.exists('x').exception(); took = clock() - start; store.close()\n"

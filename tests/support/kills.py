@@ -12,11 +12,11 @@ KILLED = """
 import os, sys
 from datetime import UTC, datetime
 from pathlib import Path
-from facilitator.exercises.exercise_library import Library
-from facilitator.storage.mending import start_afresh, whole_file
-from facilitator.storage.problems import Unusable
-from facilitator.storage.restoring import restore
-from facilitator.storage.salvage import salvage
+from facilitator.exercises.library import Library
+from facilitator.storage.recovery.repair import start_afresh, whole_file
+from facilitator.storage.db.problems import Unusable
+from facilitator.storage.recovery.restore import restore
+from facilitator.storage.recovery.salvage import salvage
 from facilitator.storage.store import Store
 data, left, now = Path(sys.argv[1]), int(sys.argv[2]), datetime(2026, 11, 22, 10, 15, tzinfo=UTC)
 

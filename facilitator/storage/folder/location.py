@@ -103,7 +103,7 @@ _NAMED = (
     (r"Nextcloud\d*", "Nextcloud"),
     (r"ownCloud\d*", "ownCloud"),
     (r"Seafile", "Seafile"),
-    (r"Box( Sync)?", "TextBox"),
+    (r"Box( Sync)?", "Box"),
     (r"pCloud ?Drive|pCloud Sync", "pCloud"),
     (r"MEGA(sync)?", "MEGA"),
     (r"Proton Drive", "Proton Drive"),

@@ -84,7 +84,7 @@ def test_what_macos_lists_is_understood(folder: str, name: str) -> None:
         ("iCloudDrive/meetings", "", "iCloud Drive"),
         ("Library/Mobile Documents/com~apple~CloudDocs/meetings", "", "iCloud Drive"),
         ("Library/CloudStorage/GoogleDrive-me@example.org/My Drive", "", "Google Drive"),
-        ("Library/CloudStorage/Box-Box", "", "TextBox"),
+        ("Library/CloudStorage/Box-Box", "", "Box"),
         ("Library/Application Support/Facilitator", "", ""),
         ("Google Drive/meetings", "", "Google Drive"),
         ("Nextcloud/meetings", "", "Nextcloud"),

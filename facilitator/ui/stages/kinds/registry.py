@@ -26,5 +26,5 @@ def shows(kind: Kind) -> Callable[[S], S]:
 def stage_widget(session: Session, script: StageScript) -> Stage:
     """A fresh widget for a stage."""
     if script.kind not in _WIDGETS:
-        import_module(f"facilitator.ui.stages.{script.kind.value}")
+        import_module(f"facilitator.ui.stages.kinds.{script.kind.value}")
     return _WIDGETS[script.kind](session, script)
