@@ -194,7 +194,7 @@ class Writer(threading.Thread):
     def _open(self) -> None:
         was_refused = self._refusal is not None
         try:
-            from facilitator.storage.db.database import open_database
+            from facilitator.storage.opening import open_database
 
             database = open_database(self._data)
             try:
