@@ -71,7 +71,7 @@ class Database:
         Only then is it looked at who has the name, for that may be lost at any moment before.
         """
         self.opened.note()
-        self.learn(SMALL)
+        self.read_checksum(SMALL)
         if self.lock is not None:
             self.lock.note(self.opened.pair)
         self._check_name()
@@ -85,10 +85,10 @@ class Database:
         if why is not None:
             raise problems.DisplacedError(self.file, why)
 
-    def learn(self, largest: int = LARGEST) -> None:
+    def read_checksum(self, largest: int = LARGEST) -> None:
         """Read the file once it was altered, to know it again; not over a network."""
         if self.place.kind is not Kind.NETWORK:
-            self.opened.learn(largest)
+            self.opened.read_checksum(largest)
 
     def close(self) -> None:
         with self.held:

@@ -20,7 +20,7 @@ from facilitator.storage.db.open_file import SMALL
 from facilitator.storage.db.trial import try_on_a_copy
 from facilitator.storage.folder.location import Place, place_of
 from facilitator.storage.folder.permissions import make_private
-from facilitator.storage.folder.window_marker import elsewhere
+from facilitator.storage.folder.window_marker import remote_window
 
 _JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
 _SIZE_BEFORE = slice(16, 20)
@@ -99,8 +99,8 @@ def _open(data: Path, upgrades: bool) -> Database:
     try_on_a_copy(file, lambda raw: _version(raw, file))
     _make(file)
     place = place_of(data)
-    if place.shared and (holder := elsewhere(data)):
-        raise problems.held_elsewhere(data, holder)
+    if place.shared and (window := remote_window(data)):
+        raise problems.held_elsewhere(data, window)
     database = connect(file, place)
     raw = database.raw
     try:
@@ -122,7 +122,7 @@ def _open(data: Path, upgrades: bool) -> Database:
             # Before there is a log: it gets the mode of the file.
             make_private(data)
         database.begin_log(journal)
-        database.learn(SMALL)
+        database.read_checksum(SMALL)
     except sqlite3.Error as error:
         database.close()
         raise problems.opening(error, file) from error

@@ -110,7 +110,7 @@ def test_backing_up_keeps_the_meetings_locked(data: Path, store: Store) -> None:
     store.commit(begun()[1])
     store.back_up(now=NOW).result(timeout=10)
     with pytest.raises(StorageError, match="open in another window"):
-        in_another_process(data, "store.exists('x').result()")
+        in_another_process(data, "store.status('x').result()")
 
 
 def in_another_process(data: Path, command: str) -> None:
