@@ -75,7 +75,7 @@ def _in_backups(name: str, example: str, users: str, when: When, largest: int) -
 
 
 _DATABASE = (
-    "storage.opening storage.db.database storage.db.trial "
+    "storage.opening storage.db.database storage.opening.trial "
     "storage.recovery.salvage storage.recovery.restore storage.recovery.repair"
 )
 _LOGS = f"{_DATABASE} storage.recovery.pages"
@@ -148,7 +148,7 @@ OWN_FILES = (
     ),
     _in_data(
         r"\.meetings\.db\..+\.trying",
-        "storage.db.trial",
+        "storage.opening.trial",
         When.START | When.COMMAND,
         0,
         example=".meetings.db.0a1b2c3d.trying",

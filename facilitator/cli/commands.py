@@ -96,7 +96,7 @@ def list_meetings(options: argparse.Namespace, data: Path) -> Iterator[str]:
 
 def _check_nobody_rescued(data: Path) -> None:
     """Raise HeldError where a window saves elsewhere, for the file of the meetings is gone."""
-    from facilitator.storage.db.problems import locked
+    from facilitator.storage.db.explain import locked
     from facilitator.storage.folder.window_marker import read_window_info, runs_here
 
     file = paths.database_file(data)

@@ -7,7 +7,7 @@ from pathlib import Path
 from time import monotonic
 
 from facilitator.errors import StorageError
-from facilitator.storage.db import problems
+from facilitator.storage.db import explain, problems
 
 FAULT = (
     "A fault in this program kept one change from being saved; everything else is saved, "
@@ -101,5 +101,5 @@ class SaveProblems:
         if isinstance(self.failure, StorageError):
             return str(self.failure)
         if self.failure is not None:
-            return str(problems.saving(self.failure, self.file))
+            return str(explain.saving(self.failure, self.file))
         return FAULT if self.bug else None

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakSet
 
 from facilitator.errors import FacilitatorError, StorageError
-from facilitator.storage.db import problems
+from facilitator.storage.db import explain, faults, problems
 from facilitator.storage.db.open_file import Displacement
 from facilitator.storage.db.timestamps import Timestamps
 from facilitator.storage.folder.window_marker import WindowInfo, WindowMarker
@@ -231,7 +231,7 @@ class Writer(threading.Thread):
 
     def _retries_later(self, error: Exception) -> bool:
         """Report an error that may be over a moment later; False for any other."""
-        if not problems.may_pass(error):
+        if not faults.may_pass(error):
             return False
         # Also a failed sync may be tried again: SQLite writes every page again.
         self._problems.fail(error, self._retry_after)
@@ -287,7 +287,7 @@ class Writer(threading.Thread):
         self._awaits_meetings = rescued.is_partial
         state.elsewhere = Elsewhere(
             rescued.file,
-            problems.rescued(displaced, rescued.file),
+            explain.rescued(displaced, rescued.file),
             is_partial=displaced.why is Displacement.OVERWRITTEN,
         )
         if not self._written and not rescued.is_partial:
@@ -322,8 +322,8 @@ class Writer(threading.Thread):
         except FacilitatorError as error:
             job.done.set_exception(error)
         except Exception as error:  # noqa: BLE001 - the Future gets it
-            world = problems.is_of_the_file(error)
-            told = problems.reading(error, self._problems.file) if world else error
+            world = faults.is_of_the_file(error)
+            told = explain.reading(error, self._problems.file) if world else error
             job.done.set_exception(told)
 
     def _give_up(self) -> None:
@@ -333,9 +333,9 @@ class Writer(threading.Thread):
         for change in changes:
             cause = self._problems.failure or RuntimeError("the writer stopped")
             told = cause if isinstance(cause, StorageError) else None
-            change.done.set_exception(told or problems.never_saved(cause, file, len(changes)))
+            change.done.set_exception(told or explain.never_saved(cause, file, len(changes)))
         for question in questions:
-            question.done.set_exception(problems.closed(file))
+            question.done.set_exception(explain.closed(file))
 
     def _report(self) -> None:
         self._problems.report(self._jobs.pending)

@@ -14,7 +14,7 @@ import pytest
 from facilitator import paths
 from facilitator.errors import StorageError
 from facilitator.storage.db.file_format import VERSION
-from facilitator.storage.db.trial import try_on_a_copy
+from facilitator.storage.opening.trial import try_on_a_copy
 from facilitator.storage.store import Store
 from tests.storage.conftest import begun
 

@@ -30,7 +30,7 @@ from facilitator.storage.backup.names import (
     own_folder,
 )
 from facilitator.storage.backup.rotation import keep
-from facilitator.storage.db import problems
+from facilitator.storage.db import faults
 from facilitator.storage.db.file_format import MAGIC
 from facilitator.storage.db.interruptible import watched
 from facilitator.storage.db.problems import NoBackupError
@@ -118,7 +118,7 @@ def copy_database(raw: sqlite3.Connection, part: Path, progress: Progress) -> di
         with watched(raw, lambda: progress(_size(part), pages * page)):
             raw.execute("VACUUM INTO ?", (str(part),))
     except sqlite3.Error as error:
-        fault = problems.fault_of_writing(error, part.parent, _FAULTS)
+        fault = faults.fault_of_writing(error, part.parent, _FAULTS)
         raise NoBackupError(part.parent, fault) from error
     return rows
 
@@ -158,7 +158,7 @@ def write_backup(
             digest = _verified(part, rows, part_of(progress, 50, 95))
             backup = _put_in_place(part, digest, NamedBackup(moment, mark, folder), rows)
     except sqlite3.Error as error:
-        fault = problems.fault_of_writing(error, folder, _FAULTS)
+        fault = faults.fault_of_writing(error, folder, _FAULTS)
         raise NoBackupError(folder, fault) from error
     except OSError as error:
         raise NoBackupError(folder, durable.reason(error)) from error

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from facilitator.storage.db import problems, shape, stray_log
+from facilitator.storage.db import explain, problems, shape, stray_log
 from facilitator.storage.db.lock import Lock
 from facilitator.storage.db.open_file import LARGEST, SMALL, Displacement, OpenFile
 from facilitator.storage.folder.location import Kind, Place
@@ -135,11 +135,11 @@ def connect(file: Path, place: Place) -> Database:
     try:
         opened = OpenFile(file)
     except OSError as error:
-        raise problems.unwritable(file) from error
+        raise explain.unwritable(file) from error
     try:
         raw = sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None)
         shape.limit(raw)
     except sqlite3.Error as error:
         opened.close()
-        raise problems.opening(error, file) from error
+        raise explain.opening(error, file) from error
     return Database(file, raw, place, opened)

@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from facilitator import durable, own_files, paths
-from facilitator.storage.db import problems
+from facilitator.storage.db import explain
 from facilitator.storage.db.open_file import Pair
 
 _AGAIN_AFTER = 0.02
@@ -86,7 +86,7 @@ def take(data: Path, seconds: float) -> Lock:
         except BlockingIOError:
             os.close(handle)
             if time.monotonic() > until:
-                raise problems.locked(paths.database_file(data)) from None
+                raise explain.locked(paths.database_file(data)) from None
             time.sleep(_AGAIN_AFTER)
             continue
         except OSError:

@@ -15,7 +15,7 @@ from functools import cache
 
 from facilitator.domain.limits import LONGEST, LONGEST_ID, LONGEST_LIST, MOST_MEETINGS
 from facilitator.domain.text import shortened
-from facilitator.storage.db import problems
+from facilitator.storage.db import faults
 from facilitator.storage.db.file_format import later_columns, table_names
 from facilitator.storage.db.tables import CREATE, NAMES
 
@@ -132,7 +132,7 @@ def has_orphans(raw: sqlite3.Connection, version: int) -> bool:
         try:
             found = raw.execute(statement.format(table=name)).fetchone()
         except sqlite3.DatabaseError as error:
-            if problems.code_of(error) != sqlite3.SQLITE_CORRUPT:
+            if faults.code_of(error) != sqlite3.SQLITE_CORRUPT:
                 raise
         else:
             if found is not None:

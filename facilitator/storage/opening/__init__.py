@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from facilitator import durable, paths
-from facilitator.storage.db import lock, problems, shape, stray_log, tables
+from facilitator.storage.db import explain, lock, shape, stray_log, tables
 from facilitator.storage.db.database import (
     BUSY_SECONDS,
     WAL,
@@ -15,12 +15,13 @@ from facilitator.storage.db.database import (
     take_back_hidden,
 )
 from facilitator.storage.db.file_format import APPLICATION_ID, MAGIC, VERSION, table_names
-from facilitator.storage.db.odd_files import check_in_place, set_odd_logs_aside
 from facilitator.storage.db.open_file import SMALL
-from facilitator.storage.db.trial import try_on_a_copy
 from facilitator.storage.folder.location import Place, place_of
 from facilitator.storage.folder.permissions import make_private
 from facilitator.storage.folder.window_marker import remote_window
+from facilitator.storage.opening import refusals
+from facilitator.storage.opening.odd_files import check_in_place, set_odd_logs_aside
+from facilitator.storage.opening.trial import try_on_a_copy
 
 _JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
 _SIZE_BEFORE = slice(16, 20)
@@ -79,12 +80,12 @@ def open_rescue(file: Path) -> Database:
         version = _version(database.raw, file)
         database.raw.execute("ROLLBACK")
         if version == 0:
-            raise problems.damaged(file)
+            raise explain.damaged(file)
         database.begin_log(journal)
     except BaseException as error:
         database.close()
         if isinstance(error, sqlite3.Error | UnicodeDecodeError):
-            raise problems.opening(error, file) from error
+            raise explain.opening(error, file) from error
         raise
     return database
 
@@ -100,7 +101,7 @@ def _open(data: Path, upgrades: bool) -> Database:
     _make(file)
     place = place_of(data)
     if place.shared and (window := remote_window(data)):
-        raise problems.held_elsewhere(data, window)
+        raise refusals.held_elsewhere(data, window)
     database = connect(file, place)
     raw = database.raw
     try:
@@ -125,11 +126,11 @@ def _open(data: Path, upgrades: bool) -> Database:
         database.read_checksum(SMALL)
     except sqlite3.Error as error:
         database.close()
-        raise problems.opening(error, file) from error
+        raise explain.opening(error, file) from error
     except UnicodeDecodeError as error:
         # What SQLite has to say names a table whose name is no text any more.
         database.close()
-        raise problems.damaged(file) from error
+        raise explain.damaged(file) from error
     except BaseException:
         database.close()
         raise
@@ -155,9 +156,9 @@ def _check_header(file: Path) -> None:
     if head == MAGIC:
         return
     if log.is_file() and log.stat().st_size > 0:
-        raise problems.damaged(file)
+        raise explain.damaged(file)
     if head and not _was_being_made(file):
-        raise problems.damaged(file)
+        raise explain.damaged(file)
 
 
 def _was_being_made(file: Path) -> bool:
@@ -179,23 +180,23 @@ def _make_folder(folder: Path) -> None:
         if not folder.is_dir():
             durable.make_folders(folder)
     except OSError as error:
-        raise problems.no_folder(folder, error) from error
+        raise refusals.no_folder(folder, error) from error
 
 
 def _make(file: Path) -> None:
     """An empty file, readable by its owner only, unless it is there."""
     folder = file.parent
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise problems.unwritable(folder)
+        raise explain.unwritable(folder)
     try:
         os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except FileExistsError:
         if not file.is_file():
-            raise problems.damaged(file) from None
+            raise explain.damaged(file) from None
         if not os.access(file, os.R_OK | os.W_OK):
-            raise problems.unwritable(file) from None
+            raise explain.unwritable(file) from None
     except OSError as error:
-        raise problems.not_made(file, error) from error
+        raise refusals.not_made(file, error) from error
 
 
 def _version(raw: sqlite3.Connection, file: Path) -> int:
@@ -211,13 +212,13 @@ def _version(raw: sqlite3.Connection, file: Path) -> int:
     if application == 0 and version == 0 and not names:
         return 0
     if application != APPLICATION_ID:
-        raise problems.foreign(file)
+        raise refusals.foreign(file)
     if version > VERSION:
-        raise problems.newer(file, version, VERSION)
+        raise refusals.newer(file, version, VERSION)
     if version < 1 or not names >= table_names(version):
-        raise problems.damaged(file)
+        raise explain.damaged(file)
     if what := shape.difference(raw, version, catalog):
-        raise problems.altered(file, what)
+        raise explain.altered(file, what)
     if shape.has_oversized(raw) or shape.has_orphans(raw, version):
-        raise problems.damaged(file)
+        raise explain.damaged(file)
     return int(version)

@@ -16,7 +16,7 @@ from facilitator.domain.meeting import Meeting
 from facilitator.errors import StorageError
 from facilitator.progress import Progress, unseen
 from facilitator.storage.backup.contents import look_into
-from facilitator.storage.db import problems, tables
+from facilitator.storage.db import faults, tables
 from facilitator.storage.db.problems import Unusable
 from facilitator.storage.db.queries import read_records, write_change
 from facilitator.storage.recovery.rescue import put_back
@@ -125,8 +125,8 @@ def _write(part: Path, salvaged: Sequence[Salvaged], now: datetime, progress: Pr
             if not _reads_back(raw, salvaged):
                 raise _not_made(part.parent, "what was read back differs from what was written")
     except sqlite3.Error as error:
-        faults = {sqlite3.SQLITE_FULL: "the disk is full"}
-        fault = problems.fault_of_writing(error, part.parent, faults)
+        known = {sqlite3.SQLITE_FULL: "the disk is full"}
+        fault = faults.fault_of_writing(error, part.parent, known)
         raise _not_made(part.parent, fault) from error
     if fault := look_into(part).fault:
         raise _not_made(part.parent, fault)

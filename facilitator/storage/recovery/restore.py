@@ -23,10 +23,10 @@ from facilitator.storage.backup.backups import (
     fault_of,
 )
 from facilitator.storage.backup.contents import verify
-from facilitator.storage.db import lock, problems
+from facilitator.storage.db import explain, faults, lock, problems
 from facilitator.storage.db.database import BUSY_SECONDS
-from facilitator.storage.db.odd_files import ENDINGS, is_odd, set_odd_logs_aside
 from facilitator.storage.opening import open_database
+from facilitator.storage.opening.odd_files import ENDINGS, is_odd, set_odd_logs_aside
 
 REPLACED, DAMAGED = "replaced", "damaged"
 """What files that are kept aside are called after their name."""
@@ -107,7 +107,7 @@ def put_in_place(data: Path, part: Path, moment: datetime, aside_as: str) -> Pat
             _sweep(data, part)
             _replace(live, part, aside)
     except sqlite3.Error as error:
-        raise problems.opening(error, live) from error
+        raise explain.opening(error, live) from error
     return aside
 
 
@@ -179,7 +179,7 @@ def _hold(live: Path, stack: ExitStack) -> bool:
     except problems.HeldError:
         raise
     except StorageError as error:
-        if problems.code_of(error) not in _PASSING:
+        if faults.code_of(error) not in _PASSING:
             raise
         return False
     opened = stack.enter_context(ExitStack())

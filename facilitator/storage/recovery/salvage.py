@@ -32,12 +32,12 @@ from facilitator.domain.records import (
 from facilitator.domain.repair.reconstruction import Reconstruction, reconstruct
 from facilitator.errors import StorageError
 from facilitator.progress import Progress, part_of, unseen
-from facilitator.storage.db import problems
 from facilitator.storage.db.file_format import APPLICATION_ID, VERSION, table_names
 from facilitator.storage.db.problems import DamagedRowError
 from facilitator.storage.db.rows import from_row
 from facilitator.storage.db.schema import TABLES, meetings
 from facilitator.storage.db.tables import NAMES
+from facilitator.storage.opening import refusals
 from facilitator.storage.recovery.btree import Batch, Lost, Patched, Trees, Values
 from facilitator.storage.recovery.pages import Pages, page_sizes
 from facilitator.storage.recovery.row_kinds import DEFAULTS, sorted_out, suits
@@ -137,7 +137,7 @@ def _refuse_newer(file: Path) -> None:
     """What is not known can't be salvaged, and need not be. Raises StorageError, OSError."""
     version = _version(file)
     if version > VERSION:
-        raise problems.newer(file, version, VERSION)
+        raise refusals.newer(file, version, VERSION)
 
 
 def _version(file: Path) -> int:

@@ -11,7 +11,7 @@ from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection
 
-from facilitator.storage.db import problems
+from facilitator.storage.db import explain
 from facilitator.storage.db.database import Database
 from facilitator.storage.db.migrations import version_2, version_3
 
@@ -39,5 +39,5 @@ def upgrade(database: Database, file: Path, version: int) -> None:
 def _take(connection: Connection, file: Path, target: int) -> None:
     STEPS[target](Operations(MigrationContext.configure(connection)))
     if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
-        raise problems.damaged(file)
+        raise explain.damaged(file)
     connection.exec_driver_sql(f"PRAGMA user_version = {target}")

@@ -11,7 +11,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from facilitator import durable
-from facilitator.storage.db import problems
+from facilitator.storage.db import explain, problems
 
 _FOLDERS = ".meetings.db.*.trying"
 """Where the copies are, in the data folder; a kill leaves one behind."""
@@ -52,11 +52,11 @@ def _check_copy(copy: Path, file: Path, check: Callable[[sqlite3.Connection], ob
         with closing(sqlite3.connect(copy, isolation_level=None)) as raw:
             check(raw)
     except sqlite3.Error as error:
-        refusal = problems.opening(error, file)
+        refusal = explain.opening(error, file)
         if isinstance(refusal, problems.UnusableFileError):
             raise refusal from error
     except UnicodeDecodeError as error:
-        raise problems.damaged(file) from error
+        raise explain.damaged(file) from error
 
 
 def _copy(source: Path, target: Path) -> None:
