@@ -76,14 +76,16 @@ def _in_backups(name: str, example: str, users: str, when: When, largest: int) -
 
 _DATABASE = (
     "storage.opening storage.db.database storage.opening.trial "
-    "storage.recovery.salvage storage.recovery.restore storage.recovery.repair"
+    "storage.recovery.salvage storage.recovery.replacement storage.recovery.repair"
 )
 _LOGS = f"{_DATABASE} storage.recovery.pages"
 
 DATABASE = _in_data(r"meetings\.db", _DATABASE, ALWAYS, MOST_BYTES)
 LOG = _in_data(r"meetings\.db-wal", _LOGS, ALWAYS, MOST_BYTES)
 JOURNAL = _in_data(r"meetings\.db-journal", _LOGS, ALWAYS, MOST_BYTES)
-SHARED_MEMORY = _in_data(r"meetings\.db-shm", "storage.recovery.restore", When.COMMAND, MOST_BYTES)
+SHARED_MEMORY = _in_data(
+    r"meetings\.db-shm", "storage.recovery.replacement", When.COMMAND, MOST_BYTES
+)
 LOCK = _in_data(r"meetings\.lock", "storage.db.lock", ALWAYS, 1_000)
 SETTINGS = _in_data(r"settings\.json", "settings", ALWAYS, 1 << 20)
 MARKER = _in_data(r"open\.json", "storage.folder.window_marker", ALWAYS, 10_000)
@@ -129,7 +131,12 @@ RESCUED = OwnFile(
     rf"meetings-(rescued|kept)-{_STAMP}-[0-9a-f]{{8}}(-\d+)?\.db(-journal)?",
     "meetings-rescued-20261122T101500Z-0a1b2c3d.db",
     (Folder.DATA, Folder.ELSEWHERE),
-    ("storage.opening", "storage.db.database", "storage.recovery.rescue"),
+    (
+        "storage.opening",
+        "storage.db.database",
+        "storage.recovery.rescue",
+        "storage.recovery.rescue_writer",
+    ),
     ALWAYS,
     MOST_BYTES,
 )
@@ -141,7 +148,7 @@ OWN_FILES = (
     SHARED_MEMORY,
     _in_data(
         r"meetings\.db\.(replaced|damaged)-.+",
-        "storage.recovery.repair storage.recovery.restore storage.recovery.salvage",
+        "storage.recovery.repair storage.recovery.replacement storage.recovery.salvage",
         When.COMMAND | When.RUNNING,
         MOST_BYTES,
         example="meetings.db.damaged-20261122T101500Z",
@@ -155,7 +162,8 @@ OWN_FILES = (
     ),
     _in_data(
         r"\.meetings\.db\..+\.restoring",
-        "storage.backup.backups storage.recovery.repair storage.recovery.restore",
+        "storage.backup.backups storage.recovery.repair storage.recovery.replacement "
+        "storage.recovery.restore storage.recovery.rescue",
         When.COMMAND | When.RUNNING,
         MOST_BYTES,
         example=".meetings.db.0a1b2c3d.restoring",
@@ -220,7 +228,7 @@ OWN_FILES = (
         r"\.meetings-rescued-.+\.part(-journal)?",
         ".meetings-rescued-20261122T101500Z-0a1b2c3d.part",
         (Folder.DATA, Folder.ELSEWHERE),
-        ("storage.recovery.rescue",),
+        ("storage.recovery.rescue", "storage.recovery.rescue_writer"),
         When.RUNNING | When.END,
         MOST_BYTES,
     ),

@@ -104,7 +104,7 @@ class Writer(threading.Thread):
 
     def _close(self, database: "Database") -> None:
         if self._problems.displaced:
-            from facilitator.storage.recovery.rescue import abandon
+            from facilitator.storage.recovery.rescue_writer import abandon
 
             abandon(database)
         else:
@@ -260,7 +260,7 @@ class Writer(threading.Thread):
 
     def _rescue(self, displaced: problems.DisplacedError) -> bool:
         """Write everything into a file elsewhere and go on there; False if no place takes it."""
-        from facilitator.storage.recovery.rescue import write_rescue
+        from facilitator.storage.recovery.rescue_writer import write_rescue
 
         database, state = self._database, self._problems
         assert database is not None

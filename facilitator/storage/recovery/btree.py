@@ -10,19 +10,24 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import Enum
 
 from facilitator.progress import Progress, unseen
 from facilitator.storage.recovery.pages import Pages
+from facilitator.storage.recovery.row_format import (
+    LONGEST,
+    StoredValue,
+    Values,
+    decode,
+    read_row,
+    read_varint,
+    stored_values,
+)
 
 _INNER, _LEAF = 2, 10
 _TABLE_INNER, _TABLE_LEAF = 5, 13
 _INDEX = (b"\x02", b"\x0a")
-_LONGEST = 1 << 24
-"""Bytes of a value that are kept."""
 _MOST = 1 << 28
 """Bytes that are kept of all values too long for their page."""
-_MOST_COLUMNS = 100
 _MOST_ROWS = 3_000_000
 _CHAINS = 4
 """How often as many pages as the file has are read for such values: in a whole file, once."""
@@ -31,30 +36,11 @@ _CATALOG_PAGES = 200
 _ENCODINGS = {2: "utf-16-le", 3: "utf-16-be"}
 _AMBIGUOUS = ("excuses", "origins", "strategies")
 """Tables whose rows look alike: what tells them apart is where they begin."""
-_INTEGERS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
-_REAL = 7
-_CONSTANTS: "dict[int, Value]" = {0: None, 8: 0, 9: 1}
 _CELL = re.compile(
     rb"(?=[\x80-\xff]{0,2}[\x05-\x7f][\x06-\x1f](?:[%b]|[\x81\x82]))"
     % b"".join(b"\\x%02x" % odd for odd in range(0x0F, 0x80, 2))
 )
 """Where a row may begin: its length, the length of its heading, a text as its first value."""
-
-
-class Lost(Enum):
-    """Stands for a value whose bytes are gone."""
-
-    LOST = "lost"
-
-
-class Patched(str):
-    """A text of which a part was no text, or that was too long and is cut."""
-
-    __slots__ = ()
-
-
-Value = str | int | None | Lost
-Values = tuple[Value, ...]
 
 
 @dataclass(slots=True)
@@ -143,9 +129,9 @@ class Trees:
             waiting.extend(fresh)
 
     def _note_entry(self, page: bytes, at: int, wanted: dict[str, int]) -> None:
-        length, at = _varint(page, at)
-        _, at = _varint(page, at)
-        row = _record(page[at : at + length], length, self._encoding) or ()
+        length, at = read_varint(page, at)
+        _, at = read_varint(page, at)
+        row = read_row(page[at : at + length], length, self._encoding) or ()
         if len(row) < 4 or not isinstance(root := row[3], int) or root < 2:
             return
         name = str(row[1])
@@ -249,18 +235,18 @@ class Trees:
 
         In a `table` b-tree the number of the row comes before it.
         """
-        length, at = _varint(page, at)
+        length, at = read_varint(page, at)
         if table:
-            _, at = _varint(page, at)
+            _, at = read_varint(page, at)
         most = len(page) - 35 if table else (len(page) - 12) * 64 // 255 - 23
         least = (len(page) - 12) * 32 // 255 - 23
         if length <= most:
-            return _record(page[at : at + length], length, self._encoding, strict=strict)
+            return read_row(page[at : at + length], length, self._encoding, strict=strict)
         if length > self._pages.count * len(page):
             return None
         local = least + (length - least) % (len(page) - 4)
         local = local if local <= most else least
-        columns = _columns(page[at : at + local], length, strict=strict)
+        columns = stored_values(page[at : at + local], length, strict=strict)
         if columns is None:
             return None
         read, chunk = 0, page[at : at + local]
@@ -282,32 +268,23 @@ class Trees:
         self.lost += read < length
         parts = [b"".join(pieces) for pieces in kept]
         return tuple(
-            _value(
+            decode(
                 column, part, self._encoding, too_long=len(part) < column.size and read == length
             )
             for column, part in zip(columns, parts, strict=True)
         )
 
     def _keep(
-        self, kept: list[list[bytes]], columns: "list[_Column]", chunk: bytes, read: int
+        self, kept: list[list[bytes]], columns: "list[StoredValue]", chunk: bytes, read: int
     ) -> None:
         """Sort a piece of a row, before which so many bytes were read, to its values."""
         for pieces, column in zip(kept, columns, strict=True):
             start = max(column.start, read)
-            end = min(column.start + min(column.size, _LONGEST), read + len(chunk))
+            end = min(column.start + min(column.size, LONGEST), read + len(chunk))
             end = min(end, start + self._bytes)
             if start < end:
                 self._bytes -= end - start
                 pieces.append(chunk[start - read : end - read])
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """Where a value is in its row, in bytes, and of what serial type it is."""
-
-    kind: int
-    start: int
-    size: int
 
 
 def _encoding(page: bytes) -> str:
@@ -334,79 +311,3 @@ def _cells(page: bytes, start: int, heading: int) -> Iterator[int]:
         cell = int.from_bytes(page[at : at + 2], "big")
         if first <= cell < len(page):
             yield cell
-
-
-def _varint(data: bytes, at: int) -> tuple[int, int]:
-    """A number of one to nine bytes, and where it ends."""
-    number = 0
-    for i in range(9):
-        byte = data[at + i] if at + i < len(data) else 0
-        if i == 8:
-            return number << 8 | byte, at + 9
-        number = number << 7 | byte & 0x7F
-        if byte < 0x80:
-            return number, at + i + 1
-    raise AssertionError
-
-
-def _columns(body: bytes, length: int, *, strict: bool) -> list[_Column] | None:
-    """The values of a row of `length` bytes, whose heading is in `body`; None when it is no row."""
-    heading, at = _varint(body, 0)
-    if not 2 <= heading <= min(length, len(body)):
-        return None
-    kinds = []
-    while at < heading:
-        kind, at = _varint(body, at)
-        kinds.append(kind)
-    found, start = [], heading
-    for kind in kinds:
-        size = _size(kind, strict=strict)
-        if size is None:
-            return None
-        found.append(_Column(kind, start, size))
-        start += size
-    return found if at == heading and start == length and len(found) <= _MOST_COLUMNS else None
-
-
-def _record(body: bytes, length: int, encoding: str, *, strict: bool = False) -> Values | None:
-    """The values of a row of `length` bytes, of which some may be gone; None when it is none."""
-    columns = _columns(body, length, strict=strict)
-    if columns is None:
-        return None
-    return tuple(
-        _value(column, body[column.start : column.start + column.size], encoding)
-        for column in columns
-    )
-
-
-def _size(kind: int, *, strict: bool) -> int | None:
-    """Bytes of a value of this serial type; None for none, with `strict` for none of ours."""
-    if kind in _CONSTANTS:
-        return 0
-    if kind in _INTEGERS:
-        return _INTEGERS[kind]
-    if kind >= 13 and kind % 2:
-        return (kind - 13) // 2
-    if strict or kind in (10, 11):
-        return None
-    return 8 if kind == _REAL else (kind - 12) // 2
-
-
-def _value(column: _Column, part: bytes, encoding: str, *, too_long: bool = False) -> Value:
-    kind, size = column.kind, column.size
-    if kind in _CONSTANTS:
-        return _CONSTANTS[kind]
-    if kind in _INTEGERS:
-        return int.from_bytes(part, "big", signed=True) if len(part) == size else Lost.LOST
-    if kind == _REAL or not kind % 2 or (size and not part):
-        return Lost.LOST
-    whole = len(part) == size
-    try:
-        text = part.decode(encoding)
-    except UnicodeDecodeError:
-        text = Patched(part.decode(encoding, "replace"))
-    # The program never writes a NUL: from there on the text is gone.
-    if "\0" in text or not whole:
-        cut = f"{text.split(chr(0))[0]}…"
-        return Patched(cut) if too_long else cut
-    return text

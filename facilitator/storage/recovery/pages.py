@@ -6,9 +6,8 @@ https://www.sqlite.org/fileformat2.html.
 
 import struct
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
-from types import TracebackType
 
 from facilitator import durable, own_files
 
@@ -29,9 +28,9 @@ class Pages:
         self.size = size
         self._newer: dict[int, bytes] = {}
         self._file = durable.open_file(file, own_files.DATABASE.largest, buffered=False)
-        with suppress(OSError), _Bytes(file, "-journal") as journal:
+        with suppress(OSError), closing(_Bytes(file, "-journal")) as journal:
             self._newer = dict(_journal_pages(journal, size))
-        with suppress(OSError), _Bytes(file, "-wal") as log:
+        with suppress(OSError), closing(_Bytes(file, "-wal")) as log:
             self._newer |= _log_pages(log, size)
         # To the end of what there is: a file can go on as a hole, which holds nothing.
         self._stored = -(-durable.end_of_data(self._file) // size)
@@ -42,15 +41,8 @@ class Pages:
         later = sorted(number for number in self._newer if number > self._stored)
         return [*range(1, self._stored + 1), *later]
 
-    def __enter__(self) -> "Pages":
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Close the file."""
         self._file.close()
 
     def __getitem__(self, number: int) -> bytes:
@@ -76,15 +68,8 @@ class _Bytes:
         self._file = durable.open_file(beside, own_files.LOG.largest)
         self._size = min(durable.end_of_data(self._file), _LARGEST_LOG)
 
-    def __enter__(self) -> "_Bytes":
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Close the file."""
         self._file.close()
 
     def __len__(self) -> int:

@@ -19,16 +19,14 @@ from facilitator.storage.backup.contents import look_into
 from facilitator.storage.db import faults, tables
 from facilitator.storage.db.problems import Unusable
 from facilitator.storage.db.queries import read_records, write_change
-from facilitator.storage.recovery.rescue import put_back
-from facilitator.storage.recovery.restore import (
+from facilitator.storage.recovery.replacement import (
     DAMAGED,
     REPLACED,
     companions,
-    half_made,
-    not_confirmed,
-    put_in_place,
-    restore,
+    replace_database,
 )
+from facilitator.storage.recovery.rescue import put_back
+from facilitator.storage.recovery.restore import restore
 from facilitator.storage.recovery.salvage import Salvaged
 
 
@@ -87,22 +85,17 @@ def start_over(
     What was written is read back first. Progress counts meetings. Raises StorageError and
     Stopped; then nothing changed.
     """
-    part = half_made(data)
+
+    def fill(part: Path) -> None:
+        durable.make(part)
+        _write(part, salvaged, now, progress)
+        durable.sync_file(part)
+
+    live = paths.database_file(data)
     try:
-        try:
-            durable.make(part)
-            _write(part, salvaged, now, progress)
-            durable.sync_file(part)
-            aside = put_in_place(data, part, now.astimezone(UTC), _called(why))
-        finally:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
+        _, aside = replace_database(data, fill, now, _called(why), live)
     except OSError as error:
         raise _not_made(data, durable.reason(error)) from error
-    try:
-        durable.sync_folder(data)
-    except OSError as error:
-        raise not_confirmed(part, aside, error) from error
     return Repair(len(salvaged), aside)
 
 

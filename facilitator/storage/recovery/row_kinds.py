@@ -17,7 +17,8 @@ from facilitator.domain.records import (
     Theme,
 )
 from facilitator.storage.db.schema import TABLES
-from facilitator.storage.recovery.btree import Batch, Lost, Values
+from facilitator.storage.recovery.btree import Batch
+from facilitator.storage.recovery.row_format import Lost, Values
 
 DEFAULTS = {
     "participants": "[]",
