@@ -142,12 +142,12 @@ def remove(file: Path) -> None:
 
 
 def make(file: Path) -> None:
-    """An empty new file that only its owner can read. Raises OSError, also when it is there."""
+    """Make an empty new file that only its owner can read. Raises OSError, also if it exists."""
     os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
 def write(file: Path, data: bytes) -> None:
-    """A new file with that content, on the disk. Raises OSError, also when it is there."""
+    """Write a new file, which is on the disk then. Raises OSError, also if it exists."""
     make(file)
     with file.open("r+b") as target:
         target.write(data)
@@ -156,7 +156,7 @@ def write(file: Path, data: bytes) -> None:
 
 
 def put(file: Path, data: bytes, largest: int | None = None) -> None:
-    """That content in a file, new or in the old one's place; never a part of it.
+    """Write a file, new or in the place of the old one, whole or not at all.
 
     What is in that place and is no file, or none of at most `largest` bytes, is set aside. Raises
     OSError.
@@ -176,7 +176,7 @@ def put(file: Path, data: bytes, largest: int | None = None) -> None:
 
 
 def copy(source: Path, target: Path, progress: Progress = unseen) -> str:
-    """A new file with the content of another, on the disk; returns its SHA-256 in hex.
+    """Copy a file to a new one, which is on the disk then; return its SHA-256 in hex.
 
     `progress` is told bytes. Raises OSError, also when the target is there.
     """
@@ -214,7 +214,7 @@ def end_of_data(source: BinaryIO) -> int:
 
 
 def _stretches(source: BinaryIO) -> Iterator[tuple[int, int]]:
-    """Where in a file there is anything: from and to. Where a disk does not tell, all of it."""
+    """Yield where a file holds data, from and to; all of it where the disk does not tell."""
     handle = source.fileno()
     size, at = os.fstat(handle).st_size, 0
     while at < size:
@@ -229,7 +229,7 @@ def _stretches(source: BinaryIO) -> Iterator[tuple[int, int]]:
 
 
 def sha256_of(file: Path, progress: Progress = unseen) -> str:
-    """The SHA-256 of a file in hex; `progress` is told bytes. Raises OSError."""
+    """Return the SHA-256 of a file in hex; `progress` counts bytes. Raises OSError."""
     from hashlib import sha256
 
     digest = sha256()
@@ -268,7 +268,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def make_folders(folder: Path) -> None:
-    """A folder with its parents, its owner's alone, unless it is there. Raises OSError.
+    """Make a folder and its parents, private to the user, unless they exist. Raises OSError.
 
     What is in a folder outlasts a power cut only when the folder's own name does.
     """
@@ -279,7 +279,7 @@ def make_folders(folder: Path) -> None:
 
 
 def reason(error: OSError) -> str:
-    """Why a file or folder could not be used, as part of a sentence."""
+    """Return why a file or folder could not be used, as part of a sentence."""
     said = error.strerror or type(error).__name__
     if isinstance(error, OddFileError):
         return said

@@ -21,7 +21,7 @@ class Start:
 
 
 def command_line(data: Path, start: Start) -> list[str]:
-    """What starts this very program anew, on a data folder, at home or at a meeting."""
+    """Return the command that starts this program again, on a data folder, at home or a meeting."""
     own = len(sys.argv) - 1
     program = sys.orig_argv[: len(sys.orig_argv) - own]
     line = [sys.executable, *program[1:], "--data", str(data)]

@@ -59,7 +59,7 @@ class OwnFile:
     """Whether it must not be imported or exported over: the program works with it."""
 
     def is_named(self, name: str) -> bool:
-        """Whether a file of that name would be it; some disks do not tell A from a."""
+        """Return whether a file of that name would be it; some disks do not tell A from a."""
         return re.fullmatch(self.name, name, re.IGNORECASE) is not None
 
 
@@ -261,10 +261,10 @@ OWN_FILES = (
 
 
 def kept_in(folder: Folder) -> Iterator[OwnFile]:
-    """Our files that are kept in such a folder."""
+    """Return our files that are kept in such a folder."""
     return (own for own in OWN_FILES if folder in own.folders)
 
 
 def is_own_name(name: str, folder: Folder) -> bool:
-    """Whether the program works with a file of that name there, so that nobody else may."""
+    """Return whether the program uses a file of that name there, so that nothing else may."""
     return any(own.is_taken and own.is_named(name) for own in kept_in(folder))

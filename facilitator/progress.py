@@ -16,11 +16,11 @@ class Stopped(Exception):  # noqa: N818 - no error: the user thought better of i
 
 
 def unseen(done: int, total: int) -> None:
-    """Nobody looks."""
+    """Ignore the progress."""
 
 
 def part_of(progress: Progress, first: int, last: int) -> Progress:
-    """What a step of the work tells, as the way of the whole from `first` to `last` percent."""
+    """Return the progress of one step, which is the whole from `first` to `last` percent."""
 
     def told(done: int, total: int) -> None:
         way = min(done, total) / total if total > 0 else 1.0

@@ -40,7 +40,7 @@ class Settings:
 
 
 def load_settings(path: Path) -> Settings:
-    """The settings in a file; whatever is missing or makes no sense has its default."""
+    """Return the settings in a file, with defaults for what is missing or makes no sense."""
     try:
         stored = json.loads(durable.read(path, own_files.SETTINGS.largest))
     except (OSError, ValueError, RecursionError):
@@ -63,7 +63,7 @@ def save_settings(path: Path, settings: Settings) -> None:
 
 
 def _checked(name: str, value: object) -> object:
-    """The value as the field of that name has it. Raises ValueError when it does not fit."""
+    """Return a value as the field of that name has it. Raises ValueError if it does not fit."""
     if name == "window":
         return _window(value)
     if type(value) is not type(getattr(Settings(), name)):

@@ -26,7 +26,7 @@ class Parser(argparse.ArgumentParser):
         self._refuse(self._told(" ".join(message.split())))
 
     def refuse_unknown(self, arguments: Sequence[str]) -> NoReturn:
-        """Arguments that nobody takes. Raises InputRefusedError."""
+        """Refuse arguments that no command has. Raises InputRefusedError."""
         unknown = " ".join(" ".join(arguments).split())
         self._refuse(f"“{self.prog}” does not know “{unknown}”")
 
@@ -50,7 +50,7 @@ class Parser(argparse.ArgumentParser):
 
 
 def advised(sentence: str, data: str | None) -> str:
-    """A sentence in which the commands that it advises name the `--data` that was given, too."""
+    """Return a sentence whose advised commands name the given `--data`, too."""
     if data is None:
         return sentence
     # Given as a function: in a folder's name nothing is to be expanded.
@@ -60,6 +60,6 @@ def advised(sentence: str, data: str | None) -> str:
 
 
 def _listed(names: Sequence[str], last: str) -> str:
-    """Names in a sentence: "A", "A and B", "A, B and C"."""
+    """Return names as part of a sentence: "A", "A and B", "A, B and C"."""
     *others, end = names
     return f"{', '.join(others)} {last} {end}" if others else end

@@ -57,7 +57,7 @@ class Finding:
 
 
 def examine(data: Path, now: datetime) -> Iterator[Finding]:
-    """All findings about a data folder and this computer; `now` has an offset.
+    """Yield all findings about a data folder and this computer; `now` has an offset.
 
     Nothing is changed; what a crash left of the database is merged, as at any start.
     """
@@ -250,7 +250,7 @@ def _screens(data: Path, now: datetime) -> tuple[str, Level, str]:
 
 
 def _told(error: FacilitatorError) -> str:
-    """A sentence as the other findings are told: after a colon, and without a full stop."""
+    """Return a sentence as part of a finding: after a colon, and without a full stop."""
     sentence = str(error).rstrip(".")
     return sentence[:1].lower() + sentence[1:]
 
@@ -260,7 +260,7 @@ def _existing(path: Path) -> Path:
 
 
 def _is_missing(path: Path) -> bool:
-    """Whether a path leads to nothing; what may not be looked at is not known to be missing."""
+    """Return whether a path leads to nothing; False where we may not look."""
     try:
         path.stat()
     except FileNotFoundError:

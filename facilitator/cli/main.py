@@ -93,7 +93,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_meetings(add: _Add) -> None:
-    """What is done with a meeting."""
+    """Add the commands for meetings."""
     meeting = "an id or the unique start of one, or “latest”"
     new = add("new", _new, "begin a new meeting", "new --exercise hold-a-meeting --title Monday")
     new.add_argument("--exercise", metavar="ID", help="as “facilitator exercises” lists them")
@@ -131,7 +131,7 @@ def _add_meetings(add: _Add) -> None:
 
 
 def _add_safety(add: _Add) -> None:
-    """What keeps the meetings, and gets them back."""
+    """Add the commands for backups and recovery."""
     saved = add(
         "backup", _command("backup"), "make a verified copy of all meetings", "backup --to /mnt/usb"
     )
@@ -236,7 +236,7 @@ def _show(data: Path, start: Start) -> int:
 
 
 def _handed_over(data: Path, start: Start) -> bool:
-    """Whether a window that has these meetings open does it. Raises FacilitatorError."""
+    """Hand a start over to the window that has these meetings open; return whether there is one."""
     from facilitator.storage.folder.window_marker import read_window_info, runs_here
 
     holder = read_window_info(data)
@@ -261,7 +261,7 @@ def _open_window(data: Path, start: Start) -> int:
 
 
 def _window() -> Callable[[Path, Start], int]:
-    """What shows the window until it is closed. Raises FacilitatorError when none can be shown."""
+    """Return the function that shows the window. Raises FacilitatorError if none can be shown."""
     from facilitator.cli.display_check import cannot_load, check_display
 
     check_display()
@@ -304,7 +304,7 @@ def _cannot_say(error: OSError) -> InputRefusedError:
 
 
 def _drop_output() -> None:
-    """Nothing reads stdout any more: what is left in its buffer must not fail at the exit."""
+    """Discard what is still to be printed: nothing reads it, and it must not fail at the exit."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 

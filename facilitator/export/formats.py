@@ -68,7 +68,7 @@ def export_meeting(
 
 
 def suggested_name(meeting: Meeting, fmt: Format) -> str:
-    """A name that every file system takes: the title, the day, the ending."""
+    """Return a name that every file system accepts: the title, the day, the ending."""
     details = meeting.details
     ending = f" {details.held_on.isoformat()}.{fmt}"
     title = unicodedata.normalize("NFC", _FORBIDDEN.sub(" ", details.title))

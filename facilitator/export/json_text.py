@@ -41,7 +41,7 @@ def loads_in_steps(
 
 
 def _walking(step: _Scan, plain: _Scan) -> _Scan:
-    """A scanner that walks an object or list itself and has its values scanned by `step`."""
+    """Return a scanner that walks an object or list itself and scans its values by `step`."""
     names: dict[str, str] = {}
 
     def scan(string: str, at: int) -> tuple[Any, int]:

@@ -167,7 +167,7 @@ class Report:
 
 
 def build_report(meeting: Meeting, exercise: Exercise, today: date) -> Report:
-    """The report of a meeting as it stands; `today` decides which actions are late."""
+    """Return the report of a meeting as it is now; `today` decides which actions are late."""
     details = meeting.details
     plan = chain.plan(meeting, exercise)
     first = meeting.get(Action, details.first)
@@ -199,7 +199,7 @@ def build_report(meeting: Meeting, exercise: Exercise, today: date) -> Report:
 
 
 def size_of(report: Report) -> int:
-    """About how many texts a report holds: a measure of the work that it makes."""
+    """Return about how many texts a report holds: a measure of the work that it makes."""
     excuses = [excuse for gap in report.chain for excuse in gap.excuses]
     strategies = [strategy for excuse in excuses for strategy in excuse.strategies]
     parts = (
@@ -322,7 +322,7 @@ def _card(meeting: Meeting, card: Card) -> CardEntry:
 def _signatures(
     plan: Sequence[Action], participants: Iterable[str], facilitator: str
 ) -> tuple[str, ...]:
-    """Who took something on, then who was there; a name in other letter case is the same name."""
+    """Return the owners, then the participants; letter case makes no other name."""
     owners = [action.owner for action in plan if action.status is not Status.DROPPED]
     found: dict[str, str] = {}
     for name in (*owners, *participants, facilitator):

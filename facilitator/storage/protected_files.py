@@ -11,7 +11,7 @@ from facilitator.storage.backup.names import backup_folder, own_folder
 
 
 def is_own_file(file: Path, data: Path) -> bool:
-    """Whether a file, under whatever name, is one that a data folder lives from.
+    """Return whether a file, under whatever name, is one that a data folder needs.
 
     Also where none stands yet: a log beside the database would be played back over it. It is only
     looked at, never opened.

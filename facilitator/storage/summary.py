@@ -39,7 +39,7 @@ class MeetingSummary:
 def read_summaries(
     raw: sqlite3.Connection, today: date, waiting: "Iterable[Change]" = ()
 ) -> list[MeetingSummary]:
-    """Every meeting on disk that is not in the trash, the most recently touched first.
+    """Return every meeting on disk that is not in the trash, the last changed first.
 
     Of `waiting` changes it only matters what they put in the trash, take back or erase. Raises
     DamagedRowError. Asked of the driver: SQLAlchemy would load longer than the window.

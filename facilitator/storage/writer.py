@@ -49,7 +49,7 @@ class Writer(threading.Thread):
         on_open: Question = lambda database, waiting: None,
         watch_every: float = WATCH_SECONDS,
     ) -> None:
-        """`on_open` is asked first of a database that was opened."""
+        """Set up the thread; `on_open` is asked first of a database that was opened."""
         super().__init__(name="writer", daemon=False)
         self.crashed: WindowInfo | None = None
         self._data = data

@@ -64,7 +64,7 @@ class Backup:
     mark: str = ""
 
     def is_of(self, mark: str) -> bool:
-        """Whether it may be of the data folder with that mark: by its own, or by having none."""
+        """Return whether it may be of the data folder with that mark: has it, or has none."""
         return self.mark in ("", mark)
 
 
@@ -73,12 +73,12 @@ Copy = Callable[[Path, Progress], dict[str, int]]
 
 
 def checksum_file(file: Path) -> Path:
-    """Where the SHA-256 of a backup stands."""
+    """Return the file that holds the SHA-256 of a backup."""
     return file.with_name(f"{file.name}.sha256")
 
 
 def list_backups(folder: Path, progress: Progress = unseen) -> list[Backup]:
-    """All backups in a folder, the newest first, each verified; none when there is no folder.
+    """Return all backups in a folder, the newest first, each verified; none without a folder.
 
     `progress` is told backups. Raises StorageError when the folder cannot be read.
     """
@@ -91,7 +91,7 @@ def list_backups(folder: Path, progress: Progress = unseen) -> list[Backup]:
 
 
 def newest_good(data: Path, progress: Progress = unseen) -> Backup | None:
-    """The newest good backup of a data folder, in the user's folder or its own; None without one.
+    """Return the newest good backup of a data folder, in the user's folder or its own.
 
     Raises only Stopped.
     """
@@ -172,7 +172,7 @@ def write_backup(
 
 
 def fault_of(file: Path, digest: str) -> str:
-    """Why a file of that SHA-256 is not the backup it was; empty when it is. Raises OSError."""
+    """Return why a file of that SHA-256 is not the backup it was, else "". Raises OSError."""
     try:
         stored = durable.read(checksum_file(file), own_files.CHECKSUM.largest)
         first = stored.decode("ascii").split()[:1]
@@ -186,7 +186,7 @@ def fault_of(file: Path, digest: str) -> str:
 
 
 def fault_at_a_glance(file: Path) -> str:
-    """Why a file cannot be a good backup, as far as its size and first bytes tell; else empty.
+    """Return why a file cannot be a good backup, judged by its size and first bytes, else "".
 
     What is plainly none need not be read to its end. Raises OSError.
     """
@@ -296,7 +296,7 @@ def _size(file: Path) -> int:
 
 @contextmanager
 def _removed(*files: Path) -> Iterator[None]:
-    """Without these files before, as after a kill, and after."""
+    """Remove these files before, as after a kill, and after."""
     for file in files:
         durable.remove(file)
     try:
@@ -308,6 +308,6 @@ def _removed(*files: Path) -> Iterator[None]:
 
 
 def _place_of(data: Path) -> str:
-    """Tells this data folder from others that are backed up to the same place."""
+    """Return what tells this data folder from others that are backed up to the same folder."""
     place = f"{socket.gethostname()} {data}".encode("utf-8", "replace")
     return hashlib.sha256(place).hexdigest()[:16]

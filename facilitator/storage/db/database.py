@@ -131,7 +131,7 @@ def take_back_hidden(file: Path) -> None:
 
 
 def connect(file: Path, place: Place) -> Database:
-    """A connection to a file that is there, of which nothing was read yet. Raises StorageError."""
+    """Open a connection to a file that exists; nothing is read yet. Raises StorageError."""
     try:
         opened = OpenFile(file)
     except OSError as error:

@@ -24,7 +24,7 @@ _BOTH = os.R_OK | os.W_OK
 
 
 def saving(error: BaseException, file: Path) -> StorageError:
-    """A change could not be written and is kept in memory."""
+    """Return the error of a change that could not be written and is kept in memory."""
     if faults.code_of(error) in faults.DAMAGED:
         return StorageError(
             f"{file} is damaged, so the latest changes are not saved yet; they are kept in memory, "
@@ -39,7 +39,7 @@ def saving(error: BaseException, file: Path) -> StorageError:
 
 
 def closed(file: Path) -> StorageError:
-    """Something was asked of the meetings as they were closed."""
+    """Return the error of a question that came as the meetings were closed."""
     return StorageError(
         f"The meetings in {file.parent} are closed, so this could not be read; what was saved is "
         "safe, so start the program again."
@@ -62,7 +62,7 @@ def rescued(displaced: DisplacedError, rescue: Path) -> str:
 
 
 def never_saved(error: BaseException, file: Path, count: int) -> StorageError:
-    """The store was closed before changes could be written."""
+    """Return the error of changes that were not written before the store was closed."""
     cause, remedy = faults.cause_of(error, file)
     lost = "the last change was" if count == 1 else f"the last {count} changes were"
     return StorageError(
@@ -72,7 +72,7 @@ def never_saved(error: BaseException, file: Path, count: int) -> StorageError:
 
 
 def reading(error: BaseException, file: Path) -> StorageError:
-    """Something could not be read."""
+    """Return the error of something that could not be read."""
     if faults.code_of(error) in faults.CAUSES:
         cause, remedy = faults.cause_of(error, file)
         return StorageError(
@@ -87,7 +87,7 @@ def reading(error: BaseException, file: Path) -> StorageError:
 
 
 def opening(error: BaseException, file: Path) -> StorageError:
-    """The database cannot be opened or made."""
+    """Return the error of a database that cannot be opened or made."""
     code = faults.code_of(error)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return locked(file)
@@ -114,7 +114,7 @@ def damaged(file: Path) -> UnusableFileError:
 
 
 def altered(file: Path, what: str) -> UnusableFileError:
-    """Somebody else put `what` into the file, or changed its tables."""
+    """Return the error of a file into which something else put `what`, or changed its tables."""
     return UnusableFileError(
         f"{file} holds {what}, which Facilitator never makes; nothing in it was run and it was "
         f"left untouched, so {_WAYS_OUT}.",
@@ -132,7 +132,7 @@ def locked(file: Path) -> HeldError:
 
 
 def unwritable(thing: Path) -> StorageError:
-    """The data folder or the database in it takes no changes."""
+    """Return the error of a data folder or database that cannot be written to."""
     # A folder above it may be closed, and Path.is_dir would raise for that.
     whose = "that" if os.path.isdir(thing) else "its"  # noqa: PTH112
     return StorageError(
@@ -143,7 +143,7 @@ def unwritable(thing: Path) -> StorageError:
 
 
 def _closed_file(file: Path) -> Path | None:
-    """Which of the database and its logs is there and may not be read and written."""
+    """Return the first of the database and its logs that may not be read and written."""
     files = [file.with_name(f"{file.name}{ending}") for ending in ("", "-wal", "-journal", "-shm")]
     closed = (one for one in files if os.path.lexists(one) and not os.access(one, _BOTH))
     return next(closed, None)

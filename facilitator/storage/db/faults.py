@@ -42,7 +42,7 @@ TOO_MUCH = (sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_INTERRUPT)
 
 
 def code_of(error: BaseException) -> int | None:
-    """SQLite's primary result code behind an error, whoever wrapped it."""
+    """Return SQLite's primary result code behind an error, whatever wrapped it."""
     code = _extended_code(error)
     return None if code is None else code & 0xFF
 
@@ -56,7 +56,7 @@ def _extended_code(error: BaseException) -> int | None:
 
 
 def lacking_room(error: BaseException, folder: Path) -> int:
-    """The system's code if SQLite could not write for want of room in a folder, else 0.
+    """Return the system's code if SQLite could not write for want of room, else 0.
 
     Learnt by writing a little there; only when it may be that.
     """
@@ -67,7 +67,7 @@ def lacking_room(error: BaseException, folder: Path) -> int:
 
 
 def fault_of_writing(error: BaseException, folder: Path, others: Mapping[int, str]) -> str:
-    """Why SQLite could not write a file in a folder, as part of a sentence.
+    """Return why SQLite could not write a file in a folder, as part of a sentence.
 
     `others` says it by SQLite's result code where there was room.
     """
@@ -77,14 +77,14 @@ def fault_of_writing(error: BaseException, folder: Path, others: Mapping[int, st
 
 
 def is_of_the_file(error: BaseException) -> bool:
-    """Whether reading failed by what is in the file, or by the disk; else it is a bug."""
+    """Return whether reading failed because of the file or the disk; else it is a bug."""
     # SQLite gives no code for a text that is not in UTF-8.
     of_a_value = DamagedRowError | UnicodeDecodeError | sqlite3.OperationalError
     return code_of(error) is not None or isinstance(error, of_a_value)
 
 
 def may_pass(error: BaseException) -> bool:
-    """Whether the same change may well be saved a moment later."""
+    """Return whether the same change may well be saved a moment later."""
     code = code_of(error)
     return code in CAUSES or code in DAMAGED
 

@@ -69,7 +69,7 @@ class Lock:
 
 
 def take(data: Path, seconds: float) -> Lock:
-    """The lock of a data folder, which is there; waits so long. Raises HeldError."""
+    """Lock a data folder that exists; try for so many seconds. Raises HeldError."""
     file, until = paths.lock_file(data), time.monotonic() + seconds
     while True:
         try:
@@ -106,7 +106,7 @@ def take(data: Path, seconds: float) -> Lock:
 
 
 def _lock(handle: int) -> None:
-    """Raises BlockingIOError when another has it, and OSError where there are no locks."""
+    """Lock a file. Raises BlockingIOError if it is locked, OSError where there are no locks."""
     if sys.platform == "win32":
         import msvcrt
 
@@ -121,7 +121,7 @@ def _lock(handle: int) -> None:
 
 
 def _is_ours(handle: int) -> bool:
-    """Whether a file is empty or holds what is noted here, and has no second name."""
+    """Return whether a file is empty or holds what we write there, and has no second name."""
     found = os.fstat(handle)
     if found.st_nlink > 1 or found.st_size > own_files.LOCK.largest:
         return False

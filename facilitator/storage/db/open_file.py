@@ -44,7 +44,7 @@ class _Watched:
     """
 
     def __init__(self, file: Path, *, dated: bool = False) -> None:
-        """Raises OSError. One that is `dated` was altered if its date was: nobody else has it."""
+        """Open the file. If `dated`, a new date means it was altered. Raises OSError."""
         # For writing too: some file systems give who only reads an older file than SQLite gets. It
         # never waits, whatever has the name by now.
         flags = os.O_RDWR | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -57,7 +57,7 @@ class _Watched:
 
     @property
     def signature(self) -> Signature:
-        """What it held when its content was noted."""
+        """Return size and checksum of its content when that was noted."""
         return self._size, self._checksum
 
     def note(self) -> None:
@@ -73,13 +73,13 @@ class _Watched:
             self._checksum = self._checksum_now()
 
     def is_named(self, file: str) -> bool:
-        """Whether a name leads to it. Raises OSError when nothing has it, or it can't be told."""
+        """Return whether a name leads to it. Raises OSError if it leads nowhere or is unknown."""
         # Not by a Path, which takes as long again.
         found = os.stat(file)  # noqa: PTH116
         return _is_same((found.st_dev, found.st_ino), self.identity)
 
     def is_unaltered(self) -> bool:
-        """Whether nobody wrote to it since its content was noted."""
+        """Return whether nothing else wrote to it since its content was noted."""
         found = os.fstat(self._handle)
         if found.st_size != self._size:
             return False
@@ -117,7 +117,7 @@ class Pair:
     log: Identity
 
     def is_torn(self, file: Path, log: Path) -> bool:
-        """Whether the log stands beside another database now, which it would spoil.
+        """Return whether the log is now beside another database, which it would spoil.
 
         A copy of both is as good as the two, whatever numbers its files were given.
         """
@@ -141,7 +141,7 @@ class OpenFile:
     """The file that a connection has open, and its log; made just before SQLite opens it."""
 
     def __init__(self, file: Path) -> None:
-        """Raises OSError when the file cannot be opened."""
+        """Open the file of that name. Raises OSError."""
         self._name = str(file)
         # SQLite follows links, and keeps its logs beside the file that they lead to.
         self._real = Path(os.path.realpath(file))
@@ -202,7 +202,7 @@ class OpenFile:
 
     @property
     def lost_log(self) -> Path | None:
-        """The name of the log, when that no longer leads to the one SQLite writes to; else None.
+        """Return the name of the log if it no longer leads to the log SQLite writes to, else None.
 
         Whatever is saved from then on is found by nobody after a kill.
         """
@@ -223,13 +223,13 @@ class OpenFile:
 
     @property
     def pair(self) -> "Pair | None":
-        """The database and its log as they belong together; None where there is no log."""
+        """Return the database and its log as they belong together, None without a log."""
         if self._database is None or self._log is None:
             return None
         return Pair(self._database.identity, self._database.signature, self._log.identity)
 
     def own_logs(self) -> Iterator[Path]:
-        """Logs of ours that still have their name."""
+        """Yield our own logs that still have their name."""
         ours = {LOG: self._log.identity if self._log else None, JOURNAL: self._journal}
         for ending, identity in ours.items():
             log = self._beside(ending)
@@ -258,7 +258,7 @@ class OpenFile:
 
 
 def identity_of(file: Path) -> Identity | None:
-    """The file of that name, wherever a link leads; None when there is none or it can't be told."""
+    """Return the identity of the file that a name leads to; None without one or if unknown."""
     with suppress(OSError):
         return _identity(file.stat())
     return None

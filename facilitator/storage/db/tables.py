@@ -21,7 +21,7 @@ def _table(name: str, lines: Sequence[str]) -> str:
 
 
 def _items(name: str, *columns: str, since: Sequence[str] = ()) -> str:
-    """A table of items of meetings; `since` are the columns that later versions added."""
+    """Return the statement for a table of items; `since` are columns of later versions."""
     return _table(
         name,
         [
@@ -101,7 +101,7 @@ NAMES = tuple(statement.split()[2] for statement in CREATE)
 
 
 def create(raw: sqlite3.Connection) -> None:
-    """The tables and the marks of the file, in one transaction. Raises sqlite3.Error."""
+    """Create the tables and mark the file as ours, in one transaction. Raises sqlite3.Error."""
     raw.execute("BEGIN IMMEDIATE")
     for statement in CREATE:
         raw.execute(statement)

@@ -14,7 +14,7 @@ class Timestamps:
         self._last: datetime | None = None
 
     def next(self, raw: sqlite3.Connection, now: datetime) -> datetime:
-        """`now`, in UTC, or just after the last touch when the clock stands before that.
+        """Return `now`, in UTC, or just after the last timestamp if the clock is behind that.
 
         Raises sqlite3.Error.
         """
@@ -27,7 +27,7 @@ class Timestamps:
 
 
 def updated_at(raw: sqlite3.Connection, meeting: str) -> datetime:
-    """When a meeting was last written to; long ago when that is not known.
+    """Return when a meeting was last changed, long ago if that is not known.
 
     Raises sqlite3.Error.
     """

@@ -41,7 +41,7 @@ _SHARED = ("PRAGMA synchronous = EXTRA", "PRAGMA journal_mode = DELETE")
 
 
 def open_database(data: Path, *, upgrades: bool = True, locked: bool = False) -> Database:
-    """The database of a data folder; both are made when missing.
+    """Open the database of a data folder; both are made if missing.
 
     It holds the database for itself. Every transaction takes the write lock at its start. How it
     is journaled follows from where it lies. One of an older version is backed up and brought up to
@@ -91,7 +91,7 @@ def open_rescue(file: Path) -> Database:
 
 
 def _open(data: Path, upgrades: bool) -> Database:
-    """The database of a data folder that is there, and whose lock the caller has."""
+    """Open the database of a data folder that exists and whose lock the caller has."""
     file = paths.database_file(data)
     take_back_hidden(file)
     check_in_place(file)
@@ -162,7 +162,7 @@ def _check_header(file: Path) -> None:
 
 
 def _was_being_made(file: Path) -> bool:
-    """Whether the power went while the tables were made: SQLite then begins with nothing again.
+    """Return whether the power failed while the tables were made: SQLite then starts over.
 
     The file may hold anything by then, but the journal that undoes it is on the disk before.
     """
@@ -174,7 +174,7 @@ def _was_being_made(file: Path) -> bool:
 
 
 def _make_folder(folder: Path) -> None:
-    """The folder, its owner's alone, unless it is there."""
+    """Make the folder, private to the user, unless it exists."""
     paths.check_data_folder(folder)
     try:
         if not folder.is_dir():
@@ -184,7 +184,7 @@ def _make_folder(folder: Path) -> None:
 
 
 def _make(file: Path) -> None:
-    """An empty file, readable by its owner only, unless it is there."""
+    """Make an empty file that only its owner can read, unless it exists."""
     folder = file.parent
     if not os.access(folder, os.W_OK | os.X_OK):
         raise explain.unwritable(folder)
@@ -200,7 +200,7 @@ def _make(file: Path) -> None:
 
 
 def _version(raw: sqlite3.Connection, file: Path) -> int:
-    """The version of the file, 0 when nothing was written yet.
+    """Return the version of the file, 0 when nothing was written yet.
 
     Raises StorageError for a file that cannot be used, before anything in it can run.
     """

@@ -19,7 +19,7 @@ ENDINGS = ("-wal", "-shm", "-journal")
 
 
 def is_odd(file: Path) -> bool:
-    """Whether something is there and is no file, nor a link to one."""
+    """Return whether the name leads to something that is not a file."""
     if not os.path.lexists(file):
         return False
     with suppress(OSError):

@@ -21,7 +21,7 @@ def foreign(file: Path) -> UnusableFileError:
 
 
 def odd(file: Path, error: OSError) -> UnusableFileError:
-    """What is in the place of the database, or of its log, is no file that could be it."""
+    """Return the error of a database, or its log, that is no file that could be one."""
     what = durable.reason(error)
     if isinstance(error, FileNotFoundError):
         what = "it is a link to a file that is not there"
@@ -35,7 +35,7 @@ def odd(file: Path, error: OSError) -> UnusableFileError:
 
 
 def linked_log(log: Path) -> UnusableFileError:
-    """The log beside the database, which may hold the last changes, is only a link to one."""
+    """Return the error of a log, perhaps with the last changes, that is only a link."""
     return UnusableFileError(
         f"The last changes cannot be read, because {log} is a link and not a file; it was left "
         "untouched, so put the file that it leads to in its place, or take back a backup "
@@ -46,7 +46,7 @@ def linked_log(log: Path) -> UnusableFileError:
 
 
 def unreachable(file: Path, error: OSError) -> StorageError:
-    """A file cannot even be looked at, as when its drive is gone; `error` says why."""
+    """Return the error of a file that cannot be reached, as when its drive is gone."""
     return StorageError(
         f"{file} cannot be reached ({durable.reason(error)}), so the meetings cannot be opened; "
         "nothing was changed, so check that disk or drive and start again."
@@ -63,7 +63,7 @@ def newer(file: Path, version: int, known: int) -> UnusableFileError:
 
 
 def not_backed_up(error: NoBackupError, file: Path) -> StorageError:
-    """A database of an older version was not brought up to date, for want of a backup."""
+    """Return the error of an older database that was not upgraded for want of a backup."""
     if faults.code_of(error) in faults.DAMAGED:
         return damaged(file)
     return StorageError(
@@ -74,7 +74,7 @@ def not_backed_up(error: NoBackupError, file: Path) -> StorageError:
 
 
 def not_upgraded(error: BaseException, file: Path, backup: Path) -> StorageError:
-    """A database of an older version could not be brought up to date; `backup` holds it."""
+    """Return the error of an older database that could not be upgraded; `backup` holds it."""
     if faults.code_of(error) in faults.DAMAGED:
         return damaged(file)
     cause, remedy = faults.cause_of(error, file)
@@ -85,7 +85,7 @@ def not_upgraded(error: BaseException, file: Path, backup: Path) -> StorageError
 
 
 def held_elsewhere(folder: Path, window: WindowInfo) -> HeldError:
-    """A window on another computer has the meetings open, where locks do not reach."""
+    """Return the error of a folder that a window on another computer has open."""
     since = window.since.astimezone().strftime(" since %H:%M on %Y-%m-%d") if window.since else ""
     where = f"the computer “{window.host}”"
     if window.host == this_host():
@@ -98,7 +98,7 @@ def held_elsewhere(folder: Path, window: WindowInfo) -> HeldError:
 
 
 def not_made(file: Path, error: OSError) -> StorageError:
-    """The database cannot be made in a folder that is there; `error` says why."""
+    """Return the error of a database that cannot be made in a folder; `error` says why."""
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return unwritable(file.parent)
     return StorageError(
@@ -108,7 +108,7 @@ def not_made(file: Path, error: OSError) -> StorageError:
 
 
 def no_folder(folder: Path, error: OSError) -> StorageError:
-    """The data folder cannot be made; `error` says why."""
+    """Return the error of a data folder that cannot be made; `error` says why."""
     return StorageError(
         f"The folder {folder} for the meetings cannot be made ({durable.reason(error)}); "
         "nothing was changed, "

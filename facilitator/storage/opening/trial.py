@@ -84,7 +84,7 @@ def _beside(file: Path) -> list[Path]:
 
 
 def _held(file: Path) -> bool:
-    """Whether another program has the database open for writing."""
+    """Return whether another program has the database open for writing."""
     try:
         import fcntl
     except ImportError:

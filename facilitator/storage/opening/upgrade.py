@@ -27,7 +27,7 @@ def back_up_and_upgrade(database: Database, data: Path, file: Path, version: int
 
 
 def _back_up(database: Database, data: Path, file: Path) -> Backup:
-    """In the user's folder, else in the one within the data folder: a drive may be unplugged."""
+    """Back up to the user's folder, else to the data folder's own: a drive may be unplugged."""
     now = datetime.now(UTC)
     folders = dict.fromkeys((backup_folder(data), data / "backups"))
 

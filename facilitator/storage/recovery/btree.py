@@ -64,7 +64,7 @@ class Trees:
     """Reads all rows there are; `lost` counts the pages that a tree or a row misses."""
 
     def __init__(self, pages: Pages, usual_roots: dict[str, int]) -> None:
-        """`usual_roots` are the pages at which tables begin, should the file not tell."""
+        """Read the catalog; `usual_roots` are the first pages of our tables, should it not tell."""
         self._pages = pages
         self._encoding = _encoding(pages[1])
         self._seen = {1}
@@ -80,7 +80,7 @@ class Trees:
         self._roots = usual_roots | self._told
 
     def read(self, progress: Progress = unseen) -> list[Batch]:
-        """Whole tables first, then what is left of broken ones. Raises Stopped."""
+        """Return the rows of whole tables, then what is left of broken ones. Raises Stopped."""
         total = self._pages.count
         found = []
         for table, root in self._roots.items():
@@ -96,7 +96,7 @@ class Trees:
         return [batch for batch in found if batch.rows]
 
     def _usual_trees(self, progress: Progress) -> Iterator[Batch]:
-        """What is where a table of ours begins, though the file says that none does."""
+        """Yield what is where a table of ours usually begins, though the file names none there."""
         if self._told == self._usual:
             return
         unused = self._free() | self._overflow
@@ -105,7 +105,7 @@ class Trees:
                 yield self._tree(root, None, progress)
 
     def _read_catalog(self, wanted: dict[str, int]) -> None:
-        """Where the file says that our tables begin, and what else there is.
+        """Note where the file says that our tables begin, and all others.
 
         It is a table of its own that begins on the first page.
         """
@@ -143,14 +143,14 @@ class Trees:
             self._foreign.add(root)
 
     def _leave_out_foreign(self, progress: Progress) -> None:
-        """What is in tables and indexes that are none of ours is not looked at again."""
+        """Mark the pages of tables and indexes that are not ours as seen."""
         rows, lost = self._rows, self.lost
         for root in self._foreign:
             self._tree(root, None, progress)
         self._rows, self.lost = rows, lost
 
     def _tree(self, root: int, table: str | None, progress: Progress) -> Batch:
-        """The rows of a tree from this page down, wherever it can be followed."""
+        """Return the rows of a tree from this page down, wherever it can be followed."""
         batch = Batch(table)
         waiting = deque([root])
         while waiting:
@@ -171,7 +171,7 @@ class Trees:
         return batch
 
     def _strays(self, progress: Progress) -> Iterator[Batch]:
-        """What no tree leads to any more, but for what was thrown away."""
+        """Yield what no tree leads to any more, but for what was deleted."""
         known = self._seen | self._overflow | self._free()
         numbers = [number for number in self._pages.numbers() if number not in known]
         below = {child for number in numbers for child in _children(self._pages[number])}
@@ -183,7 +183,7 @@ class Trees:
         self.lost = missing
 
     def _free(self) -> set[int]:
-        """The pages that are in no table, as far as the file tells."""
+        """Return the pages that are in no table, as far as the file tells."""
         found: set[int] = set()
         trunk = int.from_bytes(self._pages[1][32:36], "big")
         while trunk and trunk not in found and (page := self._pages[trunk]):
@@ -217,7 +217,7 @@ class Trees:
         return _Page(rows, _children(page), sound)
 
     def _carved(self, page: bytes) -> Iterator[Values]:
-        """The rows on a page that has lost the list of where they are."""
+        """Yield the rows on a page that has lost the list of where they are."""
         end = 0
         for match in _CELL.finditer(page):
             if match.start() < end:
@@ -230,8 +230,9 @@ class Trees:
     def _row(
         self, page: bytes, at: int, *, table: bool = False, strict: bool = False
     ) -> Values | None:
-        """The row that begins there; None when none does, with `strict` also when it is none of
-        ours.
+        """Return the row that begins there, None if none does.
+
+        With `strict` also None for one that is not of our tables.
 
         In a `table` b-tree the number of the row comes before it.
         """
@@ -288,14 +289,14 @@ class Trees:
 
 
 def _encoding(page: bytes) -> str:
-    """How the file says that its texts are written."""
+    """Return the encoding that the file names for its texts."""
     if page[:16] != b"SQLite format 3\0":
         return "utf-8"
     return _ENCODINGS.get(int.from_bytes(page[56:60], "big"), "utf-8")
 
 
 def _children(page: bytes) -> list[int]:
-    """The pages below one of a tree."""
+    """Return the pages below one of a tree."""
     if not page or page[0] not in (_INNER, _TABLE_INNER):
         return []
     found = [int.from_bytes(page[8:12], "big")]
@@ -304,7 +305,7 @@ def _children(page: bytes) -> list[int]:
 
 
 def _cells(page: bytes, start: int, heading: int) -> Iterator[int]:
-    """Where the cells of a page begin, as far as that makes sense."""
+    """Yield where the cells of a page begin, as far as that makes sense."""
     count = int.from_bytes(page[start + 3 : start + 5], "big")
     first = start + heading
     for at in range(first, min(first + 2 * count, len(page) - 1), 2):

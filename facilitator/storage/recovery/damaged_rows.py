@@ -22,7 +22,7 @@ _KEPT = [c.name for c in meetings.c if c.name not in {f.name for f in fields(Det
 
 
 def read_record(kind: type[Record], values: Values, today: date) -> tuple[Record, bool]:
-    """The record in a row, with a default for each value that is none; and whether all were."""
+    """Return the record in a row, with defaults for damaged values, and whether there were none."""
     columns = list(TABLES[kind].columns)
     usual = {column.name: _usual(column, today) for column in columns}
     read = {
@@ -43,7 +43,7 @@ def read_record(kind: type[Record], values: Values, today: date) -> tuple[Record
 
 
 def _cut(name: str, value: object) -> object:
-    """The value of a column with each text in it so short that a meeting can hold it."""
+    """Return the value of a column with its texts cut to what a meeting can hold."""
     longest = LONGEST_STORED_DRAFT if name == "drafts" else LONGEST
     if not isinstance(value, str):
         return value
@@ -76,7 +76,7 @@ def _usual(column: Column[Any], today: date) -> str | int | None:
 
 
 def moments_in(values: Values) -> dict[str, str]:
-    """The moments in a row of the table of meetings, where they are such."""
+    """Return the moments in a row of the table of meetings, if they are valid."""
     row = dict(zip(meetings.c.keys(), values, strict=False))
     found: dict[str, str] = {}
     for name in _KEPT:

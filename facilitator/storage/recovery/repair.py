@@ -39,7 +39,7 @@ class Repair:
 
 
 def whole_file(data: Path) -> Path:
-    """The database file, by that of its names beside which its log is.
+    """Return the database file, by the one of its names beside which its log is.
 
     A mending that was killed may have left the log beside the second name alone.
     """
@@ -100,7 +100,7 @@ def start_over(
 
 
 def _write(part: Path, salvaged: Sequence[Salvaged], now: datetime, progress: Progress) -> None:
-    """A whole database in an empty file, verified."""
+    """Write a whole database into an empty file, and verify it."""
     try:
         with closing(sqlite3.connect(part, isolation_level=None)) as raw:
             # Nobody else sees the file, and it is synced as a whole.

@@ -61,7 +61,7 @@ def replace_database(
 
 
 def _part_of(data: Path) -> Path:
-    """The name of a file that is to become the database; what a kill leaves of it is swept."""
+    """Return the name of a file that is to become the database; the next one sweeps it up."""
     return data / f".{paths.database_file(data).name}.{uuid4().hex}.restoring"
 
 
@@ -157,7 +157,7 @@ def _hold(live: Path, stack: ExitStack) -> bool:
 
 
 def _aside_name(live: Path, prefix: str, moment: datetime) -> Path:
-    """A free name, or the one that a restore gave this very file before it was killed."""
+    """Return a free name, or the one that this very file got from a restore that was killed."""
     if live.exists():
         for known in live.parent.glob(f"{prefix}*"):
             if not is_odd(known) and known.samefile(live):
@@ -171,7 +171,7 @@ def _aside_name(live: Path, prefix: str, moment: datetime) -> Path:
 
 
 def companions(file: Path) -> list[Path]:
-    """What stands beside a database and holds part of it."""
+    """Return the files beside a database that hold part of it."""
     beside = (file.with_name(f"{file.name}{ending}") for ending in ENDINGS)
     return [path for path in beside if os.path.lexists(path)]
 
@@ -192,7 +192,7 @@ def _beside(aside: Path, log: Path) -> Path:
 
 
 def _linked(file: Path, name: Path) -> bool:
-    """Whether the file got a second name; not every disk has those."""
+    """Return whether the file got a second name; not every disk has those."""
     try:
         name.hardlink_to(file)
     except OSError:
@@ -223,7 +223,7 @@ def _sweep(data: Path, part: Path) -> None:
 
 
 def _not_confirmed(file: Path, aside: Path | None, error: OSError) -> StorageError:
-    """The names are changed, but may be the old ones again after a power cut."""
+    """Return the error of new names that may be the old ones again after a power cut."""
     kept = f"what was there before is kept in {aside}" if aside else "nothing was there before"
     return StorageError(
         f"{file} was restored, but the disk did not confirm it ({durable.reason(error)}); {kept}, "

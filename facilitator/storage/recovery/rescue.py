@@ -75,7 +75,7 @@ def _moment(text: object) -> datetime | None:
 
 
 def is_rescue(file: Path) -> bool:
-    """Whether a file is named as rescue files are, or as what was kept aside."""
+    """Return whether a file is named as rescue files are, or as a database kept aside."""
     return bool(_NAME.fullmatch(file.name) or _ASIDE.fullmatch(file.name))
 
 
@@ -138,7 +138,7 @@ def keep(rescue: Path) -> Path:
 
 
 def home_folders() -> list[Path]:
-    """Folders of the user's own; none where the system does not tell them."""
+    """Return the user's own folders, none where the system does not tell them."""
     with suppress(OSError, RuntimeError):
         return list(dict.fromkeys((paths.documents_folder(), Path.home())))
     return []
@@ -149,12 +149,12 @@ def rescue_name(data: Path, moment: datetime) -> str:
 
 
 def _mark_of(data: Path) -> str:
-    """Tells this data folder from others, also once it is gone."""
+    """Return what tells this data folder from others, also once it is gone."""
     return sha256(os.fsencode(os.path.realpath(data))).hexdigest()[:8]
 
 
 def _named(data: Path) -> Iterator[tuple[Path, datetime]]:
-    """Files named so: in the data folder all of them, elsewhere those of that data folder."""
+    """Yield the rescue files, in the data folder all, elsewhere those of that data folder."""
     ours = _mark_of(data)
     for folder in dict.fromkeys((data, *home_folders())):
         with suppress(OSError, RuntimeError):

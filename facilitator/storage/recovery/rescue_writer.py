@@ -50,7 +50,7 @@ def write_rescue(database: Database, data: Path, now: datetime) -> Database:
 
 
 def _begun_anew(data: Path, folder: Path, name: str) -> Database:
-    """A rescue file with what the newest good backup holds, or with nothing if there is none.
+    """Make a rescue file of the newest good backup, or an empty one if there is none.
 
     Raises StorageError, OSError and sqlite3.Error, and leaves none then.
     """
@@ -108,7 +108,7 @@ def abandon(database: Database) -> None:
 
 
 def _folders(file: Path) -> Iterator[Path]:
-    """Where a rescue file may go, the best first; none of them is made."""
+    """Yield the folders a rescue file may go to, the best first; none of them is made."""
     # Path.is_dir would raise where a folder above it may not be entered.
     if os.path.isdir(file.parent):  # noqa: PTH112
         yield file.parent
@@ -118,7 +118,7 @@ def _folders(file: Path) -> Iterator[Path]:
 
 
 def _written(raw: sqlite3.Connection, folder: Path, name: str) -> Path:
-    """A verified copy of the database under a name that no file had. Raises StorageError."""
+    """Write a verified copy of the database under a new name. Raises StorageError."""
     part = folder / f".{name}.part"
     try:
         try:

@@ -19,7 +19,7 @@ from facilitator.storage.recovery.replacement import REPLACED, replace_database
 
 
 def find_backup(named: str, data: Path) -> Path:
-    """The file that somebody names: a path, or the name of one in the backup folder.
+    """Return the file that the user names: a path, or a name in the backup folder.
 
     Raises InputRefusedError.
     """

@@ -40,7 +40,7 @@ class StoredValue:
 
 
 def read_varint(data: bytes, at: int) -> tuple[int, int]:
-    """A number of one to nine bytes, and where it ends."""
+    """Return a number of one to nine bytes, and where it ends."""
     number = 0
     for i in range(9):
         byte = data[at + i] if at + i < len(data) else 0
@@ -53,7 +53,7 @@ def read_varint(data: bytes, at: int) -> tuple[int, int]:
 
 
 def stored_values(body: bytes, length: int, *, strict: bool) -> list[StoredValue] | None:
-    """The values of a row of `length` bytes, whose heading is in `body`; None when it is no row."""
+    """Return where the values of a row of `length` bytes are; None if `body` is no row."""
     heading, at = read_varint(body, 0)
     if not 2 <= heading <= min(length, len(body)):
         return None
@@ -72,7 +72,7 @@ def stored_values(body: bytes, length: int, *, strict: bool) -> list[StoredValue
 
 
 def read_row(body: bytes, length: int, encoding: str, *, strict: bool = False) -> Values | None:
-    """The values of a row of `length` bytes, of which some may be gone; None when it is none."""
+    """Return the values of a row of `length` bytes, some perhaps lost; None if it is no row."""
     columns = stored_values(body, length, strict=strict)
     if columns is None:
         return None
@@ -83,7 +83,7 @@ def read_row(body: bytes, length: int, encoding: str, *, strict: bool = False) -
 
 
 def _size_of(kind: int, *, strict: bool) -> int | None:
-    """Bytes of a value of this serial type; None for none, with `strict` for none of ours."""
+    """Return the bytes of a value of this serial type; None for none, `strict` for none of ours."""
     if kind in _CONSTANTS:
         return 0
     if kind in _INTEGERS:

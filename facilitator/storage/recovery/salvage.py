@@ -95,7 +95,7 @@ class _Pile:
 def salvage(
     file: Path, exercises: Sequence[Exercise], today: date, progress: Progress = unseen
 ) -> Salvage:
-    """Every meeting of which something can be read.
+    """Return every meeting of which something can be read.
 
     A meeting of an exercise that is not among these becomes one of the likeliest of them, the
     first in doubt. Raises StorageError when the file can't be opened at
@@ -123,14 +123,14 @@ def salvage(
 
 
 def _refuse_newer(file: Path) -> None:
-    """What is not known can't be salvaged, and need not be. Raises StorageError, OSError."""
+    """Refuse a file of a newer version. Raises StorageError, OSError."""
     version = _version(file)
     if version > VERSION:
         raise refusals.newer(file, version, VERSION)
 
 
 def _version(file: Path) -> int:
-    """What the file says, or that of today when it says nothing that can be. Raises OSError."""
+    """Return the file's version, or the current one if it names none. Raises OSError."""
     head = durable.read_start(file, 100)
     version = int.from_bytes(head[60:64], "big")
     ours = head[68:72] == APPLICATION_ID.to_bytes(4, "big")
@@ -146,7 +146,7 @@ def _read(file: Path, size: int, progress: Progress) -> tuple[list[Batch], int, 
 
 
 def _piles(batches: Sequence[Batch], today: date, progress: Progress) -> dict[str, _Pile]:
-    """The records by meeting; of rows with the same key, the one in the soundest place."""
+    """Return the records by meeting; of rows with one key, the one on the soundest page."""
     piles: dict[str, _Pile] = {}
     total = sum(len(batch.rows) for batch in batches)
     for done, (kind, values) in enumerate(sorted_out(batches)):
@@ -178,7 +178,7 @@ def _piles(batches: Sequence[Batch], today: date, progress: Progress) -> dict[st
 
 
 def _strays_joined(piles: dict[str, _Pile]) -> dict[str, _Pile]:
-    """Without the piles whose id is another's but for a letter or two: bits of it had flipped."""
+    """Join piles whose id differs from another's in a letter or two: bits of it flipped."""
     named = [known for known, pile in piles.items() if pile.details]
     # Comparing each with each takes long; so many ids do not lose a letter by accident.
     compared = named if len(named) * (len(piles) - len(named)) <= _MOST_COMPARED else []
@@ -219,7 +219,7 @@ def _pieced(known: str, pile: _Pile, exercises: Sequence[Exercise], today: date)
 
 
 def _numbered(found: Iterable[Salvaged]) -> Iterator[Salvaged]:
-    """With titles that tell meetings apart which have lost theirs."""
+    """Yield the meetings, with numbers in the titles of those that lost theirs."""
     nameless = 0
     for each in found:
         nameless += not each.named
@@ -233,7 +233,7 @@ def _numbered(found: Iterable[Salvaged]) -> Iterator[Salvaged]:
 
 
 def _exercise(pile: _Pile, exercises: Sequence[Exercise]) -> Exercise:
-    """The meeting's own, else that which knows most of its columns and stages."""
+    """Return the meeting's own exercise, else the one with most of its columns and stages."""
     if pile.details:
         for exercise in exercises:
             if exercise.id == pile.details.exercise:
