@@ -1,6 +1,6 @@
-"""The report of a bug: where it was and in which versions, without a word that anybody typed.
+"""Crash reports: where a bug occurred and in which versions, without a word that a user typed.
 
-What an exception says may hold the text of a card, so only its type is told.
+An exception's message may hold the text of a card, so only its type is reported.
 """
 
 import errno
@@ -31,7 +31,7 @@ _SQLITE_NAME = re.compile(r"SQLITE_[A-Z_]{1,40}")
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`place` is the same for the same bug at the same line, however often it is met."""
+    """A report; `place` is the same for the same bug at the same line, however often it occurs."""
 
     place: str
     text: str
@@ -51,7 +51,7 @@ def describe_stack(what: str, surroundings: Mapping[str, str] | None = None) -> 
 
 
 class CrashLog:
-    """The file of reports in a data folder, its owner's alone. No method ever raises."""
+    """The file of reports in a data folder, private to the user. No method ever raises."""
 
     def __init__(self, data: Path) -> None:
         self.file = data / "crash.log"

@@ -1,6 +1,6 @@
-"""Files that are whole, on the disk and their owner's alone.
+"""Write files that are whole, on the disk and private to the user, and read any without waiting.
 
-Whatever is in a file's place, a pipe or a device among them, nothing here ever waits for it.
+A pipe or a device in a file's place is refused, since reading it could wait for ever.
 """
 
 import errno
@@ -17,7 +17,7 @@ from facilitator.progress import Progress, unseen
 _NO_FOLDER_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM, errno.EBADF})
 _CHUNK = 1 << 20
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
-"""Opened like this, nothing keeps us waiting and no terminal becomes ours."""
+"""Flags with which opening never waits, and never makes a terminal ours."""
 _PROBE = 1 << 16
 """Bytes that are written to learn why there is no room: more than SQLite asks for at once."""
 _REASONS = {
@@ -46,14 +46,14 @@ _ODD = (
 
 
 class OddFileError(OSError):
-    """What is in a file's place is no file, or far too large a one; `strerror` says what it is."""
+    """An error: what has a file's name is no file, or too large; `strerror` says what it is."""
 
     def __init__(self, what: str) -> None:
         super().__init__(errno.EINVAL, what)
 
 
 class TooLargeError(OddFileError):
-    """A file has more bytes than were asked for at most."""
+    """An error: a file has more bytes than were allowed."""
 
 
 def open_file(file: Path, largest: int | None = None, *, buffered: bool = True) -> BinaryIO:
@@ -76,7 +76,7 @@ def open_file(file: Path, largest: int | None = None, *, buffered: bool = True) 
 def read(file: Path, largest: int, progress: Progress = unseen) -> bytes:
     """Return what a file of at most so many bytes holds; a larger one costs no memory.
 
-    One that grows, or holds more than it says, is read as far as that. `progress` is told bytes.
+    One that grows, or holds more than it says, is read as far as that. `progress` counts bytes.
     Raises OSError, and ValueError for a name that no file can have.
     """
     pieces, so_far = list[bytes](), 0
@@ -178,7 +178,7 @@ def put(file: Path, data: bytes, largest: int | None = None) -> None:
 def copy(source: Path, target: Path, progress: Progress = unseen) -> str:
     """Copy a file to a new one, which is on the disk then; return its SHA-256 in hex.
 
-    `progress` is told bytes. Raises OSError, also when the target is there.
+    `progress` counts bytes. Raises OSError, also when the target is there.
     """
     # Only here: the first window reads a file before it is shown, and has none to verify.
     from hashlib import sha256

@@ -1,4 +1,4 @@
-"""When Python looks for garbage that refers to itself; a meeting holds none."""
+"""Decide when Python collects garbage that refers to itself; a meeting holds none."""
 
 import gc
 import threading

@@ -1,4 +1,4 @@
-"""What the window is to show when the program starts."""
+"""What a window shows first, and the command that starts the program again."""
 
 import sys
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """`exercise`, `title` and `minutes` are for a new meeting.
+    """A start; `exercise`, `title` and `minutes` are for a new meeting.
 
     `meeting` (a full id) is for one to open.
     """

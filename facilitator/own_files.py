@@ -1,8 +1,8 @@
-"""All files that the program works with by itself: who opens them, when, and how large they can be.
+"""All files that the program uses by itself: which modules, when, and how large they can be.
 
-Whatever is found under one of these names, a pipe, a device or a folder among them, is told in one
-sentence or set aside; the tests try that for each of them. Not listed are what a user picks by
-hand, to export or to import, and what is installed with the program.
+A pipe, a device or a folder under one of these names is refused in one sentence or set aside; the
+tests try that for each of them. Not listed are the files that a user chooses, to export or to
+import, and those that are installed with the program.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Where things are: resources (checkout, wheel or frozen bundle) and the user's data folder."""
+"""Paths of the resources (checkout, wheel or frozen bundle) and of the user's data folder."""
 
 import os
 import sys
@@ -74,7 +74,7 @@ def check_data_folder(folder: Path) -> None:
     One that is not there yet is fine.
     """
     try:
-        # Only whoever may enter the folder is told whether this is there.
+        # Whether this exists is known only if the folder may be entered.
         database_file(folder).lstat()
     except FileNotFoundError:
         return
@@ -86,7 +86,7 @@ def check_data_folder(folder: Path) -> None:
             "to it, or choose another folder with --data."
         ) from None
     except NotADirectoryError:
-        # A file above it is told by whoever makes the folder.
+        # A file in the path above it is reported when the folder is made.
         if os.path.lexists(folder) and not folder.is_dir():
             what = "a file" if folder.is_file() else "no folder"
             raise StorageError(

@@ -1,4 +1,4 @@
-"""What the program remembers of its user from one start to the next, in one JSON file."""
+"""The user's settings, kept from one start to the next in one JSON file."""
 
 import contextlib
 import json
@@ -18,7 +18,7 @@ _FARTHEST = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`window` is x, y, width and height in logical pixels; the folders are paths or empty.
+    """Settings; `window` is x, y, width and height in logical pixels, folders are paths or empty.
 
     `room_screen` is the identity of the screen the room looks at, or empty.
     `timed_meeting` is the id of the meeting whose time the room sees, or empty.

@@ -1,4 +1,4 @@
-"""The arguments of the command line: wrong ones are told in one sentence, advised ones complete."""
+"""Command line arguments: wrong ones are refused in a sentence, advised commands are complete."""
 
 import argparse
 import re
@@ -20,7 +20,7 @@ _WITH_VALUE = re.compile(r"argument (\S+): ignored explicit argument .*")
 
 
 class Parser(argparse.ArgumentParser):
-    """Refuses wrong arguments with one sentence, like everything else."""
+    """A parser that refuses wrong arguments in one sentence, like everything else."""
 
     def error(self, message: str) -> NoReturn:
         self._refuse(self._told(" ".join(message.split())))

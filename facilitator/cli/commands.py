@@ -1,4 +1,4 @@
-"""What the command line does without a window; each command yields the lines it says."""
+"""The commands that need no window; each yields the lines that it prints."""
 
 import argparse
 import json

@@ -1,4 +1,4 @@
-"""Whether a window can be opened here at all: asked first, because Qt ends the process if not."""
+"""Check that a window can be opened here at all, before Qt would end the process."""
 
 import ctypes
 import os
@@ -27,7 +27,7 @@ _X_LIBRARIES = {
 
 
 class DisplayError(FacilitatorError):
-    """There is nothing to open a window on."""
+    """An error: there is no display to open a window on."""
 
 
 def check_display(environment: Mapping[str, str] = os.environ) -> None:

@@ -1,4 +1,4 @@
-"""Plain English for what is said without a window."""
+"""Plain English for what is printed without a window."""
 
 
 def counted(number: int, what: str) -> str:

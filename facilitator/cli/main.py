@@ -1,4 +1,4 @@
-"""The command line: opens the window, or does without one what needs none.
+"""The command line: open the window, or run a command that needs none.
 
 Ends with 0, with 2 and one sentence on stderr, or with 130 when it was interrupted; doctor also
 with 1, for a problem. Everything that takes time to import is imported by the command that uses it.
@@ -98,7 +98,7 @@ def _add_meetings(add: _Add) -> None:
     new = add("new", _new, "begin a new meeting", "new --exercise hold-a-meeting --title Monday")
     new.add_argument("--exercise", metavar="ID", help="as “facilitator exercises” lists them")
     new.add_argument("--title", metavar="T", help="the title of the meeting")
-    new.add_argument("--minutes", metavar="N", help="how long it shall take, if not as scripted")
+    new.add_argument("--minutes", metavar="N", help="how long it will take, if not as scripted")
     opened = add("open", _open, "open a meeting where it stands", "open latest")
     opened.add_argument("meeting", metavar="MEETING", help=meeting)
     listed = add("list", _command("list_meetings"), "list the meetings", "list --json")
@@ -245,14 +245,14 @@ def _handed_over(data: Path, start: Start) -> bool:
     try:
         from facilitator.ui.desktop.single_instance import hand_over
     except ImportError:
-        # Told in a sentence by whoever opens the window.
+        # Opening the window will say what is missing.
         return False
     return hand_over(data, start, holder)
 
 
 def _open_window(data: Path, start: Start) -> int:
     # What is loaded now stays: looking for garbage in it would take a tenth of the start. The
-    # window begins with that once it stands.
+    # window starts to do so once it is shown.
     gc.disable()
     try:
         return _window()(data, start)

@@ -1,4 +1,4 @@
-"""The exercises at hand: those that are shipped, then the user's own."""
+"""The library of exercises: those that are shipped, then the user's own."""
 
 import os
 from pathlib import Path
@@ -17,7 +17,7 @@ ORDER = "order.txt"
 
 
 class Library:
-    """Reads each exercise once, when it is first asked for.
+    """All exercises; each is read once, when it is first asked for.
 
     `own` is the folder of the user's own exercise files; it may be missing.
     """

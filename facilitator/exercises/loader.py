@@ -1,4 +1,4 @@
-"""Reads an exercise file, whole or not at all."""
+"""Load an exercise file, whole or not at all."""
 
 import tomllib
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Hands out the values of a TOML table, checked; a refusal names file, key and what is right."""
+"""Checked values of a TOML table; an error names file, key and what would be right."""
 
 import re
 from collections.abc import Mapping, Sequence

@@ -49,7 +49,7 @@ def too_large() -> InputRefusedError:
 def parse(text: str | bytes, progress: Progress = unseen) -> object:
     """Return the value of a JSON text. Raises InputRefusedError, never anything else.
 
-    `progress` is told characters.
+    `progress` counts characters.
     """
     size = len(text) if isinstance(text, bytes) else len(text.encode("utf-8", "surrogatepass"))
     if size > LARGEST:
@@ -87,7 +87,7 @@ def let_go(values: list[Any]) -> None:
 class Part:
     """One object of the file, with the path that leads to it; "" is the whole file.
 
-    `index` is its place in the list at `path`, from 0; it stands in none when that is less.
+    `index` is its position in the list at `path`, from 0; less than 0 if it is in none.
     """
 
     __slots__ = ("_found", "_index", "_path")

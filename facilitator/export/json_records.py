@@ -1,4 +1,4 @@
-"""From the JSON of a meeting to its records: all that is checked when a file comes in."""
+"""Records from the JSON of a meeting: all checks of an imported file."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -46,7 +46,7 @@ _OFTEN = 100
 def read_records(document: Part, progress: Progress = unseen) -> list[Record]:
     """Return every record of a file, with places and ranks in the order of its lists.
 
-    `progress` is told items. Raises InputRefusedError when a value or a reference is not as it
+    `progress` counts items. Raises InputRefusedError when a value or a reference is not as it
     must be.
     """
     _check_format(document)
@@ -68,7 +68,7 @@ def read_records(document: Part, progress: Progress = unseen) -> list[Record]:
 
 
 class Places:
-    """Hands out places in the order in which they are asked for; themes count on after cards."""
+    """Places given out in order; themes continue after the cards."""
 
     def __init__(self) -> None:
         self._counts: dict[tuple[type, str], int] = {}

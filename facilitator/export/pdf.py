@@ -77,7 +77,7 @@ def _counting(progress: Progress, texts: int) -> Callable[[], None]:
 
 
 class _CanvasPen:
-    """Draws on a canvas whose y grows upwards from the lower edge."""
+    """A pen for a canvas whose y grows upwards from the lower edge."""
 
     def __init__(self, canvas: Canvas, height: float) -> None:
         self._canvas = canvas

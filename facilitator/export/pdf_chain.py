@@ -1,4 +1,4 @@
-"""The pages behind the plan: statements, the chain of every gap, and what was left open."""
+"""The pages after the plan: statements, the chain of every gap, and what is still open."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -47,7 +47,7 @@ NUMBER_WIDTH = 24.0
 ROLE_WIDTH = 76.0
 STEP = 14.0
 DEEPEST_STEP = 8
-"""Whys that still move to the right; deeper ones stand below one another."""
+"""Whys that are indented further; deeper ones are below one another."""
 
 
 def section(title: str) -> Row:

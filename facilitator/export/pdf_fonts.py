@@ -106,7 +106,7 @@ def _fitting(piece: str, face_: Face, size: float, width: float, room: float) ->
 def printable(report: Report) -> tuple[Report, int]:
     """Return the report with U+FFFD for each character the fonts lack, and their number.
 
-    A text that stands in the report several times is counted once.
+    A text that is in the report several times is counted once.
     """
     known = face(Weight.REGULAR).advances
     seen: dict[str, tuple[str, int]] = {}

@@ -50,7 +50,7 @@ SEPARATOR = " · "
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Left edges of the columns in which actions stand, the same all through the document."""
+    """Left edges of the columns of actions, the same throughout the document."""
 
     who: float
     when: float
@@ -80,7 +80,7 @@ def plan_pages(
 ) -> Flow:
     """Lay out the front of the document, on one page where possible.
 
-    `open_page` is where what was left open is told, if known; `placed` is called for each row.
+    `open_page` is the page of what is still open, if known; `placed` is called for each row.
     """
     roomy = _lay_out_plan(Flow(paper, placed), report, grid, open_page, ROOMY)
     if len(roomy.pages) == 1:

@@ -1,4 +1,4 @@
-"""What pages are made of: texts in cells, side by side in rows that can be split.
+"""The rows of a page: texts in cells side by side; a row can be split.
 
 Lengths are points; y grows downwards from the top edge of the page.
 """
@@ -22,7 +22,7 @@ ORANGE, ORANGE_GROUND = "#E69F00", "#FFE9CC"
 
 
 class Pen(Protocol):
-    """What draws marks on one page."""
+    """A protocol of what draws on one page."""
 
     def text(self, x: float, y: float, text: str, style: "Style") -> None: ...
     def box(self, x: float, y: float, width: float, height: float, colour: str) -> None: ...

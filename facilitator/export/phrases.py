@@ -1,4 +1,4 @@
-"""The English that joins a report together; the words of the chain come from the exercise."""
+"""The English phrases of a report; the words of the chain come from the exercise."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Putting a file in place: whole and read back, or not at all."""
+"""Put a file in place: whole and read back, or not at all."""
 
 import hashlib
 import os

@@ -1,4 +1,4 @@
-"""Bringing in a meeting from the JSON file of an export, the same with and without a window."""
+"""Import a meeting from the JSON file of an export, the same with and without a window."""
 
 from enum import Enum
 from pathlib import Path
@@ -31,21 +31,21 @@ def read_meeting_file(
 
 
 class ImportPlan(Enum):
-    """What there is to do about the meeting of a file."""
+    """A plan for the meeting of a file: import it, restore it from the trash, or nothing."""
 
     NEW = "new"
     BACK = "back"
-    """It lies in the trash as it stands in the file."""
+    """It is in the trash, just as it is in the file."""
     HERE = "here"
 
 
 class DiffersError(InputRefusedError):
-    """The meeting of a file is here and says something else; told as the command line tells it."""
+    """An error: the meeting of a file is here and differs; worded for the command line."""
 
     def __init__(self, meeting: Meeting, *, discarded: bool) -> None:
         self.title = meeting.details.title
         self.discarded = discarded
-        """Whether it lies in the trash."""
+        """Whether it is in the trash."""
         copy = "“import --as-copy” takes the file in as a second meeting"
         if discarded:
             super().__init__(

@@ -1,4 +1,4 @@
-"""Which meeting is meant by what somebody typed."""
+"""Find the meeting that a user means by a typed reference."""
 
 from collections.abc import Sequence
 
@@ -17,7 +17,7 @@ def resolve(
     """Return the id meant by "latest", a full id or the unique start of one.
 
     `titles` are id and title of every meeting, the most recently touched first; `discarded` those
-    in the trash, which are told but not meant. Raises InputRefusedError, naming what would be
+    in the trash, which are only mentioned. Raises InputRefusedError, naming what would be
     right.
     """
     wanted = reference.strip().casefold()

@@ -1,4 +1,4 @@
-"""How saving is going: what listeners are told, and what failed and when to try it again."""
+"""The state of saving: what the listener gets, what failed, and when to try it again."""
 
 import logging
 from collections.abc import Callable
@@ -44,7 +44,7 @@ class SaveState:
 
 
 class SaveProblems:
-    """What keeps the writer from saving, and when to try again; used on its thread.
+    """The problems that keep the writer from saving, and when to try again; used on its thread.
 
     `refusal` is why the database could not be opened, `failure` why the next change could not be
     written, `bug` is set once a change was lost by a fault of the program.

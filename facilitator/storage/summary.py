@@ -1,4 +1,4 @@
-"""What a list of meetings shows of each; light to import, for the first window needs it."""
+"""Summaries of meetings for a list; light to import, for the first window needs it."""
 
 import sqlite3
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingSummary:
-    """One meeting in a list. `stage` is the id of the stage it stands at.
+    """One meeting in a list. `stage` is the id of its current stage.
 
     Of its `actions`, `actions_done` are done, `actions_open` neither done nor dropped, and
     `actions_late` open with a due date before today. `updated_at` is a moment in UTC.

@@ -1,7 +1,7 @@
-"""What lies in the trash; light to import, for the home screen tells how much it is.
+"""The meetings in the trash; light to import, for the home screen shows how many there are.
 
-A question also counts in the changes that still wait for the disk: what somebody deleted is gone
-from the list at once, and what was taken back is never erased.
+Changes that still wait for the disk count as well: what was just deleted is gone from the list at
+once, and what was just restored is never erased.
 """
 
 import sqlite3

@@ -34,7 +34,7 @@ _log = logging.getLogger(__name__)
 
 
 class Writer(threading.Thread):
-    """Works off its queue until `stop` is called and everything before that is done.
+    """A thread that does the jobs of its queue until `stop` is called and all before that is done.
 
     With a marker, so for a window, a database that another program holds is tried again and again.
     """

@@ -1,4 +1,4 @@
-"""Backups: written over the live connection, verified, hashed, and kept for as long as wanted.
+"""Backups: written over the live connection, verified, hashed, and rotated.
 
 A backup is a database of its own, meetings-20261122T101500Z.db (UTC), and beside it, with
 “.sha256” after that name, its SHA-256 in the form that sha256sum reads.
@@ -51,9 +51,9 @@ _FAULTS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backup:
-    """`moment` is in UTC, `size` in bytes; `fault` is empty, or says why it is not good.
+    """A backup; `moment` is in UTC, `size` in bytes; `fault` is empty, or says why it is not good.
 
-    `mark` tells of which data folder it is, where several share a folder; else it is empty.
+    `mark` names its data folder, where several share a backup folder; else it is empty.
     """
 
     file: Path
@@ -80,7 +80,7 @@ def checksum_file(file: Path) -> Path:
 def list_backups(folder: Path, progress: Progress = unseen) -> list[Backup]:
     """Return all backups in a folder, the newest first, each verified; none without a folder.
 
-    `progress` is told backups. Raises StorageError when the folder cannot be read.
+    `progress` counts backups. Raises StorageError when the folder cannot be read.
     """
     named = named_in(folder)[::-1]
     found = []
@@ -149,7 +149,7 @@ def write_backup(
         if named or folder == own_folder(data):
             _make_folder(folder)
         elif not folder.exists():
-            # What was chosen once is perhaps a drive, and that is not plugged in.
+            # The chosen folder may be on a drive that is not plugged in.
             raise NoBackupError(folder, "it is not there", "plug in the drive")
         mark = mark_in(data, folder)
         with _removed(part, journal, checksum_file(part), *data.glob(HALF_RESTORED)):
@@ -165,7 +165,7 @@ def write_backup(
     except ValueError as error:
         raise NoBackupError(folder, "its name holds characters that cannot be used") from error
     if rotate:
-        # The backup is there: what goes wrong from here on only keeps old ones longer.
+        # The backup exists: what fails from here on only keeps old ones longer.
         with suppress(OSError, StorageError, Stopped):
             _rotate(folder, mark, moment, part_of(progress, 95, 100))
     return backup

@@ -1,4 +1,4 @@
-"""What a database file holds that nobody has open: a backup, or what is to become the live one."""
+"""The contents of a database file that is not open: a backup, or a future live database."""
 
 import sqlite3
 from contextlib import closing
@@ -20,7 +20,7 @@ from facilitator.storage.db.statements import STAMPS, columns
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """`rows` counts those of each table; `fault` is empty, or says what is wrong with the file."""
+    """What a file holds; `rows` counts those of each table, `fault` says what is wrong, if so."""
 
     version: int = 0
     rows: dict[str, int] = field(default_factory=dict)
@@ -29,7 +29,7 @@ class Contents:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldMeeting:
-    """A meeting in a backup. `stage` is the id it stands at, `updated_at` a moment in UTC."""
+    """A meeting in a backup. `stage` is the id of its stage, `updated_at` a moment in UTC."""
 
     id: str
     title: str
@@ -44,7 +44,7 @@ def look_into(file: Path, progress: Progress = unseen) -> Contents:
     """Return what a whole file holds; it is only read, and must not be the live database.
 
     A damaged value in it is no fault: the rest is worth a copy. Never raises for what is in the
-    file. How long it takes is not known beforehand: `progress` is told 0 of 1 until it is done, and
+    file. How long it takes is not known beforehand: `progress` gets 0 of 1 until it is done, and
     may stop it.
     """
     return _looked_into(file, progress, values=False)

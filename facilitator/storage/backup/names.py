@@ -1,7 +1,7 @@
 """The names of backups: when each was made, and of which data folder it is.
 
-In the data folder's own folder for them the name is the moment alone; in a folder that the user
-chose, and which other data folders may share, the data folder's mark stands after it.
+In the data folder's own backup folder the name is the moment alone; in a folder that the user
+chose, and which other data folders may share, the data folder's mark comes after it.
 """
 
 import re

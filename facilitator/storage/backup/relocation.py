@@ -1,4 +1,4 @@
-"""Keeping backups in another folder: those there are go along as copies, each verified.
+"""Move to another backup folder: existing backups are copied there, each verified.
 
 The old ones stay where they were; nothing is removed.
 """

@@ -1,4 +1,4 @@
-"""Which backups stay."""
+"""Decide which backups are kept."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta

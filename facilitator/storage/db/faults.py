@@ -19,7 +19,7 @@ CAUSES: dict[int, tuple[str, str]] = {
     sqlite3.SQLITE_BUSY: ("Another program holds the meetings", "close that program"),
     sqlite3.SQLITE_LOCKED: ("Another program holds the meetings", "close that program"),
 }
-"""By SQLite's result code: what happened, and what to do. All may pass, so saving is retried."""
+"""By SQLite's result code: what happened, and what to do. May be over soon: saving is retried."""
 _NO_ROOM: dict[int, tuple[str, str]] = {
     errno.EDQUOT: ("Your disk quota is used up", "delete files you no longer need"),
     errno.ENOSPC: CAUSES[sqlite3.SQLITE_FULL],

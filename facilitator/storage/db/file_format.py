@@ -1,4 +1,4 @@
-"""What tells the one database from any other file; light to import."""
+"""The file format: what tells our database from any other file; light to import."""
 
 VERSION = 3
 """Kept in the file's user_version."""

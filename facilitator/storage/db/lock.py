@@ -1,7 +1,7 @@
-"""The lock that every Facilitator takes before it touches a database: a file of our own.
+"""The lock that the program takes before it opens a database: a file of its own.
 
-SQLite's lock goes as soon as anything else in the process that holds it opens and closes the
-database, be it only a file dialog. Nobody opens this file but to lock it.
+SQLite's lock is lost as soon as anything else in the process that holds it opens and closes the
+database, even a file dialog. This file is never opened but to lock it.
 """
 
 import json
@@ -21,9 +21,9 @@ _FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_
 
 
 class Lock:
-    """A data folder that is ours until `release`; on a disk without locks, SQLite's must do.
+    """The lock on a data folder until `release`; on a disk without locks, SQLite's must do.
 
-    In the file stands what the holder had open, for whoever comes after a crash.
+    The file names what its holder had open, for the next start after a crash.
     """
 
     def __init__(self, file: Path, handle: int | None) -> None:
@@ -32,7 +32,7 @@ class Lock:
         self._noted: Pair | None = None
 
     def left_open(self) -> Pair | None:
-        """Return what a holder that crashed had open; None if none did, or it can't be told."""
+        """Return what a holder that crashed had open; None if none did, or if it is unknown."""
         if self._handle is None:
             return None
         with suppress(OSError, ValueError, TypeError, RecursionError):
@@ -43,7 +43,7 @@ class Lock:
         return None
 
     def note(self, opened: Pair | None) -> None:
-        """Write down what is open; that it can't be written keeps nobody from working."""
+        """Write down what is open; a fault in writing it keeps nobody from working."""
         if self._handle is None or opened == self._noted:
             return
         self._noted = opened
@@ -74,12 +74,12 @@ def take(data: Path, seconds: float) -> Lock:
     while True:
         try:
             if file.is_symlink():
-                # What it leads to is somebody's, and is written to below.
+                # What it leads to is not ours, and is written to below.
                 durable.set_aside(file)
             durable.set_odd_aside(file)
             handle = os.open(file, _FLAGS, 0o600)
         except OSError:
-            # What is wrong with the folder is told by whoever makes the database there.
+            # Making the database will say what is wrong with the folder.
             return Lock(file, None)
         try:
             _lock(handle)

@@ -38,9 +38,9 @@ class Displacement(Enum):
 
 
 class _Watched:
-    """One open file: whether a name leads to it, and whether somebody else wrote to it.
+    """An open file: whether a name still leads to it, and whether another program wrote to it.
 
-    What is asked with each change is a matter of microseconds; nothing is read for it.
+    The checks made at each change take microseconds; nothing is read for them.
     """
 
     def __init__(self, file: Path, *, dated: bool = False) -> None:
@@ -61,7 +61,7 @@ class _Watched:
         return self._size, self._checksum
 
     def note(self) -> None:
-        """Take its content as it is now for ours."""
+        """Note its content as it is now as our own."""
         found = os.fstat(self._handle)
         if found.st_mtime_ns != self._modified or found.st_size != self._size:
             self._size, self._modified = found.st_size, found.st_mtime_ns
@@ -103,7 +103,7 @@ class _Watched:
     def _at(self, place: int, size: int) -> bytes:
         if hasattr(os, "pread"):
             return os.pread(self._handle, size, place)
-        # Nobody else uses this handle.
+        # Nothing else uses this handle.
         os.lseek(self._handle, place, os.SEEK_SET)
         return os.read(self._handle, size)
 
@@ -132,7 +132,7 @@ class Pair:
                     found.read_checksum(size)
                 return found.signature != (size, checksum)
             finally:
-                # Nobody has it open: there is no lock to be lost.
+                # It is not open elsewhere in this process: there is no lock to be lost.
                 found.close()
         return False
 
@@ -151,9 +151,9 @@ class OpenFile:
         self._journal: Identity | None = None
 
     def note(self) -> None:
-        """Take the files as they are now for what SQLite made of them, after each use of them.
+        """Note the files as they are now as SQLite's own work, after each use of them.
 
-        What a disk that fails does not tell stays as it was noted: SQLite will say what is wrong.
+        What a failing disk does not report stays as it was noted: SQLite will say what is wrong.
         """
         with suppress(OSError):
             if self._database is not None:
@@ -177,7 +177,7 @@ class OpenFile:
     def displacement(self) -> Displacement | None:
         """Return why the name does not lead to what is open any more; None while it does.
 
-        What cannot be told, as where a folder may not be entered for now, is no displacement.
+        What is unknown, as where a folder may not be entered for now, is no displacement.
         """
         return self.lost_name() or self.alteration()
 
@@ -204,7 +204,7 @@ class OpenFile:
     def lost_log(self) -> Path | None:
         """Return the name of the log if it no longer leads to the log SQLite writes to, else None.
 
-        Whatever is saved from then on is found by nobody after a kill.
+        What is saved from then on would be lost by a kill.
         """
         if self._log is None:
             return None
@@ -216,7 +216,7 @@ class OpenFile:
             return None
 
     def forget_log(self) -> None:
-        """Take the next log that is noted for ours: SQLite begins a new one."""
+        """Treat the next log that is noted as ours: SQLite begins a new one."""
         if self._log is not None:
             self._log.close()
         self._log = None

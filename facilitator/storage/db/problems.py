@@ -1,4 +1,4 @@
-"""The ways in which the data folder or its database fails its users, as errors."""
+"""The errors of the data folder and its database."""
 
 import os
 from enum import Enum
@@ -9,7 +9,7 @@ from facilitator.storage.db.open_file import Displacement
 
 
 class DamagedRowError(Exception):
-    """A value in the database is none that this program writes."""
+    """An error: a value in the database is none that this program writes."""
 
 
 class Unusable(Enum):
@@ -30,7 +30,7 @@ class Unusable(Enum):
 
 
 class UnusableFileError(StorageError):
-    """The database file cannot be used, and was left as it is.
+    """An error: the database file cannot be used, and was left as it is.
 
     `what` is in an altered file and not of this program, as part of a sentence.
     """
@@ -43,11 +43,11 @@ class UnusableFileError(StorageError):
 
 
 class HeldError(StorageError):
-    """Another window or program has the meetings open."""
+    """An error: another window or program has the meetings open."""
 
 
 class DisplacedError(StorageError):
-    """The name of the database no longer leads to the file that is open."""
+    """An error: the name of the database no longer leads to the file that is open."""
 
     def __init__(self, file: Path, why: Displacement) -> None:
         super().__init__(
@@ -59,7 +59,7 @@ class DisplacedError(StorageError):
 
 
 class NotRescuedError(StorageError):
-    """The file of the meetings is lost to us, and no other place takes them."""
+    """An error: the file of the meetings is lost, and they could not be saved elsewhere."""
 
     def __init__(self, displaced: DisplacedError, refusal: Exception) -> None:
         fault = refusal.fault if isinstance(refusal, NoBackupError) else "no folder takes them"
@@ -72,7 +72,7 @@ class NotRescuedError(StorageError):
 
 
 class NoBackupError(StorageError):
-    """No backup could be made in `folder`; `fault` says why, as part of a sentence."""
+    """An error: no backup could be made in `folder`; `fault` says why, as part of a sentence."""
 
     def __init__(self, folder: Path, fault: str, remedy: str = "see to that") -> None:
         super().__init__(

@@ -1,4 +1,4 @@
-"""What is asked of the database and written to it; every function is one transaction."""
+"""Queries and writes of the database; every function is one transaction."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -29,7 +29,7 @@ _PREFIX = 2
 
 
 class LostRowError(Exception):
-    """A record that shall change is not in the database: a bug, never the user's doing."""
+    """An error: a record to change is not in the database, which is a bug."""
 
 
 def write_change(raw: sqlite3.Connection, change: Change, now: datetime) -> None:

@@ -162,7 +162,7 @@ _CODECS: dict[str, tuple[Callable[[Any], Value], Callable[[Any], Any]]] = {
     "side": (lambda side: side and str(side), _side),
     "status": (str, Status),
 }
-"""How the fields of these names are written and read; all others stand as they are."""
+"""How the fields of these names are written and read; all others are stored as they are."""
 
 TABLE_NAMES: dict[type[Record], str] = {
     Details: "meetings",
@@ -177,7 +177,7 @@ TABLE_NAMES: dict[type[Record], str] = {
     Action: "actions",
     Statement: "statements",
 }
-"""Where each kind of record stands, parents before children."""
+"""The table of each kind of record, parents before children."""
 
 FIELDS: dict[type[Any], tuple[str, ...]] = {
     kind: tuple(field.name for field in fields(kind)) for kind in TABLE_NAMES

@@ -1,4 +1,4 @@
-"""The tables of the one database, version 3: a table a kind of record.
+"""The tables of the database, version 3: one for each kind of record.
 
 Dates are ISO 8601 text, moments ISO 8601 text in UTC, tuples JSON text. Item ids are unique
 within their meeting. `place` and `rank` are whole numbers of which only the order means anything.

@@ -40,7 +40,7 @@ Shape = tuple[list[tuple[object, ...]], ...]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the catalog says of one thing in the file."""
+    """An entry of the file's catalog."""
 
     kind: str
     name: str
@@ -124,8 +124,8 @@ OR length(team) > :text OR length(facilitator) > :text OR length(participants) >
 def has_orphans(raw: sqlite3.Connection, version: int) -> bool:
     """Return whether anything belongs to a meeting that is missing. Raises sqlite3.Error.
 
-    As the pragma foreign_key_check tells, but from meeting to meeting and not from row to row. Of a
-    page that is damaged only whoever reads it is told: the other meetings can be used.
+    As the pragma foreign_key_check, but from meeting to meeting and not from row to row. A damaged
+    page is reported only when it is read: the other meetings can be used.
     """
     for name in table_names(version) - {"meetings"}:
         statement = _LONE_SINGLE if name in _SINGLES else _LONE_ITEM
@@ -193,7 +193,7 @@ def _shape(raw: sqlite3.Connection, table: str) -> Shape:
 def _other_words(sql: str, ours: str) -> str:
     """Return how a statement differs from ours, as the start of a phrase; spaces do not count.
 
-    The order is told by the pragmas: a migration may add a column at another place.
+    The pragmas compare the order: a migration may add a column at another place.
     """
     found, wanted = _words(sql), _words(ours)
     more = Counter(found) - Counter(wanted)

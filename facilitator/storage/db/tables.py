@@ -1,4 +1,4 @@
-"""The tables as SQLite is told to make them, so that the first start needs no SQLAlchemy either.
+"""The statements that make the tables, so that the first start needs no SQLAlchemy.
 
 A test holds these statements against schema.py, which says what they mean.
 """
@@ -16,7 +16,7 @@ def _switch(name: str) -> str:
 
 
 def _table(name: str, lines: Sequence[str]) -> str:
-    # Line by line, for whoever reads the database with another program.
+    # Line by line, for reading the database with another program.
     return f"CREATE TABLE {name} (\n\t" + ",\n\t".join(lines) + "\n) WITHOUT ROWID"
 
 

@@ -1,4 +1,4 @@
-"""A new meeting of which only the form is typed so far: kept in a small file until it begins."""
+"""The form of a new meeting, kept in a small file until the meeting begins."""
 
 import json
 from contextlib import suppress
@@ -14,7 +14,7 @@ NAME = "new-meeting.json"
 
 @dataclass(frozen=True, slots=True)
 class FormDraft:
-    """What is in the form; `exercise` is the id of the one chosen."""
+    """The values of the form; `exercise` is the id of the chosen one."""
 
     exercise: str
     invitation: MeetingSetup

@@ -1,6 +1,6 @@
-"""Where a data folder lies: on this computer, on a network drive, or in a folder that is synced.
+"""Find out where a data folder is: on this computer, a network drive, or in a synced folder.
 
-On Windows and macOS this was written by the book and not seen at work.
+For Windows and macOS this follows their documentation and was not tried there.
 """
 
 import os
@@ -21,7 +21,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """`name` is that of the protocol or product, such as "NFS" or "Dropbox"."""
+    """Where a folder is; `name` is the protocol or product, such as "NFS" or "Dropbox"."""
 
     kind: Kind = Kind.LOCAL
     name: str = ""
@@ -108,7 +108,7 @@ _NAMED = (
     (r"MEGA(sync)?", "MEGA"),
     (r"Proton Drive", "Proton Drive"),
 )
-"""How the products call their folder, which stands in the home folder or at the top of a drive."""
+"""The names of the products' folders, in the home folder or at the top of a drive."""
 _CLOUD_STORAGE = {"GoogleDrive": "Google Drive", "iCloudDrive": "iCloud Drive"}
 _ONEDRIVE = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
 """Variables in which Windows says where it is."""

@@ -1,4 +1,4 @@
-"""Makes a data folder that was there before its owner's alone, with what this program keeps there.
+"""Make an existing data folder, and the program's files in it, private to the user.
 
 Modes are changed by name: to open the database would give away the lock on it.
 """

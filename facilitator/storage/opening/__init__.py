@@ -43,10 +43,10 @@ _SHARED = ("PRAGMA synchronous = EXTRA", "PRAGMA journal_mode = DELETE")
 def open_database(data: Path, *, upgrades: bool = True, locked: bool = False) -> Database:
     """Open the database of a data folder; both are made if missing.
 
-    It holds the database for itself. Every transaction takes the write lock at its start. How it
-    is journaled follows from where it lies. One of an older version is backed up and brought up to
-    date, unless `upgrades` is false: then it is left as it is, to be looked at. With `locked` the
-    caller has the lock of the folder and keeps it. Raises StorageError.
+    No other program can open it then. Every transaction takes the write lock at its start. The
+    journal mode depends on where the folder is. A database of an older version is backed up and
+    upgraded, unless `upgrades` is false: then it is left as it is, to be examined. With `locked`
+    the caller has the lock of the folder and keeps it. Raises StorageError.
     """
     with ExitStack() as stack:
         _make_folder(data)
@@ -151,7 +151,7 @@ def _check_header(file: Path) -> None:
     except FileNotFoundError:
         head = b""
     except OSError:
-        # What can't be read is told by whoever opens it.
+        # Opening it will say why it cannot be read.
         return
     if head == MAGIC:
         return

@@ -1,6 +1,6 @@
-"""What is in the place of the database or its logs and is no file: SQLite must not even open it.
+"""Odd files: what has the name of the database or its logs but is no file.
 
-It would wait for a pipe without end, and write to a device.
+SQLite must not even open it: it would wait for a pipe for ever, and write to a device.
 """
 
 import errno

@@ -1,6 +1,6 @@
-"""Looks at a database with changes in a log beside it, before SQLite may merge the two.
+"""Examine a database with changes in a log beside it, before SQLite may merge the two.
 
-Whoever opens such a file and closes it again has merged them, also when the file is refused.
+Opening such a file and closing it merges them, even when the file is refused.
 """
 
 import os
@@ -23,8 +23,8 @@ _SHARED_LOCK = 0x40000002
 def try_on_a_copy(file: Path, check: Callable[[sqlite3.Connection], object]) -> None:
     """Raise what `check` raises on a copy of the file and its logs; without logs do nothing.
 
-    A file that another program holds is not looked at: whoever opens it is told. Nor is one that
-    there is no room for twice. The caller has the lock of the folder. Raises StorageError.
+    A file that another program holds is not examined: opening it will say so. Nor is one for which
+    the disk has no room twice. The caller has the lock of the folder. Raises StorageError.
     """
     _sweep(file.parent)
     logs = [log for log in _beside(file) if log.is_file() and log.stat().st_size > 0]

@@ -1,4 +1,4 @@
-"""What happens before a database of an older version is altered: a backup of it is made."""
+"""Back up a database of an older version, then upgrade it."""
 
 from datetime import UTC, datetime
 from pathlib import Path

@@ -1,7 +1,7 @@
-"""Rows out of the pages of a database file: those of whole trees, and those of broken ones.
+"""Read rows from the pages of a database file: those of whole trees, and those of broken ones.
 
-Every table is an index b-tree (WITHOUT ROWID), so a row may stand on any of its pages, inner ones
-included; one that somebody made anew may be a table b-tree. What is none of our tables is left
+Every table is an index b-tree (WITHOUT ROWID), so a row may be on any of its pages, inner ones
+included; one that another program rebuilt may be a table b-tree. Tables that are not ours are left
 out, and nothing that a file says of itself can make the reading endless or fill the memory. The
 format is that of https://www.sqlite.org/fileformat2.html.
 """
@@ -32,7 +32,7 @@ _MOST_ROWS = 3_000_000
 _CHAINS = 4
 """How often as many pages as the file has are read for such values: in a whole file, once."""
 _CATALOG_PAGES = 200
-"""As many are looked at for tables; ours fill one."""
+"""Pages that are searched for tables; ours fill one."""
 _ENCODINGS = {2: "utf-16-le", 3: "utf-16-be"}
 _AMBIGUOUS = ("excuses", "origins", "strategies")
 """Tables whose rows look alike: what tells them apart is where they begin."""
@@ -45,7 +45,7 @@ _CELL = re.compile(
 
 @dataclass(slots=True)
 class Batch:
-    """Rows that stood in the same table; `table` is its name where that is known."""
+    """Rows of the same table; `table` is its name where that is known."""
 
     table: str | None
     rows: list[Values] = field(default_factory=list)
@@ -53,7 +53,7 @@ class Batch:
 
 @dataclass(slots=True)
 class _Page:
-    """What one page of a tree holds; not `sound` when part of it could not be read."""
+    """The content of one page of a tree; not `sound` when part of it could not be read."""
 
     rows: list[Values]
     children: list[int]
@@ -61,7 +61,7 @@ class _Page:
 
 
 class Trees:
-    """Reads all rows there are; `lost` counts the pages that a tree or a row misses."""
+    """The trees of a file and their rows; `lost` counts the pages that a tree or a row misses."""
 
     def __init__(self, pages: Pages, usual_roots: dict[str, int]) -> None:
         """Read the catalog; `usual_roots` are the first pages of our tables, should it not tell."""
@@ -84,7 +84,7 @@ class Trees:
         total = self._pages.count
         found = []
         for table, root in self._roots.items():
-            # An older file has fewer tables, and what stands there is part of another one.
+            # An older file has fewer tables, and what is there is part of another one.
             if table in self._told or root not in self._seen:
                 sure = table not in _AMBIGUOUS or root == self._usual[table]
                 found.append(self._tree(root, table if sure else None, progress))

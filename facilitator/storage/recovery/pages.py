@@ -60,7 +60,7 @@ class Pages:
 
 
 class _Bytes:
-    """What is in a file beside the database, read only where it is asked for."""
+    """A log beside the database, of which only slices that are asked for are read."""
 
     def __init__(self, file: Path, ending: str) -> None:
         """Open the file. Raises OSError."""
@@ -93,8 +93,8 @@ def page_sizes(file: Path) -> list[int]:
 def _log_pages(log: _Bytes, size: int) -> dict[int, bytes]:
     """Return the pages in the write-ahead log up to its last commit, the latest of each.
 
-    A frame is proved by its checksum, which goes on from the frame before; one that is damaged
-    is left out, and those after it are proved on from what stands in it.
+    A frame is checked by its checksum, which continues that of the one before; a damaged one
+    is left out, and those after it are checked with the checksum that is in it.
     """
     order = _LOG_MAGIC.get(int.from_bytes(log[:4], "big"))
     if order is None or len(log) < 32:

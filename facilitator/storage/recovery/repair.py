@@ -1,4 +1,4 @@
-"""Ways out when the database cannot be used; each keeps the unusable file aside, whole.
+"""Repair a data folder whose database cannot be used; the unusable file is kept aside, whole.
 
 At every moment the data folder holds the old file or the new one under its name, as in a restore.
 """
@@ -32,7 +32,7 @@ from facilitator.storage.recovery.salvage import Salvaged
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """How many meetings there are now, and where the old file is kept."""
+    """A finished repair: how many meetings there are now, and where the old file is kept."""
 
     meetings: int
     aside: Path | None
@@ -41,7 +41,7 @@ class Repair:
 def whole_file(data: Path) -> Path:
     """Return the database file, by the one of its names beside which its log is.
 
-    A mending that was killed may have left the log beside the second name alone.
+    A repair that was killed may have left the log beside the second name alone.
     """
     live = paths.database_file(data)
     with suppress(OSError):

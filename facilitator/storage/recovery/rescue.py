@@ -28,7 +28,7 @@ _ASIDE = re.compile(r"meetings-kept-.+\.db|meetings\.db\.(replaced|damaged)-[^-]
 """What the databases are called that were kept aside: they come back in the same way."""
 _NAME = re.compile(r"meetings-rescued-(\d{8}T\d{6}Z)-([0-9a-f]{8})(-\d+)?\.db")
 _KEPT = "meetings-kept-"
-"""How the names begin of those that nobody shall be asked about any more."""
+"""How the names begin of those that no start asks about any more."""
 
 
 @dataclass(frozen=True, slots=True)

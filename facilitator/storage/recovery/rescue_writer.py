@@ -35,7 +35,7 @@ def write_rescue(database: Database, data: Path, now: datetime) -> Database:
             refusals.append(error)
         else:
             _let_go(database)
-            # The lock of the data folder stays: no other window begins there meanwhile.
+            # The lock of the data folder is kept: no other window opens it meanwhile.
             rescued.held = database.held.pop_all()
             return rescued
     if database.opened.displacement() is Displacement.OVERWRITTEN:
@@ -88,7 +88,7 @@ def _rescued(raw: sqlite3.Connection, folder: Path, name: str) -> Database:
 
 
 def abandon(database: Database) -> None:
-    """Close a connection whose file lost its name and that no place takes anew.
+    """Close a connection whose file lost its name and could not be saved elsewhere.
 
     Its log is renamed, and nothing of it gets into a file that is another's by now.
     """
@@ -103,7 +103,7 @@ def abandon(database: Database) -> None:
             with suppress(OSError):
                 file.rename(hidden)
         database.close_files()
-        # While the folder is ours: nobody makes another one meanwhile.
+        # While the folder is locked: no other program makes a database meanwhile.
         take_back_hidden(file)
 
 

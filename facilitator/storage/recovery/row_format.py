@@ -15,13 +15,13 @@ _CONSTANTS: "dict[int, Value]" = {0: None, 8: 0, 9: 1}
 
 
 class Lost(Enum):
-    """Stands for a value whose bytes are gone."""
+    """The value of a field whose bytes are gone."""
 
     LOST = "lost"
 
 
 class Patched(str):
-    """A text of which a part was no text, or that was too long and is cut."""
+    """A text of which some bytes were no text, or that was too long and is cut."""
 
     __slots__ = ()
 
@@ -32,7 +32,7 @@ Values = tuple[Value, ...]
 
 @dataclass(frozen=True, slots=True)
 class StoredValue:
-    """Where a value is in its row, in bytes, and of what serial type it is."""
+    """Where a value is in its row, in bytes, and its serial type."""
 
     kind: int
     start: int

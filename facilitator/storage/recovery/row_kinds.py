@@ -1,4 +1,4 @@
-"""Which table a row is of that was found in a damaged database."""
+"""Find out of which kind of record a row is that was found in a damaged database."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -102,8 +102,8 @@ def _told_apart(
 ) -> Iterator[tuple[Batch, type[Item]]]:
     """Yield excuses, origins and strategies; the rows of a batch are all of one kind.
 
-    What an action or an origin points at tells, then what the rows themselves point at: a card or
-    theme has excuses, an origin has origins. What stands under an excuse is then a strategy.
+    The actions and origins that point at a row decide, then what the row points at: a card or
+    theme has excuses, an origin has origins. What is left under an excuse is then a strategy.
     """
     left = list(batches)
     while left:

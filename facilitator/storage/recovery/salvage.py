@@ -1,4 +1,4 @@
-"""What can be read of a damaged database: whole meetings, pieced together from its rows.
+"""Salvage of a damaged database: whole meetings, reconstructed from the rows that can be read.
 
 The file and its log are only read, and never by SQLite. They must not be open in this process:
 closing them here would drop the lock that guards them.
@@ -45,11 +45,11 @@ _ABSURD = 1000
 
 @dataclass(frozen=True, slots=True)
 class Salvaged:
-    """One meeting; `placeholders` stand for records that are lost but were pointed at.
+    """A salvaged meeting; `placeholders` counts lost records that others point at.
 
-    Of `repaired` records a value was damaged, and is the usual one now. `named` is false when
-    title and day are lost. `kept` are the moments that the database holds of a meeting, ISO 8601
-    in UTC, by column.
+    `repaired` counts records with a damaged value, now the default. `named` is false when title
+    and day are lost. `kept` are the moments that the database holds of a meeting, ISO 8601 in UTC,
+    by column.
     """
 
     meeting: Meeting
@@ -67,7 +67,7 @@ class Salvaged:
 
 @dataclass(frozen=True, slots=True)
 class Salvage:
-    """The meetings, the most recently touched first; `lost` of `pages` could not be read."""
+    """The salvaged meetings, the last changed first; `lost` of `pages` could not be read."""
 
     meetings: tuple[Salvaged, ...]
     pages: int
@@ -81,7 +81,7 @@ class Salvage:
 
 @dataclass(slots=True)
 class _Pile:
-    """What was read of one meeting."""
+    """The records that were read of one meeting."""
 
     details: Details | None = None
     bookmark: Bookmark | None = None

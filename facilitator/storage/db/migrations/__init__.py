@@ -1,4 +1,4 @@
-"""Brings a database of an older version up to date; imported only when one is.
+"""Upgrade a database of an older version; imported only when there is one.
 
 A step is a module of its own and stays as it was released: it names tables and columns itself,
 for the schema of the program goes on changing.
@@ -26,7 +26,7 @@ def upgrade(database: Database, file: Path, version: int) -> None:
     SQLAlchemyError when a step cannot be written; the file is then as the last whole step left it.
     """
     connection = database.core
-    # Alembic may make a table anew, and dropping the old one must not empty those under it.
+    # Alembic may rebuild a table, and dropping the old one must not empty those below it.
     database.raw.execute("PRAGMA foreign_keys = OFF")
     try:
         for target in range(version + 1, max(STEPS) + 1):
