@@ -100,7 +100,7 @@ def test_after_a_crash_within_a_card_its_editor_is_open_with_the_words(open_room
     first.presses("Up")
     last = first.stage.selection.left
     assert last is not None
-    first.session.remember_draft(first.stage.edit_key, (last, "card 29 plus"))
+    first.session.remember_draft(first.stage.drafts.edit_key, (last, "card 29 plus"))
     first.leaves()
     crashed(first.data, first.meeting_id)
     second = open_room(size=LAPTOP)
