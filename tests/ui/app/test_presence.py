@@ -16,10 +16,9 @@ from facilitator.storage.folder.window_marker import Marker, marker_file
 from facilitator.ui.app import presence
 from facilitator.ui.app.presence import crash_said
 from facilitator.ui.desktop.single_instance import Answer, SingleInstance, address_of
-from tests.journeys.test_second_start import again
-from tests.storage.folder.test_location import synced
-from tests.storage.folder.test_window_marker import left_by_another
+from tests.support.command_line import again
 from tests.support.keyboard import settle
+from tests.support.synced_folder import left_by_another, synced
 from tests.support.window import LAPTOP, OpenRoom, Room
 
 

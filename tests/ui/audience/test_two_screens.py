@@ -18,6 +18,7 @@ from facilitator.ui.audience.audience_window import AudienceWindow
 from facilitator.ui.desktop import screens
 from facilitator.ui.desktop.keep_awake import KeepAwake
 from facilitator.ui.desktop.screens import Place
+from tests.support.audience import colours, texts
 from tests.support.two_screens import (
     SCREENS,
     keyboard_back,
@@ -27,7 +28,6 @@ from tests.support.two_screens import (
 )
 from tests.support.window import LAPTOP, OpenRoom, Room
 from tests.support.window import open_room as open_room
-from tests.ui.audience.test_audience import colours, texts
 
 TWIN = "DELL U2412M"
 

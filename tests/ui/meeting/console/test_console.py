@@ -19,6 +19,7 @@ from facilitator.ui.style.theme import View
 from tests.support.accessible_tree import faults as unheard
 from tests.support.accessible_tree import walked
 from tests.support.furniture import Furnishing
+from tests.support.legibility import EVERY_KIND, FULL, PaintedText, assert_legible, faults
 from tests.support.two_screens import (
     keyboard_back,
     one_screen,
@@ -27,16 +28,6 @@ from tests.support.two_screens import (
 )
 from tests.support.window import LAPTOP, OpenRoom, Room, settle
 from tests.support.window import open_room as open_room
-from tests.ui.app.test_legible import (
-    EVERY_KIND,
-    FULL,
-    PaintedText,
-    assert_legible,
-    faults,
-    painted,
-)
-
-__all__ = ["painted"]
 
 SMALL = (1024, 640)
 THOUGHTS = [f"thought {n} of those that we had on this morning at the counter" for n in range(30)]
