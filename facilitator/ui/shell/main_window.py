@@ -203,10 +203,6 @@ class MainWindow(QMainWindow):
             self.show_screen(self._home)
             self._focus_home()
 
-    def focus_home(self) -> None:
-        """Give the keyboard to the beginning of the home screen."""
-        self._focus_home()
-
     def show_screen(self, screen: QWidget) -> None:
         """Show one of the screens."""
         self.clear()
