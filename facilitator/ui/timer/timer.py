@@ -39,7 +39,7 @@ class Timer(QObject):
     def show_meeting(self, session: Session, screen: QWidget) -> None:
         """Keep the time of this meeting; what is to be read aloud is said on its screen."""
         self._session, self._screen = session, screen
-        self.keeper.attend(session, self._workspace.store.touched(session.meeting.id))
+        self.keeper.attend(session, self._workspace.store.updated_at(session.meeting.id))
         self._show_the_room()
 
     def stop(self) -> None:
