@@ -1,5 +1,6 @@
 """Every colour scheme is read through a projector's stray light, and two windows may differ."""
 
+from dataclasses import replace
 from itertools import product
 from typing import cast
 
