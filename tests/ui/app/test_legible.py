@@ -13,7 +13,7 @@ from facilitator.domain.exercise import Kind
 from facilitator.domain.records import Side
 from facilitator.exercises.library import Library
 from facilitator.launch import Start
-from facilitator.ui.cards.card_delegate import card_rect
+from facilitator.ui.cards.card_list import card_rect
 from facilitator.ui.cards.column_view import ColumnView
 from facilitator.ui.widgets.progress_bar import ProgressBar
 from facilitator.ui.widgets.sheet import Sheet
