@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from math import floor
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -22,10 +23,6 @@ class Hint:
     key: str
     does: str
     rank: int = 0
-
-
-HEIGHT = 64
-"""In pixels at 1080 lines."""
 
 
 class Lamp(Enum):
@@ -82,12 +79,14 @@ class HintBar(QWidget):
 
     def set_state(self, text: str, lamp: Lamp = Lamp.NONE) -> None:
         if (text, lamp) != (self._state, self._lamp):
-            shown = self._fitting(self._room())
+            shown, left = self._fitting(self._room()), self._lamp_box().left()
             self._state, self._lamp = text, lamp
             self.setAccessibleName(text)
             if shown == self._fitting(self._room()):
-                self.update(self.width() * 2 // 3, 0, self.width() // 3, self.height())
+                left = max(0, floor(min(left, self._lamp_box().left())) - 1)
+                self.update(left, 0, self.width() - left, self.height())
             else:
+                # A wider state leaves room for fewer keys: those after them move.
                 self.update()
 
     def set_on_paper(self, on_paper: bool) -> None:
