@@ -33,7 +33,7 @@ class ColumnView(ChoiceList):
     def __init__(self, parent: QWidget | None = None, text_type: Type = Type.CARD) -> None:
         super().__init__(parent, text_type)
         self.column.drags = True
-        self.heard_first: Callable[[QKeyEvent], bool] | None = None
+        self.key_filter: Callable[[QKeyEvent], bool] | None = None
         """Who may take a key before it means what it always does here."""
         self._editor: CardEditor | None = None
 
@@ -66,7 +66,7 @@ class ColumnView(ChoiceList):
     # What keys and the mouse mean
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self.heard_first is not None and self.heard_first(event):
+        if self.key_filter is not None and self.heard_first(event):
             return
         mods = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if mods == Qt.KeyboardModifier.AltModifier and self._alt_key(event.key()):
