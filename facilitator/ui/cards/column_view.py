@@ -66,7 +66,7 @@ class ColumnView(ChoiceList):
     # What keys and the mouse mean
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self.key_filter is not None and self.heard_first(event):
+        if self.key_filter is not None and self.key_filter(event):
             return
         mods = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if mods == Qt.KeyboardModifier.AltModifier and self._alt_key(event.key()):

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from facilitator.ui.base.timers import single_shot
 from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.card_content import CardContent
 from facilitator.ui.cards.choice_list import ChoiceList
@@ -66,13 +67,8 @@ class RecoveryScreen(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._inner, 1)
         column.addWidget(self.keys)
-        self._patience = QTimer(self)
-        self._patience.setSingleShot(True)
-        self._patience.setInterval(PATIENCE)
-        self._patience.timeout.connect(self.state.show)
-        self._unread = QTimer(self)
-        self._unread.setSingleShot(True)
-        self._unread.setInterval(UNREAD)
+        self._patience = single_shot(self, PATIENCE, self.state.show)
+        self._unread = single_shot(self, UNREAD)
         self.list.activated.connect(self._on_activated)
         self.list.escaped.connect(self.escaped)
 
