@@ -38,6 +38,7 @@ from PySide6.QtWidgets import (
 from facilitator.ui.base.accessibility import read_out_current
 from facilitator.ui.cards.column_model import ColumnModel, FaceOf, Slice
 from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.shapes import paint_rounded
 from facilitator.ui.style.theme import Metrics, Space, Type
 
 MIME = "application/x-facilitator-items"
@@ -279,11 +280,9 @@ class _CardDelegate(QStyledItemDelegate):
             _paint_mark(painter, rect, m, row.layout.leftwards)
         if view.outlined(row.item_id):
             width = m.px(Space.FOCUS if view.hasFocus() else Space.XS)
-            painter.setPen(QPen(m.color(Ink.FOCUS), width))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
             grow = width / 2
             outline = rect.adjusted(row.layout.indent - grow, -grow, grow, grow)
-            painter.drawRoundedRect(outline, m.px(12), m.px(12))
+            paint_rounded(painter, outline, m.px(12), None, m.color(Ink.FOCUS), width)
         painter.restore()
 
 

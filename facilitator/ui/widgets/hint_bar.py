@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPe
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.shapes import paint_rounded
 from facilitator.ui.style.theme import Metrics, Space, Type, fill
 
 HEIGHT = 64
@@ -188,12 +189,9 @@ class HintBar(QWidget):
 def paint_keycap(painter: QPainter, cap: QRectF, key: str, metrics: Metrics) -> None:
     """A key as it lies on a keyboard."""
     radius = metrics.px(6)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(metrics.color(Ink.KEY_EDGE))
-    painter.drawRoundedRect(cap.adjusted(0, 0, 0, metrics.px(2)), radius, radius)
-    painter.setPen(QPen(metrics.color(Ink.KEY_EDGE), 1))
-    painter.setBrush(metrics.color(Ink.PAPER))
-    painter.drawRoundedRect(cap, radius, radius)
+    edge = metrics.color(Ink.KEY_EDGE)
+    paint_rounded(painter, cap.adjusted(0, 0, 0, metrics.px(2)), radius, edge)
+    paint_rounded(painter, cap, radius, metrics.color(Ink.PAPER), edge)
     painter.setPen(metrics.color(Ink.TEXT))
     painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, key)
 
