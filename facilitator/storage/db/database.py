@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from facilitator.storage.db import explain, problems, shape, stray_log
 from facilitator.storage.db.lock import Lock
 from facilitator.storage.db.open_file import LARGEST, SMALL, Displacement, OpenFile
-from facilitator.storage.folder.location import Kind, Place
+from facilitator.storage.folder.location import Location, LocationKind
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -32,10 +32,12 @@ class Database:
     `stray_log` is where the log of another file was put that a crash had left beside this one.
     """
 
-    def __init__(self, file: Path, raw: sqlite3.Connection, place: Place, opened: OpenFile) -> None:
+    def __init__(
+        self, file: Path, raw: sqlite3.Connection, location: Location, opened: OpenFile
+    ) -> None:
         self.file = file
         self.raw = raw
-        self.place = place
+        self.location = location
         self.opened = opened
         self.held = ExitStack()
         self.lock: Lock | None = None
@@ -87,7 +89,7 @@ class Database:
 
     def read_checksum(self, largest: int = LARGEST) -> None:
         """Read the file once it was altered, to know it again; not over a network."""
-        if self.place.kind is not Kind.NETWORK:
+        if self.location.kind is not LocationKind.NETWORK:
             self.opened.read_checksum(largest)
 
     def close(self) -> None:
@@ -122,7 +124,7 @@ class Database:
         self.opened.note()
 
 
-def take_back_hidden(file: Path) -> None:
+def restore_hidden_name(file: Path) -> None:
     """Give a database its name back that it lost for a moment, unless something else has it."""
     hidden = file.with_name(f".{file.name}{CLOSING}")
     with suppress(OSError):
@@ -130,7 +132,7 @@ def take_back_hidden(file: Path) -> None:
             hidden.rename(file)
 
 
-def connect(file: Path, place: Place) -> Database:
+def connect(file: Path, location: Location) -> Database:
     """Open a connection to a file that exists; nothing is read yet. Raises StorageError."""
     try:
         opened = OpenFile(file)
@@ -142,4 +144,4 @@ def connect(file: Path, place: Place) -> Database:
     except sqlite3.Error as error:
         opened.close()
         raise explain.opening(error, file) from error
-    return Database(file, raw, place, opened)
+    return Database(file, raw, location, opened)

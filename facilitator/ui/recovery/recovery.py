@@ -139,14 +139,14 @@ class Recovery(QObject):
         return found
 
     def _take_back(self, made: Backup) -> "Repair":
-        from facilitator.storage.recovery.repair import take_back
+        from facilitator.storage.recovery.repair import restore_backup
 
-        return take_back(self._data, made.file, datetime.now(UTC), self._why, self._tell)
+        return restore_backup(self._data, made.file, datetime.now(UTC), self._why, self._tell)
 
     def _take_rescue(self, rescue: "Rescue") -> "Repair":
-        from facilitator.storage.recovery.repair import take_rescue
+        from facilitator.storage.recovery.repair import restore_rescue
 
-        return take_rescue(self._data, rescue.file, datetime.now(UTC), self._why, self._tell)
+        return restore_rescue(self._data, rescue.file, datetime.now(UTC), self._why, self._tell)
 
     def _begin_with(self, salvaged: "Sequence[Salvaged]") -> "Repair":
         from facilitator.storage.recovery.repair import start_over

@@ -210,10 +210,10 @@ class Rescues(QObject):
         data = self._workspace.data
 
         def work() -> tuple[int, Path | None] | None:
-            from facilitator.storage.recovery.rescue import put_back
+            from facilitator.storage.recovery.rescue import restore_rescue_file
 
             try:
-                return put_back(data, rescue.file, datetime.now(UTC), progress)
+                return restore_rescue_file(data, rescue.file, datetime.now(UTC), progress)
             except Stopped:
                 return None
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from facilitator.errors import FacilitatorError, InputRefusedError
-from facilitator.progress import Progress, part_of, unseen
+from facilitator.progress import Progress, no_progress, part_of
 from facilitator.ui.base.bidi import bidi_isolate
 from facilitator.ui.base.tasks import Later
 from facilitator.ui.base.translate import counted, tr
@@ -121,7 +121,9 @@ class RescueCopies(QObject):
 
         if working.busy:
             # What is being done already may take for ever, with that disk: nobody waits for it.
-            self._later.when(thread.submit(write, unseen), lambda _: then(), failed, stopped, ended)
+            self._later.when(
+                thread.submit(write, no_progress), lambda _: then(), failed, stopped, ended
+            )
         else:
             words = tr("Writing a copy…")
             working.run(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from facilitator.errors import FacilitatorError, StorageError
-from facilitator.progress import Progress, unseen
+from facilitator.progress import Progress, no_progress
 from facilitator.storage.store import SaveState, Store
 from facilitator.ui.base.tasks import Later
 from facilitator.ui.base.timers import single_shot
@@ -106,7 +106,7 @@ class StoreService(QObject):
                 self.backup_failed.emit(str(error))
 
         known = bool(self.backup_trouble)
-        self.back_up_now(unseen, self.backed_up.emit, tell, lambda: None)
+        self.back_up_now(no_progress, self.backed_up.emit, tell, lambda: None)
 
     def back_up_now(
         self,
