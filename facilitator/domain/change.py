@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
+from facilitator.domain.merge import merge_record
 from facilitator.domain.records import Card, Item, Record
 
 
@@ -93,13 +94,20 @@ class Change:
         return Change(self.meeting, self.verb, edits, self.subject, self.count, self.targets)
 
     def followed_by(self, later: "Change") -> "Change":
-        """One change for this one and another that was made after it, named like that."""
+        """Return one change for this one and another that was made after it, named like that.
+
+        Somebody else may have altered the same records in between: that is not part of it.
+        """
         whole: dict[tuple[type, str], Edit] = {}
         for edit in (*self.edits, *later.edits):
             record = edit.after or edit.before
-            if record is not None:
-                known = whole.setdefault((type(record), record.id), edit)
-                whole[type(record), record.id] = Edit(known.before, edit.after)
+            if record is None:
+                continue
+            key = (type(record), record.id)
+            after, known = edit.after, whole.get(key)
+            if known is not None and known.after and edit.before and after:
+                after = merge_record(edit.before, after, known.after)
+            whole[key] = Edit(known.before if known is not None else edit.before, after)
         edits = tuple(edit for edit in whole.values() if edit.before != edit.after)
         return replace(later, edits=edits)
 
