@@ -111,6 +111,16 @@ class Change:
         edits = tuple(edit for edit in whole.values() if edit.before != edit.after)
         return replace(later, edits=edits)
 
+    @cached_property
+    def keys(self) -> frozenset[tuple[type, str]]:
+        """The type and id of each record that it alters."""
+        records = (edit.after or edit.before for edit in self.edits)
+        return frozenset((type(record), record.id) for record in records if record is not None)
+
+    def overlaps(self, other: "Change") -> bool:
+        """Return whether both alter the same record."""
+        return not self.keys.isdisjoint(other.keys)
+
     @property
     def undoable(self) -> bool:
         return self.verb not in _NOT_UNDONE

@@ -324,7 +324,7 @@ class Controller(QObject):
     def _show(self, session: "Session") -> None:
         self.session = session
         if self._sessions.keep(session):
-            session.changed.connect(self._show_saved)
+            session.commit_queued.connect(self._show_saved)
             session.large.working = lambda: self.working
         screen = self.window.show_meeting(session)
         self.audience.attend(screen)

@@ -174,9 +174,10 @@ class Meetings(QObject):
         except FacilitatorError as error:
             self._window.toast.say(str(error))
             return
-        session.execute(described)
-        if length is not None:
-            session.execute(length)
+        with session.batch():
+            session.execute(described)
+            if length is not None:
+                session.execute(length)
         self.on_invitation_left()
 
     def on_invitation_left(self) -> None:

@@ -59,6 +59,10 @@ class ItemActions(QObject):
         self._stage.session.remember_draft(self._stage.edit_key, (item_id, text))
 
     def _on_edited(self, item_id: str, text: str) -> None:
+        with self._stage.session.batch():
+            self._keep_edited(item_id, text)
+
+    def _keep_edited(self, item_id: str, text: str) -> None:
         stage = self._stage
         item = stage.session.meeting.find(item_id)
         if item is not None and text != item.text and text.strip():
@@ -99,15 +103,19 @@ class ItemActions(QObject):
         stage = self._stage
         items = self._items()
         if items:
-            stage.attempt(lambda: stage.board.shift(items, to, stage.selection))
-            stage.follow(items[0].id)
+            with stage.session.batch():
+                stage.attempt(lambda: stage.board.shift(items, to, stage.selection))
+                stage.follow(items[0].id)
 
     def _on_dropped(self, ids: list[str], index: int) -> None:
         stage = self._stage
         items = [item for item in map(stage.session.meeting.find, ids) if item is not None]
         at = stage.selection
-        if items and stage.attempt(lambda: stage.board.drop(items, self._side, index, at)):
-            stage.follow(items[0].id)
+        if not items:
+            return
+        with stage.session.batch():
+            if stage.attempt(lambda: stage.board.drop(items, self._side, index, at)):
+                stage.follow(items[0].id)
 
     def _on_cross_requested(self, to: Side) -> None:
         stage = self._stage

@@ -47,13 +47,16 @@ class Stage(StageSelection):
         text = self.entry.text
         if not text.strip():
             return
-        if self.marked and self.board.gathers:
-            themes.gather_marked(self, text)
-        else:
-            self._add([text])
+        with self.session.batch():
+            if self.marked and self.board.gathers:
+                themes.gather_marked(self, text)
+            else:
+                self._add([text])
 
     def _on_lines_pasted(self, texts: list[str]) -> None:
-        if not self._add(texts):
+        with self.session.batch():
+            is_added = self._add(texts)
+        if not is_added:
             # Refused, and told why: what was pasted stays on the line.
             self.entry.set_text("\n".join(texts))
 
@@ -65,7 +68,6 @@ class Stage(StageSelection):
         if change:
             self.entry.clear()
             self.session.remember_draft(self.draft_key, self.draft())
-            self.session.flush_pending()
         return change is not None
 
     def attempt(
@@ -207,8 +209,7 @@ class Stage(StageSelection):
         if self.board.gap_id is None or self.board.gap_id == step.gap:
             return False
         self.session.remember_draft(self.draft_key, self.draft())
-        self.session.go_to_step(step)
-        return self.board.gap_id == step.gap
+        return self.session.go_to_step(step)
 
     def _select_added(self, change: Change) -> None:
         added = (change.added_back or change.added or (None,))[-1]

@@ -80,14 +80,16 @@ class LargeChange(QObject):
                 if self._session.closed:
                     stopped()
                     return
-                self._session.adopt(change, twin, self._meanwhile, undoable=True)
+                change = self._session.adopt(change, twin, self._meanwhile, undoable=True)
             done(change)
 
         self._begin(working, words, make, then, failed, stopped)
         return True
 
-    def take(self, records: int, make: Callable[[], Change], taken: Callable[[], None]) -> bool:
-        """Make a change of so many records true, which is on the undo stack by now; call `taken`.
+    def take(
+        self, records: int, make: Callable[[Meeting], Change], taken: Callable[[], None]
+    ) -> bool:
+        """Make a change of so many records, which is on the undo stack by now; call `taken`.
 
         False when it is small, or can't be worked out beside the window: then it is made at once.
         """
@@ -106,7 +108,9 @@ class LargeChange(QObject):
         self.alone = True
         # Nobody stops it: the undo stack has moved on.
         words = tr("Changing many cards…")
-        self._begin(working, words, lambda meeting, progress: make(), then, broken, lambda: None)
+        self._begin(
+            working, words, lambda meeting, progress: make(meeting), then, broken, lambda: None
+        )
         return True
 
     def _free(self) -> "Busy | None":
@@ -167,4 +171,4 @@ def _apply(meeting: Meeting, change: Change, progress: Progress) -> None:
 
 def _read(change: Change) -> None:
     """Work out what the window will read from a change, here where nobody waits for it."""
-    _ = change.added_back, change.removed_targets, change.is_hidden
+    _ = change.added_back, change.removed_targets, change.is_hidden, change.keys
