@@ -12,24 +12,12 @@ from pathlib import Path
 import pytest
 
 from facilitator import paths
-from facilitator.errors import StorageError
 from facilitator.storage.db.file_format import VERSION
 from facilitator.storage.db.trial import try_on_a_copy
 from facilitator.storage.store import Store
-from tests.storage.conftest import begun
+from tests.support.stored_meetings import begun, refusal
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def refusal(data: Path) -> str:
-    """What is said when the database of this folder cannot be opened."""
-    store = Store(data)
-    store.start()
-    with pytest.raises(StorageError) as refused:
-        store.meetings(date(2026, 1, 5)).result(timeout=10)
-    assert store.open_error is refused.value
-    store.close(timeout=10)
-    return str(refused.value)
 
 
 def make_database(data: Path) -> Path:
@@ -179,7 +167,7 @@ def test_a_second_program_is_told_that_the_meetings_are_open(data: Path, store: 
         "from tests.support.busy_computer import starved\n"
         "clock = lambda: time.monotonic() - starved() / 1_000\n"
         "start = clock(); store = Store(Path(sys.argv[1])); store.start()\n"
-        "error = store.exists('x').exception(); took = clock() - start; store.close()\n"
+        "error = store.status('x').exception(); took = clock() - start; store.close()\n"
         "print(took < 2, error)"
     )
     command = [sys.executable, "-c", script, data]

@@ -12,22 +12,21 @@ from pytestqt.qtbot import QtBot
 
 from facilitator.domain.records import Side
 from facilitator.launch import Start
-from facilitator.storage.folder.window_marker import Marker, marker_file
+from facilitator.storage.folder.window_marker import WindowMarker, marker_file
 from facilitator.ui.app import presence
 from facilitator.ui.app.presence import crash_said
 from facilitator.ui.desktop.single_instance import Answer, SingleInstance, address_of
-from tests.journeys.test_second_start import again
-from tests.storage.folder.test_location import synced
-from tests.storage.folder.test_window_marker import left_by_another
+from tests.support.command_line import again
 from tests.support.keyboard import settle
+from tests.support.synced_folder import left_by_another, synced
 from tests.support.window import LAPTOP, OpenRoom, Room
 
 
 def crashed(data: Path, meeting: str | None) -> None:
     """As a window leaves the folder that was killed at a meeting."""
     data.mkdir(exist_ok=True)
-    marker = Marker(data)
-    marker.take()
+    marker = WindowMarker(data)
+    marker.create()
     marker.refresh(meeting)
 
 
@@ -68,13 +67,14 @@ def test_a_window_in_a_synced_folder_shows_again_and_again_that_it_is_there(
     def the_other_is_seen() -> bool:
         # It shows again and again that it is there, too.
         left_by_another(own_data_folder, 0)
-        return banner.text().startswith("The computer “till-2” has opened these meetings")
+        said = banner.text().startswith("The computer “till-2” has opened these meetings")
+        return said and banner.isVisible()
 
     room.until(the_other_is_seen)
     room.presses("Enter", "Enter")
     room.says("still here")
     room.is_saved()
-    assert banner.isVisible()
+    room.until(the_other_is_seen)
     marker_file(own_data_folder).unlink()
     room.until(lambda: not banner.isVisible())
 
@@ -100,7 +100,7 @@ def test_after_a_crash_within_a_card_its_editor_is_open_with_the_words(open_room
     first.presses("Up")
     last = first.stage.selection.left
     assert last is not None
-    first.session.remember_draft(first.stage.edit_key, (last, "card 29 plus"))
+    first.session.remember_draft(first.stage.drafts.edit_key, (last, "card 29 plus"))
     first.leaves()
     crashed(first.data, first.meeting_id)
     second = open_room(size=LAPTOP)

@@ -14,16 +14,17 @@ from facilitator.domain.records import Card
 from facilitator.errors import StorageError
 from facilitator.exercises.library import Library
 from facilitator.launch import Start
-from facilitator.storage.db import database
+from facilitator.storage import opening
+from facilitator.storage.db.database import Database
 from facilitator.storage.db.problems import HeldError
 from facilitator.ui.app import presence
 from facilitator.ui.recovery.recovery_screen import RecoveryScreen
-from tests.storage.backup.test_backups import backed_up
 from tests.support.damage import without_header
 from tests.support.on_disk import on_disk
+from tests.support.shared_store import locked_by_another
+from tests.support.stored_meetings import backed_up
+from tests.support.stored_meetings import stored_meeting as made
 from tests.support.window import Room, faces
-from tests.ui.recovery.test_foreign_locks import held
-from tests.ui.recovery.test_recovery_screen import held as made
 
 TYPED = ["we answer at once", "we call back"]
 
@@ -102,7 +103,7 @@ def test_it_is_gone_on_with_where_it_stands_when_the_meetings_are_free(
     hurried: Callable[[], Room], own_data_folder: Path
 ) -> None:
     made(own_data_folder, "Monday")
-    with held(own_data_folder):
+    with locked_by_another(own_data_folder):
         room = hurried()
         is_refused(room)
         assert isinstance(room.controller.open_error, HeldError)
@@ -121,14 +122,14 @@ def test_it_is_gone_on_with_where_it_stands_when_the_meetings_are_free(
 def test_trying_again_by_hand_loses_nothing(
     hurried: Callable[[], Room], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opens, refused = database.open_database, [True]
+    opens, refused = opening.open_database, [True]
 
-    def open_database(data: Path) -> database.Database:
+    def open_database(data: Path) -> Database:
         if refused:
             raise StorageError("The data folder refuses writing.")
         return opens(data)
 
-    monkeypatch.setattr(database, "open_database", open_database)
+    monkeypatch.setattr(opening, "open_database", open_database)
     room = hurried()
     is_refused(room)
     room.presses("Esc")
@@ -160,7 +161,7 @@ def test_a_late_window_that_is_being_typed_in_does_not_give_way(
 ) -> None:
     made(own_data_folder, "Monday")
     monkeypatch.setattr(presence, "_hand_over", lambda data, start: True)
-    with held(own_data_folder):
+    with locked_by_another(own_data_folder):
         room = hurried()
         is_refused(room)
         room.says(TYPED[1])
@@ -185,7 +186,7 @@ def test_a_late_window_without_anything_begun_gives_way_and_waits_for_no_answer(
         return answered.wait(10)
 
     monkeypatch.setattr(presence, "_hand_over", hangs)
-    with held(own_data_folder):
+    with locked_by_another(own_data_folder):
         room = Room(qtbot, own_data_folder)
         room.controller.start(Start("home"))
         room.until(asked.is_set)
