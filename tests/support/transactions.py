@@ -36,7 +36,7 @@ class Transactions:
     def _commits(self) -> int:
         """The frames of the log that end a transaction."""
         # Answered after all that was queued before.
-        self._store.exists("nothing").result(timeout=30)
+        self._store.status("nothing").result(timeout=30)
         log = self._log.read_bytes()
         if len(log) < _HEADER:
             return 0
