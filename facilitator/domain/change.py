@@ -9,7 +9,7 @@ from facilitator.domain.records import Card, Item, Record
 
 
 class Verb(StrEnum):
-    """What the user did; the interface has a sentence for each."""
+    """What a change does; the interface has a sentence for each."""
 
     NOTHING = "nothing"
     BEGIN = "begin"
@@ -48,12 +48,20 @@ class Verb(StrEnum):
 
 _NOT_UNDONE = frozenset(
     {
-        *(Verb.NOTHING, Verb.BEGIN, Verb.IMPORT, Verb.STEP, Verb.DRAFT),
-        *(Verb.ROUND, Verb.PRIVATE, Verb.CLOCK),
-        *(Verb.DISCARD, Verb.TAKE_BACK, Verb.ERASE),
+        Verb.NOTHING,
+        Verb.BEGIN,
+        Verb.IMPORT,
+        Verb.STEP,
+        Verb.DRAFT,
+        Verb.ROUND,
+        Verb.PRIVATE,
+        Verb.CLOCK,
+        Verb.DISCARD,
+        Verb.TAKE_BACK,
+        Verb.ERASE,
     }
 )
-"""Walking through a meeting and typing are kept but never undone: the way back is one key.
+"""Steps and unfinished text are saved but never undone: the way back is one key.
 
 Time can't be undone either, nor whose turn it was: only changes that are not undone alter them.
 With a card that is undone the turn goes back, by a change of its own.
@@ -72,10 +80,10 @@ class Edit:
 
 @dataclass(frozen=True)
 class Change:
-    """All that one deed of a user alters; what is read from it is worked out once.
+    """All that one action of a user alters; what is read from it is worked out once.
 
-    `subject` is the text of the thing it was done to, shortened by whoever shows it; `count` is
-    how many things, and `targets` their ids where other things come or go along with them.
+    `subject` is the text of the thing it was done to, shortened where it is shown; `count` is how
+    many things, and `targets` their ids where other things come or go along with them.
     """
 
     meeting: str
@@ -89,7 +97,7 @@ class Change:
         return bool(self.edits)
 
     def inverse(self) -> "Change":
-        """The change that undoes this one exactly: same ids, same places."""
+        """Return the change that undoes this one exactly: same ids, same places."""
         edits = tuple(Edit(edit.after, edit.before) for edit in reversed(self.edits))
         return Change(self.meeting, self.verb, edits, self.subject, self.count, self.targets)
 
@@ -148,5 +156,5 @@ class Change:
 
     @cached_property
     def is_hidden(self) -> bool:
-        """Whether cards came whose words are nobody's business yet."""
+        """Whether cards came that are hidden from the room."""
         return any(isinstance(item, Card) and item.veiled for item in self.added)

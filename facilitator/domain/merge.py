@@ -121,7 +121,7 @@ def _merge_list(
 def _altered(
     before: tuple[Any, ...], after: tuple[Any, ...]
 ) -> Iterator[tuple[object, object, object]]:
-    """Each element that came, went or changed: its key, what it was and what it is to be."""
+    """Yield each element that came, went or changed: its key, what it was and what it is to be."""
     was, wanted = dict(_keyed(before)), dict(_keyed(after))
     for key in was | wanted:
         if was.get(key) != wanted.get(key):

@@ -1,7 +1,7 @@
 """Lay a change that was made for an earlier state of a meeting onto what is there now.
 
-More than one hand alters a meeting. Whoever undoes takes back only what they did themselves, and
-what others have done since stays and keeps what it hangs on.
+More than one hand alters a meeting. Undo takes back only what one did oneself; what others have
+done since stays, with all that it belongs to.
 """
 
 from collections.abc import Iterator
@@ -72,8 +72,8 @@ def mend(meeting: Meeting, change: Change) -> Change:
 
     Nothing is removed that something else still belongs to, nothing comes or goes under what is
     not there, no origin explains itself, and no vote is opened beside one that goes on. A bookmark
-    and the dots of a vote may name what is gone: whoever reads them passes over it, and they are
-    right again when it comes back.
+    and the dots of a vote may name what is gone: readers pass over it, and they are right again
+    when it comes back.
     """
     return _Mending(meeting, change).change()
 
@@ -85,13 +85,13 @@ def _with_edits(change: Change, edits: list[Edit]) -> Change:
 
 
 def _turned(change: Change) -> dict[str, Item]:
-    """Each item that becomes one of another type, as it was, by its id."""
+    """Return each item that becomes one of another type, as it was, by its id."""
     gone = {item.id: item for item in change.removed}
     return {item.id: gone[item.id] for item in change.added if item.id in gone}
 
 
 def _laid(edit: Edit, meeting: Meeting, turned: dict[str, Item]) -> Edit | None:
-    """The edit for the record as it is now; None when there is nothing left of it to do."""
+    """Return the edit for the record as it is now; None when nothing of it is left to do."""
     before, after = edit.before, edit.after
     record = after if before is None else before
     if record is None:
@@ -111,7 +111,7 @@ def _laid(edit: Edit, meeting: Meeting, turned: dict[str, Item]) -> Edit | None:
 
 
 def _laid_turn(edit: Edit, meeting: Meeting, before: Item) -> Edit | None:
-    """One half of an item's becoming another type: its words go along as they are now."""
+    """Return one half of a change of type: the item's words go along as they are now."""
     now = meeting.get(type(before), before.id)
     if now is None or not is_where_it_was(before, now):
         return None
@@ -186,7 +186,7 @@ class _Mending:
         return None
 
     def _first(self) -> str | None:
-        """The action that the team changes first."""
+        """Return the action that the team changes first."""
         edit = self._edits.get((Details, self._whole.meeting))
         if edit is None:
             return self._meeting.details.first
@@ -195,7 +195,7 @@ class _Mending:
     # Is anything lost under it?
 
     def _is_needed(self, gone: Record) -> bool:
-        """Whether something that stays belongs to a record that goes."""
+        """Return whether something that stays belongs to a record that goes."""
         if isinstance(gone, Action):
             return self._first() == gone.id
         if not isinstance(gone, Item):
@@ -210,12 +210,12 @@ class _Mending:
         )
 
     def _is_member(self, member: Card) -> bool:
-        """Whether a card of a theme is still in it."""
+        """Return whether a card of a theme is still in it."""
         card = self._outcome(Card, member.id)
         return isinstance(card, Card) and card.theme == member.theme
 
     def _takes_over(self, kind: type[Item], record_id: str) -> bool:
-        """Whether the item of another type that this one becomes takes such an item over."""
+        """Return whether the item of another type that this one becomes takes such items over."""
         key = self._added.get(record_id)
         edit = self._edits.get(key) if key is not None else None
         return edit is not None and isinstance(edit.after, Item) and kind in _under(edit.after)
@@ -227,7 +227,7 @@ class _Mending:
     # Does it belong to something?
 
     def _mended_record(self, edit: Edit) -> Record | None:
-        """What a record can become; None when it can't come at all."""
+        """Return what a record can become; None when it can't be added at all."""
         before, after = edit.before, edit.after
         if isinstance(after, Ballot):
             return self._mended_ballot(before, after)
@@ -263,7 +263,7 @@ class _Mending:
         return item
 
     def _excuse_above(self, origin: Origin) -> str | None:
-        """The id of the excuse that an origin explains, however deep; None when there is none."""
+        """Return the id of the excuse that an origin explains, however deep; None without one."""
         met: set[str] = set()
         at, excuse = origin, self._explained.get(origin.id)
         while excuse is None:
@@ -288,7 +288,7 @@ class _Mending:
         return replace(ballot, closed=True) if before is not None else None
 
     def _open_beside(self, ballot: Ballot) -> Iterator[bool]:
-        """For each other vote that is there whether it goes on."""
+        """Yield for each other vote whether it goes on."""
         for known in self._meeting.ballots:
             edit = self._edits.get((Ballot, known.id))
             found = edit.after if edit is not None else known
