@@ -1,6 +1,6 @@
 """What is done with backups in the window: they are made, moved and restored."""
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
-from facilitator.errors import FacilitatorError
+from facilitator.errors import FacilitatorError, StorageError
 from facilitator.paths import documents_folder
 from facilitator.progress import Progress, Stopped
 from facilitator.storage.backup.backups import Backup
@@ -20,6 +20,7 @@ from facilitator.ui.backups.backup_list import BackupList
 from facilitator.ui.backups.backups_screen import BackupsScreen
 from facilitator.ui.backups.restore_sheet import RestoreSheet
 from facilitator.ui.base import dates
+from facilitator.ui.base.tasks import Tasks
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.home.home_screen import StageName
 
@@ -44,10 +45,10 @@ class Backups(QObject):
         self._window = controller.window
         self._working = controller.working
         # One for the list, which may take long, and one for what is asked meanwhile.
-        self._threads = ThreadPoolExecutor(2, thread_name_prefix="backups")
+        self._tasks = Tasks(self, threads=2)
         self._chosen: Backup | None = None
         self.screen = BackupsScreen()
-        self._list = BackupList(controller, self.screen, self._threads, stage_name)
+        self._list = BackupList(controller, self.screen, self._tasks, stage_name)
         self.sheet = RestoreSheet(self._window)
         self._window.add_screen(self.screen)
         self._window.add_sheet(self.sheet)
@@ -83,8 +84,8 @@ class Backups(QObject):
     def finish(self) -> None:
         """The window closes."""
         self._list.finish()
-        self._working.stop()
-        self._threads.shutdown(wait=True, cancel_futures=True)
+        self._working.cancel()
+        self._tasks.finish()
 
     # Making one, and keeping them elsewhere
 
@@ -107,10 +108,8 @@ class Backups(QObject):
             )
             self._list.reload(backup.file.name)
 
-        progress = self._working.begin(tr("Backing up…"))
-        self._controller.saving.back_up_now(
-            progress, done, self._on_failed, self._on_stopped, self._working.end
-        )
+        task = self._working.watch(self._controller.saving.back_up_now(), tr("Backing up…"))
+        task.on_success(done).on_error(self._on_failed).on_cancelled(self._on_cancelled)
 
     def _on_choose_requested(self) -> None:
         if chosen := choose_folder(self.screen, start_folder(self.folder, self._controller.data)):
@@ -149,13 +148,11 @@ class Backups(QObject):
             self.screen.show_folder(target)
             self._list.reload()
 
-        self._working.run(
-            tr("Copying the backups…"),
-            lambda progress: self._threads.submit(copy_backups, data, source, target, progress),
-            done,
-            self._on_failed,
-            self._on_stopped,
-        )
+        def copy(progress: Progress) -> int:
+            return copy_backups(data, source, target, progress)
+
+        task = self._working.watch(self._tasks.run(copy), tr("Copying the backups…"))
+        task.on_success(done).on_error(self._on_failed).on_cancelled(self._on_cancelled)
 
     # Restoring
 
@@ -184,25 +181,27 @@ class Backups(QObject):
         controller, backup = self._controller, self._chosen
         if backup is None or self._is_busy() or not controller.keep():
             return
+
+        def restored(outcome: tuple[Backup, Path | None]) -> None:
+            when = dates.moment(backup.moment)
+            said = tr("The meetings are as they were {when}.", when=when)
+            if outcome[1] is not None:
+                kept = tr("What was there is kept in {file}.", file=str(outcome[1]))
+                said = f"{said} {kept}"
+            self._say(said)
+
+        def cancelled() -> None:
+            self._say(tr("Nothing was restored; the meetings are as they were."))
+
+        task = self._tasks.request(lambda progress: self._restore(backup, progress))
         # Alone from now on: nobody types into what is about to be replaced.
-        progress = self._working.begin(tr("Restoring the backup…"), alone=True)
+        self._working.watch(task, tr("Restoring the backup…"), alone=True)
+        task.on_success(restored).on_error(self._on_failed).on_cancelled(cancelled)
 
-        def refused(_: str) -> None:
-            self._working.end()
-            self._say(
-                tr("The last changes are not saved yet, so nothing was restored; try again then.")
-            )
-
-        controller.saving.when_saved(
-            lambda: self._restore(backup, progress),
-            refused,
-            LAST_WRITE_SECONDS,
-            lambda: controller.discarding.busy,
-        )
-
-    def _restore(self, backup: Backup, progress: Progress) -> None:
-        data = self._controller.data
-        self._list.stop()
+    def _restore(self, backup: Backup, progress: Progress) -> "Future[tuple[Backup, Path | None]]":
+        """Restore a backup once all is saved; the future is done when the meetings are open."""
+        controller, data = self._controller, self._controller.data
+        restored: Future[tuple[Backup, Path | None]] = Future()
 
         def work() -> tuple[Backup, Path | None] | None:
             try:
@@ -211,22 +210,25 @@ class Backups(QObject):
                 return None
 
         def done(outcome: tuple[Backup, Path | None] | None) -> None:
-            self._working.end()
             if outcome is None:
-                self._say(tr("Nothing was restored; the meetings are as they were."))
-                return
-            when = dates.moment(backup.moment)
-            said = tr("The meetings are as they were {when}.", when=when)
-            if outcome[1] is not None:
-                kept = tr("What was there is kept in {file}.", file=str(outcome[1]))
-                said = f"{said} {kept}"
-            self._say(said)
+                restored.set_exception(Stopped())
+            else:
+                restored.set_result(outcome)
 
-        def failed(error: FacilitatorError) -> None:
-            self._working.end()
-            self._on_failed(error)
+        def begin() -> None:
+            self._list.stop()
+            controller.with_store_closed(work, done, restored.set_exception)
 
-        self._controller.with_store_closed(work, done, failed)
+        def refuse(_: str) -> None:
+            said = tr(
+                "The last changes are not saved yet, so nothing was restored; try again then."
+            )
+            restored.set_exception(StorageError(said))
+
+        controller.saving.when_saved(
+            begin, refuse, LAST_WRITE_SECONDS, lambda: controller.discarding.busy
+        )
+        return restored
 
     # What is said
 
@@ -241,7 +243,7 @@ class Backups(QObject):
             self._say(tr("Something else is still being done; try again when it is ready."))
         return busy
 
-    def _on_stopped(self) -> None:
+    def _on_cancelled(self) -> None:
         self._say(tr("Stopped; everything is as it was before."))
 
     def _say(self, sentence: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from facilitator.ui.base.commands import Command, install
@@ -107,7 +108,7 @@ class BackupsScreen(QWidget):
             self.folder.field.focus_changed,
         ):
             signal.connect(self._show_hints)
-        install(self, self._own_commands())
+        install(self, [self._backup_command()])
 
     def commands(self) -> list[Command]:
         """What can be done here."""
@@ -120,13 +121,11 @@ class BackupsScreen(QWidget):
             works=lambda: chosen in self._faces,
         )
         folder = Command(tr("Choose the folder of the backups"), (), self.choose_requested.emit)
-        return [restore, folder, *self._own_commands()]
+        back = Command(tr("Back"), ("Esc",), self.left.emit)
+        return [restore, folder, self._backup_command(), back]
 
-    def _own_commands(self) -> list[Command]:
-        return [
-            Command(tr("Back up now"), ("Ctrl+B",), self.backup_requested.emit),
-            Command(tr("Back"), ("Esc",), self.left.emit),
-        ]
+    def _backup_command(self) -> Command:
+        return Command(tr("Back up now"), ("Ctrl+B",), self.backup_requested.emit)
 
     # What is shown
 
@@ -196,6 +195,13 @@ class BackupsScreen(QWidget):
             widget.set_metrics(metrics)
 
     # What keys mean
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # No shortcut: while a backup is made, Esc is the one that cancels it.
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _show_page(self) -> None:
         first, last = self.list.column.range

@@ -19,15 +19,16 @@ T = TypeVar("T")
 class Task(Generic[T]):
     """One piece of work, with handlers for what comes of it.
 
-    The handlers of one outcome are called, then those of on_done, each in the order in which they
-    were added. A bug is raised where the outcome would be told; only on_done follows. All of them
-    are called later, from the event loop of the owner: it is early enough to add them right after
-    the task was begun.
+    Those of on_ended are called first, then those of the outcome, then those of on_done, each in
+    the order in which they were added. A bug is raised where the outcome would be told. All of
+    them are called later, from the event loop of the owner: it is early enough to add them right
+    after the task was begun.
     """
 
     def __init__(self, deliver: Callable[[Callable[[], None]], None]) -> None:
         """Tasks and queues make them; `deliver` has a function called by the owner's event loop."""
         self._deliver = deliver
+        self._on_ended: list[Callable[[], None]] = []
         self._on_success: list[Callable[[T], None]] = []
         self._on_error: list[Callable[[FacilitatorError], None]] = []
         self._on_cancelled: list[Callable[[], None]] = []
@@ -40,6 +41,11 @@ class Task(Generic[T]):
         """The future of work that runs on a thread of the owner's."""
         self._after: Callable[[], None] | None = None
         """What its queue does when everybody has been told."""
+
+    def on_ended(self, handler: Callable[[], None]) -> Self:
+        """Call `handler` first, whatever the outcome is: nothing runs any more."""
+        self._on_ended.append(handler)
+        return self
 
     def on_success(self, handler: Callable[[T], None]) -> Self:
         """Call `handler` with the result."""
@@ -102,6 +108,8 @@ class Task(Generic[T]):
             # The stack calls what was put on it last first, and all of it.
             for handler in reversed(self._on_done):
                 done.callback(handler)
+            for handler in self._on_ended:
+                handler()
             if outcome is not None:
                 self._tell_outcome(outcome)
 

@@ -1,7 +1,7 @@
 """Rescue files in the window: offered at the next start, told when the window is left."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from facilitator.errors import FacilitatorError
+from facilitator.errors import FacilitatorError, StorageError
 from facilitator.progress import Progress, Stopped
-from facilitator.ui.base.tasks import Later
+from facilitator.ui.base.tasks import Tasks
 from facilitator.ui.base.translate import tr
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ class Rescues(QObject):
     def __init__(self, controller: "Controller") -> None:
         super().__init__(controller)
         self._controller = controller
-        self._later = Later(self)
-        self._worker: ThreadPoolExecutor | None = None
+        self._tasks = Tasks(self)
+        self._has_looked = False
         self._offered: Rescue | None = None
         self._asked = False
         self._told = ""
@@ -82,19 +82,19 @@ class Rescues(QObject):
 
     def look_soon(self) -> None:
         """Look for rescue files once, when the meetings are open."""
-        if self._worker is None:
-            self._worker = ThreadPoolExecutor(1, thread_name_prefix="rescues")
+        if not self._has_looked:
+            self._has_looked = True
             self._look_due.start()
 
     def _look(self) -> None:
-        def find(data: Path) -> "Sequence[Rescue]":
+        data = self._controller.data
+
+        def find(progress: Progress) -> "Sequence[Rescue]":
             from facilitator.storage.recovery.rescue import rescues
 
             return rescues(data)
 
-        if self._worker is not None:
-            found = self._worker.submit(find, self._controller.data)
-            self._later.when(found, self._on_found, lambda error: None)
+        self._tasks.run(find).on_success(self._on_found)
 
     def _on_found(self, found: "Sequence[Rescue]") -> None:
         # One that this window itself made since is in use and not among them.
@@ -109,8 +109,7 @@ class Rescues(QObject):
         controller = self._controller
         if self._offered and self._is_time_to_ask:
             # Not those that home lists: it may not have heard yet of what was done just now.
-            here = controller.store.meetings(date.today())
-            self._later.when(here, self._ask, lambda error: None)
+            self._tasks.follow(controller.store.meetings(date.today())).on_success(self._ask)
 
     @property
     def _is_time_to_ask(self) -> bool:
@@ -166,10 +165,9 @@ class Rescues(QObject):
         self._controller.opening.show_banner()
         if answer == PUT_BACK:
             self._put_back(rescue)
-        elif answer == KEEP and self._worker is not None:
-            self._later.when(
-                self._worker.submit(_keep, rescue.file), self._say_kept, self._on_failed
-            )
+        elif answer == KEEP:
+            task = self._tasks.run(lambda progress: _keep(rescue.file))
+            task.on_success(self._say_kept).on_error(self._on_failed)
 
     def _say_kept(self, file: Path) -> None:
         self._say(
@@ -182,21 +180,25 @@ class Rescues(QObject):
         if working.busy or controller.saving.away:
             self._say(tr("Something else is still being done; try again at the next start."))
             return
-        progress = working.begin(tr("Putting your meetings back…"), alone=True)
 
-        def refused(_: str) -> None:
-            working.end()
-            self._say(tr("The last changes are not saved yet, so nothing was put back."))
+        def put_back(outcome: tuple[int, Path | None]) -> None:
+            said = tr("Your meetings are back, up to the last change.")
+            if outcome[1] is not None:
+                kept = tr("What was here is kept in {file}.", file=str(outcome[1]))
+                said = f"{said} {kept}"
+            self._say(said)
 
-        controller.saving.when_saved(
-            lambda: self._replace(rescue, progress),
-            refused,
-            LAST_WRITE_SECONDS,
-            lambda: controller.discarding.busy,
-        )
+        def cancelled() -> None:
+            self._say(tr("Nothing was put back; the meetings are as they were."))
 
-    def _replace(self, rescue: "Rescue", progress: Progress) -> None:
-        data = self._controller.data
+        task = self._tasks.request(lambda progress: self._replace(rescue, progress))
+        working.watch(task, tr("Putting your meetings back…"), alone=True)
+        task.on_success(put_back).on_error(self._on_failed).on_cancelled(cancelled)
+
+    def _replace(self, rescue: "Rescue", progress: Progress) -> "Future[tuple[int, Path | None]]":
+        """Put a rescue file back once all is saved; done when the meetings are open."""
+        controller, data = self._controller, self._controller.data
+        replaced: Future[tuple[int, Path | None]] = Future()
 
         def work() -> tuple[int, Path | None] | None:
             from facilitator.storage.recovery.rescue import put_back
@@ -207,21 +209,22 @@ class Rescues(QObject):
                 return None
 
         def done(outcome: tuple[int, Path | None] | None) -> None:
-            self._controller.working.end()
             if outcome is None:
-                self._say(tr("Nothing was put back; the meetings are as they were."))
-                return
-            said = tr("Your meetings are back, up to the last change.")
-            if outcome[1] is not None:
-                kept = tr("What was here is kept in {file}.", file=str(outcome[1]))
-                said = f"{said} {kept}"
-            self._say(said)
+                replaced.set_exception(Stopped())
+            else:
+                replaced.set_result(outcome)
 
-        def failed(error: FacilitatorError) -> None:
-            self._controller.working.end()
-            self._on_failed(error)
+        def begin() -> None:
+            controller.with_store_closed(work, done, replaced.set_exception)
 
-        self._controller.with_store_closed(work, done, failed)
+        def refuse(_: str) -> None:
+            said = tr("The last changes are not saved yet, so nothing was put back.")
+            replaced.set_exception(StorageError(said))
+
+        controller.saving.when_saved(
+            begin, refuse, LAST_WRITE_SECONDS, lambda: controller.discarding.busy
+        )
+        return replaced
 
     # Told when the window is left
 
@@ -251,8 +254,7 @@ class Rescues(QObject):
     def finish(self) -> None:
         """The window closes."""
         self._look_due.stop()
-        if self._worker is not None:
-            self._worker.shutdown(wait=True, cancel_futures=True)
+        self._tasks.finish()
 
     def _on_failed(self, error: FacilitatorError) -> None:
         self._say(str(error))

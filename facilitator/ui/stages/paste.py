@@ -52,16 +52,19 @@ def paste(stage: "Stage", text: LargeText) -> None:
     def failed(error: FacilitatorError) -> None:
         say(str(error))
 
-    def stopped() -> None:
+    def cancelled() -> None:
         say(tr("Stopped; nothing was added."))
 
     # Told at once where nothing can be added here.
     if stage.attempt(lambda: stage.board.add(side, at, ["."]), bool) is None:
         return
-    if not session.large.prepare(tr("Adding what was pasted…"), make, done, failed, stopped):
+    task = session.large.prepare(tr("Adding what was pasted…"), make)
+    if task is None:
         stage.said.emit(
             tr("Something else is still being done; nothing was added, paste it again soon.")
         )
+        return
+    task.on_success(done).on_error(failed).on_cancelled(cancelled)
 
 
 class _Followed(list[str]):

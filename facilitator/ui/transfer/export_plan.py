@@ -1,7 +1,6 @@
 """The plan as a file, written on a thread of its own while the meeting goes on."""
 
 import os
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -15,6 +14,7 @@ from facilitator.export.formats import Exported, Format, export_meeting, suggest
 from facilitator.export.paper import Paper
 from facilitator.progress import Progress, unseen
 from facilitator.storage.protected_files import check_target
+from facilitator.ui.base.tasks import Tasks
 from facilitator.ui.base.translate import tr
 from facilitator.ui.shell.busy import Busy
 from facilitator.ui.transfer.export_sheet import ExportSheet
@@ -33,7 +33,7 @@ class PlanExport(QObject):
         self._data = data
         self._sheet = sheet
         self._working = working
-        self._worker = ThreadPoolExecutor(1, thread_name_prefix="export")
+        self._tasks = Tasks(self)
         self._session: Session | None = None
         self._paper = Paper.A4
         sheet.export_requested.connect(self._on_export_requested)
@@ -47,9 +47,9 @@ class PlanExport(QObject):
         self._sheet.ask(place / suggested_name(session.meeting, Format.PDF))
 
     def finish(self) -> None:
-        """Wait for a file that is being written; one that takes long is stopped."""
-        self._working.stop()
-        self._worker.shutdown(wait=True)
+        """Cancel the file that is being written, and wait for the end of it."""
+        self._working.cancel()
+        self._tasks.finish()
 
     def _on_export_requested(self, path: Path) -> None:
         if self._session is None or self._working.busy:
@@ -70,18 +70,12 @@ class PlanExport(QObject):
                 progress=progress,
             )
 
-        def job(progress: Progress) -> Future[Exported]:
-            return self._worker.submit(write, progress)
-
         self._sheet.working()
-        self._working.run(
-            tr("Writing the plan…"),
-            job,
-            self._on_exported,
-            lambda error: self._sheet.failed(str(error)),
-            lambda: self._sheet.failed(tr("Stopped; nothing was written.")),
-            self._sheet.rest,
-        )
+        task = self._working.watch(self._tasks.run(write), tr("Writing the plan…"))
+        task.on_success(self._on_exported)
+        task.on_error(lambda error: self._sheet.failed(str(error)))
+        task.on_cancelled(lambda: self._sheet.failed(tr("Stopped; nothing was written.")))
+        task.on_done(self._sheet.rest)
 
     def _on_exported(self, exported: Exported) -> None:
         self._sheet.done(exported.path, exported.pages, exported.unprintable)

@@ -1,7 +1,7 @@
 """A meeting from a JSON file: asked for, read on a thread, and taken in like any other change."""
 
 from collections.abc import Callable, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, wait
 from contextlib import suppress
 from pathlib import Path
 from threading import Event
@@ -25,7 +25,7 @@ from facilitator.services.meeting_import import (
     plan_import,
     read_meeting_file,
 )
-from facilitator.ui.base.tasks import Later
+from facilitator.ui.base.tasks import Tasks
 from facilitator.ui.base.translate import tr
 from facilitator.ui.transfer.import_sheet import ImportSheet
 
@@ -51,9 +51,8 @@ class MeetingImport(QObject):
         super().__init__(controller)
         self._controller = controller
         self._working = controller.working
-        self._later = Later(self)
         self._finishing = Event()
-        self._threads = ThreadPoolExecutor(1, thread_name_prefix="bringing in")
+        self._tasks = Tasks(self)
         self.sheet = ImportSheet(controller.window)
         controller.window.add_sheet(self.sheet)
         self.sheet.chosen.connect(self.take)
@@ -63,9 +62,8 @@ class MeetingImport(QObject):
         self.sheet.ask()
         last = self._controller.settings.export_folder
         folders = [documents_folder(), _downloads(), *([Path(last)] if last else [])]
-        self._later.when(
-            self._threads.submit(exported_files, folders), self.sheet.show_files, lambda error: None
-        )
+        task = self._tasks.run(lambda progress: exported_files(folders))
+        task.on_success(self.sheet.show_files)
 
     def take(self, file: Path, *, as_copy: bool = False) -> None:
         """Take in the meeting of a file, unless it is here; what is typed may begin with “~”.
@@ -117,21 +115,15 @@ class MeetingImport(QObject):
         def stopped() -> None:
             controller.window.toast.say(tr("Stopped; nothing was taken in."))
 
-        self._working.run(
-            tr("Reading the meeting…"),
-            lambda progress: self._threads.submit(work, progress),
-            done,
-            failed,
-            stopped,
-            alone=True,
-        )
+        task = self._working.watch(self._tasks.run(work), tr("Reading the meeting…"), alone=True)
+        task.on_success(done).on_error(failed).on_cancelled(stopped)
 
     def finish(self) -> None:
         """The window closes."""
-        self._working.stop()
         # Whoever leaves was asked already about what is not saved.
         self._finishing.set()
-        self._threads.shutdown(wait=True, cancel_futures=True)
+        self._working.cancel()
+        self._tasks.finish()
 
 
 def _is_written(written: "Future[None]", goes_on: Callable[[], bool]) -> bool:

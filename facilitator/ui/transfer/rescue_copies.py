@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,9 +10,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from facilitator.errors import FacilitatorError, InputRefusedError
-from facilitator.progress import Progress, part_of, unseen
+from facilitator.progress import Progress, part_of
 from facilitator.ui.base.bidi import bidi_isolate
-from facilitator.ui.base.tasks import Later
+from facilitator.ui.base.tasks import Tasks
 from facilitator.ui.base.translate import counted, tr
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ class RescueCopies(QObject):
     def __init__(self, controller: "Controller") -> None:
         super().__init__(controller)
         self._controller = controller
-        self._later = Later(self)
+        self._tasks = Tasks(self)
         self._written: dict[str, Path] = {}
         """The files that were named here, by meeting: only these are written over."""
         self._writing = False
@@ -108,29 +107,19 @@ class RescueCopies(QObject):
         then: Callable[[], None],
         failed: Callable[[FacilitatorError], None],
     ) -> None:
-        thread = ThreadPoolExecutor(1, thread_name_prefix="copies")
         working = self._controller.working
 
-        def stopped() -> None:
+        def cancelled() -> None:
             failed(InputRefusedError(tr("Stopped; not everything is copied.")))
 
         def ended() -> None:
             self._writing = False
 
-        if working.busy:
-            # What is being done already may take for ever, with that disk: nobody waits for it.
-            self._later.when(thread.submit(write, unseen), lambda _: then(), failed, stopped, ended)
-        else:
-            words = tr("Writing a copy…")
-            working.run(
-                words,
-                lambda progress: thread.submit(write, progress),
-                lambda _: then(),
-                failed,
-                stopped,
-                ended,
-            )
-        thread.shutdown(wait=False)
+        task = self._tasks.run(write)
+        # What is shown already may take for ever, with that disk: nobody waits for it.
+        if not working.busy:
+            working.watch(task, tr("Writing a copy…"))
+        task.on_success(lambda _: then()).on_error(failed).on_cancelled(cancelled).on_done(ended)
 
     def _unsaved(self) -> tuple[str, ...]:
         """The meetings of which words would be lost; one that only goes or comes loses none."""
@@ -180,7 +169,7 @@ class RescueCopies(QObject):
         elif controller.store.closed:
             failed(InputRefusedError(tr("One of the meetings can’t be read any more.")))
         else:
-            self._later.when(controller.store.load(missing[0]), take, failed)
+            self._tasks.follow(controller.store.load(missing[0])).on_success(take).on_error(failed)
 
     def _begun(self, meeting_id: str) -> "Meeting | None":
         """A meeting of which nothing is on disk yet; None if some of it is."""

@@ -1,7 +1,6 @@
 """What another store took over but can't write: its meeting is kept as a file to bring in."""
 
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from facilitator.errors import FacilitatorError
-from facilitator.ui.base.tasks import Later
+from facilitator.progress import Progress
+from facilitator.ui.base.tasks import Tasks
 from facilitator.ui.base.translate import tr
 from facilitator.ui.shell.main_window import MainWindow
 
@@ -27,7 +27,7 @@ class StaleMeetings(QObject):
         super().__init__(parent)
         self._data = data
         self._window = window
-        self._later = Later(self)
+        self._tasks = Tasks(self)
         self._held: dict[str, tuple[Meeting, Exercise]] = {}
 
     def hold(self, sessions: "Iterable[Session]", unsaved: "Sequence[Change]") -> None:
@@ -57,16 +57,15 @@ class StaleMeetings(QObject):
                 )
             )
 
-        writing = ThreadPoolExecutor(1, thread_name_prefix="keeping apart")
-        self._later.when(writing.submit(_written, self._data, meeting, exercise), kept, failed)
-        writing.shutdown(wait=False)
+        task = self._tasks.run(lambda progress: _write(self._data, meeting, exercise, progress))
+        task.on_success(kept).on_error(failed)
 
 
-def _written(data: Path, meeting: "Meeting", exercise: "Exercise") -> Path:
-    """The file; raises FacilitatorError."""
+def _write(data: Path, meeting: "Meeting", exercise: "Exercise", progress: Progress) -> Path:
+    """Export the whole meeting into the data folder; return the file. Raises FacilitatorError."""
     from facilitator.export.formats import Format, export_meeting, suggested_name
 
     now = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
     file = data / f"kept-{now}-{suggested_name(meeting, Format.JSON)}"
-    export_meeting(meeting, exercise, Format.JSON, file, today=date.today())
+    export_meeting(meeting, exercise, Format.JSON, file, today=date.today(), progress=progress)
     return file

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from facilitator.errors import FacilitatorError, StorageError
-from facilitator.progress import Progress, unseen
+from facilitator.progress import Progress, Stopped
 from facilitator.storage.store import SaveState, Store
-from facilitator.ui.base.tasks import Later
+from facilitator.ui.base.tasks import Task, Tasks
 from facilitator.ui.base.translate import tr
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class StoreService(QObject):
     def __init__(self, data: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._data = data
-        self._later = Later(self)
+        self._tasks = Tasks(self)
         self._state.connect(self._on_state, Qt.ConnectionType.QueuedConnection)
         self._backup_due = QTimer(self)
         self._backup_due.setSingleShot(True)
@@ -102,38 +102,32 @@ class StoreService(QObject):
         A trouble that lasts is told once, not every hour.
         """
 
+        known = bool(self.backup_trouble)
+
         def tell(error: FacilitatorError) -> None:
             if not known:
                 self.backup_failed.emit(str(error))
 
-        known = bool(self.backup_trouble)
-        self.back_up_now(unseen, self.backed_up.emit, tell, lambda: None)
+        self.back_up_now().on_success(self.backed_up.emit).on_error(tell)
 
-    def back_up_now(
-        self,
-        progress: Progress,
-        then: "Callable[[Backup], None]",
-        failed: Callable[[FacilitatorError], None],
-        stopped: Callable[[], None],
-        always: Callable[[], None] = lambda: None,
-    ) -> None:
-        """The same for who asks for it, and waits to be told; `progress` is called on threads."""
+    def back_up_now(self) -> "Task[Backup]":
+        """Make a backup because the user asked for it, who waits for the outcome."""
+        now = datetime.now(UTC)
 
-        def done(backup: "Backup") -> None:
+        def made(backup: "Backup") -> None:
             self.backup_trouble, self.no_backup_since = "", None
             self.backups_told.emit()
-            then(backup)
 
-        def not_done(error: FacilitatorError) -> None:
+        def failed(error: FacilitatorError) -> None:
             self.backup_trouble = str(error)
             self.no_backup_since = self.no_backup_since or now
             self.backups_told.emit()
-            failed(error)
 
-        now = datetime.now(UTC)
+        def ask(progress: Progress) -> "Future[Backup]":
+            return self.store.back_up(now=now, progress=progress)
+
         self._backup_due.start(NEXT_BACKUP)
-        made = self.store.back_up(now=now, progress=progress)
-        self._later.when(made, done, not_done, stopped, always)
+        return self._tasks.request(ask).on_success(made).on_error(failed)
 
     def when_saved(
         self,
@@ -169,30 +163,39 @@ class StoreService(QObject):
         then: Callable[[T], None],
         failed: Callable[[FacilitatorError], None],
     ) -> None:
-        """Let go of the database, do `work` on a thread of its own, and open the database again.
+        """Do as close_store_for() does, for who has not moved to tasks yet."""
+        self.close_store_for(lambda progress: work()).on_success(then).on_error(failed)
 
-        `then` or `failed`, also after a bug, is called when a fresh, started store is in place.
-        Whatever the old one could not write is written by the fresh one. Raises RuntimeError while
-        it is let go of.
+    def close_store_for(self, work: Callable[[Progress], T]) -> Task[T]:
+        """Close the database, do `work` on a thread, and open the database again.
+
+        The outcome is told when a fresh, started store is in place, which writes whatever the old
+        one could not write; a bug is told as an error. Raises RuntimeError while it is closed.
         """
         if self.away:
-            raise RuntimeError("the database is let go of already")
+            raise RuntimeError("the database is closed already")
         self._backup_due.stop()
         self.away = True
         old = self.store
         outcome: Future[T] = Future()
+        told: Future[T] = Future()
 
-        def reopen(_: None) -> None:
+        def reopen() -> None:
             if self.closed:
                 return
             self._open_after(old)
-            self._later.when(outcome, then, failed)
+            if error := outcome.exception():
+                told.set_exception(error)
+            else:
+                told.set_result(outcome.result())
             self.reopened.emit()
 
-        worker = ThreadPoolExecutor(1, thread_name_prefix="between stores")
-        away = worker.submit(_done_while_closed, old, work, outcome)
-        self._later.when(away, reopen, failed)
-        worker.shutdown(wait=False)
+        def begin(progress: Progress) -> "Future[T]":
+            task = self._tasks.run(lambda _: _do_while_closed(old, work, progress, outcome))
+            task.on_done(reopen)
+            return told
+
+        return self._tasks.request(begin)
 
     def _open_after(self, old: Store) -> None:
         """Open the database again; whatever the old store could not write is written now."""
@@ -221,12 +224,14 @@ class StoreService(QObject):
         self.store.close(seconds)
 
 
-def _done_while_closed(store: Store, work: Callable[[], T], outcome: "Future[T]") -> None:
-    """Let the store go and do the work; what comes of it, also a bug, is in the outcome."""
+def _do_while_closed(
+    store: Store, work: Callable[[Progress], T], progress: Progress, outcome: "Future[T]"
+) -> None:
+    """Close the store and do the work; what comes of it, also a bug, is in the outcome."""
     try:
         store.close()
-        outcome.set_result(work())
-    except FacilitatorError as error:
+        outcome.set_result(work(progress))
+    except (FacilitatorError, Stopped) as error:
         outcome.set_exception(error)
     except BaseException as bug:  # noqa: BLE001 - told, and the store is opened again
         _log.error("what was to be done between two stores failed", exc_info=bug)
