@@ -167,7 +167,7 @@ BAD: list[tuple[list[str], str]] = [
     (["list", "--jsn"], "“facilitator list --help” shows how"),
     (["list", "--json=yes"], "--json takes no value"),
     (["--data"], "--data needs a value after it"),
-    (["--data", __file__, "list"], "test_cli.py is a file, but the meetings are kept in a folder"),
+    (["--data", __file__, "list"], "is a file, but the meetings are kept in a folder"),
     (["--data", "", "list"], "nothing was done"),
     (["--data", "~nobody-of-that-name/x", "list"], "nothing was done"),
     (["export", "latest", "--format", "odt", "-o", "x"], "--format can be pdf or json, but not"),
@@ -196,7 +196,7 @@ BAD: list[tuple[list[str], str]] = [
     (["trash", "--take-back"], "nothing was done"),
     (["salvage"], "There is no meeting in"),
     (["salvage", "--to", ""], "--to names no folder"),
-    (["restore", __file__], "the file test_cli.py.sha256 that proves it whole is missing"),
+    (["restore", __file__], "the file test_commands.py.sha256 that proves it whole is missing"),
 ]
 
 

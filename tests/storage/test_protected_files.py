@@ -8,7 +8,7 @@ import pytest
 from facilitator import paths
 from facilitator.errors import ExportError
 from facilitator.settings import Settings, save_settings
-from facilitator.storage.db.database import open_database
+from facilitator.storage.opening import open_database
 from facilitator.storage.protected_files import check_target, is_own_file
 from tests.cli.test_commands import facilitator
 from tests.storage.backup.test_backups import backed_up, held

@@ -20,6 +20,7 @@ from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Action, Card, Single, Status, Strategy, new_id
 from facilitator.errors import InputRefusedError, StorageError
 from facilitator.storage.store import SaveState, Store
+from facilitator.storage.trash import MeetingStatus
 from tests.storage.conftest import DAY, begun
 from tests.support.states import States
 
@@ -186,8 +187,8 @@ def test_reads_see_what_was_committed_before_them(store: Store) -> None:
     store.commit(begin_it)
     store.commit(add(meeting, "Closed at noon"))
     assert store.load(meeting.id).result() == meeting
-    assert store.exists(meeting.id).result()
-    assert not store.exists("another").result()
+    assert store.status(meeting.id).result() is MeetingStatus.LISTED
+    assert store.status("another").result() is MeetingStatus.MISSING
     with pytest.raises(InputRefusedError, match="There is no meeting"):
         store.load("another").result()
 

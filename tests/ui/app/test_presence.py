@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from facilitator.domain.records import Side
 from facilitator.launch import Start
-from facilitator.storage.folder.window_marker import Marker, marker_file
+from facilitator.storage.folder.window_marker import WindowMarker, marker_file
 from facilitator.ui.app import presence
 from facilitator.ui.app.presence import crash_said
 from facilitator.ui.desktop.single_instance import Answer, SingleInstance, address_of
@@ -26,8 +26,8 @@ from tests.support.window import LAPTOP, OpenRoom, Room
 def crashed(data: Path, meeting: str | None) -> None:
     """As a window leaves the folder that was killed at a meeting."""
     data.mkdir(exist_ok=True)
-    marker = Marker(data)
-    marker.take()
+    marker = WindowMarker(data)
+    marker.create()
     marker.refresh(meeting)
 
 
