@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+# What helps several tests tells as much as a test when it fails.
+pytest.register_assert_rewrite("tests.support")
+
 if named := os.environ.get("FACILITATOR_TEST_PLATFORM"):
     os.environ["QT_QPA_PLATFORM"] = named
 else:

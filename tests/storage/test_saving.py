@@ -4,8 +4,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -13,40 +11,17 @@ from pathlib import Path
 import pytest
 
 from facilitator import paths
-from facilitator.domain.chain.verbs import add_cards
-from facilitator.domain.change import Change
 from facilitator.domain.facilitation.lifecycle import bring_in
 from facilitator.domain.meeting import Meeting
-from facilitator.domain.records import Action, Card, Single, Status, Strategy, new_id
+from facilitator.domain.records import Action, Single, Status, Strategy, new_id
 from facilitator.errors import InputRefusedError, StorageError
 from facilitator.storage.store import SaveState, Store
 from facilitator.storage.trash import MeetingStatus
-from tests.storage.conftest import DAY, begun
+from tests.support.small_disk import disk_that_takes_no_more
 from tests.support.states import States
+from tests.support.stored_meetings import DAY, add, begun, texts
 
 LONG = "We never call back. " * 200
-
-
-@contextmanager
-def disk_that_takes_no_more() -> Iterator[None]:
-    """Every write beyond the first bytes of a file fails, as on a disk with a fault."""
-    resource = pytest.importorskip("resource", reason="file sizes cannot be limited here")
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-
-
-def add(meeting: Meeting, text: str) -> Change:
-    change = add_cards(meeting, "gap", [text])
-    meeting.apply(change)
-    return change
-
-
-def texts(meeting: Meeting) -> list[str]:
-    return [card.text for card in meeting.children(Card, "gap")]
 
 
 def test_saved_is_said_when_the_card_is_on_disk(data: Path) -> None:

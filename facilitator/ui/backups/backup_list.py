@@ -26,12 +26,11 @@ from facilitator.ui.backups.backups_screen import BackupsScreen
 from facilitator.ui.base import dates
 from facilitator.ui.base.tasks import TaskQueue, Tasks
 from facilitator.ui.base.translate import tr
-from facilitator.ui.home.home_screen import StageName
 from facilitator.ui.widgets.sheet import sheet_around
+from facilitator.ui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from facilitator.storage.summary import MeetingSummary
-    from facilitator.ui.app.controller import Controller
 
 
 class BackupList(QObject):
@@ -39,14 +38,12 @@ class BackupList(QObject):
 
     def __init__(
         self,
-        controller: "Controller",
+        workspace: Workspace,
         screen: BackupsScreen,
         tasks: Tasks,
-        stage_name: StageName,
     ) -> None:
         super().__init__(screen)
-        self._controller = controller
-        self._stage_name = stage_name
+        self._workspace = workspace
         self._tasks = tasks
         self._scan = TaskQueue(tasks)
         self._finished = False
@@ -77,7 +74,7 @@ class BackupList(QObject):
 
     def begin(self, *, keeps_focus: bool = False) -> None:
         """Show what there is in the folder now, and how it differs from the meetings of now."""
-        self._tasks.follow(self._controller.store.meetings(date.today())).on_success(self._on_now)
+        self._tasks.follow(self._workspace.store.meetings(date.today())).on_success(self._on_now)
         self.reload(keeps_focus=keeps_focus)
 
     def _on_now(self, meetings: "Sequence[MeetingSummary]") -> None:
@@ -94,7 +91,7 @@ class BackupList(QObject):
         self._wanted, self._keeps_focus = wanted, keeps_focus
         self._scan.clear()
         self._known = {}
-        data = self._controller.data
+        data = self._workspace.data
         listing = self._scan.run(lambda progress: _list_folder(data))
         listing.on_success(self._on_listed).on_error(self._on_error)
 
@@ -137,7 +134,7 @@ class BackupList(QObject):
 
     def show_state(self) -> None:
         """What is said of backups as a whole."""
-        saving = self._controller.saving
+        saving = self._workspace.store_service
         if saving.no_backup_since is not None:
             since = dates.moment(saving.no_backup_since)
             said = tr("No backup could be made since {since}.", since=since)
@@ -176,7 +173,7 @@ class BackupList(QObject):
             if self.screen.list.selected_id == name:
                 self.difference = difference(held, self._now)
                 about = about_backup(backup, self.difference)
-                faces = held_faces(held, self._stage_name)
+                faces = held_faces(held, self._workspace.stage_name)
                 self.screen.show_contents(title, about, faces)
 
         def tell(error: FacilitatorError) -> None:

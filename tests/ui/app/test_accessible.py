@@ -1,40 +1,20 @@
 """Who does not see the screen hears it: everything has a name."""
 
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
-from PySide6 import QtGui
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QApplication, QWidget
 
 from facilitator import paths
 from facilitator.domain.records import Side
 from facilitator.exercises.library import Library
 from facilitator.launch import Start
 from facilitator.ui.shell.crash_sheet import CrashSheet
-from tests.support.accessible_tree import faults, focused
+from tests.support.accessible_tree import assert_can_be_heard, said
 from tests.support.damage import random_bytes
 from tests.support.furniture import Furnishing
 from tests.support.keyboard import settle
 from tests.support.window import OpenRoom, Room
-
-
-def said(widget: QWidget) -> str:
-    """What a screen reader is told of a widget."""
-    seen = QAccessible.queryAccessibleInterface(widget)
-    return seen.text(QAccessible.Text.Name) if seen is not None else ""
-
-
-def assert_can_be_heard(room: Room, where: str) -> None:
-    """Every window of the program, and what has the focus."""
-    for window in QApplication.topLevelWidgets():
-        if window.isVisible():
-            assert faults(window) == [], f"{where}, in {said(window) or type(window).__name__}"
-    focus = QApplication.focusWidget() or QApplication.activeWindow()
-    assert focus is not None, where
-    assert said(focus) or focused(focus), f"{where}: the focus is on nothing that has a name"
 
 
 def test_every_screen_outside_a_meeting_can_be_heard(home: Room) -> None:
@@ -42,9 +22,9 @@ def test_every_screen_outside_a_meeting_can_be_heard(home: Room) -> None:
     for keys in (["Ctrl+N"], ["Ctrl+O"], ["Esc", "Esc", "Ctrl+O"], ["Esc", "Ctrl+,"], ["Esc"]):
         home.presses(*keys)
         assert_can_be_heard(home, str(keys))
-    home.controller.show_backups()
+    home.controller.backups().open()
     assert_can_be_heard(home, "backups")
-    home.controller.backing.sheet.ask("It replaces what is there.")
+    home.controller.backups().sheet.ask("It replaces what is there.")
     assert_can_be_heard(home, "before a backup is restored")
 
 
@@ -71,10 +51,13 @@ def test_every_sheet_can_be_heard(room: Room) -> None:
         room.until(lambda: room.window.sheet is not None)
         assert_can_be_heard(room, key)
         room.presses("Esc")
-    room.controller.sheets.leaving.ask("The disk is full.", None)
+    room.controller.shutdown.sheet().ask("The disk is full.", None)
     assert_can_be_heard(room, "leaving")
     room.presses("Esc")
-    for question in (room.controller.rescues.offer_sheet, room.controller.rescues.leaving_sheet):
+    for question in (
+        room.controller.rescues.offer_sheet(),
+        room.controller.rescues.leaving_sheet(),
+    ):
         question.ask("The file was removed.")
         assert_can_be_heard(room, question.title.text())
         room.presses("Esc")
@@ -93,9 +76,9 @@ def test_whatever_is_done_by_name_can_be_heard(room: Room) -> None:
     meeting_id = room.meeting.id
     tried: set[str] = {"Quit"}
     while True:
-        if room.window.meeting is None:
-            room.controller.open_meeting(meeting_id)
-            room.until(lambda: room.window.meeting is not None)
+        if room.controller.host.screen is None:
+            room.controller.meetings.open_meeting(meeting_id)
+            room.until(lambda: room.controller.host.screen is not None)
         offered = {command.name: command for command in room.window.commands()}
         following = next((name for name in offered if name not in tried), None)
         if following is None:
@@ -112,13 +95,13 @@ def test_whatever_is_done_by_name_can_be_heard(room: Room) -> None:
 
 def test_the_trash_can_be_heard(room: Room) -> None:
     room.controller.go_home()
-    room.until(lambda: bool(room.window.home.list.column.ids))
+    room.until(lambda: bool(room.controller.home.list.column.ids))
     room.presses("Down", "Del")
     assert_can_be_heard(room, "a toast with a button")
-    trash = room.window.home.trash
+    trash = room.controller.home.trash
     room.until(trash.isVisible)
     trash.click()
-    sheet = room.controller.sheets.trash
+    sheet = room.controller.trash.sheet()
     room.until(lambda: sheet.isVisible() and bool(sheet.list.column.ids))
     assert_can_be_heard(room, "trash")
     sheet.empty.click()
@@ -132,22 +115,9 @@ def test_what_is_shown_for_a_damaged_file_can_be_heard(
     open_room(Start("new", title="Monday")).leaves()
     random_bytes(paths.database_file(own_data_folder))
     room = open_room()
-    screen = room.controller.mending.screen
+    screen = room.controller.availability.recovery().screen
     room.until(lambda: screen.isVisible() and screen.list.hasFocus())
     assert_can_be_heard(room, "trouble")
-
-
-@pytest.fixture
-def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What a screen reader is given to say, as it comes."""
-    sentences: list[str] = []
-
-    def take(event: QAccessibleAnnouncementEvent) -> None:
-        sentences.append(event.message())
-
-    reader = SimpleNamespace(updateAccessibility=take, isActive=lambda: False)
-    monkeypatch.setattr(QtGui, "QAccessible", reader)
-    return sentences
 
 
 def test_what_is_done_is_announced_once(room: Room, heard: list[str]) -> None:

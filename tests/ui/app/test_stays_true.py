@@ -8,16 +8,21 @@ from PySide6.QtWidgets import QLabel
 from facilitator.ui.base import midnight
 from facilitator.ui.home import meetings
 from facilitator.ui.shell.crash_reporter import CrashReporter
+from tests.support.bugs import is_told, stumble
 from tests.support.lost_files import home as somebody
+from tests.support.screens import (
+    deletes,
+    listed,
+    loses_its_file,
+    opens_the_backups,
+    opens_the_trash,
+    quits,
+    with_a_late_action,
+)
+from tests.support.slow_disk import Disk
 from tests.support.window import Room, faces
-from tests.ui.backups.test_backups_screen import opened
-from tests.ui.home.test_home import listed, with_a_late_action
-from tests.ui.home.test_trash import deletes, opens_the_trash, three
-from tests.ui.recovery.test_rescues import loses_its_file, quits
-from tests.ui.shell.test_crashes import bugs, is_told, stumble
-from tests.ui.workspace.test_saving import Disk, disk
 
-__all__ = ["bugs", "disk", "somebody", "three"]
+__all__ = ["somebody"]
 
 
 @pytest.fixture
@@ -40,21 +45,21 @@ def test_at_midnight_the_list_says_what_is_late_now(days_pass: list[date], home:
     home.takes_in(with_a_late_action())
     home.presses("Esc")
     home.until(lambda: listed(home) == ["Last month"])
-    assert not faces(home.window.home.list)[0].alert
+    assert not faces(home.controller.home.list)[0].alert
     days_pass[0] += timedelta(days=1)
-    home.until(lambda: faces(home.window.home.list)[0].alert)
+    home.until(lambda: faces(home.controller.home.list)[0].alert)
 
 
 def test_a_backup_made_meanwhile_is_in_the_list(room: Room) -> None:
     room.presses("Esc")
-    screen = opened(room)
+    screen = opens_the_backups(room)
     assert "There is none yet" in screen.state.text()
-    room.controller.saving.back_up()
+    room.controller.workspace.store_service.back_up()
     room.until(lambda: [face.aside for face in faces(screen.list)] == ["good"])
     assert "There is none yet" not in screen.state.text()
     screen.folder.setFocus()
     screen.folder.set_text("somewhere")
-    room.controller.saving.backups_told.emit()
+    room.controller.workspace.store_service.backups_told.emit()
     room.until(lambda: [face.aside for face in faces(screen.list)] == ["good"])
     assert (room.focus, screen.folder.text) == (screen.folder.field, "somewhere")
 
@@ -64,7 +69,7 @@ def test_the_trash_asks_about_what_is_in_it_now(three: Room) -> None:
     sheet = opens_the_trash(three)
     three.presses("Tab", "Tab", "Enter")
     assert sheet.message.text().startswith("This erases 2 meetings.")
-    three.controller.discarding.take_last_back()
+    three.controller.trash.take_last_back()
     three.until(lambda: sheet.message.text().startswith("This erases 1 meeting."))
     assert (sheet.erase.text(), sheet.keep.text()) == ("Erase 1 meeting", "Keep it")
     assert three.focus is sheet.keep
@@ -73,15 +78,15 @@ def test_the_trash_asks_about_what_is_in_it_now(three: Room) -> None:
 def test_the_sheet_of_a_bug_says_what_is_saved_by_now(
     disk: Disk, room: Room, bugs: CrashReporter
 ) -> None:
-    room.controller.saving.changed.connect(bugs.on_saving_changed)
+    room.controller.workspace.store_service.changed.connect(bugs.on_saving_changed)
     room.is_saved()
     with disk.busy():
         room.says("closed at noon")
         stumble()
         is_told(room, bugs)
-        assert "not saved yet" in bugs.sheet.message.text()
-    room.until(lambda: "All of your meeting is saved" in bugs.sheet.message.text())
-    bugs.sheet.close_sheet()
+        assert "not saved yet" in bugs.sheet().message.text()
+    room.until(lambda: "All of your meeting is saved" in bugs.sheet().message.text())
+    bugs.sheet().close_sheet()
 
 
 @pytest.mark.usefixtures("somebody")

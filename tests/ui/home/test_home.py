@@ -3,46 +3,22 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
 
 import pytest
 
 from facilitator import paths
-from facilitator.domain.chain.verbs import add_cards, add_excuses, add_strategies, commit_action
-from facilitator.domain.facilitation.lifecycle import MeetingSetup, begin
-from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Action
 from facilitator.exercises.library import Library
 from facilitator.launch import Start
 from facilitator.settings import load_settings
 from facilitator.ui.home.home_screen import HomeScreen
 from facilitator.ui.new_meeting.exercise_picker import ExercisePicker
+from tests.support.screens import listed, with_a_late_action
 from tests.support.window import OpenRoom, Room, faces
-
-YESTERDAY = date.today() - timedelta(days=1)
-
-
-def listed(home: Room) -> list[str]:
-    return [face.text for face in faces(home.window.home.list)]
-
-
-def with_a_late_action() -> Meeting:
-    """A meeting in which somebody promised something for yesterday."""
-    exercise = Library().default
-    meeting = Meeting()
-    meeting.apply(begin(exercise, MeetingSetup(title="Last month", team="Counter"), YESTERDAY))
-    parent = exercise.columns[1].id
-    for add in (add_cards, add_excuses, add_strategies):
-        change = add(meeting, parent, ["something"])
-        meeting.apply(change)
-        parent = change.added[0].id
-    action = Action(id="a", strategy=parent, text="a rota", place=0, owner="Cook", due=YESTERDAY)
-    meeting.apply(commit_action(meeting, action))
-    return meeting
 
 
 def test_a_first_start_invites(home: Room) -> None:
-    screen = home.window.home
+    screen = home.controller.home
     assert "No meetings yet" in home.texts()
     assert screen.empty.isVisible()
     assert home.focus is screen.begin
@@ -80,7 +56,7 @@ def test_what_was_half_filled_in_is_left_with_esc(home: Room) -> None:
     home.types("never mind")
     home.presses("Esc")
     assert isinstance(home.window.stack.currentWidget(), HomeScreen)
-    assert home.focus is home.window.home.begin
+    assert home.focus is home.controller.home.begin
 
 
 def test_meetings_are_listed_the_latest_first_and_opened_with_down_enter(
@@ -93,9 +69,9 @@ def test_meetings_are_listed_the_latest_first_and_opened_with_down_enter(
     room = open_room()
     room.until(lambda: bool(listed(room)))
     assert listed(room) == ["Tuesday", "Monday"]
-    assert "at Why" in faces(room.window.home.list)[1].detail
+    assert "at Why" in faces(room.controller.home.list)[1].detail
     room.presses("Down", "Down", "Enter")
-    room.until(lambda: room.window.meeting is not None)
+    room.until(lambda: room.controller.host.screen is not None)
     assert (room.meeting.details.title, room.at) == ("Monday", "why")
 
 
@@ -104,14 +80,14 @@ def test_a_late_action_stands_out(open_room: OpenRoom) -> None:
     room.takes_in(with_a_late_action())
     room.presses("Esc")
     room.until(lambda: bool(listed(room)))
-    (face,) = faces(room.window.home.list)
+    (face,) = faces(room.controller.home.list)
     assert (face.aside, face.alert) == ("1 action open, 1 late", True)
 
 
 def test_the_sample_opens_and_is_brought_in_once(home: Room) -> None:
     for _ in range(2):
         home.presses("Up", "Tab", "Tab", "Enter")
-        home.until(lambda: home.window.meeting is not None)
+        home.until(lambda: home.controller.host.screen is not None)
         assert home.meeting.count(Action) > 0
         home.presses("Esc")
         home.until(lambda: bool(listed(home)))
@@ -129,7 +105,7 @@ def test_every_exercise_can_be_chosen_from_the_picker(home: Room) -> None:
         assert exercise.summary in home.texts()
         home.presses("Down")
     home.presses("Esc", "Esc")
-    assert home.focus is home.window.home.begin
+    assert home.focus is home.controller.home.begin
 
 
 def test_typing_on_the_home_screen_finds_a_meeting(open_room: OpenRoom) -> None:
@@ -138,7 +114,7 @@ def test_typing_on_the_home_screen_finds_a_meeting(open_room: OpenRoom) -> None:
     room = open_room()
     room.until(lambda: len(listed(room)) == 2)
     room.says("tues")
-    room.until(lambda: room.window.meeting is not None)
+    room.until(lambda: room.controller.host.screen is not None)
     assert room.meeting.details.title == "Tuesday"
 
 
@@ -197,12 +173,12 @@ def test_down_leads_to_the_meeting_touched_last(home: Room) -> None:
         home.presses("Esc")
     home.until(lambda: listed(home)[:1] == ["Third"])
     home.presses("Down", "Down", "Down", "Enter")
-    home.until(lambda: home.window.meeting is not None)
+    home.until(lambda: home.controller.host.screen is not None)
     assert home.session.meeting.details.title == "First"
     home.says("We are early")
     home.is_saved()
     home.presses("Esc")
     home.until(lambda: listed(home)[:1] == ["First"])
     home.presses("Down", "Enter")
-    home.until(lambda: home.window.meeting is not None)
+    home.until(lambda: home.controller.host.screen is not None)
     assert home.session.meeting.details.title == "First"

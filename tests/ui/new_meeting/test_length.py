@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QLabel
 from facilitator.domain.facilitation import timing
 from facilitator.launch import Start
 from facilitator.storage.folder.form_draft import form_draft_file
+from tests.support.screens import form
 from tests.support.window import OpenRoom, Room
-from tests.ui.new_meeting.test_new_meeting import form
 
 
 def to_length(room: Room) -> None:
@@ -24,7 +24,7 @@ def offered(room: Room) -> list[str]:
 
 
 def room_stages(room: Room) -> tuple[object, ...]:
-    return room.controller.exercise_library.default.stages
+    return room.controller.workspace.library.default.stages
 
 
 def plan(room: Room) -> list[int]:

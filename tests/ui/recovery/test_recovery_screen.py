@@ -10,9 +10,7 @@ import pytest
 from pytestqt.exceptions import capture_exceptions
 
 from facilitator import paths
-from facilitator.domain.chain.verbs import add_cards, add_excuses
-from facilitator.domain.facilitation.lifecycle import MeetingSetup, begin, bring_in
-from facilitator.domain.meeting import Meeting
+from facilitator.domain.chain.verbs import add_excuses
 from facilitator.domain.records import Card
 from facilitator.exercises.library import Library
 from facilitator.progress import Progress
@@ -22,7 +20,6 @@ from facilitator.storage.store import Store
 from facilitator.ui.cards.card_content import CardContent
 from facilitator.ui.desktop.single_instance import address_of
 from facilitator.ui.recovery import recovery, recovery_screen, recovery_text
-from tests.storage.backup.test_backups import backed_up
 from tests.support.damage import (
     SALVAGEABLE,
     SPOILS,
@@ -33,6 +30,7 @@ from tests.support.damage import (
     without_header,
     zeroed,
 )
+from tests.support.stored_meetings import backed_up, stored_meeting
 from tests.support.window import LAPTOP, PATIENCE, OpenRoom, Room, faces
 
 TAKE_BACK, GO_ON, AFRESH, QUIT = (
@@ -40,26 +38,12 @@ TAKE_BACK, GO_ON, AFRESH, QUIT = (
 )
 
 
-def held(data: Path, title: str, cards: int = 3) -> Meeting:
-    """One more meeting in a data folder that nobody has open."""
-    exercise = Library().default
-    meeting = Meeting()
-    meeting.apply(begin(exercise, MeetingSetup(title=title, team="Counter"), date(2026, 11, 16)))
-    texts = [f"{title}, card {n}" for n in range(cards)]
-    meeting.apply(add_cards(meeting, exercise.columns[1].id, texts))
-    store = Store(data)
-    store.start()
-    store.commit(bring_in(meeting.records()))
-    assert store.close(timeout=10)
-    return meeting
-
-
 @pytest.fixture
 def data(own_data_folder: Path) -> Path:
     """Two meetings, of which the first is in a backup."""
-    held(own_data_folder, "Monday")
+    stored_meeting(own_data_folder, "Monday")
     backed_up(own_data_folder)
-    held(own_data_folder, "Tuesday")
+    stored_meeting(own_data_folder, "Tuesday")
     return own_data_folder
 
 
@@ -70,12 +54,12 @@ def quick_reader(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def shown(room: Room) -> list[CardContent]:
-    return faces(room.controller.mending.screen.list)
+    return faces(room.controller.availability.recovery().screen.list)
 
 
 def offered(room: Room) -> list[str]:
     """The ways out, the best first."""
-    screen = room.controller.mending.screen
+    screen = room.controller.availability.recovery().screen
     room.until(lambda: screen.isVisible() and screen.list.hasFocus() and not screen.awaits_reading)
     return [face.text for face in shown(room)]
 
@@ -87,9 +71,9 @@ def assert_offers(room: Room, *ways: str) -> None:
 
 
 def at_home(room: Room) -> list[str]:
-    room.until(lambda: room.window.stack.currentWidget() is room.window.home)
+    room.until(lambda: room.window.stack.currentWidget() is room.controller.home)
     room.until(lambda: bool(room.said))
-    return [face.text for face in faces(room.window.home.list)]
+    return [face.text for face in faces(room.controller.home.list)]
 
 
 def opened(room: Room, title: str) -> list[str]:
@@ -98,7 +82,7 @@ def opened(room: Room, title: str) -> list[str]:
     while room.selected() != title:
         room.presses("Down")
     room.presses("Enter")
-    room.until(lambda: room.window.meeting is not None)
+    room.until(lambda: room.controller.host.screen is not None)
     return sorted(room.left() + room.right())
 
 
@@ -166,7 +150,7 @@ def test_what_is_partly_lost_is_offered_after_the_backup_and_says_so(
 def test_where_nothing_is_left_one_starts_afresh(
     own_data_folder: Path, open_room: OpenRoom
 ) -> None:
-    held(own_data_folder, "Monday")
+    stored_meeting(own_data_folder, "Monday")
     random_bytes(paths.database_file(own_data_folder))
     before = contents(own_data_folder)
     room = open_room()
@@ -205,13 +189,13 @@ def test_a_damaged_page_that_shows_only_when_a_meeting_is_opened(
 ) -> None:
     zeroed(5)(paths.database_file(data))
     room = open_room()
-    room.until(lambda: bool(room.window.home.list.column.ids))
+    room.until(lambda: bool(room.controller.home.list.column.ids))
     room.presses("Down", "Enter")
     assert_offers(room, TAKE_BACK, GO_ON, AFRESH, "Back to the meetings", QUIT)
     room.presses("Down", "Down", "Down", "Enter")
-    room.until(lambda: room.window.stack.currentWidget() is room.window.home)
+    room.until(lambda: room.window.stack.currentWidget() is room.controller.home)
     assert room.controller.open_error is None
-    room.until(lambda: bool(room.window.home.list.column.ids))
+    room.until(lambda: bool(room.controller.home.list.column.ids))
     room.presses("Down", "Enter")
     assert_offers(room, TAKE_BACK, GO_ON, AFRESH, "Back to the meetings", QUIT)
     room.presses("Enter")
@@ -229,7 +213,7 @@ def test_a_way_out_that_fails_says_why_and_leaves_the_others(
     for backup in (data / "backups").glob("*.db"):
         backup.write_bytes(b"")
     room.presses("Down", "Enter")
-    screen = room.controller.mending.screen
+    screen = room.controller.availability.recovery().screen
     room.until(lambda: screen.remark.isVisible())
     assert "was not restored" in screen.remark.text()
     assert_offers(room, GO_ON, AFRESH, QUIT)
@@ -243,7 +227,7 @@ def test_an_enter_that_was_on_its_way_chooses_nothing(
     without_header(paths.database_file(data))
     before = contents(data)
     room = open_room()
-    screen = room.controller.mending.screen
+    screen = room.controller.availability.recovery().screen
     room.until(screen.list.hasFocus)
     room.presses("Enter", "Down", "Enter")
     assert screen.heading.text() == recovery_text.heading(opens=False)
@@ -274,7 +258,7 @@ def test_all_keys_can_be_looked_at_from_the_ways_out(data: Path, open_room: Open
     room = open_room()
     ways = offered(room)
     room.presses("F1")
-    assert room.window.sheet is room.controller.sheets.help
+    assert room.window.sheet is room.controller.help()
     room.presses("Esc")
     assert room.window.sheet is None
     assert offered(room) == ways
@@ -292,7 +276,7 @@ def test_looking_can_be_stopped_and_begun_again(
     monkeypatch.setattr(recovery, "newest_good", slow)
     without_header(paths.database_file(data))
     room = open_room()
-    screen = room.controller.mending.screen
+    screen = room.controller.availability.recovery().screen
     room.until(screen.state.isVisible)
     assert screen.state.text().startswith("Looking for backups")
     room.presses("Esc")
@@ -317,7 +301,7 @@ def test_going_on_can_be_stopped_and_changes_nothing(
     room = open_room()
     assert_offers(room, GO_ON, TAKE_BACK, AFRESH, QUIT)
     room.presses("Enter", "Enter")
-    screen = room.controller.mending.screen
+    screen = room.controller.availability.recovery().screen
     room.until(lambda: screen.state.isVisible() and "50%" in screen.state.text())
     room.presses("Ctrl+N", "Esc")
     assert_offers(room, GO_ON, TAKE_BACK, AFRESH, QUIT)
@@ -337,8 +321,8 @@ def test_meetings_that_are_open_elsewhere_can_be_tried_again(
     room.until(lambda: room.said == "They are still open elsewhere.")
     assert_offers(room, "Try again", QUIT)
     assert store.close(timeout=10)
-    room.until(lambda: room.window.stack.currentWidget() is room.window.home)
-    room.until(lambda: bool(room.window.home.list.column.ids))
+    room.until(lambda: room.window.stack.currentWidget() is room.controller.home)
+    room.until(lambda: bool(room.controller.home.list.column.ids))
     assert room.controller.open_error is None
 
 
@@ -347,14 +331,14 @@ def test_settings_and_backups_lead_back_to_the_ways_out(data: Path, open_room: O
     room = open_room()
     ways = offered(room)
     room.presses("Ctrl+,")
-    room.controller.sheets.settings.backups_requested.emit()
-    assert room.window.stack.currentWidget() is room.controller.backing.screen
+    room.controller.settings_sheet().backups_requested.emit()
+    assert room.window.stack.currentWidget() is room.controller.backups().screen
     room.presses("Esc")
     assert offered(room) == ways
     room.presses("Ctrl+N")
-    room.controller.open_sample()
+    room.controller.meetings.open_sample()
     assert offered(room) == ways
-    assert room.controller.store.unsaved == ()
+    assert room.controller.workspace.store.unsaved == ()
 
 
 def test_a_window_is_wholly_open_after_a_mend(data: Path, open_room: OpenRoom) -> None:
@@ -369,7 +353,7 @@ def test_a_window_is_wholly_open_after_a_mend(data: Path, open_room: OpenRoom) -
 
 
 def test_what_stands_for_a_lost_card_is_not_counted_as_read(data: Path) -> None:
-    meeting = held(data, "Wednesday")
+    meeting = stored_meeting(data, "Wednesday")
     store = Store(data)
     store.start()
     store.commit(add_excuses(meeting, meeting.all(Card)[0].id, ["One slicer"]))

@@ -4,7 +4,6 @@ import logging
 import sqlite3
 import sys
 import threading
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QObject, Signal, qCritical
@@ -14,49 +13,14 @@ from pytestqt.qtbot import QtBot
 
 from facilitator.storage.db import queries
 from facilitator.ui.shell.crash_reporter import CrashReporter
+from tests.support.bugs import SECRET, is_told, stumble
 from tests.support.keyboard import settle
 from tests.support.window import PROJECTOR, OpenRoom, Room, contents
-
-SECRET = "Herr Krause never calls back"
-
-
-class Clumsy(QObject):
-    """Has a slot with a bug."""
-
-    pressed = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.pressed.connect(self._on_pressed)
-
-    def _on_pressed(self) -> None:
-        raise ZeroDivisionError(SECRET)
-
-
-def stumble() -> None:
-    clumsy = Clumsy()
-    clumsy.pressed.emit()
 
 
 class Unpaintable(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         raise KeyError(SECRET)
-
-
-@pytest.fixture
-def bugs(room: Room) -> Iterator[CrashReporter]:
-    """What listens for bugs in that room."""
-    bugs = CrashReporter(
-        room.data, room.window, lambda: not room.controller.store.unsaved, room.window
-    )
-    bugs.restart_requested.connect(room.controller.leaving.restart)
-    bugs.listen()
-    yield bugs
-    bugs.leave()
-
-
-def is_told(room: Room, bugs: CrashReporter) -> None:
-    room.until(lambda: bugs.sheet.isVisible())
 
 
 def log(room: Room) -> str:
@@ -69,10 +33,10 @@ def test_a_bug_in_a_slot_is_told_kept_and_survived(room: Room, bugs: CrashReport
     room.is_saved()
     stumble()
     is_told(room, bugs)
-    assert "All of your meeting is saved" in bugs.sheet.message.text()
+    assert "All of your meeting is saved" in bugs.sheet().message.text()
     room.presses("Tab", "Enter")
     copied = QGuiApplication.clipboard().text()
-    assert copied == bugs.sheet.report.toPlainText()
+    assert copied == bugs.sheet().report.toPlainText()
     assert "ZeroDivisionError" in copied
     assert "_on_pressed" in copied
     assert "Facilitator" in copied and "SQLAlchemy" in copied and "1920" not in room.said
@@ -88,7 +52,7 @@ def test_enter_goes_on(room: Room, bugs: CrashReporter) -> None:
     stumble()
     is_told(room, bugs)
     room.presses("Enter")
-    assert not bugs.sheet.isVisible()
+    assert not bugs.sheet().isVisible()
     room.says("after")
     assert room.left() == ["after"]
 
@@ -104,19 +68,19 @@ def test_what_is_not_saved_is_told(
     with monkeypatch.context() as patched:
         patched.setattr(queries, "write_change", full)
         room.says("kept in memory")
-        room.until(lambda: bool(room.controller.saving.trouble))
+        room.until(lambda: bool(room.controller.workspace.store_service.trouble))
         stumble()
         is_told(room, bugs)
-        assert "not saved yet" in bugs.sheet.message.text()
-    room.until(lambda: not room.controller.store.unsaved)
+        assert "not saved yet" in bugs.sheet().message.text()
+    room.until(lambda: not room.controller.workspace.store.unsaved)
 
 
 def test_several_bugs_make_one_sheet_that_counts_them(room: Room, bugs: CrashReporter) -> None:
     for number in range(3):
         bugs.meet([ValueError, KeyError, IndexError][number](SECRET))
     is_told(room, bugs)
-    room.until(lambda: "3 times" in bugs.sheet.message.text())
-    said = bugs.sheet.report.toPlainText()
+    room.until(lambda: "3 times" in bugs.sheet().message.text())
+    said = bugs.sheet().report.toPlainText()
     assert all(kind in said for kind in ("ValueError", "KeyError", "IndexError"))
     assert log(room).count("Traceback") == 3
 
@@ -131,12 +95,12 @@ def test_a_bug_in_every_painting_floods_neither_the_screen_nor_the_log(
         broken.update()
         settle()
     is_told(room, bugs)
-    assert bugs.sheet.report.toPlainText().count("Traceback") == 1
+    assert bugs.sheet().report.toPlainText().count("Traceback") == 1
     room.presses("Enter")
     for _ in range(300):
         broken.update()
         settle()
-    assert not bugs.sheet.isVisible()
+    assert not bugs.sheet().isVisible()
     assert "once more" in room.said
     broken.hide()
     text = log(room)
@@ -168,7 +132,7 @@ def test_a_bug_off_the_beaten_track_is_told_alike(
     else:
         Careless()
     is_told(room, bugs)
-    assert "LookupError" in bugs.sheet.report.toPlainText()
+    assert "LookupError" in bugs.sheet().report.toPlainText()
     assert SECRET not in log(room)
 
 
@@ -185,7 +149,7 @@ def test_a_change_that_a_bug_keeps_from_the_disk_is_told(
         room.says("never written")
         is_told(room, bugs)
     assert "TypeError" in log(room)
-    room.until(lambda: "A fault in this program" in room.controller.saving.trouble)
+    room.until(lambda: "A fault in this program" in room.controller.workspace.store_service.trouble)
 
 
 def test_a_grave_message_of_qt_is_kept_without_its_words(
@@ -212,7 +176,7 @@ def test_a_bug_in_what_shows_bugs_ends_there(
     def fail(*_: object) -> None:
         raise RuntimeError(SECRET)
 
-    monkeypatch.setattr(bugs.sheet, "tell", fail)
+    monkeypatch.setattr(bugs.sheet(), "tell", fail)
     stumble()
     room.until(lambda: "RuntimeError" in log(room))
     told = capsys.readouterr().err
@@ -227,10 +191,10 @@ def test_the_sheet_holds_though_the_screen_below_changes(room: Room, bugs: Crash
     is_told(room, bugs)
     room.controller.go_home()
     settle()
-    assert bugs.sheet.isVisible()
-    room.until(lambda: bugs.sheet.go_on.hasFocus())
+    assert bugs.sheet().isVisible()
+    room.until(lambda: bugs.sheet().go_on.hasFocus())
     room.presses("Enter")
-    assert not bugs.sheet.isVisible()
+    assert not bugs.sheet().isVisible()
 
 
 def test_the_sheet_fits_small_and_large_windows(
@@ -239,12 +203,17 @@ def test_the_sheet_fits_small_and_large_windows(
     for size in ((960, 540), (1366, 768), PROJECTOR, (3840, 2160)):
         room.window.resize(*size)
         settle()
-        bugs.sheet.tell("Traceback\n" * 60, saved=False)
+        bugs.sheet().tell("Traceback\n" * 60, saved=False)
         settle()
-        sheet = bugs.sheet.sheet.rect()
-        for widget in (bugs.sheet.message, bugs.sheet.go_on, bugs.sheet.report, bugs.sheet.restart):
+        sheet = bugs.sheet().sheet.rect()
+        for widget in (
+            bugs.sheet().message,
+            bugs.sheet().go_on,
+            bugs.sheet().report,
+            bugs.sheet().restart,
+        ):
             assert sheet.contains(widget.geometry()), size
-        bugs.sheet.close_sheet()
+        bugs.sheet().close_sheet()
 
 
 def test_restart_comes_back_where_the_meeting_stands(
@@ -257,7 +226,7 @@ def test_restart_comes_back_where_the_meeting_stands(
     is_told(room, bugs)
     room.presses("Tab", "Tab", "Enter")
     room.until(lambda: not room.window.isVisible())
-    start = room.controller.leaving.next_start
+    start = room.controller.shutdown.next_start
     assert start is not None
     again = open_room(start)
     assert again.at == at
@@ -273,12 +242,12 @@ def test_restart_works_though_the_meeting_screen_is_broken(
     monkeypatch.setattr(room.screen, "keep", fail)
     bugs.restart_requested.emit()
     room.until(lambda: not room.window.isVisible())
-    assert room.controller.leaving.next_start is not None
+    assert room.controller.shutdown.next_start is not None
 
 
 def test_quitting_after_all_starts_nothing(room: Room, bugs: CrashReporter) -> None:
     room.leaves()
-    assert room.controller.leaving.next_start is None
+    assert room.controller.shutdown.next_start is None
 
 
 @pytest.mark.soak

@@ -19,11 +19,8 @@ from facilitator.domain.records import Card, Side
 from facilitator.export.formats import Format, export_meeting
 from facilitator.ui.audience.audience_window import AudienceWindow
 from tests.support.accessible_tree import walked
+from tests.support.audience import on_two_screens, shown, texts
 from tests.support.window import OpenRoom, Room, Start, faces, settle
-from tests.ui.audience.test_audience import audience, shown, texts
-from tests.ui.meeting.test_rounds import heard, on_two_screens
-
-__all__ = ["audience", "heard"]
 
 CARD, TYPED = "Zanzibar is hidden", "Quagga half-typed"
 SECRETS = ("zanzibar", "quagga")
@@ -254,7 +251,7 @@ def looks_everywhere(room: Room, look: Callable[[], None]) -> None:
             if found is not None and words:
                 room.types(words)
                 if key == "Ctrl+F":
-                    listed = [face.text for face in faces(room.controller.sheets.find.list)]
+                    listed = [face.text for face in faces(room.controller.finder().sheet.list)]
                     assert CARD not in listed
             look()
             if room.window.sheet is not None:

@@ -1,53 +1,16 @@
 """“Saved” is said when it is on disk; until then nothing that was typed is lost."""
 
 import sqlite3
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 
 import pytest
 
 from facilitator.domain.records import Card
 from facilitator.launch import Start
 from facilitator.storage.backup import backups
-from facilitator.storage.db import queries
 from facilitator.ui.style.colors import Ink
 from tests.support.on_disk import on_disk
+from tests.support.slow_disk import Disk
 from tests.support.window import OpenRoom, Room
-
-
-class Disk:
-    """Stands between the writer and the database: it can be slow, or refuse."""
-
-    def __init__(self, write: Callable[..., None]) -> None:
-        self._write = write
-        self._ready = threading.Event()
-        self._ready.set()
-        self.full = False
-        self.code = sqlite3.SQLITE_FULL
-
-    def __call__(self, *arguments: object) -> None:
-        assert self._ready.wait(10)
-        if self.full:
-            error = sqlite3.OperationalError("database or disk is full")
-            error.sqlite_errorcode = self.code
-            raise error
-        self._write(*arguments)
-
-    @contextmanager
-    def busy(self) -> Iterator[None]:
-        self._ready.clear()
-        try:
-            yield
-        finally:
-            self._ready.set()
-
-
-@pytest.fixture
-def disk(monkeypatch: pytest.MonkeyPatch) -> Disk:
-    disk = Disk(queries.write_change)
-    monkeypatch.setattr(queries, "write_change", disk)
-    return disk
 
 
 def test_saved_is_said_only_when_it_is_on_disk(disk: Disk, room: Room) -> None:
@@ -56,7 +19,7 @@ def test_saved_is_said_only_when_it_is_on_disk(disk: Disk, room: Room) -> None:
         room.says("closed at noon")
         assert room.saved == "Saving…"
     room.is_saved()
-    assert room.controller.store.unsaved == ()
+    assert room.controller.workspace.store.unsaved == ()
     room.leaves()
     assert [card.text for card in on_disk(room.data).all(Card)] == ["closed at noon"]
 
@@ -89,7 +52,7 @@ def test_whoever_quits_while_the_disk_is_full_is_asked_first(disk: Disk, room: R
     room.says("closed at noon")
     room.until(lambda: room.saved == "Not saved yet")
     room.presses("Ctrl+Q")
-    room.until(lambda: room.window.sheet is room.controller.sheets.leaving)
+    room.until(lambda: room.window.sheet is room.controller.shutdown.sheet())
     room.presses("Enter")
     assert room.window.isVisible()
     assert room.focus is room.stage.entry.edit
@@ -101,18 +64,18 @@ def test_whoever_quits_while_the_disk_is_full_is_asked_first(disk: Disk, room: R
 @pytest.fixture
 def asking(disk: Disk, room: Room, monkeypatch: pytest.MonkeyPatch) -> Room:
     """Whoever quits is asked, for the disk is full."""
-    monkeypatch.setattr(room.controller.store._writer, "_retry_after", 0.02)
+    monkeypatch.setattr(room.controller.workspace.store._writer, "_retry_after", 0.02)
     room.is_saved()
     disk.full = True
     room.says("closed at noon")
     room.until(lambda: room.saved == "Not saved yet")
     room.presses("Ctrl+Q")
-    room.until(lambda: room.window.sheet is room.controller.sheets.leaving)
+    room.until(lambda: room.window.sheet is room.controller.shutdown.sheet())
     return room
 
 
 def test_the_question_on_leaving_is_settled_once_all_is_saved(asking: Room, disk: Disk) -> None:
-    sheet = asking.controller.sheets.leaving
+    sheet = asking.controller.shutdown.sheet()
     assert (sheet.title.text(), sheet.leave.isVisible()) == ("Not everything is saved", True)
     disk.full = False
     asking.until(lambda: sheet.title.text() == "Everything is saved now")
@@ -132,7 +95,7 @@ def test_the_question_on_leaving_is_settled_once_all_is_saved(asking: Room, disk
 
 
 def test_why_something_is_not_saved_is_said_as_it_is_now(disk: Disk, asking: Room) -> None:
-    sheet = asking.controller.sheets.leaving
+    sheet = asking.controller.shutdown.sheet()
     assert sheet.message.text().startswith("The disk is full")
     sheet.path.set_text("elsewhere")
     disk.code, disk.full = sqlite3.SQLITE_IOERR, True
@@ -148,9 +111,9 @@ def test_the_system_that_asks_for_the_end_is_obeyed_once_all_is_saved(
     disk: Disk, asking: Room
 ) -> None:
     asking.presses("Esc")
-    asking.controller.leaving.unattended = True
+    asking.controller.shutdown.unattended = True
     asking.window.close()
-    asking.until(lambda: asking.window.sheet is asking.controller.sheets.leaving)
+    asking.until(lambda: asking.window.sheet is asking.controller.shutdown.sheet())
     disk.full = False
     asking.until(lambda: not asking.window.isVisible())
     assert [card.text for card in on_disk(asking.data).all(Card)] == ["closed at noon"]
@@ -186,7 +149,7 @@ def test_a_database_in_use_is_told_in_the_window(open_room: OpenRoom, room: Room
 def test_a_backup_is_made_while_the_meeting_goes_on(room: Room) -> None:
     room.says("We are early")
     room.is_saved()
-    room.controller.saving.back_up()
+    room.controller.workspace.store_service.back_up()
     room.says("We ring back")
     folder = backups.backup_folder(room.data)
     room.until(lambda: bool(backups.list_backups(folder)))

@@ -19,6 +19,7 @@ from facilitator.ui.style.theme import View
 from tests.support.accessible_tree import faults as unheard
 from tests.support.accessible_tree import walked
 from tests.support.furniture import Furnishing
+from tests.support.legibility import EVERY_KIND, FULL, PaintedText, assert_legible, faults
 from tests.support.two_screens import (
     keyboard_back,
     one_screen,
@@ -27,16 +28,6 @@ from tests.support.two_screens import (
 )
 from tests.support.window import LAPTOP, OpenRoom, Room, settle
 from tests.support.window import open_room as open_room
-from tests.ui.app.test_legible import (
-    EVERY_KIND,
-    FULL,
-    PaintedText,
-    assert_legible,
-    faults,
-    painted,
-)
-
-__all__ = ["painted"]
 
 SMALL = (1024, 640)
 THOUGHTS = [f"thought {n} of those that we had on this morning at the counter" for n in range(30)]
@@ -205,7 +196,7 @@ def test_what_the_room_does_not_see_is_told_as_long_as_it_is_so(meeting: Room) -
 
 @two_screens
 def test_the_picture_shows_what_the_room_sees(meeting: Room) -> None:
-    picture, window = console(meeting).right.picture, meeting.controller.audience.window
+    picture, window = console(meeting).right.picture, meeting.controller.audience().window
     meeting.until(lambda: not picture.picture.isNull())
     before = picture.picture.toImage()
     meeting.says("We know the regulars")
@@ -225,7 +216,7 @@ def test_the_console_wears_what_the_system_says_and_the_room_what_the_settings_s
     room = open_room(Start("new"), LAPTOP)
     keyboard_back(room)
     assert room.window.metrics.scheme is Scheme.DARK
-    window = room.controller.audience.window
+    window = room.controller.audience().window
     assert window.stage is not None
     assert window.stage.panels[Side.LEFT]._metrics.scheme is Scheme.LIGHT
     room.presses("F5")
