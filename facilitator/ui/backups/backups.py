@@ -1,6 +1,5 @@
 """What is done with backups in the window: they are made, moved and restored."""
 
-from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -9,9 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
-from facilitator.errors import FacilitatorError, StorageError
+from facilitator.errors import FacilitatorError
 from facilitator.paths import documents_folder
-from facilitator.progress import Progress, Stopped
+from facilitator.progress import Progress
 from facilitator.storage.backup.backups import Backup
 from facilitator.storage.backup.names import backup_folder, own_folder
 from facilitator.storage.backup.relocation import copy_backups
@@ -27,8 +26,6 @@ from facilitator.ui.shell.main_window import MainWindow
 from facilitator.ui.workspace.workspace import Workspace
 
 KEPT_ASIDE = "meetings.db.replaced-"
-LAST_WRITE_SECONDS = 5.0
-"""How long a restore waits for the disk."""
 
 
 class Backups(QObject):
@@ -49,6 +46,7 @@ class Backups(QObject):
         self.sheet = shell.add_sheet(RestoreSheet(shell))
         shell.add_screen(self.screen)
         workspace.store_service.backups_told.connect(self.refresh)
+        workspace.store_closing.connect(self._list.stop)
         self._wire()
 
     def _wire(self) -> None:
@@ -178,8 +176,8 @@ class Backups(QObject):
             self.sheet.ask(f"{replaced.strip()}\n\n{kept}")
 
     def _on_agreed(self) -> None:
-        workspace, backup = self._workspace, self._chosen
-        if backup is None or self._is_busy() or not workspace.commit_edits():
+        backup = self._chosen
+        if backup is None or self._is_busy() or not self._workspace.commit_edits():
             return
 
         def restored(outcome: tuple[Backup, Path | None]) -> None:
@@ -193,42 +191,14 @@ class Backups(QObject):
         def cancelled() -> None:
             self._say(tr("Nothing was restored; the meetings are as they were."))
 
-        task = self._tasks.request(lambda progress: self._restore(backup, progress))
+        refusal = tr("The last changes are not saved yet, so nothing was restored; try again then.")
+        data = self._workspace.data
+        task = self._workspace.replace_meetings(
+            lambda progress: restore(data, backup.file, datetime.now(UTC), progress), refusal
+        )
         # Alone from now on: nobody types into what is about to be replaced.
         self._working.watch(task, tr("Restoring the backup…"), alone=True)
         task.on_success(restored).on_error(self._on_failed).on_cancelled(cancelled)
-
-    def _restore(self, backup: Backup, progress: Progress) -> "Future[tuple[Backup, Path | None]]":
-        """Restore a backup once all is saved; the future is done when the meetings are open."""
-        workspace, data = self._workspace, self._workspace.data
-        restored: Future[tuple[Backup, Path | None]] = Future()
-
-        def work() -> tuple[Backup, Path | None] | None:
-            try:
-                return restore(data, backup.file, datetime.now(UTC), progress)
-            except Stopped:
-                return None
-
-        def done(outcome: tuple[Backup, Path | None] | None) -> None:
-            if outcome is None:
-                restored.set_exception(Stopped())
-            else:
-                restored.set_result(outcome)
-
-        def begin() -> None:
-            self._list.stop()
-            workspace.with_store_closed(work, done, restored.set_exception)
-
-        def refuse(_: str) -> None:
-            said = tr(
-                "The last changes are not saved yet, so nothing was restored; try again then."
-            )
-            restored.set_exception(StorageError(said))
-
-        workspace.store_service.when_saved(
-            begin, refuse, LAST_WRITE_SECONDS, workspace.has_pending_work
-        )
-        return restored
 
     # What is said
 

@@ -1,15 +1,14 @@
 """Rescue files in the window: offered at the next start, told when the window is left."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from facilitator.errors import FacilitatorError, StorageError
-from facilitator.progress import Progress, Stopped
+from facilitator.errors import FacilitatorError
+from facilitator.progress import Progress
 from facilitator.ui.base.lazy import Lazy
 from facilitator.ui.base.tasks import Tasks
 from facilitator.ui.base.translate import tr
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
 
 LOOK_AFTER = 300
 """Milliseconds from the meetings to looking for rescue files: nothing waits for that."""
-LAST_WRITE_SECONDS = 5.0
-"""How long putting one back waits for the disk."""
 PUT_BACK, LATER, KEEP = range(3)
 """The answers to the offer."""
 
@@ -194,7 +191,7 @@ class Rescues(QObject):
             self._say(tr("Something else is still being done; try again at the next start."))
             return
 
-        def put_back(outcome: tuple[int, Path | None]) -> None:
+        def replaced(outcome: tuple[int, Path | None]) -> None:
             said = tr("Your meetings are back, up to the last change.")
             if outcome[1] is not None:
                 kept = tr("What was here is kept in {file}.", file=str(outcome[1]))
@@ -204,40 +201,17 @@ class Rescues(QObject):
         def cancelled() -> None:
             self._say(tr("Nothing was put back; the meetings are as they were."))
 
-        task = self._tasks.request(lambda progress: self._replace(rescue, progress))
-        working.watch(task, tr("Putting your meetings back…"), alone=True)
-        task.on_success(put_back).on_error(self._on_failed).on_cancelled(cancelled)
+        data = self._workspace.data
 
-    def _replace(self, rescue: "Rescue", progress: Progress) -> "Future[tuple[int, Path | None]]":
-        """Put a rescue file back once all is saved; done when the meetings are open."""
-        workspace, data = self._workspace, self._workspace.data
-        replaced: Future[tuple[int, Path | None]] = Future()
-
-        def work() -> tuple[int, Path | None] | None:
+        def replace(progress: Progress) -> tuple[int, Path | None]:
             from facilitator.storage.recovery.rescue import put_back
 
-            try:
-                return put_back(data, rescue.file, datetime.now(UTC), progress)
-            except Stopped:
-                return None
+            return put_back(data, rescue.file, datetime.now(UTC), progress)
 
-        def done(outcome: tuple[int, Path | None] | None) -> None:
-            if outcome is None:
-                replaced.set_exception(Stopped())
-            else:
-                replaced.set_result(outcome)
-
-        def begin() -> None:
-            workspace.with_store_closed(work, done, replaced.set_exception)
-
-        def refuse(_: str) -> None:
-            said = tr("The last changes are not saved yet, so nothing was put back.")
-            replaced.set_exception(StorageError(said))
-
-        workspace.store_service.when_saved(
-            begin, refuse, LAST_WRITE_SECONDS, workspace.has_pending_work
-        )
-        return replaced
+        refusal = tr("The last changes are not saved yet, so nothing was put back.")
+        task = self._workspace.replace_meetings(replace, refusal)
+        working.watch(task, tr("Putting your meetings back…"), alone=True)
+        task.on_success(replaced).on_error(self._on_failed).on_cancelled(cancelled)
 
     # Told when the window is left
 

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
@@ -157,16 +158,7 @@ class StoreService(QObject):
         # The trouble may be of an earlier change: what came just now is given its chance.
         look(again=False)
 
-    def with_store_closed(
-        self,
-        work: Callable[[], T],
-        then: Callable[[T], None],
-        failed: Callable[[FacilitatorError], None],
-    ) -> None:
-        """Do as close_store_for() does, for who has not moved to tasks yet."""
-        self.close_store_for(lambda progress: work()).on_success(then).on_error(failed)
-
-    def close_store_for(self, work: Callable[[Progress], T]) -> Task[T]:
+    def with_store_closed(self, work: Callable[[Progress], T]) -> Task[T]:
         """Close the database, do `work` on a thread, and open the database again.
 
         The outcome is told when a fresh, started store is in place, which writes whatever the old
@@ -177,25 +169,16 @@ class StoreService(QObject):
         self._backup_due.stop()
         self.away = True
         old = self.store
-        outcome: Future[T] = Future()
-        told: Future[T] = Future()
+        task = self._tasks.run(partial(_do_while_closed, old, work))
 
         def reopen() -> None:
             if self.closed:
-                return
-            self._open_after(old)
-            if error := outcome.exception():
-                told.set_exception(error)
+                task.forget()
             else:
-                told.set_result(outcome.result())
-            self.reopened.emit()
+                self._open_after(old)
+                self.reopened.emit()
 
-        def begin(progress: Progress) -> "Future[T]":
-            task = self._tasks.run(lambda _: _do_while_closed(old, work, progress, outcome))
-            task.on_done(reopen)
-            return told
-
-        return self._tasks.request(begin)
+        return task.on_ended(reopen)
 
     def _open_after(self, old: Store) -> None:
         """Open the database again; whatever the old store could not write is written now."""
@@ -224,22 +207,18 @@ class StoreService(QObject):
         self.store.close(seconds)
 
 
-def _do_while_closed(
-    store: Store, work: Callable[[Progress], T], progress: Progress, outcome: "Future[T]"
-) -> None:
-    """Close the store and do the work; what comes of it, also a bug, is in the outcome."""
+def _do_while_closed(store: Store, work: Callable[[Progress], T], progress: Progress) -> T:
+    """Close the store and do the work; a bug is logged, and told as an error."""
     try:
         store.close()
-        outcome.set_result(work(progress))
-    except (FacilitatorError, Stopped) as error:
-        outcome.set_exception(error)
-    except BaseException as bug:  # noqa: BLE001 - told, and the store is opened again
-        _log.error("what was to be done between two stores failed", exc_info=bug)
-        outcome.set_exception(
-            StorageError(
-                tr(
-                    "A fault in this program kept this from being done; nothing was "
-                    "deleted, but please look whether your meetings are as you expect."
-                )
+        return work(progress)
+    except (FacilitatorError, Stopped):
+        raise
+    except BaseException as bug:
+        _log.error("what was to be done while the database was closed failed", exc_info=bug)
+        raise StorageError(
+            tr(
+                "A fault in this program kept this from being done; nothing was "
+                "deleted, but please look whether your meetings are as you expect."
             )
-        )
+        ) from bug
