@@ -170,7 +170,10 @@ BAD: list[tuple[list[str], str]] = [
     (["trash", "--take-back"], "nothing was done"),
     (["salvage"], "There is no meeting in"),
     (["salvage", "--to", ""], "--to names no folder"),
-    (["restore", __file__], "the file test_commands.py.sha256 that proves it whole is missing"),
+    (
+        ["restore", __file__],
+        f"the file {Path(__file__).name}.sha256 that proves it whole is missing",
+    ),
 ]
 
 

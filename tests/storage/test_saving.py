@@ -112,7 +112,7 @@ def test_a_full_disk_is_told_and_loses_nothing(tmp_path: Path) -> None:
 def test_a_kill_right_after_the_acknowledgement_loses_nothing(data: Path) -> None:
     script = (
         "import sys; from pathlib import Path; from facilitator.storage.store import Store\n"
-        "from tests.storage.conftest import begun; from tests.storage.test_saving import add\n"
+        "from tests.support.stored_meetings import add, begun\n"
         "store = Store(Path(sys.argv[1])); store.start(); meeting, change = begun(meeting_id='m')\n"
         "store.commit(change)\n"
         "for number in range(10**6):\n"
@@ -135,7 +135,7 @@ def test_a_kill_right_after_the_acknowledgement_loses_nothing(data: Path) -> Non
 def test_a_program_that_ends_without_closing_still_saves_and_ends(data: Path) -> None:
     script = (
         "import sys; from pathlib import Path; from facilitator.storage.store import Store\n"
-        "from tests.storage.conftest import begun\n"
+        "from tests.support.stored_meetings import begun\n"
         "store = Store(Path(sys.argv[1])); store.start(); store.commit(begun(meeting_id='m')[1])\n"
     )
     subprocess.run([sys.executable, "-c", script, data], check=True, timeout=20)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from facilitator.domain.facilitation import rounds
 from facilitator.domain.records import Side
 from facilitator.ui.cards.column_panel import ColumnPanel
-from facilitator.ui.stages.layout import SIDES
+from facilitator.ui.stages.context import SIDES
 from facilitator.ui.stages.stage import Stage
 from facilitator.ui.stages.widgets.turn_badge import TurnBadge
 from facilitator.ui.stages.widgets.typed_preview import TypedPreview

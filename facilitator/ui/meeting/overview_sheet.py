@@ -23,7 +23,7 @@ from facilitator.ui.cards.card_content import CardContent
 from facilitator.ui.cards.card_layout import CardLayout
 from facilitator.ui.cards.column_panel import ColumnPanel
 from facilitator.ui.cards.column_style import GROUND, ColumnStyle, paint_badge
-from facilitator.ui.stages.layout import SIDES
+from facilitator.ui.stages.context import SIDES
 from facilitator.ui.stages.stage import Stage
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type

@@ -1,29 +1,24 @@
-"""Everyone takes part: asked in turn, and writing in private what is revealed together."""
-
-from typing import TYPE_CHECKING
+"""What a stage shows of rounds and of private writing."""
 
 from facilitator.domain.exercise import Kind, Tone
 from facilitator.domain.facilitation import privacy, rounds
 from facilitator.domain.meeting import Meeting
 from facilitator.ui.base.translate import counted, tr
+from facilitator.ui.stages.context import PrivacyContext
 from facilitator.ui.stages.widgets.typed_preview import Typed
 from facilitator.ui.widgets.hint_bar import Hint
 
-if TYPE_CHECKING:
-    from facilitator.ui.stages.layout import StageLayout
-    from facilitator.ui.stages.stage import Stage
-
 WRITES_CARDS = (Kind.BOARD, Kind.RANK)
-"""The stages on which a card can be written, and with it in private."""
+"""The kinds of stage on which cards can be written, and so in private."""
 
 
-def writes_in_private(stage: "StageLayout") -> bool:
-    """Whether what is typed on a stage is kept from the room."""
+def writes_in_private(stage: PrivacyContext) -> bool:
+    """Return whether what is typed on a stage is hidden from the room."""
     return stage.session.meeting.bookmark.private and stage.script.kind in WRITES_CARDS
 
 
-def show(stage: "StageLayout") -> None:
-    """Whose turn it is and what is private, above the entry line and on it."""
+def show(stage: PrivacyContext) -> None:
+    """Show whose turn it is and what is private, above the entry line and on it."""
     meeting, private = stage.session.meeting, writes_in_private(stage)
     # With a window of its own the room reads there whose turn it is, and the console in its bar.
     whose = None if stage.apart else rounds.whose_turn(meeting)
@@ -32,8 +27,8 @@ def show(stage: "StageLayout") -> None:
     stage.entry.set_veiled(private and not stage.apart)
 
 
-def hidden_in(stage: "StageLayout") -> tuple[int, int]:
-    """How many cards of the left and of the right column are kept from the room."""
+def hidden_in(stage: PrivacyContext) -> tuple[int, int]:
+    """Return how many cards of the left and of the right column are hidden from the room."""
     meeting, exercise = stage.session.meeting, stage.session.exercise
     if not meeting.veiled():
         return 0, 0
@@ -46,13 +41,12 @@ def hidden_in(stage: "StageLayout") -> tuple[int, int]:
 
 
 def typed_for_the_room() -> Typed:
-    """What the room sees of words that are written in private."""
+    """Return what the room sees of text that is written in private."""
     return Typed(tr("Private"), None, tr("Cards are hidden until all are shown"), "")
 
 
-def hints(stage: "Stage") -> list[Hint]:
-    """The keys that matter while somebody is asked or something is hidden."""
-    meeting = stage.session.meeting
+def hints(meeting: Meeting) -> list[Hint]:
+    """Return the keys that matter during a round or while something is hidden."""
     shown = []
     if rounds.whose_turn(meeting) is not None:
         shown.append(Hint("F8", tr("next person"), 1))
@@ -63,8 +57,8 @@ def hints(stage: "Stage") -> list[Hint]:
     return shown
 
 
-def _note(stage: "StageLayout", private: bool) -> tuple[str, str]:
-    """A chip and a sentence for who sits at the keyboard; both empty when all is seen."""
+def _note(stage: PrivacyContext, private: bool) -> tuple[str, str]:
+    """Return a chip and a sentence for the person at the keyboard; both empty when all is seen."""
     if private and stage.apart:
         return tr("Private"), tr("Only you read what you type: the room sees how many cards.")
     if private:

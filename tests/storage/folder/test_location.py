@@ -170,7 +170,7 @@ ADDS_UNTIL_KILLED = """
 import sys
 from pathlib import Path
 from facilitator.storage.store import Store
-from tests.storage.conftest import begun
+from tests.support.stored_meetings import begun
 store = Store(Path(sys.argv[1]))
 store.start()
 while True:

@@ -67,13 +67,14 @@ def test_a_window_in_a_synced_folder_shows_again_and_again_that_it_is_there(
     def the_other_is_seen() -> bool:
         # It shows again and again that it is there, too.
         left_by_another(own_data_folder, 0)
-        return banner.text().startswith("The computer “till-2” has opened these meetings")
+        said = banner.text().startswith("The computer “till-2” has opened these meetings")
+        return said and banner.isVisible()
 
     room.until(the_other_is_seen)
     room.presses("Enter", "Enter")
     room.says("still here")
     room.is_saved()
-    assert banner.isVisible()
+    room.until(the_other_is_seen)
     marker_file(own_data_folder).unlink()
     room.until(lambda: not banner.isVisible())
 
@@ -99,7 +100,7 @@ def test_after_a_crash_within_a_card_its_editor_is_open_with_the_words(open_room
     first.presses("Up")
     last = first.stage.selection.left
     assert last is not None
-    first.session.remember_draft(first.stage.edit_key, (last, "card 29 plus"))
+    first.session.remember_draft(first.stage.drafts.edit_key, (last, "card 29 plus"))
     first.leaves()
     crashed(first.data, first.meeting_id)
     second = open_room(size=LAPTOP)
