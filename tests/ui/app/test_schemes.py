@@ -1,5 +1,6 @@
 """Every colour scheme is read through a projector's stray light, and two windows may differ."""
 
+from dataclasses import replace
 from itertools import product
 from typing import cast
 
@@ -163,7 +164,8 @@ def test_the_colours_chosen_are_worn_and_remembered(open_room: OpenRoom) -> None
 
 def test_what_is_remembered_while_they_are_open_stays(room: Room) -> None:
     room.presses("Ctrl+,")
-    room.controller.audience().remembered.emit("HDMI-1")
+    workspace = room.controller.workspace
+    workspace.remember(replace(workspace.settings, room_screen="HDMI-1"))
     room.types("Ada")
     room.presses("Enter")
     kept = load_settings(room.data / "settings.json")
