@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from facilitator.ui.base.tasks import Task
+from facilitator.ui.shell.input_blocker import InputBlocker
 from facilitator.ui.shell.main_window import MainWindow
-from facilitator.ui.widgets.input_blocker import InputBlocker
 from facilitator.ui.widgets.progress_bar import ProgressBar
 
 SHOW_AFTER = 500

@@ -1,8 +1,8 @@
 """A change of very many records: computed on a thread, then applied all at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QObject
 
@@ -13,9 +13,6 @@ from facilitator.garbage_collection import without_collecting
 from facilitator.progress import Progress, Stopped, part_of
 from facilitator.ui.base.tasks import Task, Tasks
 from facilitator.ui.base.translate import tr
-
-if TYPE_CHECKING:
-    from facilitator.ui.workspace.session import Session
 
 LARGE = 2_000
 """Records that can be changed in less time than a key may wait."""
@@ -41,6 +38,21 @@ class ProgressDisplay(Protocol):
         """Show a task that was just begun until it has ended; return it."""
 
 
+class ChangeableMeeting(Protocol):
+    """What a large change needs of the session."""
+
+    meeting: Meeting
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing can be changed any more."""
+
+    def adopt(
+        self, change: Change, twin: Meeting, meanwhile: Sequence[Change], *, undoable: bool
+    ) -> None:
+        """Take over a copy of the meeting to which a change was applied."""
+
+
 class LargeChange(QObject):
     """The one large change of a meeting that is being computed.
 
@@ -48,8 +60,8 @@ class LargeChange(QObject):
     of the meantime are applied to the meeting at once, and to the copy at the end.
     """
 
-    def __init__(self, session: "Session") -> None:
-        super().__init__(session)
+    def __init__(self, session: ChangeableMeeting, parent: QObject) -> None:
+        super().__init__(parent)
         self._session = session
         self._tasks = Tasks(self)
         self._meanwhile: list[Change] = []

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from facilitator.ui.widgets.input_blocker import InputBlocker
+from facilitator.ui.shell.input_blocker import InputBlocker
 
 
 class Window(QWidget):
