@@ -1,4 +1,4 @@
-"""The rows of the screen of backups, and what each holds: read on threads, shown as it comes."""
+"""List of the backups in a folder and of the meetings in each, read on threads."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 class BackupList(QObject):
-    """Fills a screen of backups."""
+    """The two lists of a backups screen, filled while the files are read."""
 
     def __init__(
         self,
@@ -60,7 +60,7 @@ class BackupList(QObject):
         screen.selected.connect(self._show_selected)
 
     def verified(self, name: str) -> Backup | None:
-        """The backup of that name, once it was read."""
+        """Return the backup of that name once it was read."""
         return self._known.get(name)
 
     def stop(self) -> None:
@@ -68,7 +68,7 @@ class BackupList(QObject):
         self._scan.clear()
 
     def finish(self) -> None:
-        """The window closes."""
+        """Stop for good: the window closes."""
         self._finished = True
         self.stop()
 
@@ -82,9 +82,9 @@ class BackupList(QObject):
         self._show_selected(self.screen.list.selected_id)
 
     def reload(self, wanted: str = "", *, keeps_focus: bool = False) -> None:
-        """The folder has changed, or is another one; `wanted` is the name of who is selected.
+        """List the folder again, and select the backup named `wanted`.
 
-        With `keeps_focus` nobody asked for it: the focus stays where somebody put it.
+        With `keeps_focus`, which is for when the user did not ask for it, the focus stays put.
         """
         if self._finished:
             return
@@ -133,7 +133,7 @@ class BackupList(QObject):
         )
 
     def show_state(self) -> None:
-        """What is said of backups as a whole."""
+        """Say how it is with backups as a whole."""
         saving = self._workspace.store_service
         if saving.no_backup_since is not None:
             since = dates.moment(saving.no_backup_since)
@@ -157,7 +157,7 @@ class BackupList(QObject):
         self.screen.show_state(str(error))
         self.screen.focus_start()
 
-    # What one holds
+    # The selected backup
 
     def _show_selected(self, name: str | None) -> None:
         if name is None or name not in self._files or self._finished:

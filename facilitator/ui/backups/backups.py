@@ -1,4 +1,4 @@
-"""What is done with backups in the window: they are made, moved and restored."""
+"""Backups in the window: make one, restore one, keep them in another folder."""
 
 from contextlib import suppress
 from dataclasses import replace
@@ -29,7 +29,7 @@ KEPT_ASIDE = "meetings.db.replaced-"
 
 
 class Backups(QObject):
-    """Owns the screen of backups; the disk is only touched on threads."""
+    """The backups screen and what can be done there; the disk is only touched on threads."""
 
     left = Signal()
 
@@ -38,7 +38,7 @@ class Backups(QObject):
         self._workspace = workspace
         self._shell = shell
         self._working = working
-        # One for the list, which may take long, and one for what is asked meanwhile.
+        # One for the list, which may take long, and one for what the user asks meanwhile.
         self._tasks = Tasks(self, threads=2)
         self._chosen: Backup | None = None
         self.screen = BackupsScreen()
@@ -60,7 +60,7 @@ class Backups(QObject):
 
     @property
     def folder(self) -> Path:
-        """Where backups are kept now."""
+        """The folder that backups are kept in now."""
         return backup_folder(self._workspace.data)
 
     def open(self) -> None:
@@ -74,20 +74,20 @@ class Backups(QObject):
         self._list.begin()
 
     def refresh(self) -> None:
-        """Show what there is by now, if anybody looks; what is selected stays."""
+        """List the backups again if the screen is shown; the selection stays."""
         if self._shell.screen_shown is self.screen and not self._working.busy:
             self._list.begin(keeps_focus=True)
 
     def finish(self) -> None:
-        """The window closes."""
+        """Cancel everything: the window closes."""
         self._list.finish()
         self._working.cancel()
         self._tasks.finish()
 
-    # Making one, and keeping them elsewhere
+    # Make one, and keep them elsewhere
 
     def back_up_now(self) -> None:
-        """A backup because the user wants one; says where it is."""
+        """Make a backup because the user wants one; say where it is."""
         if self._working.busy:
             return
         if self._workspace.store.closed:
@@ -131,7 +131,7 @@ class Backups(QObject):
             chosen = "" if target == own_folder(data) else str(target)
             self._workspace.remember(replace(self._workspace.settings, backup_folder=chosen))
             if self.folder != target:
-                # It could not be saved, and that was said.
+                # The setting could not be saved, and that was said.
                 return
             said = tr("Backups are kept in {folder} from now on.", folder=str(target))
             if number:
@@ -152,7 +152,7 @@ class Backups(QObject):
         task = self._working.watch(self._tasks.run(copy), tr("Copying the backups…"))
         task.on_success(done).on_error(self._on_failed).on_cancelled(self._on_cancelled)
 
-    # Restoring
+    # Restore one
 
     def _on_restore_requested(self, name: str) -> None:
         backup = self._list.verified(name)
@@ -196,18 +196,18 @@ class Backups(QObject):
         task = self._workspace.replace_meetings(
             lambda progress: restore(data, backup.file, datetime.now(UTC), progress), refusal
         )
-        # Alone from now on: nobody types into what is about to be replaced.
+        # Alone: nobody may type into what is about to be replaced.
         self._working.watch(task, tr("Restoring the backup…"), alone=True)
         task.on_success(restored).on_error(self._on_failed).on_cancelled(cancelled)
 
-    # What is said
+    # Tell the user
 
     def _on_failed(self, error: FacilitatorError) -> None:
         self._say(str(error))
         self._list.show_state()
 
     def _is_busy(self) -> bool:
-        """Whether something else is still going on; then that is said."""
+        """Return whether something else is still being done; say so if it is."""
         busy = self._working.busy or self._workspace.store_service.away
         if busy:
             self._say(tr("Something else is still being done; try again when it is ready."))
@@ -225,7 +225,7 @@ class Backups(QObject):
 
 
 def start_folder(folder: Path, data: Path) -> Path:
-    """Where to begin pointing: there, but never among the files that are open.
+    """Return where the dialog begins: in `folder`, but never among the files that are open.
 
     Qt opens every file that it lists, and for a folder that is not there lists the one above.
     """
@@ -236,5 +236,5 @@ def start_folder(folder: Path, data: Path) -> Path:
 
 
 def choose_folder(parent: BackupsScreen, folder: Path) -> str:
-    """Let the user point at a folder; empty when nothing was chosen."""
+    """Let the user choose a folder; return an empty string when nothing was chosen."""
     return QFileDialog.getExistingDirectory(parent, tr("Keep backups in"), str(folder))

@@ -1,4 +1,4 @@
-"""The ways out when the meetings can't be opened: looked for on a thread, chosen, and gone."""
+"""Recovery when the meetings can't be opened: find what can be done, offer it, do it."""
 
 import os
 from collections.abc import Callable, Sequence
@@ -35,7 +35,7 @@ Work = Callable[[Progress], "Repair | None"]
 
 @dataclass(slots=True)
 class _Found:
-    """What the looking brought; None for what is not there or was not looked for to the end."""
+    """What the search found; None for what is not there or was not searched to the end."""
 
     rescue: "Rescue | None" = None
     backup: Backup | None = None
@@ -45,10 +45,10 @@ class _Found:
 
 
 class Recovery(QObject):
-    """Shows the trouble screen, and does what is chosen there."""
+    """The recovery screen, and what is chosen there."""
 
     again_requested = Signal()
-    """The user asks whether the meetings can be opened by now."""
+    """The user wants to try to open the meetings again."""
 
     def __init__(
         self,
@@ -80,7 +80,7 @@ class Recovery(QObject):
         let_go: Callable[[], object] | None = None,
         remark: str = "",
     ) -> None:
-        """Say why the meetings can't be opened, and look for ways out.
+        """Say why the meetings can't be opened, and search for what can be done.
 
         `let_go` closes a database that could be opened but not be read; `remark` says why what was
         chosen before did not help.
@@ -88,7 +88,7 @@ class Recovery(QObject):
         self._outcome = ""
         self._remark = remark or self._remark
         self._error, self._let_go = error, let_go
-        # If the looking ends by a bug, it is as if it had been stopped.
+        # A search that ends by a bug counts as cancelled.
         self._found = _Found(stopped=True)
         self._shell.show_screen(self.screen)
         if not isinstance(error, UnusableFileError):
@@ -99,12 +99,12 @@ class Recovery(QObject):
         task = self._tasks.run(lambda progress: self._look(error, let_go, progress))
         task.on_success(self._on_looked).on_error(self._on_failed)
         task.on_progress(self.screen.show_progress)
-        # Unless another error came, and this looks again.
+        # Not if another error has begun a search of its own.
         task.on_done(lambda: self._end_looking() if task is self._task else None)
         self._task = task
 
     def finish(self) -> None:
-        """Cancel what is being done, and wait for the end of looking."""
+        """Cancel what is being done, and wait for the search to end."""
         self._cancel()
         self._tasks.finish()
 
@@ -112,7 +112,7 @@ class Recovery(QObject):
         if self._task is not None:
             self._task.cancel()
 
-    # On the thread
+    # On a thread
 
     def _look(
         self, error: UnusableFileError, let_go: Callable[[], object] | None, progress: Progress
@@ -138,7 +138,7 @@ class Recovery(QObject):
         except Stopped:
             found.stopped = True
         except StorageError:
-            # Not even opened: then nothing of it can be offered.
+            # It can't even be opened, so nothing of it can be offered.
             found.salvage = None
         return found
 
@@ -162,7 +162,7 @@ class Recovery(QObject):
         error = self._error
         return error.why if isinstance(error, UnusableFileError) else Unusable.DAMAGED
 
-    # What is shown
+    # The screen
 
     def _on_looked(self, found: _Found) -> None:
         self._found = found
@@ -197,23 +197,23 @@ class Recovery(QObject):
         return f"{said} {words.no_backup()}"
 
     def _choices(self, error: FacilitatorError) -> list[tuple[str, CardContent]]:
-        """The best first."""
+        """Return what can be done, the best first."""
         if not isinstance(error, UnusableFileError):
             return [(AGAIN, words.try_again()), (LEAVE, words.leave_as_it_is())]
         newer, found = error.why is Unusable.NEWER, self._found
         leave = (LEAVE, words.leave_to_update() if newer else words.leave())
         choices = []
         if error.why is Unusable.ODD:
-            # Perhaps a link to a drive that is plugged in by now.
+            # It may be a link to a drive that is plugged in by now.
             choices.append((BACK, words.try_again()))
         if found.backup is not None:
             choices.append((BACKUP, words.backup(found.backup, found.titles)))
         if found.salvage is not None:
-            # What is whole has the last changes too, which no backup has.
+            # A whole file has the last changes too, which no backup has.
             place = 0 if found.salvage.whole else len(choices)
             choices.insert(place, (SALVAGE, words.salvage(found.salvage)))
         if found.rescue is not None:
-            # All that was there when the file was lost, and every change after that.
+            # It has everything from when the file was lost, and every change after that.
             choices.insert(0, (RESCUE, words.rescue(found.rescue)))
         if found.stopped:
             choices.append((AGAIN, words.look_again()))
@@ -235,7 +235,7 @@ class Recovery(QObject):
         self.screen.say("")
         self.screen.show_page(page)
 
-    # What is chosen
+    # The choice
 
     def _on_escaped(self) -> None:
         if self._looks_closer:
@@ -272,9 +272,9 @@ class Recovery(QObject):
             self._do(lambda progress: None, lambda mended: "")
 
     def _do(self, work: Work, said: "Callable[[Repair], str]", *, stops: bool = False) -> None:
-        """Do it while nobody holds the file; then go home, or say why that was not possible.
+        """Do it while the database is closed; then go home, or say why that was not possible.
 
-        `stops` if it can be stopped, after which the ways out are offered again.
+        `stops` if it can be cancelled, after which the choices are offered again.
         """
 
         def done(mended: "Repair | None") -> None:
@@ -291,14 +291,14 @@ class Recovery(QObject):
         self.screen.show_work(self._heading, why, tr("One moment…"), stops=stops)
 
     def _on_failed(self, error: FacilitatorError) -> None:
-        """The file is as it was; the ways out are offered again, with what went wrong."""
+        """Remember what went wrong: the file is as it was, and the choices are offered again."""
         self._remark = self._outcome = str(error)
 
     def _on_cancelled(self) -> None:
         self._outcome = ""
 
     def say_what_came_of_it(self) -> None:
-        """The meetings are open again, and shown."""
+        """Say what became of it, now that the meetings are open again and shown."""
         said, self._outcome, self._remark = self._outcome, "", ""
         if said:
             self._shell.toast.say(said)

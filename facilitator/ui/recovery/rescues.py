@@ -1,4 +1,4 @@
-"""Rescue files in the window: offered at the next start, told when the window is left."""
+"""Rescue files: offered at the next start, mentioned when the window closes."""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from facilitator.ui.shell.question_sheet import QuestionSheet
 
 LOOK_AFTER = 300
-"""Milliseconds from the meetings to looking for rescue files: nothing waits for that."""
+"""Milliseconds from when the meetings are open to the search for rescue files."""
 PUT_BACK, LATER, KEEP = range(3)
 """The answers to the offer."""
 
 
 class Rescues(QObject):
-    """Knows the rescue file that is offered; the disk is only touched on a thread."""
+    """The rescue file that is offered; the disk is only touched on a thread."""
 
     def __init__(
         self,
@@ -63,7 +63,7 @@ class Rescues(QObject):
     # While the window is open
 
     def _on_saving_changed(self) -> None:
-        """Write the open meetings whole, where what was saved of them may be gone."""
+        """Save the open meetings as a whole where what was saved of them may be lost."""
         elsewhere = self._workspace.store.elsewhere
         if elsewhere is None or not elsewhere.is_partial or elsewhere.file == self._mended:
             return
@@ -73,7 +73,7 @@ class Rescues(QObject):
         store = self._workspace.store
         for session in self._workspace.sessions:
             try:
-                # Waited for here: nothing may come in between.
+                # Wait for it here: nothing may change in between.
                 there: Meeting | None = store.load(session.meeting.id).result()
             except FacilitatorError:
                 there = None
@@ -82,7 +82,7 @@ class Rescues(QObject):
 
     @property
     def waiting(self) -> str:
-        """What stays on the screen as long as nobody said what becomes of a rescue file."""
+        """What the banner says until the user decides about a rescue file."""
         if self._offered is None:
             return ""
         return tr(
@@ -94,7 +94,7 @@ class Rescues(QObject):
     # Offered at the start
 
     def look_soon(self) -> None:
-        """Look for rescue files once, when the meetings are open."""
+        """Search for rescue files, once."""
         if not self._has_looked:
             self._has_looked = True
             self._look_due.start()
@@ -110,7 +110,7 @@ class Rescues(QObject):
         self._tasks.run(find).on_success(self._on_found)
 
     def _on_found(self, found: "Sequence[Rescue]") -> None:
-        # One that this window itself made since is in use and not among them.
+        # A file that this window has made since is in use and not among them.
         if found and not self._workspace.store_service.closed:
             self._offered = found[0]
             self._shell.stack.currentChanged.connect(self._offer)
@@ -118,9 +118,9 @@ class Rescues(QObject):
             self._offer()
 
     def _offer(self) -> None:
-        """Ask once, when nobody is typing: at home, now or when that is shown next."""
+        """Ask once, when nobody is typing: as soon as the home screen is shown."""
         if self._offered and self._is_time_to_ask:
-            # Not those that home lists: it may not have heard yet of what was done just now.
+            # Not those on the home screen: it may not show the last change yet.
             self._tasks.follow(self._workspace.store.meetings(date.today())).on_success(self._ask)
 
     @property
@@ -213,10 +213,10 @@ class Rescues(QObject):
         working.watch(task, tr("Putting your meetings back…"), alone=True)
         task.on_success(replaced).on_error(self._on_failed).on_cancelled(cancelled)
 
-    # Told when the window is left
+    # When the window closes
 
     def tell_before_leaving(self, leave: Callable[[], None]) -> None:
-        """Say once where the meetings are, if not in their own file; `leave` follows."""
+        """Say once where the meetings are if not in their own file, then call `leave`."""
         sentence = self._workspace.store_service.elsewhere
         if sentence in ("", self._told):
             leave()
@@ -238,7 +238,7 @@ class Rescues(QObject):
         return sheet
 
     def finish(self) -> None:
-        """The window closes."""
+        """Cancel everything: the window closes."""
         self._look_due.stop()
         self._tasks.finish()
 

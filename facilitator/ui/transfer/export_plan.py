@@ -1,4 +1,4 @@
-"""The plan as a file, written on a thread of its own while the meeting goes on."""
+"""Export of the plan to a PDF file, written on a thread while the meeting goes on."""
 
 import os
 from contextlib import suppress
@@ -25,10 +25,9 @@ from facilitator.ui.workspace.workspace import Workspace
 
 
 class PlanExport(QObject):
-    """Asks for a file, writes the plan, and says where it is."""
+    """The export sheet, and the writing of the plan."""
 
     def __init__(self, workspace: Workspace, shell: MainWindow, working: Busy) -> None:
-        """Nothing that the data folder lives from is written over."""
         super().__init__(shell)
         self._workspace = workspace
         self._shell = shell
@@ -95,7 +94,7 @@ class PlanExport(QObject):
 def save_copy(
     meeting: Meeting, exercise: Exercise, file: Path, data: Path, progress: Progress = unseen
 ) -> None:
-    """Write the whole meeting into a file, to be brought in later; none that `data` lives from.
+    """Export the whole meeting to a file that can be imported; refuse a file of the program's own.
 
     Raises FacilitatorError, and Stopped.
     """

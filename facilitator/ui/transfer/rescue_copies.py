@@ -1,4 +1,4 @@
-"""Copies of the meetings that the disk does not take, as files to be brought in later."""
+"""Copies of the meetings that can't be saved, as files that can be imported later."""
 
 import os
 from collections.abc import Callable, Sequence
@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 LONGEST_TITLE = 60
 """Characters of a title within a sentence."""
 MOST_TITLES = 5
-"""So many meetings are named; more would not be read."""
+"""Meetings named in a sentence, at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What can be copied: the meetings in question, and the file or folder that is proposed."""
+    """An offer of copies: of which meetings, and to which file or folder."""
 
     meetings: tuple[str, ...]
     """Their ids."""
@@ -46,7 +46,7 @@ class Offer:
 
 
 class RescueCopies(QObject):
-    """Knows which meetings hold something unsaved, and writes each into a file of its own."""
+    """The meetings with unsaved changes, each of which can be copied to a file of its own."""
 
     def __init__(self, workspace: Workspace, working: "Callable[[], Busy]") -> None:
         super().__init__(workspace)
@@ -54,11 +54,11 @@ class RescueCopies(QObject):
         self._working = working
         self._tasks = Tasks(self)
         self._written: dict[str, Path] = {}
-        """The files that were named here, by meeting: only these are written over."""
+        """The files named here, by meeting: no others are overwritten."""
         self._writing = False
 
     def offer(self) -> Offer | None:
-        """What there is to copy now; None when nothing of a meeting would be lost."""
+        """Return what can be copied now; None when no meeting would lose anything."""
         from facilitator.export.formats import Format, suggested_name
         from facilitator.paths import documents_folder
 
@@ -110,12 +110,12 @@ class RescueCopies(QObject):
         return task
 
     def _unsaved(self) -> tuple[str, ...]:
-        """The meetings of which words would be lost; one that only goes or comes loses none."""
+        """Return the meetings that would lose words; one only deleted or restored loses none."""
         from facilitator.domain.change import Verb
 
         found: dict[str, None] = {}
         if self._workspace.store.displaced:
-            # Nothing at all is on the disk any more: what is at hand can be copied.
+            # Nothing is on the disk any more: the open meetings can be copied.
             found = dict.fromkeys(self._known())
         for change in self._workspace.store.unsaved:
             if change.verb is Verb.ERASE:
@@ -128,7 +128,7 @@ class RescueCopies(QObject):
         return {session.meeting.id: session for session in self._workspace.sessions}
 
     def _begun(self, meeting_id: str) -> "Meeting | None":
-        """A meeting of which nothing is on disk yet; None if some of it is."""
+        """Return a meeting that is not on disk at all; None if some of it is."""
         from facilitator.domain.change import Verb
         from facilitator.domain.meeting import Meeting
 
@@ -141,7 +141,7 @@ class RescueCopies(QObject):
         return meeting
 
     def _file(self, meeting: "Meeting", folder: Path) -> Path:
-        """A name in a folder that no other file has, and the same one at the next attempt."""
+        """Return a free file name in a folder, the same one at the next attempt."""
         from facilitator.export.formats import Format, suggested_name
         from facilitator.paths import documents_folder
 

@@ -87,7 +87,7 @@ class ProgressBar(Anchored):
         self._paint_text(painter, self._stops, x + width + m.px(10), Ink.QUIET)
 
     def _paint_text(self, painter: QPainter, text: str, x: float, ink: Ink) -> float:
-        """Paint a text at x; returns where the next thing begins."""
+        """Paint a text at x; return where the next thing begins."""
         painter.setFont(self._metrics.font(Type.KEYS))
         painter.setPen(self._metrics.color(ink))
         width = QFontMetricsF(painter.font()).horizontalAdvance(text) + 2

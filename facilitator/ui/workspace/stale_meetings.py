@@ -1,4 +1,4 @@
-"""What another store took over but can't write: its meeting is kept as a file to bring in."""
+"""Meetings whose last changes don't fit a database that was replaced: kept as files."""
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 
 class StaleMeetings(QObject):
-    """Holds the meetings that are not wholly saved, as they were in the window."""
+    """Copies of the meetings that were not wholly saved when the database was closed."""
 
     said = Signal(str)
-    """What became of a meeting, in one sentence."""
+    """With a sentence that says what became of a meeting."""
 
     def __init__(self, data: Path, parent: QObject) -> None:
         super().__init__(parent)
@@ -32,14 +32,14 @@ class StaleMeetings(QObject):
         self._held: dict[str, tuple[Meeting, Exercise]] = {}
 
     def hold(self, sessions: "Iterable[Session]", unsaved: "Sequence[Change]") -> None:
-        """Before the sessions are dropped: what of them is not on disk may not fit what comes."""
+        """Copy the open meetings with unsaved changes, before their sessions are closed."""
         waiting = {change.meeting for change in unsaved}
         for session in sessions:
             if session.meeting.id in waiting:
                 self._held[session.meeting.id] = (session.meeting.copy(), session.exercise)
 
     def keep_apart(self, meeting_id: str) -> None:
-        """The meeting is another one in the database that there is now: keep ours as a file."""
+        """Export our copy of a meeting that is another one in the database there is now."""
         held = self._held.pop(meeting_id, None)
         if held is None:
             return

@@ -1,4 +1,4 @@
-"""The store of the data folder as the window has it: opened, watched, let go of and opened anew."""
+"""The store of the data folder: watched, backed up, closed for a while and opened again."""
 
 import logging
 from collections.abc import Callable
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 FIRST_BACKUP, NEXT_BACKUP = 60_000, 3_600_000
 """Milliseconds after the start, and from one backup to the next while the window is open."""
 LOOK_AGAIN = 10
-"""Milliseconds between two looks at whether all is saved."""
+"""Milliseconds between two checks whether everything is saved."""
 
 T = TypeVar("T")
 
@@ -32,21 +32,21 @@ _log = logging.getLogger(__name__)
 
 
 class StoreService(QObject):
-    """Holds the one store there is at a time."""
+    """The one store there is at a time."""
 
     changed = Signal()
-    """An attempt to write ended; `trouble` says how."""
+    """A write has succeeded or failed; `trouble` says which."""
     did_not_fit = Signal(str)
-    """Id of a meeting whose last changes a fresh store could not write, for it is another there."""
+    """With the id of a meeting that is another one in the new store: its last changes don't fit."""
     reopened = Signal()
-    """A fresh store is in place after the database was let go of."""
+    """A new store is in place after the database was closed."""
     backed_up = Signal(object)
-    """With the Backup that was made by itself."""
+    """With the Backup that was made automatically."""
     backup_failed = Signal(str)
-    """The first backup that failed since the last good one; with the sentence that says why."""
+    """A backup failed for the first time since the last good one; with the reason."""
 
     backups_told = Signal()
-    """A backup was made or failed; `backup_trouble` says how."""
+    """A backup was made or failed; `backup_trouble` says which."""
 
     _state = Signal(object)
 
@@ -59,20 +59,20 @@ class StoreService(QObject):
         self._backup_due.setSingleShot(True)
         self._backup_due.timeout.connect(self.back_up)
         self.trouble = ""
-        """Why something is not saved, empty when nothing keeps it from being so."""
+        """Why something is not saved; empty when it is, or soon will be."""
         self.backup_trouble = ""
-        """Why the last backup failed, empty when it did not."""
+        """Why the last backup failed; empty when it did not."""
         self.no_backup_since: datetime | None = None
-        """When the first one failed since the last good one."""
+        """When a backup failed for the first time since the last good one."""
         self.away = False
-        """Whether the database is let go of for a while: nothing can be asked or saved."""
+        """Whether the database is closed for a while: nothing can be read or saved."""
         self.store = self._new_store()
         self.closed = False
-        """Whether nothing is taken any more: the window goes."""
+        """Whether nothing is accepted any more: the window closes."""
 
     @property
     def elsewhere(self) -> str:
-        """Where the meetings are saved and why, when that is not their own file; else empty."""
+        """Where the meetings are saved, and why, if not in their own file; else empty."""
         known = self.store.elsewhere
         return known.sentence if known is not None else ""
 
@@ -90,17 +90,17 @@ class StoreService(QObject):
             self.changed.emit()
 
     def begin_backups(self) -> None:
-        """The first one soon; it is the first start for whoever opens the program briefly."""
+        """Make the first backup soon, so that a short session has one too, then one every hour."""
         self._backup_due.start(FIRST_BACKUP)
 
     def end_backups(self) -> None:
-        """None any more, for what is there can't be read; until they are begun anew."""
+        """Make no more backups until begin_backups() is called: what is there can't be read."""
         self._backup_due.stop()
 
     def back_up(self) -> None:
-        """A verified copy of all meetings, made in the background; the next one in an hour.
+        """Make a backup in the background, and the next one in an hour.
 
-        A trouble that lasts is told once, not every hour.
+        A failure that lasts is reported once, not every hour.
         """
 
         known = bool(self.backup_trouble)
@@ -137,9 +137,9 @@ class StoreService(QObject):
         seconds: float,
         busy: Callable[[], bool] = lambda: False,
     ) -> None:
-        """Call `then` once all is on disk and nobody is `busy`.
+        """Call `then` once everything is on disk and nobody is `busy`.
 
-        `refused` is told why that can't be; or nothing, when it lasts longer than `seconds`.
+        Otherwise call `refused` with the reason, which is empty after too many `seconds`.
         """
         end = monotonic() + seconds
 
@@ -155,7 +155,7 @@ class StoreService(QObject):
             else:
                 QTimer.singleShot(LOOK_AGAIN, look)
 
-        # The trouble may be of an earlier change: what came just now is given its chance.
+        # The trouble may be with an earlier change: let the last one be tried first.
         look(again=False)
 
     def with_store_closed(self, work: Callable[[Progress], T]) -> Task[T]:
@@ -181,17 +181,17 @@ class StoreService(QObject):
         return task.on_ended(reopen)
 
     def _open_after(self, old: Store) -> None:
-        """Open the database again; whatever the old store could not write is written now."""
+        """Open the database again, and write what the old store could not write."""
         self.trouble = ""
         waiting = old.unsaved
         self.store = self._new_store()
         for change in waiting:
-            self._carry(change)
+            self._replay(change)
         self.store.start()
         self.away = False
         self.begin_backups()
 
-    def _carry(self, change: "Change") -> None:
+    def _replay(self, change: "Change") -> None:
         from facilitator.domain.meeting import StaleChangeError
 
         def written(done: "Future[None]") -> None:
@@ -201,7 +201,7 @@ class StoreService(QObject):
         self.store.replay(change).add_done_callback(written)
 
     def close(self, seconds: float) -> None:
-        """Write what is queued and let go; waits at most that long."""
+        """Write what is queued and close; wait at most that long."""
         self.closed = True
         self._backup_due.stop()
         self.store.close(seconds)
