@@ -26,21 +26,22 @@ from facilitator.ui.base.translate import counted, number, tr
 from facilitator.ui.cards.card_content import CardContent, Stripe
 
 FIGURE_SPACE = "\u2007"
-"""As wide as a digit."""
+"""A space as wide as a digit."""
 _STRIPE = {Tone.STRENGTH: Stripe.STRENGTH, Tone.GAP: Stripe.GAP}
 
 
 class ItemCards:
-    """Makes the face of an item for the board at hand."""
+    """The contents of cards, for the items of one board."""
 
     def __init__(self, board: Board, ranks: Mapping[str, int]) -> None:
-        """`ranks` gives the number before a gap on the stage that puts them in order."""
+        """Take the board, and the number before each gap on the stage that puts them in order."""
         self._board = board
         self._meeting: Meeting = board.meeting
         self._exercise: Exercise = board.exercise
         self._ranks = ranks
 
     def of(self, item_id: str) -> CardContent:
+        """Return how an item looks."""
         item = self._meeting.find(item_id)
         if isinstance(item, Card):
             return self._card(item)
@@ -56,7 +57,7 @@ class ItemCards:
             return self._action(item)
         if isinstance(item, Statement):
             met = tr("{n} of {total} met", n=len(item.ticks), total=len(self._board.stage.criteria))
-            # It stands on white paper, not on the ground of strengths.
+            # Its column is white paper, not the ground of strengths.
             return CardContent(text=item.text, detail=met, stripe=Stripe.STRENGTH, outlined=True)
         return CardContent(text=item_id)
 
@@ -94,7 +95,7 @@ class ItemCards:
         )
 
     def _number(self, gap_id: str) -> str:
-        """As wide as the highest, so that the texts stand one under the other."""
+        """Return the rank of a gap, padded so that the texts are aligned."""
         if gap_id not in self._ranks:
             return ""
         return number(self._ranks[gap_id]).rjust(len(number(len(self._ranks))), FIGURE_SPACE)
@@ -102,10 +103,10 @@ class ItemCards:
     def _excuse(self, excuse: Excuse) -> CardContent:
         gap = gap_above(self._meeting, excuse)
         if self._board.stage.kind is Kind.DISCUSS:
-            # Under a theme it still shows which card it was said of.
+            # Under a theme it still shows the card to which it was said.
             card = self._meeting.get(Card, excuse.gap)
-            import_message = card is not None and gap is not None and gap.id != card.id
-            detail = shortened(card.text, 60) if import_message and card else ""
+            in_theme = card is not None and gap is not None and gap.id != card.id
+            detail = shortened(card.text, 60) if in_theme and card else ""
         else:
             detail = shortened(gap.text, 60) if gap else ""
         count = self._meeting.child_count(Strategy, excuse.id)
@@ -151,4 +152,5 @@ class ItemCards:
 
 
 def item_text(item: Item | None) -> str:
+    """Return the text of an item; empty for none."""
     return item.text if item else ""

@@ -1,4 +1,4 @@
-"""What is being typed elsewhere, large, for who only looks on."""
+"""What is being typed on the console, as the room sees it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -17,14 +17,14 @@ from facilitator.ui.widgets.chip import paint_field_box
 from facilitator.ui.widgets.text_layout import broken_into_lines, cut_to_lines
 
 MOST_LINES = 4
-"""Lines the line grows to; of a longer text those around the cursor are shown."""
+"""How many lines it grows to; of a longer text those around the cursor are shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A half-typed text, what it will be, and the prompt that stands there while it is empty.
+    """Unfinished text, what it will be, and the prompt that is shown while it is empty.
 
-    `at` is the place of the cursor in characters; None when it is not to be shown.
+    `at` is the position of the cursor in characters; None when it is not shown.
     """
 
     chip: str
@@ -35,9 +35,9 @@ class Typed:
 
 
 class TypedPreview(QWidget):
-    """Paints a Typed like an entry line that nobody can type into.
+    """A Typed, painted like an entry line that nobody can type into.
 
-    Before it stands the badge of the column it is for: a chip's words are for who types.
+    It has the badge of the column it is for: the words of a chip are for the person who types.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -50,11 +50,11 @@ class TypedPreview(QWidget):
 
     @property
     def text(self) -> str:
-        """What was typed so far."""
+        """The text that was typed so far."""
         return self._typed.text
 
     def set_marks(self, marks: Mapping[Tone | None, str]) -> None:
-        """What stands in the badge of a tone."""
+        """Set the sign in the badge of each tone."""
         self._marks = marks
         self.update()
 
@@ -80,7 +80,7 @@ class TypedPreview(QWidget):
 
     @property
     def _left(self) -> int:
-        """Where the words begin."""
+        """Where the text begins, in pixels."""
         badge = 0 if self._typed.tone is None else self._badge_side + self._metrics.px(20)
         return self._metrics.px(28) + badge
 
@@ -107,7 +107,7 @@ class TypedPreview(QWidget):
 
     @property
     def _at(self) -> int | None:
-        """Where the cursor is in the layout; None where there is none."""
+        """The position of the cursor in the layout; None without one."""
         text, at = self._typed.text, self._typed.at
         return at if at is None else in_paragraphs(text, at if text else 0)
 
