@@ -86,8 +86,8 @@ class LargeChange(QObject):
         display = self._free_display()
         if display is None:
             return None
-        self.busy = True
         task = self._tasks.request(lambda progress: self._prepared(make, progress))
+        self.busy = True
         # The keys are free: Esc means what was just begun.
         display.watch(task, words, at_once=True)
         return task.on_ended(self._on_ended)
@@ -109,7 +109,6 @@ class LargeChange(QObject):
         def broken(error: FacilitatorError) -> None:
             raise error
 
-        self.busy = self.alone = True
         twin = self._copy()
 
         def work(progress: Progress) -> tuple[Change, Meeting]:
@@ -118,6 +117,7 @@ class LargeChange(QObject):
 
         # It can't be cancelled: the undo stack has moved on.
         task = self._tasks.run(work)
+        self.busy = self.alone = True
         display.watch(task, tr("Changing many cards…"), cancellable=False)
         task.on_ended(self._on_ended).on_success(adopt).on_error(broken)
         return True
