@@ -13,6 +13,7 @@ from facilitator.launch import Start
 from facilitator.storage.db.problems import HeldError
 from facilitator.storage.folder.window_marker import BEAT_SECONDS, OpenedFolder, WindowInfo
 from facilitator.ui.base.tasks import Tasks
+from facilitator.ui.base.timers import single_shot
 from facilitator.ui.base.translate import tr
 from facilitator.ui.desktop.raising import come_to_front
 from facilitator.ui.recovery.availability import Availability
@@ -58,10 +59,7 @@ class Presence(QObject):
         self._beat = QTimer(self)
         self._beat.setInterval(int(BEAT_SECONDS * 1000))
         self._beat.timeout.connect(self.write_heartbeat)
-        self._door_due = QTimer(self)
-        self._door_due.setSingleShot(True)
-        self._door_due.setInterval(DOOR_AFTER)
-        self._door_due.timeout.connect(self._open_door)
+        self._door_due = single_shot(self, DOOR_AFTER, self._open_door)
         self._crashed: WindowInfo | None = None
         self._place: Place | None = None
         self._said_at: str | None = None

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, QRect, QTimer
+from PySide6.QtCore import QObject, QRect
 from PySide6.QtGui import QGuiApplication, QScreen
 
 from facilitator.ui.audience.audience_window import AudienceWindow
@@ -10,6 +10,7 @@ from facilitator.ui.audience.commands import audience_commands
 from facilitator.ui.audience.handing_on import hand_on
 from facilitator.ui.audience.screen_number import ScreenNumber
 from facilitator.ui.base.commands import install
+from facilitator.ui.base.timers import single_shot
 from facilitator.ui.base.translate import tr
 from facilitator.ui.desktop.keep_awake import KeepAwake
 from facilitator.ui.desktop.screens import (
@@ -51,9 +52,7 @@ class Audience(QObject):
         self._ended = False
         self._tries = 0
         self._is_putting = False
-        self._arriving = QTimer(self)
-        self._arriving.setSingleShot(True)
-        self._arriving.timeout.connect(self.reconcile)
+        self._arriving = single_shot(self, 0, self.reconcile)
         self._areas: list[QRect] = []
         self._screen: MeetingScreen | None = None
         self.window = AudienceWindow()

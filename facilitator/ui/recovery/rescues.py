@@ -5,12 +5,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from facilitator.errors import FacilitatorError
 from facilitator.progress import Progress
 from facilitator.ui.base.lazy import Lazy
 from facilitator.ui.base.tasks import Tasks
+from facilitator.ui.base.timers import single_shot
 from facilitator.ui.base.translate import tr
 from facilitator.ui.recovery.availability import Availability
 from facilitator.ui.shell.main_window import MainWindow
@@ -55,10 +56,7 @@ class Rescues(QObject):
         self._told = ""
         self._mended: Path | None = None
         self._leave: Callable[[], None] = lambda: None
-        self._look_due = QTimer(self)
-        self._look_due.setSingleShot(True)
-        self._look_due.setInterval(LOOK_AFTER)
-        self._look_due.timeout.connect(self._look)
+        self._look_due = single_shot(self, LOOK_AFTER, self._look)
 
     # While the window is open
 

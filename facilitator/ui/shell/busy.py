@@ -2,10 +2,11 @@
 
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from facilitator.ui.base.tasks import Task
+from facilitator.ui.base.timers import single_shot
 from facilitator.ui.shell.input_blocker import InputBlocker
 from facilitator.ui.shell.main_window import MainWindow
 from facilitator.ui.widgets.progress_bar import ProgressBar
@@ -29,10 +30,7 @@ class Busy(QObject):
         self._percent = 0
         self._cancellable = True
         self._at_once = False
-        self.show_due = QTimer(self)
-        self.show_due.setSingleShot(True)
-        self.show_due.setInterval(SHOW_AFTER)
-        self.show_due.timeout.connect(self._on_due)
+        self.show_due = single_shot(self, SHOW_AFTER, self._on_due)
         self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), window)
         self._escape.setContext(Qt.ShortcutContext.ApplicationShortcut)
         self._escape.setEnabled(False)

@@ -15,6 +15,7 @@ from facilitator.errors import FacilitatorError, StorageError
 from facilitator.progress import Progress, Stopped
 from facilitator.storage.store import SaveState, Store
 from facilitator.ui.base.tasks import Task, Tasks
+from facilitator.ui.base.timers import single_shot
 from facilitator.ui.base.translate import tr
 
 if TYPE_CHECKING:
@@ -55,9 +56,7 @@ class StoreService(QObject):
         self._data = data
         self._tasks = Tasks(self)
         self._state.connect(self._on_state, Qt.ConnectionType.QueuedConnection)
-        self._backup_due = QTimer(self)
-        self._backup_due.setSingleShot(True)
-        self._backup_due.timeout.connect(self.back_up)
+        self._backup_due = single_shot(self, 0, self.back_up)
         self.trouble = ""
         """Why something is not saved; empty when it is, or soon will be."""
         self.backup_trouble = ""
