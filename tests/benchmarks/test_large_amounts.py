@@ -11,7 +11,7 @@ import pytest
 from facilitator import paths
 from facilitator.domain.facilitation.lifecycle import bring_in
 from facilitator.exercises.library import Library
-from facilitator.services.meeting_import import ImportPlan, coming, read_meeting_file
+from facilitator.services.meeting_import import ImportPlan, plan_import, read_meeting_file
 from facilitator.storage.store import Store
 from tests.benchmarks.conftest import Programs
 from tests.support.figures import Figure, Judged
@@ -57,7 +57,7 @@ def _brought_in(file: Path, data: Path) -> float:
     store.try_again().result()
     start = perf_counter()
     meeting, exercise = read_meeting_file(file, data, library)
-    what, there = coming(meeting, exercise, store)
+    what, there = plan_import(meeting, exercise, store)
     store.commit(bring_in(there.records())).result()
     took = perf_counter() - start
     assert what is ImportPlan.NEW

@@ -482,8 +482,8 @@ def test_output_that_goes_nowhere() -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a display")
 @pytest.mark.parametrize("display", ["", ":4711"])
-def test_no_display_is_told_before_qt_ends_the_process(display_check: str) -> None:
-    refused = run(QT_QPA_PLATFORM="", DISPLAY=display_check, WAYLAND_DISPLAY="")
+def test_no_display_is_told_before_qt_ends_the_process(display: str) -> None:
+    refused = run(QT_QPA_PLATFORM="", DISPLAY=display, WAYLAND_DISPLAY="")
     assert refused.returncode == 2
     assert_one_sentence(refused.stderr)
     assert "the meetings are safe" in refused.stderr

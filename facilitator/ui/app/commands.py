@@ -4,11 +4,9 @@ from typing import TYPE_CHECKING
 
 from facilitator.ui.base.commands import Command
 from facilitator.ui.base.translate import tr
-from facilitator.ui.timer.clock_commands import time_commands
 
 if TYPE_CHECKING:
     # The first window must not wait for them.
-    from facilitator.ui.meeting.meeting_screen import MeetingScreen
     from facilitator.ui.shell.main_window import MainWindow
 
 
@@ -38,36 +36,6 @@ def everywhere(window: "MainWindow") -> list[Command]:
         Command(tr("All keys"), ("F1",), window.help_requested.emit, also=tr("help")),
         Command(tr("Full screen"), ("F11",), window.toggle_full_screen),
         Command(tr("Quit"), ("Ctrl+Q",), window.close, also=tr("leave exit")),
-    ]
-
-
-def in_meeting(window: "MainWindow", screen: "MeetingScreen") -> list[Command]:
-    """On whatever stage of a meeting is at hand."""
-    from facilitator.ui.stages import privacy, themes, vote_counter
-
-    undo = screen.session.undo_stack
-    return [
-        Command(tr("Next step"), ("PgDown",), lambda: screen.go(1)),
-        Command(tr("Previous step"), ("PgUp",), lambda: screen.go(-1)),
-        Command(tr("Next stage"), ("Ctrl+PgDown",), lambda: screen.go_stage(1)),
-        Command(tr("Previous stage"), ("Ctrl+PgUp",), lambda: screen.go_stage(-1)),
-        Command(tr("Undo"), ("Ctrl+Z",), screen.undo, works=undo.canUndo),
-        Command(tr("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), screen.redo, works=undo.canRedo),
-        Command(tr("Other column"), ("Ctrl+Tab", "F6"), lambda: screen.stage.switch_side()),
-        Command(tr("Previous item"), ("Ctrl+Up",), lambda: screen.stage.select_left(-1)),
-        Command(tr("Next item"), ("Ctrl+Down",), lambda: screen.stage.select_left(1)),
-        *themes.commands(screen, window.target_requested.emit, window.alike_requested.emit),
-        vote_counter.command(screen, window.vote_requested.emit),
-        Command(tr("What to say"), ("F3",), window.notes_requested.emit, also=tr("notes")),
-        Command(
-            tr("All at a glance"),
-            ("F4",),
-            window.overview_requested.emit,
-            also=tr("overview"),
-        ),
-        Command(tr("About this meeting"), ("Ctrl+I",), window.details_requested.emit),
-        *time_commands(window.time_requested.emit),
-        *privacy.commands(screen, window.roster_requested.emit),
     ]
 
 

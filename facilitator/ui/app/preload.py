@@ -36,6 +36,7 @@ _MODULES = (
     "facilitator.ui.stages.selection",
     "facilitator.ui.stages.stage",
     "facilitator.ui.meeting.meeting_screen",
+    "facilitator.ui.meeting.commands",
     "facilitator.ui.stages.kinds.board",
     "facilitator.ui.stages.widgets.bands",
     "facilitator.domain.vote.tally",

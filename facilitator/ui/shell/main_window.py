@@ -183,7 +183,7 @@ class MainWindow(QMainWindow):
         session.step_changed.connect(self.toast.hide)
         screen.said.connect(self.toast.say)
         screen.left.connect(self.home_requested)
-        install(screen, window_commands.in_meeting(self, screen))
+        install(screen, self._meeting_commands(screen))
         self._show_title(session.meeting.details.title)
         screen.stage.focus_words()
         return screen
@@ -360,7 +360,23 @@ class MainWindow(QMainWindow):
         if self.meeting is None or shown is not self.meeting:
             return self._commands
         back = Command(tr("All meetings"), ("Esc",), self.home_requested.emit, also=tr("home"))
-        return [*window_commands.in_meeting(self, self.meeting), *self._commands, back]
+        return [*self._meeting_commands(self.meeting), *self._commands, back]
+
+    def _meeting_commands(self, screen: "MeetingScreen") -> list[Command]:
+        """Return the commands of a meeting, which ask by the signals of this window."""
+        from facilitator.ui.meeting.commands import MeetingRequests, in_meeting
+
+        requests = MeetingRequests(
+            target=self.target_requested.emit,
+            similar=self.alike_requested.emit,
+            vote=self.vote_requested.emit,
+            notes=self.notes_requested.emit,
+            overview=self.overview_requested.emit,
+            details=self.details_requested.emit,
+            roster=self.roster_requested.emit,
+            time=self.time_requested.emit,
+        )
+        return in_meeting(screen, requests)
 
     def _free_room_keys(self) -> None:
         """They work in a meeting, whatever lies over it; but a key that a screen has is its own."""

@@ -15,7 +15,7 @@ from facilitator.domain.text import shortened
 from facilitator.ui.base import phrases
 from facilitator.ui.base.commands import Command
 from facilitator.ui.base.translate import tr
-from facilitator.ui.stages.themes import splitting
+from facilitator.ui.stages.themes import split_command
 from facilitator.ui.widgets.menu import pop_up
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ class ItemActions(QObject):
             self._stage.focus_entry()
 
     def _on_menu_requested(self, at: QPoint) -> None:
-        commands = [*self.commands(), splitting(lambda: self._stage)]
+        commands = [*self.commands(), split_command(lambda: self._stage)]
         pop_up(self._view, self._stage.metrics, commands, at)
 
     def commands(self) -> list[Command]:

@@ -12,46 +12,11 @@ from facilitator.ui.base.commands import Command
 from facilitator.ui.base.translate import tr
 
 if TYPE_CHECKING:
-    from facilitator.ui.meeting.meeting_screen import MeetingScreen
     from facilitator.ui.stages.stage import Stage
 
 
-def commands(
-    screen: "MeetingScreen", ask_target: Callable[[], None], ask_alike: Callable[[], None]
-) -> list[Command]:
-    """The keys, on whatever stage is at hand; the window knows who lists targets and like cards."""
-
-    def in_hand_here() -> bool:
-        return screen.stage.board.gathers and bool(in_hand(screen.stage))
-
-    return [
-        Command(
-            tr("Gather the marked in a theme"),
-            ("Ctrl+G",),
-            lambda: ask_for_name(screen.stage),
-            also=tr("group"),
-            works=lambda: screen.stage.board.gathers and screen.stage.marked,
-        ),
-        Command(
-            tr("Put it with a theme or a card…"),
-            ("Ctrl+T",),
-            ask_target,
-            also=tr("gather group to"),
-            works=in_hand_here,
-        ),
-        Command(
-            tr("Suggest cards that sound alike"),
-            ("Ctrl+L",),
-            ask_alike,
-            also=tr("gather group like similar"),
-            works=lambda: screen.stage.board.gathers,
-        ),
-        splitting(lambda: screen.stage),
-    ]
-
-
-def splitting(stage: "Callable[[], Stage]") -> Command:
-    """Takes the selected theme apart."""
+def split_command(stage: "Callable[[], Stage]") -> Command:
+    """Return the command that splits the selected theme."""
     return Command(
         tr("Split the theme"),
         ("Ctrl+Shift+G",),

@@ -1,6 +1,5 @@
 """Counting raised hands: what the keys, the cards and the band say while the room votes on gaps."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import TYPE_CHECKING
@@ -9,11 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from facilitator.domain.chain.chain import Gap
-from facilitator.domain.exercise import Kind, Tone
+from facilitator.domain.exercise import Tone
 from facilitator.domain.records import Ballot, Card, Side, Theme
 from facilitator.domain.refusals import Reason, RefusedError
 from facilitator.domain.vote import tally
-from facilitator.ui.base.commands import Command
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.cards.column_model import FaceOf
 from facilitator.ui.stages.widgets.bands import Band
@@ -21,7 +19,6 @@ from facilitator.ui.style.theme import Type
 from facilitator.ui.widgets.hint_bar import Hint
 
 if TYPE_CHECKING:
-    from facilitator.ui.meeting.meeting_screen import MeetingScreen
     from facilitator.ui.stages.kinds.rank import RankStage
 
 _HELD_WITH_OTHERS = frozenset(
@@ -31,18 +28,6 @@ _HELD_WITH_OTHERS = frozenset(
     }
 )
 _STEPS = {"+": 1, "-": -1, "−": -1}
-
-
-def command(screen: "MeetingScreen", ask: Callable[[], None]) -> Command:
-    """Begins a vote or ends the one that goes on; elsewhere it says where votes are held."""
-    going = tally.current(screen.session.meeting) is not None
-    return Command(
-        tr("End the vote") if going else tr("Vote with dots"),
-        ("Ctrl+D",),
-        ask,
-        also=tr("begin end tally ballot dots"),
-        works=lambda: screen.stage.script.kind is Kind.RANK,
-    )
 
 
 _deeds = count()

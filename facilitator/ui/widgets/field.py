@@ -17,10 +17,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from facilitator.domain.limits import LONGEST_DRAFT
 from facilitator.ui.base.bidi import is_rtl
-from facilitator.ui.stages.widgets.entry_edit import edits_text, paint_behind
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type
 from facilitator.ui.widgets.ime import Composition
+from facilitator.ui.widgets.text_keys import edits_text, paint_behind
 from facilitator.ui.widgets.text_limit import say_full
 
 

@@ -141,7 +141,9 @@ def test_what_tells_computers_apart_stays_and_is_not_the_system_s_own(data: Path
     store.attend(None).result()
     said = json.loads(marker_file(data).read_bytes())["computer"]
     assert store.close(timeout=10)
-    asking = "from facilitator.storage.folder.window_marker import this_computer; print(this_computer())"
+    asking = (
+        "from facilitator.storage.folder.window_marker import this_computer; print(this_computer())"
+    )
     ran = subprocess.run([sys.executable, "-c", asking], capture_output=True, text=True, check=True)
     assert said == ran.stdout.strip()
     file = Path("/etc/machine-id")

@@ -8,7 +8,7 @@ import pytest
 from facilitator.domain.records import Card, Theme
 from facilitator.launch import Start
 from facilitator.progress import Progress
-from facilitator.services.similarity import Pair, alike
+from facilitator.services.similarity import Pair, similar_pairs
 from facilitator.ui.meeting import similar_cards
 from facilitator.ui.meeting.similar_cards_sheet import SimilarCardsSheet
 from tests.support.window import OpenRoom, Room, faces
@@ -200,9 +200,9 @@ def test_a_suggestion_never_takes_the_enter_of_a_sentence(
 
     def slow(texts: Mapping[str, str], progress: Progress) -> list[Pair]:
         assert typed.wait(5)
-        return alike(texts, progress)
+        return similar_pairs(texts, progress)
 
-    monkeypatch.setattr(similar_cards, "alike", slow)
+    monkeypatch.setattr(similar_cards, "similar_pairs", slow)
     gaps.presses("Ctrl+L")
     gaps.types("typed meanwhile")
     typed.set()

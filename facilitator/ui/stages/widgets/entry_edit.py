@@ -16,11 +16,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from facilitator.domain.text import lines_of
-from facilitator.ui.base.bidi import Aligning, is_rtl, read_as_written
+from facilitator.ui.base.bidi import Aligning, is_rtl
 from facilitator.ui.stages.widgets.masked_text import MaskedText
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Type
 from facilitator.ui.widgets.ime import Composition
+from facilitator.ui.widgets.text_keys import edits_text, paint_behind
 from facilitator.ui.widgets.text_limit import (
     has_room,
     has_room_for_composed,
@@ -192,38 +193,3 @@ class EntryEdit(QPlainTextEdit):
         self.composing.finish()
         super().focusOutEvent(event)
         self.focus_changed.emit()
-
-
-def paint_behind(painter: QPainter, room: QRect, used: int, typed: str, remark: str) -> None:
-    """Paint a remark where a text that takes `used` pixels of its room ends."""
-    sides = Qt.AlignmentFlag
-    leftwards = is_rtl(typed)
-    free = room.adjusted(0, 0, -used, 0) if leftwards else room.adjusted(used, 0, 0, 0)
-    side = sides.AlignRight if leftwards else sides.AlignLeft
-    read_as_written(painter)
-    painter.drawText(free, side | sides.AlignVCenter | sides.AlignAbsolute, remark)
-
-
-def edits_text(event: QKeyEvent) -> bool:
-    """Whether a key is for the text itself rather than for the meeting."""
-    mods = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    keys = Qt.Key
-    if mods & Qt.KeyboardModifier.ControlModifier:
-        return event.key() in (
-            keys.Key_C,
-            keys.Key_V,
-            keys.Key_X,
-            keys.Key_A,
-            keys.Key_Left,
-            keys.Key_Right,
-            keys.Key_Home,
-            keys.Key_End,
-            keys.Key_Backspace,
-            keys.Key_Delete,
-            keys.Key_Insert,
-        )
-    if mods & Qt.KeyboardModifier.AltModifier:
-        return keys.Key_0 <= event.key() <= keys.Key_9
-    return event.key() not in (keys.Key_PageUp, keys.Key_PageDown) and not (
-        keys.Key_F1 <= event.key() <= keys.Key_F12
-    )

@@ -1,0 +1,89 @@
+"""Change how everyone takes part: go round the table, write in private, reveal what is hidden."""
+
+from collections.abc import Callable
+from random import SystemRandom
+from typing import TYPE_CHECKING
+
+from facilitator.domain.facilitation import privacy, rounds
+from facilitator.ui.base.translate import counted, tr
+from facilitator.ui.stages.privacy import WRITES_CARDS, hidden_sentence
+
+if TYPE_CHECKING:
+    from facilitator.ui.meeting.meeting_screen import MeetingScreen
+
+RosterRequest = Callable[[bool], object]
+"""Opens the list of participants; True when a round begins as soon as it is closed."""
+
+
+def toggle_rounds(screen: "MeetingScreen", request_roster: RosterRequest) -> None:
+    """Begin a round, or end the one that is going on; without names, ask for them first."""
+    session = screen.session
+    if rounds.whose_turn(session.meeting) is not None:
+        session.execute(rounds.end_rounds(session.meeting))
+        screen.said.emit(tr("The round is over: Ctrl+F8 goes on with who comes next."))
+    elif session.meeting.details.participants:
+        session.execute(rounds.begin_rounds(session.meeting))
+    else:
+        request_roster(True)
+
+
+def pass_turn(screen: "MeetingScreen", by: int) -> None:
+    """Pass the turn to the next person (by=1) or back to the previous one (by=-1)."""
+    meeting = screen.session.meeting
+    if rounds.whose_turn(meeting) is None:
+        screen.said.emit(tr("Nobody is asked in turn: Ctrl+F8 begins a round."))
+        return
+    to = rounds.next_person if by > 0 else rounds.previous_person
+    screen.session.execute(to(meeting))
+
+
+def toggle_private(screen: "MeetingScreen") -> None:
+    """Turn private writing on or off; cards that are hidden stay so until they are revealed."""
+    session, meeting = screen.session, screen.session.meeting
+    if not screen.keep():
+        return
+    if not meeting.bookmark.private:
+        if screen.stage.script.kind not in WRITES_CARDS:
+            screen.said.emit(tr("Only cards are written in private: go to a board first."))
+            return
+        session.execute(privacy.begin_private(meeting))
+        screen.said.emit(
+            tr("Private: the room sees only how many cards there are. Ctrl+H ends it.")
+        )
+    elif _may_be_seen(screen):
+        session.execute(privacy.end_private(meeting))
+        sentences = (tr("Private writing is over."), hidden_sentence(meeting))
+        screen.said.emit(" ".join(filter(None, sentences)))
+
+
+def reveal(screen: "MeetingScreen") -> None:
+    """Show all hidden cards, together and shuffled, and end private writing."""
+    session, meeting = screen.session, screen.session.meeting
+    count = privacy.veiled(meeting)
+    if not count:
+        screen.said.emit(tr("No card is hidden: Ctrl+H lets everyone write in private."))
+    elif screen.keep() and _may_be_seen(screen):
+        session.execute(privacy.reveal(meeting, SystemRandom()))
+        session.execute(privacy.end_private(meeting))
+        one, many = tr("{n} card revealed."), tr("{n} cards revealed.")
+        screen.said.emit(tr("{cards} Ctrl+Z hides them again.", cards=counted(count, one, many)))
+
+
+def _may_be_seen(screen: "MeetingScreen") -> bool:
+    """Return whether no unfinished private text would be seen; if one would, say so."""
+    session = screen.session
+    if not session.meeting.bookmark.private:
+        return True
+    for script in session.exercise.stages:
+        if script.kind in WRITES_CARDS and any(session.draft_of(script.id)[:1]):
+            here = script.id == screen.stage.script.id
+            screen.said.emit(
+                tr("Half-typed words would be seen: press Enter to hide them too, or delete them.")
+                if here
+                else tr(
+                    "Half-typed words on “{stage}” would be seen: add or delete them first.",
+                    stage=script.name,
+                )
+            )
+            return False
+    return True
