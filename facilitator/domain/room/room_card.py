@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from facilitator.domain.boards import Board, Selection
 from facilitator.domain.boards.statements import criterion_id
-from facilitator.domain.chain.chain import gap_above, is_veiled
+from facilitator.domain.chain.chain import gap_above
 from facilitator.domain.exercise import Kind, Tone
 from facilitator.domain.facilitation.privacy import shown_members
 from facilitator.domain.facilitation.rounds import author_shown
@@ -208,8 +208,6 @@ class RoomCards:
             # Under a theme it still shows which card it was said of.
             card = self._meeting.get(Card, excuse.gap)
             about = card if card is not None and gap is not None and gap.id != card.id else None
-        if isinstance(about, Card) and is_veiled(about):
-            about = None
         answered = self._kind is Kind.STRATEGIES
         return RoomCard(
             id=excuse.id,

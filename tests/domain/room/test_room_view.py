@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from facilitator.domain import records
 from facilitator.domain.boards import Selection
 from facilitator.domain.chain import arrange
+from facilitator.domain.chain.chain import gaps
 from facilitator.domain.chain.flow import Step, step_at
 from facilitator.domain.exercise import Kind, Tone
 from facilitator.domain.facilitation import privacy, rounds
@@ -73,6 +74,16 @@ def held(course: list[Deed]) -> Meeting:
     return room.meeting
 
 
+def vote_in_secret(meeting: Meeting, picks: list[int]) -> None:
+    """Begin a secret vote in which some gaps have dots."""
+    if tally.current(meeting) is not None:
+        meeting.apply(tally.close_ballot(meeting, EXERCISE))
+    meeting.apply(tally.open_ballot(meeting, 50, secret=True))
+    known = gaps(meeting, EXERCISE)
+    for pick in picks if known else ():
+        meeting.apply(tally.set_dots(meeting, known[pick % len(known)], 1 + pick % 7))
+
+
 def secret(record: Record, hidden: set[str], sign: int) -> Record:
     """The record with other words and numbers where the room may not see them."""
     if isinstance(record, Card) and record.id in hidden:
@@ -90,6 +101,7 @@ def secret(record: Record, hidden: set[str], sign: int) -> Record:
     at=st.tuples(st.integers(0, 99), st.integers(0, 99), st.integers(0, 99)),
     kind=st.sampled_from(list(Kind)),
     private=st.booleans(),
+    voted=st.none() | st.lists(st.integers(0, 99), max_size=4),
     side=st.sampled_from(list(Side)),
 )
 def test_no_word_of_what_is_kept_from_the_room_is_in_what_it_sees(
@@ -98,9 +110,12 @@ def test_no_word_of_what_is_kept_from_the_room_is_in_what_it_sees(
     at: tuple[int, int, int],
     kind: Kind,
     private: bool,
+    voted: list[int] | None,
     side: Side,
 ) -> None:
     meeting = held(course)
+    if voted is not None:
+        vote_in_secret(meeting, voted)
     cards = meeting.all(Card)
     hidden = {cards[pick % len(cards)].id for pick in picks if cards}
     hidden |= {card.id for card in cards if card.veiled}
@@ -171,8 +186,8 @@ def test_a_secret_vote_tells_how_far_it_is_and_its_dots_when_it_is_closed() -> N
     room.does(tally.open_ballot(room.meeting, 4, secret=True))
     room.does(tally.set_dots(room.meeting, late, 3))
     view = seen(room.meeting, Kind.RANK)
-    (gaps,) = view.columns
-    assert [(card.text, card.dots, card.is_counted) for card in gaps.cards] == [
+    (column,) = view.columns
+    assert [(card.text, card.dots, card.is_counted) for card in column.cards] == [
         ("slow", None, False),
         ("late", None, True),
     ]
