@@ -44,10 +44,11 @@ class RoomCard:
     """One card on the wall; a field says nothing where this stage shows nothing of the kind.
 
     `place` is the place in rank order, `places` how many there are. `dots` are None unless a vote
-    shows them; `is_counted` says that a secret vote has dots for it. `about` is what an excuse or
-    a strategy answers, `theme` the name of the theme a card was put in, `is_grouped` whether it is
-    in one. `answers` counts the strategies for an excuse, or the actions for a strategy. `met` of
-    `criteria` are the criteria that a statement meets. `is_first` marks the first change.
+    shows them; `is_counted` says that a secret vote has dots for it. `about` is what an excuse or a
+    strategy answers, `theme` the name of the theme a card is in; `is_grouped` marks the cards of a
+    theme that are shown beside it. `answers` counts the strategies for an excuse, or the actions
+    for a strategy. `met` of `criteria` are the criteria that a statement meets. `is_first` marks
+    the first change.
     """
 
     id: str
@@ -172,7 +173,7 @@ class RoomCards:
             labels=() if self._is_voted_on(card) else card.labels,
             author=author_shown(self._meeting, card),
             theme=theme.text if theme is not None and self._kind is Kind.BOARD else "",
-            is_grouped=theme is not None,
+            is_grouped=theme is not None and self._kind is Kind.RANK,
             place=self._places.get(card.id),
             places=len(self._places),
             dots=self._dots_of(card),

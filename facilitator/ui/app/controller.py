@@ -384,7 +384,7 @@ class Controller(QObject):
     def show_overview(self) -> None:
         """All cards of the stage at hand; the words of an editor that is open are kept first."""
         if self.window.meeting is not None and self.window.meeting.stage.leave():
-            self.sheets.overview.show_stage(self.window.meeting.stage)
+            self.sheets.overview.show_view(self.window.meeting.stage.room.view())
 
     def ask_export(self) -> None:
         """Where the plan of the meeting at hand shall go."""

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from facilitator.ui.base.accessibility import read_out_current
 from facilitator.ui.cards.card_delegate import CardDelegate
@@ -106,15 +106,6 @@ class CardList(QListView):
         if marked != self._marked:
             self._marked = marked
             self.viewport().update()
-
-    def mirror(self, other: "CardList") -> None:
-        """Show what another list shows, outlined and marked as it is there."""
-        self.column.mirror(other.column)
-        self.select(other._selected, show=False)
-        focus = QApplication.focusWidget()
-        is_edited = focus is not None and other.isAncestorOf(focus)
-        self.set_context(other._context or other.hasFocus() or is_edited)
-        self.set_marked(other._marked)
 
     def outlined(self, item_id: str) -> bool:
         return item_id == self._selected and (self._context or self.hasFocus())

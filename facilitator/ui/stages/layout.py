@@ -11,6 +11,7 @@ from facilitator.domain.change import Change
 from facilitator.domain.exercise import Kind, Tone, Word
 from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.records import Item, Side
+from facilitator.domain.room.room_view import hidden_cards
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.cards.card_content import CardContent
 from facilitator.ui.cards.column_panel import ColumnPanel
@@ -35,6 +36,8 @@ class StageLayout(QWidget):
     """One sentence for the user."""
     hints_changed = Signal()
     """What stands in the columns, is selected, or has the focus may be another now."""
+    shown_changed = Signal()
+    """The room may see other items, or the same at another place, selected or marked."""
     typing = Signal()
     """What `typed` says is another now."""
     item_requested = Signal(str)
@@ -144,13 +147,12 @@ class StageLayout(QWidget):
         self._choose_selection()
         ranks = self._ranks()
         faces = ItemCards(self.board, ranks)
-        hidden = dict(zip(SIDES, privacy.hidden_in(self), strict=True))
         for side, panel in self.panels.items():
             ids = self.board.ids(side, self.selection)
             show = added if self.board.holds(side, self.selection, added) else None
             panel.view.set_items(ids, self.face_maker(side, faces), show, at_end=reset)
             panel.set_total(self.board.total(side))
-            panel.set_hidden(hidden[side])
+            panel.set_hidden(hidden_cards(self.board, side))
             panel.view.set_marked(self.marked)
             # What was revealed is looked at now, not what had been selected before.
             revealed = reset and change is not None

@@ -2,19 +2,17 @@
 
 from typing import TYPE_CHECKING
 
-from facilitator.domain.exercise import Kind, Tone
 from facilitator.domain.facilitation import privacy, rounds
 from facilitator.domain.meeting import Meeting
+from facilitator.domain.room.room_view import WRITTEN_IN_PRIVATE
 from facilitator.ui.base.translate import counted, tr
-from facilitator.ui.stages.widgets.typed_preview import Typed
 from facilitator.ui.widgets.hint_bar import Hint
 
 if TYPE_CHECKING:
     from facilitator.ui.stages.layout import StageLayout
     from facilitator.ui.stages.stage import Stage
 
-WRITES_CARDS = (Kind.BOARD, Kind.RANK)
-"""The stages on which a card can be written, and with it in private."""
+WRITES_CARDS = WRITTEN_IN_PRIVATE
 
 
 def writes_in_private(stage: "StageLayout") -> bool:
@@ -30,24 +28,6 @@ def show(stage: "StageLayout") -> None:
     stage.people.show_turn(whose, rounds.following(meeting))
     stage.people.show_note(*_note(stage, private))
     stage.entry.set_veiled(private and not stage.apart)
-
-
-def hidden_in(stage: "StageLayout") -> tuple[int, int]:
-    """How many cards of the left and of the right column are kept from the room."""
-    meeting, exercise = stage.session.meeting, stage.session.exercise
-    if not meeting.veiled():
-        return 0, 0
-    if stage.script.kind is Kind.BOARD:
-        left, right = exercise.columns
-        return privacy.veiled(meeting, left.id), privacy.veiled(meeting, right.id)
-    if stage.script.kind is Kind.RANK:
-        return privacy.veiled(meeting, exercise.column_of(Tone.GAP).id), 0
-    return 0, 0
-
-
-def typed_for_the_room() -> Typed:
-    """What the room sees of words that are written in private."""
-    return Typed(tr("Private"), None, tr("Cards are hidden until all are shown"), "")
 
 
 def hints(stage: "Stage") -> list[Hint]:

@@ -6,15 +6,16 @@ from facilitator.domain.boards import RefusedError, Selection
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.records import Card, Excuse, Side, Strategy, Theme
+from facilitator.domain.room.entry import Entry
 from facilitator.errors import InputRefusedError
 from facilitator.ui.base import phrases
 from facilitator.ui.base.commands import Command
 from facilitator.ui.base.translate import tr
-from facilitator.ui.stages import hints, paste, privacy, themes
+from facilitator.ui.stages import hints, paste, themes
 from facilitator.ui.stages.item_actions import ItemActions
 from facilitator.ui.stages.layout import SIDES
+from facilitator.ui.stages.room_source import RoomSource
 from facilitator.ui.stages.selection import StageSelection
-from facilitator.ui.stages.widgets.typed_preview import Typed
 from facilitator.ui.widgets.hint_bar import Hint
 from facilitator.ui.workspace.session import Session
 
@@ -24,6 +25,7 @@ class Stage(StageSelection):
 
     def __init__(self, session: Session, script: StageScript) -> None:
         super().__init__(session, script)
+        self.room = RoomSource(self)
         self._wire()
 
     def _wire(self) -> None:
@@ -40,6 +42,8 @@ class Stage(StageSelection):
         self.entry.text_changed.connect(self._on_text_changed)
         for panel in self.panels.values():
             panel.view.edit_typed.connect(self.typing)
+            panel.view.column.page_changed.connect(self.shown_changed)
+        self.hints_changed.connect(self.shown_changed)
 
     # What the entry line sends
 
@@ -143,15 +147,13 @@ class Stage(StageSelection):
         """What the keys 1 to 9 stand for."""
         return self.board.values() if self.stamps else ()
 
-    def typed(self) -> Typed:
-        """What the room reads of what is typed, on the entry line or in an editor that is open."""
-        if privacy.writes_in_private(self):
-            return privacy.typed_for_the_room()
+    def typed(self) -> Entry:
+        """Return what is being typed, on the entry line or in an editor that is open."""
         for panel in self.panels.values():
             editor = panel.view.editor
             if editor is not None:
                 text, at = editor.toPlainText(), editor.textCursor().position()
-                return Typed(editor.accessibleName(), None, "", text, at)
+                return Entry(name=editor.accessibleName(), text=text, cursor=at)
         return self.entry.typed
 
     def entry_hints(self) -> list[Hint]:

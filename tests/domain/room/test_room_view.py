@@ -211,7 +211,7 @@ def test_a_card_says_what_belongs_to_it() -> None:
     assert seen(room.meeting, Kind.BOARD).turn == Turn(name="Ann", following="Ann")
     first, _ = seen(room.meeting, Kind.BOARD).columns[1].cards
     assert first.author == "Ann"
-    assert (first.theme, first.tone, first.is_grouped) == ("speed", Tone.GAP, True)
+    assert (first.theme, first.tone) == ("speed", Tone.GAP)
     discuss = seen(room.meeting, Kind.DISCUSS, Attention(selection=Selection(excuse.id, None)))
     assert discuss.band == DiscussedGap(text="speed", labels=(), number=1, total=1)
     assert [card.about for card in discuss.columns[0].cards] == ["slow"]

@@ -12,6 +12,7 @@ from facilitator.domain.chain.verbs import commit_action
 from facilitator.domain.change import Change
 from facilitator.domain.exercise import Kind
 from facilitator.domain.records import Action, Side, Strategy, new_id
+from facilitator.domain.room.entry import Entry
 from facilitator.domain.text import says_something, shortened
 from facilitator.errors import InputRefusedError
 from facilitator.ui.base import dates, phrases
@@ -21,7 +22,6 @@ from facilitator.ui.stages.kinds.registry import shows
 from facilitator.ui.stages.stage import Stage
 from facilitator.ui.stages.widgets.action_form import ActionFields, ActionForm
 from facilitator.ui.stages.widgets.bands import NoticeStrip
-from facilitator.ui.stages.widgets.typed_preview import Typed
 from facilitator.ui.style.theme import Metrics, Type
 from facilitator.ui.widgets.hint_bar import Hint
 
@@ -98,11 +98,11 @@ class CommitStage(Stage):
         self.form.set_suggestion(self.context_text())
         self.form.set_names(self._names())
 
-    def typed(self) -> Typed:
+    def typed(self) -> Entry:
         if not self.form.isVisible():
             return super().typed()
         chip = self.script.heading(Side.RIGHT).name
-        return Typed(chip, None, self.form.what.placeholderText(), self.form.line)
+        return Entry(name=chip, prompt=self.form.what.placeholderText(), text=self.form.line)
 
     def _names(self) -> list[str]:
         """Participants, whoever leads, and owners there are already."""
