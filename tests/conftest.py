@@ -2,16 +2,22 @@
 
 import os
 import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-if named := os.environ.get("FACILITATOR_TEST_PLATFORM"):
-    os.environ["QT_QPA_PLATFORM"] = named
-else:
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+from tests.support.two_screens import skip_where_one_screen_is
+
+# What helps several tests tells as much as a test when it fails.
+HELPERS = {
+    f"tests.support.{file.stem}" for file in (Path(__file__).parent / "support").glob("*.py")
+}
+pytest.register_assert_rewrite(*HELPERS.difference(sys.modules))
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 settings.register_profile(
     "suite",
@@ -21,6 +27,10 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("suite")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    skip_where_one_screen_is(items)
 
 
 @pytest.fixture(autouse=True)

@@ -1,14 +1,10 @@
 """The house rules that no reviewer should have to look for: who imports whom, and no Qt below."""
 
 import ast
-import os
 import re
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "facilitator"
@@ -39,27 +35,6 @@ KEPT_IN = {
     "reportlab": "export",
     "rapidfuzz": "services",
 }
-WITHOUT_QT = ("domain", "exercises", "storage", "export")
-INNER_RUN = "FACILITATOR_TESTS_WITHOUT_QT"
-
-REFUSE_QT = """
-import sys
-from importlib.abc import MetaPathFinder
-
-
-class NoQt(MetaPathFinder):
-    def find_spec(self, name, path=None, target=None):
-        if name.split(".")[0] in ("PySide6", "shiboken6"):
-            raise ModuleNotFoundError(f"{name} is out of bounds here", name=name)
-
-
-sys.meta_path.insert(0, NoQt())
-
-
-def pytest_addoption(parser):
-    for option in ("qt_api", "qt_log_level_fail"):
-        parser.addini(option, "read by pytest-qt, which is absent here")
-"""
 
 
 def room_of(source: Path) -> str:
@@ -173,22 +148,3 @@ def test_no_file_names_the_host_of_a_package_registry() -> None:
         str(path.relative_to(ROOT)) for path in shipped_files() if hosts.search(path.read_bytes())
     ]
     assert not naming
-
-
-@pytest.mark.skipif(INNER_RUN in os.environ, reason="this is the run without Qt")
-def test_all_but_the_interface_works_where_qt_cannot_be_imported(tmp_path: Path) -> None:
-    (tmp_path / "refuse_qt.py").write_text(REFUSE_QT, "utf-8")
-    folders = [ROOT / "tests" / name for name in WITHOUT_QT]
-    with_tests = [str(folder) for folder in folders if any(folder.rglob("test_*.py"))]
-    path = os.pathsep.join(filter(None, (str(tmp_path), os.environ.get("PYTHONPATH"))))
-    without_qt = ("-p", "refuse_qt", "-p", "no:pytest-qt", "-p", "no:cacheprovider")
-    chosen = "not soak and not killed"
-    ran = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-n", "0", "-m", chosen, *without_qt, *with_tests],
-        cwd=ROOT,
-        env={**os.environ, INNER_RUN: "1", "PYTHONPATH": path},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert ran.returncode == 0, ran.stdout[-4000:] + ran.stderr[-2000:]

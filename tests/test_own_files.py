@@ -18,9 +18,9 @@ from facilitator.own_files import OWN_FILES, Folder, is_own_name
 from facilitator.settings import Settings, load_settings, save_settings
 from facilitator.storage.backup.contents import read_meetings
 from facilitator.storage.db.database import open_database
-from tests.cli.test_commands import assert_one_sentence
 from tests.support import odd_things
 from tests.support.chance import drawn_seed
+from tests.support.command_line import assert_one_sentence
 from tests.support.odd_commands import LOOKING, PATIENCE, Outcome, commands_with
 from tests.support.strace import needs_strace
 

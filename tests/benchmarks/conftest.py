@@ -5,13 +5,12 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
+from tests.benchmarks.programs import Programs
 from tests.support.figures import Figure, table
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 FIGURES = pytest.StashKey[list[Figure]]()
 
 
@@ -39,30 +38,6 @@ def figures(request: pytest.FixtureRequest) -> list[Figure]:
     """What is put here stands in the table at the end of the run."""
     found: list[Figure] = request.config.stash.setdefault(FIGURES, [])
     return found
-
-
-class Programs:
-    """Starts a module of this folder as a program, as it runs where the app is installed."""
-
-    def __init__(self, environment: dict[str, str]) -> None:
-        self._environment = environment
-
-    def start(self, module: str, *arguments: str) -> subprocess.Popen[str]:
-        return subprocess.Popen(
-            [sys.executable, "-m", f"tests.benchmarks.{module}", *arguments],
-            cwd=ROOT,
-            env=self._environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-
-    def said(self, module: str, *arguments: str) -> str:
-        """What the program prints until it ends."""
-        with self.start(module, *arguments) as process:
-            said, errors = process.communicate()
-        assert process.returncode == 0, errors
-        return said
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from facilitator.domain.facilitation.lifecycle import bring_in
 from facilitator.exercises.library import Library
 from facilitator.services.meeting_import import ImportPlan, plan_import, read_meeting_file
 from facilitator.storage.store import Store
-from tests.benchmarks.conftest import Programs
+from tests.benchmarks.programs import Programs
 from tests.support.figures import Figure, Judged
 
 CARDS = 100_000

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks.conftest import Programs
+from tests.benchmarks.programs import Programs
 from tests.support.figures import Figure, Judged, p95
 
 ROUNDS = 3

@@ -8,7 +8,7 @@ from facilitator import paths
 from facilitator.domain.facilitation.lifecycle import bring_in
 from facilitator.export.json_format import loads
 from facilitator.storage.store import Store
-from tests.benchmarks.conftest import Programs
+from tests.benchmarks.programs import Programs
 from tests.support.figures import Figure, Judged
 
 FEW, MANY = 20, 2_000

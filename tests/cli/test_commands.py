@@ -18,9 +18,6 @@ import pytest
 
 from facilitator import __version__, durable, paths
 from facilitator.cli import terminal
-from facilitator.cli.main import main
-from facilitator.domain.chain.verbs import add_cards
-from facilitator.domain.facilitation.lifecycle import MeetingSetup, begin
 from facilitator.domain.facilitation.trash import discard
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Card, Excuse
@@ -30,10 +27,10 @@ from facilitator.launch import Start
 from facilitator.settings import Settings, save_settings
 from facilitator.storage.backup import backups
 from facilitator.storage.store import Store
-from tests.storage.conftest import DAY
+from tests.support.command_line import ROOT, assert_one_sentence, facilitator
 from tests.support.damage import contents, made_by_a_newer_version, without_header
+from tests.support.stored_meetings import DAY, meeting_of_two_cards
 
-ROOT = Path(__file__).resolve().parents[2]
 Capture = pytest.CaptureFixture[str]
 
 
@@ -57,14 +54,6 @@ def windows(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, Start]]:
     return shown
 
 
-def facilitator(*arguments: object) -> int:
-    """The exit code of the command."""
-    with pytest.raises(SystemExit) as ended:
-        main([str(argument) for argument in arguments])
-    code = ended.value.code
-    return code if isinstance(code, int) else 0
-
-
 def run(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
     """The command in a process of its own, from a checkout."""
     return subprocess.run(
@@ -77,26 +66,11 @@ def run(*arguments: object, **environment: str) -> subprocess.CompletedProcess[s
     )
 
 
-def assert_one_sentence(said: str) -> None:
-    assert said.endswith(".\n")
-    assert said.count("\n") == 1
-    assert "Traceback" not in said
-
-
-def held(title: str = "Monday at the counter") -> Meeting:
-    """A meeting in which two cards were added."""
-    meeting = Meeting()
-    exercise = Library().default
-    meeting.apply(begin(exercise, MeetingSetup(title=title, team="Counter"), DAY))
-    meeting.apply(add_cards(meeting, exercise.columns[1].id, ["Closed at noon", "R&D <b>"]))
-    return meeting
-
-
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     """A meeting as JSON."""
     path = tmp_path / "meeting.json"
-    path.write_text(dumps(held(), Library().default), encoding="utf-8")
+    path.write_text(dumps(meeting_of_two_cards(), Library().default), encoding="utf-8")
     return path
 
 
@@ -167,7 +141,10 @@ BAD: list[tuple[list[str], str]] = [
     (["list", "--jsn"], "“facilitator list --help” shows how"),
     (["list", "--json=yes"], "--json takes no value"),
     (["--data"], "--data needs a value after it"),
-    (["--data", __file__, "list"], "test_cli.py is a file, but the meetings are kept in a folder"),
+    (
+        ["--data", __file__, "list"],
+        f"{Path(__file__).name} is a file, but the meetings are kept in a folder",
+    ),
     (["--data", "", "list"], "nothing was done"),
     (["--data", "~nobody-of-that-name/x", "list"], "nothing was done"),
     (["export", "latest", "--format", "odt", "-o", "x"], "--format can be pdf or json, but not"),
@@ -196,7 +173,10 @@ BAD: list[tuple[list[str], str]] = [
     (["trash", "--take-back"], "nothing was done"),
     (["salvage"], "There is no meeting in"),
     (["salvage", "--to", ""], "--to names no folder"),
-    (["restore", __file__], "the file test_cli.py.sha256 that proves it whole is missing"),
+    (
+        ["restore", __file__],
+        f"the file {Path(__file__).name}.sha256 that proves it whole is missing",
+    ),
 ]
 
 
@@ -360,7 +340,7 @@ def test_what_can_be_read_of_a_damaged_file_is_listed_and_written(
 
 
 def test_only_what_was_read_is_counted_as_salvaged(data: Path, file: Path, capsys: Capture) -> None:
-    meeting = held()
+    meeting = meeting_of_two_cards()
     excuse = Excuse(id="excuse", gap=meeting.all(Card)[0].id, text="One slicer", place=1)
     whole = Meeting.from_records([*meeting.records(), excuse])
     file.write_text(dumps(whole, Library().default), encoding="utf-8")

@@ -11,10 +11,10 @@ import pytest
 from facilitator import paths
 from facilitator.cli.doctor import FONTS, Finding, Level, examine
 from facilitator.storage.db.file_format import VERSION
-from tests.cli.test_commands import ROOT, facilitator
-from tests.storage.backup.test_backups import backed_up, flipped, held, names
-from tests.storage.db.test_migrations import RELEASES, released
-from tests.storage.recovery.test_restore import OPEN_UNTIL_TOLD
+from tests.support.command_line import OPEN_UNTIL_TOLD, ROOT, facilitator
+from tests.support.damage import flipped
+from tests.support.releases import RELEASES, released
+from tests.support.stored_meetings import backed_up, held, names
 
 NOW = datetime(2026, 11, 22, 10, 15, tzinfo=UTC)
 

@@ -36,8 +36,8 @@ from facilitator.errors import InputRefusedError
 from facilitator.export import json_part
 from facilitator.export.formats import Format, export_meeting
 from facilitator.export.json_format import dumps, loads
-from tests.storage.releases.make import ID, RECORDS
 from tests.support.exported_meeting import Room
+from tests.support.releases.make import ID, RECORDS
 
 T = TypeVar("T", bound=Item)
 

@@ -30,7 +30,7 @@ from facilitator.storage.db.database import Database
 from facilitator.storage.db.problems import Unusable
 from facilitator.storage.recovery.repair import start_over
 from facilitator.storage.store import SaveState, Store
-from tests.storage import releases
+from tests.support import releases
 
 EXERCISE = Library().default
 COLUMN = EXERCISE.columns[0].id

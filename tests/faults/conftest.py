@@ -2,4 +2,4 @@
 
 import pytest
 
-pytest.register_assert_rewrite("tests.faults.places")
+pytest.register_assert_rewrite("tests.faults.places", "tests.faults.power_cuts")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tests.faults import power, trace
 from tests.faults.actions import LOG
-from tests.faults.test_power_loss import Recording, recorded
+from tests.faults.power_cuts import Recording, recorded
 from tests.support.strace import needs_strace
 
 pytestmark = needs_strace

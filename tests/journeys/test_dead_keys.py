@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.test_on_a_real_screen import exported
 from tests.support import xhands
-from tests.support.xhands import MISSING, Program, XHands
+from tests.support.xhands import MISSING, Program, XHands, exported
 
 _MISSING = [*MISSING, *(["setxkbmap"] if shutil.which("setxkbmap") is None else [])]
 pytestmark = [

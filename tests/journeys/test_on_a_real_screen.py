@@ -1,6 +1,5 @@
 """The same meeting through the real window on a real X screen, by a stranger's keys."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,8 +7,8 @@ import pytest
 from pypdf import PdfReader
 
 from tests.support import bakery, xhands
-from tests.support.outline import Document, outline
-from tests.support.xhands import MISSING, Program, XHands, command
+from tests.support.outline import outline
+from tests.support.xhands import MISSING, Program, XHands, command, exported
 
 pytestmark = [
     pytest.mark.xscreen,
@@ -24,13 +23,6 @@ HOME = "Facilitator"
 def hands() -> Iterator[XHands]:
     with xhands.screen() as hands:
         yield hands
-
-
-def exported(data: Path, folder: Path) -> Document:
-    command(data, "export", "latest", "--format", "json", "-o", folder / "meeting.json")
-    document = json.loads((folder / "meeting.json").read_text("utf-8"))
-    assert isinstance(document, dict)
-    return document
 
 
 def test_a_stranger_holds_the_meeting_and_prints_the_plan(

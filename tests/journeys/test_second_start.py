@@ -4,7 +4,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from facilitator.storage.folder.window_marker import marker_file, read_holder
-from tests.storage.folder.test_window_marker import left_by_another
+from tests.support.command_line import again, line
+from tests.support.synced_folder import left_by_another
 from tests.support.xhands import ROOT, until
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals mean something else on Windows")
@@ -58,22 +58,6 @@ class Windowed:
     def _meeting(self) -> str:
         holder = read_holder(self.data)
         return (holder.meeting if holder else None) or ""
-
-
-def line(data: Path, *arguments: object) -> list[str]:
-    return [str(part) for part in (sys.executable, ROOT / "main.py", "--data", data, *arguments)]
-
-
-def again(data: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
-    """One more start, or a command; it ends by itself, and has no screen for a window."""
-    return subprocess.run(
-        line(data, *arguments),
-        env={**os.environ, "QT_QPA_PLATFORM": "xcb", "DISPLAY": ""},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=20,
-    )
 
 
 def titles(data: Path) -> list[str]:

@@ -9,11 +9,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRect
 
-from tests.journeys.test_on_a_real_screen import exported
 from tests.support import bakery, xhands
 from tests.support.hands import Hands
 from tests.support.outline import outline
-from tests.support.xhands import MISSING, Program, XHands
+from tests.support.xhands import MISSING, Program, XHands, exported
 
 LACKING = [*MISSING, *(() if shutil.which("xrandr") else ("xrandr",))]
 pytestmark = [

@@ -24,12 +24,9 @@ from tests.support.hands import Hands
 from tests.support.on_disk import as_json, on_disk
 from tests.support.outline import outline
 from tests.support.two_screens import (
-    keyboard_back,
-    one_screen,
-    passes_with_two_screens,
     two_screens,
 )
-from tests.support.window import LAPTOP, OpenRoom, Room, faces
+from tests.support.window import LAPTOP, OpenRoom, Room, faces, keyboard_back
 from tests.support.window import open_room as open_room
 
 
@@ -48,11 +45,6 @@ PARTS: tuple[Callable[[Hands], None], ...] = (
     bakery.closes,
 )
 """What is done at each stage of the exercise."""
-
-
-@one_screen
-def test_a_meeting_with_two_screens(tmp_path: Path) -> None:
-    passes_with_two_screens(__file__, tmp_path)
 
 
 @pytest.fixture

@@ -12,24 +12,12 @@ from pathlib import Path
 import pytest
 
 from facilitator import paths
-from facilitator.errors import StorageError
 from facilitator.storage.db.file_format import VERSION
 from facilitator.storage.db.trial import try_on_a_copy
 from facilitator.storage.store import Store
-from tests.storage.conftest import begun
+from tests.support.stored_meetings import begun, refusal
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def refusal(data: Path) -> str:
-    """What is said when the database of this folder cannot be opened."""
-    store = Store(data)
-    store.start()
-    with pytest.raises(StorageError) as refused:
-        store.meetings(date(2026, 1, 5)).result(timeout=10)
-    assert store.open_error is refused.value
-    store.close(timeout=10)
-    return str(refused.value)
 
 
 def make_database(data: Path) -> Path:

@@ -10,8 +10,8 @@ from facilitator.errors import ExportError
 from facilitator.settings import Settings, save_settings
 from facilitator.storage.db.database import open_database
 from facilitator.storage.protected_files import check_target, is_own_file
-from tests.cli.test_commands import facilitator
-from tests.storage.backup.test_backups import backed_up, held
+from tests.support.command_line import facilitator
+from tests.support.stored_meetings import backed_up, held
 
 
 @pytest.fixture

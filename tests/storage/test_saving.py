@@ -4,8 +4,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -13,39 +11,16 @@ from pathlib import Path
 import pytest
 
 from facilitator import paths
-from facilitator.domain.chain.verbs import add_cards
-from facilitator.domain.change import Change
 from facilitator.domain.facilitation.lifecycle import bring_in
 from facilitator.domain.meeting import Meeting
-from facilitator.domain.records import Action, Card, Single, Status, Strategy, new_id
+from facilitator.domain.records import Action, Single, Status, Strategy, new_id
 from facilitator.errors import InputRefusedError, StorageError
 from facilitator.storage.store import SaveState, Store
-from tests.storage.conftest import DAY, begun
+from tests.support.small_disk import disk_that_takes_no_more
 from tests.support.states import States
+from tests.support.stored_meetings import DAY, add, begun, texts
 
 LONG = "We never call back. " * 200
-
-
-@contextmanager
-def disk_that_takes_no_more() -> Iterator[None]:
-    """Every write beyond the first bytes of a file fails, as on a disk with a fault."""
-    resource = pytest.importorskip("resource", reason="file sizes cannot be limited here")
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-
-
-def add(meeting: Meeting, text: str) -> Change:
-    change = add_cards(meeting, "gap", [text])
-    meeting.apply(change)
-    return change
-
-
-def texts(meeting: Meeting) -> list[str]:
-    return [card.text for card in meeting.children(Card, "gap")]
 
 
 def test_saved_is_said_when_the_card_is_on_disk(data: Path) -> None:
@@ -136,7 +111,7 @@ def test_a_full_disk_is_told_and_loses_nothing(tmp_path: Path) -> None:
 def test_a_kill_right_after_the_acknowledgement_loses_nothing(data: Path) -> None:
     script = (
         "import sys; from pathlib import Path; from facilitator.storage.store import Store\n"
-        "from tests.storage.conftest import begun; from tests.storage.test_saving import add\n"
+        "from tests.support.stored_meetings import add, begun\n"
         "store = Store(Path(sys.argv[1])); store.start(); meeting, change = begun(meeting_id='m')\n"
         "store.commit(change)\n"
         "for number in range(10**6):\n"
@@ -159,7 +134,7 @@ def test_a_kill_right_after_the_acknowledgement_loses_nothing(data: Path) -> Non
 def test_a_program_that_ends_without_closing_still_saves_and_ends(data: Path) -> None:
     script = (
         "import sys; from pathlib import Path; from facilitator.storage.store import Store\n"
-        "from tests.storage.conftest import begun\n"
+        "from tests.support.stored_meetings import begun\n"
         "store = Store(Path(sys.argv[1])); store.start(); store.commit(begun(meeting_id='m')[1])\n"
     )
     subprocess.run([sys.executable, "-c", script, data], check=True, timeout=20)

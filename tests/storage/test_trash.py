@@ -15,9 +15,10 @@ from facilitator.errors import InputRefusedError
 from facilitator.storage.recovery.restore import restore
 from facilitator.storage.store import Store
 from facilitator.storage.trash import Standing
-from tests.storage.backup.test_backups import flipped
-from tests.storage.conftest import DAY, begun
-from tests.storage.test_saving import States, add, disk_that_takes_no_more
+from tests.support.damage import flipped
+from tests.support.small_disk import disk_that_takes_no_more
+from tests.support.states import States
+from tests.support.stored_meetings import DAY, add, begun
 
 LONG_AGO, DAYS = timedelta(days=31), timedelta(days=1)
 

@@ -1,11 +1,15 @@
 """The tree that a screen reader walks, and what is wrong with it. Needs Qt."""
 
 from collections.abc import Iterator
+from types import SimpleNamespace
 
-from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QWidget
+import pytest
+from PySide6 import QtGui
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface
+from PySide6.QtWidgets import QApplication, QWidget
 
 from facilitator.ui.widgets.sheet import Sheet
+from tests.support.window import Room
 
 ROLES = {
     QAccessible.Role.Button,
@@ -56,3 +60,32 @@ def focused(widget: QWidget) -> bool:
     seen = QAccessible.queryAccessibleInterface(widget)
     part = seen.focusChild() if seen is not None else None
     return part is not None and bool(part.text(QAccessible.Text.Name))
+
+
+def said(widget: QWidget) -> str:
+    """What a screen reader is told of a widget."""
+    seen = QAccessible.queryAccessibleInterface(widget)
+    return seen.text(QAccessible.Text.Name) if seen is not None else ""
+
+
+def assert_can_be_heard(room: Room, where: str) -> None:
+    """Every window of the program, and what has the focus."""
+    for window in QApplication.topLevelWidgets():
+        if window.isVisible():
+            assert faults(window) == [], f"{where}, in {said(window) or type(window).__name__}"
+    focus = QApplication.focusWidget() or QApplication.activeWindow()
+    assert focus is not None, where
+    assert said(focus) or focused(focus), f"{where}: the focus is on nothing that has a name"
+
+
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What a screen reader is given to say, as it comes."""
+    sentences: list[str] = []
+
+    def take(event: QAccessibleAnnouncementEvent) -> None:
+        sentences.append(event.message())
+
+    reader = SimpleNamespace(updateAccessibility=take, isActive=lambda: False)
+    monkeypatch.setattr(QtGui, "QAccessible", reader)
+    return sentences

@@ -100,3 +100,9 @@ def aside(data: Path) -> dict[str, bytes]:
     (old,) = data.glob("meetings.db.*-*Z")
     files = data.glob(f"{old.name}*")
     return {file.name.removeprefix(old.name): file.read_bytes() for file in files}
+
+
+def flipped(file: Path) -> None:
+    content = bytearray(file.read_bytes())
+    content[-2] ^= 4
+    file.write_bytes(content)

@@ -10,21 +10,12 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from facilitator import paths
-from facilitator.domain.chain.verbs import add_cards
-from facilitator.domain.change import Change
-from facilitator.domain.meeting import Meeting
 from facilitator.storage.store import Store
-from tests.storage.conftest import begun
 from tests.support.states import States
+from tests.support.stored_meetings import add, begun
 
 FOREIGN = ["foreign"]
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
-
-
-def add(meeting: Meeting, text: str) -> Change:
-    change = add_cards(meeting, "gap", [text])
-    meeting.apply(change)
-    return change
 
 
 def cards_in(file: Path) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TypeVar
 
-from facilitator.domain.chain import verbs
+from facilitator.domain.chain import arrange, verbs
 from facilitator.domain.chain.chain import Gap, gaps
 from facilitator.domain.change import Change
 from facilitator.domain.exercise import (
@@ -19,6 +19,7 @@ from facilitator.domain.exercise import (
     Words,
 )
 from facilitator.domain.facilitation import lifecycle
+from facilitator.domain.facilitation.lifecycle import MeetingSetup, describe
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import (
     Action,
@@ -160,3 +161,19 @@ class Room:
 
 def texts(items: Sequence[Item]) -> list[str]:
     return [item.text for item in items]
+
+
+def a_long_meeting(cards: int = 60) -> Meeting:
+    """A chain from every gap to an action; long enough for several pages a table."""
+    room = Room()
+    room.does(describe(room.meeting, MeetingSetup(title="Monday", team="Counter")))
+    room.cards("good", *(f"We greet guest {i} by name" for i in range(10)))
+    for number, gap in enumerate(room.cards("bad", *(f"Gap {i}" * 9 for i in range(cards)))):
+        excuse = room.excuse(gap, f"Excuse {number}" + " because" * 8)
+        origin = room.origin(excuse, f"Origin {number}" + " long ago" * 8)
+        room.origin(origin, f"Deeper {number}")
+        strategy = room.strategy(excuse, f"Strategy {number}" + " instead" * 8)
+        room.action(strategy, f"Action {number}")
+    room.statement("We are there for whoever comes " + "in " * 800)
+    room.does(arrange.gather(room.meeting, room.meeting.all(Card)[10:13], "The telephone"))
+    return room.meeting

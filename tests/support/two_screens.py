@@ -1,43 +1,42 @@
-"""A laptop and a projector beside it: a file of tests runs in a process that has both. Needs Qt."""
+"""A laptop with a projector beside it, for a whole run of tests.
+
+    python -m pytest -p tests.support.two_screens
+
+runs the tests that are marked `two_screens`, and no others. The platform of a process cannot
+change once Qt has begun, so in any other run, which has one screen, they are skipped.
+"""
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.support.window import Room
-
-PLATFORM = "FACILITATOR_TEST_PLATFORM"
-INSIDE = "configfile=" in os.environ.get(PLATFORM, "")
-two_screens = pytest.mark.skipif(not INSIDE, reason="run where there are two screens")
-one_screen = pytest.mark.skipif(INSIDE, reason="this is the run with two screens")
-SCREENS = [("eDP-1", 0, 0, 1366, 768), ("HDMI-1", 1366, 0, 1920, 1080)]
-
-
-def passes_with_two_screens(file: str, tmp_path: Path) -> None:
-    """Run the tests of a file where there are two screens."""
-    screens = [
-        {"name": name, "x": x, "y": y, "width": width, "height": height}
-        | {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1.0}
-        for name, x, y, width, height in SCREENS
-    ]
-    config = tmp_path / "screens.json"
-    config.write_text(json.dumps({"screens": screens}), "utf-8")
-    ran = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", file],
-        cwd=Path(__file__).parents[2],
-        env={**os.environ, PLATFORM: f"offscreen:configfile={config}"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert ran.returncode == 0, ran.stdout[-6000:] + ran.stderr[-2000:]
+two_screens = pytest.mark.two_screens
+CONFIG = Path(__file__).resolve().with_name("two_screens.json")
+PLATFORM = f"offscreen:configfile={CONFIG}"
+SCREENS = [
+    (screen["name"], screen["x"], screen["y"], screen["width"], screen["height"])
+    for screen in json.loads(CONFIG.read_text("utf-8"))["screens"]
+]
+REASON = "needs two screens: python -m pytest -p tests.support.two_screens"
 
 
-def keyboard_back(room: Room) -> None:
-    """Only here every window that is shown takes the keyboard, whatever it says it wants."""
-    room.window.activateWindow()
-    room.until(room.window.isActiveWindow)
+def pytest_configure() -> None:
+    os.environ["QT_QPA_PLATFORM"] = PLATFORM
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what has its run with one screen."""
+    others = [item for item in items if item.get_closest_marker("two_screens") is None]
+    config.hook.pytest_deselected(items=others)
+    items[:] = [item for item in items if item not in others]
+
+
+def skip_where_one_screen_is(items: list[pytest.Item]) -> None:
+    """Skip the tests that are marked, where this is not their run."""
+    if os.environ.get("QT_QPA_PLATFORM") == PLATFORM:
+        return
+    for item in items:
+        if item.get_closest_marker("two_screens") is not None:
+            item.add_marker(pytest.mark.skip(reason=REASON))

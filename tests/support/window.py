@@ -235,6 +235,12 @@ def contents(meeting: Meeting) -> list[Record]:
     return [record for record in meeting.records() if not isinstance(record, Bookmark | Clock)]
 
 
+def keyboard_back(room: Room) -> None:
+    """Give the keyboard to the console: here every window that is shown takes it."""
+    room.window.activateWindow()
+    room.until(room.window.isActiveWindow)
+
+
 OpenRoom = Callable[..., Room]
 """From a Start, a window size and a clock, all optional, to a window."""
 

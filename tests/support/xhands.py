@@ -1,5 +1,6 @@
 """The real program on a real X screen of its own, worked by xdotool alone."""
 
+import json
 import os
 import shutil
 import signal
@@ -11,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.support.hands import Hands
+from tests.support.outline import Document
 
 ROOT = Path(__file__).resolve().parents[2]
 NEEDED = ("Xvfb", "openbox", "xdotool")
@@ -134,3 +136,10 @@ def running(
     finally:
         process.terminate()
         process.wait()
+
+
+def exported(data: Path, folder: Path) -> Document:
+    command(data, "export", "latest", "--format", "json", "-o", folder / "meeting.json")
+    document = json.loads((folder / "meeting.json").read_text("utf-8"))
+    assert isinstance(document, dict)
+    return document

@@ -15,68 +15,34 @@ from hypothesis import strategies as st
 
 from facilitator import paths
 from facilitator.domain.chain.verbs import add_cards
-from facilitator.domain.meeting import Meeting
 from facilitator.errors import StorageError
 from facilitator.progress import Stopped
 from facilitator.settings import Settings, save_settings
-from facilitator.storage.backup.backups import Backup, backup_folder, checksum_file, list_backups
+from facilitator.storage.backup.backups import backup_folder, checksum_file, list_backups
 from facilitator.storage.backup.rotation import keep
 from facilitator.storage.recovery.restore import restore
 from facilitator.storage.store import Store
-from tests.storage.conftest import DAY, begun
-from tests.storage.test_saving import add, disk_that_takes_no_more, texts
 from tests.support.kills import STRIDES, killed_at_steps
+from tests.support.small_disk import disk_that_takes_no_more
+from tests.support.stored_meetings import (
+    HOUR,
+    NOW,
+    add,
+    backed_up,
+    begun,
+    held,
+    loaded,
+    names,
+    texts,
+)
 
-NOW = datetime(2026, 11, 22, 10, 15, tzinfo=UTC)
-HOUR, DAYS = timedelta(hours=1), timedelta(days=1)
+DAYS = timedelta(days=1)
 MOMENTS = st.lists(
     st.datetimes(datetime(2024, 12, 1), datetime(2026, 11, 22, 10, 15)).map(
         lambda moment: moment.replace(tzinfo=UTC)
     ),
     max_size=80,
 )
-
-
-def held(data: Path, *titles: str) -> list[Meeting]:
-    """Meetings of these titles, each with a card, in a data folder that nobody has open."""
-    store = Store(data)
-    store.start()
-    meetings = []
-    for title in titles:
-        meeting, begin_it = begun(title)
-        store.commit(begin_it)
-        store.commit(add(meeting, f"A card of {title}")).result(timeout=10)
-        meetings.append(meeting)
-    assert store.close(timeout=10)
-    return meetings
-
-
-def backed_up(data: Path, folder: Path | None = None, now: datetime = NOW) -> Backup:
-    store = Store(data)
-    store.start()
-    try:
-        return store.back_up(folder, now=now).result(timeout=10)
-    finally:
-        assert store.close(timeout=10)
-
-
-def titles(data: Path) -> set[str]:
-    store = Store(data)
-    store.start()
-    try:
-        return {row.title for row in store.meetings(DAY).result(timeout=10)}
-    finally:
-        assert store.close(timeout=10)
-
-
-def flipped(file: Path) -> None:
-    content = bytearray(file.read_bytes())
-    content[-2] ^= 4
-    file.write_bytes(content)
-
-
-def names(folder: Path) -> set[str]:
-    return {path.name for path in folder.iterdir()}
 
 
 def test_a_backup_holds_all_that_was_saved_and_its_checksum_fits(data: Path, store: Store) -> None:
@@ -95,15 +61,6 @@ def test_a_backup_holds_all_that_was_saved_and_its_checksum_fits(data: Path, sto
     elsewhere = data.parent / "elsewhere"
     restore(elsewhere, made.file, NOW)
     assert texts(loaded(elsewhere, meeting.id)) == ["Closed at noon"]
-
-
-def loaded(data: Path, meeting_id: str) -> Meeting:
-    store = Store(data)
-    store.start()
-    try:
-        return store.load(meeting_id).result(timeout=10)
-    finally:
-        assert store.close(timeout=10)
 
 
 def test_backing_up_keeps_the_meetings_locked(data: Path, store: Store) -> None:

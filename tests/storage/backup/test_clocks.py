@@ -16,7 +16,7 @@ from facilitator.storage import writer
 from facilitator.storage.backup.backups import list_backups
 from facilitator.storage.db.database import open_database
 from facilitator.storage.store import Store
-from tests.storage.conftest import begun
+from tests.support.stored_meetings import begun
 
 TODAY = date(2026, 11, 22)
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)

@@ -15,7 +15,8 @@ from facilitator.storage.backup import relocation
 from facilitator.storage.backup.backups import checksum_file, list_backups, mark_of
 from facilitator.storage.backup.relocation import check_folder, copy_backups
 from facilitator.storage.recovery.restore import restore
-from tests.storage.backup.test_backups import HOUR, NOW, backed_up, flipped, held, names, titles
+from tests.support.damage import flipped
+from tests.support.stored_meetings import HOUR, NOW, backed_up, held, names, titles
 
 
 @pytest.fixture

@@ -23,21 +23,11 @@ from facilitator.storage.db.file_format import VERSION
 from facilitator.storage.db.migrations import version_2
 from facilitator.storage.recovery.restore import restore
 from facilitator.storage.store import Store
-from tests.storage.backup.test_backups import NOW, names
-from tests.storage.conftest import DAY
-from tests.storage.releases import FOLDER
-from tests.storage.releases.make import dumped
-from tests.storage.test_opening import refusal
-from tests.storage.test_saving import disk_that_takes_no_more
 from tests.support.kills import STRIDES
-
-RELEASES = sorted(FOLDER.glob("version-*.db"))
-
-
-def released(data: Path, release: Path = RELEASES[0]) -> Path:
-    """A data folder as that release left it."""
-    data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return Path(shutil.copy(release, paths.database_file(data)))
+from tests.support.releases import RELEASES, released
+from tests.support.releases.make import dumped
+from tests.support.small_disk import disk_that_takes_no_more
+from tests.support.stored_meetings import DAY, NOW, names, refusal
 
 
 def opened(data: Path) -> dict[str, object]:

@@ -15,8 +15,8 @@ from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Card
 from facilitator.exercises.library import Library
 from facilitator.storage.store import Store
-from tests.storage.conftest import DAY, begun
 from tests.support.random_meetings import TEXTS, Deed, courses
+from tests.support.stored_meetings import DAY, begun
 
 
 @pytest.fixture(scope="module")

@@ -21,10 +21,10 @@ from facilitator.storage.backup.contents import read_meetings, verify
 from facilitator.storage.recovery.restore import restore
 from facilitator.storage.recovery.salvage import Salvage, salvage
 from facilitator.storage.store import Store
-from tests.storage.conftest import DAY
-from tests.storage.releases import FOLDER
 from tests.support.altered_files import ALTERED, MALFORMED, VALUES, Chance, alter, spoil_values
+from tests.support.releases import FOLDER
 from tests.support.small_meeting import EXERCISE, Room
+from tests.support.stored_meetings import DAY
 
 NOW = datetime(2026, 1, 5, 10, 15, tzinfo=UTC)
 FORMS = {kind: statements for kind, (statements, _) in ALTERED.items()} | MALFORMED

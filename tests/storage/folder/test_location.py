@@ -22,7 +22,8 @@ from facilitator.storage.folder.location import (
 )
 from facilitator.storage.recovery.restore import restore
 from facilitator.storage.store import Store
-from tests.storage.conftest import begun
+from tests.support.stored_meetings import backup_of, begun
+from tests.support.synced_folder import synced
 
 LINUX = """\
 22 1 254:0 / / rw,relatime shared:1 - ext4 /dev/vda1 rw
@@ -122,12 +123,6 @@ def test_a_link_into_a_synced_folder_is_followed(data: Path, tmp_path: Path) -> 
     assert place_of(data) == Place(Kind.SYNCED, "Syncthing")
 
 
-def synced(folder: Path) -> Path:
-    """A folder such as Syncthing syncs."""
-    (folder / ".stfolder").mkdir(parents=True)
-    return folder
-
-
 def journaled(data: Path) -> str:
     """How the file on the disk says that it is journaled, after a window on it was closed."""
     store = Store(data)
@@ -175,7 +170,7 @@ ADDS_UNTIL_KILLED = """
 import sys
 from pathlib import Path
 from facilitator.storage.store import Store
-from tests.storage.conftest import begun
+from tests.support.stored_meetings import begun
 store = Store(Path(sys.argv[1]))
 store.start()
 while True:
@@ -206,13 +201,3 @@ def test_a_backup_is_taken_back_in_a_synced_folder(data: Path) -> None:
     assert (restored.meetings, aside is not None) == (1, True)
     assert not list(data.glob("*-journal")) and not list(data.glob("*-wal"))
     assert journaled(data) == "delete"
-
-
-def backup_of(data: Path) -> Path:
-    """A backup of a folder that holds one meeting."""
-    store = Store(data)
-    store.start()
-    store.commit(begun()[1])
-    made = store.back_up(now=datetime.now(UTC)).result()
-    assert store.close(timeout=10)
-    return made.file

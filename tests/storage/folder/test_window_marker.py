@@ -22,10 +22,8 @@ from facilitator.storage.folder.window_marker import (
 )
 from facilitator.storage.recovery.restore import restore
 from facilitator.storage.store import Store
-from tests.storage.conftest import begun
-from tests.storage.folder.test_location import backup_of
-
-MINUTE = 60
+from tests.support.stored_meetings import backup_of, begun
+from tests.support.synced_folder import MINUTE, left_by_another
 
 
 def window(data: Path) -> Store:
@@ -41,20 +39,6 @@ def arrival(data: Path) -> Arrival:
     found = store.arrival().result()
     assert store.close(timeout=10)
     return found
-
-
-def left_by_another(
-    data: Path, minutes_ago: float, host: str = "till-2", computer: str | None = None
-) -> Path:
-    """A marker as a window on another computer leaves it, in a folder that is synced."""
-    (data / ".stfolder").mkdir(parents=True, exist_ok=True)
-    file = marker_file(data)
-    since = "2026-11-22T09:15:00+00:00"
-    said = {"program": "1.0", "host": host, "process": 4711, "since": since, "meeting": "m"}
-    file.write_text(json.dumps(said if computer is None else said | {"computer": computer}))
-    moment = time.time() - minutes_ago * MINUTE
-    os.utime(file, (moment, moment))
-    return file
 
 
 def test_a_window_says_that_it_is_there_as_long_as_it_is(data: Path) -> None:

@@ -16,7 +16,6 @@ from facilitator.storage.folder import location
 from facilitator.storage.folder.location import Kind, Place
 from facilitator.storage.recovery import rescue
 from facilitator.storage.store import Store
-from tests.storage.conftest import begun
 from tests.support.lost_files import (
     FOREIGN,
     NOW,
@@ -27,6 +26,7 @@ from tests.support.lost_files import (
     other_database,
     rescued,
 )
+from tests.support.stored_meetings import begun
 
 __all__ = ["home"]
 

@@ -18,10 +18,6 @@ from facilitator.storage.db.problems import Unusable, UnusableFileError
 from facilitator.storage.recovery.repair import start_over, take_back, whole_file
 from facilitator.storage.recovery.salvage import Salvage, salvage
 from facilitator.storage.store import Store
-from tests.storage.backup.test_backups import HOUR, NOW, backed_up, held, loaded, names, titles
-from tests.storage.conftest import DAY
-from tests.storage.recovery.test_salvage import a_long_meeting
-from tests.storage.test_saving import add
 from tests.support.damage import (
     SALVAGEABLE,
     SPOILS,
@@ -31,7 +27,18 @@ from tests.support.damage import (
     without_header,
 )
 from tests.support.kills import STRIDES, killed_at_steps
-from tests.support.small_meeting import EXERCISE
+from tests.support.small_meeting import EXERCISE, a_long_meeting
+from tests.support.stored_meetings import (
+    DAY,
+    HOUR,
+    NOW,
+    add,
+    backed_up,
+    held,
+    loaded,
+    names,
+    titles,
+)
 
 
 def killed_while_open(data: Path, meeting: Meeting) -> None:

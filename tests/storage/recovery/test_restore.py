@@ -16,9 +16,10 @@ from facilitator.progress import Stopped
 from facilitator.storage.backup.backups import checksum_file, list_backups
 from facilitator.storage.recovery.restore import restore
 from facilitator.storage.store import Store
-from tests.storage.backup.test_backups import HOUR, NOW, backed_up, flipped, held, names, titles
-from tests.storage.conftest import begun
+from tests.support.command_line import OPEN_UNTIL_TOLD
+from tests.support.damage import flipped
 from tests.support.kills import STRIDES, killed_at_steps
+from tests.support.stored_meetings import HOUR, NOW, backed_up, begun, held, names, titles
 
 
 def test_restoring_brings_back_and_keeps_what_was_there(data: Path) -> None:
@@ -66,13 +67,6 @@ def test_meetings_that_are_open_are_not_replaced(data: Path) -> None:
         assert names(data) == before
         child.communicate()
     assert titles(data) == {"Monday"}
-
-
-OPEN_UNTIL_TOLD = (
-    "import sys; from pathlib import Path; from facilitator.storage.store import Store\n"
-    "store = Store(Path(sys.argv[1])); store.start(); store.exists('x').result()\n"
-    "print(flush=True); sys.stdin.read(); store.close()"
-)
 
 
 def without_checksum(file: Path) -> None:

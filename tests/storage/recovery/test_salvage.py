@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from facilitator import paths
 from facilitator.domain.chain import arrange, verbs
 from facilitator.domain.change import Change
-from facilitator.domain.facilitation.lifecycle import MeetingSetup, begin, bring_in, describe
+from facilitator.domain.facilitation.lifecycle import MeetingSetup, begin, bring_in
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Action, Card, Excuse, Origin, Strategy, Theme
 from facilitator.domain.records import Item as ItemType
@@ -29,31 +29,15 @@ from facilitator.progress import Stopped
 from facilitator.storage.recovery.pages import PAGE_SIZE
 from facilitator.storage.recovery.salvage import Salvage, salvage
 from facilitator.storage.store import Store
-from tests.storage.conftest import DAY
-from tests.storage.db.test_migrations import RELEASES
-from tests.storage.releases.make import RECORDS
 from tests.support.damage import SALVAGEABLE, Spoil, contents, random_bytes, zeroed
 from tests.support.random_meetings import Deed, courses
-from tests.support.small_meeting import EXERCISE, Room
+from tests.support.releases import RELEASES
+from tests.support.releases.make import RECORDS
+from tests.support.small_meeting import EXERCISE, Room, a_long_meeting
+from tests.support.stored_meetings import DAY
 
 MARK = "…"
 """Stands at the end of a text of which only the beginning is left."""
-
-
-def a_long_meeting(cards: int = 60) -> Meeting:
-    """A chain from every gap to an action; long enough for several pages a table."""
-    room = Room()
-    room.does(describe(room.meeting, MeetingSetup(title="Monday", team="Counter")))
-    room.cards("good", *(f"We greet guest {i} by name" for i in range(10)))
-    for number, gap in enumerate(room.cards("bad", *(f"Gap {i}" * 9 for i in range(cards)))):
-        excuse = room.excuse(gap, f"Excuse {number}" + " because" * 8)
-        origin = room.origin(excuse, f"Origin {number}" + " long ago" * 8)
-        room.origin(origin, f"Deeper {number}")
-        strategy = room.strategy(excuse, f"Strategy {number}" + " instead" * 8)
-        room.action(strategy, f"Action {number}")
-    room.statement("We are there for whoever comes " + "in " * 800)
-    room.does(arrange.gather(room.meeting, room.meeting.all(Card)[10:13], "The telephone"))
-    return room.meeting
 
 
 def saved(data: Path, *meetings: Meeting) -> Path:

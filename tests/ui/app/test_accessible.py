@@ -1,40 +1,20 @@
 """Who does not see the screen hears it: everything has a name."""
 
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
-from PySide6 import QtGui
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QApplication, QWidget
 
 from facilitator import paths
 from facilitator.domain.records import Side
 from facilitator.exercises.library import Library
 from facilitator.launch import Start
 from facilitator.ui.shell.crash_sheet import CrashSheet
-from tests.support.accessible_tree import faults, focused
+from tests.support.accessible_tree import assert_can_be_heard, said
 from tests.support.damage import random_bytes
 from tests.support.furniture import Furnishing
 from tests.support.keyboard import settle
 from tests.support.window import OpenRoom, Room
-
-
-def said(widget: QWidget) -> str:
-    """What a screen reader is told of a widget."""
-    seen = QAccessible.queryAccessibleInterface(widget)
-    return seen.text(QAccessible.Text.Name) if seen is not None else ""
-
-
-def assert_can_be_heard(room: Room, where: str) -> None:
-    """Every window of the program, and what has the focus."""
-    for window in QApplication.topLevelWidgets():
-        if window.isVisible():
-            assert faults(window) == [], f"{where}, in {said(window) or type(window).__name__}"
-    focus = QApplication.focusWidget() or QApplication.activeWindow()
-    assert focus is not None, where
-    assert said(focus) or focused(focus), f"{where}: the focus is on nothing that has a name"
 
 
 def test_every_screen_outside_a_meeting_can_be_heard(home: Room) -> None:
@@ -135,19 +115,6 @@ def test_what_is_shown_for_a_damaged_file_can_be_heard(
     screen = room.controller.mending.screen
     room.until(lambda: screen.isVisible() and screen.list.hasFocus())
     assert_can_be_heard(room, "trouble")
-
-
-@pytest.fixture
-def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What a screen reader is given to say, as it comes."""
-    sentences: list[str] = []
-
-    def take(event: QAccessibleAnnouncementEvent) -> None:
-        sentences.append(event.message())
-
-    reader = SimpleNamespace(updateAccessibility=take, isActive=lambda: False)
-    monkeypatch.setattr(QtGui, "QAccessible", reader)
-    return sentences
 
 
 def test_what_is_done_is_announced_once(room: Room, heard: list[str]) -> None:

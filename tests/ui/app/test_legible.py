@@ -1,112 +1,16 @@
 """Nothing is clipped or overlapping, on a laptop and on a projector, empty or full."""
 
-from collections.abc import Iterator
-from itertools import combinations
-from typing import Any
-
 import pytest
-from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QLabel
 
 from facilitator.domain.exercise import Kind
 from facilitator.domain.records import Side
 from facilitator.exercises.library import Library
 from facilitator.launch import Start
-from facilitator.ui.cards.card_delegate import card_rect
-from facilitator.ui.cards.column_view import ColumnView
-from facilitator.ui.widgets.progress_bar import ProgressBar
-from facilitator.ui.widgets.sheet import Sheet
-from facilitator.ui.widgets.toast import Toast
 from tests.support.furniture import Furnishing
-from tests.support.window import LAPTOP, PROJECTOR, OpenRoom, Room
-
-WORD = "Queue"
-SENTENCE = ("The queue reaches the door before nine and nobody says why. " * 7)[:400]
-EVERY_KIND = max(Library().all(), key=lambda exercise: len({s.kind for s in exercise.stages}))
-SIZES = {"laptop": LAPTOP, "projector": PROJECTOR}
-FULL = {"0": (0, ""), "5 words": (5, WORD), "40 words": (40, WORD), "40 long": (40, SENTENCE)}
-
-sizes = pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
-
-
-class PaintedText:
-    """Watches every text that is painted: whether it fits where it was meant to stand."""
-
-    def __init__(self) -> None:
-        self.outside: list[str] = []
-
-    def watch(self, painter: QPainter, where: object, *rest: Any) -> None:  # noqa: ANN401
-        text = rest[-1]
-        width = QFontMetricsF(painter.font()).horizontalAdvance(text)
-        page = QRectF(painter.window()).adjusted(-1, -1, 1, 1)
-        if isinstance(where, QRect | QRectF):
-            drawn = painter.boundingRect(QRectF(where), *rest)
-            fits = width <= where.width() + 1
-            if isinstance(rest[0], int) and rest[0] & Qt.TextFlag.TextWordWrap.value:
-                fits = drawn.width() <= where.width() + 1 and drawn.height() <= where.height()
-            inside = page.left() <= drawn.left() and drawn.right() <= page.right()
-        else:
-            assert isinstance(where, int)
-            fits, inside = True, where + width <= page.right()
-        if text and not (fits and inside):
-            self.outside.append(text)
-
-
-@pytest.fixture
-def painted(monkeypatch: pytest.MonkeyPatch) -> PaintedText:
-    watcher = PaintedText()
-    draw = QPainter.drawText
-
-    def draw_text(painter: QPainter, *arguments: Any) -> None:  # noqa: ANN401
-        watcher.watch(painter, *arguments)
-        draw(painter, *arguments)
-
-    monkeypatch.setattr(QPainter, "drawText", draw_text)
-    return watcher
-
-
-def faults(widget: QWidget) -> Iterator[str]:
-    """What stands outside its parent, over its neighbour, or is too small for its text."""
-    children = [child for child in widget.findChildren(QWidget) if child.parent() is widget]
-    over_all = Sheet | ProgressBar | Toast
-    shown = [c for c in children if c.isVisible() and not isinstance(c, over_all)]
-    for child in shown:
-        if not widget.rect().contains(child.geometry()):
-            yield f"{child} leaves {widget}: {child.geometry()} in {widget.rect()}"
-        yield from faults(child)
-    for one, other in combinations(shown, 2):
-        if one.geometry().intersects(other.geometry()):
-            yield f"{one} and {other} overlap: {one.geometry()}, {other.geometry()}"
-    if isinstance(widget, QLabel):
-        yield from _label_faults(widget)
-    if isinstance(widget, ColumnView):
-        yield from _row_faults(widget)
-
-
-def _label_faults(label: QLabel) -> Iterator[str]:
-    needed = label.heightForWidth(label.width()) if label.wordWrap() else label.sizeHint().height()
-    if needed > label.height() + 1 or (
-        not label.wordWrap() and label.sizeHint().width() > label.width() + 1
-    ):
-        yield f"“{label.text()}” is cut: {label.size()}"
-
-
-def _row_faults(view: ColumnView) -> Iterator[str]:
-    room = view.viewport().rect()
-    for number, row in enumerate(view.column.rows):
-        cell = view.visualRect(view.column.index(number))
-        card = card_rect(view, cell, row, number)
-        if not room.contains(card) or not cell.contains(card):
-            yield f"“{row.layout.face.text}” is cut: {card} in {room}"
-
-
-def assert_legible(room: Room, painted: PaintedText) -> None:
-    QApplication.processEvents()
-    painted.outside.clear()
-    room.window.grab()
-    assert list(faults(room.window)) == []
-    assert painted.outside == []
+from tests.support.legibility import EVERY_KIND, FULL, PaintedText, assert_legible, faults, sizes
+from tests.support.window import OpenRoom
 
 
 @sizes

@@ -125,7 +125,7 @@ def test_what_is_written_is_read_back(live_in: LiveIn, place: str) -> None:
     live_in(place)
     words = said_days.local_words()
     for ahead in range(1, 400, 13):
-        day = WEDNESDAY + timedelta(dates=ahead)
+        day = WEDNESDAY + timedelta(days=ahead)
         short = QLocale().toString(day, QLocale.FormatType.ShortFormat)  # type: ignore[call-overload]
         assert parse_day(short, WEDNESDAY, words) == day, short
 

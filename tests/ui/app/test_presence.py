@@ -16,10 +16,9 @@ from facilitator.storage.folder.window_marker import Marker, marker_file
 from facilitator.ui.app import presence
 from facilitator.ui.app.presence import crash_said
 from facilitator.ui.desktop.single_instance import Answer, SingleInstance, address_of
-from tests.journeys.test_second_start import again
-from tests.storage.folder.test_location import synced
-from tests.storage.folder.test_window_marker import left_by_another
+from tests.support.command_line import again
 from tests.support.keyboard import settle
+from tests.support.synced_folder import left_by_another, synced
 from tests.support.window import LAPTOP, OpenRoom, Room
 
 
@@ -68,13 +67,14 @@ def test_a_window_in_a_synced_folder_shows_again_and_again_that_it_is_there(
     def the_other_is_seen() -> bool:
         # It shows again and again that it is there, too.
         left_by_another(own_data_folder, 0)
-        return banner.text().startswith("The computer “till-2” has opened these meetings")
+        said = banner.text().startswith("The computer “till-2” has opened these meetings")
+        return said and banner.isVisible()
 
     room.until(the_other_is_seen)
     room.presses("Enter", "Enter")
     room.says("still here")
     room.is_saved()
-    assert banner.isVisible()
+    room.until(the_other_is_seen)
     marker_file(own_data_folder).unlink()
     room.until(lambda: not banner.isVisible())
 

@@ -18,12 +18,12 @@ from facilitator.storage.db import database
 from facilitator.storage.db.problems import HeldError
 from facilitator.ui.app import presence
 from facilitator.ui.recovery.recovery_screen import RecoveryScreen
-from tests.storage.backup.test_backups import backed_up
 from tests.support.damage import without_header
 from tests.support.on_disk import on_disk
+from tests.support.shared_store import locked_by_another
+from tests.support.stored_meetings import backed_up
+from tests.support.stored_meetings import stored_meeting as made
 from tests.support.window import Room, faces
-from tests.ui.recovery.test_foreign_locks import held
-from tests.ui.recovery.test_recovery_screen import held as made
 
 TYPED = ["we answer at once", "we call back"]
 
@@ -102,7 +102,7 @@ def test_it_is_gone_on_with_where_it_stands_when_the_meetings_are_free(
     hurried: Callable[[], Room], own_data_folder: Path
 ) -> None:
     made(own_data_folder, "Monday")
-    with held(own_data_folder):
+    with locked_by_another(own_data_folder):
         room = hurried()
         is_refused(room)
         assert isinstance(room.controller.open_error, HeldError)
@@ -160,7 +160,7 @@ def test_a_late_window_that_is_being_typed_in_does_not_give_way(
 ) -> None:
     made(own_data_folder, "Monday")
     monkeypatch.setattr(presence, "_hand_over", lambda data, start: True)
-    with held(own_data_folder):
+    with locked_by_another(own_data_folder):
         room = hurried()
         is_refused(room)
         room.says(TYPED[1])
@@ -185,7 +185,7 @@ def test_a_late_window_without_anything_begun_gives_way_and_waits_for_no_answer(
         return answered.wait(10)
 
     monkeypatch.setattr(presence, "_hand_over", hangs)
-    with held(own_data_folder):
+    with locked_by_another(own_data_folder):
         room = Room(qtbot, own_data_folder)
         room.controller.start(Start("home"))
         room.until(asked.is_set)

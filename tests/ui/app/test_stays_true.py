@@ -8,16 +8,21 @@ from PySide6.QtWidgets import QLabel
 from facilitator.ui.base import midnight
 from facilitator.ui.home import meetings
 from facilitator.ui.shell.crash_reporter import CrashReporter
+from tests.support.bugs import is_told, stumble
 from tests.support.lost_files import home as somebody
+from tests.support.screens import (
+    deletes,
+    listed,
+    loses_its_file,
+    opens_the_backups,
+    opens_the_trash,
+    quits,
+    with_a_late_action,
+)
+from tests.support.slow_disk import Disk
 from tests.support.window import Room, faces
-from tests.ui.backups.test_backups_screen import opened
-from tests.ui.home.test_home import listed, with_a_late_action
-from tests.ui.home.test_trash import deletes, opens_the_trash, three
-from tests.ui.recovery.test_rescues import loses_its_file, quits
-from tests.ui.shell.test_crashes import bugs, is_told, stumble
-from tests.ui.workspace.test_saving import Disk, disk
 
-__all__ = ["bugs", "disk", "somebody", "three"]
+__all__ = ["somebody"]
 
 
 @pytest.fixture
@@ -47,7 +52,7 @@ def test_at_midnight_the_list_says_what_is_late_now(days_pass: list[date], home:
 
 def test_a_backup_made_meanwhile_is_in_the_list(room: Room) -> None:
     room.presses("Esc")
-    screen = opened(room)
+    screen = opens_the_backups(room)
     assert "There is none yet" in screen.state.text()
     room.controller.saving.back_up()
     room.until(lambda: [face.aside for face in faces(screen.list)] == ["good"])

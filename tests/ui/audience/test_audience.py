@@ -4,64 +4,25 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
 from facilitator.domain.exercise import Kind
 from facilitator.domain.records import Side
-from facilitator.ui.audience.audience_stage import AudienceStage
 from facilitator.ui.audience.audience_window import AudienceWindow
 from facilitator.ui.audience.room_thumbnail import RoomThumbnail
 from facilitator.ui.desktop.screens import Place, console_place, room_place
 from facilitator.ui.stages.stage import SIDES
 from facilitator.ui.style.colors import Scheme
 from facilitator.ui.style.theme import Depth
+from tests.support.audience import colours, shown, texts
 from tests.support.furniture import Furnishing
-from tests.support.window import LAPTOP, PROJECTOR, OpenRoom, Room, contents, faces, settle
-from tests.ui.app.test_legible import EVERY_KIND, FULL, PaintedText, faults, painted
-
-__all__ = ["painted"]
-
-
-@pytest.fixture
-def audience(room: Room) -> Iterator[AudienceWindow]:
-    """A second window on the meeting of `room`; there is but one screen here to show it on."""
-    window = AudienceWindow()
-    window.resize(*PROJECTOR)
-
-    def follow() -> None:
-        window.show_stage(room.stage)
-
-    room.screen.turned.connect(follow)
-    follow()
-    window.show()
-    room.window.activateWindow()
-    room.until(room.window.isActiveWindow)
-    yield window
-    room.screen.turned.disconnect(follow)
-    window.show_stage(None)
-    window.deleteLater()
-    settle()
-
-
-def shown(window: AudienceWindow) -> AudienceStage:
-    assert window.stage is not None
-    return window.stage
-
-
-def texts(window: AudienceWindow, side: Side) -> list[str]:
-    return [face.text for face in faces(shown(window).panels[side].view)]
+from tests.support.legibility import EVERY_KIND, FULL, PaintedText, faults
+from tests.support.window import LAPTOP, PROJECTOR, OpenRoom, Room, contents, settle
 
 
 def on_page(window: AudienceWindow, side: Side) -> list[str]:
     """The texts of the cards on the page that is shown."""
     return [row.layout.face.text for row in shown(window).panels[side].view.column.rows]
-
-
-def colours(window: AudienceWindow) -> set[str]:
-    image = window.grab().toImage()
-    across, down = range(0, image.width(), 16), range(0, image.height(), 16)
-    return {QColor(image.pixel(x, y)).name() for x in across for y in down}
 
 
 def test_the_room_reads_what_is_being_typed_and_the_card_it_becomes(

@@ -14,11 +14,9 @@ from facilitator.ui.style.colors import Scheme
 from facilitator.ui.style.theme import CAPITAL, Depth, Metrics, Type, View, capital
 from facilitator.ui.widgets.chip import Chip
 from facilitator.ui.widgets.hint_bar import HintBar
+from tests.support.legibility import PaintedText, assert_legible
 from tests.support.painted import Picture, Text, picture_of
 from tests.support.window import LAPTOP, PROJECTOR, OpenRoom, Room
-from tests.ui.app.test_legible import PaintedText, assert_legible, painted
-
-__all__ = ["painted"]
 
 SCREENS = {"1080": PROJECTOR, "800": (1280, 800), "4:3": (1024, 768), "4K": (3840, 2160)}
 FOR_WHO_TYPES = (StageStrip, HintBar, Chip, NoticeStrip, StrengthsStrip)

@@ -1,7 +1,5 @@
 """The same window where there are two screens, in a process of its own."""
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
@@ -18,23 +16,15 @@ from facilitator.ui.audience.audience_window import AudienceWindow
 from facilitator.ui.desktop import screens
 from facilitator.ui.desktop.keep_awake import KeepAwake
 from facilitator.ui.desktop.screens import Place
+from tests.support.audience import colours, texts
 from tests.support.two_screens import (
     SCREENS,
-    keyboard_back,
-    one_screen,
-    passes_with_two_screens,
     two_screens,
 )
-from tests.support.window import LAPTOP, OpenRoom, Room
+from tests.support.window import LAPTOP, OpenRoom, Room, keyboard_back
 from tests.support.window import open_room as open_room
-from tests.ui.audience.test_audience import colours, texts
 
 TWIN = "DELL U2412M"
-
-
-@one_screen
-def test_with_two_screens(tmp_path: Path) -> None:
-    passes_with_two_screens(__file__, tmp_path)
 
 
 @pytest.fixture

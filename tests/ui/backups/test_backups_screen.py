@@ -1,9 +1,8 @@
 """The screen of backups: what there is, whether it is good, and taking it back."""
 
 import threading
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,39 +14,18 @@ from facilitator.progress import Progress
 from facilitator.settings import load_settings
 from facilitator.storage.backup import backups, relocation
 from facilitator.storage.backup.backups import backup_folder, checksum_file, list_backups
-from facilitator.ui.backups.backups_screen import BackupsScreen
 from tests.support.accessible_tree import faults
+from tests.support.gate import Gate
+from tests.support.legibility import PaintedText, assert_legible, sizes
+from tests.support.screens import NOW, backups_made, listed, opens_the_backups
+from tests.support.slow_disk import Disk
 from tests.support.window import OpenRoom, Room, faces
-from tests.ui.app.test_legible import PaintedText, assert_legible, painted, sizes
-from tests.ui.home.test_home import listed
-from tests.ui.workspace.test_saving import Disk, disk
-
-__all__ = ["disk", "painted"]
-
-NOW = datetime.now(UTC)
-
-
-def made(room: Room, *hours_ago: float) -> list[Path]:
-    """Backups of what there is now, as if they were made so long ago."""
-    store = room.controller.store
-    made = [store.back_up(now=NOW - timedelta(hours=h), rotate=False) for h in hours_ago]
-    return [future.result(timeout=10).file for future in made]
 
 
 def spoil(file: Path) -> None:
     content = bytearray(file.read_bytes())
     content[-2] ^= 4
     file.write_bytes(content)
-
-
-def opened(room: Room) -> BackupsScreen:
-    """The screen, once every backup in it was read."""
-    room.window.home.backups.click()
-    screen = room.controller.backing.screen
-    there = len(list(backup_folder(room.data).glob("meetings-*.db")))
-    room.until(lambda: [bool(row.aside) for row in faces(screen.list)] == [True] * there)
-    room.until(lambda: bool(screen.state.text()))
-    return screen
 
 
 @pytest.fixture
@@ -60,10 +38,10 @@ def home(open_room: OpenRoom) -> Room:
 
 
 def test_backups_stand_there_the_newest_first_and_say_whether_they_are_good(home: Room) -> None:
-    _, damaged, orphan = made(home, 0, 30, 24 * 400)
+    _, damaged, orphan = backups_made(home, 0, 30, 24 * 400)
     spoil(damaged)
     checksum_file(orphan).unlink()
-    rows = faces(opened(home).list)
+    rows = faces(opens_the_backups(home).list)
     assert [row.aside for row in rows] == ["good", "not good", "not good"]
     assert "1 meeting" in rows[0].detail
     assert rows[1].detail == "It has changed since it was written"
@@ -72,27 +50,27 @@ def test_backups_stand_there_the_newest_first_and_say_whether_they_are_good(home
 
 
 def test_a_backup_shows_what_it_holds_and_how_that_differs_from_now(home: Room) -> None:
-    made(home, 1)
+    backups_made(home, 1)
     for title in ("Tuesday", "Wednesday"):
         home.presses("Ctrl+N")
         home.types(title)
         home.presses("Enter")
         home.is_saved()
         home.presses("Esc")
-    screen = opened(home)
+    screen = opens_the_backups(home)
     home.until(lambda: "not in it" in screen.about.text())
     assert [row.text for row in faces(screen.held)] == ["Monday"]
     assert "2 newer meetings are not in it." in screen.about.text()
 
 
 def test_a_backup_is_taken_back_once_it_was_asked_for(home: Room) -> None:
-    made(home, 1)
+    backups_made(home, 1)
     home.presses("Down", "Enter")
     home.until(lambda: home.window.meeting is not None)
     home.says("closed at noon")
     home.is_saved()
     home.presses("Esc")
-    opened(home)
+    opens_the_backups(home)
     home.presses("Enter")
     sheet = home.controller.backing.sheet
     assert home.window.sheet is sheet
@@ -111,18 +89,18 @@ def test_a_backup_is_taken_back_once_it_was_asked_for(home: Room) -> None:
 
 
 def test_a_damaged_backup_is_not_restored_and_says_why(home: Room) -> None:
-    (file,) = made(home, 1)
+    (file,) = backups_made(home, 1)
     spoil(file)
-    opened(home)
+    opens_the_backups(home)
     home.presses("Enter")
     assert home.window.sheet is None
     assert "it has changed since it was written" in home.said
 
 
 def test_of_a_damaged_backup_the_line_of_keys_promises_no_restoring(home: Room) -> None:
-    _, damaged = made(home, 0, 1)
+    _, damaged = backups_made(home, 0, 1)
     spoil(damaged)
-    screen = opened(home)
+    screen = opens_the_backups(home)
     assert "restore this one" in [hint.does for hint in screen.keys.hints]
     home.presses("Down")
     assert "why it can’t be restored" in [hint.does for hint in screen.keys.hints]
@@ -134,27 +112,27 @@ def test_backups_of_the_same_minute_are_told_apart(home: Room) -> None:
     store = home.controller.store
     for seconds in (10, 40, -600):
         store.back_up(now=minute + timedelta(seconds=seconds), rotate=False).result(timeout=10)
-    rows = [row.text for row in faces(opened(home).list)]
+    rows = [row.text for row in faces(opens_the_backups(home).list)]
     assert (":40" in rows[0], ":10" in rows[1]) == (True, True)
     assert rows[2].count(":") == 1, "one that is alone in its minute says no seconds"
 
 
 def test_a_backup_from_the_future_tells_that_the_clock_was_set_back(home: Room) -> None:
-    made(home, 1, -48)
-    said = opened(home).state.text()
+    backups_made(home, 1, -48)
+    said = opens_the_backups(home).state.text()
     assert said.endswith("1 of them is dated later than now, so the clock was set back.")
 
 
 def test_the_backup_that_was_just_made_is_selected(home: Room) -> None:
-    made(home, 1, 2)
-    screen = opened(home)
+    backups_made(home, 1, 2)
+    screen = opens_the_backups(home)
     home.presses("Down", "Ctrl+B")
     home.until(lambda: len(faces(screen.list)) == 3)
     home.until(lambda: screen.list.selected_id == next(iter(screen.list.column.ids)))
 
 
 def test_of_a_long_folder_both_ends_are_read_until_it_is_edited(home: Room) -> None:
-    screen = opened(home)
+    screen = opens_the_backups(home)
     screen.show_folder(Path("/media/" + "a long way to go/" * 12) / "usb")
     field = screen.folder.field
     shown = field.shown
@@ -164,7 +142,7 @@ def test_of_a_long_folder_both_ends_are_read_until_it_is_edited(home: Room) -> N
 
 
 def test_where_there_is_none_the_screen_invites_to_make_one(home: Room) -> None:
-    screen = opened(home)
+    screen = opens_the_backups(home)
     assert screen.state.text().startswith("There is none yet")
     assert home.focus is screen.now
     home.presses("Enter")
@@ -193,14 +171,14 @@ def typed_folder(room: Room, folder: object) -> None:
 def test_backups_move_to_another_folder_and_stay_in_the_old_one_too(
     home: Room, tmp_path: Path
 ) -> None:
-    made(home, 1, 2)
-    opened(home)
+    backups_made(home, 1, 2)
+    opens_the_backups(home)
     stick = tmp_path / "stick"
     typed_folder(home, stick)
     home.until(lambda: "from now on" in home.said)
     assert "All 2 there were are copied there" in home.said
     assert len(list_backups(home.data / "backups")) == len(list_backups(stick)) == 2
-    screen = opened(home)
+    screen = opens_the_backups(home)
     assert len(faces(screen.list)) == 2
     home.presses("Ctrl+B")
     home.until(lambda: "backed up to" in home.said)
@@ -214,7 +192,7 @@ def test_backups_move_to_another_folder_and_stay_in_the_old_one_too(
 def test_a_folder_that_cannot_be_used_is_told_and_nothing_changes(
     home: Room, tmp_path: Path
 ) -> None:
-    opened(home)
+    opens_the_backups(home)
     (tmp_path / "file").write_text("in the way")
     for folder, said in (
         (tmp_path / "file", "a file stands in its place"),
@@ -226,36 +204,12 @@ def test_a_folder_that_cannot_be_used_is_told_and_nothing_changes(
     assert load_settings(paths.settings_file(home.data)).backup_folder == ""
 
 
-class Gate:
-    """Lets work begin, and tell how far it is, but not end before it is opened or stopped."""
-
-    def __init__(self, work: Callable[..., object]) -> None:
-        self._work = work
-        self._open = threading.Event()
-        self.begun = threading.Event()
-        self.finished = threading.Event()
-
-    def __call__(self, *arguments: object) -> object:
-        progress = arguments[-1]
-        assert callable(progress)
-        self.begun.set()
-        try:
-            while not self._open.wait(0.01):
-                progress(43, 100)
-            return self._work(*arguments)
-        finally:
-            self.finished.set()
-
-    def open(self) -> None:
-        self._open.set()
-
-
 def test_what_takes_long_is_shown_and_esc_stops_it(
     home: Room, monkeypatch: pytest.MonkeyPatch, painted: PaintedText
 ) -> None:
     gate = Gate(backups.copy_database)
     monkeypatch.setattr(backups, "copy_database", gate)
-    screen = opened(home)
+    screen = opens_the_backups(home)
     home.presses("Ctrl+B")
     line = home.controller.working.line
     assert line.words == ""
@@ -278,8 +232,8 @@ def test_nothing_else_happens_while_a_backup_is_restored(
 
     gate = Gate(backing.restore)
     monkeypatch.setattr(backing, "restore", gate)
-    made(home, 1)
-    opened(home)
+    backups_made(home, 1)
+    opens_the_backups(home)
     home.presses("Enter", "Tab", "Enter")
     line = home.controller.working.line
     home.until(lambda: line.words == "Restoring the backup…")
@@ -295,7 +249,7 @@ def test_nothing_else_happens_while_a_backup_is_restored(
 def test_nobody_types_between_the_yes_and_the_restore(disk: Disk, room: Room) -> None:
     """What is typed while the disk is waited for would be gone in the next moment."""
     room.is_saved()
-    made(room, 1)
+    backups_made(room, 1)
     with disk.busy():
         room.says("closed at noon")
         room.controller.show_backups()
@@ -314,7 +268,7 @@ def test_nobody_types_between_the_yes_and_the_restore(disk: Disk, room: Room) ->
 
 def test_what_is_not_saved_keeps_a_backup_from_being_restored(disk: Disk, room: Room) -> None:
     room.is_saved()
-    made(room, 1)
+    backups_made(room, 1)
     disk.full = True
     room.says("closed at noon")
     room.until(lambda: room.saved == "Not saved yet")
@@ -357,7 +311,7 @@ def test_a_backup_that_fails_every_hour_says_so_once(
         saving.back_up()
         home.until(lambda: bool(saving.backup_trouble))
     first = saving.no_backup_since
-    screen = opened(home)
+    screen = opens_the_backups(home)
     home.presses("Ctrl+B")
     home.until(lambda: home.said == "No backup was made.")
     assert screen.state.text().startswith("No backup could be made since today, ")
@@ -403,13 +357,13 @@ def test_the_screen_fits(
     open_room(Start("new", title="Monday")).leaves()
     room = open_room(size=size)
     room.until(lambda: listed(room) == ["Monday"])
-    for file in made(room, *(7.0 * n for n in range(number)))[1:4]:
+    for file in backups_made(room, *(7.0 * n for n in range(number)))[1:4]:
         spoil(file)
     folder = room.data / ("a folder of a very long name " * 6).strip()
     if number == 20:
         room.controller._remember(replace(room.controller.settings, backup_folder=str(folder)))
         relocation.copy_backups(room.data, room.data / "backups", folder)
-    screen = opened(room)
+    screen = opens_the_backups(room)
     assert_legible(room, painted)
     room.presses("Down", "Down")
     assert_legible(room, painted)

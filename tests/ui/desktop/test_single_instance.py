@@ -15,7 +15,7 @@ from facilitator.launch import Start
 from facilitator.storage.folder.window_marker import Holder, Marker, read_holder
 from facilitator.ui.desktop.launch_requests import LONGEST, answer_line, wish_line
 from facilitator.ui.desktop.single_instance import HEARD_WITHIN, MOST_CALLERS, address_of, hand_over
-from tests.journeys.test_second_start import again
+from tests.support.command_line import again
 from tests.support.window import Room
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="a named pipe is no socket")

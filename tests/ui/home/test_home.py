@@ -3,42 +3,18 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
 
 import pytest
 
 from facilitator import paths
-from facilitator.domain.chain.verbs import add_cards, add_excuses, add_strategies, commit_action
-from facilitator.domain.facilitation.lifecycle import MeetingSetup, begin
-from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Action
 from facilitator.exercises.library import Library
 from facilitator.launch import Start
 from facilitator.settings import load_settings
 from facilitator.ui.home.home_screen import HomeScreen
 from facilitator.ui.new_meeting.exercise_picker import ExercisePicker
+from tests.support.screens import listed, with_a_late_action
 from tests.support.window import OpenRoom, Room, faces
-
-YESTERDAY = date.today() - timedelta(days=1)
-
-
-def listed(home: Room) -> list[str]:
-    return [face.text for face in faces(home.window.home.list)]
-
-
-def with_a_late_action() -> Meeting:
-    """A meeting in which somebody promised something for yesterday."""
-    exercise = Library().default
-    meeting = Meeting()
-    meeting.apply(begin(exercise, MeetingSetup(title="Last month", team="Counter"), YESTERDAY))
-    parent = exercise.columns[1].id
-    for add in (add_cards, add_excuses, add_strategies):
-        change = add(meeting, parent, ["something"])
-        meeting.apply(change)
-        parent = change.added[0].id
-    action = Action(id="a", strategy=parent, text="a rota", place=0, owner="Cook", due=YESTERDAY)
-    meeting.apply(commit_action(meeting, action))
-    return meeting
 
 
 def test_a_first_start_invites(home: Room) -> None:

@@ -19,16 +19,13 @@ from facilitator.storage.backup import backups
 from facilitator.ui.app import shutdown
 from facilitator.ui.base.commands import Command
 from facilitator.ui.home import home_screen
-from facilitator.ui.home.trash_sheet import TrashSheet
 from facilitator.ui.shell.crash_reporter import CrashReporter
 from facilitator.ui.style.theme import Metrics
+from tests.support.gate import Gate
 from tests.support.on_disk import on_disk
+from tests.support.screens import deletes, listed, opens_the_trash, trash_link, trash_sheet
+from tests.support.slow_disk import Disk
 from tests.support.window import OpenRoom, Room, faces
-from tests.ui.backups.test_backups_screen import Gate
-from tests.ui.home.test_home import listed
-from tests.ui.workspace.test_saving import Disk, disk
-
-__all__ = ["disk"]
 
 
 @pytest.fixture
@@ -40,16 +37,6 @@ def bugs(three: Room) -> Iterator[CrashReporter]:
     bugs.leave()
 
 
-@pytest.fixture
-def three(open_room: OpenRoom) -> Room:
-    """The home screen over three meetings, the first of them touched last."""
-    for title in ("Wednesday", "Tuesday", "Monday"):
-        open_room(Start("new", title=title)).says(f"a card of {title}")
-    room = open_room()
-    room.until(lambda: len(listed(room)) == 3)
-    return room
-
-
 def chosen(room: Room) -> str:
     """The title that is selected in the list of meetings."""
     view = room.window.home.list
@@ -57,34 +44,8 @@ def chosen(room: Room) -> str:
     return faces(view)[view.column.position(view.selected_id)].text
 
 
-def link(room: Room) -> str:
-    """What the way to the trash says, empty while there is none."""
-    trash = room.window.home.trash
-    return trash.text() if trash.isVisible() else ""
-
-
-def sheet(room: Room) -> TrashSheet:
-    shown = room.window.sheet
-    assert isinstance(shown, TrashSheet)
-    return shown
-
-
 def thrown_away(room: Room) -> list[str]:
-    return [face.text for face in faces(sheet(room).list)]
-
-
-def opens_the_trash(room: Room) -> TrashSheet:
-    room.until(lambda: bool(link(room)))
-    room.window.home.trash.setFocus()
-    room.presses("Enter")
-    return sheet(room)
-
-
-def deletes(room: Room, count: int = 1) -> None:
-    """From the top of the list."""
-    left = len(listed(room)) - count
-    room.presses("Down", *["Del"] * count)
-    room.until(lambda: len(listed(room)) == left and not room.controller.discarding.busy)
+    return [face.text for face in faces(trash_sheet(room).list)]
 
 
 def test_a_deleted_meeting_is_gone_at_once_and_one_key_takes_it_back(three: Room) -> None:
@@ -94,11 +55,11 @@ def test_a_deleted_meeting_is_gone_at_once_and_one_key_takes_it_back(three: Room
     three.until(
         lambda: three.said == "“Tuesday” is in the trash for 30 days; Ctrl+Z takes it back."
     )
-    three.until(lambda: link(three) == "Trash (1)")
+    three.until(lambda: trash_link(three) == "Trash (1)")
     three.presses("Ctrl+Z")
     three.until(lambda: "Tuesday" in listed(three))
     assert three.said == "“Tuesday” is back among the meetings."
-    three.until(lambda: link(three) == "")
+    three.until(lambda: trash_link(three) == "")
     three.presses("Ctrl+Z")
     assert three.said == "There is nothing to undo."
 
@@ -141,11 +102,11 @@ def test_what_is_deleted_stays_so_and_comes_back_at_its_stage_half_typed(
     deletes(first)
     assert first.focus is first.window.home.begin
     second = open_room()
-    second.until(lambda: link(second) == "Trash (1)")
+    second.until(lambda: trash_link(second) == "Trash (1)")
     assert "No meetings" in second.texts()
     opens_the_trash(second)
     assert thrown_away(second) == ["Monday"]
-    assert [face.aside for face in faces(sheet(second).list)] == ["30 days left"]
+    assert [face.aside for face in faces(trash_sheet(second).list)] == ["30 days left"]
     second.presses("Enter")
     second.until(lambda: thrown_away(second) == [])
     assert any(text.startswith("The trash is empty") for text in second.texts())
@@ -193,7 +154,7 @@ def test_emptying_asks_once_with_the_safe_answer_first_and_erases_after_a_backup
     three.until(lambda: thrown_away(three) == [])
     assert three.said == "2 meetings were erased; the backup made before still holds them."
     three.presses("Esc")
-    assert (listed(three), link(three)) == (["Wednesday"], "")
+    assert (listed(three), trash_link(three)) == (["Wednesday"], "")
     three.presses("Ctrl+Z")
     assert three.said == "There is nothing to undo."
     three.leaves()
@@ -264,7 +225,7 @@ def test_whatever_becomes_of_one_deletion_the_next_is_done(
     three.presses("Esc")
     three.until(lambda: not three.controller.discarding.busy and len(listed(three)) == 3)
     deletes(three)
-    three.until(lambda: link(three) == "Trash (1)")
+    three.until(lambda: trash_link(three) == "Trash (1)")
 
 
 def test_a_deletion_after_an_emptying_that_ended_early_is_done(three: Room) -> None:
@@ -277,14 +238,14 @@ def test_a_deletion_after_an_emptying_that_ended_early_is_done(three: Room) -> N
     three.until(lambda: sorted(listed(three)) == ["Tuesday", "Wednesday"])
     assert not three.controller.working.busy
     deletes(three)
-    three.until(lambda: link(three) == "Trash (2)")
+    three.until(lambda: trash_link(three) == "Trash (2)")
 
 
 def test_on_a_full_disk_the_deletion_waits_in_order(disk: Disk, three: Room) -> None:
     disk.full = True
     deletes(three, 2)
     three.until(lambda: len(three.controller.store.unsaved) == 2)
-    three.until(lambda: link(three) == "Trash (2)")
+    three.until(lambda: trash_link(three) == "Trash (2)")
     three.until(three.window.banner.isVisible)
     three.presses("Ctrl+Z")
     three.until(lambda: len(three.controller.store.unsaved) == 3)
@@ -292,7 +253,7 @@ def test_on_a_full_disk_the_deletion_waits_in_order(disk: Disk, three: Room) -> 
     disk.full = False
     three.until(lambda: not three.controller.store.unsaved)
     three.until(lambda: not three.window.banner.isVisible())
-    assert (sorted(listed(three)), link(three)) == (["Tuesday", "Wednesday"], "Trash (1)")
+    assert (sorted(listed(three)), trash_link(three)) == (["Tuesday", "Wednesday"], "Trash (1)")
 
 
 def test_the_sample_comes_back_from_the_trash_when_it_is_asked_for(home: Room) -> None:
@@ -305,7 +266,7 @@ def test_the_sample_comes_back_from_the_trash_when_it_is_asked_for(home: Room) -
     home.until(lambda: home.window.meeting is not None)
     home.is_saved()
     home.presses("Esc")
-    home.until(lambda: len(listed(home)) == 1 and link(home) == "")
+    home.until(lambda: len(listed(home)) == 1 and trash_link(home) == "")
 
 
 def long_ago(data: Path, title: str) -> None:
@@ -323,9 +284,9 @@ def test_what_was_deleted_long_ago_goes_with_the_next_backup(
     three.leaves()
     long_ago(three.data, "Monday")
     room = open_room()
-    room.until(lambda: link(room) == "Trash (2)")
+    room.until(lambda: trash_link(room) == "Trash (2)")
     room.controller.saving.back_up()
-    room.until(lambda: link(room) == "Trash (1)")
+    room.until(lambda: trash_link(room) == "Trash (1)")
     opens_the_trash(room)
     assert thrown_away(room) == ["Tuesday"]
 
@@ -345,4 +306,4 @@ def test_the_right_button_offers_to_delete(three: Room, monkeypatch: pytest.Monk
     assert list(offered) == ["Go on with it", "Delete"]
     offered["Delete"]()
     assert listed(three) == ["Monday", "Wednesday"]
-    three.until(lambda: link(three) == "Trash (1)")
+    three.until(lambda: trash_link(three) == "Trash (1)")

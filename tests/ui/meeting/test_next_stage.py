@@ -5,9 +5,6 @@ import pytest
 from facilitator.domain.records import Card, Excuse
 from facilitator.ui.stages.stage import Stage
 from tests.support.window import Room
-from tests.ui.meeting.test_rounds import heard
-
-__all__ = ["heard"]
 
 
 def made(room: Room) -> set[str]:

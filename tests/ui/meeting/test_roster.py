@@ -7,10 +7,8 @@ from facilitator.domain.records import Card, Side
 from facilitator.ui.meeting.roster_sheet import RosterSheet
 from facilitator.ui.new_meeting.details_screen import DetailsScreen
 from tests.support.accessible_tree import faults as unreadable
+from tests.support.legibility import PaintedText, assert_legible, faults
 from tests.support.window import LAPTOP, PROJECTOR, OpenRoom, Room, Start, faces
-from tests.ui.app.test_legible import PaintedText, assert_legible, faults, painted
-
-__all__ = ["painted"]
 
 
 @pytest.fixture

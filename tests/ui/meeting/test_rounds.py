@@ -9,12 +9,9 @@ from facilitator.domain.facilitation import rounds
 from facilitator.domain.records import Card
 from facilitator.ui.audience.audience_window import AudienceWindow
 from facilitator.ui.meeting.console.whose_turn import WhoseTurn
-from facilitator.ui.style.theme import Metrics, View
+from tests.support.audience import on_two_screens, shown
+from tests.support.legibility import PaintedText, assert_legible, faults
 from tests.support.window import LAPTOP, PROJECTOR, OpenRoom, Room, Start, settle
-from tests.ui.app.test_legible import PaintedText, assert_legible, faults, painted
-from tests.ui.audience.test_audience import audience, shown
-
-__all__ = ["audience", "painted"]
 
 LONG = "Bartholomew Maximilian of the night shift at the harbour and the airport"
 
@@ -36,13 +33,6 @@ def turn(room: Room) -> tuple[str, str]:
     """Whose turn it is and who comes next, as the window shows it."""
     plate = room.stage.people.turn
     return (plate.name, plate.following) if plate.isVisible() else ("", "")
-
-
-def on_two_screens(room: Room, two: bool) -> None:
-    """The room looks at a window of its own, or at this one."""
-    size = room.window.width(), room.window.height()
-    room.screen.set_metrics(Metrics.for_size(*size, view=View.CONSOLE if two else View.ROOM))
-    settle()
 
 
 def has(room: Room, *people: str) -> None:

@@ -14,21 +14,11 @@ from facilitator.ui.audience.audience_window import AudienceWindow
 from facilitator.ui.meeting.vote_sheet import VoteSheet
 from facilitator.ui.style.colors import Scheme
 from facilitator.ui.style.theme import Depth
+from tests.support.accessible_tree import assert_can_be_heard
+from tests.support.audience import shown
 from tests.support.furniture import Furnishing
+from tests.support.legibility import EVERY_KIND, FULL, PaintedText, assert_legible, faults, sizes
 from tests.support.window import OpenRoom, Room
-from tests.ui.app.test_accessible import assert_can_be_heard, heard
-from tests.ui.app.test_legible import (
-    EVERY_KIND,
-    FULL,
-    PaintedText,
-    assert_legible,
-    faults,
-    painted,
-    sizes,
-)
-from tests.ui.audience.test_audience import audience, shown
-
-__all__ = ["audience", "heard", "painted"]
 
 GAPS = ("The queue", "The phone", "No chairs", "Closed at noon")
 

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QLabel
 from facilitator.domain.facilitation import timing
 from facilitator.launch import Start
 from facilitator.storage.folder.form_draft import form_draft_file
+from tests.support.screens import form
 from tests.support.window import OpenRoom, Room
-from tests.ui.new_meeting.test_new_meeting import form
 
 
 def to_length(room: Room) -> None:

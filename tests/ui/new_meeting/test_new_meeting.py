@@ -13,14 +13,8 @@ from facilitator.storage.folder.form_draft import (
     read_form_draft,
     write_form_draft,
 )
-from facilitator.ui.new_meeting.details_screen import DetailsScreen
+from tests.support.screens import form
 from tests.support.window import OpenRoom, Room
-
-
-def form(room: Room) -> DetailsScreen:
-    shown = room.window.stack.currentWidget()
-    assert isinstance(shown, DetailsScreen)
-    return shown
 
 
 def half_types(room: Room) -> None:

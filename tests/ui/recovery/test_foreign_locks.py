@@ -1,11 +1,9 @@
 """Another program has its hand on the file for a while, as backups and virus scanners do."""
 
 import os
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -22,21 +20,12 @@ from facilitator.storage.store import Store
 from facilitator.ui.backups.backups import start_folder
 from facilitator.ui.recovery.recovery_screen import RecoveryScreen
 from facilitator.ui.transfer.export_plan import save_copy
-from tests.storage.conftest import begun
 from tests.support.on_disk import on_disk
-from tests.support.shared_store import shares_its_file
+from tests.support.shared_store import locked_by_another, shares_its_file
+from tests.support.stored_meetings import begun
 from tests.support.window import PATIENCE, Room
 
 SENTENCES = [f"card {number}" for number in range(12)]
-
-
-@contextmanager
-def held(data: Path) -> Iterator[None]:
-    """Nobody else can read or write the database meanwhile."""
-    with closing(sqlite3.connect(database_file(data), isolation_level=None)) as other:
-        other.execute("BEGIN EXCLUSIVE")
-        yield
-        other.execute("ROLLBACK")
 
 
 @pytest.fixture
@@ -99,7 +88,7 @@ def test_a_window_that_found_the_meetings_held_goes_on_when_they_are_free(
 ) -> None:
     # Whoever leaves before the meetings are there begins none.
     begin(Start("new", title="Tuesday")).leaves()
-    with held(own_data_folder):
+    with locked_by_another(own_data_folder):
         room = begin(Start("new", title="Wednesday"))
         said = is_refused(room)
         assert "open in another window or program" in said
@@ -119,7 +108,7 @@ def test_somebody_who_quits_meanwhile_is_let_go(begin: Begin) -> None:
     room = begin(Start("home"))
     room.until(lambda: len(room.window.home.list.column.ids) == 1)
     room.leaves()
-    with held(room.data):
+    with locked_by_another(room.data):
         room = begin(Start("home"))
         is_refused(room)
         room.leaves()
@@ -127,7 +116,7 @@ def test_somebody_who_quits_meanwhile_is_let_go(begin: Begin) -> None:
 
 
 def test_what_was_begun_before_the_refusal_is_kept(begin: Begin, own_data_folder: Path) -> None:
-    with held(own_data_folder):
+    with locked_by_another(own_data_folder):
         room = begin(Start("home"))
         meeting, change = begun("In a hurry")
         room.controller.store.commit(change)
@@ -141,7 +130,7 @@ def test_a_lock_that_comes_and_goes_costs_no_card_and_no_order(room: Room) -> No
     room.says(SENTENCES[0])
     room.is_saved()
     shares_its_file(room.controller.store)
-    with held(room.data):
+    with locked_by_another(room.data):
         room.says(*SENTENCES[1:6])
         room.until(lambda: "Another program holds" in room.controller.saving.trouble)
         room.says(*SENTENCES[6:])

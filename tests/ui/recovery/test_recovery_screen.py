@@ -10,9 +10,7 @@ import pytest
 from pytestqt.exceptions import capture_exceptions
 
 from facilitator import paths
-from facilitator.domain.chain.verbs import add_cards, add_excuses
-from facilitator.domain.facilitation.lifecycle import MeetingSetup, begin, bring_in
-from facilitator.domain.meeting import Meeting
+from facilitator.domain.chain.verbs import add_excuses
 from facilitator.domain.records import Card
 from facilitator.exercises.library import Library
 from facilitator.progress import Progress
@@ -22,7 +20,6 @@ from facilitator.storage.store import Store
 from facilitator.ui.cards.card_content import CardContent
 from facilitator.ui.desktop.single_instance import address_of
 from facilitator.ui.recovery import recovery, recovery_screen, recovery_text
-from tests.storage.backup.test_backups import backed_up
 from tests.support.damage import (
     SALVAGEABLE,
     SPOILS,
@@ -33,6 +30,7 @@ from tests.support.damage import (
     without_header,
     zeroed,
 )
+from tests.support.stored_meetings import backed_up, stored_meeting
 from tests.support.window import LAPTOP, PATIENCE, OpenRoom, Room, faces
 
 TAKE_BACK, GO_ON, AFRESH, QUIT = (
@@ -40,26 +38,12 @@ TAKE_BACK, GO_ON, AFRESH, QUIT = (
 )
 
 
-def held(data: Path, title: str, cards: int = 3) -> Meeting:
-    """One more meeting in a data folder that nobody has open."""
-    exercise = Library().default
-    meeting = Meeting()
-    meeting.apply(begin(exercise, MeetingSetup(title=title, team="Counter"), date(2026, 11, 16)))
-    texts = [f"{title}, card {n}" for n in range(cards)]
-    meeting.apply(add_cards(meeting, exercise.columns[1].id, texts))
-    store = Store(data)
-    store.start()
-    store.commit(bring_in(meeting.records()))
-    assert store.close(timeout=10)
-    return meeting
-
-
 @pytest.fixture
 def data(own_data_folder: Path) -> Path:
     """Two meetings, of which the first is in a backup."""
-    held(own_data_folder, "Monday")
+    stored_meeting(own_data_folder, "Monday")
     backed_up(own_data_folder)
-    held(own_data_folder, "Tuesday")
+    stored_meeting(own_data_folder, "Tuesday")
     return own_data_folder
 
 
@@ -166,7 +150,7 @@ def test_what_is_partly_lost_is_offered_after_the_backup_and_says_so(
 def test_where_nothing_is_left_one_starts_afresh(
     own_data_folder: Path, open_room: OpenRoom
 ) -> None:
-    held(own_data_folder, "Monday")
+    stored_meeting(own_data_folder, "Monday")
     random_bytes(paths.database_file(own_data_folder))
     before = contents(own_data_folder)
     room = open_room()
@@ -369,7 +353,7 @@ def test_a_window_is_wholly_open_after_a_mend(data: Path, open_room: OpenRoom) -
 
 
 def test_what_stands_for_a_lost_card_is_not_counted_as_read(data: Path) -> None:
-    meeting = held(data, "Wednesday")
+    meeting = stored_meeting(data, "Wednesday")
     store = Store(data)
     store.start()
     store.commit(add_excuses(meeting, meeting.all(Card)[0].id, ["One slicer"]))

@@ -19,29 +19,12 @@ from facilitator.ui.shell.question_sheet import QuestionSheet
 from facilitator.ui.style.colors import Ink
 from tests.support.lost_files import NOW, Opened, cards_in, home, rescued
 from tests.support.on_disk import on_disk
+from tests.support.screens import loses_its_file, quits
 from tests.support.window import LAPTOP, OpenRoom, Room, faces
 
 __all__ = ["home"]
 
 ROOT = Path(__file__).parents[3]
-
-
-def loses_its_file(room: Room) -> Path:
-    """The file goes, and with the next card the window says where the meetings are."""
-    room.is_saved()
-    paths.database_file(room.data).unlink()
-    room.until(lambda: room.saved == "Saved elsewhere")
-    (file,) = rescued(room.data)
-    return file
-
-
-def quits(room: Room) -> None:
-    """Quit, read what is said, and go."""
-    room.presses("Ctrl+Q")
-    room.until(lambda: room.window.sheet is not None)
-    room.presses("Enter")
-    room.until(lambda: not room.window.isVisible())
-    room.leaves()
 
 
 def question(room: Room) -> QuestionSheet:

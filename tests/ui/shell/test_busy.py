@@ -9,12 +9,8 @@ from facilitator.storage.backup import backups
 from facilitator.ui.backups import backups as backing
 from facilitator.ui.shell.crash_reporter import CrashReporter
 from facilitator.ui.transfer import export_plan, import_meeting
+from tests.support.screens import backups_made, listed, opens_the_backups
 from tests.support.window import Room
-from tests.ui.backups.test_backups_screen import made, opened
-from tests.ui.home.test_home import listed
-from tests.ui.shell.test_crashes import bugs
-
-__all__ = ["bugs"]
 
 Begin = Callable[[Room], object]
 
@@ -29,18 +25,18 @@ def brings_in(room: Room) -> None:
 
 
 def backs_up(room: Room) -> None:
-    opened(room)
+    opens_the_backups(room)
     room.presses("Ctrl+B")
 
 
 def moves_backups(room: Room) -> None:
-    opened(room)
+    opens_the_backups(room)
     room.controller.backing.keep_in(str(room.data / "elsewhere"))
 
 
 def restores(room: Room) -> None:
-    made(room, 1)
-    opened(room)
+    backups_made(room, 1)
+    opens_the_backups(room)
     room.presses("Enter", "Tab", "Enter")
 
 

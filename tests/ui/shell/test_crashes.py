@@ -4,7 +4,6 @@ import logging
 import sqlite3
 import sys
 import threading
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QObject, Signal, qCritical
@@ -14,49 +13,14 @@ from pytestqt.qtbot import QtBot
 
 from facilitator.storage.db import queries
 from facilitator.ui.shell.crash_reporter import CrashReporter
+from tests.support.bugs import SECRET, is_told, stumble
 from tests.support.keyboard import settle
 from tests.support.window import PROJECTOR, OpenRoom, Room, contents
-
-SECRET = "Herr Krause never calls back"
-
-
-class Clumsy(QObject):
-    """Has a slot with a bug."""
-
-    pressed = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.pressed.connect(self._on_pressed)
-
-    def _on_pressed(self) -> None:
-        raise ZeroDivisionError(SECRET)
-
-
-def stumble() -> None:
-    clumsy = Clumsy()
-    clumsy.pressed.emit()
 
 
 class Unpaintable(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         raise KeyError(SECRET)
-
-
-@pytest.fixture
-def bugs(room: Room) -> Iterator[CrashReporter]:
-    """What listens for bugs in that room."""
-    bugs = CrashReporter(
-        room.data, room.window, lambda: not room.controller.store.unsaved, room.window
-    )
-    bugs.restart_requested.connect(room.controller.leaving.restart)
-    bugs.listen()
-    yield bugs
-    bugs.leave()
-
-
-def is_told(room: Room, bugs: CrashReporter) -> None:
-    room.until(lambda: bugs.sheet.isVisible())
 
 
 def log(room: Room) -> str:

@@ -19,11 +19,8 @@ from facilitator.domain.records import Card, Side
 from facilitator.export.formats import Format, export_meeting
 from facilitator.ui.audience.audience_window import AudienceWindow
 from tests.support.accessible_tree import walked
+from tests.support.audience import on_two_screens, shown, texts
 from tests.support.window import OpenRoom, Room, Start, faces, settle
-from tests.ui.audience.test_audience import audience, shown, texts
-from tests.ui.meeting.test_rounds import heard, on_two_screens
-
-__all__ = ["audience", "heard"]
 
 CARD, TYPED = "Zanzibar is hidden", "Quagga half-typed"
 SECRETS = ("zanzibar", "quagga")

@@ -19,12 +19,10 @@ from facilitator.ui.style.colors import Scheme
 from facilitator.ui.style.theme import CAPITAL, Depth, Metrics, Type, capital
 from facilitator.ui.timer.clock_text import ClockText, Going
 from facilitator.ui.timer.timer_panel import TimerPanel
+from tests.support.audience import colours
 from tests.support.furniture import Furnishing
+from tests.support.legibility import EVERY_KIND, SENTENCE, PaintedText, faults
 from tests.support.window import LAPTOP, PROJECTOR, OpenRoom, Room, settle
-from tests.ui.app.test_legible import EVERY_KIND, SENTENCE, PaintedText, faults, painted
-from tests.ui.audience.test_audience import colours
-
-__all__ = ["painted"]
 
 
 class Watch:

@@ -21,14 +21,12 @@ from facilitator.export.json_format import dumps, loads
 from facilitator.launch import Start
 from facilitator.ui.app.unsaved_sheet import UnsavedSheet
 from facilitator.ui.transfer import import_meeting
-from tests.cli.test_commands import held
 from tests.support.accessible_tree import faults
+from tests.support.legibility import PaintedText, assert_legible, sizes
+from tests.support.screens import listed
+from tests.support.slow_disk import Disk
+from tests.support.stored_meetings import meeting_of_two_cards
 from tests.support.window import OpenRoom, Room, faces
-from tests.ui.app.test_legible import PaintedText, assert_legible, painted, sizes
-from tests.ui.home.test_home import listed
-from tests.ui.workspace.test_saving import Disk, disk
-
-__all__ = ["disk", "painted"]
 
 
 @pytest.fixture(autouse=True)
@@ -46,7 +44,7 @@ def file(documents: Path) -> Path:
     """A meeting as JSON, among other files."""
     (documents / "shopping list.json").write_text("[]")
     path = documents / "Monday at the counter 2026-01-05.json"
-    path.write_text(dumps(held(), Library().default), encoding="utf-8")
+    path.write_text(dumps(meeting_of_two_cards(), Library().default), encoding="utf-8")
     return path
 
 
@@ -285,7 +283,7 @@ def test_also_meetings_that_are_open_no_more_are_copied(unsaved: Room, documents
 
 
 def test_esc_stops_a_large_file_midway_and_nothing_is_taken_in(home: Room, documents: Path) -> None:
-    large, exercise = held(), Library().default
+    large, exercise = meeting_of_two_cards(), Library().default
     large.apply(add_cards(large, exercise.columns[0].id, [f"Card {n}" for n in range(20_000)]))
     file = documents / "large.json"
     file.write_text(dumps(large, exercise), encoding="utf-8")

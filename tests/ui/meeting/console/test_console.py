@@ -1,7 +1,6 @@
 """The console: what the facilitator sees while the room has a window of its own."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -19,32 +18,15 @@ from facilitator.ui.style.theme import View
 from tests.support.accessible_tree import faults as unheard
 from tests.support.accessible_tree import walked
 from tests.support.furniture import Furnishing
+from tests.support.legibility import EVERY_KIND, FULL, PaintedText, assert_legible, faults
 from tests.support.two_screens import (
-    keyboard_back,
-    one_screen,
-    passes_with_two_screens,
     two_screens,
 )
-from tests.support.window import LAPTOP, OpenRoom, Room, settle
+from tests.support.window import LAPTOP, OpenRoom, Room, keyboard_back, settle
 from tests.support.window import open_room as open_room
-from tests.ui.app.test_legible import (
-    EVERY_KIND,
-    FULL,
-    PaintedText,
-    assert_legible,
-    faults,
-    painted,
-)
-
-__all__ = ["painted"]
 
 SMALL = (1024, 640)
 THOUGHTS = [f"thought {n} of those that we had on this morning at the counter" for n in range(30)]
-
-
-@one_screen
-def test_the_console_with_two_screens(tmp_path: Path) -> None:
-    passes_with_two_screens(__file__, tmp_path)
 
 
 @pytest.fixture

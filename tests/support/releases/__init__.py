@@ -5,11 +5,23 @@ scripts and with half-typed texts; version-N.json holds the same records as that
 loaded them. Both were written once, by the code of the release (version 1: commit 4082730,
 version 2: commit 20ac574), with
 
-    python -m tests.storage.releases.make tests/storage/releases
+    python -m tests.support.releases.make tests.support.releases
 
 and are never written again: a new schema gets a new pair.
 """
 
+import shutil
 from pathlib import Path
 
+from facilitator import paths
+
 FOLDER = Path(__file__).parent
+
+
+RELEASES = sorted(FOLDER.glob("version-*.db"))
+
+
+def released(data: Path, release: Path = RELEASES[0]) -> Path:
+    """A data folder as that release left it."""
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return Path(shutil.copy(release, paths.database_file(data)))

@@ -1,0 +1,55 @@
+"""The audience window beside the console, on the one screen there is. Needs Qt."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtGui import QColor
+
+from facilitator.domain.records import Side
+from facilitator.ui.audience.audience_stage import AudienceStage
+from facilitator.ui.audience.audience_window import AudienceWindow
+from facilitator.ui.style.theme import Metrics, View
+from tests.support.window import PROJECTOR, Room, faces, settle
+
+
+@pytest.fixture
+def audience(room: Room) -> Iterator[AudienceWindow]:
+    """A second window on the meeting of `room`; there is but one screen here to show it on."""
+    window = AudienceWindow()
+    window.resize(*PROJECTOR)
+
+    def follow() -> None:
+        window.show_stage(room.stage)
+
+    room.screen.turned.connect(follow)
+    follow()
+    window.show()
+    room.window.activateWindow()
+    room.until(room.window.isActiveWindow)
+    yield window
+    room.screen.turned.disconnect(follow)
+    window.show_stage(None)
+    window.deleteLater()
+    settle()
+
+
+def shown(window: AudienceWindow) -> AudienceStage:
+    assert window.stage is not None
+    return window.stage
+
+
+def texts(window: AudienceWindow, side: Side) -> list[str]:
+    return [face.text for face in faces(shown(window).panels[side].view)]
+
+
+def colours(window: AudienceWindow) -> set[str]:
+    image = window.grab().toImage()
+    across, down = range(0, image.width(), 16), range(0, image.height(), 16)
+    return {QColor(image.pixel(x, y)).name() for x in across for y in down}
+
+
+def on_two_screens(room: Room, two: bool) -> None:
+    """The room looks at a window of its own, or at this one."""
+    size = room.window.width(), room.window.height()
+    room.screen.set_metrics(Metrics.for_size(*size, view=View.CONSOLE if two else View.ROOM))
+    settle()

@@ -1,0 +1,46 @@
+"""A run of tests in which Qt cannot be imported: all but the interface works there.
+
+    python -m pytest -p tests.support.without_qt
+"""
+
+import sys
+from collections.abc import Sequence
+from importlib.abc import MetaPathFinder
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+TESTS = Path(__file__).parents[1]
+FOLDERS = ("domain", "exercises", "export", "services", "storage")
+"""What is tried; a test there that kills programs needs none of Qt and is tried elsewhere."""
+
+
+class NoQt(MetaPathFinder):
+    """Finds that Qt is not installed."""
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> None:
+        if name.split(".")[0] in ("PySide6", "shiboken6"):
+            raise ModuleNotFoundError(f"{name} is not to be had here", name=name)
+
+
+def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
+    sys.meta_path.insert(0, NoQt())
+    pluginmanager.set_blocked("pytest-qt")
+    for option in ("qt_api", "qt_log_level_fail"):
+        parser.addini(option, "read by pytest-qt, which is absent here")
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Leave out every folder that is not named above."""
+    if collection_path == TESTS or not collection_path.is_relative_to(TESTS):
+        return None
+    return None if collection_path.relative_to(TESTS).parts[0] in FOLDERS else True
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    others = [item for item in items if item.get_closest_marker("killed") is not None]
+    config.hook.pytest_deselected(items=others)
+    items[:] = [item for item in items if item not in others]
