@@ -1,6 +1,6 @@
 """A run of tests in which Qt cannot be imported: all but the interface works there.
 
-    python -m pytest -p tests.support.without_qt
+python -m pytest -p tests.support.without_qt
 """
 
 import sys
