@@ -75,7 +75,7 @@ def _in_backups(name: str, example: str, users: str, when: When, largest: int) -
 
 
 _DATABASE = (
-    "storage.db.database storage.db.trial "
+    "storage.opening storage.db.database storage.db.trial "
     "storage.recovery.salvage storage.recovery.restore storage.recovery.repair"
 )
 _LOGS = f"{_DATABASE} storage.recovery.pages"
@@ -129,7 +129,7 @@ RESCUED = OwnFile(
     rf"meetings-(rescued|kept)-{_STAMP}-[0-9a-f]{{8}}(-\d+)?\.db(-journal)?",
     "meetings-rescued-20261122T101500Z-0a1b2c3d.db",
     (Folder.DATA, Folder.ELSEWHERE),
-    ("storage.db.database", "storage.recovery.rescue"),
+    ("storage.opening", "storage.db.database", "storage.recovery.rescue"),
     ALWAYS,
     MOST_BYTES,
 )

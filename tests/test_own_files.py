@@ -17,7 +17,7 @@ from facilitator import durable, own_files, paths
 from facilitator.own_files import OWN_FILES, Folder, is_own_name
 from facilitator.settings import Settings, load_settings, save_settings
 from facilitator.storage.backup.contents import read_meetings
-from facilitator.storage.db.database import open_database
+from facilitator.storage.opening import open_database
 from tests.support import odd_things
 from tests.support.chance import drawn_seed
 from tests.support.command_line import assert_one_sentence
@@ -50,7 +50,9 @@ def test_the_list_names_modules_that_there_are_and_names_that_match() -> None:
     for own in OWN_FILES:
         assert own.is_named(own.example)
         for user in own.users:
-            assert (ROOT / "facilitator" / f"{user.replace('.', '/')}.py").is_file(), user
+            module = ROOT / "facilitator" / user.replace(".", "/")
+            named = (module.with_suffix(".py"), module / "__init__.py")
+            assert any(file.is_file() for file in named), user
     for name in ("plan.json", "Monday 2026-11-22.json", "meetings.pdf", "notes.db"):
         assert not is_own_name(name, Folder.DATA)
 

@@ -97,11 +97,11 @@ def list_meetings(options: argparse.Namespace, data: Path) -> Iterator[str]:
 def _check_nobody_rescued(data: Path) -> None:
     """Raise HeldError where a window saves elsewhere, for the file of the meetings is gone."""
     from facilitator.storage.db.problems import locked
-    from facilitator.storage.folder.window_marker import read_holder, runs_here
+    from facilitator.storage.folder.window_marker import read_window_info, runs_here
 
     file = paths.database_file(data)
     if not os.path.lexists(file):
-        holder = read_holder(data)
+        holder = read_window_info(data)
         if holder is not None and runs_here(holder):
             raise locked(file)
 

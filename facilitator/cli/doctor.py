@@ -19,9 +19,9 @@ from facilitator.storage.backup.backups import backup_folder, list_backups, mark
 from facilitator.storage.backup.contents import look_at_rows
 from facilitator.storage.backup.names import own_folder
 from facilitator.storage.db import problems
-from facilitator.storage.db.database import open_database
 from facilitator.storage.db.file_format import VERSION
 from facilitator.storage.folder.location import Kind, place_of
+from facilitator.storage.opening import open_database
 from facilitator.storage.recovery.rescue import rescues
 from facilitator.storage.trash import read_discarded
 

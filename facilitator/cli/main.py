@@ -237,9 +237,9 @@ def _show(data: Path, start: Start) -> int:
 
 def _handed_over(data: Path, start: Start) -> bool:
     """Whether a window that has these meetings open does it. Raises FacilitatorError."""
-    from facilitator.storage.folder.window_marker import read_holder, runs_here
+    from facilitator.storage.folder.window_marker import read_window_info, runs_here
 
-    holder = read_holder(data)
+    holder = read_window_info(data)
     if holder is None or not runs_here(holder):
         return False
     try:

@@ -9,6 +9,33 @@ from facilitator.errors import InputRefusedError
 _LINE_ENDS = str.maketrans(dict.fromkeys("\r\v\f\x85\u2028\u2029", "\n"))
 """What editors and slide programs put on the clipboard for a new line."""
 
+_SAME_LETTER = {
+    "'": "\u2018\u2019\u201a\u201b\u2032\u02b9\u02bb\u02bc\u02bd\u055a\u05f3",
+    '"': "\u201c\u201d\u201e\u2033\u05f4",
+    "-": "\u2010",
+    "i": "ı",
+    "o": "øØ",
+    "l": "łŁ",
+    "d": "đĐðÐ",
+    "h": "ħĦ",
+    "t": "ŧŦ",
+    "ae": "æÆ",
+    "oe": "œŒ",
+    # Arabic and Persian keyboards have two codes for one letter.
+    "ي": "\u0649\u06cc",
+    "ك": "\u06a9",
+    "ا": "\u0671",
+    "": "\u0640",
+}
+"""What Unicode keeps apart and somebody who searches does not; the last only widens a word."""
+_NUKTA, _FIXED, _ATTACHED = 7, range(10, 37), 200
+"""Combining classes of marks that may be left out: the dot of Indian scripts, the points of Hebrew,
+Arabic and Syriac, and from 200 on the accents. Those between are vowels, tones and joiners of
+scripts that can't be read without them, as is the voicing of Japanese.
+
+https://www.unicode.org/reports/tr44/#Canonical_Combining_Class_Values
+"""
+
 
 def clean(text: str) -> str:
     """The text without control characters, lone surrogates and surrounding space.
@@ -38,6 +65,40 @@ def clean(text: str) -> str:
 def clean_line(text: str) -> str:
     """Like clean, on one line."""
     return " ".join(clean(text).split("\n"))
+
+
+class _SearchTable(dict[int, str]):
+    """What each character becomes in a search; worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        found = self[code] = "" if _may_be_left_out(character) else character
+        return found
+
+
+def _may_be_left_out(character: str) -> bool:
+    """Whether a sign can't be seen, or is a mark that a word is recognised without."""
+    if unicodedata.category(character) == "Cf" or "\ufe00" <= character <= "\ufe0f":
+        return True
+    mark = unicodedata.combining(character)
+    return mark in (1, _NUKTA) or mark in _FIXED or mark >= _ATTACHED
+
+
+_SEARCHED = _SearchTable(
+    {ord(one): same for same, others in _SAME_LETTER.items() for one in others}
+)
+
+
+def fold(text: str) -> str:
+    """Return the text as a search compares it: two spellings of the same words become equal.
+
+    Case, accents, the kind of an apostrophe and invisible signs make no difference, in any script.
+    """
+    if text.isascii():
+        return text.lower()
+    # Alone, this accent serves as an apostrophe; decomposed it would become a space.
+    whole = unicodedata.normalize("NFKD", text.replace("\u00b4", "'"))
+    return unicodedata.normalize("NFKD", whole.translate(_SEARCHED).casefold())
 
 
 def says_something(text: str) -> bool:

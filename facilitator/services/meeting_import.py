@@ -15,7 +15,7 @@ from facilitator.export.json_part import LARGEST, too_large
 from facilitator.progress import Progress, part_of, unseen
 from facilitator.storage.protected_files import is_own_file
 from facilitator.storage.store import Store
-from facilitator.storage.trash import Standing
+from facilitator.storage.trash import MeetingStatus
 
 
 def read_meeting_file(
@@ -68,13 +68,13 @@ def plan_import(
     With `as_copy` one that is here comes in as a second meeting. Raises DiffersError when it is
     here and says something else, and StorageError.
     """
-    here = store.standing(meeting.id).result()
-    if here is Standing.NOWHERE:
+    here = store.status(meeting.id).result()
+    if here is MeetingStatus.MISSING:
         return ImportPlan.NEW, standing(meeting)
     if as_copy:
         return ImportPlan.NEW, second(meeting)
     there = store.load(meeting.id).result()
-    discarded = here is Standing.DISCARDED
+    discarded = here is MeetingStatus.DISCARDED
     if not _same(meeting, there, exercise):
         raise DiffersError(meeting, discarded=discarded)
     return ImportPlan.BACK if discarded else ImportPlan.HERE, there

@@ -4,6 +4,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
 
+from facilitator.domain.text import fold
 from facilitator.progress import Progress
 
 Pair = tuple[str, str]
@@ -58,9 +59,8 @@ def _nearly(word: str, words: list[str]) -> list[str]:
 
 
 def _words(text: str) -> set[str]:
-    """The words that count, without case and without the marks on their letters."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    letters = (one if _is_letter(one) else " " for one in parts if not unicodedata.combining(one))
+    """Return the words that count, as a search compares them."""
+    letters = (one if _is_letter(one) else " " for one in fold(text))
     words = set("".join(letters).split())
     return {word for word in words if len(word) >= SHORTEST} or words
 

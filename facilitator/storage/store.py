@@ -1,23 +1,31 @@
-"""The store of one data folder's meetings, as everybody else sees it; light to import."""
+"""The store of one data folder's meetings; light to import.
 
-import threading
+Each question is answered on the writer thread, after what was asked and committed before it.
+"""
+
 from collections.abc import Callable
 from concurrent.futures import Future
-from datetime import datetime
-from functools import cache
+from datetime import date, datetime
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING
-from weakref import WeakSet
+from typing import TYPE_CHECKING, Any
 
-from facilitator.errors import StorageError
-from facilitator.progress import Progress, Stopped, unseen
-from facilitator.storage.folder.window_marker import Marker
-from facilitator.storage.questions import Questions
-from facilitator.storage.writer import WATCH_SECONDS, Elsewhere, SaveState, Write, Writer
+from facilitator.errors import InputRefusedError, StorageError
+from facilitator.paths import database_file
+from facilitator.progress import Progress, unseen
+from facilitator.storage import references, trash
+from facilitator.storage.backup_queue import BackupQueue
+from facilitator.storage.db.timestamps import updated_at
+from facilitator.storage.folder.window_marker import OpenedFolder, WindowInfo, WindowMarker
+from facilitator.storage.jobs import Jobs, Question, Read, Write
+from facilitator.storage.save_state import Elsewhere, SaveProblems, SaveState
+from facilitator.storage.summary import MeetingSummary, read_summaries
+from facilitator.storage.trash import DiscardedMeeting, MeetingStatus
+from facilitator.storage.writer import WATCH_SECONDS, Writer
 
 if TYPE_CHECKING:
     from facilitator.domain.change import Change
+    from facilitator.domain.meeting import Meeting
     from facilitator.storage.backup.backups import Backup
     from facilitator.storage.db.database import Database
 
@@ -26,7 +34,7 @@ __all__ = ["Elsewhere", "SaveState", "Store"]
 RETRY_SECONDS = 2.0
 
 
-class Store(Questions):
+class Store:
     """The meetings of one data folder.
 
     Futures finish on the writer thread, those of backups on threads of their own. `on_state` is
@@ -34,11 +42,11 @@ class Store(Questions):
     stays in memory with all later ones, in order; it is tried again at the next commit and every
     `retry_after` seconds. Reads of one meeting see every change that was committed before them.
     If the database cannot be opened, every Future gets the StorageError that is then also
-    `open_error`. After close() nothing more is taken.
-    With `marks`, a file in the folder says that a window has it open until the store is closed, and
-    a database that is held elsewhere is opened as soon as it is free: nothing committed is lost.
-    Every `watch_every` seconds, and at each commit, the file is then compared with its name; all of
-    it is written anew elsewhere when the two are no longer one.
+    `open_error`. After close() nothing more is accepted.
+    With `for_window`, a file in the folder says that a window has it open until the store is
+    closed, and a database that another program holds is opened as soon as it is free: nothing
+    committed is lost. Every `watch_every` seconds, and at each commit, the database file is then
+    compared with its name; once the two are no longer one, all of it is written elsewhere.
     """
 
     def __init__(
@@ -48,51 +56,57 @@ class Store(Questions):
         *,
         retry_after: float = RETRY_SECONDS,
         watch_every: float = WATCH_SECONDS,
-        marks: bool = False,
+        for_window: bool = False,
     ) -> None:
-        self._data = data
-        marker = Marker(data) if marks else None
-        noting = self._note_last_activity
-        writer = Writer(data, on_state, retry_after, marker, noting, watch_every)
-        super().__init__(writer, marker)
-        self._closing = threading.Event()
-        self._backup: threading.Thread | None = None
+        self._marker = WindowMarker(data) if for_window else None
+        self._jobs = Jobs()
+        self._problems = SaveProblems(database_file(data), on_state)
+        self._writer = Writer(
+            data,
+            self._jobs,
+            self._problems,
+            retry_after,
+            self._marker,
+            on_open=self._note_last_activity,
+            watch_every=watch_every,
+        )
+        self._backups = BackupQueue(data, self._read)
+        self._last_activity: datetime | None = None
+        """When something was last done before this start; None also as long as it is not known."""
 
     @property
     def open_error(self) -> StorageError | None:
-        """Why the database could not be opened; None as long as that is not known."""
-        return self._writer.open_error
+        """Return why the database could not be opened; None as long as that is not known."""
+        return self._problems.open_error
 
     @property
     def unsaved(self) -> "tuple[Change, ...]":
-        """The changes that are not on disk, in order."""
-        return self._writer.unsaved()
+        """Return the changes that are not on disk, in order."""
+        return self._jobs.unsaved()
 
     @property
     def all_saved(self) -> bool:
         """Whether a start from now on would find everything."""
-        return not self._writer.displaced and not self._writer.unsaved()
+        return not self._problems.displaced and not self._jobs.pending
 
     @property
     def displaced(self) -> bool:
         """Whether the database lost its name, and what it holds is nowhere else yet."""
-        return self._writer.displaced
+        return self._problems.displaced
 
     @property
     def elsewhere(self) -> Elsewhere | None:
-        """The rescue file that is the database now, when the data folder's own lost its name."""
-        return self._writer.elsewhere
+        """Return the rescue file that is the database now, when the folder's own lost its name."""
+        return self._problems.elsewhere
 
     @property
     def closed(self) -> bool:
-        """Whether nothing more is taken."""
-        return self._writer.stopped
+        """Whether nothing more is accepted."""
+        return self._jobs.stopped
 
     def start(self) -> None:
         """Begin to open the database, on the writer thread."""
         self._writer.start()
-        _started.add(self._writer)
-        _watch_program()
 
     def try_again(self) -> "Future[None]":
         """Try once more to open the database now; what was committed meanwhile is then written.
@@ -112,19 +126,18 @@ class Store(Questions):
         self._read(load)
 
     def close(self, timeout: float | None = None) -> bool:
-        """Write everything queued and let go of the database; waits at most `timeout` seconds.
+        """Write everything queued and let go of the database; wait at most `timeout` seconds.
 
         Returns whether all was written and the database let go. What could not be written stays
         in `unsaved`, and its Future gets the StorageError. A backup under way is stopped.
         """
-        self._closing.set()
+        self._backups.stop()
         self._writer.stop()
         if self._writer.ident is None:
             return self.all_saved
         end = None if timeout is None else monotonic() + timeout
-        for thread in (self._writer, self._backup):
-            if thread is not None:
-                thread.join(None if end is None else max(0.0, end - monotonic()))
+        for thread in (self._writer, self._backups):
+            thread.join(None if end is None else max(0.0, end - monotonic()))
         return not self._writer.is_alive() and self.all_saved
 
     def commit(self, change: "Change") -> "Future[None]":
@@ -132,19 +145,116 @@ class Store(Questions):
 
         Fails with a StorageError when the store closes before it could be written.
         """
-        job = Write(change)
-        self._writer.put(job)
-        return job.done
+        return self._write(Write(change))
 
     def replay(self, change: "Change") -> "Future[None]":
         """Commit a change that another store could not write, perhaps to another database.
 
         Fails with StaleChangeError when it does not fit the meeting as it is here; then nothing of
-        it is written, nor of the later ones of that meeting that are carried.
+        it is written, nor of the later ones of that meeting that are replayed.
         """
-        job = Write(change, carried=True)
-        self._writer.put(job)
-        return job.done
+        return self._write(Write(change, is_replay=True))
+
+    def meetings(self, today: date) -> "Future[list[MeetingSummary]]":
+        """Return all meetings on disk, the last changed first; `today` decides what is late.
+
+        Those in the trash are left out, also where that is not on disk yet.
+        """
+        return self._read(lambda database, waiting: read_summaries(database.raw, today, waiting))
+
+    def trash(self) -> "Future[list[DiscardedMeeting]]":
+        """Return all meetings in the trash, the one discarded last first."""
+        return self._read(lambda database, waiting: trash.read_discarded(database.raw, waiting))
+
+    def erasures(self, backup: Path, now: datetime | None = None) -> "Future[list[Change]]":
+        """Return the changes that erase what is in the trash and in a backup made just now.
+
+        With `now`, a moment in UTC, only what has been kept for as long as was promised; see
+        trash.due.
+        """
+
+        def ask(database: "Database", waiting: "tuple[Change, ...]") -> "list[Change]":
+            from facilitator.domain.facilitation.trash import erase
+            from facilitator.storage.db.queries import read_meeting
+
+            found = trash.erasable(database.raw, backup, waiting)
+            if now is not None:
+                found = trash.due(database.raw, found, now, self._last_activity)
+            return [erase(read_meeting(database.raw, row.id, waiting)) for row in found]
+
+        return self._read(ask)
+
+    def load(self, meeting_id: str) -> "Future[Meeting]":
+        """Return the meeting of that full id, in the trash or not.
+
+        Fails with InputRefusedError when there is none.
+        """
+
+        def ask(database: "Database", waiting: "tuple[Change, ...]") -> "Meeting":
+            from facilitator.storage.db.queries import read_meeting
+
+            if trash.status_of(database.raw, meeting_id, waiting) is MeetingStatus.MISSING:
+                raise InputRefusedError(
+                    f"There is no meeting “{meeting_id}” here, so nothing was opened; "
+                    "“facilitator list” shows those there are."
+                )
+            return read_meeting(database.raw, meeting_id, waiting)
+
+        return self._read(ask)
+
+    def resolve(self, reference: str) -> "Future[str]":
+        """Return the full id meant by "latest", an id or the unique start of one.
+
+        Fails with InputRefusedError, naming what would be right; also for one in the trash.
+        """
+
+        def ask(database: "Database", _: "tuple[Change, ...]") -> str:
+            from facilitator.storage.db.queries import read_titles
+
+            discarded = read_titles(database.core, discarded=True)
+            return references.resolve(reference, read_titles(database.core), discarded)
+
+        return self._read(ask)
+
+    def resolve_discarded(self, reference: str) -> "Future[str]":
+        """Return the full id of the meeting in the trash meant by an id or its unique start.
+
+        Fails with InputRefusedError, naming what would be right.
+        """
+
+        def ask(database: "Database", _: "tuple[Change, ...]") -> str:
+            from facilitator.storage.db.queries import read_titles
+
+            discarded = read_titles(database.core, discarded=True)
+            return references.resolve_discarded(reference, discarded)
+
+        return self._read(ask)
+
+    def status(self, meeting_id: str) -> "Future[MeetingStatus]":
+        """Return whether the meeting of that full id is listed, in the trash or missing."""
+        return self._read(
+            lambda database, waiting: trash.status_of(database.raw, meeting_id, waiting)
+        )
+
+    def updated_at(self, meeting_id: str) -> "Future[datetime]":
+        """Return when the meeting of that full id was last changed, long ago if unknown."""
+        return self._read(lambda database, _: updated_at(database.raw, meeting_id))
+
+    def opened_folder(self) -> "Future[OpenedFolder]":
+        """Return where the folder is, and whether the last window on it crashed."""
+        return self._read(
+            lambda database, _: OpenedFolder(
+                database.place, self._writer.crashed, database.stray_log
+            )
+        )
+
+    def write_heartbeat(self, meeting: str | None) -> "Future[WindowInfo | None]":
+        """Note in the folder that the window is there, and at what meeting.
+
+        Finishes with the window on another computer that has taken the folder over, if one has.
+        """
+        marker = self._marker
+        return self._read(lambda database, _: marker.refresh(meeting) if marker else None)
 
     def back_up(
         self,
@@ -154,72 +264,23 @@ class Store(Questions):
         rotate: bool = True,
         progress: Progress = unseen,
     ) -> "Future[Backup]":
-        """A verified copy of all that is on disk, in `folder` or else the user's backup folder.
+        """Make a verified copy of all that is on disk, in `folder` or else the backup folder.
 
-        `now` has an offset and names the file. With `rotate`, backups that need not stay are
+        `now` has an offset and names the file. With `rotate`, backups that need not be kept are
         removed from that folder. Fails with a StorageError or, when it was stopped or the store
-        closed meanwhile, with Stopped, and then leaves nothing behind. Only the copying is done
-        on the writer thread; `progress` is called on several, never on two at once.
+        closed meanwhile, with Stopped, and then leaves nothing behind. `progress` is called on
+        several threads, never on two at once.
         """
-        done: Future[Backup] = Future()
+        return self._backups.add(folder, now, rotate=rotate, progress=progress)
 
-        def work(before: threading.Thread | None) -> None:
-            from facilitator.storage.backup.backups import backup_folder, write_backup
+    def _note_last_activity(self, database: "Database", _: "tuple[Change, ...]") -> None:
+        self._last_activity = trash.latest_moment(database.raw)
 
-            if before is not None:
-                before.join()
-            try:
-                # The data folder is there, and the database open, or why it is not is told.
-                opened.result()
-                chosen = backup_folder(self._data) if folder is None else folder
-                made = write_backup(
-                    *(self._copy, self._data, chosen, now),
-                    rotate=rotate,
-                    named=folder is not None,
-                    progress=tell,
-                )
-            except BaseException as error:  # noqa: BLE001 - whoever waits for the Future is told
-                done.set_exception(error)
-            else:
-                done.set_result(made)
+    def _read(self, ask: Question) -> "Future[Any]":
+        job = Read(ask)
+        self._jobs.put(job)
+        return job.done
 
-        def tell(so_far: int, total: int) -> None:
-            if self._closing.is_set():
-                raise Stopped
-            progress(so_far, total)
-
-        opened = self._read(lambda database, waiting: None)
-        # One at a time: each waits for the one before.
-        self._backup = threading.Thread(target=work, args=(self._backup,), name="backup")
-        self._backup.start()
-        return done
-
-    def _copy(self, part: Path, progress: Progress) -> dict[str, int]:
-        """All of the database into a file, on the writer thread."""
-
-        def ask(database: "Database", _: "tuple[Change, ...]") -> dict[str, int]:
-            from facilitator.storage.backup.backups import copy_database
-
-            return copy_database(database.raw, part, progress)
-
-        try:
-            copying = self._read(ask)
-        except RuntimeError:
-            raise Stopped from None
-        rows: dict[str, int] = copying.result()
-        return rows
-
-
-_started: WeakSet[Writer] = WeakSet()
-
-
-@cache
-def _watch_program() -> None:
-    """Let a program that ends without close() end: what is queued is written before."""
-    threading.Thread(target=_stop_with_program, daemon=True).start()
-
-
-def _stop_with_program() -> None:
-    threading.main_thread().join()
-    for writer in tuple(_started):
-        writer.stop()
+    def _write(self, job: Write) -> "Future[None]":
+        self._jobs.put(job)
+        return job.done

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from facilitator.domain.change import Change
 
 
-class Standing(Enum):
-    """Where a meeting is."""
+class MeetingStatus(Enum):
+    """Whether a meeting is in the list, in the trash or not there at all."""
 
-    NOWHERE = "nowhere"
+    MISSING = "missing"
     LISTED = "listed"
     DISCARDED = "discarded"
 
@@ -49,20 +49,20 @@ def details_to_come(waiting: "Iterable[Change]") -> dict[str, Details | None]:
     return found
 
 
-def standing_of(
+def status_of(
     raw: sqlite3.Connection, meeting_id: str, waiting: "Iterable[Change]" = ()
-) -> Standing:
-    """Where the meeting of that full id is."""
+) -> MeetingStatus:
+    """Return whether the meeting of that full id is listed, in the trash or missing."""
     coming = details_to_come(waiting)
     if meeting_id in coming:
         details = coming[meeting_id]
         if details is None:
-            return Standing.NOWHERE
-        return Standing.DISCARDED if details.discarded_at else Standing.LISTED
+            return MeetingStatus.MISSING
+        return MeetingStatus.DISCARDED if details.discarded_at else MeetingStatus.LISTED
     found = raw.execute("SELECT discarded_at FROM meetings WHERE id = ?", (meeting_id,)).fetchone()
     if found is None:
-        return Standing.NOWHERE
-    return Standing.LISTED if found[0] is None else Standing.DISCARDED
+        return MeetingStatus.MISSING
+    return MeetingStatus.LISTED if found[0] is None else MeetingStatus.DISCARDED
 
 
 def read_discarded(
@@ -112,6 +112,26 @@ def erasable(
         for meeting in read_discarded(raw, waiting)
         if meeting.id in held and held[meeting.id] == known.get(meeting.id)
     ]
+
+
+def due(
+    raw: sqlite3.Connection,
+    found: Iterable[DiscardedMeeting],
+    now: datetime,
+    last_activity: datetime | None,
+) -> list[DiscardedMeeting]:
+    """Return those meetings that have been in the trash for as long as was promised.
+
+    A clock that jumps ahead makes nothing old: `now` counts only up to what was last done before
+    this start, and while anything is dated in the future nothing is old at all. Both moments are
+    in UTC. Raises DamagedRowError.
+    """
+    from facilitator.domain.facilitation.trash import is_due
+
+    latest = latest_moment(raw)
+    if latest is None or latest > now or last_activity is None:
+        return []
+    return [row for row in found if is_due(row.discarded_at, min(now, last_activity))]
 
 
 def _meeting(

@@ -141,10 +141,7 @@ BAD: list[tuple[list[str], str]] = [
     (["list", "--jsn"], "“facilitator list --help” shows how"),
     (["list", "--json=yes"], "--json takes no value"),
     (["--data"], "--data needs a value after it"),
-    (
-        ["--data", __file__, "list"],
-        f"{Path(__file__).name} is a file, but the meetings are kept in a folder",
-    ),
+    (["--data", __file__, "list"], "is a file, but the meetings are kept in a folder"),
     (["--data", "", "list"], "nothing was done"),
     (["--data", "~nobody-of-that-name/x", "list"], "nothing was done"),
     (["export", "latest", "--format", "odt", "-o", "x"], "--format can be pdf or json, but not"),

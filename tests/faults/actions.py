@@ -24,8 +24,8 @@ from facilitator.errors import FacilitatorError
 from facilitator.exercises.library import Library
 from facilitator.export.formats import Format, export_meeting
 from facilitator.settings import Settings, save_settings
+from facilitator.storage import opening
 from facilitator.storage.backup.backups import list_backups
-from facilitator.storage.db import database
 from facilitator.storage.db.database import Database
 from facilitator.storage.db.problems import Unusable
 from facilitator.storage.recovery.repair import start_over
@@ -244,7 +244,7 @@ OTHERS = {"entering": entering, "life": life, "moment": moment, "hour": hour, "m
 
 def with_pragmas(pragmas: list[str]) -> None:
     """Give every database that is opened from now on these settings as well."""
-    as_shipped = database.open_database
+    as_shipped = opening.open_database
 
     def open_database(data: Path, *, upgrades: bool = True, locked: bool = False) -> Database:
         opened = as_shipped(data, upgrades=upgrades, locked=locked)
@@ -253,7 +253,7 @@ def with_pragmas(pragmas: list[str]) -> None:
         opened.opened.note()
         return opened
 
-    database.open_database = open_database
+    opening.open_database = open_database
 
 
 def main() -> None:

@@ -15,7 +15,7 @@ from facilitator.export.json_format import loads
 from facilitator.settings import load_settings
 from facilitator.storage.backup.backups import list_backups
 from facilitator.storage.backup.contents import integrity
-from facilitator.storage.db.database import open_database
+from facilitator.storage.opening import open_database
 from tests.faults import power, trace
 from tests.faults.actions import AFTER, PLAN, texts
 from tests.support import strace

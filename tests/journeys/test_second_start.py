@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from facilitator.storage.folder.window_marker import marker_file, read_holder
+from facilitator.storage.folder.window_marker import marker_file, read_window_info
 from tests.support.command_line import again, line
 from tests.support.synced_folder import left_by_another
 from tests.support.xhands import ROOT, until
@@ -51,12 +51,12 @@ class Windowed:
         self.process.wait()
 
     def _holder_is_us(self) -> bool:
-        holder = read_holder(self.data)
+        holder = read_window_info(self.data)
         return holder is not None and holder.process == self.process.pid
 
     @property
     def _meeting(self) -> str:
-        holder = read_holder(self.data)
+        holder = read_window_info(self.data)
         return (holder.meeting if holder else None) or ""
 
 
@@ -156,7 +156,7 @@ def test_after_a_kill_the_next_start_is_at_the_same_meeting(opened: Opens) -> No
     second.ends()
     third = opened()
     assert again(opened.data).returncode == 0
-    holder = read_holder(opened.data)
+    holder = read_window_info(opened.data)
     assert holder is not None and holder.meeting is None
     third.ends()
 

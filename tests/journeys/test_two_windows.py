@@ -15,7 +15,7 @@ from facilitator.domain.exercise import Stage as StageScript
 from facilitator.ui.audience.audience_window import AudienceWindow
 from facilitator.ui.meeting.console.bar import Bar
 from facilitator.ui.meeting.stage_strip import StageStrip
-from facilitator.ui.stages.layout import SIDES
+from facilitator.ui.stages.context import SIDES
 from facilitator.ui.style.theme import View
 from facilitator.ui.widgets.hint_bar import HintBar
 from tests.support import bakery

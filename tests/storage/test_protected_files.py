@@ -8,7 +8,7 @@ import pytest
 from facilitator import paths
 from facilitator.errors import ExportError
 from facilitator.settings import Settings, save_settings
-from facilitator.storage.db.database import open_database
+from facilitator.storage.opening import open_database
 from facilitator.storage.protected_files import check_target, is_own_file
 from tests.support.command_line import facilitator
 from tests.support.stored_meetings import backed_up, held

@@ -16,6 +16,7 @@ from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Action, Single, Status, Strategy, new_id
 from facilitator.errors import InputRefusedError, StorageError
 from facilitator.storage.store import SaveState, Store
+from facilitator.storage.trash import MeetingStatus
 from tests.support.small_disk import disk_that_takes_no_more
 from tests.support.states import States
 from tests.support.stored_meetings import DAY, add, begun, texts
@@ -161,8 +162,8 @@ def test_reads_see_what_was_committed_before_them(store: Store) -> None:
     store.commit(begin_it)
     store.commit(add(meeting, "Closed at noon"))
     assert store.load(meeting.id).result() == meeting
-    assert store.exists(meeting.id).result()
-    assert not store.exists("another").result()
+    assert store.status(meeting.id).result() is MeetingStatus.LISTED
+    assert store.status("another").result() is MeetingStatus.MISSING
     with pytest.raises(InputRefusedError, match="There is no meeting"):
         store.load("another").result()
 

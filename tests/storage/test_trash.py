@@ -14,7 +14,7 @@ from facilitator.domain.meeting import Meeting
 from facilitator.errors import InputRefusedError
 from facilitator.storage.recovery.restore import restore
 from facilitator.storage.store import Store
-from facilitator.storage.trash import Standing
+from facilitator.storage.trash import MeetingStatus
 from tests.support.damage import flipped
 from tests.support.small_disk import disk_that_takes_no_more
 from tests.support.states import States
@@ -59,8 +59,7 @@ def test_what_is_in_the_trash_is_nowhere_else_and_comes_back_whole(store: Store)
     monday = discarded(store, "Monday")
     assert (listed(store), thrown_away(store)) == (["Tuesday"], ["Monday"])
     assert store.resolve("latest").result() == kept.id
-    assert not store.exists(monday.id).result()
-    assert store.standing(monday.id).result() is Standing.DISCARDED
+    assert store.status(monday.id).result() is MeetingStatus.DISCARDED
     with pytest.raises(InputRefusedError, match=f"“Monday” is in the trash.*{monday.id}"):
         store.resolve(monday.id[:12]).result()
     assert store.resolve_discarded(monday.id[:12]).result() == monday.id
@@ -91,11 +90,11 @@ def test_while_the_disk_is_full_what_was_deleted_is_gone_and_can_be_taken_back(d
             store.commit(change)
         states.wait(lambda state: state.pending == 2 and state.error is not None)
         assert (listed(store), thrown_away(store)) == (["Gone"], ["Monday"])
-        assert store.standing(meeting.id).result() is Standing.DISCARDED
+        assert store.status(meeting.id).result() is MeetingStatus.DISCARDED
         erasing = trash.erase(meeting)
         written = store.commit(erasing)
         assert thrown_away(store) == []
-        assert store.standing(meeting.id).result() is Standing.NOWHERE
+        assert store.status(meeting.id).result() is MeetingStatus.MISSING
         with pytest.raises(InputRefusedError, match="There is no meeting"):
             store.load(meeting.id).result(timeout=10)
     written.result(timeout=10)

@@ -12,7 +12,7 @@ from facilitator.cli.main import main
 ROOT = Path(__file__).resolve().parents[2]
 OPEN_UNTIL_TOLD = (
     "import sys; from pathlib import Path; from facilitator.storage.store import Store\n"
-    "store = Store(Path(sys.argv[1])); store.start(); store.exists('x').result()\n"
+    "store = Store(Path(sys.argv[1])); store.start(); store.status('x').result()\n"
     "print(flush=True); sys.stdin.read(); store.close()"
 )
 

@@ -13,7 +13,7 @@ import os, sys
 from datetime import UTC, datetime
 from pathlib import Path
 from facilitator.exercises.library import Library
-from facilitator.storage.recovery.repair import start_afresh, whole_file
+from facilitator.storage.recovery.repair import start_over, whole_file
 from facilitator.storage.db.problems import Unusable
 from facilitator.storage.recovery.restore import restore
 from facilitator.storage.recovery.salvage import salvage
@@ -32,7 +32,7 @@ def step(event, arguments):
 sys.addaudithook(step)
 if sys.argv[3:] == ["what can be read"]:
     found = salvage(whole_file(data), Library().all(), now.date())
-    start_afresh(data, found.meetings, now, Unusable.DAMAGED)
+    start_over(data, found.meetings, now, Unusable.DAMAGED)
 elif len(sys.argv) > 3:
     restore(data, Path(sys.argv[3]), now)
 else:

@@ -56,7 +56,7 @@ class Opened:
         self.data = data
         self.file = paths.database_file(data)
         self.states = States()
-        self.store = Store(data, self.states, retry_after=0.05, watch_every=0.05, marks=True)
+        self.store = Store(data, self.states, retry_after=0.05, watch_every=0.05, for_window=True)
         self.store.start()
         self.meeting, begin_it = begun()
         self.store.commit(begin_it).result(timeout=10)

@@ -21,6 +21,7 @@ from facilitator.launch import Start
 from facilitator.settings import load_settings
 from facilitator.ui.app.controller import Controller
 from facilitator.ui.cards.card_content import CardContent
+from facilitator.ui.cards.card_list import CardList
 from facilitator.ui.cards.column_view import ColumnView
 from facilitator.ui.meeting.meeting_screen import MeetingScreen
 from facilitator.ui.shell.main_window import MainWindow
@@ -187,7 +188,7 @@ class Room(QtHands):
     def selected(self) -> str:
         """The text of the item that has the focus, empty when none has."""
         view = self.focus
-        if not isinstance(view, ColumnView) or view.selected_id is None:
+        if not isinstance(view, CardList) or view.selected_id is None:
             return ""
         return faces(view)[view.column.position(view.selected_id)].text
 
@@ -225,7 +226,7 @@ class Room(QtHands):
         self.until(lambda: self.saved == "Saved")
 
 
-def faces(view: ColumnView) -> list[CardContent]:
+def faces(view: CardList) -> list[CardContent]:
     """Every item of a column as it looks, also those on other pages."""
     return [view.column.layout(i).face for i in range(len(view.column.ids))]
 

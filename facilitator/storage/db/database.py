@@ -1,6 +1,6 @@
-"""Opens the one database, or refuses with one sentence and leaves the file as it is.
+"""The one connection to the database, and the checks that its file still has its name.
 
-SQLAlchemy is imported when it is first used: meetings are listed, opened and kept without it.
+SQLAlchemy is imported when it is first used: meetings are listed, opened and saved without it.
 """
 
 import os
@@ -10,40 +10,20 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from facilitator import durable, paths
-from facilitator.storage.db import lock, problems, shape, stray_log, tables
-from facilitator.storage.db.file_format import APPLICATION_ID, MAGIC, VERSION, table_names
+from facilitator.storage.db import problems, shape, stray_log
 from facilitator.storage.db.lock import Lock
-from facilitator.storage.db.odd_files import check_in_place, set_odd_logs_aside
 from facilitator.storage.db.open_file import LARGEST, SMALL, Displacement, OpenFile
-from facilitator.storage.db.trial import try_on_a_copy
-from facilitator.storage.folder.location import Kind, Place, place_of
-from facilitator.storage.folder.permissions import make_private
-from facilitator.storage.folder.window_marker import elsewhere
+from facilitator.storage.folder.location import Kind, Place
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 BUSY_SECONDS = 1.0
-"""How long another process may take to let go; a second window is told after that."""
+"""How long another process may take to let go of the database before it counts as held."""
 
 CLOSING = ".closing"
 """Ends the name that a database has for the moment in which it is closed without its log."""
-_JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
-_SIZE_BEFORE = slice(16, 20)
-"""Where a journal says how many pages the database had before."""
-_SETTINGS = (
-    # Exclusive before WAL: the lock is held for good and no shared memory file is needed.
-    "PRAGMA locking_mode = EXCLUSIVE",
-    "PRAGMA fullfsync = ON",
-    "PRAGMA checkpoint_fullfsync = ON",
-    "PRAGMA foreign_keys = ON",
-    "PRAGMA trusted_schema = OFF",
-)
-_LOCAL = ("PRAGMA synchronous = FULL", "PRAGMA journal_mode = WAL")
-# The file is whole after each commit, for whoever copies it alone; EXTRA, since FULL may lose the
-# last commit in a power cut when the journal comes back.
-_SHARED = ("PRAGMA synchronous = EXTRA", "PRAGMA journal_mode = DELETE")
+WAL = "PRAGMA journal_mode = WAL"
 
 
 class Database:
@@ -91,7 +71,7 @@ class Database:
         Only then is it looked at who has the name, for that may be lost at any moment before.
         """
         self.opened.note()
-        self.learn(SMALL)
+        self.read_checksum(SMALL)
         if self.lock is not None:
             self.lock.note(self.opened.pair)
         self._check_name()
@@ -105,10 +85,10 @@ class Database:
         if why is not None:
             raise problems.DisplacedError(self.file, why)
 
-    def learn(self, largest: int = LARGEST) -> None:
+    def read_checksum(self, largest: int = LARGEST) -> None:
         """Read the file once it was altered, to know it again; not over a network."""
         if self.place.kind is not Kind.NETWORK:
-            self.opened.learn(largest)
+            self.opened.read_checksum(largest)
 
     def close(self) -> None:
         with self.held:
@@ -131,7 +111,7 @@ class Database:
         stray_log.set_aside(lost)
         self.raw.execute("PRAGMA journal_mode = DELETE").fetchall()
         self.opened.forget_log()
-        self.begin_log(_LOCAL[1])
+        self.begin_log(WAL)
 
     def begin_log(self, journal: str) -> None:
         """Let SQLite keep its log as `journal` says, a pragma. Raises sqlite3.Error."""
@@ -142,103 +122,6 @@ class Database:
         self.opened.note()
 
 
-def open_database(data: Path, *, upgrades: bool = True, locked: bool = False) -> Database:
-    """The database of a data folder; both are made when missing.
-
-    It holds the database for itself. Every transaction takes the write lock at its start. How it
-    is journaled follows from where it lies. One of an older version is backed up and brought up to
-    date, unless `upgrades` is false: then it is left as it is, to be looked at. With `locked` the
-    caller has the lock of the folder and keeps it. Raises StorageError.
-    """
-    with ExitStack() as stack:
-        _make_folder(data)
-        stray: Path | None = None
-        if not locked:
-            taken = lock.take(data, BUSY_SECONDS)
-            stack.callback(taken.release)
-            stray = stray_log.found(paths.database_file(data), taken.left_open())
-        database = _open(data, upgrades)
-        database.stray_log = stray
-        if not locked:
-            database.lock = taken
-            taken.note(database.opened.pair)
-        database.held = stack.pop_all()
-    return database
-
-
-def open_rescue(file: Path) -> Database:
-    """Open a rescue file as the database: whole in one file after each commit.
-
-    Raises StorageError, HeldError while a program saves to it.
-    """
-    check_in_place(file)
-    set_odd_logs_aside(file)
-    database = _connected(file, Place())
-    try:
-        syncing, journal = _SHARED
-        for setting in (*_SETTINGS, syncing):
-            database.raw.execute(setting)
-        database.raw.execute("BEGIN EXCLUSIVE")
-        version = _version(database.raw, file)
-        database.raw.execute("ROLLBACK")
-        if version == 0:
-            raise problems.damaged(file)
-        database.begin_log(journal)
-    except BaseException as error:
-        database.close()
-        if isinstance(error, sqlite3.Error | UnicodeDecodeError):
-            raise problems.opening(error, file) from error
-        raise
-    return database
-
-
-def _open(data: Path, upgrades: bool) -> Database:
-    """The database of a data folder that is there, and whose lock the caller has."""
-    file = paths.database_file(data)
-    take_back_hidden(file)
-    check_in_place(file)
-    set_odd_logs_aside(file)
-    _check_header(file)
-    try_on_a_copy(file, lambda raw: _version(raw, file))
-    _make(file)
-    place = place_of(data)
-    if place.shared and (holder := elsewhere(data)):
-        raise problems.held_elsewhere(data, holder)
-    database = _connected(file, place)
-    raw = database.raw
-    try:
-        syncing, journal = _SHARED if place.shared else _LOCAL
-        for setting in (*_SETTINGS, syncing):
-            raw.execute(setting)
-        # Takes the lock before looking, and writes nothing: a file may yet be refused.
-        raw.execute("BEGIN EXCLUSIVE")
-        version = _version(raw, file)
-        raw.execute("ROLLBACK")
-        if version == 0:
-            tables.create(raw)
-        elif version < VERSION and upgrades:
-            # Only here, for it imports Alembic.
-            from facilitator.storage.opening.upgrade import back_up_and_upgrade
-
-            back_up_and_upgrade(database, data, file, version)
-        if upgrades:
-            # Before there is a log: it gets the mode of the file.
-            make_private(data)
-        database.begin_log(journal)
-        database.learn(SMALL)
-    except sqlite3.Error as error:
-        database.close()
-        raise problems.opening(error, file) from error
-    except UnicodeDecodeError as error:
-        # What SQLite has to say names a table whose name is no text any more.
-        database.close()
-        raise problems.damaged(file) from error
-    except BaseException:
-        database.close()
-        raise
-    return database
-
-
 def take_back_hidden(file: Path) -> None:
     """Give a database its name back that it lost for a moment, unless something else has it."""
     hidden = file.with_name(f".{file.name}{CLOSING}")
@@ -247,7 +130,7 @@ def take_back_hidden(file: Path) -> None:
             hidden.rename(file)
 
 
-def _connected(file: Path, place: Place) -> Database:
+def connect(file: Path, place: Place) -> Database:
     """A connection to a file that is there, of which nothing was read yet. Raises StorageError."""
     try:
         opened = OpenFile(file)
@@ -260,90 +143,3 @@ def _connected(file: Path, place: Place) -> Database:
         opened.close()
         raise problems.opening(error, file) from error
     return Database(file, raw, place, opened)
-
-
-def _check_header(file: Path) -> None:
-    """Raise StorageError for a file that SQLite would not know; it must not even open it.
-
-    Beside such a file SQLite takes the log, with the last changes in it, for a stray one and
-    deletes it.
-    """
-    # Of a database behind a link, SQLite keeps its logs beside the file that it leads to.
-    file_or_target = Path(os.path.realpath(file))
-    log = file_or_target.with_name(f"{file_or_target.name}-wal")
-    try:
-        head = durable.read_start(file, len(MAGIC))
-    except FileNotFoundError:
-        head = b""
-    except OSError:
-        # What can't be read is told by whoever opens it.
-        return
-    if head == MAGIC:
-        return
-    if log.is_file() and log.stat().st_size > 0:
-        raise problems.damaged(file)
-    if head and not _was_being_made(file):
-        raise problems.damaged(file)
-
-
-def _was_being_made(file: Path) -> bool:
-    """Whether the power went while the tables were made: SQLite then begins with nothing again.
-
-    The file may hold anything by then, but the journal that undoes it is on the disk before.
-    """
-    try:
-        journal = durable.read_start(file.with_name(f"{file.name}-journal"), _SIZE_BEFORE.stop)
-    except OSError:
-        return False
-    return journal.startswith(_JOURNAL_MAGIC) and journal[_SIZE_BEFORE] == bytes(4)
-
-
-def _make_folder(folder: Path) -> None:
-    """The folder, its owner's alone, unless it is there."""
-    paths.check_data_folder(folder)
-    try:
-        if not folder.is_dir():
-            durable.make_folders(folder)
-    except OSError as error:
-        raise problems.no_folder(folder, error) from error
-
-
-def _make(file: Path) -> None:
-    """An empty file, readable by its owner only, unless it is there."""
-    folder = file.parent
-    if not os.access(folder, os.W_OK | os.X_OK):
-        raise problems.unwritable(folder)
-    try:
-        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    except FileExistsError:
-        if not file.is_file():
-            raise problems.damaged(file) from None
-        if not os.access(file, os.R_OK | os.W_OK):
-            raise problems.unwritable(file) from None
-    except OSError as error:
-        raise problems.not_made(file, error) from error
-
-
-def _version(raw: sqlite3.Connection, file: Path) -> int:
-    """The version of the file, 0 when nothing was written yet.
-
-    Raises StorageError for a file that cannot be used, before anything in it can run.
-    """
-    shape.limit(raw)
-    (application,) = raw.execute("PRAGMA application_id").fetchone()
-    (version,) = raw.execute("PRAGMA user_version").fetchone()
-    catalog = shape.read_catalog(raw)
-    names = {entry.name for entry in catalog}
-    if application == 0 and version == 0 and not names:
-        return 0
-    if application != APPLICATION_ID:
-        raise problems.foreign(file)
-    if version > VERSION:
-        raise problems.newer(file, version, VERSION)
-    if version < 1 or not names >= table_names(version):
-        raise problems.damaged(file)
-    if what := shape.difference(raw, version, catalog):
-        raise problems.altered(file, what)
-    if shape.has_oversized(raw) or shape.has_orphans(raw, version):
-        raise problems.damaged(file)
-    return int(version)

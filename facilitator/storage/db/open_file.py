@@ -67,10 +67,10 @@ class _Watched:
             self._size, self._modified = found.st_size, found.st_mtime_ns
             self._checksum = None
 
-    def learn(self, largest: int) -> None:
+    def read_checksum(self, largest: int) -> None:
         """Read the whole of it, unless that is known or has more than so many bytes."""
         if self._checksum is None and self._size <= largest:
-            self._checksum = self._read_checksum()
+            self._checksum = self._checksum_now()
 
     def is_named(self, file: str) -> bool:
         """Whether a name leads to it. Raises OSError when nothing has it, or it can't be told."""
@@ -85,7 +85,7 @@ class _Watched:
             return False
         if found.st_mtime_ns == self._modified:
             return True
-        if self._dated or self._checksum not in (None, self._read_checksum()):
+        if self._dated or self._checksum not in (None, self._checksum_now()):
             return False
         # Only its date was changed.
         self._modified = found.st_mtime_ns
@@ -94,7 +94,7 @@ class _Watched:
     def close(self) -> None:
         os.close(self._handle)
 
-    def _read_checksum(self) -> int:
+    def _checksum_now(self) -> int:
         found, at = 0, 0
         while chunk := self._at(at, _CHUNK):
             found, at = zlib.crc32(chunk, found), at + len(chunk)
@@ -129,7 +129,7 @@ class Pair:
             found = _Watched(file)
             try:
                 if checksum is not None:
-                    found.learn(size)
+                    found.read_checksum(size)
                 return found.signature != (size, checksum)
             finally:
                 # Nobody has it open: there is no lock to be lost.
@@ -164,7 +164,7 @@ class OpenFile:
             self._log = _Watched(self._beside(LOG), dated=True)
         self._journal = identity_of(self._beside(JOURNAL))
 
-    def learn(self, largest: int = LARGEST) -> None:
+    def read_checksum(self, largest: int = LARGEST) -> None:
         """Read the whole file if it was altered and has no more than so many bytes.
 
         SQLite counts the changes of a file only once as long as it has it to itself: the start of
@@ -172,7 +172,7 @@ class OpenFile:
         """
         with suppress(OSError):
             if self._database is not None:
-                self._database.learn(largest)
+                self._database.read_checksum(largest)
 
     def displacement(self) -> Displacement | None:
         """Return why the name does not lead to what is open any more; None while it does.

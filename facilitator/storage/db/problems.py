@@ -11,7 +11,7 @@ from pathlib import Path
 from facilitator import durable
 from facilitator.errors import StorageError
 from facilitator.storage.db.open_file import Displacement
-from facilitator.storage.folder.window_marker import Holder, this_host
+from facilitator.storage.folder.window_marker import WindowInfo, this_host
 
 _CAUSES: dict[int, tuple[str, str]] = {
     sqlite3.SQLITE_FULL: ("The disk is full", "make room on it"),
@@ -370,12 +370,12 @@ def locked(file: Path) -> HeldError:
     )
 
 
-def held_elsewhere(folder: Path, holder: Holder) -> HeldError:
+def held_elsewhere(folder: Path, window: WindowInfo) -> HeldError:
     """A window on another computer has the meetings open, where locks do not reach."""
-    since = holder.since.astimezone().strftime(" since %H:%M on %Y-%m-%d") if holder.since else ""
-    where = f"the computer “{holder.host}”"
-    if holder.host == this_host():
-        where = f"another computer that is called “{holder.host}” too"
+    since = window.since.astimezone().strftime(" since %H:%M on %Y-%m-%d") if window.since else ""
+    where = f"the computer “{window.host}”"
+    if window.host == this_host():
+        where = f"another computer that is called “{window.host}” too"
     return HeldError(
         f"The meetings in {folder} are open on {where}{since}; they are safe "
         "and nothing was changed, so close the program there first, or if it no longer runs "

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from facilitator.domain.change import Change, Edit
 from facilitator.domain.limits import LONGEST, MOST_RECORDS
+from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Details, Record, Single
 from facilitator.garbage_collection import without_collecting
 from facilitator.storage.db.problems import DamagedRowError
@@ -74,6 +75,20 @@ def read_records(raw: sqlite3.Connection, meeting: str) -> list[Record]:
     if len(found) == 1:
         raise DamagedRowError(f"meeting {meeting} has no bookmark")
     return found
+
+
+def read_meeting(
+    raw: sqlite3.Connection, meeting_id: str, waiting: Iterable[Change] = ()
+) -> Meeting:
+    """Return a meeting as it will be once those of `waiting` changes that are its own are written.
+
+    Raises DamagedRowError.
+    """
+    meeting = Meeting.from_records(read_records(raw, meeting_id))
+    for change in waiting:
+        if change.meeting == meeting_id:
+            meeting.apply(change)
+    return meeting
 
 
 def read_titles(connection: "Connection", *, discarded: bool = False) -> list[tuple[str, str]]:

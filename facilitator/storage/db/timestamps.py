@@ -26,7 +26,7 @@ class Timestamps:
         return now
 
 
-def touched(raw: sqlite3.Connection, meeting: str) -> datetime:
+def updated_at(raw: sqlite3.Connection, meeting: str) -> datetime:
     """When a meeting was last written to; long ago when that is not known.
 
     Raises sqlite3.Error.

@@ -1,7 +1,7 @@
-"""Who has the meetings of a data folder open: a small file that a window keeps there meanwhile.
+"""The marker file: a window that has a data folder open says so in it, for as long as it does.
 
-Where locks hold, it tells a second start where to find the window, and the next start that the
-last one did not end well. Where they do not, it also keeps other computers away. Light to import.
+Where file locks work, it tells a second start where to find the window, and the next start that
+the last one crashed. Where they do not, it also keeps other computers away. Light to import.
 """
 
 import json
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 NAME = "open.json"
 BEAT_SECONDS = 30
-"""How often the file is refreshed where other computers look at it."""
+"""From one heartbeat to the next, where other computers look at the file."""
 _FRESH = timedelta(minutes=2)
 _AHEAD = timedelta(hours=1)
 """How far a clock elsewhere may be ahead of ours and still be believed."""
@@ -32,10 +32,10 @@ _LONGEST_ID = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Holder:
-    """A window: on which computer and in which process it runs, since when (UTC), at what meeting.
+class WindowInfo:
+    """A window: its computer and process, since when it runs (UTC), and the meeting it shows.
 
-    `computer` tells apart those of one name, and is empty where it is not known. All is empty
+    `computer` tells apart computers of one name, and is empty where it is not known. All is empty
     when the file could not be read, as after a power cut.
     """
 
@@ -54,32 +54,32 @@ class Holder:
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
-    """What a window found when it opened the meetings; `crashed` is who did not end well.
+class OpenedFolder:
+    """What a window found in the data folder it opened; `crashed` is the window that crashed there.
 
-    `stray_log` holds changes that belong to another file than the one there is now.
+    `stray_log` holds changes that belong to another database than the one there is now.
     """
 
     place: "Place"
-    crashed: Holder | None
+    crashed: WindowInfo | None
     stray_log: Path | None = None
 
 
 def this_host() -> str:
-    """What this computer is called."""
+    """Return the name of this computer."""
     if sys.platform == "win32":
         from socket import gethostname
 
         return gethostname()
-    # The same name, and nothing to load for it: the first window waits for this.
+    # The same name, without an import: the first window waits for this.
     return os.uname().nodename
 
 
 @cache
 def this_computer() -> str:
-    """What no other computer is, whatever it is called; empty where the system does not tell.
+    """Return an id that no other computer has; empty where the system does not tell.
 
-    A hash: who reads the file learns nothing else that is known by the system's own id.
+    A hash, so that the file does not give away the system's own id.
     """
     from hashlib import sha256
 
@@ -95,35 +95,36 @@ def _system_id() -> str:
     from uuid import getnode
 
     node = getnode()
-    # With this bit it is a number that was drawn by lot, in each process another one.
+    # With this bit set it is a random number, another one in each process.
     return "" if node >> 40 & 1 else f"{node:012x}"
 
 
 def marker_file(data: Path) -> Path:
+    """Return the path of the marker file in a data folder."""
     return data / NAME
 
 
-def read_holder(data: Path) -> Holder | None:
-    """Who has the meetings open, or had when a crash came; None when nobody."""
+def read_window_info(data: Path) -> WindowInfo | None:
+    """Return the window that has the meetings open, or had when it crashed; None if none."""
     try:
         return _parsed(json.loads(durable.read(marker_file(data), own_files.MARKER.largest)))
     except (FileNotFoundError, IsADirectoryError, durable.OddFileError):
-        # What is no file, no window has put there.
+        # No window made what is not a file.
         return None
     except (OSError, ValueError, RecursionError):
-        return Holder()
+        return WindowInfo()
 
 
-def _parsed(stored: object) -> Holder:
-    """Raises ValueError for anything that this program does not write."""
+def _parsed(stored: object) -> WindowInfo:
+    """Read the values of a marker. Raises ValueError for anything this program does not write."""
     if not isinstance(stored, dict):
-        raise ValueError("no holder")
+        raise ValueError("not a window")
     texts = [stored.get(name) for name in ("program", "host", "since")]
     process, meeting = stored.get("process"), stored.get("meeting")
     # Absent in what older programs wrote.
     texts.append(stored.get("computer", ""))
     if not all(isinstance(text, str) for text in texts) or type(process) is not int:
-        raise ValueError("no holder")
+        raise ValueError("not a window")
     if not isinstance(meeting, str | None):
         raise ValueError("no meeting")
     program, host, since, computer = map(str, texts)
@@ -132,18 +133,18 @@ def _parsed(stored: object) -> Holder:
     moment = datetime.fromisoformat(since)
     if moment.tzinfo is None:
         raise ValueError("no moment")
-    return Holder(program, host, process, moment, meeting, computer)
+    return WindowInfo(program, host, process, moment, meeting, computer)
 
 
-def runs_here(holder: Holder) -> bool:
-    """Whether the window may well run on this computer now."""
-    if not holder.is_here or holder.process <= 0:
+def runs_here(window: WindowInfo) -> bool:
+    """Whether the window probably runs on this computer now."""
+    if not window.is_here or window.process <= 0:
         return False
     if sys.platform == "win32":
-        # There is no harmless signal there; whoever asks the window itself will know.
+        # There is no harmless signal there; asking the window itself will tell.
         return True
     try:
-        os.kill(holder.process, 0)
+        os.kill(window.process, 0)
     except (ProcessLookupError, OverflowError):
         return False
     except OSError:
@@ -151,20 +152,20 @@ def runs_here(holder: Holder) -> bool:
     return True
 
 
-def elsewhere(data: Path) -> Holder | None:
-    """The window on another computer that has the meetings open, as far as the file tells."""
-    holder = read_holder(data)
-    if holder is None or not holder.host or holder.is_here:
+def remote_window(data: Path) -> WindowInfo | None:
+    """Return the window on another computer that has the meetings open, as far as is known."""
+    window = read_window_info(data)
+    if window is None or not window.host or window.is_here:
         return None
     try:
         age = timedelta(seconds=_clock_of(data) - marker_file(data).stat().st_mtime)
     except OSError:
         return None
-    return holder if -_AHEAD < age < _FRESH else None
+    return window if -_AHEAD < age < _FRESH else None
 
 
 def _clock_of(folder: Path) -> float:
-    """The time now in seconds, by the clock that dates the files there."""
+    """Return the time now in seconds, by the clock that dates the files there."""
     from uuid import uuid4
 
     probe = folder / f".probe-{uuid4().hex}"
@@ -178,17 +179,17 @@ def _clock_of(folder: Path) -> float:
             probe.unlink()
 
 
-class Marker:
-    """The file of one window. That it cannot be written keeps nobody from working."""
+class WindowMarker:
+    """The marker file of one window; a fault in writing it keeps nobody from working."""
 
     def __init__(self, data: Path) -> None:
         self._data = data
-        self._mine = Holder()
+        self._mine = WindowInfo()
 
-    def take(self) -> Holder | None:
-        """Put up the file, the database being ours; returns whose was still there."""
-        found = read_holder(self._data)
-        self._mine = Holder(
+    def create(self) -> WindowInfo | None:
+        """Write the file, once the database is open; return whose file was left there."""
+        found = read_window_info(self._data)
+        self._mine = WindowInfo(
             program=__version__,
             host=this_host(),
             process=os.getpid(),
@@ -199,12 +200,12 @@ class Marker:
             self._write()
         return found
 
-    def refresh(self, meeting: str | None) -> Holder | None:
-        """Say that the window is still there, and at what meeting.
+    def refresh(self, meeting: str | None) -> WindowInfo | None:
+        """Write the file again with the meeting that the window shows.
 
-        Returns who put up another file meanwhile; then that is left alone.
+        Returns the window that wrote another file meanwhile; that file is then left alone.
         """
-        found = read_holder(self._data)
+        found = read_window_info(self._data)
         if found is not None and found.host and not self._is_mine(found):
             return found
         self._mine = replace(self._mine, meeting=meeting)
@@ -212,27 +213,27 @@ class Marker:
             self._write()
         return None
 
-    def drop(self) -> None:
-        """Take the file away: the window ends as it should."""
+    def remove(self) -> None:
+        """Remove the file: the window closes as it should."""
         with suppress(OSError):
-            found = read_holder(self._data)
+            found = read_window_info(self._data)
             if found is not None and self._is_mine(found):
                 marker_file(self._data).unlink()
 
-    def _is_mine(self, holder: Holder) -> bool:
-        return replace(holder, meeting=None) == replace(self._mine, meeting=None)
+    def _is_mine(self, window: WindowInfo) -> bool:
+        return replace(window, meeting=None) == replace(self._mine, meeting=None)
 
     def _write(self) -> None:
         mine = self._mine
-        said = {
+        values = {
             "program": mine.program,
             "host": mine.host,
             "computer": mine.computer,
             "process": mine.process,
             "since": (mine.since or datetime.now(UTC)).isoformat(),
             "meeting": mine.meeting,
-            # Who syncs a folder looks at what is in a file, not at its date alone.
+            # A sync program compares what is in a file, not only its date.
             "seen": datetime.now(UTC).isoformat(),
         }
-        content = json.dumps(said, indent=2).encode() + b"\n"
+        content = json.dumps(values, indent=2).encode() + b"\n"
         durable.put(marker_file(self._data), content, own_files.MARKER.largest)

@@ -21,8 +21,9 @@ from facilitator.progress import Progress, part_of, unseen
 from facilitator.storage.backup.backups import STAMP, copy_database, newest_good
 from facilitator.storage.backup.contents import look_into
 from facilitator.storage.db import problems, stray_log, tables
-from facilitator.storage.db.database import CLOSING, Database, open_rescue, take_back_hidden
+from facilitator.storage.db.database import CLOSING, Database, take_back_hidden
 from facilitator.storage.db.open_file import Displacement, identity_of
+from facilitator.storage.opening import open_rescue
 from facilitator.storage.recovery.restore import REPLACED, half_made, not_confirmed, put_in_place
 
 _ASIDE = re.compile(r"meetings-kept-.+\.db|meetings\.db\.(replaced|damaged)-[^-]+(-\d+)?")

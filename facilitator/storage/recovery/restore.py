@@ -24,8 +24,9 @@ from facilitator.storage.backup.backups import (
 )
 from facilitator.storage.backup.contents import verify
 from facilitator.storage.db import lock, problems
-from facilitator.storage.db.database import BUSY_SECONDS, open_database
+from facilitator.storage.db.database import BUSY_SECONDS
 from facilitator.storage.db.odd_files import ENDINGS, is_odd, set_odd_logs_aside
+from facilitator.storage.opening import open_database
 
 REPLACED, DAMAGED = "replaced", "damaged"
 """What files that are kept aside are called after their name."""

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 from facilitator.errors import FacilitatorError
 from facilitator.launch import Start
 from facilitator.storage.db.problems import HeldError
-from facilitator.storage.folder.window_marker import BEAT_SECONDS, Arrival, Holder
+from facilitator.storage.folder.window_marker import BEAT_SECONDS, OpenedFolder, WindowInfo
 from facilitator.ui.base.tasks import Later
 from facilitator.ui.base.translate import tr
 from facilitator.ui.desktop.raising import come_to_front
@@ -44,7 +44,7 @@ class Presence(QObject):
         self._door_due.setSingleShot(True)
         self._door_due.setInterval(DOOR_AFTER)
         self._door_due.timeout.connect(self._open_door)
-        self._crashed: Holder | None = None
+        self._crashed: WindowInfo | None = None
         self._place: Place | None = None
         self._said_at: str | None = None
         self._say_then = ""
@@ -66,7 +66,7 @@ class Presence(QObject):
             if isinstance(error, HeldError):
                 self._yield_to_first(start, GIVING_WAY)
 
-        self._later.when(self._controller.store.arrival(), self._on_arrival, refused)
+        self._later.when(self._controller.store.opened_folder(), self._on_arrival, refused)
 
     def _yield_to_first(self, start: Start, tries: int) -> None:
         """Two starts came so close that neither saw the other: the one that is late goes."""
@@ -97,7 +97,7 @@ class Presence(QObject):
         shown = controller.opening.is_idle and controller.window.isVisible()
         return held and shown and not begun
 
-    def _on_arrival(self, arrival: Arrival) -> None:
+    def _on_arrival(self, arrival: OpenedFolder) -> None:
         self._crashed, self._place = arrival.crashed, arrival.place
         # Only now: whoever has the meetings may take over the socket of a crash.
         self._door_due.start()
@@ -150,10 +150,10 @@ class Presence(QObject):
         self._said_at = session.meeting.id if session else None
         # The store may have been closed just now, and with that nobody is there any more.
         with suppress(RuntimeError):
-            written = self._controller.store.attend(self._said_at)
+            written = self._controller.store.write_heartbeat(self._said_at)
             self._later.when(written, self._on_attended, lambda error: None)
 
-    def _on_attended(self, other: Holder | None) -> None:
+    def _on_attended(self, other: WindowInfo | None) -> None:
         self.warning = ""
         if other is not None:
             self.warning = tr(
@@ -214,9 +214,9 @@ def _hand_over(data: Path, start: Start) -> bool:
 
     Raises FacilitatorError when it can't do it or does not answer.
     """
-    from facilitator.storage.folder.window_marker import read_holder, runs_here
+    from facilitator.storage.folder.window_marker import read_window_info, runs_here
 
-    holder = read_holder(data)
+    holder = read_window_info(data)
     if holder is None or holder.process == os.getpid() or not runs_here(holder):
         return False
     try:

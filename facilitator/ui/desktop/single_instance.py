@@ -21,7 +21,7 @@ from shiboken6 import isValid
 from facilitator import durable
 from facilitator.errors import FacilitatorError, InputRefusedError
 from facilitator.launch import Start
-from facilitator.storage.folder.window_marker import Holder
+from facilitator.storage.folder.window_marker import WindowInfo
 from facilitator.ui.desktop.launch_requests import (
     LONGEST,
     answer_line,
@@ -156,7 +156,7 @@ def _answer(caller: QLocalSocket, refusal: str) -> None:
         caller.disconnectFromServer()
 
 
-def hand_over(data: Path, start: Start, holder: Holder, *, patient: bool = True) -> bool:
+def hand_over(data: Path, start: Start, holder: WindowInfo, *, patient: bool = True) -> bool:
     """Ask the window that holds a data folder to do what this program was started for.
 
     False when it does not listen, also after a while if it only just started and this one is

@@ -105,7 +105,7 @@ class MeetingScreen(QWidget):
         if script.id not in self._stages:
             made = stage_widget(self.session, script)
             made.said.connect(self.said)
-            made.left.connect(self.left)
+            made.leave_requested.connect(self.left)
             made.hints_changed.connect(self._on_hints_changed)
             made.item_requested.connect(self.show_item)
             made.set_metrics(self._metrics)
@@ -308,7 +308,7 @@ class MeetingScreen(QWidget):
         """What was done, and of what moved alone, where it stands now."""
         said = phrases.done(change)
         if change.verb is Verb.MOVE and change.count == 1:
-            place = self.stage.place_of_selected()
+            place = self.stage.position_of_selected()
             return f"{said}, {place}" if place else said
         return said
 
@@ -329,5 +329,5 @@ class MeetingScreen(QWidget):
         stage = self._stack.currentWidget()
         if isinstance(stage, Stage):
             is_console = self._metrics.view is View.CONSOLE
-            hints = stage.hints()
+            hints = stage.hints.now()
             self.keys.set_hints(with_room(hints) if is_console else hints)

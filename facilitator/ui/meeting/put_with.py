@@ -7,7 +7,7 @@ from facilitator.domain.chain.chain import Gap
 from facilitator.domain.facilitation.privacy import shown_cards, shown_members
 from facilitator.domain.records import Card, Theme
 from facilitator.domain.text import shortened
-from facilitator.ui.base.fuzzy import fitting
+from facilitator.services.matching import best_matches
 from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.card_content import CardContent
 from facilitator.ui.cards.picker_sheet import Found, PickerSheet
@@ -43,7 +43,7 @@ class PutWith:
         else:
             self._targets = _targets(stage, self._gaps)
             if self._targets:
-                self._sheet.ask(lambda words: self._fitting(stage, words), title=self._title())
+                self._sheet.ask(lambda words: self._matching(stage, words), title=self._title())
             else:
                 stage.said.emit(tr("There is no other card in this column to put it with."))
 
@@ -52,7 +52,7 @@ class PutWith:
             return tr("Put “{text}” with…", text=shortened(self._gaps[0].text, 36))
         return tr("Put the {n} marked with…", n=len(self._gaps))
 
-    def _fitting(self, stage: Stage, words: str) -> Sequence[Found]:
+    def _matching(self, stage: Stage, words: str) -> Sequence[Found]:
         """A theme is found by the words of its cards as well."""
         meeting = stage.session.meeting
         texts = {
@@ -62,7 +62,7 @@ class PutWith:
             for key, gap in self._targets.items()
         }
         faces = ItemCards(stage.board, {})
-        return [(key, _short(faces.of(key))) for key in fitting(words, texts)]
+        return [(key, _short(faces.of(key))) for key in best_matches(words, texts)]
 
     def _on_chosen(self, key: str) -> None:
         if self._window.meeting is not None:

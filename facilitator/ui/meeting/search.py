@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from facilitator.domain.chain.chain import gap_above, is_withheld
 from facilitator.domain.facilitation.rounds import author_shown
 from facilitator.domain.records import ITEM_TYPES, Action, Card, Item
-from facilitator.domain.text import shortened
+from facilitator.domain.text import fold, shortened
+from facilitator.services.matching import matches
 from facilitator.storage.summary import MeetingSummary
 from facilitator.ui.base import dates, phrases
 from facilitator.ui.cards.card_content import CardContent, Stripe
@@ -15,39 +16,29 @@ Found = tuple[str, CardContent]
 
 
 def find_in_meeting(session: Session, words: str) -> list[Found]:
-    """The items whose texts hold all the words, whatever their case."""
-    wanted = words.casefold().split()
-    if not wanted:
+    """Return the items whose texts match the words; without words none."""
+    if not fold(words).strip():
         return []
     items: Iterable[Item] = (item for kind in ITEM_TYPES for item in session.meeting.all(kind))
-    return [
-        (item.id, _face(session, item))
-        for item in items
-        if not is_withheld(session.meeting, item) and _holds(_texts(session, item), wanted)
-    ]
+    known = {item.id: item for item in items if not is_withheld(session.meeting, item)}
+    texts = {key: _searched(session, item) for key, item in known.items()}
+    return [(key, _face(session, known[key])) for key in matches(words, texts)]
 
 
 def find_meetings(meetings: Sequence[MeetingSummary], words: str) -> list[Found]:
-    """The meetings whose title or team holds all the words; without words all of them."""
-    wanted = words.casefold().split()
-    return [
-        (meeting.id, _meeting_face(meeting))
-        for meeting in meetings
-        if _holds((meeting.title, meeting.team), wanted)
-    ]
+    """Return the meetings whose title or team matches the words; without words all of them."""
+    known = {meeting.id: meeting for meeting in meetings}
+    texts = {key: f"{meeting.title} {meeting.team}" for key, meeting in known.items()}
+    return [(key, _meeting_face(known[key])) for key in matches(words, texts)]
 
 
-def _holds(texts: Iterable[str], wanted: Sequence[str]) -> bool:
-    text = " ".join(texts).casefold()
-    return all(word in text for word in wanted)
-
-
-def _texts(session: Session, item: Item) -> tuple[str, ...]:
+def _searched(session: Session, item: Item) -> str:
+    """What of an item is searched."""
     if isinstance(item, Card):
-        return (item.text, author_shown(session.meeting, item))
+        return f"{item.text} {author_shown(session.meeting, item)}"
     if isinstance(item, Action):
-        return (item.text, item.owner, item.sign)
-    return (item.text,)
+        return f"{item.text} {item.owner} {item.sign}"
+    return item.text
 
 
 def _face(session: Session, item: Item) -> CardContent:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from facilitator.domain.text import shortened
+from facilitator.services.matching import best_matches
 from facilitator.ui.base.commands import Command
-from facilitator.ui.base.fuzzy import fitting
 from facilitator.ui.cards.card_content import CardContent, Stripe
 from facilitator.ui.cards.picker_sheet import Found, PickerSheet
 from facilitator.ui.shell.main_window import MainWindow
@@ -30,11 +30,11 @@ class CommandPalette:
         # Worked out before the sheet takes the focus: what is selected is what is meant.
         offered = [one for one in self._window.commands() if one.key != KEY]
         self._commands = {str(n): command for n, command in enumerate(offered)}
-        self._sheet.ask(self._fitting)
+        self._sheet.ask(self._matching)
 
-    def _fitting(self, words: str) -> Sequence[Found]:
+    def _matching(self, words: str) -> Sequence[Found]:
         texts = {key: _read(command) for key, command in self._commands.items()}
-        return [(key, _face(self._commands[key])) for key in fitting(words, texts)]
+        return [(key, _face(self._commands[key])) for key in best_matches(words, texts)]
 
     def _do(self, key: str) -> None:
         self._commands[key].run()

@@ -2,39 +2,33 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
 
-from facilitator.domain.boards import RefusedError, Selection
-from facilitator.domain.chain.verbs import edit_text, remove
+from facilitator.domain.boards import RefusedError
+from facilitator.domain.chain.verbs import remove
 from facilitator.domain.change import Change
-from facilitator.domain.limits import LONGEST
 from facilitator.domain.records import Item, Side
 from facilitator.domain.text import shortened
 from facilitator.ui.base import phrases
 from facilitator.ui.base.commands import Command
 from facilitator.ui.base.translate import tr
+from facilitator.ui.stages.context import ItemContext
 from facilitator.ui.stages.themes import split_command
 from facilitator.ui.widgets.menu import pop_up
 
-if TYPE_CHECKING:
-    from facilitator.ui.stages.stage import Stage
-
 
 class ItemActions(QObject):
-    """Listens to one column of a stage."""
+    """The actions on the items of one column of a stage."""
 
-    def __init__(self, stage: "Stage", side: Side) -> None:
-        super().__init__(stage)
+    def __init__(self, stage: ItemContext, side: Side) -> None:
+        super().__init__(stage.panels[side])
         self._stage = stage
         self._side = side
         self._view = view = stage.panels[side].view
         view.selected.connect(self._on_selected)
         view.left_downwards.connect(stage.focus_entry)
         view.edit_requested.connect(self._on_edit_requested)
-        view.edit_typed.connect(self._on_edit_typed)
-        view.edited.connect(self._on_edited)
         view.remove_requested.connect(self._on_remove_requested)
         view.move_requested.connect(self._on_move_requested)
         view.shift_requested.connect(self._on_shift_requested)
@@ -48,56 +42,35 @@ class ItemActions(QObject):
         view.focus_changed.connect(stage.on_focus_changed)
 
     def _on_selected(self, item_id: str) -> None:
-        self._stage.side = self._side
+        self._stage.activate(self._side)
         self._stage.select(self._side, item_id)
 
     def _on_edit_requested(self, item_id: str) -> None:
         self._stage.edit_item(self._side, item_id)
-        self._stage.hints_changed.emit()
-
-    def _on_edit_typed(self, item_id: str, text: str) -> None:
-        self._stage.session.remember_draft(self._stage.edit_key, (item_id, text))
-
-    def _on_edited(self, item_id: str, text: str) -> None:
-        stage = self._stage
-        item = stage.session.meeting.find(item_id)
-        if item is not None and text != item.text and text.strip():
-            kept = stage.attempt(lambda: edit_text(stage.session.meeting, item, text))
-            if kept is None and len(text.strip()) > LONGEST:
-                # It was refused for its length; what was typed must not be lost.
-                self._view.edit_item(item_id, text)
-                return
-        stage.session.remember_draft(stage.edit_key, ())
-        stage.hints_changed.emit()
+        self._stage.update_hints()
 
     def _on_remove_requested(self) -> None:
         stage = self._stage
-        items = self._items()
+        items = stage.items_in_hand(self._side)
         if not items:
             return
-        gone = {item.id for item in items}
-        neighbour = _neighbour(stage.board.ids(self._side, stage.selection), gone)
         change = remove(stage.session.meeting, items)
-        stage.marked -= gone
-        left = self._side is Side.LEFT
-        stage.selection = (
-            Selection(neighbour, None) if left else Selection(stage.selection.left, neighbour)
-        )
+        stage.select_after_removal(self._side, frozenset(item.id for item in items))
         if stage.session.execute(change):
-            stage.said.emit(phrases.removal(change))
+            stage.say(phrases.removal(change))
         if not self._view.column.ids:
             stage.focus_entry()
 
     def _on_move_requested(self, by: int) -> None:
         stage = self._stage
-        items = self._items()
+        items = stage.items_in_hand(self._side)
         if items:
             stage.attempt(lambda: stage.board.move(items, by, stage.selection))
             self._view.select(stage.selection.on(self._side))
 
     def _on_shift_requested(self, to: Side) -> None:
         stage = self._stage
-        items = self._items()
+        items = stage.items_in_hand(self._side)
         if items:
             stage.attempt(lambda: stage.board.shift(items, to, stage.selection))
             stage.follow(items[0].id)
@@ -114,7 +87,7 @@ class ItemActions(QObject):
         view = stage.panels[to].view
         if to is self._side or not view.column.ids or stage.panels[to].isHidden():
             return
-        stage.side = to
+        stage.activate(to)
         if stage.selection.on(to) is None:
             first = view.column.rows[0].item_id if view.column.rows else view.column.ids[0]
             stage.select(to, first)
@@ -135,7 +108,7 @@ class ItemActions(QObject):
         self._stage.value(number)
 
     def _on_typed(self, text: str) -> None:
-        self._stage.side = self._side
+        self._stage.activate(self._side)
         self._stage.focus_entry()
         self._stage.type_into_entry(text)
 
@@ -150,12 +123,12 @@ class ItemActions(QObject):
         pop_up(self._view, self._stage.metrics, commands, at)
 
     def commands(self) -> list[Command]:
-        """What can be done to the selected item, for the menu and to pick from."""
+        """Return what can be done to the selected item, for the menu and the palette."""
         stage, view = self._stage, self._view
         selected = stage.selection.on(self._side)
         if selected is None or selected not in view.column.ids:
             return self._values("")
-        items = self._items()
+        items = self._stage.items_in_hand(self._side)
         about = shortened(items[0].text, 60) if items else ""
         if len(items) > 1:
             about = tr("{n} marked", n=len(items))
@@ -163,8 +136,8 @@ class ItemActions(QObject):
         def edit() -> None:
             view.edit_requested.emit(selected)
 
-        found = [Command(stage.edit_name(self._side), ("Enter",), edit, about, tr("change"))]
-        if mark := stage.mark_name(self._side):
+        found = [Command(stage.hints.edit_name(self._side), ("Enter",), edit, about, tr("change"))]
+        if mark := stage.hints.mark_name(self._side):
             found.append(Command(mark, ("Space",), self._on_mark_requested, about))
         if items:
             found += [*self._moves(items, about), *self._values(about)]
@@ -173,54 +146,37 @@ class ItemActions(QObject):
         return found
 
     def _moves(self, items: Sequence[Item], about: str) -> list[Command]:
-        """Up, down and across; only what would change anything works."""
+        """Return the commands for up, down and across; only what would change anything works."""
         stage = self._stage
         at, board = stage.selection, stage.board
         found = []
         for name, key, by in ((tr("Up"), "Alt+Up", -1), (tr("Down"), "Alt+Down", 1)):
-            works = partial(_works, partial(board.move, items, by, at))
+            works = partial(_would_change, partial(board.move, items, by, at))
             run = partial(self._on_move_requested, by)
             found.append(Command(name, (key,), run, about, tr("move"), works))
         for to, key in ((Side.LEFT, "Alt+Left"), (Side.RIGHT, "Alt+Right")):
-            if name := stage.shift_name(self._side, to):
-                works = partial(_works, partial(board.shift, items, to, at))
+            if name := stage.hints.shift_name(self._side, to):
+                works = partial(_would_change, partial(board.shift, items, to, at))
                 run = partial(self._on_shift_requested, to)
                 found.append(Command(name, (key,), run, about, tr("move"), works))
         return found
 
     def _values(self, about: str) -> list[Command]:
-        """What the numbers stand for."""
+        """Return the commands of the number keys."""
         stage = self._stage
-        item = stage.session.meeting.find(stage.selection.on(self._side))
+        at, value = stage.selection, stage.board.value
+        item = stage.session.meeting.find(at.on(self._side))
         found = []
-        for number, name in enumerate(stage.value_names(), start=1):
-            works = partial(_works, partial(stage.board.value, number, item, stage.selection))
+        for number, name in enumerate(stage.hints.value_names(), start=1):
+            works = partial(_would_change, partial(value, number, item, at))
             run = partial(stage.value, number)
             found.append(Command(name, (f"Alt+{number}",), run, about, tr("label"), works))
         return found
 
-    def _items(self) -> list[Item]:
-        """The marked items of the column if the selected one is among them, else the selected."""
-        stage = self._stage
-        selected = stage.selection.on(self._side)
-        if selected is None:
-            return []
-        here = stage.board.ids(self._side, stage.selection)
-        marked = [key for key in here if key in stage.marked] if selected in stage.marked else []
-        found = map(stage.session.meeting.find, marked or [selected])
-        return [item for item in found if item is not None]
 
-
-def _neighbour(ids: Sequence[str], gone: set[str]) -> str | None:
-    """What to select after some items went: the one after them, else the one before."""
-    at = next((i for i, key in enumerate(ids) if key in gone), 0)
-    rest = [key for key in ids if key not in gone]
-    return rest[min(at, len(rest) - 1)] if rest else None
-
-
-def _works(deed: Callable[[], Change]) -> bool:
-    """Whether a deed would change anything: a change is a value, worked out and thrown away."""
+def _would_change(make: Callable[[], Change]) -> bool:
+    """Return whether anything would change: a change is a value, made here and thrown away."""
     try:
-        return bool(deed())
+        return bool(make())
     except RefusedError:
         return False

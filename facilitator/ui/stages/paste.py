@@ -1,7 +1,6 @@
-"""A paste of a great many lines on a stage: worked out beside the window, with progress and Esc."""
+"""A paste of a great many lines: prepared on a worker thread, with progress and Esc."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from shiboken6 import isValid
 
@@ -14,17 +13,15 @@ from facilitator.domain.text import lines_in_steps
 from facilitator.errors import FacilitatorError
 from facilitator.progress import Progress, part_of
 from facilitator.ui.base.translate import counted, tr
+from facilitator.ui.stages.context import StageContext
 from facilitator.ui.widgets.text_limit import LargeText
 
-if TYPE_CHECKING:
-    from facilitator.ui.stages.stage import Stage
-
 _OFTEN = 200
-"""Lines from one word about the progress to the next."""
+"""Lines from one report of progress to the next."""
 
 
-def paste(stage: "Stage", text: LargeText) -> None:
-    """Add each line of a long text to the column at hand; what is half-typed stays as it is."""
+def paste(stage: StageContext, text: LargeText) -> None:
+    """Add each line of a long text to the active column; unfinished text stays as it is."""
     session, step, side, at = stage.session, stage.session.step, stage.side, stage.selection
     alone: list[str] = []
 
@@ -35,12 +32,12 @@ def paste(stage: "Stage", text: LargeText) -> None:
         if len(lines) < 2:
             alone.extend(lines)
             return board.nothing()
-        return board.add(side, at, _Followed(lines, part_of(progress, 20, 60)))
+        return board.add(side, at, _ReportingLines(lines, part_of(progress, 20, 60)))
 
     def say(sentence: str) -> None:
-        # Whoever left the meeting meanwhile finds the lines on the board.
+        # If the meeting was left meanwhile, the lines are on the board all the same.
         if isValid(stage):
-            stage.said.emit(sentence)
+            stage.say(sentence)
 
     def done(change: Change) -> None:
         if alone and isValid(stage):
@@ -55,17 +52,15 @@ def paste(stage: "Stage", text: LargeText) -> None:
     def stopped() -> None:
         say(tr("Stopped; nothing was added."))
 
-    # Told at once where nothing can be added here.
+    # Where nothing can be added, say so at once.
     if stage.attempt(lambda: stage.board.add(side, at, ["."]), bool) is None:
         return
     if not session.large.prepare(tr("Adding what was pasted…"), make, done, failed, stopped):
-        stage.said.emit(
-            tr("Something else is still being done; nothing was added, paste it again soon.")
-        )
+        stage.say(tr("Something else is still being done; nothing was added, paste it again soon."))
 
 
-class _Followed(list[str]):
-    """Lines that tell how many of them were taken."""
+class _ReportingLines(list[str]):
+    """Lines that report how many of them were read."""
 
     def __init__(self, lines: list[str], progress: Progress) -> None:
         super().__init__(lines)

@@ -1,28 +1,16 @@
-"""Everyone takes part: asked in turn, and writing in private what is revealed together."""
-
-from typing import TYPE_CHECKING
+"""What a stage shows of rounds and of private writing."""
 
 from facilitator.domain.facilitation import privacy, rounds
 from facilitator.domain.meeting import Meeting
-from facilitator.domain.room.room_view import WRITTEN_IN_PRIVATE
+from facilitator.domain.room.room_view import is_private
 from facilitator.ui.base.translate import counted, tr
+from facilitator.ui.stages.context import PrivacyContext
 from facilitator.ui.widgets.hint_bar import Hint
 
-if TYPE_CHECKING:
-    from facilitator.ui.stages.layout import StageLayout
-    from facilitator.ui.stages.stage import Stage
 
-WRITES_CARDS = WRITTEN_IN_PRIVATE
-
-
-def writes_in_private(stage: "StageLayout") -> bool:
-    """Whether what is typed on a stage is kept from the room."""
-    return stage.session.meeting.bookmark.private and stage.script.kind in WRITES_CARDS
-
-
-def show(stage: "StageLayout") -> None:
-    """Whose turn it is and what is private, above the entry line and on it."""
-    meeting, private = stage.session.meeting, writes_in_private(stage)
+def show(stage: PrivacyContext) -> None:
+    """Show whose turn it is and what is private, above the entry line and on it."""
+    meeting, private = stage.session.meeting, is_private(stage.session.meeting, stage.script)
     # With a window of its own the room reads there whose turn it is, and the console in its bar.
     whose = None if stage.apart else rounds.whose_turn(meeting)
     stage.people.show_turn(whose, rounds.following(meeting))
@@ -30,9 +18,8 @@ def show(stage: "StageLayout") -> None:
     stage.entry.set_veiled(private and not stage.apart)
 
 
-def hints(stage: "Stage") -> list[Hint]:
-    """The keys that matter while somebody is asked or something is hidden."""
-    meeting = stage.session.meeting
+def hints(meeting: Meeting) -> list[Hint]:
+    """Return the keys that matter during a round or while something is hidden."""
     shown = []
     if rounds.whose_turn(meeting) is not None:
         shown.append(Hint("F8", tr("next person"), 1))
@@ -43,8 +30,8 @@ def hints(stage: "Stage") -> list[Hint]:
     return shown
 
 
-def _note(stage: "StageLayout", private: bool) -> tuple[str, str]:
-    """A chip and a sentence for who sits at the keyboard; both empty when all is seen."""
+def _note(stage: PrivacyContext, private: bool) -> tuple[str, str]:
+    """Return a chip and a sentence for the person at the keyboard; both empty when all is seen."""
     if private and stage.apart:
         return tr("Private"), tr("Only you read what you type: the room sees how many cards.")
     if private:

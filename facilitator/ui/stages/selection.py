@@ -1,226 +1,118 @@
-"""Where somebody is on a stage: what is selected, marked, edited and half-typed."""
+"""Where somebody is on a board: the active column, what is selected and what is marked."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from facilitator.domain.boards import Selection
-from facilitator.domain.exercise import Stage as StageScript
-from facilitator.domain.records import Side
-from facilitator.domain.text import clean
-from facilitator.errors import InputRefusedError
-from facilitator.ui.base.accessibility import announce
-from facilitator.ui.base.translate import counted, tr
-from facilitator.ui.stages.layout import SIDES, StageLayout
-from facilitator.ui.widgets.ime import finish_composing
-from facilitator.ui.workspace.session import Session
+from facilitator.domain.boards import Board, Selection
+from facilitator.domain.change import Change, Verb
+from facilitator.domain.records import Card, Excuse, Item, Side, Strategy, Theme
+from facilitator.ui.stages.context import SIDES
 
 
-class StageSelection(StageLayout):
-    """Goes from item to item, and lets the meeting reopen where it was left."""
+class StageSelection:
+    """The active column, the selected item of each column, and the marked items.
 
-    def __init__(self, session: Session, script: StageScript) -> None:
-        super().__init__(session, script)
-        self._aside = ""
+    It knows no widget: the stage shows it.
+    """
 
-    # Entering and leaving
+    def __init__(self, side: Side) -> None:
+        self.side = side
+        self.at = Selection()
+        self.marked: frozenset[str] = frozenset()
 
-    def enter(self) -> None:
-        """Show the step at which the session stands, as it was left."""
-        self.board = self.session.board()
-        mark = self.session.meeting.bookmark
-        self.side = mark.side or self.script.active
-        self.selection = Selection(mark.left, mark.right)
-        self.marked = frozenset()
-        self._aside = ""
-        # First of all: a half-typed text that comes back may be private.
-        self.show_people()
-        self.set_draft(self.session.draft_of(self.draft_key))
-        self.refresh(reset=True)
-        self.focus_entry()
-        self.resume_edit()
+    def enter(self, side: Side, at: Selection) -> None:
+        """Begin again as a stage was left; nothing is marked."""
+        self.side, self.at, self.marked = side, at, frozenset()
 
-    def leave(self) -> bool:
-        """Keep the words of an editor that is open; False, saying why, when they can't be kept."""
-        finish_composing(self.focusWidget())
-        for panel in self.panels.values():
-            editor = panel.view.editor
-            if editor is None:
-                continue
-            try:
-                clean(editor.toPlainText())
-            except InputRefusedError as refused:
-                self.said.emit(str(refused))
-                return False
-            editor.finish()
-        return True
+    # Selecting
 
-    def finish_editing(self) -> bool:
-        """Like leave(), but to go on here: the column that was edited in has the focus."""
-        for panel in self.panels.values():
-            if panel.view.editor is not None:
-                panel.view.editor.left_by_key = True
-        return self.leave()
-
-    def resume_edit(self) -> None:
-        """Open the editor again that was open when the program ended."""
-        fields = self.session.draft_of(self.edit_key)
-        if len(fields) < 2 or self.session.meeting.find(fields[0]) is None:
-            return
-        for side in SIDES:
-            if self.board.holds(side, self.selection, fields[0]):
-                self.follow(fields[0])
-                self.panels[side].view.edit_item(fields[0], fields[1])
-
-    def focus_words(self) -> None:
-        """Go on where words are being written: in the editor that is open, else the entry line."""
-        editors = (panel.view.editor for panel in self.panels.values())
-        editor = next((editor for editor in editors if editor is not None), None)
-        if editor is not None:
-            editor.setFocus()
-        else:
-            self.focus_entry()
-
-    # Half-typed words
-
-    @property
-    def draft_key(self) -> str:
-        """Under what a half-typed text is kept: the stage, and in a discussion the gap."""
-        return f"{self.script.id}/{self.board.gap_id}" if self.board.gap_id else self.script.id
-
-    @property
-    def edit_key(self) -> str:
-        """Under what an edit is kept that is not finished."""
-        return f"{self.script.id}/edit"
-
-    def set_draft(self, fields: Sequence[str]) -> None:
-        """Put a half-typed text back, with the column it was for and what it belonged to."""
-        text, side, left = (*fields, "", "", "")[:3]
-        if text and side:
-            self.side = Side(side)
-        if text and left:
-            self.selection = Selection(left, self.selection.right)
-        self.entry.set_text(text)
-
-    def draft(self) -> tuple[str, ...]:
-        """The half-typed text of this stage; empty when there is none."""
-        text = self._aside or self.entry.text
-        return (text, self.side.value, self.selection.left or "") if text else ()
-
-    @property
-    def has_aside(self) -> bool:
-        """Whether a half-typed text waits for the entry line to be free."""
-        return bool(self._aside)
-
-    def _take_aside_back(self) -> None:
-        if self._aside and not self.marked:
-            text, self._aside = self._aside, ""
-            self.entry.set_text(text)
-
-    # Keys that the window owns
-
-    def switch_side(self) -> None:
-        """The other column is the active one."""
-        if not self.leave():
-            return
-        focused = self.focused_side()
-        self.side = self.side.other
-        panel = self.panels[self.side]
-        if focused is not None and panel.view.column.ids and not panel.isHidden():
-            panel.view.setFocus()
-        else:
-            self.focus_entry()
-        self._show_context()
-        self.show_prompt()
-        self.remember()
-        self.hints_changed.emit()
-
-    def select_left(self, by: int) -> None:
-        """The previous or next item of the left column: what is typed belongs to it."""
-        if not self.leave():
-            return
-        ids = list(self.board.ids(Side.LEFT, self.selection))
-        if not ids:
-            return
-        at = ids.index(self.selection.left) if self.selection.left in ids else -1
-        at = max(0, min(len(ids) - 1, at + by)) if at >= 0 else (0 if by > 0 else len(ids) - 1)
-        self.select(Side.LEFT, ids[at])
-
-    def show_item(self, item_id: str) -> None:
-        """Select an item wherever it stands on this stage and give it the focus."""
-        for side in SIDES:
-            if self.board.holds(side, self.selection, item_id):
-                self.select(side, item_id)
-                self.panels[side].view.setFocus()
-                return
-        for left in self.board.ids(Side.LEFT, self.selection):
-            if item_id in self.board.ids(Side.RIGHT, Selection(left, None)):
-                self.select(Side.LEFT, left)
-                self.select(Side.RIGHT, item_id)
-                self.panels[Side.RIGHT].view.setFocus()
-                return
-
-    # Selecting and marking
-
-    def select(self, side: Side, item_id: str | None) -> None:
-        """Select an item; where the left column leads, the right one follows."""
+    def select(self, board: Board, side: Side, item_id: str | None) -> None:
+        """Select an item; where the left column leads, the right one has no selection yet."""
         if side is Side.LEFT:
-            self.selection = Selection(item_id, None if self.board.leads else self.selection.right)
+            self.at = Selection(item_id, None if board.leads else self.at.right)
         else:
-            self.selection = Selection(self.selection.left, item_id)
-        self.remember()
-        if side is Side.LEFT and self.board.leads:
-            self.refresh()
-            self.panels[Side.RIGHT].view.column.show_end()
+            self.at = Selection(self.at.left, item_id)
+
+    def keep(self, board: Board) -> None:
+        """Keep what is selected if it is still there, else select the first that is open."""
+        left = self.at.left
+        if not board.holds(Side.LEFT, self.at, left):
+            left = board.first_open(Side.LEFT, self.at) if board.leads else None
+        kept = Selection(left, self.at.right)
+        if not board.holds(Side.RIGHT, kept, kept.right):
+            kept = Selection(left, None)
+        self.at = kept
+
+    def select_added(self, board: Board, change: Change) -> bool:
+        """Select what a change added last, if it is shown; return whether it is."""
+        added = (change.added_back or change.added or (None,))[-1]
+        if added is None or change.verb is Verb.MOVE:
+            return False
+        if isinstance(added, Excuse | Strategy | Theme | Card):
+            at = Selection(added.id, None if board.leads else self.at.right)
+            if board.holds(Side.LEFT, at, added.id):
+                self.at = at
+                return True
+        if board.holds(Side.RIGHT, self.at, added.id):
+            self.at = Selection(self.at.left, added.id)
+            return True
+        return False
+
+    def select_after_removal(self, board: Board, side: Side, gone: Collection[str]) -> None:
+        """Select the item after those that are about to go, else the one before; unmark them."""
+        ids = board.ids(side, self.at)
+        first = next((index for index, key in enumerate(ids) if key in gone), 0)
+        rest = [key for key in ids if key not in gone]
+        neighbour = rest[min(first, len(rest) - 1)] if rest else None
+        self.marked -= frozenset(gone)
+        left = side is Side.LEFT
+        self.at = Selection(neighbour, None) if left else Selection(self.at.left, neighbour)
+
+    # Finding
+
+    def side_of(self, board: Board, item_id: str) -> Side | None:
+        """Return the column in which an item is shown now."""
+        return next((side for side in SIDES if board.holds(side, self.at, item_id)), None)
+
+    def left_of(self, board: Board, item_id: str) -> str | None:
+        """Return the left item that has to be selected for an item to be shown on the right."""
+        ids = board.ids(Side.LEFT, self.at)
+        return next((key for key in ids if item_id in _right_of(board, key)), None)
+
+    def left_by(self, board: Board, by: int) -> str | None:
+        """Return the left item so many after the selected one (or before it, if negative)."""
+        ids = list(board.ids(Side.LEFT, self.at))
+        if not ids:
+            return None
+        if self.at.left in ids:
+            index = ids.index(self.at.left) + by
         else:
-            self.panels[side].view.select(item_id)
-            self._show_context()
-            self.show_prompt()
-            self.hints_changed.emit()
+            index = 0 if by > 0 else len(ids) - 1
+        return ids[max(0, min(len(ids) - 1, index))]
 
-    def remember(self) -> None:
-        """Let the meeting reopen with this selection."""
-        self.session.remember_place(self.side, self.selection)
-        if self.draft():
-            self.session.remember_draft(self.draft_key, self.draft())
+    def position(self, board: Board, side: Side) -> tuple[int, int] | None:
+        """Return the number of the selected item in its column, from 1, and how many there are."""
+        ids = list(board.ids(side, self.at))
+        selected = self.at.on(side)
+        return (ids.index(selected) + 1, len(ids)) if selected in ids else None
 
-    def follow(self, item_id: str) -> None:
-        """Keep the focus on an item that went elsewhere on this board."""
-        for side in SIDES:
-            if self.board.holds(side, self.selection, item_id):
-                self.side = side
-                self.select(side, item_id)
-                self.panels[side].view.setFocus()
-                return
+    # Marking
 
-    def on_focus_changed(self) -> None:
-        self._asked_to_leave = False
-        side = self.focused_side()
-        if side is not None:
-            self.side = side
-            if self.selection.on(side) is None and self.panels[side].view.selected_id:
-                self.select(side, self.panels[side].view.selected_id)
-            self.show_prompt()
-        self._show_context()
-        self.hints_changed.emit()
+    def forget_missing(self, board: Board) -> None:
+        """Unmark what is no longer there."""
+        find = board.meeting.find
+        self.marked = frozenset(key for key in self.marked if find(key) is not None)
 
-    def set_marked(self, marked: frozenset[str]) -> None:
-        """Mark exactly these items."""
-        if marked != self.marked:
-            none = tr("No card is marked.")
-            some = counted(len(marked), tr("{n} card is marked."), tr("{n} cards are marked."))
-            announce(self, some if marked else none)
-        self.marked = marked
-        self._take_aside_back()
-        for panel in self.panels.values():
-            panel.view.set_marked(marked)
-        self.show_prompt()
-        self.hints_changed.emit()
+    def items_in_hand(self, board: Board, side: Side) -> list[Item]:
+        """Return the marked items of a column if the selected one is marked, else that one."""
+        selected = self.at.on(side)
+        if selected is None:
+            return []
+        ids: Sequence[str] = [selected]
+        if selected in self.marked:
+            ids = [key for key in board.ids(side, self.at) if key in self.marked] or ids
+        found = map(board.meeting.find, ids)
+        return [item for item in found if item is not None]
 
-    def ask_for_name(self, marked: frozenset[str]) -> None:
-        """Mark exactly these and let the entry line ask for their theme's name.
 
-        What is half-typed is put aside and comes back when there is a name, or no mark any more.
-        """
-        self._aside = self._aside or self.entry.text
-        self.entry.clear()
-        self.set_marked(marked)
-        self.focus_entry()
+def _right_of(board: Board, left: str) -> Sequence[str]:
+    return board.ids(Side.RIGHT, Selection(left, None))

@@ -1,228 +1,485 @@
-"""The one widget of all stages: what is typed and done on it changes the meeting."""
+"""A stage of a meeting: shows its board, and follows what is typed, selected and changed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from facilitator.domain.boards import RefusedError, Selection
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from facilitator.domain.boards import Board, RefusedError, Selection
 from facilitator.domain.change import Change, Verb
+from facilitator.domain.exercise import Kind
 from facilitator.domain.exercise import Stage as StageScript
-from facilitator.domain.records import Card, Excuse, Side, Strategy, Theme
+from facilitator.domain.records import Item, Side
 from facilitator.domain.room.entry import Entry
 from facilitator.errors import InputRefusedError
 from facilitator.ui.base import phrases
+from facilitator.ui.base.accessibility import announce
 from facilitator.ui.base.commands import Command
-from facilitator.ui.base.translate import tr
-from facilitator.ui.stages import hints, paste, themes
+from facilitator.ui.base.translate import counted, tr
+from facilitator.ui.cards.column_style import ColumnStyle
+from facilitator.ui.stages import privacy, themes
+from facilitator.ui.stages.columns import ContentOf, StageColumns
+from facilitator.ui.stages.context import SIDES
+from facilitator.ui.stages.drafts import Drafts
+from facilitator.ui.stages.entry_actions import EntryActions
+from facilitator.ui.stages.hints import StageHints
 from facilitator.ui.stages.item_actions import ItemActions
-from facilitator.ui.stages.layout import SIDES
+from facilitator.ui.stages.item_cards import ItemCards, item_text
+from facilitator.ui.stages.item_editor import ItemEditor
+from facilitator.ui.stages.layout import StageLayout
 from facilitator.ui.stages.room_source import RoomSource
 from facilitator.ui.stages.selection import StageSelection
-from facilitator.ui.widgets.hint_bar import Hint
+from facilitator.ui.stages.widgets.bands import Band
+from facilitator.ui.style.theme import Metrics, Type, View
+from facilitator.ui.widgets.ime import finish_composing
 from facilitator.ui.workspace.session import Session
 
+_NOTHING_MOVES = (Verb.DRAFT, Verb.STEP, Verb.ROUND, Verb.PRIVATE, Verb.CLOCK)
+"""Changes after which the columns show what they showed before."""
 
-class Stage(StageSelection):
-    """A stage of one kind; subclasses add what only theirs has."""
+
+class Stage(QWidget):
+    """A stage on the screen; each kind of stage is a subclass that adds what only it has."""
+
+    said = Signal(str)
+    """One sentence for the user."""
+    hints_changed = Signal()
+    """Other items are shown or selected, or the focus moved: other keys may work now."""
+    shown_changed = Signal()
+    """The room may see other items, or the same on another page, selected or marked."""
+    typing = Signal()
+    """`typed` is another now."""
+    item_requested = Signal(str)
+    """Go to where this item was written."""
+    leave_requested = Signal()
+    """Esc on the entry line: back to the list of meetings."""
+
+    text_types = (Type.CARD, Type.CARD)
+    widths = (1, 1)
+    question_type = Type.QUESTION
+    band: Band | None = None
 
     def __init__(self, session: Session, script: StageScript) -> None:
-        super().__init__(session, script)
+        super().__init__()
+        self.session = session
+        self.script = script
+        self.board: Board = session.board_of(script)
+        self.metrics = Metrics(1.0)
+        self.parts = StageLayout(self, script.question, self.text_types, self.widths)
+        self.question, self.panels = self.parts.question, self.parts.panels
+        self.people, self.entry = self.parts.people, self.parts.entry
+        self.hints: StageHints = StageHints(self)
+        self.drafts = Drafts(self)
         self.room = RoomSource(self)
-        self._wire()
-
-    def _wire(self) -> None:
-        self._deeds = {side: ItemActions(self, side) for side in SIDES}
-        edit = self.entry.edit
-        edit.submitted.connect(self._on_submitted)
-        edit.lines_pasted.connect(self._on_lines_pasted)
-        edit.text_pasted.connect(lambda text: paste.paste(self, text))
-        edit.left_upwards.connect(self._on_left_entry_upwards)
-        edit.escaped.connect(self._on_entry_escaped)
-        edit.value_requested.connect(self.value)
-        edit.focus_changed.connect(self.on_focus_changed)
-        edit.cursorPositionChanged.connect(self.typing)
-        self.entry.text_changed.connect(self._on_text_changed)
-        for panel in self.panels.values():
+        self._where = StageSelection(script.active)
+        self._columns = StageColumns(self.panels, self._where)
+        self.editor = ItemEditor(self, self.drafts)
+        self._item_actions = {side: ItemActions(self, side) for side in SIDES}
+        self.entry_actions = EntryActions(self)
+        self.entry_actions.leave_requested.connect(self.leave_requested)
+        self.entry.edit.cursorPositionChanged.connect(self.typing)
+        for side, panel in self.panels.items():
+            panel.set_look(self.look(side))
             panel.view.edit_typed.connect(self.typing)
             panel.view.column.page_changed.connect(self.shown_changed)
-        self.hints_changed.connect(self.shown_changed)
 
-    # What the entry line sends
+    @property
+    def side(self) -> Side:
+        """The active column: what is typed is added there."""
+        return self._where.side
 
-    def _on_submitted(self) -> None:
-        text = self.entry.text
-        if not text.strip():
+    @property
+    def selection(self) -> Selection:
+        """The selected item of each column."""
+        return self._where.at
+
+    @property
+    def marked(self) -> frozenset[str]:
+        """The ids of what is marked, to be grouped or moved together."""
+        return self._where.marked
+
+    @property
+    def apart(self) -> bool:
+        """Whether the room looks at a window of its own, and not at this one."""
+        return self.metrics.view is View.CONSOLE
+
+    @property
+    def has_aside(self) -> bool:
+        """Whether unfinished text waits for the entry line to be free."""
+        return self.drafts.has_aside
+
+    # Entering and leaving
+
+    def enter(self) -> None:
+        """Show the step at which the session is, as it was left."""
+        self.board = self.session.board()
+        mark = self.session.meeting.bookmark
+        self._where.enter(mark.side or self.script.active, Selection(mark.left, mark.right))
+        self.drafts.forget_aside()
+        # First of all: unfinished text that comes back may be private.
+        self.show_people()
+        self.set_draft(self.session.draft_of(self.drafts.key))
+        self.refresh(reset=True)
+        self.focus_entry()
+        self.resume_edit()
+
+    def leave(self) -> bool:
+        """Apply the words of an open editor; False, saying why, when they can't be kept."""
+        finish_composing(self.focusWidget())
+        return self.editor.finish()
+
+    def finish_editing(self) -> bool:
+        """Do the same to go on here: the column that was edited in gets the focus."""
+        self.editor.focus_column_afterwards()
+        return self.leave()
+
+    def resume_edit(self) -> None:
+        """Open the editor again that was open when the program ended."""
+        self.editor.resume()
+
+    def focus_entry(self) -> None:
+        """Let the next key be typed on the entry line."""
+        self.entry.edit.setFocus()
+
+    def focus_words(self) -> None:
+        """Go on where words are being written: in the editor that is open, else the entry line."""
+        editor = self.editor.current
+        if editor is not None:
+            editor.setFocus()
+        else:
+            self.focus_entry()
+
+    # Showing
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        """Show the stage in the sizes of a window, or as the console."""
+        self.metrics = metrics
+        self.parts.set_metrics(metrics, self.question_type)
+        self.show_people()
+
+    def look(self, side: Side) -> ColumnStyle:
+        """Return how a column is headed: in the colours of its tone where cards are written."""
+        heading = self.script.heading(side)
+        tone, mark = None, ""
+        if self.script.kind is Kind.BOARD:
+            column = self.session.exercise.column(side)
+            tone, mark = column.tone, column.mark
+        return ColumnStyle(title=heading.title, empty=heading.empty, tone=tone, mark=mark)
+
+    def refresh(self, change: Change | None = None, reset: bool = False) -> None:
+        """Show the columns as the meeting has them; the page follows what a change added."""
+        self.board = self.session.board()
+        self._where.keep(self.board)
+        cards = ItemCards(self.board, self.ranks())
+        contents = {side: self.content_of(side, cards) for side in SIDES}
+        self._columns.show(self.board, contents, change, reset)
+        self._columns.show_context(self.board)
+        self.show_prompt()
+        self.show_people()
+
+    def ranks(self) -> Mapping[str, int]:
+        """Return the number before each gap on a stage that puts them in order."""
+        return {}
+
+    def content_of(self, side: Side, cards: ItemCards) -> ContentOf:
+        """Return how the items of a column look."""
+        return cards.of
+
+    def show_prompt(self) -> None:
+        """Show what the entry line writes now: on its chip, and as an invitation."""
+        heading = self.script.heading(self.side)
+        chip, prompt, tone = heading.name, heading.prompt, None
+        if self.script.kind is Kind.BOARD:
+            tone = self.session.exercise.column(self.side).tone
+        if self.marked and self.board.gathers:
+            chip, tone = tr("Theme"), None
+            prompt = counted(
+                len(self.marked),
+                tr("Name the theme of the marked card, then Enter"),
+                tr("Name the {n} marked cards, then Enter"),
+            )
+        self.entry.set_prompt(chip, tone, prompt)
+
+    def show_people(self) -> None:
+        """Show whose turn it is, and what is hidden from the room."""
+        privacy.show(self)
+        self.hints_changed.emit()
+        self.shown_changed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.hints_changed.emit()
+
+    def say(self, sentence: str) -> None:
+        """Tell the user one sentence."""
+        self.said.emit(sentence)
+
+    def update_hints(self) -> None:
+        """Tell that other keys may work now."""
+        self.hints_changed.emit()
+
+    # What is shown
+
+    def focused_side(self) -> Side | None:
+        """Return the column that has the focus."""
+        return next((side for side in SIDES if self.panels[side].view.hasFocus()), None)
+
+    def selected_item(self) -> Item | None:
+        """Return the item that has the focus, else the one selected in the active column."""
+        side = self.focused_side() or self.side
+        return self.session.meeting.find(self.selection.on(side))
+
+    def items_in_hand(self, side: Side) -> Sequence[Item]:
+        """Return the marked items of a column if the selected one is marked, else that one."""
+        return self._where.items_in_hand(self.board, side)
+
+    def context_text(self) -> str:
+        """Return the text of the left item that what is typed belongs to."""
+        return item_text(self.session.meeting.find(self.selection.left))
+
+    def position_of_selected(self) -> str:
+        """Return the number of the selected item in its column; empty without one."""
+        side = self.focused_side() or self.side
+        position = self._where.position(self.board, side)
+        if position is None:
+            return ""
+        number = tr("{n} of {total}", n=position[0], total=position[1])
+        return f"{self.panels[side].view.accessibleName()} {number}"
+
+    def spoken(self) -> str:
+        """Return what a screen reader says of the stage: what is above the board."""
+        return self.script.question
+
+    def typed(self) -> Entry:
+        """Return what is being typed, on the entry line or in an open editor."""
+        editor = self.editor.current
+        if editor is not None:
+            text, at = editor.toPlainText(), editor.textCursor().position()
+            return Entry(name=editor.accessibleName(), text=text, cursor=at)
+        return self.entry.typed
+
+    def commands(self) -> Sequence[Command]:
+        """Return what can be done to what is selected."""
+        return self._item_actions[self.focused_side() or self.side].commands()
+
+    # Selecting and marking
+
+    def activate(self, side: Side) -> None:
+        """Make a column the active one."""
+        self._where.side = side
+
+    def select(self, side: Side, item_id: str | None) -> None:
+        """Select an item; where the left column leads, the right one follows."""
+        self._where.select(self.board, side, item_id)
+        self.remember()
+        if side is Side.LEFT and self.board.leads:
+            self.refresh()
+            self.panels[Side.RIGHT].view.column.show_end()
+        else:
+            self._columns.show_selected(side)
+            self._columns.show_context(self.board)
+            self.show_prompt()
+            self.hints_changed.emit()
+            self.shown_changed.emit()
+
+    def select_at(self, at: Selection) -> None:
+        """Select an item of each column without showing it yet."""
+        self._where.at = at
+
+    def select_left(self, by: int) -> None:
+        """Select the previous or next item of the left column: what is typed belongs to it."""
+        if self.leave():
+            item_id = self._where.left_by(self.board, by)
+            if item_id is not None:
+                self.select(Side.LEFT, item_id)
+
+    def select_after_removal(self, side: Side, gone: frozenset[str]) -> None:
+        """Select what is next to items that are about to go."""
+        self._where.select_after_removal(self.board, side, gone)
+
+    def switch_side(self) -> None:
+        """Make the other column the active one."""
+        if not self.leave():
             return
+        focused = self.focused_side()
+        self.activate(self.side.other)
+        panel = self.panels[self.side]
+        if focused is not None and panel.view.column.ids and not panel.isHidden():
+            panel.view.setFocus()
+        else:
+            self.focus_entry()
+        self._columns.show_context(self.board)
+        self.show_prompt()
+        self.remember()
+        self.hints_changed.emit()
+        self.shown_changed.emit()
+
+    def follow(self, item_id: str) -> bool:
+        """Keep the focus on an item that went elsewhere on this board; False if it isn't shown."""
+        side = self._where.side_of(self.board, item_id)
+        if side is None:
+            return False
+        self.activate(side)
+        self.select(side, item_id)
+        self.panels[side].view.setFocus()
+        return True
+
+    def show_item(self, item_id: str) -> None:
+        """Select an item wherever it is on this stage, and give it the focus."""
+        left = self._where.left_of(self.board, item_id)
+        if self._where.side_of(self.board, item_id) is None and left is not None:
+            self.select(Side.LEFT, left)
+        self.follow(item_id)
+
+    def on_focus_changed(self) -> None:
+        """Make the column that has the focus the active one."""
+        self.entry_actions.forget_escape()
+        side = self.focused_side()
+        if side is not None:
+            self.activate(side)
+            selected = self.panels[side].view.selected_id
+            if self.selection.on(side) is None and selected:
+                self.select(side, selected)
+            self.show_prompt()
+        self._columns.show_context(self.board)
+        self.hints_changed.emit()
+        self.shown_changed.emit()
+
+    def set_marked(self, marked: frozenset[str]) -> None:
+        """Mark exactly these items."""
+        if marked != self.marked:
+            none = tr("No card is marked.")
+            some = counted(len(marked), tr("{n} card is marked."), tr("{n} cards are marked."))
+            announce(self, some if marked else none)
+        self._where.marked = marked
+        self.drafts.bring_back()
+        self._columns.show_marked()
+        self.show_prompt()
+        self.hints_changed.emit()
+        self.shown_changed.emit()
+
+    def ask_for_name(self, marked: frozenset[str]) -> None:
+        """Mark exactly these and let the entry line ask for the name of their theme.
+
+        Unfinished text is put aside and comes back once there is a name, or nothing is marked.
+        """
+        self.drafts.put_aside()
+        self.set_marked(marked)
+        self.focus_entry()
+
+    def remember(self) -> None:
+        """Let the meeting reopen with this selection."""
+        self.session.remember_place(self.side, self.selection)
+        if self.draft():
+            self.remember_draft()
+
+    # Typing
+
+    def draft(self) -> tuple[str, ...]:
+        """Return the unfinished text of this stage; empty when there is none."""
+        return self.drafts.entry_fields()
+
+    def set_draft(self, fields: Sequence[str]) -> None:
+        """Put unfinished text back, with the column it was for and what it belonged to."""
+        text, side, left = (*fields, "", "", "")[:3]
+        if text and side:
+            self.activate(Side(side))
+        if text and left:
+            self.select_at(Selection(left, self.selection.right))
+        self.entry.set_text(text)
+
+    def remember_draft(self) -> None:
+        """Note the unfinished text of this stage; it is kept after a short pause."""
+        self.session.remember_draft(self.drafts.key, self.draft())
+
+    def submit(self, text: str) -> None:
+        """Take what Enter sends: a new item, or the name of what is marked."""
         if self.marked and self.board.gathers:
             themes.gather_marked(self, text)
         else:
-            self._add([text])
+            self.submit_lines([text])
 
-    def _on_lines_pasted(self, texts: list[str]) -> None:
-        if not self._add(texts):
-            # Refused, and told why: what was pasted stays on the line.
-            self.entry.set_text("\n".join(texts))
-
-    def _add(self, texts: Sequence[str]) -> bool:
+    def submit_lines(self, texts: Sequence[str]) -> bool:
+        """Add each text as an item; False, saying why, when they are refused."""
         change = self.attempt(
             lambda: self.board.add(self.side, self.selection, texts),
             self.session.execute_and_pass_turn,
         )
         if change:
             self.entry.clear()
-            self.session.remember_draft(self.draft_key, self.draft())
+            self.remember_draft()
             self.session.flush_pending()
         return change is not None
 
-    def attempt(
-        self, deed: Callable[[], Change], do: Callable[[Change], bool] | None = None
-    ) -> Change | None:
-        """Do it if it can be done; else say why not. What was typed stays in either case."""
-        try:
-            change = deed()
-        except RefusedError as refused:
-            self.said.emit(phrases.refusal(refused.reason, self.session.exercise.words))
-            return None
-        except InputRefusedError as refused:
-            self.said.emit(str(refused))
-            return None
-        return change if (do or self.session.execute)(change) else None
-
-    def _on_left_entry_upwards(self) -> None:
-        ids = self.board.ids(self.side, self.selection)
-        side = self.side if ids else self.side.other
-        ids = self.board.ids(side, self.selection)
-        if ids:
-            self.side = side
-            self.select(side, ids[-1])
-            self.panels[side].view.setFocus()
-
-    def _on_entry_escaped(self) -> None:
-        if self.marked:
-            self.set_marked(frozenset())
-        elif self.apart and not self._asked_to_leave:
-            # The wall would go dark before everybody for one key too many.
-            self._asked_to_leave = True
-            self.said.emit(tr("Esc once more goes to all meetings, and the room sees nothing."))
-        else:
-            self.left.emit()
-
-    def _on_text_changed(self) -> None:
-        self._asked_to_leave = False
-        self.session.remember_draft(self.draft_key, self.draft())
-        self.typing.emit()
-
     def type_into_entry(self, text: str) -> None:
+        """Put a letter that was typed on an item on the entry line."""
         self.show_prompt()
         self.entry.edit.insertPlainText(text)
 
-    # What a kind of stage may do its own way
+    def on_text_changed(self) -> None:
+        """Follow what is typed."""
+        self.entry_actions.forget_escape()
+        self.remember_draft()
+        self.typing.emit()
+
+    # Changing
+
+    def attempt(
+        self, make: Callable[[], Change], execute: Callable[[Change], bool] | None = None
+    ) -> Change | None:
+        """Make a change and execute it; None, saying why, when it is refused or changes nothing.
+
+        What was typed stays in either case.
+        """
+        try:
+            change = make()
+        except RefusedError as refused:
+            self.say(phrases.refusal(refused.reason, self.session.exercise.words))
+            return None
+        except InputRefusedError as refused:
+            self.say(str(refused))
+            return None
+        return change if (execute or self.session.execute)(change) else None
 
     def edit_item(self, side: Side, item_id: str) -> None:
-        """Open an editor on the item, in place."""
+        """Open an editor on an item, in place."""
         self.panels[side].view.edit_item(item_id)
 
     def mark(self, item_id: str) -> None:
-        """Space on an item of a stage where nothing is gathered."""
+        """Do what Space does where nothing is grouped."""
 
     def value(self, number: int) -> None:
-        """The key of that number: what the stage has under it."""
+        """Do what the key of that number does to what is selected."""
         self.attempt(lambda: self.board.value(number, self.selected_item(), self.selection))
 
-    def commands(self) -> Sequence[Command]:
-        """What can be done to what is selected."""
-        return self._deeds[self.focused_side() or self.side].commands()
-
-    def edit_name(self, side: Side) -> str:
-        """What Enter does to an item."""
-        return tr("Edit")
-
-    def mark_name(self, side: Side) -> str:
-        """What Space does to an item; empty when nothing."""
-        return tr("Mark") if self.board.gathers else ""
-
-    def shift_name(self, side: Side, to: Side) -> str:
-        """What Alt and an arrow to that side do to an item; empty when nothing."""
-        return tr("To the other column") if to is side.other else ""
-
-    def value_names(self) -> Sequence[str]:
-        """What the keys 1 to 9 stand for."""
-        return self.board.values() if self.stamps else ()
-
-    def typed(self) -> Entry:
-        """Return what is being typed, on the entry line or in an editor that is open."""
-        for panel in self.panels.values():
-            editor = panel.view.editor
-            if editor is not None:
-                text, at = editor.toPlainText(), editor.textCursor().position()
-                return Entry(name=editor.accessibleName(), text=text, cursor=at)
-        return self.entry.typed
-
-    def entry_hints(self) -> list[Hint]:
-        """The keys that work on the entry line, the least important with the highest rank."""
-        return hints.on_entry_line(self)
-
-    def more_entry_hints(self) -> list[Hint]:
-        return []
-
-    def item_hints(self) -> list[Hint]:
-        """The keys that work on an item."""
-        return hints.on_item(self)
-
-    def other_side_hint(self) -> str:
-        return tr("other column") if self.links is None else self.side_name(self.side.other)
-
-    def next_hint(self) -> str:
-        return tr("next stage")
-
-    def hints(self) -> list[Hint]:
-        """The keys that work now."""
-        if any(panel.view.editor is not None for panel in self.panels.values()):
-            return hints.in_editor()
-        shown = self.entry_hints() if self.focused_side() is None else self.item_hints()
-        return [*shown, Hint("F1", tr("all keys"), 1)]
-
-    # What changed elsewhere
+    # What changed
 
     def on_changed(self, change: Change) -> None:
         """Follow a change: forget marks of what went, select an excuse or strategy just added."""
-        self._asked_to_leave = self._asked_to_leave and not change.undoable
-        meeting = self.session.meeting
+        if change.undoable:
+            self.entry_actions.forget_escape()
         if change.verb in (Verb.ROUND, Verb.PRIVATE):
             self.show_people()
             self.typing.emit()
-        if change.verb in (Verb.DRAFT, Verb.STEP, Verb.ROUND, Verb.PRIVATE, Verb.CLOCK):
+        if change.verb in _NOTHING_MOVES or self._left_gap_that_went():
             return
-        if self._turn_from_gap_that_went():
-            return
-        self.marked = frozenset(key for key in self.marked if meeting.find(key) is not None)
+        self._where.forget_missing(self.board)
         if change.verb in (Verb.GATHER, Verb.SPLIT, Verb.REVEAL):
-            self.marked = frozenset()
-        self._take_aside_back()
-        self._select_added(change)
+            self._where.marked = frozenset()
+        self.drafts.bring_back()
+        if self._where.select_added(self.board, change):
+            self.remember()
         self.refresh(change, reset=change.verb is Verb.REVEAL)
 
-    def _turn_from_gap_that_went(self) -> bool:
-        """Turn to the next gap when there is no longer the one that is discussed.
+    def _left_gap_that_went(self) -> bool:
+        """Go to the next gap when the one that is discussed is gone; return whether it was.
 
-        What is half-typed stays with the one that went, and comes back with it.
+        Unfinished text stays with the one that went, and comes back with it.
         """
         step = self.session.step
         if self.board.gap_id is None or self.board.gap_id == step.gap:
             return False
-        self.session.remember_draft(self.draft_key, self.draft())
+        self.remember_draft()
         self.session.go_to_step(step)
         return self.board.gap_id == step.gap
-
-    def _select_added(self, change: Change) -> None:
-        added = (change.added_back or change.added or (None,))[-1]
-        if added is None or change.verb is Verb.MOVE:
-            return
-        if isinstance(added, Excuse | Strategy | Theme | Card):
-            right = None if self.board.leads else self.selection.right
-            chosen = Selection(added.id, right)
-            if self.board.holds(Side.LEFT, chosen, added.id):
-                self.selection = chosen
-                self.remember()
-                return
-        if self.board.holds(Side.RIGHT, self.selection, added.id):
-            self.selection = Selection(self.selection.left, added.id)
-            self.remember()

@@ -1,7 +1,6 @@
-"""Gathering marked cards in a theme, and splitting a theme again."""
+"""Themes: group marked cards under a name, put cards together, split a theme."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from facilitator.domain.chain import arrange
 from facilitator.domain.chain.chain import Gap
@@ -10,12 +9,10 @@ from facilitator.domain.records import Card, Side, Theme
 from facilitator.domain.text import shortened
 from facilitator.ui.base.commands import Command
 from facilitator.ui.base.translate import tr
-
-if TYPE_CHECKING:
-    from facilitator.ui.stages.stage import Stage
+from facilitator.ui.stages.context import ThemeContext
 
 
-def split_command(stage: "Callable[[], Stage]") -> Command:
+def split_command(stage: Callable[[], ThemeContext]) -> Command:
     """Return the command that splits the selected theme."""
     return Command(
         tr("Split the theme"),
@@ -26,51 +23,52 @@ def split_command(stage: "Callable[[], Stage]") -> Command:
     )
 
 
-def ask_for_name(stage: "Stage") -> None:
-    """Let the entry line ask for the theme's name; a name that stands there already is taken."""
+def ask_for_name(stage: ThemeContext) -> None:
+    """Group what is marked under the name on the entry line, or let the line ask for one."""
     if not can_gather(stage):
         return
     if not stage.marked:
-        stage.said.emit(tr("Mark like cards first: go to one with ↑ and press Space."))
+        stage.say(tr("Mark like cards first: go to one with ↑ and press Space."))
     elif stage.entry.text.strip():
         gather_marked(stage, stage.entry.text)
     else:
         stage.focus_entry()
 
 
-def gather_marked(stage: "Stage", name: str) -> None:
-    """Make a theme of that name of all that is marked."""
+def gather_marked(stage: ThemeContext, name: str) -> None:
+    """Group all that is marked in a theme of that name."""
     gaps = _marked(stage)
     if len({gap.column for gap in gaps}) > 1:
-        stage.said.emit(tr("A theme holds cards of one column: take the marks off the others."))
+        stage.say(tr("A theme holds cards of one column: take the marks off the others."))
     else:
-        aside = stage.has_aside
+        # What was put aside for the name comes back with the change: it is not the name.
+        has_aside = stage.has_aside
         named = stage.attempt(lambda: arrange.gather(stage.session.meeting, gaps, name))
-        if named and not aside:
+        if named and not has_aside:
             stage.entry.clear()
 
 
-def in_hand(stage: "Stage") -> list[Gap]:
-    """What is marked on the stage, else the selected card or theme."""
+def in_hand(stage: ThemeContext) -> list[Gap]:
+    """Return what is marked on the stage, else the selected card or theme."""
     selected = stage.selected_item()
     return _marked(stage) or ([selected] if isinstance(selected, Card | Theme) else [])
 
 
-def _marked(stage: "Stage") -> list[Gap]:
-    """What is marked, in the order in which it stands on the stage."""
+def _marked(stage: ThemeContext) -> list[Gap]:
+    """Return what is marked, in the order in which the stage shows it."""
     here = [key for side in Side for key in stage.board.ids(side, stage.selection)]
     items = [stage.session.meeting.find(key) for key in here if key in stage.marked]
     return [item for item in items if isinstance(item, Card | Theme)]
 
 
-def can_gather(stage: "Stage") -> bool:
-    """Whether cards are gathered here; if not, that is said."""
+def can_gather(stage: ThemeContext) -> bool:
+    """Return whether cards are grouped here; if not, say where."""
     if not stage.board.gathers:
-        stage.said.emit(tr("Cards are gathered on the boards, and where they are put in order."))
+        stage.say(tr("Cards are gathered on the boards, and where they are put in order."))
     return stage.board.gathers
 
 
-def put_together(stage: "Stage", gaps: Sequence[Gap], target: Gap) -> None:
+def put_together(stage: ThemeContext, gaps: Sequence[Gap], target: Gap) -> None:
     """Put cards and themes into a theme, or ask for the name of a new one with a card."""
     meeting = stage.session.meeting
     if isinstance(target, Card):
@@ -85,20 +83,20 @@ def put_together(stage: "Stage", gaps: Sequence[Gap], target: Gap) -> None:
 
     if stage.attempt(join):
         name = shortened(target.text, 60)
-        stage.said.emit(tr("Put under “{theme}”. Ctrl+Z takes it back.", theme=name))
+        stage.say(tr("Put under “{theme}”. Ctrl+Z takes it back.", theme=name))
 
 
-def split_selected(stage: "Stage") -> None:
+def split_selected(stage: ThemeContext) -> None:
     """Split the selected theme, or the theme of the selected card."""
     theme = _theme_of(stage)
     if theme is None:
-        stage.said.emit(tr("Select a theme to split it into its cards."))
+        stage.say(tr("Select a theme to split it into its cards."))
     else:
         stage.session.execute(arrange.split(stage.session.meeting, theme))
 
 
-def _theme_of(stage: "Stage") -> Theme | None:
-    """The selected theme, or the theme of the selected card."""
+def _theme_of(stage: ThemeContext) -> Theme | None:
+    """Return the selected theme, or the theme of the selected card."""
     item = stage.selected_item()
     if isinstance(item, Card):
         return stage.session.meeting.get(Theme, item.theme)

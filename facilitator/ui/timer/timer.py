@@ -35,7 +35,7 @@ class Timer(QObject):
         """Keep the time of the meeting on this screen."""
         self._screen = screen
         session = screen.session
-        self.keeper.attend(session, self._controller.store.touched(session.meeting.id))
+        self.keeper.attend(session, self._controller.store.updated_at(session.meeting.id))
         self._show_the_room()
 
     def stand(self) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QLabel, QSizePolicy, QWidget
 
+from facilitator.services.matching import matches
 from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.card_content import CardContent, Stripe
 from facilitator.ui.cards.column_view import ColumnView
@@ -93,12 +94,12 @@ class ImportSheet(Sheet):
         super().set_metrics(metrics)
 
     def _show_fitting(self) -> None:
-        words = self.words.text.casefold().split()
-        self._shown = {
-            str(file): file
-            for file in self._files
-            if all(word in file.stem.casefold() for word in words)
-        }
+        typed = self.words.text
+        files = {str(file): file for file in self._files}
+        # A path names its file itself; its words are none of another file's name, nor slips of it.
+        is_path = typed.endswith(".json") or "/" in typed or "\\" in typed
+        found = [] if is_path else matches(typed, {key: files[key].stem for key in files})
+        self._shown = {key: files[key] for key in found}
         names = list(self._shown)
         self.list.set_items(names, lambda name: _face(self._shown[name]))
         self.list.select(names[0] if names else None)

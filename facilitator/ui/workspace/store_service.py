@@ -79,7 +79,7 @@ class StoreService(QObject):
         def tell(state: SaveState) -> None:
             self._state.emit((store, state))
 
-        store = Store(self._data, tell, marks=True)
+        store = Store(self._data, tell, for_window=True)
         return store
 
     def _on_state(self, said: tuple[Store, SaveState]) -> None:

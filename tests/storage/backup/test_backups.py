@@ -8,6 +8,7 @@ import sys
 import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from hypothesis import given
@@ -67,7 +68,7 @@ def test_backing_up_keeps_the_meetings_locked(data: Path, store: Store) -> None:
     store.commit(begun()[1])
     store.back_up(now=NOW).result(timeout=10)
     with pytest.raises(StorageError, match="open in another window"):
-        in_another_process(data, "store.exists('x').result()")
+        in_another_process(data, "store.status('x').result()")
 
 
 def in_another_process(data: Path, command: str) -> None:
@@ -146,7 +147,9 @@ def test_closing_ends_a_backup_under_way(data: Path) -> None:
 
     def wait_for_closing(done: int, total: int) -> None:
         begun_it.set()
-        assert store._closing.wait(10)
+        late = monotonic() + 10
+        while not store.closed:
+            assert monotonic() < late
 
     future = store.back_up(now=NOW, progress=wait_for_closing)
     assert begun_it.wait(10)

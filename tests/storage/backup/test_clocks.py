@@ -14,7 +14,7 @@ from facilitator.domain.dates.dates import parse_day
 from facilitator.domain.facilitation.lifecycle import MeetingSetup, describe
 from facilitator.storage import writer
 from facilitator.storage.backup.backups import list_backups
-from facilitator.storage.db.database import open_database
+from facilitator.storage.opening import open_database
 from facilitator.storage.store import Store
 from tests.support.stored_meetings import begun
 

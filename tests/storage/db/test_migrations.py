@@ -197,7 +197,7 @@ def watched(*arguments, **options):
     return raw
 
 sqlite3.connect = watched
-from facilitator.storage.db.database import open_database
+from facilitator.storage.opening import open_database
 open_database(Path(sys.argv[1])).close()
 """
 """Opens a database, and ends as a kill would, right before the nth statement of its migration."""

@@ -13,10 +13,10 @@ import pytest
 
 from facilitator.storage.db.problems import HeldError
 from facilitator.storage.folder.window_marker import (
-    Arrival,
-    Holder,
+    OpenedFolder,
+    WindowInfo,
     marker_file,
-    read_holder,
+    read_window_info,
     this_computer,
     this_host,
 )
@@ -28,23 +28,23 @@ from tests.support.synced_folder import MINUTE, left_by_another
 
 def window(data: Path) -> Store:
     """A store as a window has it."""
-    store = Store(data, marks=True)
+    store = Store(data, for_window=True)
     store.start()
     return store
 
 
-def arrival(data: Path) -> Arrival:
+def arrival(data: Path) -> OpenedFolder:
     """What a window finds that is opened and closed."""
     store = window(data)
-    found = store.arrival().result()
+    found = store.opened_folder().result()
     assert store.close(timeout=10)
     return found
 
 
 def test_a_window_says_that_it_is_there_as_long_as_it_is(data: Path) -> None:
     store = window(data)
-    store.attend("a meeting").result()
-    holder = read_holder(data)
+    store.write_heartbeat("a meeting").result()
+    holder = read_window_info(data)
     assert holder is not None
     assert (holder.host, holder.process, holder.meeting) == (this_host(), os.getpid(), "a meeting")
     assert stat.S_IMODE(marker_file(data).stat().st_mode) == 0o600
@@ -68,20 +68,20 @@ HALF_A_LETTER = rb'{"program": "1", "host": "\ud800", "process": 1, "since": "20
 )
 def test_an_unreadable_marker_is_that_of_a_crash_somewhere(data: Path, content: bytes) -> None:
     left_by_another(data, 0).write_bytes(content)
-    assert arrival(data).crashed == Holder()
+    assert arrival(data).crashed == WindowInfo()
     assert not marker_file(data).exists()
 
 
 def test_a_command_and_a_refused_start_leave_the_marker_alone(data: Path) -> None:
     first = window(data)
-    first.attend("a meeting").result()
+    first.write_heartbeat("a meeting").result()
     for marks in (True, False):
-        refused = Store(data, marks=marks)
+        refused = Store(data, for_window=marks)
         refused.start()
         with pytest.raises(HeldError):
             refused.meetings(date(2026, 1, 5)).result()
         assert refused.close(timeout=10)
-    holder = read_holder(data)
+    holder = read_window_info(data)
     assert holder is not None and holder.meeting == "a meeting"
     assert first.close(timeout=10)
     command = Store(data)
@@ -95,7 +95,7 @@ def test_a_marker_that_cannot_be_written_keeps_nobody_from_working(data: Path) -
     marker_file(data).mkdir(parents=True)
     store = window(data)
     store.commit(begun()[1]).result()
-    assert store.attend("a meeting").result() is None
+    assert store.write_heartbeat("a meeting").result() is None
     assert len(store.meetings(date(2026, 1, 5)).result()) == 1
     assert store.close(timeout=10)
 
@@ -104,7 +104,7 @@ def test_a_marker_that_cannot_be_written_keeps_nobody_from_working(data: Path) -
 def test_a_window_on_another_computer_keeps_this_one_out(data: Path, minutes_ago: float) -> None:
     before = left_by_another(data, minutes_ago).read_bytes()
     for marks in (True, False):
-        store = Store(data, marks=marks)
+        store = Store(data, for_window=marks)
         store.start()
         with pytest.raises(HeldError, match="open on the computer “till-2” since"):
             store.meetings(date(2026, 1, 5)).result()
@@ -122,7 +122,7 @@ def test_a_computer_of_the_same_name_is_another_one(data: Path) -> None:
 
 def test_what_tells_computers_apart_stays_and_is_not_the_system_s_own(data: Path) -> None:
     store = window(data)
-    store.attend(None).result()
+    store.write_heartbeat(None).result()
     said = json.loads(marker_file(data).read_bytes())["computer"]
     assert store.close(timeout=10)
     asking = (
@@ -168,9 +168,9 @@ def test_on_a_disk_of_this_computer_the_lock_decides_alone(data: Path) -> None:
 
 def test_a_window_that_was_taken_over_says_so_and_leaves_the_other_its_marker(data: Path) -> None:
     store = window(data)
-    assert store.attend(None).result() is None
+    assert store.write_heartbeat(None).result() is None
     before = left_by_another(data, 0).read_bytes()
-    other = store.attend("a meeting").result()
+    other = store.write_heartbeat("a meeting").result()
     assert other is not None and other.host == "till-2"
     assert store.close(timeout=10)
     assert marker_file(data).read_bytes() == before

@@ -155,7 +155,7 @@ def test_meetings_that_are_open_after_all_are_not_replaced(data: Path) -> None:
     held(data, "Monday")
     script = (
         "import sys; from pathlib import Path; from facilitator.storage.store import Store\n"
-        "store = Store(Path(sys.argv[1])); store.start(); store.exists('x').result()\n"
+        "store = Store(Path(sys.argv[1])); store.start(); store.status('x').result()\n"
         "print(flush=True); sys.stdin.read(); store.close()"
     )
     child = subprocess.Popen(

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from facilitator.domain.records import Side
 from facilitator.launch import Start
-from facilitator.storage.folder.window_marker import Marker, marker_file
+from facilitator.storage.folder.window_marker import WindowMarker, marker_file
 from facilitator.ui.app import presence
 from facilitator.ui.app.presence import crash_said
 from facilitator.ui.desktop.single_instance import Answer, SingleInstance, address_of
@@ -25,8 +25,8 @@ from tests.support.window import LAPTOP, OpenRoom, Room
 def crashed(data: Path, meeting: str | None) -> None:
     """As a window leaves the folder that was killed at a meeting."""
     data.mkdir(exist_ok=True)
-    marker = Marker(data)
-    marker.take()
+    marker = WindowMarker(data)
+    marker.create()
     marker.refresh(meeting)
 
 
@@ -100,7 +100,7 @@ def test_after_a_crash_within_a_card_its_editor_is_open_with_the_words(open_room
     first.presses("Up")
     last = first.stage.selection.left
     assert last is not None
-    first.session.remember_draft(first.stage.edit_key, (last, "card 29 plus"))
+    first.session.remember_draft(first.stage.drafts.edit_key, (last, "card 29 plus"))
     first.leaves()
     crashed(first.data, first.meeting_id)
     second = open_room(size=LAPTOP)

@@ -14,7 +14,8 @@ from facilitator.domain.records import Card
 from facilitator.errors import StorageError
 from facilitator.exercises.library import Library
 from facilitator.launch import Start
-from facilitator.storage.db import database
+from facilitator.storage import opening
+from facilitator.storage.db.database import Database
 from facilitator.storage.db.problems import HeldError
 from facilitator.ui.app import presence
 from facilitator.ui.recovery.recovery_screen import RecoveryScreen
@@ -121,14 +122,14 @@ def test_it_is_gone_on_with_where_it_stands_when_the_meetings_are_free(
 def test_trying_again_by_hand_loses_nothing(
     hurried: Callable[[], Room], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opens, refused = database.open_database, [True]
+    opens, refused = opening.open_database, [True]
 
-    def open_database(data: Path) -> database.Database:
+    def open_database(data: Path) -> Database:
         if refused:
             raise StorageError("The data folder refuses writing.")
         return opens(data)
 
-    monkeypatch.setattr(database, "open_database", open_database)
+    monkeypatch.setattr(opening, "open_database", open_database)
     room = hurried()
     is_refused(room)
     room.presses("Esc")

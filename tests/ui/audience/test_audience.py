@@ -12,7 +12,7 @@ from facilitator.ui.audience.audience_window import AudienceWindow
 from facilitator.ui.audience.room_feed import RoomFeed
 from facilitator.ui.audience.room_thumbnail import RoomThumbnail
 from facilitator.ui.desktop.screens import Place, console_place, room_place
-from facilitator.ui.stages.stage import SIDES
+from facilitator.ui.stages.context import SIDES
 from facilitator.ui.style.colors import Scheme
 from facilitator.ui.style.theme import Depth
 from tests.support.audience import colours, shown, texts

@@ -1,14 +1,23 @@
-"""One question after the other: the next is asked whatever became of the one before."""
+"""Work off the UI thread: who is told what, where, and when the next begins."""
 
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from functools import partial
+from threading import Event
 
 import pytest
+from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from facilitator.errors import StorageError
-from facilitator.progress import Stopped
-from facilitator.ui.base.tasks import InTurn, Later
+from facilitator.progress import Progress, Stopped
+from facilitator.ui.base.tasks import Task, TaskQueue, Tasks
+
+
+@pytest.fixture
+def tasks(qtbot: QtBot) -> Tasks:
+    return Tasks()
 
 
 def ended(how: Callable[["Future[int]"], object]) -> "Future[int]":
@@ -23,62 +32,174 @@ def cancel(future: "Future[int]") -> None:
 
 
 OUTCOMES = {
-    "result": lambda future: future.set_result(1),
-    "failure": lambda future: future.set_exception(StorageError("The disk is full.")),
-    "stop": lambda future: future.set_exception(Stopped()),
-    "cancelled": cancel,
+    "success": lambda future: future.set_result(1),
+    "error": lambda future: future.set_exception(StorageError("The disk is full.")),
+    "cancelled": lambda future: future.set_exception(Stopped()),
     "bug": lambda future: future.set_exception(KeyError("a bug")),
+    "given up": cancel,
 }
+"""What can come of a request; what others gave up is told to nobody."""
+
+
+def noted(task: Task[int], told: list[str], name: str = "") -> Task[int]:
+    """Write down everything that a task tells."""
+    return (
+        task.on_success(lambda _: told.append(f"{name} success".strip()))
+        .on_error(lambda _: told.append(f"{name} error".strip()))
+        .on_cancelled(lambda: told.append(f"{name} cancelled".strip()))
+        .on_done(lambda: told.append(f"{name} done".strip()))
+    )
+
+
+def until_stopped(begun: Event, progress: Progress) -> int:
+    while True:
+        begun.set()
+        progress(1, 2)
 
 
 @pytest.mark.parametrize("outcome", OUTCOMES)
-def test_the_next_has_its_turn(qtbot: QtBot, outcome: str) -> None:
-    in_turn = InTurn(Later())
+def test_each_outcome_has_its_handler_and_done_comes_last(
+    qtbot: QtBot, tasks: Tasks, outcome: str
+) -> None:
     told: list[str] = []
-    for number, how in enumerate((OUTCOMES[outcome], OUTCOMES["result"])):
-        in_turn.when(
-            lambda how=how: ended(how),  # type: ignore[misc]
-            lambda _, number=number: told.append(f"{number} result"),  # type: ignore[misc]
-            lambda _: told.append("failure"),
-            lambda: told.append("stop"),
-            lambda number=number: told.append(f"{number} over"),  # type: ignore[misc]
-        )
-    assert in_turn.busy
+    noted(tasks.follow(ended(OUTCOMES[outcome])), told)
     with qtbot.capture_exceptions() as bugs:
-        qtbot.waitUntil(lambda: not in_turn.busy)
+        qtbot.waitUntil(lambda: "done" in told)
+    assert told == [*({outcome} & {"success", "error", "cancelled"}), "done"]
     assert [kind for kind, _, _ in bugs] == ([KeyError] if outcome == "bug" else [])
-    first = {"result": ["0 result"], "failure": ["failure"], "stop": ["stop"]}.get(outcome, [])
-    assert told == [*first, "0 over", "1 result", "1 over"]
 
 
-def test_what_cannot_even_be_asked_keeps_nobody_from_his_turn(qtbot: QtBot) -> None:
-    in_turn = InTurn(Later())
-    told: list[int] = []
+def test_work_is_done_on_a_thread_and_told_on_that_of_the_owner(qtbot: QtBot, tasks: Tasks) -> None:
+    seen: list[object] = []
 
-    def refuse() -> "Future[int]":
+    def work(progress: Progress) -> threading.Thread:
+        progress(1, 4)
+        return threading.current_thread()
+
+    task = tasks.run(work)
+    task.on_progress(seen.append)
+    task.on_success(lambda thread: seen.append(thread is not threading.current_thread()))
+    task.on_success(lambda _: seen.append(threading.current_thread() is threading.main_thread()))
+    qtbot.waitUntil(lambda: len(seen) == 3)
+    assert seen == [25, True, True]
+
+
+def test_a_bug_in_a_handler_keeps_nobody_from_knowing_that_it_is_done(
+    qtbot: QtBot, tasks: Tasks
+) -> None:
+    told: list[str] = []
+
+    def stumble() -> None:
+        told.append("stumbled")
+        raise KeyError("a bug")
+
+    task = tasks.run(lambda progress: 1)
+    task.on_done(stumble).on_done(lambda: told.append("done"))
+    with qtbot.capture_exceptions() as bugs:
+        qtbot.waitUntil(lambda: "done" in told)
+    assert told == ["stumbled", "done"]
+    assert [kind for kind, _, _ in bugs] == [KeyError]
+
+
+def test_a_cancelled_task_stops_at_its_next_report(qtbot: QtBot, tasks: Tasks) -> None:
+    told: list[str] = []
+    begun = Event()
+    running = noted(tasks.run(partial(until_stopped, begun)), told, "running")
+    waiting = noted(tasks.run(lambda progress: 1), told, "waiting")
+    assert begun.wait(5)
+    waiting.cancel()
+    running.cancel()
+    qtbot.waitUntil(lambda: len(told) == 4)
+    assert sorted(told) == [
+        f"{name} {what}" for name in ("running", "waiting") for what in ("cancelled", "done")
+    ]
+
+
+def test_what_ends_before_it_can_be_stopped_is_a_success(qtbot: QtBot, tasks: Tasks) -> None:
+    told: list[str] = []
+    begun, goes_on = Event(), Event()
+
+    def work(progress: Progress) -> int:
+        begun.set()
+        assert goes_on.wait(5)
+        return 1
+
+    task = noted(tasks.run(work), told)
+    assert begun.wait(5)
+    task.cancel()
+    goes_on.set()
+    qtbot.waitUntil(lambda: "done" in told)
+    assert told == ["success", "done"]
+
+
+def test_who_finishes_stops_everything_and_leaves_no_thread(qtbot: QtBot) -> None:
+    class Owner(QObject):
+        pass
+
+    owner = Owner()
+    tasks = Tasks(owner)
+    begun = Event()
+    tasks.run(partial(until_stopped, begun))
+    assert begun.wait(5)
+    assert [each for each in threading.enumerate() if each.name.startswith("Owner")]
+    tasks.finish()
+    assert not [each for each in threading.enumerate() if each.name.startswith("Owner")]
+    with pytest.raises(RuntimeError):
+        tasks.run(lambda progress: 1)
+
+
+# One after the other
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES)
+def test_the_next_begins_whatever_came_of_the_one_before(
+    qtbot: QtBot, tasks: Tasks, outcome: str
+) -> None:
+    queue, told = TaskQueue(tasks), []
+    for name, how in (("first", OUTCOMES[outcome]), ("next", OUTCOMES["success"])):
+
+        def ask(
+            progress: Progress,
+            name: str = name,
+            how: Callable[["Future[int]"], object] = how,
+        ) -> "Future[int]":
+            told.append(f"{name} begun")
+            return ended(how)
+
+        noted(queue.request(ask), told, name)
+    assert queue.busy
+    with qtbot.capture_exceptions() as bugs:
+        qtbot.waitUntil(lambda: not queue.busy)
+    assert [kind for kind, _, _ in bugs] == ([KeyError] if outcome == "bug" else [])
+    first = [f"first {outcome}"] if outcome in ("success", "error", "cancelled") else []
+    assert told == ["first begun", *first, "first done", "next begun", "next success", "next done"]
+
+
+def test_what_cannot_even_be_begun_keeps_nobody_waiting(qtbot: QtBot, tasks: Tasks) -> None:
+    queue, told = TaskQueue(tasks), []
+
+    def refuse(progress: Progress) -> "Future[int]":
         raise RuntimeError("the store is closed")
 
     with pytest.raises(RuntimeError):
-        in_turn.when(refuse, told.append, lambda error: None)
-    assert not in_turn.busy
-    in_turn.when(lambda: ended(OUTCOMES["result"]), told.append, lambda error: None)
-    qtbot.waitUntil(lambda: told == [1])
+        queue.request(refuse)
+    assert not queue.busy
+    noted(queue.run(lambda progress: 1), told, "first")
+    noted(queue.request(refuse), told, "refused")
+    noted(queue.run(lambda progress: 1), told, "last")
+    with qtbot.capture_exceptions() as bugs:
+        qtbot.waitUntil(lambda: not queue.busy)
+    assert [kind for kind, _, _ in bugs] == [RuntimeError]
+    assert told == ["first success", "first done", "refused done", "last success", "last done"]
 
 
-def test_what_was_cleared_is_told_to_nobody(qtbot: QtBot) -> None:
-    in_turn = InTurn(Later())
-    told: list[str] = []
-    for name in ("asked", "waiting"):
-        in_turn.when(
-            lambda: ended(OUTCOMES["result"]),
-            lambda _, name=name: told.append(name),  # type: ignore[misc]
-            lambda error: None,
-            always=lambda name=name: told.append(f"{name} over"),  # type: ignore[misc]
-        )
-    in_turn.clear()
-    assert not in_turn.busy
-    in_turn.when(
-        lambda: ended(OUTCOMES["result"]), lambda _: told.append("next"), lambda error: None
-    )
-    qtbot.waitUntil(lambda: not in_turn.busy)
-    assert told == ["asked over", "next"]
+def test_of_what_was_cleared_it_is_told_only_that_it_is_done(qtbot: QtBot, tasks: Tasks) -> None:
+    queue, told, begun = TaskQueue(tasks), [], Event()
+    noted(queue.run(partial(until_stopped, begun)), told, "running")
+    noted(queue.run(lambda progress: told.append("never") or 1), told, "waiting")
+    assert begun.wait(5)
+    queue.clear()
+    assert not queue.busy
+    noted(queue.run(lambda progress: 1), told, "next")
+    qtbot.waitUntil(lambda: not queue.busy)
+    assert sorted(told) == ["next done", "next success", "running done", "waiting done"]

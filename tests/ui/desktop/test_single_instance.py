@@ -12,7 +12,7 @@ import pytest
 
 from facilitator.errors import FacilitatorError
 from facilitator.launch import Start
-from facilitator.storage.folder.window_marker import Holder, Marker, read_holder
+from facilitator.storage.folder.window_marker import WindowInfo, WindowMarker, read_window_info
 from facilitator.ui.desktop.launch_requests import LONGEST, answer_line, wish_line
 from facilitator.ui.desktop.single_instance import HEARD_WITHIN, MOST_CALLERS, address_of, hand_over
 from tests.support.command_line import again
@@ -173,12 +173,12 @@ def test_no_answer_reaches_the_terminal_as_more_than_text(own_data_folder: Path)
 
 
 @contextmanager
-def answering(data: Path, answer: bytes) -> Iterator[Holder]:
+def answering(data: Path, answer: bytes) -> Iterator[WindowInfo]:
     """A window that says this to whoever calls, and then nothing more."""
     data.mkdir()
-    marker = Marker(data)
-    marker.take()
-    holder = read_holder(data)
+    marker = WindowMarker(data)
+    marker.create()
+    holder = read_window_info(data)
     assert holder is not None
     with socket.socket(socket.AF_UNIX) as window:
         address = Path(address_of(data))

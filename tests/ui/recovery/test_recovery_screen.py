@@ -295,7 +295,7 @@ def test_going_on_can_be_stopped_and_changes_nothing(
         while True:
             progress(1, 2)
 
-    monkeypatch.setattr("facilitator.storage.recovery.repair.start_afresh", endless)
+    monkeypatch.setattr("facilitator.storage.recovery.repair.start_over", endless)
     without_header(paths.database_file(data))
     before = contents(data)
     room = open_room()
@@ -313,7 +313,7 @@ def test_meetings_that_are_open_elsewhere_can_be_tried_again(
 ) -> None:
     store = Store(data)
     store.start()
-    store.exists("x").result(timeout=10)
+    store.status("x").result(timeout=10)
     room = open_room()
     assert_offers(room, "Try again", QUIT)
     assert any("open in another window or program" in text for text in room.texts())

@@ -1,10 +1,7 @@
 """Everything that can be done, by its name."""
 
-import pytest
-
 from facilitator.domain.records import Side
 from facilitator.ui.backups.backups_screen import BackupsScreen
-from facilitator.ui.base.fuzzy import MOST_SLIPS, fitting
 from tests.support.window import Room, faces
 
 
@@ -121,30 +118,3 @@ def test_nothing_fits(room: Room) -> None:
     does(room, "xylophone")
     assert room.window.sheet is room.controller.sheets.palette
     assert listed(room) == []
-
-
-@pytest.mark.parametrize(
-    ("typed", "found"),
-    [
-        ("", ["a", "b", "c"]),
-        ("stage", ["b", "a"]),
-        ("next stage", ["a"]),
-        ("stage ne", ["a"]),
-        ("schön", ["c"]),
-        ("SCHON", ["c"]),
-        ("grusse", ["c"]),
-        ("nxet", ["a"]),
-        ("xyz", []),
-    ],
-)
-def test_words_fit_in_any_order_and_with_a_slip(typed: str, found: list[str]) -> None:
-    texts = {"a": "Next stage", "b": "Stage strip", "c": "Schöne Grüsse"}
-    assert fitting(typed, texts) == found
-
-
-def test_slips_are_forgiven_in_so_many_words_as_the_keys_have_time_for() -> None:
-    text = "we let people wait at our counter while nobody comes"
-    *others, last = text.split()
-    for slip, found in ((MOST_SLIPS - 1, ["a"]), (MOST_SLIPS, [])):
-        typed = [*others[:slip], "nobdy" if slip == MOST_SLIPS else "wihle", last]
-        assert fitting(" ".join(typed), {"a": text, "b": "We greet them"}) == found

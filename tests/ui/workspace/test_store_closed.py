@@ -13,7 +13,7 @@ from facilitator.errors import FacilitatorError, StorageError
 from facilitator.export.json_format import loads
 from facilitator.paths import database_file
 from facilitator.storage.db import queries
-from facilitator.storage.db.database import open_database
+from facilitator.storage.opening import open_database
 from tests.support.on_disk import on_disk
 from tests.support.window import Room
 

@@ -3,20 +3,21 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QWidget
-
 from facilitator.domain.boards.chain_boards import CloseBoard
 from facilitator.domain.exercise import Kind, Tone
+from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.facilitation import lifecycle
 from facilitator.domain.records import Action, Side
 from facilitator.ui.base import dates, phrases
 from facilitator.ui.base.said_days import read_day
 from facilitator.ui.base.translate import tr
+from facilitator.ui.stages.hints import StageHints
 from facilitator.ui.stages.kinds.registry import shows
 from facilitator.ui.stages.stage import Stage
 from facilitator.ui.stages.widgets.bands import Band
 from facilitator.ui.style.theme import Metrics, Type
 from facilitator.ui.widgets.hint_bar import Hint
+from facilitator.ui.workspace.session import Session
 
 
 @shows(Kind.CLOSE)
@@ -25,18 +26,17 @@ class CloseStage(Stage):
 
     text_types = (Type.PLAN, Type.PLAN)
     widths = (62, 38)
+    question_type = Type.QUESTION_SMALL
 
-    def above(self) -> Sequence[QWidget]:
+    def __init__(self, session: Session, script: StageScript) -> None:
+        super().__init__(session, script)
+        self.hints = CloseHints(self)
         self._first = self.band = Band(Tone.STRENGTH, self, largest=Type.CARD_BOLD)
-        return (self._first,)
+        self.parts.place_above(self._first)
 
     def set_metrics(self, metrics: Metrics) -> None:
         super().set_metrics(metrics)
         self._first.set_metrics(metrics)
-
-    @property
-    def question_type(self) -> Type:
-        return Type.QUESTION_SMALL
 
     def enter(self) -> None:
         super().enter()
@@ -61,8 +61,8 @@ class CloseStage(Stage):
         heading = self.script.heading(Side.LEFT)
         self.entry.set_prompt(heading.name, None, heading.prompt)
 
-    def _on_text_changed(self) -> None:
-        super()._on_text_changed()
+    def on_text_changed(self) -> None:
+        super().on_text_changed()
         day = self._day()
         state = tr("→ {day}", day=dates.day(day)) if day else ""
         self.entry.set_remark(state)
@@ -70,22 +70,21 @@ class CloseStage(Stage):
     def _day(self) -> date | None:
         return read_day(self.entry.text) if self.entry.text.strip() else None
 
-    def _on_submitted(self) -> None:
-        typed = self.entry.text.strip()
-        if not typed:
-            return
+    def submit(self, text: str) -> None:
+        """Take the day of the next meeting."""
         day = self._day()
         if day is None:
-            self.said.emit(
-                tr("“{typed}” is no day I know: try “in 3 weeks” or a date.", typed=typed)
-            )
+            typed = text.strip()
+            self.say(tr("“{typed}” is no day I know: try “in 3 weeks” or a date.", typed=typed))
             return
         self.session.execute(lifecycle.set_next(self.session.meeting, day))
         self.entry.clear()
-        self.said.emit(tr("Next meeting: {day}.", day=dates.day(day)))
+        self.say(tr("Next meeting: {day}.", day=dates.day(day)))
 
-    def _on_lines_pasted(self, texts: list[str]) -> None:
+    def submit_lines(self, texts: Sequence[str]) -> bool:
+        """Put pasted lines on the entry line: a day is one line."""
         self.entry.set_text(" ".join(texts))
+        return True
 
     def mark(self, item_id: str) -> None:
         action = self.session.meeting.get(Action, item_id)
@@ -93,10 +92,14 @@ class CloseStage(Stage):
             self.session.execute(lifecycle.choose_first(self.session.meeting, action))
 
     def edit_item(self, side: Side, item_id: str) -> None:
-        """Things are edited where they were written: the window goes there."""
+        """Go to where the item was written: it is edited there."""
         self.item_requested.emit(item_id)
 
-    def entry_hints(self) -> list[Hint]:
+
+class CloseHints(StageHints):
+    """What the keys do where the plan is on one screen."""
+
+    def on_entry_line(self) -> list[Hint]:
         return [
             Hint("Ctrl E", tr("export the plan as PDF")),
             Hint("Enter", tr("set the next meeting"), 1),
@@ -105,8 +108,8 @@ class CloseStage(Stage):
             Hint("Esc", tr("all meetings"), 4),
         ]
 
-    def item_hints(self) -> list[Hint]:
-        if self.side is Side.RIGHT:
+    def on_item(self) -> list[Hint]:
+        if self._stage.side is Side.RIGHT:
             return [Hint("Enter", tr("go to it")), Hint("Esc", tr("back to the entry line"))]
         return [
             Hint("Space", tr("change this first")),

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtWidgets import QWidget
-
 from facilitator.domain.boards import Reason, RefusedError, Selection
 from facilitator.domain.boards.chain_boards import CommitBoard
 from facilitator.domain.chain.chain import open_ends
 from facilitator.domain.chain.verbs import commit_action
 from facilitator.domain.change import Change
-from facilitator.domain.exercise import Kind
+from facilitator.domain.exercise import Kind, Word
+from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.records import Action, Side, Strategy, new_id
 from facilitator.domain.room.entry import Entry
 from facilitator.domain.text import says_something, shortened
@@ -18,35 +17,40 @@ from facilitator.errors import InputRefusedError
 from facilitator.ui.base import dates, phrases
 from facilitator.ui.base.said_days import read_day
 from facilitator.ui.base.translate import tr
+from facilitator.ui.stages.hints import StageHints
 from facilitator.ui.stages.kinds.registry import shows
 from facilitator.ui.stages.stage import Stage
 from facilitator.ui.stages.widgets.action_form import ActionFields, ActionForm
 from facilitator.ui.stages.widgets.bands import NoticeStrip
 from facilitator.ui.style.theme import Metrics, Type
 from facilitator.ui.widgets.hint_bar import Hint
+from facilitator.ui.workspace.session import Session
 
 
 @shows(Kind.COMMIT)
 class CommitStage(Stage):
     """Strategies on the left, the actions of the selected one on the right."""
 
-    links = ("strategy", "action")
     text_types = (Type.PLAN, Type.PLAN)
     widths = (45, 55)
 
-    def below(self) -> Sequence[QWidget]:
+    def __init__(self, session: Session, script: StageScript) -> None:
+        super().__init__(session, script)
+        self.hints = CommitHints(self)
+        self._editing: str | None = None
+        """The id of the action that is edited in the form."""
         self.notice = NoticeStrip(self)
-        self.form = ActionForm(self.session.exercise.words.sign, read_day, self)
+        self.form = ActionForm(session.exercise.words.sign, read_day, self)
         self.form.set_day_format(lambda day: dates.day(day, with_weekday=False))
         self.form.committed.connect(self._on_committed)
         self.form.refused.connect(self.said)
         self.form.escaped.connect(self._on_form_escaped)
-        self.form.left_upwards.connect(self._on_left_entry_upwards)
-        self.form.text_changed.connect(self._on_text_changed)
+        self.form.left_upwards.connect(self.entry_actions.focus_last_item)
+        self.form.text_changed.connect(self.on_text_changed)
         self.form.value_requested.connect(self.value)
         self.form.focus_changed.connect(self.on_focus_changed)
-        self._editing: str | None = None
-        return (self.notice, self.form)
+        self.parts.place_below(self.notice)
+        self.parts.place_below(self.form)
 
     def set_metrics(self, metrics: Metrics) -> None:
         super().set_metrics(metrics)
@@ -58,38 +62,37 @@ class CommitStage(Stage):
         self._editing = None
         self.form.set_texts(fields[3:])
         if any(fields[3:]) and len(fields) > 2 and fields[2]:
-            self.selection = Selection(fields[2], None)
+            self.select_at(Selection(fields[2], None))
 
     def draft(self) -> tuple[str, ...]:
         if self._editing is not None:
-            return self.session.draft_of(self.draft_key)
+            return self.session.draft_of(self.drafts.key)
         if not self.entry.text and not any(self.form.texts):
             return ()
         left = self.selection.left or ""
         return (self.entry.text, self.side.value, left, *self.form.texts)
 
-    def _on_text_changed(self) -> None:
-        super()._on_text_changed()
+    def on_text_changed(self) -> None:
+        super().on_text_changed()
         self.hints_changed.emit()
         if self._editing is not None:
-            self.session.remember_draft(self.edit_key, (self._editing, *self.form.texts))
+            self.session.remember_draft(self.drafts.edit_key, (self._editing, *self.form.texts))
 
     def resume_edit(self) -> None:
-        fields = self.session.draft_of(self.edit_key)
+        fields = self.session.draft_of(self.drafts.edit_key)
         action = self.session.meeting.get(Action, fields[0]) if fields else None
         if action is None:
             super().resume_edit()
             return
-        self.selection = Selection(action.strategy, action.id)
+        self.select_at(Selection(action.strategy, action.id))
         self.refresh()
         self.edit_item(Side.RIGHT, action.id)
         self.form.set_texts(fields[1:])
 
     def show_prompt(self) -> None:
         super().show_prompt()
-        committing = self.side is Side.RIGHT or self._editing is not None
-        self.form.setVisible(committing)
-        self.entry.setVisible(not committing)
+        self.form.setVisible(self.form_is_on)
+        self.entry.setVisible(not self.form_is_on)
         self.notice.set_text(
             phrases.still_open(
                 open_ends(self.session.meeting, self.session.exercise), self.session.exercise.words
@@ -98,6 +101,11 @@ class CommitStage(Stage):
         self.form.set_suggestion(self.context_text())
         self.form.set_names(self._names())
 
+    @property
+    def form_is_on(self) -> bool:
+        """Whether the form is shown in place of the entry line."""
+        return self.side is Side.RIGHT or self._editing is not None
+
     def typed(self) -> Entry:
         if not self.form.isVisible():
             return super().typed()
@@ -105,14 +113,14 @@ class CommitStage(Stage):
         return Entry(name=chip, prompt=self.form.what.placeholderText(), text=self.form.line)
 
     def _names(self) -> list[str]:
-        """Participants, whoever leads, and owners there are already."""
+        """Return the participants, the facilitator, and the owners there are already."""
         details = self.session.meeting.details
         owners = [action.owner for action in self.session.meeting.all(Action)]
         names = [*details.participants, details.facilitator, *owners]
         return list(dict.fromkeys(name for name in names if name))
 
     def focus_entry(self) -> None:
-        if self.side is Side.RIGHT or self._editing is not None:
+        if self.form_is_on:
             self.form.what.setFocus()
         else:
             super().focus_entry()
@@ -130,20 +138,20 @@ class CommitStage(Stage):
                 self.follow(edited)
         elif self.attempt(lambda: self._action(fields)):
             self.form.set_texts(())
-            self.session.remember_draft(self.draft_key, self.draft())
+            self.remember_draft()
             self.session.flush_pending()
             self._offer_next(fields)
             self.focus_entry()
 
     def _offer_next(self, fields: ActionFields) -> None:
-        """The next strategy that nobody took; if all are taken, the selection stays."""
+        """Select the next strategy without an action; without one, the selection stays."""
         board = self.board
         following = board.next_open(self.selection) if isinstance(board, CommitBoard) else None
         if following is None or fields.due is None:
             return
         self.select(Side.LEFT, following)
         who, day = shortened(fields.owner), dates.day(fields.due)
-        self.said.emit(tr("{who} takes it, by {day}. This is the next.", who=who, day=day))
+        self.say(tr("{who} takes it, by {day}. This is the next.", who=who, day=day))
 
     def _action(self, fields: ActionFields) -> Change:
         meeting = self.session.meeting
@@ -162,19 +170,19 @@ class CommitStage(Stage):
         return commit_action(meeting, action)
 
     def edit_item(self, side: Side, item_id: str) -> None:
-        """An action is edited in the form, with all its fields."""
+        """Edit an action in the form, with all its fields."""
         action = self.session.meeting.get(Action, item_id)
         if action is None:
             super().edit_item(side, item_id)
             return
         if not self.leave():
             return
-        self.session.remember_draft(self.draft_key, self.draft())
+        self.remember_draft()
         self._editing = item_id
         self.form.set_texts(_texts_of(action))
         self.show_prompt()
         self.form.what.setFocus()
-        self.said.emit(tr("Change the action, then Enter to the end, or Esc: both keep it."))
+        self.say(tr("Change the action, then Enter to the end, or Esc: both keep it."))
 
     def leave(self) -> bool:
         return super().leave() and (self._editing is None or self._finish_editing())
@@ -183,7 +191,7 @@ class CommitStage(Stage):
         super().on_changed(change)
         if self._editing is None or not change.undoable:
             return
-        # Undo and redo reach under the form: it shows what the action has become.
+        # Undo and redo change the action that is edited: the form shows what it is now.
         action = self.session.meeting.get(Action, self._editing)
         if action is None:
             self._stop_editing()
@@ -193,12 +201,12 @@ class CommitStage(Stage):
     def _on_form_escaped(self) -> None:
         edited = self._editing
         if edited is None:
-            self._on_entry_escaped()
+            self.entry_actions.escape()
         elif self._finish_editing():
             self.follow(edited)
 
     def _finish_editing(self) -> bool:
-        """Keep the fields of an edited action; False, saying why, when one can't be understood.
+        """Apply the fields of an edited action; False, saying why, when one can't be understood.
 
         An emptied field that must say something keeps what it said.
         """
@@ -220,7 +228,7 @@ class CommitStage(Stage):
         try:
             change = commit_action(self.session.meeting, action)
         except InputRefusedError as refused:
-            self.said.emit(str(refused))
+            self.say(str(refused))
             return False
         self._stop_editing()
         self.session.execute(change)
@@ -228,25 +236,37 @@ class CommitStage(Stage):
 
     def _stop_editing(self) -> None:
         self._editing = None
-        self.session.remember_draft(self.edit_key, ())
-        self.form.set_texts(self.session.draft_of(self.draft_key)[3:])
+        self.session.remember_draft(self.drafts.edit_key, ())
+        self.form.set_texts(self.session.draft_of(self.drafts.key)[3:])
         self.show_prompt()
 
-    def entry_hints(self) -> list[Hint]:
-        strategy = self.session.exercise.words.strategy.one
-        if self.side is Side.LEFT and self._editing is None:
-            return super().entry_hints()
+
+class CommitHints(StageHints):
+    """What the keys do where strategies become actions."""
+
+    def __init__(self, stage: CommitStage) -> None:
+        super().__init__(stage)
+        self._commit = stage
+
+    def side_word(self, side: Side) -> Word:
+        words = self._stage.session.exercise.words
+        return words.strategy if side is Side.LEFT else words.action
+
+    def on_entry_line(self) -> list[Hint]:
+        strategy = self._stage.session.exercise.words.strategy.one
+        if not self._commit.form_is_on:
+            return super().on_entry_line()
         hints = [Hint("Enter", tr("next field, then commit"))]
-        if self.form.who.completes:
+        if self._commit.form.who.completes:
             hints.append(Hint("Backspace", tr("keep the name as typed")))
-        if self.context_text() and not self.form.what.text():
+        if self._commit.context_text() and not self._commit.form.what.text():
             hints.append(Hint("→", tr("take its words"), 5))
         return [
             *hints,
             Hint("Ctrl ↑↓", tr("which {strategy}", strategy=strategy), 2),
-            Hint("Ctrl Tab", self.other_side_hint(), 4),
-            Hint("↑", self.side_name(self.side), 6),
-            Hint("PgDn", self.next_hint()),
+            Hint("Ctrl Tab", self.other_side(), 4),
+            Hint("↑", self.side_name(self._stage.side), 6),
+            Hint("PgDn", self.next_step()),
         ]
 
 

@@ -1,37 +1,33 @@
-"""One gap at a time: its excuses, and how each came about."""
-
-from collections.abc import Sequence
-
-from PySide6.QtWidgets import QWidget
+"""One gap at a time: its excuses and their origins."""
 
 from facilitator.domain.chain.chain import gaps
-from facilitator.domain.exercise import Kind, Tone
+from facilitator.domain.exercise import Kind, Tone, Word
+from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.records import Origin, Side
 from facilitator.domain.text import shortened
 from facilitator.ui.base.bidi import bidi_isolate
 from facilitator.ui.base.translate import tr
-from facilitator.ui.stages import hints
+from facilitator.ui.stages.hints import StageHints
 from facilitator.ui.stages.item_cards import item_text
 from facilitator.ui.stages.kinds.registry import shows
 from facilitator.ui.stages.stage import Stage
 from facilitator.ui.stages.widgets.bands import Band
 from facilitator.ui.style.theme import Metrics, Type
 from facilitator.ui.widgets.hint_bar import Hint
+from facilitator.ui.workspace.session import Session
 
 
 @shows(Kind.DISCUSS)
 class DiscussStage(Stage):
-    """The gap under discussion stands large above the columns."""
+    """The gap under discussion, large; excuses on the left, origins on the right."""
 
-    links = ("excuse", "origin")
+    question_type = Type.QUESTION_SMALL
 
-    def above(self) -> Sequence[QWidget]:
+    def __init__(self, session: Session, script: StageScript) -> None:
+        super().__init__(session, script)
+        self.hints = DiscussHints(self)
         self._gap = self.band = Band(Tone.GAP, self)
-        return (self._gap,)
-
-    @property
-    def question_type(self) -> Type:
-        return Type.QUESTION_SMALL
+        self.parts.place_above(self._gap)
 
     def set_metrics(self, metrics: Metrics) -> None:
         super().set_metrics(metrics)
@@ -64,33 +60,45 @@ class DiscussStage(Stage):
         remark = tr("{gap} {n} of {total}", gap=word, n=number, total=len(order))
         self._gap.set(item_text(gap), remark, gap.labels)
 
-    def more_entry_hints(self) -> list[Hint]:
+    def spoken(self) -> str:
+        return f"{super().spoken()} {self._gap.accessibleName()}"
+
+
+class DiscussHints(StageHints):
+    """What the keys do where a gap is discussed."""
+
+    def side_word(self, side: Side) -> Word:
+        words = self._stage.session.exercise.words
+        return words.excuse if side is Side.LEFT else words.origin
+
+    def more_on_entry_line(self) -> list[Hint]:
+        stage = self._stage
         shown = [Hint("Ctrl PgDn", tr("next stage"), 6)]
-        if isinstance(self.board.parent(self.side, self.selection), Origin):
+        if isinstance(stage.board.parent(stage.side, stage.selection), Origin):
             return [Hint("Ctrl ↑", tr("another one beside it"), 2), *shown]
-        excuse = self.session.exercise.words.excuse.one
+        excuse = stage.session.exercise.words.excuse.one
         shown.append(Hint("Ctrl ↑↓", tr("which {excuse}", excuse=excuse), 3))
-        return [*shown, *hints.values(self, typing=True)]
+        return [*shown, *self.labels(typing=True)]
 
-    def next_hint(self) -> str:
-        order = gaps(self.session.meeting, self.session.exercise)
-        if order and order[-1].id != self.board.gap_id:
-            return tr("next {gap}", gap=self.session.exercise.words.gap.one)
-        return super().next_hint()
+    def next_step(self) -> str:
+        stage = self._stage
+        order = gaps(stage.session.meeting, stage.session.exercise)
+        if order and order[-1].id != stage.board.gap_id:
+            return tr("next {gap}", gap=stage.session.exercise.words.gap.one)
+        return super().next_step()
 
-    def item_hints(self) -> list[Hint]:
-        deeper = tr("deeper, back") if self.side is Side.RIGHT else tr("explains the one above")
+    def on_item(self) -> list[Hint]:
+        deeper = (
+            tr("deeper, back") if self._stage.side is Side.RIGHT else tr("explains the one above")
+        )
         return [
             Hint("Enter", tr("edit")),
             Hint("Del", tr("remove"), 2),
             Hint("Alt ↑↓", tr("move"), 3),
             Hint("Alt ←→", deeper, 4),
-            *hints.values(self, typing=False),
+            *self.labels(typing=False),
             Hint("Esc", tr("back to the entry line"), 1),
         ]
-
-    def spoken(self) -> str:
-        return f"{super().spoken()} {self._gap.accessibleName()}"
 
     def shift_name(self, side: Side, to: Side) -> str:
         if side is Side.RIGHT:

@@ -1,23 +1,24 @@
-"""Putting gaps in order, by hand or by a vote, and like cards into themes."""
+"""Gaps are put in order, by hand or by a vote, and similar cards are grouped in themes."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtWidgets import QWidget
-
 from facilitator.domain.exercise import Kind, Tone
+from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.records import Side
 from facilitator.domain.vote import tally
 from facilitator.ui.base.translate import tr
-from facilitator.ui.cards.card_content import CardContent
 from facilitator.ui.cards.column_style import ColumnStyle
-from facilitator.ui.stages import hints
+from facilitator.ui.stages.columns import ContentOf
+from facilitator.ui.stages.context import StageContext
+from facilitator.ui.stages.hints import StageHints
 from facilitator.ui.stages.item_cards import ItemCards
 from facilitator.ui.stages.kinds.registry import shows
 from facilitator.ui.stages.stage import Stage
 from facilitator.ui.stages.vote_counter import VoteCounter
 from facilitator.ui.style.theme import Metrics
 from facilitator.ui.widgets.hint_bar import Hint
+from facilitator.ui.workspace.session import Session
 
 
 @shows(Kind.RANK)
@@ -26,14 +27,16 @@ class RankStage(Stage):
 
     widths = (11, 9)
 
-    def above(self) -> Sequence[QWidget]:
-        self._counting = VoteCounter(self)
-        self.band = self._counting.band
-        return (self._counting.band,)
+    def __init__(self, session: Session, script: StageScript) -> None:
+        super().__init__(session, script)
+        self._counter = VoteCounter(self, self)
+        self.hints = RankHints(self, self._counter)
+        self.band = self._counter.band
+        self.parts.place_above(self._counter.band)
 
     def set_metrics(self, metrics: Metrics) -> None:
         super().set_metrics(metrics)
-        self._counting.band.set_metrics(metrics)
+        self._counter.band.set_metrics(metrics)
 
     def look(self, side: Side) -> ColumnStyle:
         look = super().look(side)
@@ -46,60 +49,67 @@ class RankStage(Stage):
         self.focus_words()
 
     def focus_words(self) -> None:
-        """While the room votes one goes on where hands are counted, unless a card is edited."""
-        edited = any(panel.view.editor is not None for panel in self.panels.values())
+        """During a vote, go on where hands are counted, unless a card is edited."""
         gaps = self.panels[Side.LEFT].view
-        if self._counting.ballot is not None and gaps.column.ids and not edited:
+        if self._counter.ballot is not None and gaps.column.ids and not self.editor.current:
             gaps.setFocus()
         else:
             super().focus_words()
 
     def select(self, side: Side, item_id: str | None) -> None:
-        self._counting.rest()
+        self._counter.finish_number()
         super().select(side, item_id)
 
     def show_prompt(self) -> None:
-        self._counting.show()
-        # Nobody spreads dots over gaps that can't be seen: they have the whole width.
-        self.panels[Side.RIGHT].setVisible(self._counting.ballot is None)
+        self._counter.show()
+        # Nobody gives dots to gaps that can't be seen: they get the whole width.
+        self.panels[Side.RIGHT].setVisible(self._counter.ballot is None)
         super().show_prompt()
 
-    def face_maker(self, side: Side, faces: ItemCards) -> Callable[[str], CardContent]:
-        face_of = super().face_maker(side, faces)
+    def content_of(self, side: Side, cards: ItemCards) -> ContentOf:
+        content_of = super().content_of(side, cards)
         if side is Side.RIGHT:
-            return face_of
-        if self._counting.ballot is None:
-            return self._counting.faces(face_of)
-        # While the room votes, its lines are for gaps.
-        return self._counting.faces(lambda key: replace(face_of(key), chips=()))
+            return content_of
+        if self._counter.ballot is None:
+            return self._counter.with_dots(content_of)
+        # During a vote the lines are for gaps, not for their labels.
+        return self._counter.with_dots(lambda key: replace(content_of(key), chips=()))
 
-    def _ranks(self) -> Mapping[str, int]:
+    def ranks(self) -> Mapping[str, int]:
         return tally.places(self.session.meeting, self.session.exercise)
 
     def value(self, number: int) -> None:
-        if self._counting.ballot is not None:
-            self._counting.take_digit(number)
+        if self._counter.ballot is not None:
+            self._counter.take_digit(number)
         else:
             super().value(number)
 
-    def value_names(self) -> Sequence[str]:
-        return () if self._counting.ballot is not None else super().value_names()
 
-    def entry_hints(self) -> list[Hint]:
-        if self.marked:
-            return super().entry_hints()
-        if self._counting.ballot is not None:
-            return self._counting.entry_hints()
+class RankHints(StageHints):
+    """What the keys do where gaps are put in order, and while a vote is counted."""
+
+    def __init__(self, stage: StageContext, counter: VoteCounter) -> None:
+        super().__init__(stage)
+        self._counter = counter
+
+    def value_names(self) -> Sequence[str]:
+        return () if self._counter.ballot is not None else super().value_names()
+
+    def on_entry_line(self) -> list[Hint]:
+        if self._stage.marked:
+            return super().on_entry_line()
+        if self._counter.ballot is not None:
+            return self._vote_on_entry_line()
         return [
             Hint("↑", tr("cards: mark, put in order")),
             Hint("Enter", tr("add"), 5),
             Hint("Ctrl D", tr("vote with dots"), 6),
-            Hint("PgDn", self.next_hint()),
+            Hint("PgDn", self.next_step()),
         ]
 
-    def item_hints(self) -> list[Hint]:
-        if self._counting.ballot is not None:
-            return self._counting.item_hints()
+    def on_item(self) -> list[Hint]:
+        if self._counter.ballot is not None:
+            return self._vote_on_item()
         return [
             Hint("Alt ↑↓", tr("put in order")),
             Hint("Space", tr("mark like cards")),
@@ -110,11 +120,34 @@ class RankStage(Stage):
             Hint("Ctrl D", tr("vote with dots"), 9),
             Hint("Enter", tr("edit"), 4),
             Hint("Del", tr("remove"), 5),
-            *hints.values(self, typing=False),
-            Hint("PgDn", self.next_hint(), 1),
+            *self.labels(typing=False),
+            Hint("PgDn", self.next_step(), 1),
         ]
 
     def shift_name(self, side: Side, to: Side) -> str:
         if side is to:
             return ""
         return tr("Into the theme") if to is Side.RIGHT else tr("Out of the theme")
+
+    def _vote_on_entry_line(self) -> list[Hint]:
+        """Return the keys that work while a sentence is typed during a vote."""
+        return [
+            Hint("↑", tr("count the dots")),
+            Hint("Ctrl D", tr("end the vote")),
+            Hint("Enter", tr("add"), 5),
+            Hint("Alt 0–9", tr("dots"), 4),
+            Hint("PgDn", self.next_step(), 3),
+        ]
+
+    def _vote_on_item(self) -> list[Hint]:
+        """Return the keys that work on a gap during a vote."""
+        enter = tr("the next one") if self._counter.on_gaps else tr("edit")
+        return [
+            Hint("0–9", tr("dots")),
+            Hint("+ −", tr("one more, one less"), 3),
+            Hint("Backspace", tr("last digit off"), 5),
+            Hint("Enter", enter, 2),
+            Hint("Ctrl D", tr("end the vote")),
+            Hint("F2", tr("edit"), 6),
+            Hint("Esc", tr("back to the entry line"), 4),
+        ]

@@ -1,4 +1,4 @@
-"""Finds the widget of a stage by its kind: to add a stage is to add a file named like the kind."""
+"""The widget of each kind of stage: to add a kind is to add a file named like it."""
 
 from collections.abc import Callable
 from importlib import import_module
@@ -10,7 +10,8 @@ from facilitator.ui.stages.stage import Stage
 from facilitator.ui.workspace.session import Session
 
 S = TypeVar("S", bound=type[Stage])
-_WIDGETS: dict[Kind, type[Stage]] = {}
+_WIDGETS: dict[Kind, type[Stage]] = {Kind.BOARD: Stage}
+"""A board needs no more than every stage has; the other kinds declare theirs when imported."""
 
 
 def shows(kind: Kind) -> Callable[[S], S]:
@@ -24,7 +25,7 @@ def shows(kind: Kind) -> Callable[[S], S]:
 
 
 def stage_widget(session: Session, script: StageScript) -> Stage:
-    """A fresh widget for a stage."""
+    """Make the widget of a stage."""
     if script.kind not in _WIDGETS:
-        import_module(f"facilitator.ui.stages.kinds.{script.kind.value}")
+        import_module(f"{__package__}.{script.kind.value}")
     return _WIDGETS[script.kind](session, script)

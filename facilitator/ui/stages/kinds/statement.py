@@ -1,16 +1,18 @@
-"""The room writes its own definition and ticks it against criteria."""
-
-from collections.abc import Callable
+"""The team writes its own definition and ticks it against criteria."""
 
 from facilitator.domain.boards.statements import criterion_id
 from facilitator.domain.exercise import Kind
+from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.records import Side, Statement
 from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.card_content import CardContent, Stripe
+from facilitator.ui.stages.columns import ContentOf
+from facilitator.ui.stages.hints import StageHints
 from facilitator.ui.stages.item_cards import ItemCards
 from facilitator.ui.stages.kinds.registry import shows
 from facilitator.ui.stages.stage import Stage
 from facilitator.ui.widgets.hint_bar import Hint
+from facilitator.ui.workspace.session import Session
 
 
 @shows(Kind.STATEMENT)
@@ -19,14 +21,18 @@ class StatementStage(Stage):
 
     widths = (11, 9)
 
+    def __init__(self, session: Session, script: StageScript) -> None:
+        super().__init__(session, script)
+        self.hints = StatementHints(self)
+
     def enter(self) -> None:
         super().enter()
         # Criteria are read from the first on; nobody adds one.
         self.panels[Side.RIGHT].view.column.show_start()
 
-    def face_maker(self, side: Side, faces: ItemCards) -> Callable[[str], CardContent]:
+    def content_of(self, side: Side, cards: ItemCards) -> ContentOf:
         if side is Side.LEFT:
-            return faces.of
+            return cards.of
         statement = self.session.meeting.get(Statement, self.selection.left)
         ticks = statement.ticks if statement else ()
         criteria = {criterion_id(n): text for n, text in enumerate(self.script.criteria, start=1)}
@@ -35,15 +41,15 @@ class StatementStage(Stage):
         )
 
     def switch_side(self) -> None:
-        """Nothing is written in the right column: the focus goes there to tick."""
+        """Focus the criteria, to tick them, or go back: nothing is written in the right column."""
         if self.focused_side() is Side.RIGHT:
-            self.side = Side.LEFT
+            self.activate(Side.LEFT)
             self.focus_entry()
         else:
             self.panels[Side.RIGHT].view.setFocus()
 
     def focus_entry(self) -> None:
-        self.side = Side.LEFT
+        self.activate(Side.LEFT)
         super().focus_entry()
 
     def mark(self, item_id: str) -> None:
@@ -60,21 +66,25 @@ class StatementStage(Stage):
             if criterion_id(number) == item_id:
                 self.value(number)
 
-    def more_entry_hints(self) -> list[Hint]:
-        return [Hint(f"Alt 1–{len(self.script.criteria)}", tr("tick what it meets"), 1)]
+
+class StatementHints(StageHints):
+    """What the keys do where statements are ticked against criteria."""
+
+    def more_on_entry_line(self) -> list[Hint]:
+        return [Hint(f"Alt 1–{len(self._stage.script.criteria)}", tr("tick what it meets"), 1)]
 
     def side_name(self, side: Side) -> str:
         return tr("sentences") if side is Side.LEFT else tr("criteria")
 
-    def other_side_hint(self) -> str:
+    def other_side(self) -> str:
         return tr("tick")
 
-    def item_hints(self) -> list[Hint]:
-        if self.side is Side.LEFT:
+    def on_item(self) -> list[Hint]:
+        if self._stage.side is Side.LEFT:
             hints = [Hint("Enter", tr("edit")), Hint("Del", tr("remove"), 2)]
         else:
             hints = [Hint("Space", tr("tick"))]
-        keys = f"1–{len(self.script.criteria)}"
+        keys = f"1–{len(self._stage.script.criteria)}"
         return [*hints, Hint(keys, tr("tick")), Hint("Esc", tr("back to the entry line"))]
 
     def edit_name(self, side: Side) -> str:

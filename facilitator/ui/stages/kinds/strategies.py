@@ -1,23 +1,24 @@
-"""What to do instead: strategies for each excuse, our own strengths at hand."""
+"""What to do instead: strategies for each excuse, beside the team's own strengths."""
 
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
-
 from facilitator.domain.chain.verbs import add_strategies
-from facilitator.domain.exercise import Kind, Tone
+from facilitator.domain.exercise import Kind, Tone, Word
+from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.facilitation.privacy import shown_ids
 from facilitator.domain.records import Card, Side
 from facilitator.domain.text import shortened
 from facilitator.ui.base.bidi import bidi_isolate
 from facilitator.ui.base.commands import Command
 from facilitator.ui.base.translate import tr
+from facilitator.ui.stages.hints import StageHints
 from facilitator.ui.stages.kinds.registry import shows
 from facilitator.ui.stages.stage import Stage
 from facilitator.ui.stages.widgets.bands import StrengthsStrip
 from facilitator.ui.style.theme import Metrics, Type
 from facilitator.ui.widgets.hint_bar import Hint
+from facilitator.ui.workspace.session import Session
 
 SHOWN = StrengthsStrip.SHOWN
 
@@ -26,18 +27,16 @@ SHOWN = StrengthsStrip.SHOWN
 class StrategiesStage(Stage):
     """Excuses on the left, the strategies for the selected one on the right."""
 
-    links = ("excuse", "strategy")
     text_types = (Type.PLAN, Type.CARD)
 
-    def above(self) -> Sequence[QWidget]:
+    def __init__(self, session: Session, script: StageScript) -> None:
+        super().__init__(session, script)
+        self.hints = StrategiesHints(self)
         self._first_strength = 0
-        return ()
-
-    def below(self) -> Sequence[QWidget]:
         self.strip = StrengthsStrip(self)
-        self.strip.taken.connect(self._take_strength)
+        self.strip.taken.connect(self._use_strength)
         self.strip.turned.connect(self.more_strengths)
-        return (self.strip,)
+        self.parts.place_below(self.strip)
 
     def set_metrics(self, metrics: Metrics) -> None:
         super().set_metrics(metrics)
@@ -55,12 +54,13 @@ class StrategiesStage(Stage):
 
     def more_strengths(self) -> None:
         """Show the next few strengths, and after the last the first again."""
-        total = self._strength_count()
+        total = self.strength_count()
         following = self._first_strength + SHOWN
         self._first_strength = following if following < total else 0
         self._show_strengths()
 
-    def _strength_count(self) -> int:
+    def strength_count(self) -> int:
+        """Return how many strengths may be shown."""
         column = self.session.exercise.column_of(Tone.STRENGTH)
         return len(shown_ids(self.session.meeting, column.id))
 
@@ -70,7 +70,7 @@ class StrategiesStage(Stage):
         return [card for card in (meeting.get(Card, key) for key in ids) if card is not None]
 
     def _show_strengths(self) -> None:
-        total = self._strength_count()
+        total = self.strength_count()
         if self._first_strength >= total:
             self._first_strength = 0
         title = self.session.exercise.column_of(Tone.STRENGTH).title
@@ -78,31 +78,20 @@ class StrategiesStage(Stage):
         self.strip.set_strengths(title, texts, self._first_strength, total)
 
     def value(self, number: int) -> None:
-        self._take_strength(number)
+        self._use_strength(number)
 
-    def _take_strength(self, number: int) -> None:
-        """Turn strength `number` of those shown into a strategy; any other shows more of them."""
+    def _use_strength(self, number: int) -> None:
+        """Make strength `number` of those shown a strategy; any other number shows more of them."""
         cards = self._shown_strengths()
         if not 1 <= number <= len(cards):
             self.more_strengths()
             return
         if self.selection.left is None:
             excuse = self.session.exercise.words.excuse.one
-            self.said.emit(tr("A strength replaces an {excuse}: there is none yet.", excuse=excuse))
+            self.say(tr("A strength replaces an {excuse}: there is none yet.", excuse=excuse))
             return
         text, excuse_id = cards[number - 1].text, self.selection.left
         self.attempt(lambda: add_strategies(self.session.meeting, excuse_id, [text]))
-
-    def more_entry_hints(self) -> list[Hint]:
-        words = self.session.exercise.words
-        hints = [Hint("Ctrl ↑↓", tr("which {excuse}", excuse=words.excuse.one), 1)]
-        total = self._strength_count()
-        if total:
-            keys = f"Alt 1–{min(SHOWN, total)}" if total > 1 else "Alt 1"
-            hints.append(Hint(keys, tr("take a strength"), 3))
-        if total > SHOWN:
-            hints.append(Hint(f"Alt {SHOWN + 1}", tr("more strengths"), 4))
-        return hints
 
     def commands(self) -> Sequence[Command]:
         strengths = [
@@ -115,6 +104,29 @@ class StrategiesStage(Stage):
             tr("More strengths"),
             (f"Alt+{SHOWN + 1}",),
             self.more_strengths,
-            works=lambda: self._strength_count() > SHOWN,
+            works=lambda: self.strength_count() > SHOWN,
         )
         return [*super().commands(), *strengths, turn]
+
+
+class StrategiesHints(StageHints):
+    """What the keys do where excuses are answered."""
+
+    def __init__(self, stage: StrategiesStage) -> None:
+        super().__init__(stage)
+        self._strategies = stage
+
+    def side_word(self, side: Side) -> Word:
+        words = self._stage.session.exercise.words
+        return words.excuse if side is Side.LEFT else words.strategy
+
+    def more_on_entry_line(self) -> list[Hint]:
+        words = self._stage.session.exercise.words
+        hints = [Hint("Ctrl ↑↓", tr("which {excuse}", excuse=words.excuse.one), 1)]
+        total = self._strategies.strength_count()
+        if total:
+            keys = f"Alt 1–{min(SHOWN, total)}" if total > 1 else "Alt 1"
+            hints.append(Hint(keys, tr("take a strength"), 3))
+        if total > SHOWN:
+            hints.append(Hint(f"Alt {SHOWN + 1}", tr("more strengths"), 4))
+        return hints

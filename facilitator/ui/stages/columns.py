@@ -1,0 +1,61 @@
+"""The two columns of a stage, as its board and its selection have them."""
+
+from collections.abc import Callable, Mapping
+
+from facilitator.domain.boards import Board
+from facilitator.domain.change import Change
+from facilitator.domain.records import Side
+from facilitator.domain.room.room_view import hidden_cards, is_context
+from facilitator.ui.cards.card_content import CardContent
+from facilitator.ui.cards.column_panel import ColumnPanel
+from facilitator.ui.stages.context import SIDES
+from facilitator.ui.stages.selection import StageSelection
+
+ContentOf = Callable[[str], CardContent]
+"""Returns how an item looks."""
+
+
+class StageColumns:
+    """Shows items, what is selected and what is marked in the two panels."""
+
+    def __init__(self, panels: Mapping[Side, ColumnPanel], selection: StageSelection) -> None:
+        self._panels = panels
+        self._selection = selection
+
+    def show(
+        self,
+        board: Board,
+        contents: Mapping[Side, ContentOf],
+        change: Change | None,
+        reset: bool,
+    ) -> None:
+        """Show the columns of a board; the page follows what a change added.
+
+        With `reset` the columns are shown from their ends.
+        """
+        where = self._selection
+        added = change.added[-1].id if change and change.added else None
+        # What was revealed is looked at now, not what had been selected before.
+        revealed = reset and change is not None
+        for side in SIDES:
+            panel = self._panels[side]
+            show = added if board.holds(side, where.at, added) else None
+            panel.view.set_items(board.ids(side, where.at), contents[side], show, at_end=reset)
+            panel.set_total(board.total(side))
+            panel.set_hidden(hidden_cards(board, side))
+            panel.view.set_marked(where.marked)
+            panel.view.select(where.at.on(side), show=show is None and not revealed)
+
+    def show_selected(self, side: Side) -> None:
+        """Show which item of a column is selected."""
+        self._panels[side].view.select(self._selection.at.on(side))
+
+    def show_marked(self) -> None:
+        """Show which items are marked."""
+        for panel in self._panels.values():
+            panel.view.set_marked(self._selection.marked)
+
+    def show_context(self, board: Board) -> None:
+        """Show which selected items are what the words that are typed belong to."""
+        for side, panel in self._panels.items():
+            panel.view.set_context(is_context(board, side, self._selection.side))

@@ -1,0 +1,68 @@
+"""What is done on the entry line: from what it sends to changes of the meeting."""
+
+from PySide6.QtCore import QObject, Signal
+
+from facilitator.ui.base.translate import tr
+from facilitator.ui.stages import paste
+from facilitator.ui.stages.context import EntryContext
+from facilitator.ui.widgets.text_limit import LargeText
+
+
+class EntryActions(QObject):
+    """The actions on the entry line of a stage."""
+
+    leave_requested = Signal()
+
+    def __init__(self, stage: EntryContext) -> None:
+        super().__init__(stage.entry)
+        self._stage = stage
+        self._asked_to_leave = False
+        edit = stage.entry.edit
+        edit.submitted.connect(self._on_submitted)
+        edit.lines_pasted.connect(self._on_lines_pasted)
+        edit.text_pasted.connect(self._on_text_pasted)
+        edit.left_upwards.connect(self.focus_last_item)
+        edit.escaped.connect(self.escape)
+        edit.value_requested.connect(stage.value)
+        edit.focus_changed.connect(stage.on_focus_changed)
+        stage.entry.text_changed.connect(stage.on_text_changed)
+
+    def _on_submitted(self) -> None:
+        text = self._stage.entry.text
+        if text.strip():
+            self._stage.submit(text)
+
+    def _on_lines_pasted(self, texts: list[str]) -> None:
+        if not self._stage.submit_lines(texts):
+            # Refused, and told why: what was pasted stays on the line.
+            self._stage.entry.set_text("\n".join(texts))
+
+    def _on_text_pasted(self, text: LargeText) -> None:
+        paste.paste(self._stage, text)
+
+    def focus_last_item(self) -> None:
+        """Go up from the entry line to the last item of the active column, else of the other."""
+        stage = self._stage
+        for side in (stage.side, stage.side.other):
+            ids = stage.board.ids(side, stage.selection)
+            if ids:
+                stage.activate(side)
+                stage.select(side, ids[-1])
+                stage.panels[side].view.setFocus()
+                return
+
+    def escape(self) -> None:
+        """Unmark what is marked, else leave; with an audience window only at the second Esc."""
+        stage = self._stage
+        if stage.marked:
+            stage.set_marked(frozenset())
+        elif stage.apart and not self._asked_to_leave:
+            # The audience window would go dark before everybody for one key too many.
+            self._asked_to_leave = True
+            stage.say(tr("Esc once more goes to all meetings, and the room sees nothing."))
+        else:
+            self.leave_requested.emit()
+
+    def forget_escape(self) -> None:
+        """Forget the first Esc: something else was done since."""
+        self._asked_to_leave = False
