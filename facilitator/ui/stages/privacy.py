@@ -15,7 +15,7 @@ def show(stage: PrivacyContext) -> None:
     whose = None if stage.apart else rounds.whose_turn(meeting)
     stage.people.show_turn(whose, rounds.following(meeting))
     stage.people.show_note(*_note(stage, private))
-    stage.entry.set_veiled(private and not stage.apart)
+    stage.entry.set_masked(private and not stage.apart)
 
 
 def hints(meeting: Meeting) -> list[Hint]:

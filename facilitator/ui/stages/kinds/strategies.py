@@ -34,8 +34,8 @@ class StrategiesStage(Stage):
         self.hints = StrategiesHints(self)
         self._first_strength = 0
         self.strip = StrengthsStrip(self)
-        self.strip.taken.connect(self._use_strength)
-        self.strip.turned.connect(self.more_strengths)
+        self.strip.chosen.connect(self._use_strength)
+        self.strip.more_requested.connect(self.more_strengths)
         self.parts.place_below(self.strip)
 
     def set_metrics(self, metrics: Metrics) -> None:
@@ -100,13 +100,13 @@ class StrategiesStage(Stage):
             )
             for number, card in enumerate(self._shown_strengths(), start=1)
         ]
-        turn = Command(
+        more = Command(
             tr("More strengths"),
             (f"Alt+{SHOWN + 1}",),
             self.more_strengths,
             works=lambda: self.strength_count() > SHOWN,
         )
-        return [*super().commands(), *strengths, turn]
+        return [*super().commands(), *strengths, more]
 
 
 class StrategiesHints(StageHints):

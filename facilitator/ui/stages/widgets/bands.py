@@ -21,9 +21,9 @@ from facilitator.ui.widgets.text_layout import (
 )
 
 MOST_LINES = 2
-"""Lines of a band's text before it takes the letters of a card, of its notes and of its labels."""
+"""How many lines of text fit before it gets the size of a card; also of its notes and labels."""
 LAST_LINES = 4
-"""Lines in those; a text of a page is cut here, it stands whole on its own board."""
+"""How many lines in that size; a longer text is cut here, its own board shows all of it."""
 REMARK_SHARE = 0.3
 """How much of a band's width its remark may take before it goes below the text."""
 
@@ -57,9 +57,9 @@ class Band(QWidget):
         *,
         asks: bool = False,
     ) -> None:
-        """`remark` stands at the right, `chips` are labels, `caption` is small above the text.
+        """Show a text, a remark at the right, labels (`chips`), and a small caption above.
 
-        A text that `asks` for a key is for who has the keyboard: other windows leave it out.
+        A text that `asks` for a key is for the person at the keyboard: other windows leave it out.
         """
         said = (text, remark, tuple(chips), caption)
         self._asks = asks
@@ -70,7 +70,7 @@ class Band(QWidget):
         self._fit()
 
     def twin(self, parent: QWidget) -> "Band":
-        """A band of the same kind, for another window."""
+        """Make a band of the same kind, for another window."""
         return Band(self._tone, parent, self._largest)
 
     def mirror(self, other: "Band") -> None:
@@ -194,11 +194,11 @@ class NoticeStrip(QWidget):
 
 
 class StrengthsStrip(QWidget):
-    """Our own strengths, a few at a time, each with the number of the key that takes it."""
+    """The team's strengths, a few at a time, each with the number of the key that uses it."""
 
-    taken = Signal(int)
+    chosen = Signal(int)
     """The number on the strength that was clicked, from 1."""
-    turned = Signal()
+    more_requested = Signal()
     """More strengths were asked for."""
 
     SHOWN = 3
@@ -212,7 +212,7 @@ class StrengthsStrip(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_strengths(self, title: str, texts: Sequence[str], first: int, total: int) -> None:
-        """The strengths shown, the index of the first of them, and how many there are."""
+        """Show strengths: those texts, the index of the first of them, and how many there are."""
         self._title, self._texts, self._first, self._total = title, list(texts), first, total
         self.setAccessibleName(title + ": " + "; ".join(texts))
         self.setVisible(total > 0)
@@ -225,9 +225,9 @@ class StrengthsStrip(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         for number, box in enumerate(self._boxes, start=1):
             if box.contains(event.position()):
-                self.taken.emit(number)
+                self.chosen.emit(number)
         if self._more.contains(event.position()):
-            self.turned.emit()
+            self.more_requested.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -1,4 +1,4 @@
-"""What is being typed elsewhere, large, for who only looks on."""
+"""What is being typed on the console, as the room sees it."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -18,13 +18,13 @@ from facilitator.ui.widgets.chip import paint_field_box
 from facilitator.ui.widgets.text_layout import broken_into_lines, cut_to_lines
 
 MOST_LINES = 4
-"""Lines the line grows to; of a longer text those around the cursor are shown."""
+"""How many lines it grows to; of a longer text those around the cursor are shown."""
 
 
 class TypedPreview(QWidget):
-    """Paints an Entry like an entry line that nobody can type into.
+    """An Entry, painted like an entry line that nobody can type into.
 
-    Before it stands the badge of the column it is for: a chip's words are for who types.
+    It has the badge of the column it is for: the words of a chip are for the person who types.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -37,11 +37,11 @@ class TypedPreview(QWidget):
 
     @property
     def text(self) -> str:
-        """What was typed so far."""
+        """The text that was typed so far."""
         return self._typed.text
 
     def set_marks(self, marks: Mapping[Tone | None, str]) -> None:
-        """What stands in the badge of a tone."""
+        """Set the sign in the badge of each tone."""
         self._marks = marks
         self.update()
 
@@ -67,7 +67,7 @@ class TypedPreview(QWidget):
 
     @property
     def _left(self) -> int:
-        """Where the words begin."""
+        """Where the text begins, in pixels."""
         badge = 0 if self._typed.tone is None else self._badge_side + self._metrics.px(20)
         return self._metrics.px(28) + badge
 
@@ -94,7 +94,7 @@ class TypedPreview(QWidget):
 
     @property
     def _at(self) -> int | None:
-        """Where the cursor is in the layout; None where there is none."""
+        """The position of the cursor in the layout; None without one."""
         text, at = self._typed.text, self._typed.cursor
         return at if at is None else in_paragraphs(text, at if text else 0)
 
