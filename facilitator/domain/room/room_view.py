@@ -123,7 +123,7 @@ def room_view(
         kind=step.stage.kind,
         question=step.stage.question,
         words=exercise.words,
-        band=_band(board),
+        band=band_of(board),
         columns=tuple(_column(board, cards, side, attention) for side in _sides(board)),
         turn=_turn(meeting),
         entry=shown_entry(meeting, step.stage, entry),
@@ -164,14 +164,9 @@ def _sides(board: Board) -> tuple[Side, ...]:
 
 
 def _column(board: Board, cards: RoomCards, side: Side, attention: Attention) -> RoomColumn:
-    at, heading, kind = attention.selection, board.stage.heading(side), board.stage.kind
+    at, heading = attention.selection, board.stage.heading(side)
     ids = board.ids(side, at)
-    tone, mark = None, ""
-    if kind is Kind.BOARD:
-        column = board.exercise.column(side)
-        tone, mark = column.tone, column.mark
-    elif kind is Kind.RANK and side is Side.LEFT:
-        tone = Tone.GAP
+    tone, mark = tone_of(board.exercise, board.stage, side)
     page = attention.page(side)
     if page.sought is not None and not board.holds(side, at, page.sought):
         page = replace(page, sought=None)
@@ -197,12 +192,21 @@ def is_context(board: Board, side: Side, written: Side) -> bool:
     return board.stage.kind is Kind.DISCUSS and written is Side.RIGHT
 
 
+def tone_of(exercise: Exercise, stage: Stage, side: Side) -> tuple[Tone | None, str]:
+    """Return the tone of a column of a stage, and the characters in its badge."""
+    if stage.kind is Kind.BOARD:
+        column = exercise.column(side)
+        return column.tone, column.mark
+    return (Tone.GAP if stage.kind is Kind.RANK and side is Side.LEFT else None), ""
+
+
 def _turn(meeting: Meeting) -> Turn | None:
     name = rounds.whose_turn(meeting)
     return Turn(name=name, following=rounds.following(meeting)) if name is not None else None
 
 
-def _band(board: Board) -> Band | None:
+def band_of(board: Board) -> Band | None:
+    """Return what is shown large across the board; None when nothing is."""
     if board.stage.kind is Kind.DISCUSS:
         return discussed_gap(board)
     if board.stage.kind is Kind.RANK:

@@ -1,52 +1,25 @@
 """A stage as the room sees it: the question, the board, and what is being typed."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from facilitator.domain.exercise import Kind, Tone, Words
+from facilitator.domain.exercise import Kind, Words
 from facilitator.domain.records import Side
 from facilitator.domain.room.entry import Entry
 from facilitator.domain.room.room_view import RoomColumn, RoomView
 from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.column_panel import ColumnPanel
 from facilitator.ui.cards.room_content import content_of, style_of
-from facilitator.ui.stages.band_text import band_text
+from facilitator.ui.stages.context import SIDES
+from facilitator.ui.stages.kinds.registry import shape_of
+from facilitator.ui.stages.widgets.band_text import band_text
 from facilitator.ui.stages.widgets.bands import Band
 from facilitator.ui.stages.widgets.turn_badge import TurnBadge
 from facilitator.ui.stages.widgets.typed_preview import TypedPreview
 from facilitator.ui.style.colors import Ink
-from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
+from facilitator.ui.style.theme import Metrics, Space, set_text_color
 from facilitator.ui.timer.time_pill import TimePill
 from facilitator.ui.widgets.label import Label
-
-SIDES = (Side.LEFT, Side.RIGHT)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shape:
-    """How a kind of stage is laid out: letters, shares of the width, and the band if it has one."""
-
-    question: Type = Type.QUESTION
-    cards: tuple[Type, Type] = (Type.CARD, Type.CARD)
-    widths: tuple[int, int] = (1, 1)
-    band: tuple[Tone, Type] | None = None
-
-
-_SHAPES = {
-    Kind.RANK: Shape(widths=(11, 9), band=(Tone.GAP, Type.CARD_BOLD)),
-    Kind.DISCUSS: Shape(question=Type.QUESTION_SMALL, band=(Tone.GAP, Type.GAP)),
-    Kind.STRATEGIES: Shape(cards=(Type.PLAN, Type.CARD)),
-    Kind.STATEMENT: Shape(widths=(11, 9)),
-    Kind.COMMIT: Shape(cards=(Type.PLAN, Type.PLAN), widths=(45, 55)),
-    Kind.CLOSE: Shape(
-        question=Type.QUESTION_SMALL,
-        cards=(Type.PLAN, Type.PLAN),
-        widths=(62, 38),
-        band=(Tone.STRENGTH, Type.CARD_BOLD),
-    ),
-}
 
 
 class AudienceStage(QWidget):
@@ -58,13 +31,13 @@ class AudienceStage(QWidget):
     def __init__(self, kind: Kind, metrics: Metrics, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.kind = kind
-        self._shape = shape = _SHAPES.get(kind, Shape())
+        self._shape = shape = shape_of(kind)
         self._view: RoomView | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.question = Label("", self)
         self.question.setWordWrap(True)
         self.time = TimePill(self)
-        self.band = Band(shape.band[0], self, shape.band[1]) if shape.band is not None else None
+        self.band = Band(shape.band.tone, self, shape.band.text) if shape.band else None
         self.panels = {
             side: ColumnPanel(text_type, self)
             for side, text_type in zip(SIDES, shape.cards, strict=True)
@@ -123,10 +96,7 @@ class AudienceStage(QWidget):
         self.line.set_typed(_typed(view.entry))
 
     def _show_band(self, band: Band, view: RoomView) -> None:
-        band.setVisible(view.band is not None)
-        if view.band is not None:
-            shown = band_text(view.band, view.words)
-            band.set(shown.text, shown.remark, shown.labels, shown.caption)
+        band.show_text(band_text(view.band, view.words) if view.band is not None else None)
 
     def _show_columns(self, view: RoomView, before: tuple[RoomColumn, ...]) -> None:
         self.panels[Side.RIGHT].setVisible(len(view.columns) > 1)

@@ -21,7 +21,7 @@ from facilitator.ui.cards.card_content import CardContent
 from facilitator.ui.meeting.similar_cards_sheet import SimilarCardsSheet
 from facilitator.ui.shell.main_window import MainWindow
 from facilitator.ui.stages import themes
-from facilitator.ui.stages.item_cards import ItemCards
+from facilitator.ui.stages.item_cards import contents_without_vote
 from facilitator.ui.stages.stage import Stage
 
 
@@ -100,8 +100,8 @@ class SimilarCards(QObject):
 
     def _show(self) -> None:
         assert self._window.meeting is not None
-        faces = ItemCards(self._window.meeting.stage.board, {})
-        shown = [(gap.id, _plain(faces.of(gap.id))) for gap in self._pairs[self._at]]
+        content_of = contents_without_vote(self._window.meeting.stage.board)
+        shown = [(gap.id, _plain(content_of(gap.id))) for gap in self._pairs[self._at]]
         self._sheet.show_pair(shown, self._at + 1, len(self._pairs))
 
     def _on_turned(self, by: int) -> None:

@@ -1,18 +1,15 @@
 """The two columns of a stage, as its board and its selection have them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from facilitator.domain.boards import Board
 from facilitator.domain.change import Change
 from facilitator.domain.records import Side
 from facilitator.domain.room.room_view import hidden_cards, is_context
-from facilitator.ui.cards.card_content import CardContent
 from facilitator.ui.cards.column_panel import ColumnPanel
 from facilitator.ui.stages.context import SIDES
+from facilitator.ui.stages.item_cards import contents_of
 from facilitator.ui.stages.selection import StageSelection
-
-ContentOf = Callable[[str], CardContent]
-"""Returns how an item looks."""
 
 
 class StageColumns:
@@ -25,7 +22,6 @@ class StageColumns:
     def show(
         self,
         board: Board,
-        contents: Mapping[Side, ContentOf],
         change: Change | None,
         reset: bool,
     ) -> None:
@@ -37,10 +33,11 @@ class StageColumns:
         added = change.added[-1].id if change and change.added else None
         # What was revealed is looked at now, not what had been selected before.
         revealed = reset and change is not None
+        content_of = contents_of(board, where.at)
         for side in SIDES:
             panel = self._panels[side]
             show = added if board.holds(side, where.at, added) else None
-            panel.view.set_items(board.ids(side, where.at), contents[side], show, at_end=reset)
+            panel.view.set_items(board.ids(side, where.at), content_of, show, at_end=reset)
             panel.set_total(board.total(side))
             panel.set_hidden(hidden_cards(board, side))
             panel.view.set_marked(where.marked)

@@ -1,29 +1,33 @@
-"""How each kind of record looks on a stage."""
+"""How the items of a board look on their cards."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import replace
 
 from facilitator.domain.boards import Board, Selection
+from facilitator.domain.exercise import Kind
 from facilitator.domain.records import Item
 from facilitator.domain.room.room_card import RoomCards
 from facilitator.ui.cards.card_content import CardContent
 from facilitator.ui.cards.room_content import content_of
 
+ContentOf = Callable[[str], CardContent]
+"""Returns how the item of that id looks."""
 
-class ItemCards:
-    """Makes the card of an item, as the room sees it, for the board that is shown."""
 
-    def __init__(self, board: Board, ranks: Mapping[str, int]) -> None:
-        """`ranks` gives the number before a gap on the stage that puts them in order."""
-        self._cards = RoomCards(board, Selection())
-        self._words = board.exercise.words
-        self._ranks = ranks
+def contents_of(board: Board, at: Selection) -> ContentOf:
+    """Return how the items of a board look: on the console as in the room."""
+    cards, words = RoomCards(board, at), board.exercise.words
+    return lambda item_id: content_of(cards.of(item_id), words)
 
-    def of(self, item_id: str) -> CardContent:
-        """Return how an item looks."""
-        content = content_of(self._cards.of(item_id), self._words)
-        return content if self._ranks else replace(content, number="", dots=None)
+
+def contents_without_vote(board: Board) -> ContentOf:
+    """Return how the items of a board look away from it, where no rank or vote matters."""
+    shown = contents_of(board, Selection())
+    if board.stage.kind is not Kind.RANK:
+        return shown
+    return lambda item_id: replace(shown(item_id), number="", dots=None, aside="")
 
 
 def item_text(item: Item | None) -> str:
+    """Return the text of an item; empty for none."""
     return item.text if item else ""

@@ -19,6 +19,7 @@ from facilitator.ui.base.said_days import read_day
 from facilitator.ui.base.translate import tr
 from facilitator.ui.stages.hints import StageHints
 from facilitator.ui.stages.kinds.registry import shows
+from facilitator.ui.stages.layout import Shape
 from facilitator.ui.stages.stage import Stage
 from facilitator.ui.stages.widgets.action_form import ActionFields, ActionForm
 from facilitator.ui.stages.widgets.bands import NoticeStrip
@@ -31,8 +32,7 @@ from facilitator.ui.workspace.session import Session
 class CommitStage(Stage):
     """Strategies on the left, the actions of the selected one on the right."""
 
-    text_types = (Type.PLAN, Type.PLAN)
-    widths = (45, 55)
+    shape = Shape(cards=(Type.PLAN, Type.PLAN), widths=(45, 55))
 
     def __init__(self, session: Session, script: StageScript) -> None:
         super().__init__(session, script)

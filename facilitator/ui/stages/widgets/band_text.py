@@ -1,21 +1,10 @@
 """What is written large across the board, in words."""
 
-from dataclasses import dataclass
-
 from facilitator.domain.exercise import Words
 from facilitator.domain.room.room_view import Band, DiscussedGap, FirstChange, VoteCount
 from facilitator.ui.base import dates
 from facilitator.ui.base.translate import counted, tr
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BandText:
-    """A large text, a remark at its right, labels below it, and a small caption above it."""
-
-    text: str = ""
-    remark: str = ""
-    labels: tuple[str, ...] = ()
-    caption: str = ""
+from facilitator.ui.stages.widgets.bands import BandText
 
 
 def band_text(band: Band, words: Words) -> BandText:
