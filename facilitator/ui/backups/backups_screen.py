@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from facilitator.ui.base.commands import Command, install
 from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.card_content import CardContent
-from facilitator.ui.cards.column_view import ColumnView
+from facilitator.ui.cards.choice_list import ChoiceList
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
 from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
@@ -33,9 +33,8 @@ class BackupsScreen(QWidget):
         super().__init__(parent)
         self.heading = QLabel(tr("Backups"), self)
         self.state = QLabel(self)
-        self.list = ColumnView(self, Type.LEAD)
+        self.list = ChoiceList(self, Type.LEAD)
         self.list.setAccessibleName(tr("Backups"))
-        self.list.column.drags = False
         self.list.set_context(True)
         self.now = PrimaryButton(tr("Back up now"), tr("Ctrl B"), self)
         self.again = LinkButton(tr("Back up now"), self)
@@ -44,9 +43,8 @@ class BackupsScreen(QWidget):
         self.choose = LinkButton(tr("Choose the folder…"), self)
         self.name = QLabel(self)
         self.about = QLabel(self)
-        self.held = ColumnView(self, Type.LEAD)
+        self.held = ChoiceList(self, Type.LEAD)
         self.held.setAccessibleName(tr("Meetings in this backup"))
-        self.held.column.drags = False
         self.keys = HintBar(self)
         self._faces: dict[str, CardContent] = {}
         self._held: dict[str, CardContent] = {}
@@ -88,7 +86,7 @@ class BackupsScreen(QWidget):
     def _wire(self) -> None:
         self.list.selected.connect(self.selected)
         self.list.selected.connect(self._show_hints)
-        self.list.edit_requested.connect(self.restore_requested)
+        self.list.activated.connect(self.restore_requested)
         self.list.column.page_changed.connect(self._show_page)
         self.list.left_downwards.connect(self.folder.setFocus)
         self.list.cross_requested.connect(self._focus_held)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from facilitator.domain.chain.chain import excuse_above, gap_above
@@ -26,6 +26,7 @@ from facilitator.domain.records import (
 from facilitator.ui.base import dates, phrases
 from facilitator.ui.base.accessibility import announce
 from facilitator.ui.base.commands import Command
+from facilitator.ui.base.timers import single_shot
 from facilitator.ui.base.translate import tr
 from facilitator.ui.meeting.stage_strip import StageStrip
 from facilitator.ui.stages.hints import with_room
@@ -84,10 +85,7 @@ class MeetingScreen(QWidget):
         column.addWidget(self.strip)
         column.addLayout(self._row, 1)
         column.addWidget(self.keys)
-        self._lull = QTimer(self)
-        self._lull.setSingleShot(True)
-        self._lull.setInterval(LULL)
-        self._lull.timeout.connect(self._prepare_next)
+        self._lull = single_shot(self, LULL, self._prepare_next)
         self.strip.stage_requested.connect(self._on_stage_requested)
         session.step_changed.connect(self._on_step_changed)
         session.changed.connect(self._on_changed)

@@ -6,7 +6,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from facilitator.storage.folder.form_draft import (
     FormDraft,
@@ -14,6 +14,7 @@ from facilitator.storage.folder.form_draft import (
     read_form_draft,
     write_form_draft,
 )
+from facilitator.ui.base.timers import single_shot
 from facilitator.ui.workspace.session import DRAFT_PAUSE
 
 LAST_WRITE_SECONDS = 2.0
@@ -29,10 +30,7 @@ class FormDraftSaver(QObject):
         self._noted: FormDraft | None = None
         self._threads = ThreadPoolExecutor(max_workers=1, thread_name_prefix="half-typed")
         self._last: Future[None] | None = None
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(DRAFT_PAUSE)
-        self._pause.timeout.connect(self._keep)
+        self._pause = single_shot(self, DRAFT_PAUSE, self._keep)
 
     def found(self) -> FormDraft | None:
         """What the last window left."""

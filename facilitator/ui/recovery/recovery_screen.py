@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from facilitator.ui.base.timers import single_shot
 from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.card_content import CardContent
-from facilitator.ui.cards.column_view import ColumnView
+from facilitator.ui.cards.choice_list import ChoiceList
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
 from facilitator.ui.widgets.hint_bar import Hint, HintBar
@@ -41,9 +42,6 @@ class RecoveryScreen(QWidget):
     """Id of an entry."""
     escaped = Signal()
 
-    alone = True
-    """Nothing can be done with meetings while it is shown."""
-
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._working = ""
@@ -54,8 +52,7 @@ class RecoveryScreen(QWidget):
         for label in (self.heading, self.message, self.remark, self.state):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
-        self.list = ColumnView(self, Type.LEAD)
-        self.list.column.drags = False
+        self.list = ChoiceList(self, Type.LEAD)
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.keys = HintBar(self)
         self._inner = QVBoxLayout()
@@ -67,14 +64,9 @@ class RecoveryScreen(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._inner, 1)
         column.addWidget(self.keys)
-        self._patience = QTimer(self)
-        self._patience.setSingleShot(True)
-        self._patience.setInterval(PATIENCE)
-        self._patience.timeout.connect(self.state.show)
-        self._unread = QTimer(self)
-        self._unread.setSingleShot(True)
-        self._unread.setInterval(UNREAD)
-        self.list.edit_requested.connect(self._on_edit_requested)
+        self._patience = single_shot(self, PATIENCE, self.state.show)
+        self._unread = single_shot(self, UNREAD)
+        self.list.activated.connect(self._on_activated)
         self.list.escaped.connect(self.escaped)
 
     def show_page(self, page: Page, selected: str = "") -> None:
@@ -89,7 +81,7 @@ class RecoveryScreen(QWidget):
         self.list.column.show_start()
         self.list.select(selected if selected in faces else ids[0])
         # What is only looked at is not taken by a click.
-        self.list.opens_on_click = not page.back
+        self.list.activates_on_click = not page.back
         self.list.show()
         self.list.setFocus()
         # With something to choose from, the screen itself is no stop on the way.
@@ -109,7 +101,7 @@ class RecoveryScreen(QWidget):
         """What is shown next comes by itself: an Enter that was on its way chooses nothing."""
         self._unread.start()
 
-    def _on_edit_requested(self, chosen: str) -> None:
+    def _on_activated(self, chosen: str) -> None:
         if self.awaits_reading:
             # A key that is held down never chooses.
             self._unread.start()

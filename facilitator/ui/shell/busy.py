@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from facilitator.errors import FacilitatorError
 from facilitator.progress import Progress, Stopped
 from facilitator.ui.base.tasks import Later
+from facilitator.ui.base.timers import single_shot
 from facilitator.ui.shell.main_window import MainWindow
 from facilitator.ui.widgets.progress_bar import ProgressBar
 
@@ -46,10 +47,7 @@ class Busy(QObject):
         self._stoppable = True
         self._at_once = False
         self._words = ""
-        self._patience = QTimer(self)
-        self._patience.setSingleShot(True)
-        self._patience.setInterval(PATIENCE)
-        self._patience.timeout.connect(self._show)
+        self._patience = single_shot(self, PATIENCE, self._show)
         self._look = QTimer(self)
         self._look.setInterval(LOOK)
         self._look.timeout.connect(lambda: self.line.set_progress(self._way))

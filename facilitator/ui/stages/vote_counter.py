@@ -52,7 +52,7 @@ class VoteCounter:
         self._refusal = ""
         """Why the number that was typed last is refused; empty once another key was pressed."""
         for panel in stage.panels.values():
-            panel.view.heard_first = self.handle_key
+            panel.view.key_filter = self.handle_key
         stage.entry.text_changed.connect(self.finish_number)
 
     @property

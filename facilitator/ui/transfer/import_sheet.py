@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QSizePolicy, QWidget
 from facilitator.services.matching import matches
 from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.card_content import CardContent, Stripe
-from facilitator.ui.cards.column_view import ColumnView
+from facilitator.ui.cards.choice_list import ChoiceList
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Type, set_text_color
 from facilitator.ui.widgets.buttons import LinkButton
@@ -32,9 +32,8 @@ class ImportSheet(Sheet):
         self.words = FormField(
             tr("JSON file"), tr("part of a name below, or a whole path"), self.sheet
         )
-        self.list = ColumnView(self.sheet, Type.LEAD)
-        self.list.column.drags = False
-        self.list.opens_on_click = True
+        self.list = ChoiceList(self.sheet, Type.LEAD)
+        self.list.activates_on_click = True
         self.list.set_context(True)
         self.list.setAccessibleName(tr("Exported meetings"))
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -51,7 +50,7 @@ class ImportSheet(Sheet):
         self.list.left_upwards.connect(self.words.setFocus)
         self.list.left_downwards.connect(self.choose.setFocus)
         self.list.escaped.connect(self.close_sheet)
-        self.list.edit_requested.connect(lambda key: self._choose(self._shown[key]))
+        self.list.activated.connect(lambda key: self._choose(self._shown[key]))
         self.list.typed.connect(self._on_typed)
         self.choose.clicked.connect(self._on_choose)
 

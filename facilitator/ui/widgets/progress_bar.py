@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from facilitator.ui.base.translate import tr
 from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.shapes import paint_rounded
 from facilitator.ui.style.theme import Metrics, Space, Type, fill
 from facilitator.ui.widgets.anchored import Anchored
 from facilitator.ui.widgets.hint_bar import HEIGHT, paint_keycap
@@ -68,11 +69,9 @@ class ProgressBar(Anchored):
         middle = self.height() / 2
         left = self._paint_text(painter, self._words, float(m.px(Space.XXL)), Ink.TEXT)
         bar = QRectF(left, middle - m.px(Space.S) / 2, m.px(BAR), m.px(Space.S))
-        painter.setPen(Qt.PenStyle.NoPen)
         for ink, width in ((Ink.LINE, bar.width()), (Ink.FOCUS, bar.width() * self._way)):
-            painter.setBrush(m.color(ink))
-            rounded = QRectF(bar.left(), bar.top(), width, bar.height())
-            painter.drawRoundedRect(rounded, bar.height() / 2, bar.height() / 2)
+            filled = QRectF(bar.left(), bar.top(), width, bar.height())
+            paint_rounded(painter, filled, bar.height() / 2, m.color(ink))
         share = tr("{n} %", n=round(100 * self._way))
         self._paint_text(painter, share, bar.right() + m.px(Space.M), Ink.QUIET)
         if self._stoppable:

@@ -14,6 +14,7 @@ from facilitator.errors import FacilitatorError, StorageError
 from facilitator.progress import Progress, unseen
 from facilitator.storage.store import SaveState, Store
 from facilitator.ui.base.tasks import Later
+from facilitator.ui.base.timers import single_shot
 from facilitator.ui.base.translate import tr
 
 if TYPE_CHECKING:
@@ -54,9 +55,7 @@ class StoreService(QObject):
         self._data = data
         self._later = Later(self)
         self._state.connect(self._on_state, Qt.ConnectionType.QueuedConnection)
-        self._backup_due = QTimer(self)
-        self._backup_due.setSingleShot(True)
-        self._backup_due.timeout.connect(self.back_up)
+        self._backup_due = single_shot(self, 0, self.back_up)
         self.trouble = ""
         """Why something is not saved, empty when nothing keeps it from being so."""
         self.backup_trouble = ""
