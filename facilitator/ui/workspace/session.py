@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial, reduce
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from facilitator.domain.boards import Board, Selection, board_for
@@ -19,6 +19,7 @@ from facilitator.domain.rebase import rebase
 from facilitator.domain.records import Side
 from facilitator.storage.store import Store
 from facilitator.ui.base import phrases
+from facilitator.ui.base.timers import single_shot
 from facilitator.ui.workspace.large_change import LARGE, LargeChange
 
 DRAFT_PAUSE = 400
@@ -48,17 +49,14 @@ class Session(QObject):
         self.exercise = exercise
         self.undo_stack = QUndoStack(self)
         self._store = store
-        self.large = LargeChange(self)
+        self.large = LargeChange(self, self)
         self._batches = 0
         self._to_write: list[Change] = []
         self._to_tell: deque[Callable[[], None]] = deque()
         self._is_telling = False
         self._pending_place: tuple[Side, Selection] | None = None
         self._pending_drafts: dict[str, tuple[str, ...]] = {}
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(DRAFT_PAUSE)
-        self._pause.timeout.connect(self.flush_pending)
+        self._pause = single_shot(self, DRAFT_PAUSE, self.flush_pending)
 
     @property
     def step(self) -> Step:
