@@ -161,7 +161,7 @@ class MeetingHost(QObject):
     # Saved or not
 
     def _on_session_opened(self, session: "Session") -> None:
-        session.changed.connect(self._show_saved)
+        session.commit_queued.connect(self._show_saved)
 
     def _show_saved(self) -> None:
         if self.screen is None:
@@ -207,7 +207,7 @@ class MeetingHost(QObject):
     def show_overview(self) -> None:
         """Show all cards of the stage; the words of an open editor are kept first."""
         if self.screen is not None and self.screen.stage.leave():
-            self.overview().show_stage(self.screen.stage)
+            self.overview().show_view(self.screen.stage.room.view())
 
     # Made when first needed
 

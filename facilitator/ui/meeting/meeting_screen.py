@@ -38,9 +38,9 @@ from facilitator.ui.widgets.hint_bar import HintBar, Lamp
 from facilitator.ui.workspace.session import Session
 
 if TYPE_CHECKING:
-    # Imported where they are used: with one screen there is neither.
-    from facilitator.ui.audience.audience_window import AudienceWindow
+    # Imported where it is used: with one screen there is none.
     from facilitator.ui.meeting.console.console import Console
+    from facilitator.ui.meeting.console.room_state import RoomState
 
 _WRITTEN_ON: dict[type[Item], Kind] = {
     Card: Kind.BOARD,
@@ -76,7 +76,7 @@ class MeetingScreen(QWidget):
         self._row.setSpacing(0)
         self._row.addWidget(self._stack, 1)
         self.console: Console | None = None
-        self._room: AudienceWindow | None = None
+        self._room: tuple[RoomState, Callable[[], QWidget]] | None = None
         self._time: ClockText | None = None
         self.keys = HintBar(self)
         column = QVBoxLayout(self)
@@ -130,8 +130,7 @@ class MeetingScreen(QWidget):
 
             self.console = Console(self.session, self._row, self)
             self.console.left.stage_requested.connect(self._on_stage_requested)
-            if self._room is not None:
-                self.console.look_at(self._room)
+            self._connect_console_to_room()
             if self._time is not None:
                 self.console.timer.show_time(self._time)
         if self.console is None:
@@ -142,11 +141,15 @@ class MeetingScreen(QWidget):
         self.console.set_visible(is_console)
         self._on_hints_changed()
 
-    def look_at(self, room: "AudienceWindow") -> None:
-        """Follow the audience window, while there is a screen for it."""
-        self._room = room
-        if self.console is not None:
-            self.console.look_at(room)
+    def watch_room(self, state: "RoomState", thumbnail: Callable[[], QWidget]) -> None:
+        """Show on the console what the room sees; `thumbnail` makes the small picture of that."""
+        self._room = (state, thumbnail)
+        self._connect_console_to_room()
+
+    def _connect_console_to_room(self) -> None:
+        if self.console is not None and self._room is not None:
+            state, thumbnail = self._room
+            self.console.watch_room(state, thumbnail())
 
     def show_time(self, shown: ClockText) -> None:
         """Show the time of the current stage."""
@@ -184,9 +187,11 @@ class MeetingScreen(QWidget):
 
     def go(self, by: int) -> None:
         """Go to the next step (by=1) or the previous one (by=-1)."""
-        if not self.stage.leave():
-            return
-        if not self.session.go(by):
+        with self.session.batch():
+            if not self.stage.leave():
+                return
+            is_there = self.session.go(by)
+        if not is_there:
             ends = tr("This is the last stage: Ctrl+E exports the plan, Esc goes to all meetings.")
             self.said.emit(ends if by > 0 else tr("This is the first stage."))
 
@@ -194,8 +199,9 @@ class MeetingScreen(QWidget):
         """Go to the next or previous stage, past what is left to discuss."""
         stages = self.session.exercise.stages
         at = self.session.exercise.index(self.session.step.stage) + by
-        if 0 <= at < len(stages) and self.stage.leave():
-            self.session.go_to_stage(stages[at])
+        with self.session.batch():
+            if 0 <= at < len(stages) and self.stage.leave():
+                self.session.go_to_stage(stages[at])
 
     def undo(self) -> None:
         """Undo the last change on any stage, and say which it was."""
@@ -256,18 +262,19 @@ class MeetingScreen(QWidget):
         if isinstance(item, Statement):
             script = self.session.exercise.stage(item.stage)
         gap = gap_above(self.session.meeting, item)
-        self.session.go_to_step(
-            step_at(self.session.meeting, self.session.exercise, script, gap.id if gap else None)
-        )
-        if isinstance(item, Origin):
-            excuse = excuse_above(self.session.meeting, item)
-            if excuse is not None:
-                self.stage.show_item(excuse.id)
-        self.stage.show_item(item_id)
+        meeting, exercise = self.session.meeting, self.session.exercise
+        with self.session.batch():
+            self.session.go_to_step(step_at(meeting, exercise, script, gap.id if gap else None))
+            if isinstance(item, Origin):
+                excuse = excuse_above(meeting, item)
+                if excuse is not None:
+                    self.stage.show_item(excuse.id)
+            self.stage.show_item(item_id)
 
     def _on_stage_requested(self, index: int) -> None:
-        if self.stage.leave():
-            self.session.go_to_stage(self.session.exercise.stages[index])
+        with self.session.batch():
+            if self.stage.leave():
+                self.session.go_to_stage(self.session.exercise.stages[index])
 
     def _on_step_changed(self) -> None:
         stage = self.stage

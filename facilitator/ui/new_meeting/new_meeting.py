@@ -180,9 +180,10 @@ class NewMeeting(QObject):
         except FacilitatorError as error:
             self._shell.toast.say(str(error))
             return
-        session.execute(described)
-        if length is not None:
-            session.execute(length)
+        with session.batch():
+            session.execute(described)
+            if length is not None:
+                session.execute(length)
         self.left.emit()
         if self._session is not None:
             self._session.remember_draft(DETAILS_KEY, ())

@@ -465,9 +465,13 @@ def test_nothing_of_somebody_elses_is_written_to_in_place_of_the_lock(
     assert aside.read_bytes() == b"precious"
 
 
+@pytest.mark.usefixtures("home", "kind")
 def test_a_disk_that_tells_nothing_of_a_file_costs_no_change(
-    opened: Opened, monkeypatch: pytest.MonkeyPatch
+    data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # Not watched meanwhile: what could not be noted would look as if another had written it.
+    opened = Opened(data, watch_every=60)
+
     def fail(*_: object) -> None:
         raise OSError(errno.EIO, "Input/output error")
 
@@ -478,6 +482,7 @@ def test_a_disk_that_tells_nothing_of_a_file_costs_no_change(
     assert opened.store.load(opened.meeting.id).result() == opened.meeting
     assert not opened.store.unsaved
     assert all(state.error is None for state in opened.states.seen)
+    opened.store.close(timeout=10)
 
 
 def test_without_a_home_it_is_saved_beside_all_the_same(
