@@ -199,8 +199,6 @@ def test_where_no_place_takes_them_a_copy_is_offered_on_leaving(
     assert room.controller.workspace.store.unsaved == ()
     nowhere = room.data.with_name("nowhere")
     monkeypatch.setattr(rescue_writer, "_folders", lambda file: iter([nowhere]))
-        rescue_writer, "_folders", lambda file: iter([room.data.with_name("nowhere")])
-    )
     room.presses("Ctrl+Q")
     leaving = room.controller.shutdown.sheet()
     room.until(lambda: room.window.sheet is leaving)
