@@ -11,8 +11,7 @@ from pathlib import Path
 
 from facilitator import paths
 from facilitator.cli.arguments import with_data_option
-from facilitator.cli.english import counted
-from facilitator.cli.terminal import shown
+from facilitator.cli.terminal import counted, shown
 from facilitator.domain.change import Change
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.facilitation.lifecycle import bring_in as bringing_in

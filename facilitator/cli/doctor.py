@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from facilitator import durable, paths
 from facilitator.cli.display_check import DisplayError, check_display
-from facilitator.cli.english import counted
+from facilitator.cli.terminal import counted
 from facilitator.errors import FacilitatorError, StorageError
 from facilitator.storage.backup.backups import backup_folder, list_backups, mark_of
 from facilitator.storage.backup.contents import inspect_rows

@@ -6,7 +6,6 @@ SQLAlchemy is imported when it is first used: meetings are listed, opened and sa
 import os
 import sqlite3
 from contextlib import ExitStack, suppress
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,17 +38,21 @@ class Database:
         self.raw = raw
         self.location = location
         self.opened = opened
+        self._core: Connection | None = None
         self.held = ExitStack()
         self.lock: Lock | None = None
         self.stray_log: Path | None = None
         self.is_partial = False
         """Whether some of what was saved before is missing in it."""
 
-    @cached_property
+    @property
     def core(self) -> "Connection":
-        from facilitator.storage.db.sqlalchemy import wrap
+        """Return the connection for SQLAlchemy, made when it is first asked for."""
+        if self._core is None:
+            from facilitator.storage.db.sqlalchemy import wrap
 
-        return wrap(self.raw)
+            self._core = wrap(self.raw)
+        return self._core
 
     def check_in_place(self) -> None:
         """Make sure that what is written is found again under the name of the file.
@@ -98,8 +101,8 @@ class Database:
 
     def close_files(self) -> None:
         """Close the connection alone, and keep what is held."""
-        if "core" in self.__dict__:
-            self.core.close()
+        if self._core is not None:
+            self._core.close()
         self.raw.close()
         # Not before: closing the file in any way gives away SQLite's lock on it.
         self.opened.close()
