@@ -69,7 +69,7 @@ class AudienceStage(QWidget):
             self._columns.addWidget(panel, stretch)
         looks = [panel.look for panel in self.panels.values()]
         self.line.set_marks({look.tone: look.mark for look in looks})
-        self.panels[Side.LEFT].stand_beside(self.panels[Side.RIGHT])
+        self.panels[Side.LEFT].align_with(self.panels[Side.RIGHT])
         self._column.addLayout(self._columns, 1)
         self._column.addWidget(self.turn)
         self._column.addWidget(self.line)

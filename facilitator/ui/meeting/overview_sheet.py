@@ -102,7 +102,7 @@ def column_of(panel: ColumnPanel) -> Column:
     """All that stands on a panel, on whichever of its pages."""
     model = panel.view.column
     total = len(model.ids)
-    faces = [model.face(i) for i in range(max(0, total - MOST), total)]
+    faces = [model.content(i) for i in range(max(0, total - MOST), total)]
     return Column(panel.look, [replace(face, detail="", chips=()) for face in faces], total)
 
 
@@ -136,7 +136,7 @@ class Wall(QWidget):
     @property
     def shown(self) -> Sequence[str]:
         """The words of every card, column by column."""
-        return [card.layout.face.text for cards in self._placed for card in cards]
+        return [card.layout.content.text for cards in self._placed for card in cards]
 
     def boxes(self) -> Iterator[QRectF]:
         """Where every card stands."""
@@ -197,7 +197,7 @@ class Wall(QWidget):
                 layouts = layouts[left_out:]
                 placed = self._place(layouts, number, small)
             self._placed.append(placed)
-            self._shown.append(replace(column, faces=[layout.face for layout in layouts]))
+            self._shown.append(replace(column, faces=[layout.content for layout in layouts]))
         return True
 
     def _is_below(self, card: _Placed) -> bool:

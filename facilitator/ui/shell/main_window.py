@@ -211,7 +211,7 @@ class MainWindow(QMainWindow):
             # The session outlives its screen and is shown again.
             self.meeting.session.changed.disconnect(self._on_changed)
             self.meeting.session.step_changed.disconnect(self.toast.hide)
-            self.toast.lie_at_head_of(self.stack)
+            self.toast.place_at_top_of(self.stack)
             self.stack.removeWidget(self.meeting)
             self.meeting.deleteLater()
             self.meeting = None
@@ -334,9 +334,9 @@ class MainWindow(QMainWindow):
     def _place_toast(self) -> None:
         console = self.meeting.console if self.meeting is not None else None
         if console is not None and self._view is View.CONSOLE:
-            self.toast.lie_at_foot_of(console.left)
+            self.toast.place_at_bottom_of(console.left)
         else:
-            self.toast.lie_at_head_of(self.stack)
+            self.toast.place_at_top_of(self.stack)
 
     # Keys
 

@@ -42,9 +42,9 @@ class Toast(Anchored):
     takes the focus from the entry line.
     """
 
-    def __init__(self, parent: QWidget, over: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget, anchor: QWidget | None = None) -> None:
         """`over` is the part of the parent at whose head it lies, if not at that of the whole."""
-        super().__init__(parent, over)
+        super().__init__(parent, anchor)
         self._metrics = Metrics(1.0)
         self._in_bar = False
         self._label = Label(parent=self)
@@ -61,16 +61,16 @@ class Toast(Anchored):
         """The sentence that is shown, empty when none is."""
         return self._label.text() if self.isVisible() else ""
 
-    def lie_at_foot_of(self, bar: QWidget) -> None:
+    def place_at_bottom_of(self, bar: QWidget) -> None:
         """Be placed in a narrow bar of the parent from now on, buttons below the words."""
         self._in_bar = True
-        self.lie_over(bar)
+        self.set_anchor(bar)
         self._place()
 
-    def lie_at_head_of(self, over: QWidget) -> None:
+    def place_at_top_of(self, anchor: QWidget) -> None:
         """Be placed across a part of the parent from now on, buttons beside the words."""
         self._in_bar = False
-        self.lie_over(over)
+        self.set_anchor(anchor)
         self._place()
 
     def say(self, sentence: str, choices: Sequence[Choice] = ()) -> None:
@@ -146,18 +146,18 @@ class Toast(Anchored):
         across, down = m.px(Space.M), m.px(12)
         self._row.setContentsMargins(across, down, across, down)
         side, below = m.px(SIDE), m.px(FOOT)
-        width = self._over.width() - 2 * side
-        height = min(self._row.heightForWidth(width), self._over.height() - 2 * below)
-        foot = self._over.mapTo(parent, self._over.rect().bottomLeft())
+        width = self._anchor.width() - 2 * side
+        height = min(self._row.heightForWidth(width), self._anchor.height() - 2 * below)
+        foot = self._anchor.mapTo(parent, self._anchor.rect().bottomLeft())
         self.setGeometry(foot.x() + side, foot.y() + 1 - below - height, width, height)
 
     def _place_across(self, parent: QWidget) -> None:
         m = self._metrics
         self._row.setDirection(QBoxLayout.Direction.LeftToRight)
         self._row.setContentsMargins(m.px(Space.L), m.px(Space.XS), m.px(Space.L), m.px(Space.XS))
-        head = self._over.mapTo(parent, QPoint(0, 0))
+        head = self._anchor.mapTo(parent, QPoint(0, 0))
         margin = m.px(Space.XL)
-        most = self._over.width() - 2 * margin
+        most = self._anchor.width() - 2 * margin
         buttons = sum(b.sizeHint().width() + m.px(Space.M) for b in self._buttons)
         words = self._label.fontMetrics().horizontalAdvance(self._label.text())
         width = min(most, words + buttons + m.px(Space.L) * 2 + m.px(Space.M))
