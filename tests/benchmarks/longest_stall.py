@@ -64,15 +64,15 @@ class Errands(QObject):
     def _back_up(self, *_: object) -> None:
         self.done["backups"] += 1
         if not self._stopped:
-            job = self._controller.store.back_up(now=datetime.now(UTC))
+            job = self._controller.workspace.store.back_up(now=datetime.now(UTC))
             self._later.when(job, self._back_up, self._failed)
 
     def _export(self, *_: object) -> None:
-        session = self._controller.session
+        session = self._controller.workspace.current
         if self._stopped or session is None:
             return
         self.done["exports"] += 1
-        job = self._controller.exporting._worker.submit(
+        job = self._controller.export()._worker.submit(
             export_meeting,
             session.meeting.copy(),
             session.exercise,
@@ -109,17 +109,17 @@ def main() -> None:
             score.strokes.pop(0)()
         else:
             player.stop()
-        if controller.session is not None and not errands.done["backups"]:
+        if controller.workspace.current is not None and not errands.done["backups"]:
             errands.start()
 
     player.timeout.connect(play)
     player.start()
     until(lambda: not player.isActive())
     errands.stop()
-    until(lambda: not controller.store.unsaved)
+    until(lambda: not controller.workspace.store.unsaved)
     between = heart.stop()
     QCoreApplication.processEvents()
-    controller.leaving.close()
+    controller.shutdown.close()
     print(
         json.dumps({"ours": sorted(between)[-200:], "bare": sorted(alone)[-200:], **errands.done})
     )

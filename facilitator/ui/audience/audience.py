@@ -1,10 +1,12 @@
 """Keeps the audience window on the room's screen, in step with the meeting on the console."""
 
-from PySide6.QtCore import QObject, QRect, Signal
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QRect
 from PySide6.QtGui import QGuiApplication, QScreen
 
-from facilitator.ui.app.commands import for_room
 from facilitator.ui.audience.audience_window import AudienceWindow
+from facilitator.ui.audience.commands import audience_commands
 from facilitator.ui.audience.handing_on import hand_on
 from facilitator.ui.audience.screen_number import ScreenNumber
 from facilitator.ui.base.commands import install
@@ -25,6 +27,7 @@ from facilitator.ui.desktop.screens import (
 from facilitator.ui.meeting.meeting_screen import MeetingScreen
 from facilitator.ui.shell.main_window import MainWindow
 from facilitator.ui.style.theme import View
+from facilitator.ui.workspace.workspace import Workspace
 
 MOST_TRIES = 4
 """How often in a row the window is put where it belongs before a desktop that refuses is left."""
@@ -38,14 +41,12 @@ class Audience(QObject):
     With the key of `toggle` it stays away until that key is pressed again or a meeting is opened.
     """
 
-    remembered = Signal(str)
-    """The identity of the screen that is the room's from now on."""
-
-    def __init__(self, console: MainWindow, room: str, parent: QObject | None = None) -> None:
-        """`room` is the identity of the screen that was the room's before, or empty."""
-        super().__init__(parent)
+    def __init__(self, workspace: Workspace, console: MainWindow) -> None:
+        super().__init__(console)
+        self._workspace = workspace
         self._console = console
-        self._room = room
+        self._room = workspace.settings.room_screen
+        """The identity of the screen that was the room's before, or empty."""
         self._wanted = True
         self._awake = KeepAwake()
         self._ended = False
@@ -63,18 +64,13 @@ class Audience(QObject):
         self.window.walked.connect(self._on_walked)
         self.window.blank_requested.connect(self.blank)
         self.window.close_requested.connect(self._on_close_requested)
-        self.window.words_typed.connect(lambda event: hand_on(event, console))
-        install(self.window, for_room(console))
-        console.audience_requested.connect(self.toggle)
-        console.swap_requested.connect(self.swap)
-        console.identify_requested.connect(self.identify)
-        console.blank_requested.connect(self.blank)
-        console.freeze_requested.connect(self.freeze)
-        console.meeting_left.connect(self.leave)
+        self.window.words_typed.connect(lambda event: hand_on(event, console, self._screen))
+        commands = audience_commands(lambda: self, lambda: workspace.current is not None)
+        install(self.window, commands)
 
     # What is shown
 
-    def attend(self, screen: MeetingScreen) -> None:
+    def show_meeting(self, screen: MeetingScreen) -> None:
         """Show the room this meeting, whether or not it was to see the one before."""
         self._screen = screen
         self._wanted = True
@@ -177,7 +173,7 @@ class Audience(QObject):
 
     def _remember(self, room: QScreen) -> None:
         self._room = place_of(room).identity
-        self.remembered.emit(self._room)
+        self._workspace.remember(replace(self._workspace.settings, room_screen=self._room))
 
     # What the keys do
 
@@ -255,7 +251,7 @@ class Audience(QObject):
             sentence = tr("The room sees a blank picture: Ctrl+B shows it the board again")
         elif is_shown and self.window.frozen:
             sentence = tr("The room sees a frozen picture: Ctrl+Shift+B lets it go on")
-        self._console.show_room(sentence)
+        self._console.show_notice(sentence)
 
     def _on_walked(self, by: int) -> None:
         if self._screen is not None:

@@ -28,12 +28,11 @@ from facilitator.ui.backups.backups_screen import BackupsScreen
 from facilitator.ui.base import dates
 from facilitator.ui.base.tasks import Later
 from facilitator.ui.base.translate import tr
-from facilitator.ui.home.home_screen import StageName
 from facilitator.ui.widgets.sheet import sheet_around
+from facilitator.ui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from facilitator.storage.summary import MeetingSummary
-    from facilitator.ui.app.controller import Controller
 
 
 class BackupList(QObject):
@@ -44,14 +43,12 @@ class BackupList(QObject):
 
     def __init__(
         self,
-        controller: "Controller",
+        workspace: Workspace,
         screen: BackupsScreen,
         threads: ThreadPoolExecutor,
-        stage_name: StageName,
     ) -> None:
         super().__init__(screen)
-        self._controller = controller
-        self._stage_name = stage_name
+        self._workspace = workspace
         self._threads = threads
         self._later = Later(self)
         self._leaving = Event()
@@ -86,7 +83,7 @@ class BackupList(QObject):
     def begin(self, *, keeps_focus: bool = False) -> None:
         """Show what there is in the folder now, and how it differs from the meetings of now."""
         self._later.when(
-            self._controller.store.meetings(date.today()), self._on_now, lambda error: None
+            self._workspace.store.meetings(date.today()), self._on_now, lambda error: None
         )
         self.reload(keeps_focus=keeps_focus)
 
@@ -106,7 +103,7 @@ class BackupList(QObject):
         leaving = self._leaving = Event()
         self._known = {}
         self._later.when(
-            self._threads.submit(self._look, backup_folder(self._controller.data), leaving),
+            self._threads.submit(self._look, backup_folder(self._workspace.data), leaving),
             self.show_state,
             self._on_error,
         )
@@ -119,7 +116,7 @@ class BackupList(QObject):
                 raise Stopped
 
         named = named_in(folder)[::-1]
-        mark = mark_of(self._controller.data)
+        mark = mark_of(self._workspace.data)
         # Those of other data folders may be wanted too, but after our own.
         named.sort(key=lambda one: one.mark not in ("", mark))
         sizes = {}
@@ -170,7 +167,7 @@ class BackupList(QObject):
 
     def show_state(self, _: None = None) -> None:
         """What is said of backups as a whole."""
-        saving = self._controller.saving
+        saving = self._workspace.store_service
         if saving.no_backup_since is not None:
             since = dates.moment(saving.no_backup_since)
             said = tr("No backup could be made since {since}.", since=since)
@@ -209,7 +206,7 @@ class BackupList(QObject):
             if self.screen.list.selected_id == name:
                 self.difference = difference(held, self._now)
                 about = about_backup(backup, self.difference)
-                faces = held_faces(held, self._stage_name)
+                faces = held_faces(held, self._workspace.stage_name)
                 self.screen.show_contents(title, about, faces)
 
         def tell(error: FacilitatorError) -> None:

@@ -2,9 +2,9 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
@@ -21,10 +21,9 @@ from facilitator.ui.backups.backups_screen import BackupsScreen
 from facilitator.ui.backups.restore_sheet import RestoreSheet
 from facilitator.ui.base import dates
 from facilitator.ui.base.translate import counted, tr
-from facilitator.ui.home.home_screen import StageName
-
-if TYPE_CHECKING:
-    from facilitator.ui.app.controller import Controller
+from facilitator.ui.shell.busy import Busy
+from facilitator.ui.shell.main_window import MainWindow
+from facilitator.ui.workspace.workspace import Workspace
 
 KEPT_ASIDE = "meetings.db.replaced-"
 LAST_WRITE_SECONDS = 5.0
@@ -34,23 +33,21 @@ LAST_WRITE_SECONDS = 5.0
 class Backups(QObject):
     """Owns the screen of backups; the disk is only touched on threads."""
 
-    folder_chosen = Signal(str)
-    """Backups are kept there from now on; empty for beside the meetings."""
     left = Signal()
 
-    def __init__(self, controller: "Controller", stage_name: StageName) -> None:
-        super().__init__(controller)
-        self._controller = controller
-        self._window = controller.window
-        self._working = controller.working
+    def __init__(self, workspace: Workspace, shell: MainWindow, working: Busy) -> None:
+        super().__init__(shell)
+        self._workspace = workspace
+        self._shell = shell
+        self._working = working
         # One for the list, which may take long, and one for what is asked meanwhile.
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="backups")
         self._chosen: Backup | None = None
         self.screen = BackupsScreen()
-        self._list = BackupList(controller, self.screen, self._threads, stage_name)
-        self.sheet = RestoreSheet(self._window)
-        self._window.add_screen(self.screen)
-        self._window.add_sheet(self.sheet)
+        self._list = BackupList(workspace, self.screen, self._threads)
+        self.sheet = shell.add_sheet(RestoreSheet(shell))
+        shell.add_screen(self.screen)
+        workspace.store_service.backups_told.connect(self.refresh)
         self._wire()
 
     def _wire(self) -> None:
@@ -65,11 +62,13 @@ class Backups(QObject):
     @property
     def folder(self) -> Path:
         """Where backups are kept now."""
-        return backup_folder(self._controller.data)
+        return backup_folder(self._workspace.data)
 
     def open(self) -> None:
-        """The screen, with what there is in the folder now."""
-        self._window.show_screen(self.screen)
+        """Show the screen, with what there is in the folder now."""
+        if not self._workspace.commit_edits():
+            return
+        self._shell.show_screen(self.screen)
         self.screen.show_folder(self.folder)
         self.screen.show_contents("", "", ())
         self.screen.focus_start()
@@ -77,7 +76,7 @@ class Backups(QObject):
 
     def refresh(self) -> None:
         """Show what there is by now, if anybody looks; what is selected stays."""
-        if self._window.stack.currentWidget() is self.screen and not self._working.busy:
+        if self._shell.screen_shown is self.screen and not self._working.busy:
             self._list.begin(keeps_focus=True)
 
     def finish(self) -> None:
@@ -92,7 +91,7 @@ class Backups(QObject):
         """A backup because the user wants one; says where it is."""
         if self._working.busy:
             return
-        if self._controller.store.closed:
+        if self._workspace.store.closed:
             self._say(tr("The meetings are not open, so nothing was backed up."))
             return
 
@@ -108,12 +107,12 @@ class Backups(QObject):
             self._list.reload(backup.file.name)
 
         progress = self._working.begin(tr("Backing up…"))
-        self._controller.saving.back_up_now(
+        self._workspace.store_service.back_up_now(
             progress, done, self._on_failed, self._on_stopped, self._working.end
         )
 
     def _on_choose_requested(self) -> None:
-        if chosen := choose_folder(self.screen, start_folder(self.folder, self._controller.data)):
+        if chosen := choose_folder(self.screen, start_folder(self.folder, self._workspace.data)):
             self.keep_in(chosen)
 
     def _on_folder_requested(self, typed: str) -> None:
@@ -123,16 +122,17 @@ class Backups(QObject):
         """Keep backups in the folder that was typed, or with nothing typed beside the meetings."""
         if self._is_busy():
             return
-        target = own_folder(self._controller.data)
+        target = own_folder(self._workspace.data)
         if typed:
             with suppress(RuntimeError):
                 target = documents_folder() / Path(typed).expanduser()
         if target == self.folder:
             return
-        data, source = self._controller.data, self.folder
+        data, source = self._workspace.data, self.folder
 
         def done(number: int) -> None:
-            self.folder_chosen.emit("" if target == own_folder(data) else str(target))
+            chosen = "" if target == own_folder(data) else str(target)
+            self._workspace.remember(replace(self._workspace.settings, backup_folder=chosen))
             if self.folder != target:
                 # It could not be saved, and that was said.
                 return
@@ -175,14 +175,14 @@ class Backups(QObject):
             kept = tr(
                 "What is here now is not deleted: it is kept aside as a file of its own in "
                 "{folder}, named “{name}…”.",
-                folder=str(self._controller.data),
+                folder=str(self._workspace.data),
                 name=KEPT_ASIDE,
             )
             self.sheet.ask(f"{replaced.strip()}\n\n{kept}")
 
     def _on_agreed(self) -> None:
-        controller, backup = self._controller, self._chosen
-        if backup is None or self._is_busy() or not controller.keep():
+        workspace, backup = self._workspace, self._chosen
+        if backup is None or self._is_busy() or not workspace.commit_edits():
             return
         # Alone from now on: nobody types into what is about to be replaced.
         progress = self._working.begin(tr("Restoring the backup…"), alone=True)
@@ -193,15 +193,15 @@ class Backups(QObject):
                 tr("The last changes are not saved yet, so nothing was restored; try again then.")
             )
 
-        controller.saving.when_saved(
+        workspace.store_service.when_saved(
             lambda: self._restore(backup, progress),
             refused,
             LAST_WRITE_SECONDS,
-            lambda: controller.discarding.busy,
+            workspace.has_pending_work,
         )
 
     def _restore(self, backup: Backup, progress: Progress) -> None:
-        data = self._controller.data
+        data = self._workspace.data
         self._list.stop()
 
         def work() -> tuple[Backup, Path | None] | None:
@@ -226,7 +226,7 @@ class Backups(QObject):
             self._working.end()
             self._on_failed(error)
 
-        self._controller.with_store_closed(work, done, failed)
+        self._workspace.with_store_closed(work, done, failed)
 
     # What is said
 
@@ -236,7 +236,7 @@ class Backups(QObject):
 
     def _is_busy(self) -> bool:
         """Whether something else is still going on; then that is said."""
-        busy = self._working.busy or self._controller.saving.away
+        busy = self._working.busy or self._workspace.store_service.away
         if busy:
             self._say(tr("Something else is still being done; try again when it is ready."))
         return busy
@@ -245,7 +245,7 @@ class Backups(QObject):
         self._say(tr("Stopped; everything is as it was before."))
 
     def _say(self, sentence: str) -> None:
-        self._window.toast.say(sentence)
+        self._shell.toast.say(sentence)
 
     def _on_left(self) -> None:
         self._list.stop()

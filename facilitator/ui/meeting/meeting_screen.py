@@ -143,7 +143,7 @@ class MeetingScreen(QWidget):
         self._on_hints_changed()
 
     def look_at(self, room: "AudienceWindow") -> None:
-        """The window in which the room sees this meeting, while there is a screen for it."""
+        """Follow the audience window, while there is a screen for it."""
         self._room = room
         if self.console is not None:
             self.console.look_at(room)

@@ -1,6 +1,6 @@
 """Suggests cards to gather: those whose words are alike, one pair at a time, only when asked."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -18,6 +18,7 @@ from facilitator.services.similarity import Pair, similar_pairs
 from facilitator.ui.base.tasks import Later
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.cards.card_content import CardContent
+from facilitator.ui.meeting.meeting_screen import MeetingScreen
 from facilitator.ui.meeting.similar_cards_sheet import SimilarCardsSheet
 from facilitator.ui.shell.main_window import MainWindow
 from facilitator.ui.stages import themes
@@ -28,26 +29,29 @@ from facilitator.ui.stages.stage import Stage
 class SimilarCards(QObject):
     """What was dismissed stays so as long as the program runs."""
 
-    def __init__(self, window: MainWindow, sheet: SimilarCardsSheet, parent: QObject) -> None:
-        super().__init__(parent)
-        self._window = window
-        self._sheet = sheet
+    def __init__(self, shell: MainWindow, screen: Callable[[], MeetingScreen | None]) -> None:
+        """`screen` returns the screen of the current meeting."""
+        super().__init__(shell)
+        self._shell = shell
+        self._screen = screen
+        self.sheet = shell.add_sheet(SimilarCardsSheet(shell))
         self._later = Later(self)
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="alike")
         self._stop = Event()
         self._pairs: list[tuple[Gap, Gap]] = []
         self._at = 0
         self._dismissed: set[frozenset[str]] = set()
-        sheet.agreed.connect(self._on_agreed)
-        sheet.dismissed.connect(self._on_dismissed)
-        sheet.turned.connect(self._on_turned)
-        sheet.keys.hint_clicked.connect(window.press)
+        self.sheet.agreed.connect(self._on_agreed)
+        self.sheet.dismissed.connect(self._on_dismissed)
+        self.sheet.turned.connect(self._on_turned)
+        self.sheet.keys.hint_clicked.connect(shell.press)
 
     def ask(self) -> None:
         """Look for pairs on a thread; typing goes on meanwhile."""
-        if self._window.meeting is None:
+        screen = self._screen()
+        if screen is None:
             return
-        stage = self._window.meeting.stage
+        stage = screen.stage
         # What is being edited is kept first: its words count as well.
         if not themes.can_gather(stage) or not stage.finish_editing():
             return
@@ -66,11 +70,11 @@ class SimilarCards(QObject):
         self._worker.shutdown(wait=True)
 
     def _on_failed(self, error: FacilitatorError) -> None:
-        self._window.toast.say(str(error))
+        self._shell.toast.say(str(error))
 
     def _on_found(self, stage: Stage, typed: str, stop: Event, found: list[Pair]) -> None:
-        shown = self._window.meeting
-        if stop.is_set() or shown is None or shown.stage is not stage or self._window.sheet:
+        shown = self._screen()
+        if stop.is_set() or shown is None or shown.stage is not stage or self._shell.sheet:
             return
         pairs = [(stage.session.meeting.find(a), stage.session.meeting.find(b)) for a, b in found]
         self._pairs = [
@@ -96,13 +100,14 @@ class SimilarCards(QObject):
             stage.said.emit(tr("{pairs}: Ctrl+L shows them.", pairs=pairs_alike))
         else:
             self._show()
-            self._sheet.open()
+            self.sheet.open()
 
     def _show(self) -> None:
-        assert self._window.meeting is not None
-        faces = ItemCards(self._window.meeting.stage.board, {})
+        screen = self._screen()
+        assert screen is not None
+        faces = ItemCards(screen.stage.board, {})
         shown = [(gap.id, _plain(faces.of(gap.id))) for gap in self._pairs[self._at]]
-        self._sheet.show_pair(shown, self._at + 1, len(self._pairs))
+        self.sheet.show_pair(shown, self._at + 1, len(self._pairs))
 
     def _on_turned(self, by: int) -> None:
         self._at = (self._at + by) % len(self._pairs)
@@ -114,15 +119,16 @@ class SimilarCards(QObject):
             self._at %= len(self._pairs)
             self._show()
         else:
-            self._sheet.close_sheet()
-            self._window.toast.say(tr("No other two cards here sound alike."))
+            self.sheet.close_sheet()
+            self._shell.toast.say(tr("No other two cards here sound alike."))
 
     def _on_agreed(self) -> None:
         ids = [gap.id for gap in self._pairs[self._at]]
-        self._sheet.close_sheet()
-        if self._window.meeting is None:
+        self.sheet.close_sheet()
+        screen = self._screen()
+        if screen is None:
             return
-        stage = self._window.meeting.stage
+        stage = screen.stage
         one, other = map(stage.session.meeting.find, ids)
         if not isinstance(one, Card | Theme) or not isinstance(other, Card | Theme):
             return

@@ -5,14 +5,12 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from facilitator.errors import FacilitatorError, StorageError
-from facilitator.exercises.library import Library
 from facilitator.progress import Stopped
 from facilitator.storage.backup.backups import Backup, newest_good
 from facilitator.storage.db.problems import HeldError, Unusable, UnusableFileError
@@ -22,6 +20,7 @@ from facilitator.ui.cards.card_content import CardContent
 from facilitator.ui.recovery import recovery_text as words
 from facilitator.ui.recovery.recovery_screen import Page, RecoveryScreen
 from facilitator.ui.shell.main_window import MainWindow
+from facilitator.ui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     # Loaded by the threads that use them: the UI thread must not wait for SQLAlchemy.
@@ -33,10 +32,6 @@ RESCUE, BACKUP, SALVAGE, AFRESH, BACK, AGAIN, LEAVE = (
     *("rescue", "backup", "salvage", "afresh", "back", "again", "leave"),
 )
 Work = Callable[[], "Repair | None"]
-BetweenStores = Callable[
-    [Work, Callable[["Repair | None"], None], Callable[[FacilitatorError], None]], None
-]
-"""Does work while nobody holds the database: the controller's."""
 
 
 @dataclass(slots=True)
@@ -60,17 +55,14 @@ class Recovery(QObject):
 
     def __init__(
         self,
-        window: MainWindow,
-        data: Path,
-        library: Library,
-        with_store_closed: BetweenStores,
-        parent: QObject,
+        workspace: Workspace,
+        shell: MainWindow,
     ) -> None:
-        super().__init__(parent)
-        self._window = window
-        self._data = data
-        self._library = library
-        self._between_stores = with_store_closed
+        super().__init__(shell)
+        self._workspace = workspace
+        self._shell = shell
+        self._data = workspace.data
+        self._library = workspace.library
         self._later = Later(self)
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="mending")
         self._stop = Event()
@@ -82,7 +74,7 @@ class Recovery(QObject):
         self._outcome = ""
         self._looks_closer = False
         self.screen = RecoveryScreen()
-        window.add_screen(self.screen)
+        shell.add_screen(self.screen, exclusive=True)
         self._progressed.connect(self.screen.show_progress, Qt.ConnectionType.QueuedConnection)
         self.screen.chosen.connect(self._on_chosen)
         self.screen.escaped.connect(self._on_escaped)
@@ -104,7 +96,7 @@ class Recovery(QObject):
         # If the looking ends by a bug, it is as if it had been stopped.
         self._found = _Found(stopped=True)
         self._stop.clear()
-        self._window.show_screen(self.screen)
+        self._shell.show_screen(self.screen)
         if not isinstance(error, UnusableFileError):
             self._show_choices()
             return
@@ -275,7 +267,7 @@ class Recovery(QObject):
         elif chosen == AFRESH:
             self._do(lambda: self._begin_with(()), words.gone_on)
         elif chosen == LEAVE:
-            self._window.close_requested.emit()
+            self._shell.close_requested.emit()
         elif chosen == AGAIN and isinstance(error, UnusableFileError):
             self.offer(error, self._let_go)
         elif chosen == AGAIN:
@@ -301,8 +293,8 @@ class Recovery(QObject):
         error = self._error
         self._looks_closer = False
         self._stop.clear()
-        self._between_stores(stoppable, then, self._on_failed)
-        self._window.show_screen(self.screen)
+        self._workspace.with_store_closed(stoppable, then, self._on_failed)
+        self._shell.show_screen(self.screen)
         why = words.happened(error) if isinstance(error, UnusableFileError) else str(error)
         self.screen.show_work(self._heading, why, tr("One moment…"), stops=stops)
 
@@ -314,4 +306,4 @@ class Recovery(QObject):
         """The meetings are open again, and shown."""
         said, self._outcome, self._remark = self._outcome, "", ""
         if said:
-            self._window.toast.say(said)
+            self._shell.toast.say(said)

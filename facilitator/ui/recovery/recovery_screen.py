@@ -42,9 +42,6 @@ class RecoveryScreen(QWidget):
     """Id of an entry."""
     escaped = Signal()
 
-    alone = True
-    """Nothing can be done with meetings while it is shown."""
-
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._working = ""

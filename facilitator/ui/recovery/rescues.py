@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,15 +10,19 @@ from PySide6.QtCore import QObject
 
 from facilitator.errors import FacilitatorError
 from facilitator.progress import Progress, Stopped
+from facilitator.ui.base.lazy import Lazy
 from facilitator.ui.base.tasks import Later
 from facilitator.ui.base.timers import single_shot
 from facilitator.ui.base.translate import tr
+from facilitator.ui.recovery.availability import Availability
+from facilitator.ui.shell.main_window import MainWindow
+from facilitator.ui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from facilitator.domain.meeting import Meeting
     from facilitator.storage.recovery.rescue import Rescue
     from facilitator.storage.summary import MeetingSummary
-    from facilitator.ui.app.controller import Controller
+    from facilitator.ui.shell.busy import Busy
     from facilitator.ui.shell.question_sheet import QuestionSheet
 
 LOOK_AFTER = 300
@@ -33,9 +36,22 @@ PUT_BACK, LATER, KEEP = range(3)
 class Rescues(QObject):
     """Knows the rescue file that is offered; the disk is only touched on a thread."""
 
-    def __init__(self, controller: "Controller") -> None:
-        super().__init__(controller)
-        self._controller = controller
+    def __init__(
+        self,
+        workspace: Workspace,
+        shell: MainWindow,
+        availability: Availability,
+        working: "Callable[[], Busy]",
+    ) -> None:
+        super().__init__(shell)
+        self._workspace = workspace
+        self._shell = shell
+        self._availability = availability
+        self._working = working
+        self.offer_sheet = Lazy(self._make_offer_sheet)
+        self.leaving_sheet = Lazy(self._make_leaving_sheet)
+        workspace.store_service.changed.connect(self._on_saving_changed)
+        availability.opened.connect(self.look_soon)
         self._later = Later(self)
         self._worker: ThreadPoolExecutor | None = None
         self._offered: Rescue | None = None
@@ -47,16 +63,16 @@ class Rescues(QObject):
 
     # While the window is open
 
-    def on_saving_changed(self) -> None:
+    def _on_saving_changed(self) -> None:
         """Write the open meetings whole, where what was saved of them may be gone."""
-        elsewhere = self._controller.store.elsewhere
+        elsewhere = self._workspace.store.elsewhere
         if elsewhere is None or not elsewhere.is_partial or elsewhere.file == self._mended:
             return
         self._mended = elsewhere.file
         from facilitator.domain.facilitation.lifecycle import differing
 
-        store = self._controller.store
-        for session in self._controller.sessions:
+        store = self._workspace.store
+        for session in self._workspace.sessions:
             try:
                 # Waited for here: nothing may come in between.
                 there: Meeting | None = store.load(session.meeting.id).result()
@@ -91,35 +107,34 @@ class Rescues(QObject):
             return rescues(data)
 
         if self._worker is not None:
-            found = self._worker.submit(find, self._controller.data)
+            found = self._worker.submit(find, self._workspace.data)
             self._later.when(found, self._on_found, lambda error: None)
 
     def _on_found(self, found: "Sequence[Rescue]") -> None:
         # One that this window itself made since is in use and not among them.
-        if found and not self._controller.saving.closed:
+        if found and not self._workspace.store_service.closed:
             self._offered = found[0]
-            self._controller.window.stack.currentChanged.connect(self._offer)
-            self._controller.opening.show_banner()
+            self._shell.stack.currentChanged.connect(self._offer)
+            self._availability.show_banner()
             self._offer()
 
     def _offer(self) -> None:
         """Ask once, when nobody is typing: at home, now or when that is shown next."""
-        controller = self._controller
         if self._offered and self._is_time_to_ask:
             # Not those that home lists: it may not have heard yet of what was done just now.
-            here = controller.store.meetings(date.today())
+            here = self._workspace.store.meetings(date.today())
             self._later.when(here, self._ask, lambda error: None)
 
     @property
     def _is_time_to_ask(self) -> bool:
-        controller = self._controller
-        open_now = not (controller.saving.closed or controller.saving.away)
-        return open_now and not self._asked and controller.opening.is_idle
+        service = self._workspace.store_service
+        open_now = not (service.closed or service.away)
+        return open_now and not self._asked and self._availability.is_idle
 
     def _ask(self, here: "Sequence[MeetingSummary]") -> None:
         if self._offered and self._is_time_to_ask:
             self._asked = True
-            self.offer_sheet.ask(self._sentences(self._offered, here))
+            self.offer_sheet().ask(self._sentences(self._offered, here))
 
     def _sentences(self, rescue: "Rescue", here: "Sequence[MeetingSummary]") -> str:
         from facilitator.ui.base import dates
@@ -143,16 +158,15 @@ class Rescues(QObject):
         )
         return f"{held}\n\n{there}"
 
-    @cached_property
-    def offer_sheet(self) -> "QuestionSheet":
+    def _make_offer_sheet(self) -> "QuestionSheet":
         from facilitator.ui.shell.question_sheet import QuestionSheet
 
         sheet = QuestionSheet(
-            self._controller.window,
+            self._shell,
             tr("Meetings were saved in another file"),
             [tr("Put them back"), tr("Ask me again later"), tr("Keep what is here now")],
         )
-        self._controller.window.add_sheet(sheet)
+        self._shell.add_sheet(sheet)
         sheet.answered.connect(self._on_answered)
         return sheet
 
@@ -161,7 +175,7 @@ class Rescues(QObject):
         if rescue is None or answer == LATER:
             return
         self._offered = None
-        self._controller.opening.show_banner()
+        self._availability.show_banner()
         if answer == PUT_BACK:
             self._put_back(rescue)
         elif answer == KEEP and self._worker is not None:
@@ -175,9 +189,8 @@ class Rescues(QObject):
         )
 
     def _put_back(self, rescue: "Rescue") -> None:
-        controller = self._controller
-        working = controller.working
-        if working.busy or controller.saving.away:
+        working, service = self._working(), self._workspace.store_service
+        if working.busy or service.away:
             self._say(tr("Something else is still being done; try again at the next start."))
             return
         progress = working.begin(tr("Putting your meetings back…"), alone=True)
@@ -186,15 +199,15 @@ class Rescues(QObject):
             working.end()
             self._say(tr("The last changes are not saved yet, so nothing was put back."))
 
-        controller.saving.when_saved(
+        service.when_saved(
             lambda: self._replace(rescue, progress),
             refused,
             LAST_WRITE_SECONDS,
-            lambda: controller.discarding.busy,
+            self._workspace.has_pending_work,
         )
 
     def _replace(self, rescue: "Rescue", progress: Progress) -> None:
-        data = self._controller.data
+        data = self._workspace.data
 
         def work() -> tuple[int, Path | None] | None:
             from facilitator.storage.recovery.rescue import put_back
@@ -205,7 +218,7 @@ class Rescues(QObject):
                 return None
 
         def done(outcome: tuple[int, Path | None] | None) -> None:
-            self._controller.working.end()
+            self._working().end()
             if outcome is None:
                 self._say(tr("Nothing was put back; the meetings are as they were."))
                 return
@@ -216,33 +229,32 @@ class Rescues(QObject):
             self._say(said)
 
         def failed(error: FacilitatorError) -> None:
-            self._controller.working.end()
+            self._working().end()
             self._on_failed(error)
 
-        self._controller.with_store_closed(work, done, failed)
+        self._workspace.with_store_closed(work, done, failed)
 
     # Told when the window is left
 
     def tell_before_leaving(self, leave: Callable[[], None]) -> None:
         """Say once where the meetings are, if not in their own file; `leave` follows."""
-        sentence = self._controller.saving.elsewhere
+        sentence = self._workspace.store_service.elsewhere
         if sentence in ("", self._told):
             leave()
             return
         self._told = sentence
         self._leave = leave
-        self.leaving_sheet.ask(sentence)
+        self.leaving_sheet().ask(sentence)
 
-    @cached_property
-    def leaving_sheet(self) -> "QuestionSheet":
+    def _make_leaving_sheet(self) -> "QuestionSheet":
         from facilitator.ui.shell.question_sheet import QuestionSheet
 
         sheet = QuestionSheet(
-            self._controller.window,
+            self._shell,
             tr("Your meetings are saved in another file"),
             [tr("Quit"), tr("Stay")],
         )
-        self._controller.window.add_sheet(sheet)
+        self._shell.add_sheet(sheet)
         sheet.answered.connect(lambda answer: self._leave() if answer == 0 else None)
         return sheet
 
@@ -256,7 +268,7 @@ class Rescues(QObject):
         self._say(str(error))
 
     def _say(self, sentence: str) -> None:
-        self._controller.window.toast.say(sentence)
+        self._shell.toast.say(sentence)
 
 
 def _keep(file: Path) -> Path:

@@ -21,7 +21,7 @@ class StageLayout:
     def __init__(
         self, stage: QWidget, question: str, text_types: Sequence[Type], widths: Sequence[int]
     ) -> None:
-        """`text_types` and `widths` are for the left and the right column; widths are shares."""
+        """Make the widgets; `text_types` and `widths` (as shares) are for both columns."""
         self.question = Label(question, stage)
         self.question.setWordWrap(True)
         self.panels = {

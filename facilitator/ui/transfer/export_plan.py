@@ -3,10 +3,11 @@
 import os
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from facilitator import paths
 from facilitator.domain.exercise import Exercise
@@ -17,34 +18,42 @@ from facilitator.progress import Progress, unseen
 from facilitator.storage.protected_files import check_target
 from facilitator.ui.base.translate import tr
 from facilitator.ui.shell.busy import Busy
+from facilitator.ui.shell.main_window import MainWindow
 from facilitator.ui.transfer.export_sheet import ExportSheet
 from facilitator.ui.workspace.session import Session
+from facilitator.ui.workspace.workspace import Workspace
 
 
 class PlanExport(QObject):
     """Asks for a file, writes the plan, and says where it is."""
 
-    exported = Signal(Path)
-    """The file that was written and read back."""
-
-    def __init__(self, sheet: ExportSheet, working: Busy, data: Path, parent: QObject) -> None:
+    def __init__(self, workspace: Workspace, shell: MainWindow, working: Busy) -> None:
         """Nothing that the data folder lives from is written over."""
-        super().__init__(parent)
-        self._data = data
-        self._sheet = sheet
+        super().__init__(shell)
+        self._workspace = workspace
+        self._shell = shell
+        self.sheet = shell.add_sheet(ExportSheet(shell))
         self._working = working
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="export")
         self._session: Session | None = None
         self._paper = Paper.A4
-        sheet.export_requested.connect(self._on_export_requested)
+        self.sheet.export_requested.connect(self._on_export_requested)
 
-    def ask(self, session: Session, folder: str, paper: Paper) -> None:
-        """Where the plan shall go; `folder` is where the last one went."""
-        self._session, self._paper = session, paper
+    def ask(self) -> None:
+        """Open the sheet that asks where the plan of the current meeting goes."""
+        session, settings = self._workspace.current, self._workspace.settings
+        if session is None:
+            self._shell.toast.say(tr("Open a meeting first: its plan is what is exported."))
+            return
+        if not self._workspace.commit_edits():
+            return
+        self._session = session
+        self._paper = Paper.LETTER if settings.paper == "Letter" else Paper.A4
+        folder = settings.export_folder
         # The last folder may be closed by now, and Path.is_dir would raise for that.
         is_there = bool(folder) and os.path.isdir(folder)  # noqa: PTH112
         place = Path(folder) if is_there else paths.documents_folder()
-        self._sheet.ask(place / suggested_name(session.meeting, Format.PDF))
+        self.sheet.ask(place / suggested_name(session.meeting, Format.PDF))
 
     def finish(self) -> None:
         """Wait for a file that is being written; one that takes long is stopped."""
@@ -56,10 +65,10 @@ class PlanExport(QObject):
             return
         # The thread works on a copy: typing goes on meanwhile.
         meeting, exercise = self._session.meeting.copy(), self._session.exercise
-        paper = self._paper
+        paper, data = self._paper, self._workspace.data
 
         def write(progress: Progress) -> Exported:
-            check_target(path, self._data)
+            check_target(path, data)
             return export_meeting(
                 meeting,
                 exercise,
@@ -73,19 +82,20 @@ class PlanExport(QObject):
         def job(progress: Progress) -> Future[Exported]:
             return self._worker.submit(write, progress)
 
-        self._sheet.working()
+        self.sheet.working()
         self._working.run(
             tr("Writing the plan…"),
             job,
             self._on_exported,
-            lambda error: self._sheet.failed(str(error)),
-            lambda: self._sheet.failed(tr("Stopped; nothing was written.")),
-            self._sheet.rest,
+            lambda error: self.sheet.failed(str(error)),
+            lambda: self.sheet.failed(tr("Stopped; nothing was written.")),
+            self.sheet.rest,
         )
 
     def _on_exported(self, exported: Exported) -> None:
-        self._sheet.done(exported.path, exported.pages, exported.unprintable)
-        self.exported.emit(exported.path)
+        self.sheet.done(exported.path, exported.pages, exported.unprintable)
+        folder = str(exported.path.parent)
+        self._workspace.remember(replace(self._workspace.settings, export_folder=folder))
 
 
 def save_copy(

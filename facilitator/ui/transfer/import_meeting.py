@@ -6,7 +6,6 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Event
 from time import monotonic
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 
@@ -27,10 +26,10 @@ from facilitator.services.meeting_import import (
 )
 from facilitator.ui.base.tasks import Later
 from facilitator.ui.base.translate import tr
+from facilitator.ui.shell.busy import Busy
+from facilitator.ui.shell.main_window import MainWindow
 from facilitator.ui.transfer.import_sheet import ImportSheet
-
-if TYPE_CHECKING:
-    from facilitator.ui.app.controller import Controller
+from facilitator.ui.workspace.workspace import Workspace
 
 MOST = 100
 """Files that are offered."""
@@ -44,24 +43,28 @@ _HEAD = 80
 class MeetingImport(QObject):
     """Asks which file, and says what came of it."""
 
-    brought_in = Signal(Meeting, str)
+    import_finished = Signal(Meeting, str)
     """The meeting as it is here now, and the sentence that says so."""
+    undiscard_requested = Signal(Meeting, str)
+    """The meeting is in the trash, unchanged: it is to come back; with the sentence to say then."""
 
-    def __init__(self, controller: "Controller") -> None:
-        super().__init__(controller)
-        self._controller = controller
-        self._working = controller.working
+    def __init__(self, workspace: Workspace, shell: MainWindow, working: Busy) -> None:
+        super().__init__(shell)
+        self._workspace = workspace
+        self._shell = shell
+        self._working = working
         self._later = Later(self)
         self._finishing = Event()
         self._threads = ThreadPoolExecutor(1, thread_name_prefix="bringing in")
-        self.sheet = ImportSheet(controller.window)
-        controller.window.add_sheet(self.sheet)
+        self.sheet = shell.add_sheet(ImportSheet(shell))
         self.sheet.chosen.connect(self.take)
 
     def ask(self) -> None:
-        """Which file it shall be."""
+        """Open the sheet that asks for the file."""
+        if not self._workspace.ensure_available():
+            return
         self.sheet.ask()
-        last = self._controller.settings.export_folder
+        last = self._workspace.settings.export_folder
         folders = [documents_folder(), _downloads(), *([Path(last)] if last else [])]
         self._later.when(
             self._threads.submit(exported_files, folders), self.sheet.show_files, lambda error: None
@@ -76,16 +79,16 @@ class MeetingImport(QObject):
             return
         with suppress(RuntimeError):
             file = documents_folder() / file.expanduser()
-        controller = self._controller
-        store, library = controller.store, controller.exercise_library
+        service, data = self._workspace.store_service, self._workspace.data
+        store, library = service.store, self._workspace.library
 
         def goes_on() -> bool:
-            return not controller.saving.trouble and not self._finishing.is_set()
+            return not service.trouble and not self._finishing.is_set()
 
         def work(progress: Progress) -> tuple[ImportPlan, Meeting, bool]:
             is_saved = True
             with without_collecting():
-                meeting, exercise = read_meeting_file(file, controller.data, library, progress)
+                meeting, exercise = read_meeting_file(file, data, library, progress)
                 what, there = plan_import(meeting, exercise, store, as_copy=as_copy)
                 if what is ImportPlan.NEW:
                     change = lifecycle.bring_in(there.records())
@@ -98,24 +101,21 @@ class MeetingImport(QObject):
             what, meeting, is_saved = found
             if what is ImportPlan.BACK:
                 meeting.apply(trash.take_back(meeting))
-                controller.discarding.take_back(
-                    meeting.id,
-                    lambda known: self.brought_in.emit(meeting, import_message(what, meeting)),
-                )
+                self.undiscard_requested.emit(meeting, import_message(what, meeting))
                 return
             taken = _taken_in(meeting.details.title, is_saved=is_saved)
             said = taken if what is ImportPlan.NEW else import_message(what, meeting)
-            self.brought_in.emit(meeting, said)
+            self.import_finished.emit(meeting, said)
 
         def failed(error: FacilitatorError) -> None:
             if isinstance(error, DiffersError):
                 again = tr("Bring it in as a second meeting"), lambda: self.take(file, as_copy=True)
-                controller.window.toast.say(_differing(error), [again])
+                self._shell.toast.say(_differing(error), [again])
             else:
-                controller.window.toast.say(str(error))
+                self._shell.toast.say(str(error))
 
         def stopped() -> None:
-            controller.window.toast.say(tr("Stopped; nothing was taken in."))
+            self._shell.toast.say(tr("Stopped; nothing was taken in."))
 
         self._working.run(
             tr("Reading the meeting…"),

@@ -15,11 +15,12 @@ from facilitator.progress import Progress, part_of, unseen
 from facilitator.ui.base.bidi import bidi_isolate
 from facilitator.ui.base.tasks import Later
 from facilitator.ui.base.translate import counted, tr
+from facilitator.ui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from facilitator.domain.exercise import Exercise
     from facilitator.domain.meeting import Meeting
-    from facilitator.ui.app.controller import Controller
+    from facilitator.ui.shell.busy import Busy
     from facilitator.ui.workspace.session import Session
 
 LONGEST_TITLE = 60
@@ -47,9 +48,10 @@ class Offer:
 class RescueCopies(QObject):
     """Knows which meetings hold something unsaved, and writes each into a file of its own."""
 
-    def __init__(self, controller: "Controller") -> None:
-        super().__init__(controller)
-        self._controller = controller
+    def __init__(self, workspace: Workspace, working: "Callable[[], Busy]") -> None:
+        super().__init__(workspace)
+        self._workspace = workspace
+        self._working = working
         self._later = Later(self)
         self._written: dict[str, Path] = {}
         """The files that were named here, by meeting: only these are written over."""
@@ -109,7 +111,7 @@ class RescueCopies(QObject):
         failed: Callable[[FacilitatorError], None],
     ) -> None:
         thread = ThreadPoolExecutor(1, thread_name_prefix="copies")
-        working = self._controller.working
+        working = self._working()
 
         def stopped() -> None:
             failed(InputRefusedError(tr("Stopped; not everything is copied.")))
@@ -137,10 +139,10 @@ class RescueCopies(QObject):
         from facilitator.domain.change import Verb
 
         found: dict[str, None] = {}
-        if self._controller.store.displaced:
+        if self._workspace.store.displaced:
             # Nothing at all is on the disk any more: what is at hand can be copied.
             found = dict.fromkeys(self._known())
-        for change in self._controller.store.unsaved:
+        for change in self._workspace.store.unsaved:
             if change.verb is Verb.ERASE:
                 found.pop(change.meeting, None)
             elif change.verb not in (Verb.DISCARD, Verb.TAKE_BACK):
@@ -148,7 +150,7 @@ class RescueCopies(QObject):
         return tuple(found)
 
     def _known(self) -> "dict[str, Session]":
-        return {session.meeting.id: session for session in self._controller.sessions}
+        return {session.meeting.id: session for session in self._workspace.sessions}
 
     def _find(
         self,
@@ -163,31 +165,30 @@ class RescueCopies(QObject):
         if not missing:
             then(found)
             return
-        controller = self._controller
 
         def take(meeting: "Meeting") -> None:
             try:
-                exercise = controller.exercise_library.get(meeting.details.exercise)
+                exercise = self._workspace.library.get(meeting.details.exercise)
             except FacilitatorError as error:
                 failed(error)
                 return
-            session = Session(meeting, exercise, controller.store, self)
+            session = Session(meeting, exercise, self._workspace.store, self)
             self._find(missing[1:], [*found, session], then, failed)
 
         begun = self._begun(missing[0])
         if begun is not None:
             take(begun)
-        elif controller.store.closed:
+        elif self._workspace.store.closed:
             failed(InputRefusedError(tr("One of the meetings can’t be read any more.")))
         else:
-            self._later.when(controller.store.load(missing[0]), take, failed)
+            self._later.when(self._workspace.store.load(missing[0]), take, failed)
 
     def _begun(self, meeting_id: str) -> "Meeting | None":
         """A meeting of which nothing is on disk yet; None if some of it is."""
         from facilitator.domain.change import Verb
         from facilitator.domain.meeting import Meeting
 
-        changes = [one for one in self._controller.store.unsaved if one.meeting == meeting_id]
+        changes = [one for one in self._workspace.store.unsaved if one.meeting == meeting_id]
         if changes[0].verb not in (Verb.BEGIN, Verb.IMPORT):
             return None
         meeting = Meeting()
@@ -207,7 +208,7 @@ class RescueCopies(QObject):
         for number, (meeting, exercise) in enumerate(wanted):
             file = self._file(meeting, place) if several else place
             shares = (100 * number // len(wanted), 100 * (number + 1) // len(wanted))
-            save_copy(meeting, exercise, file, self._controller.data, part_of(progress, *shares))
+            save_copy(meeting, exercise, file, self._workspace.data, part_of(progress, *shares))
 
     def _file(self, meeting: "Meeting", folder: Path) -> Path:
         """A name in a folder that no other file has, and the same one at the next attempt."""

@@ -6,12 +6,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from facilitator.errors import FacilitatorError
 from facilitator.ui.base.tasks import Later
 from facilitator.ui.base.translate import tr
-from facilitator.ui.shell.main_window import MainWindow
 
 if TYPE_CHECKING:
     from facilitator.domain.change import Change
@@ -23,10 +22,12 @@ if TYPE_CHECKING:
 class StaleMeetings(QObject):
     """Holds the meetings that are not wholly saved, as they were in the window."""
 
-    def __init__(self, data: Path, window: MainWindow, parent: QObject) -> None:
+    said = Signal(str)
+    """What became of a meeting, in one sentence."""
+
+    def __init__(self, data: Path, parent: QObject) -> None:
         super().__init__(parent)
         self._data = data
-        self._window = window
         self._later = Later(self)
         self._held: dict[str, tuple[Meeting, Exercise]] = {}
 
@@ -45,10 +46,10 @@ class StaleMeetings(QObject):
         meeting, exercise = held
 
         def failed(error: FacilitatorError) -> None:
-            self._window.toast.say(str(error))
+            self.said.emit(str(error))
 
         def kept(file: Path) -> None:
-            self._window.toast.say(
+            self.said.emit(
                 tr(
                     "The last changes of “{title}” don’t fit what is there now: the meeting as you "
                     "had it is kept in {file}.",

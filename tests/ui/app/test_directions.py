@@ -212,8 +212,8 @@ def test_no_mark_of_direction_gets_into_what_is_kept(room: Room) -> None:
 
 
 def test_a_name_is_taken_with_the_key_that_goes_on(home: Room) -> None:
-    home.controller.open_sample()
-    home.until(lambda: home.window.meeting is not None)
+    home.controller.meetings.open_sample()
+    home.until(lambda: home.controller.host.screen is not None)
     home.walks_to("who-when")
     home.form.set_names(["דנה כהן"])
     home.form.who.setFocus()

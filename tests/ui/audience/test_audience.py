@@ -201,8 +201,8 @@ def test_with_one_screen_the_key_says_how_to_get_a_second(room: Room) -> None:
         room.window.toast.hide()
         room.presses(key)
         assert "no second screen" in room.said
-        assert not room.controller.audience.window.isVisible()
-        assert not room.window.room.isVisible()
+        assert not room.controller.audience().window.isVisible()
+        assert not room.window.notice.isVisible()
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ def fill(room: Room, side: Side, number: int) -> None:
 def wall(room: Room) -> Wall:
     """What F4 shows."""
     room.presses("F4")
-    sheet = room.controller.sheets.overview
+    sheet = room.controller.host.overview()
     assert room.window.sheet is sheet
     return sheet.wall
 

@@ -84,7 +84,7 @@ def test_the_turn_goes_back_with_a_card_that_is_undone(room: Room, heard: list[s
 def test_without_names_they_are_asked_for_first(room: Room) -> None:
     room.presses("Ctrl+F8")
     sheet = room.window.sheet
-    assert sheet is room.controller.sheets.roster
+    assert sheet is room.controller.host.roster().sheet
     room.presses("Esc")
     assert turn(room) == ("", "")
     room.presses("Ctrl+F8")

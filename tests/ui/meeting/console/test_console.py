@@ -187,7 +187,7 @@ def test_what_the_room_does_not_see_is_told_as_long_as_it_is_so(meeting: Room) -
 
 @two_screens
 def test_the_picture_shows_what_the_room_sees(meeting: Room) -> None:
-    picture, window = console(meeting).right.picture, meeting.controller.audience.window
+    picture, window = console(meeting).right.picture, meeting.controller.audience().window
     meeting.until(lambda: not picture.picture.isNull())
     before = picture.picture.toImage()
     meeting.says("We know the regulars")
@@ -207,7 +207,7 @@ def test_the_console_wears_what_the_system_says_and_the_room_what_the_settings_s
     room = open_room(Start("new"), LAPTOP)
     keyboard_back(room)
     assert room.window.metrics.scheme is Scheme.DARK
-    window = room.controller.audience.window
+    window = room.controller.audience().window
     assert window.stage is not None
     assert window.stage.panels[Side.LEFT]._metrics.scheme is Scheme.LIGHT
     room.presses("F5")
