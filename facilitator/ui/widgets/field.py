@@ -53,9 +53,9 @@ class Field(QLineEdit):
         # One character more than allowed, to notice that there was more.
         self.setMaxLength(LONGEST_DRAFT + 1)
         self._before = ""
-        colours = QPalette()
-        colours.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
-        self.setPalette(colours)
+        colors = QPalette()
+        colors.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
+        self.setPalette(colors)
         self.textChanged.connect(self._on_changed)
         self.textEdited.connect(self._on_edited)
 
