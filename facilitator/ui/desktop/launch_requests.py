@@ -27,13 +27,13 @@ def request_line(start: Start, token: str) -> bytes:
 
     `token` is the desktop's. Raises InputRefusedError for a text that no window takes.
     """
-    wish = replace(
+    request = replace(
         start,
         exercise=_typed_id(start.exercise),
         title=None if start.title is None else clean_line(start.title),
         meeting=_typed_id(start.meeting),
     )
-    return _line({**asdict(wish), "token": token if _is_token(token) else ""})
+    return _line({**asdict(request), "token": token if _is_token(token) else ""})
 
 
 def _typed_id(typed: str | None) -> str | None:
@@ -55,7 +55,7 @@ def read_request(line: bytes) -> tuple[Start, str]:
     said = _read(line)
     action, minutes, token = said.get("action"), said.get("minutes"), said.get("token")
     if action not in ("home", "new", "open"):
-        raise ValueError("no wish")
+        raise ValueError("no request")
     if minutes is not None and (type(minutes) is not int or not 1 <= minutes <= MOST_MINUTES):
         raise ValueError("no minutes")
     if not isinstance(token, str) or not _is_token(token):

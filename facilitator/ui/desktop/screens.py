@@ -14,7 +14,7 @@ from facilitator.ui.base.translate import tr
 BUILT_IN = ("eDP", "LVDS", "DSI", "Built-in")
 """How the names of screens begin that are part of a computer."""
 SETTLED = 500
-"""Milliseconds after which a desktop that changed has told all it had to tell."""
+"""Milliseconds after which a desktop that changed has sent all its events."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def screen_at(place: Place) -> QScreen:
 
 def place_of(screen: QScreen) -> Place:
     marks = (screen.manufacturer(), screen.model(), screen.serialNumber())
-    # Without a number of its own a screen can't be told from its twin: then the name has to do.
+    # Without a serial number a screen can't be distinguished from its twin, except by its name.
     serial = " ".join(filter(None, marks)) if marks[2] else ""
     return Place(screen.name(), serial, screen.geometry())
 

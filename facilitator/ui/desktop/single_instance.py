@@ -1,7 +1,8 @@
 """Single instance: a second start on the same data folder hands over to the open window.
 
-Over a local socket that only this user can open go one line of JSON with the wish, and two back:
-that it was heard, and what came of it. Imports QtNetwork: not for before the first paint.
+A client sends one line of JSON over a local socket that only this user can open, and receives two:
+that the request was received, and what came of it. It imports QtNetwork, so it must not be imported
+before the first paint.
 """
 
 import os
@@ -131,7 +132,7 @@ class SingleInstance(QObject):
 
     def _on_ready(self, client: QLocalSocket) -> None:
         if client not in self._clients:
-            # It has had its wish; what else it says is not read.
+            # It has sent its request; nothing else is read.
             return
         if not client.canReadLine():
             if client.bytesAvailable() >= LONGEST:

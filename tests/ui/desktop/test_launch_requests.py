@@ -19,7 +19,7 @@ from facilitator.ui.desktop.launch_requests import (
     request_line,
 )
 
-REQUEST = {"action": "new", "exercise": None, "title": "Monday", "minutes": 60, "meeting": None}
+ASKED = {"action": "new", "exercise": None, "title": "Monday", "minutes": 60, "meeting": None}
 ODD = (
     *("", "a" * 5_001, "a\nb", "\x1b[2J", "\x00", "\x9b31m", "\x7f", "\ud800", "\u202e", "\u200b"),
     *(True, False, 0, -1, 1_441, 10**30, 1.5, float("nan"), float("inf"), [], {}, [None], None),
@@ -36,7 +36,7 @@ def is_text(said: str) -> bool:
 
 
 def said(**changed: object) -> bytes:
-    return json.dumps({**REQUEST, "token": "", **changed}).encode() + b"\n"
+    return json.dumps({**ASKED, "token": "", **changed}).encode() + b"\n"
 
 
 @settings(max_examples=30)
@@ -58,12 +58,10 @@ def test_a_wish_arrives_as_it_was_made(start: Start) -> None:
 @given(
     st.binary()
     | JSON.map(lambda value: json.dumps(value).encode())
-    | st.builds(
-        lambda name, value: said(**{name: value}), st.sampled_from((*REQUEST, "token")), JSON
-    )
+    | st.builds(lambda name, value: said(**{name: value}), st.sampled_from((*ASKED, "token")), JSON)
     | st.builds(
         lambda name, value: said(**{name: value}),
-        st.sampled_from((*REQUEST, "token")),
+        st.sampled_from((*ASKED, "token")),
         st.sampled_from(ODD),
     )
 )
