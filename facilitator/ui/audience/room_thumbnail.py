@@ -1,10 +1,11 @@
 """A small true picture of what the room sees, for who stands at the console."""
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QRegion, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator.ui.audience.audience_window import AudienceWindow
+from facilitator.ui.base.timers import single_shot
 from facilitator.ui.base.translate import tr
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type, fill
@@ -21,38 +22,26 @@ class RoomThumbnail(QWidget):
     As wide as its place, as high as the shape of the room's screen asks for.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, window: AudienceWindow, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._source: AudienceWindow | None = None
+        self._source: AudienceWindow | None = window
         self._metrics = Metrics(1.0)
         self._picture = QPixmap()
         self._shape = QSize(WIDE, HIGH)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(THROTTLE)
-        self._soon.timeout.connect(self._take)
+        self._soon = single_shot(self, THROTTLE, self._take)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        window.picture_changed.connect(self._on_changed)
+        window.state.changed.connect(self._take)
+        window.ending.connect(self._on_ending)
         self._tell()
 
-    def set_source(self, window: AudienceWindow | None) -> None:
-        """The window of which this is the picture; None when there is none any more."""
-        if self._source is not None:
-            self._source.picture_changed.disconnect(self._on_changed)
-            self._source.standing_changed.disconnect(self._take)
-            self._source.ending.disconnect(self._on_ending)
-        self._source = window
-        if window is not None:
-            window.picture_changed.connect(self._on_changed)
-            window.standing_changed.connect(self._take)
-            window.ending.connect(self._on_ending)
-        self._take()
-
     def _on_ending(self) -> None:
-        """At the end of the program; a picture may still be due."""
+        """Forget the window at the end of the program; a picture may still be due."""
         self._soon.stop()
-        self.set_source(None)
+        self._source = None
+        self._take()
 
     def set_metrics(self, metrics: Metrics) -> None:
         self._metrics = metrics

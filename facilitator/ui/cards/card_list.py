@@ -27,7 +27,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QApplication,
     QFrame,
     QListView,
     QStyledItemDelegate,
@@ -124,15 +123,6 @@ class CardList(QListView):
         if marked != self._marked:
             self._marked = marked
             self.viewport().update()
-
-    def mirror(self, other: "CardList") -> None:
-        """Show what another list shows, outlined and marked as it is there."""
-        self.column.mirror(other.column)
-        self.select(other._selected, show=False)
-        focus = QApplication.focusWidget()
-        is_edited = focus is not None and other.isAncestorOf(focus)
-        self.set_context(other._context or other.hasFocus() or is_edited)
-        self.set_marked(other._marked)
 
     def outlined(self, item_id: str) -> bool:
         return item_id == self._selected and (self._context or self.hasFocus())

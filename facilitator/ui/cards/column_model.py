@@ -10,6 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
+from facilitator.domain.room.entry import Page
 from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.card_content import CardContent
 from facilitator.ui.cards.card_layout import CardLayout, least_height
@@ -116,13 +117,18 @@ class ColumnModel(QAbstractListModel):
                 rows = self._page()
         self._show(rows)
 
-    def mirror(self, other: "ColumnModel") -> None:
-        """Show another column's items from its anchor on; the page may hold fewer or more."""
-        self._ids, self._content_of = other._ids, other._content_of
+    @property
+    def page(self) -> Page:
+        """Return where the column is turned to."""
+        anchor = self._anchor
+        return Page(index=anchor.index, begins=anchor.down, sought=self._sought)
+
+    def show_page(self, ids: Sequence[str], content_of: ContentOf, page: Page) -> None:
+        """Show a whole column as another view of it is turned; the page may hold fewer or more."""
+        self._ids, self._content_of = ids, content_of
         self._measured.clear()
-        anchor = other._anchor
-        self._anchor = Anchor(anchor.index, 0 if anchor.down else _LAST, anchor.down)
-        self._show_with(other._sought)
+        self._anchor = Anchor(page.index, 0 if page.begins else _LAST, page.begins)
+        self._show_with(page.sought)
 
     def set_geometry(self, width: int, height: int, metrics: Metrics) -> None:
         """Set the width and height for cards, in pixels."""

@@ -67,12 +67,10 @@ class ColumnPanel(QWidget):
         """Align the cards and counts of both panels at the same height."""
         self._beside, other._beside = other, self
 
-    def mirror(self, other: "ColumnPanel") -> None:
-        """Show what another panel shows, without arrows to press."""
+    def set_read_only(self) -> None:
+        """Leave out the arrows, for people who only watch."""
         self._only_shows = True
-        self.set_total(other._total)
-        self.set_hidden(other._hidden)
-        self.view.mirror(other.view)
+        self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def set_metrics(self, metrics: Metrics) -> None:
         self._metrics = metrics

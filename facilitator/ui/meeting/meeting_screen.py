@@ -38,9 +38,9 @@ from facilitator.ui.widgets.hint_bar import HintBar, Lamp
 from facilitator.ui.workspace.session import Session
 
 if TYPE_CHECKING:
-    # Imported where they are used: with one screen there is neither.
-    from facilitator.ui.audience.audience_window import AudienceWindow
+    # Imported where it is used: with one screen there is none.
     from facilitator.ui.meeting.console.console import Console
+    from facilitator.ui.meeting.console.room_state import RoomState
 
 _WRITTEN_ON: dict[type[Item], Kind] = {
     Card: Kind.BOARD,
@@ -76,7 +76,7 @@ class MeetingScreen(QWidget):
         self._row.setSpacing(0)
         self._row.addWidget(self._stack, 1)
         self.console: Console | None = None
-        self._room: AudienceWindow | None = None
+        self._room: tuple[RoomState, Callable[[], QWidget]] | None = None
         self._time: ClockText | None = None
         self.keys = HintBar(self)
         column = QVBoxLayout(self)
@@ -130,8 +130,7 @@ class MeetingScreen(QWidget):
 
             self.console = Console(self.session, self._row, self)
             self.console.left.stage_requested.connect(self._on_stage_requested)
-            if self._room is not None:
-                self.console.look_at(self._room)
+            self._connect_console_to_room()
             if self._time is not None:
                 self.console.timer.show_time(self._time)
         if self.console is None:
@@ -142,11 +141,15 @@ class MeetingScreen(QWidget):
         self.console.set_visible(is_console)
         self._on_hints_changed()
 
-    def look_at(self, room: "AudienceWindow") -> None:
-        """Follow the audience window, while there is a screen for it."""
-        self._room = room
-        if self.console is not None:
-            self.console.look_at(room)
+    def watch_room(self, state: "RoomState", thumbnail: Callable[[], QWidget]) -> None:
+        """Show on the console what the room sees; `thumbnail` makes the small picture of that."""
+        self._room = (state, thumbnail)
+        self._connect_console_to_room()
+
+    def _connect_console_to_room(self) -> None:
+        if self.console is not None and self._room is not None:
+            state, thumbnail = self._room
+            self.console.watch_room(state, thumbnail())
 
     def show_time(self, shown: ClockText) -> None:
         """Show the time of the current stage."""

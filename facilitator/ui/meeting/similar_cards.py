@@ -20,7 +20,7 @@ from facilitator.ui.meeting.meeting_screen import MeetingScreen
 from facilitator.ui.meeting.similar_cards_sheet import SimilarCardsSheet
 from facilitator.ui.shell.main_window import MainWindow
 from facilitator.ui.stages import themes
-from facilitator.ui.stages.item_cards import ItemCards
+from facilitator.ui.stages.item_cards import contents_without_vote
 from facilitator.ui.stages.stage import Stage
 
 
@@ -101,8 +101,8 @@ class SimilarCards(QObject):
     def _show(self) -> None:
         screen = self._screen()
         assert screen is not None
-        faces = ItemCards(screen.stage.board, {})
-        shown = [(gap.id, _plain(faces.of(gap.id))) for gap in self._pairs[self._at]]
+        content_of = contents_without_vote(screen.stage.board)
+        shown = [(gap.id, _plain(content_of(gap.id))) for gap in self._pairs[self._at]]
         self.sheet.show_pair(shown, self._at + 1, len(self._pairs))
 
     def _on_turned(self, by: int) -> None:

@@ -14,6 +14,7 @@ from facilitator.ui.base.commands import Command
 from facilitator.ui.base.translate import tr
 from facilitator.ui.stages.hints import StageHints
 from facilitator.ui.stages.kinds.registry import shows
+from facilitator.ui.stages.layout import Shape
 from facilitator.ui.stages.stage import Stage
 from facilitator.ui.stages.widgets.bands import StrengthsStrip
 from facilitator.ui.style.theme import Metrics, Type
@@ -27,7 +28,7 @@ SHOWN = StrengthsStrip.SHOWN
 class StrategiesStage(Stage):
     """Excuses on the left, the strategies for the selected one on the right."""
 
-    text_types = (Type.PLAN, Type.CARD)
+    shape = Shape(cards=(Type.PLAN, Type.CARD))
 
     def __init__(self, session: Session, script: StageScript) -> None:
         super().__init__(session, script)

@@ -1,6 +1,7 @@
 """Bands across the board: the gap under discussion, the first change, what is still open."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
@@ -29,6 +30,16 @@ REMARK_SHARE = 0.3
 """How much of a band's width its remark may take before it goes below the text."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BandText:
+    """A large text, a remark at its right, labels below it, and a small caption above it."""
+
+    text: str = ""
+    remark: str = ""
+    labels: tuple[str, ...] = ()
+    caption: str = ""
+
+
 class Band(QWidget):
     """One large text on the ground of a tone, labels below it, a remark at the right."""
 
@@ -36,9 +47,7 @@ class Band(QWidget):
         super().__init__(parent)
         self._tone = tone
         self._largest = largest
-        self._text, self._remark, self._caption = "", "", ""
-        self._chips: tuple[str, ...] = ()
-        self._asks = False
+        self._shown = BandText()
         self._metrics = Metrics(1.0)
         self._strips: Sequence[Strip] = ()
         self._remark_beside = True
@@ -47,37 +56,18 @@ class Band(QWidget):
 
     @property
     def text(self) -> str:
-        return self._text
+        return self._shown.text
 
-    def set(
-        self,
-        text: str,
-        remark: str = "",
-        chips: Sequence[str] = (),
-        caption: str = "",
-        *,
-        asks: bool = False,
-    ) -> None:
-        """Show a text, a remark at the right, labels (`chips`), and a small caption above.
-
-        A text that `asks` for a key is for the person at the keyboard: other windows leave it out.
-        """
-        said = (text, remark, tuple(chips), caption)
-        self._asks = asks
-        if said == (self._text, self._remark, self._chips, self._caption):
+    def show_text(self, shown: BandText | None) -> None:
+        """Show a text; without one the band is hidden, and holds no word of the one before."""
+        self.setVisible(shown is not None)
+        shown = shown or BandText()
+        if shown == self._shown:
             return
-        self._text, self._remark, self._chips, self._caption = said
-        self.setAccessibleName(". ".join(part for part in (caption, text, *chips, remark) if part))
+        self._shown = shown
+        parts = (shown.caption, shown.text, *shown.labels, shown.remark)
+        self.setAccessibleName(". ".join(part for part in parts if part))
         self._fit()
-
-    def twin(self, parent: QWidget) -> "Band":
-        """Make a band of the same kind, for another window."""
-        return Band(self._tone, parent, self._largest)
-
-    def mirror(self, other: "Band") -> None:
-        self.setVisible(not other.isHidden())
-        text = "" if other._asks else other._text
-        self.set(text, other._remark, other._chips, other._caption)
 
     def set_metrics(self, metrics: Metrics) -> None:
         self._metrics = metrics
@@ -94,21 +84,23 @@ class Band(QWidget):
             return
         m = self._metrics
         inner = max(100, self.width() - m.px(Space.M) - 2 * self._pad)
-        remark = QFontMetricsF(m.font(Type.NOTE)).horizontalAdvance(self._remark) + m.px(Space.XL)
-        words = QFontMetricsF(m.font(self._largest)).horizontalAdvance(self._text)
+        remark = QFontMetricsF(m.font(Type.NOTE)).horizontalAdvance(self._shown.remark) + m.px(
+            Space.XL
+        )
+        words = QFontMetricsF(m.font(self._largest)).horizontalAdvance(self._shown.text)
         beside = remark <= inner * REMARK_SHARE or words + remark <= inner
-        self._remark_beside = bool(self._remark) and beside
+        self._remark_beside = bool(self._shown.remark) and beside
         width = inner - (remark if self._remark_beside else 0)
         kind = self._largest
-        if broken_into_lines(self._text, kind, width, m).lineCount() > MOST_LINES:
+        if broken_into_lines(self._shown.text, kind, width, m).lineCount() > MOST_LINES:
             kind = Type.CARD_BOLD
-        text = cut_to_lines(self._text, kind, width, m, LAST_LINES)
-        self._captioned = round(sum(s.height for s in self._note(self._caption, inner)))
+        text = cut_to_lines(self._shown.text, kind, width, m, LAST_LINES)
+        self._captioned = round(sum(s.height for s in self._note(self._shown.caption, inner)))
         self._strips = [
-            *self._note(self._caption, inner),
+            *self._note(self._shown.caption, inner),
             *(text_strips(text, kind, width, m, Ink.TEXT) if text else ()),
-            *chip_strips(self._chips, Type.LABEL, width, m)[:MOST_LINES],
-            *self._note("" if self._remark_beside else self._remark, inner),
+            *chip_strips(self._shown.labels, Type.LABEL, width, m)[:MOST_LINES],
+            *self._note("" if self._remark_beside else self._shown.remark, inner),
         ]
         self.setFixedHeight(round(sum(s.height for s in self._strips)) + 2 * m.px(10))
         self.update()
@@ -138,7 +130,7 @@ class Band(QWidget):
             box = QRectF(self.rect()).adjusted(0, self._captioned, -self._pad, 0)
             sides = Qt.AlignmentFlag
             flags = sides.AlignVCenter | sides.AlignRight | sides.AlignAbsolute
-            painter.drawText(box, flags, self._remark)
+            painter.drawText(box, flags, self._shown.remark)
 
     def _paint_ground(self, painter: QPainter) -> None:
         m = self._metrics

@@ -5,9 +5,9 @@ from PySide6.QtGui import QPainter, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from facilitator.domain.exercise import Tone
+from facilitator.domain.room.entry import Entry
 from facilitator.ui.base.accessibility import announce
 from facilitator.ui.stages.widgets.entry_edit import EntryEdit
-from facilitator.ui.stages.widgets.typed_preview import Typed
 from facilitator.ui.style.theme import Metrics, Space, Type
 from facilitator.ui.widgets.chip import Chip, paint_field_box
 
@@ -71,9 +71,11 @@ class EntryLine(QWidget):
             announce(self.edit, f"{chip}. {prompt}")
 
     @property
-    def typed(self) -> Typed:
+    def typed(self) -> Entry:
         """The unfinished text, for another window to show."""
-        return Typed(*self._asked, self.text, self.edit.textCursor().position())
+        name, tone, prompt = self._asked
+        cursor = self.edit.textCursor().position()
+        return Entry(name=name, tone=tone, prompt=prompt, text=self.text, cursor=cursor)
 
     def set_remark(self, remark: str) -> None:
         """Show how the text was understood, in grey after it."""

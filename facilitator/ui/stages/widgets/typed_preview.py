@@ -1,7 +1,7 @@
 """What is being typed on the console, as the room sees it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import cast
 
 from PySide6.QtCore import QPointF, QRectF
@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator.domain.exercise import Tone
+from facilitator.domain.room.entry import Entry
 from facilitator.ui.base.bidi import in_paragraphs
 from facilitator.ui.cards.column_style import paint_badge
 from facilitator.ui.style.colors import Ink
@@ -20,29 +21,15 @@ MOST_LINES = 4
 """How many lines it grows to; of a longer text those around the cursor are shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """Unfinished text, what it will be, and the prompt that is shown while it is empty.
-
-    `at` is the position of the cursor in characters; None when it is not shown.
-    """
-
-    chip: str
-    tone: Tone | None
-    prompt: str
-    text: str
-    at: int | None = None
-
-
 class TypedPreview(QWidget):
-    """A Typed, painted like an entry line that nobody can type into.
+    """An Entry, painted like an entry line that nobody can type into.
 
     It has the badge of the column it is for: the words of a chip are for the person who types.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._typed = Typed("", None, "", "")
+        self._typed = Entry()
         self._metrics = Metrics(1.0)
         self._layout = QTextLayout()
         self._marks: Mapping[Tone | None, str] = {}
@@ -58,13 +45,13 @@ class TypedPreview(QWidget):
         self._marks = marks
         self.update()
 
-    def set_typed(self, typed: Typed) -> None:
+    def set_typed(self, typed: Entry) -> None:
         before, self._typed = self._typed, typed
-        if replace(typed, at=None) == replace(before, at=None):
-            if typed.at != before.at:
+        if replace(typed, cursor=None) == replace(before, cursor=None):
+            if typed.cursor != before.cursor:
                 self.update()
             return
-        self.setAccessibleName(f"{typed.chip}: {typed.text or typed.prompt}")
+        self.setAccessibleName(f"{typed.name}: {typed.text or typed.prompt}")
         self._fit()
 
     def set_metrics(self, metrics: Metrics) -> None:
@@ -108,7 +95,7 @@ class TypedPreview(QWidget):
     @property
     def _at(self) -> int | None:
         """The position of the cursor in the layout; None without one."""
-        text, at = self._typed.text, self._typed.at
+        text, at = self._typed.text, self._typed.cursor
         return at if at is None else in_paragraphs(text, at if text else 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
