@@ -1,9 +1,10 @@
-"""The backups, the newest first; on the right what the selected one holds."""
+"""Screen of the backups, newest first, with the meetings in the selected one beside them."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from facilitator.ui.base.commands import Command, install
@@ -18,15 +19,15 @@ from facilitator.ui.widgets.hint_bar import Hint, HintBar
 
 
 class BackupsScreen(QWidget):
-    """Shows faces under the names of files, and asks for what keys mean."""
+    """Cards of backups by file name; everything the user does leaves as a signal."""
 
     selected = Signal(str)
-    """Name of the backup whose contents shall be shown."""
+    """Name of the backup that is selected now."""
     restore_requested = Signal(str)
     backup_requested = Signal()
     choose_requested = Signal()
     folder_requested = Signal(str)
-    """What was typed as the folder for the backups."""
+    """With what was typed as the folder for backups."""
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -105,10 +106,10 @@ class BackupsScreen(QWidget):
             self.folder.field.focus_changed,
         ):
             signal.connect(self._show_hints)
-        install(self, self._own_commands())
+        install(self, [self._backup_command()])
 
     def commands(self) -> list[Command]:
-        """What can be done here."""
+        """Return the commands of this screen."""
         chosen = self.list.selected_id
         restore = Command(
             tr("Restore this one"),
@@ -118,15 +119,13 @@ class BackupsScreen(QWidget):
             works=lambda: chosen in self._faces,
         )
         folder = Command(tr("Choose the folder of the backups"), (), self.choose_requested.emit)
-        return [restore, folder, *self._own_commands()]
+        back = Command(tr("Back"), ("Esc",), self.left.emit)
+        return [restore, folder, self._backup_command(), back]
 
-    def _own_commands(self) -> list[Command]:
-        return [
-            Command(tr("Back up now"), ("Ctrl+B",), self.backup_requested.emit),
-            Command(tr("Back"), ("Esc",), self.left.emit),
-        ]
+    def _backup_command(self) -> Command:
+        return Command(tr("Back up now"), ("Ctrl+B",), self.backup_requested.emit)
 
-    # What is shown
+    # Content
 
     def show_state(self, sentence: str) -> None:
         self.state.setText(sentence)
@@ -137,7 +136,7 @@ class BackupsScreen(QWidget):
         self.folder.field.setCursorPosition(0)
 
     def show_backups(self, faces: dict[str, CardContent]) -> None:
-        """The rows by the names of the files, the newest first; the selection stays."""
+        """Show cards by file name, newest first; the selection stays."""
         anew = faces.keys() != self._faces.keys()
         self._faces = dict(faces)
         names = list(self._faces)
@@ -152,7 +151,7 @@ class BackupsScreen(QWidget):
         self._show_hints()
 
     def show_contents(self, name: str, about: str, held: Sequence[tuple[str, CardContent]]) -> None:
-        """What is in the selected backup, or why that can't be told."""
+        """Show the meetings in the selected backup, or why they can't be read."""
         self.name.setText(name)
         self.about.setText(about)
         self._held = dict(held)
@@ -162,11 +161,11 @@ class BackupsScreen(QWidget):
         self._make_room()
 
     def _make_room(self) -> None:
-        """At once: a sentence of two lines must not be painted in the room of one."""
+        """Lay out at once: a sentence of two lines must not be painted in the space of one."""
         self._column.activate()
 
     def focus_start(self) -> None:
-        """The focus to where this screen begins."""
+        """Give the focus to the first thing to choose from."""
         (self.list if self._faces else self.now).setFocus()
         self._show_hints()
 
@@ -186,14 +185,21 @@ class BackupsScreen(QWidget):
         self._right.setContentsMargins(0, m.px(112), 0, 0)
         for half in (self._left, self._right):
             half.setSpacing(m.px(Space.M))
-        # In line with the cards above, which stand a little inside their list.
+        # In line with the cards above, which are inset in their list.
         self._foot.setContentsMargins(m.px(Space.S), 0, m.px(Space.S), 0)
         self._links.setSpacing(m.px(Space.L))
         buttons = (self.now, self.again, self.choose)
         for widget in (self.list, *buttons, self.folder, self.held, self.keys):
             widget.set_metrics(metrics)
 
-    # What keys mean
+    # Keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Not a shortcut: that is what Esc is while a backup that is being made can be cancelled.
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _show_page(self) -> None:
         first, last = self.list.column.range

@@ -1,4 +1,4 @@
-"""Which meeting to bring in: the exported files there are, or the path of any other."""
+"""Sheet that asks which meeting to import: one of the exported files found, or any path."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,7 +19,7 @@ from facilitator.ui.widgets.sheet import Sheet
 
 
 class ImportSheet(Sheet):
-    """A field and a list: words choose among the files, a path names one itself."""
+    """A field and a list: words search the files found, a path names any file."""
 
     chosen = Signal(Path)
 
@@ -55,14 +55,14 @@ class ImportSheet(Sheet):
         self.choose.clicked.connect(self._on_choose)
 
     def ask(self) -> None:
-        """Open the sheet; the files are shown once they were looked for."""
+        """Open the sheet; the files are listed once they are found."""
         self.words.set_text("")
         self.show_files(())
         self.nothing.setText("")
         self.open()
 
     def show_files(self, files: Sequence[Path]) -> None:
-        """The files that can be chosen, the newest first."""
+        """List the files that can be chosen, newest first."""
         self._files = files
         self._show_fitting()
         self.nothing.setVisible(not files)
@@ -95,7 +95,7 @@ class ImportSheet(Sheet):
     def _show_fitting(self) -> None:
         typed = self.words.text
         files = {str(file): file for file in self._files}
-        # A path names its file itself; its words are none of another file's name, nor slips of it.
+        # A path is not searched for: it names its file itself.
         is_path = typed.endswith(".json") or "/" in typed or "\\" in typed
         found = [] if is_path else matches(typed, {key: files[key].stem for key in files})
         self._shown = {key: files[key] for key in found}

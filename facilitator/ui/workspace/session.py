@@ -44,7 +44,7 @@ class Session(QObject):
         self.exercise = exercise
         self.undo_stack = QUndoStack(self)
         self._store = store
-        self.large = LargeChange(self)
+        self.large = LargeChange(self, self)
         self._pending_place: tuple[Side, Selection] | None = None
         self._pending_drafts: dict[str, tuple[str, ...]] = {}
         self._pause = single_shot(self, DRAFT_PAUSE, self.flush_pending)
