@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject
 
+from facilitator.domain.room.room_clock import RoomClock
 from facilitator.domain.room.room_view import RoomView
 from facilitator.ui.audience.audience_window import AudienceWindow
 from facilitator.ui.base.timers import single_shot
@@ -23,6 +24,7 @@ class RoomFeed(QObject):
         self._screen: MeetingScreen | None = None
         self._stage: Stage | None = None
         self._view: RoomView | None = None
+        self._clock: RoomClock | None = None
         # Much changes at once when a card is added; one look at all of it is enough.
         self._soon = single_shot(self, 0, self.update)
         # The console shows a letter first: there somebody waits for it.
@@ -57,7 +59,7 @@ class RoomFeed(QObject):
         if self._stage is None:
             self._view = None
         elif self._window.isVisible():
-            self._view = self._stage.room.view()
+            self._view = self._stage.room.view(self._clock)
         else:
             return
         self._window.show_view(self._view)
@@ -65,7 +67,14 @@ class RoomFeed(QObject):
     def prepare(self) -> None:
         """Let the window have its contents before it is shown."""
         if self._stage is not None:
-            self._view = self._stage.room.view()
+            self._view = self._stage.room.view(self._clock)
+            self._window.show_view(self._view)
+
+    def show_time(self, clock: RoomClock | None) -> None:
+        """Show the time of the current stage; None when the room shall not see it."""
+        self._clock = clock
+        if self._view is not None and self._window.isVisible():
+            self._view = replace(self._view, clock=clock)
             self._window.show_view(self._view)
 
     def _update_entry(self) -> None:
