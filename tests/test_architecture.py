@@ -1,40 +1,13 @@
-"""The house rules that no reviewer should have to look for: who imports whom, and no Qt below."""
+"""House rules that no reviewer should have to look for.
 
-import ast
+Who may import whom is in pyproject.toml, for lint-imports.
+"""
+
 import re
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-PACKAGE = ROOT / "facilitator"
-SOURCES = sorted(PACKAGE.rglob("*.py"))
-
-LEAVES = {"durable", "errors", "garbage_collection", "own_files", "paths", "progress", "settings"}
-BELOW = {
-    "domain": {"errors"},
-    "exercises": {"domain", *LEAVES},
-    "storage": {"domain", *LEAVES},
-    "export": {"domain", *LEAVES},
-    "crash_report": {"durable", "own_files"},
-    "durable": {"progress"},
-    "errors": set(),
-    "garbage_collection": set(),
-    "own_files": set(),
-    "paths": {"durable", "errors"},
-    "progress": set(),
-    "settings": {"durable", "errors", "own_files"},
-}
-"""What each room of the house may import of ours besides itself; those not named, anything."""
-
-KEPT_IN = {
-    "PySide6": "ui",
-    "shiboken6": "ui",
-    "sqlalchemy": "storage",
-    "alembic": "storage",
-    "reportlab": "export",
-    "rapidfuzz": "services",
-}
+from tests.support.import_graph import PACKAGE, ROOT, SOURCES, imports
 
 
 def room_of(source: Path) -> str:
@@ -42,45 +15,8 @@ def room_of(source: Path) -> str:
     return source.relative_to(PACKAGE).with_suffix("").parts[0]
 
 
-def imports(source: Path) -> Iterator[tuple[int, str, bool]]:
-    """Line, dotted name and whether it is a wildcard, also of imports inside functions.
-
-    `from facilitator import storage` counts as facilitator.storage.
-    """
-    for node in ast.walk(ast.parse(source.read_text("utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from ((node.lineno, alias.name, False) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            module = "." * node.level + (node.module or "")
-            for alias in node.names:
-                yield node.lineno, f"{module}.{alias.name}", alias.name == "*"
-
-
 def broken(rule: str, source: Path, line: int) -> str:
     return f"{source.relative_to(ROOT)}:{line} {rule}"
-
-
-def test_imports_point_one_way() -> None:
-    faults = []
-    for source in SOURCES:
-        room = room_of(source)
-        for line, name, _ in imports(source):
-            top, *rest = name.split(".")
-            if top != "facilitator" or room not in BELOW or not rest:
-                continue
-            if rest[0] not in BELOW[room] | {room, "__version__"}:
-                faults.append(broken(f"{room} imports {name}", source, line))
-    assert not faults
-
-
-def test_each_library_stays_in_its_room() -> None:
-    faults = []
-    for source in SOURCES:
-        for line, name, _ in imports(source):
-            home = KEPT_IN.get(name.split(".")[0])
-            if home and room_of(source) != home:
-                faults.append(broken(f"imports {name}, which only {home} may", source, line))
-    assert not faults
 
 
 def test_the_domain_needs_the_standard_library_only() -> None:

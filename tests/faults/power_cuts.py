@@ -1,12 +1,12 @@
 """Power cuts at any moment of a recorded action, and what is found on the disk after each."""
 
 import random
-import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 
 from facilitator import paths
@@ -78,28 +78,48 @@ def cards_in(data: Path) -> list[str]:
         database.close()
 
 
-def cards_of(file: Path) -> list[str]:
-    """What a database holds that has another name, with the files that belong to it."""
+@lru_cache(maxsize=64)
+def cards_of(files: power.Files) -> list[str]:
+    """What a database holds that has the name of the live one, with the files that belong to it.
+
+    What is the same in many states of the disk is read once, here and below.
+    """
     with folder() as apart:
-        live = paths.database_file(apart)
-        for beside in file.parent.glob(f"{file.name}*"):
-            shutil.copy(beside, f"{live}{beside.name.removeprefix(file.name)}")
+        power.write(files, apart)
         return cards_in(apart)
 
 
-def found(files: power.Files) -> Found:
-    with folder() as top:
-        power.write(files, top)
-        data = top / "data"
-        if not data.is_dir():
-            return Found()
-        what = Found()
-        for made in list_backups(data / "backups"):
-            what.backups[made.file.name] = [] if made.fault else cards_of(made.file)
+def as_live(files: power.Files, name: str) -> power.Files:
+    """Return a database of another name, and what belongs to it, under the name of the live one."""
+    live = paths.database_file(Path()).name
+    belong = (
+        (path.removeprefix(name), content) for path, content in files if path.startswith(name)
+    )
+    return tuple((f"{live}{end}", content) for end, content in belong)
+
+
+@lru_cache(maxsize=64)
+def found_in_backups(files: power.Files) -> dict[str, list[str]]:
+    """The cards of each backup in a folder, none for one that is no good."""
+    with folder() as there:
+        power.write(files, there)
+        backups = list_backups(there)
+    return {
+        made.file.name: [] if made.fault else cards_of(as_live(files, made.file.name))
+        for made in backups
+    }
+
+
+@lru_cache(maxsize=64)
+def found_in_data(files: power.Files) -> Found:
+    """What a data folder holds besides its backups."""
+    what = Found()
+    with folder() as data:
+        power.write(files, data)
         for aside in data.glob("meetings.db.replaced-*Z"):
             # A second name of the live file until that is replaced.
             with suppress(StorageError):
-                what.aside.append(cards_of(aside))
+                what.aside.append(cards_of(as_live(files, aside.name)))
         what.team = load_settings(paths.settings_file(data)).team
         plan = data / f"{PLAN}.json"
         if plan.exists():
@@ -110,7 +130,20 @@ def found(files: power.Files) -> Found:
             what.cards = cards_in(data)
         except StorageError as error:
             what.why = str(error)
-        return what
+    return what
+
+
+def found(files: power.Files) -> Found:
+    if ("data", None) not in files:
+        return Found()
+    inside = within(files, "data/")
+    besides = tuple(each for each in inside if not each[0].startswith("backups/"))
+    return replace(found_in_data(besides), backups=found_in_backups(within(inside, "backups/")))
+
+
+def within(files: power.Files, folder: str) -> power.Files:
+    """Return what is in a folder, by its path there."""
+    return tuple((path.removeprefix(folder), x) for path, x in files if path.startswith(folder))
 
 
 def lost(what: Found, said: list[tuple[str, str]]) -> str:

@@ -136,6 +136,7 @@ class Room(QtHands):
         """What stands large across the board: the gap under discussion, or the first change."""
         stage = self.stage
         assert isinstance(stage, DiscussStage | CloseStage)
+        assert stage.band is not None
         return stage.band.text
 
     @property

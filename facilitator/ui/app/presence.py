@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +12,8 @@ from facilitator.errors import FacilitatorError
 from facilitator.launch import Start
 from facilitator.storage.db.problems import HeldError
 from facilitator.storage.folder.window_marker import BEAT_SECONDS, OpenedFolder, WindowInfo
-from facilitator.ui.base.tasks import Later
+from facilitator.ui.base.tasks import Tasks
+from facilitator.ui.base.timers import single_shot
 from facilitator.ui.base.translate import tr
 from facilitator.ui.desktop.raising import come_to_front
 from facilitator.ui.recovery.availability import Availability
@@ -55,14 +55,11 @@ class Presence(QObject):
         self._shell = shell
         self._availability = availability
         self._perform = perform
-        self._later = Later(self)
+        self._tasks = Tasks(self)
         self._beat = QTimer(self)
         self._beat.setInterval(int(BEAT_SECONDS * 1000))
         self._beat.timeout.connect(self.write_heartbeat)
-        self._door_due = QTimer(self)
-        self._door_due.setSingleShot(True)
-        self._door_due.setInterval(DOOR_AFTER)
-        self._door_due.timeout.connect(self._open_door)
+        self._door_due = single_shot(self, DOOR_AFTER, self._open_door)
         self._crashed: WindowInfo | None = None
         self._place: Place | None = None
         self._said_at: str | None = None
@@ -87,7 +84,8 @@ class Presence(QObject):
             if isinstance(error, HeldError):
                 self._yield_to_first(start, GIVING_WAY)
 
-        self._later.when(self._workspace.store.opened_folder(), self._on_arrival, refused)
+        task = self._tasks.follow(self._workspace.store.opened_folder())
+        task.on_success(self._on_arrival).on_error(refused)
 
     def _yield_to_first(self, start: Start, tries: int) -> None:
         """Two starts came so close that neither saw the other: the one that is late goes."""
@@ -104,10 +102,9 @@ class Presence(QObject):
 
         if self._may_give_way:
             # Not here: a window that hangs answers late.
-            asking = ThreadPoolExecutor(1, thread_name_prefix="giving way")
             data = self._workspace.data
-            self._later.when(asking.submit(_hand_over, data, start), asked, refused)
-            asking.shutdown(wait=False)
+            task = self._tasks.run(lambda progress: _hand_over(data, start))
+            task.on_success(asked).on_error(refused)
 
     @property
     def _may_give_way(self) -> bool:
@@ -143,7 +140,8 @@ class Presence(QObject):
             self._say_then = crash_said(self._workspace.data)
         elif start.action == "home" and crashed.meeting and self._workspace.current is None:
             loading = self._workspace.store.load(crashed.meeting)
-            self._later.when(loading, self._on_loaded, self._on_not_loaded)
+            task = self._tasks.follow(loading)
+            task.on_success(self._on_loaded).on_error(self._on_not_loaded)
         else:
             self._shell.toast.say(crash_said(self._workspace.data))
 
@@ -172,7 +170,7 @@ class Presence(QObject):
         # The store may have been closed just now, and with that nobody is there any more.
         with suppress(RuntimeError):
             written = self._workspace.store.write_heartbeat(self._said_at)
-            self._later.when(written, self._on_attended, lambda error: None)
+            self._tasks.follow(written).on_success(self._on_attended)
 
     def _on_attended(self, other: WindowInfo | None) -> None:
         self.warning = ""
@@ -225,7 +223,8 @@ class Presence(QObject):
             answer(tr("The meetings are not open just now; try again in a moment."))
         elif start.action == "open" and start.meeting:
             found = workspace.store.resolve(start.meeting)
-            self._later.when(found, lambda known: do(Start("open", meeting=known)), refuse)
+            task = self._tasks.follow(found)
+            task.on_success(lambda known: do(Start("open", meeting=known))).on_error(refuse)
         else:
             do(start)
 

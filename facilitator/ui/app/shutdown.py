@@ -116,14 +116,15 @@ class Shutdown(QObject):
 
     def take_copies(self, place: Path) -> None:
         """Write what was offered, to be brought in later; go when all of it is written."""
-        if self._offer is not None:
-            self._copies.write(self._offer, place, self._on_copied, self._on_not_copied)
+        task = self._copies.write(self._offer, place) if self._offer is not None else None
+        if task is not None:
+            task.on_success(self._on_copied).on_error(self._on_not_copied)
 
     def _on_not_copied(self, error: FacilitatorError) -> None:
         say = self.sheet().say if self.sheet().isVisible() else self._shell.toast.say
         say(str(error))
 
-    def _on_copied(self) -> None:
+    def _on_copied(self, _: None) -> None:
         if not self.sheet().isVisible():
             # The user thought better of it meanwhile, and stays.
             self._shell.toast.say(tr("The copy is written."))

@@ -2,14 +2,17 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, QRect, QTimer
+from PySide6.QtCore import QObject, QRect
 from PySide6.QtGui import QGuiApplication, QScreen
 
 from facilitator.ui.audience.audience_window import AudienceWindow
 from facilitator.ui.audience.commands import audience_commands
 from facilitator.ui.audience.handing_on import hand_on
+from facilitator.ui.audience.room_feed import RoomFeed
+from facilitator.ui.audience.room_thumbnail import RoomThumbnail
 from facilitator.ui.audience.screen_number import ScreenNumber
 from facilitator.ui.base.commands import install
+from facilitator.ui.base.timers import single_shot
 from facilitator.ui.base.translate import tr
 from facilitator.ui.desktop.keep_awake import KeepAwake
 from facilitator.ui.desktop.screens import (
@@ -51,13 +54,12 @@ class Audience(QObject):
         self._ended = False
         self._tries = 0
         self._is_putting = False
-        self._arriving = QTimer(self)
-        self._arriving.setSingleShot(True)
-        self._arriving.timeout.connect(self.reconcile)
+        self._arriving = single_shot(self, 0, self.reconcile)
         self._areas: list[QRect] = []
         self._screen: MeetingScreen | None = None
         self.window = AudienceWindow()
         self.window.create()
+        self._feed = RoomFeed(self.window)
         self._screens = Screens(self)
         self._screens.changed.connect(self.reconcile)
         for window in (console, self.window):
@@ -75,15 +77,9 @@ class Audience(QObject):
         """Show the room this meeting, whether or not it was to see the one before."""
         self._screen = screen
         self._wanted = True
-        screen.look_at(self.window)
-        screen.turned.connect(self._on_turned)
-        self._on_turned()
+        screen.watch_room(self.window.state, lambda: RoomThumbnail(self.window))
+        self._feed.follow(screen)
         self._try_anew()
-
-    def _on_turned(self) -> None:
-        # A window that nobody sees costs nothing.
-        if self._screen is not None and self.window.isVisible():
-            self.window.show_stage(self._screen.stage)
 
     def show_overview(self, on: bool) -> None:
         """Let the room see all cards at a glance when the console does, or the stage again."""
@@ -95,6 +91,7 @@ class Audience(QObject):
         if self._ended:
             return
         self._screen = None
+        self._feed.follow(None)
         self._show_live()
         self.reconcile()
 
@@ -103,6 +100,7 @@ class Audience(QObject):
         if not self._ended:
             self._ended = True
             self._screen = None
+            self._feed.follow(None)
             self._put_away()
             self.window.ending.emit()
             self.window.deleteLater()
@@ -152,8 +150,7 @@ class Audience(QObject):
         return screen_of(self.window) is room and self.window.size() == room.size()
 
     def _put_on(self, room: QScreen) -> None:
-        if self._screen is not None and self.window.stage is None:
-            self.window.show_stage(self._screen.stage)
+        self._feed.prepare()
         had_keyboard = self._console.isActiveWindow()
         self._is_putting = True
         put(self.window, room)
@@ -169,7 +166,7 @@ class Audience(QObject):
     def _put_away(self) -> None:
         self._arriving.stop()
         # Hidden last: who takes pictures of it then waits for none that changed.
-        self.window.show_stage(None)
+        self.window.show_view(None)
         self.window.hide()
 
     def _remember(self, room: QScreen) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from facilitator import durable, paths
 from facilitator.errors import FacilitatorError
 from facilitator.storage.summary import MeetingSummary
-from facilitator.ui.base.tasks import Later
+from facilitator.ui.base.tasks import Tasks
 from facilitator.ui.home.home_screen import HomeScreen
 from facilitator.ui.home.trash import Trash
 from facilitator.ui.workspace.workspace import Workspace
@@ -31,7 +31,7 @@ class Meetings(QObject):
         self._workspace = workspace
         self._screen = screen
         self._trash = trash
-        self._later = Later(self)
+        self._tasks = Tasks(self)
         self.listed: list[MeetingSummary] = []
         """Those that are not in the trash."""
         screen.open_requested.connect(self.open_meeting)
@@ -45,7 +45,8 @@ class Meetings(QObject):
         """Read the list of meetings and the trash once more."""
         self._trash.refresh()
         meetings = self._workspace.store.meetings(date.today())
-        self._later.when(meetings, self.show, self._workspace.report_error)
+        task = self._tasks.follow(meetings)
+        task.on_success(self.show).on_error(self._workspace.report_error)
 
     def show(self, meetings: Sequence[MeetingSummary]) -> None:
         """List these meetings, but for those in the trash."""
@@ -70,7 +71,8 @@ class Meetings(QObject):
             self._workspace.show(known)
         else:
             loaded = self._workspace.store.load(meeting_id)
-            self._later.when(loaded, self.enter, self._workspace.report_error)
+            task = self._tasks.follow(loaded)
+            task.on_success(self.enter).on_error(self._workspace.report_error)
 
     def open_sample(self) -> None:
         """Open the sample meeting; it is imported once and kept like any other."""

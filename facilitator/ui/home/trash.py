@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from facilitator.errors import FacilitatorError
+from facilitator.progress import Progress
 from facilitator.storage.trash import DiscardedMeeting
 from facilitator.ui.base.lazy import Lazy
-from facilitator.ui.base.tasks import InTurn, Later
+from facilitator.ui.base.tasks import TaskQueue, Tasks
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.home.home_screen import HomeScreen
 from facilitator.ui.shell.main_window import MainWindow
@@ -54,8 +55,8 @@ class Trash(QObject):
         self._screen = screen
         self._working = working
         self.sheet = Lazy(self._make_sheet)
-        self._later = Later(self)
-        self._in_turn = InTurn(self._later)
+        self._tasks = Tasks(self)
+        self._queue = TaskQueue(self._tasks)
         self._meetings: dict[str, DiscardedMeeting] = {}
         self._going: set[str] = set()
         self._gone: list[str] = []
@@ -78,7 +79,7 @@ class Trash(QObject):
     @property
     def busy(self) -> bool:
         """Whether something was asked for that is not yet on its way to the disk."""
-        return self._in_turn.busy
+        return self._queue.busy
 
     def holds(self, meeting_id: str) -> bool:
         """Whether a meeting lies in the trash or is on its way there."""
@@ -86,7 +87,8 @@ class Trash(QObject):
 
     def refresh(self) -> None:
         """Read anew what lies in the trash."""
-        self._later.when(self._workspace.store.trash(), self._on_trash, self._say)
+        task = self._tasks.follow(self._workspace.store.trash())
+        task.on_success(self._on_trash).on_error(self._say)
 
     def show(self) -> None:
         """What lies in the trash, over the home screen."""
@@ -149,41 +151,36 @@ class Trash(QObject):
 
         erases = False
 
-        def back_up() -> "Future[Backup]":
-            progress = working.begin(tr("Backing up…"))
+        def back_up(progress: Progress) -> "Future[Backup]":
             return store.back_up(now=datetime.now(UTC), progress=progress)
 
         def backed_up(backup: "Backup") -> None:
             nonlocal erases
             erases = True
-            self._in_turn.when(
-                lambda: store.erasures(backup.file),
-                self._on_emptied,
-                self._on_not_emptied,
-                always=self._show,
-            )
+            erasing = self._queue.request(lambda progress: store.erasures(backup.file))
+            erasing.on_success(self._on_emptied).on_error(self._say).on_done(self._show)
 
-        def ended() -> None:
-            working.end()
+        def done() -> None:
             if not erases:
                 # No backup, no erasing: what was there is shown again, also after a bug.
                 self._show()
 
+        task = working.watch(self._queue.request(back_up), tr("Backing up…"))
+        task.on_success(backed_up).on_error(self._say)
+        task.on_cancelled(self._on_emptying_stopped).on_done(done)
         self.sheet().working()
-        self._in_turn.when(
-            back_up, backed_up, self._on_not_emptied, self._on_emptying_stopped, ended
-        )
 
     def erase_what_is_due(self, backup: "Backup") -> None:
         """Erase what has been kept for as long as was promised and is in this fresh backup."""
         store, now = self._workspace.store, datetime.now(UTC)
         # The store may be closed by now, and this be asked in vain.
         with suppress(RuntimeError):
-            self._in_turn.when(lambda: store.erasures(backup.file, now), self._erase, self._say)
+            task = self._queue.request(lambda progress: store.erasures(backup.file, now))
+            task.on_success(self._erase).on_error(self._say)
 
     def _forget_all(self) -> None:
         """The meetings are others now: what was deleted before is not undone any more."""
-        self._in_turn.clear()
+        self._queue.clear()
         self._going.clear()
         self._gone.clear()
 
@@ -202,13 +199,14 @@ class Trash(QObject):
             self._forget(meeting_id)
             self._say(error)
 
-        def always() -> None:
+        def done_with() -> None:
             self._going.discard(meeting_id)
             # Whoever lets go of the store reads the list anew.
             if not self._workspace.store.closed:
                 self.changed.emit()
 
-        self._in_turn.when(lambda: self._meeting(meeting_id), altered, failed, always=always)
+        task = self._queue.request(lambda progress: self._meeting(meeting_id))
+        task.on_success(altered).on_error(failed).on_done(done_with)
 
     def _forget(self, meeting_id: str) -> None:
         """There is nothing to undo about this one."""
@@ -272,9 +270,6 @@ class Trash(QObject):
                 tr("{n} meetings were erased; the backup made before still holds them."),
             )
         )
-
-    def _on_not_emptied(self, error: FacilitatorError) -> None:
-        self._say(error)
 
     def _on_emptying_stopped(self) -> None:
         self._shell.toast.say(tr("Stopped; nothing was erased."))

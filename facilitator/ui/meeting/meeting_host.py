@@ -207,7 +207,7 @@ class MeetingHost(QObject):
     def show_overview(self) -> None:
         """Show all cards of the stage; the words of an open editor are kept first."""
         if self.screen is not None and self.screen.stage.leave():
-            self.overview().show_stage(self.screen.stage)
+            self.overview().show_view(self.screen.stage.room.view())
 
     # Made when first needed
 

@@ -14,7 +14,7 @@ from facilitator.ui.cards.picker_sheet import Found, PickerSheet
 from facilitator.ui.meeting.meeting_screen import MeetingScreen
 from facilitator.ui.shell.main_window import MainWindow
 from facilitator.ui.stages import themes
-from facilitator.ui.stages.item_cards import ItemCards
+from facilitator.ui.stages.item_cards import contents_without_vote
 from facilitator.ui.stages.stage import Stage
 
 
@@ -71,8 +71,8 @@ class PutWith:
             else gap.text
             for key, gap in self._targets.items()
         }
-        faces = ItemCards(stage.board, {})
-        return [(key, _short(faces.of(key))) for key in best_matches(words, texts)]
+        content_of = contents_without_vote(stage.board)
+        return [(key, _short(content_of(key))) for key in best_matches(words, texts)]
 
     def _on_chosen(self, key: str) -> None:
         screen = self._screen()

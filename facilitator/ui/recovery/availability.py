@@ -11,7 +11,7 @@ from facilitator.launch import Start
 from facilitator.storage.db.problems import HeldError, UnusableFileError
 from facilitator.storage.summary import MeetingSummary
 from facilitator.ui.base.lazy import Lazy
-from facilitator.ui.base.tasks import Later
+from facilitator.ui.base.tasks import Tasks
 from facilitator.ui.base.translate import tr
 from facilitator.ui.shell.main_window import MainWindow
 from facilitator.ui.workspace.stale_meetings import StaleMeetings
@@ -44,7 +44,7 @@ class Availability(QObject):
         self.recovery = Lazy(self._make_recovery)
         self.warnings: list[Callable[[], str]] = []
         """What else the banner says, the gravest first; each is empty when all is well."""
-        self._later = Later(self)
+        self._tasks = Tasks(self)
         self._start = Start("home")
         self._refused = False
         self.error: FacilitatorError | None = None
@@ -71,7 +71,8 @@ class Availability(QObject):
         """Ask the store that there is now for the meetings."""
         self.asked.emit(self._start)
         meetings = self._saving.store.meetings(date.today())
-        self._later.when(meetings, self._on_opened, self._on_error_reported)
+        task = self._tasks.follow(meetings)
+        task.on_success(self._on_opened).on_error(self._on_error_reported)
 
     def _on_opened(self, meetings: Sequence[MeetingSummary]) -> None:
         if self._saving.closed:
@@ -175,7 +176,7 @@ class Availability(QObject):
                 remark = tr("This was tried just now, and it is still so.") if again else ""
                 self.recovery().offer(error, remark=remark)
 
-        self._later.when(self._saving.store.try_again(), lambda none: None, refused)
+        self._tasks.follow(self._saving.store.try_again()).on_error(refused)
 
     def _on_tried(self) -> None:
         """The store was tried again, by itself or because the user asked."""

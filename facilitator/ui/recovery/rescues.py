@@ -1,17 +1,17 @@
-"""Rescue files in the window: offered at the next start, told when the window is left."""
+"""Rescue files: offered at the next start, mentioned when the window closes."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from facilitator.errors import FacilitatorError
-from facilitator.progress import Progress, Stopped
+from facilitator.progress import Progress
 from facilitator.ui.base.lazy import Lazy
-from facilitator.ui.base.tasks import Later
+from facilitator.ui.base.tasks import Tasks
+from facilitator.ui.base.timers import single_shot
 from facilitator.ui.base.translate import tr
 from facilitator.ui.recovery.availability import Availability
 from facilitator.ui.shell.main_window import MainWindow
@@ -25,15 +25,13 @@ if TYPE_CHECKING:
     from facilitator.ui.shell.question_sheet import QuestionSheet
 
 LOOK_AFTER = 300
-"""Milliseconds from the meetings to looking for rescue files: nothing waits for that."""
-LAST_WRITE_SECONDS = 5.0
-"""How long putting one back waits for the disk."""
+"""Milliseconds from when the meetings are open to the search for rescue files."""
 PUT_BACK, LATER, KEEP = range(3)
 """The answers to the offer."""
 
 
 class Rescues(QObject):
-    """Knows the rescue file that is offered; the disk is only touched on a thread."""
+    """The rescue file that is offered; the disk is only touched on a thread."""
 
     def __init__(
         self,
@@ -51,22 +49,19 @@ class Rescues(QObject):
         self.leaving_sheet = Lazy(self._make_leaving_sheet)
         workspace.store_service.changed.connect(self._on_saving_changed)
         availability.opened.connect(self.look_soon)
-        self._later = Later(self)
-        self._worker: ThreadPoolExecutor | None = None
+        self._tasks = Tasks(self)
+        self._has_looked = False
         self._offered: Rescue | None = None
         self._asked = False
         self._told = ""
         self._mended: Path | None = None
         self._leave: Callable[[], None] = lambda: None
-        self._look_due = QTimer(self)
-        self._look_due.setSingleShot(True)
-        self._look_due.setInterval(LOOK_AFTER)
-        self._look_due.timeout.connect(self._look)
+        self._look_due = single_shot(self, LOOK_AFTER, self._look)
 
     # While the window is open
 
     def _on_saving_changed(self) -> None:
-        """Write the open meetings whole, where what was saved of them may be gone."""
+        """Save the open meetings as a whole where what was saved of them may be lost."""
         elsewhere = self._workspace.store.elsewhere
         if elsewhere is None or not elsewhere.is_partial or elsewhere.file == self._mended:
             return
@@ -76,7 +71,7 @@ class Rescues(QObject):
         store = self._workspace.store
         for session in self._workspace.sessions:
             try:
-                # Waited for here: nothing may come in between.
+                # Wait for it here: nothing may change in between.
                 there: Meeting | None = store.load(session.meeting.id).result()
             except FacilitatorError:
                 there = None
@@ -85,7 +80,7 @@ class Rescues(QObject):
 
     @property
     def waiting(self) -> str:
-        """What stays on the screen as long as nobody said what becomes of a rescue file."""
+        """What the banner says until the user decides about a rescue file."""
         if self._offered is None:
             return ""
         return tr(
@@ -97,23 +92,23 @@ class Rescues(QObject):
     # Offered at the start
 
     def look_soon(self) -> None:
-        """Look for rescue files once, when the meetings are open."""
-        if self._worker is None:
-            self._worker = ThreadPoolExecutor(1, thread_name_prefix="rescues")
+        """Search for rescue files, once."""
+        if not self._has_looked:
+            self._has_looked = True
             self._look_due.start()
 
     def _look(self) -> None:
-        def find(data: Path) -> "Sequence[Rescue]":
+        data = self._workspace.data
+
+        def find(progress: Progress) -> "Sequence[Rescue]":
             from facilitator.storage.recovery.rescue import rescues
 
             return rescues(data)
 
-        if self._worker is not None:
-            found = self._worker.submit(find, self._workspace.data)
-            self._later.when(found, self._on_found, lambda error: None)
+        self._tasks.run(find).on_success(self._on_found)
 
     def _on_found(self, found: "Sequence[Rescue]") -> None:
-        # One that this window itself made since is in use and not among them.
+        # A file that this window has made since is in use and not among them.
         if found and not self._workspace.store_service.closed:
             self._offered = found[0]
             self._shell.stack.currentChanged.connect(self._offer)
@@ -121,11 +116,10 @@ class Rescues(QObject):
             self._offer()
 
     def _offer(self) -> None:
-        """Ask once, when nobody is typing: at home, now or when that is shown next."""
+        """Ask once, when nobody is typing: as soon as the home screen is shown."""
         if self._offered and self._is_time_to_ask:
-            # Not those that home lists: it may not have heard yet of what was done just now.
-            here = self._workspace.store.meetings(date.today())
-            self._later.when(here, self._ask, lambda error: None)
+            # Not those on the home screen: it may not show the last change yet.
+            self._tasks.follow(self._workspace.store.meetings(date.today())).on_success(self._ask)
 
     @property
     def _is_time_to_ask(self) -> bool:
@@ -180,10 +174,9 @@ class Rescues(QObject):
         self._availability.show_banner()
         if answer == PUT_BACK:
             self._put_back(rescue)
-        elif answer == KEEP and self._worker is not None:
-            self._later.when(
-                self._worker.submit(_keep, rescue.file), self._say_kept, self._on_failed
-            )
+        elif answer == KEEP:
+            task = self._tasks.run(lambda progress: _keep(rescue.file))
+            task.on_success(self._say_kept).on_error(self._on_failed)
 
     def _say_kept(self, file: Path) -> None:
         self._say(
@@ -195,51 +188,33 @@ class Rescues(QObject):
         if working.busy or service.away:
             self._say(tr("Something else is still being done; try again at the next start."))
             return
-        progress = working.begin(tr("Putting your meetings back…"), alone=True)
 
-        def refused(_: str) -> None:
-            working.end()
-            self._say(tr("The last changes are not saved yet, so nothing was put back."))
-
-        service.when_saved(
-            lambda: self._replace(rescue, progress),
-            refused,
-            LAST_WRITE_SECONDS,
-            self._workspace.has_pending_work,
-        )
-
-    def _replace(self, rescue: "Rescue", progress: Progress) -> None:
-        data = self._workspace.data
-
-        def work() -> tuple[int, Path | None] | None:
-            from facilitator.storage.recovery.rescue import put_back
-
-            try:
-                return put_back(data, rescue.file, datetime.now(UTC), progress)
-            except Stopped:
-                return None
-
-        def done(outcome: tuple[int, Path | None] | None) -> None:
-            self._working().end()
-            if outcome is None:
-                self._say(tr("Nothing was put back; the meetings are as they were."))
-                return
+        def replaced(outcome: tuple[int, Path | None]) -> None:
             said = tr("Your meetings are back, up to the last change.")
             if outcome[1] is not None:
                 kept = tr("What was here is kept in {file}.", file=str(outcome[1]))
                 said = f"{said} {kept}"
             self._say(said)
 
-        def failed(error: FacilitatorError) -> None:
-            self._working().end()
-            self._on_failed(error)
+        def cancelled() -> None:
+            self._say(tr("Nothing was put back; the meetings are as they were."))
 
-        self._workspace.with_store_closed(work, done, failed)
+        data = self._workspace.data
 
-    # Told when the window is left
+        def replace(progress: Progress) -> tuple[int, Path | None]:
+            from facilitator.storage.recovery.rescue import put_back
+
+            return put_back(data, rescue.file, datetime.now(UTC), progress)
+
+        refusal = tr("The last changes are not saved yet, so nothing was put back.")
+        task = self._workspace.replace_meetings(replace, refusal)
+        working.watch(task, tr("Putting your meetings back…"), alone=True)
+        task.on_success(replaced).on_error(self._on_failed).on_cancelled(cancelled)
+
+    # When the window closes
 
     def tell_before_leaving(self, leave: Callable[[], None]) -> None:
-        """Say once where the meetings are, if not in their own file; `leave` follows."""
+        """Say once where the meetings are if not in their own file, then call `leave`."""
         sentence = self._workspace.store_service.elsewhere
         if sentence in ("", self._told):
             leave()
@@ -261,10 +236,9 @@ class Rescues(QObject):
         return sheet
 
     def finish(self) -> None:
-        """The window closes."""
+        """Cancel everything: the window closes."""
         self._look_due.stop()
-        if self._worker is not None:
-            self._worker.shutdown(wait=True, cancel_futures=True)
+        self._tasks.finish()
 
     def _on_failed(self, error: FacilitatorError) -> None:
         self._say(str(error))

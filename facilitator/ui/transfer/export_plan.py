@@ -1,7 +1,6 @@
-"""The plan as a file, written on a thread of its own while the meeting goes on."""
+"""Export of the plan to a PDF file, written on a thread while the meeting goes on."""
 
 import os
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -16,6 +15,7 @@ from facilitator.export.formats import Exported, Format, export_meeting, suggest
 from facilitator.export.paper import Paper
 from facilitator.progress import Progress, unseen
 from facilitator.storage.protected_files import check_target
+from facilitator.ui.base.tasks import Tasks
 from facilitator.ui.base.translate import tr
 from facilitator.ui.shell.busy import Busy
 from facilitator.ui.shell.main_window import MainWindow
@@ -25,16 +25,15 @@ from facilitator.ui.workspace.workspace import Workspace
 
 
 class PlanExport(QObject):
-    """Asks for a file, writes the plan, and says where it is."""
+    """The export sheet, and the writing of the plan."""
 
     def __init__(self, workspace: Workspace, shell: MainWindow, working: Busy) -> None:
-        """Nothing that the data folder lives from is written over."""
         super().__init__(shell)
         self._workspace = workspace
         self._shell = shell
         self.sheet = shell.add_sheet(ExportSheet(shell))
         self._working = working
-        self._worker = ThreadPoolExecutor(1, thread_name_prefix="export")
+        self._tasks = Tasks(self)
         self._session: Session | None = None
         self._paper = Paper.A4
         self.sheet.export_requested.connect(self._on_export_requested)
@@ -56,9 +55,9 @@ class PlanExport(QObject):
         self.sheet.ask(place / suggested_name(session.meeting, Format.PDF))
 
     def finish(self) -> None:
-        """Wait for a file that is being written; one that takes long is stopped."""
-        self._working.stop()
-        self._worker.shutdown(wait=True)
+        """Cancel the file that is being written, and wait for the end of it."""
+        self._working.cancel()
+        self._tasks.finish()
 
     def _on_export_requested(self, path: Path) -> None:
         if self._session is None or self._working.busy:
@@ -79,18 +78,12 @@ class PlanExport(QObject):
                 progress=progress,
             )
 
-        def job(progress: Progress) -> Future[Exported]:
-            return self._worker.submit(write, progress)
-
         self.sheet.working()
-        self._working.run(
-            tr("Writing the plan…"),
-            job,
-            self._on_exported,
-            lambda error: self.sheet.failed(str(error)),
-            lambda: self.sheet.failed(tr("Stopped; nothing was written.")),
-            self.sheet.rest,
-        )
+        task = self._working.watch(self._tasks.run(write), tr("Writing the plan…"))
+        task.on_success(self._on_exported)
+        task.on_error(lambda error: self.sheet.failed(str(error)))
+        task.on_cancelled(lambda: self.sheet.failed(tr("Stopped; nothing was written.")))
+        task.on_done(self.sheet.rest)
 
     def _on_exported(self, exported: Exported) -> None:
         self.sheet.done(exported.path, exported.pages, exported.unprintable)
@@ -101,7 +94,7 @@ class PlanExport(QObject):
 def save_copy(
     meeting: Meeting, exercise: Exercise, file: Path, data: Path, progress: Progress = unseen
 ) -> None:
-    """Write the whole meeting into a file, to be brought in later; none that `data` lives from.
+    """Export the whole meeting to a file that can be imported; refuse a file of the program's own.
 
     Raises FacilitatorError, and Stopped.
     """

@@ -1,6 +1,7 @@
 """What the features share: one data folder, its settings and exercises, and the open meetings."""
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -8,10 +9,12 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from facilitator import durable, paths
-from facilitator.errors import FacilitatorError
+from facilitator.errors import FacilitatorError, StorageError
 from facilitator.exercises.library import Library
+from facilitator.progress import Progress
 from facilitator.settings import Settings, save_settings
 from facilitator.storage.store import Store
+from facilitator.ui.base.tasks import Task, Tasks
 from facilitator.ui.base.translate import tr
 from facilitator.ui.workspace.open_sessions import OpenSessions
 from facilitator.ui.workspace.store_service import StoreService
@@ -21,6 +24,9 @@ if TYPE_CHECKING:
     from facilitator.domain.exercise import Exercise
     from facilitator.domain.meeting import Meeting
     from facilitator.ui.workspace.session import Session
+
+LAST_WRITE_SECONDS = 5.0
+"""How long replace_meetings() waits for the disk."""
 
 T = TypeVar("T")
 
@@ -50,6 +56,7 @@ class Workspace(QObject):
         self._settings = settings
         self.library = Library(paths.own_exercises_folder(data))
         self.store_service = StoreService(data, self)
+        self._tasks = Tasks(self)
         self.sessions = OpenSessions()
         """The meetings that were open last; each keeps what can be undone."""
         self._current: Session | None = None
@@ -154,22 +161,44 @@ class Workspace(QObject):
         """Let the user read what went wrong in the world outside."""
         self.error_reported.emit(error)
 
-    def with_store_closed(
-        self,
-        work: Callable[[], T],
-        then: Callable[[T], None],
-        failed: Callable[[FacilitatorError], None],
-    ) -> None:
+    def replace_meetings(self, work: Callable[[Progress], T], refusal: str) -> Task[T]:
+        """Do like with_store_closed(), once everything is saved.
+
+        When that can't be, or takes too long, nothing is closed: the error says the `refusal`.
+        """
+
+        def begin(progress: Progress) -> "Future[T]":
+            replaced: Future[T] = Future()
+
+            def replace() -> None:
+                try:
+                    self.with_store_closed(lambda _: work(progress)).settle(replaced)
+                except BaseException:
+                    replaced.cancel()
+                    raise
+
+            def refuse(_: str) -> None:
+                replaced.set_exception(StorageError(refusal))
+
+            pending = self.has_pending_work
+            self.store_service.when_saved(replace, refuse, LAST_WRITE_SECONDS, pending)
+            return replaced
+
+        return self._tasks.request(begin)
+
+    def with_store_closed(self, work: Callable[[Progress], T]) -> Task[T]:
         """Close every meeting and do `work` on a thread while nobody holds the database.
 
-        `then` or `failed` is called when the database is open again.
+        The outcome is told when the database is open again.
         """
         if self.store_service.away:
-            failed(FacilitatorError(tr("Something else is still being done; try again soon.")))
-            return
+            refused: Future[T] = Future()
+            said = tr("Something else is still being done; try again soon.")
+            refused.set_exception(FacilitatorError(said))
+            return self._tasks.follow(refused)
         # Before the store closes: what is noted after that could not be handed to it.
         self.commit_edits()
         self.store_closing.emit()
         self.leave()
         self.sessions.drop_all()
-        self.store_service.with_store_closed(work, then, failed)
+        return self.store_service.with_store_closed(work)

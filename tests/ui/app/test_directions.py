@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from facilitator.domain.records import Action, Side
 from facilitator.ui.base.bidi import bidi_isolate, in_paragraphs, is_rtl, unmarked
-from facilitator.ui.cards.card_delegate import card_rect
+from facilitator.ui.cards.card_list import card_rect
 from facilitator.ui.cards.column_view import ColumnView
 from facilitator.ui.style.theme import Metrics, Type
 from facilitator.ui.widgets.label import Label

@@ -233,7 +233,7 @@ def test_a_deletion_after_an_emptying_that_ended_early_is_done(three: Room) -> N
     told: list[None] = []
     deletes(three)
     three.controller.trash.empty()
-    three.controller.workspace.with_store_closed(lambda: None, told.append, lambda error: None)
+    three.controller.workspace.with_store_closed(lambda progress: None).on_success(told.append)
     three.until(lambda: bool(told))
     three.until(lambda: sorted(listed(three)) == ["Tuesday", "Wednesday"])
     assert not three.controller.working().busy

@@ -20,7 +20,7 @@ LINES = 5_000
 @pytest.fixture
 def board(room: Room) -> Room:
     """A board on which long work is shown at once."""
-    room.controller.working()._patience.setInterval(0)
+    room.controller.working().show_due.setInterval(0)
     return room
 
 
@@ -177,7 +177,7 @@ def test_the_turn_passes_after_the_lines_came_and_after_they_went(board: Room) -
     assert told == [came, passed, gone, back, came, passed]
 
 
-def test_lines_that_cant_be_worked_out_once_more_are_told_to_be_stopped(
+def test_when_a_card_goes_meanwhile_the_lines_come_all_the_same(
     board: Room, goes_on: Event
 ) -> None:
     board.types("Goes")
@@ -185,12 +185,11 @@ def test_lines_that_cant_be_worked_out_once_more_are_told_to_be_stopped(
     board.pastes(lines(LINES))
     board.presses("Up", "Del")
     assert board.left() == []
-    # Something else is being worked on by then.
-    board.session.large.working = None
     goes_on.set()
     is_done(board)
-    assert board.said == "Stopped; nothing was added."
-    assert board.meeting.count(Card) == 0
+    assert board.said.startswith("Added")
+    assert on_the_left(board)[0] == "Line 0"
+    assert board.meeting.count(Card) == LINES
 
 
 def test_a_large_meeting_that_is_let_go_of_takes_no_memory_any_more(board: Room) -> None:
@@ -209,7 +208,7 @@ def test_a_large_meeting_that_is_let_go_of_takes_no_memory_any_more(board: Room)
 
 
 def test_esc_stops_a_paste_before_anything_is_shown_of_it(board: Room, goes_on: Event) -> None:
-    board.controller.working()._patience.setInterval(60_000)
+    board.controller.working().show_due.setInterval(60_000)
     board.pastes(lines(LINES))
     assert not board.controller.working().line.isVisible()
     board.presses("Esc")

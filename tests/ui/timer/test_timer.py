@@ -328,7 +328,7 @@ def audience(meeting: Room) -> AudienceWindow:
     """What the room sees of the meeting; there is but one screen here to show it on."""
     window = meeting.controller.audience().window
     window.resize(*PROJECTOR)
-    window.show_stage(meeting.stage)
+    window.show_view(meeting.stage.room.view())
     return window
 
 
@@ -351,7 +351,7 @@ def test_the_room_sees_the_time_only_if_it_is_wanted(
     passes(meeting, watch, 0.5)
     assert to_the_room(audience) == "5:30"
     meeting.presses("PgDown")
-    audience.show_stage(meeting.stage)
+    audience.show_view(meeting.stage.room.view())
     assert to_the_room(audience) == "8:00"
     audience.set_blank(True)
     passes(meeting, watch, 9)
@@ -359,7 +359,7 @@ def test_the_room_sees_the_time_only_if_it_is_wanted(
     meeting.leaves()
     again = is_there(open_room(Start("open", meeting=meeting.meeting_id), now=watch))
     window = again.controller.audience().window
-    window.show_stage(again.stage)
+    window.show_view(again.stage.room.view())
     assert to_the_room(window) != ""
     again.presses("Ctrl+F9")
     assert "does not see the time" in again.said
@@ -371,7 +371,7 @@ def test_the_time_of_another_meeting_is_not_for_the_room(meeting: Room) -> None:
     meeting.presses("Ctrl+N", "Enter")
     is_there(meeting)
     window = meeting.controller.audience().window
-    window.show_stage(meeting.stage)
+    window.show_view(meeting.stage.room.view())
     assert to_the_room(window) == ""
 
 
@@ -388,7 +388,7 @@ def test_the_last_row_reads_the_time_and_the_question_beside_it(
     window.set_appearance(Scheme.LIGHT, depth)
     long = ClockText(left=-3725, planned=3600, drift=-7200, going=Going.RUNS, nearly_over=True)
     for _ in EVERY_KIND.stages:
-        window.show_stage(room.stage)
+        window.show_view(room.stage.room.view())
         window.show_time(long)
         settle()
         painted.outside.clear()

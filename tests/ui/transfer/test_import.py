@@ -288,9 +288,9 @@ def test_esc_stops_a_large_file_midway_and_nothing_is_taken_in(home: Room, docum
     file = documents / "large.json"
     file.write_text(dumps(large, exercise), encoding="utf-8")
     working = home.controller.working()
-    working._patience.setInterval(0)
+    working.show_due.setInterval(0)
     home.controller.meeting_import().take(file)
-    home.until(lambda: working.line.isVisible() and working._way > 0.1)
+    home.until(lambda: working.line.isVisible() and working.line.accessibleDescription() != "")
     home.presses("Esc")
     home.until(lambda: not working.busy)
     assert home.said == "Stopped; nothing was taken in."

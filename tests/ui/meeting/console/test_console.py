@@ -311,10 +311,10 @@ def test_the_bars_tell_whose_turn_it_is_and_the_time(meeting: Room) -> None:
     meeting.presses("Esc", "Ctrl+F8")
     settle()
     assert headings()[-1] == "Whose turn"
-    assert (bars.turn.name, bars.turn.following) == ("Anna", "Ben")
-    assert bars.turn.mapTo(bars.left, QPoint()).y() > bars.left.stages.geometry().bottom()
+    assert (bars.left.turn.name, bars.left.turn.following) == ("Anna", "Ben")
+    assert bars.left.turn.mapTo(bars.left, QPoint()).y() > bars.left.stages.geometry().bottom()
     meeting.says("We know the regulars")
-    assert (bars.turn.name, bars.turn.following) == ("Ben", "Anna")
+    assert (bars.left.turn.name, bars.left.turn.following) == ("Ben", "Anna")
     minutes = meeting.session.step.stage.minutes
     assert bars.timer.text.endswith(f"of {minutes} min")
     meeting.presses("Ctrl+Plus")
