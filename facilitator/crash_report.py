@@ -1,6 +1,6 @@
-"""The report of a bug: where it was and in which versions, without a word that anybody typed.
+"""Crash reports: where a bug occurred and in which versions, without a word that a user typed.
 
-What an exception says may hold the text of a card, so only its type is told.
+An exception's message may hold the text of a card, so only its type is reported.
 """
 
 import errno
@@ -31,27 +31,27 @@ _SQLITE_NAME = re.compile(r"SQLITE_[A-Z_]{1,40}")
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`place` is the same for the same bug at the same line, however often it is met."""
+    """A report; `place` is the same for the same bug at the same line, however often it occurs."""
 
     place: str
     text: str
 
 
 def describe(bug: BaseException, surroundings: Mapping[str, str] | None = None) -> Report:
-    """The report of a bug; `surroundings` are further facts about the computer, by name."""
+    """Return the report of a bug; `surroundings` are further facts about the computer, by name."""
     text = f"{_heading(surroundings or {})}\n{''.join(_chain(bug))}"
     return Report(_place(bug), _without_home(text)[:LONGEST])
 
 
 def describe_stack(what: str, surroundings: Mapping[str, str] | None = None) -> Report:
-    """The report of something that is no exception; `what` holds nothing that anybody typed."""
+    """Return the report of a crash without an exception; `what` holds nothing that a user typed."""
     stack = traceback.extract_stack()[:-1]
     text = f"{_heading(surroundings or {})}\n{''.join(traceback.format_list(stack))}{what}\n"
     return Report(f"{what} {stack[-1].filename}:{stack[-1].lineno}", _without_home(text)[:LONGEST])
 
 
 class CrashLog:
-    """The file of reports in a data folder, its owner's alone. No method ever raises."""
+    """The file of reports in a data folder, private to the user. No method ever raises."""
 
     def __init__(self, data: Path) -> None:
         self.file = data / "crash.log"
@@ -74,7 +74,7 @@ class CrashLog:
             return True
 
     def count(self, report: Report) -> int:
-        """How often this bug was met since the start."""
+        """Return how often this bug occurred since the start."""
         return self._met[report.place]
 
     def collect(self, left_behind: Path) -> None:
@@ -138,7 +138,7 @@ def _libraries() -> Iterator[str]:
 
 
 def _chain(bug: BaseException) -> Iterator[str]:
-    """The traces of a bug and of what led to it, the bug last."""
+    """Yield the tracebacks of a bug and of the errors that led to it, the bug last."""
     causes = [bug]
     while len(causes) < _MOST_CAUSES:
         last = causes[-1]
@@ -166,7 +166,7 @@ def _stack(trace: TracebackType | None) -> traceback.StackSummary:
 
 
 def _named(bug: BaseException) -> str:
-    """The type, and the code of a fault of the system: nothing that could be somebody's words."""
+    """Return the type and the system's error code, but no text that could be a user's words."""
     kind = type(bug)
     name = kind.__qualname__
     if kind.__module__ != "builtins":
@@ -189,7 +189,7 @@ def _place(bug: BaseException) -> str:
 
 
 def _without_home(text: str) -> str:
-    """The text with the user's folder, which may be called after the user, as ~."""
+    """Return the text with ~ for the home folder, whose name may be the user's."""
     with suppress(RuntimeError, OSError):
         for home in (Path.home(), Path.home().resolve()):
             if home != home.parent:

@@ -1,6 +1,6 @@
-"""Files that are whole, on the disk and their owner's alone.
+"""Write files that are whole, on the disk and private to the user, and read any without waiting.
 
-Whatever is in a file's place, a pipe or a device among them, nothing here ever waits for it.
+A pipe or a device in a file's place is refused, since reading it could wait for ever.
 """
 
 import errno
@@ -17,7 +17,7 @@ from facilitator.progress import Progress, unseen
 _NO_FOLDER_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM, errno.EBADF})
 _CHUNK = 1 << 20
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
-"""Opened like this, nothing keeps us waiting and no terminal becomes ours."""
+"""Flags with which opening never waits, and never makes a terminal ours."""
 _PROBE = 1 << 16
 """Bytes that are written to learn why there is no room: more than SQLite asks for at once."""
 _REASONS = {
@@ -46,14 +46,14 @@ _ODD = (
 
 
 class OddFileError(OSError):
-    """What is in a file's place is no file, or far too large a one; `strerror` says what it is."""
+    """An error: what has a file's name is no file, or too large; `strerror` says what it is."""
 
     def __init__(self, what: str) -> None:
         super().__init__(errno.EINVAL, what)
 
 
 class TooLargeError(OddFileError):
-    """A file has more bytes than were asked for at most."""
+    """An error: a file has more bytes than were allowed."""
 
 
 def open_file(file: Path, largest: int | None = None, *, buffered: bool = True) -> BinaryIO:
@@ -76,7 +76,7 @@ def open_file(file: Path, largest: int | None = None, *, buffered: bool = True) 
 def read(file: Path, largest: int, progress: Progress = unseen) -> bytes:
     """Return what a file of at most so many bytes holds; a larger one costs no memory.
 
-    One that grows, or holds more than it says, is read as far as that. `progress` is told bytes.
+    One that grows, or holds more than it says, is read as far as that. `progress` counts bytes.
     Raises OSError, and ValueError for a name that no file can have.
     """
     pieces, so_far = list[bytes](), 0
@@ -142,12 +142,12 @@ def remove(file: Path) -> None:
 
 
 def make(file: Path) -> None:
-    """An empty new file that only its owner can read. Raises OSError, also when it is there."""
+    """Make an empty new file that only its owner can read. Raises OSError, also if it exists."""
     os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
 def write(file: Path, data: bytes) -> None:
-    """A new file with that content, on the disk. Raises OSError, also when it is there."""
+    """Write a new file, which is on the disk then. Raises OSError, also if it exists."""
     make(file)
     with file.open("r+b") as target:
         target.write(data)
@@ -156,7 +156,7 @@ def write(file: Path, data: bytes) -> None:
 
 
 def put(file: Path, data: bytes, largest: int | None = None) -> None:
-    """That content in a file, new or in the old one's place; never a part of it.
+    """Write a file, new or in the place of the old one, whole or not at all.
 
     What is in that place and is no file, or none of at most `largest` bytes, is set aside. Raises
     OSError.
@@ -176,9 +176,9 @@ def put(file: Path, data: bytes, largest: int | None = None) -> None:
 
 
 def copy(source: Path, target: Path, progress: Progress = unseen) -> str:
-    """A new file with the content of another, on the disk; returns its SHA-256 in hex.
+    """Copy a file to a new one, which is on the disk then; return its SHA-256 in hex.
 
-    `progress` is told bytes. Raises OSError, also when the target is there.
+    `progress` counts bytes. Raises OSError, also when the target is there.
     """
     # Only here: the first window reads a file before it is shown, and has none to verify.
     from hashlib import sha256
@@ -214,7 +214,7 @@ def end_of_data(source: BinaryIO) -> int:
 
 
 def _stretches(source: BinaryIO) -> Iterator[tuple[int, int]]:
-    """Where in a file there is anything: from and to. Where a disk does not tell, all of it."""
+    """Yield where a file holds data, from and to; all of it where the disk does not tell."""
     handle = source.fileno()
     size, at = os.fstat(handle).st_size, 0
     while at < size:
@@ -229,7 +229,7 @@ def _stretches(source: BinaryIO) -> Iterator[tuple[int, int]]:
 
 
 def sha256_of(file: Path, progress: Progress = unseen) -> str:
-    """The SHA-256 of a file in hex; `progress` is told bytes. Raises OSError."""
+    """Return the SHA-256 of a file in hex; `progress` counts bytes. Raises OSError."""
     from hashlib import sha256
 
     digest = sha256()
@@ -268,7 +268,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def make_folders(folder: Path) -> None:
-    """A folder with its parents, its owner's alone, unless it is there. Raises OSError.
+    """Make a folder and its parents, private to the user, unless they exist. Raises OSError.
 
     What is in a folder outlasts a power cut only when the folder's own name does.
     """
@@ -279,7 +279,7 @@ def make_folders(folder: Path) -> None:
 
 
 def reason(error: OSError) -> str:
-    """Why a file or folder could not be used, as part of a sentence."""
+    """Return why a file or folder could not be used, as part of a sentence."""
     said = error.strerror or type(error).__name__
     if isinstance(error, OddFileError):
         return said

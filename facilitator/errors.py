@@ -1,24 +1,24 @@
-"""Two families of errors: what the world did, told in one sentence, and bugs: all the rest."""
+"""Two families of errors: the world's fault, with a sentence for people, and bugs: the rest."""
 
 
 class FacilitatorError(Exception):
-    """The world's fault: its text is one sentence for people.
+    """An error that is the world's fault: its text is one sentence for people.
 
     The sentence says what happened, what is safe, and what to do.
     """
 
 
 class InputRefusedError(FacilitatorError):
-    """What was typed or handed in cannot be taken as it is."""
+    """An error in what a user typed or chose: it cannot be used as it is."""
 
 
 class StorageError(FacilitatorError):
-    """The data folder or the database cannot be read or written."""
+    """An error of the data folder or database, which cannot be read or written."""
 
 
 class ExerciseError(FacilitatorError):
-    """An exercise file is broken; names file, key and what would be right."""
+    """An error in an exercise file; names file, key and what would be right."""
 
 
 class ExportError(FacilitatorError):
-    """A file could not be written where it was wanted."""
+    """An error of an export: the file could not be written there."""

@@ -1,4 +1,4 @@
-"""When Python looks for garbage that refers to itself; a meeting holds none."""
+"""Decide when Python collects garbage that refers to itself; a meeting holds none."""
 
 import gc
 import threading
@@ -16,7 +16,7 @@ _kept_much = False
 
 @contextmanager
 def without_collecting() -> Iterator[None]:
-    """While a hundred thousand values are made, look for no garbage among them.
+    """Turn garbage collection off while a hundred thousand values are made.
 
     That halts every thread for as long as it takes to go through all of them, again and again.
     """

@@ -1,4 +1,4 @@
-"""What the window is to show when the program starts."""
+"""What a window shows first, and the command that starts the program again."""
 
 import sys
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """`exercise`, `title` and `minutes` are for a new meeting.
+    """A start; `exercise`, `title` and `minutes` are for a new meeting.
 
     `meeting` (a full id) is for one to open.
     """
@@ -21,7 +21,7 @@ class Start:
 
 
 def command_line(data: Path, start: Start) -> list[str]:
-    """What starts this very program anew, on a data folder, at home or at a meeting."""
+    """Return the command that starts this program again, on a data folder, at home or a meeting."""
     own = len(sys.argv) - 1
     program = sys.orig_argv[: len(sys.orig_argv) - own]
     line = [sys.executable, *program[1:], "--data", str(data)]

@@ -1,8 +1,8 @@
-"""All files that the program works with by itself: who opens them, when, and how large they can be.
+"""All files that the program uses by itself: which modules, when, and how large they can be.
 
-Whatever is found under one of these names, a pipe, a device or a folder among them, is told in one
-sentence or set aside; the tests try that for each of them. Not listed are what a user picks by
-hand, to export or to import, and what is installed with the program.
+A pipe, a device or a folder under one of these names is refused in one sentence or set aside; the
+tests try that for each of them. Not listed are the files that a user chooses, to export or to
+import, and those that are installed with the program.
 """
 
 import re
@@ -59,7 +59,7 @@ class OwnFile:
     """Whether it must not be imported or exported over: the program works with it."""
 
     def is_named(self, name: str) -> bool:
-        """Whether a file of that name would be it; some disks do not tell A from a."""
+        """Return whether a file of that name would be it; some disks do not tell A from a."""
         return re.fullmatch(self.name, name, re.IGNORECASE) is not None
 
 
@@ -75,15 +75,17 @@ def _in_backups(name: str, example: str, users: str, when: When, largest: int) -
 
 
 _DATABASE = (
-    "storage.opening storage.db.database storage.db.trial "
-    "storage.recovery.salvage storage.recovery.restore storage.recovery.repair"
+    "storage.opening storage.db.database storage.opening.trial "
+    "storage.recovery.salvage storage.recovery.replacement storage.recovery.repair"
 )
 _LOGS = f"{_DATABASE} storage.recovery.pages"
 
 DATABASE = _in_data(r"meetings\.db", _DATABASE, ALWAYS, MOST_BYTES)
 LOG = _in_data(r"meetings\.db-wal", _LOGS, ALWAYS, MOST_BYTES)
 JOURNAL = _in_data(r"meetings\.db-journal", _LOGS, ALWAYS, MOST_BYTES)
-SHARED_MEMORY = _in_data(r"meetings\.db-shm", "storage.recovery.restore", When.COMMAND, MOST_BYTES)
+SHARED_MEMORY = _in_data(
+    r"meetings\.db-shm", "storage.recovery.replacement", When.COMMAND, MOST_BYTES
+)
 LOCK = _in_data(r"meetings\.lock", "storage.db.lock", ALWAYS, 1_000)
 SETTINGS = _in_data(r"settings\.json", "settings", ALWAYS, 1 << 20)
 MARKER = _in_data(r"open\.json", "storage.folder.window_marker", ALWAYS, 10_000)
@@ -129,7 +131,12 @@ RESCUED = OwnFile(
     rf"meetings-(rescued|kept)-{_STAMP}-[0-9a-f]{{8}}(-\d+)?\.db(-journal)?",
     "meetings-rescued-20261122T101500Z-0a1b2c3d.db",
     (Folder.DATA, Folder.ELSEWHERE),
-    ("storage.opening", "storage.db.database", "storage.recovery.rescue"),
+    (
+        "storage.opening",
+        "storage.db.database",
+        "storage.recovery.rescue",
+        "storage.recovery.rescue_writer",
+    ),
     ALWAYS,
     MOST_BYTES,
 )
@@ -141,21 +148,22 @@ OWN_FILES = (
     SHARED_MEMORY,
     _in_data(
         r"meetings\.db\.(replaced|damaged)-.+",
-        "storage.recovery.repair storage.recovery.restore storage.recovery.salvage",
+        "storage.recovery.repair storage.recovery.replacement storage.recovery.salvage",
         When.COMMAND | When.RUNNING,
         MOST_BYTES,
         example="meetings.db.damaged-20261122T101500Z",
     ),
     _in_data(
         r"\.meetings\.db\..+\.trying",
-        "storage.db.trial",
+        "storage.opening.trial",
         When.START | When.COMMAND,
         0,
         example=".meetings.db.0a1b2c3d.trying",
     ),
     _in_data(
         r"\.meetings\.db\..+\.restoring",
-        "storage.backup.backups storage.recovery.repair storage.recovery.restore",
+        "storage.backup.backups storage.recovery.repair storage.recovery.replacement "
+        "storage.recovery.restore storage.recovery.rescue",
         When.COMMAND | When.RUNNING,
         MOST_BYTES,
         example=".meetings.db.0a1b2c3d.restoring",
@@ -220,7 +228,7 @@ OWN_FILES = (
         r"\.meetings-rescued-.+\.part(-journal)?",
         ".meetings-rescued-20261122T101500Z-0a1b2c3d.part",
         (Folder.DATA, Folder.ELSEWHERE),
-        ("storage.recovery.rescue",),
+        ("storage.recovery.rescue", "storage.recovery.rescue_writer"),
         When.RUNNING | When.END,
         MOST_BYTES,
     ),
@@ -253,10 +261,10 @@ OWN_FILES = (
 
 
 def kept_in(folder: Folder) -> Iterator[OwnFile]:
-    """Our files that are kept in such a folder."""
+    """Return our files that are kept in such a folder."""
     return (own for own in OWN_FILES if folder in own.folders)
 
 
 def is_own_name(name: str, folder: Folder) -> bool:
-    """Whether the program works with a file of that name there, so that nobody else may."""
+    """Return whether the program uses a file of that name there, so that nothing else may."""
     return any(own.is_taken and own.is_named(name) for own in kept_in(folder))

@@ -1,4 +1,4 @@
-"""Where things are: resources (checkout, wheel or frozen bundle) and the user's data folder."""
+"""Paths of the resources (checkout, wheel or frozen bundle) and of the user's data folder."""
 
 import os
 import sys
@@ -13,7 +13,7 @@ DATA_VARIABLE = "FACILITATOR_DATA"
 
 @cache
 def resources() -> Path:
-    """The folder that holds exercises, fonts and samples, wherever the program was put."""
+    """Return the folder of exercises, fonts and samples, wherever the program is installed."""
     package = Path(__file__).resolve().parent
     bundle = getattr(sys, "_MEIPASS", None)
     candidates = [package / "resources", package.parent / "resources"]
@@ -26,7 +26,7 @@ def resources() -> Path:
 
 
 def data_folder(chosen: str | None = None) -> Path:
-    """The user's folder: `--data`, else FACILITATOR_DATA, else the system's place.
+    """Return the user's folder: `--data`, else FACILITATOR_DATA, else the system's place.
 
     Raises StorageError for a link that leads nowhere, OSError, RuntimeError and ValueError.
     """
@@ -58,7 +58,7 @@ def _check_links(folder: Path) -> None:
 
 
 def _is_somewhere(link: Path) -> bool:
-    """Whether a link leads to something, as far as we may look."""
+    """Return whether a link leads to something, as far as we may look."""
     try:
         link.stat()
     except FileNotFoundError:
@@ -74,7 +74,7 @@ def check_data_folder(folder: Path) -> None:
     One that is not there yet is fine.
     """
     try:
-        # Only whoever may enter the folder is told whether this is there.
+        # Whether this exists is known only if the folder may be entered.
         database_file(folder).lstat()
     except FileNotFoundError:
         return
@@ -86,7 +86,7 @@ def check_data_folder(folder: Path) -> None:
             "to it, or choose another folder with --data."
         ) from None
     except NotADirectoryError:
-        # A file above it is told by whoever makes the folder.
+        # A file in the path above it is reported when the folder is made.
         if os.path.lexists(folder) and not folder.is_dir():
             what = "a file" if folder.is_file() else "no folder"
             raise StorageError(
@@ -102,13 +102,13 @@ def check_data_folder(folder: Path) -> None:
 
 
 def _closed_folder(folder: Path) -> Path:
-    """The topmost folder on the way that may not be entered."""
+    """Return the topmost folder on the path that may not be entered."""
     ways = (place for place in (*reversed(folder.parents), folder) if place != Path())
     return next((place for place in ways if not os.access(place, os.X_OK)), folder)
 
 
 def documents_folder() -> Path:
-    """Where an exported plan is offered to be saved."""
+    """Return the folder that is offered for an exported plan."""
     from platformdirs import user_documents_path
 
     folder = user_documents_path()
@@ -121,7 +121,7 @@ def database_file(data: Path) -> Path:
 
 
 def lock_file(data: Path) -> Path:
-    """Whoever has the database open holds a lock on this file."""
+    """Return the file that a program locks while it has the database open."""
     return data / "meetings.lock"
 
 
@@ -130,5 +130,5 @@ def settings_file(data: Path) -> Path:
 
 
 def own_exercises_folder(data: Path) -> Path:
-    """Exercises the user wrote; they stand beside the shipped ones."""
+    """Return the folder of exercises that the user wrote."""
     return data / "exercises"

@@ -1,4 +1,4 @@
-"""How far a long piece of work is, told to whoever shows it; the one who is told may stop it."""
+"""Progress of long work, and the way to stop it."""
 
 from collections.abc import Callable
 
@@ -12,15 +12,15 @@ _WHOLE = 1000
 
 
 class Stopped(Exception):  # noqa: N818 - no error: the user thought better of it
-    """The work ends here; all is as it was before it began."""
+    """A wish of the user: the work ends, and all is as it was before it began."""
 
 
 def unseen(done: int, total: int) -> None:
-    """Nobody looks."""
+    """Ignore the progress."""
 
 
 def part_of(progress: Progress, first: int, last: int) -> Progress:
-    """What a step of the work tells, as the way of the whole from `first` to `last` percent."""
+    """Return the progress of one step, which is the whole from `first` to `last` percent."""
 
     def told(done: int, total: int) -> None:
         way = min(done, total) / total if total > 0 else 1.0

@@ -1,4 +1,4 @@
-"""What the program remembers of its user from one start to the next, in one JSON file."""
+"""The user's settings, kept from one start to the next in one JSON file."""
 
 import contextlib
 import json
@@ -18,7 +18,7 @@ _FARTHEST = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`window` is x, y, width and height in logical pixels; the folders are paths or empty.
+    """Settings; `window` is x, y, width and height in logical pixels, folders are paths or empty.
 
     `room_screen` is the identity of the screen the room looks at, or empty.
     `timed_meeting` is the id of the meeting whose time the room sees, or empty.
@@ -40,7 +40,7 @@ class Settings:
 
 
 def load_settings(path: Path) -> Settings:
-    """The settings in a file; whatever is missing or makes no sense has its default."""
+    """Return the settings in a file, with defaults for what is missing or makes no sense."""
     try:
         stored = json.loads(durable.read(path, own_files.SETTINGS.largest))
     except (OSError, ValueError, RecursionError):
@@ -63,7 +63,7 @@ def save_settings(path: Path, settings: Settings) -> None:
 
 
 def _checked(name: str, value: object) -> object:
-    """The value as the field of that name has it. Raises ValueError when it does not fit."""
+    """Return a value as the field of that name has it. Raises ValueError if it does not fit."""
     if name == "window":
         return _window(value)
     if type(value) is not type(getattr(Settings(), name)):

@@ -1,4 +1,4 @@
-"""The arguments of the command line: wrong ones are told in one sentence, advised ones complete."""
+"""Command line arguments: wrong ones are refused in a sentence, advised commands are complete."""
 
 import argparse
 import re
@@ -20,13 +20,13 @@ _WITH_VALUE = re.compile(r"argument (\S+): ignored explicit argument .*")
 
 
 class Parser(argparse.ArgumentParser):
-    """Refuses wrong arguments with one sentence, like everything else."""
+    """A parser that refuses wrong arguments in one sentence, like everything else."""
 
     def error(self, message: str) -> NoReturn:
         self._refuse(self._told(" ".join(message.split())))
 
     def refuse_unknown(self, arguments: Sequence[str]) -> NoReturn:
-        """Arguments that nobody takes. Raises InputRefusedError."""
+        """Refuse arguments that no command has. Raises InputRefusedError."""
         unknown = " ".join(" ".join(arguments).split())
         self._refuse(f"“{self.prog}” does not know “{unknown}”")
 
@@ -50,7 +50,7 @@ class Parser(argparse.ArgumentParser):
 
 
 def advised(sentence: str, data: str | None) -> str:
-    """A sentence in which the commands that it advises name the `--data` that was given, too."""
+    """Return a sentence whose advised commands name the given `--data`, too."""
     if data is None:
         return sentence
     # Given as a function: in a folder's name nothing is to be expanded.
@@ -60,6 +60,6 @@ def advised(sentence: str, data: str | None) -> str:
 
 
 def _listed(names: Sequence[str], last: str) -> str:
-    """Names in a sentence: "A", "A and B", "A, B and C"."""
+    """Return names as part of a sentence: "A", "A and B", "A, B and C"."""
     *others, end = names
     return f"{', '.join(others)} {last} {end}" if others else end

@@ -1,4 +1,4 @@
-"""What the command line does without a window; each command yields the lines it says."""
+"""The commands that need no window; each yields the lines that it prints."""
 
 import argparse
 import json
@@ -29,13 +29,13 @@ from facilitator.storage.summary import MeetingSummary
 
 
 def resolved(reference: str, data: Path) -> str:
-    """The full id of the meeting that is meant. Raises InputRefusedError, StorageError."""
+    """Return the full id of the meeting that is meant. Raises InputRefusedError, StorageError."""
     with _store(data) as store:
         return store.resolve(reference).result()
 
 
 def check_exercise(exercise_id: str | None, data: Path) -> Exercise:
-    """The exercise of that id, or the usual one. Raises ExerciseError, naming those there are."""
+    """Return the exercise of that id, or the default one. Raises ExerciseError, naming all ids."""
     library = _library(data)
     if exercise_id is None:
         return library.default
@@ -52,7 +52,7 @@ def check_exercise(exercise_id: str | None, data: Path) -> Exercise:
 
 
 def checked_minutes(typed: str | None, exercise: Exercise) -> int | None:
-    """How long a meeting shall take, None for as long as its exercise. Raises InputRefusedError."""
+    """Return the typed length in minutes, None for the exercise's own. Raises InputRefusedError."""
     if typed is None:
         return None
     # No meeting takes a number that long.
@@ -68,7 +68,7 @@ def checked_minutes(typed: str | None, exercise: Exercise) -> int | None:
 
 
 def list_meetings(options: argparse.Namespace, data: Path) -> Iterator[str]:
-    """`list [--json]`; only to look makes no folder."""
+    """Run `list [--json]`; makes no folder."""
     from facilitator.storage.recovery.rescue import rescues
 
     found: list[MeetingSummary] = []
@@ -96,7 +96,7 @@ def list_meetings(options: argparse.Namespace, data: Path) -> Iterator[str]:
 
 def _check_nobody_rescued(data: Path) -> None:
     """Raise HeldError where a window saves elsewhere, for the file of the meetings is gone."""
-    from facilitator.storage.db.problems import locked
+    from facilitator.storage.db.explain import locked
     from facilitator.storage.folder.window_marker import read_window_info, runs_here
 
     file = paths.database_file(data)
@@ -107,7 +107,7 @@ def _check_nobody_rescued(data: Path) -> None:
 
 
 def export(options: argparse.Namespace, data: Path) -> Iterator[str]:
-    """`export MEETING --format F -o FILE`."""
+    """Run `export MEETING --format F -o FILE`."""
     from facilitator.export.formats import Format, export_meeting
     from facilitator.export.paper import Paper
     from facilitator.settings import load_settings
@@ -133,8 +133,7 @@ def export(options: argparse.Namespace, data: Path) -> Iterator[str]:
 
 
 def bring_in(options: argparse.Namespace, data: Path) -> Iterator[str]:
-    """`import FILE [--as-copy]`."""
-
+    """Run `import FILE [--as-copy]`."""
     from facilitator.services.meeting_import import (
         ImportPlan,
         import_message,
@@ -154,7 +153,7 @@ def bring_in(options: argparse.Namespace, data: Path) -> Iterator[str]:
 
 
 def trash(options: argparse.Namespace, data: Path) -> Iterator[str]:
-    """`trash [--take-back MEETING]`; only to look makes no folder."""
+    """Run `trash [--take-back MEETING]`; without that option it makes no folder."""
     there = os.path.lexists(paths.database_file(data))
     if options.take_back is None:
         yield from _listed_trash(options, data) if there else [_nothing_deleted(data)]
@@ -187,7 +186,7 @@ def _nothing_deleted(data: Path) -> str:
 
 
 def backup(options: argparse.Namespace, data: Path) -> Iterator[str]:
-    """`backup [--to DIR]`; nothing is removed from a folder that is named for once."""
+    """Run `backup [--to DIR]`; nothing is removed from a folder that is named."""
     if options.to == "":
         raise InputRefusedError("--to names no folder; nothing was done, give it one.")
     folder = None if options.to is None else Path(options.to).absolute()
@@ -200,7 +199,7 @@ def backup(options: argparse.Namespace, data: Path) -> Iterator[str]:
 
 
 def restore(options: argparse.Namespace, data: Path) -> Iterator[str]:
-    """`restore [FILE]`."""
+    """Run `restore [FILE]`."""
     if options.file is None:
         yield from _listed_backups(options, data)
         return
@@ -249,7 +248,7 @@ def _listed_backups(options: argparse.Namespace, data: Path) -> Iterator[str]:
 
 
 def salvage(options: argparse.Namespace, data: Path) -> Iterator[str]:
-    """`salvage [--to DIR]`; the file is only read, whatever state it is in."""
+    """Run `salvage [--to DIR]`; the damaged file is only read."""
     if options.to == "":
         raise InputRefusedError("--to names no folder; nothing was done, give it one.")
     from facilitator.storage.recovery.repair import whole_file
@@ -288,7 +287,7 @@ def _parts(meeting: Meeting) -> str:
 
 
 def _written(meeting: Meeting, exercise: Exercise, folder: Path) -> Path:
-    """A file of its own in that folder, which is made when missing. Raises FacilitatorError."""
+    """Write a meeting to a new file in a folder, made if missing. Raises FacilitatorError."""
     from facilitator.export.formats import Format, export_meeting, suggested_name
 
     try:
@@ -306,7 +305,7 @@ def _written(meeting: Meeting, exercise: Exercise, folder: Path) -> Path:
 
 
 def exercises(options: argparse.Namespace, data: Path) -> Iterator[str]:
-    """`exercises [--check FILE]`."""
+    """Run `exercises [--check FILE]`."""
     if options.check is not None:
         from facilitator.exercises.loader import load_exercise
 
@@ -346,7 +345,7 @@ def _library(data: Path) -> Library:
 
 
 def _plain(text: str) -> str:
-    """A text without what a terminal would take for a command, or for another line."""
+    """Return a text without what a terminal would take for a command or a new line."""
     return "".join(c if c.isprintable() else "\ufffd" for c in text)
 
 

@@ -1,4 +1,4 @@
-"""Whether a window can be opened here at all: asked first, because Qt ends the process if not."""
+"""Check that a window can be opened here at all, before Qt would end the process."""
 
 import ctypes
 import os
@@ -27,7 +27,7 @@ _X_LIBRARIES = {
 
 
 class DisplayError(FacilitatorError):
-    """There is nothing to open a window on."""
+    """An error: there is no display to open a window on."""
 
 
 def check_display(environment: Mapping[str, str] = os.environ) -> None:
@@ -47,7 +47,7 @@ def check_display(environment: Mapping[str, str] = os.environ) -> None:
 
 
 def cannot_load(error: ImportError) -> DisplayError | None:
-    """The sentence for a library of the system that Qt lacks; None for any other error."""
+    """Return the sentence for a system library that Qt lacks, None for any other error."""
     library = str(error).split(":", maxsplit=1)[0]
     if ".so" not in library:
         return None
@@ -104,7 +104,7 @@ def _loads(library: str) -> bool:
 
 
 def _x_answers() -> bool:
-    """Whether the X server of $DISPLAY takes this user's connection."""
+    """Return whether the X server of $DISPLAY accepts a connection from this user."""
     xcb = ctypes.CDLL("libxcb.so.1")
     xcb.xcb_connect.restype = ctypes.c_void_p
     xcb.xcb_connection_has_error.argtypes = [ctypes.c_void_p]

@@ -1,4 +1,4 @@
-"""Looks whether everything the program needs is in order, and says so, one line each."""
+"""Examine whether everything the program needs is in order, and say so, one line each."""
 
 import os
 import shutil
@@ -46,7 +46,7 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """How one thing stands; as text it is one line."""
+    """The state of one thing that was examined; as text it is one line."""
 
     level: Level
     about: str
@@ -57,7 +57,7 @@ class Finding:
 
 
 def examine(data: Path, now: datetime) -> Iterator[Finding]:
-    """All findings about a data folder and this computer; `now` has an offset.
+    """Yield all findings about a data folder and this computer; `now` has an offset.
 
     Nothing is changed; what a crash left of the database is merged, as at any start.
     """
@@ -115,7 +115,7 @@ def _place(data: Path, now: datetime) -> tuple[str, Level, str]:
     return (
         about,
         Level.WARNING,
-        f"{data} lies {network if place.kind is Kind.NETWORK else synced}, so keep the program "
+        f"{data} is {network if place.kind is Kind.NETWORK else synced}, so keep the program "
         "open on one computer at a time, or choose a local folder with --data",
     )
 
@@ -129,7 +129,7 @@ def _space(data: Path, now: datetime) -> tuple[str, Level, str]:
     try:
         free = shutil.disk_usage(_existing(data)).free
     except OSError as error:
-        return about, Level.PROBLEM, f"it cannot be told ({durable.reason(error)})"
+        return about, Level.PROBLEM, f"unknown ({durable.reason(error)})"
     said = f"{free // MEGABYTE:,} MB"
     if free < NO_SPACE:
         return about, Level.PROBLEM, f"{said}, too little to save meetings"
@@ -250,7 +250,7 @@ def _screens(data: Path, now: datetime) -> tuple[str, Level, str]:
 
 
 def _told(error: FacilitatorError) -> str:
-    """A sentence as the other findings are told: after a colon, and without a full stop."""
+    """Return a sentence as part of a finding: after a colon, and without a full stop."""
     sentence = str(error).rstrip(".")
     return sentence[:1].lower() + sentence[1:]
 
@@ -260,7 +260,7 @@ def _existing(path: Path) -> Path:
 
 
 def _is_missing(path: Path) -> bool:
-    """Whether a path leads to nothing; what may not be looked at is not known to be missing."""
+    """Return whether a path leads to nothing; False where we may not look."""
     try:
         path.stat()
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""The command line: opens the window, or does without one what needs none.
+"""The command line: open the window, or run a command that needs none.
 
 Ends with 0, with 2 and one sentence on stderr, or with 130 when it was interrupted; doctor also
 with 1, for a problem. Everything that takes time to import is imported by the command that uses it.
@@ -93,12 +93,12 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_meetings(add: _Add) -> None:
-    """What is done with a meeting."""
+    """Add the commands for meetings."""
     meeting = "an id or the unique start of one, or “latest”"
     new = add("new", _new, "begin a new meeting", "new --exercise hold-a-meeting --title Monday")
     new.add_argument("--exercise", metavar="ID", help="as “facilitator exercises” lists them")
     new.add_argument("--title", metavar="T", help="the title of the meeting")
-    new.add_argument("--minutes", metavar="N", help="how long it shall take, if not as scripted")
+    new.add_argument("--minutes", metavar="N", help="how long it will take, if not as scripted")
     opened = add("open", _open, "open a meeting where it stands", "open latest")
     opened.add_argument("meeting", metavar="MEETING", help=meeting)
     listed = add("list", _command("list_meetings"), "list the meetings", "list --json")
@@ -131,7 +131,7 @@ def _add_meetings(add: _Add) -> None:
 
 
 def _add_safety(add: _Add) -> None:
-    """What keeps the meetings, and gets them back."""
+    """Add the commands for backups and recovery."""
     saved = add(
         "backup", _command("backup"), "make a verified copy of all meetings", "backup --to /mnt/usb"
     )
@@ -236,7 +236,7 @@ def _show(data: Path, start: Start) -> int:
 
 
 def _handed_over(data: Path, start: Start) -> bool:
-    """Whether a window that has these meetings open does it. Raises FacilitatorError."""
+    """Hand a start over to the window that has these meetings open; return whether there is one."""
     from facilitator.storage.folder.window_marker import read_window_info, runs_here
 
     holder = read_window_info(data)
@@ -245,14 +245,14 @@ def _handed_over(data: Path, start: Start) -> bool:
     try:
         from facilitator.ui.desktop.single_instance import hand_over
     except ImportError:
-        # Told in a sentence by whoever opens the window.
+        # Opening the window will say what is missing.
         return False
     return hand_over(data, start, holder)
 
 
 def _open_window(data: Path, start: Start) -> int:
     # What is loaded now stays: looking for garbage in it would take a tenth of the start. The
-    # window begins with that once it stands.
+    # window starts to do so once it is shown.
     gc.disable()
     try:
         return _window()(data, start)
@@ -261,7 +261,7 @@ def _open_window(data: Path, start: Start) -> int:
 
 
 def _window() -> Callable[[Path, Start], int]:
-    """What shows the window until it is closed. Raises FacilitatorError when none can be shown."""
+    """Return the function that shows the window. Raises FacilitatorError if none can be shown."""
     from facilitator.cli.display_check import cannot_load, check_display
 
     check_display()
@@ -304,7 +304,7 @@ def _cannot_say(error: OSError) -> InputRefusedError:
 
 
 def _drop_output() -> None:
-    """Nothing reads stdout any more: what is left in its buffer must not fail at the exit."""
+    """Discard what is still to be printed: nothing reads it, and it must not fail at the exit."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 

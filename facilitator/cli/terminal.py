@@ -1,4 +1,4 @@
-"""How far a command is, on a terminal: one line on stderr that goes when the work is done."""
+"""Progress of a command on a terminal: a line on stderr that goes when the work is done."""
 
 import signal
 import sys
@@ -10,9 +10,9 @@ from types import FrameType
 from facilitator.progress import Progress, Stopped
 
 PATIENCE = 0.5
-"""Seconds of work that nobody needs to be told about."""
+"""Seconds of work that pass before the line is shown."""
 _BETWEEN = 0.1
-"""Seconds from one look of the line to the next."""
+"""Seconds from one update of the line to the next."""
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The exercises at hand: those that are shipped, then the user's own."""
+"""The library of exercises: those that are shipped, then the user's own."""
 
 import os
 from pathlib import Path
@@ -17,7 +17,7 @@ ORDER = "order.txt"
 
 
 class Library:
-    """Reads each exercise once, when it is first asked for.
+    """All exercises; each is read once, when it is first asked for.
 
     `own` is the folder of the user's own exercise files; it may be missing.
     """
@@ -30,7 +30,7 @@ class Library:
         self._refused: list[str] = []
 
     def all(self) -> list[Exercise]:
-        """The shipped exercises in their order, then the user's own by title."""
+        """Return the shipped exercises in their order, then the user's own by title."""
         if self._all is None:
             shipped = [found for key in self.shipped_ids() if (found := self._offer(key))]
             own = [found for key in self._own_ids() if (found := self._offer(key))]
@@ -39,12 +39,12 @@ class Library:
 
     @property
     def refused(self) -> list[str]:
-        """A sentence for each file that all() leaves out."""
+        """Return a sentence for each file that all() leaves out."""
         self.all()
         return list(self._refused)
 
     def get(self, exercise_id: str) -> Exercise:
-        """The exercise of that id; no other file is read.
+        """Return the exercise of that id; no other file is read.
 
         Raises ExerciseError when its file is missing or broken.
         """
@@ -54,7 +54,7 @@ class Library:
 
     @property
     def default(self) -> Exercise:
-        """The exercise that is offered first. Raises ExerciseError when its file is broken."""
+        """Return the exercise that is offered first. Raises ExerciseError if its file is broken."""
         return self.get(self.shipped_ids()[0])
 
     def _offer(self, exercise_id: str) -> Exercise | None:
@@ -77,7 +77,7 @@ class Library:
         )
 
     def shipped_ids(self) -> list[str]:
-        """The ids of the exercises that come with the program, in their order."""
+        """Return the ids of the exercises that come with the program, in their order."""
         listed = durable.read(self._shipped / ORDER, LARGEST).decode().split()
         others = sorted({file.stem for file in self._shipped.glob("*.toml")} - set(listed))
         return [*listed, *others]

@@ -1,4 +1,4 @@
-"""Reads an exercise file, whole or not at all."""
+"""Load an exercise file, whole or not at all."""
 
 import tomllib
 from collections.abc import Sequence
@@ -41,7 +41,7 @@ _ACTIVE = {Kind.STRATEGIES: Side.RIGHT, Kind.COMMIT: Side.RIGHT}
 
 
 def load_exercise(path: Path, named: str = "") -> Exercise:
-    """The exercise in a UTF-8 TOML file whose stem is its id; `named` is how the user calls it.
+    """Read a UTF-8 TOML file whose stem is the exercise's id; `named` is what the user typed.
 
     Raises ExerciseError, naming file, key and what would be right.
     """
@@ -65,7 +65,7 @@ def load_exercise(path: Path, named: str = "") -> Exercise:
 
 
 def parse_exercise(text: str, name: str) -> Exercise:
-    """The exercise in a TOML text; `name` is its file's name, of which the stem is its id.
+    """Read a TOML text; `name` is its file's name, whose stem is the exercise's id.
 
     Raises ExerciseError, naming file, key and what would be right.
     """

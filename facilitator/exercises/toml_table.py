@@ -1,4 +1,4 @@
-"""Hands out the values of a TOML table, checked; a refusal names file, key and what is right."""
+"""Checked values of a TOML table; an error names file, key and what would be right."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -15,7 +15,7 @@ _PLAIN_KEY = re.compile(r"[A-Za-z0-9_-]{1,60}(\[\d+\])?")
 
 
 def refusal(file: str, problem: str) -> ExerciseError:
-    """The one sentence for a file that is not taken, whatever is wrong with it."""
+    """Return the error for a file that cannot be used, whatever is wrong with it."""
     name = clean_line(file[:LINE])
     return ExerciseError(f"{name}: {problem}; your meetings are safe, correct it and try again.")
 
@@ -32,12 +32,12 @@ class Table:
     values: Mapping[str, object]
 
     def place(self, key: str) -> str:
-        """The dotted place of a key of this table."""
+        """Return the dotted path of a key of this table."""
         name = key if _PLAIN_KEY.fullmatch(key) else f"“{shortened(clean_line(key[:LINE]))}”"
         return f"{self.key}.{name}" if self.key else name
 
     def error(self, key: str, right: str) -> ExerciseError:
-        """The refusal of what stands at a key, or of nothing standing there."""
+        """Return the error about the value at a key, or about there being none."""
         found = f"is {_shown(self.values[key])}" if key in self.values else "is missing"
         return refusal(self.file, f"{self.place(key)} {found} and should be {right}")
 
@@ -54,15 +54,15 @@ class Table:
             raise refusal(self.file, f"{self.place(key)} is not a known key and {hint}")
 
     def line(self, key: str, longest: int = LINE) -> str:
-        """A text on one line, not blank, of at most `longest` characters."""
+        """Return a text on one line, not blank, of at most `longest` characters."""
         return self._text(key, longest, 1, one_line=True)
 
     def line_or_blank(self, key: str, longest: int) -> str:
-        """Like line, but it may be blank."""
+        """Return a text as `line` does, which may be blank."""
         return self._text(key, longest, 0, one_line=True)
 
     def prose(self, key: str, longest: int) -> str:
-        """A text that may run over several lines, not blank."""
+        """Return a text of one or several lines, not blank."""
         return self._text(key, longest, 1, one_line=False)
 
     def identifier(self, key: str) -> str:
@@ -85,7 +85,7 @@ class Table:
         raise self.error(key, f"one of {choices}")
 
     def lines(self, key: str, fewest: int, most: int, longest: int, right: str) -> tuple[str, ...]:
-        """A list of texts, each on one line; `right` says in words what the list should be."""
+        """Return a list of texts, each on one line; `right` says in words what it should be."""
         value = self.values.get(key)
         if not isinstance(value, list) or not fewest <= len(value) <= most:
             raise self.error(key, right)
@@ -99,7 +99,7 @@ class Table:
         raise self.error(key, "a table of keys and values")
 
     def tables(self, key: str, fewest: int, most: int | None, right: str) -> list["Table"]:
-        """A list of tables; one that may be empty may be missing."""
+        """Return a list of tables; one that may be empty may be missing."""
         value = self.values.get(key, [] if fewest == 0 else None)
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
             raise self.error(key, f"a list of tables, each headed [[{key}]]")
@@ -124,7 +124,7 @@ class Table:
 
 
 def _shown(value: object) -> str:
-    """A value as its writer would recognise it, short enough for a sentence."""
+    """Return a value as its author would recognise it, short enough for a sentence."""
     if isinstance(value, str):
         text = clean_line(value[:LINE])
         return f"“{shortened(text)}”" if text else "blank"

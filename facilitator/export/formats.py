@@ -1,4 +1,4 @@
-"""The formats a meeting leaves in, and the table that picks the writer of each."""
+"""The formats of an export, and the writer of each."""
 
 import re
 import unicodedata
@@ -26,7 +26,7 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])
 
 
 class Format(StrEnum):
-    """The value is also the ending of the file's name."""
+    """A format; its value is also the ending of the file's name."""
 
     PDF = "pdf"
     JSON = "json"
@@ -34,7 +34,7 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What was put in place. `unprintable` counts characters that the fonts could not show."""
+    """A finished export. `unprintable` counts characters that the fonts could not show."""
 
     path: Path
     pages: int | None
@@ -68,7 +68,7 @@ def export_meeting(
 
 
 def suggested_name(meeting: Meeting, fmt: Format) -> str:
-    """A name that every file system takes: the title, the day, the ending."""
+    """Return a name that every file system accepts: the title, the day, the ending."""
     details = meeting.details
     ending = f" {details.held_on.isoformat()}.{fmt}"
     title = unicodedata.normalize("NFC", _FORBIDDEN.sub(" ", details.title))

@@ -32,7 +32,7 @@ Json = dict[str, object]
 
 
 def dumps(meeting: Meeting, exercise: Exercise) -> str:
-    """The whole meeting as JSON text, the same for every meeting that reads the same."""
+    """Return the whole meeting as JSON text, the same for every meeting that reads the same."""
     settled = _settled(meeting, exercise)
     ranks = _ranks(settled, exercise)
     cards, themes = _board(settled, exercise)
@@ -65,7 +65,7 @@ def dumps(meeting: Meeting, exercise: Exercise) -> str:
 
 
 def loads(text: str | bytes, progress: Progress = unseen) -> Meeting:
-    """The meeting that a JSON text holds, UTF-8 where it is bytes.
+    """Return the meeting in a JSON text, UTF-8 if it is bytes.
 
     Raises InputRefusedError, and nothing else of its own, with what is wrong and what would be
     right.
@@ -78,7 +78,7 @@ def loads(text: str | bytes, progress: Progress = unseen) -> Meeting:
 
 
 def _settled(meeting: Meeting, exercise: Exercise) -> Meeting:
-    """The meeting with the places and ranks that reading it back would give.
+    """Return the meeting with the places and ranks that reading it back would give.
 
     What is written must not depend on numbers that the file does not hold.
     """
@@ -92,7 +92,7 @@ def _settled(meeting: Meeting, exercise: Exercise) -> Meeting:
 
 
 def _ranks(meeting: Meeting, exercise: Exercise) -> dict[str, int]:
-    """From 1 up for everything that has a rank: the gaps as discussed, then what is none."""
+    """Return ranks from 1: those of the gaps in their order, then of all else that has one."""
     order = [gap for gap in chain.gaps(meeting, exercise) if gap.rank is not None]
     known = {gap.id for gap in order}
     board: list[chain.Gap] = [*meeting.all(Card), *meeting.all(Theme)]
@@ -118,7 +118,7 @@ def _under(meeting: Meeting, parents: Sequence[Item], kind: type[T]) -> list[T]:
 
 
 def _complete(meeting: Meeting, met: Sequence[T], kind: type[T]) -> list[T]:
-    """What was met, then all else of its kind: nothing is left out of a file."""
+    """Return the given items, then all others of that kind: a file leaves nothing out."""
     known = {item.id for item in met}
     others = [item for item in meeting.all(kind) if item.id not in known]
     return [*met, *sorted(others, key=lambda item: (parent_of(item), item.place, item.id))]

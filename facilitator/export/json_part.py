@@ -34,12 +34,12 @@ T = TypeVar("T")
 
 
 def refusal(what: str, remedy: str) -> InputRefusedError:
-    """The error to raise: what is wrong, that nothing was imported, what would be right."""
+    """Return the error that says what is wrong, that nothing was imported, what would be right."""
     return InputRefusedError(f"{what}; nothing was imported, {remedy}.")
 
 
 def too_large() -> InputRefusedError:
-    """The error to raise about a file of more than LARGEST bytes."""
+    """Return the error about a file of more than LARGEST bytes."""
     return refusal(
         f"The file is larger than {LARGEST >> 20} MiB, which no meeting is",
         "choose a file that Facilitator exported",
@@ -47,9 +47,9 @@ def too_large() -> InputRefusedError:
 
 
 def parse(text: str | bytes, progress: Progress = unseen) -> object:
-    """The value a JSON text stands for. Raises InputRefusedError, never anything else.
+    """Return the value of a JSON text. Raises InputRefusedError, never anything else.
 
-    `progress` is told characters.
+    `progress` counts characters.
     """
     size = len(text) if isinstance(text, bytes) else len(text.encode("utf-8", "surrogatepass"))
     if size > LARGEST:
@@ -71,7 +71,7 @@ def parse(text: str | bytes, progress: Progress = unseen) -> object:
 
 
 def _decoded(data: bytes) -> str:
-    """Raises UnicodeDecodeError."""
+    """Return the text of the bytes. Raises UnicodeDecodeError."""
     # A piece at a time: nobody else runs while one is decoded.
     decoder = getincrementaldecoder("utf-8-sig")()
     pieces = [decoder.decode(data[at : at + _PIECE]) for at in range(0, len(data), _PIECE)]
@@ -87,7 +87,7 @@ def let_go(values: list[Any]) -> None:
 class Part:
     """One object of the file, with the path that leads to it; "" is the whole file.
 
-    `index` is its place in the list at `path`, from 0; it stands in none when that is less.
+    `index` is its position in the list at `path`, from 0; less than 0 if it is in none.
     """
 
     __slots__ = ("_found", "_index", "_path")
@@ -115,13 +115,13 @@ class Part:
         return f"{self.path}.{key}" if self.path else key
 
     def refusal(self, key: str, remedy: str) -> InputRefusedError:
-        """The error to raise about the value at `key`."""
+        """Return the error about the value at `key`."""
         value = self._found.get(key)
         said = "is missing" if key not in self._found else f"is {_shown(value)}"
         return refusal(f"{self.at(key)} {said}", remedy)
 
     def raw(self, key: str) -> object:
-        """The value at `key` as JSON gave it, None where there is none."""
+        """Return the value at `key` as JSON gave it, None where there is none."""
         return self._found.get(key)
 
     def part(self, key: str) -> "Part":
@@ -130,28 +130,28 @@ class Part:
         return Part(self.raw(key), self.at(key))
 
     def parts(self, key: str) -> "list[Part]":
-        """The objects of a list; a missing list is empty."""
+        """Return the objects of a list; a missing list is empty."""
         path = self.at(key)
         return [Part(value, path, index) for index, value in enumerate(self._list(key))]
 
     def few_parts(self, key: str, most: int) -> "list[Part]":
-        """Like parts, at most `most` of them."""
+        """Return the objects of a list as `parts` does, at most `most` of them."""
         self._check_count(key, most)
         return self.parts(key)
 
     def text(self, key: str) -> str:
-        """A cleaned text that says something."""
+        """Return a cleaned text that is not blank."""
         text = self._cleaned(key, clean)
         if not text:
             raise self.refusal(key, "a text is needed")
         return text
 
     def line(self, key: str, default: str = "") -> str:
-        """A cleaned text on one line, which may be blank."""
+        """Return a cleaned text on one line, which may be blank."""
         return self._cleaned(key, clean_line) if self.raw(key) is not None else default
 
     def title(self, key: str) -> str:
-        """A cleaned text on one line that says something."""
+        """Return a cleaned text on one line that is not blank."""
         line = self._cleaned(key, clean_line)
         if not line:
             raise self.refusal(key, "a text is needed")
@@ -181,7 +181,7 @@ class Part:
         return None if self.raw(key) is None else self.day(key)
 
     def rank(self, key: str) -> int | None:
-        """A whole number from 1, or None."""
+        """Return a whole number from 1, or None."""
         value = self.raw(key)
         if value is None:
             return None
@@ -190,7 +190,7 @@ class Part:
         return value
 
     def number(self, key: str, least: int = 0) -> int:
-        """A whole number from `least`."""
+        """Return a whole number from `least`."""
         value = self.raw(key)
         if type(value) is not int or not least <= value <= HIGHEST:
             raise self.refusal(key, f"a whole number from {least} to {HIGHEST:,} is needed")
@@ -200,14 +200,14 @@ class Part:
         return None if self.raw(key) is None else self.number(key, least)
 
     def switch(self, key: str) -> bool:
-        """True or false; missing and null are false."""
+        """Return a boolean; missing and null are false."""
         value = self.raw(key)
         if value is not None and not isinstance(value, bool):
             raise self.refusal(key, "true or false is needed")
         return bool(value)
 
     def optional_moment(self, key: str) -> datetime | None:
-        """A moment in UTC, from text with an offset."""
+        """Return a moment in UTC, from text with an offset."""
         value = self.raw(key)
         if value is None:
             return None
@@ -219,7 +219,7 @@ class Part:
         raise self.refusal(key, "null or a moment such as 2026-11-27T10:15:00+00:00 is needed")
 
     def choice(self, key: str, choices: Callable[[str], T], offered: str) -> T:
-        """The member of an enumeration that the text names."""
+        """Return the member of an enumeration that the text names."""
         value = self.raw(key)
         if isinstance(value, str):
             try:
@@ -229,7 +229,7 @@ class Part:
         raise self.refusal(key, f"one of {offered} is needed")
 
     def lines(self, key: str, most: int) -> tuple[str, ...]:
-        """A list of at most `most` cleaned texts on one line; blank and repeated are left out."""
+        """Return a list of at most `most` cleaned lines, without blank and repeated ones."""
         if not self._found.get(key):
             return self._strings(key, clean_line)
         self._check_count(key, most)
@@ -240,7 +240,7 @@ class Part:
         return found
 
     def verbatim(self, key: str, most: int) -> tuple[str, ...]:
-        """A list of at most `most` half-typed texts, kept as they were typed."""
+        """Return a list of at most `most` unfinished texts, as they were typed."""
         self._check_count(key, most)
         return self._strings(key, _as_typed)
 
@@ -297,7 +297,7 @@ def _tidied(path: str, value: str, tidy: Callable[[str], str]) -> str:
 
 
 def _as_typed(text: str) -> str:
-    """Raises InputRefusedError for a half-typed text that is longer than any that was saved."""
+    """Return an unfinished text as it is. Raises InputRefusedError if it is too long."""
     if len(text) > LONGEST_STORED_DRAFT:
         raise InputRefusedError
     return storable(text)
@@ -308,7 +308,7 @@ def _is_id(value: str) -> bool:
 
 
 def _shown(value: object) -> str:
-    """A value of the file as a sentence can show it: short, on one line, printable."""
+    """Return a value as a sentence can show it: short, on one line, printable."""
     if value is None:
         return "null"
     if isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""From the JSON of a meeting to its records: all that is checked when a file comes in."""
+"""Records from the JSON of a meeting: all checks of an imported file."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -44,9 +44,9 @@ _OFTEN = 100
 
 
 def read_records(document: Part, progress: Progress = unseen) -> list[Record]:
-    """Every record of a file, places and ranks as the order of its lists says.
+    """Return every record of a file, with places and ranks in the order of its lists.
 
-    `progress` is told items. Raises InputRefusedError when a value or a reference is not as it
+    `progress` counts items. Raises InputRefusedError when a value or a reference is not as it
     must be.
     """
     _check_format(document)
@@ -68,7 +68,7 @@ def read_records(document: Part, progress: Progress = unseen) -> list[Record]:
 
 
 class Places:
-    """Hands out places in the order in which they are asked for; themes count on after cards."""
+    """Places given out in order; themes continue after the cards."""
 
     def __init__(self) -> None:
         self._counts: dict[tuple[type, str], int] = {}
@@ -81,7 +81,7 @@ class Places:
 
 
 def placed(items: Iterable[Item]) -> Iterator[Item]:
-    """The items with places in the order in which they come."""
+    """Yield the items with places in the order in which they come."""
     places = Places()
     for item in items:
         yield replace(item, place=places.next(type(item), parent_of(item)))
@@ -119,7 +119,7 @@ def _details(part: Part) -> Details:
 
 
 def _bookmark(part: Part) -> Bookmark:
-    """Where the meeting stands; what is selected may be gone, as in a meeting on screen."""
+    """Return where the meeting is; what is selected may be gone, as in a meeting on screen."""
     drafts = _drafts(part)
     has_side = part.raw("side") is not None
     return Bookmark(
@@ -162,7 +162,7 @@ def _clock(document: Part, meeting: str) -> list[Clock]:
 
 
 def _times(part: Part, key: str) -> tuple[StageTime, ...]:
-    """Of a stage named twice, the last time counts."""
+    """Return the time of each stage; of a stage named twice, the last one counts."""
     found = (
         StageTime(stage=p.id("stage"), seconds=p.number("seconds"))
         for p in part.few_parts(key, MOST_STAGES)
@@ -319,7 +319,7 @@ def _check_references(found: _Found) -> None:
 
 
 def _reference(item: Item) -> tuple[str, str | None, tuple[type[Item], ...], str]:
-    """The key and value of what an item points at, which types that may be, and their name."""
+    """Return key and id of the item's parent, the types that it may be of, and their name."""
     if isinstance(item, Card):
         return "theme", item.theme, (Theme,), "one of the themes"
     if isinstance(item, Excuse):
@@ -334,7 +334,7 @@ def _reference(item: Item) -> tuple[str, str | None, tuple[type[Item], ...], str
 
 
 def _check_origins(found: _Found) -> None:
-    """Every origin must lead up to an excuse, hence never in a circle."""
+    """Check that every origin leads up to an excuse, and so never in a circle."""
     above = {item.id: item.parent for _, item in found if isinstance(item, Origin)}
     led: set[str] = set()
     for part, item in found:

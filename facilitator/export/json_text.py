@@ -1,8 +1,8 @@
-"""JSON read in small steps, so that a window goes on beside it and may stop it.
+"""JSON read in small steps, so that a window stays responsive and may stop it.
 
 `json.loads` keeps the interpreter to itself for as long as it takes, which for a large file is
 most of a second. Here the two outer levels are walked by the decoder that Python has in Python,
-and only what stands inside of them, a card and its like, by the fast one.
+and only what is inside of them, such as a card, by the fast one.
 """
 
 import json
@@ -23,7 +23,7 @@ def loads_in_steps(
 ) -> object:
     """Return the value of a JSON text, just as json.loads does, and raise what it raises.
 
-    `constant` is called for NaN and its like; `progress` is told characters.
+    `constant` is called for NaN and infinities; `progress` counts characters.
     """
     decoder = json.JSONDecoder(parse_constant=constant)
     inside: _Scan = decoder.scan_once  # type: ignore[attr-defined]
@@ -41,7 +41,7 @@ def loads_in_steps(
 
 
 def _walking(step: _Scan, plain: _Scan) -> _Scan:
-    """A scanner that walks an object or list itself and has its values scanned by `step`."""
+    """Return a scanner that walks an object or list itself and scans its values by `step`."""
     names: dict[str, str] = {}
 
     def scan(string: str, at: int) -> tuple[Any, int]:

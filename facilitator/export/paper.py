@@ -11,7 +11,7 @@ class Paper(StrEnum):
 
     @property
     def size(self) -> tuple[float, float]:
-        """Width and height in points, upright."""
+        """Return width and height in points, upright."""
         if self is Paper.LETTER:
             return 612.0, 792.0
         return 210 * MILLIMETRE, 297 * MILLIMETRE

@@ -40,7 +40,7 @@ class Rendered:
 
 
 def render_pdf(report: Report, paper: Paper, progress: Progress = unseen) -> Rendered:
-    """The report as PDF; equal reports give equal bytes. May be stopped by `progress`."""
+    """Return the report as PDF; equal reports give equal bytes. `progress` may stop it."""
     shown, unprintable = printable(report)
     placed = _counting(part_of(progress, 0, 60), size_of(report))
     flow, open_page = _lay_out(shown, paper, None, placed)
@@ -77,7 +77,7 @@ def _counting(progress: Progress, texts: int) -> Callable[[], None]:
 
 
 class _CanvasPen:
-    """Draws on a canvas whose y grows upwards from the lower edge."""
+    """A pen for a canvas whose y grows upwards from the lower edge."""
 
     def __init__(self, canvas: Canvas, height: float) -> None:
         self._canvas = canvas
@@ -118,7 +118,7 @@ class _CanvasPen:
 def _lay_out(
     report: Report, paper: Paper, open_page: int | None, placed: Callable[[], None]
 ) -> tuple[Flow, int | None]:
-    """The pages, and the number of the one that tells what was left open."""
+    """Return the pages, and the number of the one about what is still open."""
     grid = grid_of(report, paper.size[0] - MARGIN)
     flow = plan_pages(report, paper, grid, open_page, placed)
     if report.statements or report.chain:
@@ -152,7 +152,7 @@ def _describe(canvas: Canvas, report: Report) -> None:
 def _frame_page(
     pen: _CanvasPen, report: Report, number: int, pages: int, width: float, height: float
 ) -> None:
-    """What stands on every page: the next meeting and the page below, the title above."""
+    """Draw what is on every page: the next meeting and the page below, the title above."""
     baseline = height - 33
     page = phrases.page_of(number + 1, pages)
     pen.text(width - MARGIN - FOOTER.width(page), baseline, page, FOOTER)
@@ -167,7 +167,7 @@ def _frame_page(
 
 
 def _cut(text: str, width: float) -> str:
-    """A text on one line, closed with an ellipsis where it is too long."""
+    """Return a text on one line, with an ellipsis where it is too long."""
     lines = wrap(text, FOOTER.weight, FOOTER.size, width - FOOTER.width("…"))
     return text if len(lines) == 1 else lines[0] + "…"
 

@@ -1,4 +1,4 @@
-"""The pages behind the plan: statements, the chain of every gap, and what was left open."""
+"""The pages after the plan: statements, the chain of every gap, and what is still open."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -47,11 +47,11 @@ NUMBER_WIDTH = 24.0
 ROLE_WIDTH = 76.0
 STEP = 14.0
 DEEPEST_STEP = 8
-"""Whys that still move to the right; deeper ones stand below one another."""
+"""Whys that are indented further; deeper ones are below one another."""
 
 
 def section(title: str) -> Row:
-    """The heading of a part of the document, with its entry in the outline."""
+    """Return the heading of a part of the document, with its entry in the outline."""
     cells = (Cell(MARGIN, (Line(title, SECTION),)),)
     return Row(cells=cells, below=12, anchor=Anchor(title=title, level=0))
 
@@ -116,7 +116,7 @@ def _statement(statement: StatementEntry, width: float) -> Iterator[Row]:
 
 
 def _gap(gap: GapEntry, report: Report, grid: Grid, width: float) -> Iterator[list[Row]]:
-    """The rows of a gap; those in one list belong on one page."""
+    """Yield the rows of a gap; those in one list belong on one page."""
     head = [_gap_heading(gap, width)]
     for card in gap.cards:
         text = SEPARATOR.join((card.text, *card.labels))
@@ -143,7 +143,7 @@ def _gap_heading(gap: GapEntry, width: float) -> Row:
 
 
 def _bare_gap(gap: GapEntry, width: float) -> Row:
-    """A gap that was not talked about: it keeps its number in the order, and no more."""
+    """Return the row of a gap that was not discussed: its number and text alone."""
     return Row(
         cells=_gap_cells(gap, BODY, width),
         above=5,
@@ -154,7 +154,7 @@ def _bare_gap(gap: GapEntry, width: float) -> Row:
 
 
 def _gap_cells(gap: GapEntry, style: Style, width: float) -> tuple[Cell, ...]:
-    """The number, the text with its labels, and at the right the dots it was given."""
+    """Return the number, the text with its labels, and at the right the dots it was given."""
     inner = width - NUMBER_WIDTH - 28
     dots = "" if gap.dots is None else phrases.dots(gap.dots)
     lines = style.lines(gap.text, inner - (style.width(dots) + GUTTER if dots else 0))
@@ -197,7 +197,7 @@ def _excuse(excuse: ExcuseEntry, report: Report, grid: Grid) -> Iterator[list[Ro
 def _link(
     role: str, text: str, style: Style, grid: Grid, above: float = 0.0, depth: int = 0
 ) -> Row:
-    """A text of the chain with its name in the margin, further in for every why."""
+    """Return a text of the chain with its name in the margin, indented for every why."""
     x = MARGIN + ROLE_WIDTH + min(depth, DEEPEST_STEP) * STEP
     names = ROLE.lines(phrases.capital(role), ROLE_WIDTH - 8)
     return Row(cells=(Cell(MARGIN, names), Cell(x, style.lines(text, grid.right - x))), above=above)

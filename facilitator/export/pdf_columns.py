@@ -37,7 +37,7 @@ BADGE_WIDTH = 28.0
 
 
 def lay_out_columns(flow: Flow, report: Report) -> None:
-    """All cards, two columns beside each other; a heading repeats where a column goes on."""
+    """Lay out all cards in two columns; a heading is repeated where a column continues."""
     flow.new_page()
     flow.place(section(phrases.COLUMNS))
     width = (flow.width - BETWEEN) / 2
@@ -71,7 +71,7 @@ def _heading(column: ColumnEntry, x: float, width: float) -> Row:
 
 
 def _level(rows: Sequence[Row]) -> tuple[Row, ...]:
-    """The rows, each as high as the highest."""
+    """Return the rows, each as high as the highest."""
     height = max(row.height for row in rows)
     return tuple(replace(row, below=row.below + height - row.height) for row in rows)
 

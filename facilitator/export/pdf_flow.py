@@ -27,9 +27,9 @@ class Placed:
 
 @dataclass(slots=True)
 class Flow:
-    """Pages being filled from top to bottom; `heading` repeats side by side on every new page.
+    """Pages filled from top to bottom; `heading` is repeated side by side on every new page.
 
-    `placed` is called for each row that is put down.
+    `placed` is called for each row that is placed.
     """
 
     paper: Paper

@@ -41,14 +41,14 @@ class Face:
     fallback: float
 
     def width(self, text: str, size: float) -> float:
-        """The width of a text on one line, in points."""
+        """Return the width of a text on one line, in points."""
         get, fallback = self.advances.get, self.fallback
         return sum(get(ord(c), fallback) for c in text) * size / 1000
 
 
 @cache
 def face(weight: Weight) -> Face:
-    """A weight, read from the program's own font files on first use. Raises ExportError."""
+    """Return a weight, read from the program's font files on first use. Raises ExportError."""
     name = f"NotoSans-{weight}"
     file = resources() / "fonts" / f"{name}.ttf"
     try:
@@ -65,7 +65,7 @@ def face(weight: Weight) -> Face:
 
 
 def wrap(text: str, weight: Weight, size: float, width: float, lead: float = 0.0) -> list[str]:
-    """The lines of a text in `width` points; the first one leaves room for `lead` points.
+    """Return the lines of a text in `width` points; the first leaves room for `lead` points.
 
     A word that is wider than a line is broken between characters. There is always a line.
     """
@@ -88,7 +88,7 @@ def wrap(text: str, weight: Weight, size: float, width: float, lead: float = 0.0
 
 
 def _fitting(piece: str, face_: Face, size: float, width: float, room: float) -> list[str]:
-    """A word as parts that each fit a line, the first one into `room`; marks stay with letters."""
+    """Return a word in parts that fit a line, the first into `room`; marks stay with letters."""
     if face_.width(piece.rstrip(" "), size) <= room:
         return [piece]
     parts, part, used = [], "", 0.0
@@ -104,9 +104,9 @@ def _fitting(piece: str, face_: Face, size: float, width: float, room: float) ->
 
 
 def printable(report: Report) -> tuple[Report, int]:
-    """The report with U+FFFD for every character the fonts lack, and how many those were.
+    """Return the report with U+FFFD for each character the fonts lack, and their number.
 
-    A text that stands in the report several times is counted once.
+    A text that is in the report several times is counted once.
     """
     known = face(Weight.REGULAR).advances
     seen: dict[str, tuple[str, int]] = {}

@@ -50,7 +50,7 @@ SEPARATOR = " · "
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Left edges of the columns in which actions stand, the same all through the document."""
+    """Left edges of the columns of actions, the same throughout the document."""
 
     who: float
     when: float
@@ -66,7 +66,7 @@ class Grid:
 
 
 def grid_of(report: Report, right: float) -> Grid:
-    """Columns as wide as what stands in them; long names wrap."""
+    """Return columns as wide as their content; long names wrap."""
     days = [_due(row, report) for row in report.plan]
     names = [row.owner for row in report.plan]
     when = max(STRONG.width(day) for day in (*days, phrases.BY_WHEN)) + SLACK
@@ -78,9 +78,9 @@ def grid_of(report: Report, right: float) -> Grid:
 def plan_pages(
     report: Report, paper: Paper, grid: Grid, open_page: int | None, placed: Callable[[], None]
 ) -> Flow:
-    """The front of the document, on one page where that can be.
+    """Lay out the front of the document, on one page where possible.
 
-    `open_page` is where what was left open is told, if known; `placed` is called for each row.
+    `open_page` is the page of what is still open, if known; `placed` is called for each row.
     """
     roomy = _lay_out_plan(Flow(paper, placed), report, grid, open_page, ROOMY)
     if len(roomy.pages) == 1:
@@ -116,7 +116,7 @@ def _lay_out_plan(
 
 
 def action_row(report: Report, row: PlanRow, grid: Grid, x: float, details: Sequence[str]) -> Row:
-    """An action with its checkbox at x, who and by when in their columns, details in small."""
+    """Return an action with its checkbox at x, owner and due in columns, details in small."""
     text_x = x + INDENT
     width = grid.text_right - text_x
     gone = row.status is Status.DROPPED
@@ -136,7 +136,7 @@ def action_row(report: Report, row: PlanRow, grid: Grid, x: float, details: Sequ
 
 
 def details_of(report: Report, row: PlanRow) -> list[str]:
-    """What is said in small under an action, besides its gap."""
+    """Return the small lines under an action, besides its gap."""
     said = []
     if row.sign:
         said.append(f"{report.words.sign_short}: {row.sign}")
@@ -146,7 +146,7 @@ def details_of(report: Report, row: PlanRow) -> list[str]:
 
 
 def summary(ends: OpenEnds, report: Report) -> str:
-    """How many of what was left open, in one line without a full stop."""
+    """Return how much is still open, in one line without a full stop."""
     counts = (
         (phrases.without_strategy, ends.excuses),
         (phrases.without_action, ends.strategies),
@@ -221,7 +221,7 @@ def _notice(report: Report, page: int | None, width: float) -> Row:
 
 
 def _signatures(names: Sequence[str], whole: float) -> list[Row]:
-    """Lines to sign, some beside each other."""
+    """Return lines to sign, several beside each other."""
     gap = 18.0
     # One more beside the others looks better than one alone below them.
     beside = SIGNERS_A_ROW + 1 if len(names) == SIGNERS_A_ROW + 1 else SIGNERS_A_ROW

@@ -1,4 +1,4 @@
-"""What pages are made of: texts in cells, side by side in rows that can be split.
+"""The rows of a page: texts in cells side by side; a row can be split.
 
 Lengths are points; y grows downwards from the top edge of the page.
 """
@@ -22,7 +22,7 @@ ORANGE, ORANGE_GROUND = "#E69F00", "#FFE9CC"
 
 
 class Pen(Protocol):
-    """What draws marks on one page."""
+    """A protocol of what draws on one page."""
 
     def text(self, x: float, y: float, text: str, style: "Style") -> None: ...
     def box(self, x: float, y: float, width: float, height: float, colour: str) -> None: ...
@@ -44,7 +44,7 @@ class Style:
         return face(self.weight).width(text, self.size)
 
     def lines(self, text: str, width: float, lead: float = 0.0) -> "tuple[Line, ...]":
-        """The text set in lines of `width`; the first one starts `lead` to the right."""
+        """Return the text in lines of `width`; the first one starts `lead` to the right."""
         found = wrap(text, self.weight, self.size, width, lead)
         return tuple(Line(t, self, lead if i == 0 else 0.0) for i, t in enumerate(found))
 
@@ -136,7 +136,7 @@ class Row:
         return self.above + max((cell.height for cell in self.cells), default=0.0) + self.below
 
     def split(self, room: float) -> "tuple[Row, Row] | None":
-        """The row as two, the first at most `room` high, or None when nothing fits."""
+        """Return the row as two, the first at most `room` high, or None when nothing fits."""
         inner = room - self.above - self.below
         heads, tails = [], []
         for cell in self.cells:
@@ -178,7 +178,7 @@ class Row:
 
 
 def _baseline(top: float, style: Style) -> float:
-    """Where letters stand so that capitals are centred in their line."""
+    """Return the baseline at which capitals are centred in their line."""
     return top + style.leading / 2 + 0.357 * style.size
 
 

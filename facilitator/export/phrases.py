@@ -1,4 +1,4 @@
-"""The English that joins a report together; the words of the chain come from the exercise."""
+"""The English phrases of a report; the words of the chain come from the exercise."""
 
 from datetime import date
 
@@ -43,18 +43,18 @@ _MONTHS = (
 
 
 def day_long(day: date) -> str:
-    """Such as "22 November 2026"."""
+    """Return a day such as "22 November 2026"."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def day_short(day: date, near: date) -> str:
-    """Such as "Fri 27 Nov"; with the year when it is not the one of `near`."""
+    """Return a day such as "Fri 27 Nov", with the year if it is not that of `near`."""
     month = _MONTHS[day.month - 1][:3]
     return f"{_WEEKDAYS[day.weekday()]} {day.day} {month}{_year(day, near)}"
 
 
 def day_named(day: date, near: date) -> str:
-    """Such as "Mon 14 December"; with the year when it is not the one of `near`."""
+    """Return a day such as "Mon 14 December", with the year if it is not that of `near`."""
     month = _MONTHS[day.month - 1]
     return f"{_WEEKDAYS[day.weekday()]} {day.day} {month}{_year(day, near)}"
 
@@ -72,13 +72,13 @@ def held_by(name: str) -> str:
 
 
 def hidden(count: int) -> str:
-    """Of the cards that were written in private and not revealed yet."""
+    """Return how many cards were written in private and not revealed yet."""
     cards = "1 card is" if count == 1 else f"{count} cards are"
     return f"{cards} still hidden."
 
 
 def dots(count: int) -> str:
-    """Those that a gap was given in a vote."""
+    """Return how many dots a gap was given in a vote."""
     return "1 dot" if count == 1 else f"{count} dots"
 
 
@@ -91,7 +91,7 @@ def subject(exercise: str, day: date) -> str:
 
 
 def late(words: str) -> str:
-    """The status of an action that should have been done by now."""
+    """Return the status of an action that should have been done by now."""
     return f"{words}, overdue" if words else "overdue"
 
 
@@ -115,12 +115,12 @@ def incomplete(count: int, words: Words) -> str:
 
 
 def on_page(sentence: str, page: int | None) -> str:
-    """A sentence that says where to read on, where that is known."""
+    """Return a sentence that says where to read on, if that is known."""
     return f"{sentence} (page {page})." if page else f"{sentence}."
 
 
 def capital(words: str) -> str:
-    """The words with a capital first letter, the rest as they are."""
+    """Return the words with a capital first letter, the rest as they are."""
     return words[:1].upper() + words[1:]
 
 

@@ -1,6 +1,6 @@
-"""What a meeting came to, as a neutral document that every format is written from.
+"""The result of a meeting, as a neutral document that every format is written from.
 
-All texts are plain: no markup, no wording of a format. Days are dates; wording.py puts them in
+All texts are plain: no markup, no wording of a format. Days are dates; phrases.py puts them in
 words.
 """
 
@@ -49,7 +49,7 @@ class PlanRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenEnd:
-    """A text of the chain that nothing follows from yet, and the gap it belongs to."""
+    """A text of the chain without a next link, and the gap it belongs to."""
 
     text: str
     because_of: str
@@ -57,7 +57,7 @@ class OpenEnd:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenEnds:
-    """What breaks the chain, by kind."""
+    """The open ends of the chain, by kind."""
 
     excuses: tuple[OpenEnd, ...]
     strategies: tuple[OpenEnd, ...]
@@ -75,7 +75,7 @@ class StrategyEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OriginEntry:
-    """`depth` is 0 right under the excuse and one more for every further why."""
+    """An origin; `depth` is 0 right under the excuse and one more for every further why."""
 
     text: str
     depth: int
@@ -83,7 +83,7 @@ class OriginEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExcuseEntry:
-    """`card` is the text of the card it belongs to when that card stands in a theme."""
+    """An excuse; `card` is the text of the card it belongs to when that card is in a theme."""
 
     text: str
     card: str
@@ -93,7 +93,7 @@ class ExcuseEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardEntry:
-    """`theme` is the theme's name, "" for a card that is in none; `author` who said it, or ""."""
+    """A card; `theme` is the name of its theme or "", `author` is who said it, or ""."""
 
     text: str
     author: str
@@ -103,10 +103,10 @@ class CardEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GapEntry:
-    """A gap with all that hangs under it; `cards` are those of a theme.
+    """A gap with its chain; `cards` are those of a theme.
 
     `place` is from 1; gaps with as many dots share one. `dots` are those of the vote that put the
-    gaps in order, None when none did.
+    gaps in order, None without a vote.
     """
 
     text: str
@@ -136,7 +136,7 @@ class StatementEntry:
 class ColumnEntry:
     """A column in full; `tone` is None for cards of a column the exercise no longer has.
 
-    `hidden` counts the cards that were not revealed yet and are told to nobody.
+    `hidden` counts the cards that were not revealed yet, of which nothing else is printed.
     """
 
     title: str
@@ -167,7 +167,7 @@ class Report:
 
 
 def build_report(meeting: Meeting, exercise: Exercise, today: date) -> Report:
-    """The report of a meeting as it stands; `today` decides which actions are late."""
+    """Return the report of a meeting as it is now; `today` decides which actions are late."""
     details = meeting.details
     plan = chain.plan(meeting, exercise)
     first = meeting.get(Action, details.first)
@@ -199,7 +199,7 @@ def build_report(meeting: Meeting, exercise: Exercise, today: date) -> Report:
 
 
 def size_of(report: Report) -> int:
-    """About how many texts a report holds: a measure of the work that it makes."""
+    """Return about how many texts a report holds: a measure of the work that it makes."""
     excuses = [excuse for gap in report.chain for excuse in gap.excuses]
     strategies = [strategy for excuse in excuses for strategy in excuse.strategies]
     parts = (
@@ -322,7 +322,7 @@ def _card(meeting: Meeting, card: Card) -> CardEntry:
 def _signatures(
     plan: Sequence[Action], participants: Iterable[str], facilitator: str
 ) -> tuple[str, ...]:
-    """Who took something on, then who was there; a name in other letter case is the same name."""
+    """Return the owners, then the participants; letter case makes no other name."""
     owners = [action.owner for action in plan if action.status is not Status.DROPPED]
     found: dict[str, str] = {}
     for name in (*owners, *participants, facilitator):

@@ -1,4 +1,4 @@
-"""Putting a file in place: whole and read back, or not at all."""
+"""Put a file in place: whole and read back, or not at all."""
 
 import hashlib
 import os
@@ -40,7 +40,7 @@ def put_in_place(path: Path, data: bytes) -> None:
 
 
 def _part_of(target: Path) -> Path:
-    """Where a file is written first: always the same name, short enough for every disk."""
+    """Return where a file is written first: one name each, short enough for every disk."""
     mark = hashlib.sha256(os.fsencode(target.name)).hexdigest()[:16]
     return target.with_name(f".facilitator-{mark}.part")
 

@@ -46,7 +46,7 @@ def _holding(words: Sequence[str], texts: Mapping[str, str]) -> list[str]:
 
 
 def _rank(words: Sequence[str], read: str) -> int:
-    """How far the words are from the beginning of a text and of its words."""
+    """Return how far the words are from the beginning of a text and of its words."""
     return sum(
         0 if read.startswith(word) else 1 if f" {word}" in read else 2 if word in read else 4
         for word in words

@@ -1,4 +1,4 @@
-"""Bringing in a meeting from the JSON file of an export, the same with and without a window."""
+"""Import a meeting from the JSON file of an export, the same with and without a window."""
 
 from enum import Enum
 from pathlib import Path
@@ -21,7 +21,7 @@ from facilitator.storage.trash import MeetingStatus
 def read_meeting_file(
     file: Path, data: Path, library: Library, progress: Progress = unseen
 ) -> tuple[Meeting, Exercise]:
-    """The meeting in a file, and its exercise; none of the data folder's own files is opened.
+    """Return the meeting in a file, and its exercise; the program's own files are refused.
 
     Raises InputRefusedError and ExerciseError.
     """
@@ -31,21 +31,21 @@ def read_meeting_file(
 
 
 class ImportPlan(Enum):
-    """What there is to do about the meeting of a file."""
+    """A plan for the meeting of a file: import it, restore it from the trash, or nothing."""
 
     NEW = "new"
     BACK = "back"
-    """It lies in the trash as it stands in the file."""
+    """It is in the trash, just as it is in the file."""
     HERE = "here"
 
 
 class DiffersError(InputRefusedError):
-    """The meeting of a file is here and says something else; told as the command line tells it."""
+    """An error: the meeting of a file is here and differs; worded for the command line."""
 
     def __init__(self, meeting: Meeting, *, discarded: bool) -> None:
         self.title = meeting.details.title
         self.discarded = discarded
-        """Whether it lies in the trash."""
+        """Whether it is in the trash."""
         copy = "“import --as-copy” takes the file in as a second meeting"
         if discarded:
             super().__init__(
@@ -63,7 +63,7 @@ class DiffersError(InputRefusedError):
 def plan_import(
     meeting: Meeting, exercise: Exercise, store: Store, *, as_copy: bool = False
 ) -> tuple[ImportPlan, Meeting]:
-    """What there is to do, and the meeting as it stands here; waits for the store.
+    """Return what there is to do, and the meeting as it is here; waits for the store.
 
     With `as_copy` one that is here comes in as a second meeting. Raises DiffersError when it is
     here and says something else, and StorageError.
@@ -81,7 +81,7 @@ def plan_import(
 
 
 def import_message(what: ImportPlan, meeting: Meeting) -> str:
-    """The sentence for what was done about the meeting of a file."""
+    """Return the sentence that says what was done about the meeting of a file."""
     title = meeting.details.title
     if what is ImportPlan.NEW:
         return f"Took in “{title}” as {meeting.id}."
@@ -91,7 +91,7 @@ def import_message(what: ImportPlan, meeting: Meeting) -> str:
 
 
 def _same(one: Meeting, other: Meeting, exercise: Exercise) -> bool:
-    """Whether two meetings say the same; where and when they were left open is no difference."""
+    """Return whether two meetings hold the same, wherever and whenever they were left open."""
     said = [record for record in one.records() if not isinstance(record, Bookmark | Clock)]
     clock = [other.clock] if other.clock else []
     placed = Meeting.from_records([*said, other.bookmark, *clock])

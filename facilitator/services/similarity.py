@@ -1,4 +1,4 @@
-"""Which texts sound alike: worked out from their words alone, in whatever language they are."""
+"""Find texts that sound similar, by their words alone, in any language."""
 
 import unicodedata
 from collections import defaultdict
@@ -11,7 +11,7 @@ Pair = tuple[str, str]
 """The keys of two texts."""
 
 ENOUGH = 45
-"""Of 100: from here on two texts are called alike."""
+"""Of 100: from here on two texts count as similar."""
 SAME_WORD = 78
 """Of 100: two words that differ by their endings, not two short ones that differ by a letter."""
 SHORTEST = 4
@@ -21,9 +21,9 @@ MOST = 1_000
 
 
 def similar_pairs(texts: Mapping[str, str], progress: Progress) -> list[Pair]:
-    """The pairs that sound alike, the most alike first.
+    """Return the pairs that sound similar, the most similar first.
 
-    Two texts are as alike as the share of their letters that stands in words which both have.
+    Two texts are as similar as the share of their letters that is in words which both have.
     """
     words = {key: _words(text) for key, text in list(texts.items())[-MOST:]}
     holders: dict[str, list[str]] = defaultdict(list)
@@ -50,7 +50,7 @@ def similar_pairs(texts: Mapping[str, str], progress: Progress) -> list[Pair]:
 
 
 def _nearly(word: str, words: list[str]) -> list[str]:
-    """Those of the words that are this one, perhaps with another ending."""
+    """Return those of the words that are this one, perhaps with another ending."""
     # Imported where it is used: only who asks for it waits for it.
     from rapidfuzz import fuzz, process
 
@@ -66,5 +66,5 @@ def _words(text: str) -> set[str]:
 
 
 def _is_letter(one: str) -> bool:
-    """A letter or a digit, or a vowel that is written as a mark on the letter before it."""
+    """Return whether it is a letter, a digit, or a vowel written as a mark on a letter."""
     return unicodedata.category(one)[0] in "LNM"

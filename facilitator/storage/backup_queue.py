@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class BackupQueue:
-    """Makes the backups of a data folder; `read` asks the writer, which has the connection.
+    """The backups of a data folder; `read` asks the writer, which has the connection.
 
     Only the copying is done on the writer thread.
     """

@@ -19,7 +19,7 @@ Question = Callable[["Database", tuple["Change", ...]], Any]
 
 @dataclass(slots=True, eq=False)
 class Write:
-    """A change to be written; `is_replay` if it was made for another database, perhaps."""
+    """A change to be written; `is_replay` if it may have been made for another database."""
 
     change: "Change"
     done: "Future[None]" = field(default_factory=Future)

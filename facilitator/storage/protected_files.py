@@ -1,4 +1,4 @@
-"""Which files the program itself works with: none is exported over or brought in."""
+"""Recognise the program's own files, which must not be imported or overwritten by an export."""
 
 import os
 from collections.abc import Iterator
@@ -11,10 +11,10 @@ from facilitator.storage.backup.names import backup_folder, own_folder
 
 
 def is_own_file(file: Path, data: Path) -> bool:
-    """Whether a file, under whatever name, is one that a data folder lives from.
+    """Return whether a file, under whatever name, is one that a data folder needs.
 
-    Also where none stands yet: a log beside the database would be played back over it. It is only
-    looked at, never opened.
+    Also a name that no file has yet: a log beside the database would be played back over it. The
+    file is never opened.
     """
     with suppress(OSError, ValueError):
         real = Path(os.path.realpath(file))

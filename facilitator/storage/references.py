@@ -1,4 +1,4 @@
-"""Which meeting is meant by what somebody typed."""
+"""Find the meeting that a user means by a typed reference."""
 
 from collections.abc import Sequence
 
@@ -14,10 +14,10 @@ _SHOWN = 5
 def resolve(
     reference: str, titles: Sequence[tuple[str, str]], discarded: Sequence[tuple[str, str]] = ()
 ) -> str:
-    """The id meant by "latest", a full id or the unique start of one.
+    """Return the id meant by "latest", a full id or the unique start of one.
 
     `titles` are id and title of every meeting, the most recently touched first; `discarded` those
-    in the trash, which are told but not meant. Raises InputRefusedError, naming what would be
+    in the trash, which are only mentioned. Raises InputRefusedError, naming what would be
     right.
     """
     wanted = reference.strip().casefold()
@@ -46,7 +46,7 @@ def resolve(
 
 
 def resolve_discarded(reference: str, discarded: Sequence[tuple[str, str]]) -> str:
-    """The id of the meeting in the trash that is meant by its id or the unique start of it.
+    """Return the id of the meeting in the trash meant by its id or the unique start of it.
 
     Raises InputRefusedError, naming what would be right.
     """
@@ -64,7 +64,7 @@ def resolve_discarded(reference: str, discarded: Sequence[tuple[str, str]]) -> s
 
 
 def _meant(wanted: str, titles: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
-    """Those of that very id, else those whose ids start so."""
+    """Return those of that very id, else those whose ids start so."""
     found = [row for row in titles if row[0].casefold() == wanted]
     if not found and wanted:
         found = [row for row in titles if row[0].casefold().startswith(wanted)]
@@ -81,7 +81,7 @@ def _ambiguous(
 
 
 def short_ids(ids: Sequence[str]) -> dict[str, str]:
-    """The start of each id that tells it from the others, at least SHORTEST characters."""
+    """Return the unique start of each id, of at least SHORTEST characters."""
     length = SHORTEST
     while len({known[:length] for known in ids}) < len(set(ids)):
         length += 1

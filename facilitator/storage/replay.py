@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 
 
 class ReplayCheck:
-    """Refuses a change that does not fit, and all later ones of the same meeting."""
+    """A check that refuses a change that does not fit, and all later ones of the same meeting."""
 
     def __init__(self) -> None:
         self._refused: set[str] = set()

@@ -1,4 +1,4 @@
-"""How saving is going: what listeners are told, and what failed and when to try it again."""
+"""The state of saving: what the listener gets, what failed, and when to try it again."""
 
 import logging
 from collections.abc import Callable
@@ -7,7 +7,7 @@ from pathlib import Path
 from time import monotonic
 
 from facilitator.errors import StorageError
-from facilitator.storage.db import problems
+from facilitator.storage.db import explain, problems
 
 FAULT = (
     "A fault in this program kept one change from being saved; everything else is saved, "
@@ -44,7 +44,7 @@ class SaveState:
 
 
 class SaveProblems:
-    """What keeps the writer from saving, and when to try again; used on its thread.
+    """The problems that keep the writer from saving, and when to try again; used on its thread.
 
     `refusal` is why the database could not be opened, `failure` why the next change could not be
     written, `bug` is set once a change was lost by a fault of the program.
@@ -101,5 +101,5 @@ class SaveProblems:
         if isinstance(self.failure, StorageError):
             return str(self.failure)
         if self.failure is not None:
-            return str(problems.saving(self.failure, self.file))
+            return str(explain.saving(self.failure, self.file))
         return FAULT if self.bug else None

@@ -1,4 +1,4 @@
-"""What a list of meetings shows of each; light to import, for the first window needs it."""
+"""Summaries of meetings for a list; light to import, for the first window needs it."""
 
 import sqlite3
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingSummary:
-    """One meeting in a list. `stage` is the id of the stage it stands at.
+    """One meeting in a list. `stage` is the id of its current stage.
 
     Of its `actions`, `actions_done` are done, `actions_open` neither done nor dropped, and
     `actions_late` open with a due date before today. `updated_at` is a moment in UTC.
@@ -39,7 +39,7 @@ class MeetingSummary:
 def read_summaries(
     raw: sqlite3.Connection, today: date, waiting: "Iterable[Change]" = ()
 ) -> list[MeetingSummary]:
-    """Every meeting on disk that is not in the trash, the most recently touched first.
+    """Return every meeting on disk that is not in the trash, the last changed first.
 
     Of `waiting` changes it only matters what they put in the trash, take back or erase. Raises
     DamagedRowError. Asked of the driver: SQLAlchemy would load longer than the window.

@@ -1,7 +1,7 @@
-"""What lies in the trash; light to import, for the home screen tells how much it is.
+"""The meetings in the trash; light to import, for the home screen shows how many there are.
 
-A question also counts in the changes that still wait for the disk: what somebody deleted is gone
-from the list at once, and what was taken back is never erased.
+Changes that still wait for the disk count as well: what was just deleted is gone from the list at
+once, and what was just restored is never erased.
 """
 
 import sqlite3
@@ -40,7 +40,7 @@ class DiscardedMeeting:
 
 
 def details_to_come(waiting: "Iterable[Change]") -> dict[str, Details | None]:
-    """What waiting changes make of the details of meetings; None where one is erased."""
+    """Return the details of meetings as waiting changes make them, None for one erased."""
     found: dict[str, Details | None] = {}
     for change in waiting:
         for edit in change.edits:
@@ -68,7 +68,7 @@ def status_of(
 def read_discarded(
     raw: sqlite3.Connection, waiting: "Iterable[Change]" = ()
 ) -> list[DiscardedMeeting]:
-    """Every meeting in the trash, the one discarded last first. Raises DamagedRowError."""
+    """Return every meeting in the trash, the one discarded last first. Raises DamagedRowError."""
     found: dict[str, DiscardedMeeting] = {}
     for row in raw.execute(_DISCARDED):
         found[row[0]] = _meeting(*row)
@@ -86,7 +86,7 @@ def read_discarded(
 
 
 def latest_moment(raw: sqlite3.Connection) -> datetime | None:
-    """The latest moment at which anything was saved or discarded; None when nothing was.
+    """Return the latest moment at which anything was saved or discarded, None if nothing was.
 
     Raises DamagedRowError.
     """
@@ -102,7 +102,7 @@ def latest_moment(raw: sqlite3.Connection) -> datetime | None:
 def erasable(
     raw: sqlite3.Connection, backup: Path, waiting: "Iterable[Change]" = ()
 ) -> list[DiscardedMeeting]:
-    """What lies in the trash and lies just so in a backup as well: it has not changed since."""
+    """Return the meetings in the trash that a backup holds in the same state."""
     from facilitator.storage.backup.contents import discarded_in
 
     held = discarded_in(backup)

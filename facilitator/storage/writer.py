@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakSet
 
 from facilitator.errors import FacilitatorError, StorageError
-from facilitator.storage.db import problems
+from facilitator.storage.db import explain, faults, problems
 from facilitator.storage.db.open_file import Displacement
 from facilitator.storage.db.timestamps import Timestamps
 from facilitator.storage.folder.window_marker import WindowInfo, WindowMarker
@@ -34,7 +34,7 @@ _log = logging.getLogger(__name__)
 
 
 class Writer(threading.Thread):
-    """Works off its queue until `stop` is called and everything before that is done.
+    """A thread that does the jobs of its queue until `stop` is called and all before that is done.
 
     With a marker, so for a window, a database that another program holds is tried again and again.
     """
@@ -49,7 +49,7 @@ class Writer(threading.Thread):
         on_open: Question = lambda database, waiting: None,
         watch_every: float = WATCH_SECONDS,
     ) -> None:
-        """`on_open` is asked first of a database that was opened."""
+        """Set up the thread; `on_open` is asked first of a database that was opened."""
         super().__init__(name="writer", daemon=False)
         self.crashed: WindowInfo | None = None
         self._data = data
@@ -104,7 +104,7 @@ class Writer(threading.Thread):
 
     def _close(self, database: "Database") -> None:
         if self._problems.displaced:
-            from facilitator.storage.recovery.rescue import abandon
+            from facilitator.storage.recovery.rescue_writer import abandon
 
             abandon(database)
         else:
@@ -231,7 +231,7 @@ class Writer(threading.Thread):
 
     def _retries_later(self, error: Exception) -> bool:
         """Report an error that may be over a moment later; False for any other."""
-        if not problems.may_pass(error):
+        if not faults.may_pass(error):
             return False
         # Also a failed sync may be tried again: SQLite writes every page again.
         self._problems.fail(error, self._retry_after)
@@ -260,7 +260,7 @@ class Writer(threading.Thread):
 
     def _rescue(self, displaced: problems.DisplacedError) -> bool:
         """Write everything into a file elsewhere and go on there; False if no place takes it."""
-        from facilitator.storage.recovery.rescue import write_rescue
+        from facilitator.storage.recovery.rescue_writer import write_rescue
 
         database, state = self._database, self._problems
         assert database is not None
@@ -287,7 +287,7 @@ class Writer(threading.Thread):
         self._awaits_meetings = rescued.is_partial
         state.elsewhere = Elsewhere(
             rescued.file,
-            problems.rescued(displaced, rescued.file),
+            explain.rescued(displaced, rescued.file),
             is_partial=displaced.why is Displacement.OVERWRITTEN,
         )
         if not self._written and not rescued.is_partial:
@@ -322,8 +322,8 @@ class Writer(threading.Thread):
         except FacilitatorError as error:
             job.done.set_exception(error)
         except Exception as error:  # noqa: BLE001 - the Future gets it
-            world = problems.is_of_the_file(error)
-            told = problems.reading(error, self._problems.file) if world else error
+            world = faults.is_of_the_file(error)
+            told = explain.reading(error, self._problems.file) if world else error
             job.done.set_exception(told)
 
     def _give_up(self) -> None:
@@ -333,9 +333,9 @@ class Writer(threading.Thread):
         for change in changes:
             cause = self._problems.failure or RuntimeError("the writer stopped")
             told = cause if isinstance(cause, StorageError) else None
-            change.done.set_exception(told or problems.never_saved(cause, file, len(changes)))
+            change.done.set_exception(told or explain.never_saved(cause, file, len(changes)))
         for question in questions:
-            question.done.set_exception(problems.closed(file))
+            question.done.set_exception(explain.closed(file))
 
     def _report(self) -> None:
         self._problems.report(self._jobs.pending)

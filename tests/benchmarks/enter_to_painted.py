@@ -77,7 +77,7 @@ def main() -> None:
         ours.append(clock)
         busy.append(processor)
         floor.append(bare.takes(sentence))
-    board.controller.leaving.close()
+    board.controller.shutdown.close()
     print(json.dumps({"ours": ours[WARM_UP:], "busy": busy[WARM_UP:], "bare": floor[WARM_UP:]}))
 
 

@@ -12,8 +12,8 @@ class Watcher(QObject):
 
     def __init__(self, application: Application, meetings: int) -> None:
         super().__init__(application)
-        self._list = application.window.home.list
-        self._close = application.controller.leaving.close
+        self._list = application.controller.home.list
+        self._close = application.controller.shutdown.close
         self._meetings = meetings
         self._list.viewport().installEventFilter(self)
 

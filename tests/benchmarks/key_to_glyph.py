@@ -37,7 +37,7 @@ def main() -> None:
             QCoreApplication.processEvents()
             took.append(watched.after(lambda widget=widget: press(widget, Qt.Key.Key_E, "e"))[0])
             QCoreApplication.processEvents()
-    board.controller.leaving.close()
+    board.controller.shutdown.close()
     print(json.dumps({"ours": ours[WARM_UP:], "bare": bare[WARM_UP:]}))
 
 

@@ -23,6 +23,7 @@ from facilitator.domain.records import Card, Side
 from facilitator.export.json_format import dumps
 from facilitator.launch import Start
 from facilitator.ui.app.application import Application
+from facilitator.ui.new_meeting import begin as new_meeting
 from tests.benchmarks.paint_watch import SENTENCE, Heart, arguments, fill, until
 
 TOO_MANY = 650_000
@@ -63,18 +64,20 @@ def watched(act: Callable[[], object], done: Callable[[], bool]) -> dict[str, li
 def pasted(app: Application, lines: int, kept: int) -> dict[str, list[float]]:
     """The same for a paste of so many lines on the board of a new meeting, which keeps `kept`."""
     controller = app.controller
-    controller.begin(controller.exercise_library.default, MeetingSetup(title="Tuesday"))
-    session, screen = controller.session, app.window.meeting
+    new_meeting.begin(
+        controller.workspace, controller.workspace.library.default, MeetingSetup(title="Tuesday")
+    )
+    session, screen = controller.workspace.current, app.controller.host.screen
     assert session is not None
     assert screen is not None
-    until(lambda: not controller.store.unsaved)
+    until(lambda: not controller.workspace.store.unsaved)
     painted_by = perf_counter() + SETTLED_SECONDS
     until(lambda: perf_counter() > painted_by)
     QGuiApplication.clipboard().setText("\n".join(SENTENCE.format(n=n) for n in range(lines)))
     entry, control = screen.stage.entry.edit, Qt.KeyboardModifier.ControlModifier
     said = watched(
         lambda: QTest.keyClick(entry, Qt.Key.Key_V, control),
-        lambda: not session.large.busy and not controller.store.unsaved,
+        lambda: not session.large.busy and not controller.workspace.store.unsaved,
     )
     assert session.meeting.count(Card) == kept
     return said
@@ -88,16 +91,18 @@ def main() -> None:
     fill(app.window)
     until(lambda: app.idle.done)
     file = data / "monday.json"
-    file.write_text(export_of(controller.exercise_library.default, cards), encoding="utf-8")
+    file.write_text(export_of(controller.workspace.library.default, cards), encoding="utf-8")
     said = {
         "import": watched(
-            lambda: controller.meetings.bring_in(file),
-            lambda: controller.session is not None and not controller.store.unsaved,
+            lambda: controller.meeting_import().take(file),
+            lambda: (
+                controller.workspace.current is not None and not controller.workspace.store.unsaved
+            ),
         )
     }
     said["paste"] = pasted(app, cards, cards)
     said["too much"] = pasted(app, TOO_MANY, 0)
-    controller.leaving.close()
+    controller.shutdown.close()
     print(json.dumps(said))
 
 

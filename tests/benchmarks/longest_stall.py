@@ -16,8 +16,9 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from facilitator.export.formats import Format, export_meeting
 from facilitator.launch import Start
+from facilitator.progress import Progress
 from facilitator.ui.app.application import Application
-from facilitator.ui.base.tasks import Later
+from facilitator.ui.base.tasks import Tasks
 from tests.benchmarks.paint_watch import Heart, until
 from tests.support import bakery
 from tests.support.hands import Hands
@@ -50,7 +51,7 @@ class Errands(QObject):
         super().__init__()
         self._controller = app.controller
         self._file = file
-        self._later = Later(self)
+        self._tasks = Tasks(self)
         self._stopped = False
         self.done = {"backups": 0, "exports": 0}
 
@@ -64,23 +65,21 @@ class Errands(QObject):
     def _back_up(self, *_: object) -> None:
         self.done["backups"] += 1
         if not self._stopped:
-            job = self._controller.store.back_up(now=datetime.now(UTC))
-            self._later.when(job, self._back_up, self._failed)
+            job = self._controller.workspace.store.back_up(now=datetime.now(UTC))
+            self._tasks.follow(job).on_success(self._back_up).on_error(self._failed)
 
     def _export(self, *_: object) -> None:
-        session = self._controller.session
+        session = self._controller.workspace.current
         if self._stopped or session is None:
             return
         self.done["exports"] += 1
-        job = self._controller.exporting._worker.submit(
-            export_meeting,
-            session.meeting.copy(),
-            session.exercise,
-            Format.PDF,
-            self._file,
-            today=date.today(),
-        )
-        self._later.when(job, self._export, self._failed)
+        meeting, exercise = session.meeting.copy(), session.exercise
+
+        def write(progress: Progress) -> None:
+            today = date.today()
+            export_meeting(meeting, exercise, Format.PDF, self._file, today=today)
+
+        self._tasks.run(write).on_success(self._export).on_error(self._failed)
 
     def _failed(self, error: Exception) -> None:
         raise error
@@ -109,17 +108,17 @@ def main() -> None:
             score.strokes.pop(0)()
         else:
             player.stop()
-        if controller.session is not None and not errands.done["backups"]:
+        if controller.workspace.current is not None and not errands.done["backups"]:
             errands.start()
 
     player.timeout.connect(play)
     player.start()
     until(lambda: not player.isActive())
     errands.stop()
-    until(lambda: not controller.store.unsaved)
+    until(lambda: not controller.workspace.store.unsaved)
     between = heart.stop()
     QCoreApplication.processEvents()
-    controller.leaving.close()
+    controller.shutdown.close()
     print(
         json.dumps({"ours": sorted(between)[-200:], "bare": sorted(alone)[-200:], **errands.done})
     )

@@ -39,14 +39,14 @@ class FirstPage(QObject):
 def on_disk(app: Application, cards: int) -> list[str]:
     """Meetings of so many cards, none of them in memory; returns their ids."""
     ids = []
-    exercise = app.controller.exercise_library.default
+    exercise = app.controller.workspace.library.default
     for number in range(TIMES + 1):
         meeting = Meeting()
         meeting.apply(begin(exercise, MeetingSetup(title=f"Monday {number}"), date.today()))
         for side in Side:
             texts = [SENTENCE.format(n=n) for n in range(cards // 2)]
             meeting.apply(add_cards(meeting, exercise.column(side).id, texts))
-        app.controller.store.commit(bring_in(meeting.records())).result()
+        app.controller.workspace.store.commit(bring_in(meeting.records())).result()
         ids.append(meeting.id)
     return ids
 
@@ -54,14 +54,14 @@ def on_disk(app: Application, cards: int) -> list[str]:
 def opened(app: Application, meeting: str) -> float:
     page = FirstPage()
     start = perf_counter()
-    app.controller.open_meeting(meeting)
-    until(lambda: app.window.meeting is not None)
+    app.controller.meetings.open_meeting(meeting)
+    until(lambda: app.controller.host.screen is not None)
     app.installEventFilter(page)
     until(lambda: page.seen)
     took = (perf_counter() - start) * 1000
     app.removeEventFilter(page)
     app.controller.go_home()
-    until(lambda: not app.controller.store.unsaved)
+    until(lambda: not app.controller.workspace.store.unsaved)
     app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     return took
 
@@ -104,7 +104,7 @@ def main() -> None:
     for meeting in meetings:
         ours.append(opened(app, meeting))
         floor.append(bare.opened())
-    app.controller.leaving.close()
+    app.controller.shutdown.close()
     print(json.dumps({"ours": ours[1:], "bare": floor[1:]}))
 
 

@@ -15,6 +15,7 @@ from facilitator.domain.records import Side
 from facilitator.launch import Start
 from facilitator.ui.app.application import Application
 from facilitator.ui.meeting.meeting_screen import MeetingScreen
+from facilitator.ui.new_meeting.begin import begin
 from facilitator.ui.workspace.session import Session
 
 SENTENCE = "We answer the phone, case {n}, before it has rung for the third time."
@@ -97,8 +98,10 @@ class Board:
         self.controller = self.app.controller
         self.controller.start(Start("home"))
         until(lambda: self.app.idle.done)
-        self.controller.begin(
-            self.controller.exercise_library.default, MeetingSetup(title="Monday")
+        begin(
+            self.controller.workspace,
+            self.controller.workspace.library.default,
+            MeetingSetup(title="Monday"),
         )
         for side in Side:
             column = self.session.exercise.column(side).id
@@ -108,16 +111,16 @@ class Board:
 
     @property
     def session(self) -> Session:
-        assert self.controller.session is not None
-        return self.controller.session
+        assert self.controller.workspace.current is not None
+        return self.controller.workspace.current
 
     @property
     def screen(self) -> MeetingScreen:
-        assert self.app.window.meeting is not None
-        return self.app.window.meeting
+        assert self.app.controller.host.screen is not None
+        return self.app.controller.host.screen
 
     def is_saved(self) -> None:
-        until(lambda: not self.controller.store.unsaved)
+        until(lambda: not self.controller.workspace.store.unsaved)
         QCoreApplication.processEvents()
 
 

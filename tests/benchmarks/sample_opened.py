@@ -20,16 +20,16 @@ def main() -> None:
     app = Application(Path(sys.argv[1]))
     app.controller.start(Start("home"))
     until(lambda: app.idle.done)
-    app.controller.open_sample()
-    until(lambda: app.window.meeting is not None)
-    screen = app.window.meeting
+    app.controller.meetings.open_sample()
+    until(lambda: app.controller.host.screen is not None)
+    screen = app.controller.host.screen
     assert screen is not None
     painted = Painted(screen.keys)
-    until(lambda: painted.seen and not app.controller.store.unsaved)
+    until(lambda: painted.seen and not app.controller.workspace.store.unsaved)
     for _ in range(50):
         QCoreApplication.processEvents()
     print(resident(), flush=True)
-    app.controller.leaving.close()
+    app.controller.shutdown.close()
 
 
 if __name__ == "__main__":

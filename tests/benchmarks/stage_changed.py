@@ -56,7 +56,7 @@ def main() -> None:
             took, _ = stack_painted[other].after(lambda other=other: stack.setCurrentIndex(other))
             bare.append(took)
             QCoreApplication.processEvents()
-    board.controller.leaving.close()
+    board.controller.shutdown.close()
     print(json.dumps({"first": first, "again": again, "busy": busy, "bare": bare}))
 
 

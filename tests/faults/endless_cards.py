@@ -18,11 +18,11 @@ def main() -> None:
     app = Application(Path(sys.argv[1]))
     app.controller.start(Start("open", meeting=sys.argv[2]))
     wait = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
-    while app.window.meeting is None or app.focusWidget() is None:
+    while app.controller.host.screen is None or app.focusWidget() is None:
         app.processEvents(wait)
-    assert app.controller.session is not None
-    hands, keys = QtHands(), app.window.meeting.keys
-    number = len(texts(app.controller.session.meeting))
+    assert app.controller.workspace.current is not None
+    hands, keys = QtHands(), app.controller.host.screen.keys
+    number = len(texts(app.controller.workspace.current.meeting))
     while True:
         hands.says(str(number))
         while keys.state != "Saved":

@@ -32,9 +32,9 @@ def main() -> None:
     else:
         discusses(hands)
     hands.types(half_typed)
-    session = app.controller.session
+    session = app.controller.workspace.current
     assert session is not None
-    while not is_kept(session, half_typed) or app.controller.store.unsaved:
+    while not is_kept(session, half_typed) or app.controller.workspace.store.unsaved:
         app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     os.kill(os.getpid(), signal.SIGKILL)
 

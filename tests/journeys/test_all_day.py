@@ -41,7 +41,7 @@ class Held:
 
 
 def held(room: Room) -> Held:
-    room.until(lambda: not room.controller.store.unsaved)
+    room.until(lambda: not room.controller.workspace.store.unsaved)
     gc.collect()
     # A session is three objects, and a bounded number of them is kept.
     sessions = [*room.controller.findChildren(Session)]
@@ -75,7 +75,7 @@ class Day:
         self._goes_home()
         self._goes_on_with_the_long_meeting()
         self._goes_home()
-        self.room.controller.store.back_up(now=datetime.now(UTC)).result()
+        self.room.controller.workspace.store.back_up(now=datetime.now(UTC)).result()
 
     def _goes_on_with_the_long_meeting(self) -> None:
         room = self.room
@@ -83,8 +83,8 @@ class Day:
             room.presses("Enter", "Enter")
             self._long = room.meeting.id
         else:
-            room.controller.open_meeting(self._long)
-            room.until(lambda: room.controller.session is not None)
+            room.controller.meetings.open_meeting(self._long)
+            room.until(lambda: room.controller.workspace.current is not None)
         self._watch()
         while room.at != "feel-first":
             room.presses("Ctrl+PgUp")
@@ -104,13 +104,13 @@ class Day:
     def _exports(self) -> None:
         self._plan.unlink(missing_ok=True)
         bakery.exports(self.room, self._plan)
-        sheet = self.room.controller.sheets.export
+        sheet = self.room.controller.export().sheet
         self.room.until(lambda: sheet.written == self._plan)
         self.room.presses("Esc")
 
     def _goes_home(self) -> None:
         room = self.room
-        while room.window.meeting is not None:
+        while room.controller.host.screen is not None:
             room.presses("Esc")
 
     def _watch(self) -> None:

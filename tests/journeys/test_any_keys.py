@@ -51,14 +51,14 @@ def keys_go_somewhere(room: Room) -> bool:
 def is_the_same_on_disk(room: Room) -> None:
     """Every meeting that was open is, once the window is closed, on disk as it was in memory."""
     controller = room.controller
-    room.until(lambda: not (controller.working.busy or controller.saving.away))
-    open_ones = controller.sessions
+    room.until(lambda: not (controller.working().busy or controller.workspace.store_service.away))
+    open_ones = list(controller.workspace.sessions)
     for session in open_ones:
         session.flush_pending()
-    room.until(lambda: not controller.store.unsaved and not controller.discarding.busy)
+    room.until(lambda: not controller.workspace.store.unsaved and not controller.trash.busy)
     here = {session.meeting.id: session.meeting for session in open_ones}
     for meeting_id, meeting in here.items():
-        assert room.controller.store.load(meeting_id).result() == meeting
+        assert room.controller.workspace.store.load(meeting_id).result() == meeting
 
 
 @pytest.fixture(autouse=True)

@@ -28,7 +28,7 @@ def test_a_whole_meeting_by_keys_alone(home: Room, tmp_path: Path) -> None:
     assert [face.ticked for face in faces(home.view(Side.LEFT))] == [False] * 3
     plan = tmp_path / "plan.pdf"
     bakery.exports(home, plan)
-    sheet = home.controller.sheets.export
+    sheet = home.controller.export().sheet
     home.until(lambda: sheet.written == plan)
     home.presses("Esc")
     home.is_saved()
@@ -45,7 +45,7 @@ def test_it_is_the_same_meeting_the_next_morning(home: Room, open_room: OpenRoom
     evening = home.meeting
     morning = open_room()
     morning.presses("Down", "Enter")
-    morning.until(lambda: morning.window.meeting is not None)
+    morning.until(lambda: morning.controller.host.screen is not None)
     # Its clock goes on by itself, sooner or later: hardly any time has passed.
     assert without_clock(morning.meeting) == without_clock(evening)
     assert morning.at == "close"

@@ -30,7 +30,7 @@ def kills(data: Path, *words: str) -> None:
 def test_a_killed_meeting_opens_where_it_was(open_room: OpenRoom, own_data_folder: Path) -> None:
     kills(own_data_folder, HALF_TYPED)
     room = open_room()
-    room.until(lambda: room.window.meeting is not None)
+    room.until(lambda: room.controller.host.screen is not None)
     assert room.said.startswith("The program ended unexpectedly last time")
     assert (room.at, room.band) == ("why", "Waiting")
     assert (room.stage.side, room.stage.context_text()) == (Side.RIGHT, "One slicer has to do")
@@ -45,7 +45,7 @@ def test_a_killed_meeting_opens_where_it_was(open_room: OpenRoom, own_data_folde
 def test_what_was_private_is_private_still(open_room: OpenRoom, own_data_folder: Path) -> None:
     kills(own_data_folder, HALF_TYPED, "The owner shouts")
     room = open_room()
-    room.until(lambda: room.window.meeting is not None)
+    room.until(lambda: room.controller.host.screen is not None)
     assert room.left() == []
     assert room.entry == HALF_TYPED
     assert set(room.stage.entry.edit.toPlainText()) == {"•"}

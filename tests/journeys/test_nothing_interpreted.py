@@ -142,8 +142,8 @@ def test_what_is_typed_is_what_is_seen_heard_kept_and_printed(
     plan = tmp_path / "{n} %s &plan.pdf"
     room.presses("Ctrl+E", "Ctrl+A")
     room.says(str(plan))
-    room.until(lambda: room.controller.sheets.export.written == plan)
-    assert str(plan) in room.controller.sheets.export.message.text()
+    room.until(lambda: room.controller.export().sheet.written == plan)
+    assert str(plan) in room.controller.export().sheet.message.text()
     room.presses("Esc")
     before = contents(room.meeting)
     exercise = room.session.exercise

@@ -44,12 +44,12 @@ def test_a_whole_life_of_a_data_folder(lax: None, open_room: OpenRoom, tmp_path:
     data = room.data
     room.says("closed at noon")
     room.is_saved()
-    backup = room.controller.store.back_up(now=NOW).result()
+    backup = room.controller.workspace.store.back_up(now=NOW).result()
     assert CrashLog(data).keep(describe(ValueError()))
     plan = tmp_path / "plan.pdf"
     room.presses("Ctrl+E", "Ctrl+A")
     room.says(str(plan))
-    room.until(lambda: room.controller.sheets.export.written == plan)
+    room.until(lambda: room.controller.export().sheet.written == plan)
     room.presses("Esc")
     assert {path.name for path in data.iterdir()} >= {"meetings.db", "meetings.db-wal", "backups"}
     assert open_to_others(data) == []
@@ -70,7 +70,7 @@ def test_a_folder_that_was_open_to_others_is_closed_at_the_next_start(
     room = open_room(Start("new"))
     data = room.data
     room.is_saved()
-    room.controller.store.back_up(now=NOW).result()
+    room.controller.workspace.store.back_up(now=NOW).result()
     room.leaves()
     data.chmod(0o755)
     for path in data.rglob("*"):

@@ -94,7 +94,7 @@ def assert_the_room_sees(room: Room, window: AudienceWindow, exercise: Exercise)
 def test_a_whole_meeting_by_keys_alone_on_the_console(home: Room, tmp_path: Path) -> None:
     bakery.invites(home)
     keyboard_back(home)
-    window = home.controller.audience.window
+    window = home.controller.audience().window
     exercise = home.session.exercise
     stages = exercise.stages
     assert len(PARTS) == len(stages)
@@ -106,7 +106,7 @@ def test_a_whole_meeting_by_keys_alone_on_the_console(home: Room, tmp_path: Path
         assert_the_room_sees(home, window, exercise)
     plan = tmp_path / "plan.pdf"
     bakery.exports(home, plan)
-    home.until(lambda: home.controller.sheets.export.written == plan)
+    home.until(lambda: home.controller.export().sheet.written == plan)
     home.presses("Esc")
     home.is_saved()
     home.presses("Ctrl+Q")

@@ -55,19 +55,19 @@ def main(data: Path, shared: bool) -> None:
     tick = QTimer()
     tick.start(5)
     app.controller.start(Start("new"))
-    until("the meeting", app, lambda: app.window.meeting is not None)
-    until("the first save", app, lambda: not app.controller.store.unsaved)
+    until("the meeting", app, lambda: app.controller.host.screen is not None)
+    until("the first save", app, lambda: not app.controller.workspace.store.unsaved)
     if shared:
-        shares_its_file(app.controller.store)
+        shares_its_file(app.controller.workspace.store)
     print("begun", flush=True)
     sys.stdin.readline()
     took = []
     for card in CARDS:
         took += [key(app, partial(type_letter, letter)) for letter in card]
         took.append(key(app, press_enter))
-    waiting = len(app.controller.store.unsaved)
+    waiting = len(app.controller.workspace.store.unsaved)
     print("typed", flush=True)
-    until("the disk", app, lambda: not app.controller.store.unsaved)
+    until("the disk", app, lambda: not app.controller.workspace.store.unsaved)
     print(json.dumps({"took": took, "waiting": waiting}), flush=True)
     app.window.close()
     until("the end", app, lambda: not app.window.isVisible())

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor
 from facilitator.domain.records import Side
 from facilitator.ui.audience.audience_stage import AudienceStage
 from facilitator.ui.audience.audience_window import AudienceWindow
+from facilitator.ui.audience.room_feed import RoomFeed
 from facilitator.ui.style.theme import Metrics, View
 from tests.support.window import PROJECTOR, Room, faces, settle
 
@@ -17,18 +18,13 @@ def audience(room: Room) -> Iterator[AudienceWindow]:
     """A second window on the meeting of `room`; there is but one screen here to show it on."""
     window = AudienceWindow()
     window.resize(*PROJECTOR)
-
-    def follow() -> None:
-        window.show_stage(room.stage)
-
-    room.screen.turned.connect(follow)
-    follow()
     window.show()
+    feed = RoomFeed(window)
+    feed.follow(room.screen)
     room.window.activateWindow()
     room.until(room.window.isActiveWindow)
     yield window
-    room.screen.turned.disconnect(follow)
-    window.show_stage(None)
+    feed.follow(None)
     window.deleteLater()
     settle()
 

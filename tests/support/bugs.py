@@ -33,13 +33,13 @@ def stumble() -> None:
 def bugs(room: Room) -> Iterator[CrashReporter]:
     """What listens for bugs in that room."""
     bugs = CrashReporter(
-        room.data, room.window, lambda: not room.controller.store.unsaved, room.window
+        room.data, room.window, lambda: not room.controller.workspace.store.unsaved, room.window
     )
-    bugs.restart_requested.connect(room.controller.leaving.restart)
+    bugs.restart_requested.connect(room.controller.shutdown.restart)
     bugs.listen()
     yield bugs
     bugs.leave()
 
 
 def is_told(room: Room, bugs: CrashReporter) -> None:
-    room.until(lambda: bugs.sheet.isVisible())
+    room.until(lambda: bugs.sheet().isVisible())

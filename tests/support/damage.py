@@ -8,7 +8,7 @@ from pathlib import Path
 
 from facilitator import paths
 from facilitator.storage.recovery.pages import PAGE_SIZE
-from facilitator.storage.recovery.restore import DAMAGED, REPLACED
+from facilitator.storage.recovery.replacement import DAMAGED, REPLACED
 
 Spoil = Callable[[Path], None]
 """Spoils the database file of that path, beside which may be its log."""

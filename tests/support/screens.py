@@ -24,7 +24,7 @@ NOW = datetime.now(UTC)
 
 
 def listed(home: Room) -> list[str]:
-    return [face.text for face in faces(home.window.home.list)]
+    return [face.text for face in faces(home.controller.home.list)]
 
 
 def with_a_late_action() -> Meeting:
@@ -44,7 +44,7 @@ def with_a_late_action() -> Meeting:
 
 def trash_link(room: Room) -> str:
     """What the way to the trash says, empty while there is none."""
-    trash = room.window.home.trash
+    trash = room.controller.home.trash
     return trash.text() if trash.isVisible() else ""
 
 
@@ -56,7 +56,7 @@ def trash_sheet(room: Room) -> TrashSheet:
 
 def opens_the_trash(room: Room) -> TrashSheet:
     room.until(lambda: bool(trash_link(room)))
-    room.window.home.trash.setFocus()
+    room.controller.home.trash.setFocus()
     room.presses("Enter")
     return trash_sheet(room)
 
@@ -65,7 +65,7 @@ def deletes(room: Room, count: int = 1) -> None:
     """From the top of the list."""
     left = len(listed(room)) - count
     room.presses("Down", *["Del"] * count)
-    room.until(lambda: len(listed(room)) == left and not room.controller.discarding.busy)
+    room.until(lambda: len(listed(room)) == left and not room.controller.trash.busy)
 
 
 @pytest.fixture
@@ -80,8 +80,8 @@ def three(open_room: OpenRoom) -> Room:
 
 def opens_the_backups(room: Room) -> BackupsScreen:
     """The screen, once every backup in it was read."""
-    room.window.home.backups.click()
-    screen = room.controller.backing.screen
+    room.controller.home.backups.click()
+    screen = room.controller.backups().screen
     there = len(list(backup_folder(room.data).glob("meetings-*.db")))
     room.until(lambda: [bool(row.aside) for row in faces(screen.list)] == [True] * there)
     room.until(lambda: bool(screen.state.text()))
@@ -90,7 +90,7 @@ def opens_the_backups(room: Room) -> BackupsScreen:
 
 def backups_made(room: Room, *hours_ago: float) -> list[Path]:
     """Backups of what there is now, as if they were made so long ago."""
-    store = room.controller.store
+    store = room.controller.workspace.store
     made = [store.back_up(now=NOW - timedelta(hours=h), rotate=False) for h in hours_ago]
     return [future.result(timeout=10).file for future in made]
 

@@ -64,7 +64,7 @@ class Room(QtHands):
     ) -> None:
         self.qtbot = qtbot
         self.data = data
-        self.window = MainWindow(data)
+        self.window = MainWindow()
         settings = load_settings(paths.settings_file(data))
         self.controller = Controller(data, settings, self.window, now)
         self.window.resize(*size)
@@ -79,9 +79,9 @@ class Room(QtHands):
         self.window.activateWindow()
         self.until(self.window.isActiveWindow)
         if wanted.action == "open":
-            self.until(lambda: self.controller.session is not None)
+            self.until(lambda: self.controller.workspace.current is not None)
         # Whether they can be opened or not: then it is known.
-        self.controller.store.meetings(date.today()).exception()
+        self.controller.workspace.store.meetings(date.today()).exception()
         settle()
         return self
 
@@ -90,7 +90,7 @@ class Room(QtHands):
         if self.closed:
             return
         self.closed = True
-        if self.controller.session is not None:
+        if self.controller.workspace.current is not None:
             self._meeting_id = self.meeting.id
         self.window.close()
         self.until(lambda: not self.window.isVisible())
@@ -106,8 +106,8 @@ class Room(QtHands):
 
     @property
     def session(self) -> Session:
-        assert self.controller.session is not None, "no meeting is open"
-        return self.controller.session
+        assert self.controller.workspace.current is not None, "no meeting is open"
+        return self.controller.workspace.current
 
     @property
     def meeting(self) -> Meeting:
@@ -115,8 +115,8 @@ class Room(QtHands):
 
     @property
     def screen(self) -> MeetingScreen:
-        assert self.window.meeting is not None, "no meeting is shown"
-        return self.window.meeting
+        assert self.controller.host.screen is not None, "no meeting is shown"
+        return self.controller.host.screen
 
     @property
     def meeting_id(self) -> str:
@@ -136,6 +136,7 @@ class Room(QtHands):
         """What stands large across the board: the gap under discussion, or the first change."""
         stage = self.stage
         assert isinstance(stage, DiscussStage | CloseStage)
+        assert stage.band is not None
         return stage.band.text
 
     @property
@@ -217,9 +218,9 @@ class Room(QtHands):
 
     def takes_in(self, meeting: Meeting) -> None:
         """A meeting made elsewhere is brought in and opened."""
-        self.controller.store.commit(bring_in(meeting.records()))
-        self.controller.open_meeting(meeting.id)
-        self.until(lambda: self.window.meeting is not None)
+        self.controller.workspace.store.commit(bring_in(meeting.records()))
+        self.controller.meetings.open_meeting(meeting.id)
+        self.until(lambda: self.controller.host.screen is not None)
 
     def is_saved(self) -> None:
         """Wait until it says so."""

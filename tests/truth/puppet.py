@@ -27,7 +27,6 @@ from facilitator.storage.db import queries
 from facilitator.storage.store import Store
 from facilitator.ui.app import application as program
 from facilitator.ui.cards.column_panel import ColumnPanel
-from facilitator.ui.widgets.hint_bar import Lamp
 from tests.support.keyboard import QtHands, settle
 from tests.support.window import faces
 
@@ -60,17 +59,19 @@ class Puppet(QtHands):
         self._rest = b""
         self._ears = QSocketNotifier(0, QSocketNotifier.Type.Read, app)
         self._ears.activated.connect(self._on_told)
-        self._show_saved = self._window.show_saved
-        self._window.show_saved = self._on_saved_shown  # type: ignore[method-assign]
+        # Connected last: what the lamp says is shown by then.
+        workspace = app.controller.workspace
+        workspace.store_service.changed.connect(self.look)
+        workspace.session_opened.connect(lambda session: session.changed.connect(self._on_changed))
+        app.controller.host.screen_shown.connect(lambda screen: self.look())
         tell({"is": "begun", "process": os.getpid()})
 
-    def _on_saved_shown(self, text: str, lamp: Lamp) -> None:
-        self._show_saved(text, lamp)
+    def _on_changed(self) -> None:
         self.look()
 
     def look(self, **more: object) -> None:
         """Say what the window shows now."""
-        session, screen = self._app.controller.session, self._window.meeting
+        session, screen = self._app.controller.workspace.current, self._app.controller.host.screen
         seen: dict[str, Any] = {"is": "seen", "lamp": None, **more}
         seen["said"] = self._window.toast.text if self._window.toast.isVisible() else ""
         seen["banner"] = self._window.banner.text() if self._window.banner.isVisible() else ""

@@ -1,4 +1,4 @@
-"""Backups: written over the live connection, verified, hashed, and kept for as long as wanted.
+"""Backups: written over the live connection, verified, hashed, and rotated.
 
 A backup is a database of its own, meetings-20261122T101500Z.db (UTC), and beside it, with
 “.sha256” after that name, its SHA-256 in the form that sha256sum reads.
@@ -30,7 +30,7 @@ from facilitator.storage.backup.names import (
     own_folder,
 )
 from facilitator.storage.backup.rotation import keep
-from facilitator.storage.db import problems
+from facilitator.storage.db import faults
 from facilitator.storage.db.file_format import MAGIC
 from facilitator.storage.db.interruptible import watched
 from facilitator.storage.db.problems import NoBackupError
@@ -51,9 +51,9 @@ _FAULTS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backup:
-    """`moment` is in UTC, `size` in bytes; `fault` is empty, or says why it is not good.
+    """A backup; `moment` is in UTC, `size` in bytes; `fault` is empty, or says why it is not good.
 
-    `mark` tells of which data folder it is, where several share a folder; else it is empty.
+    `mark` names its data folder, where several share a backup folder; else it is empty.
     """
 
     file: Path
@@ -64,7 +64,7 @@ class Backup:
     mark: str = ""
 
     def is_of(self, mark: str) -> bool:
-        """Whether it may be of the data folder with that mark: by its own, or by having none."""
+        """Return whether it may be of the data folder with that mark: has it, or has none."""
         return self.mark in ("", mark)
 
 
@@ -73,14 +73,14 @@ Copy = Callable[[Path, Progress], dict[str, int]]
 
 
 def checksum_file(file: Path) -> Path:
-    """Where the SHA-256 of a backup stands."""
+    """Return the file that holds the SHA-256 of a backup."""
     return file.with_name(f"{file.name}.sha256")
 
 
 def list_backups(folder: Path, progress: Progress = unseen) -> list[Backup]:
-    """All backups in a folder, the newest first, each verified; none when there is no folder.
+    """Return all backups in a folder, the newest first, each verified; none without a folder.
 
-    `progress` is told backups. Raises StorageError when the folder cannot be read.
+    `progress` counts backups. Raises StorageError when the folder cannot be read.
     """
     named = named_in(folder)[::-1]
     found = []
@@ -91,7 +91,7 @@ def list_backups(folder: Path, progress: Progress = unseen) -> list[Backup]:
 
 
 def newest_good(data: Path, progress: Progress = unseen) -> Backup | None:
-    """The newest good backup of a data folder, in the user's folder or its own; None without one.
+    """Return the newest good backup of a data folder, in the user's folder or its own.
 
     Raises only Stopped.
     """
@@ -118,7 +118,7 @@ def copy_database(raw: sqlite3.Connection, part: Path, progress: Progress) -> di
         with watched(raw, lambda: progress(_size(part), pages * page)):
             raw.execute("VACUUM INTO ?", (str(part),))
     except sqlite3.Error as error:
-        fault = problems.fault_of_writing(error, part.parent, _FAULTS)
+        fault = faults.fault_of_writing(error, part.parent, _FAULTS)
         raise NoBackupError(part.parent, fault) from error
     return rows
 
@@ -149,7 +149,7 @@ def write_backup(
         if named or folder == own_folder(data):
             _make_folder(folder)
         elif not folder.exists():
-            # What was chosen once is perhaps a drive, and that is not plugged in.
+            # The chosen folder may be on a drive that is not plugged in.
             raise NoBackupError(folder, "it is not there", "plug in the drive")
         mark = mark_in(data, folder)
         with _removed(part, journal, checksum_file(part), *data.glob(HALF_RESTORED)):
@@ -158,21 +158,21 @@ def write_backup(
             digest = _verified(part, rows, part_of(progress, 50, 95))
             backup = _put_in_place(part, digest, NamedBackup(moment, mark, folder), rows)
     except sqlite3.Error as error:
-        fault = problems.fault_of_writing(error, folder, _FAULTS)
+        fault = faults.fault_of_writing(error, folder, _FAULTS)
         raise NoBackupError(folder, fault) from error
     except OSError as error:
         raise NoBackupError(folder, durable.reason(error)) from error
     except ValueError as error:
         raise NoBackupError(folder, "its name holds characters that cannot be used") from error
     if rotate:
-        # The backup is there: what goes wrong from here on only keeps old ones longer.
+        # The backup exists: what fails from here on only keeps old ones longer.
         with suppress(OSError, StorageError, Stopped):
             _rotate(folder, mark, moment, part_of(progress, 95, 100))
     return backup
 
 
 def fault_of(file: Path, digest: str) -> str:
-    """Why a file of that SHA-256 is not the backup it was; empty when it is. Raises OSError."""
+    """Return why a file of that SHA-256 is not the backup it was, else "". Raises OSError."""
     try:
         stored = durable.read(checksum_file(file), own_files.CHECKSUM.largest)
         first = stored.decode("ascii").split()[:1]
@@ -186,7 +186,7 @@ def fault_of(file: Path, digest: str) -> str:
 
 
 def fault_at_a_glance(file: Path) -> str:
-    """Why a file cannot be a good backup, as far as its size and first bytes tell; else empty.
+    """Return why a file cannot be a good backup, judged by its size and first bytes, else "".
 
     What is plainly none need not be read to its end. Raises OSError.
     """
@@ -296,7 +296,7 @@ def _size(file: Path) -> int:
 
 @contextmanager
 def _removed(*files: Path) -> Iterator[None]:
-    """Without these files before, as after a kill, and after."""
+    """Remove these files before, as after a kill, and after."""
     for file in files:
         durable.remove(file)
     try:
@@ -308,6 +308,6 @@ def _removed(*files: Path) -> Iterator[None]:
 
 
 def _place_of(data: Path) -> str:
-    """Tells this data folder from others that are backed up to the same place."""
+    """Return what tells this data folder from others that are backed up to the same folder."""
     place = f"{socket.gethostname()} {data}".encode("utf-8", "replace")
     return hashlib.sha256(place).hexdigest()[:16]

@@ -1,4 +1,4 @@
-"""What a database file holds that nobody has open: a backup, or what is to become the live one."""
+"""The contents of a database file that is not open: a backup, or a future live database."""
 
 import sqlite3
 from contextlib import closing
@@ -20,7 +20,7 @@ from facilitator.storage.db.statements import STAMPS, columns
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """`rows` counts those of each table; `fault` is empty, or says what is wrong with the file."""
+    """What a file holds; `rows` counts those of each table, `fault` says what is wrong, if so."""
 
     version: int = 0
     rows: dict[str, int] = field(default_factory=dict)
@@ -29,7 +29,7 @@ class Contents:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldMeeting:
-    """A meeting in a backup. `stage` is the id it stands at, `updated_at` a moment in UTC."""
+    """A meeting in a backup. `stage` is the id of its stage, `updated_at` a moment in UTC."""
 
     id: str
     title: str
@@ -41,10 +41,10 @@ class HeldMeeting:
 
 
 def look_into(file: Path, progress: Progress = unseen) -> Contents:
-    """What a whole file holds; it is only read, and must not be the live database.
+    """Return what a whole file holds; it is only read, and must not be the live database.
 
     A damaged value in it is no fault: the rest is worth a copy. Never raises for what is in the
-    file. How long it takes is not known beforehand: `progress` is told 0 of 1 until it is done, and
+    file. How long it takes is not known beforehand: `progress` gets 0 of 1 until it is done, and
     may stop it.
     """
     return _looked_into(file, progress, values=False)
@@ -69,7 +69,7 @@ def _looked_into(file: Path, progress: Progress, *, values: bool) -> Contents:
 
 
 def read_meetings(file: Path) -> list[HeldMeeting]:
-    """The meetings of a good backup, the most recently touched first. Raises StorageError.
+    """Return the meetings of a good backup, the last changed first. Raises StorageError.
 
     Only columns that every version of the file has are asked for.
     """
@@ -87,7 +87,7 @@ def read_meetings(file: Path) -> list[HeldMeeting]:
 
 
 def discarded_in(file: Path) -> dict[str, str]:
-    """The meetings that lie in the trash of a whole file: id, and when they were discarded.
+    """Return the meetings in the trash of a whole file: id, and when they were discarded.
 
     Empty also when the file cannot be read.
     """
@@ -101,7 +101,7 @@ def discarded_in(file: Path) -> dict[str, str]:
 
 
 def titles_in(file: Path) -> tuple[str, ...]:
-    """The titles of the meetings in a good backup, the most recently touched first.
+    """Return the titles of the meetings in a good backup, the last changed first.
 
     Empty when they cannot be read.
     """
@@ -112,7 +112,7 @@ def titles_in(file: Path) -> tuple[str, ...]:
 
 
 def row_counts(raw: sqlite3.Connection) -> dict[str, int]:
-    """How many rows each table has. Raises sqlite3.Error."""
+    """Return how many rows each table has. Raises sqlite3.Error."""
     found = raw.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
     names = sorted(name for (name,) in found if not name.startswith("sqlite_"))
     quoted = {name: '"' + name.replace('"', '""') + '"' for name in names}
@@ -122,12 +122,12 @@ def row_counts(raw: sqlite3.Connection) -> dict[str, int]:
 
 
 def integrity(raw: sqlite3.Connection) -> bool:
-    """Whether SQLite finds nothing wrong with the file. Raises sqlite3.Error."""
+    """Return whether SQLite finds nothing wrong with the file. Raises sqlite3.Error."""
     return bool(raw.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",))
 
 
 def _all_rows_read(raw: sqlite3.Connection, version: int) -> bool:
-    """Whether every row can be read as part of a meeting. Raises sqlite3.Error."""
+    """Return whether every row can be read as part of a meeting. Raises sqlite3.Error."""
     try:
         for kind, table in TABLE_NAMES.items():
             if table in table_names(version):
@@ -143,7 +143,7 @@ def _all_rows_read(raw: sqlite3.Connection, version: int) -> bool:
 
 
 def _read_rows(raw: sqlite3.Connection, kind: type[Record], table: str, version: int) -> None:
-    """Raises DamagedRowError and ValueError."""
+    """Read every row of a table. Raises DamagedRowError and ValueError."""
     later = later_columns(version).get(table, ())
     names = [name for name in columns(kind) if name not in later]
     added = {name: _default(kind, name) for name in later}
@@ -157,13 +157,13 @@ def _read_rows(raw: sqlite3.Connection, kind: type[Record], table: str, version:
 
 
 def _check_moment(value: object) -> None:
-    """Raises ValueError unless it is the text of a moment."""
+    """Raise ValueError unless it is the text of a moment."""
     if type(value) is not str or datetime.fromisoformat(value).tzinfo is None:
         raise ValueError("no moment")
 
 
 def _default(kind: type[Record], name: str) -> object:
-    """What a migration gives a row that was there before."""
+    """Return the value that a migration gives to rows that existed before."""
     (default,) = (field.default for field in fields(kind) if field.name == name)
     return int(default) if isinstance(default, bool) else default
 
@@ -174,7 +174,7 @@ def _open(file: Path) -> sqlite3.Connection:
 
 
 def _look_at_form(raw: sqlite3.Connection) -> Contents:
-    """The version of a file; a fault unless it holds just the tables of it."""
+    """Return the version of a file, with a fault unless it has exactly its tables."""
     shape.limit(raw)
     (application,) = raw.execute("PRAGMA application_id").fetchone()
     (version,) = raw.execute("PRAGMA user_version").fetchone()
@@ -191,7 +191,7 @@ def _look_at_form(raw: sqlite3.Connection) -> Contents:
 
 
 def look_at_rows(raw: sqlite3.Connection, version: int, *, values: bool = True) -> Contents:
-    """What a database holds whose form was compared with its version: nothing of it can run.
+    """Return what a database holds whose tables were compared with those of its version.
 
     Raises sqlite3.Error.
     """
@@ -208,7 +208,7 @@ def look_at_rows(raw: sqlite3.Connection, version: int, *, values: bool = True) 
 
 
 def _held(*row: object) -> HeldMeeting:
-    """Raises ValueError for a value that is none of ours."""
+    """Return a meeting from its row. Raises ValueError for a value that we never write."""
     texts = [value for value in row if isinstance(value, str) and len(value) <= LONGEST]
     if len(texts) < len(row):
         raise ValueError("no text, or too long a one")
@@ -225,7 +225,7 @@ def _held(*row: object) -> HeldMeeting:
 
 
 def _count(raw: sqlite3.Connection) -> int:
-    """How many meetings there are."""
+    """Return how many meetings there are."""
     found: int = raw.execute("SELECT count(*) FROM meetings").fetchone()[0]
     return found
 

@@ -1,7 +1,7 @@
 """The names of backups: when each was made, and of which data folder it is.
 
-In the data folder's own folder for them the name is the moment alone; in a folder that the user
-chose, and which other data folders may share, the data folder's mark stands after it.
+In the data folder's own backup folder the name is the moment alone; in a folder that the user
+chose, and which other data folders may share, the data folder's mark comes after it.
 """
 
 import re
@@ -32,7 +32,7 @@ class NamedBackup:
 
 
 def backup_folder(data: Path) -> Path:
-    """The folder the user chose in the settings, else DATA/backups; it need not be there."""
+    """Return the folder the user chose in the settings, else DATA/backups; it may be missing."""
     named = load_settings(paths.settings_file(data)).backup_folder
     with suppress(RuntimeError):
         return data / Path(named or "backups").expanduser()
@@ -40,12 +40,12 @@ def backup_folder(data: Path) -> Path:
 
 
 def own_folder(data: Path) -> Path:
-    """Where backups are kept as long as the user names no other folder."""
+    """Return the folder for backups as long as the user chooses no other."""
     return data / "backups"
 
 
 def mark_in(data: Path, folder: Path) -> str:
-    """What tells this data folder's backups in a folder from others'; empty in its own.
+    """Return what tells this data folder's backups in a folder from others'; "" in its own.
 
     Made when there is none yet. Raises OSError.
     """
@@ -61,7 +61,7 @@ def mark_in(data: Path, folder: Path) -> str:
 
 
 def mark_of(data: Path) -> str:
-    """The mark of a data folder, empty as long as it needed none."""
+    """Return the mark of a data folder, empty as long as it needed none."""
     with suppress(OSError, UnicodeDecodeError):
         stored = durable.read(data / MARK_FILE, own_files.BACKUP_MARK.largest)
         known = stored.decode("ascii").strip()
@@ -71,12 +71,12 @@ def mark_of(data: Path) -> str:
 
 
 def file_name(moment: datetime, mark: str) -> str:
-    """The name of a backup made at a moment in UTC."""
+    """Return the name of a backup made at a moment in UTC."""
     return f"meetings-{moment.strftime(STAMP)}{mark and '-'}{mark}.db"
 
 
 def read_name(file: Path) -> NamedBackup | None:
-    """What the name of a file says; None when no backup is named so."""
+    """Return what the name of a file says, None if it is no backup's."""
     match = _NAME.fullmatch(file.name)
     if match:
         with suppress(ValueError):
@@ -86,7 +86,7 @@ def read_name(file: Path) -> NamedBackup | None:
 
 
 def named_in(folder: Path, ending: str = "") -> list[NamedBackup]:
-    """The files in a folder that are named as backups with `ending` after it, the oldest first.
+    """Return the files in a folder named as backups with `ending` after it, the oldest first.
 
     Each `file` is named without the ending. Raises StorageError when the folder cannot be read.
     """

@@ -1,4 +1,4 @@
-"""Keeping backups in another folder: those there are go along as copies, each verified.
+"""Move to another backup folder: existing backups are copied there, each verified.
 
 The old ones stay where they were; nothing is removed.
 """
@@ -99,7 +99,7 @@ def _copy_one(source: Path, file: Path, progress: Progress) -> bool:
 
 
 def is_same(one: Path, other: Path) -> bool:
-    """Whether both are there and one and the same."""
+    """Return whether both exist and are one and the same."""
     with suppress(OSError):
         return one.samefile(other)
     return False

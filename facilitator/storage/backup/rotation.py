@@ -1,4 +1,4 @@
-"""Which backups stay."""
+"""Decide which backups are kept."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
@@ -12,7 +12,7 @@ _TIERS: tuple[tuple[Callable[[datetime], datetime], int], ...] = (
 
 
 def keep(moments: Iterable[datetime], now: datetime) -> set[datetime]:
-    """The moments whose backups stay; all are in UTC.
+    """Return the moments whose backups are kept; all are in UTC.
 
     All of the last hour stay, and the last one of each hour for a day, of each day for a month
     and of each month for a year. Hours, days and months without a backup are not counted, so a

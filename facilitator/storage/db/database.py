@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from facilitator.storage.db import problems, shape, stray_log
+from facilitator.storage.db import explain, problems, shape, stray_log
 from facilitator.storage.db.lock import Lock
 from facilitator.storage.db.open_file import LARGEST, SMALL, Displacement, OpenFile
 from facilitator.storage.folder.location import Kind, Place
@@ -27,9 +27,9 @@ WAL = "PRAGMA journal_mode = WAL"
 
 
 class Database:
-    """One connection, as the driver and as SQLAlchemy see it; what is `held` ends with it.
+    """One connection, for the driver and for SQLAlchemy; what is `held` is released with it.
 
-    `stray_log` is where the log of another file was put, which a crash had left beside this one.
+    `stray_log` is where the log of another file was put that a crash had left beside this one.
     """
 
     def __init__(self, file: Path, raw: sqlite3.Connection, place: Place, opened: OpenFile) -> None:
@@ -41,7 +41,7 @@ class Database:
         self.lock: Lock | None = None
         self.stray_log: Path | None = None
         self.is_partial = False
-        """Whether what was saved before is not all in it."""
+        """Whether some of what was saved before is missing in it."""
 
     @cached_property
     def core(self) -> "Connection":
@@ -105,7 +105,7 @@ class Database:
     def _begin_new_log(self, lost: Path) -> None:
         """Merge the log that has no name any more, and begin another under its name."""
         if self.raw.execute("PRAGMA journal_mode").fetchone() != ("wal",):
-            # SQLite itself removed it: whoever has the connection wants none.
+            # SQLite itself removed it: the connection was set to another journal mode.
             self.opened.forget_log()
             return
         stray_log.set_aside(lost)
@@ -131,15 +131,15 @@ def take_back_hidden(file: Path) -> None:
 
 
 def connect(file: Path, place: Place) -> Database:
-    """A connection to a file that is there, of which nothing was read yet. Raises StorageError."""
+    """Open a connection to a file that exists; nothing is read yet. Raises StorageError."""
     try:
         opened = OpenFile(file)
     except OSError as error:
-        raise problems.unwritable(file) from error
+        raise explain.unwritable(file) from error
     try:
         raw = sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None)
         shape.limit(raw)
     except sqlite3.Error as error:
         opened.close()
-        raise problems.opening(error, file) from error
+        raise explain.opening(error, file) from error
     return Database(file, raw, place, opened)

@@ -1,4 +1,4 @@
-"""What tells the one database from any other file; light to import."""
+"""The file format: what tells our database from any other file; light to import."""
 
 VERSION = 3
 """Kept in the file's user_version."""
@@ -24,7 +24,7 @@ _COLUMNS_ADDED: dict[int, dict[str, tuple[str, ...]]] = {
 
 
 def table_names(version: int) -> frozenset[str]:
-    """The tables that a file of that version has."""
+    """Return the tables that a file of that version has."""
     later = (names for since, names in _ADDED.items() if since <= version)
     return frozenset(_FIRST).union(*later)
 

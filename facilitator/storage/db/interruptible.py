@@ -1,4 +1,4 @@
-"""Telling how far SQLite is with a statement that takes long, and stopping it."""
+"""Make a long SQLite statement interruptible."""
 
 import sqlite3
 from collections.abc import Callable, Iterator

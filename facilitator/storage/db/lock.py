@@ -1,7 +1,7 @@
-"""The lock that every Facilitator takes before it touches a database: a file of our own.
+"""The lock that the program takes before it opens a database: a file of its own.
 
-SQLite's lock goes as soon as anything else in the process that holds it opens and closes the
-database, be it only a file dialog. Nobody opens this file but to lock it.
+SQLite's lock is lost as soon as anything else in the process that holds it opens and closes the
+database, even a file dialog. This file is never opened but to lock it.
 """
 
 import json
@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from facilitator import durable, own_files, paths
-from facilitator.storage.db import problems
+from facilitator.storage.db import explain
 from facilitator.storage.db.open_file import Pair
 
 _AGAIN_AFTER = 0.02
@@ -21,9 +21,9 @@ _FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_
 
 
 class Lock:
-    """A data folder that is ours until `release`; on a disk without locks, SQLite's must do.
+    """The lock on a data folder until `release`; on a disk without locks, SQLite's must do.
 
-    In the file stands what the holder had open, for whoever comes after a crash.
+    The file names what its holder had open, for the next start after a crash.
     """
 
     def __init__(self, file: Path, handle: int | None) -> None:
@@ -32,7 +32,7 @@ class Lock:
         self._noted: Pair | None = None
 
     def left_open(self) -> Pair | None:
-        """Return what a holder that crashed had open; None if none did, or it can't be told."""
+        """Return what a holder that crashed had open; None if none did, or if it is unknown."""
         if self._handle is None:
             return None
         with suppress(OSError, ValueError, TypeError, RecursionError):
@@ -43,7 +43,7 @@ class Lock:
         return None
 
     def note(self, opened: Pair | None) -> None:
-        """Write down what is open; that it can't be written keeps nobody from working."""
+        """Write down what is open; a fault in writing it keeps nobody from working."""
         if self._handle is None or opened == self._noted:
             return
         self._noted = opened
@@ -69,24 +69,24 @@ class Lock:
 
 
 def take(data: Path, seconds: float) -> Lock:
-    """The lock of a data folder, which is there; waits so long. Raises HeldError."""
+    """Lock a data folder that exists; try for so many seconds. Raises HeldError."""
     file, until = paths.lock_file(data), time.monotonic() + seconds
     while True:
         try:
             if file.is_symlink():
-                # What it leads to is somebody's, and is written to below.
+                # What it leads to is not ours, and is written to below.
                 durable.set_aside(file)
             durable.set_odd_aside(file)
             handle = os.open(file, _FLAGS, 0o600)
         except OSError:
-            # What is wrong with the folder is told by whoever makes the database there.
+            # Making the database will say what is wrong with the folder.
             return Lock(file, None)
         try:
             _lock(handle)
         except BlockingIOError:
             os.close(handle)
             if time.monotonic() > until:
-                raise problems.locked(paths.database_file(data)) from None
+                raise explain.locked(paths.database_file(data)) from None
             time.sleep(_AGAIN_AFTER)
             continue
         except OSError:
@@ -106,7 +106,7 @@ def take(data: Path, seconds: float) -> Lock:
 
 
 def _lock(handle: int) -> None:
-    """Raises BlockingIOError when another has it, and OSError where there are no locks."""
+    """Lock a file. Raises BlockingIOError if it is locked, OSError where there are no locks."""
     if sys.platform == "win32":
         import msvcrt
 
@@ -121,7 +121,7 @@ def _lock(handle: int) -> None:
 
 
 def _is_ours(handle: int) -> bool:
-    """Whether a file is empty or holds what is noted here, and has no second name."""
+    """Return whether a file is empty or holds what we write there, and has no second name."""
     found = os.fstat(handle)
     if found.st_nlink > 1 or found.st_size > own_files.LOCK.largest:
         return False

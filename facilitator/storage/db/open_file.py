@@ -38,13 +38,13 @@ class Displacement(Enum):
 
 
 class _Watched:
-    """One open file: whether a name leads to it, and whether somebody else wrote to it.
+    """An open file: whether a name still leads to it, and whether another program wrote to it.
 
-    What is asked with each change is a matter of microseconds; nothing is read for it.
+    The checks made at each change take microseconds; nothing is read for them.
     """
 
     def __init__(self, file: Path, *, dated: bool = False) -> None:
-        """Raises OSError. One that is `dated` was altered if its date was: nobody else has it."""
+        """Open the file. If `dated`, a new date means it was altered. Raises OSError."""
         # For writing too: some file systems give who only reads an older file than SQLite gets. It
         # never waits, whatever has the name by now.
         flags = os.O_RDWR | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -57,11 +57,11 @@ class _Watched:
 
     @property
     def signature(self) -> Signature:
-        """What it held when its content was noted."""
+        """Return size and checksum of its content when that was noted."""
         return self._size, self._checksum
 
     def note(self) -> None:
-        """Take its content as it is now for ours."""
+        """Note its content as it is now as our own."""
         found = os.fstat(self._handle)
         if found.st_mtime_ns != self._modified or found.st_size != self._size:
             self._size, self._modified = found.st_size, found.st_mtime_ns
@@ -73,13 +73,13 @@ class _Watched:
             self._checksum = self._checksum_now()
 
     def is_named(self, file: str) -> bool:
-        """Whether a name leads to it. Raises OSError when nothing has it, or it can't be told."""
+        """Return whether a name leads to it. Raises OSError if it leads nowhere or is unknown."""
         # Not by a Path, which takes as long again.
         found = os.stat(file)  # noqa: PTH116
         return _is_same((found.st_dev, found.st_ino), self.identity)
 
     def is_unaltered(self) -> bool:
-        """Whether nobody wrote to it since its content was noted."""
+        """Return whether nothing else wrote to it since its content was noted."""
         found = os.fstat(self._handle)
         if found.st_size != self._size:
             return False
@@ -103,7 +103,7 @@ class _Watched:
     def _at(self, place: int, size: int) -> bytes:
         if hasattr(os, "pread"):
             return os.pread(self._handle, size, place)
-        # Nobody else uses this handle.
+        # Nothing else uses this handle.
         os.lseek(self._handle, place, os.SEEK_SET)
         return os.read(self._handle, size)
 
@@ -117,7 +117,7 @@ class Pair:
     log: Identity
 
     def is_torn(self, file: Path, log: Path) -> bool:
-        """Whether the log stands beside another database now, which it would spoil.
+        """Return whether the log is now beside another database, which it would spoil.
 
         A copy of both is as good as the two, whatever numbers its files were given.
         """
@@ -132,7 +132,7 @@ class Pair:
                     found.read_checksum(size)
                 return found.signature != (size, checksum)
             finally:
-                # Nobody has it open: there is no lock to be lost.
+                # It is not open elsewhere in this process: there is no lock to be lost.
                 found.close()
         return False
 
@@ -141,7 +141,7 @@ class OpenFile:
     """The file that a connection has open, and its log; made just before SQLite opens it."""
 
     def __init__(self, file: Path) -> None:
-        """Raises OSError when the file cannot be opened."""
+        """Open the file of that name. Raises OSError."""
         self._name = str(file)
         # SQLite follows links, and keeps its logs beside the file that they lead to.
         self._real = Path(os.path.realpath(file))
@@ -151,9 +151,9 @@ class OpenFile:
         self._journal: Identity | None = None
 
     def note(self) -> None:
-        """Take the files as they are now for what SQLite made of them, after each use of them.
+        """Note the files as they are now as SQLite's own work, after each use of them.
 
-        What a disk that fails does not tell stays as it was noted: SQLite will say what is wrong.
+        What a failing disk does not report stays as it was noted: SQLite will say what is wrong.
         """
         with suppress(OSError):
             if self._database is not None:
@@ -177,7 +177,7 @@ class OpenFile:
     def displacement(self) -> Displacement | None:
         """Return why the name does not lead to what is open any more; None while it does.
 
-        What cannot be told, as where a folder may not be entered for now, is no displacement.
+        What is unknown, as where a folder may not be entered for now, is no displacement.
         """
         return self.lost_name() or self.alteration()
 
@@ -202,9 +202,9 @@ class OpenFile:
 
     @property
     def lost_log(self) -> Path | None:
-        """The name of the log, when that no longer leads to the one SQLite writes to; else None.
+        """Return the name of the log if it no longer leads to the log SQLite writes to, else None.
 
-        Whatever is saved from then on is found by nobody after a kill.
+        What is saved from then on would be lost by a kill.
         """
         if self._log is None:
             return None
@@ -216,20 +216,20 @@ class OpenFile:
             return None
 
     def forget_log(self) -> None:
-        """Take the next log that is noted for ours: SQLite begins a new one."""
+        """Treat the next log that is noted as ours: SQLite begins a new one."""
         if self._log is not None:
             self._log.close()
         self._log = None
 
     @property
     def pair(self) -> "Pair | None":
-        """The database and its log as they belong together; None where there is no log."""
+        """Return the database and its log as they belong together, None without a log."""
         if self._database is None or self._log is None:
             return None
         return Pair(self._database.identity, self._database.signature, self._log.identity)
 
     def own_logs(self) -> Iterator[Path]:
-        """Logs of ours that still have their name."""
+        """Yield our own logs that still have their name."""
         ours = {LOG: self._log.identity if self._log else None, JOURNAL: self._journal}
         for ending, identity in ours.items():
             log = self._beside(ending)
@@ -258,7 +258,7 @@ class OpenFile:
 
 
 def identity_of(file: Path) -> Identity | None:
-    """The file of that name, wherever a link leads; None when there is none or it can't be told."""
+    """Return the identity of the file that a name leads to; None without one or if unknown."""
     with suppress(OSError):
         return _identity(file.stat())
     return None

@@ -1,4 +1,4 @@
-"""What is asked of the database and written to it; every function is one transaction."""
+"""Queries and writes of the database; every function is one transaction."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -29,7 +29,7 @@ _PREFIX = 2
 
 
 class LostRowError(Exception):
-    """A record that shall change is not in the database: a bug, never the user's doing."""
+    """An error: a record to change is not in the database, which is a bug."""
 
 
 def write_change(raw: sqlite3.Connection, change: Change, now: datetime) -> None:
@@ -58,7 +58,7 @@ def write_change(raw: sqlite3.Connection, change: Change, now: datetime) -> None
 
 
 def read_records(raw: sqlite3.Connection, meeting: str) -> list[Record]:
-    """Every record of a meeting, none when there is no such meeting.
+    """Return every record of a meeting, none when there is no such meeting.
 
     Raises DamagedRowError when a value or the bookmark was damaged. Runs on the driver: ten
     thousand rows through Core's execute take twice as long.
@@ -92,9 +92,7 @@ def read_meeting(
 
 
 def read_titles(connection: "Connection", *, discarded: bool = False) -> list[tuple[str, str]]:
-    """Id and title of every meeting, the most recently touched first; of those in the trash
-    when they are asked for.
-    """
+    """Return id and title of the meetings listed or `discarded`, the last changed first."""
     from sqlalchemy import select
 
     from facilitator.storage.db.schema import meetings
@@ -127,7 +125,7 @@ def _transaction(raw: sqlite3.Connection) -> Iterator[None]:
 
 
 def _sorted(change: Change) -> tuple[Batch, Batch, Batch]:
-    """The records that go, come and alter; of one named twice, from its first to its last state."""
+    """Return the records that go, come and change; of one changed twice, its last state."""
     found: dict[type[Record], dict[str, Edit]] = {}
     for edit in change.edits:
         record = edit.after or edit.before
@@ -148,14 +146,14 @@ def _sorted(change: Change) -> tuple[Batch, Batch, Batch]:
 
 
 def _rows(records: Sequence[Record], meeting: str) -> Iterable[Row]:
-    """The rows of records; of very many one at a time, for to free them all at once takes long."""
+    """Return the rows of records, a generator for many: freeing them all at once takes long."""
     if len(records) <= _LARGE:
         return [to_row(record, meeting) for record in records]
     return (to_row(record, meeting) for record in _in_order_of_table(records))
 
 
 def _in_order_of_table(records: Sequence[Record]) -> Iterator[Record]:
-    """The records by id: else most pages are read and written many times for a large meeting.
+    """Yield the records by id; else a large meeting reads and writes most pages many times.
 
     Sorted in small parts: while Python sorts, no other thread runs.
     """

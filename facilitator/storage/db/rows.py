@@ -77,7 +77,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def _parsed(text: str) -> list[Any]:
-    """The list in a text. Raises ValueError."""
+    """Return the list in a text. Raises ValueError."""
     if len(text) > LONGEST_LIST:
         raise ValueError("too long a list")
     found = json.loads(text)
@@ -126,7 +126,7 @@ def _votes(text: str) -> tuple[Vote, ...]:
 
 
 def _counted(text: str, highest: int) -> Sequence[tuple[str, int]]:
-    """The pairs of an id and a number that a list holds."""
+    """Return the pairs of an id and a number that a list holds."""
     found = [(key, number) for key, number in _parsed(text)] if text != "[]" else []
     if any(type(key) is not str or type(number) is not int for key, number in found):
         raise ValueError("no ids with numbers")
@@ -162,7 +162,7 @@ _CODECS: dict[str, tuple[Callable[[Any], Value], Callable[[Any], Any]]] = {
     "side": (lambda side: side and str(side), _side),
     "status": (str, Status),
 }
-"""How the fields of these names are written and read; all others stand as they are."""
+"""How the fields of these names are written and read; all others are stored as they are."""
 
 TABLE_NAMES: dict[type[Record], str] = {
     Details: "meetings",
@@ -177,7 +177,7 @@ TABLE_NAMES: dict[type[Record], str] = {
     Action: "actions",
     Statement: "statements",
 }
-"""Where each kind of record stands, parents before children."""
+"""The table of each kind of record, parents before children."""
 
 FIELDS: dict[type[Any], tuple[str, ...]] = {
     kind: tuple(field.name for field in fields(kind)) for kind in TABLE_NAMES
@@ -215,7 +215,7 @@ _NUMBERS = {
 
 
 def to_row(record: Record, meeting: str) -> Row:
-    """The values of a record, by column; an item also names its meeting."""
+    """Return the values of a record, by column; an item also names its meeting."""
     kind = type(record)
     row: Row = {name: getattr(record, name) for name in FIELDS[kind]}
     for name in _CODED[kind]:
@@ -226,12 +226,12 @@ def to_row(record: Record, meeting: str) -> Row:
 
 
 def from_row(kind: type[R], row: Mapping[str, Any]) -> R:
-    """The record in a row. Raises DamagedRowError when a value is none that was written."""
+    """Return the record in a row. Raises DamagedRowError for a value that was never written."""
     return kind(**values_in(kind, row))
 
 
 def values_in(kind: type[R], row: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of the record in a row. Raises DamagedRowError as from_row does."""
+    """Return the fields of the record in a row. Raises DamagedRowError as from_row does."""
     try:
         values = {name: row[name] for name in FIELDS[kind]}
         for name, types, longest in _TEXTS[kind]:

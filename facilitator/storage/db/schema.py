@@ -1,4 +1,4 @@
-"""The tables of the one database, version 3: a table a kind of record.
+"""The tables of the database, version 3: one for each kind of record.
 
 Dates are ISO 8601 text, moments ISO 8601 text in UTC, tuples JSON text. Item ids are unique
 within their meeting. `place` and `rank` are whole numbers of which only the order means anything.
@@ -15,7 +15,7 @@ metadata = MetaData()
 
 
 def _switch(name: str) -> Column[int]:
-    """A column that is 0 unless it is told; a migration can add it, for it has a default."""
+    """Return a column that is 0 by default, so that a migration can add it."""
     return Column(name, Integer, nullable=False, server_default="0")
 
 
@@ -49,7 +49,7 @@ def _items(
     *columns: Column[str] | Column[int],
     since: Sequence[Column[str] | Column[int]] = (),
 ) -> Table:
-    """A table of items; its key begins with the meeting, so one index serves both.
+    """Return a table of items; its key begins with the meeting, so one index serves both.
 
     What later versions added is in `since`: it comes last, where a migration can put it.
     """

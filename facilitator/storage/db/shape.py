@@ -15,7 +15,7 @@ from functools import cache
 
 from facilitator.domain.limits import LONGEST, LONGEST_ID, LONGEST_LIST, MOST_MEETINGS
 from facilitator.domain.text import shortened
-from facilitator.storage.db import problems
+from facilitator.storage.db import faults
 from facilitator.storage.db.file_format import later_columns, table_names
 from facilitator.storage.db.tables import CREATE, NAMES
 
@@ -40,7 +40,7 @@ Shape = tuple[list[tuple[object, ...]], ...]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the catalog says of one thing in the file."""
+    """An entry of the file's catalog."""
 
     kind: str
     name: str
@@ -105,7 +105,7 @@ def difference(raw: sqlite3.Connection, version: int, catalog: Sequence[Entry]) 
 
 
 def has_oversized(raw: sqlite3.Connection) -> bool:
-    """Whether there are more meetings than can be, or one of which something is too long.
+    """Return whether there are too many meetings, or one with a value that is too long.
 
     Comes before has_orphans: each search for a row beside one of 100 MB reads all of that. Raises
     sqlite3.Error.
@@ -122,17 +122,17 @@ OR length(team) > :text OR length(facilitator) > :text OR length(participants) >
 
 
 def has_orphans(raw: sqlite3.Connection, version: int) -> bool:
-    """Whether anything belongs to a meeting that is not there. Raises sqlite3.Error.
+    """Return whether anything belongs to a meeting that is missing. Raises sqlite3.Error.
 
-    As the pragma foreign_key_check tells, but from meeting to meeting and not from row to row. Of a
-    page that is damaged only whoever reads it is told: the other meetings can be used.
+    As the pragma foreign_key_check, but from meeting to meeting and not from row to row. A damaged
+    page is reported only when it is read: the other meetings can be used.
     """
     for name in table_names(version) - {"meetings"}:
         statement = _LONE_SINGLE if name in _SINGLES else _LONE_ITEM
         try:
             found = raw.execute(statement.format(table=name)).fetchone()
         except sqlite3.DatabaseError as error:
-            if problems.code_of(error) != sqlite3.SQLITE_CORRUPT:
+            if faults.code_of(error) != sqlite3.SQLITE_CORRUPT:
                 raise
         else:
             if found is not None:
@@ -155,7 +155,7 @@ SELECT 1 FROM met WHERE id IS NOT NULL AND id NOT IN (SELECT id FROM meetings) L
 
 @cache
 def _statements(version: int) -> dict[str, str]:
-    """The statements that make the tables of a version, by name."""
+    """Return the statements that make the tables of a version, by name."""
     return {
         name: _without(statement, later_columns(version).get(name, ()))
         for name, statement in zip(NAMES, CREATE, strict=True)
@@ -173,7 +173,7 @@ def _without(statement: str, columns: tuple[str, ...]) -> str:
 
 @cache
 def _shapes(version: int) -> dict[str, Shape]:
-    """What SQLite tells of the tables of a version, by name."""
+    """Return the shapes of the tables of a version, by name."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as raw:
         for statement in _statements(version).values():
             raw.execute(statement)
@@ -181,7 +181,7 @@ def _shapes(version: int) -> dict[str, Shape]:
 
 
 def _shape(raw: sqlite3.Connection, table: str) -> Shape:
-    """The columns, keys, defaults and indexes of a table."""
+    """Return the columns, keys, defaults and indexes of a table."""
     found = [raw.execute(f"PRAGMA {pragma}({table})").fetchall() for pragma in _PRAGMAS]
     indexes = [str(name) for _, name, *_ in found[-1]]
     return (*found, *(raw.execute(f'PRAGMA index_xinfo("{each}")').fetchall() for each in indexes))
@@ -191,9 +191,9 @@ def _shape(raw: sqlite3.Connection, table: str) -> Shape:
 
 
 def _other_words(sql: str, ours: str) -> str:
-    """What of a statement is not in ours, or that it lacks something; spaces mean nothing.
+    """Return how a statement differs from ours, as the start of a phrase; spaces do not count.
 
-    The order is told by the pragmas: a migration may add a column at another place.
+    The pragmas compare the order: a migration may add a column at another place.
     """
     found, wanted = _words(sql), _words(ours)
     more = Counter(found) - Counter(wanted)
@@ -204,7 +204,7 @@ def _other_words(sql: str, ours: str) -> str:
 
 
 def _words(sql: str) -> list[str]:
-    """The words and signs of a statement; a plain name is the same with quotes and without."""
+    """Return the words and signs of a statement; a plain name is the same with quotes."""
     found = []
     for quoted, other in _WORD.findall(sql[:_LONGEST_STATEMENT]):
         name = quoted[1:-1]
@@ -225,6 +225,6 @@ def _kind(entry: Entry) -> str:
 
 
 def _shown(name: str) -> str:
-    """A name of somebody else's, short and without what would alter the sentence around it."""
+    """Return a foreign name, short and without what would alter the sentence around it."""
     plain = "".join(c if c.isprintable() and c not in "<>&“”" else "\ufffd" for c in name[:200])
     return shortened(plain)

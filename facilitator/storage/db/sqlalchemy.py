@@ -7,7 +7,7 @@ from sqlalchemy.pool import NullPool
 
 
 def wrap(raw: sqlite3.Connection) -> Connection:
-    """The same connection; every transaction takes the write lock at its start."""
+    """Return the same connection for Core; every transaction begins with the write lock."""
     engine = create_engine("sqlite+pysqlite://", creator=lambda: raw, poolclass=NullPool)
 
     @event.listens_for(engine, "begin")

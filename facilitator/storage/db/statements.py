@@ -15,7 +15,7 @@ STAMPS = ("created_at", "updated_at")
 
 
 def columns(kind: type[Record]) -> tuple[str, ...]:
-    """The columns of a kind of record."""
+    """Return the columns of a kind of record."""
     if kind is Details:
         return (*FIELDS[kind], *STAMPS)
     return FIELDS[kind] if kind in get_args(Single) else ("meeting_id", *FIELDS[kind])
@@ -45,7 +45,7 @@ def _update(kind: type[Record]) -> str:
 
 
 def _read(kind: type[Record]) -> str:
-    """In the order of places: a meeting is put together faster from what is in order."""
+    """Return the query for a meeting, by place: a meeting is built faster from ordered items."""
     of, order = ("meeting_id", "place") if _is_item(kind) else ("id", "id")
     return (
         f"SELECT {_listed(FIELDS[kind])} FROM {TABLE_NAMES[kind]} "

@@ -1,6 +1,6 @@
-"""Logs of SQLite that stand beside a file they do not belong to.
+"""Stray logs: those of SQLite beside a database that they do not belong to.
 
-SQLite would play such a log back over that file, and spoil it. None is deleted: it is renamed.
+SQLite would play such a log back over that database, and spoil it. It is renamed, never deleted.
 """
 
 import os
@@ -30,7 +30,7 @@ def found(file: Path, left_open: Pair | None) -> Path | None:
 def set_aside(log: Path) -> Path | None:
     """Give whatever has the name of a log another name; None when nothing has it.
 
-    A fault is found by whoever makes a log of that name.
+    A fault shows when a log of that name is made.
     """
     base, ending = log.name.rsplit("-", 1)
     stamp = datetime.now(UTC).strftime(_STAMP)

@@ -1,4 +1,4 @@
-"""The tables as SQLite is told to make them, so that the first start needs no SQLAlchemy either.
+"""The statements that make the tables, so that the first start needs no SQLAlchemy.
 
 A test holds these statements against schema.py, which says what they mean.
 """
@@ -16,12 +16,12 @@ def _switch(name: str) -> str:
 
 
 def _table(name: str, lines: Sequence[str]) -> str:
-    # Line by line, for whoever reads the database with another program.
+    # Line by line, for reading the database with another program.
     return f"CREATE TABLE {name} (\n\t" + ",\n\t".join(lines) + "\n) WITHOUT ROWID"
 
 
 def _items(name: str, *columns: str, since: Sequence[str] = ()) -> str:
-    """A table of items of meetings; `since` are the columns that later versions added."""
+    """Return the statement for a table of items; `since` are columns of later versions."""
     return _table(
         name,
         [
@@ -101,7 +101,7 @@ NAMES = tuple(statement.split()[2] for statement in CREATE)
 
 
 def create(raw: sqlite3.Connection) -> None:
-    """The tables and the marks of the file, in one transaction. Raises sqlite3.Error."""
+    """Create the tables and mark the file as ours, in one transaction. Raises sqlite3.Error."""
     raw.execute("BEGIN IMMEDIATE")
     for statement in CREATE:
         raw.execute(statement)

@@ -1,4 +1,4 @@
-"""When meetings were touched: moments that only go forward, whatever the clock does."""
+"""Timestamps of changes, which only go forward, whatever the clock does."""
 
 import sqlite3
 from contextlib import suppress
@@ -8,13 +8,13 @@ TICK = timedelta(microseconds=1)
 
 
 class Timestamps:
-    """Hands out the moments of the writes to one database, so that what came last sorts last."""
+    """The moments of the writes to one database: the last change sorts last."""
 
     def __init__(self) -> None:
         self._last: datetime | None = None
 
     def next(self, raw: sqlite3.Connection, now: datetime) -> datetime:
-        """`now`, in UTC, or just after the last touch when the clock stands before that.
+        """Return `now`, in UTC, or just after the last timestamp if the clock is behind that.
 
         Raises sqlite3.Error.
         """
@@ -27,7 +27,7 @@ class Timestamps:
 
 
 def updated_at(raw: sqlite3.Connection, meeting: str) -> datetime:
-    """When a meeting was last written to; long ago when that is not known.
+    """Return when a meeting was last changed, long ago if that is not known.
 
     Raises sqlite3.Error.
     """
@@ -45,6 +45,6 @@ def _moment(text: str | None) -> datetime:
     try:
         found = datetime.fromisoformat(text or "")
     except (ValueError, TypeError):
-        # None yet, or a damaged one: whoever lists the meetings tells of it.
+        # None yet, or a damaged one, which listing the meetings reports.
         return datetime.min.replace(tzinfo=UTC)
     return found.replace(tzinfo=found.tzinfo or UTC)

@@ -1,4 +1,4 @@
-"""A new meeting of which only the form is typed so far: kept in a small file until it begins."""
+"""The form of a new meeting, kept in a small file until the meeting begins."""
 
 import json
 from contextlib import suppress
@@ -14,7 +14,7 @@ NAME = "new-meeting.json"
 
 @dataclass(frozen=True, slots=True)
 class FormDraft:
-    """What is in the form; `exercise` is the id of the one chosen."""
+    """The values of the form; `exercise` is the id of the chosen one."""
 
     exercise: str
     invitation: MeetingSetup
@@ -25,7 +25,7 @@ def form_draft_file(data: Path) -> Path:
 
 
 def read_form_draft(data: Path) -> FormDraft | None:
-    """What was typed when the window ended; None when nothing was, or it cannot be read."""
+    """Return the form as it was when the window closed; None if it was empty or is unreadable."""
     try:
         return _parsed(json.loads(durable.read(form_draft_file(data), own_files.FORM.largest)))
     except (OSError, ValueError, RecursionError):
@@ -33,7 +33,7 @@ def read_form_draft(data: Path) -> FormDraft | None:
 
 
 def _parsed(stored: object) -> FormDraft:
-    """Raises ValueError for anything that this program does not write."""
+    """Read the values of a form. Raises ValueError for anything this program does not write."""
     if not isinstance(stored, dict):
         raise ValueError("no form")
     texts = [stored.get(name) for name in ("exercise", "title", "team", "facilitator")]
@@ -71,6 +71,6 @@ def write_form_draft(data: Path, half: FormDraft) -> None:
 
 
 def forget_form_draft(data: Path) -> None:
-    """The meeting has begun, or shall not."""
+    """Remove the file: the meeting has begun, or the form was given up."""
     with suppress(OSError):
         durable.remove(form_draft_file(data))

@@ -1,6 +1,6 @@
-"""Where a data folder lies: on this computer, on a network drive, or in a folder that is synced.
+"""Find out where a data folder is: on this computer, a network drive, or in a synced folder.
 
-On Windows and macOS this was written by the book and not seen at work.
+For Windows and macOS this follows their documentation and was not tried there.
 """
 
 import os
@@ -21,14 +21,14 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """`name` is that of the protocol or product, such as "NFS" or "Dropbox"."""
+    """Where a folder is; `name` is the protocol or product, such as "NFS" or "Dropbox"."""
 
     kind: Kind = Kind.LOCAL
     name: str = ""
 
     @property
     def shared(self) -> bool:
-        """Whether another computer may come by the same files, and locks do not reach it."""
+        """Whether another computer may open the same files, and locks do not reach it."""
         return self.kind is not Kind.LOCAL
 
 
@@ -108,14 +108,14 @@ _NAMED = (
     (r"MEGA(sync)?", "MEGA"),
     (r"Proton Drive", "Proton Drive"),
 )
-"""How the products call their folder, which stands in the home folder or at the top of a drive."""
+"""The names of the products' folders, in the home folder or at the top of a drive."""
 _CLOUD_STORAGE = {"GoogleDrive": "Google Drive", "iCloudDrive": "iCloud Drive"}
 _ONEDRIVE = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
 """Variables in which Windows says where it is."""
 
 
 def place_of(folder: Path) -> Place:
-    """Where a folder lies that need not be there yet; what cannot be told is local.
+    """Return where a folder is, which need not exist yet; local if that is not known.
 
     It looks at files, so it can take long where a network does not answer.
     """
@@ -133,7 +133,7 @@ def place_of(folder: Path) -> Place:
 
 
 def mounts() -> Iterator[Mount]:
-    """The file systems of this computer, as it lists them. Raises OSError."""
+    """Yield the file systems of this computer. Raises OSError."""
     if sys.platform == "darwin":
         import subprocess
 
@@ -145,7 +145,7 @@ def mounts() -> Iterator[Mount]:
 
 
 def mountinfo(text: str) -> Iterator[Mount]:
-    """Linux: the mounts in /proc/self/mountinfo, described in proc(5)."""
+    """Yield the mounts in Linux's /proc/self/mountinfo, described in proc(5)."""
     for line in text.splitlines():
         fields, _, system = line.partition(" - ")
         parts = fields.split(" ")
@@ -155,14 +155,14 @@ def mountinfo(text: str) -> Iterator[Mount]:
 
 
 def listed_mounts(text: str) -> Iterator[Mount]:
-    """macOS: the mounts that mount(8) prints, as "//me@server/x on /Volumes/x (smbfs, nodev)"."""
+    """Yield the mounts that macOS prints, as "//me@server/x on /Volumes/x (smbfs, nodev)"."""
     for line in text.splitlines():
         if found := re.fullmatch(r".*? on (/.*) \(([^,)]+)[^)]*\)", line):
             yield Mount(Path(found[1]), found[2])
 
 
 def network_of(folder: Path, mounts: Iterable[Mount]) -> str:
-    """How the network drive is reached that a folder lies on; empty when it lies on none."""
+    """Return the protocol of the network drive that a folder is on; "" if it is on none."""
     if _is_remote_drive(folder.anchor):
         return "SMB"
     on = Mount(Path("/"), "")
@@ -174,7 +174,7 @@ def network_of(folder: Path, mounts: Iterable[Mount]) -> str:
 
 
 def _is_remote_drive(anchor: str) -> bool:
-    """Whether Windows has the drive, such as "Z:\\", from another computer."""
+    r"""Return whether Windows has the drive, such as "Z:\\", from another computer."""
     if sys.platform == "win32":
         import ctypes
 
@@ -184,7 +184,7 @@ def _is_remote_drive(anchor: str) -> bool:
 
 
 def synced_by(folder: Path, home: Path, environment: Mapping[str, str]) -> str:
-    """The product that syncs a folder; empty when none is seen to. Both paths are resolved."""
+    """Return the product that syncs a folder, "" if none is found. Both paths are resolved."""
     for variable in _ONEDRIVE:
         root = environment.get(variable)
         if root and folder.is_relative_to(Path(root).resolve()):

@@ -1,4 +1,4 @@
-"""Makes a data folder that was there before its owner's alone, with what this program keeps there.
+"""Make an existing data folder, and the program's files in it, private to the user.
 
 Modes are changed by name: to open the database would give away the lock on it.
 """
@@ -30,7 +30,7 @@ def make_private(data: Path) -> None:
 
 
 def _ours(data: Path) -> Iterator[Path]:
-    """What is kept in a data folder, but for exercises: those are written by the user."""
+    """Yield what is kept in a data folder, but for exercises: those are the user's."""
     yield from (file for file in data.iterdir() if is_own_name(file.name, Folder.DATA))
     backups = data / "backups"
     if backups.is_dir() and not backups.is_symlink():
@@ -38,7 +38,7 @@ def _ours(data: Path) -> Iterator[Path]:
 
 
 def _is_for_more(data: Path) -> bool:
-    """Whether it is the home folder, one above it, or one that the system marks as shared."""
+    """Return whether it is the home folder, one above it, or one marked as shared."""
     with suppress(RuntimeError):
         if Path.home().resolve().is_relative_to(data.resolve()):
             return True

@@ -137,7 +137,7 @@ def _parsed(stored: object) -> WindowInfo:
 
 
 def runs_here(window: WindowInfo) -> bool:
-    """Whether the window probably runs on this computer now."""
+    """Return whether the window probably runs on this computer now."""
     if not window.is_here or window.process <= 0:
         return False
     if sys.platform == "win32":

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from facilitator import durable, paths
-from facilitator.storage.db import lock, problems, shape, stray_log, tables
+from facilitator.storage.db import explain, lock, shape, stray_log, tables
 from facilitator.storage.db.database import (
     BUSY_SECONDS,
     WAL,
@@ -15,12 +15,13 @@ from facilitator.storage.db.database import (
     take_back_hidden,
 )
 from facilitator.storage.db.file_format import APPLICATION_ID, MAGIC, VERSION, table_names
-from facilitator.storage.db.odd_files import check_in_place, set_odd_logs_aside
 from facilitator.storage.db.open_file import SMALL
-from facilitator.storage.db.trial import try_on_a_copy
 from facilitator.storage.folder.location import Place, place_of
 from facilitator.storage.folder.permissions import make_private
 from facilitator.storage.folder.window_marker import remote_window
+from facilitator.storage.opening import refusals
+from facilitator.storage.opening.odd_files import check_in_place, set_odd_logs_aside
+from facilitator.storage.opening.trial import try_on_a_copy
 
 _JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
 _SIZE_BEFORE = slice(16, 20)
@@ -40,12 +41,12 @@ _SHARED = ("PRAGMA synchronous = EXTRA", "PRAGMA journal_mode = DELETE")
 
 
 def open_database(data: Path, *, upgrades: bool = True, locked: bool = False) -> Database:
-    """The database of a data folder; both are made when missing.
+    """Open the database of a data folder; both are made if missing.
 
-    It holds the database for itself. Every transaction takes the write lock at its start. How it
-    is journaled follows from where it lies. One of an older version is backed up and brought up to
-    date, unless `upgrades` is false: then it is left as it is, to be looked at. With `locked` the
-    caller has the lock of the folder and keeps it. Raises StorageError.
+    No other program can open it then. Every transaction takes the write lock at its start. The
+    journal mode depends on where the folder is. A database of an older version is backed up and
+    upgraded, unless `upgrades` is false: then it is left as it is, to be examined. With `locked`
+    the caller has the lock of the folder and keeps it. Raises StorageError.
     """
     with ExitStack() as stack:
         _make_folder(data)
@@ -79,18 +80,18 @@ def open_rescue(file: Path) -> Database:
         version = _version(database.raw, file)
         database.raw.execute("ROLLBACK")
         if version == 0:
-            raise problems.damaged(file)
+            raise explain.damaged(file)
         database.begin_log(journal)
     except BaseException as error:
         database.close()
         if isinstance(error, sqlite3.Error | UnicodeDecodeError):
-            raise problems.opening(error, file) from error
+            raise explain.opening(error, file) from error
         raise
     return database
 
 
 def _open(data: Path, upgrades: bool) -> Database:
-    """The database of a data folder that is there, and whose lock the caller has."""
+    """Open the database of a data folder that exists and whose lock the caller has."""
     file = paths.database_file(data)
     take_back_hidden(file)
     check_in_place(file)
@@ -100,7 +101,7 @@ def _open(data: Path, upgrades: bool) -> Database:
     _make(file)
     place = place_of(data)
     if place.shared and (window := remote_window(data)):
-        raise problems.held_elsewhere(data, window)
+        raise refusals.held_elsewhere(data, window)
     database = connect(file, place)
     raw = database.raw
     try:
@@ -125,11 +126,11 @@ def _open(data: Path, upgrades: bool) -> Database:
         database.read_checksum(SMALL)
     except sqlite3.Error as error:
         database.close()
-        raise problems.opening(error, file) from error
+        raise explain.opening(error, file) from error
     except UnicodeDecodeError as error:
         # What SQLite has to say names a table whose name is no text any more.
         database.close()
-        raise problems.damaged(file) from error
+        raise explain.damaged(file) from error
     except BaseException:
         database.close()
         raise
@@ -150,18 +151,18 @@ def _check_header(file: Path) -> None:
     except FileNotFoundError:
         head = b""
     except OSError:
-        # What can't be read is told by whoever opens it.
+        # Opening it will say why it cannot be read.
         return
     if head == MAGIC:
         return
     if log.is_file() and log.stat().st_size > 0:
-        raise problems.damaged(file)
+        raise explain.damaged(file)
     if head and not _was_being_made(file):
-        raise problems.damaged(file)
+        raise explain.damaged(file)
 
 
 def _was_being_made(file: Path) -> bool:
-    """Whether the power went while the tables were made: SQLite then begins with nothing again.
+    """Return whether the power failed while the tables were made: SQLite then starts over.
 
     The file may hold anything by then, but the journal that undoes it is on the disk before.
     """
@@ -173,33 +174,33 @@ def _was_being_made(file: Path) -> bool:
 
 
 def _make_folder(folder: Path) -> None:
-    """The folder, its owner's alone, unless it is there."""
+    """Make the folder, private to the user, unless it exists."""
     paths.check_data_folder(folder)
     try:
         if not folder.is_dir():
             durable.make_folders(folder)
     except OSError as error:
-        raise problems.no_folder(folder, error) from error
+        raise refusals.no_folder(folder, error) from error
 
 
 def _make(file: Path) -> None:
-    """An empty file, readable by its owner only, unless it is there."""
+    """Make an empty file that only its owner can read, unless it exists."""
     folder = file.parent
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise problems.unwritable(folder)
+        raise explain.unwritable(folder)
     try:
         os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except FileExistsError:
         if not file.is_file():
-            raise problems.damaged(file) from None
+            raise explain.damaged(file) from None
         if not os.access(file, os.R_OK | os.W_OK):
-            raise problems.unwritable(file) from None
+            raise explain.unwritable(file) from None
     except OSError as error:
-        raise problems.not_made(file, error) from error
+        raise refusals.not_made(file, error) from error
 
 
 def _version(raw: sqlite3.Connection, file: Path) -> int:
-    """The version of the file, 0 when nothing was written yet.
+    """Return the version of the file, 0 when nothing was written yet.
 
     Raises StorageError for a file that cannot be used, before anything in it can run.
     """
@@ -211,13 +212,13 @@ def _version(raw: sqlite3.Connection, file: Path) -> int:
     if application == 0 and version == 0 and not names:
         return 0
     if application != APPLICATION_ID:
-        raise problems.foreign(file)
+        raise refusals.foreign(file)
     if version > VERSION:
-        raise problems.newer(file, version, VERSION)
+        raise refusals.newer(file, version, VERSION)
     if version < 1 or not names >= table_names(version):
-        raise problems.damaged(file)
+        raise explain.damaged(file)
     if what := shape.difference(raw, version, catalog):
-        raise problems.altered(file, what)
+        raise explain.altered(file, what)
     if shape.has_oversized(raw) or shape.has_orphans(raw, version):
-        raise problems.damaged(file)
+        raise explain.damaged(file)
     return int(version)

@@ -1,4 +1,4 @@
-"""What happens before a database of an older version is altered: a backup of it is made."""
+"""Back up a database of an older version, then upgrade it."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +10,7 @@ from facilitator.storage.backup.backups import Backup, backup_folder, copy_datab
 from facilitator.storage.db import problems
 from facilitator.storage.db.database import Database
 from facilitator.storage.db.migrations import upgrade
+from facilitator.storage.opening import refusals
 
 
 def back_up_and_upgrade(database: Database, data: Path, file: Path, version: int) -> Backup:
@@ -21,22 +22,22 @@ def back_up_and_upgrade(database: Database, data: Path, file: Path, version: int
     try:
         upgrade(database, file, version)
     except SQLAlchemyError as error:
-        raise problems.not_upgraded(error, file, made.file) from error
+        raise refusals.not_upgraded(error, file, made.file) from error
     return made
 
 
 def _back_up(database: Database, data: Path, file: Path) -> Backup:
-    """In the user's folder, else in the one within the data folder: a drive may be unplugged."""
+    """Back up to the user's folder, else to the data folder's own: a drive may be unplugged."""
     now = datetime.now(UTC)
     folders = dict.fromkeys((backup_folder(data), data / "backups"))
 
     def copy(part: Path, progress: Progress) -> dict[str, int]:
         return copy_database(database.raw, part, progress)
 
-    refusals: list[problems.NoBackupError] = []
+    errors: list[problems.NoBackupError] = []
     for folder in folders:
         try:
             return write_backup(copy, data, folder, now, rotate=False)
         except problems.NoBackupError as error:
-            refusals.append(error)
-    raise problems.not_backed_up(refusals[0], file) from refusals[0]
+            errors.append(error)
+    raise refusals.not_backed_up(errors[0], file) from errors[0]

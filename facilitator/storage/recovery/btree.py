@@ -1,7 +1,7 @@
-"""Rows out of the pages of a database file: those of whole trees, and those of broken ones.
+"""Read rows from the pages of a database file: those of whole trees, and those of broken ones.
 
-Every table is an index b-tree (WITHOUT ROWID), so a row may stand on any of its pages, inner ones
-included; one that somebody made anew may be a table b-tree. What is none of our tables is left
+Every table is an index b-tree (WITHOUT ROWID), so a row may be on any of its pages, inner ones
+included; one that another program rebuilt may be a table b-tree. Tables that are not ours are left
 out, and nothing that a file says of itself can make the reading endless or fill the memory. The
 format is that of https://www.sqlite.org/fileformat2.html.
 """
@@ -10,30 +10,32 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import Enum
 
 from facilitator.progress import Progress, unseen
 from facilitator.storage.recovery.pages import Pages
+from facilitator.storage.recovery.row_format import (
+    LONGEST,
+    StoredValue,
+    Values,
+    decode,
+    read_row,
+    read_varint,
+    stored_values,
+)
 
 _INNER, _LEAF = 2, 10
 _TABLE_INNER, _TABLE_LEAF = 5, 13
 _INDEX = (b"\x02", b"\x0a")
-_LONGEST = 1 << 24
-"""Bytes of a value that are kept."""
 _MOST = 1 << 28
 """Bytes that are kept of all values too long for their page."""
-_MOST_COLUMNS = 100
 _MOST_ROWS = 3_000_000
 _CHAINS = 4
 """How often as many pages as the file has are read for such values: in a whole file, once."""
 _CATALOG_PAGES = 200
-"""As many are looked at for tables; ours fill one."""
+"""Pages that are searched for tables; ours fill one."""
 _ENCODINGS = {2: "utf-16-le", 3: "utf-16-be"}
 _AMBIGUOUS = ("excuses", "origins", "strategies")
 """Tables whose rows look alike: what tells them apart is where they begin."""
-_INTEGERS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
-_REAL = 7
-_CONSTANTS: "dict[int, Value]" = {0: None, 8: 0, 9: 1}
 _CELL = re.compile(
     rb"(?=[\x80-\xff]{0,2}[\x05-\x7f][\x06-\x1f](?:[%b]|[\x81\x82]))"
     % b"".join(b"\\x%02x" % odd for odd in range(0x0F, 0x80, 2))
@@ -41,25 +43,9 @@ _CELL = re.compile(
 """Where a row may begin: its length, the length of its heading, a text as its first value."""
 
 
-class Lost(Enum):
-    """Stands for a value whose bytes are gone."""
-
-    LOST = "lost"
-
-
-class Patched(str):
-    """A text of which a part was no text, or that was too long and is cut."""
-
-    __slots__ = ()
-
-
-Value = str | int | None | Lost
-Values = tuple[Value, ...]
-
-
 @dataclass(slots=True)
 class Batch:
-    """Rows that stood in the same table; `table` is its name where that is known."""
+    """Rows of the same table; `table` is its name where that is known."""
 
     table: str | None
     rows: list[Values] = field(default_factory=list)
@@ -67,7 +53,7 @@ class Batch:
 
 @dataclass(slots=True)
 class _Page:
-    """What one page of a tree holds; not `sound` when part of it could not be read."""
+    """The content of one page of a tree; not `sound` when part of it could not be read."""
 
     rows: list[Values]
     children: list[int]
@@ -75,10 +61,10 @@ class _Page:
 
 
 class Trees:
-    """Reads all rows there are; `lost` counts the pages that a tree or a row misses."""
+    """The trees of a file and their rows; `lost` counts the pages that a tree or a row misses."""
 
     def __init__(self, pages: Pages, usual_roots: dict[str, int]) -> None:
-        """`usual_roots` are the pages at which tables begin, should the file not tell."""
+        """Read the catalog; `usual_roots` are the first pages of our tables, should it not tell."""
         self._pages = pages
         self._encoding = _encoding(pages[1])
         self._seen = {1}
@@ -94,11 +80,11 @@ class Trees:
         self._roots = usual_roots | self._told
 
     def read(self, progress: Progress = unseen) -> list[Batch]:
-        """Whole tables first, then what is left of broken ones. Raises Stopped."""
+        """Return the rows of whole tables, then what is left of broken ones. Raises Stopped."""
         total = self._pages.count
         found = []
         for table, root in self._roots.items():
-            # An older file has fewer tables, and what stands there is part of another one.
+            # An older file has fewer tables, and what is there is part of another one.
             if table in self._told or root not in self._seen:
                 sure = table not in _AMBIGUOUS or root == self._usual[table]
                 found.append(self._tree(root, table if sure else None, progress))
@@ -110,7 +96,7 @@ class Trees:
         return [batch for batch in found if batch.rows]
 
     def _usual_trees(self, progress: Progress) -> Iterator[Batch]:
-        """What is where a table of ours begins, though the file says that none does."""
+        """Yield what is where a table of ours usually begins, though the file names none there."""
         if self._told == self._usual:
             return
         unused = self._free() | self._overflow
@@ -119,7 +105,7 @@ class Trees:
                 yield self._tree(root, None, progress)
 
     def _read_catalog(self, wanted: dict[str, int]) -> None:
-        """Where the file says that our tables begin, and what else there is.
+        """Note where the file says that our tables begin, and all others.
 
         It is a table of its own that begins on the first page.
         """
@@ -143,9 +129,9 @@ class Trees:
             waiting.extend(fresh)
 
     def _note_entry(self, page: bytes, at: int, wanted: dict[str, int]) -> None:
-        length, at = _varint(page, at)
-        _, at = _varint(page, at)
-        row = _record(page[at : at + length], length, self._encoding) or ()
+        length, at = read_varint(page, at)
+        _, at = read_varint(page, at)
+        row = read_row(page[at : at + length], length, self._encoding) or ()
         if len(row) < 4 or not isinstance(root := row[3], int) or root < 2:
             return
         name = str(row[1])
@@ -157,14 +143,14 @@ class Trees:
             self._foreign.add(root)
 
     def _leave_out_foreign(self, progress: Progress) -> None:
-        """What is in tables and indexes that are none of ours is not looked at again."""
+        """Mark the pages of tables and indexes that are not ours as seen."""
         rows, lost = self._rows, self.lost
         for root in self._foreign:
             self._tree(root, None, progress)
         self._rows, self.lost = rows, lost
 
     def _tree(self, root: int, table: str | None, progress: Progress) -> Batch:
-        """The rows of a tree from this page down, wherever it can be followed."""
+        """Return the rows of a tree from this page down, wherever it can be followed."""
         batch = Batch(table)
         waiting = deque([root])
         while waiting:
@@ -185,7 +171,7 @@ class Trees:
         return batch
 
     def _strays(self, progress: Progress) -> Iterator[Batch]:
-        """What no tree leads to any more, but for what was thrown away."""
+        """Yield what no tree leads to any more, but for what was deleted."""
         known = self._seen | self._overflow | self._free()
         numbers = [number for number in self._pages.numbers() if number not in known]
         below = {child for number in numbers for child in _children(self._pages[number])}
@@ -197,7 +183,7 @@ class Trees:
         self.lost = missing
 
     def _free(self) -> set[int]:
-        """The pages that are in no table, as far as the file tells."""
+        """Return the pages that are in no table, as far as the file tells."""
         found: set[int] = set()
         trunk = int.from_bytes(self._pages[1][32:36], "big")
         while trunk and trunk not in found and (page := self._pages[trunk]):
@@ -231,7 +217,7 @@ class Trees:
         return _Page(rows, _children(page), sound)
 
     def _carved(self, page: bytes) -> Iterator[Values]:
-        """The rows on a page that has lost the list of where they are."""
+        """Yield the rows on a page that has lost the list of where they are."""
         end = 0
         for match in _CELL.finditer(page):
             if match.start() < end:
@@ -244,23 +230,24 @@ class Trees:
     def _row(
         self, page: bytes, at: int, *, table: bool = False, strict: bool = False
     ) -> Values | None:
-        """The row that begins there; None when none does, with `strict` also when it is none of
-        ours.
+        """Return the row that begins there, None if none does.
+
+        With `strict` also None for one that is not of our tables.
 
         In a `table` b-tree the number of the row comes before it.
         """
-        length, at = _varint(page, at)
+        length, at = read_varint(page, at)
         if table:
-            _, at = _varint(page, at)
+            _, at = read_varint(page, at)
         most = len(page) - 35 if table else (len(page) - 12) * 64 // 255 - 23
         least = (len(page) - 12) * 32 // 255 - 23
         if length <= most:
-            return _record(page[at : at + length], length, self._encoding, strict=strict)
+            return read_row(page[at : at + length], length, self._encoding, strict=strict)
         if length > self._pages.count * len(page):
             return None
         local = least + (length - least) % (len(page) - 4)
         local = local if local <= most else least
-        columns = _columns(page[at : at + local], length, strict=strict)
+        columns = stored_values(page[at : at + local], length, strict=strict)
         if columns is None:
             return None
         read, chunk = 0, page[at : at + local]
@@ -282,43 +269,34 @@ class Trees:
         self.lost += read < length
         parts = [b"".join(pieces) for pieces in kept]
         return tuple(
-            _value(
+            decode(
                 column, part, self._encoding, too_long=len(part) < column.size and read == length
             )
             for column, part in zip(columns, parts, strict=True)
         )
 
     def _keep(
-        self, kept: list[list[bytes]], columns: "list[_Column]", chunk: bytes, read: int
+        self, kept: list[list[bytes]], columns: "list[StoredValue]", chunk: bytes, read: int
     ) -> None:
         """Sort a piece of a row, before which so many bytes were read, to its values."""
         for pieces, column in zip(kept, columns, strict=True):
             start = max(column.start, read)
-            end = min(column.start + min(column.size, _LONGEST), read + len(chunk))
+            end = min(column.start + min(column.size, LONGEST), read + len(chunk))
             end = min(end, start + self._bytes)
             if start < end:
                 self._bytes -= end - start
                 pieces.append(chunk[start - read : end - read])
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """Where a value is in its row, in bytes, and of what serial type it is."""
-
-    kind: int
-    start: int
-    size: int
-
-
 def _encoding(page: bytes) -> str:
-    """How the file says that its texts are written."""
+    """Return the encoding that the file names for its texts."""
     if page[:16] != b"SQLite format 3\0":
         return "utf-8"
     return _ENCODINGS.get(int.from_bytes(page[56:60], "big"), "utf-8")
 
 
 def _children(page: bytes) -> list[int]:
-    """The pages below one of a tree."""
+    """Return the pages below one of a tree."""
     if not page or page[0] not in (_INNER, _TABLE_INNER):
         return []
     found = [int.from_bytes(page[8:12], "big")]
@@ -327,86 +305,10 @@ def _children(page: bytes) -> list[int]:
 
 
 def _cells(page: bytes, start: int, heading: int) -> Iterator[int]:
-    """Where the cells of a page begin, as far as that makes sense."""
+    """Yield where the cells of a page begin, as far as that makes sense."""
     count = int.from_bytes(page[start + 3 : start + 5], "big")
     first = start + heading
     for at in range(first, min(first + 2 * count, len(page) - 1), 2):
         cell = int.from_bytes(page[at : at + 2], "big")
         if first <= cell < len(page):
             yield cell
-
-
-def _varint(data: bytes, at: int) -> tuple[int, int]:
-    """A number of one to nine bytes, and where it ends."""
-    number = 0
-    for i in range(9):
-        byte = data[at + i] if at + i < len(data) else 0
-        if i == 8:
-            return number << 8 | byte, at + 9
-        number = number << 7 | byte & 0x7F
-        if byte < 0x80:
-            return number, at + i + 1
-    raise AssertionError
-
-
-def _columns(body: bytes, length: int, *, strict: bool) -> list[_Column] | None:
-    """The values of a row of `length` bytes, whose heading is in `body`; None when it is no row."""
-    heading, at = _varint(body, 0)
-    if not 2 <= heading <= min(length, len(body)):
-        return None
-    kinds = []
-    while at < heading:
-        kind, at = _varint(body, at)
-        kinds.append(kind)
-    found, start = [], heading
-    for kind in kinds:
-        size = _size(kind, strict=strict)
-        if size is None:
-            return None
-        found.append(_Column(kind, start, size))
-        start += size
-    return found if at == heading and start == length and len(found) <= _MOST_COLUMNS else None
-
-
-def _record(body: bytes, length: int, encoding: str, *, strict: bool = False) -> Values | None:
-    """The values of a row of `length` bytes, of which some may be gone; None when it is none."""
-    columns = _columns(body, length, strict=strict)
-    if columns is None:
-        return None
-    return tuple(
-        _value(column, body[column.start : column.start + column.size], encoding)
-        for column in columns
-    )
-
-
-def _size(kind: int, *, strict: bool) -> int | None:
-    """Bytes of a value of this serial type; None for none, with `strict` for none of ours."""
-    if kind in _CONSTANTS:
-        return 0
-    if kind in _INTEGERS:
-        return _INTEGERS[kind]
-    if kind >= 13 and kind % 2:
-        return (kind - 13) // 2
-    if strict or kind in (10, 11):
-        return None
-    return 8 if kind == _REAL else (kind - 12) // 2
-
-
-def _value(column: _Column, part: bytes, encoding: str, *, too_long: bool = False) -> Value:
-    kind, size = column.kind, column.size
-    if kind in _CONSTANTS:
-        return _CONSTANTS[kind]
-    if kind in _INTEGERS:
-        return int.from_bytes(part, "big", signed=True) if len(part) == size else Lost.LOST
-    if kind == _REAL or not kind % 2 or (size and not part):
-        return Lost.LOST
-    whole = len(part) == size
-    try:
-        text = part.decode(encoding)
-    except UnicodeDecodeError:
-        text = Patched(part.decode(encoding, "replace"))
-    # The program never writes a NUL: from there on the text is gone.
-    if "\0" in text or not whole:
-        cut = f"{text.split(chr(0))[0]}…"
-        return Patched(cut) if too_long else cut
-    return text

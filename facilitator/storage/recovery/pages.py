@@ -6,9 +6,8 @@ https://www.sqlite.org/fileformat2.html.
 
 import struct
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
-from types import TracebackType
 
 from facilitator import durable, own_files
 
@@ -25,36 +24,29 @@ class Pages:
     """The pages by number, from 1: as the last commit left them, in the file or its log."""
 
     def __init__(self, file: Path, size: int) -> None:
-        """`size` is that of a page in bytes. Raises OSError when the file cannot be opened."""
+        """Open a file with pages of `size` bytes, and its logs. Raises OSError."""
         self.size = size
         self._newer: dict[int, bytes] = {}
         self._file = durable.open_file(file, own_files.DATABASE.largest, buffered=False)
-        with suppress(OSError), _Bytes(file, "-journal") as journal:
+        with suppress(OSError), closing(_Bytes(file, "-journal")) as journal:
             self._newer = dict(_journal_pages(journal, size))
-        with suppress(OSError), _Bytes(file, "-wal") as log:
+        with suppress(OSError), closing(_Bytes(file, "-wal")) as log:
             self._newer |= _log_pages(log, size)
         # To the end of what there is: a file can go on as a hole, which holds nothing.
         self._stored = -(-durable.end_of_data(self._file) // size)
         self.count = len(self.numbers())
 
     def numbers(self) -> list[int]:
-        """The pages that there are, in order; a log may tell of one that is beyond all others."""
+        """Return the numbers of all pages, in order; a log may add one beyond all others."""
         later = sorted(number for number in self._newer if number > self._stored)
         return [*range(1, self._stored + 1), *later]
 
-    def __enter__(self) -> "Pages":
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Close the file."""
         self._file.close()
 
     def __getitem__(self, number: int) -> bytes:
-        """The page of that number, whole; empty when it is missing or the disk can't read it."""
+        """Return the page of that number, whole; empty if it is missing or cannot be read."""
         if number in self._newer:
             return self._newer[number]
         if not 1 <= number <= self._stored:
@@ -68,23 +60,16 @@ class Pages:
 
 
 class _Bytes:
-    """What is in a file beside the database, read only where it is asked for."""
+    """A log beside the database, of which only slices that are asked for are read."""
 
     def __init__(self, file: Path, ending: str) -> None:
-        """Raises OSError."""
+        """Open the file. Raises OSError."""
         beside = file.with_name(f"{file.name}{ending}")
         self._file = durable.open_file(beside, own_files.LOG.largest)
         self._size = min(durable.end_of_data(self._file), _LARGEST_LOG)
 
-    def __enter__(self) -> "_Bytes":
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Close the file."""
         self._file.close()
 
     def __len__(self) -> int:
@@ -97,7 +82,7 @@ class _Bytes:
 
 
 def page_sizes(file: Path) -> list[int]:
-    """The sizes of a page that the file may have, the likeliest first. Raises OSError."""
+    """Return the sizes of a page that the file may have, the likeliest first. Raises OSError."""
     head = durable.read_start(file, 18)
     said = int.from_bytes(head[16:18], "big")
     said = 65536 if said == 1 else said
@@ -106,10 +91,10 @@ def page_sizes(file: Path) -> list[int]:
 
 
 def _log_pages(log: _Bytes, size: int) -> dict[int, bytes]:
-    """What the write-ahead log holds up to its last commit, the latest of each page.
+    """Return the pages in the write-ahead log up to its last commit, the latest of each.
 
-    A frame is proved by its checksum, which goes on from the frame before; one that is damaged
-    is left out, and those after it are proved on from what stands in it.
+    A frame is checked by its checksum, which continues that of the one before; a damaged one
+    is left out, and those after it are checked with the checksum that is in it.
     """
     order = _LOG_MAGIC.get(int.from_bytes(log[:4], "big"))
     if order is None or len(log) < 32:
@@ -146,7 +131,7 @@ def _checksum(data: bytes, before: tuple[int, int], order: str) -> tuple[int, in
 
 
 def _journal_pages(journal: _Bytes, size: int) -> Iterator[tuple[int, bytes]]:
-    """What a commit that was cut short had overwritten: the pages as they were before it."""
+    """Yield the pages that an unfinished commit had overwritten, as they were before it."""
     at, known = 0, set()
     while journal[at : at + 8] == _JOURNAL_MAGIC and len(journal) >= at + 28:
         count, nonce, _, sector, said = struct.unpack(">5I", journal[at + 8 : at + 28])

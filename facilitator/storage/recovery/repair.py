@@ -1,4 +1,4 @@
-"""Ways out when the database cannot be used; each keeps the unusable file aside, whole.
+"""Repair a data folder whose database cannot be used; the unusable file is kept aside, whole.
 
 At every moment the data folder holds the old file or the new one under its name, as in a restore.
 """
@@ -16,34 +16,32 @@ from facilitator.domain.meeting import Meeting
 from facilitator.errors import StorageError
 from facilitator.progress import Progress, unseen
 from facilitator.storage.backup.contents import look_into
-from facilitator.storage.db import problems, tables
+from facilitator.storage.db import faults, tables
 from facilitator.storage.db.problems import Unusable
 from facilitator.storage.db.queries import read_records, write_change
-from facilitator.storage.recovery.rescue import put_back
-from facilitator.storage.recovery.restore import (
+from facilitator.storage.recovery.replacement import (
     DAMAGED,
     REPLACED,
     companions,
-    half_made,
-    not_confirmed,
-    put_in_place,
-    restore,
+    replace_database,
 )
+from facilitator.storage.recovery.rescue import put_back
+from facilitator.storage.recovery.restore import restore
 from facilitator.storage.recovery.salvage import Salvaged
 
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """How many meetings there are now, and where the old file is kept."""
+    """A finished repair: how many meetings there are now, and where the old file is kept."""
 
     meetings: int
     aside: Path | None
 
 
 def whole_file(data: Path) -> Path:
-    """The database file, by that of its names beside which its log is.
+    """Return the database file, by the one of its names beside which its log is.
 
-    A mending that was killed may have left the log beside the second name alone.
+    A repair that was killed may have left the log beside the second name alone.
     """
     live = paths.database_file(data)
     with suppress(OSError):
@@ -87,27 +85,22 @@ def start_over(
     What was written is read back first. Progress counts meetings. Raises StorageError and
     Stopped; then nothing changed.
     """
-    part = half_made(data)
+
+    def fill(part: Path) -> None:
+        durable.make(part)
+        _write(part, salvaged, now, progress)
+        durable.sync_file(part)
+
+    live = paths.database_file(data)
     try:
-        try:
-            durable.make(part)
-            _write(part, salvaged, now, progress)
-            durable.sync_file(part)
-            aside = put_in_place(data, part, now.astimezone(UTC), _called(why))
-        finally:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
+        _, aside = replace_database(data, fill, now, _called(why), live)
     except OSError as error:
         raise _not_made(data, durable.reason(error)) from error
-    try:
-        durable.sync_folder(data)
-    except OSError as error:
-        raise not_confirmed(part, aside, error) from error
     return Repair(len(salvaged), aside)
 
 
 def _write(part: Path, salvaged: Sequence[Salvaged], now: datetime, progress: Progress) -> None:
-    """A whole database in an empty file, verified."""
+    """Write a whole database into an empty file, and verify it."""
     try:
         with closing(sqlite3.connect(part, isolation_level=None)) as raw:
             # Nobody else sees the file, and it is synced as a whole.
@@ -125,8 +118,8 @@ def _write(part: Path, salvaged: Sequence[Salvaged], now: datetime, progress: Pr
             if not _reads_back(raw, salvaged):
                 raise _not_made(part.parent, "what was read back differs from what was written")
     except sqlite3.Error as error:
-        faults = {sqlite3.SQLITE_FULL: "the disk is full"}
-        fault = problems.fault_of_writing(error, part.parent, faults)
+        known = {sqlite3.SQLITE_FULL: "the disk is full"}
+        fault = faults.fault_of_writing(error, part.parent, known)
         raise _not_made(part.parent, fault) from error
     if fault := look_into(part).fault:
         raise _not_made(part.parent, fault)

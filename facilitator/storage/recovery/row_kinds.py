@@ -1,4 +1,4 @@
-"""Which table a row is of that was found in a damaged database."""
+"""Find out of which kind of record a row is that was found in a damaged database."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -17,7 +17,8 @@ from facilitator.domain.records import (
     Theme,
 )
 from facilitator.storage.db.schema import TABLES
-from facilitator.storage.recovery.btree import Batch, Lost, Values
+from facilitator.storage.recovery.btree import Batch
+from facilitator.storage.recovery.row_format import Lost, Values
 
 DEFAULTS = {
     "participants": "[]",
@@ -34,7 +35,7 @@ _NARROWEST = min(len(table.columns) for table in TABLES.values())
 
 
 def sorted_out(batches: Sequence[Batch]) -> Iterator[tuple[type[Record], Values]]:
-    """Each row with its kind: what its table tells, else its form, else what it points at."""
+    """Yield each row with its kind, told by its table, else its form, else what it points at."""
     unsure: list[Batch] = []
     kinds: dict[tuple[str, str], type[Record]] = {}
     strategies: set[tuple[str, str]] = set()
@@ -57,7 +58,7 @@ def sorted_out(batches: Sequence[Batch]) -> Iterator[tuple[type[Record], Values]
 
 
 def _kinds(values: Values, table: str | None) -> list[type[Record]]:
-    """The kinds of record that this may be: that of its table, else all of this form.
+    """Return the kinds of record that a row may be: that of its table, else all of its form.
 
     A row that is of no form, because a value of it was damaged, is of those with its width.
     """
@@ -69,7 +70,7 @@ def _kinds(values: Values, table: str | None) -> list[type[Record]]:
 
 
 def _fits(table: Table, values: Values) -> bool:
-    """Whether these may be the values of such a row; a column added later may not be there."""
+    """Return whether these may be the values of such a row; later columns may be missing."""
     columns = list(table.columns)
     missing = columns[len(values) :]
     return (
@@ -91,7 +92,7 @@ def suits(column: Column[Any], value: object) -> bool:
 
 
 def _suits_field(name: str, value: object) -> bool:
-    """Whether a text has the form that the column's texts have."""
+    """Return whether a text has the form that the column's texts have."""
     default = DEFAULTS.get(name, "")
     return not isinstance(value, str) or not default.startswith("[") or value.startswith("[")
 
@@ -99,10 +100,10 @@ def _suits_field(name: str, value: object) -> bool:
 def _told_apart(
     batches: Sequence[Batch], kinds: dict[tuple[str, str], type[Record]]
 ) -> Iterator[tuple[Batch, type[Item]]]:
-    """Excuses, origins and strategies; the rows of a batch are all of one kind.
+    """Yield excuses, origins and strategies; the rows of a batch are all of one kind.
 
-    What an action or an origin points at tells, then what the rows themselves point at: a card or
-    theme has excuses, an origin has origins. What stands under an excuse is then a strategy.
+    The actions and origins that point at a row decide, then what the row points at: a card or
+    theme has excuses, an origin has origins. What is left under an excuse is then a strategy.
     """
     left = list(batches)
     while left:

@@ -1,24 +1,18 @@
-"""What can be read of a damaged database: whole meetings, pieced together from its rows.
+"""Salvage of a damaged database: whole meetings, reconstructed from the rows that can be read.
 
 The file and its log are only read, and never by SQLite. They must not be open in this process:
 closing them here would drop the lock that guards them.
 """
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field, fields, replace
-from datetime import date, datetime
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy import Column, Integer
 
 from facilitator import durable
 from facilitator.domain.exercise import Exercise
-from facilitator.domain.facilitation.lifecycle import storable
-from facilitator.domain.limits import LONGEST, LONGEST_LIST, LONGEST_STORED_DRAFT
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import (
     Ballot,
@@ -26,21 +20,18 @@ from facilitator.domain.records import (
     Clock,
     Details,
     Item,
-    Record,
     parent_of,
 )
 from facilitator.domain.repair.reconstruction import Reconstruction, reconstruct
 from facilitator.errors import StorageError
 from facilitator.progress import Progress, part_of, unseen
-from facilitator.storage.db import problems
 from facilitator.storage.db.file_format import APPLICATION_ID, VERSION, table_names
-from facilitator.storage.db.problems import DamagedRowError
-from facilitator.storage.db.rows import from_row
-from facilitator.storage.db.schema import TABLES, meetings
 from facilitator.storage.db.tables import NAMES
-from facilitator.storage.recovery.btree import Batch, Lost, Patched, Trees, Values
+from facilitator.storage.opening import refusals
+from facilitator.storage.recovery.btree import Batch, Trees
+from facilitator.storage.recovery.damaged_rows import moments_in, read_record
 from facilitator.storage.recovery.pages import Pages, page_sizes
-from facilitator.storage.recovery.row_kinds import DEFAULTS, sorted_out, suits
+from facilitator.storage.recovery.row_kinds import sorted_out
 
 _READ, _SORTED = 30, 80
 """Percent of the work that is done once all pages are read, and once all rows are records."""
@@ -50,17 +41,15 @@ _MOST_COMPARED = 1_000_000
 """Pairs of ids that are compared letter by letter."""
 _ABSURD = 1000
 """No version will be that high: bits of it have flipped."""
-_KEPT = [c.name for c in meetings.c if c.name not in {f.name for f in fields(Details)}]
-"""What the table of meetings holds beside the details: moments."""
 
 
 @dataclass(frozen=True, slots=True)
 class Salvaged:
-    """One meeting; `placeholders` stand for records that are lost but were pointed at.
+    """A salvaged meeting; `placeholders` counts lost records that others point at.
 
-    Of `repaired` records a value was damaged, and is the usual one now. `named` is false when
-    title and day are lost. `kept` are the moments that the database holds of a meeting, ISO 8601
-    in UTC, by column.
+    `repaired` counts records with a damaged value, now the default. `named` is false when title
+    and day are lost. `kept` are the moments that the database holds of a meeting, ISO 8601 in UTC,
+    by column.
     """
 
     meeting: Meeting
@@ -78,7 +67,7 @@ class Salvaged:
 
 @dataclass(frozen=True, slots=True)
 class Salvage:
-    """The meetings, the most recently touched first; `lost` of `pages` could not be read."""
+    """The salvaged meetings, the last changed first; `lost` of `pages` could not be read."""
 
     meetings: tuple[Salvaged, ...]
     pages: int
@@ -92,7 +81,7 @@ class Salvage:
 
 @dataclass(slots=True)
 class _Pile:
-    """What was read of one meeting."""
+    """The records that were read of one meeting."""
 
     details: Details | None = None
     bookmark: Bookmark | None = None
@@ -106,7 +95,7 @@ class _Pile:
 def salvage(
     file: Path, exercises: Sequence[Exercise], today: date, progress: Progress = unseen
 ) -> Salvage:
-    """Every meeting of which something can be read.
+    """Return every meeting of which something can be read.
 
     A meeting of an exercise that is not among these becomes one of the likeliest of them, the
     first in doubt. Raises StorageError when the file can't be opened at
@@ -134,14 +123,14 @@ def salvage(
 
 
 def _refuse_newer(file: Path) -> None:
-    """What is not known can't be salvaged, and need not be. Raises StorageError, OSError."""
+    """Refuse a file of a newer version. Raises StorageError, OSError."""
     version = _version(file)
     if version > VERSION:
-        raise problems.newer(file, version, VERSION)
+        raise refusals.newer(file, version, VERSION)
 
 
 def _version(file: Path) -> int:
-    """What the file says, or that of today when it says nothing that can be. Raises OSError."""
+    """Return the file's version, or the current one if it names none. Raises OSError."""
     head = durable.read_start(file, 100)
     version = int.from_bytes(head[60:64], "big")
     ours = head[68:72] == APPLICATION_ID.to_bytes(4, "big")
@@ -151,19 +140,19 @@ def _version(file: Path) -> int:
 def _read(file: Path, size: int, progress: Progress) -> tuple[list[Batch], int, int]:
     known = table_names(_version(file))
     roots = {name: 2 + i for i, name in enumerate(NAMES) if name in known}
-    with Pages(file, size) as pages:
+    with closing(Pages(file, size)) as pages:
         trees = Trees(pages, roots)
         return trees.read(progress), pages.count, trees.lost
 
 
 def _piles(batches: Sequence[Batch], today: date, progress: Progress) -> dict[str, _Pile]:
-    """The records by meeting; of rows with the same key, the one in the soundest place."""
+    """Return the records by meeting; of rows with one key, the one on the soundest page."""
     piles: dict[str, _Pile] = {}
     total = sum(len(batch.rows) for batch in batches)
     for done, (kind, values) in enumerate(sorted_out(batches)):
         if done % _SOME == 0:
             progress(done, total)
-        record, whole = _record(kind, values, today)
+        record, whole = read_record(kind, values, today)
         if not isinstance(values[0], str):
             continue
         pile = piles.setdefault(values[0], _Pile())
@@ -171,7 +160,7 @@ def _piles(batches: Sequence[Batch], today: date, progress: Progress) -> dict[st
         if isinstance(record, Details):
             if pile.details is None:
                 pile.details = record
-                pile.kept = _moments(values)
+                pile.kept = moments_in(values)
         elif isinstance(record, Bookmark):
             pile.bookmark = pile.bookmark or record
         elif isinstance(record, Clock):
@@ -189,7 +178,7 @@ def _piles(batches: Sequence[Batch], today: date, progress: Progress) -> dict[st
 
 
 def _strays_joined(piles: dict[str, _Pile]) -> dict[str, _Pile]:
-    """Without the piles whose id is another's but for a letter or two: bits of it had flipped."""
+    """Join piles whose id differs from another's in a letter or two: bits of it flipped."""
     named = [known for known, pile in piles.items() if pile.details]
     # Comparing each with each takes long; so many ids do not lose a letter by accident.
     compared = named if len(named) * (len(piles) - len(named)) <= _MOST_COMPARED else []
@@ -212,78 +201,6 @@ def _near(one: str, other: str) -> bool:
     return len(one) == len(other) >= 8 and differing <= 2
 
 
-# From rows to records
-
-
-def _record(kind: type[Record], values: Values, today: date) -> tuple[Record, bool]:
-    """The record in a row, with a default for each value that is none; and whether all were."""
-    columns = list(TABLES[kind].columns)
-    usual = {column.name: _usual(column, today) for column in columns}
-    read = {
-        column.name: value
-        for column, value in zip(columns, values, strict=False)
-        if suits(column, value) and value is not Lost.LOST
-    }
-    whole = len(read) == len(values)
-    for name, value in read.items():
-        if isinstance(value, Patched):
-            read[name], whole = str(value), False
-    try:
-        return from_row(kind, usual | read), whole
-    except DamagedRowError:
-        cut = {name: _cut(name, value) for name, value in read.items()}
-        good = {name: value for name, value in cut.items() if _reads(kind, usual, name, value)}
-        return from_row(kind, usual | good), False
-
-
-def _cut(name: str, value: object) -> object:
-    """The value of a column with each text in it so short that a meeting can hold it."""
-    longest = LONGEST_STORED_DRAFT if name == "drafts" else LONGEST
-    if not isinstance(value, str):
-        return value
-    if value.startswith("[") and len(value) <= LONGEST_LIST:
-        with suppress(ValueError, RecursionError):
-            return json.dumps(_cut_list(json.loads(value), longest), ensure_ascii=False)
-    return value[:LONGEST]
-
-
-def _cut_list(value: object, longest: int) -> object:
-    if isinstance(value, list):
-        return [_cut_list(each, longest) for each in value]
-    # Half a character is none: no file could keep it.
-    return storable(value[:longest]) if isinstance(value, str) else value
-
-
-def _reads(kind: type[Record], usual: dict[str, Any], name: str, value: object) -> bool:
-    with suppress(DamagedRowError):
-        from_row(kind, usual | {name: value})
-        return True
-    return False
-
-
-def _usual(column: Column[Any], today: date) -> str | int | None:
-    if column.nullable:
-        return None
-    if isinstance(column.type, Integer):
-        return 0
-    return today.isoformat() if column.name == "held_on" else DEFAULTS.get(column.name, "")
-
-
-def _moments(values: Values) -> dict[str, str]:
-    """The moments in a row of the table of meetings, where they are such."""
-    row = dict(zip(meetings.c.keys(), values, strict=False))
-    found: dict[str, str] = {}
-    for name in _KEPT:
-        value = row.get(name)
-        with suppress(ValueError):
-            if isinstance(value, str) and datetime.fromisoformat(value).tzinfo is not None:
-                found[name] = value
-    return found
-
-
-# From records to meetings
-
-
 def _pieced(known: str, pile: _Pile, exercises: Sequence[Exercise], today: date) -> Salvaged:
     exercise = _exercise(pile, exercises)
     items = pile.items.values()
@@ -302,7 +219,7 @@ def _pieced(known: str, pile: _Pile, exercises: Sequence[Exercise], today: date)
 
 
 def _numbered(found: Iterable[Salvaged]) -> Iterator[Salvaged]:
-    """With titles that tell meetings apart which have lost theirs."""
+    """Yield the meetings, with numbers in the titles of those that lost theirs."""
     nameless = 0
     for each in found:
         nameless += not each.named
@@ -316,7 +233,7 @@ def _numbered(found: Iterable[Salvaged]) -> Iterator[Salvaged]:
 
 
 def _exercise(pile: _Pile, exercises: Sequence[Exercise]) -> Exercise:
-    """The meeting's own, else that which knows most of its columns and stages."""
+    """Return the meeting's own exercise, else the one with most of its columns and stages."""
     if pile.details:
         for exercise in exercises:
             if exercise.id == pile.details.exercise:

@@ -44,16 +44,18 @@ class Application(QApplication):
         self.setFont(theme.Metrics(1.0).font(theme.Type.BODY))
         self.data = data
         settings = load_settings(paths.settings_file(data))
-        self.window = MainWindow(data)
+        self.window = MainWindow()
         self.controller = Controller(data, settings, self.window)
-        self.bugs = CrashReporter(data, self.window, lambda: self.controller.store.all_saved, self)
+        self.bugs = CrashReporter(
+            data, self.window, lambda: self.controller.workspace.store.all_saved, self
+        )
         self.controller.opened.connect(self.bugs.watch_for_hard_crashes)
         # What stands by then stays: looking through it for garbage would halt the typing.
         self.idle = Idle(self.window, chain(steps(self.controller), [gc.freeze]))
         self.controller.opened.connect(self.idle.start)
-        self.bugs.restart_requested.connect(self.controller.leaving.restart)
-        self.controller.saving.changed.connect(self.bugs.on_saving_changed)
-        self.bugs.screen_lost.connect(self.controller.leaving.on_screen_lost)
+        self.bugs.restart_requested.connect(self.controller.shutdown.restart)
+        self.controller.workspace.store_service.changed.connect(self.bugs.on_saving_changed)
+        self.bugs.screen_lost.connect(self.controller.shutdown.on_screen_lost)
         self.window.restore_place(settings)
 
 
@@ -71,23 +73,23 @@ def run(data: Path, start: Start) -> int:
     gc.enable()
     lost_screen = app.exec() != 0
     # Logging out may end the event loop while the window is still open.
-    app.controller.leaving.save_unasked()
+    app.controller.shutdown.save_unasked()
     app.bugs.leave()
     error = app.controller.open_error
     if error is not None and not app.controller.presence.gave_way:
         _say(str(error))
         return 2
-    if app.controller.leaving.next_start is not None:
+    if app.controller.shutdown.next_start is not None:
         # Only here: the first window must not wait for it.
         import subprocess
 
         # Only now: the new one needs the database to itself.
-        app.controller.store.close()
-        subprocess.Popen(command_line(data, app.controller.leaving.next_start))
-    if app.controller.saving.elsewhere:
-        _say(app.controller.saving.elsewhere)
+        app.controller.workspace.store.close()
+        subprocess.Popen(command_line(data, app.controller.shutdown.next_start))
+    if app.controller.workspace.store_service.elsewhere:
+        _say(app.controller.workspace.store_service.elsewhere)
         return 2
-    return 2 if lost_screen or app.controller.store.displaced else 0
+    return 2 if lost_screen or app.controller.workspace.store.displaced else 0
 
 
 def _say(sentence: str) -> None:
@@ -111,7 +113,7 @@ def install_signal_handlers(app: Application) -> None:
 
     def end() -> None:
         os.read(heard, 64)
-        app.controller.leaving.unattended = True
+        app.controller.shutdown.unattended = True
         app.window.close()
 
     notifier.activated.connect(end)

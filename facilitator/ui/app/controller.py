@@ -1,503 +1,360 @@
-"""What happens between the screens: meetings are begun, opened, kept, found and left."""
+"""The composition root: it makes the features of one window and connects what they emit."""
 
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, replace
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from facilitator import durable, paths
-from facilitator.errors import FacilitatorError
-from facilitator.exercises.library import Library
+from facilitator.errors import FacilitatorError, InputRefusedError
 from facilitator.launch import Start
-from facilitator.settings import Settings, save_settings
-from facilitator.storage.store import Store
+from facilitator.settings import Settings
+from facilitator.ui.app.commands import WindowRequests, everywhere
 from facilitator.ui.app.presence import Presence
 from facilitator.ui.app.shutdown import Shutdown
+from facilitator.ui.audience.commands import audience_commands
+from facilitator.ui.base.lazy import Lazy
 from facilitator.ui.base.midnight import Midnight
 from facilitator.ui.base.translate import tr
+from facilitator.ui.home.home_screen import HomeScreen
 from facilitator.ui.home.meetings import Meetings
 from facilitator.ui.home.trash import Trash
+from facilitator.ui.meeting.meeting_host import MeetingHost
+from facilitator.ui.new_meeting.begin import begin_as_asked
 from facilitator.ui.recovery.availability import Availability
 from facilitator.ui.recovery.rescues import Rescues
 from facilitator.ui.shell.main_window import MainWindow
 from facilitator.ui.style.colors import Scheme
 from facilitator.ui.style.theme import Depth
 from facilitator.ui.timer.clock_commands import Now, computers_clock
-from facilitator.ui.widgets.hint_bar import Lamp
-from facilitator.ui.workspace.open_sessions import OpenSessions
-from facilitator.ui.workspace.store_service import StoreService
+from facilitator.ui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     # Imported where they are used: the first window must not wait for them.
-    from facilitator.domain.exercise import Exercise
-    from facilitator.domain.facilitation.lifecycle import MeetingSetup
     from facilitator.domain.meeting import Meeting
-    from facilitator.ui.app.settings_sheet import ChosenSettings
-    from facilitator.ui.app.sheets import Sheets
+    from facilitator.ui.app.settings_sheet import ChosenSettings, SettingsSheet
     from facilitator.ui.audience.audience import Audience
     from facilitator.ui.backups.backups import Backups
-    from facilitator.ui.meeting.put_with import PutWith
-    from facilitator.ui.meeting.roster import Roster
-    from facilitator.ui.meeting.similar_cards import SimilarCards
-    from facilitator.ui.meeting.vote import Voting
+    from facilitator.ui.meeting.finder import Finder
+    from facilitator.ui.meeting.meeting_screen import MeetingScreen
     from facilitator.ui.new_meeting.new_meeting import NewMeeting
-    from facilitator.ui.recovery.recovery import Recovery
     from facilitator.ui.shell.busy import Busy
     from facilitator.ui.shell.command_palette import CommandPalette
+    from facilitator.ui.shell.help_sheet import HelpSheet
     from facilitator.ui.timer.timer import Timer
     from facilitator.ui.transfer.export_plan import PlanExport
     from facilitator.ui.transfer.import_meeting import MeetingImport
     from facilitator.ui.workspace.session import Session
 
-T = TypeVar("T")
-
 
 class Controller(QObject):
-    """Owns the store, the library and the settings of one data folder, and the session at hand."""
+    """The features on one data folder and in one window; they know nothing of each other."""
 
     opened = Signal()
     """The meetings are there, and with them the data folder."""
 
     def __init__(
-        self, data: Path, settings: Settings, window: MainWindow, now: Now = computers_clock
+        self, data: Path, settings: Settings, shell: MainWindow, now: Now = computers_clock
     ) -> None:
-        """`now` tells the moment, with an offset, by which the time of meetings is kept."""
+        """`now` returns the moment, with an offset, by which the time of meetings is kept."""
         super().__init__()
         self._now = now
-        self.data = data
-        self.settings = settings
-        self.window = window
-        self._dress_windows()
-        self.exercise_library = Library(paths.own_exercises_folder(data))
-        self.saving = StoreService(data, self)
-        self.session: Session | None = None
-        self._sessions = OpenSessions()
-        self.discarding = Trash(
-            *(self.saving, window, self._sessions),
-            *(lambda: self.sheets.trash, lambda: self.working, self),
-        )
-        self.meetings = Meetings(self, self._sessions, self._show)
-        self.presence = Presence(self)
-        self.opening = Availability(self)
-        self.rescues = Rescues(self)
-        self.leaving = Shutdown(self, self._end)
+        self.shell = shell
+        self.workspace = Workspace(data, settings, self)
+        self.home = HomeScreen(shell)
+        shell.set_home(self.home, self.home.focus_start)
+        # Made when first needed: the first window must not wait for them.
+        self.working = Lazy(self._make_working)
+        self.settings_sheet = Lazy(self._make_settings_sheet)
+        self.help = Lazy(self._make_help)
+        self.palette = Lazy(self._make_palette)
+        self.finder = Lazy(self._make_finder)
+        self.new_meeting = Lazy(self._make_new_meeting)
+        self.backups = Lazy(self._make_backups)
+        self.meeting_import = Lazy(self._make_meeting_import)
+        self.export = Lazy(self._make_export)
+        self.audience = Lazy(self._make_audience)
+        self.timer = Lazy(self._make_timer)
+        self.host = MeetingHost(self.workspace, shell)
+        self.trash = Trash(self.workspace, shell, self.home, self.working)
+        self.meetings = Meetings(self.workspace, self.home, self.trash)
+        self.availability = Availability(self.workspace, shell)
+        self.presence = Presence(self.workspace, shell, self.availability, self.perform)
+        self.rescues = Rescues(self.workspace, shell, self.availability, self.working)
+        self.shutdown = Shutdown(self.workspace, shell, self.rescues, self.working, self._end)
         self.midnight = Midnight(self)
-        self._wire()
+        self._add_commands()
+        self._connect()
+        self._set_appearance()
 
     def start(self, start: Start) -> None:
         """Open the store and show what the program was started for."""
-        self.opening.start(start)
-
-    @property
-    def store(self) -> Store:
-        """The store there is now; it is another one after a restore."""
-        return self.saving.store
-
-    @property
-    def sessions(self) -> "list[Session]":
-        """The meetings that were open last; each keeps what can be undone."""
-        return list(self._sessions)
+        self.availability.start(start)
 
     @property
     def open_error(self) -> FacilitatorError | None:
         """Why the meetings can’t be opened or read; None when they can."""
-        return self.opening.error
-
-    @property
-    def mending(self) -> "Recovery":
-        return self.opening.mending
+        return self.availability.error
 
     def warm_up(self) -> None:
         """Let the store load what the first change needs."""
         # The window may have been closed at once, and the store with it.
         with suppress(RuntimeError):
-            self.store.warm_up()
+            self.workspace.store.warm_up()
 
-    def _wire(self) -> None:
-        window, home = self.window, self.window.home
-        self.saving.changed.connect(self._show_saved)
-        self.saving.changed.connect(self.rescues.on_saving_changed)
-        self.saving.backup_failed.connect(window.toast.say)
-        self.saving.backups_told.connect(self._on_backups_told)
-        self.midnight.passed.connect(self._on_midnight)
-        home.begin_requested.connect(self.meetings.ask_invitation)
-        home.exercises_requested.connect(self.meetings.pick_exercise)
-        home.sample_requested.connect(self.meetings.open_sample)
-        home.open_requested.connect(self.meetings.open_meeting)
-        home.find_requested.connect(self.find)
-        home.discard_requested.connect(self.meetings.on_discard_requested)
-        home.undo_requested.connect(self.discarding.take_last_back)
-        home.trash_requested.connect(self.discarding.show)
-        self.discarding.changed.connect(self.meetings.refresh)
-        self.saving.backed_up.connect(self.discarding.erase_what_is_due)
-        home.bring_in_requested.connect(self.meetings.ask_for_file)
-        home.file_dropped.connect(self.meetings.bring_in)
-        home.backups_requested.connect(self.show_backups)
-        window.new_requested.connect(self.meetings.ask_invitation)
-        window.export_requested.connect(self.ask_export)
-        window.find_requested.connect(self.find)
-        window.palette_requested.connect(lambda: self.palette.ask())
-        window.target_requested.connect(lambda: self.targeting.ask())
-        window.alike_requested.connect(lambda: self.suggesting.ask())
-        window.time_requested.connect(lambda deed: self.timekeeping.do(deed))
-        window.meeting_left.connect(lambda: self.timekeeping.leave())
-        window.vote_requested.connect(lambda: self.voting.ask())
-        window.settings_requested.connect(lambda: self.sheets.settings.ask(self.settings))
-        window.details_requested.connect(self.meetings.ask_details)
-        window.roster_requested.connect(lambda rounds: self.roster.ask(rounds))
-        window.help_requested.connect(
-            lambda: self.sheets.help.ask(self.session is not None, self.presence.kept())
+    # Commands and connections
+
+    def _add_commands(self) -> None:
+        def in_meeting() -> bool:
+            return self.workspace.current is not None
+
+        requests = WindowRequests(
+            new=lambda: self.new_meeting().ask(),
+            export=lambda: self.export().ask(),
+            find=lambda: self.finder().ask(),
+            palette=lambda: self.palette().ask(),
+            settings=lambda: self.settings_sheet().ask(self.workspace.settings),
+            help=lambda: self.help().ask(in_meeting(), self.presence.kept()),
+            full_screen=self.shell.toggle_full_screen,
+            close=self.shell.close,
         )
-        window.notes_requested.connect(self.show_notes)
-        window.overview_requested.connect(self.show_overview)
-        window.home_requested.connect(self.go_home)
-        window.close_requested.connect(self.leaving.close)
-        self.opening.listed.connect(self.meetings.on_listed)
-        self.meetings.begun.connect(self._remember_names)
-        self.opening.opened.connect(self._on_opened)
 
-    # Made when first needed: the first window must not wait for them
+        def is_free() -> bool:
+            return not self.shell.is_exclusive
 
-    @cached_property
-    def sheets(self) -> "Sheets":
-        from facilitator.ui.app.sheets import Sheets
+        self.shell.add_commands(audience_commands(self.audience, in_meeting), overridable=True)
+        self.shell.add_commands(everywhere(requests, is_free=is_free, in_meeting=in_meeting))
 
-        sheets = Sheets(self.window, self.data)
-        sheets.settings.kept.connect(self._on_settings_kept)
-        sheets.settings.backups_requested.connect(self.show_backups)
-        sheets.find.chosen.connect(self._on_found)
-        sheets.overview.opened.connect(lambda: self.audience.show_overview(True))
-        sheets.overview.hidden.connect(lambda: self.audience.show_overview(False))
-        sheets.leaving.copy_requested.connect(self.leaving.take_copies)
-        sheets.leaving.leave_requested.connect(self.leaving.leave_as_asked)
-        sheets.trash.take_back_requested.connect(self.discarding.take_back)
-        sheets.trash.empty_requested.connect(self.discarding.empty)
-        sheets.trash.closed.connect(self.discarding.on_sheet_closed)
-        return sheets
+    def _connect(self) -> None:
+        shell, home, workspace = self.shell, self.home, self.workspace
+        workspace.settings_not_saved.connect(shell.toast.say)
+        workspace.session_opened.connect(self._on_session_opened)
+        workspace.store_closing.connect(self._stop_clock)
+        workspace.store_service.backup_failed.connect(shell.toast.say)
+        workspace.store_service.backups_told.connect(self._on_backups_told)
+        self.midnight.passed.connect(self._on_midnight)
+        home.begin_requested.connect(lambda: self.new_meeting().ask())
+        home.exercises_requested.connect(lambda: self.new_meeting().pick())
+        home.find_requested.connect(lambda typed: self.finder().ask(typed))
+        home.bring_in_requested.connect(lambda: self.meeting_import().ask())
+        home.file_dropped.connect(self._on_file_dropped)
+        home.backups_requested.connect(lambda: self.backups().open())
+        self.host.screen_shown.connect(self._on_screen_shown)
+        self.host.screen_closed.connect(self._on_screen_closed)
+        self.host.leave_requested.connect(self.go_home)
+        self.host.details_requested.connect(lambda: self.new_meeting().ask_details())
+        self.host.clock_requested.connect(lambda action: self.timer().do(action))
+        self.host.overview_toggled.connect(lambda on: self.audience().show_overview(on))
+        self.availability.listed.connect(self.meetings.show)
+        self.availability.start_requested.connect(self.perform)
+        self.availability.opened.connect(self._on_opened)
+        self.availability.warnings = [lambda: self.presence.warning, lambda: self.rescues.waiting]
+        self.presence.warning_changed.connect(self.availability.show_banner)
+        self.presence.place_found.connect(home.show_place)
+        self.presence.meeting_found.connect(self.meetings.enter)
+        self.shutdown.stopping.connect(self._stop_clock)
+        self.shutdown.flush_requested.connect(self._flush_forms)
 
-    @cached_property
-    def inviting(self) -> "NewMeeting":
-        from facilitator.ui.new_meeting.new_meeting import NewMeeting
+    # Made when first needed
 
-        inviting = NewMeeting(self.window, self.exercise_library, self.data, self)
-        inviting.known = self.meetings.known_names()
-        inviting.begun.connect(self.meetings.on_begun)
-        inviting.described.connect(self.meetings.on_described)
-        inviting.left.connect(self.meetings.on_invitation_left)
-        return inviting
-
-    @cached_property
-    def palette(self) -> "CommandPalette":
-        from facilitator.ui.shell.command_palette import CommandPalette
-
-        return CommandPalette(self.window, self.sheets.palette)
-
-    @cached_property
-    def targeting(self) -> "PutWith":
-        from facilitator.ui.meeting.put_with import PutWith
-
-        return PutWith(self.window, self.sheets.target)
-
-    @cached_property
-    def suggesting(self) -> "SimilarCards":
-        from facilitator.ui.meeting.similar_cards import SimilarCards
-
-        return SimilarCards(self.window, self.sheets.alike, self)
-
-    @cached_property
-    def roster(self) -> "Roster":
-        from facilitator.ui.meeting.roster import Roster
-
-        return Roster(self.window, self.sheets.roster, self)
-
-    @cached_property
-    def voting(self) -> "Voting":
-        from facilitator.ui.meeting.vote import Voting
-
-        return Voting(self.window, self.sheets.vote)
-
-    @cached_property
-    def working(self) -> "Busy":
+    def _make_working(self) -> "Busy":
         from facilitator.ui.shell.busy import Busy
 
-        return Busy(self.window)
+        return Busy(self.shell)
 
-    @cached_property
-    def backing(self) -> "Backups":
+    def _make_settings_sheet(self) -> "SettingsSheet":
+        from facilitator.ui.app.settings_sheet import SettingsSheet
+
+        sheet = self.shell.add_sheet(SettingsSheet(self.shell, self.workspace.data))
+        sheet.kept.connect(self._on_settings_kept)
+        sheet.backups_requested.connect(lambda: self.backups().open())
+        return sheet
+
+    def _make_help(self) -> "HelpSheet":
+        from facilitator.ui.shell.help_sheet import HelpSheet
+
+        return self.shell.add_sheet(HelpSheet(self.shell))
+
+    def _make_palette(self) -> "CommandPalette":
+        from facilitator.ui.shell.command_palette import CommandPalette
+
+        return CommandPalette(self.shell)
+
+    def _make_finder(self) -> "Finder":
+        from facilitator.ui.meeting.finder import Finder
+
+        finder = Finder(self.workspace, self.shell, lambda: self.meetings.listed)
+        finder.item_chosen.connect(self.host.show_item)
+        finder.meeting_chosen.connect(self.meetings.open_meeting)
+        return finder
+
+    def _make_new_meeting(self) -> "NewMeeting":
+        from facilitator.ui.new_meeting.new_meeting import NewMeeting
+
+        new_meeting = NewMeeting(self.workspace, self.shell)
+        new_meeting.left.connect(self._go_back)
+        return new_meeting
+
+    def _make_backups(self) -> "Backups":
         from facilitator.ui.backups.backups import Backups
 
-        backing = Backups(self, self.meetings.stage_name)
-        backing.left.connect(self.meetings.on_invitation_left)
-        backing.folder_chosen.connect(self._on_backup_folder_chosen)
-        return backing
+        backups = Backups(self.workspace, self.shell, self.working())
+        backups.left.connect(self._go_back)
+        return backups
 
-    @cached_property
-    def bringing_in(self) -> "MeetingImport":
+    def _make_meeting_import(self) -> "MeetingImport":
         from facilitator.ui.transfer.import_meeting import MeetingImport
 
-        bringing_in = MeetingImport(self)
-        bringing_in.brought_in.connect(self.meetings.on_brought_in)
-        return bringing_in
+        meeting_import = MeetingImport(self.workspace, self.shell, self.working())
+        meeting_import.import_finished.connect(self._on_import_finished)
+        meeting_import.undiscard_requested.connect(self._on_undiscard_requested)
+        return meeting_import
 
-    @cached_property
-    def audience(self) -> "Audience":
-        from facilitator.ui.audience.audience import Audience
-
-        audience = Audience(self.window, self.settings.room_screen, self)
-        audience.remembered.connect(self._on_room_screen_known)
-        audience.window.set_appearance(*self._worn)
-        return audience
-
-    @cached_property
-    def timekeeping(self) -> "Timer":
-        from facilitator.ui.timer.timer import Timer
-
-        timekeeping = Timer(self, self._now)
-        timekeeping.remembered.connect(self._on_timed_meeting)
-        return timekeeping
-
-    @cached_property
-    def exporting(self) -> "PlanExport":
+    def _make_export(self) -> "PlanExport":
         from facilitator.ui.transfer.export_plan import PlanExport
 
-        exporting = PlanExport(self.sheets.export, self.working, self.data, self)
-        exporting.exported.connect(self._on_exported)
-        return exporting
+        return PlanExport(self.workspace, self.shell, self.working())
 
-    # Home
+    def _make_audience(self) -> "Audience":
+        from facilitator.ui.audience.audience import Audience
+
+        audience = Audience(self.workspace, self.shell)
+        audience.window.set_appearance(*self._appearance)
+        return audience
+
+    def _make_timer(self) -> "Timer":
+        from facilitator.ui.timer.timer import Timer
+
+        timer = Timer(self.workspace, self.shell, self._now)
+        timer.time_changed.connect(self.host.show_time)
+        timer.room_time_changed.connect(lambda shown: self.audience().window.show_time(shown))
+        return timer
+
+    # Starting, coming home
+
+    def perform(self, start: Start) -> None:
+        """Do what the program was started for, by this start or a later one.
+
+        Raises FacilitatorError, InputRefusedError also when unfinished text can't be taken over.
+        """
+        if start.action == "home":
+            return
+        if not self.workspace.commit_edits():
+            raise InputRefusedError(
+                tr("What is being typed can’t be kept as it is: finish or leave it first.")
+            )
+        if start.action == "new":
+            begin_as_asked(self.workspace, start)
+        elif start.meeting and not self._is_shown(start.meeting):
+            self.meetings.open_meeting(start.meeting)
+
+    def _is_shown(self, meeting_id: str) -> bool:
+        session = self.workspace.current
+        return self.host.shown and session is not None and session.meeting.id == meeting_id
+
+    def go_home(self) -> None:
+        """Leave the meeting; it is kept as it is, and so is what can be undone."""
+        if not self.workspace.commit_edits():
+            return
+        self.workspace.leave()
+        if self.workspace.ensure_available():
+            self.meetings.refresh()
+
+    def _go_back(self) -> None:
+        """Show what was there before a form or a screen came over it."""
+        if not self.host.show_again():
+            self.go_home()
+
+    def _on_opened(self) -> None:
+        self.trash.refresh()
+        self.opened.emit()
+
+    # What one feature emits and another does
+
+    def _on_session_opened(self, session: "Session") -> None:
+        session.large.working = self.working
+
+    def _on_screen_shown(self, screen: "MeetingScreen") -> None:
+        self.audience().show_meeting(screen)
+        self.timer().show_meeting(screen.session, screen)
+
+    def _on_screen_closed(self) -> None:
+        if self.audience.made is not None:
+            self.audience.made.leave()
+        if self.timer.made is not None:
+            self.timer.made.leave()
+
+    def _on_import_finished(self, meeting: "Meeting", said: str) -> None:
+        self.meetings.enter(meeting)
+        self.shell.toast.say(said)
+
+    def _on_undiscard_requested(self, meeting: "Meeting", said: str) -> None:
+        self.trash.take_back(meeting.id, lambda known: self._on_import_finished(meeting, said))
+
+    def _on_file_dropped(self, file: Path) -> None:
+        if self.workspace.ensure_available():
+            self.meeting_import().take(file)
 
     def _on_backups_told(self) -> None:
-        self.window.home.show_backups(self.saving.backup_trouble)
-        if "backing" in self.__dict__:
-            self.backing.refresh()
+        self.home.show_backups(self.workspace.store_service.backup_trouble)
 
     def _on_midnight(self) -> None:
         """What is listed says today, yesterday and late of another day now."""
-        if self.window.stack.currentWidget() is self.window.home and self.opening.is_at_hand():
+        if self.shell.is_home and self.workspace.ensure_available():
             self.meetings.refresh()
-        if "backing" in self.__dict__:
-            self.backing.refresh()
-
-    def _on_opened(self) -> None:
-        self.rescues.look_soon()
-        self.discarding.refresh()
-        self.opened.emit()
-
-    def go_home(self) -> None:
-        """Leave the meeting; it is kept as it stands, and so is what can be undone."""
-        if not self.keep():
-            return
-        self.session = None
-        self.window.show_home()
-        if self.opening.is_at_hand():
-            self.meetings.refresh()
-
-    # Beginning and opening
-
-    def do(self, start: Start) -> None:
-        """What the program was started for, by this start or a later one.
-
-        Raises FacilitatorError, InputRefusedError also when what is half-typed can't be kept.
-        """
-        self.meetings.do(start)
-
-    def begin(self, exercise: "Exercise", invitation: "MeetingSetup") -> None:
-        """A new meeting, saved from its first moment. Raises InputRefusedError."""
-        self.meetings.begin(exercise, invitation)
-
-    def open_meeting(self, meeting_id: str) -> None:
-        """The meeting as it was left."""
-        self.meetings.open_meeting(meeting_id)
-
-    def open_sample(self) -> None:
-        """The sample meeting; it is brought in once and kept like any other."""
-        self.meetings.open_sample()
-
-    def enter(self, meeting: "Meeting") -> None:
-        """Show a meeting that was loaded; one that is open already as it is there."""
-        self.meetings.enter(meeting)
-
-    def _show(self, session: "Session") -> None:
-        self.session = session
-        if self._sessions.keep(session):
-            session.changed.connect(self._show_saved)
-            session.large.working = lambda: self.working
-        screen = self.window.show_meeting(session)
-        self.audience.attend(screen)
-        self.timekeeping.attend(screen)
-        self._show_saved()
-
-    def _remember_names(self, invitation: "MeetingSetup") -> None:
-        names = replace(self.settings, team=invitation.team, facilitator=invitation.facilitator)
-        self._remember(names)
-
-    # Saving
-
-    def _show_saved(self) -> None:
-        if self.saving.trouble:
-            self.window.show_saved(tr("Not saved yet"), Lamp.TROUBLE)
-        elif self.store.unsaved:
-            self.window.show_saved(tr("Saving…"), Lamp.WAITING)
-        elif self.saving.elsewhere:
-            self.window.show_saved(tr("Saved elsewhere"), Lamp.TROUBLE)
-        else:
-            self.window.show_saved(tr("Saved"), Lamp.SAVED)
-        self.opening.show_banner()
-
-    def keep(self) -> bool:
-        """Take what is half-typed anywhere in the meeting at hand; False when it can't be."""
-        return self.window.meeting is None or self.window.meeting.keep()
-
-    # Finding, notes, settings, export
-
-    def find(self, typed: str = "") -> None:
-        """Search the meeting at hand, or on the home screen the meetings."""
-        from facilitator.ui.meeting.search import find_in_meeting, find_meetings
-
-        session = self.session
-        if session is not None:
-            self.sheets.find.ask(lambda words: find_in_meeting(session, words), typed)
-        elif self.opening.is_at_hand():
-            meetings = self.meetings.listed
-            self.sheets.find.ask(lambda words: find_meetings(meetings, words), typed)
-
-    def _on_found(self, found_id: str) -> None:
-        if self.window.meeting is not None:
-            self.window.show_screen(self.window.meeting)
-            self.window.meeting.show_item(found_id)
-        else:
-            self.open_meeting(found_id)
-
-    def show_notes(self) -> None:
-        """What the facilitator says on the stage at hand."""
-        from facilitator.domain.facilitation.timing import planned
-
-        if self.session is not None:
-            exercise = self.session.exercise
-            parts = planned(self.session.meeting, exercise)
-            self.sheets.notes.show_stage(exercise, self.session.step.stage, parts)
-
-    def show_overview(self) -> None:
-        """All cards of the stage at hand; the words of an editor that is open are kept first."""
-        if self.window.meeting is not None and self.window.meeting.stage.leave():
-            self.sheets.overview.show_stage(self.window.meeting.stage)
-
-    def ask_export(self) -> None:
-        """Where the plan of the meeting at hand shall go."""
-        from facilitator.export.paper import Paper
-
-        if self.session is None:
-            self.window.toast.say(tr("Open a meeting first: its plan is what is exported."))
-        elif self.keep():
-            paper = Paper.LETTER if self.settings.paper == "Letter" else Paper.A4
-            self.exporting.ask(self.session, self.settings.export_folder, paper)
-
-    def _on_exported(self, path: Path) -> None:
-        self._remember(replace(self.settings, export_folder=str(path.parent)))
-
-    def show_backups(self) -> None:
-        """The backups there are, over whatever is at hand."""
-        if self.keep():
-            self.backing.open()
-
-    def _on_backup_folder_chosen(self, folder: str) -> None:
-        self._remember(replace(self.settings, backup_folder=folder))
-
-    def _on_room_screen_known(self, screen: str) -> None:
-        self._remember(replace(self.settings, room_screen=screen))
-
-    def _on_timed_meeting(self, meeting: str) -> None:
-        self._remember(replace(self.settings, timed_meeting=meeting))
+        if self.backups.made is not None:
+            self.backups.made.refresh()
 
     def _on_settings_kept(self, chosen: "ChosenSettings") -> None:
-        saved = self._remember(replace(self.settings, **asdict(chosen)))
-        self._dress_windows()
+        saved = self.workspace.remember(replace(self.workspace.settings, **asdict(chosen)))
+        self._set_appearance()
         if saved:
-            self.window.toast.say(tr("The settings are kept."))
+            self.shell.toast.say(tr("The settings are kept."))
 
     @property
-    def _worn(self) -> tuple[Scheme, Depth]:
-        """What a window wears that the room sees."""
-        return Scheme(self.settings.colours), Depth[self.settings.room.upper()]
+    def _appearance(self) -> tuple[Scheme, Depth]:
+        """What the room sees a window in."""
+        settings = self.workspace.settings
+        return Scheme(settings.colours), Depth[settings.room.upper()]
 
-    def _dress_windows(self) -> None:
-        self.window.set_appearance(*self._worn)
-        if "audience" in self.__dict__:
-            self.audience.window.set_appearance(*self._worn)
+    def _set_appearance(self) -> None:
+        self.shell.set_appearance(*self._appearance)
+        if self.audience.made is not None:
+            self.audience.made.window.set_appearance(*self._appearance)
 
-    def _remember(self, settings: Settings) -> bool:
-        """Have these settings from now on; returns whether they are saved, else that is said."""
-        self.settings = settings
-        if "inviting" in self.__dict__:
-            self.inviting.known = self.meetings.known_names()
-        if self.saving.elsewhere and not self.data.is_dir():
-            # It was moved, and shall come back: nothing is made in its place.
-            return False
-        try:
-            save_settings(paths.settings_file(self.data), settings)
-        except OSError as error:
-            self.window.toast.say(
-                tr(
-                    "The settings could not be saved ({reason}); your meetings are safe, so see to "
-                    "that and change them again.",
-                    reason=durable.reason(error),
-                )
-            )
-            return False
-        return True
+    # The end
 
-    def forget_sessions(self) -> None:
-        """Leave every meeting, and with it what can be undone."""
-        self.session = None
-        self.discarding.forget()
-        self.window.show_home()
-        self._sessions.drop_all()
+    def _stop_clock(self) -> None:
+        if self.timer.made is not None:
+            self.timer.made.stop()
 
-    def with_store_closed(
-        self,
-        work: Callable[[], T],
-        then: Callable[[T], None],
-        failed: Callable[[FacilitatorError], None],
-    ) -> None:
-        """Leave every meeting, do `work` on a thread while nobody holds the database, come home.
-
-        `then` or `failed` is called when the meetings are open again.
-        """
-        self.opening.with_store_closed(work, then, failed)
-
-    # Trouble and leaving
-
-    def tell(self, error: FacilitatorError) -> None:
-        """Say what the world did; when the meetings can’t be opened for it, offer the ways out."""
-        self.opening.tell(error)
+    def _flush_forms(self) -> None:
+        if self.new_meeting.made is not None:
+            self.new_meeting.made.finish()
 
     def _end(self) -> None:
         """The window closes: remember where it was, and let everything come to an end."""
-        place = self.window.normalGeometry()
-        self._remember(
+        place = self.shell.normalGeometry()
+        self.workspace.remember(
             replace(
-                self.settings,
+                self.workspace.settings,
                 window=(place.x(), place.y(), place.width(), place.height()),
-                maximized=self.window.isMaximized(),
-                fullscreen=self.window.isFullScreen(),
+                maximized=self.shell.isMaximized(),
+                fullscreen=self.shell.isFullScreen(),
             )
         )
-        self.opening.finish()
+        self.availability.finish()
         self.rescues.finish()
-        made = (
-            "audience",
-            "timekeeping",
-            "inviting",
-            "exporting",
-            "backing",
-            "bringing_in",
-            "suggesting",
-        )
-        for name in made:
-            if name in self.__dict__:
-                getattr(self, name).finish()
+        for feature in (
+            self.audience.made,
+            self.timer.made,
+            self.new_meeting.made,
+            self.export.made,
+            self.backups.made,
+            self.meeting_import.made,
+        ):
+            if feature is not None:
+                feature.finish()
+        self.host.finish()
         self.presence.leave()

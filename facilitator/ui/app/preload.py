@@ -67,7 +67,17 @@ _MODULES = (
     "facilitator.ui.transfer.export_sheet",
     "facilitator.ui.home.trash_sheet",
     "facilitator.ui.meeting.vote_sheet",
-    "facilitator.ui.app.sheets",
+    "facilitator.ui.meeting.vote",
+    "facilitator.ui.meeting.roster",
+    "facilitator.ui.meeting.put_with",
+    "facilitator.ui.meeting.similar_cards_sheet",
+    "facilitator.ui.meeting.notes_sheet",
+    "facilitator.ui.meeting.overview_sheet",
+    "facilitator.ui.meeting.finder",
+    "facilitator.ui.shell.help_sheet",
+    "facilitator.ui.app.settings_sheet",
+    "facilitator.ui.app.unsaved_sheet",
+    "facilitator.ui.transfer.export_plan",
     "facilitator.storage.backup.names",
     "facilitator.storage.backup.backups",
     "facilitator.storage.recovery.restore",
@@ -76,9 +86,6 @@ _MODULES = (
     "facilitator.ui.backups.backups",
 )
 
-
-_PARTS = ("audience", "timekeeping", "inviting", "sheets", "working", "backing", "bringing_in")
-"""Of the controller."""
 _KINDS = {
     "PySide6.QtCore": "QAbstractAnimation QAbstractEventDispatcher QAbstractProxyModel QFile "
     "QFileDevice QLibrary QProcess QSettings QSharedMemory QSortFilterProxyModel QThread QTimeLine "
@@ -105,23 +112,24 @@ def steps(controller: "Controller") -> "Iterator[Step]":
     yield controller.warm_up
     yield from (partial(import_module, name) for name in _MODULES)
     yield _know_editors
-    for exercise in controller.exercise_library.shipped_ids():
-        yield partial(_read, controller.exercise_library, exercise)
+    library = controller.workspace.library
+    for exercise in library.shipped_ids():
+        yield partial(_read, library, exercise)
     for module, kinds in _KINDS.items():
         # Some versions have not all of them.
         yield from (partial(getattr, sys.modules.get(module), kind, None) for kind in kinds.split())
     yield _know_all_kinds
     yield _know_readers
-    for name in (
-        "audience",
-        "timekeeping",
-        "inviting",
-        "sheets",
-        "working",
-        "backing",
-        "bringing_in",
-    ):
-        yield partial(getattr, controller, name)
+    yield controller.audience
+    yield controller.timer
+    yield controller.new_meeting
+    host = controller.host
+    yield from (host.notes, host.overview, host.put_with, host.roster, host.voting)
+    yield from (controller.help, controller.finder, controller.palette, controller.settings_sheet)
+    yield controller.working
+    yield from (controller.export, controller.shutdown.sheet, controller.trash.sheet)
+    yield controller.backups
+    yield controller.meeting_import
 
 
 def _read(library: "Library", exercise: str) -> None:

@@ -1,25 +1,28 @@
-"""That a window has the meetings open: known to later starts, to other computers, after a crash."""
+"""This window holds the data folder: told to later starts, to other computers, after a crash."""
 
 import os
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from facilitator.errors import FacilitatorError
 from facilitator.launch import Start
 from facilitator.storage.db.problems import HeldError
 from facilitator.storage.folder.window_marker import BEAT_SECONDS, OpenedFolder, WindowInfo
-from facilitator.ui.base.tasks import Later
+from facilitator.ui.base.tasks import Tasks
+from facilitator.ui.base.timers import single_shot
 from facilitator.ui.base.translate import tr
 from facilitator.ui.desktop.raising import come_to_front
+from facilitator.ui.recovery.availability import Availability
+from facilitator.ui.shell.main_window import MainWindow
+from facilitator.ui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from facilitator.domain.meeting import Meeting
     from facilitator.storage.folder.location import Place
-    from facilitator.ui.app.controller import Controller
     from facilitator.ui.desktop.single_instance import Answer, SingleInstance
 
 
@@ -31,19 +34,32 @@ LOOK_AGAIN, GIVING_WAY = 250, 40
 
 
 class Presence(QObject):
-    """Keeps the marker of the data folder true, and lets other starts in."""
+    """The marker of the data folder, kept true, and the door for later starts."""
 
-    def __init__(self, controller: "Controller") -> None:
-        super().__init__(controller)
-        self._controller = controller
-        self._later = Later(self)
+    place_found = Signal(str)
+    """With what there is to mind about the folder in which the meetings are."""
+    meeting_found = Signal(object)
+    """With the Meeting that was shown when the program crashed."""
+    warning_changed = Signal()
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        shell: MainWindow,
+        availability: Availability,
+        perform: Callable[[Start], None],
+    ) -> None:
+        """`perform` does what a later start asks for; it may raise FacilitatorError."""
+        super().__init__(shell)
+        self._workspace = workspace
+        self._shell = shell
+        self._availability = availability
+        self._perform = perform
+        self._tasks = Tasks(self)
         self._beat = QTimer(self)
         self._beat.setInterval(int(BEAT_SECONDS * 1000))
-        self._beat.timeout.connect(self.attend)
-        self._door_due = QTimer(self)
-        self._door_due.setSingleShot(True)
-        self._door_due.setInterval(DOOR_AFTER)
-        self._door_due.timeout.connect(self._open_door)
+        self._beat.timeout.connect(self.write_heartbeat)
+        self._door_due = single_shot(self, DOOR_AFTER, self._open_door)
         self._crashed: WindowInfo | None = None
         self._place: Place | None = None
         self._said_at: str | None = None
@@ -54,7 +70,9 @@ class Presence(QObject):
         self._door: SingleInstance | None = None
         self.gave_way = False
         """Whether the first window does what this one was started for."""
-        controller.window.stack.currentChanged.connect(self._on_screen)
+        shell.stack.currentChanged.connect(self._on_screen)
+        availability.asked.connect(self.ask)
+        availability.settled.connect(self.resume)
 
     # Coming
 
@@ -66,7 +84,8 @@ class Presence(QObject):
             if isinstance(error, HeldError):
                 self._yield_to_first(start, GIVING_WAY)
 
-        self._later.when(self._controller.store.opened_folder(), self._on_arrival, refused)
+        task = self._tasks.follow(self._workspace.store.opened_folder())
+        task.on_success(self._on_arrival).on_error(refused)
 
     def _yield_to_first(self, start: Start, tries: int) -> None:
         """Two starts came so close that neither saw the other: the one that is late goes."""
@@ -74,7 +93,7 @@ class Presence(QObject):
         def asked(heard: bool) -> None:
             if heard and self._may_give_way:
                 self.gave_way = True
-                self._controller.window.leave()
+                self._shell.leave()
             elif not heard and tries > 1:
                 QTimer.singleShot(LOOK_AGAIN, self, lambda: self._yield_to_first(start, tries - 1))
 
@@ -83,18 +102,17 @@ class Presence(QObject):
 
         if self._may_give_way:
             # Not here: a window that hangs answers late.
-            asking = ThreadPoolExecutor(1, thread_name_prefix="giving way")
-            data = self._controller.data
-            self._later.when(asking.submit(_hand_over, data, start), asked, refused)
-            asking.shutdown(wait=False)
+            data = self._workspace.data
+            task = self._tasks.run(lambda progress: _hand_over(data, start))
+            task.on_success(asked).on_error(refused)
 
     @property
     def _may_give_way(self) -> bool:
         """Whether nothing was begun here that would go with the window."""
-        controller = self._controller
-        held = isinstance(controller.store.open_error, HeldError)
-        begun = controller.session is not None or bool(controller.store.unsaved)
-        shown = controller.opening.is_idle and controller.window.isVisible()
+        store = self._workspace.store
+        held = isinstance(store.open_error, HeldError)
+        begun = self._workspace.current is not None or bool(store.unsaved)
+        shown = self._availability.is_idle and self._shell.isVisible()
         return held and shown and not begun
 
     def _on_arrival(self, arrival: OpenedFolder) -> None:
@@ -102,16 +120,16 @@ class Presence(QObject):
         # Only now: whoever has the meetings may take over the socket of a crash.
         self._door_due.start()
         if arrival.stray_log is not None:
-            self._controller.window.toast.say(stray_log_said(arrival.stray_log))
+            self._shell.toast.say(stray_log_said(arrival.stray_log))
         if arrival.place.shared:
-            self._controller.window.home.show_place(place_said(arrival.place))
+            self.place_found.emit(place_said(arrival.place))
             self._beat.start()
 
     def kept(self) -> str:
         """Where the meetings are kept, as far as it is known."""
-        if elsewhere := self._controller.saving.elsewhere:
+        if elsewhere := self._workspace.store_service.elsewhere:
             return elsewhere
-        return kept_said(self._place, self._controller.data)
+        return kept_said(self._place, self._workspace.data)
 
     def resume(self, start: Start) -> None:
         """Say that the last window crashed, if so, and go on where it stood unless asked else."""
@@ -119,39 +137,40 @@ class Presence(QObject):
         if crashed is None:
             return
         if start.action == "open":
-            self._say_then = crash_said(self._controller.data)
-        elif start.action == "home" and crashed.meeting and self._controller.session is None:
-            loading = self._controller.store.load(crashed.meeting)
-            self._later.when(loading, self._on_loaded, self._on_not_loaded)
+            self._say_then = crash_said(self._workspace.data)
+        elif start.action == "home" and crashed.meeting and self._workspace.current is None:
+            loading = self._workspace.store.load(crashed.meeting)
+            task = self._tasks.follow(loading)
+            task.on_success(self._on_loaded).on_error(self._on_not_loaded)
         else:
-            self._controller.window.toast.say(crash_said(self._controller.data))
+            self._shell.toast.say(crash_said(self._workspace.data))
 
     def _on_loaded(self, meeting: "Meeting") -> None:
-        if self._controller.session is None and meeting.details.discarded_at is None:
-            self._controller.enter(meeting)
-        self._controller.window.toast.say(crash_said(self._controller.data))
+        if self._workspace.current is None and meeting.details.discarded_at is None:
+            self.meeting_found.emit(meeting)
+        self._shell.toast.say(crash_said(self._workspace.data))
 
     def _on_not_loaded(self, error: FacilitatorError) -> None:
-        self._controller.window.toast.say(crash_said(self._controller.data))
+        self._shell.toast.say(crash_said(self._workspace.data))
 
     # Being there
 
     def _on_screen(self) -> None:
-        session = self._controller.session
+        session = self._workspace.current
         if (session.meeting.id if session else None) != self._said_at:
-            self.attend()
+            self.write_heartbeat()
         if session is not None and self._say_then:
-            self._controller.window.toast.say(self._say_then)
+            self._shell.toast.say(self._say_then)
             self._say_then = ""
 
-    def attend(self) -> None:
+    def write_heartbeat(self) -> None:
         """Say that we are there, and at what meeting."""
-        session = self._controller.session
+        session = self._workspace.current
         self._said_at = session.meeting.id if session else None
         # The store may have been closed just now, and with that nobody is there any more.
         with suppress(RuntimeError):
-            written = self._controller.store.write_heartbeat(self._said_at)
-            self._later.when(written, self._on_attended, lambda error: None)
+            written = self._workspace.store.write_heartbeat(self._said_at)
+            self._tasks.follow(written).on_success(self._on_attended)
 
     def _on_attended(self, other: WindowInfo | None) -> None:
         self.warning = ""
@@ -161,7 +180,7 @@ class Presence(QObject):
                 "the two now, else changes of one are lost.",
                 host=other.host,
             )
-        self._controller.opening.show_banner()
+        self.warning_changed.emit()
 
     # Letting others in
 
@@ -173,7 +192,7 @@ class Presence(QObject):
         except ImportError:
             # The system lacks a library that QtNetwork needs; others are then refused by the lock.
             return
-        self._door = SingleInstance(self._controller.data, self._on_asked, self)
+        self._door = SingleInstance(self._workspace.data, self._on_asked, self)
 
     def leave(self) -> None:
         """The window closes."""
@@ -183,28 +202,29 @@ class Presence(QObject):
             self._door.close()
 
     def _on_asked(self, start: Start, token: str, answer: "Answer") -> None:
-        controller = self._controller
+        workspace, shell = self._workspace, self._shell
 
         def refuse(error: FacilitatorError) -> None:
-            controller.window.toast.say(str(error))
+            shell.toast.say(str(error))
             answer(str(error))
 
         def do(wish: Start) -> None:
             try:
-                controller.do(wish)
+                self._perform(wish)
             except FacilitatorError as error:
                 refuse(error)
             else:
                 answer("")
 
-        come_to_front(controller.window, token)
-        if controller.open_error is not None:
-            answer(str(controller.open_error))
-        elif controller.saving.away:
+        come_to_front(shell, token)
+        if self._availability.error is not None:
+            answer(str(self._availability.error))
+        elif workspace.store_service.away:
             answer(tr("The meetings are not open just now; try again in a moment."))
         elif start.action == "open" and start.meeting:
-            found = controller.store.resolve(start.meeting)
-            self._later.when(found, lambda known: do(Start("open", meeting=known)), refuse)
+            found = workspace.store.resolve(start.meeting)
+            task = self._tasks.follow(found)
+            task.on_success(lambda known: do(Start("open", meeting=known))).on_error(refuse)
         else:
             do(start)
 

@@ -6,15 +6,21 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from facilitator.errors import FacilitatorError
 from facilitator.launch import Start
+from facilitator.ui.base.lazy import Lazy
 from facilitator.ui.base.translate import tr
+from facilitator.ui.recovery.rescues import Rescues
+from facilitator.ui.shell.main_window import MainWindow
 from facilitator.ui.transfer.rescue_copies import Offer, RescueCopies
+from facilitator.ui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from facilitator.ui.app.controller import Controller
+    # Imported where they are used: the first window must not wait for them.
+    from facilitator.ui.app.unsaved_sheet import UnsavedSheet
+    from facilitator.ui.shell.busy import Busy
 
 LAST_WRITE_SECONDS = 5.0
 """How long closing waits for the disk before it asks."""
@@ -25,24 +31,49 @@ UNASKED_SECONDS = 60.0
 class Shutdown(QObject):
     """Waits for the disk, asks when that takes too long, and lets the window go."""
 
-    def __init__(self, controller: "Controller", end: Callable[[], None]) -> None:
+    stopping = Signal()
+    """The current meeting may end here: the window closes as soon as all is saved."""
+    flush_requested = Signal()
+    """What keeps unfinished text of its own is to write it now: nobody can be asked."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        shell: MainWindow,
+        rescues: Rescues,
+        working: "Lazy[Busy]",
+        end: Callable[[], None],
+    ) -> None:
         """`end` stops all that still works for the window."""
-        super().__init__(controller)
-        self._controller = controller
+        super().__init__(shell)
+        self._workspace = workspace
+        self._shell = shell
+        self._rescues = rescues
+        self._working = working
         self._end = end
-        self._copies = RescueCopies(controller)
+        self.sheet = Lazy(self._make_sheet)
+        self._copies = RescueCopies(workspace, working)
         self._offer: Offer | None = None
         self.unattended = False
         """Whether the system asks for the end, and perhaps nobody is there to read anything."""
         self.next_start: Start | None = None
         """How the program is to start anew once it has ended; None when it just ends."""
         self._asked_by_system = False
-        controller.saving.changed.connect(self._on_saving_changed)
+        workspace.store_service.changed.connect(self._on_saving_changed)
+        shell.close_requested.connect(self.close)
+
+    def _make_sheet(self) -> "UnsavedSheet":
+        from facilitator.ui.app.unsaved_sheet import UnsavedSheet
+
+        sheet = self._shell.add_sheet(UnsavedSheet(self._shell))
+        sheet.copy_requested.connect(self.take_copies)
+        sheet.leave_requested.connect(self.leave_as_asked)
+        return sheet
 
     def close(self) -> None:
         """Go once all is written; ask first when it can't be written."""
         self.next_start = None
-        if self._controller.keep():
+        if self._workspace.commit_edits():
             self._close_soon()
 
     def restart(self) -> None:
@@ -50,53 +81,53 @@ class Shutdown(QObject):
         self.next_start = Start("home")
         # After a bug, what is half-typed may not be takeable: it was kept as a draft by then.
         with suppress(Exception):
-            self._controller.keep()
+            self._workspace.commit_edits()
         self._close_soon()
 
     def leave(self) -> None:
         """Go now, with what is written."""
-        controller, session = self._controller, self._controller.session
-        if self.next_start is not None and session is not None and controller.store.all_saved:
+        workspace, session = self._workspace, self._workspace.current
+        if self.next_start is not None and session is not None and workspace.store.all_saved:
             self.next_start = Start("open", meeting=session.meeting.id)
         self._end()
-        controller.saving.close(LAST_WRITE_SECONDS)
-        controller.window.leave()
+        workspace.store_service.close(LAST_WRITE_SECONDS)
+        self._shell.leave()
 
     def on_screen_lost(self) -> None:
         """Save what was typed up to now; the program may end right after this."""
-        if not self._controller.saving.closed:
+        service = self._workspace.store_service
+        if not service.closed:
             self.save_unasked()
-            _say_screen_lost(self._controller.store.all_saved, self._controller.saving.elsewhere)
+            _say_screen_lost(service.store.all_saved, service.elsewhere)
 
     def save_unasked(self) -> None:
         """Save what was typed up to now, where nobody can be asked; nothing when all is left."""
-        controller = self._controller
-        if controller.saving.closed:
+        service = self._workspace.store_service
+        if service.closed:
             return
-        for session in controller.sessions:
+        for session in self._workspace.sessions:
             # No view may ask the screen for anything before all is on disk.
             session.blockSignals(True)
             # The database may be let go of just now: then it is not this store's any more.
             with suppress(RuntimeError):
                 session.flush_pending()
-        if "inviting" in controller.__dict__:
-            controller.inviting.finish()
-        controller.saving.close(UNASKED_SECONDS)
+        self.flush_requested.emit()
+        service.close(UNASKED_SECONDS)
 
     def take_copies(self, place: Path) -> None:
         """Write what was offered, to be brought in later; go when all of it is written."""
-        if self._offer is not None:
-            self._copies.write(self._offer, place, self._on_copied, self._on_not_copied)
+        task = self._copies.write(self._offer, place) if self._offer is not None else None
+        if task is not None:
+            task.on_success(self._on_copied).on_error(self._on_not_copied)
 
     def _on_not_copied(self, error: FacilitatorError) -> None:
-        controller = self._controller
-        asks = controller.sheets.leaving.isVisible()
-        (controller.sheets.leaving.say if asks else controller.window.toast.say)(str(error))
+        say = self.sheet().say if self.sheet().isVisible() else self._shell.toast.say
+        say(str(error))
 
-    def _on_copied(self) -> None:
-        if not self._controller.sheets.leaving.isVisible():
+    def _on_copied(self, _: None) -> None:
+        if not self.sheet().isVisible():
             # The user thought better of it meanwhile, and stays.
-            self._controller.window.toast.say(tr("The copy is written."))
+            self._shell.toast.say(tr("The copy is written."))
             return
         offer, now = self._offer, self._copies.offer()
         if offer is not None and now is not None and not set(now.meetings) <= set(offer.meetings):
@@ -105,24 +136,24 @@ class Shutdown(QObject):
             self.leave()
 
     def _close_soon(self) -> None:
-        controller = self._controller
-        if controller.session is not None:
-            controller.timekeeping.stand()
+        service = self._workspace.store_service
+        if self._workspace.current is not None:
+            self.stopping.emit()
 
         def refused(trouble: str) -> None:
             if self._is_changing():
                 self._ask(tr("Very many cards are still being added or changed."))
-            elif trouble or not controller.store.all_saved or not controller.working.busy:
+            elif trouble or not service.store.all_saved or not self._working().busy:
                 self._ask(trouble or _slow())
             else:
                 # Only the trash is being emptied: that ends as if it had been stopped.
                 self.leave()
 
-        controller.saving.when_saved(
+        service.when_saved(
             self._leave_told,
             refused,
             LAST_WRITE_SECONDS,
-            lambda: controller.discarding.busy or self._is_changing(),
+            lambda: self._workspace.has_pending_work() or self._is_changing(),
         )
 
     def _leave_told(self) -> None:
@@ -130,28 +161,27 @@ class Shutdown(QObject):
         if self.unattended:
             self.leave()
         else:
-            self._controller.rescues.tell_before_leaving(self.leave)
+            self._rescues.tell_before_leaving(self.leave)
 
     def _is_changing(self) -> bool:
         """Whether very many cards are on their way, in or out, as the user wished."""
-        return any(session.large.busy for session in self._controller.sessions)
+        return any(session.large.busy for session in self._workspace.sessions)
 
     def _ask(self, sentence: str) -> None:
         self._asked_by_system, self.unattended = self.unattended, False
         offer = self._offer = self._copies.offer()
-        self._controller.sheets.leaving.ask(sentence, offer)
+        self.sheet().ask(sentence, offer)
 
     def _on_saving_changed(self) -> None:
         """Let the sheet that asks say what is so now: a disk is not slow or full for ever."""
-        controller = self._controller
-        if "sheets" not in controller.__dict__ or not controller.sheets.leaving.isVisible():
+        sheet, service = self.sheet.made, self._workspace.store_service
+        if sheet is None or not sheet.isVisible():
             return
-        sheet = controller.sheets.leaving
-        if not controller.store.all_saved:
+        if not service.store.all_saved:
             if sheet.says_all_saved:
-                self._ask(controller.saving.trouble or _slow())
-            elif controller.saving.trouble:
-                sheet.say_why(controller.saving.trouble)
+                self._ask(service.trouble or _slow())
+            elif service.trouble:
+                sheet.say_why(service.trouble)
         elif self._asked_by_system:
             # Nobody may be there to read it, and whoever asked is waiting.
             self.unattended = True
@@ -161,8 +191,8 @@ class Shutdown(QObject):
 
     def leave_as_asked(self) -> None:
         """Go, as the sheet offers it: with everything, once more looked at, or without the rest."""
-        if self._controller.sheets.leaving.says_all_saved:
-            self._controller.sheets.leaving.close_sheet()
+        if self.sheet().says_all_saved:
+            self.sheet().close_sheet()
             self.close()
         else:
             self.leave()

@@ -1,13 +1,18 @@
 """Keeps the audience window on the room's screen, in step with the meeting on the console."""
 
-from PySide6.QtCore import QObject, QRect, QTimer, Signal
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QRect
 from PySide6.QtGui import QGuiApplication, QScreen
 
-from facilitator.ui.app.commands import for_room
 from facilitator.ui.audience.audience_window import AudienceWindow
+from facilitator.ui.audience.commands import audience_commands
 from facilitator.ui.audience.handing_on import hand_on
+from facilitator.ui.audience.room_feed import RoomFeed
+from facilitator.ui.audience.room_thumbnail import RoomThumbnail
 from facilitator.ui.audience.screen_number import ScreenNumber
 from facilitator.ui.base.commands import install
+from facilitator.ui.base.timers import single_shot
 from facilitator.ui.base.translate import tr
 from facilitator.ui.desktop.keep_awake import KeepAwake
 from facilitator.ui.desktop.screens import (
@@ -24,6 +29,7 @@ from facilitator.ui.desktop.screens import (
 from facilitator.ui.meeting.meeting_screen import MeetingScreen
 from facilitator.ui.shell.main_window import MainWindow
 from facilitator.ui.style.theme import View
+from facilitator.ui.workspace.workspace import Workspace
 
 MOST_TRIES = 4
 """How often in a row the window is put where it belongs before a desktop that refuses is left."""
@@ -37,26 +43,23 @@ class Audience(QObject):
     With the key of `toggle` it stays away until that key is pressed again or a meeting is opened.
     """
 
-    remembered = Signal(str)
-    """The identity of the screen that is the room's from now on."""
-
-    def __init__(self, console: MainWindow, room: str, parent: QObject | None = None) -> None:
-        """`room` is the identity of the screen that was the room's before, or empty."""
-        super().__init__(parent)
+    def __init__(self, workspace: Workspace, console: MainWindow) -> None:
+        super().__init__(console)
+        self._workspace = workspace
         self._console = console
-        self._room = room
+        self._room = workspace.settings.room_screen
+        """The identity of the screen that was the room's before, or empty."""
         self._wanted = True
         self._awake = KeepAwake()
         self._ended = False
         self._tries = 0
         self._is_putting = False
-        self._arriving = QTimer(self)
-        self._arriving.setSingleShot(True)
-        self._arriving.timeout.connect(self.reconcile)
+        self._arriving = single_shot(self, 0, self.reconcile)
         self._areas: list[QRect] = []
         self._screen: MeetingScreen | None = None
         self.window = AudienceWindow()
         self.window.create()
+        self._feed = RoomFeed(self.window)
         self._screens = Screens(self)
         self._screens.changed.connect(self.reconcile)
         for window in (console, self.window):
@@ -64,30 +67,19 @@ class Audience(QObject):
         self.window.walked.connect(self._on_walked)
         self.window.blank_requested.connect(self.blank)
         self.window.close_requested.connect(self._on_close_requested)
-        self.window.words_typed.connect(lambda event: hand_on(event, console))
-        install(self.window, for_room(console))
-        console.audience_requested.connect(self.toggle)
-        console.swap_requested.connect(self.swap)
-        console.identify_requested.connect(self.identify)
-        console.blank_requested.connect(self.blank)
-        console.freeze_requested.connect(self.freeze)
-        console.meeting_left.connect(self.leave)
+        self.window.words_typed.connect(lambda event: hand_on(event, console, self._screen))
+        commands = audience_commands(lambda: self, lambda: workspace.current is not None)
+        install(self.window, commands)
 
     # What is shown
 
-    def attend(self, screen: MeetingScreen) -> None:
+    def show_meeting(self, screen: MeetingScreen) -> None:
         """Show the room this meeting, whether or not it was to see the one before."""
         self._screen = screen
         self._wanted = True
-        screen.look_at(self.window)
-        screen.turned.connect(self._on_turned)
-        self._on_turned()
+        screen.watch_room(self.window.state, lambda: RoomThumbnail(self.window))
+        self._feed.follow(screen)
         self._try_anew()
-
-    def _on_turned(self) -> None:
-        # A window that nobody sees costs nothing.
-        if self._screen is not None and self.window.isVisible():
-            self.window.show_stage(self._screen.stage)
 
     def show_overview(self, on: bool) -> None:
         """Let the room see all cards at a glance when the console does, or the stage again."""
@@ -99,6 +91,7 @@ class Audience(QObject):
         if self._ended:
             return
         self._screen = None
+        self._feed.follow(None)
         self._show_live()
         self.reconcile()
 
@@ -107,6 +100,7 @@ class Audience(QObject):
         if not self._ended:
             self._ended = True
             self._screen = None
+            self._feed.follow(None)
             self._put_away()
             self.window.ending.emit()
             self.window.deleteLater()
@@ -156,8 +150,7 @@ class Audience(QObject):
         return screen_of(self.window) is room and self.window.size() == room.size()
 
     def _put_on(self, room: QScreen) -> None:
-        if self._screen is not None and self.window.stage is None:
-            self.window.show_stage(self._screen.stage)
+        self._feed.prepare()
         had_keyboard = self._console.isActiveWindow()
         self._is_putting = True
         put(self.window, room)
@@ -173,12 +166,12 @@ class Audience(QObject):
     def _put_away(self) -> None:
         self._arriving.stop()
         # Hidden last: who takes pictures of it then waits for none that changed.
-        self.window.show_stage(None)
+        self.window.show_view(None)
         self.window.hide()
 
     def _remember(self, room: QScreen) -> None:
         self._room = place_of(room).identity
-        self.remembered.emit(self._room)
+        self._workspace.remember(replace(self._workspace.settings, room_screen=self._room))
 
     # What the keys do
 
@@ -256,7 +249,7 @@ class Audience(QObject):
             sentence = tr("The room sees a blank picture: Ctrl+B shows it the board again")
         elif is_shown and self.window.frozen:
             sentence = tr("The room sees a frozen picture: Ctrl+Shift+B lets it go on")
-        self._console.show_room(sentence)
+        self._console.show_notice(sentence)
 
     def _on_walked(self, by: int) -> None:
         if self._screen is not None:

@@ -1,15 +1,19 @@
 """A stage as the room sees it: the question, the board, and what is being typed."""
 
-from collections.abc import Callable
-
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from facilitator.domain.facilitation import rounds
+from facilitator.domain.exercise import Kind, Words
 from facilitator.domain.records import Side
+from facilitator.domain.room.entry import Entry
+from facilitator.domain.room.room_view import RoomColumn, RoomView
+from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.column_panel import ColumnPanel
+from facilitator.ui.cards.room_content import content_of, style_of
 from facilitator.ui.stages.context import SIDES
-from facilitator.ui.stages.stage import Stage
+from facilitator.ui.stages.kinds.registry import shape_of
+from facilitator.ui.stages.widgets.band_text import band_text
+from facilitator.ui.stages.widgets.bands import Band
 from facilitator.ui.stages.widgets.turn_badge import TurnBadge
 from facilitator.ui.stages.widgets.typed_preview import TypedPreview
 from facilitator.ui.style.colors import Ink
@@ -17,41 +21,31 @@ from facilitator.ui.style.theme import Metrics, Space, set_text_color
 from facilitator.ui.timer.time_pill import TimePill
 from facilitator.ui.widgets.label import Label
 
-FRAME = 16
-"""Milliseconds until the next picture of a screen."""
-
 
 class AudienceStage(QWidget):
-    """Shows what a stage of the console shows, in the sizes of another window.
+    """Shows a RoomView of one kind of stage; no key or click means anything here.
 
-    It only looks on: no key or click means anything here. Its pages hold what fits this window,
-    and turn to what was added or selected last.
+    Its pages hold what fits this window, and turn to what was added or selected last.
     """
 
-    changed = Signal()
-    """Other words or cards are shown."""
-
-    def __init__(self, stage: Stage, metrics: Metrics, parent: QWidget | None = None) -> None:
+    def __init__(self, kind: Kind, metrics: Metrics, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._stage = stage
+        self.kind = kind
+        self._shape = shape = shape_of(kind)
+        self._view: RoomView | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.question = Label(stage.question.text(), self)
+        self.question = Label("", self)
         self.question.setWordWrap(True)
         self.time = TimePill(self)
-        self.band = stage.band.twin(self) if stage.band is not None else None
+        self.band = Band(shape.band.tone, self, shape.band.text) if shape.band else None
         self.panels = {
-            side: ColumnPanel(kind, self)
-            for side, kind in zip(SIDES, stage.text_types, strict=True)
+            side: ColumnPanel(text_type, self)
+            for side, text_type in zip(SIDES, shape.cards, strict=True)
         }
         self.turn = TurnBadge(self)
         self.line = TypedPreview(self)
-        # Many things change at once when a card is added; one look at all of them is enough.
-        self._soon = self._timer(0, self.follow)
-        # Whoever types sees the letter first.
-        self._after_key = self._timer(FRAME, self.follow_typing)
         self._assemble()
         self.set_metrics(metrics)
-        self._listen()
 
     def _assemble(self) -> None:
         self._column = QVBoxLayout(self)
@@ -62,13 +56,10 @@ class AudienceStage(QWidget):
         self._column.addLayout(self._head)
         if self.band is not None:
             self._column.addWidget(self.band)
-        for side, stretch in zip(SIDES, self._stage.widths, strict=True):
+        for side, width in zip(SIDES, self._shape.widths, strict=True):
             panel = self.panels[side]
-            panel.set_look(self._stage.look(side))
-            panel.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            self._columns.addWidget(panel, stretch)
-        looks = [panel.look for panel in self.panels.values()]
-        self.line.set_marks({look.tone: look.mark for look in looks})
+            panel.set_read_only()
+            self._columns.addWidget(panel, width)
         self.panels[Side.LEFT].stand_beside(self.panels[Side.RIGHT])
         self._column.addLayout(self._columns, 1)
         self._column.addWidget(self.turn)
@@ -82,7 +73,7 @@ class AudienceStage(QWidget):
         self._columns.setSpacing(m.px(Space.XL))
         self._head.setSpacing(m.px(Space.XL))
         self.time.set_metrics(m)
-        self.question.setFont(m.font(self._stage.question_type))
+        self.question.setFont(m.font(self._shape.question))
         set_text_color(self.question, m, Ink.TEXT)
         for panel in self.panels.values():
             panel.set_metrics(m)
@@ -91,36 +82,50 @@ class AudienceStage(QWidget):
         self.turn.set_metrics(m)
         self.line.set_metrics(m)
 
-    def _listen(self) -> None:
-        self._stage.typing.connect(self._on_typing)
-        self._stage.hints_changed.connect(self._soon.start)
-        for panel in self._stage.panels.values():
-            panel.view.column.page_changed.connect(self._soon.start)
-        self.follow()
+    def show_view(self, view: RoomView) -> None:
+        """Show a view of this kind of stage; what is the same as before is not touched."""
+        before, self._view = self._view, view
+        if before is None or view.question != before.question:
+            self.question.setText(view.question)
+        if self.band is not None and (before is None or view.band != before.band):
+            self._show_band(self.band, view)
+        if before is None or view.columns != before.columns:
+            self._show_columns(view, before.columns if before is not None else ())
+        turn = view.turn
+        self.turn.show_turn(turn.name if turn else None, turn.following if turn else None)
+        self.line.set_typed(_typed(view.entry))
 
-    def _timer(self, interval: int, then: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(interval)
-        timer.timeout.connect(then)
-        return timer
+    def _show_band(self, band: Band, view: RoomView) -> None:
+        band.show_text(band_text(view.band, view.words) if view.band is not None else None)
 
-    def _on_typing(self) -> None:
-        if not self._after_key.isActive():
-            self._after_key.start()
+    def _show_columns(self, view: RoomView, before: tuple[RoomColumn, ...]) -> None:
+        self.panels[Side.RIGHT].setVisible(len(view.columns) > 1)
+        self.line.set_marks({column.tone: column.mark for column in view.columns})
+        for index, (side, column) in enumerate(zip(SIDES, view.columns, strict=False)):
+            known = before[index] if index < len(before) else None
+            if column != known:
+                _show_column(self.panels[side], column, known, view.words)
 
-    def follow(self) -> None:
-        """Show the columns, the band and the line as they are on the console now."""
-        for side, panel in self.panels.items():
-            panel.setVisible(not self._stage.panels[side].isHidden())
-            panel.mirror(self._stage.panels[side])
-        if self.band is not None and self._stage.band is not None:
-            self.band.mirror(self._stage.band)
-        meeting = self._stage.session.meeting
-        self.turn.show_turn(rounds.whose_turn(meeting), rounds.following(meeting))
-        self.follow_typing()
 
-    def follow_typing(self) -> None:
-        """Show the words that are being typed, as far as they are for the room."""
-        self.line.set_typed(self._stage.typed())
-        self.changed.emit()
+def _show_column(
+    panel: ColumnPanel, column: RoomColumn, before: RoomColumn | None, words: Words
+) -> None:
+    if panel.look != style_of(column):
+        panel.set_look(style_of(column))
+    panel.set_total(column.total)
+    panel.set_hidden(column.hidden)
+    if before is None or (column.cards, column.page) != (before.cards, before.page):
+        cards = {card.id: card for card in column.cards}
+        panel.view.column.show_page(
+            list(cards), lambda key: content_of(cards[key], words), column.page
+        )
+    panel.view.select(column.selected, show=False)
+    panel.view.set_context(column.is_outlined)
+    panel.view.set_marked(column.marked)
+
+
+def _typed(entry: Entry | None) -> Entry:
+    """Return what stands on the line, where words that are private are not."""
+    if entry is not None:
+        return entry
+    return Entry(name=tr("Private"), prompt=tr("Cards stay hidden until you reveal them"))

@@ -15,10 +15,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
+from facilitator.domain.room.room_view import RoomView
 from facilitator.ui.audience.audience_stage import AudienceStage
 from facilitator.ui.base.translate import tr
-from facilitator.ui.meeting.overview_sheet import Wall, column_of
-from facilitator.ui.stages.stage import Stage
+from facilitator.ui.cards.card_wall import CardWall, columns_of
+from facilitator.ui.meeting.console.room_state import RoomState
 from facilitator.ui.style.colors import Ink, Scheme
 from facilitator.ui.style.theme import Depth, Metrics, Space, fill, palette
 from facilitator.ui.timer.clock_text import ClockText
@@ -51,21 +52,21 @@ class AudienceWindow(QWidget):
     QInputMethodEvent of what was composed."""
     picture_changed = Signal()
     """The room sees other words or cards, or sees them at another size."""
-    standing_changed = Signal()
-    """The window came or went, or is blank, frozen or live now."""
 
     def __init__(self) -> None:
         super().__init__(None, Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+        self.state = RoomState()
+        self.state.changed.connect(self._show_picture)
+        self._view: RoomView | None = None
         self.setWindowTitle(tr("What the room sees · Facilitator"))
         self._metrics = Metrics(1.0)
         self._scheme, self._depth = Scheme.LIGHT, Depth.MEDIUM
         self.stage: AudienceStage | None = None
-        self.wall: Wall | None = None
+        self.wall: CardWall | None = None
         self._time: ClockText | None = None
-        self._blank = False
         self._still: QPixmap | None = None
         self._is_typed_on = False
         self._column = QVBoxLayout(self)
@@ -73,30 +74,58 @@ class AudienceWindow(QWidget):
         # The screen says how large it is, whatever stands on it.
         self._column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
 
-    def show_stage(self, stage: Stage | None) -> None:
-        """Show this stage of the console, in place of the one before."""
-        self._drop_wall()
+    @property
+    def blank(self) -> bool:
+        """Whether nothing at all is shown."""
+        return self.state.blank
+
+    @property
+    def frozen(self) -> bool:
+        """Whether the picture stays as it is."""
+        return self.state.frozen
+
+    def show_view(self, view: RoomView | None) -> None:
+        """Show what the room may see now; nothing is painted again for an equal view."""
+        if view == self._view:
+            return
+        before, self._view = self._view, view
+        is_same_stage = (
+            view
+            and before
+            and (view.kind, view.question)
+            == (
+                before.kind,
+                before.question,
+            )
+        )
+        if not is_same_stage:
+            self._drop_wall()
+            self._replace_stage(view)
+        if self.stage is not None and view is not None:
+            self.stage.show_view(view)
+        if self.wall is not None and view is not None:
+            self.wall.show_columns(columns_of(view))
+        if not is_same_stage:
+            self._show_picture()
+        self.picture_changed.emit()
+
+    def _replace_stage(self, view: RoomView | None) -> None:
         if self.stage is not None:
             self._column.removeWidget(self.stage)
             self.stage.hide()
             self.stage.deleteLater()
-        self.stage = AudienceStage(stage, self._metrics, self) if stage is not None else None
+        self.stage = AudienceStage(view.kind, self._metrics, self) if view is not None else None
         if self.stage is not None:
             self._column.addWidget(self.stage)
             self.stage.time.show_time(self._time)
-            self.stage.changed.connect(self.picture_changed)
-        self._show_picture()
-        self.picture_changed.emit()
 
     def show_overview(self, on: bool) -> None:
-        """Show all cards of the stage at a glance in its place, or the stage again."""
+        """Show all cards of the stage on one screen in its place, or the stage again."""
         self._drop_wall()
-        if on and self.stage is not None:
-            # Of the room's own panels: what those may not show does not come here either.
-            self.stage.follow()
-            self.wall = Wall(self)
+        if on and self._view is not None:
+            self.wall = CardWall(self)
             self._place_wall()
-            self.wall.show_columns([column_of(panel) for panel in self.stage.panels.values()])
+            self.wall.show_columns(columns_of(self._view))
         self._show_picture()
         self.picture_changed.emit()
 
@@ -124,50 +153,38 @@ class AudienceWindow(QWidget):
     # Blank and frozen
 
     @property
-    def blank(self) -> bool:
-        return self._blank
-
-    @property
-    def frozen(self) -> bool:
-        return self._still is not None
-
-    @property
     def still(self) -> QPixmap | None:
         """The picture at which it was frozen; None when it is not."""
         return self._still
 
     def set_blank(self, blank: bool) -> None:
         """Show nothing at all."""
-        if blank == self._blank:
-            return
-        self._blank = blank
-        self._show_picture()
-        self.standing_changed.emit()
+        if blank != self.blank:
+            self.state.set_blank(blank)
 
     def set_frozen(self, frozen: bool) -> None:
         """Keep the picture as it is now, whatever happens on the console."""
         if frozen == self.frozen:
             return
         self._still = self.grab() if frozen else None
-        self._show_picture()
-        self.standing_changed.emit()
+        self.state.set_frozen(frozen)
 
     def _show_picture(self) -> None:
         """The stage is hidden and not painted over: what is not shown can't shine through."""
-        is_live = not self._blank and self._still is None
+        is_live = not self.blank and self._still is None
         if self.stage is not None:
             self.stage.setVisible(is_live and self.wall is None)
         if self.wall is not None:
             self.wall.setVisible(is_live)
-        self.setAccessibleName(tr("The picture is blank") if self._blank else self.windowTitle())
+        self.setAccessibleName(tr("The picture is blank") if self.blank else self.windowTitle())
         self.setCursor(Qt.CursorShape.BlankCursor)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        ground = QColor(Qt.GlobalColor.black) if self._blank else self._metrics.color(Ink.GROUND)
+        ground = QColor(Qt.GlobalColor.black) if self.blank else self._metrics.color(Ink.GROUND)
         fill(painter, QRectF(self.rect()), ground)
-        if self._still is not None and not self._blank:
+        if self._still is not None and not self.blank:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             size = self._still.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
             box = QRect(self.rect().topLeft(), size)
@@ -198,11 +215,11 @@ class AudienceWindow(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.standing_changed.emit()
+        self.state.set_visible(True)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self.standing_changed.emit()
+        self.state.set_visible(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys of a clicker, for when the focus happens to be here; words are handed on.

@@ -21,9 +21,9 @@ class RoomThumbnail(QWidget):
     As wide as its place, as high as the shape of the room's screen asks for.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, window: AudienceWindow, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._source: AudienceWindow | None = None
+        self._source: AudienceWindow | None = window
         self._metrics = Metrics(1.0)
         self._picture = QPixmap()
         self._shape = QSize(WIDE, HIGH)
@@ -34,25 +34,16 @@ class RoomThumbnail(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        window.picture_changed.connect(self._on_changed)
+        window.state.changed.connect(self._take)
+        window.ending.connect(self._on_ending)
         self._tell()
 
-    def set_source(self, window: AudienceWindow | None) -> None:
-        """The window of which this is the picture; None when there is none any more."""
-        if self._source is not None:
-            self._source.picture_changed.disconnect(self._on_changed)
-            self._source.standing_changed.disconnect(self._take)
-            self._source.ending.disconnect(self._on_ending)
-        self._source = window
-        if window is not None:
-            window.picture_changed.connect(self._on_changed)
-            window.standing_changed.connect(self._take)
-            window.ending.connect(self._on_ending)
-        self._take()
-
     def _on_ending(self) -> None:
-        """At the end of the program; a picture may still be due."""
+        """Forget the window at the end of the program; a picture may still be due."""
         self._soon.stop()
-        self.set_source(None)
+        self._source = None
+        self._take()
 
     def set_metrics(self, metrics: Metrics) -> None:
         self._metrics = metrics

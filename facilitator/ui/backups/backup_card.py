@@ -1,4 +1,4 @@
-"""How backups and what they hold look in a list, and what is said of them."""
+"""Cards and sentences about backups and the meetings in them."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def titles(named: "Iterable[NamedBackup]") -> dict[str, str]:
-    """What each backup is called, by the name of its file: when it was made, as exactly as needed.
+    """Return the title of each backup by its file name: when it was made, as exactly as needed.
 
     Two of the same minute are told apart by their seconds.
     """
@@ -33,7 +33,7 @@ def titles(named: "Iterable[NamedBackup]") -> dict[str, str]:
 
 
 def dated_ahead(named: "Iterable[NamedBackup]", now: datetime) -> str:
-    """That the clock was set back, if backups bear a later moment than `now`; else empty."""
+    """Return a warning when a backup is dated after `now`: the clock was set back. Else empty."""
     ahead = sum(one.moment > now + timedelta(minutes=1) for one in named)
     if not ahead:
         return ""
@@ -47,7 +47,7 @@ def dated_ahead(named: "Iterable[NamedBackup]", now: datetime) -> str:
 def backup_face(
     named: "NamedBackup", title: str, size: int, backup: "Backup | None", mark: str
 ) -> CardContent:
-    """A row of the list; `size` is in bytes, `backup` is None until it was verified."""
+    """Return the card of a backup; `size` is in bytes, `backup` is None until it is verified."""
     parts = [QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeSIFormat)]
     aside = ""
     if backup is None:
@@ -73,7 +73,7 @@ def backup_face(
 
 
 def about_backup(backup: "Backup | None", difference: str) -> str:
-    """Whether it is good, and how it differs from what there is now."""
+    """Say whether a backup is good, and how it differs from the meetings of now."""
     if backup is None:
         state = tr("It is being read…")
     else:
@@ -82,7 +82,7 @@ def about_backup(backup: "Backup | None", difference: str) -> str:
 
 
 def difference(held: "Sequence[HeldMeeting]", now: "Sequence[MeetingSummary]") -> str:
-    """How the meetings of a backup differ from those there are now."""
+    """Say how the meetings in a backup differ from those of now."""
     in_it = {meeting.id: meeting.updated_at for meeting in held}
     missing = sum(meeting.id not in in_it for meeting in now)
     older = sum(meeting.id in in_it and in_it[meeting.id] != meeting.updated_at for meeting in now)
@@ -106,7 +106,7 @@ def difference(held: "Sequence[HeldMeeting]", now: "Sequence[MeetingSummary]") -
 def held_faces(
     held: "Sequence[HeldMeeting]", stage_name: Callable[[str, str], str]
 ) -> list[tuple[str, CardContent]]:
-    """The meetings of a backup, as in the list of meetings."""
+    """Return cards of the meetings in a backup, as in the list of meetings."""
     return [(meeting.id, _held_face(meeting, stage_name)) for meeting in held]
 
 

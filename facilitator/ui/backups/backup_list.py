@@ -1,18 +1,16 @@
-"""The rows of the screen of backups, and what each holds: read on threads, shown as it comes."""
+"""List of the backups in a folder and of the meetings in each, read on threads."""
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
-from threading import Event
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from facilitator.errors import FacilitatorError
-from facilitator.progress import Stopped
 from facilitator.storage.backup.backups import Backup, describe, mark_of
 from facilitator.storage.backup.contents import HeldMeeting, read_meetings
 from facilitator.storage.backup.names import NamedBackup, backup_folder, named_in
@@ -26,35 +24,28 @@ from facilitator.ui.backups.backup_card import (
 )
 from facilitator.ui.backups.backups_screen import BackupsScreen
 from facilitator.ui.base import dates
-from facilitator.ui.base.tasks import Later
+from facilitator.ui.base.tasks import TaskQueue, Tasks
 from facilitator.ui.base.translate import tr
-from facilitator.ui.home.home_screen import StageName
 from facilitator.ui.widgets.sheet import sheet_around
+from facilitator.ui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from facilitator.storage.summary import MeetingSummary
-    from facilitator.ui.app.controller import Controller
 
 
 class BackupList(QObject):
-    """Fills a screen of backups."""
-
-    _found = Signal(object)
-    _verified = Signal(object)
+    """The two lists of a backups screen, filled while the files are read."""
 
     def __init__(
         self,
-        controller: "Controller",
+        workspace: Workspace,
         screen: BackupsScreen,
-        threads: ThreadPoolExecutor,
-        stage_name: StageName,
+        tasks: Tasks,
     ) -> None:
         super().__init__(screen)
-        self._controller = controller
-        self._stage_name = stage_name
-        self._threads = threads
-        self._later = Later(self)
-        self._leaving = Event()
+        self._workspace = workspace
+        self._tasks = tasks
+        self._scan = TaskQueue(tasks)
         self._finished = False
         self._files: dict[str, NamedBackup] = {}
         self._sizes: dict[str, int] = {}
@@ -67,27 +58,23 @@ class BackupList(QObject):
         self.difference = ""
         """How the selected backup differs from what there is now, once that is known."""
         screen.selected.connect(self._show_selected)
-        self._found.connect(self._on_found)
-        self._verified.connect(self._on_verified)
 
     def verified(self, name: str) -> Backup | None:
-        """The backup of that name, once it was read."""
+        """Return the backup of that name once it was read."""
         return self._known.get(name)
 
     def stop(self) -> None:
-        """Nobody looks any more."""
-        self._leaving.set()
+        """Cancel the scan of the folder."""
+        self._scan.clear()
 
     def finish(self) -> None:
-        """The window closes."""
+        """Stop for good: the window closes."""
         self._finished = True
         self.stop()
 
     def begin(self, *, keeps_focus: bool = False) -> None:
         """Show what there is in the folder now, and how it differs from the meetings of now."""
-        self._later.when(
-            self._controller.store.meetings(date.today()), self._on_now, lambda error: None
-        )
+        self._tasks.follow(self._workspace.store.meetings(date.today())).on_success(self._on_now)
         self.reload(keeps_focus=keeps_focus)
 
     def _on_now(self, meetings: "Sequence[MeetingSummary]") -> None:
@@ -95,64 +82,41 @@ class BackupList(QObject):
         self._show_selected(self.screen.list.selected_id)
 
     def reload(self, wanted: str = "", *, keeps_focus: bool = False) -> None:
-        """The folder has changed, or is another one; `wanted` is the name of who is selected.
+        """List the folder again, and select the backup named `wanted`.
 
-        With `keeps_focus` nobody asked for it: the focus stays where somebody put it.
+        With `keeps_focus`, which is for when the user did not ask for it, the focus stays put.
         """
         if self._finished:
             return
         self._wanted, self._keeps_focus = wanted, keeps_focus
-        self._leaving.set()
-        leaving = self._leaving = Event()
+        self._scan.clear()
         self._known = {}
-        self._later.when(
-            self._threads.submit(self._look, backup_folder(self._controller.data), leaving),
-            self.show_state,
-            self._on_error,
-        )
+        data = self._workspace.data
+        listing = self._scan.run(lambda progress: _list_folder(data))
+        listing.on_success(self._on_listed).on_error(self._on_error)
 
-    def _look(self, folder: Path, leaving: Event) -> None:
-        """List a folder, then verify what is in it, file by file; on a thread."""
-
-        def go_on(done: int, total: int) -> None:
-            if leaving.is_set():
-                raise Stopped
-
-        named = named_in(folder)[::-1]
-        mark = mark_of(self._controller.data)
-        # Those of other data folders may be wanted too, but after our own.
-        named.sort(key=lambda one: one.mark not in ("", mark))
-        sizes = {}
+    def _on_listed(self, found: tuple[str, Sequence[NamedBackup], dict[str, int]]) -> None:
+        self._mark, named, self._sizes = found
+        self._files = {one.file.name: one for one in named}
+        self._titles = titles(named)
+        if self._wanted in self._files:
+            self.screen.list.select(self._wanted)
+        self._show_rows()
+        self.show_state()
+        focus = QApplication.focusWidget()
+        here = self.screen.isVisible() and sheet_around(focus) is None
+        if here and not self._keeps_focus and not self.screen.folder.field.hasFocus():
+            self.screen.focus_start()
+        self._show_selected(self.screen.list.selected_id)
         for one in named:
-            with suppress(OSError):
-                sizes[one.file.name] = one.file.stat().st_size
-        self._found.emit((leaving, mark, named, sizes))
-        for one in named:
-            go_on(0, 1)
-            self._verified.emit((leaving, describe(one, go_on)))
+            reading = self._scan.run(partial(describe, one))
+            reading.on_success(self._on_verified).on_error(self._on_error)
 
-    def _on_found(self, found: tuple[Event, str, Sequence[NamedBackup], dict[str, int]]) -> None:
-        leaving, self._mark, named, self._sizes = found
-        if leaving is self._leaving:
-            self._files = {one.file.name: one for one in named}
-            self._titles = titles(named)
-            if self._wanted in self._files:
-                self.screen.list.select(self._wanted)
-            self._show_rows()
-            self.show_state()
-            focus = QApplication.focusWidget()
-            here = self.screen.isVisible() and sheet_around(focus) is None
-            if here and not self._keeps_focus and not self.screen.folder.field.hasFocus():
-                self.screen.focus_start()
-            self._show_selected(self.screen.list.selected_id)
-
-    def _on_verified(self, found: tuple[Event, Backup]) -> None:
-        leaving, backup = found
-        if leaving is self._leaving:
-            self._known[backup.file.name] = backup
-            self._show_rows()
-            if self.screen.list.selected_id == backup.file.name:
-                self._show_selected(backup.file.name)
+    def _on_verified(self, backup: Backup) -> None:
+        self._known[backup.file.name] = backup
+        self._show_rows()
+        if self.screen.list.selected_id == backup.file.name:
+            self._show_selected(backup.file.name)
 
     def _show_rows(self) -> None:
         self.screen.show_backups(
@@ -168,9 +132,9 @@ class BackupList(QObject):
             }
         )
 
-    def show_state(self, _: None = None) -> None:
-        """What is said of backups as a whole."""
-        saving = self._controller.saving
+    def show_state(self) -> None:
+        """Say how it is with backups as a whole."""
+        saving = self._workspace.store_service
         if saving.no_backup_since is not None:
             since = dates.moment(saving.no_backup_since)
             said = tr("No backup could be made since {since}.", since=since)
@@ -193,7 +157,7 @@ class BackupList(QObject):
         self.screen.show_state(str(error))
         self.screen.focus_start()
 
-    # What one holds
+    # The selected backup
 
     def _show_selected(self, name: str | None) -> None:
         if name is None or name not in self._files or self._finished:
@@ -209,7 +173,7 @@ class BackupList(QObject):
             if self.screen.list.selected_id == name:
                 self.difference = difference(held, self._now)
                 about = about_backup(backup, self.difference)
-                faces = held_faces(held, self._stage_name)
+                faces = held_faces(held, self._workspace.stage_name)
                 self.screen.show_contents(title, about, faces)
 
         def tell(error: FacilitatorError) -> None:
@@ -218,4 +182,20 @@ class BackupList(QObject):
 
         if self.screen.name.text() != title:
             self.screen.show_contents(title, "", ())
-        self._later.when(self._threads.submit(read_meetings, self._files[name].file), show, tell)
+        file = self._files[name].file
+        self._tasks.run(lambda progress: read_meetings(file)).on_success(show).on_error(tell)
+
+
+def _list_folder(data: Path) -> tuple[str, Sequence[NamedBackup], dict[str, int]]:
+    """Return the mark of a data folder, the backups in its folder for them, and their sizes.
+
+    The newest is first; those of other data folders may be wanted too, but after our own.
+    """
+    named = named_in(backup_folder(data))[::-1]
+    mark = mark_of(data)
+    named.sort(key=lambda one: one.mark not in ("", mark))
+    sizes = {}
+    for one in named:
+        with suppress(OSError):
+            sizes[one.file.name] = one.file.stat().st_size
+    return mark, named, sizes

@@ -1,17 +1,16 @@
-"""What is done with backups in the window: they are made, moved and restored."""
+"""Backups in the window: make one, restore one, keep them in another folder."""
 
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from facilitator.errors import FacilitatorError
 from facilitator.paths import documents_folder
-from facilitator.progress import Progress, Stopped
+from facilitator.progress import Progress
 from facilitator.storage.backup.backups import Backup
 from facilitator.storage.backup.names import backup_folder, own_folder
 from facilitator.storage.backup.relocation import copy_backups
@@ -20,37 +19,34 @@ from facilitator.ui.backups.backup_list import BackupList
 from facilitator.ui.backups.backups_screen import BackupsScreen
 from facilitator.ui.backups.restore_sheet import RestoreSheet
 from facilitator.ui.base import dates
+from facilitator.ui.base.tasks import Tasks
 from facilitator.ui.base.translate import counted, tr
-from facilitator.ui.home.home_screen import StageName
-
-if TYPE_CHECKING:
-    from facilitator.ui.app.controller import Controller
+from facilitator.ui.shell.busy import Busy
+from facilitator.ui.shell.main_window import MainWindow
+from facilitator.ui.workspace.workspace import Workspace
 
 KEPT_ASIDE = "meetings.db.replaced-"
-LAST_WRITE_SECONDS = 5.0
-"""How long a restore waits for the disk."""
 
 
 class Backups(QObject):
-    """Owns the screen of backups; the disk is only touched on threads."""
+    """The backups screen and what can be done there; the disk is only touched on threads."""
 
-    folder_chosen = Signal(str)
-    """Backups are kept there from now on; empty for beside the meetings."""
     left = Signal()
 
-    def __init__(self, controller: "Controller", stage_name: StageName) -> None:
-        super().__init__(controller)
-        self._controller = controller
-        self._window = controller.window
-        self._working = controller.working
-        # One for the list, which may take long, and one for what is asked meanwhile.
-        self._threads = ThreadPoolExecutor(2, thread_name_prefix="backups")
+    def __init__(self, workspace: Workspace, shell: MainWindow, working: Busy) -> None:
+        super().__init__(shell)
+        self._workspace = workspace
+        self._shell = shell
+        self._working = working
+        # One for the list, which may take long, and one for what the user asks meanwhile.
+        self._tasks = Tasks(self, threads=2)
         self._chosen: Backup | None = None
         self.screen = BackupsScreen()
-        self._list = BackupList(controller, self.screen, self._threads, stage_name)
-        self.sheet = RestoreSheet(self._window)
-        self._window.add_screen(self.screen)
-        self._window.add_sheet(self.sheet)
+        self._list = BackupList(workspace, self.screen, self._tasks)
+        self.sheet = shell.add_sheet(RestoreSheet(shell))
+        shell.add_screen(self.screen)
+        workspace.store_service.backups_told.connect(self.refresh)
+        workspace.store_closing.connect(self._list.stop)
         self._wire()
 
     def _wire(self) -> None:
@@ -64,35 +60,37 @@ class Backups(QObject):
 
     @property
     def folder(self) -> Path:
-        """Where backups are kept now."""
-        return backup_folder(self._controller.data)
+        """The folder that backups are kept in now."""
+        return backup_folder(self._workspace.data)
 
     def open(self) -> None:
-        """The screen, with what there is in the folder now."""
-        self._window.show_screen(self.screen)
+        """Show the screen, with what there is in the folder now."""
+        if not self._workspace.commit_edits():
+            return
+        self._shell.show_screen(self.screen)
         self.screen.show_folder(self.folder)
         self.screen.show_contents("", "", ())
         self.screen.focus_start()
         self._list.begin()
 
     def refresh(self) -> None:
-        """Show what there is by now, if anybody looks; what is selected stays."""
-        if self._window.stack.currentWidget() is self.screen and not self._working.busy:
+        """List the backups again if the screen is shown; the selection stays."""
+        if self._shell.screen_shown is self.screen and not self._working.busy:
             self._list.begin(keeps_focus=True)
 
     def finish(self) -> None:
-        """The window closes."""
+        """Cancel everything: the window closes."""
         self._list.finish()
-        self._working.stop()
-        self._threads.shutdown(wait=True, cancel_futures=True)
+        self._working.cancel()
+        self._tasks.finish()
 
-    # Making one, and keeping them elsewhere
+    # Make one, and keep them elsewhere
 
     def back_up_now(self) -> None:
-        """A backup because the user wants one; says where it is."""
+        """Make a backup because the user wants one; say where it is."""
         if self._working.busy:
             return
-        if self._controller.store.closed:
+        if self._workspace.store.closed:
             self._say(tr("The meetings are not open, so nothing was backed up."))
             return
 
@@ -107,13 +105,11 @@ class Backups(QObject):
             )
             self._list.reload(backup.file.name)
 
-        progress = self._working.begin(tr("Backing up…"))
-        self._controller.saving.back_up_now(
-            progress, done, self._on_failed, self._on_stopped, self._working.end
-        )
+        task = self._working.watch(self._workspace.store_service.back_up_now(), tr("Backing up…"))
+        task.on_success(done).on_error(self._on_failed).on_cancelled(self._on_cancelled)
 
     def _on_choose_requested(self) -> None:
-        if chosen := choose_folder(self.screen, start_folder(self.folder, self._controller.data)):
+        if chosen := choose_folder(self.screen, start_folder(self.folder, self._workspace.data)):
             self.keep_in(chosen)
 
     def _on_folder_requested(self, typed: str) -> None:
@@ -123,18 +119,19 @@ class Backups(QObject):
         """Keep backups in the folder that was typed, or with nothing typed beside the meetings."""
         if self._is_busy():
             return
-        target = own_folder(self._controller.data)
+        target = own_folder(self._workspace.data)
         if typed:
             with suppress(RuntimeError):
                 target = documents_folder() / Path(typed).expanduser()
         if target == self.folder:
             return
-        data, source = self._controller.data, self.folder
+        data, source = self._workspace.data, self.folder
 
         def done(number: int) -> None:
-            self.folder_chosen.emit("" if target == own_folder(data) else str(target))
+            chosen = "" if target == own_folder(data) else str(target)
+            self._workspace.remember(replace(self._workspace.settings, backup_folder=chosen))
             if self.folder != target:
-                # It could not be saved, and that was said.
+                # The setting could not be saved, and that was said.
                 return
             said = tr("Backups are kept in {folder} from now on.", folder=str(target))
             if number:
@@ -149,15 +146,13 @@ class Backups(QObject):
             self.screen.show_folder(target)
             self._list.reload()
 
-        self._working.run(
-            tr("Copying the backups…"),
-            lambda progress: self._threads.submit(copy_backups, data, source, target, progress),
-            done,
-            self._on_failed,
-            self._on_stopped,
-        )
+        def copy(progress: Progress) -> int:
+            return copy_backups(data, source, target, progress)
 
-    # Restoring
+        task = self._working.watch(self._tasks.run(copy), tr("Copying the backups…"))
+        task.on_success(done).on_error(self._on_failed).on_cancelled(self._on_cancelled)
+
+    # Restore one
 
     def _on_restore_requested(self, name: str) -> None:
         backup = self._list.verified(name)
@@ -175,46 +170,17 @@ class Backups(QObject):
             kept = tr(
                 "What is here now is not deleted: it is kept aside as a file of its own in "
                 "{folder}, named “{name}…”.",
-                folder=str(self._controller.data),
+                folder=str(self._workspace.data),
                 name=KEPT_ASIDE,
             )
             self.sheet.ask(f"{replaced.strip()}\n\n{kept}")
 
     def _on_agreed(self) -> None:
-        controller, backup = self._controller, self._chosen
-        if backup is None or self._is_busy() or not controller.keep():
+        backup = self._chosen
+        if backup is None or self._is_busy() or not self._workspace.commit_edits():
             return
-        # Alone from now on: nobody types into what is about to be replaced.
-        progress = self._working.begin(tr("Restoring the backup…"), alone=True)
 
-        def refused(_: str) -> None:
-            self._working.end()
-            self._say(
-                tr("The last changes are not saved yet, so nothing was restored; try again then.")
-            )
-
-        controller.saving.when_saved(
-            lambda: self._restore(backup, progress),
-            refused,
-            LAST_WRITE_SECONDS,
-            lambda: controller.discarding.busy,
-        )
-
-    def _restore(self, backup: Backup, progress: Progress) -> None:
-        data = self._controller.data
-        self._list.stop()
-
-        def work() -> tuple[Backup, Path | None] | None:
-            try:
-                return restore(data, backup.file, datetime.now(UTC), progress)
-            except Stopped:
-                return None
-
-        def done(outcome: tuple[Backup, Path | None] | None) -> None:
-            self._working.end()
-            if outcome is None:
-                self._say(tr("Nothing was restored; the meetings are as they were."))
-                return
+        def restored(outcome: tuple[Backup, Path | None]) -> None:
             when = dates.moment(backup.moment)
             said = tr("The meetings are as they were {when}.", when=when)
             if outcome[1] is not None:
@@ -222,30 +188,36 @@ class Backups(QObject):
                 said = f"{said} {kept}"
             self._say(said)
 
-        def failed(error: FacilitatorError) -> None:
-            self._working.end()
-            self._on_failed(error)
+        def cancelled() -> None:
+            self._say(tr("Nothing was restored; the meetings are as they were."))
 
-        self._controller.with_store_closed(work, done, failed)
+        refusal = tr("The last changes are not saved yet, so nothing was restored; try again then.")
+        data = self._workspace.data
+        task = self._workspace.replace_meetings(
+            lambda progress: restore(data, backup.file, datetime.now(UTC), progress), refusal
+        )
+        # Alone: nobody may type into what is about to be replaced.
+        self._working.watch(task, tr("Restoring the backup…"), alone=True)
+        task.on_success(restored).on_error(self._on_failed).on_cancelled(cancelled)
 
-    # What is said
+    # Tell the user
 
     def _on_failed(self, error: FacilitatorError) -> None:
         self._say(str(error))
         self._list.show_state()
 
     def _is_busy(self) -> bool:
-        """Whether something else is still going on; then that is said."""
-        busy = self._working.busy or self._controller.saving.away
+        """Return whether something else is still being done; say so if it is."""
+        busy = self._working.busy or self._workspace.store_service.away
         if busy:
             self._say(tr("Something else is still being done; try again when it is ready."))
         return busy
 
-    def _on_stopped(self) -> None:
+    def _on_cancelled(self) -> None:
         self._say(tr("Stopped; everything is as it was before."))
 
     def _say(self, sentence: str) -> None:
-        self._window.toast.say(sentence)
+        self._shell.toast.say(sentence)
 
     def _on_left(self) -> None:
         self._list.stop()
@@ -253,7 +225,7 @@ class Backups(QObject):
 
 
 def start_folder(folder: Path, data: Path) -> Path:
-    """Where to begin pointing: there, but never among the files that are open.
+    """Return where the dialog begins: in `folder`, but never among the files that are open.
 
     Qt opens every file that it lists, and for a folder that is not there lists the one above.
     """
@@ -264,5 +236,5 @@ def start_folder(folder: Path, data: Path) -> Path:
 
 
 def choose_folder(parent: BackupsScreen, folder: Path) -> str:
-    """Let the user point at a folder; empty when nothing was chosen."""
+    """Let the user choose a folder; return an empty string when nothing was chosen."""
     return QFileDialog.getExistingDirectory(parent, tr("Keep backups in"), str(folder))

@@ -1,15 +1,16 @@
-"""The backups, the newest first; on the right what the selected one holds."""
+"""Screen of the backups, newest first, with the meetings in the selected one beside them."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from facilitator.ui.base.commands import Command, install
 from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.card_content import CardContent
-from facilitator.ui.cards.column_view import ColumnView
+from facilitator.ui.cards.choice_list import ChoiceList
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
 from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
@@ -18,24 +19,23 @@ from facilitator.ui.widgets.hint_bar import Hint, HintBar
 
 
 class BackupsScreen(QWidget):
-    """Shows faces under the names of files, and asks for what keys mean."""
+    """Cards of backups by file name; everything the user does leaves as a signal."""
 
     selected = Signal(str)
-    """Name of the backup whose contents shall be shown."""
+    """Name of the backup that is selected now."""
     restore_requested = Signal(str)
     backup_requested = Signal()
     choose_requested = Signal()
     folder_requested = Signal(str)
-    """What was typed as the folder for the backups."""
+    """With what was typed as the folder for backups."""
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.heading = QLabel(tr("Backups"), self)
         self.state = QLabel(self)
-        self.list = ColumnView(self, Type.LEAD)
+        self.list = ChoiceList(self, Type.LEAD)
         self.list.setAccessibleName(tr("Backups"))
-        self.list.column.drags = False
         self.list.set_context(True)
         self.now = PrimaryButton(tr("Back up now"), tr("Ctrl B"), self)
         self.again = LinkButton(tr("Back up now"), self)
@@ -44,9 +44,8 @@ class BackupsScreen(QWidget):
         self.choose = LinkButton(tr("Choose the folder…"), self)
         self.name = QLabel(self)
         self.about = QLabel(self)
-        self.held = ColumnView(self, Type.LEAD)
+        self.held = ChoiceList(self, Type.LEAD)
         self.held.setAccessibleName(tr("Meetings in this backup"))
-        self.held.column.drags = False
         self.keys = HintBar(self)
         self._faces: dict[str, CardContent] = {}
         self._held: dict[str, CardContent] = {}
@@ -88,7 +87,7 @@ class BackupsScreen(QWidget):
     def _wire(self) -> None:
         self.list.selected.connect(self.selected)
         self.list.selected.connect(self._show_hints)
-        self.list.edit_requested.connect(self.restore_requested)
+        self.list.activated.connect(self.restore_requested)
         self.list.column.page_changed.connect(self._show_page)
         self.list.left_downwards.connect(self.folder.setFocus)
         self.list.cross_requested.connect(self._focus_held)
@@ -107,10 +106,10 @@ class BackupsScreen(QWidget):
             self.folder.field.focus_changed,
         ):
             signal.connect(self._show_hints)
-        install(self, self._own_commands())
+        install(self, [self._backup_command()])
 
     def commands(self) -> list[Command]:
-        """What can be done here."""
+        """Return the commands of this screen."""
         chosen = self.list.selected_id
         restore = Command(
             tr("Restore this one"),
@@ -120,15 +119,13 @@ class BackupsScreen(QWidget):
             works=lambda: chosen in self._faces,
         )
         folder = Command(tr("Choose the folder of the backups"), (), self.choose_requested.emit)
-        return [restore, folder, *self._own_commands()]
+        back = Command(tr("Back"), ("Esc",), self.left.emit)
+        return [restore, folder, self._backup_command(), back]
 
-    def _own_commands(self) -> list[Command]:
-        return [
-            Command(tr("Back up now"), ("Ctrl+B",), self.backup_requested.emit),
-            Command(tr("Back"), ("Esc",), self.left.emit),
-        ]
+    def _backup_command(self) -> Command:
+        return Command(tr("Back up now"), ("Ctrl+B",), self.backup_requested.emit)
 
-    # What is shown
+    # Content
 
     def show_state(self, sentence: str) -> None:
         self.state.setText(sentence)
@@ -139,7 +136,7 @@ class BackupsScreen(QWidget):
         self.folder.field.setCursorPosition(0)
 
     def show_backups(self, faces: dict[str, CardContent]) -> None:
-        """The rows by the names of the files, the newest first; the selection stays."""
+        """Show cards by file name, newest first; the selection stays."""
         anew = faces.keys() != self._faces.keys()
         self._faces = dict(faces)
         names = list(self._faces)
@@ -154,7 +151,7 @@ class BackupsScreen(QWidget):
         self._show_hints()
 
     def show_contents(self, name: str, about: str, held: Sequence[tuple[str, CardContent]]) -> None:
-        """What is in the selected backup, or why that can't be told."""
+        """Show the meetings in the selected backup, or why they can't be read."""
         self.name.setText(name)
         self.about.setText(about)
         self._held = dict(held)
@@ -164,11 +161,11 @@ class BackupsScreen(QWidget):
         self._make_room()
 
     def _make_room(self) -> None:
-        """At once: a sentence of two lines must not be painted in the room of one."""
+        """Lay out at once: a sentence of two lines must not be painted in the space of one."""
         self._column.activate()
 
     def focus_start(self) -> None:
-        """The focus to where this screen begins."""
+        """Give the focus to the first thing to choose from."""
         (self.list if self._faces else self.now).setFocus()
         self._show_hints()
 
@@ -188,14 +185,21 @@ class BackupsScreen(QWidget):
         self._right.setContentsMargins(0, m.px(112), 0, 0)
         for half in (self._left, self._right):
             half.setSpacing(m.px(Space.M))
-        # In line with the cards above, which stand a little inside their list.
+        # In line with the cards above, which are inset in their list.
         self._foot.setContentsMargins(m.px(Space.S), 0, m.px(Space.S), 0)
         self._links.setSpacing(m.px(Space.L))
         buttons = (self.now, self.again, self.choose)
         for widget in (self.list, *buttons, self.folder, self.held, self.keys):
             widget.set_metrics(metrics)
 
-    # What keys mean
+    # Keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Not a shortcut: that is what Esc is while a backup that is being made can be cancelled.
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _show_page(self) -> None:
         first, last = self.list.column.range

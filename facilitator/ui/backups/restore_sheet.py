@@ -1,4 +1,4 @@
-"""Asked once before the meetings are replaced by those of a backup."""
+"""Question before the meetings are replaced by those of a backup."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
@@ -11,7 +11,7 @@ from facilitator.ui.widgets.sheet import Sheet
 
 
 class RestoreSheet(Sheet):
-    """Leave everything as it is, or restore."""
+    """A choice: leave everything as it is, or restore."""
 
     agreed = Signal()
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
+
+from facilitator.ui.base.timers import single_shot
 
 Step = Callable[[], object]
 
@@ -29,9 +31,7 @@ class Idle(QObject):
         self._steps = iter(steps)
         self.done = False
         """Whether nothing is left to do."""
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._on_timeout)
+        self._timer = single_shot(self, 0, self._on_timeout)
 
     def start(self) -> None:
         """Begin at the next lull; the window is shown by now."""

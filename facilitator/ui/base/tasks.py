@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack
 from functools import partial
 from threading import Event
@@ -19,27 +19,33 @@ T = TypeVar("T")
 class Task(Generic[T]):
     """One piece of work, with handlers for what comes of it.
 
-    The handlers of one outcome are called, then those of on_done, each in the order in which they
-    were added. A bug is raised where the outcome would be told; only on_done follows. All of them
-    are called later, from the event loop of the owner: it is early enough to add them right after
-    the task was begun.
+    Those of on_ended are called first, then those of the outcome, then those of on_done, each in
+    the order in which they were added. A bug is raised where the outcome would be told. All of
+    them are called later, from the event loop of the owner: it is early enough to add them right
+    after the task was begun.
     """
 
     def __init__(self, deliver: Callable[[Callable[[], None]], None]) -> None:
         """Tasks and queues make them; `deliver` has a function called by the owner's event loop."""
         self._deliver = deliver
+        self._on_ended: list[Callable[[], None]] = []
         self._on_success: list[Callable[[T], None]] = []
         self._on_error: list[Callable[[FacilitatorError], None]] = []
         self._on_cancelled: list[Callable[[], None]] = []
-        self._on_done: list[Callable[[], None]] = []
+        self._on_done: list[Callable[[], object]] = []
         self._on_progress: list[Callable[[int], None]] = []
         self._cancelled = Event()
         self._forgotten = False
-        self._percent = 0
+        self._percent = -1
         self._on_thread: Future[T] | None = None
         """The future of work that runs on a thread of the owner's."""
         self._after: Callable[[], None] | None = None
         """What its queue does when everybody has been told."""
+
+    def on_ended(self, handler: Callable[[], None]) -> Self:
+        """Call `handler` first, whatever the outcome is: nothing runs any more."""
+        self._on_ended.append(handler)
+        return self
 
     def on_success(self, handler: Callable[[T], None]) -> Self:
         """Call `handler` with the result."""
@@ -56,7 +62,7 @@ class Task(Generic[T]):
         self._on_cancelled.append(handler)
         return self
 
-    def on_done(self, handler: Callable[[], None]) -> Self:
+    def on_done(self, handler: Callable[[], object]) -> Self:
         """Call `handler` last, whatever the outcome was: also after a bug, here or there."""
         self._on_done.append(handler)
         return self
@@ -65,6 +71,15 @@ class Task(Generic[T]):
         """Call `handler` with the percentage that is done, whenever that changes."""
         self._on_progress.append(handler)
         return self
+
+    def settle(self, future: "Future[T]") -> Self:
+        """Give the outcome to a future as well, by which another task is told of it.
+
+        After a bug the future is cancelled.
+        """
+        self.on_success(future.set_result).on_error(future.set_exception)
+        self.on_cancelled(lambda: future.set_exception(Stopped()))
+        return self.on_done(lambda: future.done() or future.cancel())
 
     def cancel(self) -> None:
         """Ask the work to stop, which it does when it next reports its progress.
@@ -102,6 +117,8 @@ class Task(Generic[T]):
             # The stack calls what was put on it last first, and all of it.
             for handler in reversed(self._on_done):
                 done.callback(handler)
+            for handler in self._on_ended:
+                handler()
             if outcome is not None:
                 self._tell_outcome(outcome)
 
@@ -153,6 +170,10 @@ class Tasks(QObject):
     def follow(self, future: "Future[T]") -> Task[T]:
         """Tell what comes of a future; to cancel the task does not stop what it is about."""
         return self.request(lambda progress: future)
+
+    def wait(self, seconds: float) -> None:
+        """Wait for the threads to end what was begun, at most that long."""
+        wait([task._on_thread for task in self._running if task._on_thread], seconds)
 
     def finish(self) -> None:
         """Cancel everything and wait for the threads to end; nothing can be begun after that."""
@@ -253,120 +274,3 @@ class TaskQueue:
     def _on_ended(self, task: Task[Any]) -> None:
         if task is self._current:
             self._begin_next()
-
-
-# What part of the program has not moved to Task yet
-
-
-class Later(QObject):
-    """Calls back on the thread it lives in, once a future is done."""
-
-    _ready = Signal(object)
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._ready.connect(self._on_ready, Qt.ConnectionType.QueuedConnection)
-
-    def when(
-        self,
-        future: "Future[T]",
-        then: Callable[[T], None],
-        failed: Callable[[FacilitatorError], None],
-        stopped: Callable[[], None] = lambda: None,
-        always: Callable[[], None] = lambda: None,
-    ) -> None:
-        """Call `then` with the result, `failed` with the world's fault, or `stopped`.
-
-        Bugs are raised. Whatever came of it, also a bug there or here, `always` is called last.
-        """
-
-        def deliver(done: "Future[T]") -> None:
-            self._ready.emit(partial(_deliver, done, then, failed, stopped, always))
-
-        future.add_done_callback(deliver)
-
-    def _on_ready(self, deliver: Callable[[], None]) -> None:
-        deliver()
-
-
-class InTurn:
-    """Asks one question after the other: each is asked when what the one before led to is done."""
-
-    def __init__(self, later: Later) -> None:
-        self._later = later
-        self._waiting: deque[Callable[[], None]] = deque()
-        self._asked = False
-
-    @property
-    def busy(self) -> bool:
-        return self._asked
-
-    def when(
-        self,
-        ask: Callable[[], "Future[T]"],
-        then: Callable[[T], None],
-        failed: Callable[[FacilitatorError], None],
-        stopped: Callable[[], None] = lambda: None,
-        always: Callable[[], None] = lambda: None,
-    ) -> None:
-        """Ask when it is its turn, and call as Later does; the next turn comes whatever came of it.
-
-        After clear() only `always` is called.
-        """
-        waiting = self._waiting
-
-        def begin() -> None:
-            try:
-                asked = ask()
-            except BaseException:
-                ended()
-                raise
-            self._later.when(
-                asked,
-                lambda result: then(result) if waiting is self._waiting else None,
-                lambda error: failed(error) if waiting is self._waiting else None,
-                lambda: stopped() if waiting is self._waiting else None,
-                ended,
-            )
-
-        def ended() -> None:
-            try:
-                always()
-            finally:
-                if waiting is self._waiting:
-                    self._next()
-
-        waiting.append(begin)
-        if not self._asked:
-            self._next()
-
-    def clear(self) -> None:
-        """What waits is not asked any more, and nobody is told what was asked already."""
-        self._waiting = deque()
-        self._asked = False
-
-    def _next(self) -> None:
-        self._asked = bool(self._waiting)
-        if self._asked:
-            self._waiting.popleft()()
-
-
-def _deliver(
-    done: "Future[T]",
-    then: Callable[[T], None],
-    failed: Callable[[FacilitatorError], None],
-    stopped: Callable[[], None],
-    always: Callable[[], None],
-) -> None:
-    try:
-        result = done.result()
-    except CancelledError:
-        return
-    except Stopped:
-        stopped()
-    except FacilitatorError as error:
-        failed(error)
-    else:
-        then(result)
-    finally:
-        always()

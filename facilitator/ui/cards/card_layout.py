@@ -10,6 +10,7 @@ from facilitator.ui.base.bidi import is_rtl, read_as_written, text_alignment
 from facilitator.ui.cards.card_content import CardContent, Stripe
 from facilitator.ui.cards.vote_dots import VoteDots
 from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.shapes import paint_rounded
 from facilitator.ui.style.theme import Metrics, Space, Type
 from facilitator.ui.widgets.text_layout import LINE_PITCH, Strip, chip_strips, moved, text_strips
 
@@ -191,11 +192,9 @@ class CardLayout:
                 self._dots.paint(painter, box)
                 return
             if self.face.alert:
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(m.color(Ink.GAP_GROUND))
                 pad = m.px(12)
-                ground = box.adjusted(-pad, m.px(Space.XS), pad, -m.px(Space.XS))
-                painter.drawRoundedRect(ground, m.px(Space.S), m.px(Space.S))
+                around = box.adjusted(-pad, m.px(Space.XS), pad, -m.px(Space.XS))
+                paint_rounded(painter, around, m.px(Space.S), m.color(Ink.GAP_GROUND))
             painter.setFont(m.font(self._types.aside))
             painter.setPen(m.color(Ink.GAP_TEXT if self.face.alert else Ink.TEXT))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.face.aside)
@@ -205,22 +204,19 @@ class CardLayout:
     def _paint_ground(self, painter: QPainter, card: QRectF, marked: bool) -> None:
         m = self._metrics
         radius = m.px(Space.CARD_RADIUS)
-        painter.setPen(Qt.PenStyle.NoPen)
         stripe = _STRIPE_INK.get(self.face.stripe)
         if stripe is None:
-            painter.setPen(QPen(m.color(Ink.LINE), 1))
-            painter.setBrush(m.color(Ink.PAPER))
-            painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+            inner = card.adjusted(0.5, 0.5, -0.5, -0.5)
+            paint_rounded(painter, inner, radius, m.color(Ink.PAPER), m.color(Ink.LINE))
             return
         if self.face.stripe is Stripe.CHAIN or self.face.outlined:
-            painter.setBrush(m.color(Ink.LINE))
-            painter.drawRoundedRect(card, radius, radius)
+            paint_rounded(painter, card, radius, m.color(Ink.LINE))
             card = card.adjusted(0, 1, -1, -1)
-        painter.setBrush(m.color(stripe))
-        painter.drawRoundedRect(card.adjusted(0, 0, -card.width() / 2, 0), radius, radius)
-        painter.setBrush(m.color(Ink.STRENGTH_GROUND if marked else Ink.PAPER))
+        left = card.adjusted(0, 0, -card.width() / 2, 0)
+        paint_rounded(painter, left, radius, m.color(stripe))
+        paper = m.color(Ink.STRENGTH_GROUND if marked else Ink.PAPER)
         edge = m.px(Space.EDGE)
-        painter.drawRoundedRect(card.adjusted(edge, 0, 0, 0), radius, radius)
+        paint_rounded(painter, card.adjusted(edge, 0, 0, 0), radius, paper)
         painter.drawRect(card.adjusted(edge, 0, -card.width() / 2, 0))
 
     def _paint_lead(self, painter: QPainter, at: QPointF, marked: bool) -> None:
@@ -249,10 +245,8 @@ def _pad_y(bold: bool, text_type: Type) -> int:
 
 def paint_tick_box(painter: QPainter, box: QRectF, ticked: bool, metrics: Metrics) -> None:
     """A box with rounded corners, filled and ticked when `ticked`."""
-    radius = metrics.px(6)
-    painter.setPen(QPen(metrics.color(Ink.TEXT), metrics.px(3)))
-    painter.setBrush(metrics.color(Ink.TEXT if ticked else Ink.PAPER))
-    painter.drawRoundedRect(box, radius, radius)
+    ground = metrics.color(Ink.TEXT if ticked else Ink.PAPER)
+    paint_rounded(painter, box, metrics.px(6), ground, metrics.color(Ink.TEXT), metrics.px(3))
     if ticked:
         painter.setPen(
             QPen(

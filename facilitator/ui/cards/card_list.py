@@ -2,7 +2,17 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMimeData, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import (
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QDrag,
     QDragEnterEvent,
@@ -15,12 +25,19 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QListView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from facilitator.ui.base.accessibility import read_out_current
-from facilitator.ui.cards.card_delegate import CardDelegate
-from facilitator.ui.cards.column_model import ColumnModel, FaceOf
+from facilitator.ui.cards.column_model import ColumnModel, FaceOf, Slice
 from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.shapes import paint_rounded
 from facilitator.ui.style.theme import Metrics, Space, Type
 
 MIME = "application/x-facilitator-items"
@@ -44,7 +61,7 @@ class CardList(QListView):
         # One of our own: to name Qt's, PySide first makes every kind of widget known.
         self.setViewport(QWidget(self))
         self.setModel(self.column)
-        self.setItemDelegate(CardDelegate(self))
+        self.setItemDelegate(_CardDelegate(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -106,15 +123,6 @@ class CardList(QListView):
         if marked != self._marked:
             self._marked = marked
             self.viewport().update()
-
-    def mirror(self, other: "CardList") -> None:
-        """Show what another list shows, outlined and marked as it is there."""
-        self.column.mirror(other.column)
-        self.select(other._selected, show=False)
-        focus = QApplication.focusWidget()
-        is_edited = focus is not None and other.isAncestorOf(focus)
-        self.set_context(other._context or other.hasFocus() or is_edited)
-        self.set_marked(other._marked)
 
     def outlined(self, item_id: str) -> bool:
         return item_id == self._selected and (self._context or self.hasFocus())
@@ -228,3 +236,68 @@ class CardList(QListView):
         """Let Qt's current index, which a screen reader follows, be the selected row."""
         row = self.column.row_of(self._selected)
         self.setCurrentIndex(self.column.index(row) if row >= 0 else QModelIndex())
+
+
+class _CardDelegate(QStyledItemDelegate):
+    """Paints a card and, when it is selected, the outline around it."""
+
+    def __init__(self, view: CardList) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        # Not by index.data(): Qt would ask the model five times, and for each row.
+        row = self._view.column.rows[index.row()]
+        top = self._view.side_margin if index.row() == 0 else 0
+        return QSize(self._view.viewport().width(), row.height + self._view.column.gap + top)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        view = self._view
+        row = view.column.rows[index.row()]
+        rect = QRectF(card_rect(view, option.rect, row, index.row()))
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        row.layout.paint(painter, rect, row.part, view.is_marked(row.item_id))
+        m = view.metrics
+        if view.is_marked(row.item_id):
+            _paint_mark(painter, rect, m, row.layout.leftwards)
+        if view.outlined(row.item_id):
+            width = m.px(Space.FOCUS if view.hasFocus() else Space.XS)
+            grow = width / 2
+            outline = rect.adjusted(row.layout.indent - grow, -grow, grow, grow)
+            paint_rounded(painter, outline, m.px(12), None, m.color(Ink.FOCUS), width)
+        painter.restore()
+
+
+def card_rect(view: CardList, cell: QRect, row: Slice, number: int) -> QRect:
+    """Where the card stands within its cell of the list."""
+    margin = view.side_margin
+    top = margin if number == 0 else 0
+    return QRect(cell.left() + margin, cell.top() + top, cell.width() - 2 * margin, row.height)
+
+
+def _paint_mark(painter: QPainter, rect: QRectF, metrics: Metrics, leftwards: bool) -> None:
+    """The mark stands where the first line ends."""
+    side = metrics.px(36)
+    inset = metrics.px(10)
+    x = rect.left() + inset + metrics.px(Space.EDGE) if leftwards else rect.right() - side - inset
+    box = QRectF(x, rect.top() + inset, side, side)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(metrics.color(Ink.TEXT))
+    painter.drawEllipse(box)
+    painter.setPen(QPen(metrics.color(Ink.PAPER), metrics.px(4)))
+    left, mid, right = box.width() * 0.28, box.width() * 0.44, box.width() * 0.74
+    painter.drawPolyline(
+        [
+            box.topLeft().toPoint() + QPoint(round(left), round(side * 0.52)),
+            box.topLeft().toPoint() + QPoint(round(mid), round(side * 0.68)),
+            box.topLeft().toPoint() + QPoint(round(right), round(side * 0.34)),
+        ]
+    )

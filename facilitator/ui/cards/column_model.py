@@ -10,6 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
+from facilitator.domain.room.entry import Page
 from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.card_content import CardContent
 from facilitator.ui.cards.card_layout import CardLayout, least_height
@@ -116,13 +117,18 @@ class ColumnModel(QAbstractListModel):
                 rows = self._page()
         self._show(rows)
 
-    def mirror(self, other: "ColumnModel") -> None:
-        """Show another column's items from where it stands; the page may hold fewer or more."""
-        self._ids, self._face_of = other._ids, other._face_of
+    @property
+    def page(self) -> Page:
+        """Where the column is turned to."""
+        anchor = self._anchor
+        return Page(index=anchor.index, begins=anchor.down, sought=self._sought)
+
+    def show_page(self, ids: Sequence[str], face_of: FaceOf, page: Page) -> None:
+        """Show a whole column as another view of it is turned; the page may hold fewer or more."""
+        self._ids, self._face_of = ids, face_of
         self._measured.clear()
-        anchor = other._anchor
-        self._anchor = Anchor(anchor.index, 0 if anchor.down else _LAST, anchor.down)
-        self._show_with(other._sought)
+        self._anchor = Anchor(page.index, 0 if page.begins else _LAST, page.begins)
+        self._show_with(page.sought)
 
     def set_geometry(self, width: int, height: int, metrics: Metrics) -> None:
         """The room for cards, in pixels."""

@@ -16,6 +16,7 @@ from facilitator.ui.base.translate import counted, number, tr
 from facilitator.ui.cards.column_style import GROUND, ColumnStyle, paint_badge
 from facilitator.ui.cards.column_view import ColumnView
 from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.shapes import paint_rounded
 from facilitator.ui.style.theme import Metrics, Space, Type, View
 from facilitator.ui.widgets.text_layout import LINE_PITCH, broken_into_lines, cut_to_lines
 
@@ -66,12 +67,10 @@ class ColumnPanel(QWidget):
         """Let the cards of both begin, and both counts stand, at the same height."""
         self._beside, other._beside = other, self
 
-    def mirror(self, other: "ColumnPanel") -> None:
-        """Show what another panel shows, for who only looks on: without arrows to press."""
+    def set_read_only(self) -> None:
+        """Leave out the arrows, for people who only watch."""
         self._only_shows = True
-        self.set_total(other._total)
-        self.set_hidden(other._hidden)
-        self.view.mirror(other.view)
+        self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def set_metrics(self, metrics: Metrics) -> None:
         self._metrics = metrics
@@ -130,14 +129,13 @@ class ColumnPanel(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         m, tone = self._metrics, self._look.tone
         radius = m.px(Space.COLUMN_RADIUS)
-        ground = QRectF(self.rect())
+        box = QRectF(self.rect())
         if tone is None:
-            painter.setPen(QPen(m.color(Ink.LINE), m.px(Space.HAIR)))
-            ground = ground.adjusted(1, 1, -1, -1)
+            box = box.adjusted(1, 1, -1, -1)
+            width = m.px(Space.HAIR)
+            paint_rounded(painter, box, radius, m.color(Ink.PAPER), m.color(Ink.LINE), width)
         else:
-            painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(m.color(GROUND[tone] if tone else Ink.PAPER))
-        painter.drawRoundedRect(ground, radius, radius)
+            paint_rounded(painter, box, radius, m.color(GROUND[tone]))
         self._paint_header(painter)
         if not self.view.column.ids:
             self._paint_invitation(painter)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.card_content import CardContent
-from facilitator.ui.cards.column_view import ColumnView
+from facilitator.ui.cards.choice_list import ChoiceList
 from facilitator.ui.style.theme import Metrics, Type
 from facilitator.ui.widgets.form_field import FormField
 from facilitator.ui.widgets.hint_bar import Hint
@@ -36,9 +36,8 @@ class PickerSheet(Sheet):
         self._search: Search = lambda words: ()
         self._faces: dict[str, CardContent] = {}
         self.words = FormField(tr("Words"), prompt, self.sheet)
-        self.list = ColumnView(self.sheet, Type.LEAD)
-        self.list.column.drags = False
-        self.list.opens_on_click = True
+        self.list = ChoiceList(self.sheet, Type.LEAD)
+        self.list.activates_on_click = True
         self.list.setAccessibleName(tr("Found"))
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.body.addWidget(self.words)
@@ -49,7 +48,7 @@ class PickerSheet(Sheet):
         self.words.field.left_downwards.connect(self._focus_list)
         self.list.left_upwards.connect(self.words.setFocus)
         self.list.escaped.connect(self.close_sheet)
-        self.list.edit_requested.connect(self._choose)
+        self.list.activated.connect(self._choose)
         self.list.typed.connect(self._on_typed)
         self.list.column.page_changed.connect(self._head)
         self.list.set_context(True)

@@ -4,10 +4,11 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QScreen, QWindow
 from PySide6.QtWidgets import QWidget
 
+from facilitator.ui.base.timers import single_shot
 from facilitator.ui.base.translate import tr
 
 BUILT_IN = ("eDP", "LVDS", "DSI", "Built-in")
@@ -157,10 +158,7 @@ class Screens(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._settled = QTimer(self)
-        self._settled.setSingleShot(True)
-        self._settled.setInterval(SETTLED)
-        self._settled.timeout.connect(self.changed)
+        self._settled = single_shot(self, SETTLED, self.changed)
         app = QGuiApplication.instance()
         assert isinstance(app, QGuiApplication)
         app.screenAdded.connect(self._on_added)

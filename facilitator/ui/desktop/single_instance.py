@@ -22,6 +22,7 @@ from facilitator import durable
 from facilitator.errors import FacilitatorError, InputRefusedError
 from facilitator.launch import Start
 from facilitator.storage.folder.window_marker import WindowInfo
+from facilitator.ui.base.timers import single_shot
 from facilitator.ui.desktop.launch_requests import (
     LONGEST,
     answer_line,
@@ -75,10 +76,7 @@ class SingleInstance(QObject):
         self._listener = listener
         self._callers: list[QLocalSocket] = []
         self._just_let_in = 0
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE)
-        self._pause.timeout.connect(self._on_paused)
+        self._pause = single_shot(self, PAUSE, self._on_paused)
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         # Whoever is not let in yet waits with the system, and costs nothing here.

@@ -12,7 +12,7 @@ from facilitator.storage.summary import MeetingSummary
 from facilitator.ui.base.commands import Command, install
 from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.card_content import CardContent
-from facilitator.ui.cards.column_view import ColumnView
+from facilitator.ui.cards.choice_list import ChoiceList
 from facilitator.ui.home.headline import Headline
 from facilitator.ui.home.meeting_card import meeting_face
 from facilitator.ui.style.colors import Ink
@@ -60,9 +60,8 @@ class HomeScreen(QWidget):
         self.trash = LinkButton("", self)
         self.trash.hide()
         self.heading = QLabel(tr("Recent meetings"), self)
-        self.list = ColumnView(self, Type.LEAD)
+        self.list = ChoiceList(self, Type.LEAD)
         self.list.setAccessibleName(tr("Recent meetings"))
-        self.list.column.drags = False
         self.empty = QLabel(self)
         self.place = QLabel(self)
         self.no_backup = QLabel(self)
@@ -132,8 +131,8 @@ class HomeScreen(QWidget):
         ]
         install(self, self._own_commands)
         self.setAcceptDrops(True)
-        self.list.opens_on_click = True
-        self.list.edit_requested.connect(self.open_requested)
+        self.list.activates_on_click = True
+        self.list.activated.connect(self.open_requested)
         self.trash.clicked.connect(self.trash_requested)
         for button in (self.begin, *self._link_buttons):
             button.focus_changed.connect(self._show_hints)

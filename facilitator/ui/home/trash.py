@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from facilitator.errors import FacilitatorError
+from facilitator.progress import Progress
 from facilitator.storage.trash import DiscardedMeeting
-from facilitator.ui.base.tasks import InTurn, Later
+from facilitator.ui.base.lazy import Lazy
+from facilitator.ui.base.tasks import TaskQueue, Tasks
 from facilitator.ui.base.translate import counted, tr
+from facilitator.ui.home.home_screen import HomeScreen
 from facilitator.ui.shell.main_window import MainWindow
-from facilitator.ui.workspace.open_sessions import OpenSessions
-from facilitator.ui.workspace.store_service import StoreService
+from facilitator.ui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     # Imported where they are used: the first window must not wait for them.
@@ -31,10 +33,10 @@ LONGEST_TITLE = 60
 
 
 class Trash(QObject):
-    """Knows what lies in the trash; every deed waits for the one before.
+    """The trash: what is asked of it is done one after the other.
 
-    `sessions` are the meetings that were open since the start: they keep what can be undone while
-    they lie in the trash, and are dropped when they are erased.
+    A meeting that was open keeps what can be undone while it is in the trash, and loses it when it
+    is erased.
     """
 
     changed = Signal()
@@ -42,30 +44,42 @@ class Trash(QObject):
 
     def __init__(
         self,
-        saving: StoreService,
-        window: MainWindow,
-        sessions: OpenSessions,
-        sheet: "Callable[[], TrashSheet]",
+        workspace: Workspace,
+        shell: MainWindow,
+        screen: HomeScreen,
         working: "Callable[[], Busy]",
-        parent: QObject,
     ) -> None:
-        super().__init__(parent)
-        self._saving = saving
-        self._window = window
-        self._sessions = sessions
-        self._sheet = sheet
+        super().__init__(shell)
+        self._workspace = workspace
+        self._shell = shell
+        self._screen = screen
         self._working = working
-        self._later = Later(self)
-        self._in_turn = InTurn(self._later)
+        self.sheet = Lazy(self._make_sheet)
+        self._tasks = Tasks(self)
+        self._queue = TaskQueue(self._tasks)
         self._meetings: dict[str, DiscardedMeeting] = {}
         self._going: set[str] = set()
         self._gone: list[str] = []
         """What was discarded since the start, in order; Ctrl+Z takes the last one back."""
+        workspace.add_pending_work(lambda: self.busy)
+        workspace.store_closing.connect(self._forget_all)
+        workspace.store_service.backed_up.connect(self.erase_what_is_due)
+        screen.undo_requested.connect(self.take_last_back)
+        screen.trash_requested.connect(self.show)
+
+    def _make_sheet(self) -> "TrashSheet":
+        from facilitator.ui.home.trash_sheet import TrashSheet
+
+        sheet = self._shell.add_sheet(TrashSheet(self._shell))
+        sheet.take_back_requested.connect(self.take_back)
+        sheet.empty_requested.connect(self.empty)
+        sheet.closed.connect(self._on_sheet_closed)
+        return sheet
 
     @property
     def busy(self) -> bool:
         """Whether something was asked for that is not yet on its way to the disk."""
-        return self._in_turn.busy
+        return self._queue.busy
 
     def holds(self, meeting_id: str) -> bool:
         """Whether a meeting lies in the trash or is on its way there."""
@@ -73,16 +87,17 @@ class Trash(QObject):
 
     def refresh(self) -> None:
         """Read anew what lies in the trash."""
-        self._later.when(self._saving.store.trash(), self._on_trash, self._say)
+        task = self._tasks.follow(self._workspace.store.trash())
+        task.on_success(self._on_trash).on_error(self._say)
 
     def show(self) -> None:
         """What lies in the trash, over the home screen."""
-        self._sheet().ask(list(self._meetings.values()))
+        self.sheet().ask(list(self._meetings.values()))
 
-    def on_sheet_closed(self) -> None:
+    def _on_sheet_closed(self) -> None:
         """The way to an empty trash is gone, and with it what had the focus."""
         if not self._meetings:
-            self._window.home.focus_start()
+            self._screen.focus_start()
 
     def discard(self, meeting_id: str, title: str) -> None:
         """Put a meeting in the trash; it leaves the list at once."""
@@ -92,7 +107,7 @@ class Trash(QObject):
             return trash.discard(meeting, datetime.now(UTC))
 
         def done(meeting: "Meeting") -> None:
-            self._window.toast.say(
+            self._shell.toast.say(
                 tr(
                     "“{title}” is in the trash for 30 days; Ctrl+Z takes it back.",
                     title=_short(title),
@@ -113,7 +128,7 @@ class Trash(QObject):
                 then(meeting_id)
                 return
             title = _short(meeting.details.title)
-            self._window.toast.say(tr("“{title}” is back among the meetings.", title=title))
+            self._shell.toast.say(tr("“{title}” is back among the meetings.", title=title))
 
         self._forget(meeting_id)
         self._do(meeting_id, trash.take_back, done)
@@ -123,54 +138,49 @@ class Trash(QObject):
         if self._gone:
             self.take_back(self._gone[-1])
         else:
-            self._window.toast.say(tr("There is nothing to undo."))
+            self._shell.toast.say(tr("There is nothing to undo."))
 
     def empty(self) -> None:
         """Erase all that lies in the trash, once a backup holds it; the backup can be stopped."""
-        working, store = self._working(), self._saving.store
+        working, store = self._working(), self._workspace.store
         if working.busy:
-            self._window.toast.say(
+            self._shell.toast.say(
                 tr("Something else is still being done; try again when it is ready.")
             )
             return
 
         erases = False
 
-        def back_up() -> "Future[Backup]":
-            progress = working.begin(tr("Backing up…"))
+        def back_up(progress: Progress) -> "Future[Backup]":
             return store.back_up(now=datetime.now(UTC), progress=progress)
 
         def backed_up(backup: "Backup") -> None:
             nonlocal erases
             erases = True
-            self._in_turn.when(
-                lambda: store.erasures(backup.file),
-                self._on_emptied,
-                self._on_not_emptied,
-                always=self._show,
-            )
+            erasing = self._queue.request(lambda progress: store.erasures(backup.file))
+            erasing.on_success(self._on_emptied).on_error(self._say).on_done(self._show)
 
-        def ended() -> None:
-            working.end()
+        def done() -> None:
             if not erases:
                 # No backup, no erasing: what was there is shown again, also after a bug.
                 self._show()
 
-        self._sheet().working()
-        self._in_turn.when(
-            back_up, backed_up, self._on_not_emptied, self._on_emptying_stopped, ended
-        )
+        task = working.watch(self._queue.request(back_up), tr("Backing up…"))
+        task.on_success(backed_up).on_error(self._say)
+        task.on_cancelled(self._on_emptying_stopped).on_done(done)
+        self.sheet().working()
 
     def erase_what_is_due(self, backup: "Backup") -> None:
         """Erase what has been kept for as long as was promised and is in this fresh backup."""
-        store, now = self._saving.store, datetime.now(UTC)
+        store, now = self._workspace.store, datetime.now(UTC)
         # The store may be closed by now, and this be asked in vain.
         with suppress(RuntimeError):
-            self._in_turn.when(lambda: store.erasures(backup.file, now), self._erase, self._say)
+            task = self._queue.request(lambda progress: store.erasures(backup.file, now))
+            task.on_success(self._erase).on_error(self._say)
 
-    def forget(self) -> None:
+    def _forget_all(self) -> None:
         """The meetings are others now: what was deleted before is not undone any more."""
-        self._in_turn.clear()
+        self._queue.clear()
         self._going.clear()
         self._gone.clear()
 
@@ -179,7 +189,7 @@ class Trash(QObject):
     def _do(self, meeting_id: str, verb: "Verb", done: "Callable[[Meeting], None]") -> None:
         def altered(meeting: "Meeting") -> None:
             self._going.discard(meeting_id)
-            if self._on_screen(meeting_id):
+            if self._is_open(meeting_id):
                 self._forget(meeting_id)
             else:
                 self._take(meeting, verb(meeting))
@@ -189,27 +199,28 @@ class Trash(QObject):
             self._forget(meeting_id)
             self._say(error)
 
-        def always() -> None:
+        def done_with() -> None:
             self._going.discard(meeting_id)
             # Whoever lets go of the store reads the list anew.
-            if not self._saving.store.closed:
+            if not self._workspace.store.closed:
                 self.changed.emit()
 
-        self._in_turn.when(lambda: self._meeting(meeting_id), altered, failed, always=always)
+        task = self._queue.request(lambda progress: self._meeting(meeting_id))
+        task.on_success(altered).on_error(failed).on_done(done_with)
 
     def _forget(self, meeting_id: str) -> None:
         """There is nothing to undo about this one."""
         self._gone = [known for known in self._gone if known != meeting_id]
 
-    def _on_screen(self, meeting_id: str) -> bool:
+    def _is_open(self, meeting_id: str) -> bool:
         """Whether somebody opened the meeting meanwhile."""
-        shown = self._window.meeting
-        return shown is not None and shown.session.meeting.id == meeting_id
+        current = self._workspace.current
+        return current is not None and current.meeting.id == meeting_id
 
     def _meeting(self, meeting_id: str) -> "Future[Meeting]":
-        session = self._sessions.find(meeting_id)
+        session = self._workspace.sessions.find(meeting_id)
         if session is None:
-            return self._saving.store.load(meeting_id)
+            return self._workspace.store.load(meeting_id)
         known: Future[Meeting] = Future()
         known.set_result(session.meeting)
         return known
@@ -217,12 +228,12 @@ class Trash(QObject):
     def _take(self, meeting: "Meeting", change: "Change") -> None:
         if not change:
             return
-        session = self._sessions.find(meeting.id)
+        session = self._workspace.sessions.find(meeting.id)
         if session is not None:
             session.apply(change)
         else:
             meeting.apply(change)
-            self._saving.store.commit(change)
+            self._workspace.store.commit(change)
         self._note(meeting)
 
     def _note(self, meeting: "Meeting") -> None:
@@ -239,9 +250,9 @@ class Trash(QObject):
 
     def _erase(self, changes: "Sequence[Change]") -> None:
         for change in changes:
-            self._sessions.drop(change.meeting)
+            self._workspace.sessions.drop(change.meeting)
             self._meetings.pop(change.meeting, None)
-            self._saving.store.commit(change)
+            self._workspace.store.commit(change)
         self._gone = [known for known in self._gone if known in self._meetings]
         if changes:
             self.changed.emit()
@@ -250,9 +261,9 @@ class Trash(QObject):
         self._erase(changes)
         if not changes:
             sentence = tr("Nothing was erased, for the last changes are not saved yet.")
-            self._window.toast.say(sentence)
+            self._shell.toast.say(sentence)
             return
-        self._window.toast.say(
+        self._shell.toast.say(
             counted(
                 len(changes),
                 tr("{n} meeting was erased; the backup made before still holds it."),
@@ -260,24 +271,22 @@ class Trash(QObject):
             )
         )
 
-    def _on_not_emptied(self, error: FacilitatorError) -> None:
-        self._say(error)
-
     def _on_emptying_stopped(self) -> None:
-        self._window.toast.say(tr("Stopped; nothing was erased."))
+        self._shell.toast.say(tr("Stopped; nothing was erased."))
 
     def _on_trash(self, meetings: Sequence[DiscardedMeeting]) -> None:
         self._meetings = {meeting.id: meeting for meeting in meetings}
         self._show()
 
     def _show(self) -> None:
-        self._window.home.show_trash(len(self._meetings))
-        if self._window.sheet is not None and self._window.sheet is self._sheet():
-            self._sheet().show_meetings(list(self._meetings.values()))
+        self._screen.show_trash(len(self._meetings))
+        sheet = self.sheet.made
+        if sheet is not None and sheet.isVisible():
+            sheet.show_meetings(list(self._meetings.values()))
 
     def _say(self, error: FacilitatorError) -> None:
-        if self._saving.store.open_error is None:
-            self._window.toast.say(str(error))
+        if self._workspace.store.open_error is None:
+            self._shell.toast.say(str(error))
 
 
 def _short(title: str) -> str:

@@ -14,7 +14,7 @@ from facilitator.ui.base import dates
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.cards.card_content import CardContent, Stripe
 from facilitator.ui.cards.card_layout import CardLayout
-from facilitator.ui.cards.column_view import ColumnView
+from facilitator.ui.cards.choice_list import ChoiceList
 from facilitator.ui.home.meeting_card import LONGEST_TITLE
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
@@ -42,8 +42,7 @@ class TrashSheet(Sheet):
         self.message = QLabel(self.sheet)
         self.message.setTextFormat(Qt.TextFormat.PlainText)
         self.message.setWordWrap(True)
-        self.list = ColumnView(self.sheet, Type.LEAD)
-        self.list.column.drags = False
+        self.list = ChoiceList(self.sheet, Type.LEAD)
         self.list.setAccessibleName(tr("Trash"))
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.list.set_context(True)
@@ -61,7 +60,7 @@ class TrashSheet(Sheet):
         self.empty.clicked.connect(self._ask_once)
         self.keep.clicked.connect(self._back_to_list)
         self.erase.clicked.connect(self.empty_requested)
-        self.list.edit_requested.connect(self.take_back_requested)
+        self.list.activated.connect(self.take_back_requested)
         self.list.escaped.connect(self.close_sheet)
         self.list.left_downwards.connect(self.back.setFocus)
         self.list.column.page_changed.connect(self._head)

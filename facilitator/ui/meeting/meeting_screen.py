@@ -1,10 +1,10 @@
-"""A meeting on the screen: the stages, the one at hand, the keys that work now."""
+"""A meeting on the screen: its stages, the one that is shown, the keys that work now."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from facilitator.domain.chain.chain import excuse_above, gap_above
@@ -26,6 +26,7 @@ from facilitator.domain.records import (
 from facilitator.ui.base import dates, phrases
 from facilitator.ui.base.accessibility import announce
 from facilitator.ui.base.commands import Command
+from facilitator.ui.base.timers import single_shot
 from facilitator.ui.base.translate import tr
 from facilitator.ui.meeting.stage_strip import StageStrip
 from facilitator.ui.stages.hints import with_room
@@ -37,9 +38,9 @@ from facilitator.ui.widgets.hint_bar import HintBar, Lamp
 from facilitator.ui.workspace.session import Session
 
 if TYPE_CHECKING:
-    # Imported where they are used: with one screen there is neither.
-    from facilitator.ui.audience.audience_window import AudienceWindow
+    # Imported where it is used: with one screen there is none.
     from facilitator.ui.meeting.console.console import Console
+    from facilitator.ui.meeting.console.room_state import RoomState
 
 _WRITTEN_ON: dict[type[Item], Kind] = {
     Card: Kind.BOARD,
@@ -52,11 +53,11 @@ _WRITTEN_ON: dict[type[Item], Kind] = {
 }
 
 LULL = 80
-"""Milliseconds after a stage has come, in which it is painted and the next key may follow."""
+"""Milliseconds after a stage is shown, in which it is painted and the next key may follow."""
 
 
 class MeetingScreen(QWidget):
-    """Assembles the stages of one session; makes each stage's widget shortly before it is shown."""
+    """The stages of one session; each stage's widget is made shortly before it is shown."""
 
     said = Signal(str)
     left = Signal()
@@ -75,7 +76,7 @@ class MeetingScreen(QWidget):
         self._row.setSpacing(0)
         self._row.addWidget(self._stack, 1)
         self.console: Console | None = None
-        self._room: AudienceWindow | None = None
+        self._room: tuple[RoomState, Callable[[], QWidget]] | None = None
         self._time: ClockText | None = None
         self.keys = HintBar(self)
         column = QVBoxLayout(self)
@@ -84,21 +85,18 @@ class MeetingScreen(QWidget):
         column.addWidget(self.strip)
         column.addLayout(self._row, 1)
         column.addWidget(self.keys)
-        self._lull = QTimer(self)
-        self._lull.setSingleShot(True)
-        self._lull.setInterval(LULL)
-        self._lull.timeout.connect(self._prepare_next)
+        self._lull = single_shot(self, LULL, self._prepare_next)
         self.strip.stage_requested.connect(self._on_stage_requested)
-        session.step_changed.connect(self._on_turned)
+        session.step_changed.connect(self._on_step_changed)
         session.changed.connect(self._on_changed)
         session.changed.connect(self._show_console)
         session.must_wait.connect(self._say_wait)
         self.set_metrics(metrics)
-        self._on_turned()
+        self._on_step_changed()
 
     @property
     def stage(self) -> Stage:
-        """The widget of the stage at hand."""
+        """The widget of the stage that is shown."""
         return self._widget_of(self.session.step.stage)
 
     def _widget_of(self, script: StageScript) -> Stage:
@@ -114,7 +112,7 @@ class MeetingScreen(QWidget):
         return self._stages[script.id]
 
     def set_metrics(self, metrics: Metrics) -> None:
-        """Also says whether this is the console, or the one window that the room sees."""
+        """Show it in the sizes of a window: the console, or the one window that the room sees."""
         self._metrics = metrics
         is_console = metrics.view is View.CONSOLE
         self.strip.setVisible(not is_console)
@@ -122,18 +120,17 @@ class MeetingScreen(QWidget):
         self.keys.side_margin = Space.L if is_console else Space.XXL
         self.keys.set_on_paper(is_console)
         self.keys.set_metrics(metrics)
-        self._dress_console(is_console)
+        self._set_console(is_console)
         for stage in self._stages.values():
             stage.set_metrics(metrics)
 
-    def _dress_console(self, is_console: bool) -> None:
+    def _set_console(self, is_console: bool) -> None:
         if is_console and self.console is None:
             from facilitator.ui.meeting.console.console import Console
 
             self.console = Console(self.session, self._row, self)
             self.console.left.stage_requested.connect(self._on_stage_requested)
-            if self._room is not None:
-                self.console.look_at(self._room)
+            self._connect_console_to_room()
             if self._time is not None:
                 self.console.timer.show_time(self._time)
         if self.console is None:
@@ -144,14 +141,18 @@ class MeetingScreen(QWidget):
         self.console.set_visible(is_console)
         self._on_hints_changed()
 
-    def look_at(self, room: "AudienceWindow") -> None:
-        """The window in which the room sees this meeting, while there is a screen for it."""
-        self._room = room
-        if self.console is not None:
-            self.console.look_at(room)
+    def watch_room(self, state: "RoomState", thumbnail: Callable[[], QWidget]) -> None:
+        """Show on the console what the room sees; `thumbnail` makes the small picture of that."""
+        self._room = (state, thumbnail)
+        self._connect_console_to_room()
+
+    def _connect_console_to_room(self) -> None:
+        if self.console is not None and self._room is not None:
+            state, thumbnail = self._room
+            self.console.watch_room(state, thumbnail())
 
     def show_time(self, shown: ClockText) -> None:
-        """The time of the stage at hand, as it is now."""
+        """Show the time of the current stage."""
         self._time = shown
         self.strip.set_time(shown)
         if self.console is not None:
@@ -161,17 +162,17 @@ class MeetingScreen(QWidget):
         self.keys.set_state(text, lamp)
 
     def keep(self) -> bool:
-        """Take what is half-typed, in an open editor or on the entry line; False if it can't be."""
+        """Keep unfinished text, in an open editor or on the entry line; False when it can't be."""
         kept = self.stage.leave()
         self.session.flush_pending()
         return kept
 
     def commands(self) -> Sequence[Command]:
-        """What can be done on the stage at hand."""
+        """Return what can be done on the current stage."""
         return self.stage.commands()
 
     def ways(self) -> list[Command]:
-        """To each of the other stages."""
+        """Return the commands that go to each of the other stages."""
         here = self.session.step.stage
         return [
             Command(
@@ -185,7 +186,7 @@ class MeetingScreen(QWidget):
         ]
 
     def go(self, by: int) -> None:
-        """The next step, or the one before."""
+        """Go to the next step (by=1) or the previous one (by=-1)."""
         if not self.stage.leave():
             return
         if not self.session.go(by):
@@ -193,14 +194,14 @@ class MeetingScreen(QWidget):
             self.said.emit(ends if by > 0 else tr("This is the first stage."))
 
     def go_stage(self, by: int) -> None:
-        """The next or previous stage, past what is left to discuss."""
+        """Go to the next or previous stage, past what is left to discuss."""
         stages = self.session.exercise.stages
         at = self.session.exercise.index(self.session.step.stage) + by
         if 0 <= at < len(stages) and self.stage.leave():
             self.session.go_to_stage(stages[at])
 
     def undo(self) -> None:
-        """Undo the last deed on any stage, and say which it was."""
+        """Undo the last change on any stage, and say which it was."""
         stack = self.session.undo_stack
         if self.session.large.busy:
             self._say_wait()
@@ -208,7 +209,7 @@ class MeetingScreen(QWidget):
         if not stack.canUndo():
             self.said.emit(tr("There is nothing to undo."))
             return
-        said = tr("Undo: {deed}", deed=stack.undoText())
+        said = tr("Undo: {change}", change=stack.undoText())
         self._walk(stack.undo, said)
 
     def redo(self) -> None:
@@ -220,14 +221,14 @@ class MeetingScreen(QWidget):
         if not stack.canRedo():
             self.said.emit(tr("There is nothing to redo."))
             return
-        said = tr("Redo: {deed}", deed=stack.redoText())
+        said = tr("Redo: {change}", change=stack.redoText())
         self._walk(stack.redo, said)
 
     def _say_wait(self) -> None:
         self.said.emit(tr("Many cards are still being changed. Try again in a moment."))
 
     def _walk(self, undo_or_redo: Callable[[], None], said: str) -> None:
-        """Which deed it was is said here: it is not announced as one more."""
+        """Undo or redo, and say so here: it is not announced as one more change."""
         gap, self._walking_back = self.session.step.gap, True
         try:
             undo_or_redo()
@@ -271,10 +272,9 @@ class MeetingScreen(QWidget):
         if self.stage.leave():
             self.session.go_to_stage(self.session.exercise.stages[index])
 
-    def _on_turned(self) -> None:
+    def _on_step_changed(self) -> None:
         stage = self.stage
-        # Qt would hand the focus of the old stage to the first column, which would take it for a
-        # choice of the user.
+        # Qt would pass the focus of the old stage to the first column: that is no choice of a user.
         self.setFocus()
         self._stack.setCurrentWidget(stage)
         stage.enter()
@@ -286,7 +286,7 @@ class MeetingScreen(QWidget):
         self.turned.emit()
 
     def _prepare_next(self) -> None:
-        """Make the widget of the stage that follows while nobody waits for it."""
+        """Make the widget of the next stage while nobody waits for it."""
         scripts = self.session.exercise.stages
         following = self.session.exercise.index(self.session.step.stage) + 1
         if following < len(scripts):
@@ -295,18 +295,18 @@ class MeetingScreen(QWidget):
     def _on_changed(self, change: Change) -> None:
         self.stage.on_changed(change)
         if change.undoable:
-            # What stands on the strip is no matter of bookmarks, which are kept with every card.
+            # The strip does not depend on bookmarks, which are kept with every card.
             self._show_strip()
-        # A turn that goes back with a card is no part of what is said of the card.
+        # A turn that goes back with a card is not announced with the card.
         if not self._walking_back or change.verb is Verb.ROUND:
             announce(self, self._said_of(change))
 
     def _said_of(self, change: Change) -> str:
-        """What was done, and of what moved alone, where it stands now."""
+        """Return what was done; of a single item that was moved also its new position."""
         said = phrases.done(change)
         if change.verb is Verb.MOVE and change.count == 1:
-            place = self.stage.position_of_selected()
-            return f"{said}, {place}" if place else said
+            position = self.stage.position_of_selected()
+            return f"{said}, {position}" if position else said
         return said
 
     def _show_strip(self) -> None:

@@ -1,60 +1,34 @@
-"""All cards of a stage at a glance, in letters as small as it takes; any key goes back."""
+"""All cards of a stage on one screen, in letters as small as it takes; any key closes it."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from math import ceil
+from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import (
-    QFontMetricsF,
-    QHideEvent,
-    QKeyEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
-    QShowEvent,
-)
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QWidget
 
-from facilitator.domain.exercise import Tone
+from facilitator.domain.room.room_view import RoomView
 from facilitator.ui.base.translate import tr
-from facilitator.ui.cards.card_content import CardContent
-from facilitator.ui.cards.card_layout import CardLayout
-from facilitator.ui.cards.column_panel import ColumnPanel
-from facilitator.ui.cards.column_style import GROUND, ColumnStyle, paint_badge
-from facilitator.ui.stages.context import SIDES
-from facilitator.ui.stages.stage import Stage
-from facilitator.ui.style.colors import Ink
+from facilitator.ui.cards.card_wall import CardWall, columns_of
 from facilitator.ui.style.theme import Metrics, Space, Type
 from facilitator.ui.widgets.hint_bar import Hint
 from facilitator.ui.widgets.sheet import Sheet, is_held_with_ctrl
-
-MOST = 120
-"""Cards of a column that are shown, the newest; more are no glance any more."""
-LEAST_EM = 12
-"""Pixels of the smallest letters, at 1080 lines."""
-LETTERS_A_LINE = 19
-"""Ems in which a card of these small letters is comfortably read."""
-SLACK = 0.86
-"""Of a line, how much is filled when it is broken at words."""
 
 _MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta)
 
 
 class OverviewSheet(Sheet):
-    """Asked for by a key, so that nothing else is covered or shrunk."""
+    """The overview; opened by a key, so that nothing else is covered or shrunk."""
 
     share = (0.98, 0.97)
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, tr("All at a glance · any key goes back"))
-        self.wall = Wall(self.sheet)
+        super().__init__(parent, tr("Overview · press any key to close"))
+        self.wall = CardWall(self.sheet)
         self.body.addWidget(self.wall, 1)
 
-    def show_stage(self, stage: Stage) -> None:
-        """Open over a stage with all that stands on it."""
-        self.wall.show_columns([column_of(stage.panels[side]) for side in SIDES])
+    def show_view(self, view: RoomView) -> None:
+        """Open with all cards that the room may see."""
+        self.wall.show_columns(columns_of(view))
         self.setAccessibleDescription(self.wall.accessibleName())
         self.open()
 
@@ -71,7 +45,7 @@ class OverviewSheet(Sheet):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        # Not when the whole window is put away: it comes back with what it showed.
+        # Not when the whole window is hidden: it comes back with what it showed.
         if self.isHidden():
             self.wall.show_columns([])
 
@@ -80,244 +54,3 @@ class OverviewSheet(Sheet):
             event.ignore()
         elif event.key() not in _MODIFIERS:
             self.close_sheet()
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """What stands in a column: at most the newest MOST of `total`."""
-
-    look: ColumnStyle
-    faces: Sequence[CardContent]
-    total: int
-
-    @property
-    def count(self) -> str:
-        if len(self.faces) == self.total:
-            return str(self.total)
-        first = self.total - len(self.faces) + 1
-        return tr("{first}–{last} of {total}", first=first, last=self.total, total=self.total)
-
-
-def column_of(panel: ColumnPanel) -> Column:
-    """All that stands on a panel, on whichever of its pages."""
-    model = panel.view.column
-    total = len(model.ids)
-    faces = [model.face(i) for i in range(max(0, total - MOST), total)]
-    return Column(panel.look, [replace(face, detail="", chips=()) for face in faces], total)
-
-
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    layout: CardLayout
-    x: int
-    y: int
-
-    @property
-    def bottom(self) -> int:
-        return self.y + self.layout.height()
-
-
-class Wall(QWidget):
-    """Columns side by side, each with its cards in as many rows of cards as they need."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._metrics = Metrics(1.0)
-        self._columns: Sequence[Column] = ()
-        self._placed: list[Sequence[_Placed]] = []
-        self._shown: list[Column] = []
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-
-    @property
-    def em(self) -> int:
-        """Pixels of the letters; 0 while nothing is shown."""
-        return next((card.layout.em for cards in self._placed for card in cards), 0)
-
-    @property
-    def shown(self) -> Sequence[str]:
-        """The words of every card, column by column."""
-        return [card.layout.face.text for cards in self._placed for card in cards]
-
-    def boxes(self) -> Iterator[QRectF]:
-        """Where every card stands."""
-        for cards in self._placed:
-            for card in cards:
-                yield QRectF(card.x, card.y, card.layout.width, card.layout.height())
-
-    def sizeHint(self) -> QSize:
-        """As much as the sheet may give."""
-        return QSize(400, 10_000)
-
-    def show_columns(self, columns: Sequence[Column]) -> None:
-        """Columns without cards leave their room to the others."""
-        filled = [column for column in columns if column.faces]
-        self._columns = filled or columns[:1]
-        self._placed, self._shown = [], []
-        self.setAccessibleName("; ".join(f"{c.look.title}: {c.count or 0}" for c in columns))
-        self._arrange()
-
-    def set_metrics(self, metrics: Metrics) -> None:
-        self._metrics = metrics
-        self._arrange()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._arrange()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._arrange()
-
-    # Arranging
-
-    def _arrange(self) -> None:
-        """The largest letters in which everything has room, the same for all columns."""
-        # Before it is shown it has not yet its size, and nobody looks.
-        if self.isVisible() and self._columns:
-            least = min(self._metrics.em, max(9, self._metrics.px(LEAST_EM)))
-            columns = [self._newest(column, least) for column in self._columns]
-            em = min(self._estimate(column, least) for column in columns)
-            while not self._place_all(columns, em, least):
-                em -= 1
-        self.update()
-
-    def _place_all(self, columns: Sequence[Column], em: int, least: int) -> bool:
-        """Place all cards in these letters; False when they have no room and may be smaller.
-
-        In the least of letters the oldest are left out instead.
-        """
-        m = self._metrics
-        small = replace(m, em=em, scale=m.scale * em / m.em)
-        self._placed, self._shown = [], []
-        for number, column in enumerate(columns):
-            layouts = self._laid_out(column, small)
-            placed = self._place(layouts, number, small)
-            while left_out := sum(map(self._is_below, placed)):
-                if em > least:
-                    return False
-                layouts = layouts[left_out:]
-                placed = self._place(layouts, number, small)
-            self._placed.append(placed)
-            self._shown.append(replace(column, faces=[layout.face for layout in layouts]))
-        return True
-
-    def _is_below(self, card: _Placed) -> bool:
-        return card.y > self._head and card.bottom > self.height() - self._pad
-
-    def _newest(self, column: Column, least: int) -> Column:
-        """Without the oldest that have no room in any letters: they need not be laid out."""
-        across = self._rows_across(least)
-        room = across * self.height() / least
-        line = self._frame(0).width() / across / least
-        first = len(column.faces)
-        while first > 0 and room > 0:
-            first -= 1
-            # At least: lines are higher than their letters, and not filled to the end.
-            room -= max(1, ceil(self._length(column.faces[first]) / line))
-        return replace(column, faces=column.faces[first:])
-
-    def _length(self, face: CardContent) -> float:
-        """Ems of a text on one line."""
-        measure = QFontMetricsF(self._metrics.font(Type.CARD))
-        return measure.horizontalAdvance(face.text) / self._metrics.em
-
-    def _estimate(self, column: Column, least: int) -> int:
-        """From the length of the texts, so that few sizes are really laid out."""
-        lengths = [self._length(face) for face in column.faces]
-        frame = self._frame(0)
-        height = frame.height() - self._head - self._pad
-        for em in range(self._metrics.em, least, -1):
-            across = self._rows_across(em)
-            line = (frame.width() / across / em - 2) * SLACK
-            lines = sum(ceil(length / line) for length in lengths)
-            # A card takes its lines and about half a one for its edges.
-            needed = (lines * 1.23 + len(lengths) * 0.42) * em
-            if needed <= height * across * 0.97:
-                return em
-        return least
-
-    def _rows_across(self, em: int) -> int:
-        return max(1, int(self._frame(0).width() / (LETTERS_A_LINE * em)))
-
-    def _frame(self, number: int) -> QRectF:
-        gap = self._metrics.px(Space.L)
-        count = len(self._columns)
-        width = (self.width() - gap * (count - 1)) / count
-        return QRectF(number * (width + gap), 0, width, self.height())
-
-    @property
-    def _pad(self) -> int:
-        return self._metrics.px(12)
-
-    @property
-    def _head(self) -> int:
-        line = self._metrics.line_height(Type.HEADING)
-        return round(line) + self._metrics.px(Space.M)
-
-    def _gap(self, metrics: Metrics) -> int:
-        return max(2, metrics.px(Space.S))
-
-    def _laid_out(self, column: Column, metrics: Metrics) -> Sequence[CardLayout]:
-        across = self._rows_across(metrics.em)
-        room = self._frame(0).width() - 2 * self._pad - self._gap(metrics) * (across - 1)
-        return [CardLayout(face, int(room / across), metrics, Type.CARD) for face in column.faces]
-
-    def _place(
-        self, layouts: Sequence[CardLayout], number: int, metrics: Metrics
-    ) -> Sequence[_Placed]:
-        """Down the rows of the column of that number, one row after the other."""
-        across, gap = self._rows_across(metrics.em), self._gap(metrics)
-        left, pad = round(self._frame(number).left()) + self._pad, self._pad
-        placed: list[_Placed] = []
-        row, y = 0, self._head
-        for layout in layouts:
-            height = layout.height()
-            if y > self._head and y + height > self.height() - pad and row < across - 1:
-                row, y = row + 1, self._head
-            placed.append(_Placed(layout, left + row * (layout.width + gap), y))
-            y += height + gap
-        return placed
-
-    # Painting
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for number, column in enumerate(self._shown):
-            self._paint_frame(painter, column, self._frame(number))
-        for cards in self._placed:
-            for card in cards:
-                height = card.layout.height()
-                box = QRectF(card.x, card.y, card.layout.width, height)
-                card.layout.paint(painter, box, (0, len(card.layout.strips)), marked=False)
-
-    def _paint_frame(self, painter: QPainter, column: Column, frame: QRectF) -> None:
-        m, tone = self._metrics, column.look.tone
-        radius = m.px(Space.COLUMN_RADIUS)
-        edge = Qt.PenStyle.NoPen if tone else QPen(m.color(Ink.LINE), m.px(Space.HAIR))
-        painter.setPen(edge)
-        painter.setBrush(m.color(GROUND[tone] if tone else Ink.PAPER))
-        painter.drawRoundedRect(frame.adjusted(1, 1, -1, -1), radius, radius)
-        line = QRectF(frame.left(), m.px(Space.XS), frame.width(), self._head - m.px(Space.S))
-        line.adjust(m.px(Space.L), 0, -m.px(Space.L), 0)
-        painter.setFont(m.font(Type.BODY))
-        painter.setPen(m.color(Ink.QUIET))
-        flags = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(line, flags | Qt.AlignmentFlag.AlignRight, column.count)
-        count = QFontMetricsF(painter.font()).horizontalAdvance(column.count)
-        if tone is not None:
-            self._paint_badge(painter, column.look, tone, line)
-        painter.setFont(m.font(Type.HEADING))
-        painter.setPen(m.color(Ink.TEXT))
-        room = line.width() - count - m.px(Space.M)
-        title = QFontMetricsF(painter.font()).elidedText(
-            column.look.title, Qt.TextElideMode.ElideRight, room
-        )
-        painter.drawText(line, flags | Qt.AlignmentFlag.AlignLeft, title)
-
-    def _paint_badge(self, painter: QPainter, look: ColumnStyle, tone: Tone, line: QRectF) -> None:
-        """At the head of the line, which begins after it."""
-        m = self._metrics
-        side = m.px(40)
-        top = line.center().y() - side / 2
-        paint_badge(painter, QRectF(line.left(), top, side, side), tone, look.mark, m)
-        line.setLeft(line.left() + side + m.px(Space.M))

@@ -5,8 +5,9 @@ from random import SystemRandom
 from typing import TYPE_CHECKING
 
 from facilitator.domain.facilitation import privacy, rounds
+from facilitator.domain.room.room_view import WRITTEN_IN_PRIVATE
 from facilitator.ui.base.translate import counted, tr
-from facilitator.ui.stages.privacy import WRITES_CARDS, hidden_sentence
+from facilitator.ui.stages.privacy import hidden_sentence
 
 if TYPE_CHECKING:
     from facilitator.ui.meeting.meeting_screen import MeetingScreen
@@ -43,7 +44,7 @@ def toggle_private(screen: "MeetingScreen") -> None:
     if not screen.keep():
         return
     if not meeting.bookmark.private:
-        if screen.stage.script.kind not in WRITES_CARDS:
+        if screen.stage.script.kind not in WRITTEN_IN_PRIVATE:
             screen.said.emit(tr("Only cards are written in private: go to a board first."))
             return
         session.execute(privacy.begin_private(meeting))
@@ -75,7 +76,7 @@ def _may_be_seen(screen: "MeetingScreen") -> bool:
     if not session.meeting.bookmark.private:
         return True
     for script in session.exercise.stages:
-        if script.kind in WRITES_CARDS and any(session.draft_of(script.id)[:1]):
+        if script.kind in WRITTEN_IN_PRIVATE and any(session.draft_of(script.id)[:1]):
             here = script.id == screen.stage.script.id
             screen.said.emit(
                 tr("Half-typed words would be seen: press Enter to hide them too, or delete them.")

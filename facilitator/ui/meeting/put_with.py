@@ -1,6 +1,6 @@
 """Where to put what is marked or selected: a theme or a card, found by a part of its text."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from facilitator.domain.chain.chain import Gap
@@ -11,27 +11,37 @@ from facilitator.services.matching import best_matches
 from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.card_content import CardContent
 from facilitator.ui.cards.picker_sheet import Found, PickerSheet
+from facilitator.ui.meeting.meeting_screen import MeetingScreen
 from facilitator.ui.shell.main_window import MainWindow
 from facilitator.ui.stages import themes
-from facilitator.ui.stages.item_cards import ItemCards
+from facilitator.ui.stages.item_cards import contents_without_vote
 from facilitator.ui.stages.stage import Stage
 
 
 class PutWith:
     """Lists the themes and cards of the column that is worked on."""
 
-    def __init__(self, window: MainWindow, sheet: PickerSheet) -> None:
-        self._window = window
-        self._sheet = sheet
+    def __init__(self, shell: MainWindow, screen: Callable[[], MeetingScreen | None]) -> None:
+        """`screen` returns the screen of the current meeting."""
+        self._screen = screen
+        self.sheet = shell.add_sheet(
+            PickerSheet(
+                shell,
+                tr("Put it with…"),
+                tr("part of a theme or a card"),
+                tr("No theme and no card of this column holds these words."),
+            )
+        )
         self._gaps: Sequence[Gap] = ()
         self._targets: dict[str, Gap] = {}
-        sheet.chosen.connect(self._on_chosen)
+        self.sheet.chosen.connect(self._on_chosen)
 
     def ask(self) -> None:
         """Open the sheet over the stage at hand, or say why there is nothing to choose from."""
-        if self._window.meeting is None:
+        screen = self._screen()
+        if screen is None:
             return
-        stage = self._window.meeting.stage
+        stage = screen.stage
         # What is being edited is kept first: the words are to be found, and to stay.
         if not themes.can_gather(stage) or not stage.finish_editing():
             return
@@ -43,7 +53,7 @@ class PutWith:
         else:
             self._targets = _targets(stage, self._gaps)
             if self._targets:
-                self._sheet.ask(lambda words: self._matching(stage, words), title=self._title())
+                self.sheet.ask(lambda words: self._matching(stage, words), title=self._title())
             else:
                 stage.said.emit(tr("There is no other card in this column to put it with."))
 
@@ -61,12 +71,13 @@ class PutWith:
             else gap.text
             for key, gap in self._targets.items()
         }
-        faces = ItemCards(stage.board, {})
-        return [(key, _short(faces.of(key))) for key in best_matches(words, texts)]
+        content_of = contents_without_vote(stage.board)
+        return [(key, _short(content_of(key))) for key in best_matches(words, texts)]
 
     def _on_chosen(self, key: str) -> None:
-        if self._window.meeting is not None:
-            themes.put_together(self._window.meeting.stage, self._gaps, self._targets[key])
+        screen = self._screen()
+        if screen is not None:
+            themes.put_together(screen.stage, self._gaps, self._targets[key])
 
 
 def _targets(stage: Stage, gaps: Sequence[Gap]) -> dict[str, Gap]:

@@ -1,6 +1,6 @@
 """Who takes part: the list of names, altered one deed at a time, at any moment of a meeting."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -10,6 +10,7 @@ from facilitator.domain.facilitation import rounds
 from facilitator.domain.text import says_something
 from facilitator.errors import InputRefusedError
 from facilitator.ui.base.translate import tr
+from facilitator.ui.meeting.meeting_screen import MeetingScreen
 from facilitator.ui.meeting.roster_sheet import RosterSheet
 from facilitator.ui.shell.main_window import MainWindow
 
@@ -20,10 +21,12 @@ if TYPE_CHECKING:
 class Roster(QObject):
     """Turns what the sheet asks for into changes of the meeting at hand."""
 
-    def __init__(self, window: MainWindow, sheet: RosterSheet, parent: QObject) -> None:
-        super().__init__(parent)
-        self._window = window
-        self._sheet = sheet
+    def __init__(self, shell: MainWindow, screen: Callable[[], MeetingScreen | None]) -> None:
+        """`screen` returns the screen of the current meeting."""
+        super().__init__(shell)
+        self._shell = shell
+        self._screen = screen
+        sheet = self.sheet = shell.add_sheet(RosterSheet(shell))
         self._session: Session | None = None
         self._begins = False
         self._meeting_id = ""
@@ -40,17 +43,18 @@ class Roster(QObject):
 
     def ask(self, begins_rounds: bool) -> None:
         """Open the list, or close it if it is open; `begins_rounds` when it is closed again."""
-        if self._window.meeting is None:
+        screen = self._screen()
+        if screen is None:
             return
-        if self._sheet.isVisible():
-            self._sheet.close_sheet()
+        if self.sheet.isVisible():
+            self.sheet.close_sheet()
             return
-        self._session = self._window.meeting.session
+        self._session = screen.session
         self._begins = begins_rounds
         self._from = self._to = self._session.undo_stack.index()
         before, self._meeting_id = self._meeting_id, self._session.meeting.id
         self._show()
-        self._sheet.ask(anew=before != self._meeting_id)
+        self.sheet.ask(anew=before != self._meeting_id)
 
     @property
     def _people(self) -> list[str]:
@@ -61,8 +65,8 @@ class Roster(QObject):
         if self._session is not None:
             meeting = self._session.meeting
             whose = rounds.whose_turn(meeting) or ""
-            self._sheet.show_people(self._people, whose, at, begins=self._begins)
-            self._sheet.show_signed(meeting.details.signed)
+            self.sheet.show_people(self._people, whose, at, begins=self._begins)
+            self.sheet.show_signed(meeting.details.signed)
 
     # What is asked
 
@@ -70,7 +74,7 @@ class Roster(QObject):
         before = self._people
         if not self._put([*before, *_names(typed)]):
             return
-        self._sheet.name.field.clear()
+        self.sheet.name.field.clear()
         fresh = len(self._people) - len(before)
         if fresh:
             self._show(len(self._people) - 1)
@@ -107,20 +111,22 @@ class Roster(QObject):
 
     def _on_undo_requested(self) -> None:
         """Take back what was done in this sheet, and nothing that was done before it opened."""
-        if self._session is None or self._window.meeting is None:
+        screen = self._screen()
+        if self._session is None or screen is None:
             return
         if self._session.undo_stack.index() > self._from:
-            self._window.meeting.undo()
+            screen.undo()
         else:
             self._say(tr("There is nothing to undo here."))
         self._show()
 
     def _on_redo_requested(self) -> None:
         """Do again what was taken back in this sheet, and nothing that was before it opened."""
-        if self._session is None or self._window.meeting is None:
+        screen = self._screen()
+        if self._session is None or screen is None:
             return
         if self._session.undo_stack.index() < self._to:
-            self._window.meeting.redo()
+            screen.redo()
         else:
             self._say(tr("There is nothing to redo here."))
         self._show()
@@ -148,7 +154,7 @@ class Roster(QObject):
             self._to = self._session.undo_stack.index()
 
     def _say(self, sentence: str) -> None:
-        self._window.toast.say(sentence)
+        self._shell.toast.say(sentence)
 
 
 def _names(typed: str) -> list[str]:

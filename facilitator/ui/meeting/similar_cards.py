@@ -1,10 +1,8 @@
 """Suggests cards to gather: those whose words are alike, one pair at a time, only when asked."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from threading import Event
 
 from PySide6.QtCore import QObject
 
@@ -13,64 +11,66 @@ from facilitator.domain.exercise import Kind, Tone
 from facilitator.domain.facilitation.privacy import shown_cards
 from facilitator.domain.records import Card, Theme
 from facilitator.errors import FacilitatorError
-from facilitator.progress import Stopped
+from facilitator.progress import Progress
 from facilitator.services.similarity import Pair, similar_pairs
-from facilitator.ui.base.tasks import Later
+from facilitator.ui.base.tasks import Task, Tasks
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.cards.card_content import CardContent
+from facilitator.ui.meeting.meeting_screen import MeetingScreen
 from facilitator.ui.meeting.similar_cards_sheet import SimilarCardsSheet
 from facilitator.ui.shell.main_window import MainWindow
 from facilitator.ui.stages import themes
-from facilitator.ui.stages.item_cards import ItemCards
+from facilitator.ui.stages.item_cards import contents_without_vote
 from facilitator.ui.stages.stage import Stage
 
 
 class SimilarCards(QObject):
     """What was dismissed stays so as long as the program runs."""
 
-    def __init__(self, window: MainWindow, sheet: SimilarCardsSheet, parent: QObject) -> None:
-        super().__init__(parent)
-        self._window = window
-        self._sheet = sheet
-        self._later = Later(self)
-        self._worker = ThreadPoolExecutor(1, thread_name_prefix="alike")
-        self._stop = Event()
+    def __init__(self, shell: MainWindow, screen: Callable[[], MeetingScreen | None]) -> None:
+        """`screen` returns the screen of the current meeting."""
+        super().__init__(shell)
+        self._shell = shell
+        self._screen = screen
+        self.sheet = shell.add_sheet(SimilarCardsSheet(shell))
+        self._tasks = Tasks(self)
+        self._search: Task[list[Pair]] | None = None
         self._pairs: list[tuple[Gap, Gap]] = []
         self._at = 0
         self._dismissed: set[frozenset[str]] = set()
-        sheet.agreed.connect(self._on_agreed)
-        sheet.dismissed.connect(self._on_dismissed)
-        sheet.turned.connect(self._on_turned)
-        sheet.keys.hint_clicked.connect(window.press)
+        self.sheet.agreed.connect(self._on_agreed)
+        self.sheet.dismissed.connect(self._on_dismissed)
+        self.sheet.turned.connect(self._on_turned)
+        self.sheet.keys.hint_clicked.connect(shell.press)
 
     def ask(self) -> None:
         """Look for pairs on a thread; typing goes on meanwhile."""
-        if self._window.meeting is None:
+        screen = self._screen()
+        if screen is None:
             return
-        stage = self._window.meeting.stage
+        stage = screen.stage
         # What is being edited is kept first: its words count as well.
         if not themes.can_gather(stage) or not stage.finish_editing():
             return
         columns = [{gap.id: gap.text for gap in gaps} for gaps in _columns(stage)]
-        self._stop.set()
-        stop = self._stop = Event()
-        self._later.when(
-            self._worker.submit(_pairs, columns, stop),
-            partial(self._on_found, stage, stage.entry.text, stop),
-            self._on_failed,
-        )
+        if self._search is not None:
+            self._search.forget()
+        self._search = self._tasks.run(partial(_pairs, columns))
+        self._search.on_success(partial(self._on_found, stage, stage.entry.text))
+        self._search.on_error(self._on_failed)
 
     def finish(self) -> None:
-        """What is being worked out is not needed any more."""
-        self._stop.set()
-        self._worker.shutdown(wait=True)
+        """Cancel the search for pairs, and wait for the end of it."""
+        if self._search is not None:
+            self._search.forget()
+        self._tasks.finish()
 
     def _on_failed(self, error: FacilitatorError) -> None:
-        self._window.toast.say(str(error))
+        self._shell.toast.say(str(error))
 
-    def _on_found(self, stage: Stage, typed: str, stop: Event, found: list[Pair]) -> None:
-        shown = self._window.meeting
-        if stop.is_set() or shown is None or shown.stage is not stage or self._window.sheet:
+    def _on_found(self, stage: Stage, typed: str, found: list[Pair]) -> None:
+        shown = self._screen()
+        if shown is None or shown.stage is not stage or self._shell.sheet:
             return
         pairs = [(stage.session.meeting.find(a), stage.session.meeting.find(b)) for a, b in found]
         self._pairs = [
@@ -96,13 +96,14 @@ class SimilarCards(QObject):
             stage.said.emit(tr("{pairs}: Ctrl+L shows them.", pairs=pairs_alike))
         else:
             self._show()
-            self._sheet.open()
+            self.sheet.open()
 
     def _show(self) -> None:
-        assert self._window.meeting is not None
-        faces = ItemCards(self._window.meeting.stage.board, {})
-        shown = [(gap.id, _plain(faces.of(gap.id))) for gap in self._pairs[self._at]]
-        self._sheet.show_pair(shown, self._at + 1, len(self._pairs))
+        screen = self._screen()
+        assert screen is not None
+        content_of = contents_without_vote(screen.stage.board)
+        shown = [(gap.id, _plain(content_of(gap.id))) for gap in self._pairs[self._at]]
+        self.sheet.show_pair(shown, self._at + 1, len(self._pairs))
 
     def _on_turned(self, by: int) -> None:
         self._at = (self._at + by) % len(self._pairs)
@@ -114,15 +115,16 @@ class SimilarCards(QObject):
             self._at %= len(self._pairs)
             self._show()
         else:
-            self._sheet.close_sheet()
-            self._window.toast.say(tr("No other two cards here sound alike."))
+            self.sheet.close_sheet()
+            self._shell.toast.say(tr("No other two cards here sound alike."))
 
     def _on_agreed(self) -> None:
         ids = [gap.id for gap in self._pairs[self._at]]
-        self._sheet.close_sheet()
-        if self._window.meeting is None:
+        self.sheet.close_sheet()
+        screen = self._screen()
+        if screen is None:
             return
-        stage = self._window.meeting.stage
+        stage = screen.stage
         one, other = map(stage.session.meeting.find, ids)
         if not isinstance(one, Card | Theme) or not isinstance(other, Card | Theme):
             return
@@ -145,12 +147,8 @@ def _columns(stage: Stage) -> Iterator[list[Gap]]:
         yield [*meeting.children(Theme, column), *shown_cards(meeting, column)]
 
 
-def _pairs(columns: Sequence[Mapping[str, str]], stop: Event) -> list[Pair]:
-    def tell(done: int, total: int) -> None:
-        if stop.is_set():
-            raise Stopped
-
-    return [pair for texts in columns for pair in similar_pairs(texts, tell)]
+def _pairs(columns: Sequence[Mapping[str, str]], progress: Progress) -> list[Pair]:
+    return [pair for texts in columns for pair in similar_pairs(texts, progress)]
 
 
 def _is_loose(gap: Gap) -> bool:

@@ -10,7 +10,7 @@ from facilitator.ui.base.accessibility import announce
 from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.card_content import CardContent
 from facilitator.ui.cards.card_layout import CardLayout
-from facilitator.ui.cards.column_view import ColumnView
+from facilitator.ui.cards.choice_list import ChoiceList
 from facilitator.ui.style.theme import Metrics, Space, Type
 from facilitator.ui.widgets.hint_bar import Hint, HintBar
 from facilitator.ui.widgets.sheet import Sheet
@@ -32,8 +32,7 @@ class SimilarCardsSheet(Sheet):
         super().__init__(parent, tr("These two sound alike"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._faces: Sequence[CardContent] = ()
-        self.list = ColumnView(self.sheet, Type.LEAD)
-        self.list.column.drags = False
+        self.list = ChoiceList(self.sheet, Type.LEAD)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setAccessibleName(tr("These two sound alike"))
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

@@ -1,6 +1,6 @@
 """Votes with dots are begun and ended here; how hands are counted is the stage's own matter."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from facilitator.domain.chain.chain import gaps
 from facilitator.domain.exercise import Exercise, Kind
@@ -10,6 +10,7 @@ from facilitator.domain.text import shortened
 from facilitator.domain.vote import tally
 from facilitator.domain.vote.tally import Placed
 from facilitator.ui.base.translate import counted, tr
+from facilitator.ui.meeting.meeting_screen import MeetingScreen
 from facilitator.ui.meeting.vote_sheet import Terms, VoteSheet
 from facilitator.ui.shell.main_window import MainWindow
 from facilitator.ui.stages.stage import Stage
@@ -22,16 +23,18 @@ PEOPLE = 5
 class Voting:
     """One key begins a vote, and ends the one that goes on."""
 
-    def __init__(self, window: MainWindow, sheet: VoteSheet) -> None:
-        self._window = window
-        self._sheet = sheet
-        sheet.begun.connect(self._on_begun)
+    def __init__(self, shell: MainWindow, screen: Callable[[], MeetingScreen | None]) -> None:
+        """`screen` returns the screen of the current meeting."""
+        self._screen = screen
+        self.sheet = shell.add_sheet(VoteSheet(shell))
+        self.sheet.begun.connect(self._on_begun)
 
     def ask(self) -> None:
         """Open the sheet over the stage where gaps are ranked, or end the vote there."""
-        if self._window.meeting is None:
+        screen = self._screen()
+        if screen is None:
             return
-        stage = self._window.meeting.stage
+        stage = screen.stage
         meeting, exercise = stage.session.meeting, stage.session.exercise
         if stage.script.kind is not Kind.RANK:
             stage.said.emit(_where(exercise))
@@ -43,12 +46,13 @@ class Voting:
         elif not gaps(meeting, exercise):
             stage.said.emit(nothing_to_vote_on(exercise.words.gap.one))
         else:
-            self._sheet.ask(_likely(meeting))
+            self.sheet.ask(_likely(meeting))
 
     def _on_begun(self, terms: Terms) -> None:
-        if self._window.meeting is None:
+        screen = self._screen()
+        if screen is None:
             return
-        stage = self._window.meeting.stage
+        stage = screen.stage
         meeting = stage.session.meeting
         opened = stage.attempt(
             lambda: tally.open_ballot(

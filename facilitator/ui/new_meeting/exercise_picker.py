@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from facilitator.domain.exercise import Exercise
 from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.card_content import CardContent, Stripe
-from facilitator.ui.cards.column_view import ColumnView
+from facilitator.ui.cards.choice_list import ChoiceList
 from facilitator.ui.new_meeting.exercise_summary import ExerciseSummary
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
@@ -27,8 +27,7 @@ class ExercisePicker(QWidget):
         self._exercises: dict[str, Exercise] = {}
         self.heading = QLabel(tr("Which exercise?"), self)
         self.heading.setTextFormat(Qt.TextFormat.PlainText)
-        self.list = ColumnView(self, Type.LEAD)
-        self.list.column.drags = False
+        self.list = ChoiceList(self, Type.LEAD)
         self.list.setAccessibleName(tr("Exercises"))
         self.sheet = ExerciseSummary(self)
         self.keys = HintBar(self)
@@ -51,7 +50,7 @@ class ExercisePicker(QWidget):
         column.addLayout(self._halves, 1)
         column.addWidget(self.keys)
         self.list.selected.connect(self._show)
-        self.list.edit_requested.connect(self.chosen)
+        self.list.activated.connect(self.chosen)
         self.list.escaped.connect(self.left)
 
     def show_exercises(self, exercises: Sequence[Exercise], selected: str) -> None:

@@ -1,19 +1,21 @@
 """Keeps on the disk what is being typed into the form of a new meeting."""
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
+from facilitator.progress import Progress
 from facilitator.storage.folder.form_draft import (
     FormDraft,
     forget_form_draft,
     read_form_draft,
     write_form_draft,
 )
+from facilitator.ui.base.tasks import Tasks
+from facilitator.ui.base.timers import single_shot
 from facilitator.ui.workspace.session import DRAFT_PAUSE
 
 LAST_WRITE_SECONDS = 2.0
@@ -27,12 +29,8 @@ class FormDraftSaver(QObject):
         super().__init__(parent)
         self._data = data
         self._noted: FormDraft | None = None
-        self._threads = ThreadPoolExecutor(max_workers=1, thread_name_prefix="half-typed")
-        self._last: Future[None] | None = None
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(DRAFT_PAUSE)
-        self._pause.timeout.connect(self._keep)
+        self._tasks = Tasks(self)
+        self._pause = single_shot(self, DRAFT_PAUSE, self._keep)
 
     def found(self) -> FormDraft | None:
         """What the last window left."""
@@ -53,11 +51,7 @@ class FormDraftSaver(QObject):
     def finish(self) -> None:
         """The window ends: what was noted is written, if the disk does not take too long."""
         self._keep()
-        self._threads.shutdown(wait=False)
-        if self._last is not None:
-            # That it can't be written keeps nobody from leaving.
-            with suppress(OSError, TimeoutError):
-                self._last.result(LAST_WRITE_SECONDS)
+        self._tasks.wait(LAST_WRITE_SECONDS)
 
     def _keep(self) -> None:
         self._pause.stop()
@@ -66,4 +60,9 @@ class FormDraftSaver(QObject):
             self._then(partial(write_form_draft, self._data, half))
 
     def _then(self, work: Callable[[], None]) -> None:
-        self._last = self._threads.submit(work)
+        def write(progress: Progress) -> None:
+            # A form is not worth a word about the disk.
+            with suppress(OSError):
+                work()
+
+        self._tasks.run(write)

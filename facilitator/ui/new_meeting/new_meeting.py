@@ -1,90 +1,103 @@
-"""From "a new meeting" to its first stage: the form, the picker of exercises, and the way back."""
+"""The form of a new meeting, the picker of exercises, and the form of a meeting under way."""
 
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from facilitator.domain.change import Change
 from facilitator.domain.exercise import Exercise
+from facilitator.domain.facilitation import lifecycle, timing
 from facilitator.domain.facilitation.lifecycle import MeetingSetup
 from facilitator.domain.facilitation.timing import minutes_of, planned
-from facilitator.errors import FacilitatorError
-from facilitator.exercises.library import Library
+from facilitator.domain.refusals import RefusedError
+from facilitator.errors import FacilitatorError, InputRefusedError
 from facilitator.storage.folder.form_draft import FormDraft
+from facilitator.ui.base import phrases
+from facilitator.ui.new_meeting.begin import begin, known_names
 from facilitator.ui.new_meeting.details_screen import DetailsScreen
 from facilitator.ui.new_meeting.exercise_picker import ExercisePicker
 from facilitator.ui.new_meeting.form_draft import FormDraftSaver
 from facilitator.ui.shell.main_window import MainWindow
 from facilitator.ui.workspace.session import Session
+from facilitator.ui.workspace.workspace import Workspace
 
 DETAILS_KEY = "meeting/about"
 """Under what the details of a meeting are kept that are not finished; no stage is called so."""
 
 
 class NewMeeting(QObject):
-    """Keeps what was typed in the form until a meeting begins with it, on the disk too."""
+    """The forms, and what was typed into them: it is kept until a meeting begins with it."""
 
-    begun = Signal(Exercise, MeetingSetup)
-    described = Signal(MeetingSetup)
-    """The meeting at hand shall have these details."""
     left = Signal()
     """Back to where the user came from."""
 
-    def __init__(self, window: MainWindow, library: Library, data: Path, parent: QObject) -> None:
-        super().__init__(parent)
-        self._window = window
-        self._library = library
+    def __init__(self, workspace: Workspace, shell: MainWindow) -> None:
+        super().__init__(shell)
+        self._workspace = workspace
+        self._shell = shell
+        self._library = workspace.library
         self._exercise: Exercise | None = None
         self._typed: MeetingSetup | None = None
         self._session: Session | None = None
-        self._form = DetailsScreen()
-        self._picker = ExercisePicker()
+        self.form = DetailsScreen()
+        self.picker = ExercisePicker()
         self._picking_for_form = False
-        for screen in (self._form, self._picker):
-            window.add_screen(screen)
-        self._half_typed = FormDraftSaver(data, self)
-        self._take_up(self._half_typed.found())
-        self._form.accepted.connect(self._on_accepted)
-        self._form.refused.connect(window.toast.say)
-        self._form.edited.connect(self._on_edited)
-        self._form.left.connect(self._on_form_left)
-        self._form.exercises_requested.connect(self._on_exercises_requested)
-        self._picker.chosen.connect(self._on_chosen)
-        self._picker.left.connect(self._on_picker_left)
+        for screen in (self.form, self.picker):
+            shell.add_screen(screen)
+        self._draft = FormDraftSaver(workspace.data, self)
+        self._restore(self._draft.found())
+        self.form.accepted.connect(self._on_accepted)
+        self.form.refused.connect(shell.toast.say)
+        self.form.edited.connect(self._on_edited)
+        self.form.left.connect(self._on_form_left)
+        self.form.exercises_requested.connect(self._on_exercises_requested)
+        self.picker.chosen.connect(self._on_chosen)
+        self.picker.left.connect(self._on_picker_left)
 
     def finish(self) -> None:
-        """The window ends: the form is there again in the next one."""
-        self._half_typed.finish()
+        """Write what is in the form: it is there again at the next start."""
+        self._draft.finish()
 
-    def _take_up(self, half: FormDraft | None) -> None:
-        if half is None:
+    def _restore(self, draft: FormDraft | None) -> None:
+        if draft is None:
             return
-        self._typed = half.invitation
-        # One that is gone leaves what was typed.
+        self._typed = draft.invitation
+        # An exercise that is gone leaves what was typed.
         with suppress(FacilitatorError):
-            self._exercise = self._library.get(half.exercise)
+            self._exercise = self._library.get(draft.exercise)
 
     @property
     def _current(self) -> Exercise:
         return self._exercise or self._library.default
 
-    def ask(self, known: MeetingSetup) -> None:
-        """The form of a new meeting; `known` fills what was not typed before."""
-        asked = self._window.stack.currentWidget() is self._form and not self._form.editing
-        if asked:
-            self._typed = self._form.invitation
-        self._window.show_screen(self._form)
-        self._form.ask(self._current, self._typed or known)
+    @property
+    def _proposed(self) -> MeetingSetup:
+        return self._typed or known_names(self._workspace)
 
-    def ask_again(self, session: Session) -> None:
-        """The same form for the meeting at hand."""
+    @property
+    def _is_form_shown(self) -> bool:
+        return self._shell.screen_shown is self.form
+
+    def ask(self) -> None:
+        """Show the form of a new meeting, with what was typed before."""
+        if not (self._workspace.ensure_available() and self._workspace.commit_edits()):
+            return
+        self._remember()
+        self._shell.show_screen(self.form)
+        self.form.ask(self._current, self._proposed)
+
+    def ask_details(self) -> None:
+        """Show the same form for the current meeting."""
+        session = self._workspace.current
+        if session is None or not self._workspace.commit_edits():
+            return
         self._remember()
         self._session = session
         details, clock = session.meeting.details, session.meeting.clock
         parts = planned(session.meeting, session.exercise)
-        self._window.show_screen(self._form)
-        self._form.ask_again(
+        self._shell.show_screen(self.form)
+        self.form.ask_again(
             session.exercise,
             MeetingSetup(
                 title=details.title,
@@ -98,19 +111,20 @@ class NewMeeting(QObject):
         )
 
     def pick(self) -> None:
-        """The picker of exercises."""
-        self._picking_for_form = False
-        self._show_picker()
+        """Show the picker of exercises, to begin with one."""
+        if self._workspace.ensure_available():
+            self._picking_for_form = False
+            self._show_picker()
 
     def _show_picker(self) -> None:
-        self._window.show_screen(self._picker)
-        self._picker.show_exercises(self._library.all(), self._current.id)
+        self._shell.show_screen(self.picker)
+        self.picker.show_exercises(self._library.all(), self._current.id)
         if self._library.refused:
-            self._window.toast.say(self._library.refused[0])
+            self._shell.toast.say(self._library.refused[0])
 
     def _remember(self) -> None:
-        if self._window.stack.currentWidget() is self._form and not self._form.editing:
-            self._typed = self._form.invitation
+        if self._is_form_shown and not self.form.editing:
+            self._typed = self.form.invitation
 
     def _on_exercises_requested(self) -> None:
         self._remember()
@@ -121,60 +135,89 @@ class NewMeeting(QObject):
         before = self._current
         self._exercise = self._library.get(exercise_id)
         typed = self._typed or MeetingSetup(title="")
-        if self._exercise.id != before.id and self._form.has_default_title(typed, before):
+        if self._exercise.id != before.id and self.form.has_default_title(typed, before):
             # The title was the other exercise's own: this one brings its own.
             typed = replace(typed, title="")
         told = (typed.title, typed.team, typed.facilitator, *typed.participants, typed.minutes)
         self._typed = typed if any(told) else None
         self._note()
-        self._window.show_screen(self._form)
-        self._form.ask(self._exercise, self._typed or self.known)
-
-    known = MeetingSetup(title="")
-    """What is known from the last meeting."""
+        self._shell.show_screen(self.form)
+        self.form.ask(self._exercise, self._proposed)
 
     def _on_edited(self) -> None:
-        if not self._form.editing:
-            self._typed = self._form.invitation
+        if not self.form.editing:
+            self._typed = self.form.invitation
             self._note()
         elif self._session is not None:
-            self._session.remember_draft(DETAILS_KEY, self._form.texts)
+            self._session.remember_draft(DETAILS_KEY, self.form.texts)
 
     def _note(self) -> None:
         if self._typed is not None:
-            self._half_typed.note(FormDraft(self._current.id, self._typed))
+            self._draft.note(FormDraft(self._current.id, self._typed))
 
-    def _describe(self, invitation: MeetingSetup) -> None:
-        self.described.emit(invitation)
-        # Else it was refused, and is still being typed.
-        if self._session is not None and self._window.stack.currentWidget() is not self._form:
+    def _on_accepted(self, setup: MeetingSetup) -> None:
+        if self.form.editing:
+            self._describe(setup)
+            return
+        self._typed = setup
+        try:
+            begin(self._workspace, self._current, setup)
+        except FacilitatorError as error:
+            self._shell.toast.say(str(error))
+            return
+        settings = self._workspace.settings
+        self._workspace.remember(replace(settings, team=setup.team, facilitator=setup.facilitator))
+        self._forget()
+
+    def _describe(self, setup: MeetingSetup) -> None:
+        """Let the meeting under way have these details, and go back to it."""
+        session = self._workspace.current
+        if session is None:
+            return
+        try:
+            described = lifecycle.describe(session.meeting, setup)
+            length = _changed_length(session, setup.minutes)
+        except FacilitatorError as error:
+            self._shell.toast.say(str(error))
+            return
+        session.execute(described)
+        if length is not None:
+            session.execute(length)
+        self.left.emit()
+        if self._session is not None:
             self._session.remember_draft(DETAILS_KEY, ())
 
-    def _on_accepted(self, invitation: MeetingSetup) -> None:
-        if self._form.editing:
-            self._describe(invitation)
-        else:
-            self._typed = invitation
-            self.begun.emit(self._current, invitation)
-
-    def forget(self) -> None:
-        """The meeting has begun: the next form starts afresh."""
+    def _forget(self) -> None:
+        """The meeting has begun: the next form starts empty."""
         self._typed = None
         self._exercise = None
-        self._half_typed.forget()
+        self._draft.forget()
 
     def _on_form_left(self) -> None:
-        if self._form.editing:
+        if self.form.editing:
             # Esc goes back and never loses text.
-            self._describe(self._form.invitation)
+            self._describe(self.form.invitation)
             return
         self._remember()
-        self._half_typed.forget()
+        self._draft.forget()
         self.left.emit()
 
     def _on_picker_left(self) -> None:
         if self._picking_for_form:
-            self._window.show_screen(self._form)
-            self._form.ask(self._current, self._typed or self.known)
+            self._shell.show_screen(self.form)
+            self.form.ask(self._current, self._proposed)
         else:
             self.left.emit()
+
+
+def _changed_length(session: Session, minutes: int | None) -> Change | None:
+    """Return the change to another length; None for the same. Raises InputRefusedError."""
+    clock = session.meeting.clock
+    if minutes == (clock.minutes if clock else None):
+        # Chosen once more it would take back what single stages were given.
+        return None
+    try:
+        return timing.choose_length(session.meeting, session.exercise, minutes)
+    except RefusedError as refused:
+        words = session.exercise.words
+        raise InputRefusedError(phrases.refusal(refused.reason, words)) from refused

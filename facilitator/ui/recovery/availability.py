@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -11,56 +10,69 @@ from facilitator.errors import FacilitatorError
 from facilitator.launch import Start
 from facilitator.storage.db.problems import HeldError, UnusableFileError
 from facilitator.storage.summary import MeetingSummary
-from facilitator.ui.base.tasks import Later
+from facilitator.ui.base.lazy import Lazy
+from facilitator.ui.base.tasks import Tasks
 from facilitator.ui.base.translate import tr
+from facilitator.ui.shell.main_window import MainWindow
 from facilitator.ui.workspace.stale_meetings import StaleMeetings
+from facilitator.ui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     # Imported where it is used: the first window must not wait for it.
-    from facilitator.ui.app.controller import Controller
     from facilitator.ui.recovery.recovery import Recovery
-
-T = TypeVar("T")
 
 
 class Availability(QObject):
-    """Knows whether the meetings can be had, and shows the ways out when they can't."""
+    """Whether the meetings can be read, and the ways out when they can't."""
 
+    asked = Signal(Start)
+    """The store was asked for the meetings, for this start."""
+    start_requested = Signal(Start)
+    """The meetings are open: do what the program was started for."""
+    settled = Signal(Start)
+    """That was begun, or there was a meeting open already."""
     opened = Signal()
     """They are open, and with them the data folder; also after they were mended."""
     listed = Signal(object)
     """With the meetings there are."""
 
-    def __init__(self, controller: "Controller") -> None:
-        super().__init__(controller)
-        self._controller = controller
-        self._saving = controller.saving
-        self._window = controller.window
-        self._later = Later(self)
+    def __init__(self, workspace: Workspace, shell: MainWindow) -> None:
+        super().__init__(shell)
+        self._workspace = workspace
+        self._saving = workspace.store_service
+        self._shell = shell
+        self.recovery = Lazy(self._make_recovery)
+        self.warnings: list[Callable[[], str]] = []
+        """What else the banner says, the gravest first; each is empty when all is well."""
+        self._tasks = Tasks(self)
         self._start = Start("home")
         self._refused = False
         self.error: FacilitatorError | None = None
         """Why the meetings can't be opened or read; None when they can."""
         self._saving.changed.connect(self._on_tried)
-        self._carried = StaleMeetings(controller.data, controller.window, self)
+        self._stale = StaleMeetings(workspace.data, self)
+        self._stale.said.connect(shell.toast.say)
+        workspace.error_reported.connect(self._on_error_reported)
+        workspace.store_closing.connect(self._on_store_closing)
+        workspace.check_availability_with(self.ensure_available)
+        self._saving.changed.connect(self.show_banner)
         self._saving.reopened.connect(self.ask)
-        self._saving.did_not_fit.connect(
-            self._carried.keep_apart, Qt.ConnectionType.QueuedConnection
-        )
-        self._window.stack.currentChanged.connect(self.show_banner)
+        self._saving.did_not_fit.connect(self._stale.keep_apart, Qt.ConnectionType.QueuedConnection)
+        self._shell.stack.currentChanged.connect(self.show_banner)
 
     def start(self, start: Start) -> None:
         """Open the store and show what the program was started for."""
         self._start = start
-        self._window.home.focus_start()
+        self._shell.show_home()
         self._saving.store.start()
         self.ask()
 
     def ask(self) -> None:
         """Ask the store that there is now for the meetings."""
-        self._controller.presence.ask(self._start)
+        self.asked.emit(self._start)
         meetings = self._saving.store.meetings(date.today())
-        self._later.when(meetings, self._on_opened, self.tell)
+        task = self._tasks.follow(meetings)
+        task.on_success(self._on_opened).on_error(self._on_error_reported)
 
     def _on_opened(self, meetings: Sequence[MeetingSummary]) -> None:
         if self._saving.closed:
@@ -68,17 +80,17 @@ class Availability(QObject):
         # Only once: what is asked for again after a mend would be begun twice.
         start, self._start = self._start, Start("home")
         if self._shows_ways_out():
-            self._window.show_home()
+            self._shell.show_home()
         self.listed.emit(meetings)
         self.opened.emit()
         self._saving.begin_backups()
-        if self._controller.session is None:
-            self._controller.do(start)
-        self._controller.presence.resume(start)
-        if "mending" in self.__dict__:
-            self.mending.say_what_came_of_it()
+        if self._workspace.current is None:
+            self.start_requested.emit(start)
+        self.settled.emit(start)
+        if self.recovery.made is not None:
+            self.recovery.made.say_what_came_of_it()
 
-    def is_at_hand(self) -> bool:
+    def ensure_available(self) -> bool:
         """Whether the meetings can be asked for; when not, the ways out are shown."""
         if self.error is not None and not self._saving.away and not self._shows_ways_out():
             self.show_ways_out()
@@ -87,12 +99,12 @@ class Availability(QObject):
     @property
     def is_idle(self) -> bool:
         """Whether nobody is typing or looking at something of their own."""
-        return self._window.sheet is None and (self._is_home() or self._shows_ways_out())
+        return self._shell.sheet is None and (self._shell.is_home or self._shows_ways_out())
 
     # Refused
 
-    def tell(self, error: FacilitatorError) -> None:
-        """Say what the world did; when the meetings can’t be opened for it, offer the ways out."""
+    def _on_error_reported(self, error: FacilitatorError) -> None:
+        """Say it; when the meetings can’t be opened for it, offer the ways out."""
         store = self._saving.store
         refused = store.open_error
         if self.error is not None:
@@ -102,13 +114,13 @@ class Availability(QObject):
             self.ask()
             return
         if refused is None and (not isinstance(error, UnusableFileError) or store.unsaved):
-            self._window.toast.say(str(error))
+            self._shell.toast.say(str(error))
             return
         self.error = refused or error
         self._refused = refused is not None
         self._saving.end_backups()
         # Whoever is typing goes on: the screen would take the keys in the midst of a sentence.
-        sheet = self._window.sheet
+        sheet = self._shell.sheet
         if sheet is not None:
             sheet.closed.connect(self._on_sheet_closed, Qt.ConnectionType.SingleShotConnection)
         if self.is_idle:
@@ -117,48 +129,39 @@ class Availability(QObject):
             self.show_banner()
 
     def _on_sheet_closed(self) -> None:
-        if self._is_home():
-            self.is_at_hand()
+        if self._shell.is_home:
+            self.ensure_available()
 
     def show_ways_out(self) -> None:
         """Why the meetings can't be had, and what can be done, instead of everything else."""
         if self.error is None:
             return
-        if not self._controller.keep():
+        if not self._workspace.commit_edits():
             return
-        self._controller.session = None
-        self._window.show_home()
+        self._workspace.leave()
         let_go = None if self._refused else self._saving.store.close
-        self.mending.offer(self.error, let_go)
+        self.recovery().offer(self.error, let_go)
 
     def show_banner(self) -> None:
         """Say over whatever is shown what keeps the changes from being saved, or threatens them."""
         saving = self._saving
-        waiting = self._controller.rescues.waiting
-        warning = self._controller.presence.warning
-        sentence = saving.trouble or saving.elsewhere or warning or waiting
+        warnings = (warning() for warning in self.warnings)
+        sentence = saving.trouble or saving.elsewhere or next(filter(None, warnings), "")
         if self.error is not None:
             leave = tr("Esc shows what can be done.")
             sentence = "" if self._shows_ways_out() else f"{self.error} {leave}"
-        self._window.show_trouble(sentence)
-
-    def _is_home(self) -> bool:
-        return self._window.stack.currentWidget() is self._window.home
+        self._shell.show_trouble(sentence)
 
     def _shows_ways_out(self) -> bool:
-        made = "mending" in self.__dict__
-        return made and self._window.stack.currentWidget() is self.mending.screen
+        recovery = self.recovery.made
+        return recovery is not None and self._shell.screen_shown is recovery.screen
 
-    @cached_property
-    def mending(self) -> "Recovery":
+    def _make_recovery(self) -> "Recovery":
         from facilitator.ui.recovery.recovery import Recovery
 
-        controller = self._controller
-        mending = Recovery(
-            self._window, controller.data, controller.exercise_library, self.with_store_closed, self
-        )
-        mending.again_requested.connect(self._try_again)
-        return mending
+        recovery = Recovery(self._workspace, self._shell)
+        recovery.again_requested.connect(self._try_again)
+        return recovery
 
     # Tried again
 
@@ -167,13 +170,13 @@ class Availability(QObject):
 
         def refused(error: FacilitatorError) -> None:
             if isinstance(error, HeldError):
-                self._window.toast.say(tr("They are still open elsewhere."))
+                self._shell.toast.say(tr("They are still open elsewhere."))
             elif self._shows_ways_out():
                 again = str(error) == str(self.error)
                 remark = tr("This was tried just now, and it is still so.") if again else ""
-                self.mending.offer(error, remark=remark)
+                self.recovery().offer(error, remark=remark)
 
-        self._later.when(self._saving.store.try_again(), lambda none: None, refused)
+        self._tasks.follow(self._saving.store.try_again()).on_error(refused)
 
     def _on_tried(self) -> None:
         """The store was tried again, by itself or because the user asked."""
@@ -185,7 +188,7 @@ class Availability(QObject):
         elif type(refused) is not type(self.error):
             self.error = refused
             if self._shows_ways_out():
-                self.mending.offer(refused)
+                self.recovery().offer(refused)
 
     def _go_on(self) -> None:
         """They are open now, and what was begun meanwhile is on its way to the disk."""
@@ -193,29 +196,11 @@ class Availability(QObject):
         self.show_banner()
         self.ask()
 
-    def with_store_closed(
-        self,
-        work: Callable[[], T],
-        then: Callable[[T], None],
-        failed: Callable[[FacilitatorError], None],
-    ) -> None:
-        """Leave every meeting, do `work` on a thread while nobody holds the database, come home.
-
-        `then` or `failed` is called when the meetings are open again.
-        """
-        if self._saving.away:
-            failed(FacilitatorError(tr("Something else is still being done; try again soon.")))
-            return
-        # Before the store closes: what is noted after that could not be handed to it.
-        self._controller.keep()
-        if self._controller.session is not None:
-            self._controller.timekeeping.stand()
-        self._carried.hold(self._controller.sessions, self._saving.store.unsaved)
+    def _on_store_closing(self) -> None:
+        self._stale.hold(self._workspace.sessions, self._saving.store.unsaved)
         self.error, self._refused = None, False
-        self._controller.forget_sessions()
-        self._saving.with_store_closed(work, then, failed)
 
     def finish(self) -> None:
         """The window closes."""
-        if "mending" in self.__dict__:
-            self.mending.finish()
+        if self.recovery.made is not None:
+            self.recovery.made.finish()

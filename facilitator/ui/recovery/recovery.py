@@ -1,27 +1,25 @@
-"""The ways out when the meetings can't be opened: looked for on a thread, chosen, and gone."""
+"""Recovery when the meetings can't be opened: find what can be done, offer it, do it."""
 
 import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
-from threading import Event
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 from facilitator.errors import FacilitatorError, StorageError
-from facilitator.exercises.library import Library
-from facilitator.progress import Stopped
+from facilitator.progress import Progress, Stopped
 from facilitator.storage.backup.backups import Backup, newest_good
 from facilitator.storage.db.problems import HeldError, Unusable, UnusableFileError
-from facilitator.ui.base.tasks import Later
+from facilitator.ui.base.tasks import Task, Tasks
 from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.card_content import CardContent
 from facilitator.ui.recovery import recovery_text as words
 from facilitator.ui.recovery.recovery_screen import Page, RecoveryScreen
 from facilitator.ui.shell.main_window import MainWindow
+from facilitator.ui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     # Loaded by the threads that use them: the UI thread must not wait for SQLAlchemy.
@@ -32,16 +30,12 @@ if TYPE_CHECKING:
 RESCUE, BACKUP, SALVAGE, AFRESH, BACK, AGAIN, LEAVE = (
     *("rescue", "backup", "salvage", "afresh", "back", "again", "leave"),
 )
-Work = Callable[[], "Repair | None"]
-BetweenStores = Callable[
-    [Work, Callable[["Repair | None"], None], Callable[[FacilitatorError], None]], None
-]
-"""Does work while nobody holds the database: the controller's."""
+Work = Callable[[Progress], "Repair | None"]
 
 
 @dataclass(slots=True)
 class _Found:
-    """What the looking brought; None for what is not there or was not looked for to the end."""
+    """What the search found; None for what is not there or was not searched to the end."""
 
     rescue: "Rescue | None" = None
     backup: Backup | None = None
@@ -51,39 +45,32 @@ class _Found:
 
 
 class Recovery(QObject):
-    """Shows the trouble screen, and does what is chosen there."""
+    """The recovery screen, and what is chosen there."""
 
     again_requested = Signal()
-    """The user asks whether the meetings can be opened by now."""
-
-    _progressed = Signal(int)
+    """The user wants to try to open the meetings again."""
 
     def __init__(
         self,
-        window: MainWindow,
-        data: Path,
-        library: Library,
-        with_store_closed: BetweenStores,
-        parent: QObject,
+        workspace: Workspace,
+        shell: MainWindow,
     ) -> None:
-        super().__init__(parent)
-        self._window = window
-        self._data = data
-        self._library = library
-        self._between_stores = with_store_closed
-        self._later = Later(self)
-        self._worker = ThreadPoolExecutor(1, thread_name_prefix="mending")
-        self._stop = Event()
+        super().__init__(shell)
+        self._workspace = workspace
+        self._shell = shell
+        self._data = workspace.data
+        self._library = workspace.library
+        self._tasks = Tasks(self)
+        self._task: Task[Any] | None = None
+        """What is being done, as the screen shows it."""
         self._error: FacilitatorError | None = None
         self._found = _Found()
         self._let_go: Callable[[], object] | None = None
-        self._percent = -1
         self._remark = ""
         self._outcome = ""
         self._looks_closer = False
         self.screen = RecoveryScreen()
-        window.add_screen(self.screen)
-        self._progressed.connect(self.screen.show_progress, Qt.ConnectionType.QueuedConnection)
+        shell.add_screen(self.screen, exclusive=True)
         self.screen.chosen.connect(self._on_chosen)
         self.screen.escaped.connect(self._on_escaped)
 
@@ -93,7 +80,7 @@ class Recovery(QObject):
         let_go: Callable[[], object] | None = None,
         remark: str = "",
     ) -> None:
-        """Say why the meetings can't be opened, and look for ways out.
+        """Say why the meetings can't be opened, and search for what can be done.
 
         `let_go` closes a database that could be opened but not be read; `remark` says why what was
         chosen before did not help.
@@ -101,26 +88,35 @@ class Recovery(QObject):
         self._outcome = ""
         self._remark = remark or self._remark
         self._error, self._let_go = error, let_go
-        # If the looking ends by a bug, it is as if it had been stopped.
+        # A search that ends by a bug counts as cancelled.
         self._found = _Found(stopped=True)
-        self._stop.clear()
-        self._window.show_screen(self.screen)
+        self._shell.show_screen(self.screen)
         if not isinstance(error, UnusableFileError):
             self._show_choices()
             return
         happened = words.happened(error)
         self.screen.show_work(self._heading, happened, words.looking(), stops=True)
-        looking = self._worker.submit(self._look, error, let_go)
-        self._later.when(looking, self._on_looked, self._on_failed, always=self._end_looking)
+        task = self._tasks.run(lambda progress: self._look(error, let_go, progress))
+        task.on_success(self._on_looked).on_error(self._on_failed)
+        task.on_progress(self.screen.show_progress)
+        # Not if another error has begun a search of its own.
+        task.on_done(lambda: self._end_looking() if task is self._task else None)
+        self._task = task
 
     def finish(self) -> None:
-        """Stop looking and wait for the end of it."""
-        self._stop.set()
-        self._worker.shutdown(wait=True)
+        """Cancel what is being done, and wait for the search to end."""
+        self._cancel()
+        self._tasks.finish()
 
-    # On the thread
+    def _cancel(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
 
-    def _look(self, error: UnusableFileError, let_go: Callable[[], object] | None) -> _Found:
+    # On a thread
+
+    def _look(
+        self, error: UnusableFileError, let_go: Callable[[], object] | None, progress: Progress
+    ) -> _Found:
         from facilitator.storage.backup.contents import titles_in
         from facilitator.storage.recovery.repair import whole_file
         from facilitator.storage.recovery.rescue import rescues
@@ -130,51 +126,43 @@ class Recovery(QObject):
         if let_go is not None:
             let_go()
         try:
-            self._tell(0, 1)
+            progress(0, 1)
             found.rescue = next(iter(rescues(self._data)), None)
-            found.backup = newest_good(self._data, self._tell)
+            found.backup = newest_good(self._data, progress)
             if found.backup is not None:
                 found.titles = titles_in(found.backup.file)
             file = whole_file(self._data)
             if error.why.is_own_file and os.path.isfile(file):  # noqa: PTH113 - never raises
-                read = salvage(file, self._library.all(), date.today(), self._tell)
+                read = salvage(file, self._library.all(), date.today(), progress)
                 found.salvage = read if read.meetings else None
         except Stopped:
             found.stopped = True
         except StorageError:
-            # Not even opened: then nothing of it can be offered.
+            # It can't even be opened, so nothing of it can be offered.
             found.salvage = None
         return found
 
-    def _take_back(self, made: Backup) -> "Repair":
+    def _take_back(self, made: Backup, progress: Progress) -> "Repair":
         from facilitator.storage.recovery.repair import take_back
 
-        return take_back(self._data, made.file, datetime.now(UTC), self._why, self._tell)
+        return take_back(self._data, made.file, datetime.now(UTC), self._why, progress)
 
-    def _take_rescue(self, rescue: "Rescue") -> "Repair":
+    def _take_rescue(self, rescue: "Rescue", progress: Progress) -> "Repair":
         from facilitator.storage.recovery.repair import take_rescue
 
-        return take_rescue(self._data, rescue.file, datetime.now(UTC), self._why, self._tell)
+        return take_rescue(self._data, rescue.file, datetime.now(UTC), self._why, progress)
 
-    def _begin_with(self, salvaged: "Sequence[Salvaged]") -> "Repair":
+    def _begin_with(self, salvaged: "Sequence[Salvaged]", progress: Progress) -> "Repair":
         from facilitator.storage.recovery.repair import start_over
 
-        return start_over(self._data, salvaged, datetime.now(UTC), self._why, self._tell)
+        return start_over(self._data, salvaged, datetime.now(UTC), self._why, progress)
 
     @property
     def _why(self) -> Unusable:
         error = self._error
         return error.why if isinstance(error, UnusableFileError) else Unusable.DAMAGED
 
-    def _tell(self, done: int, total: int) -> None:
-        if self._stop.is_set():
-            raise Stopped
-        percent = 100 * done // max(1, total)
-        if percent != self._percent:
-            self._percent = percent
-            self._progressed.emit(percent)
-
-    # What is shown
+    # The screen
 
     def _on_looked(self, found: _Found) -> None:
         self._found = found
@@ -209,23 +197,23 @@ class Recovery(QObject):
         return f"{said} {words.no_backup()}"
 
     def _choices(self, error: FacilitatorError) -> list[tuple[str, CardContent]]:
-        """The best first."""
+        """Return what can be done, the best first."""
         if not isinstance(error, UnusableFileError):
             return [(AGAIN, words.try_again()), (LEAVE, words.leave_as_it_is())]
         newer, found = error.why is Unusable.NEWER, self._found
         leave = (LEAVE, words.leave_to_update() if newer else words.leave())
         choices = []
         if error.why is Unusable.ODD:
-            # Perhaps a link to a drive that is plugged in by now.
+            # It may be a link to a drive that is plugged in by now.
             choices.append((BACK, words.try_again()))
         if found.backup is not None:
             choices.append((BACKUP, words.backup(found.backup, found.titles)))
         if found.salvage is not None:
-            # What is whole has the last changes too, which no backup has.
+            # A whole file has the last changes too, which no backup has.
             place = 0 if found.salvage.whole else len(choices)
             choices.insert(place, (SALVAGE, words.salvage(found.salvage)))
         if found.rescue is not None:
-            # All that was there when the file was lost, and every change after that.
+            # It has everything from when the file was lost, and every change after that.
             choices.insert(0, (RESCUE, words.rescue(found.rescue)))
         if found.stopped:
             choices.append((AGAIN, words.look_again()))
@@ -247,71 +235,70 @@ class Recovery(QObject):
         self.screen.say("")
         self.screen.show_page(page)
 
-    # What is chosen
+    # The choice
 
     def _on_escaped(self) -> None:
         if self._looks_closer:
             self._show_choices(SALVAGE)
         else:
-            self._stop.set()
+            self._cancel()
 
     def _on_chosen(self, chosen: str) -> None:
         found, error = self._found, self._error
         if self._looks_closer and found.salvage is not None:
             read = found.salvage.meetings
-            self._do(lambda: self._begin_with(read), words.gone_on, stops=True)
+            self._do(partial(self._begin_with, read), words.gone_on, stops=True)
         elif chosen == SALVAGE and found.salvage is not None:
             self._look_closer(found.salvage)
         elif chosen == RESCUE and found.rescue is not None:
             rescue = found.rescue
-            self._do(lambda: self._take_rescue(rescue), words.put_back, stops=True)
+            self._do(partial(self._take_rescue, rescue), words.put_back, stops=True)
         elif chosen == BACKUP and found.backup is not None:
             made = found.backup
             self._do(
-                lambda: self._take_back(made),
+                partial(self._take_back, made),
                 lambda mended: words.taken_back(made, mended),
                 stops=True,
             )
         elif chosen == AFRESH:
-            self._do(lambda: self._begin_with(()), words.gone_on)
+            self._do(partial(self._begin_with, ()), words.gone_on)
         elif chosen == LEAVE:
-            self._window.close_requested.emit()
+            self._shell.close_requested.emit()
         elif chosen == AGAIN and isinstance(error, UnusableFileError):
             self.offer(error, self._let_go)
         elif chosen == AGAIN:
             self.again_requested.emit()
         else:
-            self._do(lambda: None, lambda mended: "")
+            self._do(lambda progress: None, lambda mended: "")
 
     def _do(self, work: Work, said: "Callable[[Repair], str]", *, stops: bool = False) -> None:
-        """Do it while nobody holds the file; then go home, or say why that was not possible.
+        """Do it while the database is closed; then go home, or say why that was not possible.
 
-        `stops` if it can be stopped, after which the ways out are offered again.
+        `stops` if it can be cancelled, after which the choices are offered again.
         """
 
-        def stoppable() -> "Repair | None":
-            try:
-                return work()
-            except Stopped:
-                return None
-
-        def then(mended: "Repair | None") -> None:
+        def done(mended: "Repair | None") -> None:
             self._outcome = "" if mended is None else said(mended)
 
         error = self._error
         self._looks_closer = False
-        self._stop.clear()
-        self._between_stores(stoppable, then, self._on_failed)
-        self._window.show_screen(self.screen)
+        task = self._workspace.with_store_closed(work)
+        task.on_success(done).on_error(self._on_failed).on_cancelled(self._on_cancelled)
+        task.on_progress(self.screen.show_progress)
+        self._task = task
+        self._shell.show_screen(self.screen)
         why = words.happened(error) if isinstance(error, UnusableFileError) else str(error)
         self.screen.show_work(self._heading, why, tr("One moment…"), stops=stops)
 
     def _on_failed(self, error: FacilitatorError) -> None:
-        """The file is as it was; the ways out are offered again, with what went wrong."""
+        """Remember what went wrong: the file is as it was, and the choices are offered again."""
         self._remark = self._outcome = str(error)
 
+    def _on_cancelled(self) -> None:
+        self._outcome = ""
+
     def say_what_came_of_it(self) -> None:
-        """The meetings are open again, and shown."""
+        """Say what became of it, now that the meetings are open again and shown."""
         said, self._outcome, self._remark = self._outcome, "", ""
         if said:
-            self._window.toast.say(said)
+            self._shell.toast.say(said)

@@ -1,15 +1,16 @@
-"""Shown instead of everything else when the meetings can't be opened: what happened, ways out."""
+"""Screen for when the meetings can't be opened: what happened, and what can be done."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from facilitator.ui.base.timers import single_shot
 from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.card_content import CardContent
-from facilitator.ui.cards.column_view import ColumnView
+from facilitator.ui.cards.choice_list import ChoiceList
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
 from facilitator.ui.widgets.hint_bar import Hint, HintBar
@@ -17,14 +18,14 @@ from facilitator.ui.widgets.hint_bar import Hint, HintBar
 PATIENCE = 500
 """Milliseconds of work that nobody needs to be told about."""
 UNREAD = 1_000
-"""Milliseconds in which nobody has read what came by itself: Enter was meant for something else."""
+"""Milliseconds in which nobody can have read what came by itself, so that Enter is ignored."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What is shown: choices, or things to look at that Enter takes as one.
+    """Choices, or a list to look at that Enter accepts as a whole.
 
-    `entries` are id and looks, the best first; `enter` says what Enter does.
+    `entries` are ids and cards, the best first; `enter` says what Enter does.
     """
 
     heading: str
@@ -35,14 +36,11 @@ class Page:
 
 
 class RecoveryScreen(QWidget):
-    """Shows one page at a time, or what is being worked on; decides nothing."""
+    """One page at a time, or the work in progress; it decides nothing."""
 
     chosen = Signal(str)
-    """Id of an entry."""
+    """With the id of an entry."""
     escaped = Signal()
-
-    alone = True
-    """Nothing can be done with meetings while it is shown."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,8 +52,7 @@ class RecoveryScreen(QWidget):
         for label in (self.heading, self.message, self.remark, self.state):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
-        self.list = ColumnView(self, Type.LEAD)
-        self.list.column.drags = False
+        self.list = ChoiceList(self, Type.LEAD)
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.keys = HintBar(self)
         self._inner = QVBoxLayout()
@@ -67,14 +64,9 @@ class RecoveryScreen(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._inner, 1)
         column.addWidget(self.keys)
-        self._patience = QTimer(self)
-        self._patience.setSingleShot(True)
-        self._patience.setInterval(PATIENCE)
-        self._patience.timeout.connect(self.state.show)
-        self._unread = QTimer(self)
-        self._unread.setSingleShot(True)
-        self._unread.setInterval(UNREAD)
-        self.list.edit_requested.connect(self._on_edit_requested)
+        self._patience = single_shot(self, PATIENCE, self.state.show)
+        self._unread = single_shot(self, UNREAD)
+        self.list.activated.connect(self._on_activated)
         self.list.escaped.connect(self.escaped)
 
     def show_page(self, page: Page, selected: str = "") -> None:
@@ -88,11 +80,11 @@ class RecoveryScreen(QWidget):
         self.list.set_items(ids, faces.__getitem__)
         self.list.column.show_start()
         self.list.select(selected if selected in faces else ids[0])
-        # What is only looked at is not taken by a click.
-        self.list.opens_on_click = not page.back
+        # A click on a list to look at accepts nothing.
+        self.list.activates_on_click = not page.back
         self.list.show()
         self.list.setFocus()
-        # With something to choose from, the screen itself is no stop on the way.
+        # With a list to choose from, the screen itself takes no focus.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         hints = [Hint("Enter", page.enter), Hint("↑ ↓", tr("choose"), 2)]
         if page.back:
@@ -106,18 +98,18 @@ class RecoveryScreen(QWidget):
         return self._unread.isActive()
 
     def await_reading(self) -> None:
-        """What is shown next comes by itself: an Enter that was on its way chooses nothing."""
+        """Ignore Enter for a moment: what is shown next comes by itself and was not read yet."""
         self._unread.start()
 
-    def _on_edit_requested(self, chosen: str) -> None:
+    def _on_activated(self, chosen: str) -> None:
         if self.awaits_reading:
-            # A key that is held down never chooses.
+            # Nor does a key that is held down.
             self._unread.start()
         else:
             self.chosen.emit(chosen)
 
     def show_work(self, heading: str, message: str, doing: str, *, stops: bool) -> None:
-        """Something takes its time; after a moment it is said what. `stops` if Esc ends it."""
+        """Show that work is being done, and after a moment what; `stops` if Esc cancels it."""
         self._working = doing
         self.heading.setText(heading)
         self.message.setText(message)
@@ -133,12 +125,12 @@ class RecoveryScreen(QWidget):
         self._patience.start()
 
     def show_progress(self, percent: int) -> None:
-        """How far the work is."""
+        """Show how much of the work is done."""
         if self._working:
             self.state.setText(tr("{doing} {percent}%", doing=self._working, percent=percent))
 
     def say(self, sentence: str) -> None:
-        """Why a choice did not work; empty when nothing went wrong."""
+        """Say why a choice did not work; empty hides it."""
         self.remark.setText(sentence)
         self.remark.setVisible(bool(sentence))
 
@@ -165,7 +157,7 @@ class RecoveryScreen(QWidget):
         self._inner.setSpacing(m.px(Space.L))
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """There is nothing else to go to: Tab must not take the keys away from the ways out."""
+        """Keep the focus: there is nothing else to go to."""
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,4 +1,4 @@
-"""What the trouble screen says: what happened, and what each way out would bring."""
+"""Texts of the recovery screen: what happened, and what each choice would do."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -25,14 +25,14 @@ _NAMED = 4
 
 
 def heading(*, opens: bool) -> str:
-    """`opens` if the meetings are listed but not all can be read."""
+    """Return the heading; `opens` if the meetings are listed but not all can be read."""
     if opens:
         return tr("A part of your meetings can’t be read")
     return tr("Your meetings can’t be opened now")
 
 
 def happened(error: UnusableFileError) -> str:
-    """What is wrong with the file, and that nothing happens to it."""
+    """Say what is wrong with the file, and that it is left alone."""
     kept = tr("Whatever you choose, that file is kept whole in {folder}.", folder=error.file.parent)
     said = {
         Unusable.DAMAGED: tr("Their file is damaged. It was left untouched."),
@@ -57,7 +57,7 @@ def happened(error: UnusableFileError) -> str:
 
 
 def held(error: HeldError) -> str:
-    """Another program has the meetings, for now."""
+    """Say that another program has the meetings open."""
     return tr("{what} As soon as they are free, this window goes on by itself.", what=error)
 
 
@@ -78,7 +78,7 @@ def meetings(n: int) -> str:
 
 
 def named_meetings(titles: Sequence[str]) -> str:
-    """How many meetings, and what the first of them are called."""
+    """Say how many meetings there are, and the titles of the first ones."""
     named = [f"“{bidi_isolate(shortened(title, 32))}”" for title in titles[:_NAMED]]
     if rest := len(titles) - len(named):
         named.append(counted(rest, tr("{n} other"), tr("{n} others")))
@@ -193,7 +193,7 @@ def read_meeting(each: "Salvaged") -> CardContent:
 
 
 def parts_of(meeting: Meeting) -> str:
-    """What was read of a meeting: "12 cards, 3 excuses"."""
+    """Say what was read of a meeting, such as "12 cards, 3 excuses"."""
     counts = [(kind, read_of(meeting, kind)) for kind in ITEM_TYPES]
     found = [
         phrases.kind_name(kind, n) if n > 1 else tr("1 {kind}", kind=phrases.kind_name(kind))

@@ -1,66 +1,77 @@
-"""Rescue files in the window: offered at the next start, told when the window is left."""
+"""Rescue files: offered at the next start, mentioned when the window closes."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from facilitator.errors import FacilitatorError
-from facilitator.progress import Progress, Stopped
-from facilitator.ui.base.tasks import Later
+from facilitator.progress import Progress
+from facilitator.ui.base.lazy import Lazy
+from facilitator.ui.base.tasks import Tasks
+from facilitator.ui.base.timers import single_shot
 from facilitator.ui.base.translate import tr
+from facilitator.ui.recovery.availability import Availability
+from facilitator.ui.shell.main_window import MainWindow
+from facilitator.ui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from facilitator.domain.meeting import Meeting
     from facilitator.storage.recovery.rescue import Rescue
     from facilitator.storage.summary import MeetingSummary
-    from facilitator.ui.app.controller import Controller
+    from facilitator.ui.shell.busy import Busy
     from facilitator.ui.shell.question_sheet import QuestionSheet
 
 LOOK_AFTER = 300
-"""Milliseconds from the meetings to looking for rescue files: nothing waits for that."""
-LAST_WRITE_SECONDS = 5.0
-"""How long putting one back waits for the disk."""
+"""Milliseconds from when the meetings are open to the search for rescue files."""
 PUT_BACK, LATER, KEEP = range(3)
 """The answers to the offer."""
 
 
 class Rescues(QObject):
-    """Knows the rescue file that is offered; the disk is only touched on a thread."""
+    """The rescue file that is offered; the disk is only touched on a thread."""
 
-    def __init__(self, controller: "Controller") -> None:
-        super().__init__(controller)
-        self._controller = controller
-        self._later = Later(self)
-        self._worker: ThreadPoolExecutor | None = None
+    def __init__(
+        self,
+        workspace: Workspace,
+        shell: MainWindow,
+        availability: Availability,
+        working: "Callable[[], Busy]",
+    ) -> None:
+        super().__init__(shell)
+        self._workspace = workspace
+        self._shell = shell
+        self._availability = availability
+        self._working = working
+        self.offer_sheet = Lazy(self._make_offer_sheet)
+        self.leaving_sheet = Lazy(self._make_leaving_sheet)
+        workspace.store_service.changed.connect(self._on_saving_changed)
+        availability.opened.connect(self.look_soon)
+        self._tasks = Tasks(self)
+        self._has_looked = False
         self._offered: Rescue | None = None
         self._asked = False
         self._told = ""
         self._mended: Path | None = None
         self._leave: Callable[[], None] = lambda: None
-        self._look_due = QTimer(self)
-        self._look_due.setSingleShot(True)
-        self._look_due.setInterval(LOOK_AFTER)
-        self._look_due.timeout.connect(self._look)
+        self._look_due = single_shot(self, LOOK_AFTER, self._look)
 
     # While the window is open
 
-    def on_saving_changed(self) -> None:
-        """Write the open meetings whole, where what was saved of them may be gone."""
-        elsewhere = self._controller.store.elsewhere
+    def _on_saving_changed(self) -> None:
+        """Save the open meetings as a whole where what was saved of them may be lost."""
+        elsewhere = self._workspace.store.elsewhere
         if elsewhere is None or not elsewhere.is_partial or elsewhere.file == self._mended:
             return
         self._mended = elsewhere.file
         from facilitator.domain.facilitation.lifecycle import differing
 
-        store = self._controller.store
-        for session in self._controller.sessions:
+        store = self._workspace.store
+        for session in self._workspace.sessions:
             try:
-                # Waited for here: nothing may come in between.
+                # Wait for it here: nothing may change in between.
                 there: Meeting | None = store.load(session.meeting.id).result()
             except FacilitatorError:
                 there = None
@@ -69,7 +80,7 @@ class Rescues(QObject):
 
     @property
     def waiting(self) -> str:
-        """What stays on the screen as long as nobody said what becomes of a rescue file."""
+        """What the banner says until the user decides about a rescue file."""
         if self._offered is None:
             return ""
         return tr(
@@ -81,47 +92,45 @@ class Rescues(QObject):
     # Offered at the start
 
     def look_soon(self) -> None:
-        """Look for rescue files once, when the meetings are open."""
-        if self._worker is None:
-            self._worker = ThreadPoolExecutor(1, thread_name_prefix="rescues")
+        """Search for rescue files, once."""
+        if not self._has_looked:
+            self._has_looked = True
             self._look_due.start()
 
     def _look(self) -> None:
-        def find(data: Path) -> "Sequence[Rescue]":
+        data = self._workspace.data
+
+        def find(progress: Progress) -> "Sequence[Rescue]":
             from facilitator.storage.recovery.rescue import rescues
 
             return rescues(data)
 
-        if self._worker is not None:
-            found = self._worker.submit(find, self._controller.data)
-            self._later.when(found, self._on_found, lambda error: None)
+        self._tasks.run(find).on_success(self._on_found)
 
     def _on_found(self, found: "Sequence[Rescue]") -> None:
-        # One that this window itself made since is in use and not among them.
-        if found and not self._controller.saving.closed:
+        # A file that this window has made since is in use and not among them.
+        if found and not self._workspace.store_service.closed:
             self._offered = found[0]
-            self._controller.window.stack.currentChanged.connect(self._offer)
-            self._controller.opening.show_banner()
+            self._shell.stack.currentChanged.connect(self._offer)
+            self._availability.show_banner()
             self._offer()
 
     def _offer(self) -> None:
-        """Ask once, when nobody is typing: at home, now or when that is shown next."""
-        controller = self._controller
+        """Ask once, when nobody is typing: as soon as the home screen is shown."""
         if self._offered and self._is_time_to_ask:
-            # Not those that home lists: it may not have heard yet of what was done just now.
-            here = controller.store.meetings(date.today())
-            self._later.when(here, self._ask, lambda error: None)
+            # Not those on the home screen: it may not show the last change yet.
+            self._tasks.follow(self._workspace.store.meetings(date.today())).on_success(self._ask)
 
     @property
     def _is_time_to_ask(self) -> bool:
-        controller = self._controller
-        open_now = not (controller.saving.closed or controller.saving.away)
-        return open_now and not self._asked and controller.opening.is_idle
+        service = self._workspace.store_service
+        open_now = not (service.closed or service.away)
+        return open_now and not self._asked and self._availability.is_idle
 
     def _ask(self, here: "Sequence[MeetingSummary]") -> None:
         if self._offered and self._is_time_to_ask:
             self._asked = True
-            self.offer_sheet.ask(self._sentences(self._offered, here))
+            self.offer_sheet().ask(self._sentences(self._offered, here))
 
     def _sentences(self, rescue: "Rescue", here: "Sequence[MeetingSummary]") -> str:
         from facilitator.ui.base import dates
@@ -145,16 +154,15 @@ class Rescues(QObject):
         )
         return f"{held}\n\n{there}"
 
-    @cached_property
-    def offer_sheet(self) -> "QuestionSheet":
+    def _make_offer_sheet(self) -> "QuestionSheet":
         from facilitator.ui.shell.question_sheet import QuestionSheet
 
         sheet = QuestionSheet(
-            self._controller.window,
+            self._shell,
             tr("Meetings were saved in another file"),
             [tr("Put them back"), tr("Ask me again later"), tr("Keep what is here now")],
         )
-        self._controller.window.add_sheet(sheet)
+        self._shell.add_sheet(sheet)
         sheet.answered.connect(self._on_answered)
         return sheet
 
@@ -163,13 +171,12 @@ class Rescues(QObject):
         if rescue is None or answer == LATER:
             return
         self._offered = None
-        self._controller.opening.show_banner()
+        self._availability.show_banner()
         if answer == PUT_BACK:
             self._put_back(rescue)
-        elif answer == KEEP and self._worker is not None:
-            self._later.when(
-                self._worker.submit(_keep, rescue.file), self._say_kept, self._on_failed
-            )
+        elif answer == KEEP:
+            task = self._tasks.run(lambda progress: _keep(rescue.file))
+            task.on_success(self._say_kept).on_error(self._on_failed)
 
     def _say_kept(self, file: Path) -> None:
         self._say(
@@ -177,88 +184,67 @@ class Rescues(QObject):
         )
 
     def _put_back(self, rescue: "Rescue") -> None:
-        controller = self._controller
-        working = controller.working
-        if working.busy or controller.saving.away:
+        working, service = self._working(), self._workspace.store_service
+        if working.busy or service.away:
             self._say(tr("Something else is still being done; try again at the next start."))
             return
-        progress = working.begin(tr("Putting your meetings back…"), alone=True)
 
-        def refused(_: str) -> None:
-            working.end()
-            self._say(tr("The last changes are not saved yet, so nothing was put back."))
-
-        controller.saving.when_saved(
-            lambda: self._replace(rescue, progress),
-            refused,
-            LAST_WRITE_SECONDS,
-            lambda: controller.discarding.busy,
-        )
-
-    def _replace(self, rescue: "Rescue", progress: Progress) -> None:
-        data = self._controller.data
-
-        def work() -> tuple[int, Path | None] | None:
-            from facilitator.storage.recovery.rescue import put_back
-
-            try:
-                return put_back(data, rescue.file, datetime.now(UTC), progress)
-            except Stopped:
-                return None
-
-        def done(outcome: tuple[int, Path | None] | None) -> None:
-            self._controller.working.end()
-            if outcome is None:
-                self._say(tr("Nothing was put back; the meetings are as they were."))
-                return
+        def replaced(outcome: tuple[int, Path | None]) -> None:
             said = tr("Your meetings are back, up to the last change.")
             if outcome[1] is not None:
                 kept = tr("What was here is kept in {file}.", file=str(outcome[1]))
                 said = f"{said} {kept}"
             self._say(said)
 
-        def failed(error: FacilitatorError) -> None:
-            self._controller.working.end()
-            self._on_failed(error)
+        def cancelled() -> None:
+            self._say(tr("Nothing was put back; the meetings are as they were."))
 
-        self._controller.with_store_closed(work, done, failed)
+        data = self._workspace.data
 
-    # Told when the window is left
+        def replace(progress: Progress) -> tuple[int, Path | None]:
+            from facilitator.storage.recovery.rescue import put_back
+
+            return put_back(data, rescue.file, datetime.now(UTC), progress)
+
+        refusal = tr("The last changes are not saved yet, so nothing was put back.")
+        task = self._workspace.replace_meetings(replace, refusal)
+        working.watch(task, tr("Putting your meetings back…"), alone=True)
+        task.on_success(replaced).on_error(self._on_failed).on_cancelled(cancelled)
+
+    # When the window closes
 
     def tell_before_leaving(self, leave: Callable[[], None]) -> None:
-        """Say once where the meetings are, if not in their own file; `leave` follows."""
-        sentence = self._controller.saving.elsewhere
+        """Say once where the meetings are if not in their own file, then call `leave`."""
+        sentence = self._workspace.store_service.elsewhere
         if sentence in ("", self._told):
             leave()
             return
         self._told = sentence
         self._leave = leave
-        self.leaving_sheet.ask(sentence)
+        self.leaving_sheet().ask(sentence)
 
-    @cached_property
-    def leaving_sheet(self) -> "QuestionSheet":
+    def _make_leaving_sheet(self) -> "QuestionSheet":
         from facilitator.ui.shell.question_sheet import QuestionSheet
 
         sheet = QuestionSheet(
-            self._controller.window,
+            self._shell,
             tr("Your meetings are saved in another file"),
             [tr("Quit"), tr("Stay")],
         )
-        self._controller.window.add_sheet(sheet)
+        self._shell.add_sheet(sheet)
         sheet.answered.connect(lambda answer: self._leave() if answer == 0 else None)
         return sheet
 
     def finish(self) -> None:
-        """The window closes."""
+        """Cancel everything: the window closes."""
         self._look_due.stop()
-        if self._worker is not None:
-            self._worker.shutdown(wait=True, cancel_futures=True)
+        self._tasks.finish()
 
     def _on_failed(self, error: FacilitatorError) -> None:
         self._say(str(error))
 
     def _say(self, sentence: str) -> None:
-        self._controller.window.toast.say(sentence)
+        self._shell.toast.say(sentence)
 
 
 def _keep(file: Path) -> Path:

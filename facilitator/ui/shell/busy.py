@@ -1,143 +1,96 @@
-"""Long work as the user sees it: nothing at first, then how far it is; Esc stops it if it can."""
+"""Long work as the user sees it: after a moment its progress, and Esc where that cancels it."""
 
-from collections.abc import Callable
-from concurrent.futures import Future
-from threading import Event
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 
-from facilitator.errors import FacilitatorError
-from facilitator.progress import Progress, Stopped
-from facilitator.ui.base.tasks import Later
+from facilitator.ui.base.tasks import Task
+from facilitator.ui.base.timers import single_shot
+from facilitator.ui.shell.input_blocker import InputBlocker
 from facilitator.ui.shell.main_window import MainWindow
 from facilitator.ui.widgets.progress_bar import ProgressBar
 
-PATIENCE = 500
+SHOW_AFTER = 500
 """Milliseconds of work that nobody needs to be told about."""
-LOOK = 80
-"""Milliseconds from one look at how far it is to the next."""
 
 T = TypeVar("T")
 
-_KEYS = (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
-_DEEDS = (
-    *(*_KEYS, QEvent.Type.KeyRelease, QEvent.Type.Shortcut, QEvent.Type.Drop),
-    *(QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease),
-    *(QEvent.Type.MouseButtonDblClick, QEvent.Type.Wheel, QEvent.Type.ContextMenu),
-)
-"""What a user does, all of which waits while the work must be alone."""
-
 
 class Busy(QObject):
-    """One piece of long work at a time."""
+    """The one long task that is shown at a time."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
-        self._window = window
-        self._later = Later(self)
         self.line = ProgressBar(window)
         window.add_strip(self.line)
-        self._way = 0.0
-        self._stop = Event()
-        self._busy = False
-        self._alone = False
-        self._stoppable = True
-        self._at_once = False
+        self._blocker = InputBlocker(window)
+        self._task: Task[Any] | None = None
         self._words = ""
-        self._patience = QTimer(self)
-        self._patience.setSingleShot(True)
-        self._patience.setInterval(PATIENCE)
-        self._patience.timeout.connect(self._show)
-        self._look = QTimer(self)
-        self._look.setInterval(LOOK)
-        self._look.timeout.connect(lambda: self.line.set_progress(self._way))
-        self.line.stop_requested.connect(self.stop)
+        self._percent = 0
+        self._cancellable = True
+        self._at_once = False
+        self.show_due = single_shot(self, SHOW_AFTER, self._on_due)
+        self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), window)
+        self._escape.setContext(Qt.ShortcutContext.ApplicationShortcut)
+        self._escape.setEnabled(False)
+        self._escape.activated.connect(self.cancel)
+        self._blocker.escape_pressed.connect(self._on_escape_pressed)
+        self.line.cancel_requested.connect(self.cancel)
 
     @property
     def busy(self) -> bool:
-        """Whether there is work that was begun and not ended."""
-        return self._busy
+        """Whether there is a task that has not ended."""
+        return self._task is not None
 
-    def run(
+    def watch(
         self,
+        task: Task[T],
         words: str,
-        job: "Callable[[Progress], Future[T]]",
-        then: Callable[[T], None],
-        failed: Callable[[FacilitatorError], None],
-        stopped: Callable[[], None],
-        always: Callable[[], None] = lambda: None,
         *,
         alone: bool = False,
-        stoppable: bool = True,
+        cancellable: bool = True,
         at_once: bool = False,
-    ) -> None:
-        """Begin, and end when the Future is done, also when that is by a bug; calls as Later."""
+    ) -> Task[T]:
+        """Show a task that was just begun, from now until its outcome is told; returns it.
 
-        def ended() -> None:
-            self.end()
-            always()
-
-        progress = self.begin(words, alone=alone, stoppable=stoppable, at_once=at_once)
-        try:
-            future = job(progress)
-        except BaseException:
-            self.end()
-            raise
-        self._later.when(future, then, failed, stopped, ended)
-
-    def begin(
-        self, words: str, *, alone: bool = False, stoppable: bool = True, at_once: bool = False
-    ) -> Progress:
-        """Work begins; returns what it tells how far it is, on its thread. See to its end().
-
-        With `alone`, what the user does meanwhile is left undone, except that Esc stops the work.
-        Of what is not `stoppable` only the progress is shown, and Esc means what it always does.
-        Esc stops the work once that is said, or with `at_once` from its beginning.
+        While it is `alone`, the window takes no input but Esc. Of one that is not `cancellable`
+        only the progress is shown, and Esc means what it always does. Esc cancels it once that
+        is shown, or with `at_once` from the beginning.
         """
-        self._busy, self._alone, self._words, self._way = True, alone, words, 0.0
-        self._stoppable, self._at_once = stoppable, at_once
-        # A new one: work that was told to stop may still be about to look.
-        stop = self._stop = Event()
-        self._patience.start()
-        QCoreApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+        self._task, self._words, self._percent = task, words, 0
+        self._cancellable, self._at_once = cancellable, at_once
+        # First of all: what follows may begin the next task, or move the focus.
+        task.on_ended(self._on_ended).on_progress(self._on_progress)
+        self.show_due.start()
+        if alone:
+            self._blocker.block()
+        else:
+            self._escape.setEnabled(cancellable and at_once)
+        return task
 
-        def tell(done: int, total: int) -> None:
-            if stoppable and stop.is_set():
-                raise Stopped
-            self._way = min(done, total) / total if total > 0 else 0.0
+    def cancel(self) -> None:
+        """Ask the task to stop, if it can be."""
+        if self._task is not None and self._cancellable:
+            self._task.cancel()
 
-        return tell
-
-    def end(self) -> None:
-        """The work has ended, however it did."""
-        self._busy = False
-        self._patience.stop()
-        self._look.stop()
+    def _on_ended(self) -> None:
+        self._task = None
+        self.show_due.stop()
+        self._escape.setEnabled(False)
         self.line.hide()
-        QCoreApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+        self._blocker.release()
 
-    def stop(self) -> None:
-        """Ask the work to stop; end() follows from whoever began it."""
-        self._stop.set()
+    def _on_due(self) -> None:
+        self.line.begin(self._words, cancellable=self._cancellable)
+        self.line.set_progress(self._percent)
+        self._blocker.setAccessibleName(self.line.accessibleName())
+        self._escape.setEnabled(self._cancellable and not self._blocker.isVisible())
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kind = event.type()
-        if isinstance(event, QKeyEvent) and kind in _KEYS and self._is_wish_to_stop(event):
-            if kind == QEvent.Type.KeyPress:
-                self.stop()
-            event.accept()
-            return True
-        if self._alone and kind in _DEEDS and watched is not self.line:
-            event.accept()
-            return True
-        return False
+    def _on_progress(self, percent: int) -> None:
+        self._percent = percent
+        self.line.set_progress(percent)
 
-    def _is_wish_to_stop(self, event: QKeyEvent) -> bool:
-        is_escape = event.key() == Qt.Key.Key_Escape
-        return is_escape and self._stoppable and (self._at_once or self.line.isVisible())
-
-    def _show(self) -> None:
-        self.line.begin(self._words, stoppable=self._stoppable)
-        self._look.start()
+    def _on_escape_pressed(self) -> None:
+        if self._at_once or self.line.isVisible():
+            self.cancel()

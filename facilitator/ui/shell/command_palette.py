@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from facilitator.domain.text import shortened
 from facilitator.services.matching import best_matches
 from facilitator.ui.base.commands import Command
+from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.card_content import CardContent, Stripe
 from facilitator.ui.cards.picker_sheet import Found, PickerSheet
 from facilitator.ui.shell.main_window import MainWindow
@@ -16,21 +17,23 @@ KEY = "Ctrl+K"
 class CommandPalette:
     """Lists what the window offers at the moment it is asked for."""
 
-    def __init__(self, window: MainWindow, sheet: PickerSheet) -> None:
-        self._window = window
-        self._sheet = sheet
+    def __init__(self, shell: MainWindow) -> None:
+        self._shell = shell
+        self.sheet = shell.add_sheet(
+            PickerSheet(shell, tr("What to do"), tr("part of a name"), tr("Nothing is called so."))
+        )
         self._commands: dict[str, Command] = {}
-        sheet.chosen.connect(self._do)
+        self.sheet.chosen.connect(self._do)
 
     def ask(self) -> None:
         """Open the sheet, or close it if it is open."""
-        if self._sheet.isVisible():
-            self._sheet.close_sheet()
+        if self.sheet.isVisible():
+            self.sheet.close_sheet()
             return
         # Worked out before the sheet takes the focus: what is selected is what is meant.
-        offered = [one for one in self._window.commands() if one.key != KEY]
+        offered = [one for one in self._shell.commands() if one.key != KEY]
         self._commands = {str(n): command for n, command in enumerate(offered)}
-        self._sheet.ask(self._matching)
+        self.sheet.ask(self._matching)
 
     def _matching(self, words: str) -> Sequence[Found]:
         texts = {key: _read(command) for key, command in self._commands.items()}

@@ -7,7 +7,6 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING
@@ -24,6 +23,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QGuiApplication
 
 from facilitator import crash_report, durable, own_files
+from facilitator.ui.base.lazy import Lazy
 from facilitator.ui.base.translate import tr
 from facilitator.ui.shell.main_window import MainWindow
 
@@ -35,6 +35,12 @@ _GRAVE = (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
 _QT_PLACE = re.compile(r"Q[A-Za-z]+::[A-Za-z]+")
 _SCREEN_LOST = re.compile(r"The (X11|Wayland) connection broke")
 """What Qt says before it ends the program, on Wayland without coming back to its event loop."""
+
+
+class _Busy(threading.local):
+    """Whether a thread is dealing with a bug just now."""
+
+    now = False
 
 
 class CrashReporter(QObject):
@@ -59,15 +65,15 @@ class CrashReporter(QObject):
         self._hard = data / "hard-crash.log"
         self._hard_file: IO[str] | None = None
         self._shown: set[str] = set()
-        self._busy = threading.local()
+        self._busy = _Busy()
+        self.sheet = Lazy(self._make_sheet)
         self._told = _Told(self.meet)
         self._hooks_before = sys.excepthook, threading.excepthook, sys.unraisablehook
         self._qt_before: Callable[..., object] | None = None
         # Queued: a bug in a paintEvent must not show a sheet in the middle of painting.
         self._met.connect(self._on_met, Qt.ConnectionType.QueuedConnection)
 
-    @cached_property
-    def sheet(self) -> "CrashSheet":
+    def _make_sheet(self) -> "CrashSheet":
         from facilitator.ui.shell.crash_sheet import CrashSheet
 
         sheet = CrashSheet(self._window, self.log.file)
@@ -109,12 +115,12 @@ class CrashReporter(QObject):
 
     def on_saving_changed(self) -> None:
         """Let the sheet say what is saved by now, if it is shown."""
-        if "sheet" in self.__dict__:
-            self.sheet.say_saved(self._saved())
+        if self.sheet.made is not None:
+            self.sheet.made.say_saved(self._saved())
 
     def meet(self, bug: BaseException) -> None:
         """Keep the report of a bug and have it shown; on any thread."""
-        if getattr(self._busy, "now", False):
+        if self._busy.now:
             return
         self._busy.now = True
         try:
@@ -128,14 +134,14 @@ class CrashReporter(QObject):
             self._busy.now = False
 
     def _on_met(self, report: crash_report.Report) -> None:
-        if getattr(self._busy, "now", False):
+        if self._busy.now:
             return
         self._busy.now = True
         try:
             if report.place not in self._shown:
                 self._shown.add(report.place)
-                self.sheet.tell(report.text, self._saved())
-            elif self.sheet.isHidden():
+                self.sheet().tell(report.text, self._saved())
+            elif self.sheet().isHidden():
                 self._say_again()
         except Exception as second:  # noqa: BLE001 - what shows bugs has one: it is only logged
             with suppress(Exception):
@@ -173,7 +179,7 @@ class CrashReporter(QObject):
                 print(message, file=sys.stderr)
         if _SCREEN_LOST.match(message) and _is_main_thread():
             self.screen_lost.emit()
-        if kind in _GRAVE and not getattr(self._busy, "now", False):
+        if kind in _GRAVE and not self._busy.now:
             self._busy.now = True
             with suppress(Exception):
                 # Only Qt's own name for the place is kept: the rest may name a file.

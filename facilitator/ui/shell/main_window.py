@@ -1,10 +1,12 @@
-"""The window: assembles the screens and the sheets over them, and asks for what keys mean."""
+"""The window: a frame for screens, the sheets over them, and what is said on top of all."""
 
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import (
+    QAction,
     QCloseEvent,
     QContextMenuEvent,
     QGuiApplication,
@@ -20,12 +22,10 @@ from PySide6.QtWidgets import (
 )
 
 from facilitator.settings import Settings
-from facilitator.ui.app import commands as window_commands
 from facilitator.ui.base.commands import Command, Offers, install
 from facilitator.ui.base.pressing import press
 from facilitator.ui.base.translate import tr
 from facilitator.ui.desktop.screens import console_screen, is_rooms
-from facilitator.ui.home.home_screen import HomeScreen
 from facilitator.ui.style.colors import Ink, Scheme
 from facilitator.ui.style.theme import (
     Depth,
@@ -37,58 +37,57 @@ from facilitator.ui.style.theme import (
     scheme_of,
     set_text_color,
 )
-from facilitator.ui.timer.clock_commands import ClockAction
 from facilitator.ui.widgets.banner import Banner
-from facilitator.ui.widgets.hint_bar import HintBar, Lamp
+from facilitator.ui.widgets.hint_bar import HintBar
 from facilitator.ui.widgets.menu import pop_up
 from facilitator.ui.widgets.sheet import Sheet
 from facilitator.ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
-    # Imported where they are used: the first window must not wait for them.
-    from facilitator.domain.change import Change
-    from facilitator.ui.meeting.meeting_screen import MeetingScreen
+    # Imported where it is used: the first window must not wait for it.
     from facilitator.ui.style.system_scheme import SystemScheme
-    from facilitator.ui.workspace.session import Session
+
+SheetT = TypeVar("SheetT", bound=Sheet)
+Offered = Callable[[], Sequence[Command]]
+
+
+@runtime_checkable
+class Scalable(Protocol):
+    """A widget whose size follows that of the window."""
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        """Take sizes and colors from these."""
+
+
+def _nothing() -> Sequence[Command]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenCommands:
+    """What can be done on a screen besides what it offers itself."""
+
+    before: Offered = _nothing
+    """Listed before the commands of the window, in the menu and in the palette."""
+    after: Offered = _nothing
+    """Listed after those."""
+    last: Offered = _nothing
+    """Listed in the palette alone, at its end."""
 
 
 class MainWindow(QMainWindow):
-    """Shows one screen at a time. What the user wants leaves as a signal."""
+    """The frame that every feature shows its screens and sheets in; it knows none of them."""
 
-    new_requested = Signal()
-    export_requested = Signal()
-    find_requested = Signal()
-    palette_requested = Signal()
-    target_requested = Signal()
-    alike_requested = Signal()
-    vote_requested = Signal()
-    settings_requested = Signal()
-    details_requested = Signal()
-    help_requested = Signal()
-    notes_requested = Signal()
-    overview_requested = Signal()
-    roster_requested = Signal(bool)
-    """Who takes part; True when everyone shall be asked in turn after that."""
-    home_requested = Signal()
-    audience_requested = Signal()
-    """Show the room the meeting on its own screen, or no more."""
-    swap_requested = Signal()
-    identify_requested = Signal()
-    blank_requested = Signal()
-    freeze_requested = Signal()
-    time_requested = Signal(ClockAction)
-    """Something shall be done with the time of the meeting."""
-    meeting_left = Signal()
-    """The screen of the meeting is no more."""
     close_requested = Signal()
-    """The user wants to leave; whoever listens hides the window when all is safe."""
+    """The user wants to leave; leave() follows when all is safe."""
+    dressed = Signal()
+    """Everything in the window has other sizes or colors now."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._data = data
         self._may_close = False
         self.metrics = Metrics(1.0)
-        self._dressed = False
+        self._is_dressed = False
         self._scheme, self._depth = Scheme.LIGHT, Depth.MEDIUM
         self._view = View.ROOM
         self._system: SystemScheme | None = None
@@ -102,43 +101,87 @@ class MainWindow(QMainWindow):
         self.banner.setTextFormat(Qt.TextFormat.PlainText)
         self.banner.setWordWrap(True)
         self.banner.hide()
-        self.room = Banner(centre)
+        self.notice = Banner(centre)
         self.stack = QStackedWidget(centre)
         column.addWidget(self.banner)
-        column.addWidget(self.room)
+        column.addWidget(self.notice)
         column.addWidget(self.stack, 1)
         self.setCentralWidget(centre)
-        self.home = HomeScreen(self)
-        self.stack.addWidget(self.home)
-        self.meeting: MeetingScreen | None = None
         self.toast = Toast(self, self.stack)
-        self._screens: list[QWidget] = [self.home]
-        self._listen_to_hints(self.home)
+        self._home: QWidget | None = None
+        self._focus_home: Callable[[], object] = lambda: None
+        self._screens: list[QWidget] = []
+        self._exclusive: list[QWidget] = []
+        self._screen_commands: dict[QWidget, ScreenCommands] = {}
         self._sheets: list[Sheet] = []
-        self._strips: list[QWidget] = [self.toast, self.room]
-        room, anywhere = window_commands.for_room(self), window_commands.everywhere(self)
-        self._commands = [*room, *anywhere]
-        self._room_keys = install(self, room)
-        install(self, anywhere)
-        self.stack.currentChanged.connect(self._free_room_keys)
-        self._free_room_keys()
+        self._strips: list[QWidget] = [self.toast, self.notice]
+        self._commands: list[Command] = []
+        self._overridable: list[tuple[Command, QAction]] = []
+        self.stack.currentChanged.connect(self._free_keys)
 
     # Screens and sheets
 
-    def add_screen(self, screen: QWidget) -> None:
-        """One more screen; it has a set_metrics like all of them."""
-        self._screens.append(screen)
-        self.stack.addWidget(screen)
-        self._listen_to_hints(screen)
-        _dress(screen, self.metrics)
+    @property
+    def screen_shown(self) -> QWidget | None:
+        """The screen that is shown, whatever sheet is over it."""
+        return self.stack.currentWidget()
 
-    def add_sheet(self, sheet: Sheet) -> None:
+    @property
+    def is_home(self) -> bool:
+        """Whether the home screen is shown."""
+        return self._home is not None and self.screen_shown is self._home
+
+    @property
+    def is_exclusive(self) -> bool:
+        """Whether the screen must be answered before anything else is begun."""
+        return self.screen_shown in self._exclusive
+
+    def add_screen(
+        self,
+        screen: QWidget,
+        commands: ScreenCommands | None = None,
+        *,
+        exclusive: bool = False,
+        dress: bool = True,
+    ) -> None:
+        """Add a screen to those that can be shown.
+
+        An `exclusive` one must be answered before anything else is begun. Without `dress` it has
+        the metrics of the window already.
+        """
+        self._screens.append(screen)
+        if commands is not None:
+            self._screen_commands[screen] = commands
+        if exclusive:
+            self._exclusive.append(screen)
+        self.stack.addWidget(screen)
+        for line in screen.findChildren(HintBar):
+            line.hint_clicked.connect(self.press)
+        if dress:
+            _dress(screen, self.metrics)
+
+    def set_home(self, screen: QWidget, focus: Callable[[], object]) -> None:
+        """Add the screen that show_home() shows; `focus` gives the keyboard to its beginning."""
+        self._home, self._focus_home = screen, focus
+        self.add_screen(screen)
+
+    def remove_screen(self, screen: QWidget) -> None:
+        """Delete a screen."""
+        self._screens.remove(screen)
+        self._screen_commands.pop(screen, None)
+        self.stack.removeWidget(screen)
+        screen.deleteLater()
+        self._free_keys()
+
+    def add_sheet(self, sheet: SheetT) -> SheetT:
+        """Add a sheet that can be opened over any screen, and return it."""
         self._sheets.append(sheet)
         sheet.set_metrics(self.metrics)
         sheet.opened.connect(self._on_sheet_opened)
+        return sheet
 
     def add_strip(self, strip: QWidget) -> None:
-        """What lies over the keys at the foot; it has a set_metrics."""
+        """Add what lies over the keys at the foot."""
         self._strips.append(strip)
         _dress(strip, self.metrics)
 
@@ -148,75 +191,31 @@ class MainWindow(QMainWindow):
             if sheet.isVisible() and sheet is not self.sender():
                 sheet.hide_for()
 
-    def _clear(self) -> None:
-        """Another screen comes: what was said or open over the old one is past."""
+    def clear(self) -> None:
+        """Hide what was said or open over a screen: another one comes."""
         self.toast.hide()
         for sheet in self._sheets:
             sheet.hide()
 
     def show_home(self) -> None:
-        self._clear()
-        self.stack.setCurrentWidget(self.home)
-        self._drop_meeting()
-        self.setWindowTitle(tr("Facilitator"))
-        self.home.focus_start()
+        """Show the home screen."""
+        if self._home is not None:
+            self.show_screen(self._home)
+            self._focus_home()
 
     def show_screen(self, screen: QWidget) -> None:
-        self._clear()
+        """Show one of the screens."""
+        self.clear()
         self.stack.setCurrentWidget(screen)
 
-    def show_meeting(self, session: "Session") -> "MeetingScreen":
-        """A fresh screen for a session."""
-        from facilitator.ui.meeting.meeting_screen import MeetingScreen
-
-        self._clear()
-        self._drop_meeting()
-        screen = MeetingScreen(session, self.metrics)
-        self.meeting = screen
-        self.stack.addWidget(screen)
-        # Qt would hand the focus of the old screen to the first column, making that the active one.
-        self.setFocus()
-        self.stack.setCurrentWidget(screen)
-        self._place_toast()
-        self._listen_to_hints(screen)
-        session.changed.connect(self._on_changed)
-        session.step_changed.connect(self.toast.hide)
-        screen.said.connect(self.toast.say)
-        screen.left.connect(self.home_requested)
-        install(screen, self._meeting_commands(screen))
-        self._show_title(session.meeting.details.title)
-        screen.stage.focus_words()
-        return screen
-
-    def _listen_to_hints(self, screen: QWidget) -> None:
-        for line in screen.findChildren(HintBar):
-            line.hint_clicked.connect(self.press)
-
-    def _on_changed(self, change: "Change") -> None:
-        """What was said of the deed before is past."""
-        from facilitator.domain.change import Verb
-
-        if change.undoable:
-            self.toast.hide()
-        if change.verb is Verb.DETAILS and self.meeting is not None:
-            self._show_title(self.meeting.session.meeting.details.title)
-
-    def _show_title(self, title: str) -> None:
+    def show_title(self, title: str = "") -> None:
+        """Name what is open in the title of the window."""
+        if not title:
+            self.setWindowTitle(tr("Facilitator"))
+            return
         # Qt takes “[*]” for the place of its mark of unsaved documents; doubled it stays as it is.
         plain = title.replace("[*]", "[*][*]")
         self.setWindowTitle(tr("{title} · Facilitator", title=plain))
-
-    def _drop_meeting(self) -> None:
-        if self.meeting is not None:
-            # The session outlives its screen and is shown again.
-            self.meeting.session.changed.disconnect(self._on_changed)
-            self.meeting.session.step_changed.disconnect(self.toast.hide)
-            self.toast.lie_at_head_of(self.stack)
-            self.stack.removeWidget(self.meeting)
-            self.meeting.deleteLater()
-            self.meeting = None
-            self._free_room_keys()
-            self.meeting_left.emit()
 
     @property
     def sheet(self) -> Sheet | None:
@@ -226,17 +225,13 @@ class MainWindow(QMainWindow):
     # What is shown on top of all
 
     def show_trouble(self, sentence: str) -> None:
-        """What is not saved and why, until it is; empty hides the banner."""
+        """Say what is not saved and why, until it is; empty hides the banner."""
         self.banner.setText(sentence)
         self.banner.setVisible(bool(sentence))
 
-    def show_room(self, sentence: str) -> None:
-        """What the room sees instead of the board; empty when it sees that."""
-        self.room.say(sentence)
-
-    def show_saved(self, text: str, lamp: Lamp) -> None:
-        if self.meeting is not None:
-            self.meeting.set_saved(text, lamp)
+    def show_notice(self, sentence: str) -> None:
+        """Say what holds until it is changed by a key; empty when nothing does."""
+        self.notice.say(sentence)
 
     # Size and place
 
@@ -271,7 +266,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._may_close:
-            # Whoever listens may leave() at once; Qt takes a close() within a closing for done.
+            # leave() may be called at once; Qt takes a close() within a closing for done.
             self.close_requested.emit()
         event.setAccepted(self._may_close)
 
@@ -286,6 +281,11 @@ class MainWindow(QMainWindow):
             return
         self._scheme, self._depth = scheme, depth
         self._follow_scheme()
+
+    @property
+    def view(self) -> View:
+        """Who reads this window."""
+        return self._view
 
     def set_view(self, view: View) -> None:
         """Be the console beside the room's own window, or the one window that the room sees.
@@ -311,7 +311,7 @@ class MainWindow(QMainWindow):
     def _follow_scheme(self) -> None:
         if scheme_of(self) is not self._shown_scheme:
             self.setPalette(palette(self._shown_scheme))
-        if self._dressed:
+        if self._is_dressed:
             self._follow_size()
 
     def _follow_size(self) -> None:
@@ -319,26 +319,30 @@ class MainWindow(QMainWindow):
         metrics = Metrics.for_size(
             *size, view=self._view, depth=self._depth, scheme=self._shown_scheme
         )
-        if metrics == self.metrics and self._dressed:
+        if metrics == self.metrics and self._is_dressed:
             return
-        self.metrics, self._dressed = metrics, True
-        for widget in (*self._screens, *self._sheets, *self._strips, self.meeting):
-            if widget is not None:
-                _dress(widget, metrics)
-        self._place_toast()
+        self.metrics, self._is_dressed = metrics, True
+        for widget in (*self._screens, *self._sheets, *self._strips):
+            _dress(widget, metrics)
         self.banner.setFont(metrics.font(Type.BODY))
         set_text_color(self.banner, metrics, Ink.GAP_TEXT, on=Ink.GAP_GROUND)
         across, down = metrics.px(Space.XXL), metrics.px(Space.M)
         self.banner.setContentsMargins(across, down, across, down)
+        self.dressed.emit()
 
-    def _place_toast(self) -> None:
-        console = self.meeting.console if self.meeting is not None else None
-        if console is not None and self._view is View.CONSOLE:
-            self.toast.lie_at_foot_of(console.left)
-        else:
-            self.toast.lie_at_head_of(self.stack)
+    # Commands
 
-    # Keys
+    def add_commands(self, commands: Sequence[Command], *, overridable: bool = False) -> None:
+        """Let commands work by their keys on every screen, and list them.
+
+        An `overridable` one works only while it has something to do, and leaves its key to a
+        screen that has it too.
+        """
+        actions = install(self, commands)
+        self._commands.extend(commands)
+        if overridable:
+            self._overridable.extend(zip(commands, actions, strict=True))
+            self._free_keys()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What the keys do anywhere, for who has the mouse in hand."""
@@ -347,51 +351,42 @@ class MainWindow(QMainWindow):
         pop_up(self, self.metrics, self._commands_anywhere(), event.globalPos())
 
     def commands(self) -> list[Command]:
-        """All that can be done now: what is nearest first."""
-        shown = self.stack.currentWidget()
+        """Return all that can be done now: what is nearest first."""
+        shown = self.screen_shown
         near = shown.commands() if isinstance(shown, Offers) else ()
-        ways = self.meeting.ways() if self.meeting is not None and shown is self.meeting else ()
-        offered = (*near, *self._commands_anywhere(), *ways)
+        offered = (*near, *self._commands_anywhere(), *self._added.last())
         return [command for command in offered if command.works()]
 
+    @property
+    def _added(self) -> ScreenCommands:
+        """What was said to be offered on the screen that is shown."""
+        shown = self.screen_shown
+        return self._screen_commands.get(shown, _NONE) if shown is not None else _NONE
+
     def _commands_anywhere(self) -> list[Command]:
-        """What the keys do that are not for one screen alone."""
-        shown = self.stack.currentWidget()
-        if self.meeting is None or shown is not self.meeting:
-            return self._commands
-        back = Command(tr("All meetings"), ("Esc",), self.home_requested.emit, also=tr("home"))
-        return [*self._meeting_commands(self.meeting), *self._commands, back]
+        """What the keys do wherever the focus is on the screen."""
+        added = self._added
+        return [*added.before(), *self._commands, *added.after()]
 
-    def _meeting_commands(self, screen: "MeetingScreen") -> list[Command]:
-        """Return the commands of a meeting, which ask by the signals of this window."""
-        from facilitator.ui.meeting.commands import MeetingRequests, in_meeting
-
-        requests = MeetingRequests(
-            target=self.target_requested.emit,
-            similar=self.alike_requested.emit,
-            vote=self.vote_requested.emit,
-            notes=self.notes_requested.emit,
-            overview=self.overview_requested.emit,
-            details=self.details_requested.emit,
-            roster=self.roster_requested.emit,
-            time=self.time_requested.emit,
-        )
-        return in_meeting(screen, requests)
-
-    def _free_room_keys(self) -> None:
-        """They work in a meeting, whatever lies over it; but a key that a screen has is its own."""
-        shown = self.stack.currentWidget() or self.home
-        own = {key.toString() for action in shown.actions() for key in action.shortcuts()}
-        for action in self._room_keys:
+    def _free_keys(self) -> None:
+        """A key that the screen has itself is its own."""
+        shown = self.screen_shown
+        actions = shown.actions() if shown is not None else ()
+        own = {key.toString() for action in actions for key in action.shortcuts()}
+        for command, action in self._overridable:
             keys = {key.toString() for key in action.shortcuts()}
-            action.setEnabled(self.meeting is not None and own.isdisjoint(keys))
+            action.setEnabled(bool(command.works()) and own.isdisjoint(keys))
 
     def press(self, key: str) -> None:
         """Do what a key does, for a hint that was clicked."""
-        press(key, (self.meeting or self.home, self), self.focusWidget())
+        shown = self.screen_shown
+        owners = (self,) if shown is None else (shown, self)
+        press(key, owners, self.focusWidget())
 
 
-def _dress(widget: object, metrics: Metrics) -> None:
-    dress = getattr(widget, "set_metrics", None)
-    if dress is not None:
-        dress(metrics)
+_NONE = ScreenCommands()
+
+
+def _dress(widget: QWidget, metrics: Metrics) -> None:
+    if isinstance(widget, Scalable):
+        widget.set_metrics(metrics)

@@ -1,18 +1,15 @@
 """The two columns of a stage, as its board and its selection have them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from facilitator.domain.boards import Board
 from facilitator.domain.change import Change
-from facilitator.domain.exercise import Kind
 from facilitator.domain.records import Side
-from facilitator.ui.cards.card_content import CardContent
+from facilitator.domain.room.room_view import hidden_cards, is_context
 from facilitator.ui.cards.column_panel import ColumnPanel
 from facilitator.ui.stages.context import SIDES
+from facilitator.ui.stages.item_cards import contents_of
 from facilitator.ui.stages.selection import StageSelection
-
-ContentOf = Callable[[str], CardContent]
-"""Returns how an item looks."""
 
 
 class StageColumns:
@@ -25,26 +22,24 @@ class StageColumns:
     def show(
         self,
         board: Board,
-        contents: Mapping[Side, ContentOf],
-        hidden: tuple[int, int],
         change: Change | None,
         reset: bool,
     ) -> None:
         """Show the columns of a board; the page follows what a change added.
 
-        `hidden` counts the cards of each column that the room may not see yet. With `reset` the
-        columns are shown from their ends.
+        With `reset` the columns are shown from their ends.
         """
         where = self._selection
         added = change.added[-1].id if change and change.added else None
         # What was revealed is looked at now, not what had been selected before.
         revealed = reset and change is not None
-        for side, count in zip(SIDES, hidden, strict=True):
+        content_of = contents_of(board, where.at)
+        for side in SIDES:
             panel = self._panels[side]
             show = added if board.holds(side, where.at, added) else None
-            panel.view.set_items(board.ids(side, where.at), contents[side], show, at_end=reset)
+            panel.view.set_items(board.ids(side, where.at), content_of, show, at_end=reset)
             panel.set_total(board.total(side))
-            panel.set_hidden(count)
+            panel.set_hidden(hidden_cards(board, side))
             panel.view.set_marked(where.marked)
             panel.view.select(where.at.on(side), show=show is None and not revealed)
 
@@ -59,6 +54,5 @@ class StageColumns:
 
     def show_context(self, board: Board) -> None:
         """Show which selected items are what the words that are typed belong to."""
-        discussed = board.stage.kind is Kind.DISCUSS and self._selection.side is Side.RIGHT
-        self._panels[Side.LEFT].view.set_context(board.leads)
-        self._panels[Side.RIGHT].view.set_context(discussed)
+        for side, panel in self._panels.items():
+            panel.view.set_context(is_context(board, side, self._selection.side))

@@ -1,13 +1,15 @@
 """How a stage is laid out: a question, two columns, and an entry line."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from facilitator.domain.exercise import Tone
 from facilitator.domain.records import Side
 from facilitator.ui.cards.card_editor import CardEditor
 from facilitator.ui.cards.column_panel import ColumnPanel
 from facilitator.ui.stages.context import SIDES
+from facilitator.ui.stages.widgets.bands import Band
 from facilitator.ui.stages.widgets.entry_line import EntryLine
 from facilitator.ui.stages.widgets.people_line import PeopleLine
 from facilitator.ui.style.colors import Ink
@@ -15,39 +17,57 @@ from facilitator.ui.style.theme import Metrics, Space, Type, View, set_text_colo
 from facilitator.ui.widgets.label import Label
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BandShape:
+    """The ground of a band, and the letters of its text while that is short."""
+
+    tone: Tone
+    text: Type
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """The letters of the question and of the cards of each column, and how wide the columns are.
+
+    `widths` are shares. `band` is what is shown large above the columns, if anything is.
+    """
+
+    question: Type = Type.QUESTION
+    cards: tuple[Type, Type] = (Type.CARD, Type.CARD)
+    widths: tuple[int, int] = (1, 1)
+    band: BandShape | None = None
+
+
 class StageLayout:
     """The widgets of a stage, from the top down."""
 
-    def __init__(
-        self, stage: QWidget, question: str, text_types: Sequence[Type], widths: Sequence[int]
-    ) -> None:
-        """`text_types` and `widths` are for the left and the right column; widths are shares."""
+    def __init__(self, stage: QWidget, question: str, shape: Shape) -> None:
+        self._shape = shape
         self.question = Label(question, stage)
         self.question.setWordWrap(True)
         self.panels = {
-            side: ColumnPanel(kind, stage) for side, kind in zip(SIDES, text_types, strict=True)
+            side: ColumnPanel(kind, stage) for side, kind in zip(SIDES, shape.cards, strict=True)
         }
+        self.band = Band(shape.band.tone, stage, shape.band.text) if shape.band else None
         self.people = PeopleLine(stage)
         self.entry = EntryLine(stage)
         self._column = QVBoxLayout(stage)
         self._columns = QHBoxLayout()
         self._column.addWidget(self.question)
-        for side, width in zip(SIDES, widths, strict=True):
+        if self.band is not None:
+            self._column.addWidget(self.band)
+        for side, width in zip(SIDES, shape.widths, strict=True):
             self._columns.addWidget(self.panels[side], width)
         self.panels[Side.LEFT].stand_beside(self.panels[Side.RIGHT])
         self._column.addLayout(self._columns, 1)
         self._column.addWidget(self.people)
         self._column.addWidget(self.entry)
 
-    def place_above(self, widget: QWidget) -> None:
-        """Put a widget between the question and the columns."""
-        self._column.insertWidget(self._column.indexOf(self._columns), widget)
-
     def place_below(self, widget: QWidget) -> None:
         """Put a widget between the columns and the entry line."""
         self._column.insertWidget(self._column.indexOf(self.entry), widget)
 
-    def set_metrics(self, metrics: Metrics, question_type: Type) -> None:
+    def set_metrics(self, metrics: Metrics) -> None:
         """Show all of it in the sizes of a window."""
         m = metrics
         if m.view is View.CONSOLE:
@@ -58,9 +78,11 @@ class StageLayout:
             self._column.setContentsMargins(m.px(Space.XXL), 0, m.px(Space.XXL), 0)
         self._column.setSpacing(m.px(10))
         self._columns.setSpacing(m.px(20 if m.view is View.CONSOLE else Space.XL))
-        self.question.setFont(m.font(question_type))
+        self.question.setFont(m.font(self._shape.question))
         set_text_color(self.question, m, Ink.TEXT)
         self.question.setContentsMargins(0, 0, 0, 0)
+        if self.band is not None:
+            self.band.set_metrics(m)
         for panel in self.panels.values():
             panel.set_metrics(m)
         self.people.set_metrics(m)

@@ -49,14 +49,17 @@ def paste(stage: StageContext, text: LargeText) -> None:
     def failed(error: FacilitatorError) -> None:
         say(str(error))
 
-    def stopped() -> None:
+    def cancelled() -> None:
         say(tr("Stopped; nothing was added."))
 
     # Where nothing can be added, say so at once.
     if stage.attempt(lambda: stage.board.add(side, at, ["."]), bool) is None:
         return
-    if not session.large.prepare(tr("Adding what was pasted…"), make, done, failed, stopped):
+    task = session.large.prepare(tr("Adding what was pasted…"), make)
+    if task is None:
         stage.say(tr("Something else is still being done; nothing was added, paste it again soon."))
+        return
+    task.on_success(done).on_error(failed).on_cancelled(cancelled)
 
 
 class _ReportingLines(list[str]):

@@ -1,48 +1,21 @@
 """What a stage shows of rounds and of private writing."""
 
-from facilitator.domain.exercise import Kind, Tone
 from facilitator.domain.facilitation import privacy, rounds
 from facilitator.domain.meeting import Meeting
+from facilitator.domain.room.room_view import is_private
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.stages.context import PrivacyContext
-from facilitator.ui.stages.widgets.typed_preview import Typed
 from facilitator.ui.widgets.hint_bar import Hint
-
-WRITES_CARDS = (Kind.BOARD, Kind.RANK)
-"""The kinds of stage on which cards can be written, and so in private."""
-
-
-def writes_in_private(stage: PrivacyContext) -> bool:
-    """Return whether what is typed on a stage is hidden from the room."""
-    return stage.session.meeting.bookmark.private and stage.script.kind in WRITES_CARDS
 
 
 def show(stage: PrivacyContext) -> None:
     """Show whose turn it is and what is private, above the entry line and on it."""
-    meeting, private = stage.session.meeting, writes_in_private(stage)
+    meeting, private = stage.session.meeting, is_private(stage.session.meeting, stage.script)
     # With a window of its own the room reads there whose turn it is, and the console in its bar.
     whose = None if stage.apart else rounds.whose_turn(meeting)
     stage.people.show_turn(whose, rounds.following(meeting))
     stage.people.show_note(*_note(stage, private))
-    stage.entry.set_veiled(private and not stage.apart)
-
-
-def hidden_in(stage: PrivacyContext) -> tuple[int, int]:
-    """Return how many cards of the left and of the right column are hidden from the room."""
-    meeting, exercise = stage.session.meeting, stage.session.exercise
-    if not meeting.veiled():
-        return 0, 0
-    if stage.script.kind is Kind.BOARD:
-        left, right = exercise.columns
-        return privacy.veiled(meeting, left.id), privacy.veiled(meeting, right.id)
-    if stage.script.kind is Kind.RANK:
-        return privacy.veiled(meeting, exercise.column_of(Tone.GAP).id), 0
-    return 0, 0
-
-
-def typed_for_the_room() -> Typed:
-    """Return what the room sees of text that is written in private."""
-    return Typed(tr("Private"), None, tr("Cards are hidden until all are shown"), "")
+    stage.entry.set_masked(private and not stage.apart)
 
 
 def hints(meeting: Meeting) -> list[Hint]:

@@ -1,6 +1,6 @@
 """A stage of a meeting: shows its board, and follows what is typed, selected and changed."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -11,6 +11,8 @@ from facilitator.domain.change import Change, Verb
 from facilitator.domain.exercise import Kind
 from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.records import Item, Side
+from facilitator.domain.room.entry import Entry
+from facilitator.domain.room.room_view import band_of, tone_of
 from facilitator.errors import InputRefusedError
 from facilitator.ui.base import phrases
 from facilitator.ui.base.accessibility import announce
@@ -18,19 +20,20 @@ from facilitator.ui.base.commands import Command
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.cards.column_style import ColumnStyle
 from facilitator.ui.stages import privacy, themes
-from facilitator.ui.stages.columns import ContentOf, StageColumns
+from facilitator.ui.stages.columns import StageColumns
 from facilitator.ui.stages.context import SIDES
 from facilitator.ui.stages.drafts import Drafts
 from facilitator.ui.stages.entry_actions import EntryActions
 from facilitator.ui.stages.hints import StageHints
 from facilitator.ui.stages.item_actions import ItemActions
-from facilitator.ui.stages.item_cards import ItemCards, item_text
+from facilitator.ui.stages.item_cards import item_text
 from facilitator.ui.stages.item_editor import ItemEditor
-from facilitator.ui.stages.layout import StageLayout
+from facilitator.ui.stages.layout import Shape, StageLayout
+from facilitator.ui.stages.room_source import RoomSource
 from facilitator.ui.stages.selection import StageSelection
-from facilitator.ui.stages.widgets.bands import Band
-from facilitator.ui.stages.widgets.typed_preview import Typed
-from facilitator.ui.style.theme import Metrics, Type, View
+from facilitator.ui.stages.widgets.band_text import band_text
+from facilitator.ui.stages.widgets.bands import BandText
+from facilitator.ui.style.theme import Metrics, View
 from facilitator.ui.widgets.ime import finish_composing
 from facilitator.ui.workspace.session import Session
 
@@ -45,6 +48,8 @@ class Stage(QWidget):
     """One sentence for the user."""
     hints_changed = Signal()
     """Other items are shown or selected, or the focus moved: other keys may work now."""
+    shown_changed = Signal()
+    """The room may see other items, or the same on another page, selected or marked."""
     typing = Signal()
     """`typed` is another now."""
     item_requested = Signal(str)
@@ -52,10 +57,7 @@ class Stage(QWidget):
     leave_requested = Signal()
     """Esc on the entry line: back to the list of meetings."""
 
-    text_types = (Type.CARD, Type.CARD)
-    widths = (1, 1)
-    question_type = Type.QUESTION
-    band: Band | None = None
+    shape = Shape()
 
     def __init__(self, session: Session, script: StageScript) -> None:
         super().__init__()
@@ -63,11 +65,13 @@ class Stage(QWidget):
         self.script = script
         self.board: Board = session.board_of(script)
         self.metrics = Metrics(1.0)
-        self.parts = StageLayout(self, script.question, self.text_types, self.widths)
+        self.parts = StageLayout(self, script.question, self.shape)
         self.question, self.panels = self.parts.question, self.parts.panels
         self.people, self.entry = self.parts.people, self.parts.entry
+        self.band = self.parts.band
         self.hints: StageHints = StageHints(self)
         self.drafts = Drafts(self)
+        self.room = RoomSource(self)
         self._where = StageSelection(script.active)
         self._columns = StageColumns(self.panels, self._where)
         self.editor = ItemEditor(self, self.drafts)
@@ -78,6 +82,7 @@ class Stage(QWidget):
         for side, panel in self.panels.items():
             panel.set_look(self.look(side))
             panel.view.edit_typed.connect(self.typing)
+            panel.view.column.page_changed.connect(self.shown_changed)
 
     @property
     def side(self) -> Side:
@@ -150,36 +155,30 @@ class Stage(QWidget):
     def set_metrics(self, metrics: Metrics) -> None:
         """Show the stage in the sizes of a window, or as the console."""
         self.metrics = metrics
-        self.parts.set_metrics(metrics, self.question_type)
+        self.parts.set_metrics(metrics)
         self.show_people()
 
     def look(self, side: Side) -> ColumnStyle:
         """Return how a column is headed: in the colours of its tone where cards are written."""
         heading = self.script.heading(side)
-        tone, mark = None, ""
-        if self.script.kind is Kind.BOARD:
-            column = self.session.exercise.column(side)
-            tone, mark = column.tone, column.mark
+        tone, mark = tone_of(self.session.exercise, self.script, side)
         return ColumnStyle(title=heading.title, empty=heading.empty, tone=tone, mark=mark)
 
     def refresh(self, change: Change | None = None, reset: bool = False) -> None:
         """Show the columns as the meeting has them; the page follows what a change added."""
         self.board = self.session.board()
         self._where.keep(self.board)
-        cards = ItemCards(self.board, self.ranks())
-        contents = {side: self.content_of(side, cards) for side in SIDES}
-        self._columns.show(self.board, contents, privacy.hidden_in(self), change, reset)
+        self._columns.show(self.board, change, reset)
         self._columns.show_context(self.board)
+        if self.band is not None:
+            self.band.show_text(self.shown_band())
         self.show_prompt()
         self.show_people()
 
-    def ranks(self) -> Mapping[str, int]:
-        """Return the number before each gap on a stage that puts them in order."""
-        return {}
-
-    def content_of(self, side: Side, cards: ItemCards) -> ContentOf:
-        """Return how the items of a column look."""
-        return cards.of
+    def shown_band(self) -> BandText | None:
+        """Return what is written on the band; None while there is nothing to show."""
+        band = band_of(self.board)
+        return band_text(band, self.session.exercise.words) if band is not None else None
 
     def show_prompt(self) -> None:
         """Show what the entry line writes now: on its chip, and as an invitation."""
@@ -200,6 +199,7 @@ class Stage(QWidget):
         """Show whose turn it is, and what is hidden from the room."""
         privacy.show(self)
         self.hints_changed.emit()
+        self.shown_changed.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -245,14 +245,12 @@ class Stage(QWidget):
         """Return what a screen reader says of the stage: what is above the board."""
         return self.script.question
 
-    def typed(self) -> Typed:
-        """Return what the room reads of what is typed, on the entry line or in an open editor."""
-        if privacy.writes_in_private(self):
-            return privacy.typed_for_the_room()
+    def typed(self) -> Entry:
+        """Return what is being typed, on the entry line or in an open editor."""
         editor = self.editor.current
         if editor is not None:
             text, at = editor.toPlainText(), editor.textCursor().position()
-            return Typed(editor.accessibleName(), None, "", text, at)
+            return Entry(name=editor.accessibleName(), text=text, cursor=at)
         return self.entry.typed
 
     def commands(self) -> Sequence[Command]:
@@ -277,6 +275,7 @@ class Stage(QWidget):
             self._columns.show_context(self.board)
             self.show_prompt()
             self.hints_changed.emit()
+            self.shown_changed.emit()
 
     def select_at(self, at: Selection) -> None:
         """Select an item of each column without showing it yet."""
@@ -308,6 +307,7 @@ class Stage(QWidget):
         self.show_prompt()
         self.remember()
         self.hints_changed.emit()
+        self.shown_changed.emit()
 
     def follow(self, item_id: str) -> bool:
         """Keep the focus on an item that went elsewhere on this board; False if it isn't shown."""
@@ -338,6 +338,7 @@ class Stage(QWidget):
             self.show_prompt()
         self._columns.show_context(self.board)
         self.hints_changed.emit()
+        self.shown_changed.emit()
 
     def set_marked(self, marked: frozenset[str]) -> None:
         """Mark exactly these items."""
@@ -350,6 +351,7 @@ class Stage(QWidget):
         self._columns.show_marked()
         self.show_prompt()
         self.hints_changed.emit()
+        self.shown_changed.emit()
 
     def ask_for_name(self, marked: frozenset[str]) -> None:
         """Mark exactly these and let the entry line ask for the name of their theme.

@@ -1,22 +1,17 @@
-"""A vote on gaps while hands are counted: the keys, the dots on the cards, and the band."""
+"""A vote on gaps while hands are counted: what the keys mean."""
 
 from dataclasses import dataclass, field, replace
 from itertools import count
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
 
 from facilitator.domain.chain.chain import Gap
-from facilitator.domain.exercise import Tone
 from facilitator.domain.records import Ballot, Card, Side, Theme
 from facilitator.domain.refusals import Reason, RefusedError
 from facilitator.domain.vote import tally
 from facilitator.ui.base.translate import counted, tr
-from facilitator.ui.stages.columns import ContentOf
 from facilitator.ui.stages.context import StageContext
-from facilitator.ui.stages.widgets.bands import Band
-from facilitator.ui.style.theme import Type
 
 _HELD_WITH_OTHERS = frozenset(
     {
@@ -44,57 +39,26 @@ class _Number:
 
 
 class VoteCounter:
-    """The count of a vote that is going on; without one it shows nothing and takes no key.
+    """The count of a vote that is going on; without one it takes no key.
 
     Digits typed one after the other make one number: until another gap is selected, another key
     is pressed, or the dots are changed in another way. It is undone as a whole, and refused as a
     whole: then the gap has what it had before, and Enter waits for a number that is possible.
     """
 
-    def __init__(self, stage: StageContext, parent: QWidget) -> None:
+    def __init__(self, stage: StageContext) -> None:
         self._stage = stage
-        self.band = Band(Tone.GAP, parent, largest=Type.CARD_BOLD)
         self._typed: _Number | None = None
         self._refusal = ""
         """Why the number that was typed last is refused; empty once another key was pressed."""
         for panel in stage.panels.values():
-            panel.view.heard_first = self.handle_key
+            panel.view.key_filter = self.handle_key
         stage.entry.text_changed.connect(self.finish_number)
 
     @property
     def ballot(self) -> Ballot | None:
         """The vote that is going on."""
         return tally.current(self._stage.session.meeting)
-
-    # What is shown
-
-    def show(self) -> None:
-        """Show on the band what is left to give; of a secret vote, how far the count is."""
-        ballot, meeting = self.ballot, self._stage.session.meeting
-        self.band.setVisible(ballot is not None)
-        if ballot is None:
-            return
-        dots = ballot.voters * ballot.dots
-        most = tr("at most {n} on one", n=ballot.voters * ballot.most)
-        parts = [counted(dots, tr("{n} dot to give"), tr("{n} dots to give"))]
-        if ballot.secret:
-            done, total = len(tally.totals(meeting, ballot)), len(self._ids)
-            parts += [most, tr("{n} of {total} counted", n=done, total=total)]
-        else:
-            parts += [tr("{n} left", n=tally.left_over(meeting, ballot)), most]
-        self.band.set(" · ".join(parts))
-
-    def with_dots(self, content_of: ContentOf) -> ContentOf:
-        """Return the cards with their dots; of a secret vote, only whether they were counted."""
-        meeting = self._stage.session.meeting
-        ballot = self.ballot or tally.deciding(meeting)
-        if ballot is None:
-            return content_of
-        dots = tally.totals(meeting, ballot)
-        if ballot.secret and not ballot.closed:
-            asides = dict.fromkeys(dots, tr("counted"))
-            return lambda key: replace(content_of(key), aside=asides.get(key, ""))
-        return lambda key: replace(content_of(key), dots=dots.get(key, 0))
 
     # What keys mean
 

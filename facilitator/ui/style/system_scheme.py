@@ -1,18 +1,19 @@
 """What the system wishes its windows to look like: for windows that the room does not see."""
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QLibraryInfo, QObject, Qt, QVersionNumber, Signal
 from PySide6.QtGui import QGuiApplication, QStyleHints
 
 from facilitator.ui.style.colors import Scheme
+
+_KNOWS_CONTRAST = QLibraryInfo.version() >= QVersionNumber(6, 10)
+"""Whether this Qt can tell that the user asks for high contrast."""
 
 
 def system_scheme(hints: QStyleHints | None = None) -> Scheme:
     """High contrast if the user asks the system for it, else light or dark as the system is."""
     told = hints or QGuiApplication.styleHints()
-    accessibility = getattr(told, "accessibility", None)
-    # Qt tells it from 6.10 on.
-    if accessibility is not None:
-        wish = accessibility().contrastPreference()
+    if _KNOWS_CONTRAST:
+        wish = told.accessibility().contrastPreference()
         if wish is Qt.ContrastPreference.HighContrast:
             return Scheme.HIGH_CONTRAST
     return Scheme.DARK if told.colorScheme() is Qt.ColorScheme.Dark else Scheme.LIGHT
@@ -28,9 +29,9 @@ class SystemScheme(QObject):
         self._hints = hints or QGuiApplication.styleHints()
         self.scheme = system_scheme(self._hints)
         self._hints.colorSchemeChanged.connect(self._on_changed)
-        accessibility = getattr(self._hints, "accessibility", None)
-        if accessibility is not None:
-            accessibility().contrastPreferenceChanged.connect(self._on_changed)
+        if _KNOWS_CONTRAST:
+            accessibility = self._hints.accessibility()
+            accessibility.contrastPreferenceChanged.connect(self._on_changed)
 
     def _on_changed(self) -> None:
         scheme = system_scheme(self._hints)

@@ -3,12 +3,13 @@
 from concurrent.futures import Future
 from datetime import UTC, datetime, timedelta
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.facilitation import timing
 from facilitator.errors import FacilitatorError
-from facilitator.ui.base.tasks import Later
+from facilitator.ui.base.tasks import Tasks
+from facilitator.ui.base.timers import single_shot
 from facilitator.ui.timer.clock_commands import Now
 from facilitator.ui.timer.clock_text import ClockText
 from facilitator.ui.workspace.session import Session
@@ -33,7 +34,7 @@ class MeetingClock(QObject):
     def __init__(self, now: Now, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._now = now
-        self._later = Later(self)
+        self._tasks = Tasks(self)
         self._session: Session | None = None
         self._seen: datetime | None = None
         self.resuming = False
@@ -44,9 +45,7 @@ class MeetingClock(QObject):
         """Whether the clock went since the meeting is at hand."""
         self._warned: set[str] = set()
         self._ended: set[str] = set()
-        self._next_second = QTimer(self)
-        self._next_second.setSingleShot(True)
-        self._next_second.timeout.connect(self.look)
+        self._next_second = single_shot(self, 0, self.look)
 
     # Meetings
 
@@ -70,7 +69,7 @@ class MeetingClock(QObject):
             # Why nothing can be read is told to whoever asked for the meeting.
             known(datetime.min.replace(tzinfo=UTC))
 
-        self._later.when(touched, known, unknown)
+        self._tasks.follow(touched).on_success(known).on_error(unknown)
 
     def _resume(self, session: Session, last_seen: datetime) -> None:
         meeting, exercise = session.meeting, session.exercise

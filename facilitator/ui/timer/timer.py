@@ -1,75 +1,78 @@
 """What is done with the time of the meeting at hand, and who sees it."""
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from facilitator.domain.facilitation import timing
 from facilitator.ui.base.accessibility import announce
 from facilitator.ui.base.translate import counted, tr
-from facilitator.ui.meeting.meeting_screen import MeetingScreen
+from facilitator.ui.shell.main_window import MainWindow
+from facilitator.ui.style.theme import View
 from facilitator.ui.timer.clock_commands import ClockAction, Now
 from facilitator.ui.timer.clock_text import ClockText, Going
 from facilitator.ui.timer.meeting_clock import MeetingClock
-
-if TYPE_CHECKING:
-    from facilitator.ui.app.controller import Controller
+from facilitator.ui.workspace.session import Session
+from facilitator.ui.workspace.workspace import Workspace
 
 
 class Timer(QObject):
-    """Brings the time to the console, and to the room if that is wanted; says what was done."""
+    """The clock of the current meeting: what is done with it is said, and shown by others."""
 
-    remembered = Signal(str)
-    """The id of the meeting whose time the room sees from now on, or empty."""
+    time_changed = Signal(ClockText)
+    """What the console shows of the time is this now."""
+    room_time_changed = Signal(object)
+    """What the room sees of the time is this ClockText now, or nothing (None)."""
 
-    def __init__(self, controller: "Controller", now: Now) -> None:
-        super().__init__(controller)
-        self._controller = controller
-        self._screen: MeetingScreen | None = None
+    def __init__(self, workspace: Workspace, shell: MainWindow, now: Now) -> None:
+        super().__init__(shell)
+        self._workspace = workspace
+        self._shell = shell
+        self._session: Session | None = None
+        self._screen: QWidget | None = None
         self.keeper = MeetingClock(now, self)
         self.keeper.ticked.connect(self._on_ticked)
         self.keeper.warned.connect(self._on_warned)
         self.keeper.ran_over.connect(self._on_ran_over)
 
-    def attend(self, screen: MeetingScreen) -> None:
-        """Keep the time of the meeting on this screen."""
-        self._screen = screen
-        session = screen.session
-        self.keeper.attend(session, self._controller.store.updated_at(session.meeting.id))
+    def show_meeting(self, session: Session, screen: QWidget) -> None:
+        """Keep the time of this meeting; what is to be read aloud is said on its screen."""
+        self._session, self._screen = session, screen
+        self.keeper.attend(session, self._workspace.store.updated_at(session.meeting.id))
         self._show_the_room()
 
-    def stand(self) -> None:
-        """The meeting may end here."""
+    def stop(self) -> None:
+        """Stop the clock: the meeting may end here."""
         self.keeper.stand()
 
     def leave(self) -> None:
-        """The meeting is left."""
+        """Forget the meeting: it is not shown any more."""
         self.keeper.leave()
-        self._screen = None
-        self._controller.audience.window.show_time(None)
+        self._session = self._screen = None
+        self.room_time_changed.emit(None)
 
     def finish(self) -> None:
-        """The program ends."""
+        """Stop for good: the program ends."""
         self.keeper.finish()
-        self._screen = None
+        self._session = self._screen = None
 
     # Showing
 
     def _on_ticked(self, shown: ClockText) -> None:
-        if self._screen is None:
+        if self._session is None:
             return
-        self._screen.show_time(shown)
+        self.time_changed.emit(shown)
         if self._room_sees:
-            self._controller.audience.window.show_time(shown)
+            self.room_time_changed.emit(shown)
 
     @property
     def _room_sees(self) -> bool:
-        timed = self._controller.settings.timed_meeting
-        return self._screen is not None and self._screen.session.meeting.id == timed
+        timed = self._workspace.settings.timed_meeting
+        return self._session is not None and self._session.meeting.id == timed
 
     def _show_the_room(self) -> None:
-        shown = self.keeper.shown if self._room_sees else None
-        self._controller.audience.window.show_time(shown)
+        self.room_time_changed.emit(self.keeper.shown if self._room_sees else None)
 
     def _on_warned(self) -> None:
         shown = self.keeper.shown
@@ -83,15 +86,15 @@ class Timer(QObject):
 
     @property
     def _stage_name(self) -> str:
-        return self._screen.session.step.stage.name if self._screen is not None else ""
+        return self._session.step.stage.name if self._session is not None else ""
 
-    # Deeds
+    # Actions
 
-    def do(self, deed: ClockAction) -> None:
+    def do(self, action: ClockAction) -> None:
         """Do it, and say what was done."""
-        if self._screen is None:
+        if self._session is None:
             return
-        deeds = {
+        actions = {
             ClockAction.START_OR_PAUSE: self._start_or_pause,
             ClockAction.MORE: lambda: self._add_minute(1),
             ClockAction.LESS: lambda: self._add_minute(-1),
@@ -99,7 +102,7 @@ class Timer(QObject):
             ClockAction.SHOW_THE_ROOM: self._show_or_hide,
             ClockAction.START_ANEW: self._start_anew,
         }
-        self._controller.window.toast.say(deeds[deed]())
+        self._shell.toast.say(actions[action]())
 
     def _start_or_pause(self) -> str:
         if self.keeper.start_or_pause():
@@ -152,11 +155,12 @@ class Timer(QObject):
         )
 
     def _show_or_hide(self) -> str:
-        assert self._screen is not None, "no meeting is at hand"
-        self.remembered.emit("" if self._room_sees else self._screen.session.meeting.id)
+        assert self._session is not None, "no meeting is open"
+        timed = "" if self._room_sees else self._session.meeting.id
+        self._workspace.remember(replace(self._workspace.settings, timed_meeting=timed))
         self._show_the_room()
         if not self._room_sees:
             return tr("The room does not see the time any more.")
-        if not self._controller.audience.window.isVisible():
+        if self._shell.view is not View.CONSOLE:
             return tr("The room will see the time as soon as it has a screen of its own.")
         return tr("The room sees the time now; Ctrl+F9 takes it away.")

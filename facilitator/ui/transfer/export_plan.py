@@ -1,12 +1,12 @@
-"""The plan as a file, written on a thread of its own while the meeting goes on."""
+"""Export of the plan to a PDF file, written on a thread while the meeting goes on."""
 
 import os
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from facilitator import paths
 from facilitator.domain.exercise import Exercise
@@ -15,51 +15,59 @@ from facilitator.export.formats import Exported, Format, export_meeting, suggest
 from facilitator.export.paper import Paper
 from facilitator.progress import Progress, unseen
 from facilitator.storage.protected_files import check_target
+from facilitator.ui.base.tasks import Tasks
 from facilitator.ui.base.translate import tr
 from facilitator.ui.shell.busy import Busy
+from facilitator.ui.shell.main_window import MainWindow
 from facilitator.ui.transfer.export_sheet import ExportSheet
 from facilitator.ui.workspace.session import Session
+from facilitator.ui.workspace.workspace import Workspace
 
 
 class PlanExport(QObject):
-    """Asks for a file, writes the plan, and says where it is."""
+    """The export sheet, and the writing of the plan."""
 
-    exported = Signal(Path)
-    """The file that was written and read back."""
-
-    def __init__(self, sheet: ExportSheet, working: Busy, data: Path, parent: QObject) -> None:
-        """Nothing that the data folder lives from is written over."""
-        super().__init__(parent)
-        self._data = data
-        self._sheet = sheet
+    def __init__(self, workspace: Workspace, shell: MainWindow, working: Busy) -> None:
+        super().__init__(shell)
+        self._workspace = workspace
+        self._shell = shell
+        self.sheet = shell.add_sheet(ExportSheet(shell))
         self._working = working
-        self._worker = ThreadPoolExecutor(1, thread_name_prefix="export")
+        self._tasks = Tasks(self)
         self._session: Session | None = None
         self._paper = Paper.A4
-        sheet.export_requested.connect(self._on_export_requested)
+        self.sheet.export_requested.connect(self._on_export_requested)
 
-    def ask(self, session: Session, folder: str, paper: Paper) -> None:
-        """Where the plan shall go; `folder` is where the last one went."""
-        self._session, self._paper = session, paper
+    def ask(self) -> None:
+        """Open the sheet that asks where the plan of the current meeting goes."""
+        session, settings = self._workspace.current, self._workspace.settings
+        if session is None:
+            self._shell.toast.say(tr("Open a meeting first: its plan is what is exported."))
+            return
+        if not self._workspace.commit_edits():
+            return
+        self._session = session
+        self._paper = Paper.LETTER if settings.paper == "Letter" else Paper.A4
+        folder = settings.export_folder
         # The last folder may be closed by now, and Path.is_dir would raise for that.
         is_there = bool(folder) and os.path.isdir(folder)  # noqa: PTH112
         place = Path(folder) if is_there else paths.documents_folder()
-        self._sheet.ask(place / suggested_name(session.meeting, Format.PDF))
+        self.sheet.ask(place / suggested_name(session.meeting, Format.PDF))
 
     def finish(self) -> None:
-        """Wait for a file that is being written; one that takes long is stopped."""
-        self._working.stop()
-        self._worker.shutdown(wait=True)
+        """Cancel the file that is being written, and wait for the end of it."""
+        self._working.cancel()
+        self._tasks.finish()
 
     def _on_export_requested(self, path: Path) -> None:
         if self._session is None or self._working.busy:
             return
         # The thread works on a copy: typing goes on meanwhile.
         meeting, exercise = self._session.meeting.copy(), self._session.exercise
-        paper = self._paper
+        paper, data = self._paper, self._workspace.data
 
         def write(progress: Progress) -> Exported:
-            check_target(path, self._data)
+            check_target(path, data)
             return export_meeting(
                 meeting,
                 exercise,
@@ -70,28 +78,23 @@ class PlanExport(QObject):
                 progress=progress,
             )
 
-        def job(progress: Progress) -> Future[Exported]:
-            return self._worker.submit(write, progress)
-
-        self._sheet.working()
-        self._working.run(
-            tr("Writing the plan…"),
-            job,
-            self._on_exported,
-            lambda error: self._sheet.failed(str(error)),
-            lambda: self._sheet.failed(tr("Stopped; nothing was written.")),
-            self._sheet.rest,
-        )
+        self.sheet.working()
+        task = self._working.watch(self._tasks.run(write), tr("Writing the plan…"))
+        task.on_success(self._on_exported)
+        task.on_error(lambda error: self.sheet.failed(str(error)))
+        task.on_cancelled(lambda: self.sheet.failed(tr("Stopped; nothing was written.")))
+        task.on_done(self.sheet.rest)
 
     def _on_exported(self, exported: Exported) -> None:
-        self._sheet.done(exported.path, exported.pages, exported.unprintable)
-        self.exported.emit(exported.path)
+        self.sheet.done(exported.path, exported.pages, exported.unprintable)
+        folder = str(exported.path.parent)
+        self._workspace.remember(replace(self._workspace.settings, export_folder=folder))
 
 
 def save_copy(
     meeting: Meeting, exercise: Exercise, file: Path, data: Path, progress: Progress = unseen
 ) -> None:
-    """Write the whole meeting into a file, to be brought in later; none that `data` lives from.
+    """Export the whole meeting to a file that can be imported; refuse a file of the program's own.
 
     Raises FacilitatorError, and Stopped.
     """

@@ -1,4 +1,4 @@
-"""Where the plan goes, and after that where it is."""
+"""Sheet that asks where the plan goes, and afterwards says where it is."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -19,7 +19,7 @@ from facilitator.ui.widgets.sheet import Sheet
 
 
 class ExportSheet(Sheet):
-    """Asks for a file; when it is written and read back, offers to open it."""
+    """A field for the file; once that is written and read back, buttons to open it."""
 
     export_requested = Signal(Path)
 
@@ -51,7 +51,7 @@ class ExportSheet(Sheet):
 
     @property
     def written(self) -> Path | None:
-        """The file that is there now, once it is."""
+        """The file that was written; None before that."""
         return self._written
 
     def ask(self, path: Path) -> None:
@@ -75,12 +75,12 @@ class ExportSheet(Sheet):
         self.message.setText(tr("Writing…"))
 
     def rest(self) -> None:
-        """Nothing is written any more: after a bug nobody has said what came of it."""
+        """Take input again; after a bug, say that nothing was written."""
         if not self.go.isEnabled():
             self.failed(tr("The plan was not written."))
 
     def done(self, path: Path, pages: int | None, unprintable: int) -> None:
-        """The file was written and read back."""
+        """Say that the file was written and read back."""
         self._enable()
         self._written = path
         self.title.setText(tr("The plan is ready"))
@@ -101,7 +101,7 @@ class ExportSheet(Sheet):
         self._place()
 
     def failed(self, sentence: str) -> None:
-        """It could not be written; the path can be changed and tried again."""
+        """Say why it could not be written; the path can be changed and tried again."""
         self._enable()
         self.message.setText(sentence)
         announce(self, sentence)
@@ -176,7 +176,7 @@ class ExportSheet(Sheet):
 
 
 def is_there(path: Path, test: Callable[[Path], bool]) -> bool:
-    """Ask the disk about a path that may be no path at all: then it is not there."""
+    """Return whether a path exists; what can be no path does not."""
     with suppress(OSError, ValueError):
         return test(path)
     return False

@@ -1,12 +1,11 @@
-"""A meeting from a JSON file: asked for, read on a thread, and taken in like any other change."""
+"""Import of a meeting from a JSON file, read on a thread and saved like any other change."""
 
 from collections.abc import Callable, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, wait
 from contextlib import suppress
 from pathlib import Path
 from threading import Event
 from time import monotonic
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 
@@ -25,71 +24,73 @@ from facilitator.services.meeting_import import (
     plan_import,
     read_meeting_file,
 )
-from facilitator.ui.base.tasks import Later
+from facilitator.ui.base.tasks import Tasks
 from facilitator.ui.base.translate import tr
+from facilitator.ui.shell.busy import Busy
+from facilitator.ui.shell.main_window import MainWindow
 from facilitator.ui.transfer.import_sheet import ImportSheet
-
-if TYPE_CHECKING:
-    from facilitator.ui.app.controller import Controller
+from facilitator.ui.workspace.workspace import Workspace
 
 MOST = 100
-"""Files that are offered."""
+"""Files that are offered, at most."""
 PATIENCE_SECONDS = 20.0
 LOOK_SECONDS = 0.1
-"""How long to wait for a meeting to be on disk, and from one look at that to the next."""
+"""How long to wait until a meeting is on disk, and from one check to the next."""
 _HEAD = 80
-"""Bytes at the start of a file within which an export says what it is."""
+"""Bytes at the start of a file in which an exported meeting names its format."""
 
 
 class MeetingImport(QObject):
-    """Asks which file, and says what came of it."""
+    """The import sheet, and the reading of the file."""
 
-    brought_in = Signal(Meeting, str)
+    import_finished = Signal(Meeting, str)
     """The meeting as it is here now, and the sentence that says so."""
+    undiscard_requested = Signal(Meeting, str)
+    """The meeting is in the trash, unchanged: it is to come back; with the sentence to say then."""
 
-    def __init__(self, controller: "Controller") -> None:
-        super().__init__(controller)
-        self._controller = controller
-        self._working = controller.working
-        self._later = Later(self)
+    def __init__(self, workspace: Workspace, shell: MainWindow, working: Busy) -> None:
+        super().__init__(shell)
+        self._workspace = workspace
+        self._shell = shell
+        self._working = working
         self._finishing = Event()
-        self._threads = ThreadPoolExecutor(1, thread_name_prefix="bringing in")
-        self.sheet = ImportSheet(controller.window)
-        controller.window.add_sheet(self.sheet)
+        self._tasks = Tasks(self)
+        self.sheet = shell.add_sheet(ImportSheet(shell))
         self.sheet.chosen.connect(self.take)
 
     def ask(self) -> None:
-        """Which file it shall be."""
+        """Open the sheet that asks for the file."""
+        if not self._workspace.ensure_available():
+            return
         self.sheet.ask()
-        last = self._controller.settings.export_folder
+        last = self._workspace.settings.export_folder
         folders = [documents_folder(), _downloads(), *([Path(last)] if last else [])]
-        self._later.when(
-            self._threads.submit(exported_files, folders), self.sheet.show_files, lambda error: None
-        )
+        task = self._tasks.run(lambda progress: exported_files(folders))
+        task.on_success(self.sheet.show_files)
 
     def take(self, file: Path, *, as_copy: bool = False) -> None:
-        """Take in the meeting of a file, unless it is here; what is typed may begin with “~”.
+        """Import the meeting in a file, unless it is here already; “~” is understood.
 
-        With `as_copy` one that is here comes in as a second meeting.
+        With `as_copy` one that is here is imported as a second meeting.
         """
         if self._working.busy:
             return
         with suppress(RuntimeError):
             file = documents_folder() / file.expanduser()
-        controller = self._controller
-        store, library = controller.store, controller.exercise_library
+        service, data = self._workspace.store_service, self._workspace.data
+        store, library = service.store, self._workspace.library
 
         def goes_on() -> bool:
-            return not controller.saving.trouble and not self._finishing.is_set()
+            return not service.trouble and not self._finishing.is_set()
 
         def work(progress: Progress) -> tuple[ImportPlan, Meeting, bool]:
             is_saved = True
             with without_collecting():
-                meeting, exercise = read_meeting_file(file, controller.data, library, progress)
+                meeting, exercise = read_meeting_file(file, data, library, progress)
                 what, there = plan_import(meeting, exercise, store, as_copy=as_copy)
                 if what is ImportPlan.NEW:
                     change = lifecycle.bring_in(there.records())
-                    # The last moment at which it can be stopped.
+                    # The last moment at which it can be cancelled.
                     progress(1, 1)
                     is_saved = _is_written(store.commit(change), goes_on)
             return what, there, is_saved
@@ -98,47 +99,37 @@ class MeetingImport(QObject):
             what, meeting, is_saved = found
             if what is ImportPlan.BACK:
                 meeting.apply(trash.take_back(meeting))
-                controller.discarding.take_back(
-                    meeting.id,
-                    lambda known: self.brought_in.emit(meeting, import_message(what, meeting)),
-                )
+                self.undiscard_requested.emit(meeting, import_message(what, meeting))
                 return
-            taken = _taken_in(meeting.details.title, is_saved=is_saved)
-            said = taken if what is ImportPlan.NEW else import_message(what, meeting)
-            self.brought_in.emit(meeting, said)
+            said_new = _imported(meeting.details.title, is_saved=is_saved)
+            said = said_new if what is ImportPlan.NEW else import_message(what, meeting)
+            self.import_finished.emit(meeting, said)
 
         def failed(error: FacilitatorError) -> None:
             if isinstance(error, DiffersError):
                 again = tr("Bring it in as a second meeting"), lambda: self.take(file, as_copy=True)
-                controller.window.toast.say(_differing(error), [again])
+                self._shell.toast.say(_differing(error), [again])
             else:
-                controller.window.toast.say(str(error))
+                self._shell.toast.say(str(error))
 
-        def stopped() -> None:
-            controller.window.toast.say(tr("Stopped; nothing was taken in."))
+        def cancelled() -> None:
+            self._shell.toast.say(tr("Stopped; nothing was taken in."))
 
-        self._working.run(
-            tr("Reading the meeting…"),
-            lambda progress: self._threads.submit(work, progress),
-            done,
-            failed,
-            stopped,
-            alone=True,
-        )
+        task = self._working.watch(self._tasks.run(work), tr("Reading the meeting…"), alone=True)
+        task.on_success(done).on_error(failed).on_cancelled(cancelled)
 
     def finish(self) -> None:
-        """The window closes."""
-        self._working.stop()
-        # Whoever leaves was asked already about what is not saved.
+        """Cancel everything: the window closes."""
+        # Before the window closes, the user was asked about what is not saved.
         self._finishing.set()
-        self._threads.shutdown(wait=True, cancel_futures=True)
+        self._working.cancel()
+        self._tasks.finish()
 
 
 def _is_written(written: "Future[None]", goes_on: Callable[[], bool]) -> bool:
-    """Wait until a meeting is on disk, so that to show it is all there is to do then.
+    """Wait until a meeting is on disk; return whether it is.
 
-    False for one that can't be written now: it is shown nevertheless, with what keeps it from
-    being saved.
+    One that can't be written now is shown all the same, with the reason why it is not saved.
     """
     end = monotonic() + PATIENCE_SECONDS
     while monotonic() < end and goes_on():
@@ -152,7 +143,7 @@ def _is_written(written: "Future[None]", goes_on: Callable[[], bool]) -> bool:
     return False
 
 
-def _taken_in(title: str, *, is_saved: bool) -> str:
+def _imported(title: str, *, is_saved: bool) -> str:
     if is_saved:
         return tr("Took in “{title}”.", title=title)
     return tr("“{title}” is open but not saved yet; keep its file until it is.", title=title)
@@ -172,7 +163,7 @@ def _differing(error: DiffersError) -> str:
 
 
 def exported_files(folders: Iterable[Path]) -> list[Path]:
-    """The meetings among the JSON files of some folders, the newest first; touches the disk."""
+    """Return the exported meetings in some folders, newest first; reads the disk."""
     found: dict[Path, float] = {}
     for folder in dict.fromkeys(folders):
         with suppress(OSError):

@@ -1,4 +1,4 @@
-"""Which meeting to bring in: the exported files there are, or the path of any other."""
+"""Sheet that asks which meeting to import: one of the exported files found, or any path."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QSizePolicy, QWidget
 from facilitator.services.matching import matches
 from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.card_content import CardContent, Stripe
-from facilitator.ui.cards.column_view import ColumnView
+from facilitator.ui.cards.choice_list import ChoiceList
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Type, set_text_color
 from facilitator.ui.widgets.buttons import LinkButton
@@ -19,7 +19,7 @@ from facilitator.ui.widgets.sheet import Sheet
 
 
 class ImportSheet(Sheet):
-    """A field and a list: words choose among the files, a path names one itself."""
+    """A field and a list: words search the files found, a path names any file."""
 
     chosen = Signal(Path)
 
@@ -32,9 +32,8 @@ class ImportSheet(Sheet):
         self.words = FormField(
             tr("JSON file"), tr("part of a name below, or a whole path"), self.sheet
         )
-        self.list = ColumnView(self.sheet, Type.LEAD)
-        self.list.column.drags = False
-        self.list.opens_on_click = True
+        self.list = ChoiceList(self.sheet, Type.LEAD)
+        self.list.activates_on_click = True
         self.list.set_context(True)
         self.list.setAccessibleName(tr("Exported meetings"))
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -51,19 +50,19 @@ class ImportSheet(Sheet):
         self.list.left_upwards.connect(self.words.setFocus)
         self.list.left_downwards.connect(self.choose.setFocus)
         self.list.escaped.connect(self.close_sheet)
-        self.list.edit_requested.connect(lambda key: self._choose(self._shown[key]))
+        self.list.activated.connect(lambda key: self._choose(self._shown[key]))
         self.list.typed.connect(self._on_typed)
         self.choose.clicked.connect(self._on_choose)
 
     def ask(self) -> None:
-        """Open the sheet; the files are shown once they were looked for."""
+        """Open the sheet; the files are listed once they are found."""
         self.words.set_text("")
         self.show_files(())
         self.nothing.setText("")
         self.open()
 
     def show_files(self, files: Sequence[Path]) -> None:
-        """The files that can be chosen, the newest first."""
+        """List the files that can be chosen, newest first."""
         self._files = files
         self._show_fitting()
         self.nothing.setVisible(not files)
@@ -96,7 +95,7 @@ class ImportSheet(Sheet):
     def _show_fitting(self) -> None:
         typed = self.words.text
         files = {str(file): file for file in self._files}
-        # A path names its file itself; its words are none of another file's name, nor slips of it.
+        # A path is not searched for: it names its file itself.
         is_path = typed.endswith(".json") or "/" in typed or "\\" in typed
         found = [] if is_path else matches(typed, {key: files[key].stem for key in files})
         self._shown = {key: files[key] for key in found}

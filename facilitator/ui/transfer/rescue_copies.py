@@ -1,8 +1,7 @@
-"""Copies of the meetings that the disk does not take, as files to be brought in later."""
+"""Copies of the meetings that can't be saved, as files that can be imported later."""
 
 import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,27 +9,29 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from facilitator.errors import FacilitatorError, InputRefusedError
-from facilitator.progress import Progress, part_of, unseen
+from facilitator.errors import InputRefusedError
+from facilitator.progress import Progress, Stopped, part_of
 from facilitator.ui.base.bidi import bidi_isolate
-from facilitator.ui.base.tasks import Later
+from facilitator.ui.base.tasks import Task, Tasks
 from facilitator.ui.base.translate import counted, tr
+from facilitator.ui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from facilitator.domain.exercise import Exercise
     from facilitator.domain.meeting import Meeting
-    from facilitator.ui.app.controller import Controller
+    from facilitator.storage.store import Store
+    from facilitator.ui.shell.busy import Busy
     from facilitator.ui.workspace.session import Session
 
 LONGEST_TITLE = 60
 """Characters of a title within a sentence."""
 MOST_TITLES = 5
-"""So many meetings are named; more would not be read."""
+"""Meetings named in a sentence, at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What can be copied: the meetings in question, and the file or folder that is proposed."""
+    """An offer of copies: of which meetings, and to which file or folder."""
 
     meetings: tuple[str, ...]
     """Their ids."""
@@ -45,18 +46,19 @@ class Offer:
 
 
 class RescueCopies(QObject):
-    """Knows which meetings hold something unsaved, and writes each into a file of its own."""
+    """The meetings with unsaved changes, each of which can be copied to a file of its own."""
 
-    def __init__(self, controller: "Controller") -> None:
-        super().__init__(controller)
-        self._controller = controller
-        self._later = Later(self)
+    def __init__(self, workspace: Workspace, working: "Callable[[], Busy]") -> None:
+        super().__init__(workspace)
+        self._workspace = workspace
+        self._working = working
+        self._tasks = Tasks(self)
         self._written: dict[str, Path] = {}
-        """The files that were named here, by meeting: only these are written over."""
+        """The files named here, by meeting: no others are overwritten."""
         self._writing = False
 
     def offer(self) -> Offer | None:
-        """What there is to copy now; None when nothing of a meeting would be lost."""
+        """Return what can be copied now; None when no meeting would lose anything."""
         from facilitator.export.formats import Format, suggested_name
         from facilitator.paths import documents_folder
 
@@ -70,77 +72,52 @@ class RescueCopies(QObject):
         titles = [known[one].meeting.details.title for one in meetings if one in known]
         return Offer(meetings, place, _named(titles, len(meetings)))
 
-    def write(
-        self,
-        offer: Offer,
-        place: Path,
-        then: Callable[[], None],
-        failed: Callable[[FacilitatorError], None],
-    ) -> None:
-        """Write each meeting of an offer, all that is not saved included, then call `then`.
+    def write(self, offer: Offer, place: Path) -> Task[None] | None:
+        """Write each meeting of an offer, with all that is not saved; None while that is done.
 
-        It is written on a thread, one offer at a time. `failed` is told the first one that can't be
-        written, or that it was stopped; those before it stay.
+        The error is that of the first one that can't be written; those before it stay.
         """
         if self._writing:
-            return
+            return None
         self._writing = True
+        store, library, data = self._workspace.store, self._workspace.library, self._workspace.data
         known = self._known()
-        sessions = [known[one] for one in offer.meetings if one in known]
-        missing = [one for one in offer.meetings if one not in known]
+        # The thread works on copies: typing goes on meanwhile.
+        wanted = [
+            (known[one].meeting.copy(), known[one].exercise)
+            for one in offer.meetings
+            if one in known
+        ]
+        begun = {one: self._begun(one) for one in offer.meetings if one not in known}
 
-        def fail(error: FacilitatorError) -> None:
-            self._writing = False
-            failed(error)
-
-        def write(sessions: "list[Session]") -> None:
-            # The thread works on copies: typing goes on meanwhile.
-            wanted = [(session.meeting.copy(), session.exercise) for session in sessions]
-            self._on_thread(
-                lambda progress: self._write(wanted, place, offer.several, progress), then, fail
-            )
-
-        self._find(missing, sessions, write, fail)
-
-    def _on_thread(
-        self,
-        write: Callable[[Progress], None],
-        then: Callable[[], None],
-        failed: Callable[[FacilitatorError], None],
-    ) -> None:
-        thread = ThreadPoolExecutor(1, thread_name_prefix="copies")
-        working = self._controller.working
-
-        def stopped() -> None:
-            failed(InputRefusedError(tr("Stopped; not everything is copied.")))
+        def write(progress: Progress) -> None:
+            for meeting_id, meeting in begun.items():
+                found = meeting or _load(store, meeting_id)
+                wanted.append((found, library.get(found.details.exercise)))
+            for number, (meeting, exercise) in enumerate(wanted):
+                file = self._file(meeting, place) if offer.several else place
+                shares = (100 * number // len(wanted), 100 * (number + 1) // len(wanted))
+                _write_copy(meeting, exercise, file, data, part_of(progress, *shares))
 
         def ended() -> None:
             self._writing = False
 
-        if working.busy:
-            # What is being done already may take for ever, with that disk: nobody waits for it.
-            self._later.when(thread.submit(write, unseen), lambda _: then(), failed, stopped, ended)
-        else:
-            words = tr("Writing a copy…")
-            working.run(
-                words,
-                lambda progress: thread.submit(write, progress),
-                lambda _: then(),
-                failed,
-                stopped,
-                ended,
-            )
-        thread.shutdown(wait=False)
+        task = self._tasks.run(write).on_ended(ended)
+        display = self._working()
+        # What is shown already may take for ever, with that disk: nobody waits for it.
+        if not display.busy:
+            display.watch(task, tr("Writing a copy…"))
+        return task
 
     def _unsaved(self) -> tuple[str, ...]:
-        """The meetings of which words would be lost; one that only goes or comes loses none."""
+        """Return the meetings that would lose words; one only deleted or restored loses none."""
         from facilitator.domain.change import Verb
 
         found: dict[str, None] = {}
-        if self._controller.store.displaced:
-            # Nothing at all is on the disk any more: what is at hand can be copied.
+        if self._workspace.store.displaced:
+            # Nothing is on the disk any more: the open meetings can be copied.
             found = dict.fromkeys(self._known())
-        for change in self._controller.store.unsaved:
+        for change in self._workspace.store.unsaved:
             if change.verb is Verb.ERASE:
                 found.pop(change.meeting, None)
             elif change.verb not in (Verb.DISCARD, Verb.TAKE_BACK):
@@ -148,69 +125,23 @@ class RescueCopies(QObject):
         return tuple(found)
 
     def _known(self) -> "dict[str, Session]":
-        return {session.meeting.id: session for session in self._controller.sessions}
-
-    def _find(
-        self,
-        missing: Sequence[str],
-        found: "list[Session]",
-        then: "Callable[[list[Session]], None]",
-        failed: Callable[[FacilitatorError], None],
-    ) -> None:
-        """The meetings that are open no more, read one after the other."""
-        from facilitator.ui.workspace.session import Session
-
-        if not missing:
-            then(found)
-            return
-        controller = self._controller
-
-        def take(meeting: "Meeting") -> None:
-            try:
-                exercise = controller.exercise_library.get(meeting.details.exercise)
-            except FacilitatorError as error:
-                failed(error)
-                return
-            session = Session(meeting, exercise, controller.store, self)
-            self._find(missing[1:], [*found, session], then, failed)
-
-        begun = self._begun(missing[0])
-        if begun is not None:
-            take(begun)
-        elif controller.store.closed:
-            failed(InputRefusedError(tr("One of the meetings can’t be read any more.")))
-        else:
-            self._later.when(controller.store.load(missing[0]), take, failed)
+        return {session.meeting.id: session for session in self._workspace.sessions}
 
     def _begun(self, meeting_id: str) -> "Meeting | None":
-        """A meeting of which nothing is on disk yet; None if some of it is."""
+        """Return a meeting that is not on disk at all; None if some of it is."""
         from facilitator.domain.change import Verb
         from facilitator.domain.meeting import Meeting
 
-        changes = [one for one in self._controller.store.unsaved if one.meeting == meeting_id]
-        if changes[0].verb not in (Verb.BEGIN, Verb.IMPORT):
+        changes = [one for one in self._workspace.store.unsaved if one.meeting == meeting_id]
+        if not changes or changes[0].verb not in (Verb.BEGIN, Verb.IMPORT):
             return None
         meeting = Meeting()
         for change in changes:
             meeting.apply(change)
         return meeting
 
-    def _write(
-        self,
-        wanted: "Sequence[tuple[Meeting, Exercise]]",
-        place: Path,
-        several: bool,
-        progress: Progress,
-    ) -> None:
-        from facilitator.ui.transfer.export_plan import save_copy
-
-        for number, (meeting, exercise) in enumerate(wanted):
-            file = self._file(meeting, place) if several else place
-            shares = (100 * number // len(wanted), 100 * (number + 1) // len(wanted))
-            save_copy(meeting, exercise, file, self._controller.data, part_of(progress, *shares))
-
     def _file(self, meeting: "Meeting", folder: Path) -> Path:
-        """A name in a folder that no other file has, and the same one at the next attempt."""
+        """Return a free file name in a folder, the same one at the next attempt."""
         from facilitator.export.formats import Format, suggested_name
         from facilitator.paths import documents_folder
 
@@ -237,3 +168,22 @@ def _named(titles: Sequence[str], number: int) -> str:
     elif rest:
         shown.append(counted(rest, tr("{n} meeting"), tr("{n} meetings")))
     return tr("Not saved: {titles}.", titles=", ".join(shown))
+
+
+def _load(store: "Store", meeting_id: str) -> "Meeting":
+    """Read a meeting that is not open any more, on a thread."""
+    if store.closed:
+        raise InputRefusedError(tr("One of the meetings can’t be read any more."))
+    return store.load(meeting_id).result()
+
+
+def _write_copy(
+    meeting: "Meeting", exercise: "Exercise", file: Path, data: Path, progress: Progress
+) -> None:
+    """Export a whole meeting, on a thread. Raises FacilitatorError, also when it is cancelled."""
+    from facilitator.ui.transfer.export_plan import save_copy
+
+    try:
+        save_copy(meeting, exercise, file, data, progress)
+    except Stopped:
+        raise InputRefusedError(tr("Stopped; not everything is copied.")) from None

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from facilitator.ui.base.translate import tr
 from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.shapes import paint_rounded
 from facilitator.ui.style.theme import Metrics, Space, Type, fill
 from facilitator.ui.widgets.hint_bar import paint_keycap
 
@@ -67,17 +68,14 @@ class PrimaryButton(_Button):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         m = self._metrics
         box = QRectF(self.rect()).adjusted(0, m.px(Space.S), 0, -m.px(Space.S))
-        painter.setPen(Qt.PenStyle.NoPen)
         radius = float(m.px(14))
         if self.hasFocus():
             # The ring lies within the box, so that its edges stay in line with what is above.
             for ink, edge in ((Ink.FOCUS, m.px(Space.FOCUS)), (Ink.GROUND, m.px(Space.XS))):
-                painter.setBrush(m.color(ink))
-                painter.drawRoundedRect(box, radius, radius)
+                paint_rounded(painter, box, radius, m.color(ink))
                 box = box.adjusted(edge, edge, -edge, -edge)
                 radius -= edge
-        painter.setBrush(m.color(Ink.TEXT))
-        painter.drawRoundedRect(box, radius, radius)
+        paint_rounded(painter, box, radius, m.color(Ink.TEXT))
         painter.setPen(m.color(Ink.PAPER))
         painter.setFont(m.font(Type.HEADING))
         inner = QRectF(self.rect()).adjusted(m.px(36), 0, -m.px(36), 0)

@@ -1,12 +1,13 @@
 """The box of a field, and the chip at its head that says what is being written."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator.domain.exercise import Tone
 from facilitator.ui.base.bidi import read_as_written
 from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.shapes import paint_rounded
 from facilitator.ui.style.theme import Metrics, Space, Type
 
 _LOOK = {
@@ -21,11 +22,11 @@ def paint_field_box(
 ) -> None:
     """The paper of a field with rounded corners; its edge tells where the focus is."""
     width = metrics.px(Space.FOCUS if focused else Space.HAIR)
-    painter.setPen(QPen(metrics.color(Ink.FOCUS if focused else quiet), width))
-    painter.setBrush(metrics.color(Ink.PAPER))
     inset = width / 2
+    box = QRectF(rect).adjusted(inset, inset, -inset, -inset)
     radius = metrics.px(Space.CARD_RADIUS)
-    painter.drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), radius, radius)
+    edge = metrics.color(Ink.FOCUS if focused else quiet)
+    paint_rounded(painter, box, radius, metrics.color(Ink.PAPER), edge, width)
 
 
 class Chip(QWidget):
@@ -61,12 +62,10 @@ class Chip(QWidget):
         ground, ink = _LOOK[self._tone]
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._metrics.color(ground))
         radius = self._metrics.px(Space.CARD_RADIUS)
         height = min(self.height(), self._metrics.px(48))
         box = QRectF(0, (self.height() - height) / 2, self.width(), height)
-        painter.drawRoundedRect(box, radius, radius)
+        paint_rounded(painter, box, radius, self._metrics.color(ground))
         painter.setPen(self._metrics.color(ink))
         painter.setFont(self._metrics.font(Type.CHIP))
         read_as_written(painter)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QStringListModel, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetrics,
@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QPalette,
     QPen,
 )
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from facilitator.domain.limits import LONGEST_DRAFT
 from facilitator.ui.base.bidi import is_rtl
@@ -39,7 +39,7 @@ class Field(QLineEdit):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._metrics = Metrics(1.0)
-        self._completions: Sequence[str] = ()
+        self._completer: QCompleter | None = None
         self._remark = ""
         self.composing = Composition(self)
         self._dismissed = False
@@ -65,7 +65,12 @@ class Field(QLineEdit):
         self.setFixedHeight(metrics.line_height(kind) + metrics.px(Space.S))
 
     def set_completions(self, names: Sequence[str]) -> None:
-        self._completions = names
+        """Offer these names; they are shown in the field itself, not in a list below it."""
+        if self._completer is None:
+            self._names = QStringListModel(self)
+            self._completer = QCompleter(self._names, self)
+            self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._names.setStringList(list(names))
 
     def set_remark(self, remark: str) -> None:
         """What the field understood, in grey behind the text."""
@@ -75,13 +80,14 @@ class Field(QLineEdit):
 
     @property
     def completed(self) -> str:
-        """The one known name that what is typed begins, else what is typed."""
+        """The one name that begins with what is typed, else what is typed."""
         typed = self.typed
-        if not typed or self._dismissed:
+        if not typed or self._dismissed or self._completer is None:
             return typed
-        begun = [name for name in self._completions if name.casefold().startswith(typed.casefold())]
-        exact = any(name.casefold() == typed.casefold() for name in begun)
-        return begun[0] if len(begun) == 1 and not exact else typed
+        self._completer.setCompletionPrefix(typed)
+        begun = self._completer.currentCompletion()
+        is_one = self._completer.completionCount() == 1 and len(begun) > len(typed)
+        return begun if is_one else typed
 
     @property
     def completes(self) -> bool:

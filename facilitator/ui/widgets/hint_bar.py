@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from math import floor
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.shapes import paint_rounded
 from facilitator.ui.style.theme import Metrics, Space, Type, fill
 
 HEIGHT = 64
@@ -22,10 +24,6 @@ class Hint:
     key: str
     does: str
     rank: int = 0
-
-
-HEIGHT = 64
-"""In pixels at 1080 lines."""
 
 
 class Lamp(Enum):
@@ -82,12 +80,14 @@ class HintBar(QWidget):
 
     def set_state(self, text: str, lamp: Lamp = Lamp.NONE) -> None:
         if (text, lamp) != (self._state, self._lamp):
-            shown = self._fitting(self._room())
+            shown, left = self._fitting(self._room()), self._lamp_box().left()
             self._state, self._lamp = text, lamp
             self.setAccessibleName(text)
             if shown == self._fitting(self._room()):
-                self.update(self.width() * 2 // 3, 0, self.width() // 3, self.height())
+                left = max(0, floor(min(left, self._lamp_box().left())) - 1)
+                self.update(left, 0, self.width() - left, self.height())
             else:
+                # A wider state leaves room for fewer keys: those after them move.
                 self.update()
 
     def set_on_paper(self, on_paper: bool) -> None:
@@ -189,12 +189,9 @@ class HintBar(QWidget):
 def paint_keycap(painter: QPainter, cap: QRectF, key: str, metrics: Metrics) -> None:
     """A key as it lies on a keyboard."""
     radius = metrics.px(6)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(metrics.color(Ink.KEY_EDGE))
-    painter.drawRoundedRect(cap.adjusted(0, 0, 0, metrics.px(2)), radius, radius)
-    painter.setPen(QPen(metrics.color(Ink.KEY_EDGE), 1))
-    painter.setBrush(metrics.color(Ink.PAPER))
-    painter.drawRoundedRect(cap, radius, radius)
+    edge = metrics.color(Ink.KEY_EDGE)
+    paint_rounded(painter, cap.adjusted(0, 0, 0, metrics.px(2)), radius, edge)
+    paint_rounded(painter, cap, radius, metrics.color(Ink.PAPER), edge)
     painter.setPen(metrics.color(Ink.TEXT))
     painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, key)
 

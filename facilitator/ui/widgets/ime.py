@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
@@ -10,14 +10,15 @@ from shiboken6 import isValid
 from facilitator.ui.desktop.x11_key_times import KeyTimes
 
 
-class Composition:
-    """Belongs to one widget in which text is typed."""
+class Composition(QObject):
+    """What an input method is composing in one widget, which owns it."""
 
     _early: ClassVar[list[tuple[int, str, "Composition"]]] = []
     """Letters that overtook the keys before them, when they were typed, and where they came to. Of
     all widgets: a key that is still to come may take the focus elsewhere."""
 
     def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
         self._widget = widget
         self._held = ""
         self._key_time = 0
@@ -75,6 +76,12 @@ class Composition:
         self._inserting = False
 
 
+def _composition_of(widget: QWidget | None) -> Composition | None:
+    """Return what is composed in a widget; None when no text is typed in it."""
+    direct = Qt.FindChildOption.FindDirectChildrenOnly
+    return None if widget is None else widget.findChild(Composition, options=direct)
+
+
 def _release() -> None:
     """The rest was typed after the last key: it goes where the focus is by now.
 
@@ -82,22 +89,22 @@ def _release() -> None:
     """
     early = list(Composition._early)
     Composition._early.clear()
-    there = getattr(QApplication.focusWidget(), "composing", None)
+    focused = _composition_of(QApplication.focusWidget())
     for _, text, first in early:
-        place = there if isinstance(there, Composition) else first
-        if place.is_there:
-            place.insert(text)
+        target = focused or first
+        if target.is_there:
+            target.insert(text)
 
 
 def insert_composed(widget: QWidget | None, text: str) -> None:
     """Put into a widget what was composed elsewhere, if it takes words at all."""
-    composing = getattr(widget, "composing", None)
-    if isinstance(composing, Composition):
-        composing.insert(text)
+    composition = _composition_of(widget)
+    if composition is not None:
+        composition.insert(text)
 
 
 def finish_composing(widget: QWidget | None) -> None:
     """Let what is composed in a widget, if anything is, become text."""
-    composing = getattr(widget, "composing", None)
-    if isinstance(composing, Composition):
-        composing.finish()
+    composition = _composition_of(widget)
+    if composition is not None:
+        composition.finish()

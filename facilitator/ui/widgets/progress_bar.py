@@ -1,4 +1,4 @@
-"""One quiet line at the foot: what is being done, how far it is, and Esc where that stops it."""
+"""A strip at the foot: what is being done, how far it is, and the key that cancels it."""
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from facilitator.ui.base.translate import tr
 from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.shapes import paint_rounded
 from facilitator.ui.style.theme import Metrics, Space, Type, fill
 from facilitator.ui.widgets.anchored import Anchored
 from facilitator.ui.widgets.hint_bar import HEIGHT, paint_keycap
@@ -15,17 +16,17 @@ BAR = 420
 
 
 class ProgressBar(Anchored):
-    """Lies over the keys at the foot of its parent and never takes the focus."""
+    """Progress of one task, over the hint bar of its parent; it never takes the focus."""
 
-    stop_requested = Signal()
+    cancel_requested = Signal()
     """The key that is shown was clicked."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._metrics = Metrics(1.0)
         self._words = ""
-        self._way = 0.0
-        self._stoppable = True
+        self._percent = 0
+        self._cancellable = True
         self._key = tr("Esc")
         self._stops = tr("stops it")
         self.hide()
@@ -35,19 +36,20 @@ class ProgressBar(Anchored):
         """What is being done, empty while nothing is shown."""
         return self._words if self.isVisible() else ""
 
-    def begin(self, words: str, *, stoppable: bool = True) -> None:
-        """Show what is being done, at its beginning; the key only where it is `stoppable`."""
-        self._words, self._way, self._stoppable = words, 0.0, stoppable
-        self.setAccessibleName(tr("{words} Esc stops it.", words=words) if stoppable else words)
+    def begin(self, words: str, *, cancellable: bool = True) -> None:
+        """Show what is being done, at its beginning; the key only where it is `cancellable`."""
+        self._words, self._percent, self._cancellable = words, 0, cancellable
+        self.setAccessibleName(tr("{words} Esc stops it.", words=words) if cancellable else words)
+        self.setAccessibleDescription("")
         self._place()
         self.show()
         self.raise_()
 
-    def set_progress(self, way: float) -> None:
-        """How far it is, from 0 to 1."""
-        if way != self._way:
-            self._way = way
-            self.setAccessibleDescription(tr("{n} %", n=round(100 * way)))
+    def set_progress(self, percent: int) -> None:
+        """Show the percentage that is done."""
+        if percent != self._percent:
+            self._percent = percent
+            self.setAccessibleDescription(tr("{n} %", n=percent))
             self.update()
 
     def set_metrics(self, metrics: Metrics) -> None:
@@ -56,8 +58,8 @@ class ProgressBar(Anchored):
         self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self._stoppable:
-            self.stop_requested.emit()
+        if event.button() == Qt.MouseButton.LeftButton and self._cancellable:
+            self.cancel_requested.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -68,14 +70,13 @@ class ProgressBar(Anchored):
         middle = self.height() / 2
         left = self._paint_text(painter, self._words, float(m.px(Space.XXL)), Ink.TEXT)
         bar = QRectF(left, middle - m.px(Space.S) / 2, m.px(BAR), m.px(Space.S))
-        painter.setPen(Qt.PenStyle.NoPen)
-        for ink, width in ((Ink.LINE, bar.width()), (Ink.FOCUS, bar.width() * self._way)):
-            painter.setBrush(m.color(ink))
-            rounded = QRectF(bar.left(), bar.top(), width, bar.height())
-            painter.drawRoundedRect(rounded, bar.height() / 2, bar.height() / 2)
-        share = tr("{n} %", n=round(100 * self._way))
+        filled = bar.width() * self._percent / 100
+        for ink, width in ((Ink.LINE, bar.width()), (Ink.FOCUS, filled)):
+            part = QRectF(bar.left(), bar.top(), width, bar.height())
+            paint_rounded(painter, part, bar.height() / 2, m.color(ink))
+        share = tr("{n} %", n=self._percent)
         self._paint_text(painter, share, bar.right() + m.px(Space.M), Ink.QUIET)
-        if self._stoppable:
+        if self._cancellable:
             self._paint_key(painter, bar.right() + m.px(150), middle)
 
     def _paint_key(self, painter: QPainter, x: float, middle: float) -> None:
@@ -86,7 +87,7 @@ class ProgressBar(Anchored):
         self._paint_text(painter, self._stops, x + width + m.px(10), Ink.QUIET)
 
     def _paint_text(self, painter: QPainter, text: str, x: float, ink: Ink) -> float:
-        """Paint a text at x; returns where the next thing begins."""
+        """Paint a text at x; return where the next thing begins."""
         painter.setFont(self._metrics.font(Type.KEYS))
         painter.setPen(self._metrics.color(ink))
         width = QFontMetricsF(painter.font()).horizontalAdvance(text) + 2

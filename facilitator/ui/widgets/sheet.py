@@ -9,6 +9,7 @@ from shiboken6 import isValid
 
 from facilitator.ui.base.translate import tr
 from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.shapes import paint_rounded
 from facilitator.ui.style.theme import Metrics, Space, Type, fill
 from facilitator.ui.widgets import hint_bar
 from facilitator.ui.widgets.anchored import Anchored
@@ -151,10 +152,8 @@ class Sheet(Anchored):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         fill(painter, QRectF(self.rect()), self.metrics.color(Ink.VEIL))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.metrics.color(Ink.GROUND))
-        radius = self.metrics.px(Space.M)
-        painter.drawRoundedRect(QRectF(self.sheet.geometry()), radius, radius)
+        box, radius = QRectF(self.sheet.geometry()), self.metrics.px(Space.M)
+        paint_rounded(painter, box, radius, self.metrics.color(Ink.GROUND))
 
     def _place(self) -> None:
         parent = self.parentWidget()

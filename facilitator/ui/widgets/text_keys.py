@@ -36,6 +36,6 @@ def edits_text(event: QKeyEvent) -> bool:
         )
     if mods & Qt.KeyboardModifier.AltModifier:
         return keys.Key_0 <= event.key() <= keys.Key_9
-    return event.key() not in (keys.Key_PageUp, keys.Key_PageDown) and not (
+    return event.key() not in (keys.Key_PageUp, keys.Key_PageDown, keys.Key_Escape) and not (
         keys.Key_F1 <= event.key() <= keys.Key_F12
     )

@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTextLayout, QTextLine, QTextOption
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QTextLayout, QTextLine, QTextOption
 
 from facilitator.domain.text import shortened
 from facilitator.ui.base.bidi import direction_of, paragraphs, text_alignment, unmarked
 from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.shapes import paint_rounded
 from facilitator.ui.style.theme import Metrics, Space, Type
 
 LONGEST_LABEL = 60
@@ -137,9 +138,8 @@ def _chip_row(row: Sequence[_Chip], metrics: Metrics) -> Strip:
         x = at.x()
         for text, width in row:
             box = QRectF(x + 1, at.y() + m.px(6), width - 2, height - m.px(Space.S))
-            painter.setPen(QPen(m.color(Ink.GAP_TEXT), m.px(2)))
-            painter.setBrush(m.color(Ink.PAPER))
-            painter.drawRoundedRect(box, m.px(6), m.px(6))
+            ground, edge = m.color(Ink.PAPER), m.color(Ink.GAP_TEXT)
+            paint_rounded(painter, box, m.px(6), ground, edge, m.px(2))
             top = box.center().y() - _text_height(text) / 2 - _lift(text.lineAt(0))
             text.draw(painter, QPointF(x + m.px(Space.M), top))
             x += width + m.px(Space.S)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from facilitator.domain.limits import LONGEST, LONGEST_DRAFT
 from facilitator.progress import Progress
 from facilitator.ui.base.translate import tr
+from facilitator.ui.widgets.toast import Toast
 
 _PLAIN = ("text/plain;charset=utf-8", "text/plain")
 """Where Qt keeps a text, in UTF-8 whatever it was."""
@@ -82,7 +83,7 @@ def has_room_for_composed(edit: QPlainTextEdit, event: QInputMethodEvent) -> boo
 
 def say_full(field: QWidget) -> None:
     """Say in the window of a field that what came is more than it holds."""
-    toast = getattr(field.window(), "toast", None)
+    toast = field.window().findChild(Toast)
     if toast is not None:
         toast.say(
             tr(

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, QRectF, Qt, QTimer
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from facilitator.ui.base.accessibility import announce
+from facilitator.ui.base.timers import single_shot
 from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.shapes import paint_rounded
 from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
 from facilitator.ui.widgets.anchored import Anchored
 from facilitator.ui.widgets.label import Label
@@ -51,9 +53,7 @@ class Toast(Anchored):
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.addWidget(self._label, 1)
         self._buttons: list[QPushButton] = []
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.hide)
+        self._timer = single_shot(self, 0, self.hide)
         self.hide()
 
     @property
@@ -102,10 +102,8 @@ class Toast(Anchored):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._metrics.color(Ink.TEXT))
         radius = self._metrics.px(Space.CARD_RADIUS)
-        painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
+        paint_rounded(painter, QRectF(self.rect()), radius, self._metrics.color(Ink.TEXT))
 
     def _button(self, name: str, act: Callable[[], None]) -> QPushButton:
         button = _Choice(name, self)

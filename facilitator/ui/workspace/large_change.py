@@ -1,9 +1,8 @@
-"""A change of a great many records: worked out beside the window, and made true all at once."""
+"""A change of very many records: computed on a thread, then applied all at once."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QObject
 
@@ -11,91 +10,98 @@ from facilitator.domain.change import Change
 from facilitator.domain.meeting import Meeting
 from facilitator.errors import FacilitatorError
 from facilitator.garbage_collection import without_collecting
-from facilitator.progress import Progress, part_of
-from facilitator.ui.base.tasks import Later
+from facilitator.progress import Progress, Stopped, part_of
+from facilitator.ui.base.tasks import Task, Tasks
 from facilitator.ui.base.translate import tr
 
-if TYPE_CHECKING:
-    # Imported by whoever runs it: a meeting is held without it.
-    from facilitator.ui.shell.busy import Busy
-    from facilitator.ui.workspace.session import Session
-
 LARGE = 2_000
-"""Records that are altered in less time than a key may wait."""
+"""Records that can be changed in less time than a key may wait."""
 _OFTEN = 500
-"""Records from one word about the progress to the next."""
+"""Records from one report of the progress to the next."""
+
+T = TypeVar("T")
 
 Make = Callable[[Meeting, Progress], Change]
-"""Works out a change of a meeting, on a thread; may raise FacilitatorError and Stopped."""
+"""Computes a change of a meeting, on a thread; may raise FacilitatorError and Stopped."""
+
+
+class ProgressDisplay(Protocol):
+    """What shows a long task to the user, who may cancel it: the shell's."""
+
+    @property
+    def busy(self) -> bool:
+        """Whether it shows a task already."""
+
+    def watch(
+        self, task: Task[T], words: str, *, cancellable: bool = True, at_once: bool = False
+    ) -> Task[T]:
+        """Show a task that was just begun until it has ended; return it."""
+
+
+class ChangeableMeeting(Protocol):
+    """What a large change needs of the session."""
+
+    meeting: Meeting
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing can be changed any more."""
+
+    def adopt(
+        self, change: Change, twin: Meeting, meanwhile: Sequence[Change], *, undoable: bool
+    ) -> None:
+        """Take over a copy of the meeting to which a change was applied."""
 
 
 class LargeChange(QObject):
-    """The one large change of a meeting that is being worked out.
+    """The one large change of a meeting that is being computed.
 
-    It is made on a copy of the meeting, which then takes the meeting's place. What the user does
-    meanwhile is done to the meeting at once, and laid on the copy before that.
+    It is applied to a copy of the meeting, which then takes the meeting's place. Smaller changes
+    of the meantime are applied to the meeting at once, and to the copy at the end.
     """
 
-    def __init__(self, session: "Session") -> None:
-        super().__init__(session)
+    def __init__(self, session: ChangeableMeeting, parent: QObject) -> None:
+        super().__init__(parent)
         self._session = session
-        self._later = Later(self)
+        self._tasks = Tasks(self)
         self._meanwhile: list[Change] = []
-        self.working: Callable[[], Busy] | None = None
-        """What shows the progress, and stops it; without it a change is made at once."""
+        self.working: Callable[[], ProgressDisplay] | None = None
+        """Where the progress is shown; without it every change is applied at once."""
         self.busy = False
-        """Whether one is being worked out."""
+        """Whether one is being computed."""
         self.alone = False
-        """Whether it alters what is there, so that nothing else may alter it meanwhile."""
+        """Whether it changes or removes records, so that no other change is possible meanwhile."""
 
     def note(self, change: Change) -> None:
-        """This was done to the meeting."""
+        """Take note of a change that was applied to the meeting."""
         if self.busy:
             self._meanwhile.append(change)
 
-    def prepare(
-        self,
-        words: str,
-        make: Make,
-        done: Callable[[Change], None],
-        failed: Callable[[FacilitatorError], None],
-        stopped: Callable[[], None],
-    ) -> bool:
-        """Work out a change that only adds, then make it true and undoable, and call `done`.
+    def prepare(self, words: str, make: Make) -> Task[Change] | None:
+        """Compute a change that only adds, then apply it, undoable; its task has the change.
 
-        False when something else is being worked on. What it adds hangs under nothing that goes
-        meanwhile: then it is worked out once more, or stopped where that can't be begun.
+        None when something else is being done. Should a card be removed meanwhile that something
+        would be added to, the change is computed once more.
         """
-        working = self._free()
-        if working is None or self.busy:
-            return False
-
-        def then(found: tuple[Change, Meeting]) -> None:
-            change, twin = found
-            if change and any(later.removed for later in self._meanwhile):
-                if not self.prepare(words, make, done, failed, stopped):
-                    stopped()
-                return
-            if change:
-                if self._session.closed:
-                    stopped()
-                    return
-                self._session.adopt(change, twin, self._meanwhile, undoable=True)
-            done(change)
-
-        self._begin(working, words, make, then, failed, stopped)
-        return True
+        display = self._free_display()
+        if display is None:
+            return None
+        task = self._tasks.request(lambda progress: self._prepared(make, progress))
+        self.busy = True
+        # The keys are free: Esc means what was just begun.
+        display.watch(task, words, at_once=True)
+        return task.on_ended(self._on_ended)
 
     def take(self, records: int, make: Callable[[], Change], taken: Callable[[], None]) -> bool:
-        """Make a change of so many records true, which is on the undo stack by now; call `taken`.
+        """Apply a change of so many records, which is on the undo stack by now; call `taken`.
 
-        False when it is small, or can't be worked out beside the window: then it is made at once.
+        False when it is small or something else is being done: then it is to be applied at once.
         """
-        working = self._free() if records > LARGE else None
-        if working is None or self.busy:
+        display = self._free_display() if records > LARGE else None
+        if display is None:
             return False
 
-        def then(found: tuple[Change, Meeting]) -> None:
+        def adopt(found: tuple[Change, Meeting]) -> None:
             if not self._session.closed:
                 self._session.adopt(*found, self._meanwhile, undoable=False)
                 taken()
@@ -103,62 +109,80 @@ class LargeChange(QObject):
         def broken(error: FacilitatorError) -> None:
             raise error
 
-        self.alone = True
-        # Nobody stops it: the undo stack has moved on.
-        words = tr("Changing many cards…")
-        self._begin(working, words, lambda meeting, progress: make(), then, broken, lambda: None)
-        return True
-
-    def _free(self) -> "Busy | None":
-        working = self.working() if self.working is not None else None
-        return working if working is not None and not working.busy else None
-
-    def _begin(
-        self,
-        working: "Busy",
-        words: str,
-        make: Make,
-        then: Callable[[tuple[Change, Meeting]], None],
-        failed: Callable[[FacilitatorError], None],
-        stopped: Callable[[], None],
-    ) -> None:
-        twin = self._session.meeting.copy()
-        self._meanwhile, self.busy = [], True
-        stoppable = not self.alone
-        # To work out what is merely taken back is nothing beside making it true.
-        made = 70 if stoppable else 0
-        outcome: list[Callable[[], None]] = []
+        twin = self._copy()
 
         def work(progress: Progress) -> tuple[Change, Meeting]:
-            with without_collecting():
-                change = make(twin, part_of(progress, 0, made))
-                _apply(twin, change, part_of(progress, made, 100))
-                _read(change)
-                return change, twin
+            # To compute the inverse of a change is nothing beside applying it.
+            return _computed(twin, lambda meeting, unseen: make(), progress, share=0)
 
-        def ended() -> None:
-            self.busy = self.alone = False
-            # Only now: it may begin another one.
-            for call in outcome:
-                call()
+        # It can't be cancelled: the undo stack has moved on.
+        task = self._tasks.run(work)
+        self.busy = self.alone = True
+        display.watch(task, tr("Changing many cards…"), cancellable=False)
+        task.on_ended(self._on_ended).on_success(adopt).on_error(broken)
+        return True
 
-        threads = ThreadPoolExecutor(1, thread_name_prefix="large change")
-        working.run(
-            words,
-            lambda progress: threads.submit(work, progress),
-            lambda found: outcome.append(partial(then, found)),
-            lambda error: outcome.append(partial(failed, error)),
-            lambda: outcome.append(stopped),
-            ended,
-            stoppable=stoppable,
-            # The keys are free: whoever presses Esc now means what was just begun.
-            at_once=stoppable,
-        )
-        threads.shutdown(wait=False)
+    def _free_display(self) -> ProgressDisplay | None:
+        display = self.working() if self.working is not None else None
+        return display if display is not None and not (display.busy or self.busy) else None
+
+    def _on_ended(self) -> None:
+        self.busy = self.alone = False
+
+    def _copy(self) -> Meeting:
+        """Copy the meeting, and remember from now on what is done to it."""
+        self._meanwhile = []
+        return self._session.meeting.copy()
+
+    def _prepared(self, make: Make, progress: Progress) -> "Future[Change]":
+        """Begin to compute a change; the future has it once it is applied."""
+        applied: Future[Change] = Future()
+        must_repeat = False
+
+        def attempt() -> None:
+            twin = self._copy()
+            task = self._tasks.run(lambda _: _computed(twin, make, progress, share=70))
+            task.on_success(adopt).on_error(applied.set_exception)
+            task.on_cancelled(lambda: applied.set_exception(Stopped()))
+            task.on_done(finish)
+
+        def adopt(found: tuple[Change, Meeting]) -> None:
+            nonlocal must_repeat
+            change, twin = found
+            if change and any(later.removed for later in self._meanwhile):
+                must_repeat = True
+                return
+            if change and self._session.closed:
+                applied.set_exception(Stopped())
+                return
+            if change:
+                self._session.adopt(change, twin, self._meanwhile, undoable=True)
+            applied.set_result(change)
+
+        def finish() -> None:
+            nonlocal must_repeat
+            if must_repeat:
+                must_repeat = False
+                attempt()
+            elif not applied.done():
+                # After a bug, which was raised.
+                applied.cancel()
+
+        attempt()
+        return applied
+
+
+def _computed(twin: Meeting, make: Make, progress: Progress, share: int) -> tuple[Change, Meeting]:
+    """Compute a change and apply it to a copy; the first takes that `share` of the time."""
+    with without_collecting():
+        change = make(twin, part_of(progress, 0, share))
+        _apply(twin, change, part_of(progress, share, 100))
+        _read(change)
+        return change, twin
 
 
 def _apply(meeting: Meeting, change: Change, progress: Progress) -> None:
-    """Make a change true a few records at a time: it was worked out for just this meeting."""
+    """Apply a change, a few records at a time, to the meeting it was computed for."""
     for at in range(0, len(change.edits), _OFTEN):
         progress(at, len(change.edits))
         few = Change(change.meeting, change.verb, change.edits[at : at + _OFTEN])
@@ -166,5 +190,5 @@ def _apply(meeting: Meeting, change: Change, progress: Progress) -> None:
 
 
 def _read(change: Change) -> None:
-    """Work out what the window will read from a change, here where nobody waits for it."""
+    """Compute here, where nobody waits for it, what the window will read from a change."""
     _ = change.added_back, change.removed_targets, change.is_hidden

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-
 from facilitator.garbage_collection import collect_all
+from facilitator.ui.base.timers import single_shot
 
 if TYPE_CHECKING:
     from facilitator.ui.workspace.session import Session
@@ -23,10 +22,7 @@ class OpenSessions:
     def __init__(self) -> None:
         self._known: dict[str, Session] = {}
         # Once for all that go together, when they are gone.
-        self._collecting = QTimer()
-        self._collecting.setSingleShot(True)
-        self._collecting.setInterval(SOON)
-        self._collecting.timeout.connect(self._collect)
+        self._collecting = single_shot(None, SOON, self._collect)
 
     def __iter__(self) -> "Iterator[Session]":
         return iter(tuple(self._known.values()))

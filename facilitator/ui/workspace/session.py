@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from facilitator.domain.boards import Board, Selection, board_for
@@ -15,6 +15,7 @@ from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Side
 from facilitator.storage.store import Store
 from facilitator.ui.base import phrases
+from facilitator.ui.base.timers import single_shot
 from facilitator.ui.workspace.large_change import LargeChange
 
 DRAFT_PAUSE = 400
@@ -43,13 +44,10 @@ class Session(QObject):
         self.exercise = exercise
         self.undo_stack = QUndoStack(self)
         self._store = store
-        self.large = LargeChange(self)
+        self.large = LargeChange(self, self)
         self._pending_place: tuple[Side, Selection] | None = None
         self._pending_drafts: dict[str, tuple[str, ...]] = {}
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(DRAFT_PAUSE)
-        self._pause.timeout.connect(self.flush_pending)
+        self._pause = single_shot(self, DRAFT_PAUSE, self.flush_pending)
 
     @property
     def step(self) -> Step:

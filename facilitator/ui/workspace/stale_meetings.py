@@ -1,17 +1,16 @@
-"""What another store took over but can't write: its meeting is kept as a file to bring in."""
+"""Meetings whose last changes don't fit a database that was replaced: kept as files."""
 
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from facilitator.errors import FacilitatorError
-from facilitator.ui.base.tasks import Later
+from facilitator.progress import Progress
+from facilitator.ui.base.tasks import Tasks
 from facilitator.ui.base.translate import tr
-from facilitator.ui.shell.main_window import MainWindow
 
 if TYPE_CHECKING:
     from facilitator.domain.change import Change
@@ -21,34 +20,36 @@ if TYPE_CHECKING:
 
 
 class StaleMeetings(QObject):
-    """Holds the meetings that are not wholly saved, as they were in the window."""
+    """Copies of the meetings that were not wholly saved when the database was closed."""
 
-    def __init__(self, data: Path, window: MainWindow, parent: QObject) -> None:
+    said = Signal(str)
+    """With a sentence that says what became of a meeting."""
+
+    def __init__(self, data: Path, parent: QObject) -> None:
         super().__init__(parent)
         self._data = data
-        self._window = window
-        self._later = Later(self)
+        self._tasks = Tasks(self)
         self._held: dict[str, tuple[Meeting, Exercise]] = {}
 
     def hold(self, sessions: "Iterable[Session]", unsaved: "Sequence[Change]") -> None:
-        """Before the sessions are dropped: what of them is not on disk may not fit what comes."""
+        """Copy the open meetings with unsaved changes, before their sessions are closed."""
         waiting = {change.meeting for change in unsaved}
         for session in sessions:
             if session.meeting.id in waiting:
                 self._held[session.meeting.id] = (session.meeting.copy(), session.exercise)
 
     def keep_apart(self, meeting_id: str) -> None:
-        """The meeting is another one in the database that there is now: keep ours as a file."""
+        """Export our copy of a meeting that is another one in the database there is now."""
         held = self._held.pop(meeting_id, None)
         if held is None:
             return
         meeting, exercise = held
 
         def failed(error: FacilitatorError) -> None:
-            self._window.toast.say(str(error))
+            self.said.emit(str(error))
 
         def kept(file: Path) -> None:
-            self._window.toast.say(
+            self.said.emit(
                 tr(
                     "The last changes of “{title}” don’t fit what is there now: the meeting as you "
                     "had it is kept in {file}.",
@@ -57,16 +58,15 @@ class StaleMeetings(QObject):
                 )
             )
 
-        writing = ThreadPoolExecutor(1, thread_name_prefix="keeping apart")
-        self._later.when(writing.submit(_written, self._data, meeting, exercise), kept, failed)
-        writing.shutdown(wait=False)
+        task = self._tasks.run(lambda progress: _write(self._data, meeting, exercise, progress))
+        task.on_success(kept).on_error(failed)
 
 
-def _written(data: Path, meeting: "Meeting", exercise: "Exercise") -> Path:
-    """The file; raises FacilitatorError."""
+def _write(data: Path, meeting: "Meeting", exercise: "Exercise", progress: Progress) -> Path:
+    """Export the whole meeting into the data folder; return the file. Raises FacilitatorError."""
     from facilitator.export.formats import Format, export_meeting, suggested_name
 
     now = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
     file = data / f"kept-{now}-{suggested_name(meeting, Format.JSON)}"
-    export_meeting(meeting, exercise, Format.JSON, file, today=date.today())
+    export_meeting(meeting, exercise, Format.JSON, file, today=date.today(), progress=progress)
     return file

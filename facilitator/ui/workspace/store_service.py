@@ -1,9 +1,10 @@
-"""The store of the data folder as the window has it: opened, watched, let go of and opened anew."""
+"""The store of the data folder: watched, backed up, closed for a while and opened again."""
 
 import logging
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
@@ -11,9 +12,10 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from facilitator.errors import FacilitatorError, StorageError
-from facilitator.progress import Progress, unseen
+from facilitator.progress import Progress, Stopped
 from facilitator.storage.store import SaveState, Store
-from facilitator.ui.base.tasks import Later
+from facilitator.ui.base.tasks import Task, Tasks
+from facilitator.ui.base.timers import single_shot
 from facilitator.ui.base.translate import tr
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 FIRST_BACKUP, NEXT_BACKUP = 60_000, 3_600_000
 """Milliseconds after the start, and from one backup to the next while the window is open."""
 LOOK_AGAIN = 10
-"""Milliseconds between two looks at whether all is saved."""
+"""Milliseconds between two checks whether everything is saved."""
 
 T = TypeVar("T")
 
@@ -31,47 +33,45 @@ _log = logging.getLogger(__name__)
 
 
 class StoreService(QObject):
-    """Holds the one store there is at a time."""
+    """The one store there is at a time."""
 
     changed = Signal()
-    """An attempt to write ended; `trouble` says how."""
+    """A write has succeeded or failed; `trouble` says which."""
     did_not_fit = Signal(str)
-    """Id of a meeting whose last changes a fresh store could not write, for it is another there."""
+    """With the id of a meeting that is another one in the new store: its last changes don't fit."""
     reopened = Signal()
-    """A fresh store is in place after the database was let go of."""
+    """A new store is in place after the database was closed."""
     backed_up = Signal(object)
-    """With the Backup that was made by itself."""
+    """With the Backup that was made automatically."""
     backup_failed = Signal(str)
-    """The first backup that failed since the last good one; with the sentence that says why."""
+    """A backup failed for the first time since the last good one; with the reason."""
 
     backups_told = Signal()
-    """A backup was made or failed; `backup_trouble` says how."""
+    """A backup was made or failed; `backup_trouble` says which."""
 
     _state = Signal(object)
 
     def __init__(self, data: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._data = data
-        self._later = Later(self)
+        self._tasks = Tasks(self)
         self._state.connect(self._on_state, Qt.ConnectionType.QueuedConnection)
-        self._backup_due = QTimer(self)
-        self._backup_due.setSingleShot(True)
-        self._backup_due.timeout.connect(self.back_up)
+        self._backup_due = single_shot(self, 0, self.back_up)
         self.trouble = ""
-        """Why something is not saved, empty when nothing keeps it from being so."""
+        """Why something is not saved; empty when it is, or soon will be."""
         self.backup_trouble = ""
-        """Why the last backup failed, empty when it did not."""
+        """Why the last backup failed; empty when it did not."""
         self.no_backup_since: datetime | None = None
-        """When the first one failed since the last good one."""
+        """When a backup failed for the first time since the last good one."""
         self.away = False
-        """Whether the database is let go of for a while: nothing can be asked or saved."""
+        """Whether the database is closed for a while: nothing can be read or saved."""
         self.store = self._new_store()
         self.closed = False
-        """Whether nothing is taken any more: the window goes."""
+        """Whether nothing is accepted any more: the window closes."""
 
     @property
     def elsewhere(self) -> str:
-        """Where the meetings are saved and why, when that is not their own file; else empty."""
+        """Where the meetings are saved, and why, if not in their own file; else empty."""
         known = self.store.elsewhere
         return known.sentence if known is not None else ""
 
@@ -89,51 +89,45 @@ class StoreService(QObject):
             self.changed.emit()
 
     def begin_backups(self) -> None:
-        """The first one soon; it is the first start for whoever opens the program briefly."""
+        """Make the first backup soon, so that a short session has one too, then one every hour."""
         self._backup_due.start(FIRST_BACKUP)
 
     def end_backups(self) -> None:
-        """None any more, for what is there can't be read; until they are begun anew."""
+        """Make no more backups until begin_backups() is called: what is there can't be read."""
         self._backup_due.stop()
 
     def back_up(self) -> None:
-        """A verified copy of all meetings, made in the background; the next one in an hour.
+        """Make a backup in the background, and the next one in an hour.
 
-        A trouble that lasts is told once, not every hour.
+        A failure that lasts is reported once, not every hour.
         """
+
+        known = bool(self.backup_trouble)
 
         def tell(error: FacilitatorError) -> None:
             if not known:
                 self.backup_failed.emit(str(error))
 
-        known = bool(self.backup_trouble)
-        self.back_up_now(unseen, self.backed_up.emit, tell, lambda: None)
+        self.back_up_now().on_success(self.backed_up.emit).on_error(tell)
 
-    def back_up_now(
-        self,
-        progress: Progress,
-        then: "Callable[[Backup], None]",
-        failed: Callable[[FacilitatorError], None],
-        stopped: Callable[[], None],
-        always: Callable[[], None] = lambda: None,
-    ) -> None:
-        """The same for who asks for it, and waits to be told; `progress` is called on threads."""
+    def back_up_now(self) -> "Task[Backup]":
+        """Make a backup because the user asked for it, who waits for the outcome."""
+        now = datetime.now(UTC)
 
-        def done(backup: "Backup") -> None:
+        def made(backup: "Backup") -> None:
             self.backup_trouble, self.no_backup_since = "", None
             self.backups_told.emit()
-            then(backup)
 
-        def not_done(error: FacilitatorError) -> None:
+        def failed(error: FacilitatorError) -> None:
             self.backup_trouble = str(error)
             self.no_backup_since = self.no_backup_since or now
             self.backups_told.emit()
-            failed(error)
 
-        now = datetime.now(UTC)
+        def ask(progress: Progress) -> "Future[Backup]":
+            return self.store.back_up(now=now, progress=progress)
+
         self._backup_due.start(NEXT_BACKUP)
-        made = self.store.back_up(now=now, progress=progress)
-        self._later.when(made, done, not_done, stopped, always)
+        return self._tasks.request(ask).on_success(made).on_error(failed)
 
     def when_saved(
         self,
@@ -142,9 +136,9 @@ class StoreService(QObject):
         seconds: float,
         busy: Callable[[], bool] = lambda: False,
     ) -> None:
-        """Call `then` once all is on disk and nobody is `busy`.
+        """Call `then` once everything is on disk and nobody is `busy`.
 
-        `refused` is told why that can't be; or nothing, when it lasts longer than `seconds`.
+        Otherwise call `refused` with the reason, which is empty after too many `seconds`.
         """
         end = monotonic() + seconds
 
@@ -160,52 +154,43 @@ class StoreService(QObject):
             else:
                 QTimer.singleShot(LOOK_AGAIN, look)
 
-        # The trouble may be of an earlier change: what came just now is given its chance.
+        # The trouble may be with an earlier change: let the last one be tried first.
         look(again=False)
 
-    def with_store_closed(
-        self,
-        work: Callable[[], T],
-        then: Callable[[T], None],
-        failed: Callable[[FacilitatorError], None],
-    ) -> None:
-        """Let go of the database, do `work` on a thread of its own, and open the database again.
+    def with_store_closed(self, work: Callable[[Progress], T]) -> Task[T]:
+        """Close the database, do `work` on a thread, and open the database again.
 
-        `then` or `failed`, also after a bug, is called when a fresh, started store is in place.
-        Whatever the old one could not write is written by the fresh one. Raises RuntimeError while
-        it is let go of.
+        The outcome is told when a fresh, started store is in place, which writes whatever the old
+        one could not write; a bug is told as an error. Raises RuntimeError while it is closed.
         """
         if self.away:
-            raise RuntimeError("the database is let go of already")
+            raise RuntimeError("the database is closed already")
         self._backup_due.stop()
         self.away = True
         old = self.store
-        outcome: Future[T] = Future()
+        task = self._tasks.run(partial(_do_while_closed, old, work))
 
-        def reopen(_: None) -> None:
+        def reopen() -> None:
             if self.closed:
-                return
-            self._open_after(old)
-            self._later.when(outcome, then, failed)
-            self.reopened.emit()
+                task.forget()
+            else:
+                self._open_after(old)
+                self.reopened.emit()
 
-        worker = ThreadPoolExecutor(1, thread_name_prefix="between stores")
-        away = worker.submit(_done_while_closed, old, work, outcome)
-        self._later.when(away, reopen, failed)
-        worker.shutdown(wait=False)
+        return task.on_ended(reopen)
 
     def _open_after(self, old: Store) -> None:
-        """Open the database again; whatever the old store could not write is written now."""
+        """Open the database again, and write what the old store could not write."""
         self.trouble = ""
         waiting = old.unsaved
         self.store = self._new_store()
         for change in waiting:
-            self._carry(change)
+            self._replay(change)
         self.store.start()
         self.away = False
         self.begin_backups()
 
-    def _carry(self, change: "Change") -> None:
+    def _replay(self, change: "Change") -> None:
         from facilitator.domain.meeting import StaleChangeError
 
         def written(done: "Future[None]") -> None:
@@ -215,26 +200,24 @@ class StoreService(QObject):
         self.store.replay(change).add_done_callback(written)
 
     def close(self, seconds: float) -> None:
-        """Write what is queued and let go; waits at most that long."""
+        """Write what is queued and close; wait at most that long."""
         self.closed = True
         self._backup_due.stop()
         self.store.close(seconds)
 
 
-def _done_while_closed(store: Store, work: Callable[[], T], outcome: "Future[T]") -> None:
-    """Let the store go and do the work; what comes of it, also a bug, is in the outcome."""
+def _do_while_closed(store: Store, work: Callable[[Progress], T], progress: Progress) -> T:
+    """Close the store and do the work; a bug is logged, and told as an error."""
     try:
         store.close()
-        outcome.set_result(work())
-    except FacilitatorError as error:
-        outcome.set_exception(error)
-    except BaseException as bug:  # noqa: BLE001 - told, and the store is opened again
-        _log.error("what was to be done between two stores failed", exc_info=bug)
-        outcome.set_exception(
-            StorageError(
-                tr(
-                    "A fault in this program kept this from being done; nothing was "
-                    "deleted, but please look whether your meetings are as you expect."
-                )
+        return work(progress)
+    except (FacilitatorError, Stopped):
+        raise
+    except BaseException as bug:
+        _log.error("what was to be done while the database was closed failed", exc_info=bug)
+        raise StorageError(
+            tr(
+                "A fault in this program kept this from being done; nothing was "
+                "deleted, but please look whether your meetings are as you expect."
             )
-        )
+        ) from bug

@@ -14,7 +14,7 @@ from facilitator.errors import StorageError
 from facilitator.storage.db.open_file import Displacement, OpenFile, _Watched
 from facilitator.storage.folder import location
 from facilitator.storage.folder.location import Kind, Place
-from facilitator.storage.recovery import rescue
+from facilitator.storage.recovery import rescue, rescue_writer
 from facilitator.storage.store import Store
 from tests.support.lost_files import (
     FOREIGN,
@@ -142,12 +142,16 @@ def test_a_change_that_reached_the_lost_file_is_not_called_saved_before_it_is_el
     assert opened.store.load(opened.meeting.id).result() == opened.meeting
 
 
+def remove_folder(data: Path) -> None:
+    """Remove a folder in which the writer may just make a file."""
+    while data.exists():
+        shutil.rmtree(data, ignore_errors=True)
+
+
 @pytest.mark.parametrize("how", ["removed", "renamed"])
 def test_without_the_folder_the_documents_take_it(opened: Opened, home: Path, how: str) -> None:
     if how == "removed":
-        # The writer may just make a file in it.
-        while opened.data.exists():
-            shutil.rmtree(opened.data, ignore_errors=True)
+        remove_folder(opened.data)
     else:
         opened.data.rename(opened.data.with_name("moved"))
     opened.says("three")
@@ -183,7 +187,7 @@ def test_where_no_folder_takes_it_all_is_unsaved_and_tried_again(
 def test_where_no_folder_takes_it_the_other_file_is_left_alone_all_the_same(
     opened: Opened, displace: Callable[[Opened], None], monkeypatch: pytest.MonkeyPatch, kind: Kind
 ) -> None:
-    monkeypatch.setattr(rescue, "_folders", lambda file: iter([file.with_name("nowhere")]))
+    monkeypatch.setattr(rescue_writer, "_folders", lambda file: iter([file.with_name("nowhere")]))
     displace(opened)
     theirs = opened.file.read_bytes()
     opened.states.wait(lambda state: "could not be saved elsewhere" in (state.error or ""))
@@ -203,7 +207,7 @@ def test_no_file_is_written_over(opened: Opened, monkeypatch: pytest.MonkeyPatch
             return NOW
 
     monkeypatch.setattr("facilitator.storage.writer.datetime", Noon)
-    theirs = opened.data / f"{rescue._name(opened.data, NOW)}.db"
+    theirs = opened.data / f"{rescue.rescue_name(opened.data, NOW)}.db"
     theirs.write_bytes(b"somebody's")
     opened.file.unlink()
     assert opened.is_saved_elsewhere() != theirs
@@ -343,7 +347,7 @@ def test_a_rescue_file_is_found_and_put_back(opened: Opened) -> None:
 def test_a_rescue_file_elsewhere_is_found_by_its_own_data_folder_alone(
     opened: Opened, tmp_path: Path, home: Path
 ) -> None:
-    shutil.rmtree(opened.data)
+    remove_folder(opened.data)
     file = opened.is_saved_elsewhere()
     assert opened.store.close(timeout=10)
     assert rescue.rescues(tmp_path / "another") == []

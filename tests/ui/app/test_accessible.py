@@ -22,9 +22,9 @@ def test_every_screen_outside_a_meeting_can_be_heard(home: Room) -> None:
     for keys in (["Ctrl+N"], ["Ctrl+O"], ["Esc", "Esc", "Ctrl+O"], ["Esc", "Ctrl+,"], ["Esc"]):
         home.presses(*keys)
         assert_can_be_heard(home, str(keys))
-    home.controller.show_backups()
+    home.controller.backups().open()
     assert_can_be_heard(home, "backups")
-    home.controller.backing.sheet.ask("It replaces what is there.")
+    home.controller.backups().sheet.ask("It replaces what is there.")
     assert_can_be_heard(home, "before a backup is restored")
 
 
@@ -51,10 +51,13 @@ def test_every_sheet_can_be_heard(room: Room) -> None:
         room.until(lambda: room.window.sheet is not None)
         assert_can_be_heard(room, key)
         room.presses("Esc")
-    room.controller.sheets.leaving.ask("The disk is full.", None)
+    room.controller.shutdown.sheet().ask("The disk is full.", None)
     assert_can_be_heard(room, "leaving")
     room.presses("Esc")
-    for question in (room.controller.rescues.offer_sheet, room.controller.rescues.leaving_sheet):
+    for question in (
+        room.controller.rescues.offer_sheet(),
+        room.controller.rescues.leaving_sheet(),
+    ):
         question.ask("The file was removed.")
         assert_can_be_heard(room, question.title.text())
         room.presses("Esc")
@@ -73,9 +76,9 @@ def test_whatever_is_done_by_name_can_be_heard(room: Room) -> None:
     meeting_id = room.meeting.id
     tried: set[str] = {"Quit"}
     while True:
-        if room.window.meeting is None:
-            room.controller.open_meeting(meeting_id)
-            room.until(lambda: room.window.meeting is not None)
+        if room.controller.host.screen is None:
+            room.controller.meetings.open_meeting(meeting_id)
+            room.until(lambda: room.controller.host.screen is not None)
         offered = {command.name: command for command in room.window.commands()}
         following = next((name for name in offered if name not in tried), None)
         if following is None:
@@ -92,13 +95,13 @@ def test_whatever_is_done_by_name_can_be_heard(room: Room) -> None:
 
 def test_the_trash_can_be_heard(room: Room) -> None:
     room.controller.go_home()
-    room.until(lambda: bool(room.window.home.list.column.ids))
+    room.until(lambda: bool(room.controller.home.list.column.ids))
     room.presses("Down", "Del")
     assert_can_be_heard(room, "a toast with a button")
-    trash = room.window.home.trash
+    trash = room.controller.home.trash
     room.until(trash.isVisible)
     trash.click()
-    sheet = room.controller.sheets.trash
+    sheet = room.controller.trash.sheet()
     room.until(lambda: sheet.isVisible() and bool(sheet.list.column.ids))
     assert_can_be_heard(room, "trash")
     sheet.empty.click()
@@ -112,7 +115,7 @@ def test_what_is_shown_for_a_damaged_file_can_be_heard(
     open_room(Start("new", title="Monday")).leaves()
     random_bytes(paths.database_file(own_data_folder))
     room = open_room()
-    screen = room.controller.mending.screen
+    screen = room.controller.availability.recovery().screen
     room.until(lambda: screen.isVisible() and screen.list.hasFocus())
     assert_can_be_heard(room, "trouble")
 

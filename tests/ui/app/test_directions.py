@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from facilitator.domain.records import Action, Side
 from facilitator.ui.base.bidi import bidi_isolate, in_paragraphs, is_rtl, unmarked
-from facilitator.ui.cards.card_delegate import card_rect
+from facilitator.ui.cards.card_list import card_rect
 from facilitator.ui.cards.column_view import ColumnView
 from facilitator.ui.style.theme import Metrics, Type
 from facilitator.ui.widgets.label import Label
@@ -212,8 +212,8 @@ def test_no_mark_of_direction_gets_into_what_is_kept(room: Room) -> None:
 
 
 def test_a_name_is_taken_with_the_key_that_goes_on(home: Room) -> None:
-    home.controller.open_sample()
-    home.until(lambda: home.window.meeting is not None)
+    home.controller.meetings.open_sample()
+    home.until(lambda: home.controller.host.screen is not None)
     home.walks_to("who-when")
     home.form.set_names(["דנה כהן"])
     home.form.who.setFocus()

@@ -106,10 +106,10 @@ def test_esc_goes_back_one_layer_at_a_time_and_loses_no_text(room: Room) -> None
     assert room.focus is room.stage.entry.edit
     room.types("half a thought")
     room.presses("Esc")
-    assert room.window.stack.currentWidget() is room.window.home
-    room.until(lambda: bool(room.window.home.list.column.ids))
+    assert room.window.stack.currentWidget() is room.controller.home
+    room.until(lambda: bool(room.controller.home.list.column.ids))
     room.presses("Down", "Enter")
-    room.until(lambda: room.window.meeting is not None)
+    room.until(lambda: room.controller.host.screen is not None)
     assert room.entry == "half a thought"
 
 
@@ -135,7 +135,7 @@ def test_help_lists_every_key_that_is_installed(room: Room) -> None:
         for key, _ in rows
         for combination in spelt_out(key)
     }
-    owners = (room.window, room.screen, room.controller.sheets.settings)
+    owners = (room.window, room.screen, room.controller.settings_sheet())
     assert isinstance(owners[-1], SettingsSheet)
     installed = {
         shortcut.toString()

@@ -49,8 +49,8 @@ def test_every_other_screen_fits(
         assert_legible(room, painted)
         room.presses("Down")
     room.presses("Esc", "Esc")
-    room.controller.open_sample()
-    room.until(lambda: room.window.meeting is not None)
+    room.controller.meetings.open_sample()
+    room.until(lambda: room.controller.host.screen is not None)
     for keys in ("F1", "F1 PgDown", "F1 PgUp", "F3", "Ctrl+F", "Ctrl+,", "Ctrl+E", "Ctrl+R"):
         room.presses(*keys.split())
         sheet = room.window.sheet
@@ -58,13 +58,16 @@ def test_every_other_screen_fits(
         assert_legible(room, painted)
         assert list(faults(sheet)) == [], keys
         room.presses("Esc")
-    for question in (room.controller.rescues.offer_sheet, room.controller.rescues.leaving_sheet):
+    for question in (
+        room.controller.rescues.offer_sheet(),
+        room.controller.rescues.leaving_sheet(),
+    ):
         question.ask(" ".join([str(room.data / "meetings-rescued-20261129T101500Z.db")] * 3))
         assert_legible(room, painted)
         assert list(faults(question)) == []
         room.presses("Esc")
     room.presses("Esc")
-    room.until(lambda: bool(room.window.home.list.column.ids))
+    room.until(lambda: bool(room.controller.home.list.column.ids))
     assert_legible(room, painted)
 
 

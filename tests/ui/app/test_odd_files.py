@@ -98,12 +98,14 @@ def test_the_real_file_put_back_is_opened_when_it_is_tried_again(
     file.symlink_to("nowhere")
     room = open_room()
     room.until(lambda: "a link that leads nowhere" in " ".join(room.texts()))
-    screen = room.controller.mending.screen
+    screen = room.controller.availability.recovery().screen
     room.until(lambda: screen.list.hasFocus() and not screen.awaits_reading)
     file.unlink()
     away.rename(file)
     room.presses("Enter")
-    room.until(lambda: [face.text for face in faces(room.window.home.list)] == [odd_things.TITLE])
+    room.until(
+        lambda: [face.text for face in faces(room.controller.home.list)] == [odd_things.TITLE]
+    )
     assert room.controller.open_error is None
 
 

@@ -43,14 +43,14 @@ def test_a_synced_folder_is_said_in_one_line_on_the_home_screen(
     open_room: OpenRoom, own_data_folder: Path, size: tuple[int, int]
 ) -> None:
     synced(own_data_folder)
-    place = open_room(size=size).window.home.place
+    place = open_room(size=size).controller.home.place
     assert place.text().startswith("The meetings lie in a folder that Syncthing syncs: keep")
     assert place.isVisible()
     assert place.height() < 3 * place.fontMetrics().lineSpacing()
 
 
 def test_nothing_is_said_of_a_folder_on_this_computer(home: Room) -> None:
-    assert not home.window.home.place.isVisible()
+    assert not home.controller.home.place.isVisible()
     assert home.said == ""
 
 
@@ -85,12 +85,12 @@ def test_after_a_crash_the_meeting_is_there_with_what_was_typed(open_room: OpenR
     first.leaves()
     crashed(first.data, first.meeting_id)
     second = open_room()
-    second.until(lambda: second.window.meeting is not None)
+    second.until(lambda: second.controller.host.screen is not None)
     assert (second.meeting.details.title, second.at) == ("Monday", "why")
     assert second.said == crash_said(second.data)
     second.leaves()
     third = open_room()
-    assert (third.window.meeting, third.said) == (None, "")
+    assert (third.controller.host.screen, third.said) == (None, "")
 
 
 def test_after_a_crash_within_a_card_its_editor_is_open_with_the_words(open_room: OpenRoom) -> None:
@@ -130,7 +130,7 @@ def test_after_a_crash_elsewhere_it_is_only_said(
     crashed(own_data_folder, meeting)
     room = open_room()
     room.until(lambda: room.said == crash_said(room.data))
-    assert room.window.meeting is None
+    assert room.controller.host.screen is None
 
 
 @pytest.mark.parametrize("action", ["new", "open"])

@@ -1,5 +1,6 @@
 """Every colour scheme is read through a projector's stray light, and two windows may differ."""
 
+from dataclasses import replace
 from itertools import product
 from typing import cast
 
@@ -88,8 +89,8 @@ def test_all_that_is_really_painted_reads_through_stray_light(
     room = open_room(size=LAPTOP)
     room.window.set_appearance(scheme, Depth.MEDIUM)
     assert unreadable(picture_of(room.window)) == []
-    room.controller.open_sample()
-    room.until(lambda: room.window.meeting is not None)
+    room.controller.meetings.open_sample()
+    room.until(lambda: room.controller.host.screen is not None)
     for stage in room.session.exercise.stages:
         assert room.at == stage.id
         assert unreadable(picture_of(room.window)) == [], stage.id
@@ -129,7 +130,7 @@ def test_columns_are_told_apart_without_colour(scheme: Scheme) -> None:
 
 
 def test_two_windows_wear_different_colours_at_once(room: Room) -> None:
-    other = MainWindow(room.data)
+    other = MainWindow()
     room.qtbot.addWidget(other)
     other.resize(*LAPTOP)
     other.show()
@@ -150,7 +151,7 @@ def test_two_windows_wear_different_colours_at_once(room: Room) -> None:
 def test_the_colours_chosen_are_worn_and_remembered(open_room: OpenRoom) -> None:
     room = open_room()
     room.presses("Ctrl+,")
-    sheet = room.controller.sheets.settings
+    sheet = room.controller.settings_sheet()
     room.presses("Tab", "Tab", "Tab", "Enter", "Tab", "Enter")
     room.presses("Shift+Tab", "Shift+Tab", "Shift+Tab", "Enter")
     assert sheet.isHidden()
@@ -163,7 +164,8 @@ def test_the_colours_chosen_are_worn_and_remembered(open_room: OpenRoom) -> None
 
 def test_what_is_remembered_while_they_are_open_stays(room: Room) -> None:
     room.presses("Ctrl+,")
-    room.controller.audience.remembered.emit("HDMI-1")
+    workspace = room.controller.workspace
+    workspace.remember(replace(workspace.settings, room_screen="HDMI-1"))
     room.types("Ada")
     room.presses("Enter")
     kept = load_settings(room.data / "settings.json")

@@ -53,9 +53,11 @@ def test_cards_are_found_to_be_grouped_with(gaps: Room) -> None:
 def test_meetings_are_found_on_the_first_screen(room: Room) -> None:
     exercise = room.session.exercise
     for kept in KEPT.values():
-        room.controller.store.commit(begin(exercise, MeetingSetup(title=kept), date.today()))
+        room.controller.workspace.store.commit(
+            begin(exercise, MeetingSetup(title=kept), date.today())
+        )
     room.presses("Esc")
-    room.until(lambda: len(faces(room.window.home.list)) == len(KEPT) + 1)
+    room.until(lambda: len(faces(room.controller.home.list)) == len(KEPT) + 1)
     room.presses("Ctrl+F")
     assert searched(room, sheet(room).list) == {name: [kept] for name, kept in KEPT.items()}
 
@@ -65,7 +67,7 @@ def test_a_command_is_found_by_what_it_is_about(open_room: OpenRoom, name: str) 
     room = open_room(Start("new", title=KEPT[name]))
     room.is_saved()
     room.presses("Esc")
-    room.until(lambda: bool(faces(room.window.home.list)))
+    room.until(lambda: bool(faces(room.controller.home.list)))
     room.presses("Down", "Ctrl+K")
     room.types(TYPED[name])
     assert {face.text.split(" · ")[0] for face in faces(sheet(room).list)} == {

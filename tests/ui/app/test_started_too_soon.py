@@ -18,6 +18,7 @@ from facilitator.storage import opening
 from facilitator.storage.db.database import Database
 from facilitator.storage.db.problems import HeldError
 from facilitator.ui.app import presence
+from facilitator.ui.new_meeting.begin import begin
 from facilitator.ui.recovery.recovery_screen import RecoveryScreen
 from tests.support.damage import without_header
 from tests.support.on_disk import on_disk
@@ -42,14 +43,14 @@ def hurried(
         room.window.activateWindow()
         room.until(room.window.isActiveWindow)
         room.controller.start(Start("home"))
-        room.controller.begin(Library().default, MeetingSetup(title="In a hurry"))
+        begin(room.controller.workspace, Library().default, MeetingSetup(title="In a hurry"))
         room.says(TYPED[0])
         return room
 
     yield begin_one
     for room in rooms:
-        if room.controller.store.unsaved and not room.closed:
-            room.controller.leaving.leave()
+        if room.controller.workspace.store.unsaved and not room.closed:
+            room.controller.shutdown.leave()
         room.leaves()
 
 
@@ -58,7 +59,7 @@ def is_refused(room: Room) -> None:
 
 
 def ways_out(room: Room) -> RecoveryScreen:
-    screen = room.controller.mending.screen
+    screen = room.controller.availability.recovery().screen
     room.until(lambda: screen.isVisible() and screen.list.hasFocus() and not screen.awaits_reading)
     return screen
 
@@ -91,7 +92,7 @@ def test_it_goes_along_when_the_file_is_mended(
     room.presses(*["Down"] * place, "Enter")
     if way == "Go on with":
         room.presses("Enter")
-    home = room.window.home
+    home = room.controller.home
     room.until(lambda: room.window.stack.currentWidget() is home)
     room.until(lambda: "In a hurry" in [face.text for face in faces(home.list)])
     assert bool(room.said)
@@ -138,7 +139,7 @@ def test_trying_again_by_hand_loses_nothing(
     room.until(screen.remark.isVisible)
     refused.clear()
     room.presses("Enter")
-    home = room.window.home
+    home = room.controller.home
     room.until(lambda: [face.text for face in faces(home.list)] == ["In a hurry"])
     room.leaves()
     assert typed_on_disk(room) == TYPED[:1]

@@ -45,21 +45,21 @@ def test_at_midnight_the_list_says_what_is_late_now(days_pass: list[date], home:
     home.takes_in(with_a_late_action())
     home.presses("Esc")
     home.until(lambda: listed(home) == ["Last month"])
-    assert not faces(home.window.home.list)[0].alert
+    assert not faces(home.controller.home.list)[0].alert
     days_pass[0] += timedelta(days=1)
-    home.until(lambda: faces(home.window.home.list)[0].alert)
+    home.until(lambda: faces(home.controller.home.list)[0].alert)
 
 
 def test_a_backup_made_meanwhile_is_in_the_list(room: Room) -> None:
     room.presses("Esc")
     screen = opens_the_backups(room)
     assert "There is none yet" in screen.state.text()
-    room.controller.saving.back_up()
+    room.controller.workspace.store_service.back_up()
     room.until(lambda: [face.aside for face in faces(screen.list)] == ["good"])
     assert "There is none yet" not in screen.state.text()
     screen.folder.setFocus()
     screen.folder.set_text("somewhere")
-    room.controller.saving.backups_told.emit()
+    room.controller.workspace.store_service.backups_told.emit()
     room.until(lambda: [face.aside for face in faces(screen.list)] == ["good"])
     assert (room.focus, screen.folder.text) == (screen.folder.field, "somewhere")
 
@@ -69,7 +69,7 @@ def test_the_trash_asks_about_what_is_in_it_now(three: Room) -> None:
     sheet = opens_the_trash(three)
     three.presses("Tab", "Tab", "Enter")
     assert sheet.message.text().startswith("This erases 2 meetings.")
-    three.controller.discarding.take_last_back()
+    three.controller.trash.take_last_back()
     three.until(lambda: sheet.message.text().startswith("This erases 1 meeting."))
     assert (sheet.erase.text(), sheet.keep.text()) == ("Erase 1 meeting", "Keep it")
     assert three.focus is sheet.keep
@@ -78,15 +78,15 @@ def test_the_trash_asks_about_what_is_in_it_now(three: Room) -> None:
 def test_the_sheet_of_a_bug_says_what_is_saved_by_now(
     disk: Disk, room: Room, bugs: CrashReporter
 ) -> None:
-    room.controller.saving.changed.connect(bugs.on_saving_changed)
+    room.controller.workspace.store_service.changed.connect(bugs.on_saving_changed)
     room.is_saved()
     with disk.busy():
         room.says("closed at noon")
         stumble()
         is_told(room, bugs)
-        assert "not saved yet" in bugs.sheet.message.text()
-    room.until(lambda: "All of your meeting is saved" in bugs.sheet.message.text())
-    bugs.sheet.close_sheet()
+        assert "not saved yet" in bugs.sheet().message.text()
+    room.until(lambda: "All of your meeting is saved" in bugs.sheet().message.text())
+    bugs.sheet().close_sheet()
 
 
 @pytest.mark.usefixtures("somebody")

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from facilitator.domain.exercise import Kind
 from facilitator.domain.records import Side
 from facilitator.ui.audience.audience_window import AudienceWindow
+from facilitator.ui.audience.room_feed import RoomFeed
 from facilitator.ui.audience.room_thumbnail import RoomThumbnail
 from facilitator.ui.desktop.screens import Place, console_place, room_place
 from facilitator.ui.stages.context import SIDES
@@ -65,7 +66,7 @@ def test_words_that_are_hidden_are_not_shown_to_the_room(
     room.presses("Ctrl+H")
     room.types("Nobody must read this yet")
     room.presses("Ctrl+Tab")
-    shown(audience).follow()
+    room.until(lambda: "Private" in shown(audience).line.accessibleName())
     assert shown(audience).line.text == ""
     assert "Nobody" not in shown(audience).line.accessibleName()
 
@@ -133,8 +134,9 @@ def test_every_stage_fits_the_rooms_screen(
     window.show()
     room.window.activateWindow()
     room.until(room.window.isActiveWindow)
+    feed = RoomFeed(window)
+    feed.follow(room.screen)
     for script in EVERY_KIND.stages:
-        window.show_stage(room.stage)
         if script.kind is not Kind.COMMIT:
             room.stage.entry.set_text(full[1] * 3)
         room.until(lambda: shown(window).line.text == room.stage.typed().text)
@@ -144,7 +146,7 @@ def test_every_stage_fits_the_rooms_screen(
         assert list(faults(window)) == []
         assert painted.outside == []
         room.presses("Ctrl+PgDown")
-    window.show_stage(None)
+    feed.follow(None)
     window.deleteLater()
 
 
@@ -201,21 +203,19 @@ def test_with_one_screen_the_key_says_how_to_get_a_second(room: Room) -> None:
         room.window.toast.hide()
         room.presses(key)
         assert "no second screen" in room.said
-        assert not room.controller.audience.window.isVisible()
-        assert not room.window.room.isVisible()
+        assert not room.controller.audience().window.isVisible()
+        assert not room.window.notice.isVisible()
 
 
 @pytest.fixture
 def picture(room: Room, audience: AudienceWindow) -> Iterator[RoomThumbnail]:
     """The small picture of the room's window, as it stands beside the board."""
-    picture = RoomThumbnail()
+    picture = RoomThumbnail(audience)
     picture.resize(320, picture.heightForWidth(320))
-    picture.set_source(audience)
     picture.show()
     room.window.activateWindow()
     room.until(room.window.isActiveWindow)
     yield picture
-    picture.set_source(None)
     picture.deleteLater()
 
 

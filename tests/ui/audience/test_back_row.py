@@ -57,8 +57,8 @@ def test_the_last_row_reads_all_that_is_meant_for_it(
 ) -> None:
     room = open_room(size=size)
     room.window.set_appearance(Scheme.LIGHT, depth)
-    room.controller.open_sample()
-    room.until(lambda: room.window.meeting is not None)
+    room.controller.meetings.open_sample()
+    room.until(lambda: room.controller.host.screen is not None)
     least = depth.value * size[1] / 172 - 0.5
     for stage in room.session.exercise.stages:
         assert room.at == stage.id

@@ -42,7 +42,7 @@ def twins(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def audience(room: Room) -> Audience:
-    return room.controller.audience
+    return room.controller.audience()
 
 
 def screen_of_the_room(room: Room) -> str:
@@ -82,13 +82,13 @@ def test_a_meeting_taken_off_the_rooms_screen_does_not_keep_the_next_one_off(
     meeting: Room,
 ) -> None:
     meeting.presses("F5", "Esc")
-    meeting.controller.do(Start("new", title="Tuesday"))
+    meeting.controller.perform(Start("new", title="Tuesday"))
     assert screen_of_the_room(meeting) == "HDMI-1"
 
 
 @two_screens
 def test_blank_and_frozen_are_said_loudly_on_the_console(meeting: Room) -> None:
-    banner, window = meeting.window.room, audience(meeting).window
+    banner, window = meeting.window.notice, audience(meeting).window
     meeting.types("half a ")
     meeting.presses("Ctrl+B")
     assert colours(window) == {"#000000"}
@@ -148,7 +148,7 @@ def test_the_room_can_be_blanked_whatever_lies_over_the_meeting(meeting: Room, k
 
 @two_screens
 def test_the_keys_of_the_room_leave_other_screens_their_own(meeting: Room) -> None:
-    meeting.controller.show_backups()
+    meeting.controller.backups().open()
     meeting.presses("Ctrl+B")
     assert not audience(meeting).window.blank
     meeting.until(lambda: "backed up to" in meeting.said)
@@ -163,7 +163,7 @@ def test_the_keys_of_the_room_leave_other_screens_their_own(meeting: Room) -> No
 def test_a_projector_that_comes_back_is_as_blank_as_it_went(
     meeting: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    banner, window = meeting.window.room, audience(meeting).window
+    banner, window = meeting.window.notice, audience(meeting).window
     meeting.presses("Ctrl+B")
     with monkeypatch.context() as pulled:
         pulled.setattr(ui_audience, "room_place", lambda *_: None)
@@ -211,7 +211,7 @@ def test_words_typed_while_the_rooms_window_has_the_keyboard_go_where_they_belon
     meeting.until(window.isActiveWindow)
     QTest.keyClicks(window, "humble")
     assert meeting.entry == "half a humble thô"
-    assert meeting.controller.sheets.find.words.text == "humble"
+    assert meeting.controller.finder().sheet.words.text == "humble"
 
 
 @two_screens

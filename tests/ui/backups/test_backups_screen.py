@@ -66,13 +66,13 @@ def test_a_backup_shows_what_it_holds_and_how_that_differs_from_now(home: Room) 
 def test_a_backup_is_taken_back_once_it_was_asked_for(home: Room) -> None:
     backups_made(home, 1)
     home.presses("Down", "Enter")
-    home.until(lambda: home.window.meeting is not None)
+    home.until(lambda: home.controller.host.screen is not None)
     home.says("closed at noon")
     home.is_saved()
     home.presses("Esc")
     opens_the_backups(home)
     home.presses("Enter")
-    sheet = home.controller.backing.sheet
+    sheet = home.controller.backups().sheet
     assert home.window.sheet is sheet
     assert home.focus is sheet.leave
     assert str(home.data) in sheet.message.text()
@@ -84,7 +84,7 @@ def test_a_backup_is_taken_back_once_it_was_asked_for(home: Room) -> None:
     assert str(kept) in home.said
     home.until(lambda: listed(home) == ["Monday"])
     home.presses("Down", "Enter")
-    home.until(lambda: home.window.meeting is not None)
+    home.until(lambda: home.controller.host.screen is not None)
     assert home.left() == []
 
 
@@ -109,7 +109,7 @@ def test_of_a_damaged_backup_the_line_of_keys_promises_no_restoring(home: Room) 
 
 def test_backups_of_the_same_minute_are_told_apart(home: Room) -> None:
     minute = NOW.replace(second=0, microsecond=0)
-    store = home.controller.store
+    store = home.controller.workspace.store
     for seconds in (10, 40, -600):
         store.back_up(now=minute + timedelta(seconds=seconds), rotate=False).result(timeout=10)
     rows = [row.text for row in faces(opens_the_backups(home).list)]
@@ -156,14 +156,14 @@ def test_where_there_is_none_the_screen_invites_to_make_one(home: Room) -> None:
 def test_esc_goes_back_to_where_it_was_asked(room: Room) -> None:
     room.types("half a thought")
     room.presses("Ctrl+,")
-    room.controller.sheets.settings.backups.click()
-    assert room.window.stack.currentWidget() is room.controller.backing.screen
+    room.controller.settings_sheet().backups.click()
+    assert room.window.stack.currentWidget() is room.controller.backups().screen
     room.presses("Esc")
     assert (room.focus, room.entry) == (room.stage.entry.edit, "half a thought")
 
 
 def typed_folder(room: Room, folder: object) -> None:
-    room.controller.backing.screen.folder.setFocus()
+    room.controller.backups().screen.folder.setFocus()
     room.presses("Ctrl+A")
     room.says(str(folder))
 
@@ -211,7 +211,7 @@ def test_what_takes_long_is_shown_and_esc_stops_it(
     monkeypatch.setattr(backups, "copy_database", gate)
     screen = opens_the_backups(home)
     home.presses("Ctrl+B")
-    line = home.controller.working.line
+    line = home.controller.working().line
     assert line.words == ""
     home.until(lambda: line.words == "Backing up…")
     assert_legible(home, painted)
@@ -235,10 +235,10 @@ def test_nothing_else_happens_while_a_backup_is_restored(
     backups_made(home, 1)
     opens_the_backups(home)
     home.presses("Enter", "Tab", "Enter")
-    line = home.controller.working.line
+    line = home.controller.working().line
     home.until(lambda: line.words == "Restoring the backup…")
     home.presses("Enter", "Ctrl+N", "Ctrl+F")
-    assert (home.window.stack.currentWidget(), home.window.sheet) == (home.window.home, None)
+    assert (home.window.stack.currentWidget(), home.window.sheet) == (home.controller.home, None)
     home.presses("Esc")
     home.until(lambda: home.said == "Nothing was restored; the meetings are as they were.")
     home.until(lambda: listed(home) == ["Monday"])
@@ -252,8 +252,8 @@ def test_nobody_types_between_the_yes_and_the_restore(disk: Disk, room: Room) ->
     backups_made(room, 1)
     with disk.busy():
         room.says("closed at noon")
-        room.controller.show_backups()
-        screen = room.controller.backing.screen
+        room.controller.backups().open()
+        screen = room.controller.backups().screen
         room.until(lambda: [bool(row.aside) for row in faces(screen.list)] == [True])
         room.presses("Enter", "Tab", "Enter")
         room.presses("Esc", "Esc")
@@ -262,7 +262,7 @@ def test_nobody_types_between_the_yes_and_the_restore(disk: Disk, room: Room) ->
     room.until(lambda: room.said.startswith("The meetings are as they were"))
     room.until(lambda: len(listed(room)) == 1)
     room.presses("Down", "Enter")
-    room.until(lambda: room.window.meeting is not None)
+    room.until(lambda: room.controller.host.screen is not None)
     assert (room.left(), room.entry) == ([], "")
 
 
@@ -272,8 +272,8 @@ def test_what_is_not_saved_keeps_a_backup_from_being_restored(disk: Disk, room: 
     disk.full = True
     room.says("closed at noon")
     room.until(lambda: room.saved == "Not saved yet")
-    room.controller.show_backups()
-    screen = room.controller.backing.screen
+    room.controller.backups().open()
+    screen = room.controller.backups().screen
     room.until(lambda: [bool(row.aside) for row in faces(screen.list)] == [True])
     room.presses("Enter", "Tab", "Enter")
     room.until(lambda: "nothing was restored" in room.said)
@@ -289,7 +289,7 @@ def test_quitting_during_a_backup_ends_it_and_leaves_no_half(
 ) -> None:
     gate = Gate(backups.copy_database)
     monkeypatch.setattr(backups, "copy_database", gate)
-    home.controller.saving.back_up()
+    home.controller.workspace.store_service.back_up()
     home.until(gate.begun.is_set)
     home.leaves()
     assert gate.finished.is_set()
@@ -303,7 +303,7 @@ def test_a_backup_that_fails_every_hour_says_so_once(
         raise StorageError("No backup was made.")
 
     said: list[str] = []
-    saving = home.controller.saving
+    saving = home.controller.workspace.store_service
     saving.backup_failed.connect(said.append)
     copy = backups.copy_database
     monkeypatch.setattr(backups, "copy_database", refuse)
@@ -316,13 +316,13 @@ def test_a_backup_that_fails_every_hour_says_so_once(
     home.until(lambda: home.said == "No backup was made.")
     assert screen.state.text().startswith("No backup could be made since today, ")
     assert (said, saving.no_backup_since) == (["No backup was made."], first)
-    assert not home.window.home.no_backup.isHidden()
-    assert home.window.home.no_backup.text() == "No backup was made."
+    assert not home.controller.home.no_backup.isHidden()
+    assert home.controller.home.no_backup.text() == "No backup was made."
     monkeypatch.setattr(backups, "copy_database", copy)
     home.presses("Ctrl+B")
     home.until(lambda: "backed up to" in home.said)
     assert saving.no_backup_since is None
-    assert home.window.home.no_backup.isHidden()
+    assert home.controller.home.no_backup.isHidden()
 
 
 def test_saving_goes_on_while_a_backup_is_read_back(
@@ -337,7 +337,7 @@ def test_saving_goes_on_while_a_backup_is_read_back(
 
     monkeypatch.setattr(backups, "look_into", slow)
     room.is_saved()
-    room.controller.saving.back_up()
+    room.controller.workspace.store_service.back_up()
     room.says("closed at noon", "no chairs")
     room.is_saved()
     assert list_named(room.data) == []
@@ -361,7 +361,9 @@ def test_the_screen_fits(
         spoil(file)
     folder = room.data / ("a folder of a very long name " * 6).strip()
     if number == 20:
-        room.controller._remember(replace(room.controller.settings, backup_folder=str(folder)))
+        room.controller.workspace.remember(
+            replace(room.controller.workspace.settings, backup_folder=str(folder))
+        )
         relocation.copy_backups(room.data, room.data / "backups", folder)
     screen = opens_the_backups(room)
     assert_legible(room, painted)
@@ -370,5 +372,5 @@ def test_the_screen_fits(
     if number:
         screen.list.setFocus()
         room.presses("Home", "Enter")
-        assert room.window.sheet is room.controller.backing.sheet
+        assert room.window.sheet is room.controller.backups().sheet
         assert_legible(room, painted)

@@ -90,8 +90,8 @@ def test_a_window_that_went_needs_nothing(qtbot: QtBot, window: QWidget) -> None
 def test_what_was_made_ahead_is_what_is_used(home: Room) -> None:
     for step in preload.steps(home.controller):
         step()
-    made = home.controller.sheets
+    assert home.controller.help.made is not None
     home.presses("F1")
-    assert made.help.isVisible()
+    assert home.controller.help.made.isVisible()
     home.presses("Esc", "Ctrl+N")
-    assert home.window.stack.currentWidget() is home.controller.inviting._form
+    assert home.window.stack.currentWidget() is home.controller.new_meeting().form

@@ -62,10 +62,10 @@ def test_each_outcome_has_its_handler_and_done_comes_last(
     qtbot: QtBot, tasks: Tasks, outcome: str
 ) -> None:
     told: list[str] = []
-    noted(tasks.follow(ended(OUTCOMES[outcome])), told)
+    noted(tasks.follow(ended(OUTCOMES[outcome])), told).on_ended(lambda: told.append("ended"))
     with qtbot.capture_exceptions() as bugs:
         qtbot.waitUntil(lambda: "done" in told)
-    assert told == [*({outcome} & {"success", "error", "cancelled"}), "done"]
+    assert told == ["ended", *({outcome} & {"success", "error", "cancelled"}), "done"]
     assert [kind for kind, _, _ in bugs] == ([KeyError] if outcome == "bug" else [])
 
 

@@ -44,5 +44,5 @@ def test_every_stage_shows_a_card_and_where_to_write(open_room: OpenRoom, letter
         for panel in stage.panels.values():
             assert panel.isHidden() or panel.height() > 2 * line, script.id
     room.controller.go_home()
-    room.until(lambda: bool(room.window.home.isVisible()))
+    room.until(lambda: bool(room.controller.home.isVisible()))
     assert room.window.size().width() == LAPTOP[0]

@@ -66,7 +66,9 @@ def is_heard(room: Room, title: str, *, at_once: bool = True) -> None:
     other.start()
     room.until(lambda: not other.is_alive())
     assert heard[0].startswith(HEARD)
-    room.until(lambda: room.window.meeting is not None and room.meeting.details.title == title)
+    room.until(
+        lambda: room.controller.host.screen is not None and room.meeting.details.title == title
+    )
 
 
 @pytest.fixture
@@ -82,7 +84,7 @@ def test_a_wish_is_done_once_whatever_is_said_after_it(listening: Room) -> None:
         is_heard(listening, "Wednesday")
         heard = b"".join(iter(lambda: caller.recv(4_096), b""))
     assert heard.splitlines() == [b'{"heard": true}', b'{"refused": ""}']
-    assert len(listening.controller.sessions) == 3
+    assert len(listening.controller.workspace.sessions) == 3
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from tests.support.window import OpenRoom, Room, faces
 
 
 def test_a_first_start_invites(home: Room) -> None:
-    screen = home.window.home
+    screen = home.controller.home
     assert "No meetings yet" in home.texts()
     assert screen.empty.isVisible()
     assert home.focus is screen.begin
@@ -56,7 +56,7 @@ def test_what_was_half_filled_in_is_left_with_esc(home: Room) -> None:
     home.types("never mind")
     home.presses("Esc")
     assert isinstance(home.window.stack.currentWidget(), HomeScreen)
-    assert home.focus is home.window.home.begin
+    assert home.focus is home.controller.home.begin
 
 
 def test_meetings_are_listed_the_latest_first_and_opened_with_down_enter(
@@ -69,9 +69,9 @@ def test_meetings_are_listed_the_latest_first_and_opened_with_down_enter(
     room = open_room()
     room.until(lambda: bool(listed(room)))
     assert listed(room) == ["Tuesday", "Monday"]
-    assert "at Why" in faces(room.window.home.list)[1].detail
+    assert "at Why" in faces(room.controller.home.list)[1].detail
     room.presses("Down", "Down", "Enter")
-    room.until(lambda: room.window.meeting is not None)
+    room.until(lambda: room.controller.host.screen is not None)
     assert (room.meeting.details.title, room.at) == ("Monday", "why")
 
 
@@ -80,14 +80,14 @@ def test_a_late_action_stands_out(open_room: OpenRoom) -> None:
     room.takes_in(with_a_late_action())
     room.presses("Esc")
     room.until(lambda: bool(listed(room)))
-    (face,) = faces(room.window.home.list)
+    (face,) = faces(room.controller.home.list)
     assert (face.aside, face.alert) == ("1 action open, 1 late", True)
 
 
 def test_the_sample_opens_and_is_brought_in_once(home: Room) -> None:
     for _ in range(2):
         home.presses("Up", "Tab", "Tab", "Enter")
-        home.until(lambda: home.window.meeting is not None)
+        home.until(lambda: home.controller.host.screen is not None)
         assert home.meeting.count(Action) > 0
         home.presses("Esc")
         home.until(lambda: bool(listed(home)))
@@ -105,7 +105,7 @@ def test_every_exercise_can_be_chosen_from_the_picker(home: Room) -> None:
         assert exercise.summary in home.texts()
         home.presses("Down")
     home.presses("Esc", "Esc")
-    assert home.focus is home.window.home.begin
+    assert home.focus is home.controller.home.begin
 
 
 def test_typing_on_the_home_screen_finds_a_meeting(open_room: OpenRoom) -> None:
@@ -114,7 +114,7 @@ def test_typing_on_the_home_screen_finds_a_meeting(open_room: OpenRoom) -> None:
     room = open_room()
     room.until(lambda: len(listed(room)) == 2)
     room.says("tues")
-    room.until(lambda: room.window.meeting is not None)
+    room.until(lambda: room.controller.host.screen is not None)
     assert room.meeting.details.title == "Tuesday"
 
 
@@ -173,12 +173,12 @@ def test_down_leads_to_the_meeting_touched_last(home: Room) -> None:
         home.presses("Esc")
     home.until(lambda: listed(home)[:1] == ["Third"])
     home.presses("Down", "Down", "Down", "Enter")
-    home.until(lambda: home.window.meeting is not None)
+    home.until(lambda: home.controller.host.screen is not None)
     assert home.session.meeting.details.title == "First"
     home.says("We are early")
     home.is_saved()
     home.presses("Esc")
     home.until(lambda: listed(home)[:1] == ["First"])
     home.presses("Down", "Enter")
-    home.until(lambda: home.window.meeting is not None)
+    home.until(lambda: home.controller.host.screen is not None)
     assert home.session.meeting.details.title == "First"

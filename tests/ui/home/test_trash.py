@@ -39,7 +39,7 @@ def bugs(three: Room) -> Iterator[CrashReporter]:
 
 def chosen(room: Room) -> str:
     """The title that is selected in the list of meetings."""
-    view = room.window.home.list
+    view = room.controller.home.list
     assert view.selected_id is not None
     return faces(view)[view.column.position(view.selected_id)].text
 
@@ -75,7 +75,7 @@ def test_enter_on_the_button_beside_the_sentence_takes_it_back(three: Room) -> N
 
 def test_several_deletions_are_undone_one_by_one(three: Room) -> None:
     three.presses("Down", "Del", "Del", "Ctrl+Z", "Del")
-    three.until(lambda: not three.controller.discarding.busy)
+    three.until(lambda: not three.controller.trash.busy)
     three.until(lambda: len(listed(three)) == 1)
     three.presses("Ctrl+Z", "Ctrl+Z")
     three.until(lambda: sorted(listed(three)) == ["Monday", "Tuesday", "Wednesday"])
@@ -100,7 +100,7 @@ def test_what_is_deleted_stays_so_and_comes_back_at_its_stage_half_typed(
     first.presses("Esc")
     first.until(lambda: bool(listed(first)))
     deletes(first)
-    assert first.focus is first.window.home.begin
+    assert first.focus is first.controller.home.begin
     second = open_room()
     second.until(lambda: trash_link(second) == "Trash (1)")
     assert "No meetings" in second.texts()
@@ -111,10 +111,10 @@ def test_what_is_deleted_stays_so_and_comes_back_at_its_stage_half_typed(
     second.until(lambda: thrown_away(second) == [])
     assert any(text.startswith("The trash is empty") for text in second.texts())
     second.presses("Esc")
-    assert second.focus is second.window.home.begin
+    assert second.focus is second.controller.home.begin
     second.until(lambda: bool(listed(second)))
     second.presses("Down", "Enter")
-    second.until(lambda: second.window.meeting is not None)
+    second.until(lambda: second.controller.host.screen is not None)
     assert (second.at, second.entry) == ("feel-first", "half a tho")
     second.presses("PgUp")
     assert [card.text for card in second.meeting.all(Card)] == ["We are early"]
@@ -182,12 +182,12 @@ def test_emptying_shows_how_far_it_is_and_esc_stops_it(
     deletes(three)
     opened = opens_the_trash(three)
     three.presses("Tab", "Tab", "Enter", "Tab", "Enter")
-    three.until(lambda: three.controller.working.line.words == "Backing up…")
+    three.until(lambda: three.controller.working().line.words == "Backing up…")
     three.presses("Esc")
     three.until(lambda: three.said == "Stopped; nothing was erased.")
     assert thrown_away(three) == ["Monday"]
     assert three.focus is opened.list
-    assert not three.controller.discarding.busy
+    assert not three.controller.trash.busy
     gate.open()
     three.presses("Tab", "Tab", "Enter", "Tab", "Enter")
     three.until(lambda: three.said.startswith("1 meeting was erased"))
@@ -220,10 +220,10 @@ def test_whatever_becomes_of_one_deletion_the_next_is_done(
     discard = trash.discard
     monkeypatch.setattr(trash, "discard", stumble)
     three.presses("Down", "Del")
-    three.until(bugs.sheet.isVisible)
+    three.until(bugs.sheet().isVisible)
     monkeypatch.setattr(trash, "discard", discard)
     three.presses("Esc")
-    three.until(lambda: not three.controller.discarding.busy and len(listed(three)) == 3)
+    three.until(lambda: not three.controller.trash.busy and len(listed(three)) == 3)
     deletes(three)
     three.until(lambda: trash_link(three) == "Trash (1)")
 
@@ -232,11 +232,11 @@ def test_a_deletion_after_an_emptying_that_ended_early_is_done(three: Room) -> N
     """The backup was stopped because the database was let go of meanwhile."""
     told: list[None] = []
     deletes(three)
-    three.controller.discarding.empty()
-    three.controller.with_store_closed(lambda: None, told.append, lambda error: None)
+    three.controller.trash.empty()
+    three.controller.workspace.with_store_closed(lambda progress: None).on_success(told.append)
     three.until(lambda: bool(told))
     three.until(lambda: sorted(listed(three)) == ["Tuesday", "Wednesday"])
-    assert not three.controller.working.busy
+    assert not three.controller.working().busy
     deletes(three)
     three.until(lambda: trash_link(three) == "Trash (2)")
 
@@ -244,26 +244,26 @@ def test_a_deletion_after_an_emptying_that_ended_early_is_done(three: Room) -> N
 def test_on_a_full_disk_the_deletion_waits_in_order(disk: Disk, three: Room) -> None:
     disk.full = True
     deletes(three, 2)
-    three.until(lambda: len(three.controller.store.unsaved) == 2)
+    three.until(lambda: len(three.controller.workspace.store.unsaved) == 2)
     three.until(lambda: trash_link(three) == "Trash (2)")
     three.until(three.window.banner.isVisible)
     three.presses("Ctrl+Z")
-    three.until(lambda: len(three.controller.store.unsaved) == 3)
+    three.until(lambda: len(three.controller.workspace.store.unsaved) == 3)
     three.until(lambda: listed(three) == ["Tuesday", "Wednesday"])
     disk.full = False
-    three.until(lambda: not three.controller.store.unsaved)
+    three.until(lambda: not three.controller.workspace.store.unsaved)
     three.until(lambda: not three.window.banner.isVisible())
     assert (sorted(listed(three)), trash_link(three)) == (["Tuesday", "Wednesday"], "Trash (1)")
 
 
 def test_the_sample_comes_back_from_the_trash_when_it_is_asked_for(home: Room) -> None:
-    home.window.home.sample.click()
-    home.until(lambda: home.window.meeting is not None)
+    home.controller.home.sample.click()
+    home.until(lambda: home.controller.host.screen is not None)
     home.presses("Esc")
     home.until(lambda: bool(listed(home)))
     home.presses("Down", "Del")
-    home.window.home.sample.click()
-    home.until(lambda: home.window.meeting is not None)
+    home.controller.home.sample.click()
+    home.until(lambda: home.controller.host.screen is not None)
     home.is_saved()
     home.presses("Esc")
     home.until(lambda: len(listed(home)) == 1 and trash_link(home) == "")
@@ -285,7 +285,7 @@ def test_what_was_deleted_long_ago_goes_with_the_next_backup(
     long_ago(three.data, "Monday")
     room = open_room()
     room.until(lambda: trash_link(room) == "Trash (2)")
-    room.controller.saving.back_up()
+    room.controller.workspace.store_service.back_up()
     room.until(lambda: trash_link(room) == "Trash (1)")
     opens_the_trash(room)
     assert thrown_away(room) == ["Tuesday"]
@@ -299,7 +299,7 @@ def test_the_right_button_offers_to_delete(three: Room, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(home_screen, "pop_up", pop_up)
     three.presses("Down", "Down")
-    view = three.window.home.list
+    view = three.controller.home.list
     at = view.visualRect(view.column.index(1)).center()
     reason = QContextMenuEvent.Reason.Mouse
     view.contextMenuEvent(QContextMenuEvent(reason, at, view.viewport().mapToGlobal(at)))

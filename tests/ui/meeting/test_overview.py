@@ -7,7 +7,7 @@ import pytest
 from facilitator.domain.chain import verbs
 from facilitator.domain.records import Side
 from facilitator.launch import Start
-from facilitator.ui.meeting.overview_sheet import Wall
+from facilitator.ui.cards.card_wall import CardWall
 from tests.support.keyboard import settle
 from tests.support.painted import picture_of
 from tests.support.window import LAPTOP, PROJECTOR, OpenRoom, Room
@@ -21,10 +21,10 @@ def fill(room: Room, side: Side, number: int) -> None:
     room.session.execute(verbs.add_cards(room.meeting, column, texts))
 
 
-def wall(room: Room) -> Wall:
+def wall(room: Room) -> CardWall:
     """What F4 shows."""
     room.presses("F4")
-    sheet = room.controller.sheets.overview
+    sheet = room.controller.host.overview()
     assert room.window.sheet is sheet
     return sheet.wall
 

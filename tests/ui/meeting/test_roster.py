@@ -113,7 +113,7 @@ def test_cards_carry_names_only_when_that_is_switched_on(room: Room, sheet: Rost
     assert [face.detail for face in room.faces(Side.LEFT)] == ["", "Ben"]
     room.presses("Ctrl+F")
     room.types("ben")
-    found = faces(room.controller.sheets.find.list)
+    found = faces(room.controller.finder().sheet.list)
     assert [(face.text, face.detail.endswith("Ben")) for face in found] == [("signed", True)]
     room.presses("Esc", "Ctrl+R", "Tab", "Tab", "Enter", "Esc")
     assert [face.detail for face in room.faces(Side.LEFT)] == ["", ""]
@@ -129,7 +129,7 @@ def test_a_half_typed_name_waits_in_the_meeting_it_was_typed_in(room: Room, way_
     assert people(room) == ["Dora"]
     room.types("Ev")
     room.presses("Esc", "Esc", "Ctrl+N", "Enter", "Ctrl+R")
-    assert room.controller.sheets.roster.name.text == "", "another meeting has other people"
+    assert room.controller.host.roster().sheet.name.text == "", "another meeting has other people"
 
 
 def test_redo_in_the_list_reaches_no_further_than_the_list(room: Room) -> None:

@@ -8,7 +8,7 @@ from PySide6 import QtGui
 from facilitator.domain.facilitation import rounds
 from facilitator.domain.records import Card
 from facilitator.ui.audience.audience_window import AudienceWindow
-from facilitator.ui.meeting.console.whose_turn import WhoseTurn
+from facilitator.ui.meeting.console.console import LeftBar
 from tests.support.audience import on_two_screens, shown
 from tests.support.legibility import PaintedText, assert_legible, faults
 from tests.support.window import LAPTOP, PROJECTOR, OpenRoom, Room, Start, settle
@@ -84,7 +84,7 @@ def test_the_turn_goes_back_with_a_card_that_is_undone(room: Room, heard: list[s
 def test_without_names_they_are_asked_for_first(room: Room) -> None:
     room.presses("Ctrl+F8")
     sheet = room.window.sheet
-    assert sheet is room.controller.sheets.roster
+    assert sheet is room.controller.host.roster().sheet
     room.presses("Esc")
     assert turn(room) == ("", "")
     room.presses("Ctrl+F8")
@@ -122,7 +122,8 @@ def test_the_room_reads_it_on_its_own_screen_and_it_is_said_aloud(
     assert heard[-2:] == ["Added: We know the regulars", "It is the turn of Ben."]
     on_two_screens(room, True)
     assert turn(room) == ("", ""), "on two screens it stands in the console's bar"
-    plate = WhoseTurn(room.session, room.screen)
+    bar = LeftBar(room.session, room.screen)
+    plate = bar.turn
     assert (plate.name, plate.following, plate.isHidden()) == ("Ben", "Anna", False)
     room.presses("Ctrl+F8")
     assert plate.isHidden()
@@ -143,11 +144,10 @@ def test_long_names_are_cut_short_and_push_nothing_aside(
     assert plate.geometry().right() < note.geometry().left()
     window = AudienceWindow()
     window.resize(*size)
-    window.show_stage(room.stage)
+    window.show_view(room.stage.room.view())
     window.show()
     settle()
     window.grab()
     assert (list(faults(window)), painted.outside) == ([], [])
-    window.show_stage(None)
     window.deleteLater()
     settle()

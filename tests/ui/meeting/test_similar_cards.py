@@ -24,7 +24,7 @@ def gaps(room: Room) -> Room:
 
 
 def targets(room: Room) -> list[str]:
-    return [face.text for face in faces(room.controller.sheets.target.list)]
+    return [face.text for face in faces(room.controller.host.put_with().sheet.list)]
 
 
 def themes(room: Room) -> dict[str, set[str]]:
@@ -37,13 +37,13 @@ def themes(room: Room) -> dict[str, set[str]]:
 
 def asks_for_like_cards(room: Room) -> SimilarCardsSheet:
     room.presses("Ctrl+L")
-    sheet = room.controller.sheets.alike
+    sheet = room.controller.host.similar_cards().sheet
     room.until(sheet.isVisible)
     return sheet
 
 
 def pair(room: Room) -> set[str]:
-    return {face.text for face in faces(room.controller.sheets.alike.list)}
+    return {face.text for face in faces(room.controller.host.similar_cards().sheet.list)}
 
 
 def test_a_card_is_put_with_another_and_the_theme_is_named(gaps: Room) -> None:

@@ -55,7 +55,7 @@ def test_while_the_room_votes_the_gaps_have_the_whole_width(
 
 
 def sheet(room: Room) -> VoteSheet:
-    return room.controller.sheets.vote
+    return room.controller.host.voting().sheet
 
 
 def ballot(room: Room) -> Ballot:

@@ -94,10 +94,12 @@ def test_a_window_that_found_the_meetings_held_goes_on_when_they_are_free(
         assert "open in another window or program" in said
         assert "goes on by itself" in said
         # It is tried again.
-        with room.qtbot.waitSignal(room.controller.saving.changed, timeout=PATIENCE):
+        with room.qtbot.waitSignal(
+            room.controller.workspace.store_service.changed, timeout=PATIENCE
+        ):
             pass
         assert is_refused(room) == said
-    room.until(lambda: room.controller.session is not None)
+    room.until(lambda: room.controller.workspace.current is not None)
     assert room.controller.open_error is None
     room.says(*SENTENCES)
     room.leaves()
@@ -106,7 +108,7 @@ def test_a_window_that_found_the_meetings_held_goes_on_when_they_are_free(
 
 def test_somebody_who_quits_meanwhile_is_let_go(begin: Begin) -> None:
     room = begin(Start("home"))
-    room.until(lambda: len(room.window.home.list.column.ids) == 1)
+    room.until(lambda: len(room.controller.home.list.column.ids) == 1)
     room.leaves()
     with locked_by_another(room.data):
         room = begin(Start("home"))
@@ -119,32 +121,34 @@ def test_what_was_begun_before_the_refusal_is_kept(begin: Begin, own_data_folder
     with locked_by_another(own_data_folder):
         room = begin(Start("home"))
         meeting, change = begun("In a hurry")
-        room.controller.store.commit(change)
+        room.controller.workspace.store.commit(change)
         is_refused(room)
-    room.until(lambda: len(room.window.home.list.column.ids) == 2)
-    assert room.controller.store.load(meeting.id).result() == meeting
+    room.until(lambda: len(room.controller.home.list.column.ids) == 2)
+    assert room.controller.workspace.store.load(meeting.id).result() == meeting
 
 
 def test_a_lock_that_comes_and_goes_costs_no_card_and_no_order(room: Room) -> None:
     """As in a folder on a network, where the file cannot be held for good."""
     room.says(SENTENCES[0])
     room.is_saved()
-    shares_its_file(room.controller.store)
+    shares_its_file(room.controller.workspace.store)
     with locked_by_another(room.data):
         room.says(*SENTENCES[1:6])
-        room.until(lambda: "Another program holds" in room.controller.saving.trouble)
+        room.until(
+            lambda: "Another program holds" in room.controller.workspace.store_service.trouble
+        )
         room.says(*SENTENCES[6:])
         assert room.left() == SENTENCES
         assert room.saved == "Not saved yet"
     room.is_saved()
-    assert room.controller.saving.trouble == ""
+    assert room.controller.workspace.store_service.trouble == ""
     room.leaves()
     assert cards(on_disk(room.data)) == SENTENCES
 
 
 def dropped(room: Room) -> None:
     """The user takes the database for a file to bring in."""
-    room.controller.bringing_in.take(database_file(room.data))
+    room.controller.meeting_import().take(database_file(room.data))
     room.until(lambda: "cannot be read (it holds what this program itself" in room.said)
 
 

@@ -54,12 +54,12 @@ def quick_reader(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def shown(room: Room) -> list[CardContent]:
-    return faces(room.controller.mending.screen.list)
+    return faces(room.controller.availability.recovery().screen.list)
 
 
 def offered(room: Room) -> list[str]:
     """The ways out, the best first."""
-    screen = room.controller.mending.screen
+    screen = room.controller.availability.recovery().screen
     room.until(lambda: screen.isVisible() and screen.list.hasFocus() and not screen.awaits_reading)
     return [face.text for face in shown(room)]
 
@@ -71,9 +71,9 @@ def assert_offers(room: Room, *ways: str) -> None:
 
 
 def at_home(room: Room) -> list[str]:
-    room.until(lambda: room.window.stack.currentWidget() is room.window.home)
+    room.until(lambda: room.window.stack.currentWidget() is room.controller.home)
     room.until(lambda: bool(room.said))
-    return [face.text for face in faces(room.window.home.list)]
+    return [face.text for face in faces(room.controller.home.list)]
 
 
 def opened(room: Room, title: str) -> list[str]:
@@ -82,7 +82,7 @@ def opened(room: Room, title: str) -> list[str]:
     while room.selected() != title:
         room.presses("Down")
     room.presses("Enter")
-    room.until(lambda: room.window.meeting is not None)
+    room.until(lambda: room.controller.host.screen is not None)
     return sorted(room.left() + room.right())
 
 
@@ -189,13 +189,13 @@ def test_a_damaged_page_that_shows_only_when_a_meeting_is_opened(
 ) -> None:
     zeroed(5)(paths.database_file(data))
     room = open_room()
-    room.until(lambda: bool(room.window.home.list.column.ids))
+    room.until(lambda: bool(room.controller.home.list.column.ids))
     room.presses("Down", "Enter")
     assert_offers(room, TAKE_BACK, GO_ON, AFRESH, "Back to the meetings", QUIT)
     room.presses("Down", "Down", "Down", "Enter")
-    room.until(lambda: room.window.stack.currentWidget() is room.window.home)
+    room.until(lambda: room.window.stack.currentWidget() is room.controller.home)
     assert room.controller.open_error is None
-    room.until(lambda: bool(room.window.home.list.column.ids))
+    room.until(lambda: bool(room.controller.home.list.column.ids))
     room.presses("Down", "Enter")
     assert_offers(room, TAKE_BACK, GO_ON, AFRESH, "Back to the meetings", QUIT)
     room.presses("Enter")
@@ -213,7 +213,7 @@ def test_a_way_out_that_fails_says_why_and_leaves_the_others(
     for backup in (data / "backups").glob("*.db"):
         backup.write_bytes(b"")
     room.presses("Down", "Enter")
-    screen = room.controller.mending.screen
+    screen = room.controller.availability.recovery().screen
     room.until(lambda: screen.remark.isVisible())
     assert "was not restored" in screen.remark.text()
     assert_offers(room, GO_ON, AFRESH, QUIT)
@@ -227,7 +227,7 @@ def test_an_enter_that_was_on_its_way_chooses_nothing(
     without_header(paths.database_file(data))
     before = contents(data)
     room = open_room()
-    screen = room.controller.mending.screen
+    screen = room.controller.availability.recovery().screen
     room.until(screen.list.hasFocus)
     room.presses("Enter", "Down", "Enter")
     assert screen.heading.text() == recovery_text.heading(opens=False)
@@ -258,7 +258,7 @@ def test_all_keys_can_be_looked_at_from_the_ways_out(data: Path, open_room: Open
     room = open_room()
     ways = offered(room)
     room.presses("F1")
-    assert room.window.sheet is room.controller.sheets.help
+    assert room.window.sheet is room.controller.help()
     room.presses("Esc")
     assert room.window.sheet is None
     assert offered(room) == ways
@@ -276,7 +276,7 @@ def test_looking_can_be_stopped_and_begun_again(
     monkeypatch.setattr(recovery, "newest_good", slow)
     without_header(paths.database_file(data))
     room = open_room()
-    screen = room.controller.mending.screen
+    screen = room.controller.availability.recovery().screen
     room.until(screen.state.isVisible)
     assert screen.state.text().startswith("Looking for backups")
     room.presses("Esc")
@@ -301,7 +301,7 @@ def test_going_on_can_be_stopped_and_changes_nothing(
     room = open_room()
     assert_offers(room, GO_ON, TAKE_BACK, AFRESH, QUIT)
     room.presses("Enter", "Enter")
-    screen = room.controller.mending.screen
+    screen = room.controller.availability.recovery().screen
     room.until(lambda: screen.state.isVisible() and "50%" in screen.state.text())
     room.presses("Ctrl+N", "Esc")
     assert_offers(room, GO_ON, TAKE_BACK, AFRESH, QUIT)
@@ -321,8 +321,8 @@ def test_meetings_that_are_open_elsewhere_can_be_tried_again(
     room.until(lambda: room.said == "They are still open elsewhere.")
     assert_offers(room, "Try again", QUIT)
     assert store.close(timeout=10)
-    room.until(lambda: room.window.stack.currentWidget() is room.window.home)
-    room.until(lambda: bool(room.window.home.list.column.ids))
+    room.until(lambda: room.window.stack.currentWidget() is room.controller.home)
+    room.until(lambda: bool(room.controller.home.list.column.ids))
     assert room.controller.open_error is None
 
 
@@ -331,14 +331,14 @@ def test_settings_and_backups_lead_back_to_the_ways_out(data: Path, open_room: O
     room = open_room()
     ways = offered(room)
     room.presses("Ctrl+,")
-    room.controller.sheets.settings.backups_requested.emit()
-    assert room.window.stack.currentWidget() is room.controller.backing.screen
+    room.controller.settings_sheet().backups_requested.emit()
+    assert room.window.stack.currentWidget() is room.controller.backups().screen
     room.presses("Esc")
     assert offered(room) == ways
     room.presses("Ctrl+N")
-    room.controller.open_sample()
+    room.controller.meetings.open_sample()
     assert offered(room) == ways
-    assert room.controller.store.unsaved == ()
+    assert room.controller.workspace.store.unsaved == ()
 
 
 def test_a_window_is_wholly_open_after_a_mend(data: Path, open_room: OpenRoom) -> None:

@@ -78,11 +78,11 @@ def test_the_next_start_puts_the_meetings_back(open_room: OpenRoom) -> None:
     assert "“Monday”" in sheet.message.text()
     assert str(file) in sheet.message.text()
     second.presses("Enter")
-    second.until(lambda: [row.text for row in faces(second.window.home.list)] == ["Monday"])
+    second.until(lambda: [row.text for row in faces(second.controller.home.list)] == ["Monday"])
     second.until(lambda: "Your meetings are back" in second.said)
     assert not file.exists()
     second.presses("Down", "Enter")
-    second.until(lambda: second.window.meeting is not None)
+    second.until(lambda: second.controller.host.screen is not None)
     assert (second.left(), second.entry) == (["We ring back"], "half a thought")
 
 
@@ -125,7 +125,7 @@ def test_a_damaged_file_gives_way_to_the_rescued_one(open_room: OpenRoom) -> Non
     paths.database_file(first.data).write_bytes(b"nothing that SQLite knows" * 1000)
     second = open_room()
     second.until(lambda: second.controller.open_error is not None)
-    screen = second.controller.mending.screen
+    screen = second.controller.availability.recovery().screen
     second.until(lambda: len(faces(screen.list)) > 0)
     assert faces(screen.list)[0].text == "Put back what was saved in another file"
     second.qtbot.wait(0)
@@ -196,10 +196,10 @@ def test_where_no_place_takes_them_a_copy_is_offered_on_leaving(
     room.until(lambda: "the disk is full" in room.window.banner.text())
     monkeypatch.undo()
     # Nothing waits for the disk, and yet nothing is on it.
-    assert room.controller.store.unsaved == ()
+    assert room.controller.workspace.store.unsaved == ()
     monkeypatch.setattr(rescue, "_folders", lambda file: iter([room.data.with_name("nowhere")]))
     room.presses("Ctrl+Q")
-    leaving = room.controller.sheets.leaving
+    leaving = room.controller.shutdown.sheet()
     room.until(lambda: room.window.sheet is leaving)
     assert "“Monday”" in leaving.message.text()
     copy = room.data.with_name("copy.json")
@@ -217,13 +217,17 @@ def test_an_open_meeting_is_whole_although_its_file_was_written_over(room: Room)
     room.is_saved()
     os.truncate(paths.database_file(room.data), 0)
     os.truncate(room.data / "meetings.db-wal", 0)
-    room.until(lambda: room.saved == "Saved elsewhere" and room.controller.store.all_saved)
+    room.until(
+        lambda: room.saved == "Saved elsewhere" and room.controller.workspace.store.all_saved
+    )
     assert "Another program wrote over the file of your meetings" in room.window.banner.text()
     room.says(" and more")
-    room.until(lambda: room.saved == "Saved elsewhere" and room.controller.store.all_saved)
+    room.until(
+        lambda: room.saved == "Saved elsewhere" and room.controller.workspace.store.all_saved
+    )
     (file,) = rescued(room.data)
     assert cards_in(file) == ["We ring back", "We are early", "half a thought and more"]
-    assert room.controller.store.load(room.meeting.id).result() == room.meeting
+    assert room.controller.workspace.store.load(room.meeting.id).result() == room.meeting
     quits(room)
 
 

@@ -16,12 +16,12 @@ Begin = Callable[[Room], object]
 
 
 def exports(room: Room) -> None:
-    room.controller.open_meeting(room.meeting_id)
+    room.controller.meetings.open_meeting(room.meeting_id)
     room.presses("Ctrl+E", "Enter")
 
 
 def brings_in(room: Room) -> None:
-    room.controller.bringing_in.take(Path("a meeting.json"))
+    room.controller.meeting_import().take(Path("a meeting.json"))
 
 
 def backs_up(room: Room) -> None:
@@ -31,7 +31,7 @@ def backs_up(room: Room) -> None:
 
 def moves_backups(room: Room) -> None:
     opens_the_backups(room)
-    room.controller.backing.keep_in(str(room.data / "elsewhere"))
+    room.controller.backups().keep_in(str(room.data / "elsewhere"))
 
 
 def restores(room: Room) -> None:
@@ -68,18 +68,18 @@ def test_a_bug_in_long_work_leaves_the_keyboard_alive(
     room.until(lambda: len(listed(room)) == 1)
     monkeypatch.setattr(place, name, stumble)
     begin(room)
-    room.until(lambda: (room.data / "crash.log").exists() and not controller.working.busy)
-    room.until(lambda: not controller.saving.away)
-    room.until(bugs.sheet.isVisible)
+    room.until(lambda: (room.data / "crash.log").exists() and not controller.working().busy)
+    room.until(lambda: not controller.workspace.store_service.away)
+    room.until(bugs.sheet().isVisible)
     room.presses("Esc")
-    assert not bugs.sheet.isVisible()
+    assert not bugs.sheet().isVisible()
     if begin is exports:
         assert "The plan was not written." in room.texts()
-        assert room.focus is controller.sheets.export.path.field
+        assert room.focus is controller.export().sheet.path.field
         room.presses("Esc")
     assert room.window.sheet is None
     room.presses("Ctrl+N", "Enter")
-    room.until(lambda: room.window.meeting is not None)
+    room.until(lambda: room.controller.host.screen is not None)
     room.says("closed at noon")
     assert room.left() == ["closed at noon"]
     room.is_saved()

@@ -7,7 +7,7 @@ from tests.support.window import Room, faces
 
 def keys_of(room: Room) -> dict[str, str]:
     """What is listed, without what it is done to, and its key."""
-    shown = faces(room.controller.sheets.palette.list)
+    shown = faces(room.controller.palette().sheet.list)
     return {face.text.split(" · ")[0]: face.aside for face in shown}
 
 
@@ -23,7 +23,7 @@ def does(room: Room, words: str) -> None:
 
 def test_a_part_of_the_name_is_enough(room: Room) -> None:
     does(room, "notes")
-    assert room.window.sheet is room.controller.sheets.notes
+    assert room.window.sheet is room.controller.host.notes()
     room.presses("Esc")
     does(room, "stage next")
     assert room.at == room.session.exercise.stages[1].id
@@ -32,7 +32,7 @@ def test_a_part_of_the_name_is_enough(room: Room) -> None:
     does(room, "go " + room.session.exercise.stages[-1].name)
     assert room.at == room.session.exercise.stages[-1].id
     does(room, "all meetings")
-    assert room.window.stack.currentWidget() is room.window.home
+    assert room.window.stack.currentWidget() is room.controller.home
 
 
 def test_the_sentence_is_as_it_was_when_esc_goes_back(room: Room) -> None:
@@ -98,14 +98,14 @@ def test_on_the_home_screen_and_among_the_backups(home: Room) -> None:
     home.presses("Ctrl+K")
     assert "Back up now" in listed(home)
     home.says("esc back")
-    assert home.window.stack.currentWidget() is home.window.home
+    assert home.window.stack.currentWidget() is home.controller.home
     does(home, "sample")
-    home.until(lambda: home.window.meeting is not None)
+    home.until(lambda: home.controller.host.screen is not None)
 
 
 def test_every_stage_lists_what_can_be_done_there(home: Room) -> None:
     does(home, "sample")
-    home.until(lambda: home.window.meeting is not None)
+    home.until(lambda: home.controller.host.screen is not None)
     for stage in home.session.exercise.stages:
         home.presses("Up", "Ctrl+K")
         assert "Next step" in listed(home), stage.id
@@ -116,5 +116,5 @@ def test_every_stage_lists_what_can_be_done_there(home: Room) -> None:
 
 def test_nothing_fits(room: Room) -> None:
     does(room, "xylophone")
-    assert room.window.sheet is room.controller.sheets.palette
+    assert room.window.sheet is room.controller.palette().sheet
     assert listed(room) == []

@@ -33,10 +33,10 @@ def test_a_bug_in_a_slot_is_told_kept_and_survived(room: Room, bugs: CrashReport
     room.is_saved()
     stumble()
     is_told(room, bugs)
-    assert "All of your meeting is saved" in bugs.sheet.message.text()
+    assert "All of your meeting is saved" in bugs.sheet().message.text()
     room.presses("Tab", "Enter")
     copied = QGuiApplication.clipboard().text()
-    assert copied == bugs.sheet.report.toPlainText()
+    assert copied == bugs.sheet().report.toPlainText()
     assert "ZeroDivisionError" in copied
     assert "_on_pressed" in copied
     assert "Facilitator" in copied and "SQLAlchemy" in copied and "1920" not in room.said
@@ -52,7 +52,7 @@ def test_enter_goes_on(room: Room, bugs: CrashReporter) -> None:
     stumble()
     is_told(room, bugs)
     room.presses("Enter")
-    assert not bugs.sheet.isVisible()
+    assert not bugs.sheet().isVisible()
     room.says("after")
     assert room.left() == ["after"]
 
@@ -68,19 +68,19 @@ def test_what_is_not_saved_is_told(
     with monkeypatch.context() as patched:
         patched.setattr(queries, "write_change", full)
         room.says("kept in memory")
-        room.until(lambda: bool(room.controller.saving.trouble))
+        room.until(lambda: bool(room.controller.workspace.store_service.trouble))
         stumble()
         is_told(room, bugs)
-        assert "not saved yet" in bugs.sheet.message.text()
-    room.until(lambda: not room.controller.store.unsaved)
+        assert "not saved yet" in bugs.sheet().message.text()
+    room.until(lambda: not room.controller.workspace.store.unsaved)
 
 
 def test_several_bugs_make_one_sheet_that_counts_them(room: Room, bugs: CrashReporter) -> None:
     for number in range(3):
         bugs.meet([ValueError, KeyError, IndexError][number](SECRET))
     is_told(room, bugs)
-    room.until(lambda: "3 times" in bugs.sheet.message.text())
-    said = bugs.sheet.report.toPlainText()
+    room.until(lambda: "3 times" in bugs.sheet().message.text())
+    said = bugs.sheet().report.toPlainText()
     assert all(kind in said for kind in ("ValueError", "KeyError", "IndexError"))
     assert log(room).count("Traceback") == 3
 
@@ -95,12 +95,12 @@ def test_a_bug_in_every_painting_floods_neither_the_screen_nor_the_log(
         broken.update()
         settle()
     is_told(room, bugs)
-    assert bugs.sheet.report.toPlainText().count("Traceback") == 1
+    assert bugs.sheet().report.toPlainText().count("Traceback") == 1
     room.presses("Enter")
     for _ in range(300):
         broken.update()
         settle()
-    assert not bugs.sheet.isVisible()
+    assert not bugs.sheet().isVisible()
     assert "once more" in room.said
     broken.hide()
     text = log(room)
@@ -132,7 +132,7 @@ def test_a_bug_off_the_beaten_track_is_told_alike(
     else:
         Careless()
     is_told(room, bugs)
-    assert "LookupError" in bugs.sheet.report.toPlainText()
+    assert "LookupError" in bugs.sheet().report.toPlainText()
     assert SECRET not in log(room)
 
 
@@ -149,7 +149,7 @@ def test_a_change_that_a_bug_keeps_from_the_disk_is_told(
         room.says("never written")
         is_told(room, bugs)
     assert "TypeError" in log(room)
-    room.until(lambda: "A fault in this program" in room.controller.saving.trouble)
+    room.until(lambda: "A fault in this program" in room.controller.workspace.store_service.trouble)
 
 
 def test_a_grave_message_of_qt_is_kept_without_its_words(
@@ -176,7 +176,7 @@ def test_a_bug_in_what_shows_bugs_ends_there(
     def fail(*_: object) -> None:
         raise RuntimeError(SECRET)
 
-    monkeypatch.setattr(bugs.sheet, "tell", fail)
+    monkeypatch.setattr(bugs.sheet(), "tell", fail)
     stumble()
     room.until(lambda: "RuntimeError" in log(room))
     told = capsys.readouterr().err
@@ -191,10 +191,10 @@ def test_the_sheet_holds_though_the_screen_below_changes(room: Room, bugs: Crash
     is_told(room, bugs)
     room.controller.go_home()
     settle()
-    assert bugs.sheet.isVisible()
-    room.until(lambda: bugs.sheet.go_on.hasFocus())
+    assert bugs.sheet().isVisible()
+    room.until(lambda: bugs.sheet().go_on.hasFocus())
     room.presses("Enter")
-    assert not bugs.sheet.isVisible()
+    assert not bugs.sheet().isVisible()
 
 
 def test_the_sheet_fits_small_and_large_windows(
@@ -203,12 +203,17 @@ def test_the_sheet_fits_small_and_large_windows(
     for size in ((960, 540), (1366, 768), PROJECTOR, (3840, 2160)):
         room.window.resize(*size)
         settle()
-        bugs.sheet.tell("Traceback\n" * 60, saved=False)
+        bugs.sheet().tell("Traceback\n" * 60, saved=False)
         settle()
-        sheet = bugs.sheet.sheet.rect()
-        for widget in (bugs.sheet.message, bugs.sheet.go_on, bugs.sheet.report, bugs.sheet.restart):
+        sheet = bugs.sheet().sheet.rect()
+        for widget in (
+            bugs.sheet().message,
+            bugs.sheet().go_on,
+            bugs.sheet().report,
+            bugs.sheet().restart,
+        ):
             assert sheet.contains(widget.geometry()), size
-        bugs.sheet.close_sheet()
+        bugs.sheet().close_sheet()
 
 
 def test_restart_comes_back_where_the_meeting_stands(
@@ -221,7 +226,7 @@ def test_restart_comes_back_where_the_meeting_stands(
     is_told(room, bugs)
     room.presses("Tab", "Tab", "Enter")
     room.until(lambda: not room.window.isVisible())
-    start = room.controller.leaving.next_start
+    start = room.controller.shutdown.next_start
     assert start is not None
     again = open_room(start)
     assert again.at == at
@@ -237,12 +242,12 @@ def test_restart_works_though_the_meeting_screen_is_broken(
     monkeypatch.setattr(room.screen, "keep", fail)
     bugs.restart_requested.emit()
     room.until(lambda: not room.window.isVisible())
-    assert room.controller.leaving.next_start is not None
+    assert room.controller.shutdown.next_start is not None
 
 
 def test_quitting_after_all_starts_nothing(room: Room, bugs: CrashReporter) -> None:
     room.leaves()
-    assert room.controller.leaving.next_start is None
+    assert room.controller.shutdown.next_start is None
 
 
 @pytest.mark.soak

@@ -15,7 +15,7 @@ from tests.support.window import Room, faces
 
 
 def found(room: Room) -> list[str]:
-    return [face.text for face in faces(room.controller.sheets.find.list)]
+    return [face.text for face in faces(room.controller.finder().sheet.list)]
 
 
 def test_find_goes_to_where_it_was_said(room: Room) -> None:
@@ -45,7 +45,7 @@ def test_find_says_when_there_is_nothing(room: Room) -> None:
     room.types("nowhere")
     assert found(room) == []
     room.presses("Enter")
-    assert room.window.sheet is room.controller.sheets.find
+    assert room.window.sheet is room.controller.finder().sheet
 
 
 def test_the_facilitator_reads_what_to_say_and_what_comes_next(room: Room) -> None:
@@ -74,7 +74,7 @@ def test_a_sheet_that_was_closed_meanwhile_leaves_the_keyboard_alone(
         documents.rmdir()
     room.presses("Ctrl+E")
     room.presses("Enter", "Esc")
-    room.until(lambda: not room.controller.working.busy)
+    room.until(lambda: not room.controller.working().busy)
     room.says("Bread is warm")
     assert room.left() == ["Bread is warm"]
 
@@ -82,7 +82,7 @@ def test_a_sheet_that_was_closed_meanwhile_leaves_the_keyboard_alone(
 def test_the_plan_is_exported_with_two_keys(room: Room, documents: Path) -> None:
     room.says("Bread is warm")
     room.presses("Ctrl+E", "Enter")
-    sheet = room.controller.sheets.export
+    sheet = room.controller.export().sheet
     room.until(lambda: sheet.written is not None)
     (plan,) = documents.iterdir()
     assert sheet.written == plan
@@ -99,7 +99,7 @@ def test_a_plan_that_cannot_be_written_is_told_and_the_path_stays(
     (tmp_path / "missing").write_text("a file where a folder should be")
     room.presses("Ctrl+E", "Ctrl+A")
     room.says(str(nowhere))
-    sheet = room.controller.sheets.export
+    sheet = room.controller.export().sheet
     room.until(lambda: sheet.message.text().endswith(".") and "missing" in sheet.message.text())
     assert sheet.written is None
     assert sheet.path.field.text() == str(nowhere)
@@ -191,8 +191,8 @@ def test_an_export_that_takes_long_is_shown_and_esc_stops_it(
 
     monkeypatch.setattr(export_plan, "export_meeting", without_end)
     room.presses("Ctrl+E", "Enter")
-    room.until(lambda: room.controller.working.line.words == "Writing the plan…")
-    sheet = room.controller.sheets.export
+    room.until(lambda: room.controller.working().line.words == "Writing the plan…")
+    sheet = room.controller.export().sheet
     room.presses("Esc")
     room.until(lambda: sheet.message.text() == "Stopped; nothing was written.")
     assert room.window.sheet is sheet

@@ -251,7 +251,7 @@ def looks_everywhere(room: Room, look: Callable[[], None]) -> None:
             if found is not None and words:
                 room.types(words)
                 if key == "Ctrl+F":
-                    listed = [face.text for face in faces(room.controller.sheets.find.list)]
+                    listed = [face.text for face in faces(room.controller.finder().sheet.list)]
                     assert CARD not in listed
             look()
             if room.window.sheet is not None:

@@ -48,18 +48,18 @@ def meeting(open_room: OpenRoom, watch: Watch) -> Room:
 
 def is_there(room: Room) -> Room:
     """Wait until it is known when the meeting was held last."""
-    keeper = room.controller.timekeeping.keeper
+    keeper = room.controller.timer().keeper
     room.until(lambda: not keeper.resuming)
     return room
 
 
 def passes(room: Room, watch: Watch, minutes: float) -> None:
     watch.now += timedelta(minutes=minutes)
-    room.controller.timekeeping.keeper.look()
+    room.controller.timer().keeper.look()
 
 
 def shown(room: Room) -> ClockText:
-    found = room.controller.timekeeping.keeper.shown
+    found = room.controller.timer().keeper.shown
     assert found is not None
     return found
 
@@ -235,9 +235,9 @@ def test_the_time_stands_while_the_meetings_are_shown_and_goes_on_in_the_meeting
     passes(meeting, watch, 2)
     meeting.presses("Esc")
     watch.now += timedelta(minutes=5)
-    meeting.until(lambda: bool(meeting.window.home.list.column.ids))
+    meeting.until(lambda: bool(meeting.controller.home.list.column.ids))
     meeting.presses("Down", "Enter")
-    meeting.until(lambda: meeting.window.meeting is not None)
+    meeting.until(lambda: meeting.controller.host.screen is not None)
     is_there(meeting)
     passes(meeting, watch, 1)
     assert on_strip(meeting) == "5:00"
@@ -272,7 +272,7 @@ def test_a_meeting_that_comes_in_has_a_clock_that_stands(
     document["meeting"]["title"] = "From elsewhere"
     file = tmp_path / "meeting.json"
     file.write_text(json.dumps(document), encoding="utf-8")
-    meeting.controller.bringing_in.take(file)
+    meeting.controller.meeting_import().take(file)
     meeting.until(lambda: meeting.meeting.details.title == "From elsewhere")
     is_there(meeting)
     passes(meeting, watch, 1)
@@ -286,7 +286,7 @@ def test_a_crash_keeps_the_clock(
     meeting.says("first")
     meeting.is_saved()
     # Nobody is left to let the clock stand.
-    meeting.controller.timekeeping.finish()
+    meeting.controller.timer().finish()
     meeting.leaves()
     watch.now += timedelta(minutes=minutes)
     again = is_there(open_room(Start("open", meeting=meeting.meeting_id), now=watch))
@@ -301,7 +301,7 @@ def test_a_quiet_stretch_is_not_lost_by_a_crash(
     for _ in range(7):
         passes(meeting, watch, 1)
     meeting.is_saved()
-    meeting.controller.timekeeping.finish()
+    meeting.controller.timer().finish()
     meeting.leaves()
     watch.now += timedelta(days=1)
     again = is_there(open_room(Start("open", meeting=meeting.meeting_id), now=watch))
@@ -326,9 +326,9 @@ def test_a_clock_of_the_computer_that_jumps_shows_no_nonsense(
 @pytest.fixture
 def audience(meeting: Room) -> AudienceWindow:
     """What the room sees of the meeting; there is but one screen here to show it on."""
-    window = meeting.controller.audience.window
+    window = meeting.controller.audience().window
     window.resize(*PROJECTOR)
-    window.show_stage(meeting.stage)
+    window.show_view(meeting.stage.room.view())
     return window
 
 
@@ -351,15 +351,15 @@ def test_the_room_sees_the_time_only_if_it_is_wanted(
     passes(meeting, watch, 0.5)
     assert to_the_room(audience) == "5:30"
     meeting.presses("PgDown")
-    audience.show_stage(meeting.stage)
+    audience.show_view(meeting.stage.room.view())
     assert to_the_room(audience) == "8:00"
     audience.set_blank(True)
     passes(meeting, watch, 9)
     assert colours(audience) == {"#000000"}
     meeting.leaves()
     again = is_there(open_room(Start("open", meeting=meeting.meeting_id), now=watch))
-    window = again.controller.audience.window
-    window.show_stage(again.stage)
+    window = again.controller.audience().window
+    window.show_view(again.stage.room.view())
     assert to_the_room(window) != ""
     again.presses("Ctrl+F9")
     assert "does not see the time" in again.said
@@ -370,8 +370,8 @@ def test_the_time_of_another_meeting_is_not_for_the_room(meeting: Room) -> None:
     meeting.presses("Ctrl+F9")
     meeting.presses("Ctrl+N", "Enter")
     is_there(meeting)
-    window = meeting.controller.audience.window
-    window.show_stage(meeting.stage)
+    window = meeting.controller.audience().window
+    window.show_view(meeting.stage.room.view())
     assert to_the_room(window) == ""
 
 
@@ -383,12 +383,12 @@ def test_the_last_row_reads_the_time_and_the_question_beside_it(
     room = open_room(size=LAPTOP)
     room.takes_in(Furnishing(EVERY_KIND, 9, SENTENCE).meeting)
     is_there(room)
-    window = room.controller.audience.window
+    window = room.controller.audience().window
     window.resize(*size)
     window.set_appearance(Scheme.LIGHT, depth)
     long = ClockText(left=-3725, planned=3600, drift=-7200, going=Going.RUNS, nearly_over=True)
     for _ in EVERY_KIND.stages:
-        window.show_stage(room.stage)
+        window.show_view(room.stage.room.view())
         window.show_time(long)
         settle()
         painted.outside.clear()
@@ -405,7 +405,7 @@ def test_the_face_on_the_console_tells_what_is_left_and_of_what(
     meeting: Room, watch: Watch
 ) -> None:
     face = TimerPanel()
-    meeting.controller.timekeeping.keeper.ticked.connect(face.show_time)
+    meeting.controller.timer().keeper.ticked.connect(face.show_time)
     meeting.says("first")
     passes(meeting, watch, 4.8)
     assert face.text == "3:12\nof 8 min"

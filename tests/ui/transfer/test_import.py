@@ -55,7 +55,7 @@ def chooses(room: Room, what: str) -> None:
 
 
 def offered(room: Room) -> list[str]:
-    return [face.text for face in faces(room.controller.bringing_in.sheet.list)]
+    return [face.text for face in faces(room.controller.meeting_import().sheet.list)]
 
 
 def test_an_exported_meeting_is_found_and_opened(home: Room, file: Path) -> None:
@@ -63,7 +63,7 @@ def test_an_exported_meeting_is_found_and_opened(home: Room, file: Path) -> None
     home.until(lambda: offered(home) == [file.name])
     assert faults(home.window) == []
     home.says("counter")
-    home.until(lambda: home.window.meeting is not None)
+    home.until(lambda: home.controller.host.screen is not None)
     assert home.said == "Took in “Monday at the counter”."
     assert home.meeting.details.title == "Monday at the counter"
     home.is_saved()
@@ -75,8 +75,8 @@ def test_what_cant_be_saved_yet_is_shown_and_not_said_to_be_taken_in(
     home: Room, file: Path, disk: Disk
 ) -> None:
     disk.full = True
-    home.controller.bringing_in.take(file)
-    home.until(lambda: home.window.meeting is not None)
+    home.controller.meeting_import().take(file)
+    home.until(lambda: home.controller.host.screen is not None)
     said = "“Monday at the counter” is open but not saved yet; keep its file until it is."
     assert home.said == said
     disk.full = False
@@ -91,9 +91,9 @@ def test_a_meeting_that_will_not_be_written_keeps_nobody_waiting(
     monkeypatch.setattr(import_meeting, "PATIENCE_SECONDS", 3600.0)
     failed: Future[None] = Future()
     failed.set_exception(StorageError("The disk is gone."))
-    monkeypatch.setattr(home.controller.store, "commit", lambda change: failed)
-    home.controller.bringing_in.take(file)
-    home.until(lambda: home.window.meeting is not None)
+    monkeypatch.setattr(home.controller.workspace.store, "commit", lambda change: failed)
+    home.controller.meeting_import().take(file)
+    home.until(lambda: home.controller.host.screen is not None)
     assert "not saved yet" in home.said
     asked, never = Event(), Future[None]()
 
@@ -101,10 +101,10 @@ def test_a_meeting_that_will_not_be_written_keeps_nobody_waiting(
         asked.set()
         return never
 
-    monkeypatch.setattr(home.controller.store, "commit", commit)
-    home.controller.bringing_in.take(file, as_copy=True)
+    monkeypatch.setattr(home.controller.workspace.store, "commit", commit)
+    home.controller.meeting_import().take(file, as_copy=True)
     home.until(asked.is_set)
-    home.controller.bringing_in.finish()
+    home.controller.meeting_import().finish()
 
 
 def test_the_same_file_twice_makes_no_duplicate_and_another_is_refused(
@@ -120,10 +120,10 @@ def test_the_same_file_twice_makes_no_duplicate_and_another_is_refused(
     home.presses("Ctrl+O")
     home.says(str(file))
     home.until(lambda: "differs from this file" in home.said)
-    assert home.window.meeting is None
+    assert home.controller.host.screen is None
     assert "facilitator" not in home.said
     chooses(home, "Bring it in as a second meeting")
-    home.until(lambda: home.window.meeting is not None)
+    home.until(lambda: home.controller.host.screen is not None)
     assert home.meeting.details.title == "Monday at the counter (2)"
     assert "Closed at night" in home.left() + home.right()
     home.is_saved()
@@ -139,7 +139,7 @@ def test_what_differs_from_a_meeting_in_the_trash_can_come_in_too(home: Room, fi
     home.presses("Esc")
     home.until(lambda: listed(home) == ["Monday at the counter"])
     home.presses("Down", "Del")
-    home.until(lambda: listed(home) == [] and not home.controller.discarding.busy)
+    home.until(lambda: listed(home) == [] and not home.controller.trash.busy)
     file.write_text(file.read_text("utf-8").replace("Closed at noon", "Closed at night"), "utf-8")
     home.presses("Ctrl+O")
     home.says(str(file))
@@ -147,7 +147,7 @@ def test_what_differs_from_a_meeting_in_the_trash_can_come_in_too(home: Room, fi
     assert "“Trash” on the home screen" in home.said
     assert meeting.id not in home.said
     chooses(home, "Bring it in as a second meeting")
-    home.until(lambda: home.window.meeting is not None)
+    home.until(lambda: home.controller.host.screen is not None)
     assert home.meeting.details.title == "Monday at the counter (2)"
 
 
@@ -176,10 +176,10 @@ def test_a_file_is_dropped_on_the_home_screen(home: Room, file: Path) -> None:
     )
     at = QPointF(20, 20)
     enter = QDragEnterEvent(at.toPoint(), copy, carried, left, none)
-    QApplication.sendEvent(home.window.home, enter)
+    QApplication.sendEvent(home.controller.home, enter)
     assert enter.isAccepted()
-    QApplication.sendEvent(home.window.home, QDropEvent(at, copy, carried, left, none))
-    home.until(lambda: home.window.meeting is not None)
+    QApplication.sendEvent(home.controller.home, QDropEvent(at, copy, carried, left, none))
+    home.until(lambda: home.controller.host.screen is not None)
     assert home.meeting.details.title == "Monday at the counter"
 
 
@@ -197,15 +197,15 @@ def begins_another(room: Room, title: str) -> None:
     """A second meeting of which nothing is saved, left for the home screen."""
     room.presses("Esc", "Ctrl+N", "Ctrl+A")
     room.says(title)
-    room.until(lambda: room.window.meeting is not None)
+    room.until(lambda: room.controller.host.screen is not None)
     room.says("no chairs")
     room.presses("Esc")
-    room.until(lambda: bool(room.controller.saving.trouble))
+    room.until(lambda: bool(room.controller.workspace.store_service.trouble))
 
 
 def is_asked_on_leaving(room: Room) -> UnsavedSheet:
     room.presses("Ctrl+Q")
-    sheet = room.controller.sheets.leaving
+    sheet = room.controller.shutdown.sheet()
     room.until(sheet.isVisible)
     return sheet
 
@@ -237,7 +237,7 @@ def test_a_copy_saved_on_leaving_can_be_brought_in(
     second = open_room()
     second.presses("Ctrl+O")
     second.says("copy.json")
-    second.until(lambda: second.window.meeting is not None)
+    second.until(lambda: second.controller.host.screen is not None)
     assert second.left() == ["closed at noon"]
 
 
@@ -274,8 +274,8 @@ def test_a_copy_is_offered_also_where_no_meeting_is_shown(unsaved: Room, documen
 def test_also_meetings_that_are_open_no_more_are_copied(unsaved: Room, documents: Path) -> None:
     """One that is on disk in part, and one of which nothing is."""
     begins_another(unsaved, "Tuesday")
-    for session in unsaved.controller.sessions:
-        unsaved.controller._sessions.drop(session.meeting.id)
+    for session in unsaved.controller.workspace.sessions:
+        unsaved.controller.workspace.sessions.drop(session.meeting.id)
     assert "Not saved: 2 meetings." in is_asked_on_leaving(unsaved).message.text()
     unsaved.presses("Tab", "Enter")
     is_gone(unsaved)
@@ -287,14 +287,14 @@ def test_esc_stops_a_large_file_midway_and_nothing_is_taken_in(home: Room, docum
     large.apply(add_cards(large, exercise.columns[0].id, [f"Card {n}" for n in range(20_000)]))
     file = documents / "large.json"
     file.write_text(dumps(large, exercise), encoding="utf-8")
-    working = home.controller.working
-    working._patience.setInterval(0)
-    home.controller.bringing_in.take(file)
-    home.until(lambda: working.line.isVisible() and working._way > 0.1)
+    working = home.controller.working()
+    working.show_due.setInterval(0)
+    home.controller.meeting_import().take(file)
+    home.until(lambda: working.line.isVisible() and working.line.accessibleDescription() != "")
     home.presses("Esc")
     home.until(lambda: not working.busy)
     assert home.said == "Stopped; nothing was taken in."
-    assert home.controller.session is None
+    assert home.controller.workspace.current is None
     assert listed(home) == []
 
 
@@ -308,5 +308,5 @@ def test_the_sheet_fits(
     assert_legible(room, painted)
     file.unlink()
     room.presses("Esc", "Ctrl+O")
-    room.until(room.controller.bringing_in.sheet.nothing.isVisible)
+    room.until(room.controller.meeting_import().sheet.nothing.isVisible)
     assert_legible(room, painted)

@@ -92,8 +92,8 @@ def test_what_is_composed_when_the_program_ends_is_there_again(
 
 
 def test_in_the_fields_of_a_form(home: Room, method: Method) -> None:
-    home.controller.open_sample()
-    home.until(lambda: home.window.meeting is not None)
+    home.controller.meetings.open_sample()
+    home.until(lambda: home.controller.host.screen is not None)
     home.walks_to("who-when")
     home.form.what.setFocus()
     count = home.meeting.count(Action)
@@ -136,6 +136,6 @@ def test_a_letter_that_overtook_the_key_of_a_sheet_is_not_lost(
     event.setCommitString("é")
     QApplication.sendEvent(room.focus, event)
     room.presses("F4")
-    assert room.window.sheet is room.controller.sheets.overview
+    assert room.window.sheet is room.controller.host.overview()
     room.presses("Esc")
     assert room.entry == "café"

@@ -19,7 +19,7 @@ def test_saved_is_said_only_when_it_is_on_disk(disk: Disk, room: Room) -> None:
         room.says("closed at noon")
         assert room.saved == "Saving…"
     room.is_saved()
-    assert room.controller.store.unsaved == ()
+    assert room.controller.workspace.store.unsaved == ()
     room.leaves()
     assert [card.text for card in on_disk(room.data).all(Card)] == ["closed at noon"]
 
@@ -52,7 +52,7 @@ def test_whoever_quits_while_the_disk_is_full_is_asked_first(disk: Disk, room: R
     room.says("closed at noon")
     room.until(lambda: room.saved == "Not saved yet")
     room.presses("Ctrl+Q")
-    room.until(lambda: room.window.sheet is room.controller.sheets.leaving)
+    room.until(lambda: room.window.sheet is room.controller.shutdown.sheet())
     room.presses("Enter")
     assert room.window.isVisible()
     assert room.focus is room.stage.entry.edit
@@ -64,18 +64,18 @@ def test_whoever_quits_while_the_disk_is_full_is_asked_first(disk: Disk, room: R
 @pytest.fixture
 def asking(disk: Disk, room: Room, monkeypatch: pytest.MonkeyPatch) -> Room:
     """Whoever quits is asked, for the disk is full."""
-    monkeypatch.setattr(room.controller.store._writer, "_retry_after", 0.02)
+    monkeypatch.setattr(room.controller.workspace.store._writer, "_retry_after", 0.02)
     room.is_saved()
     disk.full = True
     room.says("closed at noon")
     room.until(lambda: room.saved == "Not saved yet")
     room.presses("Ctrl+Q")
-    room.until(lambda: room.window.sheet is room.controller.sheets.leaving)
+    room.until(lambda: room.window.sheet is room.controller.shutdown.sheet())
     return room
 
 
 def test_the_question_on_leaving_is_settled_once_all_is_saved(asking: Room, disk: Disk) -> None:
-    sheet = asking.controller.sheets.leaving
+    sheet = asking.controller.shutdown.sheet()
     assert (sheet.title.text(), sheet.leave.isVisible()) == ("Not everything is saved", True)
     disk.full = False
     asking.until(lambda: sheet.title.text() == "Everything is saved now")
@@ -95,7 +95,7 @@ def test_the_question_on_leaving_is_settled_once_all_is_saved(asking: Room, disk
 
 
 def test_why_something_is_not_saved_is_said_as_it_is_now(disk: Disk, asking: Room) -> None:
-    sheet = asking.controller.sheets.leaving
+    sheet = asking.controller.shutdown.sheet()
     assert sheet.message.text().startswith("The disk is full")
     sheet.path.set_text("elsewhere")
     disk.code, disk.full = sqlite3.SQLITE_IOERR, True
@@ -111,9 +111,9 @@ def test_the_system_that_asks_for_the_end_is_obeyed_once_all_is_saved(
     disk: Disk, asking: Room
 ) -> None:
     asking.presses("Esc")
-    asking.controller.leaving.unattended = True
+    asking.controller.shutdown.unattended = True
     asking.window.close()
-    asking.until(lambda: asking.window.sheet is asking.controller.sheets.leaving)
+    asking.until(lambda: asking.window.sheet is asking.controller.shutdown.sheet())
     disk.full = False
     asking.until(lambda: not asking.window.isVisible())
     assert [card.text for card in on_disk(asking.data).all(Card)] == ["closed at noon"]
@@ -149,7 +149,7 @@ def test_a_database_in_use_is_told_in_the_window(open_room: OpenRoom, room: Room
 def test_a_backup_is_made_while_the_meeting_goes_on(room: Room) -> None:
     room.says("We are early")
     room.is_saved()
-    room.controller.saving.back_up()
+    room.controller.workspace.store_service.back_up()
     room.says("We ring back")
     folder = backups.backup_folder(room.data)
     room.until(lambda: bool(backups.list_backups(folder)))

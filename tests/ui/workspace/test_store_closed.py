@@ -12,6 +12,7 @@ from facilitator.domain.records import Card
 from facilitator.errors import FacilitatorError, StorageError
 from facilitator.export.json_format import loads
 from facilitator.paths import database_file
+from facilitator.progress import Progress
 from facilitator.storage.db import queries
 from facilitator.storage.opening import open_database
 from tests.support.on_disk import on_disk
@@ -23,7 +24,7 @@ def test_nobody_holds_the_database_meanwhile_and_the_meetings_are_back_after(roo
     room.is_saved()
     told: list[int] = []
 
-    def count() -> int:
+    def count(progress: Progress) -> int:
         database = open_database(room.data)
         try:
             (number,) = database.raw.execute("SELECT count(*) FROM cards").fetchone()
@@ -31,13 +32,13 @@ def test_nobody_holds_the_database_meanwhile_and_the_meetings_are_back_after(roo
         finally:
             database.close()
 
-    room.controller.with_store_closed(count, told.append, lambda error: None)
+    room.controller.workspace.with_store_closed(count).on_success(told.append)
     room.until(lambda: bool(told))
     assert told == [1]
-    assert room.window.meeting is None
-    room.until(lambda: len(room.window.home.list.column.ids) == 1)
+    assert room.controller.host.screen is None
+    room.until(lambda: len(room.controller.home.list.column.ids) == 1)
     room.presses("Down", "Enter")
-    room.until(lambda: room.window.meeting is not None)
+    room.until(lambda: room.controller.host.screen is not None)
     room.says("and on Sundays")
     room.is_saved()
     assert room.left() == ["closed at noon", "and on Sundays"]
@@ -48,12 +49,12 @@ def test_the_meetings_are_back_also_when_the_work_failed(room: Room) -> None:
     room.is_saved()
     told: list[FacilitatorError] = []
 
-    def fail() -> None:
+    def fail(progress: Progress) -> None:
         raise StorageError("It did not work.")
 
-    room.controller.with_store_closed(fail, lambda none: None, told.append)
+    room.controller.workspace.with_store_closed(fail).on_error(told.append)
     room.until(lambda: bool(told))
-    room.until(lambda: len(room.window.home.list.column.ids) == 1)
+    room.until(lambda: len(room.controller.home.list.column.ids) == 1)
     assert str(told[0]) == "It did not work."
 
 
@@ -63,11 +64,12 @@ def test_whoever_asks_meanwhile_is_refused_and_nothing_is_opened_twice(room: Roo
     told: list[object] = []
     refused: list[FacilitatorError] = []
     goes_on = Event()
-    room.controller.with_store_closed(lambda: goes_on.wait(10), told.append, refused.append)
-    room.controller.with_store_closed(lambda: None, told.append, refused.append)
+    for work in (lambda progress: goes_on.wait(10), lambda progress: None):
+        task = room.controller.workspace.with_store_closed(work)
+        task.on_success(told.append).on_error(refused.append)
     goes_on.set()
     room.until(lambda: bool(told))
-    room.until(lambda: len(room.window.home.list.column.ids) == 1)
+    room.until(lambda: len(room.controller.home.list.column.ids) == 1)
     assert (told, len(refused)) == ([True], 1)
     assert room.controller.open_error is None
 
@@ -83,7 +85,7 @@ def _the_disk_is_full_until_the_work(
         error.sqlite_errorcode = sqlite3.SQLITE_FULL
         raise error
 
-    def make_room_and_work() -> None:
+    def make_room_and_work(progress: Progress) -> None:
         monkeypatch.setattr(queries, "write_change", writes)
         work()
 
@@ -93,7 +95,7 @@ def _the_disk_is_full_until_the_work(
     room.says("no chairs")
     room.until(lambda: room.saved == "Not saved yet")
     told: list[None] = []
-    room.controller.with_store_closed(make_room_and_work, told.append, lambda error: None)
+    room.controller.workspace.with_store_closed(make_room_and_work).on_success(told.append)
     room.until(lambda: bool(told))
 
 
@@ -101,7 +103,7 @@ def test_what_could_not_be_written_before_is_written_after(
     room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _the_disk_is_full_until_the_work(room, monkeypatch, lambda: None)
-    room.until(lambda: not room.controller.store.unsaved)
+    room.until(lambda: not room.controller.workspace.store.unsaved)
     room.leaves()
     cards = [card.text for card in on_disk(room.data).all(Card)]
     assert cards == ["closed at noon", "no chairs"]
@@ -122,5 +124,5 @@ def test_what_does_not_fit_any_more_is_kept_as_a_file_and_told(
     assert str(file) in room.said
     cards = [card.text for card in loads(file.read_bytes()).all(Card)]
     assert cards == ["closed at noon", "no chairs"]
-    assert room.controller.store.unsaved == ()
-    assert room.controller.saving.trouble == ""
+    assert room.controller.workspace.store.unsaved == ()
+    assert room.controller.workspace.store_service.trouble == ""

@@ -1,4 +1,4 @@
-"""Brings a database of an older version up to date; imported only when one is.
+"""Upgrade a database of an older version; imported only when there is one.
 
 A step is a module of its own and stays as it was released: it names tables and columns itself,
 for the schema of the program goes on changing.
@@ -11,7 +11,7 @@ from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection
 
-from facilitator.storage.db import problems
+from facilitator.storage.db import explain
 from facilitator.storage.db.database import Database
 from facilitator.storage.db.migrations import version_2, version_3
 
@@ -26,7 +26,7 @@ def upgrade(database: Database, file: Path, version: int) -> None:
     SQLAlchemyError when a step cannot be written; the file is then as the last whole step left it.
     """
     connection = database.core
-    # Alembic may make a table anew, and dropping the old one must not empty those under it.
+    # Alembic may rebuild a table, and dropping the old one must not empty those below it.
     database.raw.execute("PRAGMA foreign_keys = OFF")
     try:
         for target in range(version + 1, max(STEPS) + 1):
@@ -39,5 +39,5 @@ def upgrade(database: Database, file: Path, version: int) -> None:
 def _take(connection: Connection, file: Path, target: int) -> None:
     STEPS[target](Operations(MigrationContext.configure(connection)))
     if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
-        raise problems.damaged(file)
+        raise explain.damaged(file)
     connection.exec_driver_sql(f"PRAGMA user_version = {target}")

@@ -1,5 +1,7 @@
 """A bar beside the stage: sections one under the other, none of which ever takes the focus."""
 
+from typing import Protocol, runtime_checkable
+
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -14,7 +16,13 @@ GAP = 25
 """Between two sections, in pixels at 1080 lines."""
 INDENT = 12
 """Of what is written on the bar itself, like what stands in its boxes, in pixels at 1080 lines."""
-_BY_SOMEBODY = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
+
+
+@runtime_checkable
+class Sized(Protocol):
+    """A widget whose letters and spaces follow the size of the window."""
+
+    def set_metrics(self, metrics: Metrics) -> None: ...
 
 
 class Section(QWidget):
@@ -35,9 +43,8 @@ class Section(QWidget):
         dress_caption(self._title, metrics)
         self._title.setIndent(metrics.px(INDENT))
         self._column.setSpacing(metrics.px(Space.S))
-        dress = getattr(self._widget, "set_metrics", None)
-        if dress is not None:
-            dress(metrics)
+        if isinstance(self._widget, Sized):
+            self._widget.set_metrics(metrics)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
@@ -55,18 +62,16 @@ class Bar(QWidget):
         self._parts: list[QWidget] = []
         self._edge = Qt.Edge.RightEdge
 
-    def add_section(self, widget: QWidget, title: str = "") -> None:
-        """One more section, dressed by the widget's set_metrics if it has one.
+    def add_section(self, widget: QWidget, title: str = "", *, visible: bool = True) -> None:
+        """Add a section for a widget; it is shown whenever the widget is.
 
-        Whoever hides the widget hides the section.
+        `visible` says whether the widget is shown from the start.
         """
-        # What was never shown counts as hidden to Qt, but nobody has hidden it.
-        hidden = widget.isHidden() and widget.testAttribute(_BY_SOMEBODY)
         section = Section(title, widget)
         self._add(section, self._place_of_sections)
         section.set_metrics(self._metrics)
-        widget.setVisible(not hidden)
-        section.setVisible(not hidden)
+        widget.setVisible(visible)
+        section.setVisible(visible)
 
     @property
     def _place_of_sections(self) -> int:
@@ -80,9 +85,8 @@ class Bar(QWidget):
     def set_metrics(self, metrics: Metrics) -> None:
         self._metrics = metrics
         for part in self._parts:
-            dress = getattr(part, "set_metrics", None)
-            if dress is not None:
-                dress(metrics)
+            if isinstance(part, Sized):
+                part.set_metrics(metrics)
         self.arrange()
         self.update()
 

@@ -1,34 +1,41 @@
-"""What stands around the stage while the room has a window of its own."""
+"""The console: what is shown around the stage while the room has a window of its own."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from facilitator.ui.audience.audience_window import AudienceWindow
+from facilitator.domain.change import Change, Verb
+from facilitator.domain.facilitation import rounds
 from facilitator.ui.base.translate import tr
+from facilitator.ui.meeting.console import summary
+from facilitator.ui.meeting.console.bar import INDENT, Bar, dress_caption
 from facilitator.ui.meeting.console.facilitator_bar import FacilitatorBar
-from facilitator.ui.meeting.console.left_bar import LeftBar
-from facilitator.ui.meeting.console.whose_turn import WhoseTurn
+from facilitator.ui.meeting.console.room_state import RoomState
+from facilitator.ui.meeting.console.stage_list import StageList
+from facilitator.ui.stages.widgets.turn_badge import TurnBadge
 from facilitator.ui.style.theme import Metrics
 from facilitator.ui.timer.timer_panel import TimerPanel
+from facilitator.ui.widgets.label import Label
 from facilitator.ui.workspace.session import Session
+
+LEFT_WIDTH = 309
+"""Of the left bar, in pixels at 1080 lines."""
 
 
 class Console:
-    """The two bars of a meeting's screen; both come and go together."""
+    """The two bars of a meeting's screen; both are shown and hidden together."""
 
     def __init__(self, session: Session, row: QHBoxLayout, parent: QWidget) -> None:
-        """`row` holds the stage; the bars come left and right of it."""
+        """`row` holds the stage; the bars are placed left and right of it."""
         self.left = LeftBar(session, parent)
         self.right = FacilitatorBar(session, parent)
         self.timer = TimerPanel()
         self.right.add_section(self.timer)
-        self.turn = WhoseTurn(session, self.left)
-        self.left.add_section(self.turn, tr("Whose turn"))
         row.insertWidget(0, self.left)
         row.addWidget(self.right)
 
-    def look_at(self, window: AudienceWindow) -> None:
-        """The window that the room sees."""
-        self.right.look_at(window)
+    def watch_room(self, state: RoomState, thumbnail: QWidget) -> None:
+        """Show what the room sees: its thumbnail, and what is hidden from it."""
+        self.right.watch_room(state, thumbnail)
 
     def set_visible(self, visible: bool) -> None:
         self.left.setVisible(visible)
@@ -42,3 +49,43 @@ class Console:
         """Show the meeting as it is now."""
         self.left.refresh()
         self.right.refresh()
+
+
+class LeftBar(Bar):
+    """The list of stages, and while the meeting goes round the table whose turn it is."""
+
+    stage_requested = Signal(int)
+    """Index of the stage, from 0."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(tr("The meeting"), parent)
+        self._session = session
+        self._heading = Label("", self)
+        self._heading.setWordWrap(True)
+        self.stages = StageList(self)
+        self.stages.stage_requested.connect(self.stage_requested)
+        self.turn = TurnBadge(self, stacked=True)
+        self._add(self._heading)
+        self._add(self.stages)
+        self.add_section(self.turn, tr("Whose turn"), visible=False)
+        session.changed.connect(self._on_changed)
+        self._show_turn()
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        self.setFixedWidth(metrics.px(LEFT_WIDTH))
+        dress_caption(self._heading, metrics)
+        self._heading.setIndent(metrics.px(INDENT))
+        super().set_metrics(metrics)
+
+    def refresh(self) -> None:
+        """Show the meeting as it is now."""
+        self._heading.setText(summary.heading(self._session))
+        self.stages.show_stages(summary.stages(self._session))
+
+    def _on_changed(self, change: Change) -> None:
+        if change.verb in (Verb.ROUND, Verb.ROSTER, Verb.DETAILS):
+            self._show_turn()
+
+    def _show_turn(self) -> None:
+        meeting = self._session.meeting
+        self.turn.show_turn(rounds.whose_turn(meeting), rounds.following(meeting))

@@ -3,11 +3,10 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from facilitator.ui.audience.audience_window import AudienceWindow
-from facilitator.ui.audience.room_thumbnail import RoomThumbnail
 from facilitator.ui.base.translate import tr
 from facilitator.ui.meeting.console import summary
-from facilitator.ui.meeting.console.bar import GAP, TOP, Bar, height_of
+from facilitator.ui.meeting.console.bar import GAP, TOP, Bar, Sized, height_of
+from facilitator.ui.meeting.console.room_state import RoomState
 from facilitator.ui.meeting.console.text_box import ScrolledTextBox, TextBox
 from facilitator.ui.style.theme import Metrics
 from facilitator.ui.workspace.session import Session
@@ -29,31 +28,31 @@ class FacilitatorBar(Bar):
         super().__init__(tr("For the facilitator"), parent)
         self._session = session
         self._edge = Qt.Edge.LeftEdge
-        self._window: AudienceWindow | None = None
+        self._room: RoomState | None = None
+        self.picture: QWidget | None = None
         self._next = ("", "")
         self._fitted: tuple[object, ...] = ()
         self.notes = ScrolledTextBox()
         self.next = TextBox()
         self.hidden = TextBox()
         self.hidden.set_loud(True)
-        self.picture = RoomThumbnail()
-        for part in (self.notes, self.next, self.hidden, self.picture):
+        for part in (self.notes, self.next, self.hidden):
             self._add(part)
 
     @property
     def _place_of_sections(self) -> int:
         return self._parts.index(self.notes)
 
-    def look_at(self, window: AudienceWindow) -> None:
-        """The window that the room sees."""
-        self._window = window
-        self.picture.set_source(window)
-        window.standing_changed.connect(self._show_hidden)
-        window.ending.connect(self._on_ending)
+    def watch_room(self, state: RoomState, thumbnail: QWidget) -> None:
+        """Show what the room sees: the thumbnail, and in words what is hidden from it."""
+        self._room = state
+        self.picture = thumbnail
+        self._add(thumbnail)
+        if isinstance(thumbnail, Sized):
+            thumbnail.set_metrics(self._metrics)
+        thumbnail.show()
+        state.changed.connect(self._show_hidden)
         self._show_hidden()
-
-    def _on_ending(self) -> None:
-        self._window = None
 
     def set_metrics(self, metrics: Metrics) -> None:
         self.setFixedWidth(metrics.px(WIDTH))
@@ -68,18 +67,18 @@ class FacilitatorBar(Bar):
         self._show_hidden()
 
     def _show_hidden(self) -> None:
-        window = self._window
+        room = self._room
         kept = summary.hidden(
             self._session,
-            blank=window is not None and window.blank,
-            frozen=window is not None and window.frozen,
+            blank=room is not None and room.blank,
+            frozen=room is not None and room.frozen,
         )
         self.hidden.tell(tr("Hidden from the room"), "\n".join(kept))
         self.hidden.setVisible(bool(kept))
         self.arrange()
 
     def arrange(self) -> None:
-        picture = height_of(self.picture, self.inner_width)
+        picture = height_of(self.picture, self.inner_width) if self.picture is not None else 0
         fitted = (self.size(), self._metrics, self._told, picture)
         if fitted == self._fitted:
             # Asked by what was fitted just now.
@@ -124,6 +123,8 @@ class FacilitatorBar(Bar):
             if part is self.notes:
                 height += min(0, spare + self._metrics.px(GAP))
             y = self._put(part, y, max(0, height))
+        if self.picture is None:
+            return
         height = min(picture, spare) if spare >= picture * SMALLEST_PICTURE else 0
         self.picture.setVisible(height > 0)
         if height:

@@ -1,6 +1,7 @@
 """The plan on one screen: what is changed first, when the team meets again, and the export."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from facilitator.domain.boards.chain_boards import CloseBoard
@@ -13,9 +14,10 @@ from facilitator.ui.base.said_days import read_day
 from facilitator.ui.base.translate import tr
 from facilitator.ui.stages.hints import StageHints
 from facilitator.ui.stages.kinds.registry import shows
+from facilitator.ui.stages.layout import BandShape, Shape
 from facilitator.ui.stages.stage import Stage
-from facilitator.ui.stages.widgets.bands import Band
-from facilitator.ui.style.theme import Metrics, Type
+from facilitator.ui.stages.widgets.bands import BandText
+from facilitator.ui.style.theme import Type
 from facilitator.ui.widgets.hint_bar import Hint
 from facilitator.ui.workspace.session import Session
 
@@ -24,19 +26,16 @@ from facilitator.ui.workspace.session import Session
 class CloseStage(Stage):
     """The actions on the left, what is still open on the right; Space chooses the first change."""
 
-    text_types = (Type.PLAN, Type.PLAN)
-    widths = (62, 38)
-    question_type = Type.QUESTION_SMALL
+    shape = Shape(
+        question=Type.QUESTION_SMALL,
+        cards=(Type.PLAN, Type.PLAN),
+        widths=(62, 38),
+        band=BandShape(tone=Tone.STRENGTH, text=Type.CARD_BOLD),
+    )
 
     def __init__(self, session: Session, script: StageScript) -> None:
         super().__init__(session, script)
         self.hints = CloseHints(self)
-        self._first = self.band = Band(Tone.STRENGTH, self, largest=Type.CARD_BOLD)
-        self.parts.place_above(self._first)
-
-    def set_metrics(self, metrics: Metrics) -> None:
-        super().set_metrics(metrics)
-        self._first.set_metrics(metrics)
 
     def enter(self) -> None:
         super().enter()
@@ -44,22 +43,15 @@ class CloseStage(Stage):
             panel.view.column.show_start()
 
     def show_prompt(self) -> None:
-        details = self.session.meeting.details
-        first = self.session.meeting.get(Action, details.first)
-        caption = self.session.exercise.words.first
-        remark = ""
-        if details.next_on:
-            remark = tr("Next meeting: {day}", day=dates.day(details.next_on))
-        if first is not None:
-            due = dates.day(first.due) if first.due else ""
-            who = " · ".join(part for part in (first.owner, due) if part)
-            said = tr("{caption} · {who}", caption=caption, who=who) if who else caption
-            self._first.set(first.text, remark, (), said)
-        else:
-            asked = tr("Go to an action with ↑ and press Space")
-            self._first.set(asked, remark, (), caption, asks=True)
         heading = self.script.heading(Side.LEFT)
         self.entry.set_prompt(heading.name, None, heading.prompt)
+
+    def shown_band(self) -> BandText | None:
+        shown = super().shown_band()
+        if shown is None or shown.text:
+            return shown
+        # Only the person who has the keyboard is told which key to press.
+        return replace(shown, text=tr("Go to an action with ↑ and press Space"))
 
     def on_text_changed(self) -> None:
         super().on_text_changed()

@@ -11,6 +11,7 @@ from facilitator.domain.change import Change
 from facilitator.domain.exercise import Kind, Word
 from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.records import Action, Side, Strategy, new_id
+from facilitator.domain.room.entry import Entry
 from facilitator.domain.text import says_something, shortened
 from facilitator.errors import InputRefusedError
 from facilitator.ui.base import dates, phrases
@@ -18,10 +19,10 @@ from facilitator.ui.base.said_days import read_day
 from facilitator.ui.base.translate import tr
 from facilitator.ui.stages.hints import StageHints
 from facilitator.ui.stages.kinds.registry import shows
+from facilitator.ui.stages.layout import Shape
 from facilitator.ui.stages.stage import Stage
 from facilitator.ui.stages.widgets.action_form import ActionFields, ActionForm
 from facilitator.ui.stages.widgets.bands import NoticeStrip
-from facilitator.ui.stages.widgets.typed_preview import Typed
 from facilitator.ui.style.theme import Metrics, Type
 from facilitator.ui.widgets.hint_bar import Hint
 from facilitator.ui.workspace.session import Session
@@ -31,8 +32,7 @@ from facilitator.ui.workspace.session import Session
 class CommitStage(Stage):
     """Strategies on the left, the actions of the selected one on the right."""
 
-    text_types = (Type.PLAN, Type.PLAN)
-    widths = (45, 55)
+    shape = Shape(cards=(Type.PLAN, Type.PLAN), widths=(45, 55))
 
     def __init__(self, session: Session, script: StageScript) -> None:
         super().__init__(session, script)
@@ -106,11 +106,11 @@ class CommitStage(Stage):
         """Whether the form is shown in place of the entry line."""
         return self.side is Side.RIGHT or self._editing is not None
 
-    def typed(self) -> Typed:
+    def typed(self) -> Entry:
         if not self.form.isVisible():
             return super().typed()
         chip = self.script.heading(Side.RIGHT).name
-        return Typed(chip, None, self.form.what.placeholderText(), self.form.line)
+        return Entry(name=chip, prompt=self.form.what.placeholderText(), text=self.form.line)
 
     def _names(self) -> list[str]:
         """Return the participants, the facilitator, and the owners there are already."""

@@ -8,11 +8,10 @@ from facilitator.domain.text import shortened
 from facilitator.ui.base.bidi import bidi_isolate
 from facilitator.ui.base.translate import tr
 from facilitator.ui.stages.hints import StageHints
-from facilitator.ui.stages.item_cards import item_text
 from facilitator.ui.stages.kinds.registry import shows
+from facilitator.ui.stages.layout import BandShape, Shape
 from facilitator.ui.stages.stage import Stage
-from facilitator.ui.stages.widgets.bands import Band
-from facilitator.ui.style.theme import Metrics, Type
+from facilitator.ui.style.theme import Type
 from facilitator.ui.widgets.hint_bar import Hint
 from facilitator.ui.workspace.session import Session
 
@@ -21,24 +20,17 @@ from facilitator.ui.workspace.session import Session
 class DiscussStage(Stage):
     """The gap under discussion, large; excuses on the left, origins on the right."""
 
-    question_type = Type.QUESTION_SMALL
+    shape = Shape(question=Type.QUESTION_SMALL, band=BandShape(tone=Tone.GAP, text=Type.GAP))
 
     def __init__(self, session: Session, script: StageScript) -> None:
         super().__init__(session, script)
         self.hints = DiscussHints(self)
-        self._gap = self.band = Band(Tone.GAP, self)
-        self.parts.place_above(self._gap)
-
-    def set_metrics(self, metrics: Metrics) -> None:
-        super().set_metrics(metrics)
-        self._gap.set_metrics(metrics)
 
     def enter(self) -> None:
         super().enter()
         self.panels[Side.LEFT].view.column.show_end()
 
     def show_prompt(self) -> None:
-        self._show_gap()
         heading = self.script.heading(self.side)
         parent = self.board.parent(self.side, self.selection)
         prompt = heading.prompt
@@ -48,20 +40,9 @@ class DiscussStage(Stage):
             prompt = f"{heading.prompt} “{bidi_isolate(shortened(parent.text, 40))}”"
         self.entry.set_prompt(heading.name, None, prompt)
 
-    def _show_gap(self) -> None:
-        order = gaps(self.session.meeting, self.session.exercise)
-        gap = next((gap for gap in order if gap.id == self.board.gap_id), None)
-        self._gap.setVisible(gap is not None)
-        if gap is None:
-            self._gap.set("", "", ())
-            return
-        word = self.session.exercise.words.gap.one
-        number = order.index(gap) + 1
-        remark = tr("{gap} {n} of {total}", gap=word, n=number, total=len(order))
-        self._gap.set(item_text(gap), remark, gap.labels)
-
     def spoken(self) -> str:
-        return f"{super().spoken()} {self._gap.accessibleName()}"
+        gap = self.band.accessibleName() if self.band is not None else ""
+        return f"{super().spoken()} {gap}"
 
 
 class DiscussHints(StageHints):

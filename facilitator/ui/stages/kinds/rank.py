@@ -1,22 +1,18 @@
 """Gaps are put in order, by hand or by a vote, and similar cards are grouped in themes."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
 from facilitator.domain.exercise import Kind, Tone
 from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.records import Side
-from facilitator.domain.vote import tally
 from facilitator.ui.base.translate import tr
-from facilitator.ui.cards.column_style import ColumnStyle
-from facilitator.ui.stages.columns import ContentOf
 from facilitator.ui.stages.context import StageContext
 from facilitator.ui.stages.hints import StageHints
-from facilitator.ui.stages.item_cards import ItemCards
 from facilitator.ui.stages.kinds.registry import shows
+from facilitator.ui.stages.layout import BandShape, Shape
 from facilitator.ui.stages.stage import Stage
 from facilitator.ui.stages.vote_counter import VoteCounter
-from facilitator.ui.style.theme import Metrics
+from facilitator.ui.style.theme import Type
 from facilitator.ui.widgets.hint_bar import Hint
 from facilitator.ui.workspace.session import Session
 
@@ -25,24 +21,12 @@ from facilitator.ui.workspace.session import Session
 class RankStage(Stage):
     """Gaps in rank order on the left, the cards of the selected theme on the right."""
 
-    widths = (11, 9)
+    shape = Shape(widths=(11, 9), band=BandShape(tone=Tone.GAP, text=Type.CARD_BOLD))
 
     def __init__(self, session: Session, script: StageScript) -> None:
         super().__init__(session, script)
-        self._counter = VoteCounter(self, self)
+        self._counter = VoteCounter(self)
         self.hints = RankHints(self, self._counter)
-        self.band = self._counter.band
-        self.parts.place_above(self._counter.band)
-
-    def set_metrics(self, metrics: Metrics) -> None:
-        super().set_metrics(metrics)
-        self._counter.band.set_metrics(metrics)
-
-    def look(self, side: Side) -> ColumnStyle:
-        look = super().look(side)
-        if side is Side.RIGHT:
-            return look
-        return ColumnStyle(title=look.title, empty=look.empty, tone=Tone.GAP)
 
     def enter(self) -> None:
         super().enter()
@@ -61,22 +45,9 @@ class RankStage(Stage):
         super().select(side, item_id)
 
     def show_prompt(self) -> None:
-        self._counter.show()
         # Nobody gives dots to gaps that can't be seen: they get the whole width.
         self.panels[Side.RIGHT].setVisible(self._counter.ballot is None)
         super().show_prompt()
-
-    def content_of(self, side: Side, cards: ItemCards) -> ContentOf:
-        content_of = super().content_of(side, cards)
-        if side is Side.RIGHT:
-            return content_of
-        if self._counter.ballot is None:
-            return self._counter.with_dots(content_of)
-        # During a vote the lines are for gaps, not for their labels.
-        return self._counter.with_dots(lambda key: replace(content_of(key), chips=()))
-
-    def ranks(self) -> Mapping[str, int]:
-        return tally.places(self.session.meeting, self.session.exercise)
 
     def value(self, number: int) -> None:
         if self._counter.ballot is not None:

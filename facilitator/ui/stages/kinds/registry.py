@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from facilitator.domain.exercise import Kind
 from facilitator.domain.exercise import Stage as StageScript
+from facilitator.ui.stages.layout import Shape
 from facilitator.ui.stages.stage import Stage
 from facilitator.ui.workspace.session import Session
 
@@ -26,6 +27,15 @@ def shows(kind: Kind) -> Callable[[S], S]:
 
 def stage_widget(session: Session, script: StageScript) -> Stage:
     """Make the widget of a stage."""
-    if script.kind not in _WIDGETS:
-        import_module(f"{__package__}.{script.kind.value}")
-    return _WIDGETS[script.kind](session, script)
+    return _widget_of(script.kind)(session, script)
+
+
+def shape_of(kind: Kind) -> Shape:
+    """Return how a kind of stage is laid out."""
+    return _widget_of(kind).shape
+
+
+def _widget_of(kind: Kind) -> type[Stage]:
+    if kind not in _WIDGETS:
+        import_module(f"{__package__}.{kind.value}")
+    return _WIDGETS[kind]

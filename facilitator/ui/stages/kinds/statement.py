@@ -3,13 +3,11 @@
 from facilitator.domain.boards.statements import criterion_id
 from facilitator.domain.exercise import Kind
 from facilitator.domain.exercise import Stage as StageScript
-from facilitator.domain.records import Side, Statement
+from facilitator.domain.records import Side
 from facilitator.ui.base.translate import tr
-from facilitator.ui.cards.card_content import CardContent, Stripe
-from facilitator.ui.stages.columns import ContentOf
 from facilitator.ui.stages.hints import StageHints
-from facilitator.ui.stages.item_cards import ItemCards
 from facilitator.ui.stages.kinds.registry import shows
+from facilitator.ui.stages.layout import Shape
 from facilitator.ui.stages.stage import Stage
 from facilitator.ui.widgets.hint_bar import Hint
 from facilitator.ui.workspace.session import Session
@@ -19,7 +17,7 @@ from facilitator.ui.workspace.session import Session
 class StatementStage(Stage):
     """Statements on the left; the criteria of the selected one on the right."""
 
-    widths = (11, 9)
+    shape = Shape(widths=(11, 9))
 
     def __init__(self, session: Session, script: StageScript) -> None:
         super().__init__(session, script)
@@ -29,16 +27,6 @@ class StatementStage(Stage):
         super().enter()
         # Criteria are read from the first on; nobody adds one.
         self.panels[Side.RIGHT].view.column.show_start()
-
-    def content_of(self, side: Side, cards: ItemCards) -> ContentOf:
-        if side is Side.LEFT:
-            return cards.of
-        statement = self.session.meeting.get(Statement, self.selection.left)
-        ticks = statement.ticks if statement else ()
-        criteria = {criterion_id(n): text for n, text in enumerate(self.script.criteria, start=1)}
-        return lambda key: CardContent(
-            text=criteria[key], ticked=criteria[key] in ticks, stripe=Stripe.NONE
-        )
 
     def switch_side(self) -> None:
         """Focus the criteria, to tick them, or go back: nothing is written in the right column."""

@@ -14,6 +14,7 @@ from facilitator.ui.base.commands import Command
 from facilitator.ui.base.translate import tr
 from facilitator.ui.stages.hints import StageHints
 from facilitator.ui.stages.kinds.registry import shows
+from facilitator.ui.stages.layout import Shape
 from facilitator.ui.stages.stage import Stage
 from facilitator.ui.stages.widgets.bands import StrengthsStrip
 from facilitator.ui.style.theme import Metrics, Type
@@ -27,15 +28,15 @@ SHOWN = StrengthsStrip.SHOWN
 class StrategiesStage(Stage):
     """Excuses on the left, the strategies for the selected one on the right."""
 
-    text_types = (Type.PLAN, Type.CARD)
+    shape = Shape(cards=(Type.PLAN, Type.CARD))
 
     def __init__(self, session: Session, script: StageScript) -> None:
         super().__init__(session, script)
         self.hints = StrategiesHints(self)
         self._first_strength = 0
         self.strip = StrengthsStrip(self)
-        self.strip.taken.connect(self._use_strength)
-        self.strip.turned.connect(self.more_strengths)
+        self.strip.chosen.connect(self._use_strength)
+        self.strip.more_requested.connect(self.more_strengths)
         self.parts.place_below(self.strip)
 
     def set_metrics(self, metrics: Metrics) -> None:
@@ -100,13 +101,13 @@ class StrategiesStage(Stage):
             )
             for number, card in enumerate(self._shown_strengths(), start=1)
         ]
-        turn = Command(
+        more = Command(
             tr("More strengths"),
             (f"Alt+{SHOWN + 1}",),
             self.more_strengths,
             works=lambda: self.strength_count() > SHOWN,
         )
-        return [*super().commands(), *strengths, turn]
+        return [*super().commands(), *strengths, more]
 
 
 class StrategiesHints(StageHints):

@@ -18,7 +18,7 @@ from facilitator.ui.widgets.label import Label
 
 ReadDay = Callable[[str], date | None]
 WIDTHS = (34, 15, 20, 31)
-"""Of the fields, in parts of the row: the first and the last are sentences."""
+"""Widths of the fields, as shares of the row: the first and the last are sentences."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,10 +32,10 @@ class ActionFields:
 
 
 class ActionForm(QWidget):
-    """What, who, by when and the sign, in one row; Enter goes on and commits from the last."""
+    """What, who, by when and the sign, in one row; Enter goes on, and in the last field commits."""
 
     committed = Signal(ActionFields)
-    """All that is required was there."""
+    """Enter was pressed in the last field, and nothing required is missing."""
     refused = Signal(str)
     """One sentence: what is still missing. The field has the focus."""
     escaped = Signal()
@@ -79,11 +79,11 @@ class ActionForm(QWidget):
         self._show_day = show_day
 
     def set_names(self, names: Sequence[str]) -> None:
-        """Known names for the field Who."""
+        """Offer known names in the field Who."""
         self.who.set_completions(names)
 
     def set_suggestion(self, text: str) -> None:
-        """Words that the empty field What offers; the right arrow takes them."""
+        """Offer words in the empty field What; the right arrow puts them there."""
         self._suggestion = text
         self.what.setPlaceholderText(text)
 
@@ -101,17 +101,17 @@ class ActionForm(QWidget):
 
     @property
     def texts(self) -> tuple[str, str, str, str]:
-        """What is in the fields, as typed."""
+        """The texts of the fields, as typed."""
         return (self.what.text(), self.who.text(), self.when.text(), self.sign.text())
 
     @property
     def line(self) -> str:
-        """The filled-in fields, one behind the other."""
+        """The texts of the fields that are filled in, one after the other."""
         return " · ".join(text for text in self.texts if text.strip())
 
     @property
     def values(self) -> ActionFields:
-        """What the fields say."""
+        """The values of the fields."""
         return ActionFields(
             text=self.what.text(),
             owner=self.who.typed,
@@ -155,7 +155,7 @@ class ActionForm(QWidget):
             self.committed.emit(self.values)
 
     def _missing(self, fields: Sequence[Field]) -> tuple[Field, str] | None:
-        """The first of the fields that does not say what it must, and what to ask."""
+        """Return the first field that lacks what is required, and what to ask."""
         if self.what in fields and not says_something(self.what.text()):
             return (self.what, tr("Say what will be done."))
         if self.who in fields and not says_something(self.who.text()):
@@ -165,7 +165,7 @@ class ActionForm(QWidget):
         return None
 
     def ask_for_day(self) -> None:
-        """Say that the day was not understood, and go there."""
+        """Say that the day was not understood, and focus its field."""
         self.when.setFocus()
         self.refused.emit(self._date_question())
 

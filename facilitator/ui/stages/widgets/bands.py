@@ -1,6 +1,7 @@
 """Bands across the board: the gap under discussion, the first change, what is still open."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
@@ -21,11 +22,21 @@ from facilitator.ui.widgets.text_layout import (
 )
 
 MOST_LINES = 2
-"""Lines of a band's text before it takes the letters of a card, of its notes and of its labels."""
+"""How many lines of text fit before it gets the size of a card; also of its notes and labels."""
 LAST_LINES = 4
-"""Lines in those; a text of a page is cut here, it stands whole on its own board."""
+"""How many lines in that size; a longer text is cut here, its own board shows all of it."""
 REMARK_SHARE = 0.3
 """How much of a band's width its remark may take before it goes below the text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BandText:
+    """A large text, a remark at its right, labels below it, and a small caption above it."""
+
+    text: str = ""
+    remark: str = ""
+    labels: tuple[str, ...] = ()
+    caption: str = ""
 
 
 class Band(QWidget):
@@ -35,9 +46,7 @@ class Band(QWidget):
         super().__init__(parent)
         self._tone = tone
         self._largest = largest
-        self._text, self._remark, self._caption = "", "", ""
-        self._chips: tuple[str, ...] = ()
-        self._asks = False
+        self._shown = BandText()
         self._metrics = Metrics(1.0)
         self._strips: Sequence[Strip] = ()
         self._remark_beside = True
@@ -46,37 +55,18 @@ class Band(QWidget):
 
     @property
     def text(self) -> str:
-        return self._text
+        return self._shown.text
 
-    def set(
-        self,
-        text: str,
-        remark: str = "",
-        chips: Sequence[str] = (),
-        caption: str = "",
-        *,
-        asks: bool = False,
-    ) -> None:
-        """`remark` stands at the right, `chips` are labels, `caption` is small above the text.
-
-        A text that `asks` for a key is for who has the keyboard: other windows leave it out.
-        """
-        said = (text, remark, tuple(chips), caption)
-        self._asks = asks
-        if said == (self._text, self._remark, self._chips, self._caption):
+    def show_text(self, shown: BandText | None) -> None:
+        """Show a text; without one the band is hidden, and holds no word of the one before."""
+        self.setVisible(shown is not None)
+        shown = shown or BandText()
+        if shown == self._shown:
             return
-        self._text, self._remark, self._chips, self._caption = said
-        self.setAccessibleName(". ".join(part for part in (caption, text, *chips, remark) if part))
+        self._shown = shown
+        parts = (shown.caption, shown.text, *shown.labels, shown.remark)
+        self.setAccessibleName(". ".join(part for part in parts if part))
         self._fit()
-
-    def twin(self, parent: QWidget) -> "Band":
-        """A band of the same kind, for another window."""
-        return Band(self._tone, parent, self._largest)
-
-    def mirror(self, other: "Band") -> None:
-        self.setVisible(not other.isHidden())
-        text = "" if other._asks else other._text
-        self.set(text, other._remark, other._chips, other._caption)
 
     def set_metrics(self, metrics: Metrics) -> None:
         self._metrics = metrics
@@ -93,21 +83,23 @@ class Band(QWidget):
             return
         m = self._metrics
         inner = max(100, self.width() - m.px(Space.M) - 2 * self._pad)
-        remark = QFontMetricsF(m.font(Type.NOTE)).horizontalAdvance(self._remark) + m.px(Space.XL)
-        words = QFontMetricsF(m.font(self._largest)).horizontalAdvance(self._text)
+        remark = QFontMetricsF(m.font(Type.NOTE)).horizontalAdvance(self._shown.remark) + m.px(
+            Space.XL
+        )
+        words = QFontMetricsF(m.font(self._largest)).horizontalAdvance(self._shown.text)
         beside = remark <= inner * REMARK_SHARE or words + remark <= inner
-        self._remark_beside = bool(self._remark) and beside
+        self._remark_beside = bool(self._shown.remark) and beside
         width = inner - (remark if self._remark_beside else 0)
         kind = self._largest
-        if broken_into_lines(self._text, kind, width, m).lineCount() > MOST_LINES:
+        if broken_into_lines(self._shown.text, kind, width, m).lineCount() > MOST_LINES:
             kind = Type.CARD_BOLD
-        text = cut_to_lines(self._text, kind, width, m, LAST_LINES)
-        self._captioned = round(sum(s.height for s in self._note(self._caption, inner)))
+        text = cut_to_lines(self._shown.text, kind, width, m, LAST_LINES)
+        self._captioned = round(sum(s.height for s in self._note(self._shown.caption, inner)))
         self._strips = [
-            *self._note(self._caption, inner),
+            *self._note(self._shown.caption, inner),
             *(text_strips(text, kind, width, m, Ink.TEXT) if text else ()),
-            *chip_strips(self._chips, Type.LABEL, width, m)[:MOST_LINES],
-            *self._note("" if self._remark_beside else self._remark, inner),
+            *chip_strips(self._shown.labels, Type.LABEL, width, m)[:MOST_LINES],
+            *self._note("" if self._remark_beside else self._shown.remark, inner),
         ]
         self.setFixedHeight(round(sum(s.height for s in self._strips)) + 2 * m.px(10))
         self.update()
@@ -137,7 +129,7 @@ class Band(QWidget):
             box = QRectF(self.rect()).adjusted(0, self._captioned, -self._pad, 0)
             sides = Qt.AlignmentFlag
             flags = sides.AlignVCenter | sides.AlignRight | sides.AlignAbsolute
-            painter.drawText(box, flags, self._remark)
+            painter.drawText(box, flags, self._shown.remark)
 
     def _paint_ground(self, painter: QPainter) -> None:
         m = self._metrics
@@ -194,11 +186,11 @@ class NoticeStrip(QWidget):
 
 
 class StrengthsStrip(QWidget):
-    """Our own strengths, a few at a time, each with the number of the key that takes it."""
+    """The team's strengths, a few at a time, each with the number of the key that uses it."""
 
-    taken = Signal(int)
+    chosen = Signal(int)
     """The number on the strength that was clicked, from 1."""
-    turned = Signal()
+    more_requested = Signal()
     """More strengths were asked for."""
 
     SHOWN = 3
@@ -212,7 +204,7 @@ class StrengthsStrip(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_strengths(self, title: str, texts: Sequence[str], first: int, total: int) -> None:
-        """The strengths shown, the index of the first of them, and how many there are."""
+        """Show strengths: those texts, the index of the first of them, and how many there are."""
         self._title, self._texts, self._first, self._total = title, list(texts), first, total
         self.setAccessibleName(title + ": " + "; ".join(texts))
         self.setVisible(total > 0)
@@ -225,9 +217,9 @@ class StrengthsStrip(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         for number, box in enumerate(self._boxes, start=1):
             if box.contains(event.position()):
-                self.taken.emit(number)
+                self.chosen.emit(number)
         if self._more.contains(event.position()):
-            self.turned.emit()
+            self.more_requested.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

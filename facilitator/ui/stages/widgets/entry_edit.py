@@ -1,4 +1,4 @@
-"""The text of the entry line, and which keys are its own."""
+"""The text field of the entry line, and which keys are its own."""
 
 from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, Signal
 from PySide6.QtGui import (
@@ -33,17 +33,17 @@ _COPY, _CUT = QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.Cut
 
 
 class EntryEdit(QPlainTextEdit):
-    """The text of the entry line; keys that mean something to the whole room are left to it."""
+    """The text field of the entry line; keys that are for the whole meeting are left to it."""
 
     submitted = Signal()
     lines_pasted = Signal(list)
-    """Several lines came from the clipboard: each is an item of its own."""
+    """Several lines were pasted: each is an item of its own."""
     text_pasted = Signal(object)
-    """With a LargeText: so much came from the clipboard that even to split it takes a while."""
+    """A LargeText was pasted: even to split it takes a while."""
     left_upwards = Signal()
     escaped = Signal()
     value_requested = Signal(int)
-    """Alt and a key 0 to 9."""
+    """Alt and a key from 0 to 9."""
     focus_changed = Signal()
     width_changed = Signal()
 
@@ -57,11 +57,11 @@ class EntryEdit(QPlainTextEdit):
         self.viewport().setAutoFillBackground(False)
         self.document().setDocumentMargin(0)
         self.composing = Composition(self)
-        self.veil = MaskedText(self)
+        self.masked = MaskedText(self)
         self.remark = ""
         self._metrics = Metrics(1.0)
         self._prompt = ""
-        self._leftwards_prompt = ""
+        self._rtl_prompt = ""
         self._aligning = Aligning(self)
 
     def event(self, event: QEvent) -> bool:
@@ -88,23 +88,25 @@ class EntryEdit(QPlainTextEdit):
             self.escaped.emit()
         elif alt and keys.Key_0 <= event.key() <= keys.Key_9:
             self.value_requested.emit(event.key() - keys.Key_0)
-        elif event.key() == keys.Key_Up and not mods and not self.veil.words.strip():
+        elif event.key() == keys.Key_Up and not mods and not self.masked.words.strip():
             self.left_upwards.emit()
         elif not has_room_for_key(self, event):
             event.accept()
-        elif not self.veil.on:
+        elif not self.masked.on:
             super().keyPressEvent(event)
         elif not (event.matches(_COPY) or event.matches(_CUT)):
-            super().keyPressEvent(self.veil.veiled_key(event))
+            super().keyPressEvent(self.masked.masked_key(event))
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         if not self.composing.follow(event) and has_room_for_composed(self, event):
-            super().inputMethodEvent(self.veil.veiled_composing(event) if self.veil.on else event)
+            super().inputMethodEvent(
+                self.masked.masked_composing(event) if self.masked.on else event
+            )
 
     def insertPlainText(self, text: str) -> None:
         if not has_room(self, text):
             return
-        super().insertPlainText(self.veil.veiled(text))
+        super().insertPlainText(self.masked.masked(text))
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         if not source.hasText():
@@ -123,10 +125,10 @@ class EntryEdit(QPlainTextEdit):
         self.lines_pasted.emit(pasted)
 
     def _around_selection(self) -> tuple[str, str]:
-        """The text before and after what is selected, or before and after the cursor."""
+        """Return the text before and after what is selected, or before and after the cursor."""
         selection = self.textCursor()
-        if self.veil.on:
-            return self.veil.around(selection)
+        if self.masked.on:
+            return self.masked.around(selection)
         cursor = QTextCursor(self.document())
         cursor.setPosition(selection.selectionStart(), QTextCursor.MoveMode.KeepAnchor)
         before = cursor.selection().toPlainText()
@@ -142,13 +144,13 @@ class EntryEdit(QPlainTextEdit):
         self.setCursorWidth(metrics.px(3))
 
     def set_prompt(self, prompt: str) -> None:
-        """The invitation while nothing is typed; it stays on one line, whatever the width."""
+        """Show an invitation while nothing is typed; it stays on one line, whatever the width."""
         self._prompt = prompt
         room = self.viewport().width() - 2
         shown = self.fontMetrics().elidedText(prompt, Qt.TextElideMode.ElideRight, room)
         # Qt paints a placeholder from left to right, whatever it says: then it is painted here.
-        self._leftwards_prompt = shown if is_rtl(prompt) else ""
-        self.setPlaceholderText("" if self._leftwards_prompt else shown)
+        self._rtl_prompt = shown if is_rtl(prompt) else ""
+        self.setPlaceholderText("" if self._rtl_prompt else shown)
         self._aligning.set_prompt(prompt)
         self.viewport().update()
 
@@ -161,7 +163,7 @@ class EntryEdit(QPlainTextEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         remark = self.remark if self.toPlainText() else ""
-        prompt = "" if self._holds_anything() else self._leftwards_prompt
+        prompt = "" if self._has_text() else self._rtl_prompt
         # Where a line begins at the right Qt paints the cursor just outside of the field.
         outside = self.hasFocus() and self.cursorRect().left() >= self.viewport().width()
         if not (remark or prompt or outside):
@@ -181,7 +183,7 @@ class EntryEdit(QPlainTextEdit):
             bar = self.cursorRect().adjusted(-self.cursorWidth(), 0, -1, 0)
             painter.fillRect(bar, self.palette().color(QPalette.ColorRole.Text))
 
-    def _holds_anything(self) -> bool:
+    def _has_text(self) -> bool:
         first = self.document().firstBlock()
         return not self.document().isEmpty() or bool(first.layout().preeditAreaText())
 

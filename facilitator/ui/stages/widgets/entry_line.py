@@ -5,20 +5,20 @@ from PySide6.QtGui import QPainter, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from facilitator.domain.exercise import Tone
+from facilitator.domain.room.entry import Entry
 from facilitator.ui.base.accessibility import announce
 from facilitator.ui.stages.widgets.entry_edit import EntryEdit
-from facilitator.ui.stages.widgets.typed_preview import Typed
 from facilitator.ui.style.theme import Metrics, Space, Type
 from facilitator.ui.widgets.chip import Chip, paint_field_box
 
 PAD = 12
-"""Above and below what is typed, in pixels at 1080 lines: large lines bring their own."""
+"""Space above and below the text, in pixels at 1080 lines; large lines have some of their own."""
 MOST_LINES = 4
-"""Lines the entry line grows to before it scrolls."""
+"""How many lines the entry line grows to before it scrolls."""
 
 
 class EntryLine(QWidget):
-    """A chip that says what is written, and the text; grows with it up to MOST_LINES."""
+    """A chip that says what is written, and the text field; it grows up to MOST_LINES."""
 
     text_changed = Signal()
 
@@ -39,25 +39,25 @@ class EntryLine(QWidget):
 
     @property
     def text(self) -> str:
-        return self.edit.veil.words
+        return self.edit.masked.words
 
-    def set_veiled(self, veiled: bool) -> None:
-        """Whether what is typed is shown as dots."""
-        if veiled != self.edit.veil.on:
-            self.edit.veil.set(veiled)
-            # Dots are as wide as no word: the lines are others.
+    def set_masked(self, masked: bool) -> None:
+        """Show what is typed as dots, or as words."""
+        if masked != self.edit.masked.on:
+            self.edit.masked.set(masked)
+            # Dots are not as wide as words: lines break elsewhere.
             self._fit()
 
     def set_text(self, text: str) -> None:
         if text != self.text:
-            self.edit.veil.write(text)
+            self.edit.masked.write(text)
             self.edit.moveCursor(QTextCursor.MoveOperation.End)
 
     def clear(self) -> None:
         self.edit.clear()
 
     def set_prompt(self, chip: str, tone: Tone | None, prompt: str) -> None:
-        """What is written (on the chip) and the invitation to write it."""
+        """Show what is written, on the chip, and an invitation to write it."""
         if (chip, tone, prompt) == self._asked:
             return
         renamed = chip != self._asked[0] and self.edit.hasFocus()
@@ -67,16 +67,18 @@ class EntryLine(QWidget):
         self.edit.setAccessibleName(chip)
         self.edit.setAccessibleDescription(prompt)
         if renamed:
-            # The focus stays where it is: nothing else says that the words go elsewhere now.
+            # The focus does not move: nothing else says that the words go elsewhere now.
             announce(self.edit, f"{chip}. {prompt}")
 
     @property
-    def typed(self) -> Typed:
-        """What stands on the line, as another window shows it."""
-        return Typed(*self._asked, self.text, self.edit.textCursor().position())
+    def typed(self) -> Entry:
+        """The unfinished text, for another window to show."""
+        name, tone, prompt = self._asked
+        cursor = self.edit.textCursor().position()
+        return Entry(name=name, tone=tone, prompt=prompt, text=self.text, cursor=cursor)
 
     def set_remark(self, remark: str) -> None:
-        """What was understood of the text, in grey behind it."""
+        """Show how the text was understood, in grey after it."""
         if remark != self.edit.remark:
             self.edit.remark = remark
             self.edit.viewport().update()

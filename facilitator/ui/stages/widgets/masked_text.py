@@ -1,4 +1,4 @@
-"""Words that nobody shall read over a shoulder: an editor that shows a dot for each letter."""
+"""Text that nobody should read over a shoulder: an editor shows a dot for each letter."""
 
 from unicodedata import category
 
@@ -11,21 +11,21 @@ _SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 def dots(words: str) -> str:
-    """A dot for each letter; lines stay lines."""
+    """Return a dot for each letter; lines stay lines."""
     return "".join("\n" if letter == "\n" else DOT for letter in words)
 
 
 class MaskedText:
-    """Knows the words of one editor, which holds nothing but dots while the veil is on.
+    """The words of one editor, which contains nothing but dots while the mask is on.
 
-    Not painted over: neither a screen reader nor the clipboard finds in the editor what it never
-    held. Whoever lets the editor insert something veils it first.
+    Dots are not painted over words: neither a screen reader nor the clipboard finds in the editor
+    what it never contained. What the editor is to insert has to be masked first.
     """
 
     def __init__(self, edit: QPlainTextEdit) -> None:
         self._edit = edit
         self._words: str | None = None
-        self._coming = ""
+        self._inserted = ""
         self._writing = False
         edit.textChanged.connect(self._follow)
 
@@ -35,7 +35,7 @@ class MaskedText:
 
     @property
     def words(self) -> str:
-        """What is typed, veiled or not."""
+        """What is typed, masked or not."""
         return self._edit.toPlainText() if self._words is None else self._words
 
     def set(self, on: bool) -> None:
@@ -54,7 +54,7 @@ class MaskedText:
             self._edit.setTextCursor(cursor)
 
     def write(self, words: str) -> None:
-        """Other words in place of all that is there."""
+        """Replace all of the text."""
         if self._words is None:
             self._edit.setPlainText(words)
             return
@@ -62,51 +62,51 @@ class MaskedText:
         self._edit.setPlainText(dots(words))
         self._writing = False
 
-    def veiled(self, words: str) -> str:
-        """What the editor may insert for these words, which are noted."""
+    def masked(self, words: str) -> str:
+        """Note words that come, and return what the editor may insert for them."""
         if self._words is None:
             return words
-        self._coming = words
+        self._inserted = words
         return dots(words)
 
-    def veiled_key(self, event: QKeyEvent) -> QKeyEvent:
-        """A key press that types a dot."""
-        shown = self.veiled(_typed(event)) or event.text()
+    def masked_key(self, event: QKeyEvent) -> QKeyEvent:
+        """Return a key press that types a dot."""
+        shown = self.masked(_typed(event)) or event.text()
         return QKeyEvent(event.type(), event.key(), event.modifiers(), shown, event.isAutoRepeat())
 
-    def veiled_composing(self, event: QInputMethodEvent) -> QInputMethodEvent:
-        """What an input method composes and gives, as dots."""
+    def masked_composing(self, event: QInputMethodEvent) -> QInputMethodEvent:
+        """Return what an input method composes and commits, as dots."""
         shown = QInputMethodEvent(dots(event.preeditString()), [])
         start, length = event.replacementStart(), event.replacementLength()
-        shown.setCommitString(self.veiled(event.commitString()), start, length)
+        shown.setCommitString(self.masked(event.commitString()), start, length)
         return shown
 
     def around(self, selection: QTextCursor) -> tuple[str, str]:
-        """The words before and after what is selected."""
+        """Return the words before and after what is selected."""
         return self.words[: selection.selectionStart()], self.words[selection.selectionEnd() :]
 
     def _follow(self) -> None:
-        """What came stands before the cursor; what went stood behind that place."""
+        """Follow a change of the dots: new ones end at the cursor, removed ones began there."""
         if self._words is None or self._writing:
             return
-        came, self._coming = self._coming, ""
+        came, self._inserted = self._inserted, ""
         start = self._edit.textCursor().position() - len(came)
         left = len(self._words) + len(came) - len(self._edit.toPlainText())
         self._words = self._words[:start] + came + self._words[start + left :]
 
 
 def _typed(event: QKeyEvent) -> str:
-    """What an editor inserts for a key press: nothing for a command."""
+    """Return what an editor inserts for a key press: nothing for a command."""
     held, text = event.modifiers() & ~_SHIFT, event.text()
     is_command = held == Qt.KeyboardModifier.ControlModifier
     return "" if is_command or category(text[:1] or "\n") == "Cc" else text
 
 
 def _letters(words: str, units: int) -> int:
-    """How many letters so many of Qt's units are."""
+    """Return how many letters so many of Qt's units are."""
     return len(_units(words)[: 2 * units].decode("utf-16-le", "surrogatepass"))
 
 
 def _units(words: str) -> bytes:
-    """As Qt counts: two for what lies beyond the first 65,536 characters."""
+    """Return Qt's units of two bytes: two of them for characters beyond the first 65,536."""
     return words.encode("utf-16-le", "surrogatepass")

@@ -1,4 +1,4 @@
-"""Above the entry line: whose turn it is, and what of the room's words is private."""
+"""The line above the entry line: whose turn it is, and what is private."""
 
 from math import ceil
 
@@ -11,11 +11,11 @@ from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type
 
 HEIGHT = 46
-"""Of the chip, in pixels at 1080 lines."""
+"""Height of the chip, in pixels at 1080 lines."""
 
 
 class PrivateNote(QWidget):
-    """A dark chip and a sentence beside it, for who sits at the keyboard."""
+    """A dark chip and a sentence beside it, for the person at the keyboard."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,11 +27,11 @@ class PrivateNote(QWidget):
 
     @property
     def text(self) -> str:
-        """All that it says; empty when it is not shown."""
+        """Its whole text; empty when it is not shown."""
         return f"{self._chip}: {self._sentence}" if self._chip else ""
 
     def show_note(self, chip: str, sentence: str) -> None:
-        """One or two words and what they mean; without them nothing is shown."""
+        """Show one or two words and what they mean; without them, hide."""
         if (chip, sentence) != (self._chip, self._sentence):
             self._chip, self._sentence = chip, sentence
             self.setAccessibleName(self.text)
@@ -51,7 +51,7 @@ class PrivateNote(QWidget):
         return QSize(width, m.px(HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
-        """All of it: a long name beside it is what gives way."""
+        """Return its full size: a long name beside it is shortened instead."""
         return self.sizeHint()
 
     @property
@@ -83,7 +83,7 @@ class PrivateNote(QWidget):
 
 
 class PeopleLine(QWidget):
-    """Is there only while it has something to say."""
+    """A badge and a note; hidden while neither has a text."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,12 +98,12 @@ class PeopleLine(QWidget):
         self.hide()
 
     def show_turn(self, name: str | None, following: str | None) -> None:
-        """As TurnBadge.show_turn."""
+        """Show whose turn it is, as TurnBadge.show_turn does."""
         self.turn.show_turn(name, following)
         self._show()
 
     def show_note(self, chip: str, sentence: str) -> None:
-        """As PrivateNote.show_note."""
+        """Show a note, as PrivateNote.show_note does."""
         self.note.show_note(chip, sentence)
         self._show()
 

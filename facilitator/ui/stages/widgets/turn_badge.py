@@ -28,16 +28,16 @@ class TurnBadge(QWidget):
 
     @property
     def name(self) -> str:
-        """Whose turn is shown; empty when nobody's."""
+        """The person whose turn is shown; empty when it is nobody's."""
         return self._name
 
     @property
     def following(self) -> str:
-        """Who is shown to come next; empty when nobody else does."""
+        """The person who is shown as the next; empty when it is nobody else."""
         return self._then
 
     def show_turn(self, name: str | None, following: str | None) -> None:
-        """Whose turn it is and who is asked next; without a name nothing is shown."""
+        """Show whose turn it is and who comes next; without a name, hide."""
         then = following if following and following != name else ""
         if (name or "", then) != (self._name, self._then):
             self._name, self._then = name or "", then
@@ -83,7 +83,7 @@ class TurnBadge(QWidget):
             return
         name, then = self._widths()
         room = inner.width() - (self._between if self._then else 0)
-        # Whose turn it is has the first claim on the room; some is left for who comes next.
+        # The first name gets its space first; some is left for the next one.
         name = min(name + 1, max(room - then, room * 0.6) if self._then else room)
         here = QRectF(inner.x(), 0, name, inner.height())
         self._write(painter, NAME, self._name, here)
@@ -98,7 +98,7 @@ class TurnBadge(QWidget):
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _widths(self) -> tuple[float, float]:
-        """Pixels of both texts."""
+        """Return the widths of both texts, in pixels."""
         m = self._metrics
         return (
             QFontMetricsF(m.font(NAME)).horizontalAdvance(self._name),

@@ -1,7 +1,7 @@
-"""What is being typed elsewhere, large, for who only looks on."""
+"""What is being typed on the console, as the room sees it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import cast
 
 from PySide6.QtCore import QPointF, QRectF
@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator.domain.exercise import Tone
+from facilitator.domain.room.entry import Entry
 from facilitator.ui.base.bidi import in_paragraphs
 from facilitator.ui.cards.column_style import paint_badge
 from facilitator.ui.style.colors import Ink
@@ -17,32 +18,18 @@ from facilitator.ui.widgets.chip import paint_field_box
 from facilitator.ui.widgets.text_layout import broken_into_lines, cut_to_lines
 
 MOST_LINES = 4
-"""Lines the line grows to; of a longer text those around the cursor are shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """A half-typed text, what it will be, and the prompt that stands there while it is empty.
-
-    `at` is the place of the cursor in characters; None when it is not to be shown.
-    """
-
-    chip: str
-    tone: Tone | None
-    prompt: str
-    text: str
-    at: int | None = None
+"""How many lines it grows to; of a longer text those around the cursor are shown."""
 
 
 class TypedPreview(QWidget):
-    """Paints a Typed like an entry line that nobody can type into.
+    """An Entry, painted like an entry line that nobody can type into.
 
-    Before it stands the badge of the column it is for: a chip's words are for who types.
+    It has the badge of the column it is for: the words of a chip are for the person who types.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._typed = Typed("", None, "", "")
+        self._typed = Entry()
         self._metrics = Metrics(1.0)
         self._layout = QTextLayout()
         self._marks: Mapping[Tone | None, str] = {}
@@ -50,21 +37,21 @@ class TypedPreview(QWidget):
 
     @property
     def text(self) -> str:
-        """What was typed so far."""
+        """The text that was typed so far."""
         return self._typed.text
 
     def set_marks(self, marks: Mapping[Tone | None, str]) -> None:
-        """What stands in the badge of a tone."""
+        """Set the sign in the badge of each tone."""
         self._marks = marks
         self.update()
 
-    def set_typed(self, typed: Typed) -> None:
+    def set_typed(self, typed: Entry) -> None:
         before, self._typed = self._typed, typed
-        if replace(typed, at=None) == replace(before, at=None):
-            if typed.at != before.at:
+        if replace(typed, cursor=None) == replace(before, cursor=None):
+            if typed.cursor != before.cursor:
                 self.update()
             return
-        self.setAccessibleName(f"{typed.chip}: {typed.text or typed.prompt}")
+        self.setAccessibleName(f"{typed.name}: {typed.text or typed.prompt}")
         self._fit()
 
     def set_metrics(self, metrics: Metrics) -> None:
@@ -80,7 +67,7 @@ class TypedPreview(QWidget):
 
     @property
     def _left(self) -> int:
-        """Where the words begin."""
+        """Where the text begins, in pixels."""
         badge = 0 if self._typed.tone is None else self._badge_side + self._metrics.px(20)
         return self._metrics.px(28) + badge
 
@@ -107,8 +94,8 @@ class TypedPreview(QWidget):
 
     @property
     def _at(self) -> int | None:
-        """Where the cursor is in the layout; None where there is none."""
-        text, at = self._typed.text, self._typed.at
+        """The position of the cursor in the layout; None without one."""
+        text, at = self._typed.text, self._typed.cursor
         return at if at is None else in_paragraphs(text, at if text else 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:

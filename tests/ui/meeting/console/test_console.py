@@ -187,7 +187,7 @@ def test_what_the_room_does_not_see_is_told_as_long_as_it_is_so(meeting: Room) -
 
 @two_screens
 def test_the_picture_shows_what_the_room_sees(meeting: Room) -> None:
-    picture, window = console(meeting).right.picture, meeting.controller.audience.window
+    picture, window = console(meeting).right.picture, meeting.controller.audience().window
     meeting.until(lambda: not picture.picture.isNull())
     before = picture.picture.toImage()
     meeting.says("We know the regulars")
@@ -207,7 +207,7 @@ def test_the_console_wears_what_the_system_says_and_the_room_what_the_settings_s
     room = open_room(Start("new"), LAPTOP)
     keyboard_back(room)
     assert room.window.metrics.scheme is Scheme.DARK
-    window = room.controller.audience.window
+    window = room.controller.audience().window
     assert window.stage is not None
     assert window.stage.panels[Side.LEFT]._metrics.scheme is Scheme.LIGHT
     room.presses("F5")
@@ -311,10 +311,10 @@ def test_the_bars_tell_whose_turn_it_is_and_the_time(meeting: Room) -> None:
     meeting.presses("Esc", "Ctrl+F8")
     settle()
     assert headings()[-1] == "Whose turn"
-    assert (bars.turn.name, bars.turn.following) == ("Anna", "Ben")
-    assert bars.turn.mapTo(bars.left, QPoint()).y() > bars.left.stages.geometry().bottom()
+    assert (bars.left.turn.name, bars.left.turn.following) == ("Anna", "Ben")
+    assert bars.left.turn.mapTo(bars.left, QPoint()).y() > bars.left.stages.geometry().bottom()
     meeting.says("We know the regulars")
-    assert (bars.turn.name, bars.turn.following) == ("Ben", "Anna")
+    assert (bars.left.turn.name, bars.left.turn.following) == ("Ben", "Anna")
     minutes = meeting.session.step.stage.minutes
     assert bars.timer.text.endswith(f"of {minutes} min")
     meeting.presses("Ctrl+Plus")

@@ -1,6 +1,6 @@
-"""Looks at a database with changes in a log beside it, before SQLite may merge the two.
+"""Examine a database with changes in a log beside it, before SQLite may merge the two.
 
-Whoever opens such a file and closes it again has merged them, also when the file is refused.
+Opening such a file and closing it merges them, even when the file is refused.
 """
 
 import os
@@ -11,7 +11,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from facilitator import durable
-from facilitator.storage.db import problems
+from facilitator.storage.db import explain, problems
 
 _FOLDERS = ".meetings.db.*.trying"
 """Where the copies are, in the data folder; a kill leaves one behind."""
@@ -23,8 +23,8 @@ _SHARED_LOCK = 0x40000002
 def try_on_a_copy(file: Path, check: Callable[[sqlite3.Connection], object]) -> None:
     """Raise what `check` raises on a copy of the file and its logs; without logs do nothing.
 
-    A file that another program holds is not looked at: whoever opens it is told. Nor is one that
-    there is no room for twice. The caller has the lock of the folder. Raises StorageError.
+    A file that another program holds is not examined: opening it will say so. Nor is one for which
+    the disk has no room twice. The caller has the lock of the folder. Raises StorageError.
     """
     _sweep(file.parent)
     logs = [log for log in _beside(file) if log.is_file() and log.stat().st_size > 0]
@@ -52,11 +52,11 @@ def _check_copy(copy: Path, file: Path, check: Callable[[sqlite3.Connection], ob
         with closing(sqlite3.connect(copy, isolation_level=None)) as raw:
             check(raw)
     except sqlite3.Error as error:
-        refusal = problems.opening(error, file)
+        refusal = explain.opening(error, file)
         if isinstance(refusal, problems.UnusableFileError):
             raise refusal from error
     except UnicodeDecodeError as error:
-        raise problems.damaged(file) from error
+        raise explain.damaged(file) from error
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -84,7 +84,7 @@ def _beside(file: Path) -> list[Path]:
 
 
 def _held(file: Path) -> bool:
-    """Whether another program has the database open for writing."""
+    """Return whether another program has the database open for writing."""
     try:
         import fcntl
     except ImportError:

@@ -1,6 +1,6 @@
-"""What is in the place of the database or its logs and is no file: SQLite must not even open it.
+"""Odd files: what has the name of the database or its logs but is no file.
 
-It would wait for a pipe without end, and write to a device.
+SQLite must not even open it: it would wait for a pipe for ever, and write to a device.
 """
 
 import errno
@@ -11,14 +11,15 @@ from pathlib import Path
 
 from facilitator import durable, own_files
 from facilitator.errors import StorageError
-from facilitator.storage.db import problems
+from facilitator.storage.db import explain
+from facilitator.storage.opening import refusals
 
 ENDINGS = ("-wal", "-shm", "-journal")
 """Of the files that belong to a database and hold part of it."""
 
 
 def is_odd(file: Path) -> bool:
-    """Whether something is there and is no file, nor a link to one."""
+    """Return whether the name leads to something that is not a file."""
     if not os.path.lexists(file):
         return False
     with suppress(OSError):
@@ -32,9 +33,9 @@ def check_in_place(file: Path) -> None:
         durable.check_file(file, own_files.DATABASE.largest)
     except FileNotFoundError as error:
         if os.path.lexists(file):
-            raise problems.odd(file, error) from error
+            raise refusals.odd(file, error) from error
     except PermissionError as error:
-        raise problems.unwritable(file) from error
+        raise explain.unwritable(file) from error
     except OSError as error:
         raise _refusal(file, error) from error
 
@@ -52,9 +53,9 @@ def set_odd_logs_aside(file: Path, *, refuses: bool = True) -> None:
             try:
                 _set_odd_log_aside(log)
             except OSError as error:
-                raise problems.unreachable(log, error) from error
+                raise refusals.unreachable(log, error) from error
             if refuses and log.is_symlink():
-                raise problems.linked_log(log)
+                raise refusals.linked_log(log)
 
 
 def _set_odd_log_aside(log: Path) -> None:
@@ -65,5 +66,5 @@ def _set_odd_log_aside(log: Path) -> None:
 
 def _refusal(file: Path, error: OSError) -> StorageError:
     if isinstance(error, durable.OddFileError | IsADirectoryError) or error.errno == errno.ELOOP:
-        return problems.odd(file, error)
-    return problems.unreachable(file, error)
+        return refusals.odd(file, error)
+    return refusals.unreachable(file, error)

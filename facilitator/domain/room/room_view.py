@@ -1,0 +1,251 @@
+"""What the room sees, as a value. What is kept from the room is not in it: here that is decided."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from facilitator.domain.boards import Board, Selection, board_for
+from facilitator.domain.chain.chain import gaps, is_withheld
+from facilitator.domain.chain.flow import Step, step_at
+from facilitator.domain.exercise import Exercise, Kind, Stage, Tone, Words
+from facilitator.domain.facilitation import privacy, rounds
+from facilitator.domain.meeting import Meeting
+from facilitator.domain.records import Action, Side
+from facilitator.domain.room.entry import Attention, Entry, Page
+from facilitator.domain.room.room_card import Made, RoomCard, RoomCards
+from facilitator.domain.vote import tally
+
+WRITTEN_IN_PRIVATE = (Kind.BOARD, Kind.RANK)
+"""The kinds of stage on which cards are written, and so what may be written in private."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomColumn:
+    """A column as the room sees it.
+
+    `total` is how many items there are for all items of the other column, where that is shown;
+    `hidden` how many cards wait to be revealed. `selected` has an outline if `is_outlined`.
+    """
+
+    title: str
+    empty: str
+    tone: Tone | None
+    mark: str
+    cards: tuple[RoomCard, ...]
+    total: int | None
+    hidden: int
+    selected: str | None
+    is_outlined: bool
+    marked: frozenset[str]
+    page: Page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiscussedGap:
+    """The gap under discussion, `number` of `total`."""
+
+    text: str
+    labels: tuple[str, ...]
+    number: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoteCount:
+    """How far a vote is: the dots there are, and of an open one those that are left.
+
+    `most` is what one gap can get. Of a secret vote it says how many of `gaps` are `counted`.
+    """
+
+    dots: int
+    most: int
+    left: int | None
+    counted: int | None
+    gaps: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstChange:
+    """What the team changes first, and when it meets again; without words nothing is chosen."""
+
+    text: str
+    owner: str
+    due: date | None
+    next_on: date | None
+
+
+Band = DiscussedGap | VoteCount | FirstChange
+"""What is shown large across the board."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """Whose turn it is, and who comes next."""
+
+    name: str
+    following: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomView:
+    """All that the room sees of a step.
+
+    `columns` are the left one and, unless it is hidden, the right one. `entry` is None while what
+    is typed is kept from the room. `words` are those in which the exercise speaks of the chain.
+    """
+
+    kind: Kind
+    question: str
+    words: Words
+    band: Band | None
+    columns: tuple[RoomColumn, ...]
+    turn: Turn | None
+    entry: Entry | None
+
+
+def room_view(
+    meeting: Meeting,
+    exercise: Exercise,
+    step: Step,
+    attention: Attention,
+    entry: Entry,
+    made: Made | None = None,
+) -> RoomView:
+    """Return what the room may see of a step.
+
+    `made` holds cards of earlier views, which are used again where they are still true.
+    """
+    board = board_for(meeting, exercise, step_at(meeting, exercise, step.stage, step.gap))
+    selected = attention.selection
+    if not board.holds(Side.LEFT, selected, selected.left):
+        attention = replace(attention, selection=Selection(None, selected.right))
+    cards = RoomCards(board, attention.selection, made)
+    return RoomView(
+        kind=step.stage.kind,
+        question=step.stage.question,
+        words=exercise.words,
+        band=band_of(board),
+        columns=tuple(_column(board, cards, side, attention) for side in _sides(board)),
+        turn=_turn(meeting),
+        entry=shown_entry(meeting, step.stage, entry),
+    )
+
+
+def shown_entry(meeting: Meeting, stage: Stage, entry: Entry) -> Entry | None:
+    """Return what the room may see of a text that is being typed; None when it is private."""
+    return None if is_private(meeting, stage) else entry
+
+
+def with_entry(view: RoomView, meeting: Meeting, stage: Stage, entry: Entry) -> RoomView:
+    """Return the view with what is typed now; all else in it is as it was."""
+    return replace(view, entry=shown_entry(meeting, stage, entry))
+
+
+def is_private(meeting: Meeting, stage: Stage) -> bool:
+    """Return whether what is typed on a stage is kept from the room."""
+    return meeting.bookmark.private and stage.kind in WRITTEN_IN_PRIVATE
+
+
+def hidden_cards(board: Board, side: Side) -> int:
+    """Return how many cards of a column wait to be revealed."""
+    meeting, exercise = board.meeting, board.exercise
+    if not meeting.veiled():
+        return 0
+    if board.stage.kind is Kind.BOARD:
+        return privacy.veiled(meeting, exercise.column(side).id)
+    if board.stage.kind is Kind.RANK and side is Side.LEFT:
+        return privacy.veiled(meeting, exercise.column_of(Tone.GAP).id)
+    return 0
+
+
+def _sides(board: Board) -> tuple[Side, ...]:
+    """Return the columns that are shown: nobody votes on cards within a theme."""
+    voting = board.stage.kind is Kind.RANK and tally.current(board.meeting) is not None
+    return (Side.LEFT,) if voting else (Side.LEFT, Side.RIGHT)
+
+
+def _column(board: Board, cards: RoomCards, side: Side, attention: Attention) -> RoomColumn:
+    at, heading = attention.selection, board.stage.heading(side)
+    ids = board.ids(side, at)
+    tone, mark = tone_of(board.exercise, board.stage, side)
+    page = attention.page(side)
+    if page.sought is not None and not board.holds(side, at, page.sought):
+        page = replace(page, sought=None)
+    return RoomColumn(
+        title=heading.title,
+        empty=heading.empty,
+        tone=tone,
+        mark=mark,
+        cards=tuple(map(cards.of, ids)),
+        total=board.total(side),
+        hidden=hidden_cards(board, side),
+        selected=at.on(side) if board.holds(side, at, at.on(side)) else None,
+        is_outlined=attention.focused is side or is_context(board, side, attention.side),
+        marked=frozenset(ids) & attention.marked if attention.marked else frozenset(),
+        page=page,
+    )
+
+
+def is_context(board: Board, side: Side, written: Side) -> bool:
+    """Return whether what is typed for the column `written` belongs to what is selected here."""
+    if side is Side.LEFT:
+        return board.leads
+    return board.stage.kind is Kind.DISCUSS and written is Side.RIGHT
+
+
+def tone_of(exercise: Exercise, stage: Stage, side: Side) -> tuple[Tone | None, str]:
+    """Return the tone of a column of a stage, and the characters in its badge."""
+    if stage.kind is Kind.BOARD:
+        column = exercise.column(side)
+        return column.tone, column.mark
+    return (Tone.GAP if stage.kind is Kind.RANK and side is Side.LEFT else None), ""
+
+
+def _turn(meeting: Meeting) -> Turn | None:
+    name = rounds.whose_turn(meeting)
+    return Turn(name=name, following=rounds.following(meeting)) if name is not None else None
+
+
+def band_of(board: Board) -> Band | None:
+    """Return what is shown large across the board; None when nothing is."""
+    if board.stage.kind is Kind.DISCUSS:
+        return discussed_gap(board)
+    if board.stage.kind is Kind.RANK:
+        return vote_count(board)
+    return first_change(board.meeting) if board.stage.kind is Kind.CLOSE else None
+
+
+def discussed_gap(board: Board) -> DiscussedGap | None:
+    """Return the gap under discussion, None when there is none."""
+    order = gaps(board.meeting, board.exercise)
+    for number, gap in enumerate(order, start=1):
+        if gap.id == board.gap_id:
+            return DiscussedGap(text=gap.text, labels=gap.labels, number=number, total=len(order))
+    return None
+
+
+def vote_count(board: Board) -> VoteCount | None:
+    """Return how far the vote is, None while no vote goes on."""
+    meeting, ballot = board.meeting, tally.current(board.meeting)
+    if ballot is None:
+        return None
+    secret = ballot.secret
+    return VoteCount(
+        dots=ballot.voters * ballot.dots,
+        most=ballot.voters * ballot.most,
+        left=None if secret else tally.left_over(meeting, ballot),
+        counted=len(tally.totals(meeting, ballot)) if secret else None,
+        gaps=len(board.ids(Side.LEFT, Selection())),
+    )
+
+
+def first_change(meeting: Meeting) -> FirstChange:
+    """Return what the team changes first, and when it meets again."""
+    first = meeting.get(Action, meeting.details.first)
+    if is_withheld(meeting, first):
+        first = None
+    return FirstChange(
+        text=first.text if first else "",
+        owner=first.owner if first else "",
+        due=first.due if first else None,
+        next_on=meeting.details.next_on,
+    )

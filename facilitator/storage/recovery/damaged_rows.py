@@ -1,0 +1,87 @@
+"""Records out of rows in which values are damaged, each such value replaced by the usual one."""
+
+import json
+from contextlib import suppress
+from dataclasses import fields
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Column, Integer
+
+from facilitator.domain.facilitation.lifecycle import storable
+from facilitator.domain.limits import LONGEST, LONGEST_LIST, LONGEST_STORED_DRAFT
+from facilitator.domain.records import Details, Record
+from facilitator.storage.db.problems import DamagedRowError
+from facilitator.storage.db.rows import from_row
+from facilitator.storage.db.schema import TABLES, meetings
+from facilitator.storage.recovery.row_format import Lost, Patched, Values
+from facilitator.storage.recovery.row_kinds import DEFAULTS, suits
+
+_KEPT = [c.name for c in meetings.c if c.name not in {f.name for f in fields(Details)}]
+"""What the table of meetings holds beside the details: moments."""
+
+
+def read_record(kind: type[Record], values: Values, today: date) -> tuple[Record, bool]:
+    """Return the record in a row, with defaults for damaged values, and whether there were none."""
+    columns = list(TABLES[kind].columns)
+    usual = {column.name: _usual(column, today) for column in columns}
+    read = {
+        column.name: value
+        for column, value in zip(columns, values, strict=False)
+        if suits(column, value) and value is not Lost.LOST
+    }
+    whole = len(read) == len(values)
+    for name, value in read.items():
+        if isinstance(value, Patched):
+            read[name], whole = str(value), False
+    try:
+        return from_row(kind, usual | read), whole
+    except DamagedRowError:
+        cut = {name: _cut(name, value) for name, value in read.items()}
+        good = {name: value for name, value in cut.items() if _reads(kind, usual, name, value)}
+        return from_row(kind, usual | good), False
+
+
+def _cut(name: str, value: object) -> object:
+    """Return the value of a column with its texts cut to what a meeting can hold."""
+    longest = LONGEST_STORED_DRAFT if name == "drafts" else LONGEST
+    if not isinstance(value, str):
+        return value
+    if value.startswith("[") and len(value) <= LONGEST_LIST:
+        with suppress(ValueError, RecursionError):
+            return json.dumps(_cut_list(json.loads(value), longest), ensure_ascii=False)
+    return value[:LONGEST]
+
+
+def _cut_list(value: object, longest: int) -> object:
+    if isinstance(value, list):
+        return [_cut_list(each, longest) for each in value]
+    # Half a character is none: no file could keep it.
+    return storable(value[:longest]) if isinstance(value, str) else value
+
+
+def _reads(kind: type[Record], usual: dict[str, Any], name: str, value: object) -> bool:
+    with suppress(DamagedRowError):
+        from_row(kind, usual | {name: value})
+        return True
+    return False
+
+
+def _usual(column: Column[Any], today: date) -> str | int | None:
+    if column.nullable:
+        return None
+    if isinstance(column.type, Integer):
+        return 0
+    return today.isoformat() if column.name == "held_on" else DEFAULTS.get(column.name, "")
+
+
+def moments_in(values: Values) -> dict[str, str]:
+    """Return the moments in a row of the table of meetings, if they are valid."""
+    row = dict(zip(meetings.c.keys(), values, strict=False))
+    found: dict[str, str] = {}
+    for name in _KEPT:
+        value = row.get(name)
+        with suppress(ValueError):
+            if isinstance(value, str) and datetime.fromisoformat(value).tzinfo is not None:
+                found[name] = value
+    return found

@@ -1,0 +1,82 @@
+"""Brings what the room may see of a meeting to the audience window, as long as that is shown."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QTimer
+
+from facilitator.domain.room.room_view import RoomView
+from facilitator.ui.audience.audience_window import AudienceWindow
+from facilitator.ui.meeting.meeting_screen import MeetingScreen
+from facilitator.ui.stages.stage import Stage
+
+FRAME = 16
+"""Milliseconds until the next picture of a screen."""
+
+
+class RoomFeed(QObject):
+    """Follows one meeting after the other."""
+
+    def __init__(self, window: AudienceWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._screen: MeetingScreen | None = None
+        self._stage: Stage | None = None
+        self._view: RoomView | None = None
+        # Much changes at once when a card is added; one look at all of it is enough.
+        self._soon = self._timer(0, self.update)
+        # The console shows a letter first: there somebody waits for it.
+        self._after_key = self._timer(FRAME, self._update_entry)
+
+    def _timer(self, interval: int, then: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(interval)
+        timer.timeout.connect(then)
+        return timer
+
+    def follow(self, screen: MeetingScreen | None) -> None:
+        """Show this meeting from now on; None when there is none."""
+        if self._screen is not None:
+            self._screen.turned.disconnect(self._on_turned)
+        self._screen = screen
+        if screen is not None:
+            screen.turned.connect(self._on_turned)
+        self._on_turned()
+
+    def _on_turned(self) -> None:
+        """Listen to the stage that is shown now."""
+        if self._stage is not None:
+            self._stage.shown_changed.disconnect(self._soon.start)
+            self._stage.typing.disconnect(self._on_typing)
+        self._stage = self._screen.stage if self._screen is not None else None
+        if self._stage is not None:
+            self._stage.shown_changed.connect(self._soon.start)
+            self._stage.typing.connect(self._on_typing)
+        self.update()
+
+    def _on_typing(self) -> None:
+        if not self._after_key.isActive():
+            self._after_key.start()
+
+    def update(self) -> None:
+        """Show what the room may see now; a window that nobody sees costs nothing."""
+        if self._stage is None:
+            self._view = None
+        elif self._window.isVisible():
+            self._view = self._stage.room.view()
+        else:
+            return
+        self._window.show_view(self._view)
+
+    def prepare(self) -> None:
+        """Let the window have its contents before it is shown."""
+        if self._stage is not None:
+            self._view = self._stage.room.view()
+            self._window.show_view(self._view)
+
+    def _update_entry(self) -> None:
+        """Show what is typed now: all else that changed is shown by itself."""
+        if self._stage is not None and self._view is not None and self._window.isVisible():
+            self._view = replace(self._view, entry=self._stage.room.entry())
+            self._window.show_view(self._view)

@@ -1,0 +1,17 @@
+"""Timers that fire once."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, SignalInstance
+
+
+def single_shot(
+    parent: QObject | None, ms: int, slot: Callable[[], object] | SignalInstance | None = None
+) -> QTimer:
+    """Return a timer that calls `slot` once, so many milliseconds after each start."""
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(ms)
+    if slot is not None:
+        timer.timeout.connect(slot)
+    return timer

@@ -1,0 +1,92 @@
+"""How cards and columns that the room may see look: their values, put into words."""
+
+from datetime import date
+
+from facilitator.domain.exercise import Tone, Words
+from facilitator.domain.records import Status
+from facilitator.domain.room.room_card import Link, RoomCard
+from facilitator.domain.room.room_view import RoomColumn
+from facilitator.domain.text import shortened
+from facilitator.ui.base import dates, phrases
+from facilitator.ui.base.bidi import bidi_isolate
+from facilitator.ui.base.translate import counted, number, tr
+from facilitator.ui.cards.card_content import CardContent, Stripe
+from facilitator.ui.cards.column_style import ColumnStyle
+
+FIGURE_SPACE = "\u2007"
+"""As wide as a digit."""
+_STRIPE = {Tone.STRENGTH: Stripe.STRENGTH, Tone.GAP: Stripe.GAP}
+
+
+def content_of(card: RoomCard, words: Words) -> CardContent:
+    """Return what is written on a card; `words` are those of its exercise."""
+    if card.link in (Link.CARD, Link.THEME):
+        return _gap(card)
+    if card.link is Link.ACTION:
+        return _action(card, words)
+    if card.link is Link.STATEMENT:
+        met = tr("{n} of {total} met", n=card.met, total=card.criteria)
+        # The column is white paper, not the ground of strengths.
+        return CardContent(text=card.text, detail=met, stripe=Stripe.STRENGTH, outlined=True)
+    if card.link is Link.CRITERION:
+        return CardContent(text=card.text, ticked=card.is_ticked, stripe=Stripe.NONE)
+    detail = ""
+    if card.about and card.link is Link.STRATEGY:
+        detail = f"{words.instead_of} “{bidi_isolate(shortened(card.about, 50))}”"
+    elif card.about:
+        detail = shortened(card.about, 60)
+    aside = f"✓ {number(card.answers)}" if card.answers else ""
+    return CardContent(text=card.text, detail=detail, aside=aside, depth=card.depth)
+
+
+def style_of(column: RoomColumn) -> ColumnStyle:
+    """Return how a column is headed."""
+    return ColumnStyle(title=column.title, empty=column.empty, tone=column.tone, mark=column.mark)
+
+
+def _gap(card: RoomCard) -> CardContent:
+    theme = tr("in “{theme}”", theme=shortened(card.theme, 50)) if card.theme else ""
+    detail = " · ".join(part for part in (shortened(card.author, 30), theme) if part)
+    if card.link is Link.THEME:
+        detail = counted(card.members, tr("{n} card gathered"), tr("{n} cards gathered"))
+    return CardContent(
+        text=card.text,
+        number=_number(card),
+        stripe=_STRIPE[card.tone or Tone.GAP],
+        chips=card.labels,
+        bold=card.link is Link.THEME,
+        outlined=card.is_grouped,
+        detail=detail,
+        aside=tr("counted") if card.is_counted else "",
+        dots=card.dots,
+    )
+
+
+def _number(card: RoomCard) -> str:
+    """Return the place in rank order, as wide as the last: the texts begin below each other."""
+    if card.place is None:
+        return ""
+    return number(card.place).rjust(len(number(card.places)), FIGURE_SPACE)
+
+
+def _action(card: RoomCard, words: Words) -> CardContent:
+    who = f"{card.owner or tr('nobody yet')} · {_due(card.due)}"
+    notes = []
+    if card.status is not Status.OPEN:
+        notes.append(phrases.verdict(card.status).capitalize())
+    if card.sign:
+        notes.append(f"{words.sign_short}: {bidi_isolate(card.sign)}")
+    detail = " · ".join(notes)
+    return CardContent(
+        text=card.text,
+        aside=f"★ {who}" if card.is_first else who,
+        stripe=Stripe.STRENGTH if card.is_first else Stripe.CHAIN,
+        outlined=card.is_first,
+        detail=detail[:1].upper() + detail[1:],
+        muted=card.status in (Status.DONE, Status.DROPPED),
+        ticked=card.is_ticked,
+    )
+
+
+def _due(due: date | None) -> str:
+    return dates.day(due) if due else tr("no day yet")

@@ -1,0 +1,53 @@
+"""Ctrl+F: search the current meeting or, on the home screen, the meetings."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from facilitator.storage.summary import MeetingSummary
+from facilitator.ui.base.translate import tr
+from facilitator.ui.cards.picker_sheet import PickerSheet
+from facilitator.ui.meeting.search import find_in_meeting, find_meetings
+from facilitator.ui.shell.main_window import MainWindow
+from facilitator.ui.workspace.workspace import Workspace
+
+
+class Finder(QObject):
+    """Asks for words and shows what holds them."""
+
+    item_chosen = Signal(str)
+    """Id of an item of the current meeting."""
+    meeting_chosen = Signal(str)
+    """Id of a meeting."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        shell: MainWindow,
+        listed: Callable[[], Sequence[MeetingSummary]],
+    ) -> None:
+        """`listed` returns the meetings that the home screen lists."""
+        super().__init__(shell)
+        self._workspace = workspace
+        self._listed = listed
+        self.sheet = shell.add_sheet(
+            PickerSheet(
+                shell, tr("Find"), tr("any part of a sentence"), tr("Nothing holds these words.")
+            )
+        )
+        self.sheet.chosen.connect(self._on_chosen)
+
+    def ask(self, typed: str = "") -> None:
+        """Open the sheet, with what was typed before it came."""
+        session = self._workspace.current
+        if session is not None:
+            self.sheet.ask(lambda words: find_in_meeting(session, words), typed)
+        elif self._workspace.ensure_available():
+            meetings = self._listed()
+            self.sheet.ask(lambda words: find_meetings(meetings, words), typed)
+
+    def _on_chosen(self, found: str) -> None:
+        if self._workspace.current is not None:
+            self.item_chosen.emit(found)
+        else:
+            self.meeting_chosen.emit(found)

@@ -1,0 +1,250 @@
+"""The current meeting in the window: its screen, its commands, and the sheets that it opens."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from facilitator.ui.base.commands import Command, install
+from facilitator.ui.base.lazy import Lazy
+from facilitator.ui.base.translate import tr
+from facilitator.ui.shell.main_window import MainWindow, ScreenCommands
+from facilitator.ui.style.theme import View
+from facilitator.ui.timer.clock_commands import ClockAction
+from facilitator.ui.widgets.hint_bar import Lamp
+from facilitator.ui.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    # Imported where they are used: the first window must not wait for them.
+    from facilitator.domain.change import Change
+    from facilitator.ui.meeting.commands import MeetingRequests
+    from facilitator.ui.meeting.meeting_screen import MeetingScreen
+    from facilitator.ui.meeting.notes_sheet import NotesSheet
+    from facilitator.ui.meeting.overview_sheet import OverviewSheet
+    from facilitator.ui.meeting.put_with import PutWith
+    from facilitator.ui.meeting.roster import Roster
+    from facilitator.ui.meeting.similar_cards import SimilarCards
+    from facilitator.ui.meeting.vote import Voting
+    from facilitator.ui.timer.clock_text import ClockText
+    from facilitator.ui.workspace.session import Session
+
+
+class MeetingHost(QObject):
+    """Shows the current meeting of the workspace in the shell, on a fresh screen each time."""
+
+    screen_shown = Signal(object)
+    """With the MeetingScreen of the meeting that is current now."""
+    screen_closed = Signal()
+    leave_requested = Signal()
+    """The user wants to go to the home screen."""
+    details_requested = Signal()
+    clock_requested = Signal(ClockAction)
+    """Something is to be done with the meeting's clock."""
+    overview_toggled = Signal(bool)
+    """The overview of all cards is shown, or hidden again."""
+
+    def __init__(self, workspace: Workspace, shell: MainWindow) -> None:
+        super().__init__(shell)
+        self._workspace = workspace
+        self._shell = shell
+        self.screen: MeetingScreen | None = None
+        self.notes = Lazy(self._make_notes)
+        self.overview = Lazy(self._make_overview)
+        self.put_with = Lazy(self._make_put_with)
+        self.similar_cards = Lazy(self._make_similar_cards)
+        self.roster = Lazy(self._make_roster)
+        self.voting = Lazy(self._make_voting)
+        workspace.current_changed.connect(self._on_current_changed)
+        workspace.session_opened.connect(self._on_session_opened)
+        workspace.store_service.changed.connect(self._show_saved)
+        workspace.commit_with(self.commit_edits)
+        shell.dressed.connect(self._place_toast)
+
+    # The screen
+
+    def _on_current_changed(self) -> None:
+        session = self._workspace.current
+        if session is not None:
+            self._show(session)
+        else:
+            self._shell.show_home()
+            self._drop()
+            self._shell.show_title()
+
+    def _show(self, session: "Session") -> None:
+        from facilitator.ui.meeting.commands import in_meeting
+        from facilitator.ui.meeting.meeting_screen import MeetingScreen
+
+        shell = self._shell
+        shell.clear()
+        self._drop()
+        screen = self.screen = MeetingScreen(session, shell.metrics)
+        requests = self._requests()
+
+        def before() -> Sequence[Command]:
+            return in_meeting(screen, requests)
+
+        commands = ScreenCommands(before=before, after=self._ways_back, last=screen.ways)
+        shell.add_screen(screen, commands, dress=False)
+        # Qt would hand the focus of the old screen to the first column, making that the active one.
+        shell.setFocus()
+        shell.show_screen(screen)
+        self._place_toast()
+        session.changed.connect(self._on_changed)
+        session.step_changed.connect(shell.toast.hide)
+        screen.said.connect(shell.toast.say)
+        screen.left.connect(self.leave_requested)
+        install(screen, before())
+        shell.show_title(session.meeting.details.title)
+        screen.stage.focus_words()
+        self._show_saved()
+        self.screen_shown.emit(screen)
+
+    def _drop(self) -> None:
+        if self.screen is None:
+            return
+        screen, self.screen = self.screen, None
+        # The session outlives its screen and is shown again.
+        screen.session.changed.disconnect(self._on_changed)
+        screen.session.step_changed.disconnect(self._shell.toast.hide)
+        self._shell.toast.lie_at_head_of(self._shell.stack)
+        self._shell.remove_screen(screen)
+        self.screen_closed.emit()
+
+    def show_time(self, shown: "ClockText") -> None:
+        """Show the time of the stage as it is now."""
+        if self.screen is not None:
+            self.screen.show_time(shown)
+
+    def show_again(self) -> bool:
+        """Come back to the meeting from another screen; return False when none is open."""
+        if self.screen is None:
+            return False
+        self._shell.show_screen(self.screen)
+        self.screen.stage.focus_entry()
+        return True
+
+    def show_item(self, item_id: str) -> None:
+        """Show the meeting at one of its items."""
+        if self.screen is not None:
+            self._shell.show_screen(self.screen)
+            self.screen.show_item(item_id)
+
+    def commit_edits(self) -> bool:
+        """Take over unfinished text of the meeting; return False when it can't be taken."""
+        return self.screen is None or self.screen.keep()
+
+    @property
+    def shown(self) -> bool:
+        """Whether the meeting itself is shown, not a screen over it."""
+        return self.screen is not None and self._shell.screen_shown is self.screen
+
+    def _current_screen(self) -> "MeetingScreen | None":
+        return self.screen
+
+    def _on_changed(self, change: "Change") -> None:
+        """What was said of the change before is past."""
+        from facilitator.domain.change import Verb
+
+        if change.undoable:
+            self._shell.toast.hide()
+        if change.verb is Verb.DETAILS and self.screen is not None:
+            self._shell.show_title(self.screen.session.meeting.details.title)
+
+    def _place_toast(self) -> None:
+        console = self.screen.console if self.screen is not None else None
+        if console is not None and self._shell.view is View.CONSOLE:
+            self._shell.toast.lie_at_foot_of(console.left)
+        else:
+            self._shell.toast.lie_at_head_of(self._shell.stack)
+
+    # Saved or not
+
+    def _on_session_opened(self, session: "Session") -> None:
+        session.changed.connect(self._show_saved)
+
+    def _show_saved(self) -> None:
+        if self.screen is None:
+            return
+        service = self._workspace.store_service
+        if service.trouble:
+            self.screen.set_saved(tr("Not saved yet"), Lamp.TROUBLE)
+        elif service.store.unsaved:
+            self.screen.set_saved(tr("Saving…"), Lamp.WAITING)
+        elif service.elsewhere:
+            self.screen.set_saved(tr("Saved elsewhere"), Lamp.TROUBLE)
+        else:
+            self.screen.set_saved(tr("Saved"), Lamp.SAVED)
+
+    # Commands
+
+    def _requests(self) -> "MeetingRequests":
+        from facilitator.ui.meeting.commands import MeetingRequests
+
+        return MeetingRequests(
+            target=lambda: self.put_with().ask(),
+            similar=lambda: self.similar_cards().ask(),
+            vote=lambda: self.voting().ask(),
+            notes=self.show_notes,
+            overview=self.show_overview,
+            details=self.details_requested.emit,
+            roster=lambda begins_rounds: self.roster().ask(begins_rounds),
+            time=self.clock_requested.emit,
+        )
+
+    def _ways_back(self) -> Sequence[Command]:
+        return [Command(tr("All meetings"), ("Esc",), self.leave_requested.emit, also=tr("home"))]
+
+    def show_notes(self) -> None:
+        """Show what the facilitator says on this stage."""
+        from facilitator.domain.facilitation.timing import planned
+
+        session = self._workspace.current
+        if session is not None:
+            parts = planned(session.meeting, session.exercise)
+            self.notes().show_stage(session.exercise, session.step.stage, parts)
+
+    def show_overview(self) -> None:
+        """Show all cards of the stage; the words of an open editor are kept first."""
+        if self.screen is not None and self.screen.stage.leave():
+            self.overview().show_view(self.screen.stage.room.view())
+
+    # Made when first needed
+
+    def _make_notes(self) -> "NotesSheet":
+        from facilitator.ui.meeting.notes_sheet import NotesSheet
+
+        return self._shell.add_sheet(NotesSheet(self._shell))
+
+    def _make_overview(self) -> "OverviewSheet":
+        from facilitator.ui.meeting.overview_sheet import OverviewSheet
+
+        sheet = self._shell.add_sheet(OverviewSheet(self._shell))
+        sheet.opened.connect(lambda: self.overview_toggled.emit(True))
+        sheet.hidden.connect(lambda: self.overview_toggled.emit(False))
+        return sheet
+
+    def _make_put_with(self) -> "PutWith":
+        from facilitator.ui.meeting.put_with import PutWith
+
+        return PutWith(self._shell, self._current_screen)
+
+    def _make_similar_cards(self) -> "SimilarCards":
+        from facilitator.ui.meeting.similar_cards import SimilarCards
+
+        return SimilarCards(self._shell, self._current_screen)
+
+    def _make_roster(self) -> "Roster":
+        from facilitator.ui.meeting.roster import Roster
+
+        return Roster(self._shell, self._current_screen)
+
+    def _make_voting(self) -> "Voting":
+        from facilitator.ui.meeting.vote import Voting
+
+        return Voting(self._shell, self._current_screen)
+
+    def finish(self) -> None:
+        """Stop what still works: the program ends."""
+        if self.similar_cards.made is not None:
+            self.similar_cards.made.finish()

@@ -1,0 +1,81 @@
+"""What a stage gives the room to see: made from its board, what is selected, and what is typed."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from facilitator.domain.boards import Board, Selection
+from facilitator.domain.chain.flow import Step
+from facilitator.domain.exercise import Stage as StageScript
+from facilitator.domain.records import Side
+from facilitator.domain.room.entry import Attention, Entry
+from facilitator.domain.room.room_card import Made
+from facilitator.domain.room.room_view import RoomView, room_view, shown_entry
+from facilitator.ui.cards.column_panel import ColumnPanel
+from facilitator.ui.workspace.session import Session
+
+
+class Shown(Protocol):
+    """A stage, as far as the room may see something of it."""
+
+    @property
+    def session(self) -> Session: ...
+    @property
+    def script(self) -> StageScript: ...
+    @property
+    def board(self) -> Board: ...
+    @property
+    def side(self) -> Side: ...
+    @property
+    def selection(self) -> Selection: ...
+    @property
+    def marked(self) -> frozenset[str]: ...
+    @property
+    def panels(self) -> Mapping[Side, ColumnPanel]: ...
+
+    def typed(self) -> Entry:
+        """Return what is being typed."""
+
+
+class RoomSource:
+    """Makes what the room may see of one stage."""
+
+    def __init__(self, stage: Shown) -> None:
+        self._stage = stage
+        self._made: Made = {}
+
+    def view(self) -> RoomView:
+        """Return what the room may see now."""
+        stage = self._stage
+        return room_view(
+            stage.session.meeting,
+            stage.session.exercise,
+            Step(stage.script, stage.board.gap_id),
+            self._attention(),
+            stage.typed(),
+            self._made,
+        )
+
+    def entry(self) -> Entry | None:
+        """Return what the room may see of what is typed now; None while that is private."""
+        stage = self._stage
+        return shown_entry(stage.session.meeting, stage.script, stage.typed())
+
+    def _attention(self) -> Attention:
+        stage = self._stage
+        left, right = stage.panels[Side.LEFT].view, stage.panels[Side.RIGHT].view
+        return Attention(
+            selection=stage.selection,
+            side=stage.side,
+            focused=self._focused(),
+            marked=stage.marked,
+            left=left.column.page,
+            right=right.column.page,
+        )
+
+    def _focused(self) -> Side | None:
+        """Return the column that has the focus, or an open editor that has it."""
+        for side, panel in self._stage.panels.items():
+            editor = panel.view.editor
+            if panel.view.hasFocus() or (editor is not None and editor.hasFocus()):
+                return side
+        return None

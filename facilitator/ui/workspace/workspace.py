@@ -1,0 +1,204 @@
+"""What the features share: one data folder, its settings and exercises, and the open meetings."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from facilitator import durable, paths
+from facilitator.errors import FacilitatorError, StorageError
+from facilitator.exercises.library import Library
+from facilitator.progress import Progress
+from facilitator.settings import Settings, save_settings
+from facilitator.storage.store import Store
+from facilitator.ui.base.tasks import Task, Tasks
+from facilitator.ui.base.translate import tr
+from facilitator.ui.workspace.open_sessions import OpenSessions
+from facilitator.ui.workspace.store_service import StoreService
+
+if TYPE_CHECKING:
+    # Imported where it is used: the first window must not wait for it.
+    from facilitator.domain.exercise import Exercise
+    from facilitator.domain.meeting import Meeting
+    from facilitator.ui.workspace.session import Session
+
+LAST_WRITE_SECONDS = 5.0
+"""How long replace_meetings() waits for the disk."""
+
+T = TypeVar("T")
+
+
+def _yes() -> bool:
+    return True
+
+
+class Workspace(QObject):
+    """One data folder while the program runs on it, and the meeting that is open."""
+
+    settings_changed = Signal()
+    settings_not_saved = Signal(str)
+    """With the sentence that says why; they hold until the program ends."""
+    current_changed = Signal()
+    """Another meeting is to be shown, or none; or the current one once more."""
+    session_opened = Signal(object)
+    """With a Session that was not open before."""
+    error_reported = Signal(object)
+    """With a FacilitatorError that the user is to read."""
+    store_closing = Signal()
+    """The database is about to be closed for a while, and every meeting with it."""
+
+    def __init__(self, data: Path, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.data = data
+        self._settings = settings
+        self.library = Library(paths.own_exercises_folder(data))
+        self.store_service = StoreService(data, self)
+        self._tasks = Tasks(self)
+        self.sessions = OpenSessions()
+        """The meetings that were open last; each keeps what can be undone."""
+        self._current: Session | None = None
+        self._editors: list[Callable[[], bool]] = []
+        self._pending: list[Callable[[], bool]] = []
+        self._check_availability: Callable[[], bool] = _yes
+
+    @property
+    def store(self) -> Store:
+        """The store there is now; it is another one after a restore."""
+        return self.store_service.store
+
+    # Settings
+
+    @property
+    def settings(self) -> Settings:
+        return self._settings
+
+    def remember(self, settings: Settings) -> bool:
+        """Have these settings from now on; return whether they are saved, else that is told."""
+        self._settings = settings
+        saved = self._save_settings()
+        self.settings_changed.emit()
+        return saved
+
+    def _save_settings(self) -> bool:
+        if self.store_service.elsewhere and not self.data.is_dir():
+            # The folder was moved and shall come back: nothing is made in its place.
+            return False
+        try:
+            save_settings(paths.settings_file(self.data), self._settings)
+        except OSError as error:
+            self.settings_not_saved.emit(
+                tr(
+                    "The settings could not be saved ({reason}); your meetings are safe, so see to "
+                    "that and change them again.",
+                    reason=durable.reason(error),
+                )
+            )
+            return False
+        return True
+
+    # The open meetings
+
+    @property
+    def current(self) -> "Session | None":
+        """The meeting that is open; None on the home screen."""
+        return self._current
+
+    def open(self, meeting: "Meeting", exercise: "Exercise") -> None:
+        """Make a meeting the current one; one that is open already as it is there."""
+        from facilitator.ui.workspace.session import Session
+
+        known = self.sessions.find(meeting.id)
+        self.show(known or Session(meeting, exercise, self.store, self))
+
+    def show(self, session: "Session") -> None:
+        """Make an open meeting the current one."""
+        self._current = session
+        if self.sessions.keep(session):
+            self.session_opened.emit(session)
+        self.current_changed.emit()
+
+    def leave(self) -> None:
+        """Have no current meeting; what can be undone in it is kept."""
+        self._current = None
+        self.current_changed.emit()
+
+    def stage_name(self, exercise: str, stage: str) -> str:
+        """Return the name of a stage, by ids; empty when the exercise is gone or broken."""
+        with suppress(FacilitatorError):
+            return self.library.get(exercise).stage(stage).name
+        return ""
+
+    # What features ask of each other
+
+    def commit_edits(self) -> bool:
+        """Take over unfinished text wherever it is; False when some of it can't be taken."""
+        return all(commit() for commit in self._editors)
+
+    def commit_with(self, commit: Callable[[], bool]) -> None:
+        """Ask this one, too, to take over unfinished text; it returns whether that was possible."""
+        self._editors.append(commit)
+
+    def has_pending_work(self) -> bool:
+        """Return whether some feature has yet to hand the store what it was asked for."""
+        return any(pending() for pending in self._pending)
+
+    def add_pending_work(self, pending: Callable[[], bool]) -> None:
+        """Ask this one, too, whether it has something for the store."""
+        self._pending.append(pending)
+
+    def ensure_available(self) -> bool:
+        """Return whether the meetings can be read; when they can't, show what can be done."""
+        return self._check_availability()
+
+    def check_availability_with(self, check: Callable[[], bool]) -> None:
+        """Let this one answer for ensure_available()."""
+        self._check_availability = check
+
+    def report_error(self, error: FacilitatorError) -> None:
+        """Let the user read what went wrong in the world outside."""
+        self.error_reported.emit(error)
+
+    def replace_meetings(self, work: Callable[[Progress], T], refusal: str) -> Task[T]:
+        """Do like with_store_closed(), once everything is saved.
+
+        When that can't be, or takes too long, nothing is closed: the error says the `refusal`.
+        """
+
+        def begin(progress: Progress) -> "Future[T]":
+            replaced: Future[T] = Future()
+
+            def replace() -> None:
+                try:
+                    self.with_store_closed(lambda _: work(progress)).settle(replaced)
+                except BaseException:
+                    replaced.cancel()
+                    raise
+
+            def refuse(_: str) -> None:
+                replaced.set_exception(StorageError(refusal))
+
+            pending = self.has_pending_work
+            self.store_service.when_saved(replace, refuse, LAST_WRITE_SECONDS, pending)
+            return replaced
+
+        return self._tasks.request(begin)
+
+    def with_store_closed(self, work: Callable[[Progress], T]) -> Task[T]:
+        """Close every meeting and do `work` on a thread while nobody holds the database.
+
+        The outcome is told when the database is open again.
+        """
+        if self.store_service.away:
+            refused: Future[T] = Future()
+            said = tr("Something else is still being done; try again soon.")
+            refused.set_exception(FacilitatorError(said))
+            return self._tasks.follow(refused)
+        # Before the store closes: what is noted after that could not be handed to it.
+        self.commit_edits()
+        self.store_closing.emit()
+        self.leave()
+        self.sessions.drop_all()
+        return self.store_service.with_store_closed(work)

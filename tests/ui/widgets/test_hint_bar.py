@@ -1,0 +1,78 @@
+"""The line of keys: what is painted in parts looks as if it were painted whole."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from facilitator.ui.style.theme import Metrics
+from facilitator.ui.widgets.hint_bar import Hint, HintBar, Lamp
+from tests.support.keyboard import settle
+
+HINTS = [
+    Hint("Enter", "add"),
+    Hint("Ctrl Tab", "reasons", 2),
+    Hint("Ctrl ↑↓", "which bad habit", 3),
+    Hint("Alt 1–5", "stamp a label", 5),
+    Hint("↑", "bad habits", 4),
+    Hint("PgDn", "next stage"),
+    Hint("F3", "what to say", 6),
+    Hint("F1", "all keys", 1),
+]
+STATES = [
+    ("Saved", Lamp.SAVED),
+    ("Saving…", Lamp.WAITING),
+    ("", Lamp.NONE),
+    ("Not saved: the disk is full, free some space on it and it is tried again", Lamp.TROUBLE),
+]
+
+
+def on_screen(bar: HintBar) -> QImage:
+    """What was painted of it, in however many parts."""
+    settle()
+    seen = bar.screen().grabWindow(bar.window().winId()).toImage()
+    return seen.convertToFormat(QImage.Format.Format_RGB32).copy(bar.geometry())
+
+
+def painted_whole(bar: HintBar) -> QImage:
+    settle()
+    whole = bar.window().grab().toImage()
+    return whole.convertToFormat(QImage.Format.Format_RGB32).copy(bar.geometry())
+
+
+@pytest.fixture
+def bar(dressed: QApplication, qtbot: QtBot) -> Iterator[HintBar]:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(2000, 64)
+    shown = HintBar(window)
+    shown.set_metrics(Metrics(1.0))
+    shown.set_hints(HINTS)
+    window.show()
+    qtbot.waitExposed(window)
+    yield shown
+
+
+@pytest.mark.parametrize("count", [2, len(HINTS)])
+@pytest.mark.parametrize("width", range(1301, 1801, 83))
+def test_another_state_leaves_nothing_of_the_one_before(
+    bar: HintBar, width: int, count: int
+) -> None:
+    bar.resize(width, bar.height())
+    bar.set_hints(HINTS[:count])
+    for before in STATES:
+        for after in STATES:
+            bar.set_state(*before)
+            on_screen(bar)
+            bar.set_state(*after)
+            assert on_screen(bar) == painted_whole(bar), (before, after)
+
+
+def test_other_keys_leave_nothing_of_those_before(bar: HintBar) -> None:
+    bar.set_state("Saved", Lamp.SAVED)
+    for hints in (HINTS[3:], HINTS[:2], HINTS):
+        bar.set_hints(hints)
+        bar.set_state("Saving…", Lamp.WAITING)
+        assert on_screen(bar) == painted_whole(bar)
