@@ -61,7 +61,7 @@ class AudienceStage(QWidget):
             panel = self.panels[side]
             panel.set_read_only()
             self._columns.addWidget(panel, width)
-        self.panels[Side.LEFT].stand_beside(self.panels[Side.RIGHT])
+        self.panels[Side.LEFT].align_with(self.panels[Side.RIGHT])
         self._column.addLayout(self._columns, 1)
         self._column.addWidget(self.turn)
         self._column.addWidget(self.line)

@@ -24,7 +24,7 @@ from tests.support.window import LAPTOP, PROJECTOR, OpenRoom, Room, contents, se
 
 def on_page(window: AudienceWindow, side: Side) -> list[str]:
     """The texts of the cards on the page that is shown."""
-    return [row.layout.face.text for row in shown(window).panels[side].view.column.rows]
+    return [row.layout.content.text for row in shown(window).panels[side].view.column.rows]
 
 
 def test_the_room_reads_what_is_being_typed_and_the_card_it_becomes(
