@@ -4,11 +4,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
+from facilitator.domain.merge import merge_record
 from facilitator.domain.records import Card, Item, Record
 
 
 class Verb(StrEnum):
-    """What the user did; the interface has a sentence for each."""
+    """What a change does; the interface has a sentence for each."""
 
     NOTHING = "nothing"
     BEGIN = "begin"
@@ -47,12 +48,20 @@ class Verb(StrEnum):
 
 _NOT_UNDONE = frozenset(
     {
-        *(Verb.NOTHING, Verb.BEGIN, Verb.IMPORT, Verb.STEP, Verb.DRAFT),
-        *(Verb.ROUND, Verb.PRIVATE, Verb.CLOCK),
-        *(Verb.DISCARD, Verb.TAKE_BACK, Verb.ERASE),
+        Verb.NOTHING,
+        Verb.BEGIN,
+        Verb.IMPORT,
+        Verb.STEP,
+        Verb.DRAFT,
+        Verb.ROUND,
+        Verb.PRIVATE,
+        Verb.CLOCK,
+        Verb.DISCARD,
+        Verb.TAKE_BACK,
+        Verb.ERASE,
     }
 )
-"""Walking through a meeting and typing are kept but never undone: the way back is one key.
+"""Steps and unfinished text are saved but never undone: the way back is one key.
 
 Time can't be undone either, nor whose turn it was: only changes that are not undone alter them.
 With a card that is undone the turn goes back, by a change of its own.
@@ -71,10 +80,10 @@ class Edit:
 
 @dataclass(frozen=True)
 class Change:
-    """All that one deed of a user alters; what is read from it is worked out once.
+    """All that one action of a user alters; what is read from it is worked out once.
 
-    `subject` is the text of the thing it was done to, shortened by whoever shows it; `count` is
-    how many things, and `targets` their ids where other things come or go along with them.
+    `subject` is the text of the thing it was done to, shortened where it is shown; `count` is how
+    many things, and `targets` their ids where other things come or go along with them.
     """
 
     meeting: str
@@ -88,20 +97,37 @@ class Change:
         return bool(self.edits)
 
     def inverse(self) -> "Change":
-        """The change that undoes this one exactly: same ids, same places."""
+        """Return the change that undoes this one exactly: same ids, same places."""
         edits = tuple(Edit(edit.after, edit.before) for edit in reversed(self.edits))
         return Change(self.meeting, self.verb, edits, self.subject, self.count, self.targets)
 
     def followed_by(self, later: "Change") -> "Change":
-        """One change for this one and another that was made after it, named like that."""
+        """Return one change for this one and another that was made after it, named like that.
+
+        Somebody else may have altered the same records in between: that is not part of it.
+        """
         whole: dict[tuple[type, str], Edit] = {}
         for edit in (*self.edits, *later.edits):
             record = edit.after or edit.before
-            if record is not None:
-                known = whole.setdefault((type(record), record.id), edit)
-                whole[type(record), record.id] = Edit(known.before, edit.after)
+            if record is None:
+                continue
+            key = (type(record), record.id)
+            after, known = edit.after, whole.get(key)
+            if known is not None and known.after and edit.before and after:
+                after = merge_record(edit.before, after, known.after)
+            whole[key] = Edit(known.before if known is not None else edit.before, after)
         edits = tuple(edit for edit in whole.values() if edit.before != edit.after)
         return replace(later, edits=edits)
+
+    @cached_property
+    def keys(self) -> frozenset[tuple[type, str]]:
+        """The type and id of each record that it alters."""
+        records = (edit.after or edit.before for edit in self.edits)
+        return frozenset((type(record), record.id) for record in records if record is not None)
+
+    def overlaps(self, other: "Change") -> bool:
+        """Return whether both alter the same record."""
+        return not self.keys.isdisjoint(other.keys)
 
     @property
     def undoable(self) -> bool:
@@ -130,5 +156,5 @@ class Change:
 
     @cached_property
     def is_hidden(self) -> bool:
-        """Whether cards came whose words are nobody's business yet."""
+        """Whether cards came that are hidden from the room."""
         return any(isinstance(item, Card) and item.veiled for item in self.added)

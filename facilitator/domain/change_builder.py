@@ -1,4 +1,4 @@
-"""Gathers the edits of one change; the tools that verbs are written with."""
+"""A builder of changes: the tools that verbs are written with."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,7 +16,7 @@ SPARE = 1_000
 
 
 class ChangeBuilder:
-    """Collects what records shall become; each record is named once in the change that results."""
+    """What records are to become; each record is named once in the change that results."""
 
     def __init__(self, meeting: Meeting) -> None:
         self.meeting = meeting
@@ -24,51 +24,51 @@ class ChangeBuilder:
         self._before: dict[tuple[type, str], Record | None] = {}
 
     def current(self, record: T) -> T:
-        """The record as this change leaves it so far."""
+        """Return the record as this change leaves it so far."""
         after = self._after.get((type(record), record.id), record)
         return after if isinstance(after, type(record)) else record
 
-    def put(self, record: Record) -> None:
+    def upsert(self, record: Record) -> None:
         """Add a record, or let the one of that type and id become it."""
         key = (type(record), record.id)
         if key not in self._before:
             self._before[key] = self.meeting.stored(record)
         self._after[key] = record
 
-    def drop(self, record: Record) -> None:
+    def delete(self, record: Record) -> None:
         key = (type(record), record.id)
         if key not in self._before:
             self._before[key] = self.meeting.stored(record)
         self._after[key] = None
 
     def append(self, last: Item | None, fresh: Sequence[T]) -> None:
-        """Put items after the last of their siblings, whose others need not be looked at.
+        """Add items after the last of their siblings.
 
         Before a great many some places stay free, for what is added while they are worked out.
         """
         spare = SPARE if len(fresh) > SPARE else 0
         places = between(last.place if last else None, None, spare + len(fresh)) or []
         for item, place in zip(fresh, places[spare:], strict=True):
-            self.put(replace(item, place=place))
+            self.upsert(replace(item, place=place))
 
     def insert(self, siblings: Sequence[T], index: int, fresh: Sequence[T]) -> None:
-        """Put items among siblings, before siblings[index]; they are renumbered when too close."""
+        """Add or move items before siblings[index]; all are renumbered when there is no room."""
         siblings = [self.current(item) for item in siblings]
         before = siblings[index - 1].place if index > 0 else None
         after = siblings[index].place if index < len(siblings) else None
         places = between(before, after, len(fresh))
         if places is not None:
             for item, place in zip(fresh, places, strict=True):
-                self.put(replace(item, place=place))
+                self.upsert(replace(item, place=place))
             return
         row = [*siblings[:index], *fresh, *siblings[index:]]
         for item, place in zip(row, spread(len(row)), strict=True):
-            self.put(replace(item, place=place))
+            self.upsert(replace(item, place=place))
 
     def change(
         self, verb: Verb, subject: str = "", count: int = 1, targets: Sequence[str] = ()
     ) -> Change:
-        """The change of all that was collected; records that stay as they are are left out."""
+        """Return the change of all that was collected, without records that stay as they are."""
         edits = [
             Edit(self._before[key], after)
             for key, after in self._after.items()

@@ -14,7 +14,7 @@ class Tone(StrEnum):
 
 
 class Kind(StrEnum):
-    """What is done on a stage; decides what stands in its two columns."""
+    """What is done on a stage; decides what is in its two columns."""
 
     BOARD = "board"
     RANK = "rank"
@@ -130,7 +130,7 @@ class Exercise:
         return sum(stage.minutes for stage in self.stages)
 
     def stage(self, stage_id: str) -> Stage:
-        """The stage of that id, else the first: a script may have been changed since."""
+        """Return the stage of that id, else the first: a script may have been changed since."""
         return next((s for s in self.stages if s.id == stage_id), self.stages[0])
 
     def index(self, stage: Stage) -> int:

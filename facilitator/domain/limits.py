@@ -7,7 +7,7 @@ all of it and that no file can fill the memory of a computer.
 LONGEST = 5_000
 """Characters of one text: two pages, which take several screens to show."""
 LONGEST_DRAFT = 2 * LONGEST
-"""Characters of one half-typed text: more than a text, so that it can be shortened or split. One
+"""Characters of one unfinished text: more than a text, so that it can be shortened or split. One
 word of twice as many would keep each key waiting while it is laid out."""
 LONGEST_STORED_DRAFT = 100_000
 """The same in what earlier versions saved, when nothing bounded it yet."""
@@ -27,7 +27,7 @@ MOST_BALLOTS = 1_000
 MOST_NAMES = 500
 """Participants: a full hall; their names still fit the one field in which they are typed."""
 MOST_STORED = 5_000
-"""Participants, labels of a card, ticks of a statement, half-typed texts of a meeting and fields of
+"""Participants, labels of a card, ticks of a statement, unfinished texts of a meeting and fields of
 one, in what earlier versions saved, when nothing bounded them yet: more than any room has seen, and
 ten times what is typed now."""
 MOST_STAGES = 1_000

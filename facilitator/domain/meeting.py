@@ -1,4 +1,4 @@
-"""A meeting in memory: records by id and who stands under whom, in order."""
+"""A meeting in memory: records by id, and what belongs to what, in order."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, TypeVar
@@ -49,14 +49,14 @@ class Meeting:
 
     @classmethod
     def from_records(cls, records: Iterable[Record]) -> "Meeting":
-        """A meeting of these records; they must hold one Details and one Bookmark."""
+        """Return a meeting of these records; they must have one Details and one Bookmark."""
         meeting = cls()
         for record in records:
             meeting._put(record)
         return meeting
 
     def copy(self) -> "Meeting":
-        """The meeting as it is now, which no later change reaches; records are never altered."""
+        """Return the meeting as it is now, which no later change reaches; records never change."""
         twin = Meeting()
         twin._details, twin._bookmark = self._details, self._bookmark
         twin._clock, twin._ballots = self._clock, dict(self._ballots)
@@ -67,7 +67,7 @@ class Meeting:
         return twin
 
     def become(self, twin: "Meeting") -> None:
-        """Stand as a copy of this meeting does to which changes were applied; it is used up."""
+        """Take over the state of a copy to which changes were applied; the copy is used up."""
         self._details, self._bookmark = twin._details, twin._bookmark
         self._clock, self._ballots = twin._clock, twin._ballots
         self._items, self._children, self._members = twin._items, twin._children, twin._members
@@ -101,7 +101,7 @@ class Meeting:
         return sorted(self._ballots.values(), key=lambda ballot: (ballot.place, ballot.id))
 
     def stored(self, record: Record) -> Record | None:
-        """The record of that type and id as the meeting has it."""
+        """Return the record of that type and id as the meeting has it."""
         if isinstance(record, Details):
             return self._details
         if isinstance(record, Bookmark):
@@ -113,7 +113,7 @@ class Meeting:
         return self._items[type(record)].get(record.id)
 
     def find(self, record_id: str | None) -> Item | None:
-        """The item of that id, whatever its type."""
+        """Return the item of that id, whatever its type."""
         if record_id is None:
             return None
         for kind in ITEM_TYPES:
@@ -123,12 +123,12 @@ class Meeting:
         return None
 
     def get(self, kind: type[T], record_id: str | None) -> T | None:
-        """The item of that type and id."""
+        """Return the item of that type and id."""
         item = self._items[kind].get(record_id) if record_id else None
         return item if isinstance(item, kind) else None
 
     def all(self, kind: type[T]) -> list[T]:
-        """Every item of a type; ordered among siblings, not across parents."""
+        """Return every item of a type; ordered among siblings, not across parents."""
         rows = sorted(self._items[kind].values(), key=lambda item: (item.place, item.id))
         return [item for item in rows if isinstance(item, kind)]
 
@@ -139,7 +139,7 @@ class Meeting:
         return len(self._children.get((kind, parent), _NONE))
 
     def children(self, kind: type[T], parent: str) -> list[T]:
-        """The items of a type under a parent, in order."""
+        """Return the items of a type under a parent, in order."""
         found = self._items[kind]
         rows = (found[key] for key in self._children.get((kind, parent), _NONE).ids)
         return [item for item in rows if isinstance(item, kind)]
@@ -148,25 +148,25 @@ class Meeting:
         return self._children.get((kind, parent), _NONE).ids
 
     def last_child(self, kind: type[T], parent: str) -> T | None:
-        """The item of a type that stands last under a parent."""
+        """Return the last item of a type under a parent."""
         return self.get(kind, self._children.get((kind, parent), _NONE).last)
 
     def members(self, theme: str) -> list[Card]:
-        """The cards gathered in a theme, in order."""
+        """Return the cards of a theme, in order."""
         cards = self._items[Card]
         rows = (cards[key] for key in self._members.get(theme, _NONE).ids)
         return [card for card in rows if isinstance(card, Card)]
 
     def ranked(self) -> Iterable[Card | Theme]:
-        """The cards and themes that have a rank, in no order."""
+        """Return the cards and themes that have a rank, in no order."""
         return self._ranked.values()
 
     def veiled(self) -> Collection[Card]:
-        """The cards that are kept from the room, in no order."""
+        """Return the cards that are hidden from the room, in no order."""
         return self._veiled.values()
 
     def derived(self, name: str, kinds: Sequence[type[Item]], work_out: Callable[[], D]) -> D:
-        """What `work_out` makes of the items of these types, kept until one of them changes.
+        """Return what `work_out` makes of the items of these types, kept until one of them changes.
 
         Nobody may alter it. `name` tells it from all else that is derived.
         """
@@ -178,7 +178,7 @@ class Meeting:
         return found
 
     def records(self) -> list[Record]:
-        """Every record, parents before children."""
+        """Return every record, parents before children."""
         clock = [self._clock] if self._clock else []
         found: list[Record] = [self.details, self.bookmark, *clock, *self.ballots]
         for kind in ITEM_TYPES:

@@ -6,7 +6,7 @@ STEP = 1 << 20
 
 
 def between(before: int | None, after: int | None, count: int = 1) -> list[int] | None:
-    """`count` rising places strictly between two neighbours, or None when there is no room."""
+    """Return `count` rising places strictly between two neighbours; None without room for them."""
     if before is None and after is None:
         return [STEP * (i + 1) for i in range(count)]
     if after is None:
@@ -21,5 +21,5 @@ def between(before: int | None, after: int | None, count: int = 1) -> list[int] 
 
 
 def spread(count: int) -> Sequence[int]:
-    """Fresh places for a whole row of siblings."""
+    """Return places for a whole row of siblings, with room between them."""
     return range(STEP, STEP * (count + 1), STEP)

@@ -11,7 +11,7 @@ from uuid import uuid4
 
 
 def new_id() -> str:
-    """A fresh record id: 32 hexadecimal digits."""
+    """Return a new record id: 32 hexadecimal digits."""
     return uuid4().hex
 
 
@@ -46,7 +46,7 @@ class Details:
     facilitator: str = ""
     participants: tuple[str, ...] = ()
     signed: bool = False
-    """Whether a card carries the name of whoever said it."""
+    """Whether new cards carry the name of the participant whose turn it is."""
     next_on: date | None = None
     first: str | None = None
     """The action that the team changes first."""
@@ -56,7 +56,7 @@ class Details:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """Text half-typed on a stage's entry line, one string a field."""
+    """Unfinished text of a stage's entry line, one string a field."""
 
     stage: str
     fields: tuple[str, ...]
@@ -64,7 +64,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bookmark:
-    """Where the meeting stands, so that it reopens right there; its id is the meeting's id."""
+    """The step and selection at which the meeting reopens; its id is the meeting's id."""
 
     id: str
     stage: str
@@ -73,9 +73,9 @@ class Bookmark:
     left: str | None = None
     right: str | None = None
     turn: str | None = None
-    """The participant whose turn it is; None when nobody is asked in turn."""
+    """The participant whose turn it is; None outside a round."""
     seat: int = 0
-    """Where that one stands among the participants, from 0; whoever stands there steps in."""
+    """The position of that participant, from 0; when they are removed, the one there is next."""
     private: bool = False
     """Whether what is typed now is kept from the room until it is revealed."""
     drafts: tuple[Draft, ...] = ()
@@ -95,8 +95,8 @@ class Clock:
 
     `minutes` is the chosen length, None for that of the exercise. `given` holds the stages whose
     time differs from the exercise, `spent` what each stage took before `since`: the moment in UTC
-    from which `stage` is counted on, None while the clock stands; without a stage the moment when
-    the meeting was left, None when nobody knows it.
+    from which `stage` is counted on, None while the clock is stopped; without a stage the moment
+    when the meeting was left, None when nobody knows it.
     """
 
     id: str
@@ -218,7 +218,7 @@ class Statement:
 
 
 Item = Card | Theme | Excuse | Origin | Strategy | Action | Statement
-"""A record with a text that stands in a column."""
+"""A record with a text, shown in a column."""
 
 Single = Details | Bookmark | Clock
 """A record of which a meeting has one; its id is the meeting's."""
@@ -238,6 +238,6 @@ ITEM_TYPES: tuple[type[Item], ...] = tuple(PARENT_FIELD)
 
 
 def parent_of(item: Item) -> str:
-    """The id of what the item stands under: a column, gap, excuse, origin, strategy or stage."""
+    """Return the id of the column, gap, excuse, origin, strategy or stage it belongs to."""
     parent: str = getattr(item, PARENT_FIELD[type(item)])
     return parent

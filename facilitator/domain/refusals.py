@@ -1,10 +1,10 @@
-"""Why a deed is not possible."""
+"""Why something can't be done."""
 
 from enum import StrEnum
 
 
 class Reason(StrEnum):
-    """Why a deed is not possible; the interface has a sentence for each."""
+    """Why something can't be done; the interface has a sentence for each."""
 
     NO_GAP = "no_gap"
     NO_EXCUSE = "no_excuse"
@@ -25,7 +25,7 @@ class Reason(StrEnum):
 
 
 class RefusedError(Exception):
-    """The deed makes no sense here; nothing was changed."""
+    """A refusal of what makes no sense here; nothing was changed."""
 
     def __init__(self, reason: Reason) -> None:
         super().__init__(reason.value)

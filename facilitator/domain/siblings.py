@@ -29,7 +29,7 @@ class Siblings:
 
     @property
     def ids(self) -> Sequence[str]:
-        """As they stand now; the same value until one comes or goes."""
+        """The ids in order; the same value until one comes or goes."""
         if self._shown is None:
             self._shown = tuple(self._ids)
         return self._shown

@@ -19,7 +19,7 @@ from facilitator.storage.db.open_file import Displacement
 from facilitator.storage.db.timestamps import Timestamps
 from facilitator.storage.folder.window_marker import WindowInfo, WindowMarker
 from facilitator.storage.jobs import Jobs, Question, Read, Write
-from facilitator.storage.replay import ReplayCheck
+from facilitator.storage.replay import Replay
 from facilitator.storage.save_state import Elsewhere, SaveProblems
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class Writer(threading.Thread):
         self._watch_at = 0.0
         self._watch_failed = False
         self._timestamps = Timestamps()
-        self._replay = ReplayCheck()
+        self._replay = Replay()
 
     def start(self) -> None:
         """Start the thread; a program that ends without `stop` still writes what is queued."""
@@ -216,10 +216,9 @@ class Writer(threading.Thread):
 
         database.check_unaltered()
         moment = self._timestamps.next(database.raw, datetime.now(UTC))
-        if job.is_replay:
-            self._replay.check(database, job.change)
+        change = self._replay.fitted(database, job.change) if job.is_replay else job.change
         try:
-            write_change(database.raw, job.change, moment)
+            write_change(database.raw, change, moment)
         except Exception:
             # What SQLite says of a file that lost its name is not what happened; and what it wrote
             # before it failed was ours.

@@ -11,24 +11,20 @@ from hypothesis import strategies as st
 from facilitator.domain import order as places
 from facilitator.domain import records
 from facilitator.domain.chain import arrange
-from facilitator.domain.chain.chain import all_excuses, any_ranked, excuse_above, gap_numbers, gaps
+from facilitator.domain.chain.chain import all_excuses, any_ranked, gap_numbers, gaps
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.facilitation import trash
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import (
-    Action,
     Bookmark,
     Card,
     Clock,
     Excuse,
     Item,
-    Origin,
-    Record,
-    Strategy,
     Theme,
-    parent_of,
 )
-from tests.support.random_meetings import Deed, courses, items
+from tests.support.links import broken_links
+from tests.support.random_meetings import Deed, courses
 from tests.support.small_meeting import EXERCISE, Room, texts
 
 STEPS = st.sampled_from([places.STEP, 3, 1])
@@ -49,21 +45,6 @@ def held(course: list[Deed], step: int) -> Room:
         for deed in course:
             room.does(deed.change(room.meeting, EXERCISE))
     return room
-
-
-def missing(meeting: Meeting) -> list[Record]:
-    """The records that name something that is not there."""
-    columns = {column.id for column in EXERCISE.columns}
-    found: list[Record] = [
-        card for card in meeting.all(Card) if card.theme and not meeting.get(Theme, card.theme)
-    ]
-    found += [gap for gap in items(meeting, Card, Theme) if parent_of(gap) not in columns]
-    found += [e for e in meeting.all(Excuse) if not isinstance(meeting.find(e.gap), Card | Theme)]
-    found += [o for o in meeting.all(Origin) if excuse_above(meeting, o) is None]
-    found += [s for s in meeting.all(Strategy) if not meeting.get(Excuse, s.excuse)]
-    found += [a for a in meeting.all(Action) if not meeting.get(Strategy, a.strategy)]
-    first = meeting.details.first
-    return [*found, meeting.details] if first and not meeting.get(Action, first) else found
 
 
 @given(course=courses(), step=STEPS)
@@ -117,7 +98,7 @@ def test_a_meeting_that_is_erased_is_gone_and_its_inverse_is_the_whole_meeting(
 @given(course=courses(), step=STEPS)
 def test_nothing_dangles_and_every_excuse_is_met_once(course: list[Deed], step: int) -> None:
     meeting = held(course, step).meeting
-    assert missing(meeting) == []
+    assert broken_links(meeting) == []
     met = [excuse.id for excuse in all_excuses(meeting, EXERCISE)]
     hidden = {card.id for card in meeting.veiled()}
     assert sorted(met) == sorted(e.id for e in meeting.all(Excuse) if e.gap not in hidden)

@@ -48,23 +48,23 @@ def test_renumbering_keeps_what_the_same_change_did_before() -> None:
     a, b, c = (replace(card, place=at) for at, card in enumerate(room.cards("bad", *"abc")))
     crowded = ChangeBuilder(room.meeting)
     for card in (a, b, c):
-        crowded.put(card)
+        crowded.upsert(card)
     room.does(crowded.change(Verb.MOVE))
-    editing = ChangeBuilder(room.meeting)
-    editing.put(replace(a, text="a, reworded"))
-    editing.insert([a, b], 1, [c])
-    room.does(editing.change(Verb.MOVE))
+    builder = ChangeBuilder(room.meeting)
+    builder.upsert(replace(a, text="a, reworded"))
+    builder.insert([a, b], 1, [c])
+    room.does(builder.change(Verb.MOVE))
     assert room.column("bad") == ["a, reworded", "c", "b"]
 
 
 def test_what_comes_to_nothing_is_no_change() -> None:
     room = Room()
     (card,) = room.cards("bad", "a")
-    editing = ChangeBuilder(room.meeting)
-    editing.put(replace(card, text="b"))
-    editing.put(card)
-    editing.drop(replace(card, id="never there"))
-    assert not editing.change(Verb.EDIT)
+    builder = ChangeBuilder(room.meeting)
+    builder.upsert(replace(card, text="b"))
+    builder.upsert(card)
+    builder.delete(replace(card, id="never there"))
+    assert not builder.change(Verb.EDIT)
 
 
 @given(

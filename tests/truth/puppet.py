@@ -20,7 +20,7 @@ from PySide6.QtCore import QSocketNotifier
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
-from facilitator.cli import main as cli
+from facilitator import cli
 from facilitator.domain.change import Change, Edit
 from facilitator.domain.records import Card, Record
 from facilitator.storage.db import queries

@@ -28,5 +28,5 @@ _BOARDS: dict[Kind, type[Board]] = {
 
 
 def board_for(meeting: Meeting, exercise: Exercise, step: Step) -> Board:
-    """The board of the step's kind of stage."""
+    """Return the board of the step's kind of stage."""
     return _BOARDS[step.stage.kind](meeting, exercise, step)

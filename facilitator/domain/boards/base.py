@@ -1,7 +1,7 @@
-"""What stands in the two columns of a stage, and what each deed there changes.
+"""What is in the two columns of a stage, and what each action there changes.
 
 Every stage is a two-column board with one entry line. A board is made for one step and reads the
-meeting anew at each call, so it never goes stale.
+meeting again at each call, so it never goes stale.
 """
 
 from collections.abc import Sequence
@@ -29,7 +29,7 @@ class Selection:
 class Board:
     """The base of the boards of all kinds of stage.
 
-    `leads` says that the left selection decides what stands in the right column.
+    `leads` says that the left selection decides what is in the right column.
     """
 
     leads = True
@@ -42,39 +42,39 @@ class Board:
         self.gap_id = step.gap
 
     def ids(self, side: Side, at: Selection) -> Sequence[str]:
-        """The ids of what stands in a column, in order."""
+        """Return the ids of what is in a column, in order."""
         raise NotImplementedError
 
     def holds(self, side: Side, at: Selection, item_id: str | None) -> bool:
-        """Whether an item stands in a column."""
+        """Return whether an item is in a column."""
         return item_id in self.ids(side, at)
 
     def depth(self, item: Item) -> int:
-        """How many steps an item is indented."""
+        """Return how many steps an item is indented."""
         return 0
 
     def total(self, side: Side) -> int | None:
-        """How many items a column would hold for all items of the other one, where that differs."""
+        """Return how many items a column has for all items of the other one, where that differs."""
         return None
 
     def parent(self, side: Side, at: Selection) -> Item | None:
-        """The item that what is typed will belong to, where it belongs to one."""
+        """Return the item that what is typed will belong to, where it belongs to one."""
         return None
 
     def add(self, side: Side, at: Selection, texts: Sequence[str]) -> Change:
-        """The texts as new items of a column. Raises RefusedError."""
+        """Add the texts as new items of a column. Raises RefusedError."""
         raise NotImplementedError
 
     def move(self, items: Sequence[Item], by: int, at: Selection) -> Change:
-        """Items of one column up (by=-1) or down (by=1). Raises RefusedError."""
+        """Move items of one column up (by=-1) or down (by=1). Raises RefusedError."""
         raise NotImplementedError
 
     def shift(self, items: Sequence[Item], to: Side, at: Selection) -> Change:
-        """Items to the other column. Raises RefusedError."""
+        """Move items to the other column. Raises RefusedError."""
         raise RefusedError(Reason.OTHER_KIND)
 
     def drop(self, items: Sequence[Item], side: Side, index: int, at: Selection) -> Change:
-        """Items dragged to a place of a column; `index` counts what stands there now."""
+        """Move items that were dragged; `index` counts what is in the column now."""
         here = list(self.ids(side, at))
         if all(item.id in here for item in items):
             moving = {item.id for item in items}
@@ -83,19 +83,19 @@ class Board:
         return self.shift(items, side, at)
 
     def place(self, items: Sequence[Item], index: int, at: Selection) -> Change:
-        """Items at an index of the column they stand in, counted without them."""
+        """Move items to an index of their column, counted without them."""
         raise RefusedError(Reason.FIXED_ORDER)
 
     def values(self) -> tuple[str, ...]:
-        """What the keys 1 to 9 stand for: texts from the exercise, or names of verdicts."""
+        """Return what the keys 1 to 9 do: texts from the exercise, or names of verdicts."""
         return ()
 
     def value(self, number: int, item: Item | None, at: Selection) -> Change:
-        """What key `number` (1 to 9) does to an item."""
+        """Do to an item what key `number` (1 to 9) does."""
         return self.nothing()
 
     def first_open(self, side: Side, at: Selection) -> str | None:
-        """The item to select when a column is entered afresh."""
+        """Return the item to select when a column is entered for the first time."""
         ids = self.ids(side, at)
         return ids[0] if ids else None
 

@@ -100,7 +100,7 @@ class RankBoard(Board):
         return arrange.rank_to(self.meeting, self._order(), _gaps(items), index)
 
     def shift(self, items: Sequence[Item], to: Side, at: Selection) -> Change:
-        """Right puts cards into the selected theme, or the one above them; left takes them out."""
+        """Put cards into the selected theme, or the one above (right); take them out (left)."""
         cards = _cards(items)
         if to is Side.LEFT:
             if not _in_theme(items):
@@ -133,7 +133,7 @@ class RankBoard(Board):
 
 
 def stamp_gap(board: Board, number: int, item: Item | None) -> Change:
-    """Stamp label `number` on the gap an item is or leads back to."""
+    """Put label `number` on the gap that an item is or leads back to."""
     labels = board.exercise.labels
     gap = item if isinstance(item, Card | Theme) else gap_above(board.meeting, item)
     if gap is None or not 1 <= number <= len(labels):

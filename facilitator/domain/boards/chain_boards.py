@@ -85,7 +85,7 @@ class DiscussBoard(Board):
         return arrange.move_to(self.meeting, siblings, _among(excuses, siblings), index)
 
     def shift(self, items: Sequence[Item], to: Side, at: Selection) -> Change:
-        """Right: an excuse explains the one above it, an origin goes one why deeper; left: back."""
+        """Make an excuse explain the one above, or an origin one why deeper (right); left: back."""
         item = items[0]
         if isinstance(item, Origin):
             if to is Side.LEFT:
@@ -102,7 +102,7 @@ class DiscussBoard(Board):
         return tuple(label.text for label in self.exercise.labels)
 
     def value(self, number: int, item: Item | None, at: Selection) -> Change:
-        """A label for the gap under discussion, whatever is selected."""
+        """Put a label on the gap under discussion, whatever is selected."""
         return stamp_gap(self, number, self.gap)
 
     def _above(self, excuse: Excuse, at: Selection) -> Excuse | None:
@@ -207,7 +207,7 @@ class CommitBoard(Board):
         return ids[0] if ids else None
 
     def next_open(self, at: Selection) -> str | None:
-        """The id of the strategy after the selected one, and round, that nobody took yet."""
+        """Return the id of the next strategy without an action, starting after the selected one."""
         ids = list(self.ids(Side.LEFT, at))
         after = ids.index(at.left) + 1 if at.left in ids else 0
         around = (*ids[after:], *ids[:after])
@@ -241,6 +241,6 @@ class CloseBoard(Board):
 
 
 def _among(items: Sequence[T], siblings: Sequence[T]) -> list[T]:
-    """Those items that stand among these siblings."""
+    """Return those items that are among these siblings."""
     known = {sibling.id for sibling in siblings}
     return [item for item in items if item.id in known]

@@ -47,5 +47,5 @@ class StatementBoard(Board):
 
 
 def criterion_id(number: int) -> str:
-    """The id under which criterion `number` (from 1) stands in the right column."""
+    """Return the id of criterion `number` (from 1) in the right column."""
     return f"criterion-{number}"

@@ -23,46 +23,46 @@ from facilitator.domain.text import clean_line
 
 
 def move_to(meeting: Meeting, siblings: Sequence[T], moving: Sequence[T], index: int) -> Change:
-    """Siblings in another order: `moving` before what stands at `index` (counted without them)."""
-    editing = ChangeBuilder(meeting)
+    """Move siblings before the one that is at `index`, counted without them."""
+    builder = ChangeBuilder(meeting)
     ids = {item.id for item in moving}
     rest = [item for item in siblings if item.id not in ids]
     at = max(0, min(index, len(rest)))
     if [*rest[:at], *moving, *rest[at:]] == list(siblings):
-        return editing.change(Verb.NOTHING)
-    editing.insert(rest, at, list(moving))
-    return editing.change(Verb.MOVE, moving[0].text, len(moving))
+        return builder.change(Verb.NOTHING)
+    builder.insert(rest, at, list(moving))
+    return builder.change(Verb.MOVE, moving[0].text, len(moving))
 
 
 def move_by(meeting: Meeting, siblings: Sequence[T], moving: Sequence[T], by: int) -> Change:
-    """Siblings one up (by=-1) or down (by=1); at the end of the column nothing happens."""
+    """Move siblings one up (by=-1) or down (by=1); at the end of the column nothing happens."""
     return move_to(meeting, siblings, moving, _target(siblings, moving, by))
 
 
 def move_cards(
     meeting: Meeting, cards: Sequence[Card], column: str, index: int | None = None
 ) -> Change:
-    """Cards in another column (at its end, or before `index`); they leave their theme."""
-    editing = ChangeBuilder(meeting)
+    """Move cards to another column, to its end or before `index`; they leave their theme."""
+    builder = ChangeBuilder(meeting)
     ids = {card.id for card in cards}
     siblings = [card for card in shown_cards(meeting, column) if card.id not in ids]
     at = len(siblings) if index is None else max(0, min(index, len(siblings)))
     moved = [replace(card, column=column, theme=None, rank=None) for card in cards]
-    editing.insert(siblings, at, moved)
+    builder.insert(siblings, at, moved)
     for card in cards:
-        dissolve_if_empty(editing, card.theme)
-    return editing.change(Verb.MOVE, cards[0].text if cards else "", len(cards))
+        dissolve_if_empty(builder, card.theme)
+    return builder.change(Verb.MOVE, cards[0].text if cards else "", len(cards))
 
 
 def gather(meeting: Meeting, gathered: Sequence[Gap], name: str) -> Change:
-    """Cards and themes as one theme of that name, at the place of the first.
+    """Group cards and themes as one theme of that name, at the place of the first.
 
     A theme among them is dissolved into it; its excuses and labels go along.
     """
-    editing = ChangeBuilder(meeting)
+    builder = ChangeBuilder(meeting)
     words = clean_line(name)
     if not words or not gathered:
-        return editing.change(Verb.NOTHING)
+        return builder.change(Verb.NOTHING)
     first = gathered[0]
     ranks = [gap.rank for gap in gathered if gap.rank is not None]
     labels = [label for gap in gathered if isinstance(gap, Theme) for label in gap.labels]
@@ -74,142 +74,142 @@ def gather(meeting: Meeting, gathered: Sequence[Gap], name: str) -> Change:
         rank=min(ranks, default=None),
         labels=tuple(dict.fromkeys(labels)),
     )
-    editing.put(theme)
+    builder.upsert(theme)
     old_themes = [gap for gap in gathered if isinstance(gap, Theme)]
     cards = {gap.id: gap for gap in gathered if isinstance(gap, Card)}
     for old in old_themes:
         cards |= {card.id: card for card in meeting.members(old.id)}
     for card in cards.values():
-        editing.put(replace(card, theme=theme.id, column=theme.column, rank=None))
-    _adopt(editing, [e for old in old_themes for e in meeting.children(Excuse, old.id)], theme.id)
+        builder.upsert(replace(card, theme=theme.id, column=theme.column, rank=None))
+    _adopt(builder, [e for old in old_themes for e in meeting.children(Excuse, old.id)], theme.id)
     for old in old_themes:
-        editing.drop(old)
+        builder.delete(old)
     for card in cards.values():
-        dissolve_if_empty(editing, card.theme)
-    return editing.change(Verb.GATHER, words, len(cards))
+        dissolve_if_empty(builder, card.theme)
+    return builder.change(Verb.GATHER, words, len(cards))
 
 
 def put_in_theme(meeting: Meeting, cards: Sequence[Card], theme: Theme) -> Change:
-    """More cards for a theme that is there."""
-    editing = ChangeBuilder(meeting)
+    """Put more cards into a theme that is there."""
+    builder = ChangeBuilder(meeting)
     for card in cards:
-        editing.put(replace(card, theme=theme.id, column=theme.column, rank=None))
+        builder.upsert(replace(card, theme=theme.id, column=theme.column, rank=None))
     for card in cards:
-        dissolve_if_empty(editing, card.theme)
-    return editing.change(Verb.GATHER, theme.text, len(cards))
+        dissolve_if_empty(builder, card.theme)
+    return builder.change(Verb.GATHER, theme.text, len(cards))
 
 
 def take_out(meeting: Meeting, cards: Sequence[Card]) -> Change:
-    """Cards out of their theme, standing for themselves right after it."""
-    editing = ChangeBuilder(meeting)
+    """Take cards out of their theme; they stay right after it."""
+    builder = ChangeBuilder(meeting)
     gathered = [card for card in cards if card.theme]
     for card in gathered:
         theme = meeting.get(Theme, card.theme)
-        editing.put(replace(card, theme=None, rank=theme.rank if theme else None))
+        builder.upsert(replace(card, theme=None, rank=theme.rank if theme else None))
     for card in gathered:
-        dissolve_if_empty(editing, card.theme)
-    return editing.change(Verb.SPLIT, gathered[0].text if gathered else "", len(gathered))
+        dissolve_if_empty(builder, card.theme)
+    return builder.change(Verb.SPLIT, gathered[0].text if gathered else "", len(gathered))
 
 
 def split(meeting: Meeting, theme: Theme) -> Change:
-    """The theme's cards each for themselves again, at the theme's rank.
+    """Split a theme into its cards again, at the theme's rank.
 
     Its own excuses go to the first card and its labels to every card, so nothing is lost.
     """
-    editing = ChangeBuilder(meeting)
+    builder = ChangeBuilder(meeting)
     cards = meeting.members(theme.id)
     if not cards:
-        return editing.change(Verb.NOTHING)
+        return builder.change(Verb.NOTHING)
     for card in cards:
         labels = tuple(dict.fromkeys((*card.labels, *theme.labels)))
-        editing.put(replace(card, theme=None, rank=theme.rank, labels=labels))
-    _adopt(editing, meeting.children(Excuse, theme.id), cards[0].id)
-    editing.drop(theme)
-    return editing.change(Verb.SPLIT, theme.text, len(cards))
+        builder.upsert(replace(card, theme=None, rank=theme.rank, labels=labels))
+    _adopt(builder, meeting.children(Excuse, theme.id), cards[0].id)
+    builder.delete(theme)
+    return builder.change(Verb.SPLIT, theme.text, len(cards))
 
 
 def rank_to(meeting: Meeting, order: Sequence[Gap], moving: Sequence[Gap], index: int) -> Change:
-    """Gaps in another rank order: `moving` before what stands at `index` (counted without them).
+    """Rank gaps before the one that is at `index`, counted without them.
 
-    Gaps that were never ranked get the rank at which they stand now.
+    Gaps that were never ranked get the rank of where they are now.
     """
-    editing = ChangeBuilder(meeting)
+    builder = ChangeBuilder(meeting)
     ids = {gap.id for gap in moving}
     rest = [gap for gap in order if gap.id not in ids]
     at = max(0, min(index, len(rest)))
     if [*rest[:at], *moving, *rest[at:]] == list(order):
-        return editing.change(Verb.NOTHING)
+        return builder.change(Verb.NOTHING)
     before = rest[at - 1].rank if at > 0 else None
     after = rest[at].rank if at < len(rest) else None
     ranks = between(before, after, len(moving))
     if ranks and all(gap.rank is not None for gap in rest):
         for gap, rank in zip(moving, ranks, strict=True):
-            editing.put(replace(gap, rank=rank))
+            builder.upsert(replace(gap, rank=rank))
     else:
         row = [*rest[:at], *moving, *rest[at:]]
         for gap, rank in zip(row, spread(len(row)), strict=True):
-            editing.put(replace(gap, rank=rank))
-    return editing.change(Verb.MOVE, moving[0].text, len(moving))
+            builder.upsert(replace(gap, rank=rank))
+    return builder.change(Verb.MOVE, moving[0].text, len(moving))
 
 
 def rank_by(meeting: Meeting, order: Sequence[Gap], moving: Sequence[Gap], by: int) -> Change:
-    """Gaps one up (by=-1) or down (by=1) in rank order."""
+    """Rank gaps one up (by=-1) or down (by=1)."""
     return rank_to(meeting, order, moving, _target(order, moving, by))
 
 
 def excuse_to_origin(meeting: Meeting, excuse: Excuse, above: Excuse) -> Change:
-    """An excuse that turns out to be the reason for another one; its own chain goes along."""
-    editing = ChangeBuilder(meeting)
+    """Make an excuse the reason for another one; its own chain goes along."""
+    builder = ChangeBuilder(meeting)
     siblings = meeting.children(Origin, above.id)
     moved = Origin(id=excuse.id, parent=above.id, text=excuse.text, place=0)
-    _adopt(editing, meeting.children(Strategy, excuse.id), above.id)
-    editing.drop(excuse)
-    editing.insert(siblings, len(siblings), [moved])
-    return editing.change(Verb.MOVE, excuse.text)
+    _adopt(builder, meeting.children(Strategy, excuse.id), above.id)
+    builder.delete(excuse)
+    builder.insert(siblings, len(siblings), [moved])
+    return builder.change(Verb.MOVE, excuse.text)
 
 
 def origin_outward(meeting: Meeting, origin: Origin) -> Change:
-    """An origin one why higher; the topmost becomes an excuse of its own beside the old one."""
-    editing = ChangeBuilder(meeting)
+    """Move an origin one why higher; the topmost becomes an excuse beside the old one."""
+    builder = ChangeBuilder(meeting)
     parent = meeting.find(origin.parent)
     if isinstance(parent, Origin):
         siblings = meeting.children(Origin, parent.parent)
         at = _index(siblings, parent) + 1
-        editing.insert(siblings, at, [replace(origin, parent=parent.parent)])
+        builder.insert(siblings, at, [replace(origin, parent=parent.parent)])
     elif isinstance(parent, Excuse):
         excuses = meeting.children(Excuse, parent.gap)
         excuse = Excuse(id=origin.id, gap=parent.gap, text=origin.text, place=0)
-        editing.drop(origin)
-        editing.insert(excuses, _index(excuses, parent) + 1, [excuse])
-    return editing.change(Verb.MOVE, origin.text)
+        builder.delete(origin)
+        builder.insert(excuses, _index(excuses, parent) + 1, [excuse])
+    return builder.change(Verb.MOVE, origin.text)
 
 
 def origin_inward(meeting: Meeting, origin: Origin) -> Change:
-    """An origin one why deeper: under the one that stands before it."""
-    editing = ChangeBuilder(meeting)
+    """Move an origin one why deeper: under the one before it."""
+    builder = ChangeBuilder(meeting)
     siblings = meeting.children(Origin, origin.parent)
     at = _index(siblings, origin)
     if at > 0:
         under = meeting.children(Origin, siblings[at - 1].id)
         moved = replace(origin, parent=siblings[at - 1].id)
-        editing.insert(under, len(under), [moved])
-    return editing.change(Verb.MOVE, origin.text)
+        builder.insert(under, len(under), [moved])
+    return builder.change(Verb.MOVE, origin.text)
 
 
 def _adopt(
-    editing: ChangeBuilder, orphans: Sequence[Excuse] | Sequence[Strategy], parent: str
+    builder: ChangeBuilder, orphans: Sequence[Excuse] | Sequence[Strategy], parent: str
 ) -> None:
     if not orphans:
         return
-    meeting = editing.meeting
+    meeting = builder.meeting
     if isinstance(orphans[0], Excuse):
         excuses = [replace(e, gap=parent) for e in orphans if isinstance(e, Excuse)]
         known = meeting.children(Excuse, parent)
-        editing.insert(known, len(known), excuses)
+        builder.insert(known, len(known), excuses)
     else:
         strategies = [replace(s, excuse=parent) for s in orphans if isinstance(s, Strategy)]
         there = meeting.children(Strategy, parent)
-        editing.insert(there, len(there), strategies)
+        builder.insert(there, len(there), strategies)
 
 
 def _index(siblings: Sequence[Item], item: Item) -> int:
@@ -217,7 +217,7 @@ def _index(siblings: Sequence[Item], item: Item) -> int:
 
 
 def _target(siblings: Sequence[Item], moving: Sequence[Item], by: int) -> int:
-    """Where a block of siblings lands when it goes one up or down, counted without the block."""
+    """Return where a block of siblings goes, one up or down, counted without the block."""
     ids = {item.id for item in moving}
     rest_before = 0
     for sibling in siblings:

@@ -20,11 +20,11 @@ from facilitator.domain.records import (
 Gap = Card | Theme
 
 _GAPS = (Card, Theme, Excuse)
-"""The types of items that decide what is a gap, and where it stands."""
+"""The types of items that decide what is a gap, and its rank."""
 
 
 def gaps(meeting: Meeting, exercise: Exercise) -> Sequence[Gap]:
-    """What the room discusses, in rank order: themes, and cards that are in none.
+    """Return what the room discusses, in rank order: themes, and cards that are in none.
 
     What was moved among the strengths but has excuses stays a gap: the chain is kept. A card is
     none, nor is what hangs under it, before it is revealed.
@@ -34,7 +34,7 @@ def gaps(meeting: Meeting, exercise: Exercise) -> Sequence[Gap]:
 
 
 def gap_numbers(meeting: Meeting, exercise: Exercise) -> Mapping[str, int]:
-    """The number of each gap in rank order, from 1, by its id and in that order."""
+    """Return the number of each gap in rank order, from 1, by its id and in that order."""
     column = exercise.column_of(Tone.GAP).id
     return meeting.derived(
         f"gap numbers/{column}",
@@ -44,7 +44,7 @@ def gap_numbers(meeting: Meeting, exercise: Exercise) -> Mapping[str, int]:
 
 
 def any_ranked(meeting: Meeting, exercise: Exercise) -> bool:
-    """Whether the room has put a gap in order; looks at none that has no rank."""
+    """Return whether the room has put a gap in order; looks at none that has no rank."""
     column = exercise.column_of(Tone.GAP).id
     return any(
         gap.column == column or excuses_of(meeting, gap)
@@ -64,14 +64,14 @@ def _gaps(meeting: Meeting, column: str) -> tuple[Gap, ...]:
 
 
 def is_withheld(meeting: Meeting, item: Item | None) -> bool:
-    """Whether an item is a card that is kept from the room, or stands under one."""
+    """Return whether an item is a card that is hidden from the room, or is under one."""
     while item is not None and not isinstance(item, Card | Theme):
         item = _parent(meeting, item)
     return is_veiled(item)
 
 
 def excuses_of(meeting: Meeting, gap: Gap) -> list[Excuse]:
-    """The excuses under a gap; for a theme also those of its cards."""
+    """Return the excuses under a gap; for a theme also those of its cards."""
     found = meeting.children(Excuse, gap.id)
     if isinstance(gap, Theme):
         for card in shown_members(meeting, gap.id):
@@ -80,12 +80,12 @@ def excuses_of(meeting: Meeting, gap: Gap) -> list[Excuse]:
 
 
 def is_veiled(gap: Gap | None) -> bool:
-    """Whether it is kept from the room; a theme never is."""
+    """Return whether a gap is hidden from the room; a theme never is."""
     return isinstance(gap, Card) and gap.veiled
 
 
 def all_excuses(meeting: Meeting, exercise: Exercise) -> Sequence[Excuse]:
-    """Every excuse, in the order in which the room met it."""
+    """Return every excuse, in the order in which the room met it."""
 
     def work_out() -> tuple[Excuse, ...]:
         return tuple(e for gap in gaps(meeting, exercise) for e in excuses_of(meeting, gap))
@@ -104,7 +104,7 @@ def all_actions(meeting: Meeting, exercise: Exercise) -> list[Action]:
 
 
 def plan(meeting: Meeting, exercise: Exercise) -> list[Action]:
-    """The actions that stand, the earliest due first; what was dropped comes last."""
+    """Return the actions, the earliest due first; what was dropped comes last."""
 
     def due_first(action: Action) -> tuple[bool, bool, str]:
         due = action.due.isoformat() if action.due else ""
@@ -114,7 +114,7 @@ def plan(meeting: Meeting, exercise: Exercise) -> list[Action]:
 
 
 def origins_of(meeting: Meeting, parent: str) -> Iterator[tuple[Origin, int]]:
-    """The origins under an excuse or origin, each followed by its own, with their depth."""
+    """Yield the origins under an excuse or origin, each followed by its own, with their depth."""
     # No recursion: whys may go deeper than Python's stack.
     waiting = [(origin, 0) for origin in reversed(meeting.children(Origin, parent))]
     while waiting:
@@ -125,7 +125,7 @@ def origins_of(meeting: Meeting, parent: str) -> Iterator[tuple[Origin, int]]:
 
 
 def excuse_above(meeting: Meeting, origin: Origin) -> Excuse | None:
-    """The excuse an origin explains, however deep it lies."""
+    """Return the excuse that an origin explains, however deep it is."""
     parent = meeting.find(origin.parent)
     while isinstance(parent, Origin):
         parent = meeting.find(parent.parent)
@@ -133,7 +133,7 @@ def excuse_above(meeting: Meeting, origin: Origin) -> Excuse | None:
 
 
 def gap_above(meeting: Meeting, item: Item | None) -> Gap | None:
-    """The gap an item of the chain leads back to: the theme where the card is gathered in one."""
+    """Return the gap that an item leads back to: the theme where the card is in one."""
     while item is not None and not isinstance(item, Card | Theme):
         item = _parent(meeting, item)
     if isinstance(item, Card) and item.theme:
@@ -142,7 +142,7 @@ def gap_above(meeting: Meeting, item: Item | None) -> Gap | None:
 
 
 def descendants(meeting: Meeting, item: Item) -> list[Item]:
-    """Everything that hangs under an item, parents before children, without the item."""
+    """Return everything under an item, parents before children, without the item."""
     found: list[Item] = []
     waiting = _children(meeting, item)[::-1]
     while waiting:
@@ -173,7 +173,7 @@ class OpenEnds:
 
 
 def open_ends(meeting: Meeting, exercise: Exercise) -> OpenEnds:
-    """Excuses without a strategy, strategies nobody committed to, actions without owner or date."""
+    """Return what breaks the chain from the excuse on."""
     excuses = all_excuses(meeting, exercise)
     strategies = [s for e in excuses for s in meeting.children(Strategy, e.id)]
     actions = [a for s in strategies for a in meeting.children(Action, s.id)]
@@ -185,7 +185,7 @@ def open_ends(meeting: Meeting, exercise: Exercise) -> OpenEnds:
 
 
 def _rank_key(meeting: Meeting, gap: Gap) -> tuple[bool, int, int, str]:
-    """Ranked gaps first; the others as they stand in the column, a theme as its first card."""
+    """Return the sort key of a gap: by rank, then as in the column, a theme as its first card."""
     members = meeting.members(gap.id) if isinstance(gap, Theme) else []
     place = members[0].place if members else gap.place
     return (gap.rank is None, gap.rank or 0, place, gap.id)

@@ -10,20 +10,20 @@ from facilitator.domain.records import Action, Card, Excuse, Statement, Strategy
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Where the meeting can stand: a stage, and the gap under discussion where there is one."""
+    """A step of the meeting: a stage, and the gap under discussion where there is one."""
 
     stage: Stage
     gap: str | None = None
 
 
 def here(meeting: Meeting, exercise: Exercise) -> Step:
-    """The step at which the meeting stands; a gap that is gone gives way to the first."""
+    """Return the step at which the meeting is; the first gap where its own is gone."""
     bookmark = meeting.bookmark
     return step_at(meeting, exercise, exercise.stage(bookmark.stage), bookmark.gap)
 
 
 def step_at(meeting: Meeting, exercise: Exercise, stage: Stage, gap: str | None = None) -> Step:
-    """The step of a stage, at a certain gap if that is still there."""
+    """Return the step of a stage, at a certain gap if that is still there."""
     if stage.kind is not Kind.DISCUSS:
         return Step(stage)
     order = gap_numbers(meeting, exercise)
@@ -31,7 +31,7 @@ def step_at(meeting: Meeting, exercise: Exercise, stage: Stage, gap: str | None 
 
 
 def worked_on(meeting: Meeting, exercise: Exercise) -> frozenset[str]:
-    """The ids of the stages on which something stands."""
+    """Return the ids of the stages on which something was written."""
     filled = {
         Kind.RANK: meeting.count(Theme) > 0 or any_ranked(meeting, exercise),
         Kind.DISCUSS: meeting.count(Excuse) > 0,
@@ -54,12 +54,12 @@ def _has_cards(meeting: Meeting, exercise: Exercise, stage: Stage) -> bool:
 
 
 def next_step(meeting: Meeting, exercise: Exercise, step: Step) -> Step | None:
-    """The step after this one, None after the last."""
+    """Return the step after this one, None after the last."""
     return _neighbour(meeting, exercise, step, 1)
 
 
 def previous_step(meeting: Meeting, exercise: Exercise, step: Step) -> Step | None:
-    """The step before this one; a discussion is entered from behind at its last gap."""
+    """Return the step before this one; a discussion is entered from behind at its last gap."""
     return _neighbour(meeting, exercise, step, -1)
 
 

@@ -34,13 +34,13 @@ Make = Callable[[str], Item]
 def add_cards(
     meeting: Meeting, column: str, texts: Sequence[str], theme: str | None = None
 ) -> Change:
-    """Cards at the end of a column, gathered in `theme` when one is given.
+    """Add cards at the end of a column, in `theme` when one is given.
 
-    They carry whose turn it is where that is wished, and are veiled while the room writes in
-    private.
+    They carry the name of the participant whose turn it is where names are on, and are hidden
+    while everyone writes in private.
     """
-    name, veiled = author(meeting), meeting.bookmark.private
-    blank = Card(id="", column=column, text="", place=0, theme=theme, author=name, veiled=veiled)
+    name, is_hidden = author(meeting), meeting.bookmark.private
+    blank = Card(id="", column=column, text="", place=0, theme=theme, author=name, veiled=is_hidden)
     return _add(
         meeting,
         meeting.last_child(Card, column),
@@ -59,7 +59,7 @@ def add_excuses(meeting: Meeting, gap: str, texts: Sequence[str]) -> Change:
 
 
 def add_origins(meeting: Meeting, parent: str, texts: Sequence[str]) -> Change:
-    """Origins under an excuse or under another origin."""
+    """Add origins under an excuse or under another origin."""
     return _add(
         meeting,
         meeting.last_child(Origin, parent),
@@ -87,7 +87,7 @@ def add_statements(meeting: Meeting, stage: str, texts: Sequence[str]) -> Change
 
 
 def commit_action(meeting: Meeting, draft: Action) -> Change:
-    """A new action, or a known one with its fields changed.
+    """Add an action, or change the fields of a known one.
 
     Text and owner must say something and a date must be set, else nothing changes.
     """
@@ -97,56 +97,56 @@ def commit_action(meeting: Meeting, draft: Action) -> Change:
         owner=clean_line(draft.owner),
         sign=clean_line(draft.sign),
     )
-    editing = ChangeBuilder(meeting)
+    builder = ChangeBuilder(meeting)
     if not action.text or not action.owner or action.due is None:
-        return editing.change(Verb.NOTHING)
+        return builder.change(Verb.NOTHING)
     if meeting.get(Action, action.id):
-        editing.put(action)
-        return editing.change(Verb.EDIT, action.text)
-    editing.append(meeting.last_child(Action, action.strategy), [action])
-    return editing.change(Verb.COMMIT, action.text)
+        builder.upsert(action)
+        return builder.change(Verb.EDIT, action.text)
+    builder.append(meeting.last_child(Action, action.strategy), [action])
+    return builder.change(Verb.COMMIT, action.text)
 
 
 def edit_text(meeting: Meeting, item: Item, text: str) -> Change:
-    """The item with other words; blank words leave it as it is."""
-    editing = ChangeBuilder(meeting)
+    """Give an item other words; blank words leave it as it is."""
+    builder = ChangeBuilder(meeting)
     words = clean(text)
     if words:
-        editing.put(replace(item, text=words))
-    return editing.change(Verb.EDIT, words)
+        builder.upsert(replace(item, text=words))
+    return builder.change(Verb.EDIT, words)
 
 
 def remove(meeting: Meeting, items: Sequence[Item]) -> Change:
-    """The items and everything that hangs under them, gone."""
-    editing = ChangeBuilder(meeting)
+    """Remove the items and everything under them."""
+    builder = ChangeBuilder(meeting)
     for item in items:
         for gone in [*reversed(descendants(meeting, item)), item]:
-            editing.drop(gone)
+            builder.delete(gone)
             if meeting.details.first == gone.id:
-                editing.put(replace(meeting.details, first=None))
+                builder.upsert(replace(meeting.details, first=None))
     for item in items:
         if isinstance(item, Card):
-            dissolve_if_empty(editing, item.theme)
+            dissolve_if_empty(builder, item.theme)
     ids = [item.id for item in items]
-    return editing.change(Verb.REMOVE, items[0].text if items else "", len(items), ids)
+    return builder.change(Verb.REMOVE, items[0].text if items else "", len(items), ids)
 
 
-def dissolve_if_empty(editing: ChangeBuilder, theme_id: str | None) -> None:
+def dissolve_if_empty(builder: ChangeBuilder, theme_id: str | None) -> None:
     """Drop a theme that this change leaves without cards and that nothing hangs under."""
-    meeting = editing.meeting
+    meeting = builder.meeting
     theme = meeting.get(Theme, theme_id)
     if theme is None:
         return
-    gone = {edit.id for edit in editing.change(Verb.NOTHING).removed}
+    gone = {edit.id for edit in builder.change(Verb.NOTHING).removed}
     if set(meeting.child_ids(Excuse, theme.id)) - gone:
         return
     left = [
         card
         for card in meeting.members(theme.id)
-        if card.id not in gone and editing.current(card).theme == theme.id
+        if card.id not in gone and builder.current(card).theme == theme.id
     ]
     if not left:
-        editing.drop(theme)
+        builder.delete(theme)
 
 
 def stamp(meeting: Meeting, gap: Card | Theme, label: str, rivals: Sequence[str] = ()) -> Change:
@@ -154,32 +154,32 @@ def stamp(meeting: Meeting, gap: Card | Theme, label: str, rivals: Sequence[str]
 
     `rivals` are labels of which a gap carries only one; they make room.
     """
-    editing = ChangeBuilder(meeting)
+    builder = ChangeBuilder(meeting)
     if label in gap.labels:
-        editing.put(replace(gap, labels=tuple(x for x in gap.labels if x != label)))
-        return editing.change(Verb.UNSTAMP, gap.text)
+        builder.upsert(replace(gap, labels=tuple(x for x in gap.labels if x != label)))
+        return builder.change(Verb.UNSTAMP, gap.text)
     kept = tuple(x for x in gap.labels if x not in rivals)
-    editing.put(replace(gap, labels=(*kept, label)))
-    return editing.change(Verb.STAMP, gap.text)
+    builder.upsert(replace(gap, labels=(*kept, label)))
+    return builder.change(Verb.STAMP, gap.text)
 
 
 def tick(meeting: Meeting, statement: Statement, criterion: str) -> Change:
     """Say that a statement meets a criterion, or take that back."""
-    editing = ChangeBuilder(meeting)
+    builder = ChangeBuilder(meeting)
     if criterion in statement.ticks:
         ticks = tuple(x for x in statement.ticks if x != criterion)
-        editing.put(replace(statement, ticks=ticks))
-        return editing.change(Verb.UNTICK, criterion)
-    editing.put(replace(statement, ticks=(*statement.ticks, criterion)))
-    return editing.change(Verb.TICK, criterion)
+        builder.upsert(replace(statement, ticks=ticks))
+        return builder.change(Verb.UNTICK, criterion)
+    builder.upsert(replace(statement, ticks=(*statement.ticks, criterion)))
+    return builder.change(Verb.TICK, criterion)
 
 
 def judge(meeting: Meeting, action: Action, status: Status) -> Change:
     """Say what became of an action; the same verdict twice takes it back."""
-    editing = ChangeBuilder(meeting)
+    builder = ChangeBuilder(meeting)
     verdict = Status.OPEN if action.status is status else status
-    editing.put(replace(action, status=verdict))
-    return editing.change(Verb.JUDGE, action.text)
+    builder.upsert(replace(action, status=verdict))
+    return builder.change(Verb.JUDGE, action.text)
 
 
 def check_room(meeting: Meeting, count: int) -> None:
@@ -195,8 +195,8 @@ def check_room(meeting: Meeting, count: int) -> None:
 
 
 def _add(meeting: Meeting, last: Item | None, make: Make, texts: Sequence[str]) -> Change:
-    editing = ChangeBuilder(meeting)
+    builder = ChangeBuilder(meeting)
     check_room(meeting, len(texts))
     fresh = [make(text) for text in map(clean, texts) if text]
-    editing.append(last, fresh)
-    return editing.change(Verb.ADD, fresh[0].text if fresh else "", len(fresh))
+    builder.append(last, fresh)
+    return builder.change(Verb.ADD, fresh[0].text if fresh else "", len(fresh))

@@ -1,4 +1,4 @@
-"""Reckoning with days: later ones, ends and beginnings. None stands for no such day."""
+"""Arithmetic of days: later ones, ends and beginnings. None means that there is no such day."""
 
 from calendar import monthrange
 from dataclasses import dataclass
@@ -17,11 +17,11 @@ class Week:
     workdays: tuple[int, ...] = (0, 1, 2, 3, 4)
 
     def start_after(self, today: date) -> date | None:
-        """The first day of the next week."""
+        """Return the first day of the next week."""
         return days_on(today, 7 - (today.weekday() - self.first) % 7)
 
     def place(self, weekday: int) -> int:
-        """How many days after its first day."""
+        """Return how many days a weekday is after the first day of the week."""
         return (weekday - self.first) % 7
 
 
@@ -29,20 +29,20 @@ MONDAY_TO_FRIDAY = Week()
 
 
 def real_day(year: int, month: int, day: int) -> date | None:
-    """The day, None when there is none of that name or it is too far away."""
+    """Return the day, None when there is none of that name or it is too far away."""
     if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12):
         return None
     return date(year, month, day) if 1 <= day <= monthrange(year, month)[1] else None
 
 
 def days_on(day: date, days: int) -> date | None:
-    """So many days later."""
+    """Return the day so many days later."""
     number = day.toordinal() + days
     return day + timedelta(days) if 1 <= number <= date.max.toordinal() else None
 
 
 def months_on(day: date, months: int) -> date | None:
-    """The same day of a later month, its last day where it has no such day."""
+    """Return the same day of a later month, its last day where it has no such day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if year > LAST_YEAR:
         return None
@@ -50,7 +50,7 @@ def months_on(day: date, months: int) -> date | None:
 
 
 def later(count: int | None, unit: str, today: date) -> date | None:
-    """So many days, weeks, months or years later."""
+    """Return the day so many days, weeks, months or years later."""
     if count is None:
         return None
     if unit in ("day", "week"):
@@ -59,7 +59,7 @@ def later(count: int | None, unit: str, today: date) -> date | None:
 
 
 def start_of_next(unit: str, today: date, week: Week) -> date | None:
-    """The first workday of the next week, the first of the next month or year."""
+    """Return the first workday of the next week, or the first of the next month or year."""
     if unit == "week":
         start = week.start_after(today)
         return days_on(start, min(map(week.place, week.workdays))) if start else None
@@ -68,7 +68,7 @@ def start_of_next(unit: str, today: date, week: Week) -> date | None:
 
 
 def end_of(unit: str, day: date, week: Week) -> date | None:
-    """The week's last workday (after it that of the next one), the last of the month or year."""
+    """Return the week's last workday (after it that of the next), or the month's or year's last."""
     if unit == "week":
         return days_on(day, (max(week.workdays, key=week.place) - day.weekday()) % 7)
     if unit == "month":
@@ -77,13 +77,13 @@ def end_of(unit: str, day: date, week: Week) -> date | None:
 
 
 def next_such(month: int, day: int, today: date) -> date | None:
-    """Today or the next day of that month and number; leap days lie up to eight years apart."""
+    """Return today or the next day of that month and number; leap days may be 8 years apart."""
     candidates = (real_day(today.year + years, month, day) for years in range(9))
     return next((found for found in candidates if found and found >= today), None)
 
 
 def next_of_number(day: int, today: date) -> date | None:
-    """Today or the next day of that number, in whatever month."""
+    """Return today or the next day of that number, in whatever month."""
     first = today.replace(day=1)
     months = (months_on(first, ahead) for ahead in range(3))
     candidates = (real_day(month.year, month.month, day) for month in months if month)

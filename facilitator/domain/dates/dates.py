@@ -49,7 +49,7 @@ class DateWords:
         order: Order | None = None,
         week: Week | None = None,
     ) -> "DateWords":
-        """These words and a locale's own: seven groups of weekdays, twelve of months, or none."""
+        """Return these words and a locale's own: 7 groups of weekdays, 12 of months, or none."""
         return DateWords(
             order or self.order,
             _joined(self.weekdays, weekdays),
@@ -121,7 +121,7 @@ class _Token:
 
 
 def parse_day(typed: str, today: date, words: DateWords = ENGLISH) -> date | None:
-    """The day that a text says, seen from today; None when it says no day of 1900 to 2200.
+    """Return the day that a text means, seen from today; None when it is no day of 1900 to 2200.
 
     A day without a year is the next such day, today included. A weekday is the next one after
     today, so on a Friday "fri" is a week away; "next fri" is the Friday of the next calendar
@@ -141,7 +141,7 @@ def parse_day(typed: str, today: date, words: DateWords = ENGLISH) -> date | Non
 
 
 def _numeric(said: Sequence[_Token], today: date, order: Order) -> date | None:
-    """Numbers alone: 2026-12-15, 12/15, 15.12.26, 15.; a weekday beside them adds nothing."""
+    """Read numbers alone: 2026-12-15, 12/15, 15.12.26, 15.; a weekday beside them adds nothing."""
     text = " ".join(token.text for token in said if token.weekday is None)
     if lone := re.fullmatch(r"(\d{1,2}) \.", text):
         return next_of_number(int(lone[1]), today)
@@ -168,7 +168,7 @@ def _numeric(said: Sequence[_Token], today: date, order: Order) -> date | None:
 
 
 def _relative(said: Sequence[str], today: date, week: Week) -> date | None:
-    """Seen from today: tomorrow, 2 weeks, next month, end of the year."""
+    """Read what is seen from today: tomorrow, 2 weeks, next month, end of the year."""
     match said:
         case ["today"]:
             return today
@@ -189,7 +189,7 @@ def _relative(said: Sequence[str], today: date, week: Week) -> date | None:
 
 
 def _weekday(said: Sequence[_Token], today: date, week: Week) -> date | None:
-    """fri, next fri, fri next week."""
+    """Read fri, next fri, fri next week."""
     named = [token.weekday for token in said if token.weekday is not None]
     around = [token.text for token in said if token.weekday is None]
     if len(named) != 1 or around not in ([], ["next"], ["next", "week"]):
@@ -201,7 +201,7 @@ def _weekday(said: Sequence[_Token], today: date, week: Week) -> date | None:
 
 
 def _calendar(said: Sequence[_Token], today: date) -> date | None:
-    """15 dec, December 15th, dec 15 2027, 2027 dec 15, 15th."""
+    """Read 15 dec, December 15th, dec 15 2027, 2027 dec 15, 15th."""
     months = [token for token in said if token.month is not None]
     if len(months) > 1:
         months = [token for token in months if token.weekday is None]
@@ -225,7 +225,7 @@ def _calendar(said: Sequence[_Token], today: date) -> date | None:
 
 
 def _tokens(typed: str, words: DateWords) -> list[_Token]:
-    """The text cut into numbers, separators after numbers, and words, with the names resolved."""
+    """Return the numbers, separators after numbers, and words of a text, with names resolved."""
     pieces = list(_pieces(typed))
     names = _names(words)
     longest = max(map(len, names), default=1)
@@ -252,7 +252,7 @@ def _tokens(typed: str, words: DateWords) -> list[_Token]:
 
 
 def _pieces(typed: str) -> Iterator[str]:
-    """Runs of digits, runs of letters, and each separator that follows a digit."""
+    """Return runs of digits, runs of letters, and each separator that follows a digit."""
     plain = unicodedata.normalize("NFKC", typed).casefold().translate(_DASHES).strip()
     kept = (c for c in plain if unicodedata.category(c) != "Cf")
     ascii_digits = "".join(str(unicodedata.decimal(c, c)) for c in kept)
@@ -281,7 +281,7 @@ def _kind(character: str) -> str:
 
 
 def _names(words: DateWords) -> dict[tuple[str, ...], _Token]:
-    """Names by their pieces; numbers alone are no name, though some locales list them as months."""
+    """Return names by their pieces, without numbers alone, which some locales list as months."""
     found: dict[tuple[str, ...], _Token] = {}
     for index, group in enumerate(words.weekdays):
         for key in filter(_speaks, (tuple(_pieces(name)) for name in group)):
@@ -305,7 +305,7 @@ def _joined(known: Names, added: Sequence[Iterable[str]]) -> Names:
 
 
 def _small(digits: str) -> int:
-    """The number, -1 for one so long that it is no part of a date."""
+    """Return the number, -1 for one so long that it is no part of a date."""
     return int(digits) if len(digits) <= 4 else -1
 
 
@@ -318,6 +318,6 @@ def _year(digits: str) -> int:
 
 
 def _month_and_day(first: int, second: int, order: Order) -> tuple[tuple[int, int], ...]:
-    """Both readings of two numbers as month and day, the locale's own first."""
+    """Return both readings of two numbers as month and day, the locale's own first."""
     day_first, month_first = (second, first), (first, second)
     return (day_first, month_first) if order == "DMY" else (month_first, day_first)

@@ -1,4 +1,4 @@
-"""Verbs of holding a meeting: begin it, walk through it, keep a half-typed text, close it."""
+"""Verbs of holding a meeting: begin it, walk through it, keep unfinished text, close it."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -29,7 +29,7 @@ from facilitator.errors import InputRefusedError
 class MeetingSetup:
     """What is asked before a meeting begins; names are cleaned when it does.
 
-    `minutes` is how long the meeting shall take, None for as long as its exercise does.
+    `minutes` is how long the meeting is to take, None for as long as its exercise does.
     """
 
     title: str
@@ -40,7 +40,7 @@ class MeetingSetup:
 
 
 def begin(exercise: Exercise, invitation: MeetingSetup, today: date) -> Change:
-    """A new meeting at the first stage of its exercise; without a title it takes the exercise's.
+    """Begin a meeting at the first stage of its exercise, whose title it takes without one.
 
     Raises RefusedError for a length that does not fit.
     """
@@ -63,14 +63,14 @@ def begin(exercise: Exercise, invitation: MeetingSetup, today: date) -> Change:
 
 
 def bring_in(records: Iterable[Record]) -> Change:
-    """A whole meeting that was read from elsewhere."""
+    """Import a whole meeting that was read from elsewhere."""
     edits = tuple(Edit(None, record) for record in records)
     details = next(e.after for e in edits if isinstance(e.after, Details))
     return Change(details.id, Verb.IMPORT, edits, details.title)
 
 
 def differing(there: Meeting | None, wanted: Meeting) -> Change:
-    """The change that makes one state of a meeting, or none of it, another."""
+    """Return the change that makes one state of a meeting, or none of it, another."""
     found = there.records() if there is not None else []
     before = {(type(record), record.id): record for record in found}
     after = {(type(record), record.id): record for record in wanted.records()}
@@ -80,7 +80,7 @@ def differing(there: Meeting | None, wanted: Meeting) -> Change:
 
 
 def standing(meeting: Meeting, now: datetime | None = None) -> Meeting:
-    """The same for another place, with a clock that stands; it counted up to `now`."""
+    """Return the same meeting for another place, with a stopped clock; it counted up to `now`."""
     if meeting.clock is None or at_rest(meeting.clock, now) == meeting.clock:
         return meeting
     records = meeting.records()
@@ -88,7 +88,7 @@ def standing(meeting: Meeting, now: datetime | None = None) -> Meeting:
 
 
 def second(meeting: Meeting) -> Meeting:
-    """The same as a meeting of its own, beside the one it is a copy of; its clock stands."""
+    """Return a copy that is a meeting of its own; its clock is stopped."""
     known, number = new_id(), " (2)"
     details, bookmark = meeting.details, meeting.bookmark
     title = f"{details.title[: LONGEST - len(number)]}{number}"
@@ -101,12 +101,12 @@ def second(meeting: Meeting) -> Meeting:
 
 
 def names(typed: Iterable[str]) -> tuple[str, ...]:
-    """Cleaned names, blank and repeated ones left out."""
+    """Return cleaned names without blank and repeated ones."""
     return tuple(dict.fromkeys(name for name in map(clean_line, typed) if name))
 
 
 def people(typed: Iterable[str], known: Sequence[str] = ()) -> tuple[str, ...]:
-    """Cleaned names of those who take part. Raises InputRefusedError when they are too many.
+    """Return the cleaned names of participants. Raises InputRefusedError when they are too many.
 
     As many as were `known` may stay: earlier versions took more.
     """
@@ -127,29 +127,29 @@ def go_to_step(
     left: str | None = None,
     right: str | None = None,
 ) -> Change:
-    """The meeting at another step, or with something else selected."""
-    editing = ChangeBuilder(meeting)
+    """Go to another step, or select something else."""
+    builder = ChangeBuilder(meeting)
     bookmark = meeting.bookmark
-    editing.put(replace(bookmark, stage=stage, gap=gap, side=side, left=left, right=right))
-    return editing.change(Verb.STEP)
+    builder.upsert(replace(bookmark, stage=stage, gap=gap, side=side, left=left, right=right))
+    return builder.change(Verb.STEP)
 
 
 def keep_draft(meeting: Meeting, stage: str, fields: Sequence[str]) -> Change:
-    """The half-typed text of a stage, exactly as typed; empty fields forget it.
+    """Keep the unfinished text of a stage, exactly as typed; empty fields forget it.
 
     Of one that no stage can ever take, only the beginning is kept.
     """
-    editing = ChangeBuilder(meeting)
+    builder = ChangeBuilder(meeting)
     bookmark = meeting.bookmark
     others = tuple(draft for draft in bookmark.drafts if draft.stage != stage)
     kept = tuple(storable(text[:LONGEST_STORED_DRAFT]) for text in fields)
     drafts = (*others, Draft(stage=stage, fields=kept)) if any(kept) else others
-    editing.put(replace(bookmark, drafts=drafts))
-    return editing.change(Verb.DRAFT)
+    builder.upsert(replace(bookmark, drafts=drafts))
+    return builder.change(Verb.DRAFT)
 
 
 def storable(text: str) -> str:
-    """A half-typed text that any file can hold: only what no file could keep is dropped."""
+    """Return unfinished text that any file can hold: only what no file can keep is dropped."""
     return text.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")
 
 
@@ -158,25 +158,25 @@ def draft_of(meeting: Meeting, stage: str) -> tuple[str, ...]:
 
 
 def choose_first(meeting: Meeting, action: Action) -> Change:
-    """The one thing the team changes first; chosen twice it is taken back."""
-    editing = ChangeBuilder(meeting)
+    """Choose the one thing the team changes first; chosen twice it is taken back."""
+    builder = ChangeBuilder(meeting)
     first = None if meeting.details.first == action.id else action.id
-    editing.put(replace(meeting.details, first=first))
-    return editing.change(Verb.CHOOSE_FIRST, action.text)
+    builder.upsert(replace(meeting.details, first=first))
+    return builder.change(Verb.CHOOSE_FIRST, action.text)
 
 
 def set_next(meeting: Meeting, day: date | None) -> Change:
-    """The day of the next meeting."""
-    editing = ChangeBuilder(meeting)
-    editing.put(replace(meeting.details, next_on=day))
-    return editing.change(Verb.SET_NEXT)
+    """Set the day of the next meeting."""
+    builder = ChangeBuilder(meeting)
+    builder.upsert(replace(meeting.details, next_on=day))
+    return builder.change(Verb.SET_NEXT)
 
 
 def describe(meeting: Meeting, invitation: MeetingSetup) -> Change:
-    """Another title, team, facilitator or participants; a blank title leaves the old one."""
-    editing = ChangeBuilder(meeting)
+    """Change title, team, facilitator or participants; a blank title leaves the old one."""
+    builder = ChangeBuilder(meeting)
     details = meeting.details
-    editing.put(
+    builder.upsert(
         replace(
             details,
             title=clean(invitation.title).replace("\n", " ") or details.title,
@@ -185,4 +185,4 @@ def describe(meeting: Meeting, invitation: MeetingSetup) -> Change:
             participants=people(invitation.participants, details.participants),
         )
     )
-    return editing.change(Verb.DETAILS, details.title)
+    return builder.change(Verb.DETAILS, details.title)

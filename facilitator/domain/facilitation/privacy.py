@@ -11,22 +11,22 @@ from facilitator.domain.records import Card
 
 
 def begin_private(meeting: Meeting) -> Change:
-    """What is typed from now on is veiled."""
+    """Hide what is typed from now on."""
     return _written(meeting, private=True)
 
 
 def end_private(meeting: Meeting) -> Change:
-    """What is typed from now on is seen; what is veiled stays so until it is revealed."""
+    """Show what is typed from now on; what is hidden stays so until it is revealed."""
     return _written(meeting, private=False)
 
 
 def veiled(meeting: Meeting, column: str | None = None) -> int:
-    """How many cards of a column, or of all, are kept from the room."""
+    """Return how many cards of a column, or of all, are hidden from the room."""
     return sum(column in (None, card.column) for card in meeting.veiled())
 
 
 def shown_ids(meeting: Meeting, column: str) -> Sequence[str]:
-    """The cards of a column that the room may see, in order."""
+    """Return the ids of the cards of a column that the room may see, in order."""
     if not meeting.veiled():
         return meeting.child_ids(Card, column)
     return meeting.derived(
@@ -37,21 +37,21 @@ def shown_ids(meeting: Meeting, column: str) -> Sequence[str]:
 
 
 def shown_cards(meeting: Meeting, column: str) -> list[Card]:
-    """The same as records."""
+    """Return the cards of a column that the room may see, in order."""
     return [card for card in meeting.children(Card, column) if not card.veiled]
 
 
 def shown_members(meeting: Meeting, theme: str) -> list[Card]:
-    """The cards gathered in a theme that the room may see, in order."""
+    """Return the cards of a theme that the room may see, in order."""
     return [card for card in meeting.members(theme) if not card.veiled]
 
 
 def reveal(meeting: Meeting, shuffle: Random) -> Change:
-    """Every veiled card seen, after those that were and in shuffled order: none tells its author.
+    """Show all hidden cards, after the others and shuffled, so that none tells its author.
 
     One change, so that undoing it veils them all again, each in its place.
     """
-    editing = ChangeBuilder(meeting)
+    builder = ChangeBuilder(meeting)
     by_column: dict[str, list[Card]] = {}
     for card in sorted(meeting.veiled(), key=lambda card: (card.column, card.place, card.id)):
         by_column.setdefault(card.column, []).append(card)
@@ -59,11 +59,11 @@ def reveal(meeting: Meeting, shuffle: Random) -> Change:
         shuffle.shuffle(cards)
         seen = shown_cards(meeting, column)
         shown = [replace(card, veiled=False) for card in cards]
-        editing.append(seen[-1] if seen else None, shown)
-    return editing.change(Verb.REVEAL, count=veiled(meeting))
+        builder.append(seen[-1] if seen else None, shown)
+    return builder.change(Verb.REVEAL, count=veiled(meeting))
 
 
 def _written(meeting: Meeting, *, private: bool) -> Change:
-    editing = ChangeBuilder(meeting)
-    editing.put(replace(meeting.bookmark, private=private))
-    return editing.change(Verb.PRIVATE)
+    builder = ChangeBuilder(meeting)
+    builder.upsert(replace(meeting.bookmark, private=private))
+    return builder.change(Verb.PRIVATE)

@@ -1,4 +1,4 @@
-"""Rounds: the participants are asked one after another, and a card may carry who said it."""
+"""Rounds: the participants speak one after another, and a card may carry who said it."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -12,27 +12,27 @@ from facilitator.domain.refusals import Reason, RefusedError
 
 
 def set_participants(meeting: Meeting, typed: Iterable[str]) -> Change:
-    """Who takes part; names are cleaned, blank and repeated ones left out.
+    """Set who takes part; names are cleaned, blank and repeated ones left out.
 
     Raises InputRefusedError when they are too many.
     """
-    editing = ChangeBuilder(meeting)
+    builder = ChangeBuilder(meeting)
     found = people(typed, meeting.details.participants)
-    editing.put(replace(meeting.details, participants=found))
-    return editing.change(Verb.ROSTER, count=len(found))
+    builder.upsert(replace(meeting.details, participants=found))
+    return builder.change(Verb.ROSTER, count=len(found))
 
 
 def sign_cards(meeting: Meeting, signed: bool) -> Change:
-    """Whether the cards to come carry who said them; those that are there stay as they are."""
-    editing = ChangeBuilder(meeting)
-    editing.put(replace(meeting.details, signed=signed))
-    return editing.change(Verb.SIGN if signed else Verb.UNSIGN)
+    """Set whether new cards carry a name; those that are there stay as they are."""
+    builder = ChangeBuilder(meeting)
+    builder.upsert(replace(meeting.details, signed=signed))
+    return builder.change(Verb.SIGN if signed else Verb.UNSIGN)
 
 
 def whose_turn(meeting: Meeting) -> str | None:
-    """The participant who is asked now; None while nobody is asked in turn.
+    """Return the participant whose turn it is; None while nobody is asked.
 
-    When that one is gone it is whoever stands there now.
+    When that one was removed it is the one who has their place now.
     """
     bookmark, people = meeting.bookmark, meeting.details.participants
     if bookmark.turn is None or not people:
@@ -41,12 +41,12 @@ def whose_turn(meeting: Meeting) -> str | None:
 
 
 def following(meeting: Meeting) -> str | None:
-    """The participant who is asked next; None while nobody is asked in turn."""
+    """Return the participant whose turn is next; None while nobody is asked."""
     return _beside(meeting, 1)
 
 
 def begin_rounds(meeting: Meeting) -> Change:
-    """Asking in turn, from the participant at whom it ended last. Raises RefusedError."""
+    """Begin to ask everyone, from where the last round ended. Raises RefusedError."""
     people = meeting.details.participants
     if not people:
         raise RefusedError(Reason.NO_PARTICIPANTS)
@@ -54,37 +54,37 @@ def begin_rounds(meeting: Meeting) -> Change:
 
 
 def end_rounds(meeting: Meeting) -> Change:
-    """Nobody asked in turn; the next round begins with whoever would have come next."""
-    editing = ChangeBuilder(meeting)
+    """End the round; the next one begins with the participant who would have been next."""
+    builder = ChangeBuilder(meeting)
     people, then = meeting.details.participants, following(meeting)
     seat = people.index(then) if then else meeting.bookmark.seat
-    editing.put(replace(meeting.bookmark, turn=None, seat=seat))
-    return editing.change(Verb.ROUND)
+    builder.upsert(replace(meeting.bookmark, turn=None, seat=seat))
+    return builder.change(Verb.ROUND)
 
 
 def next_person(meeting: Meeting) -> Change:
-    """The turn of the next participant, after the last that of the first."""
+    """Pass the turn to the next participant, after the last to the first."""
     return _turned(meeting, _beside(meeting, 1))
 
 
 def previous_person(meeting: Meeting) -> Change:
-    """The turn of the participant before."""
+    """Pass the turn back to the participant before."""
     return _turned(meeting, _beside(meeting, -1))
 
 
 def pass_turn(meeting: Meeting, by: str | None, to: str | None) -> Change:
-    """The turn of `to` if it is still that of `by`; else whoever is asked stays asked."""
-    stands = by is not None and whose_turn(meeting) == by
-    return _turned(meeting, to if stands and to in meeting.details.participants else None)
+    """Pass the turn to `to` if it is still that of `by`."""
+    is_theirs = by is not None and whose_turn(meeting) == by
+    return _turned(meeting, to if is_theirs and to in meeting.details.participants else None)
 
 
 def author(meeting: Meeting) -> str:
-    """Who says the card that is added now; empty where nobody is named."""
+    """Return the name on the card that is added now; empty where there is none."""
     return (whose_turn(meeting) or "") if meeting.details.signed else ""
 
 
 def author_shown(meeting: Meeting, card: Card) -> str:
-    """Who said a card, while names are wished on cards; else empty."""
+    """Return the name on a card, while names are shown; else empty."""
     return card.author if meeting.details.signed else ""
 
 
@@ -94,8 +94,8 @@ def _beside(meeting: Meeting, by: int) -> str | None:
 
 
 def _turned(meeting: Meeting, person: str | None) -> Change:
-    editing = ChangeBuilder(meeting)
+    builder = ChangeBuilder(meeting)
     if person is not None:
         seat = meeting.details.participants.index(person)
-        editing.put(replace(meeting.bookmark, turn=person, seat=seat))
-    return editing.change(Verb.ROUND, person or "")
+        builder.upsert(replace(meeting.bookmark, turn=person, seat=seat))
+    return builder.change(Verb.ROUND, person or "")

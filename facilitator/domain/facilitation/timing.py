@@ -29,26 +29,26 @@ _HIGHEST = 1_000_000
 
 
 def minutes_of(seconds: int) -> int:
-    """Whole minutes as people are told them, a begun one counted; none of what is over."""
+    """Return whole minutes as people say them, rounded up; 0 for what is over."""
     return max(0, -(-seconds // MINUTE))
 
 
 def length(meeting: Meeting, exercise: Exercise) -> int:
-    """Seconds that the meeting shall take; every stage has at least a minute."""
+    """Return the seconds that the meeting is to take; every stage has at least a minute."""
     minutes = meeting.clock.minutes if meeting.clock else None
     chosen = exercise.minutes if minutes is None else minutes
     return MINUTE * max(chosen, len(exercise.stages))
 
 
 def shares(exercise: Exercise, minutes: int) -> Mapping[str, int]:
-    """Whole minutes of each stage by its id, for a meeting that takes so many in all."""
+    """Return the whole minutes of each stage by its id, for a meeting of so many in all."""
     weights = [stage.minutes for stage in exercise.stages]
     parts = _shared(minutes, weights, 1)
     return {stage.id: part for stage, part in zip(exercise.stages, parts, strict=True)}
 
 
 def planned(meeting: Meeting, exercise: Exercise) -> Mapping[str, int]:
-    """Seconds of each stage by its id: in whole minutes for the chosen length, or as given."""
+    """Return the seconds of each stage by its id: whole minutes of the length, or as given."""
     parts = shares(exercise, length(meeting, exercise) // MINUTE)
     found = {stage: MINUTE * part for stage, part in parts.items()}
     given = meeting.clock.given if meeting.clock else ()
@@ -56,7 +56,7 @@ def planned(meeting: Meeting, exercise: Exercise) -> Mapping[str, int]:
 
 
 def spent(meeting: Meeting, stage: str, now: datetime) -> int:
-    """Seconds that a stage took so far."""
+    """Return the seconds that a stage took so far."""
     clock = meeting.clock
     if clock is None:
         return 0
@@ -65,7 +65,7 @@ def spent(meeting: Meeting, stage: str, now: datetime) -> int:
 
 
 def left(meeting: Meeting, exercise: Exercise, stage: str, now: datetime) -> int:
-    """Seconds that a stage has left, negative when it takes longer than planned."""
+    """Return the seconds that a stage has left, negative when it takes longer than planned."""
     return planned(meeting, exercise).get(stage, 0) - spent(meeting, stage, now)
 
 
@@ -74,19 +74,19 @@ def is_running(meeting: Meeting) -> bool:
 
 
 def is_paused(meeting: Meeting) -> bool:
-    """Whether somebody paused the clock; one that was not begun, or was left, only stands."""
+    """Return whether somebody paused the clock, other than by leaving the meeting."""
     clock = meeting.clock
     return clock is not None and clock.stage is not None and clock.since is None
 
 
 def is_begun(meeting: Meeting) -> bool:
-    """Whether anything was counted yet."""
+    """Return whether anything was counted yet."""
     clock = meeting.clock
     return clock is not None and (clock.since is not None or bool(clock.spent))
 
 
 def was_just_left(meeting: Meeting, now: datetime) -> bool:
-    """Whether somebody left the meeting, with its clock running, a short break ago."""
+    """Return whether the meeting was left a short break ago, with its clock running."""
     clock = meeting.clock
     if clock is None or clock.stage is not None or clock.since is None:
         return False
@@ -94,13 +94,13 @@ def was_just_left(meeting: Meeting, now: datetime) -> bool:
 
 
 def is_warning(meeting: Meeting, exercise: Exercise, stage: str, now: datetime) -> bool:
-    """Whether at most 20 percent of a stage's time are left."""
+    """Return whether at most 20 percent of a stage's time are left."""
     whole = planned(meeting, exercise).get(stage, 0)
     return _WARNED * left(meeting, exercise, stage, now) <= whole
 
 
 def drift(meeting: Meeting, exercise: Exercise, now: datetime) -> int:
-    """Seconds by which the meeting will end early, negative when late, if all goes as planned."""
+    """Return the seconds by which the meeting will end early, negative when late."""
     plan = planned(meeting, exercise)
     ahead = (plan[s.id] - spent(meeting, s.id, now) for s in _from_here(meeting, exercise))
     to_come = sum(max(0, seconds) for seconds in ahead)
@@ -108,7 +108,7 @@ def drift(meeting: Meeting, exercise: Exercise, now: datetime) -> int:
 
 
 def start(meeting: Meeting, exercise: Exercise, now: datetime) -> Change:
-    """The clock goes on, for the stage at hand."""
+    """Start the clock for the current stage."""
     clock = _clock(meeting)
     if not _goes(clock):
         here = exercise.stage(meeting.bookmark.stage).id
@@ -117,7 +117,7 @@ def start(meeting: Meeting, exercise: Exercise, now: datetime) -> Change:
 
 
 def pause(meeting: Meeting, now: datetime) -> Change:
-    """The clock stands until somebody lets it go on."""
+    """Pause the clock until somebody starts it."""
     clock = meeting.clock
     if clock is not None and _goes(clock):
         clock = replace(_folded(clock, now), since=None)
@@ -125,7 +125,7 @@ def pause(meeting: Meeting, now: datetime) -> Change:
 
 
 def stand(meeting: Meeting, now: datetime) -> Change:
-    """The meeting is left: the clock stands until the meeting goes on."""
+    """Stop the clock, for the meeting is left; it runs on when the meeting goes on."""
     clock = meeting.clock
     if clock is not None and _goes(clock):
         clock = replace(_folded(clock, now), stage=None, since=_utc(now))
@@ -133,7 +133,7 @@ def stand(meeting: Meeting, now: datetime) -> Change:
 
 
 def at_rest(clock: Clock, now: datetime | None = None) -> Clock:
-    """The clock as another place gets it: it stands, and nothing of here lets it go on there.
+    """Return the clock for another place: stopped, and nothing starts it there by itself.
 
     What it counts is put down up to `now`, unless it goes for longer than any clock that somebody
     looks after. A paused one stays paused.
@@ -146,7 +146,7 @@ def at_rest(clock: Clock, now: datetime | None = None) -> Clock:
 
 
 def start_anew(meeting: Meeting, now: datetime) -> Change:
-    """Nothing was counted: a clock that goes does so from now on, another stands as it stood.
+    """Forget what was counted; a clock that runs counts from now on.
 
     What each stage was given it keeps.
     """
@@ -157,7 +157,7 @@ def start_anew(meeting: Meeting, now: datetime) -> Change:
 
 
 def skip(meeting: Meeting, last_seen: datetime, now: datetime) -> Change:
-    """What the computer's clock jumped over is not counted; it goes on from now."""
+    """Leave out what the computer's clock jumped over; count on from now."""
     clock = meeting.clock
     if clock is not None and _goes(clock):
         clock = replace(_folded(clock, last_seen), since=_utc(now))
@@ -165,7 +165,7 @@ def skip(meeting: Meeting, last_seen: datetime, now: datetime) -> Change:
 
 
 def put_down(meeting: Meeting, now: datetime) -> Change:
-    """What was counted for a while is kept, whatever becomes of the program."""
+    """Keep what was counted for a while, whatever becomes of the program."""
     clock = meeting.clock
     if clock is not None and clock.since is not None and _running(clock, now) >= _KEPT:
         # To the whole second: what is left of one goes on counting.
@@ -175,7 +175,7 @@ def put_down(meeting: Meeting, now: datetime) -> Change:
 
 
 def turn_clock(meeting: Meeting, stage: str, now: datetime) -> Change:
-    """Another stage's time is counted from now on; a clock that stands goes on standing."""
+    """Count the time of another stage from now on; a stopped clock stays stopped."""
     clock = meeting.clock
     if clock is not None and _goes(clock) and clock.stage != stage:
         clock = replace(_folded(clock, now), stage=stage, since=_utc(now))
@@ -183,7 +183,7 @@ def turn_clock(meeting: Meeting, stage: str, now: datetime) -> Change:
 
 
 def add_minutes(meeting: Meeting, exercise: Exercise, minutes: int) -> Change:
-    """So many minutes more for the stage at hand, or fewer; at least one is left."""
+    """Add minutes to the current stage, or take some off; at least one is left."""
     stage = exercise.stage(meeting.bookmark.stage).id
     seconds = planned(meeting, exercise)[stage] + MINUTE * minutes
     clock = _clock(meeting)
@@ -192,7 +192,7 @@ def add_minutes(meeting: Meeting, exercise: Exercise, minutes: int) -> Change:
 
 
 def spread(meeting: Meeting, exercise: Exercise, now: datetime) -> Change:
-    """What is left of the meeting over the stages from the one at hand on, as they were planned.
+    """Share out what is left of the meeting over the stages from the current one on.
 
     Each gets at least a minute beyond what it took already.
     """
@@ -207,7 +207,7 @@ def spread(meeting: Meeting, exercise: Exercise, now: datetime) -> Change:
 
 
 def choose_length(meeting: Meeting, exercise: Exercise, minutes: int | None) -> Change:
-    """So many minutes in all, None for those of the exercise; each stage gets its part anew.
+    """Set the minutes in all, None for those of the exercise; shared out over the stages.
 
     Raises RefusedError for fewer minutes than stages, or more than a day.
     """
@@ -216,7 +216,7 @@ def choose_length(meeting: Meeting, exercise: Exercise, minutes: int | None) -> 
 
 
 def check_length(exercise: Exercise, minutes: int | None) -> None:
-    """Raises RefusedError for fewer minutes than stages, or more than a day."""
+    """Raise RefusedError for fewer minutes than stages, or more than a day."""
     if minutes is not None and not len(exercise.stages) <= minutes <= LONGEST:
         raise RefusedError(Reason.TOO_SHORT)
 
@@ -224,10 +224,10 @@ def check_length(exercise: Exercise, minutes: int | None) -> None:
 def resume_after(
     meeting: Meeting, exercise: Exercise, last_seen: datetime, now: datetime
 ) -> Change:
-    """A meeting that is opened again, of which the last sign of life came at `last_seen`.
+    """Resume a meeting that is opened again, whose last sign of life came at `last_seen`.
 
     After a short break the clock goes on; it counts the break if the program ended without a
-    word. After a longer one it stands since that sign. If somebody paused it, it stays paused.
+    word. After a longer one it was stopped at that sign. If somebody paused it, it stays paused.
     """
     clock = meeting.clock
     if clock is None or clock.since is None:
@@ -259,14 +259,14 @@ def _goes(clock: Clock) -> bool:
 
 
 def _running(clock: Clock, now: datetime) -> int:
-    """Seconds since the clock goes."""
+    """Return the seconds since the clock was started."""
     if clock.stage is None or clock.since is None:
         return 0
     return max(0, min(int((now - clock.since).total_seconds()), _HIGHEST))
 
 
 def _folded(clock: Clock, now: datetime) -> Clock:
-    """The clock with what it counted put down to its stage."""
+    """Return the clock with what it counted added to its stage."""
     if clock.stage is None or clock.since is None:
         return clock
     known = sum(time.seconds for time in clock.spent if time.stage == clock.stage)
@@ -280,14 +280,14 @@ def _with(times: Iterable[StageTime], stage: str, seconds: int) -> tuple[StageTi
 
 
 def _shared(whole: int, weights: Sequence[int], least: int) -> list[int]:
-    """`whole` in proportion to the weights, at least `least` each; exact where there is enough.
+    """Return `whole` shared out by weight, at least `least` each; exact where there is enough.
 
     The largest remainders are rounded up.
     """
     parts = [0] * len(weights)
     left_out = list(range(len(weights)))
     rest = max(whole, least * len(weights))
-    # Whoever would get too little gets the least, and the others share what is left then.
+    # A stage that would get too little gets the least, and the others share what is left then.
     while True:
         total = sum(weights[i] for i in left_out) or 1
         poor = [i for i in left_out if rest * weights[i] < least * total]
@@ -311,14 +311,14 @@ def _clock(meeting: Meeting) -> Clock:
 
 
 def _utc(now: datetime) -> datetime:
-    """Raises ValueError for a naive moment."""
+    """Return the moment in UTC. Raises ValueError for a naive one."""
     if now.tzinfo is None:
         raise ValueError("a naive moment")
     return now.astimezone(UTC)
 
 
 def _change(meeting: Meeting, clock: Clock | None) -> Change:
-    editing = ChangeBuilder(meeting)
+    builder = ChangeBuilder(meeting)
     if clock is not None:
-        editing.put(clock)
-    return editing.change(Verb.CLOCK)
+        builder.upsert(clock)
+    return builder.change(Verb.CLOCK)

@@ -46,7 +46,7 @@ _DEEPEST = 200
 
 @dataclass(frozen=True, slots=True)
 class Reconstruction:
-    """`placeholders` stand for what is lost; `named` tells whether the details were there."""
+    """`placeholders` replace what is lost; `named` says whether the details were there."""
 
     meeting: Meeting
     placeholders: int
@@ -63,7 +63,7 @@ def reconstruct(
     clock: Clock | None = None,
     ballots: Iterable[Ballot] = (),
 ) -> Reconstruction:
-    """A meeting of that exercise that can be opened, saved and exported like any other.
+    """Return a meeting that can be opened, saved and exported like any other.
 
     Of items with the same id, the first keeps it. `today` is the day of a meeting that lost its
     own.
@@ -80,7 +80,7 @@ def reconstruct(
 
 
 def read_of(meeting: Meeting, kind: type[Item]) -> int:
-    """How many items of a kind were read: what stands for a lost one is none of them."""
+    """Return how many items of a kind were read, without the placeholders of lost ones."""
     return sum(item.text != UNREADABLE for item in meeting.all(kind))
 
 
@@ -98,13 +98,13 @@ class _Builder:
             self._items[own] = self._tidied(replace(item, id=own))
 
     def own(self, wanted: object) -> str:
-        """That id where nothing else has it, else a new one."""
+        """Return that id where nothing else has it, else a new one."""
         known = str(wanted) if is_id(wanted) and wanted not in self._taken else new_id()
         self._taken.add(known)
         return known
 
     def whole(self) -> list[Item]:
-        """Every item, and the placeholders it needs."""
+        """Return every item, and the placeholders it needs."""
         found = [self._joined(item) for item in self._items.values()]
         return [*found, *self._stand_ins.values()]
 
@@ -123,7 +123,7 @@ class _Builder:
         return replace(item, text=text, place=place)
 
     def _joined(self, item: Item) -> Item:
-        """The item under a parent that is there."""
+        """Return the item under a parent that is there."""
         if isinstance(item, Card):
             return self._card(item)
         if isinstance(item, Theme):
@@ -167,13 +167,13 @@ class _Builder:
         return replace(statement, stage=(kinds or stages)[0])
 
     def _parent(self, wanted: str, kind: type[Item], *others: type[Item]) -> str:
-        """The id of what stands above; of these kinds, or else a placeholder of the first."""
+        """Return the id of a parent of these kinds, or else of a placeholder of the first kind."""
         if isinstance(self._items.get(wanted), (kind, *others)):
             return wanted
         return self._stand_in(kind, wanted).id
 
     def _stand_in(self, kind: type[Item], wanted: str) -> Item:
-        """What stands for the lost item of that id; one for all that have lost theirs wholly."""
+        """Return the placeholder of the lost item of that id; one for all whose id is lost too."""
         key = kind, wanted if is_id(wanted) else ""
         if key not in self._stand_ins:
             own = wanted if key[1] and wanted not in self._taken else new_id()

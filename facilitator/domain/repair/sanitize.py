@@ -1,4 +1,4 @@
-"""Records of which values were damaged, with each value as it would come through the door."""
+"""Clean up records whose values were damaged, as if they were typed."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -28,7 +28,7 @@ UNTITLED = "Salvaged meeting"
 
 
 def is_id(text: object) -> bool:
-    """Whether a record can have that id."""
+    """Return whether a record can have that id."""
     return (
         isinstance(text, str)
         and 1 <= len(text) <= LONGEST_ID
@@ -38,17 +38,17 @@ def is_id(text: object) -> bool:
 
 
 def tidy(text: object) -> str:
-    """The text as it would come through the door; one that is too long is cut."""
+    """Return the text as it would be if it were typed; one that is too long is cut."""
     return clean(text[:LONGEST]) if isinstance(text, str) else ""
 
 
 def tidy_line(text: object) -> str:
-    """The same on one line."""
+    """Return the same on one line."""
     return " ".join(tidy(text).split("\n"))
 
 
 def tidy_details(found: Details | None, known: str, exercise: Exercise, today: date) -> Details:
-    """Those of that meeting; new ones where they are lost."""
+    """Return the details of that meeting; new ones where they are lost."""
     if found is None:
         return Details(id=known, title=UNTITLED, exercise=exercise.id, held_on=today)
     return replace(
@@ -65,7 +65,7 @@ def tidy_details(found: Details | None, known: str, exercise: Exercise, today: d
 
 
 def tidy_bookmark(found: Bookmark | None, known: str) -> Bookmark:
-    """That of this meeting; one at its first stage where it is lost."""
+    """Return the bookmark of that meeting; one at its first stage where it is lost."""
     if found is None:
         return Bookmark(id=known, stage="")
     gap, left, right = (
@@ -98,7 +98,7 @@ def tidy_bookmark(found: Bookmark | None, known: str) -> Bookmark:
 
 
 def tidy_clock(found: Clock, known: str) -> Clock:
-    """The clock of that meeting; it stands when nobody can tell which stage it counted."""
+    """Return the clock of that meeting, stopped when nobody can tell which stage it counted."""
     stage = found.stage if is_id(found.stage) else None
     return replace(
         found,
@@ -111,7 +111,7 @@ def tidy_clock(found: Clock, known: str) -> Clock:
 
 
 def _times(found: Iterable[StageTime]) -> tuple[StageTime, ...]:
-    """The last one of each stage."""
+    """Return the last time of each stage."""
     times = {
         time.stage: replace(time, seconds=_count(time.seconds))
         for time in found
@@ -121,7 +121,7 @@ def _times(found: Iterable[StageTime]) -> tuple[StageTime, ...]:
 
 
 def tidy_ballot(found: Ballot, own: str) -> Ballot:
-    """The vote under that id, without what was given to nothing that has an id."""
+    """Return the vote under that id, without dots for what has no valid id."""
     votes = {
         vote.gap: Vote(gap=vote.gap, dots=_count(vote.dots))
         for vote in found.votes
@@ -139,12 +139,12 @@ def tidy_ballot(found: Ballot, own: str) -> Ballot:
 
 
 def tidy_lines(found: Iterable[object]) -> tuple[str, ...]:
-    """Texts on one line each, blank and repeated ones left out."""
+    """Return texts on one line each, blank and repeated ones left out."""
     return names(tidy(text) for text in found)
 
 
 def tidy_number(found: int) -> int:
-    """A place or a rank."""
+    """Return a place or a rank."""
     return found if abs(found) < FARTHEST else 0
 
 

@@ -41,7 +41,7 @@ def open_ballot(
     *,
     secret: bool = False,
 ) -> Change:
-    """A new vote beside those that were; without `voters` every participant has one.
+    """Open a vote beside those before; without `voters` every participant has one.
 
     Raises RefusedError while another vote goes on.
     """
@@ -58,27 +58,27 @@ def open_ballot(
         most=max(1, min(most, dots)),
         secret=secret,
     )
-    editing = ChangeBuilder(meeting)
-    editing.put(ballot)
-    return editing.change(Verb.BALLOT)
+    builder = ChangeBuilder(meeting)
+    builder.upsert(ballot)
+    return builder.change(Verb.BALLOT)
 
 
 def current(meeting: Meeting) -> Ballot | None:
-    """The vote that goes on; None when there is none, or the last one was closed."""
+    """Return the vote that goes on; None when there is none, or the last one was closed."""
     last = meeting.ballots[-1:]
     return last[0] if last and not last[0].closed else None
 
 
 def deciding(meeting: Meeting) -> Ballot | None:
-    """The vote that put the gaps in order: the last closed one in which any gap has a dot."""
+    """Return the vote that put the gaps in order: the last closed one with any dots."""
     closed = (ballot for ballot in reversed(meeting.ballots) if ballot.closed)
     return next((ballot for ballot in closed if totals(meeting, ballot)), None)
 
 
 def set_dots(meeting: Meeting, gap: Gap, dots: int) -> Change:
-    """The dots that a gap has in the vote that goes on; 0 takes them off.
+    """Set the dots of a gap in the vote that goes on; 0 takes them off.
 
-    Those of a theme stand for what its cards had. Raises RefusedError, also when nobody can have
+    Those of a theme replace what its cards had. Raises RefusedError, also when nobody can have
     so many.
     """
     ballot = current(meeting)
@@ -92,20 +92,20 @@ def set_dots(meeting: Meeting, gap: Gap, dots: int) -> Change:
     if dots > 0 and given + dots > ballot.voters * ballot.dots:
         raise RefusedError(Reason.NO_DOTS_LEFT)
     votes = (*others, Vote(gap=gap.id, dots=dots)) if dots > 0 else others
-    editing = ChangeBuilder(meeting)
-    editing.put(replace(ballot, votes=votes))
-    return editing.change(Verb.DOTS, gap.text, max(0, dots))
+    builder = ChangeBuilder(meeting)
+    builder.upsert(replace(ballot, votes=votes))
+    return builder.change(Verb.DOTS, gap.text, max(0, dots))
 
 
 def take_back(meeting: Meeting, gap: Gap, before: Ballot) -> Change:
-    """The vote that goes on as it was before dots were counted for that gap."""
-    editing = ChangeBuilder(meeting)
-    editing.put(before)
-    return editing.change(Verb.DOTS, gap.text, totals(meeting, before).get(gap.id, 0))
+    """Restore the vote that goes on as it was before dots were counted for that gap."""
+    builder = ChangeBuilder(meeting)
+    builder.upsert(before)
+    return builder.change(Verb.DOTS, gap.text, totals(meeting, before).get(gap.id, 0))
 
 
 def totals(meeting: Meeting, ballot: Ballot) -> Mapping[str, int]:
-    """The dots of each gap that has any, by its id; those of a gathered card are its theme's."""
+    """Return the dots of each gap that has any, by its id; a theme has those of its cards."""
     found: dict[str, int] = {}
     for gap, vote in _valid(meeting, ballot):
         found[gap.id] = found.get(gap.id, 0) + vote.dots
@@ -113,13 +113,13 @@ def totals(meeting: Meeting, ballot: Ballot) -> Mapping[str, int]:
 
 
 def left_over(meeting: Meeting, ballot: Ballot) -> int:
-    """The dots that the room can still give."""
+    """Return the dots that the room can still give."""
     given = sum(totals(meeting, ballot).values())
     return max(0, ballot.voters * ballot.dots - given)
 
 
 def ranking(meeting: Meeting, exercise: Exercise, ballot: Ballot | None = None) -> list[Placed]:
-    """Every gap, the one with most dots first; those with as many keep the order they have.
+    """Return every gap, the one with most dots first; equal ones keep the order they have.
 
     Counted is that vote, or else the last one; empty when there was none.
     """
@@ -137,7 +137,7 @@ def ranking(meeting: Meeting, exercise: Exercise, ballot: Ballot | None = None) 
 
 
 def places(meeting: Meeting, exercise: Exercise) -> Mapping[str, int]:
-    """The place of each gap, from 1, by its id and in rank order.
+    """Return the place of each gap, from 1, by its id and in rank order.
 
     As long as the order is that of the vote, gaps with as many dots share a place. What was moved
     by hand against the vote made another order: then no two share one, nor while a vote goes on.
@@ -153,24 +153,24 @@ def places(meeting: Meeting, exercise: Exercise) -> Mapping[str, int]:
 
 
 def close_ballot(meeting: Meeting, exercise: Exercise) -> Change:
-    """The vote is over and the gaps are ranked by it; without a dot they stay as they are.
+    """Close the vote and rank the gaps by it; without a dot they stay as they are.
 
     Raises RefusedError.
     """
     ballot = current(meeting)
     if ballot is None:
         raise RefusedError(Reason.NO_BALLOT)
-    editing = ChangeBuilder(meeting)
-    editing.put(replace(ballot, closed=True))
+    builder = ChangeBuilder(meeting)
+    builder.upsert(replace(ballot, closed=True))
     placed = ranking(meeting, exercise, ballot)
     if any(each.dots for each in placed):
         for each, rank in zip(placed, spread(len(placed)), strict=True):
-            editing.put(replace(each.gap, rank=rank))
-    return editing.change(Verb.TALLY)
+            builder.upsert(replace(each.gap, rank=rank))
+    return builder.change(Verb.TALLY)
 
 
 def _valid(meeting: Meeting, ballot: Ballot) -> Iterator[tuple[Gap, Vote]]:
-    """Each vote with the gap it counts for; those for what is gone are left out."""
+    """Yield each vote with the gap it counts for; those for what is gone are left out."""
     for vote in ballot.votes:
         gap = gap_above(meeting, meeting.get(Theme, vote.gap) or meeting.get(Card, vote.gap))
         if gap is not None:

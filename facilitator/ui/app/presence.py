@@ -15,7 +15,7 @@ from facilitator.storage.folder.window_marker import BEAT_SECONDS, OpenedFolder,
 from facilitator.ui.base.tasks import Tasks
 from facilitator.ui.base.timers import single_shot
 from facilitator.ui.base.translate import tr
-from facilitator.ui.desktop.foreground import come_to_front
+from facilitator.ui.desktop.activation import come_to_front
 from facilitator.ui.recovery.availability import Availability
 from facilitator.ui.shell.main_window import MainWindow
 from facilitator.ui.workspace.workspace import Workspace

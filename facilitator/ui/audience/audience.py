@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QRect
-from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QScreen
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
+from facilitator.domain.room.room_clock import RoomClock
 from facilitator.ui.audience.audience_window import AudienceWindow
 from facilitator.ui.audience.commands import audience_commands
-from facilitator.ui.audience.handing_on import hand_on
 from facilitator.ui.audience.room_feed import RoomFeed
 from facilitator.ui.audience.room_thumbnail import RoomThumbnail
 from facilitator.ui.audience.screen_number import ScreenNumber
@@ -29,6 +30,7 @@ from facilitator.ui.desktop.screens import (
 from facilitator.ui.meeting.meeting_screen import MeetingScreen
 from facilitator.ui.shell.main_window import MainWindow
 from facilitator.ui.style.theme import View
+from facilitator.ui.widgets.ime import insert_composed
 from facilitator.ui.workspace.workspace import Workspace
 
 MOST_TRIES = 4
@@ -59,7 +61,7 @@ class Audience(QObject):
         self._screen: MeetingScreen | None = None
         self.window = AudienceWindow()
         self.window.create()
-        self._feed = RoomFeed(self.window)
+        self.feed = RoomFeed(self.window)
         self._screens = Screens(self)
         self._screens.changed.connect(self.reconcile)
         for window in (console, self.window):
@@ -67,7 +69,7 @@ class Audience(QObject):
         self.window.walked.connect(self._on_walked)
         self.window.blank_requested.connect(self.blank)
         self.window.close_requested.connect(self._on_close_requested)
-        self.window.words_typed.connect(lambda event: hand_on(event, console, self._screen))
+        self.window.words_typed.connect(self._on_words_typed)
         commands = audience_commands(lambda: self, lambda: workspace.current is not None)
         install(self.window, commands)
 
@@ -78,7 +80,7 @@ class Audience(QObject):
         self._screen = screen
         self._wanted = True
         screen.watch_room(self.window.state, lambda: RoomThumbnail(self.window))
-        self._feed.follow(screen)
+        self.feed.follow(screen)
         self._try_anew()
 
     def show_overview(self, on: bool) -> None:
@@ -86,12 +88,16 @@ class Audience(QObject):
         if not self._ended and self.window.isVisible():
             self.window.show_overview(on)
 
+    def show_time(self, clock: RoomClock | None) -> None:
+        """Let the room see the time of the current stage, or no longer (None)."""
+        self.feed.show_time(clock)
+
     def leave(self) -> None:
         """Show the room no meeting any more."""
         if self._ended:
             return
         self._screen = None
-        self._feed.follow(None)
+        self.feed.follow(None)
         self._show_live()
         self.reconcile()
 
@@ -100,7 +106,7 @@ class Audience(QObject):
         if not self._ended:
             self._ended = True
             self._screen = None
-            self._feed.follow(None)
+            self.feed.follow(None)
             self._put_away()
             self.window.ending.emit()
             self.window.deleteLater()
@@ -150,7 +156,7 @@ class Audience(QObject):
         return screen_of(self.window) is room and self.window.size() == room.size()
 
     def _put_on(self, room: QScreen) -> None:
-        self._feed.prepare()
+        self.feed.prepare()
         had_keyboard = self._console.isActiveWindow()
         self._is_putting = True
         put(self.window, room)
@@ -254,6 +260,21 @@ class Audience(QObject):
     def _on_walked(self, by: int) -> None:
         if self._screen is not None:
             self._screen.go(by)
+
+    def _on_words_typed(self, event: QKeyEvent | QInputMethodEvent) -> None:
+        """Pass what was typed on the room's picture, where nobody writes, to the console."""
+        console = self._console
+        console.activateWindow()
+        focused = console.focusWidget()
+        # A sheet or a form that is open has the focus where it wants it.
+        is_board = console.sheet is None and console.screen_shown is self._screen
+        if is_board and self._screen and not isinstance(focused, QLineEdit | QPlainTextEdit):
+            self._screen.stage.focus_words()
+            focused = console.focusWidget()
+        if isinstance(event, QInputMethodEvent):
+            insert_composed(focused, event.commitString())
+        elif focused is not None:
+            QApplication.sendEvent(focused, event.clone())
 
     def _say(self, sentence: str) -> None:
         self._console.toast.say(sentence)

@@ -22,7 +22,6 @@ from facilitator.ui.cards.card_wall import CardWall, columns_of
 from facilitator.ui.meeting.console.room_state import RoomState
 from facilitator.ui.style.colors import Ink, Scheme
 from facilitator.ui.style.theme import Depth, Metrics, Space, fill, palette
-from facilitator.ui.timer.clock_text import ClockText
 
 _KEYS = {
     Qt.Key.Key_PageDown: "next",
@@ -66,7 +65,6 @@ class AudienceWindow(QWidget):
         self._scheme, self._depth = Scheme.LIGHT, Depth.MEDIUM
         self.stage: AudienceStage | None = None
         self.wall: CardWall | None = None
-        self._time: ClockText | None = None
         self._still: QPixmap | None = None
         self._is_typed_on = False
         self._column = QVBoxLayout(self)
@@ -117,7 +115,6 @@ class AudienceWindow(QWidget):
         self.stage = AudienceStage(view.kind, self._metrics, self) if view is not None else None
         if self.stage is not None:
             self._column.addWidget(self.stage)
-            self.stage.time.show_time(self._time)
 
     def show_overview(self, on: bool) -> None:
         """Show all cards of the stage on one screen in its place, or the stage again."""
@@ -140,15 +137,6 @@ class AudienceWindow(QWidget):
             edge = self._metrics.px(Space.XL)
             self.wall.setGeometry(self.rect().adjusted(edge, edge, -edge, -edge))
             self.wall.set_metrics(self._metrics)
-
-    def show_time(self, shown: ClockText | None) -> None:
-        """The time of the stage at hand; None when the room shall not see it."""
-        if shown == self._time:
-            return
-        self._time = shown
-        if self.stage is not None:
-            self.stage.time.show_time(shown)
-            self.picture_changed.emit()
 
     # Blank and frozen
 

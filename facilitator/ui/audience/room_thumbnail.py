@@ -1,10 +1,11 @@
 """A small true picture of what the room sees, for who stands at the console."""
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QRegion, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator.ui.audience.audience_window import AudienceWindow
+from facilitator.ui.base.timers import single_shot
 from facilitator.ui.base.translate import tr
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type, fill
@@ -27,10 +28,7 @@ class RoomThumbnail(QWidget):
         self._metrics = Metrics(1.0)
         self._picture = QPixmap()
         self._shape = QSize(WIDE, HIGH)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(THROTTLE)
-        self._soon.timeout.connect(self._take)
+        self._soon = single_shot(self, THROTTLE, self._take)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

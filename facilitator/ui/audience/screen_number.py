@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QScreen
 from PySide6.QtWidgets import QWidget
 
 from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.shapes import paint_rounded
 from facilitator.ui.style.theme import Metrics, Space, Type
 
 SHOWN = 3_000
@@ -39,10 +40,7 @@ class ScreenNumber(QWidget):
         m = self._metrics
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(m.color(Ink.TEXT))
-        radius = m.px(Space.XL)
-        painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
+        paint_rounded(painter, QRectF(self.rect()), m.px(Space.XL), m.color(Ink.TEXT))
         painter.setPen(m.color(Ink.PAPER))
         font = m.font(Type.HERO)
         font.setPixelSize(round(self.height() * 0.6))

@@ -187,9 +187,11 @@ class MeetingScreen(QWidget):
 
     def go(self, by: int) -> None:
         """Go to the next step (by=1) or the previous one (by=-1)."""
-        if not self.stage.leave():
-            return
-        if not self.session.go(by):
+        with self.session.batch():
+            if not self.stage.leave():
+                return
+            is_there = self.session.go(by)
+        if not is_there:
             ends = tr("This is the last stage: Ctrl+E exports the plan, Esc goes to all meetings.")
             self.said.emit(ends if by > 0 else tr("This is the first stage."))
 
@@ -197,8 +199,9 @@ class MeetingScreen(QWidget):
         """Go to the next or previous stage, past what is left to discuss."""
         stages = self.session.exercise.stages
         at = self.session.exercise.index(self.session.step.stage) + by
-        if 0 <= at < len(stages) and self.stage.leave():
-            self.session.go_to_stage(stages[at])
+        with self.session.batch():
+            if 0 <= at < len(stages) and self.stage.leave():
+                self.session.go_to_stage(stages[at])
 
     def undo(self) -> None:
         """Undo the last change on any stage, and say which it was."""
@@ -259,18 +262,19 @@ class MeetingScreen(QWidget):
         if isinstance(item, Statement):
             script = self.session.exercise.stage(item.stage)
         gap = gap_above(self.session.meeting, item)
-        self.session.go_to_step(
-            step_at(self.session.meeting, self.session.exercise, script, gap.id if gap else None)
-        )
-        if isinstance(item, Origin):
-            excuse = excuse_above(self.session.meeting, item)
-            if excuse is not None:
-                self.stage.show_item(excuse.id)
-        self.stage.show_item(item_id)
+        meeting, exercise = self.session.meeting, self.session.exercise
+        with self.session.batch():
+            self.session.go_to_step(step_at(meeting, exercise, script, gap.id if gap else None))
+            if isinstance(item, Origin):
+                excuse = excuse_above(meeting, item)
+                if excuse is not None:
+                    self.stage.show_item(excuse.id)
+            self.stage.show_item(item_id)
 
     def _on_stage_requested(self, index: int) -> None:
-        if self.stage.leave():
-            self.session.go_to_stage(self.session.exercise.stages[index])
+        with self.session.batch():
+            if self.stage.leave():
+                self.session.go_to_stage(self.session.exercise.stages[index])
 
     def _on_step_changed(self) -> None:
         stage = self.stage
@@ -303,7 +307,7 @@ class MeetingScreen(QWidget):
 
     def _said_of(self, change: Change) -> str:
         """Return what was done; of a single item that was moved also its new position."""
-        said = phrases.done(change)
+        said = phrases.announcement(change)
         if change.verb is Verb.MOVE and change.count == 1:
             position = self.stage.position_of_selected()
             return f"{said}, {position}" if position else said

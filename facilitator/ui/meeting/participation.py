@@ -64,8 +64,9 @@ def reveal(screen: "MeetingScreen") -> None:
     if not count:
         screen.said.emit(tr("No card is hidden: Ctrl+H lets everyone write in private."))
     elif screen.keep() and _may_be_seen(screen):
-        session.execute(privacy.reveal(meeting, SystemRandom()))
-        session.execute(privacy.end_private(meeting))
+        with session.batch():
+            session.execute(privacy.reveal(meeting, SystemRandom()))
+            session.execute(privacy.end_private(meeting))
         one, many = tr("{n} card revealed."), tr("{n} cards revealed.")
         screen.said.emit(tr("{cards} Ctrl+Z hides them again.", cards=counted(count, one, many)))
 

@@ -33,7 +33,7 @@ def find_meetings(meetings: Sequence[MeetingSummary], words: str) -> list[Found]
 
 
 def _searched(session: Session, item: Item) -> str:
-    """What of an item is searched."""
+    """Return the text of an item that is searched."""
     if isinstance(item, Card):
         return f"{item.text} {author_shown(session.meeting, item)}"
     if isinstance(item, Action):

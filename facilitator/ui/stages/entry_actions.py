@@ -30,10 +30,13 @@ class EntryActions(QObject):
     def _on_submitted(self) -> None:
         text = self._stage.entry.text
         if text.strip():
-            self._stage.submit(text)
+            with self._stage.session.batch():
+                self._stage.submit(text)
 
     def _on_lines_pasted(self, texts: list[str]) -> None:
-        if not self._stage.submit_lines(texts):
+        with self._stage.session.batch():
+            is_added = self._stage.submit_lines(texts)
+        if not is_added:
             # Refused, and told why: what was pasted stays on the line.
             self._stage.entry.set_text("\n".join(texts))
 

@@ -72,15 +72,19 @@ class ItemActions(QObject):
         stage = self._stage
         items = stage.items_in_hand(self._side)
         if items:
-            stage.attempt(lambda: stage.board.shift(items, to, stage.selection))
-            stage.follow(items[0].id)
+            with stage.session.batch():
+                stage.attempt(lambda: stage.board.shift(items, to, stage.selection))
+                stage.follow(items[0].id)
 
     def _on_dropped(self, ids: list[str], index: int) -> None:
         stage = self._stage
         items = [item for item in map(stage.session.meeting.find, ids) if item is not None]
         at = stage.selection
-        if items and stage.attempt(lambda: stage.board.drop(items, self._side, index, at)):
-            stage.follow(items[0].id)
+        if not items:
+            return
+        with stage.session.batch():
+            if stage.attempt(lambda: stage.board.drop(items, self._side, index, at)):
+                stage.follow(items[0].id)
 
     def _on_cross_requested(self, to: Side) -> None:
         stage = self._stage

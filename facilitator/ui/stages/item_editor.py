@@ -62,6 +62,10 @@ class ItemEditor(QObject):
         self._stage.session.remember_draft(self._drafts.edit_key, (item_id, text))
 
     def _on_edited(self, view: ColumnView, item_id: str, text: str) -> None:
+        with self._stage.session.batch():
+            self._apply(view, item_id, text)
+
+    def _apply(self, view: ColumnView, item_id: str, text: str) -> None:
         stage = self._stage
         meeting = stage.session.meeting
         item = meeting.find(item_id)

@@ -475,5 +475,4 @@ class Stage(QWidget):
         if self.board.gap_id is None or self.board.gap_id == step.gap:
             return False
         self.remember_draft()
-        self.session.go_to_step(step)
-        return self.board.gap_id == step.gap
+        return self.session.go_to_step(step)

@@ -49,8 +49,8 @@ class ChangeableMeeting(Protocol):
 
     def adopt(
         self, change: Change, twin: Meeting, meanwhile: Sequence[Change], *, undoable: bool
-    ) -> None:
-        """Take over a copy of the meeting to which a change was applied."""
+    ) -> Change:
+        """Take over a copy of the meeting to which a change was applied; return what was made."""
 
 
 class LargeChange(QObject):
@@ -92,7 +92,9 @@ class LargeChange(QObject):
         display.watch(task, words, at_once=True)
         return task.on_ended(self._on_ended)
 
-    def take(self, records: int, make: Callable[[], Change], taken: Callable[[], None]) -> bool:
+    def take(
+        self, records: int, make: Callable[[Meeting], Change], taken: Callable[[], None]
+    ) -> bool:
         """Apply a change of so many records, which is on the undo stack by now; call `taken`.
 
         False when it is small or something else is being done: then it is to be applied at once.
@@ -113,7 +115,7 @@ class LargeChange(QObject):
 
         def work(progress: Progress) -> tuple[Change, Meeting]:
             # To compute the inverse of a change is nothing beside applying it.
-            return _computed(twin, lambda meeting, unseen: make(), progress, share=0)
+            return _computed(twin, lambda meeting, unseen: make(meeting), progress, share=0)
 
         # It can't be cancelled: the undo stack has moved on.
         task = self._tasks.run(work)
@@ -156,7 +158,7 @@ class LargeChange(QObject):
                 applied.set_exception(Stopped())
                 return
             if change:
-                self._session.adopt(change, twin, self._meanwhile, undoable=True)
+                change = self._session.adopt(change, twin, self._meanwhile, undoable=True)
             applied.set_result(change)
 
         def finish() -> None:
@@ -191,4 +193,4 @@ def _apply(meeting: Meeting, change: Change, progress: Progress) -> None:
 
 def _read(change: Change) -> None:
     """Compute here, where nobody waits for it, what the window will read from a change."""
-    _ = change.added_back, change.removed_targets, change.is_hidden
+    _ = change.added_back, change.removed_targets, change.is_hidden, change.keys

@@ -1,6 +1,9 @@
-"""One open meeting: the way every change takes, from the user's deed to memory, undo and disk."""
+"""One open meeting: every change goes from the user's action to memory, undo and disk."""
 
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial, reduce
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -12,29 +15,31 @@ from facilitator.domain.change import Change
 from facilitator.domain.exercise import Exercise, Stage
 from facilitator.domain.facilitation import lifecycle, rounds
 from facilitator.domain.meeting import Meeting
+from facilitator.domain.rebase import rebase
 from facilitator.domain.records import Side
 from facilitator.storage.store import Store
 from facilitator.ui.base import phrases
 from facilitator.ui.base.timers import single_shot
-from facilitator.ui.workspace.large_change import LargeChange
+from facilitator.ui.workspace.large_change import LARGE, LargeChange
 
 DRAFT_PAUSE = 400
-"""Milliseconds after which a half-typed text or a selection is kept."""
+"""Milliseconds after which unfinished text or a selection is saved."""
 
-
-ALONE = -1
-"""Of a change that is a deed of its own; Qt asks for just this number."""
+NOT_MERGED = -1
+"""Merge id of a change that is undone by itself (QUndoCommand.id() returns -1)."""
 
 
 class Session(QObject):
-    """Holds the meeting and its undo stack; views listen to `changed` and never alter anything."""
+    """The meeting and its undo stack; views listen to `changed` and never alter anything."""
 
     changed = Signal(Change)
-    """This change was made true in memory."""
+    """This change was made in memory; told to all listeners before the next one is."""
     step_changed = Signal()
-    """The meeting stands at another step."""
+    """The meeting is at another step."""
+    commit_queued = Signal()
+    """What was changed is with the store, which says when it is on disk."""
     must_wait = Signal()
-    """A change was left undone, for a large one is still being made."""
+    """A change was not made, for a large one is still being made."""
 
     def __init__(
         self, meeting: Meeting, exercise: Exercise, store: Store, parent: QObject | None = None
@@ -45,6 +50,10 @@ class Session(QObject):
         self.undo_stack = QUndoStack(self)
         self._store = store
         self.large = LargeChange(self, self)
+        self._batches = 0
+        self._to_write: list[Change] = []
+        self._to_tell: deque[Callable[[], None]] = deque()
+        self._is_telling = False
         self._pending_place: tuple[Side, Selection] | None = None
         self._pending_drafts: dict[str, tuple[str, ...]] = {}
         self._pause = single_shot(self, DRAFT_PAUSE, self.flush_pending)
@@ -54,34 +63,43 @@ class Session(QObject):
         return flow.here(self.meeting, self.exercise)
 
     def board(self) -> Board:
-        """The board of the step at hand."""
+        """Return the board of the current step."""
         return board_for(self.meeting, self.exercise, self.step)
 
     def board_of(self, stage: Stage) -> Board:
-        """The board of a stage, whether the meeting stands there or not."""
+        """Return the board of a stage, whether the meeting is at that stage or not."""
         step = flow.step_at(self.meeting, self.exercise, stage)
         return board_for(self.meeting, self.exercise, step)
 
-    def execute(self, change: Change, deed: int = ALONE) -> bool:
-        """Make a change true, undoable and durable; False when there was nothing to change.
+    @property
+    def closed(self) -> bool:
+        """Whether nothing is written any more: the window closes."""
+        return self._store.closed
 
-        Changes one after the other with the same number of a `deed` are undone together.
+    # Changing the meeting
+
+    def execute(self, change: Change, merge_id: int = NOT_MERGED) -> bool:
+        """Make a change, undoable and durable; False when there was nothing to change.
+
+        Successive changes with the same `merge_id` are undone together.
         """
         if not change:
             return False
         if self._has_to_wait(change):
             return False
-        if change.undoable:
-            self.undo_stack.push(_ChangeCommand(self, change, deed))
-        else:
-            self.apply(change)
+        with self.batch():
+            if change.undoable:
+                self.undo_stack.push(_ChangeCommand(self, change, merge_id))
+            else:
+                self.apply(change)
         return True
 
     def execute_and_pass_turn(self, change: Change) -> bool:
-        """Like do(), and the turn passes to who is asked next: back with undo, on with redo."""
+        """Execute a change and pass the turn on: back with undo, on again with redo."""
         if not change or self._has_to_wait(change):
             return False
-        self.undo_stack.push(_InTurn(self, change))
+        with self.batch():
+            self.undo_stack.push(_TurnCommand(self, change))
         return True
 
     def _has_to_wait(self, change: Change) -> bool:
@@ -90,57 +108,118 @@ class Session(QObject):
             self.must_wait.emit()
         return waits
 
-    @property
-    def closed(self) -> bool:
-        """Whether nothing is written any more: the window goes."""
-        return self._store.closed
-
     def apply(self, change: Change, then: Callable[[], None] = lambda: None) -> None:
         """Apply a change in memory and hand it to the writer, without the undo stack.
 
         A large one is worked out first, and until then all that is undoable waits. `then` is
-        called once the change is true.
+        called once the change is made.
         """
-        if self.large.take(len(change.edits), lambda: change, then):
+        if self.large.take(len(change.edits), lambda meeting: change, then):
             return
-        self.meeting.apply(change)
-        self.large.note(change)
-        self._store.commit(change)
-        self.changed.emit(change)
-        then()
+        with self.batch():
+            self.meeting.apply(change)
+            self._on_made(change)
+            then()
 
-    def apply_inverse(self, change: Change, then: Callable[[], None] = lambda: None) -> None:
-        """Take the inverse of a change; `then` is called once that is true."""
-        if not self.large.take(len(change.edits), change.inverse, then):
-            self.apply(change.inverse(), then)
+    def reapply(
+        self, change: Change, then: Callable[[], None] = lambda: None, *, inverse: bool = False
+    ) -> None:
+        """Apply a change that was made or undone before to what others have made of the meeting.
+
+        `then` is called if anything of it could be done.
+        """
+
+        def make(meeting: Meeting) -> Change:
+            return rebase(change.inverse() if inverse else change, meeting)
+
+        if self.large.take(len(change.edits), make, then):
+            return
+        found = make(self.meeting)
+        if found:
+            self.apply(found, then)
 
     def adopt(
         self, change: Change, twin: Meeting, meanwhile: Sequence[Change], *, undoable: bool
-    ) -> None:
-        """Take a large change that was applied to a copy of the meeting.
+    ) -> Change:
+        """Take a large change that was applied to a copy of the meeting; returns what was made.
 
         `meanwhile` is what was done to the meeting since it was copied.
         """
-        for later in meanwhile:
-            twin.apply(later)
-        self.meeting.become(twin)
-        self._store.commit(change)
-        self.changed.emit(change)
-        if undoable:
-            # Only now: it passes the turn, and that is told after what was added.
-            self.undo_stack.push(_InTurn(self, change, is_made=True))
+        with self.batch():
+            if any(later.removed or change.overlaps(later) for later in meanwhile):
+                change = rebase(change, self.meeting)
+                self.meeting.apply(change)
+            else:
+                for later in meanwhile:
+                    twin.apply(later)
+                self.meeting.become(twin)
+            self._on_made(change)
+            if undoable:
+                # Only now: it passes the turn, and that is told after what was added.
+                self.undo_stack.push(_TurnCommand(self, change, is_made=True))
+        return change
 
-    def go_to_step(self, step: Step) -> None:
-        """Stand at another step; what was selected there is chosen anew."""
-        self.flush_pending()
-        if self.execute(lifecycle.go_to_step(self.meeting, step.stage.id, step.gap)):
-            self.step_changed.emit()
+    def _on_made(self, change: Change) -> None:
+        self.large.note(change)
+        self._to_write.append(change)
+        self._tell(partial(self.changed.emit, change))
+
+    def _tell(self, emit: Callable[[], None]) -> None:
+        """Emit a signal after all that are being emitted: each listener hears the same order."""
+        self._to_tell.append(emit)
+        if self._is_telling:
+            return
+        self._is_telling = True
+        try:
+            while self._to_tell:
+                self._to_tell.popleft()()
+        finally:
+            self._is_telling = False
+
+    # Writing
+
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        """Write all that is changed inside, and what was noted, in one transaction."""
+        self._batches += 1
+        try:
+            yield
+            if self._batches == 1:
+                self._apply_pending()
+        finally:
+            self._batches -= 1
+            if not self._batches:
+                self._commit()
+
+    def _commit(self) -> None:
+        made, self._to_write = self._to_write, []
+        if not made:
+            return
+        # To put a large change together with others would take longer than to write it by itself.
+        if any(len(change.edits) > LARGE for change in made):
+            for change in made:
+                self._store.commit(change)
+        elif whole := reduce(Change.followed_by, made):
+            self._store.commit(whole)
+        self.commit_queued.emit()
+
+    # Steps
+
+    def go_to_step(self, step: Step) -> bool:
+        """Go to another step, where nothing is selected yet; False when the meeting is there."""
+        with self.batch():
+            self.flush_pending()
+            is_other = self.execute(lifecycle.go_to_step(self.meeting, step.stage.id, step.gap))
+            if is_other:
+                self._tell(self.step_changed.emit)
+        return is_other
 
     def go_to_stage(self, stage: Stage, gap: str | None = None) -> None:
+        """Go to the step of a stage, at a certain gap if that is still there."""
         self.go_to_step(flow.step_at(self.meeting, self.exercise, stage, gap))
 
     def go(self, by: int) -> bool:
-        """The next step (by=1) or the one before (by=-1); False at the end of the meeting."""
+        """Go to the next step (by=1) or the one before (by=-1); False at the end of the meeting."""
         find = flow.next_step if by > 0 else flow.previous_step
         step = find(self.meeting, self.exercise, self.step)
         if step is None:
@@ -148,23 +227,29 @@ class Session(QObject):
         self.go_to_step(step)
         return True
 
+    # Selections and unfinished text
+
     def remember_place(self, side: Side, selection: Selection) -> None:
-        """Note which column is active and what is selected; kept after a short pause."""
+        """Note which column is active and what is selected; saved after a short pause."""
         self._pending_place = (side, selection)
         self._wait()
 
     def remember_draft(self, stage: str, fields: tuple[str, ...]) -> None:
-        """Note the half-typed text of a stage; kept after a short pause."""
+        """Note the unfinished text of a stage; saved after a short pause."""
         self._pending_drafts[stage] = fields
         self._wait()
 
     def _wait(self) -> None:
-        """Let the pause run from the first thing noted: nothing waits longer, however one types."""
+        """Let the pause run from the first note on: nothing waits longer, however one types."""
         if not self._pause.isActive():
             self._pause.start()
 
     def flush_pending(self) -> None:
         """Hand what was noted to the writer now."""
+        with self.batch():
+            self._apply_pending()
+
+    def _apply_pending(self) -> None:
         self._pause.stop()
         place, self._pending_place = self._pending_place, None
         if place is not None:
@@ -180,57 +265,60 @@ class Session(QObject):
             self.execute(lifecycle.keep_draft(self.meeting, stage, fields))
 
     def draft_of(self, stage: str) -> tuple[str, ...]:
-        """The half-typed text of a stage."""
+        """Return the unfinished text of a stage."""
         if stage in self._pending_drafts:
             return self._pending_drafts[stage]
         return lifecycle.draft_of(self.meeting, stage)
 
 
 class _ChangeCommand(QUndoCommand):
-    """A change on the undo stack; redo makes it true, undo its inverse."""
+    """A change on the undo stack; redo makes it, undo takes back what of it is still so."""
 
     def __init__(
-        self, session: Session, change: Change, deed: int = ALONE, *, is_made: bool = False
+        self, session: Session, change: Change, merge_id: int = NOT_MERGED, *, is_made: bool = False
     ) -> None:
-        """A change that `is_made` is true already when it is pushed."""
-        super().__init__(phrases.deed(change))
+        """A change that `is_made` is made already when it is pushed."""
+        super().__init__(phrases.undo_text(change))
         self._session = session
         self._change = change
-        self._deed = deed
+        self._merge_id = merge_id
         self._is_made = is_made
+        self._is_first = True
 
     def id(self) -> int:
-        return self._deed
+        return self._merge_id
 
     def mergeWith(self, later: QUndoCommand) -> bool:
         if not isinstance(later, _ChangeCommand):
             return False
         self._change = self._change.followed_by(later._change)
-        self.setText(phrases.deed(self._change))
+        self.setText(phrases.undo_text(self._change))
         # What was taken back to where it began is nothing to undo.
         self.setObsolete(not self._change)
         return True
 
     def redo(self) -> None:
-        # A stack makes true whatever is pushed on it.
-        made, self._is_made = self._is_made, False
-        if made:
+        # A stack makes whatever is pushed on it; then it fits, for it was made for just this.
+        is_first, self._is_first = self._is_first, False
+        if is_first and self._is_made:
             self.on_made()
-        else:
+        elif is_first:
             self._session.apply(self._change, self.on_made)
+        else:
+            self._session.reapply(self._change, self.on_made)
 
     def undo(self) -> None:
-        self._session.apply_inverse(self._change, self.on_taken_back)
+        self._session.reapply(self._change, self.on_undone, inverse=True)
 
     def on_made(self) -> None:
-        """Do what follows once the change is true."""
+        """Do what follows once the change is made."""
 
-    def on_taken_back(self) -> None:
-        """Do what follows once its inverse is."""
+    def on_undone(self) -> None:
+        """Do what follows once it is undone."""
 
 
-class _InTurn(_ChangeCommand):
-    """A change by whoever is asked; a turn that was passed on by hand since is let alone."""
+class _TurnCommand(_ChangeCommand):
+    """A change by the participant whose turn it is; a turn passed on by hand since is let alone."""
 
     def __init__(self, session: Session, change: Change, *, is_made: bool = False) -> None:
         super().__init__(session, change, is_made=is_made)
@@ -240,7 +328,7 @@ class _InTurn(_ChangeCommand):
     def on_made(self) -> None:
         self._pass(self._who, self._next)
 
-    def on_taken_back(self) -> None:
+    def on_undone(self) -> None:
         self._pass(self._next, self._who)
 
     def _pass(self, by: str | None, to: str | None) -> None:

@@ -26,7 +26,6 @@ from facilitator.domain.room.room_view import (
     Turn,
     VoteCount,
     room_view,
-    with_entry,
 )
 from facilitator.domain.vote import tally
 from tests.support.random_meetings import Deed, courses, items
@@ -160,7 +159,7 @@ def test_cards_that_were_made_before_are_as_if_they_were_made_now(
     for deed in course:
         room.does(deed.change(room.meeting, EXERCISE))
         step = step_of(kind, room.meeting)
-        kept = room_view(room.meeting, EXERCISE, step, Attention(), Entry(), made)
+        kept = room_view(room.meeting, EXERCISE, step, Attention(), Entry(), made=made)
         assert kept == seen(room.meeting, kind)
 
 
@@ -176,8 +175,7 @@ def test_hidden_cards_are_counted_and_what_is_typed_is_left_out_while_it_is_priv
     assert (good.hidden, bad.hidden, view.entry) == (0, 2, None)
     assert seen(room.meeting, Kind.DISCUSS, entry=entry).entry == entry
     room.does(privacy.end_private(room.meeting))
-    stage = EXERCISE.stages[0]
-    assert with_entry(view, room.meeting, stage, entry).entry == entry
+    assert seen(room.meeting, Kind.BOARD, entry=entry).entry == entry
 
 
 def test_a_secret_vote_tells_how_far_it_is_and_its_dots_when_it_is_closed() -> None:

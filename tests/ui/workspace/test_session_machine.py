@@ -16,6 +16,7 @@ from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Card, Side
 from facilitator.storage.store import Store
 from facilitator.ui.workspace.session import Session
+from tests.support.links import broken_links
 from tests.support.random_meetings import OPENING, TEXTS, Deed, deeds
 from tests.support.small_meeting import EXERCISE, TODAY
 
@@ -33,6 +34,7 @@ class HeldMeeting(RuleBasedStateMachine):
         meeting.apply(begun)
         self.store.commit(begun)
         self.session = Session(meeting, EXERCISE, self.store)
+        self.others = 0
 
     @initialize(opening=st.tuples(*(deeds([name]) for name in OPENING)))
     def opens(self, opening: tuple[Deed, ...]) -> None:
@@ -71,15 +73,17 @@ class HeldMeeting(RuleBasedStateMachine):
         chosen = cards[which % len(cards)].id if cards else None
         self.session.remember_place(side, Selection(chosen, None))
 
-    @precondition(
-        lambda self: (
-            self.session.undo_stack.count() > 3
-            # What is in the trash is shown nowhere, so nothing can be undone in it.
-            and self.session.meeting.details.discarded_at is None
-        )
-    )
+    @rule(deed=deeds())
+    def somebody_else_does(self, deed: Deed) -> None:
+        """A change that is not on this undo stack, on whatever records."""
+        self.session.apply(deed.change(self.session.meeting, EXERCISE))
+        self.others += 1
+
+    @precondition(lambda self: self.session.undo_stack.count() > 3 and not self.others)
     @rule()
     def undoes_all_and_redoes_it(self) -> None:
+        # What was noted goes to disk with the first change, whichever it is.
+        self.session.flush_pending()
         stack = self.session.undo_stack
         before, index = self.session.meeting.records(), stack.index()
         stack.setIndex(0)
@@ -91,6 +95,7 @@ class HeldMeeting(RuleBasedStateMachine):
         """Memory equals disk."""
         self.session.flush_pending()
         meeting = self.session.meeting
+        assert broken_links(meeting) == []
         assert self.store.load(meeting.id).result(timeout=30) == meeting
         assert not self.store.unsaved
 
@@ -105,6 +110,7 @@ class HeldMeeting(RuleBasedStateMachine):
         morning = self.store.load(evening.id).result(timeout=30)
         assert morning == evening
         self.session = Session(morning, EXERCISE, self.store)
+        self.others = 0
 
     def teardown(self) -> None:
         try:

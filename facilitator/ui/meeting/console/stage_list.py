@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from facilitator.ui.base.translate import counted, number, tr
 from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.shapes import paint_rounded
 from facilitator.ui.style.theme import Metrics, Type
 
 ROW = 54
@@ -62,10 +63,7 @@ class StageRow(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         m, here = self._metrics, self.entry.here
         if here:
-            radius = m.px(12)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(m.color(Ink.TEXT))
-            painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
+            paint_rounded(painter, QRectF(self.rect()), m.px(12), m.color(Ink.TEXT))
         painter.setPen(m.color(Ink.PAPER if here else Ink.TEXT))
         font = QFont(m.font(Type.KEYS))
         if here:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from facilitator.ui.meeting.console.bar import dress_caption
 from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.shapes import paint_rounded
 from facilitator.ui.style.theme import Metrics, Space, Type, scroll_bar_css, set_text_color
 from facilitator.ui.widgets.label import Label
 
@@ -78,10 +79,8 @@ class TextBox(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, m = QPainter(self), self._metrics
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(m.color(Ink.TEXT if self._loud else Ink.GROUND))
-        radius = m.px(14)
-        painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
+        ground = m.color(Ink.TEXT if self._loud else Ink.GROUND)
+        paint_rounded(painter, QRectF(self.rect()), m.px(14), ground)
 
 
 class ScrolledTextBox(TextBox):

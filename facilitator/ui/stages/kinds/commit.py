@@ -132,16 +132,16 @@ class CommitStage(Stage):
             super().type_into_entry(text)
 
     def _on_committed(self, fields: ActionFields) -> None:
-        edited = self._editing
-        if edited is not None:
-            if self._finish_editing():
-                self.follow(edited)
-        elif self.attempt(lambda: self._action(fields)):
-            self.form.set_texts(())
-            self.remember_draft()
-            self.session.flush_pending()
-            self._offer_next(fields)
-            self.focus_entry()
+        with self.session.batch():
+            edited = self._editing
+            if edited is not None:
+                if self._finish_editing():
+                    self.follow(edited)
+            elif self.attempt(lambda: self._action(fields)):
+                self.form.set_texts(())
+                self.remember_draft()
+                self._offer_next(fields)
+                self.focus_entry()
 
     def _offer_next(self, fields: ActionFields) -> None:
         """Select the next strategy without an action; without one, the selection stays."""

@@ -1,0 +1,138 @@
+"""Merge what one hand altered of a record with what others have made of it since."""
+
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from typing import Any, TypeVar, get_args
+
+from facilitator.domain.records import (
+    PARENT_FIELD,
+    Bookmark,
+    Card,
+    Clock,
+    Draft,
+    Item,
+    Record,
+    StageTime,
+    Vote,
+)
+
+R = TypeVar("R", bound=Record)
+
+_NAMES: dict[type[Record], tuple[str, ...]] = {
+    kind: tuple(field.name for field in fields(kind)) for kind in get_args(Record)
+}
+"""The fields of a record of each type."""
+
+_TOGETHER: dict[type[Record], tuple[str, ...]] = {
+    **{kind: (field,) for kind, field in PARENT_FIELD.items()},
+    Card: ("column", "theme"),
+    Bookmark: ("turn", "seat"),
+    Clock: ("stage", "since"),
+}
+"""Fields that mean something only together: either all of them are altered, or none."""
+
+_ARRANGEMENT = frozenset({"place", "rank", "theme", "veiled", *PARENT_FIELD.values()})
+"""Fields that say where an item is and whether it is shown: nobody's words are in them."""
+
+
+def merge_record(before: R, after: R, now: R) -> R:
+    """Return `now` with what changed between `before` and `after`.
+
+    What somebody else has altered since keeps their value: a field, or in a list one element. A
+    place goes with the parent for which it was given.
+    """
+    return after if now == before else replace(now, **_merged_fields(before, after, now))
+
+
+def _merged_fields(before: Record, after: Record, now: Record) -> dict[str, Any]:
+    kind = type(now)
+    together = _TOGETHER.get(kind, ())
+    own = [name for name in _NAMES[kind] if getattr(before, name) != getattr(after, name)]
+    moves = any(name in together for name in own)
+    is_untouched = all(getattr(now, name) == getattr(before, name) for name in together)
+    merged: dict[str, Any] = {}
+    for name in own:
+        was, wanted, found = (getattr(record, name) for record in (before, after, now))
+        if name in together or (name == "place" and isinstance(now, Item)):
+            if is_untouched and (moves or found == was):
+                merged[name] = wanted
+        elif isinstance(was, tuple):
+            merged[name] = _merge_list(was, wanted, found)
+        elif found == was:
+            merged[name] = wanted
+    return merged
+
+
+def is_merged(before: Record | None, after: Record | None, now: Record | None) -> bool:
+    """Return whether all that changed between `before` and `after` is so in `now`."""
+    if before is None or after is None or now is None:
+        return now == after
+    for name in _NAMES[type(after)]:
+        was, wanted, found = (getattr(record, name) for record in (before, after, now))
+        if was == wanted:
+            continue
+        if not isinstance(was, tuple):
+            if found != wanted:
+                return False
+            continue
+        there = dict(_keyed(found))
+        if any(there.get(key) != value for key, _, value in _altered(was, wanted)):
+            return False
+    return True
+
+
+def has_same_words(one: Record, other: Record) -> bool:
+    """Return whether two states of a record differ at most in where it is."""
+    return one == other or all(
+        getattr(one, name) == getattr(other, name)
+        for name in _NAMES[type(one)]
+        if not (isinstance(one, Item) and name in _ARRANGEMENT)
+    )
+
+
+def is_where_it_was(before: Item, now: Item) -> bool:
+    """Return whether an item still belongs to what it belonged to before."""
+    return all(getattr(now, name) == getattr(before, name) for name in _TOGETHER[type(now)])
+
+
+def put_where_it_is(item: Item, now: Item) -> Item:
+    """Return the item with the parent and the place that it has now."""
+    return replace(
+        item, place=now.place, **{name: getattr(now, name) for name in _TOGETHER[type(now)]}
+    )
+
+
+def _merge_list(
+    before: tuple[Any, ...], after: tuple[Any, ...], now: tuple[Any, ...]
+) -> tuple[Any, ...]:
+    if now == before:
+        return after
+    merged = dict(_keyed(now))
+    for key, was, wanted in _altered(before, after):
+        if merged.get(key) != was:
+            continue
+        if wanted is None:
+            merged.pop(key, None)
+        else:
+            merged[key] = wanted
+    return tuple(merged.values())
+
+
+def _altered(
+    before: tuple[Any, ...], after: tuple[Any, ...]
+) -> Iterator[tuple[object, object, object]]:
+    """Yield each element that came, went or changed: its key, what it was and what it is to be."""
+    was, wanted = dict(_keyed(before)), dict(_keyed(after))
+    for key in was | wanted:
+        if was.get(key) != wanted.get(key):
+            yield key, was.get(key), wanted.get(key)
+
+
+def _keyed(elements: tuple[Any, ...]) -> Iterator[tuple[object, object]]:
+    for element in elements:
+        if isinstance(element, Vote):
+            yield element.gap, element
+        elif isinstance(element, Draft | StageTime):
+            yield element.stage, element
+        else:
+            yield element, element

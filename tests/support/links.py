@@ -1,0 +1,45 @@
+"""The links of a meeting that lead nowhere."""
+
+from facilitator.domain.meeting import Meeting
+from facilitator.domain.records import (
+    ITEM_TYPES,
+    Action,
+    Card,
+    Excuse,
+    Item,
+    Origin,
+    Record,
+    Strategy,
+    Theme,
+    parent_of,
+)
+from tests.support.small_meeting import EXERCISE
+
+
+def broken_links(meeting: Meeting) -> list[Record]:
+    """The records that belong to something that is not there, or a card apart from its theme."""
+    columns = {column.id for column in EXERCISE.columns}
+    found: list[Record] = []
+    for card in meeting.all(Card):
+        theme = meeting.get(Theme, card.theme)
+        if card.theme and (theme is None or theme.column != card.column):
+            found.append(card)
+    gaps: list[Item] = [*meeting.all(Card), *meeting.all(Theme)]
+    found += [gap for gap in gaps if parent_of(gap) not in columns]
+    found += [e for e in meeting.all(Excuse) if not isinstance(meeting.find(e.gap), Card | Theme)]
+    found += [o for o in meeting.all(Origin) if not _explains_an_excuse(meeting, o)]
+    found += [s for s in meeting.all(Strategy) if not meeting.get(Excuse, s.excuse)]
+    found += [a for a in meeting.all(Action) if not meeting.get(Strategy, a.strategy)]
+    ids = [item.id for kind in ITEM_TYPES for item in meeting.all(kind)]
+    found += [item for key in {*ids} if ids.count(key) > 1 and (item := meeting.find(key))]
+    first = meeting.details.first
+    return [*found, meeting.details] if first and not meeting.get(Action, first) else found
+
+
+def _explains_an_excuse(meeting: Meeting, origin: Origin) -> bool:
+    """Whether one comes to an excuse from an origin; never so where origins explain each other."""
+    above: Item | None = origin
+    for _ in range(meeting.count(Origin)):
+        if isinstance(above, Origin):
+            above = meeting.find(above.parent)
+    return isinstance(above, Excuse)
