@@ -175,7 +175,7 @@ def _column(board: Board, cards: RoomCards, side: Side, attention: Attention) ->
         empty=heading.empty,
         tone=tone,
         mark=mark,
-        cards=tuple(map(cards.of, ids)),
+        cards=cards.column(side, ids),
         total=board.total(side),
         hidden=hidden_cards(board, side),
         selected=at.on(side) if board.holds(side, at, at.on(side)) else None,

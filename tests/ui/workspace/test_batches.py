@@ -173,7 +173,7 @@ def test_what_one_key_does_is_one_transaction(room: Window, key: Key) -> None:
     room.presses(*key.presses)
     room.types(key.types)
     room.session.flush_pending()
-    with Transactions(room.data, room.controller.store) as made:
+    with Transactions(room.data, room.controller.workspace.store) as made:
         room.presses(key.key)
         # Nothing of it is left for later.
         room.session.flush_pending()
@@ -193,7 +193,7 @@ def test_an_action_is_one_transaction_with_the_strategy_that_is_offered_next(roo
         room.presses("Enter")
     room.types("shorter queues")
     room.session.flush_pending()
-    with Transactions(room.data, room.controller.store) as made:
+    with Transactions(room.data, room.controller.workspace.store) as made:
         room.presses("Enter")
         room.session.flush_pending()
     assert [action.text for action in room.meeting.all(Action)] == ["a rota"]
