@@ -19,6 +19,10 @@ pytest.register_assert_rewrite(*HELPERS.difference(sys.modules))
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+# Hundreds of programs are started: none has to compile what another has compiled.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 settings.register_profile(
     "suite",
     deadline=None,

@@ -1,4 +1,4 @@
-"""The door for everything typed, pasted or imported."""
+"""Cleaning, shortening and comparing of text: everything typed, pasted or imported passes here."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -38,10 +38,10 @@ https://www.unicode.org/reports/tr44/#Canonical_Combining_Class_Values
 
 
 def clean(text: str) -> str:
-    """The text without control characters, lone surrogates and surrounding space.
+    """Return the text without control characters, lone surrogates and surrounding space.
 
-    Line ends become \\n, tabs a space; what nobody could see, such as a zero-width space alone, is
-    no text. Raises InputRefusedError when it is longer than LONGEST.
+    Line ends become \\n, tabs a space; a text that nobody could see, such as a zero-width space,
+    becomes empty. Raises InputRefusedError when it is longer than LONGEST.
     """
     if text.isprintable():
         # Most texts: no line ends, no control characters, and no space but the one of the bar.
@@ -63,12 +63,12 @@ def clean(text: str) -> str:
 
 
 def clean_line(text: str) -> str:
-    """Like clean, on one line."""
+    """Return the text as clean() does, on one line."""
     return " ".join(clean(text).split("\n"))
 
 
 class _SearchTable(dict[int, str]):
-    """What each character becomes in a search; worked out when it is first met."""
+    """A table of what each character becomes in a search, filled when a character is first met."""
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
@@ -77,7 +77,7 @@ class _SearchTable(dict[int, str]):
 
 
 def _may_be_left_out(character: str) -> bool:
-    """Whether a sign can't be seen, or is a mark that a word is recognised without."""
+    """Return whether a character is invisible, or a mark without which a word is recognized."""
     if unicodedata.category(character) == "Cf" or "\ufe00" <= character <= "\ufe0f":
         return True
     mark = unicodedata.combining(character)
@@ -102,20 +102,20 @@ def fold(text: str) -> str:
 
 
 def says_something(text: str) -> bool:
-    """Whether anything is left of a text at the door, be it too long or not."""
+    """Return whether clean() would leave anything of a text, even of one that is too long."""
     return bool(clean(text[: LONGEST // 2])) or len(text.strip()) > LONGEST // 2
 
 
 def lines_of(text: str) -> list[str]:
-    """Each line of a pasted text that says something, not yet cleaned."""
+    """Return the lines of a pasted text that are not blank, not yet cleaned."""
     return [line for line in _unified(text).split("\n") if says_something(line)]
 
 
 def lines_in_steps(pieces: Iterable[str], most: int) -> tuple[list[str], int]:
-    """Like lines_of for a text of any length that comes in pieces, wherever it was cut.
+    """Do as lines_of() for a text of any length that comes in pieces, wherever it was cut.
 
     Returns its first `most` lines, and how many there are. Raises InputRefusedError for a line that
-    is longer than any half-typed text.
+    is longer than any text that can be typed.
     """
     found: list[str] = []
     count, rest = 0, ""
@@ -142,7 +142,7 @@ def lines_in_steps(pieces: Iterable[str], most: int) -> tuple[list[str], int]:
 
 
 def shortened(text: str, longest: int = 40) -> str:
-    """The first line, cut at a word and closed with an ellipsis when longer than `longest`."""
+    """Return the first line, cut at a word with an ellipsis when longer than `longest`."""
     line = text.split("\n", 1)[0]
     if len(line) <= longest and line == text:
         return line

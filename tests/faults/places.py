@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -35,6 +36,9 @@ _TIDY = re.compile(
 _ASIDE = re.compile(r"meetings\.db\.replaced-\w+Z(-\d+)?")
 
 
+Files = tuple[tuple[str, bytes], ...]
+
+
 class Place:
     """Made once, and given out anew as often as wanted."""
 
@@ -42,7 +46,8 @@ class Place:
         self.data = data or folder / "data"
         self._original = folder / "original"
         prepare(folder / "prepared", self._original)
-        self._released = meetings_in(self._original / OLD)
+        self._old_files = files_in(self._original / OLD)
+        self._released = released(self._old_files)
 
     def fresh(self) -> Path:
         """The folder as it was prepared."""
@@ -80,6 +85,8 @@ class Place:
 
     def _migrated(self, said: Said) -> None:
         """The meetings of the first release are all there, in that version or in today's."""
+        if files_in(self.data / OLD) == self._old_files:
+            return
         assert meetings_in(self.data / OLD) == self._released
         for made in list_backups(self.data / OLD / "backups"):
             assert not made.fault
@@ -113,6 +120,22 @@ class Place:
             assert pdf.rstrip().endswith(b"%%EOF")
             changed += 1
         assert changed >= len(said.all("exported"))
+
+
+def files_in(folder: Path) -> Files:
+    """Every file by its path in the folder."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return tuple((str(path.relative_to(folder)), path.read_bytes()) for path in paths)
+
+
+@cache
+def released(files: Files) -> dict[str, Meeting]:
+    """What a folder with these files holds; read once, for it has to be brought up to date."""
+    with TemporaryDirectory() as copy:
+        for name, content in files:
+            (Path(copy) / name).parent.mkdir(parents=True, exist_ok=True)
+            (Path(copy) / name).write_bytes(content)
+        return meetings_in(Path(copy))
 
 
 def meetings_in(data: Path) -> dict[str, Meeting]:

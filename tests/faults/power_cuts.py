@@ -191,7 +191,7 @@ class Recording:
     events: list[trace.Event]
     folders: set[int]
 
-    def replayed(self, share: float = 1.0, shuffles: int = 4) -> Tally:
+    def replayed(self, share: float = 1.0, shuffles: int = 4, *, until_lost: bool = False) -> Tally:
         """Try the states at a share of all cuts; which ones is left to chance."""
         chance, tally = random.Random(drawn_seed()), Tally()
         disk, said = power.Disk(self.folders), list[tuple[str, str]]()
@@ -202,6 +202,8 @@ class Recording:
                 said += strace.understood(f"{event.line}\n")
             if chance.random() > share:
                 continue
+            if until_lost and tally.lost:
+                break
             tally.cuts += 1
             for files in disk.states(chance, shuffles):
                 if files not in known:

@@ -28,9 +28,13 @@ def test_what_is_replayed_is_what_happened(tmp_path: Path) -> None:
     }
 
 
-@pytest.mark.parametrize("pragmas", [(SMALL_LOG,), EXTRA], ids=["log", "journal"])
-def test_a_power_cut_loses_nothing_that_was_saved(tmp_path: Path, pragmas: tuple[str, ...]) -> None:
-    tally = recorded(tmp_path, *pragmas).replayed(share=0.2)
+@pytest.mark.parametrize(
+    ("pragmas", "share"), [((SMALL_LOG,), 0.2), (EXTRA, 0.1)], ids=["log", "journal"]
+)
+def test_a_power_cut_loses_nothing_that_was_saved(
+    tmp_path: Path, pragmas: tuple[str, ...], share: float
+) -> None:
+    tally = recorded(tmp_path, *pragmas).replayed(share)
     assert tally.cuts > 20
     assert not tally.corrupt
     assert not tally.lost
@@ -82,7 +86,7 @@ def failed_once(tmp_path: Path, nth: int, share: float) -> bool:
 def test_the_replay_finds_settings_that_lose_what_was_saved(
     tmp_path: Path, pragmas: tuple[str, ...]
 ) -> None:
-    assert recorded(tmp_path, *pragmas).replayed(share=0.1, shuffles=1).lost
+    assert recorded(tmp_path, *pragmas).replayed(share=0.1, shuffles=1, until_lost=True).lost
 
 
 def test_the_replay_finds_a_disk_that_lies(tmp_path: Path) -> None:
@@ -90,5 +94,5 @@ def test_the_replay_finds_a_disk_that_lies(tmp_path: Path) -> None:
     folders = recording.folders
     deaf_to_names = recording.without(lambda sync: sync.node in folders)
     deaf_to_data = recording.without(lambda sync: sync.node not in folders)
-    assert deaf_to_names.replayed(share=0.1, shuffles=1).lost
-    assert deaf_to_data.replayed(share=0.1, shuffles=1).lost
+    assert deaf_to_names.replayed(share=0.1, shuffles=1, until_lost=True).lost
+    assert deaf_to_data.replayed(share=0.1, shuffles=1, until_lost=True).lost

@@ -81,7 +81,7 @@ def assert_the_room_sees(room: Room, window: AudienceWindow, exercise: Exercise)
         ours, theirs = room.view(side), shown.panels[side].view
         assert [face.text for face in faces(ours)] == [face.text for face in faces(theirs)]
         for row in theirs.column.rows:
-            assert any(row.layout.face.text in text for text in seen)
+            assert any(row.layout.content.text in text for text in seen)
     hints = [f"{hint.key} {hint.does}" for hint in room.screen.keys.hints]
     for kept in (*(s.notes.strip() for s in exercise.stages), *hints, "minutes", "Saved", "Next:"):
         assert not any(kept in text for text in seen), kept

@@ -93,7 +93,7 @@ def _row_faults(view: ColumnView) -> Iterator[str]:
         cell = view.visualRect(view.column.index(number))
         card = card_rect(view, cell, row, number)
         if not room.contains(card) or not cell.contains(card):
-            yield f"“{row.layout.face.text}” is cut: {card} in {room}"
+            yield f"“{row.layout.content.text}” is cut: {card} in {room}"
 
 
 def assert_legible(room: Room, painted: PaintedText) -> None:

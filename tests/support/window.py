@@ -229,7 +229,7 @@ class Room(QtHands):
 
 def faces(view: CardList) -> list[CardContent]:
     """Every item of a column as it looks, also those on other pages."""
-    return [view.column.layout(i).face for i in range(len(view.column.ids))]
+    return [view.column.layout(i).content for i in range(len(view.column.ids))]
 
 
 def contents(meeting: Meeting) -> list[Record]:

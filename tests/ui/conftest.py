@@ -7,12 +7,14 @@ from tests.support.legibility import painted
 from tests.support.screens import three
 from tests.support.slow_disk import disk
 from tests.support.window import dressed, home, open_room, room
+from tests.support.workspace import frame
 
 __all__ = [
     "audience",
     "bugs",
     "disk",
     "dressed",
+    "frame",
     "heard",
     "home",
     "open_room",

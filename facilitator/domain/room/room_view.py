@@ -10,8 +10,10 @@ from facilitator.domain.exercise import Exercise, Kind, Stage, Tone, Words
 from facilitator.domain.facilitation import privacy, rounds
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Action, Side
-from facilitator.domain.room.entry import Attention, Entry, Page
+from facilitator.domain.room.entry import Attention, Entry
+from facilitator.domain.room.page import Page
 from facilitator.domain.room.room_card import Made, RoomCard, RoomCards
+from facilitator.domain.room.room_clock import RoomClock
 from facilitator.domain.vote import tally
 
 WRITTEN_IN_PRIVATE = (Kind.BOARD, Kind.RANK)
@@ -100,6 +102,7 @@ class RoomView:
     columns: tuple[RoomColumn, ...]
     turn: Turn | None
     entry: Entry | None
+    clock: RoomClock | None = None
 
 
 def room_view(
@@ -108,9 +111,10 @@ def room_view(
     step: Step,
     attention: Attention,
     entry: Entry,
+    clock: RoomClock | None = None,
     made: Made | None = None,
 ) -> RoomView:
-    """Return what the room may see of a step.
+    """Return what the room may see of a step; its time only if that is given.
 
     `made` holds cards of earlier views, which are used again where they are still true.
     """
@@ -127,17 +131,13 @@ def room_view(
         columns=tuple(_column(board, cards, side, attention) for side in _sides(board)),
         turn=_turn(meeting),
         entry=shown_entry(meeting, step.stage, entry),
+        clock=clock,
     )
 
 
 def shown_entry(meeting: Meeting, stage: Stage, entry: Entry) -> Entry | None:
     """Return what the room may see of a text that is being typed; None when it is private."""
     return None if is_private(meeting, stage) else entry
-
-
-def with_entry(view: RoomView, meeting: Meeting, stage: Stage, entry: Entry) -> RoomView:
-    """Return the view with what is typed now; all else in it is as it was."""
-    return replace(view, entry=shown_entry(meeting, stage, entry))
 
 
 def is_private(meeting: Meeting, stage: Stage) -> bool:
@@ -175,7 +175,7 @@ def _column(board: Board, cards: RoomCards, side: Side, attention: Attention) ->
         empty=heading.empty,
         tone=tone,
         mark=mark,
-        cards=tuple(map(cards.of, ids)),
+        cards=cards.column(side, ids),
         total=board.total(side),
         hidden=hidden_cards(board, side),
         selected=at.on(side) if board.holds(side, at, at.on(side)) else None,

@@ -228,7 +228,7 @@ class Controller(QObject):
 
         timer = Timer(self.workspace, self.shell, self._now)
         timer.time_changed.connect(self.host.show_time)
-        timer.room_time_changed.connect(lambda shown: self.audience().window.show_time(shown))
+        timer.room_time_changed.connect(lambda shown: self.audience().show_time(shown))
         return timer
 
     # Starting, coming home

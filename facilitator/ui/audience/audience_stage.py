@@ -18,6 +18,7 @@ from facilitator.ui.stages.widgets.turn_badge import TurnBadge
 from facilitator.ui.stages.widgets.typed_preview import TypedPreview
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, set_text_color
+from facilitator.ui.timer.clock_text import ClockText
 from facilitator.ui.timer.time_pill import TimePill
 from facilitator.ui.widgets.label import Label
 
@@ -60,7 +61,7 @@ class AudienceStage(QWidget):
             panel = self.panels[side]
             panel.set_read_only()
             self._columns.addWidget(panel, width)
-        self.panels[Side.LEFT].stand_beside(self.panels[Side.RIGHT])
+        self.panels[Side.LEFT].align_with(self.panels[Side.RIGHT])
         self._column.addLayout(self._columns, 1)
         self._column.addWidget(self.turn)
         self._column.addWidget(self.line)
@@ -91,6 +92,8 @@ class AudienceStage(QWidget):
             self._show_band(self.band, view)
         if before is None or view.columns != before.columns:
             self._show_columns(view, before.columns if before is not None else ())
+        if before is None or view.clock != before.clock:
+            self.time.show_time(ClockText.of_clock(view.clock) if view.clock else None)
         turn = view.turn
         self.turn.show_turn(turn.name if turn else None, turn.following if turn else None)
         self.line.set_typed(_typed(view.entry))

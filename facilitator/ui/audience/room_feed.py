@@ -1,12 +1,13 @@
 """Brings what the room may see of a meeting to the audience window, as long as that is shown."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
+from facilitator.domain.room.room_clock import RoomClock
 from facilitator.domain.room.room_view import RoomView
 from facilitator.ui.audience.audience_window import AudienceWindow
+from facilitator.ui.base.timers import single_shot
 from facilitator.ui.meeting.meeting_screen import MeetingScreen
 from facilitator.ui.stages.stage import Stage
 
@@ -23,17 +24,10 @@ class RoomFeed(QObject):
         self._screen: MeetingScreen | None = None
         self._stage: Stage | None = None
         self._view: RoomView | None = None
+        self._clock: RoomClock | None = None
         # Much changes at once when a card is added; one look at all of it is enough.
-        self._soon = self._timer(0, self.update)
-        # The console shows a letter first: there somebody waits for it.
-        self._after_key = self._timer(FRAME, self._update_entry)
-
-    def _timer(self, interval: int, then: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(interval)
-        timer.timeout.connect(then)
-        return timer
+        self._soon = single_shot(self, 0, self.update)
+        self._after_key = single_shot(self, FRAME, self._update_entry)
 
     def follow(self, screen: MeetingScreen | None) -> None:
         """Show this meeting from now on; None when there is none."""
@@ -43,6 +37,7 @@ class RoomFeed(QObject):
         if screen is not None:
             screen.turned.connect(self._on_turned)
         self._on_turned()
+        self.update()
 
     def _on_turned(self) -> None:
         """Listen to the stage that is shown now."""
@@ -53,7 +48,10 @@ class RoomFeed(QObject):
         if self._stage is not None:
             self._stage.shown_changed.connect(self._soon.start)
             self._stage.typing.connect(self._on_typing)
-        self.update()
+            # The console first: there somebody waits for it.
+            self._soon.start()
+        else:
+            self.update()
 
     def _on_typing(self) -> None:
         if not self._after_key.isActive():
@@ -64,7 +62,7 @@ class RoomFeed(QObject):
         if self._stage is None:
             self._view = None
         elif self._window.isVisible():
-            self._view = self._stage.room.view()
+            self._view = self._stage.room.view(self._clock)
         else:
             return
         self._window.show_view(self._view)
@@ -72,7 +70,14 @@ class RoomFeed(QObject):
     def prepare(self) -> None:
         """Let the window have its contents before it is shown."""
         if self._stage is not None:
-            self._view = self._stage.room.view()
+            self._view = self._stage.room.view(self._clock)
+            self._window.show_view(self._view)
+
+    def show_time(self, clock: RoomClock | None) -> None:
+        """Show the time of the current stage; None when the room shall not see it."""
+        self._clock = clock
+        if self._view is not None and self._window.isVisible():
+            self._view = replace(self._view, clock=clock)
             self._window.show_view(self._view)
 
     def _update_entry(self) -> None:

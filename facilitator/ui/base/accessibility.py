@@ -1,11 +1,11 @@
-"""What happens is said aloud to who does not see it."""
+"""Announcements for screen readers."""
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QListView
 
 
 def announce(where: QObject, sentence: str) -> None:
-    """Let a screen reader say a sentence; it costs nothing when there is no reader."""
+    """Let a screen reader say a sentence; without a screen reader this costs nothing."""
     if sentence:
         # Only here: the first window says nothing.
         from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
@@ -14,7 +14,7 @@ def announce(where: QObject, sentence: str) -> None:
 
 
 def read_out_current(view: QListView) -> None:
-    """Let a screen reader say the item at hand of a list that gets the focus."""
+    """Let a screen reader say the current item of a list that gets the focus."""
     from PySide6.QtGui import QAccessible, QAccessibleEvent
 
     if not QAccessible.isActive():

@@ -16,7 +16,7 @@ _WEEKDAY = re.compile(r"d{3,}[,\s]*")
 
 
 def day(value: date, with_weekday: bool = True) -> str:
-    """A day as the user's locale orders it: "Fri 27 Nov", "Fri Nov 27", "11月27日 金"."""
+    """Return a day as the user's locale writes it: "Fri 27 Nov", "Fri Nov 27", "11月27日 金"."""
     patterns = _patterns_of(QLocale().dateFormat(QLocale.FormatType.LongFormat))
     pattern = patterns.day if value.year == date.today().year else patterns.with_year
     if with_weekday:
@@ -25,9 +25,9 @@ def day(value: date, with_weekday: bool = True) -> str:
 
 
 def moment(value: datetime, *, seconds: bool = False) -> str:
-    """A moment with an offset as it is said here and now: "today, 10:15", "Fri 27 Nov, 10:15".
+    """Return a moment in local time as people say it: "today, 10:15", "Fri 27 Nov, 10:15".
 
-    With `seconds` it is told from others of the same minute: "today, 10:15:30".
+    With `seconds` it differs from others of the same minute: "today, 10:15:30".
     """
     local = value.astimezone()
     pattern = QLocale().timeFormat(QLocale.FormatType.ShortFormat)
@@ -40,7 +40,7 @@ def moment(value: datetime, *, seconds: bool = False) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
-    """A locale's long date, cut down: the day of a month, the same with its year."""
+    """Patterns made from a locale's long date: the day and month, and the same with the year."""
 
     day: str
     with_year: str
@@ -49,7 +49,7 @@ class _Patterns:
 
 @lru_cache(maxsize=8)
 def _patterns_of(long: str) -> _Patterns:
-    """From "dddd, MMMM d, yyyy" to "MMM d" and "MMM d, yyyy"."""
+    """Return "MMM d" and "MMM d, yyyy" for "dddd, MMMM d, yyyy"."""
     places: dict[str, tuple[int, int]] = {}
     for found in _FIELD.finditer(long):
         name = "weekday" if found[0].startswith("ddd") else found[0][0]

@@ -1,4 +1,4 @@
-"""Does what will be needed soon while nobody types: one small thing at a time."""
+"""Work in small steps while nobody types, such as loading what will be needed soon."""
 
 from collections.abc import Callable, Iterable
 
@@ -10,9 +10,9 @@ from facilitator.ui.base.timers import single_shot
 Step = Callable[[], object]
 
 LULL = 150
-"""Milliseconds without a key or a click after which the next thing is done."""
+"""Milliseconds without a key or a click after which the next step is done."""
 
-_DEEDS = frozenset(
+_INPUT = frozenset(
     {
         QEvent.Type.KeyPress,
         QEvent.Type.MouseButtonPress,
@@ -23,24 +23,24 @@ _DEEDS = frozenset(
 
 
 class Idle(QObject):
-    """Works off steps while a window is shown; each is over before anybody notices."""
+    """A queue of short steps that are done while the window is shown and nobody types."""
 
     def __init__(self, window: QWidget, steps: Iterable[Step]) -> None:
         super().__init__(window)
         self._window = window
         self._steps = iter(steps)
         self.done = False
-        """Whether nothing is left to do."""
+        """Whether no step is left."""
         self._timer = single_shot(self, 0, self._on_timeout)
 
     def start(self) -> None:
-        """Begin at the next lull; the window is shown by now."""
-        # Of the window system's own events: there are few of them, and every key is among them.
+        """Begin at the next pause in typing; call this once the window is shown."""
+        # A filter on the native window's events: they are few, and every key is among them.
         self._window.windowHandle().installEventFilter(self)
         self._timer.start(LULL)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _DEEDS:
+        if event.type() in _INPUT:
             self._timer.start(LULL)
         return False
 
@@ -51,5 +51,5 @@ class Idle(QObject):
             self._window.windowHandle().removeEventFilter(self)
             return
         step()
-        # Whatever came meanwhile has its turn first.
+        # After the events that came meanwhile.
         self._timer.start(0)

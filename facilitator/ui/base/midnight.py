@@ -1,15 +1,15 @@
-"""Tells when the day is another one: what was said of today is then said of yesterday."""
+"""A signal at midnight, when "today" on the screen becomes "yesterday"."""
 
 from datetime import date
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 LOOK = 60_000
-"""Milliseconds between two looks: a computer that slept, or whose clock was set, tells nobody."""
+"""Milliseconds between two checks: no event tells that a computer slept or its clock was set."""
 
 
 class Midnight(QObject):
-    """Looks at the calendar now and then."""
+    """A check of the date once a minute."""
 
     passed = Signal()
 

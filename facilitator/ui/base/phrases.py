@@ -28,7 +28,7 @@ NAMED = 30
 
 
 def kind_name(kind: type[Item], count: int = 1) -> str:
-    """What an item is called: "card", "2 excuses"."""
+    """Return what an item is called: "card", "2 excuses"."""
     names = {
         Card: (tr("card"), tr("{n} cards", n=count)),
         Theme: (tr("theme"), tr("{n} themes", n=count)),
@@ -42,8 +42,8 @@ def kind_name(kind: type[Item], count: int = 1) -> str:
     return one if count == 1 else many
 
 
-def deed(change: Change) -> str:
-    """What a change did, to stand behind "Undo:"."""
+def undo_text(change: Change) -> str:
+    """Return what a change did, to follow "Undo:"."""
     subject = shortened(change.subject)
     items = change.removed_targets or change.added
     kind = kind_name(type(items[-1]), change.count) if items else tr("card")
@@ -65,13 +65,13 @@ def deed(change: Change) -> str:
         Verb.CHOOSE_FIRST: tr("choose “{text}” as the first change", text=subject),
         Verb.SET_NEXT: tr("set the next meeting’s day"),
         Verb.DETAILS: tr("change the meeting’s details"),
-        **_of_the_room(subject),
+        **_room_texts(subject),
     }
     return sentences.get(change.verb, change.verb.value)
 
 
-def _of_the_room(subject: str) -> dict[Verb, str]:
-    """What was done about people, hidden cards and votes."""
+def _room_texts(subject: str) -> dict[Verb, str]:
+    """Return what was done about people, hidden cards and votes."""
     return {
         Verb.ROSTER: tr("change who takes part"),
         Verb.SIGN: tr("put names on the cards to come"),
@@ -84,14 +84,14 @@ def _of_the_room(subject: str) -> dict[Verb, str]:
 
 
 def _is_secret(change: Change) -> bool:
-    """Whether a vote was changed whose totals are not told before it ends."""
+    """Return whether a change gave dots in a vote whose totals are secret until it ends."""
     return change.verb is Verb.DOTS and any(
         isinstance(edit.after, Ballot) and edit.after.secret for edit in change.edits
     )
 
 
-def done(change: Change) -> str:
-    """What a deed did, for who does not see it; empty for what is said in another way."""
+def announcement(change: Change) -> str:
+    """Return what a change did, for screen readers; empty for what is announced in another way."""
     if change.is_hidden:
         return counted(change.count, tr("Added {n} hidden card."), tr("Added {n} hidden cards."))
     subject = shortened(change.subject, 60)
@@ -132,7 +132,7 @@ def done(change: Change) -> str:
 
 
 def removal(change: Change) -> str:
-    """What went, and what went with it."""
+    """Return what was removed, and what was removed with it."""
     targets = frozenset(change.targets)
     with_it = Counter(type(item) for item in change.removed if item.id not in targets)
     gone = tr("Removed “{text}”", text=shortened(change.subject, 60))
@@ -148,7 +148,7 @@ def removal(change: Change) -> str:
 
 
 def refusal(reason: Reason, words: Words) -> str:
-    """Why something is not possible, and what is."""
+    """Return why something is not possible, and what is."""
     excuse, strategy, gap = words.excuse.one, words.strategy.one, words.gap.one
     sentences = {
         Reason.NO_GAP: tr(
@@ -188,7 +188,7 @@ def refusal(reason: Reason, words: Words) -> str:
 
 
 def still_open(ends: OpenEnds, words: Words) -> str:
-    """What breaks the chain: counted, then named; empty when nothing does."""
+    """Return what breaks the chain: counted, then named; empty when nothing does."""
     parts: list[str] = []
     if n := len(ends.excuses_without_strategy):
         excuses, strategy = words.excuse.of(n), words.strategy.one
@@ -219,7 +219,7 @@ def verdict(status: Status) -> str:
 
 
 def listed(parts: Sequence[str]) -> str:
-    """Parts joined as in a sentence."""
+    """Return parts joined as in a sentence."""
     if len(parts) < 2:
         return "".join(parts)
     return tr("{some} and {last}", some=", ".join(parts[:-1]), last=parts[-1])

@@ -1,4 +1,4 @@
-"""Every sentence of the interface goes through here, with named placeholders.
+"""Translation of every sentence of the interface, with named placeholders.
 
 lupdate finds the literal arguments of tr(); in free functions and methods alike it files them
 under the empty context.
@@ -12,23 +12,23 @@ CONTEXT = ""
 
 
 def tr(source: str, **values: object) -> str:
-    """The sentence in the user's language, its {placeholders} filled in."""
+    """Return the sentence in the user's language, its {placeholders} filled in."""
     text = QCoreApplication.translate(CONTEXT, source)
     return _filled(text, values) if values else text
 
 
 def counted(n: int, one: str, many: str, **values: object) -> str:
-    """The sentence for `n` things, of two that went through tr(); {n} is the number."""
+    """Return the sentence for `n` things, of two that went through tr(); {n} is the number."""
     return _filled(one if n == 1 else many, {**values, "n": n})
 
 
 def number(value: int) -> str:
-    """A number in the digits and groups of the user's locale: "1,234"."""
+    """Return a number in the digits and groups of the user's locale: "1,234"."""
     return QLocale().toString(value)
 
 
 def _filled(sentence: str, values: dict[str, object]) -> str:
-    """Numbers as the locale writes them; words of another direction do not turn the sentence."""
+    """Fill in numbers as the locale writes them, and words without reordering the sentence."""
     return sentence.format(**{name: _shown(value) for name, value in values.items()})
 
 

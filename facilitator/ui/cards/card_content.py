@@ -1,4 +1,4 @@
-"""How one item looks in a column: what is written on its card, as plain values."""
+"""The content of a card as plain values, without any layout."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -7,7 +7,7 @@ from facilitator.ui.base.translate import counted, tr
 
 
 class Stripe(Enum):
-    """The colour of a card's edge."""
+    """The color of a card's edge."""
 
     STRENGTH = "strength"
     GAP = "gap"
@@ -17,12 +17,13 @@ class Stripe(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardContent:
-    """A card's texts.
+    """What a card shows.
 
     `text` is large, `detail` small beneath it, `aside` bold beside it, `chips` are stamped labels.
-    `number` stands before the text. `ticked` draws a box: ticked, or not yet.
-    `alert` puts the aside on the ground of gaps; `outlined` sets the card off from white paper.
-    `dots` are those of a vote, in the place of an aside; None when there was none.
+    `number` is drawn before the text. `ticked` draws a box, empty when False, none when None.
+    `alert` fills the aside's background with the color of gaps; `outlined` sets the card off from
+    a white background.
+    `dots` are those of a vote and replace the aside; None when there was no vote.
     """
 
     text: str
@@ -42,7 +43,7 @@ class CardContent:
 
     @property
     def spoken(self) -> str:
-        """The card as one sentence for a screen reader."""
+        """Return the card as one sentence for a screen reader."""
         tick = "" if self.ticked is None else tr("ticked") if self.ticked else tr("not ticked")
         dots = "" if self.dots is None else counted(self.dots, tr("{n} dot"), tr("{n} dots"))
         parts = [self.number.strip(), self.text, dots, tick, self.aside, self.detail, *self.chips]

@@ -1,4 +1,4 @@
-"""The editor that opens on a card: Enter keeps the words, Shift+Enter breaks the line."""
+"""The editor that opens on a card: Enter saves the text, Shift+Enter breaks the line."""
 
 from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, Signal
 from PySide6.QtGui import (
@@ -23,12 +23,12 @@ from facilitator.ui.widgets.text_limit import (
 
 
 class CardEditor(QPlainTextEdit):
-    """Grows with its text inside its parent. Leaving it in any way keeps what was typed."""
+    """A text field over a card that grows with its text; closing it in any way saves the text."""
 
     finished = Signal(str, str)
-    """Item id and its words; sent once."""
+    """Item id and its text; sent once."""
     typed = Signal(str, str)
-    """Item id and its words so far."""
+    """Item id and its text so far."""
 
     def __init__(self, parent: QWidget, item_id: str, text: str, kind: Type) -> None:
         super().__init__(parent)
@@ -37,7 +37,7 @@ class CardEditor(QPlainTextEdit):
         self.composing = Composition(self)
         self._room = parent
         self.left_by_key = False
-        self.setAccessibleName(tr("Edit the words"))
+        self.setAccessibleName(tr("Edit the text"))
         self._kind = kind
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
@@ -49,13 +49,13 @@ class CardEditor(QPlainTextEdit):
 
     def open_at(self, rect: QRect, metrics: Metrics) -> None:
         """Show the editor over a rectangle of its parent, at least one line high."""
-        self.lay_over(rect, metrics)
+        self.place_over(rect, metrics)
         self.textChanged.connect(self._on_text_changed)
         self.show()
         self.setFocus()
 
-    def lay_over(self, rect: QRect, metrics: Metrics) -> None:
-        """Stand over that rectangle, in letters of that size."""
+    def place_over(self, rect: QRect, metrics: Metrics) -> None:
+        """Cover a rectangle of the parent, with letters of the size of these metrics."""
         self._metrics = metrics
         self.setFont(metrics.font(self._kind))
         edge, radius = metrics.px(Space.FOCUS), metrics.px(Space.CARD_RADIUS)
@@ -101,7 +101,7 @@ class CardEditor(QPlainTextEdit):
             self.finish()
 
     def finish(self) -> None:
-        """Hand the words over and close."""
+        """Hand over the text and close."""
         if self._done:
             return
         self.composing.finish()
@@ -111,7 +111,7 @@ class CardEditor(QPlainTextEdit):
         self.deleteLater()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Only now the words are broken into the lines that they take."""
+        """Fit the height: only now Qt has broken the text into lines."""
         super().resizeEvent(event)
         self._fit()
 

@@ -1,4 +1,4 @@
-"""Measures and paints a card: its text broken into lines, so that a long one can go over pages."""
+"""Layout of a card: its text broken into lines, so that a long card can go over pages."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,16 +20,16 @@ _STRIPE_INK = {
     Stripe.CHAIN: Ink.CHAIN,
 }
 TICK_SHARE = 0.8
-"""Side of the box before a text, in its letters."""
+"""Side of the box before a text, in ems of the text."""
 DOT_SHARE = 0.13
-"""Across a dot of the sign that a card goes on, in its letters."""
+"""Diameter of a dot of the sign that a card continues, in ems of its text."""
 ASIDE_SHARE = 0.45
 """How much of a card's width its aside may take before it goes below the text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Types:
-    """What stands on a card beside its text."""
+    """Type sizes of what is on a card beside its text."""
 
     number: Type
     aside: Type
@@ -42,61 +42,63 @@ _DESK = _Types(number=Type.HEADING, aside=Type.BODY_BOLD, label=Type.CHIP, note=
 _BOLD = {Type.CARD: Type.CARD_BOLD, Type.PLAN: Type.PLAN_BOLD, Type.LEAD: Type.LEAD_BOLD}
 
 
-def _nothing(painter: QPainter, at: QPointF) -> None:
-    """A strip that is still empty."""
+def _paint_nothing(painter: QPainter, at: QPointF) -> None:
+    """Paint an empty strip."""
 
 
 class CardLayout:
-    """The strips of a card of a certain width in pixels."""
+    """A card of a certain width in pixels, as a list of horizontal strips."""
 
-    def __init__(self, face: CardContent, width: int, metrics: Metrics, text_type: Type) -> None:
-        self.face = face
+    def __init__(self, content: CardContent, width: int, metrics: Metrics, text_type: Type) -> None:
+        self.content = content
         self.width = width
         self._metrics = metrics
         m = metrics
-        self.indent = m.px(40) * min(face.depth, 6)
+        self.indent = m.px(40) * min(content.depth, 6)
         self.pad_x = m.px(28)
-        self.pad_y = m.px(_pad_y(face.bold, text_type))
+        self.pad_y = m.px(_pad_y(content.bold, text_type))
         self._types = _ROOM if text_type.for_room else _DESK
-        self._dots = VoteDots(face.dots, m, self._types.aside) if face.dots is not None else None
-        self.text_type = _BOLD.get(text_type, text_type) if face.bold else text_type
+        self._dots = (
+            VoteDots(content.dots, m, self._types.aside) if content.dots is not None else None
+        )
+        self.text_type = _BOLD.get(text_type, text_type) if content.bold else text_type
         left = self._lead_width()
         self._inner = max(40.0, width - self.indent - self.pad_x * 2 - left)
         self.text_x = self.indent + self.pad_x + left
         aside_width = self._aside_width()
         beside = 0 < aside_width <= self._inner * ASIDE_SHARE
         text_width = self._inner - (aside_width + m.px(Space.L) if beside else 0)
-        self.leftwards = is_rtl(face.text)
-        side = text_alignment(face.text)
-        strips = text_strips(face.text, self.text_type, text_width, m, self._ink(), side)
+        self.leftwards = is_rtl(content.text)
+        side = text_alignment(content.text)
+        strips = text_strips(content.text, self.text_type, text_width, m, self._ink(), side)
         if beside and self.leftwards:
             strips = [moved(strip, self._inner - text_width) for strip in strips]
         if beside:
             strips[0] = self._with_aside(strips[0], aside_width)
         elif self._dots is not None:
-            strips.append(self._with_aside(Strip(strips[0].height, _nothing), aside_width))
-        elif face.aside:
-            strips += text_strips(face.aside, self._types.aside, self._inner, m, Ink.TEXT, side)
-        if face.chips:
-            strips += chip_strips(face.chips, self._types.label, self._inner, m, self.leftwards)
-        if face.detail:
-            strips += text_strips(face.detail, self._types.note, self._inner, m, Ink.QUIET, side)
+            strips.append(self._with_aside(Strip(strips[0].height, _paint_nothing), aside_width))
+        elif content.aside:
+            strips += text_strips(content.aside, self._types.aside, self._inner, m, Ink.TEXT, side)
+        if content.chips:
+            strips += chip_strips(content.chips, self._types.label, self._inner, m, self.leftwards)
+        if content.detail:
+            strips += text_strips(content.detail, self._types.note, self._inner, m, Ink.QUIET, side)
         self.strips: Sequence[Strip] = strips
         self._parted: tuple[int, list[tuple[int, int]]] = (-1, [])
 
     @property
     def em(self) -> int:
-        """Pixels of the letters of its text."""
+        """Return the font size of the text in pixels."""
         return self._metrics.font(self.text_type).pixelSize()
 
     def height(self, first: int = 0, last: int | None = None) -> int:
-        """Pixels of the card with the strips first..last (exclusive), padding included."""
+        """Return the height in pixels of the strips first..last (exclusive), padding included."""
         return round(sum(s.height for s in self.strips[first:last])) + self.pad_y * 2
 
     def parts(self, available: int) -> list[tuple[int, int]]:
-        """The ranges of strips of each part when no part may be higher than `available`.
+        """Return the ranges of strips of each part when no part may be higher than `available`.
 
-        The parts of a long card are about equally high, so that neighbours find room beside them.
+        The parts of a long card are about equally high, so that other cards fit beside them.
         """
         if self._parted[0] != available:
             self._parted = (available, self._parts(available))
@@ -141,7 +143,7 @@ class CardLayout:
             self._paint_more(painter, card)
 
     def _paint_more(self, painter: QPainter, card: QRectF) -> None:
-        """Three dots beside the end of the last line: the card goes on over the page."""
+        """Paint three dots beside the last line: the card continues on the next page."""
         side = self.em * DOT_SHARE
         x = card.right() - (self.pad_x + side) / 2
         if self.leftwards:
@@ -153,21 +155,21 @@ class CardLayout:
             painter.drawEllipse(QRectF(x, y - n * side * 2, side, side))
 
     def _ink(self) -> Ink:
-        return Ink.QUIET if self.face.muted else Ink.TEXT
+        return Ink.QUIET if self.content.muted else Ink.TEXT
 
     def _lead_width(self) -> int:
         m = self._metrics
-        if self.face.number:
-            width = QFontMetricsF(m.font(self._types.number)).horizontalAdvance(self.face.number)
+        if self.content.number:
+            width = QFontMetricsF(m.font(self._types.number)).horizontalAdvance(self.content.number)
             return round(width) + m.px(20) - self._hang
-        if self.face.ticked is not None or self.face.starred:
+        if self.content.ticked is not None or self.content.starred:
             return self._tick_side + m.px(Space.L)
         return 0
 
     @property
     def _hang(self) -> int:
-        """How far a number of several digits reaches out towards the edge."""
-        return self._metrics.px(12) if len(self.face.number) > 1 else 0
+        """Return how many pixels a number of several digits is moved towards the edge."""
+        return self._metrics.px(12) if len(self.content.number) > 1 else 0
 
     @property
     def _tick_side(self) -> int:
@@ -176,10 +178,10 @@ class CardLayout:
     def _aside_width(self) -> float:
         if self._dots is not None:
             return self._dots.width
-        if not self.face.aside:
+        if not self.content.aside:
             return 0
         font = self._metrics.font(self._types.aside)
-        return QFontMetricsF(font).horizontalAdvance(self.face.aside) + 1
+        return QFontMetricsF(font).horizontalAdvance(self.content.aside) + 1
 
     def _with_aside(self, strip: Strip, width: float) -> Strip:
         m = self._metrics
@@ -191,25 +193,25 @@ class CardLayout:
             if self._dots is not None:
                 self._dots.paint(painter, box)
                 return
-            if self.face.alert:
+            if self.content.alert:
                 pad = m.px(12)
                 around = box.adjusted(-pad, m.px(Space.XS), pad, -m.px(Space.XS))
                 paint_rounded(painter, around, m.px(Space.S), m.color(Ink.GAP_GROUND))
             painter.setFont(m.font(self._types.aside))
-            painter.setPen(m.color(Ink.GAP_TEXT if self.face.alert else Ink.TEXT))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.face.aside)
+            painter.setPen(m.color(Ink.GAP_TEXT if self.content.alert else Ink.TEXT))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.content.aside)
 
         return Strip(strip.height, paint)
 
     def _paint_ground(self, painter: QPainter, card: QRectF, marked: bool) -> None:
         m = self._metrics
         radius = m.px(Space.CARD_RADIUS)
-        stripe = _STRIPE_INK.get(self.face.stripe)
+        stripe = _STRIPE_INK.get(self.content.stripe)
         if stripe is None:
             inner = card.adjusted(0.5, 0.5, -0.5, -0.5)
             paint_rounded(painter, inner, radius, m.color(Ink.PAPER), m.color(Ink.LINE))
             return
-        if self.face.stripe is Stripe.CHAIN or self.face.outlined:
+        if self.content.stripe is Stripe.CHAIN or self.content.outlined:
             paint_rounded(painter, card, radius, m.color(Ink.LINE))
             card = card.adjusted(0, 1, -1, -1)
         left = card.adjusted(0, 0, -card.width() / 2, 0)
@@ -223,28 +225,28 @@ class CardLayout:
         m = self._metrics
         line = self.strips[0].height
         x = at.x() + self.indent + self.pad_x
-        if self.face.number:
+        if self.content.number:
             painter.setFont(m.font(self._types.number))
             painter.setPen(m.color(Ink.QUIET))
             box = QRectF(x - self._hang, at.y(), self._lead_width() + self._hang, line)
             painter.drawText(
-                box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.face.number
+                box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.content.number
             )
-        elif self.face.ticked is not None or self.face.starred:
+        elif self.content.ticked is not None or self.content.starred:
             side = self._tick_side
             box = QRectF(x, at.y() + (line - side) / 2, side, side)
-            paint_tick_box(painter, box, bool(self.face.ticked) or self.face.starred, m)
+            paint_tick_box(painter, box, bool(self.content.ticked) or self.content.starred, m)
 
 
 def _pad_y(bold: bool, text_type: Type) -> int:
-    """Room above and below the text, in pixels at 1080 lines; large lines bring their own."""
+    """Return the padding above and below the text, in pixels at 1080 lines."""
     if text_type.for_room:
         return 6
     return 14 if bold else 8
 
 
 def paint_tick_box(painter: QPainter, box: QRectF, ticked: bool, metrics: Metrics) -> None:
-    """A box with rounded corners, filled and ticked when `ticked`."""
+    """Paint a box with rounded corners, filled and ticked when `ticked`."""
     ground = metrics.color(Ink.TEXT if ticked else Ink.PAPER)
     paint_rounded(painter, box, metrics.px(6), ground, metrics.color(Ink.TEXT), metrics.px(3))
     if ticked:
@@ -267,6 +269,6 @@ def paint_tick_box(painter: QPainter, box: QRectF, ticked: bool, metrics: Metric
 
 
 def least_height(kind: Type, metrics: Metrics) -> int:
-    """Pixels of a card with one line."""
+    """Return the height in pixels of a card with one line."""
     line = metrics.line_height(kind) * LINE_PITCH
     return round(line) + 2 * metrics.px(_pad_y(False, kind))

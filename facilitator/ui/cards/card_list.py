@@ -1,4 +1,4 @@
-"""A page of cards as it is shown: outlined, marked, and carried by the mouse."""
+"""A list of cards that shows one page: outline, marks, drag and drop."""
 
 from collections.abc import Sequence
 
@@ -35,7 +35,7 @@ from PySide6.QtWidgets import (
 )
 
 from facilitator.ui.base.accessibility import read_out_current
-from facilitator.ui.cards.column_model import ColumnModel, FaceOf, Slice
+from facilitator.ui.cards.column_model import ColumnModel, ContentOf, Slice
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.shapes import paint_rounded
 from facilitator.ui.style.theme import Metrics, Space, Type
@@ -44,10 +44,10 @@ MIME = "application/x-facilitator-items"
 
 
 class CardList(QListView):
-    """A QListView over the one page that its model shows."""
+    """A list view of the one page that its model shows."""
 
     dropped = Signal(list, int)
-    """Ids of dragged items, and the index in the column before which they were let go."""
+    """Ids of dragged items, and the index in the column before which they were dropped."""
     focus_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None, text_type: Type = Type.CARD) -> None:
@@ -58,7 +58,7 @@ class CardList(QListView):
         self._context = False
         self._marked: frozenset[str] = frozenset()
         self._drop_index: int | None = None
-        # One of our own: to name Qt's, PySide first makes every kind of widget known.
+        # A plain one: to wrap Qt's own viewport, PySide would first load every kind of widget.
         self.setViewport(QWidget(self))
         self.setModel(self.column)
         self.setItemDelegate(_CardDelegate(self))
@@ -96,16 +96,16 @@ class CardList(QListView):
     def set_items(
         self,
         ids: Sequence[str],
-        face_of: FaceOf,
+        content_of: ContentOf,
         show: str | None = None,
         *,
         at_end: bool = False,
     ) -> None:
-        """The column's items; `show` names one that must be on the page, `at_end` the newest."""
-        self.column.set_items(ids, face_of, show, at_end=at_end)
+        """Set the items; `show` names one that must be on the page, `at_end` the newest."""
+        self.column.set_items(ids, content_of, show, at_end=at_end)
 
     def select(self, item_id: str | None, show: bool = True) -> None:
-        """Select an item without telling anybody; None selects nothing."""
+        """Select an item without emitting a signal; None selects nothing."""
         changed, self._selected = item_id != self._selected, item_id
         if item_id is not None and show:
             self.column.show_item(item_id)
@@ -114,7 +114,7 @@ class CardList(QListView):
             self.viewport().update()
 
     def set_context(self, context: bool) -> None:
-        """Whether the selection is outlined while the focus is elsewhere."""
+        """Set whether the selection is outlined while the focus is elsewhere."""
         if context != self._context:
             self._context = context
             self.viewport().update()
@@ -133,7 +133,7 @@ class CardList(QListView):
     # Dragging
 
     def start_drag(self) -> None:
-        """Let the mouse carry the selected item, or all that are marked with it."""
+        """Start to drag the selected item, or all marked items when it is one of them."""
         dragged = [key for key in self.column.ids if key in self._marked]
         if self._selected not in dragged:
             dragged = [self._selected] if self._selected else []
@@ -216,7 +216,7 @@ class CardList(QListView):
 
     @property
     def side_margin(self) -> int:
-        """Room around the cards for the outline of the selected one."""
+        """Return the margin around the cards, in which the selected one is outlined."""
         return self._metrics.px(Space.S)
 
     def _fit(self) -> None:
@@ -225,7 +225,7 @@ class CardList(QListView):
         self.doItemsLayout()
 
     def on_page_changed(self) -> None:
-        """The model shows other rows: the selection follows, the view is laid out anew.
+        """Update the selection and the layout after the model shows other rows.
 
         At once: left to Qt it happens while painting, and everything is painted twice.
         """
@@ -233,13 +233,13 @@ class CardList(QListView):
         self.doItemsLayout()
 
     def _follow_selection(self) -> None:
-        """Let Qt's current index, which a screen reader follows, be the selected row."""
+        """Make the selected row Qt's current index, which a screen reader follows."""
         row = self.column.row_of(self._selected)
         self.setCurrentIndex(self.column.index(row) if row >= 0 else QModelIndex())
 
 
 class _CardDelegate(QStyledItemDelegate):
-    """Paints a card and, when it is selected, the outline around it."""
+    """Painter of a card and of the outline around the selected one."""
 
     def __init__(self, view: CardList) -> None:
         super().__init__(view)
@@ -277,14 +277,14 @@ class _CardDelegate(QStyledItemDelegate):
 
 
 def card_rect(view: CardList, cell: QRect, row: Slice, number: int) -> QRect:
-    """Where the card stands within its cell of the list."""
+    """Return the rectangle of the card within its cell of the list."""
     margin = view.side_margin
     top = margin if number == 0 else 0
     return QRect(cell.left() + margin, cell.top() + top, cell.width() - 2 * margin, row.height)
 
 
 def _paint_mark(painter: QPainter, rect: QRectF, metrics: Metrics, leftwards: bool) -> None:
-    """The mark stands where the first line ends."""
+    """Paint the mark at the end of the first line."""
     side = metrics.px(36)
     inset = metrics.px(10)
     x = rect.left() + inset + metrics.px(Space.EDGE) if leftwards else rect.right() - side - inset

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator.domain.exercise import Tone
@@ -16,6 +16,7 @@ from facilitator.ui.cards.card_layout import CardLayout
 from facilitator.ui.cards.column_style import GROUND, ColumnStyle, paint_badge
 from facilitator.ui.cards.room_content import content_of, style_of
 from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.shapes import paint_rounded
 from facilitator.ui.style.theme import Metrics, Space, Type
 
 MOST_CARDS = 120
@@ -84,7 +85,7 @@ class CardWall(QWidget):
     @property
     def shown(self) -> Sequence[str]:
         """The words of every card, column by column."""
-        return [card.layout.face.text for cards in self._placed for card in cards]
+        return [card.layout.content.text for cards in self._placed for card in cards]
 
     def boxes(self) -> Iterator[QRectF]:
         """Yield the place of every card."""
@@ -145,7 +146,7 @@ class CardWall(QWidget):
                 layouts = layouts[left_out:]
                 placed = self._place(layouts, number, small)
             self._placed.append(placed)
-            self._shown.append(replace(column, contents=[layout.face for layout in layouts]))
+            self._shown.append(replace(column, contents=[layout.content for layout in layouts]))
         return True
 
     def _is_below(self, card: _Placed) -> bool:
@@ -243,11 +244,12 @@ class CardWall(QWidget):
 
     def _paint_frame(self, painter: QPainter, column: WallColumn, frame: QRectF) -> None:
         m, tone = self._metrics, column.style.tone
-        radius = m.px(Space.COLUMN_RADIUS)
-        edge = Qt.PenStyle.NoPen if tone else QPen(m.color(Ink.LINE), m.px(Space.HAIR))
-        painter.setPen(edge)
-        painter.setBrush(m.color(GROUND[tone] if tone else Ink.PAPER))
-        painter.drawRoundedRect(frame.adjusted(1, 1, -1, -1), radius, radius)
+        box, radius = frame.adjusted(1, 1, -1, -1), m.px(Space.COLUMN_RADIUS)
+        if tone:
+            paint_rounded(painter, box, radius, m.color(GROUND[tone]))
+        else:
+            width = m.px(Space.HAIR)
+            paint_rounded(painter, box, radius, m.color(Ink.PAPER), m.color(Ink.LINE), width)
         line = QRectF(frame.left(), m.px(Space.XS), frame.width(), self._head - m.px(Space.S))
         line.adjust(m.px(Space.L), 0, -m.px(Space.L), 0)
         painter.setFont(m.font(Type.BODY))

@@ -18,7 +18,7 @@ from facilitator.ui.widgets.ime import Composition
 
 
 class ChoiceList(CardList):
-    """Cards of which one is selected; Enter, Space and a double click choose it."""
+    """A list of cards in which one is selected; Enter, Space or a double click chooses it."""
 
     activated = Signal(str)
     """The user chose this item."""
@@ -54,7 +54,7 @@ class ChoiceList(CardList):
             self._text_key(event)
 
     def _plain_key(self, key: int) -> bool:
-        """Do what a key means that is pressed alone; False when it means nothing here."""
+        """Handle a key without modifiers; return False when it means nothing here."""
         keys = Qt.Key
         if key in (keys.Key_Up, keys.Key_Down):
             self._step(-1 if key == keys.Key_Up else 1)
@@ -84,7 +84,7 @@ class ChoiceList(CardList):
         return super().event(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Hand on what dead keys or an input method composed, like any letter."""
+        """Pass on what dead keys or an input method composed, like any letter."""
         if event.commitString() and not self.composing.follow(event):
             self.typed.emit(event.commitString())
         event.accept()
@@ -95,7 +95,7 @@ class ChoiceList(CardList):
         return super().inputMethodQuery(query)
 
     def _activate(self) -> None:
-        """Say that the selected item was chosen."""
+        """Emit that the selected item was chosen."""
         if self._selected:
             self.activated.emit(self._selected)
 
@@ -113,7 +113,7 @@ class ChoiceList(CardList):
             self._select(ids[index])
 
     def _select(self, item_id: str) -> None:
-        """Select an item for the user, and say so."""
+        """Select an item and emit that the user did."""
         self.select(item_id)
         self.selected.emit(item_id)
 

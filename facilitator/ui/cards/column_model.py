@@ -1,4 +1,4 @@
-"""A column as pages: the model holds every item but shows the view only those of one page.
+"""The model of a column in pages: it holds all items and shows the view those of one page.
 
 Text never shrinks to fit, so a column that overflows pages. A page is laid out from an anchor
 outwards, which costs what the page holds and not what the column holds.
@@ -10,16 +10,16 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from facilitator.domain.room.entry import Page
+from facilitator.domain.room.page import Page
 from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.card_content import CardContent
 from facilitator.ui.cards.card_layout import CardLayout, least_height
 from facilitator.ui.style.theme import Metrics, Space, Type
 
-FaceOf = Callable[[str], CardContent]
+ContentOf = Callable[[str], CardContent]
 _CACHED = 600
 _LAST = 1_000_000
-"""More parts than any item has: stands for the last one."""
+"""More parts than any item has: means the last one."""
 
 ID_ROLE = Qt.ItemDataRole.UserRole + 1
 SLICE_ROLE = Qt.ItemDataRole.UserRole + 2
@@ -29,9 +29,9 @@ NO_INDEX = QModelIndex()
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """What one row shows: an item, or a part of one that is higher than the page.
+    """One row: an item, or a part of an item that is higher than the page.
 
-    `index` is the item's place in the whole column, `part` a range of strips of its layout.
+    `index` is the item's position in the whole column, `part` a range of strips of its layout.
     """
 
     item_id: str
@@ -43,7 +43,7 @@ class Slice:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """Where a page begins (`down`) or ends: an item's index and which part of it."""
+    """The start (`down`) or the end of a page: an item's index and one of its parts."""
 
     index: int
     part: int
@@ -51,15 +51,15 @@ class Anchor:
 
 
 class ColumnModel(QAbstractListModel):
-    """The rows of one page of a column."""
+    """A list model whose rows are one page of a column."""
 
     page_changed = Signal()
-    """The rows shown, or the number of items, are others now."""
+    """The rows shown, or the number of items, have changed."""
 
     def __init__(self, text_type: Type = Type.CARD) -> None:
         super().__init__()
         self._ids: Sequence[str] = ()
-        self._face_of: FaceOf | None = None
+        self._content_of: ContentOf | None = None
         self._metrics = Metrics(1.0)
         self._text_type = text_type
         self._width = 0
@@ -85,29 +85,29 @@ class ColumnModel(QAbstractListModel):
 
     @property
     def gap(self) -> int:
-        """Pixels between two cards."""
+        """Return the pixels between two cards."""
         return self._metrics.px(Space.S)
 
     def set_items(
         self,
         ids: Sequence[str],
-        face_of: FaceOf,
+        content_of: ContentOf,
         show: str | None = None,
         *,
         at_end: bool = False,
     ) -> None:
-        """The whole column anew; the page stays where it is, or turns to an item or the newest."""
+        """Set all items; the page stays, or turns to the item `show` or to the newest."""
         self._ids = ids
-        self._face_of = face_of
+        self._content_of = content_of
         self._measured.clear()
-        # Turned before it is shown: the view lays out each page that it is told of.
+        # Turned before it is shown, because the view lays out every page that it is told of.
         if at_end:
             self._sought = ids[-1] if ids else None
             self._anchor = self._end() or self._anchor
         self._show_with(show)
 
     def _show_with(self, show: str | None) -> None:
-        """The page of the anchor, or one with this item if it is not on that."""
+        """Show the page of the anchor, or a page with this item if it is not on that one."""
         rows = self._page()
         if show is not None:
             self._sought = show
@@ -119,19 +119,19 @@ class ColumnModel(QAbstractListModel):
 
     @property
     def page(self) -> Page:
-        """Where the column is turned to."""
+        """Return where the column is turned to."""
         anchor = self._anchor
         return Page(index=anchor.index, begins=anchor.down, sought=self._sought)
 
-    def show_page(self, ids: Sequence[str], face_of: FaceOf, page: Page) -> None:
+    def show_page(self, ids: Sequence[str], content_of: ContentOf, page: Page) -> None:
         """Show a whole column as another view of it is turned; the page may hold fewer or more."""
-        self._ids, self._face_of = ids, face_of
+        self._ids, self._content_of = ids, content_of
         self._measured.clear()
         self._anchor = Anchor(page.index, 0 if page.begins else _LAST, page.begins)
         self._show_with(page.sought)
 
     def set_geometry(self, width: int, height: int, metrics: Metrics) -> None:
-        """The room for cards, in pixels."""
+        """Set the width and height for cards, in pixels."""
         if (width, height, metrics) == (self._width, self._height, self._metrics):
             return
         if metrics != self._metrics:
@@ -140,7 +140,7 @@ class ColumnModel(QAbstractListModel):
             self._measured.clear()
         self._width, self._height, self._metrics = width, height, metrics
         self._available = height - metrics.px(Space.S) * 2
-        # The page keeps its anchor; an item of several parts is broken anew.
+        # The page keeps its anchor; an item of several parts is split again.
         part = 0 if self._anchor.down else _LAST
         self._anchor = Anchor(self._anchor.index, part, self._anchor.down)
         self._lay_out()
@@ -149,14 +149,14 @@ class ColumnModel(QAbstractListModel):
             self.show_item(wanted)
 
     def show_item(self, item_id: str) -> None:
-        """Turn to the page on which an item is; nothing moves when it is there whole."""
+        """Turn to the page of an item; nothing moves when all of it is shown already."""
         self._sought = item_id
         anchor = self._anchor_to_show(item_id, self._rows)
         if anchor is not None:
             self._turn(anchor)
 
     def _anchor_to_show(self, item_id: str, rows: Sequence[Slice]) -> Anchor | None:
-        """Where a page with the item begins or ends; None when all of it is among these rows."""
+        """Return the anchor of a page with the item; None when all of it is in these rows."""
         if self._height <= 0 or self._width <= 0:
             self._wanted = item_id
             return None
@@ -171,7 +171,7 @@ class ColumnModel(QAbstractListModel):
         return self._ending_with(index)
 
     def _ending_with(self, index: int) -> Anchor:
-        """A page that ends with an item, or begins with it when it is higher than a page."""
+        """Return the anchor of a page that ends with an item, or begins with one too high."""
         whole = len(self._parts(index)) == 1
         return Anchor(index, 0, not whole)
 
@@ -183,7 +183,7 @@ class ColumnModel(QAbstractListModel):
             self._turn(end)
 
     def _end(self) -> Anchor | None:
-        """Where the page of the newest item ends; None when that can't be told yet."""
+        """Return the anchor of the page of the newest item; None when it is not known yet."""
         if not self._ids:
             return None
         if self._height <= 0 or self._width <= 0:
@@ -197,7 +197,7 @@ class ColumnModel(QAbstractListModel):
         self._turn(Anchor(0, 0, True))
 
     def turn_page(self, by: int) -> bool:
-        """The next page (by=1) or the one before (by=-1); False when there is none."""
+        """Turn to the next page (by=1) or the previous one (-1); return False if there is none."""
         if not self._rows:
             return False
         self._sought = None
@@ -223,18 +223,18 @@ class ColumnModel(QAbstractListModel):
 
     @property
     def range(self) -> tuple[int, int]:
-        """The first and last item on the page, counted from 1; (0, 0) when there is none."""
+        """Return the first and last item on the page, counted from 1; (0, 0) when there is none."""
         if not self._rows:
             return (0, 0)
         return (self._rows[0].index + 1, self._rows[-1].index + 1)
 
     @property
     def least_height(self) -> int:
-        """Pixels in which one card of one line stands whole."""
+        """Return the height in pixels that fits one card of one line."""
         return least_height(self._text_type, self._metrics) + self._metrics.px(Space.S) * 2
 
     def fits(self, height: int) -> bool:
-        """Whether all items stand whole on one page of that many pixels."""
+        """Return whether all items fit on one page of that many pixels."""
         room = height - self._metrics.px(Space.S) * 2 + self.gap
         # Whole columns are not measured for it: no card is lower than a line.
         lowest = least_height(self._text_type, self._metrics) + self.gap
@@ -243,7 +243,7 @@ class ColumnModel(QAbstractListModel):
         return sum(self.layout(i).height() + self.gap for i in range(len(self._ids))) <= room
 
     def position(self, item_id: str | None) -> int:
-        """The item's place in the whole column, -1 when it is not in it."""
+        """Return the item's position in the whole column, -1 when it is not in it."""
         if item_id is None or not self._ids:
             return -1
         # The newest item is asked for most.
@@ -252,7 +252,7 @@ class ColumnModel(QAbstractListModel):
         return self._ids.index(item_id) if item_id in self._ids else -1
 
     def row_of(self, item_id: str | None) -> int:
-        """The first row that shows an item, -1 when it is on another page."""
+        """Return the first row that shows an item, -1 when it is on another page."""
         return next((i for i, row in enumerate(self._rows) if row.item_id == item_id), -1)
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = NO_INDEX) -> int:
@@ -271,39 +271,39 @@ class ColumnModel(QAbstractListModel):
         if role == ID_ROLE:
             return row.item_id
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
-            return row.layout.face.text
+            return row.layout.content.text
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return row.layout.face.spoken
+            return row.layout.content.spoken
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return tr("{n} of {total}", n=row.index + 1, total=len(self._ids))
         return None
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
-        """Cards can be dragged, unless the column is a mere list."""
+        """Return Qt's flags; items can be dragged only where `drags` is set."""
         drag = Qt.ItemFlag.ItemIsDragEnabled if self.drags else Qt.ItemFlag.NoItemFlags
         return super().flags(index) | drag
 
-    def face(self, index: int) -> CardContent:
-        """How an item of the whole column looks, without measuring it."""
-        assert self._face_of is not None
-        return self._face_of(self._ids[index])
+    def content(self, index: int) -> CardContent:
+        """Return the content of an item of the whole column, without measuring it."""
+        assert self._content_of is not None
+        return self._content_of(self._ids[index])
 
     def layout(self, index: int) -> CardLayout:
-        """The measured card of an item of the whole column."""
+        """Return the measured card of an item of the whole column."""
         found = self._measured.get(index)
         if found is None:
             found = self._measured[index] = self._layout_of(self._ids[index])
         return found
 
     def _layout_of(self, item_id: str) -> CardLayout:
-        assert self._face_of is not None
-        face = self._face_of(item_id)
-        key = (face, self._width)
+        assert self._content_of is not None
+        content = self._content_of(item_id)
+        key = (content, self._width)
         found = self._layouts.get(key)
         if found is None:
             if len(self._layouts) > _CACHED:
                 self._layouts.clear()
-            found = CardLayout(face, self._width, self._metrics, self._text_type)
+            found = CardLayout(content, self._width, self._metrics, self._text_type)
             self._layouts[key] = found
         return found
 
@@ -331,7 +331,7 @@ class ColumnModel(QAbstractListModel):
         self.page_changed.emit()
 
     def _page(self) -> list[Slice]:
-        """The rows that fit from the anchor on; room left over is filled from the other side."""
+        """Return the rows that fit from the anchor on; spare room is filled from the other side."""
         if not self._ids or self._width <= 0 or self._height <= 0:
             return []
         index = min(self._anchor.index, len(self._ids) - 1)
@@ -364,7 +364,7 @@ class ColumnModel(QAbstractListModel):
         return (row.index - 1, len(self._parts(row.index - 1)) - 1)
 
     def _replace(self, rows: list[Slice]) -> None:
-        """Tell the view the least: rows added at the end, rows repainted, or all of them anew."""
+        """Tell the view as little as possible: rows added at the end, rows changed, or a reset."""
         old = self._rows
         common = min(len(old), len(rows))
         same = [row.item_id for row in old[:common]] == [row.item_id for row in rows[:common]]

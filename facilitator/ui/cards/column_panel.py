@@ -1,4 +1,4 @@
-"""A column with its ground, badge, title and count, and what it says while it is empty."""
+"""A column with its background, badge, title and count, and a text while it is empty."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -22,7 +22,7 @@ from facilitator.ui.widgets.text_layout import LINE_PITCH, broken_into_lines, cu
 
 
 class ColumnPanel(QWidget):
-    """Paints the frame around a ColumnView and lays it out within."""
+    """The frame around a ColumnView."""
 
     def __init__(self, text_type: Type = Type.CARD, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,21 +50,21 @@ class ColumnPanel(QWidget):
         return self._look
 
     def set_total(self, total: int | None) -> None:
-        """How many items there are for all items of the other column, if that is to be told."""
+        """Set how many items there are in all, if more than this column shows."""
         if total != self._total:
             self._total = total
             self._place()
             self.update()
 
     def set_hidden(self, hidden: int) -> None:
-        """How many cards of the column are kept from the room."""
+        """Set how many cards of the column are hidden from the room."""
         if hidden != self._hidden:
             self._hidden = hidden
             self._place()
             self.update()
 
-    def stand_beside(self, other: "ColumnPanel") -> None:
-        """Let the cards of both begin, and both counts stand, at the same height."""
+    def align_with(self, other: "ColumnPanel") -> None:
+        """Align the cards and counts of both panels at the same height."""
         self._beside, other._beside = other, self
 
     def set_read_only(self) -> None:
@@ -79,7 +79,7 @@ class ColumnPanel(QWidget):
         self.update()
 
     def _on_page_changed(self) -> None:
-        """Paint anew only when the heading says something else: it takes the cards with it."""
+        """Repaint only when the heading has changed: that repaints the cards as well."""
         column = self.view.column
         headed = (self.count_text, column.has_before, column.has_after, bool(column.ids))
         if headed != self._headed:
@@ -89,7 +89,7 @@ class ColumnPanel(QWidget):
 
     @property
     def count_text(self) -> str:
-        """What stands at the right of the header."""
+        """Return the text at the right of the header."""
         return self._with_hidden(self._seen_count)
 
     def _with_hidden(self, seen: str) -> str:
@@ -108,7 +108,7 @@ class ColumnPanel(QWidget):
 
     @property
     def _whole_count(self) -> str:
-        """What is said while all items are on one page."""
+        """Return the count while all items are on one page."""
         count = len(self.view.column.ids)
         if self._total is not None and self._total != count:
             return tr("{n} here · {total} in all", n=count, total=self._total)
@@ -146,19 +146,19 @@ class ColumnPanel(QWidget):
 
     @property
     def _both(self) -> "tuple[ColumnPanel, ...]":
-        """This one and the one beside it."""
+        """Return this panel and the one beside it."""
         return (self,) if self._beside is None else (self, self._beside)
 
     def _place(self) -> None:
-        """Both anew: what one has no room for changes where the other's cards and count stand."""
+        """Lay out both panels: what does not fit in one moves the other's cards and count."""
         above = [panel._count_fits_above() for panel in self._both]
         for panel, fits in zip(self._both, above, strict=True):
-            panel._stand(fits, all(above))
+            panel._lay_out(fits, all(above))
 
-    def _stand(self, fits: bool, all_fit: bool) -> None:
-        """The title at the head, the cards, and at the foot the count if it has no room above."""
+    def _lay_out(self, fits: bool, all_fit: bool) -> None:
+        """Lay out the title, the cards, and below them the count if it does not fit above."""
         m = self._metrics
-        # Where only one card or the count has room, it is the card that stands there.
+        # Where only one card or the count fits, it is the card.
         below = self._view_height(True) >= self.view.column.least_height
         footed = below and not all_fit
         counted = below or fits
@@ -175,16 +175,16 @@ class ColumnPanel(QWidget):
 
     @property
     def _header_height(self) -> int:
-        return self._title_lines * self._line + self._metrics.px(10) + 2 * self._airing
+        return self._title_lines * self._line + self._metrics.px(10) + 2 * self._title_padding
 
     @property
     def _title_lines(self) -> int:
-        """Of the longer one of both titles."""
+        """Return the number of lines of the longer title of both panels."""
         return max(panel._title.lineCount() for panel in self._both)
 
     @property
-    def _airing(self) -> int:
-        """Above and below the title, where the cards don't need every line for the last row."""
+    def _title_padding(self) -> int:
+        """Return the space above and below the title; none where the room needs every pixel."""
         return self._metrics.px(Space.S) if self._metrics.view is View.CONSOLE else 0
 
     def _view_height(self, footed: bool) -> int:
@@ -194,7 +194,7 @@ class ColumnPanel(QWidget):
 
     def _broken_title(self) -> QTextLayout:
         room = self.width() - self._title_left - self._metrics.px(Space.L)
-        # Beside its badge, whichever way it reads.
+        # Beside its badge, also when it reads from right to left.
         left = Qt.AlignmentFlag.AlignLeft
         return broken_into_lines(self._look.title, Type.COLUMN, max(1, room), self._metrics, left)
 
@@ -216,11 +216,11 @@ class ColumnPanel(QWidget):
 
     @property
     def _arrows_width(self) -> int:
-        """Of the arrows beside the count of a column that pages."""
+        """Return the width of the arrows beside the count of a column with several pages."""
         return 0 if self._only_shows else 2 * self._arrow_side + self._metrics.px(Space.S)
 
     def _count_fits_above(self) -> bool:
-        """Whether it stands on the last line of both titles, whatever page is shown.
+        """Return whether the count fits on the last line of both titles, whatever page is shown.
 
         So nothing jumps when a page is turned.
         """
@@ -241,7 +241,7 @@ class ColumnPanel(QWidget):
 
     def _paint_header(self, painter: QPainter) -> None:
         m = self._metrics
-        middle = m.px(6) + self._airing + self._line / 2
+        middle = m.px(6) + self._title_padding + self._line / 2
         if self._look.tone is not None:
             side = self._badge_side
             badge = QRectF(m.px(Space.L), middle - side / 2, side, side)
@@ -257,7 +257,7 @@ class ColumnPanel(QWidget):
             self._title.draw(painter, QPointF(self._title_left, middle - height / 2))
 
     def _paint_count(self, painter: QPainter, middle: float) -> None:
-        """The count and, when the column pages, the arrows."""
+        """Paint the count and, when the column has several pages, the arrows."""
         m = self._metrics
         right = float(self.width() - m.px(Space.L))
         column = self.view.column

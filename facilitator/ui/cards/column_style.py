@@ -1,4 +1,4 @@
-"""How a column is headed: its title, its tone, and the badge that tells it without colour."""
+"""The heading of a column: its title, its tone, and a badge that shows the tone without color."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from facilitator.ui.style.theme import Metrics, Type
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnStyle:
-    """What a column is headed with; without a tone it is plain paper."""
+    """The heading of a column; without a tone its background is plain paper."""
 
     title: str
     empty: str
@@ -25,16 +25,16 @@ EDGE = {Tone.STRENGTH: Ink.STRENGTH, Tone.GAP: Ink.GAP}
 
 
 def badge_font(metrics: Metrics, side: float, mark: str) -> QFont:
-    """Letters that fill a disc of `side` pixels."""
+    """Return a font whose letters fill a disc of `side` pixels."""
     font = QFont(metrics.font(Type.COLUMN))
     font.setPixelSize(max(9, round(side * (0.72 if len(mark) == 1 else 0.48))))
     return font
 
 
 def paint_badge(painter: QPainter, box: QRectF, tone: Tone, mark: str, metrics: Metrics) -> None:
-    """A filled disc with its mark for strengths, an open ring for gaps: told apart without colour.
+    """Paint a filled disc with its mark for strengths, an open ring for gaps.
 
-    The edge of a column may be pale; its badge is not.
+    They differ without color; the edge of a column may be pale, its badge is not.
     """
     if tone is Tone.STRENGTH:
         painter.setPen(Qt.PenStyle.NoPen)

@@ -1,4 +1,4 @@
-"""A column of cards that is worked on: cards are edited in place, marked, moved and removed."""
+"""A column of cards to work on: cards are edited in place, marked, moved and removed."""
 
 from collections.abc import Callable
 
@@ -15,13 +15,13 @@ from facilitator.ui.style.theme import Type
 
 
 class ColumnView(ChoiceList):
-    """A list whose items can be edited in place; it asks for everything else that keys mean."""
+    """A list whose items are edited in place; it requests everything else that keys mean."""
 
     edit_requested = Signal(str)
     edit_typed = Signal(str, str)
-    """Item id, and its words so far."""
+    """Item id, and its text so far."""
     edited = Signal(str, str)
-    """Item id, and the words it shall have."""
+    """Item id, and its new text."""
     move_requested = Signal(int)
     """By -1 (up) or 1 (down)."""
     shift_requested = Signal(Side)
@@ -34,16 +34,16 @@ class ColumnView(ChoiceList):
         super().__init__(parent, text_type)
         self.column.drags = True
         self.key_filter: Callable[[QKeyEvent], bool] | None = None
-        """Who may take a key before it means what it always does here."""
+        """Gets every key first; a key for which it returns True is handled."""
         self._editor: CardEditor | None = None
 
     @property
     def editor(self) -> CardEditor | None:
-        """The editor that is open on an item."""
+        """Return the editor that is open on an item."""
         return self._editor
 
     def edit_item(self, item_id: str, text: str | None = None) -> None:
-        """Open the editor on an item, in place, with its words or with `text`."""
+        """Open the editor on an item, with the item's own text or with `text`."""
         row = self.column.row_of(item_id)
         if row < 0:
             self.column.show_item(item_id)
@@ -51,14 +51,14 @@ class ColumnView(ChoiceList):
         if row < 0 or self._editor is not None:
             return
         shown: Slice = self.column.rows[row]
-        words = shown.layout.face.text if text is None else text
+        words = shown.layout.content.text if text is None else text
         self._editor = CardEditor(self.viewport(), item_id, words, shown.layout.text_type)
         self._editor.finished.connect(self._on_edited)
         self._editor.typed.connect(self.edit_typed)
         self._editor.open_at(self._rect_of(row), self._metrics)
 
     def _rect_of(self, row: int) -> QRect:
-        """Where the words of an item stand."""
+        """Return the rectangle of an item's text."""
         shown: Slice = self.column.rows[row]
         rect = card_rect(self, self.visualRect(self.column.index(row)), shown, row)
         return rect.adjusted(shown.layout.indent, 0, 0, 0)
@@ -98,7 +98,7 @@ class ColumnView(ChoiceList):
         return True
 
     def _activate(self) -> None:
-        """Ask for the editor on the selected item."""
+        """Request the editor on the selected item."""
         if self._selected:
             self.edit_requested.emit(self._selected)
 
@@ -122,7 +122,7 @@ class ColumnView(ChoiceList):
         super().on_page_changed()
 
     def _fit(self) -> None:
-        # A page that is laid out anew is not left: the editor stays, over its item.
+        # Another layout does not close the editor: it stays over its item.
         editor, self._editor = self._editor, None
         super()._fit()
         if editor is not None:
@@ -130,7 +130,7 @@ class ColumnView(ChoiceList):
             self._editor = editor
             row = self.column.row_of(editor.item_id)
             if row >= 0:
-                editor.lay_over(self._rect_of(row), self._metrics)
+                editor.place_over(self._rect_of(row), self._metrics)
 
     def _on_edited(self, item_id: str, text: str) -> None:
         by_key = self._editor is not None and self._editor.left_by_key

@@ -1,4 +1,4 @@
-"""Type a part of what is meant, and what fits stands below; Enter takes it."""
+"""A sheet to pick one entry: type a part of its text, then press Enter."""
 
 from collections.abc import Callable, Sequence
 
@@ -15,17 +15,17 @@ from facilitator.ui.widgets.sheet import Sheet
 
 Found = tuple[str, CardContent]
 Search = Callable[[str], Sequence[Found]]
-"""From the words to the ids that hold them, and how each looks in the list."""
+"""From the words that were typed to the ids that match, each with its card."""
 
 MOST = 200
-"""Results that are listed."""
+"""Entries that are listed at most."""
 
 
 class PickerSheet(Sheet):
-    """One field and a list of what was found; `nothing` is said when that is nothing."""
+    """A field and the list of what was found; `nothing` is shown when nothing was found."""
 
     chosen = Signal(str)
-    """Id of what the user took."""
+    """Id of what the user picked."""
 
     share = (0.66, 0.84)
 
@@ -34,7 +34,7 @@ class PickerSheet(Sheet):
         self._named = title
         self._nothing = nothing
         self._search: Search = lambda words: ()
-        self._faces: dict[str, CardContent] = {}
+        self._contents: dict[str, CardContent] = {}
         self.words = FormField(tr("Words"), prompt, self.sheet)
         self.list = ChoiceList(self.sheet, Type.LEAD)
         self.list.activates_on_click = True
@@ -50,11 +50,11 @@ class PickerSheet(Sheet):
         self.list.escaped.connect(self.close_sheet)
         self.list.activated.connect(self._choose)
         self.list.typed.connect(self._on_typed)
-        self.list.column.page_changed.connect(self._head)
+        self.list.column.page_changed.connect(self._show_range)
         self.list.set_context(True)
 
     def ask(self, search: Search, typed: str = "", title: str = "") -> None:
-        """Open the sheet over a search; `typed` is the first letter that was typed."""
+        """Open the sheet for a search; `typed` is the first letter that was typed."""
         self._search = search
         self._named = title or self._named
         self.setAccessibleName(self._named)
@@ -81,16 +81,16 @@ class PickerSheet(Sheet):
     def _on_words(self) -> None:
         words = self.words.field.text().strip()
         found = list(self._search(words))[:MOST]
-        self._faces = dict(found)
-        ids = list(self._faces)
-        self.list.set_items(ids, lambda key: self._faces[key])
+        self._contents = dict(found)
+        ids = list(self._contents)
+        self.list.set_items(ids, lambda key: self._contents[key])
         if ids:
             self.list.column.show_item(ids[0])
         self.list.select(ids[0] if ids else None)
         self.words.field.set_remark(f"· {self._nothing}" if words and not ids else "")
 
-    def _head(self) -> None:
-        """Which of those that fit are shown."""
+    def _show_range(self) -> None:
+        """Show in the title which of the entries found are on this page."""
         column = self.list.column
         first, last = column.range
         if column.has_before or column.has_after:

@@ -1,4 +1,4 @@
-"""The dots of a vote on a card: a block of them to be seen, and their number to be read."""
+"""The dots of a vote on a card: a block of dots, and their number."""
 
 from dataclasses import dataclass
 
@@ -10,16 +10,16 @@ from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Type
 
 ROWS, COLUMNS = 3, 5
-"""Of the block: fives are counted at a glance. Of more dots the number alone tells."""
+"""Rows and columns of the block: fives are counted at a glance. Of more dots the number tells."""
 PITCH, ACROSS = 0.37, 0.29
-"""From one dot to the next, and across one, in letters of the text beside it."""
+"""Distance between dots, and diameter of a dot, in ems of the text beside it."""
 DIGITS = 2
-"""For which there is room from the first dot on, so that the words beside them stay in place."""
+"""Digits for which room is kept from the first dot on, so that the text does not move."""
 
 
 @dataclass(frozen=True, slots=True)
 class VoteDots:
-    """So many dots, their number in the letters of a type."""
+    """A number of dots, written in a type of the scale."""
 
     dots: int
     metrics: Metrics
@@ -27,11 +27,11 @@ class VoteDots:
 
     @property
     def width(self) -> float:
-        """Pixels; the same for any count of a few digits."""
+        """Return the width in pixels, the same for any count of one or two digits."""
         return self._em * (PITCH * COLUMNS + ACROSS) + self._number_width
 
     def paint(self, painter: QPainter, box: QRectF) -> None:
-        """In the middle of the height of `box`; without a dot there is nothing to be seen."""
+        """Paint the dots in the vertical middle of `box`; nothing when there are none."""
         if not self.dots:
             return
         painter.setPen(Qt.PenStyle.NoPen)

@@ -1,4 +1,4 @@
-"""Asks the desktop not to sleep and not to start its screen saver while the room looks on."""
+"""Keep the computer awake and the screen saver off while the room looks at it."""
 
 import os
 import subprocess
@@ -11,9 +11,9 @@ _SAVER = "org.freedesktop.ScreenSaver"
 
 
 class KeepAwake:
-    """Linux is asked over D-Bus, Windows by its own call, macOS by the command it has for this.
+    """A request to the system to stay awake: D-Bus on Linux, a call on Windows, a command on macOS.
 
-    A desktop that knows none of it goes on as it likes.
+    On a desktop that knows none of these it has no effect.
     """
 
     def __init__(self) -> None:
@@ -23,7 +23,7 @@ class KeepAwake:
         self._command: subprocess.Popen[bytes] | None = None
 
     def set(self, awake: bool) -> None:
-        """Ask to stay awake, or let the desktop do as it likes again."""
+        """Ask the system to stay awake, or withdraw that."""
         if awake == self._wanted:
             return
         self._wanted = awake

@@ -1,4 +1,4 @@
-"""What one start of the program says to another: each line JSON, nothing in it taken on trust.
+"""The messages between two starts of the program: lines of JSON, checked when they are read.
 
 Whatever ends up in a meeting, on a screen or in a terminal was checked here: lengths, numbers,
 and that it is text without control characters. For that it does not matter who said it.
@@ -22,22 +22,22 @@ _LONGEST_TOKEN = 1_000
 """Characters; those of the desktops have some fifty."""
 
 
-def wish_line(start: Start, token: str) -> bytes:
-    """The line that asks a window for what this program was started for.
+def request_line(start: Start, token: str) -> bytes:
+    """Return the line that asks another window to do what this program was started for.
 
     `token` is the desktop's. Raises InputRefusedError for a text that no window takes.
     """
-    wish = replace(
+    request = replace(
         start,
         exercise=_typed_id(start.exercise),
         title=None if start.title is None else clean_line(start.title),
         meeting=_typed_id(start.meeting),
     )
-    return _line({**asdict(wish), "token": token if _is_token(token) else ""})
+    return _line({**asdict(request), "token": token if _is_token(token) else ""})
 
 
 def _typed_id(typed: str | None) -> str | None:
-    """An id as somebody typed it, with a mark for each letter that no id has."""
+    """Return an id as somebody typed it, with a replacement for each letter that no id has."""
     if typed is None:
         return None
     if len(typed) > LONGEST_ID:
@@ -48,12 +48,14 @@ def _typed_id(typed: str | None) -> str | None:
     return "".join(letter if letter.isprintable() else "?" for letter in typed)
 
 
-def read_wish(line: bytes) -> tuple[Start, str]:
-    """What is asked for, and the desktop's token; ValueError for what wish_line does not say."""
+def read_request(line: bytes) -> tuple[Start, str]:
+    """Return the request and the desktop's token.
+
+    Raises ValueError for a line that request_line() would not make."""
     said = _read(line)
     action, minutes, token = said.get("action"), said.get("minutes"), said.get("token")
     if action not in ("home", "new", "open"):
-        raise ValueError("no wish")
+        raise ValueError("no request")
     if minutes is not None and (type(minutes) is not int or not 1 <= minutes <= MOST_MINUTES):
         raise ValueError("no minutes")
     if not isinstance(token, str) or not _is_token(token):
@@ -63,12 +65,12 @@ def read_wish(line: bytes) -> tuple[Start, str]:
 
 
 def answer_line(refusal: str | None) -> bytes:
-    """What a window answers: that it has heard (None), why not, or (empty) that it is done."""
+    """Return the line of an answer: received (None), done (empty), or why it was refused."""
     return _line({"heard": True} if refusal is None else {"refused": refusal[:_LONGEST_REFUSAL]})
 
 
 def read_answer(line: bytes) -> str | None:
-    """What a window answered, as in answer_line. Raises ValueError for anything else."""
+    """Return the answer in a line of answer_line(). Raises ValueError for anything else."""
     said = _read(line)
     if said.get("heard") is True:
         return None
@@ -116,7 +118,7 @@ def _title(said: object) -> str | None:
 
 
 def _sayable(said: str) -> str:
-    """The text as it may be shown. Raises ValueError when it is too long."""
+    """Return the text as it may be shown. Raises ValueError when it is too long."""
     try:
         return clean_line(said)
     except InputRefusedError as refused:

@@ -1,4 +1,4 @@
-"""Which screen is the room's, and word of every change that may have moved a window."""
+"""The screens: which one is the room's, and signals when a change may have moved a window."""
 
 import sys
 from collections.abc import Sequence
@@ -14,12 +14,12 @@ from facilitator.ui.base.translate import tr
 BUILT_IN = ("eDP", "LVDS", "DSI", "Built-in")
 """How the names of screens begin that are part of a computer."""
 SETTLED = 500
-"""Milliseconds after which a desktop that changed has told all it had to tell."""
+"""Milliseconds after which a desktop that changed has sent all its events."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A screen by what it is. `serial` is empty where the system does not tell its maker's marks.
+    """The identity of a screen. `serial` is empty where the system does not tell it.
 
     `area` is in logical pixels of the desktop.
     """
@@ -34,9 +34,9 @@ class Place:
 
 
 def room_place(places: Sequence[Place], console: Place, remembered: str) -> Place | None:
-    """The room's screen among `places`: the remembered one, else the first that is not the console.
+    """Return the room's screen: the remembered one, else the first that is not the console's.
 
-    None when there is but one, or the others show the same picture as the console.
+    None when there is only one, or when the others show the same picture as the console's.
     """
     others = [place for place in places if not place.area.intersects(console.area)]
     known = (place for place in others if remembered in (place.serial, place.name))
@@ -44,7 +44,7 @@ def room_place(places: Sequence[Place], console: Place, remembered: str) -> Plac
 
 
 def console_place(places: Sequence[Place], primary: str, remembered: str) -> Place:
-    """The console's screen: the built-in, else the primary one, unless that is the room's.
+    """Return the console's screen: the built-in, else the primary one, unless it is the room's.
 
     `primary` is a name, `remembered` the identity of the room's screen, or empty.
     """
@@ -57,13 +57,13 @@ def console_place(places: Sequence[Place], primary: str, remembered: str) -> Pla
 
 
 def console_screen(remembered: str) -> QScreen:
-    """The screen on which the program begins."""
+    """Return the screen on which the program starts."""
     primary = QGuiApplication.primaryScreen().name()
     return screen_at(console_place(places_now(), primary, remembered))
 
 
 def is_rooms(area: QRect, remembered: str) -> bool:
-    """Whether most of an area is on the screen the room looks at, and there is another one."""
+    """Return whether most of an area is on the room's screen, and there is another screen."""
     screen = QGuiApplication.screenAt(area.center())
     places = places_now()
     if screen is None or not remembered or len(places) < 2:
@@ -74,29 +74,29 @@ def is_rooms(area: QRect, remembered: str) -> bool:
 
 
 def places_now() -> list[Place]:
-    """The screens there are, the primary one first."""
+    """Return the screens there are, the primary one first."""
     return [place_of(screen) for screen in QGuiApplication.screens()]
 
 
 def screen_at(place: Place) -> QScreen:
-    """The screen of one of places_now(): two of the same name differ by where they are."""
+    """Return the screen of one of places_now(): two of the same name differ by their areas."""
     return next(screen for screen in QGuiApplication.screens() if place_of(screen) == place)
 
 
 def place_of(screen: QScreen) -> Place:
     marks = (screen.manufacturer(), screen.model(), screen.serialNumber())
-    # Without a number of its own a screen can't be told from its twin: then the name has to do.
+    # Without a serial number a screen can't be distinguished from its twin, except by its name.
     serial = " ".join(filter(None, marks)) if marks[2] else ""
     return Place(screen.name(), serial, screen.geometry())
 
 
 def _belief_only() -> bool:
-    """Whether nobody but the desktop knows where a window is, and only a new one can be placed."""
+    """Return whether the desktop hides where a window is, so that only a new one can be placed."""
     return QGuiApplication.platformName() == "wayland"
 
 
 def screen_of(window: QWidget) -> QScreen:
-    """Where a window really is: Qt may not have been told, so its middle is looked at too."""
+    """Return the screen of a window by its center: Qt may not have been told that it was moved."""
     if _belief_only():
         return window.screen()
     return QGuiApplication.screenAt(window.geometry().center()) or window.screen()
@@ -116,7 +116,7 @@ def put(window: QWidget, screen: QScreen) -> None:
 
 
 def move(window: QWidget, screen: QScreen) -> None:
-    """Take a window to another screen, as large there as it was."""
+    """Move a window to another screen without changing its size or state."""
     state = window.windowState()
     if _belief_only():
         window.hide()
@@ -132,7 +132,7 @@ def move(window: QWidget, screen: QScreen) -> None:
 
 
 def how_to_extend() -> str:
-    """One sentence for who has one screen, or two that show the same."""
+    """Return advice for one screen, or for two that show the same."""
     if sys.platform == "win32":
         return tr(
             "There is no second screen for the room: connect it, then press Windows+P and “Extend”."
@@ -144,17 +144,17 @@ def how_to_extend() -> str:
 
 
 def about_the_room(console: QWidget) -> str:
-    """One sentence about the room's screen: there is one beside the console's, or how to get it."""
+    """Return a sentence about the room's screen: how to use it, or how to get one."""
     if room_place(places_now(), place_of(screen_of(console)), "") is None:
         return how_to_extend()
     return tr("The room has a screen of its own: F5 shows it the meeting, Shift+F5 swaps the two.")
 
 
 class Screens(QObject):
-    """Tells of screens that come, go or change, and of windows that were sent elsewhere."""
+    """A watcher of screens that come, go or change, and of windows that are moved between them."""
 
     changed = Signal()
-    """Something is elsewhere now; sent once more when the desktop has settled."""
+    """Something has moved; emitted once more when the desktop has settled."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -168,7 +168,7 @@ class Screens(QObject):
             screen.geometryChanged.connect(self._on_changed)
 
     def watch(self, window: QWindow) -> None:
-        """Tell also when the desktop sends this window to another screen."""
+        """Emit also when the desktop moves this window to another screen."""
         window.screenChanged.connect(self._on_changed)
 
     def _on_added(self, screen: QScreen) -> None:

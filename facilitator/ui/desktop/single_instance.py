@@ -1,7 +1,8 @@
-"""A second start on the same data folder hands over to the window that is there already.
+"""Single instance: a second start on the same data folder hands over to the open window.
 
-Over a local socket that only this user can open go one line of JSON with the wish, and two back:
-that it was heard, and what came of it. Imports QtNetwork: not for before the first paint.
+A client sends one line of JSON over a local socket that only this user can open, and receives two:
+that the request was received, and what came of it. It imports QtNetwork, so it must not be imported
+before the first paint.
 """
 
 import os
@@ -27,32 +28,32 @@ from facilitator.ui.desktop.launch_requests import (
     LONGEST,
     answer_line,
     read_answer,
-    read_wish,
-    wish_line,
+    read_request,
+    request_line,
 )
 
-HEARD_WITHIN, DONE_WITHIN = 1_000, 10_000
-"""Milliseconds in which a window that is not stuck answers, and in which it has done the wish."""
+RECEIVED_WITHIN, DONE_WITHIN = 1_000, 10_000
+"""Milliseconds in which a window answers unless it is stuck, and in which it is done."""
 _STARTING = timedelta(seconds=10)
-"""How long a window may take from its marker to its door."""
-SAID_WITHIN = 5_000
-"""Milliseconds in which a caller has said its wish."""
-MOST_CALLERS = 16
-"""So many are listened to at a time."""
+"""How long a window may take from its marker file to listening."""
+SENT_WITHIN = 5_000
+"""Milliseconds in which a client must have sent its request."""
+MOST_CLIENTS = 16
+"""Clients that are listened to at a time."""
 AT_ONCE, PAUSE = 4, 50
-"""So many callers are let in, and then none for so many milliseconds: the window has its turn."""
+"""Clients accepted at once, and milliseconds until the next: the window must stay responsive."""
 _CONNECTED = QLocalSocket.LocalSocketState.ConnectedState
 TOKEN = "XDG_ACTIVATION_TOKEN"
-"""The variable in which a Wayland desktop says that the user wants to see a window."""
+"""The variable in which a Wayland desktop states that the user wants to see a window."""
 
 Answer = Callable[[str], None]
-"""Called once with the sentence that says why not, empty when the wish was done."""
+"""Called once with the sentence that says why not, empty when the request was done."""
 Listener = Callable[[Start, str, Answer], None]
-"""Called with the wish and the desktop's token, which may be empty."""
+"""Called with the request and the desktop's token, which may be empty."""
 
 
 def address_of(data: Path) -> str:
-    """Where the window of a data folder listens: the same for every start of this user."""
+    """Return the address at which the window of a data folder listens, for this user."""
     user = os.getuid() if sys.platform != "win32" else os.environ.get("USERNAME", "")
     folder = str(data.resolve())
     name = f"facilitator-{user}-{sha256(os.fsencode(folder)).hexdigest()[:16]}"
@@ -65,23 +66,23 @@ def address_of(data: Path) -> str:
 
 
 class SingleInstance(QObject):
-    """Listens for other starts, as long as it lives.
+    """A server for the requests of other starts.
 
-    Anything may call: a caller has one wish and a while to say it, few are let in at a time, and
-    when there are too many, those that have waited longest without a wish are sent away.
+    Anything may connect: a client has one request and a time limit for it, few are accepted at a
+    time, and of too many the oldest without a request are disconnected.
     """
 
     def __init__(self, data: Path, listener: Listener, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._listener = listener
-        self._callers: list[QLocalSocket] = []
-        self._just_let_in = 0
+        self._clients: list[QLocalSocket] = []
+        self._accepted = 0
         self._pause = single_shot(self, PAUSE, self._on_paused)
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        # Whoever is not let in yet waits with the system, and costs nothing here.
+        # Those that are not accepted yet wait in the system, and cost nothing here.
         self._server.setMaxPendingConnections(1)
-        self._server.newConnection.connect(self._let_in)
+        self._server.newConnection.connect(self._accept)
         address = address_of(data)
         # The meetings are ours, so a socket that is there was left by a crash; all but a folder can
         # be removed.
@@ -94,84 +95,84 @@ class SingleInstance(QObject):
     def close(self) -> None:
         self._server.close()
 
-    def _let_in(self) -> None:
+    def _accept(self) -> None:
         while self._server.hasPendingConnections():
-            if self._just_let_in == AT_ONCE:
+            if self._accepted == AT_ONCE:
                 self._pause.start()
                 return
-            self._just_let_in += 1
-            self._meet(self._server.nextPendingConnection())
+            self._accepted += 1
+            self._listen_to(self._server.nextPendingConnection())
         self._pause.start()
 
     def _on_paused(self) -> None:
-        self._just_let_in = 0
+        self._accepted = 0
         if self._server.hasPendingConnections():
-            self._let_in()
+            self._accept()
 
-    def _meet(self, caller: QLocalSocket) -> None:
-        if len(self._callers) == MOST_CALLERS:
-            self._callers[0].abort()
-        self._callers.append(caller)
-        caller.setReadBufferSize(LONGEST)
-        caller.readyRead.connect(lambda: self._on_ready(caller))
-        caller.disconnected.connect(lambda: self._on_gone(caller))
-        QTimer.singleShot(SAID_WITHIN, caller, lambda: self._on_late(caller))
-        self._on_ready(caller)
+    def _listen_to(self, client: QLocalSocket) -> None:
+        if len(self._clients) == MOST_CLIENTS:
+            self._clients[0].abort()
+        self._clients.append(client)
+        client.setReadBufferSize(LONGEST)
+        client.readyRead.connect(lambda: self._on_ready(client))
+        client.disconnected.connect(lambda: self._on_gone(client))
+        QTimer.singleShot(SENT_WITHIN, client, lambda: self._on_late(client))
+        self._on_ready(client)
 
-    def _on_gone(self, caller: QLocalSocket) -> None:
-        if caller in self._callers:
-            self._callers.remove(caller)
-        # As the server goes it takes its callers with it.
-        if isValid(caller):
-            caller.deleteLater()
+    def _on_gone(self, client: QLocalSocket) -> None:
+        if client in self._clients:
+            self._clients.remove(client)
+        # As the server goes it takes its clients with it.
+        if isValid(client):
+            client.deleteLater()
 
-    def _on_late(self, caller: QLocalSocket) -> None:
-        if caller in self._callers:
-            caller.abort()
+    def _on_late(self, client: QLocalSocket) -> None:
+        if client in self._clients:
+            client.abort()
 
-    def _on_ready(self, caller: QLocalSocket) -> None:
-        if caller not in self._callers:
-            # It has had its wish; what else it says is not read.
+    def _on_ready(self, client: QLocalSocket) -> None:
+        if client not in self._clients:
+            # It has sent its request; nothing else is read.
             return
-        if not caller.canReadLine():
-            if caller.bytesAvailable() >= LONGEST:
-                caller.abort()
+        if not client.canReadLine():
+            if client.bytesAvailable() >= LONGEST:
+                client.abort()
             return
         try:
-            start, token = read_wish(bytes(caller.readLine(LONGEST).data()))
+            start, token = read_request(bytes(client.readLine(LONGEST).data()))
         except ValueError:
-            caller.abort()
+            client.abort()
             return
-        self._callers.remove(caller)
-        _say(caller, answer_line(None))
-        self._listener(start, token, lambda refusal: _answer(caller, refusal))
+        self._clients.remove(client)
+        _send(client, answer_line(None))
+        self._listener(start, token, lambda refusal: _answer(client, refusal))
 
 
-def _answer(caller: QLocalSocket, refusal: str) -> None:
-    """The last that is said; nothing when whoever asked has gone meanwhile."""
-    if isValid(caller):
-        _say(caller, answer_line(refusal))
-        caller.disconnectFromServer()
+def _answer(client: QLocalSocket, refusal: str) -> None:
+    """Send the final answer; nothing if the client has disconnected."""
+    if isValid(client):
+        _send(client, answer_line(refusal))
+        client.disconnectFromServer()
 
 
 def hand_over(data: Path, start: Start, holder: WindowInfo, *, patient: bool = True) -> bool:
-    """Ask the window that holds a data folder to do what this program was started for.
+    """Ask the window that has a data folder open to do what this program was started for.
 
     False when it does not listen, also after a while if it only just started and this one is
     `patient`. Raises InputRefusedError when the window, or nobody, takes that, and
     FacilitatorError when it is stuck.
     """
-    line = wish_line(start, os.environ.get(TOKEN, ""))
+    line = request_line(start, os.environ.get(TOKEN, ""))
     age = datetime.now(UTC) - holder.since if holder.since else _STARTING
-    caller = _connected(address_of(data), patient and age < _STARTING)
-    if caller is None:
+    client = _connected(address_of(data), patient and age < _STARTING)
+    if client is None:
         return False
-    caller.setReadBufferSize(LONGEST)
+    client.setReadBufferSize(LONGEST)
     _let_come_to_front(holder.process)
-    _say(caller, line)
+    _send(client, line)
     try:
-        refusal = read_answer(_heard(caller, HEARD_WITHIN))
-        if refusal is None and (outcome := _heard(caller, DONE_WITHIN)):
+        refusal = read_answer(_received(client, RECEIVED_WITHIN))
+        if refusal is None and (outcome := _received(client, DONE_WITHIN)):
             refusal = read_answer(outcome)
     except ValueError as error:
         raise FacilitatorError(
@@ -180,28 +181,28 @@ def hand_over(data: Path, start: Start, holder: WindowInfo, *, patient: bool = T
             "again."
         ) from error
     finally:
-        caller.close()
+        client.close()
     if refusal:
         raise InputRefusedError(refusal)
     return True
 
 
 def _connected(address: str, starting: bool) -> QLocalSocket | None:
-    """The window's end; one that is just starting is waited for."""
-    deadline = QDeadlineTimer(HEARD_WITHIN)
+    """Return a connection to the window, after a wait if it is just starting; None without one."""
+    deadline = QDeadlineTimer(RECEIVED_WITHIN)
     while True:
-        if _is_ours(address):
-            caller = QLocalSocket()
-            caller.connectToServer(address)
-            if caller.waitForConnected(HEARD_WITHIN):
-                return caller
+        if _is_own_socket(address):
+            client = QLocalSocket()
+            client.connectToServer(address)
+            if client.waitForConnected(RECEIVED_WITHIN):
+                return client
         if not starting or deadline.hasExpired():
             return None
         time.sleep(0.02)
 
 
-def _is_ours(address: str) -> bool:
-    """Whether no other user put it there, to read what we say."""
+def _is_own_socket(address: str) -> bool:
+    """Return whether the socket belongs to this user: another could have put it there to listen."""
     if sys.platform == "win32":
         return True
     try:
@@ -211,23 +212,23 @@ def _is_ours(address: str) -> bool:
 
 
 def _let_come_to_front(process: int) -> None:
-    """Windows lets only the program that was started last decide who comes to the front."""
+    """Let the other process come to the front; Windows leaves that to the program started last."""
     if sys.platform == "win32":
         import ctypes
 
         ctypes.windll.user32.AllowSetForegroundWindow(process)
 
 
-def _say(socket: QLocalSocket, line: bytes) -> None:
-    """Nothing when whoever asked has gone meanwhile, and the socket with it."""
+def _send(socket: QLocalSocket, line: bytes) -> None:
+    """Send a line; nothing if the client has disconnected, and the socket is gone."""
     if not isValid(socket):
         return
     socket.write(line)
     socket.flush()
 
 
-def _heard(socket: QLocalSocket, within: int) -> bytes:
-    """The next line from the window; empty when none comes in that many milliseconds."""
+def _received(socket: QLocalSocket, within: int) -> bytes:
+    """Return the next line from the window; empty when none comes in that many milliseconds."""
     deadline = QDeadlineTimer(within)
     while not socket.canReadLine():
         if socket.bytesAvailable() >= LONGEST or deadline.hasExpired():

@@ -1,4 +1,4 @@
-"""When the key that is read from the X server now was pressed."""
+"""The time of the key that is being read from the X server."""
 
 import os
 import sys
@@ -14,7 +14,9 @@ _HEAD = 8
 
 
 class KeyTimes(QAbstractNativeEventFilter):
-    """Qt hands over keys in batches, but composed letters as soon as it reads their last key."""
+    """A filter that notes the times of keys.
+
+    Qt delivers keys in batches, but composed letters as soon as it reads their last key."""
 
     latest = 0
     """Milliseconds of the X server, as in QKeyEvent.timestamp(); 0 where there is no X."""
@@ -29,7 +31,7 @@ class KeyTimes(QAbstractNativeEventFilter):
 
 
 def watch_key_times(app: QCoreApplication) -> KeyTimes | None:
-    """Note them from now on, where keys come from an X server and Qt itself composes."""
+    """Note the times from now on, where keys come from an X server and Qt itself composes."""
     method = os.environ.get("QT_IM_MODULES") or os.environ.get("QT_IM_MODULE", "")
     if QGuiApplication.platformName() != "xcb" or method not in ("", "compose"):
         return None

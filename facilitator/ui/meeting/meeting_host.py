@@ -107,7 +107,7 @@ class MeetingHost(QObject):
         # The session outlives its screen and is shown again.
         screen.session.changed.disconnect(self._on_changed)
         screen.session.step_changed.disconnect(self._shell.toast.hide)
-        self._shell.toast.lie_at_head_of(self._shell.stack)
+        self._shell.toast.place_at_top_of(self._shell.stack)
         self._shell.remove_screen(screen)
         self.screen_closed.emit()
 
@@ -154,9 +154,9 @@ class MeetingHost(QObject):
     def _place_toast(self) -> None:
         console = self.screen.console if self.screen is not None else None
         if console is not None and self._shell.view is View.CONSOLE:
-            self._shell.toast.lie_at_foot_of(console.left)
+            self._shell.toast.place_at_bottom_of(console.left)
         else:
-            self._shell.toast.lie_at_head_of(self._shell.stack)
+            self._shell.toast.place_at_top_of(self._shell.stack)
 
     # Saved or not
 

@@ -307,7 +307,7 @@ class MeetingScreen(QWidget):
 
     def _said_of(self, change: Change) -> str:
         """Return what was done; of a single item that was moved also its new position."""
-        said = phrases.done(change)
+        said = phrases.announcement(change)
         if change.verb is Verb.MOVE and change.count == 1:
             position = self.stage.position_of_selected()
             return f"{said}, {position}" if position else said

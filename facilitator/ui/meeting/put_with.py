@@ -1,4 +1,4 @@
-"""Where to put what is marked or selected: a theme or a card, found by a part of its text."""
+"""Group the selected or marked cards with a theme or a card, found by a part of its text."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -7,7 +7,7 @@ from facilitator.domain.chain.chain import Gap
 from facilitator.domain.facilitation.privacy import shown_cards, shown_members
 from facilitator.domain.records import Card, Theme
 from facilitator.domain.text import shortened
-from facilitator.services.matching import best_matches
+from facilitator.services.text_match import best_matches
 from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.card_content import CardContent
 from facilitator.ui.cards.picker_sheet import Found, PickerSheet
@@ -19,7 +19,7 @@ from facilitator.ui.stages.stage import Stage
 
 
 class PutWith:
-    """Lists the themes and cards of the column that is worked on."""
+    """The list of the themes and cards of the current column."""
 
     def __init__(self, shell: MainWindow, screen: Callable[[], MeetingScreen | None]) -> None:
         """`screen` returns the screen of the current meeting."""
@@ -37,7 +37,7 @@ class PutWith:
         self.sheet.chosen.connect(self._on_chosen)
 
     def ask(self) -> None:
-        """Open the sheet over the stage at hand, or say why there is nothing to choose from."""
+        """Open the sheet over the current stage, or say why there is nothing to choose from."""
         screen = self._screen()
         if screen is None:
             return
@@ -63,7 +63,7 @@ class PutWith:
         return tr("Put the {n} marked with…", n=len(self._gaps))
 
     def _matching(self, stage: Stage, words: str) -> Sequence[Found]:
-        """A theme is found by the words of its cards as well."""
+        """Return the targets that match; a theme matches by the text of its cards as well."""
         meeting = stage.session.meeting
         texts = {
             key: " ".join((gap.text, *(card.text for card in shown_members(meeting, key))))
@@ -81,7 +81,7 @@ class PutWith:
 
 
 def _targets(stage: Stage, gaps: Sequence[Gap]) -> dict[str, Gap]:
-    """The themes of the column, then its cards that are in none; not what is to be put there."""
+    """Return the themes of the column and its other cards, without those to be put there."""
     meeting, column = stage.session.meeting, gaps[0].column
     taken = {gap.id for gap in gaps}
     themes_of = {gap.theme if isinstance(gap, Card) else None for gap in gaps}

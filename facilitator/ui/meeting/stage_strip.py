@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from facilitator.ui.base.bidi import read_as_written
 from facilitator.ui.base.translate import number, tr
 from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.shapes import paint_rounded
 from facilitator.ui.style.theme import Metrics, Space, Type
 from facilitator.ui.timer.clock_text import ClockText
 from facilitator.ui.timer.time_pill import paint_time, time_width
@@ -124,9 +125,7 @@ class StageStrip(QWidget):
         box = QRectF(x, (self.height() - m.px(PILL)) / 2, width, m.px(PILL))
         self._boxes.append(box)
         if here:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(m.color(Ink.TEXT))
-            painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+            paint_rounded(painter, box, box.height() / 2, m.color(Ink.TEXT))
         painter.setPen(m.color(Ink.PAPER if here else Ink.QUIET))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, label)
         return x + width

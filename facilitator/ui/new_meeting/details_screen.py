@@ -1,4 +1,4 @@
-"""What is asked before a meeting begins: ten seconds, then Enter."""
+"""The form before a meeting begins: ten seconds, then Enter."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -23,14 +23,14 @@ from facilitator.ui.widgets.hint_bar import Hint, HintBar
 
 
 class DetailsScreen(QWidget):
-    """A form of five fields and what the exercise is about; the same form edits a meeting."""
+    """A form of five fields beside the summary of the exercise; it also edits a meeting."""
 
     accepted = Signal(MeetingSetup)
     edited = Signal()
     left = Signal()
     exercises_requested = Signal()
     refused = Signal(str)
-    """Why what is typed can't be taken, in one sentence."""
+    """Why the form can't be accepted, in one sentence."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,7 +50,7 @@ class DetailsScreen(QWidget):
         self.editing = False
         self._exercise: Exercise | None = None
         self._people: tuple[str, tuple[str, ...]] = ("", ())
-        """What the field of participants was filled with, and the names that this stands for."""
+        """What the field of participants was filled with, and the names that it means."""
         self._before: tuple[int | None, Mapping[str, int]] | None = None
         self._assemble()
         self.length.chosen.connect(self._show_minutes)
@@ -82,7 +82,7 @@ class DetailsScreen(QWidget):
         column.addWidget(self.keys)
 
     def ask(self, exercise: Exercise, remembered: MeetingSetup) -> None:
-        """A new meeting of this exercise, with what is known from the last one filled in."""
+        """Show the form for a new meeting, filled in from the last one."""
         self.editing, self._before = False, None
         self.heading.setText(tr("New meeting"))
         self._begin_text(tr("Begin"))
@@ -101,18 +101,18 @@ class DetailsScreen(QWidget):
         exercise: Exercise,
         known: MeetingSetup,
         parts: Mapping[str, int],
-        half_typed: Sequence[str] = (),
+        unfinished: Sequence[str] = (),
     ) -> None:
-        """Another title, team, names or length for a meeting that is under way.
+        """Show the form for the details of a meeting that is under way.
 
-        `parts` are the minutes of its stages as they are; `half_typed` are the texts of all fields
+        `parts` are the minutes of its stages as they are; `unfinished` are the texts of all fields
         when they were not finished the last time.
         """
         self.editing, self._before = True, (known.minutes, parts)
         self.heading.setText(tr("About this meeting"))
         self._begin_text(tr("Keep"))
         self._fill(exercise, known, known.title)
-        for form_field, text in zip(self.fields, half_typed, strict=False):
+        for form_field, text in zip(self.fields, unfinished, strict=False):
             form_field.set_text(text)
         self.keys.set_hints(
             [
@@ -164,8 +164,8 @@ class DetailsScreen(QWidget):
             self.exercises_requested.emit()
 
     @property
-    def invitation(self) -> MeetingSetup:
-        """What is in the form now."""
+    def setup(self) -> MeetingSetup:
+        """Return what is in the form now."""
         return MeetingSetup(
             title=self.title.text,
             team=self.team.text,
@@ -176,18 +176,18 @@ class DetailsScreen(QWidget):
 
     @property
     def _names(self) -> tuple[str, ...]:
-        """As they were where the field says just that: a name may hold a comma of its own."""
+        """Return the names; if the field is unchanged, as they were: a name may hold a comma."""
         filled, people = self._people
         typed = self.participants.text
         return people if typed == filled else tuple(typed.replace(";", ",").split(","))
 
     def has_default_title(self, typed: MeetingSetup, exercise: Exercise) -> bool:
-        """Whether the title is the one an exercise proposes."""
+        """Return whether the title is the one an exercise proposes."""
         return typed.title in ("", default_title(exercise))
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """What is in each field now, as typed."""
+        """Return the text of each field as typed."""
         return tuple(form_field.text for form_field in self.fields)
 
     def _on_edited(self) -> None:
@@ -195,12 +195,12 @@ class DetailsScreen(QWidget):
 
     @property
     def _minutes(self) -> int | None:
-        """What is chosen; what makes no sense leaves a meeting as it is."""
+        """Return the length chosen; what makes no sense leaves a meeting as it is."""
         known = self._before[0] if self._before is not None else None
         return self.length.minutes if self.length.is_good else known
 
     def _show_minutes(self) -> None:
-        """What each stage gets."""
+        """Show the minutes of each stage."""
         if self._exercise is None:
             return
         minutes = self._minutes
@@ -214,10 +214,10 @@ class DetailsScreen(QWidget):
             self.length.field.setFocus()
             self.refused.emit(self.length.refusal)
             return
-        self.accepted.emit(self.invitation)
+        self.accepted.emit(self.setup)
 
 
 def default_title(exercise: Exercise) -> str:
-    """The exercise's own title for a meeting, and the month."""
+    """Return the title that the exercise proposes for a meeting, with the month."""
     month = QLocale().standaloneMonthName(date.today().month)
     return unmarked(tr("{title}, {month}", title=exercise.meeting_title, month=month))

@@ -1,4 +1,4 @@
-"""The picker of exercises: what each is for, how long, how many stages."""
+"""The screen to choose an exercise, with what each is for and how long it takes."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ from facilitator.ui.widgets.hint_bar import Hint, HintBar
 
 
 class ExercisePicker(QWidget):
-    """A list on the left; on the right what the selected exercise is for."""
+    """A list of exercises on the left, the summary of the selected one on the right."""
 
     chosen = Signal(str)
     """Id of an exercise."""

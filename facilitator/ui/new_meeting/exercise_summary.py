@@ -1,4 +1,4 @@
-"""What an exercise is for: its summary, its stages with their minutes, its source."""
+"""The summary of an exercise, its stages with their minutes, and its source."""
 
 from collections.abc import Mapping
 
@@ -13,7 +13,7 @@ from facilitator.ui.widgets.label import Label
 
 
 class ExerciseSummary(QWidget):
-    """Reads like the back of a book."""
+    """A text like on the back of a book."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,7 +33,7 @@ class ExerciseSummary(QWidget):
         self._column.addStretch(1)
 
     def show_exercise(self, exercise: Exercise) -> None:
-        """An exercise with its own minutes."""
+        """Show an exercise with its own minutes."""
         self.title.setText(exercise.title)
         self.summary.setText(exercise.summary)
         self.source.setText(tr("After {credit}", credit=exercise.source))
@@ -42,7 +42,7 @@ class ExerciseSummary(QWidget):
                 label.deleteLater()
         self._rows = []
         names = [f"{number(n)} · {s.name}" for n, s in enumerate(exercise.stages, start=1)]
-        for row, name in enumerate((*names, tr("All together"))):
+        for row, name in enumerate((*names, tr("Total"))):
             pair = (_label(self, name), _label(self))
             self._rows.append(pair)
             self._grid.addWidget(pair[0], row, 0)
@@ -51,7 +51,7 @@ class ExerciseSummary(QWidget):
         self.set_metrics(self._metrics)
 
     def show_minutes(self, parts: Mapping[str, int]) -> None:
-        """Other minutes for the stages of the exercise that is shown, by their ids in order."""
+        """Show other minutes for the stages, by their ids in order."""
         for (_, label), minutes in zip(
             self._rows, (*parts.values(), sum(parts.values())), strict=True
         ):

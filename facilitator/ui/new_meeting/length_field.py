@@ -1,4 +1,4 @@
-"""How long a meeting shall take: a number, one of those that are offered, or nothing."""
+"""The length of a meeting: a number, one of those offered, or nothing."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -14,7 +14,7 @@ OFFERED = (45, 60, 90)
 
 
 class _Minutes(Field):
-    """The arrows step through what is offered."""
+    """A field in which the arrows step through the lengths offered."""
 
     stepped = Signal(int)
 
@@ -27,7 +27,7 @@ class _Minutes(Field):
 
 
 class LengthField(FormField):
-    """Empty for as long as the exercise takes."""
+    """A field for the length in minutes, empty for the length of the exercise."""
 
     chosen = Signal()
     """Another length is in the field."""
@@ -40,7 +40,7 @@ class LengthField(FormField):
             self.field.stepped.connect(self._step)
 
     def ask(self, own: int, least: int, minutes: int | None) -> None:
-        """The exercise takes `own` minutes and at the `least` so many; `minutes` were chosen."""
+        """Fill the field: the exercise takes `own` minutes, at the `least` so many."""
         self._own, self._least = own, least
         self.field.setPlaceholderText(tr("{n}, as in the exercise; ↓ offers 45, 60, 90", n=own))
         self.set_text("" if minutes is None else str(minutes))
@@ -48,18 +48,18 @@ class LengthField(FormField):
 
     @property
     def is_good(self) -> bool:
-        """Whether a meeting can be that long."""
+        """Return whether a meeting can be that long."""
         minutes = self._number()
         return not self.text or (minutes is not None and self._least <= minutes <= LONGEST)
 
     @property
     def minutes(self) -> int | None:
-        """None for as long as the exercise takes, also where what is typed makes no sense."""
+        """Return the minutes; None for the length of the exercise or when they make no sense."""
         return self._number() if self.is_good else None
 
     @property
     def refusal(self) -> str:
-        """What would be right."""
+        """Return the sentence that says which lengths are possible."""
         return tr(
             "The length is a number of minutes from {least} to {most}, or nothing for as long as "
             "the exercise takes.",

@@ -124,7 +124,7 @@ class NewMeeting(QObject):
 
     def _remember(self) -> None:
         if self._is_form_shown and not self.form.editing:
-            self._typed = self.form.invitation
+            self._typed = self.form.setup
 
     def _on_exercises_requested(self) -> None:
         self._remember()
@@ -146,7 +146,7 @@ class NewMeeting(QObject):
 
     def _on_edited(self) -> None:
         if not self.form.editing:
-            self._typed = self.form.invitation
+            self._typed = self.form.setup
             self._note()
         elif self._session is not None:
             self._session.remember_draft(DETAILS_KEY, self.form.texts)
@@ -197,7 +197,7 @@ class NewMeeting(QObject):
     def _on_form_left(self) -> None:
         if self.form.editing:
             # Esc goes back and never loses text.
-            self._describe(self.form.invitation)
+            self._describe(self.form.setup)
             return
         self._remember()
         self._draft.forget()

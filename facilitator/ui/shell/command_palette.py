@@ -1,9 +1,9 @@
-"""Everything that can be done now, by name: type a part of it, and Enter does it."""
+"""The command palette: every command that works now, found by a part of its name."""
 
 from collections.abc import Sequence
 
 from facilitator.domain.text import shortened
-from facilitator.services.matching import best_matches
+from facilitator.services.text_match import best_matches
 from facilitator.ui.base.commands import Command
 from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.card_content import CardContent, Stripe
@@ -15,7 +15,7 @@ KEY = "Ctrl+K"
 
 
 class CommandPalette:
-    """Lists what the window offers at the moment it is asked for."""
+    """The list of the commands that work at the moment it is opened."""
 
     def __init__(self, shell: MainWindow) -> None:
         self._shell = shell
@@ -44,7 +44,7 @@ class CommandPalette:
 
 
 def _read(command: Command) -> str:
-    """What of a command is searched."""
+    """Return the text of a command that is searched."""
     return " ".join((command.name, command.also, command.key, command.about))
 
 

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from facilitator.settings import Settings
 from facilitator.ui.base.commands import Command, Offers, install
-from facilitator.ui.base.pressing import press
+from facilitator.ui.base.key_presses import press
 from facilitator.ui.base.translate import tr
 from facilitator.ui.desktop.screens import console_screen, is_rooms
 from facilitator.ui.style.colors import Ink, Scheme

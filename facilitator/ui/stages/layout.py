@@ -58,7 +58,7 @@ class StageLayout:
             self._column.addWidget(self.band)
         for side, width in zip(SIDES, shape.widths, strict=True):
             self._columns.addWidget(self.panels[side], width)
-        self.panels[Side.LEFT].stand_beside(self.panels[Side.RIGHT])
+        self.panels[Side.LEFT].align_with(self.panels[Side.RIGHT])
         self._column.addLayout(self._columns, 1)
         self._column.addWidget(self.people)
         self._column.addWidget(self.entry)

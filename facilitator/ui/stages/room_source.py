@@ -9,6 +9,7 @@ from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.records import Side
 from facilitator.domain.room.entry import Attention, Entry
 from facilitator.domain.room.room_card import Made
+from facilitator.domain.room.room_clock import RoomClock
 from facilitator.domain.room.room_view import RoomView, room_view, shown_entry
 from facilitator.ui.cards.column_panel import ColumnPanel
 from facilitator.ui.workspace.session import Session
@@ -43,8 +44,8 @@ class RoomSource:
         self._stage = stage
         self._made: Made = {}
 
-    def view(self) -> RoomView:
-        """Return what the room may see now."""
+    def view(self, clock: RoomClock | None = None) -> RoomView:
+        """Return what the room may see now, and the time if that is given."""
         stage = self._stage
         return room_view(
             stage.session.meeting,
@@ -52,6 +53,7 @@ class RoomSource:
             Step(stage.script, stage.board.gap_id),
             self._attention(),
             stage.typed(),
+            clock,
             self._made,
         )
 

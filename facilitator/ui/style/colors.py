@@ -1,4 +1,4 @@
-"""The colours of every scheme, by use: the one place where a colour has a number."""
+"""The colors of every scheme by their use: the only place with numbers for them."""
 
 from enum import Enum, auto
 from functools import cached_property
@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor
 
 
 class Ink(Enum):
-    """What a colour is for."""
+    """The use of a color."""
 
     TEXT = auto()
     QUIET = auto()
@@ -84,7 +84,7 @@ _HIGH_CONTRAST = {
 
 
 class Scheme(Enum):
-    """A set of colours that a window wears."""
+    """A set of colors for a window."""
 
     LIGHT = "light"
     DARK = "dark"
@@ -92,7 +92,7 @@ class Scheme(Enum):
 
     @cached_property
     def colors(self) -> dict[Ink, QColor]:
-        """Not to be altered: all who paint share them."""
+        """Return the colors; they are shared, so they must not be altered."""
         return {ink: QColor(name) for ink, name in _TABLES[self].items()}
 
 

@@ -1,4 +1,4 @@
-"""What the system wishes its windows to look like: for windows that the room does not see."""
+"""The color scheme that the system asks for: for windows that the room does not see."""
 
 from PySide6.QtCore import QLibraryInfo, QObject, Qt, QVersionNumber, Signal
 from PySide6.QtGui import QGuiApplication, QStyleHints
@@ -10,7 +10,7 @@ _KNOWS_CONTRAST = QLibraryInfo.version() >= QVersionNumber(6, 10)
 
 
 def system_scheme(hints: QStyleHints | None = None) -> Scheme:
-    """High contrast if the user asks the system for it, else light or dark as the system is."""
+    """Return high contrast if the user asks the system for it, else light or dark as it is."""
     told = hints or QGuiApplication.styleHints()
     if _KNOWS_CONTRAST:
         wish = told.accessibility().contrastPreference()
@@ -20,7 +20,7 @@ def system_scheme(hints: QStyleHints | None = None) -> Scheme:
 
 
 class SystemScheme(QObject):
-    """Tells when the system's wish changes, as long as it lives."""
+    """A watcher of the scheme that the system asks for."""
 
     changed = Signal(Scheme)
 

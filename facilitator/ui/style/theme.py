@@ -1,7 +1,7 @@
-"""How it looks: palette, type scale and spacing scale, in one place.
+"""The look of the program: palette, type scale and spacing scale.
 
 Sizes are given for a screen 1080 pixels high and grow with the window: a Metrics turns them into
-pixels of the window at hand.
+pixels of one window.
 """
 
 from dataclasses import dataclass
@@ -23,14 +23,14 @@ SMALLEST_SCALE, LARGEST_SCALE = 0.5, 2.5
 
 
 class View(Enum):
-    """Who reads a window: the room from its last row, or who sits at the keyboard."""
+    """The reader of a window: the room from its last row, or the person at the keyboard."""
 
     ROOM = "room"
     CONSOLE = "console"
 
 
 class Depth(Enum):
-    """How deep the room is: by how many heights of the picture the last row is away."""
+    """The depth of the room: the distance of the last row in heights of the picture."""
 
     SMALL = 4
     MEDIUM = 6
@@ -46,7 +46,7 @@ CONSOLE_CARD = 27
 
 
 class Type(Enum):
-    """The type scale: name, pixels at 1080 lines, weight, and for what the room reads its ems.
+    """The type scale: name, pixels at 1080 lines, weight, and ems of what the room reads.
 
     What has ems is never smaller than 1, the size at which the last row still reads it. What has
     none is for who sits at the keyboard. The console shows all of them in pixels at 1080 lines.
@@ -88,7 +88,7 @@ class Type(Enum):
 
     @property
     def ems(self) -> float:
-        """In letters of a card; 0 for what only the person at the keyboard reads."""
+        """Return the size in ems of a card; 0 for what only the person at the keyboard reads."""
         return self.value[3] if len(self.value) > 3 else 0
 
     @property
@@ -97,7 +97,7 @@ class Type(Enum):
 
 
 class Space(Enum):
-    """The spacing scale: multiples of 8 at 1080 lines, and what is not white space."""
+    """The spacing scale: multiples of 8 at 1080 lines, and lengths that are no white space."""
 
     HAIR = 2
     XS = 4
@@ -115,7 +115,7 @@ class Space(Enum):
 
 @dataclass(frozen=True)
 class Metrics:
-    """Tokens of one window: sizes in its pixels, and its colours. `scale` is 1 for 1080 lines.
+    """The sizes of one window in its pixels, and its colors. `scale` is 1 for 1080 lines.
 
     `em` is the size of a card's letters in pixels, given for a medium room of 1080 lines.
     """
@@ -135,7 +135,7 @@ class Metrics:
         depth: Depth = Depth.MEDIUM,
         scheme: Scheme = Scheme.LIGHT,
     ) -> "Metrics":
-        """Metrics of a window `width` x `height` pixels; quantised, so that resizing is calm."""
+        """Return metrics for a window size in pixels, in steps, so that resizing is calm."""
         raw = min(width / DESIGN_WIDTH, height / DESIGN_HEIGHT)
         scale = round(max(SMALLEST_SCALE, min(LARGEST_SCALE, raw)) * 64) / 64
         if view is View.CONSOLE:
@@ -145,15 +145,15 @@ class Metrics:
         return cls(scale, scheme, view, ceil(capital(lines, depth) / CAPITAL))
 
     def color(self, ink: Ink) -> QColor:
-        """Not to be altered: all who paint share it."""
+        """Return a color; it is shared, so it must not be altered."""
         return self._colors[ink]
 
     def css(self, ink: Ink) -> str:
-        """A colour as a style sheet writes it."""
+        """Return a color as a style sheet writes it."""
         return self._colors[ink].name()
 
     def px(self, space: Space | int) -> int:
-        """A length in whole pixels, at least 1."""
+        """Return a length in whole pixels, at least 1."""
         found = self._lengths.get(space)
         if found is None:
             value = space.value if isinstance(space, Space) else space
@@ -161,14 +161,14 @@ class Metrics:
         return found
 
     def ems(self, count: float) -> int:
-        """A length in letters of a card, in whole pixels."""
+        """Return a length given in ems of a card in whole pixels."""
         return round(self.em * count)
 
     def font(self, kind: Type) -> QFont:
         return self._fonts[kind]
 
     def line_height(self, kind: Type) -> int:
-        """Pixels from one line of a text to the next."""
+        """Return the pixels from one line of a text to the next."""
         return round(QFontMetricsF(self.font(kind)).lineSpacing())
 
     @cached_property
@@ -177,7 +177,7 @@ class Metrics:
 
     @cached_property
     def _lengths(self) -> dict[Space | int, int]:
-        """Those that were asked for: a card that is painted asks for some thirty."""
+        """Return the cache of lengths: painting one card asks for some thirty."""
         return {}
 
     @cached_property
@@ -194,27 +194,27 @@ class Metrics:
 
 
 def capital(lines: float, depth: Depth) -> float:
-    """Pixels that a capital needs, so that the last row reads it, on that many lines."""
+    """Return how many pixels high a capital must be, so that the last row can read it."""
     return depth.value * lines / ROOM_SHARE
 
 
 def set_text_color(widget: QWidget, metrics: Metrics, ink: Ink, on: Ink | None = None) -> None:
-    """Let a widget write in this ink, on a ground of its own or on what is behind it.
+    """Set the color of a widget's text, and a background of its own if `on` is given.
 
-    A style sheet would do it too, and make each widget slower to show and to paint.
+    A style sheet could do this too, but makes a widget slower to show and to paint.
     """
     roles = QPalette.ColorRole
     # Not a copy of the widget's own: what that inherited would stay when the window's changes.
-    colours = QPalette()
-    colours.setColor(roles.WindowText, metrics.color(ink))
+    colors = QPalette()
+    colors.setColor(roles.WindowText, metrics.color(ink))
     if on is not None:
-        colours.setColor(roles.Window, metrics.color(on))
+        colors.setColor(roles.Window, metrics.color(on))
         widget.setAutoFillBackground(True)
-    widget.setPalette(colours)
+    widget.setPalette(colors)
 
 
 def scroll_bar_css(metrics: Metrics) -> str:
-    """The part of a style sheet that makes scroll bars narrow and quiet."""
+    """Return the part of a style sheet that makes scroll bars narrow and quiet."""
     m = metrics
     return (
         f"QScrollBar {{ background: {m.css(Ink.PAPER)}; }}"
@@ -228,14 +228,14 @@ def scroll_bar_css(metrics: Metrics) -> str:
 
 
 def fill(painter: QPainter, box: QRectF, color: QColor) -> None:
-    """Paint a whole box; QPainter.fillRect() lets PySide first make 180 gradients known."""
+    """Fill a box; QPainter.fillRect() would make PySide load 180 gradients first."""
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(color)
     painter.drawRect(box)
 
 
 def load_fonts() -> None:
-    """Make the bundled typeface known to Qt; must run before the first window."""
+    """Load the bundled typeface; call this before the first window is made."""
     for name in ("NotoSans-Regular", "NotoSans-SemiBold", "NotoSans-Bold", "FacilitatorSymbols"):
         file = resources() / "fonts" / f"{name}.ttf"
         # Qt would wait for a pipe.
@@ -244,9 +244,9 @@ def load_fonts() -> None:
 
 
 def palette(scheme: Scheme = Scheme.LIGHT) -> QPalette:
-    """For a window, or for the application: there light, whatever the system's own colours."""
+    """Return the palette of a scheme, for a window or for the application."""
     roles = QPalette.ColorRole
-    colours = QPalette()
+    colors = QPalette()
     for role, ink in (
         (roles.Window, Ink.GROUND),
         (roles.Base, Ink.PAPER),
@@ -262,11 +262,11 @@ def palette(scheme: Scheme = Scheme.LIGHT) -> QPalette:
         (roles.HighlightedText, Ink.TEXT),
         (roles.Link, Ink.STRENGTH_TEXT),
     ):
-        colours.setColor(role, scheme.colors[ink])
-    return colours
+        colors.setColor(role, scheme.colors[ink])
+    return colors
 
 
 def scheme_of(widget: QWidget) -> Scheme:
-    """What the window of a widget wears, as its palette tells."""
+    """Return the scheme of a widget's window, as its palette tells."""
     ground = widget.palette().color(QPalette.ColorRole.Window)
     return next((s for s in Scheme if s.colors[Ink.GROUND] == ground), Scheme.LIGHT)

@@ -1,49 +1,28 @@
 """How the time of a stage is told: in figures, in a few words, and aloud."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from enum import Enum, auto
+from typing import Self
 
 from PySide6.QtCore import QLocale
 
-from facilitator.domain.exercise import Exercise
 from facilitator.domain.facilitation import timing
-from facilitator.domain.meeting import Meeting
+from facilitator.domain.room.room_clock import Going, RoomClock
 from facilitator.ui.base.translate import counted, number, tr
 
 
-class Going(Enum):
-    """Whether the clock goes on."""
-
-    STANDS = auto()
-    RUNS = auto()
-    PAUSED = auto()
-
-
 @dataclass(frozen=True, slots=True)
-class ClockText:
-    """The time of the stage at hand, in seconds.
-
-    `left` is negative when it takes longer than planned; `drift` is by how much the meeting will
-    end early, negative when late.
-    """
-
-    left: int
-    planned: int
-    drift: int
-    going: Going
-    nearly_over: bool
+class ClockText(RoomClock):
+    """The time of the current stage, in words."""
 
     @classmethod
-    def of(cls, meeting: Meeting, exercise: Exercise, now: datetime) -> "ClockText":
-        stage = exercise.stage(meeting.bookmark.stage).id
-        going = Going.PAUSED if timing.is_paused(meeting) else Going.STANDS
+    def of_clock(cls, clock: RoomClock) -> Self:
+        """Return the words for a time."""
         return cls(
-            left=timing.left(meeting, exercise, stage, now),
-            planned=timing.planned(meeting, exercise)[stage],
-            drift=timing.drift(meeting, exercise, now),
-            going=Going.RUNS if timing.is_running(meeting) else going,
-            nearly_over=timing.is_warning(meeting, exercise, stage, now),
+            left=clock.left,
+            planned=clock.planned,
+            drift=clock.drift,
+            going=clock.going,
+            nearly_over=clock.nearly_over,
         )
 
     @property

@@ -1,10 +1,11 @@
 """Figures of the time that is left: plain, and on a ground of their own when little is left."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.shapes import paint_rounded
 from facilitator.ui.style.theme import Metrics, Space, Type
 from facilitator.ui.timer.clock_text import ClockText
 
@@ -24,10 +25,9 @@ def paint_time(
     m = metrics
     if is_short:
         edge = m.px(Space.HAIR)
-        painter.setPen(QPen(m.color(Ink.GAP), edge))
-        painter.setBrush(m.color(Ink.GAP_GROUND))
         inner = box.adjusted(edge / 2, edge / 2, -edge / 2, -edge / 2)
-        painter.drawRoundedRect(inner, inner.height() / 2, inner.height() / 2)
+        ground, line = m.color(Ink.GAP_GROUND), m.color(Ink.GAP)
+        paint_rounded(painter, inner, inner.height() / 2, ground, line, edge)
     painter.setFont(m.font(kind))
     painter.setPen(m.color(Ink.GAP_TEXT if is_short else Ink.TEXT))
     sides = Qt.AlignmentFlag

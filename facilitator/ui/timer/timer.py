@@ -6,12 +6,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from facilitator.domain.facilitation import timing
+from facilitator.domain.room.room_clock import Going
 from facilitator.ui.base.accessibility import announce
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.shell.main_window import MainWindow
 from facilitator.ui.style.theme import View
 from facilitator.ui.timer.clock_commands import ClockAction, Now
-from facilitator.ui.timer.clock_text import ClockText, Going
+from facilitator.ui.timer.clock_text import ClockText
 from facilitator.ui.timer.meeting_clock import MeetingClock
 from facilitator.ui.workspace.session import Session
 from facilitator.ui.workspace.workspace import Workspace

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.shapes import paint_rounded
 from facilitator.ui.style.theme import Metrics, Space, Type
 from facilitator.ui.timer.clock_text import ClockText
 
@@ -69,11 +70,9 @@ class TimerPanel(QWidget):
         if shown.nearly_over:
             ink = Ink.GAP_TEXT
             width = QFontMetricsF(font).horizontalAdvance(shown.figures) + 2 * m.px(Space.M)
-            painter.setPen(m.color(Ink.GAP))
-            painter.setBrush(m.color(Ink.GAP_GROUND))
             radius = m.px(Space.COLUMN_RADIUS)
             box = QRectF(0.5, 0.5, min(width, self.width()) - 1, self._high - 1)
-            painter.drawRoundedRect(box, radius, radius)
+            paint_rounded(painter, box, radius, m.color(Ink.GAP_GROUND), m.color(Ink.GAP))
             head.setLeft(m.px(Space.M))
         painter.setFont(font)
         painter.setPen(m.color(ink))

@@ -1,4 +1,4 @@
-"""What lies over its parent and is placed anew when that changes its size."""
+"""A child widget that repositions itself when its anchor is resized."""
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -6,35 +6,39 @@ from PySide6.QtWidgets import QWidget
 
 
 class Anchored(QWidget):
-    """Watches its parent only while it is shown: each key passes by whoever watches a window."""
+    """A widget over its parent, placed by an anchor: the parent or a part of it.
 
-    def __init__(self, parent: QWidget, over: QWidget | None = None) -> None:
-        """`over` is the part of the parent that it is placed by, if not by the whole."""
+    The anchor is watched only while the widget is shown: an event filter on a window costs with
+    every key.
+    """
+
+    def __init__(self, parent: QWidget, anchor: QWidget | None = None) -> None:
+        """Create the widget over a parent; `anchor` is a part of it, the parent itself if None."""
         super().__init__(parent)
-        self._over = over or parent
+        self._anchor = anchor or parent
 
-    def lie_over(self, over: QWidget) -> None:
-        """Be placed by another part of the parent from now on."""
-        if over is self._over:
+    def set_anchor(self, anchor: QWidget) -> None:
+        """Place the widget by another part of the parent from now on."""
+        if anchor is self._anchor:
             return
-        self._over.removeEventFilter(self)
-        self._over = over
+        self._anchor.removeEventFilter(self)
+        self._anchor = anchor
         if self.isVisible():
-            over.installEventFilter(self)
+            anchor.installEventFilter(self)
             self._place()
 
     def _place(self) -> None:
-        """Where it lies on its parent as that is now."""
+        """Place the widget by its anchor as that is now."""
         raise NotImplementedError
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._over.installEventFilter(self)
+        self._anchor.installEventFilter(self)
         self._place()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._over.removeEventFilter(self)
+        self._anchor.removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:

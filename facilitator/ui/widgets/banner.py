@@ -1,4 +1,4 @@
-"""Says loudly, above the board, that the room sees something else."""
+"""A prominent sentence above the board, for when the room sees something else."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
@@ -9,7 +9,7 @@ from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
 
 
 class Banner(QLabel):
-    """One sentence in light letters on dark, which nothing else on the console has."""
+    """One sentence in light letters on dark, like nothing else on the console."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

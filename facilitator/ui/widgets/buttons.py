@@ -46,14 +46,14 @@ class _Button(QAbstractButton):
         if event.key() in (keys.Key_Return, keys.Key_Enter):
             self.click()
         elif event.key() in (keys.Key_Up, keys.Key_Down, keys.Key_Left, keys.Key_Right):
-            # Qt would walk among buttons; here the screen decides where the arrows lead.
+            # Qt would move among the buttons; here the screen decides where the arrows lead.
             event.ignore()
         else:
             super().keyPressEvent(event)
 
 
 class PrimaryButton(_Button):
-    """Large, dark, with the key that presses it."""
+    """A large dark button with the key that presses it."""
 
     def __init__(self, text: str, key: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
@@ -70,7 +70,7 @@ class PrimaryButton(_Button):
         box = QRectF(self.rect()).adjusted(0, m.px(Space.S), 0, -m.px(Space.S))
         radius = float(m.px(14))
         if self.hasFocus():
-            # The ring lies within the box, so that its edges stay in line with what is above.
+            # The ring is inside the box, so that its edges stay in line with what is above.
             for ink, edge in ((Ink.FOCUS, m.px(Space.FOCUS)), (Ink.GROUND, m.px(Space.XS))):
                 paint_rounded(painter, box, radius, m.color(ink))
                 box = box.adjusted(edge, edge, -edge, -edge)
@@ -81,7 +81,7 @@ class PrimaryButton(_Button):
         inner = QRectF(self.rect()).adjusted(m.px(36), 0, -m.px(36), 0)
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, self.text())
         if self._key == tr("Enter") and isinstance(self.window().focusWidget(), LinkButton):
-            # Enter presses that link now.
+            # Enter presses that link now, so this button does not show it.
             return
         painter.setFont(m.font(Type.KEYCAP))
         width = QFontMetricsF(painter.font()).horizontalAdvance(self._key) + m.px(20)
@@ -90,7 +90,7 @@ class PrimaryButton(_Button):
 
 
 class LinkButton(_Button):
-    """Underlined text."""
+    """A quiet button: underlined text."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)

@@ -1,4 +1,4 @@
-"""The box of a field, and the chip at its head that says what is being written."""
+"""The box of a field, and the chip at its start that says what is being written."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
@@ -20,7 +20,7 @@ _LOOK = {
 def paint_field_box(
     painter: QPainter, rect: QRect, focused: bool, metrics: Metrics, quiet: Ink = Ink.KEY_EDGE
 ) -> None:
-    """The paper of a field with rounded corners; its edge tells where the focus is."""
+    """Paint the box of a field with rounded corners; its edge shows where the focus is."""
     width = metrics.px(Space.FOCUS if focused else Space.HAIR)
     inset = width / 2
     box = QRectF(rect).adjusted(inset, inset, -inset, -inset)
@@ -30,7 +30,7 @@ def paint_field_box(
 
 
 class Chip(QWidget):
-    """A short text on a rounded ground in the colours of a tone."""
+    """A short text on a rounded background in the colors of a tone."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""A single-line field that can finish a word and say what it understood."""
+"""A single-line field that can complete a name and show a remark about its text."""
 
 from collections.abc import Sequence
 
@@ -25,7 +25,7 @@ from facilitator.ui.widgets.text_limit import say_full
 
 
 class Field(QLineEdit):
-    """Underlined text. `completions` finish what is typed; a remark can follow it in grey."""
+    """An underlined line edit; a completion or a remark can follow its text in grey."""
 
     submitted = Signal()
     escaped = Signal()
@@ -45,17 +45,17 @@ class Field(QLineEdit):
         self._dismissed = False
         self.underlined = True
         self.elides = False
-        """Whether of a text that is too long both ends are shown while nobody writes in it."""
+        """Whether only both ends of a text that is too long are shown while it is not edited."""
         self.between_lines = " "
-        """What stands for the end of a line in what is pasted."""
+        """What replaces the end of a line in a pasted text."""
         self.setAccessibleName(name)
         self.setFrame(False)
-        # One more than it may hold tells that there was more.
+        # One character more than allowed, to notice that there was more.
         self.setMaxLength(LONGEST_DRAFT + 1)
         self._before = ""
-        colours = QPalette()
-        colours.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
-        self.setPalette(colours)
+        colors = QPalette()
+        colors.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
+        self.setPalette(colors)
         self.textChanged.connect(self._on_changed)
         self.textEdited.connect(self._on_edited)
 
@@ -73,14 +73,14 @@ class Field(QLineEdit):
         self._names.setStringList(list(names))
 
     def set_remark(self, remark: str) -> None:
-        """What the field understood, in grey behind the text."""
+        """Set a remark about the text, shown in grey after it."""
         self._remark = remark
         self.setAccessibleDescription(remark)
         self.update()
 
     @property
     def completed(self) -> str:
-        """The one name that begins with what is typed, else what is typed."""
+        """Return the one name that begins with what is typed, else what is typed."""
         typed = self.typed
         if not typed or self._dismissed or self._completer is None:
             return typed
@@ -91,16 +91,16 @@ class Field(QLineEdit):
 
     @property
     def completes(self) -> bool:
-        """Whether a completion is offered: grey letters that Enter, Tab and → take."""
+        """Return whether a completion is offered: grey letters that Enter, Tab and → accept."""
         return self.completed != self.typed
 
     @property
     def typed(self) -> str:
-        """What is in the field, on one line and without surrounding space."""
+        """Return what is in the field, on one line and without surrounding space."""
         return " ".join(self.text().split())
 
     def complete(self) -> None:
-        """Take the completion that is shown."""
+        """Accept the completion that is shown."""
         if self.completes:
             self.setText(self.completed)
 
@@ -142,7 +142,7 @@ class Field(QLineEdit):
             if event.key() in (onward, keys.Key_End) and not mods:
                 self._take_completion_at_end()
             if event.key() in (keys.Key_Backspace, keys.Key_Delete) and self.completes:
-                # As in an address bar: the first press takes away only what was offered.
+                # As in an address bar: the first press removes only what was offered.
                 self._dismissed = True
                 self.textChanged.emit(self.text())
                 self.update()
@@ -189,14 +189,14 @@ class Field(QLineEdit):
 
     @property
     def shown(self) -> str:
-        """The text, or of one that is too long and not being written both ends."""
+        """Return the text, or only both ends of one that is too long and not being edited."""
         if not self.elides or self.hasFocus():
             return self.text()
         room = self._text_box().width()
         return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, room)
 
     def _text_box(self) -> QRect:
-        # As far from the edges as Qt writes.
+        # As far from the edges as Qt draws it.
         return self.rect().adjusted(2, 0, -2, 0)
 
     def _ghost(self) -> str:
@@ -208,7 +208,7 @@ class Field(QLineEdit):
 
     def setText(self, text: str | None) -> None:
         super().setText(text)
-        # What it can't show whole is not altered here: the rest would be gone.
+        # A text that does not fit whole must not be edited here: the rest would be lost.
         self.setReadOnly(len(text or "") > LONGEST_DRAFT)
 
     def _on_changed(self, text: str) -> None:

@@ -1,4 +1,4 @@
-"""A labelled field on paper, for the forms outside a meeting."""
+"""A field with a label, for the forms outside a meeting."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -11,7 +11,7 @@ from facilitator.ui.widgets.field import Field
 
 
 class FormField(QWidget):
-    """The label stands above the field; the box shows where the focus is."""
+    """A box with a label above a field; its edge shows where the focus is."""
 
     def __init__(
         self,

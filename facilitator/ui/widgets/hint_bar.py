@@ -1,4 +1,4 @@
-"""The quiet line at the foot: the keys that work now, and whether all is saved."""
+"""The bar at the bottom: the keys that work now, and whether everything is saved."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ HEIGHT = 64
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """A key and what it does; of hints that do not fit, those of the highest `rank` go first."""
+    """A key and what it does; when not all hints fit, those of the highest `rank` go first."""
 
     key: str
     does: str
@@ -27,7 +27,7 @@ class Hint:
 
 
 class Lamp(Enum):
-    """The mark before the text at the right."""
+    """The sign before the state at the right."""
 
     NONE = "none"
     SAVED = "saved"
@@ -36,7 +36,7 @@ class Lamp(Enum):
 
 
 class HintBar(QWidget):
-    """Paints hints from the left and a state at the right; never wraps."""
+    """A bar with hints from the left and a state at the right; it never wraps."""
 
     hint_clicked = Signal(str)
     """The key of the hint that was clicked."""
@@ -56,7 +56,7 @@ class HintBar(QWidget):
 
     @property
     def hints(self) -> Sequence[Hint]:
-        """Those that are shown: of what lies over the screen, if anything does."""
+        """Return the hints that are shown: those of the sheet over the screen, if there is one."""
         return next(reversed(self._covered.values()), self._hints)
 
     @property
@@ -69,12 +69,12 @@ class HintBar(QWidget):
             self.update()
 
     def cover(self, by: object, hints: Sequence[Hint]) -> None:
-        """Something lies over the screen, whose keys don't work now: its hints are shown."""
+        """Show the hints of something over the screen instead of the screen's own."""
         self._covered[by] = hints
         self.update()
 
     def uncover(self, by: object) -> None:
-        """It lies there no more."""
+        """Forget the hints of what was over the screen."""
         if self._covered.pop(by, None) is not None:
             self.update()
 
@@ -91,7 +91,7 @@ class HintBar(QWidget):
                 self.update()
 
     def set_on_paper(self, on_paper: bool) -> None:
-        """Stand on paper, with an edge to what is above."""
+        """Set whether the background is paper, with an edge at the top."""
         self._on_paper = on_paper
         self.update()
 
@@ -134,13 +134,13 @@ class HintBar(QWidget):
         return shown
 
     def _width(self, hint: Hint) -> float:
-        """Pixels that a hint takes, with the room after it."""
+        """Return the width of a hint in pixels, with the space after it."""
         m = self._metrics
         cap, text = self._measured(hint)
         return cap + m.px(10) + text + m.px(36)
 
     def _measured(self, hint: Hint) -> tuple[float, float]:
-        """Pixels of its keycap and of its words; measured once, for the same few come and go."""
+        """Return the widths of a hint's keycap and words; cached, as the same few come and go."""
         found = self._widths.get(hint)
         if found is None:
             m = self._metrics
@@ -172,7 +172,7 @@ class HintBar(QWidget):
         return QRectF(left, (self.height() - side) / 2, side, side)
 
     def _room(self) -> float:
-        """How far the keys may reach, in pixels from the left."""
+        """Return how many pixels there are for the hints."""
         box = self._state_box() if self._lamp is Lamp.NONE else self._lamp_box()
         return box.left() - self._metrics.px(Space.L) - self._metrics.px(self.side_margin)
 
@@ -187,7 +187,7 @@ class HintBar(QWidget):
 
 
 def paint_keycap(painter: QPainter, cap: QRectF, key: str, metrics: Metrics) -> None:
-    """A key as it lies on a keyboard."""
+    """Paint a key as it looks on a keyboard."""
     radius = metrics.px(6)
     edge = metrics.color(Ink.KEY_EDGE)
     paint_rounded(painter, cap.adjusted(0, 0, 0, metrics.px(2)), radius, edge)
@@ -197,7 +197,7 @@ def paint_keycap(painter: QPainter, cap: QRectF, key: str, metrics: Metrics) -> 
 
 
 def paint_lamp(painter: QPainter, box: QRectF, lamp: Lamp, metrics: Metrics) -> None:
-    """A ticked disc when saved, an open one while waiting, an exclamation in trouble."""
+    """Paint a ticked disc when saved, a ring while waiting, an exclamation mark in trouble."""
     if lamp is Lamp.WAITING:
         painter.setPen(QPen(metrics.color(Ink.QUIET), metrics.px(3)))
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -1,4 +1,4 @@
-"""What an input method is composing in a field: no key that uses the text may lose it."""
+"""What an input method is composing in a field; no key that uses the text may lose it."""
 
 from typing import ClassVar
 
@@ -25,8 +25,8 @@ class Composition(QObject):
         self._inserting = False
 
     @property
-    def is_there(self) -> bool:
-        """Whether its widget still is."""
+    def exists(self) -> bool:
+        """Return whether its widget still exists."""
         return isValid(self._widget)
 
     def follow(self, event: QInputMethodEvent) -> bool:
@@ -44,12 +44,12 @@ class Composition(QObject):
         return True
 
     def follow_key(self, event: QKeyEvent) -> None:
-        """Let the letters composed before this key become text; call it before the key acts."""
+        """Turn the letters composed before this key into text; call it before the key acts."""
         self._key_time = event.timestamp()
         self._catch_up()
 
     def finish(self) -> None:
-        """Let what is composed become text."""
+        """Turn what is composed into text."""
         self._catch_up()
         if not self._held:
             return
@@ -68,7 +68,7 @@ class Composition(QObject):
             self.insert(self._early.pop(0)[1])
 
     def insert(self, text: str) -> None:
-        """Put in what was composed."""
+        """Insert what was composed."""
         event = QInputMethodEvent()
         event.setCommitString(text)
         self._inserting = True
@@ -83,28 +83,28 @@ def _composition_of(widget: QWidget | None) -> Composition | None:
 
 
 def _release() -> None:
-    """The rest was typed after the last key: it goes where the focus is by now.
+    """Insert what was typed after the last key where the focus is by now.
 
-    Where nothing is typed there, it goes to where it came first.
+    Where no text is typed there, it goes to where it came first.
     """
     early = list(Composition._early)
     Composition._early.clear()
     focused = _composition_of(QApplication.focusWidget())
     for _, text, first in early:
         target = focused or first
-        if target.is_there:
+        if target.exists:
             target.insert(text)
 
 
 def insert_composed(widget: QWidget | None, text: str) -> None:
-    """Put into a widget what was composed elsewhere, if it takes words at all."""
+    """Insert into a widget what was composed elsewhere, if it takes text at all."""
     composition = _composition_of(widget)
     if composition is not None:
         composition.insert(text)
 
 
 def finish_composing(widget: QWidget | None) -> None:
-    """Let what is composed in a widget, if anything is, become text."""
+    """Turn what is composed in a widget, if anything, into text."""
     composition = _composition_of(widget)
     if composition is not None:
         composition.finish()

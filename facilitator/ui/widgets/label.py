@@ -1,4 +1,4 @@
-"""Text that is shown as it is, whichever way it reads."""
+"""A label for text that users write, in any direction."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
@@ -7,7 +7,7 @@ from facilitator.ui.base.bidi import direction_of
 
 
 class Label(QLabel):
-    """Plain text, never markup; it stands at the side where it begins."""
+    """A label of plain text, never markup, aligned to the side where the text begins."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""The menu of the right mouse button: what the keys do, for who has the mouse in hand."""
+"""The context menu: what the keys do, for the mouse."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ from facilitator.ui.style.theme import Metrics, Space, Type
 
 
 def pop_up(parent: QWidget, metrics: Metrics, commands: Sequence[Command], at: QPoint) -> QMenu:
-    """Show what works at a point of the screen; the menu goes when one is chosen."""
+    """Show the commands that work now at a point of the screen; the menu deletes itself."""
     m = metrics
     menu = QMenu(parent)
     menu.setFont(m.font(Type.BODY))

@@ -18,18 +18,18 @@ from facilitator.ui.widgets.label import Label
 
 
 class Sheet(Anchored):
-    """Covers its parent with a veil and holds a sheet in the middle.
+    """A dimmed cover over its parent with a sheet in the middle.
 
-    The line of keys at the foot stays in the light, and shows those of the sheet.
+    The bar of hints at the bottom is not covered, and shows the hints of the sheet.
     """
 
     opened = Signal()
     closed = Signal()
     hidden = Signal()
-    """It is no more to be seen, whether it was closed or gave way."""
+    """It is no longer visible, whether it was closed or hidden for another sheet."""
 
     share = (0.72, 0.84)
-    """How much of the parent's width and height the sheet takes at most."""
+    """How much of the parent's width and height the sheet takes at most, from 0 to 1."""
 
     def __init__(self, parent: QWidget, title: str) -> None:
         super().__init__(parent)
@@ -52,10 +52,10 @@ class Sheet(Anchored):
         self.raise_()
         self.opened.emit()
         if under is not None and under is not self and under.isHidden():
-            # It gave way: the focus goes back to where that sheet had it from.
+            # That sheet was hidden for this one: the focus returns to where that one had it from.
             self._before = under._before
         self.start()
-        # An editor that closes when it loses the focus leaves it to the column it stood on.
+        # An editor that closes when it loses the focus leaves it to the column it was on.
         while self._before is not None and not self._before.isVisible():
             self._before = self._before.parentWidget()
 
@@ -64,7 +64,7 @@ class Sheet(Anchored):
         self.setFocus()
 
     def hints(self) -> Sequence[Hint]:
-        """The keys that work on it now; none if it says them itself."""
+        """Return the hints of the sheet as it is now; none if it shows them itself."""
         return [
             Hint("Enter", tr("do this")),
             Hint("Tab", tr("other choices"), 1),
@@ -78,7 +78,7 @@ class Sheet(Anchored):
     def close_sheet(self) -> None:
         """Hide the sheet; the focus goes back to where it was.
 
-        It goes first: Qt would else hand it to the next widget, which takes that for a choice.
+        The focus goes first: Qt would else give it to the next widget, which would act on it.
         """
         if self._before is not None and isValid(self._before) and self._before.isVisible():
             self._before.setFocus()
@@ -89,7 +89,8 @@ class Sheet(Anchored):
         self.metrics = metrics
         m = metrics
         self.title.setFont(m.font(Type.HEADING))
-        self.body.setContentsMargins(*(m.px(Space.XXL),) * 4)
+        edge = m.px(Space.XXL)
+        self.body.setContentsMargins(edge, edge, edge, edge)
         self.body.setSpacing(m.px(Space.M))
         self._place()
 
@@ -104,7 +105,7 @@ class Sheet(Anchored):
         self.hidden.emit()
 
     def show_hints(self) -> None:
-        """Let the line under it say which keys work here."""
+        """Show the hints of the sheet in the bar below it."""
         if self.isVisible():
             hints = self.hints()
             for line in self._lines_under():
@@ -116,7 +117,7 @@ class Sheet(Anchored):
                 yield line
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab walks round within the sheet, never to what lies under it."""
+        """Move the focus within the sheet, never to what it covers."""
         stops = [
             widget
             for widget in self._in_order()
@@ -133,7 +134,7 @@ class Sheet(Anchored):
         return True
 
     def _in_order(self) -> Iterator[QWidget]:
-        """What the sheet holds, as Tab comes to it."""
+        """Return the widgets of the sheet in the order of Tab."""
         widget = self.sheet.nextInFocusChain()
         while widget is not None and widget is not self.sheet:
             if self.sheet.isAncestorOf(widget) and widget.focusProxy() is None:
@@ -171,13 +172,13 @@ class Sheet(Anchored):
 
 
 def is_held_with_ctrl(event: QKeyEvent) -> bool:
-    """Whether a key is no answer to a sheet that any key closes: it means something elsewhere."""
+    """Return whether a key is a shortcut, which must not close a sheet that any key closes."""
     mods = Qt.KeyboardModifier
     return event.modifiers() & ~(mods.ShiftModifier | mods.KeypadModifier) == mods.ControlModifier
 
 
 def sheet_around(widget: QWidget | None) -> Sheet | None:
-    """The sheet that a widget is or stands on."""
+    """Return the sheet that a widget is, or is on; None when it is on none."""
     while widget is not None and not isinstance(widget, Sheet):
         widget = widget.parentWidget()
     return widget

@@ -1,4 +1,4 @@
-"""Words and labels laid out in lines, as slices that a card or a band is made of."""
+"""Text and labels laid out in lines, as the horizontal strips that cards and bands consist of."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from facilitator.ui.style.theme import Metrics, Space, Type
 LONGEST_LABEL = 60
 """Characters that an exercise gives a label at most."""
 LINE_PITCH = 0.9
-"""Of the typeface's own line spacing, which is wide: 1.36 em becomes 1.23."""
+"""Share of the typeface's own line spacing, which is wide: 1.36 em becomes 1.23."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,9 @@ def broken_into_lines(
     metrics: Metrics,
     side: Qt.AlignmentFlag | None = None,
 ) -> QTextLayout:
-    """The text laid out in lines of at most `width` pixels, words broken only when they must be.
+    """Lay out a text in lines of at most `width` pixels; words are broken only if they must be.
 
-    It stands at the side where it begins, unless another is given.
+    It is aligned to the side where it begins, unless another is given.
     """
     layout = QTextLayout(paragraphs(text), metrics.font(kind))
     option = QTextOption(text_alignment(text) if side is None else side)
@@ -54,7 +54,7 @@ def broken_into_lines(
 
 
 def cut_to_lines(text: str, kind: Type, width: float, metrics: Metrics, most: int) -> str:
-    """The text, or what stands on so many lines of it with an ellipsis after it."""
+    """Return the text, or its first `most` lines with an ellipsis."""
     layout = broken_into_lines(text, kind, width, metrics)
     if layout.lineCount() <= most:
         return text
@@ -77,7 +77,7 @@ def text_strips(
     ink: Ink,
     side: Qt.AlignmentFlag | None = None,
 ) -> list[Strip]:
-    """A strip a line; at the side where the text begins, unless another is given."""
+    """Return a strip for each line, aligned to where the text begins unless a side is given."""
     layout = broken_into_lines(text, kind, width, metrics, side)
     return [_line_strip(layout, i, metrics.color(ink)) for i in range(layout.lineCount())]
 
@@ -92,17 +92,17 @@ def _line_strip(layout: QTextLayout, index: int, color: QColor) -> Strip:
 
 
 def moved(strip: Strip, by: float) -> Strip:
-    """The same, painted so many pixels further to the right."""
+    """Return the same strip, painted so many pixels further to the right."""
     return Strip(strip.height, lambda painter, at: strip.paint(painter, at + QPointF(by, 0)))
 
 
 def chip_strips(
     chips: Sequence[str], kind: Type, inner: float, metrics: Metrics, leftwards: bool = False
 ) -> list[Strip]:
-    """Stamped labels, as many a row as fit; one wider than `inner` is broken into lines.
+    """Return rows of stamped labels; one that is wider than `inner` is broken into lines.
 
-    One that is longer than any of an exercise is cut: it came from elsewhere.
-    `leftwards` they begin at the right.
+    One that is longer than an exercise allows was made elsewhere, and is cut.
+    With `leftwards` the rows begin at the right.
     """
     m = metrics
     pad = m.px(Space.XL)
@@ -152,5 +152,5 @@ def _text_height(layout: QTextLayout) -> float:
 
 
 def _lift(line: QTextLine) -> float:
-    """How much of a line's own height above the letters is left out."""
+    """Return how many pixels of a line's own height above the letters are left out."""
     return line.height() * (1 - LINE_PITCH) / 2

@@ -1,4 +1,4 @@
-"""How much an editor takes: what is more would keep every key waiting while it is laid out."""
+"""The limit of a text field: to lay out more would delay every key."""
 
 from codecs import getincrementaldecoder
 from collections.abc import Iterator
@@ -13,27 +13,27 @@ from facilitator.ui.base.translate import tr
 from facilitator.ui.widgets.toast import Toast
 
 _PLAIN = ("text/plain;charset=utf-8", "text/plain")
-"""Where Qt keeps a text, in UTF-8 whatever it was."""
+"""Formats in which Qt keeps a text; always UTF-8."""
 _WIDEST = 4
 """Bytes of one character at most."""
 _PIECE = 1 << 16
 LARGE_PASTE = 20_000
-"""Bytes of a text from the clipboard that are split into lines before a key has to wait."""
+"""Bytes of a text from the clipboard that are split into lines without delaying a key."""
 LARGE_LINES = 2_000
-"""Lines that become cards before a key has to wait."""
+"""Lines that become cards without delaying a key."""
 
 
 class LargeText:
-    """A text from the clipboard that is worked on beside the window.
+    """A large text from the clipboard, to be read off the UI thread.
 
-    It is kept as Qt has it: to make one text of it would keep every key waiting.
+    It is kept in Qt's own form: converting all of it at once would delay every key.
     """
 
     def __init__(self, data: QByteArray) -> None:
         self._data = data
 
     def pieces(self, progress: Progress) -> Iterator[str]:
-        """The text in pieces; `progress` is told bytes."""
+        """Yield the text in pieces; `progress` is told bytes."""
         decoder = getincrementaldecoder("utf-8")("replace")
         for at in range(0, self._data.size(), _PIECE):
             progress(at, self._data.size())
@@ -42,7 +42,7 @@ class LargeText:
 
 
 def large_text(source: QMimeData) -> LargeText | None:
-    """What is pasted when it is large; None when it is not."""
+    """Return what is pasted when it is large; None when it is not."""
     for kind in _PLAIN:
         data = source.data(kind)
         if data.size() > LARGE_PASTE or data.count(b"\n") + data.count(b"\r") > LARGE_LINES:
@@ -51,7 +51,7 @@ def large_text(source: QMimeData) -> LargeText | None:
 
 
 def has_room_for_pasted(edit: QPlainTextEdit, source: QMimeData) -> bool:
-    """Whether what is pasted fits; if not, that is said."""
+    """Return whether a pasted text fits; show a message if not."""
     if any(source.data(kind).size() > LONGEST_DRAFT * _WIDEST for kind in _PLAIN):
         say_full(edit)
         return False
@@ -59,7 +59,7 @@ def has_room_for_pasted(edit: QPlainTextEdit, source: QMimeData) -> bool:
 
 
 def has_room(edit: QPlainTextEdit, coming: str) -> bool:
-    """Whether a text fits in place of what is selected; if not, that is said."""
+    """Return whether a text fits in place of the selection; show a message if not."""
     if not coming:
         return True
     selected = edit.textCursor()
@@ -72,17 +72,17 @@ def has_room(edit: QPlainTextEdit, coming: str) -> bool:
 
 
 def has_room_for_key(edit: QPlainTextEdit, event: QKeyEvent) -> bool:
-    """Whether the letter of a key fits; keys that write none always do."""
+    """Return whether the letter of a key fits; a key without a letter always does."""
     return has_room(edit, event.text() if event.text().isprintable() else "")
 
 
 def has_room_for_composed(edit: QPlainTextEdit, event: QInputMethodEvent) -> bool:
-    """Whether what an input method gives fits."""
+    """Return whether what an input method composed fits."""
     return has_room(edit, event.commitString())
 
 
 def say_full(field: QWidget) -> None:
-    """Say in the window of a field that what came is more than it holds."""
+    """Show in the window of a field that a text is longer than the field holds."""
     toast = field.window().findChild(Toast)
     if toast is not None:
         toast.say(

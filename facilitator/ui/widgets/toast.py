@@ -1,4 +1,4 @@
-"""One sentence that comes, stays long enough to be read, and goes by itself."""
+"""A message that stays long enough to be read and then disappears."""
 
 from collections.abc import Callable, Sequence
 
@@ -16,9 +16,9 @@ from facilitator.ui.widgets.label import Label
 
 MILLISECONDS_A_CHARACTER = 70
 SIDE, FOOT = 22, 24
-"""Room around it in a bar, as around what stands in the bar, in pixels at 1080 lines."""
+"""Margins in a bar, the same as those of the bar's parts, in pixels at 1080 lines."""
 _HEAD, _TAIL = 300, 200
-"""Characters at both ends of a sentence that are always shown."""
+"""Characters at both ends of a very long sentence that are always shown."""
 SHORTEST, LONGEST = 4_000, 12_000
 """Milliseconds a sentence stays."""
 
@@ -26,7 +26,7 @@ Choice = tuple[str, Callable[[], None]]
 
 
 class _Choice(QPushButton):
-    """Enter presses it, as everywhere else."""
+    """A button that Enter presses, as everywhere else."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -36,15 +36,15 @@ class _Choice(QPushButton):
 
 
 class Toast(Anchored):
-    """Lies where nothing is worked on: keys and words stay readable.
+    """A message with buttons, placed where it covers neither hints nor the entry line.
 
-    That is the head of what is shown, and the foot of a bar beside it where there is one. It never
-    takes the focus from the entry line.
+    That is at the top of the screen, or at the bottom of a bar beside it. It never takes the focus
+    from the entry line.
     """
 
-    def __init__(self, parent: QWidget, over: QWidget | None = None) -> None:
-        """`over` is the part of the parent at whose head it lies, if not at that of the whole."""
-        super().__init__(parent, over)
+    def __init__(self, parent: QWidget, anchor: QWidget | None = None) -> None:
+        """Create the message; `anchor` is the part of the parent at whose top it is placed."""
+        super().__init__(parent, anchor)
         self._metrics = Metrics(1.0)
         self._in_bar = False
         self._label = Label(parent=self)
@@ -58,25 +58,25 @@ class Toast(Anchored):
 
     @property
     def text(self) -> str:
-        """The sentence that is shown, empty when none is."""
+        """Return the sentence that is shown, empty when none is."""
         return self._label.text() if self.isVisible() else ""
 
-    def lie_at_foot_of(self, bar: QWidget) -> None:
-        """Be placed in a narrow bar of the parent from now on, buttons below the words."""
+    def place_at_bottom_of(self, bar: QWidget) -> None:
+        """Place messages in a narrow bar from now on, with the buttons below the text."""
         self._in_bar = True
-        self.lie_over(bar)
+        self.set_anchor(bar)
         self._place()
 
-    def lie_at_head_of(self, over: QWidget) -> None:
-        """Be placed across a part of the parent from now on, buttons beside the words."""
+    def place_at_top_of(self, anchor: QWidget) -> None:
+        """Place messages across a part of the parent from now on, the buttons beside the text."""
         self._in_bar = False
-        self.lie_over(over)
+        self.set_anchor(anchor)
         self._place()
 
     def say(self, sentence: str, choices: Sequence[Choice] = ()) -> None:
-        """Show a sentence, and buttons for what can be done now.
+        """Show a sentence, with buttons for what can be done now.
 
-        Of a very long one, for the sake of a name in it, the middle is left out.
+        The middle of a very long one, such as one with a long name in it, is left out.
         """
         if len(sentence) > _HEAD + _TAIL:
             sentence = f"{sentence[:_HEAD]}…{sentence[-_TAIL:]}"
@@ -146,18 +146,18 @@ class Toast(Anchored):
         across, down = m.px(Space.M), m.px(12)
         self._row.setContentsMargins(across, down, across, down)
         side, below = m.px(SIDE), m.px(FOOT)
-        width = self._over.width() - 2 * side
-        height = min(self._row.heightForWidth(width), self._over.height() - 2 * below)
-        foot = self._over.mapTo(parent, self._over.rect().bottomLeft())
+        width = self._anchor.width() - 2 * side
+        height = min(self._row.heightForWidth(width), self._anchor.height() - 2 * below)
+        foot = self._anchor.mapTo(parent, self._anchor.rect().bottomLeft())
         self.setGeometry(foot.x() + side, foot.y() + 1 - below - height, width, height)
 
     def _place_across(self, parent: QWidget) -> None:
         m = self._metrics
         self._row.setDirection(QBoxLayout.Direction.LeftToRight)
         self._row.setContentsMargins(m.px(Space.L), m.px(Space.XS), m.px(Space.L), m.px(Space.XS))
-        head = self._over.mapTo(parent, QPoint(0, 0))
+        head = self._anchor.mapTo(parent, QPoint(0, 0))
         margin = m.px(Space.XL)
-        most = self._over.width() - 2 * margin
+        most = self._anchor.width() - 2 * margin
         buttons = sum(b.sizeHint().width() + m.px(Space.M) for b in self._buttons)
         words = self._label.fontMetrics().horizontalAdvance(self._label.text())
         width = min(most, words + buttons + m.px(Space.L) * 2 + m.px(Space.M))

@@ -283,7 +283,7 @@ class _ChangeCommand(QUndoCommand):
         self, session: Session, change: Change, merge_id: int = NOT_MERGED, *, is_made: bool = False
     ) -> None:
         """A change that `is_made` is made already when it is pushed."""
-        super().__init__(phrases.deed(change))
+        super().__init__(phrases.undo_text(change))
         self._session = session
         self._change = change
         self._merge_id = merge_id
@@ -297,7 +297,7 @@ class _ChangeCommand(QUndoCommand):
         if not isinstance(later, _ChangeCommand):
             return False
         self._change = self._change.followed_by(later._change)
-        self.setText(phrases.deed(self._change))
+        self.setText(phrases.undo_text(self._change))
         # What was taken back to where it began is nothing to undo.
         self.setObsolete(not self._change)
         return True

@@ -18,7 +18,8 @@ from facilitator.domain.exercise import Kind, Tone
 from facilitator.domain.facilitation import privacy, rounds
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Ballot, Card, Record, Side, Theme, Vote
-from facilitator.domain.room.entry import Attention, Entry, Page
+from facilitator.domain.room.entry import Attention, Entry
+from facilitator.domain.room.page import Page
 from facilitator.domain.room.room_card import Made
 from facilitator.domain.room.room_view import (
     DiscussedGap,
@@ -26,7 +27,6 @@ from facilitator.domain.room.room_view import (
     Turn,
     VoteCount,
     room_view,
-    with_entry,
 )
 from facilitator.domain.vote import tally
 from tests.support.random_meetings import Deed, courses, items
@@ -160,7 +160,7 @@ def test_cards_that_were_made_before_are_as_if_they_were_made_now(
     for deed in course:
         room.does(deed.change(room.meeting, EXERCISE))
         step = step_of(kind, room.meeting)
-        kept = room_view(room.meeting, EXERCISE, step, Attention(), Entry(), made)
+        kept = room_view(room.meeting, EXERCISE, step, Attention(), Entry(), made=made)
         assert kept == seen(room.meeting, kind)
 
 
@@ -176,8 +176,7 @@ def test_hidden_cards_are_counted_and_what_is_typed_is_left_out_while_it_is_priv
     assert (good.hidden, bad.hidden, view.entry) == (0, 2, None)
     assert seen(room.meeting, Kind.DISCUSS, entry=entry).entry == entry
     room.does(privacy.end_private(room.meeting))
-    stage = EXERCISE.stages[0]
-    assert with_entry(view, room.meeting, stage, entry).entry == entry
+    assert seen(room.meeting, Kind.BOARD, entry=entry).entry == entry
 
 
 def test_a_secret_vote_tells_how_far_it_is_and_its_dots_when_it_is_closed() -> None:

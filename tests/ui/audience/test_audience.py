@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from facilitator.domain.exercise import Kind
 from facilitator.domain.records import Side
@@ -23,7 +24,7 @@ from tests.support.window import LAPTOP, PROJECTOR, OpenRoom, Room, contents, se
 
 def on_page(window: AudienceWindow, side: Side) -> list[str]:
     """The texts of the cards on the page that is shown."""
-    return [row.layout.face.text for row in shown(window).panels[side].view.column.rows]
+    return [row.layout.content.text for row in shown(window).panels[side].view.column.rows]
 
 
 def test_the_room_reads_what_is_being_typed_and_the_card_it_becomes(
@@ -84,6 +85,47 @@ def test_the_room_turns_to_the_page_of_what_was_said_last_and_of_what_is_selecte
     room.presses("Esc")
     room.says("and one more")
     assert on_page(audience, Side.LEFT)[-1] == "and one more"
+
+
+class Repaints(QObject):
+    """How often any part of a window was painted or laid out again."""
+
+    def __init__(self, window: AudienceWindow) -> None:
+        super().__init__(window)
+        self.count = 0
+        for part in (window, *window.findChildren(QWidget)):
+            part.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Paint, QEvent.Type.LayoutRequest):
+            self.count += 1
+        return False
+
+
+def test_what_happens_on_the_console_alone_paints_nothing_for_the_room(
+    room: Room, audience: AudienceWindow
+) -> None:
+    audience.resize(*LAPTOP)
+    said = [f"thought {n} of those that we had on this morning at the counter" for n in range(14)]
+    room.says(*said)
+    room.until(lambda: on_page(audience, Side.LEFT)[-1] == said[-1])
+    settle()
+    before = audience.grab().toImage()
+    settle()
+    repaints = Repaints(audience)
+    for size in ((1000, 700), LAPTOP, PROJECTOR):
+        room.window.resize(*size)
+        settle()
+    room.window.set_appearance(Scheme.DARK, Depth.LARGE)
+    settle()
+    room.window.toast.say("Only who sits here reads this.")
+    settle()
+    assert repaints.count == 0
+    assert audience.grab().toImage() == before
+    room.says("one more")
+    room.until(lambda: on_page(audience, Side.LEFT)[-1] == "one more")
+    settle()
+    assert repaints.count > 0
 
 
 def test_every_stage_is_shown_as_it_is_on_the_console_and_nothing_of_it_is_altered(
@@ -185,7 +227,7 @@ def test_a_clicker_walks_and_blanks_and_words_are_handed_on(
     audience.activateWindow()
     room.until(audience.isActiveWindow)
     asked: list[object] = []
-    audience.walked.connect(lambda by: asked.append(by))
+    audience.step_requested.connect(lambda by: asked.append(by))
     audience.blank_requested.connect(lambda: asked.append("blank"))
     audience.close_requested.connect(lambda: asked.append("close"))
     keys = Qt.Key

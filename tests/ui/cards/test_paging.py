@@ -118,7 +118,7 @@ def test_a_column_says_which_of_its_cards_are_shown(room: Room) -> None:
     assert panel.count_text == f"{first}–40 of 40"
     room.presses("Up", "Home")
     assert panel.count_text.startswith("1–")
-    assert panel.view.column.rows[0].layout.face.text == "one"
+    assert panel.view.column.rows[0].layout.content.text == "one"
 
 
 @pytest.mark.parametrize("size", [LAPTOP, PROJECTOR])
@@ -186,4 +186,4 @@ def test_what_is_revealed_is_on_the_page(room: Room) -> None:
     room.presses("Enter", "Ctrl+H")
     room.says("hidden")
     room.presses("Ctrl+Shift+H")
-    assert room.view(Side.LEFT).column.rows[-1].layout.face.text == "hidden"
+    assert room.view(Side.LEFT).column.rows[-1].layout.content.text == "hidden"

@@ -15,11 +15,11 @@ from facilitator.ui.desktop.launch_requests import (
     LONGEST,
     answer_line,
     read_answer,
-    read_wish,
-    wish_line,
+    read_request,
+    request_line,
 )
 
-WISH = {"action": "new", "exercise": None, "title": "Monday", "minutes": 60, "meeting": None}
+ASKED = {"action": "new", "exercise": None, "title": "Monday", "minutes": 60, "meeting": None}
 ODD = (
     *("", "a" * 5_001, "a\nb", "\x1b[2J", "\x00", "\x9b31m", "\x7f", "\ud800", "\u202e", "\u200b"),
     *(True, False, 0, -1, 1_441, 10**30, 1.5, float("nan"), float("inf"), [], {}, [None], None),
@@ -36,7 +36,7 @@ def is_text(said: str) -> bool:
 
 
 def said(**changed: object) -> bytes:
-    return json.dumps({**WISH, "token": "", **changed}).encode() + b"\n"
+    return json.dumps({**ASKED, "token": "", **changed}).encode() + b"\n"
 
 
 @settings(max_examples=30)
@@ -51,23 +51,23 @@ def said(**changed: object) -> bytes:
     )
 )
 def test_a_wish_arrives_as_it_was_made(start: Start) -> None:
-    assert read_wish(wish_line(start, "xdg-1_TIME0")) == (start, "xdg-1_TIME0")
+    assert read_request(request_line(start, "xdg-1_TIME0")) == (start, "xdg-1_TIME0")
 
 
 @settings(max_examples=30)
 @given(
     st.binary()
     | JSON.map(lambda value: json.dumps(value).encode())
-    | st.builds(lambda name, value: said(**{name: value}), st.sampled_from((*WISH, "token")), JSON)
+    | st.builds(lambda name, value: said(**{name: value}), st.sampled_from((*ASKED, "token")), JSON)
     | st.builds(
         lambda name, value: said(**{name: value}),
-        st.sampled_from((*WISH, "token")),
+        st.sampled_from((*ASKED, "token")),
         st.sampled_from(ODD),
     )
 )
 def test_whatever_is_said_is_no_wish_or_one_that_may_be_shown_and_stored(line: bytes) -> None:
     try:
-        start, token = read_wish(line)
+        start, token = read_request(line)
     except ValueError:
         return
     texts = (start.exercise, start.title, start.meeting)
@@ -100,16 +100,16 @@ def test_whatever_is_said_is_no_wish_or_one_that_may_be_shown_and_stored(line: b
 )
 def test_what_no_start_of_the_program_says_is_no_wish(line: bytes) -> None:
     with pytest.raises(ValueError):
-        read_wish(line)
+        read_request(line)
 
 
 def test_what_somebody_typed_is_made_fit_or_refused_before_it_is_said() -> None:
     start = Start("open", title=" Mon\nday\x1b[2J ", meeting="abc\udcff\x1b")
-    asked, token = read_wish(wish_line(start, "\udcff" * 2_000))
+    asked, token = read_request(request_line(start, "\udcff" * 2_000))
     assert (asked.title, asked.meeting, token) == ("Mon day[2J", "abc??", "")
     for wrong in (Start("new", title="a" * 5_001), Start("open", meeting="a" * 101)):
         with pytest.raises(InputRefusedError, match="nothing was"):
-            wish_line(wrong, "")
+            request_line(wrong, "")
 
 
 @settings(max_examples=30)

@@ -13,15 +13,20 @@ import pytest
 from facilitator.errors import FacilitatorError
 from facilitator.launch import Start
 from facilitator.storage.folder.window_marker import WindowInfo, WindowMarker, read_window_info
-from facilitator.ui.desktop.launch_requests import LONGEST, answer_line, wish_line
-from facilitator.ui.desktop.single_instance import HEARD_WITHIN, MOST_CALLERS, address_of, hand_over
+from facilitator.ui.desktop.launch_requests import LONGEST, answer_line, request_line
+from facilitator.ui.desktop.single_instance import (
+    MOST_CLIENTS,
+    RECEIVED_WITHIN,
+    address_of,
+    hand_over,
+)
 from tests.support.command_line import again
 from tests.support.window import Room
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="a named pipe is no socket")
 
 HEARD = answer_line(None)
-WISH = wish_line(Start("new", title="Tuesday"), "")
+REQUEST = request_line(Start("new", title="Tuesday"), "")
 
 
 def open_files() -> int:
@@ -58,9 +63,9 @@ def is_heard(room: Room, title: str, *, at_once: bool = True) -> None:
     def ask() -> None:
         began = monotonic()
         with closing(call_again(room.data)) as caller:
-            caller.sendall(wish_line(Start("new", title=title), ""))
+            caller.sendall(request_line(Start("new", title=title), ""))
             heard.append(caller.recv(100))
-            assert not at_once or monotonic() - began < HEARD_WITHIN / 1_000
+            assert not at_once or monotonic() - began < RECEIVED_WITHIN / 1_000
 
     other = threading.Thread(target=ask)
     other.start()
@@ -79,22 +84,22 @@ def listening(room: Room) -> Room:
 
 def test_a_wish_is_done_once_whatever_is_said_after_it(listening: Room) -> None:
     with closing(call(listening.data)) as caller:
-        caller.sendall(WISH + WISH * 50 + b"half a line")
+        caller.sendall(REQUEST + REQUEST * 50 + b"half a line")
         listening.until(lambda: listening.meeting.details.title == "Tuesday")
         is_heard(listening, "Wednesday")
         heard = b"".join(iter(lambda: caller.recv(4_096), b""))
     assert heard.splitlines() == [b'{"heard": true}', b'{"refused": ""}']
-    assert len(listening.controller.workspace.sessions) == 3
+    assert len(list(listening.controller.workspace.sessions)) == 3
 
 
 @pytest.mark.parametrize(
     "said",
-    [b"[" * 60_000 + b"\n", b"a" * (2 * LONGEST), WISH[:-1] + b" "],
+    [b"[" * 60_000 + b"\n", b"a" * (2 * LONGEST), REQUEST[:-1] + b" "],
 )
 def test_whoever_says_no_wish_is_sent_away(
     listening: Room, said: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("facilitator.ui.desktop.single_instance.SAID_WITHIN", 200)
+    monkeypatch.setattr("facilitator.ui.desktop.single_instance.SENT_WITHIN", 200)
     heard: list[bytes] = []
 
     def say() -> None:
@@ -112,11 +117,11 @@ def test_whoever_says_no_wish_is_sent_away(
 def test_many_who_say_nothing_keep_nobody_out(listening: Room) -> None:
     before = open_files()
     with ExitStack() as calls:
-        for _ in range(3 * MOST_CALLERS):
+        for _ in range(3 * MOST_CLIENTS):
             calls.enter_context(closing(call(listening.data)))
         is_heard(listening, "Wednesday")
         # Those of both ends are in this process.
-        assert open_files() - before < 3 * MOST_CALLERS + MOST_CALLERS + 10
+        assert open_files() - before < 3 * MOST_CLIENTS + MOST_CLIENTS + 10
 
 
 @contextmanager

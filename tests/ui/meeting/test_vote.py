@@ -346,6 +346,6 @@ def test_the_room_sees_the_dots_as_they_are_given(ranking: Room, audience: Audie
     band = shown(audience).band
     assert band is not None
     ranking.until(lambda: band.isVisible() and "21 left" in band.text)
-    assert shown(audience).panels[Side.LEFT].view.column.face(0).dots == 4
+    assert shown(audience).panels[Side.LEFT].view.column.content(0).dots == 4
     ranking.presses("Ctrl+D")
     ranking.until(lambda: not band.isVisible())

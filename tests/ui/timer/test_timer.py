@@ -11,13 +11,13 @@ from PySide6.QtGui import QAccessibleAnnouncementEvent
 
 from facilitator.domain.facilitation import timing
 from facilitator.domain.records import new_id
+from facilitator.domain.room.room_clock import Going
 from facilitator.export.json_format import dumps
 from facilitator.launch import Start
-from facilitator.ui.audience.audience_window import AudienceWindow
 from facilitator.ui.meeting.console import summary
 from facilitator.ui.style.colors import Scheme
 from facilitator.ui.style.theme import CAPITAL, Depth, Metrics, Type, capital
-from facilitator.ui.timer.clock_text import ClockText, Going
+from facilitator.ui.timer.clock_text import ClockText
 from facilitator.ui.timer.timer_panel import TimerPanel
 from tests.support.audience import colours
 from tests.support.furniture import Furnishing
@@ -323,56 +323,47 @@ def test_a_clock_of_the_computer_that_jumps_shows_no_nonsense(
     assert timing.is_running(meeting.meeting)
 
 
-@pytest.fixture
-def audience(meeting: Room) -> AudienceWindow:
-    """What the room sees of the meeting; there is but one screen here to show it on."""
-    window = meeting.controller.audience().window
-    window.resize(*PROJECTOR)
-    window.show_view(meeting.stage.room.view())
-    return window
-
-
-def to_the_room(window: AudienceWindow) -> str:
-    """The time that the room sees, empty when it sees none."""
-    assert window.stage is not None
-    return "" if window.stage.time.isHidden() else window.stage.time.text
+def to_the_room(room: Room) -> str:
+    """The time that the room sees, empty when it sees none; there is but one screen here."""
+    audience = room.controller.audience()
+    audience.feed.prepare()
+    stage = audience.window.stage
+    assert stage is not None
+    return "" if stage.time.isHidden() else stage.time.text
 
 
 def test_the_room_sees_the_time_only_if_it_is_wanted(
-    meeting: Room, audience: AudienceWindow, watch: Watch, open_room: OpenRoom
+    meeting: Room, watch: Watch, open_room: OpenRoom
 ) -> None:
+    audience = meeting.controller.audience().window
+    audience.resize(*PROJECTOR)
     meeting.says("first")
     passes(meeting, watch, 2)
-    assert to_the_room(audience) == ""
+    assert to_the_room(meeting) == ""
     meeting.types("half a thought")
     meeting.presses("Ctrl+F9")
     assert "room will see the time" in meeting.said
-    assert to_the_room(audience) == "6:00"
+    assert to_the_room(meeting) == "6:00"
     passes(meeting, watch, 0.5)
-    assert to_the_room(audience) == "5:30"
+    assert to_the_room(meeting) == "5:30"
     meeting.presses("PgDown")
-    audience.show_view(meeting.stage.room.view())
-    assert to_the_room(audience) == "8:00"
+    assert to_the_room(meeting) == "8:00"
     audience.set_blank(True)
     passes(meeting, watch, 9)
     assert colours(audience) == {"#000000"}
     meeting.leaves()
     again = is_there(open_room(Start("open", meeting=meeting.meeting_id), now=watch))
-    window = again.controller.audience().window
-    window.show_view(again.stage.room.view())
-    assert to_the_room(window) != ""
+    assert to_the_room(again) != ""
     again.presses("Ctrl+F9")
     assert "does not see the time" in again.said
-    assert to_the_room(window) == ""
+    assert to_the_room(again) == ""
 
 
 def test_the_time_of_another_meeting_is_not_for_the_room(meeting: Room) -> None:
     meeting.presses("Ctrl+F9")
     meeting.presses("Ctrl+N", "Enter")
     is_there(meeting)
-    window = meeting.controller.audience().window
-    window.show_view(meeting.stage.room.view())
-    assert to_the_room(window) == ""
+    assert to_the_room(meeting) == ""
 
 
 @pytest.mark.parametrize("depth", Depth)
@@ -388,14 +379,14 @@ def test_the_last_row_reads_the_time_and_the_question_beside_it(
     window.set_appearance(Scheme.LIGHT, depth)
     long = ClockText(left=-3725, planned=3600, drift=-7200, going=Going.RUNS, nearly_over=True)
     for _ in EVERY_KIND.stages:
-        window.show_view(room.stage.room.view())
-        window.show_time(long)
+        room.controller.audience().show_time(long)
+        shown_to_room = to_the_room(room)
         settle()
         painted.outside.clear()
         window.grab()
         assert list(faults(window)) == []
         assert painted.outside == []
-        assert to_the_room(window) == "+62:05"
+        assert shown_to_room == "+62:05"
         letters = Metrics.for_size(*size, depth=depth).font(Type.ASIDE).pixelSize()
         assert letters * CAPITAL >= capital(min(size[1], size[0] * 3 / 4), depth)
         room.presses("Ctrl+PgDown")

@@ -78,7 +78,7 @@ def test_each_deed_has_a_name(said: str, deed: Deed) -> None:
     meeting = Furnishing(Library().default, 2, "Queue").meeting
     change = deed(meeting)
     assert change.undoable
-    assert phrases.deed(change).startswith(said)
+    assert phrases.undo_text(change).startswith(said)
 
 
 def test_every_change_on_the_board_is_one_undo(room: Room) -> None:

@@ -1,4 +1,4 @@
-"""The stages one under the other: worked on, at hand, to come; and the minutes of each."""
+"""The list of stages: which were worked on, which is current, and the minutes of each."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from facilitator.ui.base.translate import counted, number, tr
 from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.shapes import paint_rounded
 from facilitator.ui.style.theme import Metrics, Type
 
 ROW = 54
@@ -62,10 +63,7 @@ class StageRow(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         m, here = self._metrics, self.entry.here
         if here:
-            radius = m.px(12)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(m.color(Ink.TEXT))
-            painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
+            paint_rounded(painter, QRectF(self.rect()), m.px(12), m.color(Ink.TEXT))
         painter.setPen(m.color(Ink.PAPER if here else Ink.TEXT))
         font = QFont(m.font(Type.KEYS))
         if here:
@@ -102,7 +100,7 @@ class StageList(QWidget):
         self.setAccessibleName(tr("Stages"))
 
     def show_stages(self, entries: Sequence[Entry]) -> None:
-        """Exactly these, from the first to the last."""
+        """Show exactly these, from the first to the last."""
         while len(self.rows) < len(entries):
             self._add_row(len(self.rows))
         for row, entry in zip(self.rows, entries, strict=False):

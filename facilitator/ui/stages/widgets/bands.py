@@ -12,6 +12,7 @@ from facilitator.ui.base.bidi import read_as_written
 from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.column_style import EDGE, GROUND
 from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.shapes import paint_rounded
 from facilitator.ui.style.theme import Metrics, Space, Type, View
 from facilitator.ui.widgets.text_layout import (
     Strip,
@@ -135,11 +136,10 @@ class Band(QWidget):
         m = self._metrics
         radius = m.px(Space.M)
         box = QRectF(self.rect())
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(m.color(EDGE[self._tone]))
-        painter.drawRoundedRect(box.adjusted(0, 0, -box.width() / 2, 0), radius, radius)
-        painter.setBrush(m.color(GROUND[self._tone]))
-        painter.drawRoundedRect(box.adjusted(m.px(Space.M), 0, 0, 0), radius, radius)
+        left = box.adjusted(0, 0, -box.width() / 2, 0)
+        paint_rounded(painter, left, radius, m.color(EDGE[self._tone]))
+        right = box.adjusted(m.px(Space.M), 0, 0, 0)
+        paint_rounded(painter, right, radius, m.color(GROUND[self._tone]))
         painter.drawRect(box.adjusted(m.px(Space.M), 0, -box.width() / 2, 0))
 
 
@@ -170,11 +170,8 @@ class NoticeStrip(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         m = self._metrics
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(m.color(Ink.GAP_GROUND))
-        painter.drawRoundedRect(
-            QRectF(self.rect()), m.px(Space.CARD_RADIUS), m.px(Space.CARD_RADIUS)
-        )
+        ground = QRectF(self.rect())
+        paint_rounded(painter, ground, m.px(Space.CARD_RADIUS), m.color(Ink.GAP_GROUND))
         painter.setPen(m.color(Ink.GAP_TEXT))
         painter.setFont(m.font(Type.KEYS if m.view is View.CONSOLE else Type.DETAIL))
         box = self.rect().adjusted(m.px(20), 0, -m.px(20), 0)
@@ -225,9 +222,8 @@ class StrengthsStrip(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         m = self._metrics
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(m.color(Ink.STRENGTH_GROUND))
-        painter.drawRoundedRect(QRectF(self.rect()), m.px(Space.M), m.px(Space.M))
+        box, radius = QRectF(self.rect()), m.px(Space.M)
+        paint_rounded(painter, box, radius, m.color(Ink.STRENGTH_GROUND))
         pad = m.px(14)
         read_as_written(painter)
         head = self._paint_head(painter, pad)
@@ -259,9 +255,7 @@ class StrengthsStrip(QWidget):
 
     def _paint_strength(self, painter: QPainter, box: QRectF, number: int, text: str) -> None:
         m = self._metrics
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(m.color(Ink.PAPER))
-        painter.drawRoundedRect(box, m.px(Space.CARD_RADIUS), m.px(Space.CARD_RADIUS))
+        paint_rounded(painter, box, m.px(Space.CARD_RADIUS), m.color(Ink.PAPER))
         painter.setPen(m.color(Ink.QUIET))
         painter.setFont(m.font(Type.HEADING))
         lead = box.adjusted(m.px(Space.M), 0, 0, 0)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from facilitator.ui.stages.widgets.turn_badge import TurnBadge
 from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.shapes import paint_rounded
 from facilitator.ui.style.theme import Metrics, Space, Type
 
 HEIGHT = 46
@@ -66,10 +67,7 @@ class PrivateNote(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(m.font(Type.BODY_BOLD))
         chip = QRectF(0, 0, self._chip_width, self.height())
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(m.color(Ink.TEXT))
-        radius = m.px(Space.CARD_RADIUS)
-        painter.drawRoundedRect(chip, radius, radius)
+        paint_rounded(painter, chip, m.px(Space.CARD_RADIUS), m.color(Ink.TEXT))
         painter.setPen(m.color(Ink.PAPER))
         painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, self._chip)
         painter.setFont(m.font(Type.BODY))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator.ui.base.translate import tr
 from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.shapes import paint_rounded
 from facilitator.ui.style.theme import Metrics, Space, Type
 
 NAME, THEN = Type.CARD_BOLD, Type.CARD
@@ -71,10 +72,8 @@ class TurnBadge(QWidget):
         m = self._metrics
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(m.color(Ink.STRENGTH_GROUND))
-        radius = m.px(Space.CARD_RADIUS)
-        painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
+        box, radius = QRectF(self.rect()), m.px(Space.CARD_RADIUS)
+        paint_rounded(painter, box, radius, m.color(Ink.STRENGTH_GROUND))
         inner = QRectF(self.rect()).adjusted(self._margin, 0, -self._margin, 0)
         if self._stacked:
             top = QRectF(inner.x(), m.px(Space.S), inner.width(), m.line_height(NAME))

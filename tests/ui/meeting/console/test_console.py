@@ -59,7 +59,7 @@ def hidden_told(room: Room) -> list[str]:
 
 
 def on_page(room: Room, side: Side) -> list[str]:
-    return [row.layout.face.text for row in room.view(side).column.rows]
+    return [row.layout.content.text for row in room.view(side).column.rows]
 
 
 @two_screens

@@ -38,11 +38,10 @@ def best_matches(typed: str, texts: Mapping[str, str]) -> list[str]:
 
 
 def _holding(words: Sequence[str], texts: Mapping[str, str]) -> list[str]:
-    return [
-        key
-        for key, read in ((key, _folded(text)) for key, text in texts.items())
-        if all(word in read for word in words)
-    ]
+    held = [(key, _folded(text)) for key, text in texts.items()]
+    for word in words:
+        held = [(key, whole) for key, whole in held if word in whole]
+    return [key for key, _ in held]
 
 
 def _rank(words: Sequence[str], read: str) -> int:

@@ -1,4 +1,4 @@
-"""Brings a window before all others, because its user asked for it somewhere else."""
+"""Bring a window to the front, because its user asked for it somewhere else."""
 
 import os
 
@@ -13,7 +13,7 @@ _RAISING = ("xcb", "windows", "cocoa")
 def come_to_front(window: QWidget, token: str) -> None:
     """Show a window, also a minimised one, on top and with the keyboard.
 
-    `token` is what a Wayland desktop gave to the program that asks, else empty.
+    `token` is what a Wayland desktop gave to the program that asks, empty elsewhere.
     """
     if token:
         # Qt takes it from there when it activates a window.

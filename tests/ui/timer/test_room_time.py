@@ -1,0 +1,79 @@
+"""Whether the room sees the time, in a window that has nothing else."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from facilitator.settings import load_settings
+from facilitator.ui.style.theme import View
+from facilitator.ui.timer.clock_commands import ClockAction
+from facilitator.ui.timer.clock_text import ClockText
+from facilitator.ui.timer.timer import Timer
+from facilitator.ui.workspace.session import Session
+from tests.support.workspace import Frame
+
+START = datetime.now(UTC)
+
+
+class Display:
+    """What the console and the room are told of the time."""
+
+    def __init__(self, timer: Timer) -> None:
+        self.console: ClockText | None = None
+        self.room: ClockText | None = None
+        timer.time_changed.connect(self._on_time_changed)
+        timer.room_time_changed.connect(self._on_room_time_changed)
+
+    def _on_time_changed(self, shown: ClockText) -> None:
+        self.console = shown
+
+    def _on_room_time_changed(self, shown: ClockText | None) -> None:
+        self.room = shown
+
+
+@pytest.fixture
+def session(frame: Frame) -> Session:
+    """A meeting that has just begun."""
+    frame.show()
+    return frame.begins("Monday")
+
+
+@pytest.fixture
+def timer(frame: Frame, session: Session) -> Timer:
+    made = Timer(frame.workspace, frame.shell, lambda: START + timedelta(seconds=1))
+    made.show_meeting(session, frame.blank)
+    frame.until(lambda: not made.keeper.resuming)
+    return made
+
+
+def test_the_room_sees_the_time_of_the_meeting_for_which_that_was_asked(
+    frame: Frame, session: Session, timer: Timer
+) -> None:
+    display = Display(timer)
+    frame.shell.set_view(View.CONSOLE)
+    timer.do(ClockAction.SHOW_THE_ROOM)
+    assert "The room sees the time now" in frame.said
+    assert load_settings(frame.workspace.data / "settings.json").timed_meeting == session.meeting.id
+    timer.do(ClockAction.START_OR_PAUSE)
+    assert display.room is not None
+    assert display.room == display.console
+    timer.do(ClockAction.SHOW_THE_ROOM)
+    assert display.room is None
+    assert load_settings(frame.workspace.data / "settings.json").timed_meeting == ""
+    timer.finish()
+
+
+def test_with_one_screen_it_is_said_when_the_room_will_see_it(frame: Frame, timer: Timer) -> None:
+    timer.do(ClockAction.SHOW_THE_ROOM)
+    assert "as soon as it has a screen of its own" in frame.said
+    timer.finish()
+
+
+def test_another_meeting_has_no_time_for_the_room(frame: Frame, timer: Timer) -> None:
+    timer.do(ClockAction.SHOW_THE_ROOM)
+    display = Display(timer)
+    timer.show_meeting(frame.begins("Tuesday"), frame.blank)
+    timer.do(ClockAction.START_OR_PAUSE)
+    assert display.console is not None
+    assert display.room is None
+    timer.finish()
