@@ -165,6 +165,7 @@ class MeetingHost(QObject):
     # Saved or not
 
     def _on_session_opened(self, session: "Session") -> None:
+        session.changed.connect(self._show_saved)
         session.commit_queued.connect(self._show_saved)
 
     def _show_saved(self) -> None:
@@ -173,7 +174,7 @@ class MeetingHost(QObject):
         service = self._workspace.store_service
         if service.trouble:
             self.screen.set_saved(tr("Not saved yet"), Lamp.TROUBLE)
-        elif service.store.unsaved:
+        elif service.store.unsaved or self.screen.session.has_uncommitted:
             self.screen.set_saved(tr("Saving…"), Lamp.WAITING)
         elif service.elsewhere:
             self.screen.set_saved(tr("Saved elsewhere"), Lamp.TROUBLE)
