@@ -42,7 +42,7 @@ class Offers(Protocol):
     """A screen that has commands of its own."""
 
     def commands(self) -> Sequence[Command]:
-        """What can be done there now, what is nearest first."""
+        """Return what can be done there now, what is nearest first."""
 
 
 def install(widget: QWidget, commands: Sequence[Command]) -> list[QAction]:
@@ -64,7 +64,7 @@ def install(widget: QWidget, commands: Sequence[Command]) -> list[QAction]:
 
 
 def without_checked(run: Callable[[], object]) -> Callable[[bool], None]:
-    """A slot for what Qt sends with whether it is checked."""
+    """Return a slot that drops the `checked` argument of QAction.triggered."""
 
     def call(checked: bool = False) -> None:
         run()

@@ -19,7 +19,7 @@ _PLAIN_KEYS = {
 
 
 def press(key: str, owners: Iterable[QWidget], focus: QWidget | None) -> None:
-    """A shortcut of the first of the owners that has it, else a plain key to the focus.
+    """Trigger the shortcut of the first owner that has it, else send the focus a plain key.
 
     The key is named as the hints name it, such as “Ctrl PgDn”.
     """
