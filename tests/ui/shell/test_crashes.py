@@ -176,7 +176,7 @@ def test_a_bug_in_what_shows_bugs_ends_there(
     def fail(*_: object) -> None:
         raise RuntimeError(SECRET)
 
-    monkeypatch.setattr(bugs.sheet(), "tell", fail)
+    monkeypatch.setattr(bugs.sheet(), "show_bug", fail)
     stumble()
     room.until(lambda: "RuntimeError" in log(room))
     told = capsys.readouterr().err
