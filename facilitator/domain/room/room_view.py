@@ -10,7 +10,8 @@ from facilitator.domain.exercise import Exercise, Kind, Stage, Tone, Words
 from facilitator.domain.facilitation import privacy, rounds
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Action, Side
-from facilitator.domain.room.entry import Attention, Entry, Page
+from facilitator.domain.room.entry import Attention, Entry
+from facilitator.domain.room.page import Page
 from facilitator.domain.room.room_card import Made, RoomCard, RoomCards
 from facilitator.domain.room.room_clock import RoomClock
 from facilitator.domain.vote import tally
