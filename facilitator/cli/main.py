@@ -17,6 +17,7 @@ from pathlib import Path
 from facilitator import __version__, paths
 from facilitator.cli.arguments import Parser, with_data_option
 from facilitator.errors import FacilitatorError, InputRefusedError
+from facilitator.garbage_collection import collect_automatically
 from facilitator.launch import Start
 from facilitator.progress import Stopped
 
@@ -257,7 +258,7 @@ def _open_window(data: Path, start: Start) -> int:
     try:
         return _window()(data, start)
     finally:
-        gc.enable()
+        collect_automatically()
 
 
 def _window() -> Callable[[Path, Start], int]:

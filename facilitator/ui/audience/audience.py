@@ -29,7 +29,6 @@ from facilitator.ui.desktop.screens import (
 )
 from facilitator.ui.meeting.meeting_screen import MeetingScreen
 from facilitator.ui.shell.main_window import MainWindow
-from facilitator.ui.style.theme import View
 from facilitator.ui.widgets.ime import insert_composed
 from facilitator.ui.workspace.workspace import Workspace
 
@@ -137,7 +136,7 @@ class Audience(QObject):
             self._say(tr("The desktop does not let the room’s picture stand: F5 tries it again."))
         is_shown = self.window.isVisible()
         self._awake.set(is_shown)
-        self._console.set_view(View.CONSOLE if is_shown else View.ROOM)
+        self._console.set_console(is_shown)
         self._show_state()
 
     def _retry(self) -> None:

@@ -9,7 +9,6 @@ from facilitator.ui.base.commands import Command, install
 from facilitator.ui.base.lazy import Lazy
 from facilitator.ui.base.translate import tr
 from facilitator.ui.shell.main_window import MainWindow, ScreenCommands
-from facilitator.ui.style.theme import View
 from facilitator.ui.timer.clock_commands import ClockAction
 from facilitator.ui.widgets.hint_bar import Lamp
 from facilitator.ui.workspace.workspace import Workspace
@@ -58,6 +57,7 @@ class MeetingHost(QObject):
         workspace.session_opened.connect(self._on_session_opened)
         workspace.store_service.changed.connect(self._show_saved)
         workspace.commit_with(self.commit_edits)
+        shell.console_changed.connect(self._on_console_changed)
         shell.dressed.connect(self._place_toast)
 
     # The screen
@@ -78,7 +78,7 @@ class MeetingHost(QObject):
         shell = self._shell
         shell.clear()
         self._drop()
-        screen = self.screen = MeetingScreen(session, shell.metrics)
+        screen = self.screen = MeetingScreen(session, shell.metrics, is_console=shell.is_console)
         requests = self._requests()
 
         def before() -> Sequence[Command]:
@@ -151,9 +151,13 @@ class MeetingHost(QObject):
         if change.verb is Verb.DETAILS and self.screen is not None:
             self._shell.show_title(self.screen.session.meeting.details.title)
 
+    def _on_console_changed(self) -> None:
+        if self.screen is not None:
+            self.screen.set_console(self._shell.is_console)
+
     def _place_toast(self) -> None:
         console = self.screen.console if self.screen is not None else None
-        if console is not None and self._shell.view is View.CONSOLE:
+        if console is not None and self._shell.is_console:
             self._shell.toast.place_at_bottom_of(console.left)
         else:
             self._shell.toast.place_at_top_of(self._shell.stack)
