@@ -41,7 +41,6 @@ class SimilarCards(QObject):
         self.sheet.agreed.connect(self._on_agreed)
         self.sheet.dismissed.connect(self._on_dismissed)
         self.sheet.turned.connect(self._on_turned)
-        self.sheet.keys.hint_clicked.connect(shell.press)
 
     def ask(self) -> None:
         """Look for pairs on a thread; typing goes on meanwhile."""
