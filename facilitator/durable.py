@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from facilitator.progress import Progress, unseen
+from facilitator.progress import Progress, no_progress
 
 _NO_FOLDER_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM, errno.EBADF})
 _CHUNK = 1 << 20
@@ -73,7 +73,7 @@ def open_file(file: Path, largest: int | None = None, *, buffered: bool = True) 
         raise
 
 
-def read(file: Path, largest: int, progress: Progress = unseen) -> bytes:
+def read(file: Path, largest: int, progress: Progress = no_progress) -> bytes:
     """Return what a file of at most so many bytes holds; a larger one costs no memory.
 
     One that grows, or holds more than it says, is read as far as that. `progress` counts bytes.
@@ -155,7 +155,7 @@ def write(file: Path, data: bytes) -> None:
         _sync(target.fileno())
 
 
-def put(file: Path, data: bytes, largest: int | None = None) -> None:
+def replace(file: Path, data: bytes, largest: int | None = None) -> None:
     """Write a file, new or in the place of the old one, whole or not at all.
 
     What is in that place and is no file, or none of at most `largest` bytes, is set aside. Raises
@@ -175,7 +175,7 @@ def put(file: Path, data: bytes, largest: int | None = None) -> None:
     sync_folder(file.parent)
 
 
-def copy(source: Path, target: Path, progress: Progress = unseen) -> str:
+def copy(source: Path, target: Path, progress: Progress = no_progress) -> str:
     """Copy a file to a new one, which is on the disk then; return its SHA-256 in hex.
 
     `progress` counts bytes. Raises OSError, also when the target is there.
@@ -228,7 +228,7 @@ def _stretches(source: BinaryIO) -> Iterator[tuple[int, int]]:
         yield start, at
 
 
-def sha256_of(file: Path, progress: Progress = unseen) -> str:
+def sha256_of(file: Path, progress: Progress = no_progress) -> str:
     """Return the SHA-256 of a file in hex; `progress` counts bytes. Raises OSError."""
     from hashlib import sha256
 

@@ -11,7 +11,41 @@ _MANY = 10_000
 _lock = threading.Lock()
 _users = 0
 _was_on = False
+_by_hand = False
 _kept_much = False
+
+
+def collect_by_hand() -> None:
+    """Turn the automatic collector off: from now on only collect_due() and collect_all() collect.
+
+    Python collects on whichever thread happens to allocate. A worker that does so may destroy what
+    belongs to Qt: it then waits for Qt with the interpreter, and the window for the interpreter
+    with Qt.
+    """
+    global _by_hand
+    with _lock:
+        _by_hand = True
+        gc.disable()
+
+
+def collect_automatically() -> None:
+    """Turn the automatic collector on again."""
+    global _by_hand
+    with _lock:
+        _by_hand = False
+        if not _users:
+            gc.enable()
+
+
+def collect_due() -> None:
+    """Collect the generations that Python itself would collect by now, on the calling thread."""
+    with _lock:
+        if _users:
+            return
+    generations = zip(gc.get_count(), gc.get_threshold(), strict=True)
+    due = [generation for generation, (count, most) in enumerate(generations) if count > most]
+    if due:
+        gc.collect(due[-1])
 
 
 @contextmanager
@@ -23,7 +57,7 @@ def without_collecting() -> Iterator[None]:
     global _users, _was_on, _kept_much
     with _lock:
         if not _users:
-            _was_on = gc.isenabled()
+            _was_on = gc.isenabled() or _by_hand
             gc.disable()
         _users += 1
     try:
@@ -37,7 +71,8 @@ def without_collecting() -> Iterator[None]:
                     # What was made stays: it is not looked through until collect_all().
                     gc.freeze()
                     _kept_much = True
-                gc.enable()
+                if not _by_hand:
+                    gc.enable()
 
 
 def collect_all() -> bool:

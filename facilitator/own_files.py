@@ -55,7 +55,7 @@ class OwnFile:
     users: tuple[str, ...]
     when: When
     largest: int
-    is_taken: bool = True
+    is_protected: bool = True
     """Whether it must not be imported or exported over: the program works with it."""
 
     def is_named(self, name: str) -> bool:
@@ -64,10 +64,10 @@ class OwnFile:
 
 
 def _in_data(
-    name: str, users: str, when: When, largest: int, *, example: str = "", is_taken: bool = True
+    name: str, users: str, when: When, largest: int, *, example: str = "", is_protected: bool = True
 ) -> OwnFile:
     shown = example or name.replace("\\", "")
-    return OwnFile(name, shown, (Folder.DATA,), tuple(users.split()), when, largest, is_taken)
+    return OwnFile(name, shown, (Folder.DATA,), tuple(users.split()), when, largest, is_protected)
 
 
 def _in_backups(name: str, example: str, users: str, when: When, largest: int) -> OwnFile:
@@ -125,7 +125,7 @@ EXERCISE = OwnFile(
     ("exercises.loader", "exercises.library"),
     When.START | When.COMMAND | When.RUNNING,
     256 * 1024,
-    is_taken=False,
+    is_protected=False,
 )
 RESCUED = OwnFile(
     rf"meetings-(rescued|kept)-{_STAMP}-[0-9a-f]{{8}}(-\d+)?\.db(-journal)?",
@@ -199,7 +199,7 @@ OWN_FILES = (
         "exercises.library",
         When.START | When.COMMAND | When.RUNNING,
         0,
-        is_taken=False,
+        is_protected=False,
     ),
     _in_data(
         r"kept-.+\.json",
@@ -207,7 +207,7 @@ OWN_FILES = (
         When.RUNNING,
         100_000_000,
         example="kept-20261122T101500Z-Monday.json",
-        is_taken=False,
+        is_protected=False,
     ),
     _in_data(
         r"\.facilitator-[0-9a-f]+\.part",
@@ -267,4 +267,4 @@ def kept_in(folder: Folder) -> Iterator[OwnFile]:
 
 def is_own_name(name: str, folder: Folder) -> bool:
     """Return whether the program uses a file of that name there, so that nothing else may."""
-    return any(own.is_taken and own.is_named(name) for own in kept_in(folder))
+    return any(own.is_protected and own.is_named(name) for own in kept_in(folder))

@@ -15,7 +15,7 @@ class Stopped(Exception):  # noqa: N818 - no error: the user thought better of i
     """A wish of the user: the work ends, and all is as it was before it began."""
 
 
-def unseen(done: int, total: int) -> None:
+def no_progress(done: int, total: int) -> None:
     """Ignore the progress."""
 
 

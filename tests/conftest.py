@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from facilitator.garbage_collection import collect_by_hand, collect_due
 from tests.support.two_screens import skip_where_one_screen_is
 
 # What helps several tests tells as much as a test when it fails.
@@ -43,6 +44,15 @@ def own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "data"
     monkeypatch.setenv("FACILITATOR_DATA", str(folder))
     return folder
+
+
+@pytest.fixture(autouse=True)
+def garbage_is_collected_here() -> Iterator[None]:
+    """Where Qt is loaded, no worker of a test collects what belongs to Qt; see the program."""
+    if "PySide6.QtCore" in sys.modules:
+        collect_by_hand()
+    yield
+    collect_due()
 
 
 @pytest.fixture

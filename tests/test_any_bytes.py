@@ -20,7 +20,7 @@ from facilitator.export.json_format import loads
 from facilitator.paths import database_file, resources
 from facilitator.settings import Settings, load_settings, save_settings
 from facilitator.storage.backup.backups import checksum_file, list_backups
-from facilitator.storage.backup.contents import look_into
+from facilitator.storage.backup.contents import inspect_file
 from facilitator.storage.db.schema import TABLES
 from facilitator.storage.store import Store
 from tests.support.furniture import Furnishing
@@ -118,7 +118,7 @@ def reads_all(data: Path) -> None:
 def is_read_or_refused(folder: Path, content: bytes) -> None:
     file = database_file(folder)
     file.write_bytes(content)
-    look_into(file)
+    inspect_file(file)
     assert file.read_bytes() == content
     store = Store(folder)
     store.start()

@@ -49,7 +49,7 @@ class Parser(argparse.ArgumentParser):
         return f"{message[:1].upper()}{message[1:].rstrip('.')}"
 
 
-def advised(sentence: str, data: str | None) -> str:
+def with_data_option(sentence: str, data: str | None) -> str:
     """Return a sentence whose advised commands name the given `--data`, too."""
     if data is None:
         return sentence

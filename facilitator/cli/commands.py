@@ -10,9 +10,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from facilitator import paths
-from facilitator.cli.arguments import advised
-from facilitator.cli.english import counted
-from facilitator.cli.terminal import shown
+from facilitator.cli.arguments import with_data_option
+from facilitator.cli.terminal import counted, shown
 from facilitator.domain.change import Change
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.facilitation.lifecycle import bring_in as bringing_in
@@ -81,7 +80,7 @@ def list_meetings(options: argparse.Namespace, data: Path) -> Iterator[str]:
         yield json.dumps(rows, default=_iso, indent=2)
     elif not found:
         none = f"There is no meeting in {data} yet; begin one with “facilitator new”."
-        yield advised(none, options.data)
+        yield with_data_option(none, options.data)
     else:
         library = _library(data)
         short = short_ids([summary.id for summary in found])
@@ -91,7 +90,7 @@ def list_meetings(options: argparse.Namespace, data: Path) -> Iterator[str]:
         for rescue in rescues(data):
             held = counted(len(rescue.titles), "meeting")
             back = f"“facilitator restore {rescue.file.name}” puts them back."
-            yield advised(f"{held} more in {rescue.file}; {back}", options.data)
+            yield with_data_option(f"{held} more in {rescue.file}; {back}", options.data)
 
 
 def _check_nobody_rescued(data: Path) -> None:
@@ -178,7 +177,7 @@ def _listed_trash(options: argparse.Namespace, data: Path) -> Iterator[str]:
         deleted = meeting.discarded_at.astimezone().date()
         left = counted(days_left(meeting.discarded_at, now), "day")
         yield f"{short[meeting.id]}  {_plain(meeting.title)}, deleted {deleted}, {left} left"
-    yield advised("“facilitator trash --take-back MEETING” brings one back.", options.data)
+    yield with_data_option("“facilitator trash --take-back MEETING” brings one back.", options.data)
 
 
 def _nothing_deleted(data: Path) -> str:
@@ -203,14 +202,14 @@ def restore(options: argparse.Namespace, data: Path) -> Iterator[str]:
     if options.file is None:
         yield from _listed_backups(options, data)
         return
-    from facilitator.storage.recovery.rescue import is_rescue, put_back
+    from facilitator.storage.recovery.rescue import is_rescue, restore_rescue_file
     from facilitator.storage.recovery.restore import find_backup
     from facilitator.storage.recovery.restore import restore as restoring
 
     file = find_backup(options.file, data)
     with shown("Restoring…") as progress:
         if is_rescue(file):
-            meetings, aside = put_back(data, file, datetime.now(UTC), progress)
+            meetings, aside = restore_rescue_file(data, file, datetime.now(UTC), progress)
         else:
             taken, aside = restoring(data, file, datetime.now(UTC), progress)
             meetings = taken.meetings
@@ -232,7 +231,7 @@ def _listed_backups(options: argparse.Namespace, data: Path) -> Iterator[str]:
         yield f"Saved when the file of the meetings was lost: {rescue.file}, {held}"
     if not found:
         none = f"There is no backup in {folder} yet; make one with “facilitator backup”."
-        yield advised(none, options.data)
+        yield with_data_option(none, options.data)
         return
     for file in kept_aside(data):
         yield f"Kept aside: {file.name}"
@@ -244,7 +243,7 @@ def _listed_backups(options: argparse.Namespace, data: Path) -> Iterator[str]:
         held = counted(made.meetings, "meeting")
         yield f"{made.file.name}  {when}  {made.size / 1000:,.0f} kB  {held}  {state}"
     back = "“facilitator restore FILE” takes one back; what it replaces is kept."
-    yield advised(back, options.data)
+    yield with_data_option(back, options.data)
 
 
 def salvage(options: argparse.Namespace, data: Path) -> Iterator[str]:
@@ -274,7 +273,7 @@ def salvage(options: argparse.Namespace, data: Path) -> Iterator[str]:
     yield f"Read {counted(len(found.meetings), 'meeting')} in {file}{missing}."
     if options.to is None:
         writes = "“facilitator salvage --to DIR” writes each to a file that “import” takes."
-        yield advised(writes, options.data)
+        yield with_data_option(writes, options.data)
 
 
 def _parts(meeting: Meeting) -> str:

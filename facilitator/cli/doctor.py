@@ -13,14 +13,14 @@ from uuid import uuid4
 
 from facilitator import durable, paths
 from facilitator.cli.display_check import DisplayError, check_display
-from facilitator.cli.english import counted
+from facilitator.cli.terminal import counted
 from facilitator.errors import FacilitatorError, StorageError
 from facilitator.storage.backup.backups import backup_folder, list_backups, mark_of
-from facilitator.storage.backup.contents import look_at_rows
+from facilitator.storage.backup.contents import inspect_rows
 from facilitator.storage.backup.names import own_folder
 from facilitator.storage.db import problems
 from facilitator.storage.db.file_format import VERSION
-from facilitator.storage.folder.location import Kind, place_of
+from facilitator.storage.folder.location import LocationKind, location_of
 from facilitator.storage.opening import open_database
 from facilitator.storage.recovery.rescue import rescues
 from facilitator.storage.trash import read_discarded
@@ -63,7 +63,7 @@ def examine(data: Path, now: datetime) -> Iterator[Finding]:
     """
     checks: tuple[Callable[[Path, datetime], tuple[str, Level, str]], ...] = (
         _folder,
-        _place,
+        _location,
         _space,
         _database,
         _backups,
@@ -107,16 +107,18 @@ def _folder(data: Path, now: datetime) -> tuple[str, Level, str]:
     return about, Level.OK, f"{data} can be written to and is yours alone"
 
 
-def _place(data: Path, now: datetime) -> tuple[str, Level, str]:
-    about, place = "place", place_of(data)
-    if not place.shared:
+def _location(data: Path, now: datetime) -> tuple[str, Level, str]:
+    about, location = "place", location_of(data)
+    if not location.shared:
         return about, Level.OK, f"{data} is on this computer"
-    network, synced = f"on a network drive ({place.name})", f"in a folder that {place.name} syncs"
+    where = f"in a folder that {location.name} syncs"
+    if location.kind is LocationKind.NETWORK:
+        where = f"on a network drive ({location.name})"
     return (
         about,
         Level.WARNING,
-        f"{data} is {network if place.kind is Kind.NETWORK else synced}, so keep the program "
-        "open on one computer at a time, or choose a local folder with --data",
+        f"{data} is {where}, so keep the program open on one computer at a time, or choose a local "
+        "folder with --data",
     )
 
 
@@ -152,7 +154,7 @@ def _database(data: Path, now: datetime) -> tuple[str, Level, str]:
         (version,) = database.raw.execute("PRAGMA user_version").fetchone()
         (count,) = database.raw.execute("SELECT count(*) FROM meetings").fetchone()
         discarded = len(read_discarded(database.raw)) if version == VERSION else 0
-        if look_at_rows(database.raw, version).fault:
+        if inspect_rows(database.raw, version).fault:
             return about, Level.PROBLEM, _damaged(file)
     except (Error, problems.DamagedRowError):
         return about, Level.PROBLEM, _damaged(file)

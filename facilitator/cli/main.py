@@ -15,8 +15,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from facilitator import __version__, paths
-from facilitator.cli.arguments import Parser, advised
+from facilitator.cli.arguments import Parser, with_data_option
 from facilitator.errors import FacilitatorError, InputRefusedError
+from facilitator.garbage_collection import collect_automatically
 from facilitator.launch import Start
 from facilitator.progress import Stopped
 
@@ -50,7 +51,7 @@ def _run(argv: Sequence[str]) -> int:
         code = command(options, _data(chosen))
         _flush()
     except FacilitatorError as error:
-        return _refuse(advised(str(error), chosen))
+        return _refuse(with_data_option(str(error), chosen))
     except (KeyboardInterrupt, Stopped):
         return INTERRUPTED
     except BrokenPipeError:
@@ -200,7 +201,7 @@ def _doctor(options: argparse.Namespace, data: Path) -> int:
     paths.check_data_folder(data)
     troubled = False
     for finding in examine(data, datetime.now(UTC)):
-        _say(advised(str(finding), options.data))
+        _say(with_data_option(str(finding), options.data))
         troubled |= finding.level is Level.PROBLEM
     return TROUBLED if troubled else 0
 
@@ -257,7 +258,7 @@ def _open_window(data: Path, start: Start) -> int:
     try:
         return _window()(data, start)
     finally:
-        gc.enable()
+        collect_automatically()
 
 
 def _window() -> Callable[[Path, Start], int]:

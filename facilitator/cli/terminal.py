@@ -1,4 +1,4 @@
-"""Progress of a command on a terminal: a line on stderr that goes when the work is done."""
+"""What commands show on a terminal: progress on stderr while they work, and counts in words."""
 
 import signal
 import sys
@@ -13,6 +13,12 @@ PATIENCE = 0.5
 """Seconds of work that pass before the line is shown."""
 _BETWEEN = 0.1
 """Seconds from one update of the line to the next."""
+
+
+def counted(number: int, what: str) -> str:
+    """Return a number with its noun: "1 meeting", "3 strategies"."""
+    many = f"{what[:-1]}ies" if what.endswith("gy") else f"{what}s"
+    return f"{number} {what if number == 1 else many}"
 
 
 @contextmanager

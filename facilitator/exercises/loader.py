@@ -87,8 +87,15 @@ def parse_exercise(text: str, name: str) -> Exercise:
 
 def _exercise(table: Table) -> Exercise:
     table.only(
-        *("id", "title", "summary", "source", "meeting_title"),
-        *("columns", "labels", "words", "stages"),
+        "id",
+        "title",
+        "summary",
+        "source",
+        "meeting_title",
+        "columns",
+        "labels",
+        "words",
+        "stages",
     )
     exercise_id = table.identifier("id")
     if exercise_id != Path(table.file).stem:
@@ -183,8 +190,16 @@ def _stages(table: Table, columns: tuple[Column, Column]) -> tuple[Stage, ...]:
 
 def _stage(table: Table, columns: tuple[Column, Column]) -> Stage:
     table.only(
-        *("id", "kind", "name", "question", "notes", "minutes"),
-        *("active", "left", "right", "criteria"),
+        "id",
+        "kind",
+        "name",
+        "question",
+        "notes",
+        "minutes",
+        "active",
+        "left",
+        "right",
+        "criteria",
     )
     kind = Kind(table.one_of("kind", [kind.value for kind in Kind]))
     return Stage(

@@ -14,7 +14,7 @@ from facilitator.domain.meeting import Meeting
 from facilitator.export import phrases
 from facilitator.export.paper import Paper
 from facilitator.export.verified_file import put_in_place
-from facilitator.progress import Progress, part_of, unseen
+from facilitator.progress import Progress, no_progress, part_of
 
 __all__ = ["Exported", "Format", "Paper", "export_meeting", "suggested_name"]
 
@@ -56,7 +56,7 @@ def export_meeting(
     *,
     today: date,
     paper: Paper = Paper.A4,
-    progress: Progress = unseen,
+    progress: Progress = no_progress,
 ) -> Exported:
     """Write a meeting to a file, whole and read back. Raises ExportError.
 

@@ -25,7 +25,7 @@ from facilitator.domain.records import (
 from facilitator.export.json_part import Part, parse
 from facilitator.export.json_records import FORMAT, VERSION, placed, read_records
 from facilitator.garbage_collection import without_collecting
-from facilitator.progress import Progress, part_of, unseen
+from facilitator.progress import Progress, no_progress, part_of
 
 T = TypeVar("T", bound=Item)
 Json = dict[str, object]
@@ -64,7 +64,7 @@ def dumps(meeting: Meeting, exercise: Exercise) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def loads(text: str | bytes, progress: Progress = unseen) -> Meeting:
+def loads(text: str | bytes, progress: Progress = no_progress) -> Meeting:
     """Return the meeting in a JSON text, UTF-8 if it is bytes.
 
     Raises InputRefusedError, and nothing else of its own, with what is wrong and what would be

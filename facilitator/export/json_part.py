@@ -19,7 +19,7 @@ from facilitator.domain.limits import (
 from facilitator.domain.text import clean, clean_line
 from facilitator.errors import InputRefusedError
 from facilitator.export.json_text import loads_in_steps
-from facilitator.progress import Progress, unseen
+from facilitator.progress import Progress, no_progress
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of one file."""
@@ -46,7 +46,7 @@ def too_large() -> InputRefusedError:
     )
 
 
-def parse(text: str | bytes, progress: Progress = unseen) -> object:
+def parse(text: str | bytes, progress: Progress = no_progress) -> object:
     """Return the value of a JSON text. Raises InputRefusedError, never anything else.
 
     `progress` counts characters.

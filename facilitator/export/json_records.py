@@ -33,7 +33,7 @@ from facilitator.domain.records import (
     parent_of,
 )
 from facilitator.export.json_part import Part, let_go, refusal
-from facilitator.progress import Progress, unseen
+from facilitator.progress import Progress, no_progress
 
 FORMAT = "facilitator-meeting"
 VERSION = 1
@@ -43,7 +43,7 @@ _OFTEN = 100
 """Items from one word about the progress to the next."""
 
 
-def read_records(document: Part, progress: Progress = unseen) -> list[Record]:
+def read_records(document: Part, progress: Progress = no_progress) -> list[Record]:
     """Return every record of a file, with places and ranks in the order of its lists.
 
     `progress` counts items. Raises InputRefusedError when a value or a reference is not as it

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from json.decoder import JSONArray, JSONObject  # type: ignore[attr-defined]
 from typing import Any, NoReturn
 
-from facilitator.progress import Progress, unseen
+from facilitator.progress import Progress, no_progress
 
 _OFTEN = 1_000
 """Values from one word about the progress to the next."""
@@ -19,7 +19,7 @@ _Scan = Callable[[str, int], tuple[Any, int]]
 
 
 def loads_in_steps(
-    text: str, constant: Callable[[str], NoReturn], progress: Progress = unseen
+    text: str, constant: Callable[[str], NoReturn], progress: Progress = no_progress
 ) -> object:
     """Return the value of a JSON text, just as json.loads does, and raise what it raises.
 

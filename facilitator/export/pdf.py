@@ -22,7 +22,7 @@ from facilitator.export.pdf_fonts import Weight, face, printable, wrap
 from facilitator.export.pdf_plan import SEPARATOR, grid_of, plan_pages
 from facilitator.export.pdf_rows import INK, LINE, MARGIN, SECOND_INK, Style
 from facilitator.export.report import Report, size_of
-from facilitator.progress import Progress, part_of, unseen
+from facilitator.progress import Progress, no_progress, part_of
 
 __all__ = ["Paper", "Rendered", "render_pdf"]
 
@@ -39,7 +39,7 @@ class Rendered:
     unprintable: int
 
 
-def render_pdf(report: Report, paper: Paper, progress: Progress = unseen) -> Rendered:
+def render_pdf(report: Report, paper: Paper, progress: Progress = no_progress) -> Rendered:
     """Return the report as PDF; equal reports give equal bytes. `progress` may stop it."""
     shown, unprintable = printable(report)
     placed = _counting(part_of(progress, 0, 60), size_of(report))

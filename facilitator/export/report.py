@@ -203,7 +203,10 @@ def size_of(report: Report) -> int:
     excuses = [excuse for gap in report.chain for excuse in gap.excuses]
     strategies = [strategy for excuse in excuses for strategy in excuse.strategies]
     parts = (
-        *(report.plan, report.chain, excuses, strategies),
+        report.plan,
+        report.chain,
+        excuses,
+        strategies,
         *(gap.cards for gap in report.chain),
         *(excuse.origins for excuse in excuses),
         *(strategy.actions for strategy in strategies),

@@ -12,14 +12,14 @@ from facilitator.errors import InputRefusedError
 from facilitator.exercises.library import Library
 from facilitator.export.json_format import dumps, loads
 from facilitator.export.json_part import LARGEST, too_large
-from facilitator.progress import Progress, part_of, unseen
+from facilitator.progress import Progress, no_progress, part_of
 from facilitator.storage.protected_files import is_own_file
 from facilitator.storage.store import Store
 from facilitator.storage.trash import MeetingStatus
 
 
 def read_meeting_file(
-    file: Path, data: Path, library: Library, progress: Progress = unseen
+    file: Path, data: Path, library: Library, progress: Progress = no_progress
 ) -> tuple[Meeting, Exercise]:
     """Return the meeting in a file, and its exercise; the program's own files are refused.
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from facilitator.errors import InputRefusedError, StorageError
 from facilitator.paths import database_file
-from facilitator.progress import Progress, unseen
+from facilitator.progress import Progress, no_progress
 from facilitator.storage import references, trash
 from facilitator.storage.backup_queue import BackupQueue
 from facilitator.storage.db.timestamps import updated_at
@@ -244,7 +244,7 @@ class Store:
         """Return where the folder is, and whether the last window on it crashed."""
         return self._read(
             lambda database, _: OpenedFolder(
-                database.place, self._writer.crashed, database.stray_log
+                database.location, self._writer.crashed, database.stray_log
             )
         )
 
@@ -262,7 +262,7 @@ class Store:
         *,
         now: datetime,
         rotate: bool = True,
-        progress: Progress = unseen,
+        progress: Progress = no_progress,
     ) -> "Future[Backup]":
         """Make a verified copy of all that is on disk, in `folder` or else the backup folder.
 

@@ -17,7 +17,7 @@ from facilitator.errors import InputRefusedError
 from facilitator.exercises.library import Library
 from facilitator.export.json_format import dumps, loads
 from facilitator.export.json_text import loads_in_steps
-from facilitator.progress import Stopped, unseen
+from facilitator.progress import Stopped, no_progress
 from facilitator.storage.store import Store
 
 Spoil = Callable[[dict[str, Any]], object]
@@ -180,7 +180,7 @@ def read(how: Callable[[], object]) -> tuple[str, str]:
 
 @given(text=texts())
 def test_read_in_steps_a_text_says_what_it_says_read_at_once(text: str) -> None:
-    in_steps = read(lambda: loads_in_steps(text, float, unseen))
+    in_steps = read(lambda: loads_in_steps(text, float, no_progress))
     assert in_steps == read(lambda: json.loads(text, parse_constant=float))
 
 

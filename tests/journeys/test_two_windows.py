@@ -16,7 +16,6 @@ from facilitator.ui.audience.audience_window import AudienceWindow
 from facilitator.ui.meeting.console.bar import Bar
 from facilitator.ui.meeting.stage_strip import StageStrip
 from facilitator.ui.stages.context import SIDES
-from facilitator.ui.style.theme import View
 from facilitator.ui.widgets.hint_bar import HintBar
 from tests.support import bakery
 from tests.support.accessible_tree import walked
@@ -61,7 +60,7 @@ def seen_by(window: AudienceWindow) -> set[str]:
 
 def assert_the_console_tells(room: Room, stage: StageScript, following: str) -> None:
     """Where the meeting stands, what to say, and what comes next."""
-    assert room.window.metrics.view is View.CONSOLE
+    assert room.window.is_console
     console = room.screen.console
     assert console is not None
     here = [row.entry.name for row in console.left.stages.rows if row.entry.here]

@@ -9,7 +9,6 @@ from facilitator.domain.records import Side
 from facilitator.ui.audience.audience_stage import AudienceStage
 from facilitator.ui.audience.audience_window import AudienceWindow
 from facilitator.ui.audience.room_feed import RoomFeed
-from facilitator.ui.style.theme import Metrics, View
 from tests.support.window import PROJECTOR, Room, faces, settle
 
 
@@ -46,6 +45,5 @@ def colours(window: AudienceWindow) -> set[str]:
 
 def on_two_screens(room: Room, two: bool) -> None:
     """The room looks at a window of its own, or at this one."""
-    size = room.window.width(), room.window.height()
-    room.screen.set_metrics(Metrics.for_size(*size, view=View.CONSOLE if two else View.ROOM))
+    room.window.set_console(two)
     settle()

@@ -52,11 +52,13 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 class Opened:
     """A window's store with one meeting of two cards that are saved."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, watch_every: float = 0.05) -> None:
         self.data = data
         self.file = paths.database_file(data)
         self.states = States()
-        self.store = Store(data, self.states, retry_after=0.05, watch_every=0.05, for_window=True)
+        self.store = Store(
+            data, self.states, retry_after=0.05, watch_every=watch_every, for_window=True
+        )
         self.store.start()
         self.meeting, begin_it = begun()
         self.store.commit(begin_it).result(timeout=10)

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from facilitator.domain.boards.base import Selection
 from facilitator.domain.exercise import Tone
 from facilitator.domain.records import Side
+from facilitator.domain.room.page import Page
 
 _NOTHING = Selection()
+_FIRST = Page()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,18 +27,6 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """Where a column is turned to: the page begins with card `index` (from 0), or ends with it.
-
-    `sought` is the id of a card that must be on the page.
-    """
-
-    index: int = 0
-    begins: bool = True
-    sought: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Attention:
     """What the facilitator looks at.
 
@@ -47,8 +37,8 @@ class Attention:
     side: Side = Side.LEFT
     focused: Side | None = None
     marked: frozenset[str] = frozenset()
-    left: Page = Page()
-    right: Page = Page()
+    left: Page = _FIRST
+    right: Page = _FIRST
 
     def page(self, side: Side) -> Page:
         """Return where a column is turned to."""

@@ -1,6 +1,6 @@
 """A card as the room may see it, without the records behind it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
@@ -18,6 +18,7 @@ from facilitator.domain.records import (
     Excuse,
     Item,
     Origin,
+    Side,
     Statement,
     Status,
     Strategy,
@@ -128,6 +129,18 @@ class RoomCards:
         card = self._make(item_id, item)
         self._made[item_id] = (parts, card)
         return card
+
+    def column(self, side: Side, ids: Sequence[str]) -> tuple[RoomCard, ...]:
+        """Return the cards of a column that holds these items."""
+        if self._kind is not Kind.BOARD:
+            return tuple(map(self.of, ids))
+        # Only here are there thousands, and they depend on nothing else.
+        column = self._board.exercise.column(side).id
+        return self._meeting.derived(
+            f"room cards/{column}/{self._signed}",
+            (Card, Theme),
+            lambda: tuple(map(self.of, ids)),
+        )
 
     def _parts(self, item_id: str, item: Item | None) -> tuple[object, ...]:
         """Return all that the card of an item depends on."""

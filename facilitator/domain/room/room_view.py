@@ -10,7 +10,8 @@ from facilitator.domain.exercise import Exercise, Kind, Stage, Tone, Words
 from facilitator.domain.facilitation import privacy, rounds
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Action, Side
-from facilitator.domain.room.entry import Attention, Entry, Page
+from facilitator.domain.room.entry import Attention, Entry
+from facilitator.domain.room.page import Page
 from facilitator.domain.room.room_card import Made, RoomCard, RoomCards
 from facilitator.domain.room.room_clock import RoomClock
 from facilitator.domain.vote import tally
@@ -174,7 +175,7 @@ def _column(board: Board, cards: RoomCards, side: Side, attention: Attention) ->
         empty=heading.empty,
         tone=tone,
         mark=mark,
-        cards=tuple(map(cards.of, ids)),
+        cards=cards.column(side, ids),
         total=board.total(side),
         hidden=hidden_cards(board, side),
         selected=at.on(side) if board.holds(side, at, at.on(side)) else None,

@@ -17,8 +17,8 @@ from pathlib import Path
 
 from facilitator import durable, own_files
 from facilitator.errors import StorageError
-from facilitator.progress import Progress, Stopped, part_of, unseen
-from facilitator.storage.backup.contents import look_into, row_counts, verify
+from facilitator.progress import Progress, Stopped, no_progress, part_of
+from facilitator.storage.backup.contents import inspect_file, row_counts, verify
 from facilitator.storage.backup.names import (
     STAMP,
     NamedBackup,
@@ -32,7 +32,7 @@ from facilitator.storage.backup.names import (
 from facilitator.storage.backup.rotation import keep
 from facilitator.storage.db import faults
 from facilitator.storage.db.file_format import MAGIC
-from facilitator.storage.db.interruptible import watched
+from facilitator.storage.db.interruptible import interruptible
 from facilitator.storage.db.problems import NoBackupError
 
 __all__ = ["STAMP", "Backup", "backup_folder", "list_backups", "mark_of", "write_backup"]
@@ -77,7 +77,7 @@ def checksum_file(file: Path) -> Path:
     return file.with_name(f"{file.name}.sha256")
 
 
-def list_backups(folder: Path, progress: Progress = unseen) -> list[Backup]:
+def list_backups(folder: Path, progress: Progress = no_progress) -> list[Backup]:
     """Return all backups in a folder, the newest first, each verified; none without a folder.
 
     `progress` counts backups. Raises StorageError when the folder cannot be read.
@@ -90,7 +90,7 @@ def list_backups(folder: Path, progress: Progress = unseen) -> list[Backup]:
     return found
 
 
-def newest_good(data: Path, progress: Progress = unseen) -> Backup | None:
+def newest_good(data: Path, progress: Progress = no_progress) -> Backup | None:
     """Return the newest good backup of a data folder, in the user's folder or its own.
 
     Raises only Stopped.
@@ -115,7 +115,7 @@ def copy_database(raw: sqlite3.Connection, part: Path, progress: Progress) -> di
         rows = row_counts(raw)
         (pages,) = raw.execute("PRAGMA page_count").fetchone()
         (page,) = raw.execute("PRAGMA page_size").fetchone()
-        with watched(raw, lambda: progress(_size(part), pages * page)):
+        with interruptible(raw, lambda: progress(_size(part), pages * page)):
             raw.execute("VACUUM INTO ?", (str(part),))
     except sqlite3.Error as error:
         fault = faults.fault_of_writing(error, part.parent, _FAULTS)
@@ -131,7 +131,7 @@ def write_backup(
     *,
     rotate: bool,
     named: bool = False,
-    progress: Progress = unseen,
+    progress: Progress = no_progress,
 ) -> Backup:
     """Back up what `copy` writes, and with `rotate` remove what need not stay.
 
@@ -197,7 +197,7 @@ def fault_at_a_glance(file: Path) -> str:
     return fault_of(file, "") or "its content cannot be read"
 
 
-def describe(named: NamedBackup, progress: Progress = unseen) -> Backup:
+def describe(named: NamedBackup, progress: Progress = no_progress) -> Backup:
     """Verify one backup: its checksum, and what it holds. Raises only Stopped."""
     meetings, size = 0, 0
     try:
@@ -236,7 +236,7 @@ def _make_folder(folder: Path) -> None:
 def _verified(part: Path, rows: dict[str, int], progress: Progress) -> str:
     """Read back what was written; returns its SHA-256 in hex."""
     durable.sync_file(part)
-    contents = look_into(part, part_of(progress, 0, 50))
+    contents = inspect_file(part, part_of(progress, 0, 50))
     if contents.fault or contents.rows != rows:
         raise NoBackupError(part.parent, "what was read back differs from what was written")
     return durable.sha256_of(part, part_of(progress, 50, 100))

@@ -9,10 +9,10 @@ from pathlib import Path
 from facilitator.domain.limits import LONGEST, MOST_MEETINGS
 from facilitator.domain.records import Record
 from facilitator.errors import StorageError
-from facilitator.progress import Progress, unseen
+from facilitator.progress import Progress, no_progress
 from facilitator.storage.db import shape
 from facilitator.storage.db.file_format import APPLICATION_ID, VERSION, later_columns, table_names
-from facilitator.storage.db.interruptible import watched
+from facilitator.storage.db.interruptible import interruptible
 from facilitator.storage.db.problems import DamagedRowError
 from facilitator.storage.db.rows import TABLE_NAMES, values_in
 from facilitator.storage.db.statements import STAMPS, columns
@@ -28,7 +28,7 @@ class Contents:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HeldMeeting:
+class BackupMeeting:
     """A meeting in a backup. `stage` is the id of its stage, `updated_at` a moment in UTC."""
 
     id: str
@@ -40,42 +40,42 @@ class HeldMeeting:
     updated_at: datetime
 
 
-def look_into(file: Path, progress: Progress = unseen) -> Contents:
+def inspect_file(file: Path, progress: Progress = no_progress) -> Contents:
     """Return what a whole file holds; it is only read, and must not be the live database.
 
     A damaged value in it is no fault: the rest is worth a copy. Never raises for what is in the
     file. How long it takes is not known beforehand: `progress` gets 0 of 1 until it is done, and
     may stop it.
     """
-    return _looked_into(file, progress, values=False)
+    return _inspected(file, progress, values=False)
 
 
-def verify(file: Path, progress: Progress = unseen) -> Contents:
+def verify(file: Path, progress: Progress = no_progress) -> Contents:
     """Look into a file, and find fault also with a value that could not be read in a meeting."""
-    return _looked_into(file, progress, values=True)
+    return _inspected(file, progress, values=True)
 
 
-def _looked_into(file: Path, progress: Progress, *, values: bool) -> Contents:
+def _inspected(file: Path, progress: Progress, *, values: bool) -> Contents:
     try:
         with closing(_open(file)) as raw:
-            found = _look_at_form(raw)
+            found = _inspect_tables(raw)
             if not found.fault:
-                with watched(raw, lambda: progress(0, 1)):
-                    found = look_at_rows(raw, found.version, values=values)
+                with interruptible(raw, lambda: progress(0, 1)):
+                    found = inspect_rows(raw, found.version, values=values)
     except (sqlite3.Error, UnicodeDecodeError):
         return Contents(fault="its content cannot be read")
     progress(1, 1)
     return found
 
 
-def read_meetings(file: Path) -> list[HeldMeeting]:
+def read_meetings(file: Path) -> list[BackupMeeting]:
     """Return the meetings of a good backup, the last changed first. Raises StorageError.
 
     Only columns that every version of the file has are asked for.
     """
     try:
         with closing(_open(file)) as raw:
-            if _look_at_form(raw).fault:
+            if _inspect_tables(raw).fault:
                 raise ValueError("it has changed since it was looked into")
             if _count(raw) > MOST_MEETINGS:
                 raise ValueError("too many meetings")
@@ -93,7 +93,7 @@ def discarded_in(file: Path) -> dict[str, str]:
     """
     try:
         with closing(_open(file)) as raw:
-            if _look_at_form(raw).fault or _count(raw) > MOST_MEETINGS:
+            if _inspect_tables(raw).fault or _count(raw) > MOST_MEETINGS:
                 return {}
             return dict(raw.execute(_DISCARDED))
     except (sqlite3.Error, UnicodeDecodeError):
@@ -173,7 +173,7 @@ def _open(file: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
 
 
-def _look_at_form(raw: sqlite3.Connection) -> Contents:
+def _inspect_tables(raw: sqlite3.Connection) -> Contents:
     """Return the version of a file, with a fault unless it has exactly its tables."""
     shape.limit(raw)
     (application,) = raw.execute("PRAGMA application_id").fetchone()
@@ -190,7 +190,7 @@ def _look_at_form(raw: sqlite3.Connection) -> Contents:
     return Contents(version)
 
 
-def look_at_rows(raw: sqlite3.Connection, version: int, *, values: bool = True) -> Contents:
+def inspect_rows(raw: sqlite3.Connection, version: int, *, values: bool = True) -> Contents:
     """Return what a database holds whose tables were compared with those of its version.
 
     Raises sqlite3.Error.
@@ -207,13 +207,13 @@ def look_at_rows(raw: sqlite3.Connection, version: int, *, values: bool = True) 
     return Contents(version, rows)
 
 
-def _held(*row: object) -> HeldMeeting:
+def _held(*row: object) -> BackupMeeting:
     """Return a meeting from its row. Raises ValueError for a value that we never write."""
     texts = [value for value in row if isinstance(value, str) and len(value) <= LONGEST]
     if len(texts) < len(row):
         raise ValueError("no text, or too long a one")
     known, title, team, held_on, exercise, stage, updated_at = texts
-    return HeldMeeting(
+    return BackupMeeting(
         id=known,
         title=title,
         team=team,

@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from facilitator import durable
 from facilitator.errors import InputRefusedError, StorageError
-from facilitator.progress import Progress, part_of, unseen
+from facilitator.progress import Progress, no_progress, part_of
 from facilitator.storage.backup.backups import checksum_file, fault_of, place
 from facilitator.storage.backup.names import NamedBackup, file_name, mark_in, mark_of, named_in
 
@@ -40,7 +40,7 @@ def check_folder(data: Path, folder: Path) -> None:
         raise _refused(folder, "its name holds characters no folder can have", remedy) from error
 
 
-def copy_backups(data: Path, source: Path, target: Path, progress: Progress = unseen) -> int:
+def copy_backups(data: Path, source: Path, target: Path, progress: Progress = no_progress) -> int:
     """Copy the good backups of a data folder into another folder; returns how many there are now.
 
     Those of other data folders stay behind, and so do damaged ones. Raises InputRefusedError and

@@ -6,14 +6,13 @@ SQLAlchemy is imported when it is first used: meetings are listed, opened and sa
 import os
 import sqlite3
 from contextlib import ExitStack, suppress
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from facilitator.storage.db import explain, problems, shape, stray_log
 from facilitator.storage.db.lock import Lock
 from facilitator.storage.db.open_file import LARGEST, SMALL, Displacement, OpenFile
-from facilitator.storage.folder.location import Kind, Place
+from facilitator.storage.folder.location import Location, LocationKind
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -32,22 +31,28 @@ class Database:
     `stray_log` is where the log of another file was put that a crash had left beside this one.
     """
 
-    def __init__(self, file: Path, raw: sqlite3.Connection, place: Place, opened: OpenFile) -> None:
+    def __init__(
+        self, file: Path, raw: sqlite3.Connection, location: Location, opened: OpenFile
+    ) -> None:
         self.file = file
         self.raw = raw
-        self.place = place
+        self.location = location
         self.opened = opened
+        self._core: Connection | None = None
         self.held = ExitStack()
         self.lock: Lock | None = None
         self.stray_log: Path | None = None
         self.is_partial = False
         """Whether some of what was saved before is missing in it."""
 
-    @cached_property
+    @property
     def core(self) -> "Connection":
-        from facilitator.storage.db.sqlalchemy import wrap
+        """Return the connection for SQLAlchemy, made when it is first asked for."""
+        if self._core is None:
+            from facilitator.storage.db.sqlalchemy import wrap
 
-        return wrap(self.raw)
+            self._core = wrap(self.raw)
+        return self._core
 
     def check_in_place(self) -> None:
         """Make sure that what is written is found again under the name of the file.
@@ -87,7 +92,7 @@ class Database:
 
     def read_checksum(self, largest: int = LARGEST) -> None:
         """Read the file once it was altered, to know it again; not over a network."""
-        if self.place.kind is not Kind.NETWORK:
+        if self.location.kind is not LocationKind.NETWORK:
             self.opened.read_checksum(largest)
 
     def close(self) -> None:
@@ -96,8 +101,8 @@ class Database:
 
     def close_files(self) -> None:
         """Close the connection alone, and keep what is held."""
-        if "core" in self.__dict__:
-            self.core.close()
+        if self._core is not None:
+            self._core.close()
         self.raw.close()
         # Not before: closing the file in any way gives away SQLite's lock on it.
         self.opened.close()
@@ -122,7 +127,7 @@ class Database:
         self.opened.note()
 
 
-def take_back_hidden(file: Path) -> None:
+def restore_hidden_name(file: Path) -> None:
     """Give a database its name back that it lost for a moment, unless something else has it."""
     hidden = file.with_name(f".{file.name}{CLOSING}")
     with suppress(OSError):
@@ -130,7 +135,7 @@ def take_back_hidden(file: Path) -> None:
             hidden.rename(file)
 
 
-def connect(file: Path, place: Place) -> Database:
+def connect(file: Path, location: Location) -> Database:
     """Open a connection to a file that exists; nothing is read yet. Raises StorageError."""
     try:
         opened = OpenFile(file)
@@ -142,4 +147,4 @@ def connect(file: Path, place: Place) -> Database:
     except sqlite3.Error as error:
         opened.close()
         raise explain.opening(error, file) from error
-    return Database(file, raw, place, opened)
+    return Database(file, raw, location, opened)

@@ -7,8 +7,15 @@ MAGIC = b"SQLite format 3\0"
 APPLICATION_ID = 0x46634C54
 """Marks the file as this program's: "FcLT"."""
 _FIRST = (
-    *("meetings", "bookmarks", "cards", "themes", "excuses"),
-    *("origins", "strategies", "actions", "statements"),
+    "meetings",
+    "bookmarks",
+    "cards",
+    "themes",
+    "excuses",
+    "origins",
+    "strategies",
+    "actions",
+    "statements",
 )
 _ADDED = {3: ("clocks", "ballots")}
 """The tables that came later, by the version that brought them."""

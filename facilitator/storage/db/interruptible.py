@@ -11,7 +11,7 @@ _STEPS = 5_000
 
 
 @contextmanager
-def watched(raw: sqlite3.Connection, tick: Callable[[], None]) -> Iterator[None]:
+def interruptible(raw: sqlite3.Connection, tick: Callable[[], None]) -> Iterator[None]:
     """Call `tick` often while SQLite works; Stopped from it ends that work and is raised here."""
     stopped: list[Stopped] = []
 

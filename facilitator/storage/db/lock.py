@@ -68,7 +68,7 @@ class Lock:
                 self._file.unlink()
 
 
-def take(data: Path, seconds: float) -> Lock:
+def acquire(data: Path, seconds: float) -> Lock:
     """Lock a data folder that exists; try for so many seconds. Raises HeldError."""
     file, until = paths.lock_file(data), time.monotonic() + seconds
     while True:

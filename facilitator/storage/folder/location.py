@@ -13,23 +13,23 @@ from enum import Enum
 from pathlib import Path
 
 
-class Kind(Enum):
+class LocationKind(Enum):
     LOCAL = "local"
     NETWORK = "network"
     SYNCED = "synced"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Location:
     """Where a folder is; `name` is the protocol or product, such as "NFS" or "Dropbox"."""
 
-    kind: Kind = Kind.LOCAL
+    kind: LocationKind = LocationKind.LOCAL
     name: str = ""
 
     @property
     def shared(self) -> bool:
         """Whether another computer may open the same files, and locks do not reach it."""
-        return self.kind is not Kind.LOCAL
+        return self.kind is not LocationKind.LOCAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ _ONEDRIVE = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
 """Variables in which Windows says where it is."""
 
 
-def place_of(folder: Path) -> Place:
+def location_of(folder: Path) -> Location:
     """Return where a folder is, which need not exist yet; local if that is not known.
 
     It looks at files, so it can take long where a network does not answer.
@@ -122,14 +122,14 @@ def place_of(folder: Path) -> Place:
     try:
         real, home = folder.resolve(), Path.home().resolve()
     except (OSError, RuntimeError):
-        return Place()
+        return Location()
     with suppress(OSError):
         if name := network_of(real, mounts()):
-            return Place(Kind.NETWORK, name)
+            return Location(LocationKind.NETWORK, name)
     with suppress(OSError):
         if name := synced_by(real, home, os.environ):
-            return Place(Kind.SYNCED, name)
-    return Place()
+            return Location(LocationKind.SYNCED, name)
+    return Location()
 
 
 def mounts() -> Iterator[Mount]:

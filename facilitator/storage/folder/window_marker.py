@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from facilitator import __version__, durable, own_files
 
 if TYPE_CHECKING:
-    from facilitator.storage.folder.location import Place
+    from facilitator.storage.folder.location import Location
 
 NAME = "open.json"
 BEAT_SECONDS = 30
@@ -60,7 +60,7 @@ class OpenedFolder:
     `stray_log` holds changes that belong to another database than the one there is now.
     """
 
-    place: "Place"
+    location: "Location"
     crashed: WindowInfo | None
     stray_log: Path | None = None
 
@@ -236,4 +236,4 @@ class WindowMarker:
             "seen": datetime.now(UTC).isoformat(),
         }
         content = json.dumps(values, indent=2).encode() + b"\n"
-        durable.put(marker_file(self._data), content, own_files.MARKER.largest)
+        durable.replace(marker_file(self._data), content, own_files.MARKER.largest)

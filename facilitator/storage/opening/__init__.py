@@ -12,11 +12,11 @@ from facilitator.storage.db.database import (
     WAL,
     Database,
     connect,
-    take_back_hidden,
+    restore_hidden_name,
 )
 from facilitator.storage.db.file_format import APPLICATION_ID, MAGIC, VERSION, table_names
 from facilitator.storage.db.open_file import SMALL
-from facilitator.storage.folder.location import Place, place_of
+from facilitator.storage.folder.location import Location, location_of
 from facilitator.storage.folder.permissions import make_private
 from facilitator.storage.folder.window_marker import remote_window
 from facilitator.storage.opening import refusals
@@ -52,7 +52,7 @@ def open_database(data: Path, *, upgrades: bool = True, locked: bool = False) ->
         _make_folder(data)
         stray: Path | None = None
         if not locked:
-            taken = lock.take(data, BUSY_SECONDS)
+            taken = lock.acquire(data, BUSY_SECONDS)
             stack.callback(taken.release)
             stray = stray_log.found(paths.database_file(data), taken.left_open())
         database = _open(data, upgrades)
@@ -71,7 +71,7 @@ def open_rescue(file: Path) -> Database:
     """
     check_in_place(file)
     set_odd_logs_aside(file)
-    database = connect(file, Place())
+    database = connect(file, Location())
     try:
         syncing, journal = _SHARED
         for setting in (*_SETTINGS, syncing):
@@ -93,19 +93,19 @@ def open_rescue(file: Path) -> Database:
 def _open(data: Path, upgrades: bool) -> Database:
     """Open the database of a data folder that exists and whose lock the caller has."""
     file = paths.database_file(data)
-    take_back_hidden(file)
+    restore_hidden_name(file)
     check_in_place(file)
     set_odd_logs_aside(file)
     _check_header(file)
     try_on_a_copy(file, lambda raw: _version(raw, file))
     _make(file)
-    place = place_of(data)
-    if place.shared and (window := remote_window(data)):
+    location = location_of(data)
+    if location.shared and (window := remote_window(data)):
         raise refusals.held_elsewhere(data, window)
-    database = connect(file, place)
+    database = connect(file, location)
     raw = database.raw
     try:
-        syncing, journal = _SHARED if place.shared else _LOCAL
+        syncing, journal = _SHARED if location.shared else _LOCAL
         for setting in (*_SETTINGS, syncing):
             raw.execute(setting)
         # Takes the lock before looking, and writes nothing: a file may yet be refused.

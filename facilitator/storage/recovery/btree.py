@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from facilitator.progress import Progress, unseen
+from facilitator.progress import Progress, no_progress
 from facilitator.storage.recovery.pages import Pages
 from facilitator.storage.recovery.row_format import (
     LONGEST,
@@ -79,7 +79,7 @@ class Trees:
         self._usual = usual_roots
         self._roots = usual_roots | self._told
 
-    def read(self, progress: Progress = unseen) -> list[Batch]:
+    def read(self, progress: Progress = no_progress) -> list[Batch]:
         """Return the rows of whole tables, then what is left of broken ones. Raises Stopped."""
         total = self._pages.count
         found = []

@@ -15,7 +15,7 @@ from facilitator.storage.db.problems import DamagedRowError
 from facilitator.storage.db.rows import from_row
 from facilitator.storage.db.schema import TABLES, meetings
 from facilitator.storage.recovery.row_format import Lost, Patched, Values
-from facilitator.storage.recovery.row_kinds import DEFAULTS, suits
+from facilitator.storage.recovery.row_kinds import DEFAULTS, accepts
 
 _KEPT = [c.name for c in meetings.c if c.name not in {f.name for f in fields(Details)}]
 """What the table of meetings holds beside the details: moments."""
@@ -28,7 +28,7 @@ def read_record(kind: type[Record], values: Values, today: date) -> tuple[Record
     read = {
         column.name: value
         for column, value in zip(columns, values, strict=False)
-        if suits(column, value) and value is not Lost.LOST
+        if accepts(column, value) and value is not Lost.LOST
     }
     whole = len(read) == len(values)
     for name, value in read.items():

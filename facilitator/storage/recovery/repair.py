@@ -14,8 +14,8 @@ from facilitator import durable, paths
 from facilitator.domain.facilitation.lifecycle import bring_in
 from facilitator.domain.meeting import Meeting
 from facilitator.errors import StorageError
-from facilitator.progress import Progress, unseen
-from facilitator.storage.backup.contents import look_into
+from facilitator.progress import Progress, no_progress
+from facilitator.storage.backup.contents import inspect_file
 from facilitator.storage.db import faults, tables
 from facilitator.storage.db.problems import Unusable
 from facilitator.storage.db.queries import read_records, write_change
@@ -25,7 +25,7 @@ from facilitator.storage.recovery.replacement import (
     companions,
     replace_database,
 )
-from facilitator.storage.recovery.rescue import put_back
+from facilitator.storage.recovery.rescue import restore_rescue_file
 from facilitator.storage.recovery.restore import restore
 from facilitator.storage.recovery.salvage import Salvaged
 
@@ -51,25 +51,25 @@ def whole_file(data: Path) -> Path:
     return live
 
 
-def take_back(
-    data: Path, backup: Path, now: datetime, why: Unusable, progress: Progress = unseen
+def restore_backup(
+    data: Path, backup: Path, now: datetime, why: Unusable, progress: Progress = no_progress
 ) -> Repair:
     """Put a backup in the place of the unusable file.
 
     Raises StorageError and Stopped; then nothing changed.
     """
-    taken, aside = restore(data, backup, now, progress, aside_as=_called(why))
+    taken, aside = restore(data, backup, now, progress, aside_as=_aside_label(why))
     return Repair(taken.meetings, aside)
 
 
-def take_rescue(
-    data: Path, rescue: Path, now: datetime, why: Unusable, progress: Progress = unseen
+def restore_rescue(
+    data: Path, rescue: Path, now: datetime, why: Unusable, progress: Progress = no_progress
 ) -> Repair:
     """Put a rescue file in the place of the unusable one.
 
     Raises StorageError and Stopped; then nothing changed.
     """
-    meetings, aside = put_back(data, rescue, now, progress, aside_as=_called(why))
+    meetings, aside = restore_rescue_file(data, rescue, now, progress, aside_as=_aside_label(why))
     return Repair(meetings, aside)
 
 
@@ -78,7 +78,7 @@ def start_over(
     salvaged: Sequence[Salvaged],
     now: datetime,
     why: Unusable,
-    progress: Progress = unseen,
+    progress: Progress = no_progress,
 ) -> Repair:
     """Put a new database in the place of the unusable one, with these meetings or with none.
 
@@ -93,7 +93,7 @@ def start_over(
 
     live = paths.database_file(data)
     try:
-        _, aside = replace_database(data, fill, now, _called(why), live)
+        _, aside = replace_database(data, fill, now, _aside_label(why), live)
     except OSError as error:
         raise _not_made(data, durable.reason(error)) from error
     return Repair(len(salvaged), aside)
@@ -121,7 +121,7 @@ def _write(part: Path, salvaged: Sequence[Salvaged], now: datetime, progress: Pr
         known = {sqlite3.SQLITE_FULL: "the disk is full"}
         fault = faults.fault_of_writing(error, part.parent, known)
         raise _not_made(part.parent, fault) from error
-    if fault := look_into(part).fault:
+    if fault := inspect_file(part).fault:
         raise _not_made(part.parent, fault)
     progress(len(salvaged), len(salvaged))
 
@@ -133,7 +133,7 @@ def _reads_back(raw: sqlite3.Connection, salvaged: Sequence[Salvaged]) -> bool:
     )
 
 
-def _called(why: Unusable) -> str:
+def _aside_label(why: Unusable) -> str:
     return DAMAGED if why.is_own_file else REPLACED
 
 

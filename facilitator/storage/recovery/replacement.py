@@ -75,7 +75,7 @@ def _put_in_place(data: Path, part: Path, moment: datetime, aside_as: str) -> Pa
     try:
         with ExitStack() as stack:
             # Also for one that cannot be used, of which SQLite locks nothing.
-            stack.callback(lock.take(data, BUSY_SECONDS).release)
+            stack.callback(lock.acquire(data, BUSY_SECONDS).release)
             aside = _set_aside(live, f"{live.name}.{aside_as}-", moment, stack)
             _sweep(data, part)
             _replace(live, part, aside)

@@ -16,9 +16,9 @@ from pathlib import Path
 
 from facilitator import durable, paths
 from facilitator.errors import StorageError
-from facilitator.progress import Progress, part_of, unseen
+from facilitator.progress import Progress, no_progress, part_of
 from facilitator.storage.backup.backups import STAMP, copy_database
-from facilitator.storage.backup.contents import look_into
+from facilitator.storage.backup.contents import inspect_file
 from facilitator.storage.db import problems
 from facilitator.storage.db.open_file import identity_of
 from facilitator.storage.opening import open_rescue
@@ -86,11 +86,11 @@ def kept_aside(data: Path) -> list[Path]:
     return []
 
 
-def put_back(
+def restore_rescue_file(
     data: Path,
     file: Path,
     now: datetime,
-    progress: Progress = unseen,
+    progress: Progress = no_progress,
     *,
     aside_as: str = REPLACED,
 ) -> tuple[int, Path | None]:
@@ -166,7 +166,7 @@ def _named(data: Path) -> Iterator[tuple[Path, datetime]]:
 
 
 def copy_verified(
-    raw: sqlite3.Connection, part: Path, progress: Progress = unseen
+    raw: sqlite3.Connection, part: Path, progress: Progress = no_progress
 ) -> dict[str, int]:
     """Write all of a database into an empty file, and read it back; returns the rows of each table.
 
@@ -174,7 +174,7 @@ def copy_verified(
     """
     rows = copy_database(raw, part, part_of(progress, 0, 60))
     durable.sync_file(part)
-    contents = look_into(part, part_of(progress, 60, 100))
+    contents = inspect_file(part, part_of(progress, 60, 100))
     if contents.fault or contents.rows != rows:
         fault = contents.fault or "what was read back differs from what was written"
         raise problems.NoBackupError(part.parent, fault)

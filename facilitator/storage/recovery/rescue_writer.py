@@ -15,7 +15,7 @@ from facilitator import durable
 from facilitator.errors import StorageError
 from facilitator.storage.backup.backups import newest_good
 from facilitator.storage.db import problems, stray_log, tables
-from facilitator.storage.db.database import CLOSING, Database, take_back_hidden
+from facilitator.storage.db.database import CLOSING, Database, restore_hidden_name
 from facilitator.storage.db.open_file import Displacement
 from facilitator.storage.opening import open_rescue
 from facilitator.storage.recovery.rescue import copy_verified, home_folders, rescue_name
@@ -104,7 +104,7 @@ def abandon(database: Database) -> None:
                 file.rename(hidden)
         database.close_files()
         # While the folder is locked: no other program makes a database meanwhile.
-        take_back_hidden(file)
+        restore_hidden_name(file)
 
 
 def _folders(file: Path) -> Iterator[Path]:
@@ -153,7 +153,7 @@ def _let_go(database: Database) -> None:
     """Close a connection whose file lost its name, leaving alone what has that name now."""
     with suppress(OSError):
         database.opened.withdraw_logs()
-    if database.place.shared:
+    if database.location.shared:
         with suppress(sqlite3.Error):
             # Closed by name SQLite would remove a journal, which may be another's by now.
             database.raw.execute("PRAGMA journal_mode = MEMORY").fetchall()

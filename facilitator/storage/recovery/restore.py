@@ -7,7 +7,7 @@ from pathlib import Path
 
 from facilitator import durable
 from facilitator.errors import InputRefusedError, StorageError
-from facilitator.progress import Progress, part_of, unseen
+from facilitator.progress import Progress, no_progress, part_of
 from facilitator.storage.backup.backups import (
     Backup,
     backup_folder,
@@ -39,7 +39,7 @@ def restore(
     data: Path,
     file: Path,
     now: datetime,
-    progress: Progress = unseen,
+    progress: Progress = no_progress,
     *,
     aside_as: str = REPLACED,
 ) -> tuple[Backup, Path | None]:

@@ -34,7 +34,7 @@ DEFAULTS = {
 _NARROWEST = min(len(table.columns) for table in TABLES.values())
 
 
-def sorted_out(batches: Sequence[Batch]) -> Iterator[tuple[type[Record], Values]]:
+def with_kinds(batches: Sequence[Batch]) -> Iterator[tuple[type[Record], Values]]:
     """Yield each row with its kind, told by its table, else its form, else what it points at."""
     unsure: list[Batch] = []
     kinds: dict[tuple[str, str], type[Record]] = {}
@@ -53,7 +53,7 @@ def sorted_out(batches: Sequence[Batch]) -> Iterator[tuple[type[Record], Values]
                 yield fitting[0], values
         unsure.append(doubtful)
     kinds |= dict.fromkeys(strategies - kinds.keys(), Strategy)
-    for batch, kind in _told_apart([b for b in unsure if b.rows], kinds):
+    for batch, kind in _decided([b for b in unsure if b.rows], kinds):
         yield from ((kind, values) for values in batch.rows)
 
 
@@ -76,7 +76,7 @@ def _fits(table: Table, values: Values) -> bool:
     return (
         len(values) <= len(columns)
         and all(column.nullable or column.server_default for column in missing)
-        and all(map(suits, columns, values))
+        and all(map(accepts, columns, values))
         and all(
             value is Lost.LOST or _suits_field(column.name, value)
             for column, value in zip(columns, values, strict=False)
@@ -84,7 +84,7 @@ def _fits(table: Table, values: Values) -> bool:
     )
 
 
-def suits(column: Column[Any], value: object) -> bool:
+def accepts(column: Column[Any], value: object) -> bool:
     if value is None:
         return bool(column.nullable)
     wanted = int if isinstance(column.type, Integer) else str
@@ -97,7 +97,7 @@ def _suits_field(name: str, value: object) -> bool:
     return not isinstance(value, str) or not default.startswith("[") or value.startswith("[")
 
 
-def _told_apart(
+def _decided(
     batches: Sequence[Batch], kinds: dict[tuple[str, str], type[Record]]
 ) -> Iterator[tuple[Batch, type[Item]]]:
     """Yield excuses, origins and strategies; the rows of a batch are all of one kind.

@@ -24,14 +24,14 @@ from facilitator.domain.records import (
 )
 from facilitator.domain.repair.reconstruction import Reconstruction, reconstruct
 from facilitator.errors import StorageError
-from facilitator.progress import Progress, part_of, unseen
+from facilitator.progress import Progress, no_progress, part_of
 from facilitator.storage.db.file_format import APPLICATION_ID, VERSION, table_names
 from facilitator.storage.db.tables import NAMES
 from facilitator.storage.opening import refusals
 from facilitator.storage.recovery.btree import Batch, Trees
 from facilitator.storage.recovery.damaged_rows import moments_in, read_record
 from facilitator.storage.recovery.pages import Pages, page_sizes
-from facilitator.storage.recovery.row_kinds import sorted_out
+from facilitator.storage.recovery.row_kinds import with_kinds
 
 _READ, _SORTED = 30, 80
 """Percent of the work that is done once all pages are read, and once all rows are records."""
@@ -80,7 +80,7 @@ class Salvage:
 
 
 @dataclass(slots=True)
-class _Pile:
+class _MeetingRecords:
     """The records that were read of one meeting."""
 
     details: Details | None = None
@@ -93,7 +93,7 @@ class _Pile:
 
 
 def salvage(
-    file: Path, exercises: Sequence[Exercise], today: date, progress: Progress = unseen
+    file: Path, exercises: Sequence[Exercise], today: date, progress: Progress = no_progress
 ) -> Salvage:
     """Return every meeting of which something can be read.
 
@@ -111,12 +111,12 @@ def salvage(
             "so look at that file or take back a backup."
         ) from error
     batches, pages, lost = max(read, key=lambda found: sum(len(b.rows) for b in found[0]))
-    piles = _piles(batches, today, part_of(progress, _READ, _SORTED))
-    piecing = part_of(progress, _SORTED, 100)
+    by_id = _by_meeting(batches, today, part_of(progress, _READ, _SORTED))
+    building = part_of(progress, _SORTED, 100)
     found: list[Salvaged] = []
-    for known, pile in piles.items():
-        piecing(len(found), len(piles))
-        found.append(_pieced(known, pile, exercises, today))
+    for known, records in by_id.items():
+        building(len(found), len(by_id))
+        found.append(_salvaged(known, records, exercises, today))
     progress(1, 1)
     found.sort(key=lambda salvaged: salvaged.kept.get("updated_at", ""), reverse=True)
     return Salvage(tuple(_numbered(found)), pages, lost)
@@ -145,54 +145,56 @@ def _read(file: Path, size: int, progress: Progress) -> tuple[list[Batch], int, 
         return trees.read(progress), pages.count, trees.lost
 
 
-def _piles(batches: Sequence[Batch], today: date, progress: Progress) -> dict[str, _Pile]:
+def _by_meeting(
+    batches: Sequence[Batch], today: date, progress: Progress
+) -> dict[str, _MeetingRecords]:
     """Return the records by meeting; of rows with one key, the one on the soundest page."""
-    piles: dict[str, _Pile] = {}
+    by_id: dict[str, _MeetingRecords] = {}
     total = sum(len(batch.rows) for batch in batches)
-    for done, (kind, values) in enumerate(sorted_out(batches)):
+    for done, (kind, values) in enumerate(with_kinds(batches)):
         if done % _SOME == 0:
             progress(done, total)
         record, whole = read_record(kind, values, today)
         if not isinstance(values[0], str):
             continue
-        pile = piles.setdefault(values[0], _Pile())
-        pile.repaired += not whole
+        records = by_id.setdefault(values[0], _MeetingRecords())
+        records.repaired += not whole
         if isinstance(record, Details):
-            if pile.details is None:
-                pile.details = record
-                pile.kept = moments_in(values)
+            if records.details is None:
+                records.details = record
+                records.kept = moments_in(values)
         elif isinstance(record, Bookmark):
-            pile.bookmark = pile.bookmark or record
+            records.bookmark = records.bookmark or record
         elif isinstance(record, Clock):
-            pile.clock = pile.clock or record
+            records.clock = records.clock or record
         elif isinstance(record, Ballot):
-            pile.ballots.setdefault(record.id, record)
+            records.ballots.setdefault(record.id, record)
         else:
             # Those that lost their id are told apart by what is left of them.
-            pile.items.setdefault((type(record), record.id or record.text), record)
+            records.items.setdefault((type(record), record.id or record.text), record)
     return {
-        known: pile
-        for known, pile in _strays_joined(piles).items()
-        if pile.details or pile.items or (pile.bookmark and pile.bookmark.drafts)
+        known: records
+        for known, records in _joined(by_id).items()
+        if records.details or records.items or (records.bookmark and records.bookmark.drafts)
     }
 
 
-def _strays_joined(piles: dict[str, _Pile]) -> dict[str, _Pile]:
-    """Join piles whose id differs from another's in a letter or two: bits of it flipped."""
-    named = [known for known, pile in piles.items() if pile.details]
+def _joined(by_id: dict[str, _MeetingRecords]) -> dict[str, _MeetingRecords]:
+    """Join meetings whose ids differ in a letter or two: bits of one of them flipped."""
+    named = [known for known, records in by_id.items() if records.details]
     # Comparing each with each takes long; so many ids do not lose a letter by accident.
-    compared = named if len(named) * (len(piles) - len(named)) <= _MOST_COMPARED else []
-    joined = {known: piles[known] for known in named}
-    for known, pile in piles.items():
-        if pile.details:
+    compared = named if len(named) * (len(by_id) - len(named)) <= _MOST_COMPARED else []
+    joined = {known: by_id[known] for known in named}
+    for known, records in by_id.items():
+        if records.details:
             continue
         near = next((other for other in compared if _near(known, other)), known)
-        home = joined.setdefault(near, _Pile())
-        home.bookmark = home.bookmark or pile.bookmark
-        home.clock = home.clock or pile.clock
-        home.ballots = pile.ballots | home.ballots
-        home.repaired += pile.repaired
-        home.items = pile.items | home.items if near in named else home.items | pile.items
+        home = joined.setdefault(near, _MeetingRecords())
+        home.bookmark = home.bookmark or records.bookmark
+        home.clock = home.clock or records.clock
+        home.ballots = records.ballots | home.ballots
+        home.repaired += records.repaired
+        home.items = records.items | home.items if near in named else home.items | records.items
     return joined
 
 
@@ -201,20 +203,22 @@ def _near(one: str, other: str) -> bool:
     return len(one) == len(other) >= 8 and differing <= 2
 
 
-def _pieced(known: str, pile: _Pile, exercises: Sequence[Exercise], today: date) -> Salvaged:
-    exercise = _exercise(pile, exercises)
-    items = pile.items.values()
-    room = pile.clock, pile.ballots.values()
-    pieced: Reconstruction = reconstruct(
-        known, pile.details, pile.bookmark, items, exercise, today, *room
+def _salvaged(
+    known: str, records: _MeetingRecords, exercises: Sequence[Exercise], today: date
+) -> Salvaged:
+    exercise = _exercise(records, exercises)
+    items = records.items.values()
+    room = records.clock, records.ballots.values()
+    reconstruction: Reconstruction = reconstruct(
+        known, records.details, records.bookmark, items, exercise, today, *room
     )
     return Salvaged(
-        meeting=pieced.meeting,
+        meeting=reconstruction.meeting,
         exercise=exercise,
-        placeholders=pieced.placeholders,
-        repaired=pile.repaired,
-        named=pieced.named,
-        kept=pile.kept,
+        placeholders=reconstruction.placeholders,
+        repaired=records.repaired,
+        named=reconstruction.named,
+        kept=records.kept,
     )
 
 
@@ -232,14 +236,14 @@ def _numbered(found: Iterable[Salvaged]) -> Iterator[Salvaged]:
         yield replace(each, meeting=Meeting.from_records(records))
 
 
-def _exercise(pile: _Pile, exercises: Sequence[Exercise]) -> Exercise:
+def _exercise(records: _MeetingRecords, exercises: Sequence[Exercise]) -> Exercise:
     """Return the meeting's own exercise, else the one with most of its columns and stages."""
-    if pile.details:
+    if records.details:
         for exercise in exercises:
-            if exercise.id == pile.details.exercise:
+            if exercise.id == records.details.exercise:
                 return exercise
-    named = Counter(parent_of(item) for item in pile.items.values())
-    named.update([pile.bookmark.stage] if pile.bookmark else [])
+    named = Counter(parent_of(item) for item in records.items.values())
+    named.update([records.bookmark.stage] if records.bookmark else [])
 
     def known(exercise: Exercise) -> int:
         ids: Iterable[str] = [*(c.id for c in exercise.columns), *(s.id for s in exercise.stages)]

@@ -8,10 +8,11 @@ from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 
-from PySide6.QtCore import QSocketNotifier, QTimer
+from PySide6.QtCore import QSocketNotifier, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from facilitator import __version__, paths
+from facilitator.garbage_collection import collect_by_hand, collect_due
 from facilitator.launch import Start, command_line
 from facilitator.settings import load_settings
 from facilitator.ui.app.controller import Controller
@@ -24,6 +25,10 @@ from facilitator.ui.style import theme
 
 SWITCH_SECONDS = 0.0002
 """How long a thread that works may keep the interpreter from the window that wants it."""
+
+
+COLLECT_MS = 1000
+"""From one look for garbage to the next."""
 
 
 class Application(QApplication):
@@ -70,7 +75,7 @@ def run(data: Path, start: Start) -> int:
     install_signal_handlers(app)
     # What stands by now stays to the end: looking through it for garbage would halt the typing.
     gc.freeze()
-    gc.enable()
+    collect_on_ui_thread(app)
     lost_screen = app.exec() != 0
     # Logging out may end the event loop while the window is still open.
     app.controller.shutdown.save_unasked()
@@ -90,6 +95,16 @@ def run(data: Path, start: Start) -> int:
         _say(app.controller.workspace.store_service.elsewhere)
         return 2
     return 2 if lost_screen or app.controller.workspace.store.displaced else 0
+
+
+def collect_on_ui_thread(app: QApplication) -> QTimer:
+    """Collect garbage on this thread alone, as often as the timer fires; see collect_by_hand()."""
+    collect_by_hand()
+    timer = QTimer(app)
+    timer.setTimerType(Qt.TimerType.VeryCoarseTimer)
+    timer.timeout.connect(collect_due)
+    timer.start(COLLECT_MS)
+    return timer
 
 
 def _say(sentence: str) -> None:

@@ -22,7 +22,7 @@ from facilitator.ui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from facilitator.domain.meeting import Meeting
-    from facilitator.storage.folder.location import Place
+    from facilitator.storage.folder.location import Location
     from facilitator.ui.desktop.single_instance import Answer, SingleInstance
 
 
@@ -61,7 +61,7 @@ class Presence(QObject):
         self._beat.timeout.connect(self.write_heartbeat)
         self._door_due = single_shot(self, DOOR_AFTER, self._open_door)
         self._crashed: WindowInfo | None = None
-        self._place: Place | None = None
+        self._place: Location | None = None
         self._said_at: str | None = None
         self._say_then = ""
         """What is said once the meeting is shown that was asked for: a new screen hides a toast."""
@@ -116,13 +116,13 @@ class Presence(QObject):
         return held and shown and not begun
 
     def _on_arrival(self, arrival: OpenedFolder) -> None:
-        self._crashed, self._place = arrival.crashed, arrival.place
+        self._crashed, self._place = arrival.crashed, arrival.location
         # Only now: whoever has the meetings may take over the socket of a crash.
         self._door_due.start()
         if arrival.stray_log is not None:
             self._shell.toast.say(stray_log_said(arrival.stray_log))
-        if arrival.place.shared:
-            self.place_found.emit(place_said(arrival.place))
+        if arrival.location.shared:
+            self.place_found.emit(place_said(arrival.location))
             self._beat.start()
 
     def kept(self) -> str:
@@ -246,11 +246,11 @@ def _hand_over(data: Path, start: Start) -> bool:
     return hand_over(data, start, holder, patient=False)
 
 
-def place_said(place: "Place") -> str:
+def place_said(place: "Location") -> str:
     """What it means that the meetings do not lie on this computer alone."""
-    from facilitator.storage.folder.location import Kind
+    from facilitator.storage.folder.location import LocationKind
 
-    if place.kind is Kind.NETWORK:
+    if place.kind is LocationKind.NETWORK:
         return tr(
             "The meetings lie on a network drive ({name}): keep the program open on one computer "
             "at a time, or choose a local folder with --data.",
@@ -263,20 +263,20 @@ def place_said(place: "Place") -> str:
     )
 
 
-def kept_said(place: "Place | None", data: Path) -> str:
+def kept_said(place: "Location | None", data: Path) -> str:
     """Where the meetings are; `place` is None as long as nobody has looked."""
-    from facilitator.storage.folder.location import Kind
+    from facilitator.storage.folder.location import LocationKind
 
     if place is None:
         return tr("Your meetings are kept in {folder}", folder=str(data))
     said = {
-        Kind.LOCAL: tr("Everything is kept on this computer: {folder}", folder=str(data)),
-        Kind.NETWORK: tr(
+        LocationKind.LOCAL: tr("Everything is kept on this computer: {folder}", folder=str(data)),
+        LocationKind.NETWORK: tr(
             "Your meetings are kept on a network drive ({name}): {folder}",
             name=place.name,
             folder=str(data),
         ),
-        Kind.SYNCED: tr(
+        LocationKind.SYNCED: tr(
             "Your meetings are kept in a folder that {name} copies to other computers: {folder}",
             name=place.name,
             folder=str(data),

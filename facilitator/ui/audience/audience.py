@@ -29,20 +29,19 @@ from facilitator.ui.desktop.screens import (
 )
 from facilitator.ui.meeting.meeting_screen import MeetingScreen
 from facilitator.ui.shell.main_window import MainWindow
-from facilitator.ui.style.theme import View
 from facilitator.ui.widgets.ime import insert_composed
 from facilitator.ui.workspace.workspace import Workspace
 
 MOST_TRIES = 4
-"""How often in a row the window is put where it belongs before a desktop that refuses is left."""
+"""How often in a row the window is moved to its screen, before a desktop that refuses wins."""
 ARRIVED = 150
-"""Milliseconds after which a desktop has put a window where it was to be; doubled by each try."""
+"""Milliseconds in which a desktop moves a window; doubled by each try."""
 
 
 class Audience(QObject):
-    """Owns the audience window; it is shown while a meeting is open and there is a screen for it.
+    """The audience window, shown while a meeting is open and there is a screen for it.
 
-    With the key of `toggle` it stays away until that key is pressed again or a meeting is opened.
+    After `toggle` it stays hidden until that is called again or a meeting is opened.
     """
 
     def __init__(self, workspace: Workspace, console: MainWindow) -> None:
@@ -55,7 +54,7 @@ class Audience(QObject):
         self._awake = KeepAwake()
         self._ended = False
         self._tries = 0
-        self._is_putting = False
+        self._is_placing = False
         self._arriving = single_shot(self, 0, self.reconcile)
         self._areas: list[QRect] = []
         self._screen: MeetingScreen | None = None
@@ -66,7 +65,7 @@ class Audience(QObject):
         self._screens.changed.connect(self.reconcile)
         for window in (console, self.window):
             self._screens.watch(window.windowHandle())
-        self.window.walked.connect(self._on_walked)
+        self.window.step_requested.connect(self._on_step_requested)
         self.window.blank_requested.connect(self.blank)
         self.window.close_requested.connect(self._on_close_requested)
         self.window.words_typed.connect(self._on_words_typed)
@@ -81,10 +80,10 @@ class Audience(QObject):
         self._wanted = True
         screen.watch_room(self.window.state, lambda: RoomThumbnail(self.window))
         self.feed.follow(screen)
-        self._try_anew()
+        self._retry()
 
     def show_overview(self, on: bool) -> None:
-        """Let the room see all cards at a glance when the console does, or the stage again."""
+        """Let the room see the overview when the console does, or the stage again."""
         if not self._ended and self.window.isVisible():
             self.window.show_overview(on)
 
@@ -93,7 +92,7 @@ class Audience(QObject):
         self.feed.show_time(clock)
 
     def leave(self) -> None:
-        """Show the room no meeting any more."""
+        """Stop showing the room a meeting."""
         if self._ended:
             return
         self._screen = None
@@ -102,20 +101,20 @@ class Audience(QObject):
         self.reconcile()
 
     def finish(self) -> None:
-        """The program ends, and with it what was asked of the desktop: nothing is begun now."""
+        """Close the window at the end of the program, and ask nothing more of the desktop."""
         if not self._ended:
             self._ended = True
             self._screen = None
             self.feed.follow(None)
-            self._put_away()
+            self._hide_window()
             self.window.ending.emit()
             self.window.deleteLater()
 
     # Where
 
     def reconcile(self) -> None:
-        """Put the window where it belongs, or away; does nothing when all is as it should be."""
-        if self._ended or self._is_putting:
+        """Place the window on its screen, or hide it; do nothing when all is as it should be."""
+        if self._ended or self._is_placing:
             return
         room = self._room_screen() if self._screen is not None and self._wanted else None
         areas = [screen.geometry() for screen in QGuiApplication.screens()]
@@ -123,24 +122,24 @@ class Audience(QObject):
             self._areas, self._tries = areas, 0
             self._arriving.stop()
         if room is None:
-            self._put_away()
+            self._hide_window()
         elif self._arriving.isActive():
-            # A desktop tells of a new window's wanderings until it stands; then it is looked at.
+            # A desktop reports every move of a new window; wait until it has settled.
             return
         elif self._is_on(room):
             self._tries = 0
         elif self._tries < MOST_TRIES:
-            self._put_on(room)
+            self._place_on(room)
         elif self.window.isVisible():
-            # Better no second window than one that lies over the console.
-            self._put_away()
+            # Better no second window than one that covers the console.
+            self._hide_window()
             self._say(tr("The desktop does not let the room’s picture stand: F5 tries it again."))
         is_shown = self.window.isVisible()
         self._awake.set(is_shown)
-        self._console.set_view(View.CONSOLE if is_shown else View.ROOM)
+        self._console.set_console(is_shown)
         self._show_state()
 
-    def _try_anew(self) -> None:
+    def _retry(self) -> None:
         self._tries = 0
         self._arriving.stop()
         self.reconcile()
@@ -155,23 +154,23 @@ class Audience(QObject):
             return False
         return screen_of(self.window) is room and self.window.size() == room.size()
 
-    def _put_on(self, room: QScreen) -> None:
+    def _place_on(self, room: QScreen) -> None:
         self.feed.prepare()
         had_keyboard = self._console.isActiveWindow()
-        self._is_putting = True
+        self._is_placing = True
         put(self.window, room)
-        self._is_putting = False
+        self._is_placing = False
         if had_keyboard:
-            # Not every desktop leaves it there, whatever the new window says it wants.
+            # Not every desktop leaves the keyboard there, whatever the new window asks for.
             self._console.activateWindow()
         self._arriving.start(ARRIVED << self._tries)
         self._tries += 1
         if not self._room:
             self._remember(room)
 
-    def _put_away(self) -> None:
+    def _hide_window(self) -> None:
         self._arriving.stop()
-        # Hidden last: who takes pictures of it then waits for none that changed.
+        # Hidden last: the thumbnail then waits for no picture that changed.
         self.window.show_view(None)
         self.window.hide()
 
@@ -191,7 +190,7 @@ class Audience(QObject):
             return
         self._wanted = True
         self._console.toast.hide()
-        self._try_anew()
+        self._retry()
         if not self.window.isVisible():
             self._say(how_to_extend())
 
@@ -200,7 +199,7 @@ class Audience(QObject):
             self.toggle()
 
     def swap(self) -> None:
-        """The console goes where the room's picture is, and that where the console was."""
+        """Exchange the screens of the console and of the audience window."""
         room = self._room_screen()
         if room is None:
             self._say(how_to_extend())
@@ -210,10 +209,10 @@ class Audience(QObject):
         move(self._console, room)
         if self._screen is not None and self._screen.isVisible() and self._console.sheet is None:
             self._screen.stage.focus_words()
-        self._try_anew()
+        self._retry()
 
     def identify(self) -> None:
-        """A number on every screen from left to right, for a moment."""
+        """Number every screen from left to right, for a moment."""
         room = self._room_screen()
         screens = sorted(QGuiApplication.screens(), key=lambda screen: screen.geometry().x())
         for number, screen in enumerate(screens, start=1):
@@ -221,13 +220,13 @@ class Audience(QObject):
             ScreenNumber(number, what, screen, self)
 
     def blank(self) -> None:
-        """Show the room nothing, or again what there is."""
+        """Blank the audience window, or show the meeting again."""
         if self._has_picture():
             self.window.set_blank(not self.window.blank)
             self._show_state()
 
     def freeze(self) -> None:
-        """Let the room's picture stay as it is, or go on."""
+        """Freeze the audience window, or let it follow the meeting again."""
         if not self._has_picture():
             return
         if self.window.blank and not self.window.frozen:
@@ -237,7 +236,7 @@ class Audience(QObject):
             self._show_state()
 
     def _has_picture(self) -> bool:
-        """Whether the room sees anything; else says why it does not."""
+        """Return whether the room sees anything; if not, say why."""
         if not self.window.isVisible():
             told = how_to_extend() if self._wanted else tr("The room sees nothing: press F5 first.")
             self._say(told)
@@ -249,7 +248,10 @@ class Audience(QObject):
         self._show_state()
 
     def _show_state(self) -> None:
-        """A window that went with its screen is blank or frozen still when that comes back."""
+        """Say on the console that the room sees a blank or a frozen picture.
+
+        A window that went with its screen is still so when that comes back.
+        """
         sentence, is_shown = "", self.window.isVisible()
         if is_shown and self.window.blank:
             sentence = tr("The room sees a blank picture: Ctrl+B shows it the board again")
@@ -257,7 +259,7 @@ class Audience(QObject):
             sentence = tr("The room sees a frozen picture: Ctrl+Shift+B lets it go on")
         self._console.show_notice(sentence)
 
-    def _on_walked(self, by: int) -> None:
+    def _on_step_requested(self, by: int) -> None:
         if self._screen is not None:
             self._screen.go(by)
 

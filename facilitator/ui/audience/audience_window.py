@@ -1,4 +1,4 @@
-"""What the room sees: the stage at hand over a whole screen, and nothing else."""
+"""The audience window: what the room may see, over a whole screen, and nothing else."""
 
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -38,16 +38,16 @@ _COMMANDS = (
 
 
 class AudienceWindow(QWidget):
-    """A second view of the stage at hand. It never takes the keyboard by itself."""
+    """The window on the room's screen; it never takes the keyboard by itself."""
 
-    walked = Signal(int)
+    step_requested = Signal(int)
     """A clicker asked for the next step (1) or the one before (-1)."""
     blank_requested = Signal()
     close_requested = Signal()
     ending = Signal()
     """The window is about to be deleted."""
     words_typed = Signal(object)
-    """Somebody goes on typing while this window has the keyboard: a QKeyEvent, or the
+    """Something was typed while this window has the keyboard: a QKeyEvent, or the
     QInputMethodEvent of what was composed."""
     picture_changed = Signal()
     """The room sees other words or cards, or sees them at another size."""
@@ -66,10 +66,10 @@ class AudienceWindow(QWidget):
         self.stage: AudienceStage | None = None
         self.wall: CardWall | None = None
         self._still: QPixmap | None = None
-        self._is_typed_on = False
+        self._is_typing = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        # The screen says how large it is, whatever stands on it.
+        # The screen decides how large it is, whatever it shows.
         self._column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
 
     @property
@@ -146,19 +146,22 @@ class AudienceWindow(QWidget):
         return self._still
 
     def set_blank(self, blank: bool) -> None:
-        """Show nothing at all."""
+        """Show nothing at all, or the meeting again."""
         if blank != self.blank:
             self.state.set_blank(blank)
 
     def set_frozen(self, frozen: bool) -> None:
-        """Keep the picture as it is now, whatever happens on the console."""
+        """Keep the picture as it is now, whatever happens on the console, or follow it again."""
         if frozen == self.frozen:
             return
         self._still = self.grab() if frozen else None
         self.state.set_frozen(frozen)
 
     def _show_picture(self) -> None:
-        """The stage is hidden and not painted over: what is not shown can't shine through."""
+        """Show the stage, the wall or neither.
+
+        What is not shown is hidden, not painted over: it can't shine through.
+        """
         is_live = not self.blank and self._still is None
         if self.stage is not None:
             self.stage.setVisible(is_live and self.wall is None)
@@ -182,7 +185,7 @@ class AudienceWindow(QWidget):
     # Size and keys
 
     def set_appearance(self, scheme: Scheme, depth: Depth) -> None:
-        """These colours, and letters for a room of this depth, from now on."""
+        """Use these colours, and letters for a room of this depth."""
         self._scheme, self._depth = scheme, depth
         self.setPalette(palette(scheme))
         self._follow_size()
@@ -210,35 +213,35 @@ class AudienceWindow(QWidget):
         self.state.set_visible(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The keys of a clicker, for when the focus happens to be here; words are handed on.
+        """Take the keys of a clicker when the focus happens to be here, and pass words on.
 
-        Among words the letters of a clicker are letters, until the keyboard comes here anew.
+        Among words the letters of a clicker are letters, until the keyboard comes here again.
         """
         meant = _KEYS.get(Qt.Key(event.key())) if not event.modifiers() else None
-        if meant == "blank" and self._is_typed_on:
+        if meant == "blank" and self._is_typing:
             meant = None
         if meant in ("next", "previous"):
-            self.walked.emit(1 if meant == "next" else -1)
+            self.step_requested.emit(1 if meant == "next" else -1)
         elif meant == "blank":
             self.blank_requested.emit()
         elif meant == "close":
             self.close_requested.emit()
-        elif self._is_typed_on or _types(event):
-            self._is_typed_on = True
+        elif self._is_typing or _types(event):
+            self._is_typing = True
             self.words_typed.emit(event)
         else:
             super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         if event.commitString():
-            self._is_typed_on = True
+            self._is_typing = True
             self.words_typed.emit(event)
         event.accept()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
-            self._is_typed_on = False
+            self._is_typing = False
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()
@@ -246,7 +249,7 @@ class AudienceWindow(QWidget):
 
 
 def _types(event: QKeyEvent) -> bool:
-    """Whether a key types a letter, also with AltGr, which is none of these modifiers alone."""
+    """Return whether a key types a letter, also with AltGr, which is none of these modifiers."""
     mods = Qt.KeyboardModifier
     held = event.modifiers() & ~(mods.ShiftModifier | mods.KeypadModifier)
     return held not in _COMMANDS and bool(event.text()) and event.text().isprintable()

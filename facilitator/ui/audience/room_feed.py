@@ -27,7 +27,6 @@ class RoomFeed(QObject):
         self._clock: RoomClock | None = None
         # Much changes at once when a card is added; one look at all of it is enough.
         self._soon = single_shot(self, 0, self.update)
-        # The console shows a letter first: there somebody waits for it.
         self._after_key = single_shot(self, FRAME, self._update_entry)
 
     def follow(self, screen: MeetingScreen | None) -> None:
@@ -38,6 +37,7 @@ class RoomFeed(QObject):
         if screen is not None:
             screen.turned.connect(self._on_turned)
         self._on_turned()
+        self.update()
 
     def _on_turned(self) -> None:
         """Listen to the stage that is shown now."""
@@ -48,7 +48,10 @@ class RoomFeed(QObject):
         if self._stage is not None:
             self._stage.shown_changed.connect(self._soon.start)
             self._stage.typing.connect(self._on_typing)
-        self.update()
+            # The console first: there somebody waits for it.
+            self._soon.start()
+        else:
+            self.update()
 
     def _on_typing(self) -> None:
         if not self._after_key.isActive():

@@ -1,4 +1,4 @@
-"""A small true picture of what the room sees, for who stands at the console."""
+"""A small picture of the audience window, for the facilitator at the console."""
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QRegion, QResizeEvent, QShowEvent
@@ -13,13 +13,13 @@ from facilitator.ui.style.theme import Metrics, Space, Type, fill
 THROTTLE = 400
 """Milliseconds between two pictures: a key press costs none, and a sentence few."""
 WIDE, HIGH = 16, 9
-"""The shape of the picture while there is no window to take it from."""
+"""The shape of the picture while there is no window."""
 
 
 class RoomThumbnail(QWidget):
-    """Paints the audience window once more, and below it in words whether the room sees that.
+    """The audience window painted small, and below it in words whether the room sees that.
 
-    As wide as its place, as high as the shape of the room's screen asks for.
+    It is as wide as there is room, and has the shape of the room's screen.
     """
 
     def __init__(self, window: AudienceWindow, parent: QWidget | None = None) -> None:
@@ -35,7 +35,7 @@ class RoomThumbnail(QWidget):
         window.picture_changed.connect(self._on_changed)
         window.state.changed.connect(self._take)
         window.ending.connect(self._on_ending)
-        self._tell()
+        self._set_name()
 
     def _on_ending(self) -> None:
         """Forget the window at the end of the program; a picture may still be due."""
@@ -80,7 +80,7 @@ class RoomThumbnail(QWidget):
 
     @property
     def _box(self) -> QRect:
-        """Where the picture stands."""
+        """The place of the picture."""
         room = QSize(self.width(), max(1, self.height() - self._caption_height))
         size = self._shape.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
         return QRect(QPoint((self.width() - size.width()) // 2, 0), size)
@@ -96,18 +96,18 @@ class RoomThumbnail(QWidget):
 
     @property
     def _is_held(self) -> bool:
-        """Whether the room sees something else than the board."""
+        """Whether the room sees something other than the board."""
         return self._source is not None and (self._source.blank or self._source.frozen)
 
     def _on_changed(self) -> None:
-        # From the first change on: however long one types, the picture follows.
+        # Counted from the first change: however long somebody types, the picture follows.
         if not self._soon.isActive() and self.isVisible() and not self._is_held:
             self._soon.start()
 
     def _take(self) -> None:
-        """Take the picture now, as small as it is shown: that costs a part of a large one."""
+        """Take the picture now, as small as it is shown: that costs less than a large one."""
         self._soon.stop()
-        self._tell()
+        self._set_name()
         source = self._source
         if not self.isVisible():
             return
@@ -126,7 +126,7 @@ class RoomThumbnail(QWidget):
         small.fill(self._metrics.color(Ink.GROUND))
         painter = QPainter(small)
         if source.still is not None and not source.blank:
-            # A picture made this small in one go would lose every second stroke.
+            # Made this small without smoothing, letters would lose every second stroke.
             smooth = Qt.TransformationMode.SmoothTransformation
             still = source.still.scaled(small.size(), Qt.AspectRatioMode.KeepAspectRatio, smooth)
             still.setDevicePixelRatio(1)
@@ -138,7 +138,7 @@ class RoomThumbnail(QWidget):
         small.setDevicePixelRatio(ratio)
         return small
 
-    def _tell(self) -> None:
+    def _set_name(self) -> None:
         self.setAccessibleName(tr("What the room sees: {state}", state=self.caption))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -153,7 +153,7 @@ class RoomThumbnail(QWidget):
         painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
         line = QRectF(0, box.bottom(), self.width(), self._caption_height)
         if self._is_held:
-            # As loud as the banner above the board.
+            # As noticeable as the banner above the board.
             fill(painter, line, self._metrics.color(Ink.TEXT))
         painter.setPen(self._metrics.color(Ink.PAPER if self._is_held else Ink.QUIET))
         painter.setFont(m.font(Type.KEYS))

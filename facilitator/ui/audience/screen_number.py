@@ -1,4 +1,4 @@
-"""A large number in the middle of a screen, so that people see which one it is."""
+"""A large number in the middle of a screen, to tell the screens apart."""
 
 from PySide6.QtCore import QObject, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QScreen
@@ -9,16 +9,16 @@ from facilitator.ui.style.shapes import paint_rounded
 from facilitator.ui.style.theme import Metrics, Space, Type
 
 SHOWN = 3_000
-"""Milliseconds."""
+"""Milliseconds until it closes."""
 SHARE = 0.34
 """Of the screen's height."""
 
 
 class ScreenNumber(QWidget):
-    """Shows itself at once, over everything but without the keyboard, and goes by itself."""
+    """Shown at once over everything, without the keyboard; it closes by itself."""
 
     def __init__(self, number: int, what: str, screen: QScreen, owner: QObject) -> None:
-        # Of all kinds of windows only this one lies over what fills a screen, everywhere.
+        # Only this kind of window covers what fills a screen on every desktop.
         super().__init__(None, Qt.WindowType.ToolTip)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)

@@ -13,7 +13,7 @@ from facilitator.ui.cards.card_content import CardContent, Stripe
 
 if TYPE_CHECKING:
     from facilitator.storage.backup.backups import Backup
-    from facilitator.storage.backup.contents import HeldMeeting
+    from facilitator.storage.backup.contents import BackupMeeting
     from facilitator.storage.backup.names import NamedBackup
     from facilitator.storage.summary import MeetingSummary
 
@@ -81,7 +81,7 @@ def about_backup(backup: "Backup | None", difference: str) -> str:
     return f"{state} {difference}".strip()
 
 
-def difference(held: "Sequence[HeldMeeting]", now: "Sequence[MeetingSummary]") -> str:
+def difference(held: "Sequence[BackupMeeting]", now: "Sequence[MeetingSummary]") -> str:
     """Say how the meetings in a backup differ from those of now."""
     in_it = {meeting.id: meeting.updated_at for meeting in held}
     missing = sum(meeting.id not in in_it for meeting in now)
@@ -104,13 +104,13 @@ def difference(held: "Sequence[HeldMeeting]", now: "Sequence[MeetingSummary]") -
 
 
 def held_faces(
-    held: "Sequence[HeldMeeting]", stage_name: Callable[[str, str], str]
+    held: "Sequence[BackupMeeting]", stage_name: Callable[[str, str], str]
 ) -> list[tuple[str, CardContent]]:
     """Return cards of the meetings in a backup, as in the list of meetings."""
     return [(meeting.id, _held_face(meeting, stage_name)) for meeting in held]
 
 
-def _held_face(meeting: "HeldMeeting", stage_name: Callable[[str, str], str]) -> CardContent:
+def _held_face(meeting: "BackupMeeting", stage_name: Callable[[str, str], str]) -> CardContent:
     stage = stage_name(meeting.exercise, meeting.stage)
     parts = [meeting.team, dates.day(meeting.held_on), stage and tr("at {stage}", stage=stage)]
     return CardContent(

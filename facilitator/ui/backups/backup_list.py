@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from facilitator.errors import FacilitatorError
 from facilitator.storage.backup.backups import Backup, describe, mark_of
-from facilitator.storage.backup.contents import HeldMeeting, read_meetings
+from facilitator.storage.backup.contents import BackupMeeting, read_meetings
 from facilitator.storage.backup.names import NamedBackup, backup_folder, named_in
 from facilitator.ui.backups.backup_card import (
     about_backup,
@@ -169,7 +169,7 @@ class BackupList(QObject):
             self.screen.show_contents(title, f"{fault} {tr('Choose another one.')}", ())
             return
 
-        def show(held: list[HeldMeeting]) -> None:
+        def show(held: list[BackupMeeting]) -> None:
             if self.screen.list.selected_id == name:
                 self.difference = difference(held, self._now)
                 about = about_backup(backup, self.difference)

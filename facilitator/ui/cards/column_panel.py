@@ -17,7 +17,7 @@ from facilitator.ui.cards.column_style import GROUND, ColumnStyle, paint_badge
 from facilitator.ui.cards.column_view import ColumnView
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.shapes import paint_rounded
-from facilitator.ui.style.theme import Metrics, Space, Type, View
+from facilitator.ui.style.theme import Metrics, Space, Type
 from facilitator.ui.widgets.text_layout import LINE_PITCH, broken_into_lines, cut_to_lines
 
 
@@ -185,7 +185,7 @@ class ColumnPanel(QWidget):
     @property
     def _title_padding(self) -> int:
         """Return the space above and below the title; none where the room needs every pixel."""
-        return self._metrics.px(Space.S) if self._metrics.view is View.CONSOLE else 0
+        return self._metrics.px(Space.S) if self._metrics.dense else 0
 
     def _view_height(self, footed: bool) -> int:
         m = self._metrics
@@ -208,7 +208,7 @@ class ColumnPanel(QWidget):
     @property
     def _badge_side(self) -> int:
         m = self._metrics
-        return m.px(38) if m.view is View.CONSOLE else m.ems(0.86)
+        return m.px(38) if m.dense else m.ems(0.86)
 
     @property
     def _arrow_side(self) -> int:

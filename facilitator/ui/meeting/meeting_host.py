@@ -10,7 +10,6 @@ from facilitator.ui.base.commands import Command, install
 from facilitator.ui.base.lazy import Lazy
 from facilitator.ui.base.translate import tr
 from facilitator.ui.shell.main_window import MainWindow, ScreenCommands
-from facilitator.ui.style.theme import View
 from facilitator.ui.timer.clock_commands import ClockAction
 from facilitator.ui.widgets.hint_bar import Lamp
 from facilitator.ui.workspace.workspace import Workspace
@@ -59,6 +58,7 @@ class MeetingHost(QObject):
         workspace.session_opened.connect(self._on_session_opened)
         workspace.store_service.changed.connect(self._show_saved)
         workspace.commit_with(self.commit_edits)
+        shell.console_changed.connect(self._on_console_changed)
         shell.dressed.connect(self._place_toast)
 
     # The screen
@@ -79,7 +79,7 @@ class MeetingHost(QObject):
         shell = self._shell
         shell.clear()
         self._drop()
-        screen = self.screen = MeetingScreen(session, shell.metrics)
+        screen = self.screen = MeetingScreen(session, shell.metrics, is_console=shell.is_console)
         requests = self._requests()
 
         def before() -> Sequence[Command]:
@@ -152,9 +152,13 @@ class MeetingHost(QObject):
         if change.verb is Verb.DETAILS and self.screen is not None:
             self._shell.show_title(self.screen.session.meeting.details.title)
 
+    def _on_console_changed(self) -> None:
+        if self.screen is not None:
+            self.screen.set_console(self._shell.is_console)
+
     def _place_toast(self) -> None:
         console = self.screen.console if self.screen is not None else None
-        if console is not None and self._shell.view is View.CONSOLE:
+        if console is not None and self._shell.is_console:
             self._shell.toast.place_at_bottom_of(console.left)
         else:
             self._shell.toast.place_at_top_of(self._shell.stack)
@@ -162,6 +166,7 @@ class MeetingHost(QObject):
     # Saved or not
 
     def _on_session_opened(self, session: "Session") -> None:
+        session.changed.connect(self._show_saved)
         session.commit_queued.connect(self._show_saved)
 
     def _show_saved(self) -> None:
@@ -170,7 +175,7 @@ class MeetingHost(QObject):
         service = self._workspace.store_service
         if service.trouble:
             self.screen.set_saved(tr("Not saved yet"), Lamp.TROUBLE)
-        elif service.store.unsaved:
+        elif service.store.unsaved or self.screen.session.has_uncommitted:
             self.screen.set_saved(tr("Saving…"), Lamp.WAITING)
         elif service.elsewhere:
             self.screen.set_saved(tr("Saved elsewhere"), Lamp.TROUBLE)

@@ -33,7 +33,7 @@ from facilitator.ui.meeting.stage_strip import StageStrip
 from facilitator.ui.stages.hints import with_room
 from facilitator.ui.stages.kinds.registry import stage_widget
 from facilitator.ui.stages.stage import Stage
-from facilitator.ui.style.theme import Metrics, Space, View
+from facilitator.ui.style.theme import Metrics, Space
 from facilitator.ui.timer.clock_text import ClockText
 from facilitator.ui.widgets.hint_bar import HintBar, Lamp
 from facilitator.ui.workspace.session import Session
@@ -65,8 +65,9 @@ class MeetingScreen(QWidget):
     turned = Signal()
     """Another stage, or another step of it, is shown."""
 
-    def __init__(self, session: Session, metrics: Metrics) -> None:
+    def __init__(self, session: Session, metrics: Metrics, *, is_console: bool = False) -> None:
         super().__init__()
+        self._is_console = is_console
         self.session = session
         self._metrics = metrics
         self._stages: dict[str, Stage] = {}
@@ -93,6 +94,7 @@ class MeetingScreen(QWidget):
         session.changed.connect(self._show_console)
         session.must_wait.connect(self._say_wait)
         self.set_metrics(metrics)
+        self.set_console(is_console)
         self._on_step_changed()
 
     @property
@@ -107,25 +109,32 @@ class MeetingScreen(QWidget):
             made.leave_requested.connect(self.left)
             made.hints_changed.connect(self._on_hints_changed)
             made.item_requested.connect(self.show_item)
+            made.set_apart(self._is_console)
             made.set_metrics(self._metrics)
             self._stages[script.id] = made
             self._stack.addWidget(made)
         return self._stages[script.id]
 
     def set_metrics(self, metrics: Metrics) -> None:
-        """Show it in the sizes of a window: the console, or the one window that the room sees."""
+        """Show it in the sizes of a window."""
         self._metrics = metrics
-        is_console = metrics.view is View.CONSOLE
-        self.strip.setVisible(not is_console)
         self.strip.set_metrics(metrics)
-        self.keys.side_margin = Space.L if is_console else Space.XXL
-        self.keys.set_on_paper(is_console)
         self.keys.set_metrics(metrics)
-        self._set_console(is_console)
+        if self.console is not None and self._is_console:
+            self.console.set_metrics(metrics)
+            self.console.refresh()
         for stage in self._stages.values():
             stage.set_metrics(metrics)
+        self._on_hints_changed()
 
-    def _set_console(self, is_console: bool) -> None:
+    def set_console(self, is_console: bool) -> None:
+        """Be the console beside the audience window, or the one window that the room sees."""
+        self._is_console = is_console
+        self.strip.setVisible(not is_console)
+        self.keys.side_margin = Space.L if is_console else Space.XXL
+        self.keys.set_on_paper(is_console)
+        for stage in self._stages.values():
+            stage.set_apart(is_console)
         if is_console and self.console is None:
             from facilitator.ui.meeting.console.console import Console
 
@@ -322,12 +331,11 @@ class MeetingScreen(QWidget):
         self.strip.set_stages(names, ticks, exercise.index(self.session.step.stage), aside)
 
     def _show_console(self) -> None:
-        if self.console is not None and self._metrics.view is View.CONSOLE:
+        if self.console is not None and self._is_console:
             self.console.refresh()
 
     def _on_hints_changed(self) -> None:
         stage = self._stack.currentWidget()
         if isinstance(stage, Stage):
-            is_console = self._metrics.view is View.CONSOLE
             hints = stage.hints.now()
-            self.keys.set_hints(with_room(hints) if is_console else hints)
+            self.keys.set_hints(with_room(hints) if self._is_console else hints)

@@ -7,7 +7,7 @@ from facilitator.domain.chain.chain import Gap
 from facilitator.domain.facilitation.privacy import shown_cards, shown_members
 from facilitator.domain.records import Card, Theme
 from facilitator.domain.text import shortened
-from facilitator.services.matching import best_matches
+from facilitator.services.text_match import best_matches
 from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.card_content import CardContent
 from facilitator.ui.cards.picker_sheet import Found, PickerSheet

@@ -6,7 +6,7 @@ from facilitator.domain.chain.chain import gap_above, is_withheld
 from facilitator.domain.facilitation.rounds import author_shown
 from facilitator.domain.records import ITEM_TYPES, Action, Card, Item
 from facilitator.domain.text import fold, shortened
-from facilitator.services.matching import matches
+from facilitator.services.text_match import matches
 from facilitator.storage.summary import MeetingSummary
 from facilitator.ui.base import dates, phrases
 from facilitator.ui.cards.card_content import CardContent, Stripe

@@ -143,14 +143,14 @@ class Recovery(QObject):
         return found
 
     def _take_back(self, made: Backup, progress: Progress) -> "Repair":
-        from facilitator.storage.recovery.repair import take_back
+        from facilitator.storage.recovery.repair import restore_backup
 
-        return take_back(self._data, made.file, datetime.now(UTC), self._why, progress)
+        return restore_backup(self._data, made.file, datetime.now(UTC), self._why, progress)
 
     def _take_rescue(self, rescue: "Rescue", progress: Progress) -> "Repair":
-        from facilitator.storage.recovery.repair import take_rescue
+        from facilitator.storage.recovery.repair import restore_rescue
 
-        return take_rescue(self._data, rescue.file, datetime.now(UTC), self._why, progress)
+        return restore_rescue(self._data, rescue.file, datetime.now(UTC), self._why, progress)
 
     def _begin_with(self, salvaged: "Sequence[Salvaged]", progress: Progress) -> "Repair":
         from facilitator.storage.recovery.repair import start_over

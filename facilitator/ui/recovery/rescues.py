@@ -202,9 +202,9 @@ class Rescues(QObject):
         data = self._workspace.data
 
         def replace(progress: Progress) -> tuple[int, Path | None]:
-            from facilitator.storage.recovery.rescue import put_back
+            from facilitator.storage.recovery.rescue import restore_rescue_file
 
-            return put_back(data, rescue.file, datetime.now(UTC), progress)
+            return restore_rescue_file(data, rescue.file, datetime.now(UTC), progress)
 
         refusal = tr("The last changes are not saved yet, so nothing was put back.")
         task = self._workspace.replace_meetings(replace, refusal)

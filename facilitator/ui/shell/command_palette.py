@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from facilitator.domain.text import shortened
-from facilitator.services.matching import best_matches
+from facilitator.services.text_match import best_matches
 from facilitator.ui.base.command_catalog import PALETTE
 from facilitator.ui.base.commands import Command
 from facilitator.ui.base.translate import tr

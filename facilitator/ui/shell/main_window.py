@@ -31,7 +31,6 @@ from facilitator.ui.style.theme import (
     Metrics,
     Space,
     Type,
-    View,
     palette,
     scheme_of,
     set_text_color,
@@ -79,6 +78,8 @@ class MainWindow(QMainWindow):
 
     close_requested = Signal()
     """The user wants to leave; leave() follows when all is safe."""
+    console_changed = Signal()
+    """The room has a window of its own now, or looks at this one again."""
     dressed = Signal()
     """Everything in the window has other sizes or colors now."""
 
@@ -88,7 +89,7 @@ class MainWindow(QMainWindow):
         self.metrics = Metrics(1.0)
         self._is_dressed = False
         self._scheme, self._depth = Scheme.LIGHT, Depth.MEDIUM
-        self._view = View.ROOM
+        self._is_console = False
         self._system: SystemScheme | None = None
         self.setWindowTitle(tr("Facilitator"))
         self.setMinimumSize(960, 540)
@@ -282,28 +283,29 @@ class MainWindow(QMainWindow):
         self._follow_scheme()
 
     @property
-    def view(self) -> View:
-        """Who reads this window."""
-        return self._view
+    def is_console(self) -> bool:
+        """Whether only the facilitator reads this window: the room has one of its own."""
+        return self._is_console
 
-    def set_view(self, view: View) -> None:
+    def set_console(self, is_console: bool) -> None:
         """Be the console beside the room's own window, or the one window that the room sees.
 
         The console has the system's colours.
         """
-        if view is self._view:
+        if is_console is self._is_console:
             return
-        self._view = view
+        self._is_console = is_console
         if self._system is None:
             from facilitator.ui.style.system_scheme import SystemScheme
 
             self._system = SystemScheme(self)
             self._system.changed.connect(self._follow_scheme)
+        self.console_changed.emit()
         self._follow_scheme()
 
     @property
     def _shown_scheme(self) -> Scheme:
-        if self._view is View.CONSOLE and self._system is not None:
+        if self._is_console and self._system is not None:
             return self._system.scheme
         return self._scheme
 
@@ -316,7 +318,7 @@ class MainWindow(QMainWindow):
     def _follow_size(self) -> None:
         size = self.width(), self.height()
         metrics = Metrics.for_size(
-            *size, view=self._view, depth=self._depth, scheme=self._shown_scheme
+            *size, dense=self._is_console, depth=self._depth, scheme=self._shown_scheme
         )
         if metrics == self.metrics and self._is_dressed:
             return

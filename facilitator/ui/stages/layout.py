@@ -13,7 +13,7 @@ from facilitator.ui.stages.widgets.bands import Band
 from facilitator.ui.stages.widgets.entry_line import EntryLine
 from facilitator.ui.stages.widgets.people_line import PeopleLine
 from facilitator.ui.style.colors import Ink
-from facilitator.ui.style.theme import Metrics, Space, Type, View, set_text_color
+from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
 from facilitator.ui.widgets.label import Label
 
 
@@ -70,14 +70,14 @@ class StageLayout:
     def set_metrics(self, metrics: Metrics) -> None:
         """Show all of it in the sizes of a window."""
         m = metrics
-        if m.view is View.CONSOLE:
+        if m.dense:
             # Between bars, not at the edges of a projected picture.
             edge = m.px(28)
             self._column.setContentsMargins(edge, m.px(Space.M), edge, edge)
         else:
             self._column.setContentsMargins(m.px(Space.XXL), 0, m.px(Space.XXL), 0)
         self._column.setSpacing(m.px(10))
-        self._columns.setSpacing(m.px(20 if m.view is View.CONSOLE else Space.XL))
+        self._columns.setSpacing(m.px(20 if m.dense else Space.XL))
         self.question.setFont(m.font(self._shape.question))
         set_text_color(self.question, m, Ink.TEXT)
         self.question.setContentsMargins(0, 0, 0, 0)

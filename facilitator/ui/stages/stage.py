@@ -33,7 +33,7 @@ from facilitator.ui.stages.room_source import RoomSource
 from facilitator.ui.stages.selection import StageSelection
 from facilitator.ui.stages.widgets.band_text import band_text
 from facilitator.ui.stages.widgets.bands import BandText
-from facilitator.ui.style.theme import Metrics, View
+from facilitator.ui.style.theme import Metrics
 from facilitator.ui.widgets.ime import finish_composing
 from facilitator.ui.workspace.session import Session
 
@@ -65,6 +65,7 @@ class Stage(QWidget):
         self.script = script
         self.board: Board = session.board_of(script)
         self.metrics = Metrics(1.0)
+        self._apart = False
         self.parts = StageLayout(self, script.question, self.shape)
         self.question, self.panels = self.parts.question, self.parts.panels
         self.people, self.entry = self.parts.people, self.parts.entry
@@ -102,7 +103,7 @@ class Stage(QWidget):
     @property
     def apart(self) -> bool:
         """Whether the room looks at a window of its own, and not at this one."""
-        return self.metrics.view is View.CONSOLE
+        return self._apart
 
     @property
     def has_aside(self) -> bool:
@@ -152,8 +153,13 @@ class Stage(QWidget):
 
     # Showing
 
+    def set_apart(self, apart: bool) -> None:
+        """Be looked at by the facilitator alone, or by the room as well."""
+        self._apart = apart
+        self.show_people()
+
     def set_metrics(self, metrics: Metrics) -> None:
-        """Show the stage in the sizes of a window, or as the console."""
+        """Show the stage in the sizes of a window."""
         self.metrics = metrics
         self.parts.set_metrics(metrics)
         self.show_people()

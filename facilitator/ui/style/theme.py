@@ -22,13 +22,6 @@ DESIGN_WIDTH, DESIGN_HEIGHT = 1920, 1080
 SMALLEST_SCALE, LARGEST_SCALE = 0.5, 2.5
 
 
-class View(Enum):
-    """The reader of a window: the room from its last row, or the person at the keyboard."""
-
-    ROOM = "room"
-    CONSOLE = "console"
-
-
 class Depth(Enum):
     """The depth of the room: the distance of the last row in heights of the picture."""
 
@@ -117,12 +110,13 @@ class Space(Enum):
 class Metrics:
     """The sizes of one window in its pixels, and its colors. `scale` is 1 for 1080 lines.
 
-    `em` is the size of a card's letters in pixels, given for a medium room of 1080 lines.
+    What is `dense` is read at the keyboard, all else from the last row of the room. `em` is the
+    size of a card's letters in pixels, given for a medium room of 1080 lines.
     """
 
     scale: float
     scheme: Scheme = Scheme.LIGHT
-    view: View = View.ROOM
+    dense: bool = False
     em: int = 53
 
     @classmethod
@@ -131,18 +125,18 @@ class Metrics:
         width: int,
         height: int,
         *,
-        view: View = View.ROOM,
+        dense: bool = False,
         depth: Depth = Depth.MEDIUM,
         scheme: Scheme = Scheme.LIGHT,
     ) -> "Metrics":
         """Return metrics for a window size in pixels, in steps, so that resizing is calm."""
         raw = min(width / DESIGN_WIDTH, height / DESIGN_HEIGHT)
         scale = round(max(SMALLEST_SCALE, min(LARGEST_SCALE, raw)) * 64) / 64
-        if view is View.CONSOLE:
-            return cls(scale, scheme, view, round(CONSOLE_CARD * scale))
+        if dense:
+            return cls(scale, scheme, dense, round(CONSOLE_CARD * scale))
         # Down to 4:3 the height binds; in what is narrower still a line would hold no words.
         lines = min(height, width * 3 / 4)
-        return cls(scale, scheme, view, ceil(capital(lines, depth) / CAPITAL))
+        return cls(scale, scheme, dense, ceil(capital(lines, depth) / CAPITAL))
 
     def color(self, ink: Ink) -> QColor:
         """Return a color; it is shared, so it must not be altered."""
@@ -186,7 +180,7 @@ class Metrics:
 
     def _font(self, kind: Type) -> QFont:
         to_scale = max(11, round(kind.pixels * self.scale))
-        for_room = kind.for_room and self.view is View.ROOM
+        for_room = kind.for_room and not self.dense
         font = QFont(FAMILIES)
         font.setPixelSize(self.ems(kind.ems) if for_room else to_scale)
         font.setWeight(kind.weight)

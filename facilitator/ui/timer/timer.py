@@ -10,7 +10,6 @@ from facilitator.domain.room.room_clock import Going
 from facilitator.ui.base.accessibility import announce
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.shell.main_window import MainWindow
-from facilitator.ui.style.theme import View
 from facilitator.ui.timer.clock_commands import ClockAction, Now
 from facilitator.ui.timer.clock_text import ClockText
 from facilitator.ui.timer.meeting_clock import MeetingClock
@@ -162,6 +161,6 @@ class Timer(QObject):
         self._show_the_room()
         if not self._room_sees:
             return tr("The room does not see the time any more.")
-        if self._shell.view is not View.CONSOLE:
+        if not self._shell.is_console:
             return tr("The room will see the time as soon as it has a screen of its own.")
         return tr("The room sees the time now; Ctrl+F9 takes it away.")

@@ -13,7 +13,7 @@ from facilitator.domain.exercise import Exercise
 from facilitator.domain.meeting import Meeting
 from facilitator.export.formats import Exported, Format, export_meeting, suggested_name
 from facilitator.export.paper import Paper
-from facilitator.progress import Progress, unseen
+from facilitator.progress import Progress, no_progress
 from facilitator.storage.protected_files import check_target
 from facilitator.ui.base.tasks import Tasks
 from facilitator.ui.base.translate import tr
@@ -92,7 +92,11 @@ class PlanExport(QObject):
 
 
 def save_copy(
-    meeting: Meeting, exercise: Exercise, file: Path, data: Path, progress: Progress = unseen
+    meeting: Meeting,
+    exercise: Exercise,
+    file: Path,
+    data: Path,
+    progress: Progress = no_progress,
 ) -> None:
     """Export the whole meeting to a file that can be imported; refuse a file of the program's own.
 

@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject
+from shiboken6 import isValid
+
 from facilitator.garbage_collection import collect_all
 from facilitator.ui.base.timers import single_shot
 
@@ -19,10 +22,11 @@ SOON = 200
 class OpenSessions:
     """Holds the sessions by the id of their meeting, and lets the oldest go."""
 
-    def __init__(self) -> None:
+    def __init__(self, parent: QObject) -> None:
+        """The timer is deleted with its `parent`, on its thread."""
         self._known: dict[str, Session] = {}
         # Once for all that go together, when they are gone.
-        self._collecting = single_shot(None, SOON, self._collect)
+        self._collecting = single_shot(parent, SOON, self._collect)
 
     def __iter__(self) -> "Iterator[Session]":
         return iter(tuple(self._known.values()))
@@ -43,8 +47,13 @@ class OpenSessions:
         """Forget a session, and with it what can be undone."""
         session = self._known.pop(meeting, None)
         if session is not None:
-            session.destroyed.connect(lambda: self._collecting.start())
+            session.destroyed.connect(lambda: self._collect_soon())
             session.deleteLater()
+
+    def _collect_soon(self) -> None:
+        # Not when the last sessions go together with everything else.
+        if isValid(self._collecting):
+            self._collecting.start()
 
     def _collect(self) -> None:
         if not collect_all():

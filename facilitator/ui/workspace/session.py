@@ -37,7 +37,7 @@ class Session(QObject):
     step_changed = Signal()
     """The meeting is at another step."""
     commit_queued = Signal()
-    """What was changed is with the store, which says when it is on disk."""
+    """What was changed is with the store, which says when it is on disk, or came to nothing."""
     must_wait = Signal()
     """A change was not made, for a large one is still being made."""
 
@@ -177,6 +177,11 @@ class Session(QObject):
             self._is_telling = False
 
     # Writing
+
+    @property
+    def has_uncommitted(self) -> bool:
+        """Whether a change is not with the store yet: its batch is not complete."""
+        return bool(self._to_write)
 
     @contextmanager
     def batch(self) -> Iterator[None]:

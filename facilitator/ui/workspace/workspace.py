@@ -57,7 +57,7 @@ class Workspace(QObject):
         self.library = Library(paths.own_exercises_folder(data))
         self.store_service = StoreService(data, self)
         self._tasks = Tasks(self)
-        self.sessions = OpenSessions()
+        self.sessions = OpenSessions(self)
         """The meetings that were open last; each keeps what can be undone."""
         self._current: Session | None = None
         self._editors: list[Callable[[], bool]] = []

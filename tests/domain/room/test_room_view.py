@@ -18,7 +18,8 @@ from facilitator.domain.exercise import Kind, Tone
 from facilitator.domain.facilitation import privacy, rounds
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Ballot, Card, Record, Side, Theme, Vote
-from facilitator.domain.room.entry import Attention, Entry, Page
+from facilitator.domain.room.entry import Attention, Entry
+from facilitator.domain.room.page import Page
 from facilitator.domain.room.room_card import Made
 from facilitator.domain.room.room_view import (
     DiscussedGap,

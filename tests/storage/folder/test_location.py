@@ -11,13 +11,13 @@ import pytest
 from facilitator import paths
 from facilitator.storage.folder import location
 from facilitator.storage.folder.location import (
-    Kind,
+    Location,
+    LocationKind,
     Mount,
-    Place,
     listed_mounts,
+    location_of,
     mountinfo,
     network_of,
-    place_of,
     synced_by,
 )
 from facilitator.storage.recovery.restore import restore
@@ -120,7 +120,7 @@ def test_windows_says_where_onedrive_is(tmp_path: Path) -> None:
 def test_a_link_into_a_synced_folder_is_followed(data: Path, tmp_path: Path) -> None:
     synced(tmp_path / "elsewhere")
     data.symlink_to(tmp_path / "elsewhere" / "meetings")
-    assert place_of(data) == Place(Kind.SYNCED, "Syncthing")
+    assert location_of(data) == Location(LocationKind.SYNCED, "Syncthing")
 
 
 def journaled(data: Path) -> str:
@@ -143,7 +143,7 @@ def test_the_journal_follows_the_folder_there_and_back(data: Path) -> None:
 
 def test_a_network_drive_is_treated_alike(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(location, "mounts", lambda: [Mount(data, "nfs4")])
-    assert place_of(data) == Place(Kind.NETWORK, "NFS")
+    assert location_of(data) == Location(LocationKind.NETWORK, "NFS")
     assert journaled(data) == "delete"
 
 

@@ -13,7 +13,7 @@ from facilitator import paths
 from facilitator.errors import StorageError
 from facilitator.storage.db.open_file import Displacement, OpenFile, _Watched
 from facilitator.storage.folder import location
-from facilitator.storage.folder.location import Kind, Place
+from facilitator.storage.folder.location import Location, LocationKind
 from facilitator.storage.recovery import rescue, rescue_writer
 from facilitator.storage.store import Store
 from tests.support.lost_files import (
@@ -31,17 +31,19 @@ from tests.support.stored_meetings import begun
 __all__ = ["home"]
 
 
-@pytest.fixture(params=[Kind.LOCAL, Kind.SYNCED], ids=["log", "journal"])
-def kind(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Kind:
+@pytest.fixture(params=[LocationKind.LOCAL, LocationKind.SYNCED], ids=["log", "journal"])
+def kind(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> LocationKind:
     """Where the data folder lies; each place has its own way to keep the file whole."""
-    known: Kind = request.param
-    monkeypatch.setattr(location, "synced_by", lambda *_: "X" if known is Kind.SYNCED else "")
-    assert Place(known).shared is (known is Kind.SYNCED)
+    known: LocationKind = request.param
+    monkeypatch.setattr(
+        location, "synced_by", lambda *_: "X" if known is LocationKind.SYNCED else ""
+    )
+    assert Location(known).shared is (known is LocationKind.SYNCED)
     return known
 
 
 @pytest.fixture
-def opened(data: Path, home: Path, kind: Kind) -> Iterator[Opened]:
+def opened(data: Path, home: Path, kind: LocationKind) -> Iterator[Opened]:
     opened = Opened(data)
     yield opened
     opened.store.close(timeout=10)
@@ -185,7 +187,10 @@ def test_where_no_folder_takes_it_all_is_unsaved_and_tried_again(
 
 @pytest.mark.parametrize("displace", [replace, overwrite], ids=lambda do: do.__name__)
 def test_where_no_folder_takes_it_the_other_file_is_left_alone_all_the_same(
-    opened: Opened, displace: Callable[[Opened], None], monkeypatch: pytest.MonkeyPatch, kind: Kind
+    opened: Opened,
+    displace: Callable[[Opened], None],
+    monkeypatch: pytest.MonkeyPatch,
+    kind: LocationKind,
 ) -> None:
     monkeypatch.setattr(rescue_writer, "_folders", lambda file: iter([file.with_name("nowhere")]))
     displace(opened)
@@ -195,7 +200,7 @@ def test_where_no_folder_takes_it_the_other_file_is_left_alone_all_the_same(
     assert opened.file.read_bytes() == theirs
     assert cards_in(opened.file) == FOREIGN
     assert not list(opened.data.glob("meetings.db-*"))
-    if kind is Kind.LOCAL:
+    if kind is LocationKind.LOCAL:
         (log,) = opened.data.glob("meetings.db.displaced-*-wal")
         assert log.stat().st_size
 
@@ -335,7 +340,7 @@ def test_a_rescue_file_is_found_and_put_back(opened: Opened) -> None:
     assert opened.store.close(timeout=10)
     (found,) = rescue.rescues(opened.data)
     assert (found.file, found.titles) == (file, ("Monday",))
-    meetings, aside = rescue.put_back(opened.data, file, NOW)
+    meetings, aside = rescue.restore_rescue_file(opened.data, file, NOW)
     assert meetings == 1
     assert aside is not None
     assert cards_in(aside) == FOREIGN
@@ -352,7 +357,7 @@ def test_a_rescue_file_elsewhere_is_found_by_its_own_data_folder_alone(
     assert opened.store.close(timeout=10)
     assert rescue.rescues(tmp_path / "another") == []
     assert [found.file for found in rescue.rescues(opened.data)] == [file]
-    assert rescue.put_back(opened.data, file, NOW) == (1, None)
+    assert rescue.restore_rescue_file(opened.data, file, NOW) == (1, None)
     assert cards_in(opened.file) == ["one", "two"]
 
 
@@ -373,7 +378,7 @@ def test_a_damaged_rescue_file_is_not_put_back(opened: Opened) -> None:
         damaged.seek(4096 * 2)
         damaged.write(b"\xff" * 8192)
     with pytest.raises(StorageError):
-        rescue.put_back(opened.data, file, NOW)
+        rescue.restore_rescue_file(opened.data, file, NOW)
     assert cards_in(opened.file) == FOREIGN
     assert file.exists()
 
@@ -460,9 +465,13 @@ def test_nothing_of_somebody_elses_is_written_to_in_place_of_the_lock(
     assert aside.read_bytes() == b"precious"
 
 
+@pytest.mark.usefixtures("home", "kind")
 def test_a_disk_that_tells_nothing_of_a_file_costs_no_change(
-    opened: Opened, monkeypatch: pytest.MonkeyPatch
+    data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # Not watched meanwhile: what could not be noted would look as if another had written it.
+    opened = Opened(data, watch_every=60)
+
     def fail(*_: object) -> None:
         raise OSError(errno.EIO, "Input/output error")
 
@@ -473,6 +482,7 @@ def test_a_disk_that_tells_nothing_of_a_file_costs_no_change(
     assert opened.store.load(opened.meeting.id).result() == opened.meeting
     assert not opened.store.unsaved
     assert all(state.error is None for state in opened.states.seen)
+    opened.store.close(timeout=10)
 
 
 def test_without_a_home_it_is_saved_beside_all_the_same(

@@ -15,7 +15,7 @@ from facilitator.domain.records import Card
 from facilitator.errors import StorageError
 from facilitator.progress import Stopped
 from facilitator.storage.db.problems import Unusable, UnusableFileError
-from facilitator.storage.recovery.repair import start_over, take_back, whole_file
+from facilitator.storage.recovery.repair import restore_backup, start_over, whole_file
 from facilitator.storage.recovery.salvage import Salvage, salvage
 from facilitator.storage.store import Store
 from tests.support.damage import (
@@ -87,7 +87,7 @@ def test_a_file_that_is_refused_is_not_touched_and_then_set_aside_whole(
     before = contents(data)
     assert refused(data).file == paths.database_file(data)
     assert contents(data) == before
-    mended = take_back(data, made.file, NOW + HOUR, refused(data).why)
+    mended = restore_backup(data, made.file, NOW + HOUR, refused(data).why)
     assert mended.aside == data / f"meetings.db.{called_aside(kind)}-20261122T111500Z"
     assert aside(data) == before
     assert titles(data) == {"Monday"}

@@ -227,7 +227,7 @@ def test_a_clicker_walks_and_blanks_and_words_are_handed_on(
     audience.activateWindow()
     room.until(audience.isActiveWindow)
     asked: list[object] = []
-    audience.walked.connect(lambda by: asked.append(by))
+    audience.step_requested.connect(lambda by: asked.append(by))
     audience.blank_requested.connect(lambda: asked.append("blank"))
     audience.close_requested.connect(lambda: asked.append("close"))
     keys = Qt.Key

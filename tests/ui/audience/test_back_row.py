@@ -11,7 +11,7 @@ from facilitator.ui.meeting.stage_strip import StageStrip
 from facilitator.ui.stages.widgets.action_form import ActionForm
 from facilitator.ui.stages.widgets.bands import NoticeStrip, StrengthsStrip
 from facilitator.ui.style.colors import Scheme
-from facilitator.ui.style.theme import CAPITAL, Depth, Metrics, Type, View, capital
+from facilitator.ui.style.theme import CAPITAL, Depth, Metrics, Type, capital
 from facilitator.ui.widgets.chip import Chip
 from facilitator.ui.widgets.hint_bar import HintBar
 from tests.support.legibility import PaintedText, assert_legible
@@ -90,7 +90,7 @@ def test_the_console_is_for_who_sits_at_it(open_room: OpenRoom, painted: Painted
         room.says(f"{TWO_LINES} {number}")
     assert room.view(Side.LEFT).column.has_before
     room.window.set_appearance(Scheme.DARK, Depth.LARGE)
-    room.window.set_view(View.CONSOLE)
+    room.window.set_console(True)
     assert_legible(room, painted)
     assert not room.view(Side.LEFT).column.has_before
     console = room.window.metrics

@@ -329,13 +329,13 @@ def test_saving_goes_on_while_a_backup_is_read_back(
     room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gate = threading.Event()
-    look = backups.look_into
+    look = backups.inspect_file
 
     def slow(file: Path, progress: Progress) -> object:
         assert gate.wait(10)
         return look(file, progress)
 
-    monkeypatch.setattr(backups, "look_into", slow)
+    monkeypatch.setattr(backups, "inspect_file", slow)
     room.is_saved()
     room.controller.workspace.store_service.back_up()
     room.says("closed at noon", "no chairs")

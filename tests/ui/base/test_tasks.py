@@ -1,7 +1,7 @@
 """Work off the UI thread: who is told what, where, and when the next begins."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from functools import partial
 from threading import Event
@@ -13,11 +13,16 @@ from pytestqt.qtbot import QtBot
 from facilitator.errors import StorageError
 from facilitator.progress import Progress, Stopped
 from facilitator.ui.base.tasks import Task, TaskQueue, Tasks
+from tests.support.keyboard import settle
 
 
 @pytest.fixture
-def tasks(qtbot: QtBot) -> Tasks:
-    return Tasks()
+def tasks(qtbot: QtBot) -> Iterator[Tasks]:
+    tasks = Tasks()
+    yield tasks
+    # Here and now: the collector might do it on any thread.
+    tasks.deleteLater()
+    settle()
 
 
 def ended(how: Callable[["Future[int]"], object]) -> "Future[int]":

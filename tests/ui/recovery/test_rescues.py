@@ -14,7 +14,7 @@ from facilitator import paths
 from facilitator.cli.commands import list_meetings, restore
 from facilitator.cli.doctor import Level, examine
 from facilitator.launch import Start
-from facilitator.storage.recovery import rescue
+from facilitator.storage.recovery import rescue, rescue_writer
 from facilitator.ui.shell.question_sheet import QuestionSheet
 from facilitator.ui.style.colors import Ink
 from tests.support.lost_files import NOW, Opened, cards_in, home, rescued
@@ -197,7 +197,8 @@ def test_where_no_place_takes_them_a_copy_is_offered_on_leaving(
     monkeypatch.undo()
     # Nothing waits for the disk, and yet nothing is on it.
     assert room.controller.workspace.store.unsaved == ()
-    monkeypatch.setattr(rescue, "_folders", lambda file: iter([room.data.with_name("nowhere")]))
+    nowhere = room.data.with_name("nowhere")
+    monkeypatch.setattr(rescue_writer, "_folders", lambda file: iter([nowhere]))
     room.presses("Ctrl+Q")
     leaving = room.controller.shutdown.sheet()
     room.until(lambda: room.window.sheet is leaving)

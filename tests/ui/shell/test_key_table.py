@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from facilitator.exercises.library import Library
@@ -11,6 +13,7 @@ from facilitator.ui.base.commands import Where
 from facilitator.ui.shell.help_pages import markdown_table, pages
 from facilitator.ui.shell.help_sheet import HelpSheet, KeyTable
 from tests.support.furniture import Furnishing
+from tests.support.keyboard import settle
 from tests.support.window import OpenRoom, Room
 
 README = Path(__file__).parents[3] / "README.md"
@@ -134,4 +137,5 @@ def clicks(room: Room, does: str) -> None:
     bar = room.screen.keys
     bar.grab()
     box = next(box for box, hint in bar._boxes if hint.does == does)
-    room.clicks(bar, box.center().toPoint())
+    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=box.center().toPoint())
+    settle()

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from facilitator.settings import load_settings
-from facilitator.ui.style.theme import View
 from facilitator.ui.timer.clock_commands import ClockAction
 from facilitator.ui.timer.clock_text import ClockText
 from facilitator.ui.timer.timer import Timer
@@ -50,7 +49,7 @@ def test_the_room_sees_the_time_of_the_meeting_for_which_that_was_asked(
     frame: Frame, session: Session, timer: Timer
 ) -> None:
     display = Display(timer)
-    frame.shell.set_view(View.CONSOLE)
+    frame.shell.set_console(True)
     timer.do(ClockAction.SHOW_THE_ROOM)
     assert "The room sees the time now" in frame.said
     assert load_settings(frame.workspace.data / "settings.json").timed_meeting == session.meeting.id

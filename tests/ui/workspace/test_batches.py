@@ -173,11 +173,13 @@ def test_what_one_key_does_is_one_transaction(room: Window, key: Key) -> None:
     room.presses(*key.presses)
     room.types(key.types)
     room.session.flush_pending()
-    with Transactions(room.data, room.controller.store) as made:
+    heard: list[Change] = []
+    room.session.changed.connect(heard.append)
+    with Transactions(room.data, room.controller.workspace.store) as made:
         room.presses(key.key)
         # Nothing of it is left for later.
         room.session.flush_pending()
-    assert made.count == 1
+    assert made.count == 1, heard
 
 
 def test_an_action_is_one_transaction_with_the_strategy_that_is_offered_next(room: Window) -> None:
@@ -193,8 +195,26 @@ def test_an_action_is_one_transaction_with_the_strategy_that_is_offered_next(roo
         room.presses("Enter")
     room.types("shorter queues")
     room.session.flush_pending()
-    with Transactions(room.data, room.controller.store) as made:
+    with Transactions(room.data, room.controller.workspace.store) as made:
         room.presses("Enter")
         room.session.flush_pending()
     assert [action.text for action in room.meeting.all(Action)] == ["a rota"]
     assert made.count == 1
+
+
+def test_saved_is_not_shown_of_a_change_before_it_is_written(room: Window) -> None:
+    room.is_saved()
+    shown: list[str] = []
+    room.session.changed.connect(lambda: shown.append(room.saved))
+    room.says("queue")
+    room.presses("PgDown")
+    assert {*shown} == {"Saving…"}
+    room.is_saved()
+
+
+def test_what_comes_to_nothing_leaves_it_saved(room: Window) -> None:
+    room.is_saved()
+    with room.session.batch():
+        room.session.execute(rounds.sign_cards(room.meeting, True))
+        room.session.undo_stack.undo()
+    assert room.saved == "Saved"

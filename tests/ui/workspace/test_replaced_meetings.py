@@ -13,6 +13,7 @@ from facilitator.settings import Settings
 from facilitator.ui.base.tasks import Task
 from facilitator.ui.workspace import workspace as workspace_module
 from facilitator.ui.workspace.workspace import Workspace
+from tests.support.keyboard import settle
 from tests.support.slow_disk import Disk
 from tests.support.stored_meetings import add, begun
 
@@ -29,6 +30,9 @@ def workspace(qtbot: QtBot, disk: Disk, tmp_path: Path) -> Iterator[Workspace]:
     workspace.open(meeting, Library().default)
     yield workspace
     workspace.store_service.close(10)
+    # Here and now: the collector might do it on any thread.
+    workspace.deleteLater()
+    settle()
 
 
 def replace(workspace: Workspace, told: list[str]) -> Task[str]:

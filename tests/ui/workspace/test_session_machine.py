@@ -21,7 +21,7 @@ from tests.support.random_meetings import OPENING, TEXTS, Deed, deeds
 from tests.support.small_meeting import EXERCISE, TODAY
 
 
-class HeldMeeting(RuleBasedStateMachine):
+class BackupMeeting(RuleBasedStateMachine):
     """One session on a data folder of its own."""
 
     def __init__(self) -> None:
@@ -123,7 +123,7 @@ class HeldMeeting(RuleBasedStateMachine):
 @pytest.mark.usefixtures("qapp")
 def test_forty_steps_of_anything() -> None:
     assert QApplication.instance() is not None
-    machine = HeldMeeting.TestCase
+    machine = BackupMeeting.TestCase
     machine.settings = settings(max_examples=15, stateful_step_count=40, deadline=None)
     machine("runTest").runTest()
 
@@ -131,6 +131,6 @@ def test_forty_steps_of_anything() -> None:
 @pytest.mark.soak
 @pytest.mark.usefixtures("qapp")
 def test_a_thousand_steps_of_anything() -> None:
-    machine = HeldMeeting.TestCase
+    machine = BackupMeeting.TestCase
     machine.settings = settings(max_examples=10, stateful_step_count=1_000, deadline=None)
     machine("runTest").runTest()

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from facilitator.errors import FacilitatorError
+from facilitator.progress import Progress
 from tests.support.workspace import Frame
 
 
@@ -57,19 +58,19 @@ def test_every_meeting_is_closed_while_the_database_is(frame: Frame) -> None:
     frame.until(lambda: not frame.workspace.store.unsaved)
     before, ended = frame.workspace.store, []
 
-    def work() -> bool:
+    def work(progress: Progress) -> bool:
         return before.closed
 
     def refused(error: FacilitatorError) -> None:
         pytest.fail(str(error))
 
-    frame.workspace.with_store_closed(work, ended.append, refused)
+    frame.workspace.with_store_closed(work).on_success(ended.append).on_error(refused)
     assert frame.workspace.current is None
     assert session not in list(frame.workspace.sessions)
     refusals: list[FacilitatorError] = []
-    frame.workspace.with_store_closed(work, ended.append, refusals.append)
+    frame.workspace.with_store_closed(work).on_success(ended.append).on_error(refusals.append)
+    frame.until(lambda: bool(ended) and bool(refusals))
     assert len(refusals) == 1
-    frame.until(lambda: bool(ended))
     assert ended == [True]
     assert frame.workspace.store is not before
     assert frame.workspace.store.load(session.meeting.id).result() == session.meeting

@@ -1,4 +1,4 @@
-"""A bar beside the stage: sections one under the other, none of which ever takes the focus."""
+"""A bar beside the stage: sections below each other, none of which ever takes the focus."""
 
 from typing import Protocol, runtime_checkable
 
@@ -26,7 +26,7 @@ class Sized(Protocol):
 
 
 class Section(QWidget):
-    """A widget under a heading of its own; it is shown as long as the widget wants to be."""
+    """A widget under a heading; the section is shown whenever the widget is."""
 
     def __init__(self, title: str, widget: QWidget) -> None:
         super().__init__()
@@ -40,7 +40,7 @@ class Section(QWidget):
         widget.installEventFilter(self)
 
     def set_metrics(self, metrics: Metrics) -> None:
-        dress_caption(self._title, metrics)
+        style_caption(self._title, metrics)
         self._title.setIndent(metrics.px(INDENT))
         self._column.setSpacing(metrics.px(Space.S))
         if isinstance(self._widget, Sized):
@@ -53,7 +53,7 @@ class Section(QWidget):
 
 
 class Bar(QWidget):
-    """Stacks its parts from the top; what is told to somebody who sits at the keyboard."""
+    """Parts stacked from the top, for the person at the keyboard."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,14 +68,14 @@ class Bar(QWidget):
         `visible` says whether the widget is shown from the start.
         """
         section = Section(title, widget)
-        self._add(section, self._place_of_sections)
+        self._add(section, self._section_index)
         section.set_metrics(self._metrics)
         widget.setVisible(visible)
         section.setVisible(visible)
 
     @property
-    def _place_of_sections(self) -> int:
-        """Before which of the parts the next section comes."""
+    def _section_index(self) -> int:
+        """The index among the parts at which the next section is inserted."""
         return len(self._parts)
 
     def _add(self, part: QWidget, at: int | None = None) -> None:
@@ -91,7 +91,7 @@ class Bar(QWidget):
         self.update()
 
     def arrange(self) -> None:
-        """Place every part that is to be seen."""
+        """Place every part that is shown."""
         y = self._metrics.px(TOP)
         for part in self._parts:
             if not part.isHidden():
@@ -99,11 +99,11 @@ class Bar(QWidget):
 
     @property
     def inner_width(self) -> int:
-        """Pixels that a part has from left to right."""
+        """The width of a part, in pixels."""
         return max(1, self.width() - 2 * self._metrics.px(SIDE))
 
     def _put(self, part: QWidget, y: int, height: int) -> int:
-        """Place a part; returns where the next one begins."""
+        """Place a part; return where the next one begins."""
         part.setGeometry(self._metrics.px(SIDE), y, self.inner_width, height)
         return y + height + self._metrics.px(GAP)
 
@@ -123,13 +123,13 @@ class Bar(QWidget):
 
 
 def height_of(part: QWidget, width: int) -> int:
-    """Pixels that a part wants at that width."""
+    """Return the height of a part at that width, in pixels."""
     wanted = part.heightForWidth(width) if part.hasHeightForWidth() else -1
     return wanted if wanted >= 0 else part.sizeHint().height()
 
 
-def dress_caption(label: QLabel, metrics: Metrics) -> None:
-    """The small bold letters above a section."""
+def style_caption(label: QLabel, metrics: Metrics) -> None:
+    """Set the small bold letters that are above a section."""
     font = QFont(metrics.font(Type.NOTE))
     font.setWeight(QFont.Weight.DemiBold)
     label.setFont(font)

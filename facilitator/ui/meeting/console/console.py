@@ -7,7 +7,7 @@ from facilitator.domain.change import Change, Verb
 from facilitator.domain.facilitation import rounds
 from facilitator.ui.base.translate import tr
 from facilitator.ui.meeting.console import summary
-from facilitator.ui.meeting.console.bar import INDENT, Bar, dress_caption
+from facilitator.ui.meeting.console.bar import INDENT, Bar, style_caption
 from facilitator.ui.meeting.console.facilitator_bar import FacilitatorBar
 from facilitator.ui.meeting.console.room_state import RoomState
 from facilitator.ui.meeting.console.stage_list import StageList
@@ -73,7 +73,7 @@ class LeftBar(Bar):
 
     def set_metrics(self, metrics: Metrics) -> None:
         self.setFixedWidth(metrics.px(LEFT_WIDTH))
-        dress_caption(self._heading, metrics)
+        style_caption(self._heading, metrics)
         self._heading.setIndent(metrics.px(INDENT))
         super().set_metrics(metrics)
 

@@ -12,13 +12,13 @@ from facilitator.ui.style.theme import Metrics
 from facilitator.ui.workspace.session import Session
 
 WIDTH = 463
-"""In pixels at 1080 lines."""
+"""Of the bar, in pixels at 1080 lines."""
 SMALLEST_PICTURE = 0.45
-"""Of the height it has where there is room; a smaller one shows nobody anything."""
+"""As a share of its full height; on a smaller one nothing can be made out."""
 
 
 class FacilitatorBar(Bar):
-    """Sections that are added come first. What is needed least gives way where room is short.
+    """Sections that are added come first. Where room is short, what is needed least goes.
 
     First the picture gets smaller; then the notes are written smaller, the words about what comes
     next go, and the picture goes. At the very last the notes scroll.
@@ -40,7 +40,7 @@ class FacilitatorBar(Bar):
             self._add(part)
 
     @property
-    def _place_of_sections(self) -> int:
+    def _section_index(self) -> int:
         return self._parts.index(self.notes)
 
     def watch_room(self, state: RoomState, thumbnail: QWidget) -> None:
@@ -61,7 +61,7 @@ class FacilitatorBar(Bar):
     def refresh(self) -> None:
         """Show the meeting as it is now."""
         stage = self._session.step.stage
-        self.notes.tell(tr("Say"), stage.notes.strip())
+        self.notes.show_text(tr("Say"), stage.notes.strip())
         self.notes.setVisible(bool(stage.notes.strip()))
         self._next = summary.following(self._session)
         self._show_hidden()
@@ -73,15 +73,15 @@ class FacilitatorBar(Bar):
             blank=room is not None and room.blank,
             frozen=room is not None and room.frozen,
         )
-        self.hidden.tell(tr("Hidden from the room"), "\n".join(kept))
+        self.hidden.show_text(tr("Hidden from the room"), "\n".join(kept))
         self.hidden.setVisible(bool(kept))
         self.arrange()
 
     def arrange(self) -> None:
         picture = height_of(self.picture, self.inner_width) if self.picture is not None else 0
-        fitted = (self.size(), self._metrics, self._told, picture)
+        fitted = (self.size(), self._metrics, self._texts, picture)
         if fitted == self._fitted:
-            # Asked by what was fitted just now.
+            # Nothing changed: the request came from placing the parts just now.
             return
         self._fitted = fitted
         room = self.height() - 2 * self._metrics.px(TOP)
@@ -93,28 +93,28 @@ class FacilitatorBar(Bar):
             (True, False, 0),
         ):
             self.notes.set_small(small)
-            self.next.tell(self._next[0], self._next[1] if told else "")
+            self.next.show_text(self._next[0], self._next[1] if told else "")
             needed = self._needed
             if needed + picture * smallest <= room:
                 break
         self._place(room - needed, picture)
 
     @property
-    def _told(self) -> tuple[object, ...]:
-        """What is told, and how high the sections are."""
-        sections = self._parts[: self._place_of_sections]
+    def _texts(self) -> tuple[object, ...]:
+        """The texts, and the heights of the sections."""
+        sections = self._parts[: self._section_index]
         heights = [height_of(s, self.inner_width) for s in sections if not s.isHidden()]
         return self.notes.words.text(), self._next, self.hidden.words.text(), *heights
 
     @property
     def _needed(self) -> int:
-        """Pixels of all but the picture, with a gap after each."""
+        """The height of all but the picture, with a gap after each, in pixels."""
         gap, width = self._metrics.px(GAP), self.inner_width
         shown = (part for part in self._parts if not part.isHidden() and part is not self.picture)
         return sum(height_of(part, width) + gap for part in shown)
 
     def _place(self, spare: int, picture: int) -> None:
-        """Place all, with `spare` pixels for the picture; what is less than 0 the notes lose."""
+        """Place all, with `spare` pixels for the picture; below 0, the notes lose them."""
         y = self._metrics.px(TOP)
         for part in self._parts:
             if part.isHidden() or part is self.picture:

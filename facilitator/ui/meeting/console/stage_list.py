@@ -1,4 +1,4 @@
-"""The stages one under the other: worked on, at hand, to come; and the minutes of each."""
+"""The list of stages: which were worked on, which is current, and the minutes of each."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -100,7 +100,7 @@ class StageList(QWidget):
         self.setAccessibleName(tr("Stages"))
 
     def show_stages(self, entries: Sequence[Entry]) -> None:
-        """Exactly these, from the first to the last."""
+        """Show exactly these, from the first to the last."""
         while len(self.rows) < len(entries):
             self._add_row(len(self.rows))
         for row, entry in zip(self.rows, entries, strict=False):

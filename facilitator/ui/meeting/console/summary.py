@@ -1,4 +1,4 @@
-"""What the bars tell of a meeting: its stages, what comes next, and what the room does not see."""
+"""What the bars say about a meeting: its stages, what comes next, what is hidden from the room."""
 
 from collections.abc import Sequence
 from re import split
@@ -15,13 +15,13 @@ from facilitator.ui.workspace.session import Session
 
 
 def heading(session: Session) -> str:
-    """Which exercise it is, and how long it takes."""
+    """Return which exercise it is, and how long it takes."""
     minutes = timing.minutes_of(timing.length(session.meeting, session.exercise))
     return tr("{exercise} · {n} min", exercise=session.exercise.title, n=minutes)
 
 
 def stages(session: Session) -> Sequence[Entry]:
-    """Every stage of the exercise."""
+    """Return every stage of the exercise."""
     planned = timing.planned(session.meeting, session.exercise)
     done = flow.worked_on(session.meeting, session.exercise)
     here = session.step.stage.id
@@ -32,7 +32,7 @@ def stages(session: Session) -> Sequence[Entry]:
 
 
 def following(session: Session) -> tuple[str, str]:
-    """What the next step is called, and in a sentence what comes there."""
+    """Return the name of the next step, and what it is about in a sentence."""
     meeting, exercise = session.meeting, session.exercise
     here = session.step
     step = flow.next_step(meeting, exercise, here)
@@ -56,7 +56,7 @@ def _first_sentence(stage: Stage) -> str:
 
 
 def hidden(session: Session, *, blank: bool, frozen: bool) -> Sequence[str]:
-    """What is kept from the room, whose picture is blank or frozen; each in a few words."""
+    """Return what is hidden from the room, each in a few words."""
     meeting = session.meeting
     veiled = privacy.veiled(meeting)
     ballot = tally.current(meeting)

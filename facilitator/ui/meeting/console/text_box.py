@@ -1,10 +1,10 @@
-"""Words in a box: a small heading, and below it what is told."""
+"""Text in a box, under a small heading."""
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from facilitator.ui.meeting.console.bar import dress_caption
+from facilitator.ui.meeting.console.bar import style_caption
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.shapes import paint_rounded
 from facilitator.ui.style.theme import Metrics, Space, Type, scroll_bar_css, set_text_color
@@ -15,7 +15,7 @@ ACROSS, DOWN = 20, 16
 
 
 class TextBox(QWidget):
-    """A heading and plain words that wrap; as high as they need."""
+    """A heading and plain text that wraps; as high as it needs to be."""
 
     def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,10 +29,11 @@ class TextBox(QWidget):
         self._column.addWidget(self._holder(), 1)
 
     def _holder(self) -> QWidget:
-        """What the words stand in."""
+        """Return the widget that holds the words."""
         return self.words
 
-    def tell(self, title: str, words: str) -> None:
+    def show_text(self, title: str, words: str) -> None:
+        """Show a heading and the words below it."""
         self.title.setText(title)
         self.words.setText(words)
         self.setAccessibleName(title)
@@ -45,7 +46,7 @@ class TextBox(QWidget):
             self._dress()
 
     def set_loud(self, loud: bool) -> None:
-        """Light letters on dark, which the other boxes don't have."""
+        """Show light letters on dark, which the other boxes don't have."""
         self._loud = loud
         self._dress()
 
@@ -58,7 +59,7 @@ class TextBox(QWidget):
 
     def _dress(self) -> None:
         m = self._metrics
-        dress_caption(self.title, m)
+        style_caption(self.title, m)
         self.words.setFont(m.font(Type.NOTE if self._small else Type.KEYS))
         set_text_color(self.words, m, Ink.PAPER if self._loud else Ink.TEXT)
         if self._loud:
@@ -84,7 +85,7 @@ class TextBox(QWidget):
 
 
 class ScrolledTextBox(TextBox):
-    """A box whose words scroll if it is lower than they are."""
+    """A box whose words scroll where it is too low for them."""
 
     def _holder(self) -> QWidget:
         area = QScrollArea(self)
@@ -92,7 +93,7 @@ class ScrolledTextBox(TextBox):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidgetResizable(True)
-        # Else the heading would give way to it.
+        # Otherwise the heading would be squeezed.
         area.setMinimumHeight(1)
         self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
         area.setWidget(self.words)

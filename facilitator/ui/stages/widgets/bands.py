@@ -13,7 +13,7 @@ from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.column_style import EDGE, GROUND
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.shapes import paint_rounded
-from facilitator.ui.style.theme import Metrics, Space, Type, View
+from facilitator.ui.style.theme import Metrics, Space, Type
 from facilitator.ui.widgets.text_layout import (
     Strip,
     broken_into_lines,
@@ -173,7 +173,7 @@ class NoticeStrip(QWidget):
         ground = QRectF(self.rect())
         paint_rounded(painter, ground, m.px(Space.CARD_RADIUS), m.color(Ink.GAP_GROUND))
         painter.setPen(m.color(Ink.GAP_TEXT))
-        painter.setFont(m.font(Type.KEYS if m.view is View.CONSOLE else Type.DETAIL))
+        painter.setFont(m.font(Type.KEYS if m.dense else Type.DETAIL))
         box = self.rect().adjusted(m.px(20), 0, -m.px(20), 0)
         text = QFontMetricsF(painter.font()).elidedText(
             self._text, Qt.TextElideMode.ElideRight, box.width()

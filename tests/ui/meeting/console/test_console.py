@@ -14,7 +14,6 @@ from facilitator.launch import Start
 from facilitator.ui.meeting.console.console import Console
 from facilitator.ui.style import system_scheme
 from facilitator.ui.style.colors import Scheme
-from facilitator.ui.style.theme import View
 from tests.support.accessible_tree import faults as unheard
 from tests.support.accessible_tree import walked
 from tests.support.furniture import Furnishing
@@ -38,7 +37,7 @@ def meeting(open_room: OpenRoom) -> Iterator[Room]:
 
 
 def console(room: Room) -> Console:
-    assert room.window.metrics.view is View.CONSOLE
+    assert room.window.is_console
     assert room.screen.console is not None
     return room.screen.console
 
@@ -74,7 +73,7 @@ def test_it_comes_and_goes_with_the_rooms_window_and_costs_no_key(meeting: Room)
     for shown in (False, True, False, True):
         meeting.presses("F5")
         keyboard_back(meeting)
-        assert (meeting.window.metrics.view is View.CONSOLE) is shown
+        assert meeting.window.is_console is shown
         assert meeting.screen.strip.isVisible() is not shown
         assert meeting.focus is line
         assert edit.textCursor().position() == caret

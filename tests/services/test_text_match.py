@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from facilitator.domain.text import fold
-from facilitator.services.matching import MOST_SLIPS, best_matches, matches
+from facilitator.services.text_match import MOST_SLIPS, best_matches, matches
 from tests.support.spellings import DIFFERENT, SPELLINGS
 
 KEPT = {name: kept for name, (kept, _) in SPELLINGS.items()}
