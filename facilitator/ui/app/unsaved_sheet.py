@@ -58,7 +58,7 @@ class UnsavedSheet(Sheet):
         """Say what is not saved, and why; `offer` is what could be copied elsewhere."""
         if offer is not None:
             back = tr(
-                "A copy comes back with “Bring in a meeting…” on the home screen, "
+                "A copy comes back with “Import a meeting…” on the home screen, "
                 "as a second meeting where the first is still there."
             )
             self.path.set_text(str(offer.place))

@@ -82,7 +82,10 @@ CLOSE_SHEET = CommandSpec(_W.LIST, ("Esc",), help=tr_noop("close it"))
 TURN_PAGE = CommandSpec(_W.LIST, ("PgDown/PgUp",), help=tr_noop("turn the page"))
 DELETE_ENTRY = CommandSpec(_W.LIST, ("Del",), help=tr_noop("remove the selected one"))
 MOVE_ENTRY = CommandSpec(
-    _W.LIST, ("Alt+Up/Down",), help=tr_noop("in the list of names: earlier or later")
+    _W.LIST,
+    ("Alt+Up/Down",),
+    help=tr_noop("names: earlier, later"),
+    more=tr_noop("in the list of names: earlier or later in the round"),
 )
 
 # Anywhere
@@ -185,6 +188,8 @@ SHARE_OUT_TIME = CommandSpec(
     _W.CLOCK,
     ("Shift+F9",),
     tr_noop("Share out the remaining time"),
+    tr_noop("share out what is left"),
+    tr_noop("share out the remaining time"),
     also=tr_noop("time clock timer minutes spread left"),
 )
 SHOW_TIME = CommandSpec(
@@ -359,7 +364,7 @@ NEW_LINE_IN_EDIT = CommandSpec(_W.EDITOR, ("Shift+Enter",), help=tr_noop("new li
 NAME_THEME = CommandSpec(
     _W.THEMES,
     ("Enter",),
-    help=tr_noop("group the marked under a name"),
+    help=tr_noop("group under a name"),
     more=tr_noop("after Space and a name: group the marked cards under it"),
 )
 UNMARK = CommandSpec(_W.THEMES, ("Esc",), help=tr_noop("take all marks off"))
@@ -427,7 +432,8 @@ EXPLAIN_ABOVE = CommandSpec(
     _W.WHY,
     ("Alt+Right",),
     tr_noop("Explains the one above"),
-    tr_noop("an excuse: explains the one above"),
+    tr_noop("explains the one above"),
+    tr_noop("on an excuse: it explains the one above"),
     also=tr_noop("move"),
 )
 
@@ -453,7 +459,10 @@ USE_WORDS = CommandSpec(
     more=tr_noop("in the empty first field: use the words that are offered"),
 )
 ACCEPT_NAME = CommandSpec(
-    _W.ACTION, ("Enter", "Tab", "Right"), help=tr_noop("take the name offered in gray")
+    _W.ACTION,
+    ("Enter", "Tab", "Right"),
+    help=tr_noop("take the name offered"),
+    more=tr_noop("take the name offered in gray"),
 )
 KEEP_TYPED = CommandSpec(_W.ACTION, ("Backspace",), help=tr_noop("keep the name as typed"))
 
@@ -471,7 +480,10 @@ GO_TO_ITEM = CommandSpec(
     _W.CLOSE, ("Enter",), tr_noop("Go to it"), tr_noop("go to where it was written")
 )
 NEXT_MEETING = CommandSpec(
-    _W.CLOSE, ("Enter",), help=tr_noop("on the entry line: set the next meeting")
+    _W.CLOSE,
+    ("Enter",),
+    help=tr_noop("typing: the next meeting"),
+    more=tr_noop("on the entry line: set the day of the next meeting"),
 )
 
 

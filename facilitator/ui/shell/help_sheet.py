@@ -58,7 +58,8 @@ class HelpSheet(Sheet):
         self._page.show()
         self.title.setText(
             tr(
-                "All keys, {n} of {total} · PgDn turns the page, any other key goes back",
+                "All keys, {n} of {total} · {key} turns the page, any other key goes back",
+                key=key_text("PgDown"),
                 n=page + 1,
                 total=len(self._pages),
             )
@@ -126,21 +127,36 @@ class KeyTable(QWidget):
                 self._paint_row(painter, spec, y)
                 y += m.px(ROW)
 
+    def shown_words(self, spec: CommandSpec) -> str:
+        """Return what is painted of what a key does: all of it, where there is room."""
+        measure = QFontMetricsF(self._metrics.font(Type.KEYS))
+        room = self.width() - self._words_left(spec)
+        return measure.elidedText(spec.does, Qt.TextElideMode.ElideRight, room)
+
+    def _caps(self, spec: CommandSpec) -> list[tuple[str, float, float]]:
+        """Return each of its keys, where its cap begins and how wide it is, in pixels."""
+        m = self._metrics
+        measure = QFontMetricsF(m.font(Type.KEYCAP))
+        caps, x = [], 1.0
+        for key in map(key_text, spec.keys):
+            width = measure.horizontalAdvance(key) + m.px(20)
+            caps.append((key, x, width))
+            x += width + m.px(Space.S)
+        return caps
+
+    def _words_left(self, spec: CommandSpec) -> float:
+        """Return where the words begin: where several keys do it, after them."""
+        _, x, width = self._caps(spec)[-1]
+        return max(self._metrics.px(KEY_COLUMN), x + width + self._metrics.px(Space.M))
+
     def _paint_row(self, painter: QPainter, spec: CommandSpec, y: float) -> None:
         m = self._metrics
         painter.setFont(m.font(Type.KEYCAP))
-        x = 1.0
-        for key in map(key_text, spec.keys):
-            width = QFontMetricsF(painter.font()).horizontalAdvance(key) + m.px(20)
-            cap = QRectF(x, y + (m.px(ROW) - m.px(36)) / 2, width, m.px(36))
-            paint_keycap(painter, cap, key, m)
-            x = cap.right() + m.px(Space.S)
+        top = y + (m.px(ROW) - m.px(36)) / 2
+        for key, x, width in self._caps(spec):
+            paint_keycap(painter, QRectF(x, top, width, m.px(36)), key, m)
         painter.setFont(m.font(Type.KEYS))
         painter.setPen(m.color(Ink.QUIET))
-        # Where several keys do it, the words begin after them.
-        left = max(m.px(KEY_COLUMN), x + m.px(Space.S))
-        text = QRectF(left, y, self.width() - left, m.px(ROW))
-        shown = QFontMetricsF(painter.font()).elidedText(
-            spec.does, Qt.TextElideMode.ElideRight, text.width()
-        )
-        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, shown)
+        left = self._words_left(spec)
+        words = QRectF(left, y, self.width() - left, m.px(ROW))
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.shown_words(spec))

@@ -27,7 +27,7 @@ class ImportSheet(Sheet):
     share = (0.66, 0.84)
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, tr("Bring in a meeting"))
+        super().__init__(parent, tr("Import a meeting"))
         self._files: Sequence[Path] = ()
         self._shown: dict[str, Path] = {}
         self.words = FormField(
@@ -127,7 +127,7 @@ class ImportSheet(Sheet):
     def _on_choose(self) -> None:
         folder = str(self._files[0].parent) if self._files else ""
         chosen, _ = QFileDialog.getOpenFileName(
-            self, tr("Bring in a meeting"), folder, tr("Meetings (*.json)")
+            self, tr("Import a meeting"), folder, tr("Meetings (*.json)")
         )
         if chosen:
             self._choose(Path(chosen))

@@ -11,7 +11,7 @@ from facilitator.exercises.library import Library
 from facilitator.ui.base.command_catalog import declared
 from facilitator.ui.base.commands import Where
 from facilitator.ui.shell.help_pages import markdown_table, pages
-from facilitator.ui.shell.help_sheet import HelpSheet, KeyTable
+from facilitator.ui.shell.help_sheet import HelpSheet
 from tests.support.furniture import Furnishing
 from tests.support.keyboard import settle
 from tests.support.window import OpenRoom, Room
@@ -101,10 +101,11 @@ def test_every_page_of_the_help_fits_the_sheet(room: Room) -> None:
     sheet = room.window.sheet
     assert isinstance(sheet, HelpSheet)
     for _ in pages(in_meeting=True):
-        for table in sheet.findChildren(KeyTable):
-            if table.isVisible():
-                bottom = table.mapTo(sheet.sheet, table.rect().bottomLeft()).y()
-                assert bottom <= sheet.foot.geometry().top()
+        for table in sheet.tables:
+            bottom = table.mapTo(sheet.sheet, table.rect().bottomLeft()).y()
+            assert bottom <= sheet.foot.geometry().top()
+            specs = [spec for _, section in table.sections for spec in section]
+            assert [table.shown_words(spec) for spec in specs] == [spec.does for spec in specs]
         room.presses("PgDown")
 
 
