@@ -75,7 +75,7 @@ def _in_backups(name: str, example: str, users: str, when: When, largest: int) -
 
 
 _DATABASE = (
-    "storage.opening storage.db.database storage.opening.trial "
+    "storage.opening storage.db.database storage.opening.log_trial "
     "storage.recovery.salvage storage.recovery.replacement storage.recovery.repair"
 )
 _LOGS = f"{_DATABASE} storage.recovery.pages"
@@ -155,7 +155,7 @@ OWN_FILES = (
     ),
     _in_data(
         r"\.meetings\.db\..+\.trying",
-        "storage.opening.trial",
+        "storage.opening.log_trial",
         When.START | When.COMMAND,
         0,
         example=".meetings.db.0a1b2c3d.trying",

@@ -34,8 +34,8 @@ settings.register_profile(
 settings.load_profile("suite")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    skip_where_one_screen_is(items)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    skip_where_one_screen_is(config, items)
 
 
 @pytest.fixture(autouse=True)

@@ -97,6 +97,9 @@ def _laid(edit: Edit, meeting: Meeting, turned: dict[str, Item]) -> Edit | None:
     if record is None:
         return None
     now = meeting.stored(record)
+    if now is before is not None and record.id not in turned:
+        # Nobody else has touched it, as most often.
+        return edit
     if record.id in turned:
         return _laid_turn(edit, meeting, turned[record.id])
     if before is None:

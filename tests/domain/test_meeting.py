@@ -85,6 +85,12 @@ def test_places_rise_strictly_between_their_neighbours_or_there_are_none(
     assert count == 0 or all(low < high for low, high in pairwise(row))
 
 
+def test_places_are_evenly_spread() -> None:
+    assert between(0, 40, 3) == [10, 20, 30]
+    assert between(5, None, 3) == [5 + STEP, 5 + 2 * STEP, 5 + 3 * STEP]
+    assert between(None, 5, 2) == [5 - 2 * STEP, 5 - STEP]
+
+
 def test_fresh_places_leave_room_everywhere() -> None:
     first, second, third = spread(3)
     for low, high in ((None, first), (first, second), (second, third), (third, None)):

@@ -13,7 +13,7 @@ import pytest
 
 from facilitator import paths
 from facilitator.storage.db.file_format import VERSION
-from facilitator.storage.opening.trial import try_on_a_copy
+from facilitator.storage.opening.log_trial import try_on_a_copy
 from facilitator.storage.store import Store
 from tests.support.stored_meetings import begun, refusal
 

@@ -20,8 +20,8 @@ from facilitator.storage.folder.location import Location, location_of
 from facilitator.storage.folder.permissions import make_private
 from facilitator.storage.folder.window_marker import remote_window
 from facilitator.storage.opening import refusals
+from facilitator.storage.opening.log_trial import try_on_a_copy
 from facilitator.storage.opening.odd_files import check_in_place, set_odd_logs_aside
-from facilitator.storage.opening.trial import try_on_a_copy
 
 _JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
 _SIZE_BEFORE = slice(16, 20)

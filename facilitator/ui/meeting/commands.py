@@ -13,7 +13,7 @@ from facilitator.ui.base.commands import Command
 from facilitator.ui.base.translate import tr
 from facilitator.ui.meeting import participation
 from facilitator.ui.meeting.participation import RosterRequest
-from facilitator.ui.stages import themes
+from facilitator.ui.stages import card_themes
 from facilitator.ui.timer.clock_commands import ClockAction, time_commands
 
 if TYPE_CHECKING:
@@ -66,16 +66,16 @@ def _of_themes(screen: "MeetingScreen", requests: MeetingRequests) -> list[Comma
     """Return what groups cards: those in hand, or similar ones that are suggested."""
 
     def any_in_hand() -> bool:
-        return screen.stage.board.gathers and bool(themes.in_hand(screen.stage))
+        return screen.stage.board.gathers and bool(card_themes.in_hand(screen.stage))
 
     return [
         catalog.GROUP.bind(
-            lambda: themes.ask_for_name(screen.stage),
+            lambda: card_themes.ask_for_name(screen.stage),
             works=lambda: screen.stage.board.gathers and screen.stage.marked,
         ),
         catalog.PUT_WITH.bind(requests.target, works=any_in_hand),
         catalog.SIMILAR.bind(requests.similar, works=lambda: screen.stage.board.gathers),
-        themes.split_command(lambda: screen.stage),
+        card_themes.split_command(lambda: screen.stage),
     ]
 
 

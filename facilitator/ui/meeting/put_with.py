@@ -13,7 +13,7 @@ from facilitator.ui.cards.card_content import CardContent
 from facilitator.ui.cards.picker_sheet import Found, PickerSheet
 from facilitator.ui.meeting.meeting_screen import MeetingScreen
 from facilitator.ui.shell.main_window import MainWindow
-from facilitator.ui.stages import themes
+from facilitator.ui.stages import card_themes
 from facilitator.ui.stages.item_cards import contents_without_vote
 from facilitator.ui.stages.stage import Stage
 
@@ -43,9 +43,9 @@ class PutWith:
             return
         stage = screen.stage
         # What is being edited is kept first: the words are to be found, and to stay.
-        if not themes.can_gather(stage) or not stage.finish_editing():
+        if not card_themes.can_gather(stage) or not stage.finish_editing():
             return
-        self._gaps = themes.in_hand(stage)
+        self._gaps = card_themes.in_hand(stage)
         if not self._gaps:
             stage.said.emit(tr("Select a card first, or mark several: then say where they belong."))
         elif len({gap.column for gap in self._gaps}) > 1:
@@ -77,7 +77,7 @@ class PutWith:
     def _on_chosen(self, key: str) -> None:
         screen = self._screen()
         if screen is not None:
-            themes.put_together(screen.stage, self._gaps, self._targets[key])
+            card_themes.put_together(screen.stage, self._gaps, self._targets[key])
 
 
 def _targets(stage: Stage, gaps: Sequence[Gap]) -> dict[str, Gap]:

@@ -19,7 +19,7 @@ from facilitator.ui.cards.card_content import CardContent
 from facilitator.ui.meeting.meeting_screen import MeetingScreen
 from facilitator.ui.meeting.similar_cards_sheet import SimilarCardsSheet
 from facilitator.ui.shell.main_window import MainWindow
-from facilitator.ui.stages import themes
+from facilitator.ui.stages import card_themes
 from facilitator.ui.stages.item_cards import contents_without_vote
 from facilitator.ui.stages.stage import Stage
 
@@ -49,7 +49,7 @@ class SimilarCards(QObject):
             return
         stage = screen.stage
         # What is being edited is kept first: its words count as well.
-        if not themes.can_gather(stage) or not stage.finish_editing():
+        if not card_themes.can_gather(stage) or not stage.finish_editing():
             return
         columns = [{gap.id: gap.text for gap in gaps} for gaps in _columns(stage)]
         if self._search is not None:
@@ -129,10 +129,10 @@ class SimilarCards(QObject):
             return
         theme = _theme_of(stage, one) or _theme_of(stage, other)
         if theme is None:
-            themes.put_together(stage, [one], other)
+            card_themes.put_together(stage, [one], other)
         else:
             loose = other if _theme_of(stage, one) == theme else one
-            themes.put_together(stage, [loose], theme)
+            card_themes.put_together(stage, [loose], theme)
 
 
 def _columns(stage: Stage) -> Iterator[list[Gap]]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from facilitator.domain.boards import Board
 from facilitator.domain.change import Change
 from facilitator.domain.records import Side
+from facilitator.domain.room.room_card import Made
 from facilitator.domain.room.room_view import hidden_cards, is_context
 from facilitator.ui.cards.column_panel import ColumnPanel
 from facilitator.ui.stages.context import SIDES
@@ -18,6 +19,7 @@ class StageColumns:
     def __init__(self, panels: Mapping[Side, ColumnPanel], selection: StageSelection) -> None:
         self._panels = panels
         self._selection = selection
+        self._made: Made = {}
 
     def show(
         self,
@@ -33,7 +35,7 @@ class StageColumns:
         added = change.added[-1].id if change and change.added else None
         # What was revealed is looked at now, not what had been selected before.
         revealed = reset and change is not None
-        content_of = contents_of(board, where.at)
+        content_of = contents_of(board, where.at, self._made)
         for side in SIDES:
             panel = self._panels[side]
             show = added if board.holds(side, where.at, added) else None

@@ -14,8 +14,8 @@ from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base import phrases
 from facilitator.ui.base.commands import Command
 from facilitator.ui.base.translate import tr
+from facilitator.ui.stages.card_themes import split_command
 from facilitator.ui.stages.context import ItemContext
-from facilitator.ui.stages.themes import split_command
 from facilitator.ui.widgets.menu import pop_up
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from facilitator.domain.boards import Board, Selection
 from facilitator.domain.exercise import Kind
 from facilitator.domain.records import Item
-from facilitator.domain.room.room_card import RoomCards
+from facilitator.domain.room.room_card import Made, RoomCards
 from facilitator.ui.cards.card_content import CardContent
 from facilitator.ui.cards.room_content import content_of
 
@@ -14,9 +14,12 @@ ContentOf = Callable[[str], CardContent]
 """Returns how the item of that id looks."""
 
 
-def contents_of(board: Board, at: Selection) -> ContentOf:
-    """Return how the items of a board look: on the console as in the room."""
-    cards, words = RoomCards(board, at), board.exercise.words
+def contents_of(board: Board, at: Selection, made: Made | None = None) -> ContentOf:
+    """Return how the items of a board look: on the console as in the room.
+
+    `made` holds cards of earlier calls, which are used again where they are still true.
+    """
+    cards, words = RoomCards(board, at, made), board.exercise.words
     return lambda item_id: content_of(cards.of(item_id), words)
 
 

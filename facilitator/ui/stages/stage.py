@@ -19,7 +19,7 @@ from facilitator.ui.base.accessibility import announce
 from facilitator.ui.base.commands import Command
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.cards.column_style import ColumnStyle
-from facilitator.ui.stages import privacy, themes
+from facilitator.ui.stages import card_themes, privacy
 from facilitator.ui.stages.columns import StageColumns
 from facilitator.ui.stages.context import SIDES
 from facilitator.ui.stages.drafts import Drafts
@@ -396,7 +396,7 @@ class Stage(QWidget):
     def submit(self, text: str) -> None:
         """Take what Enter sends: a new item, or the name of what is marked."""
         if self.marked and self.board.gathers:
-            themes.gather_marked(self, text)
+            card_themes.gather_marked(self, text)
         else:
             self.submit_lines([text])
 

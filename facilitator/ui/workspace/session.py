@@ -6,27 +6,24 @@ from contextlib import contextmanager
 from functools import partial, reduce
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtGui import QUndoStack
 
 from facilitator.domain.boards import Board, Selection, board_for
 from facilitator.domain.chain import flow
 from facilitator.domain.chain.flow import Step
 from facilitator.domain.change import Change
 from facilitator.domain.exercise import Exercise, Stage
-from facilitator.domain.facilitation import lifecycle, rounds
+from facilitator.domain.facilitation import lifecycle
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.rebase import rebase
 from facilitator.domain.records import Side
 from facilitator.storage.store import Store
-from facilitator.ui.base import phrases
 from facilitator.ui.base.timers import single_shot
 from facilitator.ui.workspace.large_change import LARGE, LargeChange
+from facilitator.ui.workspace.undo import NOT_MERGED, ChangeCommand, TurnCommand
 
 DRAFT_PAUSE = 400
 """Milliseconds after which unfinished text or a selection is saved."""
-
-NOT_MERGED = -1
-"""Merge id of a change that is undone by itself (QUndoCommand.id() returns -1)."""
 
 
 class Session(QObject):
@@ -89,7 +86,7 @@ class Session(QObject):
             return False
         with self.batch():
             if change.undoable:
-                self.undo_stack.push(_ChangeCommand(self, change, merge_id))
+                self.undo_stack.push(ChangeCommand(self, change, merge_id))
             else:
                 self.apply(change)
         return True
@@ -99,7 +96,7 @@ class Session(QObject):
         if not change or self._has_to_wait(change):
             return False
         with self.batch():
-            self.undo_stack.push(_TurnCommand(self, change))
+            self.undo_stack.push(TurnCommand(self, change))
         return True
 
     def _has_to_wait(self, change: Change) -> bool:
@@ -156,7 +153,7 @@ class Session(QObject):
             self._on_made(change)
             if undoable:
                 # Only now: it passes the turn, and that is told after what was added.
-                self.undo_stack.push(_TurnCommand(self, change, is_made=True))
+                self.undo_stack.push(TurnCommand(self, change, is_made=True))
         return change
 
     def _on_made(self, change: Change) -> None:
@@ -274,67 +271,3 @@ class Session(QObject):
         if stage in self._pending_drafts:
             return self._pending_drafts[stage]
         return lifecycle.draft_of(self.meeting, stage)
-
-
-class _ChangeCommand(QUndoCommand):
-    """A change on the undo stack; redo makes it, undo takes back what of it is still so."""
-
-    def __init__(
-        self, session: Session, change: Change, merge_id: int = NOT_MERGED, *, is_made: bool = False
-    ) -> None:
-        """A change that `is_made` is made already when it is pushed."""
-        super().__init__(phrases.undo_text(change))
-        self._session = session
-        self._change = change
-        self._merge_id = merge_id
-        self._is_made = is_made
-        self._is_first = True
-
-    def id(self) -> int:
-        return self._merge_id
-
-    def mergeWith(self, later: QUndoCommand) -> bool:
-        if not isinstance(later, _ChangeCommand):
-            return False
-        self._change = self._change.followed_by(later._change)
-        self.setText(phrases.undo_text(self._change))
-        # What was taken back to where it began is nothing to undo.
-        self.setObsolete(not self._change)
-        return True
-
-    def redo(self) -> None:
-        # A stack makes whatever is pushed on it; then it fits, for it was made for just this.
-        is_first, self._is_first = self._is_first, False
-        if is_first and self._is_made:
-            self.on_made()
-        elif is_first:
-            self._session.apply(self._change, self.on_made)
-        else:
-            self._session.reapply(self._change, self.on_made)
-
-    def undo(self) -> None:
-        self._session.reapply(self._change, self.on_undone, inverse=True)
-
-    def on_made(self) -> None:
-        """Do what follows once the change is made."""
-
-    def on_undone(self) -> None:
-        """Do what follows once it is undone."""
-
-
-class _TurnCommand(_ChangeCommand):
-    """A change by the participant whose turn it is; a turn passed on by hand since is let alone."""
-
-    def __init__(self, session: Session, change: Change, *, is_made: bool = False) -> None:
-        super().__init__(session, change, is_made=is_made)
-        self._who = rounds.whose_turn(session.meeting)
-        self._next = rounds.following(session.meeting)
-
-    def on_made(self) -> None:
-        self._pass(self._who, self._next)
-
-    def on_undone(self) -> None:
-        self._pass(self._next, self._who)
-
-    def _pass(self, by: str | None, to: str | None) -> None:
-        self._session.execute(rounds.pass_turn(self._session.meeting, by, to))

@@ -260,3 +260,21 @@ def test_time_is_never_undone_and_alters_the_clock_alone() -> None:
     assert not timing.turn_clock(Room().meeting, "rank", NOW)
     with pytest.raises(ValueError, match="naive"):
         timing.start(room.meeting, exercise, datetime(2026, 11, 22))
+
+
+@pytest.mark.parametrize(
+    ("seconds", "minutes"), [(-61, 0), (0, 0), (1, 1), (59, 1), (60, 1), (61, 2), (3600, 60)]
+)
+def test_a_minute_that_has_begun_counts_as_one(seconds: int, minutes: int) -> None:
+    found = timing.minutes_of(seconds)
+    assert (found, type(found)) == (minutes, int)
+
+
+def test_the_minutes_left_over_go_to_the_stages_that_lost_most_by_rounding() -> None:
+    minutes = (3, 6, 2)
+    stages = tuple(
+        replace(stage, minutes=each) for stage, each in zip(EXERCISE.stages, minutes, strict=False)
+    )
+    # 20 in proportion to 3, 6 and 2 are 5.45, 10.91 and 3.64.
+    shared = timing.shares(replace(EXERCISE, stages=stages), 20)
+    assert [*shared.values()] == [5, 11, 4]

@@ -35,7 +35,7 @@ def meeting(open_room: OpenRoom) -> Room:
 
 
 @pytest.fixture
-def twins(monkeypatch: pytest.MonkeyPatch) -> None:
+def twins(dressed: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
     """Both screens have one name and tell no number; this platform itself can't have such."""
     for module in (screens, ui_audience):
         monkeypatch.setattr(module, "place_of", lambda screen: Place(TWIN, "", screen.geometry()))

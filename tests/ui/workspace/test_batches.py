@@ -134,6 +134,20 @@ def test_the_turn_stays_when_nothing_of_a_card_can_be_taken_back(session: Sessio
     assert session.meeting.count(Card) == 1
 
 
+def test_a_large_change_takes_in_what_was_done_while_it_was_computed(session: Session) -> None:
+    session.execute(add(session, "one"))
+    session.execute(add(session, "two"))
+    one, two = session.meeting.children(Card, "bad")
+    twin = session.meeting.copy()
+    removing = verbs.remove(twin, [one, two])
+    twin.apply(removing)
+    meanwhile = verbs.edit_text(session.meeting, one, "one, but late")
+    session.apply(meanwhile)
+    made = session.adopt(removing, twin, [meanwhile], undoable=False)
+    assert [card.text for card in made.removed] == ["two"]
+    assert texts(session.meeting.children(Card, "bad")) == ["one, but late"]
+
+
 # The program
 
 
