@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from facilitator.settings import Colours, Paper, RoomDepth, Settings
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.translate import tr
 from facilitator.ui.desktop.screens import about_the_room
 from facilitator.ui.style.colors import Ink
@@ -55,7 +56,7 @@ class SettingsSheet(Sheet):
         self.screens = QLabel(self.sheet)
         self.screens.setTextFormat(Qt.TextFormat.PlainText)
         self.screens.setWordWrap(True)
-        self.keep = PrimaryButton(tr("Keep"), tr("Enter"), self.sheet)
+        self.keep = PrimaryButton(tr("Keep"), "Enter", self.sheet)
         rows = ((self.paper, self.colours), (self.room,), (self.folder, self.backups))
         self._rows = [_row(links) for links in rows]
         for widget in (self.facilitator, self.team):
@@ -84,9 +85,9 @@ class SettingsSheet(Sheet):
 
     def hints(self) -> Sequence[Hint]:
         return [
-            Hint("Enter", tr("keep")),
-            Hint("Tab", tr("next"), 1),
-            Hint("Esc", tr("leave it as it was")),
+            Hint(catalog.ACCEPT, tr("save"), run=self._on_kept),
+            Hint(catalog.OTHER_CHOICES, tr("next"), 1, self._focus_next),
+            Hint(catalog.CLOSE_SHEET, tr("cancel"), run=self.close_sheet),
         ]
 
     def start(self) -> None:

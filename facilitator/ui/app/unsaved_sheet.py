@@ -33,7 +33,7 @@ class UnsavedSheet(Sheet):
         self.message = QLabel(self.sheet)
         self.message.setTextFormat(Qt.TextFormat.PlainText)
         self.message.setWordWrap(True)
-        self.stay = PrimaryButton(tr("Stay, and let it be tried again"), tr("Enter"), self.sheet)
+        self.stay = PrimaryButton(tr("Stay, and let it be tried again"), "Enter", self.sheet)
         self.path = FormField(tr("Copy of the meeting"), parent=self.sheet)
         self.copy = LinkButton(tr("Save a copy elsewhere and leave"), self.sheet)
         self.leave = LinkButton(tr("Leave without it"), self.sheet)
@@ -58,7 +58,7 @@ class UnsavedSheet(Sheet):
         """Open the sheet and say what is not saved, and why; `offer` is what can be copied."""
         if offer is not None:
             back = tr(
-                "A copy comes back with “Bring in a meeting…” on the home screen, "
+                "A copy comes back with “Import a meeting…” on the home screen, "
                 "as a second meeting where the first is still there."
             )
             self.path.set_text(str(offer.place))

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.commands import Command, install
 from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.card_content import CardContent
@@ -37,7 +38,7 @@ class BackupsScreen(QWidget):
         self.list = ChoiceList(self, Type.LEAD)
         self.list.setAccessibleName(tr("Backups"))
         self.list.set_context(True)
-        self.now = PrimaryButton(tr("Back up now"), tr("Ctrl B"), self)
+        self.now = PrimaryButton(tr("Back up now"), catalog.BACK_UP.keys[0], self)
         self.again = LinkButton(tr("Back up now"), self)
         self.folder = FormField(tr("Keep backups in"), parent=self)
         self.folder.field.elides = True
@@ -111,19 +112,17 @@ class BackupsScreen(QWidget):
     def commands(self) -> list[Command]:
         """Return the commands of this screen."""
         chosen = self.list.selected_id
-        restore = Command(
-            tr("Restore this one"),
-            ("Enter",),
+        restore = catalog.RESTORE_BACKUP.bind(
             lambda: self.restore_requested.emit(chosen),
-            self._faces[chosen].text if chosen in self._faces else "",
+            about=self._faces[chosen].text if chosen in self._faces else "",
             works=lambda: chosen in self._faces,
         )
-        folder = Command(tr("Choose the folder of the backups"), (), self.choose_requested.emit)
-        back = Command(tr("Back"), ("Esc",), self.left.emit)
+        folder = catalog.CHOOSE_BACKUP_FOLDER.bind(self.choose_requested.emit)
+        back = catalog.LEAVE_BACKUPS.bind(self.left.emit)
         return [restore, folder, self._backup_command(), back]
 
     def _backup_command(self) -> Command:
-        return Command(tr("Back up now"), ("Ctrl+B",), self.backup_requested.emit)
+        return catalog.BACK_UP.bind(self.backup_requested.emit)
 
     # Content
 
@@ -225,16 +224,28 @@ class BackupsScreen(QWidget):
             damaged = chosen is not None and chosen.alert
             hints = [
                 Hint(
-                    "Enter", tr("why it can’t be restored") if damaged else tr("restore this one")
+                    catalog.RESTORE_BACKUP,
+                    tr("why it can’t be restored") if damaged else tr("restore this one"),
                 ),
-                Hint("↑ ↓", tr("choose"), 2),
-                Hint("→", tr("what it holds"), 3),
+                Hint(catalog.CHOOSE, tr("choose"), 2),
+                Hint(catalog.SHOW_HELD, tr("what it holds"), 3, self._focus_held),
             ]
         elif self.folder.field.hasFocus():
-            hints = [Hint("Enter", tr("keep backups there"))]
+            hints = [Hint(catalog.ACCEPT, tr("keep backups there"), run=self.folder.field.submit)]
         elif self.held.hasFocus():
-            hints = [Hint("↑ ↓", tr("meetings"), 2), Hint("←", tr("backups"))]
+            hints = [
+                Hint(catalog.CHOOSE, tr("meetings"), 2),
+                Hint(catalog.BACK_TO_BACKUPS, tr("backups"), run=self._focus_list),
+            ]
         else:
-            hints = [Hint("Enter", tr("choose"))]
-        hints += [Hint("Ctrl B", tr("back up now"), 1), Hint("Tab", tr("other choices"), 4)]
-        self.keys.set_hints([*hints, Hint("Esc", tr("back"))])
+            hints = [Hint(catalog.ACCEPT, tr("choose"), run=self._press_focused)]
+        hints += [
+            Hint(catalog.BACK_UP, tr("back up now"), 1),
+            Hint(catalog.OTHER_CHOICES, tr("other choices"), 4, self.focusNextChild),
+        ]
+        self.keys.set_hints([*hints, Hint(catalog.LEAVE_BACKUPS, tr("back"))])
+
+    def _press_focused(self) -> None:
+        for button in (self.now, self.again, self.choose):
+            if button.hasFocus():
+                button.click()

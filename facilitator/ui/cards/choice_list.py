@@ -63,7 +63,7 @@ class ChoiceList(CardList):
         elif key in (keys.Key_Left, keys.Key_Right):
             self.cross_requested.emit(Side.LEFT if key == keys.Key_Left else Side.RIGHT)
         elif key in (keys.Key_Return, keys.Key_Enter, keys.Key_Space):
-            self._activate()
+            self.activate()
         elif key in (keys.Key_Delete, keys.Key_Backspace):
             self.remove_requested.emit()
         elif key == keys.Key_Escape:
@@ -94,7 +94,7 @@ class ChoiceList(CardList):
             return self.column.drags
         return super().inputMethodQuery(query)
 
-    def _activate(self) -> None:
+    def activate(self) -> None:
         """Emit that the selected item was chosen."""
         if self._selected:
             self.activated.emit(self._selected)
@@ -137,11 +137,11 @@ class ChoiceList(CardList):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         pressed, self._pressed_at = self._pressed_at, None
         if self.activates_on_click and pressed is not None:
-            self._activate()
+            self.activate()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if self.indexAt(event.position().toPoint()).isValid():
-            self._activate()
+            self.activate()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         index = self.indexAt(event.pos())

@@ -88,7 +88,7 @@ class ColumnView(ChoiceList):
     def _plain_key(self, key: int) -> bool:
         keys = Qt.Key
         if key == keys.Key_F2:
-            self._activate()
+            self.activate()
         elif key == keys.Key_Space:
             self.mark_requested.emit()
         elif keys.Key_1 <= key <= keys.Key_9:
@@ -97,7 +97,7 @@ class ColumnView(ChoiceList):
             return super()._plain_key(key)
         return True
 
-    def _activate(self) -> None:
+    def activate(self) -> None:
         """Request the editor on the selected item."""
         if self._selected:
             self.edit_requested.emit(self._selected)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from facilitator.domain.records import Side
 from facilitator.storage.summary import MeetingSummary
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.commands import Command, install
 from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.card_content import CardContent
@@ -52,10 +53,10 @@ class HomeScreen(QWidget):
         self._metrics = Metrics(1.0)
         self.hero = Headline((tr("Progress,"), tr("not excuses.")), self)
         self.lead = QLabel(tr("One hour, two columns,\na plan that somebody owns."), self)
-        self.begin = PrimaryButton(tr("Hold a meeting"), tr("Enter"), self)
+        self.begin = PrimaryButton(tr("Hold a meeting"), catalog.BEGIN_MEETING.keys[0], self)
         self.other = LinkButton(tr("Another exercise…"), self)
         self.sample = LinkButton(tr("Open a sample meeting"), self)
-        self.bring_in = LinkButton(tr("Bring in a meeting…"), self)
+        self.bring_in = LinkButton(tr("Import a meeting…"), self)
         self.backups = LinkButton(tr("Backups"), self)
         self.trash = LinkButton("", self)
         self.trash.hide()
@@ -127,13 +128,8 @@ class HomeScreen(QWidget):
         self.bring_in.clicked.connect(self.bring_in_requested)
         self.backups.clicked.connect(self.backups_requested)
         self._own_commands = [
-            Command(
-                tr("Bring in a meeting"),
-                ("Ctrl+O",),
-                self.bring_in_requested.emit,
-                also=tr("import open"),
-            ),
-            Command(tr("Take back the last deleted"), ("Ctrl+Z",), self.undo_requested.emit),
+            catalog.IMPORT.bind(self.bring_in_requested.emit),
+            catalog.RESTORE_DELETED.bind(self.undo_requested.emit),
         ]
         install(self, self._own_commands)
         self.setAcceptDrops(True)
@@ -251,8 +247,7 @@ class HomeScreen(QWidget):
         elif key == Qt.Key.Key_Right and (self.other.hasFocus() or self.bring_in.hasFocus()):
             self.focusNextChild()
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Right) and self._meetings:
-            self.list.select(next(iter(self._meetings)))
-            self.list.setFocus()
+            self._focus_list()
         elif event.text() and event.text().isalpha() and not event.modifiers():
             self.find_requested.emit(event.text())
         else:
@@ -272,6 +267,10 @@ class HomeScreen(QWidget):
         self.begin.setFocus()
         self._show_hints()
 
+    def _focus_list(self) -> None:
+        self.list.select(next(iter(self._meetings)))
+        self.list.setFocus()
+
     def _on_cross_requested(self, to: Side) -> None:
         if to is Side.LEFT:
             self._focus_begin()
@@ -283,7 +282,9 @@ class HomeScreen(QWidget):
     def commands(self) -> list[Command]:
         """Return what can be chosen here."""
         links = [
-            Command(link.accessibleName().rstrip("…"), (), link.click, works=link.isVisible)
+            catalog.HOME_LINK.bind(
+                link.click, works=link.isVisible, name=link.accessibleName().rstrip("…")
+            )
             for link in self._link_buttons
             if link is not self.bring_in
         ]
@@ -300,8 +301,8 @@ class HomeScreen(QWidget):
             self.open_requested.emit(chosen)
 
         return [
-            Command(tr("Go on with it"), ("Enter",), go_on, title, also=tr("open")),
-            Command(tr("Delete"), ("Del",), self._discard, title, also=tr("remove")),
+            catalog.CONTINUE.bind(go_on, about=title),
+            catalog.DELETE_MEETING.bind(self._discard, about=title),
         ]
 
     def _on_menu_requested(self, at: QPoint) -> None:
@@ -309,17 +310,24 @@ class HomeScreen(QWidget):
 
     def _show_hints(self) -> None:
         if self.list.hasFocus():
-            hints = [Hint("Enter", tr("go on with it")), Hint("↑ ↓", tr("choose"), 2)]
-            hints += [Hint("Del", tr("delete"), 3), Hint("Esc", tr("back"), 3)]
+            hints = [
+                Hint(catalog.CONTINUE, tr("continue")),
+                Hint(catalog.CHOOSE, tr("choose"), 2),
+                Hint(catalog.DELETE_MEETING, tr("delete"), 3),
+                Hint(catalog.BACK, tr("back"), 3, self._focus_begin),
+            ]
         else:
-            starts = not any(link.hasFocus() for link in self._link_buttons)
-            hints = [Hint("Enter", tr("start") if starts else tr("choose"))]
-            hints.append(Hint("Tab", tr("other choices"), 3))
+            link = next((link for link in self._link_buttons if link.hasFocus()), None)
+            if link is None:
+                hints = [Hint(catalog.BEGIN_MEETING, tr("start"), run=self.begin.click)]
+            else:
+                hints = [Hint(catalog.ACCEPT, tr("choose"), run=link.click)]
+            hints.append(Hint(catalog.OTHER_WAYS, tr("other choices"), 3, self.focusNextChild))
             if self._meetings:
-                hints.append(Hint("↓", tr("meetings"), 2))
+                hints.append(Hint(catalog.TO_MEETINGS, tr("meetings"), 2, self._focus_list))
         if self._meetings:
-            hints.append(Hint("Ctrl F", tr("find"), 4))
-        self.keys.set_hints([*hints, Hint("F1", tr("all keys"), 1)])
+            hints.append(Hint(catalog.FIND, tr("find"), 4))
+        self.keys.set_hints([*hints, Hint(catalog.HELP, tr("all keys"), 1)])
 
     def _face(self, meeting_id: str) -> CardContent:
         meeting = self._meetings[meeting_id]

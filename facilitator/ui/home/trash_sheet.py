@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 from facilitator.domain.facilitation.trash import days_left
 from facilitator.domain.text import shortened
 from facilitator.storage.trash import DiscardedMeeting
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base import dates
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.cards.card_content import CardContent, Stripe
@@ -46,9 +47,9 @@ class TrashSheet(Sheet):
         self.list.setAccessibleName(tr("Trash"))
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.list.set_context(True)
-        self.back = PrimaryButton(tr("Take it back"), tr("Enter"), self.sheet)
+        self.back = PrimaryButton(tr("Take it back"), "Enter", self.sheet)
         self.empty = LinkButton(tr("Empty the trash…"), self.sheet)
-        self.keep = PrimaryButton("", tr("Enter"), self.sheet)
+        self.keep = PrimaryButton("", "Enter", self.sheet)
         self.erase = LinkButton("", self.sheet)
         self.body.addWidget(self.message)
         self.body.addWidget(self.list, 1)
@@ -78,17 +79,27 @@ class TrashSheet(Sheet):
         self.open()
 
     def hints(self) -> Sequence[Hint]:
-        others = Hint("Tab", tr("other choices"), 2)
+        others = Hint(catalog.OTHER_CHOICES, tr("other choices"), 2, self._focus_next)
         if self.asking:
-            return [Hint("Enter", self.keep.text()), others, Hint("Esc", tr("back"))]
+            return [
+                Hint(catalog.ACCEPT, self.keep.text(), run=self._accept),
+                others,
+                Hint(catalog.CLOSE_SHEET, tr("back"), run=self._back_to_list),
+            ]
         if not self._meetings:
-            return [Hint("Esc", tr("back"))]
+            return [Hint(catalog.CLOSE_SHEET, tr("back"), run=self.close_sheet)]
         return [
-            Hint("Enter", tr("take it back")),
-            Hint("↑ ↓", tr("choose"), 1),
+            Hint(catalog.ACCEPT, tr("restore it"), run=self._accept),
+            Hint(catalog.CHOOSE, tr("choose"), 1),
             others,
-            Hint("Esc", tr("back")),
+            Hint(catalog.CLOSE_SHEET, tr("back"), run=self.close_sheet),
         ]
+
+    def _accept(self) -> None:
+        if self.list.hasFocus():
+            self.list.activate()
+        else:
+            super()._accept()
 
     def start(self) -> None:
         (self.list if self._meetings else self).setFocus()

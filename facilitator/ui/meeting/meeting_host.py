@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.commands import Command, install
 from facilitator.ui.base.lazy import Lazy
 from facilitator.ui.base.translate import tr
@@ -198,7 +199,7 @@ class MeetingHost(QObject):
         )
 
     def _ways_back(self) -> Sequence[Command]:
-        return [Command(tr("All meetings"), ("Esc",), self.leave_requested.emit, also=tr("home"))]
+        return [catalog.ALL_MEETINGS.bind(self.leave_requested.emit)]
 
     def show_notes(self) -> None:
         """Show what the facilitator says on this stage."""

@@ -23,6 +23,7 @@ from facilitator.domain.records import (
     Strategy,
     Theme,
 )
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base import dates, phrases
 from facilitator.ui.base.accessibility import announce
 from facilitator.ui.base.commands import Command
@@ -184,11 +185,9 @@ class MeetingScreen(QWidget):
         """Return the commands that go to each of the other stages."""
         here = self.session.step.stage
         return [
-            Command(
-                tr("Go to “{stage}”", stage=stage.name),
-                (),
+            catalog.GO_TO_STAGE.bind(
                 partial(self._on_stage_requested, index),
-                also=tr("stage"),
+                name=tr("Go to “{stage}”", stage=stage.name),
             )
             for index, stage in enumerate(self.session.exercise.stages)
             if stage.id != here.id

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from facilitator.domain.exercise import Exercise, Stage
 from facilitator.domain.facilitation.timing import minutes_of
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.translate import tr
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Type, set_text_color
@@ -45,7 +46,7 @@ class NotesSheet(Sheet):
         self.open()
 
     def hints(self) -> Sequence[Hint]:
-        return [Hint("Esc", tr("back"))]
+        return [Hint(catalog.CLOSE_SHEET, tr("back"), run=self.close_sheet)]
 
     def set_metrics(self, metrics: Metrics) -> None:
         for label, kind, ink in (

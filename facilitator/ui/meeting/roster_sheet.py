@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from facilitator.ui.base.commands import Command, install
+from facilitator.ui.base import command_catalog as catalog
+from facilitator.ui.base.commands import install
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.cards.card_content import CardContent, Stripe
 from facilitator.ui.cards.column_view import ColumnView
@@ -82,9 +83,9 @@ class RosterSheet(Sheet):
         install(
             self,
             [
-                Command(tr("Undo"), ("Ctrl+Z",), self.undo_requested.emit),
-                Command(tr("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), self.redo_requested.emit),
-                Command(tr("Close"), ("Ctrl+R",), self.close_sheet),
+                catalog.UNDO.bind(self.undo_requested.emit),
+                catalog.REDO.bind(self.redo_requested.emit),
+                catalog.ROSTER.bind(self.close_sheet),
             ],
         )
 
@@ -140,21 +141,28 @@ class RosterSheet(Sheet):
         self._place()
 
     def hints(self) -> Sequence[Hint]:
-        back = Hint("Esc", tr("close"))
+        back = Hint(catalog.CLOSE_SHEET, tr("close"), run=self.close_sheet)
         if self.list.hasFocus():
             return [
-                Hint("Enter", tr("rename")),
-                Hint("Del", tr("remove"), 1),
-                Hint("Alt ↑↓", tr("earlier, later in the round"), 3),
-                Hint("Ctrl Z", tr("undo"), 2),
-                Hint("Esc", tr("back to the name")),
+                Hint(catalog.EDIT, tr("rename"), run=self.list.activate),
+                Hint(catalog.DELETE_ENTRY, tr("remove"), 1, self._on_remove_requested),
+                Hint(catalog.MOVE_ENTRY, tr("earlier, later in the round"), 3),
+                Hint(catalog.UNDO, tr("undo"), 2, self.undo_requested.emit),
+                Hint(catalog.LEAVE_ITEM, tr("back to the name"), run=self.list.escaped.emit),
             ]
         if self.signing.hasFocus():
-            return [Hint("Enter", tr("names on cards, or none")), back]
-        shown = [Hint("Enter", tr("add"))]
+            return [
+                Hint(catalog.ACCEPT, tr("names on cards, or none"), run=self.signing.click),
+                back,
+            ]
+        shown = [Hint(catalog.ADD, tr("add"), run=self._on_submitted)]
         if self._people:
-            shown.append(Hint("↓", tr("names: rename, remove"), 1))
-        return [*shown, Hint("Tab", tr("names on cards"), 2), back]
+            shown.append(Hint(catalog.TO_NAMES, tr("names: rename, remove"), 1, self._focus_list))
+        return [
+            *shown,
+            Hint(catalog.OTHER_CHOICES, tr("names on cards"), 2, self._focus_next),
+            back,
+        ]
 
     def start(self) -> None:
         self.name.setFocus()

@@ -41,7 +41,6 @@ class SimilarCards(QObject):
         self.sheet.agreed.connect(self._on_agreed)
         self.sheet.dismissed.connect(self._on_dismissed)
         self.sheet.other_requested.connect(self._on_other_requested)
-        self.sheet.keys.hint_clicked.connect(shell.press)
 
     def ask(self) -> None:
         """Search for pairs on a thread, while the user can type on."""

@@ -1,11 +1,13 @@
 """The sheet of two similar cards: Enter groups them, Del dismisses the pair."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.accessibility import announce
 from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.card_content import CardContent
@@ -40,10 +42,10 @@ class SimilarCardsSheet(Sheet):
         self.keys.side_margin = Space.S
         self.keys.set_hints(
             [
-                Hint("Enter", tr("gather them")),
-                Hint("Del", tr("they are not alike"), 1),
-                Hint("→", tr("another pair"), 2),
-                Hint("Esc", tr("back"), 3),
+                Hint(catalog.GROUP_PAIR, tr("group them"), run=self.agreed.emit),
+                Hint(catalog.DISMISS_PAIR, tr("they are not similar"), 1, self.dismissed.emit),
+                Hint(catalog.NEXT_PAIR, tr("another pair"), 2, partial(self.other_requested.emit, 1)),
+                Hint(catalog.CLOSE_SHEET, tr("back"), 3, self.close_sheet),
             ]
         )
         self.body.addWidget(self.list, 1)

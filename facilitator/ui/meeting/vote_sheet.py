@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from facilitator.domain.vote.tally import LARGEST_NUMBER
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.accessibility import announce
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.style.colors import Ink
@@ -44,7 +45,7 @@ class VoteSheet(Sheet):
         self.secret = LinkButton("", self.sheet)
         self.message = Label(parent=self.sheet)
         self.message.setWordWrap(True)
-        self.go = PrimaryButton(tr("Begin the vote"), tr("Enter"), self.sheet)
+        self.go = PrimaryButton(tr("Begin the vote"), "Enter", self.sheet)
         self._fields = QHBoxLayout()
         for widget in self._numbers:
             self._fields.addWidget(widget)
@@ -77,9 +78,9 @@ class VoteSheet(Sheet):
 
     def hints(self) -> Sequence[Hint]:
         return [
-            Hint("Enter", tr("begin the vote")),
-            Hint("Tab", tr("next"), 1),
-            Hint("Esc", tr("back")),
+            Hint(catalog.ACCEPT, tr("begin the vote"), run=self.go.click),
+            Hint(catalog.OTHER_CHOICES, tr("next"), 1, self._focus_next),
+            Hint(catalog.CLOSE_SHEET, tr("back"), run=self.close_sheet),
         ]
 
     def set_metrics(self, metrics: Metrics) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from facilitator.domain.exercise import Exercise
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.card_content import CardContent, Stripe
 from facilitator.ui.cards.choice_list import ChoiceList
@@ -33,9 +34,9 @@ class ExercisePicker(QWidget):
         self.keys = HintBar(self)
         self.keys.set_hints(
             [
-                Hint("↑ ↓", tr("choose")),
-                Hint("Enter", tr("hold this one")),
-                Hint("Esc", tr("back"), 1),
+                Hint(catalog.CHOOSE, tr("choose")),
+                Hint(catalog.ACCEPT, tr("choose this one"), run=self.list.activate),
+                Hint(catalog.BACK, tr("back"), 1, self.left.emit),
             ]
         )
         self._left = QVBoxLayout()

@@ -4,14 +4,12 @@ from collections.abc import Sequence
 
 from facilitator.domain.text import shortened
 from facilitator.services.text_match import best_matches
+from facilitator.ui.base.command_catalog import PALETTE
 from facilitator.ui.base.commands import Command
 from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.card_content import CardContent, Stripe
 from facilitator.ui.cards.picker_sheet import Found, PickerSheet
 from facilitator.ui.shell.main_window import MainWindow
-
-KEY = "Ctrl+K"
-"""Of the palette itself, which does not list itself."""
 
 
 class CommandPalette:
@@ -20,7 +18,7 @@ class CommandPalette:
     def __init__(self, shell: MainWindow) -> None:
         self._shell = shell
         self.sheet = shell.add_sheet(
-            PickerSheet(shell, tr("What to do"), tr("part of a name"), tr("Nothing is called so."))
+            PickerSheet(shell, tr("Commands"), tr("part of a name"), tr("No command matches."))
         )
         self._commands: dict[str, Command] = {}
         self.sheet.chosen.connect(self._do)
@@ -31,7 +29,7 @@ class CommandPalette:
             self.sheet.close_sheet()
             return
         # Worked out before the sheet takes the focus: what is selected is what is meant.
-        offered = [one for one in self._shell.commands() if one.key != KEY]
+        offered = [one for one in self._shell.commands() if one.spec is not PALETTE]
         self._commands = {str(n): command for n, command in enumerate(offered)}
         self.sheet.ask(self._matching)
 

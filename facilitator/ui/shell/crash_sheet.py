@@ -52,7 +52,7 @@ class CrashSheet(Sheet):
         for label in (self.message, self.foot):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
-        self.go_on = PrimaryButton(tr("Go on"), tr("Enter"), self.sheet)
+        self.go_on = PrimaryButton(tr("Go on"), "Enter", self.sheet)
         self.copy = LinkButton(tr("Copy the report"), self.sheet)
         self.restart = LinkButton(tr("Restart the program"), self.sheet)
         self._links = QHBoxLayout()

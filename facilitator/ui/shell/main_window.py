@@ -22,8 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from facilitator.settings import Settings
-from facilitator.ui.base.commands import Command, Offers, install
-from facilitator.ui.base.key_presses import press
+from facilitator.ui.base.commands import Command, CommandSpec, Offers, install
 from facilitator.ui.base.translate import tr
 from facilitator.ui.desktop.screens import console_screen, is_rooms
 from facilitator.ui.style.colors import Ink, Scheme
@@ -157,7 +156,7 @@ class MainWindow(QMainWindow):
             self._exclusive.append(screen)
         self.stack.addWidget(screen)
         for line in screen.findChildren(HintBar):
-            line.hint_clicked.connect(self.press)
+            line.command_requested.connect(self.run_command)
         if dress:
             _dress(screen, self.metrics)
 
@@ -354,10 +353,13 @@ class MainWindow(QMainWindow):
 
     def commands(self) -> list[Command]:
         """Return all that can be done now: what is nearest first."""
+        return [command for command in self._offered() if command.works()]
+
+    def _offered(self) -> list[Command]:
+        """Return all commands of the screen that is shown, also those that can do nothing now."""
         shown = self.screen_shown
         near = shown.commands() if isinstance(shown, Offers) else ()
-        offered = (*near, *self._commands_anywhere(), *self._added.last())
-        return [command for command in offered if command.works()]
+        return [*near, *self._commands_anywhere(), *self._added.last()]
 
     @property
     def _added(self) -> ScreenCommands:
@@ -379,11 +381,12 @@ class MainWindow(QMainWindow):
             keys = {key.toString() for key in action.shortcuts()}
             action.setEnabled(bool(command.works()) and own.isdisjoint(keys))
 
-    def press(self, key: str) -> None:
-        """Do what a key does, for a hint that was clicked."""
-        shown = self.screen_shown
-        owners = (self,) if shown is None else (shown, self)
-        press(key, owners, self.focusWidget())
+    def run_command(self, spec: CommandSpec) -> None:
+        """Run the command that the screen bound to a declaration, as its key does."""
+        for command in self._offered():
+            if command.spec is spec:
+                command.run()
+                return
 
 
 _NONE = ScreenCommands()

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from facilitator.ui.base.translate import tr
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
 from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
@@ -27,7 +26,7 @@ class QuestionSheet(Sheet):
         self.message.setTextFormat(Qt.TextFormat.PlainText)
         self.message.setWordWrap(True)
         first, *others = answers
-        self.first = PrimaryButton(first, tr("Enter"), self.sheet)
+        self.first = PrimaryButton(first, "Enter", self.sheet)
         self.others = [LinkButton(answer, self.sheet) for answer in others]
         self._links = QHBoxLayout()
         for link in self.others:

@@ -7,6 +7,7 @@ from facilitator.domain.chain.chain import Gap
 from facilitator.domain.change import Change
 from facilitator.domain.records import Card, Side, Theme
 from facilitator.domain.text import shortened
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.commands import Command
 from facilitator.ui.base.translate import tr
 from facilitator.ui.stages.context import ThemeContext
@@ -14,12 +15,8 @@ from facilitator.ui.stages.context import ThemeContext
 
 def split_command(stage: Callable[[], ThemeContext]) -> Command:
     """Return the command that splits the selected theme."""
-    return Command(
-        tr("Split the theme"),
-        ("Ctrl+Shift+G",),
-        lambda: split_selected(stage()),
-        also=tr("ungroup"),
-        works=lambda: _theme_of(stage()) is not None,
+    return catalog.SPLIT.bind(
+        lambda: split_selected(stage()), works=lambda: _theme_of(stage()) is not None
     )
 
 

@@ -77,13 +77,13 @@ class VoteCounter:
         elif event.modifiers() & mods.AltModifier:
             self.finish_number()
         elif event.key() == keys.Key_Backspace:
-            self._remove_last_digit()
+            self.remove_last_digit()
             return True
         elif event.text() in _STEPS:
             self._step(_STEPS[event.text()])
             return True
         elif event.key() in (keys.Key_Return, keys.Key_Enter) and self.on_gaps:
-            self._select_next()
+            self.select_next()
             return True
         else:
             self.finish_number()
@@ -99,7 +99,8 @@ class VoteCounter:
         """Finish the number that was typed: the next digit begins another."""
         self._typed, self._refusal = None, ""
 
-    def _remove_last_digit(self) -> None:
+    def remove_last_digit(self) -> None:
+        """Take the last digit off the dots of the selected gap."""
         gap = self._gap
         self._give(gap, self._dots(gap) // 10)
 
@@ -109,7 +110,7 @@ class VoteCounter:
         self._give(gap, max(0, self._dots(gap) + by))
         self.finish_number()
 
-    def _select_next(self) -> None:
+    def select_next(self) -> None:
         """Select the next gap, unless this one still waits for a number that is possible."""
         if self._refusal:
             self._stage.say(self._refusal)

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import Enum, auto
+from functools import partial
 
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.commands import Command
-from facilitator.ui.base.translate import tr
 
 Now = Callable[[], datetime]
 """Returns the current time, with an offset."""
@@ -27,18 +28,13 @@ class ClockAction(Enum):
 
 
 def time_commands(ask: Callable[[ClockAction], object]) -> list[Command]:
-    """Return the commands of the clock: most have a key that also works while typing."""
-
-    def command(name: str, keys: tuple[str, ...], action: ClockAction, also: str = "") -> Command:
-        return Command(name, keys, lambda: ask(action), also=also)
-
-    actions = ClockAction
-    clock = tr("time clock timer minutes")
-    return [
-        command(tr("Start or pause the clock"), ("F9",), actions.START_OR_PAUSE, clock),
-        command(tr("One minute more"), ("Ctrl++", "Ctrl+="), actions.MORE, clock),
-        command(tr("One minute less"), ("Ctrl+-",), actions.LESS, clock),
-        command(tr("Spread the time that is left"), ("Shift+F9",), actions.SHARE_OUT, clock),
-        command(tr("Show the time to the room"), ("Ctrl+F9",), actions.SHOW_THE_ROOM, clock),
-        command(tr("Start the time anew"), (), actions.RESTART, tr("time clock timer reset")),
-    ]
+    """Return what works in a meeting by its key, also while typing, or by its name alone."""
+    actions = (
+        (catalog.START_OR_PAUSE, ClockAction.START_OR_PAUSE),
+        (catalog.MORE_TIME, ClockAction.MORE),
+        (catalog.LESS_TIME, ClockAction.LESS),
+        (catalog.SHARE_OUT_TIME, ClockAction.SHARE_OUT),
+        (catalog.SHOW_TIME, ClockAction.SHOW_THE_ROOM),
+        (catalog.RESTART_CLOCK, ClockAction.RESTART),
+    )
+    return [spec.bind(partial(ask, action)) for spec, action in actions]

@@ -32,7 +32,7 @@ class ExportSheet(Sheet):
         self.message = QLabel(self.sheet)
         self.message.setTextFormat(Qt.TextFormat.PlainText)
         self.message.setWordWrap(True)
-        self.go = PrimaryButton(tr("Export"), tr("Enter"), self.sheet)
+        self.go = PrimaryButton(tr("Export"), "Enter", self.sheet)
         self.choose = LinkButton(tr("Another folder…"), self.sheet)
         self.show_folder = LinkButton(tr("Show in folder"), self.sheet)
         self._links = QHBoxLayout()

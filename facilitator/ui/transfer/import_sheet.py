@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QLabel, QSizePolicy, QWidget
 
 from facilitator.services.text_match import matches
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.card_content import CardContent, Stripe
 from facilitator.ui.cards.choice_list import ChoiceList
@@ -26,7 +27,7 @@ class ImportSheet(Sheet):
     share = (0.66, 0.84)
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, tr("Bring in a meeting"))
+        super().__init__(parent, tr("Import a meeting"))
         self._files: Sequence[Path] = ()
         self._shown: dict[str, Path] = {}
         self.words = FormField(
@@ -75,11 +76,17 @@ class ImportSheet(Sheet):
 
     def hints(self) -> Sequence[Hint]:
         return [
-            Hint("Enter", tr("bring this one in")),
-            Hint("↑ ↓", tr("choose"), 1),
-            Hint("Tab", tr("other choices"), 2),
-            Hint("Esc", tr("back")),
+            Hint(catalog.ACCEPT, tr("import this one"), run=self._accept),
+            Hint(catalog.CHOOSE, tr("choose"), 1),
+            Hint(catalog.OTHER_CHOICES, tr("other choices"), 2, self._focus_next),
+            Hint(catalog.CLOSE_SHEET, tr("back"), run=self.close_sheet),
         ]
+
+    def _accept(self) -> None:
+        if self.list.hasFocus():
+            self.list.activate()
+        else:
+            super()._accept()
 
     def start(self) -> None:
         self.words.setFocus()
@@ -120,7 +127,7 @@ class ImportSheet(Sheet):
     def _on_choose(self) -> None:
         folder = str(self._files[0].parent) if self._files else ""
         chosen, _ = QFileDialog.getOpenFileName(
-            self, tr("Bring in a meeting"), folder, tr("Meetings (*.json)")
+            self, tr("Import a meeting"), folder, tr("Meetings (*.json)")
         )
         if chosen:
             self._choose(Path(chosen))

@@ -90,7 +90,7 @@ def test_whatever_is_done_by_name_can_be_heard(room: Room) -> None:
         while room.window.sheet is not None:
             room.presses("Esc")
         room.window.activateWindow()
-    assert tried >= {"Settings", "All keys", "New meeting", "What to do", "Next stage"}
+    assert tried >= {"Settings", "All keys", "New meeting", "Commands", "Next stage"}
 
 
 def test_the_trash_can_be_heard(room: Room) -> None:

@@ -303,7 +303,7 @@ def test_the_right_button_offers_to_delete(three: Room, monkeypatch: pytest.Monk
     at = view.visualRect(view.column.index(1)).center()
     reason = QContextMenuEvent.Reason.Mouse
     view.contextMenuEvent(QContextMenuEvent(reason, at, view.viewport().mapToGlobal(at)))
-    assert list(offered) == ["Go on with it", "Delete"]
+    assert list(offered) == ["Continue", "Delete"]
     offered["Delete"]()
     assert listed(three) == ["Monday", "Wednesday"]
     three.until(lambda: trash_link(three) == "Trash (1)")

@@ -7,19 +7,20 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.style.theme import Metrics
 from facilitator.ui.widgets.hint_bar import Hint, HintBar, Lamp
 from tests.support.keyboard import settle
 
 HINTS = [
-    Hint("Enter", "add"),
-    Hint("Ctrl Tab", "reasons", 2),
-    Hint("Ctrl ↑↓", "which bad habit", 3),
-    Hint("Alt 1–5", "stamp a label", 5),
-    Hint("↑", "bad habits", 4),
-    Hint("PgDn", "next stage"),
-    Hint("F3", "what to say", 6),
-    Hint("F1", "all keys", 1),
+    Hint(catalog.ADD, "add"),
+    Hint(catalog.OTHER_COLUMN, "reasons", 2),
+    Hint.of_range(catalog.NEXT_ITEM, "Ctrl+Up/Down", "which bad habit", 3),
+    Hint.of_range(catalog.LABEL_TYPING, "Alt+1–5", "add a label", 5),
+    Hint(catalog.TO_CARDS, "bad habits", 4),
+    Hint(catalog.NEXT_STEP, "next stage"),
+    Hint(catalog.NOTES, "what to say", 6),
+    Hint(catalog.HELP, "all keys", 1),
 ]
 STATES = [
     ("Saved", Lamp.SAVED),
