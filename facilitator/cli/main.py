@@ -325,6 +325,6 @@ def _crash(bug: Exception, chosen: str | None) -> str:
         log = CrashLog(paths.data_folder(chosen))
     except (FacilitatorError, OSError, RuntimeError, ValueError):
         return f"{what}, so please try again."
-    if not log.keep(describe(bug)):
+    if not log.append(describe(bug)):
         return f"{what}, so please try again."
     return f"{what}, so please try again and pass on the report in {log.file}."

@@ -23,7 +23,7 @@ Request = Callable[[], object]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingRequests:
-    """What the commands of a meeting leave to the features around it."""
+    """The actions that the commands of a meeting leave to the features around it."""
 
     target: Request
     """List the themes and cards that the cards in hand can be put with."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from facilitator.storage.recovery.salvage import Salvage, Salvaged
 
 _NAMED = 4
-"""Titles that stand in a line; the others are counted."""
+"""Number of titles in a sentence; the others are counted."""
 
 
 def heading(*, opens: bool) -> str:

@@ -27,7 +27,7 @@ class Hint:
 
 
 class Lamp(Enum):
-    """The sign before the state at the right."""
+    """The symbol before the state at the right."""
 
     NONE = "none"
     SAVED = "saved"
