@@ -114,7 +114,10 @@ def _add_meetings(add: _Add) -> None:
     export.add_argument("--format", required=True, choices=("pdf", "json"))
     export.add_argument("-o", "--output", required=True, metavar="FILE", help="replaced if there")
     bring = add(
-        "import", _command("bring_in"), "take in a meeting from its JSON file", "import m.json"
+        "import",
+        _command("import_meeting"),
+        "take in a meeting from its JSON file",
+        "import m.json",
     )
     bring.add_argument("file", metavar="FILE")
     bring.add_argument(

@@ -65,7 +65,7 @@ def _of_themes(screen: "MeetingScreen", requests: MeetingRequests) -> list[Comma
     """Return what groups cards: those in hand, or similar ones that are suggested."""
 
     def any_in_hand() -> bool:
-        return screen.stage.board.gathers and bool(card_themes.in_hand(screen.stage))
+        return screen.stage.board.groups_cards and bool(card_themes.in_hand(screen.stage))
 
     return [
         Command(
@@ -73,7 +73,7 @@ def _of_themes(screen: "MeetingScreen", requests: MeetingRequests) -> list[Comma
             ("Ctrl+G",),
             lambda: card_themes.ask_for_name(screen.stage),
             also=tr("group"),
-            works=lambda: screen.stage.board.gathers and screen.stage.marked,
+            works=lambda: screen.stage.board.groups_cards and screen.stage.marked,
         ),
         Command(
             tr("Put it with a theme or a card…"),
@@ -87,7 +87,7 @@ def _of_themes(screen: "MeetingScreen", requests: MeetingRequests) -> list[Comma
             ("Ctrl+L",),
             requests.similar,
             also=tr("gather group like similar"),
-            works=lambda: screen.stage.board.gathers,
+            works=lambda: screen.stage.board.groups_cards,
         ),
         card_themes.split_command(lambda: screen.stage),
     ]

@@ -42,7 +42,7 @@ class StageHints:
 
     def mark_name(self, side: Side) -> str:
         """Return what Space does to an item; empty when nothing."""
-        return tr("Mark") if self._stage.board.gathers else ""
+        return tr("Mark") if self._stage.board.groups_cards else ""
 
     def shift_name(self, side: Side, to: Side) -> str:
         """Return what Alt and an arrow to that side do to an item; empty when nothing."""
@@ -64,7 +64,7 @@ class StageHints:
     def on_entry_line(self) -> list[Hint]:
         """Return the keys that work while a sentence is typed."""
         stage = self._stage
-        if stage.marked and stage.board.gathers:
+        if stage.marked and stage.board.groups_cards:
             return [Hint("Enter", tr("gather under this name")), Hint("Esc", tr("take marks off"))]
         return [
             Hint("Enter", tr("add")),
@@ -89,7 +89,7 @@ class StageHints:
     def on_item(self) -> list[Hint]:
         """Return the keys that work while an item has the focus."""
         shown = [Hint("Enter", tr("edit")), Hint("Del", tr("remove"), 2)]
-        if self._stage.board.gathers:
+        if self._stage.board.groups_cards:
             shown += [Hint("Space", tr("mark"), 3), Hint("Ctrl T", tr("put with…"), 7)]
         shown += [Hint("Alt ↑↓←→", tr("move"), 3), *self.labels(typing=False)]
         return [*shown, Hint("Esc", tr("back to the entry line"), 1)]
