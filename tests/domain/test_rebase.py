@@ -258,7 +258,7 @@ def test_an_excuse_does_not_come_back_under_a_card_that_is_gone() -> None:
 def test_a_card_comes_back_without_the_theme_that_is_gone() -> None:
     room = Two()
     a, b = room.cards("bad", "a", "b")
-    room.does(arrange.gather(room.meeting, [a, b], "both"))
+    room.does(arrange.group(room.meeting, [a, b], "both"))
     (theme,) = room.meeting.all(Theme)
     mine = room.does(arrange.move_cards(room.meeting, [room.now(a)], "good"))
     room.does(arrange.split(room.meeting, theme))
@@ -270,7 +270,7 @@ def test_a_card_comes_back_without_the_theme_that_is_gone() -> None:
 def test_a_theme_into_which_somebody_put_a_card_stays() -> None:
     room = Two()
     a, b, c = room.cards("bad", "a", "b", "c")
-    mine = room.does(arrange.gather(room.meeting, [a, b], "both"))
+    mine = room.does(arrange.group(room.meeting, [a, b], "both"))
     (theme,) = room.meeting.all(Theme)
     room.does(arrange.put_in_theme(room.meeting, [c], theme))
     room.takes_back(mine)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from facilitator import paths
-from facilitator.domain.facilitation.lifecycle import bring_in
+from facilitator.domain.facilitation.lifecycle import import_meeting
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Action, Single, Status, Strategy, new_id
 from facilitator.errors import InputRefusedError, StorageError
@@ -204,7 +204,7 @@ def test_the_list_counts_actions_and_begins_with_the_last_touched(store: Store) 
     ]
     planned, _ = begun("With a plan")
     strategy = Strategy(id="s", excuse="e", text="A phone list", place=1)
-    store.commit(bring_in([*planned.records(), strategy, *actions]))
+    store.commit(import_meeting([*planned.records(), strategy, *actions]))
     other, begin_other = begun("Without")
     store.commit(begin_other)
     assert [row.title for row in store.meetings(DAY).result()] == ["Without", "With a plan"]
@@ -250,7 +250,7 @@ def test_two_meetings_may_hold_items_of_the_same_ids(store: Store) -> None:
         replace(record, id="copy") if isinstance(record, Single) else record
         for record in meeting.records()
     ]
-    store.commit(bring_in(records)).result(timeout=10)
+    store.commit(import_meeting(records)).result(timeout=10)
     assert texts(store.load("copy").result()) == texts(meeting)
 
 

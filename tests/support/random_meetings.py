@@ -158,7 +158,7 @@ def _crosses(deed: Deed, meeting: Meeting, exercise: Exercise) -> Change | None:
 
 def _gathers(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
     pool: list[Gap] = [*meeting.all(Card), *meeting.all(Theme)]
-    return arrange.gather(meeting, deed.some(pool), deed.texts[0]) if pool else None
+    return arrange.group(meeting, deed.some(pool), deed.texts[0]) if pool else None
 
 
 def _joins(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
@@ -219,7 +219,7 @@ def _closes(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
 
 def _throws(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
     if deed.picks[1] % 2:
-        return trash.take_back(meeting)
+        return trash.restore(meeting)
     return trash.discard(meeting, datetime(2026, 12, 1 + deed.picks[0], 10, 15, tzinfo=UTC))
 
 

@@ -62,7 +62,7 @@ def begin(exercise: Exercise, invitation: MeetingSetup, today: date) -> Change:
     return Change(meeting_id, Verb.BEGIN, tuple(edits), details.title)
 
 
-def bring_in(records: Iterable[Record]) -> Change:
+def import_meeting(records: Iterable[Record]) -> Change:
     """Import a whole meeting that was read from elsewhere."""
     edits = tuple(Edit(None, record) for record in records)
     details = next(e.after for e in edits if isinstance(e.after, Details))

@@ -97,7 +97,7 @@ def set_dots(meeting: Meeting, gap: Gap, dots: int) -> Change:
     return builder.change(Verb.DOTS, gap.text, max(0, dots))
 
 
-def take_back(meeting: Meeting, gap: Gap, before: Ballot) -> Change:
+def restore_votes(meeting: Meeting, gap: Gap, before: Ballot) -> Change:
     """Restore the vote that goes on as it was before dots were counted for that gap."""
     builder = ChangeBuilder(meeting)
     builder.upsert(before)

@@ -69,7 +69,7 @@ def run(data: Path, start: Start) -> int:
     0, or 2 when the meetings could not be opened or the screen went away.
     """
     app = Application(data)
-    app.bugs.listen()
+    app.bugs.install_hooks()
     QTimer.singleShot(0, lambda: app.controller.start(start))
     install_signal_handlers(app)
     # These objects live as long as the program: to search them for garbage would stall typing.
@@ -78,7 +78,7 @@ def run(data: Path, start: Start) -> int:
     lost_screen = app.exec() != 0
     # Logging out may end the event loop while the window is still open.
     app.controller.shutdown.save_unasked()
-    app.bugs.leave()
+    app.bugs.uninstall_hooks()
     error = app.controller.open_error
     if error is not None and not app.controller.presence.handed_over:
         _say(str(error))

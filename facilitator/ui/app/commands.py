@@ -12,7 +12,7 @@ Answer = Callable[[], bool]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WindowRequests:
-    """What the commands of the window run."""
+    """The actions behind the commands of the window."""
 
     new: Request
     export: Request

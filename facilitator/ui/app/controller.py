@@ -137,7 +137,7 @@ class Controller(QObject):
         home.begin_requested.connect(lambda: self.new_meeting().ask())
         home.exercises_requested.connect(lambda: self.new_meeting().pick())
         home.find_requested.connect(lambda typed: self.finder().ask(typed))
-        home.bring_in_requested.connect(lambda: self.meeting_import().ask())
+        home.import_requested.connect(lambda: self.meeting_import().ask())
         home.file_dropped.connect(self._on_file_dropped)
         home.backups_requested.connect(lambda: self.backups().open())
         self.host.screen_shown.connect(self._on_screen_shown)
@@ -290,7 +290,7 @@ class Controller(QObject):
         self.shell.toast.say(said)
 
     def _on_undiscard_requested(self, meeting: "Meeting", said: str) -> None:
-        self.trash.take_back(meeting.id, lambda known: self._on_import_finished(meeting, said))
+        self.trash.restore(meeting.id, lambda known: self._on_import_finished(meeting, said))
 
     def _on_file_dropped(self, file: Path) -> None:
         if self.workspace.ensure_available():

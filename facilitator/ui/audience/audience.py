@@ -1,4 +1,4 @@
-"""Keeps the audience window on the room's screen, in step with the meeting on the console."""
+"""Keep the audience window on the room's screen, in step with the meeting on the console."""
 
 from dataclasses import replace
 

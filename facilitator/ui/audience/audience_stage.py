@@ -24,7 +24,7 @@ from facilitator.ui.widgets.label import Label
 
 
 class AudienceStage(QWidget):
-    """Shows a RoomView of one kind of stage; no key or click means anything here.
+    """The widget of a RoomView of one kind of stage; no key or click means anything here.
 
     Its pages hold what fits this window, and turn to what was added or selected last.
     """

@@ -8,7 +8,7 @@ from facilitator.ui.base.commands import Command
 
 
 class AudienceActions(Protocol):
-    """What can be done with the audience window."""
+    """The actions on the audience window."""
 
     def toggle(self) -> None:
         """Show the meeting on the room's screen, or take it off."""
@@ -20,10 +20,10 @@ class AudienceActions(Protocol):
         """Show a number on every screen."""
 
     def blank(self) -> None:
-        """Show the room nothing, or again what there is."""
+        """Blank the audience window, or show the meeting again."""
 
     def freeze(self) -> None:
-        """Keep what the room sees as it is, or let it follow again."""
+        """Freeze the audience window, or let it follow the meeting again."""
 
 
 def audience_commands(

@@ -54,7 +54,7 @@ def undo_text(change: Change) -> str:
         Verb.EDIT: tr("change to “{text}”", text=subject),
         Verb.MOVE: tr("move “{text}”", text=subject),
         Verb.REMOVE: tr("remove {kind} “{text}”", kind=kind, text=subject),
-        Verb.GATHER: tr("gather under “{text}”", text=subject),
+        Verb.GROUP: tr("gather under “{text}”", text=subject),
         Verb.SPLIT: tr("split “{text}”", text=subject),
         Verb.STAMP: tr("stamp “{text}”", text=subject),
         Verb.UNSTAMP: tr("take the label off “{text}”", text=subject),
@@ -104,7 +104,7 @@ def announcement(change: Change) -> str:
         Verb.MOVE: tr("Moved {n} items.", n=change.count)
         if items
         else tr("Moved: {text}", text=subject),
-        Verb.GATHER: tr("Gathered under “{text}”.", text=subject),
+        Verb.GROUP: tr("Gathered under “{text}”.", text=subject),
         Verb.SPLIT: tr("Split: {text}", text=subject),
         Verb.STAMP: tr("Stamped: {text}", text=subject),
         Verb.UNSTAMP: tr("Label taken off: {text}", text=subject),

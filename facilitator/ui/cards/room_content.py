@@ -1,4 +1,4 @@
-"""How cards and columns that the room may see look: their values, put into words."""
+"""The content of cards and columns that the room may see, in words."""
 
 from datetime import date
 

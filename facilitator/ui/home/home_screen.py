@@ -40,7 +40,7 @@ class HomeScreen(QWidget):
     """Id of a meeting."""
     undo_requested = Signal()
     trash_requested = Signal()
-    bring_in_requested = Signal()
+    import_requested = Signal()
     file_dropped = Signal(Path)
     """A meeting's file, dropped on this screen."""
     backups_requested = Signal()
@@ -56,7 +56,7 @@ class HomeScreen(QWidget):
         self.begin = PrimaryButton(tr("Hold a meeting"), catalog.BEGIN_MEETING.keys[0], self)
         self.other = LinkButton(tr("Another exercise…"), self)
         self.sample = LinkButton(tr("Open a sample meeting"), self)
-        self.bring_in = LinkButton(tr("Import a meeting…"), self)
+        self.import_link = LinkButton(tr("Import a meeting…"), self)
         self.backups = LinkButton(tr("Backups"), self)
         self.trash = LinkButton("", self)
         self.trash.hide()
@@ -89,7 +89,7 @@ class HomeScreen(QWidget):
         self._links.addWidget(self.sample)
         self._links.addStretch(1)
         self._more = QHBoxLayout()
-        self._more.addWidget(self.bring_in)
+        self._more.addWidget(self.import_link)
         self._more.addWidget(self.backups)
         self._more.addWidget(self.trash)
         self._more.addStretch(1)
@@ -119,16 +119,16 @@ class HomeScreen(QWidget):
     @property
     def _link_buttons(self) -> tuple[LinkButton, ...]:
         """What can be chosen besides a new meeting, in the order of the keys."""
-        return (self.other, self.sample, self.bring_in, self.backups, self.trash)
+        return (self.other, self.sample, self.import_link, self.backups, self.trash)
 
     def _wire(self) -> None:
         self.begin.clicked.connect(self.begin_requested)
         self.other.clicked.connect(self.exercises_requested)
         self.sample.clicked.connect(self.sample_requested)
-        self.bring_in.clicked.connect(self.bring_in_requested)
+        self.import_link.clicked.connect(self.import_requested)
         self.backups.clicked.connect(self.backups_requested)
         self._own_commands = [
-            catalog.IMPORT.bind(self.bring_in_requested.emit),
+            catalog.IMPORT.bind(self.import_requested.emit),
             catalog.RESTORE_DELETED.bind(self.undo_requested.emit),
         ]
         install(self, self._own_commands)
@@ -244,7 +244,7 @@ class HomeScreen(QWidget):
             self._focus_begin()
         elif key == Qt.Key.Key_Left and not self.begin.hasFocus():
             self.focusPreviousChild()
-        elif key == Qt.Key.Key_Right and (self.other.hasFocus() or self.bring_in.hasFocus()):
+        elif key == Qt.Key.Key_Right and (self.other.hasFocus() or self.import_link.hasFocus()):
             self.focusNextChild()
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Right) and self._meetings:
             self._focus_list()
@@ -286,7 +286,7 @@ class HomeScreen(QWidget):
                 link.click, works=link.isVisible, name=link.accessibleName().rstrip("…")
             )
             for link in self._link_buttons
-            if link is not self.bring_in
+            if link is not self.import_link
         ]
         return [*self._meeting_commands(), *links, *self._own_commands]
 

@@ -87,9 +87,9 @@ class Meetings(QObject):
             self.open_meeting(sample.id)
             return
         if self._trash.holds(sample.id):
-            self._trash.take_back(sample.id, self.open_meeting)
+            self._trash.restore(sample.id, self.open_meeting)
             return
-        self._workspace.store.commit(lifecycle.bring_in(sample.records()))
+        self._workspace.store.commit(lifecycle.import_meeting(sample.records()))
         self.enter(sample)
 
     def enter(self, meeting: "Meeting") -> None:

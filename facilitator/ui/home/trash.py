@@ -64,14 +64,14 @@ class Trash(QObject):
         workspace.add_pending_work(lambda: self.busy)
         workspace.store_closing.connect(self._forget_all)
         workspace.store_service.backed_up.connect(self.erase_what_is_due)
-        screen.undo_requested.connect(self.take_last_back)
+        screen.undo_requested.connect(self.restore_last)
         screen.trash_requested.connect(self.show)
 
     def _make_sheet(self) -> "TrashSheet":
         from facilitator.ui.home.trash_sheet import TrashSheet
 
         sheet = self._shell.add_sheet(TrashSheet(self._shell))
-        sheet.take_back_requested.connect(self.take_back)
+        sheet.restore_requested.connect(self.restore)
         sheet.empty_requested.connect(self.empty)
         sheet.closed.connect(self._on_sheet_closed)
         return sheet
@@ -112,14 +112,14 @@ class Trash(QObject):
                     "“{title}” is in the trash for 30 days; Ctrl+Z takes it back.",
                     title=_short(title),
                 ),
-                [(tr("Take it back"), lambda: self.take_back(meeting_id))],
+                [(tr("Take it back"), lambda: self.restore(meeting_id))],
             )
 
         self._discarding.add(meeting_id)
         self._discarded.append(meeting_id)
         self._change(meeting_id, discard, done)
 
-    def take_back(self, meeting_id: str, then: "Callable[[str], None] | None" = None) -> None:
+    def restore(self, meeting_id: str, then: "Callable[[str], None] | None" = None) -> None:
         """Restore a meeting as it was; then call `then` with its id."""
         from facilitator.domain.facilitation import trash
 
@@ -131,12 +131,12 @@ class Trash(QObject):
             self._shell.toast.say(tr("“{title}” is back among the meetings.", title=title))
 
         self._forget(meeting_id)
-        self._change(meeting_id, trash.take_back, done)
+        self._change(meeting_id, trash.restore, done)
 
-    def take_last_back(self) -> None:
+    def restore_last(self) -> None:
         """Undo the last deletion since the start."""
         if self._discarded:
-            self.take_back(self._discarded[-1])
+            self.restore(self._discarded[-1])
         else:
             self._shell.toast.say(tr("There is nothing to undo."))
 

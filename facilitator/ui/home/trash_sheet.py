@@ -30,7 +30,7 @@ MAX_HEIGHT = 560
 class TrashSheet(Sheet):
     """The list of the meetings in the trash, or the question before all of them are erased."""
 
-    take_back_requested = Signal(str)
+    restore_requested = Signal(str)
     """Id of a meeting."""
     empty_requested = Signal()
     """The user confirmed that the trash is to be emptied."""
@@ -57,11 +57,11 @@ class TrashSheet(Sheet):
         for button in (self.back, self.keep, self.empty, self.erase):
             self._row.addWidget(button)
         self.body.addLayout(self._row)
-        self.back.clicked.connect(self._take_back)
+        self.back.clicked.connect(self._restore)
         self.empty.clicked.connect(self._ask_once)
         self.keep.clicked.connect(self._back_to_list)
         self.erase.clicked.connect(self.empty_requested)
-        self.list.activated.connect(self.take_back_requested)
+        self.list.activated.connect(self.restore_requested)
         self.list.escaped.connect(self.close_sheet)
         self.list.left_downwards.connect(self.back.setFocus)
         self.list.column.page_changed.connect(self._show_title)
@@ -152,9 +152,9 @@ class TrashSheet(Sheet):
         else:
             super().keyPressEvent(event)
 
-    def _take_back(self) -> None:
+    def _restore(self) -> None:
         if self.list.selected_id:
-            self.take_back_requested.emit(self.list.selected_id)
+            self.restore_requested.emit(self.list.selected_id)
 
     def _ask_once(self) -> None:
         self._show(asking=True)

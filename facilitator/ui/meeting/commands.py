@@ -24,7 +24,7 @@ Request = Callable[[], object]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingRequests:
-    """What the commands of a meeting leave to the features around it."""
+    """The actions that the commands of a meeting leave to the features around it."""
 
     target: Request
     """List the themes and cards that the cards in hand can be put with."""
@@ -66,15 +66,15 @@ def _of_themes(screen: "MeetingScreen", requests: MeetingRequests) -> list[Comma
     """Return what groups cards: those in hand, or similar ones that are suggested."""
 
     def any_in_hand() -> bool:
-        return screen.stage.board.gathers and bool(card_themes.in_hand(screen.stage))
+        return screen.stage.board.groups_cards and bool(card_themes.in_hand(screen.stage))
 
     return [
         catalog.GROUP.bind(
             lambda: card_themes.ask_for_name(screen.stage),
-            works=lambda: screen.stage.board.gathers and screen.stage.marked,
+            works=lambda: screen.stage.board.groups_cards and screen.stage.marked,
         ),
         catalog.PUT_WITH.bind(requests.target, works=any_in_hand),
-        catalog.SIMILAR.bind(requests.similar, works=lambda: screen.stage.board.gathers),
+        catalog.SIMILAR.bind(requests.similar, works=lambda: screen.stage.board.groups_cards),
         card_themes.split_command(lambda: screen.stage),
     ]
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class MeetingHost(QObject):
-    """Shows the current meeting of the workspace in the shell, on a fresh screen each time."""
+    """The host of the current meeting, which is shown on a new screen each time it is opened."""
 
     screen_shown = Signal(object)
     """With the MeetingScreen of the meeting that is current now."""

@@ -1,4 +1,4 @@
-"""A meeting on the screen: its stages, the one that is shown, the keys that work now."""
+"""The screen of a meeting: the strip of stages, the current stage, and the keys that work now."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -54,11 +54,11 @@ _WRITTEN_ON: dict[type[Item], Kind] = {
 }
 
 LULL = 80
-"""Milliseconds after a stage is shown, in which it is painted and the next key may follow."""
+"""Milliseconds after a stage is shown: time to paint it, and for the next key."""
 
 
 class MeetingScreen(QWidget):
-    """The stages of one session; each stage's widget is made shortly before it is shown."""
+    """The stages of one session; the widget of a stage is created shortly before it is shown."""
 
     said = Signal(str)
     left = Signal()
@@ -116,7 +116,7 @@ class MeetingScreen(QWidget):
         return self._stages[script.id]
 
     def set_metrics(self, metrics: Metrics) -> None:
-        """Show it in the sizes of a window."""
+        """Apply the sizes of a window."""
         self._metrics = metrics
         self.strip.set_metrics(metrics)
         self.keys.set_metrics(metrics)
@@ -152,7 +152,7 @@ class MeetingScreen(QWidget):
         self._on_hints_changed()
 
     def watch_room(self, state: "RoomState", thumbnail: Callable[[], QWidget]) -> None:
-        """Show on the console what the room sees; `thumbnail` makes the small picture of that."""
+        """Show on the console what the room sees; `thumbnail` creates the small picture of it."""
         self._room = (state, thumbnail)
         self._connect_console_to_room()
 
@@ -204,7 +204,7 @@ class MeetingScreen(QWidget):
             self.said.emit(ends if by > 0 else tr("This is the first stage."))
 
     def go_stage(self, by: int) -> None:
-        """Go to the next or previous stage, past what is left to discuss."""
+        """Go to the next or previous stage, past the gaps that are left to discuss."""
         stages = self.session.exercise.stages
         at = self.session.exercise.index(self.session.step.stage) + by
         with self.session.batch():
@@ -298,7 +298,7 @@ class MeetingScreen(QWidget):
         self.turned.emit()
 
     def _prepare_next(self) -> None:
-        """Make the widget of the next stage while nobody waits for it."""
+        """Create the widget of the next stage while nobody waits for it."""
         scripts = self.session.exercise.stages
         following = self.session.exercise.index(self.session.step.stage) + 1
         if following < len(scripts):
@@ -307,7 +307,7 @@ class MeetingScreen(QWidget):
     def _on_changed(self, change: Change) -> None:
         self.stage.on_changed(change)
         if change.undoable:
-            # The strip does not depend on bookmarks, which are kept with every card.
+            # The strip does not depend on bookmarks, which are saved with every card.
             self._show_strip()
         # A turn that goes back with a card is not announced with the card.
         if not self._walking_back or change.verb is Verb.ROUND:

@@ -44,7 +44,9 @@ class SimilarCardsSheet(Sheet):
             [
                 Hint(catalog.GROUP_PAIR, tr("group them"), run=self.agreed.emit),
                 Hint(catalog.DISMISS_PAIR, tr("they are not similar"), 1, self.dismissed.emit),
-                Hint(catalog.NEXT_PAIR, tr("another pair"), 2, partial(self.other_requested.emit, 1)),
+                Hint(
+                    catalog.NEXT_PAIR, tr("another pair"), 2, partial(self.other_requested.emit, 1)
+                ),
                 Hint(catalog.CLOSE_SHEET, tr("back"), 3, self.close_sheet),
             ]
         )

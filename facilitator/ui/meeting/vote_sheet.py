@@ -21,7 +21,7 @@ from facilitator.ui.widgets.sheet import Sheet
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """Each of `voters` people has `dots`, at most `most` of them for one gap."""
+    """The terms of a vote: each of `voters` people has `dots`, at most `most` for one gap."""
 
     voters: int
     dots: int

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Availability(QObject):
-    """Whether the meetings can be read, and the ways out when they can't."""
+    """The availability of the meetings, and the ways out when they can't be opened."""
 
     asked = Signal(Start)
     """The store was asked for the meetings, for this start."""

@@ -1,4 +1,4 @@
-"""The window: a frame for screens, the sheets over them, and what is said on top of all."""
+"""The main window: a frame for screens, the sheets over them, toasts and banners."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -54,7 +54,7 @@ class Scalable(Protocol):
     """A widget whose size follows that of the window."""
 
     def set_metrics(self, metrics: Metrics) -> None:
-        """Take sizes and colors from these."""
+        """Apply these sizes and colors."""
 
 
 def _nothing() -> Sequence[Command]:
@@ -63,7 +63,7 @@ def _nothing() -> Sequence[Command]:
 
 @dataclass(frozen=True, slots=True)
 class ScreenCommands:
-    """What can be done on a screen besides what it offers itself."""
+    """The commands that are added to those that a screen offers itself."""
 
     before: Offered = _nothing
     """Listed before the commands of the window, in the menu and in the palette."""
@@ -79,7 +79,7 @@ class MainWindow(QMainWindow):
     close_requested = Signal()
     """The user wants to quit; leave() follows when everything is saved."""
     console_changed = Signal()
-    """The room has a window of its own now, or looks at this one again."""
+    """The room has got a window of its own, or sees this one again."""
     dressed = Signal()
     """Everything in the window has other sizes or colors now."""
 
@@ -192,7 +192,7 @@ class MainWindow(QMainWindow):
                 sheet.hide_for()
 
     def clear(self) -> None:
-        """Hide what was said or open over a screen: another one comes."""
+        """Hide the toast and the sheets, because another screen is shown."""
         self.toast.hide()
         for sheet in self._sheets:
             sheet.hide()
@@ -209,11 +209,11 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(screen)
 
     def show_title(self, title: str = "") -> None:
-        """Name what is open in the title of the window."""
+        """Show the name of what is open in the title bar."""
         if not title:
             self.setWindowTitle(tr("Facilitator"))
             return
-        # Qt takes “[*]” for the place of its mark of unsaved documents; doubled it stays as it is.
+        # Qt replaces “[*]” by a mark for unsaved documents; doubled, it stays as it is.
         plain = title.replace("[*]", "[*][*]")
         self.setWindowTitle(tr("{title} · Facilitator", title=plain))
 
@@ -230,7 +230,7 @@ class MainWindow(QMainWindow):
         self.banner.setVisible(bool(sentence))
 
     def show_notice(self, sentence: str) -> None:
-        """Say what holds until it is changed by a key; empty when nothing does."""
+        """Show a sentence until a key changes what it says; empty hides it."""
         self.notice.say(sentence)
 
     # Size and place
@@ -284,11 +284,11 @@ class MainWindow(QMainWindow):
 
     @property
     def is_console(self) -> bool:
-        """Whether only the facilitator reads this window: the room has one of its own."""
+        """Whether only the facilitator reads this window, as the room has one of its own."""
         return self._is_console
 
     def set_console(self, is_console: bool) -> None:
-        """Be the console beside the room's own window, or the one window that the room sees.
+        """Become the console beside the audience window, or the one window that the room sees.
 
         The console has the system's colours.
         """

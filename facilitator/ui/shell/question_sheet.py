@@ -12,7 +12,7 @@ from facilitator.ui.widgets.sheet import Sheet
 
 
 class QuestionSheet(Sheet):
-    """Asks, and says which answer was chosen; Esc gives none."""
+    """A question with buttons for the answers; Esc closes it without an answer."""
 
     answered = Signal(int)
     """Which of the answers, from 0."""

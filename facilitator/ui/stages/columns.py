@@ -14,7 +14,7 @@ from facilitator.ui.stages.selection import StageSelection
 
 
 class StageColumns:
-    """Shows items, what is selected and what is marked in the two panels."""
+    """The two panels of a stage, with their items, what is selected and what is marked."""
 
     def __init__(self, panels: Mapping[Side, ColumnPanel], selection: StageSelection) -> None:
         self._panels = panels

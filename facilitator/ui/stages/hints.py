@@ -46,7 +46,7 @@ class StageHints:
 
     def mark_command(self, side: Side) -> CommandSpec | None:
         """Return what Space does to an item."""
-        return catalog.MARK if self._stage.board.gathers else None
+        return catalog.MARK if self._stage.board.groups_cards else None
 
     def shift_command(self, side: Side, to: Side) -> CommandSpec | None:
         """Return what Alt and an arrow to that side do to an item."""
@@ -70,7 +70,7 @@ class StageHints:
     def on_entry_line(self) -> list[Hint]:
         """Return the keys that work while a sentence is typed."""
         stage = self._stage
-        if stage.marked and stage.board.gathers:
+        if stage.marked and stage.board.groups_cards:
             return [
                 Hint(catalog.NAME_THEME, tr("group under this name"), run=self.submit),
                 Hint(catalog.UNMARK, tr("take marks off"), run=self.leave_item),
@@ -103,7 +103,7 @@ class StageHints:
     def on_item(self) -> list[Hint]:
         """Return the keys that work while an item has the focus."""
         shown = [Hint(catalog.EDIT, tr("edit")), Hint(catalog.REMOVE, tr("remove"), 2)]
-        if self._stage.board.gathers:
+        if self._stage.board.groups_cards:
             shown += [
                 Hint(catalog.MARK, tr("mark"), 3),
                 Hint(catalog.PUT_WITH, tr("put with…"), 7),

@@ -104,7 +104,7 @@ class ItemActions(QObject):
         selected = stage.selection.on(self._side)
         if selected is None:
             return
-        if stage.board.gathers:
+        if stage.board.groups_cards:
             stage.set_marked(stage.marked ^ {selected})
         else:
             stage.mark(selected)

@@ -38,7 +38,7 @@ class Shown(Protocol):
 
 
 class RoomSource:
-    """Makes what the room may see of one stage."""
+    """The source of what the room may see of one stage."""
 
     def __init__(self, stage: Shown) -> None:
         self._stage = stage

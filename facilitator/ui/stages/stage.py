@@ -192,7 +192,7 @@ class Stage(QWidget):
         chip, prompt, tone = heading.name, heading.prompt, None
         if self.script.kind is Kind.BOARD:
             tone = self.session.exercise.column(self.side).tone
-        if self.marked and self.board.gathers:
+        if self.marked and self.board.groups_cards:
             chip, tone = tr("Theme"), None
             prompt = counted(
                 len(self.marked),
@@ -395,8 +395,8 @@ class Stage(QWidget):
 
     def submit(self, text: str) -> None:
         """Take what Enter sends: a new item, or the name of what is marked."""
-        if self.marked and self.board.gathers:
-            card_themes.gather_marked(self, text)
+        if self.marked and self.board.groups_cards:
+            card_themes.group_marked(self, text)
         else:
             self.submit_lines([text])
 
@@ -465,7 +465,7 @@ class Stage(QWidget):
         if change.verb in _NOTHING_MOVES or self._left_gap_that_went():
             return
         self._where.forget_missing(self.board)
-        if change.verb in (Verb.GATHER, Verb.SPLIT, Verb.REVEAL):
+        if change.verb in (Verb.GROUP, Verb.SPLIT, Verb.REVEAL):
             self._where.marked = frozenset()
         self.drafts.bring_back()
         if self._where.select_added(self.board, change):

@@ -136,7 +136,7 @@ class VoteCounter:
         try:
             change = tally.set_dots(meeting, gap, dots)
         except RefusedError as refused:
-            stage.session.execute(tally.take_back(meeting, gap, number.before), number.merge_id)
+            stage.session.execute(tally.restore_votes(meeting, gap, number.before), number.merge_id)
             self._refusal = self._limit(refused.reason)
             stage.say(self._refusal)
             return

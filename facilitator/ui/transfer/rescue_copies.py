@@ -120,7 +120,7 @@ class RescueCopies(QObject):
         for change in self._workspace.store.unsaved:
             if change.verb is Verb.ERASE:
                 found.pop(change.meeting, None)
-            elif change.verb not in (Verb.DISCARD, Verb.TAKE_BACK):
+            elif change.verb not in (Verb.DISCARD, Verb.RESTORE):
                 found[change.meeting] = None
         return tuple(found)
 

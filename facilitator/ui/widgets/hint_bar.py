@@ -51,7 +51,7 @@ def _nothing() -> None:
 
 
 class Lamp(Enum):
-    """The sign before the state at the right."""
+    """The symbol before the state at the right."""
 
     NONE = "none"
     SAVED = "saved"

@@ -26,7 +26,7 @@ Make = Callable[[Meeting, Progress], Change]
 
 
 class ProgressDisplay(Protocol):
-    """What shows a long task to the user, who may cancel it: the shell's."""
+    """A display of a long task that the user may cancel; the shell provides it."""
 
     @property
     def busy(self) -> bool:
@@ -39,7 +39,7 @@ class ProgressDisplay(Protocol):
 
 
 class ChangeableMeeting(Protocol):
-    """What a large change needs of the session."""
+    """The part of a session that a large change needs."""
 
     meeting: Meeting
 

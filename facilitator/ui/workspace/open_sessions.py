@@ -13,19 +13,19 @@ if TYPE_CHECKING:
     from facilitator.ui.workspace.session import Session
 
 KEPT = 20
-"""A day of many meetings must not fill the memory; on disk they are as they were left."""
+"""Number of sessions kept, so that a day of many meetings does not fill the memory."""
 
 SOON = 200
-"""Milliseconds after which the memory of those that went is free."""
+"""Milliseconds after which the memory of dropped sessions is freed."""
 
 
 class OpenSessions:
-    """Holds the sessions by the id of their meeting, and lets the oldest go."""
+    """The latest sessions by the id of their meeting; the oldest are dropped."""
 
     def __init__(self, parent: QObject) -> None:
         """Hold nothing yet; the timer is deleted with its `parent`, on its thread."""
         self._known: dict[str, Session] = {}
-        # Once for all that go together, when they are gone.
+        # Once for all that are dropped together, after they are deleted.
         self._collecting = single_shot(parent, SOON, self._collect)
 
     def __iter__(self) -> "Iterator[Session]":
@@ -51,7 +51,7 @@ class OpenSessions:
             session.deleteLater()
 
     def _collect_soon(self) -> None:
-        # Not when the last sessions go together with everything else.
+        # Not when the program ends and everything is deleted.
         if isValid(self._collecting):
             self._collecting.start()
 

@@ -15,7 +15,7 @@ NOT_MERGED = -1
 
 
 class ChangingSession(Protocol):
-    """What a command needs of the session."""
+    """The part of a session that a command needs."""
 
     meeting: Meeting
 

@@ -203,7 +203,7 @@ def test_a_card_says_what_belongs_to_it() -> None:
     room.does(rounds.sign_cards(room.meeting, True))
     room.does(rounds.begin_rounds(room.meeting))
     slow, late = room.cards("bad", "slow", "late")
-    room.does(arrange.gather(room.meeting, [slow, late], "speed"))
+    room.does(arrange.group(room.meeting, [slow, late], "speed"))
     (theme,) = room.meeting.all(Theme)
     excuse = room.excuse(slow, "short of staff")
     room.strategy(excuse, "hire")

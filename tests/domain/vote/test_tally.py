@@ -145,7 +145,7 @@ def test_places_are_shared_until_somebody_moves_a_gap_against_the_vote() -> None
 def test_a_theme_has_the_dots_of_its_cards() -> None:
     room, (a, b, c) = voting("a", "b", "c")
     gives(room, (a, b, c), 2, 3, 4)
-    room.does(arrange.gather(room.meeting, [a, b], "both"))
+    room.does(arrange.group(room.meeting, [a, b], "both"))
     (theme,) = room.meeting.all(Theme)
     assert places(room) == [(1, "both", 5), (2, "c", 4)]
     gives(room, (theme,), 1)

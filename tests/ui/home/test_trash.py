@@ -32,9 +32,9 @@ from tests.support.window import OpenRoom, Room, faces
 def bugs(three: Room) -> Iterator[CrashReporter]:
     """What listens for bugs in that room."""
     bugs = CrashReporter(three.data, three.window, lambda: True, three.window)
-    bugs.listen()
+    bugs.install_hooks()
     yield bugs
-    bugs.leave()
+    bugs.uninstall_hooks()
 
 
 def chosen(room: Room) -> str:

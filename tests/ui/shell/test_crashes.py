@@ -77,7 +77,7 @@ def test_what_is_not_saved_is_told(
 
 def test_several_bugs_make_one_sheet_that_counts_them(room: Room, bugs: CrashReporter) -> None:
     for number in range(3):
-        bugs.meet([ValueError, KeyError, IndexError][number](SECRET))
+        bugs.report([ValueError, KeyError, IndexError][number](SECRET))
     is_told(room, bugs)
     room.until(lambda: "3 times" in bugs.sheet().message.text())
     said = bugs.sheet().report.toPlainText()

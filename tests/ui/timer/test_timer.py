@@ -415,20 +415,20 @@ def test_what_can_be_done_with_the_time_is_found_by_name(meeting: Room, watch: W
     assert on_strip(meeting) == "9:00"
 
 
-def starts_anew(room: Room) -> None:
+def restarts_clock(room: Room) -> None:
     room.presses("Ctrl+K")
-    room.types("time anew")
+    room.types("restart the clock")
     room.presses("Enter")
 
 
 def test_what_was_counted_the_evening_before_is_forgotten(meeting: Room, watch: Watch) -> None:
-    starts_anew(meeting)
+    restarts_clock(meeting)
     assert meeting.said == "No time was counted yet."
     meeting.says("first")
     passes(meeting, watch, 9)
     meeting.presses("PgDown", "Ctrl+Plus")
     passes(meeting, watch, 2)
-    starts_anew(meeting)
+    restarts_clock(meeting)
     assert "anew" in meeting.said
     assert "goes on" in meeting.said
     assert (on_strip(meeting), shown(meeting).going) == ("9:00", Going.RUNS)
@@ -437,6 +437,6 @@ def test_what_was_counted_the_evening_before_is_forgotten(meeting: Room, watch: 
     assert on_strip(meeting) == "8:00"
     meeting.presses("F9")
     passes(meeting, watch, 9)
-    starts_anew(meeting)
+    restarts_clock(meeting)
     assert "stands" in meeting.said
     assert on_strip(meeting) == "8:00 · paused"

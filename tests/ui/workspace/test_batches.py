@@ -181,8 +181,8 @@ KEYS = (
 
 def comes_to_rest(room: Window) -> None:
     """Let all be written that is not of the key that follows, and the clock know its meeting."""
-    keeper = room.controller.timer().keeper
-    room.until(lambda: not keeper.resuming)
+    clock = room.controller.timer().clock
+    room.until(lambda: not clock.resuming)
     room.session.flush_pending()
 
 

@@ -1,4 +1,4 @@
-"""What the bars say about a meeting: its stages, what comes next, what is hidden from the room."""
+"""The texts of the console: the stages, what comes next, what is hidden from the room."""
 
 from collections.abc import Sequence
 from re import split
