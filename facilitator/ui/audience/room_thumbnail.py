@@ -33,13 +33,12 @@ class RoomThumbnail(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         window.picture_changed.connect(self._on_changed)
-        window.state.changed.connect(self._take)
+        window.state.changed.connect(self._on_state_changed)
         window.ending.connect(self._on_ending)
         self._set_name()
 
     def _on_ending(self) -> None:
         """Forget the window at the end of the program; a picture may still be due."""
-        self._soon.stop()
         self._source = None
         self._take()
 
@@ -104,11 +103,18 @@ class RoomThumbnail(QWidget):
         if not self._soon.isActive() and self.isVisible() and not self._is_held:
             self._soon.start()
 
+    def _on_state_changed(self) -> None:
+        """Take the picture now, and once more: a window just shown may not be laid out yet."""
+        self._take()
+        if self._source is not None and self._source.isVisible():
+            self._on_changed()
+
     def _take(self) -> None:
         """Take the picture now, as small as it is shown: that costs less than a large one."""
-        self._soon.stop()
         self._set_name()
         source = self._source
+        if source is None or not source.isVisible():
+            self._soon.stop()
         if not self.isVisible():
             return
         if source is None or not source.isVisible():

@@ -296,6 +296,29 @@ def test_the_small_picture_is_as_blank_and_as_frozen_as_the_large_one(
     assert picture.picture.isNull()
 
 
+def test_the_small_picture_is_right_when_the_window_has_come_back(
+    room: Room, audience: AudienceWindow, picture: RoomThumbnail
+) -> None:
+    room.presses(*["Ctrl+PgDown"] * 6)
+    settle()
+    view = room.screen.stage.room.view(None)
+    audience.show_view(None)
+    audience.hide()
+    audience.show_view(view)
+    audience.show()
+
+    def as_large() -> bool:
+        anew = RoomThumbnail(audience)
+        anew.resize(picture.size())
+        anew.show()
+        same = anew.picture.toImage() == picture.picture.toImage()
+        anew.deleteLater()
+        return same
+
+    settle()
+    room.until(as_large)
+
+
 def test_the_settings_say_how_the_room_gets_a_screen_of_its_own(room: Room) -> None:
     room.presses("Ctrl+,")
     assert any("extend the desktop" in text for text in room.texts())
