@@ -14,7 +14,17 @@ from facilitator.domain.facilitation import lifecycle
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.merge import merge_record
 from facilitator.domain.rebase import is_wholly_made, mend, rebase
-from facilitator.domain.records import Action, Card, Excuse, Origin, Record, Status, Strategy, Theme
+from facilitator.domain.records import (
+    Action,
+    Ballot,
+    Card,
+    Excuse,
+    Origin,
+    Record,
+    Status,
+    Strategy,
+    Theme,
+)
 from facilitator.domain.vote import tally
 from tests.support.links import broken_links
 from tests.support.random_meetings import OPENING, VERBS, Deed, deeds
@@ -329,10 +339,14 @@ def test_an_action_that_somebody_chose_as_the_first_stays() -> None:
     assert room.meeting.details.first == action.id
 
 
-def test_a_vote_does_not_open_beside_one_that_goes_on() -> None:
+@pytest.mark.parametrize("known", ["0" * 32, "f" * 32])
+def test_a_vote_does_not_open_beside_one_that_goes_on(known: str) -> None:
     room = Two()
-    mine = room.does(tally.open_ballot(room.meeting, 3))
-    room.takes_back(mine)
+    (opened,) = tally.open_ballot(room.meeting, 3).edits
+    assert isinstance(opened.after, Ballot)
+    mine = Change(room.meeting.id, Verb.BALLOT, (Edit(None, replace(opened.after, id=known)),))
+    room.takes_back(room.does(mine))
+    assert rebase(mine, room.meeting) is mine
     room.does(tally.open_ballot(room.meeting, 4))
     assert not rebase(mine, room.meeting)
 
@@ -371,6 +385,16 @@ def test_a_change_is_wholly_made_once_every_field_of_it_is_so() -> None:
     assert not is_wholly_made(wanted, room.meeting)
     room.does(verbs.remove(room.meeting, [room.now(card)]))
     assert not is_wholly_made(wanted, room.meeting)
+
+
+def test_a_label_is_wholly_made_once_it_is_among_the_labels() -> None:
+    room = Room()
+    (card,) = room.cards("bad", "queue")
+    wanted = verbs.stamp(room.meeting, card, "policy")
+    room.does(verbs.stamp(room.meeting, card, "keep"))
+    assert not is_wholly_made(wanted, room.meeting)
+    room.does(verbs.stamp(room.meeting, room.now(card), "policy"))
+    assert is_wholly_made(wanted, room.meeting)
 
 
 def test_mending_leaves_alone_what_is_whole() -> None:

@@ -230,12 +230,12 @@ def _times(deed: Deed, meeting: Meeting, exercise: Exercise) -> Change | None:
     doing = [
         timing.start(meeting, exercise, now),
         timing.pause(meeting, now),
-        timing.turn_clock(meeting, stage, now),
-        timing.put_down(meeting, now),
-        timing.stand(meeting, now),
-        timing.start_anew(meeting, now),
+        timing.switch_stage(meeting, stage, now),
+        timing.checkpoint(meeting, now),
+        timing.stop(meeting, now),
+        timing.restart(meeting, now),
         timing.add_minutes(meeting, exercise, deed.one([1, -1], 1)),
-        timing.spread(meeting, exercise, now),
+        timing.share_out(meeting, exercise, now),
         timing.choose_length(meeting, exercise, length),
         timing.resume_after(meeting, exercise, now, datetime(2026, 12, 1, 10, 30, tzinfo=UTC)),
     ]

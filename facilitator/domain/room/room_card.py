@@ -106,7 +106,7 @@ class RoomCards:
             self._look_at_vote()
 
     def _look_at_vote(self) -> None:
-        """Of a secret vote it is known only what was counted, until it is closed."""
+        """Read the vote; of a secret one that is still open, only which gaps were counted."""
         meeting, ballot = self._meeting, tally.current(self._meeting)
         self._places = tally.places(meeting, self._board.exercise)
         self._voting = ballot is not None

@@ -52,7 +52,7 @@ class Controller(QObject):
     """The features on one data folder and in one window; they know nothing of each other."""
 
     opened = Signal()
-    """The meetings are there, and with them the data folder."""
+    """The meetings are open, and the data folder exists."""
 
     def __init__(
         self, data: Path, settings: Settings, shell: MainWindow, now: Now = computers_clock
@@ -115,7 +115,7 @@ class Controller(QObject):
             find=lambda: self.finder().ask(),
             palette=lambda: self.palette().ask(),
             settings=lambda: self.settings_sheet().ask(self.workspace.settings),
-            help=lambda: self.help().ask(in_meeting(), self.presence.kept()),
+            help=lambda: self.help().ask(in_meeting(), self.presence.where_kept()),
             full_screen=self.shell.toggle_full_screen,
             close=self.shell.close,
         )
@@ -151,7 +151,7 @@ class Controller(QObject):
         self.availability.opened.connect(self._on_opened)
         self.availability.warnings = [lambda: self.presence.warning, lambda: self.rescues.waiting]
         self.presence.warning_changed.connect(self.availability.show_banner)
-        self.presence.place_found.connect(home.show_place)
+        self.presence.shared_folder_found.connect(home.show_folder_warning)
         self.presence.meeting_found.connect(self.meetings.enter)
         self.shutdown.stopping.connect(self._stop_clock)
         self.shutdown.flush_requested.connect(self._flush_forms)
@@ -300,7 +300,7 @@ class Controller(QObject):
         self.home.show_backups(self.workspace.store_service.backup_trouble)
 
     def _on_midnight(self) -> None:
-        """What is listed says today, yesterday and late of another day now."""
+        """Refresh the lists: "today", "yesterday" and "late" mean other days now."""
         if self.shell.is_home and self.workspace.ensure_available():
             self.meetings.refresh()
         if self.backups.made is not None:
@@ -314,7 +314,7 @@ class Controller(QObject):
 
     @property
     def _appearance(self) -> tuple[Scheme, Depth]:
-        """What the room sees a window in."""
+        """The colours and the depth of the room in which the room sees a window."""
         settings = self.workspace.settings
         return Scheme(settings.colours), Depth[settings.room.upper()]
 
@@ -334,7 +334,7 @@ class Controller(QObject):
             self.new_meeting.made.finish()
 
     def _end(self) -> None:
-        """The window closes: remember where it was, and let everything come to an end."""
+        """Remember the window's geometry and stop every feature: the window closes."""
         place = self.shell.normalGeometry()
         self.workspace.remember(
             replace(
@@ -357,4 +357,4 @@ class Controller(QObject):
             if feature is not None:
                 feature.finish()
         self.host.finish()
-        self.presence.leave()
+        self.presence.finish()

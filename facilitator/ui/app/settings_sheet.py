@@ -1,4 +1,4 @@
-"""What the program remembers: names for the next meeting, how the room sees it, the paper."""
+"""The settings: names for the next meeting, colours and depth of the room, paper size."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class ChosenSettings:
-    """What is set here, named as in Settings: all else may be remembered anew meanwhile."""
+    """The settings of this sheet, named as in Settings; the others may change while it is open."""
 
     facilitator: str = ""
     team: str = ""
@@ -35,7 +35,7 @@ class ChosenSettings:
 
 
 class SettingsSheet(Sheet):
-    """Enter keeps what is set, Esc leaves it as it was."""
+    """A form for the settings: Enter saves them, Esc cancels."""
 
     kept = Signal(ChosenSettings)
     backups_requested = Signal()
@@ -105,7 +105,7 @@ class SettingsSheet(Sheet):
         super().set_metrics(metrics)
 
     def _show_choices(self) -> None:
-        """What is chosen stands in the words of each link."""
+        """Write the current choice into the text of each link."""
         room, colours = self._chosen.room, self._chosen.colours
         depth = {"small": tr("small"), "medium": tr("medium"), "large": tr("large")}[room]
         named = {
@@ -130,17 +130,17 @@ class SettingsSheet(Sheet):
             link.updateGeometry()
 
     def _on_room(self) -> None:
-        room = _following(self._chosen.room, get_args(RoomDepth))
+        room = _next_choice(self._chosen.room, get_args(RoomDepth))
         self._chosen = replace(self._chosen, room=room)
         self._show_choices()
 
     def _on_colours(self) -> None:
-        colours = _following(self._chosen.colours, get_args(Colours))
+        colours = _next_choice(self._chosen.colours, get_args(Colours))
         self._chosen = replace(self._chosen, colours=colours)
         self._show_choices()
 
     def _on_paper(self) -> None:
-        paper = _following(self._chosen.paper, get_args(Paper))
+        paper = _next_choice(self._chosen.paper, get_args(Paper))
         self._chosen = replace(self._chosen, paper=paper)
         self._show_choices()
 
@@ -166,6 +166,6 @@ def _row(links: Sequence[LinkButton]) -> QHBoxLayout:
     return row
 
 
-def _following(chosen: T, choices: Sequence[T]) -> T:
-    """The choice after the one at hand, round and round."""
+def _next_choice(chosen: T, choices: Sequence[T]) -> T:
+    """Return the choice after this one; after the last comes the first."""
     return choices[(choices.index(chosen) + 1) % len(choices)]

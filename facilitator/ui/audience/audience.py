@@ -223,7 +223,7 @@ class Audience(QObject):
         self._retry()
 
     def identify(self) -> None:
-        """Number every screen from left to right, for a moment."""
+        """Show a number on every screen, from left to right, for a moment."""
         room = self._room_screen()
         screens = sorted(QGuiApplication.screens(), key=lambda screen: screen.geometry().x())
         for number, screen in enumerate(screens, start=1):

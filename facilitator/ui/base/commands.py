@@ -150,7 +150,7 @@ def install(widget: QWidget, commands: Sequence[Command]) -> list[QAction]:
 
 
 def without_checked(run: Callable[[], object]) -> Callable[[bool], None]:
-    """Return a slot for what Qt sends with whether it is checked."""
+    """Return a slot that drops the `checked` argument of QAction.triggered."""
 
     def call(checked: bool = False) -> None:
         run()

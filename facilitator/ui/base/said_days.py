@@ -10,12 +10,12 @@ from facilitator.domain.dates.dates import ENGLISH, DateWords, parse_day
 
 
 def read_day(typed: str) -> date | None:
-    """The day that was said, seen from today; None when it is no day."""
+    """Return the date that the user typed, relative to today; None when it is not a date."""
     return parse_day(typed, date.today(), local_words())
 
 
 def local_words() -> DateWords:
-    """English names and those of the user's locale, in its order and with its weeks."""
+    """Return the names of days and months in English and the user's locale, with its order."""
     locale = QLocale()
     formats = (QLocale.FormatType.LongFormat, QLocale.FormatType.ShortFormat)
     weekdays = tuple(
@@ -29,7 +29,7 @@ def local_words() -> DateWords:
 
 
 def _week(locale: QLocale) -> Week:
-    """Qt counts from Monday, 1."""
+    """Return the week of the locale; Qt counts its days from Monday, 1."""
     workdays = tuple(day.value - 1 for day in locale.weekdays())
     return Week(locale.firstDayOfWeek().value - 1, workdays or MONDAY_TO_FRIDAY.workdays)
 

@@ -146,7 +146,7 @@ class Tasks(QObject):
     _delivered = Signal(object)
 
     def __init__(self, parent: QObject | None = None, threads: int = 1) -> None:
-        """At most so many `threads`; there are none while there is nothing to do."""
+        """Use at most so many `threads`; none runs while there is nothing to do."""
         super().__init__(parent)
         self._threads = threads
         self._name = type(parent).__name__

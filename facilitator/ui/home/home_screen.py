@@ -1,4 +1,4 @@
-"""The first screen: a new meeting one key away, and the meetings there are."""
+"""The home screen: a new meeting one key away, and the list of meetings."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -27,7 +27,7 @@ StageName = Callable[[str, str], str]
 
 
 class HomeScreen(QWidget):
-    """Asks for what the user chooses; it opens nothing itself."""
+    """The home screen; it emits what the user chooses and opens nothing itself."""
 
     begin_requested = Signal()
     exercises_requested = Signal()
@@ -35,14 +35,14 @@ class HomeScreen(QWidget):
     open_requested = Signal(str)
     """Id of a meeting."""
     find_requested = Signal(str)
-    """With what was typed."""
+    """With the letter that was typed."""
     discard_requested = Signal(str)
     """Id of a meeting."""
     undo_requested = Signal()
     trash_requested = Signal()
     bring_in_requested = Signal()
     file_dropped = Signal(Path)
-    """A meeting's file, let go of over this screen."""
+    """A meeting's file, dropped on this screen."""
     backups_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -64,18 +64,24 @@ class HomeScreen(QWidget):
         self.list = ChoiceList(self, Type.LEAD)
         self.list.setAccessibleName(tr("Recent meetings"))
         self.empty = QLabel(self)
-        self.place = QLabel(self)
-        self.no_backup = QLabel(self)
+        self.folder_warning = QLabel(self)
+        self.backup_warning = QLabel(self)
         self.keys = HintBar(self)
         self._assemble()
         self._wire()
         self.show_meetings([], None)
 
     def _assemble(self) -> None:
-        for label in (self.lead, self.heading, self.empty, self.place, self.no_backup):
+        for label in (
+            self.lead,
+            self.heading,
+            self.empty,
+            self.folder_warning,
+            self.backup_warning,
+        ):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.empty.setWordWrap(True)
-        for notice in (self.place, self.no_backup):
+        for notice in (self.folder_warning, self.backup_warning):
             notice.setWordWrap(True)
             notice.hide()
         self._links = QHBoxLayout()
@@ -106,8 +112,8 @@ class HomeScreen(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._halves, 1)
-        column.addWidget(self.place)
-        column.addWidget(self.no_backup)
+        column.addWidget(self.folder_warning)
+        column.addWidget(self.backup_warning)
         column.addWidget(self.keys)
 
     @property
@@ -143,7 +149,7 @@ class HomeScreen(QWidget):
     def show_meetings(
         self, meetings: Sequence[MeetingSummary], stage_name: StageName | None
     ) -> None:
-        """The meetings to list, the latest first."""
+        """List these meetings, the latest first."""
         before, chosen = list(self._meetings), self.list.selected_id
         self._meetings = {meeting.id: meeting for meeting in meetings}
         if stage_name is not None:
@@ -159,13 +165,13 @@ class HomeScreen(QWidget):
         self._show_hints()
 
     def show_first_start(self, first: bool) -> None:
-        """Whether there is nothing yet: then the right half invites instead of listing."""
+        """Show an invitation in the right half in place of the list, if there is no meeting."""
         self._first = first
         self.empty.setVisible(first)
         self._invite()
 
     def show_trash(self, count: int) -> None:
-        """How many meetings lie in the trash; there is no way to an empty one."""
+        """Show how many meetings are in the trash; hide the link to an empty one."""
         if not count and self.trash.hasFocus():
             self._focus_begin()
         text = tr("Trash ({n})", n=count)
@@ -189,18 +195,18 @@ class HomeScreen(QWidget):
         self.heading.setText(heading)
         self.empty.setText(text)
 
-    def show_place(self, sentence: str) -> None:
-        """What to mind about the folder in which the meetings lie."""
-        self.place.setText(sentence)
-        self.place.show()
+    def show_folder_warning(self, sentence: str) -> None:
+        """Show a warning about the folder of the meetings."""
+        self.folder_warning.setText(sentence)
+        self.folder_warning.show()
 
     def show_backups(self, trouble: str) -> None:
-        """Why the last backup failed, until one succeeds; empty when it did."""
-        self.no_backup.setText(trouble)
-        self.no_backup.setVisible(bool(trouble))
+        """Show why the last backup failed; empty when it succeeded."""
+        self.backup_warning.setText(trouble)
+        self.backup_warning.setVisible(bool(trouble))
 
     def focus_start(self) -> None:
-        """The focus to where this screen begins."""
+        """Give the focus to the first button."""
         self._focus_begin()
 
     def set_metrics(self, metrics: Metrics) -> None:
@@ -209,8 +215,8 @@ class HomeScreen(QWidget):
             (self.lead, Type.LEAD, Ink.QUIET),
             (self.heading, Type.HEADING, Ink.TEXT),
             (self.empty, Type.LEAD, Ink.QUIET),
-            (self.place, Type.KEYS, Ink.GAP_TEXT),
-            (self.no_backup, Type.KEYS, Ink.GAP_TEXT),
+            (self.folder_warning, Type.KEYS, Ink.GAP_TEXT),
+            (self.backup_warning, Type.KEYS, Ink.GAP_TEXT),
         ):
             label.setFont(m.font(kind))
             set_text_color(label, m, ink)
@@ -225,7 +231,7 @@ class HomeScreen(QWidget):
             row.setSpacing(m.px(Space.L))
         self.heading.setContentsMargins(m.px(Space.S), 0, 0, m.px(Space.S))
         self.empty.setContentsMargins(m.px(Space.S), m.px(Space.S), 0, 0)
-        for notice in (self.place, self.no_backup):
+        for notice in (self.folder_warning, self.backup_warning):
             notice.setContentsMargins(m.px(Space.HUGE), 0, m.px(Space.HUGE), m.px(Space.M))
         for button in (self.begin, *self._link_buttons):
             button.set_metrics(metrics)
@@ -274,7 +280,7 @@ class HomeScreen(QWidget):
             self.discard_requested.emit(self.list.selected_id)
 
     def commands(self) -> list[Command]:
-        """What can be chosen here."""
+        """Return what can be chosen here."""
         links = [
             catalog.HOME_LINK.bind(
                 link.click, works=link.isVisible, name=link.accessibleName().rstrip("…")
@@ -285,7 +291,7 @@ class HomeScreen(QWidget):
         return [*self._meeting_commands(), *links, *self._own_commands]
 
     def _meeting_commands(self) -> list[Command]:
-        """What can be done to the selected meeting."""
+        """Return what can be done to the selected meeting."""
         chosen = self.list.selected_id
         if chosen is None:
             return []
@@ -329,6 +335,6 @@ class HomeScreen(QWidget):
 
 
 def _dropped(event: QDropEvent) -> Path | None:
-    """The one file that is carried, if it may be a meeting's."""
+    """Return the file that is dragged, if it is one and may be a meeting's."""
     files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
     return files[0] if len(files) == 1 and files[0].suffix.lower() == ".json" else None

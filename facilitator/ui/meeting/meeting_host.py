@@ -87,7 +87,7 @@ class MeetingHost(QObject):
 
         commands = ScreenCommands(before=before, after=self._ways_back, last=screen.ways)
         shell.add_screen(screen, commands, dress=False)
-        # Qt would hand the focus of the old screen to the first column, making that the active one.
+        # Qt would give the old focus to the first column, and so make that column active.
         shell.setFocus()
         shell.show_screen(screen)
         self._place_toast()
@@ -132,7 +132,7 @@ class MeetingHost(QObject):
             self.screen.show_item(item_id)
 
     def commit_edits(self) -> bool:
-        """Take over unfinished text of the meeting; return False when it can't be taken."""
+        """Commit unfinished text of the meeting; return False when that is not possible."""
         return self.screen is None or self.screen.keep()
 
     @property
@@ -144,7 +144,7 @@ class MeetingHost(QObject):
         return self.screen
 
     def _on_changed(self, change: "Change") -> None:
-        """What was said of the change before is past."""
+        """Hide what was said about the change before."""
         from facilitator.domain.change import Verb
 
         if change.undoable:

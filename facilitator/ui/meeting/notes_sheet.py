@@ -1,4 +1,4 @@
-"""What the facilitator says on the stage at hand, how long it takes, and what comes next."""
+"""The facilitator's notes for the current stage, how long it takes, and what comes next."""
 
 from collections.abc import Mapping, Sequence
 
@@ -30,7 +30,7 @@ class NotesSheet(Sheet):
             self.body.addWidget(label)
 
     def show_stage(self, exercise: Exercise, stage: Stage, parts: Mapping[str, int]) -> None:
-        """`parts` are the seconds that each stage of the meeting has, by its id."""
+        """Open with the notes of a stage; `parts` are the seconds of each stage by its id."""
         self.title.setText(stage.question)
         self.notes.setText(stage.notes)
         self.minutes.setText(

@@ -22,7 +22,7 @@ class PutWith:
     """The list of the themes and cards of the current column."""
 
     def __init__(self, shell: MainWindow, screen: Callable[[], MeetingScreen | None]) -> None:
-        """`screen` returns the screen of the current meeting."""
+        """Create it; `screen` returns the screen of the current meeting."""
         self._screen = screen
         self.sheet = shell.add_sheet(
             PickerSheet(
@@ -42,7 +42,7 @@ class PutWith:
         if screen is None:
             return
         stage = screen.stage
-        # What is being edited is kept first: the words are to be found, and to stay.
+        # Commit what is being edited first, so that its words can be found and are not lost.
         if not card_themes.can_gather(stage) or not stage.finish_editing():
             return
         self._gaps = card_themes.in_hand(stage)

@@ -1,4 +1,4 @@
-"""Who takes part: type a name and press Enter, and the next; late-comers at any time."""
+"""The sheet of participants: type a name and press Enter; latecomers can be added at any time."""
 
 from collections.abc import Sequence
 
@@ -18,22 +18,22 @@ from facilitator.ui.widgets.form_field import FormField
 from facilitator.ui.widgets.hint_bar import Hint
 from facilitator.ui.widgets.sheet import Sheet
 
-ROW, HIGHEST = 67, 480
-"""Height of a name and of a list that has to be paged, in pixels at 1080 lines."""
+ROW, MAX_HEIGHT = 67, 480
+"""Height of a name, and height from which the list is paged, in pixels at 1080 lines."""
 
 
 class RosterSheet(Sheet):
-    """A field, the list of names, and whether cards carry them. It alters nothing itself."""
+    """A field, the list of names, and whether cards show them. It changes nothing itself."""
 
-    named = Signal(str)
-    """One name, or several with commas between."""
-    renamed = Signal(int, str)
-    """The place of a person in the list, from 0, and what was typed for the name."""
-    removed = Signal(int)
-    moved = Signal(int, int)
-    """The place of a person, and by how much: -1 (up) or 1 (down)."""
+    add_requested = Signal(str)
+    """With one name, or several separated by commas."""
+    rename_requested = Signal(int, str)
+    """With the index of a person, and what was typed for the name."""
+    remove_requested = Signal(int)
+    move_requested = Signal(int, int)
+    """With the index of a person, and by how much: -1 (up) or 1 (down)."""
     sign_requested = Signal()
-    """Cards shall carry names, or no more."""
+    """Switch names on cards on or off."""
     undo_requested = Signal()
     redo_requested = Signal()
 
@@ -89,18 +89,18 @@ class RosterSheet(Sheet):
             ],
         )
 
-    def ask(self, anew: bool) -> None:
-        """Open the sheet; `anew` with an empty field, else a half-typed name is there again."""
-        if anew:
+    def ask(self, is_new: bool) -> None:
+        """Open the sheet; if the meeting `is_new` to it, drop a name that was not finished."""
+        if is_new:
             self.name.set_text("")
         self.open()
 
     def show_people(
         self, people: Sequence[str], whose: str, at: int | None = None, *, begins: bool = False
     ) -> None:
-        """The names in order, whose turn it is, and the place that is selected.
+        """Show the names in order, whose turn it is, and the person at index `at` selected.
 
-        `begins` tells that everyone is asked in turn when the sheet is closed.
+        With `begins`, a round begins when the sheet is closed.
         """
         self._people, self._begins = people, begins
         ids = [str(number) for number in range(len(people))]
@@ -121,7 +121,7 @@ class RosterSheet(Sheet):
         self._place()
 
     def show_signed(self, signed: bool) -> None:
-        """Whether the cards to come carry names."""
+        """Show whether new cards carry names."""
         text = (
             tr("Cards carry the name of whose turn it is: yes")
             if signed
@@ -176,7 +176,7 @@ class RosterSheet(Sheet):
         for label in (self.message, self.explained):
             label.setFont(m.font(Type.BODY))
             set_text_color(label, m, Ink.QUIET)
-            # A sheet would else be as high as if the words stood one below the other.
+            # Without a minimum, the sheet would be as high as if each line held one word.
             label.setMinimumWidth(m.px(900))
         super().set_metrics(metrics)
 
@@ -213,10 +213,10 @@ class RosterSheet(Sheet):
         self.title.setText(title)
 
     def _fit_list(self) -> None:
-        """As high as the names need, as far as there is room."""
-        # One more than there are: a long name takes two lines.
+        """Make the list as high as its names, as far as there is room."""
+        # One row more than names: a long name takes two lines.
         rows = len(self._people) + 1
-        self.list.setMinimumHeight(self.metrics.px(min(HIGHEST, ROW * rows)))
+        self.list.setMinimumHeight(self.metrics.px(min(MAX_HEIGHT, ROW * rows)))
         self.body.invalidate()
 
     def _focus_list(self) -> None:
@@ -224,19 +224,19 @@ class RosterSheet(Sheet):
 
     def _on_submitted(self) -> None:
         if self.name.text:
-            self.named.emit(self.name.field.text())
+            self.add_requested.emit(self.name.field.text())
 
     def _on_edited(self, item_id: str, text: str) -> None:
         if text != self._people[int(item_id)]:
-            self.renamed.emit(int(item_id), text)
+            self.rename_requested.emit(int(item_id), text)
 
     def _on_remove_requested(self) -> None:
         if self._selected is not None:
-            self.removed.emit(self._selected)
+            self.remove_requested.emit(self._selected)
 
     def _on_move_requested(self, by: int) -> None:
         if self._selected is not None:
-            self.moved.emit(self._selected, by)
+            self.move_requested.emit(self._selected, by)
 
     def _on_typed(self, text: str) -> None:
         self.name.setFocus()

@@ -1,4 +1,4 @@
-"""Two cards that sound alike: Enter gathers them, Del says that they are not alike."""
+"""The sheet of two similar cards: Enter groups them, Del dismisses the pair."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -19,14 +19,14 @@ from facilitator.ui.widgets.sheet import Sheet
 
 
 class SimilarCardsSheet(Sheet):
-    """Shows one pair at a time; the keys are the sheet's own, nothing is typed here."""
+    """One pair at a time; nothing is typed here, so that single letters are commands."""
 
     agreed = Signal()
-    """The two that are shown belong together."""
+    """The two cards belong together."""
     dismissed = Signal()
     """They don't."""
-    turned = Signal(int)
-    """To the next pair (1) or the one before (-1)."""
+    other_requested = Signal(int)
+    """The next pair (1) or the previous one (-1)."""
 
     share = (0.8, 0.84)
 
@@ -44,7 +44,9 @@ class SimilarCardsSheet(Sheet):
             [
                 Hint(catalog.GROUP_PAIR, tr("group them"), run=self.agreed.emit),
                 Hint(catalog.DISMISS_PAIR, tr("they are not similar"), 1, self.dismissed.emit),
-                Hint(catalog.NEXT_PAIR, tr("another pair"), 2, partial(self.turned.emit, 1)),
+                Hint(
+                    catalog.NEXT_PAIR, tr("another pair"), 2, partial(self.other_requested.emit, 1)
+                ),
                 Hint(catalog.CLOSE_SHEET, tr("back"), 3, self.close_sheet),
             ]
         )
@@ -55,7 +57,7 @@ class SimilarCardsSheet(Sheet):
         return ()
 
     def show_pair(self, faces: Sequence[tuple[str, CardContent]], number: int, total: int) -> None:
-        """Two cards by their ids; the pair is `number` of `total`."""
+        """Show two cards, given by their ids; the pair is `number` of `total`."""
         known = dict(faces)
         self._faces = list(known.values())
         self.list.set_items(list(known), known.__getitem__)
@@ -83,14 +85,14 @@ class SimilarCardsSheet(Sheet):
         elif event.key() in (keys.Key_Delete, keys.Key_Backspace):
             self.dismissed.emit()
         elif event.key() in (keys.Key_Right, keys.Key_Down, keys.Key_L):
-            self.turned.emit(1)
+            self.other_requested.emit(1)
         elif event.key() in (keys.Key_Left, keys.Key_Up):
-            self.turned.emit(-1)
+            self.other_requested.emit(-1)
         else:
             super().keyPressEvent(event)
 
     def _fit(self) -> None:
-        """As high as the two cards are, as far as there is room."""
+        """Make the list as high as the two cards, as far as there is room."""
         m = self.metrics
         self._place()
         width = round(self.width() * self.share[0])

@@ -1,4 +1,4 @@
-"""What a vote with dots needs to begin: how many people, how many dots, and who sees the totals."""
+"""The sheet before a vote with dots: how many people, how many dots, and who sees the totals."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,9 +30,9 @@ class Terms:
 
 
 class VoteSheet(Sheet):
-    """Enter begins the vote with what is shown, so that good guesses cost one key."""
+    """Fields filled with likely terms, so that Enter alone begins the vote."""
 
-    begun = Signal(Terms)
+    accepted = Signal(Terms)
 
     share = (0.56, 0.84)
 
@@ -63,7 +63,7 @@ class VoteSheet(Sheet):
         return self.people, self.dots, self.most
 
     def ask(self, terms: Terms) -> None:
-        """Offer these terms."""
+        """Open the sheet with these terms."""
         for widget, value in zip(
             self._numbers, (terms.voters, terms.dots, terms.most), strict=True
         ):
@@ -120,7 +120,7 @@ class VoteSheet(Sheet):
         )
 
     def _terms(self) -> Terms | None:
-        """What the fields say; None while one of them holds no number that is possible."""
+        """Return the terms in the fields; None while one of them holds no valid number."""
         numbers = [_number(widget.text) for widget in self._numbers]
         if None in numbers:
             return None
@@ -136,11 +136,11 @@ class VoteSheet(Sheet):
             announce(self, self.message.text())
             return
         self.close_sheet()
-        self.begun.emit(terms)
+        self.accepted.emit(terms)
 
 
 def _number(text: str) -> int | None:
-    """The number in a field; None when it is none, or no room is that large."""
-    # Longer ones are not even read.
+    """Return the number in a field; None when it is not a number or too large."""
+    # int() takes long for very many digits.
     plain = text.isdecimal() and len(text) <= len(str(LARGEST_NUMBER))
     return int(text) if plain and 1 <= int(text) <= LARGEST_NUMBER else None

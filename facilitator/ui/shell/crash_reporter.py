@@ -140,7 +140,7 @@ class CrashReporter(QObject):
         try:
             if report.place not in self._shown:
                 self._shown.add(report.place)
-                self.sheet().tell(report.text, self._saved())
+                self.sheet().show_bug(report.text, self._saved())
             elif self.sheet().isHidden():
                 self._say_again()
         except Exception as second:  # noqa: BLE001 - what shows bugs has one: it is only logged

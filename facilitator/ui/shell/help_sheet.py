@@ -79,7 +79,7 @@ class HelpSheet(Sheet):
         return ()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Any key but those that turn the page closes it, so that nobody is stuck here."""
+        """Close the sheet, unless the key turns the page, so that nobody is stuck here."""
         if is_held_with_ctrl(event):
             event.ignore()
             return

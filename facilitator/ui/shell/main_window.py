@@ -77,7 +77,7 @@ class MainWindow(QMainWindow):
     """The frame that every feature shows its screens and sheets in; it knows none of them."""
 
     close_requested = Signal()
-    """The user wants to leave; leave() follows when all is safe."""
+    """The user wants to quit; leave() follows when everything is saved."""
     console_changed = Signal()
     """The room has a window of its own now, or looks at this one again."""
     dressed = Signal()
@@ -181,12 +181,12 @@ class MainWindow(QMainWindow):
         return sheet
 
     def add_strip(self, strip: QWidget) -> None:
-        """Add what lies over the keys at the foot."""
+        """Add a widget that covers the keys at the foot."""
         self._strips.append(strip)
         _dress(strip, self.metrics)
 
     def _on_sheet_opened(self) -> None:
-        """One sheet at a time."""
+        """Hide the other sheets: only one is open at a time."""
         for sheet in self._sheets:
             if sheet.isVisible() and sheet is not self.sender():
                 sheet.hide_for()
@@ -236,7 +236,7 @@ class MainWindow(QMainWindow):
     # Size and place
 
     def restore_place(self, settings: Settings) -> None:
-        """Where the window was, if a screen is still there and not the room's; else maximised."""
+        """Show the window where it was; maximised if no screen of the facilitator is there now."""
         place = QRect(*settings.window) if settings.window else None
         if place is not None and is_rooms(place, settings.room_screen):
             place = None
@@ -253,7 +253,7 @@ class MainWindow(QMainWindow):
             self.show()
 
     def toggle_full_screen(self) -> None:
-        """Full screen, or back to how the window was before."""
+        """Switch to full screen, or back to how the window was before."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -271,12 +271,12 @@ class MainWindow(QMainWindow):
         event.setAccepted(self._may_close)
 
     def leave(self) -> None:
-        """Close for good: all is safe."""
+        """Close the window: everything is saved, or the user decided to quit."""
         self._may_close = True
         self.close()
 
     def set_appearance(self, scheme: Scheme, depth: Depth) -> None:
-        """While the room reads this window, it has these colours and letters for that depth."""
+        """Set the colours and the depth of the room, used while the room reads this window."""
         if (scheme, depth) == (self._scheme, self._depth):
             return
         self._scheme, self._depth = scheme, depth
@@ -346,7 +346,7 @@ class MainWindow(QMainWindow):
             self._free_keys()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """What the keys do anywhere, for who has the mouse in hand."""
+        """Offer with the mouse what the keys do anywhere."""
         if self.sheet is not None:
             return
         pop_up(self, self.metrics, self._commands_anywhere(), event.globalPos())
@@ -363,17 +363,17 @@ class MainWindow(QMainWindow):
 
     @property
     def _added(self) -> ScreenCommands:
-        """What was said to be offered on the screen that is shown."""
+        """The commands that were added for the screen that is shown."""
         shown = self.screen_shown
         return self._screen_commands.get(shown, _NONE) if shown is not None else _NONE
 
     def _commands_anywhere(self) -> list[Command]:
-        """What the keys do wherever the focus is on the screen."""
+        """Return what the keys do wherever the focus is on the screen."""
         added = self._added
         return [*added.before(), *self._commands, *added.after()]
 
     def _free_keys(self) -> None:
-        """A key that the screen has itself is its own."""
+        """Leave to the screen the keys that it uses itself."""
         shown = self.screen_shown
         actions = shown.actions() if shown is not None else ()
         own = {key.toString() for action in actions for key in action.shortcuts()}

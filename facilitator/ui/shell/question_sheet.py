@@ -20,7 +20,7 @@ class QuestionSheet(Sheet):
     share = (0.6, 0.8)
 
     def __init__(self, parent: QWidget, title: str, answers: Sequence[str]) -> None:
-        """`answers` are the words of the buttons, the best first."""
+        """Create the sheet; `answers` are the texts of the buttons, the best first."""
         super().__init__(parent, title)
         self.message = QLabel(self.sheet)
         self.message.setTextFormat(Qt.TextFormat.PlainText)

@@ -1,4 +1,4 @@
-"""What can be done with the time of a meeting, and by which keys."""
+"""The commands for the clock of a meeting."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -9,7 +9,7 @@ from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.commands import Command
 
 Now = Callable[[], datetime]
-"""Tells the moment, with an offset."""
+"""Returns the current time, with an offset."""
 
 
 def computers_clock() -> datetime:
@@ -17,24 +17,24 @@ def computers_clock() -> datetime:
 
 
 class ClockAction(Enum):
-    """What somebody wants done."""
+    """What can be done with the clock."""
 
     START_OR_PAUSE = auto()
     MORE = auto()
     LESS = auto()
-    SPREAD = auto()
+    SHARE_OUT = auto()
     SHOW_THE_ROOM = auto()
-    START_ANEW = auto()
+    RESTART = auto()
 
 
 def time_commands(ask: Callable[[ClockAction], object]) -> list[Command]:
-    """Return what works in a meeting by its key, also while typing, or by its name alone."""
+    """Return the commands of the clock: most have a key that also works while typing."""
     actions = (
         (catalog.START_OR_PAUSE, ClockAction.START_OR_PAUSE),
         (catalog.MORE_TIME, ClockAction.MORE),
         (catalog.LESS_TIME, ClockAction.LESS),
-        (catalog.SHARE_OUT_TIME, ClockAction.SPREAD),
+        (catalog.SHARE_OUT_TIME, ClockAction.SHARE_OUT),
         (catalog.SHOW_TIME, ClockAction.SHOW_THE_ROOM),
-        (catalog.RESTART_CLOCK, ClockAction.START_ANEW),
+        (catalog.RESTART_CLOCK, ClockAction.RESTART),
     )
     return [spec.bind(partial(ask, action)) for spec, action in actions]

@@ -1,4 +1,4 @@
-"""How the time of a stage is told: in figures, in a few words, and aloud."""
+"""The time of a stage as text: in figures, in a few words, and for screen readers."""
 
 from dataclasses import dataclass
 from typing import Self
@@ -32,7 +32,7 @@ class ClockText(RoomClock):
 
     @property
     def figures(self) -> str:
-        """ "3:12", or "+0:45" when it is over."""
+        """The time left, as "3:12", or "+0:45" when it is over."""
         minutes, seconds = divmod(abs(self.left), timing.MINUTE)
         locale = QLocale()
         padded = locale.toString(seconds).rjust(2, locale.zeroDigit())
@@ -40,7 +40,7 @@ class ClockText(RoomClock):
 
     @property
     def short(self) -> str:
-        """The figures, and a word where they alone would say too little: "1:36 left"."""
+        """The figures, with a word where they alone are not enough: "1:36 left"."""
         if self.going is Going.PAUSED:
             return tr("{time} · paused", time=self.figures)
         if self.is_over:
@@ -49,7 +49,7 @@ class ClockText(RoomClock):
 
     @property
     def words(self) -> str:
-        """What stands below the figures: "of 8 min · 2 min ahead"."""
+        """The line below the figures: "of 8 min · 2 min ahead"."""
         parts = (self._warning, self._whole, self._drift)
         return " · ".join(part for part in parts if part)
 
@@ -74,7 +74,7 @@ class ClockText(RoomClock):
 
     @property
     def minutes_left(self) -> str:
-        """The whole minutes that are left, begun ones counted: "2 min left"."""
+        """The minutes that are left, rounded up: "2 min left"."""
         return tr("{n} min left", n=timing.minutes_of(self.left))
 
     @property
@@ -86,7 +86,7 @@ class ClockText(RoomClock):
 
     @property
     def spoken(self) -> str:
-        """For who does not see it; another sentence once a minute."""
+        """The text for a screen reader; it changes once a minute."""
         over = counted(-self.left // timing.MINUTE, tr("{n} minute over"), tr("{n} minutes over"))
         if self.left > -timing.MINUTE:
             over = tr("over")

@@ -23,7 +23,7 @@ class OpenSessions:
     """Holds the sessions by the id of their meeting, and lets the oldest go."""
 
     def __init__(self, parent: QObject) -> None:
-        """The timer is deleted with its `parent`, on its thread."""
+        """Hold nothing yet; the timer is deleted with its `parent`, on its thread."""
         self._known: dict[str, Session] = {}
         # Once for all that go together, when they are gone.
         self._collecting = single_shot(parent, SOON, self._collect)

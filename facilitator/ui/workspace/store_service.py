@@ -101,7 +101,6 @@ class StoreService(QObject):
 
         A failure that lasts is reported once, not every hour.
         """
-
         known = bool(self.backup_trouble)
 
         def tell(error: FacilitatorError) -> None:

@@ -40,7 +40,7 @@ class ChangeCommand(QUndoCommand):
         *,
         is_made: bool = False,
     ) -> None:
-        """A change that `is_made` is made already when it is pushed."""
+        """Wrap a change; one that `is_made` has been applied before it is pushed."""
         super().__init__(phrases.undo_text(change))
         self._session = session
         self._change = change

@@ -62,7 +62,7 @@ def test_every_sheet_can_be_heard(room: Room) -> None:
         assert_can_be_heard(room, question.title.text())
         room.presses("Esc")
     bug = CrashSheet(room.window, Path("log"))
-    bug.tell("The report", saved=True)
+    bug.show_bug("The report", saved=True)
     assert_can_be_heard(room, "bug")
     bug.close_sheet()
     bug.deleteLater()

@@ -316,13 +316,13 @@ def test_a_backup_that_fails_every_hour_says_so_once(
     home.until(lambda: home.said == "No backup was made.")
     assert screen.state.text().startswith("No backup could be made since today, ")
     assert (said, saving.no_backup_since) == (["No backup was made."], first)
-    assert not home.controller.home.no_backup.isHidden()
-    assert home.controller.home.no_backup.text() == "No backup was made."
+    assert not home.controller.home.backup_warning.isHidden()
+    assert home.controller.home.backup_warning.text() == "No backup was made."
     monkeypatch.setattr(backups, "copy_database", copy)
     home.presses("Ctrl+B")
     home.until(lambda: "backed up to" in home.said)
     assert saving.no_backup_since is None
-    assert home.controller.home.no_backup.isHidden()
+    assert home.controller.home.backup_warning.isHidden()
 
 
 def test_saving_goes_on_while_a_backup_is_read_back(

@@ -41,7 +41,7 @@ def session(frame: Frame) -> Session:
 def timer(frame: Frame, session: Session) -> Timer:
     made = Timer(frame.workspace, frame.shell, lambda: START + timedelta(seconds=1))
     made.show_meeting(session, frame.blank)
-    frame.until(lambda: not made.keeper.resuming)
+    frame.until(lambda: not made.clock.resuming)
     return made
 
 

@@ -48,18 +48,18 @@ def meeting(open_room: OpenRoom, watch: Watch) -> Room:
 
 def is_there(room: Room) -> Room:
     """Wait until it is known when the meeting was held last."""
-    keeper = room.controller.timer().keeper
-    room.until(lambda: not keeper.resuming)
+    clock = room.controller.timer().clock
+    room.until(lambda: not clock.resuming)
     return room
 
 
 def passes(room: Room, watch: Watch, minutes: float) -> None:
     watch.now += timedelta(minutes=minutes)
-    room.controller.timer().keeper.look()
+    room.controller.timer().clock.refresh()
 
 
 def shown(room: Room) -> ClockText:
-    found = room.controller.timer().keeper.shown
+    found = room.controller.timer().clock.shown
     assert found is not None
     return found
 
@@ -396,7 +396,7 @@ def test_the_face_on_the_console_tells_what_is_left_and_of_what(
     meeting: Room, watch: Watch
 ) -> None:
     face = TimerPanel()
-    meeting.controller.timer().keeper.ticked.connect(face.show_time)
+    meeting.controller.timer().clock.ticked.connect(face.show_time)
     meeting.says("first")
     passes(meeting, watch, 4.8)
     assert face.text == "3:12\nof 8 min"
@@ -417,7 +417,7 @@ def test_what_can_be_done_with_the_time_is_found_by_name(meeting: Room, watch: W
 
 def starts_anew(room: Room) -> None:
     room.presses("Ctrl+K")
-    room.types("time anew")
+    room.types("restart the clock")
     room.presses("Enter")
 
 

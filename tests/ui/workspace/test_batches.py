@@ -179,6 +179,13 @@ KEYS = (
 )
 
 
+def comes_to_rest(room: Window) -> None:
+    """Let all be written that is not of the key that follows, and the clock know its meeting."""
+    keeper = room.controller.timer().keeper
+    room.until(lambda: not keeper.resuming)
+    room.session.flush_pending()
+
+
 @pytest.mark.parametrize("key", KEYS, ids=lambda key: key.does)
 def test_what_one_key_does_is_one_transaction(room: Window, key: Key) -> None:
     if key.stage:
@@ -186,7 +193,7 @@ def test_what_one_key_does_is_one_transaction(room: Window, key: Key) -> None:
     room.says(*key.says)
     room.presses(*key.presses)
     room.types(key.types)
-    room.session.flush_pending()
+    comes_to_rest(room)
     heard: list[Change] = []
     room.session.changed.connect(heard.append)
     with Transactions(room.data, room.controller.workspace.store) as made:
@@ -208,7 +215,7 @@ def test_an_action_is_one_transaction_with_the_strategy_that_is_offered_next(roo
         room.types(words)
         room.presses("Enter")
     room.types("shorter queues")
-    room.session.flush_pending()
+    comes_to_rest(room)
     with Transactions(room.data, room.controller.workspace.store) as made:
         room.presses("Enter")
         room.session.flush_pending()
