@@ -12,6 +12,7 @@ from facilitator.ui.audience.commands import audience_commands
 from facilitator.ui.audience.room_feed import RoomFeed
 from facilitator.ui.audience.room_thumbnail import RoomThumbnail
 from facilitator.ui.audience.screen_number import ScreenNumber
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.commands import install
 from facilitator.ui.base.timers import single_shot
 from facilitator.ui.base.translate import tr
@@ -133,7 +134,12 @@ class Audience(QObject):
         elif self.window.isVisible():
             # Better no second window than one that covers the console.
             self._hide_window()
-            self._say(tr("The desktop does not let the room’s picture stand: F5 tries it again."))
+            self._say(
+                tr(
+                    "The desktop moves the audience window elsewhere: {key} tries again.",
+                    key=catalog.TOGGLE_AUDIENCE.key,
+                )
+            )
         is_shown = self.window.isVisible()
         self._awake.set(is_shown)
         self._console.set_console(is_shown)
@@ -186,7 +192,12 @@ class Audience(QObject):
             self._wanted = False
             self._show_live()
             self.reconcile()
-            self._say(tr("The room sees the meeting no more: F5 shows it again."))
+            self._say(
+                tr(
+                    "The audience window is closed: {key} shows it again.",
+                    key=catalog.TOGGLE_AUDIENCE.key,
+                )
+            )
             return
         self._wanted = True
         self._console.toast.hide()
@@ -238,7 +249,13 @@ class Audience(QObject):
     def _has_picture(self) -> bool:
         """Return whether the room sees anything; if not, say why."""
         if not self.window.isVisible():
-            told = how_to_extend() if self._wanted else tr("The room sees nothing: press F5 first.")
+            told = (
+                how_to_extend()
+                if self._wanted
+                else tr(
+                    "The room sees nothing: press {key} first.", key=catalog.TOGGLE_AUDIENCE.key
+                )
+            )
             self._say(told)
         return self.window.isVisible()
 
@@ -254,9 +271,14 @@ class Audience(QObject):
         """
         sentence, is_shown = "", self.window.isVisible()
         if is_shown and self.window.blank:
-            sentence = tr("The room sees a blank picture: Ctrl+B shows it the board again")
+            sentence = tr(
+                "The room sees a blank picture: {key} shows it the board again",
+                key=catalog.BLANK.key,
+            )
         elif is_shown and self.window.frozen:
-            sentence = tr("The room sees a frozen picture: Ctrl+Shift+B lets it go on")
+            sentence = tr(
+                "The room sees a frozen picture: {key} lets it continue", key=catalog.FREEZE.key
+            )
         self._console.show_notice(sentence)
 
     def _on_step_requested(self, by: int) -> None:

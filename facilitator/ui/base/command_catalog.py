@@ -199,7 +199,7 @@ SHOW_TIME = CommandSpec(
     also=tr_noop("time clock timer minutes"),
 )
 RESTART_CLOCK = CommandSpec(
-    _W.CLOCK, (), tr_noop("Restart the clock"), also=tr_noop("time clock timer reset")
+    _W.CLOCK, (), tr_noop("Restart the clock"), also=tr_noop("time clock timer reset start anew")
 )
 
 # The audience window

@@ -20,6 +20,7 @@ from facilitator.domain.records import (
 )
 from facilitator.domain.refusals import Reason
 from facilitator.domain.text import shortened
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.bidi import bidi_isolate
 from facilitator.ui.base.translate import counted, tr
 
@@ -144,7 +145,7 @@ def removal(change: Change) -> str:
             for kind, n in with_it.items()
         ]
         gone = tr("{gone} and with it {parts}", gone=gone, parts=listed(parts))
-    return tr("{gone}. Ctrl+Z brings it back.", gone=gone)
+    return tr("{gone}. {key} brings it back.", gone=gone, key=catalog.UNDO.key)
 
 
 def refusal(reason: Reason, words: Words) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QScreen, QWindow
 from PySide6.QtWidgets import QWidget
 
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.timers import single_shot
 from facilitator.ui.base.translate import tr
 
@@ -147,7 +148,11 @@ def about_the_room(console: QWidget) -> str:
     """Return a sentence about the room's screen: how to use it, or how to get one."""
     if room_place(places_now(), place_of(screen_of(console)), "") is None:
         return how_to_extend()
-    return tr("The room has a screen of its own: F5 shows it the meeting, Shift+F5 swaps the two.")
+    return tr(
+        "The room has a screen of its own: {show} shows it the meeting, {swap} swaps the two.",
+        show=catalog.TOGGLE_AUDIENCE.key,
+        swap=catalog.SWAP_SCREENS.key,
+    )
 
 
 class Screens(QObject):

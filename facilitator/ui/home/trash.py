@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from facilitator.errors import FacilitatorError
 from facilitator.progress import Progress
 from facilitator.storage.trash import DiscardedMeeting
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.lazy import Lazy
 from facilitator.ui.base.tasks import TaskQueue, Tasks
 from facilitator.ui.base.translate import counted, tr
@@ -109,8 +110,9 @@ class Trash(QObject):
         def done(meeting: "Meeting") -> None:
             self._shell.toast.say(
                 tr(
-                    "“{title}” is in the trash for 30 days; Ctrl+Z takes it back.",
+                    "“{title}” is in the trash for 30 days; {key} restores it.",
                     title=_short(title),
+                    key=catalog.RESTORE_DELETED.key,
                 ),
                 [(tr("Take it back"), lambda: self.restore(meeting_id))],
             )

@@ -200,7 +200,11 @@ class MeetingScreen(QWidget):
                 return
             is_there = self.session.go(by)
         if not is_there:
-            ends = tr("This is the last stage: Ctrl+E exports the plan, Esc goes to all meetings.")
+            ends = tr(
+                "This is the last stage: {export} exports the plan, {leave} goes to all meetings.",
+                export=catalog.EXPORT.key,
+                leave=catalog.ALL_MEETINGS.key,
+            )
             self.said.emit(ends if by > 0 else tr("This is the first stage."))
 
     def go_stage(self, by: int) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from facilitator.domain.facilitation import privacy, rounds
 from facilitator.domain.room.room_view import WRITTEN_IN_PRIVATE
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.stages.privacy import hidden_sentence
 
@@ -21,7 +22,9 @@ def toggle_rounds(screen: "MeetingScreen", request_roster: RosterRequest) -> Non
     session = screen.session
     if rounds.whose_turn(session.meeting) is not None:
         session.execute(rounds.end_rounds(session.meeting))
-        screen.said.emit(tr("The round is over: Ctrl+F8 goes on with who comes next."))
+        screen.said.emit(
+            tr("The round is over: {key} goes on with who comes next.", key=catalog.ROUNDS.key)
+        )
     elif session.meeting.details.participants:
         session.execute(rounds.begin_rounds(session.meeting))
     else:
@@ -32,7 +35,9 @@ def pass_turn(screen: "MeetingScreen", by: int) -> None:
     """Pass the turn to the next person (by=1) or back to the previous one (by=-1)."""
     meeting = screen.session.meeting
     if rounds.whose_turn(meeting) is None:
-        screen.said.emit(tr("Nobody is asked in turn: Ctrl+F8 begins a round."))
+        screen.said.emit(
+            tr("Nobody is asked in turn: {key} begins a round.", key=catalog.ROUNDS.key)
+        )
         return
     to = rounds.next_person if by > 0 else rounds.previous_person
     screen.session.execute(to(meeting))
@@ -49,7 +54,10 @@ def toggle_private(screen: "MeetingScreen") -> None:
             return
         session.execute(privacy.begin_private(meeting))
         screen.said.emit(
-            tr("Private: the room sees only how many cards there are. Ctrl+H ends it.")
+            tr(
+                "Private: the room sees only how many cards there are. {key} ends it.",
+                key=catalog.PRIVATE.key,
+            )
         )
     elif _may_be_seen(screen):
         session.execute(privacy.end_private(meeting))
@@ -62,13 +70,21 @@ def reveal(screen: "MeetingScreen") -> None:
     session, meeting = screen.session, screen.session.meeting
     count = privacy.veiled(meeting)
     if not count:
-        screen.said.emit(tr("No card is hidden: Ctrl+H lets everyone write in private."))
+        screen.said.emit(
+            tr("No card is hidden: {key} lets everyone write in private.", key=catalog.PRIVATE.key)
+        )
     elif screen.keep() and _may_be_seen(screen):
         with session.batch():
             session.execute(privacy.reveal(meeting, SystemRandom()))
             session.execute(privacy.end_private(meeting))
         one, many = tr("{n} card revealed."), tr("{n} cards revealed.")
-        screen.said.emit(tr("{cards} Ctrl+Z hides them again.", cards=counted(count, one, many)))
+        screen.said.emit(
+            tr(
+                "{cards} {key} hides them again.",
+                cards=counted(count, one, many),
+                key=catalog.UNDO.key,
+            )
+        )
 
 
 def _may_be_seen(screen: "MeetingScreen") -> bool:

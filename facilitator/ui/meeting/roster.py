@@ -9,6 +9,7 @@ from facilitator.domain.change import Change
 from facilitator.domain.facilitation import rounds
 from facilitator.domain.text import says_something
 from facilitator.errors import InputRefusedError
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.translate import tr
 from facilitator.ui.meeting.meeting_screen import MeetingScreen
 from facilitator.ui.meeting.roster_sheet import RosterSheet
@@ -93,7 +94,13 @@ class Roster(QObject):
         name = people.pop(at)
         if self._set_people(people):
             self._show(at)
-            self._say(tr("{name} takes part no more. Ctrl+Z brings the name back.", name=name))
+            self._say(
+                tr(
+                    "{name} was removed. {key} brings the name back.",
+                    name=name,
+                    key=catalog.UNDO.key,
+                )
+            )
 
     def _on_move_requested(self, at: int, by: int) -> None:
         people = self._people

@@ -13,6 +13,7 @@ from facilitator.domain.records import Card, Theme
 from facilitator.errors import FacilitatorError
 from facilitator.progress import Progress
 from facilitator.services.similarity import Pair, similar_pairs
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.tasks import Task, Tasks
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.cards.card_content import CardContent
@@ -92,7 +93,9 @@ class SimilarCards(QObject):
             # A sheet that opened while somebody types would take the next Enter.
             one, many = tr("{n} pair sounds alike"), tr("{n} pairs sound alike")
             pairs_alike = counted(len(left), one, many)
-            stage.said.emit(tr("{pairs}: Ctrl+L shows them.", pairs=pairs_alike))
+            stage.said.emit(
+                tr("{pairs}: {key} shows them.", pairs=pairs_alike, key=catalog.SIMILAR.key)
+            )
         else:
             self._show()
             self.sheet.open()

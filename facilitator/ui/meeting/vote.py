@@ -9,6 +9,7 @@ from facilitator.domain.records import Ballot, Side
 from facilitator.domain.text import shortened
 from facilitator.domain.vote import tally
 from facilitator.domain.vote.tally import Placed
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.meeting.meeting_screen import MeetingScreen
 from facilitator.ui.meeting.vote_sheet import Terms, VoteSheet
@@ -88,7 +89,11 @@ def _where(exercise: Exercise) -> str:
     stage = next((stage for stage in exercise.stages if stage.kind is Kind.RANK), None)
     if stage is None:
         return tr("Nothing is put in order in this exercise, so there is nothing to vote on.")
-    return tr("Votes are held on the stage “{stage}”: go there and press Ctrl+D.", stage=stage.name)
+    return tr(
+        "Votes are held on the stage “{stage}”: go there and press {key}.",
+        stage=stage.name,
+        key=catalog.VOTE.key,
+    )
 
 
 def _result(placed: Sequence[Placed]) -> str:

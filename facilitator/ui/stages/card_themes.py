@@ -25,7 +25,13 @@ def ask_for_name(stage: ThemeContext) -> None:
     if not can_group(stage):
         return
     if not stage.marked:
-        stage.say(tr("Mark like cards first: go to one with ↑ and press Space."))
+        stage.say(
+            tr(
+                "Mark similar cards first: go to one with {up} and press {space}.",
+                up=catalog.TO_CARDS.key,
+                space=catalog.MARK.key,
+            )
+        )
     elif stage.entry.text.strip():
         group_marked(stage, stage.entry.text)
     else:
@@ -80,7 +86,7 @@ def put_together(stage: ThemeContext, gaps: Sequence[Gap], target: Gap) -> None:
 
     if stage.attempt(join):
         name = shortened(target.text, 60)
-        stage.say(tr("Put under “{theme}”. Ctrl+Z takes it back.", theme=name))
+        stage.say(tr("Put under “{theme}”. {key} undoes it.", theme=name, key=catalog.UNDO.key))
 
 
 def split_selected(stage: ThemeContext) -> None:

@@ -50,6 +50,7 @@ def hidden_sentence(meeting: Meeting) -> str:
         return ""
     return counted(
         count,
-        tr("{n} card is hidden: Ctrl+Shift+H reveals it."),
-        tr("{n} cards are hidden: Ctrl+Shift+H reveals them."),
+        tr("{n} card is hidden: {key} reveals it."),
+        tr("{n} cards are hidden: {key} reveals them."),
+        key=catalog.REVEAL.key,
     )

@@ -10,6 +10,7 @@ from facilitator.domain.chain.chain import Gap
 from facilitator.domain.records import Ballot, Card, Side, Theme
 from facilitator.domain.refusals import Reason, RefusedError
 from facilitator.domain.vote import tally
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.stages.context import StageContext
 
@@ -122,7 +123,7 @@ class VoteCounter:
         if at < len(ids):
             stage.select(Side.LEFT, ids[at])
         else:
-            stage.say(tr("This is the last one: Ctrl+D ends the vote."))
+            stage.say(tr("This is the last one: {key} ends the vote.", key=catalog.VOTE.key))
 
     def _give(self, gap: Gap | None, dots: int) -> None:
         """Give a gap so many dots, or say how many are possible."""

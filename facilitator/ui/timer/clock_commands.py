@@ -28,7 +28,7 @@ class ClockAction(Enum):
 
 
 def time_commands(ask: Callable[[ClockAction], object]) -> list[Command]:
-    """Return what works in a meeting by its key, also while typing, or by its name alone."""
+    """Return the commands of the clock: most have a key that also works while typing."""
     actions = (
         (catalog.START_OR_PAUSE, ClockAction.START_OR_PAUSE),
         (catalog.MORE_TIME, ClockAction.MORE),

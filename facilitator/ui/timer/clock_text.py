@@ -7,6 +7,7 @@ from PySide6.QtCore import QLocale
 
 from facilitator.domain.facilitation import timing
 from facilitator.domain.room.room_clock import Going, RoomClock
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.translate import counted, number, tr
 
 
@@ -59,7 +60,11 @@ class ClockText(RoomClock):
     @property
     def state(self) -> str:
         """A line of its own while the clock is paused."""
-        return tr("Paused · F9 goes on") if self.going is Going.PAUSED else ""
+        return (
+            tr("Paused · {key} resumes", key=catalog.START_OR_PAUSE.key)
+            if self.going is Going.PAUSED
+            else ""
+        )
 
     @property
     def _warning(self) -> str:

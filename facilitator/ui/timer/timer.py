@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from facilitator.domain.facilitation import timing
 from facilitator.domain.room.room_clock import Going
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.accessibility import announce
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.shell.main_window import MainWindow
@@ -107,7 +108,7 @@ class Timer(QObject):
     def _start_or_pause(self) -> str:
         if self.clock.start_or_pause():
             return tr("The clock goes on, for “{stage}”.", stage=self._stage_name)
-        return tr("The clock is paused: F9 lets it go on.")
+        return tr("The clock is paused: {key} resumes it.", key=catalog.START_OR_PAUSE.key)
 
     def _restart(self) -> str:
         if not self.clock.restart():
@@ -163,4 +164,4 @@ class Timer(QObject):
             return tr("The room does not see the time any more.")
         if not self._shell.is_console:
             return tr("The room will see the time as soon as it has a screen of its own.")
-        return tr("The room sees the time now; Ctrl+F9 takes it away.")
+        return tr("The room sees the time now; {key} takes it away.", key=catalog.SHOW_TIME.key)

@@ -52,9 +52,7 @@ def test_a_deleted_meeting_is_gone_at_once_and_one_key_takes_it_back(three: Room
     three.presses("Down", "Down", "Del")
     assert listed(three) == ["Monday", "Wednesday"]
     assert chosen(three) == "Wednesday"
-    three.until(
-        lambda: three.said == "“Tuesday” is in the trash for 30 days; Ctrl+Z takes it back."
-    )
+    three.until(lambda: three.said == "“Tuesday” is in the trash for 30 days; Ctrl+Z restores it.")
     three.until(lambda: trash_link(three) == "Trash (1)")
     three.presses("Ctrl+Z")
     three.until(lambda: "Tuesday" in listed(three))

@@ -403,7 +403,7 @@ def test_the_face_on_the_console_tells_what_is_left_and_of_what(
     meeting.presses("PgDown")
     assert face.text == "8:00\nof 8 min · 3 min ahead"
     meeting.presses("F9")
-    assert face.text.splitlines()[-1] == "Paused · F9 goes on"
+    assert face.text.splitlines()[-1] == "Paused · F9 resumes"
     assert "3 min ahead" in face.accessibleName()
     face.deleteLater()
 

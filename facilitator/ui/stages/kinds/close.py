@@ -54,7 +54,14 @@ class CloseStage(Stage):
         if shown is None or shown.text:
             return shown
         # Only the person who has the keyboard is told which key to press.
-        return replace(shown, text=tr("Go to an action with ↑ and press Space"))
+        return replace(
+            shown,
+            text=tr(
+                "Go to an action with {up} and press {space}",
+                up=catalog.TO_CARDS.key,
+                space=catalog.CHANGE_FIRST.key,
+            ),
+        )
 
     def on_text_changed(self) -> None:
         super().on_text_changed()
