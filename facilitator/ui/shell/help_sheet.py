@@ -130,7 +130,7 @@ class KeyTable(QWidget):
     def shown_words(self, spec: CommandSpec) -> str:
         """Return what is painted of what a key does: all of it, where there is room."""
         measure = QFontMetricsF(self._metrics.font(Type.KEYS))
-        room = self.width() - self._words_left(spec)
+        room = self.width() - self._words_left()
         return measure.elidedText(spec.does, Qt.TextElideMode.ElideRight, room)
 
     def _caps(self, spec: CommandSpec) -> list[tuple[str, float, float]]:
@@ -144,10 +144,11 @@ class KeyTable(QWidget):
             x += width + m.px(Space.S)
         return caps
 
-    def _words_left(self, spec: CommandSpec) -> float:
-        """Return where the words begin: where several keys do it, after them."""
-        _, x, width = self._caps(spec)[-1]
-        return max(self._metrics.px(KEY_COLUMN), x + width + self._metrics.px(Space.M))
+    def _words_left(self) -> float:
+        """Return where the words of all rows begin: behind the widest keys."""
+        last = [self._caps(spec)[-1] for _, rows in self.sections for spec in rows]
+        widest = max((x + width for _, x, width in last), default=0.0)
+        return max(self._metrics.px(KEY_COLUMN), widest + self._metrics.px(Space.M))
 
     def _paint_row(self, painter: QPainter, spec: CommandSpec, y: float) -> None:
         m = self._metrics
@@ -157,6 +158,6 @@ class KeyTable(QWidget):
             paint_keycap(painter, QRectF(x, top, width, m.px(36)), key, m)
         painter.setFont(m.font(Type.KEYS))
         painter.setPen(m.color(Ink.QUIET))
-        left = self._words_left(spec)
+        left = self._words_left()
         words = QRectF(left, y, self.width() - left, m.px(ROW))
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.shown_words(spec))
