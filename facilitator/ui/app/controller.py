@@ -310,7 +310,7 @@ class Controller(QObject):
         saved = self.workspace.remember(replace(self.workspace.settings, **asdict(chosen)))
         self._set_appearance()
         if saved:
-            self.shell.toast.say(tr("The settings are kept."))
+            self.shell.toast.say(tr("Settings saved."))
 
     @property
     def _appearance(self) -> tuple[Scheme, Depth]:

@@ -252,7 +252,7 @@ class MeetingScreen(QWidget):
         if gap is not None and gap != self.session.step.gap:
             word = self.session.exercise.words.gap.one
             went = tr(
-                "The {gap} went with it; words half-typed under it come back when it does.",
+                "The {gap} went with it; unfinished text under it comes back when it does.",
                 gap=word,
             )
             said = f"{said}. {went}"

@@ -96,10 +96,10 @@ def _may_be_seen(screen: "MeetingScreen") -> bool:
         if script.kind in WRITTEN_IN_PRIVATE and any(session.draft_of(script.id)[:1]):
             here = script.id == screen.stage.script.id
             screen.said.emit(
-                tr("Half-typed words would be seen: press Enter to hide them too, or delete them.")
+                tr("Unfinished text would be seen: press Enter to hide it too, or delete it.")
                 if here
                 else tr(
-                    "Half-typed words on “{stage}” would be seen: add or delete them first.",
+                    "Unfinished text on “{stage}” would be seen: add or delete it first.",
                     stage=script.name,
                 )
             )

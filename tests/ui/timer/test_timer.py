@@ -355,7 +355,7 @@ def test_the_room_sees_the_time_only_if_it_is_wanted(
     again = is_there(open_room(Start("open", meeting=meeting.meeting_id), now=watch))
     assert to_the_room(again) != ""
     again.presses("Ctrl+F9")
-    assert "does not see the time" in again.said
+    assert "hidden from the room" in again.said
     assert to_the_room(again) == ""
 
 
