@@ -307,7 +307,7 @@ class Controller(QObject):
             self.backups.made.refresh()
 
     def _on_settings_kept(self, chosen: "ChosenSettings") -> None:
-        saved = self.workspace.remember(replace(self.workspace.settings, **asdict(chosen)))
+        saved = self.workspace.save_settings(replace(self.workspace.settings, **asdict(chosen)))
         self._set_appearance()
         if saved:
             self.shell.toast.say(tr("Settings saved."))
@@ -336,7 +336,7 @@ class Controller(QObject):
     def _end(self) -> None:
         """Remember the window's geometry and stop every feature: the window closes."""
         place = self.shell.normalGeometry()
-        self.workspace.remember(
+        self.workspace.save_settings(
             replace(
                 self.workspace.settings,
                 window=(place.x(), place.y(), place.width(), place.height()),

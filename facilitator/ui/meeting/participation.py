@@ -46,7 +46,7 @@ def pass_turn(screen: "MeetingScreen", by: int) -> None:
 def toggle_private(screen: "MeetingScreen") -> None:
     """Turn private writing on or off; cards that are hidden stay so until they are revealed."""
     session, meeting = screen.session, screen.session.meeting
-    if not screen.keep():
+    if not screen.commit_edits():
         return
     if not meeting.bookmark.private:
         if screen.stage.script.kind not in WRITTEN_IN_PRIVATE:
@@ -73,7 +73,7 @@ def reveal(screen: "MeetingScreen") -> None:
         screen.said.emit(
             tr("No card is hidden: {key} lets everyone write in private.", key=catalog.PRIVATE.key)
         )
-    elif screen.keep() and _may_be_seen(screen):
+    elif screen.commit_edits() and _may_be_seen(screen):
         with session.batch():
             session.execute(privacy.reveal(meeting, SystemRandom()))
             session.execute(privacy.end_private(meeting))

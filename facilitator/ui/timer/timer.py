@@ -158,7 +158,7 @@ class Timer(QObject):
     def _show_or_hide(self) -> str:
         assert self._session is not None, "no meeting is open"
         timed = "" if self._room_sees else self._session.meeting.id
-        self._workspace.remember(replace(self._workspace.settings, timed_meeting=timed))
+        self._workspace.save_settings(replace(self._workspace.settings, timed_meeting=timed))
         self._show_the_room()
         if not self._room_sees:
             return tr("The time is hidden from the room.")
