@@ -167,7 +167,7 @@ class Controller(QObject):
         from facilitator.ui.app.settings_sheet import SettingsSheet
 
         sheet = self.shell.add_sheet(SettingsSheet(self.shell, self.workspace.data))
-        sheet.kept.connect(self._on_settings_kept)
+        sheet.save_requested.connect(self._on_save_requested)
         sheet.backups_requested.connect(lambda: self.backups().open())
         return sheet
 
@@ -306,7 +306,7 @@ class Controller(QObject):
         if self.backups.made is not None:
             self.backups.made.refresh()
 
-    def _on_settings_kept(self, chosen: "ChosenSettings") -> None:
+    def _on_save_requested(self, chosen: "ChosenSettings") -> None:
         saved = self.workspace.save_settings(replace(self.workspace.settings, **asdict(chosen)))
         self._set_appearance()
         if saved:

@@ -173,8 +173,8 @@ class BackupList(QObject):
             if self.screen.list.selected_id == name:
                 self.difference = difference(held, self._now)
                 about = about_backup(backup, self.difference)
-                faces = held_faces(held, self._workspace.stage_name)
-                self.screen.show_contents(title, about, faces)
+                contents = held_faces(held, self._workspace.stage_name)
+                self.screen.show_contents(title, about, contents)
 
         def tell(error: FacilitatorError) -> None:
             if self.screen.list.selected_id == name:

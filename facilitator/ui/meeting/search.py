@@ -22,7 +22,7 @@ def find_in_meeting(session: Session, words: str) -> list[Found]:
     items: Iterable[Item] = (item for kind in ITEM_TYPES for item in session.meeting.all(kind))
     known = {item.id: item for item in items if not is_withheld(session.meeting, item)}
     texts = {key: _searched(session, item) for key, item in known.items()}
-    return [(key, _face(session, known[key])) for key in matches(words, texts)]
+    return [(key, _content(session, known[key])) for key in matches(words, texts)]
 
 
 def find_meetings(meetings: Sequence[MeetingSummary], words: str) -> list[Found]:
@@ -41,7 +41,7 @@ def _searched(session: Session, item: Item) -> str:
     return item.text
 
 
-def _face(session: Session, item: Item) -> CardContent:
+def _content(session: Session, item: Item) -> CardContent:
     detail = phrases.kind_name(type(item)).capitalize()
     gap = gap_above(session.meeting, item)
     if isinstance(item, Card):

@@ -189,7 +189,7 @@ class Workspace(QObject):
     def with_store_closed(self, work: Callable[[Progress], T]) -> Task[T]:
         """Close every meeting and do `work` on a thread while nobody holds the database.
 
-        The outcome is told when the database is open again.
+        The outcome is delivered when the database is open again.
         """
         if self.store_service.away:
             refused: Future[T] = Future()
