@@ -128,7 +128,7 @@ def _show_column(
 
 
 def _typed(entry: Entry | None) -> Entry:
-    """Return what stands on the line, where words that are private are not."""
+    """Return the text of the entry line, without words that are private."""
     if entry is not None:
         return entry
     return Entry(name=tr("Private"), prompt=tr("Cards stay hidden until you reveal them"))

@@ -131,7 +131,7 @@ class Stage(QWidget):
         return self.editor.finish()
 
     def finish_editing(self) -> bool:
-        """Do the same to go on here: the column that was edited in gets the focus."""
+        """Do the same and stay on this stage: the column of the editor gets the focus."""
         self.editor.focus_column_afterwards()
         return self.leave()
 
