@@ -93,7 +93,7 @@ class AudienceStage(QWidget):
         if before is None or view.columns != before.columns:
             self._show_columns(view, before.columns if before is not None else ())
         if before is None or view.clock != before.clock:
-            self.time.show_time(ClockText.of_clock(view.clock) if view.clock else None)
+            self.time.show_time(ClockText(view.clock) if view.clock else None)
         turn = view.turn
         self.turn.show_turn(turn.name if turn else None, turn.following if turn else None)
         self.line.set_typed(_typed(view.entry))
