@@ -62,6 +62,7 @@ class HomeScreen(QWidget):
         self.trash.hide()
         self.heading = QLabel(tr("Recent meetings"), self)
         self.list = ChoiceList(self, Type.LEAD)
+        self.list.takes_text = True
         self.list.setAccessibleName(tr("Recent meetings"))
         self.empty = QLabel(self)
         self.folder_warning = QLabel(self)

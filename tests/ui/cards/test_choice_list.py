@@ -59,6 +59,15 @@ def test_the_arrows_lead_out_at_both_ends(chooser: Chooser) -> None:
     assert (chooser.told, chooser.shown.selected_id) == (["above", "below"], "c")
 
 
+@pytest.mark.parametrize("takes_text", [True, False])
+def test_an_input_method_composes_where_letters_begin_a_text(
+    chooser: Chooser, takes_text: bool
+) -> None:
+    chooser.shown.takes_text = takes_text
+    assert chooser.shown.inputMethodQuery(Qt.InputMethodQuery.ImEnabled) is takes_text
+    assert not chooser.shown.column.drags
+
+
 def test_letters_and_digits_belong_in_a_field(chooser: Chooser) -> None:
     QTest.keyClicks(chooser.shown, "x7")
     chooser.presses(Qt.Key.Key_Escape)
