@@ -18,8 +18,9 @@ from facilitator.ui.workspace.stale_meetings import StaleMeetings
 from facilitator.ui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    # Imported where it is used: the first window must not wait for it.
+    # Imported where they are used: the first window must not wait for them.
     from facilitator.ui.recovery.recovery import Recovery
+    from facilitator.ui.shell.busy import Busy
 
 
 class Availability(QObject):
@@ -36,8 +37,11 @@ class Availability(QObject):
     listed = Signal(object)
     """With the summaries of all meetings."""
 
-    def __init__(self, workspace: Workspace, shell: MainWindow) -> None:
+    def __init__(
+        self, workspace: Workspace, shell: MainWindow, working: "Callable[[], Busy]"
+    ) -> None:
         super().__init__(shell)
+        self._working = working
         self._workspace = workspace
         self._saving = workspace.store_service
         self._shell = shell
@@ -159,7 +163,7 @@ class Availability(QObject):
     def _make_recovery(self) -> "Recovery":
         from facilitator.ui.recovery.recovery import Recovery
 
-        recovery = Recovery(self._workspace, self._shell)
+        recovery = Recovery(self._workspace, self._shell, self._working)
         recovery.again_requested.connect(self._try_again)
         return recovery
 
