@@ -33,7 +33,7 @@ class RoomThumbnail(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         window.picture_changed.connect(self._on_changed)
-        window.state.changed.connect(self._on_state_changed)
+        window.state.changed.connect(self._refresh)
         window.ending.connect(self._on_ending)
         self._set_name()
 
@@ -45,7 +45,7 @@ class RoomThumbnail(QWidget):
     def set_metrics(self, metrics: Metrics) -> None:
         self._metrics = metrics
         self.updateGeometry()
-        self._take()
+        self._refresh()
 
     @property
     def caption(self) -> str:
@@ -85,11 +85,11 @@ class RoomThumbnail(QWidget):
         return QRect(QPoint((self.width() - size.width()) // 2, 0), size)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._take()
+        self._refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._take()
+        self._refresh()
 
     # The picture
 
@@ -103,7 +103,7 @@ class RoomThumbnail(QWidget):
         if not self._soon.isActive() and self.isVisible() and not self._is_held:
             self._soon.start()
 
-    def _on_state_changed(self) -> None:
+    def _refresh(self) -> None:
         """Take the picture now, and once more: a window just shown may not be laid out yet."""
         self._take()
         if self._source is not None and self._source.isVisible():

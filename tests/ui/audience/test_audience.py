@@ -302,10 +302,12 @@ def test_the_small_picture_is_right_when_the_window_has_come_back(
     room.presses(*["Ctrl+PgDown"] * 6)
     settle()
     view = room.screen.stage.room.view(None)
+    picture.hide()
     audience.show_view(None)
     audience.hide()
     audience.show_view(view)
     audience.show()
+    picture.show()
 
     def as_large() -> bool:
         anew = RoomThumbnail(audience)
