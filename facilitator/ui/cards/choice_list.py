@@ -142,7 +142,9 @@ class ChoiceList(CardList):
             self.activate()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self.indexAt(event.position().toPoint()).isValid():
+        # The first click may have been on a sheet that it closed, and this list was below that.
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and index.data(SLICE_ROLE).item_id == self._selected:
             self.activate()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -94,3 +95,19 @@ def test_the_mouse_selects_and_chooses(
         QTest.mouseClick(shown.viewport(), LEFT, pos=chooser.at("b"))
     press(shown.viewport(), LEFT, pos=chooser.at("b"))
     assert (shown.selected_id, chooser.chosen) == ("b", chosen)
+
+
+def test_a_double_click_that_began_elsewhere_chooses_nothing(chooser: Chooser) -> None:
+    # As when the first click chose on a sheet, and with that the sheet was closed.
+    viewport = chooser.shown.viewport()
+    point = chooser.at("b").toPointF()
+    twice = QMouseEvent(
+        QEvent.Type.MouseButtonDblClick,
+        point,
+        viewport.mapToGlobal(point),
+        LEFT,
+        LEFT,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(viewport, twice)
+    assert (chooser.shown.selected_id, chooser.chosen) == ("a", [])
