@@ -93,7 +93,7 @@ class StoreService(QObject):
         self._backup_due.start(FIRST_BACKUP)
 
     def end_backups(self) -> None:
-        """Make no more backups until begin_backups() is called: what is there can't be read."""
+        """Stop making backups until begin_backups() is called: the database can't be read."""
         self._backup_due.stop()
 
     def back_up(self) -> None:
