@@ -15,7 +15,7 @@ from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.card_content import CardContent
 from facilitator.ui.cards.choice_list import ChoiceList
 from facilitator.ui.home.headline import Headline
-from facilitator.ui.home.meeting_card import meeting_face
+from facilitator.ui.home.meeting_card import meeting_content
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
 from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
@@ -62,6 +62,7 @@ class HomeScreen(QWidget):
         self.trash.hide()
         self.heading = QLabel(tr("Recent meetings"), self)
         self.list = ChoiceList(self, Type.LEAD)
+        self.list.takes_text = True
         self.list.setAccessibleName(tr("Recent meetings"))
         self.empty = QLabel(self)
         self.folder_warning = QLabel(self)
@@ -331,7 +332,7 @@ class HomeScreen(QWidget):
 
     def _content(self, meeting_id: str) -> CardContent:
         meeting = self._meetings[meeting_id]
-        return meeting_face(meeting, self._stage_name(meeting.exercise, meeting.stage))
+        return meeting_content(meeting, self._stage_name(meeting.exercise, meeting.stage))
 
 
 def _dropped(event: QDropEvent) -> Path | None:

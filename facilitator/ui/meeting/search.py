@@ -29,7 +29,7 @@ def find_meetings(meetings: Sequence[MeetingSummary], words: str) -> list[Found]
     """Return the meetings whose title or team matches the words; without words all of them."""
     known = {meeting.id: meeting for meeting in meetings}
     texts = {key: f"{meeting.title} {meeting.team}" for key, meeting in known.items()}
-    return [(key, _meeting_face(known[key])) for key in matches(words, texts)]
+    return [(key, _meeting_content(known[key])) for key in matches(words, texts)]
 
 
 def _searched(session: Session, item: Item) -> str:
@@ -53,6 +53,6 @@ def _content(session: Session, item: Item) -> CardContent:
     return CardContent(text=shortened(item.text, 120), detail=detail, stripe=Stripe.NONE)
 
 
-def _meeting_face(meeting: MeetingSummary) -> CardContent:
+def _meeting_content(meeting: MeetingSummary) -> CardContent:
     detail = " · ".join(part for part in (meeting.team, dates.day(meeting.held_on)) if part)
     return CardContent(text=meeting.title, detail=detail, stripe=Stripe.NONE)

@@ -34,6 +34,7 @@ class ImportSheet(Sheet):
             tr("JSON file"), tr("part of a name below, or a whole path"), self.sheet
         )
         self.list = ChoiceList(self.sheet, Type.LEAD)
+        self.list.takes_text = True
         self.list.activates_on_click = True
         self.list.set_context(True)
         self.list.setAccessibleName(tr("Exported meetings"))

@@ -93,7 +93,7 @@ class StoreService(QObject):
         self._backup_due.start(FIRST_BACKUP)
 
     def end_backups(self) -> None:
-        """Make no more backups until begin_backups() is called: what is there can't be read."""
+        """Stop making backups until begin_backups() is called: the database can't be read."""
         self._backup_due.stop()
 
     def back_up(self) -> None:
@@ -135,7 +135,7 @@ class StoreService(QObject):
         seconds: float,
         busy: Callable[[], bool] = lambda: False,
     ) -> None:
-        """Call `then` once everything is on disk and nobody is `busy`.
+        """Call `then` once everything is on disk, the database is open and nobody is `busy`.
 
         Otherwise call `refused` with the reason, which is empty after too many `seconds`.
         """
@@ -144,9 +144,9 @@ class StoreService(QObject):
         def look(again: bool = True) -> None:
             if self.closed:
                 return
-            if self.store.all_saved and not busy():
+            if not self.away and self.store.all_saved and not busy():
                 then()
-            elif self.trouble and again:
+            elif self.trouble and again and not self.away:
                 refused(self.trouble)
             elif monotonic() > end:
                 refused("")
