@@ -79,7 +79,7 @@ class Controller(QObject):
         self.host = MeetingHost(self.workspace, shell)
         self.trash = Trash(self.workspace, shell, self.home, self.working)
         self.meetings = Meetings(self.workspace, self.home, self.trash)
-        self.availability = Availability(self.workspace, shell)
+        self.availability = Availability(self.workspace, shell, self.working)
         self.presence = Presence(self.workspace, shell, self.availability, self.perform)
         self.rescues = Rescues(self.workspace, shell, self.availability, self.working)
         self.shutdown = Shutdown(self.workspace, shell, self.rescues, self.working, self._end)

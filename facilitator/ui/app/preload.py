@@ -46,7 +46,6 @@ _MODULES = (
     "facilitator.ui.stages.kinds.strategies",
     "facilitator.ui.stages.kinds.statement",
     "facilitator.domain.dates.dates",
-    "facilitator.ui.base.said_days",
     "facilitator.ui.widgets.field",
     "facilitator.ui.stages.kinds.commit",
     "facilitator.ui.stages.kinds.close",

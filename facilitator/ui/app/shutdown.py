@@ -145,6 +145,11 @@ class Shutdown(QObject):
         def refused(trouble: str) -> None:
             if self._is_changing():
                 self._ask(tr("Very many cards are still being added or changed."))
+            elif service.away and self._working().busy:
+                # The window shows how far it is, and Esc stops it.
+                self._close_soon()
+            elif service.away:
+                self._ask(tr("The file of your meetings is still being repaired or replaced."))
             elif trouble or not service.store.all_saved or not self._working().busy:
                 self._ask(trouble or _slow())
             else:

@@ -19,14 +19,14 @@ from facilitator.ui.base.translate import tr
 from facilitator.ui.desktop.keep_awake import KeepAwake
 from facilitator.ui.desktop.screens import (
     Screens,
+    current_screens,
+    fill_screen,
+    find_room_screen,
     how_to_extend,
+    info_of,
     move,
-    place_of,
-    places_now,
-    put,
-    room_place,
-    screen_at,
     screen_of,
+    to_qscreen,
 )
 from facilitator.ui.meeting.meeting_screen import MeetingScreen
 from facilitator.ui.shell.main_window import MainWindow
@@ -151,9 +151,9 @@ class Audience(QObject):
         self.reconcile()
 
     def _room_screen(self) -> QScreen | None:
-        console = place_of(screen_of(self._console))
-        place = room_place(places_now(), console, self._room)
-        return screen_at(place) if place is not None else None
+        console = info_of(screen_of(self._console))
+        info = find_room_screen(current_screens(), console, self._room)
+        return to_qscreen(info) if info is not None else None
 
     def _is_on(self, room: QScreen) -> bool:
         if not self.window.isVisible():
@@ -164,7 +164,7 @@ class Audience(QObject):
         self.feed.prepare()
         had_keyboard = self._console.isActiveWindow()
         self._is_placing = True
-        put(self.window, room)
+        fill_screen(self.window, room)
         self._is_placing = False
         if had_keyboard:
             # Not every desktop leaves the keyboard there, whatever the new window asks for.
@@ -181,7 +181,7 @@ class Audience(QObject):
         self.window.hide()
 
     def _remember(self, room: QScreen) -> None:
-        self._room = place_of(room).identity
+        self._room = info_of(room).identity
         self._workspace.remember(replace(self._workspace.settings, room_screen=self._room))
 
     # What the keys do

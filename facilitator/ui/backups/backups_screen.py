@@ -48,7 +48,7 @@ class BackupsScreen(QWidget):
         self.held = ChoiceList(self, Type.LEAD)
         self.held.setAccessibleName(tr("Meetings in this backup"))
         self.keys = HintBar(self)
-        self._faces: dict[str, CardContent] = {}
+        self._cards: dict[str, CardContent] = {}
         self._held: dict[str, CardContent] = {}
         self._assemble()
         self._wire()
@@ -114,8 +114,8 @@ class BackupsScreen(QWidget):
         chosen = self.list.selected_id
         restore = catalog.RESTORE_BACKUP.bind(
             lambda: self.restore_requested.emit(chosen),
-            about=self._faces[chosen].text if chosen in self._faces else "",
-            works=lambda: chosen in self._faces,
+            about=self._cards[chosen].text if chosen in self._cards else "",
+            works=lambda: chosen in self._cards,
         )
         folder = catalog.CHOOSE_BACKUP_FOLDER.bind(self.choose_requested.emit)
         back = catalog.LEAVE_BACKUPS.bind(self.left.emit)
@@ -134,15 +134,15 @@ class BackupsScreen(QWidget):
         self.folder.set_text(str(folder))
         self.folder.field.setCursorPosition(0)
 
-    def show_backups(self, faces: dict[str, CardContent]) -> None:
+    def show_backups(self, cards: dict[str, CardContent]) -> None:
         """Show cards by file name, newest first; the selection stays."""
-        anew = faces.keys() != self._faces.keys()
-        self._faces = dict(faces)
-        names = list(self._faces)
-        if self.list.selected_id not in self._faces:
+        is_new = cards.keys() != self._cards.keys()
+        self._cards = dict(cards)
+        names = list(self._cards)
+        if self.list.selected_id not in self._cards:
             self.list.select(names[0] if names else None)
-        shown = self.list.selected_id if anew else None
-        self.list.set_items(names, self._faces.__getitem__, shown)
+        shown = self.list.selected_id if is_new else None
+        self.list.set_items(names, self._cards.__getitem__, shown)
         self.list.setVisible(bool(names))
         self.again.setVisible(bool(names))
         self.now.setVisible(not names)
@@ -165,7 +165,7 @@ class BackupsScreen(QWidget):
 
     def focus_start(self) -> None:
         """Give the focus to the first thing to choose from."""
-        (self.list if self._faces else self.now).setFocus()
+        (self.list if self._cards else self.now).setFocus()
         self._show_hints()
 
     def set_metrics(self, metrics: Metrics) -> None:
@@ -202,7 +202,7 @@ class BackupsScreen(QWidget):
 
     def _show_page(self) -> None:
         first, last = self.list.column.range
-        total = len(self._faces)
+        total = len(self._cards)
         paged = last - first + 1 < total
         where = tr("{first}–{last} of {n}", first=first, last=last, n=total)
         self.keys.set_state(where if paged else "")
@@ -212,7 +212,7 @@ class BackupsScreen(QWidget):
             self.held.setFocus()
 
     def _focus_list(self) -> None:
-        if self._faces:
+        if self._cards:
             self.list.setFocus()
 
     def _on_folder(self) -> None:
@@ -220,7 +220,7 @@ class BackupsScreen(QWidget):
 
     def _show_hints(self) -> None:
         if self.list.hasFocus():
-            chosen = self._faces.get(self.list.selected_id or "")
+            chosen = self._cards.get(self.list.selected_id or "")
             damaged = chosen is not None and chosen.alert
             hints = [
                 Hint(

@@ -183,6 +183,21 @@ class Tasks(QObject):
         if self._executor is not None:
             self._executor.shutdown(wait=True)
 
+    def abandon(self) -> None:
+        """Cancel everything; report at once that it has ended, and nothing of its outcome.
+
+        For an owner that is deleted before its threads end: their outcome would reach nobody.
+        """
+        running, self._running = self._running, set()
+        self._finished = True
+        if self._executor is not None:
+            self._executor.shutdown(wait=False)
+            self._executor = None
+        with ExitStack() as ends:
+            for task in running:
+                task.cancel()
+                ends.callback(task._end, None)
+
     def _new_task(self) -> Task[Any]:
         return Task(self._delivered.emit)
 
@@ -205,9 +220,16 @@ class Tasks(QObject):
         else:
             future = ask(task.report)
         self._running.add(task)
-        future.add_done_callback(lambda done: self._delivered.emit(partial(self._end, task, done)))
+        future.add_done_callback(partial(self._deliver_end, task))
+
+    def _deliver_end(self, task: Task[T], outcome: "Future[T]") -> None:
+        # Not of what was abandoned: by now this may be deleted.
+        if task in self._running:
+            self._delivered.emit(partial(self._end, task, outcome))
 
     def _end(self, task: Task[T], outcome: "Future[T]") -> None:
+        if task not in self._running:
+            return
         self._running.discard(task)
         if self._executor is not None and not any(each._on_thread for each in self._running):
             # It ends by itself: nobody waits, and no thread is left idle.

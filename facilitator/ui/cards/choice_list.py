@@ -41,6 +41,8 @@ class ChoiceList(CardList):
         self.column.drags = False
         self.activates_on_click = False
         """Whether one click chooses, as in a menu; else it selects."""
+        self.takes_text = False
+        """Whether letters begin a text: then dead keys and input methods compose them here too."""
         self.composing = Composition(self)
         self._pressed_at: QPoint | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, True)
@@ -91,7 +93,7 @@ class ChoiceList(CardList):
 
     def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:
         if query == Qt.InputMethodQuery.ImEnabled:
-            return self.column.drags
+            return self.takes_text
         return super().inputMethodQuery(query)
 
     def activate(self) -> None:
@@ -140,7 +142,9 @@ class ChoiceList(CardList):
             self.activate()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self.indexAt(event.position().toPoint()).isValid():
+        # The first click may have been on a sheet that it closed, and this list was below that.
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and index.data(SLICE_ROLE).item_id == self._selected:
             self.activate()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

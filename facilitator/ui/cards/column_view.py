@@ -33,6 +33,7 @@ class ColumnView(ChoiceList):
     def __init__(self, parent: QWidget | None = None, text_type: Type = Type.CARD) -> None:
         super().__init__(parent, text_type)
         self.column.drags = True
+        self.takes_text = True
         self.key_filter: Callable[[QKeyEvent], bool] | None = None
         """Gets every key first; a key for which it returns True is handled."""
         self._editor: CardEditor | None = None

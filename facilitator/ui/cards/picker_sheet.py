@@ -38,6 +38,7 @@ class PickerSheet(Sheet):
         self._contents: dict[str, CardContent] = {}
         self.words = FormField(tr("Words"), prompt, self.sheet)
         self.list = ChoiceList(self.sheet, Type.LEAD)
+        self.list.takes_text = True
         self.list.activates_on_click = True
         self.list.setAccessibleName(tr("Found"))
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

@@ -15,7 +15,7 @@ from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.card_content import CardContent
 from facilitator.ui.cards.choice_list import ChoiceList
 from facilitator.ui.home.headline import Headline
-from facilitator.ui.home.meeting_card import meeting_face
+from facilitator.ui.home.meeting_card import meeting_content
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
 from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
@@ -62,6 +62,7 @@ class HomeScreen(QWidget):
         self.trash.hide()
         self.heading = QLabel(tr("Recent meetings"), self)
         self.list = ChoiceList(self, Type.LEAD)
+        self.list.takes_text = True
         self.list.setAccessibleName(tr("Recent meetings"))
         self.empty = QLabel(self)
         self.folder_warning = QLabel(self)
@@ -155,7 +156,7 @@ class HomeScreen(QWidget):
         if stage_name is not None:
             self._stage_name = stage_name
         ids = list(self._meetings)
-        self.list.set_items(ids, self._face)
+        self.list.set_items(ids, self._content)
         if chosen not in self._meetings:
             index = before.index(chosen) if chosen in before else 0
             self.list.select(ids[min(index, len(ids) - 1)] if ids else None)
@@ -329,9 +330,9 @@ class HomeScreen(QWidget):
             hints.append(Hint(catalog.FIND, tr("find"), 4))
         self.keys.set_hints([*hints, Hint(catalog.HELP, tr("all keys"), 1)])
 
-    def _face(self, meeting_id: str) -> CardContent:
+    def _content(self, meeting_id: str) -> CardContent:
         meeting = self._meetings[meeting_id]
-        return meeting_face(meeting, self._stage_name(meeting.exercise, meeting.stage))
+        return meeting_content(meeting, self._stage_name(meeting.exercise, meeting.stage))
 
 
 def _dropped(event: QDropEvent) -> Path | None:

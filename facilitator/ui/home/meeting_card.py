@@ -10,7 +10,7 @@ LONGEST_TITLE = 120
 """Characters of a title in a list: a longer one would leave no room for other meetings."""
 
 
-def meeting_face(meeting: MeetingSummary, stage: str) -> CardContent:
+def meeting_content(meeting: MeetingSummary, stage: str) -> CardContent:
     """Return a row of the list; `stage` is the name of the current stage, empty if unknown."""
     parts = [shortened(meeting.team, LONGEST_TITLE), dates.day(meeting.held_on)]
     if stage:

@@ -93,7 +93,12 @@ class Meetings(QObject):
         self.enter(sample)
 
     def enter(self, meeting: "Meeting") -> None:
-        """Open a meeting that was loaded, or show the open session of it."""
+        """Open a meeting that was loaded, or show the open session of it.
+
+        Not while the meetings are closed, as they may be since: it may be another one after that.
+        """
+        if not self._workspace.ensure_available():
+            return
         known = self._workspace.sessions.find(meeting.id)
         if known is not None:
             self._workspace.show(known)

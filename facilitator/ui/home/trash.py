@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from facilitator.errors import FacilitatorError
 from facilitator.progress import Progress
+from facilitator.storage.store import Store
 from facilitator.storage.trash import DiscardedMeeting
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.lazy import Lazy
@@ -159,7 +160,7 @@ class Trash(QObject):
         def backed_up(backup: "Backup") -> None:
             nonlocal erases
             erases = True
-            erasing = self._queue.request(lambda progress: store.erasures(backup.file))
+            erasing = self._queue.request(lambda progress: _erasures(store, backup.file))
             erasing.on_success(self._on_emptied).on_error(self._say).on_done(self._show)
 
         def done() -> None:
@@ -175,10 +176,8 @@ class Trash(QObject):
     def erase_what_is_due(self, backup: "Backup") -> None:
         """Erase the meetings that were kept for the promised time and are in this new backup."""
         store, now = self._workspace.store, datetime.now(UTC)
-        # The store may be closed by now.
-        with suppress(RuntimeError):
-            task = self._queue.request(lambda progress: store.erasures(backup.file, now))
-            task.on_success(self._erase).on_error(self._say)
+        task = self._queue.request(lambda progress: _erasures(store, backup.file, now))
+        task.on_success(self._erase).on_error(self._say)
 
     def _forget_all(self) -> None:
         """Forget what could be undone: the database may hold other meetings now."""
@@ -251,6 +250,8 @@ class Trash(QObject):
             )
 
     def _erase(self, changes: "Sequence[Change]") -> None:
+        if self._workspace.store.closed:
+            return
         for change in changes:
             self._workspace.sessions.drop(change.meeting)
             self._meetings.pop(change.meeting, None)
@@ -289,6 +290,15 @@ class Trash(QObject):
     def _say(self, error: FacilitatorError) -> None:
         if self._workspace.store.open_error is None:
             self._shell.toast.say(str(error))
+
+
+def _erasures(store: Store, backup: Path, now: datetime | None = None) -> "Future[list[Change]]":
+    """Ask what can be erased, like Store.erasures(); nothing if the store was closed meanwhile."""
+    if not store.closed:
+        return store.erasures(backup, now)
+    nothing: Future[list[Change]] = Future()
+    nothing.set_result([])
+    return nothing
 
 
 def _short(title: str) -> str:

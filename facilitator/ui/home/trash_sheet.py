@@ -109,7 +109,7 @@ class TrashSheet(Sheet):
         before, chosen = list(self._meetings), self.list.selected_id
         self._meetings = {meeting.id: meeting for meeting in meetings}
         ids, now = list(self._meetings), datetime.now(UTC)
-        self.list.set_items(ids, lambda known: _face(self._meetings[known], now))
+        self.list.set_items(ids, lambda known: _content(self._meetings[known], now))
         if chosen not in self._meetings:
             index = before.index(chosen) if chosen in before else 0
             self.list.select(ids[min(index, len(ids) - 1)] if ids else None)
@@ -218,7 +218,7 @@ class TrashSheet(Sheet):
         for meeting in self._meetings.values():
             if wanted >= most:
                 break
-            card = CardLayout(_face(meeting, now), width, m, Type.LEAD)
+            card = CardLayout(_content(meeting, now), width, m, Type.LEAD)
             wanted += card.height() + self.list.column.gap
         self.list.setMinimumHeight(min(wanted, most))
         # Qt would otherwise count what was shown or hidden just now only later.
@@ -239,7 +239,7 @@ class TrashSheet(Sheet):
             self.title.setText(tr("Trash"))
 
 
-def _face(meeting: DiscardedMeeting, now: datetime) -> CardContent:
+def _content(meeting: DiscardedMeeting, now: datetime) -> CardContent:
     deleted = tr("deleted {day}", day=dates.day(meeting.discarded_at.astimezone().date()))
     left = days_left(meeting.discarded_at, now)
     return CardContent(

@@ -59,7 +59,7 @@ class MeetingHost(QObject):
         workspace.store_service.changed.connect(self._show_saved)
         workspace.commit_with(self.commit_edits)
         shell.console_changed.connect(self._on_console_changed)
-        shell.dressed.connect(self._place_toast)
+        shell.metrics_changed.connect(self._place_toast)
 
     # The screen
 
@@ -86,7 +86,7 @@ class MeetingHost(QObject):
             return in_meeting(screen, requests)
 
         commands = ScreenCommands(before=before, after=self._ways_back, last=screen.ways)
-        shell.add_screen(screen, commands, dress=False)
+        shell.add_screen(screen, commands, apply_metrics=False)
         # Qt would give the old focus to the first column, and so make that column active.
         shell.setFocus()
         shell.show_screen(screen)

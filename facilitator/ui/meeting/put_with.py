@@ -93,5 +93,5 @@ def _targets(stage: Stage, gaps: Sequence[Gap]) -> dict[str, Gap]:
     return {gap.id: gap for gap in found if gap.id not in taken}
 
 
-def _short(face: CardContent) -> CardContent:
-    return replace(face, text=shortened(face.text, 120), chips=(), outlined=True)
+def _short(content: CardContent) -> CardContent:
+    return replace(content, text=shortened(content.text, 120), chips=(), outlined=True)

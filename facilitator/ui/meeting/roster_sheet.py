@@ -104,7 +104,7 @@ class RosterSheet(Sheet):
         """
         self._people, self._begins = people, begins
         ids = [str(number) for number in range(len(people))]
-        self.list.set_items(ids, lambda key: _face(int(key), people[int(key)], whose))
+        self.list.set_items(ids, lambda key: _content(int(key), people[int(key)], whose))
         chosen = at if at is not None else self._selected
         if chosen is not None and people:
             self.list.select(ids[min(chosen, len(ids) - 1)])
@@ -243,7 +243,7 @@ class RosterSheet(Sheet):
         self.name.field.insert(text)
 
 
-def _face(place: int, name: str, whose: str) -> CardContent:
+def _content(place: int, name: str, whose: str) -> CardContent:
     return CardContent(
         text=name,
         number=str(place + 1),

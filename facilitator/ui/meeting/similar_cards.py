@@ -167,5 +167,5 @@ def _ids(pair: tuple[Gap, Gap]) -> frozenset[str]:
     return frozenset(gap.id for gap in pair)
 
 
-def _plain(face: CardContent) -> CardContent:
-    return replace(face, outlined=True)
+def _plain(content: CardContent) -> CardContent:
+    return replace(content, outlined=True)

@@ -33,7 +33,7 @@ class SimilarCardsSheet(Sheet):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, tr("These two sound alike"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._faces: Sequence[CardContent] = ()
+        self._cards: Sequence[CardContent] = ()
         self.list = ChoiceList(self.sheet, Type.LEAD)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setAccessibleName(tr("These two sound alike"))
@@ -56,17 +56,17 @@ class SimilarCardsSheet(Sheet):
     def hints(self) -> Sequence[Hint]:
         return ()
 
-    def show_pair(self, faces: Sequence[tuple[str, CardContent]], number: int, total: int) -> None:
+    def show_pair(self, cards: Sequence[tuple[str, CardContent]], number: int, total: int) -> None:
         """Show two cards, given by their ids; the pair is `number` of `total`."""
-        known = dict(faces)
-        self._faces = list(known.values())
+        known = dict(cards)
+        self._cards = list(known.values())
         self.list.set_items(list(known), known.__getitem__)
         self.list.column.show_start()
         self.keys.set_state(tr("{n} of {total}", n=number, total=total) if total > 1 else "")
         said = tr(
             "These two sound alike: “{one}” / “{other}”",
-            one=self._faces[0].text,
-            other=self._faces[1].text,
+            one=self._cards[0].text,
+            other=self._cards[1].text,
         )
         self.setAccessibleName(said)
         announce(self, said)
@@ -97,8 +97,8 @@ class SimilarCardsSheet(Sheet):
         self._place()
         width = round(self.width() * self.share[0])
         width -= 2 * (m.px(Space.XXL) + self.list.side_margin)
-        cards = [CardLayout(face, width, m, Type.LEAD).height() for face in self._faces]
-        wanted = sum(cards) + self.list.column.gap * 2 + 3 * m.px(Space.S)
+        heights = [CardLayout(content, width, m, Type.LEAD).height() for content in self._cards]
+        wanted = sum(heights) + self.list.column.gap * 2 + 3 * m.px(Space.S)
         self.list.setMinimumHeight(min(wanted, m.px(620)))
         self.body.invalidate()
         self._place()

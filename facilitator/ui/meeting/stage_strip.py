@@ -65,7 +65,7 @@ class StageStrip(QWidget):
         """Show the time of the current stage at the right."""
         if self.accessibleDescription() != shown.spoken:
             self.setAccessibleDescription(shown.spoken)
-        time = shown.short, shown.nearly_over
+        time = shown.short, shown.clock.nearly_over
         if time == (self.time, self._is_time_short):
             return
         is_as_wide = len(shown.short) == len(self.time)

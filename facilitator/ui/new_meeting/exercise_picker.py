@@ -56,7 +56,7 @@ class ExercisePicker(QWidget):
 
     def show_exercises(self, exercises: Sequence[Exercise], selected: str) -> None:
         self._exercises = {exercise.id: exercise for exercise in exercises}
-        self.list.set_items(list(self._exercises), self._face)
+        self.list.set_items(list(self._exercises), self._content)
         self.list.select(selected if selected in self._exercises else exercises[0].id)
         self._show(self.list.selected_id or exercises[0].id)
         self.list.setFocus()
@@ -76,7 +76,7 @@ class ExercisePicker(QWidget):
     def _show(self, exercise_id: str) -> None:
         self.sheet.show_exercise(self._exercises[exercise_id])
 
-    def _face(self, exercise_id: str) -> CardContent:
+    def _content(self, exercise_id: str) -> CardContent:
         exercise = self._exercises[exercise_id]
         stages = tr("{n} stages", n=len(exercise.stages))
         return CardContent(

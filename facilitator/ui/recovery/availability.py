@@ -18,8 +18,9 @@ from facilitator.ui.workspace.stale_meetings import StaleMeetings
 from facilitator.ui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    # Imported where it is used: the first window must not wait for it.
+    # Imported where they are used: the first window must not wait for them.
     from facilitator.ui.recovery.recovery import Recovery
+    from facilitator.ui.shell.busy import Busy
 
 
 class Availability(QObject):
@@ -36,8 +37,11 @@ class Availability(QObject):
     listed = Signal(object)
     """With the summaries of all meetings."""
 
-    def __init__(self, workspace: Workspace, shell: MainWindow) -> None:
+    def __init__(
+        self, workspace: Workspace, shell: MainWindow, working: "Callable[[], Busy]"
+    ) -> None:
         super().__init__(shell)
+        self._working = working
         self._workspace = workspace
         self._saving = workspace.store_service
         self._shell = shell
@@ -75,7 +79,8 @@ class Availability(QObject):
         task.on_success(self._on_opened).on_error(self._on_error_reported)
 
     def _on_opened(self, meetings: Sequence[MeetingSummary]) -> None:
-        if self._saving.closed:
+        if self._is_closed:
+            # Closed since it was asked; once it is open again, it is asked again.
             return
         # Only once: after a repair the same request would otherwise be carried out twice.
         start, self._start = self._start, Start("home")
@@ -92,9 +97,16 @@ class Availability(QObject):
 
     def ensure_available(self) -> bool:
         """Return whether the meetings can be read; if not, show the ways out."""
-        if self.error is not None and not self._saving.away and not self._shows_ways_out():
+        if self._is_closed:
+            return False
+        if self.error is not None and not self._shows_ways_out():
             self.show_ways_out()
-        return self.error is None and not self._saving.away
+        return self.error is None
+
+    @property
+    def _is_closed(self) -> bool:
+        """Whether the meetings are closed for a while, or for good because the window closes."""
+        return self._saving.away or self._saving.closed
 
     @property
     def is_idle(self) -> bool:
@@ -159,7 +171,7 @@ class Availability(QObject):
     def _make_recovery(self) -> "Recovery":
         from facilitator.ui.recovery.recovery import Recovery
 
-        recovery = Recovery(self._workspace, self._shell)
+        recovery = Recovery(self._workspace, self._shell, self._working)
         recovery.again_requested.connect(self._try_again)
         return recovery
 
@@ -181,7 +193,7 @@ class Availability(QObject):
     def _on_tried(self) -> None:
         """Follow a new attempt to open the store, automatic or requested by the user."""
         refused = self._saving.store.open_error
-        if not self._refused or self._saving.away or self._saving.closed:
+        if not self._refused or self._is_closed:
             return
         if refused is None:
             self._go_on()

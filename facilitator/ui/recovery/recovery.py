@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from facilitator.storage.recovery.repair import Repair
     from facilitator.storage.recovery.rescue import Rescue
     from facilitator.storage.recovery.salvage import Salvage, Salvaged
+    from facilitator.ui.shell.busy import Busy
 
 RESCUE, BACKUP, SALVAGE, AFRESH, BACK, AGAIN, LEAVE = (
     *("rescue", "backup", "salvage", "afresh", "back", "again", "leave"),
@@ -54,8 +55,10 @@ class Recovery(QObject):
         self,
         workspace: Workspace,
         shell: MainWindow,
+        working: "Callable[[], Busy]",
     ) -> None:
         super().__init__(shell)
+        self._working = working
         self._workspace = workspace
         self._shell = shell
         self._data = workspace.data
@@ -276,6 +279,10 @@ class Recovery(QObject):
 
         `stops` if it can be cancelled, after which the choices are offered again.
         """
+        if self._working().busy or self._workspace.store_service.away:
+            said_busy = tr("Something else is still being done; try again when it is ready.")
+            self._shell.toast.say(said_busy)
+            return
 
         def done(mended: "Repair | None") -> None:
             self._outcome = "" if mended is None else said(mended)

@@ -75,12 +75,12 @@ class RecoveryScreen(QWidget):
         self._end_work()
         self.heading.setText(page.heading)
         self.message.setText(page.message)
-        faces = dict(page.entries)
-        ids = list(faces)
+        cards = dict(page.entries)
+        ids = list(cards)
         self.list.setAccessibleName(page.heading)
-        self.list.set_items(ids, faces.__getitem__)
+        self.list.set_items(ids, cards.__getitem__)
         self.list.column.show_start()
-        self.list.select(selected if selected in faces else ids[0])
+        self.list.select(selected if selected in cards else ids[0])
         # A click on a list to look at accepts nothing.
         self.list.activates_on_click = not page.back
         self.list.show()

@@ -24,7 +24,7 @@ class Busy(QObject):
         super().__init__(window)
         self.line = ProgressBar(window)
         window.add_strip(self.line)
-        self._blocker = InputBlocker(window)
+        self._blocker = InputBlocker(window, uncovered=self.line)
         self._task: Task[Any] | None = None
         self._words = ""
         self._percent = 0

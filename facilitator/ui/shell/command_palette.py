@@ -35,7 +35,7 @@ class CommandPalette:
 
     def _matching(self, words: str) -> Sequence[Found]:
         texts = {key: _read(command) for key, command in self._commands.items()}
-        return [(key, _face(self._commands[key])) for key in best_matches(words, texts)]
+        return [(key, _content(self._commands[key])) for key in best_matches(words, texts)]
 
     def _do(self, key: str) -> None:
         self._commands[key].run()
@@ -46,6 +46,6 @@ def _read(command: Command) -> str:
     return " ".join((command.name, command.also, command.key, command.about))
 
 
-def _face(command: Command) -> CardContent:
+def _content(command: Command) -> CardContent:
     text = " · ".join(part for part in (command.name, shortened(command.about, 30)) if part)
     return CardContent(text=text, aside=command.key, stripe=Stripe.NONE)

@@ -80,14 +80,14 @@ class MainWindow(QMainWindow):
     """The user wants to quit; leave() follows when everything is saved."""
     console_changed = Signal()
     """The room has got a window of its own, or sees this one again."""
-    dressed = Signal()
-    """Everything in the window has other sizes or colors now."""
+    metrics_changed = Signal()
+    """Everything in the window has new sizes or colors."""
 
     def __init__(self) -> None:
         super().__init__()
         self._may_close = False
         self.metrics = Metrics(1.0)
-        self._is_dressed = False
+        self._has_metrics = False
         self._scheme, self._depth = Scheme.LIGHT, Depth.MEDIUM
         self._is_console = False
         self._system: SystemScheme | None = None
@@ -142,12 +142,12 @@ class MainWindow(QMainWindow):
         commands: ScreenCommands | None = None,
         *,
         exclusive: bool = False,
-        dress: bool = True,
+        apply_metrics: bool = True,
     ) -> None:
         """Add a screen to those that can be shown.
 
-        An `exclusive` one must be answered before anything else is begun. Without `dress` it has
-        the metrics of the window already.
+        An `exclusive` one must be answered before anything else is begun. Without `apply_metrics`
+        it has the metrics of the window already.
         """
         self._screens.append(screen)
         if commands is not None:
@@ -157,8 +157,8 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(screen)
         for line in screen.findChildren(HintBar):
             line.command_requested.connect(self.run_command)
-        if dress:
-            _dress(screen, self.metrics)
+        if apply_metrics:
+            _apply_metrics(screen, self.metrics)
 
     def set_home(self, screen: QWidget, focus: Callable[[], object]) -> None:
         """Add the screen that show_home() shows; `focus` gives the keyboard to its beginning."""
@@ -183,7 +183,7 @@ class MainWindow(QMainWindow):
     def add_strip(self, strip: QWidget) -> None:
         """Add a widget that covers the keys at the foot."""
         self._strips.append(strip)
-        _dress(strip, self.metrics)
+        _apply_metrics(strip, self.metrics)
 
     def _on_sheet_opened(self) -> None:
         """Hide the other sheets: only one is open at a time."""
@@ -312,7 +312,7 @@ class MainWindow(QMainWindow):
     def _follow_scheme(self) -> None:
         if scheme_of(self) is not self._shown_scheme:
             self.setPalette(palette(self._shown_scheme))
-        if self._is_dressed:
+        if self._has_metrics:
             self._follow_size()
 
     def _follow_size(self) -> None:
@@ -320,16 +320,16 @@ class MainWindow(QMainWindow):
         metrics = Metrics.for_size(
             *size, dense=self._is_console, depth=self._depth, scheme=self._shown_scheme
         )
-        if metrics == self.metrics and self._is_dressed:
+        if metrics == self.metrics and self._has_metrics:
             return
-        self.metrics, self._is_dressed = metrics, True
+        self.metrics, self._has_metrics = metrics, True
         for widget in (*self._screens, *self._sheets, *self._strips):
-            _dress(widget, metrics)
+            _apply_metrics(widget, metrics)
         self.banner.setFont(metrics.font(Type.BODY))
         set_text_color(self.banner, metrics, Ink.GAP_TEXT, on=Ink.GAP_GROUND)
         across, down = metrics.px(Space.XXL), metrics.px(Space.M)
         self.banner.setContentsMargins(across, down, across, down)
-        self.dressed.emit()
+        self.metrics_changed.emit()
 
     # Commands
 
@@ -392,6 +392,6 @@ class MainWindow(QMainWindow):
 _NONE = ScreenCommands()
 
 
-def _dress(widget: QWidget, metrics: Metrics) -> None:
+def _apply_metrics(widget: QWidget, metrics: Metrics) -> None:
     if isinstance(widget, Scalable):
         widget.set_metrics(metrics)

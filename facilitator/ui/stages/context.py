@@ -109,7 +109,7 @@ class KeyMeanings(Protocol):
         """Return what Alt and an arrow to that side do to an item."""
 
     def value_names(self) -> Sequence[str]:
-        """Return what the keys 1 to 9 stand for."""
+        """Return what the keys 1 to 9 do."""
 
 
 class EntryContext(StageContext, Protocol):

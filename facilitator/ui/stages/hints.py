@@ -55,7 +55,7 @@ class StageHints:
         return catalog.MOVE_LEFT if to is Side.LEFT else catalog.MOVE_RIGHT
 
     def value_names(self) -> Sequence[str]:
-        """Return what the keys 1 to 9 stand for."""
+        """Return what the keys 1 to 9 do."""
         return self._stage.board.values() if self._labels_apply else ()
 
     @property

@@ -12,6 +12,7 @@ from facilitator.domain.exercise import Kind
 from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.records import Item, Side
 from facilitator.domain.room.entry import Entry
+from facilitator.domain.room.room_card import Made
 from facilitator.domain.room.room_view import band_of, tone_of
 from facilitator.errors import InputRefusedError
 from facilitator.ui.base import phrases
@@ -72,9 +73,11 @@ class Stage(QWidget):
         self.band = self.parts.band
         self.hints: StageHints = StageHints(self)
         self.drafts = Drafts(self)
-        self.room = RoomSource(self)
+        # The same cards are shown here and to the room.
+        made: Made = {}
+        self.room = RoomSource(self, made)
         self._where = StageSelection(script.active)
-        self._columns = StageColumns(self.panels, self._where)
+        self._columns = StageColumns(self.panels, self._where, made)
         self.editor = ItemEditor(self, self.drafts)
         self._item_actions = {side: ItemActions(self, side) for side in SIDES}
         self.entry_actions = EntryActions(self)
@@ -131,7 +134,7 @@ class Stage(QWidget):
         return self.editor.finish()
 
     def finish_editing(self) -> bool:
-        """Do the same to go on here: the column that was edited in gets the focus."""
+        """Do the same and stay on this stage: the column of the editor gets the focus."""
         self.editor.focus_column_afterwards()
         return self.leave()
 

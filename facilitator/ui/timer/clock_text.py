@@ -1,7 +1,6 @@
 """The time of a stage as text: in figures, in a few words, and for screen readers."""
 
 from dataclasses import dataclass
-from typing import Self
 
 from PySide6.QtCore import QLocale
 
@@ -12,28 +11,19 @@ from facilitator.ui.base.translate import counted, number, tr
 
 
 @dataclass(frozen=True, slots=True)
-class ClockText(RoomClock):
+class ClockText:
     """The time of the current stage, in words."""
 
-    @classmethod
-    def of_clock(cls, clock: RoomClock) -> Self:
-        """Return the words for a time."""
-        return cls(
-            left=clock.left,
-            planned=clock.planned,
-            drift=clock.drift,
-            going=clock.going,
-            nearly_over=clock.nearly_over,
-        )
+    clock: RoomClock
 
     @property
     def is_over(self) -> bool:
-        return self.left < 0
+        return self.clock.left < 0
 
     @property
     def figures(self) -> str:
         """The time left, as "3:12", or "+0:45" when it is over."""
-        minutes, seconds = divmod(abs(self.left), timing.MINUTE)
+        minutes, seconds = divmod(abs(self.clock.left), timing.MINUTE)
         locale = QLocale()
         padded = locale.toString(seconds).rjust(2, locale.zeroDigit())
         return f"{'+' if self.is_over else ''}{number(minutes)}:{padded}"
@@ -41,11 +31,11 @@ class ClockText(RoomClock):
     @property
     def short(self) -> str:
         """The figures, with a word where they alone are not enough: "1:36 left"."""
-        if self.going is Going.PAUSED:
+        if self.clock.going is Going.PAUSED:
             return tr("{time} · paused", time=self.figures)
         if self.is_over:
             return tr("{time} over", time=self.figures)
-        return tr("{time} left", time=self.figures) if self.nearly_over else self.figures
+        return tr("{time} left", time=self.figures) if self.clock.nearly_over else self.figures
 
     @property
     def words(self) -> str:
@@ -55,14 +45,14 @@ class ClockText(RoomClock):
 
     @property
     def _whole(self) -> str:
-        return tr("of {n} min", n=timing.minutes_of(self.planned))
+        return tr("of {n} min", n=timing.minutes_of(self.clock.planned))
 
     @property
     def state(self) -> str:
         """A line of its own while the clock is paused."""
         return (
             tr("Paused · {key} resumes", key=catalog.START_OR_PAUSE.key)
-            if self.going is Going.PAUSED
+            if self.clock.going is Going.PAUSED
             else ""
         )
 
@@ -70,25 +60,31 @@ class ClockText(RoomClock):
     def _warning(self) -> str:
         if self.is_over:
             return tr("over")
-        return self.minutes_left if self.nearly_over else ""
+        return self.minutes_left if self.clock.nearly_over else ""
 
     @property
     def minutes_left(self) -> str:
         """The minutes that are left, rounded up: "2 min left"."""
-        return tr("{n} min left", n=timing.minutes_of(self.left))
+        return tr("{n} min left", n=timing.minutes_of(self.clock.left))
 
     @property
     def _drift(self) -> str:
-        minutes = abs(self.drift) // timing.MINUTE
+        minutes = abs(self.clock.drift) // timing.MINUTE
         if not minutes:
             return ""
-        return tr("{n} min ahead", n=minutes) if self.drift > 0 else tr("{n} min behind", n=minutes)
+        return (
+            tr("{n} min ahead", n=minutes)
+            if self.clock.drift > 0
+            else tr("{n} min behind", n=minutes)
+        )
 
     @property
     def spoken(self) -> str:
         """The text for a screen reader; it changes once a minute."""
-        over = counted(-self.left // timing.MINUTE, tr("{n} minute over"), tr("{n} minutes over"))
-        if self.left > -timing.MINUTE:
+        over = counted(
+            -self.clock.left // timing.MINUTE, tr("{n} minute over"), tr("{n} minutes over")
+        )
+        if self.clock.left > -timing.MINUTE:
             over = tr("over")
         left = over if self.is_over else self.minutes_left
         return ", ".join(part for part in (left, self._whole, self._drift, self.state) if part)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.facilitation import timing
+from facilitator.domain.room.room_clock import RoomClock
 from facilitator.errors import FacilitatorError
 from facilitator.ui.base.tasks import Tasks
 from facilitator.ui.base.timers import single_shot
@@ -189,7 +190,7 @@ class MeetingClock(QObject):
         session = self._session
         if session is None:
             return None
-        return ClockText.of(session.meeting, session.exercise, self._now())
+        return ClockText(RoomClock.of(session.meeting, session.exercise, self._now()))
 
     def refresh(self) -> None:
         """Read the time and emit what the clock shows."""
@@ -224,11 +225,11 @@ class MeetingClock(QObject):
 
     def _warn(self, stage: str, shown: ClockText) -> None:
         """Emit that the time is nearly or wholly over, each once a stage."""
-        if shown.left <= 0 and stage not in self._over:
+        if shown.clock.left <= 0 and stage not in self._over:
             self._over.add(stage)
             self._warned.add(stage)
             self.ran_over.emit()
-        elif shown.nearly_over and stage not in self._warned:
+        elif shown.clock.nearly_over and stage not in self._warned:
             self._warned.add(stage)
             self.warned.emit()
 
@@ -237,7 +238,7 @@ class MeetingClock(QObject):
         session, shown = self._session, self.shown
         if session is None or shown is None:
             return
-        if shown.left <= 0:
+        if shown.clock.left <= 0:
             self._over.add(session.step.stage.id)
-        if shown.nearly_over:
+        if shown.clock.nearly_over:
             self._warned.add(session.step.stage.id)

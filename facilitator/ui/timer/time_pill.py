@@ -49,10 +49,10 @@ class TimePill(QWidget):
     def show_time(self, shown: ClockText | None) -> None:
         """Show a time; None hides it."""
         self.setVisible(shown is not None)
-        if shown is None or (shown.figures, shown.nearly_over) == (self.text, self._is_short):
+        if shown is None or (shown.figures, shown.clock.nearly_over) == (self.text, self._is_short):
             return
         is_as_wide = len(shown.figures) == len(self.text)
-        self.text, self._is_short = shown.figures, shown.nearly_over
+        self.text, self._is_short = shown.figures, shown.clock.nearly_over
         self.setAccessibleName(shown.spoken)
         if not is_as_wide:
             self.updateGeometry()

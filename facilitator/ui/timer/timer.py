@@ -24,7 +24,7 @@ class Timer(QObject):
     time_changed = Signal(ClockText)
     """The time that the console shows."""
     room_time_changed = Signal(object)
-    """The ClockText that the room sees; None when the room does not see the time."""
+    """The RoomClock that the room sees; None when the room does not see the time."""
 
     def __init__(self, workspace: Workspace, shell: MainWindow, now: Now) -> None:
         super().__init__(shell)
@@ -65,7 +65,7 @@ class Timer(QObject):
             return
         self.time_changed.emit(shown)
         if self._room_sees:
-            self.room_time_changed.emit(shown)
+            self.room_time_changed.emit(shown.clock)
 
     @property
     def _room_sees(self) -> bool:
@@ -73,7 +73,8 @@ class Timer(QObject):
         return self._session is not None and self._session.meeting.id == timed
 
     def _show_the_room(self) -> None:
-        self.room_time_changed.emit(self.clock.shown if self._room_sees else None)
+        shown = self.clock.shown if self._room_sees else None
+        self.room_time_changed.emit(shown.clock if shown is not None else None)
 
     def _on_warned(self) -> None:
         shown = self.clock.shown
@@ -114,7 +115,7 @@ class Timer(QObject):
         if not self.clock.restart():
             return tr("No time was counted yet.")
         shown = self.clock.shown
-        if shown is not None and shown.going is Going.RUNS:
+        if shown is not None and shown.clock.going is Going.RUNS:
             return tr("The time starts anew: every stage has its whole time, the clock goes on.")
         return tr("The time starts anew: every stage has its whole time, the clock stands.")
 
@@ -123,7 +124,7 @@ class Timer(QObject):
         if not self.clock.add_minutes(by):
             return tr("A stage has at least one minute, and at most a day.")
         shown = self.clock.shown
-        n = timing.minutes_of(shown.planned) if shown is not None else 0
+        n = timing.minutes_of(shown.clock.planned) if shown is not None else 0
         if by > 0:
             one, many = (
                 tr("One minute more: {n} minute for “{stage}”."),
@@ -141,7 +142,7 @@ class Timer(QObject):
         shown = self.clock.shown
         if shown is None:
             return ""
-        late = -shown.drift // timing.MINUTE
+        late = -shown.clock.drift // timing.MINUTE
         if late > 0:
             return counted(
                 late,
@@ -149,10 +150,10 @@ class Timer(QObject):
                 tr("Every stage that is left has one minute; it will end {n} minutes late."),
             )
         return counted(
-            timing.minutes_of(shown.left),
+            timing.minutes_of(shown.clock.left),
             tr("What is left is spread over the stages to come: here {n} minute of {whole}."),
             tr("What is left is spread over the stages to come: here {n} minutes of {whole}."),
-            whole=timing.minutes_of(shown.planned),
+            whole=timing.minutes_of(shown.clock.planned),
         )
 
     def _show_or_hide(self) -> str:

@@ -67,7 +67,7 @@ class TimerPanel(QWidget):
         font.setPixelSize(m.px(FIGURES))
         head = QRectF(0, 0, self.width(), self._high)
         ink = Ink.TEXT
-        if shown.nearly_over:
+        if shown.clock.nearly_over:
             ink = Ink.GAP_TEXT
             width = QFontMetricsF(font).horizontalAdvance(shown.figures) + 2 * m.px(Space.M)
             radius = m.px(Space.COLUMN_RADIUS)

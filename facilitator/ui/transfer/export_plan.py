@@ -1,4 +1,4 @@
-"""Export of the plan to a PDF file, written on a thread while the meeting goes on."""
+"""Export of the plan to a PDF file, written on a thread while the meeting continues."""
 
 import os
 from contextlib import suppress
@@ -62,7 +62,7 @@ class PlanExport(QObject):
     def _on_export_requested(self, path: Path) -> None:
         if self._session is None or self._working.busy:
             return
-        # The thread works on a copy: typing goes on meanwhile.
+        # The thread works on a copy, so that the user can type on.
         meeting, exercise = self._session.meeting.copy(), self._session.exercise
         paper, data = self._paper, self._workspace.data
 

@@ -34,6 +34,7 @@ class ImportSheet(Sheet):
             tr("JSON file"), tr("part of a name below, or a whole path"), self.sheet
         )
         self.list = ChoiceList(self.sheet, Type.LEAD)
+        self.list.takes_text = True
         self.list.activates_on_click = True
         self.list.set_context(True)
         self.list.setAccessibleName(tr("Exported meetings"))
@@ -107,7 +108,7 @@ class ImportSheet(Sheet):
         found = [] if is_path else matches(typed, {key: files[key].stem for key in files})
         self._shown = {key: files[key] for key in found}
         names = list(self._shown)
-        self.list.set_items(names, lambda name: _face(self._shown[name]))
+        self.list.set_items(names, lambda name: _content(self._shown[name]))
         self.list.select(names[0] if names else None)
 
     def _on_submitted(self) -> None:
@@ -137,5 +138,5 @@ class ImportSheet(Sheet):
         self.chosen.emit(file)
 
 
-def _face(file: Path) -> CardContent:
+def _content(file: Path) -> CardContent:
     return CardContent(text=file.name, detail=str(file.parent), stripe=Stripe.NONE)

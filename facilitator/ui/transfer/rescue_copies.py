@@ -82,7 +82,7 @@ class RescueCopies(QObject):
         self._writing = True
         store, library, data = self._workspace.store, self._workspace.library, self._workspace.data
         known = self._known()
-        # The thread works on copies: typing goes on meanwhile.
+        # The thread works on copies, so that the user can type on.
         wanted = [
             (known[one].meeting.copy(), known[one].exercise)
             for one in offer.meetings

@@ -124,6 +124,11 @@ class LargeChange(QObject):
         task.on_ended(self._on_ended).on_success(adopt).on_error(broken)
         return True
 
+    def abandon(self) -> None:
+        """End what is being computed without applying it: the meeting is dropped."""
+        self.working = None
+        self._tasks.abandon()
+
     def _free_display(self) -> ProgressDisplay | None:
         display = self.working() if self.working is not None else None
         return display if display is not None and not (display.busy or self.busy) else None

@@ -47,6 +47,7 @@ class OpenSessions:
         """Forget a session, and with it what can be undone."""
         session = self._known.pop(meeting, None)
         if session is not None:
+            session.large.abandon()
             session.destroyed.connect(lambda: self._collect_soon())
             session.deleteLater()
 

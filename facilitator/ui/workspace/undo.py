@@ -41,7 +41,7 @@ class ChangingSession(Protocol):
 
 
 class ChangeCommand(QUndoCommand):
-    """A change on the undo stack; redo makes it, undo takes back what of it is still so."""
+    """A change on the undo stack; redo applies it, undo reverts what of it is still unchanged."""
 
     def __init__(
         self,

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from facilitator import durable, paths
 from facilitator.errors import FacilitatorError, StorageError
 from facilitator.exercises.library import Library
-from facilitator.progress import Progress
+from facilitator.progress import Progress, Stopped
 from facilitator.settings import Settings, save_settings
 from facilitator.storage.store import Store
 from facilitator.ui.base.tasks import Task, Tasks
@@ -165,12 +165,18 @@ class Workspace(QObject):
         """Do like with_store_closed(), once everything is saved.
 
         When that can't be, or takes too long, nothing is closed: the error says the `refusal`.
+        Nor is anything closed when it was cancelled by then.
         """
 
         def begin(progress: Progress) -> "Future[T]":
             replaced: Future[T] = Future()
 
             def replace() -> None:
+                try:
+                    progress(0, 1)
+                except Stopped as stopped:
+                    replaced.set_exception(stopped)
+                    return
                 try:
                     self.with_store_closed(lambda _: work(progress)).settle(replaced)
                 except BaseException:

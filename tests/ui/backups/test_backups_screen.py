@@ -17,6 +17,7 @@ from facilitator.storage.backup.backups import backup_folder, checksum_file, lis
 from tests.support.accessible_tree import faults
 from tests.support.gate import Gate
 from tests.support.legibility import PaintedText, assert_legible, sizes
+from tests.support.on_disk import on_disk
 from tests.support.screens import NOW, backups_made, listed, opens_the_backups
 from tests.support.slow_disk import Disk
 from tests.support.window import OpenRoom, Room, faces
@@ -244,6 +245,28 @@ def test_nothing_else_happens_while_a_backup_is_restored(
     home.until(lambda: listed(home) == ["Monday"])
     home.presses("Ctrl+N", "Enter")
     home.is_saved()
+
+
+def test_quitting_while_a_backup_is_restored_waits_for_its_end(
+    home: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from facilitator.ui.app import shutdown
+    from facilitator.ui.backups import backups as backing
+
+    monkeypatch.setattr(shutdown, "LAST_WRITE_SECONDS", 0.1)
+    gate = Gate(backing.restore)
+    monkeypatch.setattr(backing, "restore", gate)
+    backups_made(home, 1)
+    opens_the_backups(home)
+    home.presses("Enter", "Tab", "Enter")
+    home.until(gate.begun.is_set)
+    home.window.close()
+    home.until(lambda: home.controller.working().line.isVisible())
+    assert home.window.isVisible()
+    gate.open()
+    home.leaves()
+    assert gate.finished.is_set()
+    assert on_disk(home.data).details.title == "Monday"
 
 
 def test_nobody_types_between_the_yes_and_the_restore(disk: Disk, room: Room) -> None:

@@ -16,6 +16,7 @@ from facilitator.domain.facilitation import trash
 from facilitator.domain.records import Card
 from facilitator.launch import Start
 from facilitator.storage.backup import backups
+from facilitator.storage.backup.backups import Backup
 from facilitator.ui.app import shutdown
 from facilitator.ui.base.commands import Command
 from facilitator.ui.home import home_screen
@@ -287,6 +288,23 @@ def test_what_was_deleted_long_ago_goes_with_the_next_backup(
     room.until(lambda: trash_link(room) == "Trash (1)")
     opens_the_trash(room)
     assert thrown_away(room) == ["Tuesday"]
+
+
+def test_a_store_that_closes_behind_another_deletion_is_not_asked_what_is_due(
+    disk: Disk, three: Room, bugs: CrashReporter
+) -> None:
+    made: list[Backup] = []
+    service = three.controller.workspace.store_service
+    service.backed_up.connect(made.append)
+    service.back_up()
+    three.until(lambda: bool(made))
+    with disk.busy():
+        deletes(three)
+        three.controller.trash.erase_what_is_due(made[0])
+        service.store.close(0)
+    three.until(lambda: not three.controller.trash.busy)
+    assert not bugs.sheet().isVisible()
+    assert not (three.data / "crash.log").exists()
 
 
 def test_the_right_button_offers_to_delete(three: Room, monkeypatch: pytest.MonkeyPatch) -> None:

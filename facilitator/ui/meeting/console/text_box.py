@@ -43,21 +43,21 @@ class TextBox(QWidget):
         """Use a smaller font, where there is little room."""
         if small != self._small:
             self._small = small
-            self._dress()
+            self._style()
 
     def set_loud(self, loud: bool) -> None:
         """Use light text on a dark background, unlike the other boxes."""
         self._loud = loud
-        self._dress()
+        self._style()
 
     def set_metrics(self, metrics: Metrics) -> None:
         self._metrics = metrics
         across, down = metrics.px(ACROSS), metrics.px(DOWN)
         self._column.setContentsMargins(across, down, across, down)
         self._column.setSpacing(metrics.px(Space.XS))
-        self._dress()
+        self._style()
 
-    def _dress(self) -> None:
+    def _style(self) -> None:
         m = self._metrics
         style_caption(self.title, m)
         self.words.setFont(m.font(Type.NOTE if self._small else Type.KEYS))

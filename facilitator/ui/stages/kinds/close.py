@@ -13,7 +13,6 @@ from facilitator.domain.records import Action, Side
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base import dates, phrases
 from facilitator.ui.base.commands import CommandSpec, key_text
-from facilitator.ui.base.said_days import read_day
 from facilitator.ui.base.translate import tr
 from facilitator.ui.stages.hints import StageHints
 from facilitator.ui.stages.kinds.registry import shows
@@ -70,7 +69,7 @@ class CloseStage(Stage):
         self.entry.set_remark(state)
 
     def _day(self) -> date | None:
-        return read_day(self.entry.text) if self.entry.text.strip() else None
+        return dates.read_day(self.entry.text) if self.entry.text.strip() else None
 
     def submit(self, text: str) -> None:
         """Take the day of the next meeting."""

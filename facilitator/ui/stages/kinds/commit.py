@@ -16,7 +16,6 @@ from facilitator.domain.text import says_something, shortened
 from facilitator.errors import InputRefusedError
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base import dates, phrases
-from facilitator.ui.base.said_days import read_day
 from facilitator.ui.base.translate import tr
 from facilitator.ui.stages.hints import StageHints
 from facilitator.ui.stages.kinds.registry import shows
@@ -41,7 +40,7 @@ class CommitStage(Stage):
         self._editing: str | None = None
         """The id of the action that is edited in the form."""
         self.notice = NoticeStrip(self)
-        self.form = ActionForm(session.exercise.words.sign, read_day, self)
+        self.form = ActionForm(session.exercise.words.sign, dates.read_day, self)
         self.form.set_day_format(lambda day: dates.day(day, with_weekday=False))
         self.form.committed.connect(self._on_committed)
         self.form.refused.connect(self.said)

@@ -35,7 +35,7 @@ class RankStage(Stage):
         self.focus_words()
 
     def focus_words(self) -> None:
-        """During a vote, go on where hands are counted, unless a card is edited."""
+        """Focus the gaps during a vote, where hands are counted, unless a card is edited."""
         gaps = self.panels[Side.LEFT].view
         if self._counter.ballot is not None and gaps.column.ids and not self.editor.current:
             gaps.setFocus()

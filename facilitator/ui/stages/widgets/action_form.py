@@ -33,7 +33,7 @@ class ActionFields:
 
 
 class ActionForm(QWidget):
-    """What, who, by when and the sign, in one row; Enter goes on, and in the last field commits."""
+    """Fields for what, who, by when and the sign; Enter moves on, and in the last one commits."""
 
     committed = Signal(ActionFields)
     """Enter was pressed in the last field, and nothing required is missing."""
