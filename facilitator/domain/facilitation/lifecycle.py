@@ -79,7 +79,7 @@ def differing(there: Meeting | None, wanted: Meeting) -> Change:
     return Change(wanted.id, Verb.IMPORT, altered, wanted.details.title)
 
 
-def standing(meeting: Meeting, now: datetime | None = None) -> Meeting:
+def with_clock_stopped(meeting: Meeting, now: datetime | None = None) -> Meeting:
     """Return the same meeting for another place, with a stopped clock; it counted up to `now`."""
     if meeting.clock is None or at_rest(meeting.clock, now) == meeting.clock:
         return meeting

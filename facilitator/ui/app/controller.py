@@ -167,7 +167,7 @@ class Controller(QObject):
         from facilitator.ui.app.settings_sheet import SettingsSheet
 
         sheet = self.shell.add_sheet(SettingsSheet(self.shell, self.workspace.data))
-        sheet.kept.connect(self._on_settings_kept)
+        sheet.save_requested.connect(self._on_save_requested)
         sheet.backups_requested.connect(lambda: self.backups().open())
         return sheet
 
@@ -306,11 +306,11 @@ class Controller(QObject):
         if self.backups.made is not None:
             self.backups.made.refresh()
 
-    def _on_settings_kept(self, chosen: "ChosenSettings") -> None:
-        saved = self.workspace.remember(replace(self.workspace.settings, **asdict(chosen)))
+    def _on_save_requested(self, chosen: "ChosenSettings") -> None:
+        saved = self.workspace.save_settings(replace(self.workspace.settings, **asdict(chosen)))
         self._set_appearance()
         if saved:
-            self.shell.toast.say(tr("The settings are kept."))
+            self.shell.toast.say(tr("Settings saved."))
 
     @property
     def _appearance(self) -> tuple[Scheme, Depth]:
@@ -336,7 +336,7 @@ class Controller(QObject):
     def _end(self) -> None:
         """Remember the window's geometry and stop every feature: the window closes."""
         place = self.shell.normalGeometry()
-        self.workspace.remember(
+        self.workspace.save_settings(
             replace(
                 self.workspace.settings,
                 window=(place.x(), place.y(), place.width(), place.height()),

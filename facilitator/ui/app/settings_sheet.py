@@ -37,7 +37,7 @@ class ChosenSettings:
 class SettingsSheet(Sheet):
     """A form for the settings: Enter saves them, Esc cancels."""
 
-    kept = Signal(ChosenSettings)
+    save_requested = Signal(ChosenSettings)
     backups_requested = Signal()
 
     share = (0.56, 0.84)
@@ -56,23 +56,23 @@ class SettingsSheet(Sheet):
         self.screens = QLabel(self.sheet)
         self.screens.setTextFormat(Qt.TextFormat.PlainText)
         self.screens.setWordWrap(True)
-        self.keep = PrimaryButton(tr("Keep"), "Enter", self.sheet)
+        self.save = PrimaryButton(tr("Save"), "Enter", self.sheet)
         rows = ((self.paper, self.colours), (self.room,), (self.folder, self.backups))
         self._rows = [_row(links) for links in rows]
         for widget in (self.facilitator, self.team):
             self.body.addWidget(widget)
-            widget.field.submitted.connect(self._on_kept)
+            widget.field.submitted.connect(self._on_accepted)
             widget.field.escaped.connect(self.close_sheet)
         for row in self._rows:
             self.body.addLayout(row)
         self.body.addWidget(self.screens)
-        self.body.addWidget(self.keep)
+        self.body.addWidget(self.save)
         self.room.clicked.connect(self._on_room)
         self.colours.clicked.connect(self._on_colours)
         self.paper.clicked.connect(self._on_paper)
         self.folder.clicked.connect(self._on_folder)
         self.backups.clicked.connect(self._on_backups)
-        self.keep.clicked.connect(self._on_kept)
+        self.save.clicked.connect(self._on_accepted)
 
     def ask(self, settings: Settings) -> None:
         names, choices = (settings.facilitator, settings.team), (settings.paper, settings.colours)
@@ -85,7 +85,7 @@ class SettingsSheet(Sheet):
 
     def hints(self) -> Sequence[Hint]:
         return [
-            Hint(catalog.ACCEPT, tr("save"), run=self._on_kept),
+            Hint(catalog.ACCEPT, tr("save"), run=self._on_accepted),
             Hint(catalog.OTHER_CHOICES, tr("next"), 1, self._focus_next),
             Hint(catalog.CLOSE_SHEET, tr("cancel"), run=self.close_sheet),
         ]
@@ -96,7 +96,7 @@ class SettingsSheet(Sheet):
     def set_metrics(self, metrics: Metrics) -> None:
         fields = (self.facilitator, self.team)
         links = (self.paper, self.colours, self.room, self.folder, self.backups)
-        for widget in (*fields, *links, self.keep):
+        for widget in (*fields, *links, self.save):
             widget.set_metrics(metrics)
         for row in self._rows:
             row.setSpacing(metrics.px(Space.XL))
@@ -148,12 +148,12 @@ class SettingsSheet(Sheet):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._data)))
 
     def _on_backups(self) -> None:
-        self._on_kept()
+        self._on_accepted()
         self.backups_requested.emit()
 
-    def _on_kept(self) -> None:
+    def _on_accepted(self) -> None:
         self.close_sheet()
-        self.kept.emit(
+        self.save_requested.emit(
             replace(self._chosen, facilitator=self.facilitator.text, team=self.team.text)
         )
 

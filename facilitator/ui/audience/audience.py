@@ -182,7 +182,7 @@ class Audience(QObject):
 
     def _remember(self, room: QScreen) -> None:
         self._room = info_of(room).identity
-        self._workspace.remember(replace(self._workspace.settings, room_screen=self._room))
+        self._workspace.save_settings(replace(self._workspace.settings, room_screen=self._room))
 
     # What the keys do
 

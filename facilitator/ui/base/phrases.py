@@ -115,7 +115,7 @@ def announcement(change: Change) -> str:
         Verb.CHOOSE_FIRST: tr("Chosen as the first change: {text}", text=subject),
         Verb.ROUND: tr("It is the turn of {name}.", name=subject)
         if subject
-        else tr("Nobody is asked in turn any more."),
+        else tr("The round is over."),
         Verb.SIGN: tr("The cards to come carry names."),
         Verb.UNSIGN: tr("The cards to come carry no names."),
         Verb.ROSTER: counted(
@@ -169,7 +169,7 @@ def refusal(reason: Reason, words: Words) -> str:
         Reason.NO_THEME: tr(
             "No theme here yet: mark like cards with Space, type a name and press Enter."
         ),
-        Reason.NO_EXCUSE_ABOVE: tr("Nothing stands above it that it could explain."),
+        Reason.NO_EXCUSE_ABOVE: tr("There is nothing above it for it to explain."),
         Reason.OTHER_KIND: tr("That can’t stand in the other column."),
         Reason.FIXED_ORDER: tr("This column keeps its own order."),
         Reason.NOTHING_TO_ADD: tr("Nothing is added in this column."),

@@ -133,7 +133,7 @@ class MeetingHost(QObject):
 
     def commit_edits(self) -> bool:
         """Commit unfinished text of the meeting; return False when that is not possible."""
-        return self.screen is None or self.screen.keep()
+        return self.screen is None or self.screen.commit_edits()
 
     @property
     def shown(self) -> bool:

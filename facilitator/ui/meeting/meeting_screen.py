@@ -172,8 +172,8 @@ class MeetingScreen(QWidget):
     def set_saved(self, text: str, lamp: Lamp) -> None:
         self.keys.set_state(text, lamp)
 
-    def keep(self) -> bool:
-        """Keep unfinished text, in an open editor or on the entry line; False when it can't be."""
+    def commit_edits(self) -> bool:
+        """Commit unfinished text in an editor or the entry line; return False when it can’t be."""
         kept = self.stage.leave()
         self.session.flush_pending()
         return kept
@@ -263,7 +263,7 @@ class MeetingScreen(QWidget):
         if gap is not None and gap != self.session.step.gap:
             word = self.session.exercise.words.gap.one
             went = tr(
-                "The {gap} went with it; words half-typed under it come back when it does.",
+                "The {gap} went with it; unfinished text under it comes back when it does.",
                 gap=word,
             )
             said = f"{said}. {went}"
@@ -326,9 +326,9 @@ class MeetingScreen(QWidget):
             self._show_strip()
         # A turn that goes back with a card is not announced with the card.
         if not self._walking_back or change.verb is Verb.ROUND:
-            announce(self, self._said_of(change))
+            announce(self, self._announcement(change))
 
-    def _said_of(self, change: Change) -> str:
+    def _announcement(self, change: Change) -> str:
         """Return what was done; of a single item that was moved also its new position."""
         said = phrases.announcement(change)
         if change.verb is Verb.MOVE and change.count == 1:

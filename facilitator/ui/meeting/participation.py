@@ -46,7 +46,7 @@ def pass_turn(screen: "MeetingScreen", by: int) -> None:
 def toggle_private(screen: "MeetingScreen") -> None:
     """Turn private writing on or off; cards that are hidden stay so until they are revealed."""
     session, meeting = screen.session, screen.session.meeting
-    if not screen.keep():
+    if not screen.commit_edits():
         return
     if not meeting.bookmark.private:
         if screen.stage.script.kind not in WRITTEN_IN_PRIVATE:
@@ -73,7 +73,7 @@ def reveal(screen: "MeetingScreen") -> None:
         screen.said.emit(
             tr("No card is hidden: {key} lets everyone write in private.", key=catalog.PRIVATE.key)
         )
-    elif screen.keep() and _may_be_seen(screen):
+    elif screen.commit_edits() and _may_be_seen(screen):
         with session.batch():
             session.execute(privacy.reveal(meeting, SystemRandom()))
             session.execute(privacy.end_private(meeting))
@@ -96,10 +96,10 @@ def _may_be_seen(screen: "MeetingScreen") -> bool:
         if script.kind in WRITTEN_IN_PRIVATE and any(session.draft_of(script.id)[:1]):
             here = script.id == screen.stage.script.id
             screen.said.emit(
-                tr("Half-typed words would be seen: press Enter to hide them too, or delete them.")
+                tr("Unfinished text would be seen: press Enter to hide it too, or delete it.")
                 if here
                 else tr(
-                    "Half-typed words on “{stage}” would be seen: add or delete them first.",
+                    "Unfinished text on “{stage}” would be seen: add or delete it first.",
                     stage=script.name,
                 )
             )

@@ -111,7 +111,7 @@ class DetailsScreen(QWidget):
         """
         self.editing, self._before = True, (known.minutes, parts)
         self.heading.setText(tr("About this meeting"))
-        self._begin_text(tr("Keep"))
+        self._begin_text(tr("Save"))
         self._fill(exercise, known, known.title)
         for form_field, text in zip(self.fields, unfinished, strict=False):
             form_field.set_text(text)

@@ -166,7 +166,9 @@ class NewMeeting(QObject):
             self._shell.toast.say(str(error))
             return
         settings = self._workspace.settings
-        self._workspace.remember(replace(settings, team=setup.team, facilitator=setup.facilitator))
+        self._workspace.save_settings(
+            replace(settings, team=setup.team, facilitator=setup.facilitator)
+        )
         self._forget()
 
     def _describe(self, setup: MeetingSetup) -> None:

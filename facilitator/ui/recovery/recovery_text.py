@@ -157,11 +157,11 @@ def read_message(found: "Salvage") -> str:
         return tr("Nothing is missing. Enter goes on with these; the old file is kept.")
     if found.lost:
         return tr(
-            "Some of it is lost, perhaps more than can be told; what stood under a lost card "
-            "stands under “(could not be read)”. Enter goes on with these; the old file is kept."
+            "Some of it is lost, perhaps more than can be told; what was under a lost card "
+            "is now under “(could not be read)”. Enter goes on with these; the old file is kept."
         )
     return tr(
-        "Some of it is lost; what stood under a lost card stands under “(could not be read)”. "
+        "Some of it is lost; what was under a lost card is now under “(could not be read)”. "
         "Enter goes on with these; the old file is kept."
     )
 

@@ -52,7 +52,7 @@ class Busy(QObject):
         cancellable: bool = True,
         at_once: bool = False,
     ) -> Task[T]:
-        """Show a task that was just begun, from now until its outcome is told; returns it.
+        """Show a task that was just begun, from now until its outcome is delivered; return it.
 
         While it is `alone`, the window takes no input but Esc. Of one that is not `cancellable`
         only the progress is shown, and Esc means what it always does. Esc cancels it once that

@@ -108,7 +108,7 @@ class Timer(QObject):
 
     def _start_or_pause(self) -> str:
         if self.clock.start_or_pause():
-            return tr("The clock goes on, for “{stage}”.", stage=self._stage_name)
+            return tr("The clock is running, for “{stage}”.", stage=self._stage_name)
         return tr("The clock is paused: {key} resumes it.", key=catalog.START_OR_PAUSE.key)
 
     def _restart(self) -> str:
@@ -116,8 +116,8 @@ class Timer(QObject):
             return tr("No time was counted yet.")
         shown = self.clock.shown
         if shown is not None and shown.clock.going is Going.RUNS:
-            return tr("The time starts anew: every stage has its whole time, the clock goes on.")
-        return tr("The time starts anew: every stage has its whole time, the clock stands.")
+            return tr("Clock restarted: every stage has its full time, and the clock is running.")
+        return tr("Clock restarted: every stage has its full time, and the clock is stopped.")
 
     def _add_minute(self, by: int) -> str:
         name = self._stage_name
@@ -159,10 +159,10 @@ class Timer(QObject):
     def _show_or_hide(self) -> str:
         assert self._session is not None, "no meeting is open"
         timed = "" if self._room_sees else self._session.meeting.id
-        self._workspace.remember(replace(self._workspace.settings, timed_meeting=timed))
+        self._workspace.save_settings(replace(self._workspace.settings, timed_meeting=timed))
         self._show_the_room()
         if not self._room_sees:
-            return tr("The room does not see the time any more.")
+            return tr("The time is hidden from the room.")
         if not self._shell.is_console:
             return tr("The room will see the time as soon as it has a screen of its own.")
         return tr("The room sees the time now; {key} takes it away.", key=catalog.SHOW_TIME.key)

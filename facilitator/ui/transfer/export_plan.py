@@ -78,17 +78,17 @@ class PlanExport(QObject):
                 progress=progress,
             )
 
-        self.sheet.working()
+        self.sheet.show_busy()
         task = self._working.watch(self._tasks.run(write), tr("Writing the plan…"))
         task.on_success(self._on_exported)
         task.on_error(lambda error: self.sheet.failed(str(error)))
         task.on_cancelled(lambda: self.sheet.failed(tr("Stopped; nothing was written.")))
-        task.on_done(self.sheet.rest)
+        task.on_done(self.sheet.accept_input)
 
     def _on_exported(self, exported: Exported) -> None:
         self.sheet.done(exported.path, exported.pages, exported.unprintable)
         folder = str(exported.path.parent)
-        self._workspace.remember(replace(self._workspace.settings, export_folder=folder))
+        self._workspace.save_settings(replace(self._workspace.settings, export_folder=folder))
 
 
 def save_copy(

@@ -159,8 +159,8 @@ class StoreService(QObject):
     def with_store_closed(self, work: Callable[[Progress], T]) -> Task[T]:
         """Close the database, do `work` on a thread, and open the database again.
 
-        The outcome is told when a fresh, started store is in place, which writes whatever the old
-        one could not write; a bug is told as an error. Raises RuntimeError while it is closed.
+        The outcome is delivered once a fresh, started store is there, which writes whatever the old
+        one could not write; a bug is reported as an error. Raises RuntimeError while it is closed.
         """
         if self.away:
             raise RuntimeError("the database is closed already")

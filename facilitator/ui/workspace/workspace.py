@@ -75,14 +75,14 @@ class Workspace(QObject):
     def settings(self) -> Settings:
         return self._settings
 
-    def remember(self, settings: Settings) -> bool:
+    def save_settings(self, settings: Settings) -> bool:
         """Use these settings from now on; return whether they are saved, and if not, say so."""
         self._settings = settings
-        saved = self._save_settings()
+        saved = self._write_settings()
         self.settings_changed.emit()
         return saved
 
-    def _save_settings(self) -> bool:
+    def _write_settings(self) -> bool:
         if self.store_service.elsewhere and not self.data.is_dir():
             # The folder was moved and may come back: nothing is created in its place.
             return False
@@ -195,7 +195,7 @@ class Workspace(QObject):
     def with_store_closed(self, work: Callable[[Progress], T]) -> Task[T]:
         """Close every meeting and do `work` on a thread while nobody holds the database.
 
-        The outcome is told when the database is open again.
+        The outcome is delivered when the database is open again.
         """
         if self.store_service.away:
             refused: Future[T] = Future()

@@ -222,7 +222,7 @@ def test_a_clock_that_went_elsewhere_stands_here_and_a_pause_stays_one(days: int
     board = room.exercise.stages[0].id
     room.does(timing.start(room.meeting, room.exercise, at(0)))
     room.does(timing.skip(room.meeting, at(4), at(4)))
-    here = lifecycle.standing(room.meeting, at(6))
+    here = lifecycle.with_clock_stopped(room.meeting, at(6))
     assert (timing.is_running(here), timing.is_paused(here)) == (False, False)
     assert timing.spent(here, board, at(99)) == 6 * 60
     brought = at(4) + timedelta(days=days)
@@ -231,7 +231,7 @@ def test_a_clock_that_went_elsewhere_stands_here_and_a_pause_stays_one(days: int
     assert timing.spent(room.meeting, board, brought) == 4 * 60
     room.does(timing.start(room.meeting, room.exercise, at(0)))
     room.does(timing.pause(room.meeting, at(1)))
-    assert lifecycle.standing(room.meeting, at(9)).clock == room.meeting.clock
+    assert lifecycle.with_clock_stopped(room.meeting, at(9)).clock == room.meeting.clock
 
 
 @pytest.mark.parametrize("days", [-400, 400])

@@ -384,7 +384,7 @@ def test_the_screen_fits(
         spoil(file)
     folder = room.data / ("a folder of a very long name " * 6).strip()
     if number == 20:
-        room.controller.workspace.remember(
+        room.controller.workspace.save_settings(
             replace(room.controller.workspace.settings, backup_folder=str(folder))
         )
         relocation.copy_backups(room.data, room.data / "backups", folder)

@@ -52,7 +52,7 @@ class CloseStage(Stage):
         shown = super().shown_band()
         if shown is None or shown.text:
             return shown
-        # Only the person who has the keyboard is told which key to press.
+        # Only the person at the keyboard needs to know which key to press.
         return replace(
             shown,
             text=tr(
