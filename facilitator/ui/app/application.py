@@ -18,6 +18,7 @@ from facilitator.settings import load_settings
 from facilitator.ui.app.controller import Controller
 from facilitator.ui.app.preload import steps
 from facilitator.ui.base.idle import Idle
+from facilitator.ui.base.timers import later
 from facilitator.ui.desktop.x11_key_times import watch_key_times
 from facilitator.ui.shell.crash_reporter import CrashReporter
 from facilitator.ui.shell.main_window import MainWindow
@@ -70,7 +71,7 @@ def run(data: Path, start: Start) -> int:
     """
     app = Application(data)
     app.bugs.install_hooks()
-    QTimer.singleShot(0, lambda: app.controller.start(start))
+    later(app, 0, lambda: app.controller.start(start))
     install_signal_handlers(app)
     # These objects live as long as the program: to search them for garbage would stall typing.
     gc.freeze()

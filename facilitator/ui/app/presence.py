@@ -13,7 +13,7 @@ from facilitator.launch import Start
 from facilitator.storage.db.problems import HeldError
 from facilitator.storage.folder.window_marker import BEAT_SECONDS, OpenedFolder, WindowInfo
 from facilitator.ui.base.tasks import Tasks
-from facilitator.ui.base.timers import single_shot
+from facilitator.ui.base.timers import later, single_shot
 from facilitator.ui.base.translate import tr
 from facilitator.ui.desktop.activation import come_to_front
 from facilitator.ui.recovery.availability import Availability
@@ -96,7 +96,7 @@ class Presence(QObject):
                 self.handed_over = True
                 self._shell.leave()
             elif not accepted and tries > 1:
-                QTimer.singleShot(RETRY_MS, self, lambda: self._yield_to_first(start, tries - 1))
+                later(self, RETRY_MS, lambda: self._yield_to_first(start, tries - 1))
 
         def refused(error: FacilitatorError) -> None:
             asked(False)

@@ -37,6 +37,7 @@ from facilitator.ui.style.theme import Metrics, Space
 from facilitator.ui.timer.clock_text import ClockText
 from facilitator.ui.widgets.hint_bar import HintBar, Lamp
 from facilitator.ui.workspace.session import Session
+from facilitator.ui.workspace.undo import Reapplied
 
 if TYPE_CHECKING:
     # Imported where it is used: with one screen there is none.
@@ -221,11 +222,13 @@ class MeetingScreen(QWidget):
         if self.session.large.busy:
             self._say_wait()
             return
+        if not self.stage.finish_editing():
+            return
         if not stack.canUndo():
             self.said.emit(tr("There is nothing to undo."))
             return
         said = tr("Undo: {change}", change=stack.undoText())
-        self._walk(stack.undo, said)
+        self._walk(self.session.undo, said)
 
     def redo(self) -> None:
         """Redo what was undone last, and say what it was."""
@@ -233,22 +236,30 @@ class MeetingScreen(QWidget):
         if self.session.large.busy:
             self._say_wait()
             return
+        if not self.stage.finish_editing():
+            return
         if not stack.canRedo():
             self.said.emit(tr("There is nothing to redo."))
             return
         said = tr("Redo: {change}", change=stack.redoText())
-        self._walk(stack.redo, said)
+        self._walk(self.session.redo, said)
 
     def _say_wait(self) -> None:
         self.said.emit(tr("Many cards are still being changed. Try again in a moment."))
 
-    def _walk(self, undo_or_redo: Callable[[], None], said: str) -> None:
+    def _walk(self, undo_or_redo: Callable[[], Reapplied], said: str) -> None:
         """Undo or redo, and say so here: it is not announced as one more change."""
         gap, self._walking_back = self.session.step.gap, True
         try:
-            undo_or_redo()
+            reapplied = undo_or_redo()
         finally:
             self._walking_back = False
+        if reapplied is Reapplied.NOTHING:
+            self.said.emit(tr("Somebody has changed it since."))
+            return
+        if reapplied is Reapplied.PART:
+            rest = tr("Somebody has changed the rest since.")
+            said = f"{said}. {rest}"
         if gap is not None and gap != self.session.step.gap:
             word = self.session.exercise.words.gap.one
             went = tr(

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPlainTextEdit, QWidget
 
 from facilitator.ui.base.accessibility import announce
+from facilitator.ui.base.timers import later
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import (
@@ -156,7 +157,7 @@ class CrashSheet(Sheet):
         if self.isHidden() or new is None or new.window() is not self.window():
             return
         if new is not self and not self.isAncestorOf(new) and sheet_around(new) is None:
-            QTimer.singleShot(0, self, self._take_focus)
+            later(self, 0, self._take_focus)
 
     def _take_focus(self) -> None:
         if self.isVisible():

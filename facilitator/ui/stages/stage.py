@@ -471,7 +471,8 @@ class Stage(QWidget):
         if change.verb in (Verb.GROUP, Verb.SPLIT, Verb.REVEAL):
             self._where.marked = frozenset()
         self.drafts.bring_back()
-        if self._where.select_added(self.board, change):
+        # What is being edited stays selected, and so on the page.
+        if self.editor.current is None and self._where.select_added(self.board, change):
             self.remember()
         self.refresh(change, reset=change.verb is Verb.REVEAL)
 

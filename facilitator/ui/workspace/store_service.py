@@ -9,13 +9,13 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from facilitator.errors import FacilitatorError, StorageError
 from facilitator.progress import Progress, Stopped
 from facilitator.storage.store import SaveState, Store
 from facilitator.ui.base.tasks import Task, Tasks
-from facilitator.ui.base.timers import single_shot
+from facilitator.ui.base.timers import later, single_shot
 from facilitator.ui.base.translate import tr
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ class StoreService(QObject):
             elif monotonic() > end:
                 refused("")
             else:
-                QTimer.singleShot(LOOK_AGAIN, look)
+                later(self, LOOK_AGAIN, look)
 
         # The trouble may be with an earlier change: let the last one be tried first.
         look(again=False)

@@ -1,6 +1,7 @@
 """Changes on the undo stack of a meeting."""
 
 from collections.abc import Callable
+from enum import Enum, auto
 from typing import Protocol
 
 from PySide6.QtGui import QUndoCommand
@@ -12,6 +13,16 @@ from facilitator.ui.base import phrases
 
 NOT_MERGED = -1
 """Merge id of a change that is undone by itself (QUndoCommand.id() returns -1)."""
+
+
+class Reapplied(Enum):
+    """How much of a change could be undone or redone, given what others have changed since."""
+
+    NOTHING = auto()
+    PART = auto()
+    ALL = auto()
+    LATER = auto()
+    """It is a large change that is still being made."""
 
 
 class ChangingSession(Protocol):

@@ -189,9 +189,9 @@ class CommitStage(Stage):
 
     def on_changed(self, change: Change) -> None:
         super().on_changed(change)
-        if self._editing is None or not change.undoable:
+        if self._editing is None or (Action, self._editing) not in change.keys:
             return
-        # Undo and redo change the action that is edited: the form shows what it is now.
+        # The form shows what the action is now; other changes leave what is typed alone.
         action = self.session.meeting.get(Action, self._editing)
         if action is None:
             self._stop_editing()
