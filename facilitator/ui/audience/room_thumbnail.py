@@ -28,7 +28,8 @@ class RoomThumbnail(QWidget):
         self._metrics = Metrics(1.0)
         self._picture = QPixmap()
         self._shape = QSize(WIDE, HIGH)
-        self._soon = single_shot(self, THROTTLE, self._take)
+        self._soon = single_shot(self, THROTTLE, self._on_due)
+        self._has_changed_again = False
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -100,8 +101,19 @@ class RoomThumbnail(QWidget):
 
     def _on_changed(self) -> None:
         # Counted from the first change: however long somebody types, the picture follows.
-        if not self._soon.isActive() and self.isVisible() and not self._is_held:
+        if not self.isVisible() or self._is_held:
+            return
+        if self._soon.isActive():
+            self._has_changed_again = True
+        else:
             self._soon.start()
+
+    def _on_due(self) -> None:
+        self._take()
+        if self._has_changed_again:
+            # The last picture is taken a while after the last change: the window is laid out then.
+            self._has_changed_again = False
+            self._on_changed()
 
     def _refresh(self) -> None:
         """Take the picture now, and once more: a window just shown may not be laid out yet."""

@@ -190,6 +190,8 @@ class Trash(QObject):
     def _change(self, meeting_id: str, verb: "Verb", done: "Callable[[Meeting], None]") -> None:
         def loaded(meeting: "Meeting") -> None:
             self._discarding.discard(meeting_id)
+            if self._workspace.store.closed:
+                return
             if self._is_open(meeting_id):
                 self._forget(meeting_id)
             else:

@@ -296,6 +296,16 @@ def test_the_small_picture_is_as_blank_and_as_frozen_as_the_large_one(
     assert picture.picture.isNull()
 
 
+def is_as_large(picture: RoomThumbnail, audience: AudienceWindow) -> bool:
+    """Whether a thumbnail shows just what one made now does."""
+    other = RoomThumbnail(audience, picture)
+    other.resize(picture.size())
+    other.show()
+    same = other.picture.toImage() == picture.picture.toImage()
+    other.deleteLater()
+    return same
+
+
 def test_the_small_picture_is_right_when_the_window_has_come_back(
     room: Room, audience: AudienceWindow, picture: RoomThumbnail
 ) -> None:
@@ -308,17 +318,8 @@ def test_the_small_picture_is_right_when_the_window_has_come_back(
     audience.show_view(view)
     audience.show()
     picture.show()
-
-    def as_large() -> bool:
-        anew = RoomThumbnail(audience)
-        anew.resize(picture.size())
-        anew.show()
-        same = anew.picture.toImage() == picture.picture.toImage()
-        anew.deleteLater()
-        return same
-
     settle()
-    room.until(as_large)
+    room.until(lambda: is_as_large(picture, audience))
 
 
 def test_the_settings_say_how_the_room_gets_a_screen_of_its_own(room: Room) -> None:

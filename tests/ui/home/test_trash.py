@@ -299,7 +299,8 @@ def test_a_store_that_closes_behind_another_deletion_is_not_asked_what_is_due(
     service.back_up()
     three.until(lambda: bool(made))
     with disk.busy():
-        deletes(three)
+        three.presses("Down", "Del", "Del")
+        assert three.controller.trash.busy
         three.controller.trash.erase_what_is_due(made[0])
         service.store.close(0)
     three.until(lambda: not three.controller.trash.busy)
