@@ -16,6 +16,7 @@ _PLAIN_KEYS = {
     "↓": Qt.Key.Key_Down,
     "→": Qt.Key.Key_Right,
 }
+_DIGITS = frozenset("0123456789")
 
 
 def press(key: str, owners: Iterable[QWidget], focus: QWidget | None) -> None:
@@ -29,8 +30,9 @@ def press(key: str, owners: Iterable[QWidget], focus: QWidget | None) -> None:
             if sequence in action.shortcuts():
                 action.trigger()
                 return
-    plain = _PLAIN_KEYS.get(key)
+    digit = key if key in _DIGITS else ""
+    plain = Qt.Key(ord(digit)) if digit else _PLAIN_KEYS.get(key)
     if plain is not None and focus is not None:
         none = Qt.KeyboardModifier.NoModifier
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            QApplication.sendEvent(focus, QKeyEvent(kind, plain, none))
+            QApplication.sendEvent(focus, QKeyEvent(kind, plain, none, digit))
