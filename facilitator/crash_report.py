@@ -55,17 +55,17 @@ class CrashLog:
 
     def __init__(self, data: Path) -> None:
         self.file = data / "crash.log"
-        self._met: Counter[str] = Counter()
+        self._counts: Counter[str] = Counter()
         self._lock = threading.Lock()
 
-    def keep(self, report: Report) -> bool:
+    def append(self, report: Report) -> bool:
         """Append a report; returns whether the file holds it.
 
         A bug met again and again is written the first time, and after 10, 100… times counted.
         """
         with self._lock:
-            self._met[report.place] += 1
-            count = self._met[report.place]
+            self._counts[report.place] += 1
+            count = self._counts[report.place]
             if count == 1:
                 return self._append(report.text)
             if count in (10, 100, 1_000, 10_000, 100_000):
@@ -75,7 +75,7 @@ class CrashLog:
 
     def count(self, report: Report) -> int:
         """Return how often this bug occurred since the start."""
-        return self._met[report.place]
+        return self._counts[report.place]
 
     def collect(self, left_behind: Path) -> None:
         """Move here what the last run wrote into a file while it broke down, if it did."""

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from facilitator.domain.facilitation.lifecycle import bring_in
+from facilitator.domain.facilitation.lifecycle import import_meeting
 from facilitator.domain.records import Ballot, Card, Clock, Draft, Record, StageTime, Vote
 from facilitator.errors import ExerciseError, FacilitatorError, InputRefusedError
 from facilitator.exercises.library import Library
@@ -88,7 +88,7 @@ def of_a_good_database(folder: Path) -> bytes:
     ballot = Ballot(id="vote", place=1, voters=3, dots=5, most=3, votes=votes)
     store = Store(folder)
     store.start()
-    store.commit(bring_in([*meeting.records(), clock, ballot])).result()
+    store.commit(import_meeting([*meeting.records(), clock, ballot])).result()
     assert store.close(timeout=10)
     return database_file(folder).read_bytes()
 

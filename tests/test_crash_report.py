@@ -127,7 +127,7 @@ def test_the_log_is_its_owners_alone_and_stays_small(tmp_path: Path) -> None:
     log.file.parent.mkdir()
     log.file.touch(0o666)
     for number in range(60):
-        assert log.keep(report(number, crash_report.LARGEST // 10))
+        assert log.append(report(number, crash_report.LARGEST // 10))
     kept = sorted(log.file.parent.iterdir())
     assert [file.name for file in kept] == ["crash.log", "crash.log.1"]
     assert sum(file.stat().st_size for file in kept) < 3 * crash_report.LARGEST
@@ -139,7 +139,7 @@ def test_the_log_is_its_owners_alone_and_stays_small(tmp_path: Path) -> None:
 def test_the_same_bug_is_written_once_and_counted(tmp_path: Path) -> None:
     log = CrashLog(tmp_path)
     for _ in range(1_000):
-        assert log.keep(report(1))
+        assert log.append(report(1))
     text = log.file.read_text("utf-8")
     assert text.count("bug 1") == 1
     assert "1,000 times" in text
@@ -150,12 +150,12 @@ def test_the_same_bug_is_written_once_and_counted(tmp_path: Path) -> None:
 def test_a_log_that_cannot_be_written_is_no_second_bug(tmp_path: Path) -> None:
     folder = tmp_path / "folder"
     folder.write_text("no folder")
-    assert not CrashLog(folder).keep(report(1))
-    assert not CrashLog(tmp_path / "\0").keep(report(1))
+    assert not CrashLog(folder).append(report(1))
+    assert not CrashLog(tmp_path / "\0").append(report(1))
     elsewhere = tmp_path / "elsewhere"
     elsewhere.write_text("mine")
     (tmp_path / "crash.log").symlink_to(elsewhere)
-    assert not CrashLog(tmp_path).keep(report(1))
+    assert not CrashLog(tmp_path).append(report(1))
     assert elsewhere.read_text() == "mine"
 
 
@@ -167,7 +167,7 @@ def test_a_report_is_kept_whatever_is_in_the_place_of_the_log(tmp_path: Path, ki
         odd_things.put(kind, tmp_path / name)
     log = CrashLog(tmp_path)
     log.collect(tmp_path / "hard-crash.log")
-    assert log.keep(report(1))
+    assert log.append(report(1))
     with (tmp_path / "crash.log").open("rb") as file:
         assert report(1).text.encode() in file.read(1 << 20)
 

@@ -81,6 +81,17 @@ def _looks_by_name(node: ast.AST) -> bool:
     return False
 
 
+def test_what_is_due_later_has_an_owner() -> None:
+    faults = [
+        at(source, node)
+        for source in SOURCES
+        if source != UI / "base" / "timers.py"
+        for node in ast.walk(ast.parse(source.read_text("utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in ("singleShot", "setSingleShot")
+    ]
+    assert faults == []
+
+
 def test_arguments_are_written_plainly() -> None:
     faults = [
         at(source, call)

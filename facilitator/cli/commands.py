@@ -14,9 +14,10 @@ from facilitator.cli.arguments import with_data_option
 from facilitator.cli.terminal import counted, shown
 from facilitator.domain.change import Change
 from facilitator.domain.exercise import Exercise
-from facilitator.domain.facilitation.lifecycle import bring_in as bringing_in
+from facilitator.domain.facilitation import lifecycle
 from facilitator.domain.facilitation.timing import LONGEST, check_length
-from facilitator.domain.facilitation.trash import days_left, take_back
+from facilitator.domain.facilitation.trash import days_left
+from facilitator.domain.facilitation.trash import restore as restore_from_trash
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.refusals import RefusedError
 from facilitator.errors import ExerciseError, InputRefusedError, StorageError
@@ -131,7 +132,7 @@ def export(options: argparse.Namespace, data: Path) -> Iterator[str]:
         yield f"{exported.unprintable} characters are in no font of this program and were replaced."
 
 
-def bring_in(options: argparse.Namespace, data: Path) -> Iterator[str]:
+def import_meeting(options: argparse.Namespace, data: Path) -> Iterator[str]:
     """Run `import FILE [--as-copy]`."""
     from facilitator.services.meeting_import import (
         ImportPlan,
@@ -145,9 +146,9 @@ def bring_in(options: argparse.Namespace, data: Path) -> Iterator[str]:
     with _store(data) as store:
         what, there = plan_import(meeting, exercise, store, as_copy=options.as_copy)
         if what is ImportPlan.NEW:
-            _commit(store, bringing_in(there.records()))
+            _commit(store, lifecycle.import_meeting(there.records()))
         elif what is ImportPlan.BACK:
-            _commit(store, take_back(there))
+            _commit(store, restore_from_trash(there))
     yield import_message(what, there)
 
 
@@ -162,7 +163,7 @@ def trash(options: argparse.Namespace, data: Path) -> Iterator[str]:
     with _store(data) as store:
         known = store.resolve_discarded(options.take_back).result()
         meeting = store.load(known).result()
-        _commit(store, take_back(meeting))
+        _commit(store, restore_from_trash(meeting))
     yield f"“{meeting.details.title}” is back among the meetings as {known}."
 
 

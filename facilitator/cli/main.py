@@ -114,7 +114,10 @@ def _add_meetings(add: _Add) -> None:
     export.add_argument("--format", required=True, choices=("pdf", "json"))
     export.add_argument("-o", "--output", required=True, metavar="FILE", help="replaced if there")
     bring = add(
-        "import", _command("bring_in"), "take in a meeting from its JSON file", "import m.json"
+        "import",
+        _command("import_meeting"),
+        "take in a meeting from its JSON file",
+        "import m.json",
     )
     bring.add_argument("file", metavar="FILE")
     bring.add_argument(
@@ -325,6 +328,6 @@ def _crash(bug: Exception, chosen: str | None) -> str:
         log = CrashLog(paths.data_folder(chosen))
     except (FacilitatorError, OSError, RuntimeError, ValueError):
         return f"{what}, so please try again."
-    if not log.keep(describe(bug)):
+    if not log.append(describe(bug)):
         return f"{what}, so please try again."
     return f"{what}, so please try again and pass on the report in {log.file}."

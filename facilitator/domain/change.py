@@ -18,7 +18,7 @@ class Verb(StrEnum):
     EDIT = "edit"
     MOVE = "move"
     REMOVE = "remove"
-    GATHER = "gather"
+    GROUP = "gather"
     SPLIT = "split"
     STAMP = "stamp"
     UNSTAMP = "unstamp"
@@ -37,7 +37,7 @@ class Verb(StrEnum):
     DOTS = "dots"
     TALLY = "tally"
     DISCARD = "discard"
-    TAKE_BACK = "take_back"
+    RESTORE = "take_back"
     ERASE = "erase"
     STEP = "turn"
     ROUND = "round"
@@ -57,7 +57,7 @@ _NOT_UNDONE = frozenset(
         Verb.PRIVATE,
         Verb.CLOCK,
         Verb.DISCARD,
-        Verb.TAKE_BACK,
+        Verb.RESTORE,
         Verb.ERASE,
     }
 )

@@ -1,7 +1,7 @@
 """A meeting in memory: records by id, and what belongs to what, in order."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any, TypeVar, cast
 
 from facilitator.domain.change import Change
 from facilitator.domain.records import (
@@ -44,7 +44,7 @@ class Meeting:
         self._members: dict[str, Siblings] = {}
         self._ranked: dict[str, Card | Theme] = {}
         self._veiled: dict[str, Card] = {}
-        self._altered: dict[type, int] = dict.fromkeys(ITEM_TYPES, 0)
+        self._altered: dict[type, int] = dict.fromkeys((*ITEM_TYPES, Ballot), 0)
         self._derived: dict[str, tuple[tuple[int, ...], Any]] = {}
 
     @classmethod
@@ -127,6 +127,10 @@ class Meeting:
         item = self._items[kind].get(record_id) if record_id else None
         return item if isinstance(item, kind) else None
 
+    def by_id(self, kind: type[T]) -> Mapping[str, T]:
+        """Return every item of a type by its id, as the meeting has them now; to look up many."""
+        return cast(Mapping[str, T], self._items[kind])
+
     def all(self, kind: type[T]) -> list[T]:
         """Return every item of a type; ordered among siblings, not across parents."""
         rows = sorted(self._items[kind].values(), key=lambda item: (item.place, item.id))
@@ -165,8 +169,10 @@ class Meeting:
         """Return the cards that are hidden from the room, in no order."""
         return self._veiled.values()
 
-    def derived(self, name: str, kinds: Sequence[type[Item]], work_out: Callable[[], D]) -> D:
-        """Return what `work_out` makes of the items of these types, kept until one of them changes.
+    def derived(
+        self, name: str, kinds: Sequence[type[Item | Ballot]], work_out: Callable[[], D]
+    ) -> D:
+        """Return what `work_out` makes of records of these types, kept until one of them changes.
 
         Nobody may alter it. `name` tells it from all else that is derived.
         """
@@ -228,6 +234,7 @@ class Meeting:
         elif isinstance(record, Clock):
             self._clock = record
         elif isinstance(record, Ballot):
+            self._altered[Ballot] += 1
             self._ballots[record.id] = record
         else:
             kind = type(record)
@@ -254,6 +261,7 @@ class Meeting:
         elif isinstance(record, Clock):
             self._clock = None
         elif isinstance(record, Ballot):
+            self._altered[Ballot] += 1
             del self._ballots[record.id]
         else:
             kind = type(record)

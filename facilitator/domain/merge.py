@@ -1,6 +1,6 @@
 """Merge what one hand altered of a record with what others have made of it since."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from typing import Any, TypeVar, get_args
 
@@ -38,8 +38,8 @@ _ARRANGEMENT = frozenset({"place", "rank", "theme", "veiled", *PARENT_FIELD.valu
 def merge_record(before: R, after: R, now: R) -> R:
     """Return `now` with what changed between `before` and `after`.
 
-    What somebody else has altered since keeps their value: a field, or in a list one element. A
-    place goes with the parent for which it was given.
+    What somebody else has altered since keeps their value: a field, in a list one element or
+    the order. A place goes with the parent for which it was given.
     """
     return after if now == before else replace(now, **_merged_fields(before, after, now))
 
@@ -78,6 +78,8 @@ def is_merged(before: Record | None, after: Record | None, now: Record | None) -
         there = dict(_keyed(found))
         if any(there.get(key) != value for key, _, value in _altered(was, wanted)):
             return False
+        if _is_reordered(was, wanted) and _is_reordered(wanted, found):
+            return False
     return True
 
 
@@ -115,7 +117,50 @@ def _merge_list(
             merged.pop(key, None)
         else:
             merged[key] = wanted
-    return tuple(merged.values())
+    if _is_reordered(before, after) and not _is_reordered(before, now):
+        order = _interleave(_keys(after), _keys(now), merged)
+    else:
+        order = _interleave(_keys(now), _keys(after), merged)
+    return tuple(merged[key] for key in order)
+
+
+def _interleave(
+    leading: list[object], other: list[object], kept: Mapping[object, object]
+) -> list[object]:
+    """Return the kept keys in the order of the leading list.
+
+    One that is only in the other list comes after the one that it follows there.
+    """
+    placed, others = {*leading} & {*kept}, {*other}
+    followers: dict[object, list[object]] = {None: []}
+    at: object = None
+    for key in other:
+        if key in placed:
+            at = key
+        elif key in kept:
+            followers.setdefault(at, []).append(key)
+    order: list[object] = []
+    waiting = followers[None]
+    for key in leading:
+        if key not in placed:
+            continue
+        # What both have added in the same place: that of the leading list comes first.
+        if key in others:
+            order += waiting
+            waiting = followers.get(key, [])
+        order.append(key)
+    return order + waiting
+
+
+def _is_reordered(before: tuple[Any, ...], after: tuple[Any, ...]) -> bool:
+    """Return whether elements of both lists follow each other in another order."""
+    was, wanted = _keys(before), _keys(after)
+    both = {*was} & {*wanted}
+    return [key for key in was if key in both] != [key for key in wanted if key in both]
+
+
+def _keys(elements: tuple[Any, ...]) -> list[object]:
+    return list(dict(_keyed(elements)))
 
 
 def _altered(

@@ -38,9 +38,9 @@ https://www.unicode.org/reports/tr44/#Canonical_Combining_Class_Values
 
 
 def clean(text: str) -> str:
-    """Return the text without control characters, lone surrogates and surrounding space.
+    r"""Return the text without control characters, lone surrogates and surrounding space.
 
-    Line ends become \\n, tabs a space; a text that nobody could see, such as a zero-width space,
+    Line ends become \n, tabs a space; a text that nobody could see, such as a zero-width space,
     becomes empty. Raises InputRefusedError when it is longer than LONGEST.
     """
     if text.isprintable():

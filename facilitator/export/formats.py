@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from facilitator.domain.exercise import Exercise
-from facilitator.domain.facilitation.lifecycle import standing
+from facilitator.domain.facilitation.lifecycle import with_clock_stopped
 from facilitator.domain.meeting import Meeting
 from facilitator.export import phrases
 from facilitator.export.paper import Paper
@@ -97,7 +97,7 @@ def _json(
 ) -> _Written:
     from facilitator.export.json_format import dumps
 
-    return _Written(dumps(standing(meeting, datetime.now(UTC)), exercise).encode())
+    return _Written(dumps(with_clock_stopped(meeting, datetime.now(UTC)), exercise).encode())
 
 
 _WRITERS: dict[Format, Callable[[Meeting, Exercise, date, Paper, Progress], _Written]] = {

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from facilitator import durable
 from facilitator.domain.exercise import Exercise
-from facilitator.domain.facilitation.lifecycle import second, standing
+from facilitator.domain.facilitation.lifecycle import second, with_clock_stopped
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Bookmark, Clock
 from facilitator.errors import InputRefusedError
@@ -70,7 +70,7 @@ def plan_import(
     """
     here = store.status(meeting.id).result()
     if here is MeetingStatus.MISSING:
-        return ImportPlan.NEW, standing(meeting)
+        return ImportPlan.NEW, with_clock_stopped(meeting)
     if as_copy:
         return ImportPlan.NEW, second(meeting)
     there = store.load(meeting.id).result()

@@ -25,16 +25,21 @@ def matches(typed: str, texts: Mapping[str, str]) -> list[str]:
     The words may come in any order and be parts of words. When no text holds them all, the texts
     that hold words similar to them are returned. Without a word, every text matches.
     """
-    words = fold(typed).split()
+    words = _words(typed)
     found = _holding(words, texts)
     return found if found or not words else _holding_similar(words, texts)
 
 
 def best_matches(typed: str, texts: Mapping[str, str]) -> list[str]:
     """Return the same keys as matches(), those first whose texts or words begin as typed."""
-    words = fold(typed).split()
+    words = _words(typed)
     # Those of one rank stay in their order.
     return sorted(matches(typed, texts), key=lambda key: _rank(words, _folded(texts[key])))
+
+
+def _words(typed: str) -> list[str]:
+    """Return the typed words, each once: a whole page may be pasted into the field."""
+    return list(dict.fromkeys(fold(typed).split()))
 
 
 def _holding(words: Sequence[str], texts: Mapping[str, str]) -> list[str]:

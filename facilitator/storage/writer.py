@@ -158,7 +158,9 @@ class Writer(threading.Thread):
             self._answer(database, job)
         if database is None and isinstance(job, Write):
             self._report()
-            job.done.set_exception(state.refusal)
+            # Whoever replays a change learns later whether it fits what is opened then.
+            if not job.is_replay:
+                job.done.set_exception(state.refusal)
         elif database is not None:
             retries = state.retries_now
             if self._is_watching and (retries or monotonic() >= self._watch_at):

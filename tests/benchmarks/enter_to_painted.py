@@ -60,7 +60,7 @@ def on_our_board(board: Board, painted: Painted, sentence: str) -> tuple[float, 
     took = painted.after(lambda: press(stage.entry.edit, Qt.Key.Key_Return, "\r"))
     assert len(column.ids) == before + 1
     assert column.rows[-1].item_id == column.ids[-1], "the new card is not shown"
-    board.session.undo_stack.undo()
+    board.session.undo()
     board.is_saved()
     return took
 

@@ -14,7 +14,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QStringListModel
 from PySide6.QtWidgets import QListView
 
 from facilitator.domain.chain.verbs import add_cards
-from facilitator.domain.facilitation.lifecycle import MeetingSetup, begin, bring_in
+from facilitator.domain.facilitation.lifecycle import MeetingSetup, begin, import_meeting
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Side
 from facilitator.launch import Start
@@ -46,7 +46,7 @@ def on_disk(app: Application, cards: int) -> list[str]:
         for side in Side:
             texts = [SENTENCE.format(n=n) for n in range(cards // 2)]
             meeting.apply(add_cards(meeting, exercise.column(side).id, texts))
-        app.controller.workspace.store.commit(bring_in(meeting.records())).result()
+        app.controller.workspace.store.commit(import_meeting(meeting.records())).result()
         ids.append(meeting.id)
     return ids
 

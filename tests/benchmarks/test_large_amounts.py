@@ -9,7 +9,7 @@ from time import perf_counter
 import pytest
 
 from facilitator import paths
-from facilitator.domain.facilitation.lifecycle import bring_in
+from facilitator.domain.facilitation.lifecycle import import_meeting
 from facilitator.exercises.library import Library
 from facilitator.services.meeting_import import ImportPlan, plan_import, read_meeting_file
 from facilitator.storage.store import Store
@@ -58,7 +58,7 @@ def _brought_in(file: Path, data: Path) -> float:
     start = perf_counter()
     meeting, exercise = read_meeting_file(file, data, library)
     what, there = plan_import(meeting, exercise, store)
-    store.commit(bring_in(there.records())).result()
+    store.commit(import_meeting(there.records())).result()
     took = perf_counter() - start
     assert what is ImportPlan.NEW
     assert store.close()

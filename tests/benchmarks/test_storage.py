@@ -8,7 +8,7 @@ from time import perf_counter
 
 from facilitator import paths
 from facilitator.domain.chain.verbs import add_cards
-from facilitator.domain.facilitation.lifecycle import bring_in
+from facilitator.domain.facilitation.lifecycle import import_meeting
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Bookmark, Details
 from facilitator.storage.store import Store
@@ -58,7 +58,7 @@ def test_durable_commit_of_one_card(tmp_path: Path, figures: list[Figure]) -> No
 def _open_store(data: Path) -> tuple[Store, Meeting]:
     store = Store(data)
     store.start()
-    begin = bring_in(
+    begin = import_meeting(
         [
             Details(id="m", title="Monday", exercise="any", held_on=date(2026, 1, 5)),
             Bookmark(id="m", stage="first"),

@@ -5,7 +5,7 @@ from pathlib import Path
 from time import perf_counter
 
 from facilitator import paths
-from facilitator.domain.facilitation.lifecycle import bring_in
+from facilitator.domain.facilitation.lifecycle import import_meeting
 from facilitator.export.json_format import loads
 from facilitator.storage.store import Store
 from tests.benchmarks.programs import Programs
@@ -69,7 +69,7 @@ def _hold_meetings(data: Path, count: int) -> None:
     store.start()
     for number in range(count):
         held["meeting"] |= {"id": f"{number:032x}", "title": f"Customer service, week {number}"}
-        store.commit(bring_in(loads(json.dumps(held)).records()))
+        store.commit(import_meeting(loads(json.dumps(held)).records()))
     store.close()
     assert not store.unsaved
 

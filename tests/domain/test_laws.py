@@ -135,7 +135,7 @@ def test_what_is_undone_and_what_is_not_alter_different_records(
         altered = {type(edit.after or edit.before) for edit in change.edits}
         if change.undoable:
             assert not altered & {*_NEVER_UNDONE}
-        elif change.verb not in (Verb.DISCARD, Verb.TAKE_BACK):
+        elif change.verb not in (Verb.DISCARD, Verb.RESTORE):
             assert altered <= {*_NEVER_UNDONE}
 
 

@@ -1,6 +1,7 @@
 """A meeting in memory takes only changes that fit it, and keeps siblings in order."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
@@ -10,10 +11,12 @@ from hypothesis import strategies as st
 from facilitator.domain.chain import verbs
 from facilitator.domain.change import Change, Edit, Verb
 from facilitator.domain.change_builder import ChangeBuilder
+from facilitator.domain.facilitation import timing
 from facilitator.domain.meeting import Meeting, StaleChangeError
 from facilitator.domain.order import STEP, between, spread
-from facilitator.domain.records import Card, Theme
-from tests.support.small_meeting import Room
+from facilitator.domain.records import Bookmark, Card, Details, Theme
+from facilitator.domain.vote import tally
+from tests.support.small_meeting import EXERCISE, Room
 
 
 def test_a_change_made_for_another_state_is_refused_and_alters_nothing() -> None:
@@ -33,6 +36,20 @@ def test_a_meeting_without_its_details_is_a_bug() -> None:
         _ = Meeting().details
     with pytest.raises(StaleChangeError):
         _ = Meeting().bookmark
+
+
+def test_meetings_that_differ_in_one_record_are_not_equal() -> None:
+    room = Room()
+    (card,) = room.cards("bad", "a")
+    room.does(timing.start(room.meeting, EXERCISE, datetime(2026, 11, 18, 9, tzinfo=UTC)))
+    room.does(tally.open_ballot(room.meeting, 3))
+    room.excuse(card, "why")
+    records = room.meeting.records()
+    assert Meeting.from_records(records) == room.meeting
+    for record in records:
+        other = Room().meeting.stored(record) if isinstance(record, Details | Bookmark) else None
+        others = [known for known in records if known is not record]
+        assert Meeting.from_records([*others, *([other] if other else [])]) != room.meeting
 
 
 def test_an_item_is_found_by_its_id_and_type() -> None:
@@ -83,6 +100,12 @@ def test_places_rise_strictly_between_their_neighbours_or_there_are_none(
     row = [*([] if before is None else [before]), *found, *([] if after is None else [after])]
     assert len(found) == count
     assert count == 0 or all(low < high for low, high in pairwise(row))
+
+
+def test_places_are_evenly_spread() -> None:
+    assert between(0, 40, 3) == [10, 20, 30]
+    assert between(5, None, 3) == [5 + STEP, 5 + 2 * STEP, 5 + 3 * STEP]
+    assert between(None, 5, 2) == [5 - 2 * STEP, 5 - STEP]
 
 
 def test_fresh_places_leave_room_everywhere() -> None:

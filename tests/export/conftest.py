@@ -89,7 +89,7 @@ def bakery(exercise: Exercise) -> Meeting:
     receipt, *queue = room.cards(
         "bad", "No refund without the receipt", "Two tills closed", "Nobody looks up"
     )
-    room.does(arrange.gather(room.meeting, queue, "They queue"))
+    room.does(arrange.group(room.meeting, queue, "They queue"))
     room.does(verbs.stamp(room.meeting, receipt, "policy"))
     rule = room.excuse(receipt.id, "It has always been the rule", "A fraud in 2019", "Never asked")
     room.excuse(receipt.id, "People would cheat")

@@ -62,7 +62,7 @@ def deed(data: st.DataObject, meeting: Meeting, exercise: Exercise) -> Change | 
     if what <= 1:
         return verbs.add_cards(meeting, data.draw(st.sampled_from(["good", "bad"])), [text, "b"])
     if what == 2 and (some := gaps()):
-        return arrange.gather(meeting, some, text)
+        return arrange.group(meeting, some, text)
     if what == 3 and (some := gaps()):
         return arrange.rank_by(meeting, chain.gaps(meeting, exercise), some[:1], -1)
     if what == 4 and (some := gaps()):

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator.domain import limits
-from facilitator.domain.facilitation.lifecycle import MeetingSetup, bring_in, describe
+from facilitator.domain.facilitation.lifecycle import MeetingSetup, describe, import_meeting
 from facilitator.domain.facilitation.rounds import set_participants
 from facilitator.errors import InputRefusedError
 from facilitator.exercises.library import Library
@@ -125,7 +125,7 @@ def test_what_an_earlier_version_saved_comes_back_from_its_export(own_data_folde
     held["statements"][0].update(ticks=words(101))
     store = Store(own_data_folder)
     store.start()
-    store.commit(bring_in(loads(json.dumps(held)).records())).result(timeout=10)
+    store.commit(import_meeting(loads(json.dumps(held)).records())).result(timeout=10)
     stored = store.load("m").result(timeout=10)
     assert store.close(timeout=10)
     assert len(stored.details.participants) == 600

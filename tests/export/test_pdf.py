@@ -234,7 +234,7 @@ def test_what_is_hidden_is_counted_and_never_printed(
     team.does(privacy.begin_private(team.meeting))
     team.cards("good", "Whisper one")
     secret, gathered = team.cards("bad", "Whisper two", "Whisper three")
-    team.does(arrange.gather(team.meeting, [team.meeting.all(Card)[0], gathered], "Speed"))
+    team.does(arrange.group(team.meeting, [team.meeting.all(Card)[0], gathered], "Speed"))
     strategy = team.strategy(team.excuse(secret.id, "A reason"), "Another way")
     known = team.action(strategy, "Ring them", "Counter", TODAY)
     action = team.meeting.get(Action, known)

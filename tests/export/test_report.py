@@ -79,7 +79,7 @@ def test_an_excuse_of_a_gathered_card_names_the_card(
     team = room("Meeting")
     cards = team.cards("bad", "Phone rings out", "Mail waits")
     team.excuse(cards[1].id, "No time")
-    team.does(arrange.gather(team.meeting, cards, "Out of reach"))
+    team.does(arrange.group(team.meeting, cards, "Out of reach"))
     gap = build_report(team.meeting, exercise, TODAY).chain[0]
     assert [(e.text, e.card) for e in gap.excuses] == [("No time", "Mail waits")]
 

@@ -45,7 +45,7 @@ def test_a_whole_life_of_a_data_folder(lax: None, open_room: OpenRoom, tmp_path:
     room.says("closed at noon")
     room.is_saved()
     backup = room.controller.workspace.store.back_up(now=NOW).result()
-    assert CrashLog(data).keep(describe(ValueError()))
+    assert CrashLog(data).append(describe(ValueError()))
     plan = tmp_path / "plan.pdf"
     room.presses("Ctrl+E", "Ctrl+A")
     room.says(str(plan))

@@ -1,6 +1,7 @@
 """The one search: any spelling, any order, and slips when nothing else is found."""
 
 import sys
+from time import process_time
 
 import pytest
 
@@ -63,3 +64,14 @@ def test_slips_are_forgiven_in_so_many_words_as_the_keys_have_time_for() -> None
     for slip, found in ((MOST_SLIPS - 1, ["a"]), (MOST_SLIPS, [])):
         typed = [*others[:slip], "nobdy" if slip == MOST_SLIPS else "wihle", last]
         assert matches(" ".join(typed), {"a": text, "b": "We greet them"}) == found
+
+
+def test_a_pasted_page_that_says_the_same_again_and_again_is_searched_like_one_word() -> None:
+    texts = {str(number): f"a card of number {number}" for number in range(2_000)}
+    assert matches("card", texts) == list(texts)
+    seconds = []
+    for typed in ("card", "card " * 2_000):
+        began = process_time()
+        assert best_matches(typed, texts) == list(texts)
+        seconds.append(process_time() - began)
+    assert seconds[1] < 100 * seconds[0]

@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 
 from facilitator import paths
-from facilitator.domain.facilitation.lifecycle import bring_in
-from facilitator.domain.meeting import Meeting
+from facilitator.domain.facilitation.lifecycle import import_meeting
+from facilitator.domain.meeting import Meeting, StaleChangeError
 from facilitator.domain.records import Action, Single, Status, Strategy, new_id
 from facilitator.errors import InputRefusedError, StorageError
 from facilitator.storage.store import SaveState, Store
 from facilitator.storage.trash import MeetingStatus
+from tests.support.shared_store import locked_by_another
 from tests.support.small_disk import disk_that_takes_no_more
 from tests.support.states import States
 from tests.support.stored_meetings import DAY, add, begun, texts
@@ -62,6 +63,22 @@ def test_what_cannot_be_saved_waits_in_order_and_is_saved_by_itself(data: Path) 
     assert states.seen[-1] == SaveState(0, None)
     assert store.close(timeout=10)
     assert texts(_loaded(data, meeting.id)) == ["first", "second", "third"]
+
+
+def test_a_replayed_change_that_waited_for_the_database_tells_whether_it_fits(data: Path) -> None:
+    states = States()
+    first = Store(data)
+    first.start()
+    assert first.close(timeout=10)
+    meeting, _ = begun()
+    store = Store(data, states, for_window=True)
+    with locked_by_another(data):
+        store.start()
+        replayed = store.replay(add(meeting, "of a meeting that is not here"))
+        states.wait(lambda state: state.pending == 1 and state.error is not None)
+    with pytest.raises(StaleChangeError):
+        replayed.result(timeout=10)
+    assert store.close(timeout=10)
 
 
 def test_what_could_not_be_saved_by_the_end_is_told_and_at_hand(data: Path) -> None:
@@ -204,7 +221,7 @@ def test_the_list_counts_actions_and_begins_with_the_last_touched(store: Store) 
     ]
     planned, _ = begun("With a plan")
     strategy = Strategy(id="s", excuse="e", text="A phone list", place=1)
-    store.commit(bring_in([*planned.records(), strategy, *actions]))
+    store.commit(import_meeting([*planned.records(), strategy, *actions]))
     other, begin_other = begun("Without")
     store.commit(begin_other)
     assert [row.title for row in store.meetings(DAY).result()] == ["Without", "With a plan"]
@@ -250,7 +267,7 @@ def test_two_meetings_may_hold_items_of_the_same_ids(store: Store) -> None:
         replace(record, id="copy") if isinstance(record, Single) else record
         for record in meeting.records()
     ]
-    store.commit(bring_in(records)).result(timeout=10)
+    store.commit(import_meeting(records)).result(timeout=10)
     assert texts(store.load("copy").result()) == texts(meeting)
 
 

@@ -64,7 +64,7 @@ def test_what_is_in_the_trash_is_nowhere_else_and_comes_back_whole(store: Store)
         store.resolve(monday.id[:12]).result()
     assert store.resolve_discarded(monday.id[:12]).result() == monday.id
     assert store.load(monday.id).result() == monday
-    change = trash.take_back(monday)
+    change = trash.restore(monday)
     monday.apply(change)
     store.commit(change).result(timeout=10)
     assert (listed(store), thrown_away(store)) == (["Monday", "Tuesday"], [])
@@ -85,7 +85,7 @@ def test_while_the_disk_is_full_what_was_deleted_is_gone_and_can_be_taken_back(d
     meeting, begin_it = begun("Monday")
     store.commit(begin_it).result(timeout=10)
     with disk_that_takes_no_more():
-        for change in (trash.discard(meeting, datetime.now(UTC)), trash.take_back(gone)):
+        for change in (trash.discard(meeting, datetime.now(UTC)), trash.restore(gone)):
             (meeting if change.meeting == meeting.id else gone).apply(change)
             store.commit(change)
         states.wait(lambda state: state.pending == 2 and state.error is not None)
@@ -184,7 +184,7 @@ def test_only_what_a_sound_backup_of_this_run_holds_is_erased(store: Store) -> N
     monday = discarded(store, "Monday", LONG_AGO)
     before = backed_up(store)
     later = discarded(store, "Later")
-    for verb in (trash.take_back, lambda meeting: trash.discard(meeting, datetime.now(UTC))):
+    for verb in (trash.restore, lambda meeting: trash.discard(meeting, datetime.now(UTC))):
         change = verb(monday)
         monday.apply(change)
         store.commit(change)

@@ -36,9 +36,9 @@ def bugs(room: Room) -> Iterator[CrashReporter]:
         room.data, room.window, lambda: not room.controller.workspace.store.unsaved, room.window
     )
     bugs.restart_requested.connect(room.controller.shutdown.restart)
-    bugs.listen()
+    bugs.install_hooks()
     yield bugs
-    bugs.leave()
+    bugs.uninstall_hooks()
 
 
 def is_told(room: Room, bugs: CrashReporter) -> None:

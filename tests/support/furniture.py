@@ -45,7 +45,7 @@ class Furnishing:
             for item in self._does(verbs.add_cards(self.meeting, gaps, self._texts()))
             if isinstance(item, Card)
         ]
-        (theme,) = self._does(arrange.gather(self.meeting, like, f"{self._text} theme"))
+        (theme,) = self._does(arrange.group(self.meeting, like, f"{self._text} theme"))
         for label in self.exercise.labels[:2]:
             now = self.meeting.find(theme.id)
             assert isinstance(now, Card | Theme)

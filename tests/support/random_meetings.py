@@ -158,7 +158,7 @@ def _crosses(deed: Deed, meeting: Meeting, exercise: Exercise) -> Change | None:
 
 def _gathers(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
     pool: list[Gap] = [*meeting.all(Card), *meeting.all(Theme)]
-    return arrange.gather(meeting, deed.some(pool), deed.texts[0]) if pool else None
+    return arrange.group(meeting, deed.some(pool), deed.texts[0]) if pool else None
 
 
 def _joins(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
@@ -219,7 +219,7 @@ def _closes(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
 
 def _throws(deed: Deed, meeting: Meeting, _: Exercise) -> Change | None:
     if deed.picks[1] % 2:
-        return trash.take_back(meeting)
+        return trash.restore(meeting)
     return trash.discard(meeting, datetime(2026, 12, 1 + deed.picks[0], 10, 15, tzinfo=UTC))
 
 
@@ -230,12 +230,12 @@ def _times(deed: Deed, meeting: Meeting, exercise: Exercise) -> Change | None:
     doing = [
         timing.start(meeting, exercise, now),
         timing.pause(meeting, now),
-        timing.turn_clock(meeting, stage, now),
-        timing.put_down(meeting, now),
-        timing.stand(meeting, now),
-        timing.start_anew(meeting, now),
+        timing.switch_stage(meeting, stage, now),
+        timing.checkpoint(meeting, now),
+        timing.stop(meeting, now),
+        timing.restart(meeting, now),
         timing.add_minutes(meeting, exercise, deed.one([1, -1], 1)),
-        timing.spread(meeting, exercise, now),
+        timing.share_out(meeting, exercise, now),
         timing.choose_length(meeting, exercise, length),
         timing.resume_after(meeting, exercise, now, datetime(2026, 12, 1, 10, 30, tzinfo=UTC)),
     ]

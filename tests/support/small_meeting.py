@@ -175,5 +175,5 @@ def a_long_meeting(cards: int = 60) -> Meeting:
         strategy = room.strategy(excuse, f"Strategy {number}" + " instead" * 8)
         room.action(strategy, f"Action {number}")
     room.statement("We are there for whoever comes " + "in " * 800)
-    room.does(arrange.gather(room.meeting, room.meeting.all(Card)[10:13], "The telephone"))
+    room.does(arrange.group(room.meeting, room.meeting.all(Card)[10:13], "The telephone"))
     return room.meeting

@@ -7,7 +7,7 @@ import pytest
 
 from facilitator.domain.chain.verbs import add_cards
 from facilitator.domain.change import Change
-from facilitator.domain.facilitation.lifecycle import MeetingSetup, begin, bring_in
+from facilitator.domain.facilitation.lifecycle import MeetingSetup, begin, import_meeting
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Bookmark, Card, Details, new_id
 from facilitator.errors import StorageError
@@ -23,7 +23,7 @@ NOW = datetime(2026, 11, 22, 10, 15, tzinfo=UTC)
 def begun(title: str = "Monday", meeting_id: str | None = None) -> tuple[Meeting, Change]:
     """A meeting just begun, and the change that began it."""
     known = meeting_id or new_id()
-    change = bring_in(
+    change = import_meeting(
         [
             Details(id=known, title=title, exercise="any", held_on=DAY),
             Bookmark(id=known, stage="first"),
@@ -128,6 +128,6 @@ def stored_meeting(data: Path, title: str, cards: int = 3) -> Meeting:
     meeting.apply(add_cards(meeting, exercise.columns[1].id, texts))
     store = Store(data)
     store.start()
-    store.commit(bring_in(meeting.records()))
+    store.commit(import_meeting(meeting.records()))
     assert store.close(timeout=10)
     return meeting

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from facilitator import paths
 from facilitator.domain.chain.chain import gaps
-from facilitator.domain.facilitation.lifecycle import bring_in
+from facilitator.domain.facilitation.lifecycle import import_meeting
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Bookmark, Clock, Record, Side
 from facilitator.launch import Start
@@ -218,7 +218,7 @@ class Room(QtHands):
 
     def takes_in(self, meeting: Meeting) -> None:
         """A meeting made elsewhere is brought in and opened."""
-        self.controller.workspace.store.commit(bring_in(meeting.records()))
+        self.controller.workspace.store.commit(import_meeting(meeting.records()))
         self.controller.meetings.open_meeting(meeting.id)
         self.until(lambda: self.controller.host.screen is not None)
 

@@ -33,7 +33,7 @@ class Board:
     """
 
     leads = True
-    gathers = False
+    groups_cards = False
 
     def __init__(self, meeting: Meeting, exercise: Exercise, step: Step) -> None:
         self.meeting = meeting

@@ -16,7 +16,7 @@ class CardBoard(Board):
     """Two columns of cards, each in the order in which it was said."""
 
     leads = False
-    gathers = True
+    groups_cards = True
 
     def ids(self, side: Side, at: Selection) -> Sequence[str]:
         return shown_ids(self.meeting, self.exercise.column(side).id)
@@ -59,9 +59,9 @@ class CardBoard(Board):
 
 
 class RankBoard(Board):
-    """Gaps in rank order on the left; on the right the cards gathered in the selected theme."""
+    """Gaps in rank order on the left; on the right the cards of the selected theme."""
 
-    gathers = True
+    groups_cards = True
 
     def ids(self, side: Side, at: Selection) -> Sequence[str]:
         if side is Side.LEFT:

@@ -54,18 +54,18 @@ def move_cards(
     return builder.change(Verb.MOVE, cards[0].text if cards else "", len(cards))
 
 
-def gather(meeting: Meeting, gathered: Sequence[Gap], name: str) -> Change:
+def group(meeting: Meeting, gaps: Sequence[Gap], name: str) -> Change:
     """Group cards and themes as one theme of that name, at the place of the first.
 
     A theme among them is dissolved into it; its excuses and labels go along.
     """
     builder = ChangeBuilder(meeting)
     words = clean_line(name)
-    if not words or not gathered:
+    if not words or not gaps:
         return builder.change(Verb.NOTHING)
-    first = gathered[0]
-    ranks = [gap.rank for gap in gathered if gap.rank is not None]
-    labels = [label for gap in gathered if isinstance(gap, Theme) for label in gap.labels]
+    first = gaps[0]
+    ranks = [gap.rank for gap in gaps if gap.rank is not None]
+    labels = [label for gap in gaps if isinstance(gap, Theme) for label in gap.labels]
     theme = Theme(
         id=new_id(),
         column=first.column,
@@ -75,8 +75,8 @@ def gather(meeting: Meeting, gathered: Sequence[Gap], name: str) -> Change:
         labels=tuple(dict.fromkeys(labels)),
     )
     builder.upsert(theme)
-    old_themes = [gap for gap in gathered if isinstance(gap, Theme)]
-    cards = {gap.id: gap for gap in gathered if isinstance(gap, Card)}
+    old_themes = [gap for gap in gaps if isinstance(gap, Theme)]
+    cards = {gap.id: gap for gap in gaps if isinstance(gap, Card)}
     for old in old_themes:
         cards |= {card.id: card for card in meeting.members(old.id)}
     for card in cards.values():
@@ -86,7 +86,7 @@ def gather(meeting: Meeting, gathered: Sequence[Gap], name: str) -> Change:
         builder.delete(old)
     for card in cards.values():
         dissolve_if_empty(builder, card.theme)
-    return builder.change(Verb.GATHER, words, len(cards))
+    return builder.change(Verb.GROUP, words, len(cards))
 
 
 def put_in_theme(meeting: Meeting, cards: Sequence[Card], theme: Theme) -> Change:
@@ -96,19 +96,19 @@ def put_in_theme(meeting: Meeting, cards: Sequence[Card], theme: Theme) -> Chang
         builder.upsert(replace(card, theme=theme.id, column=theme.column, rank=None))
     for card in cards:
         dissolve_if_empty(builder, card.theme)
-    return builder.change(Verb.GATHER, theme.text, len(cards))
+    return builder.change(Verb.GROUP, theme.text, len(cards))
 
 
 def take_out(meeting: Meeting, cards: Sequence[Card]) -> Change:
     """Take cards out of their theme; they stay right after it."""
     builder = ChangeBuilder(meeting)
-    gathered = [card for card in cards if card.theme]
-    for card in gathered:
+    grouped = [card for card in cards if card.theme]
+    for card in grouped:
         theme = meeting.get(Theme, card.theme)
         builder.upsert(replace(card, theme=None, rank=theme.rank if theme else None))
-    for card in gathered:
+    for card in grouped:
         dissolve_if_empty(builder, card.theme)
-    return builder.change(Verb.SPLIT, gathered[0].text if gathered else "", len(gathered))
+    return builder.change(Verb.SPLIT, grouped[0].text if grouped else "", len(grouped))
 
 
 def split(meeting: Meeting, theme: Theme) -> Change:

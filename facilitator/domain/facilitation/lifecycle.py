@@ -62,7 +62,7 @@ def begin(exercise: Exercise, invitation: MeetingSetup, today: date) -> Change:
     return Change(meeting_id, Verb.BEGIN, tuple(edits), details.title)
 
 
-def bring_in(records: Iterable[Record]) -> Change:
+def import_meeting(records: Iterable[Record]) -> Change:
     """Import a whole meeting that was read from elsewhere."""
     edits = tuple(Edit(None, record) for record in records)
     details = next(e.after for e in edits if isinstance(e.after, Details))
@@ -79,7 +79,7 @@ def differing(there: Meeting | None, wanted: Meeting) -> Change:
     return Change(wanted.id, Verb.IMPORT, altered, wanted.details.title)
 
 
-def standing(meeting: Meeting, now: datetime | None = None) -> Meeting:
+def with_clock_stopped(meeting: Meeting, now: datetime | None = None) -> Meeting:
     """Return the same meeting for another place, with a stopped clock; it counted up to `now`."""
     if meeting.clock is None or at_rest(meeting.clock, now) == meeting.clock:
         return meeting

@@ -17,13 +17,13 @@ from facilitator.domain.refusals import Reason, RefusedError
 
 MINUTE = 60
 SHORT = timedelta(minutes=15)
-"""A break that still counts when the program ended without a word."""
+"""The longest break that still counts when the program crashed."""
 LONGEST = 24 * 60
 """Minutes of one meeting."""
 _WARNED = 5
 """A stage is nearly over when a fifth of its time is left."""
 _KEPT = 5 * MINUTE
-"""Seconds that may be lost when the program ends without a word."""
+"""Seconds that may be lost when the program crashes."""
 _HIGHEST = 1_000_000
 """Seconds; no stage takes longer."""
 
@@ -70,7 +70,7 @@ def left(meeting: Meeting, exercise: Exercise, stage: str, now: datetime) -> int
 
 
 def is_running(meeting: Meeting) -> bool:
-    return meeting.clock is not None and _goes(meeting.clock)
+    return meeting.clock is not None and _runs(meeting.clock)
 
 
 def is_paused(meeting: Meeting) -> bool:
@@ -110,7 +110,7 @@ def drift(meeting: Meeting, exercise: Exercise, now: datetime) -> int:
 def start(meeting: Meeting, exercise: Exercise, now: datetime) -> Change:
     """Start the clock for the current stage."""
     clock = _clock(meeting)
-    if not _goes(clock):
+    if not _runs(clock):
         here = exercise.stage(meeting.bookmark.stage).id
         clock = replace(clock, stage=here, since=_utc(now))
     return _change(meeting, clock)
@@ -119,24 +119,24 @@ def start(meeting: Meeting, exercise: Exercise, now: datetime) -> Change:
 def pause(meeting: Meeting, now: datetime) -> Change:
     """Pause the clock until somebody starts it."""
     clock = meeting.clock
-    if clock is not None and _goes(clock):
+    if clock is not None and _runs(clock):
         clock = replace(_folded(clock, now), since=None)
     return _change(meeting, clock)
 
 
-def stand(meeting: Meeting, now: datetime) -> Change:
-    """Stop the clock, for the meeting is left; it runs on when the meeting goes on."""
+def stop(meeting: Meeting, now: datetime) -> Change:
+    """Stop the clock, as the meeting is closed; it runs again when the meeting continues."""
     clock = meeting.clock
-    if clock is not None and _goes(clock):
+    if clock is not None and _runs(clock):
         clock = replace(_folded(clock, now), stage=None, since=_utc(now))
     return _change(meeting, clock)
 
 
 def at_rest(clock: Clock, now: datetime | None = None) -> Clock:
-    """Return the clock for another place: stopped, and nothing starts it there by itself.
+    """Return the clock for another computer: stopped, and nothing starts it there by itself.
 
-    What it counts is put down up to `now`, unless it goes for longer than any clock that somebody
-    looks after. A paused one stays paused.
+    What it counts up to `now` is stored, unless it has run for longer than is credible. A paused
+    clock stays paused.
     """
     if clock.since is None:
         return clock
@@ -145,39 +145,39 @@ def at_rest(clock: Clock, now: datetime | None = None) -> Clock:
     return replace(clock, stage=None, since=None)
 
 
-def start_anew(meeting: Meeting, now: datetime) -> Change:
+def restart(meeting: Meeting, now: datetime) -> Change:
     """Forget what was counted; a clock that runs counts from now on.
 
-    What each stage was given it keeps.
+    Each stage keeps the minutes it was given.
     """
     clock = meeting.clock
     if clock is not None:
-        clock = replace(clock, spent=(), since=_utc(now) if _goes(clock) else None)
+        clock = replace(clock, spent=(), since=_utc(now) if _runs(clock) else None)
     return _change(meeting, clock)
 
 
 def skip(meeting: Meeting, last_seen: datetime, now: datetime) -> Change:
     """Leave out what the computer's clock jumped over; count on from now."""
     clock = meeting.clock
-    if clock is not None and _goes(clock):
+    if clock is not None and _runs(clock):
         clock = replace(_folded(clock, last_seen), since=_utc(now))
     return _change(meeting, clock)
 
 
-def put_down(meeting: Meeting, now: datetime) -> Change:
-    """Keep what was counted for a while, whatever becomes of the program."""
+def checkpoint(meeting: Meeting, now: datetime) -> Change:
+    """Store what was counted once it is worth it, so that a crash loses no more than that."""
     clock = meeting.clock
     if clock is not None and clock.since is not None and _running(clock, now) >= _KEPT:
-        # To the whole second: what is left of one goes on counting.
+        # To the whole second: the fraction is counted later.
         since = clock.since + timedelta(seconds=_running(clock, now))
         clock = replace(_folded(clock, now), since=since)
     return _change(meeting, clock)
 
 
-def turn_clock(meeting: Meeting, stage: str, now: datetime) -> Change:
+def switch_stage(meeting: Meeting, stage: str, now: datetime) -> Change:
     """Count the time of another stage from now on; a stopped clock stays stopped."""
     clock = meeting.clock
-    if clock is not None and _goes(clock) and clock.stage != stage:
+    if clock is not None and _runs(clock) and clock.stage != stage:
         clock = replace(_folded(clock, now), stage=stage, since=_utc(now))
     return _change(meeting, clock)
 
@@ -191,7 +191,7 @@ def add_minutes(meeting: Meeting, exercise: Exercise, minutes: int) -> Change:
     return _change(meeting, replace(clock, given=_with(clock.given, stage, within)))
 
 
-def spread(meeting: Meeting, exercise: Exercise, now: datetime) -> Change:
+def share_out(meeting: Meeting, exercise: Exercise, now: datetime) -> Change:
     """Share out what is left of the meeting over the stages from the current one on.
 
     Each gets at least a minute beyond what it took already.
@@ -224,22 +224,22 @@ def check_length(exercise: Exercise, minutes: int | None) -> None:
 def resume_after(
     meeting: Meeting, exercise: Exercise, last_seen: datetime, now: datetime
 ) -> Change:
-    """Resume a meeting that is opened again, whose last sign of life came at `last_seen`.
+    """Resume a meeting that is opened again and was last changed at `last_seen`.
 
-    After a short break the clock goes on; it counts the break if the program ended without a
-    word. After a longer one it was stopped at that sign. If somebody paused it, it stays paused.
+    After a short break the clock runs on; it counts the break if the program crashed. After a
+    longer one it is stopped as of `last_seen`. If somebody paused it, it stays paused.
     """
     clock = meeting.clock
     if clock is None or clock.since is None:
         return _change(meeting, clock)
-    if not _goes(clock):
-        goes_on = was_just_left(meeting, now)
-        return start(meeting, exercise, now) if goes_on else _change(meeting, clock)
+    if not _runs(clock):
+        resumes = was_just_left(meeting, now)
+        return start(meeting, exercise, now) if resumes else _change(meeting, clock)
     if abs(last_seen - clock.since) >= SHORT:
-        # The sign is of somebody who brought the meeting here: the clock went elsewhere.
+        # The last change is the import of the meeting: the clock ran elsewhere.
         return _change(meeting, at_rest(clock))
     is_short = abs(now - last_seen) < SHORT
-    return _change(meeting, clock) if is_short else stand(meeting, last_seen)
+    return _change(meeting, clock) if is_short else stop(meeting, last_seen)
 
 
 def _from_here(meeting: Meeting, exercise: Exercise) -> Sequence[Stage]:
@@ -254,7 +254,7 @@ def _all_spent(meeting: Meeting, now: datetime) -> int:
     return sum(time.seconds for time in clock.spent) + _running(clock, now)
 
 
-def _goes(clock: Clock) -> bool:
+def _runs(clock: Clock) -> bool:
     return clock.stage is not None and clock.since is not None
 
 

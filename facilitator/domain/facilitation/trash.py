@@ -26,11 +26,11 @@ def discard(meeting: Meeting, now: datetime) -> Change:
     return builder.change(Verb.DISCARD, details.title)
 
 
-def take_back(meeting: Meeting) -> Change:
+def restore(meeting: Meeting) -> Change:
     """Restore the meeting from the trash, at its very stage."""
     builder = ChangeBuilder(meeting)
     builder.upsert(replace(meeting.details, discarded_at=None))
-    return builder.change(Verb.TAKE_BACK, meeting.details.title)
+    return builder.change(Verb.RESTORE, meeting.details.title)
 
 
 def erase(meeting: Meeting) -> Change:

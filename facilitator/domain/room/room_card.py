@@ -8,12 +8,13 @@ from enum import Enum, auto
 from facilitator.domain.boards import Board, Selection
 from facilitator.domain.boards.statements import criterion_id
 from facilitator.domain.chain.chain import gap_above
-from facilitator.domain.exercise import Kind, Tone
+from facilitator.domain.exercise import Exercise, Kind, Tone
 from facilitator.domain.facilitation.privacy import shown_members
 from facilitator.domain.facilitation.rounds import author_shown
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import (
     Action,
+    Ballot,
     Card,
     Excuse,
     Item,
@@ -44,12 +45,11 @@ class Link(Enum):
 class RoomCard:
     """One card on the wall; a field says nothing where this stage shows nothing of the kind.
 
-    `place` is the place in rank order, `places` how many there are. `dots` are None unless a vote
-    shows them; `is_counted` says that a secret vote has dots for it. `about` is what an excuse or a
-    strategy answers, `theme` the name of the theme a card is in; `is_grouped` marks the cards of a
-    theme that are shown beside it. `answers` counts the strategies for an excuse, or the actions
-    for a strategy. `met` of `criteria` are the criteria that a statement meets. `is_first` marks
-    the first change.
+    `place` is the place in rank order. `dots` are None unless a vote shows them; `is_counted` says
+    that a secret vote has dots for it. `about` is what an excuse or a strategy answers, `theme` the
+    name of the theme a card is in; `is_grouped` marks the cards of a theme that are shown beside
+    it. `answers` counts the strategies for an excuse, or the actions for a strategy. `met` of
+    `criteria` are the criteria that a statement meets. `is_first` marks the first change.
     """
 
     id: str
@@ -62,7 +62,6 @@ class RoomCard:
     is_grouped: bool = False
     members: int = 0
     place: int | None = None
-    places: int = 0
     dots: int | None = None
     is_counted: bool = False
     depth: int = 0
@@ -81,6 +80,37 @@ class RoomCard:
 Made = dict[str, tuple[tuple[object, ...], RoomCard]]
 """Cards made before, by id, each with what it was made of."""
 
+_VOTE = (Card, Theme, Excuse, Ballot)
+"""The types of records on which the places of the gaps depend, and what the room sees of a vote."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Vote:
+    """What the room may see of a vote, and the place of each gap.
+
+    `counted` holds the gaps that a secret vote has dots for; `dots` are None while it is open.
+    """
+
+    places: Mapping[str, int]
+    dots: Mapping[str, int] | None = None
+    counted: frozenset[str] = frozenset()
+    is_open: bool = False
+
+
+_NO_VOTE = _Vote({})
+
+
+def _vote_of(meeting: Meeting, exercise: Exercise) -> _Vote:
+    """Return the vote as the room may see it."""
+    ballot, places = tally.current(meeting), tally.places(meeting, exercise)
+    decided = ballot or tally.deciding(meeting)
+    if decided is None:
+        return _Vote(places)
+    totals = tally.totals(meeting, decided)
+    if decided.secret and not decided.closed:
+        return _Vote(places, counted=frozenset(totals), is_open=True)
+    return _Vote(places, dots=totals, is_open=ballot is not None)
+
 
 class RoomCards:
     """The cards of one board, as the meeting has them when this is made."""
@@ -98,64 +128,75 @@ class RoomCards:
         }
         statement = board.meeting.get(Statement, at.left)
         self._ticks = statement.ticks if statement else ()
-        self._places: Mapping[str, int] = {}
-        self._dots: Mapping[str, int] | None = None
-        self._counted: Mapping[str, int] = {}
-        self._voting = False
-        if self._kind is Kind.RANK:
-            self._look_at_vote()
+        self._vote = self._seen_of_vote() if self._kind is Kind.RANK else _NO_VOTE
+        self._forget_removed()
 
-    def _look_at_vote(self) -> None:
-        """Of a secret vote it is known only what was counted, until it is closed."""
-        meeting, ballot = self._meeting, tally.current(self._meeting)
-        self._places = tally.places(meeting, self._board.exercise)
-        self._voting = ballot is not None
-        decided = ballot or tally.deciding(meeting)
-        if decided is None:
-            return
-        totals = tally.totals(meeting, decided)
-        if decided.secret and not decided.closed:
-            self._counted = totals
-        else:
-            self._dots = totals
+    @property
+    def places(self) -> int:
+        """Return how many places the rank order has; 0 where none is shown."""
+        return len(self._vote.places)
+
+    def _seen_of_vote(self) -> _Vote:
+        meeting, exercise = self._meeting, self._board.exercise
+        name = f"room vote/{exercise.column_of(Tone.GAP).id}"
+        return meeting.derived(name, _VOTE, lambda: _vote_of(meeting, exercise))
+
+    def _forget_removed(self) -> None:
+        """Forget cards that were made of what is no longer there."""
+        cards, themes = self._meeting.by_id(Card), self._meeting.by_id(Theme)
+        if len(self._made) > len(cards) + len(themes):
+            for item_id in [key for key in self._made if key not in cards and key not in themes]:
+                del self._made[item_id]
 
     def of(self, item_id: str) -> RoomCard:
         """Return the card of an item of the board."""
-        item: Item | None = self._meeting.get(Card, item_id) or self._meeting.find(item_id)
-        parts = self._parts(item_id, item)
-        known = self._made.get(item_id)
-        if known is not None and known[0] == parts:
-            return known[1]
-        card = self._make(item_id, item)
-        self._made[item_id] = (parts, card)
+        (card,) = self._row((item_id,))
         return card
 
     def column(self, side: Side, ids: Sequence[str]) -> tuple[RoomCard, ...]:
         """Return the cards of a column that holds these items."""
-        if self._kind is not Kind.BOARD:
-            return tuple(map(self.of, ids))
-        # Only here are there thousands, and they depend on nothing else.
-        column = self._board.exercise.column(side).id
+        # Only in these are there thousands, and they depend on nothing else.
+        if self._kind is Kind.BOARD:
+            name, kinds = f"board/{self._board.exercise.column(side).id}", (Card, Theme)
+            return self._kept_row(name, kinds, ids)
+        if self._kind is Kind.RANK and side is Side.LEFT:
+            name = f"rank/{self._board.exercise.column_of(Tone.GAP).id}"
+            return self._kept_row(name, _VOTE, ids)
+        return self._row(ids)
+
+    def _kept_row(
+        self, name: str, kinds: Sequence[type[Item | Ballot]], ids: Sequence[str]
+    ) -> tuple[RoomCard, ...]:
         return self._meeting.derived(
-            f"room cards/{column}/{self._signed}",
-            (Card, Theme),
-            lambda: tuple(map(self.of, ids)),
+            f"room cards/{name}/{self._signed}", kinds, lambda: self._row(ids)
         )
 
-    def _parts(self, item_id: str, item: Item | None) -> tuple[object, ...]:
-        """Return all that the card of an item depends on."""
-        if isinstance(item, Card):
-            theme = self._meeting.get(Theme, item.theme) if item.theme else None
-            return self._kind, item, theme, self._signed, *self._of_vote(item_id)
-        # There are few of the others, and they depend on much.
-        return (object(),)
-
-    def _of_vote(self, gap_id: str) -> tuple[object, ...]:
-        if self._kind is not Kind.RANK:
-            return ()
-        dots = None if self._dots is None else self._dots.get(gap_id, 0)
-        place = self._places.get(gap_id)
-        return place, len(self._places), dots, gap_id in self._counted, self._voting
+    def _row(self, ids: Sequence[str]) -> tuple[RoomCard, ...]:
+        """Return the cards of these items; those that are still true are used again."""
+        meeting, vote, made = self._meeting, self._vote, self._made
+        cards, themes = meeting.by_id(Card), meeting.by_id(Theme)
+        depends = self._kind, self._signed, vote.is_open, vote.dots is None
+        dots = vote.dots or {}
+        row: list[RoomCard] = []
+        for item_id in ids:
+            card = cards.get(item_id)
+            item: Item | None
+            belongs: object
+            if card is not None:
+                item, belongs = card, themes.get(card.theme) if card.theme else None
+            elif item_id in themes:
+                item, belongs = themes[item_id], len(shown_members(meeting, item_id))
+            else:
+                # There are few of the others, and they depend on much.
+                row.append(self._make(item_id, meeting.find(item_id)))
+                continue
+            place, given = vote.places.get(item_id), dots.get(item_id)
+            parts = item, belongs, place, given, item_id in vote.counted, depends
+            known = made.get(item_id)
+            if known is None or known[0] != parts:
+                known = made[item_id] = parts, self._make(item_id, item)
+            row.append(known[1])
+        return tuple(row)
 
     def _make(self, item_id: str, item: Item | None) -> RoomCard:
         if item is None:
@@ -187,10 +228,9 @@ class RoomCards:
             author=author_shown(self._meeting, card),
             theme=theme.text if theme is not None and self._kind is Kind.BOARD else "",
             is_grouped=theme is not None and self._kind is Kind.RANK,
-            place=self._places.get(card.id),
-            places=len(self._places),
+            place=self._vote.places.get(card.id),
             dots=self._dots_of(card),
-            is_counted=card.id in self._counted,
+            is_counted=card.id in self._vote.counted,
         )
 
     def _theme(self, theme: Theme) -> RoomCard:
@@ -201,19 +241,18 @@ class RoomCards:
             tone=Tone.GAP,
             labels=() if self._is_voted_on(theme) else theme.labels,
             members=len(shown_members(self._meeting, theme.id)),
-            place=self._places.get(theme.id),
-            places=len(self._places),
+            place=self._vote.places.get(theme.id),
             dots=self._dots_of(theme),
-            is_counted=theme.id in self._counted,
+            is_counted=theme.id in self._vote.counted,
         )
 
     def _is_voted_on(self, gap: Card | Theme) -> bool:
-        return self._voting and gap.id in self._places
+        return self._vote.is_open and gap.id in self._vote.places
 
     def _dots_of(self, gap: Card | Theme) -> int | None:
-        if self._dots is None or gap.id not in self._places:
+        if self._vote.dots is None or gap.id not in self._vote.places:
             return None
-        return self._dots.get(gap.id, 0)
+        return self._vote.dots.get(gap.id, 0)
 
     def _excuse(self, excuse: Excuse) -> RoomCard:
         gap = gap_above(self._meeting, excuse)

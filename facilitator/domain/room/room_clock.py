@@ -13,7 +13,7 @@ from facilitator.domain.meeting import Meeting
 class Going(Enum):
     """Whether the clock is running."""
 
-    STANDS = auto()
+    STOPPED = auto()
     RUNS = auto()
     PAUSED = auto()
 
@@ -36,7 +36,7 @@ class RoomClock:
     def of(cls, meeting: Meeting, exercise: Exercise, now: datetime) -> Self:
         """Return the time of the stage at which a meeting is."""
         stage = exercise.stage(meeting.bookmark.stage).id
-        going = Going.PAUSED if timing.is_paused(meeting) else Going.STANDS
+        going = Going.PAUSED if timing.is_paused(meeting) else Going.STOPPED
         return cls(
             left=timing.left(meeting, exercise, stage, now),
             planned=timing.planned(meeting, exercise)[stage],

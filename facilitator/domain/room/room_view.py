@@ -25,7 +25,8 @@ class RoomColumn:
     """A column as the room sees it.
 
     `total` is how many items there are for all items of the other column, where that is shown;
-    `hidden` how many cards wait to be revealed. `selected` has an outline if `is_outlined`.
+    `hidden` how many cards wait to be revealed, `places` how many the rank order of the gaps has
+    (0 where none is shown). `selected` has an outline if `is_outlined`.
     """
 
     title: str
@@ -35,6 +36,7 @@ class RoomColumn:
     cards: tuple[RoomCard, ...]
     total: int | None
     hidden: int
+    places: int
     selected: str | None
     is_outlined: bool
     marked: frozenset[str]
@@ -178,9 +180,10 @@ def _column(board: Board, cards: RoomCards, side: Side, attention: Attention) ->
         cards=cards.column(side, ids),
         total=board.total(side),
         hidden=hidden_cards(board, side),
+        places=cards.places,
         selected=at.on(side) if board.holds(side, at, at.on(side)) else None,
         is_outlined=attention.focused is side or is_context(board, side, attention.side),
-        marked=frozenset(ids) & attention.marked if attention.marked else frozenset(),
+        marked=attention.marked.intersection(ids) if attention.marked else frozenset(),
         page=page,
     )
 

@@ -97,7 +97,7 @@ def set_dots(meeting: Meeting, gap: Gap, dots: int) -> Change:
     return builder.change(Verb.DOTS, gap.text, max(0, dots))
 
 
-def take_back(meeting: Meeting, gap: Gap, before: Ballot) -> Change:
+def restore_votes(meeting: Meeting, gap: Gap, before: Ballot) -> Change:
     """Restore the vote that goes on as it was before dots were counted for that gap."""
     builder = ChangeBuilder(meeting)
     builder.upsert(before)
@@ -106,6 +106,13 @@ def take_back(meeting: Meeting, gap: Gap, before: Ballot) -> Change:
 
 def totals(meeting: Meeting, ballot: Ballot) -> Mapping[str, int]:
     """Return the dots of each gap that has any, by its id; a theme has those of its cards."""
+    if meeting.stored(ballot) is not ballot:
+        return _totals(meeting, ballot)
+    name = f"totals/{ballot.id}"
+    return meeting.derived(name, (Card, Theme, Ballot), lambda: _totals(meeting, ballot))
+
+
+def _totals(meeting: Meeting, ballot: Ballot) -> Mapping[str, int]:
     found: dict[str, int] = {}
     for gap, vote in _valid(meeting, ballot):
         found[gap.id] = found.get(gap.id, 0) + vote.dots

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from facilitator import durable, paths
-from facilitator.domain.facilitation.lifecycle import bring_in
+from facilitator.domain.facilitation.lifecycle import import_meeting
 from facilitator.domain.meeting import Meeting
 from facilitator.errors import StorageError
 from facilitator.progress import Progress, no_progress
@@ -109,7 +109,7 @@ def _write(part: Path, salvaged: Sequence[Salvaged], now: datetime, progress: Pr
             tables.create(raw)
             for done, each in enumerate(salvaged):
                 progress(done, len(salvaged))
-                write_change(raw, bring_in(each.meeting.records()), now.astimezone(UTC))
+                write_change(raw, import_meeting(each.meeting.records()), now.astimezone(UTC))
                 for column, moment in each.kept.items():
                     raw.execute(
                         f'UPDATE meetings SET "{column}" = ? WHERE id = ?',

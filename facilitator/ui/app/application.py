@@ -1,4 +1,4 @@
-"""Starts the windowed program."""
+"""Start the program with its window."""
 
 import gc
 import os
@@ -18,26 +18,26 @@ from facilitator.settings import load_settings
 from facilitator.ui.app.controller import Controller
 from facilitator.ui.app.preload import steps
 from facilitator.ui.base.idle import Idle
+from facilitator.ui.base.timers import later
 from facilitator.ui.desktop.x11_key_times import watch_key_times
 from facilitator.ui.shell.crash_reporter import CrashReporter
 from facilitator.ui.shell.main_window import MainWindow
 from facilitator.ui.style import theme
 
 SWITCH_SECONDS = 0.0002
-"""How long a thread that works may keep the interpreter from the window that wants it."""
-
+"""How long a working thread may keep the interpreter when the UI thread wants it."""
 
 COLLECT_MS = 1000
-"""From one look for garbage to the next."""
+"""Interval of the garbage collection."""
 
 
 class Application(QApplication):
-    """The one application object; it holds the window and what works behind it."""
+    """The one application object; it owns the window, the controller and the crash reporter."""
 
     def __init__(self, data: Path) -> None:
-        # As an argument: setStyle() returns a QStyle, and PySide takes long to make that known.
+        # As an argument: setStyle() returns a QStyle, a class that PySide takes long to load.
         super().__init__([sys.argv[0], "-style", "Fusion"])
-        # Painting gives the interpreter up often, and would wait 5 ms each time for an export.
+        # Painting releases the interpreter often, and would wait 5 ms each time for an export.
         sys.setswitchinterval(SWITCH_SECONDS)
         self.key_times = watch_key_times(self)
         self.setApplicationName("facilitator")
@@ -55,7 +55,7 @@ class Application(QApplication):
             data, self.window, lambda: self.controller.workspace.store.all_saved, self
         )
         self.controller.opened.connect(self.bugs.watch_for_hard_crashes)
-        # What stands by then stays: looking through it for garbage would halt the typing.
+        # These objects live as long as the program: to search them for garbage would stall typing.
         self.idle = Idle(self.window, chain(steps(self.controller), [gc.freeze]))
         self.controller.opened.connect(self.idle.start)
         self.bugs.restart_requested.connect(self.controller.shutdown.restart)
@@ -65,23 +65,23 @@ class Application(QApplication):
 
 
 def run(data: Path, start: Start) -> int:
-    """Show the window until it is closed.
+    """Show the window until it is closed, and return the exit code.
 
     0, or 2 when the meetings could not be opened or the screen went away.
     """
     app = Application(data)
-    app.bugs.listen()
-    QTimer.singleShot(0, lambda: app.controller.start(start))
+    app.bugs.install_hooks()
+    later(app, 0, lambda: app.controller.start(start))
     install_signal_handlers(app)
-    # What stands by now stays to the end: looking through it for garbage would halt the typing.
+    # These objects live as long as the program: to search them for garbage would stall typing.
     gc.freeze()
     collect_on_ui_thread(app)
     lost_screen = app.exec() != 0
     # Logging out may end the event loop while the window is still open.
     app.controller.shutdown.save_unasked()
-    app.bugs.leave()
+    app.bugs.uninstall_hooks()
     error = app.controller.open_error
-    if error is not None and not app.controller.presence.gave_way:
+    if error is not None and not app.controller.presence.handed_over:
         _say(str(error))
         return 2
     if app.controller.shutdown.next_start is not None:
@@ -114,20 +114,20 @@ def _say(sentence: str) -> None:
 
 
 def install_signal_handlers(app: Application) -> None:
-    """End as with the window's own key when the system, or a terminal, asks the program to."""
+    """Close the window as the user would when the system or a terminal asks the program to end."""
     if sys.platform == "win32":
         # Logging out ends the event loop there, and after that the store is closed.
         return
-    heard, said = os.pipe()
-    for pipe in (heard, said):
+    reader, writer = os.pipe()
+    for pipe in (reader, writer):
         os.set_blocking(pipe, False)
-    signal.set_wakeup_fd(said, warn_on_full_buffer=False)
+    signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
     for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
         signal.signal(number, lambda number, frame: None)
-    notifier = QSocketNotifier(heard, QSocketNotifier.Type.Read, app)
+    notifier = QSocketNotifier(reader, QSocketNotifier.Type.Read, app)
 
     def end() -> None:
-        os.read(heard, 64)
+        os.read(reader, 64)
         app.controller.shutdown.unattended = True
         app.window.close()
 

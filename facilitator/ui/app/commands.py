@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.commands import Command
-from facilitator.ui.base.translate import tr
 
 Request = Callable[[], object]
 Answer = Callable[[], bool]
@@ -12,7 +12,7 @@ Answer = Callable[[], bool]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WindowRequests:
-    """What the commands of the window run."""
+    """The actions behind the commands of the window."""
 
     new: Request
     export: Request
@@ -31,18 +31,12 @@ def everywhere(run: WindowRequests, *, is_free: Answer, in_meeting: Answer) -> l
     is open.
     """
     return [
-        Command(tr("New meeting"), ("Ctrl+N",), run.new, works=is_free),
-        Command(
-            tr("Export PDF"),
-            ("Ctrl+E",),
-            run.export,
-            also=tr("print save plan"),
-            works=in_meeting,
-        ),
-        Command(tr("Find"), ("Ctrl+F",), run.find, "", tr("search"), works=is_free),
-        Command(tr("What to do"), ("Ctrl+K",), run.palette),
-        Command(tr("Settings"), ("Ctrl+,",), run.settings),
-        Command(tr("All keys"), ("F1",), run.help, also=tr("help")),
-        Command(tr("Full screen"), ("F11",), run.full_screen),
-        Command(tr("Quit"), ("Ctrl+Q",), run.close, also=tr("leave exit")),
+        catalog.NEW_MEETING.bind(run.new, works=is_free),
+        catalog.EXPORT.bind(run.export, works=in_meeting),
+        catalog.FIND.bind(run.find, works=is_free),
+        catalog.PALETTE.bind(run.palette),
+        catalog.SETTINGS.bind(run.settings),
+        catalog.HELP.bind(run.help),
+        catalog.FULL_SCREEN.bind(run.full_screen),
+        catalog.QUIT.bind(run.close),
     ]

@@ -52,7 +52,7 @@ class Controller(QObject):
     """The features on one data folder and in one window; they know nothing of each other."""
 
     opened = Signal()
-    """The meetings are there, and with them the data folder."""
+    """The meetings are open, and the data folder exists."""
 
     def __init__(
         self, data: Path, settings: Settings, shell: MainWindow, now: Now = computers_clock
@@ -79,7 +79,7 @@ class Controller(QObject):
         self.host = MeetingHost(self.workspace, shell)
         self.trash = Trash(self.workspace, shell, self.home, self.working)
         self.meetings = Meetings(self.workspace, self.home, self.trash)
-        self.availability = Availability(self.workspace, shell)
+        self.availability = Availability(self.workspace, shell, self.working)
         self.presence = Presence(self.workspace, shell, self.availability, self.perform)
         self.rescues = Rescues(self.workspace, shell, self.availability, self.working)
         self.shutdown = Shutdown(self.workspace, shell, self.rescues, self.working, self._end)
@@ -115,7 +115,7 @@ class Controller(QObject):
             find=lambda: self.finder().ask(),
             palette=lambda: self.palette().ask(),
             settings=lambda: self.settings_sheet().ask(self.workspace.settings),
-            help=lambda: self.help().ask(in_meeting(), self.presence.kept()),
+            help=lambda: self.help().ask(in_meeting(), self.presence.where_kept()),
             full_screen=self.shell.toggle_full_screen,
             close=self.shell.close,
         )
@@ -137,7 +137,7 @@ class Controller(QObject):
         home.begin_requested.connect(lambda: self.new_meeting().ask())
         home.exercises_requested.connect(lambda: self.new_meeting().pick())
         home.find_requested.connect(lambda typed: self.finder().ask(typed))
-        home.bring_in_requested.connect(lambda: self.meeting_import().ask())
+        home.import_requested.connect(lambda: self.meeting_import().ask())
         home.file_dropped.connect(self._on_file_dropped)
         home.backups_requested.connect(lambda: self.backups().open())
         self.host.screen_shown.connect(self._on_screen_shown)
@@ -151,7 +151,7 @@ class Controller(QObject):
         self.availability.opened.connect(self._on_opened)
         self.availability.warnings = [lambda: self.presence.warning, lambda: self.rescues.waiting]
         self.presence.warning_changed.connect(self.availability.show_banner)
-        self.presence.place_found.connect(home.show_place)
+        self.presence.shared_folder_found.connect(home.show_folder_warning)
         self.presence.meeting_found.connect(self.meetings.enter)
         self.shutdown.stopping.connect(self._stop_clock)
         self.shutdown.flush_requested.connect(self._flush_forms)
@@ -167,7 +167,7 @@ class Controller(QObject):
         from facilitator.ui.app.settings_sheet import SettingsSheet
 
         sheet = self.shell.add_sheet(SettingsSheet(self.shell, self.workspace.data))
-        sheet.kept.connect(self._on_settings_kept)
+        sheet.save_requested.connect(self._on_save_requested)
         sheet.backups_requested.connect(lambda: self.backups().open())
         return sheet
 
@@ -290,7 +290,7 @@ class Controller(QObject):
         self.shell.toast.say(said)
 
     def _on_undiscard_requested(self, meeting: "Meeting", said: str) -> None:
-        self.trash.take_back(meeting.id, lambda known: self._on_import_finished(meeting, said))
+        self.trash.restore(meeting.id, lambda known: self._on_import_finished(meeting, said))
 
     def _on_file_dropped(self, file: Path) -> None:
         if self.workspace.ensure_available():
@@ -300,21 +300,21 @@ class Controller(QObject):
         self.home.show_backups(self.workspace.store_service.backup_trouble)
 
     def _on_midnight(self) -> None:
-        """What is listed says today, yesterday and late of another day now."""
+        """Refresh the lists: "today", "yesterday" and "late" mean other days now."""
         if self.shell.is_home and self.workspace.ensure_available():
             self.meetings.refresh()
         if self.backups.made is not None:
             self.backups.made.refresh()
 
-    def _on_settings_kept(self, chosen: "ChosenSettings") -> None:
-        saved = self.workspace.remember(replace(self.workspace.settings, **asdict(chosen)))
+    def _on_save_requested(self, chosen: "ChosenSettings") -> None:
+        saved = self.workspace.save_settings(replace(self.workspace.settings, **asdict(chosen)))
         self._set_appearance()
         if saved:
-            self.shell.toast.say(tr("The settings are kept."))
+            self.shell.toast.say(tr("Settings saved."))
 
     @property
     def _appearance(self) -> tuple[Scheme, Depth]:
-        """What the room sees a window in."""
+        """The colours and the depth of the room in which the room sees a window."""
         settings = self.workspace.settings
         return Scheme(settings.colours), Depth[settings.room.upper()]
 
@@ -334,9 +334,9 @@ class Controller(QObject):
             self.new_meeting.made.finish()
 
     def _end(self) -> None:
-        """The window closes: remember where it was, and let everything come to an end."""
+        """Remember the window's geometry and stop every feature: the window closes."""
         place = self.shell.normalGeometry()
-        self.workspace.remember(
+        self.workspace.save_settings(
             replace(
                 self.workspace.settings,
                 window=(place.x(), place.y(), place.width(), place.height()),
@@ -357,4 +357,4 @@ class Controller(QObject):
             if feature is not None:
                 feature.finish()
         self.host.finish()
-        self.presence.leave()
+        self.presence.finish()

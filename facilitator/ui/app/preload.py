@@ -1,4 +1,4 @@
-"""What is loaded and made before anybody asks for it, so that its first showing is quick."""
+"""Load and create in idle time what the user will need soon, so that it appears at once."""
 
 import sys
 from collections.abc import Iterator
@@ -46,7 +46,6 @@ _MODULES = (
     "facilitator.ui.stages.kinds.strategies",
     "facilitator.ui.stages.kinds.statement",
     "facilitator.domain.dates.dates",
-    "facilitator.ui.base.said_days",
     "facilitator.ui.widgets.field",
     "facilitator.ui.stages.kinds.commit",
     "facilitator.ui.stages.kinds.close",
@@ -101,25 +100,25 @@ _KINDS = {
     "QNetworkAccessManager QNetworkInformation QNetworkReply QSslSocket QTcpServer QTcpSocket "
     "QUdpSocket",
 }
-"""What PySide makes known all at once when it meets an object of a kind that is none of its own.
+"""Types that PySide registers all at once when it first sees an object of an unknown subclass.
 
-That happens when long work begins to watch for Esc, and would then keep the keys waiting.
+That happens when a long task begins to watch for Esc, and would delay the next keys.
 """
 
 
 def steps(controller: "Controller") -> "Iterator[Step]":
-    """What to do one by one, none of it for longer than some 20 ms; what is needed first, first."""
+    """Yield short steps of at most some 20 ms each, in the order in which they will be needed."""
     yield controller.warm_up
     yield from (partial(import_module, name) for name in _MODULES)
-    yield _know_editors
+    yield _register_editors
     library = controller.workspace.library
     for exercise in library.shipped_ids():
         yield partial(_read, library, exercise)
     for module, kinds in _KINDS.items():
-        # Some versions have not all of them.
+        # Not every version of Qt has all of them.
         yield from (partial(getattr, sys.modules.get(module), kind, None) for kind in kinds.split())
-    yield _know_all_kinds
-    yield _know_readers
+    yield _register_subclasses
+    yield _register_accessibility
     yield controller.audience
     yield controller.timer
     yield controller.new_meeting
@@ -133,13 +132,13 @@ def steps(controller: "Controller") -> "Iterator[Step]":
 
 
 def _read(library: "Library", exercise: str) -> None:
-    """Let an exercise be known; why one is broken is told when it is asked for."""
+    """Load an exercise into the library; a broken one is reported when it is chosen."""
     with suppress(FacilitatorError):
         library.get(exercise)
 
 
-def _know_all_kinds() -> None:
-    """Meet an object of a kind that PySide does not have: what a field keeps its text in."""
+def _register_subclasses() -> None:
+    """Let PySide see an object of a private Qt class: the control inside a text field."""
     from facilitator.ui.widgets.field import Field
 
     field = Field("")
@@ -147,15 +146,15 @@ def _know_all_kinds() -> None:
     field.deleteLater()
 
 
-def _know_readers() -> None:
-    """What a screen reader is told with takes long to be known."""
+def _register_accessibility() -> None:
+    """Load the classes for screen readers, which take long the first time."""
     from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
     _ = QAccessible.Event, QAccessibleAnnouncementEvent
 
 
-def _know_editors() -> None:
-    """The first editor of several lines makes PySide learn what every kind of widget can do."""
+def _register_editors() -> None:
+    """Create the first multi-line editor: it makes PySide load the methods of every widget."""
     from facilitator.ui.stages.widgets.entry_edit import EntryEdit
 
     EntryEdit().deleteLater()

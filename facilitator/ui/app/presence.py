@@ -1,4 +1,4 @@
-"""This window holds the data folder: told to later starts, to other computers, after a crash."""
+"""Announce that this instance holds the data folder: heartbeat, single instance, crash check."""
 
 import os
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from facilitator.launch import Start
 from facilitator.storage.db.problems import HeldError
 from facilitator.storage.folder.window_marker import BEAT_SECONDS, OpenedFolder, WindowInfo
 from facilitator.ui.base.tasks import Tasks
-from facilitator.ui.base.timers import single_shot
+from facilitator.ui.base.timers import later, single_shot
 from facilitator.ui.base.translate import tr
 from facilitator.ui.desktop.activation import come_to_front
 from facilitator.ui.recovery.availability import Availability
@@ -26,18 +26,18 @@ if TYPE_CHECKING:
     from facilitator.ui.desktop.single_instance import Answer, SingleInstance
 
 
-DOOR_AFTER = 200
-"""Milliseconds from the meetings to listening, so that the first paint does not wait for it."""
+LISTEN_AFTER = 200
+"""Milliseconds from opening the meetings to listening: the first paint must not wait for it."""
 
-LOOK_AGAIN, GIVING_WAY = 250, 40
-"""Milliseconds between two looks at whether the first window listens by now, and how many."""
+RETRY_MS, TRIES = 250, 40
+"""Interval and number of the attempts to reach the first window, which may not listen yet."""
 
 
 class Presence(QObject):
-    """The marker of the data folder, kept true, and the door for later starts."""
+    """The marker in the data folder, kept up to date, and the socket for later starts."""
 
-    place_found = Signal(str)
-    """With what there is to mind about the folder in which the meetings are."""
+    shared_folder_found = Signal(str)
+    """With a warning: the meetings are in a folder that other computers use too."""
     meeting_found = Signal(object)
     """With the Meeting that was shown when the program crashed."""
     warning_changed = Signal()
@@ -49,130 +49,131 @@ class Presence(QObject):
         availability: Availability,
         perform: Callable[[Start], None],
     ) -> None:
-        """`perform` does what a later start asks for; it may raise FacilitatorError."""
+        """Create it; `perform` carries out a later start and may raise FacilitatorError."""
         super().__init__(shell)
         self._workspace = workspace
         self._shell = shell
         self._availability = availability
         self._perform = perform
         self._tasks = Tasks(self)
-        self._beat = QTimer(self)
-        self._beat.setInterval(int(BEAT_SECONDS * 1000))
-        self._beat.timeout.connect(self.write_heartbeat)
-        self._door_due = single_shot(self, DOOR_AFTER, self._open_door)
+        self._heartbeat = QTimer(self)
+        self._heartbeat.setInterval(int(BEAT_SECONDS * 1000))
+        self._heartbeat.timeout.connect(self.write_heartbeat)
+        self._listen_due = single_shot(self, LISTEN_AFTER, self._listen)
         self._crashed: WindowInfo | None = None
-        self._place: Location | None = None
-        self._said_at: str | None = None
-        self._say_then = ""
-        """What is said once the meeting is shown that was asked for: a new screen hides a toast."""
+        self._location: Location | None = None
+        self._announced: str | None = None
+        """The meeting in the last heartbeat."""
+        self._next_toast = ""
+        """The sentence to show with the requested meeting: a new screen hides a toast."""
         self.warning = ""
-        """What is grave about who else has the meetings open, as long as it is so."""
-        self._door: SingleInstance | None = None
-        self.gave_way = False
-        """Whether the first window does what this one was started for."""
-        shell.stack.currentChanged.connect(self._on_screen)
+        """Which other computer has opened the meetings too; empty when none has."""
+        self._instance: SingleInstance | None = None
+        self.handed_over = False
+        """Whether the first window carries out what this one was started for."""
+        shell.stack.currentChanged.connect(self._on_screen_changed)
         availability.asked.connect(self.ask)
         availability.settled.connect(self.resume)
 
-    # Coming
+    # Opening
 
     def ask(self, start: Start) -> None:
-        """Learn where the folder lies and how the last window ended."""
+        """Ask the store where the folder is and how the last window ended."""
 
         def refused(error: FacilitatorError) -> None:
-            # Why the store cannot be opened is told to whoever asked for the meetings.
+            # Availability reports why the store cannot be opened.
             if isinstance(error, HeldError):
-                self._yield_to_first(start, GIVING_WAY)
+                self._yield_to_first(start, TRIES)
 
         task = self._tasks.follow(self._workspace.store.opened_folder())
-        task.on_success(self._on_arrival).on_error(refused)
+        task.on_success(self._on_opened).on_error(refused)
 
     def _yield_to_first(self, start: Start, tries: int) -> None:
-        """Two starts came so close that neither saw the other: the one that is late goes."""
+        """Hand over to a window that was started a moment before, and close this one."""
 
-        def asked(heard: bool) -> None:
-            if heard and self._may_give_way:
-                self.gave_way = True
+        def asked(accepted: bool) -> None:
+            if accepted and self._may_yield:
+                self.handed_over = True
                 self._shell.leave()
-            elif not heard and tries > 1:
-                QTimer.singleShot(LOOK_AGAIN, self, lambda: self._yield_to_first(start, tries - 1))
+            elif not accepted and tries > 1:
+                later(self, RETRY_MS, lambda: self._yield_to_first(start, tries - 1))
 
         def refused(error: FacilitatorError) -> None:
             asked(False)
 
-        if self._may_give_way:
-            # Not here: a window that hangs answers late.
+        if self._may_yield:
+            # On a thread: a window that hangs answers late.
             data = self._workspace.data
             task = self._tasks.run(lambda progress: _hand_over(data, start))
             task.on_success(asked).on_error(refused)
 
     @property
-    def _may_give_way(self) -> bool:
-        """Whether nothing was begun here that would go with the window."""
+    def _may_yield(self) -> bool:
+        """Whether nothing was begun here that would be lost with the window."""
         store = self._workspace.store
         held = isinstance(store.open_error, HeldError)
         begun = self._workspace.current is not None or bool(store.unsaved)
         shown = self._availability.is_idle and self._shell.isVisible()
         return held and shown and not begun
 
-    def _on_arrival(self, arrival: OpenedFolder) -> None:
-        self._crashed, self._place = arrival.crashed, arrival.location
-        # Only now: whoever has the meetings may take over the socket of a crash.
-        self._door_due.start()
-        if arrival.stray_log is not None:
-            self._shell.toast.say(stray_log_said(arrival.stray_log))
-        if arrival.location.shared:
-            self.place_found.emit(place_said(arrival.location))
-            self._beat.start()
+    def _on_opened(self, folder: OpenedFolder) -> None:
+        self._crashed, self._location = folder.crashed, folder.location
+        # Only now: the holder of the folder may take over the socket that a crash left behind.
+        self._listen_due.start()
+        if folder.stray_log is not None:
+            self._shell.toast.say(stray_log_message(folder.stray_log))
+        if folder.location.shared:
+            self.shared_folder_found.emit(shared_folder_warning(folder.location))
+            self._heartbeat.start()
 
-    def kept(self) -> str:
-        """Where the meetings are kept, as far as it is known."""
+    def where_kept(self) -> str:
+        """Return a sentence that says where the meetings are kept, as far as it is known."""
         if elsewhere := self._workspace.store_service.elsewhere:
             return elsewhere
-        return kept_said(self._place, self._workspace.data)
+        return where_kept(self._location, self._workspace.data)
 
     def resume(self, start: Start) -> None:
-        """Say that the last window crashed, if so, and go on where it stood unless asked else."""
+        """After a crash, say so and show the same meeting unless another start is requested."""
         crashed, self._crashed = self._crashed, None
         if crashed is None:
             return
         if start.action == "open":
-            self._say_then = crash_said(self._workspace.data)
+            self._next_toast = crash_message(self._workspace.data)
         elif start.action == "home" and crashed.meeting and self._workspace.current is None:
             loading = self._workspace.store.load(crashed.meeting)
             task = self._tasks.follow(loading)
             task.on_success(self._on_loaded).on_error(self._on_not_loaded)
         else:
-            self._shell.toast.say(crash_said(self._workspace.data))
+            self._shell.toast.say(crash_message(self._workspace.data))
 
     def _on_loaded(self, meeting: "Meeting") -> None:
         if self._workspace.current is None and meeting.details.discarded_at is None:
             self.meeting_found.emit(meeting)
-        self._shell.toast.say(crash_said(self._workspace.data))
+        self._shell.toast.say(crash_message(self._workspace.data))
 
     def _on_not_loaded(self, error: FacilitatorError) -> None:
-        self._shell.toast.say(crash_said(self._workspace.data))
+        self._shell.toast.say(crash_message(self._workspace.data))
 
-    # Being there
+    # Heartbeat
 
-    def _on_screen(self) -> None:
+    def _on_screen_changed(self) -> None:
         session = self._workspace.current
-        if (session.meeting.id if session else None) != self._said_at:
+        if (session.meeting.id if session else None) != self._announced:
             self.write_heartbeat()
-        if session is not None and self._say_then:
-            self._shell.toast.say(self._say_then)
-            self._say_then = ""
+        if session is not None and self._next_toast:
+            self._shell.toast.say(self._next_toast)
+            self._next_toast = ""
 
     def write_heartbeat(self) -> None:
-        """Say that we are there, and at what meeting."""
+        """Write into the marker that this window is alive and which meeting it shows."""
         session = self._workspace.current
-        self._said_at = session.meeting.id if session else None
-        # The store may have been closed just now, and with that nobody is there any more.
+        self._announced = session.meeting.id if session else None
+        # The store may have been closed just now: then there is nothing to announce.
         with suppress(RuntimeError):
-            written = self._workspace.store.write_heartbeat(self._said_at)
-            self._tasks.follow(written).on_success(self._on_attended)
+            written = self._workspace.store.write_heartbeat(self._announced)
+            self._tasks.follow(written).on_success(self._on_heartbeat_written)
 
-    def _on_attended(self, other: WindowInfo | None) -> None:
+    def _on_heartbeat_written(self, other: WindowInfo | None) -> None:
         self.warning = ""
         if other is not None:
             self.warning = tr(
@@ -182,35 +183,35 @@ class Presence(QObject):
             )
         self.warning_changed.emit()
 
-    # Letting others in
+    # Later starts
 
-    def _open_door(self) -> None:
-        if self._door is not None:
+    def _listen(self) -> None:
+        if self._instance is not None:
             return
         try:
             from facilitator.ui.desktop.single_instance import SingleInstance
         except ImportError:
-            # The system lacks a library that QtNetwork needs; others are then refused by the lock.
+            # The system lacks a library that QtNetwork needs; the lock then refuses other windows.
             return
-        self._door = SingleInstance(self._workspace.data, self._on_asked, self)
+        self._instance = SingleInstance(self._workspace.data, self._on_start_requested, self)
 
-    def leave(self) -> None:
-        """The window closes."""
-        self._beat.stop()
-        self._door_due.stop()
-        if self._door is not None:
-            self._door.close()
+    def finish(self) -> None:
+        """Stop announcing and listening: the window closes."""
+        self._heartbeat.stop()
+        self._listen_due.stop()
+        if self._instance is not None:
+            self._instance.close()
 
-    def _on_asked(self, start: Start, token: str, answer: "Answer") -> None:
+    def _on_start_requested(self, start: Start, token: str, answer: "Answer") -> None:
         workspace, shell = self._workspace, self._shell
 
         def refuse(error: FacilitatorError) -> None:
             shell.toast.say(str(error))
             answer(str(error))
 
-        def do(wish: Start) -> None:
+        def do(start: Start) -> None:
             try:
-                self._perform(wish)
+                self._perform(start)
             except FacilitatorError as error:
                 refuse(error)
             else:
@@ -230,7 +231,7 @@ class Presence(QObject):
 
 
 def _hand_over(data: Path, start: Start) -> bool:
-    """Ask the first window, on a thread; False when it does not listen yet.
+    """Ask the first window, on a thread; return False when it does not listen yet.
 
     Raises FacilitatorError when it can't do it or does not answer.
     """
@@ -246,46 +247,46 @@ def _hand_over(data: Path, start: Start) -> bool:
     return hand_over(data, start, holder, patient=False)
 
 
-def place_said(place: "Location") -> str:
-    """What it means that the meetings do not lie on this computer alone."""
+def shared_folder_warning(location: "Location") -> str:
+    """Return a warning about a folder that other computers use too."""
     from facilitator.storage.folder.location import LocationKind
 
-    if place.kind is LocationKind.NETWORK:
+    if location.kind is LocationKind.NETWORK:
         return tr(
             "The meetings lie on a network drive ({name}): keep the program open on one computer "
             "at a time, or choose a local folder with --data.",
-            name=place.name,
+            name=location.name,
         )
     return tr(
         "The meetings lie in a folder that {name} syncs: keep the program open on one computer "
         "at a time, or choose a local folder with --data.",
-        name=place.name,
+        name=location.name,
     )
 
 
-def kept_said(place: "Location | None", data: Path) -> str:
-    """Where the meetings are; `place` is None as long as nobody has looked."""
+def where_kept(location: "Location | None", data: Path) -> str:
+    """Return where the meetings are kept; `location` is None until the folder is opened."""
     from facilitator.storage.folder.location import LocationKind
 
-    if place is None:
+    if location is None:
         return tr("Your meetings are kept in {folder}", folder=str(data))
-    said = {
+    sentences = {
         LocationKind.LOCAL: tr("Everything is kept on this computer: {folder}", folder=str(data)),
         LocationKind.NETWORK: tr(
             "Your meetings are kept on a network drive ({name}): {folder}",
-            name=place.name,
+            name=location.name,
             folder=str(data),
         ),
         LocationKind.SYNCED: tr(
             "Your meetings are kept in a folder that {name} copies to other computers: {folder}",
-            name=place.name,
+            name=location.name,
             folder=str(data),
         ),
     }
-    return said[place.kind]
+    return sentences[location.kind]
 
 
-def stray_log_said(log: Path) -> str:
+def stray_log_message(log: Path) -> str:
     return tr(
         "The file of your meetings was replaced by another one when the program ended last time. "
         "The last changes belong to the former file and are kept in {file}.",
@@ -293,7 +294,7 @@ def stray_log_said(log: Path) -> str:
     )
 
 
-def crash_said(data: Path) -> str:
+def crash_message(data: Path) -> str:
     if any(data.glob("meetings-rescued-*.db")):
         return tr(
             "The program ended unexpectedly last time, while your meetings were saved in another "

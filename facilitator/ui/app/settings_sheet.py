@@ -1,4 +1,4 @@
-"""What the program remembers: names for the next meeting, how the room sees it, the paper."""
+"""The settings: names for the next meeting, colours and depth of the room, paper size."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from facilitator.settings import Colours, Paper, RoomDepth, Settings
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.translate import tr
 from facilitator.ui.desktop.screens import about_the_room
 from facilitator.ui.style.colors import Ink
@@ -24,7 +25,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class ChosenSettings:
-    """What is set here, named as in Settings: all else may be remembered anew meanwhile."""
+    """The settings of this sheet, named as in Settings; the others may change while it is open."""
 
     facilitator: str = ""
     team: str = ""
@@ -34,9 +35,9 @@ class ChosenSettings:
 
 
 class SettingsSheet(Sheet):
-    """Enter keeps what is set, Esc leaves it as it was."""
+    """A form for the settings: Enter saves them, Esc cancels."""
 
-    kept = Signal(ChosenSettings)
+    save_requested = Signal(ChosenSettings)
     backups_requested = Signal()
 
     share = (0.56, 0.84)
@@ -55,23 +56,23 @@ class SettingsSheet(Sheet):
         self.screens = QLabel(self.sheet)
         self.screens.setTextFormat(Qt.TextFormat.PlainText)
         self.screens.setWordWrap(True)
-        self.keep = PrimaryButton(tr("Keep"), tr("Enter"), self.sheet)
+        self.save = PrimaryButton(tr("Save"), "Enter", self.sheet)
         rows = ((self.paper, self.colours), (self.room,), (self.folder, self.backups))
         self._rows = [_row(links) for links in rows]
         for widget in (self.facilitator, self.team):
             self.body.addWidget(widget)
-            widget.field.submitted.connect(self._on_kept)
+            widget.field.submitted.connect(self._on_accepted)
             widget.field.escaped.connect(self.close_sheet)
         for row in self._rows:
             self.body.addLayout(row)
         self.body.addWidget(self.screens)
-        self.body.addWidget(self.keep)
+        self.body.addWidget(self.save)
         self.room.clicked.connect(self._on_room)
         self.colours.clicked.connect(self._on_colours)
         self.paper.clicked.connect(self._on_paper)
         self.folder.clicked.connect(self._on_folder)
         self.backups.clicked.connect(self._on_backups)
-        self.keep.clicked.connect(self._on_kept)
+        self.save.clicked.connect(self._on_accepted)
 
     def ask(self, settings: Settings) -> None:
         names, choices = (settings.facilitator, settings.team), (settings.paper, settings.colours)
@@ -84,9 +85,9 @@ class SettingsSheet(Sheet):
 
     def hints(self) -> Sequence[Hint]:
         return [
-            Hint("Enter", tr("keep")),
-            Hint("Tab", tr("next"), 1),
-            Hint("Esc", tr("leave it as it was")),
+            Hint(catalog.ACCEPT, tr("save"), run=self._on_accepted),
+            Hint(catalog.OTHER_CHOICES, tr("next"), 1, self._focus_next),
+            Hint(catalog.CLOSE_SHEET, tr("cancel"), run=self.close_sheet),
         ]
 
     def start(self) -> None:
@@ -95,7 +96,7 @@ class SettingsSheet(Sheet):
     def set_metrics(self, metrics: Metrics) -> None:
         fields = (self.facilitator, self.team)
         links = (self.paper, self.colours, self.room, self.folder, self.backups)
-        for widget in (*fields, *links, self.keep):
+        for widget in (*fields, *links, self.save):
             widget.set_metrics(metrics)
         for row in self._rows:
             row.setSpacing(metrics.px(Space.XL))
@@ -104,7 +105,7 @@ class SettingsSheet(Sheet):
         super().set_metrics(metrics)
 
     def _show_choices(self) -> None:
-        """What is chosen stands in the words of each link."""
+        """Write the current choice into the text of each link."""
         room, colours = self._chosen.room, self._chosen.colours
         depth = {"small": tr("small"), "medium": tr("medium"), "large": tr("large")}[room]
         named = {
@@ -129,17 +130,17 @@ class SettingsSheet(Sheet):
             link.updateGeometry()
 
     def _on_room(self) -> None:
-        room = _following(self._chosen.room, get_args(RoomDepth))
+        room = _next_choice(self._chosen.room, get_args(RoomDepth))
         self._chosen = replace(self._chosen, room=room)
         self._show_choices()
 
     def _on_colours(self) -> None:
-        colours = _following(self._chosen.colours, get_args(Colours))
+        colours = _next_choice(self._chosen.colours, get_args(Colours))
         self._chosen = replace(self._chosen, colours=colours)
         self._show_choices()
 
     def _on_paper(self) -> None:
-        paper = _following(self._chosen.paper, get_args(Paper))
+        paper = _next_choice(self._chosen.paper, get_args(Paper))
         self._chosen = replace(self._chosen, paper=paper)
         self._show_choices()
 
@@ -147,12 +148,12 @@ class SettingsSheet(Sheet):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._data)))
 
     def _on_backups(self) -> None:
-        self._on_kept()
+        self._on_accepted()
         self.backups_requested.emit()
 
-    def _on_kept(self) -> None:
+    def _on_accepted(self) -> None:
         self.close_sheet()
-        self.kept.emit(
+        self.save_requested.emit(
             replace(self._chosen, facilitator=self.facilitator.text, team=self.team.text)
         )
 
@@ -165,6 +166,6 @@ def _row(links: Sequence[LinkButton]) -> QHBoxLayout:
     return row
 
 
-def _following(chosen: T, choices: Sequence[T]) -> T:
-    """The choice after the one at hand, round and round."""
+def _next_choice(chosen: T, choices: Sequence[T]) -> T:
+    """Return the choice after this one; after the last comes the first."""
     return choices[(choices.index(chosen) + 1) % len(choices)]

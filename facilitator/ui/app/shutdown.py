@@ -1,4 +1,4 @@
-"""How the window is left: once all is written, or when the user says so all the same."""
+"""Close the window once everything is written, or earlier when the user says so."""
 
 import sys
 from collections.abc import Callable
@@ -23,18 +23,18 @@ if TYPE_CHECKING:
     from facilitator.ui.shell.busy import Busy
 
 LAST_WRITE_SECONDS = 5.0
-"""How long closing waits for the disk before it asks."""
+"""How long closing waits for the disk before the user is asked."""
 UNASKED_SECONDS = 60.0
-"""How long it waits where nobody can be asked any more."""
+"""How long it waits when there is nobody to ask."""
 
 
 class Shutdown(QObject):
-    """Waits for the disk, asks when that takes too long, and lets the window go."""
+    """The way out: it waits for the disk, asks when that takes too long, and closes the window."""
 
     stopping = Signal()
-    """The current meeting may end here: the window closes as soon as all is saved."""
+    """The current meeting may end here: the window closes as soon as everything is saved."""
     flush_requested = Signal()
-    """What keeps unfinished text of its own is to write it now: nobody can be asked."""
+    """Forms that keep unfinished text of their own should write it now: nobody can be asked."""
 
     def __init__(
         self,
@@ -44,7 +44,7 @@ class Shutdown(QObject):
         working: "Lazy[Busy]",
         end: Callable[[], None],
     ) -> None:
-        """`end` stops all that still works for the window."""
+        """Create it; `end` stops everything that still works for the window."""
         super().__init__(shell)
         self._workspace = workspace
         self._shell = shell
@@ -55,9 +55,9 @@ class Shutdown(QObject):
         self._copies = RescueCopies(workspace, working)
         self._offer: Offer | None = None
         self.unattended = False
-        """Whether the system asks for the end, and perhaps nobody is there to read anything."""
+        """Whether the system asked to quit, so that perhaps nobody is there to read anything."""
         self.next_start: Start | None = None
-        """How the program is to start anew once it has ended; None when it just ends."""
+        """How to start the program again once it has ended; None when it just ends."""
         self._asked_by_system = False
         workspace.store_service.changed.connect(self._on_saving_changed)
         shell.close_requested.connect(self.close)
@@ -66,26 +66,26 @@ class Shutdown(QObject):
         from facilitator.ui.app.unsaved_sheet import UnsavedSheet
 
         sheet = self._shell.add_sheet(UnsavedSheet(self._shell))
-        sheet.copy_requested.connect(self.take_copies)
+        sheet.copy_requested.connect(self.write_copies)
         sheet.leave_requested.connect(self.leave_as_asked)
         return sheet
 
     def close(self) -> None:
-        """Go once all is written; ask first when it can't be written."""
+        """Quit once everything is written; ask first when it can't be written."""
         self.next_start = None
         if self._workspace.commit_edits():
             self._close_soon()
 
     def restart(self) -> None:
-        """Go like close() and come back where the meeting stands."""
+        """Quit like close(), start again and show the same meeting."""
         self.next_start = Start("home")
-        # After a bug, what is half-typed may not be takeable: it was kept as a draft by then.
+        # After a bug it may be impossible to commit unfinished text: by then it is a saved draft.
         with suppress(Exception):
             self._workspace.commit_edits()
         self._close_soon()
 
     def leave(self) -> None:
-        """Go now, with what is written."""
+        """Quit now, with what is written."""
         workspace, session = self._workspace, self._workspace.current
         if self.next_start is not None and session is not None and workspace.store.all_saved:
             self.next_start = Start("open", meeting=session.meeting.id)
@@ -94,39 +94,41 @@ class Shutdown(QObject):
         self._shell.leave()
 
     def on_screen_lost(self) -> None:
-        """Save what was typed up to now; the program may end right after this."""
+        """Save what was typed so far; the program may end right after this."""
         service = self._workspace.store_service
         if not service.closed:
             self.save_unasked()
             _say_screen_lost(service.store.all_saved, service.elsewhere)
 
     def save_unasked(self) -> None:
-        """Save what was typed up to now, where nobody can be asked; nothing when all is left."""
+        """Save what was typed so far without asking; do nothing when the store is closed."""
         service = self._workspace.store_service
         if service.closed:
             return
         for session in self._workspace.sessions:
-            # No view may ask the screen for anything before all is on disk.
+            # No view may touch the screen before everything is on disk.
             session.blockSignals(True)
-            # The database may be let go of just now: then it is not this store's any more.
+            # The database may be closed just now: then it is not this store's any more.
             with suppress(RuntimeError):
                 session.flush_pending()
         self.flush_requested.emit()
         service.close(UNASKED_SECONDS)
 
-    def take_copies(self, place: Path) -> None:
-        """Write what was offered, to be brought in later; go when all of it is written."""
-        task = self._copies.write(self._offer, place) if self._offer is not None else None
+    def write_copies(self, target: Path) -> None:
+        """Export the meetings that were offered, to be imported later; then quit."""
+        task = self._copies.write(self._offer, target) if self._offer is not None else None
         if task is not None:
             task.on_success(self._on_copied).on_error(self._on_not_copied)
 
     def _on_not_copied(self, error: FacilitatorError) -> None:
-        say = self.sheet().say if self.sheet().isVisible() else self._shell.toast.say
-        say(str(error))
+        if self.sheet().isVisible():
+            self.sheet().show_error(str(error))
+        else:
+            self._shell.toast.say(str(error))
 
     def _on_copied(self, _: None) -> None:
         if not self.sheet().isVisible():
-            # The user thought better of it meanwhile, and stays.
+            # The user has changed their mind meanwhile, and stays.
             self._shell.toast.say(tr("The copy is written."))
             return
         offer, now = self._offer, self._copies.offer()
@@ -143,28 +145,33 @@ class Shutdown(QObject):
         def refused(trouble: str) -> None:
             if self._is_changing():
                 self._ask(tr("Very many cards are still being added or changed."))
+            elif service.away and self._working().busy:
+                # The window shows how far it is, and Esc stops it.
+                self._close_soon()
+            elif service.away:
+                self._ask(tr("The file of your meetings is still being repaired or replaced."))
             elif trouble or not service.store.all_saved or not self._working().busy:
                 self._ask(trouble or _slow())
             else:
-                # Only the trash is being emptied: that ends as if it had been stopped.
+                # Only the trash is being emptied: that ends as if the user had cancelled it.
                 self.leave()
 
         service.when_saved(
-            self._leave_told,
+            self._leave_once_told,
             refused,
             LAST_WRITE_SECONDS,
             lambda: self._workspace.has_pending_work() or self._is_changing(),
         )
 
-    def _leave_told(self) -> None:
-        """Go, but say first where the meetings are when they are not in their own file."""
+    def _leave_once_told(self) -> None:
+        """Quit, but first say where the meetings are if they are not in their own file."""
         if self.unattended:
             self.leave()
         else:
             self._rescues.tell_before_leaving(self.leave)
 
     def _is_changing(self) -> bool:
-        """Whether very many cards are on their way, in or out, as the user wished."""
+        """Return whether a change of very many cards is still being computed."""
         return any(session.large.busy for session in self._workspace.sessions)
 
     def _ask(self, sentence: str) -> None:
@@ -173,7 +180,7 @@ class Shutdown(QObject):
         self.sheet().ask(sentence, offer)
 
     def _on_saving_changed(self) -> None:
-        """Let the sheet that asks say what is so now: a disk is not slow or full for ever."""
+        """Update the open sheet: a disk that was slow or full may have caught up."""
         sheet, service = self.sheet.made, self._workspace.store_service
         if sheet is None or not sheet.isVisible():
             return
@@ -183,14 +190,14 @@ class Shutdown(QObject):
             elif service.trouble:
                 sheet.say_why(service.trouble)
         elif self._asked_by_system:
-            # Nobody may be there to read it, and whoever asked is waiting.
+            # Nobody may be there to read it, and the system is waiting.
             self.unattended = True
             self._close_soon()
         elif not sheet.says_all_saved:
             sheet.say_all_saved()
 
     def leave_as_asked(self) -> None:
-        """Go, as the sheet offers it: with everything, once more looked at, or without the rest."""
+        """Quit: with one more check when all is saved, else without what is not."""
         if self.sheet().says_all_saved:
             self.sheet().close_sheet()
             self.close()
@@ -203,7 +210,7 @@ def _slow() -> str:
 
 
 def _say_screen_lost(all_saved: bool, elsewhere: str) -> None:
-    """Say on the terminal what became of the changes; `elsewhere` is where they are, and why."""
+    """Print what became of the changes; `elsewhere` says where they are, and why."""
     sentence = tr(
         "The connection to the screen was lost; everything up to then is saved, so start "
         "Facilitator again."

@@ -1,4 +1,4 @@
-"""Asked when the window is closed while something could not be saved."""
+"""The question when the window is closed while something is not saved."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 
 class UnsavedSheet(Sheet):
-    """Stay, take copies elsewhere, or leave all the same; leave or stay once all is saved."""
+    """The choice to stay, save copies elsewhere or quit anyway; quit or stay once all is saved."""
 
     copy_requested = Signal(Path)
-    """The file that shall hold the meeting, or the folder for several."""
+    """The file for the copy of a meeting, or the folder for several."""
     leave_requested = Signal()
 
     share = (0.6, 0.8)
@@ -33,7 +33,7 @@ class UnsavedSheet(Sheet):
         self.message = QLabel(self.sheet)
         self.message.setTextFormat(Qt.TextFormat.PlainText)
         self.message.setWordWrap(True)
-        self.stay = PrimaryButton(tr("Stay, and let it be tried again"), tr("Enter"), self.sheet)
+        self.stay = PrimaryButton(tr("Stay, and let it be tried again"), "Enter", self.sheet)
         self.path = FormField(tr("Copy of the meeting"), parent=self.sheet)
         self.copy = LinkButton(tr("Save a copy elsewhere and leave"), self.sheet)
         self.leave = LinkButton(tr("Leave without it"), self.sheet)
@@ -55,10 +55,10 @@ class UnsavedSheet(Sheet):
         self.leave.clicked.connect(self.leave_requested)
 
     def ask(self, sentence: str, offer: "Offer | None") -> None:
-        """Say what is not saved, and why; `offer` is what could be copied elsewhere."""
+        """Open the sheet and say what is not saved, and why; `offer` is what can be copied."""
         if offer is not None:
             back = tr(
-                "A copy comes back with “Bring in a meeting…” on the home screen, "
+                "A copy comes back with “Import a meeting…” on the home screen, "
                 "as a second meeting where the first is still there."
             )
             self.path.set_text(str(offer.place))
@@ -73,14 +73,14 @@ class UnsavedSheet(Sheet):
         self.open()
 
     def say_why(self, sentence: str) -> None:
-        """Why something is not saved, as it is now; what can be done stays."""
+        """Update the reason why something is not saved; the choices stay."""
         if sentence != self._because or self.says_all_saved or self.isHidden():
             self._because = sentence
             self.message.setText("\n\n".join(filter(None, (sentence, self._offered))))
             self._place()
 
     def say_all_saved(self) -> None:
-        """All was saved while the sheet was open: what it asks is settled."""
+        """Say that everything was saved while the sheet was open, and offer to quit."""
         self.says_all_saved = True
         self._say_first(tr("Everything is saved now"), tr("Leave"))
         self.message.setText(tr("The last changes are on the disk too. Esc stays."))
@@ -103,8 +103,8 @@ class UnsavedSheet(Sheet):
         else:
             self.close_sheet()
 
-    def say(self, sentence: str) -> None:
-        """The copy could not be made; the path can be changed and tried again."""
+    def show_error(self, sentence: str) -> None:
+        """Say why the copy could not be made; the user can change the path and try again."""
         self.message.setText(sentence)
         self.path.setFocus()
         self._place()

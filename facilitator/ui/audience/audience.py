@@ -1,4 +1,4 @@
-"""Keeps the audience window on the room's screen, in step with the meeting on the console."""
+"""Keep the audience window on the room's screen, in step with the meeting on the console."""
 
 from dataclasses import replace
 
@@ -12,20 +12,21 @@ from facilitator.ui.audience.commands import audience_commands
 from facilitator.ui.audience.room_feed import RoomFeed
 from facilitator.ui.audience.room_thumbnail import RoomThumbnail
 from facilitator.ui.audience.screen_number import ScreenNumber
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.commands import install
 from facilitator.ui.base.timers import single_shot
 from facilitator.ui.base.translate import tr
 from facilitator.ui.desktop.keep_awake import KeepAwake
 from facilitator.ui.desktop.screens import (
     Screens,
+    current_screens,
+    fill_screen,
+    find_room_screen,
     how_to_extend,
+    info_of,
     move,
-    place_of,
-    places_now,
-    put,
-    room_place,
-    screen_at,
     screen_of,
+    to_qscreen,
 )
 from facilitator.ui.meeting.meeting_screen import MeetingScreen
 from facilitator.ui.shell.main_window import MainWindow
@@ -133,7 +134,12 @@ class Audience(QObject):
         elif self.window.isVisible():
             # Better no second window than one that covers the console.
             self._hide_window()
-            self._say(tr("The desktop does not let the room’s picture stand: F5 tries it again."))
+            self._say(
+                tr(
+                    "The desktop moves the audience window elsewhere: {key} tries again.",
+                    key=catalog.TOGGLE_AUDIENCE.key,
+                )
+            )
         is_shown = self.window.isVisible()
         self._awake.set(is_shown)
         self._console.set_console(is_shown)
@@ -145,9 +151,9 @@ class Audience(QObject):
         self.reconcile()
 
     def _room_screen(self) -> QScreen | None:
-        console = place_of(screen_of(self._console))
-        place = room_place(places_now(), console, self._room)
-        return screen_at(place) if place is not None else None
+        console = info_of(screen_of(self._console))
+        info = find_room_screen(current_screens(), console, self._room)
+        return to_qscreen(info) if info is not None else None
 
     def _is_on(self, room: QScreen) -> bool:
         if not self.window.isVisible():
@@ -158,7 +164,7 @@ class Audience(QObject):
         self.feed.prepare()
         had_keyboard = self._console.isActiveWindow()
         self._is_placing = True
-        put(self.window, room)
+        fill_screen(self.window, room)
         self._is_placing = False
         if had_keyboard:
             # Not every desktop leaves the keyboard there, whatever the new window asks for.
@@ -175,8 +181,8 @@ class Audience(QObject):
         self.window.hide()
 
     def _remember(self, room: QScreen) -> None:
-        self._room = place_of(room).identity
-        self._workspace.remember(replace(self._workspace.settings, room_screen=self._room))
+        self._room = info_of(room).identity
+        self._workspace.save_settings(replace(self._workspace.settings, room_screen=self._room))
 
     # What the keys do
 
@@ -186,7 +192,12 @@ class Audience(QObject):
             self._wanted = False
             self._show_live()
             self.reconcile()
-            self._say(tr("The room sees the meeting no more: F5 shows it again."))
+            self._say(
+                tr(
+                    "The audience window is closed: {key} shows it again.",
+                    key=catalog.TOGGLE_AUDIENCE.key,
+                )
+            )
             return
         self._wanted = True
         self._console.toast.hide()
@@ -212,7 +223,7 @@ class Audience(QObject):
         self._retry()
 
     def identify(self) -> None:
-        """Number every screen from left to right, for a moment."""
+        """Show a number on every screen, from left to right, for a moment."""
         room = self._room_screen()
         screens = sorted(QGuiApplication.screens(), key=lambda screen: screen.geometry().x())
         for number, screen in enumerate(screens, start=1):
@@ -238,7 +249,13 @@ class Audience(QObject):
     def _has_picture(self) -> bool:
         """Return whether the room sees anything; if not, say why."""
         if not self.window.isVisible():
-            told = how_to_extend() if self._wanted else tr("The room sees nothing: press F5 first.")
+            told = (
+                how_to_extend()
+                if self._wanted
+                else tr(
+                    "The room sees nothing: press {key} first.", key=catalog.TOGGLE_AUDIENCE.key
+                )
+            )
             self._say(told)
         return self.window.isVisible()
 
@@ -254,9 +271,14 @@ class Audience(QObject):
         """
         sentence, is_shown = "", self.window.isVisible()
         if is_shown and self.window.blank:
-            sentence = tr("The room sees a blank picture: Ctrl+B shows it the board again")
+            sentence = tr(
+                "The room sees a blank picture: {key} shows it the board again",
+                key=catalog.BLANK.key,
+            )
         elif is_shown and self.window.frozen:
-            sentence = tr("The room sees a frozen picture: Ctrl+Shift+B lets it go on")
+            sentence = tr(
+                "The room sees a frozen picture: {key} lets it continue", key=catalog.FREEZE.key
+            )
         self._console.show_notice(sentence)
 
     def _on_step_requested(self, by: int) -> None:

@@ -24,7 +24,7 @@ from facilitator.ui.widgets.label import Label
 
 
 class AudienceStage(QWidget):
-    """Shows a RoomView of one kind of stage; no key or click means anything here.
+    """The widget of a RoomView of one kind of stage; no key or click means anything here.
 
     Its pages hold what fits this window, and turn to what was added or selected last.
     """
@@ -93,7 +93,7 @@ class AudienceStage(QWidget):
         if before is None or view.columns != before.columns:
             self._show_columns(view, before.columns if before is not None else ())
         if before is None or view.clock != before.clock:
-            self.time.show_time(ClockText.of_clock(view.clock) if view.clock else None)
+            self.time.show_time(ClockText(view.clock) if view.clock else None)
         turn = view.turn
         self.turn.show_turn(turn.name if turn else None, turn.following if turn else None)
         self.line.set_typed(_typed(view.entry))
@@ -117,18 +117,23 @@ def _show_column(
         panel.set_look(style_of(column))
     panel.set_total(column.total)
     panel.set_hidden(column.hidden)
-    if before is None or (column.cards, column.page) != (before.cards, before.page):
-        cards = {card.id: card for card in column.cards}
+    if before is None or _page_of(column) != _page_of(before):
+        cards, places = {card.id: card for card in column.cards}, column.places
         panel.view.column.show_page(
-            list(cards), lambda key: content_of(cards[key], words), column.page
+            list(cards), lambda key: content_of(cards[key], words, places), column.page
         )
     panel.view.select(column.selected, show=False)
     panel.view.set_context(column.is_outlined)
     panel.view.set_marked(column.marked)
 
 
+def _page_of(column: RoomColumn) -> tuple[object, ...]:
+    """Return all on which the cards on a page depend."""
+    return column.cards, column.places, column.page
+
+
 def _typed(entry: Entry | None) -> Entry:
-    """Return what stands on the line, where words that are private are not."""
+    """Return the text of the entry line, without words that are private."""
     if entry is not None:
         return entry
     return Entry(name=tr("Private"), prompt=tr("Cards stay hidden until you reveal them"))

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from typing import Protocol
 
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.commands import Command
-from facilitator.ui.base.translate import tr
 
 
 class AudienceActions(Protocol):
-    """What can be done with the audience window."""
+    """The actions on the audience window."""
 
     def toggle(self) -> None:
         """Show the meeting on the room's screen, or take it off."""
@@ -20,10 +20,10 @@ class AudienceActions(Protocol):
         """Show a number on every screen."""
 
     def blank(self) -> None:
-        """Show the room nothing, or again what there is."""
+        """Blank the audience window, or show the meeting again."""
 
     def freeze(self) -> None:
-        """Keep what the room sees as it is, or let it follow again."""
+        """Freeze the audience window, or let it follow the meeting again."""
 
 
 def audience_commands(
@@ -31,39 +31,9 @@ def audience_commands(
 ) -> list[Command]:
     """Return the commands; `actions` is called when one of them is used, not before."""
     return [
-        Command(
-            tr("The room’s picture on or off"),
-            ("F5",),
-            lambda: actions().toggle(),
-            also=tr("audience window projector second screen"),
-            works=in_meeting,
-        ),
-        Command(
-            tr("Swap the screens"),
-            ("Shift+F5",),
-            lambda: actions().swap(),
-            also=tr("projector"),
-            works=in_meeting,
-        ),
-        Command(
-            tr("Number the screens"),
-            ("Ctrl+F5",),
-            lambda: actions().identify(),
-            also=tr("identify"),
-            works=in_meeting,
-        ),
-        Command(
-            tr("Blank the room"),
-            ("Ctrl+B",),
-            lambda: actions().blank(),
-            also=tr("black hide"),
-            works=in_meeting,
-        ),
-        Command(
-            tr("Freeze the room"),
-            ("Ctrl+Shift+B",),
-            lambda: actions().freeze(),
-            also=tr("still"),
-            works=in_meeting,
-        ),
+        catalog.TOGGLE_AUDIENCE.bind(lambda: actions().toggle(), works=in_meeting),
+        catalog.SWAP_SCREENS.bind(lambda: actions().swap(), works=in_meeting),
+        catalog.NUMBER_SCREENS.bind(lambda: actions().identify(), works=in_meeting),
+        catalog.BLANK.bind(lambda: actions().blank(), works=in_meeting),
+        catalog.FREEZE.bind(lambda: actions().freeze(), works=in_meeting),
     ]

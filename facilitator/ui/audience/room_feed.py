@@ -1,4 +1,4 @@
-"""Brings what the room may see of a meeting to the audience window, as long as that is shown."""
+"""Send what the room may see of a meeting to the audience window, while that is shown."""
 
 from dataclasses import replace
 
@@ -16,7 +16,7 @@ FRAME = 16
 
 
 class RoomFeed(QObject):
-    """Follows one meeting after the other."""
+    """A follower of the current meeting, whose changes it passes on to the audience window."""
 
     def __init__(self, window: AudienceWindow) -> None:
         super().__init__(window)
@@ -25,7 +25,7 @@ class RoomFeed(QObject):
         self._stage: Stage | None = None
         self._view: RoomView | None = None
         self._clock: RoomClock | None = None
-        # Much changes at once when a card is added; one look at all of it is enough.
+        # When a card is added, much changes at once: one update is enough.
         self._soon = single_shot(self, 0, self.update)
         self._after_key = single_shot(self, FRAME, self._update_entry)
 
@@ -74,7 +74,7 @@ class RoomFeed(QObject):
             self._window.show_view(self._view)
 
     def show_time(self, clock: RoomClock | None) -> None:
-        """Show the time of the current stage; None when the room shall not see it."""
+        """Show the time of the current stage; None hides it from the room."""
         self._clock = clock
         if self._view is not None and self._window.isVisible():
             self._view = replace(self._view, clock=clock)

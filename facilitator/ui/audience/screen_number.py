@@ -1,9 +1,10 @@
 """A large number in the middle of a screen, to tell the screens apart."""
 
-from PySide6.QtCore import QObject, QRectF, Qt, QTimer
+from PySide6.QtCore import QObject, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QScreen
 from PySide6.QtWidgets import QWidget
 
+from facilitator.ui.base.timers import later
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.shapes import paint_rounded
 from facilitator.ui.style.theme import Metrics, Space, Type
@@ -32,7 +33,7 @@ class ScreenNumber(QWidget):
         self.setScreen(screen)
         self.setGeometry(0, 0, round(side * 1.2), side)
         self.move(area.center() - self.rect().center())
-        QTimer.singleShot(SHOWN, self, self.close)
+        later(self, SHOWN, self.close)
         owner.destroyed.connect(self.close)
         self.show()
 

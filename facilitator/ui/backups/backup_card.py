@@ -44,7 +44,7 @@ def dated_ahead(named: "Iterable[NamedBackup]", now: datetime) -> str:
     )
 
 
-def backup_face(
+def backup_content(
     named: "NamedBackup", title: str, size: int, backup: "Backup | None", mark: str
 ) -> CardContent:
     """Return the card of a backup; `size` is in bytes, `backup` is None until it is verified."""
@@ -103,14 +103,14 @@ def difference(held: "Sequence[BackupMeeting]", now: "Sequence[MeetingSummary]")
     return tr("It holds just what is here now.") if now else ""
 
 
-def held_faces(
+def held_cards(
     held: "Sequence[BackupMeeting]", stage_name: Callable[[str, str], str]
 ) -> list[tuple[str, CardContent]]:
     """Return cards of the meetings in a backup, as in the list of meetings."""
-    return [(meeting.id, _held_face(meeting, stage_name)) for meeting in held]
+    return [(meeting.id, _held_content(meeting, stage_name)) for meeting in held]
 
 
-def _held_face(meeting: "BackupMeeting", stage_name: Callable[[str, str], str]) -> CardContent:
+def _held_content(meeting: "BackupMeeting", stage_name: Callable[[str, str], str]) -> CardContent:
     stage = stage_name(meeting.exercise, meeting.stage)
     parts = [meeting.team, dates.day(meeting.held_on), stage and tr("at {stage}", stage=stage)]
     return CardContent(

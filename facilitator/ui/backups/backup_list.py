@@ -16,10 +16,10 @@ from facilitator.storage.backup.contents import BackupMeeting, read_meetings
 from facilitator.storage.backup.names import NamedBackup, backup_folder, named_in
 from facilitator.ui.backups.backup_card import (
     about_backup,
-    backup_face,
+    backup_content,
     dated_ahead,
     difference,
-    held_faces,
+    held_cards,
     titles,
 )
 from facilitator.ui.backups.backups_screen import BackupsScreen
@@ -121,7 +121,7 @@ class BackupList(QObject):
     def _show_rows(self) -> None:
         self.screen.show_backups(
             {
-                name: backup_face(
+                name: backup_content(
                     one,
                     self._titles[name],
                     self._sizes.get(name, 0),
@@ -173,8 +173,8 @@ class BackupList(QObject):
             if self.screen.list.selected_id == name:
                 self.difference = difference(held, self._now)
                 about = about_backup(backup, self.difference)
-                faces = held_faces(held, self._workspace.stage_name)
-                self.screen.show_contents(title, about, faces)
+                cards = held_cards(held, self._workspace.stage_name)
+                self.screen.show_contents(title, about, cards)
 
         def tell(error: FacilitatorError) -> None:
             if self.screen.list.selected_id == name:

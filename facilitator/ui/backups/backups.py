@@ -129,7 +129,7 @@ class Backups(QObject):
 
         def done(number: int) -> None:
             chosen = "" if target == own_folder(data) else str(target)
-            self._workspace.remember(replace(self._workspace.settings, backup_folder=chosen))
+            self._workspace.save_settings(replace(self._workspace.settings, backup_folder=chosen))
             if self.folder != target:
                 # The setting could not be saved, and that was said.
                 return

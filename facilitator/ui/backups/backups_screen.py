@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.commands import Command, install
 from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.card_content import CardContent
@@ -37,7 +38,7 @@ class BackupsScreen(QWidget):
         self.list = ChoiceList(self, Type.LEAD)
         self.list.setAccessibleName(tr("Backups"))
         self.list.set_context(True)
-        self.now = PrimaryButton(tr("Back up now"), tr("Ctrl B"), self)
+        self.now = PrimaryButton(tr("Back up now"), catalog.BACK_UP.keys[0], self)
         self.again = LinkButton(tr("Back up now"), self)
         self.folder = FormField(tr("Keep backups in"), parent=self)
         self.folder.field.elides = True
@@ -47,7 +48,7 @@ class BackupsScreen(QWidget):
         self.held = ChoiceList(self, Type.LEAD)
         self.held.setAccessibleName(tr("Meetings in this backup"))
         self.keys = HintBar(self)
-        self._faces: dict[str, CardContent] = {}
+        self._cards: dict[str, CardContent] = {}
         self._held: dict[str, CardContent] = {}
         self._assemble()
         self._wire()
@@ -111,19 +112,17 @@ class BackupsScreen(QWidget):
     def commands(self) -> list[Command]:
         """Return the commands of this screen."""
         chosen = self.list.selected_id
-        restore = Command(
-            tr("Restore this one"),
-            ("Enter",),
+        restore = catalog.RESTORE_BACKUP.bind(
             lambda: self.restore_requested.emit(chosen),
-            self._faces[chosen].text if chosen in self._faces else "",
-            works=lambda: chosen in self._faces,
+            about=self._cards[chosen].text if chosen in self._cards else "",
+            works=lambda: chosen in self._cards,
         )
-        folder = Command(tr("Choose the folder of the backups"), (), self.choose_requested.emit)
-        back = Command(tr("Back"), ("Esc",), self.left.emit)
+        folder = catalog.CHOOSE_BACKUP_FOLDER.bind(self.choose_requested.emit)
+        back = catalog.LEAVE_BACKUPS.bind(self.left.emit)
         return [restore, folder, self._backup_command(), back]
 
     def _backup_command(self) -> Command:
-        return Command(tr("Back up now"), ("Ctrl+B",), self.backup_requested.emit)
+        return catalog.BACK_UP.bind(self.backup_requested.emit)
 
     # Content
 
@@ -135,15 +134,15 @@ class BackupsScreen(QWidget):
         self.folder.set_text(str(folder))
         self.folder.field.setCursorPosition(0)
 
-    def show_backups(self, faces: dict[str, CardContent]) -> None:
+    def show_backups(self, cards: dict[str, CardContent]) -> None:
         """Show cards by file name, newest first; the selection stays."""
-        anew = faces.keys() != self._faces.keys()
-        self._faces = dict(faces)
-        names = list(self._faces)
-        if self.list.selected_id not in self._faces:
+        is_new = cards.keys() != self._cards.keys()
+        self._cards = dict(cards)
+        names = list(self._cards)
+        if self.list.selected_id not in self._cards:
             self.list.select(names[0] if names else None)
-        shown = self.list.selected_id if anew else None
-        self.list.set_items(names, self._faces.__getitem__, shown)
+        shown = self.list.selected_id if is_new else None
+        self.list.set_items(names, self._cards.__getitem__, shown)
         self.list.setVisible(bool(names))
         self.again.setVisible(bool(names))
         self.now.setVisible(not names)
@@ -166,7 +165,7 @@ class BackupsScreen(QWidget):
 
     def focus_start(self) -> None:
         """Give the focus to the first thing to choose from."""
-        (self.list if self._faces else self.now).setFocus()
+        (self.list if self._cards else self.now).setFocus()
         self._show_hints()
 
     def set_metrics(self, metrics: Metrics) -> None:
@@ -203,7 +202,7 @@ class BackupsScreen(QWidget):
 
     def _show_page(self) -> None:
         first, last = self.list.column.range
-        total = len(self._faces)
+        total = len(self._cards)
         paged = last - first + 1 < total
         where = tr("{first}–{last} of {n}", first=first, last=last, n=total)
         self.keys.set_state(where if paged else "")
@@ -213,7 +212,7 @@ class BackupsScreen(QWidget):
             self.held.setFocus()
 
     def _focus_list(self) -> None:
-        if self._faces:
+        if self._cards:
             self.list.setFocus()
 
     def _on_folder(self) -> None:
@@ -221,20 +220,32 @@ class BackupsScreen(QWidget):
 
     def _show_hints(self) -> None:
         if self.list.hasFocus():
-            chosen = self._faces.get(self.list.selected_id or "")
+            chosen = self._cards.get(self.list.selected_id or "")
             damaged = chosen is not None and chosen.alert
             hints = [
                 Hint(
-                    "Enter", tr("why it can’t be restored") if damaged else tr("restore this one")
+                    catalog.RESTORE_BACKUP,
+                    tr("why it can’t be restored") if damaged else tr("restore this one"),
                 ),
-                Hint("↑ ↓", tr("choose"), 2),
-                Hint("→", tr("what it holds"), 3),
+                Hint(catalog.CHOOSE, tr("choose"), 2),
+                Hint(catalog.SHOW_HELD, tr("what it holds"), 3, self._focus_held),
             ]
         elif self.folder.field.hasFocus():
-            hints = [Hint("Enter", tr("keep backups there"))]
+            hints = [Hint(catalog.ACCEPT, tr("keep backups there"), run=self.folder.field.submit)]
         elif self.held.hasFocus():
-            hints = [Hint("↑ ↓", tr("meetings"), 2), Hint("←", tr("backups"))]
+            hints = [
+                Hint(catalog.CHOOSE, tr("meetings"), 2),
+                Hint(catalog.BACK_TO_BACKUPS, tr("backups"), run=self._focus_list),
+            ]
         else:
-            hints = [Hint("Enter", tr("choose"))]
-        hints += [Hint("Ctrl B", tr("back up now"), 1), Hint("Tab", tr("other choices"), 4)]
-        self.keys.set_hints([*hints, Hint("Esc", tr("back"))])
+            hints = [Hint(catalog.ACCEPT, tr("choose"), run=self._press_focused)]
+        hints += [
+            Hint(catalog.BACK_UP, tr("back up now"), 1),
+            Hint(catalog.OTHER_CHOICES, tr("other choices"), 4, self.focusNextChild),
+        ]
+        self.keys.set_hints([*hints, Hint(catalog.LEAVE_BACKUPS, tr("back"))])
+
+    def _press_focused(self) -> None:
+        for button in (self.now, self.again, self.choose):
+            if button.hasFocus():
+                button.click()

@@ -1,7 +1,9 @@
 """Announcements for screen readers."""
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QListView
+
+from facilitator.ui.base.timers import later
 
 
 def announce(where: QObject, sentence: str) -> None:
@@ -27,4 +29,4 @@ def read_out_current(view: QListView) -> None:
             QAccessible.updateAccessibility(event)
 
     # Qt says the name of the list itself, but only after it has handed over the focus.
-    QTimer.singleShot(0, view, say)
+    later(view, 0, say)

@@ -1,13 +1,19 @@
-"""Days as the user's locale writes them."""
+"""Dates in the user's locale: as the locale writes them, and as the user types them."""
 
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale, QTime
 
 from facilitator.ui.base.translate import tr
+
+if TYPE_CHECKING:
+    # Imported where it is used: the first window only writes dates.
+    from facilitator.domain.dates.date_math import Week
+    from facilitator.domain.dates.dates import DateWords, Order
 
 _FIELD = re.compile(r"'[^']*'|d+|M+|y+")
 # What follows a field without a space belongs to it, and an abbreviation: "27.", "27日", "2027 г."
@@ -66,3 +72,43 @@ def _patterns_of(long: str) -> _Patterns:
 
     last = places.get("weekday", (-1, 0))[0] > places["d"][0]
     return _Patterns(cut("d", "M"), cut("d", "M", "y"), not last)
+
+
+def read_day(typed: str) -> date | None:
+    """Return the date that the user typed, relative to today; None when it is not a date."""
+    from facilitator.domain.dates.dates import parse_day
+
+    return parse_day(typed, date.today(), local_words())
+
+
+def local_words() -> "DateWords":
+    """Return the names of days and months in English and the user's locale, with its order."""
+    from facilitator.domain.dates.dates import ENGLISH
+
+    locale = QLocale()
+    formats = (QLocale.FormatType.LongFormat, QLocale.FormatType.ShortFormat)
+    weekdays = tuple(
+        tuple(locale.dayName(n, kind).lower().rstrip(".") for kind in formats) for n in range(1, 8)
+    )
+    months = tuple(
+        tuple(locale.monthName(n, kind).lower().rstrip(".") for kind in formats)
+        for n in range(1, 13)
+    )
+    return ENGLISH.merged(weekdays, months, _order(locale), _week(locale))
+
+
+def _week(locale: QLocale) -> "Week":
+    """Return the week of the locale; Qt counts its days from Monday, 1."""
+    from facilitator.domain.dates.date_math import MONDAY_TO_FRIDAY, Week
+
+    workdays = tuple(day.value - 1 for day in locale.weekdays())
+    return Week(locale.firstDayOfWeek().value - 1, workdays or MONDAY_TO_FRIDAY.workdays)
+
+
+def _order(locale: QLocale) -> "Order":
+    pattern = locale.dateFormat(QLocale.FormatType.ShortFormat)
+    places = sorted((pattern.find(letter), letter) for letter in "dMy")
+    first = next((letter for at, letter in places if at >= 0), "d")
+    if first == "M":
+        return "MDY"
+    return "YMD" if first == "y" else "DMY"

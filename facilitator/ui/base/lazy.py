@@ -1,4 +1,4 @@
-"""What is made when it is first needed: the first window must not wait for it."""
+"""A value that is created when it is first needed, so that the first window need not wait."""
 
 from collections.abc import Callable
 from typing import Generic, TypeVar
@@ -7,15 +7,15 @@ T = TypeVar("T")
 
 
 class Lazy(Generic[T]):
-    """A value that its first use makes."""
+    """A value that is created on first use."""
 
     def __init__(self, make: Callable[[], T]) -> None:
         self._make = make
         self.made: T | None = None
-        """The value, once it was made."""
+        """The value; None until it is created."""
 
     def __call__(self) -> T:
-        """Return the value; make it if nobody has asked for it before."""
+        """Return the value; create it if this is the first use."""
         if self.made is None:
             self.made = self._make()
         return self.made

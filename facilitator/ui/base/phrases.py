@@ -20,6 +20,7 @@ from facilitator.domain.records import (
 )
 from facilitator.domain.refusals import Reason
 from facilitator.domain.text import shortened
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.bidi import bidi_isolate
 from facilitator.ui.base.translate import counted, tr
 
@@ -54,7 +55,7 @@ def undo_text(change: Change) -> str:
         Verb.EDIT: tr("change to “{text}”", text=subject),
         Verb.MOVE: tr("move “{text}”", text=subject),
         Verb.REMOVE: tr("remove {kind} “{text}”", kind=kind, text=subject),
-        Verb.GATHER: tr("gather under “{text}”", text=subject),
+        Verb.GROUP: tr("gather under “{text}”", text=subject),
         Verb.SPLIT: tr("split “{text}”", text=subject),
         Verb.STAMP: tr("stamp “{text}”", text=subject),
         Verb.UNSTAMP: tr("take the label off “{text}”", text=subject),
@@ -104,7 +105,7 @@ def announcement(change: Change) -> str:
         Verb.MOVE: tr("Moved {n} items.", n=change.count)
         if items
         else tr("Moved: {text}", text=subject),
-        Verb.GATHER: tr("Gathered under “{text}”.", text=subject),
+        Verb.GROUP: tr("Gathered under “{text}”.", text=subject),
         Verb.SPLIT: tr("Split: {text}", text=subject),
         Verb.STAMP: tr("Stamped: {text}", text=subject),
         Verb.UNSTAMP: tr("Label taken off: {text}", text=subject),
@@ -114,7 +115,7 @@ def announcement(change: Change) -> str:
         Verb.CHOOSE_FIRST: tr("Chosen as the first change: {text}", text=subject),
         Verb.ROUND: tr("It is the turn of {name}.", name=subject)
         if subject
-        else tr("Nobody is asked in turn any more."),
+        else tr("The round is over."),
         Verb.SIGN: tr("The cards to come carry names."),
         Verb.UNSIGN: tr("The cards to come carry no names."),
         Verb.ROSTER: counted(
@@ -144,7 +145,7 @@ def removal(change: Change) -> str:
             for kind, n in with_it.items()
         ]
         gone = tr("{gone} and with it {parts}", gone=gone, parts=listed(parts))
-    return tr("{gone}. Ctrl+Z brings it back.", gone=gone)
+    return tr("{gone}. {key} brings it back.", gone=gone, key=catalog.UNDO.key)
 
 
 def refusal(reason: Reason, words: Words) -> str:
@@ -168,7 +169,7 @@ def refusal(reason: Reason, words: Words) -> str:
         Reason.NO_THEME: tr(
             "No theme here yet: mark like cards with Space, type a name and press Enter."
         ),
-        Reason.NO_EXCUSE_ABOVE: tr("Nothing stands above it that it could explain."),
+        Reason.NO_EXCUSE_ABOVE: tr("There is nothing above it for it to explain."),
         Reason.OTHER_KIND: tr("That can’t stand in the other column."),
         Reason.FIXED_ORDER: tr("This column keeps its own order."),
         Reason.NOTHING_TO_ADD: tr("Nothing is added in this column."),

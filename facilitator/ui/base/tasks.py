@@ -1,4 +1,4 @@
-"""Work off the UI thread; what came of it and how far it is are told on its owner's thread."""
+"""Tasks off the UI thread; their outcome and progress are reported on the owner's thread."""
 
 from collections import deque
 from collections.abc import Callable
@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 
 class Task(Generic[T]):
-    """One piece of work, with handlers for what comes of it.
+    """One piece of work, with handlers for its outcome.
 
     Those of on_ended are called first, then those of the outcome, then those of on_done, each in
     the order in which they were added. A bug is raised where the outcome would be told. All of
@@ -26,7 +26,7 @@ class Task(Generic[T]):
     """
 
     def __init__(self, deliver: Callable[[Callable[[], None]], None]) -> None:
-        """Tasks and queues make them; `deliver` has a function called by the owner's event loop."""
+        """Create it for its Tasks; `deliver` calls a function in the owner's event loop."""
         self._deliver = deliver
         self._on_ended: list[Callable[[], None]] = []
         self._on_success: list[Callable[[T], None]] = []
@@ -40,7 +40,7 @@ class Task(Generic[T]):
         self._on_thread: Future[T] | None = None
         """The future of work that runs on a thread of the owner's."""
         self._after: Callable[[], None] | None = None
-        """What its queue does when everybody has been told."""
+        """What its queue does when all handlers have been called."""
 
     def on_ended(self, handler: Callable[[], None]) -> Self:
         """Call `handler` first, whatever the outcome is: nothing runs any more."""
@@ -73,7 +73,7 @@ class Task(Generic[T]):
         return self
 
     def settle(self, future: "Future[T]") -> Self:
-        """Give the outcome to a future as well, by which another task is told of it.
+        """Give the outcome to a future as well, which another task follows.
 
         After a bug the future is cancelled.
         """
@@ -91,7 +91,7 @@ class Task(Generic[T]):
             self._on_thread.cancel()
 
     def forget(self) -> None:
-        """Cancel it; nobody is told the outcome any more, only that it is done."""
+        """Cancel it; of its handlers only those of on_done are still called."""
         self._forgotten = True
         self.cancel()
 
@@ -110,7 +110,7 @@ class Task(Generic[T]):
                 handler(percent)
 
     def _end(self, outcome: "Future[T] | None") -> None:
-        """Tell the outcome, then that it is done; None for work that was never begun."""
+        """Report the outcome, then that it is done; None for work that was never begun."""
         with ExitStack() as done:
             if self._after is not None:
                 done.callback(self._after)
@@ -127,7 +127,7 @@ class Task(Generic[T]):
         try:
             result = outcome.result()
         except CancelledError:
-            # By others, who end: that is no news to anybody.
+            # Cancelled by an owner that ends: nobody waits for it.
             calls = self._on_cancelled if self._cancelled.is_set() else []
         except Stopped:
             calls = self._on_cancelled
@@ -146,7 +146,7 @@ class Tasks(QObject):
     _delivered = Signal(object)
 
     def __init__(self, parent: QObject | None = None, threads: int = 1) -> None:
-        """At most so many `threads`; there are none while there is nothing to do."""
+        """Use at most so many `threads`; none runs while there is nothing to do."""
         super().__init__(parent)
         self._threads = threads
         self._name = type(parent).__name__
@@ -162,13 +162,13 @@ class Tasks(QObject):
         return task
 
     def request(self, ask: "Callable[[Progress], Future[T]]") -> Task[T]:
-        """Ask for something that is done elsewhere; `ask` is called at once, with a Progress."""
+        """Request work that is done elsewhere; `ask` is called at once, with a Progress."""
         task: Task[T] = self._new_task()
         self._request(task, ask)
         return task
 
     def follow(self, future: "Future[T]") -> Task[T]:
-        """Tell what comes of a future; to cancel the task does not stop what it is about."""
+        """Follow a future; to cancel the task does not stop the work behind the future."""
         return self.request(lambda progress: future)
 
     def wait(self, seconds: float) -> None:
@@ -182,6 +182,21 @@ class Tasks(QObject):
             task.cancel()
         if self._executor is not None:
             self._executor.shutdown(wait=True)
+
+    def abandon(self) -> None:
+        """Cancel everything; report at once that it has ended, and nothing of its outcome.
+
+        For an owner that is deleted before its threads end: their outcome would reach nobody.
+        """
+        running, self._running = self._running, set()
+        self._finished = True
+        if self._executor is not None:
+            self._executor.shutdown(wait=False)
+            self._executor = None
+        with ExitStack() as ends:
+            for task in running:
+                task.cancel()
+                ends.callback(task._end, None)
 
     def _new_task(self) -> Task[Any]:
         return Task(self._delivered.emit)
@@ -205,9 +220,16 @@ class Tasks(QObject):
         else:
             future = ask(task.report)
         self._running.add(task)
-        future.add_done_callback(lambda done: self._delivered.emit(partial(self._end, task, done)))
+        future.add_done_callback(partial(self._deliver_end, task))
+
+    def _deliver_end(self, task: Task[T], outcome: "Future[T]") -> None:
+        # Not of what was abandoned: by now this may be deleted.
+        if task in self._running:
+            self._delivered.emit(partial(self._end, task, outcome))
 
     def _end(self, task: Task[T], outcome: "Future[T]") -> None:
+        if task not in self._running:
+            return
         self._running.discard(task)
         if self._executor is not None and not any(each._on_thread for each in self._running):
             # It ends by itself: nobody waits, and no thread is left idle.
@@ -220,7 +242,7 @@ class Tasks(QObject):
 
 
 class TaskQueue:
-    """Tasks one after the other: each begins when everybody was told of the one before."""
+    """Tasks one after the other: each begins when the one before has been reported."""
 
     def __init__(self, tasks: Tasks) -> None:
         self._tasks = tasks
@@ -229,23 +251,23 @@ class TaskQueue:
 
     @property
     def busy(self) -> bool:
-        """Whether there is a task that was not done yet."""
+        """Whether a task is not done yet."""
         return self._current is not None
 
     def run(self, work: Callable[[Progress], T]) -> Task[T]:
-        """Do like Tasks.run(), when its turn comes."""
+        """Run like Tasks.run(), once the tasks before are done."""
         task: Task[T] = self._tasks._new_task()
         self._add(task, lambda: self._tasks._run(task, work))
         return task
 
     def request(self, ask: "Callable[[Progress], Future[T]]") -> Task[T]:
-        """Do like Tasks.request(), when its turn comes, also after one whose `ask` failed."""
+        """Request like Tasks.request(), once the tasks before are done, even if one failed."""
         task: Task[T] = self._tasks._new_task()
         self._add(task, lambda: self._tasks._request(task, ask))
         return task
 
     def clear(self) -> None:
-        """Forget the task that runs and all that wait, which are not begun any more."""
+        """Forget the task that runs and drop those that wait."""
         waiting, self._waiting = self._waiting, deque()
         current, self._current = self._current, None
         if current is not None:

@@ -15,3 +15,8 @@ def single_shot(
     if slot is not None:
         timer.timeout.connect(slot)
     return timer
+
+
+def later(owner: QObject, ms: int, slot: Callable[[], object]) -> None:
+    """Call `slot` once after so many milliseconds, but never once its owner is deleted."""
+    QTimer.singleShot(ms, owner, slot)

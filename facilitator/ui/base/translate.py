@@ -17,6 +17,14 @@ def tr(source: str, **values: object) -> str:
     return _filled(text, values) if values else text
 
 
+def tr_noop(source: str) -> str:
+    """Return the sentence as it is, for data that is made before the language is known.
+
+    tr() translates it where it is shown; lupdate finds it with -tr-function-alias.
+    """
+    return source
+
+
 def counted(n: int, one: str, many: str, **values: object) -> str:
     """Return the sentence for `n` things, of two that went through tr(); {n} is the number."""
     return _filled(one if n == 1 else many, {**values, "n": n})

@@ -81,8 +81,7 @@ class CardEditor(QPlainTextEdit):
         if enter:
             self.composing.finish()
         if (enter and not shift) or event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F2):
-            self.left_by_key = True
-            self.finish()
+            self.finish_by_key()
         elif has_room_for_key(self, event):
             super().keyPressEvent(event)
 
@@ -99,6 +98,11 @@ class CardEditor(QPlainTextEdit):
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.finish()
+
+    def finish_by_key(self) -> None:
+        """Hand over the text and close; the focus goes back to the column."""
+        self.left_by_key = True
+        self.finish()
 
     def finish(self) -> None:
         """Hand over the text and close."""

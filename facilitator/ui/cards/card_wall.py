@@ -49,7 +49,8 @@ def columns_of(view: RoomView) -> list[WallColumn]:
     """Return all that is in the columns that the room sees, on whichever of their pages."""
     found = []
     for column in view.columns:
-        contents = [content_of(card, view.words) for card in column.cards[-MOST_CARDS:]]
+        newest = column.cards[-MOST_CARDS:]
+        contents = [content_of(card, view.words, column.places) for card in newest]
         plain = [replace(content, detail="", chips=()) for content in contents]
         found.append(WallColumn(style_of(column), plain, len(column.cards)))
     return found

@@ -41,6 +41,8 @@ class ChoiceList(CardList):
         self.column.drags = False
         self.activates_on_click = False
         """Whether one click chooses, as in a menu; else it selects."""
+        self.takes_text = False
+        """Whether letters begin a text: then dead keys and input methods compose them here too."""
         self.composing = Composition(self)
         self._pressed_at: QPoint | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, True)
@@ -63,7 +65,7 @@ class ChoiceList(CardList):
         elif key in (keys.Key_Left, keys.Key_Right):
             self.cross_requested.emit(Side.LEFT if key == keys.Key_Left else Side.RIGHT)
         elif key in (keys.Key_Return, keys.Key_Enter, keys.Key_Space):
-            self._activate()
+            self.activate()
         elif key in (keys.Key_Delete, keys.Key_Backspace):
             self.remove_requested.emit()
         elif key == keys.Key_Escape:
@@ -91,10 +93,10 @@ class ChoiceList(CardList):
 
     def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:
         if query == Qt.InputMethodQuery.ImEnabled:
-            return self.column.drags
+            return self.takes_text
         return super().inputMethodQuery(query)
 
-    def _activate(self) -> None:
+    def activate(self) -> None:
         """Emit that the selected item was chosen."""
         if self._selected:
             self.activated.emit(self._selected)
@@ -137,11 +139,13 @@ class ChoiceList(CardList):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         pressed, self._pressed_at = self._pressed_at, None
         if self.activates_on_click and pressed is not None:
-            self._activate()
+            self.activate()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self.indexAt(event.position().toPoint()).isValid():
-            self._activate()
+        # The first click may have been on a sheet that it closed, and this list was below that.
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and index.data(SLICE_ROLE).item_id == self._selected:
+            self.activate()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         index = self.indexAt(event.pos())

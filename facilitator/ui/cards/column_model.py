@@ -100,7 +100,7 @@ class ColumnModel(QAbstractListModel):
         self._ids = ids
         self._content_of = content_of
         self._measured.clear()
-        # Turned before it is shown, because the view lays out every page that it is told of.
+        # Turned before it is shown, because the view lays out every page that the model announces.
         if at_end:
             self._sought = ids[-1] if ids else None
             self._anchor = self._end() or self._anchor

@@ -1,6 +1,6 @@
 """A column of cards to work on: cards are edited in place, marked, moved and removed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -10,7 +10,7 @@ from facilitator.domain.records import Side
 from facilitator.ui.cards.card_editor import CardEditor
 from facilitator.ui.cards.card_list import card_rect
 from facilitator.ui.cards.choice_list import ChoiceList
-from facilitator.ui.cards.column_model import Slice
+from facilitator.ui.cards.column_model import ContentOf, Slice
 from facilitator.ui.style.theme import Type
 
 
@@ -33,6 +33,7 @@ class ColumnView(ChoiceList):
     def __init__(self, parent: QWidget | None = None, text_type: Type = Type.CARD) -> None:
         super().__init__(parent, text_type)
         self.column.drags = True
+        self.takes_text = True
         self.key_filter: Callable[[QKeyEvent], bool] | None = None
         """Gets every key first; a key for which it returns True is handled."""
         self._editor: CardEditor | None = None
@@ -63,6 +64,23 @@ class ColumnView(ChoiceList):
         rect = card_rect(self, self.visualRect(self.column.index(row)), shown, row)
         return rect.adjusted(shown.layout.indent, 0, 0, 0)
 
+    def set_items(
+        self,
+        ids: Sequence[str],
+        content_of: ContentOf,
+        show: str | None = None,
+        *,
+        at_end: bool = False,
+    ) -> None:
+        """Set the items; the page of an item that is being edited stays, whatever came."""
+        editor = self._editor
+        if editor is not None and editor.item_id in ids:
+            show, at_end = editor.item_id, False
+        super().set_items(ids, content_of, show, at_end=at_end)
+
+    def select(self, item_id: str | None, show: bool = True) -> None:
+        super().select(item_id, show and self._editor is None)
+
     # What keys and the mouse mean
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -88,7 +106,7 @@ class ColumnView(ChoiceList):
     def _plain_key(self, key: int) -> bool:
         keys = Qt.Key
         if key == keys.Key_F2:
-            self._activate()
+            self.activate()
         elif key == keys.Key_Space:
             self.mark_requested.emit()
         elif keys.Key_1 <= key <= keys.Key_9:
@@ -97,7 +115,7 @@ class ColumnView(ChoiceList):
             return super()._plain_key(key)
         return True
 
-    def _activate(self) -> None:
+    def activate(self) -> None:
         """Request the editor on the selected item."""
         if self._selected:
             self.edit_requested.emit(self._selected)
@@ -120,6 +138,10 @@ class ColumnView(ChoiceList):
         if self._editor is not None and self.column.row_of(self._editor.item_id) < 0:
             self._editor.finish()
         super().on_page_changed()
+        if self._editor is not None:
+            # Its item may have moved on the page.
+            row = self.column.row_of(self._editor.item_id)
+            self._editor.place_over(self._rect_of(row), self._metrics)
 
     def _fit(self) -> None:
         # Another layout does not close the editor: it stays over its item.

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.card_content import CardContent
 from facilitator.ui.cards.choice_list import ChoiceList
@@ -37,6 +38,7 @@ class PickerSheet(Sheet):
         self._contents: dict[str, CardContent] = {}
         self.words = FormField(tr("Words"), prompt, self.sheet)
         self.list = ChoiceList(self.sheet, Type.LEAD)
+        self.list.takes_text = True
         self.list.activates_on_click = True
         self.list.setAccessibleName(tr("Found"))
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -64,10 +66,16 @@ class PickerSheet(Sheet):
 
     def hints(self) -> Sequence[Hint]:
         return [
-            Hint("Enter", tr("take this one")),
-            Hint("↑ ↓", tr("choose"), 1),
-            Hint("Esc", tr("back")),
+            Hint(catalog.ACCEPT, tr("take this one"), run=self._accept),
+            Hint(catalog.CHOOSE, tr("choose"), 1),
+            Hint(catalog.CLOSE_SHEET, tr("back"), run=self.close_sheet),
         ]
+
+    def _accept(self) -> None:
+        if self.list.hasFocus():
+            self.list.activate()
+        else:
+            super()._accept()
 
     def start(self) -> None:
         self.words.setFocus()

@@ -1,4 +1,4 @@
-"""How cards and columns that the room may see look: their values, put into words."""
+"""The content of cards and columns that the room may see, in words."""
 
 from datetime import date
 
@@ -18,10 +18,13 @@ FIGURE_SPACE = "\u2007"
 _STRIPE = {Tone.STRENGTH: Stripe.STRENGTH, Tone.GAP: Stripe.GAP}
 
 
-def content_of(card: RoomCard, words: Words) -> CardContent:
-    """Return what is written on a card; `words` are those of its exercise."""
+def content_of(card: RoomCard, words: Words, places: int = 0) -> CardContent:
+    """Return what is written on a card; `words` are those of its exercise.
+
+    `places` is how many places the rank order has, where one is shown.
+    """
     if card.link in (Link.CARD, Link.THEME):
-        return _gap(card)
+        return _gap(card, places)
     if card.link is Link.ACTION:
         return _action(card, words)
     if card.link is Link.STATEMENT:
@@ -44,14 +47,14 @@ def style_of(column: RoomColumn) -> ColumnStyle:
     return ColumnStyle(title=column.title, empty=column.empty, tone=column.tone, mark=column.mark)
 
 
-def _gap(card: RoomCard) -> CardContent:
+def _gap(card: RoomCard, places: int) -> CardContent:
     theme = tr("in “{theme}”", theme=shortened(card.theme, 50)) if card.theme else ""
     detail = " · ".join(part for part in (shortened(card.author, 30), theme) if part)
     if card.link is Link.THEME:
         detail = counted(card.members, tr("{n} card gathered"), tr("{n} cards gathered"))
     return CardContent(
         text=card.text,
-        number=_number(card),
+        number=_number(card, places),
         stripe=_STRIPE[card.tone or Tone.GAP],
         chips=card.labels,
         bold=card.link is Link.THEME,
@@ -62,11 +65,11 @@ def _gap(card: RoomCard) -> CardContent:
     )
 
 
-def _number(card: RoomCard) -> str:
+def _number(card: RoomCard, places: int) -> str:
     """Return the place in rank order, as wide as the last: the texts begin below each other."""
     if card.place is None:
         return ""
-    return number(card.place).rjust(len(number(card.places)), FIGURE_SPACE)
+    return number(card.place).rjust(len(number(places)), FIGURE_SPACE)
 
 
 def _action(card: RoomCard, words: Words) -> CardContent:

@@ -51,7 +51,8 @@ def _typed_id(typed: str | None) -> str | None:
 def read_request(line: bytes) -> tuple[Start, str]:
     """Return the request and the desktop's token.
 
-    Raises ValueError for a line that request_line() would not make."""
+    Raises ValueError for a line that request_line() would not make.
+    """
     said = _read(line)
     action, minutes, token = said.get("action"), said.get("minutes"), said.get("token")
     if action not in ("home", "new", "open"):

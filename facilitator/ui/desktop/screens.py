@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QScreen, QWindow
 from PySide6.QtWidgets import QWidget
 
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.timers import single_shot
 from facilitator.ui.base.translate import tr
 
@@ -18,7 +19,7 @@ SETTLED = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ScreenInfo:
     """The identity of a screen. `serial` is empty where the system does not tell it.
 
     `area` is in logical pixels of the desktop.
@@ -33,76 +34,78 @@ class Place:
         return self.serial or self.name
 
 
-def room_place(places: Sequence[Place], console: Place, remembered: str) -> Place | None:
+def find_room_screen(
+    screens: Sequence[ScreenInfo], console: ScreenInfo, remembered: str
+) -> ScreenInfo | None:
     """Return the room's screen: the remembered one, else the first that is not the console's.
 
     None when there is only one, or when the others show the same picture as the console's.
     """
-    others = [place for place in places if not place.area.intersects(console.area)]
-    known = (place for place in others if remembered in (place.serial, place.name))
+    others = [info for info in screens if not info.area.intersects(console.area)]
+    known = (info for info in others if remembered in (info.serial, info.name))
     return next(known, others[0] if others else None)
 
 
-def console_place(places: Sequence[Place], primary: str, remembered: str) -> Place:
+def find_console_screen(screens: Sequence[ScreenInfo], primary: str, remembered: str) -> ScreenInfo:
     """Return the console's screen: the built-in, else the primary one, unless it is the room's.
 
     `primary` is a name, `remembered` the identity of the room's screen, or empty.
     """
 
-    def rank(place: Place) -> tuple[bool, bool, bool]:
-        is_rooms = bool(remembered) and remembered in (place.serial, place.name)
-        return is_rooms, not place.name.startswith(BUILT_IN), place.name != primary
+    def rank(info: ScreenInfo) -> tuple[bool, bool, bool]:
+        is_rooms = bool(remembered) and remembered in (info.serial, info.name)
+        return is_rooms, not info.name.startswith(BUILT_IN), info.name != primary
 
-    return min(places, key=rank)
+    return min(screens, key=rank)
 
 
 def console_screen(remembered: str) -> QScreen:
     """Return the screen on which the program starts."""
     primary = QGuiApplication.primaryScreen().name()
-    return screen_at(console_place(places_now(), primary, remembered))
+    return to_qscreen(find_console_screen(current_screens(), primary, remembered))
 
 
 def is_rooms(area: QRect, remembered: str) -> bool:
     """Return whether most of an area is on the room's screen, and there is another screen."""
     screen = QGuiApplication.screenAt(area.center())
-    places = places_now()
-    if screen is None or not remembered or len(places) < 2:
+    screens = current_screens()
+    if screen is None or not remembered or len(screens) < 2:
         return False
-    # Of twins nobody can tell which of them it was.
-    known = [place for place in places if remembered in (place.serial, place.name)]
-    return known == [place_of(screen)]
+    # Two screens with the same identity cannot be told apart.
+    known = [info for info in screens if remembered in (info.serial, info.name)]
+    return known == [info_of(screen)]
 
 
-def places_now() -> list[Place]:
+def current_screens() -> list[ScreenInfo]:
     """Return the screens there are, the primary one first."""
-    return [place_of(screen) for screen in QGuiApplication.screens()]
+    return [info_of(screen) for screen in QGuiApplication.screens()]
 
 
-def screen_at(place: Place) -> QScreen:
-    """Return the screen of one of places_now(): two of the same name differ by their areas."""
-    return next(screen for screen in QGuiApplication.screens() if place_of(screen) == place)
+def to_qscreen(info: ScreenInfo) -> QScreen:
+    """Return the QScreen; screens of the same name differ by their areas."""
+    return next(screen for screen in QGuiApplication.screens() if info_of(screen) == info)
 
 
-def place_of(screen: QScreen) -> Place:
-    marks = (screen.manufacturer(), screen.model(), screen.serialNumber())
+def info_of(screen: QScreen) -> ScreenInfo:
+    parts = (screen.manufacturer(), screen.model(), screen.serialNumber())
     # Without a serial number a screen can't be distinguished from its twin, except by its name.
-    serial = " ".join(filter(None, marks)) if marks[2] else ""
-    return Place(screen.name(), serial, screen.geometry())
+    serial = " ".join(filter(None, parts)) if parts[2] else ""
+    return ScreenInfo(screen.name(), serial, screen.geometry())
 
 
-def _belief_only() -> bool:
+def _hides_positions() -> bool:
     """Return whether the desktop hides where a window is, so that only a new one can be placed."""
     return QGuiApplication.platformName() == "wayland"
 
 
 def screen_of(window: QWidget) -> QScreen:
     """Return the screen of a window by its center: Qt may not have been told that it was moved."""
-    if _belief_only():
+    if _hides_positions():
         return window.screen()
     return QGuiApplication.screenAt(window.geometry().center()) or window.screen()
 
 
-def put(window: QWidget, screen: QScreen) -> None:
+def fill_screen(window: QWidget, screen: QScreen) -> None:
     """Show a window over the whole of a screen, without the keyboard.
 
     Hidden first: a shown window that fills a screen can't be sent to another one everywhere.
@@ -118,7 +121,7 @@ def put(window: QWidget, screen: QScreen) -> None:
 def move(window: QWidget, screen: QScreen) -> None:
     """Move a window to another screen without changing its size or state."""
     state = window.windowState()
-    if _belief_only():
+    if _hides_positions():
         window.hide()
         window.windowHandle().setScreen(screen)
     window.setWindowState(state & ~(state.WindowMaximized | state.WindowFullScreen))
@@ -145,9 +148,13 @@ def how_to_extend() -> str:
 
 def about_the_room(console: QWidget) -> str:
     """Return a sentence about the room's screen: how to use it, or how to get one."""
-    if room_place(places_now(), place_of(screen_of(console)), "") is None:
+    if find_room_screen(current_screens(), info_of(screen_of(console)), "") is None:
         return how_to_extend()
-    return tr("The room has a screen of its own: F5 shows it the meeting, Shift+F5 swaps the two.")
+    return tr(
+        "The room has a screen of its own: {show} shows it the meeting, {swap} swaps the two.",
+        show=catalog.TOGGLE_AUDIENCE.key,
+        swap=catalog.SWAP_SCREENS.key,
+    )
 
 
 class Screens(QObject):

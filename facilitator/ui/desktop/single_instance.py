@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
-from PySide6.QtCore import QDeadlineTimer, QObject, QTimer
+from PySide6.QtCore import QDeadlineTimer, QObject
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from shiboken6 import isValid
 
@@ -23,7 +23,7 @@ from facilitator import durable
 from facilitator.errors import FacilitatorError, InputRefusedError
 from facilitator.launch import Start
 from facilitator.storage.folder.window_marker import WindowInfo
-from facilitator.ui.base.timers import single_shot
+from facilitator.ui.base.timers import later, single_shot
 from facilitator.ui.desktop.launch_requests import (
     LONGEST,
     answer_line,
@@ -116,7 +116,7 @@ class SingleInstance(QObject):
         client.setReadBufferSize(LONGEST)
         client.readyRead.connect(lambda: self._on_ready(client))
         client.disconnected.connect(lambda: self._on_gone(client))
-        QTimer.singleShot(SENT_WITHIN, client, lambda: self._on_late(client))
+        later(client, SENT_WITHIN, lambda: self._on_late(client))
         self._on_ready(client)
 
     def _on_gone(self, client: QLocalSocket) -> None:

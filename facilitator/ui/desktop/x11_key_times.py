@@ -16,7 +16,8 @@ _HEAD = 8
 class KeyTimes(QAbstractNativeEventFilter):
     """A filter that notes the times of keys.
 
-    Qt delivers keys in batches, but composed letters as soon as it reads their last key."""
+    Qt delivers keys in batches, but composed letters as soon as it reads their last key.
+    """
 
     latest = 0
     """Milliseconds of the X server, as in QKeyEvent.timestamp(); 0 where there is no X."""

@@ -10,7 +10,7 @@ from facilitator.ui.style.theme import Metrics, Type
 
 
 class Headline(QWidget):
-    """What the program is for, in the largest type there is; its lines stand close together."""
+    """What the program is for, in the largest type, with tight line spacing."""
 
     def __init__(self, lines: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""The first screen: a new meeting one key away, and the meetings there are."""
+"""The home screen: a new meeting one key away, and the list of meetings."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from facilitator.domain.records import Side
 from facilitator.storage.summary import MeetingSummary
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.commands import Command, install
 from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.card_content import CardContent
 from facilitator.ui.cards.choice_list import ChoiceList
 from facilitator.ui.home.headline import Headline
-from facilitator.ui.home.meeting_card import meeting_face
+from facilitator.ui.home.meeting_card import meeting_content
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
 from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
@@ -26,7 +27,7 @@ StageName = Callable[[str, str], str]
 
 
 class HomeScreen(QWidget):
-    """Asks for what the user chooses; it opens nothing itself."""
+    """The home screen; it emits what the user chooses and opens nothing itself."""
 
     begin_requested = Signal()
     exercises_requested = Signal()
@@ -34,14 +35,14 @@ class HomeScreen(QWidget):
     open_requested = Signal(str)
     """Id of a meeting."""
     find_requested = Signal(str)
-    """With what was typed."""
+    """With the letter that was typed."""
     discard_requested = Signal(str)
     """Id of a meeting."""
     undo_requested = Signal()
     trash_requested = Signal()
-    bring_in_requested = Signal()
+    import_requested = Signal()
     file_dropped = Signal(Path)
-    """A meeting's file, let go of over this screen."""
+    """A meeting's file, dropped on this screen."""
     backups_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -52,29 +53,36 @@ class HomeScreen(QWidget):
         self._metrics = Metrics(1.0)
         self.hero = Headline((tr("Progress,"), tr("not excuses.")), self)
         self.lead = QLabel(tr("One hour, two columns,\na plan that somebody owns."), self)
-        self.begin = PrimaryButton(tr("Hold a meeting"), tr("Enter"), self)
+        self.begin = PrimaryButton(tr("Hold a meeting"), catalog.BEGIN_MEETING.keys[0], self)
         self.other = LinkButton(tr("Another exercise…"), self)
         self.sample = LinkButton(tr("Open a sample meeting"), self)
-        self.bring_in = LinkButton(tr("Bring in a meeting…"), self)
+        self.import_link = LinkButton(tr("Import a meeting…"), self)
         self.backups = LinkButton(tr("Backups"), self)
         self.trash = LinkButton("", self)
         self.trash.hide()
         self.heading = QLabel(tr("Recent meetings"), self)
         self.list = ChoiceList(self, Type.LEAD)
+        self.list.takes_text = True
         self.list.setAccessibleName(tr("Recent meetings"))
         self.empty = QLabel(self)
-        self.place = QLabel(self)
-        self.no_backup = QLabel(self)
+        self.folder_warning = QLabel(self)
+        self.backup_warning = QLabel(self)
         self.keys = HintBar(self)
         self._assemble()
         self._wire()
         self.show_meetings([], None)
 
     def _assemble(self) -> None:
-        for label in (self.lead, self.heading, self.empty, self.place, self.no_backup):
+        for label in (
+            self.lead,
+            self.heading,
+            self.empty,
+            self.folder_warning,
+            self.backup_warning,
+        ):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.empty.setWordWrap(True)
-        for notice in (self.place, self.no_backup):
+        for notice in (self.folder_warning, self.backup_warning):
             notice.setWordWrap(True)
             notice.hide()
         self._links = QHBoxLayout()
@@ -82,7 +90,7 @@ class HomeScreen(QWidget):
         self._links.addWidget(self.sample)
         self._links.addStretch(1)
         self._more = QHBoxLayout()
-        self._more.addWidget(self.bring_in)
+        self._more.addWidget(self.import_link)
         self._more.addWidget(self.backups)
         self._more.addWidget(self.trash)
         self._more.addStretch(1)
@@ -105,29 +113,24 @@ class HomeScreen(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._halves, 1)
-        column.addWidget(self.place)
-        column.addWidget(self.no_backup)
+        column.addWidget(self.folder_warning)
+        column.addWidget(self.backup_warning)
         column.addWidget(self.keys)
 
     @property
     def _link_buttons(self) -> tuple[LinkButton, ...]:
         """What can be chosen besides a new meeting, in the order of the keys."""
-        return (self.other, self.sample, self.bring_in, self.backups, self.trash)
+        return (self.other, self.sample, self.import_link, self.backups, self.trash)
 
     def _wire(self) -> None:
         self.begin.clicked.connect(self.begin_requested)
         self.other.clicked.connect(self.exercises_requested)
         self.sample.clicked.connect(self.sample_requested)
-        self.bring_in.clicked.connect(self.bring_in_requested)
+        self.import_link.clicked.connect(self.import_requested)
         self.backups.clicked.connect(self.backups_requested)
         self._own_commands = [
-            Command(
-                tr("Bring in a meeting"),
-                ("Ctrl+O",),
-                self.bring_in_requested.emit,
-                also=tr("import open"),
-            ),
-            Command(tr("Take back the last deleted"), ("Ctrl+Z",), self.undo_requested.emit),
+            catalog.IMPORT.bind(self.import_requested.emit),
+            catalog.RESTORE_DELETED.bind(self.undo_requested.emit),
         ]
         install(self, self._own_commands)
         self.setAcceptDrops(True)
@@ -147,13 +150,13 @@ class HomeScreen(QWidget):
     def show_meetings(
         self, meetings: Sequence[MeetingSummary], stage_name: StageName | None
     ) -> None:
-        """The meetings to list, the latest first."""
+        """List these meetings, the latest first."""
         before, chosen = list(self._meetings), self.list.selected_id
         self._meetings = {meeting.id: meeting for meeting in meetings}
         if stage_name is not None:
             self._stage_name = stage_name
         ids = list(self._meetings)
-        self.list.set_items(ids, self._face)
+        self.list.set_items(ids, self._content)
         if chosen not in self._meetings:
             index = before.index(chosen) if chosen in before else 0
             self.list.select(ids[min(index, len(ids) - 1)] if ids else None)
@@ -163,13 +166,13 @@ class HomeScreen(QWidget):
         self._show_hints()
 
     def show_first_start(self, first: bool) -> None:
-        """Whether there is nothing yet: then the right half invites instead of listing."""
+        """Show an invitation in the right half in place of the list, if there is no meeting."""
         self._first = first
         self.empty.setVisible(first)
         self._invite()
 
     def show_trash(self, count: int) -> None:
-        """How many meetings lie in the trash; there is no way to an empty one."""
+        """Show how many meetings are in the trash; hide the link to an empty one."""
         if not count and self.trash.hasFocus():
             self._focus_begin()
         text = tr("Trash ({n})", n=count)
@@ -193,18 +196,18 @@ class HomeScreen(QWidget):
         self.heading.setText(heading)
         self.empty.setText(text)
 
-    def show_place(self, sentence: str) -> None:
-        """What to mind about the folder in which the meetings lie."""
-        self.place.setText(sentence)
-        self.place.show()
+    def show_folder_warning(self, sentence: str) -> None:
+        """Show a warning about the folder of the meetings."""
+        self.folder_warning.setText(sentence)
+        self.folder_warning.show()
 
     def show_backups(self, trouble: str) -> None:
-        """Why the last backup failed, until one succeeds; empty when it did."""
-        self.no_backup.setText(trouble)
-        self.no_backup.setVisible(bool(trouble))
+        """Show why the last backup failed; empty when it succeeded."""
+        self.backup_warning.setText(trouble)
+        self.backup_warning.setVisible(bool(trouble))
 
     def focus_start(self) -> None:
-        """The focus to where this screen begins."""
+        """Give the focus to the first button."""
         self._focus_begin()
 
     def set_metrics(self, metrics: Metrics) -> None:
@@ -213,8 +216,8 @@ class HomeScreen(QWidget):
             (self.lead, Type.LEAD, Ink.QUIET),
             (self.heading, Type.HEADING, Ink.TEXT),
             (self.empty, Type.LEAD, Ink.QUIET),
-            (self.place, Type.KEYS, Ink.GAP_TEXT),
-            (self.no_backup, Type.KEYS, Ink.GAP_TEXT),
+            (self.folder_warning, Type.KEYS, Ink.GAP_TEXT),
+            (self.backup_warning, Type.KEYS, Ink.GAP_TEXT),
         ):
             label.setFont(m.font(kind))
             set_text_color(label, m, ink)
@@ -229,7 +232,7 @@ class HomeScreen(QWidget):
             row.setSpacing(m.px(Space.L))
         self.heading.setContentsMargins(m.px(Space.S), 0, 0, m.px(Space.S))
         self.empty.setContentsMargins(m.px(Space.S), m.px(Space.S), 0, 0)
-        for notice in (self.place, self.no_backup):
+        for notice in (self.folder_warning, self.backup_warning):
             notice.setContentsMargins(m.px(Space.HUGE), 0, m.px(Space.HUGE), m.px(Space.M))
         for button in (self.begin, *self._link_buttons):
             button.set_metrics(metrics)
@@ -242,11 +245,10 @@ class HomeScreen(QWidget):
             self._focus_begin()
         elif key == Qt.Key.Key_Left and not self.begin.hasFocus():
             self.focusPreviousChild()
-        elif key == Qt.Key.Key_Right and (self.other.hasFocus() or self.bring_in.hasFocus()):
+        elif key == Qt.Key.Key_Right and (self.other.hasFocus() or self.import_link.hasFocus()):
             self.focusNextChild()
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Right) and self._meetings:
-            self.list.select(next(iter(self._meetings)))
-            self.list.setFocus()
+            self._focus_list()
         elif event.text() and event.text().isalpha() and not event.modifiers():
             self.find_requested.emit(event.text())
         else:
@@ -266,6 +268,10 @@ class HomeScreen(QWidget):
         self.begin.setFocus()
         self._show_hints()
 
+    def _focus_list(self) -> None:
+        self.list.select(next(iter(self._meetings)))
+        self.list.setFocus()
+
     def _on_cross_requested(self, to: Side) -> None:
         if to is Side.LEFT:
             self._focus_begin()
@@ -275,16 +281,18 @@ class HomeScreen(QWidget):
             self.discard_requested.emit(self.list.selected_id)
 
     def commands(self) -> list[Command]:
-        """What can be chosen here."""
+        """Return what can be chosen here."""
         links = [
-            Command(link.accessibleName().rstrip("…"), (), link.click, works=link.isVisible)
+            catalog.HOME_LINK.bind(
+                link.click, works=link.isVisible, name=link.accessibleName().rstrip("…")
+            )
             for link in self._link_buttons
-            if link is not self.bring_in
+            if link is not self.import_link
         ]
         return [*self._meeting_commands(), *links, *self._own_commands]
 
     def _meeting_commands(self) -> list[Command]:
-        """What can be done to the selected meeting."""
+        """Return what can be done to the selected meeting."""
         chosen = self.list.selected_id
         if chosen is None:
             return []
@@ -294,8 +302,8 @@ class HomeScreen(QWidget):
             self.open_requested.emit(chosen)
 
         return [
-            Command(tr("Go on with it"), ("Enter",), go_on, title, also=tr("open")),
-            Command(tr("Delete"), ("Del",), self._discard, title, also=tr("remove")),
+            catalog.CONTINUE.bind(go_on, about=title),
+            catalog.DELETE_MEETING.bind(self._discard, about=title),
         ]
 
     def _on_menu_requested(self, at: QPoint) -> None:
@@ -303,24 +311,31 @@ class HomeScreen(QWidget):
 
     def _show_hints(self) -> None:
         if self.list.hasFocus():
-            hints = [Hint("Enter", tr("go on with it")), Hint("↑ ↓", tr("choose"), 2)]
-            hints += [Hint("Del", tr("delete"), 3), Hint("Esc", tr("back"), 3)]
+            hints = [
+                Hint(catalog.CONTINUE, tr("continue")),
+                Hint(catalog.CHOOSE, tr("choose"), 2),
+                Hint(catalog.DELETE_MEETING, tr("delete"), 3),
+                Hint(catalog.BACK, tr("back"), 3, self._focus_begin),
+            ]
         else:
-            starts = not any(link.hasFocus() for link in self._link_buttons)
-            hints = [Hint("Enter", tr("start") if starts else tr("choose"))]
-            hints.append(Hint("Tab", tr("other choices"), 3))
+            link = next((link for link in self._link_buttons if link.hasFocus()), None)
+            if link is None:
+                hints = [Hint(catalog.BEGIN_MEETING, tr("start"), run=self.begin.click)]
+            else:
+                hints = [Hint(catalog.ACCEPT, tr("choose"), run=link.click)]
+            hints.append(Hint(catalog.OTHER_WAYS, tr("other choices"), 3, self.focusNextChild))
             if self._meetings:
-                hints.append(Hint("↓", tr("meetings"), 2))
+                hints.append(Hint(catalog.TO_MEETINGS, tr("meetings"), 2, self._focus_list))
         if self._meetings:
-            hints.append(Hint("Ctrl F", tr("find"), 4))
-        self.keys.set_hints([*hints, Hint("F1", tr("all keys"), 1)])
+            hints.append(Hint(catalog.FIND, tr("find"), 4))
+        self.keys.set_hints([*hints, Hint(catalog.HELP, tr("all keys"), 1)])
 
-    def _face(self, meeting_id: str) -> CardContent:
+    def _content(self, meeting_id: str) -> CardContent:
         meeting = self._meetings[meeting_id]
-        return meeting_face(meeting, self._stage_name(meeting.exercise, meeting.stage))
+        return meeting_content(meeting, self._stage_name(meeting.exercise, meeting.stage))
 
 
 def _dropped(event: QDropEvent) -> Path | None:
-    """The one file that is carried, if it may be a meeting's."""
+    """Return the file that is dragged, if it is one and may be a meeting's."""
     files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
     return files[0] if len(files) == 1 and files[0].suffix.lower() == ".json" else None

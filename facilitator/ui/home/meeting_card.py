@@ -1,4 +1,4 @@
-"""How meetings look in the list of them."""
+"""The content of a card that shows a meeting in a list."""
 
 from facilitator.domain.text import shortened
 from facilitator.storage.summary import MeetingSummary
@@ -7,11 +7,11 @@ from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.cards.card_content import CardContent, Stripe
 
 LONGEST_TITLE = 120
-"""Characters of a title in a list: of a longer one no other meeting would find room beside it."""
+"""Characters of a title in a list: a longer one would leave no room for other meetings."""
 
 
-def meeting_face(meeting: MeetingSummary, stage: str) -> CardContent:
-    """A row of the list; `stage` is the name of the one at which it stands, empty if unknown."""
+def meeting_content(meeting: MeetingSummary, stage: str) -> CardContent:
+    """Return a row of the list; `stage` is the name of the current stage, empty if unknown."""
     parts = [shortened(meeting.team, LONGEST_TITLE), dates.day(meeting.held_on)]
     if stage:
         parts.append(tr("at {stage}", stage=stage))
@@ -29,7 +29,7 @@ def meeting_face(meeting: MeetingSummary, stage: str) -> CardContent:
 
 
 def actions_state(total: int, opened: int, done: int, late: int) -> str:
-    """How a meeting's actions stand, for the list of meetings."""
+    """Return how many of a meeting's actions are open, late or done, for the list."""
     if not total:
         return ""
     if late:

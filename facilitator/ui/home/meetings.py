@@ -1,4 +1,4 @@
-"""The meetings there are: listed on the home screen, opened, and put in the trash."""
+"""The meetings: list them on the home screen, open them, put them in the trash."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -55,7 +55,7 @@ class Meetings(QObject):
         self._screen.show_first_start(not self.listed)
 
     def _on_discard_requested(self, meeting_id: str) -> None:
-        """It goes into the trash and leaves the list at once."""
+        """Put a meeting in the trash; it leaves the list at once."""
         title = next(known.title for known in self.listed if known.id == meeting_id)
         self._trash.discard(meeting_id, title)
         self.show(self.listed)
@@ -87,13 +87,18 @@ class Meetings(QObject):
             self.open_meeting(sample.id)
             return
         if self._trash.holds(sample.id):
-            self._trash.take_back(sample.id, self.open_meeting)
+            self._trash.restore(sample.id, self.open_meeting)
             return
-        self._workspace.store.commit(lifecycle.bring_in(sample.records()))
+        self._workspace.store.commit(lifecycle.import_meeting(sample.records()))
         self.enter(sample)
 
     def enter(self, meeting: "Meeting") -> None:
-        """Open a meeting that was loaded; one that is open already as it is there."""
+        """Open a meeting that was loaded, or show the open session of it.
+
+        Not while the meetings are closed, as they may be since: it may be another one after that.
+        """
+        if not self._workspace.ensure_available():
+            return
         known = self._workspace.sessions.find(meeting.id)
         if known is not None:
             self._workspace.show(known)

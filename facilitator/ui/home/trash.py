@@ -1,16 +1,18 @@
-"""Meetings go into the trash from the home screen, come back from it, and are erased in the end."""
+"""The trash: discard meetings from the home screen, restore them, erase them in the end."""
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from facilitator.errors import FacilitatorError
 from facilitator.progress import Progress
+from facilitator.storage.store import Store
 from facilitator.storage.trash import DiscardedMeeting
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.lazy import Lazy
 from facilitator.ui.base.tasks import TaskQueue, Tasks
 from facilitator.ui.base.translate import counted, tr
@@ -29,18 +31,18 @@ if TYPE_CHECKING:
     Verb = Callable[[Meeting], Change]
 
 LONGEST_TITLE = 60
-"""Characters of a title within a sentence."""
+"""Characters of a title in a sentence."""
 
 
 class Trash(QObject):
-    """The trash: what is asked of it is done one after the other.
+    """The trash; its actions run one after the other.
 
-    A meeting that was open keeps what can be undone while it is in the trash, and loses it when it
-    is erased.
+    A meeting that was open keeps its undo stack while it is in the trash, and loses it when it is
+    erased.
     """
 
     changed = Signal()
-    """What is listed and what lies in the trash are others now."""
+    """The list of meetings and the trash have changed."""
 
     def __init__(
         self,
@@ -58,44 +60,44 @@ class Trash(QObject):
         self._tasks = Tasks(self)
         self._queue = TaskQueue(self._tasks)
         self._meetings: dict[str, DiscardedMeeting] = {}
-        self._going: set[str] = set()
-        self._gone: list[str] = []
-        """What was discarded since the start, in order; Ctrl+Z takes the last one back."""
+        self._discarding: set[str] = set()
+        self._discarded: list[str] = []
+        """The meetings discarded since the start, in order; Ctrl+Z restores the last one."""
         workspace.add_pending_work(lambda: self.busy)
         workspace.store_closing.connect(self._forget_all)
         workspace.store_service.backed_up.connect(self.erase_what_is_due)
-        screen.undo_requested.connect(self.take_last_back)
+        screen.undo_requested.connect(self.restore_last)
         screen.trash_requested.connect(self.show)
 
     def _make_sheet(self) -> "TrashSheet":
         from facilitator.ui.home.trash_sheet import TrashSheet
 
         sheet = self._shell.add_sheet(TrashSheet(self._shell))
-        sheet.take_back_requested.connect(self.take_back)
+        sheet.restore_requested.connect(self.restore)
         sheet.empty_requested.connect(self.empty)
         sheet.closed.connect(self._on_sheet_closed)
         return sheet
 
     @property
     def busy(self) -> bool:
-        """Whether something was asked for that is not yet on its way to the disk."""
+        """Whether a request has not been handed to the store yet."""
         return self._queue.busy
 
     def holds(self, meeting_id: str) -> bool:
-        """Whether a meeting lies in the trash or is on its way there."""
-        return meeting_id in self._meetings or meeting_id in self._going
+        """Return whether a meeting is in the trash or on its way there."""
+        return meeting_id in self._meetings or meeting_id in self._discarding
 
     def refresh(self) -> None:
-        """Read anew what lies in the trash."""
+        """Reload the meetings in the trash."""
         task = self._tasks.follow(self._workspace.store.trash())
         task.on_success(self._on_trash).on_error(self._say)
 
     def show(self) -> None:
-        """What lies in the trash, over the home screen."""
+        """Open the sheet with the meetings in the trash."""
         self.sheet().ask(list(self._meetings.values()))
 
     def _on_sheet_closed(self) -> None:
-        """The way to an empty trash is gone, and with it what had the focus."""
+        """Give the focus to the home screen when the link to the trash, now empty, is hidden."""
         if not self._meetings:
             self._screen.focus_start()
 
@@ -109,18 +111,19 @@ class Trash(QObject):
         def done(meeting: "Meeting") -> None:
             self._shell.toast.say(
                 tr(
-                    "“{title}” is in the trash for 30 days; Ctrl+Z takes it back.",
+                    "“{title}” is in the trash for 30 days; {key} restores it.",
                     title=_short(title),
+                    key=catalog.RESTORE_DELETED.key,
                 ),
-                [(tr("Take it back"), lambda: self.take_back(meeting_id))],
+                [(tr("Take it back"), lambda: self.restore(meeting_id))],
             )
 
-        self._going.add(meeting_id)
-        self._gone.append(meeting_id)
-        self._do(meeting_id, discard, done)
+        self._discarding.add(meeting_id)
+        self._discarded.append(meeting_id)
+        self._change(meeting_id, discard, done)
 
-    def take_back(self, meeting_id: str, then: "Callable[[str], None] | None" = None) -> None:
-        """Bring a meeting back as it was; `then` is called with its id."""
+    def restore(self, meeting_id: str, then: "Callable[[str], None] | None" = None) -> None:
+        """Restore a meeting as it was; then call `then` with its id."""
         from facilitator.domain.facilitation import trash
 
         def done(meeting: "Meeting") -> None:
@@ -131,17 +134,17 @@ class Trash(QObject):
             self._shell.toast.say(tr("“{title}” is back among the meetings.", title=title))
 
         self._forget(meeting_id)
-        self._do(meeting_id, trash.take_back, done)
+        self._change(meeting_id, trash.restore, done)
 
-    def take_last_back(self) -> None:
+    def restore_last(self) -> None:
         """Undo the last deletion since the start."""
-        if self._gone:
-            self.take_back(self._gone[-1])
+        if self._discarded:
+            self.restore(self._discarded[-1])
         else:
             self._shell.toast.say(tr("There is nothing to undo."))
 
     def empty(self) -> None:
-        """Erase all that lies in the trash, once a backup holds it; the backup can be stopped."""
+        """Back up, then erase everything in the trash; the backup can be cancelled."""
         working, store = self._working(), self._workspace.store
         if working.busy:
             self._shell.toast.say(
@@ -157,63 +160,63 @@ class Trash(QObject):
         def backed_up(backup: "Backup") -> None:
             nonlocal erases
             erases = True
-            erasing = self._queue.request(lambda progress: store.erasures(backup.file))
+            erasing = self._queue.request(lambda progress: _erasures(store, backup.file))
             erasing.on_success(self._on_emptied).on_error(self._say).on_done(self._show)
 
         def done() -> None:
             if not erases:
-                # No backup, no erasing: what was there is shown again, also after a bug.
+                # Without a backup nothing is erased: show the trash again, also after a bug.
                 self._show()
 
         task = working.watch(self._queue.request(back_up), tr("Backing up…"))
         task.on_success(backed_up).on_error(self._say)
         task.on_cancelled(self._on_emptying_stopped).on_done(done)
-        self.sheet().working()
+        self.sheet().show_emptying()
 
     def erase_what_is_due(self, backup: "Backup") -> None:
-        """Erase what has been kept for as long as was promised and is in this fresh backup."""
+        """Erase the meetings that were kept for the promised time and are in this new backup."""
         store, now = self._workspace.store, datetime.now(UTC)
-        # The store may be closed by now, and this be asked in vain.
-        with suppress(RuntimeError):
-            task = self._queue.request(lambda progress: store.erasures(backup.file, now))
-            task.on_success(self._erase).on_error(self._say)
+        task = self._queue.request(lambda progress: _erasures(store, backup.file, now))
+        task.on_success(self._erase).on_error(self._say)
 
     def _forget_all(self) -> None:
-        """The meetings are others now: what was deleted before is not undone any more."""
+        """Forget what could be undone: the database may hold other meetings now."""
         self._queue.clear()
-        self._going.clear()
-        self._gone.clear()
+        self._discarding.clear()
+        self._discarded.clear()
 
-    # How a deed is done
+    # Changing a meeting
 
-    def _do(self, meeting_id: str, verb: "Verb", done: "Callable[[Meeting], None]") -> None:
-        def altered(meeting: "Meeting") -> None:
-            self._going.discard(meeting_id)
+    def _change(self, meeting_id: str, verb: "Verb", done: "Callable[[Meeting], None]") -> None:
+        def loaded(meeting: "Meeting") -> None:
+            self._discarding.discard(meeting_id)
+            if self._workspace.store.closed:
+                return
             if self._is_open(meeting_id):
                 self._forget(meeting_id)
             else:
-                self._take(meeting, verb(meeting))
+                self._apply(meeting, verb(meeting))
                 done(meeting)
 
         def failed(error: FacilitatorError) -> None:
             self._forget(meeting_id)
             self._say(error)
 
-        def done_with() -> None:
-            self._going.discard(meeting_id)
-            # Whoever lets go of the store reads the list anew.
+        def finished() -> None:
+            self._discarding.discard(meeting_id)
+            # If the store was closed, the list is reloaded when it is open again.
             if not self._workspace.store.closed:
                 self.changed.emit()
 
         task = self._queue.request(lambda progress: self._meeting(meeting_id))
-        task.on_success(altered).on_error(failed).on_done(done_with)
+        task.on_success(loaded).on_error(failed).on_done(finished)
 
     def _forget(self, meeting_id: str) -> None:
-        """There is nothing to undo about this one."""
-        self._gone = [known for known in self._gone if known != meeting_id]
+        """Remove a meeting from those whose deletion can be undone."""
+        self._discarded = [known for known in self._discarded if known != meeting_id]
 
     def _is_open(self, meeting_id: str) -> bool:
-        """Whether somebody opened the meeting meanwhile."""
+        """Return whether the meeting has been opened meanwhile."""
         current = self._workspace.current
         return current is not None and current.meeting.id == meeting_id
 
@@ -225,7 +228,7 @@ class Trash(QObject):
         known.set_result(session.meeting)
         return known
 
-    def _take(self, meeting: "Meeting", change: "Change") -> None:
+    def _apply(self, meeting: "Meeting", change: "Change") -> None:
         if not change:
             return
         session = self._workspace.sessions.find(meeting.id)
@@ -249,11 +252,13 @@ class Trash(QObject):
             )
 
     def _erase(self, changes: "Sequence[Change]") -> None:
+        if self._workspace.store.closed:
+            return
         for change in changes:
             self._workspace.sessions.drop(change.meeting)
             self._meetings.pop(change.meeting, None)
             self._workspace.store.commit(change)
-        self._gone = [known for known in self._gone if known in self._meetings]
+        self._discarded = [known for known in self._discarded if known in self._meetings]
         if changes:
             self.changed.emit()
 
@@ -287,6 +292,15 @@ class Trash(QObject):
     def _say(self, error: FacilitatorError) -> None:
         if self._workspace.store.open_error is None:
             self._shell.toast.say(str(error))
+
+
+def _erasures(store: Store, backup: Path, now: datetime | None = None) -> "Future[list[Change]]":
+    """Ask what can be erased, like Store.erasures(); nothing if the store was closed meanwhile."""
+    if not store.closed:
+        return store.erasures(backup, now)
+    nothing: Future[list[Change]] = Future()
+    nothing.set_result([])
+    return nothing
 
 
 def _short(title: str) -> str:

@@ -1,4 +1,4 @@
-"""What lies in the trash: Enter takes a meeting back; emptying is asked for once."""
+"""The meetings in the trash: Enter restores one; emptying the trash asks once more."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 from facilitator.domain.facilitation.trash import days_left
 from facilitator.domain.text import shortened
 from facilitator.storage.trash import DiscardedMeeting
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base import dates
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.cards.card_content import CardContent, Stripe
@@ -22,17 +23,17 @@ from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
 from facilitator.ui.widgets.hint_bar import Hint
 from facilitator.ui.widgets.sheet import Sheet
 
-HIGHEST = 560
-"""Height of a list that has to be paged, in pixels at 1080 lines."""
+MAX_HEIGHT = 560
+"""Height from which the list is paged, in pixels at 1080 lines."""
 
 
 class TrashSheet(Sheet):
-    """A list with the way back; the question before all of it is erased stands in its place."""
+    """The list of the meetings in the trash, or the question before all of them are erased."""
 
-    take_back_requested = Signal(str)
+    restore_requested = Signal(str)
     """Id of a meeting."""
     empty_requested = Signal()
-    """The user was asked and wants it."""
+    """The user confirmed that the trash is to be emptied."""
 
     share = (0.66, 0.84)
 
@@ -46,9 +47,9 @@ class TrashSheet(Sheet):
         self.list.setAccessibleName(tr("Trash"))
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.list.set_context(True)
-        self.back = PrimaryButton(tr("Take it back"), tr("Enter"), self.sheet)
+        self.back = PrimaryButton(tr("Take it back"), "Enter", self.sheet)
         self.empty = LinkButton(tr("Empty the trash…"), self.sheet)
-        self.keep = PrimaryButton("", tr("Enter"), self.sheet)
+        self.keep = PrimaryButton("", "Enter", self.sheet)
         self.erase = LinkButton("", self.sheet)
         self.body.addWidget(self.message)
         self.body.addWidget(self.list, 1)
@@ -56,49 +57,59 @@ class TrashSheet(Sheet):
         for button in (self.back, self.keep, self.empty, self.erase):
             self._row.addWidget(button)
         self.body.addLayout(self._row)
-        self.back.clicked.connect(self._take_back)
+        self.back.clicked.connect(self._restore)
         self.empty.clicked.connect(self._ask_once)
         self.keep.clicked.connect(self._back_to_list)
         self.erase.clicked.connect(self.empty_requested)
-        self.list.activated.connect(self.take_back_requested)
+        self.list.activated.connect(self.restore_requested)
         self.list.escaped.connect(self.close_sheet)
         self.list.left_downwards.connect(self.back.setFocus)
-        self.list.column.page_changed.connect(self._head)
+        self.list.column.page_changed.connect(self._show_title)
 
     @property
     def asking(self) -> bool:
-        """Whether the question stands there."""
+        """Whether the question is shown."""
         return not self.keep.isHidden()
 
     def ask(self, meetings: Sequence[DiscardedMeeting]) -> None:
-        """Open the sheet over what lies in the trash."""
+        """Open the sheet with these meetings."""
         self._show(asking=False)
         self.show_meetings(meetings)
         self.list.select(next(iter(self._meetings), None))
         self.open()
 
     def hints(self) -> Sequence[Hint]:
-        others = Hint("Tab", tr("other choices"), 2)
+        others = Hint(catalog.OTHER_CHOICES, tr("other choices"), 2, self._focus_next)
         if self.asking:
-            return [Hint("Enter", self.keep.text()), others, Hint("Esc", tr("back"))]
+            return [
+                Hint(catalog.ACCEPT, self.keep.text(), run=self._accept),
+                others,
+                Hint(catalog.CLOSE_SHEET, tr("back"), run=self._back_to_list),
+            ]
         if not self._meetings:
-            return [Hint("Esc", tr("back"))]
+            return [Hint(catalog.CLOSE_SHEET, tr("back"), run=self.close_sheet)]
         return [
-            Hint("Enter", tr("take it back")),
-            Hint("↑ ↓", tr("choose"), 1),
+            Hint(catalog.ACCEPT, tr("restore it"), run=self._accept),
+            Hint(catalog.CHOOSE, tr("choose"), 1),
             others,
-            Hint("Esc", tr("back")),
+            Hint(catalog.CLOSE_SHEET, tr("back"), run=self.close_sheet),
         ]
+
+    def _accept(self) -> None:
+        if self.list.hasFocus():
+            self.list.activate()
+        else:
+            super()._accept()
 
     def start(self) -> None:
         (self.list if self._meetings else self).setFocus()
 
     def show_meetings(self, meetings: Sequence[DiscardedMeeting]) -> None:
-        """What lies in the trash now, the meeting discarded last first."""
+        """Show the meetings that are in the trash now, the one discarded last first."""
         before, chosen = list(self._meetings), self.list.selected_id
         self._meetings = {meeting.id: meeting for meeting in meetings}
         ids, now = list(self._meetings), datetime.now(UTC)
-        self.list.set_items(ids, lambda known: _face(self._meetings[known], now))
+        self.list.set_items(ids, lambda known: _content(self._meetings[known], now))
         if chosen not in self._meetings:
             index = before.index(chosen) if chosen in before else 0
             self.list.select(ids[min(index, len(ids) - 1)] if ids else None)
@@ -109,8 +120,8 @@ class TrashSheet(Sheet):
             if self.isVisible():
                 self.start()
 
-    def working(self) -> None:
-        """It is being emptied."""
+    def show_emptying(self) -> None:
+        """Show that the trash is being emptied."""
         self._show(asking=False)
         for widget in (self.list, self.back, self.empty):
             widget.hide()
@@ -121,7 +132,7 @@ class TrashSheet(Sheet):
     def set_metrics(self, metrics: Metrics) -> None:
         self.message.setFont(metrics.font(Type.BODY))
         set_text_color(self.message, metrics, Ink.QUIET)
-        # A sheet would else be as high as if the words stood one below the other.
+        # Without a minimum, the sheet would be as high as if each line held one word.
         self.message.setMinimumWidth(metrics.px(1000))
         for button in (self.back, self.keep, self.empty, self.erase):
             button.set_metrics(metrics)
@@ -141,9 +152,9 @@ class TrashSheet(Sheet):
         else:
             super().keyPressEvent(event)
 
-    def _take_back(self) -> None:
+    def _restore(self) -> None:
         if self.list.selected_id:
-            self.take_back_requested.emit(self.list.selected_id)
+            self.restore_requested.emit(self.list.selected_id)
 
     def _ask_once(self) -> None:
         self._show(asking=True)
@@ -151,7 +162,7 @@ class TrashSheet(Sheet):
         self.keep.setFocus()
 
     def _say_question(self) -> None:
-        """What would be erased now: a backup made meanwhile may have let some of it go."""
+        """Ask about the meetings that are there now: some may have been erased meanwhile."""
         n = len(self._meetings)
         erase = counted(n, tr("Erase {n} meeting"), tr("Erase {n} meetings"))
         keep = tr("Keep it") if n == 1 else tr("Keep them")
@@ -184,7 +195,7 @@ class TrashSheet(Sheet):
             button.setVisible(asking)
         for widget in (self.list, self.back, self.empty):
             widget.setVisible(filled and not asking)
-        self._head()
+        self._show_title()
         if not asking:
             self.message.setText(
                 tr("A deleted meeting waits here for at least 30 days and comes back as it was.")
@@ -198,24 +209,24 @@ class TrashSheet(Sheet):
         self._fit()
 
     def _fit(self) -> None:
-        """As high as the list needs, as far as there is room."""
+        """Make the list as high as its cards, as far as there is room."""
         self._place()
         m, now = self.metrics, datetime.now(UTC)
         width = round(self.width() * self.share[0])
         width -= 2 * (m.px(Space.XXL) + self.list.side_margin)
-        wanted, most = 3 * m.px(Space.S), m.px(HIGHEST)
+        wanted, most = 3 * m.px(Space.S), m.px(MAX_HEIGHT)
         for meeting in self._meetings.values():
             if wanted >= most:
                 break
-            card = CardLayout(_face(meeting, now), width, m, Type.LEAD)
+            card = CardLayout(_content(meeting, now), width, m, Type.LEAD)
             wanted += card.height() + self.list.column.gap
         self.list.setMinimumHeight(min(wanted, most))
-        # What was shown or hidden just now would else be counted later.
+        # Qt would otherwise count what was shown or hidden just now only later.
         self._row.invalidate()
         self.body.invalidate()
         self._place()
 
-    def _head(self) -> None:
+    def _show_title(self) -> None:
         if self.asking:
             self.title.setText(tr("Empty the trash?"))
             return
@@ -228,7 +239,7 @@ class TrashSheet(Sheet):
             self.title.setText(tr("Trash"))
 
 
-def _face(meeting: DiscardedMeeting, now: datetime) -> CardContent:
+def _content(meeting: DiscardedMeeting, now: datetime) -> CardContent:
     deleted = tr("deleted {day}", day=dates.day(meeting.discarded_at.astimezone().date()))
     left = days_left(meeting.discarded_at, now)
     return CardContent(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from facilitator.domain.exercise import Kind
 from facilitator.domain.facilitation import privacy, rounds
 from facilitator.domain.vote import tally
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.commands import Command
 from facilitator.ui.base.translate import tr
 from facilitator.ui.meeting import participation
@@ -23,7 +24,7 @@ Request = Callable[[], object]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingRequests:
-    """What the commands of a meeting leave to the features around it."""
+    """The actions that the commands of a meeting leave to the features around it."""
 
     target: Request
     """List the themes and cards that the cards in hand can be put with."""
@@ -42,20 +43,20 @@ def in_meeting(screen: "MeetingScreen", requests: MeetingRequests) -> list[Comma
     """Return the commands that work on every stage of a meeting."""
     undo = screen.session.undo_stack
     return [
-        Command(tr("Next step"), ("PgDown",), lambda: screen.go(1)),
-        Command(tr("Previous step"), ("PgUp",), lambda: screen.go(-1)),
-        Command(tr("Next stage"), ("Ctrl+PgDown",), lambda: screen.go_stage(1)),
-        Command(tr("Previous stage"), ("Ctrl+PgUp",), lambda: screen.go_stage(-1)),
-        Command(tr("Undo"), ("Ctrl+Z",), screen.undo, works=undo.canUndo),
-        Command(tr("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), screen.redo, works=undo.canRedo),
-        Command(tr("Other column"), ("Ctrl+Tab", "F6"), lambda: screen.stage.switch_side()),
-        Command(tr("Previous item"), ("Ctrl+Up",), lambda: screen.stage.select_left(-1)),
-        Command(tr("Next item"), ("Ctrl+Down",), lambda: screen.stage.select_left(1)),
+        catalog.NEXT_STEP.bind(lambda: screen.go(1)),
+        catalog.PREVIOUS_STEP.bind(lambda: screen.go(-1)),
+        catalog.NEXT_STAGE.bind(lambda: screen.go_stage(1)),
+        catalog.PREVIOUS_STAGE.bind(lambda: screen.go_stage(-1)),
+        catalog.UNDO.bind(screen.undo, works=undo.canUndo),
+        catalog.REDO.bind(screen.redo, works=undo.canRedo),
+        catalog.OTHER_COLUMN.bind(lambda: screen.stage.switch_side()),
+        catalog.PREVIOUS_ITEM.bind(lambda: screen.stage.select_left(-1)),
+        catalog.NEXT_ITEM.bind(lambda: screen.stage.select_left(1)),
         *_of_themes(screen, requests),
         _of_vote(screen, requests.vote),
-        Command(tr("What to say"), ("F3",), requests.notes, also=tr("notes")),
-        Command(tr("All at a glance"), ("F4",), requests.overview, also=tr("overview")),
-        Command(tr("About this meeting"), ("Ctrl+I",), requests.details),
+        catalog.NOTES.bind(requests.notes),
+        catalog.OVERVIEW.bind(requests.overview),
+        catalog.ABOUT_MEETING.bind(requests.details),
         *time_commands(requests.time),
         *_of_participation(screen, requests.roster),
     ]
@@ -65,42 +66,25 @@ def _of_themes(screen: "MeetingScreen", requests: MeetingRequests) -> list[Comma
     """Return what groups cards: those in hand, or similar ones that are suggested."""
 
     def any_in_hand() -> bool:
-        return screen.stage.board.gathers and bool(card_themes.in_hand(screen.stage))
+        return screen.stage.board.groups_cards and bool(card_themes.in_hand(screen.stage))
 
     return [
-        Command(
-            tr("Gather the marked in a theme"),
-            ("Ctrl+G",),
+        catalog.GROUP.bind(
             lambda: card_themes.ask_for_name(screen.stage),
-            also=tr("group"),
-            works=lambda: screen.stage.board.gathers and screen.stage.marked,
+            works=lambda: screen.stage.board.groups_cards and screen.stage.marked,
         ),
-        Command(
-            tr("Put it with a theme or a card…"),
-            ("Ctrl+T",),
-            requests.target,
-            also=tr("gather group to"),
-            works=any_in_hand,
-        ),
-        Command(
-            tr("Suggest cards that sound alike"),
-            ("Ctrl+L",),
-            requests.similar,
-            also=tr("gather group like similar"),
-            works=lambda: screen.stage.board.gathers,
-        ),
+        catalog.PUT_WITH.bind(requests.target, works=any_in_hand),
+        catalog.SIMILAR.bind(requests.similar, works=lambda: screen.stage.board.groups_cards),
         card_themes.split_command(lambda: screen.stage),
     ]
 
 
 def _of_vote(screen: "MeetingScreen", request: Request) -> Command:
     """Return what begins a vote or ends it; elsewhere it says where votes are held."""
-    voting = tally.current(screen.session.meeting) is not None
-    return Command(
-        tr("End the vote") if voting else tr("Vote with dots"),
-        ("Ctrl+D",),
+    is_on = tally.current(screen.session.meeting) is not None
+    return catalog.VOTE.bind(
         request,
-        also=tr("begin end tally ballot dots"),
+        name=tr("End the vote") if is_on else "",
         works=lambda: screen.stage.script.kind is Kind.RANK,
     )
 
@@ -116,43 +100,12 @@ def _of_participation(screen: "MeetingScreen", request_roster: RosterRequest) ->
         return privacy.veiled(session.meeting) > 0
 
     return [
-        Command(
-            tr("Who takes part"),
-            ("Ctrl+R",),
-            partial(request_roster, False),
-            also=tr("roster participants names people"),
+        catalog.ROSTER.bind(partial(request_roster, False)),
+        catalog.ROUNDS.bind(partial(participation.toggle_rounds, screen, request_roster)),
+        catalog.NEXT_PERSON.bind(partial(participation.pass_turn, screen, 1), works=round_is_on),
+        catalog.PREVIOUS_PERSON.bind(
+            partial(participation.pass_turn, screen, -1), works=round_is_on
         ),
-        Command(
-            tr("Ask everyone in turn, or no more"),
-            ("Ctrl+F8",),
-            partial(participation.toggle_rounds, screen, request_roster),
-            also=tr("rounds round robin"),
-        ),
-        Command(
-            tr("Next person"),
-            ("F8",),
-            partial(participation.pass_turn, screen, 1),
-            also=tr("turn skip rounds"),
-            works=round_is_on,
-        ),
-        Command(
-            tr("Previous person"),
-            ("Shift+F8",),
-            partial(participation.pass_turn, screen, -1),
-            also=tr("turn back rounds"),
-            works=round_is_on,
-        ),
-        Command(
-            tr("Write in private, or no more"),
-            ("Ctrl+H",),
-            partial(participation.toggle_private, screen),
-            also=tr("hide secret pass the keyboard"),
-        ),
-        Command(
-            tr("Reveal the hidden cards"),
-            ("Ctrl+Shift+H",),
-            partial(participation.reveal, screen),
-            also=tr("private show"),
-            works=any_hidden,
-        ),
+        catalog.PRIVATE.bind(partial(participation.toggle_private, screen)),
+        catalog.REVEAL.bind(partial(participation.reveal, screen), works=any_hidden),
     ]

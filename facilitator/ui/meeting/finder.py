@@ -13,7 +13,7 @@ from facilitator.ui.workspace.workspace import Workspace
 
 
 class Finder(QObject):
-    """Asks for words and shows what holds them."""
+    """A search for words, in the current meeting or among the meetings."""
 
     item_chosen = Signal(str)
     """Id of an item of the current meeting."""
@@ -26,7 +26,7 @@ class Finder(QObject):
         shell: MainWindow,
         listed: Callable[[], Sequence[MeetingSummary]],
     ) -> None:
-        """`listed` returns the meetings that the home screen lists."""
+        """Create the finder; `listed` returns the meetings that the home screen lists."""
         super().__init__(shell)
         self._workspace = workspace
         self._listed = listed
@@ -38,7 +38,7 @@ class Finder(QObject):
         self.sheet.chosen.connect(self._on_chosen)
 
     def ask(self, typed: str = "") -> None:
-        """Open the sheet, with what was typed before it came."""
+        """Open the sheet, with what was typed before it opened."""
         session = self._workspace.current
         if session is not None:
             self.sheet.ask(lambda words: find_in_meeting(session, words), typed)

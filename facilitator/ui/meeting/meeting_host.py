@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.commands import Command, install
 from facilitator.ui.base.lazy import Lazy
 from facilitator.ui.base.translate import tr
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class MeetingHost(QObject):
-    """Shows the current meeting of the workspace in the shell, on a fresh screen each time."""
+    """The host of the current meeting, which is shown on a new screen each time it is opened."""
 
     screen_shown = Signal(object)
     """With the MeetingScreen of the meeting that is current now."""
@@ -58,7 +59,7 @@ class MeetingHost(QObject):
         workspace.store_service.changed.connect(self._show_saved)
         workspace.commit_with(self.commit_edits)
         shell.console_changed.connect(self._on_console_changed)
-        shell.dressed.connect(self._place_toast)
+        shell.metrics_changed.connect(self._place_toast)
 
     # The screen
 
@@ -85,8 +86,8 @@ class MeetingHost(QObject):
             return in_meeting(screen, requests)
 
         commands = ScreenCommands(before=before, after=self._ways_back, last=screen.ways)
-        shell.add_screen(screen, commands, dress=False)
-        # Qt would hand the focus of the old screen to the first column, making that the active one.
+        shell.add_screen(screen, commands, apply_metrics=False)
+        # Qt would give the old focus to the first column, and so make that column active.
         shell.setFocus()
         shell.show_screen(screen)
         self._place_toast()
@@ -131,8 +132,8 @@ class MeetingHost(QObject):
             self.screen.show_item(item_id)
 
     def commit_edits(self) -> bool:
-        """Take over unfinished text of the meeting; return False when it can't be taken."""
-        return self.screen is None or self.screen.keep()
+        """Commit unfinished text of the meeting; return False when that is not possible."""
+        return self.screen is None or self.screen.commit_edits()
 
     @property
     def shown(self) -> bool:
@@ -143,7 +144,7 @@ class MeetingHost(QObject):
         return self.screen
 
     def _on_changed(self, change: "Change") -> None:
-        """What was said of the change before is past."""
+        """Hide what was said about the change before."""
         from facilitator.domain.change import Verb
 
         if change.undoable:
@@ -198,7 +199,7 @@ class MeetingHost(QObject):
         )
 
     def _ways_back(self) -> Sequence[Command]:
-        return [Command(tr("All meetings"), ("Esc",), self.leave_requested.emit, also=tr("home"))]
+        return [catalog.ALL_MEETINGS.bind(self.leave_requested.emit)]
 
     def show_notes(self) -> None:
         """Show what the facilitator says on this stage."""

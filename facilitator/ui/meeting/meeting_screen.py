@@ -1,4 +1,4 @@
-"""A meeting on the screen: its stages, the one that is shown, the keys that work now."""
+"""The screen of a meeting: the strip of stages, the current stage, and the keys that work now."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -23,6 +23,7 @@ from facilitator.domain.records import (
     Strategy,
     Theme,
 )
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base import dates, phrases
 from facilitator.ui.base.accessibility import announce
 from facilitator.ui.base.commands import Command
@@ -36,6 +37,7 @@ from facilitator.ui.style.theme import Metrics, Space
 from facilitator.ui.timer.clock_text import ClockText
 from facilitator.ui.widgets.hint_bar import HintBar, Lamp
 from facilitator.ui.workspace.session import Session
+from facilitator.ui.workspace.undo import Reapplied
 
 if TYPE_CHECKING:
     # Imported where it is used: with one screen there is none.
@@ -53,11 +55,11 @@ _WRITTEN_ON: dict[type[Item], Kind] = {
 }
 
 LULL = 80
-"""Milliseconds after a stage is shown, in which it is painted and the next key may follow."""
+"""Milliseconds after a stage is shown: time to paint it, and for the next key."""
 
 
 class MeetingScreen(QWidget):
-    """The stages of one session; each stage's widget is made shortly before it is shown."""
+    """The stages of one session; the widget of a stage is created shortly before it is shown."""
 
     said = Signal(str)
     left = Signal()
@@ -115,7 +117,7 @@ class MeetingScreen(QWidget):
         return self._stages[script.id]
 
     def set_metrics(self, metrics: Metrics) -> None:
-        """Show it in the sizes of a window."""
+        """Apply the sizes of a window."""
         self._metrics = metrics
         self.strip.set_metrics(metrics)
         self.keys.set_metrics(metrics)
@@ -151,7 +153,7 @@ class MeetingScreen(QWidget):
         self._on_hints_changed()
 
     def watch_room(self, state: "RoomState", thumbnail: Callable[[], QWidget]) -> None:
-        """Show on the console what the room sees; `thumbnail` makes the small picture of that."""
+        """Show on the console what the room sees; `thumbnail` creates the small picture of it."""
         self._room = (state, thumbnail)
         self._connect_console_to_room()
 
@@ -170,8 +172,8 @@ class MeetingScreen(QWidget):
     def set_saved(self, text: str, lamp: Lamp) -> None:
         self.keys.set_state(text, lamp)
 
-    def keep(self) -> bool:
-        """Keep unfinished text, in an open editor or on the entry line; False when it can't be."""
+    def commit_edits(self) -> bool:
+        """Commit unfinished text in an editor or the entry line; return False when it can’t be."""
         kept = self.stage.leave()
         self.session.flush_pending()
         return kept
@@ -184,11 +186,9 @@ class MeetingScreen(QWidget):
         """Return the commands that go to each of the other stages."""
         here = self.session.step.stage
         return [
-            Command(
-                tr("Go to “{stage}”", stage=stage.name),
-                (),
+            catalog.GO_TO_STAGE.bind(
                 partial(self._on_stage_requested, index),
-                also=tr("stage"),
+                name=tr("Go to “{stage}”", stage=stage.name),
             )
             for index, stage in enumerate(self.session.exercise.stages)
             if stage.id != here.id
@@ -201,11 +201,15 @@ class MeetingScreen(QWidget):
                 return
             is_there = self.session.go(by)
         if not is_there:
-            ends = tr("This is the last stage: Ctrl+E exports the plan, Esc goes to all meetings.")
+            ends = tr(
+                "This is the last stage: {export} exports the plan, {leave} goes to all meetings.",
+                export=catalog.EXPORT.key,
+                leave=catalog.ALL_MEETINGS.key,
+            )
             self.said.emit(ends if by > 0 else tr("This is the first stage."))
 
     def go_stage(self, by: int) -> None:
-        """Go to the next or previous stage, past what is left to discuss."""
+        """Go to the next or previous stage, past the gaps that are left to discuss."""
         stages = self.session.exercise.stages
         at = self.session.exercise.index(self.session.step.stage) + by
         with self.session.batch():
@@ -218,11 +222,13 @@ class MeetingScreen(QWidget):
         if self.session.large.busy:
             self._say_wait()
             return
+        if not self.stage.finish_editing():
+            return
         if not stack.canUndo():
             self.said.emit(tr("There is nothing to undo."))
             return
         said = tr("Undo: {change}", change=stack.undoText())
-        self._walk(stack.undo, said)
+        self._walk(self.session.undo, said)
 
     def redo(self) -> None:
         """Redo what was undone last, and say what it was."""
@@ -230,26 +236,34 @@ class MeetingScreen(QWidget):
         if self.session.large.busy:
             self._say_wait()
             return
+        if not self.stage.finish_editing():
+            return
         if not stack.canRedo():
             self.said.emit(tr("There is nothing to redo."))
             return
         said = tr("Redo: {change}", change=stack.redoText())
-        self._walk(stack.redo, said)
+        self._walk(self.session.redo, said)
 
     def _say_wait(self) -> None:
         self.said.emit(tr("Many cards are still being changed. Try again in a moment."))
 
-    def _walk(self, undo_or_redo: Callable[[], None], said: str) -> None:
+    def _walk(self, undo_or_redo: Callable[[], Reapplied], said: str) -> None:
         """Undo or redo, and say so here: it is not announced as one more change."""
         gap, self._walking_back = self.session.step.gap, True
         try:
-            undo_or_redo()
+            reapplied = undo_or_redo()
         finally:
             self._walking_back = False
+        if reapplied is Reapplied.NOTHING:
+            self.said.emit(tr("Somebody has changed it since."))
+            return
+        if reapplied is Reapplied.PART:
+            rest = tr("Somebody has changed the rest since.")
+            said = f"{said}. {rest}"
         if gap is not None and gap != self.session.step.gap:
             word = self.session.exercise.words.gap.one
             went = tr(
-                "The {gap} went with it; words half-typed under it come back when it does.",
+                "The {gap} went with it; unfinished text under it comes back when it does.",
                 gap=word,
             )
             said = f"{said}. {went}"
@@ -299,7 +313,7 @@ class MeetingScreen(QWidget):
         self.turned.emit()
 
     def _prepare_next(self) -> None:
-        """Make the widget of the next stage while nobody waits for it."""
+        """Create the widget of the next stage while nobody waits for it."""
         scripts = self.session.exercise.stages
         following = self.session.exercise.index(self.session.step.stage) + 1
         if following < len(scripts):
@@ -308,13 +322,13 @@ class MeetingScreen(QWidget):
     def _on_changed(self, change: Change) -> None:
         self.stage.on_changed(change)
         if change.undoable:
-            # The strip does not depend on bookmarks, which are kept with every card.
+            # The strip does not depend on bookmarks, which are saved with every card.
             self._show_strip()
         # A turn that goes back with a card is not announced with the card.
         if not self._walking_back or change.verb is Verb.ROUND:
-            announce(self, self._said_of(change))
+            announce(self, self._announcement(change))
 
-    def _said_of(self, change: Change) -> str:
+    def _announcement(self, change: Change) -> str:
         """Return what was done; of a single item that was moved also its new position."""
         said = phrases.announcement(change)
         if change.verb is Verb.MOVE and change.count == 1:

@@ -1,4 +1,4 @@
-"""What the facilitator says on the stage at hand, how long it takes, and what comes next."""
+"""The facilitator's notes for the current stage, how long it takes, and what comes next."""
 
 from collections.abc import Mapping, Sequence
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from facilitator.domain.exercise import Exercise, Stage
 from facilitator.domain.facilitation.timing import minutes_of
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.translate import tr
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Type, set_text_color
@@ -29,7 +30,7 @@ class NotesSheet(Sheet):
             self.body.addWidget(label)
 
     def show_stage(self, exercise: Exercise, stage: Stage, parts: Mapping[str, int]) -> None:
-        """`parts` are the seconds that each stage of the meeting has, by its id."""
+        """Open with the notes of a stage; `parts` are the seconds of each stage by its id."""
         self.title.setText(stage.question)
         self.notes.setText(stage.notes)
         self.minutes.setText(
@@ -45,7 +46,7 @@ class NotesSheet(Sheet):
         self.open()
 
     def hints(self) -> Sequence[Hint]:
-        return [Hint("Esc", tr("back"))]
+        return [Hint(catalog.CLOSE_SHEET, tr("back"), run=self.close_sheet)]
 
     def set_metrics(self, metrics: Metrics) -> None:
         for label, kind, ink in (

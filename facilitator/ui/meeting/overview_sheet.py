@@ -1,4 +1,4 @@
-"""All cards of a stage on one screen, in letters as small as it takes; any key closes it."""
+"""All cards of a stage on one screen, in type as small as necessary; any key closes it."""
 
 from collections.abc import Sequence
 
@@ -17,7 +17,7 @@ _MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_M
 
 
 class OverviewSheet(Sheet):
-    """The overview; opened by a key, so that nothing else is covered or shrunk."""
+    """The overview sheet."""
 
     share = (0.98, 0.97)
 

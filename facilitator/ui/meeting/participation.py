@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from facilitator.domain.facilitation import privacy, rounds
 from facilitator.domain.room.room_view import WRITTEN_IN_PRIVATE
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.stages.privacy import hidden_sentence
 
@@ -21,7 +22,9 @@ def toggle_rounds(screen: "MeetingScreen", request_roster: RosterRequest) -> Non
     session = screen.session
     if rounds.whose_turn(session.meeting) is not None:
         session.execute(rounds.end_rounds(session.meeting))
-        screen.said.emit(tr("The round is over: Ctrl+F8 goes on with who comes next."))
+        screen.said.emit(
+            tr("The round is over: {key} goes on with who comes next.", key=catalog.ROUNDS.key)
+        )
     elif session.meeting.details.participants:
         session.execute(rounds.begin_rounds(session.meeting))
     else:
@@ -32,7 +35,9 @@ def pass_turn(screen: "MeetingScreen", by: int) -> None:
     """Pass the turn to the next person (by=1) or back to the previous one (by=-1)."""
     meeting = screen.session.meeting
     if rounds.whose_turn(meeting) is None:
-        screen.said.emit(tr("Nobody is asked in turn: Ctrl+F8 begins a round."))
+        screen.said.emit(
+            tr("Nobody is asked in turn: {key} begins a round.", key=catalog.ROUNDS.key)
+        )
         return
     to = rounds.next_person if by > 0 else rounds.previous_person
     screen.session.execute(to(meeting))
@@ -41,7 +46,7 @@ def pass_turn(screen: "MeetingScreen", by: int) -> None:
 def toggle_private(screen: "MeetingScreen") -> None:
     """Turn private writing on or off; cards that are hidden stay so until they are revealed."""
     session, meeting = screen.session, screen.session.meeting
-    if not screen.keep():
+    if not screen.commit_edits():
         return
     if not meeting.bookmark.private:
         if screen.stage.script.kind not in WRITTEN_IN_PRIVATE:
@@ -49,7 +54,10 @@ def toggle_private(screen: "MeetingScreen") -> None:
             return
         session.execute(privacy.begin_private(meeting))
         screen.said.emit(
-            tr("Private: the room sees only how many cards there are. Ctrl+H ends it.")
+            tr(
+                "Private: the room sees only how many cards there are. {key} ends it.",
+                key=catalog.PRIVATE.key,
+            )
         )
     elif _may_be_seen(screen):
         session.execute(privacy.end_private(meeting))
@@ -62,13 +70,21 @@ def reveal(screen: "MeetingScreen") -> None:
     session, meeting = screen.session, screen.session.meeting
     count = privacy.veiled(meeting)
     if not count:
-        screen.said.emit(tr("No card is hidden: Ctrl+H lets everyone write in private."))
-    elif screen.keep() and _may_be_seen(screen):
+        screen.said.emit(
+            tr("No card is hidden: {key} lets everyone write in private.", key=catalog.PRIVATE.key)
+        )
+    elif screen.commit_edits() and _may_be_seen(screen):
         with session.batch():
             session.execute(privacy.reveal(meeting, SystemRandom()))
             session.execute(privacy.end_private(meeting))
         one, many = tr("{n} card revealed."), tr("{n} cards revealed.")
-        screen.said.emit(tr("{cards} Ctrl+Z hides them again.", cards=counted(count, one, many)))
+        screen.said.emit(
+            tr(
+                "{cards} {key} hides them again.",
+                cards=counted(count, one, many),
+                key=catalog.UNDO.key,
+            )
+        )
 
 
 def _may_be_seen(screen: "MeetingScreen") -> bool:
@@ -80,10 +96,10 @@ def _may_be_seen(screen: "MeetingScreen") -> bool:
         if script.kind in WRITTEN_IN_PRIVATE and any(session.draft_of(script.id)[:1]):
             here = script.id == screen.stage.script.id
             screen.said.emit(
-                tr("Half-typed words would be seen: press Enter to hide them too, or delete them.")
+                tr("Unfinished text would be seen: press Enter to hide it too, or delete it.")
                 if here
                 else tr(
-                    "Half-typed words on “{stage}” would be seen: add or delete them first.",
+                    "Unfinished text on “{stage}” would be seen: add or delete it first.",
                     stage=script.name,
                 )
             )

@@ -22,7 +22,7 @@ class PutWith:
     """The list of the themes and cards of the current column."""
 
     def __init__(self, shell: MainWindow, screen: Callable[[], MeetingScreen | None]) -> None:
-        """`screen` returns the screen of the current meeting."""
+        """Create it; `screen` returns the screen of the current meeting."""
         self._screen = screen
         self.sheet = shell.add_sheet(
             PickerSheet(
@@ -42,8 +42,8 @@ class PutWith:
         if screen is None:
             return
         stage = screen.stage
-        # What is being edited is kept first: the words are to be found, and to stay.
-        if not card_themes.can_gather(stage) or not stage.finish_editing():
+        # Commit what is being edited first, so that its words can be found and are not lost.
+        if not card_themes.can_group(stage) or not stage.finish_editing():
             return
         self._gaps = card_themes.in_hand(stage)
         if not self._gaps:
@@ -93,5 +93,5 @@ def _targets(stage: Stage, gaps: Sequence[Gap]) -> dict[str, Gap]:
     return {gap.id: gap for gap in found if gap.id not in taken}
 
 
-def _short(face: CardContent) -> CardContent:
-    return replace(face, text=shortened(face.text, 120), chips=(), outlined=True)
+def _short(content: CardContent) -> CardContent:
+    return replace(content, text=shortened(content.text, 120), chips=(), outlined=True)

@@ -1,4 +1,4 @@
-"""Who takes part: the list of names, altered one deed at a time, at any moment of a meeting."""
+"""The participants: edit the list of names at any time of a meeting."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -9,6 +9,7 @@ from facilitator.domain.change import Change
 from facilitator.domain.facilitation import rounds
 from facilitator.domain.text import says_something
 from facilitator.errors import InputRefusedError
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.translate import tr
 from facilitator.ui.meeting.meeting_screen import MeetingScreen
 from facilitator.ui.meeting.roster_sheet import RosterSheet
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
 
 
 class Roster(QObject):
-    """Turns what the sheet asks for into changes of the meeting at hand."""
+    """The edits of the sheet, as changes of the current meeting."""
 
     def __init__(self, shell: MainWindow, screen: Callable[[], MeetingScreen | None]) -> None:
-        """`screen` returns the screen of the current meeting."""
+        """Create it; `screen` returns the screen of the current meeting."""
         super().__init__(shell)
         self._shell = shell
         self._screen = screen
@@ -31,18 +32,18 @@ class Roster(QObject):
         self._begins = False
         self._meeting_id = ""
         self._from = self._to = 0
-        """How high the undo stack was at the opening, and after the last deed in the sheet."""
-        sheet.named.connect(self._on_named)
-        sheet.renamed.connect(self._on_renamed)
-        sheet.removed.connect(self._on_removed)
-        sheet.moved.connect(self._on_moved)
+        """Index of the undo stack when the sheet opened, and after the last edit in it."""
+        sheet.add_requested.connect(self._on_add_requested)
+        sheet.rename_requested.connect(self._on_rename_requested)
+        sheet.remove_requested.connect(self._on_remove_requested)
+        sheet.move_requested.connect(self._on_move_requested)
         sheet.sign_requested.connect(self._on_sign_requested)
         sheet.undo_requested.connect(self._on_undo_requested)
         sheet.redo_requested.connect(self._on_redo_requested)
         sheet.closed.connect(self._on_closed)
 
     def ask(self, begins_rounds: bool) -> None:
-        """Open the list, or close it if it is open; `begins_rounds` when it is closed again."""
+        """Open or close the list; with `begins_rounds` a round begins when it is closed."""
         screen = self._screen()
         if screen is None:
             return
@@ -54,25 +55,25 @@ class Roster(QObject):
         self._from = self._to = self._session.undo_stack.index()
         before, self._meeting_id = self._meeting_id, self._session.meeting.id
         self._show()
-        self.sheet.ask(anew=before != self._meeting_id)
+        self.sheet.ask(is_new=before != self._meeting_id)
 
     @property
     def _people(self) -> list[str]:
         return list(self._session.meeting.details.participants) if self._session else []
 
     def _show(self, at: int | None = None) -> None:
-        """What stands in the list now, the person at that place selected."""
+        """Show the list as it is now, with the person at that index selected."""
         if self._session is not None:
             meeting = self._session.meeting
             whose = rounds.whose_turn(meeting) or ""
             self.sheet.show_people(self._people, whose, at, begins=self._begins)
             self.sheet.show_signed(meeting.details.signed)
 
-    # What is asked
+    # Requests of the sheet
 
-    def _on_named(self, typed: str) -> None:
+    def _on_add_requested(self, typed: str) -> None:
         before = self._people
-        if not self._put([*before, *_names(typed)]):
+        if not self._set_people([*before, *_names(typed)]):
             return
         self.sheet.name.field.clear()
         fresh = len(self._people) - len(before)
@@ -81,26 +82,32 @@ class Roster(QObject):
         elif typed.strip(",; "):
             self._say(tr("That name is on the list already."))
 
-    def _on_renamed(self, at: int, typed: str) -> None:
+    def _on_rename_requested(self, at: int, typed: str) -> None:
         people = self._people
         # A comma in the name of one person is part of it.
         people[at] = typed if says_something(typed) else people[at]
-        self._put(people)
+        self._set_people(people)
         self._show(at)
 
-    def _on_removed(self, at: int) -> None:
+    def _on_remove_requested(self, at: int) -> None:
         people = self._people
         name = people.pop(at)
-        if self._put(people):
+        if self._set_people(people):
             self._show(at)
-            self._say(tr("{name} takes part no more. Ctrl+Z brings the name back.", name=name))
+            self._say(
+                tr(
+                    "{name} was removed. {key} brings the name back.",
+                    name=name,
+                    key=catalog.UNDO.key,
+                )
+            )
 
-    def _on_moved(self, at: int, by: int) -> None:
+    def _on_move_requested(self, at: int, by: int) -> None:
         people = self._people
         to = at + by
         if 0 <= to < len(people):
             people[at], people[to] = people[to], people[at]
-            self._put(people)
+            self._set_people(people)
             self._show(to)
 
     def _on_sign_requested(self) -> None:
@@ -110,7 +117,7 @@ class Roster(QObject):
             self._show()
 
     def _on_undo_requested(self) -> None:
-        """Take back what was done in this sheet, and nothing that was done before it opened."""
+        """Undo what was done in this sheet, and nothing that was done before it opened."""
         screen = self._screen()
         if self._session is None or screen is None:
             return
@@ -121,7 +128,7 @@ class Roster(QObject):
         self._show()
 
     def _on_redo_requested(self) -> None:
-        """Do again what was taken back in this sheet, and nothing that was before it opened."""
+        """Redo what was undone in this sheet, and nothing that was undone before it opened."""
         screen = self._screen()
         if self._session is None or screen is None:
             return
@@ -136,10 +143,10 @@ class Roster(QObject):
         if session is not None and self._begins and session.meeting.details.participants:
             session.execute(rounds.begin_rounds(session.meeting))
 
-    # How it becomes so
+    # Changing the meeting
 
-    def _put(self, people: Sequence[str]) -> bool:
-        """The list as it shall be; False, saying why, when a name can't be kept."""
+    def _set_people(self, people: Sequence[str]) -> bool:
+        """Change the list; if a name is refused, say why and return False."""
         if self._session is None:
             return False
         try:
@@ -158,6 +165,6 @@ class Roster(QObject):
 
 
 def _names(typed: str) -> list[str]:
-    """The names in a text, between commas, semicolons and line ends, not yet cleaned."""
+    """Split a text into names at commas, semicolons and line ends, without cleaning them."""
     parts = typed.replace(";", ",").replace("\n", ",").split(",")
     return [part for part in parts if part.strip()]

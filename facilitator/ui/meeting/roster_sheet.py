@@ -1,4 +1,4 @@
-"""Who takes part: type a name and press Enter, and the next; late-comers at any time."""
+"""The sheet of participants: type a name and press Enter; latecomers can be added at any time."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from facilitator.ui.base.commands import Command, install
+from facilitator.ui.base import command_catalog as catalog
+from facilitator.ui.base.commands import install
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.cards.card_content import CardContent, Stripe
 from facilitator.ui.cards.column_view import ColumnView
@@ -17,22 +18,22 @@ from facilitator.ui.widgets.form_field import FormField
 from facilitator.ui.widgets.hint_bar import Hint
 from facilitator.ui.widgets.sheet import Sheet
 
-ROW, HIGHEST = 67, 480
-"""Height of a name and of a list that has to be paged, in pixels at 1080 lines."""
+ROW, MAX_HEIGHT = 67, 480
+"""Height of a name, and height from which the list is paged, in pixels at 1080 lines."""
 
 
 class RosterSheet(Sheet):
-    """A field, the list of names, and whether cards carry them. It alters nothing itself."""
+    """A field, the list of names, and whether cards show them. It changes nothing itself."""
 
-    named = Signal(str)
-    """One name, or several with commas between."""
-    renamed = Signal(int, str)
-    """The place of a person in the list, from 0, and what was typed for the name."""
-    removed = Signal(int)
-    moved = Signal(int, int)
-    """The place of a person, and by how much: -1 (up) or 1 (down)."""
+    add_requested = Signal(str)
+    """With one name, or several separated by commas."""
+    rename_requested = Signal(int, str)
+    """With the index of a person, and what was typed for the name."""
+    remove_requested = Signal(int)
+    move_requested = Signal(int, int)
+    """With the index of a person, and by how much: -1 (up) or 1 (down)."""
     sign_requested = Signal()
-    """Cards shall carry names, or no more."""
+    """Switch names on cards on or off."""
     undo_requested = Signal()
     redo_requested = Signal()
 
@@ -82,28 +83,28 @@ class RosterSheet(Sheet):
         install(
             self,
             [
-                Command(tr("Undo"), ("Ctrl+Z",), self.undo_requested.emit),
-                Command(tr("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), self.redo_requested.emit),
-                Command(tr("Close"), ("Ctrl+R",), self.close_sheet),
+                catalog.UNDO.bind(self.undo_requested.emit),
+                catalog.REDO.bind(self.redo_requested.emit),
+                catalog.ROSTER.bind(self.close_sheet),
             ],
         )
 
-    def ask(self, anew: bool) -> None:
-        """Open the sheet; `anew` with an empty field, else a half-typed name is there again."""
-        if anew:
+    def ask(self, is_new: bool) -> None:
+        """Open the sheet; if the meeting `is_new` to it, drop a name that was not finished."""
+        if is_new:
             self.name.set_text("")
         self.open()
 
     def show_people(
         self, people: Sequence[str], whose: str, at: int | None = None, *, begins: bool = False
     ) -> None:
-        """The names in order, whose turn it is, and the place that is selected.
+        """Show the names in order, whose turn it is, and the person at index `at` selected.
 
-        `begins` tells that everyone is asked in turn when the sheet is closed.
+        With `begins`, a round begins when the sheet is closed.
         """
         self._people, self._begins = people, begins
         ids = [str(number) for number in range(len(people))]
-        self.list.set_items(ids, lambda key: _face(int(key), people[int(key)], whose))
+        self.list.set_items(ids, lambda key: _content(int(key), people[int(key)], whose))
         chosen = at if at is not None else self._selected
         if chosen is not None and people:
             self.list.select(ids[min(chosen, len(ids) - 1)])
@@ -120,7 +121,7 @@ class RosterSheet(Sheet):
         self._place()
 
     def show_signed(self, signed: bool) -> None:
-        """Whether the cards to come carry names."""
+        """Show whether new cards carry names."""
         text = (
             tr("Cards carry the name of whose turn it is: yes")
             if signed
@@ -140,21 +141,28 @@ class RosterSheet(Sheet):
         self._place()
 
     def hints(self) -> Sequence[Hint]:
-        back = Hint("Esc", tr("close"))
+        back = Hint(catalog.CLOSE_SHEET, tr("close"), run=self.close_sheet)
         if self.list.hasFocus():
             return [
-                Hint("Enter", tr("rename")),
-                Hint("Del", tr("remove"), 1),
-                Hint("Alt ↑↓", tr("earlier, later in the round"), 3),
-                Hint("Ctrl Z", tr("undo"), 2),
-                Hint("Esc", tr("back to the name")),
+                Hint(catalog.EDIT, tr("rename"), run=self.list.activate),
+                Hint(catalog.DELETE_ENTRY, tr("remove"), 1, self._on_remove_requested),
+                Hint(catalog.MOVE_ENTRY, tr("earlier, later in the round"), 3),
+                Hint(catalog.UNDO, tr("undo"), 2, self.undo_requested.emit),
+                Hint(catalog.LEAVE_ITEM, tr("back to the name"), run=self.list.escaped.emit),
             ]
         if self.signing.hasFocus():
-            return [Hint("Enter", tr("names on cards, or none")), back]
-        shown = [Hint("Enter", tr("add"))]
+            return [
+                Hint(catalog.ACCEPT, tr("names on cards, or none"), run=self.signing.click),
+                back,
+            ]
+        shown = [Hint(catalog.ADD, tr("add"), run=self._on_submitted)]
         if self._people:
-            shown.append(Hint("↓", tr("names: rename, remove"), 1))
-        return [*shown, Hint("Tab", tr("names on cards"), 2), back]
+            shown.append(Hint(catalog.TO_NAMES, tr("names: rename, remove"), 1, self._focus_list))
+        return [
+            *shown,
+            Hint(catalog.OTHER_CHOICES, tr("names on cards"), 2, self._focus_next),
+            back,
+        ]
 
     def start(self) -> None:
         self.name.setFocus()
@@ -168,7 +176,7 @@ class RosterSheet(Sheet):
         for label in (self.message, self.explained):
             label.setFont(m.font(Type.BODY))
             set_text_color(label, m, Ink.QUIET)
-            # A sheet would else be as high as if the words stood one below the other.
+            # Without a minimum, the sheet would be as high as if each line held one word.
             label.setMinimumWidth(m.px(900))
         super().set_metrics(metrics)
 
@@ -205,10 +213,10 @@ class RosterSheet(Sheet):
         self.title.setText(title)
 
     def _fit_list(self) -> None:
-        """As high as the names need, as far as there is room."""
-        # One more than there are: a long name takes two lines.
+        """Make the list as high as its names, as far as there is room."""
+        # One row more than names: a long name takes two lines.
         rows = len(self._people) + 1
-        self.list.setMinimumHeight(self.metrics.px(min(HIGHEST, ROW * rows)))
+        self.list.setMinimumHeight(self.metrics.px(min(MAX_HEIGHT, ROW * rows)))
         self.body.invalidate()
 
     def _focus_list(self) -> None:
@@ -216,26 +224,26 @@ class RosterSheet(Sheet):
 
     def _on_submitted(self) -> None:
         if self.name.text:
-            self.named.emit(self.name.field.text())
+            self.add_requested.emit(self.name.field.text())
 
     def _on_edited(self, item_id: str, text: str) -> None:
         if text != self._people[int(item_id)]:
-            self.renamed.emit(int(item_id), text)
+            self.rename_requested.emit(int(item_id), text)
 
     def _on_remove_requested(self) -> None:
         if self._selected is not None:
-            self.removed.emit(self._selected)
+            self.remove_requested.emit(self._selected)
 
     def _on_move_requested(self, by: int) -> None:
         if self._selected is not None:
-            self.moved.emit(self._selected, by)
+            self.move_requested.emit(self._selected, by)
 
     def _on_typed(self, text: str) -> None:
         self.name.setFocus()
         self.name.field.insert(text)
 
 
-def _face(place: int, name: str, whose: str) -> CardContent:
+def _content(place: int, name: str, whose: str) -> CardContent:
     return CardContent(
         text=name,
         number=str(place + 1),

@@ -22,14 +22,14 @@ def find_in_meeting(session: Session, words: str) -> list[Found]:
     items: Iterable[Item] = (item for kind in ITEM_TYPES for item in session.meeting.all(kind))
     known = {item.id: item for item in items if not is_withheld(session.meeting, item)}
     texts = {key: _searched(session, item) for key, item in known.items()}
-    return [(key, _face(session, known[key])) for key in matches(words, texts)]
+    return [(key, _content(session, known[key])) for key in matches(words, texts)]
 
 
 def find_meetings(meetings: Sequence[MeetingSummary], words: str) -> list[Found]:
     """Return the meetings whose title or team matches the words; without words all of them."""
     known = {meeting.id: meeting for meeting in meetings}
     texts = {key: f"{meeting.title} {meeting.team}" for key, meeting in known.items()}
-    return [(key, _meeting_face(known[key])) for key in matches(words, texts)]
+    return [(key, _meeting_content(known[key])) for key in matches(words, texts)]
 
 
 def _searched(session: Session, item: Item) -> str:
@@ -41,7 +41,7 @@ def _searched(session: Session, item: Item) -> str:
     return item.text
 
 
-def _face(session: Session, item: Item) -> CardContent:
+def _content(session: Session, item: Item) -> CardContent:
     detail = phrases.kind_name(type(item)).capitalize()
     gap = gap_above(session.meeting, item)
     if isinstance(item, Card):
@@ -53,6 +53,6 @@ def _face(session: Session, item: Item) -> CardContent:
     return CardContent(text=shortened(item.text, 120), detail=detail, stripe=Stripe.NONE)
 
 
-def _meeting_face(meeting: MeetingSummary) -> CardContent:
+def _meeting_content(meeting: MeetingSummary) -> CardContent:
     detail = " · ".join(part for part in (meeting.team, dates.day(meeting.held_on)) if part)
     return CardContent(text=meeting.title, detail=detail, stripe=Stripe.NONE)

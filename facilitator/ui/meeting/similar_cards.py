@@ -1,4 +1,4 @@
-"""Suggests cards to gather: those whose words are alike, one pair at a time, only when asked."""
+"""Suggest similar cards to group, one pair at a time, when the user asks for it."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -13,6 +13,7 @@ from facilitator.domain.records import Card, Theme
 from facilitator.errors import FacilitatorError
 from facilitator.progress import Progress
 from facilitator.services.similarity import Pair, similar_pairs
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.tasks import Task, Tasks
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.cards.card_content import CardContent
@@ -25,10 +26,10 @@ from facilitator.ui.stages.stage import Stage
 
 
 class SimilarCards(QObject):
-    """What was dismissed stays so as long as the program runs."""
+    """The pairs of similar cards; a dismissed pair is not shown again while the program runs."""
 
     def __init__(self, shell: MainWindow, screen: Callable[[], MeetingScreen | None]) -> None:
-        """`screen` returns the screen of the current meeting."""
+        """Create it; `screen` returns the screen of the current meeting."""
         super().__init__(shell)
         self._shell = shell
         self._screen = screen
@@ -40,17 +41,16 @@ class SimilarCards(QObject):
         self._dismissed: set[frozenset[str]] = set()
         self.sheet.agreed.connect(self._on_agreed)
         self.sheet.dismissed.connect(self._on_dismissed)
-        self.sheet.turned.connect(self._on_turned)
-        self.sheet.keys.hint_clicked.connect(shell.press)
+        self.sheet.other_requested.connect(self._on_other_requested)
 
     def ask(self) -> None:
-        """Look for pairs on a thread; typing goes on meanwhile."""
+        """Search for pairs on a thread, while the user can type on."""
         screen = self._screen()
         if screen is None:
             return
         stage = screen.stage
-        # What is being edited is kept first: its words count as well.
-        if not card_themes.can_gather(stage) or not stage.finish_editing():
+        # Commit what is being edited first: its words count as well.
+        if not card_themes.can_group(stage) or not stage.finish_editing():
             return
         columns = [{gap.id: gap.text for gap in gaps} for gaps in _columns(stage)]
         if self._search is not None:
@@ -77,7 +77,7 @@ class SimilarCards(QObject):
             (a, b)
             for a, b in pairs
             if isinstance(a, Card | Theme) and isinstance(b, Card | Theme)
-            # What stands in themes already was put there by the room.
+            # Two cards that are in themes already were put there on purpose.
             if _is_loose(a) or _is_loose(b)
         ]
         left = [pair for pair in self._pairs if _ids(pair) not in self._dismissed]
@@ -90,10 +90,12 @@ class SimilarCards(QObject):
                 else tr("No two cards here sound alike.")
             )
         elif stage.entry.text != typed:
-            # A sheet that comes up under the hands would take Enter for its own.
+            # A sheet that opened while somebody types would take the next Enter.
             one, many = tr("{n} pair sounds alike"), tr("{n} pairs sound alike")
             pairs_alike = counted(len(left), one, many)
-            stage.said.emit(tr("{pairs}: Ctrl+L shows them.", pairs=pairs_alike))
+            stage.said.emit(
+                tr("{pairs}: {key} shows them.", pairs=pairs_alike, key=catalog.SIMILAR.key)
+            )
         else:
             self._show()
             self.sheet.open()
@@ -105,7 +107,7 @@ class SimilarCards(QObject):
         shown = [(gap.id, _plain(content_of(gap.id))) for gap in self._pairs[self._at]]
         self.sheet.show_pair(shown, self._at + 1, len(self._pairs))
 
-    def _on_turned(self, by: int) -> None:
+    def _on_other_requested(self, by: int) -> None:
         self._at = (self._at + by) % len(self._pairs)
         self._show()
 
@@ -137,7 +139,7 @@ class SimilarCards(QObject):
 
 
 def _columns(stage: Stage) -> Iterator[list[Gap]]:
-    """What may be gathered, column by column, the one at hand first."""
+    """Yield what may be grouped, column by column, the active one first."""
     meeting, exercise = stage.session.meeting, stage.session.exercise
     if stage.script.kind is Kind.BOARD:
         for side in (stage.side, stage.side.other):
@@ -165,5 +167,5 @@ def _ids(pair: tuple[Gap, Gap]) -> frozenset[str]:
     return frozenset(gap.id for gap in pair)
 
 
-def _plain(face: CardContent) -> CardContent:
-    return replace(face, outlined=True)
+def _plain(content: CardContent) -> CardContent:
+    return replace(content, outlined=True)

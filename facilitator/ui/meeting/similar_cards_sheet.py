@@ -1,11 +1,13 @@
-"""Two cards that sound alike: Enter gathers them, Del says that they are not alike."""
+"""The sheet of two similar cards: Enter groups them, Del dismisses the pair."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.accessibility import announce
 from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.card_content import CardContent
@@ -17,21 +19,21 @@ from facilitator.ui.widgets.sheet import Sheet
 
 
 class SimilarCardsSheet(Sheet):
-    """Shows one pair at a time; the keys are the sheet's own, nothing is typed here."""
+    """One pair at a time; nothing is typed here, so that single letters are commands."""
 
     agreed = Signal()
-    """The two that are shown belong together."""
+    """The two cards belong together."""
     dismissed = Signal()
     """They don't."""
-    turned = Signal(int)
-    """To the next pair (1) or the one before (-1)."""
+    other_requested = Signal(int)
+    """The next pair (1) or the previous one (-1)."""
 
     share = (0.8, 0.84)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, tr("These two sound alike"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._faces: Sequence[CardContent] = ()
+        self._cards: Sequence[CardContent] = ()
         self.list = ChoiceList(self.sheet, Type.LEAD)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setAccessibleName(tr("These two sound alike"))
@@ -40,10 +42,12 @@ class SimilarCardsSheet(Sheet):
         self.keys.side_margin = Space.S
         self.keys.set_hints(
             [
-                Hint("Enter", tr("gather them")),
-                Hint("Del", tr("they are not alike"), 1),
-                Hint("→", tr("another pair"), 2),
-                Hint("Esc", tr("back"), 3),
+                Hint(catalog.GROUP_PAIR, tr("group them"), run=self.agreed.emit),
+                Hint(catalog.DISMISS_PAIR, tr("they are not similar"), 1, self.dismissed.emit),
+                Hint(
+                    catalog.NEXT_PAIR, tr("another pair"), 2, partial(self.other_requested.emit, 1)
+                ),
+                Hint(catalog.CLOSE_SHEET, tr("back"), 3, self.close_sheet),
             ]
         )
         self.body.addWidget(self.list, 1)
@@ -52,17 +56,17 @@ class SimilarCardsSheet(Sheet):
     def hints(self) -> Sequence[Hint]:
         return ()
 
-    def show_pair(self, faces: Sequence[tuple[str, CardContent]], number: int, total: int) -> None:
-        """Two cards by their ids; the pair is `number` of `total`."""
-        known = dict(faces)
-        self._faces = list(known.values())
+    def show_pair(self, cards: Sequence[tuple[str, CardContent]], number: int, total: int) -> None:
+        """Show two cards, given by their ids; the pair is `number` of `total`."""
+        known = dict(cards)
+        self._cards = list(known.values())
         self.list.set_items(list(known), known.__getitem__)
         self.list.column.show_start()
         self.keys.set_state(tr("{n} of {total}", n=number, total=total) if total > 1 else "")
         said = tr(
             "These two sound alike: “{one}” / “{other}”",
-            one=self._faces[0].text,
-            other=self._faces[1].text,
+            one=self._cards[0].text,
+            other=self._cards[1].text,
         )
         self.setAccessibleName(said)
         announce(self, said)
@@ -81,20 +85,20 @@ class SimilarCardsSheet(Sheet):
         elif event.key() in (keys.Key_Delete, keys.Key_Backspace):
             self.dismissed.emit()
         elif event.key() in (keys.Key_Right, keys.Key_Down, keys.Key_L):
-            self.turned.emit(1)
+            self.other_requested.emit(1)
         elif event.key() in (keys.Key_Left, keys.Key_Up):
-            self.turned.emit(-1)
+            self.other_requested.emit(-1)
         else:
             super().keyPressEvent(event)
 
     def _fit(self) -> None:
-        """As high as the two cards are, as far as there is room."""
+        """Make the list as high as the two cards, as far as there is room."""
         m = self.metrics
         self._place()
         width = round(self.width() * self.share[0])
         width -= 2 * (m.px(Space.XXL) + self.list.side_margin)
-        cards = [CardLayout(face, width, m, Type.LEAD).height() for face in self._faces]
-        wanted = sum(cards) + self.list.column.gap * 2 + 3 * m.px(Space.S)
+        heights = [CardLayout(content, width, m, Type.LEAD).height() for content in self._cards]
+        wanted = sum(heights) + self.list.column.gap * 2 + 3 * m.px(Space.S)
         self.list.setMinimumHeight(min(wanted, m.px(620)))
         self.body.invalidate()
         self._place()

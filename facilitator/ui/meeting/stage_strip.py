@@ -1,4 +1,4 @@
-"""The stages in one line at the head: worked on, at hand, to come; and whose meeting it is."""
+"""The stages in one line at the top: done, current and to come; at the right the meeting."""
 
 from collections.abc import Sequence
 
@@ -15,11 +15,11 @@ from facilitator.ui.timer.clock_text import ClockText
 from facilitator.ui.timer.time_pill import paint_time, time_width
 
 HEIGHT, PILL = 56, 42
-"""Of the strip and of the stage at hand on it, in pixels at 1080 lines."""
+"""Heights of the strip and of the current stage on it, in pixels at 1080 lines."""
 
 
 class StageStrip(QWidget):
-    """Names of stages; a click asks for one."""
+    """The names of the stages; a click on one requests it."""
 
     stage_requested = Signal(int)
     """Index of the stage, from 0."""
@@ -41,7 +41,7 @@ class StageStrip(QWidget):
     def set_stages(
         self, names: Sequence[str], ticks: Sequence[bool], current: int, aside: str
     ) -> None:
-        """Short names, which were worked on, the one at hand, and the text at the right."""
+        """Show the short names, which are ticked, the current one, and the text at the right."""
         if (names, ticks, current, aside) == (
             self._names,
             self._ticks,
@@ -62,14 +62,14 @@ class StageStrip(QWidget):
         self.update()
 
     def set_time(self, shown: ClockText) -> None:
-        """The time of the stage at hand, quietly at the right."""
+        """Show the time of the current stage at the right."""
         if self.accessibleDescription() != shown.spoken:
             self.setAccessibleDescription(shown.spoken)
-        told = shown.short, shown.nearly_over
-        if told == (self.time, self._is_time_short):
+        time = shown.short, shown.clock.nearly_over
+        if time == (self.time, self._is_time_short):
             return
         is_as_wide = len(shown.short) == len(self.time)
-        self.time, self._is_time_short = told
+        self.time, self._is_time_short = time
         if is_as_wide:
             self.update(self._time_box.toAlignedRect())
         else:
@@ -109,7 +109,7 @@ class StageStrip(QWidget):
         ]
 
     def _spacing(self, font: QFont, room: float) -> float:
-        """Pixels on each side of a name: less when the stages would not fit."""
+        """Return the pixels on each side of a name: fewer when the stages would not fit."""
         names = sum(QFontMetricsF(self._bold(font)).horizontalAdvance(x) for x in self._labels())
         count = max(1, len(self._names))
         wanted = self._metrics.px(Space.M)
@@ -131,7 +131,7 @@ class StageStrip(QWidget):
         return x + width
 
     def _paint_time(self, painter: QPainter, right: float) -> float:
-        """At the right end; returns where the rest ends."""
+        """Paint the time at the right end; return where the room for the rest ends."""
         if not self.time:
             return right
         m = self._metrics

@@ -1,4 +1,4 @@
-"""Votes with dots are begun and ended here; how hands are counted is the stage's own matter."""
+"""Begin and end a vote with dots; the stage counts the hands."""
 
 from collections.abc import Callable, Sequence
 
@@ -9,6 +9,7 @@ from facilitator.domain.records import Ballot, Side
 from facilitator.domain.text import shortened
 from facilitator.domain.vote import tally
 from facilitator.domain.vote.tally import Placed
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.meeting.meeting_screen import MeetingScreen
 from facilitator.ui.meeting.vote_sheet import Terms, VoteSheet
@@ -17,17 +18,17 @@ from facilitator.ui.stages.stage import Stage
 from facilitator.ui.stages.vote_counter import nothing_to_vote_on
 
 PEOPLE = 5
-"""Offered while nobody is named and no vote was held."""
+"""Number of voters offered while there are no participants and no vote was held."""
 
 
 class Voting:
-    """One key begins a vote, and ends the one that goes on."""
+    """The command that begins a vote, or ends the one that is open."""
 
     def __init__(self, shell: MainWindow, screen: Callable[[], MeetingScreen | None]) -> None:
-        """`screen` returns the screen of the current meeting."""
+        """Create it; `screen` returns the screen of the current meeting."""
         self._screen = screen
         self.sheet = shell.add_sheet(VoteSheet(shell))
-        self.sheet.begun.connect(self._on_begun)
+        self.sheet.accepted.connect(self._on_accepted)
 
     def ask(self) -> None:
         """Open the sheet over the stage where gaps are ranked, or end the vote there."""
@@ -39,7 +40,7 @@ class Voting:
         if stage.script.kind is not Kind.RANK:
             stage.said.emit(_where(exercise))
         elif not stage.finish_editing():
-            # What can't be kept is being told.
+            # The stage says why the text can't be committed.
             return
         elif (ballot := tally.current(meeting)) is not None:
             self._end(stage, ballot)
@@ -48,7 +49,7 @@ class Voting:
         else:
             self.sheet.ask(_likely(meeting))
 
-    def _on_begun(self, terms: Terms) -> None:
+    def _on_accepted(self, terms: Terms) -> None:
         screen = self._screen()
         if screen is None:
             return
@@ -74,7 +75,7 @@ class Voting:
 
 
 def _likely(meeting: Meeting) -> Terms:
-    """As many people as are named; all else as in the last vote."""
+    """Return the terms to offer: as many people as participants, the rest as in the last vote."""
     last = meeting.ballots[-1:]
     named = len(meeting.details.participants)
     if not last:
@@ -88,11 +89,15 @@ def _where(exercise: Exercise) -> str:
     stage = next((stage for stage in exercise.stages if stage.kind is Kind.RANK), None)
     if stage is None:
         return tr("Nothing is put in order in this exercise, so there is nothing to vote on.")
-    return tr("Votes are held on the stage “{stage}”: go there and press Ctrl+D.", stage=stage.name)
+    return tr(
+        "Votes are held on the stage “{stage}”: go there and press {key}.",
+        stage=stage.name,
+        key=catalog.VOTE.key,
+    )
 
 
 def _result(placed: Sequence[Placed]) -> str:
-    """Who leads; a tie is told as one."""
+    """Return a sentence that says who leads, or that there is a tie."""
     dots = placed[0].dots if placed else 0
     if not dots:
         return tr("The vote ended without a dot: the order stays as it was.")

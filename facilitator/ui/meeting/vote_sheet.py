@@ -1,4 +1,4 @@
-"""What a vote with dots needs to begin: how many people, how many dots, and who sees the totals."""
+"""The sheet before a vote with dots: how many people, how many dots, and who sees the totals."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from facilitator.domain.vote.tally import LARGEST_NUMBER
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.accessibility import announce
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.style.colors import Ink
@@ -20,7 +21,7 @@ from facilitator.ui.widgets.sheet import Sheet
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """Each of `voters` people has `dots`, at most `most` of them for one gap."""
+    """The terms of a vote: each of `voters` people has `dots`, at most `most` for one gap."""
 
     voters: int
     dots: int
@@ -29,9 +30,9 @@ class Terms:
 
 
 class VoteSheet(Sheet):
-    """Enter begins the vote with what is shown, so that good guesses cost one key."""
+    """Fields filled with likely terms, so that Enter alone begins the vote."""
 
-    begun = Signal(Terms)
+    accepted = Signal(Terms)
 
     share = (0.56, 0.84)
 
@@ -44,7 +45,7 @@ class VoteSheet(Sheet):
         self.secret = LinkButton("", self.sheet)
         self.message = Label(parent=self.sheet)
         self.message.setWordWrap(True)
-        self.go = PrimaryButton(tr("Begin the vote"), tr("Enter"), self.sheet)
+        self.go = PrimaryButton(tr("Begin the vote"), "Enter", self.sheet)
         self._fields = QHBoxLayout()
         for widget in self._numbers:
             self._fields.addWidget(widget)
@@ -62,7 +63,7 @@ class VoteSheet(Sheet):
         return self.people, self.dots, self.most
 
     def ask(self, terms: Terms) -> None:
-        """Offer these terms."""
+        """Open the sheet with these terms."""
         for widget, value in zip(
             self._numbers, (terms.voters, terms.dots, terms.most), strict=True
         ):
@@ -77,9 +78,9 @@ class VoteSheet(Sheet):
 
     def hints(self) -> Sequence[Hint]:
         return [
-            Hint("Enter", tr("begin the vote")),
-            Hint("Tab", tr("next"), 1),
-            Hint("Esc", tr("back")),
+            Hint(catalog.ACCEPT, tr("begin the vote"), run=self.go.click),
+            Hint(catalog.OTHER_CHOICES, tr("next"), 1, self._focus_next),
+            Hint(catalog.CLOSE_SHEET, tr("back"), run=self.close_sheet),
         ]
 
     def set_metrics(self, metrics: Metrics) -> None:
@@ -119,7 +120,7 @@ class VoteSheet(Sheet):
         )
 
     def _terms(self) -> Terms | None:
-        """What the fields say; None while one of them holds no number that is possible."""
+        """Return the terms in the fields; None while one of them holds no valid number."""
         numbers = [_number(widget.text) for widget in self._numbers]
         if None in numbers:
             return None
@@ -135,11 +136,11 @@ class VoteSheet(Sheet):
             announce(self, self.message.text())
             return
         self.close_sheet()
-        self.begun.emit(terms)
+        self.accepted.emit(terms)
 
 
 def _number(text: str) -> int | None:
-    """The number in a field; None when it is none, or no room is that large."""
-    # Longer ones are not even read.
+    """Return the number in a field; None when it is not a number or too large."""
+    # int() takes long for very many digits.
     plain = text.isdecimal() and len(text) <= len(str(LARGEST_NUMBER))
     return int(text) if plain and 1 <= int(text) <= LARGEST_NUMBER else None

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.facilitation.lifecycle import MeetingSetup
 from facilitator.domain.facilitation.timing import shares
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.bidi import unmarked
-from facilitator.ui.base.commands import Command, install
+from facilitator.ui.base.commands import install
 from facilitator.ui.base.translate import tr
 from facilitator.ui.new_meeting.exercise_summary import ExerciseSummary
 from facilitator.ui.new_meeting.length_field import LengthField
@@ -44,7 +45,7 @@ class DetailsScreen(QWidget):
         )
         self.length = LengthField(self)
         self.fields = (self.title, self.team, self.facilitator, self.participants, self.length)
-        self.begin = PrimaryButton(tr("Begin"), tr("Enter"), self)
+        self.begin = PrimaryButton(tr("Begin"), "Enter", self)
         self.sheet = ExerciseSummary(self)
         self.keys = HintBar(self)
         self.editing = False
@@ -56,7 +57,7 @@ class DetailsScreen(QWidget):
         self.length.chosen.connect(self._show_minutes)
         install(
             self,
-            [Command(tr("Another exercise"), ("Ctrl+O",), self._on_other_exercise)],
+            [catalog.OTHER_EXERCISE.bind(self._on_other_exercise)],
         )
         for form_field in self.fields:
             form_field.field.textEdited.connect(self._on_edited)
@@ -89,10 +90,10 @@ class DetailsScreen(QWidget):
         self._fill(exercise, remembered, remembered.title or default_title(exercise))
         self.keys.set_hints(
             [
-                Hint("Enter", tr("begin")),
-                Hint("Tab", tr("next field"), 1),
-                Hint("Ctrl O", tr("another exercise"), 2),
-                Hint("Esc", tr("back"), 3),
+                Hint(catalog.BEGIN, tr("begin"), run=self._on_submitted),
+                Hint(catalog.NEXT_FIELD, tr("next field"), 1, self.focusNextChild),
+                Hint(catalog.OTHER_EXERCISE, tr("another exercise"), 2, self._on_other_exercise),
+                Hint(catalog.BACK, tr("back"), 3, self.left.emit),
             ]
         )
 
@@ -110,15 +111,15 @@ class DetailsScreen(QWidget):
         """
         self.editing, self._before = True, (known.minutes, parts)
         self.heading.setText(tr("About this meeting"))
-        self._begin_text(tr("Keep"))
+        self._begin_text(tr("Save"))
         self._fill(exercise, known, known.title)
         for form_field, text in zip(self.fields, unfinished, strict=False):
             form_field.set_text(text)
         self.keys.set_hints(
             [
-                Hint("Enter", tr("keep")),
-                Hint("Tab", tr("next field"), 1),
-                Hint("Esc", tr("back"), 2),
+                Hint(catalog.BEGIN, tr("save"), run=self._on_submitted),
+                Hint(catalog.NEXT_FIELD, tr("next field"), 1, self.focusNextChild),
+                Hint(catalog.BACK, tr("back"), 2, self.left.emit),
             ]
         )
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from facilitator.domain.exercise import Exercise
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.card_content import CardContent, Stripe
 from facilitator.ui.cards.choice_list import ChoiceList
@@ -33,9 +34,9 @@ class ExercisePicker(QWidget):
         self.keys = HintBar(self)
         self.keys.set_hints(
             [
-                Hint("↑ ↓", tr("choose")),
-                Hint("Enter", tr("hold this one")),
-                Hint("Esc", tr("back"), 1),
+                Hint(catalog.CHOOSE, tr("choose")),
+                Hint(catalog.ACCEPT, tr("choose this one"), run=self.list.activate),
+                Hint(catalog.BACK, tr("back"), 1, self.left.emit),
             ]
         )
         self._left = QVBoxLayout()
@@ -55,7 +56,7 @@ class ExercisePicker(QWidget):
 
     def show_exercises(self, exercises: Sequence[Exercise], selected: str) -> None:
         self._exercises = {exercise.id: exercise for exercise in exercises}
-        self.list.set_items(list(self._exercises), self._face)
+        self.list.set_items(list(self._exercises), self._content)
         self.list.select(selected if selected in self._exercises else exercises[0].id)
         self._show(self.list.selected_id or exercises[0].id)
         self.list.setFocus()
@@ -75,7 +76,7 @@ class ExercisePicker(QWidget):
     def _show(self, exercise_id: str) -> None:
         self.sheet.show_exercise(self._exercises[exercise_id])
 
-    def _face(self, exercise_id: str) -> CardContent:
+    def _content(self, exercise_id: str) -> CardContent:
         exercise = self._exercises[exercise_id]
         stages = tr("{n} stages", n=len(exercise.stages))
         return CardContent(

@@ -62,13 +62,13 @@ class ExerciseSummary(QWidget):
         m = metrics
         self._column.setSpacing(m.px(Space.L))
         self._grid.setVerticalSpacing(m.px(Space.XS))
-        _dress(self.title, Type.HEADING, Ink.TEXT, m)
-        _dress(self.summary, Type.BODY, Ink.QUIET, m)
-        _dress(self.source, Type.KEYS, Ink.QUIET, m)
+        _style(self.title, Type.HEADING, Ink.TEXT, m)
+        _style(self.summary, Type.BODY, Ink.QUIET, m)
+        _style(self.source, Type.KEYS, Ink.QUIET, m)
         for row, pair in enumerate(self._rows, start=1):
             kind = Type.BODY_BOLD if row == len(self._rows) else Type.BODY
             for label in pair:
-                _dress(label, kind, Ink.TEXT, m)
+                _style(label, kind, Ink.TEXT, m)
 
 
 def _label(parent: QWidget, text: str = "") -> Label:
@@ -77,6 +77,6 @@ def _label(parent: QWidget, text: str = "") -> Label:
     return label
 
 
-def _dress(label: Label, kind: Type, ink: Ink, metrics: Metrics) -> None:
+def _style(label: Label, kind: Type, ink: Ink, metrics: Metrics) -> None:
     label.setFont(metrics.font(kind))
     set_text_color(label, metrics, ink)

@@ -1,4 +1,4 @@
-"""Keeps on the disk what is being typed into the form of a new meeting."""
+"""Save the unfinished form of a new meeting on disk."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -19,49 +19,49 @@ from facilitator.ui.base.timers import single_shot
 from facilitator.ui.workspace.session import DRAFT_PAUSE
 
 LAST_WRITE_SECONDS = 2.0
-"""How long the end of the window waits for it; a form is not worth more."""
+"""How long closing the window waits for the disk; a form is not worth more."""
 
 
 class FormDraftSaver(QObject):
-    """Writes on a thread of its own, in order, a short pause after the first key."""
+    """A saver of the form: it writes on its own thread, a short pause after the first key."""
 
     def __init__(self, data: Path, parent: QObject) -> None:
         super().__init__(parent)
         self._data = data
         self._noted: FormDraft | None = None
         self._tasks = Tasks(self)
-        self._pause = single_shot(self, DRAFT_PAUSE, self._keep)
+        self._pause = single_shot(self, DRAFT_PAUSE, self._save)
 
-    def found(self) -> FormDraft | None:
-        """What the last window left."""
+    def load(self) -> FormDraft | None:
+        """Return what was typed into the last window."""
         return read_form_draft(self._data)
 
-    def note(self, half: FormDraft) -> None:
-        """This is in the form now; the pause runs from the first thing noted."""
-        self._noted = half
+    def note(self, draft: FormDraft) -> None:
+        """Note what is in the form now; it is saved after a pause from the first note on."""
+        self._noted = draft
         if not self._pause.isActive():
             self._pause.start()
 
     def forget(self) -> None:
-        """Nothing of it shall come back."""
+        """Delete the draft: the form starts empty next time."""
         self._pause.stop()
         self._noted = None
-        self._then(partial(forget_form_draft, self._data))
+        self._run(partial(forget_form_draft, self._data))
 
     def finish(self) -> None:
-        """The window ends: what was noted is written, if the disk does not take too long."""
-        self._keep()
+        """Write what was noted, unless the disk takes too long: the window closes."""
+        self._save()
         self._tasks.wait(LAST_WRITE_SECONDS)
 
-    def _keep(self) -> None:
+    def _save(self) -> None:
         self._pause.stop()
-        half, self._noted = self._noted, None
-        if half is not None:
-            self._then(partial(write_form_draft, self._data, half))
+        draft, self._noted = self._noted, None
+        if draft is not None:
+            self._run(partial(write_form_draft, self._data, draft))
 
-    def _then(self, work: Callable[[], None]) -> None:
+    def _run(self, work: Callable[[], None]) -> None:
         def write(progress: Progress) -> None:
-            # A form is not worth a word about the disk.
+            # For a form, an error of the disk is not worth reporting.
             with suppress(OSError):
                 work()
 

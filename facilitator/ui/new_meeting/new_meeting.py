@@ -23,7 +23,7 @@ from facilitator.ui.workspace.session import Session
 from facilitator.ui.workspace.workspace import Workspace
 
 DETAILS_KEY = "meeting/about"
-"""Under what the details of a meeting are kept that are not finished; no stage is called so."""
+"""Key of the draft of a meeting's unfinished details; no stage has this id."""
 
 
 class NewMeeting(QObject):
@@ -46,7 +46,7 @@ class NewMeeting(QObject):
         for screen in (self.form, self.picker):
             shell.add_screen(screen)
         self._draft = FormDraftSaver(workspace.data, self)
-        self._restore(self._draft.found())
+        self._restore(self._draft.load())
         self.form.accepted.connect(self._on_accepted)
         self.form.refused.connect(shell.toast.say)
         self.form.edited.connect(self._on_edited)
@@ -63,7 +63,7 @@ class NewMeeting(QObject):
         if draft is None:
             return
         self._typed = draft.invitation
-        # An exercise that is gone leaves what was typed.
+        # Without the exercise, what was typed is still there.
         with suppress(FacilitatorError):
             self._exercise = self._library.get(draft.exercise)
 
@@ -166,7 +166,9 @@ class NewMeeting(QObject):
             self._shell.toast.say(str(error))
             return
         settings = self._workspace.settings
-        self._workspace.remember(replace(settings, team=setup.team, facilitator=setup.facilitator))
+        self._workspace.save_settings(
+            replace(settings, team=setup.team, facilitator=setup.facilitator)
+        )
         self._forget()
 
     def _describe(self, setup: MeetingSetup) -> None:
@@ -189,7 +191,7 @@ class NewMeeting(QObject):
             self._session.remember_draft(DETAILS_KEY, ())
 
     def _forget(self) -> None:
-        """The meeting has begun: the next form starts empty."""
+        """Let the next form start empty: the meeting has begun."""
         self._typed = None
         self._exercise = None
         self._draft.forget()
@@ -215,7 +217,7 @@ def _changed_length(session: Session, minutes: int | None) -> Change | None:
     """Return the change to another length; None for the same. Raises InputRefusedError."""
     clock = session.meeting.clock
     if minutes == (clock.minutes if clock else None):
-        # Chosen once more it would take back what single stages were given.
+        # To choose it once more would undo the minutes that single stages were given.
         return None
     try:
         return timing.choose_length(session.meeting, session.exercise, minutes)

@@ -1,4 +1,4 @@
-"""How the meetings are opened: said when they can't be, and gone on with when they can."""
+"""Open the meetings; when they can't be opened, say why and offer what can be done."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -18,32 +18,36 @@ from facilitator.ui.workspace.stale_meetings import StaleMeetings
 from facilitator.ui.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    # Imported where it is used: the first window must not wait for it.
+    # Imported where they are used: the first window must not wait for them.
     from facilitator.ui.recovery.recovery import Recovery
+    from facilitator.ui.shell.busy import Busy
 
 
 class Availability(QObject):
-    """Whether the meetings can be read, and the ways out when they can't."""
+    """The availability of the meetings, and the ways out when they can't be opened."""
 
     asked = Signal(Start)
     """The store was asked for the meetings, for this start."""
     start_requested = Signal(Start)
     """The meetings are open: do what the program was started for."""
     settled = Signal(Start)
-    """That was begun, or there was a meeting open already."""
+    """The start was carried out, or a meeting was open already."""
     opened = Signal()
-    """They are open, and with them the data folder; also after they were mended."""
+    """The meetings are open, and the data folder exists; also after a repair."""
     listed = Signal(object)
-    """With the meetings there are."""
+    """With the summaries of all meetings."""
 
-    def __init__(self, workspace: Workspace, shell: MainWindow) -> None:
+    def __init__(
+        self, workspace: Workspace, shell: MainWindow, working: "Callable[[], Busy]"
+    ) -> None:
         super().__init__(shell)
+        self._working = working
         self._workspace = workspace
         self._saving = workspace.store_service
         self._shell = shell
         self.recovery = Lazy(self._make_recovery)
         self.warnings: list[Callable[[], str]] = []
-        """What else the banner says, the gravest first; each is empty when all is well."""
+        """What else the banner says, the most serious first; each is empty when all is well."""
         self._tasks = Tasks(self)
         self._start = Start("home")
         self._refused = False
@@ -75,9 +79,10 @@ class Availability(QObject):
         task.on_success(self._on_opened).on_error(self._on_error_reported)
 
     def _on_opened(self, meetings: Sequence[MeetingSummary]) -> None:
-        if self._saving.closed:
+        if self._is_closed:
+            # Closed since it was asked; once it is open again, it is asked again.
             return
-        # Only once: what is asked for again after a mend would be begun twice.
+        # Only once: after a repair the same request would otherwise be carried out twice.
         start, self._start = self._start, Start("home")
         if self._shows_ways_out():
             self._shell.show_home()
@@ -91,10 +96,17 @@ class Availability(QObject):
             self.recovery.made.say_what_came_of_it()
 
     def ensure_available(self) -> bool:
-        """Whether the meetings can be asked for; when not, the ways out are shown."""
-        if self.error is not None and not self._saving.away and not self._shows_ways_out():
+        """Return whether the meetings can be read; if not, show the ways out."""
+        if self._is_closed:
+            return False
+        if self.error is not None and not self._shows_ways_out():
             self.show_ways_out()
-        return self.error is None and not self._saving.away
+        return self.error is None
+
+    @property
+    def _is_closed(self) -> bool:
+        """Whether the meetings are closed for a while, or for good because the window closes."""
+        return self._saving.away or self._saving.closed
 
     @property
     def is_idle(self) -> bool:
@@ -104,13 +116,13 @@ class Availability(QObject):
     # Refused
 
     def _on_error_reported(self, error: FacilitatorError) -> None:
-        """Say it; when the meetings can’t be opened for it, offer the ways out."""
+        """Report an error; when it keeps the meetings from being opened, offer the ways out."""
         store = self._saving.store
         refused = store.open_error
         if self.error is not None:
             return
         if refused is None and isinstance(error, HeldError):
-            # Whoever held them has let go of them since.
+            # The program that held them has closed them since.
             self.ask()
             return
         if refused is None and (not isinstance(error, UnusableFileError) or store.unsaved):
@@ -119,7 +131,7 @@ class Availability(QObject):
         self.error = refused or error
         self._refused = refused is not None
         self._saving.end_backups()
-        # Whoever is typing goes on: the screen would take the keys in the midst of a sentence.
+        # Do not interrupt typing: the screen would take the keys in the middle of a sentence.
         sheet = self._shell.sheet
         if sheet is not None:
             sheet.closed.connect(self._on_sheet_closed, Qt.ConnectionType.SingleShotConnection)
@@ -133,7 +145,7 @@ class Availability(QObject):
             self.ensure_available()
 
     def show_ways_out(self) -> None:
-        """Why the meetings can't be had, and what can be done, instead of everything else."""
+        """Show only why the meetings can't be opened and what can be done."""
         if self.error is None:
             return
         if not self._workspace.commit_edits():
@@ -143,7 +155,7 @@ class Availability(QObject):
         self.recovery().offer(self.error, let_go)
 
     def show_banner(self) -> None:
-        """Say over whatever is shown what keeps the changes from being saved, or threatens them."""
+        """Say above any screen what keeps the changes from being saved, or threatens them."""
         saving = self._saving
         warnings = (warning() for warning in self.warnings)
         sentence = saving.trouble or saving.elsewhere or next(filter(None, warnings), "")
@@ -159,14 +171,14 @@ class Availability(QObject):
     def _make_recovery(self) -> "Recovery":
         from facilitator.ui.recovery.recovery import Recovery
 
-        recovery = Recovery(self._workspace, self._shell)
+        recovery = Recovery(self._workspace, self._shell, self._working)
         recovery.again_requested.connect(self._try_again)
         return recovery
 
     # Tried again
 
     def _try_again(self) -> None:
-        """The user asks; if they are still refused, that is said."""
+        """Try again because the user asks; say so if the meetings still can't be opened."""
 
         def refused(error: FacilitatorError) -> None:
             if isinstance(error, HeldError):
@@ -179,9 +191,9 @@ class Availability(QObject):
         self._tasks.follow(self._saving.store.try_again()).on_error(refused)
 
     def _on_tried(self) -> None:
-        """The store was tried again, by itself or because the user asked."""
+        """Follow a new attempt to open the store, automatic or requested by the user."""
         refused = self._saving.store.open_error
-        if not self._refused or self._saving.away or self._saving.closed:
+        if not self._refused or self._is_closed:
             return
         if refused is None:
             self._go_on()
@@ -191,7 +203,7 @@ class Availability(QObject):
                 self.recovery().offer(refused)
 
     def _go_on(self) -> None:
-        """They are open now, and what was begun meanwhile is on its way to the disk."""
+        """Show the meetings: they are open now, and what was begun meanwhile is being saved."""
         self.error, self._refused = None, False
         self.show_banner()
         self.ask()
@@ -201,6 +213,6 @@ class Availability(QObject):
         self.error, self._refused = None, False
 
     def finish(self) -> None:
-        """The window closes."""
+        """Stop the recovery: the window closes."""
         if self.recovery.made is not None:
             self.recovery.made.finish()

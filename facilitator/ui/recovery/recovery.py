@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from facilitator.storage.recovery.repair import Repair
     from facilitator.storage.recovery.rescue import Rescue
     from facilitator.storage.recovery.salvage import Salvage, Salvaged
+    from facilitator.ui.shell.busy import Busy
 
 RESCUE, BACKUP, SALVAGE, AFRESH, BACK, AGAIN, LEAVE = (
     *("rescue", "backup", "salvage", "afresh", "back", "again", "leave"),
@@ -54,8 +55,10 @@ class Recovery(QObject):
         self,
         workspace: Workspace,
         shell: MainWindow,
+        working: "Callable[[], Busy]",
     ) -> None:
         super().__init__(shell)
+        self._working = working
         self._workspace = workspace
         self._shell = shell
         self._data = workspace.data
@@ -142,17 +145,17 @@ class Recovery(QObject):
             found.salvage = None
         return found
 
-    def _take_back(self, made: Backup, progress: Progress) -> "Repair":
+    def _restore_backup(self, made: Backup, progress: Progress) -> "Repair":
         from facilitator.storage.recovery.repair import restore_backup
 
         return restore_backup(self._data, made.file, datetime.now(UTC), self._why, progress)
 
-    def _take_rescue(self, rescue: "Rescue", progress: Progress) -> "Repair":
+    def _restore_rescue(self, rescue: "Rescue", progress: Progress) -> "Repair":
         from facilitator.storage.recovery.repair import restore_rescue
 
         return restore_rescue(self._data, rescue.file, datetime.now(UTC), self._why, progress)
 
-    def _begin_with(self, salvaged: "Sequence[Salvaged]", progress: Progress) -> "Repair":
+    def _start_over(self, salvaged: "Sequence[Salvaged]", progress: Progress) -> "Repair":
         from facilitator.storage.recovery.repair import start_over
 
         return start_over(self._data, salvaged, datetime.now(UTC), self._why, progress)
@@ -247,21 +250,21 @@ class Recovery(QObject):
         found, error = self._found, self._error
         if self._looks_closer and found.salvage is not None:
             read = found.salvage.meetings
-            self._do(partial(self._begin_with, read), words.gone_on, stops=True)
+            self._do(partial(self._start_over, read), words.started_over, stops=True)
         elif chosen == SALVAGE and found.salvage is not None:
             self._look_closer(found.salvage)
         elif chosen == RESCUE and found.rescue is not None:
             rescue = found.rescue
-            self._do(partial(self._take_rescue, rescue), words.put_back, stops=True)
+            self._do(partial(self._restore_rescue, rescue), words.rescue_restored, stops=True)
         elif chosen == BACKUP and found.backup is not None:
             made = found.backup
             self._do(
-                partial(self._take_back, made),
-                lambda mended: words.taken_back(made, mended),
+                partial(self._restore_backup, made),
+                lambda mended: words.backup_restored(made, mended),
                 stops=True,
             )
         elif chosen == AFRESH:
-            self._do(partial(self._begin_with, ()), words.gone_on)
+            self._do(partial(self._start_over, ()), words.started_over)
         elif chosen == LEAVE:
             self._shell.close_requested.emit()
         elif chosen == AGAIN and isinstance(error, UnusableFileError):
@@ -276,6 +279,10 @@ class Recovery(QObject):
 
         `stops` if it can be cancelled, after which the choices are offered again.
         """
+        if self._working().busy or self._workspace.store_service.away:
+            said_busy = tr("Something else is still being done; try again when it is ready.")
+            self._shell.toast.say(said_busy)
+            return
 
         def done(mended: "Repair | None") -> None:
             self._outcome = "" if mended is None else said(mended)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.timers import single_shot
 from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.card_content import CardContent
@@ -74,22 +75,25 @@ class RecoveryScreen(QWidget):
         self._end_work()
         self.heading.setText(page.heading)
         self.message.setText(page.message)
-        faces = dict(page.entries)
-        ids = list(faces)
+        cards = dict(page.entries)
+        ids = list(cards)
         self.list.setAccessibleName(page.heading)
-        self.list.set_items(ids, faces.__getitem__)
+        self.list.set_items(ids, cards.__getitem__)
         self.list.column.show_start()
-        self.list.select(selected if selected in faces else ids[0])
+        self.list.select(selected if selected in cards else ids[0])
         # A click on a list to look at accepts nothing.
         self.list.activates_on_click = not page.back
         self.list.show()
         self.list.setFocus()
         # With a list to choose from, the screen itself takes no focus.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        hints = [Hint("Enter", page.enter), Hint("↑ ↓", tr("choose"), 2)]
+        hints = [
+            Hint(catalog.ACCEPT, page.enter, run=self.list.activate),
+            Hint(catalog.CHOOSE, tr("look") if page.back else tr("choose"), 2),
+        ]
         if page.back:
-            hints = [Hint("Enter", page.enter), Hint("↑ ↓", tr("look"), 2), Hint("Esc", tr("back"))]
-        others = (Hint("F1", tr("all keys"), 3), Hint("Ctrl Q", tr("quit"), 1))
+            hints.append(Hint(catalog.BACK, tr("back"), run=self.escaped.emit))
+        others = (Hint(catalog.HELP, tr("all keys"), 3), Hint(catalog.QUIT, tr("quit"), 1))
         self.keys.set_hints([*hints, *others])
 
     @property
@@ -119,8 +123,8 @@ class RecoveryScreen(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocus()
         self.list.hide()
-        hints = [Hint("Esc", tr("stop"))] if stops else []
-        others = (Hint("F1", tr("all keys"), 3), Hint("Ctrl Q", tr("quit"), 1))
+        hints = [Hint(catalog.BACK, tr("stop"), run=self.escaped.emit)] if stops else []
+        others = (Hint(catalog.HELP, tr("all keys"), 3), Hint(catalog.QUIT, tr("quit"), 1))
         self.keys.set_hints([*hints, *others])
         self._patience.start()
 

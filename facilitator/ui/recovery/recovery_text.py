@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from facilitator.storage.recovery.salvage import Salvage, Salvaged
 
 _NAMED = 4
-"""Titles that stand in a line; the others are counted."""
+"""Number of titles in a sentence; the others are counted."""
 
 
 def heading(*, opens: bool) -> str:
@@ -157,11 +157,11 @@ def read_message(found: "Salvage") -> str:
         return tr("Nothing is missing. Enter goes on with these; the old file is kept.")
     if found.lost:
         return tr(
-            "Some of it is lost, perhaps more than can be told; what stood under a lost card "
-            "stands under “(could not be read)”. Enter goes on with these; the old file is kept."
+            "Some of it is lost, perhaps more than can be told; what was under a lost card "
+            "is now under “(could not be read)”. Enter goes on with these; the old file is kept."
         )
     return tr(
-        "Some of it is lost; what stood under a lost card stands under “(could not be read)”. "
+        "Some of it is lost; what was under a lost card is now under “(could not be read)”. "
         "Enter goes on with these; the old file is kept."
     )
 
@@ -206,7 +206,7 @@ def parts_of(meeting: Meeting) -> str:
 # What was done
 
 
-def taken_back(made: Backup, mended: "Repair") -> str:
+def backup_restored(made: Backup, mended: "Repair") -> str:
     done = tr(
         "Took back {meetings} from the backup of {moment}.",
         meetings=meetings(mended.meetings),
@@ -215,12 +215,12 @@ def taken_back(made: Backup, mended: "Repair") -> str:
     return f"{done} {_kept(mended)}".rstrip()
 
 
-def put_back(mended: "Repair") -> str:
+def rescue_restored(mended: "Repair") -> str:
     done = tr("Put back {meetings}.", meetings=meetings(mended.meetings))
     return f"{done} {_kept(mended)}".rstrip()
 
 
-def gone_on(mended: "Repair") -> str:
+def started_over(mended: "Repair") -> str:
     done = tr("Went on with {meetings}.", meetings=meetings(mended.meetings))
     return f"{done if mended.meetings else tr('Started afresh.')} {_kept(mended)}".rstrip()
 

@@ -24,7 +24,7 @@ class Busy(QObject):
         super().__init__(window)
         self.line = ProgressBar(window)
         window.add_strip(self.line)
-        self._blocker = InputBlocker(window)
+        self._blocker = InputBlocker(window, uncovered=self.line)
         self._task: Task[Any] | None = None
         self._words = ""
         self._percent = 0
@@ -52,7 +52,7 @@ class Busy(QObject):
         cancellable: bool = True,
         at_once: bool = False,
     ) -> Task[T]:
-        """Show a task that was just begun, from now until its outcome is told; returns it.
+        """Show a task that was just begun, from now until its outcome is delivered; return it.
 
         While it is `alone`, the window takes no input but Esc. Of one that is not `cancellable`
         only the progress is shown, and Esc means what it always does. Esc cancels it once that

@@ -4,14 +4,12 @@ from collections.abc import Sequence
 
 from facilitator.domain.text import shortened
 from facilitator.services.text_match import best_matches
+from facilitator.ui.base.command_catalog import PALETTE
 from facilitator.ui.base.commands import Command
 from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.card_content import CardContent, Stripe
 from facilitator.ui.cards.picker_sheet import Found, PickerSheet
 from facilitator.ui.shell.main_window import MainWindow
-
-KEY = "Ctrl+K"
-"""Of the palette itself, which does not list itself."""
 
 
 class CommandPalette:
@@ -20,7 +18,7 @@ class CommandPalette:
     def __init__(self, shell: MainWindow) -> None:
         self._shell = shell
         self.sheet = shell.add_sheet(
-            PickerSheet(shell, tr("What to do"), tr("part of a name"), tr("Nothing is called so."))
+            PickerSheet(shell, tr("Commands"), tr("part of a name"), tr("No command matches."))
         )
         self._commands: dict[str, Command] = {}
         self.sheet.chosen.connect(self._do)
@@ -31,13 +29,13 @@ class CommandPalette:
             self.sheet.close_sheet()
             return
         # Worked out before the sheet takes the focus: what is selected is what is meant.
-        offered = [one for one in self._shell.commands() if one.key != KEY]
+        offered = [one for one in self._shell.commands() if one.spec is not PALETTE]
         self._commands = {str(n): command for n, command in enumerate(offered)}
         self.sheet.ask(self._matching)
 
     def _matching(self, words: str) -> Sequence[Found]:
         texts = {key: _read(command) for key, command in self._commands.items()}
-        return [(key, _face(self._commands[key])) for key in best_matches(words, texts)]
+        return [(key, _content(self._commands[key])) for key in best_matches(words, texts)]
 
     def _do(self, key: str) -> None:
         self._commands[key].run()
@@ -48,6 +46,6 @@ def _read(command: Command) -> str:
     return " ".join((command.name, command.also, command.key, command.about))
 
 
-def _face(command: Command) -> CardContent:
+def _content(command: Command) -> CardContent:
     text = " · ".join(part for part in (command.name, shortened(command.about, 30)) if part)
     return CardContent(text=text, aside=command.key, stripe=Stripe.NONE)

@@ -1,4 +1,4 @@
-"""What becomes of a bug, wherever it happens: a report is kept and shown, the program goes on."""
+"""Report bugs wherever they happen: log them, show them, and let the program continue."""
 
 import faulthandler
 import logging
@@ -32,28 +32,28 @@ if TYPE_CHECKING:
     from facilitator.ui.shell.crash_sheet import CrashSheet
 
 _GRAVE = (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
-_QT_PLACE = re.compile(r"Q[A-Za-z]+::[A-Za-z]+")
+_QT_FUNCTION = re.compile(r"Q[A-Za-z]+::[A-Za-z]+")
 _SCREEN_LOST = re.compile(r"The (X11|Wayland) connection broke")
-"""What Qt says before it ends the program, on Wayland without coming back to its event loop."""
+"""Message of Qt before it ends the program, on Wayland without returning to its event loop."""
 
 
 class _Busy(threading.local):
-    """Whether a thread is dealing with a bug just now."""
+    """A flag of each thread that is reporting a bug just now."""
 
     now = False
 
 
 class CrashReporter(QObject):
-    """Listens everywhere a bug may show, on any thread; nothing that fails here reaches outside.
+    """The reporter of bugs on any thread; no error in it reaches the rest of the program.
 
-    The same bug at the same line is shown once; later it is counted, and said in passing.
+    A bug at the same line is shown in a sheet once; after that it is counted, and a toast says so.
     """
 
     restart_requested = Signal()
     screen_lost = Signal()
     """The X server or the Wayland compositor has gone: the program may end right after this."""
 
-    _met = Signal(object)
+    _reported = Signal(object)
 
     def __init__(
         self, data: Path, window: MainWindow, saved: Callable[[], bool], parent: QObject
@@ -67,11 +67,11 @@ class CrashReporter(QObject):
         self._shown: set[str] = set()
         self._busy = _Busy()
         self.sheet = Lazy(self._make_sheet)
-        self._told = _Told(self.meet)
+        self._log_handler = _LogHandler(self.report)
         self._hooks_before = sys.excepthook, threading.excepthook, sys.unraisablehook
         self._qt_before: Callable[..., object] | None = None
         # Queued: a bug in a paintEvent must not show a sheet in the middle of painting.
-        self._met.connect(self._on_met, Qt.ConnectionType.QueuedConnection)
+        self._reported.connect(self._on_reported, Qt.ConnectionType.QueuedConnection)
 
     def _make_sheet(self) -> "CrashSheet":
         from facilitator.ui.shell.crash_sheet import CrashSheet
@@ -80,19 +80,19 @@ class CrashReporter(QObject):
         sheet.restart_requested.connect(self.restart_requested)
         return sheet
 
-    def listen(self) -> None:
-        """Take over the hooks of the interpreter, the log and Qt's messages."""
+    def install_hooks(self) -> None:
+        """Install the hooks of the interpreter, of the log and of Qt's messages."""
         self._hooks_before = sys.excepthook, threading.excepthook, sys.unraisablehook
         sys.excepthook = self._on_exception
         threading.excepthook = self._on_thread
         sys.unraisablehook = self._on_unraisable
-        logging.getLogger("facilitator").addHandler(self._told)
+        logging.getLogger("facilitator").addHandler(self._log_handler)
         self._qt_before = qInstallMessageHandler(self._on_qt_message)
 
     def watch_for_hard_crashes(self) -> None:
-        """Let the interpreter say where it was when it is brought down, and keep what it said."""
+        """Let the interpreter log where it was if it crashes; collect the log of the last crash."""
         if sys.platform == "win32":
-            # There, faults that are dealt with would be written down as well.
+            # There, handled exceptions would be logged as well.
             return
         self.log.collect(self._hard)
         with suppress(OSError):
@@ -102,10 +102,10 @@ class CrashReporter(QObject):
             self._hard_file = self._hard.open("r+", encoding="utf-8")
             faulthandler.enable(self._hard_file)
 
-    def leave(self) -> None:
-        """Give back what was taken over; the program ends."""
+    def uninstall_hooks(self) -> None:
+        """Restore the hooks that were there before: the program ends."""
         qInstallMessageHandler(self._qt_before)
-        logging.getLogger("facilitator").removeHandler(self._told)
+        logging.getLogger("facilitator").removeHandler(self._log_handler)
         sys.excepthook, threading.excepthook, sys.unraisablehook = self._hooks_before
         if self._hard_file is not None:
             faulthandler.disable()
@@ -114,38 +114,38 @@ class CrashReporter(QObject):
                 self._hard.unlink()
 
     def on_saving_changed(self) -> None:
-        """Let the sheet say what is saved by now, if it is shown."""
+        """Update what the sheet says about saving, if it is shown."""
         if self.sheet.made is not None:
             self.sheet.made.say_saved(self._saved())
 
-    def meet(self, bug: BaseException) -> None:
-        """Keep the report of a bug and have it shown; on any thread."""
+    def report(self, bug: BaseException) -> None:
+        """Log a bug and have it shown; on any thread."""
         if self._busy.now:
             return
         self._busy.now = True
         try:
             report = crash_report.describe(bug, _surroundings())
-            if not self.log.keep(report) and self.log.count(report) == 1:
+            if not self.log.append(report) and self.log.count(report) == 1:
                 print(report.text, file=sys.stderr)
-            self._met.emit(report)
-        except Exception as second:  # noqa: BLE001 - a bug in here must not call for itself
+            self._reported.emit(report)
+        except Exception as second:  # noqa: BLE001 - a bug in here must not report itself
             _last_words(second)
         finally:
             self._busy.now = False
 
-    def _on_met(self, report: crash_report.Report) -> None:
+    def _on_reported(self, report: crash_report.Report) -> None:
         if self._busy.now:
             return
         self._busy.now = True
         try:
             if report.place not in self._shown:
                 self._shown.add(report.place)
-                self.sheet().tell(report.text, self._saved())
+                self.sheet().show_bug(report.text, self._saved())
             elif self.sheet().isHidden():
                 self._say_again()
-        except Exception as second:  # noqa: BLE001 - what shows bugs has one: it is only logged
+        except Exception as second:  # noqa: BLE001 - a bug in the sheet itself is only logged
             with suppress(Exception):
-                self.log.keep(crash_report.describe(second))
+                self.log.append(crash_report.describe(second))
             _last_words(second)
         finally:
             self._busy.now = False
@@ -161,15 +161,15 @@ class CrashReporter(QObject):
         if issubclass(kind, KeyboardInterrupt):
             self._window.close_requested.emit()
             return
-        self.meet(value)
+        self.report(value)
 
     def _on_thread(self, said: threading.ExceptHookArgs) -> None:
         if said.exc_value is not None and not issubclass(said.exc_type, SystemExit):
-            self.meet(said.exc_value)
+            self.report(said.exc_value)
 
     def _on_unraisable(self, said: "sys.UnraisableHookArgs") -> None:
         if said.exc_value is not None:
-            self.meet(said.exc_value)
+            self.report(said.exc_value)
 
     def _on_qt_message(self, kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
         if self._qt_before is not None:
@@ -182,23 +182,23 @@ class CrashReporter(QObject):
         if kind in _GRAVE and not self._busy.now:
             self._busy.now = True
             with suppress(Exception):
-                # Only Qt's own name for the place is kept: the rest may name a file.
-                named = _QT_PLACE.match(message)
+                # Only the name of Qt's function is logged: the rest may name a file.
+                named = _QT_FUNCTION.match(message)
                 what = f"Qt met a fault in {named[0] if named else 'a place it does not name'}"
-                self.log.keep(crash_report.describe_stack(what, _surroundings()))
+                self.log.append(crash_report.describe_stack(what, _surroundings()))
             self._busy.now = False
 
 
-class _Told(logging.Handler):
-    """Hands on the bugs that are logged where nobody waits for them."""
+class _LogHandler(logging.Handler):
+    """A handler that reports the exceptions that are logged."""
 
-    def __init__(self, meet: Callable[[BaseException], None]) -> None:
+    def __init__(self, report: Callable[[BaseException], None]) -> None:
         super().__init__(logging.ERROR)
-        self._meet = meet
+        self._report = report
 
     def emit(self, record: logging.LogRecord) -> None:
         if record.exc_info and record.exc_info[1] is not None:
-            self._meet(record.exc_info[1])
+            self._report(record.exc_info[1])
 
 
 def _is_main_thread() -> bool:

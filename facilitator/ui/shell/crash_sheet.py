@@ -1,13 +1,14 @@
-"""A fault of the program: what is safe, the report to read and to copy, and how to go on."""
+"""The sheet after a bug: what is saved, the report to read and to copy, and how to continue."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPlainTextEdit, QWidget
 
 from facilitator.ui.base.accessibility import announce
+from facilitator.ui.base.timers import later
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import (
@@ -23,11 +24,11 @@ from facilitator.ui.widgets.hint_bar import Hint
 from facilitator.ui.widgets.sheet import Sheet, sheet_around
 
 REPORT_HEIGHT = 420
-"""Of the report, in pixels at 1080 lines."""
+"""Height of the report, in pixels at 1080 lines."""
 
 
 class CrashSheet(Sheet):
-    """Stands on its own: nothing of the window is asked, for it may be what is broken."""
+    """A sheet that asks nothing of the window, which may be what is broken."""
 
     restart_requested = Signal()
 
@@ -52,7 +53,7 @@ class CrashSheet(Sheet):
         for label in (self.message, self.foot):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
-        self.go_on = PrimaryButton(tr("Go on"), tr("Enter"), self.sheet)
+        self.go_on = PrimaryButton(tr("Go on"), "Enter", self.sheet)
         self.copy = LinkButton(tr("Copy the report"), self.sheet)
         self.restart = LinkButton(tr("Restart the program"), self.sheet)
         self._links = QHBoxLayout()
@@ -72,7 +73,7 @@ class CrashSheet(Sheet):
         QApplication.instance().focusChanged.connect(self._on_focus_changed)  # type: ignore[union-attr]
         self._follow_parent()
 
-    def tell(self, report: str, saved: bool) -> None:
+    def show_bug(self, report: str, saved: bool) -> None:
         """Show a bug; one that comes while the sheet is open is added to it and counted."""
         if self.isHidden():
             self._count = 0
@@ -93,7 +94,7 @@ class CrashSheet(Sheet):
             self._place()
 
     def say_saved(self, saved: bool) -> None:
-        """Whether all is saved by now."""
+        """Say whether everything is saved by now."""
         if self.isVisible():
             self._say(saved)
             self._place()
@@ -148,17 +149,17 @@ class CrashSheet(Sheet):
     def _follow_parent(self) -> None:
         parent = self.parentWidget()
         if parent is not None:
-            worn = scheme_of(parent)
-            self.set_metrics(Metrics.for_size(parent.width(), parent.height(), scheme=worn))
+            scheme = scheme_of(parent)
+            self.set_metrics(Metrics.for_size(parent.width(), parent.height(), scheme=scheme))
 
     def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
-        """A screen that changes underneath must not take the keys along."""
+        """Take the focus back from a screen that changes underneath."""
         if self.isHidden() or new is None or new.window() is not self.window():
             return
         if new is not self and not self.isAncestorOf(new) and sheet_around(new) is None:
-            QTimer.singleShot(0, self, self._take_back)
+            later(self, 0, self._take_focus)
 
-    def _take_back(self) -> None:
+    def _take_focus(self) -> None:
         if self.isVisible():
             self.raise_()
             self.start()

@@ -6,8 +6,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from facilitator.ui.base.commands import CommandSpec, key_text
 from facilitator.ui.base.translate import tr
-from facilitator.ui.shell import key_help
+from facilitator.ui.shell import help_pages
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
 from facilitator.ui.widgets.hint_bar import Hint, paint_keycap
@@ -26,7 +27,7 @@ class HelpSheet(Sheet):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, tr("All keys"))
         self.tables: list[KeyTable] = []
-        self._pages: tuple[key_help.Page, ...] = ()
+        self._pages: list[help_pages.Page] = []
         self._shown = 0
         self._page = QWidget(self.sheet)
         self.body.addWidget(self._page, 1)
@@ -38,7 +39,7 @@ class HelpSheet(Sheet):
     def ask(self, in_meeting: bool, kept: str) -> None:
         """Open at the keys of a meeting, or of home; `kept` says where the meetings are."""
         self.foot.setText(kept)
-        self._pages = key_help.pages(in_meeting)
+        self._pages = help_pages.pages(in_meeting)
         self._turn_to(0)
         self.open()
 
@@ -57,7 +58,8 @@ class HelpSheet(Sheet):
         self._page.show()
         self.title.setText(
             tr(
-                "All keys, {n} of {total} · PgDn turns the page, any other key goes back",
+                "All keys, {n} of {total} · {key} turns the page, any other key goes back",
+                key=key_text("PgDown"),
                 n=page + 1,
                 total=len(self._pages),
             )
@@ -77,7 +79,7 @@ class HelpSheet(Sheet):
         return ()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Any key but those that turn the page closes it, so that nobody is stuck here."""
+        """Close the sheet, unless the key turns the page, so that nobody is stuck here."""
         if is_held_with_ctrl(event):
             event.ignore()
             return
@@ -91,13 +93,14 @@ class HelpSheet(Sheet):
 class KeyTable(QWidget):
     """Paints sections of keys one below the other."""
 
-    def __init__(self, sections: Sequence[key_help.Section], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, sections: Sequence[help_pages.Section], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.sections = sections
         self._metrics = Metrics(1.0)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        said = (f"{key}: {does}" for _, rows in sections for key, does in rows)
-        self.setAccessibleName("; ".join(said))
+        self.setAccessibleName(help_pages.spoken(sections))
 
     def set_metrics(self, metrics: Metrics) -> None:
         self._metrics = metrics
@@ -114,27 +117,47 @@ class KeyTable(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         m = self._metrics
         y = 0.0
-        for name, rows in self.sections:
+        for where, rows in self.sections:
             painter.setFont(m.font(Type.BODY_BOLD))
             painter.setPen(m.color(Ink.TEXT))
             head = QRectF(0, y, self.width(), m.px(HEAD))
-            painter.drawText(head, Qt.AlignmentFlag.AlignVCenter, name)
+            painter.drawText(head, Qt.AlignmentFlag.AlignVCenter, where.title)
             y += m.px(HEAD)
-            for key, does in rows:
-                self._paint_row(painter, key, does, y)
+            for spec in rows:
+                self._paint_row(painter, spec, y)
                 y += m.px(ROW)
 
-    def _paint_row(self, painter: QPainter, key: str, does: str, y: float) -> None:
+    def shown_words(self, spec: CommandSpec) -> str:
+        """Return what is painted of what a key does: all of it, where there is room."""
+        measure = QFontMetricsF(self._metrics.font(Type.KEYS))
+        room = self.width() - self._words_left()
+        return measure.elidedText(spec.does, Qt.TextElideMode.ElideRight, room)
+
+    def _caps(self, spec: CommandSpec) -> list[tuple[str, float, float]]:
+        """Return each of its keys, where its cap begins and how wide it is, in pixels."""
+        m = self._metrics
+        measure = QFontMetricsF(m.font(Type.KEYCAP))
+        caps, x = [], 1.0
+        for key in map(key_text, spec.keys):
+            width = measure.horizontalAdvance(key) + m.px(20)
+            caps.append((key, x, width))
+            x += width + m.px(Space.S)
+        return caps
+
+    def _words_left(self) -> float:
+        """Return where the words of all rows begin: behind the widest keys."""
+        last = [self._caps(spec)[-1] for _, rows in self.sections for spec in rows]
+        widest = max((x + width for _, x, width in last), default=0.0)
+        return max(self._metrics.px(KEY_COLUMN), widest + self._metrics.px(Space.M))
+
+    def _paint_row(self, painter: QPainter, spec: CommandSpec, y: float) -> None:
         m = self._metrics
         painter.setFont(m.font(Type.KEYCAP))
-        width = QFontMetricsF(painter.font()).horizontalAdvance(key) + m.px(20)
-        cap = QRectF(1, y + (m.px(ROW) - m.px(36)) / 2, width, m.px(36))
-        paint_keycap(painter, cap, key, m)
+        top = y + (m.px(ROW) - m.px(36)) / 2
+        for key, x, width in self._caps(spec):
+            paint_keycap(painter, QRectF(x, top, width, m.px(36)), key, m)
         painter.setFont(m.font(Type.KEYS))
         painter.setPen(m.color(Ink.QUIET))
-        left = max(m.px(KEY_COLUMN), cap.right() + m.px(Space.M))
-        text = QRectF(left, y, self.width() - left, m.px(ROW))
-        shown = QFontMetricsF(painter.font()).elidedText(
-            does, Qt.TextElideMode.ElideRight, text.width()
-        )
-        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, shown)
+        left = self._words_left()
+        words = QRectF(left, y, self.width() - left, m.px(ROW))
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.shown_words(spec))

@@ -1,6 +1,6 @@
 """A transparent cover that keeps keys, clicks and drops from what is under it."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QChildEvent, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
@@ -9,12 +9,18 @@ from facilitator.ui.widgets.anchored import Anchored
 
 
 class InputBlocker(Anchored):
-    """A modal child: it covers its parent and keeps the focus until it is released."""
+    """A modal child: it covers its parent and keeps the focus until it is released.
+
+    What is raised above it meanwhile, as a message is, is covered again; only the `uncovered`
+    widget, which shows how the work goes, can be clicked.
+    """
 
     escape_pressed = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, uncovered: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._uncovered = uncovered
+        self._covered: list[QWidget] = []
         self._focus_after: QWidget | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)
@@ -25,7 +31,12 @@ class InputBlocker(Anchored):
         """Cover the parent and take the focus."""
         self._focus_after = self.window().focusWidget()
         self.show()
-        self.raise_()
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        parent = self.parentWidget()
+        assert parent is not None
+        for child in parent.findChildren(QWidget, options=direct):
+            self._watch(child)
+        self._cover()
         self.setFocus()
         _application().focusChanged.connect(self._on_focus_changed)
 
@@ -34,6 +45,9 @@ class InputBlocker(Anchored):
         if self.isHidden():
             return
         _application().focusChanged.disconnect(self._on_focus_changed)
+        covered, self._covered = self._covered, []
+        for child in filter(isValid, covered):
+            child.removeEventFilter(self)
         after, self._focus_after = self._focus_after, None
         if after is not None and isValid(after) and after.isVisible():
             after.setFocus()
@@ -48,6 +62,27 @@ class InputBlocker(Anchored):
         else:
             self.window().activateWindow()
         self.setFocus()
+
+    def _watch(self, child: QWidget) -> None:
+        if child is not self and child is not self._uncovered:
+            self._covered.append(child)
+            child.installEventFilter(self)
+
+    def _cover(self) -> None:
+        self.raise_()
+        if self._uncovered is not None:
+            self._uncovered.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.parentWidget():
+            if isinstance(event, QChildEvent) and event.type() == QEvent.Type.ChildPolished:
+                child = event.child()
+                if isinstance(child, QWidget) and child not in self._covered:
+                    self._watch(child)
+                    self._cover()
+        elif event.type() == QEvent.Type.ZOrderChange:
+            self._cover()
+        return super().eventFilter(watched, event)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride:

@@ -1,4 +1,4 @@
-"""The window: a frame for screens, the sheets over them, and what is said on top of all."""
+"""The main window: a frame for screens, the sheets over them, toasts and banners."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -22,8 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from facilitator.settings import Settings
-from facilitator.ui.base.commands import Command, Offers, install
-from facilitator.ui.base.key_presses import press
+from facilitator.ui.base.commands import Command, CommandSpec, Offers, install
 from facilitator.ui.base.translate import tr
 from facilitator.ui.desktop.screens import console_screen, is_rooms
 from facilitator.ui.style.colors import Ink, Scheme
@@ -55,7 +54,7 @@ class Scalable(Protocol):
     """A widget whose size follows that of the window."""
 
     def set_metrics(self, metrics: Metrics) -> None:
-        """Take sizes and colors from these."""
+        """Apply these sizes and colors."""
 
 
 def _nothing() -> Sequence[Command]:
@@ -64,7 +63,7 @@ def _nothing() -> Sequence[Command]:
 
 @dataclass(frozen=True, slots=True)
 class ScreenCommands:
-    """What can be done on a screen besides what it offers itself."""
+    """The commands that are added to those that a screen offers itself."""
 
     before: Offered = _nothing
     """Listed before the commands of the window, in the menu and in the palette."""
@@ -78,17 +77,17 @@ class MainWindow(QMainWindow):
     """The frame that every feature shows its screens and sheets in; it knows none of them."""
 
     close_requested = Signal()
-    """The user wants to leave; leave() follows when all is safe."""
+    """The user wants to quit; leave() follows when everything is saved."""
     console_changed = Signal()
-    """The room has a window of its own now, or looks at this one again."""
-    dressed = Signal()
-    """Everything in the window has other sizes or colors now."""
+    """The room has got a window of its own, or sees this one again."""
+    metrics_changed = Signal()
+    """Everything in the window has new sizes or colors."""
 
     def __init__(self) -> None:
         super().__init__()
         self._may_close = False
         self.metrics = Metrics(1.0)
-        self._is_dressed = False
+        self._has_metrics = False
         self._scheme, self._depth = Scheme.LIGHT, Depth.MEDIUM
         self._is_console = False
         self._system: SystemScheme | None = None
@@ -143,12 +142,12 @@ class MainWindow(QMainWindow):
         commands: ScreenCommands | None = None,
         *,
         exclusive: bool = False,
-        dress: bool = True,
+        apply_metrics: bool = True,
     ) -> None:
         """Add a screen to those that can be shown.
 
-        An `exclusive` one must be answered before anything else is begun. Without `dress` it has
-        the metrics of the window already.
+        An `exclusive` one must be answered before anything else is begun. Without `apply_metrics`
+        it has the metrics of the window already.
         """
         self._screens.append(screen)
         if commands is not None:
@@ -157,9 +156,9 @@ class MainWindow(QMainWindow):
             self._exclusive.append(screen)
         self.stack.addWidget(screen)
         for line in screen.findChildren(HintBar):
-            line.hint_clicked.connect(self.press)
-        if dress:
-            _dress(screen, self.metrics)
+            line.command_requested.connect(self.run_command)
+        if apply_metrics:
+            _apply_metrics(screen, self.metrics)
 
     def set_home(self, screen: QWidget, focus: Callable[[], object]) -> None:
         """Add the screen that show_home() shows; `focus` gives the keyboard to its beginning."""
@@ -182,18 +181,18 @@ class MainWindow(QMainWindow):
         return sheet
 
     def add_strip(self, strip: QWidget) -> None:
-        """Add what lies over the keys at the foot."""
+        """Add a widget that covers the keys at the foot."""
         self._strips.append(strip)
-        _dress(strip, self.metrics)
+        _apply_metrics(strip, self.metrics)
 
     def _on_sheet_opened(self) -> None:
-        """One sheet at a time."""
+        """Hide the other sheets: only one is open at a time."""
         for sheet in self._sheets:
             if sheet.isVisible() and sheet is not self.sender():
                 sheet.hide_for()
 
     def clear(self) -> None:
-        """Hide what was said or open over a screen: another one comes."""
+        """Hide the toast and the sheets, because another screen is shown."""
         self.toast.hide()
         for sheet in self._sheets:
             sheet.hide()
@@ -210,11 +209,11 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(screen)
 
     def show_title(self, title: str = "") -> None:
-        """Name what is open in the title of the window."""
+        """Show the name of what is open in the title bar."""
         if not title:
             self.setWindowTitle(tr("Facilitator"))
             return
-        # Qt takes “[*]” for the place of its mark of unsaved documents; doubled it stays as it is.
+        # Qt replaces “[*]” by a mark for unsaved documents; doubled, it stays as it is.
         plain = title.replace("[*]", "[*][*]")
         self.setWindowTitle(tr("{title} · Facilitator", title=plain))
 
@@ -231,13 +230,13 @@ class MainWindow(QMainWindow):
         self.banner.setVisible(bool(sentence))
 
     def show_notice(self, sentence: str) -> None:
-        """Say what holds until it is changed by a key; empty when nothing does."""
+        """Show a sentence until a key changes what it says; empty hides it."""
         self.notice.say(sentence)
 
     # Size and place
 
     def restore_place(self, settings: Settings) -> None:
-        """Where the window was, if a screen is still there and not the room's; else maximised."""
+        """Show the window where it was; maximised if no screen of the facilitator is there now."""
         place = QRect(*settings.window) if settings.window else None
         if place is not None and is_rooms(place, settings.room_screen):
             place = None
@@ -254,7 +253,7 @@ class MainWindow(QMainWindow):
             self.show()
 
     def toggle_full_screen(self) -> None:
-        """Full screen, or back to how the window was before."""
+        """Switch to full screen, or back to how the window was before."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -272,12 +271,12 @@ class MainWindow(QMainWindow):
         event.setAccepted(self._may_close)
 
     def leave(self) -> None:
-        """Close for good: all is safe."""
+        """Close the window: everything is saved, or the user decided to quit."""
         self._may_close = True
         self.close()
 
     def set_appearance(self, scheme: Scheme, depth: Depth) -> None:
-        """While the room reads this window, it has these colours and letters for that depth."""
+        """Set the colours and the depth of the room, used while the room reads this window."""
         if (scheme, depth) == (self._scheme, self._depth):
             return
         self._scheme, self._depth = scheme, depth
@@ -285,11 +284,11 @@ class MainWindow(QMainWindow):
 
     @property
     def is_console(self) -> bool:
-        """Whether only the facilitator reads this window: the room has one of its own."""
+        """Whether only the facilitator reads this window, as the room has one of its own."""
         return self._is_console
 
     def set_console(self, is_console: bool) -> None:
-        """Be the console beside the room's own window, or the one window that the room sees.
+        """Become the console beside the audience window, or the one window that the room sees.
 
         The console has the system's colours.
         """
@@ -313,7 +312,7 @@ class MainWindow(QMainWindow):
     def _follow_scheme(self) -> None:
         if scheme_of(self) is not self._shown_scheme:
             self.setPalette(palette(self._shown_scheme))
-        if self._is_dressed:
+        if self._has_metrics:
             self._follow_size()
 
     def _follow_size(self) -> None:
@@ -321,16 +320,16 @@ class MainWindow(QMainWindow):
         metrics = Metrics.for_size(
             *size, dense=self._is_console, depth=self._depth, scheme=self._shown_scheme
         )
-        if metrics == self.metrics and self._is_dressed:
+        if metrics == self.metrics and self._has_metrics:
             return
-        self.metrics, self._is_dressed = metrics, True
+        self.metrics, self._has_metrics = metrics, True
         for widget in (*self._screens, *self._sheets, *self._strips):
-            _dress(widget, metrics)
+            _apply_metrics(widget, metrics)
         self.banner.setFont(metrics.font(Type.BODY))
         set_text_color(self.banner, metrics, Ink.GAP_TEXT, on=Ink.GAP_GROUND)
         across, down = metrics.px(Space.XXL), metrics.px(Space.M)
         self.banner.setContentsMargins(across, down, across, down)
-        self.dressed.emit()
+        self.metrics_changed.emit()
 
     # Commands
 
@@ -347,31 +346,34 @@ class MainWindow(QMainWindow):
             self._free_keys()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """What the keys do anywhere, for who has the mouse in hand."""
+        """Offer with the mouse what the keys do anywhere."""
         if self.sheet is not None:
             return
         pop_up(self, self.metrics, self._commands_anywhere(), event.globalPos())
 
     def commands(self) -> list[Command]:
         """Return all that can be done now: what is nearest first."""
+        return [command for command in self._offered() if command.works()]
+
+    def _offered(self) -> list[Command]:
+        """Return all commands of the screen that is shown, also those that can do nothing now."""
         shown = self.screen_shown
         near = shown.commands() if isinstance(shown, Offers) else ()
-        offered = (*near, *self._commands_anywhere(), *self._added.last())
-        return [command for command in offered if command.works()]
+        return [*near, *self._commands_anywhere(), *self._added.last()]
 
     @property
     def _added(self) -> ScreenCommands:
-        """What was said to be offered on the screen that is shown."""
+        """The commands that were added for the screen that is shown."""
         shown = self.screen_shown
         return self._screen_commands.get(shown, _NONE) if shown is not None else _NONE
 
     def _commands_anywhere(self) -> list[Command]:
-        """What the keys do wherever the focus is on the screen."""
+        """Return what the keys do wherever the focus is on the screen."""
         added = self._added
         return [*added.before(), *self._commands, *added.after()]
 
     def _free_keys(self) -> None:
-        """A key that the screen has itself is its own."""
+        """Leave to the screen the keys that it uses itself."""
         shown = self.screen_shown
         actions = shown.actions() if shown is not None else ()
         own = {key.toString() for action in actions for key in action.shortcuts()}
@@ -379,16 +381,17 @@ class MainWindow(QMainWindow):
             keys = {key.toString() for key in action.shortcuts()}
             action.setEnabled(bool(command.works()) and own.isdisjoint(keys))
 
-    def press(self, key: str) -> None:
-        """Do what a key does, for a hint that was clicked."""
-        shown = self.screen_shown
-        owners = (self,) if shown is None else (shown, self)
-        press(key, owners, self.focusWidget())
+    def run_command(self, spec: CommandSpec) -> None:
+        """Run the command that the screen bound to a declaration, as its key does."""
+        for command in self._offered():
+            if command.spec is spec:
+                command.run()
+                return
 
 
 _NONE = ScreenCommands()
 
 
-def _dress(widget: QWidget, metrics: Metrics) -> None:
+def _apply_metrics(widget: QWidget, metrics: Metrics) -> None:
     if isinstance(widget, Scalable):
         widget.set_metrics(metrics)

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from facilitator.ui.base.translate import tr
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
 from facilitator.ui.widgets.buttons import LinkButton, PrimaryButton
@@ -13,7 +12,7 @@ from facilitator.ui.widgets.sheet import Sheet
 
 
 class QuestionSheet(Sheet):
-    """Asks, and says which answer was chosen; Esc gives none."""
+    """A question with buttons for the answers; Esc closes it without an answer."""
 
     answered = Signal(int)
     """Which of the answers, from 0."""
@@ -21,13 +20,13 @@ class QuestionSheet(Sheet):
     share = (0.6, 0.8)
 
     def __init__(self, parent: QWidget, title: str, answers: Sequence[str]) -> None:
-        """`answers` are the words of the buttons, the best first."""
+        """Create the sheet; `answers` are the texts of the buttons, the best first."""
         super().__init__(parent, title)
         self.message = QLabel(self.sheet)
         self.message.setTextFormat(Qt.TextFormat.PlainText)
         self.message.setWordWrap(True)
         first, *others = answers
-        self.first = PrimaryButton(first, tr("Enter"), self.sheet)
+        self.first = PrimaryButton(first, "Enter", self.sheet)
         self.others = [LinkButton(answer, self.sheet) for answer in others]
         self._links = QHBoxLayout()
         for link in self.others:

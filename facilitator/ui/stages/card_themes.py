@@ -7,6 +7,7 @@ from facilitator.domain.chain.chain import Gap
 from facilitator.domain.change import Change
 from facilitator.domain.records import Card, Side, Theme
 from facilitator.domain.text import shortened
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.commands import Command
 from facilitator.ui.base.translate import tr
 from facilitator.ui.stages.context import ThemeContext
@@ -14,28 +15,30 @@ from facilitator.ui.stages.context import ThemeContext
 
 def split_command(stage: Callable[[], ThemeContext]) -> Command:
     """Return the command that splits the selected theme."""
-    return Command(
-        tr("Split the theme"),
-        ("Ctrl+Shift+G",),
-        lambda: split_selected(stage()),
-        also=tr("ungroup"),
-        works=lambda: _theme_of(stage()) is not None,
+    return catalog.SPLIT.bind(
+        lambda: split_selected(stage()), works=lambda: _theme_of(stage()) is not None
     )
 
 
 def ask_for_name(stage: ThemeContext) -> None:
     """Group what is marked under the name on the entry line, or let the line ask for one."""
-    if not can_gather(stage):
+    if not can_group(stage):
         return
     if not stage.marked:
-        stage.say(tr("Mark like cards first: go to one with ↑ and press Space."))
+        stage.say(
+            tr(
+                "Mark similar cards first: go to one with {up} and press {space}.",
+                up=catalog.TO_CARDS.key,
+                space=catalog.MARK.key,
+            )
+        )
     elif stage.entry.text.strip():
-        gather_marked(stage, stage.entry.text)
+        group_marked(stage, stage.entry.text)
     else:
         stage.focus_entry()
 
 
-def gather_marked(stage: ThemeContext, name: str) -> None:
+def group_marked(stage: ThemeContext, name: str) -> None:
     """Group all that is marked in a theme of that name."""
     gaps = _marked(stage)
     if len({gap.column for gap in gaps}) > 1:
@@ -43,7 +46,7 @@ def gather_marked(stage: ThemeContext, name: str) -> None:
     else:
         # What was put aside for the name comes back with the change: it is not the name.
         has_aside = stage.has_aside
-        named = stage.attempt(lambda: arrange.gather(stage.session.meeting, gaps, name))
+        named = stage.attempt(lambda: arrange.group(stage.session.meeting, gaps, name))
         if named and not has_aside:
             stage.entry.clear()
 
@@ -61,11 +64,11 @@ def _marked(stage: ThemeContext) -> list[Gap]:
     return [item for item in items if isinstance(item, Card | Theme)]
 
 
-def can_gather(stage: ThemeContext) -> bool:
+def can_group(stage: ThemeContext) -> bool:
     """Return whether cards are grouped here; if not, say where."""
-    if not stage.board.gathers:
+    if not stage.board.groups_cards:
         stage.say(tr("Cards are gathered on the boards, and where they are put in order."))
-    return stage.board.gathers
+    return stage.board.groups_cards
 
 
 def put_together(stage: ThemeContext, gaps: Sequence[Gap], target: Gap) -> None:
@@ -79,11 +82,11 @@ def put_together(stage: ThemeContext, gaps: Sequence[Gap], target: Gap) -> None:
     def join() -> Change:
         if len(cards) == len(gaps):
             return arrange.put_in_theme(meeting, cards, target)
-        return arrange.gather(meeting, [target, *gaps], target.text)
+        return arrange.group(meeting, [target, *gaps], target.text)
 
     if stage.attempt(join):
         name = shortened(target.text, 60)
-        stage.say(tr("Put under “{theme}”. Ctrl+Z takes it back.", theme=name))
+        stage.say(tr("Put under “{theme}”. {key} undoes it.", theme=name, key=catalog.UNDO.key))
 
 
 def split_selected(stage: ThemeContext) -> None:

@@ -14,12 +14,15 @@ from facilitator.ui.stages.selection import StageSelection
 
 
 class StageColumns:
-    """Shows items, what is selected and what is marked in the two panels."""
+    """The two panels of a stage, with their items, what is selected and what is marked."""
 
-    def __init__(self, panels: Mapping[Side, ColumnPanel], selection: StageSelection) -> None:
+    def __init__(
+        self, panels: Mapping[Side, ColumnPanel], selection: StageSelection, made: Made
+    ) -> None:
+        """`made` holds the cards of the stage that were made before."""
         self._panels = panels
         self._selection = selection
-        self._made: Made = {}
+        self._made = made
 
     def show(
         self,

@@ -7,6 +7,7 @@ from facilitator.domain.boards import Board, Selection
 from facilitator.domain.change import Change
 from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.records import Item, Side
+from facilitator.ui.base.commands import CommandSpec
 from facilitator.ui.cards.column_panel import ColumnPanel
 from facilitator.ui.stages.widgets.entry_line import EntryLine
 from facilitator.ui.stages.widgets.people_line import PeopleLine
@@ -95,20 +96,20 @@ class PrivacyContext(Protocol):
         """Whether the room looks at a window of its own, and not at this one."""
 
 
-class KeyNames(Protocol):
-    """What keys do to an item, by name."""
+class KeyMeanings(Protocol):
+    """The commands that keys are on an item, which depend on the stage."""
 
-    def edit_name(self, side: Side) -> str:
+    def edit_command(self, side: Side) -> CommandSpec:
         """Return what Enter does to an item."""
 
-    def mark_name(self, side: Side) -> str:
-        """Return what Space does to an item; empty when nothing."""
+    def mark_command(self, side: Side) -> CommandSpec | None:
+        """Return what Space does to an item."""
 
-    def shift_name(self, side: Side, to: Side) -> str:
-        """Return what Alt and an arrow to that side do to an item; empty when nothing."""
+    def shift_command(self, side: Side, to: Side) -> CommandSpec | None:
+        """Return what Alt and an arrow to that side do to an item."""
 
     def value_names(self) -> Sequence[str]:
-        """Return what the keys 1 to 9 stand for."""
+        """Return what the keys 1 to 9 do."""
 
 
 class EntryContext(StageContext, Protocol):
@@ -140,7 +141,7 @@ class ItemContext(EntryContext, ThemeContext, Protocol):
     @property
     def metrics(self) -> Metrics: ...
     @property
-    def hints(self) -> KeyNames: ...
+    def hints(self) -> KeyMeanings: ...
 
     def select_after_removal(self, side: Side, gone: frozenset[str]) -> None:
         """Select what is next to items that are about to go."""

@@ -1,10 +1,14 @@
 """What the keys of a stage do, by name: for the hint bar, the context menu and the palette."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from facilitator.domain.exercise import Kind, Tone, Word
 from facilitator.domain.records import Side
+from facilitator.ui.base import command_catalog as catalog
+from facilitator.ui.base.commands import ARROWS, CommandSpec
 from facilitator.ui.base.translate import tr
+from facilitator.ui.cards.card_editor import CardEditor
 from facilitator.ui.stages import privacy
 from facilitator.ui.stages.context import StageContext
 from facilitator.ui.widgets.hint_bar import Hint
@@ -36,20 +40,22 @@ class StageHints:
         """Return the name of what comes after this step."""
         return tr("next stage")
 
-    def edit_name(self, side: Side) -> str:
+    def edit_command(self, side: Side) -> CommandSpec:
         """Return what Enter does to an item."""
-        return tr("Edit")
+        return catalog.EDIT
 
-    def mark_name(self, side: Side) -> str:
-        """Return what Space does to an item; empty when nothing."""
-        return tr("Mark") if self._stage.board.gathers else ""
+    def mark_command(self, side: Side) -> CommandSpec | None:
+        """Return what Space does to an item."""
+        return catalog.MARK if self._stage.board.groups_cards else None
 
-    def shift_name(self, side: Side, to: Side) -> str:
-        """Return what Alt and an arrow to that side do to an item; empty when nothing."""
-        return tr("To the other column") if to is side.other else ""
+    def shift_command(self, side: Side, to: Side) -> CommandSpec | None:
+        """Return what Alt and an arrow to that side do to an item."""
+        if to is side:
+            return None
+        return catalog.MOVE_LEFT if to is Side.LEFT else catalog.MOVE_RIGHT
 
     def value_names(self) -> Sequence[str]:
-        """Return what the keys 1 to 9 stand for."""
+        """Return what the keys 1 to 9 do."""
         return self._stage.board.values() if self._labels_apply else ()
 
     @property
@@ -64,66 +70,99 @@ class StageHints:
     def on_entry_line(self) -> list[Hint]:
         """Return the keys that work while a sentence is typed."""
         stage = self._stage
-        if stage.marked and stage.board.gathers:
-            return [Hint("Enter", tr("gather under this name")), Hint("Esc", tr("take marks off"))]
+        if stage.marked and stage.board.groups_cards:
+            return [
+                Hint(catalog.NAME_THEME, tr("group under this name"), run=self.submit),
+                Hint(catalog.UNMARK, tr("take marks off"), run=self.leave_item),
+            ]
         return [
-            Hint("Enter", tr("add")),
+            Hint(catalog.ADD, tr("add"), run=self.submit),
             *privacy.hints(stage.session.meeting),
-            Hint("Ctrl Tab", self.other_side(), 2),
+            Hint(catalog.OTHER_COLUMN, self.other_side(), 2),
             *self.more_on_entry_line(),
-            Hint("↑", self.side_name(stage.side), 4),
-            Hint("PgDn", self.next_step()),
+            Hint(catalog.TO_CARDS, self.side_name(stage.side), 4, self.to_items),
+            Hint(catalog.NEXT_STEP, self.next_step()),
             *self._overview(),
-            Hint("F3", tr("what to say"), 6),
+            Hint(catalog.NOTES, tr("what to say"), 6),
         ]
 
     def more_on_entry_line(self) -> list[Hint]:
         """Return what only this kind of stage offers while a sentence is typed."""
         return []
 
+    def which(self, item: str, rank: int) -> Hint:
+        """Return the hint of what selects the item of that name that the text belongs to."""
+        does = tr("which {item}", item=item)
+        return Hint.of_range(catalog.PREVIOUS_ITEM, "Ctrl+Up/Down", does, rank)
+
     def _overview(self) -> list[Hint]:
         columns = [panel.view.column for panel in self._stage.panels.values()]
         paged = any(column.has_before or column.has_after for column in columns)
-        return [Hint("F4", tr("all at a glance"), 5)] if paged else []
+        return [Hint(catalog.OVERVIEW, tr("all at a glance"), 5)] if paged else []
 
     def on_item(self) -> list[Hint]:
         """Return the keys that work while an item has the focus."""
-        shown = [Hint("Enter", tr("edit")), Hint("Del", tr("remove"), 2)]
-        if self._stage.board.gathers:
-            shown += [Hint("Space", tr("mark"), 3), Hint("Ctrl T", tr("put with…"), 7)]
-        shown += [Hint("Alt ↑↓←→", tr("move"), 3), *self.labels(typing=False)]
-        return [*shown, Hint("Esc", tr("back to the entry line"), 1)]
+        shown = [Hint(catalog.EDIT, tr("edit")), Hint(catalog.REMOVE, tr("remove"), 2)]
+        if self._stage.board.groups_cards:
+            shown += [
+                Hint(catalog.MARK, tr("mark"), 3),
+                Hint(catalog.PUT_WITH, tr("put with…"), 7),
+            ]
+        move = Hint.of_range(catalog.MOVE_UP, f"Alt+{ARROWS}", tr("move"), 3)
+        return [*shown, move, *self.labels(typing=False), self.back_to_entry(1)]
+
+    # What a click on a hint does
+
+    def submit(self) -> None:
+        """Do what Enter does on the entry line."""
+        self._stage.entry.edit.submit()
+
+    def to_items(self) -> None:
+        """Do what Up does on the empty entry line."""
+        self._stage.entry.edit.left_upwards.emit()
+
+    def leave_item(self) -> None:
+        """Do what Esc does on an item: take the marks off, else go back to the entry line."""
+        if self._stage.marked:
+            self._stage.set_marked(frozenset())
+        else:
+            self._stage.focus_entry()
+
+    def back_to_entry(self, rank: int = 0) -> Hint:
+        """Return the hint of Esc on an item."""
+        return Hint(catalog.LEAVE_ITEM, tr("back to the entry line"), rank, self.leave_item)
 
     def labels(self, *, typing: bool) -> list[Hint]:
         """Return the keys of the numbered labels, with Alt while typing."""
         texts = self._stage.board.values()
         if not texts or not self._labels_apply:
             return []
-        key = "Alt " if typing else ""
-        if len(texts) == 1:
-            return [Hint(f"{key}1", tr("stamp the label"), 5)]
-        return [Hint(f"{key}1–{len(texts)}", tr("stamp a label"), 5)]
+        spec = catalog.LABEL_TYPING if typing else catalog.LABEL
+        keys = ("Alt+1" if typing else "1") + (f"–{len(texts)}" if len(texts) > 1 else "")
+        does = tr("add label: {label}", label=texts[0]) if len(texts) == 1 else tr("add a label")
+        return [Hint.of_range(spec, keys, does, 5)]
 
     def now(self) -> list[Hint]:
         """Return the keys that work now."""
         stage = self._stage
-        if any(panel.view.editor is not None for panel in stage.panels.values()):
-            return _in_editor()
+        for panel in stage.panels.values():
+            if panel.view.editor is not None:
+                return _in_editor(panel.view.editor)
         shown = self.on_entry_line() if stage.focused_side() is None else self.on_item()
-        return [*shown, Hint("F1", tr("all keys"), 1)]
+        return [*shown, Hint(catalog.HELP, tr("all keys"), 1)]
 
 
-def _in_editor() -> list[Hint]:
+def _in_editor(editor: CardEditor) -> list[Hint]:
     """Return the keys that work while an item is edited in place."""
     return [
-        Hint("Enter", tr("keep")),
-        Hint("Shift Enter", tr("new line"), 2),
-        Hint("Esc", tr("keep and go back"), 3),
+        Hint(catalog.KEEP_EDIT, tr("keep"), run=editor.finish_by_key),
+        Hint(catalog.NEW_LINE_IN_EDIT, tr("new line"), 2, partial(editor.insertPlainText, "\n")),
+        Hint(catalog.LEAVE_EDIT, tr("keep and go back"), 3, editor.finish_by_key),
     ]
 
 
 def with_room(shown: Sequence[Hint]) -> list[Hint]:
     """Return the same for the console, which shows the notes anyway and can blank the room."""
-    room = Hint("Ctrl B", tr("blank the room"), 8)
-    kept = [hint for hint in shown if hint.key != "F3"]
+    room = Hint(catalog.BLANK, tr("blank the room"), 8)
+    kept = [hint for hint in shown if hint.spec is not catalog.NOTES]
     return [*kept[:-1], room, *kept[-1:]]

@@ -10,6 +10,7 @@ from facilitator.domain.chain.verbs import remove
 from facilitator.domain.change import Change
 from facilitator.domain.records import Item, Side
 from facilitator.domain.text import shortened
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base import phrases
 from facilitator.ui.base.commands import Command
 from facilitator.ui.base.translate import tr
@@ -103,7 +104,7 @@ class ItemActions(QObject):
         selected = stage.selection.on(self._side)
         if selected is None:
             return
-        if stage.board.gathers:
+        if stage.board.groups_cards:
             stage.set_marked(stage.marked ^ {selected})
         else:
             stage.mark(selected)
@@ -140,13 +141,12 @@ class ItemActions(QObject):
         def edit() -> None:
             view.edit_requested.emit(selected)
 
-        found = [Command(stage.hints.edit_name(self._side), ("Enter",), edit, about, tr("change"))]
-        if mark := stage.hints.mark_name(self._side):
-            found.append(Command(mark, ("Space",), self._on_mark_requested, about))
+        found = [stage.hints.edit_command(self._side).bind(edit, about=about)]
+        if mark := stage.hints.mark_command(self._side):
+            found.append(mark.bind(self._on_mark_requested, about=about))
         if items:
             found += [*self._moves(items, about), *self._values(about)]
-            remove = self._on_remove_requested
-            found.append(Command(tr("Remove"), ("Del",), remove, about, tr("delete")))
+            found.append(catalog.REMOVE.bind(self._on_remove_requested, about=about))
         return found
 
     def _moves(self, items: Sequence[Item], about: str) -> list[Command]:
@@ -154,15 +154,15 @@ class ItemActions(QObject):
         stage = self._stage
         at, board = stage.selection, stage.board
         found = []
-        for name, key, by in ((tr("Up"), "Alt+Up", -1), (tr("Down"), "Alt+Down", 1)):
+        for spec, by in ((catalog.MOVE_UP, -1), (catalog.MOVE_DOWN, 1)):
             works = partial(_would_change, partial(board.move, items, by, at))
             run = partial(self._on_move_requested, by)
-            found.append(Command(name, (key,), run, about, tr("move"), works))
-        for to, key in ((Side.LEFT, "Alt+Left"), (Side.RIGHT, "Alt+Right")):
-            if name := stage.hints.shift_name(self._side, to):
+            found.append(spec.bind(run, works=works, about=about))
+        for to in Side:
+            if shift := stage.hints.shift_command(self._side, to):
                 works = partial(_would_change, partial(board.shift, items, to, at))
                 run = partial(self._on_shift_requested, to)
-                found.append(Command(name, (key,), run, about, tr("move"), works))
+                found.append(shift.bind(run, works=works, about=about))
         return found
 
     def _values(self, about: str) -> list[Command]:
@@ -174,7 +174,8 @@ class ItemActions(QObject):
         for number, name in enumerate(stage.hints.value_names(), start=1):
             works = partial(_would_change, partial(value, number, item, at))
             run = partial(stage.value, number)
-            found.append(Command(name, (f"Alt+{number}",), run, about, tr("label"), works))
+            keys = (f"Alt+{number}",)
+            found.append(catalog.LABEL.bind(run, works=works, name=name, about=about, keys=keys))
         return found
 
 

@@ -20,7 +20,7 @@ def contents_of(board: Board, at: Selection, made: Made | None = None) -> Conten
     `made` holds cards of earlier calls, which are used again where they are still true.
     """
     cards, words = RoomCards(board, at, made), board.exercise.words
-    return lambda item_id: content_of(cards.of(item_id), words)
+    return lambda item_id: content_of(cards.of(item_id), words, cards.places)
 
 
 def contents_without_vote(board: Board) -> ContentOf:

@@ -12,6 +12,7 @@ from facilitator.domain.meeting import Meeting
 from facilitator.domain.text import lines_in_steps
 from facilitator.errors import FacilitatorError
 from facilitator.progress import Progress, part_of
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.stages.context import StageContext
 from facilitator.ui.widgets.text_limit import LargeText
@@ -44,7 +45,7 @@ def paste(stage: StageContext, text: LargeText) -> None:
             stage.entry.edit.insertPlainText(alone[0])
         elif change:
             said = counted(change.count, tr("Added {n} line."), tr("Added {n} lines."))
-            say(tr("{added} Ctrl+Z takes all of it back.", added=said))
+            say(tr("{added} {key} takes all of it back.", added=said, key=catalog.UNDO.key))
 
     def failed(error: FacilitatorError) -> None:
         say(str(error))

@@ -3,6 +3,7 @@
 from facilitator.domain.facilitation import privacy, rounds
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.room.room_view import is_private
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.stages.context import PrivacyContext
 from facilitator.ui.widgets.hint_bar import Hint
@@ -22,11 +23,11 @@ def hints(meeting: Meeting) -> list[Hint]:
     """Return the keys that matter during a round or while something is hidden."""
     shown = []
     if rounds.whose_turn(meeting) is not None:
-        shown.append(Hint("F8", tr("next person"), 1))
+        shown.append(Hint(catalog.NEXT_PERSON, tr("next person"), 1))
     if meeting.bookmark.private:
-        shown.append(Hint("Ctrl H", tr("end private writing"), 1))
+        shown.append(Hint(catalog.PRIVATE, tr("end private writing"), 1))
     if privacy.veiled(meeting):
-        shown.append(Hint("Ctrl Shift H", tr("reveal"), 1))
+        shown.append(Hint(catalog.REVEAL, tr("reveal"), 1))
     return shown
 
 
@@ -49,6 +50,7 @@ def hidden_sentence(meeting: Meeting) -> str:
         return ""
     return counted(
         count,
-        tr("{n} card is hidden: Ctrl+Shift+H reveals it."),
-        tr("{n} cards are hidden: Ctrl+Shift+H reveals them."),
+        tr("{n} card is hidden: {key} reveals it."),
+        tr("{n} cards are hidden: {key} reveals them."),
+        key=catalog.REVEAL.key,
     )

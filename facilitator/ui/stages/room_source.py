@@ -38,11 +38,12 @@ class Shown(Protocol):
 
 
 class RoomSource:
-    """Makes what the room may see of one stage."""
+    """The source of what the room may see of one stage."""
 
-    def __init__(self, stage: Shown) -> None:
+    def __init__(self, stage: Shown, made: Made) -> None:
+        """`made` holds the cards of the stage that were made before."""
         self._stage = stage
-        self._made: Made = {}
+        self._made = made
 
     def view(self, clock: RoomClock | None = None) -> RoomView:
         """Return what the room may see now, and the time if that is given."""

@@ -12,6 +12,7 @@ from facilitator.domain.exercise import Kind
 from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.records import Item, Side
 from facilitator.domain.room.entry import Entry
+from facilitator.domain.room.room_card import Made
 from facilitator.domain.room.room_view import band_of, tone_of
 from facilitator.errors import InputRefusedError
 from facilitator.ui.base import phrases
@@ -72,9 +73,11 @@ class Stage(QWidget):
         self.band = self.parts.band
         self.hints: StageHints = StageHints(self)
         self.drafts = Drafts(self)
-        self.room = RoomSource(self)
+        # The same cards are shown here and to the room.
+        made: Made = {}
+        self.room = RoomSource(self, made)
         self._where = StageSelection(script.active)
-        self._columns = StageColumns(self.panels, self._where)
+        self._columns = StageColumns(self.panels, self._where, made)
         self.editor = ItemEditor(self, self.drafts)
         self._item_actions = {side: ItemActions(self, side) for side in SIDES}
         self.entry_actions = EntryActions(self)
@@ -131,7 +134,7 @@ class Stage(QWidget):
         return self.editor.finish()
 
     def finish_editing(self) -> bool:
-        """Do the same to go on here: the column that was edited in gets the focus."""
+        """Do the same and stay on this stage: the column of the editor gets the focus."""
         self.editor.focus_column_afterwards()
         return self.leave()
 
@@ -192,7 +195,7 @@ class Stage(QWidget):
         chip, prompt, tone = heading.name, heading.prompt, None
         if self.script.kind is Kind.BOARD:
             tone = self.session.exercise.column(self.side).tone
-        if self.marked and self.board.gathers:
+        if self.marked and self.board.groups_cards:
             chip, tone = tr("Theme"), None
             prompt = counted(
                 len(self.marked),
@@ -395,8 +398,8 @@ class Stage(QWidget):
 
     def submit(self, text: str) -> None:
         """Take what Enter sends: a new item, or the name of what is marked."""
-        if self.marked and self.board.gathers:
-            card_themes.gather_marked(self, text)
+        if self.marked and self.board.groups_cards:
+            card_themes.group_marked(self, text)
         else:
             self.submit_lines([text])
 
@@ -465,10 +468,11 @@ class Stage(QWidget):
         if change.verb in _NOTHING_MOVES or self._left_gap_that_went():
             return
         self._where.forget_missing(self.board)
-        if change.verb in (Verb.GATHER, Verb.SPLIT, Verb.REVEAL):
+        if change.verb in (Verb.GROUP, Verb.SPLIT, Verb.REVEAL):
             self._where.marked = frozenset()
         self.drafts.bring_back()
-        if self._where.select_added(self.board, change):
+        # What is being edited stays selected, and so on the page.
+        if self.editor.current is None and self._where.select_added(self.board, change):
             self.remember()
         self.refresh(change, reset=change.verb is Verb.REVEAL)
 

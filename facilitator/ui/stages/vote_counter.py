@@ -10,6 +10,7 @@ from facilitator.domain.chain.chain import Gap
 from facilitator.domain.records import Ballot, Card, Side, Theme
 from facilitator.domain.refusals import Reason, RefusedError
 from facilitator.domain.vote import tally
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.stages.context import StageContext
 
@@ -77,13 +78,13 @@ class VoteCounter:
         elif event.modifiers() & mods.AltModifier:
             self.finish_number()
         elif event.key() == keys.Key_Backspace:
-            self._remove_last_digit()
+            self.remove_last_digit()
             return True
         elif event.text() in _STEPS:
             self._step(_STEPS[event.text()])
             return True
         elif event.key() in (keys.Key_Return, keys.Key_Enter) and self.on_gaps:
-            self._select_next()
+            self.select_next()
             return True
         else:
             self.finish_number()
@@ -99,7 +100,8 @@ class VoteCounter:
         """Finish the number that was typed: the next digit begins another."""
         self._typed, self._refusal = None, ""
 
-    def _remove_last_digit(self) -> None:
+    def remove_last_digit(self) -> None:
+        """Take the last digit off the dots of the selected gap."""
         gap = self._gap
         self._give(gap, self._dots(gap) // 10)
 
@@ -109,7 +111,7 @@ class VoteCounter:
         self._give(gap, max(0, self._dots(gap) + by))
         self.finish_number()
 
-    def _select_next(self) -> None:
+    def select_next(self) -> None:
         """Select the next gap, unless this one still waits for a number that is possible."""
         if self._refusal:
             self._stage.say(self._refusal)
@@ -121,7 +123,7 @@ class VoteCounter:
         if at < len(ids):
             stage.select(Side.LEFT, ids[at])
         else:
-            stage.say(tr("This is the last one: Ctrl+D ends the vote."))
+            stage.say(tr("This is the last one: {key} ends the vote.", key=catalog.VOTE.key))
 
     def _give(self, gap: Gap | None, dots: int) -> None:
         """Give a gap so many dots, or say how many are possible."""
@@ -135,7 +137,7 @@ class VoteCounter:
         try:
             change = tally.set_dots(meeting, gap, dots)
         except RefusedError as refused:
-            stage.session.execute(tally.take_back(meeting, gap, number.before), number.merge_id)
+            stage.session.execute(tally.restore_votes(meeting, gap, number.before), number.merge_id)
             self._refusal = self._limit(refused.reason)
             stage.say(self._refusal)
             return

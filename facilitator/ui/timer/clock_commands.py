@@ -1,14 +1,15 @@
-"""What can be done with the time of a meeting, and by which keys."""
+"""The commands for the clock of a meeting."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import Enum, auto
+from functools import partial
 
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.commands import Command
-from facilitator.ui.base.translate import tr
 
 Now = Callable[[], datetime]
-"""Tells the moment, with an offset."""
+"""Returns the current time, with an offset."""
 
 
 def computers_clock() -> datetime:
@@ -16,29 +17,24 @@ def computers_clock() -> datetime:
 
 
 class ClockAction(Enum):
-    """What somebody wants done."""
+    """What can be done with the clock."""
 
     START_OR_PAUSE = auto()
     MORE = auto()
     LESS = auto()
-    SPREAD = auto()
+    SHARE_OUT = auto()
     SHOW_THE_ROOM = auto()
-    START_ANEW = auto()
+    RESTART = auto()
 
 
 def time_commands(ask: Callable[[ClockAction], object]) -> list[Command]:
-    """What works in a meeting by its key, also while typing, or by its name alone."""
-
-    def command(name: str, keys: tuple[str, ...], deed: ClockAction, also: str = "") -> Command:
-        return Command(name, keys, lambda: ask(deed), also=also)
-
-    deeds = ClockAction
-    clock = tr("time clock timer minutes")
-    return [
-        command(tr("Start or pause the clock"), ("F9",), deeds.START_OR_PAUSE, clock),
-        command(tr("One minute more"), ("Ctrl++", "Ctrl+="), deeds.MORE, clock),
-        command(tr("One minute less"), ("Ctrl+-",), deeds.LESS, clock),
-        command(tr("Spread the time that is left"), ("Shift+F9",), deeds.SPREAD, clock),
-        command(tr("Show the time to the room"), ("Ctrl+F9",), deeds.SHOW_THE_ROOM, clock),
-        command(tr("Start the time anew"), (), deeds.START_ANEW, tr("time clock timer reset")),
-    ]
+    """Return the commands of the clock: most have a key that also works while typing."""
+    actions = (
+        (catalog.START_OR_PAUSE, ClockAction.START_OR_PAUSE),
+        (catalog.MORE_TIME, ClockAction.MORE),
+        (catalog.LESS_TIME, ClockAction.LESS),
+        (catalog.SHARE_OUT_TIME, ClockAction.SHARE_OUT),
+        (catalog.SHOW_TIME, ClockAction.SHOW_THE_ROOM),
+        (catalog.RESTART_CLOCK, ClockAction.RESTART),
+    )
+    return [spec.bind(partial(ask, action)) for spec, action in actions]

@@ -1,89 +1,90 @@
-"""How the time of a stage is told: in figures, in a few words, and aloud."""
+"""The time of a stage as text: in figures, in a few words, and for screen readers."""
 
 from dataclasses import dataclass
-from typing import Self
 
 from PySide6.QtCore import QLocale
 
 from facilitator.domain.facilitation import timing
 from facilitator.domain.room.room_clock import Going, RoomClock
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.translate import counted, number, tr
 
 
 @dataclass(frozen=True, slots=True)
-class ClockText(RoomClock):
+class ClockText:
     """The time of the current stage, in words."""
 
-    @classmethod
-    def of_clock(cls, clock: RoomClock) -> Self:
-        """Return the words for a time."""
-        return cls(
-            left=clock.left,
-            planned=clock.planned,
-            drift=clock.drift,
-            going=clock.going,
-            nearly_over=clock.nearly_over,
-        )
+    clock: RoomClock
 
     @property
     def is_over(self) -> bool:
-        return self.left < 0
+        return self.clock.left < 0
 
     @property
     def figures(self) -> str:
-        """ "3:12", or "+0:45" when it is over."""
-        minutes, seconds = divmod(abs(self.left), timing.MINUTE)
+        """The time left, as "3:12", or "+0:45" when it is over."""
+        minutes, seconds = divmod(abs(self.clock.left), timing.MINUTE)
         locale = QLocale()
         padded = locale.toString(seconds).rjust(2, locale.zeroDigit())
         return f"{'+' if self.is_over else ''}{number(minutes)}:{padded}"
 
     @property
     def short(self) -> str:
-        """The figures, and a word where they alone would say too little: "1:36 left"."""
-        if self.going is Going.PAUSED:
+        """The figures, with a word where they alone are not enough: "1:36 left"."""
+        if self.clock.going is Going.PAUSED:
             return tr("{time} · paused", time=self.figures)
         if self.is_over:
             return tr("{time} over", time=self.figures)
-        return tr("{time} left", time=self.figures) if self.nearly_over else self.figures
+        return tr("{time} left", time=self.figures) if self.clock.nearly_over else self.figures
 
     @property
     def words(self) -> str:
-        """What stands below the figures: "of 8 min · 2 min ahead"."""
+        """The line below the figures: "of 8 min · 2 min ahead"."""
         parts = (self._warning, self._whole, self._drift)
         return " · ".join(part for part in parts if part)
 
     @property
     def _whole(self) -> str:
-        return tr("of {n} min", n=timing.minutes_of(self.planned))
+        return tr("of {n} min", n=timing.minutes_of(self.clock.planned))
 
     @property
     def state(self) -> str:
         """A line of its own while the clock is paused."""
-        return tr("Paused · F9 goes on") if self.going is Going.PAUSED else ""
+        return (
+            tr("Paused · {key} resumes", key=catalog.START_OR_PAUSE.key)
+            if self.clock.going is Going.PAUSED
+            else ""
+        )
 
     @property
     def _warning(self) -> str:
         if self.is_over:
             return tr("over")
-        return self.minutes_left if self.nearly_over else ""
+        return self.minutes_left if self.clock.nearly_over else ""
 
     @property
     def minutes_left(self) -> str:
-        """The whole minutes that are left, begun ones counted: "2 min left"."""
-        return tr("{n} min left", n=timing.minutes_of(self.left))
+        """The minutes that are left, rounded up: "2 min left"."""
+        return tr("{n} min left", n=timing.minutes_of(self.clock.left))
 
     @property
     def _drift(self) -> str:
-        minutes = abs(self.drift) // timing.MINUTE
+        minutes = abs(self.clock.drift) // timing.MINUTE
         if not minutes:
             return ""
-        return tr("{n} min ahead", n=minutes) if self.drift > 0 else tr("{n} min behind", n=minutes)
+        return (
+            tr("{n} min ahead", n=minutes)
+            if self.clock.drift > 0
+            else tr("{n} min behind", n=minutes)
+        )
 
     @property
     def spoken(self) -> str:
-        """For who does not see it; another sentence once a minute."""
-        over = counted(-self.left // timing.MINUTE, tr("{n} minute over"), tr("{n} minutes over"))
-        if self.left > -timing.MINUTE:
+        """The text for a screen reader; it changes once a minute."""
+        over = counted(
+            -self.clock.left // timing.MINUTE, tr("{n} minute over"), tr("{n} minutes over")
+        )
+        if self.clock.left > -timing.MINUTE:
             over = tr("over")
         left = over if self.is_over else self.minutes_left
         return ", ".join(part for part in (left, self._whole, self._drift, self.state) if part)

@@ -1,4 +1,4 @@
-"""Figures of the time that is left: plain, and on a ground of their own when little is left."""
+"""The time that is left, in figures; on a colored pill when little is left."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
@@ -9,19 +9,19 @@ from facilitator.ui.style.shapes import paint_rounded
 from facilitator.ui.style.theme import Metrics, Space, Type
 from facilitator.ui.timer.clock_text import ClockText
 
-_HIGH, _SIDE = 1.44, 0.55
-"""Height of a pill, and room beside its letters, in their size."""
+_HEIGHT, _SIDE = 1.44, 0.55
+"""Height of the pill and padding beside its text, in em."""
 
 
 def time_width(text: str, font: QFont) -> float:
-    """Pixels from edge to edge of the pill."""
+    """Return the width of the pill, in pixels."""
     return QFontMetricsF(font).horizontalAdvance(text) + 2 * _SIDE * font.pixelSize()
 
 
 def paint_time(
     painter: QPainter, box: QRectF, text: str, kind: Type, metrics: Metrics, is_short: bool
 ) -> None:
-    """Write the time at the right of a box; on the ground of a gap when little of it is left."""
+    """Paint the time at the right of a box; on a pill in the color of gaps if it `is_short`."""
     m = metrics
     if is_short:
         edge = m.px(Space.HAIR)
@@ -36,7 +36,7 @@ def paint_time(
 
 
 class TimePill(QWidget):
-    """The time of the stage as the room sees it, in a corner; hidden unless it is shown."""
+    """The time of the stage in a corner of the audience window; hidden by default."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,12 +47,12 @@ class TimePill(QWidget):
         self.hide()
 
     def show_time(self, shown: ClockText | None) -> None:
-        """None takes it away."""
+        """Show a time; None hides it."""
         self.setVisible(shown is not None)
-        if shown is None or (shown.figures, shown.nearly_over) == (self.text, self._is_short):
+        if shown is None or (shown.figures, shown.clock.nearly_over) == (self.text, self._is_short):
             return
         is_as_wide = len(shown.figures) == len(self.text)
-        self.text, self._is_short = shown.figures, shown.nearly_over
+        self.text, self._is_short = shown.figures, shown.clock.nearly_over
         self.setAccessibleName(shown.spoken)
         if not is_as_wide:
             self.updateGeometry()
@@ -65,14 +65,14 @@ class TimePill(QWidget):
 
     def sizeHint(self) -> QSize:
         width = time_width(self.text, self._metrics.font(Type.ASIDE))
-        # As high as the first line of the question, beside which it stands.
+        # As high as the first line of the question beside it.
         high = self._metrics.line_height(Type.QUESTION)
         return QSize(round(width), max(round(self._pill), high))
 
     @property
     def _pill(self) -> float:
-        """Its height in pixels."""
-        return self._metrics.font(Type.ASIDE).pixelSize() * _HIGH
+        """Height of the pill, in pixels."""
+        return self._metrics.font(Type.ASIDE).pixelSize() * _HEIGHT
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

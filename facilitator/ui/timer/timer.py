@@ -1,4 +1,4 @@
-"""What is done with the time of the meeting at hand, and who sees it."""
+"""The timer of the current meeting: its commands, and who sees the time."""
 
 from dataclasses import replace
 
@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from facilitator.domain.facilitation import timing
 from facilitator.domain.room.room_clock import Going
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.accessibility import announce
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.shell.main_window import MainWindow
@@ -18,12 +19,12 @@ from facilitator.ui.workspace.workspace import Workspace
 
 
 class Timer(QObject):
-    """The clock of the current meeting: what is done with it is said, and shown by others."""
+    """The clock of the current meeting; a toast says what was done with it."""
 
     time_changed = Signal(ClockText)
-    """What the console shows of the time is this now."""
+    """The time that the console shows."""
     room_time_changed = Signal(object)
-    """What the room sees of the time is this ClockText now, or nothing (None)."""
+    """The RoomClock that the room sees; None when the room does not see the time."""
 
     def __init__(self, workspace: Workspace, shell: MainWindow, now: Now) -> None:
         super().__init__(shell)
@@ -31,30 +32,30 @@ class Timer(QObject):
         self._shell = shell
         self._session: Session | None = None
         self._screen: QWidget | None = None
-        self.keeper = MeetingClock(now, self)
-        self.keeper.ticked.connect(self._on_ticked)
-        self.keeper.warned.connect(self._on_warned)
-        self.keeper.ran_over.connect(self._on_ran_over)
+        self.clock = MeetingClock(now, self)
+        self.clock.ticked.connect(self._on_ticked)
+        self.clock.warned.connect(self._on_warned)
+        self.clock.ran_over.connect(self._on_ran_over)
 
     def show_meeting(self, session: Session, screen: QWidget) -> None:
-        """Keep the time of this meeting; what is to be read aloud is said on its screen."""
+        """Show the time of this meeting; a screen reader reads the warnings from its screen."""
         self._session, self._screen = session, screen
-        self.keeper.attend(session, self._workspace.store.updated_at(session.meeting.id))
+        self.clock.show_meeting(session, self._workspace.store.updated_at(session.meeting.id))
         self._show_the_room()
 
     def stop(self) -> None:
         """Stop the clock: the meeting may end here."""
-        self.keeper.stand()
+        self.clock.stop()
 
     def leave(self) -> None:
         """Forget the meeting: it is not shown any more."""
-        self.keeper.leave()
+        self.clock.leave()
         self._session = self._screen = None
         self.room_time_changed.emit(None)
 
     def finish(self) -> None:
         """Stop for good: the program ends."""
-        self.keeper.finish()
+        self.clock.finish()
         self._session = self._screen = None
 
     # Showing
@@ -64,7 +65,7 @@ class Timer(QObject):
             return
         self.time_changed.emit(shown)
         if self._room_sees:
-            self.room_time_changed.emit(shown)
+            self.room_time_changed.emit(shown.clock)
 
     @property
     def _room_sees(self) -> bool:
@@ -72,10 +73,11 @@ class Timer(QObject):
         return self._session is not None and self._session.meeting.id == timed
 
     def _show_the_room(self) -> None:
-        self.room_time_changed.emit(self.keeper.shown if self._room_sees else None)
+        shown = self.clock.shown if self._room_sees else None
+        self.room_time_changed.emit(shown.clock if shown is not None else None)
 
     def _on_warned(self) -> None:
-        shown = self.keeper.shown
+        shown = self.clock.shown
         if self._screen is not None and shown is not None:
             left = shown.minutes_left
             announce(self._screen, tr("“{stage}”: {left}.", stage=self._stage_name, left=left))
@@ -91,38 +93,38 @@ class Timer(QObject):
     # Actions
 
     def do(self, action: ClockAction) -> None:
-        """Do it, and say what was done."""
+        """Carry out an action and say what was done."""
         if self._session is None:
             return
         actions = {
             ClockAction.START_OR_PAUSE: self._start_or_pause,
             ClockAction.MORE: lambda: self._add_minute(1),
             ClockAction.LESS: lambda: self._add_minute(-1),
-            ClockAction.SPREAD: self._spread,
+            ClockAction.SHARE_OUT: self._share_out,
             ClockAction.SHOW_THE_ROOM: self._show_or_hide,
-            ClockAction.START_ANEW: self._start_anew,
+            ClockAction.RESTART: self._restart,
         }
         self._shell.toast.say(actions[action]())
 
     def _start_or_pause(self) -> str:
-        if self.keeper.start_or_pause():
-            return tr("The clock goes on, for “{stage}”.", stage=self._stage_name)
-        return tr("The clock is paused: F9 lets it go on.")
+        if self.clock.start_or_pause():
+            return tr("The clock is running, for “{stage}”.", stage=self._stage_name)
+        return tr("The clock is paused: {key} resumes it.", key=catalog.START_OR_PAUSE.key)
 
-    def _start_anew(self) -> str:
-        if not self.keeper.start_anew():
+    def _restart(self) -> str:
+        if not self.clock.restart():
             return tr("No time was counted yet.")
-        shown = self.keeper.shown
-        if shown is not None and shown.going is Going.RUNS:
-            return tr("The time starts anew: every stage has its whole time, the clock goes on.")
-        return tr("The time starts anew: every stage has its whole time, the clock stands.")
+        shown = self.clock.shown
+        if shown is not None and shown.clock.going is Going.RUNS:
+            return tr("Clock restarted: every stage has its full time, and the clock is running.")
+        return tr("Clock restarted: every stage has its full time, and the clock is stopped.")
 
     def _add_minute(self, by: int) -> str:
         name = self._stage_name
-        if not self.keeper.add_minutes(by):
+        if not self.clock.add_minutes(by):
             return tr("A stage has at least one minute, and at most a day.")
-        shown = self.keeper.shown
-        n = timing.minutes_of(shown.planned) if shown is not None else 0
+        shown = self.clock.shown
+        n = timing.minutes_of(shown.clock.planned) if shown is not None else 0
         if by > 0:
             one, many = (
                 tr("One minute more: {n} minute for “{stage}”."),
@@ -135,12 +137,12 @@ class Timer(QObject):
             )
         return counted(n, one, many, stage=name)
 
-    def _spread(self) -> str:
-        self.keeper.spread()
-        shown = self.keeper.shown
+    def _share_out(self) -> str:
+        self.clock.share_out()
+        shown = self.clock.shown
         if shown is None:
             return ""
-        late = -shown.drift // timing.MINUTE
+        late = -shown.clock.drift // timing.MINUTE
         if late > 0:
             return counted(
                 late,
@@ -148,19 +150,19 @@ class Timer(QObject):
                 tr("Every stage that is left has one minute; it will end {n} minutes late."),
             )
         return counted(
-            timing.minutes_of(shown.left),
+            timing.minutes_of(shown.clock.left),
             tr("What is left is spread over the stages to come: here {n} minute of {whole}."),
             tr("What is left is spread over the stages to come: here {n} minutes of {whole}."),
-            whole=timing.minutes_of(shown.planned),
+            whole=timing.minutes_of(shown.clock.planned),
         )
 
     def _show_or_hide(self) -> str:
         assert self._session is not None, "no meeting is open"
         timed = "" if self._room_sees else self._session.meeting.id
-        self._workspace.remember(replace(self._workspace.settings, timed_meeting=timed))
+        self._workspace.save_settings(replace(self._workspace.settings, timed_meeting=timed))
         self._show_the_room()
         if not self._room_sees:
-            return tr("The room does not see the time any more.")
+            return tr("The time is hidden from the room.")
         if not self._shell.is_console:
             return tr("The room will see the time as soon as it has a screen of its own.")
-        return tr("The room sees the time now; Ctrl+F9 takes it away.")
+        return tr("The room sees the time now; {key} takes it away.", key=catalog.SHOW_TIME.key)

@@ -1,4 +1,4 @@
-"""The time of the stage at hand, large and calm, for who leads the meeting."""
+"""The time of the current stage, in large figures, for the facilitator."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
@@ -10,11 +10,11 @@ from facilitator.ui.style.theme import Metrics, Space, Type
 from facilitator.ui.timer.clock_text import ClockText
 
 FIGURES, LINE = 86, 34
-"""Heights of the figures’ letters and of a line below them, in pixels at 1080 lines."""
+"""Font size of the figures and height of a line below them, in pixels at 1080 lines."""
 
 
 class TimerPanel(QWidget):
-    """Figures, and below them what they are of; nothing moves but the figures themselves."""
+    """Figures with a line or two below; nothing moves but the figures."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,7 +24,7 @@ class TimerPanel(QWidget):
 
     @property
     def text(self) -> str:
-        """All that it says."""
+        """The whole text."""
         shown = self._shown
         return "\n".join((shown.figures, *self._lines)) if shown is not None else ""
 
@@ -54,7 +54,7 @@ class TimerPanel(QWidget):
 
     @property
     def _high(self) -> int:
-        """Pixels of the figures and what is around them."""
+        """Height of the figures with their padding, in pixels."""
         return round(self._metrics.px(FIGURES) * 1.2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -67,7 +67,7 @@ class TimerPanel(QWidget):
         font.setPixelSize(m.px(FIGURES))
         head = QRectF(0, 0, self.width(), self._high)
         ink = Ink.TEXT
-        if shown.nearly_over:
+        if shown.clock.nearly_over:
             ink = Ink.GAP_TEXT
             width = QFontMetricsF(font).horizontalAdvance(shown.figures) + 2 * m.px(Space.M)
             radius = m.px(Space.COLUMN_RADIUS)

@@ -1,4 +1,4 @@
-"""Export of the plan to a PDF file, written on a thread while the meeting goes on."""
+"""Export of the plan to a PDF file, written on a thread while the meeting continues."""
 
 import os
 from contextlib import suppress
@@ -62,7 +62,7 @@ class PlanExport(QObject):
     def _on_export_requested(self, path: Path) -> None:
         if self._session is None or self._working.busy:
             return
-        # The thread works on a copy: typing goes on meanwhile.
+        # The thread works on a copy, so that the user can type on.
         meeting, exercise = self._session.meeting.copy(), self._session.exercise
         paper, data = self._paper, self._workspace.data
 
@@ -78,17 +78,17 @@ class PlanExport(QObject):
                 progress=progress,
             )
 
-        self.sheet.working()
+        self.sheet.show_busy()
         task = self._working.watch(self._tasks.run(write), tr("Writing the plan…"))
         task.on_success(self._on_exported)
         task.on_error(lambda error: self.sheet.failed(str(error)))
         task.on_cancelled(lambda: self.sheet.failed(tr("Stopped; nothing was written.")))
-        task.on_done(self.sheet.rest)
+        task.on_done(self.sheet.accept_input)
 
     def _on_exported(self, exported: Exported) -> None:
         self.sheet.done(exported.path, exported.pages, exported.unprintable)
         folder = str(exported.path.parent)
-        self._workspace.remember(replace(self._workspace.settings, export_folder=folder))
+        self._workspace.save_settings(replace(self._workspace.settings, export_folder=folder))
 
 
 def save_copy(

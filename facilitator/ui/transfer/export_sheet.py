@@ -32,7 +32,7 @@ class ExportSheet(Sheet):
         self.message = QLabel(self.sheet)
         self.message.setTextFormat(Qt.TextFormat.PlainText)
         self.message.setWordWrap(True)
-        self.go = PrimaryButton(tr("Export"), tr("Enter"), self.sheet)
+        self.go = PrimaryButton(tr("Export"), "Enter", self.sheet)
         self.choose = LinkButton(tr("Another folder…"), self.sheet)
         self.show_folder = LinkButton(tr("Show in folder"), self.sheet)
         self._links = QHBoxLayout()
@@ -67,15 +67,15 @@ class ExportSheet(Sheet):
     def start(self) -> None:
         (self.go if self._written else self.path).setFocus()
 
-    def working(self) -> None:
+    def show_busy(self) -> None:
         # Of two disabled fields neither could hold the focus, and keys would go nowhere.
         self.setFocus()
         self.go.setEnabled(False)
         self.path.setEnabled(False)
         self.message.setText(tr("Writing…"))
 
-    def rest(self) -> None:
-        """Take input again; after a bug, say that nothing was written."""
+    def accept_input(self) -> None:
+        """Accept input again; after a bug, say that nothing was written."""
         if not self.go.isEnabled():
             self.failed(tr("The plan was not written."))
 

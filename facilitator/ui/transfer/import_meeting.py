@@ -89,7 +89,7 @@ class MeetingImport(QObject):
                 meeting, exercise = read_meeting_file(file, data, library, progress)
                 what, there = plan_import(meeting, exercise, store, as_copy=as_copy)
                 if what is ImportPlan.NEW:
-                    change = lifecycle.bring_in(there.records())
+                    change = lifecycle.import_meeting(there.records())
                     # The last moment at which it can be cancelled.
                     progress(1, 1)
                     is_saved = _is_written(store.commit(change), goes_on)
@@ -98,7 +98,7 @@ class MeetingImport(QObject):
         def done(found: tuple[ImportPlan, Meeting, bool]) -> None:
             what, meeting, is_saved = found
             if what is ImportPlan.BACK:
-                meeting.apply(trash.take_back(meeting))
+                meeting.apply(trash.restore(meeting))
                 self.undiscard_requested.emit(meeting, import_message(what, meeting))
                 return
             said_new = _imported(meeting.details.title, is_saved=is_saved)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QLabel, QSizePolicy, QWidget
 
 from facilitator.services.text_match import matches
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.card_content import CardContent, Stripe
 from facilitator.ui.cards.choice_list import ChoiceList
@@ -26,13 +27,14 @@ class ImportSheet(Sheet):
     share = (0.66, 0.84)
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, tr("Bring in a meeting"))
+        super().__init__(parent, tr("Import a meeting"))
         self._files: Sequence[Path] = ()
         self._shown: dict[str, Path] = {}
         self.words = FormField(
             tr("JSON file"), tr("part of a name below, or a whole path"), self.sheet
         )
         self.list = ChoiceList(self.sheet, Type.LEAD)
+        self.list.takes_text = True
         self.list.activates_on_click = True
         self.list.set_context(True)
         self.list.setAccessibleName(tr("Exported meetings"))
@@ -75,11 +77,17 @@ class ImportSheet(Sheet):
 
     def hints(self) -> Sequence[Hint]:
         return [
-            Hint("Enter", tr("bring this one in")),
-            Hint("↑ ↓", tr("choose"), 1),
-            Hint("Tab", tr("other choices"), 2),
-            Hint("Esc", tr("back")),
+            Hint(catalog.ACCEPT, tr("import this one"), run=self._accept),
+            Hint(catalog.CHOOSE, tr("choose"), 1),
+            Hint(catalog.OTHER_CHOICES, tr("other choices"), 2, self._focus_next),
+            Hint(catalog.CLOSE_SHEET, tr("back"), run=self.close_sheet),
         ]
+
+    def _accept(self) -> None:
+        if self.list.hasFocus():
+            self.list.activate()
+        else:
+            super()._accept()
 
     def start(self) -> None:
         self.words.setFocus()
@@ -100,7 +108,7 @@ class ImportSheet(Sheet):
         found = [] if is_path else matches(typed, {key: files[key].stem for key in files})
         self._shown = {key: files[key] for key in found}
         names = list(self._shown)
-        self.list.set_items(names, lambda name: _face(self._shown[name]))
+        self.list.set_items(names, lambda name: _content(self._shown[name]))
         self.list.select(names[0] if names else None)
 
     def _on_submitted(self) -> None:
@@ -120,7 +128,7 @@ class ImportSheet(Sheet):
     def _on_choose(self) -> None:
         folder = str(self._files[0].parent) if self._files else ""
         chosen, _ = QFileDialog.getOpenFileName(
-            self, tr("Bring in a meeting"), folder, tr("Meetings (*.json)")
+            self, tr("Import a meeting"), folder, tr("Meetings (*.json)")
         )
         if chosen:
             self._choose(Path(chosen))
@@ -130,5 +138,5 @@ class ImportSheet(Sheet):
         self.chosen.emit(file)
 
 
-def _face(file: Path) -> CardContent:
+def _content(file: Path) -> CardContent:
     return CardContent(text=file.name, detail=str(file.parent), stripe=Stripe.NONE)

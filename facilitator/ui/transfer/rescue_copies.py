@@ -82,7 +82,7 @@ class RescueCopies(QObject):
         self._writing = True
         store, library, data = self._workspace.store, self._workspace.library, self._workspace.data
         known = self._known()
-        # The thread works on copies: typing goes on meanwhile.
+        # The thread works on copies, so that the user can type on.
         wanted = [
             (known[one].meeting.copy(), known[one].exercise)
             for one in offer.meetings
@@ -120,7 +120,7 @@ class RescueCopies(QObject):
         for change in self._workspace.store.unsaved:
             if change.verb is Verb.ERASE:
                 found.pop(change.meeting, None)
-            elif change.verb not in (Verb.DISCARD, Verb.TAKE_BACK):
+            elif change.verb not in (Verb.DISCARD, Verb.RESTORE):
                 found[change.meeting] = None
         return tuple(found)
 

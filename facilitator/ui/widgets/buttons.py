@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from facilitator.ui.base.commands import key_text
 from facilitator.ui.base.translate import tr
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.shapes import paint_rounded
@@ -53,11 +54,11 @@ class _Button(QAbstractButton):
 
 
 class PrimaryButton(_Button):
-    """A large dark button with the key that presses it."""
+    """A large dark button with the key that presses it, as a declaration writes it."""
 
     def __init__(self, text: str, key: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
-        self._key = key
+        self._key = key_text(key)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:

@@ -104,6 +104,18 @@ class Field(QLineEdit):
         if self.completes:
             self.setText(self.completed)
 
+    def submit(self) -> None:
+        """Take what is in the field, completed, as Enter does."""
+        self.composing.finish()
+        self.complete()
+        self.submitted.emit()
+
+    def dismiss_completion(self) -> None:
+        """Keep what is typed, without what was offered after it."""
+        self._dismissed = True
+        self.textChanged.emit(self.text())
+        self.update()
+
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             self.composing.follow_key(event)
@@ -126,8 +138,7 @@ class Field(QLineEdit):
         if event.key() in (keys.Key_Return, keys.Key_Enter, keys.Key_Escape):
             self.composing.finish()
         if event.key() in (keys.Key_Return, keys.Key_Enter):
-            self.complete()
-            self.submitted.emit()
+            self.submit()
         elif event.key() == keys.Key_Escape:
             self.escaped.emit()
         elif event.key() == keys.Key_Up and not mods and not self.text():
@@ -143,9 +154,7 @@ class Field(QLineEdit):
                 self._take_completion_at_end()
             if event.key() in (keys.Key_Backspace, keys.Key_Delete) and self.completes:
                 # As in an address bar: the first press removes only what was offered.
-                self._dismissed = True
-                self.textChanged.emit(self.text())
-                self.update()
+                self.dismiss_completion()
                 return
             super().keyPressEvent(event)
 

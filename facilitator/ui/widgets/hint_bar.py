@@ -1,7 +1,7 @@
 """The bar at the bottom: the keys that work now, and whether everything is saved."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from enum import Enum
 from math import floor
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from facilitator.ui.base.commands import CommandSpec, key_text
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.shapes import paint_rounded
 from facilitator.ui.style.theme import Metrics, Space, Type, fill
@@ -19,15 +20,38 @@ HEIGHT = 64
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """A key and what it does; when not all hints fit, those of the highest `rank` go first."""
+    """A declared key, in the words that fit the moment.
 
-    key: str
+    When not all hints fit, those of the highest `rank` go first. A click calls `run`; without it
+    the screen runs the command that it bound to the declaration, if there is one.
+    """
+
+    spec: CommandSpec
     does: str
     rank: int = 0
+    run: Callable[[], object] | None = field(default=None, compare=False)
+    key: str = ""
+    """The key as it is shown; that of the declaration if only some of its range work now."""
+
+    def __post_init__(self) -> None:
+        if not self.key:
+            object.__setattr__(self, "key", self.spec.key)
+
+    @classmethod
+    def of_range(cls, spec: CommandSpec, key: str, does: str, rank: int = 0) -> "Hint":
+        """Return the hint of several keys that are one another's alternative; no click runs it.
+
+        `key` is in the spelling of the declarations: "Alt+1–5".
+        """
+        return cls(spec, does, rank, _nothing, key_text(key))
+
+
+def _nothing() -> None:
+    """Do nothing: several keys are no single command."""
 
 
 class Lamp(Enum):
-    """The sign before the state at the right."""
+    """The symbol before the state at the right."""
 
     NONE = "none"
     SAVED = "saved"
@@ -38,8 +62,8 @@ class Lamp(Enum):
 class HintBar(QWidget):
     """A bar with hints from the left and a state at the right; it never wraps."""
 
-    hint_clicked = Signal(str)
-    """The key of the hint that was clicked."""
+    command_requested = Signal(CommandSpec)
+    """A hint that brings no action of its own was clicked: the screen has the command."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,7 +74,7 @@ class HintBar(QWidget):
         self._metrics = Metrics(1.0)
         self.side_margin = Space.XXL
         self._on_paper = False
-        self._boxes: list[tuple[QRectF, str]] = []
+        self._boxes: list[tuple[QRectF, Hint]] = []
         self._widths: dict[Hint, tuple[float, float]] = {}
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -64,8 +88,10 @@ class HintBar(QWidget):
         return self._state
 
     def set_hints(self, hints: Sequence[Hint]) -> None:
-        if list(hints) != list(self._hints):
-            self._hints = hints
+        changed = list(hints) != list(self._hints)
+        # Equal ones may run something else now.
+        self._hints = hints
+        if changed:
             self.update()
 
     def cover(self, by: object, hints: Sequence[Hint]) -> None:
@@ -118,14 +144,21 @@ class HintBar(QWidget):
             box = QRectF(x, 0, self._width(hint), self.height())
             if box.right() >= event.rect().left():
                 self._paint_hint(painter, hint, x)
-            self._boxes.append((box, hint.key))
+            self._boxes.append((box, hint))
             x = box.right()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        for box, key in self._boxes:
-            if box.contains(event.position()) and event.button() == Qt.MouseButton.LeftButton:
-                self.hint_clicked.emit(key)
-                return
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        shown = next((hint for box, hint in self._boxes if box.contains(event.position())), None)
+        # What was painted may be equal to what is shown now, and run something else.
+        hint = next((hint for hint in self.hints if hint == shown), None)
+        if hint is None:
+            return
+        if hint.run is not None:
+            hint.run()
+        else:
+            self.command_requested.emit(hint.spec)
 
     def _fitting(self, room: float) -> list[Hint]:
         shown = list(self.hints)

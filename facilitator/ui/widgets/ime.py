@@ -2,11 +2,12 @@
 
 from typing import ClassVar
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
+from facilitator.ui.base.timers import later
 from facilitator.ui.desktop.x11_key_times import KeyTimes
 
 
@@ -40,7 +41,10 @@ class Composition(QObject):
             return False
         self._early.append((KeyTimes.latest, event.commitString(), self))
         # By then all keys that were read together with it have come.
-        QTimer.singleShot(0, _release)
+        # The letters are of all widgets: they are inserted even when this one is deleted.
+        app = QApplication.instance()
+        assert app is not None
+        later(app, 0, _release)
         return True
 
     def follow_key(self, event: QKeyEvent) -> None:

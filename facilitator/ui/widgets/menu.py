@@ -1,4 +1,4 @@
-"""The context menu: what the keys do, for the mouse."""
+"""The context menu: what can be done now, for the mouse."""
 
 from collections.abc import Sequence
 

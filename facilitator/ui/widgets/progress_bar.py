@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from facilitator.ui.base.commands import key_text
 from facilitator.ui.base.translate import tr
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.shapes import paint_rounded
@@ -27,7 +28,7 @@ class ProgressBar(Anchored):
         self._words = ""
         self._percent = 0
         self._cancellable = True
-        self._key = tr("Esc")
+        self._key = key_text("Esc")
         self._stops = tr("stops it")
         self.hide()
 

@@ -4,15 +4,17 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.translate import tr
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.shapes import paint_rounded
 from facilitator.ui.style.theme import Metrics, Space, Type, fill
 from facilitator.ui.widgets import hint_bar
 from facilitator.ui.widgets.anchored import Anchored
+from facilitator.ui.widgets.field import Field
 from facilitator.ui.widgets.hint_bar import Hint, HintBar
 from facilitator.ui.widgets.label import Label
 
@@ -66,10 +68,22 @@ class Sheet(Anchored):
     def hints(self) -> Sequence[Hint]:
         """Return the hints of the sheet as it is now; none if it shows them itself."""
         return [
-            Hint("Enter", tr("do this")),
-            Hint("Tab", tr("other choices"), 1),
-            Hint("Esc", tr("back")),
+            Hint(catalog.ACCEPT, tr("do this"), run=self._accept),
+            Hint(catalog.OTHER_CHOICES, tr("other choices"), 1, self._focus_next),
+            Hint(catalog.CLOSE_SHEET, tr("back"), run=self.close_sheet),
         ]
+
+    def _accept(self) -> None:
+        """Do what Enter does to the button or field that has the focus."""
+        focus = QApplication.focusWidget()
+        if isinstance(focus, QAbstractButton):
+            focus.click()
+        elif isinstance(focus, Field):
+            focus.submit()
+
+    def _focus_next(self) -> None:
+        """Do what Tab does."""
+        self.focusNextPrevChild(True)
 
     def hide_for(self) -> None:
         """Hide for another sheet, which has the focus now."""

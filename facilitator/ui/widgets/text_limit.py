@@ -33,7 +33,7 @@ class LargeText:
         self._data = data
 
     def pieces(self, progress: Progress) -> Iterator[str]:
-        """Yield the text in pieces; `progress` is told bytes."""
+        """Yield the text in pieces; `progress` is called with bytes."""
         decoder = getincrementaldecoder("utf-8")("replace")
         for at in range(0, self._data.size(), _PIECE):
             progress(at, self._data.size())

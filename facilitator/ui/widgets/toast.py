@@ -87,7 +87,7 @@ class Toast(Anchored):
             self._row.removeWidget(button)
             button.deleteLater()
         self._buttons = [self._button(name, act) for name, act in choices]
-        self._dress()
+        self._style()
         self.show()
         self.raise_()
         self._place()
@@ -96,7 +96,7 @@ class Toast(Anchored):
 
     def set_metrics(self, metrics: Metrics) -> None:
         self._metrics = metrics
-        self._dress()
+        self._style()
         self._place()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -117,7 +117,7 @@ class Toast(Anchored):
         self.hide()
         act()
 
-    def _dress(self) -> None:
+    def _style(self) -> None:
         m = self._metrics
         self._label.setFont(m.font(Type.KEYS))
         set_text_color(self._label, m, Ink.PAPER)

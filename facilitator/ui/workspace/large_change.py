@@ -26,7 +26,7 @@ Make = Callable[[Meeting, Progress], Change]
 
 
 class ProgressDisplay(Protocol):
-    """What shows a long task to the user, who may cancel it: the shell's."""
+    """A display of a long task that the user may cancel; the shell provides it."""
 
     @property
     def busy(self) -> bool:
@@ -39,7 +39,7 @@ class ProgressDisplay(Protocol):
 
 
 class ChangeableMeeting(Protocol):
-    """What a large change needs of the session."""
+    """The part of a session that a large change needs."""
 
     meeting: Meeting
 
@@ -123,6 +123,11 @@ class LargeChange(QObject):
         display.watch(task, tr("Changing many cards…"), cancellable=False)
         task.on_ended(self._on_ended).on_success(adopt).on_error(broken)
         return True
+
+    def abandon(self) -> None:
+        """End what is being computed without applying it: the meeting is dropped."""
+        self.working = None
+        self._tasks.abandon()
 
     def _free_display(self) -> ProgressDisplay | None:
         display = self.working() if self.working is not None else None

@@ -13,19 +13,19 @@ if TYPE_CHECKING:
     from facilitator.ui.workspace.session import Session
 
 KEPT = 20
-"""A day of many meetings must not fill the memory; on disk they are as they were left."""
+"""Number of sessions kept, so that a day of many meetings does not fill the memory."""
 
 SOON = 200
-"""Milliseconds after which the memory of those that went is free."""
+"""Milliseconds after which the memory of dropped sessions is freed."""
 
 
 class OpenSessions:
-    """Holds the sessions by the id of their meeting, and lets the oldest go."""
+    """The latest sessions by the id of their meeting; the oldest are dropped."""
 
     def __init__(self, parent: QObject) -> None:
-        """The timer is deleted with its `parent`, on its thread."""
+        """Hold nothing yet; the timer is deleted with its `parent`, on its thread."""
         self._known: dict[str, Session] = {}
-        # Once for all that go together, when they are gone.
+        # Once for all that are dropped together, after they are deleted.
         self._collecting = single_shot(parent, SOON, self._collect)
 
     def __iter__(self) -> "Iterator[Session]":
@@ -47,11 +47,12 @@ class OpenSessions:
         """Forget a session, and with it what can be undone."""
         session = self._known.pop(meeting, None)
         if session is not None:
+            session.large.abandon()
             session.destroyed.connect(lambda: self._collect_soon())
             session.deleteLater()
 
     def _collect_soon(self) -> None:
-        # Not when the last sessions go together with everything else.
+        # Not when the program ends and everything is deleted.
         if isValid(self._collecting):
             self._collecting.start()
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from functools import partial, reduce
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoStack
+from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from facilitator.domain.boards import Board, Selection, board_for
 from facilitator.domain.chain import flow
@@ -15,12 +15,12 @@ from facilitator.domain.change import Change
 from facilitator.domain.exercise import Exercise, Stage
 from facilitator.domain.facilitation import lifecycle
 from facilitator.domain.meeting import Meeting
-from facilitator.domain.rebase import rebase
+from facilitator.domain.rebase import is_wholly_made, rebase
 from facilitator.domain.records import Side
 from facilitator.storage.store import Store
 from facilitator.ui.base.timers import single_shot
 from facilitator.ui.workspace.large_change import LARGE, LargeChange
-from facilitator.ui.workspace.undo import NOT_MERGED, ChangeCommand, TurnCommand
+from facilitator.ui.workspace.undo import NOT_MERGED, ChangeCommand, Reapplied, TurnCommand
 
 DRAFT_PAUSE = 400
 """Milliseconds after which unfinished text or a selection is saved."""
@@ -51,6 +51,8 @@ class Session(QObject):
         self._to_write: list[Change] = []
         self._to_tell: deque[Callable[[], None]] = deque()
         self._is_telling = False
+        self._holds = 0
+        self._reapplied = Reapplied.NOTHING
         self._pending_place: tuple[Side, Selection] | None = None
         self._pending_drafts: dict[str, tuple[str, ...]] = {}
         self._pause = single_shot(self, DRAFT_PAUSE, self.flush_pending)
@@ -86,7 +88,7 @@ class Session(QObject):
             return False
         with self.batch():
             if change.undoable:
-                self.undo_stack.push(ChangeCommand(self, change, merge_id))
+                self._push(ChangeCommand(self, change, merge_id))
             else:
                 self.apply(change)
         return True
@@ -96,8 +98,27 @@ class Session(QObject):
         if not change or self._has_to_wait(change):
             return False
         with self.batch():
-            self.undo_stack.push(TurnCommand(self, change))
+            self._push(TurnCommand(self, change))
         return True
+
+    def _push(self, command: QUndoCommand) -> None:
+        with self._told_afterwards():
+            self.undo_stack.push(command)
+
+    def undo(self) -> Reapplied:
+        """Undo the last change on the stack; return how much of it could be undone."""
+        return self._reapply_by(self.undo_stack.undo)
+
+    def redo(self) -> Reapplied:
+        """Redo what was undone last; return how much of it could be redone."""
+        return self._reapply_by(self.undo_stack.redo)
+
+    def _reapply_by(self, undo_or_redo: Callable[[], None]) -> Reapplied:
+        self._reapplied = Reapplied.NOTHING
+        with self.batch(), self._told_afterwards():
+            undo_or_redo()
+            # Read before the listeners are told, for they may undo something themselves.
+            return self._reapplied
 
     def _has_to_wait(self, change: Change) -> bool:
         waits = self.large.alone and change.undoable
@@ -130,10 +151,16 @@ class Session(QObject):
             return rebase(change.inverse() if inverse else change, meeting)
 
         if self.large.take(len(change.edits), make, then):
+            self._reapplied = Reapplied.LATER
             return
         found = make(self.meeting)
-        if found:
-            self.apply(found, then)
+        if not found:
+            self._reapplied = Reapplied.NOTHING
+            return
+        self.apply(found, then)
+        wanted = change.inverse() if inverse else change
+        is_whole = found == wanted or is_wholly_made(wanted, self.meeting)
+        self._reapplied = Reapplied.ALL if is_whole else Reapplied.PART
 
     def adopt(
         self, change: Change, twin: Meeting, meanwhile: Sequence[Change], *, undoable: bool
@@ -142,7 +169,7 @@ class Session(QObject):
 
         `meanwhile` is what was done to the meeting since it was copied.
         """
-        with self.batch():
+        with self.batch(), self._told_afterwards():
             if any(later.removed or change.overlaps(later) for later in meanwhile):
                 change = rebase(change, self.meeting)
                 self.meeting.apply(change)
@@ -164,7 +191,24 @@ class Session(QObject):
     def _tell(self, emit: Callable[[], None]) -> None:
         """Emit a signal after all that are being emitted: each listener hears the same order."""
         self._to_tell.append(emit)
-        if self._is_telling:
+        self._tell_all()
+
+    @contextmanager
+    def _told_afterwards(self) -> Iterator[None]:
+        """Emit what is to be told inside only at the end, when the undo stack is at rest.
+
+        A listener may change the meeting. A command that is pushed while the stack is working
+        would be out of order, and Qt would delete the one that is being redone.
+        """
+        self._holds += 1
+        try:
+            yield
+        finally:
+            self._holds -= 1
+            self._tell_all()
+
+    def _tell_all(self) -> None:
+        if self._is_telling or self._holds:
             return
         self._is_telling = True
         try:

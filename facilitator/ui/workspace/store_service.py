@@ -9,13 +9,13 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from facilitator.errors import FacilitatorError, StorageError
 from facilitator.progress import Progress, Stopped
 from facilitator.storage.store import SaveState, Store
 from facilitator.ui.base.tasks import Task, Tasks
-from facilitator.ui.base.timers import single_shot
+from facilitator.ui.base.timers import later, single_shot
 from facilitator.ui.base.translate import tr
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class StoreService(QObject):
         self._backup_due.start(FIRST_BACKUP)
 
     def end_backups(self) -> None:
-        """Make no more backups until begin_backups() is called: what is there can't be read."""
+        """Stop making backups until begin_backups() is called: the database can't be read."""
         self._backup_due.stop()
 
     def back_up(self) -> None:
@@ -101,7 +101,6 @@ class StoreService(QObject):
 
         A failure that lasts is reported once, not every hour.
         """
-
         known = bool(self.backup_trouble)
 
         def tell(error: FacilitatorError) -> None:
@@ -136,7 +135,7 @@ class StoreService(QObject):
         seconds: float,
         busy: Callable[[], bool] = lambda: False,
     ) -> None:
-        """Call `then` once everything is on disk and nobody is `busy`.
+        """Call `then` once everything is on disk, the database is open and nobody is `busy`.
 
         Otherwise call `refused` with the reason, which is empty after too many `seconds`.
         """
@@ -145,14 +144,14 @@ class StoreService(QObject):
         def look(again: bool = True) -> None:
             if self.closed:
                 return
-            if self.store.all_saved and not busy():
+            if not self.away and self.store.all_saved and not busy():
                 then()
-            elif self.trouble and again:
+            elif self.trouble and again and not self.away:
                 refused(self.trouble)
             elif monotonic() > end:
                 refused("")
             else:
-                QTimer.singleShot(LOOK_AGAIN, look)
+                later(self, LOOK_AGAIN, look)
 
         # The trouble may be with an earlier change: let the last one be tried first.
         look(again=False)
@@ -160,8 +159,8 @@ class StoreService(QObject):
     def with_store_closed(self, work: Callable[[Progress], T]) -> Task[T]:
         """Close the database, do `work` on a thread, and open the database again.
 
-        The outcome is told when a fresh, started store is in place, which writes whatever the old
-        one could not write; a bug is told as an error. Raises RuntimeError while it is closed.
+        The outcome is delivered once a fresh, started store is there, which writes whatever the old
+        one could not write; a bug is reported as an error. Raises RuntimeError while it is closed.
         """
         if self.away:
             raise RuntimeError("the database is closed already")

@@ -1,6 +1,7 @@
 """Changes on the undo stack of a meeting."""
 
 from collections.abc import Callable
+from enum import Enum, auto
 from typing import Protocol
 
 from PySide6.QtGui import QUndoCommand
@@ -14,8 +15,18 @@ NOT_MERGED = -1
 """Merge id of a change that is undone by itself (QUndoCommand.id() returns -1)."""
 
 
+class Reapplied(Enum):
+    """How much of a change could be undone or redone, given what others have changed since."""
+
+    NOTHING = auto()
+    PART = auto()
+    ALL = auto()
+    LATER = auto()
+    """It is a large change that is still being made."""
+
+
 class ChangingSession(Protocol):
-    """What a command needs of the session."""
+    """The part of a session that a command needs."""
 
     meeting: Meeting
 
@@ -30,7 +41,7 @@ class ChangingSession(Protocol):
 
 
 class ChangeCommand(QUndoCommand):
-    """A change on the undo stack; redo makes it, undo takes back what of it is still so."""
+    """A change on the undo stack; redo applies it, undo reverts what of it is still unchanged."""
 
     def __init__(
         self,
@@ -40,7 +51,7 @@ class ChangeCommand(QUndoCommand):
         *,
         is_made: bool = False,
     ) -> None:
-        """A change that `is_made` is made already when it is pushed."""
+        """Wrap a change; one that `is_made` has been applied before it is pushed."""
         super().__init__(phrases.undo_text(change))
         self._session = session
         self._change = change

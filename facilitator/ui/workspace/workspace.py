@@ -1,4 +1,4 @@
-"""What the features share: one data folder, its settings and exercises, and the open meetings."""
+"""The workspace that features share: data folder, settings, exercises and open meetings."""
 
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from facilitator import durable, paths
 from facilitator.errors import FacilitatorError, StorageError
 from facilitator.exercises.library import Library
-from facilitator.progress import Progress
+from facilitator.progress import Progress, Stopped
 from facilitator.settings import Settings, save_settings
 from facilitator.storage.store import Store
 from facilitator.ui.base.tasks import Task, Tasks
@@ -75,16 +75,16 @@ class Workspace(QObject):
     def settings(self) -> Settings:
         return self._settings
 
-    def remember(self, settings: Settings) -> bool:
-        """Have these settings from now on; return whether they are saved, else that is told."""
+    def save_settings(self, settings: Settings) -> bool:
+        """Use these settings from now on; return whether they are saved, and if not, say so."""
         self._settings = settings
-        saved = self._save_settings()
+        saved = self._write_settings()
         self.settings_changed.emit()
         return saved
 
-    def _save_settings(self) -> bool:
+    def _write_settings(self) -> bool:
         if self.store_service.elsewhere and not self.data.is_dir():
-            # The folder was moved and shall come back: nothing is made in its place.
+            # The folder was moved and may come back: nothing is created in its place.
             return False
         try:
             save_settings(paths.settings_file(self.data), self._settings)
@@ -107,7 +107,7 @@ class Workspace(QObject):
         return self._current
 
     def open(self, meeting: "Meeting", exercise: "Exercise") -> None:
-        """Make a meeting the current one; one that is open already as it is there."""
+        """Make a meeting the current one; if it is open already, its session is used."""
         from facilitator.ui.workspace.session import Session
 
         known = self.sessions.find(meeting.id)
@@ -121,7 +121,7 @@ class Workspace(QObject):
         self.current_changed.emit()
 
     def leave(self) -> None:
-        """Have no current meeting; what can be undone in it is kept."""
+        """Leave the current meeting; its session keeps the undo stack."""
         self._current = None
         self.current_changed.emit()
 
@@ -134,19 +134,19 @@ class Workspace(QObject):
     # What features ask of each other
 
     def commit_edits(self) -> bool:
-        """Take over unfinished text wherever it is; False when some of it can't be taken."""
+        """Commit unfinished text wherever it is; return False when some of it is refused."""
         return all(commit() for commit in self._editors)
 
     def commit_with(self, commit: Callable[[], bool]) -> None:
-        """Ask this one, too, to take over unfinished text; it returns whether that was possible."""
+        """Add a function that commits unfinished text and returns whether that was possible."""
         self._editors.append(commit)
 
     def has_pending_work(self) -> bool:
-        """Return whether some feature has yet to hand the store what it was asked for."""
+        """Return whether some feature has not yet handed its work to the store."""
         return any(pending() for pending in self._pending)
 
     def add_pending_work(self, pending: Callable[[], bool]) -> None:
-        """Ask this one, too, whether it has something for the store."""
+        """Add a function that returns whether a feature still has work for the store."""
         self._pending.append(pending)
 
     def ensure_available(self) -> bool:
@@ -154,23 +154,29 @@ class Workspace(QObject):
         return self._check_availability()
 
     def check_availability_with(self, check: Callable[[], bool]) -> None:
-        """Let this one answer for ensure_available()."""
+        """Set the function behind ensure_available()."""
         self._check_availability = check
 
     def report_error(self, error: FacilitatorError) -> None:
-        """Let the user read what went wrong in the world outside."""
+        """Report an error that is not a bug to the user."""
         self.error_reported.emit(error)
 
     def replace_meetings(self, work: Callable[[Progress], T], refusal: str) -> Task[T]:
         """Do like with_store_closed(), once everything is saved.
 
         When that can't be, or takes too long, nothing is closed: the error says the `refusal`.
+        Nor is anything closed when it was cancelled by then.
         """
 
         def begin(progress: Progress) -> "Future[T]":
             replaced: Future[T] = Future()
 
             def replace() -> None:
+                try:
+                    progress(0, 1)
+                except Stopped as stopped:
+                    replaced.set_exception(stopped)
+                    return
                 try:
                     self.with_store_closed(lambda _: work(progress)).settle(replaced)
                 except BaseException:
@@ -189,14 +195,14 @@ class Workspace(QObject):
     def with_store_closed(self, work: Callable[[Progress], T]) -> Task[T]:
         """Close every meeting and do `work` on a thread while nobody holds the database.
 
-        The outcome is told when the database is open again.
+        The outcome is delivered when the database is open again.
         """
         if self.store_service.away:
             refused: Future[T] = Future()
             said = tr("Something else is still being done; try again soon.")
             refused.set_exception(FacilitatorError(said))
             return self._tasks.follow(refused)
-        # Before the store closes: what is noted after that could not be handed to it.
+        # Before the store closes: later it could not save what was typed.
         self.commit_edits()
         self.store_closing.emit()
         self.leave()

@@ -1,4 +1,4 @@
-"""Cards move, gather and part; gaps are ranked; excuses become origins; the chain holds."""
+"""Cards are moved, grouped and split; gaps are ranked; excuses become origins; the chain holds."""
 
 from facilitator.domain.chain import arrange, verbs
 from facilitator.domain.chain.chain import Gap, all_excuses, excuses_of
@@ -7,8 +7,8 @@ from facilitator.domain.records import Card, Excuse, Item, Origin, Strategy, The
 from tests.support.small_meeting import EXERCISE, Room, texts
 
 
-def gathered(room: Room, gaps: list[Gap], name: str) -> Theme:
-    change = room.does(arrange.gather(room.meeting, gaps, name))
+def grouped(room: Room, gaps: list[Gap], name: str) -> Theme:
+    change = room.does(arrange.group(room.meeting, gaps, name))
     (theme,) = (item for item in change.added if isinstance(item, Theme))
     return theme
 
@@ -58,7 +58,7 @@ def test_a_discussed_card_gathered_among_the_strengths_is_still_discussed() -> N
     strength, _ = room.cards("good", "We greet by name", "We smile")
     (gap,) = room.cards("bad", "Closed at noon")
     excuse = room.excuse(gap, "We eat then")
-    theme = gathered(room, [strength, gap], "At the door")
+    theme = grouped(room, [strength, gap], "At the door")
     assert room.column("bad") == []
     assert room.gaps() == ["At the door"]
     assert excuses_of(room.meeting, theme) == [*all_excuses(room.meeting, EXERCISE)] == [excuse]
@@ -67,11 +67,11 @@ def test_a_discussed_card_gathered_among_the_strengths_is_still_discussed() -> N
 def test_cards_and_themes_gather_into_one_theme_with_all_they_had() -> None:
     room = Room()
     a, b, c, d = room.cards("bad", "a", "b", "c", "d")
-    first, second = gathered(room, [a, b], "First"), gathered(room, [c, d], "Second")
+    first, second = grouped(room, [a, b], "First"), grouped(room, [c, d], "Second")
     kept = [room.excuse(gap, f"about {gap.text}") for gap in (first, second, a)]
     room.does(verbs.stamp(room.meeting, second, "policy"))
     change = room.does(
-        arrange.gather(room.meeting, [room.now(a), first, room.now(second)], "All of it")
+        arrange.group(room.meeting, [room.now(a), first, room.now(second)], "All of it")
     )
     (theme,) = room.meeting.all(Theme)
     assert (theme.text, theme.labels, change.count) == ("All of it", ("policy",), 4)
@@ -82,10 +82,10 @@ def test_cards_and_themes_gather_into_one_theme_with_all_they_had() -> None:
 def test_cards_from_several_themes_leave_behind_only_what_still_says_something() -> None:
     room = Room()
     a, b, c, d = room.cards("bad", "a", "b", "c", "d")
-    plain, discussed = gathered(room, [a], "Plain"), gathered(room, [b], "Discussed")
-    larger = gathered(room, [c, d], "Larger")
+    plain, discussed = grouped(room, [a], "Plain"), grouped(room, [b], "Discussed")
+    larger = grouped(room, [c, d], "Larger")
     room.excuse(discussed, "Because")
-    gathered(room, [room.now(card) for card in (a, b, c)], "New")
+    grouped(room, [room.now(card) for card in (a, b, c)], "New")
     assert sorted(texts(room.meeting.all(Theme))) == ["Discussed", "Larger", "New"]
     assert room.meeting.get(Theme, plain.id) is None
     assert texts(room.meeting.members(larger.id)) == ["d"]
@@ -95,7 +95,7 @@ def test_cards_from_several_themes_leave_behind_only_what_still_says_something()
 def test_splitting_a_theme_keeps_excuses_labels_and_rank() -> None:
     room = Room()
     a, b, other = room.cards("bad", "a", "b", "other")
-    theme = gathered(room, [a, b], "Both")
+    theme = grouped(room, [a, b], "Both")
     order: list[Gap] = [theme, other]
     room.does(arrange.rank_to(room.meeting, order, [other], 0))
     room.excuse(a, "why a")
@@ -115,7 +115,7 @@ def test_a_card_joins_a_theme_of_the_other_column_and_leaves_it_again() -> None:
     room = Room()
     (strength,) = room.cards("good", "We smile")
     a, _ = room.cards("bad", "a", "b")
-    theme = gathered(room, [a], "Theme")
+    theme = grouped(room, [a], "Theme")
     room.does(arrange.put_in_theme(room.meeting, [strength], theme))
     assert room.column("good") == []
     assert sorted(texts(room.meeting.members(theme.id))) == ["We smile", "a"]

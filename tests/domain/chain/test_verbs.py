@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from facilitator.domain.chain import verbs
-from facilitator.domain.chain.arrange import gather
+from facilitator.domain.chain.arrange import group
 from facilitator.domain.chain.chain import open_ends
 from facilitator.domain.change import Verb
 from facilitator.domain.facilitation import lifecycle
@@ -113,7 +113,7 @@ def test_a_theme_goes_with_its_last_card_unless_the_room_has_given_excuses_for_i
 
 
 def theme_of(room: Room, card: Card) -> Theme:
-    change = room.does(gather(room.meeting, [card], f"About {card.text}"))
+    change = room.does(group(room.meeting, [card], f"About {card.text}"))
     (theme,) = change.added
     assert isinstance(theme, Theme)
     return theme

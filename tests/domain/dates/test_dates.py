@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from facilitator.domain.dates.date_math import Week
 from facilitator.domain.dates.dates import ENGLISH, DateWords, parse_day
 
 WEDNESDAY = date(2026, 11, 18)
@@ -216,3 +217,10 @@ def test_no_text_raises_and_every_answer_is_a_day_of_three_centuries(
 @given(day=st.dates(date(1900, 1, 1), date(2200, 12, 31)), today=st.dates())
 def test_an_iso_date_is_that_date(day: date, today: date) -> None:
     assert parse_day(day.isoformat(), today) == day
+
+
+@pytest.mark.parametrize("first", range(7))
+def test_each_weekday_has_a_place_after_the_first_day_of_the_week(first: int) -> None:
+    week = Week(first=first)
+    days = [(first + after) % 7 for after in range(7)]
+    assert [week.place(day) for day in days] == list(range(7))

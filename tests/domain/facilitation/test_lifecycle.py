@@ -36,7 +36,7 @@ def test_a_meeting_read_from_elsewhere_is_the_same_meeting() -> None:
     room = Room()
     room.excuse(room.cards("bad", "Closed at noon")[0], "We eat then")
     twin = Meeting()
-    twin.apply(lifecycle.bring_in(room.meeting.records()))
+    twin.apply(lifecycle.import_meeting(room.meeting.records()))
     assert twin == room.meeting
 
 
@@ -56,7 +56,7 @@ def test_a_discussion_takes_one_step_a_gap_in_rank_order() -> None:
     room = Room()
     noon, parking, phone = room.cards("bad", "noon", "parking", "phone")
     room.does(arrange.rank_to(room.meeting, [noon, parking, phone], [phone], 0))
-    gathering = arrange.gather(room.meeting, [room.now(noon), room.now(parking)], "outside")
+    gathering = arrange.group(room.meeting, [room.now(noon), room.now(parking)], "outside")
     room.does(gathering)
     assert walk(room) == [
         *("board", "rank", "discuss phone", "discuss outside"),

@@ -58,7 +58,7 @@ def test_a_discussion_passes_over_what_is_hidden() -> None:
 def test_a_card_for_a_theme_is_hidden_there_too() -> None:
     room = Room()
     cards = room.cards("bad", "slow", "late")
-    room.does(arrange.gather(room.meeting, cards, "speed"))
+    room.does(arrange.group(room.meeting, cards, "speed"))
     (theme,) = room.meeting.all(Theme)
     room.does(privacy.begin_private(room.meeting))
     room.does(verbs.add_cards(room.meeting, "bad", ["secretly slow"], theme.id))

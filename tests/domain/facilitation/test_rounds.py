@@ -8,8 +8,10 @@ from facilitator.domain.boards import board_for
 from facilitator.domain.boards.base import Selection
 from facilitator.domain.chain.flow import step_at
 from facilitator.domain.facilitation import rounds
+from facilitator.domain.limits import MOST_NAMES
 from facilitator.domain.records import Card, Side
 from facilitator.domain.refusals import Reason, RefusedError
+from facilitator.errors import InputRefusedError
 from tests.support.small_meeting import EXERCISE, Room
 
 NAMES = st.lists(st.sampled_from("abcdefgh"), min_size=1, max_size=6)
@@ -122,3 +124,19 @@ def test_a_card_carries_a_name_only_where_that_is_wished_and_keeps_it() -> None:
         "second": "Bo",
         "between": "",
     }
+
+
+def test_a_turn_that_was_passed_on_by_hand_is_not_passed_back() -> None:
+    room = with_people("Ana", "Bo", "Cem")
+    room.does(rounds.begin_rounds(room.meeting))
+    assert not rounds.pass_turn(room.meeting, "Bo", "Cem")
+    assert not rounds.pass_turn(room.meeting, "Ana", "Dan")
+    room.does(rounds.pass_turn(room.meeting, "Ana", "Cem"))
+    assert rounds.whose_turn(room.meeting) == "Cem"
+
+
+def test_exactly_as_many_take_part_as_a_meeting_can_hold() -> None:
+    names = [f"person {number}" for number in range(MOST_NAMES)]
+    assert len(with_people(*names).meeting.details.participants) == MOST_NAMES
+    with pytest.raises(InputRefusedError):
+        with_people(*names, "one more")

@@ -28,7 +28,7 @@ def of_minutes(*minutes: int) -> Exercise:
 
 def turns(room: Room, stage: str, now: datetime) -> None:
     room.does(lifecycle.go_to_step(room.meeting, stage))
-    room.does(timing.turn_clock(room.meeting, stage, now))
+    room.does(timing.switch_stage(room.meeting, stage, now))
 
 
 def plan(room: Room) -> list[int]:
@@ -115,7 +115,7 @@ def test_spreading_ends_in_time_again_and_leaves_each_stage_a_minute() -> None:
     board, rank, discuss = (stage.id for stage in room.exercise.stages)
     room.does(timing.start(room.meeting, room.exercise, at(0)))
     turns(room, rank, at(16))
-    room.does(timing.spread(room.meeting, room.exercise, at(16)))
+    room.does(timing.share_out(room.meeting, room.exercise, at(16)))
     assert timing.drift(room.meeting, room.exercise, at(16)) == 0
     assert timing.planned(room.meeting, room.exercise) == {
         board: 600,
@@ -123,7 +123,7 @@ def test_spreading_ends_in_time_again_and_leaves_each_stage_a_minute() -> None:
         discuss: 16 * 60,
     }
     turns(room, discuss, at(60))
-    room.does(timing.spread(room.meeting, room.exercise, at(60)))
+    room.does(timing.share_out(room.meeting, room.exercise, at(60)))
     assert timing.left(room.meeting, room.exercise, discuss, at(60)) == 60
 
 
@@ -142,7 +142,7 @@ def test_after_spreading_the_meeting_is_neither_early_nor_late_while_there_is_ti
     for stage, seconds in walked:
         now += timedelta(seconds=seconds)
         turns(room, stages[stage % len(stages)].id, now)
-    room.does(timing.spread(room.meeting, room.exercise, now))
+    room.does(timing.share_out(room.meeting, room.exercise, now))
     rest = 60 * length - int((now - NOW).total_seconds())
     here = room.exercise.index(room.exercise.stage(room.meeting.bookmark.stage))
     ahead = stages[here:]
@@ -184,7 +184,7 @@ def test_a_meeting_that_was_left_goes_on_after_a_short_break_which_is_not_counte
     room = Room(of_minutes(60, 5))
     board = room.exercise.stages[0].id
     room.does(timing.start(room.meeting, room.exercise, at(0)))
-    room.does(timing.stand(room.meeting, at(10)))
+    room.does(timing.stop(room.meeting, at(10)))
     assert not timing.is_paused(room.meeting)
     again = at(10 + break_in_minutes)
     room.does(timing.resume_after(room.meeting, room.exercise, at(10), again))
@@ -196,7 +196,7 @@ def test_what_somebody_paused_stays_paused_however_short_the_break() -> None:
     room = Room(of_minutes(60, 5))
     room.does(timing.start(room.meeting, room.exercise, at(0)))
     room.does(timing.pause(room.meeting, at(3)))
-    assert not timing.stand(room.meeting, at(4))
+    assert not timing.stop(room.meeting, at(4))
     assert not timing.resume_after(room.meeting, room.exercise, at(4), at(5))
     assert timing.is_paused(room.meeting)
 
@@ -208,7 +208,7 @@ def test_what_is_put_down_now_and_then_is_what_was_counted(seconds: list[float])
     room.does(timing.start(room.meeting, room.exercise, now))
     for each in seconds:
         now += timedelta(seconds=each)
-        room.does(timing.put_down(room.meeting, now))
+        room.does(timing.checkpoint(room.meeting, now))
         clock = room.meeting.clock
         assert clock is not None
         assert clock.since is not None
@@ -222,7 +222,7 @@ def test_a_clock_that_went_elsewhere_stands_here_and_a_pause_stays_one(days: int
     board = room.exercise.stages[0].id
     room.does(timing.start(room.meeting, room.exercise, at(0)))
     room.does(timing.skip(room.meeting, at(4), at(4)))
-    here = lifecycle.standing(room.meeting, at(6))
+    here = lifecycle.with_clock_stopped(room.meeting, at(6))
     assert (timing.is_running(here), timing.is_paused(here)) == (False, False)
     assert timing.spent(here, board, at(99)) == 6 * 60
     brought = at(4) + timedelta(days=days)
@@ -231,7 +231,7 @@ def test_a_clock_that_went_elsewhere_stands_here_and_a_pause_stays_one(days: int
     assert timing.spent(room.meeting, board, brought) == 4 * 60
     room.does(timing.start(room.meeting, room.exercise, at(0)))
     room.does(timing.pause(room.meeting, at(1)))
-    assert lifecycle.standing(room.meeting, at(9)).clock == room.meeting.clock
+    assert lifecycle.with_clock_stopped(room.meeting, at(9)).clock == room.meeting.clock
 
 
 @pytest.mark.parametrize("days", [-400, 400])
@@ -251,12 +251,30 @@ def test_time_is_never_undone_and_alters_the_clock_alone() -> None:
     room.does(changes[0])
     changes.append(room.does(timing.start(meeting, exercise, NOW)))
     changes.append(room.does(timing.add_minutes(meeting, exercise, 1)))
-    changes.append(room.does(timing.turn_clock(meeting, "rank", at(1))))
-    changes.append(room.does(timing.spread(meeting, exercise, at(2))))
+    changes.append(room.does(timing.switch_stage(meeting, "rank", at(1))))
+    changes.append(room.does(timing.share_out(meeting, exercise, at(2))))
     changes.append(room.does(timing.pause(meeting, at(3))))
-    changes.append(room.does(timing.start_anew(meeting, at(3))))
+    changes.append(room.does(timing.restart(meeting, at(3))))
     assert all(change and change.verb is Verb.CLOCK and not change.undoable for change in changes)
     assert not timing.pause(meeting, at(4))
-    assert not timing.turn_clock(Room().meeting, "rank", NOW)
+    assert not timing.switch_stage(Room().meeting, "rank", NOW)
     with pytest.raises(ValueError, match="naive"):
         timing.start(room.meeting, exercise, datetime(2026, 11, 22))
+
+
+@pytest.mark.parametrize(
+    ("seconds", "minutes"), [(-61, 0), (0, 0), (1, 1), (59, 1), (60, 1), (61, 2), (3600, 60)]
+)
+def test_a_minute_that_has_begun_counts_as_one(seconds: int, minutes: int) -> None:
+    found = timing.minutes_of(seconds)
+    assert (found, type(found)) == (minutes, int)
+
+
+def test_the_minutes_left_over_go_to_the_stages_that_lost_most_by_rounding() -> None:
+    minutes = (3, 6, 2)
+    stages = tuple(
+        replace(stage, minutes=each) for stage, each in zip(EXERCISE.stages, minutes, strict=False)
+    )
+    # 20 in proportion to 3, 6 and 2 are 5.45, 10.91 and 3.64.
+    shared = timing.shares(replace(EXERCISE, stages=stages), 20)
+    assert [*shared.values()] == [5, 11, 4]

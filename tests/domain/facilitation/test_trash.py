@@ -23,9 +23,9 @@ def test_a_meeting_comes_back_whole_at_its_very_stage_and_half_typed() -> None:
     assert room.meeting.details.discarded_at == NOW
     assert (change.verb, change.subject, change.undoable) == (Verb.DISCARD, "Monday", False)
     assert not trash.discard(room.meeting, NOW + DAY)
-    room.does(trash.take_back(room.meeting))
+    room.does(trash.restore(room.meeting))
     assert room.meeting == before
-    assert not trash.take_back(room.meeting)
+    assert not trash.restore(room.meeting)
 
 
 def test_the_moment_is_kept_in_utc_and_a_naive_one_is_a_bug() -> None:

@@ -1,6 +1,6 @@
 """What the room sees holds no word of what is kept from it, whatever was done before."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass, replace
 from itertools import count
 from uuid import UUID
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from facilitator.domain import records
 from facilitator.domain.boards import Selection
-from facilitator.domain.chain import arrange
+from facilitator.domain.chain import arrange, verbs
 from facilitator.domain.chain.chain import gaps
 from facilitator.domain.chain.flow import Step, step_at
 from facilitator.domain.exercise import Kind, Tone
@@ -20,7 +20,7 @@ from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Ballot, Card, Record, Side, Theme, Vote
 from facilitator.domain.room.entry import Attention, Entry
 from facilitator.domain.room.page import Page
-from facilitator.domain.room.room_card import Made
+from facilitator.domain.room.room_card import Made, RoomCard
 from facilitator.domain.room.room_view import (
     DiscussedGap,
     RoomView,
@@ -164,6 +164,31 @@ def test_cards_that_were_made_before_are_as_if_they_were_made_now(
         assert kept == seen(room.meeting, kind)
 
 
+def test_few_cards_are_made_again_when_little_changes() -> None:
+    room = Room()
+    slow, late, _ = room.cards("bad", "slow", "late", "loud")
+    room.does(tally.open_ballot(room.meeting, 4))
+    made: Made = {}
+
+    def shown(selected: str | None = None) -> Sequence[RoomCard]:
+        attention = Attention(selection=Selection(selected, None))
+        step = step_of(Kind.RANK, room.meeting)
+        view = room_view(room.meeting, EXERCISE, step, attention, Entry(), made=made)
+        assert view == seen(room.meeting, Kind.RANK, attention)
+        return view.columns[0].cards
+
+    before = shown()
+    assert shown(late.id) is before, "nothing but what is selected is another"
+    room.does(tally.set_dots(room.meeting, late, 3))
+    voted = shown()
+    assert [card is known for card, known in zip(voted, before, strict=True)] == [True, False, True]
+    room.cards("bad", "dear")
+    more = shown()
+    assert [card is known for card, known in zip(more, voted, strict=False)] == [True] * 3
+    room.does(verbs.remove(room.meeting, [slow, late]))
+    assert {card.id for card in shown()} == set(made), "what was removed is forgotten"
+
+
 def test_hidden_cards_are_counted_and_what_is_typed_is_left_out_while_it_is_private() -> None:
     room = Room()
     room.cards("bad", "seen")
@@ -203,7 +228,7 @@ def test_a_card_says_what_belongs_to_it() -> None:
     room.does(rounds.sign_cards(room.meeting, True))
     room.does(rounds.begin_rounds(room.meeting))
     slow, late = room.cards("bad", "slow", "late")
-    room.does(arrange.gather(room.meeting, [slow, late], "speed"))
+    room.does(arrange.group(room.meeting, [slow, late], "speed"))
     (theme,) = room.meeting.all(Theme)
     excuse = room.excuse(slow, "short of staff")
     room.strategy(excuse, "hire")

@@ -1,6 +1,7 @@
 """Tally voting: dots within limits, ties as ties, an order that can be undone, votes that stay."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from facilitator.domain.chain import arrange, verbs
 from facilitator.domain.chain.chain import Gap, gaps
 from facilitator.domain.facilitation import rounds
+from facilitator.domain.limits import FARTHEST
 from facilitator.domain.records import Ballot, Card, Theme
 from facilitator.domain.refusals import Reason, RefusedError
 from facilitator.domain.vote import tally
@@ -90,11 +92,30 @@ def test_a_later_vote_leaves_the_earlier_one_as_it_was() -> None:
     gives(room, [room.now(card) for card in cards], 5, 0)
     room.does(tally.close_ballot(room.meeting, EXERCISE))
     assert room.gaps() == ["a", "b"]
+    assert places(room) == [(1, "a", 5), (2, "b", 0)]
     assert room.meeting.ballots[0] == first
     assert [placed.gap.text for placed in tally.ranking(room.meeting, EXERCISE, first)] == [
         "b",
         "a",
     ]
+
+
+def test_the_places_of_many_votes_stay_numbers_that_can_be_stored() -> None:
+    room, _ = voting("a")
+    for _ in range(5):
+        room.does(tally.close_ballot(room.meeting, EXERCISE))
+        room.does(tally.open_ballot(room.meeting, 4))
+    votes = room.meeting.ballots
+    assert len({late.place - early.place for early, late in pairwise(votes)}) == 1
+    assert votes[-1].place < FARTHEST
+
+
+def test_fewer_dots_than_none_are_none() -> None:
+    room, (card,) = voting("a")
+    gives(room, [card], 2)
+    change = room.does(tally.set_dots(room.meeting, card, -1))
+    assert change.count == 0
+    assert ballot(room).votes == ()
 
 
 def test_a_vote_without_a_dot_leaves_the_order_alone() -> None:
@@ -124,7 +145,7 @@ def test_places_are_shared_until_somebody_moves_a_gap_against_the_vote() -> None
 def test_a_theme_has_the_dots_of_its_cards() -> None:
     room, (a, b, c) = voting("a", "b", "c")
     gives(room, (a, b, c), 2, 3, 4)
-    room.does(arrange.gather(room.meeting, [a, b], "both"))
+    room.does(arrange.group(room.meeting, [a, b], "both"))
     (theme,) = room.meeting.all(Theme)
     assert places(room) == [(1, "both", 5), (2, "c", 4)]
     gives(room, (theme,), 1)

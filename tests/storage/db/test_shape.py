@@ -11,7 +11,7 @@ import pytest
 
 from facilitator import durable, paths
 from facilitator.cli.doctor import Level, examine
-from facilitator.domain.facilitation.lifecycle import bring_in, keep_draft
+from facilitator.domain.facilitation.lifecycle import import_meeting, keep_draft
 from facilitator.domain.limits import LONGEST
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Card, new_id
@@ -52,7 +52,7 @@ def saved(meetings: tuple[Meeting, Meeting], tmp_path_factory: pytest.TempPathFa
     store = Store(data)
     store.start()
     for meeting in meetings:
-        store.commit(bring_in(meeting.records()))
+        store.commit(import_meeting(meeting.records()))
     assert store.close(timeout=10)
     return paths.database_file(data)
 
@@ -278,7 +278,7 @@ def test_a_meeting_as_large_as_one_can_be_is_saved_and_read(data: Path) -> None:
     records = [*meeting.records(), Card(id=new_id(), column="bad", text="x", place=(1 << 60) - 1)]
     store = Store(data)
     store.start()
-    store.commit(bring_in(records)).result(timeout=10)
+    store.commit(import_meeting(records)).result(timeout=10)
     assert store.load(meeting.id).result(timeout=10) == Meeting.from_records(records)
     assert store.close(timeout=10)
     assert verify(paths.database_file(data)).fault == ""

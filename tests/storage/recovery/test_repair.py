@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from facilitator import paths
-from facilitator.domain.facilitation.lifecycle import bring_in
+from facilitator.domain.facilitation.lifecycle import import_meeting
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Card
 from facilitator.errors import StorageError
@@ -195,7 +195,7 @@ def test_a_meeting_that_was_mended_goes_on(data: Path) -> None:
     meeting: Meeting = a_long_meeting(3)
     store = Store(data)
     store.start()
-    store.commit(bring_in(meeting.records()))
+    store.commit(import_meeting(meeting.records()))
     assert store.close(timeout=10)
     without_header(paths.database_file(data))
     start_over(data, what_can_be_read(data).meetings, NOW, Unusable.DAMAGED)

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from facilitator import paths
 from facilitator.domain.chain import arrange, verbs
 from facilitator.domain.change import Change
-from facilitator.domain.facilitation.lifecycle import MeetingSetup, begin, bring_in
+from facilitator.domain.facilitation.lifecycle import MeetingSetup, begin, import_meeting
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Action, Card, Excuse, Origin, Strategy, Theme
 from facilitator.domain.records import Item as ItemType
@@ -44,7 +44,7 @@ def saved(data: Path, *meetings: Meeting) -> Path:
     store = Store(data)
     store.start()
     for meeting in meetings:
-        store.commit(bring_in(meeting.records()))
+        store.commit(import_meeting(meeting.records()))
     assert store.close(timeout=10)
     return paths.database_file(data)
 
@@ -97,7 +97,7 @@ def test_the_last_changes_are_read_from_the_log(data: Path) -> None:
     store = Store(data)
     store.start()
     meeting = a_long_meeting(5)
-    store.commit(bring_in(meeting.records())).result(timeout=10)
+    store.commit(import_meeting(meeting.records())).result(timeout=10)
     killed = data.parent / "killed"
     shutil.copytree(data, killed)
     assert store.close(timeout=10)
@@ -189,7 +189,7 @@ def test_the_chain_holds_over_what_is_lost(data: Path) -> None:
 def test_a_card_of_a_lost_theme_stands_alone(data: Path) -> None:
     room = Room()
     cards = room.cards("bad", "slow", "late")
-    room.does(arrange.gather(room.meeting, cards, "speed"))
+    room.does(arrange.group(room.meeting, cards, "speed"))
     file = saved(data, room.meeting)
     zeroed(10)(file)
     (only,) = read(file).meetings

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from facilitator import paths
-from facilitator.domain.facilitation.lifecycle import bring_in
+from facilitator.domain.facilitation.lifecycle import import_meeting
 from facilitator.domain.records import (
     Action,
     Ballot,
@@ -123,7 +123,7 @@ def make(folder: Path) -> None:
         store = Store(data)
         store.start()
         for records in (sample.records(), RECORDS):
-            store.commit(bring_in(records)).result()
+            store.commit(import_meeting(records)).result()
         read = {known: dumped(store.load(known).result().records()) for known in (sample.id, ID)}
         assert store.close()
         (folder / f"version-{VERSION}.db").write_bytes(paths.database_file(data).read_bytes())

@@ -62,7 +62,7 @@ def test_every_sheet_can_be_heard(room: Room) -> None:
         assert_can_be_heard(room, question.title.text())
         room.presses("Esc")
     bug = CrashSheet(room.window, Path("log"))
-    bug.tell("The report", saved=True)
+    bug.show_bug("The report", saved=True)
     assert_can_be_heard(room, "bug")
     bug.close_sheet()
     bug.deleteLater()
@@ -90,7 +90,7 @@ def test_whatever_is_done_by_name_can_be_heard(room: Room) -> None:
         while room.window.sheet is not None:
             room.presses("Esc")
         room.window.activateWindow()
-    assert tried >= {"Settings", "All keys", "New meeting", "What to do", "Next stage"}
+    assert tried >= {"Settings", "All keys", "New meeting", "Commands", "Next stage"}
 
 
 def test_the_trash_can_be_heard(room: Room) -> None:

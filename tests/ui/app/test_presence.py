@@ -14,7 +14,7 @@ from facilitator.domain.records import Side
 from facilitator.launch import Start
 from facilitator.storage.folder.window_marker import WindowMarker, marker_file
 from facilitator.ui.app import presence
-from facilitator.ui.app.presence import crash_said
+from facilitator.ui.app.presence import crash_message
 from facilitator.ui.desktop.single_instance import Answer, SingleInstance, address_of
 from tests.support.command_line import again
 from tests.support.keyboard import settle
@@ -43,14 +43,14 @@ def test_a_synced_folder_is_said_in_one_line_on_the_home_screen(
     open_room: OpenRoom, own_data_folder: Path, size: tuple[int, int]
 ) -> None:
     synced(own_data_folder)
-    place = open_room(size=size).controller.home.place
-    assert place.text().startswith("The meetings lie in a folder that Syncthing syncs: keep")
-    assert place.isVisible()
-    assert place.height() < 3 * place.fontMetrics().lineSpacing()
+    warning = open_room(size=size).controller.home.folder_warning
+    assert warning.text().startswith("The meetings lie in a folder that Syncthing syncs: keep")
+    assert warning.isVisible()
+    assert warning.height() < 3 * warning.fontMetrics().lineSpacing()
 
 
 def test_nothing_is_said_of_a_folder_on_this_computer(home: Room) -> None:
-    assert not home.controller.home.place.isVisible()
+    assert not home.controller.home.folder_warning.isVisible()
     assert home.said == ""
 
 
@@ -87,7 +87,7 @@ def test_after_a_crash_the_meeting_is_there_with_what_was_typed(open_room: OpenR
     second = open_room()
     second.until(lambda: second.controller.host.screen is not None)
     assert (second.meeting.details.title, second.at) == ("Monday", "why")
-    assert second.said == crash_said(second.data)
+    assert second.said == crash_message(second.data)
     second.leaves()
     third = open_room()
     assert (third.controller.host.screen, third.said) == (None, "")
@@ -104,7 +104,7 @@ def test_after_a_crash_within_a_card_its_editor_is_open_with_the_words(open_room
     first.leaves()
     crashed(first.data, first.meeting_id)
     second = open_room(size=LAPTOP)
-    second.until(lambda: second.said == crash_said(second.data))
+    second.until(lambda: second.said == crash_message(second.data))
     second.window.resize(1920, 1080)
     settle()
     editor = second.view(Side.LEFT).editor
@@ -129,7 +129,7 @@ def test_after_a_crash_elsewhere_it_is_only_said(
 ) -> None:
     crashed(own_data_folder, meeting)
     room = open_room()
-    room.until(lambda: room.said == crash_said(room.data))
+    room.until(lambda: room.said == crash_message(room.data))
     assert room.controller.host.screen is None
 
 
@@ -144,7 +144,7 @@ def test_whoever_asks_for_a_meeting_gets_that_one_after_a_crash(
     asked = Start("new", title="Wednesday")
     room = open_room(asked if action == "new" else Start("open", meeting=other.meeting_id))
     assert room.meeting.details.title == ("Wednesday" if action == "new" else "Tuesday")
-    room.until(lambda: room.said == crash_said(room.data))
+    room.until(lambda: room.said == crash_message(room.data))
 
 
 def test_another_start_gets_its_meeting_and_what_is_half_typed_is_kept(room: Room) -> None:

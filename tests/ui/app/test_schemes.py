@@ -165,7 +165,7 @@ def test_the_colours_chosen_are_worn_and_remembered(open_room: OpenRoom) -> None
 def test_what_is_remembered_while_they_are_open_stays(room: Room) -> None:
     room.presses("Ctrl+,")
     workspace = room.controller.workspace
-    workspace.remember(replace(workspace.settings, room_screen="HDMI-1"))
+    workspace.save_settings(replace(workspace.settings, room_screen="HDMI-1"))
     room.types("Ada")
     room.presses("Enter")
     kept = load_settings(room.data / "settings.json")

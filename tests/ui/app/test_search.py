@@ -71,7 +71,7 @@ def test_a_command_is_found_by_what_it_is_about(open_room: OpenRoom, name: str) 
     room.presses("Down", "Ctrl+K")
     room.types(TYPED[name])
     assert {face.text.split(" · ")[0] for face in faces(sheet(room).list)} == {
-        "Go on with it",
+        "Continue",
         "Delete",
     }
 

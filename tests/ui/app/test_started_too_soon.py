@@ -194,5 +194,5 @@ def test_a_late_window_without_anything_begun_gives_way_and_waits_for_no_answer(
         ways_out(room)
         answered.set()
         room.until(lambda: not room.window.isVisible())
-        assert room.controller.presence.gave_way
+        assert room.controller.presence.handed_over
         room.leaves()

@@ -12,7 +12,7 @@ from facilitator.domain.records import Side
 from facilitator.ui.audience.audience_window import AudienceWindow
 from facilitator.ui.audience.room_feed import RoomFeed
 from facilitator.ui.audience.room_thumbnail import RoomThumbnail
-from facilitator.ui.desktop.screens import Place, console_place, room_place
+from facilitator.ui.desktop.screens import ScreenInfo, find_console_screen, find_room_screen
 from facilitator.ui.stages.context import SIDES
 from facilitator.ui.style.colors import Scheme
 from facilitator.ui.style.theme import Depth
@@ -328,41 +328,45 @@ def test_the_settings_say_how_the_room_gets_a_screen_of_its_own(room: Room) -> N
 
 
 LEFT, RIGHT, FAR = QRect(0, 0, 1366, 768), QRect(1366, 0, 1920, 1080), QRect(3286, 0, 1920, 1080)
-LAPTOP_PLACE, BEAMER = Place("eDP-1", "", LEFT), Place("HDMI-1", "Epson EB 17", RIGHT)
+LAPTOP_SCREEN, BEAMER = ScreenInfo("eDP-1", "", LEFT), ScreenInfo("HDMI-1", "Epson EB 17", RIGHT)
 
 
 @pytest.mark.parametrize(
-    ("places", "remembered", "chosen"),
+    ("screens", "remembered", "chosen"),
     [
-        ([LAPTOP_PLACE], "", None),
-        ([LAPTOP_PLACE, Place("HDMI-1", "", LEFT)], "HDMI-1", None),
-        ([LAPTOP_PLACE, BEAMER], "", "HDMI-1"),
-        ([BEAMER, LAPTOP_PLACE], "", "HDMI-1"),
-        ([LAPTOP_PLACE, Place("DP-2", "", FAR), BEAMER], "Epson EB 17", "HDMI-1"),
-        ([LAPTOP_PLACE, Place("DP-2", "Epson EB 17", FAR), Place("X", "", RIGHT)], "X", "X"),
-        ([LAPTOP_PLACE, BEAMER], "a screen of another room", "HDMI-1"),
-        ([LAPTOP_PLACE, BEAMER], "eDP-1", "HDMI-1"),
+        ([LAPTOP_SCREEN], "", None),
+        ([LAPTOP_SCREEN, ScreenInfo("HDMI-1", "", LEFT)], "HDMI-1", None),
+        ([LAPTOP_SCREEN, BEAMER], "", "HDMI-1"),
+        ([BEAMER, LAPTOP_SCREEN], "", "HDMI-1"),
+        ([LAPTOP_SCREEN, ScreenInfo("DP-2", "", FAR), BEAMER], "Epson EB 17", "HDMI-1"),
+        (
+            [LAPTOP_SCREEN, ScreenInfo("DP-2", "Epson EB 17", FAR), ScreenInfo("X", "", RIGHT)],
+            "X",
+            "X",
+        ),
+        ([LAPTOP_SCREEN, BEAMER], "a screen of another room", "HDMI-1"),
+        ([LAPTOP_SCREEN, BEAMER], "eDP-1", "HDMI-1"),
     ],
 )
 def test_the_rooms_screen_is_known_by_what_it_is_and_is_never_the_consoles(
-    places: list[Place], remembered: str, chosen: str | None
+    screens: list[ScreenInfo], remembered: str, chosen: str | None
 ) -> None:
-    found = room_place(places, LAPTOP_PLACE, remembered)
+    found = find_room_screen(screens, LAPTOP_SCREEN, remembered)
     assert (found.name if found else None) == chosen
 
 
 @pytest.mark.parametrize(
-    ("places", "primary", "remembered", "chosen"),
+    ("screens", "primary", "remembered", "chosen"),
     [
-        ([LAPTOP_PLACE], "eDP-1", "", "eDP-1"),
-        ([BEAMER, LAPTOP_PLACE], "HDMI-1", "", "eDP-1"),
-        ([BEAMER, LAPTOP_PLACE], "HDMI-1", "eDP-1", "HDMI-1"),
-        ([BEAMER, Place("DP-2", "", LEFT)], "DP-2", "", "DP-2"),
-        ([BEAMER, Place("DP-2", "", LEFT)], "HDMI-1", "Epson EB 17", "DP-2"),
+        ([LAPTOP_SCREEN], "eDP-1", "", "eDP-1"),
+        ([BEAMER, LAPTOP_SCREEN], "HDMI-1", "", "eDP-1"),
+        ([BEAMER, LAPTOP_SCREEN], "HDMI-1", "eDP-1", "HDMI-1"),
+        ([BEAMER, ScreenInfo("DP-2", "", LEFT)], "DP-2", "", "DP-2"),
+        ([BEAMER, ScreenInfo("DP-2", "", LEFT)], "HDMI-1", "Epson EB 17", "DP-2"),
         ([BEAMER], "HDMI-1", "Epson EB 17", "HDMI-1"),
     ],
 )
 def test_the_console_begins_on_the_built_in_or_the_primary_screen(
-    places: list[Place], primary: str, remembered: str, chosen: str
+    screens: list[ScreenInfo], primary: str, remembered: str, chosen: str
 ) -> None:
-    assert console_place(places, primary, remembered).name == chosen
+    assert find_console_screen(screens, primary, remembered).name == chosen

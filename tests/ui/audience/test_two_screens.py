@@ -15,7 +15,7 @@ from facilitator.ui.audience.audience import Audience
 from facilitator.ui.audience.audience_window import AudienceWindow
 from facilitator.ui.desktop import screens
 from facilitator.ui.desktop.keep_awake import KeepAwake
-from facilitator.ui.desktop.screens import Place
+from facilitator.ui.desktop.screens import ScreenInfo
 from tests.support.audience import colours, texts
 from tests.support.two_screens import (
     SCREENS,
@@ -38,7 +38,9 @@ def meeting(open_room: OpenRoom) -> Room:
 def twins(dressed: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
     """Both screens have one name and tell no number; this platform itself can't have such."""
     for module in (screens, ui_audience):
-        monkeypatch.setattr(module, "place_of", lambda screen: Place(TWIN, "", screen.geometry()))
+        monkeypatch.setattr(
+            module, "info_of", lambda screen: ScreenInfo(TWIN, "", screen.geometry())
+        )
 
 
 def audience(room: Room) -> Audience:
@@ -166,7 +168,7 @@ def test_a_projector_that_comes_back_is_as_blank_as_it_went(
     banner, window = meeting.window.notice, audience(meeting).window
     meeting.presses("Ctrl+B")
     with monkeypatch.context() as pulled:
-        pulled.setattr(ui_audience, "room_place", lambda *_: None)
+        pulled.setattr(ui_audience, "find_room_screen", lambda *_: None)
         audience(meeting).reconcile()
         assert not banner.isVisible()
         meeting.presses("Ctrl+B")

@@ -17,6 +17,7 @@ from facilitator.storage.backup.backups import backup_folder, checksum_file, lis
 from tests.support.accessible_tree import faults
 from tests.support.gate import Gate
 from tests.support.legibility import PaintedText, assert_legible, sizes
+from tests.support.on_disk import on_disk
 from tests.support.screens import NOW, backups_made, listed, opens_the_backups
 from tests.support.slow_disk import Disk
 from tests.support.window import OpenRoom, Room, faces
@@ -246,6 +247,28 @@ def test_nothing_else_happens_while_a_backup_is_restored(
     home.is_saved()
 
 
+def test_quitting_while_a_backup_is_restored_waits_for_its_end(
+    home: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from facilitator.ui.app import shutdown
+    from facilitator.ui.backups import backups as backing
+
+    monkeypatch.setattr(shutdown, "LAST_WRITE_SECONDS", 0.1)
+    gate = Gate(backing.restore)
+    monkeypatch.setattr(backing, "restore", gate)
+    backups_made(home, 1)
+    opens_the_backups(home)
+    home.presses("Enter", "Tab", "Enter")
+    home.until(gate.begun.is_set)
+    home.window.close()
+    home.until(lambda: home.controller.working().line.isVisible())
+    assert home.window.isVisible()
+    gate.open()
+    home.leaves()
+    assert gate.finished.is_set()
+    assert on_disk(home.data).details.title == "Monday"
+
+
 def test_nobody_types_between_the_yes_and_the_restore(disk: Disk, room: Room) -> None:
     """What is typed while the disk is waited for would be gone in the next moment."""
     room.is_saved()
@@ -316,13 +339,13 @@ def test_a_backup_that_fails_every_hour_says_so_once(
     home.until(lambda: home.said == "No backup was made.")
     assert screen.state.text().startswith("No backup could be made since today, ")
     assert (said, saving.no_backup_since) == (["No backup was made."], first)
-    assert not home.controller.home.no_backup.isHidden()
-    assert home.controller.home.no_backup.text() == "No backup was made."
+    assert not home.controller.home.backup_warning.isHidden()
+    assert home.controller.home.backup_warning.text() == "No backup was made."
     monkeypatch.setattr(backups, "copy_database", copy)
     home.presses("Ctrl+B")
     home.until(lambda: "backed up to" in home.said)
     assert saving.no_backup_since is None
-    assert home.controller.home.no_backup.isHidden()
+    assert home.controller.home.backup_warning.isHidden()
 
 
 def test_saving_goes_on_while_a_backup_is_read_back(
@@ -361,7 +384,7 @@ def test_the_screen_fits(
         spoil(file)
     folder = room.data / ("a folder of a very long name " * 6).strip()
     if number == 20:
-        room.controller.workspace.remember(
+        room.controller.workspace.save_settings(
             replace(room.controller.workspace.settings, backup_folder=str(folder))
         )
         relocation.copy_backups(room.data, room.data / "backups", folder)

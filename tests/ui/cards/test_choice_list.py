@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -59,6 +60,15 @@ def test_the_arrows_lead_out_at_both_ends(chooser: Chooser) -> None:
     assert (chooser.told, chooser.shown.selected_id) == (["above", "below"], "c")
 
 
+@pytest.mark.parametrize("takes_text", [True, False])
+def test_an_input_method_composes_where_letters_begin_a_text(
+    chooser: Chooser, takes_text: bool
+) -> None:
+    chooser.shown.takes_text = takes_text
+    assert chooser.shown.inputMethodQuery(Qt.InputMethodQuery.ImEnabled) is takes_text
+    assert not chooser.shown.column.drags
+
+
 def test_letters_and_digits_belong_in_a_field(chooser: Chooser) -> None:
     QTest.keyClicks(chooser.shown, "x7")
     chooser.presses(Qt.Key.Key_Escape)
@@ -85,3 +95,19 @@ def test_the_mouse_selects_and_chooses(
         QTest.mouseClick(shown.viewport(), LEFT, pos=chooser.at("b"))
     press(shown.viewport(), LEFT, pos=chooser.at("b"))
     assert (shown.selected_id, chooser.chosen) == ("b", chosen)
+
+
+def test_a_double_click_that_began_elsewhere_chooses_nothing(chooser: Chooser) -> None:
+    # As when the first click chose on a sheet, and with that the sheet was closed.
+    viewport = chooser.shown.viewport()
+    point = chooser.at("b").toPointF()
+    twice = QMouseEvent(
+        QEvent.Type.MouseButtonDblClick,
+        point,
+        viewport.mapToGlobal(point),
+        LEFT,
+        LEFT,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(viewport, twice)
+    assert (chooser.shown.selected_id, chooser.chosen) == ("a", [])

@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from facilitator import paths
 from facilitator.domain.records import Action
@@ -73,6 +76,22 @@ def test_meetings_are_listed_the_latest_first_and_opened_with_down_enter(
     room.presses("Down", "Down", "Enter")
     room.until(lambda: room.controller.host.screen is not None)
     assert (room.meeting.details.title, room.at) == ("Monday", "why")
+
+
+def test_a_letter_that_an_input_method_composed_begins_a_search(open_room: OpenRoom) -> None:
+    room = open_room(Start("new", title="Ärger"))
+    room.leaves()
+    room = open_room()
+    room.until(lambda: bool(listed(room)))
+    room.presses("Down")
+    assert room.focus is room.controller.home.list
+    assert room.focus.inputMethodQuery(Qt.InputMethodQuery.ImEnabled)
+    composed = QInputMethodEvent()
+    composed.setCommitString("ä")
+    QApplication.sendEvent(room.focus, composed)
+    field = room.focus
+    assert isinstance(field, QLineEdit)
+    assert field.text() == "ä"
 
 
 def test_a_late_action_stands_out(open_room: OpenRoom) -> None:

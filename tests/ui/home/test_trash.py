@@ -16,6 +16,7 @@ from facilitator.domain.facilitation import trash
 from facilitator.domain.records import Card
 from facilitator.launch import Start
 from facilitator.storage.backup import backups
+from facilitator.storage.backup.backups import Backup
 from facilitator.ui.app import shutdown
 from facilitator.ui.base.commands import Command
 from facilitator.ui.home import home_screen
@@ -32,9 +33,9 @@ from tests.support.window import OpenRoom, Room, faces
 def bugs(three: Room) -> Iterator[CrashReporter]:
     """What listens for bugs in that room."""
     bugs = CrashReporter(three.data, three.window, lambda: True, three.window)
-    bugs.listen()
+    bugs.install_hooks()
     yield bugs
-    bugs.leave()
+    bugs.uninstall_hooks()
 
 
 def chosen(room: Room) -> str:
@@ -52,9 +53,7 @@ def test_a_deleted_meeting_is_gone_at_once_and_one_key_takes_it_back(three: Room
     three.presses("Down", "Down", "Del")
     assert listed(three) == ["Monday", "Wednesday"]
     assert chosen(three) == "Wednesday"
-    three.until(
-        lambda: three.said == "“Tuesday” is in the trash for 30 days; Ctrl+Z takes it back."
-    )
+    three.until(lambda: three.said == "“Tuesday” is in the trash for 30 days; Ctrl+Z restores it.")
     three.until(lambda: trash_link(three) == "Trash (1)")
     three.presses("Ctrl+Z")
     three.until(lambda: "Tuesday" in listed(three))
@@ -291,6 +290,24 @@ def test_what_was_deleted_long_ago_goes_with_the_next_backup(
     assert thrown_away(room) == ["Tuesday"]
 
 
+def test_a_store_that_closes_behind_another_deletion_is_not_asked_what_is_due(
+    disk: Disk, three: Room, bugs: CrashReporter
+) -> None:
+    made: list[Backup] = []
+    service = three.controller.workspace.store_service
+    service.backed_up.connect(made.append)
+    service.back_up()
+    three.until(lambda: bool(made))
+    with disk.busy():
+        three.presses("Down", "Del", "Del")
+        assert three.controller.trash.busy
+        three.controller.trash.erase_what_is_due(made[0])
+        service.store.close(0)
+    three.until(lambda: not three.controller.trash.busy)
+    assert not bugs.sheet().isVisible()
+    assert not (three.data / "crash.log").exists()
+
+
 def test_the_right_button_offers_to_delete(three: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     offered: dict[str, Callable[[], object]] = {}
 
@@ -303,7 +320,7 @@ def test_the_right_button_offers_to_delete(three: Room, monkeypatch: pytest.Monk
     at = view.visualRect(view.column.index(1)).center()
     reason = QContextMenuEvent.Reason.Mouse
     view.contextMenuEvent(QContextMenuEvent(reason, at, view.viewport().mapToGlobal(at)))
-    assert list(offered) == ["Go on with it", "Delete"]
+    assert list(offered) == ["Continue", "Delete"]
     offered["Delete"]()
     assert listed(three) == ["Monday", "Wednesday"]
     three.until(lambda: trash_link(three) == "Trash (1)")

@@ -98,7 +98,7 @@ def test_two_keys_begin_a_vote_and_the_first_gap_is_at_hand(ranking: Room) -> No
     ranking.presses("Enter")
     assert ranking.selected() == GAPS[0]
     assert banded(ranking) == "25 dots to give · 25 left · at most 15 on one"
-    assert {"0–9", "Ctrl D"} <= set(ranking.hints())
+    assert {"0–9", "Ctrl+D"} <= set(ranking.hints())
 
 
 def test_hands_are_counted_gap_by_gap(voting: Room) -> None:

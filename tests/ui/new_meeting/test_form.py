@@ -58,5 +58,5 @@ def test_esc_in_the_form_of_a_meeting_under_way_keeps_what_was_typed(
     frame.types("Tuesday")
     frame.presses("Esc")
     assert session.meeting.details.title == "Tuesday"
-    session.undo_stack.undo()
+    session.undo()
     assert session.meeting.details.title == "Monday"

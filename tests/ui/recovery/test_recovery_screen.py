@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+from concurrent.futures import Future
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,7 @@ from facilitator.progress import Progress
 from facilitator.storage.folder.window_marker import marker_file
 from facilitator.storage.recovery.salvage import salvage
 from facilitator.storage.store import Store
+from facilitator.ui.base.tasks import Tasks
 from facilitator.ui.cards.card_content import CardContent
 from facilitator.ui.desktop.single_instance import address_of
 from facilitator.ui.recovery import recovery, recovery_screen, recovery_text
@@ -108,6 +110,23 @@ def test_whatever_is_wrong_with_the_file_the_backup_comes_back_by_keys(
     room.says("we go on")
     room.is_saved()
     assert room.controller.open_error is None
+
+
+def test_nothing_is_restored_while_something_else_is_done(data: Path, open_room: OpenRoom) -> None:
+    random_bytes(paths.database_file(data))
+    before = contents(data)
+    room = open_room()
+    assert offered(room)[0].startswith(TAKE_BACK)
+    busy: Future[None] = Future()
+    tasks = Tasks(room.window)
+    room.controller.working().watch(tasks.follow(busy), "Exporting…")
+    room.presses("Enter")
+    assert room.said == "Something else is still being done; try again when it is ready."
+    assert contents(data) == before
+    busy.set_result(None)
+    room.until(lambda: not room.controller.working().busy)
+    room.presses("Enter")
+    assert at_home(room) == ["Monday"]
 
 
 @pytest.mark.parametrize("kind", [kind for kind in SALVAGEABLE if kind != "truncated"])

@@ -62,14 +62,14 @@ def test_what_is_half_edited_is_kept(room: Room) -> None:
 
 def test_only_what_works_now_is_listed_with_its_key(room: Room) -> None:
     room.presses("Ctrl+K")
-    assert {"Undo", "Remove", "Up", "Gather the marked in a theme"} & set(listed(room)) == set()
-    assert keys_of(room)["Next step"] == "PgDn"
+    assert {"Undo", "Remove", "Up", "Group the marked cards"} & set(listed(room)) == set()
+    assert keys_of(room)["Next step"] == "PgDown"
     room.presses("Esc")
     room.presses("PgDown")
     room.says("first", "second")
     room.presses("Up", "Ctrl+K")
     shown = keys_of(room)
-    assert (shown["Undo"], shown["Remove"], shown["Up"]) == ("Ctrl+Z", "Del", "Alt+↑")
+    assert (shown["Undo"], shown["Remove"], shown["Up"]) == ("Ctrl+Z", "Del", "Alt+Up")
     assert "Down" not in shown
     assert set(room.stage.board.values()) <= set(shown)
     room.says("move up")

@@ -77,7 +77,7 @@ def test_what_is_not_saved_is_told(
 
 def test_several_bugs_make_one_sheet_that_counts_them(room: Room, bugs: CrashReporter) -> None:
     for number in range(3):
-        bugs.meet([ValueError, KeyError, IndexError][number](SECRET))
+        bugs.report([ValueError, KeyError, IndexError][number](SECRET))
     is_told(room, bugs)
     room.until(lambda: "3 times" in bugs.sheet().message.text())
     said = bugs.sheet().report.toPlainText()
@@ -176,7 +176,7 @@ def test_a_bug_in_what_shows_bugs_ends_there(
     def fail(*_: object) -> None:
         raise RuntimeError(SECRET)
 
-    monkeypatch.setattr(bugs.sheet(), "tell", fail)
+    monkeypatch.setattr(bugs.sheet(), "show_bug", fail)
     stumble()
     room.until(lambda: "RuntimeError" in log(room))
     told = capsys.readouterr().err
@@ -203,7 +203,7 @@ def test_the_sheet_fits_small_and_large_windows(
     for size in ((960, 540), (1366, 768), PROJECTOR, (3840, 2160)):
         room.window.resize(*size)
         settle()
-        bugs.sheet().tell("Traceback\n" * 60, saved=False)
+        bugs.sheet().show_bug("Traceback\n" * 60, saved=False)
         settle()
         sheet = bugs.sheet().sheet.rect()
         for widget in (

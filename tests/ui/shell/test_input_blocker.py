@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout,
 from pytestqt.qtbot import QtBot
 
 from facilitator.ui.shell.input_blocker import InputBlocker
+from facilitator.ui.widgets.toast import Toast
 
 
 class Window(QWidget):
@@ -81,3 +82,21 @@ def test_the_cover_is_as_large_as_the_window_whatever_becomes_of_that(window: Wi
     window.blocker.block()
     window.resize(700, 500)
     assert window.blocker.geometry() == window.rect()
+
+
+def test_what_is_shown_or_made_meanwhile_is_covered_too(window: Window) -> None:
+    older = Toast(window)
+    window.blocker.block()
+    for toast in (older, Toast(window)):
+        toast.say("Deleted.", [("Take it back", lambda: window.happened.append("taken back"))])
+        button = toast.findChild(QPushButton)
+        assert button is not None
+        place = button.mapTo(window, button.rect().center())
+        under = window.childAt(place)
+        QTest.mouseClick(under, Qt.MouseButton.LeftButton, pos=under.mapFrom(window, place))
+    assert window.happened == []
+    window.blocker.release()
+    older.say("Deleted.", [("Take it back", lambda: window.happened.append("taken back"))])
+    presses = window.childAt(place)
+    QTest.mouseClick(presses, Qt.MouseButton.LeftButton)
+    assert window.happened == ["taken back"]

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from facilitator.ui.base.command_catalog import BACK_UP, BLANK, HOME_LINK
 from facilitator.ui.base.commands import Command, install
 from facilitator.ui.shell.main_window import ScreenCommands
 from tests.support.workspace import Frame
@@ -20,11 +21,9 @@ def screen(frame: Frame) -> QWidget:
 
 def test_a_key_that_a_screen_has_itself_is_its_own(frame: Frame, screen: QWidget) -> None:
     done: list[str] = []
-    frame.shell.add_commands(
-        [Command("Blank", ("Ctrl+B",), lambda: done.append("window"))], overridable=True
-    )
+    frame.shell.add_commands([BLANK.bind(lambda: done.append("window"))], overridable=True)
     frame.presses("Ctrl+B")
-    install(screen, [Command("Bold", ("Ctrl+B",), lambda: done.append("screen"))])
+    install(screen, [BACK_UP.bind(lambda: done.append("screen"))])
     frame.shell.add_screen(screen)
     frame.shell.show_screen(screen)
     screen.setFocus()
@@ -39,7 +38,7 @@ def test_the_commands_of_a_screen_stand_around_those_of_the_window(
     frame: Frame, screen: QWidget
 ) -> None:
     def named(*names: str) -> list[Command]:
-        return [Command(name, (), lambda: None) for name in names]
+        return [HOME_LINK.bind(lambda: None, name=name) for name in names]
 
     frame.shell.add_commands(named("Settings"))
     assert [command.name for command in frame.shell.commands()] == ["Settings"]

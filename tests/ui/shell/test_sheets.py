@@ -226,6 +226,6 @@ def test_under_a_sheet_the_line_of_keys_says_which_keys_work_on_the_sheet(room: 
     assert room.window.sheet is not None
     assert not room.window.sheet.geometry().intersects(line), "it stays in the light"
     room.presses("Ctrl+K")
-    assert room.hints() == ["Enter", "↑ ↓", "Esc"]
+    assert room.hints() == ["Enter", "Up/Down", "Esc"]
     room.presses("Esc")
     assert room.hints() == before

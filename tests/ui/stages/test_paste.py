@@ -172,8 +172,9 @@ def test_the_turn_passes_after_the_lines_came_and_after_they_went(board: Room) -
     is_done(board)
     board.presses("Ctrl+Y")
     is_done(board)
-    came, passed = (Verb.ADD, LINES, "Anna"), (Verb.ROUND, LINES, "Ben")
-    gone, back = (Verb.ADD, 0, "Ben"), (Verb.ROUND, 0, "Anna")
+    # Of the lines first and then of the turn, and of both once both are so.
+    came, passed = (Verb.ADD, LINES, "Ben"), (Verb.ROUND, LINES, "Ben")
+    gone, back = (Verb.ADD, 0, "Anna"), (Verb.ROUND, 0, "Anna")
     assert told == [came, passed, gone, back, came, passed]
 
 

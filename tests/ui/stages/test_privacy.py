@@ -138,9 +138,9 @@ def test_half_typed_words_are_not_brought_to_light(private: Room) -> None:
         assert private.meeting.bookmark.private, key
     assert private.said == "No card is hidden: Ctrl+H lets everyone write in private."
     private.presses("Ctrl+H")
-    assert private.said.startswith("Half-typed words would be seen")
+    assert private.said.startswith("Unfinished text would be seen")
     private.presses("PgDown", "Ctrl+H")
-    assert private.said.startswith("Half-typed words on “")
+    assert private.said.startswith("Unfinished text on “")
     private.presses("PgUp", "Enter", "Ctrl+H")
     assert not private.meeting.bookmark.private
 

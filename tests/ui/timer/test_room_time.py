@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from facilitator.domain.room.room_clock import RoomClock
 from facilitator.settings import load_settings
 from facilitator.ui.timer.clock_commands import ClockAction
 from facilitator.ui.timer.clock_text import ClockText
@@ -12,6 +13,7 @@ from facilitator.ui.workspace.session import Session
 from tests.support.workspace import Frame
 
 START = datetime.now(UTC)
+SECOND = timedelta(seconds=1)
 
 
 class Display:
@@ -19,14 +21,14 @@ class Display:
 
     def __init__(self, timer: Timer) -> None:
         self.console: ClockText | None = None
-        self.room: ClockText | None = None
+        self.room: RoomClock | None = None
         timer.time_changed.connect(self._on_time_changed)
         timer.room_time_changed.connect(self._on_room_time_changed)
 
     def _on_time_changed(self, shown: ClockText) -> None:
         self.console = shown
 
-    def _on_room_time_changed(self, shown: ClockText | None) -> None:
+    def _on_room_time_changed(self, shown: RoomClock | None) -> None:
         self.room = shown
 
 
@@ -39,9 +41,9 @@ def session(frame: Frame) -> Session:
 
 @pytest.fixture
 def timer(frame: Frame, session: Session) -> Timer:
-    made = Timer(frame.workspace, frame.shell, lambda: START + timedelta(seconds=1))
+    made = Timer(frame.workspace, frame.shell, lambda: START + SECOND)
     made.show_meeting(session, frame.blank)
-    frame.until(lambda: not made.keeper.resuming)
+    frame.until(lambda: not made.clock.resuming)
     return made
 
 
@@ -55,7 +57,9 @@ def test_the_room_sees_the_time_of_the_meeting_for_which_that_was_asked(
     assert load_settings(frame.workspace.data / "settings.json").timed_meeting == session.meeting.id
     timer.do(ClockAction.START_OR_PAUSE)
     assert display.room is not None
-    assert display.room == display.console
+    assert display.console is not None
+    assert display.room == display.console.clock
+    assert display.room == RoomClock.of(session.meeting, session.exercise, START + SECOND)
     timer.do(ClockAction.SHOW_THE_ROOM)
     assert display.room is None
     assert load_settings(frame.workspace.data / "settings.json").timed_meeting == ""

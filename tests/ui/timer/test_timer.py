@@ -11,7 +11,7 @@ from PySide6.QtGui import QAccessibleAnnouncementEvent
 
 from facilitator.domain.facilitation import timing
 from facilitator.domain.records import new_id
-from facilitator.domain.room.room_clock import Going
+from facilitator.domain.room.room_clock import Going, RoomClock
 from facilitator.export.json_format import dumps
 from facilitator.launch import Start
 from facilitator.ui.meeting.console import summary
@@ -48,18 +48,18 @@ def meeting(open_room: OpenRoom, watch: Watch) -> Room:
 
 def is_there(room: Room) -> Room:
     """Wait until it is known when the meeting was held last."""
-    keeper = room.controller.timer().keeper
-    room.until(lambda: not keeper.resuming)
+    clock = room.controller.timer().clock
+    room.until(lambda: not clock.resuming)
     return room
 
 
 def passes(room: Room, watch: Watch, minutes: float) -> None:
     watch.now += timedelta(minutes=minutes)
-    room.controller.timer().keeper.look()
+    room.controller.timer().clock.refresh()
 
 
 def shown(room: Room) -> ClockText:
-    found = room.controller.timer().keeper.shown
+    found = room.controller.timer().clock.shown
     assert found is not None
     return found
 
@@ -77,11 +77,11 @@ def test_an_exercise_that_was_opened_the_evening_before_does_not_run(
     meeting.presses("Enter")
     meeting.types("half a thought")
     passes(meeting, watch, 700)
-    assert (on_strip(meeting), shown(meeting).going) == ("8:00", Going.STANDS)
+    assert (on_strip(meeting), shown(meeting).clock.going) == ("8:00", Going.STOPPED)
     assert meeting.meeting.clock is None
     meeting.presses("Enter")
     passes(meeting, watch, 2.5)
-    assert (on_strip(meeting), shown(meeting).going) == ("5:30", Going.RUNS)
+    assert (on_strip(meeting), shown(meeting).clock.going) == ("5:30", Going.RUNS)
 
 
 def test_each_stage_keeps_what_it_took(meeting: Room, watch: Watch) -> None:
@@ -106,19 +106,19 @@ def test_reading_a_meeting_of_long_ago_does_not_start_its_clock(
         again = is_there(open_room(Start("open", meeting=meeting.meeting_id), now=watch))
         again.presses("PgUp", "PgDown")
         passes(again, watch, 3)
-        assert (on_strip(again), shown(again).going) == ("6:00", Going.STANDS)
+        assert (on_strip(again), shown(again).clock.going) == ("6:00", Going.STOPPED)
         again.leaves()
     again = is_there(open_room(Start("open", meeting=meeting.meeting_id), now=watch))
     again.says("something new")
     passes(again, watch, 1)
-    assert (on_strip(again), shown(again).going) == ("5:00", Going.RUNS)
+    assert (on_strip(again), shown(again).clock.going) == ("5:00", Going.RUNS)
 
 
 def test_a_meeting_that_nobody_timed_is_read_on_another_day(meeting: Room, watch: Watch) -> None:
     watch.now += timedelta(days=7)
     meeting.presses("PgDown")
     passes(meeting, watch, 3)
-    assert shown(meeting).going is Going.STANDS
+    assert shown(meeting).clock.going is Going.STOPPED
     assert meeting.meeting.clock is None
 
 
@@ -209,7 +209,7 @@ def test_every_place_tells_the_same_minutes(meeting: Room, watch: Watch) -> None
     meeting.presses("Shift+F9")
     here = next(entry for entry in summary.stages(meeting.session) if entry.here)
     left = shown(meeting).minutes_left.split()[0]
-    assert shown(meeting).planned % 60, "whole minutes would agree anyhow"
+    assert shown(meeting).clock.planned % 60, "whole minutes would agree anyhow"
     assert f"of {here.minutes} min" in shown(meeting).words
     assert f"of {here.minutes} min" in shown(meeting).spoken
     assert meeting.said.endswith(f"here {left} minutes of {here.minutes}.")
@@ -257,7 +257,7 @@ def test_a_meeting_that_was_closed_goes_on_after_a_short_break_only(
     assert on_strip(again) == left
     again.says("goes on")
     passes(again, watch, 1)
-    assert shown(again).going is Going.RUNS
+    assert shown(again).clock.going is Going.RUNS
 
 
 def test_a_meeting_that_comes_in_has_a_clock_that_stands(
@@ -276,10 +276,10 @@ def test_a_meeting_that_comes_in_has_a_clock_that_stands(
     meeting.until(lambda: meeting.meeting.details.title == "From elsewhere")
     is_there(meeting)
     passes(meeting, watch, 1)
-    assert (on_strip(meeting), shown(meeting).going) == ("6:00", Going.STANDS)
+    assert (on_strip(meeting), shown(meeting).clock.going) == ("6:00", Going.STOPPED)
 
 
-@pytest.mark.parametrize(("minutes", "going"), [(5, Going.RUNS), (900, Going.STANDS)])
+@pytest.mark.parametrize(("minutes", "going"), [(5, Going.RUNS), (900, Going.STOPPED)])
 def test_a_crash_keeps_the_clock(
     meeting: Room, open_room: OpenRoom, watch: Watch, minutes: float, going: Going
 ) -> None:
@@ -290,7 +290,7 @@ def test_a_crash_keeps_the_clock(
     meeting.leaves()
     watch.now += timedelta(minutes=minutes)
     again = is_there(open_room(Start("open", meeting=meeting.meeting_id), now=watch))
-    assert shown(again).going is going
+    assert shown(again).clock.going is going
     assert on_strip(again) == ("3:00" if going is Going.RUNS else "8:00")
 
 
@@ -305,7 +305,7 @@ def test_a_quiet_stretch_is_not_lost_by_a_crash(
     meeting.leaves()
     watch.now += timedelta(days=1)
     again = is_there(open_room(Start("open", meeting=meeting.meeting_id), now=watch))
-    assert (on_strip(again), shown(again).going) == ("3:00", Going.STANDS)
+    assert (on_strip(again), shown(again).clock.going) == ("3:00", Going.STOPPED)
 
 
 @pytest.mark.parametrize("jump", [timedelta(days=-400), timedelta(hours=-1), timedelta(days=400)])
@@ -319,7 +319,7 @@ def test_a_clock_of_the_computer_that_jumps_shows_no_nonsense(
     assert on_strip(meeting) == "6:00"
     passes(meeting, watch, 1)
     assert on_strip(meeting) == "5:00"
-    assert not shown(meeting).drift
+    assert not shown(meeting).clock.drift
     assert timing.is_running(meeting.meeting)
 
 
@@ -355,7 +355,7 @@ def test_the_room_sees_the_time_only_if_it_is_wanted(
     again = is_there(open_room(Start("open", meeting=meeting.meeting_id), now=watch))
     assert to_the_room(again) != ""
     again.presses("Ctrl+F9")
-    assert "does not see the time" in again.said
+    assert "hidden from the room" in again.said
     assert to_the_room(again) == ""
 
 
@@ -377,7 +377,7 @@ def test_the_last_row_reads_the_time_and_the_question_beside_it(
     window = room.controller.audience().window
     window.resize(*size)
     window.set_appearance(Scheme.LIGHT, depth)
-    long = ClockText(left=-3725, planned=3600, drift=-7200, going=Going.RUNS, nearly_over=True)
+    long = RoomClock(left=-3725, planned=3600, drift=-7200, going=Going.RUNS, nearly_over=True)
     for _ in EVERY_KIND.stages:
         room.controller.audience().show_time(long)
         shown_to_room = to_the_room(room)
@@ -396,14 +396,14 @@ def test_the_face_on_the_console_tells_what_is_left_and_of_what(
     meeting: Room, watch: Watch
 ) -> None:
     face = TimerPanel()
-    meeting.controller.timer().keeper.ticked.connect(face.show_time)
+    meeting.controller.timer().clock.ticked.connect(face.show_time)
     meeting.says("first")
     passes(meeting, watch, 4.8)
     assert face.text == "3:12\nof 8 min"
     meeting.presses("PgDown")
     assert face.text == "8:00\nof 8 min · 3 min ahead"
     meeting.presses("F9")
-    assert face.text.splitlines()[-1] == "Paused · F9 goes on"
+    assert face.text.splitlines()[-1] == "Paused · F9 resumes"
     assert "3 min ahead" in face.accessibleName()
     face.deleteLater()
 
@@ -415,28 +415,28 @@ def test_what_can_be_done_with_the_time_is_found_by_name(meeting: Room, watch: W
     assert on_strip(meeting) == "9:00"
 
 
-def starts_anew(room: Room) -> None:
+def restarts_clock(room: Room) -> None:
     room.presses("Ctrl+K")
-    room.types("time anew")
+    room.types("restart the clock")
     room.presses("Enter")
 
 
 def test_what_was_counted_the_evening_before_is_forgotten(meeting: Room, watch: Watch) -> None:
-    starts_anew(meeting)
+    restarts_clock(meeting)
     assert meeting.said == "No time was counted yet."
     meeting.says("first")
     passes(meeting, watch, 9)
     meeting.presses("PgDown", "Ctrl+Plus")
     passes(meeting, watch, 2)
-    starts_anew(meeting)
-    assert "anew" in meeting.said
-    assert "goes on" in meeting.said
-    assert (on_strip(meeting), shown(meeting).going) == ("9:00", Going.RUNS)
+    restarts_clock(meeting)
+    assert "restarted" in meeting.said
+    assert "running" in meeting.said
+    assert (on_strip(meeting), shown(meeting).clock.going) == ("9:00", Going.RUNS)
     meeting.presses("Ctrl+Z", "PgUp")
     assert meeting.left() == []
     assert on_strip(meeting) == "8:00"
     meeting.presses("F9")
     passes(meeting, watch, 9)
-    starts_anew(meeting)
+    restarts_clock(meeting)
     assert "stands" in meeting.said
     assert on_strip(meeting) == "8:00 · paused"

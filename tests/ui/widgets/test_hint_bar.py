@@ -3,23 +3,28 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from facilitator.exercises.library import Library
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.style.theme import Metrics
 from facilitator.ui.widgets.hint_bar import Hint, HintBar, Lamp
+from tests.support.furniture import Furnishing
 from tests.support.keyboard import settle
+from tests.support.window import PROJECTOR, OpenRoom
 
 HINTS = [
-    Hint("Enter", "add"),
-    Hint("Ctrl Tab", "reasons", 2),
-    Hint("Ctrl ↑↓", "which bad habit", 3),
-    Hint("Alt 1–5", "stamp a label", 5),
-    Hint("↑", "bad habits", 4),
-    Hint("PgDn", "next stage"),
-    Hint("F3", "what to say", 6),
-    Hint("F1", "all keys", 1),
+    Hint(catalog.ADD, "add"),
+    Hint(catalog.OTHER_COLUMN, "reasons", 2),
+    Hint.of_range(catalog.NEXT_ITEM, "Ctrl+Up/Down", "which bad habit", 3),
+    Hint.of_range(catalog.LABEL_TYPING, "Alt+1–5", "add a label", 5),
+    Hint(catalog.TO_CARDS, "bad habits", 4),
+    Hint(catalog.NEXT_STEP, "next stage"),
+    Hint(catalog.NOTES, "what to say", 6),
+    Hint(catalog.HELP, "all keys", 1),
 ]
 STATES = [
     ("Saved", Lamp.SAVED),
@@ -29,17 +34,22 @@ STATES = [
 ]
 
 
+def place(bar: HintBar) -> QRect:
+    """Where it is in its window."""
+    return QRect(bar.mapTo(bar.window(), QPoint()), bar.size())
+
+
 def on_screen(bar: HintBar) -> QImage:
     """What was painted of it, in however many parts."""
     settle()
     seen = bar.screen().grabWindow(bar.window().winId()).toImage()
-    return seen.convertToFormat(QImage.Format.Format_RGB32).copy(bar.geometry())
+    return seen.convertToFormat(QImage.Format.Format_RGB32).copy(place(bar))
 
 
 def painted_whole(bar: HintBar) -> QImage:
     settle()
     whole = bar.window().grab().toImage()
-    return whole.convertToFormat(QImage.Format.Format_RGB32).copy(bar.geometry())
+    return whole.convertToFormat(QImage.Format.Format_RGB32).copy(place(bar))
 
 
 @pytest.fixture
@@ -76,3 +86,18 @@ def test_other_keys_leave_nothing_of_those_before(bar: HintBar) -> None:
         bar.set_hints(hints)
         bar.set_state("Saving…", Lamp.WAITING)
         assert on_screen(bar) == painted_whole(bar)
+
+
+@pytest.mark.parametrize("number", [0, 2], ids=["empty", "filled"])
+def test_paging_to_a_later_stage_leaves_nothing_of_the_one_before(
+    open_room: OpenRoom, number: int
+) -> None:
+    exercise = Library().all()[3]
+    room = open_room(size=PROJECTOR)
+    room.takes_in(Furnishing(exercise, number, "Queue").meeting)
+    on_screen(room.screen.keys)
+    for stage in exercise.stages[1:4]:
+        room.presses("PgDown")
+        assert room.at == stage.id
+        room.is_saved()
+        assert on_screen(room.screen.keys) == painted_whole(room.screen.keys), stage.id

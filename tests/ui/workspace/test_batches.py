@@ -15,6 +15,7 @@ from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Action, Card
 from facilitator.storage.store import Store
 from facilitator.ui.workspace.session import Session
+from facilitator.ui.workspace.undo import Reapplied
 from tests.support.small_meeting import EXERCISE, TODAY, texts
 from tests.support.transactions import Transactions
 from tests.support.window import Room as Window
@@ -62,6 +63,74 @@ def test_all_hear_of_changes_in_the_order_in_which_they_were_made(session: Sessi
     assert texts(session.meeting.children(Card, "bad")) == ["one", "two", "three"]
 
 
+def test_a_listener_can_change_the_meeting_while_the_stack_pushes(session: Session) -> None:
+    def answer(change: Change) -> None:
+        if change.subject == "one":
+            session.execute(add(session, "two"))
+
+    session.changed.connect(answer)
+    session.execute(add(session, "one"))
+    assert on_stack(session) == ["add card “one”", "add card “two”"]
+    session.undo()
+    assert texts(session.meeting.children(Card, "bad")) == ["one"]
+
+
+def test_a_listener_can_change_the_meeting_while_something_is_undone(session: Session) -> None:
+    session.execute(add(session, "one"))
+    session.execute(add(session, "two"))
+    once = answer_once(session, "three")
+    session.undo()
+    assert once == ["three"]
+    assert on_stack(session) == ["add card “one”", "add card “three”"]
+    session.undo()
+    assert texts(session.meeting.children(Card, "bad")) == ["one"]
+
+
+def test_a_listener_can_change_the_meeting_while_something_is_redone(session: Session) -> None:
+    for text in ("one", "two", "three"):
+        session.execute(add(session, text))
+    for _ in range(3):
+        session.undo()
+    once = answer_once(session, "four")
+    session.redo()
+    assert once == ["four"]
+    assert on_stack(session) == ["add card “one”", "add card “four”"]
+    session.undo()
+    assert texts(session.meeting.children(Card, "bad")) == ["one"]
+
+
+def on_stack(session: Session) -> list[str]:
+    stack = session.undo_stack
+    assert stack.index() == stack.count()
+    return [stack.text(number) for number in range(stack.count())]
+
+
+def answer_once(session: Session, text: str) -> list[str]:
+    """Add a card with this text at the next change; return the list of what was added."""
+    added: list[str] = []
+
+    def answer(change: Change) -> None:
+        if not added:
+            added.append(text)
+            session.execute(add(session, text))
+
+    session.changed.connect(answer)
+    return added
+
+
+def test_undo_tells_how_much_of_a_change_could_be_undone(session: Session) -> None:
+    session.execute(verbs.add_cards(session.meeting, "bad", ["one", "two"]))
+    one, _ = session.meeting.children(Card, "bad")
+    session.apply(verbs.edit_text(session.meeting, one, "one, reworded"))
+    assert session.undo() is Reapplied.PART
+    session.execute(add(session, "three"))
+    (*_, three) = session.meeting.children(Card, "bad")
+    assert session.undo() is Reapplied.ALL
+    assert session.redo() is Reapplied.ALL
+    session.apply(verbs.edit_text(session.meeting, three, "three, reworded"))
+    assert session.undo() is Reapplied.NOTHING
+
+
 def test_the_step_is_heard_of_after_the_change_that_led_to_it(session: Session) -> None:
     heard: list[str] = []
     session.changed.connect(lambda change: heard.append(change.verb))
@@ -96,7 +165,7 @@ def test_a_batch_that_comes_to_nothing_writes_nothing(
 ) -> None:
     with Transactions(own_data_folder, store) as made, session.batch():
         session.execute(add(session, "one"))
-        session.undo_stack.undo()
+        session.undo()
     assert made.count == 0
 
 
@@ -116,10 +185,10 @@ def test_what_somebody_else_did_on_the_same_card_stays_with_undo_and_redo(
     (card,) = session.meeting.all(Card)
     session.execute(verbs.edit_text(session.meeting, card, "queues"))
     session.apply(verbs.stamp(session.meeting, session.meeting.all(Card)[0], "policy"))
-    session.undo_stack.undo()
+    session.undo()
     (card,) = session.meeting.all(Card)
     assert (card.text, card.labels) == ("queue", ("policy",))
-    session.undo_stack.redo()
+    session.redo()
     (card,) = session.meeting.all(Card)
     assert (card.text, card.labels) == ("queues", ("policy",))
 
@@ -129,7 +198,7 @@ def test_the_turn_stays_when_nothing_of_a_card_can_be_taken_back(session: Sessio
     session.execute_and_pass_turn(add(session, "queue"))
     (card,) = session.meeting.all(Card)
     session.apply(verbs.add_excuses(session.meeting, card.id, ["no staff"]))
-    session.undo_stack.undo()
+    session.undo()
     assert rounds.whose_turn(session.meeting) == "Bo"
     assert session.meeting.count(Card) == 1
 
@@ -179,6 +248,13 @@ KEYS = (
 )
 
 
+def comes_to_rest(room: Window) -> None:
+    """Let all be written that is not of the key that follows, and the clock know its meeting."""
+    clock = room.controller.timer().clock
+    room.until(lambda: not clock.resuming)
+    room.session.flush_pending()
+
+
 @pytest.mark.parametrize("key", KEYS, ids=lambda key: key.does)
 def test_what_one_key_does_is_one_transaction(room: Window, key: Key) -> None:
     if key.stage:
@@ -186,7 +262,7 @@ def test_what_one_key_does_is_one_transaction(room: Window, key: Key) -> None:
     room.says(*key.says)
     room.presses(*key.presses)
     room.types(key.types)
-    room.session.flush_pending()
+    comes_to_rest(room)
     heard: list[Change] = []
     room.session.changed.connect(heard.append)
     with Transactions(room.data, room.controller.workspace.store) as made:
@@ -208,7 +284,7 @@ def test_an_action_is_one_transaction_with_the_strategy_that_is_offered_next(roo
         room.types(words)
         room.presses("Enter")
     room.types("shorter queues")
-    room.session.flush_pending()
+    comes_to_rest(room)
     with Transactions(room.data, room.controller.workspace.store) as made:
         room.presses("Enter")
         room.session.flush_pending()
@@ -230,5 +306,5 @@ def test_what_comes_to_nothing_leaves_it_saved(room: Window) -> None:
     room.is_saved()
     with room.session.batch():
         room.session.execute(rounds.sign_cards(room.meeting, True))
-        room.session.undo_stack.undo()
+        room.session.undo()
     assert room.saved == "Saved"

@@ -6,13 +6,19 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from facilitator.domain.change import Change
+from facilitator.domain.meeting import Meeting
 from facilitator.errors import FacilitatorError
 from facilitator.exercises.library import Library
 from facilitator.progress import Progress
 from facilitator.settings import Settings
 from facilitator.ui.base.tasks import Task
+from facilitator.ui.shell.busy import Busy
+from facilitator.ui.shell.main_window import MainWindow
+from facilitator.ui.workspace import large_change
 from facilitator.ui.workspace import workspace as workspace_module
 from facilitator.ui.workspace.workspace import Workspace
+from tests.support.gate import Gate
 from tests.support.keyboard import settle
 from tests.support.slow_disk import Disk
 from tests.support.stored_meetings import add, begun
@@ -87,15 +93,44 @@ def test_nothing_is_closed_for_what_cannot_be_saved(
     disk.full = False
 
 
-def test_the_meetings_are_back_also_after_it_was_cancelled(
+def test_nothing_is_closed_when_it_was_cancelled_while_it_waited(
     qtbot: QtBot, workspace: Workspace, disk: Disk
 ) -> None:
     told: list[str] = []
-    assert workspace.current is not None
+    session, store = workspace.current, workspace.store
+    assert session is not None
     with disk.busy():
-        workspace.store.commit(add(workspace.current.meeting, "no chairs"))
+        workspace.store.commit(add(session.meeting, "no chairs"))
         replace(workspace, told).cancel()
     qtbot.waitUntil(lambda: bool(told))
     assert told == ["no"]
-    assert not workspace.store_service.away
-    assert workspace.store.open_error is None
+    assert workspace.current is session
+    assert workspace.store is store
+    assert not store.closed
+
+
+def test_a_large_change_of_a_meeting_that_is_closed_is_over(
+    qtbot: QtBot, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = Gate(large_change._apply)
+    monkeypatch.setattr(large_change, "_apply", gate)
+    session = workspace.current
+    assert session is not None
+    window = MainWindow()
+    qtbot.addWidget(window)
+    display = Busy(window)
+    session.large.working = lambda: display
+    told: list[str] = []
+
+    def make(meeting: Meeting, progress: Progress) -> Change:
+        return add(meeting, "no chairs")
+
+    pasting = session.large.prepare("Adding…", make)
+    assert pasting is not None
+    pasting.on_success(lambda _: told.append("added"))
+    qtbot.waitUntil(gate.begun.is_set)
+    workspace.with_store_closed(lambda _: None).on_done(lambda: told.append("open again"))
+    assert not display.busy
+    qtbot.waitUntil(lambda: bool(told) and gate.finished.is_set())
+    settle()
+    assert told == ["open again"]

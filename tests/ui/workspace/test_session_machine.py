@@ -48,12 +48,12 @@ class BackupMeeting(RuleBasedStateMachine):
     @rule(times=st.integers(1, 5))
     def undoes(self, times: int) -> None:
         for _ in range(times):
-            self.session.undo_stack.undo()
+            self.session.undo()
 
     @rule(times=st.integers(1, 5))
     def redoes(self, times: int) -> None:
         for _ in range(times):
-            self.session.undo_stack.redo()
+            self.session.redo()
 
     @rule(by=st.sampled_from([1, -1]))
     def walks(self, by: int) -> None:

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from threading import Event
 
@@ -11,12 +12,14 @@ import pytest
 from facilitator.domain.records import Card
 from facilitator.errors import FacilitatorError, StorageError
 from facilitator.export.json_format import loads
+from facilitator.launch import Start
 from facilitator.paths import database_file
 from facilitator.progress import Progress
 from facilitator.storage.db import queries
 from facilitator.storage.opening import open_database
+from tests.support.keyboard import settle
 from tests.support.on_disk import on_disk
-from tests.support.window import Room
+from tests.support.window import OpenRoom, Room
 
 
 def test_nobody_holds_the_database_meanwhile_and_the_meetings_are_back_after(room: Room) -> None:
@@ -74,6 +77,43 @@ def test_whoever_asks_meanwhile_is_refused_and_nothing_is_opened_twice(room: Roo
     assert room.controller.open_error is None
 
 
+def _closes_and_opens_the_store(room: Room) -> None:
+    goes_on = Event()
+    told: list[bool] = []
+    task = room.controller.workspace.with_store_closed(lambda progress: goes_on.wait(10))
+    task.on_success(told.append)
+    settle()
+    goes_on.set()
+    room.until(lambda: bool(told))
+    room.until(lambda: len(room.controller.home.list.column.ids) == 1)
+
+
+def test_a_list_of_meetings_that_arrives_while_it_is_closed_is_asked_for_again(room: Room) -> None:
+    room.is_saved()
+    store = room.controller.workspace.store
+    room.controller.availability.ask()
+    store.meetings(date.today()).result()
+    _closes_and_opens_the_store(room)
+    room.presses("Down", "Enter")
+    room.until(lambda: room.controller.host.screen is not None)
+
+
+def test_a_meeting_that_arrives_while_it_is_closed_is_not_shown(room: Room) -> None:
+    room.says("closed at noon")
+    room.is_saved()
+    meeting, controller = room.meeting.id, room.controller
+    room.presses("Esc")
+    controller.workspace.sessions.drop_all()
+    controller.meetings.open_meeting(meeting)
+    controller.workspace.store.load(meeting).result()
+    _closes_and_opens_the_store(room)
+    assert controller.workspace.current is None
+    controller.meetings.open_meeting(meeting)
+    room.until(lambda: controller.host.screen is not None)
+    room.says("and on Sundays")
+    room.is_saved()
+
+
 def _the_disk_is_full_until_the_work(
     room: Room, monkeypatch: pytest.MonkeyPatch, work: Callable[[], None]
 ) -> None:
@@ -126,3 +166,13 @@ def test_what_does_not_fit_any_more_is_kept_as_a_file_and_told(
     assert cards == ["closed at noon", "no chairs"]
     assert room.controller.workspace.store.unsaved == ()
     assert room.controller.workspace.store_service.trouble == ""
+
+
+def test_a_meeting_that_arrives_when_the_window_closes_is_not_shown(open_room: OpenRoom) -> None:
+    meeting = open_room(Start("new", title="Monday")).meeting.id
+    room = open_room()
+    controller = room.controller
+    controller.meetings.open_meeting(meeting)
+    controller.workspace.store.load(meeting).result()
+    room.leaves()
+    assert controller.workspace.current is None

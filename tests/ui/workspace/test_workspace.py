@@ -23,7 +23,7 @@ def test_settings_hold_although_they_cannot_be_saved_and_that_is_told(
     told: list[str] = []
     frame.workspace.settings_not_saved.connect(told.append)
     wanted = replace(frame.workspace.settings, team="Counter")
-    assert not frame.workspace.remember(wanted)
+    assert not frame.workspace.save_settings(wanted)
     monkeypatch.undo()
     assert frame.workspace.settings.team == "Counter"
     assert "your meetings are safe" in told[0]

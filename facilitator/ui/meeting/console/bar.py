@@ -11,11 +11,11 @@ from facilitator.ui.style.theme import Metrics, Space, Type, fill, set_text_colo
 from facilitator.ui.widgets.label import Label
 
 SIDE, TOP = 22, 24
-"""Room around the sections, in pixels at 1080 lines."""
+"""Padding around the sections, in pixels at 1080 lines."""
 GAP = 25
-"""Between two sections, in pixels at 1080 lines."""
+"""Space between two sections, in pixels at 1080 lines."""
 INDENT = 12
-"""Of what is written on the bar itself, like what stands in its boxes, in pixels at 1080 lines."""
+"""Indent of text on the bar itself, in line with text in its boxes, in pixels at 1080 lines."""
 
 
 @runtime_checkable
@@ -53,7 +53,7 @@ class Section(QWidget):
 
 
 class Bar(QWidget):
-    """Parts stacked from the top, for the person at the keyboard."""
+    """A column of sections, for the person at the keyboard."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -18,14 +18,14 @@ from facilitator.ui.widgets.label import Label
 from facilitator.ui.workspace.session import Session
 
 LEFT_WIDTH = 309
-"""Of the left bar, in pixels at 1080 lines."""
+"""Width of the left bar, in pixels at 1080 lines."""
 
 
 class Console:
     """The two bars of a meeting's screen; both are shown and hidden together."""
 
     def __init__(self, session: Session, row: QHBoxLayout, parent: QWidget) -> None:
-        """`row` holds the stage; the bars are placed left and right of it."""
+        """Create the bars, left and right of the stage, which is in the layout `row`."""
         self.left = LeftBar(session, parent)
         self.right = FacilitatorBar(session, parent)
         self.timer = TimerPanel()

@@ -1,4 +1,4 @@
-"""What only the facilitator reads: the notes, what comes next, and what the room sees or not."""
+"""The bar that only the facilitator reads: notes, what comes next, and what the room sees."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -12,13 +12,13 @@ from facilitator.ui.style.theme import Metrics
 from facilitator.ui.workspace.session import Session
 
 WIDTH = 463
-"""Of the bar, in pixels at 1080 lines."""
+"""Width of the bar, in pixels at 1080 lines."""
 SMALLEST_PICTURE = 0.45
-"""As a share of its full height; on a smaller one nothing can be made out."""
+"""Smallest picture, as a share of its full height; a smaller one cannot be recognized."""
 
 
 class FacilitatorBar(Bar):
-    """Sections that are added come first. Where room is short, what is needed least goes.
+    """The right bar of the console. Where room is short, what is needed least goes.
 
     First the picture gets smaller; then the notes are written smaller, the words about what comes
     next go, and the picture goes. At the very last the notes scroll.

@@ -1,10 +1,10 @@
-"""What the console knows of the audience window: whether the room sees the meeting at all."""
+"""The state of the audience window, shared by the console and the window."""
 
 from PySide6.QtCore import QObject, Signal
 
 
 class RoomState(QObject):
-    """Whether the audience window is visible, blank or frozen."""
+    """The state of the audience window: visible, blank, frozen."""
 
     changed = Signal()
 
@@ -19,12 +19,12 @@ class RoomState(QObject):
 
     @property
     def blank(self) -> bool:
-        """Whether nothing at all is shown in it."""
+        """Whether it shows nothing at all."""
         return self._blank
 
     @property
     def frozen(self) -> bool:
-        """Whether it keeps showing one picture, whatever happens in the meeting."""
+        """Whether it keeps one picture, whatever happens in the meeting."""
         return self._frozen
 
     def set_visible(self, visible: bool) -> None:
@@ -34,13 +34,13 @@ class RoomState(QObject):
             self.changed.emit()
 
     def set_blank(self, blank: bool) -> None:
-        """Note that nothing is shown, or that there is something again."""
+        """Note that the window is blank, or shows the meeting again."""
         if blank != self._blank:
             self._blank = blank
             self.changed.emit()
 
     def set_frozen(self, frozen: bool) -> None:
-        """Note that the picture stays, or follows the meeting again."""
+        """Note that the window is frozen, or follows the meeting again."""
         if frozen != self._frozen:
             self._frozen = frozen
             self.changed.emit()

@@ -1,4 +1,4 @@
-"""The list of stages: which were worked on, which is current, and the minutes of each."""
+"""The list of stages: which are done, which is current, and the minutes of each."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from facilitator.ui.style.theme import Metrics, Type
 ROW = 54
 """Height of a row, in pixels at 1080 lines."""
 PAD, TICK = 12, 24
-"""Before the tick and after the minutes, and from the tick to the name, in pixels at 1080 lines."""
+"""Padding at both ends, and from the tick to the name, in pixels at 1080 lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Entry:
 
 
 class StageRow(QAbstractButton):
-    """One stage; a click asks for it."""
+    """One stage; a click requests it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -100,7 +100,7 @@ class StageList(QWidget):
         self.setAccessibleName(tr("Stages"))
 
     def show_stages(self, entries: Sequence[Entry]) -> None:
-        """Show exactly these, from the first to the last."""
+        """Show exactly these stages."""
         while len(self.rows) < len(entries):
             self._add_row(len(self.rows))
         for row, entry in zip(self.rows, entries, strict=False):

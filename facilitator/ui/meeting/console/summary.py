@@ -1,4 +1,4 @@
-"""What the bars say about a meeting: its stages, what comes next, what is hidden from the room."""
+"""The texts of the console: the stages, what comes next, what is hidden from the room."""
 
 from collections.abc import Sequence
 from re import split
@@ -8,6 +8,7 @@ from facilitator.domain.chain.chain import gap_numbers
 from facilitator.domain.exercise import Stage
 from facilitator.domain.facilitation import privacy, timing
 from facilitator.domain.vote import tally
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.meeting.console.stage_list import Entry
 from facilitator.ui.stages.item_cards import item_text
@@ -37,7 +38,11 @@ def following(session: Session) -> tuple[str, str]:
     here = session.step
     step = flow.next_step(meeting, exercise, here)
     if step is None:
-        return tr("Next: the plan"), tr("Ctrl+E exports it, Esc goes to all meetings.")
+        return tr("Next: the plan"), tr(
+            "{export} exports it, {leave} goes to all meetings.",
+            export=catalog.EXPORT.key,
+            leave=catalog.ALL_MEETINGS.key,
+        )
     if step.stage is not here.stage or step.gap is None:
         return tr("Next: {stage}", stage=step.stage.name), _first_sentence(step.stage)
     order = list(gap_numbers(meeting, exercise))

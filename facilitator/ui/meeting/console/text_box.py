@@ -11,7 +11,7 @@ from facilitator.ui.style.theme import Metrics, Space, Type, scroll_bar_css, set
 from facilitator.ui.widgets.label import Label
 
 ACROSS, DOWN = 20, 16
-"""Room between the edge of a box and its words, in pixels at 1080 lines."""
+"""Padding of a box, in pixels at 1080 lines."""
 
 
 class TextBox(QWidget):
@@ -40,24 +40,24 @@ class TextBox(QWidget):
         self.words.setVisible(bool(words))
 
     def set_small(self, small: bool) -> None:
-        """Write with smaller letters, where there is little room."""
+        """Use a smaller font, where there is little room."""
         if small != self._small:
             self._small = small
-            self._dress()
+            self._style()
 
     def set_loud(self, loud: bool) -> None:
-        """Show light letters on dark, which the other boxes don't have."""
+        """Use light text on a dark background, unlike the other boxes."""
         self._loud = loud
-        self._dress()
+        self._style()
 
     def set_metrics(self, metrics: Metrics) -> None:
         self._metrics = metrics
         across, down = metrics.px(ACROSS), metrics.px(DOWN)
         self._column.setContentsMargins(across, down, across, down)
         self._column.setSpacing(metrics.px(Space.XS))
-        self._dress()
+        self._style()
 
-    def _dress(self) -> None:
+    def _style(self) -> None:
         m = self._metrics
         style_caption(self.title, m)
         self.words.setFont(m.font(Type.NOTE if self._small else Type.KEYS))

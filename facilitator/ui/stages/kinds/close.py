@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from facilitator.domain.boards.chain_boards import CloseBoard
 from facilitator.domain.exercise import Kind, Tone
 from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.facilitation import lifecycle
 from facilitator.domain.records import Action, Side
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base import dates, phrases
-from facilitator.ui.base.said_days import read_day
+from facilitator.ui.base.commands import CommandSpec, key_text
 from facilitator.ui.base.translate import tr
 from facilitator.ui.stages.hints import StageHints
 from facilitator.ui.stages.kinds.registry import shows
@@ -50,8 +52,15 @@ class CloseStage(Stage):
         shown = super().shown_band()
         if shown is None or shown.text:
             return shown
-        # Only the person who has the keyboard is told which key to press.
-        return replace(shown, text=tr("Go to an action with ↑ and press Space"))
+        # Only the person at the keyboard needs to know which key to press.
+        return replace(
+            shown,
+            text=tr(
+                "Go to an action with {up} and press {space}",
+                up=catalog.TO_CARDS.key,
+                space=catalog.CHANGE_FIRST.key,
+            ),
+        )
 
     def on_text_changed(self) -> None:
         super().on_text_changed()
@@ -60,7 +69,7 @@ class CloseStage(Stage):
         self.entry.set_remark(state)
 
     def _day(self) -> date | None:
-        return read_day(self.entry.text) if self.entry.text.strip() else None
+        return dates.read_day(self.entry.text) if self.entry.text.strip() else None
 
     def submit(self, text: str) -> None:
         """Take the day of the next meeting."""
@@ -93,34 +102,39 @@ class CloseHints(StageHints):
 
     def on_entry_line(self) -> list[Hint]:
         return [
-            Hint("Ctrl E", tr("export the plan as PDF")),
-            Hint("Enter", tr("set the next meeting"), 1),
-            Hint("↑", tr("actions"), 2),
-            Hint("PgUp", tr("back"), 3),
-            Hint("Esc", tr("all meetings"), 4),
+            Hint(catalog.EXPORT, tr("export the plan as PDF")),
+            Hint(catalog.NEXT_MEETING, tr("set the next meeting"), 1, self.submit),
+            Hint(catalog.TO_CARDS, tr("actions"), 2, self.to_items),
+            Hint(catalog.PREVIOUS_STEP, tr("back"), 3),
+            Hint(catalog.ALL_MEETINGS, tr("all meetings"), 4, self._stage.entry.edit.escaped.emit),
         ]
 
     def on_item(self) -> list[Hint]:
         if self._stage.side is Side.RIGHT:
-            return [Hint("Enter", tr("go to it")), Hint("Esc", tr("back to the entry line"))]
+            return [Hint(catalog.GO_TO_ITEM, tr("go to it")), self.back_to_entry()]
         return [
-            Hint("Space", tr("change this first")),
-            Hint("1", tr("done"), 2),
-            Hint("2", tr("in progress"), 4),
-            Hint("3", tr("dropped"), 5),
-            Hint("Enter", tr("go to it"), 3),
-            Hint("Ctrl E", tr("export PDF"), 1),
-            Hint("Esc", tr("back to the entry line")),
+            Hint(catalog.CHANGE_FIRST, tr("change this first")),
+            self._verdict(1, tr("done"), 2),
+            self._verdict(2, tr("in progress"), 4),
+            self._verdict(3, tr("dropped"), 5),
+            Hint(catalog.GO_TO_ITEM, tr("go to it"), 3),
+            Hint(catalog.EXPORT, tr("export PDF"), 1),
+            self.back_to_entry(),
         ]
 
-    def edit_name(self, side: Side) -> str:
-        return tr("Go to it")
+    def _verdict(self, number: int, does: str, rank: int) -> Hint:
+        view = self._stage.panels[Side.LEFT].view
+        run = partial(view.value_requested.emit, number)
+        return Hint(catalog.VERDICT, does, rank, run, key_text(str(number)))
 
-    def mark_name(self, side: Side) -> str:
-        return tr("Change this first") if side is Side.LEFT else ""
+    def edit_command(self, side: Side) -> CommandSpec:
+        return catalog.GO_TO_ITEM
 
-    def shift_name(self, side: Side, to: Side) -> str:
-        return ""
+    def mark_command(self, side: Side) -> CommandSpec | None:
+        return catalog.CHANGE_FIRST if side is Side.LEFT else None
+
+    def shift_command(self, side: Side, to: Side) -> CommandSpec | None:
+        return None
 
     def value_names(self) -> Sequence[str]:
         return [phrases.verdict(status).capitalize() for status in CloseBoard.verdicts]

@@ -14,8 +14,8 @@ from facilitator.domain.records import Action, Side, Strategy, new_id
 from facilitator.domain.room.entry import Entry
 from facilitator.domain.text import says_something, shortened
 from facilitator.errors import InputRefusedError
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base import dates, phrases
-from facilitator.ui.base.said_days import read_day
 from facilitator.ui.base.translate import tr
 from facilitator.ui.stages.hints import StageHints
 from facilitator.ui.stages.kinds.registry import shows
@@ -40,7 +40,7 @@ class CommitStage(Stage):
         self._editing: str | None = None
         """The id of the action that is edited in the form."""
         self.notice = NoticeStrip(self)
-        self.form = ActionForm(session.exercise.words.sign, read_day, self)
+        self.form = ActionForm(session.exercise.words.sign, dates.read_day, self)
         self.form.set_day_format(lambda day: dates.day(day, with_weekday=False))
         self.form.committed.connect(self._on_committed)
         self.form.refused.connect(self.said)
@@ -189,9 +189,9 @@ class CommitStage(Stage):
 
     def on_changed(self, change: Change) -> None:
         super().on_changed(change)
-        if self._editing is None or not change.undoable:
+        if self._editing is None or (Action, self._editing) not in change.keys:
             return
-        # Undo and redo change the action that is edited: the form shows what it is now.
+        # The form shows what the action is now; other changes leave what is typed alone.
         action = self.session.meeting.get(Action, self._editing)
         if action is None:
             self._stop_editing()
@@ -248,6 +248,12 @@ class CommitHints(StageHints):
         super().__init__(stage)
         self._commit = stage
 
+    def _submit_field(self) -> None:
+        """Do what Enter does on the field that has the focus."""
+        for field in self._commit.form.fields:
+            if field.hasFocus():
+                field.submit()
+
     def side_word(self, side: Side) -> Word:
         words = self._stage.session.exercise.words
         return words.strategy if side is Side.LEFT else words.action
@@ -256,17 +262,37 @@ class CommitHints(StageHints):
         strategy = self._stage.session.exercise.words.strategy.one
         if not self._commit.form_is_on:
             return super().on_entry_line()
-        hints = [Hint("Enter", tr("next field, then commit"))]
+        hints = [
+            Hint(catalog.NEXT_OR_COMMIT, tr("next field, then commit"), run=self._submit_field)
+        ]
         if self._commit.form.who.completes:
-            hints.append(Hint("Backspace", tr("keep the name as typed")))
+            hints.append(
+                Hint(
+                    catalog.KEEP_TYPED,
+                    tr("keep the name as typed"),
+                    run=self._commit.form.who.dismiss_completion,
+                )
+            )
         if self._commit.context_text() and not self._commit.form.what.text():
-            hints.append(Hint("→", tr("take its words"), 5))
+            hints.append(
+                Hint(
+                    catalog.USE_WORDS,
+                    tr("use its words"),
+                    5,
+                    self._commit.form.what.suggestion_taken.emit,
+                )
+            )
         return [
             *hints,
-            Hint("Ctrl ↑↓", tr("which {strategy}", strategy=strategy), 2),
-            Hint("Ctrl Tab", self.other_side(), 4),
-            Hint("↑", self.side_name(self._stage.side), 6),
-            Hint("PgDn", self.next_step()),
+            self.which(strategy, 2),
+            Hint(catalog.OTHER_COLUMN, self.other_side(), 4),
+            Hint(
+                catalog.TO_CARDS,
+                self.side_name(self._stage.side),
+                6,
+                self._commit.form.left_upwards.emit,
+            ),
+            Hint(catalog.NEXT_STEP, self.next_step()),
         ]
 
 

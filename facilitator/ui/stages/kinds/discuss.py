@@ -5,7 +5,9 @@ from facilitator.domain.exercise import Kind, Tone, Word
 from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.records import Origin, Side
 from facilitator.domain.text import shortened
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.bidi import bidi_isolate
+from facilitator.ui.base.commands import CommandSpec
 from facilitator.ui.base.translate import tr
 from facilitator.ui.stages.hints import StageHints
 from facilitator.ui.stages.kinds.registry import shows
@@ -54,11 +56,11 @@ class DiscussHints(StageHints):
 
     def more_on_entry_line(self) -> list[Hint]:
         stage = self._stage
-        shown = [Hint("Ctrl PgDn", tr("next stage"), 6)]
+        shown = [Hint(catalog.NEXT_STAGE, tr("next stage"), 6)]
         if isinstance(stage.board.parent(stage.side, stage.selection), Origin):
-            return [Hint("Ctrl ↑", tr("another one beside it"), 2), *shown]
+            return [Hint(catalog.PREVIOUS_ITEM, tr("another one beside it"), 2), *shown]
         excuse = stage.session.exercise.words.excuse.one
-        shown.append(Hint("Ctrl ↑↓", tr("which {excuse}", excuse=excuse), 3))
+        shown.append(self.which(excuse, 3))
         return [*shown, *self.labels(typing=True)]
 
     def next_step(self) -> str:
@@ -73,15 +75,15 @@ class DiscussHints(StageHints):
             tr("deeper, back") if self._stage.side is Side.RIGHT else tr("explains the one above")
         )
         return [
-            Hint("Enter", tr("edit")),
-            Hint("Del", tr("remove"), 2),
-            Hint("Alt ↑↓", tr("move"), 3),
-            Hint("Alt ←→", deeper, 4),
+            Hint(catalog.EDIT, tr("edit")),
+            Hint(catalog.REMOVE, tr("remove"), 2),
+            Hint.of_range(catalog.MOVE_UP, "Alt+Up/Down", tr("move"), 3),
+            Hint.of_range(catalog.WHY_DEEPER, "Alt+Left/Right", deeper, 4),
             *self.labels(typing=False),
-            Hint("Esc", tr("back to the entry line"), 1),
+            self.back_to_entry(1),
         ]
 
-    def shift_name(self, side: Side, to: Side) -> str:
+    def shift_command(self, side: Side, to: Side) -> CommandSpec | None:
         if side is Side.RIGHT:
-            return tr("One why deeper") if to is Side.RIGHT else tr("One why back")
-        return tr("Explains the one above") if to is Side.RIGHT else ""
+            return catalog.WHY_DEEPER if to is Side.RIGHT else catalog.WHY_BACK
+        return catalog.EXPLAIN_ABOVE if to is Side.RIGHT else None

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from facilitator.domain.exercise import Kind, Tone
 from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.records import Side
+from facilitator.ui.base import command_catalog as catalog
+from facilitator.ui.base.commands import CommandSpec, key_text
 from facilitator.ui.base.translate import tr
 from facilitator.ui.stages.context import StageContext
 from facilitator.ui.stages.hints import StageHints
@@ -33,7 +35,7 @@ class RankStage(Stage):
         self.focus_words()
 
     def focus_words(self) -> None:
-        """During a vote, go on where hands are counted, unless a card is edited."""
+        """Focus the gaps during a vote, where hands are counted, unless a card is edited."""
         gaps = self.panels[Side.LEFT].view
         if self._counter.ballot is not None and gaps.column.ids and not self.editor.current:
             gaps.setFocus()
@@ -72,53 +74,55 @@ class RankHints(StageHints):
         if self._counter.ballot is not None:
             return self._vote_on_entry_line()
         return [
-            Hint("↑", tr("cards: mark, put in order")),
-            Hint("Enter", tr("add"), 5),
-            Hint("Ctrl D", tr("vote with dots"), 6),
-            Hint("PgDn", self.next_step()),
+            Hint(catalog.TO_CARDS, tr("cards: mark, put in order"), run=self.to_items),
+            Hint(catalog.ADD, tr("add"), 5, self.submit),
+            Hint(catalog.VOTE, tr("vote with dots"), 6),
+            Hint(catalog.NEXT_STEP, self.next_step()),
         ]
 
     def on_item(self) -> list[Hint]:
         if self._counter.ballot is not None:
             return self._vote_on_item()
         return [
-            Hint("Alt ↑↓", tr("put in order")),
-            Hint("Space", tr("mark like cards")),
-            Hint("A–Z Enter", tr("name the theme"), 3),
-            Hint("Ctrl T", tr("put with…"), 7),
-            Hint("Ctrl L", tr("like cards"), 8),
-            Hint("Ctrl Shift G", tr("split"), 6),
-            Hint("Ctrl D", tr("vote with dots"), 9),
-            Hint("Enter", tr("edit"), 4),
-            Hint("Del", tr("remove"), 5),
+            Hint.of_range(catalog.MOVE_UP, "Alt+Up/Down", tr("put in order")),
+            Hint(catalog.MARK, tr("mark similar cards")),
+            Hint(catalog.TYPE, tr("name the theme"), 3, self._stage.focus_entry),
+            Hint(catalog.PUT_WITH, tr("put with…"), 7),
+            Hint(catalog.SIMILAR, tr("similar cards"), 8),
+            Hint(catalog.SPLIT, tr("split"), 6),
+            Hint(catalog.VOTE, tr("vote with dots"), 9),
+            Hint(catalog.EDIT, tr("edit"), 4),
+            Hint(catalog.REMOVE, tr("remove"), 5),
             *self.labels(typing=False),
-            Hint("PgDn", self.next_step(), 1),
+            Hint(catalog.NEXT_STEP, self.next_step(), 1),
         ]
 
-    def shift_name(self, side: Side, to: Side) -> str:
+    def shift_command(self, side: Side, to: Side) -> CommandSpec | None:
         if side is to:
-            return ""
-        return tr("Into the theme") if to is Side.RIGHT else tr("Out of the theme")
+            return None
+        return catalog.INTO_THEME if to is Side.RIGHT else catalog.OUT_OF_THEME
 
     def _vote_on_entry_line(self) -> list[Hint]:
         """Return the keys that work while a sentence is typed during a vote."""
         return [
-            Hint("↑", tr("count the dots")),
-            Hint("Ctrl D", tr("end the vote")),
-            Hint("Enter", tr("add"), 5),
-            Hint("Alt 0–9", tr("dots"), 4),
-            Hint("PgDn", self.next_step(), 3),
+            Hint(catalog.TO_CARDS, tr("count the dots"), run=self.to_items),
+            Hint(catalog.VOTE, tr("end the vote")),
+            Hint(catalog.ADD, tr("add"), 5, self.submit),
+            Hint(catalog.DOTS_TYPING, tr("dots"), 4),
+            Hint(catalog.NEXT_STEP, self.next_step(), 3),
         ]
 
     def _vote_on_item(self) -> list[Hint]:
         """Return the keys that work on a gap during a vote."""
-        enter = tr("the next one") if self._counter.on_gaps else tr("edit")
+        enter = Hint(catalog.EDIT, tr("edit"), 2)
+        if self._counter.on_gaps:
+            enter = Hint(catalog.NEXT_GAP, tr("the next one"), 2, self._counter.select_next)
         return [
-            Hint("0–9", tr("dots")),
-            Hint("+ −", tr("one more, one less"), 3),
-            Hint("Backspace", tr("last digit off"), 5),
-            Hint("Enter", enter, 2),
-            Hint("Ctrl D", tr("end the vote")),
-            Hint("F2", tr("edit"), 6),
-            Hint("Esc", tr("back to the entry line"), 4),
+            Hint(catalog.COUNT_DOTS, tr("dots")),
+            Hint(catalog.ONE_DOT, tr("one more, one less"), 3),
+            Hint(catalog.LAST_DIGIT, tr("last digit off"), 5, self._counter.remove_last_digit),
+            enter,
+            Hint(catalog.VOTE, tr("end the vote")),
+            Hint(catalog.EDIT, tr("edit"), 6, key=key_text("F2")),
+            self.back_to_entry(4),
         ]

@@ -12,7 +12,7 @@ from facilitator.ui.workspace.session import Session
 
 S = TypeVar("S", bound=type[Stage])
 _WIDGETS: dict[Kind, type[Stage]] = {Kind.BOARD: Stage}
-"""A board needs no more than every stage has; the other kinds declare theirs when imported."""
+"""A board is a plain Stage; the other kinds declare their classes when they are imported."""
 
 
 def shows(kind: Kind) -> Callable[[S], S]:

@@ -4,6 +4,8 @@ from facilitator.domain.boards.statements import criterion_id
 from facilitator.domain.exercise import Kind
 from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.records import Side
+from facilitator.ui.base import command_catalog as catalog
+from facilitator.ui.base.commands import CommandSpec
 from facilitator.ui.base.translate import tr
 from facilitator.ui.stages.hints import StageHints
 from facilitator.ui.stages.kinds.registry import shows
@@ -59,7 +61,8 @@ class StatementHints(StageHints):
     """What the keys do where statements are ticked against criteria."""
 
     def more_on_entry_line(self) -> list[Hint]:
-        return [Hint(f"Alt 1–{len(self._stage.script.criteria)}", tr("tick what it meets"), 1)]
+        keys = f"Alt+1–{len(self._stage.script.criteria)}"
+        return [Hint.of_range(catalog.TICK_TYPING, keys, tr("tick what it meets"), 1)]
 
     def side_name(self, side: Side) -> str:
         return tr("sentences") if side is Side.LEFT else tr("criteria")
@@ -69,14 +72,14 @@ class StatementHints(StageHints):
 
     def on_item(self) -> list[Hint]:
         if self._stage.side is Side.LEFT:
-            hints = [Hint("Enter", tr("edit")), Hint("Del", tr("remove"), 2)]
+            hints = [Hint(catalog.EDIT, tr("edit")), Hint(catalog.REMOVE, tr("remove"), 2)]
         else:
-            hints = [Hint("Space", tr("tick"))]
+            hints = [Hint(catalog.TICK, tr("tick"))]
         keys = f"1–{len(self._stage.script.criteria)}"
-        return [*hints, Hint(keys, tr("tick")), Hint("Esc", tr("back to the entry line"))]
+        return [*hints, Hint.of_range(catalog.TICK_NUMBER, keys, tr("tick")), self.back_to_entry()]
 
-    def edit_name(self, side: Side) -> str:
-        return tr("Tick") if side is Side.RIGHT else super().edit_name(side)
+    def edit_command(self, side: Side) -> CommandSpec:
+        return catalog.TICK if side is Side.RIGHT else super().edit_command(side)
 
-    def shift_name(self, side: Side, to: Side) -> str:
-        return ""
+    def shift_command(self, side: Side, to: Side) -> CommandSpec | None:
+        return None

@@ -9,6 +9,7 @@ from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.facilitation.privacy import shown_ids
 from facilitator.domain.records import Card, Side
 from facilitator.domain.text import shortened
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.bidi import bidi_isolate
 from facilitator.ui.base.commands import Command
 from facilitator.ui.base.translate import tr
@@ -96,16 +97,13 @@ class StrategiesStage(Stage):
 
     def commands(self) -> Sequence[Command]:
         strengths = [
-            Command(
-                tr("Take a strength"), (f"Alt+{number}",), partial(self.value, number), card.text
+            catalog.TAKE_STRENGTH.bind(
+                partial(self.value, number), about=card.text, keys=(f"Alt+{number}",)
             )
             for number, card in enumerate(self._shown_strengths(), start=1)
         ]
-        more = Command(
-            tr("More strengths"),
-            (f"Alt+{SHOWN + 1}",),
-            self.more_strengths,
-            works=lambda: self.strength_count() > SHOWN,
+        more = catalog.MORE_STRENGTHS.bind(
+            self.more_strengths, works=lambda: self.strength_count() > SHOWN
         )
         return [*super().commands(), *strengths, more]
 
@@ -123,11 +121,11 @@ class StrategiesHints(StageHints):
 
     def more_on_entry_line(self) -> list[Hint]:
         words = self._stage.session.exercise.words
-        hints = [Hint("Ctrl ↑↓", tr("which {excuse}", excuse=words.excuse.one), 1)]
+        hints = [self.which(words.excuse.one, 1)]
         total = self._strategies.strength_count()
         if total:
-            keys = f"Alt 1–{min(SHOWN, total)}" if total > 1 else "Alt 1"
-            hints.append(Hint(keys, tr("take a strength"), 3))
+            keys = f"Alt+1–{min(SHOWN, total)}" if total > 1 else "Alt+1"
+            hints.append(Hint.of_range(catalog.TAKE_STRENGTH, keys, tr("take a strength"), 3))
         if total > SHOWN:
-            hints.append(Hint(f"Alt {SHOWN + 1}", tr("more strengths"), 4))
+            hints.append(Hint(catalog.MORE_STRENGTHS, tr("more strengths"), 4))
         return hints

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from facilitator.domain.text import says_something
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.translate import tr
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
@@ -32,7 +33,7 @@ class ActionFields:
 
 
 class ActionForm(QWidget):
-    """What, who, by when and the sign, in one row; Enter goes on, and in the last field commits."""
+    """Fields for what, who, by when and the sign; Enter moves on, and in the last one commits."""
 
     committed = Signal(ActionFields)
     """Enter was pressed in the last field, and nothing required is missing."""
@@ -141,7 +142,10 @@ class ActionForm(QWidget):
         if at == 0 and not any(text.strip() for text in self.texts):
             if self._suggestion:
                 self.refused.emit(
-                    tr("Say what will be done, or press → to take the words offered.")
+                    tr(
+                        "Say what will be done, or press {key} to use the words offered.",
+                        key=catalog.USE_WORDS.key,
+                    )
                 )
             return
         missing = self._missing(self.fields[: at + 1])

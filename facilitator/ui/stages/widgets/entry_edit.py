@@ -75,6 +75,11 @@ class EntryEdit(QPlainTextEdit):
             return True
         return super().event(event)
 
+    def submit(self) -> None:
+        """Send what is typed, as Enter does."""
+        self.composing.finish()
+        self.submitted.emit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys, mods = Qt.Key, event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         alt = mods == Qt.KeyboardModifier.AltModifier
@@ -82,8 +87,7 @@ class EntryEdit(QPlainTextEdit):
             if mods & Qt.KeyboardModifier.ShiftModifier:
                 self.insertPlainText("\n")
             else:
-                self.composing.finish()
-                self.submitted.emit()
+                self.submit()
         elif event.key() == keys.Key_Escape:
             self.escaped.emit()
         elif alt and keys.Key_0 <= event.key() <= keys.Key_9:

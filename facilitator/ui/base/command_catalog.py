@@ -1,0 +1,492 @@
+"""Every command and every key of the program, declared once.
+
+The hint bar, the menus, the palette, the help sheet and the README's table of keys are made from
+these. Their order here is their order there.
+"""
+
+from facilitator.ui.base.commands import CommandSpec, Where
+from facilitator.ui.base.translate import tr_noop
+
+_W = Where
+
+# Home screen
+
+BEGIN_MEETING = CommandSpec(_W.HOME, ("Enter",), help=tr_noop("hold a meeting"))
+OTHER_WAYS = CommandSpec(
+    _W.HOME,
+    ("Tab",),
+    help=tr_noop("other choices"),
+    more=tr_noop("the other choices: another exercise, the sample, the backups, the meetings"),
+)
+TO_MEETINGS = CommandSpec(_W.HOME, ("Down",), help=tr_noop("to the meetings"))
+FIND_MEETING = CommandSpec(_W.HOME, ("A–Z",), help=tr_noop("find a meeting"))
+CONTINUE = CommandSpec(
+    _W.HOME,
+    ("Enter",),
+    tr_noop("Continue"),
+    tr_noop("on a meeting: continue it"),
+    also=tr_noop("open resume go on"),
+)
+DELETE_MEETING = CommandSpec(
+    _W.HOME,
+    ("Del",),
+    tr_noop("Delete"),
+    tr_noop("on a meeting: into the trash"),
+    tr_noop("on a meeting: into the trash, where it stays for 30 days"),
+    tr_noop("remove"),
+)
+RESTORE_DELETED = CommandSpec(
+    _W.HOME,
+    ("Ctrl+Z",),
+    tr_noop("Restore the last deleted"),
+    tr_noop("restore the last deleted"),
+    tr_noop("restore the meeting deleted last"),
+    tr_noop("undo take back undelete"),
+)
+IMPORT = CommandSpec(
+    _W.HOME,
+    ("Ctrl+O",),
+    tr_noop("Import a meeting"),
+    more=tr_noop(
+        "import a meeting from the JSON file of an export; a file can also be dropped here"
+    ),
+    also=tr_noop("open bring in"),
+)
+HOME_LINK = CommandSpec(_W.HOME)
+"""A link of the home screen, which gives its own name."""
+
+# Backups
+
+BACK_UP = CommandSpec(_W.BACKUPS, ("Ctrl+B",), tr_noop("Back up now"))
+RESTORE_BACKUP = CommandSpec(
+    _W.BACKUPS, ("Enter",), tr_noop("Restore this one"), tr_noop("restore the selected one")
+)
+SHOW_HELD = CommandSpec(_W.BACKUPS, ("Right",), help=tr_noop("to the meetings in it"))
+BACK_TO_BACKUPS = CommandSpec(_W.BACKUPS, ("Left",), help=tr_noop("back to the backups"))
+CHOOSE_BACKUP_FOLDER = CommandSpec(_W.BACKUPS, (), tr_noop("Choose the folder of the backups"))
+LEAVE_BACKUPS = CommandSpec(_W.BACKUPS, ("Esc",), tr_noop("Back"))
+
+# The form of a new meeting
+
+OTHER_EXERCISE = CommandSpec(_W.FORM, ("Ctrl+O",), tr_noop("Another exercise"))
+BEGIN = CommandSpec(_W.FORM, ("Enter",), help=tr_noop("begin the meeting"))
+NEXT_FIELD = CommandSpec(_W.FORM, ("Tab",), help=tr_noop("next field"))
+
+# Lists and sheets
+
+CHOOSE = CommandSpec(_W.LIST, ("Up/Down",), help=tr_noop("select"))
+ACCEPT = CommandSpec(_W.LIST, ("Enter",), help=tr_noop("do what the sheet offers"))
+OTHER_CHOICES = CommandSpec(_W.LIST, ("Tab",), help=tr_noop("other choices"))
+TO_NAMES = CommandSpec(_W.LIST, ("Down",), help=tr_noop("from the field to the list"))
+CLOSE_SHEET = CommandSpec(_W.LIST, ("Esc",), help=tr_noop("close it"))
+TURN_PAGE = CommandSpec(_W.LIST, ("PgDown/PgUp",), help=tr_noop("turn the page"))
+DELETE_ENTRY = CommandSpec(_W.LIST, ("Del",), help=tr_noop("remove the selected one"))
+MOVE_ENTRY = CommandSpec(
+    _W.LIST,
+    ("Alt+Up/Down",),
+    help=tr_noop("names: earlier, later"),
+    more=tr_noop("in the list of names: earlier or later in the round"),
+)
+
+# Anywhere
+
+NEW_MEETING = CommandSpec(_W.ANYWHERE, ("Ctrl+N",), tr_noop("New meeting"))
+FIND = CommandSpec(_W.ANYWHERE, ("Ctrl+F",), tr_noop("Find"), also=tr_noop("search"))
+PALETTE = CommandSpec(
+    _W.ANYWHERE,
+    ("Ctrl+K",),
+    tr_noop("Commands"),
+    tr_noop("all commands, by name"),
+    tr_noop("all commands that work now: type part of a name, Enter runs it"),
+)
+SETTINGS = CommandSpec(_W.ANYWHERE, ("Ctrl+,",), tr_noop("Settings"))
+HELP = CommandSpec(_W.ANYWHERE, ("F1",), tr_noop("All keys"), also=tr_noop("help"))
+FULL_SCREEN = CommandSpec(_W.ANYWHERE, ("F11",), tr_noop("Full screen"))
+QUIT = CommandSpec(
+    _W.ANYWHERE,
+    ("Ctrl+Q",),
+    tr_noop("Quit"),
+    tr_noop("quit; all is saved"),
+    tr_noop("quit; all is saved, and a long paste is waited for"),
+    tr_noop("leave exit"),
+)
+BACK = CommandSpec(
+    _W.ANYWHERE,
+    ("Esc",),
+    help=tr_noop("back one layer"),
+    more=tr_noop("back one layer; what you typed stays"),
+)
+
+# In a meeting
+
+NEXT_STEP = CommandSpec(
+    _W.MEETING,
+    ("PgDown",),
+    tr_noop("Next step"),
+    more=tr_noop(
+        "next step; while you ask why, a step is one gap (a slide clicker sends this key)"
+    ),
+)
+PREVIOUS_STEP = CommandSpec(_W.MEETING, ("PgUp",), tr_noop("Previous step"))
+NEXT_STAGE = CommandSpec(_W.MEETING, ("Ctrl+PgDown",), tr_noop("Next stage"))
+PREVIOUS_STAGE = CommandSpec(_W.MEETING, ("Ctrl+PgUp",), tr_noop("Previous stage"))
+GO_TO_STAGE = CommandSpec(_W.MEETING, (), tr_noop("Go to a stage"), also=tr_noop("stage"))
+UNDO = CommandSpec(
+    _W.MEETING, ("Ctrl+Z",), tr_noop("Undo"), more=tr_noop("undo, across all stages")
+)
+REDO = CommandSpec(_W.MEETING, ("Ctrl+Shift+Z", "Ctrl+Y"), tr_noop("Redo"))
+EXPORT = CommandSpec(
+    _W.MEETING,
+    ("Ctrl+E",),
+    tr_noop("Export PDF"),
+    tr_noop("export the plan as PDF"),
+    also=tr_noop("print save plan"),
+)
+NOTES = CommandSpec(
+    _W.MEETING,
+    ("F3",),
+    tr_noop("What to say"),
+    tr_noop("what to say on this stage"),
+    also=tr_noop("notes"),
+)
+OVERVIEW = CommandSpec(
+    _W.MEETING,
+    ("F4",),
+    tr_noop("All at a glance"),
+    tr_noop("all cards at a glance"),
+    tr_noop("all cards of the stage at a glance"),
+    tr_noop("overview"),
+)
+ABOUT_MEETING = CommandSpec(
+    _W.MEETING,
+    ("Ctrl+I",),
+    tr_noop("About this meeting"),
+    more=tr_noop("title, team and names of this meeting"),
+)
+ALL_MEETINGS = CommandSpec(_W.MEETING, ("Esc",), tr_noop("All meetings"), also=tr_noop("home"))
+
+# The clock
+
+START_OR_PAUSE = CommandSpec(
+    _W.CLOCK, ("F9",), tr_noop("Start or pause the clock"), also=tr_noop("time clock timer minutes")
+)
+MORE_TIME = CommandSpec(
+    _W.CLOCK,
+    ("Ctrl++", "Ctrl+="),
+    tr_noop("One minute more"),
+    more=tr_noop("one minute more for this stage"),
+    also=tr_noop("time clock timer minutes"),
+)
+LESS_TIME = CommandSpec(
+    _W.CLOCK,
+    ("Ctrl+-",),
+    tr_noop("One minute less"),
+    more=tr_noop("one minute less for this stage"),
+    also=tr_noop("time clock timer minutes"),
+)
+SHARE_OUT_TIME = CommandSpec(
+    _W.CLOCK,
+    ("Shift+F9",),
+    tr_noop("Share out the remaining time"),
+    tr_noop("share out what is left"),
+    tr_noop("share out the remaining time"),
+    also=tr_noop("time clock timer minutes spread left"),
+)
+SHOW_TIME = CommandSpec(
+    _W.CLOCK,
+    ("Ctrl+F9",),
+    tr_noop("Show the time to the room"),
+    also=tr_noop("time clock timer minutes"),
+)
+RESTART_CLOCK = CommandSpec(
+    _W.CLOCK, (), tr_noop("Restart the clock"), also=tr_noop("time clock timer reset start anew")
+)
+
+# The audience window
+
+TOGGLE_AUDIENCE = CommandSpec(
+    _W.AUDIENCE,
+    ("F5",),
+    tr_noop("Audience window on/off"),
+    also=tr_noop("room picture projector second screen"),
+)
+SWAP_SCREENS = CommandSpec(
+    _W.AUDIENCE, ("Shift+F5",), tr_noop("Swap the screens"), also=tr_noop("projector")
+)
+NUMBER_SCREENS = CommandSpec(
+    _W.AUDIENCE, ("Ctrl+F5",), tr_noop("Number the screens"), also=tr_noop("identify")
+)
+BLANK = CommandSpec(_W.AUDIENCE, ("Ctrl+B",), tr_noop("Blank the room"), also=tr_noop("black hide"))
+FREEZE = CommandSpec(
+    _W.AUDIENCE, ("Ctrl+Shift+B",), tr_noop("Freeze the room"), also=tr_noop("still")
+)
+WALK = CommandSpec(_W.IN_AUDIENCE, ("PgDown/PgUp",), help=tr_noop("next, previous step"))
+BLANK_HERE = CommandSpec(
+    _W.IN_AUDIENCE,
+    ("B", "."),
+    help=tr_noop("blank the room"),
+    more=tr_noop("blank the room: the keys of a clicker"),
+)
+CLOSE_AUDIENCE = CommandSpec(_W.IN_AUDIENCE, ("Esc",), help=tr_noop("close this window alone"))
+
+# Everyone takes part
+
+ROSTER = CommandSpec(
+    _W.PEOPLE,
+    ("Ctrl+R",),
+    tr_noop("Who takes part"),
+    also=tr_noop("roster participants names people"),
+)
+ROUNDS = CommandSpec(
+    _W.PEOPLE,
+    ("Ctrl+F8",),
+    tr_noop("Go round the table on/off"),
+    also=tr_noop("rounds round robin turn"),
+)
+NEXT_PERSON = CommandSpec(
+    _W.PEOPLE,
+    ("F8",),
+    tr_noop("Next person"),
+    tr_noop("next person, skip"),
+    also=tr_noop("turn skip rounds"),
+)
+PREVIOUS_PERSON = CommandSpec(
+    _W.PEOPLE, ("Shift+F8",), tr_noop("Previous person"), also=tr_noop("turn back rounds")
+)
+PRIVATE = CommandSpec(
+    _W.PEOPLE,
+    ("Ctrl+H",),
+    tr_noop("Private writing on/off"),
+    also=tr_noop("hide secret pass the keyboard"),
+)
+REVEAL = CommandSpec(
+    _W.PEOPLE, ("Ctrl+Shift+H",), tr_noop("Reveal the hidden cards"), also=tr_noop("private show")
+)
+
+# Entry line
+
+ADD = CommandSpec(_W.ENTRY, ("Enter",), help=tr_noop("add"))
+NEW_LINE = CommandSpec(_W.ENTRY, ("Shift+Enter",), help=tr_noop("new line"))
+OTHER_COLUMN = CommandSpec(_W.ENTRY, ("Ctrl+Tab", "F6"), tr_noop("Other column"))
+PREVIOUS_ITEM = CommandSpec(
+    _W.ENTRY,
+    ("Ctrl+Up",),
+    tr_noop("Previous item"),
+    tr_noop("belongs to the item above"),
+    tr_noop("what is typed belongs to the item above on the left"),
+)
+NEXT_ITEM = CommandSpec(
+    _W.ENTRY,
+    ("Ctrl+Down",),
+    tr_noop("Next item"),
+    tr_noop("belongs to the item below"),
+    tr_noop("what is typed belongs to the item below on the left"),
+)
+TO_CARDS = CommandSpec(_W.ENTRY, ("Up",), help=tr_noop("when empty: to the cards"))
+PASTE = CommandSpec(
+    _W.ENTRY,
+    ("Ctrl+V",),
+    help=tr_noop("paste: each line an item"),
+    more=tr_noop(
+        "paste; several lines become an item each, undone together; "
+        "Esc stops a very long paste, and nothing of it is added"
+    ),
+)
+LABEL_TYPING = CommandSpec(
+    _W.ENTRY,
+    ("Alt+1–9",),
+    help=tr_noop("the stage’s label or value"),
+    more=tr_noop("the stage’s label or value of that number"),
+)
+
+# On an item
+
+SELECT = CommandSpec(
+    _W.ITEM,
+    ("Up/Down/Left/Right",),
+    help=tr_noop("select"),
+    more=tr_noop("select; Left and Right change the column"),
+)
+EDIT = CommandSpec(
+    _W.ITEM, ("Enter", "F2"), tr_noop("Edit"), tr_noop("edit in place"), also=tr_noop("change")
+)
+REMOVE = CommandSpec(_W.ITEM, ("Del",), tr_noop("Remove"), also=tr_noop("delete"))
+MOVE_UP = CommandSpec(
+    _W.ITEM, ("Alt+Up",), tr_noop("Up"), tr_noop("move it up"), also=tr_noop("move")
+)
+MOVE_DOWN = CommandSpec(
+    _W.ITEM, ("Alt+Down",), tr_noop("Down"), tr_noop("move it down"), also=tr_noop("move")
+)
+MOVE_LEFT = CommandSpec(
+    _W.ITEM,
+    ("Alt+Left",),
+    tr_noop("To the other column"),
+    tr_noop("to the left column"),
+    also=tr_noop("move left"),
+)
+MOVE_RIGHT = CommandSpec(
+    _W.ITEM,
+    ("Alt+Right",),
+    tr_noop("To the other column"),
+    tr_noop("to the right column"),
+    also=tr_noop("move right"),
+)
+MARK = CommandSpec(_W.ITEM, ("Space",), tr_noop("Mark"), tr_noop("mark it"))
+LABEL = CommandSpec(
+    _W.ITEM,
+    ("1–9",),
+    tr_noop("Label"),
+    tr_noop("the stage’s label or value"),
+    tr_noop("the stage’s label or value of that number"),
+    tr_noop("label"),
+)
+TYPE = CommandSpec(
+    _W.ITEM,
+    ("A–Z",),
+    help=tr_noop("back to the entry line"),
+    more=tr_noop("back to the entry line, typing it"),
+)
+LEAVE_ITEM = CommandSpec(
+    _W.ITEM,
+    ("Esc",),
+    help=tr_noop("back to the entry line"),
+    more=tr_noop("take all marks off, else back to the entry line"),
+)
+
+# Editing an item
+
+KEEP_EDIT = CommandSpec(_W.EDITOR, ("Enter", "F2"), help=tr_noop("keep the words"))
+LEAVE_EDIT = CommandSpec(_W.EDITOR, ("Esc",), help=tr_noop("keep the words and go back"))
+NEW_LINE_IN_EDIT = CommandSpec(_W.EDITOR, ("Shift+Enter",), help=tr_noop("new line"))
+
+# Themes
+
+NAME_THEME = CommandSpec(
+    _W.THEMES,
+    ("Enter",),
+    help=tr_noop("group under a name"),
+    more=tr_noop("after Space and a name: group the marked cards under it"),
+)
+UNMARK = CommandSpec(_W.THEMES, ("Esc",), help=tr_noop("take all marks off"))
+GROUP = CommandSpec(
+    _W.THEMES, ("Ctrl+G",), tr_noop("Group the marked cards"), also=tr_noop("gather theme")
+)
+PUT_WITH = CommandSpec(
+    _W.THEMES,
+    ("Ctrl+T",),
+    tr_noop("Put it with a theme or a card…"),
+    tr_noop("put with a theme or a card"),
+    tr_noop("put the marked or selected cards with a theme or card found by its words"),
+    tr_noop("gather group to"),
+)
+SIMILAR = CommandSpec(
+    _W.THEMES,
+    ("Ctrl+L",),
+    tr_noop("Suggest similar cards"),
+    more=tr_noop("suggest similar cards, one pair at a time"),
+    also=tr_noop("gather group like alike"),
+)
+SPLIT = CommandSpec(
+    _W.THEMES, ("Ctrl+Shift+G",), tr_noop("Split the theme"), also=tr_noop("ungroup")
+)
+INTO_THEME = CommandSpec(_W.THEMES, ("Alt+Right",), tr_noop("Into the theme"), also=tr_noop("move"))
+OUT_OF_THEME = CommandSpec(
+    _W.THEMES, ("Alt+Left",), tr_noop("Out of the theme"), also=tr_noop("move")
+)
+GROUP_PAIR = CommandSpec(_W.SIMILAR, ("Enter",), help=tr_noop("group the pair"))
+DISMISS_PAIR = CommandSpec(_W.SIMILAR, ("Del",), help=tr_noop("they are not similar"))
+NEXT_PAIR = CommandSpec(_W.SIMILAR, ("Right",), help=tr_noop("another pair"))
+
+# A vote with dots
+
+VOTE = CommandSpec(
+    _W.VOTE,
+    ("Ctrl+D",),
+    tr_noop("Vote with dots"),
+    tr_noop("begin it, end it"),
+    tr_noop("where gaps are put in order: begin a vote with dots, end it"),
+    tr_noop("begin end tally ballot dots"),
+)
+COUNT_DOTS = CommandSpec(
+    _W.VOTE,
+    ("0–9",),
+    help=tr_noop("on a gap: its dots"),
+    more=tr_noop("on a gap: its dots, several digits one after the other"),
+)
+ONE_DOT = CommandSpec(_W.VOTE, ("+/-",), help=tr_noop("one more, one less"))
+LAST_DIGIT = CommandSpec(_W.VOTE, ("Backspace",), help=tr_noop("take the last digit off"))
+NEXT_GAP = CommandSpec(_W.VOTE, ("Enter", "Down"), help=tr_noop("to the next gap"))
+DOTS_TYPING = CommandSpec(_W.VOTE, ("Alt+0–9",), help=tr_noop("dots from the entry line"))
+
+# Asking why
+
+BESIDE = CommandSpec(
+    _W.WHY,
+    ("Ctrl+Up",),
+    help=tr_noop("next: beside the last “why”"),
+    more=tr_noop("what is typed next is beside the last “why”, not under it"),
+)
+WHY_DEEPER = CommandSpec(_W.WHY, ("Alt+Right",), tr_noop("One why deeper"), also=tr_noop("move"))
+WHY_BACK = CommandSpec(_W.WHY, ("Alt+Left",), tr_noop("One why back"), also=tr_noop("move"))
+EXPLAIN_ABOVE = CommandSpec(
+    _W.WHY,
+    ("Alt+Right",),
+    tr_noop("Explains the one above"),
+    tr_noop("explains the one above"),
+    tr_noop("on an excuse: it explains the one above"),
+    also=tr_noop("move"),
+)
+
+# Strengths
+
+TAKE_STRENGTH = CommandSpec(
+    _W.STRENGTHS,
+    ("Alt+1–3",),
+    tr_noop("Take a strength"),
+    more=tr_noop("turn one of the strengths shown into a strategy"),
+)
+MORE_STRENGTHS = CommandSpec(
+    _W.STRENGTHS, ("Alt+4",), tr_noop("More strengths"), tr_noop("show more strengths")
+)
+
+# The form of an action
+
+NEXT_OR_COMMIT = CommandSpec(_W.ACTION, ("Enter",), help=tr_noop("next field, then commit"))
+USE_WORDS = CommandSpec(
+    _W.ACTION,
+    ("Right",),
+    help=tr_noop("use these words"),
+    more=tr_noop("in the empty first field: use the words that are offered"),
+)
+ACCEPT_NAME = CommandSpec(
+    _W.ACTION,
+    ("Enter", "Tab", "Right"),
+    help=tr_noop("take the name offered"),
+    more=tr_noop("take the name offered in gray"),
+)
+KEEP_TYPED = CommandSpec(_W.ACTION, ("Backspace",), help=tr_noop("keep the name as typed"))
+
+# Criteria
+
+TICK = CommandSpec(_W.CRITERIA, ("Space", "Enter"), tr_noop("Tick"))
+TICK_NUMBER = CommandSpec(_W.CRITERIA, ("1–9",), help=tr_noop("tick the one of that number"))
+TICK_TYPING = CommandSpec(_W.CRITERIA, ("Alt+1–9",), help=tr_noop("tick what the text meets"))
+
+# The plan
+
+CHANGE_FIRST = CommandSpec(_W.CLOSE, ("Space",), tr_noop("Change this first"))
+VERDICT = CommandSpec(_W.CLOSE, ("1–3",), help=tr_noop("done, in progress, dropped"))
+GO_TO_ITEM = CommandSpec(
+    _W.CLOSE, ("Enter",), tr_noop("Go to it"), tr_noop("go to where it was written")
+)
+NEXT_MEETING = CommandSpec(
+    _W.CLOSE,
+    ("Enter",),
+    help=tr_noop("typing: the next meeting"),
+    more=tr_noop("on the entry line: set the day of the next meeting"),
+)
+
+
+def declared() -> tuple[CommandSpec, ...]:
+    """Return all that is declared here, in order."""
+    return tuple(value for value in globals().values() if isinstance(value, CommandSpec))

@@ -1,0 +1,142 @@
+"""The declared keys are those that work, and those that the help and the README tell of."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from facilitator.exercises.library import Library
+from facilitator.ui.base.command_catalog import declared
+from facilitator.ui.base.commands import Where
+from facilitator.ui.shell.help_pages import markdown_table, pages
+from facilitator.ui.shell.help_sheet import HelpSheet
+from tests.support.furniture import Furnishing
+from tests.support.keyboard import settle
+from tests.support.window import OpenRoom, Room
+
+README = Path(__file__).parents[3] / "README.md"
+EVERYWHERE = {Where.ANYWHERE, Where.AUDIENCE, Where.MEETING}
+"""The window has the commands of the meeting that export it or show it to the room."""
+ON_SCREEN = {
+    "MainWindow": EVERYWHERE,
+    "MeetingScreen": {
+        *(Where.MEETING, Where.CLOCK, Where.PEOPLE),
+        *(Where.ENTRY, Where.THEMES, Where.VOTE),
+    },
+    "HomeScreen": {Where.HOME},
+    "BackupsScreen": {Where.BACKUPS},
+    "DetailsScreen": {Where.FORM},
+    "AudienceWindow": {Where.AUDIENCE},
+    "RosterSheet": {Where.PEOPLE, Where.MEETING},
+}
+
+
+def test_the_table_in_the_readme_is_that_of_the_declarations() -> None:
+    text = README.read_text(encoding="utf-8")
+    start = text.index("| where | key | does |")
+    assert text[start : text.index("\n\n", start)] == markdown_table()
+
+
+def test_every_declared_key_is_in_the_help_once() -> None:
+    for in_meeting in (True, False):
+        shown = [
+            spec
+            for page in pages(in_meeting)
+            for column in page
+            for _, specs in column
+            for spec in specs
+        ]
+        assert len(shown) == len(set(shown))
+        assert set(shown) == {spec for spec in declared() if spec.keys}
+
+
+def test_every_key_that_is_installed_is_declared_for_that_place(open_room: OpenRoom) -> None:
+    room = open_room()
+    seen = shortcuts_declared()
+    for exercise in Library().all():
+        room.takes_in(Furnishing(exercise, 2, "Queue").meeting)
+        for _ in exercise.stages:
+            seen |= shortcuts_declared()
+            room.presses("Ctrl+PgDown")
+        for key in ("Ctrl+,", "Ctrl+R"):
+            room.presses(key)
+            seen |= shortcuts_declared()
+            room.presses("Esc")
+        room.controller.go_home()
+    room.controller.backups().open()
+    seen |= shortcuts_declared()
+    room.controller.go_home()
+    room.presses("Ctrl+N")
+    seen |= shortcuts_declared()
+    assert seen == set(ON_SCREEN)
+
+
+def shortcuts_declared() -> set[str]:
+    """Assert it of all that is on the screen now; return the kinds of widgets with shortcuts."""
+    owners = set()
+    for window in QApplication.topLevelWidgets():
+        for widget in (window, *window.findChildren(QWidget)):
+            keys = {
+                shortcut.toString()
+                for action in widget.actions()
+                if isinstance(action, QAction)
+                for shortcut in action.shortcuts()
+            }
+            if keys:
+                kind = type(widget).__name__
+                owners.add(kind)
+                assert keys <= declared_for(ON_SCREEN[kind]), kind
+    return owners
+
+
+def declared_for(places: set[Where]) -> set[str]:
+    specs = [spec for spec in declared() if spec.where in places]
+    return {QKeySequence(key).toString() for spec in specs for key in spec.keys}
+
+
+def test_every_page_of_the_help_fits_the_sheet(room: Room) -> None:
+    room.presses("F1")
+    sheet = room.window.sheet
+    assert isinstance(sheet, HelpSheet)
+    for _ in pages(in_meeting=True):
+        for table in sheet.tables:
+            bottom = table.mapTo(sheet.sheet, table.rect().bottomLeft()).y()
+            assert bottom <= sheet.foot.geometry().top()
+            specs = [spec for _, section in table.sections for spec in section]
+            assert [table.shown_words(spec) for spec in specs] == [spec.does for spec in specs]
+        room.presses("PgDown")
+
+
+def test_a_click_on_a_hint_does_what_its_key_does(room: Room) -> None:
+    room.types("no chairs")
+    clicks(room, "add")
+    assert room.left() == ["no chairs"]
+    clicks(room, "cards")
+    assert room.selected() == "no chairs"
+    clicks(room, "edit")
+    room.types(" at all")
+    clicks(room, "keep")
+    assert room.left() == ["no chairs at all"]
+    clicks(room, "remove")
+    assert (room.left(), room.focus) == ([], room.stage.entry.edit)
+    before = room.at
+    clicks(room, "next stage")
+    assert room.at != before
+
+
+def test_a_click_on_a_hint_of_several_keys_does_nothing(room: Room) -> None:
+    room.says("one", "two")
+    room.presses("Up")
+    clicks(room, "move")
+    assert (room.left(), room.selected()) == (["one", "two"], "two")
+
+
+def clicks(room: Room, does: str) -> None:
+    """Click on the hint of these words."""
+    bar = room.screen.keys
+    bar.grab()
+    box = next(box for box, hint in bar._boxes if hint.does == does)
+    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=box.center().toPoint())
+    settle()
