@@ -135,6 +135,7 @@ def test_a_click_on_a_hint_of_several_keys_does_nothing(room: Room) -> None:
 
 
 def test_a_click_adds_the_only_label_there_is(room: Room) -> None:
+    room.window.resize(3000, 1000)
     room.presses("PgDown")
     room.says("closed at noon")
     room.presses("Up")
