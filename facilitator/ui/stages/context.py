@@ -68,6 +68,9 @@ class StageContext(Protocol):
     def focus_entry(self) -> None:
         """Let the next key be typed on the entry line."""
 
+    def value(self, number: int) -> None:
+        """Do what the key of that number does."""
+
 
 class ThemeContext(StageContext, Protocol):
     """A stage on which cards are grouped."""
@@ -124,9 +127,6 @@ class EntryContext(StageContext, Protocol):
 
     def submit_lines(self, texts: Sequence[str]) -> bool:
         """Take several lines from the clipboard; False when they are refused."""
-
-    def value(self, number: int) -> None:
-        """Do what the key of that number does."""
 
     def on_text_changed(self) -> None:
         """Follow what is typed."""

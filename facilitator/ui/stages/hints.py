@@ -6,7 +6,7 @@ from functools import partial
 from facilitator.domain.exercise import Kind, Tone, Word
 from facilitator.domain.records import Side
 from facilitator.ui.base import command_catalog as catalog
-from facilitator.ui.base.commands import ARROWS, CommandSpec
+from facilitator.ui.base.commands import ARROWS, CommandSpec, key_text
 from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.card_editor import CardEditor
 from facilitator.ui.stages import privacy
@@ -138,9 +138,11 @@ class StageHints:
         if not texts or not self._labels_apply:
             return []
         spec = catalog.LABEL_TYPING if typing else catalog.LABEL
-        keys = ("Alt+1" if typing else "1") + (f"–{len(texts)}" if len(texts) > 1 else "")
-        does = tr("add label: {label}", label=texts[0]) if len(texts) == 1 else tr("add a label")
-        return [Hint.of_range(spec, keys, does, 5)]
+        first = "Alt+1" if typing else "1"
+        if len(texts) > 1:
+            return [Hint.of_range(spec, f"{first}–{len(texts)}", tr("add a label"), 5)]
+        does = tr("add label: {label}", label=texts[0])
+        return [Hint(spec, does, 5, partial(self._stage.value, 1), key_text(first))]
 
     def now(self) -> list[Hint]:
         """Return the keys that work now."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from facilitator.domain.records import Card
 from facilitator.exercises.library import Library
 from facilitator.ui.base.command_catalog import declared
 from facilitator.ui.base.commands import Where
@@ -131,6 +132,16 @@ def test_a_click_on_a_hint_of_several_keys_does_nothing(room: Room) -> None:
     room.presses("Up")
     clicks(room, "move")
     assert (room.left(), room.selected()) == (["one", "two"], "two")
+
+
+def test_a_click_adds_the_only_label_there_is(room: Room) -> None:
+    room.window.resize(3000, 1000)
+    room.presses("PgDown")
+    room.says("closed at noon")
+    room.presses("Up")
+    clicks(room, "add label: policy that penalises the customer")
+    (gap,) = room.meeting.all(Card)
+    assert gap.labels == ("policy that penalises the customer",)
 
 
 def clicks(room: Room, does: str) -> None:

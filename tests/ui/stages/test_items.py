@@ -5,7 +5,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 
-from facilitator.domain.records import Card, Side
+from facilitator.domain.records import Side
 from facilitator.ui.cards.card_list import MIME
 from tests.support.window import Room, contents
 
@@ -208,13 +208,3 @@ def test_the_first_change_is_chosen_and_a_verdict_given_at_the_close(chain: Room
     assert chain.faces(Side.LEFT)[0].ticked
     chain.presses("Enter")
     assert (chain.at, chain.selected()) == ("who-when", "write a rota")
-
-
-def test_the_hint_of_a_label_stamps_it_when_it_is_clicked(room: Room) -> None:
-    room.presses("PgDown")
-    room.says("Refunds only with a receipt")
-    room.presses("Up")
-    assert "1" in room.hints()
-    room.window.press("1")
-    (gap,) = room.meeting.all(Card)
-    assert gap.labels == ("policy that penalises the customer",)
