@@ -438,5 +438,5 @@ def test_what_was_counted_the_evening_before_is_forgotten(meeting: Room, watch: 
     meeting.presses("F9")
     passes(meeting, watch, 9)
     restarts_clock(meeting)
-    assert "stopped" in meeting.said
+    assert "paused" in meeting.said
     assert on_strip(meeting) == "8:00 · paused"
