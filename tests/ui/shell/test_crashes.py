@@ -239,7 +239,7 @@ def test_restart_works_though_the_meeting_screen_is_broken(
     def fail() -> bool:
         raise RuntimeError(SECRET)
 
-    monkeypatch.setattr(room.screen, "keep", fail)
+    monkeypatch.setattr(room.screen, "commit_edits", fail)
     bugs.restart_requested.emit()
     room.until(lambda: not room.window.isVisible())
     assert room.controller.shutdown.next_start is not None
