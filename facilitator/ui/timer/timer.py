@@ -117,7 +117,7 @@ class Timer(QObject):
         shown = self.clock.shown
         if shown is not None and shown.clock.going is Going.RUNS:
             return tr("Clock restarted: every stage has its full time, and the clock is running.")
-        return tr("Clock restarted: every stage has its full time, and the clock is stopped.")
+        return tr("Clock restarted: every stage has its full time, and the clock is paused.")
 
     def _add_minute(self, by: int) -> str:
         name = self._stage_name
