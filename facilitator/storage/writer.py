@@ -348,10 +348,10 @@ _started: WeakSet[Writer] = WeakSet()
 @cache
 def _watch_program() -> None:
     """Let a program that ends without close() end: what is queued is written before."""
-    threading.Thread(target=_stop_with_program, daemon=True).start()
+    # A thread that joined the main one would race with its end, which Python 3.11 then reports.
+    threading._register_atexit(_stop_all)  # type: ignore[attr-defined]
 
 
-def _stop_with_program() -> None:
-    threading.main_thread().join()
+def _stop_all() -> None:
     for writer in tuple(_started):
         writer.stop()
