@@ -122,7 +122,7 @@ EXERCISE = OwnFile(
     r"[^.].*\.toml",
     "own.toml",
     (Folder.EXERCISES,),
-    ("exercises.loader", "exercises.library"),
+    ("exercises.loader", "exercises.exercise_library"),
     When.START | When.COMMAND | When.RUNNING,
     256 * 1024,
     is_protected=False,
@@ -196,7 +196,7 @@ OWN_FILES = (
     _in_data(r"backups", "storage.backup.backups", When.COMMAND | When.RUNNING, 0),
     _in_data(
         r"exercises",
-        "exercises.library",
+        "exercises.exercise_library",
         When.START | When.COMMAND | When.RUNNING,
         0,
         is_protected=False,

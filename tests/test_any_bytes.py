@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from facilitator.domain.facilitation.lifecycle import import_meeting
 from facilitator.domain.records import Ballot, Card, Clock, Draft, Record, StageTime, Vote
 from facilitator.errors import ExerciseError, FacilitatorError, InputRefusedError
-from facilitator.exercises.library import Library
+from facilitator.exercises.exercise_library import Library
 from facilitator.exercises.loader import load_exercise
 from facilitator.export.json_format import loads
 from facilitator.paths import database_file, resources

@@ -21,7 +21,7 @@ from facilitator.domain.facilitation.trash import restore as restore_from_trash
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.refusals import RefusedError
 from facilitator.errors import ExerciseError, InputRefusedError, StorageError
-from facilitator.exercises.library import Library
+from facilitator.exercises.exercise_library import Library
 from facilitator.storage.protected_files import check_target
 from facilitator.storage.references import short_ids
 from facilitator.storage.store import Store

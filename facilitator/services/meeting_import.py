@@ -9,7 +9,7 @@ from facilitator.domain.facilitation.lifecycle import second, with_clock_stopped
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Bookmark, Clock
 from facilitator.errors import InputRefusedError
-from facilitator.exercises.library import Library
+from facilitator.exercises.exercise_library import Library
 from facilitator.export.json_format import dumps, loads
 from facilitator.export.json_part import LARGEST, too_large
 from facilitator.progress import Progress, no_progress, part_of

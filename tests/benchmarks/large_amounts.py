@@ -65,7 +65,9 @@ def pasted(app: Application, lines: int, kept: int) -> dict[str, list[float]]:
     """The same for a paste of so many lines on the board of a new meeting, which keeps `kept`."""
     controller = app.controller
     new_meeting.begin(
-        controller.workspace, controller.workspace.library.default, MeetingSetup(title="Tuesday")
+        controller.workspace,
+        controller.workspace.exercise_library.default,
+        MeetingSetup(title="Tuesday"),
     )
     session, screen = controller.workspace.current, app.controller.host.screen
     assert session is not None
@@ -91,7 +93,9 @@ def main() -> None:
     fill(app.window)
     until(lambda: app.idle.done)
     file = data / "monday.json"
-    file.write_text(export_of(controller.workspace.library.default, cards), encoding="utf-8")
+    file.write_text(
+        export_of(controller.workspace.exercise_library.default, cards), encoding="utf-8"
+    )
     said = {
         "import": watched(
             lambda: controller.meeting_import().take(file),

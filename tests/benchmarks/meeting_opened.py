@@ -39,7 +39,7 @@ class FirstPage(QObject):
 def on_disk(app: Application, cards: int) -> list[str]:
     """Meetings of so many cards, none of them in memory; returns their ids."""
     ids = []
-    exercise = app.controller.workspace.library.default
+    exercise = app.controller.workspace.exercise_library.default
     for number in range(TIMES + 1):
         meeting = Meeting()
         meeting.apply(begin(exercise, MeetingSetup(title=f"Monday {number}"), date.today()))

@@ -100,7 +100,7 @@ class Board:
         until(lambda: self.app.idle.done)
         begin(
             self.controller.workspace,
-            self.controller.workspace.library.default,
+            self.controller.workspace.exercise_library.default,
             MeetingSetup(title="Monday"),
         )
         for side in Side:

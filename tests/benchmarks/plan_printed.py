@@ -18,7 +18,7 @@ LINES_A_PAGE = 50
 
 def ours(text: str, file: Path) -> Callable[[], None]:
     """The export as the close stage asks for it; the meeting is at hand."""
-    from facilitator.exercises.library import Library
+    from facilitator.exercises.exercise_library import Library
     from facilitator.export.json_format import loads
 
     meeting = loads(text)

@@ -10,7 +10,7 @@ import pytest
 
 from facilitator import paths
 from facilitator.domain.facilitation.lifecycle import import_meeting
-from facilitator.exercises.library import Library
+from facilitator.exercises.exercise_library import Library
 from facilitator.services.meeting_import import ImportPlan, plan_import, read_meeting_file
 from facilitator.storage.store import Store
 from tests.benchmarks.programs import Programs

@@ -21,7 +21,7 @@ from facilitator.cli import terminal
 from facilitator.domain.facilitation.trash import discard
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Card, Excuse
-from facilitator.exercises.library import Library
+from facilitator.exercises.exercise_library import Library
 from facilitator.export.json_format import dumps, loads
 from facilitator.launch import Start
 from facilitator.settings import Settings, save_settings

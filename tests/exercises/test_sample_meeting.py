@@ -10,7 +10,7 @@ import pytest
 
 from facilitator.domain.exercise import Tone
 from facilitator.domain.text import clean
-from facilitator.exercises.library import Library
+from facilitator.exercises.exercise_library import Library
 from facilitator.paths import resources
 
 LISTS = ("cards", "themes", "excuses", "origins", "strategies", "actions", "statements")

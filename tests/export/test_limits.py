@@ -14,7 +14,7 @@ from facilitator.domain import limits
 from facilitator.domain.facilitation.lifecycle import MeetingSetup, describe, import_meeting
 from facilitator.domain.facilitation.rounds import set_participants
 from facilitator.errors import InputRefusedError
-from facilitator.exercises.library import Library
+from facilitator.exercises.exercise_library import Library
 from facilitator.export.json_format import dumps, loads
 from facilitator.export.json_text import loads_in_steps
 from facilitator.progress import Stopped, no_progress

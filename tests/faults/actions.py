@@ -21,7 +21,7 @@ from facilitator.domain.facilitation.lifecycle import MeetingSetup, begin
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Card
 from facilitator.errors import FacilitatorError
-from facilitator.exercises.library import Library
+from facilitator.exercises.exercise_library import Library
 from facilitator.export.formats import Format, export_meeting
 from facilitator.settings import Settings, save_settings
 from facilitator.storage import opening

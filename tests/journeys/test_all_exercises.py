@@ -7,7 +7,7 @@ import pytest
 from facilitator.domain.chain.chain import all_actions, gaps, open_ends
 from facilitator.domain.exercise import Kind
 from facilitator.domain.records import Action, Excuse, Origin, Statement, Strategy
-from facilitator.exercises.library import Library
+from facilitator.exercises.exercise_library import Library
 from tests.support.on_disk import on_disk
 from tests.support.window import Room, contents
 

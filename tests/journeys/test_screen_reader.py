@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from facilitator.exercises.library import Library
+from facilitator.exercises.exercise_library import Library
 from tests.journeys import screen_reader
 from tests.journeys.screen_reader import Ears, Part
 from tests.support import xhands

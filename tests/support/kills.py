@@ -12,7 +12,7 @@ KILLED = """
 import os, sys
 from datetime import UTC, datetime
 from pathlib import Path
-from facilitator.exercises.library import Library
+from facilitator.exercises.exercise_library import Library
 from facilitator.storage.recovery.repair import start_over, whole_file
 from facilitator.storage.db.problems import Unusable
 from facilitator.storage.recovery.restore import restore

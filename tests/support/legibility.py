@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from facilitator.exercises.library import Library
+from facilitator.exercises.exercise_library import Library
 from facilitator.ui.cards.card_list import card_rect
 from facilitator.ui.cards.column_view import ColumnView
 from facilitator.ui.widgets.progress_bar import ProgressBar

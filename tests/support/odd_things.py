@@ -10,7 +10,7 @@ from pathlib import Path
 
 from facilitator import paths
 from facilitator.domain.facilitation.lifecycle import MeetingSetup, begin
-from facilitator.exercises.library import Library
+from facilitator.exercises.exercise_library import Library
 from facilitator.own_files import Folder, OwnFile
 from facilitator.settings import Settings, save_settings
 from facilitator.storage.backup.names import own_folder

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from facilitator.domain.meeting import Meeting
-from facilitator.exercises.library import Library
+from facilitator.exercises.exercise_library import Library
 from facilitator.export.json_format import dumps
 from facilitator.storage.store import Store
 from tests.support.outline import Document

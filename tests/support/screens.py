@@ -10,7 +10,7 @@ from facilitator.domain.chain.verbs import add_cards, add_excuses, add_strategie
 from facilitator.domain.facilitation.lifecycle import MeetingSetup, begin
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Action
-from facilitator.exercises.library import Library
+from facilitator.exercises.exercise_library import Library
 from facilitator.launch import Start
 from facilitator.storage.backup.backups import backup_folder
 from facilitator.ui.backups.backups_screen import BackupsScreen

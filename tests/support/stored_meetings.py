@@ -11,7 +11,7 @@ from facilitator.domain.facilitation.lifecycle import MeetingSetup, begin, impor
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Bookmark, Card, Details, new_id
 from facilitator.errors import StorageError
-from facilitator.exercises.library import Library
+from facilitator.exercises.exercise_library import Library
 from facilitator.storage.backup.backups import Backup
 from facilitator.storage.store import Store
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from facilitator.errors import FacilitatorError
 
 if TYPE_CHECKING:
-    from facilitator.exercises.library import Library
+    from facilitator.exercises.exercise_library import Library
     from facilitator.ui.app.controller import Controller
     from facilitator.ui.base.idle import Step
 
@@ -111,7 +111,7 @@ def steps(controller: "Controller") -> "Iterator[Step]":
     yield controller.warm_up
     yield from (partial(import_module, name) for name in _MODULES)
     yield _register_editors
-    library = controller.workspace.library
+    library = controller.workspace.exercise_library
     for exercise in library.shipped_ids():
         yield partial(_read, library, exercise)
     for module, kinds in _KINDS.items():

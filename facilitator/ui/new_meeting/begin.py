@@ -35,7 +35,7 @@ def begin_as_asked(workspace: Workspace, start: Start) -> None:
     """Begin the meeting that the program was started for. Raises FacilitatorError."""
     from facilitator.ui.new_meeting.details_screen import default_title
 
-    library = workspace.library
+    library = workspace.exercise_library
     exercise = library.get(start.exercise) if start.exercise else library.default
     title = start.title or default_title(exercise)
     begin(workspace, exercise, replace(known_names(workspace), title=title, minutes=start.minutes))

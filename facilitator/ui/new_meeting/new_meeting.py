@@ -36,7 +36,7 @@ class NewMeeting(QObject):
         super().__init__(shell)
         self._workspace = workspace
         self._shell = shell
-        self._library = workspace.library
+        self._library = workspace.exercise_library
         self._exercise: Exercise | None = None
         self._typed: MeetingSetup | None = None
         self._session: Session | None = None

@@ -62,7 +62,7 @@ class Recovery(QObject):
         self._workspace = workspace
         self._shell = shell
         self._data = workspace.data
-        self._library = workspace.library
+        self._library = workspace.exercise_library
         self._tasks = Tasks(self)
         self._task: Task[Any] | None = None
         """What is being done, as the screen shows it."""

@@ -78,7 +78,7 @@ class MeetingImport(QObject):
         with suppress(RuntimeError):
             file = documents_folder() / file.expanduser()
         service, data = self._workspace.store_service, self._workspace.data
-        store, library = service.store, self._workspace.library
+        store, library = service.store, self._workspace.exercise_library
 
         def goes_on() -> bool:
             return not service.trouble and not self._finishing.is_set()

@@ -80,7 +80,11 @@ class RescueCopies(QObject):
         if self._writing:
             return None
         self._writing = True
-        store, library, data = self._workspace.store, self._workspace.library, self._workspace.data
+        store, library, data = (
+            self._workspace.store,
+            self._workspace.exercise_library,
+            self._workspace.data,
+        )
         known = self._known()
         # The thread works on copies, so that the user can type on.
         wanted = [

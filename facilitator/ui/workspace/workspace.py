@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from facilitator import durable, paths
 from facilitator.errors import FacilitatorError, StorageError
-from facilitator.exercises.library import Library
+from facilitator.exercises.exercise_library import Library
 from facilitator.progress import Progress, Stopped
 from facilitator.settings import Settings, save_settings
 from facilitator.storage.store import Store
@@ -54,7 +54,7 @@ class Workspace(QObject):
         super().__init__(parent)
         self.data = data
         self._settings = settings
-        self.library = Library(paths.own_exercises_folder(data))
+        self.exercise_library = Library(paths.own_exercises_folder(data))
         self.store_service = StoreService(data, self)
         self._tasks = Tasks(self)
         self.sessions = OpenSessions(self)
@@ -128,7 +128,7 @@ class Workspace(QObject):
     def stage_name(self, exercise: str, stage: str) -> str:
         """Return the name of a stage, by ids; empty when the exercise is gone or broken."""
         with suppress(FacilitatorError):
-            return self.library.get(exercise).stage(stage).name
+            return self.exercise_library.get(exercise).stage(stage).name
         return ""
 
     # What features ask of each other

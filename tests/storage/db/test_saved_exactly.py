@@ -13,7 +13,7 @@ from facilitator.domain.exercise import Exercise
 from facilitator.domain.facilitation.lifecycle import MeetingSetup, begin
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Card
-from facilitator.exercises.library import Library
+from facilitator.exercises.exercise_library import Library
 from facilitator.storage.store import Store
 from tests.support.random_meetings import TEXTS, Deed, courses
 from tests.support.stored_meetings import DAY, begun

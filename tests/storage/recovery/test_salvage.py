@@ -23,7 +23,7 @@ from facilitator.domain.records import Item as ItemType
 from facilitator.domain.repair.reconstruction import UNREADABLE
 from facilitator.domain.repair.sanitize import UNTITLED
 from facilitator.errors import StorageError
-from facilitator.exercises.library import Library
+from facilitator.exercises.exercise_library import Library
 from facilitator.export.json_format import dumps, loads
 from facilitator.progress import Stopped
 from facilitator.storage.recovery.pages import PAGE_SIZE

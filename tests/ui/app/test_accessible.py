@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 
 from facilitator import paths
 from facilitator.domain.records import Side
-from facilitator.exercises.library import Library
+from facilitator.exercises.exercise_library import Library
 from facilitator.launch import Start
 from facilitator.ui.shell.crash_sheet import CrashSheet
 from tests.support.accessible_tree import assert_can_be_heard, said

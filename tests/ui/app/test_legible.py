@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel
 
 from facilitator.domain.exercise import Kind
 from facilitator.domain.records import Side
-from facilitator.exercises.library import Library
+from facilitator.exercises.exercise_library import Library
 from facilitator.launch import Start
 from tests.support.furniture import Furnishing
 from tests.support.legibility import EVERY_KIND, FULL, PaintedText, assert_legible, faults, sizes

@@ -6,7 +6,7 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from facilitator.domain.records import Card, Side
-from facilitator.exercises.library import Library
+from facilitator.exercises.exercise_library import Library
 from tests.support.furniture import Furnishing
 from tests.support.keyboard import settle
 from tests.support.window import OpenRoom, Room, contents

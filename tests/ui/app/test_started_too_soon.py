@@ -12,7 +12,7 @@ from facilitator import paths
 from facilitator.domain.facilitation.lifecycle import MeetingSetup
 from facilitator.domain.records import Card
 from facilitator.errors import StorageError
-from facilitator.exercises.library import Library
+from facilitator.exercises.exercise_library import Library
 from facilitator.launch import Start
 from facilitator.storage import opening
 from facilitator.storage.db.database import Database

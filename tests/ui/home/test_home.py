@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from facilitator import paths
 from facilitator.domain.records import Action
-from facilitator.exercises.library import Library
+from facilitator.exercises.exercise_library import Library
 from facilitator.launch import Start
 from facilitator.settings import load_settings
 from facilitator.ui.home.home_screen import HomeScreen

@@ -24,7 +24,7 @@ def offered(room: Room) -> list[str]:
 
 
 def room_stages(room: Room) -> tuple[object, ...]:
-    return room.controller.workspace.library.default.stages
+    return room.controller.workspace.exercise_library.default.stages
 
 
 def plan(room: Room) -> list[int]:

@@ -13,7 +13,7 @@ from pytestqt.exceptions import capture_exceptions
 from facilitator import paths
 from facilitator.domain.chain.verbs import add_excuses
 from facilitator.domain.records import Card
-from facilitator.exercises.library import Library
+from facilitator.exercises.exercise_library import Library
 from facilitator.progress import Progress
 from facilitator.storage.folder.window_marker import marker_file
 from facilitator.storage.recovery.salvage import salvage

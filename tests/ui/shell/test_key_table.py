@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from facilitator.domain.records import Card
-from facilitator.exercises.library import Library
+from facilitator.exercises.exercise_library import Library
 from facilitator.ui.base.command_catalog import declared
 from facilitator.ui.base.commands import Where
 from facilitator.ui.shell.help_pages import markdown_table, pages

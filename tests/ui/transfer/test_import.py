@@ -16,7 +16,7 @@ from facilitator.domain.chain.verbs import add_cards
 from facilitator.domain.change import Change
 from facilitator.domain.records import Card
 from facilitator.errors import StorageError
-from facilitator.exercises.library import Library
+from facilitator.exercises.exercise_library import Library
 from facilitator.export.json_format import dumps, loads
 from facilitator.launch import Start
 from facilitator.ui.app.unsaved_sheet import UnsavedSheet

@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from facilitator.exercises.library import Library
+from facilitator.exercises.exercise_library import Library
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.style.theme import Metrics
 from facilitator.ui.widgets.hint_bar import Hint, HintBar, Lamp

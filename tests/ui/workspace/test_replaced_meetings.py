@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from facilitator.domain.change import Change
 from facilitator.domain.meeting import Meeting
 from facilitator.errors import FacilitatorError
-from facilitator.exercises.library import Library
+from facilitator.exercises.exercise_library import Library
 from facilitator.progress import Progress
 from facilitator.settings import Settings
 from facilitator.ui.base.tasks import Task

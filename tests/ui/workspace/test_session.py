@@ -14,7 +14,7 @@ from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Action, Card, Excuse, Side, Status, Strategy, Theme
 from facilitator.domain.refusals import Reason
 from facilitator.domain.vote import tally
-from facilitator.exercises.library import Library
+from facilitator.exercises.exercise_library import Library
 from facilitator.ui.base import phrases
 from tests.support.furniture import Furnishing
 from tests.support.window import Room

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from facilitator.errors import ExerciseError
-from facilitator.exercises import library as library_module
-from facilitator.exercises.library import Library
+from facilitator.exercises import exercise_library as library_module
+from facilitator.exercises.exercise_library import Library
 from facilitator.exercises.loader import load_exercise
 from facilitator.paths import resources
 
