@@ -1,6 +1,6 @@
 """Start Facilitator from a checkout."""
 
-from facilitator.cli.main import main
+from facilitator.cli.dispatch import main
 
 if __name__ == "__main__":
     main()

@@ -1,5 +1,5 @@
 """The command line."""
 
-from facilitator.cli.main import main
+from facilitator.cli.dispatch import main
 
 __all__ = ["main"]

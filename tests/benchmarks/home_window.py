@@ -7,7 +7,7 @@ itself loads it.
 import sys
 from pathlib import Path
 
-from facilitator.cli import main
+from facilitator.cli import dispatch
 from facilitator.launch import Start
 
 
@@ -23,6 +23,6 @@ def run_watched(data: Path, start: Start) -> int:
 
 
 if __name__ == "__main__":
-    load = main._window
-    main._window = lambda: run_watched
-    main.main(["--data", sys.argv[1]])
+    load = dispatch._window
+    dispatch._window = lambda: run_watched
+    dispatch.main(["--data", sys.argv[1]])

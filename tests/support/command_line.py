@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from facilitator.cli.main import main
+from facilitator.cli.dispatch import main
 
 ROOT = Path(__file__).resolve().parents[2]
 OPEN_UNTIL_TOLD = (

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from facilitator import crash_report, own_files  # noqa: F401 - loaded before the fork
 from facilitator.cli import commands, doctor  # noqa: F401
-from facilitator.cli.main import main
+from facilitator.cli.dispatch import main
 from facilitator.storage.recovery import restore, salvage  # noqa: F401
 from tests.support import odd_things
 

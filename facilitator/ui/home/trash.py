@@ -222,10 +222,14 @@ class Trash(QObject):
 
     def _meeting(self, meeting_id: str) -> "Future[Meeting]":
         session = self._workspace.sessions.find(meeting_id)
-        if session is None:
-            return self._workspace.store.load(meeting_id)
         known: Future[Meeting] = Future()
-        known.set_result(session.meeting)
+        if session is not None:
+            known.set_result(session.meeting)
+        elif self._workspace.store.closed:
+            # It closed while this waited for its turn: nothing is reported but that it is done.
+            known.cancel()
+        else:
+            return self._workspace.store.load(meeting_id)
         return known
 
     def _apply(self, meeting: "Meeting", change: "Change") -> None:
