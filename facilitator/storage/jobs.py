@@ -70,7 +70,7 @@ class Jobs:
         """Whether no more jobs are accepted."""
         return self._stopped
 
-    def take(self, timeout: float | None) -> Write | Read | None:
+    def next(self, timeout: float | None) -> Write | Read | None:
         """Return the next job, None once stopped. Raises Empty after so many seconds."""
         job = self._queue.get(timeout=timeout)
         if isinstance(job, Write):

@@ -144,7 +144,7 @@ class Writer(threading.Thread):
     def _work(self) -> bool:
         """Do the next job, or try again what failed; False when there is nothing more to do."""
         try:
-            job = self._jobs.take(self._seconds_to_wait())
+            job = self._jobs.next(self._seconds_to_wait())
         except Empty:
             job = None
         else:

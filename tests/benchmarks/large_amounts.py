@@ -98,7 +98,7 @@ def main() -> None:
     )
     said = {
         "import": watched(
-            lambda: controller.meeting_import().take(file),
+            lambda: controller.meeting_import().import_file(file),
             lambda: (
                 controller.workspace.current is not None and not controller.workspace.store.unsaved
             ),

@@ -9,7 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -546,8 +546,17 @@ def test_a_terminal_is_told_how_far_it_is_and_a_file_is_not(
     assert said[-2].strip() == ""
 
 
+@pytest.fixture
+def ctrl_c() -> Iterator[None]:
+    """Ctrl+C as a terminal has it, also where the tests run in the background and ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are other things there")
 @pytest.mark.parametrize("command", ["backup", "restore"])
+@pytest.mark.usefixtures("ctrl_c")
 def test_ctrl_c_stops_and_leaves_nothing_half(
     data: Path, file: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture, command: str
 ) -> None:

@@ -294,7 +294,7 @@ class Controller(QObject):
 
     def _on_file_dropped(self, file: Path) -> None:
         if self.workspace.ensure_available():
-            self.meeting_import().take(file)
+            self.meeting_import().import_file(file)
 
     def _on_backups_told(self) -> None:
         self.home.show_backups(self.workspace.store_service.backup_trouble)

@@ -56,7 +56,7 @@ class MeetingImport(QObject):
         self._finishing = Event()
         self._tasks = Tasks(self)
         self.sheet = shell.add_sheet(ImportSheet(shell))
-        self.sheet.chosen.connect(self.take)
+        self.sheet.chosen.connect(self.import_file)
 
     def ask(self) -> None:
         """Open the sheet that asks for the file."""
@@ -68,7 +68,7 @@ class MeetingImport(QObject):
         task = self._tasks.run(lambda progress: exported_files(folders))
         task.on_success(self.sheet.show_files)
 
-    def take(self, file: Path, *, as_copy: bool = False) -> None:
+    def import_file(self, file: Path, *, as_copy: bool = False) -> None:
         """Import the meeting in a file, unless it is here already; “~” is understood.
 
         With `as_copy` one that is here is imported as a second meeting.
@@ -107,7 +107,10 @@ class MeetingImport(QObject):
 
         def failed(error: FacilitatorError) -> None:
             if isinstance(error, DiffersError):
-                again = tr("Bring it in as a second meeting"), lambda: self.take(file, as_copy=True)
+                again = (
+                    tr("Bring it in as a second meeting"),
+                    lambda: self.import_file(file, as_copy=True),
+                )
                 self._shell.toast.say(_differing(error), [again])
             else:
                 self._shell.toast.say(str(error))

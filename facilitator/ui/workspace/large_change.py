@@ -92,7 +92,7 @@ class LargeChange(QObject):
         display.watch(task, words, at_once=True)
         return task.on_ended(self._on_ended)
 
-    def take(
+    def apply_if_large(
         self, records: int, make: Callable[[Meeting], Change], taken: Callable[[], None]
     ) -> bool:
         """Apply a change of so many records, which is on the undo stack by now; call `taken`.

@@ -132,7 +132,7 @@ class Session(QObject):
         A large one is worked out first, and until then all that is undoable waits. `then` is
         called once the change is made.
         """
-        if self.large.take(len(change.edits), lambda meeting: change, then):
+        if self.large.apply_if_large(len(change.edits), lambda meeting: change, then):
             return
         with self.batch():
             self.meeting.apply(change)
@@ -150,7 +150,7 @@ class Session(QObject):
         def make(meeting: Meeting) -> Change:
             return rebase(change.inverse() if inverse else change, meeting)
 
-        if self.large.take(len(change.edits), make, then):
+        if self.large.apply_if_large(len(change.edits), make, then):
             self._reapplied = Reapplied.LATER
             return
         found = make(self.meeting)

@@ -21,7 +21,7 @@ def exports(room: Room) -> None:
 
 
 def brings_in(room: Room) -> None:
-    room.controller.meeting_import().take(Path("a meeting.json"))
+    room.controller.meeting_import().import_file(Path("a meeting.json"))
 
 
 def backs_up(room: Room) -> None:

@@ -272,7 +272,7 @@ def test_a_meeting_that_comes_in_has_a_clock_that_stands(
     document["meeting"]["title"] = "From elsewhere"
     file = tmp_path / "meeting.json"
     file.write_text(json.dumps(document), encoding="utf-8")
-    meeting.controller.meeting_import().take(file)
+    meeting.controller.meeting_import().import_file(file)
     meeting.until(lambda: meeting.meeting.details.title == "From elsewhere")
     is_there(meeting)
     passes(meeting, watch, 1)

@@ -75,7 +75,7 @@ def test_what_cant_be_saved_yet_is_shown_and_not_said_to_be_taken_in(
     home: Room, file: Path, disk: Disk
 ) -> None:
     disk.full = True
-    home.controller.meeting_import().take(file)
+    home.controller.meeting_import().import_file(file)
     home.until(lambda: home.controller.host.screen is not None)
     said = "“Monday at the counter” is open but not saved yet; keep its file until it is."
     assert home.said == said
@@ -92,7 +92,7 @@ def test_a_meeting_that_will_not_be_written_keeps_nobody_waiting(
     failed: Future[None] = Future()
     failed.set_exception(StorageError("The disk is gone."))
     monkeypatch.setattr(home.controller.workspace.store, "commit", lambda change: failed)
-    home.controller.meeting_import().take(file)
+    home.controller.meeting_import().import_file(file)
     home.until(lambda: home.controller.host.screen is not None)
     assert "not saved yet" in home.said
     asked, never = Event(), Future[None]()
@@ -102,7 +102,7 @@ def test_a_meeting_that_will_not_be_written_keeps_nobody_waiting(
         return never
 
     monkeypatch.setattr(home.controller.workspace.store, "commit", commit)
-    home.controller.meeting_import().take(file, as_copy=True)
+    home.controller.meeting_import().import_file(file, as_copy=True)
     home.until(asked.is_set)
     home.controller.meeting_import().finish()
 
@@ -289,7 +289,7 @@ def test_esc_stops_a_large_file_midway_and_nothing_is_taken_in(home: Room, docum
     file.write_text(dumps(large, exercise), encoding="utf-8")
     working = home.controller.working()
     working.show_due.setInterval(0)
-    home.controller.meeting_import().take(file)
+    home.controller.meeting_import().import_file(file)
     home.until(lambda: working.line.isVisible() and working.line.accessibleDescription() != "")
     home.presses("Esc")
     home.until(lambda: not working.busy)

@@ -2,8 +2,8 @@
 
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from facilitator.ui.style.colors import Ink
@@ -59,8 +59,9 @@ class Bar(QWidget):
         super().__init__(parent)
         self.setAccessibleName(name)
         self._metrics = Metrics(1.0)
-        self._parts: list[QWidget] = []
         self._edge = Qt.Edge.RightEdge
+        self._column = QVBoxLayout(self)
+        self._column.addStretch(1)
 
     def add_section(self, widget: QWidget, title: str = "", *, visible: bool = True) -> None:
         """Add a section for a widget; it is shown whenever the widget is.
@@ -68,52 +69,48 @@ class Bar(QWidget):
         `visible` says whether the widget is shown from the start.
         """
         section = Section(title, widget)
-        self._add(section, self._section_index)
+        self._column.insertWidget(self._section_index, section)
         section.set_metrics(self._metrics)
         widget.setVisible(visible)
         section.setVisible(visible)
 
     @property
     def _section_index(self) -> int:
-        """The index among the parts at which the next section is inserted."""
-        return len(self._parts)
+        """The place in the column at which the next section is inserted."""
+        return self._column.count() - 1
 
-    def _add(self, part: QWidget, at: int | None = None) -> None:
-        part.setParent(self)
-        self._parts.insert(len(self._parts) if at is None else at, part)
+    def _add(self, part: QWidget) -> None:
+        """Add a part below all others, above the empty rest of the bar."""
+        self._column.insertWidget(self._column.count() - 1, part)
+
+    @property
+    def _parts(self) -> list[QWidget]:
+        """All parts from top to bottom, also those that are hidden."""
+        items = map(self._column.itemAt, range(self._column.count()))
+        return [widget for item in items if item and (widget := item.widget())]
 
     def set_metrics(self, metrics: Metrics) -> None:
         self._metrics = metrics
+        side, top = metrics.px(SIDE), metrics.px(TOP)
+        self._column.setContentsMargins(side, top, side, top)
+        self._column.setSpacing(metrics.px(GAP))
         for part in self._parts:
             if isinstance(part, Sized):
                 part.set_metrics(metrics)
-        self.arrange()
         self.update()
-
-    def arrange(self) -> None:
-        """Place every part that is shown."""
-        y = self._metrics.px(TOP)
-        for part in self._parts:
-            if not part.isHidden():
-                y = self._put(part, y, height_of(part, self.inner_width))
 
     @property
     def inner_width(self) -> int:
         """The width of a part, in pixels."""
         return max(1, self.width() - 2 * self._metrics.px(SIDE))
 
-    def _put(self, part: QWidget, y: int, height: int) -> int:
-        """Place a part; return where the next one begins."""
-        part.setGeometry(self._metrics.px(SIDE), y, self.inner_width, height)
-        return y + height + self._metrics.px(GAP)
+    def hasHeightForWidth(self) -> bool:
+        """Return that it has not: the window decides the height, whatever the column needs."""
+        return False
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.arrange()
-        return super().event(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self.arrange()
+    def minimumSizeHint(self) -> QSize:
+        """Return nothing, for the same reason."""
+        return QSize(0, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, m = QPainter(self), self._metrics

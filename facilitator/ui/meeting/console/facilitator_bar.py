@@ -1,6 +1,6 @@
 """The bar that only the facilitator reads: notes, what comes next, and what the room sees."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QWidget
 
 from facilitator.ui.base.translate import tr
@@ -41,7 +41,7 @@ class FacilitatorBar(Bar):
 
     @property
     def _section_index(self) -> int:
-        return self._parts.index(self.notes)
+        return self._column.indexOf(self.notes)
 
     def watch_room(self, state: RoomState, thumbnail: QWidget) -> None:
         """Show what the room sees: the thumbnail, and in words what is hidden from it."""
@@ -57,6 +57,7 @@ class FacilitatorBar(Bar):
     def set_metrics(self, metrics: Metrics) -> None:
         self.setFixedWidth(metrics.px(WIDTH))
         super().set_metrics(metrics)
+        self._fit()
 
     def refresh(self) -> None:
         """Show the meeting as it is now."""
@@ -75,13 +76,20 @@ class FacilitatorBar(Bar):
         )
         self.hidden.show_text(tr("Hidden from the room"), "\n".join(kept))
         self.hidden.setVisible(bool(kept))
-        self.arrange()
+        self._fit()
 
-    def arrange(self) -> None:
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._fit()
+        return handled
+
+    def _fit(self) -> None:
+        """Choose what is shown, and how large; the layout places it."""
         picture = height_of(self.picture, self.inner_width) if self.picture is not None else 0
         fitted = (self.size(), self._metrics, self._texts, picture)
         if fitted == self._fitted:
-            # Nothing changed: the request came from placing the parts just now.
+            # Nothing changed: the request came from fitting the parts just now.
             return
         self._fitted = fitted
         room = self.height() - 2 * self._metrics.px(TOP)
@@ -97,7 +105,7 @@ class FacilitatorBar(Bar):
             needed = self._needed
             if needed + picture * smallest <= room:
                 break
-        self._place(room - needed, picture)
+        self._share(room - needed, picture)
 
     @property
     def _texts(self) -> tuple[object, ...]:
@@ -113,19 +121,12 @@ class FacilitatorBar(Bar):
         shown = (part for part in self._parts if not part.isHidden() and part is not self.picture)
         return sum(height_of(part, width) + gap for part in shown)
 
-    def _place(self, spare: int, picture: int) -> None:
-        """Place all, with `spare` pixels for the picture; below 0, the notes lose them."""
-        y = self._metrics.px(TOP)
-        for part in self._parts:
-            if part.isHidden() or part is self.picture:
-                continue
-            height = height_of(part, self.inner_width)
-            if part is self.notes:
-                height += min(0, spare + self._metrics.px(GAP))
-            y = self._put(part, y, max(0, height))
-        if self.picture is None:
-            return
-        height = min(picture, spare) if spare >= picture * SMALLEST_PICTURE else 0
-        self.picture.setVisible(height > 0)
-        if height:
-            self._put(self.picture, y, height)
+    def _share(self, spare: int, picture: int) -> None:
+        """Give the picture the `spare` pixels; when that is below 0, the notes lose them."""
+        lost = min(0, spare + self._metrics.px(GAP))
+        self.notes.setFixedHeight(max(0, height_of(self.notes, self.inner_width) + lost))
+        if self.picture is not None:
+            height = min(picture, spare) if spare >= picture * SMALLEST_PICTURE else 0
+            self.picture.setVisible(height > 0)
+            self.picture.setFixedHeight(max(1, height))
+        self._column.activate()
