@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 
@@ -10,6 +9,7 @@ import pytest
 
 from tests.benchmarks.programs import Programs
 from tests.support.figures import Figure, table
+from tests.support.x_server import x_server
 
 FIGURES = pytest.StashKey[list[Figure]]()
 
@@ -51,15 +51,8 @@ def programs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Programs]:
         environment.pop(name, None)
     if not sys.platform.startswith("linux"):
         yield Programs(environment)
-    elif xvfb := shutil.which("Xvfb"):
-        command = [xvfb, "-displayfd", "1", "-screen", "0", "1920x1080x24", "-noreset"]
-        with subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-        ) as server:
-            assert server.stdout is not None
-            number = server.stdout.readline().strip()
-            assert number, "Xvfb found no free display"
-            yield Programs({**environment, "QT_QPA_PLATFORM": "xcb", "DISPLAY": f":{number}"})
-            server.terminate()
+    elif shutil.which("Xvfb"):
+        with x_server("-screen", "0", "1920x1080x24", "-noreset") as (_, display):
+            yield Programs({**environment, "QT_QPA_PLATFORM": "xcb", "DISPLAY": display})
     else:
         yield Programs({**environment, "QT_QPA_PLATFORM": "offscreen"})

@@ -13,6 +13,7 @@ import pytest
 
 from tests.support.ledger import SAVED, Ledger, from_disk
 from tests.support.puppet_run import Run
+from tests.support.x_server import x_server
 
 pytestmark = pytest.mark.xscreen
 
@@ -20,14 +21,9 @@ CARD, HALF = "We ring back", "half a thought that nobody has"
 
 
 @contextmanager
-def x_server(folder: Path) -> Iterator[tuple[subprocess.Popen[bytes], dict[str, str]]]:
-    read, write = os.pipe()
-    line = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1366x768x24", "-nolisten", "tcp"]
-    with _running(line, pass_fds=(write,)) as server:
-        os.close(write)
-        with os.fdopen(read) as said:
-            number = said.readline().strip()
-        yield server, {"DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
+def x11(folder: Path) -> Iterator[tuple[subprocess.Popen[bytes], dict[str, str]]]:
+    with x_server("-screen", "0", "1366x768x24") as (server, display):
+        yield server, {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
 
 
 @contextmanager
@@ -44,11 +40,9 @@ def wayland(folder: Path) -> Iterator[tuple[subprocess.Popen[bytes], dict[str, s
 
 
 @contextmanager
-def _running(
-    line: list[str], pass_fds: tuple[int, ...] = (), env: dict[str, str] | None = None
-) -> Iterator[subprocess.Popen[bytes]]:
+def _running(line: list[str], env: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
     quiet = subprocess.DEVNULL
-    server = subprocess.Popen(line, pass_fds=pass_fds, env=env, stdout=quiet, stderr=quiet)
+    server = subprocess.Popen(line, env=env, stdout=quiet, stderr=quiet)
     try:
         yield server
     finally:
@@ -68,8 +62,8 @@ Screen = Callable[[Path], "contextmanager[tuple[subprocess.Popen[bytes], dict[st
 @pytest.mark.parametrize(
     ("screen", "how"),
     [
-        pytest.param(x_server, signal.SIGKILL, marks=needs("Xvfb")),
-        pytest.param(x_server, signal.SIGTERM, marks=(needs("Xvfb"), pytest.mark.soak)),
+        pytest.param(x11, signal.SIGKILL, marks=needs("Xvfb")),
+        pytest.param(x11, signal.SIGTERM, marks=(needs("Xvfb"), pytest.mark.soak)),
         pytest.param(wayland, signal.SIGKILL, marks=(needs("weston"), pytest.mark.soak)),
     ],
 )

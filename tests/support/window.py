@@ -59,7 +59,7 @@ class Room(QtHands):
         self,
         qtbot: QtBot,
         data: Path,
-        size: tuple[int, int] = PROJECTOR,
+        size: tuple[int, int] = LAPTOP,
         now: Now = computers_clock,
     ) -> None:
         self.qtbot = qtbot
@@ -260,7 +260,7 @@ def open_room(dressed: QApplication, qtbot: QtBot, own_data_folder: Path) -> Ite
 
     def open_one(
         start: Start | None = None,
-        size: tuple[int, int] = PROJECTOR,
+        size: tuple[int, int] = LAPTOP,
         now: Now = computers_clock,
     ) -> Room:
         for room in rooms:

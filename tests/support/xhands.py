@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tests.support.hands import Hands
 from tests.support.outline import Document
+from tests.support.x_server import x_server
 
 ROOT = Path(__file__).resolve().parents[2]
 NEEDED = ("Xvfb", "openbox", "xdotool")
@@ -67,13 +68,9 @@ def _name(key: str) -> str:
 @contextmanager
 def screen() -> Iterator[XHands]:
     """A screen of 1920 by 1080 pixels with a window manager, and hands on its keyboard."""
-    read, write = os.pipe()
     # Without auto-repeat (-r): a busy machine must not hold a key down for too long.
-    size = ("-screen", "0", "1920x1080x24", "-noreset", "-r", "-nolisten", "tcp")
-    with running(["Xvfb", "-displayfd", str(write), *size], pass_fds=(write,)):
-        os.close(write)
-        with os.fdopen(read) as said:
-            hands = XHands(f":{said.readline().strip()}")
+    with x_server("-screen", "0", "1920x1080x24", "-noreset", "-r") as (_, display):
+        hands = XHands(display)
         with running(["openbox"], env=hands.environment):
             until(lambda: bool(hands.xdotool("get_desktop")), "the window manager")
             yield hands
@@ -126,11 +123,9 @@ def _line(data: Path, *arguments: object) -> list[str]:
 
 
 @contextmanager
-def running(
-    program: Sequence[str], env: dict[str, str] | None = None, pass_fds: Sequence[int] = ()
-) -> Iterator[None]:
+def running(program: Sequence[str], env: dict[str, str] | None = None) -> Iterator[None]:
     quiet = subprocess.DEVNULL
-    process = subprocess.Popen(program, env=env, pass_fds=pass_fds, stdout=quiet, stderr=quiet)
+    process = subprocess.Popen(program, env=env, stdout=quiet, stderr=quiet)
     try:
         yield
     finally:

@@ -122,7 +122,7 @@ def test_words_that_are_edited_in_place_stand_whole(room: Room) -> None:
 @pytest.mark.parametrize(("text", "least"), [(ONE_LINE, 6), (TWO_LINES, 4)])
 def test_a_page_holds_as_much_as_the_window_can(open_room: OpenRoom, text: str, least: int) -> None:
     """On 1080 lines in a medium room, with the strip of stages and the line of keys."""
-    room = open_room(Start("new"))
+    room = open_room(Start("new"), PROJECTOR)
     for number in range(least + 4):
         room.says(f"{text} {number}")
     first, last = room.view(Side.LEFT).column.range
