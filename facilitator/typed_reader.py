@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import msgspec
 from msgspec import inspect as types
@@ -22,6 +22,7 @@ MISSING: Final = object()
 
 _PLACE = re.compile(r" - at `\$((?:\.\w+|\[\d+\])+)`$", re.ASCII)
 _STEP = re.compile(r"\.(\w+)|\[(\d+)\]", re.ASCII)
+_UNKNOWN = "Object contains unknown field"
 _HALF = re.compile("[\ud800-\udfff]")
 
 T = TypeVar("T")
@@ -129,6 +130,20 @@ def _whole(value: object) -> object:
     return value
 
 
+def _text(value: object) -> str:
+    if not isinstance(value, str) or "\0" in value:
+        raise ValueError
+    # Raises for half a character.
+    value.encode()
+    return value
+
+
+if TYPE_CHECKING:
+    Text = str
+else:
+    Text = checked(_text, "a text that any file can hold")
+
+
 def _check(kind: type[Checked], value: object) -> object:
     return kind.check(value)
 
@@ -138,10 +153,7 @@ def _fault(
 ) -> Fault:
     """Return the fault that the error tells of."""
     message, cause = str(error), error.__cause__
-    place = _PLACE.search(message)
-    steps: list[str | int] = [
-        name or int(number) for name, number in _STEP.findall(place[1] if place else "")
-    ]
+    steps = _steps(message, value)
     if isinstance(cause, UnfitError):
         steps += cause.steps
     there = _followed(kind, value, steps)
@@ -149,7 +161,7 @@ def _fault(
         there.value, Mapping
     ):
         fields = {field.encode_name: field for field in there.type.fields}
-        if message.startswith("Object contains unknown field"):
+        if message.startswith(_UNKNOWN):
             key = next(key for key in there.value if key not in fields)
             return Fault(joined(path, steps), there.value[key], key=key, known=tuple(fields))
         if message.startswith("Object missing required field"):
@@ -160,6 +172,15 @@ def _fault(
     if isinstance(cause, UnfitError) and str(cause):
         return Fault(at, there.value, cause.right, problem=cause.problem, advice=cause.advice)
     return there.fault(at, words)
+
+
+def _steps(message: str, value: object) -> list[str | int]:
+    """Return where a message of msgspec leads to."""
+    if isinstance(value, dict) and any(message == f"{_UNKNOWN} `{_whole(key)}`" for key in value):
+        # Its last words are those of a key, whatever they look like.
+        return []
+    place = _PLACE.search(message)
+    return [name or int(number) for name, number in _STEP.findall(place[1] if place else "")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +208,9 @@ class _Place:
 
     def inner(self, step: str | int) -> "_Place":
         if isinstance(step, int):
-            return self.of(self.value[step], self.type.item_type, step)
+            is_pair = isinstance(self.type, types.TupleType)
+            kind = self.type.item_types[step] if is_pair else self.type.item_type
+            return self.of(self.value[step], kind, step)
         value = self.value.get(step, MISSING)
         field = next(field for field in self.type.fields if field.encode_name == step)
         return self.of(value, field.type, step, null=field.default is None)
@@ -217,10 +240,12 @@ class _Place:
         match kind:
             case types.CustomType(cls=check) if issubclass(check, Checked):
                 return check.right
-            case types.IntType():
-                return f"a whole number from {kind.ge or 0:,} to {kind.le:,}"
+            case types.IntType(ge=int(least), le=int(most)):
+                return f"a whole number from {least:,} to {most:,}"
             case types.EnumType():
                 return f"one of {', '.join(map(words.quoted, kind.cls))}"
+            case types.LiteralType():
+                return f"one of {', '.join(map(words.quoted, kind.values))}"
             case types.BoolType():
                 return "true or false"
             case types.DateType():
