@@ -8,7 +8,6 @@ words.
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import compress
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -20,10 +19,7 @@ from facilitator.parsed_text import Fault, parse_json
 MISSING: Final = object()
 """The value at a key that is not there."""
 
-_PLACE = re.compile(r" - at `\$((?:\.\w+|\[\d+\])+)`$", re.ASCII)
-_STEP = re.compile(r"\.(\w+)|\[(\d+)\]", re.ASCII)
 _UNKNOWN = "Object contains unknown field"
-_HALF = re.compile("[\ud800-\udfff]")
 
 T = TypeVar("T")
 Steps = Sequence[str | int]
@@ -43,8 +39,7 @@ class UnfitError(ValueError):
         self.problem, self.advice = problem, advice
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(msgspec.Struct, frozen=True):
     """What a language calls its values; `tables` may name the key as {key}."""
 
     table: str = "an object"
@@ -122,7 +117,7 @@ def joined(path: str, steps: Steps) -> str:
 def _whole(value: object) -> object:
     """Return the value with a control character for each half of one: no check lets it pass."""
     if isinstance(value, str):
-        return _HALF.sub("\0", value)
+        return re.sub("[\ud800-\udfff]", "\0", value)
     if isinstance(value, list):
         return [_whole(item) for item in value]
     if isinstance(value, dict):
@@ -179,12 +174,12 @@ def _steps(message: str, value: object) -> list[str | int]:
     if isinstance(value, dict) and any(message == f"{_UNKNOWN} `{_whole(key)}`" for key in value):
         # Its last words are those of a key, whatever they look like.
         return []
-    place = _PLACE.search(message)
-    return [name or int(number) for name, number in _STEP.findall(place[1] if place else "")]
+    place = re.search(r" - at `\$((?:\.\w+|\[\d+\])+)`$", message, re.ASCII)
+    steps = re.findall(r"\.(\w+)|\[(\d+)\]", place[1], re.ASCII) if place else []
+    return [name or int(number) for name, number in steps]
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(msgspec.Struct, frozen=True):
     """A value and the type that it should be of, reduced to what is neither null nor a comment."""
 
     value: Any
