@@ -83,7 +83,7 @@ def test_no_command_hangs_or_stumbles_over_any_odd_thing(data: Path, kind: str) 
 def test_settings_are_saved_whatever_is_in_their_place(tmp_path: Path, kind: str) -> None:
     file = tmp_path / "settings.json"
     odd_things.put(kind, file)
-    odd_things.put(kind, tmp_path / ".settings.json.part")
+    odd_things.put(kind, durable.part_of(file))
     assert load_settings(file) == Settings()
     save_settings(file, Settings(team="Counter"))
     assert load_settings(file) == Settings(team="Counter")
