@@ -72,7 +72,7 @@ def data_begun(store: Store) -> bool:
     return bool(store.meetings(DAY).result(timeout=10))
 
 
-@pytest.mark.parametrize("times", [12, pytest.param(200, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("times", [7, pytest.param(200, marks=pytest.mark.soak)])
 def test_kills_while_cards_are_saved_lose_none(tmp_path: Path, times: int) -> None:
     data = tmp_path / "data"
     killed_again_and_again(data, program("entering", data), times, longest=0.4)
@@ -93,10 +93,9 @@ def test_kills_while_cards_are_typed_lose_none_that_the_window_called_saved(
 @pytest.mark.parametrize(
     ("deed", "share"),
     [
-        ("backup", 0.1),
-        ("restore", 0.1),
-        ("export json", 0.1),
-        ("settings", 1.0),
+        ("backup", 0.05),
+        ("restore", 0.05),
+        ("settings", 0.05),
         *(pytest.param(deed, 1.0, marks=pytest.mark.soak) for deed in DEEDS),
     ],
 )
