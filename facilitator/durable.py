@@ -155,14 +155,14 @@ def remove(file: Path) -> None:
 
 
 def make(file: Path, mode: int = _OURS) -> None:
-    """Make an empty new file, private to the user by itself. Raises OSError, also if it exists."""
+    """Make an empty new file, private unless `mode` opens it. Raises OSError, also if it exists."""
     os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, mode))
 
 
 def write(file: Path, data: bytes, mode: int = _OURS) -> None:
-    """Write a new file, which is on the disk then, or not there. Raises OSError, also if it exists.
+    """Write a new file, which is on the disk then. Raises OSError, also if it exists.
 
-    `mode` is what others may do with it, less what the user's mask takes away.
+    `mode` opens it to others, as far as the user's mask allows. No half of a file stays.
     """
     with _made(file, mode) as target:
         target.write(data)
@@ -173,10 +173,11 @@ def replace(
 ) -> None:
     """Write a file, new or in the place of an old one, whole or not at all.
 
-    The file behind a link is written, and one that is replaced passes on its owner, mode and
-    attributes. A new one is private to the user, or else as open as the user's mask says. Raises
-    OSError, which after UnconfirmedError is there none the less, and ValueError for a name that no
-    file can have.
+    Links are followed, and the new file gets the owner, mode and attributes of the old one. Where
+    there is none, it is private to the user, or else as open as the user's mask allows.
+
+    Raises UnconfirmedError when the file is in place but a power cut may undo that, another
+    OSError when nothing changed, and ValueError for a name that no file can have.
     """
     target = _replaceable(file)
     mode = _OURS if is_private or target.exists() else _ANYONE
@@ -195,18 +196,19 @@ def replace(
 
 
 def replace_own(file: Path, data: bytes, largest: int) -> None:
-    """Write a file of the program's own: what is in its place and can't be it is set aside.
+    """Write one of the program's own files as `replace` does, but refuse nothing in its place.
 
-    That is whatever is no file, or none of at most `largest` bytes. Raises as `replace`.
+    What is no file there, or has more than `largest` bytes, is set aside.
     """
     set_odd_aside(file, largest)
     replace(file, data)
 
 
 def put_in_place(part: Path, target: Path) -> None:
-    """Give a file that is on the disk another name, and the rights of what had that name.
+    """Rename a finished file to `target`, with the rights of the file that it replaces.
 
-    Raises OSError; all is as it was then, but after UnconfirmedError.
+    Its content must be on the disk. Raises UnconfirmedError when it was renamed but a power cut
+    may undo that, and another OSError when it was not.
     """
     keep_rights(target, part)
     part.replace(target)
@@ -226,7 +228,7 @@ def part_of(target: Path) -> Path:
 
 
 def _replaceable(file: Path) -> Path:
-    """Return the file behind any links, once it was seen that it may be replaced."""
+    """Return the file that any links lead to. Raises OSError if it must not be replaced."""
     target = Path(os.path.realpath(file))
     try:
         check_file(target)
@@ -241,9 +243,9 @@ def _replaceable(file: Path) -> Path:
 
 
 def copy(source: Path, target: Path, progress: Progress = no_progress) -> str:
-    """Copy a file to a new one, which is on the disk then, or not there; return its SHA-256 in hex.
+    """Copy a file to a new one, which is on the disk then; return its SHA-256 in hex.
 
-    `progress` counts bytes. Raises OSError, also when the target is there.
+    `progress` counts bytes. Raises OSError, also when the target is there; no half of a copy stays.
     """
     # Only here: the first window reads a file before it is shown, and has none to verify.
     from hashlib import sha256
@@ -259,9 +261,9 @@ def copy(source: Path, target: Path, progress: Progress = no_progress) -> str:
 
 
 def copy_open(source: BinaryIO, target: Path) -> None:
-    """Copy an open file to a new one with all its holes; it is on the disk then, or not there.
+    """Copy an open file, with its holes, to a new one, which is on the disk then.
 
-    Raises OSError, also when the target is there.
+    Raises OSError, also when the target is there; no half of a copy stays.
     """
     with _made(target, _OURS) as written:
         copy_data(source, written)
@@ -269,7 +271,7 @@ def copy_open(source: BinaryIO, target: Path) -> None:
 
 @contextmanager
 def _made(file: Path, mode: int) -> Iterator[BinaryIO]:
-    """Make a new file and open it to be written; it is on the disk then, or not there."""
+    """Open a new file to write it; afterwards it is on the disk, or removed if that failed."""
     make(file, mode)
     try:
         with file.open("r+b") as opened:

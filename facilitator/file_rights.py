@@ -15,8 +15,8 @@ _KEPT = (_ACCESS_LIST, "user.", "security.selinux")
 def keep_rights(old: Path, new: Path) -> None:
     """Give a new file the owner, mode and attributes of an old one, as far as we may.
 
-    Times are not among them. Where there is no old file, or the system lets us give nothing away,
-    the new one stays as it is; it is never opened to more people than the old one was.
+    Times are not copied. Nothing is done where there is no old file, and what the system refuses is
+    left out; nobody gets into the new file who could not get into the old one.
     """
     if sys.platform == "win32":
         # There a new file has the rights that its folder gives.
