@@ -45,7 +45,8 @@ class Words(msgspec.Struct, frozen=True):
     table: str = "an object"
     tables: str = "a list"
     items: str = "a list"
-    null: str = "null or "
+    null: bool = True
+    """Whether there is such a value."""
     quotes: str = '""'
 
     def quoted(self, text: object) -> str:
@@ -217,7 +218,9 @@ class _Place(msgspec.Struct, frozen=True):
             count = len(self.value)
             problem = f"has {count:,} entries, more than the {most:,} it can hold"
             return Fault(path, self.value, problem=problem, advice="leave some of them out")
-        right = (words.null if self.null else "") + self._right(words)
+        right = self._right(words)
+        if self.null and words.null:
+            right = f"{right} and null" if right.startswith("one of") else f"null or {right}"
         match self.type:
             case types.CustomType(cls=kind) if issubclass(kind, Checked):
                 return Fault(path, self.value, right, advice=kind.advice)

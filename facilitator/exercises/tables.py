@@ -238,7 +238,7 @@ def _heading(table: HeadingTable | None, column: Column) -> Heading:
     return Heading(title=title, name=title, prompt=column.prompt, empty=column.empty)
 
 
-class ExerciseTable(Table):
+class ExerciseTable(Table, kw_only=True):
     id: Id
     title: Title
     summary: Summary
@@ -252,12 +252,12 @@ class ExerciseTable(Table):
             description="two tables, one of tone “strength” and one of tone “gap”",
         ),
     ]
-    words: WordsTable
-    stages: Annotated[tuple[StageTable, ...], Meta(min_length=1, description="at least one stage")]
     labels: Annotated[
         tuple[LabelTable, ...],
         Meta(max_length=MOST, description=f"at most {MOST} labels, one for each key"),
     ] = ()
+    words: WordsTable
+    stages: Annotated[tuple[StageTable, ...], Meta(min_length=1, description="at least one stage")]
 
     def __post_init__(self) -> None:
         first, second = self.columns

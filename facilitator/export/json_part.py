@@ -450,13 +450,13 @@ class Document(Struct):
     meeting: HeadingPart
     clock: ClockPart | None = None
     ballots: Annotated[tuple[BallotPart, ...], Meta(max_length=MOST_BALLOTS)] | None = ()
-    cards: list[Any] | None = None
-    themes: list[Any] | None = None
-    excuses: list[Any] | None = None
-    origins: list[Any] | None = None
-    strategies: list[Any] | None = None
-    actions: list[Any] | None = None
-    statements: list[Any] | None = None
+    cards: list[Any] | None = []
+    themes: list[Any] | None = []
+    excuses: list[Any] | None = []
+    origins: list[Any] | None = []
+    strategies: list[Any] | None = []
+    actions: list[Any] | None = []
+    statements: list[Any] | None = []
 
 
 ITEM_PARTS: dict[str, type[ItemPart]] = {
