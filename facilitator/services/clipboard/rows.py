@@ -5,7 +5,7 @@ inside are doubled. Words that merely stand in quotation marks keep them.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from facilitator.domain.limits import LONGEST_DRAFT
 from facilitator.domain.text import says_something, unify_line_ends
@@ -31,6 +31,16 @@ def row_of(cells: Sequence[str]) -> Row:
     while tidy and not tidy[-1]:
         del tidy[-1]
     return tuple(tidy)
+
+
+def written(rows: Iterable[Row]) -> str:
+    """Return rows as a spreadsheet puts them on the clipboard."""
+    return "\n".join("\t".join(map(_written_cell, row)) for row in rows)
+
+
+def _written_cell(cell: str) -> str:
+    is_quoted = any(sign in cell for sign in ("\n", "\t", '"'))
+    return '"' + cell.replace('"', '""') + '"' if is_quoted else cell
 
 
 def tidy_cell(cell: str) -> str:
