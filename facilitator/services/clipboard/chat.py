@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from facilitator.services.clipboard.moment import DAY_AND_TIME, HAS_TIME, MOMENT, STAMP, TIME
 from facilitator.services.clipboard.rows import Row, text_of, tidy_cell
 
 _LONGEST_HEAD = 160
@@ -22,27 +23,8 @@ _MARKS = dict.fromkeys(
 _OWN_WORDS = "\u200e"
 """Such a sign stands before words that the chat itself put into a message."""
 
-_LETTERS = r"[^\s\d\[\]()<>{}|,،:;/\"“”—–-]"
-_WORD = rf"{_LETTERS}{{1,12}}"
-_HALF = rf"{_LETTERS}{{1,14}}(?:\s{_LETTERS}{{1,12}}){{0,2}}"
-"""am, p.m., a. m., Uhr, e pasdites: what follows hours, or leads them in many languages."""
-_TIME = rf"(?:{_HALF}\s?)?\d{{1,2}}(?:[:.]|\s?h\s?)\d{{2}}(?:[:.]\d{{2}})?(?:\s?{_HALF})?"
-_SHORT_HALF = r"(?:[^\W\d_]{1,4}\.?(?:\s?[^\W\d_]\.)?)"
-_ONLY_TIME = rf"(?:{_SHORT_HALF}\s?)?\d{{1,2}}[:h]\d{{2}}(?:[:.]\d{{2}})?(?:\s?{_SHORT_HALF})?"
-"""Without a date less is taken for a time: a dot may be that of a number."""
-_DATE = (
-    rf"(?:\d{{1,4}}\s?[./-]\s?\d{{1,2}}(?:\s?[./-]\s?\d{{1,4}})?\.?(?:\s{_LETTERS}{{1,2}})?"
-    r"|\d{1,2}\s\d{1,2}\s\d{4}"
-    r"|\d{2,4}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]"
-    rf"|\d{{1,2}}\.?\s(?:de\s)?{_WORD},?\s(?:de\s)?\d{{2,4}}"
-    rf"|{_WORD}\s\d{{1,2}},?\s\d{{2,4}})"
-)
-_BETWEEN = r"(?:\s?[,،])?\s?(?:[^\W\d_]{1,3}\.?\s){0,2}"
-_MOMENT = rf"{_DATE}{_BETWEEN}{_TIME}"
-_STAMP = rf"(?:{_MOMENT}|{_TIME}{_BETWEEN}{_DATE}|(?:{_WORD}\s){{0,2}}{_ONLY_TIME})"
 _NAME = r"[^\s:：\"“”«»<>\[\]][^:：\n\"“”«»<>\[\]]{0,59}?"
 _SHORT_NAME = r"[^\W\d_][^:：\n;!?\"“”«»<>\[\]|]{0,40}?"
-_DAYS = "Today|Yesterday|Heute|Gestern|Aujourd[’']hui|Hier|Hoy|Ayer|Hoje|Ontem|Oggi|Ieri"
 
 
 class _Kind(Enum):
@@ -56,35 +38,36 @@ class _Kind(Enum):
     """The chat itself says something."""
 
 
-_Forms = Sequence[tuple[_Kind, re.Pattern[str]]]
+_Forms = Sequence[tuple[_Kind, re.Pattern[str], re.Pattern[str]]]
+_AT = r"(?P<at>[^\[\]<>]{4,60}?)"
 _FORMS: _Forms = tuple(
-    (kind, re.compile(form))
-    for kind, form in (
+    (kind, moment, re.compile(form))
+    for kind, moment, form in (
         # WhatsApp on an iPhone and in a browser, Skype, Teams: [11/12/26, 09:14:02] Ana: …
-        (_Kind.MESSAGE, rf"\[{_STAMP}\]\s?{_NAME}\s?[:：]\s?"),
+        (_Kind.MESSAGE, STAMP, rf"\[{_AT}\]\s?{_NAME}\s?[:：]\s?"),
         # WhatsApp on Android: 12/11/26, 9:14 am - Ana: …
-        (_Kind.MESSAGE, rf"{_MOMENT}\s[-\u2013\u2014]\s{_NAME}\s?[:：]\s?"),
-        (_Kind.MESSAGE, rf"{_MOMENT},\s{_NAME}\s[:：]\s"),
+        (_Kind.MESSAGE, MOMENT, rf"{_AT}\s[-–—]\s{_NAME}\s?[:：]\s?"),
+        (_Kind.MESSAGE, MOMENT, rf"(?P<at>[^\[\]<>]{{4,60}}),\s{_NAME}\s[:：]\s"),
         # KakaoTalk: [Ana] [9:14 AM] …
-        (_Kind.MESSAGE, rf"\[{_NAME}\]\s\[{_STAMP}\]\s"),
+        (_Kind.MESSAGE, STAMP, rf"\[{_NAME}\]\s\[{_AT}\]\s"),
         # Internet Relay Chat: [09:14] <Ana> …
-        (_Kind.MESSAGE, rf"(?:\[{_STAMP}\]|{_ONLY_TIME})\s?<[@+~&% ]?{_NAME}>\s"),
+        (_Kind.MESSAGE, STAMP, rf"\[{_AT}\]\s?<[@+~&% ]?{_NAME}>\s"),
+        (_Kind.MESSAGE, TIME, rf"(?=\d){_AT}\s<[@+~&% ]?{_NAME}>\s"),
         # Zoom: 09:14:02 From Ana to Everyone: …
-        (_Kind.MESSAGE, rf"{_ONLY_TIME}\s+(?:From|Von|De|Da|Van)\s+{_NAME}\s?[:：]\s?"),
+        (_Kind.MESSAGE, TIME, rf"(?=\d){_AT}\s+(?:From|Von|De|Da|Van)\s+{_NAME}\s?[:：]\s?"),
         # Telegram: Ana, [11 Dec 2026 at 09:14:02]:
-        (_Kind.NAME, rf"{_SHORT_NAME},\s\[{_STAMP}\]:?$"),
+        (_Kind.NAME, STAMP, rf"{_SHORT_NAME},\s\[{_AT}\]:?$"),
         # Slack: Ana  9:14 AM
-        (_Kind.NAME, rf"{_SHORT_NAME}(?:\s\s+\[?|\s\[){_ONLY_TIME}\]?$"),
+        (_Kind.NAME, TIME, rf"{_SHORT_NAME}(?:\s\s+\[?|\s\[){_AT}\]?$"),
         # Discord: Ana — Today at 9:14 AM
-        (_Kind.NAME, rf"{_SHORT_NAME}\s—\s(?:{_MOMENT}|(?:{_DAYS}){_BETWEEN}{_ONLY_TIME})$"),
+        (_Kind.NAME, DAY_AND_TIME, rf"{_SHORT_NAME}\s—\s{_AT}$"),
         # Teams: [9:14 AM] Ana Lopez
-        (_Kind.NAME, rf"\[{_STAMP}\]\s{_SHORT_NAME}$"),
-        (_Kind.NOTE, rf"\[{_MOMENT}\]\s"),
-        (_Kind.NOTE, rf"{_MOMENT}\s[-\u2013\u2014]\s"),
+        (_Kind.NAME, STAMP, rf"\[{_AT}\]\s{_SHORT_NAME}$"),
+        (_Kind.NOTE, MOMENT, rf"\[{_AT}\]\s"),
+        (_Kind.NOTE, MOMENT, rf"{_AT}\s[-–—]\s"),
     )
 )
 _FORMS_WITH_WORDS = tuple(form for form in _FORMS if form[0] is not _Kind.NAME)
-_HAS_TIME = re.compile(r"\d(?:[:.]|\s?h\s?)\d\d")
 _OMITTED = re.compile(r"<[^<>]{3,60}>$")
 _REMARK = re.compile(rf"\s*{_OWN_WORDS}<[^<>]{{3,60}}>$")
 """Of a message: "<This message was edited>"."""
@@ -160,14 +143,14 @@ def _head_of(row: Row, forms: _Forms) -> _Head | None:
 
 def _one_head(line: str, forms: _Forms) -> _Head | None:
     begin = line[:_LONGEST_HEAD]
-    if not _HAS_TIME.search(begin):
+    if not HAS_TIME.search(begin):
         return None
     bare = begin if begin.isascii() else begin.translate(_MARKS)
     # A form that ends with the line does not end where it was cut.
     cut = "\n." if len(line) > _LONGEST_HEAD else ""
-    for kind, form in forms:
+    for kind, moment, form in forms:
         found = form.match(bare + cut)
-        if found is not None:
+        if found is not None and moment.fullmatch(found["at"]):
             is_bare = len(bare) == len(begin)
             return kind, line[found.end() :] if is_bare else _after(line, found.end())
     return None

@@ -19,9 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from facilitator.domain.limits import LONGEST_DRAFT
-from facilitator.services.clipboard.rows import Row
 from facilitator.ui.base.bidi import is_rtl
-from facilitator.ui.base.clipboard import clipboard, rows_in, size_of
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type
 from facilitator.ui.widgets.ime import Composition
@@ -56,7 +54,7 @@ class Field(QLineEdit):
         """Whether only both ends of a text that is too long are shown while it is not edited."""
         self.between_lines = " "
         """What replaces the end of a line in a pasted text."""
-        self.take_rows: Callable[[Sequence[Row]], bool] | None = None
+        self.take_rows: Callable[[Sequence[tuple[str, ...]]], bool] | None = None
         """Gets the rows that are pasted first; those for which it returns True are taken."""
         self.setAccessibleName(name)
         self.setFrame(False)
@@ -172,6 +170,9 @@ class Field(QLineEdit):
 
     def paste(self) -> None:
         """Insert what was copied, as one thing to undo: without marks of lists, on one line."""
+        # Imported where it is used: the first window only has a field to search in.
+        from facilitator.ui.base.clipboard import clipboard, rows_in, size_of
+
         source = clipboard()
         if self.isReadOnly() or (
             self.take_rows is not None

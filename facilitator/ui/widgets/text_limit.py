@@ -5,8 +5,6 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from facilitator.domain.limits import LONGEST, LONGEST_DRAFT
-from facilitator.services.clipboard.rows import text_of
-from facilitator.ui.base.clipboard import rows_in, size_of, why_no_words
 from facilitator.ui.base.translate import tr
 from facilitator.ui.widgets.toast import Toast
 
@@ -19,6 +17,10 @@ def text_to_paste(field: QWidget, source: QMimeData, between: str) -> str:
 
     Without words, and for more of them than any field holds, show a message.
     """
+    # Imported where it is used: the first window only has a field to search in.
+    from facilitator.services.clipboard.rows import text_of
+    from facilitator.ui.base.clipboard import rows_in, size_of, why_no_words
+
     if size_of(source) > LONGEST_DRAFT * _WIDEST:
         say_full(field)
         return ""

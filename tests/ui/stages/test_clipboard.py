@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtCore import QDate, QLocale, QMimeData, QTime, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 
 from facilitator.domain.limits import LONGEST_DRAFT
 from facilitator.domain.records import Action, Card, Side
+from facilitator.services.clipboard.reader import read_text
 from facilitator.ui.base.clipboard import LARGE_PAGE
 from tests.support.window import Room
 
@@ -152,6 +153,25 @@ def test_in_a_field_what_was_copied_is_one_line_and_one_undo(room: Room) -> None
     room.pastes("x" * (LONGEST_DRAFT - 2))
     assert field.text() == "so "  # type: ignore[attr-defined]
     assert room.said.startswith("That is more than fits here")
+
+
+OTHER_DATES = {"dz", "kkj", "ki", "sd", "xnr"}
+"""Languages of which a date or half of the day is written in a way that no other has."""
+
+
+def test_a_chat_is_read_in_the_dates_and_hours_of_any_locale() -> None:
+    """One locale of each language and script, for there are hundreds."""
+    short = QLocale.FormatType.ShortFormat
+    each = QLocale.Language.AnyLanguage, QLocale.Script.AnyScript, QLocale.Country.AnyCountry
+    of_script = {(one.language(), one.script()): one for one in QLocale.matchingLocales(*each)}
+    for locale in of_script.values():
+        if locale.name().split("_")[0] in OTHER_DATES:
+            continue
+        day = locale.toString(QDate(2026, 12, 11), short)
+        for hours in ("h:mm:ss AP", locale.timeFormat(short).replace("mm", "mm:ss")):
+            time = locale.toString(QTime(21, 14, 2), hours)
+            for head in (f"[{day}, {time}] Ana: ", f"{day}, {time} - Ana: "):
+                assert read_text(f"{head}Cold\nand weak") == [("Cold\nand weak",)], locale.name()
 
 
 # Actions
