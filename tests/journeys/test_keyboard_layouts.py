@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,114 @@ def test_every_command_has_its_place_without_latin_letters(
     Board(hands, "us")
     cards = [card["text"] for card in exported(own_data_folder, tmp_path)["cards"]]
     assert cards == [word, word[1] * 2]
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is said in one language, and how its keyboard makes some of it."""
+
+    strength: str
+    gap: str
+    excuse: str
+    origin: str
+    strategy: str
+    what: str
+    who: str
+    sign: str
+    composed: tuple[str, ...]
+    """Keys that make one word more of the strength."""
+    made: str
+    part: str
+    """Of the gap, as somebody types it who looks for it."""
+
+
+MEETINGS = {
+    "de": Words(
+        "Wir grüßen jeden Gast im",
+        "Über Mittag schließen wir",
+        "Das war schon immer so",
+        "Früher aß der Chef zu Hause",
+        "Öffnen, und zwar länger",
+        "Schichten für mittags (13–15 %)",
+        "Jörg Weiß",
+        "Niemand rüttelt an der Tür",
+        ("C", "A", "F", "dead_acute", "E"),
+        "café",
+        "uber mittag",
+    ),
+    "fr": Words(
+        "Tout marche déjà, là où il y a",
+        "L'après-midi, c'est fermé",
+        "On a toujours fait ça",
+        "Où mangeait-on à l'époque ?",
+        "Ouvrir à midi & fermer après",
+        "Un planning à 3 équipes",
+        "Zoé",
+        "Plus personne n'attend dehors",
+        ("dead_circumflex", "e", "T", "R", "E"),
+        "être",
+        "lapres midi",
+    ),
+    "ara": Words(
+        "نرحب بكل زبون",
+        "نغلق ظهرا دائما",
+        "كان الأمر هكذا",
+        "المدير القديم أراد ذلك",
+        "نفتح كل يوم",
+        "جدول جديد للعمل",
+        "ليلى",
+        "لا أحد ينتظر في الخارج",
+        ("B",),
+        "لا",
+        "نغلق ظهرًا",
+    ),
+}
+
+
+@pytest.mark.parametrize("layout", MEETINGS)
+def test_a_meeting_is_typed(
+    hands: XHands, own_data_folder: Path, tmp_path: Path, layout: str
+) -> None:
+    said = MEETINGS[layout]
+    with Program(hands, own_data_folder, "new", "--title", "Monday") as program:
+        program.is_at("Monday · Facilitator")
+        board = Board(hands, layout)
+        hands.types(f"{said.strength} ")
+        board.presses(*said.composed, "Enter", "PgDown")
+        hands.says(said.gap)
+        board.presses("Alt+1", "PgDown", "PgDown")
+        hands.says(said.excuse)
+        board.presses("F6")
+        hands.says(said.origin)
+        board.presses("PgDown")
+        hands.says(said.strategy)
+        board.presses("PgDown")
+        hands.says(said.what, said.who, "2031-12-04", said.sign)
+        board.presses("Ctrl+F")
+        hands.says(said.part)
+        board.presses("Ctrl+Q" if layout != "fr" else "Ctrl+A")
+        assert program.has_quit() == 0
+    Board(hands, "us")
+    document = exported(own_data_folder, tmp_path)
+    assert [card["text"] for card in document["cards"]] == [
+        f"{said.strength} {said.made}",
+        said.gap,
+    ]
+    assert len(document["cards"][1]["labels"]) == 1
+    (action,) = document["actions"]
+    assert (action["text"], action["owner"], action["due"], action["sign"]) == (
+        said.what,
+        said.who,
+        "2031-12-04",
+        said.sign,
+    )
+    for kind, text in (
+        ("excuses", said.excuse),
+        ("origins", said.origin),
+        ("strategies", said.strategy),
+    ):
+        assert [item["text"] for item in document[kind]] == [text]
+    assert document["meeting"]["stage"] == "where-not"
 
 
 @pytest.mark.parametrize("layout", ["fr", "cz", "us"])
