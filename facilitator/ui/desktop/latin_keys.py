@@ -12,15 +12,21 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 
 from facilitator.ui.desktop.key_places import digit_of, place_of
-from facilitator.ui.desktop.xkb_layout import has_latin_letters
 
 _MODS = Qt.KeyboardModifier
 _SPECIAL = 0x01000000
 """Keys from here on type no character, or compose one with the next key."""
 
 
+def _has_latin_letters() -> bool:
+    # Imported where it is used: very few keys ask for it.
+    from facilitator.ui.desktop.xkb_layout import has_latin_letters
+
+    return has_latin_letters()
+
+
 def meant_by(
-    event: QKeyEvent, has_letters: Callable[[], bool] = has_latin_letters
+    event: QKeyEvent, has_letters: Callable[[], bool] = _has_latin_letters
 ) -> QKeyEvent | None:
     """Return the event of the shortcut that a key is meant for; None when it is that already.
 

@@ -142,6 +142,22 @@ def test_an_added_card_is_the_next_to_be_undone_whatever_was_deleted_before(room
     assert (room.left(), room.entry) == ([], "")
 
 
+def test_words_of_one_action_do_not_come_back_in_the_next(room: Room) -> None:
+    room.walks_to("where-not")
+    room.says("queue")
+    room.walks_to("why")
+    room.says("no staff")
+    room.walks_to("instead")
+    room.says("hire", "a rota")
+    room.walks_to("who-when")
+    room.says("ask the bank", "Ana", "fri")
+    room.types("nobody waits")
+    room.presses("Ctrl+A", "Delete", "Enter")
+    room.form.sign.setFocus()
+    room.presses("Ctrl+Z")
+    assert room.form.sign.text() == ""
+
+
 def test_what_is_typed_as_dots_comes_back_as_dots(room: Room) -> None:
     room.presses("Ctrl+H")
     puts(room, "hello e\u0301")
