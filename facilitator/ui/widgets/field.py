@@ -20,10 +20,20 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from facilitator.domain.limits import LONGEST_DRAFT
 from facilitator.ui.base.bidi import is_rtl
+from facilitator.ui.base.command_catalog import REDO, UNDO
+from facilitator.ui.base.graphemes import qt_length
+from facilitator.ui.base.text_history import TextHistory
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type
 from facilitator.ui.widgets.ime import Composition
-from facilitator.ui.widgets.text_keys import edits_text, paint_behind
+from facilitator.ui.widgets.text_keys import (
+    claim_undo,
+    delete_sign,
+    edits_text,
+    is_key_of,
+    paint_behind,
+    undo_in_field,
+)
 from facilitator.ui.widgets.text_limit import say_full, text_to_paste
 
 _SPACE = re.compile("[ \t\r\n\v\f\u2028\u2029]+")
@@ -64,6 +74,7 @@ class Field(QLineEdit):
         colors = QPalette()
         colors.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
         self.setPalette(colors)
+        self.history = TextHistory(self.text, self._restore)
         self.textChanged.connect(self._on_changed)
         self.textEdited.connect(self._on_edited)
 
@@ -110,7 +121,7 @@ class Field(QLineEdit):
     def complete(self) -> None:
         """Accept the completion that is shown."""
         if self.completes:
-            self.setText(self.completed)
+            self._correct(self.completed)
 
     def submit(self) -> None:
         """Take what is in the field, completed, as Enter does."""
@@ -127,7 +138,7 @@ class Field(QLineEdit):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             self.composing.follow_key(event)
-            if edits_text(event):
+            if edits_text(event) or claim_undo(event, self.history):
                 event.accept()
             else:
                 event.ignore()
@@ -159,14 +170,20 @@ class Field(QLineEdit):
             self.paste()
         elif mods == Qt.KeyboardModifier.AltModifier and keys.Key_1 <= event.key() <= keys.Key_9:
             self.value_requested.emit(event.key() - keys.Key_0)
+        elif undo_in_field(self, event, self.history):
+            return
+        elif is_key_of(event, UNDO) or is_key_of(event, REDO):
+            # On a sheet, where no meeting takes the key: Qt takes back what was typed.
+            with self.history.unseen():
+                super().keyPressEvent(event)
         else:
             if event.key() in (onward, keys.Key_End) and not mods:
                 self._take_completion_at_end()
             if event.key() in (keys.Key_Backspace, keys.Key_Delete) and self.completes:
                 # As in an address bar: the first press removes only what was offered.
                 self.dismiss_completion()
-                return
-            super().keyPressEvent(event)
+            elif not delete_sign(self, event):
+                super().keyPressEvent(event)
 
     def paste(self) -> None:
         """Insert what was copied, as one thing to undo: without marks of lists, on one line."""
@@ -184,20 +201,7 @@ class Field(QLineEdit):
         if len(self.text()) - len(self.selectedText()) + len(text) > LONGEST_DRAFT:
             say_full(self)
         elif text:
-            self.insert_whole(text)
-
-    def insert_whole(self, text: str) -> None:
-        """Insert a text as one thing to undo, apart from what was typed before and is after."""
-        self._separate()
-        self.insert(text)
-        self._separate()
-
-    def _separate(self) -> None:
-        # Where the cursor was moved, Qt begins something else to undo.
-        if not self.hasSelectedText():
-            at = self.cursorPosition()
-            self.setCursorPosition(0 if at else len(self.text()))
-            self.setCursorPosition(at)
+            self.insert(text)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = self.createStandardContextMenu()
@@ -214,7 +218,8 @@ class Field(QLineEdit):
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         if not self.composing.follow(event):
-            super().inputMethodEvent(event)
+            with self.history.typing():
+                super().inputMethodEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -269,19 +274,36 @@ class Field(QLineEdit):
         super().setText(text)
         # A text that does not fit whole must not be edited here: the rest would be lost.
         self.setReadOnly(len(text or "") > LONGEST_DRAFT)
+        self.history.forget()
+
+    def clear(self) -> None:
+        super().clear()
+        self.history.forget()
+
+    def _correct(self, text: str) -> None:
+        """Set a text in place of what was just typed or pasted."""
+        with self.history.unseen():
+            super().setText(text)
+
+    def _restore(self, text: str, at: int) -> None:
+        """Set a text of the history, as if it had been typed."""
+        super().setText(text)
+        self.setCursorPosition(qt_length(text[:at]))
+        self.textEdited.emit(text)
 
     def _on_changed(self, text: str) -> None:
+        self.history.follow()
         if len(text) <= LONGEST_DRAFT:
             self._before = text
 
     def _on_edited(self) -> None:
         self._dismissed = False
         if len(self.text()) > LONGEST_DRAFT:
-            self.setText(self._before)
+            self._correct(self._before)
             say_full(self)
             return
         if "\n" in self.text() or "\u2029" in self.text():
-            self.setText(_on_one_line(self.text(), self.between_lines))
+            self._correct(_on_one_line(self.text(), self.between_lines))
         self.update()
 
 

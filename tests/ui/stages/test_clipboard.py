@@ -137,7 +137,7 @@ def test_in_an_open_card_what_was_copied_is_lines_of_it_and_one_undo(room: Room)
     editor = room.view(Side.LEFT).editor
     assert editor is not None
     assert editor.toPlainText() == "Bread:warm\ncold"
-    editor.undo()
+    room.presses("Ctrl+Z")
     assert editor.toPlainText() == "Bread:"
     room.presses("Esc")
 
@@ -148,7 +148,7 @@ def test_in_a_field_what_was_copied_is_one_line_and_one_undo(room: Room) -> None
     room.pastes("1.\twarm\n2.\tcold\u202fbread")
     field = room.focus
     assert field.text() == "so warm cold\u202fbread"  # type: ignore[attr-defined]
-    field.undo()  # type: ignore[attr-defined]
+    room.presses("Ctrl+Z")
     assert field.text() == "so "  # type: ignore[attr-defined]
     room.pastes("x" * (LONGEST_DRAFT - 2))
     assert field.text() == "so "  # type: ignore[attr-defined]
@@ -183,9 +183,9 @@ def test_a_row_fills_the_form_and_undo_empties_all_of_it(room: Room) -> None:
     room.pastes(ROW)
     assert form.texts == tuple(ROW.split("\t"))
     assert room.focus is form.sign
-    form.sign.undo()
+    room.presses("Ctrl+Z")
     assert form.texts == ("", "", "", "")
-    form.sign.redo()
+    room.presses("Ctrl+Y")
     assert form.texts == tuple(ROW.split("\t"))
     room.presses("Ctrl+A", "Del")
     assert form.texts == ("Post the queue", "Ana", "fri", "")

@@ -15,7 +15,6 @@ class FilledRow:
         """What the fields hold since the row was filled in, or undone; empty before."""
         self._other: list[str] = []
         """What they would hold if it were undone, or done again."""
-        self._is_undone = False
 
     def fill(self, first: int, texts: Sequence[str]) -> None:
         """Put texts into the fields from one on; where a text is empty, the field stays as it is.
@@ -32,7 +31,7 @@ class FilledRow:
             if cell:
                 if at > 0:
                     fields[at].selectAll()
-                fields[at].insert_whole(cell)
+                fields[at].insert(cell)
                 fields[at].setFocus()
         self._there, self._other = self._texts(), before
 
@@ -43,18 +42,18 @@ class FilledRow:
         if len(changed) != 1 or now[changed[0]] != self._other[changed[0]]:
             return
         field = self._fields[changed[0]]
-        # What was typed or taken out by hand can't be done again.
-        if field.isUndoAvailable() if self._is_undone else field.isRedoAvailable():
-            wanted, there, is_undone = self._other, self._there, self._is_undone
+        # What was typed or taken out by hand is no step of its history.
+        if field.history.is_stepping:
+            wanted, there = self._other, self._there
             self.forget()
             for one, text in zip(self._fields, wanted, strict=True):
                 if one.text() != text:
                     one.setText(text)
-            self._there, self._other, self._is_undone = wanted, there, not is_undone
+            self._there, self._other = wanted, there
 
     def forget(self) -> None:
         """Let the fields be undone each by itself: they are filled in another way now."""
-        self._there, self._other, self._is_undone = [], [], False
+        self._there, self._other = [], []
 
     def _texts(self) -> list[str]:
         return [field.text() for field in self._fields]
