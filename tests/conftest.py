@@ -27,7 +27,7 @@ sys.dont_write_bytecode = False
 settings.register_profile(
     "suite",
     deadline=None,
-    max_examples=60,
+    max_examples=40,
     derandomize=False,
     suppress_health_check=[HealthCheck.too_slow],
 )

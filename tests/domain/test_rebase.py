@@ -160,7 +160,7 @@ def own_fields_go(wanted: Change, laid: Change, meeting: Meeting) -> None:
                 assert getattr(now, name) == wanted_value
 
 
-@settings(max_examples=150)
+@settings(max_examples=75)
 @given(opening=OPENED, course=moves(3), step=STEPS)
 def test_storms_of_three_hands_break_nothing_and_each_takes_back_its_own(
     opening: Opening, course: list[Move], step: int

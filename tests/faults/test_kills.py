@@ -72,7 +72,7 @@ def data_begun(store: Store) -> bool:
     return bool(store.meetings(DAY).result(timeout=10))
 
 
-@pytest.mark.parametrize("times", [12, pytest.param(200, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("times", [7, pytest.param(200, marks=pytest.mark.soak)])
 def test_kills_while_cards_are_saved_lose_none(tmp_path: Path, times: int) -> None:
     data = tmp_path / "data"
     killed_again_and_again(data, program("entering", data), times, longest=0.4)
@@ -93,8 +93,9 @@ def test_kills_while_cards_are_typed_lose_none_that_the_window_called_saved(
 @pytest.mark.parametrize(
     ("deed", "share"),
     [
-        ("backup", 0.1),
-        ("restore", 0.1),
+        ("backup", 0.05),
+        ("restore", 0.05),
+        ("settings", 0.05),
         *(pytest.param(deed, 1.0, marks=pytest.mark.soak) for deed in DEEDS),
     ],
 )
@@ -104,7 +105,7 @@ def test_a_kill_at_a_call_to_the_disk_leaves_the_old_or_the_new(
     place, log = Place(tmp_path), (SMALL_LOG,)
     calls = strace.counted(deed, place.fresh(), tmp_path / "noted", pragmas=log)
     kills = 0
-    for call in (*strace.SYNCS, *strace.NAMES):
+    for call in (*strace.SYNCS, *strace.NAMES, *strace.RIGHTS):
         for nth in chosen(calls[call], share):
             data = place.fresh()
             said = strace.run(deed, data, *strace.injecting(call, "signal=KILL", nth), pragmas=log)

@@ -29,7 +29,7 @@ def test_what_is_replayed_is_what_happened(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("pragmas", "share"), [((SMALL_LOG,), 0.2), (EXTRA, 0.1)], ids=["log", "journal"]
+    ("pragmas", "share"), [((SMALL_LOG,), 0.12), (EXTRA, 0.06)], ids=["log", "journal"]
 )
 def test_a_power_cut_loses_nothing_that_was_saved(
     tmp_path: Path, pragmas: tuple[str, ...], share: float
@@ -52,10 +52,10 @@ def test_a_power_cut_at_every_call_loses_nothing_that_was_saved(
     assert not tally.lost
 
 
-@pytest.mark.parametrize("nth", [9, 17, 21])
+@pytest.mark.parametrize("nth", [9, 21])
 def test_a_sync_that_failed_is_not_believed_later(tmp_path: Path, nth: int) -> None:
     """Linux drops what it could not write: a second sync succeeds and writes none of it."""
-    assert failed_once(tmp_path, nth, share=0.5)
+    assert failed_once(tmp_path, nth, share=0.3)
 
 
 @pytest.mark.soak

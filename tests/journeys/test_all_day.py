@@ -151,7 +151,7 @@ def does_not_grow(memory: list[float]) -> None:
 
 
 def test_an_hour_leaves_nothing_behind(home: Room, tmp_path: Path) -> None:
-    does_not_grow(works_all_day(home, tmp_path, edits=200, warm_up=1))
+    does_not_grow(works_all_day(home, tmp_path, edits=80, warm_up=1))
 
 
 @pytest.mark.soak

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -17,12 +18,17 @@ def name_of(source: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-def imports(source: Path) -> Iterator[tuple[int, str, bool]]:
+@cache
+def imports(source: Path) -> tuple[tuple[int, str, bool], ...]:
     """Line, dotted name and whether it is a wildcard, wherever in the module it stands.
 
     `from facilitator import storage` counts as facilitator.storage.
     """
-    for node in ast.walk(ast.parse(source.read_text("utf-8"))):
+    return tuple(_imports(ast.parse(source.read_text("utf-8"))))
+
+
+def _imports(tree: ast.AST) -> Iterator[tuple[int, str, bool]]:
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name, False) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):

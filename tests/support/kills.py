@@ -44,7 +44,7 @@ else:
 """Ends a restore or a backup as a kill would, right before its nth step on the disk."""
 
 
-STRIDES = [11, pytest.param(1, marks=pytest.mark.soak)]
+STRIDES = [17, pytest.param(1, marks=pytest.mark.soak)]
 """From one kill to the next in the suite, and in the soak."""
 
 

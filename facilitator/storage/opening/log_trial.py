@@ -13,6 +13,7 @@ from uuid import uuid4
 from sqlalchemy import Connection
 
 from facilitator import durable
+from facilitator.sparse_file import copy_data
 from facilitator.storage.db import explain, problems
 from facilitator.storage.db.connection import wrap
 
@@ -65,7 +66,7 @@ def _check_copy(copy: Path, file: Path, check: Callable[[Connection], object]) -
 def _copy(source: Path, target: Path) -> None:
     durable.make(target)
     with durable.open_file(source) as read, target.open("r+b") as written:
-        durable.copy_data(read, written)
+        copy_data(read, written)
 
 
 def _sweep(data: Path) -> None:

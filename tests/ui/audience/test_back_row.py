@@ -23,7 +23,13 @@ FOR_WHO_TYPES = (StageStrip, HintBar, Chip, NoticeStrip, StrengthsStrip)
 """They speak to the person at the keyboard: where one is, and which keys do what."""
 ONE_LINE, TWO_LINES = "We know the regulars", "We know the regulars by name and greet them"
 
-screens = pytest.mark.parametrize("size", SCREENS.values(), ids=SCREENS)
+screens = pytest.mark.parametrize(
+    "size",
+    [
+        pytest.param(size, id=name, marks=[pytest.mark.soak] if name == "4K" else [])
+        for name, size in SCREENS.items()
+    ],
+)
 depths = pytest.mark.parametrize("depth", Depth, ids=lambda depth: depth.name.lower())
 
 

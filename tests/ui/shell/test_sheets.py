@@ -1,5 +1,6 @@
 """The sheets over a meeting: find, notes, export."""
 
+import shutil
 import time
 from pathlib import Path
 
@@ -7,11 +8,13 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QPoint, QRect
 
-from facilitator import paths
 from facilitator.domain.records import Side
 from facilitator.progress import Progress
 from facilitator.ui.transfer import export_plan
+from tests.support.home_folder import documents
 from tests.support.window import Room, faces
+
+__all__ = ["documents"]
 
 
 def found(room: Room) -> list[str]:
@@ -40,6 +43,40 @@ def test_find_goes_to_where_it_was_said(room: Room) -> None:
     assert (room.at, room.selected()) == ("feel-first", "Bread is warm")
 
 
+def test_find_stays_on_the_stage_where_the_card_is(room: Room) -> None:
+    room.says("Bread is warm")
+    room.presses("PgDown")
+    room.says("Closed at noon", "No chairs")
+    finds(room, "warm")
+    assert (room.at, room.selected()) == ("where-not", "Bread is warm")
+    room.walks_to("what-matters")
+    finds(room, "chairs")
+    assert (room.at, room.selected()) == ("what-matters", "No chairs")
+    room.walks_to("why")
+    for excuse in ("It was always so", "They never asked"):
+        room.says(excuse)
+        room.presses("PgDown")
+    room.walks_to("instead")
+    finds(room, "always")
+    assert (room.at, room.selected()) == ("instead", "It was always so")
+    room.walks_back_to("why")
+    finds(room, "always")
+    assert (room.at, room.band, room.selected()) == ("why", "Closed at noon", "It was always so")
+    finds(room, "never asked")
+    assert (room.at, room.band, room.selected()) == ("why", "No chairs", "They never asked")
+    finds(room, "closed at noon")
+    assert (room.at, room.band) == ("why", "Closed at noon")
+    finds(room, "warm")
+    assert (room.at, room.selected()) == ("feel-first", "Bread is warm")
+
+
+def finds(room: Room, words: str) -> None:
+    room.presses("Ctrl+F")
+    room.types(words)
+    room.presses("Enter")
+    assert room.window.sheet is None
+
+
 def test_find_says_when_there_is_nothing(room: Room) -> None:
     room.presses("Ctrl+F")
     room.types("nowhere")
@@ -58,20 +95,12 @@ def test_the_facilitator_reads_what_to_say_and_what_comes_next(room: Room) -> No
         room.presses("F3", "Ctrl+PgDown")
 
 
-@pytest.fixture
-def documents(room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "documents"
-    folder.mkdir()
-    monkeypatch.setattr(paths, "documents_folder", lambda: folder)
-    return folder
-
-
 @pytest.mark.parametrize("fails", [False, True])
 def test_a_sheet_that_was_closed_meanwhile_leaves_the_keyboard_alone(
     room: Room, documents: Path, fails: bool
 ) -> None:
     if fails:
-        documents.rmdir()
+        shutil.rmtree(documents.parent)
     room.presses("Ctrl+E")
     room.presses("Enter", "Esc")
     room.until(lambda: not room.controller.working().busy)
