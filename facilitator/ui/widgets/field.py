@@ -1,13 +1,16 @@
 """A single-line field that can complete a name and show a remark about its text."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QStringListModel, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
     QFontMetrics,
     QInputMethodEvent,
     QKeyEvent,
+    QKeySequence,
     QPainter,
     QPaintEvent,
     QPalette,
@@ -17,11 +20,24 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from facilitator.domain.limits import LONGEST_DRAFT
 from facilitator.ui.base.bidi import is_rtl
+from facilitator.ui.base.command_catalog import REDO, UNDO
+from facilitator.ui.base.graphemes import qt_length
+from facilitator.ui.base.text_history import TextHistory
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type
 from facilitator.ui.widgets.ime import Composition
-from facilitator.ui.widgets.text_keys import edits_text, paint_behind
-from facilitator.ui.widgets.text_limit import say_full
+from facilitator.ui.widgets.text_keys import (
+    claim_undo,
+    delete_sign,
+    edits_text,
+    is_key_of,
+    paint_behind,
+    undo_in_field,
+)
+from facilitator.ui.widgets.text_limit import say_full, text_to_paste
+
+_SPACE = re.compile("[ \t\r\n\v\f\u2028\u2029]+")
+"""What separates words and lines; spaces of other kinds are part of what was written."""
 
 
 class Field(QLineEdit):
@@ -48,6 +64,8 @@ class Field(QLineEdit):
         """Whether only both ends of a text that is too long are shown while it is not edited."""
         self.between_lines = " "
         """What replaces the end of a line in a pasted text."""
+        self.take_rows: Callable[[Sequence[tuple[str, ...]]], bool] | None = None
+        """Gets the rows that are pasted first; those for which it returns True are taken."""
         self.setAccessibleName(name)
         self.setFrame(False)
         # One character more than allowed, to notice that there was more.
@@ -56,6 +74,7 @@ class Field(QLineEdit):
         colors = QPalette()
         colors.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
         self.setPalette(colors)
+        self.history = TextHistory(self.text, self._restore)
         self.textChanged.connect(self._on_changed)
         self.textEdited.connect(self._on_edited)
 
@@ -97,12 +116,12 @@ class Field(QLineEdit):
     @property
     def typed(self) -> str:
         """Return what is in the field, on one line and without surrounding space."""
-        return " ".join(self.text().split())
+        return _SPACE.sub(" ", self.text()).strip()
 
     def complete(self) -> None:
         """Accept the completion that is shown."""
         if self.completes:
-            self.setText(self.completed)
+            self._correct(self.completed)
 
     def submit(self) -> None:
         """Take what is in the field, completed, as Enter does."""
@@ -119,7 +138,7 @@ class Field(QLineEdit):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             self.composing.follow_key(event)
-            if edits_text(event):
+            if edits_text(event) or claim_undo(event, self.history):
                 event.accept()
             else:
                 event.ignore()
@@ -147,16 +166,51 @@ class Field(QLineEdit):
             self.left_downwards.emit()
         elif event.key() == onward and not mods and not self.text():
             self.suggestion_taken.emit()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
         elif mods == Qt.KeyboardModifier.AltModifier and keys.Key_1 <= event.key() <= keys.Key_9:
             self.value_requested.emit(event.key() - keys.Key_0)
+        elif undo_in_field(self, event, self.history):
+            return
+        elif is_key_of(event, UNDO) or is_key_of(event, REDO):
+            # On a sheet, where no meeting takes the key: Qt takes back what was typed.
+            with self.history.unseen():
+                super().keyPressEvent(event)
         else:
             if event.key() in (onward, keys.Key_End) and not mods:
                 self._take_completion_at_end()
             if event.key() in (keys.Key_Backspace, keys.Key_Delete) and self.completes:
                 # As in an address bar: the first press removes only what was offered.
                 self.dismiss_completion()
-                return
-            super().keyPressEvent(event)
+            elif not delete_sign(self, event):
+                super().keyPressEvent(event)
+
+    def paste(self) -> None:
+        """Insert what was copied, as one thing to undo: without marks of lists, on one line."""
+        # Imported where it is used: the first window only has a field to search in.
+        from facilitator.ui.base.clipboard import clipboard, rows_in, size_of
+
+        source = clipboard()
+        if self.isReadOnly() or (
+            self.take_rows is not None
+            and size_of(source) <= LONGEST_DRAFT
+            and self.take_rows(rows_in(source))
+        ):
+            return
+        text = _on_one_line(text_to_paste(self, source, "\n"), self.between_lines)
+        if len(self.text()) - len(self.selectedText()) + len(text) > LONGEST_DRAFT:
+            say_full(self)
+        elif text:
+            self.insert(text)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.createStandardContextMenu()
+        for action in menu.actions():
+            if action.objectName() == "edit-paste":
+                action.triggered.disconnect()
+                action.triggered.connect(self.paste)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
 
     def _take_completion_at_end(self) -> None:
         if self.cursorPosition() == len(self.text()):
@@ -164,7 +218,8 @@ class Field(QLineEdit):
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         if not self.composing.follow(event):
-            super().inputMethodEvent(event)
+            with self.history.typing():
+                super().inputMethodEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -219,19 +274,41 @@ class Field(QLineEdit):
         super().setText(text)
         # A text that does not fit whole must not be edited here: the rest would be lost.
         self.setReadOnly(len(text or "") > LONGEST_DRAFT)
+        self.history.forget()
+
+    def clear(self) -> None:
+        super().clear()
+        self.history.forget()
+
+    def _correct(self, text: str) -> None:
+        """Set a text in place of what was just typed or pasted."""
+        with self.history.unseen():
+            super().setText(text)
+
+    def _restore(self, text: str, at: int) -> None:
+        """Set a text of the history, as if it had been typed."""
+        super().setText(text)
+        self.setCursorPosition(qt_length(text[:at]))
+        self.textEdited.emit(text)
 
     def _on_changed(self, text: str) -> None:
+        self.history.follow()
         if len(text) <= LONGEST_DRAFT:
             self._before = text
 
     def _on_edited(self) -> None:
         self._dismissed = False
         if len(self.text()) > LONGEST_DRAFT:
-            self.setText(self._before)
+            self._correct(self._before)
             say_full(self)
             return
         if "\n" in self.text() or "\u2029" in self.text():
-            self.setText(
-                self.between_lines.join(map(" ".join, map(str.split, self.text().splitlines())))
-            )
+            self._correct(_on_one_line(self.text(), self.between_lines))
         self.update()
+
+
+def _on_one_line(text: str, between: str) -> str:
+    if "\n" not in text and "\u2029" not in text:
+        return text
+    lines = (_SPACE.sub(" ", line).strip() for line in text.splitlines())
+    return between.join(line for line in lines if line)
