@@ -248,7 +248,7 @@ class _Place(msgspec.Struct, frozen=True):
                 return "true or false"
             case types.DateType():
                 return "a day such as 2026-11-27"
-            case types.StructType() | types.DataclassType():
+            case types.StructType() | types.DataclassType() | types.DictType():
                 return words.table
         return "something else"
 
