@@ -40,7 +40,6 @@ from facilitator.export.json_types import (
     Lines,
     Moment,
     Number,
-    Switch,
     Text,
     Title,
     Typed,
@@ -95,12 +94,13 @@ class DetailsPart(Struct):
     team: LineOrNull = ""
     facilitator: LineOrNull = ""
     participants: Lines | None = ()
-    signed: Switch = False
+    signed: bool | None = False
     next_on: date | None = None
     first: Id | None = None
 
     def __post_init__(self) -> None:
         self.participants = distinct("participants", self.participants)
+        self.signed = bool(self.signed)
 
     def details(self) -> Details:
         return Details(**asdict(self))
@@ -117,7 +117,7 @@ class BookmarkPart(Struct):
     right: Id | None = None
     turn: LineOrNull = ""
     seat: Number | None = 0
-    private: Switch = False
+    private: bool | None = False
     drafts: Annotated[tuple[DraftPart, ...], Meta(max_length=MOST_STORED)] | None = ()
 
     def __post_init__(self) -> None:
@@ -125,8 +125,13 @@ class BookmarkPart(Struct):
 
     def bookmark(self) -> Bookmark:
         drafts = {part.stage: part.draft() for part in self.drafts or ()}
-        changed = {"turn": self.turn or None, "seat": self.seat or 0}
-        return Bookmark(**asdict(self) | changed | {"drafts": tuple(drafts.values())})
+        changed = {
+            "turn": self.turn or None,
+            "seat": self.seat or 0,
+            "private": bool(self.private),
+            "drafts": tuple(drafts.values()),
+        }
+        return Bookmark(**asdict(self) | changed)
 
 
 class TimePart(Struct):
@@ -164,13 +169,18 @@ class BallotPart(Struct):
     voters: Number
     dots: Number
     most: Number
-    secret: Switch = False
-    closed: Switch = False
+    secret: bool | None = False
+    closed: bool | None = False
     votes: Annotated[tuple[VotePart, ...], Meta(max_length=MOST_VOTES)] | None = ()
 
     def ballot(self, place: int) -> Ballot:
         votes = {part.gap: Vote(**asdict(part)) for part in self.votes or ()}
-        return Ballot(place=place, **asdict(self) | {"votes": tuple(votes.values())})
+        changed = {
+            "secret": bool(self.secret),
+            "closed": bool(self.closed),
+            "votes": tuple(votes.values()),
+        }
+        return Ballot(place=place, **asdict(self) | changed)
 
 
 class ItemPart(Struct):
@@ -192,12 +202,13 @@ class CardPart(ItemPart):
     rank: FromOne | None = None
     labels: Lines | None = ()
     author: LineOrNull = ""
-    veiled: Switch = False
+    veiled: bool | None = False
     record = Card
 
     def __post_init__(self) -> None:
         self.labels = distinct("labels", self.labels)
         self.rank = _spread(self.rank)
+        self.veiled = bool(self.veiled)
 
 
 class ThemePart(ItemPart):

@@ -54,12 +54,6 @@ def _id_or_blank(value: object) -> str:
     return "" if value is None or value == "" else _id(value)
 
 
-def _switch(value: object) -> bool:
-    if value is not None and not isinstance(value, bool):
-        raise ValueError
-    return bool(value)
-
-
 def _tidied(value: object, tidy: Callable[[str], str]) -> str:
     if not isinstance(value, str):
         raise ValueError
@@ -106,7 +100,6 @@ if TYPE_CHECKING:
     Line = str
     LineOrNull = str
     Typed = str
-    Switch = bool
     Moment = datetime
 else:
     _AN_ID = f"an id of 1 to {LONGEST_ID} characters without spaces"
@@ -124,7 +117,6 @@ else:
     Line = checked(lambda value: _tidied(value, clean_line), _A_TEXT)
     LineOrNull = checked(lambda value: "" if value is None else Line.check(value), _A_TEXT)
     Typed = checked(lambda value: _tidied(value, _as_typed), _A_TEXT)
-    Switch = checked(_switch, "true or false")
     Moment = checked(_moment, "a moment such as 2026-11-27T10:15:00+00:00")
 
 Number = Annotated[int, Meta(ge=0, le=HIGHEST)]
@@ -135,7 +127,9 @@ Lines = Annotated[tuple[Line, ...], Meta(max_length=MOST_STORED)]
 
 def distinct(key: str, lines: Lines | None) -> tuple[str, ...]:
     """Return the lines without blank and repeated ones. Raises UnfitError for more than fit."""
-    found = tuple(dict.fromkeys(filter(None, lines or ())))
+    if not lines:
+        return ()
+    found = tuple(dict.fromkeys(filter(None, lines)))
     if len(found) > MOST_NAMES:
         # Fewer always fit.
         check_size(key, found)
