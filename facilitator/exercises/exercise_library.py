@@ -2,15 +2,17 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from facilitator import durable
-from facilitator.domain.exercise import Exercise
 from facilitator.domain.text import clean_line, shortened
 from facilitator.errors import ExerciseError
-from facilitator.exercises.loader import LARGEST, load_exercise, refusal
-from facilitator.exercises.tables import ID, LINE
+from facilitator.exercises.refusals import ID, LINE, refusal
 from facilitator.own_files import EXERCISE
 from facilitator.paths import resources
+
+if TYPE_CHECKING:
+    from facilitator.domain.exercise import Exercise
 
 ORDER = "order.txt"
 """Beside the shipped files: their ids in the order in which they are offered, the default first."""
@@ -29,7 +31,7 @@ class Library:
         self._all: list[Exercise] | None = None
         self._refused: list[str] = []
 
-    def all(self) -> list[Exercise]:
+    def all(self) -> "list[Exercise]":
         """Return the shipped exercises in their order, then the user's own by title."""
         if self._all is None:
             shipped = [found for key in self.shipped_ids() if (found := self._offer(key))]
@@ -43,21 +45,24 @@ class Library:
         self.all()
         return list(self._refused)
 
-    def get(self, exercise_id: str) -> Exercise:
+    def get(self, exercise_id: str) -> "Exercise":
         """Return the exercise of that id; no other file is read.
 
         Raises ExerciseError when its file is missing or broken.
         """
         if exercise_id not in self._read:
+            # Only here: the first window is painted before it names a stage.
+            from facilitator.exercises.loader import load_exercise
+
             self._read[exercise_id] = load_exercise(self._file(exercise_id))
         return self._read[exercise_id]
 
     @property
-    def default(self) -> Exercise:
+    def default(self) -> "Exercise":
         """Return the exercise that is offered first. Raises ExerciseError if its file is broken."""
         return self.get(self.shipped_ids()[0])
 
-    def _offer(self, exercise_id: str) -> Exercise | None:
+    def _offer(self, exercise_id: str) -> "Exercise | None":
         try:
             return self.get(exercise_id)
         except ExerciseError as error:
@@ -78,7 +83,7 @@ class Library:
 
     def shipped_ids(self) -> list[str]:
         """Return the ids of the exercises that come with the program, in their order."""
-        listed = durable.read(self._shipped / ORDER, LARGEST).decode().split()
+        listed = durable.read(self._shipped / ORDER, EXERCISE.largest).decode().split()
         others = sorted({file.stem for file in self._shipped.glob("*.toml")} - set(listed))
         return [*listed, *others]
 

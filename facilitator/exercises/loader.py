@@ -6,8 +6,8 @@ from pathlib import Path
 from facilitator import durable
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.text import clean_line, shortened
-from facilitator.errors import ExerciseError
-from facilitator.exercises.tables import LINE, ExerciseTable
+from facilitator.exercises.refusals import LINE, refusal
+from facilitator.exercises.tables import ExerciseTable
 from facilitator.own_files import EXERCISE
 from facilitator.parsed_text import Fault, parse_toml
 from facilitator.typed_reader import MISSING, Words, joined, typed
@@ -22,12 +22,6 @@ _TOML_WORDS = Words(
     quotes="“”",
 )
 _PLAIN_KEY = re.compile(r"[A-Za-z0-9_-]{1,60}")
-
-
-def refusal(file: str, problem: str) -> ExerciseError:
-    """Return the error for a file that cannot be used, whatever is wrong with it."""
-    name = clean_line(file[:LINE])
-    return ExerciseError(f"{name}: {problem}; your meetings are safe, correct it and try again.")
 
 
 def load_exercise(path: Path, named: str = "") -> Exercise:
@@ -81,7 +75,7 @@ def _problem(fault: Fault) -> str:
 
 def _unknown_key(fault: Fault) -> str:
     """Return the sentence about a key that nobody knows, with the one that was probably meant."""
-    # Only here: the first window reads an exercise, and those are mostly right.
+    # Only here: most exercises are right.
     from difflib import get_close_matches
 
     key = fault.key

@@ -1,6 +1,5 @@
 """The tables of an exercise file: types that hold every limit, and what must be right in each."""
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,13 +20,11 @@ from facilitator.domain.exercise import (
 from facilitator.domain.records import Side
 from facilitator.domain.text import clean, clean_line
 from facilitator.errors import InputRefusedError
+from facilitator.exercises.refusals import ID, LINE
 from facilitator.typed_reader import UnfitError, checked
 
-ID = re.compile(r"[a-z0-9-]{1,60}")
 MOST = 9
 """Labels of an exercise and criteria of a stage: each has one of the keys 1 to 9."""
-LINE = 200
-"""Characters of a text that has no tighter limit of its own."""
 LONGEST_QUESTION = 44
 """Characters that fit one line at the size the room reads."""
 LONGEST_STAGE_NAME = 16

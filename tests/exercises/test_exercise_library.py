@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from facilitator.errors import ExerciseError
-from facilitator.exercises import exercise_library as library_module
+from facilitator.exercises import loader
 from facilitator.exercises.exercise_library import Library
 from facilitator.exercises.loader import load_exercise
 from facilitator.paths import resources
@@ -74,7 +74,7 @@ def test_only_the_file_that_is_asked_for_is_read(monkeypatch: pytest.MonkeyPatch
         read.append(path.name)
         return load_exercise(path)
 
-    monkeypatch.setattr(library_module, "load_exercise", load)
+    monkeypatch.setattr(loader, "load_exercise", load)
     library = Library()
     assert read == []
     assert library.get("hold-a-meeting") is library.get("hold-a-meeting")

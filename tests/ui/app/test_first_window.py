@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 LATER = (
+    "facilitator.domain.exercise",
     "facilitator.domain.meeting",
     "facilitator.domain.facilitation",
     "facilitator.ui.stages",
@@ -13,6 +14,7 @@ LATER = (
     "facilitator.ui.new_meeting.new_meeting",
     "facilitator.ui.backups",
     "facilitator.ui.timer.timer",
+    "facilitator.exercises.loader",
     "facilitator.export",
     "facilitator.services",
     "sqlalchemy",

@@ -1,0 +1,16 @@
+"""What an exercise may be called, and the sentence about a file that cannot be used."""
+
+import re
+
+from facilitator.domain.text import clean_line
+from facilitator.errors import ExerciseError
+
+ID = re.compile(r"[a-z0-9-]{1,60}")
+LINE = 200
+"""Characters of a text that has no tighter limit of its own."""
+
+
+def refusal(file: str, problem: str) -> ExerciseError:
+    """Return the error for a file that cannot be used, whatever is wrong with it."""
+    name = clean_line(file[:LINE])
+    return ExerciseError(f"{name}: {problem}; your meetings are safe, correct it and try again.")
