@@ -223,7 +223,7 @@ def _card(part: Part, places: Places) -> Item:
         rank=_rank(part),
         labels=part.lines("labels", MOST_STORED),
         author=part.line("author"),
-        veiled=part.switch("veiled"),
+        hidden=part.switch("veiled"),
     )
 
 
