@@ -3,14 +3,18 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from facilitator.domain.text import says_something
+from facilitator.services.clipboard.action_rows import ActionTexts, action_rows
+from facilitator.services.clipboard.rows import Row
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.translate import tr
+from facilitator.ui.stages.widgets.filled_row import FilledRow
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
 from facilitator.ui.widgets.chip import paint_field_box
@@ -39,6 +43,8 @@ class ActionForm(QWidget):
     """Enter was pressed in the last field, and nothing required is missing."""
     refused = Signal(str)
     """One sentence: what is still missing. The field has the focus."""
+    actions_pasted = Signal(list)
+    """Several rows were pasted, each an action of its own: their texts, as ActionTexts."""
     escaped = Signal()
     left_upwards = Signal()
     value_requested = Signal(int)
@@ -60,12 +66,14 @@ class ActionForm(QWidget):
         for sentence in (self.what, self.sign):
             sentence.elides = True
         self._show_day: Callable[[date], str] = date.isoformat
+        self._filled = FilledRow(self.fields)
         self._grid = QGridLayout(self)
         self._labels = [Label(field.accessibleName(), self) for field in self.fields]
         for column, (field, label) in enumerate(zip(self.fields, self._labels, strict=True)):
             self._grid.addWidget(label, 0, column)
             self._grid.addWidget(field, 1, column)
             self._grid.setColumnStretch(column, WIDTHS[column])
+            field.take_rows = partial(self._take_rows, column)
             field.escaped.connect(self.escaped)
             field.left_upwards.connect(self._on_left_upwards)
             field.value_requested.connect(self.value_requested)
@@ -101,7 +109,7 @@ class ActionForm(QWidget):
         self.setFixedHeight(self._grid.sizeHint().height())
 
     @property
-    def texts(self) -> tuple[str, str, str, str]:
+    def texts(self) -> ActionTexts:
         """The texts of the fields, as typed."""
         return (self.what.text(), self.who.text(), self.when.text(), self.sign.text())
 
@@ -121,12 +129,33 @@ class ActionForm(QWidget):
         )
 
     def set_texts(self, texts: Sequence[str]) -> None:
+        self._filled.forget()
         for field, text in zip(self.fields, [*texts, "", "", "", ""][:4], strict=True):
             if field.text() != text:
                 field.setText(text)
             else:
                 # What was deleted in it was of another action.
                 field.history.forget()
+
+    @property
+    def headings(self) -> list[str]:
+        """What the fields are called, here and in spreadsheets."""
+        return [*(field.accessibleName() for field in self.fields), tr("When")]
+
+    def _take_rows(self, column: int, rows: Sequence[Row]) -> bool:
+        """Fill this field and those after it from a row; tell of several rows."""
+        if all(len(row) < 2 for row in rows):
+            return False
+        found = action_rows(rows, self.headings)
+        if len(found) > 1:
+            self.actions_pasted.emit(found)
+        elif not any(field.isReadOnly() for field in self.fields):
+            self._filled.fill(column, found[0])
+        return True
+
+    def fill(self, texts: ActionTexts) -> None:
+        """Fill the fields from a row, as one thing to undo."""
+        self._filled.fill(0, texts)
 
     @property
     def has_focus(self) -> bool:
@@ -193,6 +222,7 @@ class ActionForm(QWidget):
     def _on_text_changed(self) -> None:
         day = self._read_day(self.when.text()) if self.when.text().strip() else None
         self.when.set_remark(f"→ {self._show_day(day)}" if day else "")
+        self._filled.follow()
         self.text_changed.emit()
 
     def _on_focus_changed(self) -> None:
