@@ -6,7 +6,6 @@ words.
 """
 
 import re
-from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from itertools import compress
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -45,7 +44,8 @@ class Words(msgspec.Struct, frozen=True):
     table: str = "an object"
     tables: str = "a list"
     items: str = "a list"
-    null: str = "null or "
+    null: bool = True
+    """Whether there is such a value."""
     quotes: str = '""'
 
     def quoted(self, text: object) -> str:
@@ -55,29 +55,26 @@ class Words(msgspec.Struct, frozen=True):
 PLAIN = Words()
 
 
-class Checked(ABC):
-    """A type whose values a function of ours makes from what was read."""
+class _Checked(type):
+    """The type of the types that checked() makes."""
 
-    right = advice = ""
+    right: str
+    advice: str
+    check: Callable[[object], object]
 
-    @classmethod
-    def __subclasshook__(cls, other: type) -> bool:
+    def __instancecheck__(cls, value: object) -> bool:
         # msgspec asks whether the value is one of this type: it is whatever the function returned.
         return True
 
-    @staticmethod
-    @abstractmethod
-    def check(value: object) -> object: ...
 
-
-def checked(check: Callable[[object], object], right: str, advice: str = "") -> type[Checked]:
+def checked(check: Callable[[object], object], right: str, advice: str = "") -> _Checked:
     """Return a type for annotations, whose values `check` makes from what was read.
 
     `check` raises ValueError, or UnfitError to say more. `right` says in words what it takes. To
     a type checker the name that it gets must be what `check` returns.
     """
     said = {"check": staticmethod(check), "right": right, "advice": advice}
-    return type("Checked", (Checked,), said)
+    return _Checked("Checked", (), said)
 
 
 def typed(
@@ -139,8 +136,8 @@ else:
     Text = checked(_text, "a text that any file can hold")
 
 
-def _check(kind: type[Checked], value: object) -> object:
-    return kind.check(value)
+def _check(kind: type, value: object) -> object:
+    return kind.check(value)  # type: ignore[attr-defined]
 
 
 def _fault(
@@ -217,9 +214,11 @@ class _Place(msgspec.Struct, frozen=True):
             count = len(self.value)
             problem = f"has {count:,} entries, more than the {most:,} it can hold"
             return Fault(path, self.value, problem=problem, advice="leave some of them out")
-        right = (words.null if self.null else "") + self._right(words)
+        right = self._right(words)
+        if self.null and words.null:
+            right = f"{right} and null" if right.startswith("one of") else f"null or {right}"
         match self.type:
-            case types.CustomType(cls=kind) if issubclass(kind, Checked):
+            case types.CustomType(cls=kind) if isinstance(kind, _Checked):
                 return Fault(path, self.value, right, advice=kind.advice)
         return Fault(path, self.value, right)
 
@@ -233,7 +232,7 @@ class _Place(msgspec.Struct, frozen=True):
         if self.described:
             return self.described
         match kind:
-            case types.CustomType(cls=check) if issubclass(check, Checked):
+            case types.CustomType(cls=check) if isinstance(check, _Checked):
                 return check.right
             case types.IntType(ge=int(least), le=int(most)):
                 return f"a whole number from {least:,} to {most:,}"
@@ -245,7 +244,7 @@ class _Place(msgspec.Struct, frozen=True):
                 return "true or false"
             case types.DateType():
                 return "a day such as 2026-11-27"
-            case types.StructType() | types.DataclassType():
+            case types.StructType() | types.DataclassType() | types.DictType():
                 return words.table
         return "something else"
 

@@ -18,7 +18,7 @@ LARGEST = EXERCISE.largest
 _TOML_WORDS = Words(
     table="a table of keys and values",
     tables="a list of tables, each headed [[{key}]]",
-    null="",
+    null=False,
     quotes="“”",
 )
 _PLAIN_KEY = re.compile(r"[A-Za-z0-9_-]{1,60}")

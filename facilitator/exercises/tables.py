@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 from msgspec import Meta, Struct
+from msgspec.structs import asdict
 
 from facilitator.domain.exercise import (
     Column,
@@ -121,16 +122,6 @@ class ColumnTable(Table):
         if self.tone is Tone.STRENGTH and not self.mark:
             raise UnfitError("mark", right=f"a text of 1 to {LONGEST_MARK} characters")
 
-    def column(self) -> Column:
-        return Column(
-            id=self.id,
-            title=self.title,
-            tone=self.tone,
-            mark=self.mark,
-            prompt=self.prompt,
-            empty=self.empty,
-        )
-
 
 class LabelTable(Table):
     text: Title
@@ -150,18 +141,9 @@ class WordsTable(Table):
     first: Title
 
     def words(self) -> Words:
-        return Words(
-            gap=_word(self.gap),
-            excuse=_word(self.excuse),
-            origin=_word(self.origin),
-            strategy=_word(self.strategy),
-            action=_word(self.action),
-            instead_of=self.instead_of,
-            because_of=self.because_of,
-            sign=self.sign,
-            sign_short=self.sign_short,
-            first=self.first,
-        )
+        links = ("gap", "excuse", "origin", "strategy", "action")
+        values = asdict(self)
+        return Words(**values | {link: _word(values[link]) for link in links})
 
 
 def _word(pair: WordPair) -> Word:
@@ -174,9 +156,6 @@ class HeadingTable(Table):
     name: Chip
     prompt: Line
     empty: Line
-
-    def heading(self) -> Heading:
-        return Heading(title=self.title, name=self.name, prompt=self.prompt, empty=self.empty)
 
 
 Criteria = Annotated[
@@ -217,28 +196,23 @@ class StageTable(Table):
             raise UnfitError("criteria", right=right)
 
     def stage(self, left: Column, right: Column) -> Stage:
-        return Stage(
-            id=self.id,
-            kind=self.kind,
-            name=self.name,
-            question=self.question,
-            notes=self.notes,
-            minutes=self.minutes,
-            active=self.active or _ACTIVE.get(self.kind, Side.LEFT),
-            left=_heading(self.left, left),
-            right=_heading(self.right, right),
-            criteria=self.criteria or (),
-        )
+        changed = {
+            "active": self.active or _ACTIVE.get(self.kind, Side.LEFT),
+            "left": _heading(self.left, left),
+            "right": _heading(self.right, right),
+            "criteria": self.criteria or (),
+        }
+        return Stage(**asdict(self) | changed)
 
 
 def _heading(table: HeadingTable | None, column: Column) -> Heading:
     if table is not None:
-        return table.heading()
+        return Heading(**asdict(table))
     title = column.title
     return Heading(title=title, name=title, prompt=column.prompt, empty=column.empty)
 
 
-class ExerciseTable(Table):
+class ExerciseTable(Table, kw_only=True):
     id: Id
     title: Title
     summary: Summary
@@ -252,12 +226,12 @@ class ExerciseTable(Table):
             description="two tables, one of tone “strength” and one of tone “gap”",
         ),
     ]
-    words: WordsTable
-    stages: Annotated[tuple[StageTable, ...], Meta(min_length=1, description="at least one stage")]
     labels: Annotated[
         tuple[LabelTable, ...],
         Meta(max_length=MOST, description=f"at most {MOST} labels, one for each key"),
     ] = ()
+    words: WordsTable
+    stages: Annotated[tuple[StageTable, ...], Meta(min_length=1, description="at least one stage")]
 
     def __post_init__(self) -> None:
         first, second = self.columns
@@ -270,18 +244,14 @@ class ExerciseTable(Table):
         _check_different("stages", "id", [stage.id for stage in self.stages])
 
     def exercise(self) -> Exercise:
-        first, second = (column.column() for column in self.columns)
-        return Exercise(
-            id=self.id,
-            title=self.title,
-            summary=self.summary,
-            source=self.source,
-            meeting_title=self.meeting_title,
-            columns=(first, second),
-            labels=tuple(Label(text=label.text, choice=label.choice) for label in self.labels),
-            words=self.words.words(),
-            stages=tuple(stage.stage(first, second) for stage in self.stages),
-        )
+        first, second = (Column(**asdict(column)) for column in self.columns)
+        changed = {
+            "columns": (first, second),
+            "labels": tuple(Label(**asdict(label)) for label in self.labels),
+            "words": self.words.words(),
+            "stages": tuple(stage.stage(first, second) for stage in self.stages),
+        }
+        return Exercise(**asdict(self) | changed)
 
 
 def _check_different(tables: str, key: str, found: Sequence[str]) -> None:

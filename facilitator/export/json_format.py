@@ -23,8 +23,9 @@ from facilitator.domain.records import (
     parent_of,
 )
 from facilitator.export import json_refusals
-from facilitator.export.json_part import FORMAT, VERSION, placed
+from facilitator.export.json_part import placed
 from facilitator.export.json_records import read_records
+from facilitator.export.json_types import FORMAT, VERSION
 from facilitator.garbage_collection import without_collecting
 from facilitator.parsed_text import Fault, parse_json
 from facilitator.progress import Progress, no_progress, part_of

@@ -1,28 +1,17 @@
-"""The parts of a meeting's JSON: types that hold every limit, and the record each part becomes."""
+"""The parts of a meeting's JSON, and the record that each becomes."""
 
-import json
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from datetime import date
+from typing import Annotated, Any, ClassVar
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
+from msgspec.structs import asdict
 
-from facilitator.domain.facilitation.lifecycle import storable
-from facilitator.domain.limits import (
-    HIGHEST,
-    LONGEST_ID,
-    LONGEST_LIST,
-    LONGEST_STORED_DRAFT,
-    MOST_BALLOTS,
-    MOST_NAMES,
-    MOST_STAGES,
-    MOST_STORED,
-    MOST_VOTES,
-)
+from facilitator.domain.limits import MOST_BALLOTS, MOST_STAGES, MOST_STORED, MOST_VOTES
 from facilitator.domain.order import STEP
 from facilitator.domain.records import (
+    PARENT_FIELD,
     Action,
     Ballot,
     Bookmark,
@@ -42,12 +31,22 @@ from facilitator.domain.records import (
     Vote,
     parent_of,
 )
-from facilitator.domain.text import clean, clean_line
-from facilitator.errors import InputRefusedError
-from facilitator.typed_reader import UnfitError, checked
-
-FORMAT = "facilitator-meeting"
-VERSION = 1
+from facilitator.export.json_types import (
+    Format,
+    FromOne,
+    Id,
+    IdOrBlank,
+    LineOrNull,
+    Lines,
+    Moment,
+    Number,
+    Text,
+    Title,
+    Typed,
+    Version,
+    check_size,
+    distinct,
+)
 
 
 class Places:
@@ -70,124 +69,6 @@ def placed(items: Iterable[Item]) -> Iterator[Item]:
         yield replace(item, place=places.next(type(item), parent_of(item)))
 
 
-def _format(value: object) -> str:
-    if value != FORMAT:
-        raise ValueError
-    return FORMAT
-
-
-def _version(value: object) -> int:
-    if type(value) is not int or value < 1:
-        raise ValueError
-    if value > VERSION:
-        raise UnfitError(
-            advice=f"this program reads up to version {VERSION}: "
-            "open it with a newer Facilitator that reads that version"
-        )
-    return value
-
-
-def _id(value: object) -> str:
-    if not isinstance(value, str) or not 1 <= len(value) <= LONGEST_ID:
-        raise ValueError
-    if not value.isprintable() or " " in value:
-        raise ValueError
-    return value
-
-
-def _id_or_blank(value: object) -> str:
-    return "" if value == "" else _id(value)
-
-
-def _tidied(value: object, tidy: Callable[[str], str]) -> str:
-    if not isinstance(value, str):
-        raise ValueError
-    try:
-        return tidy(value)
-    except InputRefusedError:
-        raise UnfitError(
-            problem=f"has {len(value):,} characters, more than a text can hold",
-            advice="shorten it or split it in two",
-        ) from None
-
-
-def _not_blank(text: str) -> str:
-    if not text:
-        raise UnfitError(right="a text")
-    return text
-
-
-def _as_typed(text: str) -> str:
-    """Return an unfinished text as it is. Raises InputRefusedError if it is too long."""
-    if len(text) > LONGEST_STORED_DRAFT:
-        raise InputRefusedError
-    return storable(text)
-
-
-def _moment(value: object) -> datetime:
-    """Return a moment in UTC, from text with an offset."""
-    if isinstance(value, str):
-        with suppress(ValueError, OverflowError):
-            moment = datetime.fromisoformat(value)
-            if moment.tzinfo is not None:
-                return moment.astimezone(UTC)
-    raise ValueError
-
-
-if TYPE_CHECKING:
-    # To a type checker they are what their checks return; each on a line, as an alias has to be.
-    Format = str
-    Version = int
-    Id = str
-    IdOrBlank = str
-    Text = str
-    Title = str
-    Line = str
-    Typed = str
-    Moment = datetime
-else:
-    _AN_ID = f"an id of 1 to {LONGEST_ID} characters without spaces"
-    _A_TEXT = "a text in quotes"
-    Format = checked(
-        _format,
-        f'"{FORMAT}"',
-        advice=f'"{FORMAT}" is needed: choose a file that Facilitator exported',
-    )
-    Version = checked(_version, f"the number {VERSION}")
-    Id = checked(_id, _AN_ID)
-    IdOrBlank = checked(_id_or_blank, _AN_ID)
-    Text = checked(lambda value: _not_blank(_tidied(value, clean)), _A_TEXT)
-    Title = checked(lambda value: _not_blank(_tidied(value, clean_line)), _A_TEXT)
-    Line = checked(lambda value: _tidied(value, clean_line), _A_TEXT)
-    Typed = checked(lambda value: _tidied(value, _as_typed), _A_TEXT)
-    Moment = checked(_moment, "a moment such as 2026-11-27T10:15:00+00:00")
-
-Number = Annotated[int, Meta(ge=0, le=HIGHEST)]
-FromOne = Annotated[int, Meta(ge=1, le=HIGHEST)]
-Lines = Annotated[tuple[Line, ...], Meta(max_length=MOST_STORED)]
-"""Where they may also be null, that is the same as none of them."""
-
-
-def _distinct(key: str, lines: Lines | None) -> tuple[str, ...]:
-    """Return the lines without blank and repeated ones. Raises UnfitError for more than fit."""
-    found = tuple(dict.fromkeys(filter(None, lines or ())))
-    if len(found) > MOST_NAMES:
-        # Fewer always fit.
-        _check_size(key, found)
-    return found
-
-
-def _check_size(key: str, kept: object) -> None:
-    """Raise UnfitError for more than can be kept as one list, in the form it is kept."""
-    size = len(json.dumps(kept, ensure_ascii=False))
-    if size > LONGEST_LIST:
-        raise UnfitError(
-            key,
-            problem=f"has {size:,} characters, more than the {LONGEST_LIST:,} it can hold",
-            advice="leave some of them out",
-        )
-
-
 class Envelope(Struct):
     """What tells that a file is one of ours, and how to read it."""
 
@@ -199,65 +80,58 @@ class DraftPart(Struct):
     stage: Id
     fields: Annotated[tuple[Typed, ...], Meta(max_length=MOST_STORED)] | None = ()
 
+    def draft(self) -> Draft:
+        return Draft(stage=self.stage, fields=self.fields or ())
 
-class HeadingPart(Struct):
-    """What a meeting is about, and where it is; what is selected there may be gone."""
+
+class DetailsPart(Struct):
+    """What a meeting is about: the first half of its heading."""
 
     id: Id
     title: Title
     exercise: Id
     held_on: date
-    team: Line | None = ""
-    facilitator: Line | None = ""
+    team: LineOrNull = ""
+    facilitator: LineOrNull = ""
     participants: Lines | None = ()
     signed: bool | None = False
     next_on: date | None = None
     first: Id | None = None
-    stage: IdOrBlank | None = ""
+
+    def __post_init__(self) -> None:
+        self.participants = distinct("participants", self.participants)
+        self.signed = bool(self.signed)
+
+    def details(self) -> Details:
+        return Details(**asdict(self))
+
+
+class BookmarkPart(Struct):
+    """Where a meeting is: the other half; what is selected may be gone, as on the screen."""
+
+    id: Id
+    stage: IdOrBlank = ""
     gap: Id | None = None
     side: Side | None = None
     left: Id | None = None
     right: Id | None = None
-    turn: Line | None = ""
+    turn: LineOrNull = ""
     seat: Number | None = 0
     private: bool | None = False
     drafts: Annotated[tuple[DraftPart, ...], Meta(max_length=MOST_STORED)] | None = ()
 
     def __post_init__(self) -> None:
-        self.participants = _distinct("participants", self.participants)
-        _check_size("drafts", [[draft.stage, draft.fields] for draft in self.drafts or ()])
-
-    def details(self) -> Details:
-        return Details(
-            id=self.id,
-            title=self.title,
-            exercise=self.exercise,
-            held_on=self.held_on,
-            team=self.team or "",
-            facilitator=self.facilitator or "",
-            participants=self.participants or (),
-            signed=bool(self.signed),
-            next_on=self.next_on,
-            first=self.first,
-        )
+        check_size("drafts", [[draft.stage, draft.fields] for draft in self.drafts or ()])
 
     def bookmark(self) -> Bookmark:
-        drafts = {
-            draft.stage: Draft(stage=draft.stage, fields=draft.fields or ())
-            for draft in self.drafts or ()
+        drafts = {part.stage: part.draft() for part in self.drafts or ()}
+        changed = {
+            "turn": self.turn or None,
+            "seat": self.seat or 0,
+            "private": bool(self.private),
+            "drafts": tuple(drafts.values()),
         }
-        return Bookmark(
-            id=self.id,
-            stage=self.stage or "",
-            gap=self.gap,
-            side=self.side,
-            left=self.left,
-            right=self.right,
-            turn=self.turn or None,
-            seat=self.seat or 0,
-            private=bool(self.private),
-            drafts=tuple(drafts.values()),
-        )
+        return Bookmark(**asdict(self) | changed)
 
 
 class TimePart(Struct):
@@ -276,20 +150,13 @@ class ClockPart(Struct):
     spent: Times | None = ()
 
     def clock(self, meeting: str) -> Clock:
-        return Clock(
-            id=meeting,
-            minutes=self.minutes,
-            stage=self.stage,
-            since=self.since,
-            given=_stage_times(self.given),
-            spent=_stage_times(self.spent),
-        )
+        times = {"given": _stage_times(self.given), "spent": _stage_times(self.spent)}
+        return Clock(id=meeting, **asdict(self) | times)
 
 
 def _stage_times(times: Times | None) -> tuple[StageTime, ...]:
     """Return the time of each stage; of a stage named twice, the last one counts."""
-    found = {time.stage: StageTime(stage=time.stage, seconds=time.seconds) for time in times or ()}
-    return tuple(found.values())
+    return tuple({part.stage: StageTime(**asdict(part)) for part in times or ()}.values())
 
 
 class VotePart(Struct):
@@ -307,156 +174,114 @@ class BallotPart(Struct):
     votes: Annotated[tuple[VotePart, ...], Meta(max_length=MOST_VOTES)] | None = ()
 
     def ballot(self, place: int) -> Ballot:
-        votes = {vote.gap: Vote(gap=vote.gap, dots=vote.dots) for vote in self.votes or ()}
-        return Ballot(
-            id=self.id,
-            place=place,
-            voters=self.voters,
-            dots=self.dots,
-            most=self.most,
-            secret=bool(self.secret),
-            closed=bool(self.closed),
-            votes=tuple(votes.values()),
-        )
+        votes = {part.gap: Vote(**asdict(part)) for part in self.votes or ()}
+        changed = {
+            "secret": bool(self.secret),
+            "closed": bool(self.closed),
+            "votes": tuple(votes.values()),
+        }
+        return Ballot(place=place, **asdict(self) | changed)
 
 
-class CardPart(Struct):
+class ItemPart(Struct):
+    """An item of a file: its fields are those of the record but for the place."""
+
     id: Id
+    record: ClassVar[type[Item]]
+
+    def item(self, places: Places) -> Item:
+        values = asdict(self)
+        place = places.next(self.record, values[PARENT_FIELD[self.record]])
+        return self.record(place=place, **values)
+
+
+class CardPart(ItemPart):
     column: Id
     text: Text
     theme: Id | None = None
     rank: FromOne | None = None
     labels: Lines | None = ()
-    author: Line | None = ""
-    veiled: bool | None = False
+    author: LineOrNull = ""
+    hidden: bool | None = field(default=False, name="veiled")
+    record = Card
 
     def __post_init__(self) -> None:
-        self.labels = _distinct("labels", self.labels)
-
-    def item(self, places: Places) -> Item:
-        return Card(
-            id=self.id,
-            column=self.column,
-            text=self.text,
-            place=places.next(Card, self.column),
-            theme=self.theme,
-            rank=_rank(self.rank),
-            labels=self.labels or (),
-            author=self.author or "",
-            hidden=bool(self.veiled),
-        )
+        self.labels = distinct("labels", self.labels)
+        self.rank = _spread(self.rank)
+        self.hidden = bool(self.hidden)
 
 
-class ThemePart(Struct):
-    id: Id
+class ThemePart(ItemPart):
     column: Id
-    name: Text
+    text: Text = field(name="name")
     rank: FromOne | None = None
     labels: Lines | None = ()
+    record = Theme
 
     def __post_init__(self) -> None:
-        self.labels = _distinct("labels", self.labels)
-
-    def item(self, places: Places) -> Item:
-        return Theme(
-            id=self.id,
-            column=self.column,
-            text=self.name,
-            place=places.next(Theme, self.column),
-            rank=_rank(self.rank),
-            labels=self.labels or (),
-        )
+        self.labels = distinct("labels", self.labels)
+        self.rank = _spread(self.rank)
 
 
-class ExcusePart(Struct):
-    id: Id
+class ExcusePart(ItemPart):
     gap: Id
     text: Text
-
-    def item(self, places: Places) -> Item:
-        place = places.next(Excuse, self.gap)
-        return Excuse(id=self.id, gap=self.gap, text=self.text, place=place)
+    record = Excuse
 
 
-class OriginPart(Struct):
-    id: Id
+class OriginPart(ItemPart):
     parent: Id
     text: Text
-
-    def item(self, places: Places) -> Item:
-        place = places.next(Origin, self.parent)
-        return Origin(id=self.id, parent=self.parent, text=self.text, place=place)
+    record = Origin
 
 
-class StrategyPart(Struct):
-    id: Id
+class StrategyPart(ItemPart):
     excuse: Id
     text: Text
-
-    def item(self, places: Places) -> Item:
-        place = places.next(Strategy, self.excuse)
-        return Strategy(id=self.id, excuse=self.excuse, text=self.text, place=place)
+    record = Strategy
 
 
-class ActionPart(Struct):
-    id: Id
+class ActionPart(ItemPart):
     strategy: Id
     text: Text
-    owner: Line | None = ""
+    owner: LineOrNull = ""
     due: date | None = None
-    sign: Line | None = ""
+    sign: LineOrNull = ""
     status: Status | None = Status.OPEN
+    record = Action
 
-    def item(self, places: Places) -> Item:
-        return Action(
-            id=self.id,
-            strategy=self.strategy,
-            text=self.text,
-            place=places.next(Action, self.strategy),
-            owner=self.owner or "",
-            due=self.due,
-            sign=self.sign or "",
-            status=self.status or Status.OPEN,
-        )
+    def __post_init__(self) -> None:
+        self.status = self.status or Status.OPEN
 
 
-class StatementPart(Struct):
-    id: Id
+class StatementPart(ItemPart):
     stage: Id
     text: Text
     ticks: Lines | None = ()
+    record = Statement
 
     def __post_init__(self) -> None:
-        self.ticks = _distinct("ticks", self.ticks)
-
-    def item(self, places: Places) -> Item:
-        return Statement(
-            id=self.id,
-            stage=self.stage,
-            text=self.text,
-            place=places.next(Statement, self.stage),
-            ticks=self.ticks or (),
-        )
+        self.ticks = distinct("ticks", self.ticks)
 
 
-ItemPart = (
-    CardPart | ThemePart | ExcusePart | OriginPart | StrategyPart | ActionPart | StatementPart
-)
+def _spread(rank: int | None) -> int | None:
+    """Return a rank with room for others between it and the next."""
+    return None if rank is None else rank * STEP
 
 
 class Document(Struct):
     """A file as a whole; its items are read one by one, since there may be very many."""
 
-    meeting: HeadingPart
+    meeting: dict[str, Any]
     clock: ClockPart | None = None
     ballots: Annotated[tuple[BallotPart, ...], Meta(max_length=MOST_BALLOTS)] | None = ()
-    cards: list[Any] | None = None
-    themes: list[Any] | None = None
-    excuses: list[Any] | None = None
-    origins: list[Any] | None = None
-    strategies: list[Any] | None = None
-    actions: list[Any] | None = None
-    statements: list[Any] | None = None
+    cards: list[Any] | None = []
+    themes: list[Any] | None = []
+    excuses: list[Any] | None = []
+    origins: list[Any] | None = []
+    strategies: list[Any] | None = []
+    actions: list[Any] | None = []
+    statements: list[Any] | None = []
 
 
 ITEM_PARTS: dict[str, type[ItemPart]] = {
@@ -468,7 +293,3 @@ ITEM_PARTS: dict[str, type[ItemPart]] = {
     "actions": ActionPart,
     "statements": StatementPart,
 }
-
-
-def _rank(rank: int | None) -> int | None:
-    return None if rank is None else rank * STEP

@@ -16,7 +16,14 @@ from facilitator.domain.records import (
     Strategy,
     Theme,
 )
-from facilitator.export.json_part import ITEM_PARTS, Document, Envelope, Places
+from facilitator.export.json_part import (
+    ITEM_PARTS,
+    BookmarkPart,
+    DetailsPart,
+    Document,
+    Envelope,
+    Places,
+)
 from facilitator.export.json_refusals import JSON_WORDS, refusal
 from facilitator.parsed_text import Fault
 from facilitator.progress import Progress, no_progress
@@ -47,7 +54,8 @@ def read_records(document: object, progress: Progress = no_progress) -> list[Rec
     """
     typed(document, Envelope, words=JSON_WORDS)
     whole = typed(document, Document, words=JSON_WORDS)
-    details, bookmark = whole.meeting.details(), whole.meeting.bookmark()
+    details = typed(whole.meeting, DetailsPart, "meeting", words=JSON_WORDS).details()
+    bookmark = typed(whole.meeting, BookmarkPart, "meeting", words=JSON_WORDS).bookmark()
     if isinstance(document, dict):
         # The lists are now in one place, which lets go of their items one by one.
         document.clear()
