@@ -40,8 +40,7 @@ class CommitStage(Stage):
         self._editing: str | None = None
         """The id of the action that is edited in the form."""
         self.notice = NoticeStrip(self)
-        self.form = ActionForm(session.exercise.words.sign, dates.read_day, self)
-        self.form.set_day_format(lambda day: dates.day(day, with_weekday=False))
+        self.form = ActionForm(session.exercise.words.sign, self)
         self.form.committed.connect(self._on_committed)
         self.form.refused.connect(self.said)
         self.form.escaped.connect(self._on_form_escaped)

@@ -1,8 +1,9 @@
 """The four fields in which an action is committed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from facilitator.domain.text import says_something
 from facilitator.ui.base import command_catalog as catalog
+from facilitator.ui.base import dates
 from facilitator.ui.base.translate import tr
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
@@ -17,7 +19,10 @@ from facilitator.ui.widgets.chip import paint_field_box
 from facilitator.ui.widgets.field import Field
 from facilitator.ui.widgets.label import Label
 
-ReadDay = Callable[[str], date | None]
+if TYPE_CHECKING:
+    # Imported where it is used: the first window only writes dates.
+    pass
+
 WIDTHS = (34, 15, 20, 31)
 """Widths of the fields, as shares of the row: the first and the last are sentences."""
 
@@ -45,13 +50,12 @@ class ActionForm(QWidget):
     text_changed = Signal()
     focus_changed = Signal()
 
-    def __init__(
-        self, sign_question: str, read_day: ReadDay, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, sign_question: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._read_day = read_day
         self._metrics = Metrics(1.0)
         self._suggestion = ""
+        self._asked = ""
+        """The day that is odd and known to be: the next Enter accepts it."""
         self.what = Field(tr("What"), self)
         self.who = Field(tr("Who"), self)
         self.when = Field(tr("By when"), self)
@@ -59,9 +63,10 @@ class ActionForm(QWidget):
         self.fields: Sequence[Field] = (self.what, self.who, self.when, self.sign)
         for sentence in (self.what, self.sign):
             sentence.elides = True
-        self._show_day: Callable[[date], str] = date.isoformat
         self._grid = QGridLayout(self)
         self._labels = [Label(field.accessibleName(), self) for field in self.fields]
+        # What is odd about a day may take more room than its field has.
+        self._labels[2].setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         for column, (field, label) in enumerate(zip(self.fields, self._labels, strict=True)):
             self._grid.addWidget(label, 0, column)
             self._grid.addWidget(field, 1, column)
@@ -75,9 +80,6 @@ class ActionForm(QWidget):
         self.what.suggestion_taken.connect(self._on_suggestion_taken)
         self.setFocusProxy(self.what)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def set_day_format(self, show_day: Callable[[date], str]) -> None:
-        self._show_day = show_day
 
     def set_names(self, names: Sequence[str]) -> None:
         """Offer known names in the field Who."""
@@ -95,6 +97,7 @@ class ActionForm(QWidget):
             label.setFont(m.font(Type.KEYCAP))
             set_text_color(label, m, Ink.QUIET)
             field.set_metrics(m)
+        self._show_day()
         self._grid.setContentsMargins(m.px(28), m.px(14), m.px(28), m.px(Space.M))
         self._grid.setHorizontalSpacing(m.px(28))
         self._grid.setVerticalSpacing(0)
@@ -116,7 +119,7 @@ class ActionForm(QWidget):
         return ActionFields(
             text=self.what.text(),
             owner=self.who.typed,
-            due=self._read_day(self.when.text()),
+            due=dates.read(self.when.text()).day,
             sign=self.sign.text(),
         )
 
@@ -124,6 +127,8 @@ class ActionForm(QWidget):
         for field, text in zip(self.fields, [*texts, "", "", "", ""][:4], strict=True):
             if field.text() != text:
                 field.setText(text)
+        # The day of an action that is there was accepted before.
+        self._asked = self.when.text()
 
     @property
     def has_focus(self) -> bool:
@@ -164,20 +169,26 @@ class ActionForm(QWidget):
             return (self.what, tr("Say what will be done."))
         if self.who in fields and not says_something(self.who.text()):
             return (self.who, tr("Say who does it: an action belongs to somebody."))
-        if self.when in fields and self._read_day(self.when.text()) is None:
-            return (self.when, self._date_question())
+        if self.when in fields and (asked := self._question_of_day()):
+            return (self.when, asked)
         return None
 
     def ask_for_day(self) -> None:
         """Say that the day was not understood, and focus its field."""
         self.when.setFocus()
-        self.refused.emit(self._date_question())
+        self.refused.emit(dates.not_a_day(self.when.text(), dates.read(self.when.text())))
 
-    def _date_question(self) -> str:
-        typed = self.when.text().strip()
-        if not typed:
-            return tr("Say by when: “fri”, “in 2 weeks” or a date.")
-        return tr("“{typed}” is no day I know: try “fri”, “in 2 weeks” or a date.", typed=typed)
+    def _question_of_day(self) -> str:
+        """Return what to ask about the day, "" for nothing; an odd one is asked about once."""
+        typed = self.when.text()
+        reading = dates.read(typed)
+        if reading.day is None:
+            return dates.not_a_day(typed, reading)
+        odd = dates.doubt(reading)
+        if not odd or typed == self._asked:
+            return ""
+        self._asked = typed
+        return tr("{odd}. Correct it, or press Enter again to keep it.", odd=odd)
 
     def _on_left_upwards(self) -> None:
         if not any(self.texts):
@@ -188,9 +199,20 @@ class ActionForm(QWidget):
             self.what.setText(self._suggestion)
 
     def _on_text_changed(self) -> None:
-        day = self._read_day(self.when.text()) if self.when.text().strip() else None
-        self.when.set_remark(f"→ {self._show_day(day)}" if day else "")
+        self._show_day()
         self.text_changed.emit()
+
+    def _show_day(self) -> None:
+        """Show which day was understood, and above it what is odd about that."""
+        typed = self.when.text()
+        reading = dates.read(typed) if typed.strip() else None
+        day, odd = (reading.day, dates.doubt(reading)) if reading else (None, "")
+        remark = f"→ {dates.day(day, with_weekday=False)}" if day else ""
+        self.when.set_remark(remark)
+        self.when.setAccessibleDescription(" · ".join(filter(None, (remark, odd))))
+        label = self._labels[2]
+        label.setText(odd or self.when.accessibleName())
+        set_text_color(label, self._metrics, Ink.GAP_TEXT if odd else Ink.QUIET)
 
     def _on_focus_changed(self) -> None:
         self.update()
