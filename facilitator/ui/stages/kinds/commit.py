@@ -10,6 +10,7 @@ from facilitator.domain.chain.verbs import commit_action
 from facilitator.domain.change import Change
 from facilitator.domain.exercise import Kind, Word
 from facilitator.domain.exercise import Stage as StageScript
+from facilitator.domain.people import people
 from facilitator.domain.records import Action, Side, Strategy, new_id
 from facilitator.domain.room.entry import Entry
 from facilitator.domain.text import says_something, shortened
@@ -114,8 +115,10 @@ class CommitStage(Stage):
     def _names(self) -> list[str]:
         """Return the participants, the facilitator, and the owners there are already."""
         details = self.session.meeting.details
-        owners = [action.owner for action in self.session.meeting.all(Action)]
-        names = [*details.participants, details.facilitator, *owners]
+        known = [*details.participants, details.facilitator]
+        actions = self.session.meeting.all(Action)
+        owners = [name for action in actions for name in people(action.owner, known)]
+        names = [*known, *owners]
         return list(dict.fromkeys(name for name in names if name))
 
     def focus_entry(self) -> None:
