@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from facilitator import durable
+from facilitator.domain.text import printable
 from facilitator.errors import ExportError
 
 
@@ -61,7 +62,7 @@ def _write(part: Path, data: bytes) -> None:
 
 
 def _shown(path: Path) -> str:
-    return str(path).encode("utf-8", "replace").decode("utf-8").replace("\0", "\ufffd")
+    return printable(str(path))
 
 
 def _unconfirmed(path: Path, reason: str) -> ExportError:
