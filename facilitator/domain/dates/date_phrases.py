@@ -51,7 +51,7 @@ class PhraseReader:
             return None
         parts = {token for token in said if isinstance(token, str)} & PARTS_OF_DAY
         left = _with_half_years([token for token in said if token not in parts])
-        if parts and left in ([], ["this"]):
+        if parts and left in ([], ["this"], ["before"], ["after"]):
             return self._today if left or parts != {"morning"} else None
         return self._day(left)
 
@@ -82,6 +82,8 @@ class PhraseReader:
                 return days_on(self._today, 1)
             case ["yesterday"]:
                 return days_on(self._today, -1)
+            case ["next" | "coming", Unit("day" | "fortnight" as unit)]:
+                return self._later([(1, unit)], self._today)
             case ["same" | "this", "next", Unit(unit)] | ["same", Unit("day"), "next", Unit(unit)]:
                 return self._later([(1, unit)], self._today)
         return None
@@ -89,7 +91,7 @@ class PhraseReader:
     def _weekday(self, said: Sequence[Token]) -> date | None:
         """Read fri, next fri, fri next week, monday week, friday after next."""
         match said:
-            case [Named(int(name))]:
+            case [Named(int(name))] | ["coming", Named(int(name))] | [Named(int(name)), "coming"]:
                 return self._next(name)
             case ["this", Named(int(name))]:
                 return self._next(name, even_today=True)
@@ -220,7 +222,7 @@ class PhraseReader:
 
     def _holiday(self, said: Sequence[Token]) -> date | None:
         """Read christmas, next easter, new year's eve 2027."""
-        rest = list(said[1:] if said[:1] in (["next"], ["this"]) else said)
+        rest = list(said[1:] if said[:1] in (["next"], ["this"], ["coming"]) else said)
         year = None
         match rest:
             case [*names, Number() as number] if names:
@@ -261,7 +263,7 @@ class PhraseReader:
                 found = from_now_on(unit, today, week)
             case ["this", Unit(unit)]:
                 found = [around(unit, today, week)]
-            case ["next", Unit(unit)]:
+            case ["next" | "coming", Unit(unit)]:
                 found = [around(unit, today, week, 1)]
             case ["last", Unit(unit)]:
                 found = [around(unit, today, week, -1)]
@@ -289,6 +291,8 @@ class PhraseReader:
         match said:
             case [Number(digits=digits) as named, *others] if len(digits) == 4 and others:
                 said = [*others, named]
+            case ["next" | "this" as which, Unit("year"), *others] if others:
+                said = [*others, which, Unit("year")]
         match said:
             case [Named(month=int(month)), *rest]:
                 first, length = month, 1
@@ -351,7 +355,7 @@ def _spans(said: Sequence[Token], *, bare: bool = False) -> list[Span]:
     match said:
         case [Unit("fortnight" | "half" as unit)]:
             return [(1, unit)]
-        case [Unit("day" | "week" | "month" | "year" | "workday" as unit)] if bare:
+        case [Unit("day" | "week" | "month" | "quarter" | "year" | "workday" as unit)] if bare:
             return [(1, unit)]
         case ["a" | "an", *rest] if rest:
             return _spans(rest, bare=True) if len(rest) < 3 else _spans([Number(1), *rest])

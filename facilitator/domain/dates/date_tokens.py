@@ -16,6 +16,8 @@ _HOUR = re.compile(
     r"(?<![\d./-])\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]m\b|[ap]\.m\.|o.?clock)|\bat \d{1,2}$"
 )
 _CLOCK = re.compile(r"(?<![\d./-])\d{1,2}[:h]\d\d(?::\d\d)?\b")
+_COMPACT = re.compile(r"\b(20\d\d)(\d\d)(\d\d)\b")
+_SHORT_YEAR = re.compile(r"\s['’](\d\d)\b")
 _EAST_ASIAN = re.compile(r"(?<=\d)\s*([年月日号號년월일])")
 _ORDINALS = frozenset({"st", "nd", "rd", "th", "日", "号", "號", "일"})
 _YEAR_MARKS = frozenset({"年", "년"})
@@ -138,7 +140,8 @@ def _plain(typed: str) -> str:
     whole = typed.replace("½", " half ").replace("&", " and ").replace("+", " and ")
     plain = unicodedata.normalize("NFKC", whole).casefold().translate(_DASHES).strip()
     kept = (c for c in plain if unicodedata.category(c) != "Cf")
-    return "".join(str(unicodedata.decimal(c, c)) for c in kept)
+    ascii_digits = "".join(str(unicodedata.decimal(c, c)) for c in kept)
+    return _SHORT_YEAR.sub(r" 20\1", _COMPACT.sub(r"\1-\2-\3", ascii_digits))
 
 
 def _without_times(plain: str) -> str:

@@ -76,8 +76,9 @@ ENGLISH = DateWords(
 )
 
 _AROUND = """
-    about ahead approx approximately around at by circa clock deadline due during earlier for in is
-    it later latest maybe no not now o of on or please s sometime than the till time until up within
+    about ahead approx approximately around as at by circa clock deadline due during earlier
+    effective for in is it later latest max maximum maybe most no not now o of on over please s
+    sometime starting than the till time tops until up within
 """
 FILLERS = frozenset(_AROUND.split())
 """Words that say nothing about which day is meant, wherever they are."""
@@ -91,9 +92,9 @@ PARTS_OF_DAY = frozenset(_PARTS_OF_DAY.split())
 _VAGUE = """
     always announced anytime asa asap confirmed continuous continuously daily decided determined
     discussed dunno eventually ever every forever future idk immediately instantly later monthly na
-    never none nothing now ongoing open pending possible quarterly quickly regularly right someday
-    sometime sometimes soon sooner soonest straight tba tbc tbd todo unclear undecided unknown
-    urgent urgently weekly whenever yearly
+    never none nothing now once ongoing open pending possible quarterly quickly regularly right
+    someday sometime sometimes soon sooner soonest straight tba tbc tbd todo unclear undecided
+    unknown urgent urgently weekly whenever yearly
 """
 _BESIDE_VAGUE = """
     a an as away be can day do it moment month n near next p point some to very we week year yet
@@ -115,7 +116,7 @@ UNITS = {
         "year": "y yr yrs year years",
         "hour": "h hr hrs hour hours",
         "minute": "min mins minute minutes",
-        "workday": "workday workdays bd wd",
+        "workday": "workday workdays weekday weekdays bd wd",
     }.items()
     for name in names.split()
 }
@@ -165,10 +166,16 @@ PHRASES = {
         "week starting": "week",
         "week beginning": "week",
         "week ending": "",
-        "coming": "next",
-        "upcoming": "next",
-        "following": "next",
-        "forthcoming": "next",
+        "this coming": "coming",
+        "upcoming": "coming",
+        "following": "coming",
+        "forthcoming": "coming",
+        "nxt": "next",
+        "or before": "before",
+        "or so": "",
+        "calendar week": "week",
+        "turn year": "end year",
+        "start business": "morning",
         "beginning": "start",
         "begin": "start",
         "early": "start",
