@@ -7,15 +7,20 @@ import errno
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from facilitator.file_rights import keep_rights
 from facilitator.progress import Progress, no_progress
+from facilitator.sparse_file import copy_data
 
 _NO_FOLDER_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM, errno.EBADF})
 _CHUNK = 1 << 20
+_OURS, _ANYONE = 0o600, 0o666
+"""Modes of new files; the user's mask takes away from them."""
+DIFFERS = "what was read back differs from what was written"
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
 """Flags with which opening never waits, and never makes a terminal ours."""
 _PROBE = 1 << 16
@@ -45,15 +50,23 @@ _ODD = (
 )
 
 
-class OddFileError(OSError):
-    """An error: what has a file's name is no file, or too large; `strerror` says what it is."""
+class RefusedError(OSError):
+    """An error of ours about a file; `strerror` says what is wrong, as part of a sentence."""
 
     def __init__(self, what: str) -> None:
         super().__init__(errno.EINVAL, what)
 
 
+class OddFileError(RefusedError):
+    """An error: what has a file's name is no file, or too large; `strerror` says what it is."""
+
+
 class TooLargeError(OddFileError):
     """An error: a file has more bytes than were allowed."""
+
+
+class UnconfirmedError(OSError):
+    """An error: a file is in its place, but a power cut may take it away again."""
 
 
 def open_file(file: Path, largest: int | None = None, *, buffered: bool = True) -> BinaryIO:
@@ -141,91 +154,134 @@ def remove(file: Path) -> None:
     file.unlink(missing_ok=True)
 
 
-def make(file: Path) -> None:
-    """Make an empty new file that only its owner can read. Raises OSError, also if it exists."""
-    os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+def make(file: Path, mode: int = _OURS) -> None:
+    """Make an empty new file, private unless `mode` opens it. Raises OSError, also if it exists."""
+    os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, mode))
 
 
-def write(file: Path, data: bytes) -> None:
-    """Write a new file, which is on the disk then. Raises OSError, also if it exists."""
-    make(file)
-    with file.open("r+b") as target:
-        target.write(data)
-        target.flush()
-        _sync(target.fileno())
+def write(file: Path, data: bytes, mode: int = _OURS) -> None:
+    """Write a new file, which is on the disk then. Raises OSError, also if it exists.
 
-
-def replace(file: Path, data: bytes, largest: int | None = None) -> None:
-    """Write a file, new or in the place of the old one, whole or not at all.
-
-    What is in that place and is no file, or none of at most `largest` bytes, is set aside. Raises
-    OSError.
+    `mode` opens it to others, as far as the user's mask allows. No half of a file stays.
     """
-    # Always the same name: one that was left behind by a kill is written over.
-    part = file.with_name(f".{file.name}.part")
+    with _made(file, mode) as target:
+        target.write(data)
+
+
+def replace(
+    file: Path, data: bytes, *, is_private: bool = True, is_read_back: bool = False
+) -> None:
+    """Write a file, new or in the place of an old one, whole or not at all.
+
+    Links are followed, and the new file gets the owner, mode and attributes of the old one. Where
+    there is none, it is private to the user, or else as open as the user's mask allows.
+
+    Raises UnconfirmedError when the file is in place but a power cut may undo that, another
+    OSError when nothing changed, and ValueError for a name that no file can have.
+    """
+    target = _replaceable(file)
+    mode = _OURS if is_private or target.exists() else _ANYONE
+    part = part_of(target)
+    # A program that was killed leaves it behind.
     remove(part)
-    set_odd_aside(file, largest)
+    write(part, data, mode)
     try:
-        write(part, data)
-        part.replace(file)
+        if is_read_back and read(part, len(data) + 1) != data:
+            raise RefusedError(DIFFERS)
+        put_in_place(part, target)
     except BaseException:
         with suppress(OSError):
             part.unlink(missing_ok=True)
         raise
-    sync_folder(file.parent)
+
+
+def replace_own(file: Path, data: bytes, largest: int) -> None:
+    """Write one of the program's own files as `replace` does, but refuse nothing in its place.
+
+    What is no file there, or has more than `largest` bytes, is set aside.
+    """
+    set_odd_aside(file, largest)
+    replace(file, data)
+
+
+def put_in_place(part: Path, target: Path) -> None:
+    """Rename a finished file to `target`, with the rights of the file that it replaces.
+
+    Its content must be on the disk. Raises UnconfirmedError when it was renamed but a power cut
+    may undo that, and another OSError when it was not.
+    """
+    keep_rights(target, part)
+    part.replace(target)
+    try:
+        sync_folder(target.parent)
+    except OSError as error:
+        raise UnconfirmedError(error.errno, error.strerror) from error
+
+
+def part_of(target: Path) -> Path:
+    """Return where a file is written first: one name each, short enough for every disk."""
+    # Only here: the first window reads a file before it is shown, and writes none.
+    from hashlib import sha256
+
+    mark = sha256(os.fsencode(target.name)).hexdigest()[:16]
+    return target.with_name(f".facilitator-{mark}.part")
+
+
+def _replaceable(file: Path) -> Path:
+    """Return the file that any links lead to. Raises OSError if it must not be replaced."""
+    target = Path(os.path.realpath(file))
+    try:
+        check_file(target)
+    except FileNotFoundError:
+        if not target.parent.exists():
+            raise RefusedError(f"there is no folder {target.parent}") from None
+        return target
+    if not os.access(target, os.W_OK):
+        # Its folder alone would let it be replaced.
+        raise RefusedError("it is read-only")
+    return target
 
 
 def copy(source: Path, target: Path, progress: Progress = no_progress) -> str:
     """Copy a file to a new one, which is on the disk then; return its SHA-256 in hex.
 
-    `progress` counts bytes. Raises OSError, also when the target is there.
+    `progress` counts bytes. Raises OSError, also when the target is there; no half of a copy stays.
     """
     # Only here: the first window reads a file before it is shown, and has none to verify.
     from hashlib import sha256
 
     digest = sha256()
-    with open_file(source) as opened:
+    with open_file(source) as opened, _made(target, _OURS) as written:
         size = os.fstat(opened.fileno()).st_size
-        make(target)
-        with target.open("r+b") as written:
-            while chunk := opened.read(_CHUNK):
-                digest.update(chunk)
-                written.write(chunk)
-                progress(written.tell(), size)
-            written.flush()
-            _sync(written.fileno())
+        while chunk := opened.read(_CHUNK):
+            digest.update(chunk)
+            written.write(chunk)
+            progress(written.tell(), size)
     return digest.hexdigest()
 
 
-def copy_data(source: BinaryIO, target: BinaryIO) -> None:
-    """Copy a file into an empty one; what takes no room in it takes none there. Raises OSError."""
-    for start, end in _stretches(source):
-        source.seek(start)
-        target.seek(start)
-        while start < end and (chunk := source.read(min(_CHUNK, end - start))):
-            target.write(chunk)
-            start += len(chunk)
-    target.truncate(os.fstat(source.fileno()).st_size)
+def copy_open(source: BinaryIO, target: Path) -> None:
+    """Copy an open file, with its holes, to a new one, which is on the disk then.
+
+    Raises OSError, also when the target is there; no half of a copy stays.
+    """
+    with _made(target, _OURS) as written:
+        copy_data(source, written)
 
 
-def end_of_data(source: BinaryIO) -> int:
-    """Return where in a file only a hole follows, if any does: it reads as zeros without end."""
-    return max((end for _, end in _stretches(source)), default=0)
-
-
-def _stretches(source: BinaryIO) -> Iterator[tuple[int, int]]:
-    """Yield where a file holds data, from and to; all of it where the disk does not tell."""
-    handle = source.fileno()
-    size, at = os.fstat(handle).st_size, 0
-    while at < size:
-        try:
-            start = os.lseek(handle, at, os.SEEK_DATA)
-            at = os.lseek(handle, start, os.SEEK_HOLE)
-        except (AttributeError, OSError) as error:
-            if getattr(error, "errno", None) != errno.ENXIO:
-                yield at, size
-            return
-        yield start, at
+@contextmanager
+def _made(file: Path, mode: int) -> Iterator[BinaryIO]:
+    """Open a new file to write it; afterwards it is on the disk, or removed if that failed."""
+    make(file, mode)
+    try:
+        with file.open("r+b") as opened:
+            yield opened
+            opened.flush()
+            _sync(opened.fileno())
+    except BaseException:
+        with suppress(OSError):
+            file.unlink(missing_ok=True)
+        raise
 
 
 def sha256_of(file: Path, progress: Progress = no_progress) -> str:
@@ -281,7 +337,7 @@ def make_folders(folder: Path) -> None:
 def reason(error: OSError) -> str:
     """Return why a file or folder could not be used, as part of a sentence."""
     said = error.strerror or type(error).__name__
-    if isinstance(error, OddFileError):
+    if isinstance(error, RefusedError):
         return said
     return _REASONS.get(error.errno or 0, said.lower())
 

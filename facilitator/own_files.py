@@ -170,18 +170,8 @@ OWN_FILES = (
     ),
     LOCK,
     SETTINGS,
-    _in_data(r"\.settings\.json\.part", "settings", When.RUNNING | When.END, 1 << 20),
     MARKER,
-    _in_data(
-        r"\.open\.json\.part", "storage.folder.window_marker", When.START | When.RUNNING, 10_000
-    ),
     FORM,
-    _in_data(
-        r"\.new-meeting\.json\.part",
-        "storage.folder.form_draft",
-        When.RUNNING | When.END,
-        10_000_000,
-    ),
     BACKUP_MARK,
     CRASH_LOG,
     _in_data(r"crash\.log\.1", "crash_report", When.COMMAND | When.RUNNING, 1 << 20),
@@ -211,8 +201,8 @@ OWN_FILES = (
     ),
     _in_data(
         r"\.facilitator-[0-9a-f]+\.part",
-        "export.verified_file",
-        When.COMMAND | When.RUNNING,
+        "durable",
+        ALWAYS,
         MOST_BYTES,
         example=".facilitator-0123456789abcdef.part",
     ),

@@ -22,8 +22,8 @@ def no_progress(done: int, total: int) -> None:
 def part_of(progress: Progress, first: int, last: int) -> Progress:
     """Return the progress of one step, which is the whole from `first` to `last` percent."""
 
-    def told(done: int, total: int) -> None:
+    def report(done: int, total: int) -> None:
         way = min(done, total) / total if total > 0 else 1.0
         progress(round((first + (last - first) * way) * _WHOLE / 100), _WHOLE)
 
-    return told
+    return report

@@ -59,7 +59,7 @@ def save_settings(path: Path, settings: Settings) -> None:
     """Replace the file as a whole. Raises OSError when it cannot be written."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     text = json.dumps(asdict(settings), ensure_ascii=True, indent=2) + "\n"
-    durable.replace(path, text.encode("ascii"), own_files.SETTINGS.largest)
+    durable.replace_own(path, text.encode("ascii"), own_files.SETTINGS.largest)
 
 
 def _checked(name: str, value: object) -> object:

@@ -22,6 +22,7 @@ from tests.support import odd_things
 from tests.support.chance import drawn_seed
 from tests.support.command_line import assert_one_sentence
 from tests.support.odd_commands import LOOKING, PATIENCE, Outcome, commands_with
+from tests.support.somebody import as_somebody
 from tests.support.strace import needs_strace
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="there are no pipes with names there")
@@ -83,7 +84,7 @@ def test_no_command_hangs_or_stumbles_over_any_odd_thing(data: Path, kind: str) 
 def test_settings_are_saved_whatever_is_in_their_place(tmp_path: Path, kind: str) -> None:
     file = tmp_path / "settings.json"
     odd_things.put(kind, file)
-    odd_things.put(kind, tmp_path / ".settings.json.part")
+    odd_things.put(kind, durable.part_of(file))
     assert load_settings(file) == Settings()
     save_settings(file, Settings(team="Counter"))
     assert load_settings(file) == Settings(team="Counter")
@@ -103,15 +104,6 @@ def test_only_so_much_is_read_of_a_file(tmp_path: Path) -> None:
 
 
 # A data folder that may not be entered
-
-
-def as_somebody() -> tuple[str, ...]:
-    """What goes before a command so that modes are heeded; only root needs it."""
-    if os.getuid():
-        return ()
-    if shutil.which("setpriv") is None:
-        pytest.skip("root may enter every folder here")
-    return "setpriv", "--bounding-set=-dac_override,-dac_read_search"
 
 
 @pytest.fixture

@@ -324,8 +324,8 @@ class Writer(threading.Thread):
             job.done.set_exception(error)
         except Exception as error:  # noqa: BLE001 - the Future gets it
             world = faults.is_of_the_file(error)
-            told = explain.reading(error, self._problems.file) if world else error
-            job.done.set_exception(told)
+            reported = explain.reading(error, self._problems.file) if world else error
+            job.done.set_exception(reported)
 
     def _give_up(self) -> None:
         """Tell those who still wait that their change was not written, or not answered."""
@@ -333,8 +333,8 @@ class Writer(threading.Thread):
         file = self._problems.file
         for change in changes:
             cause = self._problems.failure or RuntimeError("the writer stopped")
-            told = cause if isinstance(cause, StorageError) else None
-            change.done.set_exception(told or explain.never_saved(cause, file, len(changes)))
+            reported = cause if isinstance(cause, StorageError) else None
+            change.done.set_exception(reported or explain.never_saved(cause, file, len(changes)))
         for question in questions:
             question.done.set_exception(explain.closed(file))
 

@@ -38,6 +38,8 @@ BACKED_UP = datetime(2026, 11, 22, 10, 15, tzinfo=UTC)
 NOW = datetime(2026, 11, 22, 12, 15, tzinfo=UTC)
 PLAN = "plan"
 """The name that a meeting is exported to, without its ending."""
+PLAN_MODE = 0o640
+"""What others may do with it; it is the same for a plan that replaces it."""
 OLD = "old"
 """The folder within it that holds the meetings of the first release."""
 RELEASE = releases.FOLDER / "version-1.db"
@@ -103,6 +105,7 @@ def prepare(data: Path, copy: Path) -> None:
     save_settings(paths.settings_file(data), BEFORE)
     for fmt in Format:
         (data / f"{PLAN}.{fmt}").write_bytes(b"the old plan")
+        (data / f"{PLAN}.{fmt}").chmod(PLAN_MODE)
     (data / OLD).mkdir(mode=0o700)
     shutil.copy(RELEASE, paths.database_file(data / OLD))
     with opened(data) as store:
@@ -173,9 +176,9 @@ def export(data: Path, fmt: Format) -> None:
 def keep_settings(data: Path) -> None:
     try:
         save_settings(paths.settings_file(data), AFTER)
-    except OSError:
-        # The window says this sentence itself.
-        say("told", "The settings can’t be kept.")
+    except OSError as error:
+        # The window says such a sentence itself.
+        say("told", f"The settings could not be saved ({durable.reason(error)}).")
     else:
         say("settings")
 

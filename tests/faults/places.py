@@ -18,6 +18,7 @@ from tests.faults.actions import (
     DAY,
     OLD,
     PLAN,
+    PLAN_MODE,
     opened,
     prepare,
     texts,
@@ -111,6 +112,8 @@ class Place:
 
     def _plans(self, said: Said) -> None:
         json, pdf = ((self.data / f"{PLAN}.{ending}").read_bytes() for ending in ("json", "pdf"))
+        modes = {(self.data / f"{PLAN}.{end}").stat().st_mode & 0o777 for end in ("json", "pdf")}
+        assert modes == {PLAN_MODE}
         changed = 0
         if json != b"the old plan":
             assert texts(loads(json))[: len(CARDS)] == CARDS

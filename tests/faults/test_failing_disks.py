@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.actions import DEEDS
+from tests.faults.actions import DEEDS, PLAN
 from tests.faults.places import CARDS, Place, cards_in
 from tests.support import strace
 from tests.support.chance import drawn_seed
+from tests.support.somebody import as_somebody
 from tests.support.strace import ENVIRONMENT, ROOT, Said, needs_strace, program, understood
 
 FAULTS = ("EIO", "ENOSPC", "EDQUOT")
@@ -103,6 +104,7 @@ def test_a_first_start_on_a_failing_disk_spoils_nothing(tmp_path: Path, tries: i
     [
         ("cards", "pwrite64"),
         ("export json", "write"),
+        ("settings", "write"),
         *(
             pytest.param(deed, call, marks=pytest.mark.soak)
             for deed in ("backup", "restore", "migration")
@@ -120,6 +122,33 @@ def test_a_full_quota_is_told_as_one(tmp_path: Path, deed: str, call: str) -> No
     assert said.all("told")
     for sentence in said.all("told"):
         assert "your disk quota is used up" in sentence.lower()
+
+
+@pytest.mark.parametrize("closed", ["file", "folder"])
+@pytest.mark.parametrize(
+    ("deed", "name"), [("settings", "settings.json"), ("export json", f"{PLAN}.json")]
+)
+def test_what_may_not_be_written_to_is_told_and_stays_as_it_is(
+    tmp_path: Path, deed: str, name: str, closed: str
+) -> None:
+    """The file is behind a link, and it or the folder that it is in is read-only."""
+    data, elsewhere = Place(tmp_path).fresh(), tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    file = (data / name).rename(elsewhere / name)
+    (data / name).symlink_to(file)
+    before = file.read_bytes()
+    shut, mode = (file, 0o400) if closed == "file" else (elsewhere, 0o500)
+    shut.chmod(mode)
+    said = strace.run(deed, data, within=as_somebody())
+    shut.chmod(0o700)
+    (sentence,) = said.all("told")
+    assert ("it is read-only" if closed == "file" else "is not allowed") in sentence
+    assert (data / name).is_symlink()
+    assert {path: path.read_bytes() for path in elsewhere.iterdir()} == {file: before}
+    # Once it may be written to, it is, and it stays where it is.
+    assert not strace.run(deed, data).all("told")
+    assert (data / name).is_symlink()
+    assert file.read_bytes() != before
 
 
 def refused(said: Said) -> bool:

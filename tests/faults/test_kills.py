@@ -95,6 +95,7 @@ def test_kills_while_cards_are_typed_lose_none_that_the_window_called_saved(
     [
         ("backup", 0.05),
         ("restore", 0.05),
+        ("settings", 0.05),
         *(pytest.param(deed, 1.0, marks=pytest.mark.soak) for deed in DEEDS),
     ],
 )
@@ -104,7 +105,7 @@ def test_a_kill_at_a_call_to_the_disk_leaves_the_old_or_the_new(
     place, log = Place(tmp_path), (SMALL_LOG,)
     calls = strace.counted(deed, place.fresh(), tmp_path / "noted", pragmas=log)
     kills = 0
-    for call in (*strace.SYNCS, *strace.NAMES):
+    for call in (*strace.SYNCS, *strace.NAMES, *strace.RIGHTS):
         for nth in chosen(calls[call], share):
             data = place.fresh()
             said = strace.run(deed, data, *strace.injecting(call, "signal=KILL", nth), pragmas=log)

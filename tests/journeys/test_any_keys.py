@@ -7,11 +7,11 @@ import pytest
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
-from facilitator import paths
 from facilitator.launch import Start
-from facilitator.ui.backups import backups
-from facilitator.ui.transfer import export_sheet, import_meeting
+from tests.support.home_folder import documents
 from tests.support.window import OpenRoom, Room
+
+__all__ = ["documents"]
 
 KEYS = (
     *("PgDown",) * 4,
@@ -62,18 +62,12 @@ def is_the_same_on_disk(room: Room) -> None:
 
 
 @pytest.fixture(autouse=True)
-def documents(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """Where plans go and meetings come from, and nobody who answers the system's own dialogs."""
-    folder = tmp_path / "documents"
-    folder.mkdir()
-    for module in (paths, export_sheet, backups, import_meeting):
-        monkeypatch.setattr(module, "documents_folder", lambda: folder)
-    monkeypatch.setattr(import_meeting, "_downloads", lambda: folder)
+def nobody(monkeypatch: pytest.MonkeyPatch, documents: Path) -> None:
+    """Nobody answers the system's own dialogs; plans go to a folder of this test."""
     for question in ("getExistingDirectory", "getOpenFileName", "getSaveFileName"):
         answer = "" if question == "getExistingDirectory" else ("", "")
         monkeypatch.setattr(QFileDialog, question, lambda *_, answer=answer: answer)
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: True)
-    return folder
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])

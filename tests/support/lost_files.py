@@ -11,6 +11,7 @@ import pytest
 
 from facilitator import paths
 from facilitator.storage.store import Store
+from tests.support.home_folder import make_home
 from tests.support.states import States
 from tests.support.stored_meetings import add, begun
 
@@ -41,12 +42,7 @@ def rescued(*folders: Path) -> list[Path]:
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Somebody's home folder, with one for documents."""
-    home = tmp_path / "home"
-    (home / "Documents").mkdir(parents=True)
-    monkeypatch.setenv("HOME", str(home))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(home / ".config"))
-    monkeypatch.delenv("XDG_DOCUMENTS_DIR", raising=False)
-    return home
+    return make_home(tmp_path, monkeypatch)
 
 
 class Opened:

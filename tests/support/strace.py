@@ -18,6 +18,7 @@ SYNCS = ("fdatasync", "fsync")
 WRITES = ("pwrite64", "write")
 """Again SQLite and Python."""
 NAMES = ("rename", "link", "unlink")
+RIGHTS = ("fchmod",)
 
 
 def _strace_works() -> bool:
@@ -55,9 +56,14 @@ def understood(output: str) -> list[tuple[str, str]]:
 
 
 def run(
-    deed: str, data: Path, *options: str, pragmas: tuple[str, ...] = (), patient: bool = True
+    deed: str,
+    data: Path,
+    *options: str,
+    pragmas: tuple[str, ...] = (),
+    patient: bool = True,
+    within: tuple[str, ...] = (),
 ) -> Said:
-    """Do a deed, under strace when there are options for it.
+    """Do a deed, under strace when there are options for it, or `within` another command.
 
     One that is not patient gives up what is refused to it.
     """
@@ -70,7 +76,7 @@ def run(
     waiting, open_end = os.pipe()
     try:
         ended = subprocess.run(
-            [*watched, *program(deed, data, *pragmas)],
+            [*within, *watched, *program(deed, data, *pragmas)],
             cwd=ROOT,
             env=ENVIRONMENT,
             stdin=waiting if patient else subprocess.DEVNULL,
@@ -93,7 +99,7 @@ def injecting(call: str, what: str, nth: int, *, lasting: bool = False) -> tuple
 
 def counted(deed: str, data: Path, noted: Path, pragmas: tuple[str, ...] = ()) -> Counter[str]:
     """How often each call is made by whichever thread makes it most, when nothing fails."""
-    calls = ",".join((*SYNCS, *WRITES, *NAMES))
+    calls = ",".join((*SYNCS, *WRITES, *NAMES, *RIGHTS))
     said = run(deed, data, "-e", f"trace={calls}", "-o", str(noted), pragmas=pragmas)
     assert said.lines[-1] == ("done", ""), said
     made = Counter(re.findall(r"^(\d+) +(\w+)\(", noted.read_text("ascii", "replace"), re.M))

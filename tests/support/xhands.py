@@ -123,9 +123,11 @@ def _line(data: Path, *arguments: object) -> list[str]:
 
 
 @contextmanager
-def running(program: Sequence[str], env: dict[str, str] | None = None) -> Iterator[None]:
+def running(
+    program: Sequence[str], env: dict[str, str] | None = None, pass_fds: Sequence[int] = ()
+) -> Iterator[None]:
     quiet = subprocess.DEVNULL
-    process = subprocess.Popen(program, env=env, stdout=quiet, stderr=quiet)
+    process = subprocess.Popen(program, env=env, pass_fds=pass_fds, stdout=quiet, stderr=quiet)
     try:
         yield
     finally:

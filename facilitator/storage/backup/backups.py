@@ -238,7 +238,7 @@ def _verified(part: Path, rows: dict[str, int], progress: Progress) -> str:
     durable.sync_file(part)
     contents = inspect_file(part, part_of(progress, 0, 50))
     if contents.fault or contents.rows != rows:
-        raise NoBackupError(part.parent, "what was read back differs from what was written")
+        raise NoBackupError(part.parent, durable.DIFFERS)
     return durable.sha256_of(part, part_of(progress, 50, 100))
 
 
@@ -259,8 +259,7 @@ def place(part: Path, file: Path) -> None:
     # The checksum first: a backup is never seen without it.
     checksum_file(part).replace(checksum_file(file))
     try:
-        part.replace(file)
-        durable.sync_folder(file.parent)
+        durable.put_in_place(part, file)
     except BaseException:
         for half in (file, checksum_file(file)):
             with suppress(OSError):

@@ -54,9 +54,8 @@ def mark_in(data: Path, folder: Path) -> str:
     known = mark_of(data)
     if not known:
         known = uuid4().hex[:8]
-        durable.remove(data / MARK_FILE)
-        durable.write(data / MARK_FILE, known.encode("ascii"))
-        durable.sync_folder(data)
+        content = known.encode("ascii")
+        durable.replace_own(data / MARK_FILE, content, own_files.BACKUP_MARK.largest)
     return known
 
 

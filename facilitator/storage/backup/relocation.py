@@ -89,7 +89,7 @@ def _copy_one(source: Path, file: Path, progress: Progress) -> bool:
         if fault_of(source, digest):
             return False
         if durable.sha256_of(part, part_of(progress, 60, 100)) != digest:
-            raise _not_moved(file.parent, "what was read back differs from what was written")
+            raise _not_moved(file.parent, durable.DIFFERS)
         durable.write(checksum_file(part), f"{digest}  {file.name}\n".encode("ascii"))
         place(part, file)
     finally:

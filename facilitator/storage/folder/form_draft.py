@@ -67,7 +67,7 @@ def write_form_draft(data: Path, half: FormDraft) -> None:
         "minutes": typed.minutes,
     }
     content = json.dumps(said, indent=2).encode() + b"\n"
-    durable.replace(form_draft_file(data), content, own_files.FORM.largest)
+    durable.replace_own(form_draft_file(data), content, own_files.FORM.largest)
 
 
 def forget_form_draft(data: Path) -> None:

@@ -236,4 +236,4 @@ class WindowMarker:
             "seen": datetime.now(UTC).isoformat(),
         }
         content = json.dumps(values, indent=2).encode() + b"\n"
-        durable.replace(marker_file(self._data), content, own_files.MARKER.largest)
+        durable.replace_own(marker_file(self._data), content, own_files.MARKER.largest)

@@ -11,6 +11,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from facilitator import durable
+from facilitator.sparse_file import copy_data
 from facilitator.storage.db import explain, problems
 
 _FOLDERS = ".meetings.db.*.trying"
@@ -62,7 +63,7 @@ def _check_copy(copy: Path, file: Path, check: Callable[[sqlite3.Connection], ob
 def _copy(source: Path, target: Path) -> None:
     durable.make(target)
     with durable.open_file(source) as read, target.open("r+b") as written:
-        durable.copy_data(read, written)
+        copy_data(read, written)
 
 
 def _sweep(data: Path) -> None:

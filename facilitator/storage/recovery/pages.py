@@ -10,6 +10,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from facilitator import durable, own_files
+from facilitator.sparse_file import end_of_data
 
 PAGE_SIZE = 4096
 """Of every file that this program makes, unless a disk has larger sectors."""
@@ -33,7 +34,7 @@ class Pages:
         with suppress(OSError), closing(_Bytes(file, "-wal")) as log:
             self._newer |= _log_pages(log, size)
         # To the end of what there is: a file can go on as a hole, which holds nothing.
-        self._stored = -(-durable.end_of_data(self._file) // size)
+        self._stored = -(-end_of_data(self._file) // size)
         self.count = len(self.numbers())
 
     def numbers(self) -> list[int]:
@@ -66,7 +67,7 @@ class _Bytes:
         """Open the file. Raises OSError."""
         beside = file.with_name(f"{file.name}{ending}")
         self._file = durable.open_file(beside, own_files.LOG.largest)
-        self._size = min(durable.end_of_data(self._file), _LARGEST_LOG)
+        self._size = min(end_of_data(self._file), _LARGEST_LOG)
 
     def close(self) -> None:
         """Close the file."""

@@ -116,7 +116,7 @@ def _write(part: Path, salvaged: Sequence[Salvaged], now: datetime, progress: Pr
                         (moment, each.meeting.id),
                     )
             if not _reads_back(raw, salvaged):
-                raise _not_made(part.parent, "what was read back differs from what was written")
+                raise _not_made(part.parent, durable.DIFFERS)
     except sqlite3.Error as error:
         known = {sqlite3.SQLITE_FULL: "the disk is full"}
         fault = faults.fault_of_writing(error, part.parent, known)

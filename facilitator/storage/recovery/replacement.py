@@ -49,15 +49,10 @@ def replace_database(
     try:
         durable.make_folders(data)
         made = fill(part)
-        aside = _put_in_place(data, part, now.astimezone(UTC), aside_as)
+        return made, _put_in_place(data, part, now.astimezone(UTC), aside_as, source)
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
-    try:
-        durable.sync_folder(data)
-    except OSError as error:
-        raise _not_confirmed(source, aside, error) from error
-    return made, aside
 
 
 def _part_of(data: Path) -> Path:
@@ -65,7 +60,9 @@ def _part_of(data: Path) -> Path:
     return data / f".{paths.database_file(data).name}.{uuid4().hex}.restoring"
 
 
-def _put_in_place(data: Path, part: Path, moment: datetime, aside_as: str) -> Path | None:
+def _put_in_place(
+    data: Path, part: Path, moment: datetime, aside_as: str, source: Path
+) -> Path | None:
     """Give the live database a second name, then its own name to `part`; returns the second name.
 
     None when there was no live database. Raises StorageError while the meetings are open, and
@@ -78,7 +75,10 @@ def _put_in_place(data: Path, part: Path, moment: datetime, aside_as: str) -> Pa
             stack.callback(lock.acquire(data, BUSY_SECONDS).release)
             aside = _set_aside(live, f"{live.name}.{aside_as}-", moment, stack)
             _sweep(data, part)
-            _replace(live, part, aside)
+            try:
+                _replace(live, part, aside)
+            except durable.UnconfirmedError as error:
+                raise _not_confirmed(source, aside, error) from error
     except sqlite3.Error as error:
         raise explain.opening(error, live) from error
     return aside
@@ -180,7 +180,9 @@ def _replace(live: Path, part: Path, aside: Path | None) -> None:
     try:
         # The names aside are on the disk before the one they guard changes.
         durable.sync_folder(live.parent)
-        part.replace(live)
+        durable.put_in_place(part, live)
+    except durable.UnconfirmedError:
+        raise
     except OSError:
         if aside and aside.exists() and aside.samefile(live) and not companions(aside):
             aside.unlink()
@@ -203,15 +205,7 @@ def _linked(file: Path, name: Path) -> bool:
 def _copy_held(live: Path, aside: Path, stack: ExitStack) -> None:
     # Closing the file would drop the lock on it, so that waits for the end of the stack.
     source = stack.enter_context(durable.open_file(live))
-    durable.make(aside)
-    try:
-        with aside.open("r+b") as target:
-            durable.copy_data(source, target)
-        durable.sync_file(aside)
-    except BaseException:
-        with suppress(OSError):
-            aside.unlink()
-        raise
+    durable.copy_open(source, aside)
 
 
 def _sweep(data: Path, part: Path) -> None:

@@ -176,7 +176,7 @@ def copy_verified(
     durable.sync_file(part)
     contents = inspect_file(part, part_of(progress, 60, 100))
     if contents.fault or contents.rows != rows:
-        fault = contents.fault or "what was read back differs from what was written"
+        fault = contents.fault or durable.DIFFERS
         raise problems.NoBackupError(part.parent, fault)
     return rows
 

@@ -77,7 +77,6 @@ def _rescued(raw: sqlite3.Connection, folder: Path, name: str) -> Database:
     """Write a rescue file in a folder, and open it. Raises StorageError, and leaves none then."""
     file = _written(raw, folder, name)
     try:
-        durable.sync_folder(folder)
         return open_rescue(file)
     except (StorageError, OSError, sqlite3.Error) as error:
         with suppress(OSError):
@@ -145,7 +144,12 @@ def _placed(part: Path, folder: Path, name: str) -> Path:
         except FileExistsError:
             count += 1
             file = folder / f"{name}-{count}.db"
-    part.replace(file)
+    try:
+        durable.put_in_place(part, file)
+    except BaseException:
+        with suppress(OSError):
+            file.unlink()
+        raise
     return file
 
 

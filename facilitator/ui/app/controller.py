@@ -132,7 +132,7 @@ class Controller(QObject):
         workspace.session_opened.connect(self._on_session_opened)
         workspace.store_closing.connect(self._stop_clock)
         workspace.store_service.backup_failed.connect(shell.toast.say)
-        workspace.store_service.backups_told.connect(self._on_backups_told)
+        workspace.store_service.backup_state_changed.connect(self._on_backup_state_changed)
         self.midnight.passed.connect(self._on_midnight)
         home.begin_requested.connect(lambda: self.new_meeting().ask())
         home.exercises_requested.connect(lambda: self.new_meeting().pick())
@@ -296,7 +296,7 @@ class Controller(QObject):
         if self.workspace.ensure_available():
             self.meeting_import().import_file(file)
 
-    def _on_backups_told(self) -> None:
+    def _on_backup_state_changed(self) -> None:
         self.home.show_backups(self.workspace.store_service.backup_trouble)
 
     def _on_midnight(self) -> None:

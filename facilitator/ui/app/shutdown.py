@@ -158,13 +158,13 @@ class Shutdown(QObject):
                 self.leave()
 
         service.when_saved(
-            self._leave_once_told,
+            self._leave_or_warn,
             refused,
             LAST_WRITE_SECONDS,
             lambda: self._workspace.has_pending_work() or self._is_changing(),
         )
 
-    def _leave_once_told(self) -> None:
+    def _leave_or_warn(self) -> None:
         """Quit, but first say where the meetings are if they are not in their own file."""
         if self.unattended:
             self.leave()

@@ -249,14 +249,14 @@ class Audience(QObject):
     def _has_picture(self) -> bool:
         """Return whether the room sees anything; if not, say why."""
         if not self.window.isVisible():
-            told = (
+            sentence = (
                 how_to_extend()
                 if self._wanted
                 else tr(
                     "The room sees nothing: press {key} first.", key=catalog.TOGGLE_AUDIENCE.key
                 )
             )
-            self._say(told)
+            self._say(sentence)
         return self.window.isVisible()
 
     def _show_live(self) -> None:

@@ -45,7 +45,7 @@ class Backups(QObject):
         self._list = BackupList(workspace, self.screen, self._tasks)
         self.sheet = shell.add_sheet(RestoreSheet(shell))
         shell.add_screen(self.screen)
-        workspace.store_service.backups_told.connect(self.refresh)
+        workspace.store_service.backup_state_changed.connect(self.refresh)
         workspace.store_closing.connect(self._list.stop)
         self._wire()
 

@@ -20,7 +20,7 @@ class Task(Generic[T]):
     """One piece of work, with handlers for its outcome.
 
     Those of on_ended are called first, then those of the outcome, then those of on_done, each in
-    the order in which they were added. A bug is raised where the outcome would be told. All of
+    the order in which they were added. A bug is raised where the outcome would be reported. All of
     them are called later, from the event loop of the owner: it is early enough to add them right
     after the task was begun.
     """

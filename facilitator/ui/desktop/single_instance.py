@@ -72,9 +72,17 @@ class SingleInstance(QObject):
     time, and of too many the oldest without a request are disconnected.
     """
 
-    def __init__(self, data: Path, listener: Listener, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        data: Path,
+        listener: Listener,
+        parent: QObject | None = None,
+        *,
+        sent_within: int = SENT_WITHIN,
+    ) -> None:
         super().__init__(parent)
         self._listener = listener
+        self._sent_within = sent_within
         self._clients: list[QLocalSocket] = []
         self._accepted = 0
         self._pause = single_shot(self, PAUSE, self._on_paused)
@@ -116,7 +124,7 @@ class SingleInstance(QObject):
         client.setReadBufferSize(LONGEST)
         client.readyRead.connect(lambda: self._on_ready(client))
         client.disconnected.connect(lambda: self._on_gone(client))
-        later(client, SENT_WITHIN, lambda: self._on_late(client))
+        later(client, self._sent_within, lambda: self._on_late(client))
         self._on_ready(client)
 
     def _on_gone(self, client: QLocalSocket) -> None:

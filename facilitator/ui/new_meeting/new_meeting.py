@@ -138,8 +138,8 @@ class NewMeeting(QObject):
         if self._exercise.id != before.id and self.form.has_default_title(typed, before):
             # The title was the other exercise's own: this one brings its own.
             typed = replace(typed, title="")
-        told = (typed.title, typed.team, typed.facilitator, *typed.participants, typed.minutes)
-        self._typed = typed if any(told) else None
+        entered = (typed.title, typed.team, typed.facilitator, *typed.participants, typed.minutes)
+        self._typed = typed if any(entered) else None
         self._note()
         self._shell.show_screen(self.form)
         self.form.ask(self._exercise, self._proposed)

@@ -17,7 +17,7 @@ from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
 from facilitator.ui.widgets.hint_bar import Hint, HintBar
 
 PATIENCE = 500
-"""Milliseconds of work that nobody needs to be told about."""
+"""Milliseconds of work too short to be shown as under way."""
 UNREAD = 1_000
 """Milliseconds in which nobody can have read what came by itself, so that Enter is ignored."""
 

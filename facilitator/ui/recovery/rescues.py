@@ -53,7 +53,7 @@ class Rescues(QObject):
         self._has_looked = False
         self._offered: Rescue | None = None
         self._asked = False
-        self._told = ""
+        self._warned_of = ""
         self._mended: Path | None = None
         self._leave: Callable[[], None] = lambda: None
         self._look_due = single_shot(self, LOOK_AFTER, self._look)
@@ -216,10 +216,10 @@ class Rescues(QObject):
     def tell_before_leaving(self, leave: Callable[[], None]) -> None:
         """Say once where the meetings are if not in their own file, then call `leave`."""
         sentence = self._workspace.store_service.elsewhere
-        if sentence in ("", self._told):
+        if sentence in ("", self._warned_of):
             leave()
             return
-        self._told = sentence
+        self._warned_of = sentence
         self._leave = leave
         self.leaving_sheet().ask(sentence)
 

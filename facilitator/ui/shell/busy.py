@@ -12,7 +12,7 @@ from facilitator.ui.shell.main_window import MainWindow
 from facilitator.ui.widgets.progress_bar import ProgressBar
 
 SHOW_AFTER = 500
-"""Milliseconds of work that nobody needs to be told about."""
+"""Milliseconds of work too short to be shown as under way."""
 
 T = TypeVar("T")
 

@@ -11,12 +11,12 @@ _KNOWS_CONTRAST = QLibraryInfo.version() >= QVersionNumber(6, 10)
 
 def system_scheme(hints: QStyleHints | None = None) -> Scheme:
     """Return high contrast if the user asks the system for it, else light or dark as it is."""
-    told = hints or QGuiApplication.styleHints()
+    style = hints or QGuiApplication.styleHints()
     if _KNOWS_CONTRAST:
-        wish = told.accessibility().contrastPreference()
+        wish = style.accessibility().contrastPreference()
         if wish is Qt.ContrastPreference.HighContrast:
             return Scheme.HIGH_CONTRAST
-    return Scheme.DARK if told.colorScheme() is Qt.ColorScheme.Dark else Scheme.LIGHT
+    return Scheme.DARK if style.colorScheme() is Qt.ColorScheme.Dark else Scheme.LIGHT
 
 
 class SystemScheme(QObject):

@@ -30,7 +30,7 @@ class Session(QObject):
     """The meeting and its undo stack; views listen to `changed` and never alter anything."""
 
     changed = Signal(Change)
-    """This change was made in memory; told to all listeners before the next one is."""
+    """This change was made in memory; all listeners are called before the next one is emitted."""
     step_changed = Signal()
     """The meeting is at another step."""
     commit_queued = Signal()
@@ -102,7 +102,7 @@ class Session(QObject):
         return True
 
     def _push(self, command: QUndoCommand) -> None:
-        with self._told_afterwards():
+        with self._signals_after_the_change():
             self.undo_stack.push(command)
 
     def undo(self) -> Reapplied:
@@ -115,7 +115,7 @@ class Session(QObject):
 
     def _reapply_by(self, undo_or_redo: Callable[[], None]) -> Reapplied:
         self._reapplied = Reapplied.NOTHING
-        with self.batch(), self._told_afterwards():
+        with self.batch(), self._signals_after_the_change():
             undo_or_redo()
             # Read before the listeners are told, for they may undo something themselves.
             return self._reapplied
@@ -169,7 +169,7 @@ class Session(QObject):
 
         `meanwhile` is what was done to the meeting since it was copied.
         """
-        with self.batch(), self._told_afterwards():
+        with self.batch(), self._signals_after_the_change():
             if any(later.removed or change.overlaps(later) for later in meanwhile):
                 change = rebase(change, self.meeting)
                 self.meeting.apply(change)
@@ -194,8 +194,8 @@ class Session(QObject):
         self._tell_all()
 
     @contextmanager
-    def _told_afterwards(self) -> Iterator[None]:
-        """Emit what is to be told inside only at the end, when the undo stack is at rest.
+    def _signals_after_the_change(self) -> Iterator[None]:
+        """Hold back signals until the end, when the undo stack is at rest.
 
         A listener may change the meeting. A command that is pushed while the stack is working
         would be out of order, and Qt would delete the one that is being redone.

@@ -46,7 +46,7 @@ class StoreService(QObject):
     backup_failed = Signal(str)
     """A backup failed for the first time since the last good one; with the reason."""
 
-    backups_told = Signal()
+    backup_state_changed = Signal()
     """A backup was made or failed; `backup_trouble` says which."""
 
     _state = Signal(object)
@@ -115,12 +115,12 @@ class StoreService(QObject):
 
         def made(backup: "Backup") -> None:
             self.backup_trouble, self.no_backup_since = "", None
-            self.backups_told.emit()
+            self.backup_state_changed.emit()
 
         def failed(error: FacilitatorError) -> None:
             self.backup_trouble = str(error)
             self.no_backup_since = self.no_backup_since or now
-            self.backups_told.emit()
+            self.backup_state_changed.emit()
 
         def ask(progress: Progress) -> "Future[Backup]":
             return self.store.back_up(now=now, progress=progress)

@@ -4,7 +4,7 @@ import errno
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -205,18 +205,17 @@ def test_where_no_folder_takes_it_the_other_file_is_left_alone_all_the_same(
         assert log.stat().st_size
 
 
-def test_no_file_is_written_over(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Noon(datetime):
-        @classmethod
-        def now(cls, tz: object = None) -> "datetime":  # type: ignore[override]
-            return NOW
-
-    monkeypatch.setattr("facilitator.storage.writer.datetime", Noon)
-    theirs = opened.data / f"{rescue.rescue_name(opened.data, NOW)}.db"
-    theirs.write_bytes(b"somebody's")
+def test_no_file_is_written_over(opened: Opened) -> None:
+    now = datetime.now(UTC)
+    names = {rescue.rescue_name(opened.data, now + timedelta(seconds=s)) for s in range(60)}
+    theirs = {opened.data / f"{name}.db" for name in names}
+    for file in theirs:
+        file.write_bytes(b"somebody's")
     opened.file.unlink()
-    assert opened.is_saved_elsewhere() != theirs
-    assert theirs.read_bytes() == b"somebody's"
+    ours = opened.is_saved_elsewhere()
+    assert ours not in theirs
+    assert ours.name.endswith("-2.db")
+    assert {file.read_bytes() for file in theirs} == {b"somebody's"}
 
 
 def test_the_rescue_file_may_be_lost_too(opened: Opened) -> None:

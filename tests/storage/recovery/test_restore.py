@@ -1,5 +1,6 @@
 """Restoring: the backup is looked at first, what it replaces is kept, a kill loses neither."""
 
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -33,6 +34,29 @@ def test_restoring_brings_back_and_keeps_what_was_there(data: Path) -> None:
     aside.replace(paths.database_file(data))
     assert titles(data) == {"Monday", "Tuesday"}
     assert names(data) == {"meetings.db", "backups"}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="attributes are not known here")
+def test_a_restored_database_has_the_rights_of_the_one_it_replaces(data: Path) -> None:
+    held(data, "Monday")
+    made = backed_up(data)
+    live = paths.database_file(data)
+    try:
+        os.setxattr(live, "user.tag", b"meetings")
+    except OSError:
+        pytest.skip("this disk keeps no attributes")
+    if not os.getuid():
+        os.chown(live, 1234, 4321)
+    before = live.stat()
+    restore(data, made.file, NOW)
+    after = live.stat()
+    assert os.getxattr(live, "user.tag") == b"meetings"
+    assert after.st_ino != before.st_ino
+    assert (after.st_uid, after.st_gid, after.st_mode) == (
+        before.st_uid,
+        before.st_gid,
+        before.st_mode,
+    )
 
 
 def test_a_restore_that_is_stopped_changes_nothing(data: Path) -> None:

@@ -59,7 +59,7 @@ def test_a_backup_made_meanwhile_is_in_the_list(room: Room) -> None:
     assert "There is none yet" not in screen.state.text()
     screen.folder.setFocus()
     screen.folder.set_text("somewhere")
-    room.controller.workspace.store_service.backups_told.emit()
+    room.controller.workspace.store_service.backup_state_changed.emit()
     room.until(lambda: [face.aside for face in faces(screen.list)] == ["good"])
     assert (room.focus, screen.folder.text) == (screen.folder.field, "somewhere")
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from facilitator.errors import FacilitatorError
 from facilitator.launch import Start
@@ -17,6 +18,8 @@ from facilitator.ui.desktop.launch_requests import LONGEST, answer_line, request
 from facilitator.ui.desktop.single_instance import (
     MOST_CLIENTS,
     RECEIVED_WITHIN,
+    Answer,
+    SingleInstance,
     address_of,
     hand_over,
 )
@@ -96,22 +99,32 @@ def test_a_wish_is_done_once_whatever_is_said_after_it(listening: Room) -> None:
     "said",
     [b"[" * 60_000 + b"\n", b"a" * (2 * LONGEST), REQUEST[:-1] + b" "],
 )
-def test_whoever_says_no_wish_is_sent_away(
-    listening: Room, said: bytes, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("facilitator.ui.desktop.single_instance.SENT_WITHIN", 200)
-    heard: list[bytes] = []
+@pytest.mark.usefixtures("dressed")
+def test_whoever_says_no_wish_is_sent_away(qtbot: QtBot, tmp_path: Path, said: bytes) -> None:
+    def answer(said: bytes) -> list[bytes]:
+        heard: list[bytes] = []
 
-    def say() -> None:
-        with closing(call(listening.data)) as caller, suppress(OSError):
-            caller.sendall(said)
-            heard.append(caller.recv(10))
+        def say() -> None:
+            with closing(call(tmp_path)) as caller, suppress(OSError):
+                caller.sendall(said)
+                heard.append(caller.recv(100))
 
-    other = threading.Thread(target=say)
-    other.start()
-    listening.until(lambda: not other.is_alive())
-    assert heard in ([b""], [])
-    is_heard(listening, "Wednesday")
+        other = threading.Thread(target=say)
+        other.start()
+        qtbot.waitUntil(lambda: not other.is_alive())
+        return heard
+
+    wishes: list[Start] = []
+
+    def grant(start: Start, token: str, answer: Answer) -> None:
+        wishes.append(start)
+        answer("")
+
+    with closing(SingleInstance(tmp_path, grant, sent_within=200)):
+        assert answer(said) in ([b""], [])
+        assert not wishes
+        assert answer(REQUEST)[0].startswith(HEARD)
+        assert [wish.title for wish in wishes] == ["Tuesday"]
 
 
 def test_many_who_say_nothing_keep_nobody_out(listening: Room) -> None:

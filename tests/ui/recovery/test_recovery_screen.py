@@ -16,6 +16,7 @@ from facilitator.domain.records import Card
 from facilitator.exercises.exercise_library import Library
 from facilitator.progress import Progress
 from facilitator.storage.folder.window_marker import marker_file
+from facilitator.storage.recovery import repair
 from facilitator.storage.recovery.salvage import salvage
 from facilitator.storage.store import Store
 from facilitator.ui.base.tasks import Tasks
@@ -314,7 +315,7 @@ def test_going_on_can_be_stopped_and_changes_nothing(
         while True:
             progress(1, 2)
 
-    monkeypatch.setattr("facilitator.storage.recovery.repair.start_over", endless)
+    monkeypatch.setattr(repair, "start_over", endless)
     without_header(paths.database_file(data))
     before = contents(data)
     room = open_room()

@@ -1,5 +1,6 @@
 """The sheets over a meeting: find, notes, export."""
 
+import shutil
 import time
 from pathlib import Path
 
@@ -7,11 +8,13 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QPoint, QRect
 
-from facilitator import paths
 from facilitator.domain.records import Side
 from facilitator.progress import Progress
 from facilitator.ui.transfer import export_plan
+from tests.support.home_folder import documents
 from tests.support.window import Room, faces
+
+__all__ = ["documents"]
 
 
 def found(room: Room) -> list[str]:
@@ -58,20 +61,12 @@ def test_the_facilitator_reads_what_to_say_and_what_comes_next(room: Room) -> No
         room.presses("F3", "Ctrl+PgDown")
 
 
-@pytest.fixture
-def documents(room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "documents"
-    folder.mkdir()
-    monkeypatch.setattr(paths, "documents_folder", lambda: folder)
-    return folder
-
-
 @pytest.mark.parametrize("fails", [False, True])
 def test_a_sheet_that_was_closed_meanwhile_leaves_the_keyboard_alone(
     room: Room, documents: Path, fails: bool
 ) -> None:
     if fails:
-        documents.rmdir()
+        shutil.rmtree(documents.parent)
     room.presses("Ctrl+E")
     room.presses("Enter", "Esc")
     room.until(lambda: not room.controller.working().busy)

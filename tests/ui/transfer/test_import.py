@@ -11,7 +11,6 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from facilitator import paths
 from facilitator.domain.chain.verbs import add_cards
 from facilitator.domain.change import Change
 from facilitator.domain.records import Card
@@ -22,21 +21,15 @@ from facilitator.launch import Start
 from facilitator.ui.app.unsaved_sheet import UnsavedSheet
 from facilitator.ui.transfer import import_meeting
 from tests.support.accessible_tree import faults
+from tests.support.home_folder import documents
 from tests.support.legibility import PaintedText, assert_legible, sizes
 from tests.support.screens import listed
 from tests.support.slow_disk import Disk
 from tests.support.stored_meetings import meeting_of_two_cards
 from tests.support.window import OpenRoom, Room, faces
 
-
-@pytest.fixture(autouse=True)
-def documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "documents"
-    folder.mkdir()
-    monkeypatch.setattr(paths, "documents_folder", lambda: folder)
-    monkeypatch.setattr(import_meeting, "documents_folder", lambda: folder)
-    monkeypatch.setattr(import_meeting, "_downloads", lambda: tmp_path / "downloads")
-    return folder
+pytestmark = pytest.mark.usefixtures("documents")
+__all__ = ["documents"]
 
 
 @pytest.fixture

@@ -94,14 +94,14 @@ class FacilitatorBar(Bar):
         self._fitted = fitted
         room = self.height() - 2 * self._metrics.px(TOP)
         needed = 0
-        for small, told, smallest in (
+        for small, with_words, smallest in (
             (False, True, SMALLEST_PICTURE),
             (True, True, SMALLEST_PICTURE),
             (True, False, SMALLEST_PICTURE),
             (True, False, 0),
         ):
             self.notes.set_small(small)
-            self.next.show_text(self._next[0], self._next[1] if told else "")
+            self.next.show_text(self._next[0], self._next[1] if with_words else "")
             needed = self._needed
             if needed + picture * smallest <= room:
                 break
