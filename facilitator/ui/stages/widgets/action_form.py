@@ -65,8 +65,9 @@ class ActionForm(QWidget):
             sentence.elides = True
         self._grid = QGridLayout(self)
         self._labels = [Label(field.accessibleName(), self) for field in self.fields]
+        self.day_label = self._labels[self.fields.index(self.when)]
         # What is odd about a day may take more room than its field has.
-        self._labels[2].setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.day_label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         for column, (field, label) in enumerate(zip(self.fields, self._labels, strict=True)):
             self._grid.addWidget(label, 0, column)
             self._grid.addWidget(field, 1, column)
@@ -210,9 +211,8 @@ class ActionForm(QWidget):
         remark = f"→ {dates.day(day, with_weekday=False)}" if day else ""
         self.when.set_remark(remark)
         self.when.setAccessibleDescription(" · ".join(filter(None, (remark, odd))))
-        label = self._labels[2]
-        label.setText(odd or self.when.accessibleName())
-        set_text_color(label, self._metrics, Ink.GAP_TEXT if odd else Ink.QUIET)
+        self.day_label.setText(odd or self.when.accessibleName())
+        set_text_color(self.day_label, self._metrics, Ink.GAP_TEXT if odd else Ink.QUIET)
 
     def _on_focus_changed(self) -> None:
         self.update()
