@@ -65,7 +65,7 @@ def test_a_weekday_that_is_not_the_one_of_the_date_is_said(room: Room) -> None:
     assert room.said.startswith(beside(room))
     room.presses("Ctrl+A")
     room.types(f"{IN_A_MONTH:%A} {IN_A_MONTH.isoformat()}")
-    assert beside(room) == "By when"
+    assert beside(room) == f"By when: {dates.day(IN_A_MONTH)}"
     room.presses("Enter", "Enter")
     assert due(room) == [IN_A_MONTH]
 

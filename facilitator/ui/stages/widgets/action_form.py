@@ -61,17 +61,16 @@ class ActionForm(QWidget):
         self.when = Field(tr("By when"), self)
         self.sign = Field(sign_question, self)
         self.fields: Sequence[Field] = (self.what, self.who, self.when, self.sign)
-        for sentence in (self.what, self.sign):
-            sentence.elides = True
         self._grid = QGridLayout(self)
         self._labels = [Label(field.accessibleName(), self) for field in self.fields]
         self.day_label = self._labels[self.fields.index(self.when)]
-        # What is odd about a day may take more room than its field has.
+        # The day that was understood must not widen its field.
         self.day_label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         for column, (field, label) in enumerate(zip(self.fields, self._labels, strict=True)):
             self._grid.addWidget(label, 0, column)
             self._grid.addWidget(field, 1, column)
             self._grid.setColumnStretch(column, WIDTHS[column])
+            field.elides = True
             field.escaped.connect(self.escaped)
             field.left_upwards.connect(self._on_left_upwards)
             field.value_requested.connect(self.value_requested)
@@ -98,6 +97,8 @@ class ActionForm(QWidget):
             label.setFont(m.font(Type.KEYCAP))
             set_text_color(label, m, Ink.QUIET)
             field.set_metrics(m)
+        # Days may be written in letters that are taller.
+        self.day_label.setFixedHeight(self._labels[0].sizeHint().height())
         self._show_day()
         self._grid.setContentsMargins(m.px(28), m.px(14), m.px(28), m.px(Space.M))
         self._grid.setHorizontalSpacing(m.px(28))
@@ -204,15 +205,15 @@ class ActionForm(QWidget):
         self.text_changed.emit()
 
     def _show_day(self) -> None:
-        """Show which day was understood, and above it what is odd about that."""
+        """Show above the field which day was understood, or what is odd about it."""
         typed = self.when.text()
         reading = dates.read(typed) if typed.strip() else None
-        day, odd = (reading.day, dates.doubt(reading)) if reading else (None, "")
-        remark = f"→ {dates.day(day, with_weekday=False)}" if day else ""
-        self.when.set_remark(remark)
-        self.when.setAccessibleDescription(" · ".join(filter(None, (remark, odd))))
-        self.day_label.setText(odd or self.when.accessibleName())
+        name, odd = self.when.accessibleName(), dates.doubt(reading) if reading else ""
+        understood = dates.day(reading.day) if reading and reading.day else ""
+        named = tr("{field}: {day}", field=name, day=understood) if understood else name
+        self.day_label.setText(odd or named)
         set_text_color(self.day_label, self._metrics, Ink.GAP_TEXT if odd else Ink.QUIET)
+        self.when.setAccessibleDescription(odd or understood)
 
     def _on_focus_changed(self) -> None:
         self.update()
