@@ -91,9 +91,8 @@ class _Line:
             self._write("", "\r")
 
     def _write(self, text: str, end: str = "") -> None:
-        text = text.encode(sys.stderr.encoding, sys.stderr.errors or "strict").decode(
-            sys.stderr.encoding
-        )
+        encoding = sys.stderr.encoding or "utf-8"
+        text = text.encode(encoding, sys.stderr.errors or "strict").decode(encoding)
         # Spaces over what was longer: not every terminal can erase.
         print(f"\r{text:<{self._width}}", end=end, file=sys.stderr, flush=True)
         self._width = len(text)

@@ -56,7 +56,7 @@ def later(count: int, unit: str, today: date) -> date | None:
     """Return the day so many days, weeks, months, quarters, halves or years later."""
     if unit in _DAYS:
         return days_on(today, count * _DAYS[unit])
-    return months_on(today, count * _MONTHS[unit])
+    return months_on(today, count * _MONTHS[unit]) if unit in _MONTHS else None
 
 
 def workdays_on(day: date, count: int, week: Week) -> date | None:

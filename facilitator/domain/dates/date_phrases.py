@@ -1,6 +1,6 @@
 """The grammar of days: how words, numbers and names of days are combined."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -14,22 +14,18 @@ from facilitator.domain.dates.date_math import (
 from facilitator.domain.dates.date_tokens import Day, Named, Number, Token, Unit, tokens
 from facilitator.domain.dates.date_words import PARTS_OF_DAY, DateWords
 from facilitator.domain.dates.holidays import holidays
+from facilitator.domain.dates.period_phrases import PeriodReader
 from facilitator.domain.dates.periods import (
     Period,
     Point,
     around,
     from_now_on,
-    months_from,
-    numbered_week,
     upcoming,
-    week_of_month,
     weekday_of,
     workday_of,
 )
+from facilitator.domain.dates.spans import Span, spans, with_half_years
 from facilitator.domain.dates.written_dates import year_of
-
-Span = tuple[int, str]
-"""How many of a unit."""
 
 _MOST = 16
 """Tokens of a text that may still say a day."""
@@ -42,6 +38,7 @@ class PhraseReader:
     def __init__(self, today: date, words: DateWords) -> None:
         self._today = today
         self._week: Week = words.week
+        self._periods = PeriodReader(today, words.week)
         self._holidays = _holidays(words)
         self.misfit = False
 
@@ -50,7 +47,7 @@ class PhraseReader:
         if not said or len(said) > _MOST:
             return None
         parts = {token for token in said if isinstance(token, str)} & PARTS_OF_DAY
-        left = _with_half_years([token for token in said if token not in parts])
+        left = with_half_years([token for token in said if token not in parts])
         if parts and left in ([], ["this"], ["before"], ["after"]):
             return self._today if left or parts != {"morning"} else None
         return self._day(left)
@@ -159,7 +156,7 @@ class PhraseReader:
             case _:
                 return None
         found = []
-        for period in self._periods(rest, bare=True):
+        for period in self._periods.read(rest, bare=True):
             if isinstance(what, Named):
                 day = None if what.weekday is None else weekday_of(count, what.weekday, period)
             elif what.name == "workday":
@@ -171,17 +168,16 @@ class PhraseReader:
 
     def _shifted(self, said: Sequence[Token]) -> date | None:
         """Read in 2 weeks, a week from friday, 3 days before christmas, the monday after easter."""
-        spans = _spans(said)
-        if spans:
-            return self._later(spans, self._today)
+        if found := spans(said):
+            return self._later(found, self._today)
         for at, word in enumerate(said):
             if word in ("from", "after", "before"):
                 return self._beside(said[:at], str(word), said[at + 1 :])
         for at in range(1, len(said)):
-            spans, day = _spans(said[:at], bare=True), said[at:]
-            if spans and _is_plain(day):
-                return self._later(spans, self._day(day))
-            weekday, after = said[:at], _spans(said[at:])
+            found, day = spans(said[:at], bare=True), said[at:]
+            if found and _is_plain(day):
+                return self._later(found, self._day(day))
+            weekday, after = said[:at], spans(said[at:])
             if after and at == 1:
                 match weekday[0]:
                     case Named(int(name)):
@@ -204,14 +200,14 @@ class PhraseReader:
             case [Number(count, True), Named(int(name))]:
                 ahead = (sign * (name - day.weekday()) - 1) % 7 + 1
                 return days_on(day, sign * (ahead + 7 * (count - 1)))
-        spans = _spans(what, bare=True)
-        return self._later([(sign * count, unit) for count, unit in spans], day) if spans else None
+        found = [(sign * count, unit) for count, unit in spans(what, bare=True)]
+        return self._later(found, day) if found else None
 
     def _last_day(self, said: Sequence[Token], day: date) -> date:
-        return max((p.last for p in self._periods(said) if p.first == day), default=day)
+        return max((p.last for p in self._periods.read(said) if p.first == day), default=day)
 
-    def _later(self, spans: Iterable[Span], day: date | None) -> date | None:
-        for count, unit in spans:
+    def _later(self, long: Iterable[Span], day: date | None) -> date | None:
+        for count, unit in long:
             if day is None:
                 return None
             if unit == "workday":
@@ -246,87 +242,11 @@ class PhraseReader:
                 point, rest = Point.END, others
             case ["this", Unit("week")]:
                 point = Point.END
-        found = list(self._periods(rest, bare=point is not None))
+        found = list(self._periods.read(rest, bare=point is not None))
         if found:
             day = upcoming(found, point, self._today)
             return day or (found[0].day(point, self._today) if len(found) == 1 else None)
         return self._day(rest) if point is Point.END and rest is not said else None
-
-    def _periods(self, said: Sequence[Token], *, bare: bool = False) -> Iterator[Period]:
-        """Yield the periods that are meant; without a year it may be one of the next years."""
-        today, week = self._today, self._week
-        found: Iterable[Period | None] = ()
-        match said:
-            case [Unit(unit)] if bare or unit == "weekend":
-                found = from_now_on(unit, today, week)
-            case ["this", Unit("week" | "weekend" as unit)]:
-                found = from_now_on(unit, today, week)
-            case ["this", Unit(unit)]:
-                found = [around(unit, today, week)]
-            case ["next" | "coming", Unit(unit)]:
-                found = [around(unit, today, week, 1)]
-            case ["last", Unit(unit)]:
-                found = [around(unit, today, week, -1)]
-            case [Unit(unit), "after", "next"]:
-                found = [around(unit, today, week, 2)]
-            case [Number(digits=digits)] if bare and len(digits) == 4:
-                found = [months_from(int(digits), 1, 12)]
-            case [Unit("week"), Number(count)]:
-                years = (today.year, today.year + 1)
-                found = [numbered_week(count, year) for year in years]
-            case [Unit("week"), Number(count), Number() as year]:
-                found = [numbered_week(count, year_of(year) or 0)]
-            case [Number(count, True), Unit("week"), *month]:
-                found = [week_of_month(count, each) for each in self._periods(month, bare=True)]
-            case ["last", Unit("week"), *month]:
-                found = [week_of_month(-1, each) for each in self._periods(month, bare=True)]
-            case ["next" | "this", Named(month=int())]:
-                found = self._months(said[1:])
-            case _:
-                found = self._months(said)
-        return (period for period in found if period)
-
-    def _months(self, said: Sequence[Token]) -> Iterator[Period | None]:
-        """Yield a month, a quarter or a half of the year, of which the year may follow or lead."""
-        match said:
-            case [Number(digits=digits) as named, *others] if len(digits) == 4 and others:
-                said = [*others, named]
-            case ["next" | "this" as which, Unit("year"), *others] if others:
-                said = [*others, which, Unit("year")]
-        match said:
-            case [Named(month=int(month)), *rest]:
-                first, length = month, 1
-            case [("q" | Unit("quarter")), Number(quarter), *rest] | [
-                Number(quarter, True),
-                Unit("quarter"),
-                *rest,
-            ] if 1 <= quarter <= 4:
-                first, length = 3 * quarter - 2, 3
-            case [Unit("hour" | "half"), Number(half), *rest] | [
-                Number(half, True),
-                Unit("half"),
-                *rest,
-            ] if 1 <= half <= 2:
-                first, length = 6 * half - 5, 6
-            case _:
-                return
-        for year in self._years(rest):
-            yield months_from(year, first, length)
-
-    def _years(self, said: Sequence[Token]) -> Sequence[int]:
-        """Return the year that is named, or this one and the next."""
-        this = self._today.year
-        match said:
-            case [] | [Unit("year")]:
-                return (this, this + 1)
-            case ["next", Unit("year")]:
-                return (this + 1,)
-            case ["this", Unit("year")]:
-                return (this,)
-            case [Number() as year]:
-                named = year_of(year)
-                return (named,) if named else ()
-        return ()
 
     def _around_day(self, said: Sequence[Token]) -> date | None:
         """Read the week of dec 7."""
@@ -348,58 +268,6 @@ class PhraseReader:
     def _fitting(self, weekday: int, day: date | None) -> date | None:
         self.misfit = day is not None and day.weekday() != weekday
         return day
-
-
-def _spans(said: Sequence[Token], *, bare: bool = False) -> list[Span]:
-    """Read 2 weeks, a year and a half, 2 weeks and 3 days; if `bare`, also week for one."""
-    match said:
-        case [Unit("fortnight" | "half" as unit)]:
-            return [(1, unit)]
-        case [Unit("day" | "week" | "month" | "quarter" | "year" | "workday" as unit)] if bare:
-            return [(1, unit)]
-        case ["a" | "an", *rest] if rest:
-            return _spans(rest, bare=True) if len(rest) < 3 else _spans([Number(1), *rest])
-        case [Number(count, False), Unit(unit)] if count >= 0:
-            return _counted(count, unit)
-        case [Unit("half"), "a" | "an", Unit(unit)]:
-            return _half(unit)
-        case [Number(count, False), "and", "a", Unit("half"), Unit(unit)] if count >= 0:
-            return _with_half(count, unit)
-        case [Number(count, False), Unit(unit), "and", "a", Unit("half")] if count >= 0:
-            return _with_half(count, unit)
-    if "and" in said:
-        at = said.index("and")
-        first, second = _spans(said[:at]), _spans(said[at + 1 :])
-        return [*first, *second] if first and second else []
-    return []
-
-
-def _counted(count: int, unit: str) -> list[Span]:
-    if unit == "weekend":
-        return []
-    if unit in ("hour", "minute"):
-        return [(count // (24 if unit == "hour" else 24 * 60), "day")]
-    return [(count, unit)]
-
-
-def _half(unit: str) -> list[Span]:
-    halves = {"year": (1, "half"), "month": (15, "day"), "week": (4, "day"), "quarter": (45, "day")}
-    return [halves.get(unit, (0, "day"))] if unit not in ("weekend", "half") else []
-
-
-def _with_half(count: int, unit: str) -> list[Span]:
-    whole, half = _counted(count, unit), _half(unit)
-    return [*whole, *half] if whole and half else []
-
-
-def _with_half_years(said: Sequence[Token]) -> list[Token]:
-    """Return "half year" as the one unit that it is, but not in "one and a half years"."""
-    found: list[Token] = []
-    for token in said:
-        half = found[-1:] == [Unit("half")] and found[-3:-1] != ["and", "a"]
-        if not (half and token == Unit("year")):
-            found.append(token)
-    return found
 
 
 def _is_plain(said: Sequence[Token]) -> bool:

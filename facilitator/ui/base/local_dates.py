@@ -20,22 +20,29 @@ def local_words() -> DateWords:
     """Return the names of days and months in English and the user's locale, with its order."""
     locale = QLocale()
     long, short = map(locale.dateFormat, _FORMATS)
+    return _words(locale.name(), long, short)
+
+
+@lru_cache(maxsize=2)
+def _words(name: str, long: str, short: str) -> DateWords:
+    """Return the words of the user's locale, which is known by its name and its formats."""
+    locale = QLocale()
     weekdays = (locale.dayName, locale.standaloneDayName)
     months = (locale.monthName, locale.standaloneMonthName)
-    names = ENGLISH.merged(
+    words = ENGLISH.merged(
         [
-            _inflected([name(n, kind) for name in weekdays for kind in _FORMATS], long, "d")
+            _inflected([said(n, kind) for said in weekdays for kind in _FORMATS], long, "d")
             for n in range(1, 8)
         ],
         [
-            _inflected([name(n, kind) for name in months for kind in _FORMATS], long, "M")
+            _inflected([said(n, kind) for said in months for kind in _FORMATS], long, "M")
             for n in range(1, 13)
         ],
         _order(short),
         _week(locale),
     )
     return replace(
-        names,
+        words,
         territory=QLocale.territoryToCode(locale.territory()),
         between=tuple(text for _, text in _parts(long) + _parts(short) if text.strip()),
         year_first_dotted=short.startswith("y") and "." in short,

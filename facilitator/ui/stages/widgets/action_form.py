@@ -74,9 +74,10 @@ class ActionForm(QWidget):
             field.escaped.connect(self.escaped)
             field.left_upwards.connect(self._on_left_upwards)
             field.value_requested.connect(self.value_requested)
-            field.textChanged.connect(self._on_text_changed)
+            field.textChanged.connect(self.text_changed)
             field.focus_changed.connect(self._on_focus_changed)
             field.submitted.connect(self._on_submitted)
+        self.when.textChanged.connect(self._show_day)
         self.what.suggestion_taken.connect(self._on_suggestion_taken)
         self.setFocusProxy(self.what)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -199,10 +200,6 @@ class ActionForm(QWidget):
     def _on_suggestion_taken(self) -> None:
         if self.what.hasFocus() and self._suggestion:
             self.what.setText(self._suggestion)
-
-    def _on_text_changed(self) -> None:
-        self._show_day()
-        self.text_changed.emit()
 
     def _show_day(self) -> None:
         """Show above the field which day was understood, or what is odd about it."""
