@@ -1,18 +1,22 @@
 """The user's settings, kept from one start to the next in one JSON file."""
 
-import contextlib
 import json
-from dataclasses import asdict, dataclass, fields
+from contextlib import suppress
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Annotated, Any, Literal, get_type_hints
+
+from msgspec import Meta
 
 from facilitator import durable, own_files
+from facilitator.parsed_text import Fault
+from facilitator.typed_reader import Text, read_json, typed
 
 Paper = Literal["A4", "Letter"]
 Colours = Literal["light", "dark", "high contrast"]
 RoomDepth = Literal["small", "medium", "large"]
-_CHOICES = {"paper": get_args(Paper), "colours": get_args(Colours), "room": get_args(RoomDepth)}
-_FARTHEST = 100_000
+Pixel = Annotated[int, Meta(ge=-100_000, le=100_000)]
+Length = Annotated[int, Meta(ge=1, le=100_000)]
 """Logical pixels; a window that says more was never on a screen."""
 
 
@@ -25,33 +29,30 @@ class Settings:
     `colours` are those of the window that the room sees, `room` is how deep that is.
     """
 
-    facilitator: str = ""
-    team: str = ""
+    facilitator: Text = ""
+    team: Text = ""
     paper: Paper = "A4"
     colours: Colours = "light"
     room: RoomDepth = "medium"
-    window: tuple[int, int, int, int] | None = None
+    window: tuple[Pixel, Pixel, Length, Length] | None = None
     maximized: bool = False
     fullscreen: bool = False
-    export_folder: str = ""
-    backup_folder: str = ""
-    room_screen: str = ""
-    timed_meeting: str = ""
+    export_folder: Text = ""
+    backup_folder: Text = ""
+    room_screen: Text = ""
+    timed_meeting: Text = ""
 
 
 def load_settings(path: Path) -> Settings:
     """Return the settings in a file, with defaults for what is missing or makes no sense."""
     try:
-        stored = json.loads(durable.read(path, own_files.SETTINGS.largest))
-    except (OSError, ValueError, RecursionError):
+        stored = read_json(durable.read(path, own_files.SETTINGS.largest), dict[str, Any])
+    except (OSError, ValueError):
         return Settings()
-    if not isinstance(stored, dict):
-        return Settings()
-    known = {field.name for field in fields(Settings)}
     good: dict[str, Any] = {}
-    for name in known & stored.keys():
-        with contextlib.suppress(ValueError):
-            good[name] = _checked(name, stored[name])
+    for name, kind in get_type_hints(Settings, include_extras=True).items():
+        with suppress(KeyError, Fault):
+            good[name] = typed(stored[name], kind)
     return Settings(**good)
 
 
@@ -60,27 +61,3 @@ def save_settings(path: Path, settings: Settings) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     text = json.dumps(asdict(settings), ensure_ascii=True, indent=2) + "\n"
     durable.replace_own(path, text.encode("ascii"), own_files.SETTINGS.largest)
-
-
-def _checked(name: str, value: object) -> object:
-    """Return a value as the field of that name has it. Raises ValueError if it does not fit."""
-    if name == "window":
-        return _window(value)
-    if type(value) is not type(getattr(Settings(), name)):
-        raise ValueError(name)
-    if value not in _CHOICES.get(name, (value,)):
-        raise ValueError(name)
-    if isinstance(value, str) and "\0" in value.encode().decode():
-        raise ValueError(name)
-    return value
-
-
-def _window(value: object) -> tuple[int, int, int, int] | None:
-    if value is None:
-        return None
-    if not isinstance(value, list) or any(type(number) is not int for number in value):
-        raise ValueError("window")
-    x, y, width, height = value
-    if width < 1 or height < 1 or max(map(abs, value)) > _FARTHEST:
-        raise ValueError("window")
-    return x, y, width, height

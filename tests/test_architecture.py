@@ -3,9 +3,13 @@
 Who may import whom is in pyproject.toml, for lint-imports.
 """
 
+import ast
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 from tests.support.import_graph import PACKAGE, ROOT, SOURCES, imports
 
@@ -84,3 +88,74 @@ def test_no_file_names_the_host_of_a_package_registry() -> None:
         str(path.relative_to(ROOT)) for path in shipped_files() if hosts.search(path.read_bytes())
     ]
     assert not naming
+
+
+SQL = re.compile(
+    r"""
+    ^\s*(?:BEGIN|COMMIT|ROLLBACK|SAVEPOINT|VACUUM|ATTACH|DETACH|WITH|ANALYZE|REINDEX)\b
+    | (?i:^\s*pragma\s
+    | \bselect\s.*\sfrom\s | \b(?:insert|replace)\s(?:.*\s)?into\s | \bdelete\s+from\s
+    | \bupdate\s+\S+\s+set\s | \b(?:create|drop|alter)\s+(?:\w+\s+)?(?:table|index|view|trigger)\s
+    | \b(?:order|group)\s+by\s+\w | \bjoin\s+\w+\s+on\s)
+    """,
+    re.DOTALL | re.VERBOSE,
+)
+HOMES_OF_SQL = {
+    "storage/db/pragmas.py": "PRAGMA ",
+    "storage/db/connection.py": r"BEGIN (?:IMMEDIATE|EXCLUSIVE)$",
+    "storage/backup/database_copy.py": r"VACUUM INTO \?$",
+}
+"""What of SQL has no form in SQLAlchemy's Core, and the one module in which its text is."""
+TEXT_IN_CORE = {"text", "literal_column", "TextClause", "DDL"}
+"""What takes text for SQL as it is."""
+
+
+def texts(source: Path) -> Iterator[ast.Constant]:
+    """The texts of a module but its comments; those in an f-string are parts of their own."""
+    nodes = list(ast.walk(ast.parse(source.read_text("utf-8"))))
+    # A text by itself explains what is above it.
+    comments = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    for node in nodes:
+        if isinstance(node, ast.Constant) and type(node.value) is str and id(node) not in comments:
+            yield node
+
+
+def test_sql_is_built_by_sqlalchemy() -> None:
+    faults = []
+    for source in SOURCES:
+        home = HOMES_OF_SQL.get(source.relative_to(PACKAGE).as_posix())
+        faults += [
+            broken(repr(node.value), source, node.lineno)
+            for node in texts(source)
+            if SQL.search(node.value) and not (home and re.match(home, node.value))
+        ]
+        faults += [
+            broken(f"imports {name}", source, line)
+            for line, name, _ in imports(source)
+            if name.startswith("sqlalchemy") and name.rpartition(".")[2] in TEXT_IN_CORE
+        ]
+    assert not faults
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT id FROM meetings",
+        "\nselect count(*)\nfrom meetings",
+        "INSERT INTO cards VALUES (?)",
+        "delete from cards",
+        'UPDATE meetings SET "title" = ?',
+        "CREATE TABLE songs (title TEXT)",
+        "DROP TABLE songs",
+        "PRAGMA synchronous = OFF",
+        "BEGIN IMMEDIATE",
+        "COMMIT",
+        "ROLLBACK",
+        "VACUUM INTO ?",
+        "ATTACH ? AS other",
+        " ORDER BY place",
+        "WITH met AS (",
+    ],
+)
+def test_sql_is_told_from_other_text(text: str) -> None:
+    assert SQL.search(text)

@@ -12,7 +12,7 @@ import pytest
 from facilitator import durable, own_files
 from facilitator.errors import InputRefusedError
 from facilitator.exercises.exercise_library import Library
-from facilitator.export.json_part import LARGEST
+from facilitator.export.json_refusals import LARGEST
 from facilitator.services.meeting_import import read_meeting_file
 
 

@@ -20,6 +20,8 @@ from facilitator.storage.backup.contents import inspect_rows
 from facilitator.storage.backup.names import own_folder
 from facilitator.storage.db import problems
 from facilitator.storage.db.file_format import VERSION
+from facilitator.storage.db.list_queries import count_meetings
+from facilitator.storage.db.pragmas import user_version
 from facilitator.storage.folder.location import LocationKind, location_of
 from facilitator.storage.opening import open_database
 from facilitator.storage.recovery.rescue import rescues
@@ -151,10 +153,10 @@ def _database(data: Path, now: datetime) -> tuple[str, Level, str]:
             return about, Level.WARNING, f"{file} is in use by a window or program, so not examined"
         return about, Level.PROBLEM, _told(error)
     try:
-        (version,) = database.raw.execute("PRAGMA user_version").fetchone()
-        (count,) = database.raw.execute("SELECT count(*) FROM meetings").fetchone()
-        discarded = len(read_discarded(database.raw)) if version == VERSION else 0
-        if inspect_rows(database.raw, version).fault:
+        version = user_version(database.raw)
+        count = count_meetings(database.core)
+        discarded = len(read_discarded(database.core)) if version == VERSION else 0
+        if inspect_rows(database.core, version).fault:
             return about, Level.PROBLEM, _damaged(file)
     except (Error, problems.DamagedRowError):
         return about, Level.PROBLEM, _damaged(file)

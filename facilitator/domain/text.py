@@ -1,5 +1,6 @@
 """Cleaning, shortening and comparing of text: everything typed, pasted or imported passes here."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -10,9 +11,10 @@ _LINE_ENDS = str.maketrans(dict.fromkeys("\r\v\f\x85\u2028\u2029", "\n"))
 """What editors and slide programs put on the clipboard for a new line."""
 
 _SAME_LETTER = {
-    "'": "\u2018\u2019\u201a\u201b\u2032\u02b9\u02bb\u02bc\u02bd\u055a\u05f3",
-    '"': "\u201c\u201d\u201e\u2033\u05f4",
-    "-": "\u2010",
+    # An apostrophe may be left out, and so may what is typed or set for one: "its" is "it's".
+    "": "'`\u2018\u2019\u201a\u201b\u2032\u02b9\u02bb\u02bc\u02bd\u055a\u05f3\u0640",
+    '"': "\u201c\u201d\u201e\u2033\u05f4«»",
+    "-": "\u2010\u2012\u2013\u2014\u2015\u2212",
     "i": "ı",
     "o": "øØ",
     "l": "łŁ",
@@ -21,13 +23,14 @@ _SAME_LETTER = {
     "t": "ŧŦ",
     "ae": "æÆ",
     "oe": "œŒ",
-    # Arabic and Persian keyboards have two codes for one letter.
+    # Arabic and Persian keyboards have several codes for one letter.
     "ي": "\u0649\u06cc",
     "ك": "\u06a9",
     "ا": "\u0671",
-    "": "\u0640",
+    "ه": "\u0629\u06c1\u06c3\u06d5",
 }
-"""What Unicode keeps apart and somebody who searches does not; the last only widens a word."""
+"""What Unicode keeps apart and somebody who searches does not. Left out with the apostrophes is the
+stroke that only widens an Arabic word."""
 _NUKTA, _FIXED, _ATTACHED = 7, range(10, 37), 200
 """Combining classes of marks that may be left out: the dot of Indian scripts, the points of Hebrew,
 Arabic and Syriac, and from 200 on the accents. Those between are vowels, tones and joiners of
@@ -35,6 +38,11 @@ scripts that can't be read without them, as is the voicing of Japanese.
 
 https://www.unicode.org/reports/tr44/#Canonical_Combining_Class_Values
 """
+_INVISIBLE = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+)
+"""Joiners, fillers and selectors of a variant: no letters, but not among the format characters."""
+_TO_HIRAGANA = ord("ァ") - ord("ぁ")
 
 
 def clean(text: str) -> str:
@@ -72,13 +80,20 @@ class _SearchTable(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
-        found = self[code] = "" if _may_be_left_out(character) else character
+        if _may_be_left_out(character):
+            found = ""
+        elif character.isdecimal():
+            found = str(unicodedata.decimal(character))
+        else:
+            # An input method offers Japanese words in either of two scripts of the same sounds.
+            found = chr(code - _TO_HIRAGANA) if "ァ" <= character <= "ヶ" else character
+        self[code] = found
         return found
 
 
 def _may_be_left_out(character: str) -> bool:
     """Return whether a character is invisible, or a mark without which a word is recognized."""
-    if unicodedata.category(character) == "Cf" or "\ufe00" <= character <= "\ufe0f":
+    if unicodedata.category(character) == "Cf" or _INVISIBLE.match(character):
         return True
     mark = unicodedata.combining(character)
     return mark in (1, _NUKTA) or mark in _FIXED or mark >= _ATTACHED
@@ -92,13 +107,15 @@ _SEARCHED = _SearchTable(
 def fold(text: str) -> str:
     """Return the text as a search compares it: two spellings of the same words become equal.
 
-    Case, accents, the kind of an apostrophe and invisible signs make no difference, in any script.
+    Case, accents, apostrophes, the width of letters, the script of digits and invisible signs make
+    no difference.
     """
     if text.isascii():
-        return text.lower()
-    # Alone, this accent serves as an apostrophe; decomposed it would become a space.
-    whole = unicodedata.normalize("NFKD", text.replace("\u00b4", "'"))
-    return unicodedata.normalize("NFKD", whole.translate(_SEARCHED).casefold())
+        return text.lower().replace("'", "").replace("`", "")
+    # Alone, this accent serves as an apostrophe; by its likeness it would become a space.
+    whole = unicodedata.normalize("NFD", text).replace("\u00b4", "'")
+    whole = unicodedata.normalize("NFKD", whole).casefold().translate(_SEARCHED)
+    return unicodedata.normalize("NFKD", whole)
 
 
 class _PrintTable(dict[int, str]):

@@ -7,8 +7,8 @@ from facilitator import durable
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.text import clean_line, shortened
 from facilitator.errors import ExerciseError
-from facilitator.exercises.loader import LARGEST, load_exercise
-from facilitator.exercises.toml_table import ID, LINE, refusal
+from facilitator.exercises.loader import LARGEST, load_exercise, refusal
+from facilitator.exercises.tables import ID, LINE
 from facilitator.own_files import EXERCISE
 from facilitator.paths import resources
 

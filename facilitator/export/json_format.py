@@ -22,9 +22,11 @@ from facilitator.domain.records import (
     Theme,
     parent_of,
 )
-from facilitator.export.json_part import Part, parse
-from facilitator.export.json_records import FORMAT, VERSION, placed, read_records
+from facilitator.export import json_refusals
+from facilitator.export.json_part import FORMAT, VERSION, placed
+from facilitator.export.json_records import read_records
 from facilitator.garbage_collection import without_collecting
+from facilitator.parsed_text import Fault, parse_json
 from facilitator.progress import Progress, no_progress, part_of
 
 T = TypeVar("T", bound=Item)
@@ -70,11 +72,15 @@ def loads(text: str | bytes, progress: Progress = no_progress) -> Meeting:
     Raises InputRefusedError, and nothing else of its own, with what is wrong and what would be
     right.
     """
+    size = len(text) if isinstance(text, bytes) else len(text.encode("utf-8", "surrogatepass"))
+    if size > json_refusals.LARGEST:
+        raise json_refusals.too_large()
     with without_collecting():
-        document = Part(parse(text, part_of(progress, 0, 30)))
-        meeting = Meeting.from_records(read_records(document, part_of(progress, 30, 100)))
-        document.let_go()
-    return meeting
+        try:
+            document = parse_json(text, part_of(progress, 0, 30))
+            return Meeting.from_records(read_records(document, part_of(progress, 30, 100)))
+        except Fault as fault:
+            raise json_refusals.told(fault) from None
 
 
 def _settled(meeting: Meeting, exercise: Exercise) -> Meeting:

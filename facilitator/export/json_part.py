@@ -1,12 +1,13 @@
-"""Typed reading of untrusted JSON: every refusal names the path of what is wrong."""
+"""The parts of a meeting's JSON: types that hold every limit, and the record each part becomes."""
 
 import json
-import re
-from codecs import getincrementaldecoder
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any
+
+from msgspec import Meta, Struct
 
 from facilitator.domain.facilitation.lifecycle import storable
 from facilitator.domain.limits import (
@@ -14,286 +15,106 @@ from facilitator.domain.limits import (
     LONGEST_ID,
     LONGEST_LIST,
     LONGEST_STORED_DRAFT,
+    MOST_BALLOTS,
     MOST_NAMES,
+    MOST_STAGES,
+    MOST_STORED,
+    MOST_VOTES,
+)
+from facilitator.domain.order import STEP
+from facilitator.domain.records import (
+    Action,
+    Ballot,
+    Bookmark,
+    Card,
+    Clock,
+    Details,
+    Draft,
+    Excuse,
+    Item,
+    Origin,
+    Side,
+    StageTime,
+    Statement,
+    Status,
+    Strategy,
+    Theme,
+    Vote,
+    parent_of,
 )
 from facilitator.domain.text import clean, clean_line
 from facilitator.errors import InputRefusedError
-from facilitator.export.json_text import loads_in_steps
-from facilitator.progress import Progress, no_progress
+from facilitator.typed_reader import UnfitError, checked
 
-LARGEST = 64 * 1024 * 1024
-"""Bytes of one file."""
-HIGHEST_RANK = HIGHEST
-
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_SHOWN = 40
-_PIECE = 1 << 20
-_FEW = 500
-
-T = TypeVar("T")
+FORMAT = "facilitator-meeting"
+VERSION = 1
 
 
-def refusal(what: str, remedy: str) -> InputRefusedError:
-    """Return the error that says what is wrong, that nothing was imported, what would be right."""
-    return InputRefusedError(f"{what}; nothing was imported, {remedy}.")
+class Places:
+    """Places given out in order; themes continue after the cards."""
+
+    def __init__(self) -> None:
+        self._counts: dict[tuple[type, str], int] = {}
+
+    def next(self, kind: type[Item], parent: str) -> int:
+        """Return the next place under a parent."""
+        row = (Card if kind is Theme else kind, parent)
+        count = self._counts[row] = self._counts.get(row, 0) + 1
+        return count * STEP
 
 
-def too_large() -> InputRefusedError:
-    """Return the error about a file of more than LARGEST bytes."""
-    return refusal(
-        f"The file is larger than {LARGEST >> 20} MiB, which no meeting is",
-        "choose a file that Facilitator exported",
-    )
+def placed(items: Iterable[Item]) -> Iterator[Item]:
+    """Yield the items with places in the order in which they come."""
+    places = Places()
+    for item in items:
+        yield replace(item, place=places.next(type(item), parent_of(item)))
 
 
-def parse(text: str | bytes, progress: Progress = no_progress) -> object:
-    """Return the value of a JSON text. Raises InputRefusedError, never anything else.
-
-    `progress` counts characters.
-    """
-    size = len(text) if isinstance(text, bytes) else len(text.encode("utf-8", "surrogatepass"))
-    if size > LARGEST:
-        raise too_large()
-    ours = "choose a JSON file that Facilitator exported"
-    try:
-        whole = _decoded(text) if isinstance(text, bytes) else text.removeprefix("\ufeff")
-        found: object = loads_in_steps(whole, _no_constant, progress)
-    except UnicodeDecodeError:
-        raise refusal("The file is not text in UTF-8", ours) from None
-    except json.JSONDecodeError as error:
-        at = f"line {error.lineno}, column {error.colno}"
-        raise refusal(f"The file is not JSON from {at} on", ours) from None
-    except RecursionError:
-        raise refusal("The file is nested too deeply", ours) from None
-    except ValueError:
-        raise refusal("The file holds a number too long to read", "write fewer digits") from None
-    return found
+def _format(value: object) -> str:
+    if value != FORMAT:
+        raise ValueError
+    return FORMAT
 
 
-def _decoded(data: bytes) -> str:
-    """Return the text of the bytes. Raises UnicodeDecodeError."""
-    # A piece at a time: nobody else runs while one is decoded.
-    decoder = getincrementaldecoder("utf-8-sig")()
-    pieces = [decoder.decode(data[at : at + _PIECE]) for at in range(0, len(data), _PIECE)]
-    return "".join(pieces) + decoder.decode(b"", final=True)
+def _version(value: object) -> int:
+    if type(value) is not int or value < 1:
+        raise ValueError
+    if value > VERSION:
+        raise UnfitError(
+            advice=f"this program reads up to version {VERSION}: "
+            "open it with a newer Facilitator that reads that version"
+        )
+    return value
 
 
-def let_go(values: list[Any]) -> None:
-    """Empty a list a little at a time: no other thread runs while many values are freed at once."""
-    while values:
-        del values[-_FEW:]
+def _id(value: object) -> str:
+    if not isinstance(value, str) or not 1 <= len(value) <= LONGEST_ID:
+        raise ValueError
+    if not value.isprintable() or " " in value:
+        raise ValueError
+    return value
 
 
-class Part:
-    """One object of the file, with the path that leads to it; "" is the whole file.
-
-    `index` is its position in the list at `path`, from 0; less than 0 if it is in none.
-    """
-
-    __slots__ = ("_found", "_index", "_path")
-
-    def __init__(self, value: object, path: str = "", index: int = -1) -> None:
-        self._path, self._index = path, index
-        if not isinstance(value, dict):
-            raise refusal(
-                f"{self.path or 'The file'} is {_shown(value)}", "a JSON object in braces is needed"
-            )
-        self._found: dict[str, object] = value
-
-    @property
-    def path(self) -> str:
-        # Put together only for a refusal: a meeting has a hundred thousand parts.
-        return f"{self._path}[{self._index}]" if self._index >= 0 else self._path
-
-    def let_go(self) -> None:
-        """Drop all that was read: see let_go()."""
-        for value in self._found.values():
-            if isinstance(value, list):
-                let_go(value)
-
-    def at(self, key: str) -> str:
-        return f"{self.path}.{key}" if self.path else key
-
-    def refusal(self, key: str, remedy: str) -> InputRefusedError:
-        """Return the error about the value at `key`."""
-        value = self._found.get(key)
-        said = "is missing" if key not in self._found else f"is {_shown(value)}"
-        return refusal(f"{self.at(key)} {said}", remedy)
-
-    def raw(self, key: str) -> object:
-        """Return the value at `key` as JSON gave it, None where there is none."""
-        return self._found.get(key)
-
-    def part(self, key: str) -> "Part":
-        if not isinstance(self.raw(key), dict):
-            raise self.refusal(key, "a JSON object in braces is needed")
-        return Part(self.raw(key), self.at(key))
-
-    def parts(self, key: str) -> "list[Part]":
-        """Return the objects of a list; a missing list is empty."""
-        path = self.at(key)
-        return [Part(value, path, index) for index, value in enumerate(self._list(key))]
-
-    def few_parts(self, key: str, most: int) -> "list[Part]":
-        """Return the objects of a list as `parts` does, at most `most` of them."""
-        self._check_count(key, most)
-        return self.parts(key)
-
-    def text(self, key: str) -> str:
-        """Return a cleaned text that is not blank."""
-        text = self._cleaned(key, clean)
-        if not text:
-            raise self.refusal(key, "a text is needed")
-        return text
-
-    def line(self, key: str, default: str = "") -> str:
-        """Return a cleaned text on one line, which may be blank."""
-        return self._cleaned(key, clean_line) if self.raw(key) is not None else default
-
-    def title(self, key: str) -> str:
-        """Return a cleaned text on one line that is not blank."""
-        line = self._cleaned(key, clean_line)
-        if not line:
-            raise self.refusal(key, "a text is needed")
-        return line
-
-    def id(self, key: str) -> str:
-        value = self.raw(key)
-        if not isinstance(value, str) or not _is_id(value):
-            raise self.refusal(
-                key, f"an id of 1 to {LONGEST_ID} characters without spaces is needed"
-            )
-        return value
-
-    def optional_id(self, key: str) -> str | None:
-        return None if self.raw(key) is None else self.id(key)
-
-    def day(self, key: str) -> date:
-        value = self.raw(key)
-        if isinstance(value, str) and _DAY.fullmatch(value):
-            try:
-                return date.fromisoformat(value)
-            except ValueError:
-                pass
-        raise self.refusal(key, "a day such as 2026-11-27 is needed")
-
-    def optional_day(self, key: str) -> date | None:
-        return None if self.raw(key) is None else self.day(key)
-
-    def rank(self, key: str) -> int | None:
-        """Return a whole number from 1, or None."""
-        value = self.raw(key)
-        if value is None:
-            return None
-        if type(value) is not int or not 1 <= value <= HIGHEST_RANK:
-            raise self.refusal(key, f"null or a whole number from 1 to {HIGHEST_RANK:,} is needed")
-        return value
-
-    def number(self, key: str, least: int = 0) -> int:
-        """Return a whole number from `least`."""
-        value = self.raw(key)
-        if type(value) is not int or not least <= value <= HIGHEST:
-            raise self.refusal(key, f"a whole number from {least} to {HIGHEST:,} is needed")
-        return value
-
-    def optional_number(self, key: str, least: int = 0) -> int | None:
-        return None if self.raw(key) is None else self.number(key, least)
-
-    def switch(self, key: str) -> bool:
-        """Return a boolean; missing and null are false."""
-        value = self.raw(key)
-        if value is not None and not isinstance(value, bool):
-            raise self.refusal(key, "true or false is needed")
-        return bool(value)
-
-    def optional_moment(self, key: str) -> datetime | None:
-        """Return a moment in UTC, from text with an offset."""
-        value = self.raw(key)
-        if value is None:
-            return None
-        if isinstance(value, str):
-            with suppress(ValueError, OverflowError):
-                moment = datetime.fromisoformat(value)
-                if moment.tzinfo is not None:
-                    return moment.astimezone(UTC)
-        raise self.refusal(key, "null or a moment such as 2026-11-27T10:15:00+00:00 is needed")
-
-    def choice(self, key: str, choices: Callable[[str], T], offered: str) -> T:
-        """Return the member of an enumeration that the text names."""
-        value = self.raw(key)
-        if isinstance(value, str):
-            try:
-                return choices(value)
-            except ValueError:
-                pass
-        raise self.refusal(key, f"one of {offered} is needed")
-
-    def lines(self, key: str, most: int) -> tuple[str, ...]:
-        """Return a list of at most `most` cleaned lines, without blank and repeated ones."""
-        if not self._found.get(key):
-            return self._strings(key, clean_line)
-        self._check_count(key, most)
-        found = tuple(dict.fromkeys(line for line in self._strings(key, clean_line) if line))
-        if len(found) > MOST_NAMES:
-            # Fewer always fit.
-            self.check_size(key, found)
-        return found
-
-    def verbatim(self, key: str, most: int) -> tuple[str, ...]:
-        """Return a list of at most `most` unfinished texts, as they were typed."""
-        self._check_count(key, most)
-        return self._strings(key, _as_typed)
-
-    def check_size(self, key: str, kept: object) -> None:
-        """Raise InputRefusedError for more than can be kept as one list, in the form it is kept."""
-        size = len(json.dumps(kept, ensure_ascii=False))
-        if size > LONGEST_LIST:
-            raise refusal(
-                f"{self.at(key)} has {size:,} characters, more than the {LONGEST_LIST:,} "
-                "it can hold",
-                "leave some of them out",
-            )
-
-    def _check_count(self, key: str, most: int) -> None:
-        count = len(self._list(key))
-        if count > most:
-            raise refusal(
-                f"{self.at(key)} has {count:,} entries, more than the {most:,} it can hold",
-                "leave some of them out",
-            )
-
-    def _list(self, key: str) -> list[object]:
-        value = self.raw(key)
-        if value is None:
-            return []
-        if not isinstance(value, list):
-            raise self.refusal(key, "a list in square brackets is needed")
-        return value
-
-    def _strings(self, key: str, tidy: Callable[[str], str]) -> tuple[str, ...]:
-        found = []
-        for i, value in enumerate(self._list(key)):
-            path = f"{self.at(key)}[{i}]"
-            if not isinstance(value, str):
-                raise refusal(f"{path} is {_shown(value)}", "a text in quotes is needed")
-            found.append(_tidied(path, value, tidy))
-        return tuple(found)
-
-    def _cleaned(self, key: str, tidy: Callable[[str], str]) -> str:
-        value = self._found.get(key)
-        if not isinstance(value, str):
-            raise self.refusal(key, "a text in quotes is needed")
-        return _tidied(self.at(key), value, tidy)
+def _id_or_blank(value: object) -> str:
+    return "" if value == "" else _id(value)
 
 
-def _tidied(path: str, value: str, tidy: Callable[[str], str]) -> str:
+def _tidied(value: object, tidy: Callable[[str], str]) -> str:
+    if not isinstance(value, str):
+        raise ValueError
     try:
         return tidy(value)
     except InputRefusedError:
-        raise refusal(
-            f"{path} has {len(value):,} characters, more than a text can hold",
-            "shorten it or split it in two",
+        raise UnfitError(
+            problem=f"has {len(value):,} characters, more than a text can hold",
+            advice="shorten it or split it in two",
         ) from None
+
+
+def _not_blank(text: str) -> str:
+    if not text:
+        raise UnfitError(right="a text")
+    return text
 
 
 def _as_typed(text: str) -> str:
@@ -303,31 +124,351 @@ def _as_typed(text: str) -> str:
     return storable(text)
 
 
-def _is_id(value: str) -> bool:
-    return 1 <= len(value) <= LONGEST_ID and value.isprintable() and " " not in value
-
-
-def _shown(value: object) -> str:
-    """Return a value as a sentence can show it: short, on one line, printable."""
-    if value is None:
-        return "null"
-    if isinstance(value, dict):
-        return "an object"
-    if isinstance(value, list):
-        return "a list"
-    if isinstance(value, bool):
-        return "true" if value else "false"
+def _moment(value: object) -> datetime:
+    """Return a moment in UTC, from text with an offset."""
     if isinstance(value, str):
-        text = "".join(c if c.isprintable() else "\ufffd" for c in value[: _SHOWN + 1])
-        return f'"{text[:_SHOWN]}…"' if len(text) > _SHOWN else f'"{text}"'
-    return _short_number(value)
+        with suppress(ValueError, OverflowError):
+            moment = datetime.fromisoformat(value)
+            if moment.tzinfo is not None:
+                return moment.astimezone(UTC)
+    raise ValueError
 
 
-def _short_number(value: object) -> str:
-    if isinstance(value, int) and abs(value) >= 10**_SHOWN:
-        return "a very large number"
-    return str(value)
+if TYPE_CHECKING:
+    # To a type checker they are what their checks return; each on a line, as an alias has to be.
+    Format = str
+    Version = int
+    Id = str
+    IdOrBlank = str
+    Text = str
+    Title = str
+    Line = str
+    Typed = str
+    Moment = datetime
+else:
+    _AN_ID = f"an id of 1 to {LONGEST_ID} characters without spaces"
+    _A_TEXT = "a text in quotes"
+    Format = checked(
+        _format,
+        f'"{FORMAT}"',
+        advice=f'"{FORMAT}" is needed: choose a file that Facilitator exported',
+    )
+    Version = checked(_version, f"the number {VERSION}")
+    Id = checked(_id, _AN_ID)
+    IdOrBlank = checked(_id_or_blank, _AN_ID)
+    Text = checked(lambda value: _not_blank(_tidied(value, clean)), _A_TEXT)
+    Title = checked(lambda value: _not_blank(_tidied(value, clean_line)), _A_TEXT)
+    Line = checked(lambda value: _tidied(value, clean_line), _A_TEXT)
+    Typed = checked(lambda value: _tidied(value, _as_typed), _A_TEXT)
+    Moment = checked(_moment, "a moment such as 2026-11-27T10:15:00+00:00")
+
+Number = Annotated[int, Meta(ge=0, le=HIGHEST)]
+FromOne = Annotated[int, Meta(ge=1, le=HIGHEST)]
+Lines = Annotated[tuple[Line, ...], Meta(max_length=MOST_STORED)]
+"""Where they may also be null, that is the same as none of them."""
 
 
-def _no_constant(name: str) -> NoReturn:
-    raise refusal(f"The file holds {name}, which is no number of JSON", "write a number or null")
+def _distinct(key: str, lines: Lines | None) -> tuple[str, ...]:
+    """Return the lines without blank and repeated ones. Raises UnfitError for more than fit."""
+    found = tuple(dict.fromkeys(filter(None, lines or ())))
+    if len(found) > MOST_NAMES:
+        # Fewer always fit.
+        _check_size(key, found)
+    return found
+
+
+def _check_size(key: str, kept: object) -> None:
+    """Raise UnfitError for more than can be kept as one list, in the form it is kept."""
+    size = len(json.dumps(kept, ensure_ascii=False))
+    if size > LONGEST_LIST:
+        raise UnfitError(
+            key,
+            problem=f"has {size:,} characters, more than the {LONGEST_LIST:,} it can hold",
+            advice="leave some of them out",
+        )
+
+
+class Envelope(Struct):
+    """What tells that a file is one of ours, and how to read it."""
+
+    format: Format
+    version: Version
+
+
+class DraftPart(Struct):
+    stage: Id
+    fields: Annotated[tuple[Typed, ...], Meta(max_length=MOST_STORED)] | None = ()
+
+
+class HeadingPart(Struct):
+    """What a meeting is about, and where it is; what is selected there may be gone."""
+
+    id: Id
+    title: Title
+    exercise: Id
+    held_on: date
+    team: Line | None = ""
+    facilitator: Line | None = ""
+    participants: Lines | None = ()
+    signed: bool | None = False
+    next_on: date | None = None
+    first: Id | None = None
+    stage: IdOrBlank | None = ""
+    gap: Id | None = None
+    side: Side | None = None
+    left: Id | None = None
+    right: Id | None = None
+    turn: Line | None = ""
+    seat: Number | None = 0
+    private: bool | None = False
+    drafts: Annotated[tuple[DraftPart, ...], Meta(max_length=MOST_STORED)] | None = ()
+
+    def __post_init__(self) -> None:
+        self.participants = _distinct("participants", self.participants)
+        _check_size("drafts", [[draft.stage, draft.fields] for draft in self.drafts or ()])
+
+    def details(self) -> Details:
+        return Details(
+            id=self.id,
+            title=self.title,
+            exercise=self.exercise,
+            held_on=self.held_on,
+            team=self.team or "",
+            facilitator=self.facilitator or "",
+            participants=self.participants or (),
+            signed=bool(self.signed),
+            next_on=self.next_on,
+            first=self.first,
+        )
+
+    def bookmark(self) -> Bookmark:
+        drafts = {
+            draft.stage: Draft(stage=draft.stage, fields=draft.fields or ())
+            for draft in self.drafts or ()
+        }
+        return Bookmark(
+            id=self.id,
+            stage=self.stage or "",
+            gap=self.gap,
+            side=self.side,
+            left=self.left,
+            right=self.right,
+            turn=self.turn or None,
+            seat=self.seat or 0,
+            private=bool(self.private),
+            drafts=tuple(drafts.values()),
+        )
+
+
+class TimePart(Struct):
+    stage: Id
+    seconds: Number
+
+
+Times = Annotated[tuple[TimePart, ...], Meta(max_length=MOST_STAGES)]
+
+
+class ClockPart(Struct):
+    minutes: FromOne | None = None
+    stage: Id | None = None
+    since: Moment | None = None
+    given: Times | None = ()
+    spent: Times | None = ()
+
+    def clock(self, meeting: str) -> Clock:
+        return Clock(
+            id=meeting,
+            minutes=self.minutes,
+            stage=self.stage,
+            since=self.since,
+            given=_stage_times(self.given),
+            spent=_stage_times(self.spent),
+        )
+
+
+def _stage_times(times: Times | None) -> tuple[StageTime, ...]:
+    """Return the time of each stage; of a stage named twice, the last one counts."""
+    found = {time.stage: StageTime(stage=time.stage, seconds=time.seconds) for time in times or ()}
+    return tuple(found.values())
+
+
+class VotePart(Struct):
+    gap: Id
+    dots: Number
+
+
+class BallotPart(Struct):
+    id: Id
+    voters: Number
+    dots: Number
+    most: Number
+    secret: bool | None = False
+    closed: bool | None = False
+    votes: Annotated[tuple[VotePart, ...], Meta(max_length=MOST_VOTES)] | None = ()
+
+    def ballot(self, place: int) -> Ballot:
+        votes = {vote.gap: Vote(gap=vote.gap, dots=vote.dots) for vote in self.votes or ()}
+        return Ballot(
+            id=self.id,
+            place=place,
+            voters=self.voters,
+            dots=self.dots,
+            most=self.most,
+            secret=bool(self.secret),
+            closed=bool(self.closed),
+            votes=tuple(votes.values()),
+        )
+
+
+class CardPart(Struct):
+    id: Id
+    column: Id
+    text: Text
+    theme: Id | None = None
+    rank: FromOne | None = None
+    labels: Lines | None = ()
+    author: Line | None = ""
+    veiled: bool | None = False
+
+    def __post_init__(self) -> None:
+        self.labels = _distinct("labels", self.labels)
+
+    def item(self, places: Places) -> Item:
+        return Card(
+            id=self.id,
+            column=self.column,
+            text=self.text,
+            place=places.next(Card, self.column),
+            theme=self.theme,
+            rank=_rank(self.rank),
+            labels=self.labels or (),
+            author=self.author or "",
+            veiled=bool(self.veiled),
+        )
+
+
+class ThemePart(Struct):
+    id: Id
+    column: Id
+    name: Text
+    rank: FromOne | None = None
+    labels: Lines | None = ()
+
+    def __post_init__(self) -> None:
+        self.labels = _distinct("labels", self.labels)
+
+    def item(self, places: Places) -> Item:
+        return Theme(
+            id=self.id,
+            column=self.column,
+            text=self.name,
+            place=places.next(Theme, self.column),
+            rank=_rank(self.rank),
+            labels=self.labels or (),
+        )
+
+
+class ExcusePart(Struct):
+    id: Id
+    gap: Id
+    text: Text
+
+    def item(self, places: Places) -> Item:
+        place = places.next(Excuse, self.gap)
+        return Excuse(id=self.id, gap=self.gap, text=self.text, place=place)
+
+
+class OriginPart(Struct):
+    id: Id
+    parent: Id
+    text: Text
+
+    def item(self, places: Places) -> Item:
+        place = places.next(Origin, self.parent)
+        return Origin(id=self.id, parent=self.parent, text=self.text, place=place)
+
+
+class StrategyPart(Struct):
+    id: Id
+    excuse: Id
+    text: Text
+
+    def item(self, places: Places) -> Item:
+        place = places.next(Strategy, self.excuse)
+        return Strategy(id=self.id, excuse=self.excuse, text=self.text, place=place)
+
+
+class ActionPart(Struct):
+    id: Id
+    strategy: Id
+    text: Text
+    owner: Line | None = ""
+    due: date | None = None
+    sign: Line | None = ""
+    status: Status | None = Status.OPEN
+
+    def item(self, places: Places) -> Item:
+        return Action(
+            id=self.id,
+            strategy=self.strategy,
+            text=self.text,
+            place=places.next(Action, self.strategy),
+            owner=self.owner or "",
+            due=self.due,
+            sign=self.sign or "",
+            status=self.status or Status.OPEN,
+        )
+
+
+class StatementPart(Struct):
+    id: Id
+    stage: Id
+    text: Text
+    ticks: Lines | None = ()
+
+    def __post_init__(self) -> None:
+        self.ticks = _distinct("ticks", self.ticks)
+
+    def item(self, places: Places) -> Item:
+        return Statement(
+            id=self.id,
+            stage=self.stage,
+            text=self.text,
+            place=places.next(Statement, self.stage),
+            ticks=self.ticks or (),
+        )
+
+
+ItemPart = (
+    CardPart | ThemePart | ExcusePart | OriginPart | StrategyPart | ActionPart | StatementPart
+)
+
+
+class Document(Struct):
+    """A file as a whole; its items are read one by one, since there may be very many."""
+
+    meeting: HeadingPart
+    clock: ClockPart | None = None
+    ballots: Annotated[tuple[BallotPart, ...], Meta(max_length=MOST_BALLOTS)] | None = ()
+    cards: list[Any] | None = None
+    themes: list[Any] | None = None
+    excuses: list[Any] | None = None
+    origins: list[Any] | None = None
+    strategies: list[Any] | None = None
+    actions: list[Any] | None = None
+    statements: list[Any] | None = None
+
+
+ITEM_PARTS: dict[str, type[ItemPart]] = {
+    "cards": CardPart,
+    "themes": ThemePart,
+    "excuses": ExcusePart,
+    "origins": OriginPart,
+    "strategies": StrategyPart,
+    "actions": ActionPart,
+    "statements": StatementPart,
+}
+
+
+def _rank(rank: int | None) -> int | None:
+    return None if rank is None else rank * STEP

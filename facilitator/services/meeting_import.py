@@ -12,7 +12,7 @@ from facilitator.domain.text import printable
 from facilitator.errors import InputRefusedError
 from facilitator.exercises.exercise_library import Library
 from facilitator.export.json_format import dumps, loads
-from facilitator.export.json_part import LARGEST, too_large
+from facilitator.export.json_refusals import LARGEST, too_large
 from facilitator.progress import Progress, no_progress, part_of
 from facilitator.storage.protected_files import is_own_file
 from facilitator.storage.store import Store

@@ -84,9 +84,9 @@ class BackupQueue:
         """Write all of the database into a file, on the writer thread."""
 
         def copy(database: "Database", _: "tuple[Change, ...]") -> dict[str, int]:
-            from facilitator.storage.backup.backups import copy_database
+            from facilitator.storage.backup.database_copy import copy_database
 
-            return copy_database(database.raw, part, progress)
+            return copy_database(database.core, part, progress)
 
         try:
             copied = self._read(copy)

@@ -24,7 +24,7 @@ class Replay:
 
         if change.meeting in self._refused:
             raise StaleChangeError(f"an earlier change of {change.meeting} did not fit")
-        meeting = Meeting.from_records(read_records(database.raw, change.meeting))
+        meeting = Meeting.from_records(read_records(database.core, change.meeting))
         try:
             fitted = rebase(change, meeting)
             meeting.apply(fitted)

@@ -15,11 +15,11 @@ from facilitator.paths import database_file
 from facilitator.progress import Progress, no_progress
 from facilitator.storage import references, trash
 from facilitator.storage.backup_queue import BackupQueue
-from facilitator.storage.db.timestamps import updated_at
 from facilitator.storage.folder.window_marker import OpenedFolder, WindowInfo, WindowMarker
 from facilitator.storage.jobs import Jobs, Question, Read, Write
 from facilitator.storage.save_state import Elsewhere, SaveProblems, SaveState
 from facilitator.storage.summary import MeetingSummary, read_summaries
+from facilitator.storage.timestamps import updated_at
 from facilitator.storage.trash import DiscardedMeeting, MeetingStatus
 from facilitator.storage.writer import WATCH_SECONDS, Writer
 
@@ -160,11 +160,11 @@ class Store:
 
         Those in the trash are left out, also where that is not on disk yet.
         """
-        return self._read(lambda database, waiting: read_summaries(database.raw, today, waiting))
+        return self._read(lambda database, waiting: read_summaries(database.core, today, waiting))
 
     def trash(self) -> "Future[list[DiscardedMeeting]]":
         """Return all meetings in the trash, the one discarded last first."""
-        return self._read(lambda database, waiting: trash.read_discarded(database.raw, waiting))
+        return self._read(lambda database, waiting: trash.read_discarded(database.core, waiting))
 
     def erasures(self, backup: Path, now: datetime | None = None) -> "Future[list[Change]]":
         """Return the changes that erase what is in the trash and in a backup made just now.
@@ -177,10 +177,10 @@ class Store:
             from facilitator.domain.facilitation.trash import erase
             from facilitator.storage.db.queries import read_meeting
 
-            found = trash.erasable(database.raw, backup, waiting)
+            found = trash.erasable(database.core, backup, waiting)
             if now is not None:
-                found = trash.due(database.raw, found, now, self._last_activity)
-            return [erase(read_meeting(database.raw, row.id, waiting)) for row in found]
+                found = trash.due(database.core, found, now, self._last_activity)
+            return [erase(read_meeting(database.core, row.id, waiting)) for row in found]
 
         return self._read(ask)
 
@@ -193,12 +193,12 @@ class Store:
         def ask(database: "Database", waiting: "tuple[Change, ...]") -> "Meeting":
             from facilitator.storage.db.queries import read_meeting
 
-            if trash.status_of(database.raw, meeting_id, waiting) is MeetingStatus.MISSING:
+            if trash.status_of(database.core, meeting_id, waiting) is MeetingStatus.MISSING:
                 raise InputRefusedError(
                     f"There is no meeting “{meeting_id}” here, so nothing was opened; "
                     "“facilitator list” shows those there are."
                 )
-            return read_meeting(database.raw, meeting_id, waiting)
+            return read_meeting(database.core, meeting_id, waiting)
 
         return self._read(ask)
 
@@ -209,7 +209,7 @@ class Store:
         """
 
         def ask(database: "Database", _: "tuple[Change, ...]") -> str:
-            from facilitator.storage.db.queries import read_titles
+            from facilitator.storage.db.list_queries import read_titles
 
             discarded = read_titles(database.core, discarded=True)
             return references.resolve(reference, read_titles(database.core), discarded)
@@ -223,7 +223,7 @@ class Store:
         """
 
         def ask(database: "Database", _: "tuple[Change, ...]") -> str:
-            from facilitator.storage.db.queries import read_titles
+            from facilitator.storage.db.list_queries import read_titles
 
             discarded = read_titles(database.core, discarded=True)
             return references.resolve_discarded(reference, discarded)
@@ -233,12 +233,12 @@ class Store:
     def status(self, meeting_id: str) -> "Future[MeetingStatus]":
         """Return whether the meeting of that full id is listed, in the trash or missing."""
         return self._read(
-            lambda database, waiting: trash.status_of(database.raw, meeting_id, waiting)
+            lambda database, waiting: trash.status_of(database.core, meeting_id, waiting)
         )
 
     def updated_at(self, meeting_id: str) -> "Future[datetime]":
         """Return when the meeting of that full id was last changed, long ago if unknown."""
-        return self._read(lambda database, _: updated_at(database.raw, meeting_id))
+        return self._read(lambda database, _: updated_at(database.core, meeting_id))
 
     def opened_folder(self) -> "Future[OpenedFolder]":
         """Return where the folder is, and whether the last window on it crashed."""
@@ -274,7 +274,7 @@ class Store:
         return self._backups.add(folder, now, rotate=rotate, progress=progress)
 
     def _note_last_activity(self, database: "Database", _: "tuple[Change, ...]") -> None:
-        self._last_activity = trash.latest_moment(database.raw)
+        self._last_activity = trash.latest_moment(database.core)
 
     def _read(self, ask: Question) -> "Future[Any]":
         job = Read(ask)

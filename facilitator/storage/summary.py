@@ -1,17 +1,17 @@
 """Summaries of meetings for a list; light to import, for the first window needs it."""
 
-import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from facilitator.domain.limits import LONGEST, LONGEST_ID, MOST_MEETINGS
-from facilitator.domain.records import Status
 from facilitator.storage.db.problems import DamagedRowError
 from facilitator.storage.trash import details_to_come
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from facilitator.domain.change import Change
 
 
@@ -37,23 +37,20 @@ class MeetingSummary:
 
 
 def read_summaries(
-    raw: sqlite3.Connection, today: date, waiting: "Iterable[Change]" = ()
+    connection: "Connection", today: date, waiting: "Iterable[Change]" = ()
 ) -> list[MeetingSummary]:
     """Return every meeting on disk that is not in the trash, the last changed first.
 
     Of `waiting` changes it only matters what they put in the trash, take back or erase. Raises
-    DamagedRowError. Asked of the driver: SQLAlchemy would load longer than the window.
+    DamagedRowError.
     """
+    from facilitator.storage.db import list_queries
+
     coming = details_to_come(waiting)
-    (count,) = raw.execute("SELECT count(*) FROM meetings").fetchone()
-    if count > MOST_MEETINGS:
+    if list_queries.count_meetings(connection) > MOST_MEETINGS:
         raise DamagedRowError("too many meetings")
-    values = {"today": today.isoformat(), "done": Status.DONE, "dropped": Status.DROPPED}
-    cursor = raw.execute(_SUMMARIES, values)
-    names = [column[0] for column in cursor.description]
     found = []
-    for row in cursor:
-        values = dict(zip(names, row, strict=True))
+    for values in list_queries.read_summaries(connection, today):
         discarded = values.pop("discarded_at") is not None
         if values["id"] in coming:
             details = coming[values["id"]]
@@ -73,17 +70,3 @@ def _summary(row: dict[str, Any]) -> MeetingSummary:
     except (ValueError, TypeError) as error:
         raise DamagedRowError(f"meeting {str(row['id'])[:LONGEST_ID]}: {error}") from error
     return MeetingSummary(**row, held_on=held_on, updated_at=updated_at)
-
-
-_SUMMARIES = """
-SELECT meetings.id, title, team, held_on, exercise, stage, updated_at, discarded_at,
-    count(actions.id) AS actions,
-    count(CASE WHEN status NOT IN (:done, :dropped) THEN 1 END) AS actions_open,
-    count(CASE WHEN status = :done THEN 1 END) AS actions_done,
-    count(CASE WHEN status NOT IN (:done, :dropped) AND due < :today THEN 1 END) AS actions_late
-FROM meetings
-LEFT JOIN bookmarks ON bookmarks.id = meetings.id
-LEFT JOIN actions ON actions.meeting_id = meetings.id
-GROUP BY meetings.id
-ORDER BY updated_at DESC, meetings.id
-"""

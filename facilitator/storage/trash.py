@@ -4,7 +4,6 @@ Changes that still wait for the disk count as well: what was just deleted is gon
 once, and what was just restored is never erased.
 """
 
-import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,6 +16,8 @@ from facilitator.domain.records import Details
 from facilitator.storage.db.problems import DamagedRowError
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from facilitator.domain.change import Change
 
 
@@ -50,7 +51,7 @@ def details_to_come(waiting: "Iterable[Change]") -> dict[str, Details | None]:
 
 
 def status_of(
-    raw: sqlite3.Connection, meeting_id: str, waiting: "Iterable[Change]" = ()
+    connection: "Connection", meeting_id: str, waiting: "Iterable[Change]" = ()
 ) -> MeetingStatus:
     """Return whether the meeting of that full id is listed, in the trash or missing."""
     coming = details_to_come(waiting)
@@ -59,18 +60,22 @@ def status_of(
         if details is None:
             return MeetingStatus.MISSING
         return MeetingStatus.DISCARDED if details.discarded_at else MeetingStatus.LISTED
-    found = raw.execute("SELECT discarded_at FROM meetings WHERE id = ?", (meeting_id,)).fetchone()
+    from facilitator.storage.db.list_queries import read_discarded_at
+
+    found = read_discarded_at(connection, meeting_id)
     if found is None:
         return MeetingStatus.MISSING
     return MeetingStatus.LISTED if found[0] is None else MeetingStatus.DISCARDED
 
 
 def read_discarded(
-    raw: sqlite3.Connection, waiting: "Iterable[Change]" = ()
+    connection: "Connection", waiting: "Iterable[Change]" = ()
 ) -> list[DiscardedMeeting]:
     """Return every meeting in the trash, the one discarded last first. Raises DamagedRowError."""
+    from facilitator.storage.db import list_queries
+
     found: dict[str, DiscardedMeeting] = {}
-    for row in raw.execute(_DISCARDED):
+    for row in list_queries.read_discarded(connection):
         found[row[0]] = _meeting(*row)
     for meeting_id, details in details_to_come(waiting).items():
         found.pop(meeting_id, None)
@@ -85,37 +90,39 @@ def read_discarded(
     return sorted(found.values(), key=lambda row: (row.discarded_at, row.id), reverse=True)
 
 
-def latest_moment(raw: sqlite3.Connection) -> datetime | None:
+def latest_moment(connection: "Connection") -> datetime | None:
     """Return the latest moment at which anything was saved or discarded, None if nothing was.
 
     Raises DamagedRowError.
     """
-    (text,) = raw.execute(
-        "SELECT max(max(updated_at), coalesce(max(discarded_at), '')) FROM meetings"
-    ).fetchone()
+    from facilitator.storage.db.list_queries import read_latest_moments
+
     try:
-        return _moment(text) if text else None
+        # As text, as the database compares them.
+        latest = max(read_latest_moments(connection), default=None)
+        return None if latest is None else _moment(latest)
     except (TypeError, ValueError) as error:
         raise DamagedRowError(str(error)) from error
 
 
 def erasable(
-    raw: sqlite3.Connection, backup: Path, waiting: "Iterable[Change]" = ()
+    connection: "Connection", backup: Path, waiting: "Iterable[Change]" = ()
 ) -> list[DiscardedMeeting]:
     """Return the meetings in the trash that a backup holds in the same state."""
     from facilitator.storage.backup.contents import discarded_in
+    from facilitator.storage.db import list_queries
 
     held = discarded_in(backup)
-    known = dict(raw.execute("SELECT id, discarded_at FROM meetings WHERE discarded_at NOT NULL"))
+    known = list_queries.read_moments_discarded(connection)
     return [
         meeting
-        for meeting in read_discarded(raw, waiting)
+        for meeting in read_discarded(connection, waiting)
         if meeting.id in held and held[meeting.id] == known.get(meeting.id)
     ]
 
 
 def due(
-    raw: sqlite3.Connection,
+    connection: "Connection",
     found: Iterable[DiscardedMeeting],
     now: datetime,
     last_activity: datetime | None,
@@ -128,7 +135,7 @@ def due(
     """
     from facilitator.domain.facilitation.trash import is_due
 
-    latest = latest_moment(raw)
+    latest = latest_moment(connection)
     if latest is None or latest > now or last_activity is None:
         return []
     return [row for row in found if is_due(row.discarded_at, min(now, last_activity))]
@@ -157,8 +164,3 @@ def _moment(text: str) -> datetime:
     if moment.tzinfo is None:
         raise ValueError(f"a naive moment: {text}")
     return moment
-
-
-_DISCARDED = """
-SELECT id, title, team, held_on, discarded_at FROM meetings WHERE discarded_at IS NOT NULL
-"""

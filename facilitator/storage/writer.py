@@ -16,11 +16,11 @@ from weakref import WeakSet
 from facilitator.errors import FacilitatorError, StorageError
 from facilitator.storage.db import explain, faults, problems
 from facilitator.storage.db.open_file import Displacement
-from facilitator.storage.db.timestamps import Timestamps
 from facilitator.storage.folder.window_marker import WindowInfo, WindowMarker
 from facilitator.storage.jobs import Jobs, Question, Read, Write
 from facilitator.storage.replay import Replay
 from facilitator.storage.save_state import Elsewhere, SaveProblems
+from facilitator.storage.timestamps import Timestamps
 
 if TYPE_CHECKING:
     from facilitator.storage.db.database import Database
@@ -217,10 +217,10 @@ class Writer(threading.Thread):
         from facilitator.storage.db.queries import write_change
 
         database.check_unaltered()
-        moment = self._timestamps.next(database.raw, datetime.now(UTC))
+        moment = self._timestamps.next(database.core, datetime.now(UTC))
         change = self._replay.fitted(database, job.change) if job.is_replay else job.change
         try:
-            write_change(database.raw, change, moment)
+            write_change(database.core, change, moment)
         except Exception:
             # What SQLite says of a file that lost its name is not what happened; and what it wrote
             # before it failed was ours.

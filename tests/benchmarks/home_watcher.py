@@ -1,4 +1,4 @@
-"""Says when the home screen is painted with all its meetings, and closes the window."""
+"""Says when the home screen is painted and when all its meetings are, and closes the window."""
 
 from pathlib import Path
 
@@ -12,19 +12,24 @@ class Watcher(QObject):
 
     def __init__(self, application: Application, meetings: int) -> None:
         super().__init__(application)
+        self._home = application.controller.home
+        self._home.installEventFilter(self)
         self._list = application.controller.home.list
         self._close = application.controller.shutdown.close
         self._meetings = meetings
         self._list.viewport().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint and len(self._list.column.ids) == self._meetings:
+        if event.type() == QEvent.Type.Paint and watched is self._home:
+            self._home.removeEventFilter(self)
+            QTimer.singleShot(0, lambda: print("painted", flush=True))
+        elif event.type() == QEvent.Type.Paint and len(self._list.column.ids) == self._meetings:
             self._list.viewport().removeEventFilter(self)
-            QTimer.singleShot(0, self._say_painted)
+            QTimer.singleShot(0, self._say_listed)
         return False
 
-    def _say_painted(self) -> None:
-        print("painted", flush=True)
+    def _say_listed(self) -> None:
+        print("listed", flush=True)
         self._close()
 
 

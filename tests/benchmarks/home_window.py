@@ -1,4 +1,5 @@
-"""The program as `main.py --data DIR` starts it, which also says when its meetings are painted.
+"""The program as `main.py --data DIR` starts it, which also says when it is painted and
+when its meetings are.
 
 Arguments: the data folder and how many meetings must be listed. Qt is loaded where the program
 itself loads it.

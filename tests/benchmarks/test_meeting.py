@@ -81,7 +81,7 @@ def test_choice_of_a_meeting_to_its_first_page(
             "its rows by raw sqlite3 into a bare list",
             took["bare"],
             Judged.MEDIAN,
-            250,
+            130,
         )
     )
 
@@ -118,7 +118,7 @@ def test_memory_with_the_sample_open(
                 "a bare window with two lists",
                 bare,
                 Judged.RATIO,
-                1.8,
+                2.05,
                 "MiB",
             )
         )

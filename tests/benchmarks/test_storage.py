@@ -50,7 +50,7 @@ def test_durable_commit_of_one_card(tmp_path: Path, figures: list[Figure]) -> No
             "raw sqlite3 with the same pragmas, no thread",
             took[floor][WARM_UP:],
             Judged.RATIO,
-            1.5,
+            1.45,
         )
     )
 

@@ -25,7 +25,7 @@ from facilitator.exercises.exercise_library import Library
 from facilitator.export.json_format import dumps, loads
 from facilitator.launch import Start
 from facilitator.settings import Settings, save_settings
-from facilitator.storage.backup import backups
+from facilitator.storage.backup import database_copy
 from facilitator.storage.store import Store
 from tests.support.command_line import ROOT, assert_one_sentence, facilitator
 from tests.support.damage import contents, made_by_a_newer_version, without_header
@@ -578,7 +578,7 @@ def test_ctrl_c_stops_and_leaves_nothing_half(
 
         return run
 
-    monkeypatch.setattr(backups, "copy_database", interrupted(backups.copy_database))
+    monkeypatch.setattr(database_copy, "copy_database", interrupted(database_copy.copy_database))
     monkeypatch.setattr(durable, "copy", interrupted(durable.copy))
     name = [made.name] if command == "restore" else []
     assert facilitator(command, *name) == 130

@@ -63,7 +63,7 @@ def test_broken_own_files_are_left_out_and_say_why(tmp_path: Path) -> None:
         "broken.toml",
         "three-rules.toml",
     ]
-    assert "it is no valid TOML" in said[1]
+    assert "the file is not valid TOML" in said[1]
     assert "id is “three-rules”, a shipped exercise, and should be another one" in said[2]
 
 

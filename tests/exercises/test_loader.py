@@ -145,7 +145,7 @@ BROKEN = {
     "mark": (
         'mark = "#1"',
         'mark = "#12"',
-        "columns[0].mark is “#12” and should be a text of 1 to 2 characters (it has 3)",
+        "columns[0].mark is “#12” and should be a text of at most 2 characters (it has 3)",
     ),
     "same stages": (
         'id = "who"',
@@ -267,12 +267,12 @@ BROKEN = {
     "syntax": (
         'id = "repair-shop"',
         "id = repair-shop",
-        "it is no valid TOML: Invalid value (at line 2, column 6)",
+        "the file is not valid TOML: Invalid value (at line 2, column 6)",
     ),
     "deep": (
         'id = "repair-shop"',
         f"id = {'[' * 20000}",
-        "its lists are nested too deeply to be an exercise",
+        "the file is nested too deeply",
     ),
 }
 
@@ -319,7 +319,7 @@ def test_a_file_saved_by_a_windows_editor_is_read(tmp_path: Path) -> None:
         (None, "there is no file of that name and it should be an exercise file"),
         (GOOD.encode("utf-16"), "byte 1 is no UTF-8 and the file should be saved as UTF-8"),
         (b"#" * (LARGEST + 1), "the file is too large and an exercise file should have at most"),
-        (b"a." * 999 + b"a = 1", "line 1 has 999 dots and should have at most 50"),
+        (b"a." * 999 + b"a = 1", "the file has 999 dots in line 1 and should have at most 50"),
         (b"", "id is missing and should be a name of up to 60 small letters"),
     ],
     ids=["missing", "utf-16", "too large", "dotted", "empty"],

@@ -33,7 +33,7 @@ from facilitator.domain.records import (
     new_id,
 )
 from facilitator.errors import InputRefusedError
-from facilitator.export import json_part
+from facilitator.export import json_refusals
 from facilitator.export.formats import Format, export_meeting
 from facilitator.export.json_format import dumps, loads
 from tests.support.exported_meeting import Room
@@ -334,7 +334,7 @@ def test_a_bad_file_is_refused_in_one_sentence(
         ("[" * 1_000_000, "nested too deeply"),
         ('{"a":' * 100_000, "nested too deeply"),
         ("9" * 10_000, "a number too long"),
-        ("1e999", "The file is inf"),
+        ("1e999", "The file is a very large number"),
         ("{}", "format is missing"),
     ],
 )
@@ -345,7 +345,7 @@ def test_what_is_no_meeting_is_refused(text: str | bytes, sentence: str) -> None
 
 
 def test_a_huge_file_is_refused_unread(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(json_part, "LARGEST", 1 << 20)
+    monkeypatch.setattr(json_refusals, "LARGEST", 1 << 20)
     for text in (" " * (1 << 20) + "{}", b" " * (1 << 20) + b"{}"):
         with pytest.raises(InputRefusedError, match="larger than 1 MiB"):
             loads(text)

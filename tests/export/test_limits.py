@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from facilitator.domain import limits
 from facilitator.domain.facilitation.lifecycle import MeetingSetup, describe, import_meeting
@@ -16,8 +14,6 @@ from facilitator.domain.facilitation.rounds import set_participants
 from facilitator.errors import InputRefusedError
 from facilitator.exercises.exercise_library import Library
 from facilitator.export.json_format import dumps, loads
-from facilitator.export.json_text import loads_in_steps
-from facilitator.progress import Stopped, no_progress
 from facilitator.storage.store import Store
 
 Spoil = Callable[[dict[str, Any]], object]
@@ -149,46 +145,3 @@ def test_too_much_is_refused_and_says_where(told: str, spoil: Spoil) -> None:
         loads(json.dumps(spoilt))
     assert str(refused.value).startswith(told)
     assert "nothing was imported" in str(refused.value)
-
-
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=9), inner),
-    max_leaves=12,
-)
-
-
-@st.composite
-def texts(draw: st.DrawFn) -> str:
-    """A JSON text, mostly spoilt somewhere."""
-    text = json.dumps(draw(JSON), indent=draw(st.sampled_from([None, 1])))
-    at = draw(st.integers(0, len(text)))
-    cut = draw(st.integers(0, 2))
-    return (
-        text[:at]
-        + draw(st.sampled_from(["", "", ",", "}", '"', "x", "-", "[1,"]))
-        + text[at + cut :]
-    )
-
-
-def read(how: Callable[[], object]) -> tuple[str, str]:
-    try:
-        return "", repr(how())
-    except ValueError as error:
-        return type(error).__name__, str(error)
-
-
-@given(text=texts())
-def test_read_in_steps_a_text_says_what_it_says_read_at_once(text: str) -> None:
-    in_steps = read(lambda: loads_in_steps(text, float, no_progress))
-    assert in_steps == read(lambda: json.loads(text, parse_constant=float))
-
-
-def test_reading_can_be_stopped_midway() -> None:
-    def stop(done: int, total: int) -> None:
-        assert 0 < done < total
-        raise Stopped
-
-    text = json.dumps({"cards": [{"id": str(n)} for n in range(10_000)]})
-    with pytest.raises(Stopped):
-        loads_in_steps(text, float, stop)

@@ -14,7 +14,7 @@ from facilitator.errors import InputRefusedError, StorageError
 from facilitator.export.json_format import loads
 from facilitator.settings import load_settings
 from facilitator.storage.backup.backups import list_backups
-from facilitator.storage.backup.contents import integrity
+from facilitator.storage.db.pragmas import is_intact
 from facilitator.storage.opening import open_database
 from tests.faults import power, trace
 from tests.faults.actions import AFTER, PLAN, texts
@@ -68,7 +68,7 @@ def cards_in(data: Path) -> list[str]:
     """Opened as the program does, and read. Raises StorageError."""
     database = open_database(data)
     try:
-        if not integrity(database.raw):
+        if not is_intact(database.raw):
             raise StorageError("the integrity check fails")
         rows = database.raw.execute("SELECT text FROM cards ORDER BY place").fetchall()
         return [text.split()[0] for (text,) in rows]

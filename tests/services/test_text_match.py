@@ -1,9 +1,12 @@
 """The one search: any spelling, any order, and slips when nothing else is found."""
 
 import sys
+import unicodedata
 from time import process_time
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from facilitator.domain.text import fold
 from facilitator.services.text_match import MOST_SLIPS, best_matches, matches
@@ -23,6 +26,21 @@ def test_every_spelling_finds_its_text_alone(name: str) -> None:
 def test_marks_that_carry_the_meaning_are_no_spelling(kept: str, typed: str) -> None:
     assert fold(typed) not in fold(kept)
     assert matches(typed, {"meant": f"{typed}.", "other": kept}) == ["meant"]
+
+
+@example(text="ᾳ İstanbul ŉ")
+@example(text="\u1ffd\u1fef")
+@example(text="\ufb01 ß ẞ ſ ς")
+@given(text=st.text())
+def test_no_encoding_of_a_text_and_no_case_keeps_it_from_being_found(text: str) -> None:
+    folded = fold(text)
+    assert fold(folded) == folded
+    for other in (text.upper(), text.lower(), text.title(), text.casefold()):
+        assert fold(other) == folded
+    for form in ("NFC", "NFD"):
+        spelled = unicodedata.normalize(form, text)
+        assert fold(spelled) == folded
+        assert matches(spelled, {"it": text, "more": f"so {text}"}) == ["it", "more"]
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 from facilitator import paths
+from facilitator.storage.db.connection import raw_of
 from facilitator.storage.db.file_format import VERSION
 from facilitator.storage.opening.log_trial import try_on_a_copy
 from facilitator.storage.store import Store
@@ -204,8 +206,8 @@ def test_a_database_whose_making_was_cut_short_is_made_again(
 def test_a_copy_that_is_tried_is_its_owners_alone_and_never_stays(data: Path) -> None:
     file, seen = with_a_log(data), list[Path]()
 
-    def look(raw: sqlite3.Connection) -> None:
-        copy = Path(raw.execute("PRAGMA database_list").fetchone()[2])
+    def look(connection: Connection) -> None:
+        copy = Path(raw_of(connection).execute("PRAGMA database_list").fetchone()[2])
         seen.extend((copy.parent, *copy.parent.iterdir()))
         assert copy.parent.parent == data
         assert not [path for path in seen if stat.S_IMODE(path.stat().st_mode) & 0o077]

@@ -6,7 +6,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from random import Random
 
-from facilitator.storage.db.tables import NAMES
+from facilitator.storage.db.schema import table_names
 
 _LOOSE = "PRAGMA writable_schema = ON"
 _CATALOG = "SELECT type, CAST(name AS BLOB), tbl_name, rootpage, sql FROM sqlite_schema"
@@ -194,7 +194,7 @@ class Chance:
     def _form(self) -> tuple[str, tuple[object, ...]]:
         pick = self._random.choice
         name = "".join(pick('abž“<&"\x1b\n\u202e ') for _ in range(pick((1, 5, 300))))
-        quoted, table = '"' + name.replace('"', '""') + '"', pick(NAMES)
+        quoted, table = '"' + name.replace('"', '""') + '"', pick(table_names())
         call = pick(("random()", "1", "lower(id)", "abs(-9223372036854775808)"))
         word = pick((f"CHECK ({call})", "COLLATE NOCASE", "UNIQUE", "REFERENCES cards (text)"))
         what = pick(("INSERT", "UPDATE", "DELETE"))

@@ -8,13 +8,12 @@ purpose: of what it is to write, it drops each card that has this word.
 
 import json
 import os
-import sqlite3
 import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from dataclasses import asdict
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSocketNotifier
 from PySide6.QtGui import QDesktopServices
@@ -23,12 +22,14 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from facilitator import cli
 from facilitator.domain.change import Change, Edit
 from facilitator.domain.records import Card, Record
-from facilitator.storage.db import queries
 from facilitator.storage.store import Store
 from facilitator.ui.app import application as program
 from facilitator.ui.cards.column_panel import ColumnPanel
 from tests.support.keyboard import QtHands, settle
 from tests.support.window import faces
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 LOSES = "PUPPET_LOSES"
 
@@ -151,11 +152,13 @@ def _told(edit: Edit) -> list[object]:
 
 def lose(word: str) -> None:
     """Break the program: it believes that it wrote the cards with this word."""
+    from facilitator.storage.db import queries
+
     as_shipped = queries.write_change
 
-    def write_change(raw: sqlite3.Connection, change: Change, now: datetime) -> None:
+    def write_change(connection: "Connection", change: Change, now: datetime) -> None:
         if not any(isinstance(e.after, Card) and word in e.after.text for e in change.edits):
-            as_shipped(raw, change, now)
+            as_shipped(connection, change, now)
 
     queries.write_change = write_change
 

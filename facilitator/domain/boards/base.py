@@ -49,6 +49,12 @@ class Board:
         """Return whether an item is in a column."""
         return item_id in self.ids(side, at)
 
+    def shows(self, item_id: str) -> bool:
+        """Return whether an item is in a column, whatever is selected in the other."""
+        left = self.ids(Side.LEFT, Selection())
+        leading = [Selection(key) for key in left] if self.leads else [Selection()]
+        return item_id in left or any(item_id in self.ids(Side.RIGHT, at) for at in leading)
+
     def depth(self, item: Item) -> int:
         """Return how many steps an item is indented."""
         return 0

@@ -2,10 +2,30 @@
 
 from dataclasses import dataclass
 
-from facilitator.domain.chain.chain import any_ranked, gap_numbers
+from facilitator.domain.chain.chain import any_ranked, gap_above, gap_numbers
 from facilitator.domain.exercise import Exercise, Kind, Stage
 from facilitator.domain.meeting import Meeting
-from facilitator.domain.records import Action, Card, Excuse, Statement, Strategy, Theme
+from facilitator.domain.records import (
+    Action,
+    Card,
+    Excuse,
+    Item,
+    Origin,
+    Side,
+    Statement,
+    Strategy,
+    Theme,
+)
+
+_WRITTEN_ON: dict[type[Item], Kind] = {
+    Card: Kind.BOARD,
+    Theme: Kind.RANK,
+    Excuse: Kind.DISCUSS,
+    Origin: Kind.DISCUSS,
+    Strategy: Kind.STRATEGIES,
+    Action: Kind.COMMIT,
+    Statement: Kind.STATEMENT,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +48,27 @@ def step_at(meeting: Meeting, exercise: Exercise, stage: Stage, gap: str | None 
         return Step(stage)
     order = gap_numbers(meeting, exercise)
     return Step(stage, gap if gap in order else next(iter(order), None))
+
+
+def step_of(meeting: Meeting, exercise: Exercise, item: Item) -> Step:
+    """Return the step on which an item was written."""
+    if isinstance(item, Statement):
+        return Step(exercise.stage(item.stage))
+    scripts = exercise.stages
+    kind = _WRITTEN_ON[type(item)]
+    script = next((script for script in scripts if script.kind is kind), scripts[0])
+    if isinstance(item, Card):
+        sides = {exercise.column(side).id: side for side in Side}
+        boards = [script for script in scripts if script.kind is Kind.BOARD]
+        side = sides.get(item.column)
+        script = next((script for script in boards if script.active is side), script)
+    return step_with(meeting, exercise, script, item)
+
+
+def step_with(meeting: Meeting, exercise: Exercise, stage: Stage, item: Item) -> Step:
+    """Return the step of a stage that an item belongs to: where its gap is discussed."""
+    gap = gap_above(meeting, item)
+    return step_at(meeting, exercise, stage, gap.id if gap is not None else None)
 
 
 def worked_on(meeting: Meeting, exercise: Exercise) -> frozenset[str]:

@@ -18,7 +18,8 @@ from pathlib import Path
 from facilitator import durable, own_files
 from facilitator.errors import StorageError
 from facilitator.progress import Progress, Stopped, no_progress, part_of
-from facilitator.storage.backup.contents import inspect_file, row_counts, verify
+from facilitator.storage.backup.contents import inspect_file, verify
+from facilitator.storage.backup.database_copy import FAULTS
 from facilitator.storage.backup.names import (
     STAMP,
     NamedBackup,
@@ -32,7 +33,6 @@ from facilitator.storage.backup.names import (
 from facilitator.storage.backup.rotation import keep
 from facilitator.storage.db import faults
 from facilitator.storage.db.file_format import MAGIC
-from facilitator.storage.db.interruptible import interruptible
 from facilitator.storage.db.problems import NoBackupError
 
 __all__ = ["STAMP", "Backup", "backup_folder", "list_backups", "mark_of", "write_backup"]
@@ -40,13 +40,6 @@ __all__ = ["STAMP", "Backup", "backup_folder", "list_backups", "mark_of", "write
 HALF_RESTORED = ".meetings.db.*.restoring"
 """What a killed restore may leave in the data folder."""
 _HEX = re.compile(r"[0-9a-fA-F]{64}")
-_FAULTS = {
-    sqlite3.SQLITE_FULL: "the disk is full",
-    sqlite3.SQLITE_IOERR: "the disk reports a fault",
-    sqlite3.SQLITE_NOMEM: "the computer's memory is full",
-    sqlite3.SQLITE_CORRUPT: "the meetings' own file is damaged",
-    sqlite3.SQLITE_NOTADB: "the meetings' own file is damaged",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,23 +99,6 @@ def newest_good(data: Path, progress: Progress = no_progress) -> Backup | None:
     return None
 
 
-def copy_database(raw: sqlite3.Connection, part: Path, progress: Progress) -> dict[str, int]:
-    """Write the database behind `raw` into an empty file; returns the rows of each table.
-
-    All of it is done on the calling thread, which has the connection. Raises StorageError.
-    """
-    try:
-        rows = row_counts(raw)
-        (pages,) = raw.execute("PRAGMA page_count").fetchone()
-        (page,) = raw.execute("PRAGMA page_size").fetchone()
-        with interruptible(raw, lambda: progress(_size(part), pages * page)):
-            raw.execute("VACUUM INTO ?", (str(part),))
-    except sqlite3.Error as error:
-        fault = faults.fault_of_writing(error, part.parent, _FAULTS)
-        raise NoBackupError(part.parent, fault) from error
-    return rows
-
-
 def write_backup(
     copy: Copy,
     data: Path,
@@ -158,7 +134,7 @@ def write_backup(
             digest = _verified(part, rows, part_of(progress, 50, 95))
             backup = _put_in_place(part, digest, NamedBackup(moment, mark, folder), rows)
     except sqlite3.Error as error:
-        fault = faults.fault_of_writing(error, folder, _FAULTS)
+        fault = faults.fault_of_writing(error, folder, FAULTS)
         raise NoBackupError(folder, fault) from error
     except OSError as error:
         raise NoBackupError(folder, durable.reason(error)) from error
@@ -285,12 +261,6 @@ def _rotate(folder: Path, mark: str, now: datetime, progress: Progress) -> None:
     for left_over in named_in(folder, ".sha256"):
         if left_over.mark == mark and left_over.moment not in files and left_over.moment < kept[-1]:
             durable.remove(checksum_file(left_over.file))
-
-
-def _size(file: Path) -> int:
-    with suppress(OSError):
-        return file.stat().st_size
-    return 0
 
 
 @contextmanager

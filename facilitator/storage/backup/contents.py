@@ -6,16 +6,20 @@ from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from pathlib import Path
 
+from sqlalchemy import Connection, Select, func, select, table
+from sqlalchemy.sql import quoted_name
+
 from facilitator.domain.limits import LONGEST, MOST_MEETINGS
-from facilitator.domain.records import Record
+from facilitator.domain.records import Details, Record
 from facilitator.errors import StorageError
 from facilitator.progress import Progress, no_progress
-from facilitator.storage.db import shape
-from facilitator.storage.db.file_format import APPLICATION_ID, VERSION, later_columns, table_names
+from facilitator.storage.db import list_queries, pragmas, shape
+from facilitator.storage.db.connection import raw_of, rows_of, transaction, wrap
+from facilitator.storage.db.file_format import APPLICATION_ID, VERSION
 from facilitator.storage.db.interruptible import interruptible
 from facilitator.storage.db.problems import DamagedRowError
-from facilitator.storage.db.rows import TABLE_NAMES, values_in
-from facilitator.storage.db.statements import STAMPS, columns
+from facilitator.storage.db.rows import FIELDS, values_in
+from facilitator.storage.db.schema import TABLES, columns, table_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +61,11 @@ def verify(file: Path, progress: Progress = no_progress) -> Contents:
 
 def _inspected(file: Path, progress: Progress, *, values: bool) -> Contents:
     try:
-        with closing(_open(file)) as raw:
-            found = _inspect_tables(raw)
+        with closing(_open(file)) as connection:
+            found = _inspect_tables(connection)
             if not found.fault:
-                with interruptible(raw, lambda: progress(0, 1)):
-                    found = inspect_rows(raw, found.version, values=values)
+                with interruptible(raw_of(connection), lambda: progress(0, 1)):
+                    found = inspect_rows(connection, found.version, values=values)
     except (sqlite3.Error, UnicodeDecodeError):
         return Contents(fault="its content cannot be read")
     progress(1, 1)
@@ -74,12 +78,12 @@ def read_meetings(file: Path) -> list[BackupMeeting]:
     Only columns that every version of the file has are asked for.
     """
     try:
-        with closing(_open(file)) as raw:
-            if _inspect_tables(raw).fault:
+        with closing(_open(file)) as connection:
+            if _inspect_tables(connection).fault:
                 raise ValueError("it has changed since it was looked into")
-            if _count(raw) > MOST_MEETINGS:
+            if list_queries.count_meetings(connection) > MOST_MEETINGS:
                 raise ValueError("too many meetings")
-            return [_held(*row) for row in raw.execute(_HELD)]
+            return [_held(*row) for row in list_queries.read_held(connection)]
     except (sqlite3.Error, ValueError) as error:
         raise StorageError(
             f"What {file} holds cannot be read; nothing was changed, so take another backup."
@@ -92,10 +96,13 @@ def discarded_in(file: Path) -> dict[str, str]:
     Empty also when the file cannot be read.
     """
     try:
-        with closing(_open(file)) as raw:
-            if _inspect_tables(raw).fault or _count(raw) > MOST_MEETINGS:
+        with closing(_open(file)) as connection:
+            if (
+                _inspect_tables(connection).fault
+                or list_queries.count_meetings(connection) > MOST_MEETINGS
+            ):
                 return {}
-            return dict(raw.execute(_DISCARDED))
+            return list_queries.read_moments_discarded(connection)
     except (sqlite3.Error, UnicodeDecodeError):
         return {}
 
@@ -111,27 +118,25 @@ def titles_in(file: Path) -> tuple[str, ...]:
         return ()
 
 
-def row_counts(raw: sqlite3.Connection) -> dict[str, int]:
+def row_counts(connection: Connection) -> dict[str, int]:
     """Return how many rows each table has. Raises sqlite3.Error."""
-    found = raw.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
-    names = sorted(name for (name,) in found if not name.startswith("sqlite_"))
-    quoted = {name: '"' + name.replace('"', '""') + '"' for name in names}
-    return {
-        name: raw.execute(f"SELECT count(*) FROM {quoted[name]}").fetchone()[0] for name in names
-    }
+    catalog = shape.CATALOG.c
+    with transaction(connection):
+        found = rows_of(connection, select(catalog.name).where(catalog.type == "table"))
+        names = sorted(name for (name,) in found if not name.startswith("sqlite_"))
+        return {name: connection.execute(_count(name)).scalar_one() for name in names}
 
 
-def integrity(raw: sqlite3.Connection) -> bool:
-    """Return whether SQLite finds nothing wrong with the file. Raises sqlite3.Error."""
-    return bool(raw.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",))
+def _count(name: str) -> Select[int]:
+    return select(func.count()).select_from(table(quoted_name(name, quote=True)))
 
 
-def _all_rows_read(raw: sqlite3.Connection, version: int) -> bool:
+def _all_rows_read(connection: Connection, version: int) -> bool:
     """Return whether every row can be read as part of a meeting. Raises sqlite3.Error."""
     try:
-        for kind, table in TABLE_NAMES.items():
-            if table in table_names(version):
-                _read_rows(raw, kind, table, version)
+        for kind, each in TABLES.items():
+            if each.name in table_names(version):
+                _read_rows(connection, kind, version)
     except (DamagedRowError, ValueError, sqlite3.DataError):
         return False
     except sqlite3.OperationalError as error:
@@ -142,18 +147,18 @@ def _all_rows_read(raw: sqlite3.Connection, version: int) -> bool:
     return True
 
 
-def _read_rows(raw: sqlite3.Connection, kind: type[Record], table: str, version: int) -> None:
+def _read_rows(connection: Connection, kind: type[Record], version: int) -> None:
     """Read every row of a table. Raises DamagedRowError and ValueError."""
-    later = later_columns(version).get(table, ())
-    names = [name for name in columns(kind) if name not in later]
-    added = {name: _default(kind, name) for name in later}
-    listed = ", ".join(f'"{name}"' for name in names)
-    for row in raw.execute(f"SELECT {listed} FROM {table}"):
-        values = dict(zip(names, row, strict=True)) | added
-        values_in(kind, values)
-        for stamp in STAMPS:
-            if stamp in values:
-                _check_moment(values[stamp])
+    there = columns(TABLES[kind], version)
+    names = [column.name for column in there]
+    added = {name: _default(kind, name) for name in FIELDS[kind] if name not in names}
+    with transaction(connection):
+        for row in rows_of(connection, select(*there)):
+            values = dict(zip(names, row, strict=True)) | added
+            values_in(kind, values)
+            if kind is Details:
+                _check_moment(values["created_at"])
+                _check_moment(values["updated_at"])
 
 
 def _check_moment(value: object) -> None:
@@ -168,41 +173,49 @@ def _default(kind: type[Record], name: str) -> object:
     return int(default) if isinstance(default, bool) else default
 
 
-def _open(file: Path) -> sqlite3.Connection:
+def _open(file: Path) -> Connection:
+    """Open a file to read it. Raises sqlite3.Error."""
     # Immutable: no lock is taken, no journal looked for, nothing is left beside the file.
-    return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
-
-
-def _inspect_tables(raw: sqlite3.Connection) -> Contents:
-    """Return the version of a file, with a fault unless it has exactly its tables."""
+    raw = sqlite3.connect(
+        f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None
+    )
     shape.limit(raw)
-    (application,) = raw.execute("PRAGMA application_id").fetchone()
-    (version,) = raw.execute("PRAGMA user_version").fetchone()
+    return wrap(raw)
+
+
+def _inspect_tables(connection: Connection) -> Contents:
+    """Return the version of a file, with a fault unless it has exactly its tables."""
+    raw = raw_of(connection)
+    application, version = pragmas.application_id(raw), pragmas.user_version(raw)
     if application != APPLICATION_ID or version < 1:
         return Contents(version, fault="it is no database of meetings")
     if version > VERSION:
         return Contents(version, fault=f"a newer Facilitator made it (its version is {version})")
-    catalog = shape.read_catalog(raw)
-    if not {entry.name for entry in catalog} >= table_names(version):
-        return Contents(version, fault="part of its content is missing")
-    if what := shape.difference(raw, version, catalog):
-        return Contents(version, fault=f"it holds {what}, which Facilitator never makes")
+    with transaction(connection):
+        catalog = shape.read_catalog(connection)
+        if not {entry.name for entry in catalog}.issuperset(table_names(version)):
+            return Contents(version, fault="part of its content is missing")
+        if what := shape.difference(connection, version, catalog):
+            return Contents(version, fault=f"it holds {what}, which Facilitator never makes")
     return Contents(version)
 
 
-def inspect_rows(raw: sqlite3.Connection, version: int, *, values: bool = True) -> Contents:
+def inspect_rows(connection: Connection, version: int, *, values: bool = True) -> Contents:
     """Return what a database holds whose tables were compared with those of its version.
 
     Raises sqlite3.Error.
     """
-    if shape.has_oversized(raw):
-        return Contents(version, fault="a value in it is too large")
-    if not integrity(raw):
+    with transaction(connection):
+        if shape.has_oversized(connection):
+            return Contents(version, fault="a value in it is too large")
+    if not pragmas.is_intact(raw_of(connection)):
         return Contents(version, fault="its content is damaged")
-    rows = row_counts(raw)
-    if shape.has_orphans(raw, version) or rows["bookmarks"] != rows["meetings"]:
+    rows = row_counts(connection)
+    with transaction(connection):
+        lone = shape.has_orphans(connection, version)
+    if lone or rows["bookmarks"] != rows["meetings"]:
         return Contents(version, rows, "part of its content is missing")
-    if values and not _all_rows_read(raw, version):
+    if values and not _all_rows_read(connection, version):
         return Contents(version, rows, "a value in it is damaged or too large")
     return Contents(version, rows)
 
@@ -222,20 +235,3 @@ def _held(*row: object) -> BackupMeeting:
         stage=stage,
         updated_at=datetime.fromisoformat(updated_at),
     )
-
-
-def _count(raw: sqlite3.Connection) -> int:
-    """Return how many meetings there are."""
-    found: int = raw.execute("SELECT count(*) FROM meetings").fetchone()[0]
-    return found
-
-
-_DISCARDED = """
-SELECT id, discarded_at FROM meetings
-WHERE length(id) <= 100 AND length(discarded_at) <= 100
-"""
-_HELD = """
-SELECT meetings.id, title, team, held_on, exercise, stage, updated_at
-FROM meetings JOIN bookmarks ON bookmarks.id = meetings.id
-ORDER BY updated_at DESC, meetings.id
-"""

@@ -1,28 +1,24 @@
-"""The one connection to the database, and the checks that its file still has its name.
-
-SQLAlchemy is imported when it is first used: meetings are listed, opened and saved without it.
-"""
+"""The one connection to the database, and the checks that its file still has its name."""
 
 import os
 import sqlite3
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from facilitator.storage.db import explain, problems, shape, stray_log
+from sqlalchemy import Connection
+
+from facilitator.storage.db import explain, pragmas, problems, shape, stray_log
+from facilitator.storage.db.connection import wrap
 from facilitator.storage.db.lock import Lock
 from facilitator.storage.db.open_file import LARGEST, SMALL, Displacement, OpenFile
+from facilitator.storage.db.pragmas import Journal
 from facilitator.storage.folder.location import Location, LocationKind
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 BUSY_SECONDS = 1.0
 """How long another process may take to let go of the database before it counts as held."""
 
 CLOSING = ".closing"
 """Ends the name that a database has for the moment in which it is closed without its log."""
-WAL = "PRAGMA journal_mode = WAL"
 
 
 class Database:
@@ -38,21 +34,12 @@ class Database:
         self.raw = raw
         self.location = location
         self.opened = opened
-        self._core: Connection | None = None
+        self.core: Connection = wrap(raw)
         self.held = ExitStack()
         self.lock: Lock | None = None
         self.stray_log: Path | None = None
         self.is_partial = False
         """Whether some of what was saved before is missing in it."""
-
-    @property
-    def core(self) -> "Connection":
-        """Return the connection for SQLAlchemy, made when it is first asked for."""
-        if self._core is None:
-            from facilitator.storage.db.sqlalchemy import wrap
-
-            self._core = wrap(self.raw)
-        return self._core
 
     def check_in_place(self) -> None:
         """Make sure that what is written is found again under the name of the file.
@@ -101,29 +88,26 @@ class Database:
 
     def close_files(self) -> None:
         """Close the connection alone, and keep what is held."""
-        if self._core is not None:
-            self._core.close()
+        # First: it still rolls back on the driver's connection.
+        self.core.close()
         self.raw.close()
         # Not before: closing the file in any way gives away SQLite's lock on it.
         self.opened.close()
 
     def _begin_new_log(self, lost: Path) -> None:
         """Merge the log that has no name any more, and begin another under its name."""
-        if self.raw.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+        if not pragmas.keeps_log(self.raw):
             # SQLite itself removed it: the connection was set to another journal mode.
             self.opened.forget_log()
             return
         stray_log.set_aside(lost)
-        self.raw.execute("PRAGMA journal_mode = DELETE").fetchall()
+        pragmas.set_journal(self.raw, Journal.DELETE)
         self.opened.forget_log()
-        self.begin_log(WAL)
+        self.begin_log(Journal.WAL)
 
-    def begin_log(self, journal: str) -> None:
-        """Let SQLite keep its log as `journal` says, a pragma. Raises sqlite3.Error."""
-        # Fetched to the end: a fault while the mode changes comes after the first row.
-        self.raw.execute(journal).fetchall()
-        # SQLite makes the log when it first reads.
-        self.raw.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+    def begin_log(self, journal: Journal) -> None:
+        """Let SQLite keep its log as `journal` says. Raises sqlite3.Error."""
+        pragmas.begin_log(self.raw, journal)
         self.opened.note()
 
 

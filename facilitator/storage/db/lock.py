@@ -13,7 +13,8 @@ from pathlib import Path
 
 from facilitator import durable, own_files, paths
 from facilitator.storage.db import explain
-from facilitator.storage.db.open_file import Pair
+from facilitator.storage.db.open_file import Identity, Pair, Signature
+from facilitator.typed_reader import read_json
 
 _AGAIN_AFTER = 0.02
 """Seconds between two tries."""
@@ -35,11 +36,11 @@ class Lock:
         """Return what a holder that crashed had open; None if none did, or if it is unknown."""
         if self._handle is None:
             return None
-        with suppress(OSError, ValueError, TypeError, RecursionError):
+        with suppress(OSError, ValueError):
             os.lseek(self._handle, 0, os.SEEK_SET)
-            database, content, log = json.loads(os.read(self._handle, own_files.LOCK.largest))
-            size, checksum = content
-            return Pair(_identity(database), (int(size), checksum), _identity(log))
+            said = os.read(self._handle, own_files.LOCK.largest)
+            database, content, log = read_json(said, tuple[Identity, Signature, Identity])
+            return Pair(database, content, log)
         return None
 
     def note(self, opened: Pair | None) -> None:
@@ -128,11 +129,6 @@ def _is_ours(handle: int) -> bool:
     start = os.read(handle, 1)
     os.lseek(handle, 0, os.SEEK_SET)
     return start in (b"", b"[")
-
-
-def _identity(said: list[int]) -> tuple[int, int]:
-    device, inode = said
-    return int(device), int(inode)
 
 
 def _is_named(handle: int, file: Path) -> bool:

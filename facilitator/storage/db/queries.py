@@ -1,24 +1,33 @@
-"""Queries and writes of the database; every function is one transaction."""
+"""Write changes and read meetings; every function is one transaction."""
 
-import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext, suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from datetime import datetime
 from itertools import islice
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 
 from facilitator.domain.change import Change, Edit
-from facilitator.domain.limits import LONGEST, MOST_RECORDS
+from facilitator.domain.limits import MOST_RECORDS
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Details, Record, Single
 from facilitator.garbage_collection import without_collecting
+from facilitator.storage.db.connection import Statement, transaction
 from facilitator.storage.db.problems import DamagedRowError
-from facilitator.storage.db.rows import Row, from_row, to_row
-from facilitator.storage.db.statements import DELETE, INSERT, READ, TOUCH, UPDATE
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
+from facilitator.storage.db.rows import FIELDS, Row, from_row, to_row
+from facilitator.storage.db.schema import TABLES, meetings
 
 Batch = dict[type[Record], list[Record]]
 _id = attrgetter("id")
@@ -32,45 +41,77 @@ class LostRowError(Exception):
     """An error: a record to change is not in the database, which is a bug."""
 
 
-def write_change(raw: sqlite3.Connection, change: Change, now: datetime) -> None:
-    """Make a change true on disk; returns once it is. `now` is a moment in UTC.
+def _is_row(table: Table) -> ColumnElement[bool]:
+    """Return the condition that finds a row by its key: `key_id` and, of items, `key_meeting`."""
+    keys = {"id": "key_id", "meeting_id": "key_meeting"}
+    return and_(*(column == bindparam(keys[column.name]) for column in table.primary_key))
 
-    Runs on the driver: a durable commit through Core's execute takes twice as long.
-    """
+
+def _update(kind: type[Record]) -> Statement:
+    table = TABLES[kind]
+    values: dict[str, Any] = {name: bindparam(name) for name in FIELDS[kind] if name != "id"}
+    return Statement(update(table).where(_is_row(table)).values(values))
+
+
+def _read(kind: type[Record]) -> Statement:
+    """Return the query for a meeting, by place: a meeting is built faster from ordered items."""
+    c = TABLES[kind].c
+    of, order = (c.meeting_id, c.place) if "meeting_id" in c else (c.id, c.id)
+    wanted = [c[name] for name in FIELDS[kind]]
+    return Statement(select(*wanted).where(of == bindparam("meeting")).order_by(order))
+
+
+_INSERT = {kind: Statement(insert(table)) for kind, table in TABLES.items()}
+_UPDATE = {kind: _update(kind) for kind in TABLES}
+_DELETE = {kind: Statement(delete(table).where(_is_row(table))) for kind, table in TABLES.items()}
+_READ = {kind: _read(kind) for kind in TABLES}
+_TOUCH = Statement(
+    update(meetings).where(_is_row(meetings)).values(updated_at=bindparam("updated_at"))
+)
+
+
+def write_change(connection: Connection, change: Change, now: datetime) -> None:
+    """Make a change true on disk; returns once it is. `now` is a moment in UTC."""
     moment = now.isoformat(timespec="microseconds")
     # A meeting that comes in whole must not be looked through for garbage again and again.
     quiet = without_collecting() if len(change.edits) > _LARGE else nullcontext()
-    with quiet, _transaction(raw):
+    with quiet, transaction(connection):
         gone, fresh, altered = _sorted(change)
         for kind, records in gone.items():
-            raw.executemany(DELETE[kind], [_key(record, change.meeting) for record in records])
+            _DELETE[kind].run(connection, (_key(each, change.meeting) for each in records))
         for kind, records in fresh.items():
             rows = _rows(records, change.meeting)
             if kind is Details:
                 rows = [{**row, "created_at": moment, "updated_at": moment} for row in rows]
-            raw.executemany(INSERT[kind], rows)
+            _INSERT[kind].run(connection, rows)
         for kind, records in altered.items():
             keyed = (to_row(r, change.meeting) | _key(r, change.meeting) for r in records)
-            if raw.executemany(UPDATE[kind], keyed).rowcount != len(records):
+            if _UPDATE[kind].run(connection, keyed) != len(records):
                 raise LostRowError(f"{kind.__name__} of meeting {change.meeting}")
         if Details not in fresh:
-            raw.execute(TOUCH, {"key_id": change.meeting, "updated_at": moment})
+            _TOUCH.run(connection, [{"key_id": change.meeting, "updated_at": moment}])
 
 
-def read_records(raw: sqlite3.Connection, meeting: str) -> list[Record]:
+def write_moments(connection: Connection, meeting: str, moments: Mapping[str, str]) -> None:
+    """Write when a meeting was made, changed or discarded: stored moments, by column."""
+    with transaction(connection):
+        connection.execute(
+            update(meetings).where(_is_row(meetings)).values(dict(moments)), {"key_id": meeting}
+        )
+
+
+def read_records(connection: Connection, meeting: str) -> list[Record]:
     """Return every record of a meeting, none when there is no such meeting.
 
-    Raises DamagedRowError when a value or the bookmark was damaged. Runs on the driver: ten
-    thousand rows through Core's execute take twice as long.
+    Raises DamagedRowError when a value or the bookmark was damaged.
     """
     found: list[Record] = []
-    with _transaction(raw):
-        for kind, statement in READ.items():
-            cursor = raw.execute(statement, {"meeting": meeting})
-            names = [column[0] for column in cursor.description]
-            rows = islice(cursor, MOST_RECORDS)
-            found.extend(from_row(kind, dict(zip(names, row, strict=True))) for row in rows)
-            if cursor.fetchone() is not None:
+    with transaction(connection):
+        for kind, statement in _READ.items():
+            names, rows = FIELDS[kind], statement.rows(connection, {"meeting": meeting})
+            first = islice(rows, MOST_RECORDS)
+            found.extend(from_row(kind, dict(zip(names, row, strict=True))) for row in first)
+            if next(rows, None) is not None:
                 raise DamagedRowError(f"meeting {meeting} has too many records")
     if len(found) == 1:
         raise DamagedRowError(f"meeting {meeting} has no bookmark")
@@ -78,50 +119,17 @@ def read_records(raw: sqlite3.Connection, meeting: str) -> list[Record]:
 
 
 def read_meeting(
-    raw: sqlite3.Connection, meeting_id: str, waiting: Iterable[Change] = ()
+    connection: Connection, meeting_id: str, waiting: Iterable[Change] = ()
 ) -> Meeting:
     """Return a meeting as it will be once those of `waiting` changes that are its own are written.
 
     Raises DamagedRowError.
     """
-    meeting = Meeting.from_records(read_records(raw, meeting_id))
+    meeting = Meeting.from_records(read_records(connection, meeting_id))
     for change in waiting:
         if change.meeting == meeting_id:
             meeting.apply(change)
     return meeting
-
-
-def read_titles(connection: "Connection", *, discarded: bool = False) -> list[tuple[str, str]]:
-    """Return id and title of the meetings listed or `discarded`, the last changed first."""
-    from sqlalchemy import select
-
-    from facilitator.storage.db.schema import meetings
-
-    titles = (
-        select(meetings.c.id, meetings.c.title)
-        .where(meetings.c.discarded_at.is_not(None) == discarded)
-        .order_by(meetings.c.updated_at.desc(), meetings.c.id)
-    )
-    found: list[tuple[str, str]] = []
-    with connection.begin():
-        for known, title in connection.execute(titles):
-            if type(known) is not str or type(title) is not str or len(title) > LONGEST:
-                raise DamagedRowError("a meeting has no title, or too long a one")
-            found.append((known, title))
-    return found
-
-
-@contextmanager
-def _transaction(raw: sqlite3.Connection) -> Iterator[None]:
-    raw.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        raw.execute("COMMIT")
-    except BaseException:
-        if raw.in_transaction:
-            with suppress(sqlite3.Error):
-                raw.execute("ROLLBACK")
-        raise
 
 
 def _sorted(change: Change) -> tuple[Batch, Batch, Batch]:

@@ -1,144 +1,169 @@
-"""The tables of the database, version 3: one for each kind of record.
+"""The tables of the database: one for each kind of record, and all that is known of their form.
 
 Dates are ISO 8601 text, moments ISO 8601 text in UTC, tuples JSON text. Item ids are unique
 within their meeting. `place` and `rank` are whole numbers of which only the order means anything.
+
+In every version a table begins on the page that it began on before, and has its columns where they
+were: a table or a column that is `since` a later version comes last, where a migration can put it.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import Column, ForeignKey, Integer, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Integer, MetaData, Table, Text
 
 from facilitator.domain.records import Record
+from facilitator.storage.db.file_format import VERSION
 from facilitator.storage.db.rows import TABLE_NAMES
 
+SINCE = "since"
+"""Under this name, a table or a column knows the version that brought it, unless it is the first.
+
+The migration to that version adds it.
+"""
+_Column = Column[str] | Column[int]
+_FAR = BigInteger().with_variant(Integer, "sqlite")
+"""A number that may need more than 32 bits; SQLite gives every number as many as it needs."""
+
 metadata = MetaData()
+"""The tables in the order of their first pages, in which `metadata.tables` has them."""
 
 
-def _switch(name: str) -> Column[int]:
-    """Return a column that is 0 by default, so that a migration can add it."""
-    return Column(name, Integer, nullable=False, server_default="0")
-
-
-meetings = Table(
-    "meetings",
-    metadata,
-    Column("id", Text, primary_key=True),
-    Column("title", Text, nullable=False),
-    Column("exercise", Text, nullable=False),
-    Column("held_on", Text, nullable=False),
-    Column("team", Text, nullable=False),
-    Column("facilitator", Text, nullable=False),
-    Column("participants", Text, nullable=False),
-    Column("next_on", Text),
-    Column("first", Text),
-    Column("created_at", Text, nullable=False),
-    Column("updated_at", Text, nullable=False),
-    # What later versions added comes last: where a migration can put it.
-    Column("discarded_at", Text),
-    _switch("signed"),
-    sqlite_with_rowid=False,
-)
+def _key(*keys: ForeignKey) -> Column[str]:
+    return Column("id", Text, *keys, primary_key=True)
 
 
 def _to_meeting() -> ForeignKey:
     return ForeignKey("meetings.id", ondelete="CASCADE", deferrable=True, initially="DEFERRED")
 
 
-def _items(
-    name: str,
-    *columns: Column[str] | Column[int],
-    since: Sequence[Column[str] | Column[int]] = (),
-) -> Table:
-    """Return a table of items; its key begins with the meeting, so one index serves both.
-
-    What later versions added is in `since`: it comes last, where a migration can put it.
-    """
-    return Table(
-        name,
-        metadata,
-        Column("meeting_id", Text, _to_meeting(), primary_key=True),
-        Column("id", Text, primary_key=True),
-        *columns,
-        Column("text", Text, nullable=False),
-        Column("place", Integer, nullable=False),
-        *since,
-        sqlite_with_rowid=False,
-    )
+def _words(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False)
 
 
-bookmarks = Table(
+def _number(name: str) -> Column[int]:
+    return Column(name, Integer, nullable=False)
+
+
+def _switch(name: str, since: int) -> Column[int]:
+    """Return a column that is 0 by default, so that a migration can add it."""
+    return Column(name, Integer, nullable=False, server_default="0", info={SINCE: since})
+
+
+def _table(name: str, *columns: _Column, since: int = 1) -> Table:
+    return Table(name, metadata, *columns, sqlite_with_rowid=False, info={SINCE: since})
+
+
+def _meeting() -> Column[str]:
+    return Column("meeting_id", Text, _to_meeting(), primary_key=True)
+
+
+def _place() -> Column[int]:
+    return Column("place", _FAR, nullable=False)
+
+
+def _items(name: str, *columns: _Column, later: Sequence[_Column] = ()) -> Table:
+    """Return a table of items; its key begins with the meeting, so one index serves both."""
+    return _table(name, _meeting(), _key(), *columns, _words("text"), _place(), *later)
+
+
+meetings = _table(
+    "meetings",
+    _key(),
+    _words("title"),
+    _words("exercise"),
+    _words("held_on"),
+    _words("team"),
+    _words("facilitator"),
+    _words("participants"),
+    Column("next_on", Text),
+    Column("first", Text),
+    _words("created_at"),
+    _words("updated_at"),
+    Column("discarded_at", Text, info={SINCE: 2}),
+    _switch("signed", since=3),
+)
+actions = _items(
+    "actions",
+    _words("strategy"),
+    _words("owner"),
+    Column("due", Text),
+    _words("sign"),
+    _words("status"),
+)
+bookmarks = _table(
     "bookmarks",
-    metadata,
-    Column("id", Text, _to_meeting(), primary_key=True),
-    Column("stage", Text, nullable=False),
+    _key(_to_meeting()),
+    _words("stage"),
     Column("gap", Text),
     Column("side", Text),
     Column("left", Text),
     Column("right", Text),
-    Column("drafts", Text, nullable=False),
-    Column("turn", Text),
-    _switch("seat"),
-    _switch("private"),
-    sqlite_with_rowid=False,
+    _words("drafts"),
+    Column("turn", Text, info={SINCE: 3}),
+    _switch("seat", since=3),
+    _switch("private", since=3),
 )
 cards = _items(
     "cards",
-    Column("column", Text, nullable=False),
+    _words("column"),
     Column("theme", Text),
-    Column("rank", Integer),
-    Column("labels", Text, nullable=False),
-    since=(Column("author", Text, nullable=False, server_default=""), _switch("veiled")),
+    Column("rank", _FAR),
+    _words("labels"),
+    later=(
+        Column("author", Text, nullable=False, server_default="", info={SINCE: 3}),
+        _switch("veiled", since=3),
+    ),
 )
-themes = _items(
-    "themes",
-    Column("column", Text, nullable=False),
-    Column("rank", Integer),
-    Column("labels", Text, nullable=False),
-)
-excuses = _items("excuses", Column("gap", Text, nullable=False))
-origins = _items("origins", Column("parent", Text, nullable=False))
-strategies = _items("strategies", Column("excuse", Text, nullable=False))
-actions = _items(
-    "actions",
-    Column("strategy", Text, nullable=False),
-    Column("owner", Text, nullable=False),
-    Column("due", Text),
-    Column("sign", Text, nullable=False),
-    Column("status", Text, nullable=False),
-)
-statements = _items(
-    "statements",
-    Column("stage", Text, nullable=False),
-    Column("ticks", Text, nullable=False),
-)
-
-clocks = Table(
+excuses = _items("excuses", _words("gap"))
+origins = _items("origins", _words("parent"))
+statements = _items("statements", _words("stage"), _words("ticks"))
+strategies = _items("strategies", _words("excuse"))
+themes = _items("themes", _words("column"), Column("rank", _FAR), _words("labels"))
+clocks = _table(
     "clocks",
-    metadata,
-    Column("id", Text, _to_meeting(), primary_key=True),
+    _key(_to_meeting()),
     Column("minutes", Integer),
     Column("stage", Text),
     Column("since", Text),
-    Column("given", Text, nullable=False),
-    Column("spent", Text, nullable=False),
-    sqlite_with_rowid=False,
+    _words("given"),
+    _words("spent"),
+    since=3,
 )
-ballots = Table(
+ballots = _table(
     "ballots",
-    metadata,
-    Column("meeting_id", Text, _to_meeting(), primary_key=True),
-    Column("id", Text, primary_key=True),
-    Column("place", Integer, nullable=False),
-    Column("voters", Integer, nullable=False),
-    Column("dots", Integer, nullable=False),
-    Column("most", Integer, nullable=False),
-    Column("secret", Integer, nullable=False),
-    Column("closed", Integer, nullable=False),
-    Column("votes", Text, nullable=False),
-    sqlite_with_rowid=False,
+    _meeting(),
+    _key(),
+    _place(),
+    _number("voters"),
+    _number("dots"),
+    _number("most"),
+    _number("secret"),
+    _number("closed"),
+    _words("votes"),
+    since=3,
 )
 
 TABLES: dict[type[Record], Table] = {
     kind: metadata.tables[name] for kind, name in TABLE_NAMES.items()
 }
-"""The table of each kind of record."""
+"""The table of each kind of record, parents before children."""
+
+
+def tables(version: int = VERSION) -> list[Table]:
+    """Return the tables that a file of a version has, in the order of their first pages."""
+    return [table for table in metadata.tables.values() if _is_in(table, version)]
+
+
+def table_names(version: int = VERSION) -> list[str]:
+    """Return the names of the tables of a version, in the order of their first pages."""
+    return [table.name for table in tables(version)]
+
+
+def columns(table: Table, version: int = VERSION) -> list[Column[Any]]:
+    """Return the columns that a table has in a file of a version, in their order."""
+    return [column for column in table.columns if _is_in(column, version)]
+
+
+def _is_in(thing: Table | Column[Any], version: int) -> bool:
+    return bool(thing.info.get(SINCE, 1) <= version)

@@ -13,11 +13,28 @@ from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 
+from sqlalchemy import (
+    Connection,
+    Integer,
+    LargeBinary,
+    Select,
+    Table,
+    cast,
+    column,
+    exists,
+    func,
+    or_,
+    select,
+    table,
+)
+from sqlalchemy.dialects.sqlite import dialect
+from sqlalchemy.exc import DBAPIError
+
 from facilitator.domain.limits import LONGEST, LONGEST_ID, LONGEST_LIST, MOST_MEETINGS
 from facilitator.domain.text import shortened
-from facilitator.storage.db import faults
-from facilitator.storage.db.file_format import later_columns, table_names
-from facilitator.storage.db.tables import CREATE, NAMES
+from facilitator.storage.db import creation, faults, pragmas
+from facilitator.storage.db.connection import raw_of, rows_of
+from facilitator.storage.db.schema import meetings, table_names, tables
 
 LARGEST_ROW = 1 << 26
 """Bytes of a value or row that are read at most: as many as an imported file may have."""
@@ -28,14 +45,11 @@ _WORD = re.compile(
     r"""("(?:[^"]|"")*"|\[[^\]]*\]|`(?:[^`]|``)*`)|('(?:[^']|'')*'|\w+|[^\s\w])""", re.ASCII
 )
 _PLAIN = re.compile(r"\w+", re.ASCII)
-_CATALOG = """
-SELECT CAST(type AS BLOB), CAST(name AS BLOB), CAST(tbl_name AS BLOB), CAST(sql AS BLOB),
-    CAST(rootpage AS INTEGER)
-FROM sqlite_schema ORDER BY rowid
-"""
-_PRAGMAS = ("table_xinfo", "foreign_key_list", "index_list")
-
-Shape = tuple[list[tuple[object, ...]], ...]
+CATALOG = table(
+    "sqlite_master",
+    *(column(name) for name in ("rowid", "type", "name", "tbl_name", "sql", "rootpage")),
+)
+"""What SQLite itself knows of the tables in a file; nothing in it can be trusted to be text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +70,31 @@ def limit(raw: sqlite3.Connection) -> None:
     """
     raw.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_ROW)
     raw.setlimit(sqlite3.SQLITE_LIMIT_SQL_LENGTH, _LONGEST_STATEMENT)
-    raw.execute("PRAGMA trusted_schema = OFF")
+    pragmas.distrust(raw)
     # A million tables would otherwise take minutes and gigabytes.
     raw.set_progress_handler(lambda: 1, _STEPS)
 
 
-def read_catalog(raw: sqlite3.Connection) -> list[Entry]:
+def read_catalog(connection: Connection) -> list[Entry]:
     """Return what is in the file; after this, reading is not bounded any more but for its values.
 
-    The connection was limited. Raises sqlite3.Error, and UnicodeDecodeError.
+    The connection was limited. Raises as SQLAlchemy does, and UnicodeDecodeError.
     """
-    found = [
-        Entry(_text(kind), _text(name), _text(table), _text(sql), root)
-        for kind, name, table, sql, root in raw.execute(_CATALOG)
+    entries = list(rows_of(connection, _ENTRIES))
+    raw_of(connection).set_progress_handler(None, 0)
+    return [
+        Entry(_text(kind), _text(name), _text(of), _text(sql), root)
+        for kind, name, of, sql, root in entries
     ]
-    raw.set_progress_handler(None, 0)
-    return found
 
 
-def difference(raw: sqlite3.Connection, version: int, catalog: Sequence[Entry]) -> str:
+_ENTRIES = select(
+    *(cast(CATALOG.c[name], LargeBinary) for name in ("type", "name", "tbl_name", "sql")),
+    cast(CATALOG.c.rootpage, Integer),
+).order_by(CATALOG.c.rowid)
+
+
+def difference(connection: Connection, version: int, catalog: Sequence[Entry]) -> str:
     """Return what a file holds that its version never makes, as part of a sentence.
 
     Empty when there is nothing of that kind. Raises sqlite3.Error.
@@ -94,97 +114,85 @@ def difference(raw: sqlite3.Connection, version: int, catalog: Sequence[Entry]) 
                 return f"{said} the table “{name}”"
     for name in written_otherwise:
         # Only now: SQLite looks closer at tables that are written with our words alone.
-        if _shape(raw, name) != _shapes(version)[name]:
+        if pragmas.form_of(raw_of(connection), name) != _forms(version)[name]:
             return f"another form of the table “{name}”"
     if len(made) < len(wanted):
         return "fewer tables than it needs"
-    first = [made[name] for name in NAMES if name in table_names(1)]
+    first = [made[name] for name in table_names(1)]
     if first != sorted(first) or len(set(made.values())) < len(made):
         return "tables in another order"
     return ""
 
 
-def has_oversized(raw: sqlite3.Connection) -> bool:
+def has_oversized(connection: Connection) -> bool:
     """Return whether there are too many meetings, or one with a value that is too long.
 
     Comes before has_orphans: each search for a row beside one of 100 MB reads all of that. Raises
-    sqlite3.Error.
+    as SQLAlchemy does.
     """
-    (count,) = raw.execute("SELECT count(*) FROM meetings").fetchone()
-    longest = {"id": LONGEST_ID, "text": LONGEST, "list": LONGEST_LIST}
-    return count > MOST_MEETINGS or raw.execute(_OVERSIZED, longest).fetchone() is not None
+    (count,) = connection.execute(select(func.count()).select_from(meetings)).one()
+    return count > MOST_MEETINGS or bool(connection.execute(_OVERSIZED).scalar())
 
 
-_OVERSIZED = """
-SELECT 1 FROM meetings WHERE length(id) > :id OR length(exercise) > :id OR length(title) > :text
-OR length(team) > :text OR length(facilitator) > :text OR length(participants) > :list LIMIT 1
-"""
+_LENGTHS = {
+    "id": LONGEST_ID,
+    "exercise": LONGEST_ID,
+    "title": LONGEST,
+    "team": LONGEST,
+    "facilitator": LONGEST,
+    "participants": LONGEST_LIST,
+}
+_OVERSIZED = select(
+    exists().where(or_(*(func.length(meetings.c[name]) > most for name, most in _LENGTHS.items())))
+)
 
 
-def has_orphans(raw: sqlite3.Connection, version: int) -> bool:
-    """Return whether anything belongs to a meeting that is missing. Raises sqlite3.Error.
+def has_orphans(connection: Connection, version: int) -> bool:
+    """Return whether anything belongs to a meeting that is missing. Raises as SQLAlchemy does.
 
     As the pragma foreign_key_check, but from meeting to meeting and not from row to row. A damaged
     page is reported only when it is read: the other meetings can be used.
     """
-    for name in table_names(version) - {"meetings"}:
-        statement = _LONE_SINGLE if name in _SINGLES else _LONE_ITEM
+    for each in tables(version):
+        if each is meetings:
+            continue
         try:
-            found = raw.execute(statement.format(table=name)).fetchone()
-        except sqlite3.DatabaseError as error:
+            found = connection.execute(_lone(each)).scalar()
+        except DBAPIError as error:
             if faults.code_of(error) != sqlite3.SQLITE_CORRUPT:
                 raise
         else:
-            if found is not None:
+            if found:
                 return True
     return False
 
 
-_SINGLES = ("bookmarks", "clocks")
-"""The tables with a row a meeting."""
-_LONE_SINGLE = "SELECT 1 FROM {table} WHERE id NOT IN (SELECT id FROM meetings) LIMIT 1"
-_LONE_ITEM = """
-WITH RECURSIVE met(id) AS (
-    SELECT min(meeting_id) FROM {table}
-    UNION ALL SELECT (SELECT min(meeting_id) FROM {table} WHERE meeting_id > met.id) FROM met
-    WHERE met.id IS NOT NULL
-)
-SELECT 1 FROM met WHERE id IS NOT NULL AND id NOT IN (SELECT id FROM meetings) LIMIT 1
-"""
+@cache
+def _lone(of: Table) -> Select[bool]:
+    """Return the query whether a table has rows of a meeting that is missing."""
+    known = select(meetings.c.id)
+    if "meeting_id" not in of.c:
+        return select(exists().where(of.c.id.not_in(known)))
+    # From one meeting to the next by the index, which begins with the meeting.
+    met = select(func.min(of.c.meeting_id).label("id")).cte("met", recursive=True)
+    following = select(func.min(of.c.meeting_id)).where(of.c.meeting_id > met.c.id)
+    met = met.union_all(select(following.scalar_subquery()).where(met.c.id.is_not(None)))
+    return select(exists().where(met.c.id.is_not(None), met.c.id.not_in(known)))
 
 
 @cache
 def _statements(version: int) -> dict[str, str]:
     """Return the statements that make the tables of a version, by name."""
-    return {
-        name: _without(statement, later_columns(version).get(name, ()))
-        for name, statement in zip(NAMES, CREATE, strict=True)
-        if name in table_names(version)
-    }
-
-
-def _without(statement: str, columns: tuple[str, ...]) -> str:
-    comma = ",\n"
-    start, end = statement.index("(") + 1, statement.rindex(")")
-    lines = statement[start:end].split(comma)
-    kept = [line for line in lines if line.split()[0] not in columns]
-    return f"{statement[:start]}{comma.join(kept)}{statement[end:]}"
+    return {each.name: creation.statement(each, dialect(), version) for each in tables(version)}
 
 
 @cache
-def _shapes(version: int) -> dict[str, Shape]:
-    """Return the shapes of the tables of a version, by name."""
+def _forms(version: int) -> dict[str, pragmas.Form]:
+    """Return all that pragmas tell of the tables of a version, by name."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as raw:
         for statement in _statements(version).values():
             raw.execute(statement)
-        return {name: _shape(raw, name) for name in _statements(version)}
-
-
-def _shape(raw: sqlite3.Connection, table: str) -> Shape:
-    """Return the columns, keys, defaults and indexes of a table."""
-    found = [raw.execute(f"PRAGMA {pragma}({table})").fetchall() for pragma in _PRAGMAS]
-    indexes = [str(name) for _, name, *_ in found[-1]]
-    return (*found, *(raw.execute(f'PRAGMA index_xinfo("{each}")').fetchall() for each in indexes))
+        return {name: pragmas.form_of(raw, name) for name in _statements(version)}
 
 
 # What no pragma tells: checks, collations, what a constraint does on a conflict

@@ -4,10 +4,14 @@ import json
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from msgspec import Meta, Struct
 
 from facilitator import durable, own_files
 from facilitator.domain.facilitation.lifecycle import MeetingSetup, storable
 from facilitator.domain.limits import LONGEST_STORED_DRAFT
+from facilitator.typed_reader import checked, read_json
 
 NAME = "new-meeting.json"
 
@@ -20,6 +24,29 @@ class FormDraft:
     invitation: MeetingSetup
 
 
+def _as_typed(value: object) -> str:
+    if not isinstance(value, str) or len(value) > LONGEST_STORED_DRAFT:
+        raise ValueError
+    return storable(value)
+
+
+if TYPE_CHECKING:
+    Typed = str
+else:
+    Typed = checked(_as_typed, "an unfinished text")
+
+
+class _Stored(Struct):
+    """A form as the file has it."""
+
+    exercise: Typed
+    title: Typed
+    team: Typed
+    facilitator: Typed
+    participants: Annotated[tuple[Typed, ...], Meta(max_length=LONGEST_STORED_DRAFT)]
+    minutes: int | None = None
+
+
 def form_draft_file(data: Path) -> Path:
     return data / NAME
 
@@ -27,32 +54,17 @@ def form_draft_file(data: Path) -> Path:
 def read_form_draft(data: Path) -> FormDraft | None:
     """Return the form as it was when the window closed; None if it was empty or is unreadable."""
     try:
-        return _parsed(json.loads(durable.read(form_draft_file(data), own_files.FORM.largest)))
-    except (OSError, ValueError, RecursionError):
+        found = read_json(durable.read(form_draft_file(data), own_files.FORM.largest), _Stored)
+    except (OSError, ValueError):
         return None
-
-
-def _parsed(stored: object) -> FormDraft:
-    """Read the values of a form. Raises ValueError for anything this program does not write."""
-    if not isinstance(stored, dict):
-        raise ValueError("no form")
-    texts = [stored.get(name) for name in ("exercise", "title", "team", "facilitator")]
-    names = stored.get("participants")
-    if not isinstance(names, list) or not all(isinstance(text, str) for text in (*texts, *names)):
-        raise ValueError("no texts")
-    if max(map(len, (*texts, *names))) > LONGEST_STORED_DRAFT or len(names) > LONGEST_STORED_DRAFT:
-        raise ValueError("longer than any field")
-    minutes = stored.get("minutes")
-    exercise, title, team, facilitator = (storable(str(text)) for text in texts)
-    participants = tuple(map(storable, names))
     invitation = MeetingSetup(
-        title=title,
-        team=team,
-        facilitator=facilitator,
-        participants=participants,
-        minutes=minutes if type(minutes) is int else None,
+        title=found.title,
+        team=found.team,
+        facilitator=found.facilitator,
+        participants=found.participants,
+        minutes=found.minutes,
     )
-    return FormDraft(exercise, invitation)
+    return FormDraft(found.exercise, invitation)
 
 
 def write_form_draft(data: Path, half: FormDraft) -> None:

@@ -13,9 +13,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+from msgspec import Meta, Struct, structs
 
 from facilitator import __version__, durable, own_files
+from facilitator.typed_reader import Text, read_json
 
 if TYPE_CHECKING:
     from facilitator.storage.folder.location import Location
@@ -51,6 +54,17 @@ class WindowInfo:
         """Whether it runs, or ran, on this computer."""
         ours = this_computer()
         return self.host == this_host() and (not (ours and self.computer) or self.computer == ours)
+
+
+class _Stored(Struct):
+    """A WindowInfo as the file has it; older programs wrote no `computer`."""
+
+    program: Text
+    host: Text
+    process: int
+    since: Annotated[datetime, Meta(tz=True)]
+    meeting: Text | None = None
+    computer: Text = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,33 +121,13 @@ def marker_file(data: Path) -> Path:
 def read_window_info(data: Path) -> WindowInfo | None:
     """Return the window that has the meetings open, or had when it crashed; None if none."""
     try:
-        return _parsed(json.loads(durable.read(marker_file(data), own_files.MARKER.largest)))
+        found = read_json(durable.read(marker_file(data), own_files.MARKER.largest), _Stored)
     except (FileNotFoundError, IsADirectoryError, durable.OddFileError):
         # No window made what is not a file.
         return None
-    except (OSError, ValueError, RecursionError):
+    except (OSError, ValueError):
         return WindowInfo()
-
-
-def _parsed(stored: object) -> WindowInfo:
-    """Read the values of a marker. Raises ValueError for anything this program does not write."""
-    if not isinstance(stored, dict):
-        raise ValueError("not a window")
-    texts = [stored.get(name) for name in ("program", "host", "since")]
-    process, meeting = stored.get("process"), stored.get("meeting")
-    # Absent in what older programs wrote.
-    texts.append(stored.get("computer", ""))
-    if not all(isinstance(text, str) for text in texts) or type(process) is not int:
-        raise ValueError("not a window")
-    if not isinstance(meeting, str | None):
-        raise ValueError("no meeting")
-    program, host, since, computer = map(str, texts)
-    # What is no text, such as half a letter, raises here.
-    f"{program}{host}{meeting}{computer}".encode()
-    moment = datetime.fromisoformat(since)
-    if moment.tzinfo is None:
-        raise ValueError("no moment")
-    return WindowInfo(program, host, process, moment, meeting, computer)
+    return WindowInfo(**structs.asdict(found))
 
 
 def runs_here(window: WindowInfo) -> bool:

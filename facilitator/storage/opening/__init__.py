@@ -5,17 +5,16 @@ import sqlite3
 from contextlib import ExitStack
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from facilitator import durable, paths
-from facilitator.storage.db import explain, lock, shape, stray_log, tables
-from facilitator.storage.db.database import (
-    BUSY_SECONDS,
-    WAL,
-    Database,
-    connect,
-    restore_hidden_name,
-)
-from facilitator.storage.db.file_format import APPLICATION_ID, MAGIC, VERSION, table_names
+from facilitator.storage.db import creation, explain, lock, pragmas, shape, stray_log
+from facilitator.storage.db.connection import alone, raw_of
+from facilitator.storage.db.database import BUSY_SECONDS, Database, connect, restore_hidden_name
+from facilitator.storage.db.file_format import APPLICATION_ID, MAGIC, VERSION
 from facilitator.storage.db.open_file import SMALL
+from facilitator.storage.db.pragmas import Journal
+from facilitator.storage.db.schema import table_names
 from facilitator.storage.folder.location import Location, location_of
 from facilitator.storage.folder.permissions import make_private
 from facilitator.storage.folder.window_marker import remote_window
@@ -26,18 +25,6 @@ from facilitator.storage.opening.odd_files import check_in_place, set_odd_logs_a
 _JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
 _SIZE_BEFORE = slice(16, 20)
 """Where a journal says how many pages the database had before."""
-_SETTINGS = (
-    # Exclusive before WAL: the lock is held for good and no shared memory file is needed.
-    "PRAGMA locking_mode = EXCLUSIVE",
-    "PRAGMA fullfsync = ON",
-    "PRAGMA checkpoint_fullfsync = ON",
-    "PRAGMA foreign_keys = ON",
-    "PRAGMA trusted_schema = OFF",
-)
-_LOCAL = ("PRAGMA synchronous = FULL", WAL)
-# The file is whole after each commit, so that a sync program may copy it alone; EXTRA, since FULL
-# may lose the last commit in a power cut when the journal comes back.
-_SHARED = ("PRAGMA synchronous = EXTRA", "PRAGMA journal_mode = DELETE")
 
 
 def open_database(data: Path, *, upgrades: bool = True, locked: bool = False) -> Database:
@@ -73,15 +60,10 @@ def open_rescue(file: Path) -> Database:
     set_odd_logs_aside(file)
     database = connect(file, Location())
     try:
-        syncing, journal = _SHARED
-        for setting in (*_SETTINGS, syncing):
-            database.raw.execute(setting)
-        database.raw.execute("BEGIN EXCLUSIVE")
-        version = _version(database.raw, file)
-        database.raw.execute("ROLLBACK")
-        if version == 0:
+        pragmas.configure(database.raw, shared=True)
+        if _version_alone(database.core, file) == 0:
             raise explain.damaged(file)
-        database.begin_log(journal)
+        database.begin_log(Journal.DELETE)
     except BaseException as error:
         database.close()
         if isinstance(error, sqlite3.Error | UnicodeDecodeError):
@@ -97,23 +79,17 @@ def _open(data: Path, upgrades: bool) -> Database:
     check_in_place(file)
     set_odd_logs_aside(file)
     _check_header(file)
-    try_on_a_copy(file, lambda raw: _version(raw, file))
+    try_on_a_copy(file, lambda connection: _version_alone(connection, file))
     _make(file)
     location = location_of(data)
     if location.shared and (window := remote_window(data)):
         raise refusals.held_elsewhere(data, window)
     database = connect(file, location)
-    raw = database.raw
     try:
-        syncing, journal = _SHARED if location.shared else _LOCAL
-        for setting in (*_SETTINGS, syncing):
-            raw.execute(setting)
-        # Takes the lock before looking, and writes nothing: a file may yet be refused.
-        raw.execute("BEGIN EXCLUSIVE")
-        version = _version(raw, file)
-        raw.execute("ROLLBACK")
+        pragmas.configure(database.raw, shared=location.shared)
+        version = _version_alone(database.core, file)
         if version == 0:
-            tables.create(raw)
+            creation.create(database.core)
         elif version < VERSION and upgrades:
             # Only here, for it imports Alembic.
             from facilitator.storage.opening.upgrade import back_up_and_upgrade
@@ -122,7 +98,8 @@ def _open(data: Path, upgrades: bool) -> Database:
         if upgrades:
             # Before there is a log: it gets the mode of the file.
             make_private(data)
-        database.begin_log(journal)
+        # Shared, the file is whole after each commit, so that a sync program may copy it alone.
+        database.begin_log(Journal.DELETE if location.shared else Journal.WAL)
         database.read_checksum(SMALL)
     except sqlite3.Error as error:
         database.close()
@@ -199,15 +176,21 @@ def _make(file: Path) -> None:
         raise refusals.not_made(file, error) from error
 
 
-def _version(raw: sqlite3.Connection, file: Path) -> int:
+def _version_alone(connection: Connection, file: Path) -> int:
     """Return the version of the file, 0 when nothing was written yet.
 
-    Raises StorageError for a file that cannot be used, before anything in it can run.
+    Takes the lock before looking, and writes nothing: a file may yet be refused. Raises
+    StorageError for a file that cannot be used, before anything in it can run, and sqlite3.Error.
     """
-    shape.limit(raw)
-    (application,) = raw.execute("PRAGMA application_id").fetchone()
-    (version,) = raw.execute("PRAGMA user_version").fetchone()
-    catalog = shape.read_catalog(raw)
+    shape.limit(raw_of(connection))
+    with alone(connection):
+        return _version(connection, file)
+
+
+def _version(connection: Connection, file: Path) -> int:
+    raw = raw_of(connection)
+    application, version = pragmas.application_id(raw), pragmas.user_version(raw)
+    catalog = shape.read_catalog(connection)
     names = {entry.name for entry in catalog}
     if application == 0 and version == 0 and not names:
         return 0
@@ -215,10 +198,10 @@ def _version(raw: sqlite3.Connection, file: Path) -> int:
         raise refusals.foreign(file)
     if version > VERSION:
         raise refusals.newer(file, version, VERSION)
-    if version < 1 or not names >= table_names(version):
+    if version < 1 or not names.issuperset(table_names(version)):
         raise explain.damaged(file)
-    if what := shape.difference(raw, version, catalog):
+    if what := shape.difference(connection, version, catalog):
         raise explain.altered(file, what)
-    if shape.has_oversized(raw) or shape.has_orphans(raw, version):
+    if shape.has_oversized(connection) or shape.has_orphans(connection, version):
         raise explain.damaged(file)
-    return int(version)
+    return version

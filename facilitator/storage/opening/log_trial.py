@@ -10,9 +10,12 @@ from contextlib import closing, suppress
 from pathlib import Path
 from uuid import uuid4
 
+from sqlalchemy import Connection
+
 from facilitator import durable
 from facilitator.sparse_file import copy_data
 from facilitator.storage.db import explain, problems
+from facilitator.storage.db.connection import wrap
 
 _FOLDERS = ".meetings.db.*.trying"
 """Where the copies are, in the data folder; a kill leaves one behind."""
@@ -21,7 +24,7 @@ _SHARED_LOCK = 0x40000002
 """Where in the file SQLite's lock is that every reader takes and a writer refuses."""
 
 
-def try_on_a_copy(file: Path, check: Callable[[sqlite3.Connection], object]) -> None:
+def try_on_a_copy(file: Path, check: Callable[[Connection], object]) -> None:
     """Raise what `check` raises on a copy of the file and its logs; without logs do nothing.
 
     A file that another program holds is not examined: opening it will say so. Nor is one for which
@@ -48,10 +51,10 @@ def try_on_a_copy(file: Path, check: Callable[[sqlite3.Connection], object]) -> 
             _sweep(file.parent)
 
 
-def _check_copy(copy: Path, file: Path, check: Callable[[sqlite3.Connection], object]) -> None:
+def _check_copy(copy: Path, file: Path, check: Callable[[Connection], object]) -> None:
     try:
-        with closing(sqlite3.connect(copy, isolation_level=None)) as raw:
-            check(raw)
+        with closing(wrap(sqlite3.connect(copy, isolation_level=None))) as connection:
+            check(connection)
     except sqlite3.Error as error:
         refusal = explain.opening(error, file)
         if isinstance(refusal, problems.UnusableFileError):

@@ -1,12 +1,12 @@
 """Back up a database of an older version, then upgrade it."""
 
+import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from facilitator.progress import Progress
-from facilitator.storage.backup.backups import Backup, backup_folder, copy_database, write_backup
+from facilitator.storage.backup.backups import Backup, backup_folder, write_backup
+from facilitator.storage.backup.database_copy import copy_database
 from facilitator.storage.db import problems
 from facilitator.storage.db.database import Database
 from facilitator.storage.db.migrations import upgrade
@@ -21,7 +21,7 @@ def back_up_and_upgrade(database: Database, data: Path, file: Path, version: int
     made = _back_up(database, data, file)
     try:
         upgrade(database, file, version)
-    except SQLAlchemyError as error:
+    except sqlite3.Error as error:
         raise refusals.not_upgraded(error, file, made.file) from error
     return made
 
@@ -32,7 +32,7 @@ def _back_up(database: Database, data: Path, file: Path) -> Backup:
     folders = dict.fromkeys((backup_folder(data), data / "backups"))
 
     def copy(part: Path, progress: Progress) -> dict[str, int]:
-        return copy_database(database.raw, part, progress)
+        return copy_database(database.core, part, progress)
 
     errors: list[problems.NoBackupError] = []
     for folder in folders:

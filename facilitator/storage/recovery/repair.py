@@ -10,15 +10,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from facilitator import durable, paths
 from facilitator.domain.facilitation.lifecycle import import_meeting
 from facilitator.domain.meeting import Meeting
 from facilitator.errors import StorageError
 from facilitator.progress import Progress, no_progress
 from facilitator.storage.backup.contents import inspect_file
-from facilitator.storage.db import faults, tables
+from facilitator.storage.db import creation, faults, pragmas
+from facilitator.storage.db.connection import raw_of, wrap
 from facilitator.storage.db.problems import Unusable
-from facilitator.storage.db.queries import read_records, write_change
+from facilitator.storage.db.queries import read_records, write_change, write_moments
 from facilitator.storage.recovery.replacement import (
     DAMAGED,
     REPLACED,
@@ -102,20 +105,17 @@ def start_over(
 def _write(part: Path, salvaged: Sequence[Salvaged], now: datetime, progress: Progress) -> None:
     """Write a whole database into an empty file, and verify it."""
     try:
-        with closing(sqlite3.connect(part, isolation_level=None)) as raw:
-            # Nobody else sees the file, and it is synced as a whole.
-            raw.execute("PRAGMA journal_mode = MEMORY")
-            raw.execute("PRAGMA synchronous = OFF")
-            tables.create(raw)
+        with closing(wrap(sqlite3.connect(part, isolation_level=None))) as connection:
+            pragmas.forgo_syncs(raw_of(connection))
+            creation.create(connection)
             for done, each in enumerate(salvaged):
                 progress(done, len(salvaged))
-                write_change(raw, import_meeting(each.meeting.records()), now.astimezone(UTC))
-                for column, moment in each.kept.items():
-                    raw.execute(
-                        f'UPDATE meetings SET "{column}" = ? WHERE id = ?',
-                        (moment, each.meeting.id),
-                    )
-            if not _reads_back(raw, salvaged):
+                write_change(
+                    connection, import_meeting(each.meeting.records()), now.astimezone(UTC)
+                )
+                if each.kept:
+                    write_moments(connection, each.meeting.id, each.kept)
+            if not _reads_back(connection, salvaged):
                 raise _not_made(part.parent, durable.DIFFERS)
     except sqlite3.Error as error:
         known = {sqlite3.SQLITE_FULL: "the disk is full"}
@@ -126,9 +126,9 @@ def _write(part: Path, salvaged: Sequence[Salvaged], now: datetime, progress: Pr
     progress(len(salvaged), len(salvaged))
 
 
-def _reads_back(raw: sqlite3.Connection, salvaged: Sequence[Salvaged]) -> bool:
+def _reads_back(connection: Connection, salvaged: Sequence[Salvaged]) -> bool:
     return all(
-        Meeting.from_records(read_records(raw, each.meeting.id)) == each.meeting
+        Meeting.from_records(read_records(connection, each.meeting.id)) == each.meeting
         for each in salvaged
     )
 

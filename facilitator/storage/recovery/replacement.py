@@ -16,8 +16,9 @@ from uuid import uuid4
 from facilitator import durable, paths
 from facilitator.errors import StorageError
 from facilitator.storage.backup.backups import HALF_RESTORED, STAMP
-from facilitator.storage.db import explain, faults, lock, problems
+from facilitator.storage.db import explain, faults, lock, pragmas, problems
 from facilitator.storage.db.database import BUSY_SECONDS
+from facilitator.storage.db.pragmas import Journal
 from facilitator.storage.opening import open_database
 from facilitator.storage.opening.odd_files import ENDINGS, is_odd, set_odd_logs_aside
 
@@ -146,10 +147,9 @@ def _hold(live: Path, stack: ExitStack) -> bool:
         return False
     opened = stack.enter_context(ExitStack())
     opened.callback(database.close)
-    # Fetched to the end: a fault while the log is merged comes after the first row.
-    database.raw.execute("PRAGMA journal_mode = DELETE").fetchall()
+    pragmas.set_journal(database.raw, Journal.DELETE)
     # No journal by name any more: on closing, none of the new database may be removed.
-    database.raw.execute("PRAGMA journal_mode = MEMORY").fetchall()
+    pragmas.set_journal(database.raw, Journal.MEMORY)
     if os.name == "nt":
         # An open file cannot be replaced there, nor one that a window opens meanwhile.
         opened.close()

@@ -14,12 +14,16 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from facilitator import durable, paths
 from facilitator.errors import StorageError
 from facilitator.progress import Progress, no_progress, part_of
-from facilitator.storage.backup.backups import STAMP, copy_database
+from facilitator.storage.backup.backups import STAMP
 from facilitator.storage.backup.contents import inspect_file
+from facilitator.storage.backup.database_copy import copy_database
 from facilitator.storage.db import problems
+from facilitator.storage.db.list_queries import read_latest_titles
 from facilitator.storage.db.open_file import identity_of
 from facilitator.storage.opening import open_rescue
 from facilitator.storage.recovery.replacement import REPLACED, replace_database
@@ -57,14 +61,11 @@ def rescues(data: Path, in_use: Path | None = None) -> list[Rescue]:
             continue
         with suppress(StorageError, sqlite3.Error, OSError):
             with closing(open_rescue(file)) as database:
-                rows = database.raw.execute(_LATEST_FIRST).fetchall()
+                rows = read_latest_titles(database.core)
             if rows:
                 titles = tuple(str(title) for title, _ in rows)
                 found.append(Rescue(file, moment, titles, _moment(rows[0][1]) or moment))
     return sorted(found, key=lambda rescue: rescue.moment, reverse=True)
-
-
-_LATEST_FIRST = "SELECT title, updated_at FROM meetings ORDER BY updated_at DESC, id"
 
 
 def _moment(text: object) -> datetime | None:
@@ -105,7 +106,7 @@ def restore_rescue_file(
 
             def fill(part: Path) -> int:
                 durable.make(part)
-                return copy_verified(rescued.raw, part, progress)["meetings"]
+                return copy_verified(rescued.core, part, progress)["meetings"]
 
             meetings, aside = replace_database(data, fill, now, aside_as, file)
     except OSError as error:
@@ -166,13 +167,13 @@ def _named(data: Path) -> Iterator[tuple[Path, datetime]]:
 
 
 def copy_verified(
-    raw: sqlite3.Connection, part: Path, progress: Progress = no_progress
+    connection: Connection, part: Path, progress: Progress = no_progress
 ) -> dict[str, int]:
     """Write all of a database into an empty file, and read it back; returns the rows of each table.
 
     It is on the disk then. Raises StorageError.
     """
-    rows = copy_database(raw, part, part_of(progress, 0, 60))
+    rows = copy_database(connection, part, part_of(progress, 0, 60))
     durable.sync_file(part)
     contents = inspect_file(part, part_of(progress, 60, 100))
     if contents.fault or contents.rows != rows:

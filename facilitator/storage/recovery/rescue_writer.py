@@ -11,12 +11,16 @@ from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from facilitator import durable
 from facilitator.errors import StorageError
 from facilitator.storage.backup.backups import newest_good
-from facilitator.storage.db import problems, stray_log, tables
+from facilitator.storage.db import creation, pragmas, problems, stray_log
+from facilitator.storage.db.connection import wrap
 from facilitator.storage.db.database import CLOSING, Database, restore_hidden_name
 from facilitator.storage.db.open_file import Displacement
+from facilitator.storage.db.pragmas import Journal
 from facilitator.storage.opening import open_rescue
 from facilitator.storage.recovery.rescue import copy_verified, home_folders, rescue_name
 
@@ -30,7 +34,7 @@ def write_rescue(database: Database, data: Path, now: datetime) -> Database:
     moment, refusals = now.astimezone(UTC), list[StorageError]()
     for folder in _folders(database.file):
         try:
-            rescued = _rescued(database.raw, folder, rescue_name(data, moment))
+            rescued = _rescued(database.core, folder, rescue_name(data, moment))
         except StorageError as error:
             refusals.append(error)
         else:
@@ -61,8 +65,8 @@ def _begun_anew(data: Path, folder: Path, name: str) -> Database:
         durable.copy(backup.file, part)
     else:
         durable.make(part)
-        with closing(sqlite3.connect(part, isolation_level=None)) as raw:
-            tables.create(raw)
+        with closing(wrap(sqlite3.connect(part, isolation_level=None))) as connection:
+            creation.create(connection)
     file = _placed(part, folder, name)
     try:
         rescued = open_rescue(file)
@@ -73,9 +77,9 @@ def _begun_anew(data: Path, folder: Path, name: str) -> Database:
     return rescued
 
 
-def _rescued(raw: sqlite3.Connection, folder: Path, name: str) -> Database:
+def _rescued(connection: Connection, folder: Path, name: str) -> Database:
     """Write a rescue file in a folder, and open it. Raises StorageError, and leaves none then."""
-    file = _written(raw, folder, name)
+    file = _written(connection, folder, name)
     try:
         return open_rescue(file)
     except (StorageError, OSError, sqlite3.Error) as error:
@@ -116,14 +120,14 @@ def _folders(file: Path) -> Iterator[Path]:
             yield folder
 
 
-def _written(raw: sqlite3.Connection, folder: Path, name: str) -> Path:
+def _written(connection: Connection, folder: Path, name: str) -> Path:
     """Write a verified copy of the database under a new name. Raises StorageError."""
     part = folder / f".{name}.part"
     try:
         try:
             durable.remove(part)
             durable.make(part)
-            copy_verified(raw, part)
+            copy_verified(connection, part)
             return _placed(part, folder, name)
         finally:
             for half in (part, part.with_name(f"{part.name}-journal")):
@@ -160,5 +164,5 @@ def _let_go(database: Database) -> None:
     if database.location.shared:
         with suppress(sqlite3.Error):
             # Closed by name SQLite would remove a journal, which may be another's by now.
-            database.raw.execute("PRAGMA journal_mode = MEMORY").fetchall()
+            pragmas.set_journal(database.raw, Journal.MEMORY)
     database.close_files()

@@ -25,8 +25,8 @@ from facilitator.domain.records import (
 from facilitator.domain.repair.reconstruction import Reconstruction, reconstruct
 from facilitator.errors import StorageError
 from facilitator.progress import Progress, no_progress, part_of
-from facilitator.storage.db.file_format import APPLICATION_ID, VERSION, table_names
-from facilitator.storage.db.tables import NAMES
+from facilitator.storage.db.file_format import APPLICATION_ID, VERSION
+from facilitator.storage.db.schema import table_names
 from facilitator.storage.opening import refusals
 from facilitator.storage.recovery.btree import Batch, Trees
 from facilitator.storage.recovery.damaged_rows import moments_in, read_record
@@ -138,8 +138,7 @@ def _version(file: Path) -> int:
 
 
 def _read(file: Path, size: int, progress: Progress) -> tuple[list[Batch], int, int]:
-    known = table_names(_version(file))
-    roots = {name: 2 + i for i, name in enumerate(NAMES) if name in known}
+    roots = {name: 2 + i for i, name in enumerate(table_names(_version(file)))}
     with closing(Pages(file, size)) as pages:
         trees = Trees(pages, roots)
         return trees.read(progress), pages.count, trees.lost

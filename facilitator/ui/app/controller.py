@@ -185,7 +185,7 @@ class Controller(QObject):
         from facilitator.ui.meeting.finder import Finder
 
         finder = Finder(self.workspace, self.shell, lambda: self.meetings.listed)
-        finder.item_chosen.connect(self.host.show_item)
+        finder.item_chosen.connect(self.host.find_item)
         finder.meeting_chosen.connect(self.meetings.open_meeting)
         return finder
 

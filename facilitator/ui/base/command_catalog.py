@@ -132,7 +132,11 @@ NEXT_STAGE = CommandSpec(_W.MEETING, ("Ctrl+PgDown",), tr_noop("Next stage"))
 PREVIOUS_STAGE = CommandSpec(_W.MEETING, ("Ctrl+PgUp",), tr_noop("Previous stage"))
 GO_TO_STAGE = CommandSpec(_W.MEETING, (), tr_noop("Go to a stage"), also=tr_noop("stage"))
 UNDO = CommandSpec(
-    _W.MEETING, ("Ctrl+Z",), tr_noop("Undo"), more=tr_noop("undo, across all stages")
+    _W.MEETING,
+    ("Ctrl+Z",),
+    tr_noop("Undo"),
+    tr_noop("undo; deleted words first"),
+    tr_noop("undo, across all stages; words deleted in a field come back first"),
 )
 REDO = CommandSpec(_W.MEETING, ("Ctrl+Shift+Z", "Ctrl+Y"), tr_noop("Redo"))
 EXPORT = CommandSpec(

@@ -11,10 +11,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from facilitator.ui.base.bidi import Aligning
+from facilitator.ui.base.command_catalog import REDO, UNDO
 from facilitator.ui.base.translate import tr
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type, scroll_bar_css
 from facilitator.ui.widgets.ime import Composition
+from facilitator.ui.widgets.text_keys import delete_sign, is_key_of
 from facilitator.ui.widgets.text_limit import (
     has_room_for_composed,
     has_room_for_key,
@@ -73,6 +75,14 @@ class CardEditor(QPlainTextEdit):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             self.composing.follow_key(event)
+            if is_key_of(event, UNDO) or is_key_of(event, REDO):
+                # With nothing to undo in the words, it is for the meeting.
+                undoes = is_key_of(event, UNDO)
+                document = self.document()
+                event.setAccepted(
+                    document.isUndoAvailable() if undoes else document.isRedoAvailable()
+                )
+                return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -82,6 +92,10 @@ class CardEditor(QPlainTextEdit):
             self.composing.finish()
         if (enter and not shift) or event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F2):
             self.finish_by_key()
+        elif is_key_of(event, REDO):
+            self.redo()
+        elif delete_sign(self, event):
+            event.accept()
         elif has_room_for_key(self, event):
             super().keyPressEvent(event)
 

@@ -6,13 +6,16 @@ and that it is text without control characters. For that it does not matter who 
 
 import json
 from dataclasses import asdict, replace
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
+
+from msgspec import Meta, Struct
 
 from facilitator.domain.facilitation.timing import LONGEST as MOST_MINUTES
 from facilitator.domain.limits import LONGEST_ID
 from facilitator.domain.text import clean_line
 from facilitator.errors import InputRefusedError
 from facilitator.launch import Start
+from facilitator.typed_reader import checked, read_json
 
 LONGEST = 65_536
 """Bytes of a line."""
@@ -20,6 +23,70 @@ _LONGEST_REFUSAL = 2_000
 """Characters; it is one sentence."""
 _LONGEST_TOKEN = 1_000
 """Characters; those of the desktops have some fifty."""
+
+T = TypeVar("T")
+
+
+def _is_token(token: str) -> bool:
+    return len(token) <= _LONGEST_TOKEN and token.isascii() and token.isprintable()
+
+
+def _token(said: object) -> str:
+    if not isinstance(said, str) or not _is_token(said):
+        raise ValueError
+    return said
+
+
+def _id(said: object) -> str:
+    if not isinstance(said, str) or len(said) > LONGEST_ID or not said.isprintable():
+        raise ValueError
+    return said
+
+
+def _sayable(said: object) -> str:
+    """Return the text as it may be shown: a terminal does what control characters say."""
+    if not isinstance(said, str):
+        raise ValueError
+    try:
+        return clean_line(said)
+    except InputRefusedError as refused:
+        raise ValueError from refused
+
+
+def _title(said: object) -> str:
+    if _sayable(said) != said:
+        raise ValueError
+    return said
+
+
+if TYPE_CHECKING:
+    Token = str
+    Id = str
+    Title = str
+    Sentence = str
+else:
+    Token = checked(_token, "a token of ASCII")
+    Id = checked(_id, "an id")
+    Title = checked(_title, "a title as it is shown")
+    Sentence = checked(_sayable, "a sentence")
+
+
+class _Request(Struct):
+    """What a start asks of the window that is there."""
+
+    action: Literal["home", "new", "open"]
+    token: Token
+    exercise: Id | None = None
+    title: Title | None = None
+    minutes: Annotated[int, Meta(ge=1, le=MOST_MINUTES)] | None = None
+    meeting: Id | None = None
+
+
+class _Answer(Struct):
+    """What that window says: it received the request, or why it refused it."""
+
+    heard: bool = False
+    refused: Sentence | None = None
 
 
 def request_line(start: Start, token: str) -> bytes:
@@ -53,16 +120,8 @@ def read_request(line: bytes) -> tuple[Start, str]:
 
     Raises ValueError for a line that request_line() would not make.
     """
-    said = _read(line)
-    action, minutes, token = said.get("action"), said.get("minutes"), said.get("token")
-    if action not in ("home", "new", "open"):
-        raise ValueError("no request")
-    if minutes is not None and (type(minutes) is not int or not 1 <= minutes <= MOST_MINUTES):
-        raise ValueError("no minutes")
-    if not isinstance(token, str) or not _is_token(token):
-        raise ValueError("no token")
-    exercise, meeting = (_id(said.get(name)) for name in ("exercise", "meeting"))
-    return Start(action, exercise, _title(said.get("title")), minutes, meeting), token
+    said = _read(line, _Request)
+    return Start(said.action, said.exercise, said.title, said.minutes, said.meeting), said.token
 
 
 def answer_line(refusal: str | None) -> bytes:
@@ -72,55 +131,19 @@ def answer_line(refusal: str | None) -> bytes:
 
 def read_answer(line: bytes) -> str | None:
     """Return the answer in a line of answer_line(). Raises ValueError for anything else."""
-    said = _read(line)
-    if said.get("heard") is True:
+    said = _read(line, _Answer)
+    if said.heard:
         return None
-    refusal = said.get("refused")
-    if not isinstance(refusal, str):
+    if said.refused is None:
         raise ValueError("no answer")
-    # It goes to a terminal, which does what control characters say.
-    return _sayable(refusal)
+    return said.refused
 
 
 def _line(said: dict[str, Any]) -> bytes:
     return json.dumps(said).encode() + b"\n"
 
 
-def _read(line: bytes) -> dict[str, Any]:
+def _read(line: bytes, kind: type[T]) -> T:
     if len(line) > LONGEST:
         raise ValueError("too long")
-    try:
-        said = json.loads(line.decode())
-    except RecursionError as error:
-        raise ValueError("too deep") from error
-    if not isinstance(said, dict):
-        raise ValueError("no object")
-    return said
-
-
-def _is_token(token: str) -> bool:
-    return len(token) <= _LONGEST_TOKEN and token.isascii() and token.isprintable()
-
-
-def _id(said: object) -> str | None:
-    if said is None:
-        return None
-    if not isinstance(said, str) or len(said) > LONGEST_ID or not said.isprintable():
-        raise ValueError("no id")
-    return said
-
-
-def _title(said: object) -> str | None:
-    if said is None:
-        return None
-    if not isinstance(said, str) or _sayable(said) != said:
-        raise ValueError("no title")
-    return said
-
-
-def _sayable(said: str) -> str:
-    """Return the text as it may be shown. Raises ValueError when it is too long."""
-    try:
-        return clean_line(said)
-    except InputRefusedError as refused:
-        raise ValueError("too long") from refused
+    return read_json(line, kind)

@@ -125,11 +125,11 @@ class MeetingHost(QObject):
         self.screen.stage.focus_entry()
         return True
 
-    def show_item(self, item_id: str) -> None:
-        """Show the meeting at one of its items."""
+    def find_item(self, item_id: str) -> None:
+        """Show the meeting at an item that was searched for."""
         if self.screen is not None:
             self._shell.show_screen(self.screen)
-            self.screen.show_item(item_id)
+            self.screen.find_item(item_id)
 
     def commit_edits(self) -> bool:
         """Commit unfinished text of the meeting; return False when that is not possible."""

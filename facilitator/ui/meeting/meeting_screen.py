@@ -7,22 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from facilitator.domain.chain.chain import excuse_above, gap_above
-from facilitator.domain.chain.flow import step_at, worked_on
+from facilitator.domain.boards import board_for
+from facilitator.domain.chain.flow import Step, step_of, step_with, worked_on
 from facilitator.domain.change import Change, Verb
-from facilitator.domain.exercise import Kind
 from facilitator.domain.exercise import Stage as StageScript
-from facilitator.domain.records import (
-    Action,
-    Card,
-    Excuse,
-    Item,
-    Origin,
-    Side,
-    Statement,
-    Strategy,
-    Theme,
-)
+from facilitator.domain.records import Item
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base import dates, phrases
 from facilitator.ui.base.accessibility import announce
@@ -43,16 +32,6 @@ if TYPE_CHECKING:
     # Imported where it is used: with one screen there is none.
     from facilitator.ui.meeting.console.console import Console
     from facilitator.ui.meeting.console.room_state import RoomState
-
-_WRITTEN_ON: dict[type[Item], Kind] = {
-    Card: Kind.BOARD,
-    Theme: Kind.RANK,
-    Excuse: Kind.DISCUSS,
-    Origin: Kind.DISCUSS,
-    Strategy: Kind.STRATEGIES,
-    Action: Kind.COMMIT,
-    Statement: Kind.STATEMENT,
-}
 
 LULL = 80
 """Milliseconds after a stage is shown: time to paint it, and for the next key."""
@@ -269,30 +248,30 @@ class MeetingScreen(QWidget):
             said = f"{said}. {went}"
         self.said.emit(said)
 
+    def find_item(self, item_id: str) -> None:
+        """Select an item on this stage if it is there, else where it was written."""
+        item, session = self.session.meeting.find(item_id), self.session
+        if item is None:
+            return
+        step = step_with(session.meeting, session.exercise, session.step.stage, item)
+        board = board_for(session.meeting, session.exercise, step)
+        if board.shows(item_id) or step.gap == item_id:
+            self._show_at(step, item)
+        else:
+            self.show_item(item_id)
+
     def show_item(self, item_id: str) -> None:
         """Go to the stage on which an item was written and select it there."""
         item = self.session.meeting.find(item_id)
-        if item is None or not self.stage.leave():
+        if item is not None:
+            self._show_at(step_of(self.session.meeting, self.session.exercise, item), item)
+
+    def _show_at(self, step: Step, item: Item) -> None:
+        if not self.stage.leave():
             return
-        scripts = self.session.exercise.stages
-        kind = _WRITTEN_ON[type(item)]
-        script = next((s for s in scripts if s.kind is kind), scripts[0])
-        if isinstance(item, Card):
-            sides = {self.session.exercise.column(side).id: side for side in Side}
-            side = sides.get(item.column)
-            boards = [s for s in scripts if s.kind is Kind.BOARD]
-            script = next((s for s in boards if s.active is side), script)
-        if isinstance(item, Statement):
-            script = self.session.exercise.stage(item.stage)
-        gap = gap_above(self.session.meeting, item)
-        meeting, exercise = self.session.meeting, self.session.exercise
         with self.session.batch():
-            self.session.go_to_step(step_at(meeting, exercise, script, gap.id if gap else None))
-            if isinstance(item, Origin):
-                excuse = excuse_above(meeting, item)
-                if excuse is not None:
-                    self.stage.show_item(excuse.id)
-            self.stage.show_item(item_id)
+            self.session.go_to_step(step)
+            self.stage.show_item(item.id)
 
     def _on_stage_requested(self, index: int) -> None:
         with self.session.batch():

@@ -10,6 +10,7 @@ from facilitator.errors import FacilitatorError
 from facilitator.launch import Start
 from facilitator.storage.db.problems import HeldError, UnusableFileError
 from facilitator.storage.summary import MeetingSummary
+from facilitator.ui.base.first_paint import after_first_paint
 from facilitator.ui.base.lazy import Lazy
 from facilitator.ui.base.tasks import Tasks
 from facilitator.ui.base.translate import tr
@@ -68,8 +69,13 @@ class Availability(QObject):
         """Open the store and show what the program was started for."""
         self._start = start
         self._shell.show_home()
-        self._saving.store.start()
         self.ask()
+        # The writer imports SQLAlchemy, and what imports takes the interpreter from who paints.
+        after_first_paint(self._shell, self._open)
+
+    def _open(self) -> None:
+        if not self._is_closed:
+            self._saving.store.start()
 
     def ask(self) -> None:
         """Ask the store that there is now for the meetings."""

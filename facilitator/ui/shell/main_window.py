@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from facilitator.settings import Settings
 from facilitator.ui.base.commands import Command, CommandSpec, Offers, install
 from facilitator.ui.base.translate import tr
+from facilitator.ui.desktop.latin_keys import LatinKeys
 from facilitator.ui.desktop.screens import console_screen, is_rooms
 from facilitator.ui.style.colors import Ink, Scheme
 from facilitator.ui.style.theme import (
@@ -117,6 +118,7 @@ class MainWindow(QMainWindow):
         self._strips: list[QWidget] = [self.toast, self.notice]
         self._commands: list[Command] = []
         self._overridable: list[tuple[Command, QAction]] = []
+        self.latin_keys = LatinKeys(self)
         self.stack.currentChanged.connect(self._free_keys)
 
     # Screens and sheets

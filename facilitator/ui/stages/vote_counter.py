@@ -12,6 +12,7 @@ from facilitator.domain.refusals import Reason, RefusedError
 from facilitator.domain.vote import tally
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.translate import counted, tr
+from facilitator.ui.desktop.key_places import digit_of
 from facilitator.ui.stages.context import StageContext
 
 _HELD_WITH_OTHERS = frozenset(
@@ -68,7 +69,7 @@ class VoteCounter:
         keys, mods = Qt.Key, Qt.KeyboardModifier
         if event.key() in _HELD_WITH_OTHERS:
             return False
-        digit = _digit(event)
+        digit = digit_of(event)
         with_others = event.modifiers() & (mods.ControlModifier | mods.MetaModifier)
         if self.ballot is None or with_others:
             self.finish_number()
@@ -197,13 +198,3 @@ class VoteCounter:
 def nothing_to_vote_on(gap: str) -> str:
     """Return why there is no vote; `gap` is what this exercise calls one."""
     return tr("There is no {gap} to vote on yet: type one and press Enter.", gap=gap)
-
-
-def _digit(event: QKeyEvent) -> int | None:
-    """Return the digit that a key types: on some keyboards with Shift, or in another script."""
-    keys = Qt.Key
-    if event.modifiers() & Qt.KeyboardModifier.AltModifier:
-        known = keys.Key_0 <= event.key() <= keys.Key_9
-        return event.key() - keys.Key_0 if known else None
-    text = event.text()
-    return int(text) if len(text) == 1 and text.isdecimal() else None

@@ -17,10 +17,20 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from facilitator.domain.limits import LONGEST_DRAFT
 from facilitator.ui.base.bidi import is_rtl
+from facilitator.ui.base.command_catalog import REDO, UNDO
+from facilitator.ui.base.graphemes import qt_length
+from facilitator.ui.base.text_history import TextHistory
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type
 from facilitator.ui.widgets.ime import Composition
-from facilitator.ui.widgets.text_keys import edits_text, paint_behind
+from facilitator.ui.widgets.text_keys import (
+    claim_undo,
+    delete_sign,
+    edits_text,
+    is_key_of,
+    paint_behind,
+    undo_in_field,
+)
 from facilitator.ui.widgets.text_limit import say_full
 
 
@@ -56,6 +66,7 @@ class Field(QLineEdit):
         colors = QPalette()
         colors.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
         self.setPalette(colors)
+        self.history = TextHistory(self.text, self._restore)
         self.textChanged.connect(self._on_changed)
         self.textEdited.connect(self._on_edited)
 
@@ -102,7 +113,7 @@ class Field(QLineEdit):
     def complete(self) -> None:
         """Accept the completion that is shown."""
         if self.completes:
-            self.setText(self.completed)
+            self._correct(self.completed)
 
     def submit(self) -> None:
         """Take what is in the field, completed, as Enter does."""
@@ -119,7 +130,7 @@ class Field(QLineEdit):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             self.composing.follow_key(event)
-            if edits_text(event):
+            if edits_text(event) or claim_undo(event, self.history):
                 event.accept()
             else:
                 event.ignore()
@@ -149,14 +160,20 @@ class Field(QLineEdit):
             self.suggestion_taken.emit()
         elif mods == Qt.KeyboardModifier.AltModifier and keys.Key_1 <= event.key() <= keys.Key_9:
             self.value_requested.emit(event.key() - keys.Key_0)
+        elif undo_in_field(self, event, self.history):
+            return
+        elif is_key_of(event, UNDO) or is_key_of(event, REDO):
+            # On a sheet, where no meeting takes the key: Qt takes back what was typed.
+            with self.history.unseen():
+                super().keyPressEvent(event)
         else:
             if event.key() in (onward, keys.Key_End) and not mods:
                 self._take_completion_at_end()
             if event.key() in (keys.Key_Backspace, keys.Key_Delete) and self.completes:
                 # As in an address bar: the first press removes only what was offered.
                 self.dismiss_completion()
-                return
-            super().keyPressEvent(event)
+            elif not delete_sign(self, event):
+                super().keyPressEvent(event)
 
     def _take_completion_at_end(self) -> None:
         if self.cursorPosition() == len(self.text()):
@@ -164,7 +181,8 @@ class Field(QLineEdit):
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         if not self.composing.follow(event):
-            super().inputMethodEvent(event)
+            with self.history.typing():
+                super().inputMethodEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -219,19 +237,36 @@ class Field(QLineEdit):
         super().setText(text)
         # A text that does not fit whole must not be edited here: the rest would be lost.
         self.setReadOnly(len(text or "") > LONGEST_DRAFT)
+        self.history.forget()
+
+    def clear(self) -> None:
+        super().clear()
+        self.history.forget()
+
+    def _correct(self, text: str) -> None:
+        """Set a text in place of what was just typed or pasted."""
+        with self.history.unseen():
+            super().setText(text)
+
+    def _restore(self, text: str, at: int) -> None:
+        """Set a text of the history, as if it had been typed."""
+        super().setText(text)
+        self.setCursorPosition(qt_length(text[:at]))
+        self.textEdited.emit(text)
 
     def _on_changed(self, text: str) -> None:
+        self.history.follow()
         if len(text) <= LONGEST_DRAFT:
             self._before = text
 
     def _on_edited(self) -> None:
         self._dismissed = False
         if len(self.text()) > LONGEST_DRAFT:
-            self.setText(self._before)
+            self._correct(self._before)
             say_full(self)
             return
         if "\n" in self.text() or "\u2029" in self.text():
-            self.setText(
+            self._correct(
                 self.between_lines.join(map(" ".join, map(str.split, self.text().splitlines())))
             )
         self.update()

@@ -1,9 +1,15 @@
-"""What the fields for typing share: which keys are their own, and a remark behind the text."""
+"""What the fields for typing share: keys that are their own, and a remark behind the text."""
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QTextCursor
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
+from facilitator.ui.base.accessibility import announce
 from facilitator.ui.base.bidi import is_rtl, read_as_written
+from facilitator.ui.base.command_catalog import REDO, UNDO
+from facilitator.ui.base.commands import CommandSpec
+from facilitator.ui.base.text_history import TextHistory
+from facilitator.ui.base.translate import tr
 
 
 def paint_behind(painter: QPainter, room: QRect, used: int, typed: str, remark: str) -> None:
@@ -39,3 +45,57 @@ def edits_text(event: QKeyEvent) -> bool:
     return event.key() not in (keys.Key_PageUp, keys.Key_PageDown, keys.Key_Escape) and not (
         keys.Key_F1 <= event.key() <= keys.Key_F12
     )
+
+
+def is_key_of(event: QKeyEvent, command: CommandSpec) -> bool:
+    """Return whether a key is one of those of a command."""
+    pressed = QKeySequence(event.keyCombination())
+    return any(QKeySequence(key) == pressed for key in command.keys)
+
+
+def claim_undo(event: QKeyEvent, history: TextHistory) -> bool:
+    """Return whether a key undoes or redoes in the field itself, before it does in the meeting."""
+    if not is_key_of(event, UNDO):
+        return is_key_of(event, REDO) and history.can_redo
+    if not history.can_undo:
+        # The meeting's undo is next, and the next redo is of that.
+        history.forget_redo()
+    return history.can_undo
+
+
+def undo_in_field(
+    field: QLineEdit | QPlainTextEdit, event: QKeyEvent, history: TextHistory
+) -> bool:
+    """Bring back what was deleted in a field, or delete it again, if a key asks for that."""
+    if not claim_undo(event, history):
+        return False
+    is_undo = is_key_of(event, UNDO)
+    (history.undo if is_undo else history.redo)()
+    announce(field, tr("Undo in this field") if is_undo else tr("Redo in this field"))
+    return True
+
+
+def delete_sign(field: QLineEdit | QPlainTextEdit, event: QKeyEvent) -> bool:
+    """Delete the sign before the cursor, however many characters it has, if a key asks for that.
+
+    Qt deletes one character. A sign is what an arrow key passes over, in every script: what was
+    deleted with it comes back by undo.
+    """
+    is_backspace = event.key() == Qt.Key.Key_Backspace
+    if not is_backspace or event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
+        return False
+    if isinstance(field, QLineEdit):
+        if field.hasSelectedText() or field.isReadOnly():
+            return False
+        field.cursorBackward(True)
+        field.del_()
+        return True
+    cursor = field.textCursor()
+    if cursor.hasSelection() or field.isReadOnly():
+        return False
+    cursor.movePosition(
+        QTextCursor.MoveOperation.PreviousCharacter, QTextCursor.MoveMode.KeepAnchor
+    )
+    cursor.removeSelectedText()
+    field.ensureCursorVisible()
+    return True

@@ -176,7 +176,8 @@ def test_what_a_release_made_is_ours_also_brought_up_to_date_and_copied(
     assert verify(release).fault == ""
     assert all(isinstance(meeting, Meeting) for meeting in read(data).values())
     assert verify(file).fault == ""
-    assert [backup.fault for backup in list_backups(data / "backups")] == [""]
+    backed_up = [""] if release != RELEASES[-1] else []
+    assert [backup.fault for backup in list_backups(data / "backups")] == backed_up
 
 
 # What its rows could hold

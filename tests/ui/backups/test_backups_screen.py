@@ -12,7 +12,7 @@ from facilitator.errors import StorageError
 from facilitator.launch import Start
 from facilitator.progress import Progress
 from facilitator.settings import load_settings
-from facilitator.storage.backup import backups, relocation
+from facilitator.storage.backup import backups, database_copy, relocation
 from facilitator.storage.backup.backups import backup_folder, checksum_file, list_backups
 from tests.support.accessible_tree import faults
 from tests.support.gate import Gate
@@ -208,8 +208,8 @@ def test_a_folder_that_cannot_be_used_is_told_and_nothing_changes(
 def test_what_takes_long_is_shown_and_esc_stops_it(
     home: Room, monkeypatch: pytest.MonkeyPatch, painted: PaintedText
 ) -> None:
-    gate = Gate(backups.copy_database)
-    monkeypatch.setattr(backups, "copy_database", gate)
+    gate = Gate(database_copy.copy_database)
+    monkeypatch.setattr(database_copy, "copy_database", gate)
     screen = opens_the_backups(home)
     home.presses("Ctrl+B")
     line = home.controller.working().line
@@ -310,8 +310,8 @@ def test_what_is_not_saved_keeps_a_backup_from_being_restored(disk: Disk, room: 
 def test_quitting_during_a_backup_ends_it_and_leaves_no_half(
     home: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    gate = Gate(backups.copy_database)
-    monkeypatch.setattr(backups, "copy_database", gate)
+    gate = Gate(database_copy.copy_database)
+    monkeypatch.setattr(database_copy, "copy_database", gate)
     home.controller.workspace.store_service.back_up()
     home.until(gate.begun.is_set)
     home.leaves()
@@ -328,8 +328,8 @@ def test_a_backup_that_fails_every_hour_says_so_once(
     said: list[str] = []
     saving = home.controller.workspace.store_service
     saving.backup_failed.connect(said.append)
-    copy = backups.copy_database
-    monkeypatch.setattr(backups, "copy_database", refuse)
+    copy = database_copy.copy_database
+    monkeypatch.setattr(database_copy, "copy_database", refuse)
     for _ in range(2):
         saving.back_up()
         home.until(lambda: bool(saving.backup_trouble))
@@ -341,7 +341,7 @@ def test_a_backup_that_fails_every_hour_says_so_once(
     assert (said, saving.no_backup_since) == (["No backup was made."], first)
     assert not home.controller.home.backup_warning.isHidden()
     assert home.controller.home.backup_warning.text() == "No backup was made."
-    monkeypatch.setattr(backups, "copy_database", copy)
+    monkeypatch.setattr(database_copy, "copy_database", copy)
     home.presses("Ctrl+B")
     home.until(lambda: "backed up to" in home.said)
     assert saving.no_backup_since is None

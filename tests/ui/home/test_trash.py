@@ -15,7 +15,7 @@ from facilitator import paths
 from facilitator.domain.facilitation import trash
 from facilitator.domain.records import Card
 from facilitator.launch import Start
-from facilitator.storage.backup import backups
+from facilitator.storage.backup import backups, database_copy
 from facilitator.storage.backup.backups import Backup
 from facilitator.ui.app import shutdown
 from facilitator.ui.base.commands import Command
@@ -176,8 +176,8 @@ def test_without_a_backup_nothing_is_erased(three: Room) -> None:
 def test_emptying_shows_how_far_it_is_and_esc_stops_it(
     three: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    gate = Gate(backups.copy_database)
-    monkeypatch.setattr(backups, "copy_database", gate)
+    gate = Gate(database_copy.copy_database)
+    monkeypatch.setattr(database_copy, "copy_database", gate)
     deletes(three)
     opened = opens_the_trash(three)
     three.presses("Tab", "Tab", "Enter", "Tab", "Enter")
@@ -196,8 +196,8 @@ def test_emptying_shows_how_far_it_is_and_esc_stops_it(
 def test_a_long_emptying_ends_with_the_window_and_erases_nothing(
     three: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    gate = Gate(backups.copy_database)
-    monkeypatch.setattr(backups, "copy_database", gate)
+    gate = Gate(database_copy.copy_database)
+    monkeypatch.setattr(database_copy, "copy_database", gate)
     monkeypatch.setattr(shutdown, "LAST_WRITE_SECONDS", 0.1)
     deletes(three)
     opens_the_trash(three)

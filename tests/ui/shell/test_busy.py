@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from facilitator.storage.backup import backups
+from facilitator.storage.backup import database_copy
 from facilitator.ui.backups import backups as backing
 from facilitator.ui.shell.crash_reporter import CrashReporter
 from facilitator.ui.transfer import export_plan, import_meeting
@@ -45,7 +45,7 @@ def restores(room: Room) -> None:
     [
         (exports, export_plan, "export_meeting"),
         (brings_in, import_meeting, "read_meeting_file"),
-        (backs_up, backups, "copy_database"),
+        (backs_up, database_copy, "copy_database"),
         (moves_backups, backing, "copy_backups"),
         (restores, backing, "restore"),
     ],

@@ -43,6 +43,40 @@ def test_find_goes_to_where_it_was_said(room: Room) -> None:
     assert (room.at, room.selected()) == ("feel-first", "Bread is warm")
 
 
+def test_find_stays_on_the_stage_where_the_card_is(room: Room) -> None:
+    room.says("Bread is warm")
+    room.presses("PgDown")
+    room.says("Closed at noon", "No chairs")
+    finds(room, "warm")
+    assert (room.at, room.selected()) == ("where-not", "Bread is warm")
+    room.walks_to("what-matters")
+    finds(room, "chairs")
+    assert (room.at, room.selected()) == ("what-matters", "No chairs")
+    room.walks_to("why")
+    for excuse in ("It was always so", "They never asked"):
+        room.says(excuse)
+        room.presses("PgDown")
+    room.walks_to("instead")
+    finds(room, "always")
+    assert (room.at, room.selected()) == ("instead", "It was always so")
+    room.walks_back_to("why")
+    finds(room, "always")
+    assert (room.at, room.band, room.selected()) == ("why", "Closed at noon", "It was always so")
+    finds(room, "never asked")
+    assert (room.at, room.band, room.selected()) == ("why", "No chairs", "They never asked")
+    finds(room, "closed at noon")
+    assert (room.at, room.band) == ("why", "Closed at noon")
+    finds(room, "warm")
+    assert (room.at, room.selected()) == ("feel-first", "Bread is warm")
+
+
+def finds(room: Room, words: str) -> None:
+    room.presses("Ctrl+F")
+    room.types(words)
+    room.presses("Enter")
+    assert room.window.sheet is None
+
+
 def test_find_says_when_there_is_nothing(room: Room) -> None:
     room.presses("Ctrl+F")
     room.types("nowhere")

@@ -11,7 +11,8 @@ from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection
 
-from facilitator.storage.db import explain
+from facilitator.storage.db import explain, pragmas
+from facilitator.storage.db.connection import raw_of, transaction
 from facilitator.storage.db.database import Database
 from facilitator.storage.db.migrations import version_2, version_3
 
@@ -22,22 +23,22 @@ STEPS: dict[int, Callable[[Operations], None]] = {2: version_2.upgrade, 3: versi
 def upgrade(database: Database, file: Path, version: int) -> None:
     """Take every step from `version` on, each in one transaction.
 
-    Raises UnusableFileError for a file that is not as its version says, and sqlite3.Error or
-    SQLAlchemyError when a step cannot be written; the file is then as the last whole step left it.
+    Raises UnusableFileError for a file that is not as its version says, and sqlite3.Error
+    when a step cannot be written; the file is then as the last whole step left it.
     """
     connection = database.core
     # Alembic may rebuild a table, and dropping the old one must not empty those below it.
-    database.raw.execute("PRAGMA foreign_keys = OFF")
+    pragmas.enforce_foreign_keys(database.raw, on=False)
     try:
         for target in range(version + 1, max(STEPS) + 1):
-            with connection.begin():
+            with transaction(connection):
                 _take(connection, file, target)
     finally:
-        database.raw.execute("PRAGMA foreign_keys = ON")
+        pragmas.enforce_foreign_keys(database.raw, on=True)
 
 
 def _take(connection: Connection, file: Path, target: int) -> None:
     STEPS[target](Operations(MigrationContext.configure(connection)))
-    if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+    if pragmas.has_lone_rows(raw_of(connection)):
         raise explain.damaged(file)
-    connection.exec_driver_sql(f"PRAGMA user_version = {target}")
+    pragmas.set_version(raw_of(connection), target)

@@ -130,6 +130,9 @@ class ActionForm(QWidget):
         for field, text in zip(self.fields, [*texts, "", "", "", ""][:4], strict=True):
             if field.text() != text:
                 field.setText(text)
+            else:
+                # What was deleted in it was of another action.
+                field.history.forget()
         # The day of an action that is there was accepted before.
         self._asked = self.when.text()
 

@@ -17,11 +17,18 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from facilitator.domain.text import lines_of
 from facilitator.ui.base.bidi import Aligning, is_rtl
+from facilitator.ui.base.text_history import TextHistory
 from facilitator.ui.stages.widgets.masked_text import MaskedText
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Type
 from facilitator.ui.widgets.ime import Composition
-from facilitator.ui.widgets.text_keys import edits_text, paint_behind
+from facilitator.ui.widgets.text_keys import (
+    claim_undo,
+    delete_sign,
+    edits_text,
+    paint_behind,
+    undo_in_field,
+)
 from facilitator.ui.widgets.text_limit import (
     has_room,
     has_room_for_composed,
@@ -58,6 +65,8 @@ class EntryEdit(QPlainTextEdit):
         self.document().setDocumentMargin(0)
         self.composing = Composition(self)
         self.masked = MaskedText(self)
+        self.history = TextHistory(lambda: self.masked.words, self.masked.write)
+        self.textChanged.connect(self.history.follow)
         self.remark = ""
         self._metrics = Metrics(1.0)
         self._prompt = ""
@@ -68,7 +77,7 @@ class EntryEdit(QPlainTextEdit):
         # A QPlainTextEdit claims keys such as Ctrl+Z for itself; here they belong to the meeting.
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             self.composing.follow_key(event)
-            if edits_text(event):
+            if edits_text(event) or claim_undo(event, self.history):
                 event.accept()
             else:
                 event.ignore()
@@ -94,7 +103,11 @@ class EntryEdit(QPlainTextEdit):
             self.value_requested.emit(event.key() - keys.Key_0)
         elif event.key() == keys.Key_Up and not mods and not self.masked.words.strip():
             self.left_upwards.emit()
-        elif not has_room_for_key(self, event):
+        elif (
+            undo_in_field(self, event, self.history)
+            or delete_sign(self, event)
+            or not has_room_for_key(self, event)
+        ):
             event.accept()
         elif not self.masked.on:
             super().keyPressEvent(event)
@@ -103,9 +116,10 @@ class EntryEdit(QPlainTextEdit):
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         if not self.composing.follow(event) and has_room_for_composed(self, event):
-            super().inputMethodEvent(
-                self.masked.masked_composing(event) if self.masked.on else event
-            )
+            with self.history.typing():
+                super().inputMethodEvent(
+                    self.masked.masked_composing(event) if self.masked.on else event
+                )
 
     def insertPlainText(self, text: str) -> None:
         if not has_room(self, text):

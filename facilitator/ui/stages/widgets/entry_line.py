@@ -1,7 +1,7 @@
 """The one line where everything is typed."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QTextCursor
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from facilitator.domain.exercise import Tone
@@ -45,16 +45,19 @@ class EntryLine(QWidget):
         """Show what is typed as dots, or as words."""
         if masked != self.edit.masked.on:
             self.edit.masked.set(masked)
+            # What somebody deleted while it was hidden is not to be shown.
+            self.edit.history.forget()
             # Dots are not as wide as words: lines break elsewhere.
             self._fit()
 
     def set_text(self, text: str) -> None:
         if text != self.text:
-            self.edit.masked.write(text)
-            self.edit.moveCursor(QTextCursor.MoveOperation.End)
+            self.edit.masked.write(text, len(text))
+        self.edit.history.forget()
 
     def clear(self) -> None:
         self.edit.clear()
+        self.edit.history.forget()
 
     def set_prompt(self, chip: str, tone: Tone | None, prompt: str) -> None:
         """Show what is written, on the chip, and an invitation to write it."""

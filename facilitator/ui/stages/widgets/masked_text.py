@@ -6,13 +6,19 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
 
+from facilitator.ui.base.graphemes import characters_in, graphemes, qt_length
+
 DOT = "•"
+_JOINER = "\u200d"
+"""Stands for the other characters of a sign: the cursor passes over a dot with all of them."""
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 def dots(words: str) -> str:
-    """Return a dot for each letter; lines stay lines."""
-    return "".join("\n" if letter == "\n" else DOT for letter in words)
+    """Return a dot for each sign, with as many characters as it has; lines stay lines."""
+    return "".join(
+        "\n" if sign == "\n" else DOT + _JOINER * (len(sign) - 1) for sign in graphemes(words)
+    )
 
 
 class MaskedText:
@@ -44,22 +50,25 @@ class MaskedText:
             return
         words, at = self.words, self._edit.textCursor().position()
         self._words = words if on else None
-        at = _letters(words, at) if on else len(_units(words[:at])) // 2
+        at = characters_in(words, at) if on else qt_length(words[:at])
         # Dots that the mouse drags to another place would come as words.
         self._edit.viewport().setAcceptDrops(not on)
         with QSignalBlocker(self._edit):
-            self._edit.setPlainText(dots(words) if on else words)
-            cursor = self._edit.textCursor()
-            cursor.setPosition(at)
-            self._edit.setTextCursor(cursor)
+            self._show(dots(words) if on else words, at)
 
-    def write(self, words: str) -> None:
-        """Replace all of the text."""
+    def _show(self, text: str, at: int) -> None:
+        self._edit.setPlainText(text)
+        cursor = self._edit.textCursor()
+        cursor.setPosition(at)
+        self._edit.setTextCursor(cursor)
+
+    def write(self, words: str, at: int) -> None:
+        """Replace all of the text; the cursor is then after so many characters."""
         if self._words is None:
-            self._edit.setPlainText(words)
+            self._show(words, qt_length(words[:at]))
             return
         self._words, self._writing = words, True
-        self._edit.setPlainText(dots(words))
+        self._show(dots(words), at)
         self._writing = False
 
     def masked(self, words: str) -> str:
@@ -93,6 +102,11 @@ class MaskedText:
         start = self._edit.textCursor().position() - len(came)
         left = len(self._words) + len(came) - len(self._edit.toPlainText())
         self._words = self._words[:start] + came + self._words[start + left :]
+        shown = dots(self._words)
+        if shown != self._edit.toPlainText():
+            # What came is one sign with what was there, or is none any more.
+            with QSignalBlocker(self._edit):
+                self._show(shown, start + len(came))
 
 
 def _typed(event: QKeyEvent) -> str:
@@ -100,13 +114,3 @@ def _typed(event: QKeyEvent) -> str:
     held, text = event.modifiers() & ~_SHIFT, event.text()
     is_command = held == Qt.KeyboardModifier.ControlModifier
     return "" if is_command or category(text[:1] or "\n") == "Cc" else text
-
-
-def _letters(words: str, units: int) -> int:
-    """Return how many letters so many of Qt's units are."""
-    return len(_units(words)[: 2 * units].decode("utf-16-le", "surrogatepass"))
-
-
-def _units(words: str) -> bytes:
-    """Return Qt's units of two bytes: two of them for characters beyond the first 65,536."""
-    return words.encode("utf-16-le", "surrogatepass")

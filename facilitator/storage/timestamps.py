@@ -1,8 +1,11 @@
 """Timestamps of changes, which only go forward, whatever the clock does."""
 
-import sqlite3
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 TICK = timedelta(microseconds=1)
 
@@ -13,38 +16,35 @@ class Timestamps:
     def __init__(self) -> None:
         self._last: datetime | None = None
 
-    def next(self, raw: sqlite3.Connection, now: datetime) -> datetime:
+    def next(self, connection: "Connection", now: datetime) -> datetime:
         """Return `now`, in UTC, or just after the last timestamp if the clock is behind that.
 
         Raises sqlite3.Error.
         """
         if self._last is None:
-            self._last = _latest(raw)
+            from facilitator.storage.db.list_queries import read_latest_update
+
+            self._last = _moment(read_latest_update(connection))
         with suppress(OverflowError):
             now = max(now, self._last + TICK)
         self._last = now
         return now
 
 
-def updated_at(raw: sqlite3.Connection, meeting: str) -> datetime:
+def updated_at(connection: "Connection", meeting: str) -> datetime:
     """Return when a meeting was last changed, long ago if that is not known.
 
     Raises sqlite3.Error.
     """
-    row = raw.execute("SELECT updated_at FROM meetings WHERE id = ?", (meeting,)).fetchone()
-    return _moment(row[0] if row else None)
+    from facilitator.storage.db.list_queries import read_updated_at
+
+    return _moment(read_updated_at(connection, meeting))
 
 
-def _latest(raw: sqlite3.Connection) -> datetime:
-    # As bytes: one that is no text must not keep anything from being saved.
-    (found,) = raw.execute("SELECT CAST(max(updated_at) AS BLOB) FROM meetings").fetchone()
-    return _moment((found or b"").decode("utf-8", "replace"))
-
-
-def _moment(text: str | None) -> datetime:
+def _moment(stored: object) -> datetime:
     try:
-        found = datetime.fromisoformat(text or "")
-    except (ValueError, TypeError):
+        found = datetime.fromisoformat(stored if isinstance(stored, str) else "")
+    except ValueError:
         # None yet, or a damaged one, which listing the meetings reports.
         return datetime.min.replace(tzinfo=UTC)
     return found.replace(tzinfo=found.tzinfo or UTC)

@@ -1,0 +1,35 @@
+"""Create the tables as schema.py describes them."""
+
+from sqlalchemy import Connection, Dialect, Table
+from sqlalchemy.schema import CreateTable
+
+from facilitator.storage.db import pragmas
+from facilitator.storage.db.connection import raw_of, transaction
+from facilitator.storage.db.file_format import VERSION
+from facilitator.storage.db.schema import columns, tables
+
+
+def create(connection: Connection) -> None:
+    """Create the tables and mark the file as ours, in one transaction. Raises sqlite3.Error."""
+    with transaction(connection):
+        create_tables(connection)
+        pragmas.mark_as_ours(raw_of(connection))
+
+
+def create_tables(connection: Connection) -> None:
+    """Create the tables, in the order of their first pages; the transaction is the caller's."""
+    for table in tables():
+        connection.exec_driver_sql(statement(table, connection.dialect))
+
+
+def statement(table: Table, dialect: Dialect, version: int = VERSION) -> str:
+    """Return the statement that creates a table as it is in a version.
+
+    SQLite keeps it as it is written, on the first page, and every table begins on a page that
+    depends on how much there is: without the blanks that Core puts at the ends of lines.
+    """
+    create = CreateTable(table)
+    known = {column.name for column in columns(table, version)}
+    create.columns = [each for each in create.columns if each.element.name in known]
+    text = str(create.compile(dialect=dialect)).strip()
+    return text.replace(", \n", ",\n").replace("\n)\n ", "\n) ")

@@ -1,0 +1,154 @@
+"""What lists of meetings ask of the database; every function is one transaction.
+
+Most values are returned as they are stored: who lists them examines them. Each raises
+sqlite3.Error.
+"""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, LargeBinary, bindparam, case, cast, func, select
+
+from facilitator.domain.limits import LONGEST, LONGEST_ID
+from facilitator.domain.records import Status
+from facilitator.storage.db.connection import rows_of, transaction
+from facilitator.storage.db.problems import DamagedRowError
+from facilitator.storage.db.schema import actions, bookmarks, meetings
+
+_m = meetings.c
+_is_discarded = _m.discarded_at.is_not(None)
+_is_open = actions.c.status.not_in([Status.DONE, Status.DROPPED])
+_is_this = _m.id == bindparam("meeting")
+_LATEST_FIRST = (_m.updated_at.desc(), _m.id)
+
+
+def count_meetings(connection: Connection) -> int:
+    """Return how many meetings there are, those in the trash included."""
+    with transaction(connection):
+        return connection.execute(_COUNT).scalar_one()
+
+
+_COUNT = select(func.count()).select_from(meetings)
+
+
+def read_summaries(connection: Connection, today: date) -> list[dict[str, Any]]:
+    """Return a row for each meeting, with the number of its actions, the last changed first."""
+    with transaction(connection):
+        rows = rows_of(connection, _SUMMARIES, {"today": today.isoformat()})
+        return [dict(zip(_SUMMARIES.selected_columns.keys(), row, strict=True)) for row in rows]
+
+
+_SUMMARIES = (
+    select(
+        *_m["id", "title", "team", "held_on", "exercise"],
+        # There is one bookmark; asked for so, since a database may want all else in the grouping.
+        func.min(bookmarks.c.stage).label("stage"),
+        *_m["updated_at", "discarded_at"],
+        func.count(actions.c.id).label("actions"),
+        func.count(case((_is_open, 1))).label("actions_open"),
+        func.count(case((actions.c.status == Status.DONE, 1))).label("actions_done"),
+        func.count(case((_is_open & (actions.c.due < bindparam("today")), 1))).label(
+            "actions_late"
+        ),
+    )
+    .outerjoin_from(meetings, bookmarks, bookmarks.c.id == _m.id)
+    .outerjoin(actions, actions.c.meeting_id == _m.id)
+    .group_by(_m.id)
+    .order_by(*_LATEST_FIRST)
+)
+
+
+def read_titles(connection: Connection, *, discarded: bool = False) -> list[tuple[str, str]]:
+    """Return id and title of the meetings listed or `discarded`, the last changed first.
+
+    Raises DamagedRowError.
+    """
+    of_these = _is_discarded if discarded else ~_is_discarded
+    query = select(_m.id, _m.title).where(of_these).order_by(*_LATEST_FIRST)
+    with transaction(connection):
+        found = list(rows_of(connection, query))
+    for known, title in found:
+        if type(known) is not str or type(title) is not str or len(title) > LONGEST:
+            raise DamagedRowError("a meeting has no title, or too long a one")
+    return found
+
+
+def read_latest_titles(connection: Connection) -> list[tuple[Any, Any]]:
+    """Return title and moment of the last change of every meeting, the last changed first."""
+    with transaction(connection):
+        return list(rows_of(connection, _LATEST_TITLES))
+
+
+_LATEST_TITLES = select(_m.title, _m.updated_at).order_by(*_LATEST_FIRST)
+
+
+def read_held(connection: Connection) -> list[tuple[Any, ...]]:
+    """Return what every version of a file tells of each meeting, the last changed first."""
+    with transaction(connection):
+        return list(rows_of(connection, _HELD))
+
+
+_HELD = (
+    select(*_m["id", "title", "team", "held_on", "exercise"], bookmarks.c.stage, _m.updated_at)
+    .join_from(meetings, bookmarks, bookmarks.c.id == _m.id)
+    .order_by(*_LATEST_FIRST)
+)
+
+
+def read_discarded(connection: Connection) -> list[tuple[Any, ...]]:
+    """Return id, title, team, day and the moment they were discarded of those in the trash."""
+    with transaction(connection):
+        return list(rows_of(connection, _DISCARDED))
+
+
+_DISCARDED = select(*_m["id", "title", "team", "held_on", "discarded_at"]).where(_is_discarded)
+
+
+def read_moments_discarded(connection: Connection) -> dict[Any, Any]:
+    """Return when each meeting in the trash was discarded; one with far too long a value is not."""
+    with transaction(connection):
+        return dict(rows_of(connection, _MOMENTS_DISCARDED))
+
+
+_MOMENTS_DISCARDED = select(_m.id, _m.discarded_at).where(
+    func.length(_m.id) <= LONGEST_ID, func.length(_m.discarded_at) <= LONGEST_ID
+)
+
+
+def read_discarded_at(connection: Connection, meeting: str) -> tuple[Any] | None:
+    """Return when a meeting was discarded, in it None if it was not; None without that meeting."""
+    with transaction(connection):
+        return next(rows_of(connection, _DISCARDED_AT, {"meeting": meeting}), None)
+
+
+_DISCARDED_AT = select(_m.discarded_at).where(_is_this)
+
+
+def read_updated_at(connection: Connection, meeting: str) -> object:
+    """Return when a meeting was last changed, None without that meeting."""
+    with transaction(connection):
+        return connection.execute(_UPDATED_AT, {"meeting": meeting}).scalar()
+
+
+_UPDATED_AT = select(_m.updated_at).where(_is_this)
+
+
+def read_latest_update(connection: Connection) -> str:
+    """Return when anything was last changed, empty without meetings."""
+    with transaction(connection):
+        # As bytes: one that is no text must not keep anything from being saved.
+        found: bytes | None = connection.execute(_LATEST_UPDATE).scalar()
+    return (found or b"").decode("utf-8", "replace")
+
+
+_LATEST_UPDATE = select(cast(func.max(_m.updated_at), LargeBinary))
+
+
+def read_latest_moments(connection: Connection) -> list[Any]:
+    """Return when anything was last changed, and when discarded, where anything was."""
+    with transaction(connection):
+        found = connection.execute(_LATEST_MOMENTS).one()
+    return [moment for moment in found if moment]
+
+
+_LATEST_MOMENTS = select(func.max(_m.updated_at), func.max(_m.discarded_at))

@@ -1,0 +1,29 @@
+"""Signs as a person sees them, each of one or more characters."""
+
+from PySide6.QtCore import QTextBoundaryFinder
+
+
+def graphemes(text: str) -> list[str]:
+    """Return the signs of a text (extended grapheme clusters)."""
+    if text.isascii() and "\r" not in text:
+        return list(text)
+    finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Grapheme, text)
+    units, found, at = _units(text), [], 0
+    while (end := finder.toNextBoundary()) > at:
+        found.append(units[2 * at : 2 * end].decode("utf-16-le", "surrogatepass"))
+        at = end
+    return found
+
+
+def qt_length(text: str) -> int:
+    """Return how many positions of a cursor a text takes in Qt: two beyond the first 65,536."""
+    return len(_units(text)) // 2
+
+
+def characters_in(text: str, length: int) -> int:
+    """Return how many characters take so many positions of a cursor in Qt."""
+    return len(_units(text)[: 2 * length].decode("utf-16-le", "surrogatepass"))
+
+
+def _units(text: str) -> bytes:
+    return text.encode("utf-16-le", "surrogatepass")
