@@ -2,9 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
 
-from facilitator.domain.limits import LONGEST, LONGEST_DRAFT
+from facilitator.domain.limits import LONGEST
 from facilitator.errors import InputRefusedError
 
 _LINE_ENDS = str.maketrans(dict.fromkeys("\r\v\f\x85\u2028\u2029", "\n"))
@@ -56,7 +55,7 @@ def clean(text: str) -> str:
         tidy = text.strip()
         if len(tidy) <= LONGEST:
             return tidy
-    unified = _unified(text).replace("\t", " ")
+    unified = unify_line_ends(text).replace("\t", " ")
     if not unified.isprintable():
         unified = "".join(c for c in unified if c == "\n" or _allowed(c))
     tidy = unified.strip()
@@ -153,41 +152,6 @@ def says_something(text: str) -> bool:
     return bool(clean(text[: LONGEST // 2])) or len(text.strip()) > LONGEST // 2
 
 
-def lines_of(text: str) -> list[str]:
-    """Return the lines of a pasted text that are not blank, not yet cleaned."""
-    return [line for line in _unified(text).split("\n") if says_something(line)]
-
-
-def lines_in_steps(pieces: Iterable[str], most: int) -> tuple[list[str], int]:
-    """Do as lines_of() for a text of any length that comes in pieces, wherever it was cut.
-
-    Returns its first `most` lines, and how many there are. Raises InputRefusedError for a line that
-    is longer than any text that can be typed.
-    """
-    found: list[str] = []
-    count, rest = 0, ""
-    for piece in pieces:
-        text = rest + piece
-        # A carriage return at the end may be half of a line end.
-        held = "\r" if text.endswith("\r") else ""
-        *whole, rest = _unified(text.removesuffix("\r")).split("\n")
-        if len(rest) > LONGEST_DRAFT:
-            raise InputRefusedError(
-                f"One line has more than {LONGEST_DRAFT:,} characters, and a text can hold "
-                f"{LONGEST:,}; nothing was added, shorten it or split it in two."
-            )
-        rest += held
-        said = [line for line in whole if says_something(line)]
-        count += len(said)
-        found += said[: most - len(found)]
-    # Nothing follows that would make it half of one.
-    last = rest.removesuffix("\r")
-    if says_something(last):
-        count += 1
-        found += [last][: most - len(found)]
-    return found, count
-
-
 def shortened(text: str, longest: int = 40) -> str:
     """Return the first line, cut at a word with an ellipsis when longer than `longest`."""
     line = text.split("\n", 1)[0]
@@ -199,7 +163,8 @@ def shortened(text: str, longest: int = 40) -> str:
     return cut.rstrip(" ,.;:") + "…"
 
 
-def _unified(text: str) -> str:
+def unify_line_ends(text: str) -> str:
+    """Return the text with one kind of line end."""
     return text.replace("\r\n", "\n").translate(_LINE_ENDS)
 
 

@@ -1,13 +1,11 @@
 """What is typed or pasted comes in clean, and is never taken for less than it says."""
 
-from itertools import pairwise
-
 import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator.domain.limits import LONGEST
-from facilitator.domain.text import clean, clean_line, lines_in_steps, lines_of, shortened
+from facilitator.domain.text import clean, clean_line, shortened
 from facilitator.errors import InputRefusedError
 
 MESSY = st.text(st.characters() | st.sampled_from("\r\n\t\v\0\ud800\u200b\u2028  "))
@@ -37,28 +35,12 @@ def test_a_clean_text_is_as_clean_as_it_gets_and_any_file_can_hold_it(typed: str
     assert clean(kept) == kept == kept.strip()
     assert kept.encode("utf-8").decode("utf-8") == kept
     assert "\n" not in clean_line(typed)
-    assert all(clean(line) and "\n" not in clean(line) for line in lines_of(typed))
 
 
 def test_the_longest_text_is_taken_and_one_longer_is_refused_with_its_count() -> None:
     assert len(clean(" " + "é" * LONGEST + " ")) == LONGEST
     with pytest.raises(InputRefusedError, match="5,000 characters and this one has 5,001"):
         clean("é" * (LONGEST + 1))
-
-
-@example(typed="one\r", cuts=[], most=1)
-@given(typed=MESSY, cuts=st.lists(st.integers(0, 40), max_size=4), most=st.integers(0, 9))
-def test_a_text_in_pieces_has_the_same_lines_wherever_it_is_cut(
-    typed: str, cuts: list[int], most: int
-) -> None:
-    ends = [0, *sorted(min(cut, len(typed)) for cut in cuts), len(typed)]
-    found, count = lines_in_steps((typed[at:end] for at, end in pairwise(ends)), most)
-    lines = lines_of(typed)
-    assert (found, count) == (lines[:most], len(lines))
-
-
-def test_pasted_lines_are_one_item_each_and_blank_ones_none() -> None:
-    assert lines_of("one\r\n\n  two \u2028three\n \u200b\n") == ["one", "  two ", "three"]
 
 
 @pytest.mark.parametrize(

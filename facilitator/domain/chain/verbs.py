@@ -91,12 +91,7 @@ def commit_action(meeting: Meeting, draft: Action) -> Change:
 
     Text and owner must say something and a date must be set, else nothing changes.
     """
-    action = replace(
-        draft,
-        text=clean(draft.text),
-        owner=clean_line(draft.owner),
-        sign=clean_line(draft.sign),
-    )
+    action = _cleaned(draft)
     builder = ChangeBuilder(meeting)
     if not action.text or not action.owner or action.due is None:
         return builder.change(Verb.NOTHING)
@@ -105,6 +100,26 @@ def commit_action(meeting: Meeting, draft: Action) -> Change:
         return builder.change(Verb.EDIT, action.text)
     builder.append(meeting.last_child(Action, action.strategy), [action])
     return builder.change(Verb.COMMIT, action.text)
+
+
+def commit_actions(meeting: Meeting, strategy: str, drafts: Sequence[Action]) -> Change:
+    """Add actions for a strategy, each with a text, an owner and a date; else nothing changes."""
+    builder = ChangeBuilder(meeting)
+    check_room(meeting, len(drafts))
+    actions = [replace(_cleaned(draft), strategy=strategy) for draft in drafts]
+    if not all(action.text and action.owner and action.due for action in actions):
+        return builder.change(Verb.NOTHING)
+    builder.append(meeting.last_child(Action, strategy), actions)
+    return builder.change(Verb.ADD, actions[0].text if actions else "", len(actions))
+
+
+def _cleaned(draft: Action) -> Action:
+    return replace(
+        draft,
+        text=clean(draft.text),
+        owner=clean_line(draft.owner),
+        sign=clean_line(draft.sign),
+    )
 
 
 def edit_text(meeting: Meeting, item: Item, text: str) -> Change:

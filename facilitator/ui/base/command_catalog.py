@@ -292,7 +292,8 @@ PASTE = CommandSpec(
     ("Ctrl+V",),
     help=tr_noop("paste: each line an item"),
     more=tr_noop(
-        "paste; several lines become an item each, undone together; "
+        "paste; lines, items of a list, rows of a spreadsheet and messages of a chat "
+        "become an item each, undone together; "
         "Esc stops a very long paste, and nothing of it is added"
     ),
 )
@@ -334,6 +335,35 @@ MOVE_RIGHT = CommandSpec(
     tr_noop("To the other column"),
     tr_noop("to the right column"),
     also=tr_noop("move right"),
+)
+COPY = CommandSpec(
+    _W.ITEM,
+    ("Ctrl+C",),
+    tr_noop("Copy"),
+    tr_noop("copy its words"),
+    tr_noop("copy its words; of marked ones all, each on a line"),
+)
+CUT = CommandSpec(
+    _W.ITEM,
+    ("Ctrl+X",),
+    tr_noop("Cut"),
+    tr_noop("copy and remove it"),
+    also=tr_noop("move"),
+)
+PASTE_ITEMS = CommandSpec(
+    _W.ITEM,
+    ("Ctrl+V",),
+    tr_noop("Paste"),
+    tr_noop("paste into this column"),
+    tr_noop("paste into this column; on an action, a row has what, who, by when and the sign"),
+)
+MARK_ALL = CommandSpec(
+    _W.ITEM,
+    ("Ctrl+A",),
+    tr_noop("Mark all"),
+    tr_noop("mark the whole column"),
+    tr_noop("mark the whole column, where cards are grouped"),
+    also=tr_noop("select all"),
 )
 MARK = CommandSpec(_W.ITEM, ("Space",), tr_noop("Mark"), tr_noop("mark it"))
 LABEL = CommandSpec(

@@ -25,6 +25,8 @@ class TextHistory:
         self._run = False
         """Whether the last step is of signs deleted one after the other."""
         self._unseen = self._typing = False
+        self.is_stepping = False
+        """Whether the text is just being set by undo or redo."""
 
     @property
     def can_undo(self) -> bool:
@@ -51,7 +53,9 @@ class TextHistory:
         forth.append(self._now)
         start, removed, _ = difference(text, self._now)
         with self.unseen():
+            self.is_stepping = True
             self._write(text, start + len(removed))
+            self.is_stepping = False
         self._run = False
 
     def forget_redo(self) -> None:

@@ -16,11 +16,12 @@ from facilitator.ui.base.translate import tr
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type, scroll_bar_css
 from facilitator.ui.widgets.ime import Composition
-from facilitator.ui.widgets.text_keys import delete_sign, is_key_of
+from facilitator.ui.widgets.text_keys import delete_sign, is_key_of, selected_words, words_in
 from facilitator.ui.widgets.text_limit import (
+    has_room,
     has_room_for_composed,
     has_room_for_key,
-    has_room_for_pasted,
+    text_to_paste,
 )
 
 
@@ -99,9 +100,22 @@ class CardEditor(QPlainTextEdit):
         elif has_room_for_key(self, event):
             super().keyPressEvent(event)
 
+    def toPlainText(self) -> str:
+        return words_in(self)
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        selected = QMimeData()
+        selected.setText(selected_words(self.textCursor()))
+        return selected
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        # Of everything that can't be inserted it is said why.
+        return True
+
     def insertFromMimeData(self, source: QMimeData) -> None:
-        if has_room_for_pasted(self, source):
-            super().insertFromMimeData(source)
+        words = text_to_paste(self, source, "\n")
+        if has_room(self, words):
+            self.insertPlainText(words)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         if not self.composing.follow(event) and has_room_for_composed(self, event):

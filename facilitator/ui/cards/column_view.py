@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from facilitator.domain.records import Side
@@ -29,6 +29,10 @@ class ColumnView(ChoiceList):
     mark_requested = Signal()
     value_requested = Signal(int)
     """The key 1 to 9."""
+    copy_requested = Signal()
+    cut_requested = Signal()
+    paste_requested = Signal()
+    mark_all_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None, text_type: Type = Type.CARD) -> None:
         super().__init__(parent, text_type)
@@ -89,6 +93,8 @@ class ColumnView(ChoiceList):
         mods = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if mods == Qt.KeyboardModifier.AltModifier and self._alt_key(event.key()):
             return
+        if self._editing_key(event):
+            return
         super().keyPressEvent(event)
 
     def _alt_key(self, key: int) -> bool:
@@ -102,6 +108,20 @@ class ColumnView(ChoiceList):
         else:
             return False
         return True
+
+    def _editing_key(self, event: QKeyEvent) -> bool:
+        """Handle a key that means in every program what is done with what is selected."""
+        keys = QKeySequence.StandardKey
+        for key, requested in (
+            (keys.Copy, self.copy_requested),
+            (keys.Cut, self.cut_requested),
+            (keys.Paste, self.paste_requested),
+            (keys.SelectAll, self.mark_all_requested),
+        ):
+            if event.matches(key):
+                requested.emit()
+                return True
+        return False
 
     def _plain_key(self, key: int) -> bool:
         keys = Qt.Key

@@ -7,6 +7,7 @@ from facilitator.domain.boards import Board, Selection
 from facilitator.domain.change import Change
 from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.records import Item, Side
+from facilitator.services.clipboard.rows import Row
 from facilitator.ui.base.commands import CommandSpec
 from facilitator.ui.cards.column_panel import ColumnPanel
 from facilitator.ui.stages.widgets.entry_line import EntryLine
@@ -154,6 +155,9 @@ class ItemContext(EntryContext, ThemeContext, Protocol):
 
     def update_hints(self) -> None:
         """Tell that other keys may work now."""
+
+    def paste_rows(self, rows: Sequence[Row]) -> None:
+        """Add what was pasted on an item to the active column."""
 
     def type_into_entry(self, text: str) -> None:
         """Put a letter that was typed on an item on the entry line."""

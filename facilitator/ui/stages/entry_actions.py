@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import QObject, Signal
 
+from facilitator.ui.base.clipboard import LargeCopy
 from facilitator.ui.base.translate import tr
 from facilitator.ui.stages import paste
 from facilitator.ui.stages.context import EntryContext
-from facilitator.ui.widgets.text_limit import LargeText
 
 
 class EntryActions(QObject):
@@ -20,7 +20,7 @@ class EntryActions(QObject):
         edit = stage.entry.edit
         edit.submitted.connect(self._on_submitted)
         edit.lines_pasted.connect(self._on_lines_pasted)
-        edit.text_pasted.connect(self._on_text_pasted)
+        edit.copy_pasted.connect(self._on_copy_pasted)
         edit.left_upwards.connect(self.focus_last_item)
         edit.escaped.connect(self.escape)
         edit.value_requested.connect(stage.value)
@@ -40,8 +40,8 @@ class EntryActions(QObject):
             # Refused, and told why: what was pasted stays on the line.
             self._stage.entry.set_text("\n".join(texts))
 
-    def _on_text_pasted(self, text: LargeText) -> None:
-        paste.paste(self._stage, text)
+    def _on_copy_pasted(self, copy: LargeCopy) -> None:
+        paste.paste(self._stage, copy)
 
     def focus_last_item(self) -> None:
         """Go up from the entry line to the last item of the active column, else of the other."""

@@ -16,6 +16,7 @@ from facilitator.ui.base.commands import Command
 from facilitator.ui.base.translate import tr
 from facilitator.ui.stages.card_themes import split_command
 from facilitator.ui.stages.context import ItemContext
+from facilitator.ui.stages.item_clipboard import ItemClipboard
 from facilitator.ui.widgets.menu import pop_up
 
 
@@ -27,6 +28,7 @@ class ItemActions(QObject):
         self._stage = stage
         self._side = side
         self._view = view = stage.panels[side].view
+        self._clipboard = ItemClipboard(stage, side)
         view.selected.connect(self._on_selected)
         view.left_downwards.connect(stage.focus_entry)
         view.edit_requested.connect(self._on_edit_requested)
@@ -147,7 +149,7 @@ class ItemActions(QObject):
         if items:
             found += [*self._moves(items, about), *self._values(about)]
             found.append(catalog.REMOVE.bind(self._on_remove_requested, about=about))
-        return found
+        return [*found, *self._clipboard.commands(about)]
 
     def _moves(self, items: Sequence[Item], about: str) -> list[Command]:
         """Return the commands for up, down and across; only what would change anything works."""

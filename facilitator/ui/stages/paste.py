@@ -9,31 +9,32 @@ from facilitator.domain.chain.verbs import check_room
 from facilitator.domain.change import Change
 from facilitator.domain.limits import MOST_ITEMS
 from facilitator.domain.meeting import Meeting
-from facilitator.domain.text import lines_in_steps
 from facilitator.errors import FacilitatorError
 from facilitator.progress import Progress, part_of
+from facilitator.services.clipboard.rows import text_of
 from facilitator.ui.base import command_catalog as catalog
+from facilitator.ui.base.clipboard import LargeCopy
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.stages.context import StageContext
-from facilitator.ui.widgets.text_limit import LargeText
 
 _OFTEN = 200
 """Lines from one report of progress to the next."""
 
 
-def paste(stage: StageContext, text: LargeText) -> None:
-    """Add each line of a long text to the active column; unfinished text stays as it is."""
+def paste(stage: StageContext, copy: LargeCopy) -> None:
+    """Add what a long text says to the active column; unfinished text stays as it is."""
     session, step, side, at = stage.session, stage.session.step, stage.side, stage.selection
     alone: list[str] = []
 
     def make(meeting: Meeting, progress: Progress) -> Change:
-        lines, count = lines_in_steps(text.pieces(part_of(progress, 0, 20)), MOST_ITEMS)
+        rows, count = copy.rows(MOST_ITEMS, part_of(progress, 0, 40))
         check_room(meeting, count)
+        lines = list(map(text_of, rows))
         board = board_for(meeting, session.exercise, step)
         if len(lines) < 2:
             alone.extend(lines)
             return board.nothing()
-        return board.add(side, at, _ReportingLines(lines, part_of(progress, 20, 60)))
+        return board.add(side, at, _ReportingLines(lines, part_of(progress, 40, 70)))
 
     def say(sentence: str) -> None:
         # If the meeting was left meanwhile, the lines are on the board all the same.

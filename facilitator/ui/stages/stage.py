@@ -15,6 +15,7 @@ from facilitator.domain.room.entry import Entry
 from facilitator.domain.room.room_card import Made
 from facilitator.domain.room.room_view import band_of, tone_of
 from facilitator.errors import InputRefusedError
+from facilitator.services.clipboard.rows import Row, text_of
 from facilitator.ui.base import phrases
 from facilitator.ui.base.accessibility import announce
 from facilitator.ui.base.commands import Command
@@ -414,6 +415,15 @@ class Stage(QWidget):
             self.remember_draft()
             self.session.flush_pending()
         return change is not None
+
+    def paste_rows(self, rows: Sequence[Row]) -> None:
+        """Add what was pasted on an item to the active column; unfinished text stays as it is."""
+        texts = list(map(text_of, rows))
+        with self.session.batch():
+            self.attempt(
+                lambda: self.board.add(self.side, self.selection, texts),
+                self.session.execute_and_pass_turn,
+            )
 
     def type_into_entry(self, text: str) -> None:
         """Put a letter that was typed on an item on the entry line."""

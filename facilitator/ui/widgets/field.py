@@ -1,13 +1,16 @@
 """A single-line field that can complete a name and show a remark about its text."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QStringListModel, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
     QFontMetrics,
     QInputMethodEvent,
     QKeyEvent,
+    QKeySequence,
     QPainter,
     QPaintEvent,
     QPalette,
@@ -31,7 +34,10 @@ from facilitator.ui.widgets.text_keys import (
     paint_behind,
     undo_in_field,
 )
-from facilitator.ui.widgets.text_limit import say_full
+from facilitator.ui.widgets.text_limit import say_full, text_to_paste
+
+_SPACE = re.compile("[ \t\r\n\v\f\u2028\u2029]+")
+"""What separates words and lines; spaces of other kinds are part of what was written."""
 
 
 class Field(QLineEdit):
@@ -58,6 +64,8 @@ class Field(QLineEdit):
         """Whether only both ends of a text that is too long are shown while it is not edited."""
         self.between_lines = " "
         """What replaces the end of a line in a pasted text."""
+        self.take_rows: Callable[[Sequence[tuple[str, ...]]], bool] | None = None
+        """Gets the rows that are pasted first; those for which it returns True are taken."""
         self.setAccessibleName(name)
         self.setFrame(False)
         # One character more than allowed, to notice that there was more.
@@ -108,7 +116,7 @@ class Field(QLineEdit):
     @property
     def typed(self) -> str:
         """Return what is in the field, on one line and without surrounding space."""
-        return " ".join(self.text().split())
+        return _SPACE.sub(" ", self.text()).strip()
 
     def complete(self) -> None:
         """Accept the completion that is shown."""
@@ -158,6 +166,8 @@ class Field(QLineEdit):
             self.left_downwards.emit()
         elif event.key() == onward and not mods and not self.text():
             self.suggestion_taken.emit()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
         elif mods == Qt.KeyboardModifier.AltModifier and keys.Key_1 <= event.key() <= keys.Key_9:
             self.value_requested.emit(event.key() - keys.Key_0)
         elif undo_in_field(self, event, self.history):
@@ -174,6 +184,33 @@ class Field(QLineEdit):
                 self.dismiss_completion()
             elif not delete_sign(self, event):
                 super().keyPressEvent(event)
+
+    def paste(self) -> None:
+        """Insert what was copied, as one thing to undo: without marks of lists, on one line."""
+        # Imported where it is used: the first window only has a field to search in.
+        from facilitator.ui.base.clipboard import clipboard, rows_in, size_of
+
+        source = clipboard()
+        if self.isReadOnly() or (
+            self.take_rows is not None
+            and size_of(source) <= LONGEST_DRAFT
+            and self.take_rows(rows_in(source))
+        ):
+            return
+        text = _on_one_line(text_to_paste(self, source, "\n"), self.between_lines)
+        if len(self.text()) - len(self.selectedText()) + len(text) > LONGEST_DRAFT:
+            say_full(self)
+        elif text:
+            self.insert(text)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.createStandardContextMenu()
+        for action in menu.actions():
+            if action.objectName() == "edit-paste":
+                action.triggered.disconnect()
+                action.triggered.connect(self.paste)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
 
     def _take_completion_at_end(self) -> None:
         if self.cursorPosition() == len(self.text()):
@@ -266,7 +303,12 @@ class Field(QLineEdit):
             say_full(self)
             return
         if "\n" in self.text() or "\u2029" in self.text():
-            self._correct(
-                self.between_lines.join(map(" ".join, map(str.split, self.text().splitlines())))
-            )
+            self._correct(_on_one_line(self.text(), self.between_lines))
         self.update()
+
+
+def _on_one_line(text: str, between: str) -> str:
+    if "\n" not in text and "\u2029" not in text:
+        return text
+    lines = (_SPACE.sub(" ", line).strip() for line in text.splitlines())
+    return between.join(line for line in lines if line)

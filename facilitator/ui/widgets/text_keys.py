@@ -1,4 +1,4 @@
-"""What the fields for typing share: keys that are their own, and a remark behind the text."""
+"""What the fields for typing share: their keys, their words, and a remark behind the text."""
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QTextCursor
@@ -20,6 +20,20 @@ def paint_behind(painter: QPainter, room: QRect, used: int, typed: str, remark: 
     side = sides.AlignRight if leftwards else sides.AlignLeft
     read_as_written(painter)
     painter.drawText(free, side | sides.AlignVCenter | sides.AlignAbsolute, remark)
+
+
+_LINE_ENDS = str.maketrans(dict.fromkeys("\u2028\u2029\ufdd0\ufdd1", "\n"))
+"""What Qt ends a line with inside of an editor."""
+
+
+def words_in(edit: QPlainTextEdit) -> str:
+    """Return the text of an editor to the letter: Qt's own function changes kinds of spaces."""
+    return edit.document().toRawText().translate(_LINE_ENDS)
+
+
+def selected_words(cursor: QTextCursor) -> str:
+    """Return what is selected in an editor, to the letter."""
+    return cursor.selectedText().translate(_LINE_ENDS)
 
 
 def edits_text(event: QKeyEvent) -> bool:

@@ -1,61 +1,33 @@
 """The limit of a text field: to lay out more would delay every key."""
 
-from codecs import getincrementaldecoder
-from collections.abc import Iterator
-
-from PySide6.QtCore import QByteArray, QMimeData
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from facilitator.domain.limits import LONGEST, LONGEST_DRAFT
-from facilitator.progress import Progress
 from facilitator.ui.base.translate import tr
 from facilitator.ui.widgets.toast import Toast
 
-_PLAIN = ("text/plain;charset=utf-8", "text/plain")
-"""Formats in which Qt keeps a text; always UTF-8."""
 _WIDEST = 4
 """Bytes of one character at most."""
-_PIECE = 1 << 16
-LARGE_PASTE = 20_000
-"""Bytes of a text from the clipboard that are split into lines without delaying a key."""
-LARGE_LINES = 2_000
-"""Lines that become cards without delaying a key."""
 
 
-class LargeText:
-    """A large text from the clipboard, to be read off the UI thread.
+def text_to_paste(field: QWidget, source: QMimeData, between: str) -> str:
+    """Return what is pasted into a field: its cards, with `between` in place of new ones.
 
-    It is kept in Qt's own form: converting all of it at once would delay every key.
+    Without words, and for more of them than any field holds, show a message.
     """
+    # Imported where it is used: the first window only has a field to search in.
+    from facilitator.services.clipboard.rows import text_of
+    from facilitator.ui.base.clipboard import rows_in, size_of, why_no_words
 
-    def __init__(self, data: QByteArray) -> None:
-        self._data = data
-
-    def pieces(self, progress: Progress) -> Iterator[str]:
-        """Yield the text in pieces; `progress` is called with bytes."""
-        decoder = getincrementaldecoder("utf-8")("replace")
-        for at in range(0, self._data.size(), _PIECE):
-            progress(at, self._data.size())
-            yield decoder.decode(self._data.mid(at, _PIECE).data())
-        yield decoder.decode(b"", final=True)
-
-
-def large_text(source: QMimeData) -> LargeText | None:
-    """Return what is pasted when it is large; None when it is not."""
-    for kind in _PLAIN:
-        data = source.data(kind)
-        if data.size() > LARGE_PASTE or data.count(b"\n") + data.count(b"\r") > LARGE_LINES:
-            return LargeText(data)
-    return None
-
-
-def has_room_for_pasted(edit: QPlainTextEdit, source: QMimeData) -> bool:
-    """Return whether a pasted text fits; show a message if not."""
-    if any(source.data(kind).size() > LONGEST_DRAFT * _WIDEST for kind in _PLAIN):
-        say_full(edit)
-        return False
-    return has_room(edit, source.text())
+    if size_of(source) > LONGEST_DRAFT * _WIDEST:
+        say_full(field)
+        return ""
+    rows = rows_in(source)
+    if not rows:
+        say_in_window(field, why_no_words(source))
+    return between.join(map(text_of, rows))
 
 
 def has_room(edit: QPlainTextEdit, coming: str) -> bool:
@@ -83,12 +55,18 @@ def has_room_for_composed(edit: QPlainTextEdit, event: QInputMethodEvent) -> boo
 
 def say_full(field: QWidget) -> None:
     """Show in the window of a field that a text is longer than the field holds."""
+    say_in_window(
+        field,
+        tr(
+            "That is more than fits here: a text can hold {most} characters. "
+            "Nothing was added, so shorten it or split it in two.",
+            most=LONGEST,
+        ),
+    )
+
+
+def say_in_window(field: QWidget, sentence: str) -> None:
+    """Show a sentence in the window of a field."""
     toast = field.window().findChild(Toast)
     if toast is not None:
-        toast.say(
-            tr(
-                "That is more than fits here: a text can hold {most} characters. "
-                "Nothing was added, so shorten it or split it in two.",
-                most=LONGEST,
-            )
-        )
+        toast.say(sentence)

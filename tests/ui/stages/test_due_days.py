@@ -104,3 +104,14 @@ def test_the_day_of_the_next_meeting_is_asked_about_as_well(room: Room) -> None:
     room.presses("Ctrl+A")
     room.says("a fortnight")
     assert room.meeting.details.next_on == TODAY + timedelta(14)
+
+
+def test_days_in_pasted_rows_are_looked_at_as_well(room: Room) -> None:
+    room.presses("Ctrl+A", "Delete")
+    wrong = (IN_A_MONTH + timedelta(1)).strftime("%A")
+    room.pastes(f"Paint\tCy\tyesterday\t\nSweep\tDi\t{wrong} {IN_A_MONTH.isoformat()}\t")
+    assert room.said.startswith(f"Row 2: The day “{wrong} {IN_A_MONTH.isoformat()}” doesn’t fit:")
+    assert due(room) == []
+    room.pastes("Paint\tCy\tyesterday\t\nSweep\tDi\ta fortnight\t")
+    assert room.said.startswith("Added 2 actions. 1 day is in the past.")
+    assert due(room) == [YESTERDAY, TODAY + timedelta(14)]

@@ -6,8 +6,9 @@ from dataclasses import replace
 from facilitator.domain.boards import Reason, RefusedError, Selection
 from facilitator.domain.boards.chain_boards import CommitBoard
 from facilitator.domain.chain.chain import open_ends
-from facilitator.domain.chain.verbs import commit_action
+from facilitator.domain.chain.verbs import commit_action, commit_actions
 from facilitator.domain.change import Change
+from facilitator.domain.dates.dates import Doubt
 from facilitator.domain.exercise import Kind, Word
 from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.people import people
@@ -15,9 +16,11 @@ from facilitator.domain.records import Action, Side, Strategy, new_id
 from facilitator.domain.room.entry import Entry
 from facilitator.domain.text import says_something, shortened
 from facilitator.errors import InputRefusedError
+from facilitator.services.clipboard.action_rows import ActionTexts, action_rows
+from facilitator.services.clipboard.rows import Row
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base import dates, phrases
-from facilitator.ui.base.translate import tr
+from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.stages.hints import StageHints
 from facilitator.ui.stages.kinds.registry import shows
 from facilitator.ui.stages.layout import Shape
@@ -43,6 +46,7 @@ class CommitStage(Stage):
         self.notice = NoticeStrip(self)
         self.form = ActionForm(session.exercise.words.sign, self)
         self.form.committed.connect(self._on_committed)
+        self.form.actions_pasted.connect(self._on_actions_pasted)
         self.form.refused.connect(self.said)
         self.form.escaped.connect(self._on_form_escaped)
         self.form.left_upwards.connect(self.entry_actions.focus_last_item)
@@ -170,6 +174,71 @@ class CommitStage(Stage):
             sign=fields.sign,
         )
         return commit_action(meeting, action)
+
+    def paste_rows(self, rows: Sequence[Row]) -> None:
+        """Make an action of each row; one that lacks something goes into the form."""
+        if self.side is Side.LEFT:
+            super().paste_rows(rows)
+            return
+        found = action_rows(rows, self.form.headings)
+        if len(found) > 1 or self._lacks(found[0]) is None:
+            self._on_actions_pasted(found)
+        else:
+            self.focus_entry()
+            self.form.fill(found[0])
+
+    def _on_actions_pasted(self, found: Sequence[ActionTexts]) -> None:
+        for number, texts in enumerate(found, start=1):
+            lacks = self._lacks(texts)
+            if lacks is not None:
+                nothing = tr("Nothing was added.")
+                self.say(tr("Row {n}: {lacks} {nothing}", n=number, lacks=lacks, nothing=nothing))
+                return
+        with self.session.batch():
+            change = self.attempt(lambda: self._actions(found))
+        if change:
+            said = counted(len(found), tr("Added {n} action."), tr("Added {n} actions."))
+            past = sum(dates.read(when).doubt is Doubt.PAST for _, _, when, _ in found)
+            if past:
+                late = counted(past, tr("{n} day is in the past."), tr("{n} days are in the past."))
+                said = f"{said} {late}"
+            say = tr("{added} {key} takes all of it back.", added=said, key=catalog.UNDO.key)
+            self.say(say)
+
+    def _lacks(self, texts: ActionTexts) -> str | None:
+        """Return what a pasted row lacks to be an action, as a sentence."""
+        what, who, when, _ = texts
+        if not what:
+            return tr("It doesn’t say what will be done.")
+        if not who:
+            return tr("It doesn’t say who does “{what}”.", what=shortened(what))
+        if not when:
+            return tr("It doesn’t say by when “{what}” is done.", what=shortened(what))
+        reading = dates.read(when)
+        if reading.day is None:
+            return tr("I don’t understand the day “{when}”.", when=shortened(when))
+        if reading.doubt is Doubt.OTHER_WEEKDAY:
+            odd = dates.doubt(reading)
+            return tr("The day “{when}” doesn’t fit: {odd}.", when=shortened(when), odd=odd)
+        return None
+
+    def _actions(self, found: Sequence[ActionTexts]) -> Change:
+        strategy = self.session.meeting.get(Strategy, self.selection.left)
+        if strategy is None:
+            raise RefusedError(Reason.NO_STRATEGY)
+        drafts = [
+            Action(
+                id=new_id(),
+                strategy=strategy.id,
+                text=what,
+                place=0,
+                owner=who,
+                due=dates.read(when).day,
+                sign=sign,
+            )
+            for what, who, when, sign in found
+        ]
+        return commit_actions(self.session.meeting, strategy.id, drafts)
 
     def edit_item(self, side: Side, item_id: str) -> None:
         """Edit an action in the form, with all its fields."""

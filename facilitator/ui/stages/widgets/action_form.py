@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
@@ -10,9 +11,12 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from facilitator.domain.text import says_something
+from facilitator.services.clipboard.action_rows import ActionTexts, action_rows
+from facilitator.services.clipboard.rows import Row
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base import dates
 from facilitator.ui.base.translate import tr
+from facilitator.ui.stages.widgets.filled_row import FilledRow
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
 from facilitator.ui.widgets.chip import paint_field_box
@@ -44,6 +48,8 @@ class ActionForm(QWidget):
     """Enter was pressed in the last field, and nothing required is missing."""
     refused = Signal(str)
     """One sentence: what is still missing. The field has the focus."""
+    actions_pasted = Signal(list)
+    """Several rows were pasted, each an action of its own: their texts, as ActionTexts."""
     escaped = Signal()
     left_upwards = Signal()
     value_requested = Signal(int)
@@ -61,6 +67,7 @@ class ActionForm(QWidget):
         self.when = Field(tr("By when"), self)
         self.sign = Field(sign_question, self)
         self.fields: Sequence[Field] = (self.what, self.who, self.when, self.sign)
+        self._filled = FilledRow(self.fields)
         self._grid = QGridLayout(self)
         self._labels = [Label(field.accessibleName(), self) for field in self.fields]
         self.day_label = self._labels[self.fields.index(self.when)]
@@ -71,10 +78,11 @@ class ActionForm(QWidget):
             self._grid.addWidget(field, 1, column)
             self._grid.setColumnStretch(column, WIDTHS[column])
             field.elides = True
+            field.take_rows = partial(self._take_rows, column)
             field.escaped.connect(self.escaped)
             field.left_upwards.connect(self._on_left_upwards)
             field.value_requested.connect(self.value_requested)
-            field.textChanged.connect(self.text_changed)
+            field.textChanged.connect(self._on_text_changed)
             field.focus_changed.connect(self._on_focus_changed)
             field.submitted.connect(self._on_submitted)
         self.when.textChanged.connect(self._show_day)
@@ -107,7 +115,7 @@ class ActionForm(QWidget):
         self.setFixedHeight(self._grid.sizeHint().height())
 
     @property
-    def texts(self) -> tuple[str, str, str, str]:
+    def texts(self) -> ActionTexts:
         """The texts of the fields, as typed."""
         return (self.what.text(), self.who.text(), self.when.text(), self.sign.text())
 
@@ -127,6 +135,7 @@ class ActionForm(QWidget):
         )
 
     def set_texts(self, texts: Sequence[str]) -> None:
+        self._filled.forget()
         for field, text in zip(self.fields, [*texts, "", "", "", ""][:4], strict=True):
             if field.text() != text:
                 field.setText(text)
@@ -135,6 +144,26 @@ class ActionForm(QWidget):
                 field.history.forget()
         # The day of an action that is there was accepted before.
         self._asked = self.when.text()
+
+    @property
+    def headings(self) -> list[str]:
+        """What the fields are called, here and in spreadsheets."""
+        return [*(field.accessibleName() for field in self.fields), tr("When")]
+
+    def _take_rows(self, column: int, rows: Sequence[Row]) -> bool:
+        """Fill this field and those after it from a row; tell of several rows."""
+        if all(len(row) < 2 for row in rows):
+            return False
+        found = action_rows(rows, self.headings)
+        if len(found) > 1:
+            self.actions_pasted.emit(found)
+        elif not any(field.isReadOnly() for field in self.fields):
+            self._filled.fill(column, found[0])
+        return True
+
+    def fill(self, texts: ActionTexts) -> None:
+        """Fill the fields from a row, as one thing to undo."""
+        self._filled.fill(0, texts)
 
     @property
     def has_focus(self) -> bool:
@@ -203,6 +232,10 @@ class ActionForm(QWidget):
     def _on_suggestion_taken(self) -> None:
         if self.what.hasFocus() and self._suggestion:
             self.what.setText(self._suggestion)
+
+    def _on_text_changed(self) -> None:
+        self._filled.follow()
+        self.text_changed.emit()
 
     def _show_day(self) -> None:
         """Show above the field which day was understood, or what is odd about it."""

@@ -15,8 +15,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
-from facilitator.domain.text import lines_of
+from facilitator.services.clipboard.rows import text_of
 from facilitator.ui.base.bidi import Aligning, is_rtl
+from facilitator.ui.base.clipboard import large_copy, rows_in, why_no_words
 from facilitator.ui.base.text_history import TextHistory
 from facilitator.ui.stages.widgets.masked_text import MaskedText
 from facilitator.ui.style.colors import Ink
@@ -27,13 +28,15 @@ from facilitator.ui.widgets.text_keys import (
     delete_sign,
     edits_text,
     paint_behind,
+    selected_words,
     undo_in_field,
+    words_in,
 )
 from facilitator.ui.widgets.text_limit import (
     has_room,
     has_room_for_composed,
     has_room_for_key,
-    large_text,
+    say_in_window,
 )
 
 _COPY, _CUT = QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.Cut
@@ -45,8 +48,8 @@ class EntryEdit(QPlainTextEdit):
     submitted = Signal()
     lines_pasted = Signal(list)
     """Several lines were pasted: each is an item of its own."""
-    text_pasted = Signal(object)
-    """A LargeText was pasted: even to split it takes a while."""
+    copy_pasted = Signal(object)
+    """A LargeCopy was pasted: even to split it takes a while."""
     left_upwards = Signal()
     escaped = Signal()
     value_requested = Signal(int)
@@ -126,14 +129,26 @@ class EntryEdit(QPlainTextEdit):
             return
         super().insertPlainText(self.masked.masked(text))
 
+    def toPlainText(self) -> str:
+        return words_in(self)
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        selected = QMimeData()
+        selected.setText(selected_words(self.textCursor()))
+        return selected
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        # Of everything that can't be inserted it is said why.
+        return True
+
     def insertFromMimeData(self, source: QMimeData) -> None:
-        if not source.hasText():
-            return
-        large = large_text(source)
+        large = large_copy(source)
         if large is not None:
-            self.text_pasted.emit(large)
+            self.copy_pasted.emit(large)
             return
-        pasted = lines_of(source.text())
+        pasted = list(map(text_of, rows_in(source)))
+        if not pasted:
+            say_in_window(self, why_no_words(source))
         if len(pasted) < 2:
             self.insertPlainText(pasted[0] if pasted else "")
             return
@@ -149,10 +164,10 @@ class EntryEdit(QPlainTextEdit):
             return self.masked.around(selection)
         cursor = QTextCursor(self.document())
         cursor.setPosition(selection.selectionStart(), QTextCursor.MoveMode.KeepAnchor)
-        before = cursor.selection().toPlainText()
+        before = selected_words(cursor)
         cursor.setPosition(selection.selectionEnd())
         cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
-        return before, cursor.selection().toPlainText()
+        return before, selected_words(cursor)
 
     def set_metrics(self, metrics: Metrics) -> None:
         self._metrics = metrics

@@ -1,0 +1,166 @@
+"""Messages copied from a chat: their words alone, without who wrote them and when.
+
+Chats differ in how they write that, and each locale writes its dates and hours in its own way. So
+nothing is looked for but a time, mostly with a date, and a name, in the places where chats put them
+around a message. Lines that follow belong to the message before. What a chat says of itself
+("Ana joined", "<Media omitted>") is left out.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from facilitator.services.clipboard.moment import DAY_AND_TIME, HAS_TIME, MOMENT, STAMP, TIME
+from facilitator.services.clipboard.rows import Row, text_of, tidy_cell
+
+_LONGEST_HEAD = 160
+"""Characters of a time, a name and what is between them, at most."""
+_MARKS = dict.fromkeys(
+    map(ord, "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+)
+"""Invisible signs of the direction of writing, which chats put around names, dates and times."""
+_OWN_WORDS = "\u200e"
+"""Such a sign stands before words that the chat itself put into a message."""
+
+_NAME = r"[^\s:：\"“”«»<>\[\]][^:：\n\"“”«»<>\[\]]{0,59}?"
+_SHORT_NAME = r"[^\W\d_][^:：\n;!?\"“”«»<>\[\]|]{0,40}?"
+
+
+class _Kind(Enum):
+    """What a line is that begins with a time or a name."""
+
+    MESSAGE = auto()
+    """A message begins on it."""
+    NAME = auto()
+    """It has nothing but a name and a time; the message follows."""
+    NOTE = auto()
+    """The chat itself says something."""
+
+
+_Forms = Sequence[tuple[_Kind, re.Pattern[str], re.Pattern[str]]]
+_AT = r"(?P<at>[^\[\]<>]{4,60}?)"
+_FORMS: _Forms = tuple(
+    (kind, moment, re.compile(form))
+    for kind, moment, form in (
+        # WhatsApp on an iPhone and in a browser, Skype, Teams: [11/12/26, 09:14:02] Ana: …
+        (_Kind.MESSAGE, STAMP, rf"\[{_AT}\]\s?{_NAME}\s?[:：]\s?"),
+        # WhatsApp on Android: 12/11/26, 9:14 am - Ana: …
+        (_Kind.MESSAGE, MOMENT, rf"{_AT}\s[-–—]\s{_NAME}\s?[:：]\s?"),
+        (_Kind.MESSAGE, MOMENT, rf"(?P<at>[^\[\]<>]{{4,60}}),\s{_NAME}\s[:：]\s"),
+        # KakaoTalk: [Ana] [9:14 AM] …
+        (_Kind.MESSAGE, STAMP, rf"\[{_NAME}\]\s\[{_AT}\]\s"),
+        # Internet Relay Chat: [09:14] <Ana> …
+        (_Kind.MESSAGE, STAMP, rf"\[{_AT}\]\s?<[@+~&% ]?{_NAME}>\s"),
+        (_Kind.MESSAGE, TIME, rf"(?=\d){_AT}\s<[@+~&% ]?{_NAME}>\s"),
+        # Zoom: 09:14:02 From Ana to Everyone: …
+        (_Kind.MESSAGE, TIME, rf"(?=\d){_AT}\s+(?:From|Von|De|Da|Van)\s+{_NAME}\s?[:：]\s?"),
+        # Telegram: Ana, [11 Dec 2026 at 09:14:02]:
+        (_Kind.NAME, STAMP, rf"{_SHORT_NAME},\s\[{_AT}\]:?$"),
+        # Slack: Ana  9:14 AM
+        (_Kind.NAME, TIME, rf"{_SHORT_NAME}(?:\s\s+\[?|\s\[){_AT}\]?$"),
+        # Discord: Ana — Today at 9:14 AM
+        (_Kind.NAME, DAY_AND_TIME, rf"{_SHORT_NAME}\s—\s{_AT}$"),
+        # Teams: [9:14 AM] Ana Lopez
+        (_Kind.NAME, STAMP, rf"\[{_AT}\]\s{_SHORT_NAME}$"),
+        (_Kind.NOTE, MOMENT, rf"\[{_AT}\]\s"),
+        (_Kind.NOTE, MOMENT, rf"{_AT}\s[-–—]\s"),
+    )
+)
+_FORMS_WITH_WORDS = tuple(form for form in _FORMS if form[0] is not _Kind.NAME)
+_OMITTED = re.compile(r"<[^<>]{3,60}>$")
+_REMARK = re.compile(rf"\s*{_OWN_WORDS}<[^<>]{{3,60}}>$")
+"""Of a message: "<This message was edited>"."""
+_ADDRESS = re.compile(r"\w://")
+
+
+@dataclass(slots=True)
+class _Message:
+    """The lines of a message; of what the chat itself says they are left out."""
+
+    lines: list[str]
+    is_note: bool = False
+
+    @property
+    def row(self) -> Row:
+        text = _REMARK.sub("", "\n".join(filter(None, self.lines)))
+        own = text.startswith(_OWN_WORDS) and "\n" not in text and not _ADDRESS.search(text)
+        if self.is_note or own or _OMITTED.match(text.translate(_MARKS)):
+            return ()
+        cell = tidy_cell(text)
+        return (cell,) if cell else ()
+
+
+def messages_of(rows: Sequence[Row]) -> list[Row]:
+    """Return the messages of a chat, a row each; other rows stay what they are."""
+    heads = [_head_of(row, _FORMS) for row in rows]
+    if not _names_lead(heads):
+        heads = [
+            _head_of(row, _FORMS_WITH_WORDS) if head and head[0] is _Kind.NAME else head
+            for row, head in zip(rows, heads, strict=True)
+        ]
+    if not any(head and head[0] is not _Kind.NOTE for head in heads):
+        return list(rows)
+    found: list[Row] = []
+    message: _Message | None = None
+    for row, head in zip(rows, heads, strict=True):
+        if head is not None:
+            found += [message.row] if message else []
+            message = _Message([head[1]], head[0] is _Kind.NOTE)
+        elif message is not None:
+            message.lines.append(text_of(row))
+        else:
+            found.append(row)
+    found += [message.row] if message else []
+    return [row for row in found if row] or list(rows)
+
+
+_Head = tuple[_Kind, str]
+"""What a line is, and the words after time and name."""
+
+
+def _names_lead(heads: Sequence[_Head | None]) -> bool:
+    """Return whether a message follows each line that has nothing but a name and a time."""
+    return all(
+        after < len(heads) and heads[after] is None
+        for after, head in enumerate(heads, start=1)
+        if head and head[0] is _Kind.NAME
+    )
+
+
+def _head_of(row: Row, forms: _Forms) -> _Head | None:
+    """Return the beginning of a message, or None for any other line."""
+    line = " ".join(filter(None, row))
+    found: _Head | None = None
+    # A message that is sent on may have another's time and name before it.
+    while "\n" not in line and (head := _one_head(line, forms)):
+        kind, line = head
+        found = (found[0] if found else kind, line)
+        if kind is not _Kind.MESSAGE:
+            break
+    return found
+
+
+def _one_head(line: str, forms: _Forms) -> _Head | None:
+    begin = line[:_LONGEST_HEAD]
+    if not HAS_TIME.search(begin):
+        return None
+    bare = begin if begin.isascii() else begin.translate(_MARKS)
+    # A form that ends with the line does not end where it was cut.
+    cut = "\n." if len(line) > _LONGEST_HEAD else ""
+    for kind, moment, form in forms:
+        found = form.match(bare + cut)
+        if found is not None and moment.fullmatch(found["at"]):
+            is_bare = len(bare) == len(begin)
+            return kind, line[found.end() :] if is_bare else _after(line, found.end())
+    return None
+
+
+def _after(line: str, visible: int) -> str:
+    """Return what follows so many characters, not counting the signs that are not looked at."""
+    at = 0
+    for at, character in enumerate(line):
+        if visible == 0:
+            return line[at:]
+        visible -= ord(character) not in _MARKS
+    return ""
