@@ -343,7 +343,7 @@ class CardPart(Struct):
             rank=_rank(self.rank),
             labels=self.labels or (),
             author=self.author or "",
-            veiled=bool(self.veiled),
+            hidden=bool(self.veiled),
         )
 
 

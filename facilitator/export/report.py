@@ -232,7 +232,7 @@ def _plan_row(meeting: Meeting, action: Action, today: date) -> PlanRow:
 
 def _gap_text(meeting: Meeting, item: Item) -> str:
     gap = chain.gap_above(meeting, item)
-    return gap.text if gap and not chain.is_veiled(gap) else ""
+    return gap.text if gap and not chain.is_hidden(gap) else ""
 
 
 def _open_ends(meeting: Meeting, exercise: Exercise) -> OpenEnds:
@@ -308,7 +308,7 @@ def _column(
     mark: str = "",
     tone: Tone | None = None,
 ) -> ColumnEntry:
-    shown = [card for card in cards if not card.veiled]
+    shown = [card for card in cards if not card.hidden]
     entries = tuple(_card(meeting, card) for card in shown)
     hidden = len(cards) - len(shown)
     return ColumnEntry(title=title, mark=mark, tone=tone, cards=entries, hidden=hidden)
