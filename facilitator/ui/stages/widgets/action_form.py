@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     # Imported where it is used: the first window only writes dates.
     pass
 
-WIDTHS = (34, 15, 20, 31)
-"""Widths of the fields, as shares of the row: the first and the last are sentences."""
+WIDTHS = (36, 18, 22, 24)
+"""Widths of the fields, as shares of the row: two names and a day as it is said are seen whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
