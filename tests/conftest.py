@@ -3,13 +3,14 @@
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from facilitator.garbage_collection import collect_by_hand, collect_due
+from tests.support.needs import fail_where_all_is_installed
 from tests.support.two_screens import skip_where_one_screen_is
 
 # What helps several tests tells as much as a test when it fails.
@@ -37,6 +38,13 @@ settings.load_profile("suite")
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Run one worker more than there are processors: many tests wait, for a disk or a program."""
     return (os.cpu_count() or 1) + 1
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    fail_where_all_is_installed(report)
+    return report
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

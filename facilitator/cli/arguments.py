@@ -3,6 +3,7 @@
 import argparse
 import re
 import shlex
+from ast import literal_eval
 from collections.abc import Sequence
 from typing import NoReturn
 
@@ -37,7 +38,7 @@ class Parser(argparse.ArgumentParser):
         if found := _LACKING.fullmatch(message):
             return f"“{self.prog}” also needs {_listed(found[1].split(', '), 'and')}"
         if found := _CHOICE.fullmatch(message):
-            value = found["value"].strip("'\"")
+            value = _unquoted(found["value"])
             if found["name"] == "COMMAND":
                 return f"There is no command “{value}”"
             values = [known.strip("'\"") for known in found[3].split(", ")]
@@ -57,6 +58,14 @@ def with_data_option(sentence: str, data: str | None) -> str:
     return _ADVICE.sub(
         lambda found: f"“facilitator {found[1]} --data {shlex.quote(data)}”", sentence
     )
+
+
+def _unquoted(value: str) -> str:
+    """Return what was typed for a value as argparse quotes it."""
+    try:
+        return str(literal_eval(value))
+    except (SyntaxError, ValueError):
+        return value.strip("'\"")
 
 
 def _listed(names: Sequence[str], last: str) -> str:

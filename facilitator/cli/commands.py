@@ -78,7 +78,7 @@ def list_meetings(options: argparse.Namespace, data: Path) -> Iterator[str]:
             found = store.meetings(date.today()).result()
     if options.json:
         rows = [asdict(summary) for summary in found]
-        yield json.dumps(rows, default=_iso, indent=2)
+        yield from json.dumps(rows, default=_iso, indent=2).split("\n")
     elif not found:
         none = f"There is no meeting in {data} yet; begin one with “facilitator new”."
         yield with_data_option(none, options.data)
@@ -177,7 +177,7 @@ def _listed_trash(options: argparse.Namespace, data: Path) -> Iterator[str]:
     for meeting in found:
         deleted = meeting.discarded_at.astimezone().date()
         left = counted(days_left(meeting.discarded_at, now), "day")
-        yield f"{short[meeting.id]}  {_plain(meeting.title)}, deleted {deleted}, {left} left"
+        yield f"{short[meeting.id]}  {meeting.title}, deleted {deleted}, {left} left"
     yield with_data_option("“facilitator trash --take-back MEETING” brings one back.", options.data)
 
 
@@ -344,13 +344,8 @@ def _library(data: Path) -> Library:
     return Library(paths.own_exercises_folder(data))
 
 
-def _plain(text: str) -> str:
-    """Return a text without what a terminal would take for a command or a new line."""
-    return "".join(c if c.isprintable() else "\ufffd" for c in text)
-
-
 def _described(summary: MeetingSummary, library: Library) -> str:
-    team = f" ({_plain(summary.team)})" if summary.team else ""
+    team = f" ({summary.team})" if summary.team else ""
     try:
         stage = library.get(summary.exercise).stage(summary.stage).name
     except ExerciseError:
@@ -358,7 +353,7 @@ def _described(summary: MeetingSummary, library: Library) -> str:
     late = f", {summary.actions_late} late" if summary.actions_late else ""
     open_of_all = f"{summary.actions_open} of {summary.actions} actions open{late}"
     done = open_of_all if summary.actions else "no actions yet"
-    return f"{_plain(summary.title)}{team}, at “{_plain(stage)}”, {done}"
+    return f"{summary.title}{team}, at “{stage}”, {done}"
 
 
 def _extent(exercise: Exercise) -> str:

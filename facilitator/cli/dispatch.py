@@ -16,6 +16,8 @@ from pathlib import Path
 
 from facilitator import __version__, paths
 from facilitator.cli.arguments import Parser, with_data_option
+from facilitator.cli.terminal import spell_out
+from facilitator.domain.text import printable
 from facilitator.errors import FacilitatorError, InputRefusedError
 from facilitator.garbage_collection import collect_automatically
 from facilitator.launch import Start
@@ -39,8 +41,7 @@ def main(argv: Sequence[str] | None = None) -> None:
 def _run(argv: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            # A terminal that cannot show a letter must not end the program.
-            stream.reconfigure(errors="backslashreplace")
+            spell_out(stream)
     chosen: str | None = None
     try:
         options, unknown = _parser().parse_known_args(argv)
@@ -281,7 +282,7 @@ def _window() -> Callable[[Path, Start], int]:
 
 def _say(line: str) -> None:
     try:
-        print(line)
+        print(printable(line))
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -315,7 +316,7 @@ def _drop_output() -> None:
 
 def _refuse(sentence: str) -> int:
     with suppress(OSError):
-        print(sentence, file=sys.stderr, flush=True)
+        print(printable(sentence), file=sys.stderr, flush=True)
     return REFUSED
 
 

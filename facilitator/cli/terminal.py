@@ -1,9 +1,12 @@
 """What commands show on a terminal: progress on stderr while they work, and counts in words."""
 
+import codecs
 import signal
 import sys
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from time import monotonic
 from types import FrameType
 
@@ -13,6 +16,31 @@ PATIENCE = 0.5
 """Seconds of work that pass before the line is shown."""
 _BETWEEN = 0.1
 """Seconds from one update of the line to the next."""
+
+
+_SPELLED_OUT = "facilitator.spelled_out"
+
+
+def spell_out(stream: TextIOWrapper) -> None:
+    """Let a stream spell out what its encoding lacks in letters that it has: Zoe for Zoë."""
+    codecs.register_error(_SPELLED_OUT, _spelled_out)
+    stream.reconfigure(errors=_SPELLED_OUT)
+
+
+def _spelled_out(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    # Few terminals need it.
+    from anyascii import anyascii
+
+    lacking = error.object[error.start : error.end]
+    return "".join(anyascii(c) or _without_letters(c) for c in lacking), error.end
+
+
+def _without_letters(character: str) -> str:
+    """Return what stands for a character that no letters spell; a mark or a sign may be nothing."""
+    nothing = unicodedata.category(character) in ("Mn", "Me", "Cf")
+    return "" if nothing else "?"
 
 
 def counted(number: int, what: str) -> str:
@@ -63,6 +91,8 @@ class _Line:
             self._write("", "\r")
 
     def _write(self, text: str, end: str = "") -> None:
+        encoding = sys.stderr.encoding or "utf-8"
+        text = text.encode(encoding, sys.stderr.errors or "strict").decode(encoding)
         # Spaces over what was longer: not every terminal can erase.
         print(f"\r{text:<{self._width}}", end=end, file=sys.stderr, flush=True)
         self._width = len(text)

@@ -157,4 +157,4 @@ class Change:
     @cached_property
     def is_hidden(self) -> bool:
         """Whether cards came that are hidden from the room."""
-        return any(isinstance(item, Card) and item.veiled for item in self.added)
+        return any(isinstance(item, Card) and item.hidden for item in self.added)

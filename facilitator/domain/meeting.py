@@ -43,7 +43,7 @@ class Meeting:
         self._children: dict[tuple[type, str], Siblings] = {}
         self._members: dict[str, Siblings] = {}
         self._ranked: dict[str, Card | Theme] = {}
-        self._veiled: dict[str, Card] = {}
+        self._hidden: dict[str, Card] = {}
         self._altered: dict[type, int] = dict.fromkeys((*ITEM_TYPES, Ballot), 0)
         self._derived: dict[str, tuple[tuple[int, ...], Any]] = {}
 
@@ -63,7 +63,7 @@ class Meeting:
         twin._items = {kind: dict(items) for kind, items in self._items.items()}
         twin._children = {key: row.copy() for key, row in self._children.items()}
         twin._members = {key: row.copy() for key, row in self._members.items()}
-        twin._ranked, twin._veiled = dict(self._ranked), dict(self._veiled)
+        twin._ranked, twin._hidden = dict(self._ranked), dict(self._hidden)
         return twin
 
     def become(self, twin: "Meeting") -> None:
@@ -71,7 +71,7 @@ class Meeting:
         self._details, self._bookmark = twin._details, twin._bookmark
         self._clock, self._ballots = twin._clock, twin._ballots
         self._items, self._children, self._members = twin._items, twin._children, twin._members
-        self._ranked, self._veiled = twin._ranked, twin._veiled
+        self._ranked, self._hidden = twin._ranked, twin._hidden
         self._altered, self._derived = dict(twin._altered), {}
 
     @property
@@ -165,9 +165,9 @@ class Meeting:
         """Return the cards and themes that have a rank, in no order."""
         return self._ranked.values()
 
-    def veiled(self) -> Collection[Card]:
+    def hidden_cards(self) -> Collection[Card]:
         """Return the cards that are hidden from the room, in no order."""
-        return self._veiled.values()
+        return self._hidden.values()
 
     def derived(
         self, name: str, kinds: Sequence[type[Item | Ballot]], work_out: Callable[[], D]
@@ -247,8 +247,8 @@ class Meeting:
             row.add(record.place, record.id)
             if isinstance(record, Card | Theme) and record.rank is not None:
                 self._ranked[record.id] = record
-            if isinstance(record, Card) and record.veiled:
-                self._veiled[record.id] = record
+            if isinstance(record, Card) and record.hidden:
+                self._hidden[record.id] = record
             if isinstance(record, Card) and record.theme:
                 members = self._members.setdefault(record.theme, Siblings())
                 members.add(record.place, record.id)
@@ -268,7 +268,7 @@ class Meeting:
             self._altered[kind] += 1
             del self._items[kind][record.id]
             self._ranked.pop(record.id, None)
-            self._veiled.pop(record.id, None)
+            self._hidden.pop(record.id, None)
             self._children[kind, parent_of(record)].drop(record.place, record.id)
             if isinstance(record, Card) and record.theme:
                 self._members[record.theme].drop(record.place, record.id)

@@ -31,7 +31,7 @@ _TOGETHER: dict[type[Record], tuple[str, ...]] = {
 }
 """Fields that mean something only together: either all of them are altered, or none."""
 
-_ARRANGEMENT = frozenset({"place", "rank", "theme", "veiled", *PARENT_FIELD.values()})
+_ARRANGEMENT = frozenset({"place", "rank", "theme", "hidden", *PARENT_FIELD.values()})
 """Fields that say where an item is and whether it is shown: nobody's words are in them."""
 
 

@@ -146,7 +146,7 @@ class Card:
     labels: tuple[str, ...] = ()
     author: str = ""
     """Who said it, empty when nobody is named."""
-    veiled: bool = False
+    hidden: bool = False
     """Whether it is kept from the room until it is revealed."""
 
 

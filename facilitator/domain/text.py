@@ -117,6 +117,36 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKD", whole)
 
 
+class _PrintTable(dict[int, str]):
+    """A table of what each character is on a terminal, filled when a character is first met."""
+
+    def __missing__(self, code: int) -> str:
+        character, kind = chr(code), unicodedata.category(chr(code))
+        found = character
+        if 0xDC80 <= code <= 0xDCFF:
+            # A byte of a file's name that is in no text.
+            found = f"\\x{code & 0xFF:02x}"
+        elif kind in ("Cc", "Cs", "Zl", "Zp"):
+            found = " " if character == "\t" else "\ufffd"
+        elif kind == "Cf" and character not in _JOINERS_AND_MARKS:
+            found = ""
+        self[code] = found
+        return found
+
+
+_JOINERS_AND_MARKS = "\u200c\u200d\u200e\u200f\u061c"
+_PRINTED = _PrintTable()
+
+
+def printable(text: str) -> str:
+    """Return a text as one line that a terminal can be given.
+
+    Nothing in it is a command to the terminal, ends the line or turns the direction of what
+    follows; a byte of a file's name that is no character is written as such.
+    """
+    return text if text.isprintable() else text.translate(_PRINTED)
+
+
 def says_something(text: str) -> bool:
     """Return whether clean() would leave anything of a text, even of one that is too long."""
     return bool(clean(text[: LONGEST // 2])) or len(text.strip()) > LONGEST // 2

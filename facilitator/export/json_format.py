@@ -187,7 +187,7 @@ def _card(card: Card, ranks: dict[str, int]) -> Json:
         "rank": ranks.get(card.id),
         "labels": list(card.labels),
         "author": card.author,
-        "veiled": card.veiled,
+        "veiled": card.hidden,
     }
 
 

@@ -202,13 +202,13 @@ class CardPart(ItemPart):
     rank: FromOne | None = None
     labels: Lines | None = ()
     author: LineOrNull = ""
-    veiled: bool | None = False
+    hidden: bool | None = field(default=False, name="veiled")
     record = Card
 
     def __post_init__(self) -> None:
         self.labels = distinct("labels", self.labels)
         self.rank = _spread(self.rank)
-        self.veiled = bool(self.veiled)
+        self.hidden = bool(self.hidden)
 
 
 class ThemePart(ItemPart):

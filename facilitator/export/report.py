@@ -13,6 +13,7 @@ from facilitator.domain.exercise import Exercise, Tone, Words
 from facilitator.domain.facilitation.privacy import shown_members
 from facilitator.domain.facilitation.rounds import author_shown
 from facilitator.domain.meeting import Meeting
+from facilitator.domain.people import people
 from facilitator.domain.records import (
     Action,
     Card,
@@ -23,6 +24,7 @@ from facilitator.domain.records import (
     Strategy,
     Theme,
 )
+from facilitator.domain.text import fold
 from facilitator.domain.vote import tally
 
 
@@ -230,7 +232,7 @@ def _plan_row(meeting: Meeting, action: Action, today: date) -> PlanRow:
 
 def _gap_text(meeting: Meeting, item: Item) -> str:
     gap = chain.gap_above(meeting, item)
-    return gap.text if gap and not chain.is_veiled(gap) else ""
+    return gap.text if gap and not chain.is_hidden(gap) else ""
 
 
 def _open_ends(meeting: Meeting, exercise: Exercise) -> OpenEnds:
@@ -306,7 +308,7 @@ def _column(
     mark: str = "",
     tone: Tone | None = None,
 ) -> ColumnEntry:
-    shown = [card for card in cards if not card.veiled]
+    shown = [card for card in cards if not card.hidden]
     entries = tuple(_card(meeting, card) for card in shown)
     hidden = len(cards) - len(shown)
     return ColumnEntry(title=title, mark=mark, tone=tone, cards=entries, hidden=hidden)
@@ -323,12 +325,13 @@ def _card(meeting: Meeting, card: Card) -> CardEntry:
 
 
 def _signatures(
-    plan: Sequence[Action], participants: Iterable[str], facilitator: str
+    plan: Sequence[Action], participants: Sequence[str], facilitator: str
 ) -> tuple[str, ...]:
-    """Return the owners, then the participants; letter case makes no other name."""
+    """Return the owners, then the participants, each once; case and accents make no other name."""
+    known = [*participants, facilitator]
     owners = [action.owner for action in plan if action.status is not Status.DROPPED]
+    signing = [name for owner in owners for name in people(owner, known)]
     found: dict[str, str] = {}
-    for name in (*owners, *participants, facilitator):
-        if name:
-            found.setdefault(name.casefold(), name)
+    for name in (*signing, *participants, *people(facilitator, participants)):
+        found.setdefault(fold(name), name)
     return tuple(found.values())

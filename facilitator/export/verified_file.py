@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from facilitator import durable
+from facilitator.domain.text import printable
 from facilitator.errors import ExportError
 
 
@@ -23,7 +24,7 @@ def put_in_place(path: Path, data: bytes) -> None:
 
 
 def _shown(path: Path) -> str:
-    return str(path).encode("utf-8", "replace").decode("utf-8").replace("\0", "\ufffd")
+    return printable(str(path))
 
 
 def _unconfirmed(path: Path, reason: str) -> ExportError:

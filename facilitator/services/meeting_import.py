@@ -8,6 +8,7 @@ from facilitator.domain.exercise import Exercise
 from facilitator.domain.facilitation.lifecycle import second, with_clock_stopped
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Bookmark, Clock
+from facilitator.domain.text import printable
 from facilitator.errors import InputRefusedError
 from facilitator.exercises.exercise_library import Library
 from facilitator.export.json_format import dumps, loads
@@ -113,7 +114,7 @@ def _read(file: Path, data: Path, progress: Progress) -> bytes:
         reason = durable.reason(error)
     except ValueError:
         reason = "no name a file can have"
-    shown = str(file).encode("utf-8", "replace").decode().replace("\0", "\ufffd")
+    shown = printable(str(file))
     raise InputRefusedError(
         f"{shown} cannot be read ({reason}); nothing was taken in, "
         "so choose a JSON file that Facilitator exported."

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from facilitator.domain.text import printable
 from facilitator.errors import ExportError
 from facilitator.own_files import Folder, is_own_name
 from facilitator.storage.backup.names import backup_folder, own_folder
@@ -35,7 +36,7 @@ def is_own_file(file: Path, data: Path) -> bool:
 def check_target(file: Path, data: Path) -> None:
     """Raise ExportError for a file that must not be written over."""
     if is_own_file(file, data):
-        shown = str(file).encode("utf-8", "replace").decode().replace("\0", "\ufffd")
+        shown = printable(str(file))
         raise ExportError(
             f"The file {shown} was not written because that name is one of this program's own "
             "(meetings, backups, settings); all of it is untouched, so choose another name."

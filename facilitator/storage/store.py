@@ -134,7 +134,10 @@ class Store:
         self._backups.stop()
         self._writer.stop()
         if self._writer.ident is None:
-            return self.all_saved
+            if self.all_saved:
+                return True
+            # What was committed before the start is written all the same.
+            self._writer.start()
         end = None if timeout is None else monotonic() + timeout
         for thread in (self._writer, self._backups):
             thread.join(None if end is None else max(0.0, end - monotonic()))

@@ -96,8 +96,8 @@ def main() -> None:
     data, cards = arguments()
     app = Application(data)
     app.controller.start(Start("home"))
-    meetings = on_disk(app, cards)
     until(lambda: app.idle.done)
+    meetings = on_disk(app, cards)
     bare = Bare(data / "bare.db", cards)
     app.window.activateWindow()
     ours, floor = [], []

@@ -100,7 +100,7 @@ def test_nothing_dangles_and_every_excuse_is_met_once(course: list[Deed], step: 
     meeting = held(course, step).meeting
     assert broken_links(meeting) == []
     met = [excuse.id for excuse in all_excuses(meeting, EXERCISE)]
-    hidden = {card.id for card in meeting.veiled()}
+    hidden = {card.id for card in meeting.hidden_cards()}
     assert sorted(met) == sorted(e.id for e in meeting.all(Excuse) if e.gap not in hidden)
     for theme in meeting.all(Theme):
         assert {card.column for card in meeting.members(theme.id)} <= {theme.column}

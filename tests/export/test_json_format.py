@@ -168,7 +168,7 @@ def test_time_turns_hidden_cards_and_votes_come_back(exercise: Exercise) -> None
     for card in there.all(Card):
         found = back.get(Card, card.id)
         assert found is not None
-        assert (found.author, found.veiled) == (card.author, card.veiled)
+        assert (found.author, found.hidden) == (card.author, card.hidden)
 
 
 def test_an_exported_clock_stands_and_counted_until_then(

@@ -6,7 +6,7 @@ from datetime import date
 from facilitator.domain.chain import arrange, verbs
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.meeting import Meeting
-from facilitator.domain.records import Action, Status
+from facilitator.domain.records import Action, Status, new_id
 from facilitator.domain.vote import tally
 from facilitator.export import phrases
 from facilitator.export.report import build_report
@@ -28,6 +28,20 @@ def test_who_signs(bakery: Meeting, exercise: Exercise) -> None:
     ring = next(a for a in bakery.all(Action) if a.owner == "Counter")
     bakery.apply(verbs.judge(bakery, ring, Status.DROPPED))
     assert build_report(bakery, exercise, TODAY).signatures == ("Shift lead", "Counter", "Owner")
+
+
+def test_people_who_own_an_action_together_sign_once_each(
+    bakery: Meeting, exercise: Exercise
+) -> None:
+    owners = ["Counter & Ana", "ana, Bob and Zoë", "Zoe/Counter", "Shift lead"]
+    strategy = bakery.all(Action)[0].strategy
+    for owner in owners:
+        action = Action(
+            id=new_id(), strategy=strategy, text="Sweep", place=0, owner=owner, due=TODAY
+        )
+        bakery.apply(verbs.commit_action(bakery, action))
+    signatures = build_report(bakery, exercise, TODAY).signatures
+    assert sorted(signatures) == ["Ana", "Bob", "Counter", "Owner", "Shift lead", "Zoë"]
 
 
 def test_the_chain_keeps_order_and_depth(bakery: Meeting, exercise: Exercise) -> None:

@@ -41,6 +41,14 @@ def test_saved_is_said_when_the_card_is_on_disk(data: Path) -> None:
     assert again.close(timeout=10)
 
 
+def test_what_was_committed_before_the_start_is_saved_though_it_never_came(data: Path) -> None:
+    store = Store(data)
+    meeting, begin_it = begun()
+    store.commit(begin_it)
+    assert store.close(timeout=10)
+    assert _loaded(data, meeting.id) == meeting
+
+
 def test_what_cannot_be_saved_waits_in_order_and_is_saved_by_itself(data: Path) -> None:
     states = States()
     store = Store(data, states, retry_after=0.05)

@@ -34,6 +34,8 @@ SINGLE = ("meetings", "bookmarks", "clocks")
 """Tables with one row a meeting, whose id is the meeting's."""
 LISTS = ("participants", "labels", "ticks", "drafts", "given", "spent", "votes")
 """Columns with JSON in them."""
+COLUMNS = {"hidden": "veiled"}
+"""The columns of fields that have another name."""
 FLAGS = ("signed", "private", "veiled", "secret", "closed")
 UNTOLD = ("created_at", "updated_at", "meeting_id")
 """Columns that the window shows nowhere as a part of the meeting."""
@@ -85,7 +87,10 @@ def _value(column: str, stored: object) -> object:
 
 def as_row(record: Mapping[str, Any]) -> dict[str, Any]:
     """A record as the window tells it, with its parts as they stand in the database."""
-    return {name: _parts(value) if name in LISTS else value for name, value in record.items()}
+    return {
+        COLUMNS.get(name, name): _parts(value) if name in LISTS else value
+        for name, value in record.items()
+    }
 
 
 def _parts(value: Sequence[Any]) -> list[Any]:

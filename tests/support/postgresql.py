@@ -1,7 +1,6 @@
 """A server of PostgreSQL for a test: a private one, or that of FACILITATOR_TEST_POSTGRES."""
 
 import os
-import pwd
 import shutil
 import subprocess
 import tempfile
@@ -71,6 +70,9 @@ def _server(programs: Path) -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="facilitator-postgresql-") as name:
         as_nobody: dict[str, Any] = {}
         if os.geteuid() == 0:
+            # Not on Windows, where nobody is root either.
+            import pwd
+
             user = pwd.getpwnam("nobody")
             as_nobody = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
             os.chown(name, user.pw_uid, user.pw_gid)

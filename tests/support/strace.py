@@ -29,7 +29,9 @@ def _strace_works() -> bool:
     ).returncode
 
 
-needs_strace = pytest.mark.skipif(not _strace_works(), reason="strace can watch nothing here")
+needs_strace = pytest.mark.skipif(
+    not _strace_works(), reason="not installed here: strace, or it may watch nothing"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ class Room(QtHands):
         if wanted.action == "open":
             self.until(lambda: self.controller.workspace.current is not None)
         # Whether they can be opened or not: then it is known.
-        self.controller.workspace.store.meetings(date.today()).exception()
+        self.until(self.controller.workspace.store.meetings(date.today()).done)
         settle()
         return self
 

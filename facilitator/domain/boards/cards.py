@@ -24,7 +24,7 @@ class CardBoard(Board):
     def holds(self, side: Side, at: Selection, item_id: str | None) -> bool:
         card = self.meeting.get(Card, item_id)
         column = self.exercise.column(side).id
-        return card is not None and card.column == column and not card.veiled
+        return card is not None and card.column == column and not card.hidden
 
     def add(self, side: Side, at: Selection, texts: Sequence[str]) -> Change:
         return verbs.add_cards(self.meeting, self.exercise.column(side).id, texts)

@@ -49,7 +49,7 @@ def any_ranked(meeting: Meeting, exercise: Exercise) -> bool:
     return any(
         gap.column == column or excuses_of(meeting, gap)
         for gap in meeting.ranked()
-        if isinstance(gap, Theme) or not (gap.theme or gap.veiled)
+        if isinstance(gap, Theme) or not (gap.theme or gap.hidden)
     )
 
 
@@ -58,7 +58,7 @@ def _gaps(meeting: Meeting, column: str) -> tuple[Gap, ...]:
     found += [card for card in shown_cards(meeting, column) if not card.theme]
     held = [gap_above(meeting, excuse) for excuse in meeting.all(Excuse)]
     elsewhere = {gap.id: gap for gap in held if gap is not None and gap.column != column}
-    elsewhere = {key: gap for key, gap in elsewhere.items() if not is_veiled(gap)}
+    elsewhere = {key: gap for key, gap in elsewhere.items() if not is_hidden(gap)}
     found += elsewhere.values()
     return tuple(sorted(found, key=lambda gap: _rank_key(meeting, gap)))
 
@@ -67,7 +67,7 @@ def is_withheld(meeting: Meeting, item: Item | None) -> bool:
     """Return whether an item is a card that is hidden from the room, or is under one."""
     while item is not None and not isinstance(item, Card | Theme):
         item = _parent(meeting, item)
-    return is_veiled(item)
+    return is_hidden(item)
 
 
 def excuses_of(meeting: Meeting, gap: Gap) -> list[Excuse]:
@@ -79,9 +79,9 @@ def excuses_of(meeting: Meeting, gap: Gap) -> list[Excuse]:
     return found
 
 
-def is_veiled(gap: Gap | None) -> bool:
+def is_hidden(gap: Gap | None) -> bool:
     """Return whether a gap is hidden from the room; a theme never is."""
-    return isinstance(gap, Card) and gap.veiled
+    return isinstance(gap, Card) and gap.hidden
 
 
 def all_excuses(meeting: Meeting, exercise: Exercise) -> Sequence[Excuse]:

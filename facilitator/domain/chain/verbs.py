@@ -40,7 +40,7 @@ def add_cards(
     while everyone writes in private.
     """
     name, is_hidden = author(meeting), meeting.bookmark.private
-    blank = Card(id="", column=column, text="", place=0, theme=theme, author=name, veiled=is_hidden)
+    blank = Card(id="", column=column, text="", place=0, theme=theme, author=name, hidden=is_hidden)
     return _add(
         meeting,
         meeting.last_child(Card, column),

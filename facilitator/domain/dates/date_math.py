@@ -27,6 +27,9 @@ class Week:
 
 MONDAY_TO_FRIDAY = Week()
 
+_DAYS = {"day": 1, "week": 7, "fortnight": 14}
+_MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+
 
 def real_day(year: int, month: int, day: int) -> date | None:
     """Return the day, None when there is none of that name or it is too far away."""
@@ -44,36 +47,26 @@ def days_on(day: date, days: int) -> date | None:
 def months_on(day: date, months: int) -> date | None:
     """Return the same day of a later month, its last day where it has no such day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if year > LAST_YEAR:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
         return None
     return day.replace(year=year, month=month + 1, day=min(day.day, monthrange(year, month + 1)[1]))
 
 
-def later(count: int | None, unit: str, today: date) -> date | None:
-    """Return the day so many days, weeks, months or years later."""
-    if count is None:
-        return None
-    if unit in ("day", "week"):
-        return days_on(today, count * (7 if unit == "week" else 1))
-    return months_on(today, count * (12 if unit == "year" else 1))
+def later(count: int, unit: str, today: date) -> date | None:
+    """Return the day so many days, weeks, months, quarters, halves or years later."""
+    if unit in _DAYS:
+        return days_on(today, count * _DAYS[unit])
+    return months_on(today, count * _MONTHS[unit]) if unit in _MONTHS else None
 
 
-def start_of_next(unit: str, today: date, week: Week) -> date | None:
-    """Return the first workday of the next week, or the first of the next month or year."""
-    if unit == "week":
-        start = week.start_after(today)
-        return days_on(start, min(map(week.place, week.workdays))) if start else None
-    first = today.replace(day=1) if unit == "month" else today.replace(month=1, day=1)
-    return later(1, unit, first)
-
-
-def end_of(unit: str, day: date, week: Week) -> date | None:
-    """Return the week's last workday (after it that of the next), or the month's or year's last."""
-    if unit == "week":
-        return days_on(day, (max(week.workdays, key=week.place) - day.weekday()) % 7)
-    if unit == "month":
-        return day.replace(day=monthrange(day.year, day.month)[1])
-    return day.replace(month=12, day=31) if unit == "year" else None
+def workdays_on(day: date, count: int, week: Week) -> date | None:
+    """Return the day after so many days of work, or before for less than none."""
+    found: date | None = day
+    step = 1 if count > 0 else -1
+    left = abs(count)
+    while left and (found := days_on(found, step) if found else None):
+        left -= found.weekday() in week.workdays
+    return found
 
 
 def next_such(month: int, day: int, today: date) -> date | None:

@@ -53,7 +53,7 @@ def begin(exercise: Exercise, invitation: MeetingSetup, today: date) -> Change:
         held_on=today,
         team=clean_line(invitation.team),
         facilitator=clean_line(invitation.facilitator),
-        participants=people(invitation.participants),
+        participants=participants(invitation.participants),
     )
     bookmark = Bookmark(id=meeting_id, stage=exercise.stages[0].id)
     edits = [Edit(None, details), Edit(None, bookmark)]
@@ -105,7 +105,7 @@ def names(typed: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in map(clean_line, typed) if name))
 
 
-def people(typed: Iterable[str], known: Sequence[str] = ()) -> tuple[str, ...]:
+def participants(typed: Iterable[str], known: Sequence[str] = ()) -> tuple[str, ...]:
     """Return the cleaned names of participants. Raises InputRefusedError when they are too many.
 
     As many as were `known` may stay: earlier versions took more.
@@ -182,7 +182,7 @@ def describe(meeting: Meeting, invitation: MeetingSetup) -> Change:
             title=clean(invitation.title).replace("\n", " ") or details.title,
             team=clean_line(invitation.team),
             facilitator=clean_line(invitation.facilitator),
-            participants=people(invitation.participants, details.participants),
+            participants=participants(invitation.participants, details.participants),
         )
     )
     return builder.change(Verb.DETAILS, details.title)

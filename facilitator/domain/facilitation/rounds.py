@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.change_builder import ChangeBuilder
-from facilitator.domain.facilitation.lifecycle import people
+from facilitator.domain.facilitation.lifecycle import participants
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Card
 from facilitator.domain.refusals import Reason, RefusedError
@@ -17,7 +17,7 @@ def set_participants(meeting: Meeting, typed: Iterable[str]) -> Change:
     Raises InputRefusedError when they are too many.
     """
     builder = ChangeBuilder(meeting)
-    found = people(typed, meeting.details.participants)
+    found = participants(typed, meeting.details.participants)
     builder.upsert(replace(meeting.details, participants=found))
     return builder.change(Verb.ROSTER, count=len(found))
 

@@ -150,12 +150,12 @@ def is_private(meeting: Meeting, stage: Stage) -> bool:
 def hidden_cards(board: Board, side: Side) -> int:
     """Return how many cards of a column wait to be revealed."""
     meeting, exercise = board.meeting, board.exercise
-    if not meeting.veiled():
+    if not meeting.hidden_cards():
         return 0
     if board.stage.kind is Kind.BOARD:
-        return privacy.veiled(meeting, exercise.column(side).id)
+        return privacy.count_hidden(meeting, exercise.column(side).id)
     if board.stage.kind is Kind.RANK and side is Side.LEFT:
-        return privacy.veiled(meeting, exercise.column_of(Tone.GAP).id)
+        return privacy.count_hidden(meeting, exercise.column_of(Tone.GAP).id)
     return 0
 
 

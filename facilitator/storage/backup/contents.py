@@ -150,7 +150,7 @@ def _all_rows_read(connection: Connection, version: int) -> bool:
 def _read_rows(connection: Connection, kind: type[Record], version: int) -> None:
     """Read every row of a table. Raises DamagedRowError and ValueError."""
     there = columns(TABLES[kind], version)
-    names = [column.name for column in there]
+    names = [column.key for column in there]
     added = {name: _default(kind, name) for name in FIELDS[kind] if name not in names}
     with transaction(connection):
         for row in rows_of(connection, select(*there)):

@@ -10,6 +10,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from facilitator import durable
+from facilitator.domain.text import printable
 from facilitator.errors import InputRefusedError, StorageError
 from facilitator.progress import Progress, no_progress, part_of
 from facilitator.storage.backup.backups import checksum_file, fault_of, place
@@ -106,7 +107,7 @@ def is_same(one: Path, other: Path) -> bool:
 
 
 def _refused(folder: Path, why: str, remedy: str) -> InputRefusedError:
-    shown = str(folder).encode("utf-8", "replace").decode().replace("\0", "\ufffd")
+    shown = printable(str(folder))
     return InputRefusedError(
         f"Backups cannot be kept in {shown} ({why}); nothing was changed, so {remedy}."
     )

@@ -158,7 +158,7 @@ _CODECS: dict[str, tuple[Callable[[Any], Value], Callable[[Any], Any]]] = {
     "given": (_times_text, _times),
     "spent": (_times_text, _times),
     "votes": (_votes_text, _votes),
-    **dict.fromkeys(("signed", "private", "veiled", "secret", "closed"), (int, _flag)),
+    **dict.fromkeys(("signed", "private", "hidden", "secret", "closed"), (int, _flag)),
     "side": (lambda side: side and str(side), _side),
     "status": (str, Status),
 }

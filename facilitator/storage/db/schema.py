@@ -45,9 +45,14 @@ def _number(name: str) -> Column[int]:
     return Column(name, Integer, nullable=False)
 
 
-def _switch(name: str, since: int) -> Column[int]:
-    """Return a column that is 0 by default, so that a migration can add it."""
-    return Column(name, Integer, nullable=False, server_default="0", info={SINCE: since})
+def _switch(name: str, since: int, field: str = "") -> Column[int]:
+    """Return a column that is 0 by default, so that a migration can add it.
+
+    Its key is the name of the `field` that it holds, where that is not its own.
+    """
+    return Column(
+        name, Integer, key=field or name, nullable=False, server_default="0", info={SINCE: since}
+    )
 
 
 def _table(name: str, *columns: _Column, since: int = 1) -> Table:
@@ -112,7 +117,7 @@ cards = _items(
     _words("labels"),
     later=(
         Column("author", Text, nullable=False, server_default="", info={SINCE: 3}),
-        _switch("veiled", since=3),
+        _switch("veiled", since=3, field="hidden"),
     ),
 )
 excuses = _items("excuses", _words("gap"))

@@ -17,16 +17,16 @@ from facilitator.storage.db.schema import TABLES, meetings
 from facilitator.storage.recovery.row_format import Lost, Patched, Values
 from facilitator.storage.recovery.row_kinds import DEFAULTS, accepts
 
-_KEPT = [c.name for c in meetings.c if c.name not in {f.name for f in fields(Details)}]
+_KEPT = [c.key for c in meetings.c if c.key not in {f.name for f in fields(Details)}]
 """What the table of meetings holds beside the details: moments."""
 
 
 def read_record(kind: type[Record], values: Values, today: date) -> tuple[Record, bool]:
     """Return the record in a row, with defaults for damaged values, and whether there were none."""
     columns = list(TABLES[kind].columns)
-    usual = {column.name: _usual(column, today) for column in columns}
+    usual = {column.key: _usual(column, today) for column in columns}
     read = {
-        column.name: value
+        column.key: value
         for column, value in zip(columns, values, strict=False)
         if accepts(column, value) and value is not Lost.LOST
     }
@@ -72,7 +72,7 @@ def _usual(column: Column[Any], today: date) -> str | int | None:
         return None
     if isinstance(column.type, Integer):
         return 0
-    return today.isoformat() if column.name == "held_on" else DEFAULTS.get(column.name, "")
+    return today.isoformat() if column.key == "held_on" else DEFAULTS.get(column.key, "")
 
 
 def moments_in(values: Values) -> dict[str, str]:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from facilitator import durable
+from facilitator.domain.text import printable
 from facilitator.errors import InputRefusedError, StorageError
 from facilitator.progress import Progress, no_progress, part_of
 from facilitator.storage.backup.backups import (
@@ -28,7 +29,7 @@ def find_backup(named: str, data: Path) -> Path:
             # Path.is_file would raise where a folder above it is closed.
             if named and os.path.isfile(file):  # noqa: PTH113
                 return file.resolve()
-    shown = named.encode("utf-8", "replace").decode().replace("\0", "\ufffd")
+    shown = printable(named)
     raise InputRefusedError(
         f"There is no backup “{shown}”; nothing was changed, "
         "“facilitator restore” lists those there are."

@@ -78,7 +78,7 @@ def _fits(table: Table, values: Values) -> bool:
         and all(column.nullable or column.server_default for column in missing)
         and all(map(accepts, columns, values))
         and all(
-            value is Lost.LOST or _suits_field(column.name, value)
+            value is Lost.LOST or _suits_field(column.key, value)
             for column, value in zip(columns, values, strict=False)
         )
     )

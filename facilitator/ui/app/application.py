@@ -12,6 +12,7 @@ from PySide6.QtCore import QSocketNotifier, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from facilitator import __version__, paths
+from facilitator.domain.text import printable
 from facilitator.garbage_collection import collect_by_hand, collect_due
 from facilitator.launch import Start, command_line
 from facilitator.settings import load_settings
@@ -110,7 +111,7 @@ def collect_on_ui_thread(app: QApplication) -> QTimer:
 def _say(sentence: str) -> None:
     # The terminal may be gone, as when the whole screen is.
     with suppress(OSError, ValueError):
-        print(f"facilitator: {sentence}", file=sys.stderr, flush=True)
+        print(f"facilitator: {printable(sentence)}", file=sys.stderr, flush=True)
 
 
 def install_signal_handlers(app: Application) -> None:

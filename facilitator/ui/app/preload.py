@@ -50,6 +50,7 @@ _MODULES = (
     "facilitator.ui.stages.kinds.strategies",
     "facilitator.ui.stages.kinds.statement",
     "facilitator.domain.dates.dates",
+    "facilitator.ui.base.local_dates",
     "facilitator.ui.widgets.field",
     "facilitator.ui.stages.kinds.commit",
     "facilitator.ui.stages.kinds.close",

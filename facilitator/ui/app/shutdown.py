@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from facilitator.domain.text import printable
 from facilitator.errors import FacilitatorError
 from facilitator.launch import Start
 from facilitator.ui.base.lazy import Lazy
@@ -223,4 +224,4 @@ def _say_screen_lost(all_saved: bool, elsewhere: str) -> None:
     # The terminal may have been on the same screen.
     with suppress(OSError, ValueError):
         for each in filter(None, (sentence, elsewhere)):
-            print(f"facilitator: {each}", file=sys.stderr, flush=True)
+            print(f"facilitator: {printable(each)}", file=sys.stderr, flush=True)

@@ -11,9 +11,7 @@ from PySide6.QtCore import QDate, QLocale, QTime
 from facilitator.ui.base.translate import tr
 
 if TYPE_CHECKING:
-    # Imported where it is used: the first window only writes dates.
-    from facilitator.domain.dates.date_math import Week
-    from facilitator.domain.dates.dates import DateWords, Order
+    from facilitator.domain.dates.dates import Reading
 
 _FIELD = re.compile(r"'[^']*'|d+|M+|y+")
 # What follows a field without a space belongs to it, and an abbreviation: "27.", "27日", "2027 г."
@@ -74,41 +72,35 @@ def _patterns_of(long: str) -> _Patterns:
     return _Patterns(cut("d", "M"), cut("d", "M", "y"), not last)
 
 
-def read_day(typed: str) -> date | None:
-    """Return the date that the user typed, relative to today; None when it is not a date."""
-    from facilitator.domain.dates.dates import parse_day
+def read(typed: str) -> "Reading":
+    """Return the date that the user typed, relative to today, and what is odd about it."""
+    # Imported where it is used: the first window only writes dates.
+    from facilitator.domain.dates.dates import read_day
+    from facilitator.ui.base.local_dates import local_words
 
-    return parse_day(typed, date.today(), local_words())
-
-
-def local_words() -> "DateWords":
-    """Return the names of days and months in English and the user's locale, with its order."""
-    from facilitator.domain.dates.dates import ENGLISH
-
-    locale = QLocale()
-    formats = (QLocale.FormatType.LongFormat, QLocale.FormatType.ShortFormat)
-    weekdays = tuple(
-        tuple(locale.dayName(n, kind).lower().rstrip(".") for kind in formats) for n in range(1, 8)
-    )
-    months = tuple(
-        tuple(locale.monthName(n, kind).lower().rstrip(".") for kind in formats)
-        for n in range(1, 13)
-    )
-    return ENGLISH.merged(weekdays, months, _order(locale), _week(locale))
+    return read_day(typed, date.today(), local_words())
 
 
-def _week(locale: QLocale) -> "Week":
-    """Return the week of the locale; Qt counts its days from Monday, 1."""
-    from facilitator.domain.dates.date_math import MONDAY_TO_FRIDAY, Week
+def doubt(reading: "Reading") -> str:
+    """Return what is odd about a day that was typed, "" for nothing."""
+    from facilitator.domain.dates.dates import Doubt
 
-    workdays = tuple(day.value - 1 for day in locale.weekdays())
-    return Week(locale.firstDayOfWeek().value - 1, workdays or MONDAY_TO_FRIDAY.workdays)
+    if reading.day is None or reading.doubt is None:
+        return ""
+    said = day(reading.day, with_weekday=False)
+    if reading.doubt is Doubt.PAST:
+        return tr("{day} is in the past", day=said)
+    weekday = QLocale().standaloneDayName(reading.day.isoweekday())
+    return tr("{day} is a {weekday}", day=said, weekday=weekday)
 
 
-def _order(locale: QLocale) -> "Order":
-    pattern = locale.dateFormat(QLocale.FormatType.ShortFormat)
-    places = sorted((pattern.find(letter), letter) for letter in "dMy")
-    first = next((letter for at, letter in places if at >= 0), "d")
-    if first == "M":
-        return "MDY"
-    return "YMD" if first == "y" else "DMY"
+def not_a_day(typed: str, reading: "Reading") -> str:
+    """Return the sentence for a text that names no day."""
+    from facilitator.domain.dates.dates import Doubt
+
+    said = typed.strip()
+    if not said:
+        return tr("Say by when: “fri”, “in 2 weeks” or a date.")
+    if reading.doubt is Doubt.VAGUE:
+        return tr("“{typed}” names no day. Try “fri”, “in 2 weeks” or a date.", typed=said)
+    return tr("I don’t understand “{typed}”. Try “fri”, “in 2 weeks” or a date.", typed=said)

@@ -97,7 +97,7 @@ def _of_participation(screen: "MeetingScreen", request_roster: RosterRequest) ->
         return rounds.whose_turn(session.meeting) is not None
 
     def any_hidden() -> bool:
-        return privacy.veiled(session.meeting) > 0
+        return privacy.count_hidden(session.meeting) > 0
 
     return [
         catalog.ROSTER.bind(partial(request_roster, False)),

@@ -68,7 +68,7 @@ def toggle_private(screen: "MeetingScreen") -> None:
 def reveal(screen: "MeetingScreen") -> None:
     """Show all hidden cards, together and shuffled, and end private writing."""
     session, meeting = screen.session, screen.session.meeting
-    count = privacy.veiled(meeting)
+    count = privacy.count_hidden(meeting)
     if not count:
         screen.said.emit(
             tr("No card is hidden: {key} lets everyone write in private.", key=catalog.PRIVATE.key)

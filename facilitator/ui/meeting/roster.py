@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 
 from facilitator.domain.change import Change
 from facilitator.domain.facilitation import rounds
+from facilitator.domain.people import people
 from facilitator.domain.text import says_something
 from facilitator.errors import InputRefusedError
 from facilitator.ui.base import command_catalog as catalog
@@ -73,7 +74,7 @@ class Roster(QObject):
 
     def _on_add_requested(self, typed: str) -> None:
         before = self._people
-        if not self._set_people([*before, *_names(typed)]):
+        if not self._set_people([*before, *people(typed, before)]):
             return
         self.sheet.name.field.clear()
         fresh = len(self._people) - len(before)
@@ -83,16 +84,16 @@ class Roster(QObject):
             self._say(tr("That name is on the list already."))
 
     def _on_rename_requested(self, at: int, typed: str) -> None:
-        people = self._people
+        names = self._people
         # A comma in the name of one person is part of it.
-        people[at] = typed if says_something(typed) else people[at]
-        self._set_people(people)
+        names[at] = typed if says_something(typed) else names[at]
+        self._set_people(names)
         self._show(at)
 
     def _on_remove_requested(self, at: int) -> None:
-        people = self._people
-        name = people.pop(at)
-        if self._set_people(people):
+        names = self._people
+        name = names.pop(at)
+        if self._set_people(names):
             self._show(at)
             self._say(
                 tr(
@@ -103,11 +104,11 @@ class Roster(QObject):
             )
 
     def _on_move_requested(self, at: int, by: int) -> None:
-        people = self._people
+        names = self._people
         to = at + by
-        if 0 <= to < len(people):
-            people[at], people[to] = people[to], people[at]
-            self._set_people(people)
+        if 0 <= to < len(names):
+            names[at], names[to] = names[to], names[at]
+            self._set_people(names)
             self._show(to)
 
     def _on_sign_requested(self) -> None:
@@ -145,12 +146,12 @@ class Roster(QObject):
 
     # Changing the meeting
 
-    def _set_people(self, people: Sequence[str]) -> bool:
+    def _set_people(self, names: Sequence[str]) -> bool:
         """Change the list; if a name is refused, say why and return False."""
         if self._session is None:
             return False
         try:
-            self._do(rounds.set_participants(self._session.meeting, people))
+            self._do(rounds.set_participants(self._session.meeting, names))
         except InputRefusedError as refused:
             self._say(str(refused))
             return False
@@ -162,9 +163,3 @@ class Roster(QObject):
 
     def _say(self, sentence: str) -> None:
         self._shell.toast.say(sentence)
-
-
-def _names(typed: str) -> list[str]:
-    """Split a text into names at commas, semicolons and line ends, without cleaning them."""
-    parts = typed.replace(";", ",").replace("\n", ",").split(",")
-    return [part for part in parts if part.strip()]

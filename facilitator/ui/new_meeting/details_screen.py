@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.facilitation.lifecycle import MeetingSetup
 from facilitator.domain.facilitation.timing import shares
+from facilitator.domain.people import people
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.bidi import unmarked
 from facilitator.ui.base.commands import install
@@ -178,9 +179,9 @@ class DetailsScreen(QWidget):
     @property
     def _names(self) -> tuple[str, ...]:
         """Return the names; if the field is unchanged, as they were: a name may hold a comma."""
-        filled, people = self._people
+        filled, known = self._people
         typed = self.participants.text
-        return people if typed == filled else tuple(typed.replace(";", ",").split(","))
+        return known if typed == filled else people(typed, known)
 
     def has_default_title(self, typed: MeetingSetup, exercise: Exercise) -> bool:
         """Return whether the title is the one an exercise proposes."""

@@ -173,7 +173,7 @@ def read_enter(found: "Salvage") -> str:
 
 def read_meeting(each: "Salvaged") -> CardContent:
     details = each.meeting.details
-    cards = (c.text for c in each.meeting.all(Card) if c.text != UNREADABLE and not c.veiled)
+    cards = (c.text for c in each.meeting.all(Card) if c.text != UNREADABLE and not c.hidden)
     first = next((f"“{bidi_isolate(shortened(text))}”" for text in cards), "")
     known = [details.team, dates.day(details.held_on)] if each.named else [first]
     parts = [*known, parts_of(each.meeting)]

@@ -23,6 +23,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QGuiApplication
 
 from facilitator import crash_report, durable, own_files
+from facilitator.domain.text import printable
 from facilitator.ui.base.lazy import Lazy
 from facilitator.ui.base.translate import tr
 from facilitator.ui.shell.main_window import MainWindow
@@ -126,7 +127,8 @@ class CrashReporter(QObject):
         try:
             report = crash_report.describe(bug, _surroundings())
             if not self.log.append(report) and self.log.count(report) == 1:
-                print(report.text, file=sys.stderr)
+                lines = map(printable, report.text.split("\n"))
+                print("\n".join(lines), file=sys.stderr)
             self._reported.emit(report)
         except Exception as second:  # noqa: BLE001 - a bug in here must not report itself
             _last_words(second)

@@ -26,7 +26,7 @@ def hints(meeting: Meeting) -> list[Hint]:
         shown.append(Hint(catalog.NEXT_PERSON, tr("next person"), 1))
     if meeting.bookmark.private:
         shown.append(Hint(catalog.PRIVATE, tr("end private writing"), 1))
-    if privacy.veiled(meeting):
+    if privacy.count_hidden(meeting):
         shown.append(Hint(catalog.REVEAL, tr("reveal"), 1))
     return shown
 
@@ -45,7 +45,7 @@ def _note(stage: PrivacyContext, private: bool) -> tuple[str, str]:
 
 def hidden_sentence(meeting: Meeting) -> str:
     """Return how many cards are hidden, and the key that reveals them; empty when none is."""
-    count = privacy.veiled(meeting)
+    count = privacy.count_hidden(meeting)
     if not count:
         return ""
     return counted(

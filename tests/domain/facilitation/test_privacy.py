@@ -37,11 +37,15 @@ def test_what_is_written_in_private_stands_nowhere_and_is_counted() -> None:
     assert shown(room, Kind.BOARD, Side.RIGHT) == ["seen"]
     assert shown(room, Kind.BOARD, Side.LEFT) == []
     assert shown(room, Kind.RANK, Side.LEFT) == ["seen"]
-    assert [privacy.veiled(room.meeting, column) for column in ("bad", "good", None)] == [3, 1, 4]
+    assert [privacy.count_hidden(room.meeting, column) for column in ("bad", "good", None)] == [
+        3,
+        1,
+        4,
+    ]
     room.does(privacy.end_private(room.meeting))
     room.cards("bad", "four")
     assert shown(room, Kind.BOARD, Side.RIGHT) == ["seen", "four"]
-    assert privacy.veiled(room.meeting) == 4, "ending to write reveals nothing"
+    assert privacy.count_hidden(room.meeting) == 4, "ending to write reveals nothing"
 
 
 def test_a_discussion_passes_over_what_is_hidden() -> None:
@@ -67,7 +71,7 @@ def test_a_card_for_a_theme_is_hidden_there_too() -> None:
     assert shown(room, Kind.RANK, Side.RIGHT, theme.id) == ["slow", "late", "secretly slow"]
 
 
-def test_all_are_revealed_together_after_those_that_were_seen_and_undo_veils_them_again() -> None:
+def test_all_are_revealed_together_after_those_that_were_seen_and_undo_hides_them_again() -> None:
     room = writing_in_private()
     room.does(privacy.end_private(room.meeting))
     room.cards("bad", "four")
@@ -77,7 +81,7 @@ def test_all_are_revealed_together_after_those_that_were_seen_and_undo_veils_the
     first, second, *revealed = shown(room, Kind.BOARD, Side.RIGHT)
     assert (first, second) == ("seen", "four")
     assert sorted(revealed) == ["one", "three", "two"]
-    assert privacy.veiled(room.meeting) == 0
+    assert privacy.count_hidden(room.meeting) == 0
     assert set(texts(gaps(room.meeting, EXERCISE))) == {"seen", "four", "one", "two", "three"}
     room.undoes()
     assert room.meeting == before
@@ -94,7 +98,7 @@ def test_cards_are_moved_among_those_that_are_seen() -> None:
     assert shown(room, Kind.BOARD, Side.RIGHT) == ["seen", "five", "four"]
     room.does(board.move([five], 1, Selection()))
     assert shown(room, Kind.BOARD, Side.RIGHT) == ["seen", "four", "five"]
-    assert privacy.veiled(room.meeting, "bad") == 3
+    assert privacy.count_hidden(room.meeting, "bad") == 3
 
 
 @given(seed=st.integers(), count=st.integers(0, 12))
@@ -115,13 +119,13 @@ def test_a_card_that_is_hidden_has_no_rank_in_the_room() -> None:
     room = Room()
     (card,) = room.cards("bad", "slow")
     room.meeting = Meeting.from_records(
-        [*(r for r in room.meeting.records() if r != card), _veiled(card)]
+        [*(r for r in room.meeting.records() if r != card), _hidden(card)]
     )
     assert not any_ranked(room.meeting, EXERCISE)
     assert gaps(room.meeting, EXERCISE) == ()
 
 
-def _veiled(card: Card) -> Card:
+def _hidden(card: Card) -> Card:
     return Card(
-        id=card.id, column=card.column, text=card.text, place=card.place, rank=1, veiled=True
+        id=card.id, column=card.column, text=card.text, place=card.place, rank=1, hidden=True
     )

@@ -88,7 +88,7 @@ def secret(record: Record, hidden: set[str], sign: int) -> Record:
     """The record with other words and numbers where the room may not see them."""
     if isinstance(record, Card) and record.id in hidden:
         text = HIDDEN * sign
-        return replace(record, text=text, author=text, labels=(text,), veiled=True)
+        return replace(record, text=text, author=text, labels=(text,), hidden=True)
     if isinstance(record, Ballot) and record.secret and not record.closed:
         votes = tuple(Vote(gap=vote.gap, dots=VOTES * sign) for vote in record.votes if vote.dots)
         return replace(record, voters=100_000, dots=1000, most=1000, votes=votes)
@@ -118,7 +118,7 @@ def test_no_word_of_what_is_kept_from_the_room_is_in_what_it_sees(
         vote_in_secret(meeting, voted)
     cards = meeting.all(Card)
     hidden = {cards[pick % len(cards)].id for pick in picks if cards}
-    hidden |= {card.id for card in cards if card.veiled}
+    hidden |= {card.id for card in cards if card.hidden}
     known = [None, *(item.id for item in items(meeting))]
     chosen = [known[pick % len(known)] for pick in at]
     views = []

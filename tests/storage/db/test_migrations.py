@@ -42,12 +42,14 @@ def opened(data: Path) -> dict[str, object]:
 
 
 def read_then(release: Path) -> dict[str, list[list[object]]]:
-    """What the release itself read, with what was added to the records since."""
+    """What the release itself read, with what was added to the records or renamed since."""
     known: dict[str, list[list[object]]]
     known = json.loads(release.with_suffix(".json").read_text("utf-8"))
     for stored in known.values():
         for kind, values in stored:
             assert isinstance(values, dict)
+            if "veiled" in values:
+                values["hidden"] = values.pop("veiled")
             for field in fields(getattr(records, str(kind))):
                 values.setdefault(field.name, field.default)
     return known

@@ -104,7 +104,7 @@ RECORDS: tuple[Record, ...] = (
         labels=("policy", "\u200fעברית"),
         author="Ana",
     ),
-    Card(id="c3", column="bad", text="x" * 5000, place=-5, theme="t1", rank=3072, veiled=True),
+    Card(id="c3", column="bad", text="x" * 5000, place=-5, theme="t1", rank=3072, hidden=True),
     Theme(id="t1", column="bad", text="We are shut", place=4096, rank=1024, labels=("policy",)),
     Excuse(id="e1", gap="t1", text="We eat then", place=1024),
     Origin(id="o1", parent="e1", text="It was always so", place=1024),

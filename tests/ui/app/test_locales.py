@@ -9,6 +9,7 @@ from PySide6.QtCore import QLocale
 from facilitator.domain.dates.dates import parse_day
 from facilitator.domain.records import Side
 from facilitator.ui.base import dates
+from facilitator.ui.base.local_dates import local_words
 from facilitator.ui.base.translate import counted, tr
 from tests.support.window import OpenRoom
 
@@ -93,7 +94,7 @@ def test_every_locale_writes_a_day_of_the_month(live_in: LiveIn) -> None:
 )
 def test_a_day_is_read_as_there(live_in: LiveIn, place: str, typed: str, day: str) -> None:
     live_in(place)
-    assert parse_day(typed, WEDNESDAY, dates.local_words()) == date.fromisoformat(day)
+    assert parse_day(typed, WEDNESDAY, local_words()) == date.fromisoformat(day)
 
 
 @pytest.mark.parametrize(
@@ -115,7 +116,7 @@ def test_weeks_run_as_there(
     live_in: LiveIn, place: str, on_sunday: str, end: str, friday: str
 ) -> None:
     live_in(place)
-    words = dates.local_words()
+    words = local_words()
     for typed, day in (("next week", on_sunday), ("end of week", end), ("next fri", friday)):
         assert parse_day(typed, SUNDAY, words) == date.fromisoformat(day), typed
 
@@ -123,7 +124,7 @@ def test_weeks_run_as_there(
 @pytest.mark.parametrize("place", ["en_US", "en_GB", "de_DE", "ar_EG", "fa_IR", "he_IL", "ja_JP"])
 def test_what_is_written_is_read_back(live_in: LiveIn, place: str) -> None:
     live_in(place)
-    words = dates.local_words()
+    words = local_words()
     for ahead in range(1, 400, 13):
         day = WEDNESDAY + timedelta(days=ahead)
         short = QLocale().toString(day, QLocale.FormatType.ShortFormat)  # type: ignore[call-overload]

@@ -50,7 +50,7 @@ def test_when_the_gap_goes_by_undo_its_half_typed_excuse_waits_for_it(
     assert room.said.endswith("unfinished text under it comes back when it does.")
     room.says("it was always so")
     (excuse,) = room.meeting.all(Excuse)
-    assert excuse.gap == next(card.id for card in room.meeting.all(Card) if not card.veiled)
+    assert excuse.gap == next(card.id for card in room.meeting.all(Card) if not card.hidden)
 
 
 def test_a_gap_that_went_and_came_back_is_returned_to_by_a_key(room: Room) -> None:

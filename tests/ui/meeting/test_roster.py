@@ -34,7 +34,7 @@ def test_names_are_typed_one_after_another_or_pasted(room: Room, sheet: RosterSh
     assert room.focus is sheet.name.field
     room.pastes("Carla\nDiego  Ruiz\n\nAnna\n")
     room.presses("Enter")
-    room.says("Eva; Finn, ")
+    room.says("Eva & Finn, ")
     assert people(room) == ["Anna", "Ben", "Carla", "Diego Ruiz", "Eva", "Finn"]
     assert listed(sheet) == people(room)
     assert sheet.title.text().startswith("Who takes part · 6 people")

@@ -101,6 +101,13 @@ def test_two_keys_begin_a_vote_and_the_first_gap_is_at_hand(ranking: Room) -> No
     assert {"0–9", "Ctrl+D"} <= set(ranking.hints())
 
 
+def test_as_many_vote_as_were_named_in_one_sentence(ranking: Room) -> None:
+    ranking.presses("Ctrl+R")
+    ranking.says("Tom, Aisha and Karl")
+    ranking.presses("Esc", "Ctrl+D")
+    assert sheet(ranking).people.text == "3"
+
+
 def test_hands_are_counted_gap_by_gap(voting: Room) -> None:
     voting.types("3")
     voting.presses("Enter")

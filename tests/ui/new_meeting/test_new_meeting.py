@@ -46,6 +46,17 @@ def test_a_new_meeting_that_is_half_typed_is_on_disk_and_comes_back(open_room: O
     assert form(second).participants.text == ""
 
 
+def test_names_are_typed_as_in_a_sentence(open_room: OpenRoom) -> None:
+    room = open_room()
+    room.presses("Ctrl+N")
+    form(room).participants.field.setFocus()
+    room.types("Tom, Aisha and Karl")
+    room.presses("Enter")
+    assert room.meeting.details.participants == ("Tom", "Aisha", "Karl")
+    room.presses("Ctrl+I")
+    assert form(room).participants.text == "Tom, Aisha, Karl"
+
+
 def names(data: Path) -> list[str]:
     kept = read_form_draft(data)
     return [name.strip() for name in kept.invitation.participants] if kept else []

@@ -176,7 +176,7 @@ def test_an_action_needs_what_who_and_when(room: Room) -> None:
     assert room.said == "Say who does it: an action belongs to somebody."
     room.says("Cook", "whenever")
     assert room.focus is form.when
-    assert room.said.startswith("“whenever” is no day I know")
+    assert room.said.startswith("“whenever” names no day")
     room.presses("Ctrl+A")
     room.says("tomorrow", "Open at noon")
     assert room.right() == ["Write a rota"]

@@ -321,7 +321,7 @@ def test_no_hidden_word_gets_to_the_clipboard(room: Room) -> None:
     room.stage.panels[Side.LEFT].view.setFocus()
     room.presses("Ctrl+A", "Ctrl+C")
     assert clipboard() == "seen by all"
-    hidden = next(card for card in room.meeting.all(Card) if card.veiled)
+    hidden = next(card for card in room.meeting.all(Card) if card.hidden)
     room.stage.select(Side.LEFT, hidden.id)
     QGuiApplication.clipboard().clear()
     room.presses("Ctrl+C", "Ctrl+X")

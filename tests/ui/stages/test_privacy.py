@@ -267,7 +267,7 @@ def test_no_hidden_word_comes_to_an_eye_or_an_ear(
 ) -> None:
     private.presses("Ctrl+PgDown")
     private.says("No chairs", CARD, f"{CARD} as well")
-    assert sum(card.veiled for card in private.meeting.all(Card)) == 3
+    assert sum(card.hidden for card in private.meeting.all(Card)) == 3
     private.types(TYPED)
     private.presses("Ctrl+L")
     private.until(lambda: private.said.startswith("No"))

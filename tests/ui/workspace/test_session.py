@@ -127,7 +127,7 @@ def test_what_is_written_in_private_stands_on_no_wall_before_it_is_revealed(room
     room.says("whispered", "murmured")
     assert room.left() == ["seen"]
     room.presses("Ctrl+Z")
-    assert privacy.veiled(room.meeting) == 1
+    assert privacy.count_hidden(room.meeting) == 1
     assert "hidden card" in room.said
     assert not any("mur" in text or "whisper" in text for text in room.texts())
     room.session.execute(privacy.reveal(room.meeting, Random(1)))

@@ -63,14 +63,14 @@ def _first_sentence(stage: Stage) -> str:
 def hidden(session: Session, *, blank: bool, frozen: bool) -> Sequence[str]:
     """Return what is hidden from the room, each in a few words."""
     meeting = session.meeting
-    veiled = privacy.veiled(meeting)
+    hidden = privacy.count_hidden(meeting)
     ballot = tally.current(meeting)
-    some = counted(veiled, tr("{n} card written privately"), tr("{n} cards written privately"))
+    some = counted(hidden, tr("{n} card written privately"), tr("{n} cards written privately"))
     kept = (
         (blank, tr("Everything: the picture is blank")),
         (frozen and not blank, tr("What came since the picture was frozen")),
         (meeting.bookmark.private, tr("What is being typed")),
-        (veiled > 0, some),
+        (hidden > 0, some),
         (ballot is not None and ballot.secret, tr("The dots of the vote")),
     )
     return [words for is_so, words in kept if is_so]

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from functools import partial
 
 from facilitator.domain.boards.chain_boards import CloseBoard
@@ -38,6 +37,8 @@ class CloseStage(Stage):
     def __init__(self, session: Session, script: StageScript) -> None:
         super().__init__(session, script)
         self.hints = CloseHints(self)
+        self._asked = ""
+        """The day that is odd and known to be: the next Enter accepts it."""
 
     def enter(self) -> None:
         super().enter()
@@ -64,23 +65,29 @@ class CloseStage(Stage):
 
     def on_text_changed(self) -> None:
         super().on_text_changed()
-        day = self._day()
-        state = tr("→ {day}", day=dates.day(day)) if day else ""
+        text = self.entry.text
+        reading = dates.read(text) if text.strip() else None
+        state = ""
+        if reading and reading.day:
+            odd = dates.doubt(reading)
+            state = tr("→ {day}", day=odd or dates.day(reading.day))
         self.entry.set_remark(state)
 
-    def _day(self) -> date | None:
-        return dates.read_day(self.entry.text) if self.entry.text.strip() else None
-
     def submit(self, text: str) -> None:
-        """Take the day of the next meeting."""
-        day = self._day()
-        if day is None:
-            typed = text.strip()
-            self.say(tr("“{typed}” is no day I know: try “in 3 weeks” or a date.", typed=typed))
-            return
-        self.session.execute(lifecycle.set_next(self.session.meeting, day))
-        self.entry.clear()
-        self.say(tr("Next meeting: {day}.", day=dates.day(day)))
+        """Take the day of the next meeting; one that is odd is asked about once."""
+        typed = self.entry.text
+        reading = dates.read(typed)
+        odd = dates.doubt(reading)
+        if reading.day is None:
+            self.say(dates.not_a_day(typed, reading))
+        elif odd and typed != self._asked:
+            self._asked = typed
+            self.say(tr("{odd}. Correct it, or press Enter again to keep it.", odd=odd))
+        else:
+            self._asked = ""
+            self.session.execute(lifecycle.set_next(self.session.meeting, reading.day))
+            self.entry.clear()
+            self.say(tr("Next meeting: {day}.", day=dates.day(reading.day)))
 
     def submit_lines(self, texts: Sequence[str]) -> bool:
         """Put pasted lines on the entry line: a day is one line."""

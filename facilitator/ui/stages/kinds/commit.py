@@ -8,8 +8,10 @@ from facilitator.domain.boards.chain_boards import CommitBoard
 from facilitator.domain.chain.chain import open_ends
 from facilitator.domain.chain.verbs import commit_action, commit_actions
 from facilitator.domain.change import Change
+from facilitator.domain.dates.dates import Doubt
 from facilitator.domain.exercise import Kind, Word
 from facilitator.domain.exercise import Stage as StageScript
+from facilitator.domain.people import people
 from facilitator.domain.records import Action, Side, Strategy, new_id
 from facilitator.domain.room.entry import Entry
 from facilitator.domain.text import says_something, shortened
@@ -42,8 +44,7 @@ class CommitStage(Stage):
         self._editing: str | None = None
         """The id of the action that is edited in the form."""
         self.notice = NoticeStrip(self)
-        self.form = ActionForm(session.exercise.words.sign, dates.read_day, self)
-        self.form.set_day_format(lambda day: dates.day(day, with_weekday=False))
+        self.form = ActionForm(session.exercise.words.sign, self)
         self.form.committed.connect(self._on_committed)
         self.form.actions_pasted.connect(self._on_actions_pasted)
         self.form.refused.connect(self.said)
@@ -118,8 +119,10 @@ class CommitStage(Stage):
     def _names(self) -> list[str]:
         """Return the participants, the facilitator, and the owners there are already."""
         details = self.session.meeting.details
-        owners = [action.owner for action in self.session.meeting.all(Action)]
-        names = [*details.participants, details.facilitator, *owners]
+        known = [*details.participants, details.facilitator]
+        actions = self.session.meeting.all(Action)
+        owners = [name for action in actions for name in people(action.owner, known)]
+        names = [*known, *owners]
         return list(dict.fromkeys(name for name in names if name))
 
     def focus_entry(self) -> None:
@@ -195,6 +198,10 @@ class CommitStage(Stage):
             change = self.attempt(lambda: self._actions(found))
         if change:
             said = counted(len(found), tr("Added {n} action."), tr("Added {n} actions."))
+            past = sum(dates.read(when).doubt is Doubt.PAST for _, _, when, _ in found)
+            if past:
+                late = counted(past, tr("{n} day is in the past."), tr("{n} days are in the past."))
+                said = f"{said} {late}"
             say = tr("{added} {key} takes all of it back.", added=said, key=catalog.UNDO.key)
             self.say(say)
 
@@ -207,8 +214,12 @@ class CommitStage(Stage):
             return tr("It doesn’t say who does “{what}”.", what=shortened(what))
         if not when:
             return tr("It doesn’t say by when “{what}” is done.", what=shortened(what))
-        if dates.read_day(when) is None:
+        reading = dates.read(when)
+        if reading.day is None:
             return tr("I don’t understand the day “{when}”.", when=shortened(when))
+        if reading.doubt is Doubt.OTHER_WEEKDAY:
+            odd = dates.doubt(reading)
+            return tr("The day “{when}” doesn’t fit: {odd}.", when=shortened(when), odd=odd)
         return None
 
     def _actions(self, found: Sequence[ActionTexts]) -> Change:
@@ -222,7 +233,7 @@ class CommitStage(Stage):
                 text=what,
                 place=0,
                 owner=who,
-                due=dates.read_day(when),
+                due=dates.read(when).day,
                 sign=sign,
             )
             for what, who, when, sign in found

@@ -1,9 +1,10 @@
 """The four fields in which an action is committed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -13,6 +14,7 @@ from facilitator.domain.text import says_something
 from facilitator.services.clipboard.action_rows import ActionTexts, action_rows
 from facilitator.services.clipboard.rows import Row
 from facilitator.ui.base import command_catalog as catalog
+from facilitator.ui.base import dates
 from facilitator.ui.base.translate import tr
 from facilitator.ui.stages.widgets.filled_row import FilledRow
 from facilitator.ui.style.colors import Ink
@@ -21,9 +23,12 @@ from facilitator.ui.widgets.chip import paint_field_box
 from facilitator.ui.widgets.field import Field
 from facilitator.ui.widgets.label import Label
 
-ReadDay = Callable[[str], date | None]
-WIDTHS = (34, 15, 20, 31)
-"""Widths of the fields, as shares of the row: the first and the last are sentences."""
+if TYPE_CHECKING:
+    # Imported where it is used: the first window only writes dates.
+    pass
+
+WIDTHS = (36, 18, 22, 24)
+"""Widths of the fields, as shares of the row: two names and a day as it is said are seen whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,28 +56,28 @@ class ActionForm(QWidget):
     text_changed = Signal()
     focus_changed = Signal()
 
-    def __init__(
-        self, sign_question: str, read_day: ReadDay, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, sign_question: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._read_day = read_day
         self._metrics = Metrics(1.0)
         self._suggestion = ""
+        self._asked = ""
+        """The day that is odd and known to be: the next Enter accepts it."""
         self.what = Field(tr("What"), self)
         self.who = Field(tr("Who"), self)
         self.when = Field(tr("By when"), self)
         self.sign = Field(sign_question, self)
         self.fields: Sequence[Field] = (self.what, self.who, self.when, self.sign)
-        for sentence in (self.what, self.sign):
-            sentence.elides = True
-        self._show_day: Callable[[date], str] = date.isoformat
         self._filled = FilledRow(self.fields)
         self._grid = QGridLayout(self)
         self._labels = [Label(field.accessibleName(), self) for field in self.fields]
+        self.day_label = self._labels[self.fields.index(self.when)]
+        # The day that was understood must not widen its field.
+        self.day_label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         for column, (field, label) in enumerate(zip(self.fields, self._labels, strict=True)):
             self._grid.addWidget(label, 0, column)
             self._grid.addWidget(field, 1, column)
             self._grid.setColumnStretch(column, WIDTHS[column])
+            field.elides = True
             field.take_rows = partial(self._take_rows, column)
             field.escaped.connect(self.escaped)
             field.left_upwards.connect(self._on_left_upwards)
@@ -80,12 +85,10 @@ class ActionForm(QWidget):
             field.textChanged.connect(self._on_text_changed)
             field.focus_changed.connect(self._on_focus_changed)
             field.submitted.connect(self._on_submitted)
+        self.when.textChanged.connect(self._show_day)
         self.what.suggestion_taken.connect(self._on_suggestion_taken)
         self.setFocusProxy(self.what)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def set_day_format(self, show_day: Callable[[date], str]) -> None:
-        self._show_day = show_day
 
     def set_names(self, names: Sequence[str]) -> None:
         """Offer known names in the field Who."""
@@ -103,6 +106,9 @@ class ActionForm(QWidget):
             label.setFont(m.font(Type.KEYCAP))
             set_text_color(label, m, Ink.QUIET)
             field.set_metrics(m)
+        # Days may be written in letters that are taller.
+        self.day_label.setFixedHeight(self._labels[0].sizeHint().height())
+        self._show_day()
         self._grid.setContentsMargins(m.px(28), m.px(14), m.px(28), m.px(Space.M))
         self._grid.setHorizontalSpacing(m.px(28))
         self._grid.setVerticalSpacing(0)
@@ -124,7 +130,7 @@ class ActionForm(QWidget):
         return ActionFields(
             text=self.what.text(),
             owner=self.who.typed,
-            due=self._read_day(self.when.text()),
+            due=dates.read(self.when.text()).day,
             sign=self.sign.text(),
         )
 
@@ -136,6 +142,8 @@ class ActionForm(QWidget):
             else:
                 # What was deleted in it was of another action.
                 field.history.forget()
+        # The day of an action that is there was accepted before.
+        self._asked = self.when.text()
 
     @property
     def headings(self) -> list[str]:
@@ -196,20 +204,26 @@ class ActionForm(QWidget):
             return (self.what, tr("Say what will be done."))
         if self.who in fields and not says_something(self.who.text()):
             return (self.who, tr("Say who does it: an action belongs to somebody."))
-        if self.when in fields and self._read_day(self.when.text()) is None:
-            return (self.when, self._date_question())
+        if self.when in fields and (asked := self._question_of_day()):
+            return (self.when, asked)
         return None
 
     def ask_for_day(self) -> None:
         """Say that the day was not understood, and focus its field."""
         self.when.setFocus()
-        self.refused.emit(self._date_question())
+        self.refused.emit(dates.not_a_day(self.when.text(), dates.read(self.when.text())))
 
-    def _date_question(self) -> str:
-        typed = self.when.text().strip()
-        if not typed:
-            return tr("Say by when: “fri”, “in 2 weeks” or a date.")
-        return tr("“{typed}” is no day I know: try “fri”, “in 2 weeks” or a date.", typed=typed)
+    def _question_of_day(self) -> str:
+        """Return what to ask about the day, "" for nothing; an odd one is asked about once."""
+        typed = self.when.text()
+        reading = dates.read(typed)
+        if reading.day is None:
+            return dates.not_a_day(typed, reading)
+        odd = dates.doubt(reading)
+        if not odd or typed == self._asked:
+            return ""
+        self._asked = typed
+        return tr("{odd}. Correct it, or press Enter again to keep it.", odd=odd)
 
     def _on_left_upwards(self) -> None:
         if not any(self.texts):
@@ -220,10 +234,19 @@ class ActionForm(QWidget):
             self.what.setText(self._suggestion)
 
     def _on_text_changed(self) -> None:
-        day = self._read_day(self.when.text()) if self.when.text().strip() else None
-        self.when.set_remark(f"→ {self._show_day(day)}" if day else "")
         self._filled.follow()
         self.text_changed.emit()
+
+    def _show_day(self) -> None:
+        """Show above the field which day was understood, or what is odd about it."""
+        typed = self.when.text()
+        reading = dates.read(typed) if typed.strip() else None
+        name, odd = self.when.accessibleName(), dates.doubt(reading) if reading else ""
+        understood = dates.day(reading.day) if reading and reading.day else ""
+        named = tr("{field}: {day}", field=name, day=understood) if understood else name
+        self.day_label.setText(odd or named)
+        set_text_color(self.day_label, self._metrics, Ink.GAP_TEXT if odd else Ink.QUIET)
+        self.when.setAccessibleDescription(odd or understood)
 
     def _on_focus_changed(self) -> None:
         self.update()

@@ -1,0 +1,112 @@
+"""The people that a text names: "Tom, Aisha and Karl" is three."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from facilitator.domain.text import fold
+
+_ANYWHERE = r"[\n\r\v\f\x85\u2028\u2029\t;；、,，،؛•|]"
+"""What separates names wherever it is."""
+_SIGN = r"(?<!\bw)(?:(?<![\w.+])[&+/](?!\+)|(?<!\+)[&+/](?![\w.+])|(?<=\w\w)[&+/](?=\w\w))"
+"""Signs between names; A/V and R&D are one."""
+_CONJUNCTIONS = """
+    and und et en og och ja ve és și dan và kaj ir un sekä eta agus dhe plus
+    και и й та да და և और এবং மற்றும் اور و 및 그리고 和 與 与 และ と
+"""
+_WORDS = "|".join(_CONJUNCTIONS.split())
+_WORD = rf"(?<=[\s),;])(?:{_WORDS}|And|AND|Und|UND|[yeiaі])(?=[\s(])"
+"""Words for "and", not as they are written in names: Dan is one, dan is Indonesian."""
+_JAPANESE = (
+    r"(?<=さん)と|(?<=くん)と|(?<=[\u30a0-\u30ff\u3400-\u9fff])と(?=[\u30a0-\u30ff\u3400-\u9fff])"
+)
+"""Not where it may be part of a name: さとう."""
+_SEPARATOR = re.compile(f"(?P<hard>{_ANYWHERE})|(?P<soft>{_SIGN}|{_WORD}|{_JAPANESE})")
+_WHOLE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>|\"[^\"]*\"|“[^“”]*”|«[^«»]*»|\S+@\S+")
+"""What has no name of its own in it, whatever is there."""
+
+_TITLES = "mr mrs ms mx miss dr prof herr frau mme mlle sr sra don doña pan pani"
+_TITLE = frozenset(_TITLES.split())
+"""Alone, it waits for its name: Mr and Mrs Smith are one party."""
+_SUFFIXES = "jr sr ii iii iv md phd esq"
+_SUFFIX = frozenset(_SUFFIXES.split())
+_GROUP = frozenset({"teams", "departments", "depts", "groups", "offices"})
+"""After several names it makes one party of them: the Sales and IT teams."""
+_ONE_PARTY = frozenset(
+    {
+        ("diversity", "inclusion"),
+        ("finance", "accounting"),
+        ("finance", "administration"),
+        ("food", "beverage"),
+        ("health", "safety"),
+        ("learning", "development"),
+        ("legal", "compliance"),
+        ("research", "development"),
+        ("sales", "marketing"),
+        ("trust", "safety"),
+    }
+)
+"""Departments whose name has an "and" in it."""
+
+
+def people(text: str, known: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the people that a text names, each once.
+
+    They are separated by commas, semicolons, line ends, "&", "+", "/", and "and" in many languages.
+    A name that is `known` stays whole. Case and accents make no other name.
+    """
+    found: dict[str, str] = {}
+    for name in _names(text.strip(), tuple(known)):
+        found.setdefault(fold(name), name)
+    return tuple(found.values())
+
+
+def _names(text: str, known: Sequence[str]) -> Iterator[str]:
+    masked = _WHOLE.sub(_mask, text)
+    for name in known:
+        if name and _SEPARATOR.search(name):
+            whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
+            masked = whole.sub(_mask, masked)
+    between = list(_SEPARATOR.finditer(masked))
+    starts = [0, *(found.end() for found in between)]
+    ends = [*(found.start() for found in between), len(text)]
+    pieces = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    begun = 0
+    for at, found in enumerate(between):
+        if _are_two(pieces[at].strip(), found, pieces[at + 1].strip(), only=len(pieces) == 2):
+            yield from _tidy(text[begun : found.start()])
+            begun = found.end()
+    yield from _tidy(text[begun:])
+
+
+def _mask(found: re.Match[str]) -> str:
+    return "x" * len(found[0])
+
+
+def _tidy(name: str) -> Iterator[str]:
+    words = name.split()
+    if words:
+        yield " ".join(words)
+
+
+def _are_two(left: str, between: re.Match[str], right: str, *, only: bool) -> bool:
+    """Return whether what is on both sides of a separator are names; `only`, that it is alone."""
+    if between["hard"]:
+        return _bare(right) not in _SUFFIX
+    if not (left and right):
+        return True
+    words = [fold(word) for word in right.split()]
+    has_letters = any(map(str.isalpha, left)) and any(map(str.isalpha, right))
+    is_one = _bare(left) in _TITLE or words[-1] in _GROUP or (fold(left), words[0]) in _ONE_PARTY
+    if is_one or not has_letters:
+        return False
+    word = between["soft"]
+    if not word[0].isalpha() or word.lower() in ("and", "und"):
+        return True
+    if len(word) == 1 and word.isalpha() and only and len(left.split()) > len(words) == 1:
+        # Ortega y Gasset, with a first name.
+        return False
+    return not (left[0].islower() or right[0].islower())
+
+
+def _bare(name: str) -> str:
+    return fold(name).rstrip(".")

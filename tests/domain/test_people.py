@@ -1,0 +1,86 @@
+"""A text of names is split into people; words and names that only look alike stay whole."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from facilitator.domain.people import people
+from facilitator.domain.text import fold
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Ana, Bob", "Ana & Bob", "Ana&Bob", "Ana and Bob", "Ana AND Bob", "Ana/Bob", "Ana / Bob"),
+        *(
+            "Ana; Bob",
+            "Ana + Bob",
+            "Ana\nBob",
+            "Ana\r\nBob",
+            "Ana\tBob",
+            "Ana, and Bob",
+            "Ana、Bob",
+        ),
+        *("Ana und Bob", "Ana et Bob", "Ana y Bob", "Ana e Bob", "Ana i Bob", "Ana en Bob"),
+        *("Ana og Bob", "Ana och Bob", "Ana ja Bob", "Ana és Bob", "Ana a Bob", "Ana dan Bob"),
+        *("Ana ve Bob", "Ana و Bob", "Ana 和 Bob", " Ana ,, Bob; ", "Ana, bob, ANA, Bób"),
+    ],
+)
+def test_two_people(text: str) -> None:
+    assert tuple(map(fold, people(text))) == ("ana", "bob")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Tom, Aisha and Karl", ["Tom", "Aisha", "Karl"]),
+        ("Tom, Aisha, and Karl", ["Tom", "Aisha", "Karl"]),
+        ("Ana García, Luis Pérez y Carmen", ["Ana García", "Luis Pérez", "Carmen"]),
+        ("Ana García y Luis Pérez", ["Ana García", "Luis Pérez"]),
+        ("Анна и Борис", ["Анна", "Борис"]),
+        ("田中と佐藤", ["田中", "佐藤"]),
+        ("田中さんと佐藤さん", ["田中さん", "佐藤さん"]),
+        ("Ana <a@x.org>; Bob <b@x.org>", ["Ana <a@x.org>", "Bob <b@x.org>"]),
+        ("José, JOSE, Jose\u0301", ["José"]),
+        ("Dan and Andy", ["Dan", "Andy"]),
+        ("Ana, Bob & the night team", ["Ana", "Bob", "the night team"]),
+        ("", []),
+        (" ,; and , ", []),
+    ],
+)
+def test_several_people(text: str, names: list[str]) -> None:
+    assert list(people(text)) == names
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Anderson", "Andy", "Ana Dan Bob", "Iris Sand", "R&D", "Q&A", "A/V team", "n/a", "AT&T"),
+        *("Sales and Marketing", "the Sales and IT teams", "Research & Development"),
+        *("Mr. and Mrs. Smith", "John Smith, Jr.", "José Ortega y Gasset", "Ana (with Bob, Carl)"),
+        *(
+            "Hire a temp",
+            "Team 4/5",
+            "Ana + 2",
+            "C++ team",
+            "さとう",
+            "さくらと田中",
+            "Ana and",
+            "and Bob",
+        ),
+    ],
+)
+def test_one_person_or_party(name: str) -> None:
+    assert people(name) == (name,)
+
+
+def test_a_name_that_is_known_stays_whole() -> None:
+    assert people("Front desk and Bar", ["front desk and bar"]) == ("Front desk and Bar",)
+    assert people("Bar, Lee; Ana", ["Bar, Lee"]) == ("Bar, Lee", "Ana")
+
+
+@given(st.text(st.sampled_from("Ana Bob,;&+/\n()yand\u0301\u202e和と"), max_size=40))
+def test_names_are_parts_of_the_text_and_there_once(text: str) -> None:
+    names = people(text)
+    assert len({fold(name) for name in names}) == len(names)
+    assert all(name and name in " ".join(text.split()) for name in names)
