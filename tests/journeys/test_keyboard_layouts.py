@@ -50,10 +50,10 @@ class Board:
     ("layout", "word"),
     [
         ("ru", "зукукыв"),
-        ("gr", "περερσδ"),
-        ("il", "פקרקרדג"),
-        ("ara", "حثقثقسي"),
-        ("ru,us", "зукукыв"),
+        pytest.param("gr", "περερσδ", marks=pytest.mark.soak),
+        pytest.param("il", "פקרקרדג", marks=pytest.mark.soak),
+        pytest.param("ara", "حثقثقسي", marks=pytest.mark.soak),
+        pytest.param("ru,us", "зукукыв", marks=pytest.mark.soak),
         ("gr,us", "περερσδ"),
     ],
 )
@@ -135,7 +135,10 @@ MEETINGS = {
 }
 
 
-@pytest.mark.parametrize("layout", MEETINGS)
+@pytest.mark.parametrize(
+    "layout",
+    [pytest.param(name, marks=[] if name == "ara" else [pytest.mark.soak]) for name in MEETINGS],
+)
 def test_a_meeting_is_typed(
     hands: XHands, own_data_folder: Path, tmp_path: Path, layout: str
 ) -> None:
@@ -181,7 +184,9 @@ def test_a_meeting_is_typed(
     assert document["meeting"]["stage"] == "where-not"
 
 
-@pytest.mark.parametrize("layout", ["fr", "cz", "us"])
+@pytest.mark.parametrize(
+    "layout", ["fr", *(pytest.param(name, marks=pytest.mark.soak) for name in ("cz", "us"))]
+)
 def test_a_number_is_a_number_with_shift_or_without(
     hands: XHands, own_data_folder: Path, tmp_path: Path, layout: str
 ) -> None:
