@@ -11,7 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from facilitator.services.clipboard.moment import DAY_AND_TIME, HAS_TIME, MOMENT, STAMP, TIME
+from facilitator.services.clipboard.moment import (
+    DAY_OR_TIME,
+    HAS_TIME,
+    MOMENT,
+    STAMP,
+    TIME,
+    TO_THE_SECOND,
+)
 from facilitator.services.clipboard.rows import Row, text_of, tidy_cell
 
 _LONGEST_HEAD = 160
@@ -23,7 +30,9 @@ _MARKS = dict.fromkeys(
 _OWN_WORDS = "\u200e"
 """Such a sign stands before words that the chat itself put into a message."""
 
-_NAME = r"[^\s:：\"“”«»<>\[\]][^:：\n\"“”«»<>\[\]]{0,59}?"
+_NO_TIME = r"(?!\d{1,2}[:.h]\d{2}(?!\d))"
+"""After a time another one is that of the end, and no name."""
+_NAME = _NO_TIME + r"[^\s:：\"“”«»<>\[\]][^:：\n\"“”«»<>\[\]]{0,59}?"
 _SHORT_NAME = r"[^\W\d_][^:：\n;!?\"“”«»<>\[\]|]{0,40}?"
 
 
@@ -50,17 +59,22 @@ _FORMS: _Forms = tuple(
         (_Kind.MESSAGE, MOMENT, rf"(?P<at>[^\[\]<>]{{4,60}}),\s{_NAME}\s[:：]\s"),
         # KakaoTalk: [Ana] [9:14 AM] …
         (_Kind.MESSAGE, STAMP, rf"\[{_NAME}\]\s\[{_AT}\]\s"),
+        # Pidgin: (09:14:02) Ana: …
+        (_Kind.MESSAGE, STAMP, rf"\((?=\d){_AT}\)\s{_NAME}\s?[:：]\s"),
         # Internet Relay Chat: [09:14] <Ana> …
         (_Kind.MESSAGE, STAMP, rf"\[{_AT}\]\s?<[@+~&% ]?{_NAME}>\s"),
         (_Kind.MESSAGE, TIME, rf"(?=\d){_AT}\s<[@+~&% ]?{_NAME}>\s"),
         # Zoom: 09:14:02 From Ana to Everyone: …
         (_Kind.MESSAGE, TIME, rf"(?=\d){_AT}\s+(?:From|Von|De|Da|Van)\s+{_NAME}\s?[:：]\s?"),
+        (_Kind.MESSAGE, TIME, rf"(?=\d){_AT}\t{_NAME}\s?[:：](?:\t|$)"),
         # Telegram: Ana, [11 Dec 2026 at 09:14:02]:
         (_Kind.NAME, STAMP, rf"{_SHORT_NAME},\s\[{_AT}\]:?$"),
+        # QQ: Ana 2026/12/11 9:14:02
+        (_Kind.NAME, TO_THE_SECOND, rf"{_SHORT_NAME}\s{{1,2}}(?=\d){_AT}$"),
         # Slack: Ana  9:14 AM
         (_Kind.NAME, TIME, rf"{_SHORT_NAME}(?:\s\s+\[?|\s\[){_AT}\]?$"),
-        # Discord: Ana — Today at 9:14 AM
-        (_Kind.NAME, DAY_AND_TIME, rf"{_SHORT_NAME}\s—\s{_AT}$"),
+        # Discord: Ana — Today at 9:14 AM, and of the same day Ana — 9:14 AM
+        (_Kind.NAME, DAY_OR_TIME, rf"{_SHORT_NAME}\s—\s{_AT}$"),
         # Teams: [9:14 AM] Ana Lopez
         (_Kind.NAME, STAMP, rf"\[{_AT}\]\s{_SHORT_NAME}$"),
         (_Kind.NOTE, MOMENT, rf"\[{_AT}\]\s"),
@@ -99,6 +113,8 @@ def messages_of(rows: Sequence[Row]) -> list[Row]:
             _head_of(row, _FORMS_WITH_WORDS) if head and head[0] is _Kind.NAME else head
             for row, head in zip(rows, heads, strict=True)
         ]
+    else:
+        heads = _with_times_alone(rows, heads)
     if not any(head and head[0] is not _Kind.NOTE for head in heads):
         return list(rows)
     found: list[Row] = []
@@ -128,9 +144,20 @@ def _names_lead(heads: Sequence[_Head | None]) -> bool:
     )
 
 
+def _with_times_alone(rows: Sequence[Row], heads: Sequence[_Head | None]) -> list[_Head | None]:
+    """Return the heads and, as more of them, times between what one person said on and on."""
+    found = list(heads)
+    names = (at for at, head in enumerate(heads) if head and head[0] is _Kind.NAME)
+    for at in range(next(names, len(rows)) + 2, len(rows) - 1):
+        is_between = heads[at - 1] is heads[at] is heads[at + 1] is None
+        if is_between and TIME.fullmatch(text_of(rows[at])):
+            found[at] = (_Kind.MESSAGE, "")
+    return found
+
+
 def _head_of(row: Row, forms: _Forms) -> _Head | None:
     """Return the beginning of a message, or None for any other line."""
-    line = " ".join(filter(None, row))
+    line = "\t".join(filter(None, row))
     found: _Head | None = None
     # A message that is sent on may have another's time and name before it.
     while "\n" not in line and (head := _one_head(line, forms)):

@@ -14,7 +14,7 @@ _DATE = (
     rf"(?:\d{{1,4}}\s?[./-]\s?\d{{1,2}}(?:\s?[./-]\s?\d{{1,4}})?\.?(?:\s{_LETTERS}{{1,2}})?"
     r"|\d{1,2}\s\d{1,2}\s\d{4}"
     r"|\d{2,4}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]"
-    rf"|\d{{1,2}}\.?\s(?:de\s)?{_WORD},?\s(?:de\s)?\d{{2,4}}"
+    rf"|\d{{1,2}}\.?\s(?:de\s)?{_WORD},?\s(?:de\s)?\d{{2,4}}(?:\sг\.)?"
     rf"|{_WORD}\s\d{{1,2}},?\s\d{{2,4}})"
 )
 _BETWEEN = r"(?:\s?[,،])?\s?(?:[^\W\d_]{1,3}\.?\s){0,2}"
@@ -23,11 +23,16 @@ _DAYS = "Today|Yesterday|Heute|Gestern|Aujourd[’']hui|Hier|Hoy|Ayer|Hoje|Ontem
 
 MOMENT = re.compile(_MOMENT)
 """A date and a time."""
-STAMP = re.compile(rf"{_MOMENT}|{_TIME}{_BETWEEN}{_DATE}|(?:{_WORD}\s){{0,2}}{_ONLY_TIME}")
+_DAY_OF_MONTH = rf"\d{{1,2}}\.?\s{_WORD}"
+STAMP = re.compile(
+    rf"{_MOMENT}|{_DAY_OF_MONTH}{_BETWEEN}{_ONLY_TIME}|{_TIME}{_BETWEEN}{_DATE}|(?:{_WORD}\s){{0,2}}{_ONLY_TIME}"
+)
 """The same in any order, or a time alone, with a day before it or without."""
 TIME = re.compile(_ONLY_TIME)
 """A time without a date."""
-DAY_AND_TIME = re.compile(rf"{_MOMENT}|(?:{_DAYS}){_BETWEEN}{_ONLY_TIME}")
-"""A date and a time, or a day as one says it today."""
+DAY_OR_TIME = re.compile(rf"{_MOMENT}|(?:(?:{_DAYS}){_BETWEEN})?{_ONLY_TIME}")
+"""A date and a time, or a time with a day as one says it today, or without."""
+TO_THE_SECOND = re.compile(rf"{_DATE}{_BETWEEN}\d{{1,2}}:\d{{2}}:\d{{2}}")
+"""A date and a time as only a program writes it."""
 HAS_TIME = re.compile(r"\d(?:[:.]|\s?h\s?)\d\d")
 """What all of them hold somewhere, and few other lines."""

@@ -37,7 +37,8 @@ def read(text: str, html: str = "") -> list[Row]:
         return found
     shown = _settled(page.rows)
     is_chat = messages_of(rows) != rows
-    return found if is_chat or _letters(shown) < _letters(found) else shown
+    said = _letters(shown) + sum(map(str.isalnum, page.marks))
+    return found if is_chat or said < _letters(found) else shown
 
 
 def read_text(text: str) -> list[Row]:

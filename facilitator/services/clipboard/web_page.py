@@ -16,9 +16,11 @@ _BLOCKS, _VOID = frozenset(_BLOCK_NAMES.split()), frozenset(_VOID_NAMES.split())
 _ENDED_BY_THE_NEXT = frozenset(("dd", "dt", "li", "option", "p", "td", "th", "tr"))
 _LISTS = frozenset(("ul", "ol", "menu"))
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden", re.I)
+_MARK_OF_WORD = re.compile(r"mso-list\s*:\s*ignore", re.I)
+"""The number or dot of an item, as a word processor writes it into its text."""
 _SPACE = re.compile("[ \t\n\r\f]+")
 _SIGNS = re.compile(
-    r"<(style|script|title|template|noscript|svg)\b[^<>]*>.*?(?:</\1\s*>|\Z)"
+    r"<(style|script|title|template|noscript|svg|iframe|video|audio|canvas)\b[^<>]*>.*?(?:</\1\s*>|\Z)"
     r"|<!--.*?(?:-->|\Z)|<[!?][^<>]*>"
     r"|(?P<tag></?[a-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>)|<",
     re.DOTALL | re.IGNORECASE,
@@ -39,6 +41,8 @@ class WebPage:
     has_list: bool
     has_table: bool
     """Whether a row has several cells."""
+    marks: str
+    """Numbers and dots of items that a word processor wrote into the text; in no row."""
 
 
 def read_html(html: str) -> WebPage:
@@ -48,7 +52,10 @@ def read_html(html: str) -> WebPage:
     reader.close()
     reader.end_table(of_all=True)
     return WebPage(
-        reader.rows, reader.has_list, any(sum(map(bool, row)) > 1 for row in reader.rows)
+        reader.rows,
+        reader.has_list or bool(reader.marks),
+        any(sum(map(bool, row)) > 1 for row in reader.rows),
+        "".join(reader.marks),
     )
 
 
@@ -76,6 +83,8 @@ class _Reader(HTMLParser):
         """For each list that is open, whether it is within an item of another."""
         self._in_item = False
         self._pre = 0
+        self.marks: list[str] = []
+        self._in_mark = False
         self._unseen: list[str] = []
         """The elements that are open from the first hidden one on."""
 
@@ -84,7 +93,9 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self._unseen and self._unseen[0] == tag and tag in _ENDED_BY_THE_NEXT:
             self._unseen.clear()
-        if self._unseen or _is_hidden(attrs):
+        is_mark = _has_style(attrs, _MARK_OF_WORD)
+        if self._unseen or is_mark or _is_hidden(attrs):
+            self._in_mark = self._in_mark if self._unseen else is_mark
             if tag not in _VOID and len(self._unseen) < _DEEPEST:
                 self._unseen.append(tag)
         elif tag == "br":
@@ -110,6 +121,7 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._unseen:
+            self.marks += [data] if self._in_mark else []
             return
         first, *others = data.splitlines() or [""] if self._pre else [data]
         self._text.append(_SPACE.sub(" ", first))
@@ -232,10 +244,11 @@ def _only_tags(found: re.Match[str]) -> str:
 
 
 def _is_hidden(attrs: list[tuple[str, str | None]]) -> bool:
-    return any(
-        name == "hidden" or (name == "style" and _HIDDEN.search(value or ""))
-        for name, value in attrs
-    )
+    return any(name == "hidden" for name, _ in attrs) or _has_style(attrs, _HIDDEN)
+
+
+def _has_style(attrs: list[tuple[str, str | None]], style: re.Pattern[str]) -> bool:
+    return any(name == "style" and style.search(value or "") for name, value in attrs)
 
 
 def _columns(written: str | None) -> int:

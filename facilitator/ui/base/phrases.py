@@ -145,7 +145,13 @@ def removal(change: Change) -> str:
             for kind, n in with_it.items()
         ]
         gone = tr("{gone} and with it {parts}", gone=gone, parts=listed(parts))
-    return tr("{gone}. {key} brings it back.", gone=gone, key=catalog.UNDO.key)
+    return counted(
+        change.count + with_it.total(),
+        tr("{gone}. {key} brings it back."),
+        tr("{gone}. {key} brings them back."),
+        gone=gone,
+        key=catalog.UNDO.key,
+    )
 
 
 def refusal(reason: Reason, words: Words) -> str:

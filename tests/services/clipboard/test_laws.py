@@ -91,7 +91,9 @@ def test_a_text_in_pieces_has_the_same_lines_wherever_it_is_cut(
     assert sum(map(says_something, few)) == min(most, count)
 
 
-@pytest.mark.parametrize("part", ["<a ", "<!", "<a b='", "<!--", "<ul><li>", "- ", '"a\n', "1:30 "])
+@pytest.mark.parametrize(
+    "part", ["<a ", "<!", "<a b='", "<!--", "<ul><li>", "- ", '"a\n', "1:30 ", "so\n"]
+)
 def test_no_text_and_no_page_keeps_the_keys_waiting(part: str) -> None:
     """Such a page is looked through once, and not once more for each sign that begins a tag."""
     begun = perf_counter()

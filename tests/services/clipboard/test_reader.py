@@ -49,6 +49,17 @@ def test_the_mark_of_a_list_is_dropped(copied: str) -> None:
         *("1. 2. 3.", "1) 2) 3)", "(1) (2) (3)", "9. 10. 11.", "a) b) c)", "A. B. C."),
         *("i. ii. iii.", "I) II) III)", "１． ２． ３．", "① ② ③", "1️⃣ 2️⃣ 3️⃣", "1- 2- 3-"),
         *("١. ٢. ٣.", "(а) (б) (в)", "- - -", "* * *", "1、 2、 3、"),
+        *(
+            "一、 二、 三、",
+            "（一） （二） （三）",
+            "九、 十、 十一、",
+            "㈠ ㈡ ㈢",
+            "⑳ ㉑ ㉒",
+            "Ⓐ Ⓑ Ⓒ",
+        ),
+        *("ア、 イ、 ウ、", "가. 나. 다.", "甲、 乙、 丙、", "Ⅰ. Ⅱ. Ⅲ.", "क) ख) ग)", "ก. ข. ค."),
+        *("أ. ب. ج.", "أ) ب) ت)", "א. ב. ג.", "[1] [2] [3]", "1: 2: 3:"),
+        *("1.- 2.- 3.-", "1.) 2.) 3.)", "1º) 2º) 3º)", "1/ 2/ 3/", "1.1. 1.2. 1.3.", "1.1 1.2 1.3"),
     ],
 )
 def test_numbers_that_count_up_are_marks_of_a_list(marks: str) -> None:
@@ -63,6 +74,17 @@ def test_numbers_that_count_up_are_marks_of_a_list(marks: str) -> None:
         *("A) is better than B)", "J. Smith\nK. Jones", "1. FC Köln\n1. FC Nürnberg", "-", "•"),
         *("“so”", "'s-Hertogenbosch", "—the end", "…and so on", "#1 of all", "€5 off", "[sic] it"),
         *("o tempora", "x) y", "vi is an editor", "civil. it was", "2026. A year", "3.12. party"),
+        *(
+            "+ 3 points\n- 2 points",
+            "✅ tea\n❌ tables",
+            "✓ tea\n✗ tables",
+            "-5\n-6",
+            "−5 °C\n−6 °C",
+        ),
+        *("3. Dezember: so\n4. Dezember: no", "1. Mai\n2. Mai", "10. 12. so\n11. 12. no"),
+        *("2. Stock\n3. Stock", "I. Watt\nJ. Fox", "A. Fox\nJ. Watt\nB. Ek", "1.5 so\n1.6 no"),
+        *("*bold* move\n*other* move", "1 - 0 for us\n2 - 0 for us", "»no«\n»so«", "1st\n2nd"),
+        *("Ⅰ. War\nⅡ. War", "一人\n二人", "²x\n³x", "m) so\nn) no", "1.1 l\n1.2 l", "> 5\n> 6"),
         *("1.5 l\n2.5 l", "(all) of us", "9:14 is late", "Ana: coffee is cold", "→", "mix. it"),
     ],
 )
@@ -72,6 +94,23 @@ def test_what_is_no_mark_stays(copied: str) -> None:
 
 def test_a_dash_before_a_number_is_a_mark_where_there_are_several() -> None:
     assert cards("- 5 % sales\n- no chairs") == ["5 % sales", "no chairs"]
+
+
+@pytest.mark.parametrize("mark", ["-", "*", "> ", "» ", "☐", "●", "▪\ufe0f", "1)", "・", "•\u200b"])
+def test_no_space_has_to_follow_where_several_lines_have_the_same_mark(mark: str) -> None:
+    one, two = (mark, "2)") if mark == "1)" else (mark, mark)
+    assert cards(f"{one}warm\n{two}bread") == ["warm", "bread"]
+
+
+def test_lists_within_lists_lose_their_numbers() -> None:
+    assert cards("1. a\n   1. b\n   2. c\n2. d\n   1. e\n3. f") == [*"abcdef"]
+    assert cards("一、a\n（一）b\n（二）c\n二、d") == [*"abcd"]
+    assert cards("1.\ta\n1.1\tb\n1.1.1\tc\n1.2\td\n2.\te") == [*"abcde"]
+    assert cards("1.\ta\na.\tb\ni.\tc\nii.\td\nb.\te\n2.\tf") == [*"abcdef"]
+
+
+def test_the_direction_of_writing_stays_where_a_mark_goes() -> None:
+    assert cards("\u200f• קפה\n\u202b- תור\u202c") == ["\u200fקפה", "\u202bתור\u202c"]
 
 
 def test_an_item_of_which_there_is_only_the_mark_is_none() -> None:
@@ -120,6 +159,8 @@ def test_cells_are_read_as_a_spreadsheet_writes_them(
         *("2026년 12월 11일 오전 9:14, 아나 : ", "\u200f١١\u200f/١٢\u200f/٢٠٢٦، ٩:١٤ ص - آنا: "),
         *("Ana, [11 Dec 2026 at 09:14:02]:\n", "Ana, [11.12.2026 09:14]\n", "[9:14 AM] Ana Ek\n"),
         *("Ana Ek  9:14 AM\n", "Ana [9:14 AM]\n", "Ana — Today at 9:14 AM\n", "[Ana] [오전 9:14] "),
+        *("[11. Dez. 09:14] Ana: ", "Ana, [11 дек. 2026 г., 09:14:02]:\n", "(09:14:02) Ana: "),
+        *("安娜 2026/12/11 9:14:02\n", "09:14:02\t Ana:\t", "Ana — 9:14 AM\n"),
         *("[Yesterday 9:14 AM] Ek, Ana: ", "[09:14] <Ana> ", "09:14:02 From Ana to Everyone:\n\t"),
         "[11/12/26, 09:14:02] Bob: [10/12/26, 18:00:00] Ana: ",
     ],
@@ -128,6 +169,11 @@ def test_time_and_name_of_a_message_are_dropped(head: str) -> None:
     copied = f"{head}Coffee is cold: always\nand weak\n\n{head}No chairs\n"
     assert cards(copied) == ["Coffee is cold: always\nand weak", "No chairs"]
     assert cards(f"Before\n{head}No chairs") == ["Before", "No chairs"]
+
+
+def test_what_one_person_said_on_and_on_is_several_messages() -> None:
+    slack = "Ana  9:14 AM\nWhen?\nBob  9:15 AM\n9:30\n9:16\nor later\n"
+    assert cards(slack) == ["When?", "9:30", "or later"]
 
 
 def test_what_a_chat_says_of_itself_is_left_out() -> None:
@@ -152,6 +198,7 @@ def test_what_a_chat_says_of_itself_is_left_out() -> None:
         "[9:00] Welcome\n[9:30] Coffee",
         "[2026-12-11 09:14:02] Server started\n[2026-12-11 09:14:03] Server ended",
         "12:30 Lunch\n13:00 Talk: why?",
+        "12/11/26, 9:14 am - 9:30 am: coffee\n12.11.26, 10:00 - 10:30: talk",
         "[see 3.15 there] Ana: it fails",
         "Lunch — at noon\nBring food",
     ],
@@ -181,6 +228,12 @@ def test_what_only_has_times_is_no_chat(copied: str) -> None:
         ("<pre>a\n b\n</pre>c", ["a", "b", "c"]),
         ("1 < 2 <a", ["1 < 2 <a"]),
         ("<img alt='😀' src=x> fine <img alt='logo'>", ["😀 fine"]),
+        ("<iframe>no</iframe><video>no</video>yes", ["yes"]),
+        (
+            "<p class=MsoListParagraph><span style='mso-list:Ignore'>n<span>&nbsp; </span></span>"
+            "warm<p><span style='mso-list: Ignore'>1.1</span>bread",
+            ["warm", "bread"],
+        ),
         (
             "<p class=MsoListParagraph><![if !supportLists]>·<span>&nbsp; &nbsp;</span>"
             "<![endif]>warm<o:p></o:p></p>",
@@ -199,6 +252,10 @@ def test_of_page_and_text_the_one_is_read_that_tells_more() -> None:
     grid = "<table><tr><td>a<br>b</td><td>c</td></tr><tr><td>d</td></tr></table>"
     assert cards("a\nb\tc\nd", grid) == ["a\nb · c", "d"]
     assert cards("a\nb\nc\nd", grid) == ["a", "b", "c", "d"]
+    word = "<p><span style='mso-list:Ignore'>{}</span>{}"
+    assert cards("n\tone\n1.1\ttwo", word.format("n", "one") + word.format("1.1", "two")) == [
+        *("one", "two")
+    ]
     assert cards(" word ", "<li>word</li>") == [" word "]
     assert cards("[9:14, 11/12/26] Ana: one\ntwo", "<li>Ana: one<li>two") == ["one\ntwo"]
 

@@ -125,6 +125,7 @@ def test_removing_says_what_went_with_it_and_is_one_undo(chain: Room) -> None:
     chain.walks_back_to("where-not")
     chain.presses("Up", "Del")
     assert chain.said.startswith("Removed “closed at noon” and with it ")
+    assert chain.said.endswith(" Ctrl+Z brings them back.")
     for part in ("2 excuses", "1 origin", "1 strategy", "1 action"):
         assert part in chain.said
     assert not [record for record in contents(chain.meeting) if record is not chain.meeting.details]
@@ -135,7 +136,7 @@ def test_removing_says_what_went_with_it_and_is_one_undo(chain: Room) -> None:
 def test_several_marked_cards_are_removed_at_once(cards: Room) -> None:
     cards.presses("Up", "Space", "Up", "Space", "Delete")
     assert cards.left() == ["one"]
-    assert cards.said == "Removed 2 items. Ctrl+Z brings it back."
+    assert cards.said == "Removed 2 items. Ctrl+Z brings them back."
     cards.presses("Ctrl+Z")
     assert cards.left() == ["one", "two", "three"]
 

@@ -1,26 +1,20 @@
 """What is written in private stands nowhere before all of it is revealed together."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from pypdfium2 import PdfDocument
-from PySide6.QtGui import (
-    QAccessible,
-    QInputMethodEvent,
-    QPainter,
-    QTextLayout,
-)
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication
 
 from facilitator.domain.records import Card, Side
 from facilitator.export.formats import Format, export_meeting
 from facilitator.ui.audience.audience_window import AudienceWindow
-from tests.support.accessible_tree import walked
 from tests.support.audience import on_two_screens, shown, texts
-from tests.support.window import OpenRoom, Room, Start, faces, settle
+from tests.support.seen_texts import Seen
+from tests.support.window import OpenRoom, Room, Start, faces
 
 CARD, TYPED = "Zanzibar is hidden", "Quagga half-typed"
 SECRETS = ("zanzibar", "quagga")
@@ -188,56 +182,13 @@ def test_it_is_private_still_when_the_program_comes_back(open_room: OpenRoom) ->
 # Nowhere
 
 
-class Seen:
-    """Every text that comes to an eye or an ear while it watches."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, heard: list[str]) -> None:
-        self.texts = heard
-        draw_text, draw_layout = QPainter.drawText, QTextLayout.draw
-
-        def painted(painter: QPainter, *rest: Any) -> None:  # noqa: ANN401
-            self.texts.append(str(rest[-1]))
-            draw_text(painter, *rest)
-
-        def laid_out(layout: QTextLayout, *rest: Any) -> None:  # noqa: ANN401
-            self.texts.append(layout.text())
-            draw_layout(layout, *rest)
-
-        monkeypatch.setattr(QPainter, "drawText", painted)
-        monkeypatch.setattr(QTextLayout, "draw", laid_out)
-
-    def look(self, *windows: QWidget) -> None:
-        settle()
-        for window in windows:
-            window.grab()
-            for widget in (window, *window.findChildren(QWidget)):
-                if widget.isVisible():
-                    self.texts += _written_on(widget)
-            top = QAccessible.queryAccessibleInterface(window)
-            assert top is not None
-            for part in walked(top):
-                kinds = QAccessible.Text
-                for kind in (kinds.Name, kinds.Description, kinds.Value, kinds.Help):
-                    self.texts.append(part.text(kind))
-
-    @property
-    def secrets(self) -> list[str]:
-        return [text for text in self.texts if any(word in text.casefold() for word in SECRETS)]
-
-
-def _written_on(widget: QWidget) -> Iterator[str]:
-    yield from (widget.toolTip(), widget.windowTitle(), widget.accessibleName())
-    yield from (widget.accessibleDescription(), widget.statusTip(), widget.whatsThis())
-    if isinstance(widget, QLabel | QLineEdit):
-        yield widget.text()
-    if isinstance(widget, QPlainTextEdit):
-        yield widget.toPlainText()
-        yield widget.placeholderText()
-
-
 @pytest.fixture
 def seen(monkeypatch: pytest.MonkeyPatch, heard: list[str]) -> Seen:
     return Seen(monkeypatch, heard)
+
+
+def secrets(seen: Seen) -> list[str]:
+    return [text for text in seen.texts if any(word in text.casefold() for word in SECRETS)]
 
 
 def looks_everywhere(room: Room, look: Callable[[], None]) -> None:
@@ -277,7 +228,7 @@ def test_no_hidden_word_comes_to_an_eye_or_an_ear(
     private.presses("Ctrl+Z", "Ctrl+Y", "Ctrl+Z", "Ctrl+Y")
     seen.look(private.window, audience)
     assert "seen by all" in seen.texts
-    assert seen.secrets == []
+    assert secrets(seen) == []
     plan = tmp_path / "plan.pdf"
     session = private.session
     export_meeting(session.meeting, session.exercise, Format.PDF, plan, today=date.today())
@@ -302,4 +253,4 @@ def test_what_was_revealed_and_is_hidden_again_is_nowhere_either(
     private.until(lambda: texts(audience, Side.RIGHT) == [])
     seen.texts.clear()
     looks_everywhere(private, lambda: seen.look(private.window, audience))
-    assert seen.secrets == []
+    assert secrets(seen) == []
