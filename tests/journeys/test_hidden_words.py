@@ -157,7 +157,7 @@ def exported(at: Open, fmt: Format, paper: Paper = Paper.A4) -> Iterator[str]:
 
 def what_a_salvage_says(at: Open) -> Iterator[str]:
     """Where the title is lost, a card tells which meeting it is."""
-    others = [record for record in at.meeting.records() if getattr(record, "veiled", True)]
+    others = [record for record in at.meeting.records() if getattr(record, "hidden", True)]
     for meeting in (at.meeting, Meeting.from_records(others)):
         found = Salvaged(meeting, at.room.session.exercise, 1, 1, named=False, kept={})
         yield repr(recovery_text.read_meeting(found))
