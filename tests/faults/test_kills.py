@@ -94,8 +94,6 @@ def test_kills_while_cards_are_typed_lose_none_that_the_window_called_saved(
     ("deed", "share"),
     [
         ("backup", 0.05),
-        ("restore", 0.05),
-        ("settings", 0.05),
         *(pytest.param(deed, 1.0, marks=pytest.mark.soak) for deed in DEEDS),
     ],
 )

@@ -6,10 +6,12 @@ Core has no form for a transaction that takes SQLite's write lock at its start.
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import cache
 from itertools import islice
+from threading import local
 from typing import Any, cast
 
-from sqlalchemy import Connection, CursorResult, Executable, create_engine, event
+from sqlalchemy import Connection, CursorResult, Engine, Executable, create_engine, event
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 from sqlalchemy.sql.expression import ClauseElement
@@ -21,6 +23,9 @@ _AT_ONCE = 1_000
 """Sets of values for one statement that are in memory at a time."""
 
 Rows = Iterator[tuple[Any, ...]]
+
+_next = local()
+"""Holds, as `raw`, the connection that this thread is about to wrap."""
 
 
 class Statement:
@@ -58,15 +63,22 @@ class Statement:
 
 def wrap(raw: sqlite3.Connection) -> Connection:
     """Return the same connection for Core; every transaction begins with the write lock."""
+    _next.raw = raw
+    return _engine().connect()
+
+
+@cache
+def _engine() -> Engine:
+    """Return the one engine: what it has compiled for a connection serves all later ones."""
     engine = create_engine(
         "sqlite+pysqlite://",
-        creator=lambda: raw,
+        creator=lambda: _next.raw,
         poolclass=NullPool,
         paramstyle="named",
         pool_reset_on_return=None,
     )
     event.listen(engine, "begin", _begin)
-    return engine.connect()
+    return engine
 
 
 def raw_of(connection: Connection) -> sqlite3.Connection:
