@@ -77,11 +77,8 @@ class MeetingImport(QObject):
             return
         with suppress(RuntimeError):
             file = documents_folder() / file.expanduser()
-        service, data = self._workspace.store_service, self._workspace.data
-        store, library = service.store, self._workspace.exercise_library
-
-        def goes_on() -> bool:
-            return not service.trouble and not self._finishing.is_set()
+        store, data = self._workspace.store, self._workspace.data
+        library = self._workspace.exercise_library
 
         def work(progress: Progress) -> tuple[ImportPlan, Meeting, bool]:
             is_saved = True
@@ -92,7 +89,7 @@ class MeetingImport(QObject):
                     change = lifecycle.import_meeting(there.records())
                     # The last moment at which it can be cancelled.
                     progress(1, 1)
-                    is_saved = _is_written(store.commit(change), goes_on)
+                    is_saved = _is_written(store.commit(change), self._is_worth_waiting)
             return what, there, is_saved
 
         def done(found: tuple[ImportPlan, Meeting, bool]) -> None:
@@ -120,6 +117,10 @@ class MeetingImport(QObject):
 
         task = self._working.watch(self._tasks.run(work), tr("Reading the meeting…"), alone=True)
         task.on_success(done).on_error(failed).on_cancelled(cancelled)
+
+    def _is_worth_waiting(self) -> bool:
+        """Return whether what was committed may still be written soon."""
+        return not (self._workspace.store_service.trouble or self._finishing.is_set())
 
     def finish(self) -> None:
         """Cancel everything: the window closes."""
