@@ -5,15 +5,17 @@ Core has no form for a transaction that takes SQLite's write lock at its start.
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from functools import cache
 from itertools import islice
 from threading import local
 from typing import Any, cast
 
-from sqlalchemy import Connection, CursorResult, Engine, Executable, create_engine, event
+from sqlalchemy import Connection, Engine, Executable, create_engine
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import NullPool, PoolProxiedConnection
 from sqlalchemy.sql.expression import ClauseElement
 
 _WRITING, _ALONE = "BEGIN IMMEDIATE", "BEGIN EXCLUSIVE"
@@ -31,8 +33,9 @@ _next = local()
 class Statement:
     """A statement of Core that runs so often that its text is kept, compiled once a dialect.
 
-    Core's own execute takes twice as long for a durable commit, and for ten thousand rows. All
-    values in it are parameters with names: a text keeps no others.
+    It is run by a cursor of Core's connection, inside a transaction: with Core's execute, and also
+    with exec_driver_sql, the Python around a durable commit takes twice as long. All values in it
+    are parameters with names: a text keeps no others.
     """
 
     def __init__(self, core: ClauseElement) -> None:
@@ -42,13 +45,17 @@ class Statement:
     def run(self, connection: Connection, values: Iterable[dict[str, Any]]) -> int:
         """Execute it with each of these values; returns how many rows that was about."""
         text, found, left = self._text(connection), 0, iter(values)
-        while some := list(islice(left, _AT_ONCE)):
-            found += connection.exec_driver_sql(text, some).rowcount
+        with closing(connection.connection.cursor()) as cursor:
+            while some := list(islice(left, _AT_ONCE)):
+                cursor.executemany(text, some)
+                found += cursor.rowcount
         return found
 
     def rows(self, connection: Connection, values: dict[str, Any]) -> Rows:
         """Return the rows that it finds."""
-        return _driver_rows(connection.exec_driver_sql(self._text(connection), values))
+        cursor = connection.connection.cursor()
+        cursor.execute(self._text(connection), values)
+        return _iterated(cursor)
 
     def _text(self, connection: Connection) -> str:
         """Return it as the driver of a connection takes it."""
@@ -67,18 +74,30 @@ def wrap(raw: sqlite3.Connection) -> Connection:
     return _engine().connect()
 
 
+class _Dialect(SQLiteDialect_pysqlite):
+    """SQLite's dialect, with transactions that begin as said above.
+
+    An event at the begin of each would do as well, but slows all that the connection does.
+    """
+
+    supports_statement_cache = True
+
+    def do_begin(self, dbapi_connection: PoolProxiedConnection) -> None:
+        begin = dbapi_connection.info.pop(_BEGIN, _WRITING)
+        cast("sqlite3.Connection", dbapi_connection.dbapi_connection).execute(begin)
+
+
 @cache
 def _engine() -> Engine:
     """Return the one engine: what it has compiled for a connection serves all later ones."""
-    engine = create_engine(
-        "sqlite+pysqlite://",
+    registry.register("sqlite.facilitator", __name__, _Dialect.__name__)
+    return create_engine(
+        "sqlite+facilitator://",
         creator=lambda: _next.raw,
         poolclass=NullPool,
         paramstyle="named",
         pool_reset_on_return=None,
     )
-    event.listen(engine, "begin", _begin)
-    return engine
 
 
 def raw_of(connection: Connection) -> sqlite3.Connection:
@@ -92,49 +111,54 @@ def transaction(connection: Connection) -> Iterator[None]:
 
     Reads need one as well: Core begins one at the first statement, and does not end it.
     """
-    with _undone_if_raised(connection):
+    try:
         begun = connection.begin()
         yield
         begun.commit()
+    except BaseException as error:
+        _undo(connection)
+        _raise_as_of_driver(error)
+        raise
 
 
 @contextmanager
 def alone(connection: Connection) -> Iterator[None]:
     """Do all while nobody else has the database, and write nothing. Raises as transaction does."""
     connection.info[_BEGIN] = _ALONE
-    with _undone_if_raised(connection):
+    try:
         begun = connection.begin()
         yield
         begun.rollback()
+    except BaseException as error:
+        _undo(connection)
+        _raise_as_of_driver(error)
+        raise
 
 
 def rows_of(
     connection: Connection, query: Executable, values: Mapping[str, Any] | None = None
 ) -> Rows:
     """Return the rows that a query finds; for many of them."""
-    return _driver_rows(connection.execute(query, values))
+    # Fastest from the driver's cursor.
+    return _iterated(connection.execute(query, values).cursor)
 
 
-def _driver_rows(result: CursorResult[Any]) -> Rows:
-    # Fastest from the driver's cursor, which can be iterated over though its protocol is silent.
-    return iter(cast("Iterable[tuple[Any, ...]]", result.cursor))
+def _iterated(cursor: object) -> Rows:
+    # It can be iterated over though the protocol of drivers is silent on that.
+    return iter(cast("Iterable[tuple[Any, ...]]", cursor))
 
 
-def _begin(connection: Connection) -> None:
-    raw_of(connection).execute(connection.info.pop(_BEGIN, _WRITING))
+def _undo(connection: Connection) -> None:
+    """End what was begun and failed."""
+    with suppress(SQLAlchemyError):
+        if (begun := connection.get_transaction()) is not None:
+            begun.rollback()
+    # After a commit that failed Core takes the transaction for ended, which it is not.
+    with suppress(Exception):
+        connection.connection.rollback()
 
 
-@contextmanager
-def _undone_if_raised(connection: Connection) -> Iterator[None]:
-    try:
-        yield
-    except BaseException as error:
-        with suppress(SQLAlchemyError):
-            if (begun := connection.get_transaction()) is not None:
-                begun.rollback()
-        # After a commit that failed Core takes the transaction for ended, which it is not.
-        with suppress(Exception):
-            connection.connection.rollback()
-        if isinstance(error, DBAPIError) and error.orig is not None:
-            raise error.orig from None
-        raise
+def _raise_as_of_driver(error: BaseException) -> None:
+    """Raise the driver's error that Core has wrapped, if it is one."""
+    if isinstance(error, DBAPIError) and error.orig is not None:
+        raise error.orig from None
