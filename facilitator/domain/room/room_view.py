@@ -9,7 +9,7 @@ from facilitator.domain.chain.flow import Step, step_at
 from facilitator.domain.exercise import Exercise, Kind, Stage, Tone, Words
 from facilitator.domain.facilitation import privacy, rounds
 from facilitator.domain.meeting import Meeting
-from facilitator.domain.records import Action, Side
+from facilitator.domain.records import Action, Side, Theme
 from facilitator.domain.room.entry import Attention, Entry
 from facilitator.domain.room.page import Page
 from facilitator.domain.room.room_card import Made, RoomCard, RoomCards
@@ -93,7 +93,8 @@ class Turn:
 class RoomView:
     """All that the room sees of a step.
 
-    `columns` are the left one and, unless it is hidden, the right one. `entry` is None while what
+    `columns` are the left one and, unless it is hidden, the right one; `side` is the one that is
+    worked on. `entry` is None while what
     is typed is kept from the room. `words` are those in which the exercise speaks of the chain.
     """
 
@@ -102,6 +103,7 @@ class RoomView:
     words: Words
     band: Band | None
     columns: tuple[RoomColumn, ...]
+    side: Side
     turn: Turn | None
     entry: Entry | None
     clock: RoomClock | None = None
@@ -130,7 +132,8 @@ def room_view(
         question=step.stage.question,
         words=exercise.words,
         band=band_of(board),
-        columns=tuple(_column(board, cards, side, attention) for side in _sides(board)),
+        columns=tuple(_column(board, cards, side, attention) for side in shown_sides(board)),
+        side=attention.side,
         turn=_turn(meeting),
         entry=shown_entry(meeting, step.stage, entry),
         clock=clock,
@@ -159,10 +162,17 @@ def hidden_cards(board: Board, side: Side) -> int:
     return 0
 
 
-def _sides(board: Board) -> tuple[Side, ...]:
-    """Return the columns that are shown: nobody votes on cards within a theme."""
-    voting = board.stage.kind is Kind.RANK and tally.current(board.meeting) is not None
-    return (Side.LEFT,) if voting else (Side.LEFT, Side.RIGHT)
+def shown_sides(board: Board) -> tuple[Side, ...]:
+    """Return the columns that are shown: a right one for themes only while there are any.
+
+    Nobody votes on cards within a theme.
+    """
+    if board.stage.kind is not Kind.RANK:
+        return (Side.LEFT, Side.RIGHT)
+    is_voting = tally.current(board.meeting) is not None
+    column = board.exercise.column_of(Tone.GAP).id
+    has_themes = any(theme.column == column for theme in board.meeting.all(Theme))
+    return (Side.LEFT, Side.RIGHT) if has_themes and not is_voting else (Side.LEFT,)
 
 
 def _column(board: Board, cards: RoomCards, side: Side, attention: Attention) -> RoomColumn:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from facilitator.domain.exercise import Tone
 from facilitator.domain.records import Side
@@ -10,6 +10,7 @@ from facilitator.ui.cards.card_editor import CardEditor
 from facilitator.ui.cards.column_panel import ColumnPanel
 from facilitator.ui.stages.context import SIDES
 from facilitator.ui.stages.widgets.bands import Band
+from facilitator.ui.stages.widgets.column_row import ColumnRow
 from facilitator.ui.stages.widgets.entry_line import EntryLine
 from facilitator.ui.stages.widgets.people_line import PeopleLine
 from facilitator.ui.style.colors import Ink
@@ -29,12 +30,14 @@ class BandShape:
 class Shape:
     """The letters of the question and of the cards of each column, and how wide the columns are.
 
-    `widths` are shares. `band` is what is shown large above the columns, if anything is.
+    `widths` are shares; where the shape `gives_width`, the column that is worked on has most of it
+    instead. `band` is what is shown large above the columns, if anything is.
     """
 
     question: Type = Type.QUESTION
     cards: tuple[Type, Type] = (Type.CARD, Type.CARD)
     widths: tuple[int, int] = (1, 1)
+    gives_width: bool = False
     band: BandShape | None = None
 
 
@@ -52,16 +55,23 @@ class StageLayout:
         self.people = PeopleLine(stage)
         self.entry = EntryLine(stage)
         self._column = QVBoxLayout(stage)
-        self._columns = QHBoxLayout()
+        self._columns = ColumnRow(self.panels, shape.widths)
         self._column.addWidget(self.question)
         if self.band is not None:
             self._column.addWidget(self.band)
-        for side, width in zip(SIDES, shape.widths, strict=True):
-            self._columns.addWidget(self.panels[side], width)
-        self.panels[Side.LEFT].align_with(self.panels[Side.RIGHT])
         self._column.addLayout(self._columns, 1)
         self._column.addWidget(self.people)
         self._column.addWidget(self.entry)
+
+    @property
+    def wide(self) -> Side | None:
+        """The column that has most of the width; None where the shares are fixed."""
+        return self._columns.wide
+
+    def give_width(self, side: Side) -> None:
+        """Give most of the width to one column, where the shape does so."""
+        if self._shape.gives_width:
+            self._columns.give_width(side)
 
     def place_below(self, widget: QWidget) -> None:
         """Put a widget between the columns and the entry line."""
@@ -75,9 +85,9 @@ class StageLayout:
             edge = m.px(28)
             self._column.setContentsMargins(edge, m.px(Space.M), edge, edge)
         else:
-            self._column.setContentsMargins(m.px(Space.XXL), 0, m.px(Space.XXL), 0)
-        self._column.setSpacing(m.px(10))
-        self._columns.setSpacing(m.px(20 if m.dense else Space.XL))
+            self._column.setContentsMargins(m.px(Space.XL), 0, m.px(Space.XL), 0)
+        self._column.setSpacing(m.px(6))
+        self._columns.set_metrics(m)
         self.question.setFont(m.font(self._shape.question))
         set_text_color(self.question, m, Ink.TEXT)
         self.question.setContentsMargins(0, 0, 0, 0)
