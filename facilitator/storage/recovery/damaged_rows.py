@@ -11,6 +11,7 @@ from sqlalchemy import Column, Integer
 from facilitator.domain.facilitation.lifecycle import storable
 from facilitator.domain.limits import LONGEST, LONGEST_LIST, LONGEST_STORED_DRAFT
 from facilitator.domain.records import Details, Record
+from facilitator.parsed_text import parse_json
 from facilitator.storage.db.problems import DamagedRowError
 from facilitator.storage.db.rows import from_row
 from facilitator.storage.db.schema import TABLES, meetings
@@ -48,8 +49,8 @@ def _cut(name: str, value: object) -> object:
     if not isinstance(value, str):
         return value
     if value.startswith("[") and len(value) <= LONGEST_LIST:
-        with suppress(ValueError, RecursionError):
-            return json.dumps(_cut_list(json.loads(value), longest), ensure_ascii=False)
+        with suppress(ValueError):
+            return json.dumps(_cut_list(parse_json(value), longest), ensure_ascii=False)
     return value[:LONGEST]
 
 
