@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Select, Table, func, select, table
 from sqlalchemy.sql import quoted_name
 
 from facilitator.domain.limits import LONGEST, MOST_MEETINGS
+from facilitator.domain.moments import moment_of
 from facilitator.domain.records import Details, Record
 from facilitator.errors import StorageError
 from facilitator.progress import Progress, no_progress
@@ -157,19 +158,13 @@ def _read_rows(connection: Connection, kind: type[Record], version: int) -> None
             values = dict(zip(names, row, strict=True)) | added
             values_in(kind, values)
             if kind is Details:
-                _check_moment(values["created_at"])
-                _check_moment(values["updated_at"])
+                moment_of(values["created_at"])
+                moment_of(values["updated_at"])
 
 
 @cache
 def _every_row(of: Table, version: int) -> Statement:
     return Statement(select(*columns(of, version)))
-
-
-def _check_moment(value: object) -> None:
-    """Raise ValueError unless it is the text of a moment."""
-    if type(value) is not str or datetime.fromisoformat(value).tzinfo is None:
-        raise ValueError("no moment")
 
 
 def _default(kind: type[Record], name: str) -> object:
@@ -238,5 +233,5 @@ def _held(*row: object) -> BackupMeeting:
         held_on=date.fromisoformat(held_on),
         exercise=exercise,
         stage=stage,
-        updated_at=datetime.fromisoformat(updated_at),
+        updated_at=moment_of(updated_at),
     )

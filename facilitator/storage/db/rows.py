@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import fields
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, TypeVar, get_args, get_type_hints
 
 from msgspec import Meta
@@ -17,6 +17,7 @@ from facilitator.domain.limits import (
     LONGEST_STORED_DRAFT,
     MOST_SECONDS,
 )
+from facilitator.domain.moments import moment_of
 from facilitator.domain.records import (
     Action,
     Ballot,
@@ -63,12 +64,7 @@ def _moment_text(moment: datetime | None) -> str | None:
 
 
 def _moment(text: str | None) -> datetime | None:
-    if not text:
-        return None
-    moment = datetime.fromisoformat(text)
-    if moment.utcoffset() != timedelta():
-        raise ValueError(f"a moment that is not in UTC: {text}")
-    return moment
+    return moment_of(text) if text else None
 
 
 def _words_text(words: tuple[str, ...]) -> str:

@@ -3,13 +3,14 @@
 import json
 from contextlib import suppress
 from dataclasses import fields
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Column, Integer
 
 from facilitator.domain.facilitation.lifecycle import storable
 from facilitator.domain.limits import LONGEST, LONGEST_LIST, LONGEST_STORED_DRAFT
+from facilitator.domain.moments import moment_of
 from facilitator.domain.records import Details, Record
 from facilitator.parsed_text import parse_json
 from facilitator.storage.db.problems import DamagedRowError
@@ -81,8 +82,6 @@ def moments_in(values: Values) -> dict[str, str]:
     row = dict(zip(meetings.c.keys(), values, strict=False))
     found: dict[str, str] = {}
     for name in _KEPT:
-        value = row.get(name)
         with suppress(ValueError):
-            if isinstance(value, str) and datetime.fromisoformat(value).tzinfo is not None:
-                found[name] = value
+            found[name] = moment_of(row.get(name)).isoformat(timespec="microseconds")
     return found
