@@ -1,7 +1,7 @@
 """The limit of a text field: to lay out more would delay every key."""
 
-from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QDropEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from facilitator.domain.limits import LONGEST, LONGEST_DRAFT
@@ -51,6 +51,12 @@ def has_room_for_key(edit: QPlainTextEdit, event: QKeyEvent) -> bool:
 def has_room_for_composed(edit: QPlainTextEdit, event: QInputMethodEvent) -> bool:
     """Return whether what an input method composed fits."""
     return has_room(edit, event.commitString())
+
+
+def copy_dropped(event: QDropEvent) -> None:
+    """Accept what is dropped as a copy: of words that don't fit the original must not go."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
 
 
 def say_full(field: QWidget) -> None:
