@@ -1,5 +1,7 @@
 """What the fields for typing share: their keys, their words, and a remark behind the text."""
 
+from unicodedata import category
+
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
@@ -60,6 +62,11 @@ def edits_text(event: QKeyEvent) -> bool:
     return event.key() not in (keys.Key_PageUp, keys.Key_PageDown, keys.Key_Escape) and not (
         keys.Key_F1 <= event.key() <= keys.Key_F12
     )
+
+
+def types_text(event: QKeyEvent) -> bool:
+    """Return whether a key types something: letters, spaces of every kind, signs nobody sees."""
+    return bool(event.text()) and category(event.text()[0]) not in ("Cc", "Cs", "Cn")
 
 
 def is_key_of(event: QKeyEvent, command: CommandSpec) -> bool:

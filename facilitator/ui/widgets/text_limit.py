@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from facilitator.domain.limits import LONGEST, LONGEST_DRAFT
 from facilitator.ui.base.translate import tr
+from facilitator.ui.widgets.text_keys import types_text
 from facilitator.ui.widgets.toast import Toast
 
 _WIDEST = 4
@@ -45,7 +46,7 @@ def has_room(edit: QPlainTextEdit, coming: str) -> bool:
 
 def has_room_for_key(edit: QPlainTextEdit, event: QKeyEvent) -> bool:
     """Return whether the letter of a key fits; a key without a letter always does."""
-    return has_room(edit, event.text() if event.text().isprintable() else "")
+    return has_room(edit, event.text() if types_text(event) else "")
 
 
 def has_room_for_composed(edit: QPlainTextEdit, event: QInputMethodEvent) -> bool:

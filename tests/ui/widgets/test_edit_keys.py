@@ -221,3 +221,16 @@ def test_a_sheet_has_an_undo_of_its_own(room: Room) -> None:
     assert words(room) == "chairs lost"
     room.presses("Ctrl+Z", "Esc")
     assert room.left() == ["no chairs"]
+
+
+@pytest.mark.parametrize("sign", ["\u00a0", "\u202f", "\u3000", "\u200c", "ß", "\ue000"])
+def test_with_a_card_selected_whatever_a_key_types_begins_the_next_one(
+    room: Room, sign: str
+) -> None:
+    room.says("card")
+    room.presses("Up")
+    room.types(sign)
+    assert room.entry == sign
+    room.types("a")
+    room.presses("Ctrl+A", "Backspace")
+    assert room.entry == ""
