@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from facilitator import file_faults, file_reader
+from facilitator import file_reader
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import (
@@ -108,7 +108,7 @@ def salvage(
     except OSError as error:
         raise StorageError(
             f"{file} cannot be read ({file_faults.reason(error)}); it was left untouched, "
-            "so look at that file or take back a backup."
+            "so look at that file or restore a backup."
         ) from error
     batches, pages, lost = max(read, key=lambda found: sum(len(b.rows) for b in found[0]))
     by_id = _by_meeting(batches, today, part_of(progress, _READ, _SORTED))
