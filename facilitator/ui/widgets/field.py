@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QClipboard,
     QContextMenuEvent,
@@ -234,6 +234,17 @@ class Field(QLineEdit):
         if not self.composing.follow(event):
             with self.history.typing():
                 super().inputMethodEvent(event)
+
+    def sizeHint(self) -> QSize:
+        return self._without_margins(super().sizeHint())
+
+    def minimumSizeHint(self) -> QSize:
+        return self._without_margins(super().minimumSizeHint())
+
+    def _without_margins(self, size: QSize) -> QSize:
+        """Return a size without the room for a completion: no field is wider for one."""
+        margins = self.textMargins()
+        return size - QSize(margins.left() + margins.right(), 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
