@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from facilitator.domain.text import fold
 
-_ANYWHERE = r"[\n\r\v\f\x85\u2028\u2029\t;；、,，،؛•|]"
+_ANYWHERE = r"[\n\r\v\f\x85\u2028\u2029\t;；、,，،؛•|]|(?<=\s)·(?=\s)"
 """What separates names wherever it is."""
 _SIGN = r"(?<!\bw)(?:(?<![\w.+])[&+/](?!\+)|(?<!\+)[&+/](?![\w.+])|(?<=\w\w)[&+/](?=\w\w))"
 """Signs between names; A/V and R&D are one."""

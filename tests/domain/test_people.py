@@ -18,6 +18,7 @@ from facilitator.domain.text import fold
             "Ana\nBob",
             "Ana\r\nBob",
             "Ana\tBob",
+            "Ana · Bob",
             "Ana, and Bob",
             "Ana、Bob",
         ),

@@ -60,6 +60,8 @@ class DetailsScreen(QWidget):
             self,
             [catalog.OTHER_EXERCISE.bind(self._on_other_exercise)],
         )
+        for names in (self.facilitator, self.participants):
+            names.field.between_lines = ", "
         for form_field in self.fields:
             form_field.field.textEdited.connect(self._on_edited)
             form_field.field.submitted.connect(self._on_submitted)

@@ -206,6 +206,14 @@ def test_a_row_pasted_into_who_fills_from_there_on_and_what_is_empty_stays(room:
     assert room.focus is form.when
 
 
+def test_names_pasted_into_who_are_as_many_people(room: Room) -> None:
+    form = committing(room).form
+    room.types("Post it")
+    room.presses("Enter")
+    room.pastes("1. Ana\n2. Bob Hill\n")
+    assert form.who.text() == "Ana, Bob Hill"
+
+
 def test_rows_become_actions_at_once_or_not_at_all(room: Room) -> None:
     committing(room)
     room.pastes("\tWhat\tWho\tWhen\n\tBuy chairs\tBob\tin 2 weeks\tA note\n\tPaint\tCy\tasap")

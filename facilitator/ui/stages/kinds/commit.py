@@ -171,7 +171,7 @@ class CommitStage(Stage):
         if self.side is Side.LEFT:
             super().paste_rows(rows)
             return
-        found = action_rows(rows, self.form.headings)
+        found = action_rows(rows, self.form.names)
         if len(found) > 1 or self._lacks(found[0]) is None:
             self._on_actions_pasted(found)
         else:
