@@ -32,6 +32,7 @@ def offers(room: Room, typed: str, rest: str) -> None:
     room.types(typed)
     assert now.geometry() == place
     assert now.completion.shown == rest
+    assert now.accessibleDescription().endswith(rest), "it can be heard, too"
     begin, width = now.completion.begin(), now.completion.width_of(rest)
     assert begin + width <= now.width()
 
