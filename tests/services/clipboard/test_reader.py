@@ -274,3 +274,24 @@ def test_a_line_alone_keeps_the_space_around_it_and_every_kind_of_space_stays() 
 def test_a_line_longer_than_any_text_is_refused() -> None:
     with pytest.raises(InputRefusedError, match="One line has more than"):
         lines_in_steps(["x" * (LONGEST_DRAFT + 1)], 10)
+
+
+# Tables in plain text
+
+
+@pytest.mark.parametrize(
+    "copied",
+    [
+        "| Gap | Who |\n|---|:-:|\n| Cold \\| stale | Ana |\n| Late | |\n\nAnd | or",
+        "Gap | Who\n--- | ---\nCold \\| stale | Ana\nLate |\nAnd | or",
+        "+------+-----+\n| Gap | Who |\n+------+-----+\n| Cold \\| stale | Ana |\n| Late |  |\n"
+        "+------+-----+\n| And | or |",
+    ],
+)
+def test_a_table_that_is_drawn_is_read_cell_by_cell(copied: str) -> None:
+    assert cards(copied) == ["Gap · Who", "Cold | stale · Ana", "Late", "And · or"]
+
+
+@pytest.mark.parametrize("text", ["and | or\nso | so", "|--|\nwe", "we\n---\nyou", "a --- b"])
+def test_bars_and_dashes_alone_are_no_table(text: str) -> None:
+    assert cards(text) == text.split("\n")
