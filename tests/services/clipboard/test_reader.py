@@ -292,6 +292,25 @@ def test_a_line_longer_than_any_text_is_refused() -> None:
         lines_in_steps(["x" * (LONGEST_DRAFT + 1)], 10)
 
 
+@pytest.mark.parametrize(
+    "chat",
+    [
+        "12/11/26, 09:20 - Ana: \u200emenu 2.pdf (file attached)\nthe lobby\n"
+        "12/11/26, 09:21 - Ana: This message was deleted\n12/11/26, 09:22 - Tom: slow",
+        "12.11.26, 09:20 - Ana: IMG-20261112-WA0001.jpg (Datei angehängt)\nthe lobby\n"
+        "12.11.26, 09:21 - Ana: Du hast diese Nachricht gelöscht.\n12.11.26, 09:22 - Tom: slow",
+        "[ 12 November 2026 9:20 AM ] Ana: the lobby\n[ 12 November 2026 9:22 AM ] Tom: slow",
+    ],
+)
+def test_what_a_chat_says_of_files_and_deleted_messages_is_no_card(chat: str) -> None:
+    assert cards(chat) == ["the lobby", "slow"]
+
+
+def test_a_file_that_somebody_names_stays() -> None:
+    chat = "12/11/26, 09:20 - Ana: menu.pdf (the old one)\n12/11/26, 09:22 - Tom: slow"
+    assert cards(chat) == ["menu.pdf (the old one)", "slow"]
+
+
 # Tables in plain text
 
 
