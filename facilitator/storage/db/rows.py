@@ -21,9 +21,12 @@ from facilitator.domain.records import (
     Bookmark,
     Card,
     Clock,
+    Deferral,
+    Deferred,
     Details,
     Draft,
     Excuse,
+    Lack,
     Origin,
     Record,
     Side,
@@ -125,6 +128,16 @@ def _votes(text: str) -> tuple[Vote, ...]:
     return tuple(Vote(gap=gap, dots=dots) for gap, dots in _counted(text, HIGHEST))
 
 
+def _deferred_text(deferred: tuple[Deferred, ...]) -> str:
+    return json.dumps([[each.item, str(each.lack)] for each in deferred], ensure_ascii=False)
+
+
+def _deferred(text: str) -> tuple[Deferred, ...]:
+    found = [(item, Lack(lack)) for item, lack in _parsed(text)] if text != "[]" else []
+    _strings([item for item, _ in found], LONGEST_ID)
+    return tuple(Deferred(item=item, lack=lack) for item, lack in found)
+
+
 def _counted(text: str, highest: int) -> Sequence[tuple[str, int]]:
     """Return the pairs of an id and a number that a list holds."""
     found = [(key, number) for key, number in _parsed(text)] if text != "[]" else []
@@ -158,6 +171,7 @@ _CODECS: dict[str, tuple[Callable[[Any], Value], Callable[[Any], Any]]] = {
     "given": (_times_text, _times),
     "spent": (_times_text, _times),
     "votes": (_votes_text, _votes),
+    "deferred": (_deferred_text, _deferred),
     **dict.fromkeys(("signed", "private", "hidden", "secret", "closed"), (int, _flag)),
     "side": (lambda side: side and str(side), _side),
     "status": (str, Status),
@@ -169,6 +183,7 @@ TABLE_NAMES: dict[type[Record], str] = {
     Bookmark: "bookmarks",
     Clock: "clocks",
     Ballot: "ballots",
+    Deferral: "deferrals",
     Card: "cards",
     Theme: "themes",
     Excuse: "excuses",
@@ -193,7 +208,7 @@ _PLAIN: dict[type[Any], list[tuple[str, tuple[type, ...]]]] = {
     for kind in FIELDS
 }
 """The types that the other fields may have; SQLite itself would store anything."""
-_WORDED = ("text", "title", "team", "facilitator", "author", "owner", "sign", "turn")
+_WORDED = ("text", "title", "team", "facilitator", "author", "owner", "sign", "turn", "reason")
 """The fields that hold words, perhaps of several lines; the other texts are ids."""
 _TEXTS = {
     kind: [
