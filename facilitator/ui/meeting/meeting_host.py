@@ -117,6 +117,11 @@ class MeetingHost(QObject):
         if self.screen is not None:
             self.screen.show_time(shown)
 
+    def refresh(self) -> None:
+        """Show the stage as it is today: other actions are late."""
+        if self.screen is not None:
+            self.screen.stage.refresh()
+
     def show_again(self) -> bool:
         """Come back to the meeting from another screen; return False when none is open."""
         if self.screen is None:

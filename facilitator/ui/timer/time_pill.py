@@ -19,17 +19,21 @@ def time_width(text: str, font: QFont) -> float:
 
 
 def paint_time(
-    painter: QPainter, box: QRectF, text: str, kind: Type, metrics: Metrics, is_short: bool
+    painter: QPainter, box: QRectF, shown: ClockText, text: str, kind: Type, metrics: Metrics
 ) -> None:
-    """Paint the time at the right of a box; on a pill in the color of gaps if it `is_short`."""
-    m = metrics
+    """Paint the time, as `text`, at the right of a box; on a pill in the color of gaps when short.
+
+    A time that stands still is pale.
+    """
+    m, is_short = metrics, shown.is_alarming
     if is_short:
         edge = m.px(Space.HAIR)
         inner = box.adjusted(edge / 2, edge / 2, -edge / 2, -edge / 2)
         ground, line = m.color(Ink.GAP_GROUND), m.color(Ink.GAP)
         paint_rounded(painter, inner, inner.height() / 2, ground, line, edge)
     painter.setFont(m.font(kind))
-    painter.setPen(m.color(Ink.GAP_TEXT if is_short else Ink.TEXT))
+    plain = Ink.QUIET if shown.is_stopped else Ink.TEXT
+    painter.setPen(m.color(Ink.GAP_TEXT if is_short else plain))
     sides = Qt.AlignmentFlag
     side = sides.AlignHCenter if is_short else sides.AlignRight
     painter.drawText(box, side | sides.AlignVCenter, text)
@@ -41,7 +45,7 @@ class TimePill(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._metrics = Metrics(1.0)
-        self._is_short = False
+        self._shown: ClockText | None = None
         self.text = ""
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.hide()
@@ -49,10 +53,14 @@ class TimePill(QWidget):
     def show_time(self, shown: ClockText | None) -> None:
         """Show a time; None hides it."""
         self.setVisible(shown is not None)
-        if shown is None or (shown.figures, shown.clock.nearly_over) == (self.text, self._is_short):
+        if shown is None:
             return
-        is_as_wide = len(shown.figures) == len(self.text)
-        self.text, self._is_short = shown.figures, shown.clock.nearly_over
+        text = shown.short if shown.is_stopped else shown.figures
+        before, self._shown = self._shown, shown
+        if before is not None and (text, shown.is_alarming) == (self.text, before.is_alarming):
+            return
+        is_as_wide = len(text) == len(self.text)
+        self.text = text
         self.setAccessibleName(shown.spoken)
         if not is_as_wide:
             self.updateGeometry()
@@ -75,7 +83,9 @@ class TimePill(QWidget):
         return self._metrics.font(Type.ASIDE).pixelSize() * _HEIGHT
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self._shown is None:
+            return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(0, (self.height() - self._pill) / 2, self.width(), self._pill)
-        paint_time(painter, box, self.text, Type.ASIDE, self._metrics, self._is_short)
+        paint_time(painter, box, self._shown, self.text, Type.ASIDE, self._metrics)

@@ -66,8 +66,8 @@ class TimerPanel(QWidget):
         font = QFont(m.font(Type.HERO))
         font.setPixelSize(m.px(FIGURES))
         head = QRectF(0, 0, self.width(), self._high)
-        ink = Ink.TEXT
-        if shown.clock.nearly_over:
+        ink = Ink.QUIET if shown.is_stopped else Ink.TEXT
+        if shown.is_alarming:
             ink = Ink.GAP_TEXT
             width = QFontMetricsF(font).horizontalAdvance(shown.figures) + 2 * m.px(Space.M)
             radius = m.px(Space.COLUMN_RADIUS)

@@ -128,12 +128,12 @@ def test_a_pause_lasts_until_the_key_is_pressed_again(meeting: Room, watch: Watc
     meeting.types("half a ")
     meeting.presses("F9")
     assert "paused" in meeting.said
-    assert on_strip(meeting) == "5:00 · paused"
+    assert on_strip(meeting) == "‖ 5:00 · paused"
     passes(meeting, watch, 9)
     meeting.types("thought")
     meeting.presses("Enter", "PgDown", "PgUp")
     passes(meeting, watch, 9)
-    assert on_strip(meeting) == "5:00 · paused"
+    assert on_strip(meeting) == "‖ 5:00 · paused"
     assert meeting.left() == ["first", "half a thought"]
     meeting.presses("F9")
     passes(meeting, watch, 1)
@@ -233,7 +233,7 @@ def test_the_time_stands_while_the_meetings_are_shown_and_goes_on_in_the_meeting
 ) -> None:
     meeting.says("first")
     passes(meeting, watch, 2)
-    meeting.presses("Esc")
+    meeting.goes_home()
     watch.now += timedelta(minutes=5)
     meeting.until(lambda: bool(meeting.controller.home.list.column.ids))
     meeting.presses("Down", "Enter")
@@ -403,7 +403,7 @@ def test_the_face_on_the_console_tells_what_is_left_and_of_what(
     meeting.presses("PgDown")
     assert face.text == "8:00\nof 8 min · 3 min ahead"
     meeting.presses("F9")
-    assert face.text.splitlines()[-1] == "Paused · F9 resumes"
+    assert face.text.splitlines()[-1] == "‖ Paused · F9 resumes"
     assert "3 min ahead" in face.accessibleName()
     face.deleteLater()
 
@@ -439,4 +439,4 @@ def test_what_was_counted_the_evening_before_is_forgotten(meeting: Room, watch: 
     passes(meeting, watch, 9)
     restarts_clock(meeting)
     assert "paused" in meeting.said
-    assert on_strip(meeting) == "8:00 · paused"
+    assert on_strip(meeting) == "‖ 8:00 · paused"
