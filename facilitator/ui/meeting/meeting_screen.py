@@ -80,6 +80,11 @@ class MeetingScreen(QWidget):
         self._on_step_changed()
 
     @property
+    def below_strip(self) -> QWidget:
+        """The part of the screen in which the stage is."""
+        return self._stack
+
+    @property
     def stage(self) -> Stage:
         """The widget of the stage that is shown."""
         return self._widget_of(self.session.step.stage)

@@ -70,7 +70,7 @@ class EntryActions(QObject):
             stage.say(
                 tr("{key} once more goes to all meetings, and the room sees nothing.", key=key)
                 if stage.apart
-                else tr("{key} once more goes to all meetings; this one is saved.", key=key)
+                else tr("{key} once more goes to all meetings; this one stays as it is.", key=key)
             )
 
     def forget_escape(self) -> None:
