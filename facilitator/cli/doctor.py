@@ -171,7 +171,7 @@ def _database(data: Path, now: datetime) -> tuple[str, Level, str]:
 
 
 def _damaged(file: Path) -> str:
-    return f"{file} is damaged, so take back a backup with “facilitator restore”"
+    return f"{file} is damaged, so restore a backup with “facilitator restore”"
 
 
 def _backups(data: Path, now: datetime) -> tuple[str, Level, str]:

@@ -9,8 +9,8 @@ from facilitator.domain.text import clean_line, shortened
 from facilitator.exercises.refusals import LINE, refusal
 from facilitator.exercises.tables import ExerciseTable
 from facilitator.own_files import EXERCISE
-from facilitator.parsed_text import Fault, parse_toml
-from facilitator.typed_reader import MISSING, Words, joined, typed
+from facilitator.parsed_text import Fault, joined, parse_toml
+from facilitator.typed_reader import MISSING, Words, typed
 
 LARGEST = EXERCISE.largest
 """Bytes of an exercise file."""

@@ -13,15 +13,20 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-from msgspec import Meta, Struct, structs
+from msgspec import Struct, structs
 
 from facilitator import __version__, durable, own_files
-from facilitator.typed_reader import Text, read_json
+from facilitator.domain.moments import moment_of
+from facilitator.typed_reader import Text, checked, read_json
 
 if TYPE_CHECKING:
     from facilitator.storage.folder.location import Location
+
+    Moment = datetime
+else:
+    Moment = checked(moment_of, "a moment with an offset")
 
 NAME = "open.json"
 BEAT_SECONDS = 30
@@ -62,7 +67,7 @@ class _Stored(Struct):
     program: Text
     host: Text
     process: int
-    since: Annotated[datetime, Meta(tz=True)]
+    since: Moment
     meeting: Text | None = None
     computer: Text = ""
 

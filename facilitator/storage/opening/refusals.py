@@ -27,7 +27,7 @@ def odd(file: Path, error: OSError) -> UnusableFileError:
         what = "it is a link to a file that is not there"
     return UnusableFileError(
         f"{file} cannot hold the meetings ({what}); it was left untouched, so put the real file "
-        "back in its place, take back a backup (“facilitator restore”), or start the program, "
+        "back in its place, restore a backup (“facilitator restore”), or start the program, "
         "which offers to start afresh.",
         file,
         Unusable.ODD,
@@ -38,7 +38,7 @@ def linked_log(log: Path) -> UnusableFileError:
     """Return the error of a log, perhaps with the last changes, that is only a link."""
     return UnusableFileError(
         f"The last changes cannot be read, because {log} is a link and not a file; it was left "
-        "untouched, so put the file that it leads to in its place, or take back a backup "
+        "untouched, so put the file that it leads to in its place, or restore a backup "
         "(“facilitator restore”).",
         log,
         Unusable.ODD,

@@ -17,6 +17,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from facilitator import durable, paths
+from facilitator.domain.moments import moment_of
 from facilitator.errors import StorageError
 from facilitator.progress import Progress, no_progress, part_of
 from facilitator.storage.backup.backups import STAMP
@@ -63,16 +64,11 @@ def rescues(data: Path, in_use: Path | None = None) -> list[Rescue]:
             with closing(open_rescue(file)) as database:
                 rows = read_latest_titles(database.core)
             if rows:
-                titles = tuple(str(title) for title, _ in rows)
-                found.append(Rescue(file, moment, titles, _moment(rows[0][1]) or moment))
+                titles, changed = tuple(str(title) for title, _ in rows), moment
+                with suppress(ValueError):
+                    changed = moment_of(rows[0][1])
+                found.append(Rescue(file, moment, titles, changed))
     return sorted(found, key=lambda rescue: rescue.moment, reverse=True)
-
-
-def _moment(text: object) -> datetime | None:
-    with suppress(ValueError):
-        found = datetime.fromisoformat(str(text))
-        return found if found.tzinfo is not None else None
-    return None
 
 
 def is_rescue(file: Path) -> bool:

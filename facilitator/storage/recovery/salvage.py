@@ -108,7 +108,7 @@ def salvage(
     except OSError as error:
         raise StorageError(
             f"{file} cannot be read ({durable.reason(error)}); it was left untouched, "
-            "so look at that file or take back a backup."
+            "so look at that file or restore a backup."
         ) from error
     batches, pages, lost = max(read, key=lambda found: sum(len(b.rows) for b in found[0]))
     by_id = _by_meeting(batches, today, part_of(progress, _READ, _SORTED))

@@ -113,7 +113,7 @@ class MeetingImport(QObject):
                 self._shell.toast.say(str(error))
 
         def cancelled() -> None:
-            self._shell.toast.say(tr("Stopped; nothing was taken in."))
+            self._shell.toast.say(tr("Stopped; nothing was imported."))
 
         task = self._working.watch(self._tasks.run(work), tr("Reading the meeting…"), alone=True)
         task.on_success(done).on_error(failed).on_cancelled(cancelled)
@@ -149,7 +149,7 @@ def _is_written(written: "Future[None]", goes_on: Callable[[], bool]) -> bool:
 
 def _imported(title: str, *, is_saved: bool) -> str:
     if is_saved:
-        return tr("Took in “{title}”.", title=title)
+        return tr("Imported “{title}”.", title=title)
     return tr("“{title}” is open but not saved yet; keep its file until it is.", title=title)
 
 
