@@ -161,8 +161,7 @@ def _gap_cells(gap: GapEntry, style: Style, width: float) -> tuple[Cell, ...]:
     if gap.labels:
         lines += SMALL.lines(SEPARATOR.join(gap.labels), inner)
     left = MARGIN + 14
-    place = "" if gap.place is None else str(gap.place)
-    cells = (Cell(left, (Line(place, style),)), Cell(left + NUMBER_WIDTH, lines))
+    cells = (Cell(left, (Line(str(gap.place), style),)), Cell(left + NUMBER_WIDTH, lines))
     if not dots:
         return cells
     x = left + NUMBER_WIDTH + inner - style.width(dots)
@@ -170,8 +169,7 @@ def _gap_cells(gap: GapEntry, style: Style, width: float) -> tuple[Cell, ...]:
 
 
 def _gap_anchor(gap: GapEntry) -> Anchor:
-    title = gap.text if gap.place is None else f"{gap.place}. {gap.text}"
-    return Anchor(title=title, level=1)
+    return Anchor(title=f"{gap.place}. {gap.text}", level=1)
 
 
 def _excuse(excuse: ExcuseEntry, report: Report, grid: Grid) -> Iterator[list[Row]]:

@@ -107,12 +107,12 @@ class CardEntry:
 class GapEntry:
     """A gap with its chain; `cards` are those of a theme.
 
-    `place` is from 1, None before there is an order; gaps with as many dots share one. `dots` are
-    those of the vote that put the gaps in order, None without a vote.
+    `place` is from 1; gaps with as many dots share one. `dots` are those of the vote that put the
+    gaps in order, None without a vote.
     """
 
     text: str
-    place: int | None
+    place: int
     dots: int | None
     labels: tuple[str, ...]
     cards: tuple[CardEntry, ...]
@@ -176,7 +176,7 @@ def build_report(meeting: Meeting, exercise: Exercise, today: date) -> Report:
     gaps = chain.gaps(meeting, exercise)
     ballot = tally.deciding(meeting)
     dots = tally.totals(meeting, ballot) if ballot else None
-    places = tally.places(meeting, exercise) if chain.any_ranked(meeting, exercise) else {}
+    places = tally.places(meeting, exercise)
     return Report(
         title=details.title,
         exercise=exercise.title,
@@ -193,7 +193,7 @@ def build_report(meeting: Meeting, exercise: Exercise, today: date) -> Report:
         plan=tuple(_plan_row(meeting, action, today) for action in plan),
         open_ends=_open_ends(meeting, exercise),
         statements=_statements(meeting, exercise),
-        chain=tuple(_gap(meeting, gap, places.get(gap.id), dots, today) for gap in gaps),
+        chain=tuple(_gap(meeting, gap, places[gap.id], dots, today) for gap in gaps),
         columns=_columns(meeting, exercise),
         signatures=_signatures(plan, details.participants, details.facilitator),
         next_on=details.next_on,
@@ -260,7 +260,7 @@ def _statements(meeting: Meeting, exercise: Exercise) -> tuple[StatementEntry, .
 
 
 def _gap(
-    meeting: Meeting, gap: chain.Gap, place: int | None, dots: Mapping[str, int] | None, today: date
+    meeting: Meeting, gap: chain.Gap, place: int, dots: Mapping[str, int] | None, today: date
 ) -> GapEntry:
     members = shown_members(meeting, gap.id) if isinstance(gap, Theme) else []
     return GapEntry(

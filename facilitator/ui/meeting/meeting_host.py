@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from facilitator.ui.workspace.session import Session
 
 
-TOAST_SHARE = 0.6
+TOAST_SHARE = 0.5
 """How much of the width a message takes at most: the question is beside it."""
 
 

@@ -136,7 +136,7 @@ class StageStrip(QWidget):
         if self._shown_time is None:
             return right
         m = self._metrics
-        width = time_width(self.time, m.font(Type.BODY_BOLD))
+        width = time_width(self._shown_time, self.time, m.font(Type.BODY_BOLD))
         self._time_box = QRectF(right - width, (self.height() - m.px(PILL)) / 2, width, m.px(PILL))
         paint_time(painter, self._time_box, self._shown_time, self.time, Type.BODY_BOLD, m)
         return self._time_box.left() - m.px(Space.M)

@@ -42,9 +42,9 @@ class ClockText:
     def short(self) -> str:
         """The figures, with a word where they alone are not enough: "1:36 left"."""
         if self.clock.going is Going.PAUSED:
-            return tr("‖ {time} · paused", time=self.figures)
+            return tr("{time} · paused", time=self.figures)
         if self.is_stopped:
-            return tr("‖ {time} · stopped", time=self.figures)
+            return tr("{time} · stopped", time=self.figures)
         if self.is_over:
             return tr("{time} over", time=self.figures)
         return tr("{time} left", time=self.figures) if self.clock.nearly_over else self.figures
@@ -64,8 +64,8 @@ class ClockText:
         """A line of its own while the clock does not run."""
         key = catalog.START_OR_PAUSE.key
         if self.clock.going is Going.PAUSED:
-            return tr("‖ Paused · {key} resumes", key=key)
-        return tr("‖ Stopped · {key} starts it", key=key) if self.is_stopped else ""
+            return tr("Paused · {key} resumes", key=key)
+        return tr("Stopped · {key} starts it", key=key) if self.is_stopped else ""
 
     @property
     def _warning(self) -> str:

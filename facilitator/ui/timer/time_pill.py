@@ -1,7 +1,7 @@
 """The time that is left, in figures; on a colored pill when little is left."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator.ui.style.colors import Ink
@@ -11,11 +11,22 @@ from facilitator.ui.timer.clock_text import ClockText
 
 _HEIGHT, _SIDE = 1.44, 0.55
 """Height of the pill and padding beside its text, in em."""
+_BAR, _BARS_HIGH, _BARS_WIDE = 0.16, 0.62, 0.8
+"""Of the two bars before a time that stands still: width of one, height, and room, in em."""
 
 
-def time_width(text: str, font: QFont) -> float:
+def time_width(shown: ClockText, text: str, font: QFont) -> float:
     """Return the width of the pill, in pixels."""
-    return QFontMetricsF(font).horizontalAdvance(text) + 2 * _SIDE * font.pixelSize()
+    bars = _BARS_WIDE if shown.is_stopped else 0
+    return QFontMetricsF(font).horizontalAdvance(text) + (2 * _SIDE + bars) * font.pixelSize()
+
+
+def paint_bars(painter: QPainter, right: float, middle: float, em: float, color: QColor) -> None:
+    """Paint the two bars that say everywhere that something stands still, up to `right`."""
+    width, height = _BAR * em, _BARS_HIGH * em
+    for bars in (1, 3):
+        bar = QRectF(right - bars * 1.1 * width, middle - height / 2, width, height)
+        painter.fillRect(bar, color)
 
 
 def paint_time(
@@ -23,7 +34,7 @@ def paint_time(
 ) -> None:
     """Paint the time, as `text`, at the right of a box; on a pill in the color of gaps when short.
 
-    A time that stands still is pale.
+    A time that stands still is pale, with two bars before it.
     """
     m, is_short = metrics, shown.is_alarming
     if is_short:
@@ -37,6 +48,11 @@ def paint_time(
     sides = Qt.AlignmentFlag
     side = sides.AlignHCenter if is_short else sides.AlignRight
     painter.drawText(box, side | sides.AlignVCenter, text)
+    if shown.is_stopped:
+        font = painter.font()
+        left = box.right() - QFontMetricsF(font).horizontalAdvance(text)
+        em = font.pixelSize()
+        paint_bars(painter, left - 0.3 * em, box.center().y(), em, m.color(Ink.QUIET))
 
 
 class TimePill(QWidget):
@@ -72,7 +88,9 @@ class TimePill(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        width = time_width(self.text, self._metrics.font(Type.ASIDE))
+        if self._shown is None:
+            return QSize()
+        width = time_width(self._shown, self.text, self._metrics.font(Type.ASIDE))
         # As high as the first line of the question beside it.
         high = self._metrics.line_height(Type.QUESTION)
         return QSize(round(width), max(round(self._pill), high))

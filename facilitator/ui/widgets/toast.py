@@ -161,7 +161,7 @@ class Toast(Anchored):
         self._row.setDirection(QBoxLayout.Direction.LeftToRight)
         self._row.setContentsMargins(m.px(Space.L), m.px(Space.XS), m.px(Space.L), m.px(Space.XS))
         head = self._anchor.mapTo(parent, QPoint(0, 0))
-        margin = m.px(Space.XL)
+        margin = m.px(Space.XXL)
         free = self._anchor.width() - 2 * margin
         most = round(free * self._share)
         buttons = sum(b.sizeHint().width() + m.px(Space.M) for b in self._buttons)

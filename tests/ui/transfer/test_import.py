@@ -19,6 +19,7 @@ from facilitator.exercises.exercise_library import Library
 from facilitator.export.json_format import dumps, loads
 from facilitator.launch import Start
 from facilitator.ui.app.unsaved_sheet import UnsavedSheet
+from facilitator.ui.base.tasks import Tasks
 from facilitator.ui.transfer import import_meeting
 from tests.support.accessible_tree import faults
 from tests.support.home_folder import documents
@@ -124,6 +125,17 @@ def test_the_same_file_twice_makes_no_duplicate_and_another_is_refused(
     home.until(
         lambda: sorted(listed(home)) == ["Monday at the counter", "Monday at the counter (2)"]
     )
+
+
+def test_a_file_dropped_while_something_else_is_done_is_told_so(home: Room, file: Path) -> None:
+    backing_up: Future[None] = Future()
+    task = Tasks(home.window).follow(backing_up)
+    home.controller.working().watch(task, "Backing up…")
+    home.controller.home.file_dropped.emit(file)
+    assert home.said == "Something else is still being done; try again soon."
+    assert home.controller.workspace.current is None
+    backing_up.set_result(None)
+    home.until(lambda: not home.controller.working().busy)
 
 
 def test_what_differs_from_a_meeting_in_the_trash_can_come_in_too(home: Room, file: Path) -> None:
