@@ -28,10 +28,10 @@ from facilitator.ui.desktop.screens import (
     screen_of,
     to_qscreen,
 )
+from facilitator.ui.desktop.second_press import Press, SecondPress
 from facilitator.ui.meeting.meeting_screen import MeetingScreen
 from facilitator.ui.shell.main_window import MainWindow
 from facilitator.ui.widgets.ime import insert_composed
-from facilitator.ui.widgets.second_press import Press, SecondPress
 from facilitator.ui.workspace.workspace import Workspace
 
 MOST_TRIES = 4

@@ -8,8 +8,8 @@ from facilitator.domain.records import Side
 from facilitator.domain.room.room_view import hidden_cards
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.translate import tr
+from facilitator.ui.desktop.second_press import Press, SecondPress
 from facilitator.ui.stages.privacy import hidden_sentence
-from facilitator.ui.widgets.second_press import Press, SecondPress
 
 
 class PrivacyGuard:

@@ -5,9 +5,9 @@ from PySide6.QtCore import QObject, Signal
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.clipboard import LargeCopy
 from facilitator.ui.base.translate import tr
+from facilitator.ui.desktop.second_press import Press, SecondPress
 from facilitator.ui.stages import paste
 from facilitator.ui.stages.context import EntryContext
-from facilitator.ui.widgets.second_press import Press, SecondPress
 
 
 class EntryActions(QObject):

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from facilitator.launch import Start
-from facilitator.ui.widgets.second_press import FORGET_AFTER, READ_FIRST, Press, SecondPress
+from facilitator.ui.desktop.second_press import FORGET_AFTER, READ_FIRST, Press, SecondPress
 from tests.support.keyboard import settle
 from tests.support.window import OpenRoom, Room, faces
 
