@@ -350,7 +350,7 @@ def _described(summary: MeetingSummary, library: Library) -> str:
         stage = library.get(summary.exercise).stage(summary.stage).name
     except ExerciseError:
         stage = summary.stage
-    late = f", {summary.actions_late} late" if summary.actions_late else ""
+    late = f", ‼ {summary.actions_late} late" if summary.actions_late else ""
     open_of_all = f"{summary.actions_open} of {summary.actions} actions open{late}"
     done = open_of_all if summary.actions else "no actions yet"
     return f"{summary.title}{team}, at “{stage}”, {done}"

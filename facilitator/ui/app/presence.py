@@ -301,6 +301,6 @@ def crash_message(data: Path) -> str:
             "file: the home screen asks what to do with it."
         )
     return tr(
-        "The program ended unexpectedly last time; everything that was shown as saved is here, "
-        "and so are the words you were typing."
+        "The program ended unexpectedly last time. Everything that was shown as saved is here, and "
+        "so is what you were typing, up to the last half second."
     )

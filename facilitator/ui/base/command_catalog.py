@@ -137,8 +137,9 @@ UNDO = CommandSpec(
     tr_noop("Undo"),
     tr_noop("undo; deleted words first"),
     tr_noop("undo, across all stages; words deleted in a field come back first"),
+    repeats=True,
 )
-REDO = CommandSpec(_W.MEETING, ("Ctrl+Shift+Z", "Ctrl+Y"), tr_noop("Redo"))
+REDO = CommandSpec(_W.MEETING, ("Ctrl+Shift+Z", "Ctrl+Y"), tr_noop("Redo"), repeats=True)
 EXPORT = CommandSpec(
     _W.MEETING,
     ("Ctrl+E",),
@@ -180,6 +181,7 @@ MORE_TIME = CommandSpec(
     tr_noop("One minute more"),
     more=tr_noop("one minute more for this stage"),
     also=tr_noop("time clock timer minutes"),
+    repeats=True,
 )
 LESS_TIME = CommandSpec(
     _W.CLOCK,
@@ -187,6 +189,7 @@ LESS_TIME = CommandSpec(
     tr_noop("One minute less"),
     more=tr_noop("one minute less for this stage"),
     also=tr_noop("time clock timer minutes"),
+    repeats=True,
 )
 SHARE_OUT_TIME = CommandSpec(
     _W.CLOCK,
@@ -278,6 +281,7 @@ PREVIOUS_ITEM = CommandSpec(
     tr_noop("Previous item"),
     tr_noop("belongs to the item above"),
     tr_noop("what is typed belongs to the item above on the left"),
+    repeats=True,
 )
 NEXT_ITEM = CommandSpec(
     _W.ENTRY,
@@ -285,6 +289,7 @@ NEXT_ITEM = CommandSpec(
     tr_noop("Next item"),
     tr_noop("belongs to the item below"),
     tr_noop("what is typed belongs to the item below on the left"),
+    repeats=True,
 )
 TO_CARDS = CommandSpec(_W.ENTRY, ("Up",), help=tr_noop("when empty: to the cards"))
 PASTE = CommandSpec(
