@@ -48,6 +48,8 @@ class AudienceWindow(QWidget):
     close_requested = Signal()
     menu_requested = Signal(QPoint)
     """The menu was asked for, at a point of the screen."""
+    escaped = Signal()
+    """Esc was pressed while this window has the keyboard."""
     ending = Signal()
     """The window is about to be deleted."""
     words_typed = Signal(object)
@@ -229,7 +231,8 @@ class AudienceWindow(QWidget):
         elif meant == "blank":
             self.blank_requested.emit()
         elif meant == "close":
-            self.close_requested.emit()
+            if not event.isAutoRepeat():
+                self.escaped.emit()
         elif self._is_typing or _types(event):
             self._is_typing = True
             self.words_typed.emit(event)
