@@ -11,7 +11,7 @@ from facilitator.domain.change import Change
 from facilitator.domain.dates.dates import Doubt
 from facilitator.domain.exercise import Kind, Word
 from facilitator.domain.exercise import Stage as StageScript
-from facilitator.domain.people import people
+from facilitator.domain.facilitation import rounds
 from facilitator.domain.records import Action, Side, Strategy, new_id
 from facilitator.domain.room.entry import Entry
 from facilitator.domain.text import says_something, shortened
@@ -103,7 +103,7 @@ class CommitStage(Stage):
             )
         )
         self.form.set_suggestion(self.context_text())
-        self.form.set_names(self._names())
+        self.form.set_names(rounds.people_in(self.session.meeting))
 
     @property
     def form_is_on(self) -> bool:
@@ -115,15 +115,6 @@ class CommitStage(Stage):
             return super().typed()
         chip = self.script.heading(Side.RIGHT).name
         return Entry(name=chip, prompt=self.form.what.placeholderText(), text=self.form.line)
-
-    def _names(self) -> list[str]:
-        """Return the participants, the facilitator, and the owners there are already."""
-        details = self.session.meeting.details
-        known = [*details.participants, details.facilitator]
-        actions = self.session.meeting.all(Action)
-        owners = [name for action in actions for name in people(action.owner, known)]
-        names = [*known, *owners]
-        return list(dict.fromkeys(name for name in names if name))
 
     def focus_entry(self) -> None:
         if self.form_is_on:
@@ -180,7 +171,7 @@ class CommitStage(Stage):
         if self.side is Side.LEFT:
             super().paste_rows(rows)
             return
-        found = action_rows(rows, self.form.headings)
+        found = action_rows(rows, self.form.names)
         if len(found) > 1 or self._lacks(found[0]) is None:
             self._on_actions_pasted(found)
         else:
