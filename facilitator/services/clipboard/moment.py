@@ -4,7 +4,8 @@ import re
 
 _LETTERS = r"[^\s\d\[\]()<>{}|,،:;/\"“”—–-]"
 _WORD = rf"{_LETTERS}{{1,12}}"
-_HALF = rf"(?![A-Z]{{3}}){_LETTERS}{{1,14}}(?:\s{_LETTERS}{{1,12}}){{0,2}}"
+_NO_LOG = r"(?!(?:TRACE|DEBUG|INFO|NOTICE|WARN|ERROR|FATAL|CRITICAL))"
+_HALF = rf"{_NO_LOG}{_LETTERS}{{1,14}}(?:\s{_LETTERS}{{1,12}}){{0,2}}"
 """am, p.m., a. m., Uhr, e pasdites: what follows hours, or leads them in many languages.
 
 The level of a line in a log (INFO, ERROR) is none.
