@@ -11,12 +11,12 @@ from facilitator.domain.chain.chain import (
     all_strategies,
     excuse_above,
     excuses_of,
-    open_ends,
     origins_of,
     plan,
 )
 from facilitator.domain.change import Change
 from facilitator.domain.change_builder import T
+from facilitator.domain.open_items.still_open import still_open
 from facilitator.domain.records import (
     Action,
     Card,
@@ -233,7 +233,7 @@ class CloseBoard(Board):
     def ids(self, side: Side, at: Selection) -> Sequence[str]:
         if side is Side.LEFT:
             return [action.id for action in plan(self.meeting, self.exercise)]
-        return [item.id for item in open_ends(self.meeting, self.exercise).items]
+        return [each.item.id for each in still_open(self.meeting, self.exercise).named]
 
     def add(self, side: Side, at: Selection, texts: Sequence[str]) -> Change:
         raise RefusedError(Reason.NOTHING_TO_ADD)

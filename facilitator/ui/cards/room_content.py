@@ -1,7 +1,5 @@
 """The content of cards and columns that the room may see, in words."""
 
-from datetime import date
-
 from facilitator.domain.exercise import Tone, Words
 from facilitator.domain.records import Status
 from facilitator.domain.room.room_card import Link, RoomCard
@@ -73,7 +71,7 @@ def _number(card: RoomCard, places: int) -> str:
 
 
 def _action(card: RoomCard, words: Words) -> CardContent:
-    who = f"{card.owner or tr('nobody yet')} · {_due(card.due)}"
+    who = f"{card.owner or tr('nobody yet')} · {_due(card)}"
     notes = []
     if card.status is not Status.OPEN:
         notes.append(phrases.verdict(card.status).capitalize())
@@ -85,11 +83,15 @@ def _action(card: RoomCard, words: Words) -> CardContent:
         aside=f"★ {who}" if card.is_first else who,
         stripe=Stripe.STRENGTH if card.is_first else Stripe.CHAIN,
         outlined=card.is_first,
+        alert=card.is_late,
         detail=detail[:1].upper() + detail[1:],
         muted=card.status in (Status.DONE, Status.DROPPED),
         ticked=card.is_ticked,
     )
 
 
-def _due(due: date | None) -> str:
-    return dates.day(due) if due else tr("no day yet")
+def _due(card: RoomCard) -> str:
+    if card.due is None:
+        return tr("no day yet")
+    day = dates.day(card.due)
+    return f"{phrases.late()} · {day}" if card.is_late else day

@@ -146,7 +146,9 @@ class Field(QLineEdit):
         if event.key() in (keys.Key_Return, keys.Key_Enter):
             self.submit()
         elif event.key() == keys.Key_Escape:
-            self.escaped.emit()
+            # Held down it is one press, however often the keyboard repeats it.
+            if not event.isAutoRepeat():
+                self.escaped.emit()
         elif event.key() == keys.Key_Up and not mods and not self.text():
             self.left_upwards.emit()
         elif event.key() == keys.Key_Down and not mods:

@@ -19,7 +19,7 @@ ROW = "Post the queue\tAna\tfri\tThey stop asking"
 
 
 @pytest.fixture(autouse=True)
-def empty_clipboard() -> Iterator[None]:
+def empty_clipboard(dressed: QApplication) -> Iterator[None]:
     """Leaves nothing for the tests that follow."""
     yield
     QGuiApplication.clipboard().clear()
@@ -367,8 +367,9 @@ def test_what_is_dropped_is_read_as_what_is_pasted(room: Room) -> None:
     assert room.entry == "warm bread"
     room.presses("Ctrl+Z")
     assert room.entry == ""
+    room.types("number ")
     drops(line.viewport(), words_of("• one\n• two"))
-    assert room.left() == ["one", "two"]
+    assert (room.left(), room.entry) == (["number one", "two"], "")
     room.presses("Ctrl+Z")
     assert room.left() == []
     room.says("Bread:")

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from facilitator.domain.boards import Reason, RefusedError, Selection
 from facilitator.domain.boards.chain_boards import CommitBoard
-from facilitator.domain.chain.chain import open_ends
 from facilitator.domain.chain.verbs import commit_action, commit_actions
 from facilitator.domain.change import Change
 from facilitator.domain.dates.dates import Doubt
 from facilitator.domain.exercise import Kind, Word
 from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.facilitation import rounds
+from facilitator.domain.open_items.still_open import still_open
 from facilitator.domain.records import Action, Side, Strategy, new_id
 from facilitator.domain.room.entry import Entry
 from facilitator.domain.text import says_something, shortened
@@ -97,11 +97,9 @@ class CommitStage(Stage):
         super().show_prompt()
         self.form.setVisible(self.form_is_on)
         self.entry.setVisible(not self.form_is_on)
-        self.notice.set_text(
-            phrases.still_open(
-                open_ends(self.session.meeting, self.session.exercise), self.session.exercise.words
-            )
-        )
+        exercise = self.session.exercise
+        said = phrases.still_open(still_open(self.session.meeting, exercise), exercise.words)
+        self.notice.set_text(tr("Still open: {counts}", counts=said) if said else "")
         self.form.set_suggestion(self.context_text())
         self.form.set_names(rounds.people_in(self.session.meeting))
 
