@@ -15,6 +15,13 @@ from facilitator.services.clipboard.rows import Row, row_of, text_of, written
 WORDS = ["we", "don’t", "18\u202f%", "*bold*", "-5", "“so”", "é", "日本", "e\u0301", "hurry", "B)"]
 MARKS = ["• ", "•", "- ", "+ ", "* ", "1. ", "2. ", "1.\t", "a) ", "b) ", "[x] ", "\uf0b7\t", "o\t"]
 HEADS = ["[11/12/26, 09:14:02] Ana: ", "9:14 am - ", "12/11/26, 9:14 am - Ana: ", "Ana  9:14 AM\n"]
+HEADS += [
+    "\nAna\n9:14\n",
+    "\nBob\nFriday 9:15 AM\n",
+    "12/11/2026\n",
+    "09:14\tAna\t",
+    "[9:15] Ana: ",
+]
 BETWEEN = [" ", "\t", "\n", "\r\n", "\n\n", '"', '""', '\t"', '"\t', "\u200e", "\u2028", "\u00a0"]
 TAGS = ["<p>", "</p>", "<li>", "<ul>", "</ul>", "<br>", "<td>", "<tr>", "<table>", "</table>"]
 TAGS += ["<b>", "</b>", "<a href='<x'>", "<pre>", "</pre>", "&amp;", "<", "<!-- c -->", "<![if x]>"]
