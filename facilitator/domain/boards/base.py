@@ -29,10 +29,12 @@ class Selection:
 class Board:
     """The base of the boards of all kinds of stage.
 
-    `leads` says that the left selection decides what is in the right column.
+    `leads` says that what is added on the right belongs to the left selection, and `narrows` that
+    only what belongs to it is in the right column.
     """
 
     leads = True
+    narrows = True
     groups_cards = False
 
     def __init__(self, meeting: Meeting, exercise: Exercise, step: Step) -> None:
@@ -52,7 +54,7 @@ class Board:
     def shows(self, item_id: str) -> bool:
         """Return whether an item is in a column, whatever is selected in the other."""
         left = self.ids(Side.LEFT, Selection())
-        leading = [Selection(key) for key in left] if self.leads else [Selection()]
+        leading = [Selection(key) for key in left] if self.narrows else [Selection()]
         return item_id in left or any(item_id in self.ids(Side.RIGHT, at) for at in leading)
 
     def depth(self, item: Item) -> int:

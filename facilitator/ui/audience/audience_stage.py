@@ -14,6 +14,7 @@ from facilitator.ui.stages.context import SIDES
 from facilitator.ui.stages.kinds.registry import shape_of
 from facilitator.ui.stages.widgets.band_text import band_text
 from facilitator.ui.stages.widgets.bands import Band
+from facilitator.ui.stages.widgets.column_stack import ColumnStack
 from facilitator.ui.stages.widgets.turn_badge import TurnBadge
 from facilitator.ui.stages.widgets.typed_preview import TypedPreview
 from facilitator.ui.style.colors import Ink
@@ -50,7 +51,9 @@ class AudienceStage(QWidget):
 
     def _assemble(self) -> None:
         self._column = QVBoxLayout(self)
-        self._columns = QHBoxLayout()
+        self._columns: QHBoxLayout | ColumnStack = (
+            ColumnStack(self.panels) if self._shape.stacked else QHBoxLayout()
+        )
         self._head = QHBoxLayout()
         self._head.addWidget(self.question, 1)
         self._head.addWidget(self.time, 0, Qt.AlignmentFlag.AlignTop)
@@ -60,8 +63,10 @@ class AudienceStage(QWidget):
         for side, width in zip(SIDES, self._shape.widths, strict=True):
             panel = self.panels[side]
             panel.set_read_only()
-            self._columns.addWidget(panel, width)
-        self.panels[Side.LEFT].align_with(self.panels[Side.RIGHT])
+            if isinstance(self._columns, QHBoxLayout):
+                self._columns.addWidget(panel, width)
+        if isinstance(self._columns, QHBoxLayout):
+            self.panels[Side.LEFT].align_with(self.panels[Side.RIGHT])
         self._column.addLayout(self._columns, 1)
         self._column.addWidget(self.turn)
         self._column.addWidget(self.line)
@@ -71,7 +76,10 @@ class AudienceStage(QWidget):
         edge = m.px(Space.XXL)
         self._column.setContentsMargins(edge, m.px(Space.L), edge, edge)
         self._column.setSpacing(m.px(Space.L))
-        self._columns.setSpacing(m.px(Space.XL))
+        if isinstance(self._columns, ColumnStack):
+            self._columns.set_metrics(m)
+        else:
+            self._columns.setSpacing(m.px(Space.XL))
         self._head.setSpacing(m.px(Space.XL))
         self.time.set_metrics(m)
         self.question.setFont(m.font(self._shape.question))
@@ -125,6 +133,7 @@ def _show_column(
     panel.view.select(column.selected, show=False)
     panel.view.set_context(column.is_outlined)
     panel.view.set_marked(column.marked)
+    panel.view.set_fresh(column.fresh)
 
 
 def _page_of(column: RoomColumn) -> tuple[object, ...]:

@@ -3,11 +3,13 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QFontMetricsF,
+    QHideEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QResizeEvent,
+    QShowEvent,
     QTextLayout,
 )
 from PySide6.QtWidgets import QWidget
@@ -29,6 +31,7 @@ class ColumnPanel(QWidget):
         self.view = ColumnView(self, text_type)
         self._metrics = Metrics(1.0)
         self._look = ColumnStyle(title="", empty="")
+        self._heading = ""
         self._total: int | None = None
         self._hidden = 0
         self._only_shows = False
@@ -44,6 +47,13 @@ class ColumnPanel(QWidget):
         self.view.setAccessibleName(look.title)
         self._fit()
         self.update()
+
+    def set_heading(self, heading: str) -> None:
+        """Set what is in the place of the title; with an empty text it is the title."""
+        if heading != self._heading:
+            self._heading = heading
+            self._fit()
+            self.update()
 
     @property
     def look(self) -> ColumnStyle:
@@ -100,11 +110,20 @@ class ColumnPanel(QWidget):
     def _seen_count(self) -> str:
         count = len(self.view.column.ids)
         first, last = self.view.column.range
-        if count and (self.view.column.has_before or self.view.column.has_after):
+        if (
+            count
+            and not self._is_folded
+            and (self.view.column.has_before or self.view.column.has_after)
+        ):
             if first == last:
                 return tr("{n} of {total}", n=first, total=count)
             return tr("{first}–{last} of {total}", first=first, last=last, total=count)
         return self._whole_count
+
+    @property
+    def _is_folded(self) -> bool:
+        """Whether the heading alone has room."""
+        return self.view.height() < self.view.column.least_height
 
     @property
     def _whole_count(self) -> str:
@@ -116,6 +135,15 @@ class ColumnPanel(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._place()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._beside is not None and not self._beside.isHidden():
+            self._beside._place()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         for by, arrow in zip((-1, 1), self._arrows, strict=True):
@@ -146,8 +174,11 @@ class ColumnPanel(QWidget):
 
     @property
     def _both(self) -> "tuple[ColumnPanel, ...]":
-        """Return this panel and the one beside it."""
-        return (self,) if self._beside is None else (self, self._beside)
+        """Return this panel and the one that is shown beside it."""
+        beside = self._beside
+        if beside is None or self.isHidden() or beside.isHidden():
+            return (self,)
+        return (self, beside)
 
     def _place(self) -> None:
         """Lay out both panels: what does not fit in one moves the other's cards and count."""
@@ -192,11 +223,23 @@ class ColumnPanel(QWidget):
         below = self._line + m.px(Space.XS) if footed else m.px(Space.S)
         return self.height() - self._header_height + m.px(Space.S) - below
 
+    @property
+    def whole_height(self) -> int:
+        """Return the height in pixels in which all items are on one page."""
+        return self.height_of(len(self.view.column.ids))
+
+    def height_of(self, most: int) -> int:
+        """Return the height in pixels in which at least so many items, the first, are shown."""
+        column = self.view.column
+        items = max(column.height_of(most), column.least_height) if most else 0
+        return self._header_height + self._metrics.px(Space.S) + items
+
     def _broken_title(self) -> QTextLayout:
         room = self.width() - self._title_left - self._metrics.px(Space.L)
         # Beside its badge, also when it reads from right to left.
         left = Qt.AlignmentFlag.AlignLeft
-        return broken_into_lines(self._look.title, Type.COLUMN, max(1, room), self._metrics, left)
+        title = self._heading or self._look.title
+        return broken_into_lines(title, Type.COLUMN, max(1, room), self._metrics, left)
 
     @property
     def _title_left(self) -> int:
@@ -262,7 +305,8 @@ class ColumnPanel(QWidget):
         right = float(self.width() - m.px(Space.L))
         column = self.view.column
         side = self._arrow_side
-        if (column.has_before or column.has_after) and not self._only_shows:
+        paged = (column.has_before or column.has_after) and not self._is_folded
+        if paged and not self._only_shows:
             after = QRectF(right - side, middle - side / 2, side, side)
             before = after.translated(-side, 0)
             self._arrows = (before, after)

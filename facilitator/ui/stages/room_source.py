@@ -31,6 +31,8 @@ class Shown(Protocol):
     @property
     def marked(self) -> frozenset[str]: ...
     @property
+    def fresh(self) -> frozenset[str]: ...
+    @property
     def panels(self) -> Mapping[Side, ColumnPanel]: ...
 
     def typed(self) -> Entry:
@@ -71,6 +73,7 @@ class RoomSource:
             side=stage.side,
             focused=self._focused(),
             marked=stage.marked,
+            fresh=stage.fresh,
             left=left.column.page,
             right=right.column.page,
         )

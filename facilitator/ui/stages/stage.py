@@ -105,6 +105,11 @@ class Stage(QWidget):
         return self._where.marked
 
     @property
+    def fresh(self) -> frozenset[str]:
+        """The ids of items that are outlined for a moment, because they are new."""
+        return frozenset()
+
+    @property
     def apart(self) -> bool:
         """Whether the room looks at a window of its own, and not at this one."""
         return self._apart
@@ -187,7 +192,7 @@ class Stage(QWidget):
 
     def shown_band(self) -> BandText | None:
         """Return what is written on the band; None while there is nothing to show."""
-        band = band_of(self.board)
+        band = band_of(self.board, self.selection)
         return band_text(band, self.session.exercise.words) if band is not None else None
 
     def show_prompt(self) -> None:
@@ -279,7 +284,8 @@ class Stage(QWidget):
         self.remember()
         if side is Side.LEFT and self.board.leads:
             self.refresh()
-            self.panels[Side.RIGHT].view.column.show_end()
+            if self.board.narrows:
+                self.panels[Side.RIGHT].view.column.show_end()
         else:
             self._columns.show_selected(side)
             self._columns.show_context(self.board)
@@ -461,6 +467,9 @@ class Stage(QWidget):
 
     def mark(self, item_id: str) -> None:
         """Do what Space does where nothing is grouped."""
+
+    def tick(self, item_id: str) -> None:
+        """Do what a click on the box of an item does, where items have one."""
 
     def value(self, number: int) -> None:
         """Do what the key of that number does to what is selected."""
