@@ -5,6 +5,7 @@ JSON is read in steps, so that a window stays responsive and may stop it.
 
 import json
 from codecs import getincrementaldecoder
+from collections import Counter
 from collections.abc import Callable, Sequence
 from json.decoder import JSONArray, JSONObject  # type: ignore[attr-defined]
 from typing import Any, NoReturn
@@ -19,7 +20,12 @@ _MOST_DOTS = 50
 """Dots on a line of TOML: tomllib needs memory in the square of the parts of a dotted key, and a
 key never spans lines."""
 
+_SHOWN = 40
+"""Characters of a key that are told."""
+
+Steps = Sequence[str | int]
 _Scan = Callable[[str, int], tuple[Any, int]]
+_Made = Callable[[list[tuple[str, Any]]], dict[str, Any]]
 
 
 class Fault(ValueError):  # noqa: N818 - a fault of what was read
@@ -46,6 +52,13 @@ class Fault(ValueError):  # noqa: N818 - a fault of what was read
         self.path, self.value, self.right = path, value, right
         self.problem, self.advice = problem, advice
         self.key, self.known = key, known
+
+
+def joined(path: str, steps: Steps) -> str:
+    """Return the path that leads on from `path`."""
+    for step in steps:
+        path += f"[{step}]" if isinstance(step, int) else f".{step}" if path else step
+    return path
 
 
 def parse_json(text: str | bytes, progress: Progress = no_progress) -> object:
@@ -102,7 +115,15 @@ def _scanned(text: str, progress: Progress) -> object:
     for a large file is most of a second. Here the two outer levels are walked by the decoder that
     Python has in Python, and only what is inside of them, such as a card, by the fast one.
     """
-    decoder = json.JSONDecoder(parse_constant=_no_constant)
+    repeating: list[tuple[object, str]] = []
+
+    def made(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            repeating.append((found, _repeated([key for key, _ in pairs])))
+        return found
+
+    decoder = json.JSONDecoder(parse_constant=_no_constant, object_pairs_hook=made)
     inside: _Scan = decoder.scan_once  # type: ignore[attr-defined]
     seen = 0
 
@@ -113,18 +134,43 @@ def _scanned(text: str, progress: Progress) -> object:
             progress(at, len(string))
         return inside(string, at)
 
-    decoder.scan_once = _walking(_walking(told, inside), inside)  # type: ignore[attr-defined]
-    return decoder.decode(text)
+    walking = _walking(_walking(told, inside, made), inside, made)
+    decoder.scan_once = walking  # type: ignore[attr-defined]
+    whole = decoder.decode(text)
+    if repeating:
+        # Any reader would drop all but the last of them, and tell nobody.
+        there, key = repeating[0]
+        at = joined("", [*(_steps_to(there, whole) or ()), key])
+        raise Fault(at, problem="appears twice", advice="leave one of the two out")
+    return whole
 
 
-def _walking(step: _Scan, plain: _Scan) -> _Scan:
+def _repeated(keys: list[str]) -> str:
+    """Return the first key that comes again, as a sentence can show it."""
+    counts = Counter(keys)
+    again = next(key for key in keys if counts[key] > 1)
+    return "".join(c if c.isprintable() else "\ufffd" for c in again[:_SHOWN])
+
+
+def _steps_to(wanted: object, value: object) -> list[str | int] | None:
+    """Return where an object is in a value, None where it is not."""
+    if value is wanted:
+        return []
+    inner = value.items() if isinstance(value, dict) else ()
+    for step, each in enumerate(value) if isinstance(value, list) else inner:
+        if (steps := _steps_to(wanted, each)) is not None:
+            return [step, *steps]
+    return None
+
+
+def _walking(step: _Scan, plain: _Scan, made: _Made) -> _Scan:
     """Return a scanner that walks an object or list itself and scans its values by `step`."""
     names: dict[str, str] = {}
 
     def scan(string: str, at: int) -> tuple[Any, int]:
         opening = string[at : at + 1]
         if opening == "{":
-            found, end = JSONObject((string, at + 1), True, step, None, None, names)
+            found, end = JSONObject((string, at + 1), True, step, None, made, names)
         elif opening == "[":
             found, end = JSONArray((string, at + 1), step)
         else:

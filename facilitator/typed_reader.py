@@ -6,14 +6,14 @@ words.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from itertools import compress
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import msgspec
 from msgspec import inspect as types
 
-from facilitator.parsed_text import Fault, parse_json
+from facilitator.parsed_text import Fault, Steps, joined, parse_json
 
 MISSING: Final = object()
 """The value at a key that is not there."""
@@ -21,7 +21,6 @@ MISSING: Final = object()
 _UNKNOWN = "Object contains unknown field"
 
 T = TypeVar("T")
-Steps = Sequence[str | int]
 
 
 class UnfitError(ValueError):
@@ -104,11 +103,20 @@ def read_json(text: str | bytes, kind: type[T]) -> T:
     return typed(parse_json(text), kind)
 
 
-def joined(path: str, steps: Steps) -> str:
-    """Return the path that leads on from `path`."""
-    for step in steps:
-        path += f"[{step}]" if isinstance(step, int) else f".{step}" if path else step
-    return path
+def short_json(kind: type[T]) -> Callable[[str], T]:
+    """Return a function that reads short JSON texts of one type, of which there are very many.
+
+    It raises ValueError, which does not say where the fault is.
+    """
+    decode = msgspec.json.Decoder(kind).decode
+
+    def read(text: str) -> T:
+        try:
+            return decode(text)
+        except msgspec.DecodeError as error:
+            raise ValueError(str(error)) from None
+
+    return read
 
 
 def _whole(value: object) -> object:

@@ -83,7 +83,7 @@ def shipped_files() -> list[Path]:
 
 KNOWN_HOSTS = {
     *("example.org", "github.com", "keepachangelog.com", "semver.org", "x.invalid"),
-    *("www.sqlite.org", "www.unicode.org"),
+    *("www.sqlite.org", "www.unicode.org", "www.w3.org"),
 }
 """Where addresses in the repository lead: a package comes from wherever the user's pip looks."""
 

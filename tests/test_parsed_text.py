@@ -34,9 +34,16 @@ def refuse(name: str) -> None:
 
 
 def at_once(text: str) -> str:
-    """What json.loads makes of it."""
+    """What json.loads makes of it, but for a key that is there twice."""
+    repeated = list[bool]()
+
+    def made(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        repeated.append(len(dict(pairs)) < len(pairs))
+        return dict(pairs)
+
     try:
-        return repr(json.loads(text, parse_constant=refuse))
+        whole = json.loads(text, parse_constant=refuse, object_pairs_hook=made)
+        return "appears twice" if any(repeated) else repr(whole)
     except json.JSONDecodeError as error:
         return f"is not JSON from line {error.lineno}, column {error.colno} on"
     except Fault as fault:
@@ -53,6 +60,22 @@ def in_steps(text: str | bytes) -> str:
 @given(text=texts())
 def test_read_in_steps_a_text_says_what_it_says_read_at_once(text: str) -> None:
     assert in_steps(text) == in_steps(text.encode()) == at_once(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ('{"a": 1, "b": 2, "a": 1}', "a"),
+        ('{"cards": [{}, {"text": "x", "text": "y"}], "a": 1, "a": 2}', "cards[1].text"),
+        ('[{"a": {"b": [[{"\\n": 1, "\\n": 2}]]}}]', "[0].a.b[0][0].\ufffd"),
+        ('{"b": {"a": 1, "a": 2}, "b": 1}', "a"),
+    ],
+)
+def test_a_key_that_is_there_twice_is_a_fault(text: str, path: str) -> None:
+    """Elsewhere the last one counts, and what the first one says is lost."""
+    with pytest.raises(Fault, match="appears twice") as caught:
+        parse_json(text)
+    assert caught.value.path == path
 
 
 def test_reading_can_be_stopped_midway() -> None:

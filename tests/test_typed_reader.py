@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 from msgspec import Meta, Struct
 
 from facilitator.parsed_text import Fault
-from facilitator.typed_reader import MISSING, Text, UnfitError, checked, read_json, typed
+from facilitator.typed_reader import (
+    MISSING,
+    Text,
+    UnfitError,
+    checked,
+    read_json,
+    short_json,
+    typed,
+)
 
 
 def shout(value: object) -> str:
@@ -171,3 +179,13 @@ def test_a_bomb_is_a_fault() -> None:
     for text in ("[" * 200_000, '{"cards":' * 100_000, "9" * 100_000):
         with pytest.raises(Fault):
             read_json(text, Board)
+
+
+def test_a_short_text_is_read_or_refused() -> None:
+    read = short_json(tuple[tuple[str, Annotated[int, Meta(le=9)]], ...])
+    assert read('[["a", 1], ["\\ud83d\\ude00", 9]]') == (("a", 1), ("\U0001f600", 9))
+    for wrong in ("", "[", "{}", '[["a"]]', '[["a", true]]', '[["a", 10]]', '[["\\ud800", 1]]'):
+        with pytest.raises(ValueError, match=r"."):
+            read(wrong)
+    with pytest.raises(ValueError, match="array"):
+        read("[" * 200_000)

@@ -153,15 +153,15 @@ def import_meeting(options: argparse.Namespace, data: Path) -> Iterator[str]:
 
 
 def trash(options: argparse.Namespace, data: Path) -> Iterator[str]:
-    """Run `trash [--take-back MEETING]`; without that option it makes no folder."""
+    """Run `trash [--restore MEETING]`; without that option it makes no folder."""
     there = os.path.lexists(paths.database_file(data))
-    if options.take_back is None:
+    if options.restore is None:
         yield from _listed_trash(options, data) if there else [_nothing_deleted(data)]
         return
     if not there:
-        raise InputRefusedError(f"{_nothing_deleted(data)[:-1]}, so nothing was taken back.")
+        raise InputRefusedError(f"{_nothing_deleted(data)[:-1]}, so nothing was restored.")
     with _store(data) as store:
-        known = store.resolve_discarded(options.take_back).result()
+        known = store.resolve_discarded(options.restore).result()
         meeting = store.load(known).result()
         _commit(store, restore_from_trash(meeting))
     yield f"“{meeting.details.title}” is back among the meetings as {known}."
@@ -178,7 +178,7 @@ def _listed_trash(options: argparse.Namespace, data: Path) -> Iterator[str]:
         deleted = meeting.discarded_at.astimezone().date()
         left = counted(days_left(meeting.discarded_at, now), "day")
         yield f"{short[meeting.id]}  {meeting.title}, deleted {deleted}, {left} left"
-    yield with_data_option("“facilitator trash --take-back MEETING” brings one back.", options.data)
+    yield with_data_option("“facilitator trash --restore MEETING” brings one back.", options.data)
 
 
 def _nothing_deleted(data: Path) -> str:

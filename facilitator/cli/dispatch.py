@@ -91,6 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_safety(add)
     add("doctor", _doctor, "check the data folder, the backups and this computer", "doctor")
     _add_exercises(add)
+    _add_desktop(add)
     return parser
 
 
@@ -117,7 +118,7 @@ def _add_meetings(add: _Add) -> None:
     bring = add(
         "import",
         _command("import_meeting"),
-        "take in a meeting from its JSON file",
+        "import a meeting from its JSON file",
         "import m.json",
     )
     bring.add_argument("file", metavar="FILE")
@@ -127,12 +128,14 @@ def _add_meetings(add: _Add) -> None:
     trash = add(
         "trash",
         _command("trash"),
-        "list the deleted meetings, or bring one back",
-        "trash --take-back 06ab89e1",
+        "list the deleted meetings, or restore one",
+        "trash --restore 06ab89e1",
     )
     trash.add_argument(
-        "--take-back", metavar="MEETING", help="bring back this one: an id or the unique start"
+        "--restore", metavar="MEETING", help="bring this one back: an id or the unique start of one"
     )
+    # Its name before, which scripts may use.
+    trash.add_argument("--take-back", dest="restore", help=argparse.SUPPRESS)
 
 
 def _add_safety(add: _Add) -> None:
@@ -144,11 +147,11 @@ def _add_safety(add: _Add) -> None:
     back = add(
         "restore",
         _command("restore"),
-        "list the backups, or take one back",
+        "list the backups, or restore one",
         "restore meetings-20261122T101500Z.db",
     )
     back.add_argument(
-        "file", metavar="FILE", nargs="?", help="a backup to take back; without it, all are listed"
+        "file", metavar="FILE", nargs="?", help="a backup to restore; without it, all are listed"
     )
     saving = add(
         "salvage",
@@ -167,6 +170,16 @@ def _add_exercises(add: _Add) -> None:
         "exercises --check own.toml",
     )
     scripts.add_argument("--check", metavar="FILE", help="say whether this file is an exercise")
+
+
+def _add_desktop(add: _Add) -> None:
+    entry = add(
+        "install-desktop",
+        _install_desktop,
+        "add Facilitator to the applications menu (Linux)",
+        "install-desktop",
+    )
+    entry.add_argument("--remove", action="store_true", help="take it out of the menu again")
 
 
 def _add_data(parser: argparse.ArgumentParser, default: str | None) -> None:
@@ -208,6 +221,14 @@ def _doctor(options: argparse.Namespace, data: Path) -> int:
         _say(with_data_option(str(finding), options.data))
         troubled |= finding.level is Level.PROBLEM
     return TROUBLED if troubled else 0
+
+
+def _install_desktop(options: argparse.Namespace, data: Path) -> int:
+    from facilitator.cli.desktop_entry import install, remove
+
+    for line in remove() if options.remove else install(options.data):
+        _say(line)
+    return 0
 
 
 def _home(options: argparse.Namespace, data: Path) -> int:

@@ -2,8 +2,7 @@
 
 import json
 from collections.abc import Callable
-from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 from msgspec import Meta
@@ -17,6 +16,7 @@ from facilitator.domain.limits import (
     MOST_NAMES,
     MOST_STORED,
 )
+from facilitator.domain.moments import moment_of
 from facilitator.domain.text import clean, clean_line
 from facilitator.errors import InputRefusedError
 from facilitator.typed_reader import UnfitError, checked
@@ -79,16 +79,6 @@ def _as_typed(text: str) -> str:
     return storable(text)
 
 
-def _moment(value: object) -> datetime:
-    """Return a moment in UTC, from text with an offset."""
-    if isinstance(value, str):
-        with suppress(ValueError, OverflowError):
-            moment = datetime.fromisoformat(value)
-            if moment.tzinfo is not None:
-                return moment.astimezone(UTC)
-    raise ValueError
-
-
 if TYPE_CHECKING:
     # To a type checker they are what their checks return; each on a line, as an alias has to be.
     Format = str
@@ -117,7 +107,7 @@ else:
     Line = checked(lambda value: _tidied(value, clean_line), _A_TEXT)
     LineOrNull = checked(lambda value: "" if value is None else Line.check(value), _A_TEXT)
     Typed = checked(lambda value: _tidied(value, _as_typed), _A_TEXT)
-    Moment = checked(_moment, "a moment such as 2026-11-27T10:15:00+00:00")
+    Moment = checked(moment_of, "a moment such as 2026-11-27T10:15:00+00:00")
 
 Number = Annotated[int, Meta(ge=0, le=HIGHEST)]
 FromOne = Annotated[int, Meta(ge=1, le=HIGHEST)]

@@ -3,7 +3,7 @@
 from enum import Enum
 from pathlib import Path
 
-from facilitator import durable
+from facilitator import file_faults, file_reader
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.facilitation.lifecycle import second, with_clock_stopped
 from facilitator.domain.meeting import Meeting
@@ -51,7 +51,7 @@ class DiffersError(InputRefusedError):
         if discarded:
             super().__init__(
                 f"The meeting “{self.title}” is in the trash and differs from this file; it was "
-                f"left there untouched, “facilitator trash --take-back {meeting.id}” brings it "
+                f"left there untouched, “facilitator trash --restore {meeting.id}” brings it "
                 f"back, and {copy}."
             )
         else:
@@ -85,7 +85,7 @@ def import_message(what: ImportPlan, meeting: Meeting) -> str:
     """Return the sentence that says what was done about the meeting of a file."""
     title = meeting.details.title
     if what is ImportPlan.NEW:
-        return f"Took in “{title}” as {meeting.id}."
+        return f"Imported “{title}” as {meeting.id}."
     if what is ImportPlan.BACK:
         return f"The meeting “{title}” was in the trash and is back as it was."
     return f"The meeting “{title}” is already here; nothing was changed."
@@ -105,17 +105,17 @@ def _read(file: Path, data: Path, progress: Progress) -> bytes:
             # To open the database and close it again would give away SQLite's lock on it.
             reason = "it holds what this program itself works with"
         else:
-            return durable.read(file, LARGEST, progress)
-    except durable.TooLargeError:
+            return file_reader.read(file, LARGEST, progress)
+    except file_faults.TooLargeError:
         raise too_large() from None
     except FileNotFoundError:
         reason = "no such file"
     except OSError as error:
-        reason = durable.reason(error)
+        reason = file_faults.reason(error)
     except ValueError:
         reason = "no name a file can have"
     shown = printable(str(file))
     raise InputRefusedError(
-        f"{shown} cannot be read ({reason}); nothing was taken in, "
+        f"{shown} cannot be read ({reason}); nothing was imported, "
         "so choose a JSON file that Facilitator exported."
     )

@@ -25,7 +25,7 @@ def resolve(
     if len(thrown) == 1 and wanted != LATEST:
         raise InputRefusedError(
             f"“{shortened(thrown[0][1])}” is in the trash, so nothing was done; "
-            f"“facilitator trash --take-back {thrown[0][0]}” brings it back."
+            f"“facilitator trash --restore {thrown[0][0]}” brings it back."
         )
     if not titles:
         raise InputRefusedError(
@@ -51,7 +51,7 @@ def resolve_discarded(reference: str, discarded: Sequence[tuple[str, str]]) -> s
     Raises InputRefusedError, naming what would be right.
     """
     if not discarded:
-        raise InputRefusedError("The trash is empty, so there was nothing to take back.")
+        raise InputRefusedError("The trash is empty, so there was nothing to restore.")
     found = _meant(reference.strip().casefold(), discarded)
     if len(found) == 1:
         return found[0][0]

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from facilitator.domain.limits import LONGEST, LONGEST_ID, MOST_MEETINGS
+from facilitator.domain.moments import moment_of
 from facilitator.storage.db.problems import DamagedRowError
 from facilitator.storage.trash import details_to_come
 
@@ -66,7 +67,7 @@ def _summary(row: dict[str, Any]) -> MeetingSummary:
         if any(type(text) is not str or len(text) > LONGEST for text in texts):
             raise ValueError("no text, or too long a one")
         held_on = date.fromisoformat(row.pop("held_on"))
-        updated_at = datetime.fromisoformat(row.pop("updated_at"))
+        updated_at = moment_of(row.pop("updated_at"))
     except (ValueError, TypeError) as error:
         raise DamagedRowError(f"meeting {str(row['id'])[:LONGEST_ID]}: {error}") from error
     return MeetingSummary(**row, held_on=held_on, updated_at=updated_at)

@@ -4,6 +4,8 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from facilitator.domain.moments import moment_of
+
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
@@ -25,10 +27,8 @@ class Timestamps:
             from facilitator.storage.db.list_queries import read_latest_update
 
             self._last = _moment(read_latest_update(connection))
-        with suppress(OverflowError):
-            now = max(now, self._last + TICK)
-        self._last = now
-        return now
+        self._last = max(now, self._last + TICK)
+        return self._last
 
 
 def updated_at(connection: "Connection", meeting: str) -> datetime:
@@ -42,9 +42,7 @@ def updated_at(connection: "Connection", meeting: str) -> datetime:
 
 
 def _moment(stored: object) -> datetime:
-    try:
-        found = datetime.fromisoformat(stored if isinstance(stored, str) else "")
-    except ValueError:
-        # None yet, or a damaged one, which listing the meetings reports.
-        return datetime.min.replace(tzinfo=UTC)
-    return found.replace(tzinfo=found.tzinfo or UTC)
+    with suppress(ValueError):
+        return moment_of(stored)
+    # None yet, or a damaged one, which listing the meetings reports.
+    return datetime.min.replace(tzinfo=UTC)

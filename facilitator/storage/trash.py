@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from facilitator.domain.limits import LONGEST, LONGEST_ID
+from facilitator.domain.moments import moment_of
 from facilitator.domain.records import Details
 from facilitator.storage.db.problems import DamagedRowError
 
@@ -100,7 +101,7 @@ def latest_moment(connection: "Connection") -> datetime | None:
     try:
         # As text, as the database compares them.
         latest = max(read_latest_moments(connection), default=None)
-        return None if latest is None else _moment(latest)
+        return None if latest is None else moment_of(latest)
     except (TypeError, ValueError) as error:
         raise DamagedRowError(str(error)) from error
 
@@ -153,14 +154,7 @@ def _meeting(
             title=title,
             team=team,
             held_on=date.fromisoformat(held_on),
-            discarded_at=_moment(discarded_at),
+            discarded_at=moment_of(discarded_at),
         )
     except (TypeError, ValueError) as error:
         raise DamagedRowError(f"meeting {str(meeting_id)[:LONGEST_ID]}: {error}") from error
-
-
-def _moment(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
-        raise ValueError(f"a naive moment: {text}")
-    return moment

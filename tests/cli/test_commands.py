@@ -79,7 +79,7 @@ def test_a_meeting_goes_in_is_listed_and_comes_out_as_it_was(
 ) -> None:
     again, plan = tmp_path / "again.json", tmp_path / "plan.pdf"
     known = json.loads(file.read_text("utf-8"))["meeting"]["id"]
-    assert run("import", file).stdout.startswith("Took in “Monday at the counter”")
+    assert run("import", file).stdout.startswith("Imported “Monday at the counter”")
     assert known[:8] in run("list").stdout
     listed = json.loads(run("list", "--json", "--data", data).stdout)
     assert [(row["id"], row["team"], row["actions_open"]) for row in listed] == [
@@ -166,8 +166,8 @@ BAD: list[tuple[list[str], str]] = [
     (["restore", "missing.db"], "There is no backup “missing.db”"),
     (["restore", ""], "There is no backup"),
     (["restore", "a\0b"], "There is no backup"),
-    (["trash", "--take-back", "x"], "nothing was taken back"),
-    (["trash", "--take-back"], "nothing was done"),
+    (["trash", "--restore", "x"], "nothing was restored"),
+    (["trash", "--restore"], "nothing was done"),
     (["salvage"], "There is no meeting in"),
     (["salvage", "--to", ""], "--to names no folder"),
     (
@@ -254,7 +254,7 @@ def test_what_was_deleted_is_listed_and_taken_back(
         assert facilitator(*command) == 2
         told = capsys.readouterr().err
         assert_one_sentence(told)
-        assert f"“facilitator trash --take-back {deleted}” brings it back" in told
+        assert f"“facilitator trash --restore {deleted}” brings it back" in told
     assert not again.exists()
     assert facilitator("trash") == 0
     listed = capsys.readouterr().out
@@ -262,14 +262,14 @@ def test_what_was_deleted_is_listed_and_taken_back(
     assert "30 days left" in listed
     facilitator("doctor")
     assert "1 meeting, 1 of them in the trash" in capsys.readouterr().out
-    assert facilitator("trash", "--take-back", "x") == 2
+    assert facilitator("trash", "--restore", "x") == 2
     assert_one_sentence(capsys.readouterr().err)
     assert facilitator("trash", "--take-back", deleted[:8]) == 0
     assert "“Monday at the counter” is back" in capsys.readouterr().out
     assert facilitator("export", deleted, "--format", "json", "-o", again) == 0
     assert again.read_bytes() == file.read_bytes()
     assert facilitator("trash") == 0
-    assert facilitator("trash", "--take-back", deleted) == 2
+    assert facilitator("trash", "--restore", deleted) == 2
     assert "The trash is empty" in capsys.readouterr().err
 
 
@@ -302,7 +302,7 @@ def test_a_file_that_differs_comes_in_as_a_second_meeting(
     assert "“import --as-copy”" in told
     assert facilitator("import", file, "--as-copy") == 0
     said = capsys.readouterr().out
-    assert said.startswith("Took in “Monday at the counter (2)” as ")
+    assert said.startswith("Imported “Monday at the counter (2)” as ")
     second, again = said.split()[-1].rstrip("."), file.with_name("again.json")
     assert facilitator("export", second, "--format", "json", "-o", again) == 0
     assert [card.text for card in loads(again.read_bytes()).all(Card)] == [

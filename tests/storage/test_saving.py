@@ -4,6 +4,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -209,6 +210,24 @@ def test_a_damaged_value_is_told_and_the_other_meetings_still_open(data: Path) -
     with pytest.raises(StorageError, match="is damaged"):
         store.load(bad.id).result()
     assert store.load(good.id).result() == good
+    assert store.close(timeout=10)
+
+
+@pytest.mark.parametrize("column", ["updated_at", "discarded_at"])
+@pytest.mark.parametrize("moment", ["2026-11-22T10:00:00", "0001-01-01T00:00:00+23:59", "soon"])
+def test_a_damaged_moment_is_told_by_the_lists(data: Path, column: str, moment: str) -> None:
+    """Without an offset or far off, it would be a crash where it is compared or shown."""
+    store = Store(data)
+    store.start()
+    store.commit(begun()[1])
+    assert store.close(timeout=10)
+    with closing(sqlite3.connect(paths.database_file(data), isolation_level=None)) as raw:
+        raw.execute(f"UPDATE meetings SET {column} = ?", (moment,))
+    store = Store(data)
+    store.start()
+    listed = store.meetings(DAY) if column == "updated_at" else store.trash()
+    with pytest.raises(StorageError, match="is damaged"):
+        listed.result()
     assert store.close(timeout=10)
 
 

@@ -44,6 +44,10 @@ class DiscussBoard(Board):
             return [e.id for e in excuses_of(self.meeting, self.gap)] if self.gap else []
         return [o.id for o, _ in origins_of(self.meeting, at.left)] if at.left else []
 
+    def leading(self, item: Item) -> str | None:
+        excuse = excuse_above(self.meeting, item) if isinstance(item, Origin) else None
+        return excuse.id if excuse is not None else None
+
     def depth(self, item: Item) -> int:
         depth = 0
         above = self.meeting.get(Origin, item.parent) if isinstance(item, Origin) else None
@@ -119,6 +123,9 @@ class StrategiesBoard(Board):
         if side is Side.LEFT:
             return [excuse.id for excuse in all_excuses(self.meeting, self.exercise)]
         return self.meeting.child_ids(Strategy, at.left) if at.left else []
+
+    def leading(self, item: Item) -> str | None:
+        return item.excuse if isinstance(item, Strategy) else None
 
     def total(self, side: Side) -> int | None:
         return self.meeting.count(Strategy) if side is Side.RIGHT else None

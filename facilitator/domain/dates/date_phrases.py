@@ -81,6 +81,8 @@ class PhraseReader:
                 return days_on(self._today, -1)
             case ["next" | "coming", Unit("day" | "fortnight" as unit)]:
                 return self._later([(1, unit)], self._today)
+            case ["next" | "coming", Number(), Unit()] if found := spans(said[1:]):
+                return self._later(found, self._today)
             case ["same" | "this", "next", Unit(unit)] | ["same", Unit("day"), "next", Unit(unit)]:
                 return self._later([(1, unit)], self._today)
         return None
@@ -194,7 +196,7 @@ class PhraseReader:
             case [] if word == "after":
                 return workdays_on(self._last_day(said, day), 1, self._week) if said else None
             case []:
-                return day if said else None
+                return self._day_before(said, day) if said else None
             case [Named(int(name))] | ["a" | "an" | "next", Named(int(name))]:
                 return days_on(day, sign * ((sign * (name - day.weekday()) - 1) % 7 + 1))
             case [Number(count, True), Named(int(name))]:
@@ -202,6 +204,14 @@ class PhraseReader:
                 return days_on(day, sign * (ahead + 7 * (count - 1)))
         found = [(sign * count, unit) for count, unit in spans(what, bare=True)]
         return self._later(found, day) if found else None
+
+    def _day_before(self, said: Sequence[Token], day: date) -> date | None:
+        """Return the day of work before a period or a holiday; another day is included.
+
+        What is promised before the weekend is there on Friday, before friday it may be on Friday.
+        """
+        is_whole = self._holiday(said) or any(p.first == day for p in self._periods.read(said))
+        return workdays_on(day, -1, self._week) if is_whole else day
 
     def _last_day(self, said: Sequence[Token], day: date) -> date:
         return max((p.last for p in self._periods.read(said) if p.first == day), default=day)
@@ -246,7 +256,7 @@ class PhraseReader:
         if found:
             day = upcoming(found, point, self._today)
             return day or (found[0].day(point, self._today) if len(found) == 1 else None)
-        return self._day(rest) if point is Point.END and rest is not said else None
+        return self._day(rest) if point in (Point.START, Point.END) and rest is not said else None
 
     def _around_day(self, said: Sequence[Token]) -> date | None:
         """Read the week of dec 7."""

@@ -137,7 +137,13 @@ def _word(word: str) -> Token:
 
 def _plain(typed: str) -> str:
     """Return a text in small letters, with ASCII digits and without invisible signs."""
-    whole = typed.replace("½", " half ").replace("&", " and ").replace("+", " and ")
+    whole = (
+        typed.strip()
+        .removeprefix("+")
+        .replace("½", " half ")
+        .replace("&", " and ")
+        .replace("+", " and ")
+    )
     plain = unicodedata.normalize("NFKC", whole).casefold().translate(_DASHES).strip()
     kept = (c for c in plain if unicodedata.category(c) != "Cf")
     ascii_digits = "".join(str(unicodedata.decimal(c, c)) for c in kept)

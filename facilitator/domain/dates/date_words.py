@@ -78,7 +78,7 @@ ENGLISH = DateWords(
 _AROUND = """
     about ahead approx approximately around as at by circa clock deadline due during earlier
     effective for in is it later latest max maximum maybe most no not now o of on over please s
-    sometime starting than the till time tops until up within
+    some sometime starting than the till time tops toward towards until up
 """
 FILLERS = frozenset(_AROUND.split())
 """Words that say nothing about which day is meant, wherever they are."""
@@ -100,7 +100,7 @@ _BESIDE_VAGUE = """
     a an as away be can day do it moment month n near next p point some to very we week year yet
 """
 VAGUE = frozenset(_VAGUE.split())
-BESIDE_VAGUE = FILLERS | frozenset(_BESIDE_VAGUE.split())
+BESIDE_VAGUE = FILLERS | {"within"} | frozenset(_BESIDE_VAGUE.split())
 """A text of these words alone, one of them vague, says that there is a day and not which."""
 
 UNITS = {
@@ -134,6 +134,10 @@ PHRASES = {
         "end work day": "eod",
         "first thing": "morning",
         "last thing": "evening",
+        "am": "morning",
+        "a m": "morning",
+        "pm": "afternoon",
+        "p m": "afternoon",
         "tonight": "this evening",
         "tonite": "this evening",
         "tmr": "tomorrow",
@@ -171,7 +175,7 @@ PHRASES = {
         "following": "coming",
         "forthcoming": "coming",
         "nxt": "next",
-        "or before": "before",
+        "or before": "",
         "or so": "",
         "calendar week": "week",
         "turn year": "end year",
@@ -189,6 +193,11 @@ PHRASES = {
         "ago": "before",
         "prior to": "before",
         "up to": "",
+        "within": "",
+        "within week": "this week",
+        "within month": "this month",
+        "within quarter": "this quarter",
+        "within year": "this year",
         "w c": "week",
         "previous": "last",
         "st": "saint",

@@ -42,10 +42,10 @@ class PeriodReader:
                 found = [around(unit, today, week, 2)]
             case [Number(digits=digits)] if bare and len(digits) == 4:
                 found = [months_from(int(digits), 1, 12)]
-            case [Unit("week"), Number(count)]:
+            case [Unit("week"), Number(count, False)]:
                 years = (today.year, today.year + 1)
                 found = [numbered_week(count, year) for year in years]
-            case [Unit("week"), Number(count), Number() as year]:
+            case [Unit("week"), Number(count, False), Number() as year]:
                 found = [numbered_week(count, year_of(year) or 0)]
             case [Number(count, True), Unit("week"), *month]:
                 found = [week_of_month(count, each) for each in self.read(month, bare=True)]

@@ -8,7 +8,7 @@ from facilitator.domain.chain.flow import Step, step_at
 from facilitator.domain.exercise import Exercise, Kind, Stage, Tone, Words
 from facilitator.domain.facilitation import privacy, rounds
 from facilitator.domain.meeting import Meeting
-from facilitator.domain.records import Excuse, Item, Side, Strategy
+from facilitator.domain.records import Excuse, Item, Side, Strategy, Theme
 from facilitator.domain.room.entry import Attention, Entry
 from facilitator.domain.room.page import Page
 from facilitator.domain.room.room_card import Link, Made, RoomCard, RoomCards
@@ -99,7 +99,8 @@ class Turn:
 class RoomView:
     """All that the room sees of a step.
 
-    `columns` are the left one and, unless it is hidden, the right one. `entry` is None while what
+    `columns` are the left one and, unless it is hidden, the right one; `side` is the one that is
+    worked on. `entry` is None while what
     is typed is kept from the room. `words` are those in which the exercise speaks of the chain.
     """
 
@@ -108,6 +109,7 @@ class RoomView:
     words: Words
     band: Band | None
     columns: tuple[RoomColumn, ...]
+    side: Side
     turn: Turn | None
     entry: Entry | None
     clock: RoomClock | None = None
@@ -137,8 +139,9 @@ def room_view(
         words=exercise.words,
         band=band_of(board, attention.selection),
         columns=tuple(
-            _column(board, cards, side, attention) for side in _sides(board, attention.side)
+            _column(board, cards, side, attention) for side in shown_sides(board, attention.side)
         ),
+        side=attention.side,
         turn=_turn(meeting),
         entry=shown_entry(meeting, step.stage, entry),
         clock=clock,
@@ -167,15 +170,20 @@ def hidden_cards(board: Board, side: Side) -> int:
     return 0
 
 
-def _sides(board: Board, written: Side) -> tuple[Side, ...]:
-    """Return the columns that are shown: nobody votes on cards within a theme.
+def shown_sides(board: Board, written: Side) -> tuple[Side, ...]:
+    """Return the columns that are shown: a right one for themes only while there are any.
 
-    Where one item is answered at a time, it is on the band, and the answers have the whole width.
+    Nobody votes on cards within a theme. Where one item is answered at a time, it is on the band,
+    and the answers have the whole width.
     """
     if board.stage.kind in ONE_AT_A_TIME:
         return (written,)
-    voting = board.stage.kind is Kind.RANK and tally.current(board.meeting) is not None
-    return (Side.LEFT,) if voting else (Side.LEFT, Side.RIGHT)
+    if board.stage.kind is not Kind.RANK:
+        return (Side.LEFT, Side.RIGHT)
+    is_voting = tally.current(board.meeting) is not None
+    column = board.exercise.column_of(Tone.GAP).id
+    has_themes = any(theme.column == column for theme in board.meeting.all(Theme))
+    return (Side.LEFT, Side.RIGHT) if has_themes and not is_voting else (Side.LEFT,)
 
 
 def _column(board: Board, cards: RoomCards, side: Side, attention: Attention) -> RoomColumn:

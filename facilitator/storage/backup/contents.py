@@ -4,17 +4,19 @@ import sqlite3
 from contextlib import closing
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 
-from sqlalchemy import Connection, Select, func, select, table
+from sqlalchemy import Connection, Select, Table, func, select, table
 from sqlalchemy.sql import quoted_name
 
 from facilitator.domain.limits import LONGEST, MOST_MEETINGS
+from facilitator.domain.moments import moment_of
 from facilitator.domain.records import Details, Record
 from facilitator.errors import StorageError
 from facilitator.progress import Progress, no_progress
 from facilitator.storage.db import list_queries, pragmas, shape
-from facilitator.storage.db.connection import raw_of, rows_of, transaction, wrap
+from facilitator.storage.db.connection import Statement, raw_of, rows_of, transaction, wrap
 from facilitator.storage.db.file_format import APPLICATION_ID, VERSION
 from facilitator.storage.db.interruptible import interruptible
 from facilitator.storage.db.problems import DamagedRowError
@@ -149,22 +151,20 @@ def _all_rows_read(connection: Connection, version: int) -> bool:
 
 def _read_rows(connection: Connection, kind: type[Record], version: int) -> None:
     """Read every row of a table. Raises DamagedRowError and ValueError."""
-    there = columns(TABLES[kind], version)
-    names = [column.key for column in there]
+    names = [column.key for column in columns(TABLES[kind], version)]
     added = {name: _default(kind, name) for name in FIELDS[kind] if name not in names}
-    with transaction(connection):
-        for row in rows_of(connection, select(*there)):
+    with transaction(connection), _every_row(TABLES[kind], version).rows(connection, {}) as rows:
+        for row in rows:
             values = dict(zip(names, row, strict=True)) | added
             values_in(kind, values)
             if kind is Details:
-                _check_moment(values["created_at"])
-                _check_moment(values["updated_at"])
+                moment_of(values["created_at"])
+                moment_of(values["updated_at"])
 
 
-def _check_moment(value: object) -> None:
-    """Raise ValueError unless it is the text of a moment."""
-    if type(value) is not str or datetime.fromisoformat(value).tzinfo is None:
-        raise ValueError("no moment")
+@cache
+def _every_row(of: Table, version: int) -> Statement:
+    return Statement(select(*columns(of, version)))
 
 
 def _default(kind: type[Record], name: str) -> object:
@@ -233,5 +233,5 @@ def _held(*row: object) -> BackupMeeting:
         held_on=date.fromisoformat(held_on),
         exercise=exercise,
         stage=stage,
-        updated_at=datetime.fromisoformat(updated_at),
+        updated_at=moment_of(updated_at),
     )

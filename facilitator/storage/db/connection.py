@@ -14,6 +14,7 @@ from typing import Any, cast
 from sqlalchemy import Connection, Engine, Executable, create_engine
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import NullPool, PoolProxiedConnection
 from sqlalchemy.sql.expression import ClauseElement
@@ -33,9 +34,9 @@ _next = local()
 class Statement:
     """A statement of Core that runs so often that its text is kept, compiled once a dialect.
 
-    It is run by a cursor of Core's connection, inside a transaction: with Core's execute, and also
-    with exec_driver_sql, the Python around a durable commit takes twice as long. All values in it
-    are parameters with names: a text keeps no others.
+    It is run by a cursor of Core's connection: with Core's execute, and also with exec_driver_sql,
+    the Python around a durable commit takes twice as long. All values in it are parameters with
+    names: a text keeps no others.
     """
 
     def __init__(self, core: ClauseElement) -> None:
@@ -45,17 +46,20 @@ class Statement:
     def run(self, connection: Connection, values: Iterable[dict[str, Any]]) -> int:
         """Execute it with each of these values; returns how many rows that was about."""
         text, found, left = self._text(connection), 0, iter(values)
-        with closing(connection.connection.cursor()) as cursor:
+        with _cursor(connection) as cursor:
             while some := list(islice(left, _AT_ONCE)):
                 cursor.executemany(text, some)
                 found += cursor.rowcount
         return found
 
-    def rows(self, connection: Connection, values: dict[str, Any]) -> Rows:
-        """Return the rows that it finds."""
-        cursor = connection.connection.cursor()
-        cursor.execute(self._text(connection), values)
-        return _iterated(cursor)
+    @contextmanager
+    def rows(self, connection: Connection, values: dict[str, Any]) -> Iterator[Rows]:
+        """Give the rows that it finds, one by one, for as long as the context lasts."""
+        text = self._text(connection)
+        with _cursor(connection) as cursor:
+            cursor.execute(text, values)
+            # It can be iterated over though the protocol of drivers is silent on that.
+            yield iter(cast("Iterable[tuple[Any, ...]]", cursor))
 
     def _text(self, connection: Connection) -> str:
         """Return it as the driver of a connection takes it."""
@@ -66,6 +70,18 @@ class Statement:
                 raise ValueError(f"a value that its text would lose: {compiled}")
             self._texts[dialect.name] = str(compiled)
         return self._texts[dialect.name]
+
+
+@contextmanager
+def _cursor(connection: Connection) -> Iterator[DBAPICursor]:
+    """Give a cursor of the driver, which is closed whatever happens: an open one forbids copying.
+
+    Raises RuntimeError outside of a transaction: each statement would be one by itself.
+    """
+    if not connection.in_transaction():
+        raise RuntimeError("a statement outside of a transaction")
+    with closing(connection.connection.cursor()) as cursor:
+        yield cursor
 
 
 def wrap(raw: sqlite3.Connection) -> Connection:
@@ -137,15 +153,11 @@ def alone(connection: Connection) -> Iterator[None]:
 
 def rows_of(
     connection: Connection, query: Executable, values: Mapping[str, Any] | None = None
-) -> Rows:
-    """Return the rows that a query finds; for many of them."""
+) -> list[tuple[Any, ...]]:
+    """Return the rows that a query finds, in a transaction. Raises as SQLAlchemy does."""
     # Fastest from the driver's cursor.
-    return _iterated(connection.execute(query, values).cursor)
-
-
-def _iterated(cursor: object) -> Rows:
-    # It can be iterated over though the protocol of drivers is silent on that.
-    return iter(cast("Iterable[tuple[Any, ...]]", cursor))
+    with closing(connection.execute(query, values).cursor) as cursor:
+        return list(cursor.fetchall())
 
 
 def _undo(connection: Connection) -> None:

@@ -17,7 +17,7 @@ from facilitator.storage.db.problems import (
 )
 
 _WAYS_OUT = (
-    "take back a backup (“facilitator restore”), get at what can be read of it "
+    "restore a backup (“facilitator restore”), get at what can be read of it "
     "(“facilitator salvage”), or start the program, which offers both"
 )
 _BOTH = os.R_OK | os.W_OK

@@ -66,7 +66,7 @@ def read_titles(connection: Connection, *, discarded: bool = False) -> list[tupl
     of_these = _is_discarded if discarded else ~_is_discarded
     query = select(_m.id, _m.title).where(of_these).order_by(*_LATEST_FIRST)
     with transaction(connection):
-        found = list(rows_of(connection, query))
+        found = rows_of(connection, query)
     for known, title in found:
         if type(known) is not str or type(title) is not str or len(title) > LONGEST:
             raise DamagedRowError("a meeting has no title, or too long a one")
@@ -76,7 +76,7 @@ def read_titles(connection: Connection, *, discarded: bool = False) -> list[tupl
 def read_latest_titles(connection: Connection) -> list[tuple[Any, Any]]:
     """Return title and moment of the last change of every meeting, the last changed first."""
     with transaction(connection):
-        return list(rows_of(connection, _LATEST_TITLES))
+        return rows_of(connection, _LATEST_TITLES)
 
 
 _LATEST_TITLES = select(_m.title, _m.updated_at).order_by(*_LATEST_FIRST)
@@ -85,7 +85,7 @@ _LATEST_TITLES = select(_m.title, _m.updated_at).order_by(*_LATEST_FIRST)
 def read_held(connection: Connection) -> list[tuple[Any, ...]]:
     """Return what every version of a file tells of each meeting, the last changed first."""
     with transaction(connection):
-        return list(rows_of(connection, _HELD))
+        return rows_of(connection, _HELD)
 
 
 _HELD = (
@@ -98,7 +98,7 @@ _HELD = (
 def read_discarded(connection: Connection) -> list[tuple[Any, ...]]:
     """Return id, title, team, day and the moment they were discarded of those in the trash."""
     with transaction(connection):
-        return list(rows_of(connection, _DISCARDED))
+        return rows_of(connection, _DISCARDED)
 
 
 _DISCARDED = select(*_m["id", "title", "team", "held_on", "discarded_at"]).where(_is_discarded)
@@ -118,7 +118,8 @@ _MOMENTS_DISCARDED = select(_m.id, _m.discarded_at).where(
 def read_discarded_at(connection: Connection, meeting: str) -> tuple[Any] | None:
     """Return when a meeting was discarded, in it None if it was not; None without that meeting."""
     with transaction(connection):
-        return next(rows_of(connection, _DISCARDED_AT, {"meeting": meeting}), None)
+        found = rows_of(connection, _DISCARDED_AT, {"meeting": meeting})
+    return found[0] if found else None
 
 
 _DISCARDED_AT = select(_m.discarded_at).where(_is_this)

@@ -108,11 +108,12 @@ def read_records(connection: Connection, meeting: str) -> list[Record]:
     found: list[Record] = []
     with transaction(connection):
         for kind, statement in _READ.items():
-            names, rows = FIELDS[kind], statement.rows(connection, {"meeting": meeting})
-            first = islice(rows, MOST_RECORDS)
-            found.extend(from_row(kind, dict(zip(names, row, strict=True))) for row in first)
-            if next(rows, None) is not None:
-                raise DamagedRowError(f"meeting {meeting} has too many records")
+            names = FIELDS[kind]
+            with statement.rows(connection, {"meeting": meeting}) as rows:
+                first = islice(rows, MOST_RECORDS)
+                found.extend(from_row(kind, dict(zip(names, row, strict=True))) for row in first)
+                if next(rows, None) is not None:
+                    raise DamagedRowError(f"meeting {meeting} has too many records")
     if len(found) == 1:
         raise DamagedRowError(f"meeting {meeting} has no bookmark")
     return found

@@ -1,10 +1,12 @@
 """Records as rows and back, exactly: what is read equals what was written."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import fields
-from datetime import UTC, date, datetime, timedelta
-from typing import Any, TypeVar, get_args, get_type_hints
+from datetime import UTC, date, datetime
+from typing import Annotated, Any, TypeVar, get_args, get_type_hints
+
+from msgspec import Meta
 
 from facilitator.domain.limits import (
     FARTHEST,
@@ -15,6 +17,7 @@ from facilitator.domain.limits import (
     LONGEST_STORED_DRAFT,
     MOST_SECONDS,
 )
+from facilitator.domain.moments import moment_of
 from facilitator.domain.records import (
     Action,
     Ballot,
@@ -36,8 +39,10 @@ from facilitator.domain.records import (
     Vote,
 )
 from facilitator.storage.db.problems import DamagedRowError
+from facilitator.typed_reader import short_json
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 Value = str | int | None
 Row = dict[str, Value]
 
@@ -59,12 +64,7 @@ def _moment_text(moment: datetime | None) -> str | None:
 
 
 def _moment(text: str | None) -> datetime | None:
-    if not text:
-        return None
-    moment = datetime.fromisoformat(text)
-    if moment.utcoffset() != timedelta():
-        raise ValueError(f"a moment that is not in UTC: {text}")
-    return moment
+    return moment_of(text) if text else None
 
 
 def _words_text(words: tuple[str, ...]) -> str:
@@ -73,28 +73,29 @@ def _words_text(words: tuple[str, ...]) -> str:
 
 def _words(text: str) -> tuple[str, ...]:
     # Most items have no words at all, and a parser has its price.
-    return _strings(_parsed(text), LONGEST) if text != "[]" else ()
+    return _list_of_words(text) if text != "[]" else ()
 
 
-def _parsed(text: str) -> list[Any]:
-    """Return the list in a text. Raises ValueError."""
-    if len(text) > LONGEST_LIST:
-        raise ValueError("too long a list")
-    found = json.loads(text)
-    if not isinstance(found, list):
-        raise ValueError("no list")
-    if "\\ud" in text.lower():
-        # Raises for half a character, which no file could keep.
-        json.dumps(found, ensure_ascii=False).encode()
-    return found
+def _reader(kind: type[T]) -> Callable[[str], T]:
+    """Return a function that reads a list. It raises ValueError."""
+    read = short_json(kind)
+
+    def read_list(text: str) -> T:
+        if len(text) > LONGEST_LIST:
+            raise ValueError("too long a list")
+        return read(text)
+
+    return read_list
 
 
-def _strings(values: object, longest: int) -> tuple[str, ...]:
-    if not isinstance(values, list) or any(type(value) is not str for value in values):
-        raise ValueError("no list of texts")
-    if any(len(value) > longest for value in values):
-        raise ValueError("too long a text")
-    return tuple(values)
+_Id = Annotated[str, Meta(max_length=LONGEST_ID)]
+_Typed = Annotated[str, Meta(max_length=LONGEST_STORED_DRAFT)]
+_Seconds = Annotated[int, Meta(ge=-MOST_SECONDS, le=MOST_SECONDS)]
+_Dots = Annotated[int, Meta(ge=-HIGHEST, le=HIGHEST)]
+_list_of_words = _reader(tuple[Annotated[str, Meta(max_length=LONGEST)], ...])
+_list_of_drafts = _reader(tuple[tuple[_Id, tuple[_Typed, ...]], ...])
+_list_of_times = _reader(tuple[tuple[_Id, _Seconds], ...])
+_list_of_votes = _reader(tuple[tuple[_Id, _Dots], ...])
 
 
 def _drafts_text(drafts: tuple[Draft, ...]) -> str:
@@ -102,9 +103,7 @@ def _drafts_text(drafts: tuple[Draft, ...]) -> str:
 
 
 def _drafts(text: str) -> tuple[Draft, ...]:
-    drafts = [(stage, _strings(kept, LONGEST_STORED_DRAFT)) for stage, kept in _parsed(text)]
-    _strings([stage for stage, _ in drafts], LONGEST_ID)
-    return tuple(Draft(stage=stage, fields=kept) for stage, kept in drafts)
+    return tuple(Draft(stage=stage, fields=kept) for stage, kept in _list_of_drafts(text))
 
 
 def _times_text(times: tuple[StageTime, ...]) -> str:
@@ -112,9 +111,7 @@ def _times_text(times: tuple[StageTime, ...]) -> str:
 
 
 def _times(text: str) -> tuple[StageTime, ...]:
-    return tuple(
-        StageTime(stage=stage, seconds=seconds) for stage, seconds in _counted(text, MOST_SECONDS)
-    )
+    return tuple(StageTime(stage=stage, seconds=seconds) for stage, seconds in _list_of_times(text))
 
 
 def _votes_text(votes: tuple[Vote, ...]) -> str:
@@ -122,17 +119,7 @@ def _votes_text(votes: tuple[Vote, ...]) -> str:
 
 
 def _votes(text: str) -> tuple[Vote, ...]:
-    return tuple(Vote(gap=gap, dots=dots) for gap, dots in _counted(text, HIGHEST))
-
-
-def _counted(text: str, highest: int) -> Sequence[tuple[str, int]]:
-    """Return the pairs of an id and a number that a list holds."""
-    found = [(key, number) for key, number in _parsed(text)] if text != "[]" else []
-    if any(type(key) is not str or type(number) is not int for key, number in found):
-        raise ValueError("no ids with numbers")
-    if any(len(key) > LONGEST_ID or abs(number) > highest for key, number in found):
-        raise ValueError("too long an id, or too high a number")
-    return found
+    return tuple(Vote(gap=gap, dots=dots) for gap, dots in _list_of_votes(text))
 
 
 def _flag(value: object) -> bool:
@@ -244,7 +231,7 @@ def values_in(kind: type[R], row: Mapping[str, Any]) -> dict[str, Any]:
                 raise ValueError(f"{name} is of another type or too high")
         for name in _CODED[kind]:
             values[name] = _CODECS[name][1](values[name])
-    except (KeyError, ValueError, TypeError, RecursionError) as error:
+    except (KeyError, ValueError, TypeError) as error:
         known = str(row.get("id"))[:LONGEST_ID]
         raise DamagedRowError(f"{kind.__name__} {known}: {error}") from error
     return values

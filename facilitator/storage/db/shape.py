@@ -80,7 +80,7 @@ def read_catalog(connection: Connection) -> list[Entry]:
 
     The connection was limited. Raises as SQLAlchemy does, and UnicodeDecodeError.
     """
-    entries = list(rows_of(connection, _ENTRIES))
+    entries = rows_of(connection, _ENTRIES)
     raw_of(connection).set_progress_handler(None, 0)
     return [
         Entry(_text(kind), _text(name), _text(of), _text(sql), root)

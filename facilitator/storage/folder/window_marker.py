@@ -13,15 +13,20 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-from msgspec import Meta, Struct, structs
+from msgspec import Struct, structs
 
-from facilitator import __version__, durable, own_files
-from facilitator.typed_reader import Text, read_json
+from facilitator import __version__, durable, file_faults, file_reader, own_files
+from facilitator.domain.moments import moment_of
+from facilitator.typed_reader import Text, checked, read_json
 
 if TYPE_CHECKING:
     from facilitator.storage.folder.location import Location
+
+    Moment = datetime
+else:
+    Moment = checked(moment_of, "a moment with an offset")
 
 NAME = "open.json"
 BEAT_SECONDS = 30
@@ -62,7 +67,7 @@ class _Stored(Struct):
     program: Text
     host: Text
     process: int
-    since: Annotated[datetime, Meta(tz=True)]
+    since: Moment
     meeting: Text | None = None
     computer: Text = ""
 
@@ -104,7 +109,7 @@ def this_computer() -> str:
 def _system_id() -> str:
     for file in _SYSTEM_IDS:
         with suppress(OSError, UnicodeDecodeError):
-            if known := durable.read(file, _LONGEST_ID).decode("ascii").strip():
+            if known := file_reader.read(file, _LONGEST_ID).decode("ascii").strip():
                 return known
     from uuid import getnode
 
@@ -121,8 +126,8 @@ def marker_file(data: Path) -> Path:
 def read_window_info(data: Path) -> WindowInfo | None:
     """Return the window that has the meetings open, or had when it crashed; None if none."""
     try:
-        found = read_json(durable.read(marker_file(data), own_files.MARKER.largest), _Stored)
-    except (FileNotFoundError, IsADirectoryError, durable.OddFileError):
+        found = read_json(file_reader.read(marker_file(data), own_files.MARKER.largest), _Stored)
+    except (FileNotFoundError, IsADirectoryError, file_faults.OddFileError):
         # No window made what is not a file.
         return None
     except (OSError, ValueError):

@@ -3,14 +3,16 @@
 import json
 from contextlib import suppress
 from dataclasses import fields
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Column, Integer
 
 from facilitator.domain.facilitation.lifecycle import storable
 from facilitator.domain.limits import LONGEST, LONGEST_LIST, LONGEST_STORED_DRAFT
+from facilitator.domain.moments import moment_of
 from facilitator.domain.records import Details, Record
+from facilitator.parsed_text import parse_json
 from facilitator.storage.db.problems import DamagedRowError
 from facilitator.storage.db.rows import from_row
 from facilitator.storage.db.schema import TABLES, meetings
@@ -48,8 +50,8 @@ def _cut(name: str, value: object) -> object:
     if not isinstance(value, str):
         return value
     if value.startswith("[") and len(value) <= LONGEST_LIST:
-        with suppress(ValueError, RecursionError):
-            return json.dumps(_cut_list(json.loads(value), longest), ensure_ascii=False)
+        with suppress(ValueError):
+            return json.dumps(_cut_list(parse_json(value), longest), ensure_ascii=False)
     return value[:LONGEST]
 
 
@@ -80,8 +82,6 @@ def moments_in(values: Values) -> dict[str, str]:
     row = dict(zip(meetings.c.keys(), values, strict=False))
     found: dict[str, str] = {}
     for name in _KEPT:
-        value = row.get(name)
         with suppress(ValueError):
-            if isinstance(value, str) and datetime.fromisoformat(value).tzinfo is not None:
-                found[name] = value
+            found[name] = moment_of(row.get(name)).isoformat(timespec="microseconds")
     return found

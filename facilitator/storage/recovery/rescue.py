@@ -10,13 +10,14 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
 from sqlalchemy import Connection
 
-from facilitator import durable, paths
+from facilitator import durable, file_faults, paths
+from facilitator.domain.moments import moment_of
 from facilitator.errors import StorageError
 from facilitator.progress import Progress, no_progress, part_of
 from facilitator.storage.backup.backups import STAMP
@@ -63,16 +64,11 @@ def rescues(data: Path, in_use: Path | None = None) -> list[Rescue]:
             with closing(open_rescue(file)) as database:
                 rows = read_latest_titles(database.core)
             if rows:
-                titles = tuple(str(title) for title, _ in rows)
-                found.append(Rescue(file, moment, titles, _moment(rows[0][1]) or moment))
+                titles, changed = tuple(str(title) for title, _ in rows), moment
+                with suppress(ValueError):
+                    changed = moment_of(rows[0][1])
+                found.append(Rescue(file, moment, titles, changed))
     return sorted(found, key=lambda rescue: rescue.moment, reverse=True)
-
-
-def _moment(text: object) -> datetime | None:
-    with suppress(ValueError):
-        found = datetime.fromisoformat(str(text))
-        return found if found.tzinfo is not None else None
-    return None
 
 
 def is_rescue(file: Path) -> bool:
@@ -110,7 +106,7 @@ def restore_rescue_file(
 
             meetings, aside = replace_database(data, fill, now, aside_as, file)
     except OSError as error:
-        raise _not_put_back(file, durable.reason(error)) from error
+        raise _not_put_back(file, file_faults.reason(error)) from error
     try:
         file.unlink()
     except OSError:
@@ -134,7 +130,7 @@ def keep(rescue: Path) -> Path:
         return rescue.rename(kept)
     except OSError as error:
         raise StorageError(
-            f"{rescue} could not be renamed ({durable.reason(error)}); it is safe where it is."
+            f"{rescue} could not be renamed ({file_faults.reason(error)}); it is safe where it is."
         ) from error
 
 
@@ -163,7 +159,7 @@ def _named(data: Path) -> Iterator[tuple[Path, datetime]]:
                 match = _NAME.fullmatch(file.name)
                 if match and (folder == data or match[2] == ours):
                     with suppress(ValueError):
-                        yield file, datetime.strptime(match[1], STAMP).replace(tzinfo=UTC)
+                        yield file, moment_of(match[1])
 
 
 def copy_verified(

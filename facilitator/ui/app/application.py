@@ -9,6 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from PySide6.QtCore import QSocketNotifier, Qt, QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from facilitator import __version__, paths
@@ -18,6 +19,7 @@ from facilitator.launch import Start, command_line
 from facilitator.settings import load_settings
 from facilitator.ui.app.controller import Controller
 from facilitator.ui.app.preload import steps
+from facilitator.ui.base.first_paint import after_first_paint
 from facilitator.ui.base.idle import Idle
 from facilitator.ui.base.timers import later
 from facilitator.ui.desktop.x11_key_times import watch_key_times
@@ -64,6 +66,13 @@ class Application(QApplication):
         self.bugs.screen_lost.connect(self.controller.shutdown.on_screen_lost)
         self.window.restore_place(settings)
 
+    def start(self, start: Start) -> None:
+        """Show what the program was started for."""
+        self.controller.start(start)
+        # Its picture is decoded and scaled for the taskbar, which need not come first.
+        icon = str(paths.resources() / "icons" / "facilitator.png")
+        after_first_paint(self.window, lambda: self.setWindowIcon(QIcon(icon)))
+
 
 def run(data: Path, start: Start) -> int:
     """Show the window until it is closed, and return the exit code.
@@ -72,7 +81,7 @@ def run(data: Path, start: Start) -> int:
     """
     app = Application(data)
     app.bugs.install_hooks()
-    later(app, 0, lambda: app.controller.start(start))
+    later(app, 0, lambda: app.start(start))
     install_signal_handlers(app)
     # These objects live as long as the program: to search them for garbage would stall typing.
     gc.freeze()

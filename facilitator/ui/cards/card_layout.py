@@ -24,6 +24,8 @@ TICK_SHARE = 0.8
 """Side of the box before a text, in ems of the text."""
 DOT_SHARE = 0.13
 """Diameter of a dot of the sign that a card continues, in ems of its text."""
+LEFT_PAD, RIGHT_PAD = 26, 18
+"""From the edges of a card to its text, in pixels at 1080 lines: the mark is at the left."""
 ASIDE_SHARE = 0.45
 """How much of a card's width its aside may take before it goes below the text."""
 
@@ -40,7 +42,12 @@ class _Types:
 
 _ROOM = _Types(number=Type.COLUMN, aside=Type.ASIDE, label=Type.LABEL, note=Type.NOTE)
 _DESK = _Types(number=Type.HEADING, aside=Type.BODY_BOLD, label=Type.CHIP, note=Type.DETAIL)
-_BOLD = {Type.CARD: Type.CARD_BOLD, Type.PLAN: Type.PLAN_BOLD, Type.LEAD: Type.LEAD_BOLD}
+_BOLD = {
+    Type.CARD: Type.CARD_BOLD,
+    Type.PLAN: Type.PLAN_BOLD,
+    Type.SIDE: Type.SIDE_BOLD,
+    Type.LEAD: Type.LEAD_BOLD,
+}
 
 
 def bold_of(text_type: Type) -> Type:
@@ -69,7 +76,7 @@ class CardLayout:
         self._metrics = metrics
         m = metrics
         self.indent = m.px(40) * min(content.depth, 6)
-        self.pad_x = m.px(28)
+        self.pad_left, self.pad_right = m.px(LEFT_PAD), m.px(RIGHT_PAD)
         self.pad_y = m.px(_pad_y(content.bold, text_type, m))
         self._types = _ROOM if text_type.for_room else _DESK
         self._dots = (
@@ -77,8 +84,8 @@ class CardLayout:
         )
         self.text_type = bold_of(text_type) if content.bold else text_type
         left = self._lead_width()
-        self._inner = max(40.0, width - self.indent - self.pad_x * 2 - left)
-        self.text_x = self.indent + self.pad_x + left
+        self._inner = max(40.0, width - self.indent - self.pad_left - self.pad_right - left)
+        self.text_x = self.indent + self.pad_left + left
         aside_width = self._aside_width()
         beside = 0 < aside_width <= self._inner * ASIDE_SHARE
         text_width = self._inner - (aside_width + m.px(Space.L) if beside else 0)
@@ -173,9 +180,9 @@ class CardLayout:
     def _paint_more(self, painter: QPainter, card: QRectF) -> None:
         """Paint three dots beside the last line: the card continues on the next page."""
         side = self.em * DOT_SHARE
-        x = card.right() - (self.pad_x + side) / 2
+        x = card.right() - (self.pad_right + side) / 2
         if self.leftwards:
-            x = card.left() + (self.pad_x - side) / 2
+            x = card.left() + (self.pad_left + self._metrics.px(Space.EDGE) - side) / 2
         y = card.bottom() - self.pad_y - side * 2
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._metrics.color(Ink.QUIET))
@@ -193,9 +200,9 @@ class CardLayout:
         if self.content.number or (self.content.ticked is None and not self.content.starred):
             return QRectF()
         side, above = self._tick_side, self.strips[: self._captioned]
-        x = rect.left() + self.indent + self.pad_x
+        x = rect.left() + self.indent + self.pad_left
         if self._columns is not None and self._columns.leftwards:
-            x = rect.right() - self.pad_x - side
+            x = rect.right() - self.pad_right - side
         y = rect.top() + self.pad_y + sum(strip.height for strip in above)
         return QRectF(x, y + (self.strips[self._captioned].height - side) / 2, side, side)
 
@@ -206,15 +213,10 @@ class CardLayout:
         m = self._metrics
         if self.content.number:
             width = QFontMetricsF(m.font(self._types.number)).horizontalAdvance(self.content.number)
-            return round(width) + m.px(20) - self._hang
+            return round(width) + m.px(20)
         if self.content.ticked is not None or self.content.starred:
             return self._tick_side + m.px(Space.L)
         return 0
-
-    @property
-    def _hang(self) -> int:
-        """Return how many pixels a number of several digits is moved towards the edge."""
-        return self._metrics.px(12) if len(self.content.number) > 1 else 0
 
     @property
     def _tick_side(self) -> int:
@@ -269,13 +271,11 @@ class CardLayout:
     def _paint_lead(self, painter: QPainter, rect: QRectF) -> None:
         m = self._metrics
         line = self.strips[0].height
-        x = rect.left() + self.indent + self.pad_x
+        x = rect.left() + self.indent + self.pad_left
         if self.content.number:
             painter.setFont(m.font(self._types.number))
             painter.setPen(m.color(Ink.QUIET))
-            box = QRectF(
-                x - self._hang, rect.top() + self.pad_y, self._lead_width() + self._hang, line
-            )
+            box = QRectF(x, rect.top() + self.pad_y, self._lead_width(), line)
             painter.drawText(
                 box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.content.number
             )
@@ -286,7 +286,7 @@ class CardLayout:
 def _pad_y(bold: bool, text_type: Type, metrics: Metrics) -> int:
     """Return the padding above and below the text, in pixels at 1080 lines."""
     if text_type.for_room:
-        return 4 if metrics.is_crowded else 6
+        return 4 if metrics.is_crowded else 5
     return 14 if bold else 8
 
 

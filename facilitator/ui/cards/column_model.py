@@ -76,7 +76,7 @@ class ColumnModel(QAbstractListModel):
         self._anchor = Anchor(0, 0, True)
         self._wanted: str | None = None
         self._sought: str | None = None
-        self._layouts: dict[tuple[CardContent, int, CellColumns | None], CardLayout] = {}
+        self._layouts: dict[tuple[CardContent, int, Type, CellColumns | None], CardLayout] = {}
         self._measured: dict[int, CardLayout] = {}
         self._cells: CellColumns | None = None
         self.drags = True
@@ -92,7 +92,7 @@ class ColumnModel(QAbstractListModel):
     @property
     def gap(self) -> int:
         """Return the pixels between two cards."""
-        return self._metrics.px(6 if self._metrics.is_crowded else Space.S)
+        return self._metrics.px(6)
 
     def set_items(
         self,
@@ -149,13 +149,24 @@ class ColumnModel(QAbstractListModel):
         self._width, self._height, self._metrics = width, height, metrics
         self._measure_cells()
         self._available = height - metrics.px(Space.S) * 2
-        # The page keeps its anchor; an item of several parts is split again.
-        part = 0 if self._anchor.down else _LAST
-        self._anchor = Anchor(self._anchor.index, part, self._anchor.down)
-        self._lay_out()
+        self._lay_out_again()
         if self._wanted is not None and width > 0 and height > 0:
             wanted, self._wanted = self._wanted, None
             self.show_item(wanted)
+
+    def set_text_type(self, text_type: Type) -> None:
+        """Set the letters of the cards; the page keeps the card that it begins or ends with."""
+        if text_type is self._text_type:
+            return
+        self._text_type = text_type
+        self._measured.clear()
+        self._lay_out_again()
+
+    def _lay_out_again(self) -> None:
+        """Lay out the page from its anchor; an item of several parts is split again."""
+        part = 0 if self._anchor.down else _LAST
+        self._anchor = Anchor(self._anchor.index, part, self._anchor.down)
+        self._lay_out()
 
     def show_item(self, item_id: str) -> None:
         """Turn to the page of an item; nothing moves when all of it is shown already."""
@@ -236,6 +247,12 @@ class ColumnModel(QAbstractListModel):
         if not self._rows:
             return (0, 0)
         return (self._rows[0].index + 1, self._rows[-1].index + 1)
+
+    @property
+    def elsewhere(self) -> int:
+        """Return how many items are on other pages, those that are on this one in part included."""
+        whole = {row.index for row in self._rows if row.part == (0, len(row.layout.strips))}
+        return len(self._ids) - len(whole)
 
     @property
     def least_height(self) -> int:
@@ -325,7 +342,7 @@ class ColumnModel(QAbstractListModel):
     def _layout_of(self, item_id: str) -> CardLayout:
         assert self._content_of is not None
         content = self._content_of(item_id)
-        key = (content, self._width, self._cells)
+        key = (content, self._width, self._text_type, self._cells)
         found = self._layouts.get(key)
         if found is None:
             if len(self._layouts) > _CACHED:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from facilitator.domain.boards import board_for
-from facilitator.domain.chain.flow import Step, step_of, step_with, worked_on
+from facilitator.domain.boards import step_showing
+from facilitator.domain.chain.flow import Step, step_of, worked_on
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.records import Item
@@ -111,7 +111,7 @@ class MeetingScreen(QWidget):
         """Be the console beside the audience window, or the one window that the room sees."""
         self._is_console = is_console
         self.strip.setVisible(not is_console)
-        self.keys.side_margin = Space.L if is_console else Space.XXL
+        self.keys.side_margin = Space.L if is_console else Space.XL
         self.keys.set_on_paper(is_console)
         for stage in self._stages.values():
             stage.set_apart(is_console)
@@ -249,16 +249,11 @@ class MeetingScreen(QWidget):
         self.said.emit(said)
 
     def find_item(self, item_id: str) -> None:
-        """Select an item on this stage if it is there, else where it was written."""
-        item, session = self.session.meeting.find(item_id), self.session
-        if item is None:
-            return
-        step = step_with(session.meeting, session.exercise, session.step.stage, item)
-        board = board_for(session.meeting, session.exercise, step)
-        if board.shows(item_id) or step.gap == item_id:
-            self._show_at(step, item)
-        else:
-            self.show_item(item_id)
+        """Select an item where it is seen: on this stage, else on the nearest other one."""
+        session, item = self.session, self.session.meeting.find(item_id)
+        if item is not None:
+            here = session.step.stage
+            self._show_at(step_showing(session.meeting, session.exercise, here, item), item)
 
     def show_item(self, item_id: str) -> None:
         """Go to the stage on which an item was written and select it there."""

@@ -208,7 +208,7 @@ def parts_of(meeting: Meeting) -> str:
 
 def backup_restored(made: Backup, mended: "Repair") -> str:
     done = tr(
-        "Took back {meetings} from the backup of {moment}.",
+        "Restored {meetings} from the backup of {moment}.",
         meetings=meetings(mended.meetings),
         moment=dates.moment(made.moment),
     )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from facilitator.domain.exercise import Tone
 from facilitator.domain.records import Side
@@ -11,6 +11,7 @@ from facilitator.ui.cards.column_panel import ColumnPanel
 from facilitator.ui.stages.context import SIDES
 from facilitator.ui.stages.widgets.answer_band import AnswerBand
 from facilitator.ui.stages.widgets.bands import Band
+from facilitator.ui.stages.widgets.column_row import ColumnRow
 from facilitator.ui.stages.widgets.column_stack import ColumnStack
 from facilitator.ui.stages.widgets.entry_line import EntryLine
 from facilitator.ui.stages.widgets.people_line import PeopleLine
@@ -35,14 +36,16 @@ class BandShape:
 class Shape:
     """The letters of the question and of the cards of each column, and how wide the columns are.
 
-    In a deep room the question heads the one list of a stage that `lists`, to leave more room for
-    it. `widths` are shares; where the columns are `stacked`, the left one is above the right one.
-    `band` is what is shown large above the columns, if anything is.
+    `widths` are shares; where the shape `gives_width`, the column that is worked on has most of it
+    instead, and where the columns are `stacked`, the left one is above the right one. In a deep
+    room the question heads the one list of a stage that `lists`, to leave more room for it. `band`
+    is what is shown large above the columns, if anything is.
     """
 
     question: Type = Type.QUESTION
     cards: tuple[Type, Type] = (Type.CARD, Type.CARD)
     widths: tuple[int, int] = (1, 1)
+    gives_width: bool = False
     stacked: bool = False
     lists: bool = False
     band: BandShape | None = None
@@ -62,19 +65,25 @@ class StageLayout:
         self.people = PeopleLine(stage)
         self.entry = EntryLine(stage)
         self._column = QVBoxLayout(stage)
-        self._columns: QHBoxLayout | ColumnStack = (
-            ColumnStack(self.panels) if shape.stacked else QHBoxLayout()
+        self._columns: ColumnRow | ColumnStack = (
+            ColumnStack(self.panels) if shape.stacked else ColumnRow(self.panels, shape.widths)
         )
         self._column.addWidget(self.question)
         if self.band is not None:
             self._column.addWidget(self.band)
-        if isinstance(self._columns, QHBoxLayout):
-            for side, width in zip(SIDES, shape.widths, strict=True):
-                self._columns.addWidget(self.panels[side], width)
-            self.panels[Side.LEFT].align_with(self.panels[Side.RIGHT])
         self._column.addLayout(self._columns, 1)
         self._column.addWidget(self.people)
         self._column.addWidget(self.entry)
+
+    @property
+    def wide(self) -> Side | None:
+        """The column that has most of the width; None where the shares are fixed."""
+        return self._columns.wide if isinstance(self._columns, ColumnRow) else None
+
+    def give_width(self, side: Side) -> None:
+        """Give most of the width to one column, where the shape does so."""
+        if self._shape.gives_width and isinstance(self._columns, ColumnRow):
+            self._columns.give_width(side)
 
     def give_room(self, side: Side) -> None:
         """Give room to the list that is worked on, where one is above the other."""
@@ -95,10 +104,7 @@ class StageLayout:
         else:
             self._column.setContentsMargins(m.px(Space.XL), 0, m.px(Space.XL), 0)
         self._column.setSpacing(m.px(6))
-        if isinstance(self._columns, ColumnStack):
-            self._columns.set_metrics(m)
-        else:
-            self._columns.setSpacing(m.px(20 if m.dense else Space.XL))
+        self._columns.set_metrics(m)
         self.question.setFont(m.font(self._shape.question))
         set_text_color(self.question, m, Ink.TEXT)
         heads = self._shape.lists and m.is_crowded

@@ -98,7 +98,8 @@ class Type(Enum):
 
     @property
     def measure(self) -> Measure:
-        return self.value[4] if len(self.value) > 4 else Measure.CARD
+        is_least = len(self.value) > 4 and self.value[4] is Measure.LEAST
+        return Measure.LEAST if is_least else Measure.CARD
 
     @property
     def for_room(self) -> bool:
@@ -213,6 +214,12 @@ class Metrics:
         return font
 
 
+def _of_picture(depth: Depth, lines: float, share: int) -> float:
+    """Return the pixels of that share of a picture, at this depth of the room."""
+    heights: int = depth.value
+    return heights * lines / share
+
+
 def capital(lines: float, depth: Depth) -> float:
     """Return how many pixels high a capital of a card is, for the last row to read it.
 
@@ -221,13 +228,12 @@ def capital(lines: float, depth: Depth) -> float:
     """
     if depth is Depth.LARGE:
         return least_capital(lines, depth)
-    distance: int = depth.value
-    return distance * lines / ROOM_SHARE
+    return _of_picture(depth, lines, ROOM_SHARE)
 
 
 def least_capital(lines: float, depth: Depth) -> float:
     """Return how many pixels high the smallest capital is that the last row can read."""
-    return depth.value * lines / LEAST_SHARE
+    return _of_picture(depth, lines, LEAST_SHARE)
 
 
 def set_text_color(widget: QWidget, metrics: Metrics, ink: Ink, on: Ink | None = None) -> None:

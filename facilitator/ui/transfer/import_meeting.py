@@ -9,7 +9,7 @@ from time import monotonic
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 
-from facilitator import durable
+from facilitator import file_reader
 from facilitator.domain.facilitation import lifecycle, trash
 from facilitator.domain.meeting import Meeting
 from facilitator.errors import FacilitatorError
@@ -113,7 +113,7 @@ class MeetingImport(QObject):
                 self._shell.toast.say(str(error))
 
         def cancelled() -> None:
-            self._shell.toast.say(tr("Stopped; nothing was taken in."))
+            self._shell.toast.say(tr("Stopped; nothing was imported."))
 
         task = self._working.watch(self._tasks.run(work), tr("Reading the meeting…"), alone=True)
         task.on_success(done).on_error(failed).on_cancelled(cancelled)
@@ -149,7 +149,7 @@ def _is_written(written: "Future[None]", goes_on: Callable[[], bool]) -> bool:
 
 def _imported(title: str, *, is_saved: bool) -> str:
     if is_saved:
-        return tr("Took in “{title}”.", title=title)
+        return tr("Imported “{title}”.", title=title)
     return tr("“{title}” is open but not saved yet; keep its file until it is.", title=title)
 
 
@@ -173,7 +173,7 @@ def exported_files(folders: Iterable[Path]) -> list[Path]:
         with suppress(OSError):
             for file in folder.glob("*.json"):
                 with suppress(OSError):
-                    if FORMAT.encode() in durable.read_start(file, _HEAD):
+                    if FORMAT.encode() in file_reader.read_start(file, _HEAD):
                         found[file] = file.stat().st_mtime
     return sorted(found, key=lambda file: found[file], reverse=True)[:MOST]
 

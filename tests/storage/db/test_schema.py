@@ -12,11 +12,13 @@ from sqlalchemy.dialects import sqlite
 from facilitator.domain.records import Details, Record
 from facilitator.storage.db import creation
 from facilitator.storage.db.connection import Statement, raw_of, transaction, wrap
+from facilitator.storage.db.queries import read_records
 from facilitator.storage.db.rows import FIELDS, TABLE_NAMES
 from facilitator.storage.db.schema import TABLES, meetings, metadata, table_names
 from tests.support.releases import RELEASES
 
 SQLITE = sqlite.dialect()
+RENAMED = Statement(update(meetings).values(title=bindparam("title")))
 STAMPS = {"created_at", "updated_at"}
 """What the row of a meeting holds besides its details."""
 
@@ -59,8 +61,14 @@ def tables_in(file: Path) -> dict[str, str]:
 
 def test_a_statement_with_a_value_that_its_text_would_lose_is_refused(empty: Connection) -> None:
     lossy = Statement(select(meetings.c.id).where(meetings.c.title == "Monday"))
-    with pytest.raises(ValueError, match="would lose"):
-        lossy.rows(empty, {})
+    with pytest.raises(ValueError, match="would lose"), lossy.rows(empty, {}):
+        pass
+
+
+def test_a_statement_outside_of_a_transaction_is_refused(empty: Connection) -> None:
+    for title in ("Monday", "Tuesday"):
+        with pytest.raises(RuntimeError, match="outside of a transaction"):
+            RENAMED.run(empty, [{"title": title}])
 
 
 def test_after_a_commit_that_fails_nothing_is_left_of_the_transaction(empty: Connection) -> None:
@@ -80,3 +88,16 @@ def test_errors_are_those_of_the_driver(empty: Connection) -> None:
     with pytest.raises(sqlite3.OperationalError, match="no such table"), transaction(empty):
         empty.execute(update(meetings).values(title=bindparam("title")), {"title": "Monday"})
     assert not raw_of(empty).in_transaction
+
+
+def test_a_read_that_fails_leaves_no_statement_open(empty: Connection, tmp_path: Path) -> None:
+    """While one is, SQLite copies nothing, and whoever tells of the error may keep it for long."""
+    raw = raw_of(empty)
+    details = dict.fromkeys((*FIELDS[Details], *STAMPS), "") | {"id": "a", "signed": 0}
+    with transaction(empty):
+        empty.execute(metadata.tables["meetings"].insert(), details)
+    raw.execute("UPDATE meetings SET title = CAST(x'ff' AS TEXT)")
+    with pytest.raises(sqlite3.OperationalError, match="decode") as kept:
+        read_records(empty, "a")
+    assert kept.traceback
+    raw.execute("VACUUM INTO ?", (str(tmp_path / "copy.db"),))

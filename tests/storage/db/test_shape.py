@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from facilitator import durable, paths
+from facilitator import file_reader, paths
 from facilitator.cli.doctor import Level, examine
 from facilitator.domain.facilitation.lifecycle import import_meeting, keep_draft
 from facilitator.domain.limits import LONGEST
@@ -85,7 +85,7 @@ def as_backup(file: Path) -> Path:
     folder = file.parent / "backups"
     folder.mkdir(exist_ok=True)
     made = Path(shutil.copy(file, folder / "meetings-20260105T101500Z.db"))
-    line = f"{durable.sha256_of(made)}  {made.name}\n"
+    line = f"{file_reader.sha256_of(made)}  {made.name}\n"
     made.with_name(f"{made.name}.sha256").write_text(line)
     return made
 
@@ -125,7 +125,7 @@ def test_what_is_not_ours_is_refused_before_it_runs_and_the_rest_is_salvaged(
     wanted = ALTERED[kind][1] if kind in ALTERED else "is damaged or not a database of meetings"
     assert said.startswith(f"{file} ")
     assert wanted in said
-    assert "it was left untouched, so take back a backup" in said
+    assert "it was left untouched, so restore a backup" in said
     assert "\n" not in said
     assert "\x1b" not in said
     assert file.read_bytes() == before
@@ -193,7 +193,7 @@ def test_a_value_that_no_meeting_has_is_refused_and_the_others_are_salvaged(
     found = read(file.parent)
     said = found.get("") or found[spoiled.id]
     assert isinstance(said, str)
-    assert "so take back a backup" in said
+    assert "so restore a backup" in said
     assert len(said) < 1000
     assert found.get(other.id, other) == other
     assert file.read_bytes() == before

@@ -103,7 +103,7 @@ def test_whatever_is_wrong_with_the_file_the_backup_comes_back_by_keys(
     assert any(str(data) in text and "untouched" in text for text in room.texts())
     room.presses(*["Down"] * place, "Enter")
     assert at_home(room) == ["Monday"]
-    assert room.said.startswith("Took back 1 meeting from the backup of ")
+    assert room.said.startswith("Restored 1 meeting from the backup of ")
     assert aside(data) == before
     (old,) = data.glob("meetings.db.*-*Z")
     assert str(old) in room.said

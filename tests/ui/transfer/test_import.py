@@ -57,7 +57,7 @@ def test_an_exported_meeting_is_found_and_opened(home: Room, file: Path) -> None
     assert faults(home.window) == []
     home.says("counter")
     home.until(lambda: home.controller.host.screen is not None)
-    assert home.said == "Took in “Monday at the counter”."
+    assert home.said == "Imported “Monday at the counter”."
     assert home.meeting.details.title == "Monday at the counter"
     home.is_saved()
     home.presses("Esc")
@@ -103,7 +103,7 @@ def test_a_meeting_that_will_not_be_written_keeps_nobody_waiting(
 def test_the_same_file_twice_makes_no_duplicate_and_another_is_refused(
     home: Room, file: Path
 ) -> None:
-    for said in ("Took in “Monday", "is already here; nothing was changed."):
+    for said in ("Imported “Monday", "is already here; nothing was changed."):
         home.presses("Ctrl+O")
         home.says(str(file))
         home.until(lambda said=said: said in home.said)  # type: ignore[misc]
@@ -286,7 +286,7 @@ def test_esc_stops_a_large_file_midway_and_nothing_is_taken_in(home: Room, docum
     home.until(lambda: working.line.isVisible() and working.line.accessibleDescription() != "")
     home.presses("Esc")
     home.until(lambda: not working.busy)
-    assert home.said == "Stopped; nothing was taken in."
+    assert home.said == "Stopped; nothing was imported."
     assert home.controller.workspace.current is None
     assert listed(home) == []
 

@@ -12,6 +12,7 @@ from facilitator.domain.change import Change, Verb
 from facilitator.domain.dates.dates import Doubt
 from facilitator.domain.exercise import Kind, Word
 from facilitator.domain.exercise import Stage as StageScript
+from facilitator.domain.facilitation import rounds
 from facilitator.domain.people import people
 from facilitator.domain.records import Action, Side, Status, Strategy, new_id
 from facilitator.domain.room.entry import Entry
@@ -117,7 +118,7 @@ class CommitStage(AnswerStage):
         )
         self.form.set_prompt(self.script.heading(Side.RIGHT).prompt)
         self.form.offer(self._words_to_offer())
-        self.form.set_names(*self._names())
+        self.form.set_names(rounds.people_in(self.session.meeting), self._loads())
 
     @property
     def form_is_on(self) -> bool:
@@ -138,18 +139,13 @@ class CommitStage(AnswerStage):
         taken = self.session.meeting.child_count(Action, strategy.id)
         return "" if taken else strategy.text
 
-    def _names(self) -> tuple[list[str], Mapping[str, int]]:
-        """Return the participants, the facilitator and the owners; and what each has already.
-
-        The names of the second are in small letters.
-        """
-        details = self.session.meeting.details
-        known = [*details.participants, details.facilitator]
+    def _loads(self) -> Mapping[str, int]:
+        """Return how many actions each person has already, by names in small letters."""
+        known = rounds.people_in(self.session.meeting)
         actions = self.session.meeting.all(Action)
-        owners = [name for action in actions for name in people(action.owner, known)]
-        names = [*known, *owners]
-        has = Counter(name.casefold() for name in owners)
-        return list(dict.fromkeys(name for name in names if name)), has
+        return Counter(
+            name.casefold() for action in actions for name in people(action.owner, known)
+        )
 
     def focus_entry(self) -> None:
         if self.form_is_on:
@@ -207,7 +203,7 @@ class CommitStage(AnswerStage):
         if self.side is Side.LEFT:
             super().paste_rows(rows)
             return
-        found = action_rows(rows, self.form.headings)
+        found = action_rows(rows, self.form.names)
         if len(found) > 1 or self._lacks(found[0]) is None:
             self._on_actions_pasted(found)
         else:

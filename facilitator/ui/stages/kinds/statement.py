@@ -19,7 +19,7 @@ from facilitator.ui.workspace.session import Session
 class StatementStage(Stage):
     """Statements on the left; the criteria of the selected one on the right."""
 
-    shape = Shape(widths=(11, 9))
+    shape = Shape(gives_width=True)
 
     def __init__(self, session: Session, script: StageScript) -> None:
         super().__init__(session, script)

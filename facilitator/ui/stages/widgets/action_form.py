@@ -82,6 +82,7 @@ class ActionForm(QWidget):
             field.left.connect(partial(self._on_left, field))
             field.focus_changed.connect(self._on_focus_changed)
             field.submitted.connect(self._on_submitted)
+        self.who.between_lines = ", "
         self.setFocusProxy(self.what)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -162,15 +163,15 @@ class ActionForm(QWidget):
         self.when.accept()
 
     @property
-    def headings(self) -> list[str]:
-        """What the fields are called, here and in spreadsheets."""
-        return [*(field.accessibleName() for field in self.fields), tr("When")]
+    def names(self) -> list[str]:
+        """What the fields are called."""
+        return [field.accessibleName() for field in self.fields]
 
     def _take_rows(self, column: int, rows: Sequence[Row]) -> bool:
         """Fill this field and those after it from a row; tell of several rows."""
         if all(len(row) < 2 for row in rows):
             return False
-        found = action_rows(rows, self.headings)
+        found = action_rows(rows, self.names)
         if len(found) > 1:
             self.actions_pasted.emit(found)
         elif not any(field.isReadOnly() for field in self.fields):
@@ -277,9 +278,15 @@ class ActionForm(QWidget):
         self._show_load()
         self.text_changed.emit()
 
+    @property
+    def _owner(self) -> str:
+        """Who is named, with the rest of a name that is offered."""
+        offered = self.who.completion.offered
+        return "".join(offered) if offered is not None else self.who.typed
+
     def _show_load(self) -> None:
         """Show after a name how many actions that person has already."""
-        count = self._has.get(self.who.completed.casefold(), 0)
+        count = self._has.get(self._owner.casefold(), 0)
         self.who.set_remark(tr("(has {n})", n=number(count)) if count else "")
         self._share_width()
 
