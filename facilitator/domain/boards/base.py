@@ -29,12 +29,10 @@ class Selection:
 class Board:
     """The base of the boards of all kinds of stage.
 
-    `leads` says that what is added on the right belongs to the left selection, and `narrows` that
-    only what belongs to it is in the right column.
+    `leads` says that what is added on the right belongs to the left selection.
     """
 
     leads = True
-    narrows = True
     groups_cards = False
 
     def __init__(self, meeting: Meeting, exercise: Exercise, step: Step) -> None:
@@ -42,6 +40,11 @@ class Board:
         self.exercise = exercise
         self.stage: Stage = step.stage
         self.gap_id = step.gap
+
+    @property
+    def narrows(self) -> bool:
+        """Whether only what belongs to the left selection is in the right column."""
+        return self.leads
 
     def ids(self, side: Side, at: Selection) -> Sequence[str]:
         """Return the ids of what is in a column, in order."""

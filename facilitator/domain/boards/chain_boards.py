@@ -169,7 +169,9 @@ class StrategiesBoard(Board):
 class CommitBoard(Board):
     """Every strategy, and every action that somebody committed to, in the order of strategies."""
 
-    narrows = False
+    @property
+    def narrows(self) -> bool:
+        return False
 
     def ids(self, side: Side, at: Selection) -> Sequence[str]:
         if side is Side.LEFT:
@@ -227,7 +229,7 @@ class CommitBoard(Board):
 class CloseBoard(Board):
     """The plan, what is changed first at its head, and what is still open in it."""
 
-    leads = narrows = False
+    leads = False
     verdicts = (Status.DONE, Status.PROGRESS, Status.DROPPED)
 
     def ids(self, side: Side, at: Selection) -> Sequence[str]:

@@ -489,8 +489,8 @@ NEXT_OR_COMMIT = CommandSpec(_W.ACTION, ("Enter",), help=tr_noop("next field, th
 USE_WORDS = CommandSpec(
     _W.ACTION,
     ("Right",),
-    help=tr_noop("change the words offered"),
-    more=tr_noop("in the first field: change the words offered; a letter replaces them"),
+    help=tr_noop("use these words"),
+    more=tr_noop("in the empty first field: use the words that are offered"),
 )
 ACCEPT_NAME = CommandSpec(
     _W.ACTION,

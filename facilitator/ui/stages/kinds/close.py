@@ -118,10 +118,15 @@ class CloseHints(StageHints):
         return [
             Hint(catalog.EXPORT, tr("export the plan as PDF")),
             Hint(catalog.NEXT_MEETING, tr("set the next meeting"), 1, self.submit),
-            Hint(catalog.TO_CARDS, tr("actions"), 2, self.to_items),
+            Hint(catalog.TO_CARDS, self._to_actions(), 2, self.to_items),
             Hint(catalog.PREVIOUS_STEP, tr("back"), 3),
             Hint(catalog.ALL_MEETINGS, tr("all meetings"), 4, self._stage.entry.edit.escaped.emit),
         ]
+
+    def _to_actions(self) -> str:
+        meeting = self._stage.session.meeting
+        chosen = meeting.get(Action, meeting.details.first) is not None
+        return tr("actions") if chosen else tr("choose what to change first")
 
     def on_item(self) -> list[Hint]:
         if self._stage.side is Side.RIGHT:
