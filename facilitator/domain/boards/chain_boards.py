@@ -12,12 +12,12 @@ from facilitator.domain.chain.chain import (
     all_strategies,
     excuse_above,
     excuses_of,
-    open_ends,
     origins_of,
     plan,
 )
 from facilitator.domain.change import Change
 from facilitator.domain.change_builder import T
+from facilitator.domain.open_items.still_open import still_open
 from facilitator.domain.records import (
     Action,
     Card,
@@ -235,7 +235,7 @@ class CloseBoard(Board):
     def ids(self, side: Side, at: Selection) -> Sequence[str]:
         if side is Side.LEFT:
             return self._plan()
-        return [item.id for item in open_ends(self.meeting, self.exercise).items]
+        return [each.item.id for each in still_open(self.meeting, self.exercise).named]
 
     def _plan(self) -> Sequence[str]:
         """Return the ids of the actions: the first change, then the earliest due first."""

@@ -35,6 +35,7 @@ class ColumnPanel(QWidget):
         self._narrow = False
         self._look = ColumnStyle(title="", empty="")
         self._heading = ""
+        self._folded = False
         self._total: int | None = None
         self._hidden = 0
         self._only_shows = False
@@ -55,6 +56,13 @@ class ColumnPanel(QWidget):
         """Set what is in the place of the title; with an empty text it is the title."""
         if heading != self._heading:
             self._heading = heading
+            self._fit()
+            self.update()
+
+    def set_folded(self, folded: bool) -> None:
+        """Show the heading alone, with the count."""
+        if folded != self._folded:
+            self._folded = folded
             self._fit()
             self.update()
 
@@ -139,20 +147,11 @@ class ColumnPanel(QWidget):
     def _seen_count(self) -> str:
         count = len(self.view.column.ids)
         first, last = self.view.column.range
-        if (
-            count
-            and not self._is_folded
-            and (self.view.column.has_before or self.view.column.has_after)
-        ):
+        if count and (self.view.column.has_before or self.view.column.has_after):
             if first == last:
                 return tr("{n} of {total}", n=first, total=count)
             return tr("{first}–{last} of {total}", first=first, last=last, total=count)
         return self._whole_count
-
-    @property
-    def _is_folded(self) -> bool:
-        """Whether the heading alone has room."""
-        return self.view.height() < self.view.column.least_height
 
     @property
     def _whole_count(self) -> str:
@@ -272,18 +271,29 @@ class ColumnPanel(QWidget):
     def _view_height(self, footed: bool) -> int:
         m = self._metrics
         below = self._line + m.px(Space.XS) if footed else m.px(Space.S)
-        return self.height() - self._header_height + m.px(Space.S) - below
+        return 0 if self._folded else self.height() - self._header_height + m.px(Space.S) - below
 
     @property
     def whole_height(self) -> int:
         """Return the height in pixels in which all items are on one page."""
         return self.height_of(len(self.view.column.ids))
 
+    @property
+    def heading_height(self) -> int:
+        """Return the height in pixels of the heading alone."""
+        return self._header_height + self._metrics.px(Space.S)
+
     def height_of(self, most: int) -> int:
-        """Return the height in pixels in which at least so many items, the first, are shown."""
-        column = self.view.column
-        items = max(column.height_of(most), column.least_height) if most else 0
-        return self._header_height + self._metrics.px(Space.S) + items
+        """Return the height in pixels in which at least so many items, the first, are shown.
+
+        Without items it is that of the text in their place.
+        """
+        column, m = self.view.column, self._metrics
+        if column.ids:
+            return self.heading_height + max(column.height_of(most), column.least_height)
+        room = max(1, self.width() - 2 * m.px(Space.XL) - 2 * self._side)
+        lines = broken_into_lines(self._look.empty, Type.NOTE, room, m).lineCount()
+        return self.heading_height + round(lines * m.line_height(Type.NOTE) * LINE_PITCH)
 
     def _broken_title(self) -> QTextLayout:
         room = self.width() - self._title_left - self._side

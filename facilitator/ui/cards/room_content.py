@@ -1,7 +1,5 @@
 """The content of cards and columns that the room may see, in words."""
 
-from datetime import date
-
 from facilitator.domain.exercise import Tone, Words
 from facilitator.domain.records import Status
 from facilitator.domain.room.room_card import Link, RoomCard
@@ -77,12 +75,16 @@ def _action(card: RoomCard, words: Words) -> CardContent:
         tinted=card.is_first,
         stripe=Stripe.STRENGTH if card.is_first else Stripe.NONE,
         outlined=card.is_first,
+        alert=card.is_late,
         detail=phrases.verdict(card.status).capitalize() if told else "",
         muted=card.status in (Status.DONE, Status.DROPPED),
         ticked=card.is_ticked,
-        cells=(card.owner or tr("nobody yet"), _due(card.due)),
+        cells=(card.owner or tr("nobody yet"), _due(card)),
     )
 
 
-def _due(due: date | None) -> str:
-    return dates.day(due) if due else tr("no day yet")
+def _due(card: RoomCard) -> str:
+    if card.due is None:
+        return tr("no day yet")
+    day = dates.day(card.due)
+    return f"{phrases.late()} · {day}" if card.is_late else day

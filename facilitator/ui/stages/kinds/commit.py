@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from facilitator.domain.boards import Reason, RefusedError, Selection
 from facilitator.domain.boards.chain_boards import CommitBoard
-from facilitator.domain.chain.chain import open_ends
 from facilitator.domain.chain.verbs import commit_action, commit_actions, judge
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.dates.dates import Doubt
 from facilitator.domain.exercise import Kind, Word
 from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.facilitation import rounds
+from facilitator.domain.open_items.still_open import still_open
 from facilitator.domain.people import people
 from facilitator.domain.records import Action, Side, Status, Strategy, new_id
 from facilitator.domain.room.entry import Entry
@@ -111,11 +111,9 @@ class CommitStage(AnswerStage):
         super().show_prompt()
         self.form.setVisible(self.form_is_on)
         self.entry.setVisible(not self.form_is_on)
-        self.notice.set_text(
-            phrases.still_open(
-                open_ends(self.session.meeting, self.session.exercise), self.session.exercise.words
-            )
-        )
+        exercise = self.session.exercise
+        said = phrases.still_open(still_open(self.session.meeting, exercise), exercise.words)
+        self.notice.set_text(tr("Still open: {counts}", counts=said) if said else "")
         self.form.set_prompt(self.script.heading(Side.RIGHT).prompt)
         self.form.offer(self._words_to_offer())
         self.form.set_names(rounds.people_in(self.session.meeting), self._loads())
