@@ -123,6 +123,8 @@ class ColumnPanel(QWidget):
         headed = (counts, column.has_before, column.has_after, bool(column.ids))
         if headed != self._headed:
             self._headed = headed
+            if self._folded:
+                self._title = self._broken_title()
             self._place()
             self.update()
 
@@ -193,7 +195,7 @@ class ColumnPanel(QWidget):
         else:
             paint_rounded(painter, box, radius, m.color(GROUND[tone]))
         self._paint_header(painter)
-        if not self.view.column.ids:
+        if not (self.view.column.ids or self._folded):
             self._paint_invitation(painter)
 
     def _fit(self) -> None:
@@ -299,8 +301,14 @@ class ColumnPanel(QWidget):
         room = self.width() - self._title_left - self._side
         # Beside its badge, also when it reads from right to left.
         left = Qt.AlignmentFlag.AlignLeft
-        title = self._heading or self._look.title
-        return broken_into_lines(title, Type.COLUMN, max(1, room), self._metrics, left)
+        return broken_into_lines(self._words, Type.COLUMN, max(1, room), self._metrics, left)
+
+    @property
+    def _words(self) -> str:
+        """The words of the heading; of a folded list without items how its text begins."""
+        if self._folded and not self.view.column.ids:
+            return self._look.empty.partition(":")[0]
+        return self._heading or self._look.title
 
     @property
     def _title_left(self) -> int:

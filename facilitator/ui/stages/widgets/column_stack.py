@@ -48,11 +48,11 @@ class ColumnStack(QVBoxLayout):
         if height <= 0:
             return
         above, below = self._above.whole_height, self._below.whole_height
-        folds = self._metrics.is_crowded and self._side is Side.LEFT and self._below.view.column.ids
+        folds = self._metrics.is_crowded and self._side is Side.LEFT
         least = self._below.heading_height if folds else self._below.height_of(ALWAYS)
         lower = below if above + below <= height else max(least, height - above)
         lower = min(lower, height - self._above.height_of(1))
-        folded = bool(folds) and lower < self._below.height_of(1)
+        folded = folds and lower < self._below.height_of(1)
         lower = self._below.heading_height if folded else lower
         self._below.set_folded(folded)
         for index, wanted in enumerate((height - lower, lower)):
