@@ -215,7 +215,7 @@ def test_the_mouse_selects_marks_and_edits(cards: Room) -> None:
 def test_the_first_change_is_chosen_and_a_verdict_given_at_the_close(chain: Room) -> None:
     chain.walks_to("close")
     chain.presses("Up", "Space")
-    assert chain.band == "write a rota"
+    assert chain.first_change == "write a rota"
     chain.presses("1")
     assert chain.faces(Side.LEFT)[0].ticked
     chain.presses("Enter")
