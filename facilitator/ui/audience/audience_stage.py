@@ -15,6 +15,7 @@ from facilitator.ui.stages.kinds.registry import shape_of
 from facilitator.ui.stages.widgets.band_text import band_text
 from facilitator.ui.stages.widgets.bands import Band
 from facilitator.ui.stages.widgets.column_row import ColumnRow
+from facilitator.ui.stages.widgets.column_stack import ColumnStack
 from facilitator.ui.stages.widgets.question import Question
 from facilitator.ui.stages.widgets.turn_badge import TurnBadge
 from facilitator.ui.stages.widgets.typed_preview import TypedPreview
@@ -51,7 +52,11 @@ class AudienceStage(QWidget):
         self._column = QVBoxLayout(self)
         for panel in self.panels.values():
             panel.set_read_only()
-        self._columns = ColumnRow(self.panels, self._shape.widths)
+        self._columns: ColumnRow | ColumnStack = (
+            ColumnStack(self.panels)
+            if self._shape.stacked
+            else ColumnRow(self.panels, self._shape.widths)
+        )
         self._head = QHBoxLayout()
         self._head.addWidget(self.question, 1)
         self._head.addWidget(self.time, 0, Qt.AlignmentFlag.AlignTop)
@@ -85,7 +90,9 @@ class AudienceStage(QWidget):
             self.question.set_question(view.question)
         if self.band is not None and (before is None or view.band != before.band):
             self._show_band(self.band, view)
-        if self._shape.gives_width:
+        if isinstance(self._columns, ColumnStack):
+            self._columns.give_room(view.side)
+        elif self._shape.gives_width:
             self._columns.give_width(view.side)
         if before is None or view.columns != before.columns:
             self._show_columns(view, before.columns if before is not None else ())
@@ -122,6 +129,7 @@ def _show_column(
     panel.view.select(column.selected, show=False)
     panel.view.set_context(column.is_outlined)
     panel.view.set_marked(column.marked)
+    panel.view.set_fresh(column.fresh)
 
 
 def _page_of(column: RoomColumn) -> tuple[object, ...]:

@@ -60,6 +60,7 @@ class CardList(QListView):
         self._selected: str | None = None
         self._context = False
         self._marked: frozenset[str] = frozenset()
+        self._fresh: frozenset[str] = frozenset()
         self._drop_index: int | None = None
         # A plain one: to wrap Qt's own viewport, PySide would first load every kind of widget.
         self.setViewport(QWidget(self))
@@ -131,6 +132,15 @@ class CardList(QListView):
         if marked != self._marked:
             self._marked = marked
             self.viewport().update()
+
+    def set_fresh(self, fresh: frozenset[str]) -> None:
+        """Set which items are outlined because they are new."""
+        if fresh != self._fresh:
+            self._fresh = fresh
+            self.viewport().update()
+
+    def is_fresh(self, item_id: str) -> bool:
+        return item_id in self._fresh
 
     def outlined(self, item_id: str) -> bool:
         return item_id == self._selected and (self._context or self.hasFocus())
@@ -276,8 +286,9 @@ class _CardDelegate(QStyledItemDelegate):
         m = view.metrics
         if view.is_marked(row.item_id):
             _paint_mark(painter, rect, row, m)
-        if view.outlined(row.item_id):
-            width = m.px(Space.FOCUS if view.hasFocus() else Space.XS)
+        if view.outlined(row.item_id) or view.is_fresh(row.item_id):
+            is_clear = view.hasFocus() or view.is_fresh(row.item_id)
+            width = m.px(Space.FOCUS if is_clear else Space.XS)
             grow = width / 2
             outline = rect.adjusted(row.layout.indent - grow, -grow, grow, grow)
             paint_rounded(painter, outline, m.px(12), None, m.color(Ink.FOCUS), width)

@@ -3,11 +3,13 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QFontMetricsF,
+    QHideEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QResizeEvent,
+    QShowEvent,
     QTextLayout,
 )
 from PySide6.QtWidgets import QWidget
@@ -32,6 +34,8 @@ class ColumnPanel(QWidget):
         self._text_type = text_type
         self._narrow = False
         self._look = ColumnStyle(title="", empty="")
+        self._heading = ""
+        self._folded = False
         self._total: int | None = None
         self._hidden = 0
         self._only_shows = False
@@ -47,6 +51,20 @@ class ColumnPanel(QWidget):
         self.view.setAccessibleName(look.title)
         self._fit()
         self.update()
+
+    def set_heading(self, heading: str) -> None:
+        """Set what is in the place of the title; with an empty text it is the title."""
+        if heading != self._heading:
+            self._heading = heading
+            self._fit()
+            self.update()
+
+    def set_folded(self, folded: bool) -> None:
+        """Show the heading alone, with the count."""
+        if folded != self._folded:
+            self._folded = folded
+            self._fit()
+            self.update()
 
     @property
     def look(self) -> ColumnStyle:
@@ -105,6 +123,8 @@ class ColumnPanel(QWidget):
         headed = (counts, column.has_before, column.has_after, bool(column.ids))
         if headed != self._headed:
             self._headed = headed
+            if self._folded:
+                self._title = self._broken_title()
             self._place()
             self.update()
 
@@ -146,6 +166,15 @@ class ColumnPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._place()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._beside is not None and not self._beside.isHidden():
+            self._beside._place()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         for by, arrow in zip((-1, 1), self._arrows, strict=True):
             if arrow.contains(event.position()):
@@ -166,7 +195,7 @@ class ColumnPanel(QWidget):
         else:
             paint_rounded(painter, box, radius, m.color(GROUND[tone]))
         self._paint_header(painter)
-        if not self.view.column.ids:
+        if not (self.view.column.ids or self._folded):
             self._paint_invitation(painter)
 
     def _fit(self) -> None:
@@ -175,9 +204,11 @@ class ColumnPanel(QWidget):
 
     @property
     def _both(self) -> "tuple[ColumnPanel, ...]":
-        """Return this panel and the one beside it, unless one of them is narrow."""
+        """Return this panel and the one that is shown beside it, unless one of them is narrow."""
         beside = self._beside
         if beside is None or self._narrow or beside._narrow:
+            return (self,)
+        if self.isHidden() or beside.isHidden():
             return (self,)
         return (self, beside)
 
@@ -242,13 +273,42 @@ class ColumnPanel(QWidget):
     def _view_height(self, footed: bool) -> int:
         m = self._metrics
         below = self._line + m.px(Space.XS) if footed else m.px(Space.S)
-        return self.height() - self._header_height + m.px(Space.S) - below
+        return 0 if self._folded else self.height() - self._header_height + m.px(Space.S) - below
+
+    @property
+    def whole_height(self) -> int:
+        """Return the height in pixels in which all items are on one page."""
+        return self.height_of(len(self.view.column.ids))
+
+    @property
+    def heading_height(self) -> int:
+        """Return the height in pixels of the heading alone."""
+        return self._header_height + self._metrics.px(Space.S)
+
+    def height_of(self, most: int) -> int:
+        """Return the height in pixels in which at least so many items, the first, are shown.
+
+        Without items it is that of the text in their place.
+        """
+        column, m = self.view.column, self._metrics
+        if column.ids:
+            return self.heading_height + max(column.height_of(most), column.least_height)
+        room = max(1, self.width() - 2 * m.px(Space.XL) - 2 * self._side)
+        lines = broken_into_lines(self._look.empty, Type.NOTE, room, m).lineCount()
+        return self.heading_height + round(lines * m.line_height(Type.NOTE) * LINE_PITCH)
 
     def _broken_title(self) -> QTextLayout:
         room = self.width() - self._title_left - self._side
         # Beside its badge, also when it reads from right to left.
         left = Qt.AlignmentFlag.AlignLeft
-        return broken_into_lines(self._look.title, Type.COLUMN, max(1, room), self._metrics, left)
+        return broken_into_lines(self._words, Type.COLUMN, max(1, room), self._metrics, left)
+
+    @property
+    def _words(self) -> str:
+        """The words of the heading; of a folded list without items how its text begins."""
+        if self._folded and not self.view.column.ids:
+            return self._look.empty.partition(":")[0]
+        return self._heading or self._look.title
 
     @property
     def _title_left(self) -> int:

@@ -107,6 +107,11 @@ class Stage(QWidget):
         return self._where.marked
 
     @property
+    def fresh(self) -> frozenset[str]:
+        """The ids of items that are outlined for a moment, because they are new."""
+        return frozenset()
+
+    @property
     def apart(self) -> bool:
         """Whether the room looks at a window of its own, and not at this one."""
         return self._apart
@@ -193,7 +198,7 @@ class Stage(QWidget):
 
     def shown_band(self) -> BandText | None:
         """Return what is written on the band; None while there is nothing to show."""
-        band = band_of(self.board)
+        band = band_of(self.board, self.selection)
         return band_text(band, self.session.exercise.words) if band is not None else None
 
     def show_prompt(self) -> None:
@@ -298,7 +303,8 @@ class Stage(QWidget):
         self.remember()
         if side is Side.LEFT and self.board.leads:
             self.refresh()
-            self.panels[Side.RIGHT].view.column.show_end()
+            if self.board.narrows:
+                self.panels[Side.RIGHT].view.column.show_end()
         else:
             self._columns.show_selected(side)
             self._columns.show_context(self.board)
@@ -482,6 +488,9 @@ class Stage(QWidget):
     def mark(self, item_id: str) -> None:
         """Do what Space does where nothing is grouped."""
 
+    def tick(self, item_id: str) -> None:
+        """Do what a click on the box of an item does, where items have one."""
+
     def value(self, number: int) -> None:
         """Do what the key of that number does to what is selected."""
         self.attempt(lambda: self.board.value(number, self.selected_item(), self.selection))
@@ -501,10 +510,20 @@ class Stage(QWidget):
         if change.verb in (Verb.GROUP, Verb.SPLIT, Verb.REVEAL):
             self._where.marked = frozenset()
         self.drafts.bring_back()
+        worked_on = self._side_worked_on()
+        if worked_on is not None:
+            self._where.keep_beside(self.board, worked_on, self.panels[worked_on].view.column.ids)
         # What is being edited stays selected, and so on the page.
         if self.editor.current is None and self._where.select_added(self.board, change):
             self.remember()
         self.refresh(change, reset=change.verb is Verb.REVEAL)
+        if worked_on is not None and not self.panels[worked_on].view.column.ids:
+            self.focus_entry()
+
+    def _side_worked_on(self) -> Side | None:
+        """Return the column that has the focus, or an item of which is being edited."""
+        editing = (side for side in SIDES if self.panels[side].view.editor is not None)
+        return self.focused_side() or next(editing, None)
 
     def _left_gap_that_went(self) -> bool:
         """Go to the next gap when the one that is discussed is gone; return whether it was.

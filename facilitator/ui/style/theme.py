@@ -60,8 +60,8 @@ class Type(Enum):
     GAP = ("gap", 32, QFont.Weight.Bold, 1.12)
     CARD = ("card", CONSOLE_CARD, QFont.Weight.Normal, 1.0)
     CARD_BOLD = ("card_bold", CONSOLE_CARD, QFont.Weight.DemiBold, 1.0)
-    PLAN = ("plan", 24, QFont.Weight.Normal, 1.0)
-    PLAN_BOLD = ("plan_bold", 24, QFont.Weight.DemiBold, 1.0)
+    PLAN = ("plan", 24, QFont.Weight.Normal, 1.0, Measure.LEAST)
+    PLAN_BOLD = ("plan_bold", 24, QFont.Weight.DemiBold, 1.0, Measure.LEAST)
     SIDE = ("side", 24, QFont.Weight.Normal, 1.0, Measure.LEAST)
     SIDE_BOLD = ("side_bold", 24, QFont.Weight.DemiBold, 1.0, Measure.LEAST)
     COLUMN = ("column", 26, QFont.Weight.Bold, 1.0, Measure.LEAST)
@@ -163,6 +163,11 @@ class Metrics:
         lines = min(height, width * 3 / 4)
         em, least = capital(lines, depth) / CAPITAL, least_capital(lines, depth) / CAPITAL
         return cls(scale, scheme, dense, ceil(em), ceil(least))
+
+    @property
+    def is_crowded(self) -> bool:
+        """Return whether the room is so deep that few lines of its letters fill the window."""
+        return not self.dense and self.em > self.px(55)
 
     def color(self, ink: Ink) -> QColor:
         """Return a color; it is shared, so it must not be altered."""

@@ -39,7 +39,7 @@ def too_small(room: Room, picture: Picture, least: float) -> list[Text]:
     others: list[QWidget] = [w for w in room.window.findChildren(QWidget) if _is_for_who_types(w)]
     boxes = [QRect(w.mapTo(room.window, QPoint()), w.size()) for w in others if w.isVisible()]
     # The mark in the badge is a picture: the title beside it says it in words.
-    marks = {room.session.exercise.column(side).mark for side in Side}
+    marks = {room.session.exercise.column(side).mark for side in Side} | {"Ctrl"}
     frame = QRect(stage.mapTo(room.window, QPoint()), stage.size())
     return [
         text

@@ -48,7 +48,7 @@ class RankStage(Stage):
         super().select(side, item_id)
 
     def show_prompt(self) -> None:
-        has_right = Side.RIGHT in shown_sides(self.board)
+        has_right = Side.RIGHT in shown_sides(self.board, self.side)
         self.panels[Side.RIGHT].setVisible(has_right)
         if not has_right and self.side is Side.RIGHT:
             self.activate(Side.LEFT)
