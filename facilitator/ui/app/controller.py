@@ -114,6 +114,7 @@ class Controller(QObject):
             export=lambda: self.export().ask(),
             find=lambda: self.finder().ask(),
             palette=lambda: self.palette().ask(),
+            menu=self.shell.show_menu,
             settings=lambda: self.settings_sheet().ask(self.workspace.settings),
             help=lambda: self.help().ask(in_meeting(), self.presence.where_kept()),
             full_screen=self.shell.toggle_full_screen,

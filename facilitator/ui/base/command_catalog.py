@@ -99,6 +99,12 @@ PALETTE = CommandSpec(
     tr_noop("all commands, by name"),
     tr_noop("all commands that work now: type part of a name, Enter runs it"),
 )
+MENU = CommandSpec(
+    _W.ANYWHERE,
+    ("F10",),
+    tr_noop("Menu"),
+    more=tr_noop("the menu: everything that works now, by mouse or by keys"),
+)
 SETTINGS = CommandSpec(_W.ANYWHERE, ("Ctrl+,",), tr_noop("Settings"))
 HELP = CommandSpec(_W.ANYWHERE, ("F1",), tr_noop("All keys"), also=tr_noop("help"))
 FULL_SCREEN = CommandSpec(_W.ANYWHERE, ("F11",), tr_noop("Full screen"))

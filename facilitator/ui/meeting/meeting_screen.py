@@ -25,6 +25,7 @@ from facilitator.ui.stages.kinds.registry import stage_widget
 from facilitator.ui.stages.stage import Stage
 from facilitator.ui.style.theme import Metrics, Space
 from facilitator.ui.timer.clock_text import ClockText
+from facilitator.ui.widgets.buttons import MenuButton
 from facilitator.ui.widgets.hint_bar import HintBar, Lamp
 from facilitator.ui.workspace.session import Session
 from facilitator.ui.workspace.undo import Reapplied
@@ -55,6 +56,12 @@ class MeetingScreen(QWidget):
         self._walking_back = False
         self.privacy = PrivacyGuard(self.said.emit)
         self.strip = StageStrip(self)
+        self.strip.end_margin = Space.M
+        self.menu = MenuButton(self)
+        self._top = QHBoxLayout()
+        self._top.setSpacing(0)
+        self._top.addWidget(self.strip, 1)
+        self._top.addWidget(self.menu)
         self._stack = QStackedWidget(self)
         self._row = QHBoxLayout()
         self._row.setSpacing(0)
@@ -66,7 +73,7 @@ class MeetingScreen(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.strip)
+        column.addLayout(self._top)
         column.addLayout(self._row, 1)
         column.addWidget(self.keys)
         self._lull = single_shot(self, LULL, self._prepare_next)
@@ -106,6 +113,8 @@ class MeetingScreen(QWidget):
         """Apply the sizes of a window."""
         self._metrics = metrics
         self.strip.set_metrics(metrics)
+        self.menu.set_metrics(metrics)
+        self._end_strip()
         self.keys.set_metrics(metrics)
         if self.console is not None and self._is_console:
             self.console.set_metrics(metrics)
@@ -118,6 +127,8 @@ class MeetingScreen(QWidget):
         """Be the console beside the audience window, or the one window that the room sees."""
         self._is_console = is_console
         self.strip.setVisible(not is_console)
+        self.menu.setVisible(not is_console)
+        self._end_strip()
         self.keys.side_margin = Space.L if is_console else Space.XL
         self.keys.set_on_paper(is_console)
         for stage in self._stages.values():
@@ -127,6 +138,7 @@ class MeetingScreen(QWidget):
 
             self.console = Console(self.session, self._row, self)
             self.console.left.stage_requested.connect(self._on_stage_requested)
+            self.console.left.menu.clicked.connect(self.menu.click)
             self._connect_console_to_room()
             if self._time is not None:
                 self.console.timer.show_time(self._time)
@@ -137,6 +149,11 @@ class MeetingScreen(QWidget):
             self.console.refresh()
         self.console.set_visible(is_console)
         self._on_hints_changed()
+
+    def _end_strip(self) -> None:
+        """Keep the menu as far from the edge as all else; without a strip nothing is there."""
+        edge = 0 if self._is_console else self._metrics.px(Space.XL)
+        self._top.setContentsMargins(0, 0, edge, 0)
 
     def watch_room(self, state: "RoomState", thumbnail: Callable[[], QWidget]) -> None:
         """Show on the console what the room sees; `thumbnail` creates the small picture of it."""

@@ -35,6 +35,7 @@ class StageStrip(QWidget):
         self._time_box = QRectF()
         self._metrics = Metrics(1.0)
         self._boxes: list[QRectF] = []
+        self.end_margin = Space.XL
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
@@ -96,7 +97,7 @@ class StageStrip(QWidget):
         m = self._metrics
         font = m.font(Type.KEYS)
         x = float(m.px(Space.XL))
-        right = self._paint_time(painter, self.width() - m.px(Space.XL))
+        right = self._paint_time(painter, self.width() - m.px(self.end_margin))
         end = self._paint_aside(painter, font, x, right)
         gap = self._spacing(font, end - x)
         self._boxes = []
