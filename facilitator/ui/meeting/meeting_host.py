@@ -99,6 +99,7 @@ class MeetingHost(QObject):
         session.step_changed.connect(shell.toast.hide)
         screen.said.connect(shell.toast.say)
         screen.left.connect(self.leave_requested)
+        screen.group_requested.connect(shell.show_group)
         install(screen, before())
         shell.show_title(session.meeting.details.title)
         screen.stage.focus_words()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from facilitator.domain.boards import step_showing
@@ -15,7 +15,7 @@ from facilitator.domain.records import Item
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base import dates, phrases
 from facilitator.ui.base.accessibility import announce
-from facilitator.ui.base.commands import Command
+from facilitator.ui.base.commands import Command, Where
 from facilitator.ui.base.timers import single_shot
 from facilitator.ui.base.translate import tr
 from facilitator.ui.meeting.privacy_guard import PrivacyGuard
@@ -44,6 +44,8 @@ class MeetingScreen(QWidget):
 
     said = Signal(str)
     left = Signal()
+    group_requested = Signal(Where, QPoint)
+    """The commands of a group are to be shown at a point of the screen."""
     turned = Signal()
     """Another stage, or another step of it, is shown."""
 
@@ -78,6 +80,9 @@ class MeetingScreen(QWidget):
         column.addWidget(self.keys)
         self._lull = single_shot(self, LULL, self._prepare_next)
         self.strip.stage_requested.connect(self._on_stage_requested)
+        self.strip.clock_clicked.connect(partial(self.group_requested.emit, Where.CLOCK))
+        about = partial(self.keys.command_requested.emit, catalog.ABOUT_MEETING)
+        self.strip.meeting_clicked.connect(about)
         session.step_changed.connect(self._on_step_changed)
         session.changed.connect(self._on_changed)
         session.changed.connect(self._show_console)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -23,6 +23,10 @@ class StageStrip(QWidget):
 
     stage_requested = Signal(int)
     """Index of the stage, from 0."""
+    clock_clicked = Signal(QPoint)
+    """At a point of the screen."""
+    meeting_clicked = Signal()
+    """The name of the meeting was clicked."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,11 +37,12 @@ class StageStrip(QWidget):
         self.time = ""
         self._shown_time: ClockText | None = None
         self._time_box = QRectF()
+        self._aside_box = QRectF()
         self._metrics = Metrics(1.0)
         self._boxes: list[QRectF] = []
         self.end_margin = Space.XL
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setMouseTracking(True)
 
     def set_stages(
         self, names: Sequence[str], ticks: Sequence[bool], current: int, aside: str
@@ -85,10 +90,23 @@ class StageStrip(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(400, self._metrics.px(HEIGHT))
 
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        clickable = (*self._boxes, self._time_box, self._aside_box)
+        leads = any(box.contains(event.position()) for box in clickable)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if leads else Qt.CursorShape.ArrowCursor)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
         for index, box in enumerate(self._boxes):
             if box.contains(event.position()):
                 self.stage_requested.emit(index)
+                return
+        if self._time_box.contains(event.position()):
+            corner = self._time_box.bottomLeft().toPoint()
+            self.clock_clicked.emit(self.mapToGlobal(corner))
+        elif self._aside_box.contains(event.position()):
+            self.meeting_clicked.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -153,6 +171,7 @@ class StageStrip(QWidget):
         painter.setPen(m.color(Ink.QUIET))
         box = QRectF(right - width - 2, 0, width + 2, self.height())
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
+        self._aside_box = box
         return right - width - m.px(Space.L)
 
     @staticmethod

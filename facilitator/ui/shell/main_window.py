@@ -163,7 +163,7 @@ class MainWindow(QMainWindow):
         for line in screen.findChildren(HintBar):
             line.command_requested.connect(self.run_command)
         for button in screen.findChildren(MenuButton):
-            button.clicked.connect(self._on_menu_clicked)
+            button.clicked.connect(self.show_menu)
         if apply_metrics:
             _apply_metrics(screen, self.metrics)
 
@@ -364,13 +364,11 @@ class MainWindow(QMainWindow):
             return None
         menu = self._menu()
         menu.popup(self._menu_corner(menu))
-        if menu.actions():
-            menu.setActiveAction(menu.actions()[0])
         return menu
 
-    def _on_menu_clicked(self) -> None:
-        menu = self._menu()
-        menu.popup(self._menu_corner(menu))
+    def show_group(self, where: Where, at: QPoint) -> None:
+        """Show the commands of one group at a point of the screen."""
+        pop_up(self, self.metrics, [one for one in self._offered() if one.spec.where is where], at)
 
     def _menu(self) -> QMenu:
         """Return the menu: in groups what is done to the screen, then what works everywhere."""
@@ -383,7 +381,7 @@ class MainWindow(QMainWindow):
             for one in self._commands
             if one.spec.where in plain and one.spec is not catalog.MENU
         ]
-        grouped, flat = [*near, *added.before(), *groups], [*flat, *added.after()]
+        grouped, flat = [*near, *added.before(), *groups], [*added.after(), *flat]
         return grouped_menu(self, self.metrics, grouped, flat)
 
     def _menu_corner(self, menu: QMenu) -> QPoint:
