@@ -301,3 +301,43 @@ def test_a_line_alone_keeps_the_space_around_it_and_every_kind_of_space_stays() 
 def test_a_line_longer_than_any_text_is_refused() -> None:
     with pytest.raises(InputRefusedError, match="One line has more than"):
         lines_in_steps(["x" * (LONGEST_DRAFT + 1)], 10)
+
+
+@pytest.mark.parametrize(
+    "chat",
+    [
+        "12/11/26, 09:20 - Ana: \u200emenu 2.pdf (file attached)\nthe lobby\n"
+        "12/11/26, 09:21 - Ana: This message was deleted\n12/11/26, 09:22 - Tom: slow",
+        "12.11.26, 09:20 - Ana: IMG-20261112-WA0001.jpg (Datei angehängt)\nthe lobby\n"
+        "12.11.26, 09:21 - Ana: Du hast diese Nachricht gelöscht.\n12.11.26, 09:22 - Tom: slow",
+        "[ 12 November 2026 9:20 AM ] Ana: the lobby\n[ 12 November 2026 9:22 AM ] Tom: slow",
+    ],
+)
+def test_what_a_chat_says_of_files_and_deleted_messages_is_no_card(chat: str) -> None:
+    assert cards(chat) == ["the lobby", "slow"]
+
+
+def test_a_file_that_somebody_names_stays() -> None:
+    chat = "12/11/26, 09:20 - Ana: menu.pdf (the old one)\n12/11/26, 09:22 - Tom: slow"
+    assert cards(chat) == ["menu.pdf (the old one)", "slow"]
+
+
+# Tables in plain text
+
+
+@pytest.mark.parametrize(
+    "copied",
+    [
+        "| Gap | Who |\n|---|:-:|\n| Cold \\| stale | Ana |\n| Late | |\n\nAnd | or",
+        "Gap | Who\n--- | ---\nCold \\| stale | Ana\nLate |\nAnd | or",
+        "+------+-----+\n| Gap | Who |\n+------+-----+\n| Cold \\| stale | Ana |\n| Late |  |\n"
+        "+------+-----+\n| And | or |",
+    ],
+)
+def test_a_table_that_is_drawn_is_read_cell_by_cell(copied: str) -> None:
+    assert cards(copied) == ["Gap · Who", "Cold | stale · Ana", "Late", "And · or"]
+
+
+@pytest.mark.parametrize("text", ["and | or\nso | so", "|--|\nwe", "we\n---\nyou", "a --- b"])
+def test_bars_and_dashes_alone_are_no_table(text: str) -> None:
+    assert cards(text) == text.split("\n")

@@ -104,7 +104,9 @@ class EntryEdit(QPlainTextEdit):
             else:
                 self.submit()
         elif event.key() == keys.Key_Escape:
-            self.escaped.emit()
+            # Held down it is one press, however often the keyboard repeats it.
+            if not event.isAutoRepeat():
+                self.escaped.emit()
         elif alt and keys.Key_0 <= event.key() <= keys.Key_9:
             self.value_requested.emit(event.key() - keys.Key_0)
         elif event.key() == keys.Key_Up and not mods and not self.masked.words.strip():
