@@ -42,10 +42,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """A stamp for gaps; of labels that share a `choice` a gap carries at most one."""
+    """A stamp for gaps; of labels that share a `choice` a gap carries at most one.
+
+    A gap with a label that is `settled` is decided: nothing has to follow from it.
+    """
 
     text: str
     choice: str = ""
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +98,11 @@ class Word:
 
     def of(self, count: int) -> str:
         return self.one if count == 1 else self.many
+
+    @property
+    def with_article(self) -> str:
+        """One of them, as "a strategy" or "an action"."""
+        return f"an {self.one}" if self.one[:1].lower() in "aeiou" else f"a {self.one}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -242,7 +242,7 @@ class Controller(QObject):
             return
         if not self.workspace.commit_edits():
             raise InputRefusedError(
-                tr("What is being typed can’t be kept as it is: finish or leave it first.")
+                tr("What you are typing can’t be saved as it is: finish it or leave it first.")
             )
         if start.action == "new":
             begin_as_asked(self.workspace, start)

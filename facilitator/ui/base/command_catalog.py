@@ -16,7 +16,7 @@ OTHER_WAYS = CommandSpec(
     _W.HOME,
     ("Tab",),
     help=tr_noop("other choices"),
-    more=tr_noop("the other choices: another exercise, the sample, the backups, the meetings"),
+    more=tr_noop("other choices: another exercise, the sample, backups, meetings"),
 )
 TO_MEETINGS = CommandSpec(_W.HOME, ("Down",), help=tr_noop("to the meetings"))
 FIND_MEETING = CommandSpec(_W.HOME, ("A–Z",), help=tr_noop("find a meeting"))
@@ -31,8 +31,8 @@ DELETE_MEETING = CommandSpec(
     _W.HOME,
     ("Del",),
     tr_noop("Delete"),
-    tr_noop("on a meeting: into the trash"),
-    tr_noop("on a meeting: into the trash, where it stays for 30 days"),
+    tr_noop("on a meeting: delete it"),
+    tr_noop("on a meeting: move it to the trash, where it stays for 30 days"),
     tr_noop("remove"),
 )
 RESTORE_DELETED = CommandSpec(
@@ -113,8 +113,8 @@ QUIT = CommandSpec(
 BACK = CommandSpec(
     _W.ANYWHERE,
     ("Esc",),
-    help=tr_noop("back one layer"),
-    more=tr_noop("back one layer; what you typed stays"),
+    help=tr_noop("go back"),
+    more=tr_noop("go back; what you typed stays"),
 )
 
 # In a meeting
@@ -157,9 +157,9 @@ NOTES = CommandSpec(
 OVERVIEW = CommandSpec(
     _W.MEETING,
     ("F4",),
-    tr_noop("All at a glance"),
-    tr_noop("all cards at a glance"),
-    tr_noop("all cards of the stage at a glance"),
+    tr_noop("Overview"),
+    tr_noop("overview: all cards"),
+    tr_noop("overview: all cards of the stage"),
     tr_noop("overview"),
 )
 ABOUT_MEETING = CommandSpec(
@@ -195,7 +195,7 @@ SHARE_OUT_TIME = CommandSpec(
     _W.CLOCK,
     ("Shift+F9",),
     tr_noop("Share out the remaining time"),
-    tr_noop("share out what is left"),
+    tr_noop("share out the remaining time"),
     tr_noop("share out the remaining time"),
     also=tr_noop("time clock timer minutes spread left"),
 )
@@ -389,13 +389,13 @@ LEAVE_ITEM = CommandSpec(
     _W.ITEM,
     ("Esc",),
     help=tr_noop("back to the entry line"),
-    more=tr_noop("take all marks off, else back to the entry line"),
+    more=tr_noop("clear all marks, else back to the entry line"),
 )
 
 # Editing an item
 
-KEEP_EDIT = CommandSpec(_W.EDITOR, ("Enter", "F2"), help=tr_noop("keep the words"))
-LEAVE_EDIT = CommandSpec(_W.EDITOR, ("Esc",), help=tr_noop("keep the words and go back"))
+KEEP_EDIT = CommandSpec(_W.EDITOR, ("Enter", "F2"), help=tr_noop("save the words"))
+LEAVE_EDIT = CommandSpec(_W.EDITOR, ("Esc",), help=tr_noop("save the words and go back"))
 NEW_LINE_IN_EDIT = CommandSpec(_W.EDITOR, ("Shift+Enter",), help=tr_noop("new line"))
 
 # Themes
@@ -406,7 +406,7 @@ NAME_THEME = CommandSpec(
     help=tr_noop("group under a name"),
     more=tr_noop("after Space and a name: group the marked cards under it"),
 )
-UNMARK = CommandSpec(_W.THEMES, ("Esc",), help=tr_noop("take all marks off"))
+UNMARK = CommandSpec(_W.THEMES, ("Esc",), help=tr_noop("clear all marks"))
 GROUP = CommandSpec(
     _W.THEMES, ("Ctrl+G",), tr_noop("Group the marked cards"), also=tr_noop("gather theme")
 )
@@ -500,8 +500,8 @@ USE_WORDS = CommandSpec(
 ACCEPT_NAME = CommandSpec(
     _W.ACTION,
     ("Enter", "Tab", "Right"),
-    help=tr_noop("take the name offered"),
-    more=tr_noop("take the name offered in gray"),
+    help=tr_noop("accept the name offered"),
+    more=tr_noop("accept the name offered in gray"),
 )
 KEEP_TYPED = CommandSpec(_W.ACTION, ("Backspace",), help=tr_noop("keep the name as typed"))
 

@@ -17,7 +17,13 @@ from facilitator.ui.base.translate import tr
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type, scroll_bar_css
 from facilitator.ui.widgets.ime import Composition
-from facilitator.ui.widgets.text_keys import delete_sign, is_key_of, selected_words, words_in
+from facilitator.ui.widgets.text_keys import (
+    delete_sign,
+    is_key_of,
+    pastes,
+    selected_words,
+    words_in,
+)
 from facilitator.ui.widgets.text_limit import (
     copy_dropped,
     has_room,
@@ -98,6 +104,8 @@ class CardEditor(QPlainTextEdit):
             self.finish_by_key()
         elif is_key_of(event, REDO):
             self.redo()
+        elif pastes(event):
+            self.paste()
         elif delete_sign(self, event):
             event.accept()
         elif has_room_for_key(self, event):

@@ -6,7 +6,7 @@ pixels of one window.
 
 from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property
+from functools import cache, cached_property
 from math import ceil
 
 from PySide6.QtCore import QRectF, Qt
@@ -32,30 +32,42 @@ class Depth(Enum):
 
 CAPITAL = 0.714
 """Height of a capital of Noto Sans, in ems."""
-ROOM_SHARE = 172
-"""A capital is the picture's height times the depth of the room, divided by this (DISCAS)."""
+ROOM_SHARE, LEAST_SHARE = 172, 215
+"""A capital is the picture's height times the depth of the room, divided by this (DISCAS): as it
+is read with ease, and the least that the last row still reads."""
 CONSOLE_CARD = 27
 """Pixels of a card's letters on the console, at 1080 lines."""
 
 
+class Measure(Enum):
+    """What the letters that the room reads are measured in."""
+
+    CARD = "card"
+    """The letters of a card."""
+    LEAST = "least"
+    """The smallest letters that the last row reads."""
+
+
 class Type(Enum):
-    """The type scale: name, pixels at 1080 lines, weight, and ems of what the room reads.
+    """The type scale: name, pixels at 1080 lines, weight, and for the room: ems, and of what.
 
     What has ems is never smaller than 1, the size at which the last row still reads it. What has
     none is for who sits at the keyboard. The console shows all of them in pixels at 1080 lines.
     """
 
-    QUESTION = ("question", 42, QFont.Weight.Bold, 1.25)
+    QUESTION = ("question", 42, QFont.Weight.Bold, 1.2)
     QUESTION_SMALL = ("question_small", 36, QFont.Weight.Bold, 1.04)
     GAP = ("gap", 32, QFont.Weight.Bold, 1.12)
     CARD = ("card", CONSOLE_CARD, QFont.Weight.Normal, 1.0)
     CARD_BOLD = ("card_bold", CONSOLE_CARD, QFont.Weight.DemiBold, 1.0)
-    PLAN = ("plan", 24, QFont.Weight.Normal, 1.0)
-    PLAN_BOLD = ("plan_bold", 24, QFont.Weight.DemiBold, 1.0)
-    COLUMN = ("column", 26, QFont.Weight.Bold, 1.0)
-    NOTE = ("note", 20, QFont.Weight.Normal, 1.0)
-    ASIDE = ("aside", 22, QFont.Weight.DemiBold, 1.0)
-    LABEL = ("label", 20, QFont.Weight.Normal, 1.0)
+    PLAN = ("plan", 24, QFont.Weight.Normal, 1.0, Measure.LEAST)
+    PLAN_BOLD = ("plan_bold", 24, QFont.Weight.DemiBold, 1.0, Measure.LEAST)
+    SIDE = ("side", 24, QFont.Weight.Normal, 1.0, Measure.LEAST)
+    SIDE_BOLD = ("side_bold", 24, QFont.Weight.DemiBold, 1.0, Measure.LEAST)
+    COLUMN = ("column", 26, QFont.Weight.Bold, 1.0, Measure.LEAST)
+    NOTE = ("note", 20, QFont.Weight.Normal, 1.0, Measure.LEAST)
+    ASIDE = ("aside", 22, QFont.Weight.DemiBold, 1.0, Measure.LEAST)
+    LABEL = ("label", 20, QFont.Weight.Normal, 1.0, Measure.LEAST)
 
     HERO = ("hero", 88, QFont.Weight.Bold)
     TITLE = ("title", 68, QFont.Weight.Bold)
@@ -69,6 +81,9 @@ class Type(Enum):
     KEYS = ("keys", 24, QFont.Weight.Normal)
     KEYCAP = ("keycap", 22, QFont.Weight.DemiBold)
 
+    # An Enum's own is written in Python, and all that is painted looks up sizes.
+    __hash__ = object.__hash__
+
     @property
     def pixels(self) -> int:
         pixels: int = self.value[1]
@@ -81,8 +96,13 @@ class Type(Enum):
 
     @property
     def ems(self) -> float:
-        """Return the size in ems of a card; 0 for what only the person at the keyboard reads."""
+        """Return the size in ems of its measure; 0 for what only who sits at the keyboard reads."""
         return self.value[3] if len(self.value) > 3 else 0
+
+    @property
+    def measure(self) -> Measure:
+        is_least = len(self.value) > 4 and self.value[4] is Measure.LEAST
+        return Measure.LEAST if is_least else Measure.CARD
 
     @property
     def for_room(self) -> bool:
@@ -105,19 +125,23 @@ class Space(Enum):
     EDGE = 8
     FOCUS = 5
 
+    __hash__ = object.__hash__
+
 
 @dataclass(frozen=True)
 class Metrics:
     """The sizes of one window in its pixels, and its colors. `scale` is 1 for 1080 lines.
 
     What is `dense` is read at the keyboard, all else from the last row of the room. `em` is the
-    size of a card's letters in pixels, given for a medium room of 1080 lines.
+    size of a card's letters in pixels, `least_em` the smallest that the last row still reads; they
+    are given for a medium room of 1080 lines.
     """
 
     scale: float
     scheme: Scheme = Scheme.LIGHT
     dense: bool = False
     em: int = 53
+    least_em: int = 43
 
     @classmethod
     def for_size(
@@ -133,10 +157,17 @@ class Metrics:
         raw = min(width / DESIGN_WIDTH, height / DESIGN_HEIGHT)
         scale = round(max(SMALLEST_SCALE, min(LARGEST_SCALE, raw)) * 64) / 64
         if dense:
-            return cls(scale, scheme, dense, round(CONSOLE_CARD * scale))
+            card = round(CONSOLE_CARD * scale)
+            return cls(scale, scheme, dense, card, card)
         # Down to 4:3 the height binds; in what is narrower still a line would hold no words.
         lines = min(height, width * 3 / 4)
-        return cls(scale, scheme, dense, ceil(capital(lines, depth) / CAPITAL))
+        em, least = capital(lines, depth) / CAPITAL, least_capital(lines, depth) / CAPITAL
+        return cls(scale, scheme, dense, ceil(em), ceil(least))
+
+    @property
+    def is_crowded(self) -> bool:
+        """Return whether the room is so deep that few lines of its letters fill the window."""
+        return not self.dense and self.em > self.px(55)
 
     def color(self, ink: Ink) -> QColor:
         """Return a color; it is shared, so it must not be altered."""
@@ -159,11 +190,19 @@ class Metrics:
         return round(self.em * count)
 
     def font(self, kind: Type) -> QFont:
-        return self._fonts[kind]
+        """Return a font; it is shared, so it must not be altered."""
+        found = self._fonts.get(kind)
+        if found is None:
+            found = self._fonts[kind] = _font(self._pixels(kind), kind.weight)
+        return found
 
     def line_height(self, kind: Type) -> int:
         """Return the pixels from one line of a text to the next."""
-        return round(QFontMetricsF(self.font(kind)).lineSpacing())
+        found = self._line_heights.get(kind)
+        if found is None:
+            spacing = QFontMetricsF(self.font(kind)).lineSpacing()
+            found = self._line_heights[kind] = round(spacing)
+        return found
 
     @cached_property
     def _colors(self) -> dict[Ink, QColor]:
@@ -176,20 +215,48 @@ class Metrics:
 
     @cached_property
     def _fonts(self) -> dict[Type, QFont]:
-        return {kind: self._font(kind) for kind in Type}
+        return {}
 
-    def _font(self, kind: Type) -> QFont:
-        to_scale = max(11, round(kind.pixels * self.scale))
-        for_room = kind.for_room and not self.dense
-        font = QFont(FAMILIES)
-        font.setPixelSize(self.ems(kind.ems) if for_room else to_scale)
-        font.setWeight(kind.weight)
-        return font
+    @cached_property
+    def _line_heights(self) -> dict[Type, int]:
+        return {}
+
+    def _pixels(self, kind: Type) -> int:
+        """Return the size of a font."""
+        if kind.for_room and not self.dense:
+            em = self.least_em if kind.measure is Measure.LEAST else self.em
+            return round(em * kind.ems)
+        return max(11, round(kind.pixels * self.scale))
+
+
+@cache
+def _font(pixels: int, weight: QFont.Weight) -> QFont:
+    font = QFont(FAMILIES)
+    font.setPixelSize(pixels)
+    font.setWeight(weight)
+    return font
+
+
+def _of_picture(depth: Depth, lines: float, share: int) -> float:
+    """Return the pixels of that share of a picture, at this depth of the room."""
+    heights: int = depth.value
+    return heights * lines / share
 
 
 def capital(lines: float, depth: Depth) -> float:
-    """Return how many pixels high a capital must be, so that the last row can read it."""
-    return depth.value * lines / ROOM_SHARE
+    """Return how many pixels high a capital of a card is, for the last row to read it.
+
+    In a large room it is the least: with larger letters a sentence takes two lines, and a screen
+    holds too few of them.
+    """
+    if depth is Depth.LARGE:
+        return least_capital(lines, depth)
+    return _of_picture(depth, lines, ROOM_SHARE)
+
+
+def least_capital(lines: float, depth: Depth) -> float:
+    """Return how many pixels high the smallest capital is that the last row can read."""
+    return _of_picture(depth, lines, LEAST_SHARE)
 
 
 def set_text_color(widget: QWidget, metrics: Metrics, ink: Ink, on: Ink | None = None) -> None:

@@ -107,7 +107,7 @@ class MeetingImport(QObject):
         def failed(error: FacilitatorError) -> None:
             if isinstance(error, DiffersError):
                 again = (
-                    tr("Bring it in as a second meeting"),
+                    tr("Import it as a second meeting"),
                     lambda: self.import_file(file, as_copy=True),
                 )
                 self._shell.toast.say(_differing(error), [again])

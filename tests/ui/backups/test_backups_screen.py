@@ -196,7 +196,7 @@ def test_a_folder_that_cannot_be_used_is_told_and_nothing_changes(
     opens_the_backups(home)
     (tmp_path / "file").write_text("in the way")
     for folder, said in (
-        (tmp_path / "file", "a file stands in its place"),
+        (tmp_path / "file", "there is a file in its place"),
         (tmp_path / "unplugged" / "backups", "it is not there"),
         (home.data, "the meetings themselves are there"),
     ):

@@ -84,7 +84,7 @@ def test_the_sentence_offers_the_way_back(three: Room) -> None:
     deletes(three)
     three.until(lambda: bool(three.said))
     (button,) = three.window.toast._buttons
-    assert button.text() == "Take it back"
+    assert button.text() == "Restore"
     button.click()
     three.until(lambda: len(listed(three)) == 3)
 

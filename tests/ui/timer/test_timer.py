@@ -423,7 +423,7 @@ def restarts_clock(room: Room) -> None:
 
 def test_what_was_counted_the_evening_before_is_forgotten(meeting: Room, watch: Watch) -> None:
     restarts_clock(meeting)
-    assert meeting.said == "No time was counted yet."
+    assert meeting.said == "The clock hasn’t started yet."
     meeting.says("first")
     passes(meeting, watch, 9)
     meeting.presses("PgDown", "Ctrl+Plus")

@@ -116,7 +116,7 @@ def test_the_same_file_twice_makes_no_duplicate_and_another_is_refused(
     home.until(lambda: "differs from this file" in home.said)
     assert home.controller.host.screen is None
     assert "facilitator" not in home.said
-    chooses(home, "Bring it in as a second meeting")
+    chooses(home, "Import it as a second meeting")
     home.until(lambda: home.controller.host.screen is not None)
     assert home.meeting.details.title == "Monday at the counter (2)"
     assert "Closed at night" in home.left() + home.right()
@@ -151,7 +151,7 @@ def test_what_differs_from_a_meeting_in_the_trash_can_come_in_too(home: Room, fi
     home.until(lambda: "differs from this file" in home.said)
     assert "“Trash” on the home screen" in home.said
     assert meeting.id not in home.said
-    chooses(home, "Bring it in as a second meeting")
+    chooses(home, "Import it as a second meeting")
     home.until(lambda: home.controller.host.screen is not None)
     assert home.meeting.details.title == "Monday at the counter (2)"
 

@@ -30,6 +30,7 @@ from facilitator.ui.widgets.text_keys import (
     delete_sign,
     edits_text,
     paint_behind,
+    pastes,
     selected_words,
     undo_in_field,
     words_in,
@@ -112,6 +113,8 @@ class EntryEdit(QPlainTextEdit):
             self.value_requested.emit(event.key() - keys.Key_0)
         elif event.key() == keys.Key_Up and not mods and not self.masked.words.strip():
             self.left_upwards.emit()
+        elif pastes(event):
+            self.paste()
         elif (
             undo_in_field(self, event, self.history)
             or delete_sign(self, event)
