@@ -35,10 +35,12 @@ _PATIENCE = 20.0
 
 def until(wanted: Callable[[], bool], what: str) -> None:
     """Ask again and again; there is no signal from another process."""
-    deadline = time.monotonic() + _PATIENCE
+    deadline, pause = time.monotonic() + _PATIENCE, 0.02
     while not wanted():
         assert time.monotonic() < deadline, f"waited in vain for {what}"
-        time.sleep(0.02)
+        # To ask takes a process, of which there are better uses.
+        time.sleep(pause)
+        pause = min(pause * 1.5, 0.1)
 
 
 class XHands(Hands):
