@@ -36,6 +36,8 @@ class Verb(StrEnum):
     BALLOT = "ballot"
     DOTS = "dots"
     TALLY = "tally"
+    DEFER = "defer"
+    TAKE_UP = "take_up"
     DISCARD = "discard"
     RESTORE = "take_back"
     ERASE = "erase"

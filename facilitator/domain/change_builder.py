@@ -10,6 +10,7 @@ from facilitator.domain.order import between, spread
 from facilitator.domain.records import Item, Record
 
 T = TypeVar("T", bound=Item)
+R = TypeVar("R", bound=Record)
 
 SPARE = 1_000
 """Items that somebody may add in the time it takes to work out very many."""
@@ -23,7 +24,7 @@ class ChangeBuilder:
         self._after: dict[tuple[type, str], Record | None] = {}
         self._before: dict[tuple[type, str], Record | None] = {}
 
-    def current(self, record: T) -> T:
+    def current(self, record: R) -> R:
         """Return the record as this change leaves it so far."""
         after = self._after.get((type(record), record.id), record)
         return after if isinstance(after, type(record)) else record

@@ -42,10 +42,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """A stamp for gaps; of labels that share a `choice` a gap carries at most one."""
+    """A stamp for gaps; of labels that share a `choice` a gap carries at most one.
+
+    A gap with a label that is `settled` is decided: nothing has to follow from it.
+    """
 
     text: str
     choice: str = ""
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +91,18 @@ class Word:
     one: str
     many: str
 
+    @property
+    def title(self) -> str:
+        """The word for many, as it heads a list."""
+        return self.many[:1].upper() + self.many[1:]
+
     def of(self, count: int) -> str:
         return self.one if count == 1 else self.many
+
+    @property
+    def with_article(self) -> str:
+        """One of them, as "a strategy" or "an action"."""
+        return f"an {self.one}" if self.one[:1].lower() in "aeiou" else f"a {self.one}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

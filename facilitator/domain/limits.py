@@ -24,6 +24,10 @@ MOST_VOTES = 100_000
 """Gaps that one vote gives dots to."""
 MOST_BALLOTS = 1_000
 """Votes on the gaps in one meeting."""
+MOST_DEFERRALS = 1_000
+"""Times that something is left for another day in one meeting."""
+MOST_DEFERRED = 100_000
+"""Items that are left for another day at a time."""
 MOST_NAMES = 500
 """Participants: a full hall; their names still fit the one field in which they are typed."""
 MOST_STORED = 5_000

@@ -1,7 +1,7 @@
 """A meeting in memory: records by id, and what belongs to what, in order."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar, cast, get_args
 
 from facilitator.domain.change import Change
 from facilitator.domain.records import (
@@ -10,8 +10,10 @@ from facilitator.domain.records import (
     Bookmark,
     Card,
     Clock,
+    Deferral,
     Details,
     Item,
+    Listed,
     Record,
     Theme,
     parent_of,
@@ -20,6 +22,8 @@ from facilitator.domain.siblings import Siblings
 
 T = TypeVar("T", bound=Item)
 D = TypeVar("D")
+L = TypeVar("L", bound=Listed)
+_LISTED: tuple[type[Listed], ...] = get_args(Listed)
 _NONE = Siblings()
 
 
@@ -38,13 +42,13 @@ class Meeting:
         self._details: Details | None = None
         self._bookmark: Bookmark | None = None
         self._clock: Clock | None = None
-        self._ballots: dict[str, Ballot] = {}
+        self._listed: dict[type, dict[str, Listed]] = {kind: {} for kind in _LISTED}
         self._items: dict[type, dict[str, Item]] = {kind: {} for kind in ITEM_TYPES}
         self._children: dict[tuple[type, str], Siblings] = {}
         self._members: dict[str, Siblings] = {}
         self._ranked: dict[str, Card | Theme] = {}
         self._hidden: dict[str, Card] = {}
-        self._altered: dict[type, int] = dict.fromkeys((*ITEM_TYPES, Ballot), 0)
+        self._altered: dict[type, int] = dict.fromkeys((*ITEM_TYPES, *_LISTED), 0)
         self._derived: dict[str, tuple[tuple[int, ...], Any]] = {}
 
     @classmethod
@@ -59,7 +63,8 @@ class Meeting:
         """Return the meeting as it is now, which no later change reaches; records never change."""
         twin = Meeting()
         twin._details, twin._bookmark = self._details, self._bookmark
-        twin._clock, twin._ballots = self._clock, dict(self._ballots)
+        twin._clock = self._clock
+        twin._listed = {kind: dict(found) for kind, found in self._listed.items()}
         twin._items = {kind: dict(items) for kind, items in self._items.items()}
         twin._children = {key: row.copy() for key, row in self._children.items()}
         twin._members = {key: row.copy() for key, row in self._members.items()}
@@ -69,7 +74,7 @@ class Meeting:
     def become(self, twin: "Meeting") -> None:
         """Take over the state of a copy to which changes were applied; the copy is used up."""
         self._details, self._bookmark = twin._details, twin._bookmark
-        self._clock, self._ballots = twin._clock, twin._ballots
+        self._clock, self._listed = twin._clock, twin._listed
         self._items, self._children, self._members = twin._items, twin._children, twin._members
         self._ranked, self._hidden = twin._ranked, twin._hidden
         self._altered, self._derived = dict(twin._altered), {}
@@ -98,7 +103,16 @@ class Meeting:
     @property
     def ballots(self) -> list[Ballot]:
         """Every vote on the gaps, the last one last."""
-        return sorted(self._ballots.values(), key=lambda ballot: (ballot.place, ballot.id))
+        return self._in_order(Ballot)
+
+    @property
+    def deferrals(self) -> list[Deferral]:
+        """What the room left for another day, the last of it last."""
+        return self._in_order(Deferral)
+
+    def _in_order(self, kind: type[L]) -> list[L]:
+        found = cast(Iterable[L], self._listed[kind].values())
+        return sorted(found, key=lambda record: (record.place, record.id))
 
     def stored(self, record: Record) -> Record | None:
         """Return the record of that type and id as the meeting has it."""
@@ -108,8 +122,8 @@ class Meeting:
             return self._bookmark
         if isinstance(record, Clock):
             return self._clock
-        if isinstance(record, Ballot):
-            return self._ballots.get(record.id)
+        if isinstance(record, Listed):
+            return self._listed[type(record)].get(record.id)
         return self._items[type(record)].get(record.id)
 
     def find(self, record_id: str | None) -> Item | None:
@@ -170,7 +184,7 @@ class Meeting:
         return self._hidden.values()
 
     def derived(
-        self, name: str, kinds: Sequence[type[Item | Ballot]], work_out: Callable[[], D]
+        self, name: str, kinds: Sequence[type[Item | Listed]], work_out: Callable[[], D]
     ) -> D:
         """Return what `work_out` makes of records of these types, kept until one of them changes.
 
@@ -186,7 +200,8 @@ class Meeting:
     def records(self) -> list[Record]:
         """Return every record, parents before children."""
         clock = [self._clock] if self._clock else []
-        found: list[Record] = [self.details, self.bookmark, *clock, *self.ballots]
+        found: list[Record] = [self.details, self.bookmark, *clock]
+        found += [*self.ballots, *self.deferrals]
         for kind in ITEM_TYPES:
             found.extend(self.all(kind))
         return found
@@ -208,7 +223,7 @@ class Meeting:
             self._details == other._details
             and self._bookmark == other._bookmark
             and self._clock == other._clock
-            and self._ballots == other._ballots
+            and self._listed == other._listed
             and self._items == other._items
             and self._rows() == other._rows()
         )
@@ -233,9 +248,9 @@ class Meeting:
             self._bookmark = record
         elif isinstance(record, Clock):
             self._clock = record
-        elif isinstance(record, Ballot):
-            self._altered[Ballot] += 1
-            self._ballots[record.id] = record
+        elif isinstance(record, Listed):
+            self._altered[type(record)] += 1
+            self._listed[type(record)][record.id] = record
         else:
             kind = type(record)
             self._altered[kind] += 1
@@ -260,9 +275,9 @@ class Meeting:
             self._bookmark = None
         elif isinstance(record, Clock):
             self._clock = None
-        elif isinstance(record, Ballot):
-            self._altered[Ballot] += 1
-            del self._ballots[record.id]
+        elif isinstance(record, Listed):
+            self._altered[type(record)] += 1
+            del self._listed[type(record)][record.id]
         else:
             kind = type(record)
             self._altered[kind] += 1

@@ -34,6 +34,15 @@ class Status(StrEnum):
     DROPPED = "dropped"
 
 
+class Lack(StrEnum):
+    """The next link of the chain that is missing where something is still open."""
+
+    EXCUSE = "excuse"
+    STRATEGY = "strategy"
+    ACTION = "action"
+    OWNER_OR_DAY = "owner or day"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Details:
     """What a meeting is about and who holds it; its id is the meeting's id."""
@@ -134,6 +143,24 @@ class Ballot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Deferred:
+    """An item that the room leaves open today; only as long as it lacks what it lacked then."""
+
+    item: str
+    lack: Lack
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deferral:
+    """Open items that the room leaves for another day, and the one reason for all of them."""
+
+    id: str
+    place: int
+    reason: str
+    deferred: tuple[Deferred, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """One sentence on a column; `rank` orders gaps once the room has put them in order."""
 
@@ -205,6 +232,11 @@ class Action:
     sign: str = ""
     status: Status = Status.OPEN
 
+    def is_late(self, today: date) -> bool:
+        """Return whether it should have been done before that day and is not."""
+        unfinished = self.status in (Status.OPEN, Status.PROGRESS)
+        return unfinished and self.due is not None and self.due < today
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
@@ -223,7 +255,10 @@ Item = Card | Theme | Excuse | Origin | Strategy | Action | Statement
 Single = Details | Bookmark | Clock
 """A record of which a meeting has one; its id is the meeting's."""
 
-Record = Single | Ballot | Item
+Listed = Ballot | Deferral
+"""A record of which a meeting has some, one after another, and which is shown in no column."""
+
+Record = Single | Listed | Item
 
 PARENT_FIELD: dict[type[Item], str] = {
     Card: "column",

@@ -110,7 +110,7 @@ class Library:
         except OSError as error:
             self._refused.append(
                 f"The folder {self._own} for your own exercises cannot be read "
-                f"({file_faults.reason(error)}); your meetings are safe, so see to that folder."
+                f"({file_faults.reason(error)}); your meetings are safe, so check that folder."
             )
             return []
 

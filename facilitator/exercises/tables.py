@@ -123,6 +123,7 @@ class ColumnTable(Table):
 class LabelTable(Table):
     text: Title
     choice: ChoiceName = ""
+    settled: bool = False
 
 
 class WordsTable(Table):

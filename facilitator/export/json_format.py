@@ -14,6 +14,7 @@ from facilitator.domain.records import (
     Ballot,
     Card,
     Clock,
+    Deferral,
     Excuse,
     Item,
     Origin,
@@ -50,6 +51,7 @@ def dumps(meeting: Meeting, exercise: Exercise) -> str:
         "meeting": _heading(settled),
         "clock": _clock(settled.clock) if settled.clock else None,
         "ballots": [_ballot(ballot) for ballot in settled.ballots],
+        "deferrals": [_deferral(deferral) for deferral in settled.deferrals],
         "cards": [_card(card, ranks) for card in cards],
         "themes": [_theme(theme, ranks) for theme in themes],
         "excuses": [{"id": e.id, "gap": e.gap, "text": e.text} for e in excuses],
@@ -94,8 +96,10 @@ def _settled(meeting: Meeting, exercise: Exercise) -> Meeting:
     cards = [replace(c, rank=_rank_of(ranks.get(c.id))) for c in cards]
     themes = [replace(t, rank=_rank_of(ranks.get(t.id))) for t in themes]
     ballots = [replace(b, place=n * STEP) for n, b in enumerate(meeting.ballots, 1)]
-    others = [r for r in meeting.records() if not isinstance(r, Card | Theme | Ballot)] + ballots
-    return Meeting.from_records([*others, *placed([*cards, *themes])])
+    later = [replace(d, place=n * STEP) for n, d in enumerate(meeting.deferrals, 1)]
+    numbered = Card | Theme | Ballot | Deferral
+    others = [record for record in meeting.records() if not isinstance(record, numbered)]
+    return Meeting.from_records([*others, *ballots, *later, *placed([*cards, *themes])])
 
 
 def _ranks(meeting: Meeting, exercise: Exercise) -> dict[str, int]:
@@ -175,6 +179,14 @@ def _ballot(ballot: Ballot) -> Json:
         "secret": ballot.secret,
         "closed": ballot.closed,
         "votes": [{"gap": vote.gap, "dots": vote.dots} for vote in ballot.votes],
+    }
+
+
+def _deferral(deferral: Deferral) -> Json:
+    return {
+        "id": deferral.id,
+        "reason": deferral.reason,
+        "deferred": [{"item": each.item, "lack": each.lack} for each in deferral.deferred],
     }
 
 

@@ -8,7 +8,14 @@ from typing import Annotated, Any, ClassVar
 from msgspec import Meta, Struct, field
 from msgspec.structs import asdict
 
-from facilitator.domain.limits import MOST_BALLOTS, MOST_STAGES, MOST_STORED, MOST_VOTES
+from facilitator.domain.limits import (
+    MOST_BALLOTS,
+    MOST_DEFERRALS,
+    MOST_DEFERRED,
+    MOST_STAGES,
+    MOST_STORED,
+    MOST_VOTES,
+)
 from facilitator.domain.order import STEP
 from facilitator.domain.records import (
     PARENT_FIELD,
@@ -17,10 +24,13 @@ from facilitator.domain.records import (
     Bookmark,
     Card,
     Clock,
+    Deferral,
+    Deferred,
     Details,
     Draft,
     Excuse,
     Item,
+    Lack,
     Origin,
     Side,
     StageTime,
@@ -183,6 +193,22 @@ class BallotPart(Struct):
         return Ballot(place=place, **asdict(self) | changed)
 
 
+class DeferredPart(Struct):
+    item: Id
+    lack: Lack
+
+
+class DeferralPart(Struct):
+    id: Id
+    reason: Title
+    deferred: Annotated[tuple[DeferredPart, ...], Meta(max_length=MOST_DEFERRED)] | None = ()
+
+    def deferral(self, place: int) -> Deferral:
+        deferred = [Deferred(**asdict(part)) for part in self.deferred or ()]
+        changed = {"deferred": tuple(dict.fromkeys(deferred))}
+        return Deferral(place=place, **asdict(self) | changed)
+
+
 class ItemPart(Struct):
     """An item of a file: its fields are those of the record but for the place."""
 
@@ -275,6 +301,7 @@ class Document(Struct):
     meeting: dict[str, Any]
     clock: ClockPart | None = None
     ballots: Annotated[tuple[BallotPart, ...], Meta(max_length=MOST_BALLOTS)] | None = ()
+    deferrals: Annotated[tuple[DeferralPart, ...], Meta(max_length=MOST_DEFERRALS)] | None = ()
     cards: list[Any] | None = []
     themes: list[Any] | None = []
     excuses: list[Any] | None = []

@@ -7,10 +7,10 @@ from facilitator.domain.limits import MOST_ITEMS
 from facilitator.domain.order import STEP
 from facilitator.domain.records import (
     Action,
-    Ballot,
     Card,
     Excuse,
     Item,
+    Listed,
     Origin,
     Record,
     Strategy,
@@ -37,7 +37,7 @@ _FEW = 500
 class _Found(NamedTuple):
     """A record, and its place in a list of the file."""
 
-    item: Item | Ballot
+    item: Item | Listed
     list_key: str
     place: int
 
@@ -64,7 +64,11 @@ def read_records(document: object, progress: Progress = no_progress) -> list[Rec
         _Found(part.ballot((index + 1) * STEP), "ballots", index)
         for index, part in enumerate(whole.ballots or ())
     ]
-    _check_ids(details.id, [*found, *ballots])
+    deferrals = [
+        _Found(part.deferral((index + 1) * STEP), "deferrals", index)
+        for index, part in enumerate(whole.deferrals or ())
+    ]
+    _check_ids(details.id, [*found, *ballots, *deferrals])
     _check_references(found)
     _check_origins(found)
     if details.first and not any(
@@ -74,7 +78,7 @@ def read_records(document: object, progress: Progress = no_progress) -> list[Rec
     records: list[Record] = [details, bookmark]
     if whole.clock is not None:
         records.append(whole.clock.clock(details.id))
-    records += [one.item for one in ballots]
+    records += [one.item for one in (*ballots, *deferrals)]
     records += [one.item for one in found]
     _let_go(found)
     return records
@@ -127,7 +131,7 @@ def _check_references(found: Sequence[_Found]) -> None:
             raise Fault(one.at(key), parent, f"the id of {named} in this file")
 
 
-def _reference(item: Item | Ballot) -> tuple[str, str | None, tuple[type[Item], ...], str]:
+def _reference(item: Item | Listed) -> tuple[str, str | None, tuple[type[Item], ...], str]:
     """Return key and id of the item's parent, the types that it may be of, and their name."""
     if isinstance(item, Card):
         return "theme", item.theme, (Theme,), "one of the themes"

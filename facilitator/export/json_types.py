@@ -22,7 +22,7 @@ from facilitator.errors import InputRefusedError
 from facilitator.typed_reader import UnfitError, checked
 
 FORMAT = "facilitator-meeting"
-VERSION = 1
+VERSION = 2
 
 
 def _format(value: object) -> str:
@@ -99,7 +99,7 @@ else:
         f'"{FORMAT}"',
         advice=f'"{FORMAT}" is needed: choose a file that Facilitator exported',
     )
-    Version = checked(_version, f"the number {VERSION}")
+    Version = checked(_version, f"a whole number from 1 to {VERSION}")
     Id = checked(_id, _AN_ID)
     IdOrBlank = checked(_id_or_blank, _AN_ID)
     Text = checked(lambda value: _not_blank(_tidied(value, clean)), _A_TEXT)

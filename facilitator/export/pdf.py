@@ -13,8 +13,8 @@ from facilitator.export import phrases
 from facilitator.export.paper import Paper
 from facilitator.export.pdf_chain import (
     lay_out_chain,
-    lay_out_open_ends,
     lay_out_statements,
+    lay_out_still_open,
 )
 from facilitator.export.pdf_columns import lay_out_columns
 from facilitator.export.pdf_flow import Flow, Placed
@@ -130,11 +130,11 @@ def _lay_out(
         lay_out_chain(flow, report, grid)
     if any(column.cards for column in report.columns):
         lay_out_columns(flow, report)
-    if not report.open_ends:
+    if not report.still_open:
         return flow, None
     flow.space(28)
     before = len(flow.anchors)
-    lay_out_open_ends(flow, report)
+    lay_out_still_open(flow, report)
     return flow, flow.anchors[before].page + 1
 
 

@@ -1,6 +1,6 @@
 """The pages after the plan: statements, the chain of every gap, and what is still open."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from facilitator.export import phrases
@@ -34,7 +34,7 @@ from facilitator.export.pdf_rows import (
 from facilitator.export.report import (
     ExcuseEntry,
     GapEntry,
-    OpenEnd,
+    OpenEntry,
     Report,
     StatementEntry,
 )
@@ -82,27 +82,36 @@ def lay_out_chain(flow: Flow, report: Report, grid: Grid) -> None:
         flow.space(10)
 
 
-def lay_out_open_ends(flow: Flow, report: Report) -> None:
-    heading = section(phrases.LEFT_OPEN)
-    ends = report.open_ends
-    parts = (
-        (phrases.without_strategy, ends.excuses),
-        (phrases.without_action, ends.strategies),
-        (phrases.incomplete, ends.actions),
-    )
-    pending = [heading]
-    for say, found in parts:
-        if not found:
+def lay_out_still_open(flow: Flow, report: Report) -> None:
+    """Lay out the list of all that is open, then what was left for another day and why."""
+    found, words = report.still_open, report.words
+    counts = found.counts
+    parts: list[tuple[str, Sequence[OpenEntry]]] = [
+        (phrases.not_discussed(counts, words), found.gaps),
+        (phrases.undecided(counts.undecided, words), found.undecided),
+        (phrases.without_strategy(counts.excuses, words), found.excuses),
+        (phrases.without_owner(counts.strategies, words), found.strategies),
+        (phrases.incomplete(counts.actions, words), found.actions),
+    ]
+    later = [(phrases.not_today(each.reason), each.entries) for each in found.not_today]
+    pending = [section(phrases.STILL_OPEN)]
+    for title, entries in (*parts, *later):
+        if not entries:
             continue
-        title = phrases.capital(say(len(found), report.words))
+        # Only where the heading does not say it for all of them.
+        says_lack = (title, entries) in later
         lines = STRONG.lines(title, flow.width)
         rows = [*pending, Row(cells=(Cell(MARGIN, lines),), below=3)]
-        entries = [_open_end(end, report, flow.width) for end in found]
-        flow.keep(*rows, entries[0])
-        for row in (*rows, *entries):
+        listed = [_open_entry(entry, report, flow.width, says_lack) for entry in entries]
+        flow.keep(*rows, listed[0])
+        for row in (*rows, *listed):
             flow.place(row)
         flow.space(14)
         pending = []
+    if counts.hidden:
+        lines = STRONG.lines(phrases.hidden(counts.hidden), flow.width)
+        for row in (*pending, Row(cells=(Cell(MARGIN, lines),))):
+            flow.place(row)
 
 
 def _statement(statement: StatementEntry, width: float) -> Iterator[Row]:
@@ -203,8 +212,11 @@ def _link(
     return Row(cells=(Cell(MARGIN, names), Cell(x, style.lines(text, grid.right - x))), above=above)
 
 
-def _open_end(end: OpenEnd, report: Report, width: float) -> Row:
-    lines = BODY.lines(end.text, width)
-    if end.because_of:
-        lines += SMALL.lines(f"{report.words.because_of}: {end.because_of}", width)
+def _open_entry(entry: OpenEntry, report: Report, width: float, says_lack: bool) -> Row:
+    lines = BODY.lines(entry.text, width)
+    details = [*entry.labels, *([entry.lack] if says_lack else [])]
+    if entry.because_of:
+        details.append(f"{report.words.because_of}: {entry.because_of}")
+    if details:
+        lines += SMALL.lines(SEPARATOR.join(details), width)
     return Row(cells=(Cell(MARGIN, lines),), above=6, below=7, rule=Rule(MARGIN, width))

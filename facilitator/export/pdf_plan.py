@@ -25,7 +25,7 @@ from facilitator.export.pdf_rows import (
     Rule,
     Style,
 )
-from facilitator.export.report import OpenEnds, PlanRow, Report
+from facilitator.export.report import PlanRow, Report
 
 INDENT = 19.5
 """From the checkbox to the text beside it."""
@@ -102,7 +102,7 @@ def _lay_out_plan(
         flow.space(10)
         flow.place(Row(cells=(Cell(MARGIN, BODY.lines(text, flow.width)),)))
     signatures = _signatures(report.signatures, flow.width)
-    if report.open_ends:
+    if report.still_open:
         notice = _notice(report, open_page, flow.width)
         flow.space(17)
         flow.keep(notice, *signatures)
@@ -145,14 +145,14 @@ def details_of(report: Report, row: PlanRow) -> list[str]:
     return [*said, status] if status else said
 
 
-def summary(ends: OpenEnds, report: Report) -> str:
+def summary(report: Report) -> str:
     """Return how much is still open, in one line without a full stop."""
-    counts = (
-        (phrases.without_strategy, ends.excuses),
-        (phrases.without_action, ends.strategies),
-        (phrases.incomplete, ends.actions),
-    )
-    return ", ".join(say(len(found), report.words) for say, found in counts if found)
+    found = report.still_open
+    said = [*phrases.open_counts(found.counts, report.words)]
+    later = sum(len(each.entries) for each in found.not_today)
+    if later:
+        said.append(phrases.for_another_day(later))
+    return SEPARATOR.join(said)
 
 
 def _due(row: PlanRow, report: Report) -> str:
@@ -212,11 +212,11 @@ def _lay_out_table(flow: Flow, report: Report, grid: Grid, padding: tuple[float,
 
 
 def _notice(report: Report, page: int | None, width: float) -> Row:
-    lead = f"{phrases.LEFT_OPEN}: "
-    text = phrases.on_page(summary(report.open_ends, report), page)
+    lead = f"{phrases.STILL_OPEN}: "
+    text = phrases.on_page(summary(report), page)
     x = MARGIN + 12
     lines = NOTICE.lines(text, width - 24, NOTICE_LEAD.width(lead))
-    cells = (Cell(x, lines), Cell(x, (Line(lead, NOTICE_LEAD),)))
+    cells = (Cell(x, (Line(lead, NOTICE_LEAD),)), Cell(x, lines))
     return Row(cells=cells, above=8, below=9, ground=Ground(MARGIN, width, ORANGE_GROUND))
 
 

@@ -1,14 +1,16 @@
 """The English phrases of a report; the words of the chain come from the exercise."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from facilitator.domain.exercise import Words
-from facilitator.domain.records import Status
+from facilitator.domain.open_items.open_item import OpenCounts, OpenItem
+from facilitator.domain.records import Action, Lack, Status
 
 WHAT = "What"
 WHO = "Who"
 BY_WHEN = "By when"
-LEFT_OPEN = "Left open"
+STILL_OPEN = "Still open"
 PLAN = "The plan"
 STATEMENTS = "In our own words"
 CHAIN = "What stands behind the plan"
@@ -92,7 +94,7 @@ def subject(exercise: str, day: date) -> str:
 
 def late(words: str) -> str:
     """Return the status of an action that should have been done by now."""
-    return f"{words}, overdue" if words else "overdue"
+    return f"{words}, ‼ late" if words else "‼ late"
 
 
 def empty_plan(words: Words) -> str:
@@ -102,16 +104,75 @@ def empty_plan(words: Words) -> str:
     )
 
 
+def not_discussed(counts: OpenCounts, words: Words) -> str:
+    """Return how many gaps were not discussed, and how many of them have a label."""
+    n, flagged = counts.not_discussed, counts.flagged
+    gaps = f"{n} {words.gap.of(n)}"
+    if n == flagged == 1:
+        return f"{gaps} not discussed, and it is flagged"
+    if n == flagged:
+        return f"{gaps} not discussed, all of them flagged"
+    return (
+        f"{gaps} not discussed, {flagged} of them flagged" if flagged else f"{gaps} not discussed"
+    )
+
+
+def undecided(count: int, words: Words) -> str:
+    """Return how many flagged gaps were discussed and led to no action."""
+    return f"{count} flagged {words.gap.of(count)} without {words.action.with_article}"
+
+
 def without_strategy(count: int, words: Words) -> str:
-    return f"{count} {words.excuse.of(count)} with no {words.strategy.one}"
+    return f"{count} {words.excuse.of(count)} without {words.strategy.with_article}"
 
 
-def without_action(count: int, words: Words) -> str:
-    return f"{count} {words.strategy.of(count)} nobody took"
+def without_owner(count: int, words: Words) -> str:
+    return f"{count} {words.strategy.of(count)} without an owner"
 
 
 def incomplete(count: int, words: Words) -> str:
-    return f"{count} {words.action.of(count)} without a name or a day"
+    return f"{count} {words.action.of(count)} without an owner or a day"
+
+
+def open_counts(counts: OpenCounts, words: Words) -> Sequence[str]:
+    """Return how much is open, a phrase for each kind of which there is any."""
+    said = (
+        (counts.not_discussed, not_discussed(counts, words)),
+        (counts.undecided, undecided(counts.undecided, words)),
+        (counts.excuses, without_strategy(counts.excuses, words)),
+        (counts.strategies, without_owner(counts.strategies, words)),
+        (counts.actions, incomplete(counts.actions, words)),
+        (counts.hidden, still_hidden(counts.hidden)),
+    )
+    return [phrase for count, phrase in said if count]
+
+
+def lack(found: OpenItem, words: Words) -> str:
+    """Return what something lacks that is open."""
+    item = found.item
+    if found.lack is Lack.EXCUSE:
+        return "not discussed"
+    if found.lack is Lack.STRATEGY:
+        return f"no {words.strategy.one}"
+    if not isinstance(item, Action):
+        return f"no {words.action.one}"
+    missing = ["owner"] * (not item.owner) + ["day"] * (item.due is None)
+    return f"no {' or '.join(missing)}"
+
+
+def still_hidden(count: int) -> str:
+    """Return the same within a list of what is open."""
+    return "1 card still hidden" if count == 1 else f"{count} cards still hidden"
+
+
+def for_another_day(count: int) -> str:
+    """Return how much was left for another day."""
+    return f"{count} left for another day"
+
+
+def not_today(reason: str) -> str:
+    """Return the heading of what was left for another day."""
+    return f"Not today: {reason}"
 
 
 def on_page(sentence: str, page: int | None) -> str:

@@ -4,7 +4,7 @@ All texts are plain: no markup, no wording of a format. Days are dates; phrases.
 words.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,12 +13,15 @@ from facilitator.domain.exercise import Exercise, Tone, Words
 from facilitator.domain.facilitation.privacy import shown_members
 from facilitator.domain.facilitation.rounds import author_shown
 from facilitator.domain.meeting import Meeting
+from facilitator.domain.open_items.open_item import OpenCounts, OpenItem
+from facilitator.domain.open_items.still_open import still_open
 from facilitator.domain.people import people
 from facilitator.domain.records import (
     Action,
     Card,
     Excuse,
     Item,
+    Lack,
     Statement,
     Status,
     Strategy,
@@ -26,6 +29,7 @@ from facilitator.domain.records import (
 )
 from facilitator.domain.text import fold
 from facilitator.domain.vote import tally
+from facilitator.export import phrases
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,23 +54,41 @@ class PlanRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OpenEnd:
-    """A text of the chain without a next link, and the gap it belongs to."""
+class OpenEntry:
+    """Something open and what it lacks; the gap it belongs to, or the labels of a gap."""
 
     text: str
+    lack: str
     because_of: str
+    labels: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OpenEnds:
-    """The open ends of the chain, by kind."""
+class NotTodayEntry:
+    """What was left for another day, and why."""
 
-    excuses: tuple[OpenEnd, ...]
-    strategies: tuple[OpenEnd, ...]
-    actions: tuple[OpenEnd, ...]
+    reason: str
+    entries: tuple[OpenEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenReport:
+    """All that is open; what was left for another day is told apart from it.
+
+    `gaps` were not discussed, those that matter most first; `undecided` are flagged ones that were
+    discussed and led to no action.
+    """
+
+    counts: OpenCounts
+    gaps: tuple[OpenEntry, ...]
+    undecided: tuple[OpenEntry, ...]
+    excuses: tuple[OpenEntry, ...]
+    strategies: tuple[OpenEntry, ...]
+    actions: tuple[OpenEntry, ...]
+    not_today: tuple[NotTodayEntry, ...]
 
     def __bool__(self) -> bool:
-        return bool(self.excuses or self.strategies or self.actions)
+        return self.counts != OpenCounts() or bool(self.not_today)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +182,7 @@ class Report:
     today: date
     first: PlanRow | None
     plan: tuple[PlanRow, ...]
-    open_ends: OpenEnds
+    still_open: OpenReport
     statements: tuple[StatementEntry, ...]
     chain: tuple[GapEntry, ...]
     columns: tuple[ColumnEntry, ...]
@@ -191,7 +213,7 @@ def build_report(meeting: Meeting, exercise: Exercise, today: date) -> Report:
         today=today,
         first=_plan_row(meeting, first, today) if first else None,
         plan=tuple(_plan_row(meeting, action, today) for action in plan),
-        open_ends=_open_ends(meeting, exercise),
+        still_open=_still_open(meeting, exercise),
         statements=_statements(meeting, exercise),
         chain=tuple(_gap(meeting, gap, places[gap.id], dots, today) for gap in gaps),
         columns=_columns(meeting, exercise),
@@ -213,12 +235,12 @@ def size_of(report: Report) -> int:
         *(excuse.origins for excuse in excuses),
         *(strategy.actions for strategy in strategies),
         *(column.cards for column in report.columns),
+        report.still_open.gaps,
     )
     return sum(map(len, parts))
 
 
 def _plan_row(meeting: Meeting, action: Action, today: date) -> PlanRow:
-    unfinished = action.status in (Status.OPEN, Status.PROGRESS)
     return PlanRow(
         text=action.text,
         because_of=_gap_text(meeting, action),
@@ -226,7 +248,7 @@ def _plan_row(meeting: Meeting, action: Action, today: date) -> PlanRow:
         owner=action.owner,
         due=action.due,
         status=action.status,
-        late=unfinished and action.due is not None and action.due < today,
+        late=action.is_late(today),
     )
 
 
@@ -235,16 +257,41 @@ def _gap_text(meeting: Meeting, item: Item) -> str:
     return gap.text if gap and not chain.is_hidden(gap) else ""
 
 
-def _open_ends(meeting: Meeting, exercise: Exercise) -> OpenEnds:
-    ends = chain.open_ends(meeting, exercise)
+def _still_open(meeting: Meeting, exercise: Exercise) -> OpenReport:
+    found = still_open(meeting, exercise)
 
-    def entries(items: Iterable[Item]) -> tuple[OpenEnd, ...]:
-        return tuple(OpenEnd(text=i.text, because_of=_gap_text(meeting, i)) for i in items)
+    def of(kind: type[Item] | tuple[type[Item], ...], lack: Lack) -> tuple[OpenEntry, ...]:
+        open_items = (*found.named, *found.others)
+        return tuple(
+            _open_entry(each, exercise.words)
+            for each in open_items
+            if each.lack is lack and isinstance(each.item, kind)
+        )
 
-    return OpenEnds(
-        excuses=entries(ends.excuses_without_strategy),
-        strategies=entries(ends.strategies_without_action),
-        actions=entries(ends.actions_incomplete),
+    return OpenReport(
+        counts=found.counts,
+        gaps=of((Card, Theme), Lack.EXCUSE),
+        undecided=of((Card, Theme), Lack.ACTION),
+        excuses=of(Excuse, Lack.STRATEGY),
+        strategies=of(Strategy, Lack.ACTION),
+        actions=of(Action, Lack.OWNER_OR_DAY),
+        not_today=tuple(
+            NotTodayEntry(
+                reason=each.deferral.reason,
+                entries=tuple(_open_entry(open_item, exercise.words) for open_item in each.items),
+            )
+            for each in found.not_today
+        ),
+    )
+
+
+def _open_entry(found: OpenItem, words: Words) -> OpenEntry:
+    because_of = "" if found.item is found.gap else found.gap.text
+    return OpenEntry(
+        text=found.item.text,
+        lack=phrases.lack(found, words),
+        because_of=because_of,
+        labels=found.labels,
     )
 
 

@@ -145,7 +145,7 @@ def test_the_file_reads_as_the_meeting_went(bakery: Meeting, exercise: Exercise)
     text = dumps(bakery, exercise)
     found = json.loads(text)
     assert text.endswith("}\n")
-    assert (found["format"], found["version"]) == ("facilitator-meeting", 1)
+    assert (found["format"], found["version"]) == ("facilitator-meeting", 2)
     assert found["meeting"]["held_on"] == "2026-11-22"
     assert found["meeting"]["drafts"] == [{"stage": "board", "fields": ["half a thou ", ""]}]
     assert [card["column"] for card in found["cards"]] == ["good"] * 2 + ["bad"] * 3
@@ -154,7 +154,9 @@ def test_the_file_reads_as_the_meeting_went(bakery: Meeting, exercise: Exercise)
     assert found["statements"][0]["ticks"] == ["fair"]
 
 
-def test_time_turns_hidden_cards_and_votes_come_back(exercise: Exercise) -> None:
+def test_time_turns_hidden_cards_votes_and_what_is_not_for_today_come_back(
+    exercise: Exercise,
+) -> None:
     there = Meeting.from_records(RECORDS)
     back = loads(dumps(there, exercise))
     assert (back.details, back.bookmark, back.clock) == (
@@ -164,6 +166,9 @@ def test_time_turns_hidden_cards_and_votes_come_back(exercise: Exercise) -> None
     )
     assert [replace(ballot, place=0) for ballot in back.ballots] == [
         replace(ballot, place=0) for ballot in there.ballots
+    ]
+    assert [replace(later, place=0) for later in back.deferrals] == [
+        replace(later, place=0) for later in there.deferrals
     ]
     for card in there.all(Card):
         found = back.get(Card, card.id)
@@ -232,6 +237,9 @@ def small() -> dict[str, Any]:
         "format": "facilitator-meeting",
         "version": 1,
         "meeting": {"id": "m", "title": "T", "exercise": "hold", "held_on": "2026-11-22"},
+        "deferrals": [
+            {"id": "n", "reason": "No time", "deferred": [{"item": "s", "lack": "action"}]}
+        ],
         "cards": [{"id": "c", "column": "bad", "text": "Nobody answers"}],
         "excuses": [{"id": "e", "gap": "c", "text": "Busy"}],
         "origins": [
@@ -258,7 +266,7 @@ def test_keys_may_be_missing_unknown_or_untidy() -> None:
 
 BAD = [
     (("format",), "else", 'format is "else"'),
-    (("version",), 2, "version is 2; nothing was imported, this program reads up to version 1"),
+    (("version",), 3, "version is 3; nothing was imported, this program reads up to version 2"),
     (("version",), True, "version is true"),
     (("meeting",), [], "meeting is a list; nothing was imported, a JSON object in braces"),
     (("cards", 0, "author"), 3, "cards[0].author is 3; nothing was imported, a text in quotes"),
@@ -281,6 +289,9 @@ BAD = [
         [{"stage": "a", "fields": ["x" * 100_001]}],
         "meeting.drafts[0].fields[0] has 100,001 characters",
     ),
+    (("deferrals", 0, "reason"), " ", "deferrals[0].reason is"),
+    (("deferrals", 0, "deferred", 0, "lack"), "time", 'deferrals[0].deferred[0].lack is "time"'),
+    (("deferrals", 0, "id"), "c", 'deferrals[0].id is "c", which something else in the file has'),
     (("cards",), {}, "cards is an object"),
     (("cards", 0), None, "cards[0] is null"),
     (("cards", 0, "id"), "m", 'cards[0].id is "m", which something else in the file has'),

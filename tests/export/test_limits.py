@@ -30,10 +30,11 @@ def document() -> dict[str, Any]:
     }
     return {
         "format": "facilitator-meeting",
-        "version": 1,
+        "version": 2,
         "meeting": heading,
         "clock": {"given": [], "spent": []},
         "ballots": [{"id": "b", "voters": 1, "dots": 1, "most": 1, "votes": []}],
+        "deferrals": [{"id": "n", "reason": "No time", "deferred": []}],
         "cards": [{"id": "c", "column": "gaps", "text": "Nobody answers", "labels": []}],
         "statements": [{"id": "s", "stage": "define", "text": "Superb", "ticks": []}],
     }
@@ -92,6 +93,14 @@ TOO_MUCH: list[tuple[str, Spoil]] = [
     (
         "ballots[0].votes has 100,001 entries",
         lambda d: d["ballots"][0].update(votes=[{}] * (limits.MOST_VOTES + 1)),
+    ),
+    (
+        "deferrals has 1,001 entries",
+        lambda d: d.update(deferrals=d["deferrals"] * (limits.MOST_DEFERRALS + 1)),
+    ),
+    (
+        "deferrals[0].deferred has 100,001 entries",
+        lambda d: d["deferrals"][0].update(deferred=[{}] * (limits.MOST_DEFERRED + 1)),
     ),
     (
         "The file holds 200,002 cards and other items",

@@ -10,10 +10,12 @@ import pypdfium2
 import pytest
 
 from facilitator.domain.chain import arrange, chain, verbs
+from facilitator.domain.chain.deferrals import defer
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.facilitation import lifecycle, privacy, rounds
 from facilitator.domain.meeting import Meeting
-from facilitator.domain.records import Action, Card, Status
+from facilitator.domain.open_items.still_open import still_open
+from facilitator.domain.records import Action, Card, Deferred, Lack, Status
 from facilitator.domain.vote import tally
 from facilitator.export.formats import Format, export_meeting
 from facilitator.export.pdf import Paper, render_pdf
@@ -71,7 +73,8 @@ def test_first_page_is_the_plan(bakery: Meeting, exercise: Exercise) -> None:
         "Shift lead",
         "Fri 27 Nov",
         "Fri 8 Jan 2027",
-        "Left open: 1 excuse with no strategy, 1 strategy nobody took (page 3).",
+        "Still open: 1 gap not discussed · 1 excuse without a strategy · "
+        "1 strategy without an owner (page 3).",
         "Next meeting: Mon 14 December",
         "Page 1 of 3",
     )
@@ -94,7 +97,25 @@ def test_the_pages_behind_tell_the_chain_the_columns_and_what_is_open(
     assert [words for words in chain if words not in plan.pages[1]] == []
     columns = ("Where we shine", "Bread is warm at seven", "Nobody looks up in “They queue”")
     assert [words for words in columns if words not in plan.pages[2]] == []
-    assert "1 strategy nobody took Ask where a rule comes from" in plan.pages[2]
+    assert "1 strategy without an owner Ask where a rule comes from" in plan.pages[2]
+
+
+def test_what_is_not_for_today_is_printed_with_its_reason(
+    bakery: Meeting, exercise: Exercise
+) -> None:
+    queue, people, rule = still_open(bakery, exercise).named
+    bakery.apply(defer(bakery, [queue.deferred, rule.deferred], "Ana is away"))
+    plan = printed(bakery, exercise)
+    open_now = "Still open: 1 excuse without a strategy · 2 left for another day (page 3)."
+    assert open_now in plan.pages[0]
+    listed = (
+        "1 excuse without a strategy People would cheat because of: No refund without the receipt "
+        "Not today: Ana is away They queue not discussed "
+        "Ask where a rule comes from no action · because of: No refund without the receipt"
+    )
+    assert listed in plan.pages[2]
+    bakery.apply(defer(bakery, [people.deferred], "No time"))
+    assert "Still open: 3 left for another day (page 3)." in printed(bakery, exercise).pages[0]
 
 
 def test_the_dots_of_a_vote_are_printed_beside_each_gap(
@@ -119,7 +140,7 @@ def test_outline_and_metadata(bakery: Meeting, exercise: Exercise) -> None:
         (1, "1. No refund without the receipt"),
         (1, "2. They queue"),
         (0, "What we collected"),
-        (0, "Left open"),
+        (0, "Still open"),
     ]
     assert plan.about["Title"] == "Customer service, November"
     assert plan.about["Author"] == "Owner"
@@ -240,10 +261,13 @@ def test_what_is_hidden_is_counted_and_never_printed(
     action = team.meeting.get(Action, known)
     assert action is not None
     team.does(lifecycle.choose_first(team.meeting, action))
+    unseen = Deferred(item=secret.id, lack=Lack.EXCUSE)
+    team.does(defer(team.meeting, [unseen], "Whispered reason"))
     told = printed(team.meeting, exercise)
     assert "Whisper" not in told.text + str(told.outline) + str(told.about)
     assert "1 card is still hidden." in told.text
     assert "2 cards are still hidden." in told.text
+    assert "Still open: 1 gap not discussed · 2 cards still hidden" in told.text
     team.does(privacy.reveal(team.meeting, Random(1)))
     assert printed(team.meeting, exercise).text.count("Whisper") > 3
     assert "hidden" not in printed(team.meeting, exercise).text
@@ -261,7 +285,7 @@ def test_verdicts_are_said(bakery: Meeting, exercise: Exercise) -> None:
     bakery.apply(verbs.judge(bakery, ring, Status.DROPPED))
     page = printed(bakery, exercise, today=date(2026, 12, 14)).pages[0]
     assert "dropped" in page
-    assert "they notice: money back · overdue" in page
+    assert "they notice: money back · ‼ late" in page
     bakery.apply(verbs.judge(bakery, tell, Status.DONE))
     page = printed(bakery, exercise, today=date(2026, 12, 14)).pages[0]
     assert "they notice: money back · done" in page

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from facilitator.domain.chain.chain import all_actions, gaps, open_ends
+from facilitator.domain.chain.chain import all_actions, gaps
 from facilitator.domain.exercise import Kind
+from facilitator.domain.open_items.still_open import still_open
 from facilitator.domain.records import Action, Excuse, Origin, Statement, Strategy
 from facilitator.exercises.exercise_library import Library
 from tests.support.on_disk import on_disk
@@ -87,7 +88,7 @@ def test_an_exercise_runs_from_start_to_plan(home: Room, exercise: str) -> None:
     home.leaves()
     meeting = on_disk(home.data)
     assert contents(meeting) == held
-    assert not open_ends(meeting, script).items
+    assert not still_open(meeting, script)
     assert [len(gap.labels) for gap in gaps(meeting, script)] == [1, 1]
     counts = {kind: meeting.count(kind) for kind in (Excuse, Origin, Strategy, Action)}
     assert set(counts.values()) == {2}

@@ -37,8 +37,10 @@ def truncated(file: Path) -> None:
 def flipped_bits(file: Path) -> None:
     """In what the file says of its tables."""
     content = bytearray(file.read_bytes())
-    for at in range(200, PAGE_SIZE, 150):
-        content[at] ^= 4
+    for page in range(0, len(content), PAGE_SIZE):
+        if b"CREATE TABLE" in content[page : page + PAGE_SIZE]:
+            for at in range(page + 200, page + PAGE_SIZE, 150):
+                content[at] ^= 4
     file.write_bytes(content)
 
 

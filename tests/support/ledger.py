@@ -22,6 +22,7 @@ TABLES = {
     "Bookmark": "bookmarks",
     "Clock": "clocks",
     "Ballot": "ballots",
+    "Deferral": "deferrals",
     "Card": "cards",
     "Theme": "themes",
     "Excuse": "excuses",
@@ -32,7 +33,7 @@ TABLES = {
 }
 SINGLE = ("meetings", "bookmarks", "clocks")
 """Tables with one row a meeting, whose id is the meeting's."""
-LISTS = ("participants", "labels", "ticks", "drafts", "given", "spent", "votes")
+LISTS = ("participants", "labels", "ticks", "drafts", "given", "spent", "votes", "deferred")
 """Columns with JSON in them."""
 COLUMNS = {"hidden": "veiled"}
 """The columns of fields that have another name."""

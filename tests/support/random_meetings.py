@@ -9,12 +9,13 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 
-from facilitator.domain.chain import arrange, verbs
+from facilitator.domain.chain import arrange, deferrals, verbs
 from facilitator.domain.chain.chain import Gap, descendants, gaps
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.facilitation import lifecycle, privacy, rounds, timing, trash
 from facilitator.domain.meeting import Meeting
+from facilitator.domain.open_items.still_open import still_open
 from facilitator.domain.records import (
     ITEM_TYPES,
     Action,
@@ -272,6 +273,14 @@ def _votes(deed: Deed, meeting: Meeting, exercise: Exercise) -> Change | None:
     return None
 
 
+def _defers(deed: Deed, meeting: Meeting, exercise: Exercise) -> Change | None:
+    named = [each.deferred for each in still_open(meeting, exercise).named]
+    known = [each.item for record in meeting.deferrals for each in record.deferred]
+    if known and deed.picks[1] % 3 == 0:
+        return deferrals.take_up(meeting, deed.some(known))
+    return deferrals.defer(meeting, deed.some(named), deed.texts[0]) if named else None
+
+
 VERBS: dict[str, Do] = {
     "add cards": _adds,
     "add excuses": _answers,
@@ -299,6 +308,7 @@ VERBS: dict[str, Do] = {
     "ask": _asks,
     "hide": _hides,
     "vote": _votes,
+    "defer": _defers,
 }
 
 TEXTS = st.one_of(

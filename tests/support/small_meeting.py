@@ -75,7 +75,7 @@ EXERCISE = Exercise(
     columns=(_column("good", Tone.STRENGTH), _column("bad", Tone.GAP)),
     labels=(
         Label(text="policy"),
-        Label(text="keep", choice="rule"),
+        Label(text="keep", choice="rule", settled=True),
         Label(text="drop", choice="rule"),
     ),
     words=Words(

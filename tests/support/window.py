@@ -20,11 +20,13 @@ from facilitator.domain.records import Bookmark, Clock, Record, Side
 from facilitator.launch import Start
 from facilitator.settings import load_settings
 from facilitator.ui.app.controller import Controller
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.cards.card_content import CardContent
 from facilitator.ui.cards.card_list import CardList
 from facilitator.ui.cards.column_view import ColumnView
 from facilitator.ui.meeting.meeting_screen import MeetingScreen
 from facilitator.ui.shell.main_window import MainWindow
+from facilitator.ui.stages.kinds.answer_stage import AnswerStage
 from facilitator.ui.stages.kinds.close import CloseStage
 from facilitator.ui.stages.kinds.commit import CommitStage
 from facilitator.ui.stages.kinds.discuss import DiscussStage
@@ -133,11 +135,17 @@ class Room(QtHands):
 
     @property
     def band(self) -> str:
-        """What stands large across the board: the gap under discussion, or the first change."""
+        """What stands large across the board: the gap under discussion, or what is answered."""
         stage = self.stage
-        assert isinstance(stage, DiscussStage | CloseStage)
+        assert isinstance(stage, DiscussStage | AnswerStage)
         assert stage.band is not None
         return stage.band.text
+
+    @property
+    def first_change(self) -> str:
+        """What stands at the head of the plan as changed first."""
+        assert isinstance(self.stage, CloseStage)
+        return next((face.text for face in self.faces(Side.LEFT) if face.caption), "")
 
     @property
     def open_ends(self) -> str:
@@ -203,6 +211,11 @@ class Room(QtHands):
 
     # Shorter ways to a state in which a test begins
 
+    def goes_home(self) -> None:
+        """Leave the meeting by name: Esc would ask first, and wait until that can be read."""
+        self.window.run_command(catalog.ALL_MEETINGS)
+        settle()
+
     def walks_to(self, stage: str) -> None:
         """Go to a stage at once, as its place on the strip does; not step by step."""
         with self.session.batch():
@@ -210,6 +223,15 @@ class Room(QtHands):
             self.session.go_to_stage(self.session.exercise.stage(stage))
         assert self.at == stage
         settle()
+
+    def steps(self, key: str) -> None:
+        """Press a key that leaves the step; again where hidden cards make it ask."""
+        before = self.session.step
+        self.presses(key)
+        asks = self.screen.privacy.leaving
+        if self.session.step == before and asks.is_asked:
+            self.until(lambda: asks.is_ready)
+            self.presses(key)
 
     def takes_in(self, meeting: Meeting) -> None:
         """A meeting made elsewhere is brought in and opened."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from facilitator.domain.chain.chain import Gap
+from facilitator.domain.chain.deferrals import hand_on
 from facilitator.domain.chain.verbs import dissolve_if_empty
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.change_builder import ChangeBuilder, T
@@ -83,6 +84,7 @@ def group(meeting: Meeting, gaps: Sequence[Gap], name: str) -> Change:
         builder.upsert(replace(card, theme=theme.id, column=theme.column, rank=None))
     _adopt(builder, [e for old in old_themes for e in meeting.children(Excuse, old.id)], theme.id)
     for old in old_themes:
+        hand_on(builder, old, meeting.members(old.id))
         builder.delete(old)
     for card in cards.values():
         dissolve_if_empty(builder, card.theme)
@@ -106,6 +108,8 @@ def take_out(meeting: Meeting, cards: Sequence[Card]) -> Change:
     for card in grouped:
         theme = meeting.get(Theme, card.theme)
         builder.upsert(replace(card, theme=None, rank=theme.rank if theme else None))
+        if theme is not None:
+            hand_on(builder, theme, [card])
     for card in grouped:
         dissolve_if_empty(builder, card.theme)
     return builder.change(Verb.SPLIT, grouped[0].text if grouped else "", len(grouped))
@@ -124,6 +128,7 @@ def split(meeting: Meeting, theme: Theme) -> Change:
         labels = tuple(dict.fromkeys((*card.labels, *theme.labels)))
         builder.upsert(replace(card, theme=None, rank=theme.rank, labels=labels))
     _adopt(builder, meeting.children(Excuse, theme.id), cards[0].id)
+    hand_on(builder, theme, cards)
     builder.delete(theme)
     return builder.change(Verb.SPLIT, theme.text, len(cards))
 

@@ -1,7 +1,6 @@
 """The chain: gap, excuse, origin, strategy, action; and where it is broken."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from facilitator.domain.exercise import Exercise, Tone
 from facilitator.domain.facilitation.privacy import shown_cards, shown_members
@@ -150,38 +149,6 @@ def descendants(meeting: Meeting, item: Item) -> list[Item]:
         found.append(child)
         waiting += reversed(_children(meeting, child))
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class OpenEnds:
-    """What breaks the chain: the gaps in the plan."""
-
-    excuses_without_strategy: tuple[Excuse, ...]
-    strategies_without_action: tuple[Strategy, ...]
-    actions_incomplete: tuple[Action, ...]
-
-    def __bool__(self) -> bool:
-        return bool(self.items)
-
-    @property
-    def items(self) -> tuple[Item, ...]:
-        return (
-            *self.excuses_without_strategy,
-            *self.strategies_without_action,
-            *self.actions_incomplete,
-        )
-
-
-def open_ends(meeting: Meeting, exercise: Exercise) -> OpenEnds:
-    """Return what breaks the chain from the excuse on."""
-    excuses = all_excuses(meeting, exercise)
-    strategies = [s for e in excuses for s in meeting.children(Strategy, e.id)]
-    actions = [a for s in strategies for a in meeting.children(Action, s.id)]
-    return OpenEnds(
-        tuple(e for e in excuses if not meeting.child_count(Strategy, e.id)),
-        tuple(s for s in strategies if not meeting.child_count(Action, s.id)),
-        tuple(a for a in actions if not a.owner or a.due is None),
-    )
 
 
 def _rank_key(meeting: Meeting, gap: Gap) -> tuple[bool, int, int, str]:

@@ -17,6 +17,7 @@ from facilitator.domain.records import (
     Bookmark,
     Card,
     Clock,
+    Deferral,
     Details,
     Excuse,
     Item,
@@ -32,6 +33,7 @@ from facilitator.domain.repair.sanitize import (
     tidy_ballot,
     tidy_bookmark,
     tidy_clock,
+    tidy_deferral,
     tidy_details,
     tidy_line,
     tidy_lines,
@@ -62,6 +64,7 @@ def reconstruct(
     today: date,
     clock: Clock | None = None,
     ballots: Iterable[Ballot] = (),
+    deferrals: Iterable[Deferral] = (),
 ) -> Reconstruction:
     """Return a meeting that can be opened, saved and exported like any other.
 
@@ -75,7 +78,9 @@ def reconstruct(
     times = [tidy_clock(clock, known)] if clock else []
     items = piecing.whole()
     votes = [tidy_ballot(ballot, piecing.own(ballot.id)) for ballot in ballots]
-    meeting = Meeting.from_records([heading, mark, *times, *votes, *items])
+    later = [tidy_deferral(each, piecing.own(each.id)) for each in deferrals]
+    later = [replace(each, reason=each.reason or UNREADABLE) for each in later]
+    meeting = Meeting.from_records([heading, mark, *times, *votes, *later, *items])
     return Reconstruction(meeting, piecing.placeholders, details is not None)
 
 

@@ -17,6 +17,8 @@ from facilitator.domain.records import (
     Ballot,
     Bookmark,
     Clock,
+    Deferral,
+    Deferred,
     Details,
     Draft,
     StageTime,
@@ -135,6 +137,18 @@ def tidy_ballot(found: Ballot, own: str) -> Ballot:
         dots=_count(found.dots),
         most=_count(found.most),
         votes=tuple(votes.values()),
+    )
+
+
+def tidy_deferral(found: Deferral, own: str) -> Deferral:
+    """Return what was left for another day under that id, without what has no valid id."""
+    deferred = (Deferred(item=each.item, lack=each.lack) for each in found.deferred)
+    return replace(
+        found,
+        id=own,
+        place=tidy_number(found.place),
+        reason=tidy_line(found.reason),
+        deferred=tuple(each for each in dict.fromkeys(deferred) if is_id(each.item)),
     )
 
 

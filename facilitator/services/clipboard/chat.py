@@ -10,6 +10,7 @@ times that are all at full five minutes are those of an agenda.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
@@ -78,8 +79,8 @@ def _form(kind: _Kind, moment: re.Pattern[str], pattern: str, *, sure: bool = Fa
 
 _AT = r"(?P<at>[^\[\]<>]{4,60}?)"
 _FORMS = (
-    # WhatsApp on an iPhone and in a browser, Skype, Teams: [11/12/26, 09:14:02] Ana: …
-    _form(_Kind.MESSAGE, STAMP, rf"\[{_AT}\]\s?{_NAME}\s?[:：]\s?"),
+    # WhatsApp on an iPhone and in a browser, Skype, Teams, Viber: [11/12/26, 09:14:02] Ana: …
+    _form(_Kind.MESSAGE, STAMP, rf"\[\s?{_AT}\s?\]\s?{_NAME}\s?[:：]\s?"),
     # WhatsApp on Android: 12/11/26, 9:14 am - Ana: …
     _form(_Kind.MESSAGE, MOMENT, rf"{_AT}\s[-–—]\s{_NAME}\s?[:：]\s?"),
     _form(_Kind.MESSAGE, MOMENT, rf"(?P<at>[^\[\]<>]{{4,60}}),\s{_NAME}\s[:：]\s"),
@@ -114,12 +115,27 @@ _FORMS = (
 _FORMS_WITH_WORDS = tuple(form for form in _FORMS if form.kind is not _Kind.NAME)
 _TIME_ALONE = re.compile(rf"\[?(?:{TIME.pattern})\]?")
 """Between what one person said on and on."""
+_STAMP_ALONE = re.compile(rf"(?:—\s)?\[?{_AT}\]?")
+_BARE_TIME = re.compile(r"\d{1,2}[:.]\d{2}")
+_A_NAME = re.compile(_SHORT_NAME)
 _OMITTED = re.compile(r"<[^<>]{3,60}>$")
 _EDITED = (
     "This message was edited|Diese Nachricht wurde bearbeitet|Ce message a été modifié|"
     "Se editó este mensaje|Mensagem editada|Questo messaggio è stato modificato|"
     "Dit bericht is bewerkt|Сообщение изменено"
 )
+_DELETED = re.compile(
+    r"(?:This message was deleted|You deleted this message|Diese Nachricht wurde gelöscht|"
+    r"Du hast diese Nachricht gelöscht|Ce message a été supprimé|Vous avez supprimé ce message|"
+    r"Se eliminó este mensaje|Eliminaste este mensaje|Mensagem apagada|Apagou esta mensagem|"
+    r"Você apagou esta mensagem|Questo messaggio è stato eliminato|Hai eliminato questo messaggio|"
+    r"Dit bericht is verwijderd|Je hebt dit bericht verwijderd|Данное сообщение удалено|"
+    r"Вы удалили данное сообщение)\.?"
+)
+_FILE = re.compile(
+    rf"\A(?:{_OWN_WORDS}[^\n]{{1,120}}|[A-Z]{{3}}-\d+-WA\d+)\.\w{{2,5}} \([^()\n]{{5,40}}\)(?:\n|$)"
+)
+"""A picture or another file: "IMG-20261112-WA0001.jpg (file attached)"; words may follow it."""
 _REMARK = re.compile(rf"\s*(?:{_OWN_WORDS}<[^<>]{{3,60}}>|<(?:{_EDITED})\.?>)$")
 """Of a message: "<This message was edited>"."""
 _ADDRESS = re.compile(r"\w://")
@@ -134,12 +150,17 @@ class _Message:
 
     @property
     def row(self) -> Row:
-        text = _REMARK.sub("", "\n".join(filter(None, self.lines)))
+        text = _REMARK.sub("", _FILE.sub("", "\n".join(filter(None, self.lines)), count=1))
         own = text.startswith(_OWN_WORDS) and "\n" not in text and not _ADDRESS.search(text)
-        if self.is_note or own or _OMITTED.match(text.translate(_MARKS)):
+        if self.is_note or own or _left_out(text.translate(_MARKS)):
             return ()
         cell = tidy_cell(text)
         return (cell,) if cell else ()
+
+
+def _left_out(text: str) -> bool:
+    """Return whether a chat says that there was something: a picture, or a deleted message."""
+    return _OMITTED.match(text) is not None or _DELETED.fullmatch(text) is not None
 
 
 def messages_of(rows: Sequence[Row]) -> list[Row]:
@@ -164,8 +185,9 @@ def messages_of(rows: Sequence[Row]) -> list[Row]:
 
 def _heads_of(rows: Sequence[Row]) -> list[_Head | None]:
     """Return for each row what begins on it, None where nothing does."""
-    if any(by_days := _heads_by_days(rows)):
-        return by_days
+    for heads in (_heads_by_days(rows), _heads_by_names(rows)):
+        if any(heads):
+            return heads
     heads = [_head_of(row, _FORMS) for row in rows]
     if _names_lead(heads):
         return _with_times_alone(rows, heads)
@@ -202,6 +224,45 @@ def _head_of_cells(row: Row) -> _Head | None:
     # Without a name the chat itself says something.
     kind = _Kind.MESSAGE if len(row) > 2 and row[1] else _Kind.NOTE
     return _Head(kind, text_of(row[2:]))
+
+
+def _heads_by_names(rows: Sequence[Row]) -> list[_Head | None]:
+    """Return the heads of a chat with a line for each name and one for the time after it.
+
+    So do Slack, Teams and Telegram in a browser. A timetable looks the same, but that no name comes
+    back in it: Köln, 9:14, platform 3.
+    """
+    times = [_moment_alone(row) for row in rows]
+    begun = [
+        at
+        for at in range(len(rows) - 2)
+        if times[at + 1]
+        and not (times[at] or times[at + 2] or (at and times[at - 1]))
+        and _is_name(rows[at])
+    ]
+    count = Counter(rows[at] for at in begun)
+    known = [at for at in begun if count[rows[at]] > 1]
+    if not known or all(map(OF_AN_AGENDA.fullmatch, filter(None, times))):
+        return [None] * len(rows)
+    # After a bare time it may be the last line of a message, with another of the same person after.
+    known += [
+        at for at in begun if count[rows[at]] == 1 and not _BARE_TIME.fullmatch(times[at + 1])
+    ]
+    found = [_Head(_Kind.MESSAGE) if time else None for time in times]
+    for at in known:
+        found[at] = _Head(_Kind.NOTE)
+    return found
+
+
+def _moment_alone(row: Row) -> str:
+    """Return the time that a row is, with a day or without; empty for other rows."""
+    line = text_of(row).translate(_MARKS)
+    found = _STAMP_ALONE.fullmatch(line) if len(line) <= _LONGEST_HEAD else None
+    return found["at"] if found and STAMP.fullmatch(found["at"]) else ""
+
+
+def _is_name(row: Row) -> bool:
+    return len(row) == 1 and _A_NAME.fullmatch(row[0].translate(_MARKS)) is not None
 
 
 def _names_lead(heads: Sequence[_Head | None]) -> bool:

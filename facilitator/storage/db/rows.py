@@ -24,9 +24,12 @@ from facilitator.domain.records import (
     Bookmark,
     Card,
     Clock,
+    Deferral,
+    Deferred,
     Details,
     Draft,
     Excuse,
+    Lack,
     Origin,
     Record,
     Side,
@@ -96,6 +99,7 @@ _list_of_words = _reader(tuple[Annotated[str, Meta(max_length=LONGEST)], ...])
 _list_of_drafts = _reader(tuple[tuple[_Id, tuple[_Typed, ...]], ...])
 _list_of_times = _reader(tuple[tuple[_Id, _Seconds], ...])
 _list_of_votes = _reader(tuple[tuple[_Id, _Dots], ...])
+_list_of_deferred = _reader(tuple[tuple[_Id, Lack], ...])
 
 
 def _drafts_text(drafts: tuple[Draft, ...]) -> str:
@@ -122,6 +126,14 @@ def _votes(text: str) -> tuple[Vote, ...]:
     return tuple(Vote(gap=gap, dots=dots) for gap, dots in _list_of_votes(text))
 
 
+def _deferred_text(deferred: tuple[Deferred, ...]) -> str:
+    return json.dumps([[each.item, str(each.lack)] for each in deferred], ensure_ascii=False)
+
+
+def _deferred(text: str) -> tuple[Deferred, ...]:
+    return tuple(Deferred(item=item, lack=lack) for item, lack in _list_of_deferred(text))
+
+
 def _flag(value: object) -> bool:
     if type(value) is not int or value not in (0, 1):
         raise ValueError("neither 0 nor 1")
@@ -145,6 +157,7 @@ _CODECS: dict[str, tuple[Callable[[Any], Value], Callable[[Any], Any]]] = {
     "given": (_times_text, _times),
     "spent": (_times_text, _times),
     "votes": (_votes_text, _votes),
+    "deferred": (_deferred_text, _deferred),
     **dict.fromkeys(("signed", "private", "hidden", "secret", "closed"), (int, _flag)),
     "side": (lambda side: side and str(side), _side),
     "status": (str, Status),
@@ -156,6 +169,7 @@ TABLE_NAMES: dict[type[Record], str] = {
     Bookmark: "bookmarks",
     Clock: "clocks",
     Ballot: "ballots",
+    Deferral: "deferrals",
     Card: "cards",
     Theme: "themes",
     Excuse: "excuses",
@@ -180,7 +194,7 @@ _PLAIN: dict[type[Any], list[tuple[str, tuple[type, ...]]]] = {
     for kind in FIELDS
 }
 """The types that the other fields may have; SQLite itself would store anything."""
-_WORDED = ("text", "title", "team", "facilitator", "author", "owner", "sign", "turn")
+_WORDED = ("text", "title", "team", "facilitator", "author", "owner", "sign", "turn", "reason")
 """The fields that hold words, perhaps of several lines; the other texts are ids."""
 _TEXTS = {
     kind: [

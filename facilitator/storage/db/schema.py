@@ -148,6 +148,15 @@ ballots = _table(
     _words("votes"),
     since=3,
 )
+deferrals = _table(
+    "deferrals",
+    _meeting(),
+    _key(),
+    _place(),
+    _words("reason"),
+    _words("deferred"),
+    since=4,
+)
 
 TABLES: dict[type[Record], Table] = {
     kind: metadata.tables[name] for kind, name in TABLE_NAMES.items()

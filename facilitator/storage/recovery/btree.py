@@ -8,7 +8,7 @@ format is that of https://www.sqlite.org/fileformat2.html.
 
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from facilitator.progress import Progress, no_progress
@@ -32,7 +32,7 @@ _MOST_ROWS = 3_000_000
 _CHAINS = 4
 """How often as many pages as the file has are read for such values: in a whole file, once."""
 _CATALOG_PAGES = 200
-"""Pages that are searched for tables; ours fill one."""
+"""Pages that are searched for tables; ours fill three."""
 _ENCODINGS = {2: "utf-16-le", 3: "utf-16-be"}
 _AMBIGUOUS = ("excuses", "origins", "strategies")
 """Tables whose rows look alike: what tells them apart is where they begin."""
@@ -203,7 +203,7 @@ class Trees:
         if kind == _TABLE_INNER:
             return _Page([], _children(page), sound=True)
         if kind not in (_INNER, _LEAF, _TABLE_LEAF):
-            return _Page(list(self._carved(page)), [], sound=False)
+            return _Page(list(_without_catalog(self._carved(page))), [], sound=False)
         rows = []
         starts = list(dict.fromkeys(_cells(page, 0, 12 if kind == _INNER else 8)))
         for at in starts:
@@ -214,7 +214,7 @@ class Trees:
         if not sound:
             known = set(rows)
             rows += [row for row in self._carved(page) if row not in known]
-        return _Page(rows, _children(page), sound)
+        return _Page(list(_without_catalog(rows)), _children(page), sound)
 
     def _carved(self, page: bytes) -> Iterator[Values]:
         """Yield the rows on a page that has lost the list of where they are."""
@@ -293,6 +293,13 @@ def _encoding(page: bytes) -> str:
     if page[:16] != b"SQLite format 3\0":
         return "utf-8"
     return _ENCODINGS.get(int.from_bytes(page[56:60], "big"), "utf-8")
+
+
+def _without_catalog(rows: Iterable[Values]) -> Iterator[Values]:
+    """Yield the rows but for those in which SQLite describes a table, met once page 1 is gone."""
+    for row in rows:
+        if not (len(row) == 5 and row[0] in ("table", "index") and str(row[4])[:7] == "CREATE "):
+            yield row
 
 
 def _children(page: bytes) -> list[int]:

@@ -28,6 +28,7 @@ DEFAULTS = {
     "given": "[]",
     "spent": "[]",
     "votes": "[]",
+    "deferred": "[]",
     "status": "open",
 }
 """What columns hold that must hold something, and can't be empty; a day is today's."""

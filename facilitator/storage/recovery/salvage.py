@@ -18,6 +18,7 @@ from facilitator.domain.records import (
     Ballot,
     Bookmark,
     Clock,
+    Deferral,
     Details,
     Item,
     parent_of,
@@ -87,6 +88,7 @@ class _MeetingRecords:
     bookmark: Bookmark | None = None
     clock: Clock | None = None
     ballots: dict[str, Ballot] = field(default_factory=dict)
+    deferrals: dict[str, Deferral] = field(default_factory=dict)
     items: dict[tuple[type[Item], str], Item] = field(default_factory=dict)
     kept: dict[str, str] = field(default_factory=dict)
     repaired: int = 0
@@ -168,6 +170,8 @@ def _by_meeting(
             records.clock = records.clock or record
         elif isinstance(record, Ballot):
             records.ballots.setdefault(record.id, record)
+        elif isinstance(record, Deferral):
+            records.deferrals.setdefault(record.id, record)
         else:
             # Those that lost their id are told apart by what is left of them.
             records.items.setdefault((type(record), record.id or record.text), record)
@@ -192,6 +196,7 @@ def _joined(by_id: dict[str, _MeetingRecords]) -> dict[str, _MeetingRecords]:
         home.bookmark = home.bookmark or records.bookmark
         home.clock = home.clock or records.clock
         home.ballots = records.ballots | home.ballots
+        home.deferrals = records.deferrals | home.deferrals
         home.repaired += records.repaired
         home.items = records.items | home.items if near in named else home.items | records.items
     return joined
@@ -207,7 +212,7 @@ def _salvaged(
 ) -> Salvaged:
     exercise = _exercise(records, exercises)
     items = records.items.values()
-    room = records.clock, records.ballots.values()
+    room = records.clock, records.ballots.values(), records.deferrals.values()
     reconstruction: Reconstruction = reconstruct(
         known, records.details, records.bookmark, items, exercise, today, *room
     )

@@ -3,15 +3,16 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from facilitator.domain.chain.chain import OpenEnds
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.exercise import Words
+from facilitator.domain.open_items.open_item import OpenCounts, OpenItem, StillOpen
 from facilitator.domain.records import (
     Action,
     Ballot,
     Card,
     Excuse,
     Item,
+    Lack,
     Origin,
     Statement,
     Status,
@@ -21,11 +22,7 @@ from facilitator.domain.records import (
 from facilitator.domain.refusals import Reason
 from facilitator.domain.text import shortened
 from facilitator.ui.base import command_catalog as catalog
-from facilitator.ui.base.bidi import bidi_isolate
 from facilitator.ui.base.translate import counted, tr
-
-NAMED = 30
-"""How many open ends are named in one line."""
 
 
 def kind_name(kind: type[Item], count: int = 1) -> str:
@@ -66,6 +63,8 @@ def undo_text(change: Change) -> str:
         Verb.CHOOSE_FIRST: tr("choose “{text}” as the first change", text=subject),
         Verb.SET_NEXT: tr("set the next meeting’s day"),
         Verb.DETAILS: tr("change the meeting’s details"),
+        Verb.DEFER: tr("not today: {text}", text=subject),
+        Verb.TAKE_UP: tr("take up again what was not for today"),
         **_room_texts(subject),
     }
     return sentences.get(change.verb, change.verb.value)
@@ -91,6 +90,11 @@ def _is_secret(change: Change) -> bool:
     )
 
 
+def late() -> str:
+    """Return the mark of an action that should be done by now: a symbol and the word."""
+    return tr("‼ late")
+
+
 def announcement(change: Change) -> str:
     """Return what a change did, for screen readers; empty for what is announced in another way."""
     if change.is_hidden:
@@ -113,6 +117,8 @@ def announcement(change: Change) -> str:
         Verb.UNTICK: tr("Tick taken off: {text}", text=subject),
         Verb.COMMIT: tr("Committed: {text}", text=subject),
         Verb.CHOOSE_FIRST: tr("Chosen as the first change: {text}", text=subject),
+        Verb.DEFER: tr("Not today: {text}", text=subject),
+        Verb.TAKE_UP: tr("Open again."),
         Verb.ROUND: tr("It is the turn of {name}.", name=subject)
         if subject
         else tr("The round is over."),
@@ -194,24 +200,76 @@ def refusal(reason: Reason, words: Words) -> str:
     return sentences[reason]
 
 
-def still_open(ends: OpenEnds, words: Words) -> str:
-    """Return what breaks the chain: counted, then named; empty when nothing does."""
-    parts: list[str] = []
-    if n := len(ends.excuses_without_strategy):
-        excuses, strategy = words.excuse.of(n), words.strategy.one
-        parts.append(
-            tr("{n} {excuses} with no {strategy} yet", n=n, excuses=excuses, strategy=strategy)
-        )
-    if n := len(ends.strategies_without_action):
-        parts.append(tr("{n} {strategies} nobody took", n=n, strategies=words.strategy.of(n)))
-    if n := len(ends.actions_incomplete):
-        parts.append(tr("{n} {actions} with no owner or day", n=n, actions=words.action.of(n)))
-    if not parts:
-        return ""
-    # One line is cut where it ends: no screen is wide enough for more of them.
-    names = ", ".join(f"“{bidi_isolate(shortened(item.text, 28))}”" for item in ends.items[:NAMED])
-    counts = " · ".join(parts)
-    return tr("Still open in the plan: {counts}: {names}", counts=counts, names=names)
+def still_open(found: StillOpen, words: Words) -> str:
+    """Return how much is open, and how much of it was left for another day; else empty."""
+    parts = [phrase for count, phrase in _open_counts(found.counts, words) if count]
+    if later := sum(len(each.items) for each in found.not_today):
+        parts.append(tr("{n} left for another day", n=later))
+    return " · ".join(parts)
+
+
+def _open_counts(counts: OpenCounts, words: Words) -> Sequence[tuple[int, str]]:
+    """Return for each kind how much of it is open, and the phrase that says so."""
+    n, flagged, hidden = counts.not_discussed, counts.flagged, counts.hidden
+    bare = tr("{n} {gaps} not discussed", n=n, gaps=words.gap.of(n))
+    if flagged == n == 1:
+        bare = tr("{gaps}, and it is flagged", gaps=bare)
+    elif flagged == n:
+        bare = tr("{gaps}, all of them flagged", gaps=bare)
+    elif flagged:
+        bare = tr("{gaps}, {n} of them flagged", gaps=bare, n=flagged)
+    return (
+        (n, bare),
+        (
+            counts.undecided,
+            tr(
+                "{n} flagged {gaps} without {an_action}",
+                n=counts.undecided,
+                gaps=words.gap.of(counts.undecided),
+                an_action=words.action.with_article,
+            ),
+        ),
+        (
+            counts.excuses,
+            tr(
+                "{n} {excuses} without {a_strategy}",
+                n=counts.excuses,
+                excuses=words.excuse.of(counts.excuses),
+                a_strategy=words.strategy.with_article,
+            ),
+        ),
+        (
+            counts.strategies,
+            tr(
+                "{n} {strategies} without an owner",
+                n=counts.strategies,
+                strategies=words.strategy.of(counts.strategies),
+            ),
+        ),
+        (
+            counts.actions,
+            tr(
+                "{n} {actions} without an owner or a day",
+                n=counts.actions,
+                actions=words.action.of(counts.actions),
+            ),
+        ),
+        (hidden, counted(hidden, tr("{n} card still hidden"), tr("{n} cards still hidden"))),
+    )
+
+
+def lack(found: OpenItem, words: Words) -> str:
+    """Return what something lacks that is open."""
+    item = found.item
+    if found.lack is Lack.EXCUSE:
+        return tr("not discussed")
+    if found.lack is Lack.STRATEGY:
+        return tr("no {strategy}", strategy=words.strategy.one)
+    if not isinstance(item, Action):
+        return tr("no {action}", action=words.action.one)
+    if item.owner:
+        return tr("no day")
+    return tr("no owner or day") if item.due is None else tr("no owner")
 
 
 def verdict(status: Status) -> str:

@@ -1,14 +1,11 @@
 """The content of cards and columns that the room may see, in words."""
 
-from datetime import date
-
 from facilitator.domain.exercise import Tone, Words
 from facilitator.domain.records import Status
 from facilitator.domain.room.room_card import Link, RoomCard
 from facilitator.domain.room.room_view import RoomColumn
 from facilitator.domain.text import shortened
 from facilitator.ui.base import dates, phrases
-from facilitator.ui.base.bidi import bidi_isolate
 from facilitator.ui.base.translate import counted, number, tr
 from facilitator.ui.cards.card_content import CardContent, Stripe
 from facilitator.ui.cards.column_style import ColumnStyle
@@ -33,11 +30,7 @@ def content_of(card: RoomCard, words: Words, places: int = 0) -> CardContent:
         return CardContent(text=card.text, detail=met, stripe=Stripe.STRENGTH, outlined=True)
     if card.link is Link.CRITERION:
         return CardContent(text=card.text, ticked=card.is_ticked, stripe=Stripe.NONE)
-    detail = ""
-    if card.about and card.link is Link.STRATEGY:
-        detail = f"{words.instead_of} “{bidi_isolate(shortened(card.about, 50))}”"
-    elif card.about:
-        detail = shortened(card.about, 60)
+    detail = shortened(card.about, 60) if card.about else ""
     aside = f"✓ {number(card.answers)}" if card.answers else ""
     return CardContent(text=card.text, detail=detail, aside=aside, depth=card.depth)
 
@@ -73,23 +66,25 @@ def _number(card: RoomCard, places: int) -> str:
 
 
 def _action(card: RoomCard, words: Words) -> CardContent:
-    who = f"{card.owner or tr('nobody yet')} · {_due(card.due)}"
-    notes = []
-    if card.status is not Status.OPEN:
-        notes.append(phrases.verdict(card.status).capitalize())
-    if card.sign:
-        notes.append(f"{words.sign_short}: {bidi_isolate(card.sign)}")
-    detail = " · ".join(notes)
+    # What is done is ticked.
+    told = card.status not in (Status.OPEN, Status.DONE)
     return CardContent(
         text=card.text,
-        aside=f"★ {who}" if card.is_first else who,
-        stripe=Stripe.STRENGTH if card.is_first else Stripe.CHAIN,
+        caption=words.first if card.is_first else "",
+        bold=card.is_first,
+        tinted=card.is_first,
+        stripe=Stripe.STRENGTH if card.is_first else Stripe.NONE,
         outlined=card.is_first,
-        detail=detail[:1].upper() + detail[1:],
+        alert=card.is_late,
+        detail=phrases.verdict(card.status).capitalize() if told else "",
         muted=card.status in (Status.DONE, Status.DROPPED),
         ticked=card.is_ticked,
+        cells=(card.owner or tr("nobody yet"), _due(card)),
     )
 
 
-def _due(due: date | None) -> str:
-    return dates.day(due) if due else tr("no day yet")
+def _due(card: RoomCard) -> str:
+    if card.due is None:
+        return tr("no day yet")
+    day = dates.day(card.due)
+    return f"{phrases.late()} · {day}" if card.is_late else day

@@ -18,6 +18,7 @@ from facilitator.ui.base.accessibility import announce
 from facilitator.ui.base.commands import Command
 from facilitator.ui.base.timers import single_shot
 from facilitator.ui.base.translate import tr
+from facilitator.ui.meeting.privacy_guard import PrivacyGuard
 from facilitator.ui.meeting.stage_strip import StageStrip
 from facilitator.ui.stages.hints import with_room
 from facilitator.ui.stages.kinds.registry import stage_widget
@@ -52,6 +53,7 @@ class MeetingScreen(QWidget):
         self._metrics = metrics
         self._stages: dict[str, Stage] = {}
         self._walking_back = False
+        self.privacy = PrivacyGuard(self.said.emit)
         self.strip = StageStrip(self)
         self._stack = QStackedWidget(self)
         self._row = QHBoxLayout()
@@ -76,6 +78,11 @@ class MeetingScreen(QWidget):
         self.set_metrics(metrics)
         self.set_console(is_console)
         self._on_step_changed()
+
+    @property
+    def below_strip(self) -> QWidget:
+        """The part of the screen in which the stage is."""
+        return self._stack
 
     @property
     def stage(self) -> Stage:
@@ -111,7 +118,7 @@ class MeetingScreen(QWidget):
         """Be the console beside the audience window, or the one window that the room sees."""
         self._is_console = is_console
         self.strip.setVisible(not is_console)
-        self.keys.side_margin = Space.L if is_console else Space.XXL
+        self.keys.side_margin = Space.L if is_console else Space.XL
         self.keys.set_on_paper(is_console)
         for stage in self._stages.values():
             stage.set_apart(is_console)
@@ -175,6 +182,8 @@ class MeetingScreen(QWidget):
 
     def go(self, by: int) -> None:
         """Go to the next step (by=1) or the previous one (by=-1)."""
+        if not self.privacy.may_leave(self.stage.board):
+            return
         with self.session.batch():
             if not self.stage.leave():
                 return
@@ -191,8 +200,10 @@ class MeetingScreen(QWidget):
         """Go to the next or previous stage, past the gaps that are left to discuss."""
         stages = self.session.exercise.stages
         at = self.session.exercise.index(self.session.step.stage) + by
+        if not (0 <= at < len(stages) and self.privacy.may_leave(self.stage.board)):
+            return
         with self.session.batch():
-            if 0 <= at < len(stages) and self.stage.leave():
+            if self.stage.leave():
                 self.session.go_to_stage(stages[at])
 
     def undo(self) -> None:
@@ -269,6 +280,9 @@ class MeetingScreen(QWidget):
             self.stage.show_item(item.id)
 
     def _on_stage_requested(self, index: int) -> None:
+        is_here = index == self.session.exercise.index(self.session.step.stage)
+        if not (is_here or self.privacy.may_leave(self.stage.board)):
+            return
         with self.session.batch():
             if self.stage.leave():
                 self.session.go_to_stage(self.session.exercise.stages[index])
@@ -295,6 +309,7 @@ class MeetingScreen(QWidget):
 
     def _on_changed(self, change: Change) -> None:
         self.stage.on_changed(change)
+        self.privacy.on_changed(change)
         if change.undoable:
             # The strip does not depend on bookmarks, which are saved with every card.
             self._show_strip()

@@ -1,6 +1,7 @@
 """What a stage gives the room to see: made from its board, what is selected, and what is typed."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Protocol
 
 from facilitator.domain.boards import Board, Selection
@@ -31,6 +32,8 @@ class Shown(Protocol):
     @property
     def marked(self) -> frozenset[str]: ...
     @property
+    def fresh(self) -> frozenset[str]: ...
+    @property
     def panels(self) -> Mapping[Side, ColumnPanel]: ...
 
     def typed(self) -> Entry:
@@ -56,6 +59,7 @@ class RoomSource:
             stage.typed(),
             clock,
             self._made,
+            date.today(),
         )
 
     def entry(self) -> Entry | None:
@@ -71,6 +75,7 @@ class RoomSource:
             side=stage.side,
             focused=self._focused(),
             marked=stage.marked,
+            fresh=stage.fresh,
             left=left.column.page,
             right=right.column.page,
         )

@@ -6,7 +6,6 @@ import pytest
 
 from facilitator.domain.chain import verbs
 from facilitator.domain.chain.arrange import group
-from facilitator.domain.chain.chain import open_ends
 from facilitator.domain.change import Verb
 from facilitator.domain.facilitation import lifecycle
 from facilitator.domain.records import (
@@ -21,7 +20,7 @@ from facilitator.domain.records import (
     new_id,
 )
 from facilitator.errors import InputRefusedError
-from tests.support.small_meeting import EXERCISE, FRIDAY, Room, texts
+from tests.support.small_meeting import FRIDAY, Room, texts
 
 
 def test_pasted_cards_come_cleaned_and_in_order_and_are_one_undo() -> None:
@@ -156,18 +155,3 @@ def test_a_verdict_given_twice_is_taken_back() -> None:
     ):
         room.does(verbs.judge(room.meeting, room.now(action), verdict))
         assert room.now(action).status is status
-
-
-def test_what_breaks_the_chain_is_listed_until_it_is_mended() -> None:
-    room = Room()
-    gap, other = room.cards("bad", "Closed at noon", "No parking")
-    excuse = room.excuse(gap, "We eat then")
-    ends = open_ends(room.meeting, EXERCISE)
-    assert ends and ends.items == (excuse,)
-    strategy = room.strategy(excuse, "Take turns")
-    assert open_ends(room.meeting, EXERCISE).items == (strategy,)
-    action = room.action(strategy, "Draw up turns")
-    assert not open_ends(room.meeting, EXERCISE)
-    nobody = room.excuse(other, "The street is narrow")
-    room.does(verbs.edit_text(room.meeting, action, "Draw up the turns"))
-    assert open_ends(room.meeting, EXERCISE).items == (nobody,)

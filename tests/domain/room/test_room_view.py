@@ -20,8 +20,9 @@ from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Ballot, Card, Record, Side, Theme, Vote
 from facilitator.domain.room.entry import Attention, Entry
 from facilitator.domain.room.page import Page
-from facilitator.domain.room.room_card import Made, RoomCard
+from facilitator.domain.room.room_card import Link, Made, RoomCard
 from facilitator.domain.room.room_view import (
+    Answered,
     DiscussedGap,
     RoomView,
     Turn,
@@ -207,15 +208,18 @@ def test_hidden_cards_are_counted_and_what_is_typed_is_left_out_while_it_is_priv
 def test_a_secret_vote_tells_how_far_it_is_and_its_dots_when_it_is_closed() -> None:
     room = Room()
     _, late = room.cards("bad", "slow", "late")
-    room.does(tally.open_ballot(room.meeting, 4, secret=True))
+    room.does(tally.open_ballot(room.meeting, 4))
+    begun = seen(room.meeting, Kind.RANK).band
+    assert begun == VoteCount(dots=5, most=3, left=20, counted=None, gaps=2)
     room.does(tally.set_dots(room.meeting, late, 3))
     view = seen(room.meeting, Kind.RANK)
     (column,) = view.columns
+    assert (column.title, column.places) == ("Gaps", 0)
     assert [(card.text, card.dots, card.is_counted) for card in column.cards] == [
         ("slow", None, False),
         ("late", None, True),
     ]
-    assert view.band == VoteCount(dots=20, most=12, left=None, counted=1, gaps=2)
+    assert view.band == VoteCount(dots=5, most=3, left=None, counted=1, gaps=2)
     room.does(tally.close_ballot(room.meeting, EXERCISE))
     view = seen(room.meeting, Kind.RANK)
     assert [(card.text, card.dots) for card in view.columns[0].cards] == [("late", 3), ("slow", 0)]
@@ -239,11 +243,14 @@ def test_a_card_says_what_belongs_to_it() -> None:
     discuss = seen(room.meeting, Kind.DISCUSS, Attention(selection=Selection(excuse.id, None)))
     assert discuss.band == DiscussedGap(text="speed", labels=(), number=1, total=1)
     assert [card.about for card in discuss.columns[0].cards] == ["slow"]
-    (excuses, strategies) = seen(
-        room.meeting, Kind.STRATEGIES, Attention(selection=Selection(excuse.id, None))
-    ).columns
+    at = Selection(excuse.id, None)
+    (excuses,) = seen(room.meeting, Kind.STRATEGIES, Attention(selection=at)).columns
     assert [(card.text, card.about, card.answers) for card in excuses.cards] == [
         ("short of staff", "speed", 1)
     ]
-    assert [card.text for card in strategies.cards] == ["hire"]
+    replacing = seen(room.meeting, Kind.STRATEGIES, Attention(selection=at, side=Side.RIGHT))
+    assert replacing.band == Answered(
+        link=Link.EXCUSE, text="short of staff", about="speed", number=1, total=1
+    )
+    assert [card.text for card in replacing.columns[0].cards] == ["hire"]
     assert theme.text == "speed"

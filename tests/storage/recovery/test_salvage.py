@@ -68,7 +68,9 @@ def test_an_undamaged_file_is_salvaged_completely(data: Path) -> None:
     assert (found.lost, [each.placeholders for each in found.meetings]) == (0, [0, 0])
 
 
-def test_time_turns_hidden_cards_and_votes_are_salvaged_too(data: Path) -> None:
+def test_time_turns_hidden_cards_votes_and_what_is_not_for_today_are_salvaged_too(
+    data: Path,
+) -> None:
     room = Meeting.from_records(RECORDS)
     file = saved(data, room)
     whole = read(file).meetings[0].meeting
@@ -77,6 +79,7 @@ def test_time_turns_hidden_cards_and_votes_are_salvaged_too(data: Path) -> None:
         (only,) = read(file).meetings
         assert (only.meeting.clock, only.meeting.ballots) == (whole.clock, whole.ballots)
         assert (whole.clock, whole.ballots) == (room.clock, room.ballots)
+        assert only.meeting.deferrals == whole.deferrals == room.deferrals
         assert only.meeting.bookmark == room.bookmark
         assert only.meeting.all(Card) == room.all(Card)
 
@@ -104,6 +107,10 @@ def test_the_last_changes_are_read_from_the_log(data: Path) -> None:
     file = paths.database_file(killed)
     assert file.with_name("meetings.db-wal").stat().st_size
     assert read(file).meetings[0].meeting == meeting
+    # SQLite keeps the log beside the file that a link leads to.
+    link = data.with_name("meetings.db")
+    link.symlink_to(file)
+    assert salvage(link, [EXERCISE], date.today()).meetings[0].meeting == meeting
     zeroed(1)(file)
     assert read(file).meetings[0].meeting == meeting
 
@@ -215,10 +222,10 @@ def test_a_value_that_is_none_is_replaced_and_told(data: Path) -> None:
 
 
 def cut_off(file: Path) -> None:
-    file.write_bytes(file.read_bytes()[: 12 * PAGE_SIZE])
+    file.write_bytes(file.read_bytes()[: 15 * PAGE_SIZE])
 
 
-@pytest.mark.parametrize("spoil", [cut_off, zeroed(13)])
+@pytest.mark.parametrize("spoil", [cut_off, zeroed(16)])
 def test_a_text_whose_end_is_gone_keeps_its_beginning(data: Path, spoil: Spoil) -> None:
     room = Room()
     room.cards("bad", "Nobody answers. " * 300)

@@ -3,7 +3,7 @@
 version-N.db holds the sample meeting and one with every kind of record, in letters of many
 scripts and with half-typed texts; version-N.json holds the same records as that release itself
 loaded them. Both were written once, by the code of the release (version 1: commit 4082730,
-version 2: commit 20ac574, version 3: commit b87f9f0), with
+version 2: commit 20ac574, version 3: commit b87f9f0; version 4 with what this folder says), with
 
     python -m tests.support.releases.make tests.support.releases
 

@@ -16,9 +16,12 @@ from facilitator.domain.records import (
     Bookmark,
     Card,
     Clock,
+    Deferral,
+    Deferred,
     Details,
     Draft,
     Excuse,
+    Lack,
     Origin,
     Record,
     Side,
@@ -94,6 +97,15 @@ RECORDS: tuple[Record, ...] = (
         votes=(Vote(gap="t1", dots=7), Vote(gap="gone", dots=1)),
     ),
     Ballot(id="v2", place=2048, voters=1, dots=3, most=3, secret=True),
+    Deferral(
+        id="n1",
+        place=1024,
+        reason="Head office decides in “Vilnius” <b>",
+        deferred=(
+            Deferred(item="s2", lack=Lack.ACTION),
+            Deferred(item="gone", lack=Lack.EXCUSE),
+        ),
+    ),
     Card(id="c1", column="good", text="We greet by name\nand mean it", place=1024),
     Card(
         id="c2",

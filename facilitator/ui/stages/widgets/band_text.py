@@ -1,8 +1,9 @@
 """What is written large across the board, in words."""
 
 from facilitator.domain.exercise import Words
-from facilitator.domain.room.room_view import Band, DiscussedGap, FirstChange, VoteCount
-from facilitator.ui.base import dates
+from facilitator.domain.room.room_card import Link
+from facilitator.domain.room.room_view import Answered, Band, DiscussedGap, VoteCount
+from facilitator.ui.base.bidi import bidi_isolate
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.stages.widgets.bands import BandText
 
@@ -13,25 +14,36 @@ def band_text(band: Band, words: Words) -> BandText:
         remark = tr("{gap} {n} of {total}", gap=words.gap.one, n=band.number, total=band.total)
         return BandText(text=band.text, remark=remark, labels=band.labels)
     if isinstance(band, VoteCount):
-        return BandText(text=_vote(band))
-    return _first_change(band, words)
+        return BandText(text=_vote(band, words))
+    return _answered(band, words)
 
 
-def _vote(vote: VoteCount) -> str:
-    parts = [counted(vote.dots, tr("{n} dot to give"), tr("{n} dots to give"))]
-    if vote.left is not None:
-        parts.append(tr("{n} left", n=vote.left))
-    parts.append(tr("at most {n} on one", n=vote.most))
-    if vote.counted is not None:
-        parts.append(tr("{n} of {total} counted", n=vote.counted, total=vote.gaps))
-    return " · ".join(parts)
+def _vote(vote: VoteCount, words: Words) -> str:
+    gap = words.gap.one
+    rule = counted(
+        vote.dots,
+        tr("{n} dot each"),
+        tr("{n} dots each, at most {most} on one {gap}"),
+        most=vote.most,
+        gap=gap,
+    )
+    so_far = (
+        tr("{n} of {total} counted", n=vote.counted, total=vote.gaps)
+        if vote.left is None
+        else tr("{n} left", n=vote.left)
+    )
+    return f"{rule} · {so_far}"
 
 
-def _first_change(change: FirstChange, words: Words) -> BandText:
-    remark = ""
-    if change.next_on is not None:
-        remark = tr("Next meeting: {day}", day=dates.day(change.next_on))
-    due = dates.day(change.due) if change.due else ""
-    who = " · ".join(part for part in (change.owner, due) if part)
-    caption = tr("{caption} · {who}", caption=words.first, who=who) if who else words.first
-    return BandText(text=change.text, remark=remark, caption=caption)
+def _answered(answered: Answered, words: Words) -> BandText:
+    is_excuse = answered.link is Link.EXCUSE
+    word = (words.excuse if is_excuse else words.strategy).one
+    quoted = f"“{bidi_isolate(answered.about)}”" if answered.about else ""
+    about = f"{words.instead_of} {quoted}" if quoted and not is_excuse else quoted
+    n, total = answered.number, answered.total
+    return BandText(
+        text=answered.text,
+        about=about,
+        remark=tr("{item} {n} of {total}", item=word, n=n, total=total),
+        short=tr("{n} of {total}", n=n, total=total),
+    )

@@ -1,0 +1,66 @@
+"""What is open in a meeting, as values: an item and what it lacks, and how much there is of it."""
+
+from dataclasses import dataclass
+
+from facilitator.domain.chain.chain import Gap
+from facilitator.domain.records import Action, Deferral, Deferred, Excuse, Lack, Strategy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenItem:
+    """An item that lacks the next link of its chain, with the gap that it leads back to.
+
+    `labels` are those of a gap, and of the cards of a theme; with one, the gap is flagged.
+    """
+
+    item: Gap | Excuse | Strategy | Action
+    lack: Lack
+    gap: Gap
+    labels: tuple[str, ...] = ()
+
+    @property
+    def deferred(self) -> Deferred:
+        """What is kept of it when it is left for another day."""
+        return Deferred(item=self.item.id, lack=self.lack)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenCounts:
+    """How much is open, by kind; `flagged` of the gaps that were not discussed have a label.
+
+    `undecided` are flagged gaps that were discussed and led to no action, `hidden` the cards of
+    the column of gaps that were never revealed.
+    """
+
+    not_discussed: int = 0
+    flagged: int = 0
+    undecided: int = 0
+    excuses: int = 0
+    strategies: int = 0
+    actions: int = 0
+    hidden: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotToday:
+    """Open items that were left for another day, and why."""
+
+    deferral: Deferral
+    items: tuple[OpenItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StillOpen:
+    """All that is open; false when nothing is, but perhaps what was left for another day.
+
+    `named` are the gaps that matter most, in their order, then every excuse, strategy and action;
+    `others` the gaps that are only counted.
+    """
+
+    named: tuple[OpenItem, ...] = ()
+    others: tuple[OpenItem, ...] = ()
+    not_today: tuple[NotToday, ...] = ()
+    counts: OpenCounts = OpenCounts()
+
+    def __bool__(self) -> bool:
+        return bool(self.named or self.others or self.counts.hidden)

@@ -1,0 +1,136 @@
+"""What is still open in a meeting: every place at which the chain from gap to action is broken."""
+
+from collections.abc import Iterator
+
+from facilitator.domain.chain.chain import Gap, excuses_of, gaps
+from facilitator.domain.exercise import Exercise, Tone
+from facilitator.domain.facilitation.privacy import count_hidden, shown_members
+from facilitator.domain.meeting import Meeting
+from facilitator.domain.open_items.open_item import NotToday, OpenCounts, OpenItem, StillOpen
+from facilitator.domain.records import (
+    Action,
+    Ballot,
+    Card,
+    Deferral,
+    Deferred,
+    Excuse,
+    Lack,
+    Status,
+    Strategy,
+    Theme,
+)
+from facilitator.domain.vote import tally
+
+FIRST = 3
+"""Gaps at the head of the order that are named although nothing else marks them."""
+_KINDS = (Card, Theme, Excuse, Strategy, Action, Ballot, Deferral)
+"""The types of records on which it depends what is open."""
+_GIVEN_UP = (Status.DONE, Status.DROPPED)
+"""What became of actions that need neither an owner nor a day any more."""
+
+
+def still_open(meeting: Meeting, exercise: Exercise) -> StillOpen:
+    """Return what is open in a meeting; of what is hidden from the room only how much it is.
+
+    Open is a gap without an excuse, an excuse without a strategy, a strategy without an action, an
+    action without an owner or a day, and a flagged gap from which no action came. A gap with a
+    label that settles it needs nothing more, nor do its excuses. An action that was dropped is
+    none.
+    """
+    column = exercise.column_of(Tone.GAP).id
+    settled = frozenset(label.text for label in exercise.labels if label.settled)
+    name = "/".join(("open", column, *sorted(settled)))
+    return meeting.derived(name, _KINDS, lambda: _still_open(meeting, exercise, settled))
+
+
+def _still_open(meeting: Meeting, exercise: Exercise, settled: frozenset[str]) -> StillOpen:
+    order = gaps(meeting, exercise)
+    ballot = tally.deciding(meeting)
+    leading = {gap.id for gap in order[:FIRST]}
+    leading |= tally.totals(meeting, ballot).keys() if ballot else set()
+    known = {each: record for record in meeting.deferrals for each in record.deferred}
+    later: dict[str, list[OpenItem]] = {record.id: [] for record in meeting.deferrals}
+    waiting: list[OpenItem] = []
+    for gap in order:
+        for each in _under(meeting, gap, settled):
+            deferral = _deferral(meeting, each, known)
+            (waiting if deferral is None else later[deferral.id]).append(each)
+    of_gaps = [each for each in waiting if each.item is each.gap]
+    links = [each for each in waiting if each.item is not each.gap]
+    named = [each for each in of_gaps if each.labels or each.gap.id in leading]
+    others = [each for each in of_gaps if not (each.labels or each.gap.id in leading)]
+    return StillOpen(
+        named=(*named, *sorted(links, key=_order)),
+        others=tuple(others),
+        not_today=tuple(
+            NotToday(deferral=record, items=tuple(sorted(later[record.id], key=_order)))
+            for record in meeting.deferrals
+            if later[record.id]
+        ),
+        counts=_counts(waiting, count_hidden(meeting, exercise.column_of(Tone.GAP).id)),
+    )
+
+
+def _order(each: OpenItem) -> int:
+    """Return the place of a kind of open item: gaps first, then the links of the chain."""
+    return 0 if each.item is each.gap else 1 + tuple(Lack).index(each.lack)
+
+
+def _under(meeting: Meeting, gap: Gap, settled: frozenset[str]) -> Iterator[OpenItem]:
+    """Yield what is open in the chain of a gap, the gap first."""
+    labels = labels_of(meeting, gap)
+    is_settled = not settled.isdisjoint(labels)
+    excuses = excuses_of(meeting, gap)
+    strategies = [s for excuse in excuses for s in meeting.children(Strategy, excuse.id)]
+    actions = {s.id: meeting.children(Action, s.id) for s in strategies}
+    leads = any(_is_alive(action) for found in actions.values() for action in found)
+    if not is_settled:
+        if not excuses:
+            yield OpenItem(item=gap, lack=Lack.EXCUSE, gap=gap, labels=labels)
+        elif labels and not leads:
+            yield OpenItem(item=gap, lack=Lack.ACTION, gap=gap, labels=labels)
+        for excuse in excuses:
+            if not meeting.child_count(Strategy, excuse.id):
+                yield OpenItem(item=excuse, lack=Lack.STRATEGY, gap=gap)
+    for strategy in strategies:
+        if not any(map(_is_alive, actions[strategy.id])):
+            yield OpenItem(item=strategy, lack=Lack.ACTION, gap=gap)
+        for action in actions[strategy.id]:
+            if action.status not in _GIVEN_UP and not (action.owner and action.due):
+                yield OpenItem(item=action, lack=Lack.OWNER_OR_DAY, gap=gap)
+
+
+def labels_of(meeting: Meeting, gap: Gap) -> tuple[str, ...]:
+    """Return the labels of a gap; a theme has those of its cards too."""
+    members = shown_members(meeting, gap.id) if isinstance(gap, Theme) else []
+    return tuple(dict.fromkeys(label for each in (gap, *members) for label in each.labels))
+
+
+def _is_alive(action: Action) -> bool:
+    return action.status is not Status.DROPPED
+
+
+def _deferral(meeting: Meeting, each: OpenItem, known: dict[Deferred, Deferral]) -> Deferral | None:
+    """Return the deferral of an open item; a theme has that of its cards, if all have one."""
+    found = known.get(each.deferred)
+    if found is not None or not isinstance(each.item, Theme) or not known:
+        return found
+    members = shown_members(meeting, each.item.id)
+    of_cards = [known.get(Deferred(item=card.id, lack=each.lack)) for card in members]
+    return of_cards[0] if of_cards and all(of_cards) else None
+
+
+def _counts(waiting: list[OpenItem], hidden: int) -> OpenCounts:
+    def count(kind: type | tuple[type, ...], lack: Lack) -> int:
+        return sum(isinstance(each.item, kind) and each.lack is lack for each in waiting)
+
+    bare = [each for each in waiting if each.lack is Lack.EXCUSE]
+    return OpenCounts(
+        not_discussed=len(bare),
+        flagged=sum(bool(each.labels) for each in bare),
+        undecided=count((Card, Theme), Lack.ACTION),
+        excuses=count(Excuse, Lack.STRATEGY),
+        strategies=count(Strategy, Lack.ACTION),
+        actions=count(Action, Lack.OWNER_OR_DAY),
+        hidden=hidden,
+    )
