@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from facilitator.domain.boards import step_showing
@@ -159,6 +160,16 @@ class MeetingScreen(QWidget):
         """Keep the menu as far from the edge as all else; without a strip nothing is there."""
         edge = 0 if self._is_console else self._metrics.px(Space.XL)
         self._top.setContentsMargins(0, 0, edge, 0)
+        self._fit_menu()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_menu()
+
+    def _fit_menu(self) -> None:
+        """Leave the room to the names of the stages where there is little."""
+        room = self.width() - self._metrics.px(Space.XL) - self.menu.full_width
+        self.menu.set_compact(self.strip.least_width > room)
 
     def watch_room(self, state: "RoomState", thumbnail: Callable[[], QWidget]) -> None:
         """Show on the console what the room sees; `thumbnail` creates the small picture of it."""
@@ -174,6 +185,7 @@ class MeetingScreen(QWidget):
         """Show the time of the current stage."""
         self._time = shown
         self.strip.set_time(shown)
+        self._fit_menu()
         if self.console is not None:
             self.console.timer.show_time(shown)
 
@@ -355,6 +367,7 @@ class MeetingScreen(QWidget):
         done = worked_on(self.session.meeting, exercise)
         ticks = [stage.id in done for stage in exercise.stages]
         self.strip.set_stages(names, ticks, exercise.index(self.session.step.stage), aside)
+        self._fit_menu()
 
     def _show_console(self) -> None:
         if self.console is not None and self._is_console:

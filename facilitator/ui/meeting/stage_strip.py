@@ -1,6 +1,7 @@
 """The stages in one line at the top: done, current and to come; at the right the meeting."""
 
 from collections.abc import Sequence
+from math import ceil
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
@@ -16,6 +17,8 @@ from facilitator.ui.timer.time_pill import paint_time, time_width
 
 HEIGHT, PILL = 44, 36
 """Heights of the strip and of the current stage on it, in pixels at 1080 lines."""
+LEAST_SPACING = 3.0
+"""Pixels on each side of a name where there is little room."""
 
 
 class StageStrip(QWidget):
@@ -123,9 +126,16 @@ class StageStrip(QWidget):
             x = self._paint_stage(painter, font, index, label, x, gap)
 
     def _labels(self) -> list[str]:
-        return [
+        """Return the texts of the stages; where there is no room for all, one has its name."""
+        whole = [
             f"✓ {name}" if ticked and index != self._current else f"{number(index + 1)} · {name}"
             for index, (name, ticked) in enumerate(zip(self._names, self._ticks, strict=True))
+        ]
+        if self._width_with(whole) <= self.width():
+            return whole
+        return [
+            label if index == self._current else number(index + 1)
+            for index, label in enumerate(whole)
         ]
 
     def _spacing(self, font: QFont, room: float) -> float:
@@ -133,7 +143,23 @@ class StageStrip(QWidget):
         names = sum(QFontMetricsF(self._bold(font)).horizontalAdvance(x) for x in self._labels())
         count = max(1, len(self._names))
         wanted = self._metrics.px(Space.M)
-        return max(3.0, min(float(wanted), (room - names) / (2 * count)))
+        return max(LEAST_SPACING, min(float(wanted), (room - names) / (2 * count)))
+
+    @property
+    def least_width(self) -> int:
+        """The width in pixels that fits the names of all stages, and the time."""
+        return self._width_with(self._labels())
+
+    def _width_with(self, labels: Sequence[str]) -> int:
+        """Return the width in pixels that fits these texts of the stages, and the time."""
+        m = self._metrics
+        bold = QFontMetricsF(self._bold(m.font(Type.KEYS)))
+        names = sum(bold.horizontalAdvance(label) + 2 * LEAST_SPACING for label in labels)
+        ends = m.px(Space.XL) + m.px(self.end_margin) + m.px(Space.L)
+        time = 0.0
+        if self._shown_time is not None:
+            time = time_width(self._shown_time, self.time, m.font(Type.BODY_BOLD)) + m.px(Space.M)
+        return ceil(names + ends + time)
 
     def _paint_stage(
         self, painter: QPainter, font: QFont, index: int, label: str, x: float, gap: float

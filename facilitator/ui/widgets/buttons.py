@@ -137,6 +137,7 @@ class MenuButton(_Button):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Menu"), parent)
+        self._compact = False
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
@@ -146,8 +147,21 @@ class MenuButton(_Button):
 
     def sizeHint(self) -> QSize:
         m = self._metrics
-        words = QFontMetricsF(m.font(Type.KEYS)).horizontalAdvance(self.text())
-        return QSize(round(words) + m.px(Space.L) * 2 + m.px(Space.M), m.px(36))
+        width = m.px(Space.XXL) if self._compact else self.full_width
+        return QSize(width, m.px(36))
+
+    @property
+    def full_width(self) -> int:
+        """The width in pixels with the word."""
+        words = QFontMetricsF(self._metrics.font(Type.KEYS)).horizontalAdvance(self.text())
+        return round(words) + self._metrics.px(Space.L) * 2 + self._metrics.px(Space.M)
+
+    def set_compact(self, compact: bool) -> None:
+        """Show the symbol alone, where there is no room for the word."""
+        if compact != self._compact:
+            self._compact = compact
+            self.setFixedSize(self.sizeHint())
+            self.update()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
@@ -172,6 +186,8 @@ class MenuButton(_Button):
         painter.setPen(QPen(m.color(Ink.QUIET), m.px(Space.HAIR)))
         for y in (bars.top(), bars.center().y(), bars.bottom()):
             painter.drawLine(QPointF(bars.left(), y), QPointF(bars.right(), y))
+        if self._compact:
+            return
         painter.setFont(m.font(Type.KEYS))
         start, gap = m.px(Space.M), m.px(Space.M) + m.px(Space.S)
         words = box.adjusted(

@@ -6,7 +6,7 @@ from enum import Enum
 from math import floor
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from facilitator.ui.base.commands import CommandSpec, key_text
@@ -17,6 +17,8 @@ from facilitator.ui.style.theme import Metrics, Space, Type, fill
 
 HEIGHT = 48
 """In pixels at 1080 lines."""
+SIGN_SHARE = 0.85
+"""Size of the sign on the lamp, as a share of its diameter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,5 +289,8 @@ def paint_lamp(painter: QPainter, box: QRectF, lamp: Lamp, metrics: Metrics) -> 
     painter.setBrush(metrics.color(Ink.QUIET if lamp is Lamp.SAVED else Ink.GAP_TEXT))
     painter.drawEllipse(box)
     painter.setPen(metrics.color(Ink.PAPER))
-    painter.setFont(metrics.font(Type.KEYCAP))
+    font = QFont(metrics.font(Type.KEYCAP))
+    # On small screens letters shrink less than the disc.
+    font.setPixelSize(max(1, min(font.pixelSize(), round(box.width() * SIGN_SHARE))))
+    painter.setFont(font)
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "✓" if lamp is Lamp.SAVED else "!")
