@@ -201,7 +201,7 @@ SHARE_OUT_TIME = CommandSpec(
     _W.CLOCK,
     ("Shift+F9",),
     tr_noop("Share out the remaining time"),
-    tr_noop("share out the remaining time"),
+    tr_noop("share out the time left"),
     tr_noop("share out the remaining time"),
     also=tr_noop("time clock timer minutes spread left"),
 )

@@ -66,7 +66,7 @@ class LengthField(FormField):
         return self._number() if self.is_good else None
 
     @property
-    def refusal(self) -> str:
+    def reason(self) -> str:
         """Return the sentence that says which lengths are possible."""
         return tr(
             "The length is a number of minutes from {least} to {most}, or nothing for as long as "
