@@ -111,6 +111,8 @@ class Day:
     def _goes_home(self) -> None:
         if self.room.controller.host.screen is not None:
             self.room.goes_home()
+            # From the meeting just left to the beginning.
+            self.room.presses("Esc")
 
     def _watch(self) -> None:
         """Count what is done to a meeting from its first change on."""
