@@ -17,6 +17,7 @@ CHAIN = "What stands behind the plan"
 COLUMNS = "What we collected"
 NO_CARDS = "Nothing was written here."
 OTHER_CARDS = "Other cards"
+SEPARATOR = " · "
 FILE_FALLBACK = "Meeting"
 
 STATUS = {
@@ -165,9 +166,12 @@ def still_hidden(count: int) -> str:
     return "1 card still hidden" if count == 1 else f"{count} cards still hidden"
 
 
-def for_another_day(count: int) -> str:
-    """Return how much was left for another day."""
-    return f"{count} left for another day"
+def still_open(counts: OpenCounts, later: int, words: Words) -> str:
+    """Return how much is open, `later` of it for another day, in one line without a full stop."""
+    said = [*open_counts(counts, words)]
+    if later:
+        said.append(f"{later} left for another day")
+    return SEPARATOR.join(said)
 
 
 def not_today(reason: str) -> str:
