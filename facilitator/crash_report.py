@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-from facilitator import __version__, durable, own_files
+from facilitator import __version__, durable, file_faults, file_reader, own_files
 
 LARGEST = own_files.CRASH_LOG.largest
 """Bytes of the log; then it is set aside, and the one set aside before goes."""
@@ -80,8 +80,8 @@ class CrashLog:
     def collect(self, left_behind: Path) -> None:
         """Move here what the last run wrote into a file while it broke down, if it did."""
         with suppress(OSError, ValueError):
-            durable.check_file(left_behind, own_files.HARD_CRASH.largest)
-            start = durable.read_start(left_behind, 4 * LONGEST)
+            file_faults.check_file(left_behind, own_files.HARD_CRASH.largest)
+            start = file_reader.read_start(left_behind, 4 * LONGEST)
             text = start.decode("utf-8", "backslashreplace")[:LONGEST]
             if not text or self._append(f"{_heading({})}\n{_without_home(text)}\n"):
                 left_behind.unlink()

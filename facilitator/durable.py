@@ -1,7 +1,4 @@
-"""Write files that are whole, on the disk and private to the user, and read any without waiting.
-
-A pipe or a device in a file's place is refused, since reading it could wait for ever.
-"""
+"""Write files that are whole, on the disk and private to the user."""
 
 import errno
 import os
@@ -12,6 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from facilitator.file_faults import RefusedError, check_file
+from facilitator.file_reader import open_file, read
 from facilitator.file_rights import keep_rights
 from facilitator.progress import Progress, no_progress
 from facilitator.sparse_file import copy_data
@@ -21,102 +20,10 @@ _CHUNK = 1 << 20
 _OURS, _ANYONE = 0o600, 0o666
 """Modes of new files; the user's mask takes away from them."""
 DIFFERS = "what was read back differs from what was written"
-_AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
-"""Flags with which opening never waits, and never makes a terminal ours."""
-_PROBE = 1 << 16
-"""Bytes that are written to learn why there is no room: more than SQLite asks for at once."""
-_REASONS = {
-    errno.EACCES: "reading or writing there is not allowed, or another program has the file open",
-    errno.EPERM: "writing there is not allowed",
-    errno.EROFS: "that place is read-only",
-    errno.ENOSPC: "the disk is full",
-    errno.EDQUOT: "your disk quota is used up",
-    errno.EFBIG: "the file is too large for that place",
-    errno.EIO: "the disk reports a fault",
-    errno.ENOENT: "it is not there",
-    errno.ENOTDIR: "part of its path is a file and not a folder",
-    errno.EISDIR: "it is a folder",
-    errno.ENAMETOOLONG: "its name is too long",
-    errno.ELOOP: "its links lead in a circle",
-    errno.EEXIST: "a file stands in its place",
-    errno.ENOTCONN: "the drive is not connected",
-    errno.ESTALE: "the drive is not connected",
-}
-_ODD = (
-    (stat.S_ISFIFO, "it is a pipe and not a file"),
-    (stat.S_ISSOCK, "it is a socket and not a file"),
-    (stat.S_ISCHR, "it is a device and not a file"),
-    (stat.S_ISBLK, "it is a device and not a file"),
-)
-
-
-class RefusedError(OSError):
-    """An error of ours about a file; `strerror` says what is wrong, as part of a sentence."""
-
-    def __init__(self, what: str) -> None:
-        super().__init__(errno.EINVAL, what)
-
-
-class OddFileError(RefusedError):
-    """An error: what has a file's name is no file, or too large; `strerror` says what it is."""
-
-
-class TooLargeError(OddFileError):
-    """An error: a file has more bytes than were allowed."""
 
 
 class UnconfirmedError(OSError):
     """An error: a file is in its place, but a power cut may take it away again."""
-
-
-def open_file(file: Path, largest: int | None = None, *, buffered: bool = True) -> BinaryIO:
-    """Open a file of at most `largest` bytes to read it.
-
-    Raises OSError: IsADirectoryError for a folder, OddFileError for what else is no file.
-    """
-    # Looked at first, since to open a device may already do something; and again, since it may
-    # have been replaced in between.
-    _check_odd(file.stat(), largest)
-    handle = os.open(file, os.O_RDONLY | _AT_ONCE)
-    try:
-        _check_odd(os.fstat(handle), largest)
-        return os.fdopen(handle, "rb", -1 if buffered else 0)
-    except BaseException:
-        os.close(handle)
-        raise
-
-
-def read(file: Path, largest: int, progress: Progress = no_progress) -> bytes:
-    """Return what a file of at most so many bytes holds; a larger one costs no memory.
-
-    One that grows, or holds more than it says, is read as far as that. `progress` counts bytes.
-    Raises OSError, and ValueError for a name that no file can have.
-    """
-    pieces, so_far = list[bytes](), 0
-    with open_file(file, largest) as opened:
-        size = os.fstat(opened.fileno()).st_size
-        while so_far <= largest:
-            piece = opened.read(min(_CHUNK, largest + 1 - so_far))
-            if not piece:
-                break
-            pieces.append(piece)
-            so_far += len(piece)
-            progress(so_far, max(size, so_far))
-    if so_far > largest:
-        raise _too_large(largest)
-    return b"".join(pieces)
-
-
-def read_start(file: Path, count: int) -> bytes:
-    """Return the first bytes of a file, at most so many. Raises OSError."""
-    with open_file(file) as opened:
-        # Some files of the system say that there is nothing to be read just now.
-        return opened.read(count) or b""
-
-
-def check_file(file: Path, largest: int | None = None) -> None:
-    """Raise OSError where there is no file that can be read; it is only looked at."""
-    _check_odd(file.stat(), largest)
 
 
 def set_odd_aside(file: Path, largest: int | None = None) -> Path | None:
@@ -284,19 +191,6 @@ def _made(file: Path, mode: int) -> Iterator[BinaryIO]:
         raise
 
 
-def sha256_of(file: Path, progress: Progress = no_progress) -> str:
-    """Return the SHA-256 of a file in hex; `progress` counts bytes. Raises OSError."""
-    from hashlib import sha256
-
-    digest = sha256()
-    with open_file(file) as opened:
-        size = os.fstat(opened.fileno()).st_size
-        while chunk := opened.read(_CHUNK):
-            digest.update(chunk)
-            progress(opened.tell(), size)
-    return digest.hexdigest()
-
-
 def sync_file(file: Path) -> None:
     """Wait until what was written to a file is on the disk. Raises OSError."""
     with file.open("r+b") as written:
@@ -332,63 +226,6 @@ def make_folders(folder: Path) -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for made in missing:
         sync_folder(made.parent)
-
-
-def reason(error: OSError) -> str:
-    """Return why a file or folder could not be used, as part of a sentence."""
-    said = error.strerror or type(error).__name__
-    if isinstance(error, RefusedError):
-        return said
-    return _REASONS.get(error.errno or 0, said.lower())
-
-
-def why_no_room(folder: Path) -> int:
-    """Return the code with which a folder refuses a little more data, 0 when it takes it.
-
-    Where a library hides what the system said, this is how to tell a quota from a fault.
-    """
-    from uuid import uuid4
-
-    probe = folder / f".probe-{uuid4().hex}"
-    try:
-        handle = os.open(probe, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
-        try:
-            _write_at(handle, bytes(_PROBE))
-        finally:
-            os.close(handle)
-    except OSError as error:
-        return error.errno or errno.EIO
-    finally:
-        with suppress(OSError):
-            probe.unlink(missing_ok=True)
-    return 0
-
-
-def _write_at(handle: int, data: bytes) -> None:
-    """Write as SQLite does, so that what is refused to it is refused here."""
-    # Windows knows only the other one.
-    write_some = getattr(os, "pwrite", None)
-    at = 0
-    while at < len(data):
-        rest = data[at:]
-        at += write_some(handle, rest, at) if write_some else os.write(handle, rest)
-
-
-def _check_odd(found: os.stat_result, largest: int | None) -> None:
-    if stat.S_ISDIR(found.st_mode):
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-    for is_one, what in _ODD:
-        if is_one(found.st_mode):
-            raise OddFileError(what)
-    if largest is not None and found.st_size > largest:
-        raise _too_large(largest)
-
-
-def _too_large(largest: int) -> TooLargeError:
-    for size, unit in ((10**9, "GB"), (10**6, "MB"), (10**3, "kB")):
-        if largest >= size:
-            return TooLargeError(f"it has more than {largest / size:,.0f} {unit}")
-    return TooLargeError(f"it has more than {largest} bytes")
 
 
 def _sync(handle: int) -> None:

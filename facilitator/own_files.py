@@ -178,7 +178,7 @@ OWN_FILES = (
     HARD_CRASH,
     _in_data(
         r"\.probe-.+",
-        "cli.doctor durable storage.folder.window_marker",
+        "cli.doctor file_faults storage.folder.window_marker",
         When.COMMAND | When.RUNNING,
         1 << 16,
         example=".probe-0a1b2c3d",

@@ -5,7 +5,7 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from facilitator import durable
+from facilitator import file_faults
 from facilitator.errors import StorageError
 
 DATA_VARIABLE = "FACILITATOR_DATA"
@@ -95,9 +95,9 @@ def check_data_folder(folder: Path) -> None:
             ) from None
     except OSError as error:
         raise StorageError(
-            f"The folder {folder} for the meetings cannot be reached ({durable.reason(error)}); "
-            "nothing was changed, so check that drive and try again, or choose another folder "
-            "with --data."
+            f"The folder {folder} for the meetings cannot be reached "
+            f"({file_faults.reason(error)}); nothing was changed, so check that drive "
+            "and try again, or choose another folder with --data."
         ) from error
 
 

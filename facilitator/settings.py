@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, get_type_hints
 
 from msgspec import Meta
 
-from facilitator import durable, own_files
+from facilitator import durable, file_reader, own_files
 from facilitator.parsed_text import Fault
 from facilitator.typed_reader import Text, read_json, typed
 
@@ -46,7 +46,7 @@ class Settings:
 def load_settings(path: Path) -> Settings:
     """Return the settings in a file, with defaults for what is missing or makes no sense."""
     try:
-        stored = read_json(durable.read(path, own_files.SETTINGS.largest), dict[str, Any])
+        stored = read_json(file_reader.read(path, own_files.SETTINGS.largest), dict[str, Any])
     except (OSError, ValueError):
         return Settings()
     good: dict[str, Any] = {}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from facilitator import durable, own_files
+from facilitator import durable, file_faults, file_reader, own_files
 from facilitator.errors import InputRefusedError
 from facilitator.exercises.exercise_library import Library
 from facilitator.export.json_refusals import LARGEST
@@ -34,10 +34,10 @@ def test_a_file_that_is_too_large_costs_no_memory(tmp_path: Path) -> None:
 def test_of_a_file_that_holds_more_than_it_says_no_more_is_read_than_asked() -> None:
     file = Path("/proc/self/maps")
     assert file.stat().st_size == 0
-    with pytest.raises(durable.TooLargeError):
-        durable.read(file, 100)
-    assert len(durable.read_start(file, 100)) == 100
-    assert len(durable.read(file, 10_000_000)) > 100
+    with pytest.raises(file_faults.TooLargeError):
+        file_reader.read(file, 100)
+    assert len(file_reader.read_start(file, 100)) == 100
+    assert len(file_reader.read(file, 10_000_000)) > 100
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
@@ -48,8 +48,8 @@ def test_what_is_no_file_is_told_at_once(tmp_path: Path) -> None:
     circle.symlink_to("circle")
     for file, said in ((pipe, "a pipe"), (link, "a device"), (tmp_path, "a folder")):
         with pytest.raises(OSError) as refused:
-            durable.read(file, 100)
-        assert said in durable.reason(refused.value)
+            file_reader.read(file, 100)
+        assert said in file_faults.reason(refused.value)
         with pytest.raises(InputRefusedError, match=f"{file} cannot be read .it is {said}"):
             read_meeting_file(file, tmp_path / "data", Library())
     with pytest.raises(InputRefusedError, match="cannot be read"):

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from facilitator import durable, own_files, paths
+from facilitator import durable, file_faults, file_reader, own_files, paths
 from facilitator.own_files import OWN_FILES, Folder, is_own_name
 from facilitator.settings import Settings, load_settings, save_settings
 from facilitator.storage.backup.contents import read_meetings
@@ -95,12 +95,12 @@ def test_settings_are_saved_whatever_is_in_their_place(tmp_path: Path, kind: str
 def test_only_so_much_is_read_of_a_file(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_bytes(b"x" * 11)
-    assert durable.read(file, 11) == b"x" * 11
-    with pytest.raises(durable.OddFileError, match="more than 10 bytes"):
-        durable.read(file, 10)
+    assert file_reader.read(file, 11) == b"x" * 11
+    with pytest.raises(file_faults.OddFileError, match="more than 10 bytes"):
+        file_reader.read(file, 10)
     # Of a length that its size does not tell.
-    with pytest.raises(durable.OddFileError, match="more than 20 bytes"):
-        durable.read(Path("/proc/self/status"), 20)
+    with pytest.raises(file_faults.OddFileError, match="more than 20 bytes"):
+        file_reader.read(Path("/proc/self/status"), 20)
 
 
 # A data folder that may not be entered

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from facilitator import durable, paths
+from facilitator import durable, file_faults, file_reader, paths
 from facilitator.errors import InputRefusedError
 
 _ENTRY = Path("applications/facilitator.desktop")
@@ -27,7 +27,7 @@ def install(data: str | None) -> Iterator[str]:
     """
     folder = _folder()
     files = {
-        target: durable.read(paths.resources() / "icons" / name, _LARGEST)
+        target: file_reader.read(paths.resources() / "icons" / name, _LARGEST)
         for target, name in _ICONS.items()
     }
     # Last, so that the menu never shows it without its icon.
@@ -103,6 +103,6 @@ def _refused_where(file: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise InputRefusedError(
-            f"{file} cannot be changed ({durable.reason(error)}); your meetings are untouched, "
+            f"{file} cannot be changed ({file_faults.reason(error)}); your meetings are untouched, "
             "so get access to that folder and try again."
         ) from error

@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlite3 import Error
 from uuid import uuid4
 
-from facilitator import durable, paths
+from facilitator import durable, file_faults, file_reader, paths
 from facilitator.cli.display_check import DisplayError, check_display
 from facilitator.cli.terminal import counted
 from facilitator.errors import FacilitatorError, StorageError
@@ -89,11 +89,11 @@ def _folder(data: Path, now: datetime) -> tuple[str, Level, str]:
     try:
         try:
             durable.write(probe, b"probe")
-            readable = durable.read(probe, 100) == b"probe"
+            readable = file_reader.read(probe, 100) == b"probe"
         finally:
             probe.unlink(missing_ok=True)
     except OSError as error:
-        return about, Level.PROBLEM, f"{data} cannot be written to ({durable.reason(error)})"
+        return about, Level.PROBLEM, f"{data} cannot be written to ({file_faults.reason(error)})"
     if not readable:
         return about, Level.PROBLEM, f"{data} does not give back what is written to it"
     open_to_others = [
@@ -133,7 +133,7 @@ def _space(data: Path, now: datetime) -> tuple[str, Level, str]:
     try:
         free = shutil.disk_usage(_existing(data)).free
     except OSError as error:
-        return about, Level.PROBLEM, f"unknown ({durable.reason(error)})"
+        return about, Level.PROBLEM, f"unknown ({file_faults.reason(error)})"
     said = f"{free // MEGABYTE:,} MB"
     if free < NO_SPACE:
         return about, Level.PROBLEM, f"{said}, too little to save meetings"
@@ -239,7 +239,7 @@ def _fonts(data: Path, now: datetime) -> tuple[str, Level, str]:
 
 def _is_font(file: Path) -> bool:
     try:
-        return durable.read_start(file, 4) == b"\0\1\0\0"
+        return file_reader.read_start(file, 4) == b"\0\1\0\0"
     except OSError:
         return False
 

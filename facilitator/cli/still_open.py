@@ -40,6 +40,7 @@ def as_json(found: StillOpen | None) -> dict[str, object] | None:
         "strategies_without_action": counts.strategies,
         "actions_without_owner_or_day": counts.actions,
         "cards_hidden": counts.hidden,
+        "left_for_another_day": counts.later,
         "named": [_named(each) for each in found.named],
         "not_today": [
             {"reason": each.deferral.reason, "items": [_named(item) for item in each.items]}
@@ -61,6 +62,5 @@ def said(found: StillOpen | None, library: Library, exercise: str) -> str:
     """Return how much is open, to follow a description of the meeting; else empty."""
     if found is None:
         return ""
-    later = sum(len(each.items) for each in found.not_today)
-    counts = phrases.still_open(found.counts, later, library.get(exercise).words)
+    counts = phrases.open_counts(found.counts, library.get(exercise).words)
     return f", still open: {counts}" if counts else ""

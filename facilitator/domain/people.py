@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from facilitator.domain.text import fold
 
-_ANYWHERE = r"[\n\r\v\f\x85\u2028\u2029\t;；、,，،؛•|]"
+_ANYWHERE = r"[\n\r\v\f\x85\u2028\u2029\t;；、,，،؛•|]|(?<=\s)·(?=\s)"
 """What separates names wherever it is."""
 _SIGN = r"(?<!\bw)(?:(?<![\w.+])[&+/](?!\+)|(?<!\+)[&+/](?![\w.+])|(?<=\w\w)[&+/](?=\w\w))"
 """Signs between names; A/V and R&D are one."""
@@ -58,6 +58,37 @@ def people(text: str, known: Iterable[str] = ()) -> tuple[str, ...]:
     for name in _names(text.strip(), tuple(known)):
         found.setdefault(fold(name), name)
     return tuple(found.values())
+
+
+def completion(typed: str, names: Iterable[str]) -> tuple[str, str] | None:
+    """Return the text with its last name as it is known so far, and the rest of that name.
+
+    None unless what is typed last begins one of the names and no other. Those that were typed
+    before it are not offered again.
+    """
+    folded = {fold(name): name for name in names if name.strip()}
+    # A name that is known may have an "and" of its own in it.
+    for start in [0, *(found.end() for found in _SEPARATOR.finditer(typed))]:
+        begun = typed[start:].lstrip()
+        sought = fold(begun)
+        offered = [key for key in folded if key.startswith(sought)] if sought else []
+        if not offered:
+            continue
+        before = set(map(fold, people(typed[:start])))
+        offered = [key for key in offered if key not in before]
+        if sought in folded or len(offered) != 1:
+            return None
+        name = folded[offered[0]]
+        known = _beginning(name, sought)
+        whole = typed[: len(typed) - len(begun)] + known
+        return (whole, name[len(known) :]) if known else None
+    return None
+
+
+def _beginning(name: str, sought: str) -> str:
+    """Return the beginning of a name that is searched as `sought`; empty if it is half a sign."""
+    begins = (name[:end] for end in range(len(name), 0, -1))
+    return next((begin for begin in begins if fold(begin) == sought), "")
 
 
 def _names(text: str, known: Sequence[str]) -> Iterator[str]:

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from facilitator import durable
+from facilitator import file_faults, file_reader
 from facilitator.domain.text import clean_line, shortened
 from facilitator.errors import ExerciseError
 from facilitator.exercises.refusals import ID, LINE, refusal
@@ -83,7 +83,7 @@ class Library:
 
     def shipped_ids(self) -> list[str]:
         """Return the ids of the exercises that come with the program, in their order."""
-        listed = durable.read(self._shipped / ORDER, EXERCISE.largest).decode().split()
+        listed = file_reader.read(self._shipped / ORDER, EXERCISE.largest).decode().split()
         others = sorted({file.stem for file in self._shipped.glob("*.toml")} - set(listed))
         return [*listed, *others]
 
@@ -110,6 +110,6 @@ class Library:
         except OSError as error:
             self._refused.append(
                 f"The folder {self._own} for your own exercises cannot be read "
-                f"({durable.reason(error)}); your meetings are safe, so see to that folder."
+                f"({file_faults.reason(error)}); your meetings are safe, so see to that folder."
             )
             return []

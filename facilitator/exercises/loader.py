@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from facilitator import durable
+from facilitator import file_faults, file_reader
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.text import clean_line, shortened
 from facilitator.exercises.refusals import LINE, refusal
@@ -31,12 +31,12 @@ def load_exercise(path: Path, named: str = "") -> Exercise:
     """
     name = named or path.name or str(path)
     try:
-        data = durable.read_start(path, LARGEST + 1)
+        data = file_reader.read_start(path, LARGEST + 1)
     except FileNotFoundError:
         problem = "there is no file of that name and it should be an exercise file"
         raise refusal(name, problem) from None
     except OSError as error:
-        raise refusal(name, f"the file cannot be read ({durable.reason(error)})") from error
+        raise refusal(name, f"the file cannot be read ({file_faults.reason(error)})") from error
     if len(data) > LARGEST:
         right = f"an exercise file should have at most {LARGEST // 1024} KiB"
         raise refusal(name, f"the file is too large and {right}")

@@ -9,7 +9,7 @@ from functools import cache
 from reportlab.pdfbase import pdfmetrics  # type: ignore[import-untyped]
 from reportlab.pdfbase.ttfonts import TTFont  # type: ignore[import-untyped]
 
-from facilitator import durable
+from facilitator import file_faults
 from facilitator.errors import ExportError
 from facilitator.export.report import Report
 from facilitator.paths import resources
@@ -52,11 +52,11 @@ def face(weight: Weight) -> Face:
     name = f"NotoSans-{weight}"
     file = resources() / "fonts" / f"{name}.ttf"
     try:
-        durable.check_file(file)
+        file_faults.check_file(file)
     except OSError as error:
         raise ExportError(
-            f"The typeface {file} cannot be read ({durable.reason(error)}), so no PDF was written; "
-            "the meeting is safe, so install the program again."
+            f"The typeface {file} cannot be read ({file_faults.reason(error)}), so no PDF was "
+            "written; the meeting is safe, so install the program again."
         ) from error
     font = TTFont(name, str(file))
     pdfmetrics.registerFont(font)

@@ -202,9 +202,7 @@ def _lay_out_table(flow: Flow, report: Report, grid: Grid, padding: tuple[float,
 
 def _notice(report: Report, page: int | None, width: float) -> Row:
     lead = f"{phrases.STILL_OPEN}: "
-    found = report.still_open
-    later = sum(len(each.entries) for each in found.not_today)
-    text = phrases.on_page(phrases.still_open(found.counts, later, report.words), page)
+    text = phrases.on_page(phrases.open_counts(report.still_open.counts, report.words), page)
     x = MARGIN + 12
     lines = NOTICE.lines(text, width - 24, NOTICE_LEAD.width(lead))
     cells = (Cell(x, (Line(lead, NOTICE_LEAD),)), Cell(x, lines))

@@ -1,6 +1,5 @@
 """The English phrases of a report; the words of the chain come from the exercise."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from facilitator.domain.exercise import Words
@@ -135,8 +134,8 @@ def incomplete(count: int, words: Words) -> str:
     return f"{count} {words.action.of(count)} without an owner or a day"
 
 
-def open_counts(counts: OpenCounts, words: Words) -> Sequence[str]:
-    """Return how much is open, a phrase for each kind of which there is any."""
+def open_counts(counts: OpenCounts, words: Words) -> str:
+    """Return how much is open, in one line without a full stop; empty when nothing is."""
     said = (
         (counts.not_discussed, not_discussed(counts, words)),
         (counts.undecided, undecided(counts.undecided, words)),
@@ -144,8 +143,9 @@ def open_counts(counts: OpenCounts, words: Words) -> Sequence[str]:
         (counts.strategies, without_owner(counts.strategies, words)),
         (counts.actions, incomplete(counts.actions, words)),
         (counts.hidden, still_hidden(counts.hidden)),
+        (counts.later, f"{counts.later} left for another day"),
     )
-    return [phrase for count, phrase in said if count]
+    return SEPARATOR.join(phrase for count, phrase in said if count)
 
 
 def lack(found: OpenItem, words: Words) -> str:
@@ -164,14 +164,6 @@ def lack(found: OpenItem, words: Words) -> str:
 def still_hidden(count: int) -> str:
     """Return the same within a list of what is open."""
     return "1 card still hidden" if count == 1 else f"{count} cards still hidden"
-
-
-def still_open(counts: OpenCounts, later: int, words: Words) -> str:
-    """Return how much is open, `later` of it for another day, in one line without a full stop."""
-    said = [*open_counts(counts, words)]
-    if later:
-        said.append(f"{later} left for another day")
-    return SEPARATOR.join(said)
 
 
 def not_today(reason: str) -> str:

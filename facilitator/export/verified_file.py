@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from facilitator import durable
+from facilitator import durable, file_faults
 from facilitator.domain.text import printable
 from facilitator.errors import ExportError
 
@@ -16,9 +16,9 @@ def put_in_place(path: Path, data: bytes) -> None:
     try:
         durable.replace(path, data, is_private=False, is_read_back=True)
     except durable.UnconfirmedError as error:
-        raise _unconfirmed(path, durable.reason(error)) from error
+        raise _unconfirmed(path, file_faults.reason(error)) from error
     except OSError as error:
-        raise _error(path, durable.reason(error)) from error
+        raise _error(path, file_faults.reason(error)) from error
     except ValueError as error:
         raise _error(path, "its name holds characters that no file name can have") from error
 

@@ -3,7 +3,7 @@
 from enum import Enum
 from pathlib import Path
 
-from facilitator import durable
+from facilitator import file_faults, file_reader
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.facilitation.lifecycle import second, with_clock_stopped
 from facilitator.domain.meeting import Meeting
@@ -105,13 +105,13 @@ def _read(file: Path, data: Path, progress: Progress) -> bytes:
             # To open the database and close it again would give away SQLite's lock on it.
             reason = "it holds what this program itself works with"
         else:
-            return durable.read(file, LARGEST, progress)
-    except durable.TooLargeError:
+            return file_reader.read(file, LARGEST, progress)
+    except file_faults.TooLargeError:
         raise too_large() from None
     except FileNotFoundError:
         reason = "no such file"
     except OSError as error:
-        reason = durable.reason(error)
+        reason = file_faults.reason(error)
     except ValueError:
         reason = "no name a file can have"
     shown = printable(str(file))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.domain.people import people
+from facilitator.domain.people import completion, people
 from facilitator.domain.text import fold
 
 
@@ -18,6 +18,7 @@ from facilitator.domain.text import fold
             "Ana\nBob",
             "Ana\r\nBob",
             "Ana\tBob",
+            "Ana · Bob",
             "Ana, and Bob",
             "Ana、Bob",
         ),
@@ -77,6 +78,44 @@ def test_one_person_or_party(name: str) -> None:
 def test_a_name_that_is_known_stays_whole() -> None:
     assert people("Front desk and Bar", ["front desk and bar"]) == ("Front desk and Bar",)
     assert people("Bar, Lee; Ana", ["Bar, Lee"]) == ("Bar, Lee", "Ana")
+
+
+KNOWN = ["Ana", "Aisha", "José Díaz", "Front desk and Bar", "O’Brien", "Großmann", "Аня"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "known", "rest"),
+    [
+        ("Ana & A", "Ana & A", "isha"),
+        ("ana, ai", "ana, Ai", "sha"),
+        ("Tom; Ana and jose", "Tom; Ana and José", " Díaz"),
+        ("jose d", "José D", "íaz"),
+        ("ob", "O’B", "rien"),
+        ("gross", "Groß", "mann"),
+        ("Front desk and b", "Front desk and B", "ar"),
+        ("Ana, front d", "Ana, Front d", "esk and Bar"),
+        ("Aisha, A", "Aisha, A", "na"),
+        ("ан", "Ан", "я"),
+    ],
+)
+def test_the_name_that_is_typed_last_is_completed(typed: str, known: str, rest: str) -> None:
+    assert completion(typed, KNOWN) == (known, rest)
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "a", "Ana", "Ana & ", "Ana & aisha", "Aisha & Ai", "gros", "Tom", "Ana A", "& "]
+)
+def test_nothing_is_offered_for_a_whole_name_or_for_one_of_several(typed: str) -> None:
+    assert completion(typed, KNOWN) is None
+
+
+@given(st.text(st.sampled_from("Anaisho ,;&´Jé"), max_size=20))
+def test_what_is_offered_is_a_whole_name(typed: str) -> None:
+    offered = completion(typed, KNOWN)
+    if offered is not None:
+        whole = "".join(offered)
+        assert people(whole, KNOWN)[-1] in KNOWN
+        assert fold(offered[0]) == fold(typed)
 
 
 @given(st.text(st.sampled_from("Ana Bob,;&+/\n()yand\u0301\u202e和と"), max_size=40))

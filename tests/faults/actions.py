@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from facilitator import durable, paths
+from facilitator import durable, file_faults, paths
 from facilitator.domain.chain.verbs import add_cards
 from facilitator.domain.change import Change
 from facilitator.domain.facilitation.lifecycle import MeetingSetup, begin
@@ -178,7 +178,7 @@ def keep_settings(data: Path) -> None:
         save_settings(paths.settings_file(data), AFTER)
     except OSError as error:
         # The window says such a sentence itself.
-        say("told", f"The settings could not be saved ({durable.reason(error)}).")
+        say("told", f"The settings could not be saved ({file_faults.reason(error)}).")
     else:
         say("settings")
 

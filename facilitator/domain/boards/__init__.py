@@ -9,12 +9,13 @@ from facilitator.domain.boards.chain_boards import (
     StrategiesBoard,
 )
 from facilitator.domain.boards.statements import StatementBoard
-from facilitator.domain.chain.flow import Step
-from facilitator.domain.exercise import Exercise, Kind
+from facilitator.domain.chain.flow import Step, step_of, step_with
+from facilitator.domain.exercise import Exercise, Kind, Stage
 from facilitator.domain.meeting import Meeting
+from facilitator.domain.records import Item
 from facilitator.domain.refusals import Reason, RefusedError
 
-__all__ = ["Board", "Reason", "RefusedError", "Selection", "board_for"]
+__all__ = ["Board", "Reason", "RefusedError", "Selection", "board_for", "step_showing"]
 
 _BOARDS: dict[Kind, type[Board]] = {
     Kind.BOARD: CardBoard,
@@ -30,3 +31,19 @@ _BOARDS: dict[Kind, type[Board]] = {
 def board_for(meeting: Meeting, exercise: Exercise, step: Step) -> Board:
     """Return the board of the step's kind of stage."""
     return _BOARDS[step.stage.kind](meeting, exercise, step)
+
+
+def step_showing(meeting: Meeting, exercise: Exercise, here: Stage, item: Item) -> Step:
+    """Return the nearest step on which an item can be seen: one of this stage if it is here.
+
+    The boards, which all show the same cards, and
+    the end of the meeting, which shows what is open, are passed over unless it was written there.
+    """
+    at, written = exercise.index(here), step_of(meeting, exercise, item)
+    for stage in sorted(exercise.stages, key=lambda stage: abs(exercise.index(stage) - at)):
+        if stage.kind in (Kind.BOARD, Kind.CLOSE) and stage not in (here, written.stage):
+            continue
+        step = step_with(meeting, exercise, stage, item)
+        if step.gap == item.id or board_for(meeting, exercise, step).shows(item):
+            return step
+    return written

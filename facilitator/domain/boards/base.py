@@ -49,11 +49,17 @@ class Board:
         """Return whether an item is in a column."""
         return item_id in self.ids(side, at)
 
-    def shows(self, item_id: str) -> bool:
+    def leading(self, item: Item) -> str | None:
+        """Return the left item that has to be selected for an item to be in the right column."""
+        return None
+
+    def shows(self, item: Item) -> bool:
         """Return whether an item is in a column, whatever is selected in the other."""
-        left = self.ids(Side.LEFT, Selection())
-        leading = [Selection(key) for key in left] if self.leads else [Selection()]
-        return item_id in left or any(item_id in self.ids(Side.RIGHT, at) for at in leading)
+        if self.holds(Side.LEFT, Selection(), item.id):
+            return True
+        left = self.leading(item)
+        is_led = not self.leads or self.holds(Side.LEFT, Selection(), left)
+        return is_led and self.holds(Side.RIGHT, Selection(left), item.id)
 
     def depth(self, item: Item) -> int:
         """Return how many steps an item is indented."""

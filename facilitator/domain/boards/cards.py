@@ -73,6 +73,9 @@ class RankBoard(Board):
             return item_id in gap_numbers(self.meeting, self.exercise)
         return super().holds(side, at, item_id)
 
+    def leading(self, item: Item) -> str | None:
+        return item.theme if isinstance(item, Card) else None
+
     def parent(self, side: Side, at: Selection) -> Item | None:
         return self.meeting.get(Theme, at.left) if side is Side.RIGHT else None
 

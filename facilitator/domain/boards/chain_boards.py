@@ -43,6 +43,10 @@ class DiscussBoard(Board):
             return [e.id for e in excuses_of(self.meeting, self.gap)] if self.gap else []
         return [o.id for o, _ in origins_of(self.meeting, at.left)] if at.left else []
 
+    def leading(self, item: Item) -> str | None:
+        excuse = excuse_above(self.meeting, item) if isinstance(item, Origin) else None
+        return excuse.id if excuse is not None else None
+
     def depth(self, item: Item) -> int:
         depth = 0
         above = self.meeting.get(Origin, item.parent) if isinstance(item, Origin) else None
@@ -119,6 +123,9 @@ class StrategiesBoard(Board):
             return [excuse.id for excuse in all_excuses(self.meeting, self.exercise)]
         return self.meeting.child_ids(Strategy, at.left) if at.left else []
 
+    def leading(self, item: Item) -> str | None:
+        return item.excuse if isinstance(item, Strategy) else None
+
     def total(self, side: Side) -> int | None:
         return self.meeting.count(Strategy) if side is Side.RIGHT else None
 
@@ -165,6 +172,9 @@ class CommitBoard(Board):
         if side is Side.LEFT:
             return [strategy.id for strategy in all_strategies(self.meeting, self.exercise)]
         return self.meeting.child_ids(Action, at.left) if at.left else []
+
+    def leading(self, item: Item) -> str | None:
+        return item.strategy if isinstance(item, Action) else None
 
     def total(self, side: Side) -> int | None:
         return self.meeting.count(Action) if side is Side.RIGHT else None
@@ -215,7 +225,7 @@ class CommitBoard(Board):
 
 
 class CloseBoard(Board):
-    """The plan, the earliest due first, and what is still open in it."""
+    """The plan, the earliest due first, and what is open; what is not for today comes last."""
 
     leads = False
     verdicts = (Status.DONE, Status.PROGRESS, Status.DROPPED)
@@ -223,7 +233,9 @@ class CloseBoard(Board):
     def ids(self, side: Side, at: Selection) -> Sequence[str]:
         if side is Side.LEFT:
             return [action.id for action in plan(self.meeting, self.exercise)]
-        return [each.item.id for each in still_open(self.meeting, self.exercise).named]
+        found = still_open(self.meeting, self.exercise)
+        later = (each for record in found.not_today for each in record.items)
+        return [each.item.id for each in (*found.named, *later)]
 
     def add(self, side: Side, at: Selection, texts: Sequence[str]) -> Change:
         raise RefusedError(Reason.NOTHING_TO_ADD)

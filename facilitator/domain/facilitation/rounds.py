@@ -7,8 +7,10 @@ from facilitator.domain.change import Change, Verb
 from facilitator.domain.change_builder import ChangeBuilder
 from facilitator.domain.facilitation.lifecycle import participants
 from facilitator.domain.meeting import Meeting
-from facilitator.domain.records import Card
+from facilitator.domain.people import people
+from facilitator.domain.records import Action, Card
 from facilitator.domain.refusals import Reason, RefusedError
+from facilitator.domain.text import fold
 
 
 def set_participants(meeting: Meeting, typed: Iterable[str]) -> Change:
@@ -20,6 +22,16 @@ def set_participants(meeting: Meeting, typed: Iterable[str]) -> Change:
     found = participants(typed, meeting.details.participants)
     builder.upsert(replace(meeting.details, participants=found))
     return builder.change(Verb.ROSTER, count=len(found))
+
+
+def people_in(meeting: Meeting) -> tuple[str, ...]:
+    """Return the participants, who leads the meeting, and who does something, each once."""
+    known = [*meeting.details.participants, meeting.details.facilitator]
+    owners = (name for action in meeting.all(Action) for name in people(action.owner, known))
+    found: dict[str, str] = {}
+    for name in (*known, *owners):
+        found.setdefault(fold(name), name)
+    return tuple(name for key, name in found.items() if key)
 
 
 def sign_cards(meeting: Meeting, signed: bool) -> Change:
@@ -34,10 +46,10 @@ def whose_turn(meeting: Meeting) -> str | None:
 
     When that one was removed it is the one who has their place now.
     """
-    bookmark, people = meeting.bookmark, meeting.details.participants
-    if bookmark.turn is None or not people:
+    bookmark, names = meeting.bookmark, meeting.details.participants
+    if bookmark.turn is None or not names:
         return None
-    return bookmark.turn if bookmark.turn in people else people[bookmark.seat % len(people)]
+    return bookmark.turn if bookmark.turn in names else names[bookmark.seat % len(names)]
 
 
 def following(meeting: Meeting) -> str | None:
@@ -47,17 +59,17 @@ def following(meeting: Meeting) -> str | None:
 
 def begin_rounds(meeting: Meeting) -> Change:
     """Begin to ask everyone, from where the last round ended. Raises RefusedError."""
-    people = meeting.details.participants
-    if not people:
+    names = meeting.details.participants
+    if not names:
         raise RefusedError(Reason.NO_PARTICIPANTS)
-    return _turned(meeting, whose_turn(meeting) or people[meeting.bookmark.seat % len(people)])
+    return _turned(meeting, whose_turn(meeting) or names[meeting.bookmark.seat % len(names)])
 
 
 def end_rounds(meeting: Meeting) -> Change:
     """End the round; the next one begins with the participant who would have been next."""
     builder = ChangeBuilder(meeting)
-    people, then = meeting.details.participants, following(meeting)
-    seat = people.index(then) if then else meeting.bookmark.seat
+    names, then = meeting.details.participants, following(meeting)
+    seat = names.index(then) if then else meeting.bookmark.seat
     builder.upsert(replace(meeting.bookmark, turn=None, seat=seat))
     return builder.change(Verb.ROUND)
 
@@ -89,8 +101,8 @@ def author_shown(meeting: Meeting, card: Card) -> str:
 
 
 def _beside(meeting: Meeting, by: int) -> str | None:
-    people, now = meeting.details.participants, whose_turn(meeting)
-    return people[(people.index(now) + by) % len(people)] if now else None
+    names, now = meeting.details.participants, whose_turn(meeting)
+    return names[(names.index(now) + by) % len(names)] if now else None
 
 
 def _turned(meeting: Meeting, person: str | None) -> Change:

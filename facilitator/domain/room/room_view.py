@@ -9,6 +9,8 @@ from facilitator.domain.chain.flow import Step, step_at
 from facilitator.domain.exercise import Exercise, Kind, Stage, Tone, Words
 from facilitator.domain.facilitation import privacy, rounds
 from facilitator.domain.meeting import Meeting
+from facilitator.domain.open_items.open_item import OpenCounts
+from facilitator.domain.open_items.still_open import still_open
 from facilitator.domain.records import Action, Side
 from facilitator.domain.room.entry import Attention, Entry
 from facilitator.domain.room.page import Page
@@ -95,6 +97,7 @@ class RoomView:
 
     `columns` are the left one and, unless it is hidden, the right one. `entry` is None while what
     is typed is kept from the room. `words` are those in which the exercise speaks of the chain.
+    `still_open` is how much is open, where people commit and close.
     """
 
     kind: Kind
@@ -105,6 +108,7 @@ class RoomView:
     turn: Turn | None
     entry: Entry | None
     clock: RoomClock | None = None
+    still_open: OpenCounts | None = None
 
 
 def room_view(
@@ -134,7 +138,15 @@ def room_view(
         turn=_turn(meeting),
         entry=shown_entry(meeting, step.stage, entry),
         clock=clock,
+        still_open=open_counts(board),
     )
+
+
+def open_counts(board: Board) -> OpenCounts | None:
+    """Return how much is open, on the stages that tell it."""
+    if board.stage.kind not in (Kind.COMMIT, Kind.CLOSE):
+        return None
+    return still_open(board.meeting, board.exercise).counts
 
 
 def shown_entry(meeting: Meeting, stage: Stage, entry: Entry) -> Entry | None:

@@ -4,17 +4,22 @@ Chats differ in how they write that, and each locale writes its dates and hours 
 nothing is looked for but a time, mostly with a date, and a name, in the places where chats put them
 around a message. Lines that follow belong to the message before. What a chat says of itself
 ("Ana joined", "<Media omitted>") is left out.
+
+An agenda looks much the same ("[09:00] Anna: budget"), and its times must stay: without a day,
+times that are all at full five minutes are those of an agenda.
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from facilitator.services.clipboard.moment import (
+    DAY_ALONE,
     DAY_OR_TIME,
     HAS_TIME,
     MOMENT,
+    OF_AN_AGENDA,
     STAMP,
     TIME,
     TO_THE_SECOND,
@@ -47,43 +52,75 @@ class _Kind(Enum):
     """The chat itself says something."""
 
 
-_Forms = Sequence[tuple[_Kind, re.Pattern[str], re.Pattern[str]]]
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The beginning of a message: what its line is, and the words after it."""
+
+    kind: _Kind
+    words: str = ""
+    may_be_planned: bool = False
+    """Whether it is at a time of an agenda, and might be of one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A way in which chats write a head; a line of an agenda may look so unless it `is_sure`."""
+
+    kind: _Kind
+    moment: re.Pattern[str]
+    pattern: re.Pattern[str]
+    is_sure: bool
+
+
+def _form(kind: _Kind, moment: re.Pattern[str], pattern: str, *, sure: bool = False) -> _Form:
+    return _Form(kind, moment, re.compile(pattern), sure)
+
+
 _AT = r"(?P<at>[^\[\]<>]{4,60}?)"
-_FORMS: _Forms = tuple(
-    (kind, moment, re.compile(form))
-    for kind, moment, form in (
-        # WhatsApp on an iPhone and in a browser, Skype, Teams: [11/12/26, 09:14:02] Ana: …
-        (_Kind.MESSAGE, STAMP, rf"\[{_AT}\]\s?{_NAME}\s?[:：]\s?"),
-        # WhatsApp on Android: 12/11/26, 9:14 am - Ana: …
-        (_Kind.MESSAGE, MOMENT, rf"{_AT}\s[-–—]\s{_NAME}\s?[:：]\s?"),
-        (_Kind.MESSAGE, MOMENT, rf"(?P<at>[^\[\]<>]{{4,60}}),\s{_NAME}\s[:：]\s"),
-        # KakaoTalk: [Ana] [9:14 AM] …
-        (_Kind.MESSAGE, STAMP, rf"\[{_NAME}\]\s\[{_AT}\]\s"),
-        # Pidgin: (09:14:02) Ana: …
-        (_Kind.MESSAGE, STAMP, rf"\((?=\d){_AT}\)\s{_NAME}\s?[:：]\s"),
-        # Internet Relay Chat: [09:14] <Ana> …
-        (_Kind.MESSAGE, STAMP, rf"\[{_AT}\]\s?<[@+~&% ]?{_NAME}>\s"),
-        (_Kind.MESSAGE, TIME, rf"(?=\d){_AT}\s<[@+~&% ]?{_NAME}>\s"),
-        # Zoom: 09:14:02 From Ana to Everyone: …
-        (_Kind.MESSAGE, TIME, rf"(?=\d){_AT}\s+(?:From|Von|De|Da|Van)\s+{_NAME}\s?[:：]\s?"),
-        (_Kind.MESSAGE, TIME, rf"(?=\d){_AT}\t{_NAME}\s?[:：](?:\t|$)"),
-        # Telegram: Ana, [11 Dec 2026 at 09:14:02]:
-        (_Kind.NAME, STAMP, rf"{_SHORT_NAME},\s\[{_AT}\]:?$"),
-        # QQ: Ana 2026/12/11 9:14:02
-        (_Kind.NAME, TO_THE_SECOND, rf"{_SHORT_NAME}\s{{1,2}}(?=\d){_AT}$"),
-        # Slack: Ana  9:14 AM
-        (_Kind.NAME, TIME, rf"{_SHORT_NAME}(?:\s\s+\[?|\s\[){_AT}\]?$"),
-        # Discord: Ana — Today at 9:14 AM, and of the same day Ana — 9:14 AM
-        (_Kind.NAME, DAY_OR_TIME, rf"{_SHORT_NAME}\s—\s{_AT}$"),
-        # Teams: [9:14 AM] Ana Lopez
-        (_Kind.NAME, STAMP, rf"\[{_AT}\]\s{_SHORT_NAME}$"),
-        (_Kind.NOTE, MOMENT, rf"\[{_AT}\]\s"),
-        (_Kind.NOTE, MOMENT, rf"{_AT}\s[-–—]\s"),
-    )
+_FORMS = (
+    # WhatsApp on an iPhone and in a browser, Skype, Teams: [11/12/26, 09:14:02] Ana: …
+    _form(_Kind.MESSAGE, STAMP, rf"\[{_AT}\]\s?{_NAME}\s?[:：]\s?"),
+    # WhatsApp on Android: 12/11/26, 9:14 am - Ana: …
+    _form(_Kind.MESSAGE, MOMENT, rf"{_AT}\s[-–—]\s{_NAME}\s?[:：]\s?"),
+    _form(_Kind.MESSAGE, MOMENT, rf"(?P<at>[^\[\]<>]{{4,60}}),\s{_NAME}\s[:：]\s"),
+    # KakaoTalk: [Ana] [9:14 AM] …
+    _form(_Kind.MESSAGE, STAMP, rf"\[{_NAME}\]\s\[{_AT}\]\s", sure=True),
+    # Pidgin: (09:14:02) Ana: …
+    _form(_Kind.MESSAGE, STAMP, rf"\((?=\d){_AT}\)\s{_NAME}\s?[:：]\s"),
+    # Internet Relay Chat: [09:14] <Ana> …
+    _form(_Kind.MESSAGE, STAMP, rf"\[{_AT}\]\s?<[@+~&% ]?{_NAME}>\s", sure=True),
+    _form(_Kind.MESSAGE, TIME, rf"(?=\d){_AT}\s<[@+~&% ]?{_NAME}>\s", sure=True),
+    # Zoom: 09:14:02 From Ana to Everyone: …
+    _form(
+        _Kind.MESSAGE,
+        STAMP,
+        rf"(?=\d){_AT}\s+(?:From|Von|De|Da|Van)\s+{_NAME}\s?[:：]\s?",
+        sure=True,
+    ),
+    _form(_Kind.MESSAGE, TIME, rf"(?=\d){_AT}\t{_NAME}\s?[:：](?:\t|$)"),
+    # Telegram: Ana, [11 Dec 2026 at 09:14:02]:
+    _form(_Kind.NAME, STAMP, rf"{_SHORT_NAME},\s\[{_AT}\]:?$"),
+    # QQ: Ana 2026/12/11 9:14:02
+    _form(_Kind.NAME, TO_THE_SECOND, rf"{_SHORT_NAME}\s{{1,2}}(?=\d){_AT}$"),
+    # Slack: Ana  9:14 AM
+    _form(_Kind.NAME, TIME, rf"{_SHORT_NAME}(?:\s\s+\[?|\s\[){_AT}\]?$"),
+    # Discord: Ana — Today at 9:14 AM, and of the same day Ana — 9:14 AM
+    _form(_Kind.NAME, DAY_OR_TIME, rf"{_SHORT_NAME}\s—\s{_AT}$"),
+    # Teams: [9:14 AM] Ana Lopez
+    _form(_Kind.NAME, STAMP, rf"\[{_AT}\]\s{_SHORT_NAME}$"),
+    _form(_Kind.NOTE, MOMENT, rf"\[{_AT}\]\s"),
+    _form(_Kind.NOTE, MOMENT, rf"{_AT}\s[-–—]\s"),
 )
-_FORMS_WITH_WORDS = tuple(form for form in _FORMS if form[0] is not _Kind.NAME)
+_FORMS_WITH_WORDS = tuple(form for form in _FORMS if form.kind is not _Kind.NAME)
+_TIME_ALONE = re.compile(rf"\[?(?:{TIME.pattern})\]?")
+"""Between what one person said on and on."""
 _OMITTED = re.compile(r"<[^<>]{3,60}>$")
-_REMARK = re.compile(rf"\s*{_OWN_WORDS}<[^<>]{{3,60}}>$")
+_EDITED = (
+    "This message was edited|Diese Nachricht wurde bearbeitet|Ce message a été modifié|"
+    "Se editó este mensaje|Mensagem editada|Questo messaggio è stato modificato|"
+    "Dit bericht is bewerkt|Сообщение изменено"
+)
+_REMARK = re.compile(rf"\s*(?:{_OWN_WORDS}<[^<>]{{3,60}}>|<(?:{_EDITED})\.?>)$")
 """Of a message: "<This message was edited>"."""
 _ADDRESS = re.compile(r"\w://")
 
@@ -107,22 +144,16 @@ class _Message:
 
 def messages_of(rows: Sequence[Row]) -> list[Row]:
     """Return the messages of a chat, a row each; other rows stay what they are."""
-    heads = [_head_of(row, _FORMS) for row in rows]
-    if not _names_lead(heads):
-        heads = [
-            _head_of(row, _FORMS_WITH_WORDS) if head and head[0] is _Kind.NAME else head
-            for row, head in zip(rows, heads, strict=True)
-        ]
-    else:
-        heads = _with_times_alone(rows, heads)
-    if not any(head and head[0] is not _Kind.NOTE for head in heads):
+    heads = _heads_of(rows)
+    begun = [head for head in heads if head and head.kind is not _Kind.NOTE]
+    if not begun or all(head.may_be_planned for head in begun):
         return list(rows)
     found: list[Row] = []
     message: _Message | None = None
     for row, head in zip(rows, heads, strict=True):
         if head is not None:
             found += [message.row] if message else []
-            message = _Message([head[1]], head[0] is _Kind.NOTE)
+            message = _Message([head.words], head.kind is _Kind.NOTE)
         elif message is not None:
             message.lines.append(text_of(row))
         else:
@@ -131,8 +162,46 @@ def messages_of(rows: Sequence[Row]) -> list[Row]:
     return [row for row in found if row] or list(rows)
 
 
-_Head = tuple[_Kind, str]
-"""What a line is, and the words after time and name."""
+def _heads_of(rows: Sequence[Row]) -> list[_Head | None]:
+    """Return for each row what begins on it, None where nothing does."""
+    if any(by_days := _heads_by_days(rows)):
+        return by_days
+    heads = [_head_of(row, _FORMS) for row in rows]
+    if _names_lead(heads):
+        return _with_times_alone(rows, heads)
+    again = [
+        _head_of(row, _FORMS_WITH_WORDS) if head and head.kind is _Kind.NAME else head
+        for row, head in zip(rows, heads, strict=True)
+    ]
+    # Where some times have a name and others have none, nothing is surely a message.
+    lacks_some = any(head and not other for head, other in zip(heads, again, strict=True))
+    return [None] * len(rows) if lacks_some else again
+
+
+def _heads_by_days(rows: Sequence[Row]) -> list[_Head | None]:
+    """Return the heads of a chat that has a line for each day, and cells for time, name and words.
+
+    So does LINE. Cells without such a day before them are those of a schedule.
+    """
+    found: list[_Head | None] = []
+    is_day = False
+    for at, row in enumerate(rows):
+        head = _head_of_cells(row)
+        following = rows[at + 1] if at + 1 < len(rows) else ()
+        if len(row) == 1 and _head_of_cells(following) and DAY_ALONE.fullmatch(row[0]):
+            is_day = True
+            found.append(_Head(_Kind.NOTE))
+        else:
+            found.append(head if is_day else None)
+    return found
+
+
+def _head_of_cells(row: Row) -> _Head | None:
+    if len(row) < 2 or not TIME.fullmatch(row[0]):
+        return None
+    # Without a name the chat itself says something.
+    kind = _Kind.MESSAGE if len(row) > 2 and row[1] else _Kind.NOTE
+    return _Head(kind, text_of(row[2:]))
 
 
 def _names_lead(heads: Sequence[_Head | None]) -> bool:
@@ -140,46 +209,48 @@ def _names_lead(heads: Sequence[_Head | None]) -> bool:
     return all(
         after < len(heads) and heads[after] is None
         for after, head in enumerate(heads, start=1)
-        if head and head[0] is _Kind.NAME
+        if head and head.kind is _Kind.NAME
     )
 
 
 def _with_times_alone(rows: Sequence[Row], heads: Sequence[_Head | None]) -> list[_Head | None]:
     """Return the heads and, as more of them, times between what one person said on and on."""
     found = list(heads)
-    names = (at for at, head in enumerate(heads) if head and head[0] is _Kind.NAME)
+    names = (at for at, head in enumerate(heads) if head and head.kind is _Kind.NAME)
     for at in range(next(names, len(rows)) + 2, len(rows) - 1):
         is_between = heads[at - 1] is heads[at] is heads[at + 1] is None
-        if is_between and TIME.fullmatch(text_of(rows[at])):
-            found[at] = (_Kind.MESSAGE, "")
+        if is_between and _TIME_ALONE.fullmatch(text_of(rows[at])):
+            found[at] = _Head(_Kind.MESSAGE)
     return found
 
 
-def _head_of(row: Row, forms: _Forms) -> _Head | None:
+def _head_of(row: Row, forms: Sequence[_Form]) -> _Head | None:
     """Return the beginning of a message, or None for any other line."""
     line = "\t".join(filter(None, row))
     found: _Head | None = None
     # A message that is sent on may have another's time and name before it.
     while "\n" not in line and (head := _one_head(line, forms)):
-        kind, line = head
-        found = (found[0] if found else kind, line)
-        if kind is not _Kind.MESSAGE:
+        line = head.words
+        found = replace(found, words=line) if found else head
+        if head.kind is not _Kind.MESSAGE:
             break
     return found
 
 
-def _one_head(line: str, forms: _Forms) -> _Head | None:
+def _one_head(line: str, forms: Sequence[_Form]) -> _Head | None:
     begin = line[:_LONGEST_HEAD]
     if not HAS_TIME.search(begin):
         return None
     bare = begin if begin.isascii() else begin.translate(_MARKS)
     # A form that ends with the line does not end where it was cut.
     cut = "\n." if len(line) > _LONGEST_HEAD else ""
-    for kind, moment, form in forms:
-        found = form.match(bare + cut)
-        if found is not None and moment.fullmatch(found["at"]):
+    for form in forms:
+        found = form.pattern.match(bare + cut)
+        if found is not None and form.moment.fullmatch(found["at"]):
             is_bare = len(bare) == len(begin)
-            return kind, line[found.end() :] if is_bare else _after(line, found.end())
+            words = line[found.end() :] if is_bare else _after(line, found.end())
+            is_planned = not form.is_sure and OF_AN_AGENDA.fullmatch(found["at"]) is not None
+            return _Head(form.kind, words, is_planned)
     return None
 
 

@@ -19,15 +19,19 @@ _DATE = (
 )
 _BETWEEN = r"(?:\s?[,،])?\s?(?:[^\W\d_]{1,3}\.?\s){0,2}"
 _MOMENT = rf"{_DATE}{_BETWEEN}{_TIME}"
+_TIME_FIRST = rf"{_TIME}{_BETWEEN}{_DATE}"
 _DAYS = "Today|Yesterday|Heute|Gestern|Aujourd[’']hui|Hier|Hoy|Ayer|Hoje|Ontem|Oggi|Ieri"
 
-MOMENT = re.compile(_MOMENT)
-"""A date and a time."""
+MOMENT = re.compile(rf"{_MOMENT}|{_TIME_FIRST}")
+"""A date and a time, in any order."""
+DAY_ALONE = re.compile(rf"(?:{_WORD}\.?,?\s)?{_DATE}(?:,?\s?\(?{_WORD}\)?)?")
+"""A date, with the day of the week or without."""
 _DAY_OF_MONTH = rf"\d{{1,2}}\.?\s{_WORD}"
 STAMP = re.compile(
-    rf"{_MOMENT}|{_DAY_OF_MONTH}{_BETWEEN}{_ONLY_TIME}|{_TIME}{_BETWEEN}{_DATE}|(?:{_WORD}\s){{0,2}}{_ONLY_TIME}"
+    rf"{_MOMENT}|{_DAY_OF_MONTH}{_BETWEEN}{_ONLY_TIME}|{_TIME_FIRST}"
+    rf"|(?:{_WORD}\s){{0,2}}{_ONLY_TIME}"
 )
-"""The same in any order, or a time alone, with a day before it or without."""
+"""The same, or a time alone, with a day before it or without."""
 TIME = re.compile(_ONLY_TIME)
 """A time without a date."""
 DAY_OR_TIME = re.compile(rf"{_MOMENT}|(?:(?:{_DAYS}){_BETWEEN})?{_ONLY_TIME}")
@@ -36,3 +40,5 @@ TO_THE_SECOND = re.compile(rf"{_DATE}{_BETWEEN}\d{{1,2}}:\d{{2}}:\d{{2}}")
 """A date and a time as only a program writes it."""
 HAS_TIME = re.compile(r"\d(?:[:.]|\s?h\s?)\d\d")
 """What all of them hold somewhere, and few other lines."""
+OF_AN_AGENDA = re.compile(rf"(?:{_SHORT_HALF}\s?)?\d{{1,2}}[:h]\d[05](?:\s?{_SHORT_HALF})?")
+"""A time at which something is planned: of chats few have nothing but such."""

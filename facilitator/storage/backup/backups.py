@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from facilitator import durable, own_files
+from facilitator import durable, file_faults, file_reader, own_files
 from facilitator.errors import StorageError
 from facilitator.progress import Progress, Stopped, no_progress, part_of
 from facilitator.storage.backup.contents import inspect_file, verify
@@ -137,7 +137,7 @@ def write_backup(
         fault = faults.fault_of_writing(error, folder, FAULTS)
         raise NoBackupError(folder, fault) from error
     except OSError as error:
-        raise NoBackupError(folder, durable.reason(error)) from error
+        raise NoBackupError(folder, file_faults.reason(error)) from error
     except ValueError as error:
         raise NoBackupError(folder, "its name holds characters that cannot be used") from error
     if rotate:
@@ -150,11 +150,11 @@ def write_backup(
 def fault_of(file: Path, digest: str) -> str:
     """Return why a file of that SHA-256 is not the backup it was, else "". Raises OSError."""
     try:
-        stored = durable.read(checksum_file(file), own_files.CHECKSUM.largest)
+        stored = file_reader.read(checksum_file(file), own_files.CHECKSUM.largest)
         first = stored.decode("ascii").split()[:1]
     except FileNotFoundError:
         return f"the file {checksum_file(file).name} that proves it whole is missing"
-    except (UnicodeDecodeError, IsADirectoryError, durable.OddFileError):
+    except (UnicodeDecodeError, IsADirectoryError, file_faults.OddFileError):
         first = []
     if not first or not _HEX.fullmatch(first[0]):
         return f"the file {checksum_file(file).name} that proves it whole is damaged"
@@ -166,8 +166,8 @@ def fault_at_a_glance(file: Path) -> str:
 
     What is plainly none need not be read to its end. Raises OSError.
     """
-    durable.check_file(file, own_files.BACKUP.largest)
-    if durable.read_start(file, len(MAGIC)) == MAGIC:
+    file_faults.check_file(file, own_files.BACKUP.largest)
+    if file_reader.read_start(file, len(MAGIC)) == MAGIC:
         return ""
     # Whatever the checksum says, it was made of a database.
     return fault_of(file, "") or "its content cannot be read"
@@ -180,10 +180,10 @@ def describe(named: NamedBackup, progress: Progress = no_progress) -> Backup:
         size = named.file.stat().st_size
         fault = fault_at_a_glance(named.file)
         if not fault:
-            digest = durable.sha256_of(named.file, part_of(progress, 0, 60))
+            digest = file_reader.sha256_of(named.file, part_of(progress, 0, 60))
             fault = fault_of(named.file, digest)
     except OSError as error:
-        fault = durable.reason(error)
+        fault = file_faults.reason(error)
     else:
         contents = verify(named.file, part_of(progress, 60, 100))
         fault = fault or contents.fault
@@ -215,7 +215,7 @@ def _verified(part: Path, rows: dict[str, int], progress: Progress) -> str:
     contents = inspect_file(part, part_of(progress, 0, 50))
     if contents.fault or contents.rows != rows:
         raise NoBackupError(part.parent, durable.DIFFERS)
-    return durable.sha256_of(part, part_of(progress, 50, 100))
+    return file_reader.sha256_of(part, part_of(progress, 50, 100))
 
 
 def _put_in_place(part: Path, digest: str, wanted: NamedBackup, rows: dict[str, int]) -> Backup:

@@ -7,11 +7,12 @@ chose, and which other data folders may share, the data folder's mark comes afte
 import re
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
-from facilitator import durable, own_files, paths
+from facilitator import durable, file_faults, file_reader, own_files, paths
+from facilitator.domain.moments import moment_of
 from facilitator.errors import StorageError
 from facilitator.settings import load_settings
 
@@ -62,7 +63,7 @@ def mark_in(data: Path, folder: Path) -> str:
 def mark_of(data: Path) -> str:
     """Return the mark of a data folder, empty as long as it needed none."""
     with suppress(OSError, UnicodeDecodeError):
-        stored = durable.read(data / MARK_FILE, own_files.BACKUP_MARK.largest)
+        stored = file_reader.read(data / MARK_FILE, own_files.BACKUP_MARK.largest)
         known = stored.decode("ascii").strip()
         if _MARK.fullmatch(known):
             return known
@@ -79,8 +80,7 @@ def read_name(file: Path) -> NamedBackup | None:
     match = _NAME.fullmatch(file.name)
     if match:
         with suppress(ValueError):
-            moment = datetime.strptime(match[1], STAMP).replace(tzinfo=UTC)
-            return NamedBackup(moment, match[2] or "", file)
+            return NamedBackup(moment_of(match[1]), match[2] or "", file)
     return None
 
 
@@ -95,7 +95,7 @@ def named_in(folder: Path, ending: str = "") -> list[NamedBackup]:
         return []
     except OSError as error:
         raise StorageError(
-            f"The folder {folder} for the backups cannot be read ({durable.reason(error)}); "
+            f"The folder {folder} for the backups cannot be read ({file_faults.reason(error)}); "
             "the meetings are safe, so look at that folder or choose another one."
         ) from error
     bare = (read_name(file.with_name(file.name.removesuffix(ending))) for file in files)

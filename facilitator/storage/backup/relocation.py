@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
-from facilitator import durable
+from facilitator import durable, file_faults, file_reader
 from facilitator.domain.text import printable
 from facilitator.errors import InputRefusedError, StorageError
 from facilitator.progress import Progress, no_progress, part_of
@@ -35,7 +35,7 @@ def check_folder(data: Path, folder: Path) -> None:
             probe.unlink(missing_ok=True)
     except OSError as error:
         remedy = "plug in the drive or choose another folder"
-        raise _refused(folder, durable.reason(error), remedy) from error
+        raise _refused(folder, file_faults.reason(error), remedy) from error
     except ValueError as error:
         remedy = "choose another folder"
         raise _refused(folder, "its name holds characters no folder can have", remedy) from error
@@ -58,7 +58,7 @@ def copy_backups(data: Path, source: Path, target: Path, progress: Progress = no
             raise _not_moved(target, "there is not enough room for them")
         return _copied(ours, target, mark, progress)
     except OSError as error:
-        raise _not_moved(target, durable.reason(error)) from error
+        raise _not_moved(target, file_faults.reason(error)) from error
 
 
 def _copied(ours: list[NamedBackup], target: Path, mark: str, progress: Progress) -> int:
@@ -88,7 +88,7 @@ def _copy_one(source: Path, file: Path, progress: Progress) -> bool:
         digest = durable.copy(source, part, part_of(progress, 0, 60))
         if fault_of(source, digest):
             return False
-        if durable.sha256_of(part, part_of(progress, 60, 100)) != digest:
+        if file_reader.sha256_of(part, part_of(progress, 60, 100)) != digest:
             raise _not_moved(file.parent, durable.DIFFERS)
         durable.write(checksum_file(part), f"{digest}  {file.name}\n".encode("ascii"))
         place(part, file)

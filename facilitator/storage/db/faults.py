@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from facilitator import durable
+from facilitator import file_faults
 from facilitator.storage.db.problems import DamagedRowError
 
 CAUSES: dict[int, tuple[str, str]] = {
@@ -62,7 +62,7 @@ def lacking_room(error: BaseException, folder: Path) -> int:
     """
     if _extended_code(error) not in _WRITING:
         return 0
-    why = durable.why_no_room(folder)
+    why = file_faults.why_no_room(folder)
     return why if why in _NO_ROOM else 0
 
 
@@ -72,7 +72,7 @@ def fault_of_writing(error: BaseException, folder: Path, others: Mapping[int, st
     `others` says it by SQLite's result code where there was room.
     """
     if lacking := lacking_room(error, folder):
-        return durable.reason(OSError(lacking, os.strerror(lacking)))
+        return file_faults.reason(OSError(lacking, os.strerror(lacking)))
     return others.get(code_of(error) or 0, "it cannot be written there")
 
 

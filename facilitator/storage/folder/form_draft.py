@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from msgspec import Meta, Struct
 
-from facilitator import durable, own_files
+from facilitator import durable, file_reader, own_files
 from facilitator.domain.facilitation.lifecycle import MeetingSetup, storable
 from facilitator.domain.limits import LONGEST_STORED_DRAFT
 from facilitator.typed_reader import checked, read_json
@@ -54,7 +54,7 @@ def form_draft_file(data: Path) -> Path:
 def read_form_draft(data: Path) -> FormDraft | None:
     """Return the form as it was when the window closed; None if it was empty or is unreadable."""
     try:
-        found = read_json(durable.read(form_draft_file(data), own_files.FORM.largest), _Stored)
+        found = read_json(file_reader.read(form_draft_file(data), own_files.FORM.largest), _Stored)
     except (OSError, ValueError):
         return None
     invitation = MeetingSetup(

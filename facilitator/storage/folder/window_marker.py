@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
-from facilitator import __version__, durable, own_files
+from facilitator import __version__, durable, file_faults, file_reader, own_files
 from facilitator.domain.moments import moment_of
 from facilitator.typed_reader import Text, checked, read_json
 
@@ -109,7 +109,7 @@ def this_computer() -> str:
 def _system_id() -> str:
     for file in _SYSTEM_IDS:
         with suppress(OSError, UnicodeDecodeError):
-            if known := durable.read(file, _LONGEST_ID).decode("ascii").strip():
+            if known := file_reader.read(file, _LONGEST_ID).decode("ascii").strip():
                 return known
     from uuid import getnode
 
@@ -126,8 +126,8 @@ def marker_file(data: Path) -> Path:
 def read_window_info(data: Path) -> WindowInfo | None:
     """Return the window that has the meetings open, or had when it crashed; None if none."""
     try:
-        found = read_json(durable.read(marker_file(data), own_files.MARKER.largest), _Stored)
-    except (FileNotFoundError, IsADirectoryError, durable.OddFileError):
+        found = read_json(file_reader.read(marker_file(data), own_files.MARKER.largest), _Stored)
+    except (FileNotFoundError, IsADirectoryError, file_faults.OddFileError):
         # No window made what is not a file.
         return None
     except (OSError, ValueError):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from facilitator import durable, paths
+from facilitator import durable, file_reader, paths
 from facilitator.storage.db import creation, explain, lock, pragmas, shape, stray_log
 from facilitator.storage.db.connection import alone, raw_of
 from facilitator.storage.db.database import BUSY_SECONDS, Database, connect, restore_hidden_name
@@ -124,7 +124,7 @@ def _check_header(file: Path) -> None:
     file_or_target = Path(os.path.realpath(file))
     log = file_or_target.with_name(f"{file_or_target.name}-wal")
     try:
-        head = durable.read_start(file, len(MAGIC))
+        head = file_reader.read_start(file, len(MAGIC))
     except FileNotFoundError:
         head = b""
     except OSError:
@@ -144,7 +144,7 @@ def _was_being_made(file: Path) -> bool:
     The file may hold anything by then, but the journal that undoes it is on the disk before.
     """
     try:
-        journal = durable.read_start(file.with_name(f"{file.name}-journal"), _SIZE_BEFORE.stop)
+        journal = file_reader.read_start(file.with_name(f"{file.name}-journal"), _SIZE_BEFORE.stop)
     except OSError:
         return False
     return journal.startswith(_JOURNAL_MAGIC) and journal[_SIZE_BEFORE] == bytes(4)

@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from sqlalchemy import Connection
 
-from facilitator import durable
+from facilitator import durable, file_reader
 from facilitator.sparse_file import copy_data
 from facilitator.storage.db import explain, problems
 from facilitator.storage.db.connection import wrap
@@ -65,7 +65,7 @@ def _check_copy(copy: Path, file: Path, check: Callable[[Connection], object]) -
 
 def _copy(source: Path, target: Path) -> None:
     durable.make(target)
-    with durable.open_file(source) as read, target.open("r+b") as written:
+    with file_reader.open_file(source) as read, target.open("r+b") as written:
         copy_data(read, written)
 
 
@@ -94,7 +94,7 @@ def _held(file: Path) -> bool:
     except ImportError:
         # There, a held file cannot be copied.
         return False
-    with durable.open_file(file) as opened:
+    with file_reader.open_file(file) as opened:
         try:
             fcntl.lockf(opened, fcntl.LOCK_SH | fcntl.LOCK_NB, 1, _SHARED_LOCK)
         except OSError:

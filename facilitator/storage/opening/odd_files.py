@@ -9,7 +9,7 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
-from facilitator import durable, own_files
+from facilitator import durable, file_faults, own_files
 from facilitator.errors import StorageError
 from facilitator.storage.db import explain
 from facilitator.storage.opening import refusals
@@ -30,7 +30,7 @@ def is_odd(file: Path) -> bool:
 def check_in_place(file: Path) -> None:
     """Raise UnusableFileError for what is in the place of the database and cannot be one."""
     try:
-        durable.check_file(file, own_files.DATABASE.largest)
+        file_faults.check_file(file, own_files.DATABASE.largest)
     except FileNotFoundError as error:
         if os.path.lexists(file):
             raise refusals.odd(file, error) from error
@@ -65,6 +65,9 @@ def _set_odd_log_aside(log: Path) -> None:
 
 
 def _refusal(file: Path, error: OSError) -> StorageError:
-    if isinstance(error, durable.OddFileError | IsADirectoryError) or error.errno == errno.ELOOP:
+    if (
+        isinstance(error, file_faults.OddFileError | IsADirectoryError)
+        or error.errno == errno.ELOOP
+    ):
         return refusals.odd(file, error)
     return refusals.unreachable(file, error)

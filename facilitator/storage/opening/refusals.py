@@ -3,7 +3,7 @@
 import errno
 from pathlib import Path
 
-from facilitator import durable
+from facilitator import file_faults
 from facilitator.errors import StorageError
 from facilitator.storage.db import faults
 from facilitator.storage.db.explain import damaged, unwritable
@@ -22,7 +22,7 @@ def foreign(file: Path) -> UnusableFileError:
 
 def odd(file: Path, error: OSError) -> UnusableFileError:
     """Return the error of a database, or its log, that is no file that could be one."""
-    what = durable.reason(error)
+    what = file_faults.reason(error)
     if isinstance(error, FileNotFoundError):
         what = "it is a link to a file that is not there"
     return UnusableFileError(
@@ -48,8 +48,8 @@ def linked_log(log: Path) -> UnusableFileError:
 def unreachable(file: Path, error: OSError) -> StorageError:
     """Return the error of a file that cannot be reached, as when its drive is gone."""
     return StorageError(
-        f"{file} cannot be reached ({durable.reason(error)}), so the meetings cannot be opened; "
-        "nothing was changed, so check that disk or drive and start again."
+        f"{file} cannot be reached ({file_faults.reason(error)}), so the meetings cannot be "
+        "opened; nothing was changed, so check that disk or drive and start again."
     )
 
 
@@ -102,15 +102,15 @@ def not_made(file: Path, error: OSError) -> StorageError:
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return unwritable(file.parent)
     return StorageError(
-        f"The file {file} for the meetings cannot be made ({durable.reason(error)}); nothing was "
-        "changed, so see to that and start again, or choose another folder with --data."
+        f"The file {file} for the meetings cannot be made ({file_faults.reason(error)}); nothing "
+        "was changed, so see to that and start again, or choose another folder with --data."
     )
 
 
 def no_folder(folder: Path, error: OSError) -> StorageError:
     """Return the error of a data folder that cannot be made; `error` says why."""
     return StorageError(
-        f"The folder {folder} for the meetings cannot be made ({durable.reason(error)}); "
+        f"The folder {folder} for the meetings cannot be made ({file_faults.reason(error)}); "
         "nothing was changed, "
         "so choose another folder with --data."
     )

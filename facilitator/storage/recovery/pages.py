@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
-from facilitator import durable, own_files
+from facilitator import file_reader, own_files
 from facilitator.sparse_file import end_of_data
 
 PAGE_SIZE = 4096
@@ -28,7 +28,7 @@ class Pages:
         """Open a file with pages of `size` bytes, and its logs. Raises OSError."""
         self.size = size
         self._newer: dict[int, bytes] = {}
-        self._file = durable.open_file(file, own_files.DATABASE.largest, buffered=False)
+        self._file = file_reader.open_file(file, own_files.DATABASE.largest, buffered=False)
         with suppress(OSError), closing(_Bytes(file, "-journal")) as journal:
             self._newer = dict(_journal_pages(journal, size))
         with suppress(OSError), closing(_Bytes(file, "-wal")) as log:
@@ -66,7 +66,7 @@ class _Bytes:
     def __init__(self, file: Path, ending: str) -> None:
         """Open the file. Raises OSError."""
         beside = file.with_name(f"{file.name}{ending}")
-        self._file = durable.open_file(beside, own_files.LOG.largest)
+        self._file = file_reader.open_file(beside, own_files.LOG.largest)
         self._size = min(end_of_data(self._file), _LARGEST_LOG)
 
     def close(self) -> None:
@@ -84,7 +84,7 @@ class _Bytes:
 
 def page_sizes(file: Path) -> list[int]:
     """Return the sizes of a page that the file may have, the likeliest first. Raises OSError."""
-    head = durable.read_start(file, 18)
+    head = file_reader.read_start(file, 18)
     said = int.from_bytes(head[16:18], "big")
     said = 65536 if said == 1 else said
     sane = 512 <= said <= 65536 and said & (said - 1) == 0

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from facilitator import durable, paths
+from facilitator import durable, file_faults, paths
 from facilitator.domain.facilitation.lifecycle import import_meeting
 from facilitator.domain.meeting import Meeting
 from facilitator.errors import StorageError
@@ -98,7 +98,7 @@ def start_over(
     try:
         _, aside = replace_database(data, fill, now, _aside_label(why), live)
     except OSError as error:
-        raise _not_made(data, durable.reason(error)) from error
+        raise _not_made(data, file_faults.reason(error)) from error
     return Repair(len(salvaged), aside)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 from uuid import uuid4
 
-from facilitator import durable, paths
+from facilitator import durable, file_faults, file_reader, paths
 from facilitator.errors import StorageError
 from facilitator.storage.backup.backups import HALF_RESTORED, STAMP
 from facilitator.storage.db import explain, faults, lock, pragmas, problems
@@ -204,7 +204,7 @@ def _linked(file: Path, name: Path) -> bool:
 
 def _copy_held(live: Path, aside: Path, stack: ExitStack) -> None:
     # Closing the file would drop the lock on it, so that waits for the end of the stack.
-    source = stack.enter_context(durable.open_file(live))
+    source = stack.enter_context(file_reader.open_file(live))
     durable.copy_open(source, aside)
 
 
@@ -220,6 +220,6 @@ def _not_confirmed(file: Path, aside: Path | None, error: OSError) -> StorageErr
     """Return the error of new names that may be the old ones again after a power cut."""
     kept = f"what was there before is kept in {aside}" if aside else "nothing was there before"
     return StorageError(
-        f"{file} was restored, but the disk did not confirm it ({durable.reason(error)}); {kept}, "
-        "so check the disk before you go on."
+        f"{file} was restored, but the disk did not confirm it ({file_faults.reason(error)}); "
+        f"{kept}, so check the disk before you go on."
     )

@@ -10,13 +10,13 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
 from sqlalchemy import Connection
 
-from facilitator import durable, paths
+from facilitator import durable, file_faults, paths
 from facilitator.domain.moments import moment_of
 from facilitator.errors import StorageError
 from facilitator.progress import Progress, no_progress, part_of
@@ -106,7 +106,7 @@ def restore_rescue_file(
 
             meetings, aside = replace_database(data, fill, now, aside_as, file)
     except OSError as error:
-        raise _not_put_back(file, durable.reason(error)) from error
+        raise _not_put_back(file, file_faults.reason(error)) from error
     try:
         file.unlink()
     except OSError:
@@ -130,7 +130,7 @@ def keep(rescue: Path) -> Path:
         return rescue.rename(kept)
     except OSError as error:
         raise StorageError(
-            f"{rescue} could not be renamed ({durable.reason(error)}); it is safe where it is."
+            f"{rescue} could not be renamed ({file_faults.reason(error)}); it is safe where it is."
         ) from error
 
 
@@ -159,7 +159,7 @@ def _named(data: Path) -> Iterator[tuple[Path, datetime]]:
                 match = _NAME.fullmatch(file.name)
                 if match and (folder == data or match[2] == ours):
                     with suppress(ValueError):
-                        yield file, datetime.strptime(match[1], STAMP).replace(tzinfo=UTC)
+                        yield file, moment_of(match[1])
 
 
 def copy_verified(

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from facilitator import durable
+from facilitator import durable, file_faults
 from facilitator.errors import StorageError
 from facilitator.storage.backup.backups import newest_good
 from facilitator.storage.db import creation, pragmas, problems, stray_log
@@ -134,7 +134,7 @@ def _written(connection: Connection, folder: Path, name: str) -> Path:
                 with suppress(OSError):
                     half.unlink(missing_ok=True)
     except OSError as error:
-        raise problems.NoBackupError(folder, durable.reason(error)) from error
+        raise problems.NoBackupError(folder, file_faults.reason(error)) from error
 
 
 def _placed(part: Path, folder: Path, name: str) -> Path:

@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from facilitator import durable
+from facilitator import durable, file_faults
 from facilitator.domain.text import printable
 from facilitator.errors import InputRefusedError, StorageError
 from facilitator.progress import Progress, no_progress, part_of
@@ -57,7 +57,7 @@ def restore(
     try:
         return replace_database(data, fill, now, aside_as, file)
     except OSError as error:
-        raise _not_restored(file, durable.reason(error)) from error
+        raise _not_restored(file, file_faults.reason(error)) from error
 
 
 def _verified_copy(file: Path, part: Path, moment: datetime, progress: Progress) -> Backup:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from facilitator import durable
+from facilitator import file_faults, file_reader
 from facilitator.domain.exercise import Exercise
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import (
@@ -109,7 +109,7 @@ def salvage(
         read = [_read(file, size, part_of(progress, 0, _READ)) for size in sizes]
     except OSError as error:
         raise StorageError(
-            f"{file} cannot be read ({durable.reason(error)}); it was left untouched, "
+            f"{file} cannot be read ({file_faults.reason(error)}); it was left untouched, "
             "so look at that file or restore a backup."
         ) from error
     batches, pages, lost = max(read, key=lambda found: sum(len(b.rows) for b in found[0]))
@@ -133,7 +133,7 @@ def _refuse_newer(file: Path) -> None:
 
 def _version(file: Path) -> int:
     """Return the file's version, or the current one if it names none. Raises OSError."""
-    head = durable.read_start(file, 100)
+    head = file_reader.read_start(file, 100)
     version = int.from_bytes(head[60:64], "big")
     ours = head[68:72] == APPLICATION_ID.to_bytes(4, "big")
     return version if ours and 0 < version < _ABSURD else VERSION

@@ -22,6 +22,7 @@ from facilitator.ui.cards.card_wall import CardWall, columns_of
 from facilitator.ui.meeting.console.room_state import RoomState
 from facilitator.ui.style.colors import Ink, Scheme
 from facilitator.ui.style.theme import Depth, Metrics, Space, fill, palette
+from facilitator.ui.widgets.text_keys import types_text
 
 _KEYS = {
     Qt.Key.Key_PageDown: "next",
@@ -252,4 +253,4 @@ def _types(event: QKeyEvent) -> bool:
     """Return whether a key types a letter, also with AltGr, which is none of these modifiers."""
     mods = Qt.KeyboardModifier
     held = event.modifiers() & ~(mods.ShiftModifier | mods.KeypadModifier)
-    return held not in _COMMANDS and bool(event.text()) and event.text().isprintable()
+    return held not in _COMMANDS and types_text(event)

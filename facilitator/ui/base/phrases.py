@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.exercise import Words
-from facilitator.domain.open_items.open_item import OpenCounts, OpenItem, StillOpen
+from facilitator.domain.open_items.open_item import OpenCounts
 from facilitator.domain.records import (
     Action,
     Ballot,
@@ -195,12 +196,10 @@ def refusal(reason: Reason, words: Words) -> str:
     return sentences[reason]
 
 
-def still_open(found: StillOpen, words: Words) -> str:
-    """Return how much is open, and how much of it was left for another day; else empty."""
-    parts = [phrase for count, phrase in _open_counts(found.counts, words) if count]
-    if later := sum(len(each.items) for each in found.not_today):
-        parts.append(tr("{n} left for another day", n=later))
-    return " · ".join(parts)
+def still_open(counts: OpenCounts, words: Words) -> str:
+    """Return how much is open, in one line; empty when nothing is."""
+    said = " · ".join(phrase for count, phrase in _open_counts(counts, words) if count)
+    return tr("Still open: {counts}", counts=said) if said else ""
 
 
 def _open_counts(counts: OpenCounts, words: Words) -> Sequence[tuple[int, str]]:
@@ -250,21 +249,21 @@ def _open_counts(counts: OpenCounts, words: Words) -> Sequence[tuple[int, str]]:
             ),
         ),
         (hidden, counted(hidden, tr("{n} card still hidden"), tr("{n} cards still hidden"))),
+        (counts.later, tr("{n} left for another day", n=counts.later)),
     )
 
 
-def lack(found: OpenItem, words: Words) -> str:
-    """Return what something lacks that is open."""
-    item = found.item
-    if found.lack is Lack.EXCUSE:
+def lack(missing: Lack, words: Words, owner: str = "", due: date | None = None) -> str:
+    """Return what something lacks that is open; of an action also which of the two."""
+    if missing is Lack.EXCUSE:
         return tr("not discussed")
-    if found.lack is Lack.STRATEGY:
+    if missing is Lack.STRATEGY:
         return tr("no {strategy}", strategy=words.strategy.one)
-    if not isinstance(item, Action):
+    if missing is Lack.ACTION:
         return tr("no {action}", action=words.action.one)
-    if item.owner:
+    if owner:
         return tr("no day")
-    return tr("no owner or day") if item.due is None else tr("no owner")
+    return tr("no owner or day") if due is None else tr("no owner")
 
 
 def verdict(status: Status) -> str:

@@ -77,6 +77,14 @@ class TextHistory:
         self._unseen, self._now = before, self._read()
 
     @contextmanager
+    def one_step(self) -> Iterator[None]:
+        """Make one step of all that changes meanwhile, such as words that are moved."""
+        before, self._unseen = self._now, True
+        yield
+        self._unseen, self._now = False, before
+        self.follow()
+
+    @contextmanager
     def typing(self) -> Iterator[None]:
         """Take what comes meanwhile for typed, even if it is more than one sign."""
         self._typing = True

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, Signal
 from PySide6.QtGui import (
+    QDropEvent,
     QFocusEvent,
     QInputMethodEvent,
     QKeyEvent,
@@ -18,6 +19,7 @@ from facilitator.ui.style.theme import Metrics, Space, Type, scroll_bar_css
 from facilitator.ui.widgets.ime import Composition
 from facilitator.ui.widgets.text_keys import delete_sign, is_key_of, selected_words, words_in
 from facilitator.ui.widgets.text_limit import (
+    copy_dropped,
     has_room,
     has_room_for_composed,
     has_room_for_key,
@@ -111,6 +113,11 @@ class CardEditor(QPlainTextEdit):
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         # Of everything that can't be inserted it is said why.
         return True
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        super().dropEvent(event)
+        if event.source() not in (self, self.viewport()):
+            copy_dropped(event)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         words = text_to_paste(self, source, "\n")

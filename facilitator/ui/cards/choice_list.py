@@ -15,6 +15,7 @@ from facilitator.ui.cards.card_list import CardList
 from facilitator.ui.cards.column_model import SLICE_ROLE, Slice
 from facilitator.ui.style.theme import Type
 from facilitator.ui.widgets.ime import Composition
+from facilitator.ui.widgets.text_keys import types_text
 
 
 class ChoiceList(CardList):
@@ -75,7 +76,7 @@ class ChoiceList(CardList):
         return True
 
     def _text_key(self, event: QKeyEvent) -> None:
-        if event.text() and event.text().isprintable():
+        if types_text(event):
             self.typed.emit(event.text())
         else:
             event.ignore()

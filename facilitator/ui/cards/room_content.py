@@ -1,5 +1,6 @@
 """The content of cards and columns that the room may see, in words."""
 
+from dataclasses import replace
 from datetime import date
 
 from facilitator.domain.exercise import Tone, Words
@@ -23,6 +24,17 @@ def content_of(card: RoomCard, words: Words, places: int = 0) -> CardContent:
 
     `places` is how many places the rank order has, where one is shown.
     """
+    content = _content(card, words, places)
+    if card.lack is None:
+        return content
+    why = phrases.lack(card.lack, words, card.owner, card.due)
+    if card.not_today:
+        why = tr("{lack}, not today: {reason}", lack=why, reason=card.not_today)
+    detail = " · ".join(part for part in (why, card.about and shortened(card.about, 60)) if part)
+    return replace(content, detail=detail, aside="", ticked=None, muted=bool(card.not_today))
+
+
+def _content(card: RoomCard, words: Words, places: int) -> CardContent:
     if card.link in (Link.CARD, Link.THEME):
         return _gap(card, places)
     if card.link is Link.ACTION:

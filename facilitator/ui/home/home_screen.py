@@ -249,7 +249,7 @@ class HomeScreen(QWidget):
             self.focusNextChild()
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Right) and self._meetings:
             self._focus_list()
-        elif event.text() and event.text().isalpha() and not event.modifiers():
+        elif event.text().isalpha() and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
             self.find_requested.emit(event.text())
         else:
             super().keyPressEvent(event)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from facilitator import durable, paths
+from facilitator import file_reader, paths
 from facilitator.errors import FacilitatorError
 from facilitator.storage.summary import MeetingSummary
 from facilitator.ui.base.tasks import Tasks
@@ -82,7 +82,7 @@ class Meetings(QObject):
         if not self._workspace.ensure_available():
             return
         file = paths.resources() / "samples" / SAMPLE
-        sample = loads(durable.read(file, _LARGEST_SAMPLE).decode())
+        sample = loads(file_reader.read(file, _LARGEST_SAMPLE).decode())
         if any(known.id == sample.id for known in self.listed):
             self.open_meeting(sample.id)
             return

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from facilitator.domain.boards import board_for
-from facilitator.domain.chain.flow import Step, step_of, step_with, worked_on
+from facilitator.domain.boards import step_showing
+from facilitator.domain.chain.flow import Step, step_of, worked_on
 from facilitator.domain.change import Change, Verb
 from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.records import Item
@@ -249,16 +249,11 @@ class MeetingScreen(QWidget):
         self.said.emit(said)
 
     def find_item(self, item_id: str) -> None:
-        """Select an item on this stage if it is there, else where it was written."""
-        item, session = self.session.meeting.find(item_id), self.session
-        if item is None:
-            return
-        step = step_with(session.meeting, session.exercise, session.step.stage, item)
-        board = board_for(session.meeting, session.exercise, step)
-        if board.shows(item_id) or step.gap == item_id:
-            self._show_at(step, item)
-        else:
-            self.show_item(item_id)
+        """Select an item where it is seen: on this stage, else on the nearest other one."""
+        session, item = self.session, self.session.meeting.find(item_id)
+        if item is not None:
+            here = session.step.stage
+            self._show_at(step_showing(session.meeting, session.exercise, here, item), item)
 
     def show_item(self, item_id: str) -> None:
         """Go to the stage on which an item was written and select it there."""

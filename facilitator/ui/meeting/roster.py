@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from facilitator.domain.change import Change
 from facilitator.domain.facilitation import rounds
 from facilitator.domain.people import people
-from facilitator.domain.text import says_something
+from facilitator.domain.text import fold, says_something
 from facilitator.errors import InputRefusedError
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.translate import tr
@@ -67,6 +67,9 @@ class Roster(QObject):
         if self._session is not None:
             meeting = self._session.meeting
             whose = rounds.whose_turn(meeting) or ""
+            there = set(map(fold, self._people))
+            others = [name for name in rounds.people_in(meeting) if fold(name) not in there]
+            self.sheet.name.field.set_completions(others)
             self.sheet.show_people(self._people, whose, at, begins=self._begins)
             self.sheet.show_signed(meeting.details.signed)
 

@@ -68,6 +68,7 @@ class RosterSheet(Sheet):
         field.escaped.connect(self.close_sheet)
         field.left_downwards.connect(self._focus_list)
         field.focus_changed.connect(self.show_hints)
+        field.textChanged.connect(self.show_hints)
         people.focus_changed.connect(self.show_hints)
         people.left_upwards.connect(field.setFocus)
         people.left_downwards.connect(self.signing.setFocus)
@@ -155,7 +156,10 @@ class RosterSheet(Sheet):
                 Hint(catalog.ACCEPT, tr("names on cards, or none"), run=self.signing.click),
                 back,
             ]
-        shown = [Hint(catalog.ADD, tr("add"), run=self._on_submitted)]
+        shown = [Hint(catalog.ADD, tr("add"), run=self.name.field.submit)]
+        if self.name.field.completes:
+            keep = self.name.field.dismiss_completion
+            shown.append(Hint(catalog.KEEP_TYPED, tr("keep the name as typed"), run=keep))
         if self._people:
             shown.append(Hint(catalog.TO_NAMES, tr("names: rename, remove"), 1, self._focus_list))
         return [

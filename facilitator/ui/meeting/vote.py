@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from facilitator.domain.chain.chain import gaps
 from facilitator.domain.exercise import Exercise, Kind
+from facilitator.domain.facilitation import rounds
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Ballot, Side
 from facilitator.domain.text import shortened
@@ -47,7 +48,7 @@ class Voting:
         elif not gaps(meeting, exercise):
             stage.said.emit(nothing_to_vote_on(exercise.words.gap.one))
         else:
-            self.sheet.ask(_likely(meeting))
+            self.sheet.ask(_likely(meeting), rounds.people_in(meeting))
 
     def _on_accepted(self, terms: Terms) -> None:
         screen = self._screen()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from facilitator.domain.people import people
 from facilitator.domain.vote.tally import LARGEST_NUMBER
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.accessibility import announce
@@ -62,8 +63,9 @@ class VoteSheet(Sheet):
     def _numbers(self) -> tuple[FormField, FormField, FormField]:
         return self.people, self.dots, self.most
 
-    def ask(self, terms: Terms) -> None:
-        """Open the sheet with these terms."""
+    def ask(self, terms: Terms, names: Sequence[str] = ()) -> None:
+        """Open the sheet with these terms; people may be counted by naming them, too."""
+        self.people.field.set_completions(names)
         for widget, value in zip(
             self._numbers, (terms.voters, terms.dots, terms.most), strict=True
         ):
@@ -121,22 +123,33 @@ class VoteSheet(Sheet):
 
     def _terms(self) -> Terms | None:
         """Return the terms in the fields; None while one of them holds no valid number."""
-        numbers = [_number(widget.text) for widget in self._numbers]
-        if None in numbers:
+        voters, dots, most = self._read()
+        if voters is None or dots is None or most is None:
             return None
-        voters, dots, most = (n for n in numbers if n is not None)
         return Terms(voters=voters, dots=dots, most=most, secret=self._secret)
+
+    def _read(self) -> tuple[int | None, int | None, int | None]:
+        """Return what the fields say; None for each that says no number."""
+        return _voters(self.people.text), _number(self.dots.text), _number(self.most.text)
 
     def _on_go(self) -> None:
         terms = self._terms()
         if terms is None:
-            wrong = next(widget for widget in self._numbers if _number(widget.text) is None)
+            read = zip(self._numbers, self._read(), strict=True)
+            wrong = next(widget for widget, number in read if number is None)
             wrong.setFocus()
             wrong.field.selectAll()
             announce(self, self.message.text())
             return
         self.close_sheet()
         self.accepted.emit(terms)
+
+
+def _voters(text: str) -> int | None:
+    """Return how many people vote, where they are counted or named."""
+    names = people(text)
+    are_named = len(names) > 1 and all(any(map(str.isalpha, name)) for name in names)
+    return len(names) if are_named and len(names) <= LARGEST_NUMBER else _number(text)
 
 
 def _number(text: str) -> int | None:

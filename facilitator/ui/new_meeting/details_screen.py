@@ -60,10 +60,15 @@ class DetailsScreen(QWidget):
             self,
             [catalog.OTHER_EXERCISE.bind(self._on_other_exercise)],
         )
+        for names in (self.facilitator, self.participants):
+            names.field.between_lines = ", "
         for form_field in self.fields:
             form_field.field.textEdited.connect(self._on_edited)
             form_field.field.submitted.connect(self._on_submitted)
             form_field.field.escaped.connect(self.left)
+        for named in (self.facilitator.field, self.participants.field):
+            named.textChanged.connect(self._show_keys)
+            named.focus_changed.connect(self._show_keys)
         self.begin.clicked.connect(self._on_submitted)
 
     def _assemble(self) -> None:
@@ -88,15 +93,9 @@ class DetailsScreen(QWidget):
         self.editing, self._before = False, None
         self.heading.setText(tr("New meeting"))
         self._begin_text(tr("Begin"))
+        self._complete_names([*remembered.participants, remembered.facilitator])
         self._fill(exercise, remembered, remembered.title or default_title(exercise))
-        self.keys.set_hints(
-            [
-                Hint(catalog.BEGIN, tr("begin"), run=self._on_submitted),
-                Hint(catalog.NEXT_FIELD, tr("next field"), 1, self.focusNextChild),
-                Hint(catalog.OTHER_EXERCISE, tr("another exercise"), 2, self._on_other_exercise),
-                Hint(catalog.BACK, tr("back"), 3, self.left.emit),
-            ]
-        )
+        self._show_keys()
 
     def ask_again(
         self,
@@ -104,25 +103,39 @@ class DetailsScreen(QWidget):
         known: MeetingSetup,
         parts: Mapping[str, int],
         unfinished: Sequence[str] = (),
+        names: Sequence[str] = (),
     ) -> None:
         """Show the form for the details of a meeting that is under way.
 
         `parts` are the minutes of its stages as they are; `unfinished` are the texts of all fields
-        when they were not finished the last time.
+        when they were not finished the last time; `names` are the people who are known.
         """
         self.editing, self._before = True, (known.minutes, parts)
         self.heading.setText(tr("About this meeting"))
         self._begin_text(tr("Save"))
+        self._complete_names(names)
         self._fill(exercise, known, known.title)
         for form_field, text in zip(self.fields, unfinished, strict=False):
             form_field.set_text(text)
-        self.keys.set_hints(
-            [
-                Hint(catalog.BEGIN, tr("save"), run=self._on_submitted),
-                Hint(catalog.NEXT_FIELD, tr("next field"), 1, self.focusNextChild),
-                Hint(catalog.BACK, tr("back"), 2, self.left.emit),
-            ]
-        )
+        self._show_keys()
+
+    def _complete_names(self, names: Sequence[str]) -> None:
+        self.facilitator.field.set_completions(names)
+        self.participants.field.set_completions(names)
+
+    def _show_keys(self) -> None:
+        """Show what the keys do now."""
+        begin = tr("save") if self.editing else tr("begin")
+        hints = [Hint(catalog.BEGIN, begin, run=self._on_submitted)]
+        for named in (self.facilitator.field, self.participants.field):
+            if named.hasFocus() and named.completes:
+                keep = tr("keep the name as typed")
+                hints.append(Hint(catalog.KEEP_TYPED, keep, run=named.dismiss_completion))
+        hints.append(Hint(catalog.NEXT_FIELD, tr("next field"), 1, self.focusNextChild))
+        if not self.editing:
+            other = tr("another exercise")
+            hints.append(Hint(catalog.OTHER_EXERCISE, other, 2, self._on_other_exercise))
+        self.keys.set_hints([*hints, Hint(catalog.BACK, tr("back"), 3, self.left.emit)])
 
     def _begin_text(self, text: str) -> None:
         self.begin.setText(text)

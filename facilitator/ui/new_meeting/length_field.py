@@ -1,5 +1,7 @@
 """The length of a meeting: a number, one of those offered, or nothing."""
 
+import re
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
@@ -11,6 +13,12 @@ from facilitator.ui.widgets.form_field import FormField
 
 OFFERED = (45, 60, 90)
 """Minutes that the arrows bring, besides those of the exercise."""
+_LENGTH = re.compile(
+    r"(?:(?P<hours>\d{1,3}(?:[.,]\d{1,2})?) ?(?:h|hrs?|hours?)"
+    r"|(?P<clock>\d{1,3})(?= ?:))?"
+    r"(?: ?:? ?(?P<minutes>\d{1,9}) ?(?:m|mins?|minutes?)?)?\.?"
+)
+"""What people write for a length: 45, 45 min, 1 h 30, 1:30, 1.5 hours."""
 
 
 class _Minutes(Field):
@@ -68,7 +76,11 @@ class LengthField(FormField):
         )
 
     def _number(self) -> int | None:
-        return int(self.text) if self.text.isdecimal() and len(self.text) <= 9 else None
+        said = _LENGTH.fullmatch(self.text.casefold())
+        if not self.text or not said:
+            return None
+        hours = float((said["hours"] or said["clock"] or "0").replace(",", "."))
+        return round(60 * hours) + int(said["minutes"] or 0)
 
     def _step(self, by: int) -> None:
         texts = ["", *map(str, OFFERED)]
@@ -78,5 +90,7 @@ class LengthField(FormField):
 
     def _on_changed(self) -> None:
         good = tr("minutes; ↑ ↓ offer others") if self.is_good else tr("does not fit")
+        if self.is_good and not self.text.isdecimal():
+            good = tr("= {n} min", n=self.minutes)
         self.field.set_remark(good if self.text else "")
         self.chosen.emit()

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from facilitator.domain.change import Change
 from facilitator.domain.exercise import Exercise
-from facilitator.domain.facilitation import lifecycle, timing
+from facilitator.domain.facilitation import lifecycle, rounds, timing
 from facilitator.domain.facilitation.lifecycle import MeetingSetup
 from facilitator.domain.facilitation.timing import minutes_of, planned
 from facilitator.domain.refusals import RefusedError
@@ -108,6 +108,7 @@ class NewMeeting(QObject):
             ),
             {stage: minutes_of(seconds) for stage, seconds in parts.items()},
             session.draft_of(DETAILS_KEY),
+            rounds.people_in(session.meeting),
         )
 
     def pick(self) -> None:

@@ -73,11 +73,6 @@ class StageSelection:
         """Return the column in which an item is shown now."""
         return next((side for side in SIDES if board.holds(side, self.at, item_id)), None)
 
-    def left_of(self, board: Board, item_id: str) -> str | None:
-        """Return the left item that has to be selected for an item to be shown on the right."""
-        ids = board.ids(Side.LEFT, self.at)
-        return next((key for key in ids if item_id in _right_of(board, key)), None)
-
     def left_by(self, board: Board, by: int) -> str | None:
         """Return the left item so many after the selected one (or before it, if negative)."""
         ids = list(board.ids(Side.LEFT, self.at))
@@ -112,7 +107,3 @@ class StageSelection:
             ids = [key for key in board.ids(side, self.at) if key in self.marked] or ids
         found = map(board.meeting.find, ids)
         return [item for item in found if item is not None]
-
-
-def _right_of(board: Board, left: str) -> Sequence[str]:
-    return board.ids(Side.RIGHT, Selection(left, None))

@@ -331,7 +331,8 @@ class Stage(QWidget):
 
     def show_item(self, item_id: str) -> None:
         """Select an item wherever it is on this stage, and give it the focus."""
-        left = self._where.left_of(self.board, item_id)
+        item = self.session.meeting.find(item_id)
+        left = self.board.leading(item) if item is not None else None
         if self._where.side_of(self.board, item_id) is None and left is not None:
             self.select(Side.LEFT, left)
         self.follow(item_id)

@@ -9,7 +9,7 @@ from time import monotonic
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 
-from facilitator import durable
+from facilitator import file_reader
 from facilitator.domain.facilitation import lifecycle, trash
 from facilitator.domain.meeting import Meeting
 from facilitator.errors import FacilitatorError
@@ -173,7 +173,7 @@ def exported_files(folders: Iterable[Path]) -> list[Path]:
         with suppress(OSError):
             for file in folder.glob("*.json"):
                 with suppress(OSError):
-                    if FORMAT.encode() in durable.read_start(file, _HEAD):
+                    if FORMAT.encode() in file_reader.read_start(file, _HEAD):
                         found[file] = file.stat().st_mtime
     return sorted(found, key=lambda file: found[file], reverse=True)[:MOST]
 

@@ -1,22 +1,25 @@
 """A single-line field that can complete a name and show a remark about its text."""
 
-import re
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
+    QClipboard,
     QContextMenuEvent,
+    QDropEvent,
     QFocusEvent,
-    QFontMetrics,
+    QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPalette,
     QPen,
+    QResizeEvent,
 )
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from facilitator.domain.limits import LONGEST_DRAFT
 from facilitator.ui.base.bidi import is_rtl
@@ -26,6 +29,7 @@ from facilitator.ui.base.text_history import TextHistory
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type
 from facilitator.ui.widgets.ime import Composition
+from facilitator.ui.widgets.name_completion import NameCompletion, on_one_line
 from facilitator.ui.widgets.text_keys import (
     claim_undo,
     delete_sign,
@@ -34,10 +38,7 @@ from facilitator.ui.widgets.text_keys import (
     paint_behind,
     undo_in_field,
 )
-from facilitator.ui.widgets.text_limit import say_full, text_to_paste
-
-_SPACE = re.compile("[ \t\r\n\v\f\u2028\u2029]+")
-"""What separates words and lines; spaces of other kinds are part of what was written."""
+from facilitator.ui.widgets.text_limit import copy_dropped, say_full, text_to_paste
 
 
 class Field(QLineEdit):
@@ -55,10 +56,9 @@ class Field(QLineEdit):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._metrics = Metrics(1.0)
-        self._completer: QCompleter | None = None
+        self.completion = NameCompletion(self)
         self._remark = ""
         self.composing = Composition(self)
-        self._dismissed = False
         self.underlined = True
         self.elides = False
         """Whether only both ends of a text that is too long are shown while it is not edited."""
@@ -85,11 +85,8 @@ class Field(QLineEdit):
 
     def set_completions(self, names: Sequence[str]) -> None:
         """Offer these names; they are shown in the field itself, not in a list below it."""
-        if self._completer is None:
-            self._names = QStringListModel(self)
-            self._completer = QCompleter(self._names, self)
-            self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._names.setStringList(list(names))
+        self.completion.names = names
+        self.completion.make_room()
 
     def set_remark(self, remark: str) -> None:
         """Set a remark about the text, shown in grey after it."""
@@ -98,30 +95,20 @@ class Field(QLineEdit):
         self.update()
 
     @property
-    def completed(self) -> str:
-        """Return the one name that begins with what is typed, else what is typed."""
-        typed = self.typed
-        if not typed or self._dismissed or self._completer is None:
-            return typed
-        self._completer.setCompletionPrefix(typed)
-        begun = self._completer.currentCompletion()
-        is_one = self._completer.completionCount() == 1 and len(begun) > len(typed)
-        return begun if is_one else typed
-
-    @property
     def completes(self) -> bool:
         """Return whether a completion is offered: grey letters that Enter, Tab and → accept."""
-        return self.completed != self.typed
+        return self.completion.offered is not None
 
     @property
     def typed(self) -> str:
         """Return what is in the field, on one line and without surrounding space."""
-        return _SPACE.sub(" ", self.text()).strip()
+        return on_one_line(self.text()).strip()
 
     def complete(self) -> None:
         """Accept the completion that is shown."""
-        if self.completes:
-            self._correct(self.completed)
+        offered = self.completion.offered
+        if offered is not None:
+            self._correct("".join(offered))
 
     def submit(self) -> None:
         """Take what is in the field, completed, as Enter does."""
@@ -131,7 +118,7 @@ class Field(QLineEdit):
 
     def dismiss_completion(self) -> None:
         """Keep what is typed, without what was offered after it."""
-        self._dismissed = True
+        self.completion.is_dismissed = True
         self.textChanged.emit(self.text())
         self.update()
 
@@ -186,22 +173,49 @@ class Field(QLineEdit):
                 super().keyPressEvent(event)
 
     def paste(self) -> None:
-        """Insert what was copied, as one thing to undo: without marks of lists, on one line."""
+        """Insert what was copied."""
         # Imported where it is used: the first window only has a field to search in.
-        from facilitator.ui.base.clipboard import clipboard, rows_in, size_of
+        from facilitator.ui.base.clipboard import clipboard
 
-        source = clipboard()
+        self._insert_from(clipboard())
+
+    def _insert_from(self, source: QMimeData) -> None:
+        """Insert words as one thing to undo: without marks of lists, on one line."""
+        from facilitator.ui.base.clipboard import rows_in, size_of
+
         if self.isReadOnly() or (
             self.take_rows is not None
             and size_of(source) <= LONGEST_DRAFT
             and self.take_rows(rows_in(source))
         ):
             return
-        text = _on_one_line(text_to_paste(self, source, "\n"), self.between_lines)
+        text = _joined(text_to_paste(self, source, "\n"), self.between_lines)
         if len(self.text()) - len(self.selectedText()) + len(text) > LONGEST_DRAFT:
             say_full(self)
         elif text:
             self.insert(text)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Insert what is selected anywhere, where the middle button does that."""
+        clipboard = QGuiApplication.clipboard()
+        if event.button() != Qt.MouseButton.MiddleButton or not clipboard.supportsSelection():
+            super().mouseReleaseEvent(event)
+            return
+        source = clipboard.mimeData(QClipboard.Mode.Selection)
+        if source is not None and source.formats():
+            self.deselect()
+            self._insert_from(source)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Insert words that were dragged here; Qt itself moves those of the field."""
+        if event.source() is self:
+            with self.history.one_step():
+                super().dropEvent(event)
+            return
+        self.setCursorPosition(self.cursorPositionAt(event.position().toPoint()))
+        copy_dropped(event)
+        self._insert_from(event.mimeData())
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = self.createStandardContextMenu()
@@ -221,13 +235,19 @@ class Field(QLineEdit):
             with self.history.typing():
                 super().inputMethodEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.completion.make_room()
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        self.completion.make_room()
         self.focus_changed.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.composing.finish()
         super().focusOutEvent(event)
+        self.completion.make_room()
         self.focus_changed.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -248,8 +268,10 @@ class Field(QLineEdit):
         if ghost:
             painter.setFont(self.font())
             painter.setPen(self._metrics.color(Ink.QUIET))
-            used = QFontMetrics(self.font()).horizontalAdvance(self.text()) + 4
-            paint_behind(painter, self.rect(), used, self.text(), ghost)
+            used = self.completion.begin()
+            room = self.width() - used
+            shown = self.fontMetrics().elidedText(ghost, Qt.TextElideMode.ElideRight, room)
+            paint_behind(painter, self.rect(), used, self.text(), shown)
 
     @property
     def shown(self) -> str:
@@ -266,9 +288,7 @@ class Field(QLineEdit):
     def _ghost(self) -> str:
         if not self.text():
             return ""
-        if self.hasFocus() and self.completes:
-            return self.completed[len(self.typed) :]
-        return f" {self._remark}" if self._remark else ""
+        return self.completion.shown or (f" {self._remark}" if self._remark else "")
 
     def setText(self, text: str | None) -> None:
         super().setText(text)
@@ -293,22 +313,23 @@ class Field(QLineEdit):
 
     def _on_changed(self, text: str) -> None:
         self.history.follow()
+        self.completion.make_room()
         if len(text) <= LONGEST_DRAFT:
             self._before = text
 
     def _on_edited(self) -> None:
-        self._dismissed = False
+        self.completion.is_dismissed = False
         if len(self.text()) > LONGEST_DRAFT:
             self._correct(self._before)
             say_full(self)
             return
         if "\n" in self.text() or "\u2029" in self.text():
-            self._correct(_on_one_line(self.text(), self.between_lines))
+            self._correct(_joined(self.text(), self.between_lines))
         self.update()
 
 
-def _on_one_line(text: str, between: str) -> str:
+def _joined(text: str, between: str) -> str:
     if "\n" not in text and "\u2029" not in text:
         return text
-    lines = (_SPACE.sub(" ", line).strip() for line in text.splitlines())
+    lines = (on_one_line(line).strip() for line in text.splitlines())
     return between.join(line for line in lines if line)

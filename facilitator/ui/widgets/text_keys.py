@@ -1,5 +1,7 @@
 """What the fields for typing share: their keys, their words, and a remark behind the text."""
 
+from unicodedata import category
+
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
@@ -8,6 +10,7 @@ from facilitator.ui.base.accessibility import announce
 from facilitator.ui.base.bidi import is_rtl, read_as_written
 from facilitator.ui.base.command_catalog import REDO, UNDO
 from facilitator.ui.base.commands import CommandSpec
+from facilitator.ui.base.graphemes import qt_length, taken_by_backspace
 from facilitator.ui.base.text_history import TextHistory
 from facilitator.ui.base.translate import tr
 
@@ -61,6 +64,11 @@ def edits_text(event: QKeyEvent) -> bool:
     )
 
 
+def types_text(event: QKeyEvent) -> bool:
+    """Return whether a key types something: letters, spaces of every kind, signs nobody sees."""
+    return bool(event.text()) and category(event.text()[0]) not in ("Cc", "Cs", "Cn")
+
+
 def is_key_of(event: QKeyEvent, command: CommandSpec) -> bool:
     """Return whether a key is one of those of a command."""
     pressed = QKeySequence(event.keyCombination())
@@ -92,8 +100,8 @@ def undo_in_field(
 def delete_sign(field: QLineEdit | QPlainTextEdit, event: QKeyEvent) -> bool:
     """Delete the sign before the cursor, however many characters it has, if a key asks for that.
 
-    Qt deletes one character. A sign is what an arrow key passes over, in every script: what was
-    deleted with it comes back by undo.
+    Qt deletes one character. A sign is what an arrow key passes over; in some scripts Backspace
+    takes only its last mark. What was deleted comes back by undo.
     """
     is_backspace = event.key() == Qt.Key.Key_Backspace
     if not is_backspace or event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
@@ -102,14 +110,20 @@ def delete_sign(field: QLineEdit | QPlainTextEdit, event: QKeyEvent) -> bool:
         if field.hasSelectedText() or field.isReadOnly():
             return False
         field.cursorBackward(True)
-        field.del_()
+        if sign := field.selectedText():
+            taken, end = qt_length(taken_by_backspace(sign)), field.selectionEnd()
+            field.setSelection(end, -taken)
+            field.del_()
         return True
     cursor = field.textCursor()
     if cursor.hasSelection() or field.isReadOnly():
         return False
-    cursor.movePosition(
-        QTextCursor.MoveOperation.PreviousCharacter, QTextCursor.MoveMode.KeepAnchor
-    )
+    end = cursor.position()
+    previous, keep = QTextCursor.MoveOperation.PreviousCharacter, QTextCursor.MoveMode.KeepAnchor
+    cursor.movePosition(previous, keep)
+    taken = qt_length(taken_by_backspace(selected_words(cursor)))
+    cursor.setPosition(end)
+    cursor.setPosition(end - taken, keep)
     cursor.removeSelectedText()
     field.ensureCursorVisible()
     return True

@@ -1,11 +1,12 @@
 """The limit of a text field: to lay out more would delay every key."""
 
-from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QDropEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from facilitator.domain.limits import LONGEST, LONGEST_DRAFT
 from facilitator.ui.base.translate import tr
+from facilitator.ui.widgets.text_keys import types_text
 from facilitator.ui.widgets.toast import Toast
 
 _WIDEST = 4
@@ -45,12 +46,18 @@ def has_room(edit: QPlainTextEdit, coming: str) -> bool:
 
 def has_room_for_key(edit: QPlainTextEdit, event: QKeyEvent) -> bool:
     """Return whether the letter of a key fits; a key without a letter always does."""
-    return has_room(edit, event.text() if event.text().isprintable() else "")
+    return has_room(edit, event.text() if types_text(event) else "")
 
 
 def has_room_for_composed(edit: QPlainTextEdit, event: QInputMethodEvent) -> bool:
     """Return whether what an input method composed fits."""
     return has_room(edit, event.commitString())
+
+
+def copy_dropped(event: QDropEvent) -> None:
+    """Accept what is dropped as a copy: of words that don't fit the original must not go."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
 
 
 def say_full(field: QWidget) -> None:

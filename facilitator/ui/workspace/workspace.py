@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from facilitator import durable, paths
+from facilitator import file_faults, paths
 from facilitator.errors import FacilitatorError, StorageError
 from facilitator.exercises.exercise_library import Library
 from facilitator.progress import Progress, Stopped
@@ -93,7 +93,7 @@ class Workspace(QObject):
                 tr(
                     "The settings could not be saved ({reason}); your meetings are safe, so see to "
                     "that and change them again.",
-                    reason=durable.reason(error),
+                    reason=file_faults.reason(error),
                 )
             )
             return False

@@ -162,6 +162,8 @@ def test_cells_are_read_as_a_spreadsheet_writes_them(
         *("[11. Dez. 09:14] Ana: ", "Ana, [11 дек. 2026 г., 09:14:02]:\n", "(09:14:02) Ana: "),
         *("安娜 2026/12/11 9:14:02\n", "09:14:02\t Ana:\t", "Ana — 9:14 AM\n"),
         *("[Yesterday 9:14 AM] Ek, Ana: ", "[09:14] <Ana> ", "09:14:02 From Ana to Everyone:\n\t"),
+        *("09:14, 11/12/2026 - Ana: ", "2026-12-11 09:14:02 From Ana to Everyone:\n\t"),
+        *("09:15 <Ana> ", "[Ana] [오후 9:15] "),
         "[11/12/26, 09:14:02] Bob: [10/12/26, 18:00:00] Ana: ",
     ],
 )
@@ -169,6 +171,13 @@ def test_time_and_name_of_a_message_are_dropped(head: str) -> None:
     copied = f"{head}Coffee is cold: always\nand weak\n\n{head}No chairs\n"
     assert cards(copied) == ["Coffee is cold: always\nand weak", "No chairs"]
     assert cards(f"Before\n{head}No chairs") == ["Before", "No chairs"]
+
+
+@pytest.mark.parametrize("day", ["2026/12/11(金)", "Fri, 12/11/2026", "2026.12.11 金曜日"])
+def test_a_chat_with_a_line_for_each_day_gives_its_messages(day: str) -> None:
+    first = f'{day}\n09:15\tAna Ek\t"Coffee is cold\nand weak"\n09:20\t\tBob joined'
+    assert cards(f"{first}\n\n{day}\n21:30\tBob\tyes") == ["Coffee is cold\nand weak", "yes"]
+    assert cards("09:15\tAna Ek\tBudget") == ["09:15 · Ana Ek · Budget"]
 
 
 def test_what_one_person_said_on_and_on_is_several_messages() -> None:
@@ -190,6 +199,7 @@ def test_what_a_chat_says_of_itself_is_left_out() -> None:
         "12/11/26, 9:15 am - Ana: Cold <5 °C>\n"
     )
     assert cards(other) == ["Cold <5 °C>"]
+    assert cards("12/11/26, 9:15 am - Ana: Cold <This message was edited>") == ["Cold"]
 
 
 @pytest.mark.parametrize(
@@ -197,7 +207,9 @@ def test_what_a_chat_says_of_itself_is_left_out() -> None:
     [
         "[9:00] Welcome\n[9:30] Coffee",
         "[2026-12-11 09:14:02] Server started\n[2026-12-11 09:14:03] Server ended",
-        "12:30 Lunch\n13:00 Talk: why?",
+        *("12:30 Lunch\n13:00 Talk: why?", "[09:00] Anna: coffee\n[10:30] Bob: budget"),
+        *("[09:00] Coffee\n[10:30] Anna: budget", "(09:00) Anna: coffee\n(10:30) Bob: budget"),
+        *("Opening  9:00 AM\nAnna\nBudget  10:30 AM\nBob", "[9:14] so\n[9:16] Anna: no"),
         "12/11/26, 9:14 am - 9:30 am: coffee\n12.11.26, 10:00 - 10:30: talk",
         "[see 3.15 there] Ana: it fails",
         "Lunch — at noon\nBring food",

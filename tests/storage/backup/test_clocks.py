@@ -14,6 +14,7 @@ from facilitator.domain.dates.dates import parse_day
 from facilitator.domain.facilitation.lifecycle import MeetingSetup, describe
 from facilitator.storage import writer
 from facilitator.storage.backup.backups import list_backups
+from facilitator.storage.backup.names import read_name
 from facilitator.storage.opening import open_database
 from facilitator.storage.store import Store
 from tests.support.stored_meetings import begun
@@ -114,6 +115,11 @@ def test_a_damaged_moment_keeps_nothing_from_being_saved(
     store.commit(changed).result()
     assert store.load(meeting.id).result() == meeting
     assert store.close(timeout=10)
+
+
+@pytest.mark.parametrize("stamp", ["00010101T000000Z", "99991231T235959Z", "20260230T000000Z"])
+def test_a_name_with_a_moment_that_no_zone_can_show_is_no_name_of_a_backup(stamp: str) -> None:
+    assert read_name(Path(f"meetings-{stamp}.db")) is None
 
 
 def test_backups_made_while_the_clock_is_wrong_lose_none(data: Path, store: Store) -> None:

@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from facilitator import durable, paths
+from facilitator import file_reader, paths
 from facilitator.cli.doctor import Level, examine
 from facilitator.domain.facilitation.lifecycle import import_meeting, keep_draft
 from facilitator.domain.limits import LONGEST
@@ -85,7 +85,7 @@ def as_backup(file: Path) -> Path:
     folder = file.parent / "backups"
     folder.mkdir(exist_ok=True)
     made = Path(shutil.copy(file, folder / "meetings-20260105T101500Z.db"))
-    line = f"{durable.sha256_of(made)}  {made.name}\n"
+    line = f"{file_reader.sha256_of(made)}  {made.name}\n"
     made.with_name(f"{made.name}.sha256").write_text(line)
     return made
 

@@ -33,6 +33,18 @@ def test_enter_begins_the_meeting_and_remembers_whose_it_was(
     assert (form.form.title.text != "Monday", form.form.team.text) == (True, "Counter")
 
 
+def test_names_pasted_on_lines_or_in_cells_are_one_person_each(
+    frame: Frame, form: NewMeeting
+) -> None:
+    form.ask()
+    form.form.participants.field.setFocus()
+    frame.pastes("• Tom\n• Aisha\tKarl Huber\n")
+    frame.presses("Enter")
+    session = frame.workspace.current
+    assert session is not None
+    assert session.meeting.details.participants == ("Tom", "Aisha", "Karl Huber")
+
+
 def test_the_form_does_not_come_over_text_that_cannot_be_kept(
     frame: Frame, form: NewMeeting
 ) -> None:

@@ -67,6 +67,18 @@ def test_a_length_that_makes_no_sense_is_refused_and_stays_to_be_changed(
     assert offered(home)[-1] == "60 min"
 
 
+@pytest.mark.parametrize(
+    ("typed", "minutes"),
+    [("45 min", 45), ("90m.", 90), ("1 h", 60), ("1h30", 90), ("1:15", 75), ("1,5 Hours", 90)],
+)
+def test_a_length_is_read_as_people_write_it(home: Room, typed: str, minutes: int) -> None:
+    home.presses("Ctrl+N")
+    to_length(home)
+    home.types(typed)
+    assert offered(home)[-1] == f"{minutes} min"
+    assert form(home).length.minutes == minutes
+
+
 def test_a_length_that_is_half_typed_comes_back_with_the_form(open_room: OpenRoom) -> None:
     first = open_room()
     first.presses("Ctrl+N")

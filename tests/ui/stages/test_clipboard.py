@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import QDate, QLocale, QMimeData, QTime, QUrl
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import QDate, QLocale, QMimeData, QPointF, Qt, QTime, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtWidgets import QApplication, QWidget
 
 from facilitator.domain.limits import LONGEST_DRAFT
 from facilitator.domain.records import Action, Card, Side
@@ -205,6 +206,14 @@ def test_a_row_pasted_into_who_fills_from_there_on_and_what_is_empty_stays(room:
     assert room.focus is form.when
 
 
+def test_names_pasted_into_who_are_as_many_people(room: Room) -> None:
+    form = committing(room).form
+    room.types("Post it")
+    room.presses("Enter")
+    room.pastes("1. Ana\n2. Bob Hill\n")
+    assert form.who.text() == "Ana, Bob Hill"
+
+
 def test_rows_become_actions_at_once_or_not_at_all(room: Room) -> None:
     committing(room)
     room.pastes("\tWhat\tWho\tWhen\n\tBuy chairs\tBob\tin 2 weeks\tA note\n\tPaint\tCy\tasap")
@@ -327,3 +336,57 @@ def test_no_hidden_word_gets_to_the_clipboard(room: Room) -> None:
     room.presses("Ctrl+C", "Ctrl+X")
     assert clipboard() == ""
     assert room.meeting.count(Card) == 2
+
+
+# Dropped
+
+
+def drops(widget: QWidget, source: QMimeData) -> Qt.DropAction:
+    """Words are dragged from another program, which would move them, to the end of a field."""
+    at = QPointF(widget.width() - 2, widget.height() / 2)
+    either = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+    button, shift = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier
+    QApplication.sendEvent(widget, QDragEnterEvent(at.toPoint(), either, source, button, shift))
+    event = QDropEvent(at, either, source, button, shift)
+    assert event.proposedAction() == Qt.DropAction.MoveAction
+    QApplication.sendEvent(widget, event)
+    return event.dropAction()
+
+
+def words_of(text: str) -> QMimeData:
+    source = QMimeData()
+    source.setText(text)
+    return source
+
+
+def test_what_is_dropped_is_read_as_what_is_pasted(room: Room) -> None:
+    line = room.stage.entry.edit
+    copied = Qt.DropAction.CopyAction
+    assert drops(line.viewport(), words_of("• warm bread")) == copied, "the original stays"
+    assert room.entry == "warm bread"
+    room.presses("Ctrl+Z")
+    assert room.entry == ""
+    drops(line.viewport(), words_of("• one\n• two"))
+    assert room.left() == ["one", "two"]
+    room.presses("Ctrl+Z")
+    assert room.left() == []
+    room.says("Bread:")
+    room.presses("Up", "Enter")
+    editor = room.view(Side.LEFT).editor
+    assert editor is not None
+    assert drops(editor.viewport(), words_of("• warm\n• cold")) == copied
+    assert editor.toPlainText() == "Bread:warm\ncold"
+    room.presses("Ctrl+Z", "Esc", "Ctrl+F")
+    room.types("so ")
+    field = room.focus
+    assert field is not None
+    assert drops(field, words_of("1.\twarm\n2.\tcold\u202fbread")) == copied
+    assert field.text() == "so warm cold\u202fbread"  # type: ignore[attr-defined]
+    room.presses("Ctrl+Z")
+    assert field.text() == "so "  # type: ignore[attr-defined]
+
+
+def test_a_row_that_is_dropped_on_a_field_of_an_action_fills_all_of_them(room: Room) -> None:
+    committing(room)
+    drops(room.form.what, words_of(ROW))
+    assert room.form.texts == ("Post the queue", "Ana", "fri", "They stop asking")

@@ -26,7 +26,7 @@ def test_where_the_left_column_leads_another_left_item_has_no_right_one_selected
     where.select(board, Side.LEFT, second.id)
     assert (where.at.left, where.at.right) == (second.id, None)
     assert where.side_of(board, origin.id) is None
-    assert where.left_of(board, origin.id) == first.id, "there it would be shown"
+    assert board.leading(origin) == first.id, "there it would be shown"
 
 
 def test_what_is_removed_hands_its_selection_to_the_next_item_or_the_one_before() -> None:

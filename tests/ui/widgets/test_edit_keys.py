@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from facilitator.domain.records import Side
 from tests.support.window import Room
 
+MARKS = {"Devanagari": ("क्ष", "ि"), "Tamil": ("ந", "ி"), "Thai": ("น้", "ำ"), "Hebrew": ("שּ", "ׁ")}
+"""Signs of which each mark has a key of its own."""
 SIGNS = {
     "two characters": "e\u0301",
     "beyond 16 bits": "𝄞",
@@ -17,10 +19,7 @@ SIGNS = {
     "keycap": "1️⃣",
     "variation": "❤️",
     "jamo": "\u1112\u1161\u11ab",
-    "Devanagari": "क्षि",
-    "Tamil": "நி",
-    "Thai": "น้ำ",
-    "Hebrew": "שּׁ",
+    "kana": "か\u3099",
     "England": "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
 }
 
@@ -85,6 +84,30 @@ def test_one_backspace_takes_one_sign(room: Room, goes_to: Callable[[Room], None
         assert words(room) == "ab", sign
         room.presses("Left", "Right", "Backspace", "Delete")
         assert words(room) == ""
+
+
+@pytest.mark.parametrize("goes_to", [field for field in FIELDS if field is not masked_entry])
+def test_one_backspace_takes_one_mark_where_each_has_its_key(
+    room: Room, goes_to: Callable[[Room], None]
+) -> None:
+    goes_to(room)
+    for script, (rest, mark) in MARKS.items():
+        puts(room, f"a{rest}{mark}")
+        room.presses("Backspace")
+        assert words(room) == f"a{rest}", script
+        room.presses("Home", "Right", "Delete")
+        assert words(room) == "a", script
+        room.presses("Backspace")
+        assert words(room) == ""
+
+
+def test_of_hidden_words_one_backspace_takes_one_dot(room: Room) -> None:
+    masked_entry(room)
+    for rest, mark in MARKS.values():
+        puts(room, f"a{rest}{mark}")
+        room.presses("Backspace")
+        assert words(room) == "a"
+        room.presses("Backspace")
 
 
 def test_backspace_before_a_sign_or_over_a_selection(room: Room) -> None:
@@ -198,3 +221,16 @@ def test_a_sheet_has_an_undo_of_its_own(room: Room) -> None:
     assert words(room) == "chairs lost"
     room.presses("Ctrl+Z", "Esc")
     assert room.left() == ["no chairs"]
+
+
+@pytest.mark.parametrize("sign", ["\u00a0", "\u202f", "\u3000", "\u200c", "ß", "\ue000"])
+def test_with_a_card_selected_whatever_a_key_types_begins_the_next_one(
+    room: Room, sign: str
+) -> None:
+    room.says("card")
+    room.presses("Up")
+    room.types(sign)
+    assert room.entry == sign
+    room.types("a")
+    room.presses("Ctrl+A", "Backspace")
+    assert room.entry == ""

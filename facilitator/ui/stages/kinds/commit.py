@@ -10,8 +10,8 @@ from facilitator.domain.change import Change
 from facilitator.domain.dates.dates import Doubt
 from facilitator.domain.exercise import Kind, Word
 from facilitator.domain.exercise import Stage as StageScript
+from facilitator.domain.facilitation import rounds
 from facilitator.domain.open_items.still_open import still_open
-from facilitator.domain.people import people
 from facilitator.domain.records import Action, Side, Strategy, new_id
 from facilitator.domain.room.entry import Entry
 from facilitator.domain.text import says_something, shortened
@@ -98,10 +98,10 @@ class CommitStage(Stage):
         self.form.setVisible(self.form_is_on)
         self.entry.setVisible(not self.form_is_on)
         exercise = self.session.exercise
-        said = phrases.still_open(still_open(self.session.meeting, exercise), exercise.words)
-        self.notice.set_text(tr("Still open: {counts}", counts=said) if said else "")
+        counts = still_open(self.session.meeting, exercise).counts
+        self.notice.set_text(phrases.still_open(counts, exercise.words))
         self.form.set_suggestion(self.context_text())
-        self.form.set_names(self._names())
+        self.form.set_names(rounds.people_in(self.session.meeting))
 
     @property
     def form_is_on(self) -> bool:
@@ -113,15 +113,6 @@ class CommitStage(Stage):
             return super().typed()
         chip = self.script.heading(Side.RIGHT).name
         return Entry(name=chip, prompt=self.form.what.placeholderText(), text=self.form.line)
-
-    def _names(self) -> list[str]:
-        """Return the participants, the facilitator, and the owners there are already."""
-        details = self.session.meeting.details
-        known = [*details.participants, details.facilitator]
-        actions = self.session.meeting.all(Action)
-        owners = [name for action in actions for name in people(action.owner, known)]
-        names = [*known, *owners]
-        return list(dict.fromkeys(name for name in names if name))
 
     def focus_entry(self) -> None:
         if self.form_is_on:
@@ -178,7 +169,7 @@ class CommitStage(Stage):
         if self.side is Side.LEFT:
             super().paste_rows(rows)
             return
-        found = action_rows(rows, self.form.headings)
+        found = action_rows(rows, self.form.names)
         if len(found) > 1 or self._lacks(found[0]) is None:
             self._on_actions_pasted(found)
         else:

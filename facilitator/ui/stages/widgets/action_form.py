@@ -85,6 +85,7 @@ class ActionForm(QWidget):
             field.textChanged.connect(self._on_text_changed)
             field.focus_changed.connect(self._on_focus_changed)
             field.submitted.connect(self._on_submitted)
+        self.who.between_lines = ", "
         self.when.textChanged.connect(self._show_day)
         self.what.suggestion_taken.connect(self._on_suggestion_taken)
         self.setFocusProxy(self.what)
@@ -146,15 +147,15 @@ class ActionForm(QWidget):
         self._asked = self.when.text()
 
     @property
-    def headings(self) -> list[str]:
-        """What the fields are called, here and in spreadsheets."""
-        return [*(field.accessibleName() for field in self.fields), tr("When")]
+    def names(self) -> list[str]:
+        """What the fields are called."""
+        return [field.accessibleName() for field in self.fields]
 
     def _take_rows(self, column: int, rows: Sequence[Row]) -> bool:
         """Fill this field and those after it from a row; tell of several rows."""
         if all(len(row) < 2 for row in rows):
             return False
-        found = action_rows(rows, self.headings)
+        found = action_rows(rows, self.names)
         if len(found) > 1:
             self.actions_pasted.emit(found)
         elif not any(field.isReadOnly() for field in self.fields):

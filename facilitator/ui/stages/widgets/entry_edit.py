@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, Signal
 from PySide6.QtGui import (
+    QDropEvent,
     QFocusEvent,
     QFontMetrics,
     QInputMethodEvent,
@@ -33,6 +34,7 @@ from facilitator.ui.widgets.text_keys import (
     words_in,
 )
 from facilitator.ui.widgets.text_limit import (
+    copy_dropped,
     has_room,
     has_room_for_composed,
     has_room_for_key,
@@ -140,6 +142,12 @@ class EntryEdit(QPlainTextEdit):
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         # Of everything that can't be inserted it is said why.
         return True
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        with self.history.one_step():
+            super().dropEvent(event)
+        if event.source() not in (self, self.viewport()):
+            copy_dropped(event)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         large = large_copy(source)
