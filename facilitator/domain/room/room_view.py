@@ -159,6 +159,15 @@ def is_private(meeting: Meeting, stage: Stage) -> bool:
     return meeting.bookmark.private and stage.kind in WRITTEN_IN_PRIVATE
 
 
+def empty_text(board: Board, side: Side) -> str:
+    """Return what fills a column without items; that nothing is open is said only if it is true."""
+    empty = board.stage.heading(side).empty
+    if board.stage.kind is not Kind.CLOSE or side is Side.LEFT:
+        return empty
+    meeting, exercise = board.meeting, board.exercise
+    return empty if gaps(meeting, exercise) and not still_open(meeting, exercise) else ""
+
+
 def hidden_cards(board: Board, side: Side) -> int:
     """Return how many cards of a column wait to be revealed."""
     meeting, exercise = board.meeting, board.exercise
@@ -186,7 +195,7 @@ def _column(board: Board, cards: RoomCards, side: Side, attention: Attention) ->
         page = replace(page, sought=None)
     return RoomColumn(
         title=heading.title,
-        empty=heading.empty,
+        empty=empty_text(board, side),
         tone=tone,
         mark=mark,
         cards=cards.column(side, ids),

@@ -13,6 +13,7 @@ from facilitator.ui.base.bidi import bidi_isolate
 from facilitator.ui.base.translate import counted, number, tr
 from facilitator.ui.cards.card_content import CardContent, Stripe
 from facilitator.ui.cards.column_style import ColumnStyle
+from facilitator.ui.cards.open_text import lack
 
 FIGURE_SPACE = "\u2007"
 """As wide as a digit."""
@@ -27,7 +28,7 @@ def content_of(card: RoomCard, words: Words, places: int = 0) -> CardContent:
     content = _content(card, words, places)
     if card.lack is None:
         return content
-    why = phrases.lack(card.lack, words, card.owner, card.due)
+    why = lack(card.lack, words, card.owner, card.due)
     if card.not_today:
         why = tr("{lack}, not today: {reason}", lack=why, reason=card.not_today)
     detail = " · ".join(part for part in (why, card.about and shortened(card.about, 60)) if part)

@@ -11,6 +11,7 @@ from facilitator.ui.cards.column_panel import ColumnPanel
 from facilitator.ui.stages.context import SIDES
 from facilitator.ui.stages.widgets.bands import Band
 from facilitator.ui.stages.widgets.entry_line import EntryLine
+from facilitator.ui.stages.widgets.open_strip import OpenStrip
 from facilitator.ui.stages.widgets.people_line import PeopleLine
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
@@ -30,12 +31,14 @@ class Shape:
     """The letters of the question and of the cards of each column, and how wide the columns are.
 
     `widths` are shares. `band` is what is shown large above the columns, if anything is.
+    `tells_open` says that how much is still open is told below them.
     """
 
     question: Type = Type.QUESTION
     cards: tuple[Type, Type] = (Type.CARD, Type.CARD)
     widths: tuple[int, int] = (1, 1)
     band: BandShape | None = None
+    tells_open: bool = False
 
 
 class StageLayout:
@@ -49,6 +52,7 @@ class StageLayout:
             side: ColumnPanel(kind, stage) for side, kind in zip(SIDES, shape.cards, strict=True)
         }
         self.band = Band(shape.band.tone, stage, shape.band.text) if shape.band else None
+        self.open = OpenStrip(stage) if shape.tells_open else None
         self.people = PeopleLine(stage)
         self.entry = EntryLine(stage)
         self._column = QVBoxLayout(stage)
@@ -60,6 +64,8 @@ class StageLayout:
             self._columns.addWidget(self.panels[side], width)
         self.panels[Side.LEFT].align_with(self.panels[Side.RIGHT])
         self._column.addLayout(self._columns, 1)
+        if self.open is not None:
+            self._column.addWidget(self.open)
         self._column.addWidget(self.people)
         self._column.addWidget(self.entry)
 
@@ -85,6 +91,8 @@ class StageLayout:
             self.band.set_metrics(m)
         for panel in self.panels.values():
             panel.set_metrics(m)
+        if self.open is not None:
+            self.open.set_metrics(m)
         self.people.set_metrics(m)
         self.entry.set_metrics(m)
 

@@ -13,7 +13,7 @@ from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.records import Item, Side
 from facilitator.domain.room.entry import Entry
 from facilitator.domain.room.room_card import Made
-from facilitator.domain.room.room_view import band_of, tone_of
+from facilitator.domain.room.room_view import band_of, empty_text, open_counts, tone_of
 from facilitator.errors import InputRefusedError
 from facilitator.services.clipboard.rows import Row, text_of
 from facilitator.ui.base import phrases
@@ -56,6 +56,8 @@ class Stage(QWidget):
     """`typed` is another now."""
     item_requested = Signal(str)
     """Go to where this item was written."""
+    not_today_requested = Signal()
+    """What is selected or marked is to be left for another day, or taken up again."""
     leave_requested = Signal()
     """Esc on the entry line: back to the list of meetings."""
 
@@ -172,7 +174,8 @@ class Stage(QWidget):
         """Return how a column is headed: in the colours of its tone where cards are written."""
         heading = self.script.heading(side)
         tone, mark = tone_of(self.session.exercise, self.script, side)
-        return ColumnStyle(title=heading.title, empty=heading.empty, tone=tone, mark=mark)
+        empty = empty_text(self.board, side)
+        return ColumnStyle(title=heading.title, empty=empty, tone=tone, mark=mark)
 
     def refresh(self, change: Change | None = None, reset: bool = False) -> None:
         """Show the columns as the meeting has them; the page follows what a change added."""
@@ -182,6 +185,9 @@ class Stage(QWidget):
         self._columns.show_context(self.board)
         if self.band is not None:
             self.band.show_text(self.shown_band())
+        if self.parts.open is not None:
+            counts = open_counts(self.board)
+            self.parts.open.show_counts(counts, self.session.exercise.words)
         self.show_prompt()
         self.show_people()
 

@@ -11,7 +11,6 @@ from facilitator.domain.dates.dates import Doubt
 from facilitator.domain.exercise import Kind, Word
 from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.facilitation import rounds
-from facilitator.domain.open_items.still_open import still_open
 from facilitator.domain.records import Action, Side, Strategy, new_id
 from facilitator.domain.room.entry import Entry
 from facilitator.domain.text import says_something, shortened
@@ -19,14 +18,13 @@ from facilitator.errors import InputRefusedError
 from facilitator.services.clipboard.action_rows import ActionTexts, action_rows
 from facilitator.services.clipboard.rows import Row
 from facilitator.ui.base import command_catalog as catalog
-from facilitator.ui.base import dates, phrases
+from facilitator.ui.base import dates
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.stages.hints import StageHints
 from facilitator.ui.stages.kinds.registry import shows
 from facilitator.ui.stages.layout import Shape
 from facilitator.ui.stages.stage import Stage
 from facilitator.ui.stages.widgets.action_form import ActionFields, ActionForm
-from facilitator.ui.stages.widgets.bands import NoticeStrip
 from facilitator.ui.style.theme import Metrics, Type
 from facilitator.ui.widgets.hint_bar import Hint
 from facilitator.ui.workspace.session import Session
@@ -36,14 +34,13 @@ from facilitator.ui.workspace.session import Session
 class CommitStage(Stage):
     """Strategies on the left, the actions of the selected one on the right."""
 
-    shape = Shape(cards=(Type.PLAN, Type.PLAN), widths=(45, 55))
+    shape = Shape(cards=(Type.PLAN, Type.PLAN), widths=(45, 55), tells_open=True)
 
     def __init__(self, session: Session, script: StageScript) -> None:
         super().__init__(session, script)
         self.hints = CommitHints(self)
         self._editing: str | None = None
         """The id of the action that is edited in the form."""
-        self.notice = NoticeStrip(self)
         self.form = ActionForm(session.exercise.words.sign, self)
         self.form.committed.connect(self._on_committed)
         self.form.actions_pasted.connect(self._on_actions_pasted)
@@ -53,12 +50,10 @@ class CommitStage(Stage):
         self.form.text_changed.connect(self.on_text_changed)
         self.form.value_requested.connect(self.value)
         self.form.focus_changed.connect(self.on_focus_changed)
-        self.parts.place_below(self.notice)
         self.parts.place_below(self.form)
 
     def set_metrics(self, metrics: Metrics) -> None:
         super().set_metrics(metrics)
-        self.notice.set_metrics(metrics)
         self.form.set_metrics(metrics)
 
     def set_draft(self, fields: Sequence[str]) -> None:
@@ -97,9 +92,6 @@ class CommitStage(Stage):
         super().show_prompt()
         self.form.setVisible(self.form_is_on)
         self.entry.setVisible(not self.form_is_on)
-        exercise = self.session.exercise
-        counts = still_open(self.session.meeting, exercise).counts
-        self.notice.set_text(phrases.still_open(counts, exercise.words))
         self.form.set_suggestion(self.context_text())
         self.form.set_names(rounds.people_in(self.session.meeting))
 
