@@ -24,8 +24,8 @@ _REASONS = {
     errno.ENOTDIR: "part of its path is a file and not a folder",
     errno.EISDIR: "it is a folder",
     errno.ENAMETOOLONG: "its name is too long",
-    errno.ELOOP: "its links lead in a circle",
-    errno.EEXIST: "a file stands in its place",
+    errno.ELOOP: "its links lead back to themselves",
+    errno.EEXIST: "there is a file in its place",
     errno.ENOTCONN: "the drive is not connected",
     errno.ESTALE: "the drive is not connected",
 }

@@ -134,7 +134,7 @@ def export(options: argparse.Namespace, data: Path) -> Iterator[str]:
         )
     yield f"Wrote {exported.path}."
     if exported.unprintable:
-        yield f"{exported.unprintable} characters are in no font of this program and were replaced."
+        yield f"{exported.unprintable} characters are in no font here and are printed as boxes."
 
 
 def import_meeting(options: argparse.Namespace, data: Path) -> Iterator[str]:
@@ -234,21 +234,21 @@ def _listed_backups(options: argparse.Namespace, data: Path) -> Iterator[str]:
         found = list_backups(folder, progress)
     for rescue in rescues(data):
         held = counted(len(rescue.titles), "meeting")
-        yield f"Saved when the file of the meetings was lost: {rescue.file}, {held}"
+        yield f"Saved when the meetings file was lost: {rescue.file}, {held}"
     if not found:
         none = f"There is no backup in {folder} yet; make one with “facilitator backup”."
         yield with_data_option(none, options.data)
         return
     for file in kept_aside(data):
         yield f"Kept aside: {file.name}"
-    yield f"In {folder}, the newest first:"
+    yield f"In {folder}, newest first:"
     for made in found:
         when = made.moment.astimezone().strftime("%Y-%m-%d %H:%M:%S")
         state = f"damaged: {made.fault}" if made.fault else "good"
         state += "" if made.is_of(mark_of(data)) else ", of another data folder"
         held = counted(made.meetings, "meeting")
         yield f"{made.file.name}  {when}  {made.size / 1000:,.0f} kB  {held}  {state}"
-    back = "“facilitator restore FILE” takes one back; what it replaces is kept."
+    back = "“facilitator restore FILE” restores one; what it replaces is kept."
     yield with_data_option(back, options.data)
 
 
@@ -275,10 +275,10 @@ def salvage(options: argparse.Namespace, data: Path) -> Iterator[str]:
         yield f"{each.meeting.details.title}: {_parts(each.meeting)}{written}"
     missing = "" if found.whole else "; part of it is missing"
     if found.lost:
-        missing += ", and more may be lost than can be told"
+        missing += ", and more may be lost"
     yield f"Read {counted(len(found.meetings), 'meeting')} in {file}{missing}."
     if options.to is None:
-        writes = "“facilitator salvage --to DIR” writes each to a file that “import” takes."
+        writes = "“facilitator salvage --to DIR” writes each to a file for “facilitator import”."
         yield with_data_option(writes, options.data)
 
 
@@ -355,7 +355,7 @@ def _described(summary: MeetingSummary, library: Library) -> str:
         stage = library.get(summary.exercise).stage(summary.stage).name
     except ExerciseError:
         stage = summary.stage
-    late = f", {summary.actions_late} late" if summary.actions_late else ""
+    late = f", ‼ {summary.actions_late} late" if summary.actions_late else ""
     open_of_all = f"{summary.actions_open} of {summary.actions} actions open{late}"
     done = open_of_all if summary.actions else "no actions yet"
     return f"{summary.title}{team}, at “{stage}”, {done}"

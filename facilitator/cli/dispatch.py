@@ -101,11 +101,13 @@ def _add_meetings(add: _Add) -> None:
     new = add("new", _new, "begin a new meeting", "new --exercise hold-a-meeting --title Monday")
     new.add_argument("--exercise", metavar="ID", help="as “facilitator exercises” lists them")
     new.add_argument("--title", metavar="T", help="the title of the meeting")
-    new.add_argument("--minutes", metavar="N", help="how long it will take, if not as scripted")
-    opened = add("open", _open, "open a meeting where it stands", "open latest")
+    new.add_argument(
+        "--minutes", metavar="N", help="its length in minutes, if not the exercise’s own"
+    )
+    opened = add("open", _open, "open a meeting where you left it", "open latest")
     opened.add_argument("meeting", metavar="MEETING", help=meeting)
     listed = add("list", _command("list_meetings"), "list the meetings", "list --json")
-    listed.add_argument("--json", action="store_true", help="for other programs")
+    listed.add_argument("--json", action="store_true", help="print JSON, for other programs")
     export = add(
         "export",
         _command("export"),
@@ -114,7 +116,9 @@ def _add_meetings(add: _Add) -> None:
     )
     export.add_argument("meeting", metavar="MEETING", help=meeting)
     export.add_argument("--format", required=True, choices=("pdf", "json"))
-    export.add_argument("-o", "--output", required=True, metavar="FILE", help="replaced if there")
+    export.add_argument(
+        "-o", "--output", required=True, metavar="FILE", help="replaces a file of that name"
+    )
     bring = add(
         "import",
         _command("import_meeting"),
@@ -143,7 +147,7 @@ def _add_safety(add: _Add) -> None:
     saved = add(
         "backup", _command("backup"), "make a verified copy of all meetings", "backup --to /mnt/usb"
     )
-    saved.add_argument("--to", metavar="DIR", help="there, instead of in the backup folder")
+    saved.add_argument("--to", metavar="DIR", help="in this folder instead of the backup folder")
     back = add(
         "restore",
         _command("restore"),
@@ -156,7 +160,7 @@ def _add_safety(add: _Add) -> None:
     saving = add(
         "salvage",
         _command("salvage"),
-        "read what can be read of a damaged file",
+        "recover what can be read of a damaged file",
         "salvage --to rescued",
     )
     saving.add_argument("--to", metavar="DIR", help="write each meeting to a JSON file there")
@@ -179,7 +183,7 @@ def _add_desktop(add: _Add) -> None:
         "add Facilitator to the applications menu (Linux)",
         "install-desktop",
     )
-    entry.add_argument("--remove", action="store_true", help="take it out of the menu again")
+    entry.add_argument("--remove", action="store_true", help="remove it from the menu")
 
 
 def _add_data(parser: argparse.ArgumentParser, default: str | None) -> None:
@@ -345,7 +349,7 @@ def _crash(bug: Exception, chosen: str | None) -> str:
     """Write the report of a bug and return the sentence that tells of it."""
     from facilitator.crash_report import CrashLog, describe
 
-    what = f"Facilitator met a fault of its own ({type(bug).__name__}); what was saved is safe"
+    what = f"Facilitator hit a bug ({type(bug).__name__}); what was saved is safe"
     try:
         log = CrashLog(paths.data_folder(chosen))
     except (FacilitatorError, OSError, RuntimeError, ValueError):

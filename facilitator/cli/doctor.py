@@ -83,8 +83,12 @@ def _folder(data: Path, now: datetime) -> tuple[str, Level, str]:
     if not _is_there(data):
         above = _existing(data)
         if not above.is_dir() or not os.access(above, os.W_OK | os.X_OK):
-            return about, Level.PROBLEM, f"{data} cannot be made, for {above} takes no folder"
-        return about, Level.OK, f"{data} is not there yet and is made by the first meeting"
+            return (
+                about,
+                Level.PROBLEM,
+                f"{data} cannot be created, because {above} is not a folder that can hold it",
+            )
+        return about, Level.OK, f"{data} is not there yet; the first meeting creates it"
     probe = data / f".probe-{uuid4().hex}"
     try:
         try:
@@ -95,7 +99,7 @@ def _folder(data: Path, now: datetime) -> tuple[str, Level, str]:
     except OSError as error:
         return about, Level.PROBLEM, f"{data} cannot be written to ({file_faults.reason(error)})"
     if not readable:
-        return about, Level.PROBLEM, f"{data} does not give back what is written to it"
+        return about, Level.PROBLEM, f"{data} returns something other than what was written to it"
     open_to_others = [
         path.name for path in (data, paths.database_file(data)) if _is_there(path) and _shared(path)
     ]
@@ -145,12 +149,16 @@ def _space(data: Path, now: datetime) -> tuple[str, Level, str]:
 def _database(data: Path, now: datetime) -> tuple[str, Level, str]:
     about, file = "database", paths.database_file(data)
     if not _is_there(file):
-        return about, Level.OK, "there is none yet, the first meeting makes it"
+        return about, Level.OK, "there is none yet; the first meeting creates it"
     try:
         database = open_database(data, upgrades=False)
     except StorageError as error:
         if isinstance(error, problems.HeldError):
-            return about, Level.WARNING, f"{file} is in use by a window or program, so not examined"
+            return (
+                about,
+                Level.WARNING,
+                f"{file} is in use by a window or program, so it was not checked",
+            )
         return about, Level.PROBLEM, _told(error)
     try:
         version = user_version(database.raw)
@@ -166,7 +174,7 @@ def _database(data: Path, now: datetime) -> tuple[str, Level, str]:
     if discarded:
         said += f", {discarded} of them in the trash"
     if version < VERSION:
-        said += "; it is backed up and brought up to date when the meetings are opened"
+        said += "; it is backed up and upgraded when the meetings are opened"
     return about, Level.OK, said
 
 
@@ -209,7 +217,7 @@ def _rescues(data: Path, now: datetime) -> tuple[str, Level, str]:
     return (
         about,
         Level.WARNING,
-        f"when the file of the meetings was lost they were saved in {names}, "
+        f"when the meetings file was lost they were saved in {names}, "
         f"“facilitator restore {found[0].file}” puts them back",
     )
 

@@ -91,6 +91,11 @@ class Word:
     one: str
     many: str
 
+    @property
+    def title(self) -> str:
+        """The word for many, as it heads a list."""
+        return self.many[:1].upper() + self.many[1:]
+
     def of(self, count: int) -> str:
         return self.one if count == 1 else self.many
 

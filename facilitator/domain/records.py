@@ -232,6 +232,11 @@ class Action:
     sign: str = ""
     status: Status = Status.OPEN
 
+    def is_late(self, today: date) -> bool:
+        """Return whether it should have been done before that day and is not."""
+        unfinished = self.status in (Status.OPEN, Status.PROGRESS)
+        return unfinished and self.due is not None and self.due < today
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:

@@ -1,6 +1,7 @@
 """The library of exercises: those that are shipped, then the user's own."""
 
 import os
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,10 +52,9 @@ class Library:
         Raises ExerciseError when its file is missing or broken.
         """
         if exercise_id not in self._read:
-            # Only here: the first window is painted before it names a stage.
-            from facilitator.exercises.loader import load_exercise
-
-            self._read[exercise_id] = load_exercise(self._file(exercise_id))
+            file = self._file(exercise_id)
+            of_the_program = file.parent == self._shipped
+            self._read[exercise_id] = _shipped(file) if of_the_program else _load(file)
         return self._read[exercise_id]
 
     @property
@@ -110,6 +110,19 @@ class Library:
         except OSError as error:
             self._refused.append(
                 f"The folder {self._own} for your own exercises cannot be read "
-                f"({file_faults.reason(error)}); your meetings are safe, so see to that folder."
+                f"({file_faults.reason(error)}); your meetings are safe, so check that folder."
             )
             return []
+
+
+def _load(file: Path) -> "Exercise":
+    # Only here: the first window is painted before it names a stage.
+    from facilitator.exercises.loader import load_exercise
+
+    return load_exercise(file)
+
+
+@cache
+def _shipped(file: Path) -> "Exercise":
+    """Return a shipped exercise; it stays as it is for as long as the program runs."""
+    return _load(file)

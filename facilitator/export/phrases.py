@@ -94,7 +94,7 @@ def subject(exercise: str, day: date) -> str:
 
 def late(words: str) -> str:
     """Return the status of an action that should have been done by now."""
-    return f"{words}, overdue" if words else "overdue"
+    return f"{words}, ‼ late" if words else "‼ late"
 
 
 def empty_plan(words: Words) -> str:

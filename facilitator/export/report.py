@@ -241,7 +241,6 @@ def size_of(report: Report) -> int:
 
 
 def _plan_row(meeting: Meeting, action: Action, today: date) -> PlanRow:
-    unfinished = action.status in (Status.OPEN, Status.PROGRESS)
     return PlanRow(
         text=action.text,
         because_of=_gap_text(meeting, action),
@@ -249,7 +248,7 @@ def _plan_row(meeting: Meeting, action: Action, today: date) -> PlanRow:
         owner=action.owner,
         due=action.due,
         status=action.status,
-        late=unfinished and action.due is not None and action.due < today,
+        late=action.is_late(today),
     )
 
 

@@ -29,7 +29,7 @@ def _shown(path: Path) -> str:
 
 def _unconfirmed(path: Path, reason: str) -> ExportError:
     return ExportError(
-        f"The file {_shown(path)} was written and read back, but may not outlast a power cut "
+        f"The file {_shown(path)} was written and read back, but might not survive a power cut "
         f"because {reason}; the meeting is safe, check the disk or choose another place."
     )
 
@@ -37,5 +37,5 @@ def _unconfirmed(path: Path, reason: str) -> ExportError:
 def _error(path: Path, reason: str) -> ExportError:
     return ExportError(
         f"The file {_shown(path)} could not be written because {reason}; the meeting is safe and "
-        "nothing was half-written, choose another place."
+        "no half-written file was left, so choose another place."
     )

@@ -10,7 +10,7 @@ from facilitator.errors import StorageError
 from facilitator.storage.db import explain, problems
 
 FAULT = (
-    "A fault in this program kept one change from being saved; everything else is saved, "
+    "A bug in this program kept one change from being saved; everything else is saved, "
     "so please open the meeting again and check what you did last."
 )
 

@@ -50,7 +50,7 @@ def test_looking_at_a_database_of_an_older_version_leaves_it_as_it_is(data: Path
     file = released(data)
     finding = found(data)["database"]
     assert finding.level is Level.OK
-    assert f"version 1 of {VERSION}, 2 meetings; it is backed up and brought up to" in finding.said
+    assert f"version 1 of {VERSION}, 2 meetings; it is backed up and upgraded" in finding.said
     assert file.read_bytes() == RELEASES[0].read_bytes()
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from facilitator.errors import ExerciseError
-from facilitator.exercises import loader
+from facilitator.exercises import exercise_library, loader
 from facilitator.exercises.exercise_library import Library
 from facilitator.exercises.loader import load_exercise
 from facilitator.paths import resources
@@ -75,6 +75,7 @@ def test_only_the_file_that_is_asked_for_is_read(monkeypatch: pytest.MonkeyPatch
         return load_exercise(path)
 
     monkeypatch.setattr(loader, "load_exercise", load)
+    exercise_library._shipped.cache_clear()
     library = Library()
     assert read == []
     assert library.get("hold-a-meeting") is library.get("hold-a-meeting")

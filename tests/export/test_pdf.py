@@ -285,7 +285,7 @@ def test_verdicts_are_said(bakery: Meeting, exercise: Exercise) -> None:
     bakery.apply(verbs.judge(bakery, ring, Status.DROPPED))
     page = printed(bakery, exercise, today=date(2026, 12, 14)).pages[0]
     assert "dropped" in page
-    assert "they notice: money back · overdue" in page
+    assert "they notice: money back · ‼ late" in page
     bakery.apply(verbs.judge(bakery, tell, Status.DONE))
     page = printed(bakery, exercise, today=date(2026, 12, 14)).pages[0]
     assert "they notice: money back · done" in page

@@ -57,7 +57,7 @@ def test_what_cannot_be_written_is_said(tmp_path: Path, name: str, reason: str) 
     with pytest.raises(ExportError) as caught:
         put_in_place(tmp_path / name, b"data")
     assert reason in str(caught.value)
-    assert "the meeting is safe and nothing was half-written" in str(caught.value)
+    assert "the meeting is safe and no half-written file was left" in str(caught.value)
     assert sorted(p.name for p in tmp_path.iterdir()) == ["file", "folder", "pipe"]
 
 

@@ -29,6 +29,3 @@ def main() -> None:
             app.processEvents(wait)
         say("card", number)
         number += 1
-
-
-main()

@@ -13,8 +13,9 @@ from tests.faults.actions import DEEDS, PLAN
 from tests.faults.places import CARDS, Place, cards_in
 from tests.support import strace
 from tests.support.chance import drawn_seed
+from tests.support.forks import heard, written
 from tests.support.somebody import as_somebody
-from tests.support.strace import ENVIRONMENT, ROOT, Said, needs_strace, program, understood
+from tests.support.strace import Said, needs_strace, understood
 
 FAULTS = ("EIO", "ENOSPC", "EDQUOT")
 CALLS = (*strace.WRITES, *strace.SYNCS, *strace.NAMES)
@@ -168,23 +169,13 @@ def test_a_disk_with_little_room_is_told_and_goes_on_when_there_is_more(
 ) -> None:
     """`free` in KiB."""
     with small_disk(tmp_path / "disk", free) as place:
-        with subprocess.Popen(
-            program(deed, place.data),
-            cwd=ROOT,
-            env=ENVIRONMENT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        ) as child:
-            assert child.stdout is not None
+        with heard(strace.MODULE, deed, place.data) as (child, out, err):
             output = ""
-            for line in child.stdout:
-                output += line
-                if line.startswith("told"):
+            for line in out:
+                output += line.decode()
+                if line.startswith(b"told"):
                     (place.data.parent / "ballast").unlink(missing_ok=True)
-            assert child.stderr is not None
-            said = Said(understood(output), child.wait(), child.stderr.read())
+            said = Said(understood(output), child.wait(), written(err))
         print(said)
         place.holds(said)
         place.is_tidy()

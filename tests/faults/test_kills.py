@@ -3,8 +3,6 @@
 import random
 import shutil
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,36 +14,33 @@ from tests.faults.actions import DAY, DEEDS, SMALL_LOG, opened, texts, the_meeti
 from tests.faults.places import Place
 from tests.support import strace
 from tests.support.chance import drawn_seed
-from tests.support.strace import ENVIRONMENT, ROOT, needs_strace, program, understood
+from tests.support.forks import heard, written
+from tests.support.strace import needs_strace, understood
 
 
-def killed(command: Sequence[str], after: int, pause: float) -> list[str]:
+def killed(module: str, arguments: Sequence[object], after: int, pause: float) -> list[str]:
     """Run until so many cards were said, and for that many seconds more; the cards said."""
-    child = subprocess.Popen(
-        command, cwd=ROOT, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
-    with child:
-        assert child.stdout is not None
-        assert child.stderr is not None
-        said = b"".join(child.stdout.readline() for _ in range(after))
+    with heard(module, *arguments) as (child, out, err):
+        said = b"".join(out.readline() for _ in range(after))
         # No wait for anything: it puts the kill at a moment that nobody chose.
         time.sleep(pause)
         child.kill()
-        said += child.stdout.read()
-        errors = child.stderr.read().decode()
-    assert child.returncode == -signal.SIGKILL, errors
-    assert not errors
+        said += out.read()
+        assert child.wait() == -signal.SIGKILL, written(err)
+        assert not written(err)
     return [rest for word, rest in understood(said.decode()) if word == "card"]
 
 
-def killed_again_and_again(data: Path, command: Sequence[str], times: int, longest: float) -> None:
+def killed_again_and_again(
+    data: Path, module: str, arguments: Sequence[object], times: int, longest: float
+) -> None:
     """One data folder lives through all of it; nothing is made good between two kills."""
     seed = drawn_seed()
     chance, kept = random.Random(seed), list[str]()
     for kill in range(times):
         about = f"kill {kill + 1} of seed {seed}"
         after = chance.choice((0, 1, 2, 5, 15)) if kill else 15
-        said = killed(command, after, chance.uniform(0, longest if after == 0 else 0.02))
+        said = killed(module, arguments, after, chance.uniform(0, longest if after == 0 else 0.02))
         # A copy is looked at: opening the folder itself would merge the log each time.
         copy = data.with_name("copy")
         shutil.rmtree(copy, ignore_errors=True)
@@ -75,7 +70,7 @@ def data_begun(store: Store) -> bool:
 @pytest.mark.parametrize("times", [7, pytest.param(200, marks=pytest.mark.soak)])
 def test_kills_while_cards_are_saved_lose_none(tmp_path: Path, times: int) -> None:
     data = tmp_path / "data"
-    killed_again_and_again(data, program("entering", data), times, longest=0.4)
+    killed_again_and_again(data, strace.MODULE, ("entering", data), times, longest=0.4)
 
 
 @pytest.mark.parametrize("times", [3, pytest.param(60, marks=pytest.mark.soak)])
@@ -85,8 +80,8 @@ def test_kills_while_cards_are_typed_lose_none_that_the_window_called_saved(
     data = tmp_path / "data"
     with opened(data) as store:
         meeting = the_meeting(store).id
-    typing = [sys.executable, "-m", "tests.faults.endless_cards", str(data), meeting]
-    killed_again_and_again(data, typing, times, longest=1.5)
+    typing = "tests.faults.endless_cards"
+    killed_again_and_again(data, typing, (data, meeting), times, longest=0.6)
 
 
 @needs_strace

@@ -38,7 +38,9 @@ from tests.support.command_line import facilitator
 from tests.support.seen_texts import Seen
 from tests.support.window import PROJECTOR, OpenRoom, Room, faces
 
-SEEN, SECRET_DOTS = "seen by all", 577
+SEEN, VOTERS, SECRET_DOTS = "seen by all", 200, 577
+SECRET_LEFT = VOTERS * tally.DOTS - SECRET_DOTS
+"""The dots of a vote that is going on, and how many are left: one tells the other."""
 HIDDEN_WORDS = ["zanzibar", "quagga", "łódźka", "цапля", "λυχνάρι", "霧島市", "قنديل", "xýlofon"]
 """Words that nothing of the program holds, in several scripts."""
 
@@ -67,7 +69,7 @@ def what_windows_show(at: Open) -> Iterator[str]:
     room, at.seen.texts[:] = at.room, []
     exercise = room.session.exercise
     while room.at != exercise.stages[0].id:
-        room.presses("Ctrl+PgUp")
+        room.steps("Ctrl+PgUp")
     for stage in exercise.stages:
         for key in ("", "F4", "Ctrl+K", "F3"):
             room.presses(*filter(None, [key]))
@@ -75,7 +77,7 @@ def what_windows_show(at: Open) -> Iterator[str]:
             if room.window.sheet is not None:
                 room.presses("Esc")
         if stage is not exercise.stages[-1]:
-            room.presses("Ctrl+PgDown")
+            room.steps("Ctrl+PgDown")
     room.walks_back_to(exercise.stages[0].id)
     yield from at.seen.texts
 
@@ -267,7 +269,8 @@ def test_no_hidden_word_leaves_by_any_way_before_it_is_revealed(
         hidden, typed = [f"{word} is here" for word in words[: len(cards)]], words[-1]
         at = Open(room, audience, Seen(patched, heard), hidden, typed, tmp_path)
         writes_in_private(at, cards)
-        secrets = [*(word.split()[0] for word in hidden), typed, str(SECRET_DOTS)]
+        words_hidden = [*(word.split()[0] for word in hidden), typed]
+        secrets = [*words_hidden, str(SECRET_DOTS), str(SECRET_LEFT)]
         for name, outlet in OUTLETS.items():
             texts = list(outlet.texts(at))
             assert not outlet.tells_cards or found_in(texts, [SEEN]), f"{name} is blind"
@@ -284,11 +287,11 @@ def test_no_hidden_word_leaves_by_any_way_before_it_is_revealed(
     printed = "".join(capfd.readouterr())
     assert meeting.details.title in printed
     beside = list(files_beside_the_meetings(data))
-    assert found_in([printed, caplog.text, *beside], secrets[:-1]) == []
+    assert found_in([printed, caplog.text, *beside], words_hidden) == []
     # By design: the database is the meeting, and a backup is a copy of it.
     *_, backup = sorted(backup_folder(data).glob("*.db"))
     for file in (paths.database_file(data), backup):
-        assert all(word.encode() in file.read_bytes() for word in secrets[:-1])
+        assert all(word.encode() in file.read_bytes() for word in words_hidden)
 
 
 def writes_in_private(at: Open, cards: list[Side]) -> None:
@@ -297,7 +300,7 @@ def writes_in_private(at: Open, cards: list[Side]) -> None:
     room.says(SEEN)
     room.presses("Ctrl+PgDown")
     room.says(f"{SEEN} too")
-    room.session.execute(tally.open_ballot(room.meeting, 200, secret=True))
+    room.session.execute(tally.open_ballot(room.meeting, VOTERS))
     (gap, *_) = gaps(room.meeting, room.session.exercise)
     room.session.execute(tally.set_dots(room.meeting, gap, SECRET_DOTS))
     room.presses("Ctrl+PgUp", "Ctrl+H")

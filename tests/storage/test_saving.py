@@ -178,7 +178,7 @@ def test_a_fault_of_the_program_is_handed_over_and_later_changes_are_saved(data:
     later = store.commit(add(meeting, "Closed at noon"))
     assert not isinstance(twice.exception(timeout=10), StorageError)
     later.result(timeout=10)
-    assert "A fault in this program" in (states.seen[-1].error or "")
+    assert "A bug in this program" in (states.seen[-1].error or "")
     assert store.close(timeout=10)
     assert _loaded(data, meeting.id) == meeting
 

@@ -47,7 +47,7 @@ class Outcome:
         """Whether it did what it was asked, or said in one sentence why not."""
         codes = (0, 1, 2) if self.command == "doctor" else (0, 2)
         sentences = self.complained.count("\n")
-        no_bug = "fault of its own" not in self.complained and "Traceback" not in self.complained
+        no_bug = "hit a bug" not in self.complained and "Traceback" not in self.complained
         told = sentences == (self.code == 2)
         return self.code in codes and told and no_bug and self.megabytes < 300
 

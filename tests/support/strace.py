@@ -6,10 +6,14 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import pytest
+
+from tests.support.forks import Fork, forked, written
 
 ROOT = Path(__file__).resolve().parents[2]
 ENVIRONMENT = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
@@ -19,6 +23,7 @@ WRITES = ("pwrite64", "write")
 """Again SQLite and Python."""
 NAMES = ("rename", "link", "unlink")
 RIGHTS = ("fchmod",)
+MODULE = "tests.faults.actions"
 
 
 def _strace_works() -> bool:
@@ -47,7 +52,7 @@ class Said:
 
 
 def program(deed: str, data: Path, *pragmas: str) -> list[str]:
-    return [sys.executable, "-m", "tests.faults.actions", deed, str(data), *pragmas]
+    return [sys.executable, "-m", MODULE, deed, str(data), *pragmas]
 
 
 def understood(output: str) -> list[tuple[str, str]]:
@@ -69,28 +74,41 @@ def run(
 
     One that is not patient gives up what is refused to it.
     """
-    watched = ["strace", "-f", "-qq", *options] if options else []
-    if options and "-o" not in options:
-        watched += ["-o", os.devnull]
-    if options and not any("signal=" in option for option in options):
-        # Faster, but strace then sends no signals.
-        watched += ["--seccomp-bpf"]
     waiting, open_end = os.pipe()
     try:
-        ended = subprocess.run(
-            [*within, *watched, *program(deed, data, *pragmas)],
-            cwd=ROOT,
-            env=ENVIRONMENT,
-            stdin=waiting if patient else subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
+        with TemporaryFile() as out, TemporaryFile() as err, Path(os.devnull).open("rb") as none:
+            stdin = waiting if patient else none.fileno()
+            if within:
+                line = [*within, *program(deed, data, *pragmas)]
+                ended = subprocess.Popen(
+                    line, cwd=ROOT, env=ENVIRONMENT, stdin=stdin, stdout=out, stderr=err
+                )
+                code = ended.wait(timeout=120)
+            else:
+                code = _watched(forked(MODULE, (deed, data, *pragmas), stdin, out, err), options)
+            said, errors = written(out), written(err)
     finally:
         os.close(waiting)
         os.close(open_end)
-    return Said(understood(ended.stdout), ended.returncode, ended.stderr)
+    return Said(understood(said), code, errors)
+
+
+def _watched(child: Fork, options: Sequence[str]) -> int:
+    """Let a program go, watched by strace from there on if there are options; how it ended."""
+    with child:
+        if not options:
+            child.goes()
+            return child.wait()
+        out = () if "-o" in options else ("-o", os.devnull)
+        watch = ["strace", "-f", *options, *out, "-p", str(child.pid)]
+        with subprocess.Popen(watch, stderr=subprocess.PIPE, text=True) as watcher:
+            assert watcher.stderr is not None
+            first = watcher.stderr.readline()
+            assert f"Process {child.pid} attached" in first, first
+            child.goes()
+            for _ in watcher.stderr:
+                continue
+    return child.wait()
 
 
 def injecting(call: str, what: str, nth: int, *, lasting: bool = False) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from facilitator.domain.records import Bookmark, Clock, Record, Side
 from facilitator.launch import Start
 from facilitator.settings import load_settings
 from facilitator.ui.app.controller import Controller
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.cards.card_content import CardContent
 from facilitator.ui.cards.card_list import CardList
 from facilitator.ui.cards.column_view import ColumnView
@@ -203,18 +204,32 @@ class Room(QtHands):
 
     # Shorter ways to a state in which a test begins
 
+    def goes_home(self) -> None:
+        """Leave the meeting by name: Esc would ask first, and wait until that can be read."""
+        self.window.run_command(catalog.ALL_MEETINGS)
+        settle()
+
     def walks_to(self, stage: str) -> None:
         """Page on until the stage is there."""
         while self.at != stage:
             before = self.session.step
-            self.presses("PgDown")
+            self.steps("PgDown")
             assert self.session.step != before, f"there is no stage {stage}"
 
     def walks_back_to(self, stage: str) -> None:
         while self.at != stage:
             before = self.session.step
-            self.presses("PgUp")
+            self.steps("PgUp")
             assert self.session.step != before, f"there is no stage {stage}"
+
+    def steps(self, key: str) -> None:
+        """Press a key that leaves the step; again where hidden cards make it ask."""
+        before = self.session.step
+        self.presses(key)
+        asks = self.screen.privacy.leaving
+        if self.session.step == before and asks.is_asked:
+            self.until(lambda: asks.is_ready)
+            self.presses(key)
 
     def takes_in(self, meeting: Meeting) -> None:
         """A meeting made elsewhere is brought in and opened."""

@@ -24,6 +24,7 @@ from facilitator.domain.change import Change, Edit
 from facilitator.domain.records import Card, Record
 from facilitator.storage.store import Store
 from facilitator.ui.app import application as program
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.cards.column_panel import ColumnPanel
 from tests.support.keyboard import QtHands, settle
 from tests.support.window import faces
@@ -114,6 +115,11 @@ class Puppet(QtHands):
         widget = self._has_focus()
         assert widget is not None, "nothing has the focus"
         return widget
+
+    def leaves(self) -> None:
+        """Leave the meeting, if one is open, by the name of the command."""
+        self._window.run_command(catalog.ALL_MEETINGS)
+        settle()
 
     def clicks(self, text: str) -> None:
         """Press a button that is shown; nothing where there is none of that name."""

@@ -13,6 +13,7 @@ STRAY = (
     *("Del", "Backspace", "Enter", "Esc", "Ctrl+Up", "Ctrl+Down"),
 )
 """Keys that mean something else on every stage."""
+LEAVES: dict[str, Any] = {"leaves": []}
 WORDS = ("late", "nobody asks", "<b>R&D</b>", "in 2 weeks", "%s {n}", "schön 你好 مرحبا", "fri")
 
 
@@ -82,14 +83,14 @@ class Doings:
 
     def _backup(self) -> Commands:
         return [
-            press("Esc", "Esc"),
+            LEAVES,
             {"clicks": ["Backups"]},
             press("Ctrl+B", "Esc"),
             press("Enter"),
         ]
 
     def _other_meeting(self) -> Commands:
-        return [press("Esc", "Esc", "Ctrl+N"), types(self.sentence()), press("Enter"), *self.say()]
+        return [LEAVES, press("Ctrl+N"), types(self.sentence()), press("Enter"), *self.say()]
 
     def _home_and_back(self) -> Commands:
-        return [press("Esc", "Esc"), *(press("Down"),) * self._chance.randint(0, 3), press("Enter")]
+        return [LEAVES, *(press("Down"),) * self._chance.randint(0, 3), press("Enter")]

@@ -76,9 +76,9 @@ ENGLISH = DateWords(
 )
 
 _AROUND = """
-    about ahead approx approximately around as at by circa clock deadline due during earlier
-    effective for in is it later latest max maximum maybe most no not now o of on over please s
-    some sometime starting than the till time tops toward towards until up
+    about ahead approx approximately around as at by ca circa clock deadline due during earlier
+    effective for in is it later latest max maximum maybe most no not now o of on over please
+    roughly s some sometime starting than the till time tops toward towards until up
 """
 FILLERS = frozenset(_AROUND.split())
 """Words that say nothing about which day is meant, wherever they are."""

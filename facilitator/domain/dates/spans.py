@@ -15,8 +15,8 @@ def spans(said: Sequence[Token], *, bare: bool = False) -> list[Span]:
             return [(1, unit)]
         case [Unit("day" | "week" | "month" | "quarter" | "year" | "workday" as unit)] if bare:
             return [(1, unit)]
-        case [Unit("hour" | "minute" as unit)] if bare:
-            return _counted(1, unit)
+        case [Unit("hour" | "minute")] if bare:
+            return [(0, "day")]
         case ["a" | "an", *rest] if rest:
             return spans(rest, bare=True) if len(rest) < 3 else spans([Number(1), *rest])
         case [Number(count, False), Unit(unit)] if count >= 0:

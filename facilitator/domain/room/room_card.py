@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from facilitator.domain.boards import Board, Selection
 from facilitator.domain.boards.statements import criterion_id
-from facilitator.domain.chain.chain import gap_above
+from facilitator.domain.chain.chain import any_ranked, gap_above
 from facilitator.domain.exercise import Exercise, Kind, Tone
 from facilitator.domain.facilitation.privacy import shown_members
 from facilitator.domain.facilitation.rounds import author_shown
@@ -52,8 +52,9 @@ class RoomCard:
     that a secret vote has dots for it. `about` is what an excuse or a strategy answers, `theme` the
     name of the theme a card is in; `is_grouped` marks the cards of a theme that are shown beside
     it. `answers` counts the strategies for an excuse, or the actions for a strategy. `met` of
-    `criteria` are the criteria that a statement meets. `is_first` marks the first change. `lack` is
-    what an open item lacks, `not_today` why it was left for another day.
+    `criteria` are the criteria that a statement meets. `is_first` marks the first change, `is_late`
+    an action that should be done by now. `lack` is what an open item lacks, `not_today` why it was
+    left for another day.
     """
 
     id: str
@@ -76,6 +77,7 @@ class RoomCard:
     sign: str = ""
     status: Status = Status.OPEN
     is_first: bool = False
+    is_late: bool = False
     is_ticked: bool | None = None
     met: int = 0
     criteria: int = 0
@@ -92,12 +94,12 @@ _VOTE = (Card, Theme, Excuse, Ballot)
 
 @dataclass(frozen=True, slots=True)
 class _Vote:
-    """What the room may see of a vote, and the place of each gap.
+    """What the room may see of a vote, and the place of each gap, None before there is an order.
 
     `counted` holds the gaps that a secret vote has dots for; `dots` are None while it is open.
     """
 
-    places: Mapping[str, int]
+    places: Mapping[str, int | None]
     dots: Mapping[str, int] | None = None
     counted: frozenset[str] = frozenset()
     is_open: bool = False
@@ -108,7 +110,10 @@ _NO_VOTE = _Vote({})
 
 def _vote_of(meeting: Meeting, exercise: Exercise) -> _Vote:
     """Return the vote as the room may see it."""
-    ballot, places = tally.current(meeting), tally.places(meeting, exercise)
+    places: Mapping[str, int | None] = tally.places(meeting, exercise)
+    if not any_ranked(meeting, exercise):
+        places = dict.fromkeys(places)
+    ballot = tally.current(meeting)
     decided = ballot or tally.deciding(meeting)
     if decided is None:
         return _Vote(places)
@@ -121,9 +126,19 @@ def _vote_of(meeting: Meeting, exercise: Exercise) -> _Vote:
 class RoomCards:
     """The cards of one board, as the meeting has them when this is made."""
 
-    def __init__(self, board: Board, at: Selection, made: Made | None = None) -> None:
-        """`made` is filled, and its cards are used again: of many cards few become others."""
+    def __init__(
+        self,
+        board: Board,
+        at: Selection,
+        made: Made | None = None,
+        today: date | None = None,
+    ) -> None:
+        """`made` is filled, and its cards are used again: of many cards few become others.
+
+        Actions are late as of `today`, none without it.
+        """
         self._board = board
+        self._today = today
         self._meeting: Meeting = board.meeting
         self._kind = board.stage.kind
         self._made: Made = {} if made is None else made
@@ -158,7 +173,8 @@ class RoomCards:
     @property
     def places(self) -> int:
         """Return how many places the rank order has; 0 where none is shown."""
-        return len(self._vote.places)
+        numbers = self._vote.places.values()
+        return len(numbers) if any(number is not None for number in numbers) else 0
 
     def _seen_of_vote(self) -> _Vote:
         meeting, exercise = self._meeting, self._board.exercise
@@ -322,6 +338,7 @@ class RoomCards:
             sign="" if closing else action.sign,
             status=action.status,
             is_first=closing and self._meeting.details.first == action.id,
+            is_late=self._today is not None and action.is_late(self._today),
             is_ticked=action.status is Status.DONE if closing else None,
         )
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from facilitator.domain.boards import Board, Selection, board_for
-from facilitator.domain.chain.chain import gaps, is_withheld
+from facilitator.domain.chain.chain import any_ranked, gaps, is_withheld
 from facilitator.domain.chain.flow import Step, step_at
 from facilitator.domain.exercise import Exercise, Kind, Stage, Tone, Words
 from facilitator.domain.facilitation import privacy, rounds
@@ -57,9 +57,10 @@ class DiscussedGap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoteCount:
-    """How far a vote is: the dots there are, and of an open one those that are left.
+    """The rule of a vote and how far it is: each person has `dots`, at most `most` for one gap.
 
-    `most` is what one gap can get. Of a secret vote it says how many of `gaps` are `counted`.
+    `left` are the dots still to be given. They would tell the totals of a secret vote, so as soon
+    as something is counted it says how many of `gaps` are `counted` instead.
     """
 
     dots: int
@@ -119,16 +120,18 @@ def room_view(
     entry: Entry,
     clock: RoomClock | None = None,
     made: Made | None = None,
+    today: date | None = None,
 ) -> RoomView:
     """Return what the room may see of a step; its time only if that is given.
 
-    `made` holds cards of earlier views, which are used again where they are still true.
+    `made` holds cards of earlier views, which are used again where they are still true. Actions
+    are late as of `today`, none without it.
     """
     board = board_for(meeting, exercise, step_at(meeting, exercise, step.stage, step.gap))
     selected = attention.selection
     if not board.holds(Side.LEFT, selected, selected.left):
         attention = replace(attention, selection=Selection(None, selected.right))
-    cards = RoomCards(board, attention.selection, made)
+    cards = RoomCards(board, attention.selection, made, today)
     return RoomView(
         kind=step.stage.kind,
         question=step.stage.question,
@@ -187,14 +190,14 @@ def _sides(board: Board) -> tuple[Side, ...]:
 
 
 def _column(board: Board, cards: RoomCards, side: Side, attention: Attention) -> RoomColumn:
-    at, heading = attention.selection, board.stage.heading(side)
+    at = attention.selection
     ids = board.ids(side, at)
     tone, mark = tone_of(board.exercise, board.stage, side)
     page = attention.page(side)
     if page.sought is not None and not board.holds(side, at, page.sought):
         page = replace(page, sought=None)
     return RoomColumn(
-        title=heading.title,
+        title=column_title(board, side),
         empty=empty_text(board, side),
         tone=tone,
         mark=mark,
@@ -222,6 +225,14 @@ def tone_of(exercise: Exercise, stage: Stage, side: Side) -> tuple[Tone | None, 
         column = exercise.column(side)
         return column.tone, column.mark
     return (Tone.GAP if stage.kind is Kind.RANK and side is Side.LEFT else None), ""
+
+
+def column_title(board: Board, side: Side) -> str:
+    """Return the title of a column; gaps that nobody put in order yet are called just that."""
+    ranks = board.stage.kind is Kind.RANK and side is Side.LEFT
+    if ranks and not any_ranked(board.meeting, board.exercise):
+        return board.exercise.words.gap.title
+    return board.stage.heading(side).title
 
 
 def _turn(meeting: Meeting) -> Turn | None:
@@ -252,12 +263,13 @@ def vote_count(board: Board) -> VoteCount | None:
     meeting, ballot = board.meeting, tally.current(board.meeting)
     if ballot is None:
         return None
-    secret = ballot.secret
+    counted = len(tally.totals(meeting, ballot))
+    tells_left = not (ballot.secret and counted)
     return VoteCount(
-        dots=ballot.voters * ballot.dots,
-        most=ballot.voters * ballot.most,
-        left=None if secret else tally.left_over(meeting, ballot),
-        counted=len(tally.totals(meeting, ballot)) if secret else None,
+        dots=ballot.dots,
+        most=ballot.most,
+        left=tally.left_over(meeting, ballot) if tells_left else None,
+        counted=None if tells_left else counted,
         gaps=len(board.ids(Side.LEFT, Selection())),
     )
 

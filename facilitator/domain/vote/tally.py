@@ -39,10 +39,12 @@ def open_ballot(
     dots: int = DOTS,
     most: int = MOST,
     *,
-    secret: bool = False,
+    secret: bool = True,
 ) -> Change:
     """Open a vote beside those before; without `voters` every participant has one.
 
+    The totals of a `secret` one are shown to nobody until it ends: who sees them while hands are
+    counted votes with the others.
     Raises RefusedError while another vote goes on.
     """
     known = meeting.ballots

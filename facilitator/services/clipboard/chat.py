@@ -78,8 +78,8 @@ def _form(kind: _Kind, moment: re.Pattern[str], pattern: str, *, sure: bool = Fa
 
 _AT = r"(?P<at>[^\[\]<>]{4,60}?)"
 _FORMS = (
-    # WhatsApp on an iPhone and in a browser, Skype, Teams: [11/12/26, 09:14:02] Ana: …
-    _form(_Kind.MESSAGE, STAMP, rf"\[{_AT}\]\s?{_NAME}\s?[:：]\s?"),
+    # WhatsApp on an iPhone and in a browser, Skype, Teams, Viber: [11/12/26, 09:14:02] Ana: …
+    _form(_Kind.MESSAGE, STAMP, rf"\[\s?{_AT}\s?\]\s?{_NAME}\s?[:：]\s?"),
     # WhatsApp on Android: 12/11/26, 9:14 am - Ana: …
     _form(_Kind.MESSAGE, MOMENT, rf"{_AT}\s[-–—]\s{_NAME}\s?[:：]\s?"),
     _form(_Kind.MESSAGE, MOMENT, rf"(?P<at>[^\[\]<>]{{4,60}}),\s{_NAME}\s[:：]\s"),
@@ -120,6 +120,18 @@ _EDITED = (
     "Se editó este mensaje|Mensagem editada|Questo messaggio è stato modificato|"
     "Dit bericht is bewerkt|Сообщение изменено"
 )
+_DELETED = re.compile(
+    r"(?:This message was deleted|You deleted this message|Diese Nachricht wurde gelöscht|"
+    r"Du hast diese Nachricht gelöscht|Ce message a été supprimé|Vous avez supprimé ce message|"
+    r"Se eliminó este mensaje|Eliminaste este mensaje|Mensagem apagada|Apagou esta mensagem|"
+    r"Você apagou esta mensagem|Questo messaggio è stato eliminato|Hai eliminato questo messaggio|"
+    r"Dit bericht is verwijderd|Je hebt dit bericht verwijderd|Данное сообщение удалено|"
+    r"Вы удалили данное сообщение)\.?"
+)
+_FILE = re.compile(
+    rf"\A(?:{_OWN_WORDS}[^\n]{{1,120}}|[A-Z]{{3}}-\d+-WA\d+)\.\w{{2,5}} \([^()\n]{{5,40}}\)(?:\n|$)"
+)
+"""A picture or another file: "IMG-20261112-WA0001.jpg (file attached)"; words may follow it."""
 _REMARK = re.compile(rf"\s*(?:{_OWN_WORDS}<[^<>]{{3,60}}>|<(?:{_EDITED})\.?>)$")
 """Of a message: "<This message was edited>"."""
 _ADDRESS = re.compile(r"\w://")
@@ -134,12 +146,17 @@ class _Message:
 
     @property
     def row(self) -> Row:
-        text = _REMARK.sub("", "\n".join(filter(None, self.lines)))
+        text = _REMARK.sub("", _FILE.sub("", "\n".join(filter(None, self.lines)), count=1))
         own = text.startswith(_OWN_WORDS) and "\n" not in text and not _ADDRESS.search(text)
-        if self.is_note or own or _OMITTED.match(text.translate(_MARKS)):
+        if self.is_note or own or _left_out(text.translate(_MARKS)):
             return ()
         cell = tidy_cell(text)
         return (cell,) if cell else ()
+
+
+def _left_out(text: str) -> bool:
+    """Return whether a chat says that there was something: a picture, or a deleted message."""
+    return _OMITTED.match(text) is not None or _DELETED.fullmatch(text) is not None
 
 
 def messages_of(rows: Sequence[Row]) -> list[Row]:

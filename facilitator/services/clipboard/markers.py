@@ -6,14 +6,15 @@ A mark stands before words, with space between. What else begins with such a sig
 - Before a number, a dash or a plus may be a sign of it ("- 5 % sales"): there it is a mark only if
   another line begins with the same one, and no number has the opposite.
 - Where no space follows, a sign is a mark if several lines begin with the same one ("-bread").
-- Ticks and crosses say something where there are both.
+- Ticks and crosses say something where there are both, and so do plusses and dashes where every
+  line has one of them.
 - Numbers and letters ("1.", "a)", "iv."): see `numbers`.
 """
 
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from facilitator.services.clipboard.lead import AFTER, SPACE, UNSEEN, lead_of, without
 from facilitator.services.clipboard.numbers import without_numbers
@@ -36,12 +37,16 @@ _MARK = re.compile(
     # A word processor's hollow dot is a letter; others are letters of Wingdings.
     rf"|[o§Øü](?:{SPACE}{{2,}}|$)"
 )
+_PLUS_AND_DASHES = "+\u2013\u2212-"
+_FOR_OR_AGAINST = re.compile(rf"[{_PLUS_AND_DASHES}]{SPACE}")
 _SIGN = re.compile(rf"[-*+\u2013\u2014\u2212]{AFTER}")
+_STARS = re.compile(rf"\*{{1,{_MOST_MARKS}}}{SPACE}")
+"""Deeper items of a wiki have more stars."""
 _OFTEN = re.compile(
     # Not a word between stars, nor one in quotation marks that point inwards.
     rf"(?P<sign>[{_SHAPES}›-]|\*(?!.*\*)|»(?!.*«)){_VARIANT}(?=[^\W\d])"
     rf"|(?P<box>[{_SHAPES}]){_VARIANT}(?=\d)"
-    rf"|(?P<quote>>|›|»(?!.*«)){SPACE}+"
+    rf"|(?P<quote>>|›|»(?!.*«))>*{SPACE}+"
     # More letters of Wingdings.
     rf"|(?P<letter>[qvèà])(?:{SPACE}{{2,}}|$)"
 )
@@ -59,6 +64,8 @@ class _Context:
     """Signs before words without space between, that several lines begin with."""
     before_amounts: frozenset[str] = frozenset()
     """Dashes and plusses that are marks before a number, too."""
+    has_stars: bool = False
+    """Whether several lines begin with stars."""
     kept: str = ""
     """Signs that say something."""
 
@@ -68,7 +75,7 @@ def without_markers(rows: Sequence[Row]) -> list[Row]:
     context = _context(rows)
     peeled = [_peeled(row, context) for row in rows]
     if several := _before_amounts(peeled):
-        context = _Context(context.often, several, context.kept)
+        context = replace(context, before_amounts=several)
         peeled = [_peeled(row, context) for row in rows]
     found = without_numbers([row for row, _, _ in peeled])
     return [row for row in found if not _is_mark(row)] or found
@@ -77,7 +84,9 @@ def without_markers(rows: Sequence[Row]) -> list[Row]:
 def _context(rows: Sequence[Row]) -> _Context:
     leads = [lead_of(row) for row in rows]
     first = {lead[0] for lead in leads if lead}
-    says = any(sign in first for sign in _TICKS) and any(sign in first for sign in _CROSSES)
+    kept = _TICKS + _CROSSES if first & set(_TICKS) and first & set(_CROSSES) else ""
+    if "+" in first and len(first) > 1 and all(map(_FOR_OR_AGAINST.match, leads)):
+        kept += _PLUS_AND_DASHES
     often = Counter(
         found[found.lastgroup]
         for lead in leads
@@ -85,7 +94,8 @@ def _context(rows: Sequence[Row]) -> _Context:
     )
     return _Context(
         frozenset(sign for sign, count in often.items() if count > 1),
-        kept=_TICKS + _CROSSES if says else "",
+        has_stars=sum(map(bool, map(_STARS.match, leads))) > 1,
+        kept=kept,
     )
 
 
@@ -112,7 +122,7 @@ def _peeled(row: Row, context: _Context) -> _Peeled:
         if lead and lead[0] in context.kept:
             return row, first_sign, False
         mark = _MARK.match(lead) or _often(lead, context)
-        found = mark or _SIGN.match(lead)
+        found = mark or _SIGN.match(lead) or (_STARS.match(lead) if context.has_stars else None)
         rest = without(row, found.end()) if found is not None else None
         if found is None or rest is None:
             return row, first_sign, False

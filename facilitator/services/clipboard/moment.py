@@ -4,8 +4,12 @@ import re
 
 _LETTERS = r"[^\s\d\[\]()<>{}|,،:;/\"“”—–-]"
 _WORD = rf"{_LETTERS}{{1,12}}"
-_HALF = rf"{_LETTERS}{{1,14}}(?:\s{_LETTERS}{{1,12}}){{0,2}}"
-"""am, p.m., a. m., Uhr, e pasdites: what follows hours, or leads them in many languages."""
+_NO_LOG = r"(?!(?:TRACE|DEBUG|INFO|NOTICE|WARN|ERROR|FATAL|CRITICAL))"
+_HALF = rf"{_NO_LOG}{_LETTERS}{{1,14}}(?:\s{_LETTERS}{{1,12}}){{0,2}}"
+"""am, p.m., a. m., Uhr, e pasdites: what follows hours, or leads them in many languages.
+
+The level of a line in a log (INFO, ERROR) is none.
+"""
 _TIME = rf"(?:{_HALF}\s?)?\d{{1,2}}(?:[:.]|\s?h\s?)\d{{2}}(?:[:.]\d{{2}})?(?:\s?{_HALF})?"
 _SHORT_HALF = r"(?:[^\W\d_]{1,4}\.?(?:\s?[^\W\d_]\.)?)"
 _ONLY_TIME = rf"(?:{_SHORT_HALF}\s?)?\d{{1,2}}[:h]\d{{2}}(?:[:.]\d{{2}})?(?:\s?{_SHORT_HALF})?"

@@ -10,6 +10,7 @@ from facilitator.domain.text import unify_line_ends
 from facilitator.progress import Progress, no_progress, part_of
 from facilitator.services.clipboard.chat import messages_of
 from facilitator.services.clipboard.markers import without_markers
+from facilitator.services.clipboard.plain_tables import with_tables
 from facilitator.services.clipboard.rows import Row, rows_of
 
 _MOST_ROUNDS = 8
@@ -55,12 +56,12 @@ def read_text(text: str) -> list[Row]:
 
 def read_lines(lines: Sequence[str], progress: Progress = no_progress) -> list[Row]:
     """Return what the lines of a very long text say."""
-    rows = rows_of(lines, part_of(progress, 0, 50))
+    rows = with_tables(rows_of(lines, part_of(progress, 0, 50)))
     return _settled(rows, part_of(progress, 50, 100))
 
 
 def _rows_of_text(text: str) -> list[Row]:
-    return rows_of(unify_line_ends(text).split("\n"))
+    return with_tables(rows_of(unify_line_ends(text).split("\n")))
 
 
 def _settled(rows: list[Row], progress: Progress = no_progress) -> list[Row]:

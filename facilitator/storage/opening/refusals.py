@@ -69,7 +69,7 @@ def not_backed_up(error: NoBackupError, file: Path) -> StorageError:
     return StorageError(
         f"The meetings in {file.parent} were saved by an older Facilitator, and before they are "
         f"brought up to date a backup is needed, which could not be made in {error.folder} "
-        f"({error.fault}); they are safe and untouched, so see to that and start again."
+        f"({error.fault}); they are safe and untouched, so fix that and start again."
     )
 
 
@@ -103,7 +103,7 @@ def not_made(file: Path, error: OSError) -> StorageError:
         return unwritable(file.parent)
     return StorageError(
         f"The file {file} for the meetings cannot be made ({file_faults.reason(error)}); nothing "
-        "was changed, so see to that and start again, or choose another folder with --data."
+        "was changed, so fix that and start again, or choose another folder with --data."
     )
 
 

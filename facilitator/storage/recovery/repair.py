@@ -140,5 +140,5 @@ def _aside_label(why: Unusable) -> str:
 def _not_made(data: Path, fault: str) -> StorageError:
     return StorageError(
         f"No new file for the meetings could be made in {data} ({fault}); the old one was left "
-        "untouched, so see to that and try again."
+        "untouched, so fix that and try again."
     )

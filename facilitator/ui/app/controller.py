@@ -242,7 +242,7 @@ class Controller(QObject):
             return
         if not self.workspace.commit_edits():
             raise InputRefusedError(
-                tr("What is being typed can’t be kept as it is: finish or leave it first.")
+                tr("What you are typing can’t be saved as it is: finish it or leave it first.")
             )
         if start.action == "new":
             begin_as_asked(self.workspace, start)
@@ -257,7 +257,10 @@ class Controller(QObject):
         """Leave the meeting; it is kept as it is, and so is what can be undone."""
         if not self.workspace.commit_edits():
             return
+        left = self.workspace.current
         self.workspace.leave()
+        if left is not None:
+            self.home.focus_meeting(left.meeting.id)
         if self.workspace.ensure_available():
             self.meetings.refresh()
 
@@ -303,6 +306,7 @@ class Controller(QObject):
         """Refresh the lists: "today", "yesterday" and "late" mean other days now."""
         if self.shell.is_home and self.workspace.ensure_available():
             self.meetings.refresh()
+        self.host.refresh()
         if self.backups.made is not None:
             self.backups.made.refresh()
 

@@ -178,7 +178,7 @@ class Presence(QObject):
         if other is not None:
             self.warning = tr(
                 "The computer “{host}” has opened these meetings too: close the program on one of "
-                "the two now, else changes of one are lost.",
+                "the two now, or changes made on one will be lost.",
                 host=other.host,
             )
         self.warning_changed.emit()
@@ -253,12 +253,12 @@ def shared_folder_warning(location: "Location") -> str:
 
     if location.kind is LocationKind.NETWORK:
         return tr(
-            "The meetings lie on a network drive ({name}): keep the program open on one computer "
+            "The meetings are on a network drive ({name}): keep the program open on one computer "
             "at a time, or choose a local folder with --data.",
             name=location.name,
         )
     return tr(
-        "The meetings lie in a folder that {name} syncs: keep the program open on one computer "
+        "The meetings are in a folder that {name} syncs: keep the program open on one computer "
         "at a time, or choose a local folder with --data.",
         name=location.name,
     )
@@ -301,6 +301,6 @@ def crash_message(data: Path) -> str:
             "file: the home screen asks what to do with it."
         )
     return tr(
-        "The program ended unexpectedly last time; everything that was shown as saved is here, "
-        "and so are the words you were typing."
+        "The program ended unexpectedly last time. Everything that was shown as saved is here, and "
+        "so is what you were typing, up to the last half second."
     )

@@ -33,7 +33,7 @@ class UnsavedSheet(Sheet):
         self.message = QLabel(self.sheet)
         self.message.setTextFormat(Qt.TextFormat.PlainText)
         self.message.setWordWrap(True)
-        self.stay = PrimaryButton(tr("Stay, and let it be tried again"), "Enter", self.sheet)
+        self.stay = PrimaryButton(tr("Stay and keep trying"), "Enter", self.sheet)
         self.path = FormField(tr("Copy of the meeting"), parent=self.sheet)
         self.copy = LinkButton(tr("Save a copy elsewhere and leave"), self.sheet)
         self.leave = LinkButton(tr("Leave without it"), self.sheet)
@@ -64,7 +64,7 @@ class UnsavedSheet(Sheet):
             self.path.set_text(str(offer.place))
         self._offered = f"{offer.named} {back}" if offer is not None else ""
         self._name_for(several=offer is not None and offer.several)
-        self._say_first(tr("Not everything is saved"), tr("Stay, and let it be tried again"))
+        self._say_first(tr("Not everything is saved"), tr("Stay and keep trying"))
         self.says_all_saved = False
         self.leave.show()
         self.say_why(sentence)

@@ -28,6 +28,7 @@ from facilitator.ui.desktop.screens import (
     screen_of,
     to_qscreen,
 )
+from facilitator.ui.desktop.second_press import Press, SecondPress
 from facilitator.ui.meeting.meeting_screen import MeetingScreen
 from facilitator.ui.shell.main_window import MainWindow
 from facilitator.ui.widgets.ime import insert_composed
@@ -69,6 +70,8 @@ class Audience(QObject):
         self.window.step_requested.connect(self._on_step_requested)
         self.window.blank_requested.connect(self.blank)
         self.window.close_requested.connect(self._on_close_requested)
+        self.window.escaped.connect(self._on_escaped)
+        self.closing = SecondPress()
         self.window.words_typed.connect(self._on_words_typed)
         commands = audience_commands(lambda: self, lambda: workspace.current is not None)
         install(self.window, commands)
@@ -208,6 +211,15 @@ class Audience(QObject):
     def _on_close_requested(self) -> None:
         if self.window.isVisible():
             self.toggle()
+
+    def _on_escaped(self) -> None:
+        """Close the window at the second Esc: it was meant for the console, most likely."""
+        press = self.closing.press()
+        if press is Press.CONFIRM:
+            self._on_close_requested()
+        elif press is Press.ASK:
+            key = catalog.CLOSE_AUDIENCE.key
+            self._say(tr("{key} once more closes the audience window.", key=key))
 
     def swap(self) -> None:
         """Exchange the screens of the console and of the audience window."""

@@ -45,6 +45,8 @@ class AudienceWindow(QWidget):
     """A clicker asked for the next step (1) or the one before (-1)."""
     blank_requested = Signal()
     close_requested = Signal()
+    escaped = Signal()
+    """Esc was pressed while this window has the keyboard."""
     ending = Signal()
     """The window is about to be deleted."""
     words_typed = Signal(object)
@@ -226,7 +228,8 @@ class AudienceWindow(QWidget):
         elif meant == "blank":
             self.blank_requested.emit()
         elif meant == "close":
-            self.close_requested.emit()
+            if not event.isAutoRepeat():
+                self.escaped.emit()
         elif self._is_typing or _types(event):
             self._is_typing = True
             self.words_typed.emit(event)

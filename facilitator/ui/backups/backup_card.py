@@ -51,7 +51,7 @@ def backup_content(
     parts = [QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeSIFormat)]
     aside = ""
     if backup is None:
-        parts.append(tr("being read…"))
+        parts.append(tr("checking…"))
     elif backup.fault:
         parts = [backup.fault[:1].upper() + backup.fault[1:]]
         aside = tr("not good")
@@ -60,7 +60,7 @@ def backup_content(
         parts = [meetings, *parts]
         aside = tr("good")
     if named.mark not in ("", mark):
-        parts.append(tr("of other meetings than these"))
+        parts.append(tr("of other meetings"))
     return CardContent(
         text=title,
         detail=" · ".join(parts),
@@ -74,10 +74,7 @@ def backup_content(
 
 def about_backup(backup: "Backup | None", difference: str) -> str:
     """Say whether a backup is good, and how it differs from the meetings of now."""
-    if backup is None:
-        state = tr("It is being read…")
-    else:
-        state = tr("It was read just now and is as it was written.")
+    state = tr("Checking…") if backup is None else tr("Checked just now: it is good.")
     return f"{state} {difference}".strip()
 
 

@@ -142,12 +142,12 @@ class BackupList(QObject):
         elif not self._files:
             self.screen.show_state(
                 tr(
-                    "There is none yet. The first one is made a minute after the start, and then "
-                    "one every hour; or make one now. Each is a whole copy of your meetings."
+                    "No backups yet. The first is made a minute after the start, then one every "
+                    "hour; or make one now. Each is a complete copy of your meetings."
                 )
             )
         else:
-            said = tr("A whole copy of your meetings, made every hour and read back each time.")
+            said = tr("A complete copy of your meetings, made every hour and verified each time.")
             ahead = dated_ahead(self._files.values(), datetime.now(UTC))
             self.screen.show_state(f"{said}\n{ahead}".rstrip())
 

@@ -137,8 +137,8 @@ class Backups(QObject):
             if number:
                 copied = counted(
                     number,
-                    tr("The one there was is copied there, and is still in {old} too."),
-                    tr("All {n} there were are copied there, and are still in {old} too."),
+                    tr("The earlier one was copied there and is still in {old}."),
+                    tr("All {n} earlier ones were copied there and are still in {old}."),
                     old=str(source),
                 )
                 said = f"{said} {copied}"
@@ -157,7 +157,7 @@ class Backups(QObject):
     def _on_restore_requested(self, name: str) -> None:
         backup = self._list.verified(name)
         if backup is None:
-            self._say(tr("This backup is still being read; it can be restored once it is good."))
+            self._say(tr("This backup is still being checked; try again in a moment."))
         elif backup.fault:
             self._say(tr("It can’t be restored: {fault}.", fault=backup.fault))
         else:
@@ -168,8 +168,7 @@ class Backups(QObject):
                 difference=self._list.difference,
             )
             kept = tr(
-                "What is here now is not deleted: it is kept aside as a file of its own in "
-                "{folder}, named “{name}…”.",
+                "What is here now isn’t deleted: it is kept in {folder} as “{name}…”.",
                 folder=str(self._workspace.data),
                 name=KEPT_ASIDE,
             )
@@ -184,7 +183,7 @@ class Backups(QObject):
             when = dates.moment(backup.moment)
             said = tr("The meetings are as they were {when}.", when=when)
             if outcome[1] is not None:
-                kept = tr("What was there is kept in {file}.", file=str(outcome[1]))
+                kept = tr("What was there before is kept in {file}.", file=str(outcome[1]))
                 said = f"{said} {kept}"
             self._say(said)
 
@@ -210,7 +209,7 @@ class Backups(QObject):
         """Return whether something else is still being done; say so if it is."""
         busy = self._working.busy or self._workspace.store_service.away
         if busy:
-            self._say(tr("Something else is still being done; try again when it is ready."))
+            self._say(tr("Something else is still in progress; try again when it is ready."))
         return busy
 
     def _on_cancelled(self) -> None:

@@ -16,7 +16,7 @@ OTHER_WAYS = CommandSpec(
     _W.HOME,
     ("Tab",),
     help=tr_noop("other choices"),
-    more=tr_noop("the other choices: another exercise, the sample, the backups, the meetings"),
+    more=tr_noop("other choices: another exercise, the sample, backups, meetings"),
 )
 TO_MEETINGS = CommandSpec(_W.HOME, ("Down",), help=tr_noop("to the meetings"))
 FIND_MEETING = CommandSpec(_W.HOME, ("A–Z",), help=tr_noop("find a meeting"))
@@ -31,8 +31,8 @@ DELETE_MEETING = CommandSpec(
     _W.HOME,
     ("Del",),
     tr_noop("Delete"),
-    tr_noop("on a meeting: into the trash"),
-    tr_noop("on a meeting: into the trash, where it stays for 30 days"),
+    tr_noop("on a meeting: delete it"),
+    tr_noop("on a meeting: move it to the trash, where it stays for 30 days"),
     tr_noop("remove"),
 )
 RESTORE_DELETED = CommandSpec(
@@ -113,8 +113,8 @@ QUIT = CommandSpec(
 BACK = CommandSpec(
     _W.ANYWHERE,
     ("Esc",),
-    help=tr_noop("back one layer"),
-    more=tr_noop("back one layer; what you typed stays"),
+    help=tr_noop("go back"),
+    more=tr_noop("go back; what you typed stays"),
 )
 
 # In a meeting
@@ -137,8 +137,9 @@ UNDO = CommandSpec(
     tr_noop("Undo"),
     tr_noop("undo; deleted words first"),
     tr_noop("undo, across all stages; words deleted in a field come back first"),
+    repeats=True,
 )
-REDO = CommandSpec(_W.MEETING, ("Ctrl+Shift+Z", "Ctrl+Y"), tr_noop("Redo"))
+REDO = CommandSpec(_W.MEETING, ("Ctrl+Shift+Z", "Ctrl+Y"), tr_noop("Redo"), repeats=True)
 EXPORT = CommandSpec(
     _W.MEETING,
     ("Ctrl+E",),
@@ -156,9 +157,9 @@ NOTES = CommandSpec(
 OVERVIEW = CommandSpec(
     _W.MEETING,
     ("F4",),
-    tr_noop("All at a glance"),
-    tr_noop("all cards at a glance"),
-    tr_noop("all cards of the stage at a glance"),
+    tr_noop("Overview"),
+    tr_noop("overview: all cards"),
+    tr_noop("overview: all cards of the stage"),
     tr_noop("overview"),
 )
 ABOUT_MEETING = CommandSpec(
@@ -180,6 +181,7 @@ MORE_TIME = CommandSpec(
     tr_noop("One minute more"),
     more=tr_noop("one minute more for this stage"),
     also=tr_noop("time clock timer minutes"),
+    repeats=True,
 )
 LESS_TIME = CommandSpec(
     _W.CLOCK,
@@ -187,12 +189,13 @@ LESS_TIME = CommandSpec(
     tr_noop("One minute less"),
     more=tr_noop("one minute less for this stage"),
     also=tr_noop("time clock timer minutes"),
+    repeats=True,
 )
 SHARE_OUT_TIME = CommandSpec(
     _W.CLOCK,
     ("Shift+F9",),
     tr_noop("Share out the remaining time"),
-    tr_noop("share out what is left"),
+    tr_noop("share out the remaining time"),
     tr_noop("share out the remaining time"),
     also=tr_noop("time clock timer minutes spread left"),
 )
@@ -278,6 +281,7 @@ PREVIOUS_ITEM = CommandSpec(
     tr_noop("Previous item"),
     tr_noop("belongs to the item above"),
     tr_noop("what is typed belongs to the item above on the left"),
+    repeats=True,
 )
 NEXT_ITEM = CommandSpec(
     _W.ENTRY,
@@ -285,6 +289,7 @@ NEXT_ITEM = CommandSpec(
     tr_noop("Next item"),
     tr_noop("belongs to the item below"),
     tr_noop("what is typed belongs to the item below on the left"),
+    repeats=True,
 )
 TO_CARDS = CommandSpec(_W.ENTRY, ("Up",), help=tr_noop("when empty: to the cards"))
 PASTE = CommandSpec(
@@ -384,13 +389,13 @@ LEAVE_ITEM = CommandSpec(
     _W.ITEM,
     ("Esc",),
     help=tr_noop("back to the entry line"),
-    more=tr_noop("take all marks off, else back to the entry line"),
+    more=tr_noop("clear all marks, else back to the entry line"),
 )
 
 # Editing an item
 
-KEEP_EDIT = CommandSpec(_W.EDITOR, ("Enter", "F2"), help=tr_noop("keep the words"))
-LEAVE_EDIT = CommandSpec(_W.EDITOR, ("Esc",), help=tr_noop("keep the words and go back"))
+KEEP_EDIT = CommandSpec(_W.EDITOR, ("Enter", "F2"), help=tr_noop("save the words"))
+LEAVE_EDIT = CommandSpec(_W.EDITOR, ("Esc",), help=tr_noop("save the words and go back"))
 NEW_LINE_IN_EDIT = CommandSpec(_W.EDITOR, ("Shift+Enter",), help=tr_noop("new line"))
 
 # Themes
@@ -401,7 +406,7 @@ NAME_THEME = CommandSpec(
     help=tr_noop("group under a name"),
     more=tr_noop("after Space and a name: group the marked cards under it"),
 )
-UNMARK = CommandSpec(_W.THEMES, ("Esc",), help=tr_noop("take all marks off"))
+UNMARK = CommandSpec(_W.THEMES, ("Esc",), help=tr_noop("clear all marks"))
 GROUP = CommandSpec(
     _W.THEMES, ("Ctrl+G",), tr_noop("Group the marked cards"), also=tr_noop("gather theme")
 )
@@ -495,8 +500,8 @@ USE_WORDS = CommandSpec(
 ACCEPT_NAME = CommandSpec(
     _W.ACTION,
     ("Enter", "Tab", "Right"),
-    help=tr_noop("take the name offered"),
-    more=tr_noop("take the name offered in gray"),
+    help=tr_noop("accept the name offered"),
+    more=tr_noop("accept the name offered in gray"),
 )
 KEEP_TYPED = CommandSpec(_W.ACTION, ("Backspace",), help=tr_noop("keep the name as typed"))
 
@@ -517,7 +522,7 @@ NOT_TODAY = CommandSpec(
     _W.CLOSE,
     ("N",),
     tr_noop("Not today…"),
-    tr_noop("on an open item: not today, because…"),
+    tr_noop("not today, because…"),
     tr_noop("on an open item: leave it for another day, with the reason, or open it again"),
     tr_noop("defer postpone later another day still open"),
 )

@@ -62,6 +62,8 @@ class CommandSpec:
     """The same for the README, where there is room for it."""
     also: str = ""
     """More words by which people look for it in the palette."""
+    repeats: bool = False
+    """Whether holding the key does it again and again; what is turned on and off does not."""
 
     @property
     def does(self) -> str:
@@ -142,6 +144,7 @@ def install(widget: QWidget, commands: Sequence[Command]) -> list[QAction]:
         action = QAction(widget)
         action.setText(command.name)
         action.setShortcuts([QKeySequence(key) for key in command.keys])
+        action.setAutoRepeat(command.spec.repeats)
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.triggered.connect(without_checked(command.run))
         widget.addAction(action)

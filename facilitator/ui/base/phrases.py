@@ -88,6 +88,11 @@ def _is_secret(change: Change) -> bool:
     )
 
 
+def late() -> str:
+    """Return the mark of an action that should be done by now: a symbol and the word."""
+    return tr("‼ late")
+
+
 def announcement(change: Change) -> str:
     """Return what a change did, for screen readers; empty for what is announced in another way."""
     if change.is_hidden:

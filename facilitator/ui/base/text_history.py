@@ -79,9 +79,9 @@ class TextHistory:
     @contextmanager
     def one_step(self) -> Iterator[None]:
         """Make one step of all that changes meanwhile, such as words that are moved."""
-        before, self._unseen = self._now, True
+        self._unseen = True
         yield
-        self._unseen, self._now = False, before
+        self._unseen = False
         self.follow()
 
     @contextmanager

@@ -17,7 +17,13 @@ from facilitator.ui.base.translate import tr
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type, scroll_bar_css
 from facilitator.ui.widgets.ime import Composition
-from facilitator.ui.widgets.text_keys import delete_sign, is_key_of, selected_words, words_in
+from facilitator.ui.widgets.text_keys import (
+    delete_sign,
+    is_key_of,
+    pastes,
+    selected_words,
+    words_in,
+)
 from facilitator.ui.widgets.text_limit import (
     copy_dropped,
     has_room,
@@ -45,6 +51,7 @@ class CardEditor(QPlainTextEdit):
         self.setAccessibleName(tr("Edit the text"))
         self._kind = kind
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.document().setDocumentMargin(0)
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -68,7 +75,7 @@ class CardEditor(QPlainTextEdit):
             f"QPlainTextEdit {{ background: {metrics.css(Ink.PAPER)};"
             f" color: {metrics.css(Ink.TEXT)};"
             f" border: {edge}px solid {metrics.css(Ink.FOCUS)}; border-radius: {radius}px;"
-            f" padding: {metrics.px(Space.XS)}px {metrics.px(Space.L)}px; }}"
+            f" padding: 0 {metrics.px(Space.L) + metrics.px(Space.XS)}px; }}"
             f"{scroll_bar_css(metrics)}"
         )
         grow = metrics.px(Space.XS)
@@ -97,6 +104,8 @@ class CardEditor(QPlainTextEdit):
             self.finish_by_key()
         elif is_key_of(event, REDO):
             self.redo()
+        elif pastes(event):
+            self.paste()
         elif delete_sign(self, event):
             event.accept()
         elif has_room_for_key(self, event):
@@ -161,7 +170,7 @@ class CardEditor(QPlainTextEdit):
     def _fit(self) -> None:
         lines = max(1, int(self.document().documentLayout().documentSize().height()))
         line = self._metrics.line_height(self._kind)
-        frame = 2 * self._metrics.px(Space.FOCUS) + 3 * self._metrics.px(Space.S)
+        frame = 2 * self._metrics.px(Space.FOCUS)
         parent = self._room.height()
         height = min(max(self._rect.height(), lines * line + frame), parent)
         top = max(0, min(self._rect.top(), parent - height))

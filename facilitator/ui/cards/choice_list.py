@@ -44,6 +44,8 @@ class ChoiceList(CardList):
         """Whether one click chooses, as in a menu; else it selects."""
         self.takes_text = False
         """Whether letters begin a text: then dead keys and input methods compose them here too."""
+        self.removes_by_backspace = True
+        """Whether Backspace removes like Del; not where people may think that they write."""
         self.composing = Composition(self)
         self._pressed_at: QPoint | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, True)
@@ -67,7 +69,7 @@ class ChoiceList(CardList):
             self.cross_requested.emit(Side.LEFT if key == keys.Key_Left else Side.RIGHT)
         elif key in (keys.Key_Return, keys.Key_Enter, keys.Key_Space):
             self.activate()
-        elif key in (keys.Key_Delete, keys.Key_Backspace):
+        elif key == keys.Key_Delete or (key == keys.Key_Backspace and self.removes_by_backspace):
             self.remove_requested.emit()
         elif key == keys.Key_Escape:
             self.escaped.emit()

@@ -12,6 +12,7 @@ from facilitator.ui.cards.card_list import card_rect
 from facilitator.ui.cards.choice_list import ChoiceList
 from facilitator.ui.cards.column_model import ContentOf, Slice
 from facilitator.ui.style.theme import Type
+from facilitator.ui.widgets.text_keys import pastes
 
 
 class ColumnView(ChoiceList):
@@ -115,12 +116,14 @@ class ColumnView(ChoiceList):
         for key, requested in (
             (keys.Copy, self.copy_requested),
             (keys.Cut, self.cut_requested),
-            (keys.Paste, self.paste_requested),
             (keys.SelectAll, self.mark_all_requested),
         ):
             if event.matches(key):
                 requested.emit()
                 return True
+        if pastes(event):
+            self.paste_requested.emit()
+            return True
         return False
 
     def _plain_key(self, key: int) -> bool:

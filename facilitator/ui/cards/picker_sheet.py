@@ -6,12 +6,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator.ui.base import command_catalog as catalog
+from facilitator.ui.base.accessibility import announce
 from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.card_content import CardContent
 from facilitator.ui.cards.choice_list import ChoiceList
-from facilitator.ui.style.theme import Metrics, Type
+from facilitator.ui.style.colors import Ink
+from facilitator.ui.style.theme import Metrics, Type, set_text_color
 from facilitator.ui.widgets.form_field import FormField
 from facilitator.ui.widgets.hint_bar import Hint
+from facilitator.ui.widgets.label import Label
 from facilitator.ui.widgets.sheet import Sheet
 
 Found = tuple[str, CardContent]
@@ -37,12 +40,16 @@ class PickerSheet(Sheet):
         self._search: Search = lambda words: ()
         self._contents: dict[str, CardContent] = {}
         self.words = FormField(tr("Words"), prompt, self.sheet)
+        self.answer = Label(parent=self.sheet)
+        """Why Enter does nothing; hidden until it was pressed without a hit."""
+        self.answer.setWordWrap(True)
         self.list = ChoiceList(self.sheet, Type.LEAD)
         self.list.takes_text = True
         self.list.activates_on_click = True
         self.list.setAccessibleName(tr("Found"))
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.body.addWidget(self.words)
+        self.body.addWidget(self.answer)
         self.body.addWidget(self.list, 1)
         self.words.field.textChanged.connect(self._on_words)
         self.words.field.submitted.connect(self._on_submitted)
@@ -56,7 +63,7 @@ class PickerSheet(Sheet):
         self.list.set_context(True)
 
     def ask(self, search: Search, typed: str = "", title: str = "") -> None:
-        """Open the sheet for a search; `typed` is the first letter that was typed."""
+        """Open the sheet for a search; `typed` is what was typed before it opened."""
         self._search = search
         self._named = title or self._named
         self.setAccessibleName(self._named)
@@ -82,6 +89,8 @@ class PickerSheet(Sheet):
 
     def set_metrics(self, metrics: Metrics) -> None:
         self.words.set_metrics(metrics)
+        self.answer.setFont(metrics.font(Type.LEAD))
+        set_text_color(self.answer, metrics, Ink.TEXT)
         self.list.set_metrics(metrics)
         self.list.setMinimumHeight(metrics.px(560))
         super().set_metrics(metrics)
@@ -95,6 +104,7 @@ class PickerSheet(Sheet):
         if ids:
             self.list.column.show_item(ids[0])
         self.list.select(ids[0] if ids else None)
+        self.answer.hide()
         self.words.field.set_remark(f"· {self._nothing}" if words and not ids else "")
 
     def _show_range(self) -> None:
@@ -110,6 +120,12 @@ class PickerSheet(Sheet):
     def _on_submitted(self) -> None:
         if self.list.selected_id:
             self._choose(self.list.selected_id)
+            return
+        kept = tr("What you typed stays here: change it, or press Esc to go back.")
+        answer = f"{self._nothing} {kept}" if self.words.text else self._nothing
+        self.answer.setText(answer)
+        self.answer.show()
+        announce(self, answer)
 
     def _focus_list(self) -> None:
         if self.list.column.ids:

@@ -1,7 +1,6 @@
 """The content of cards and columns that the room may see, in words."""
 
 from dataclasses import replace
-from datetime import date
 
 from facilitator.domain.exercise import Tone, Words
 from facilitator.domain.records import Status
@@ -32,7 +31,9 @@ def content_of(card: RoomCard, words: Words, places: int = 0) -> CardContent:
     if card.not_today:
         why = tr("{lack}, not today: {reason}", lack=why, reason=card.not_today)
     detail = " · ".join(part for part in (why, card.about and shortened(card.about, 60)) if part)
-    return replace(content, detail=detail, aside="", ticked=None, muted=bool(card.not_today))
+    return replace(
+        content, detail=detail, aside="", ticked=None, alert=False, muted=bool(card.not_today)
+    )
 
 
 def _content(card: RoomCard, words: Words, places: int) -> CardContent:
@@ -86,7 +87,7 @@ def _number(card: RoomCard, places: int) -> str:
 
 
 def _action(card: RoomCard, words: Words) -> CardContent:
-    who = f"{card.owner or tr('nobody yet')} · {_due(card.due)}"
+    who = f"{card.owner or tr('nobody yet')} · {_due(card)}"
     notes = []
     if card.status is not Status.OPEN:
         notes.append(phrases.verdict(card.status).capitalize())
@@ -98,11 +99,15 @@ def _action(card: RoomCard, words: Words) -> CardContent:
         aside=f"★ {who}" if card.is_first else who,
         stripe=Stripe.STRENGTH if card.is_first else Stripe.CHAIN,
         outlined=card.is_first,
+        alert=card.is_late,
         detail=detail[:1].upper() + detail[1:],
         muted=card.status in (Status.DONE, Status.DROPPED),
         ticked=card.is_ticked,
     )
 
 
-def _due(due: date | None) -> str:
-    return dates.day(due) if due else tr("no day yet")
+def _due(card: RoomCard) -> str:
+    if card.due is None:
+        return tr("no day yet")
+    day = dates.day(card.due)
+    return f"{phrases.late()} · {day}" if card.is_late else day

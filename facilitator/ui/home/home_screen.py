@@ -50,6 +50,8 @@ class HomeScreen(QWidget):
         self._meetings: dict[str, MeetingSummary] = {}
         self._stage_name: StageName = lambda exercise, stage: ""
         self._first = False
+        self._wanted = ""
+        """The id of the meeting that gets the focus as soon as it is listed; empty if none does."""
         self._metrics = Metrics(1.0)
         self.hero = Headline((tr("Progress,"), tr("not excuses.")), self)
         self.lead = QLabel(tr("One hour, two columns,\na plan that somebody owns."), self)
@@ -63,6 +65,7 @@ class HomeScreen(QWidget):
         self.heading = QLabel(tr("Recent meetings"), self)
         self.list = ChoiceList(self, Type.LEAD)
         self.list.takes_text = True
+        self.list.removes_by_backspace = False
         self.list.setAccessibleName(tr("Recent meetings"))
         self.empty = QLabel(self)
         self.folder_warning = QLabel(self)
@@ -143,6 +146,7 @@ class HomeScreen(QWidget):
         self.list.cross_requested.connect(self._on_cross_requested)
         self.list.escaped.connect(self._focus_begin)
         self.list.typed.connect(self.find_requested)
+        self.list.selected.connect(self._forget_wanted)
         self.list.focus_changed.connect(self._show_hints)
         self.list.remove_requested.connect(self._discard)
         self.list.menu_requested.connect(self._on_menu_requested)
@@ -163,6 +167,8 @@ class HomeScreen(QWidget):
         if not ids and self.list.hasFocus():
             self._focus_begin()
         self.list.setVisible(bool(ids))
+        self._focus_wanted()
+        self._forget_wanted()
         self._show_hints()
 
     def show_first_start(self, first: bool) -> None:
@@ -210,6 +216,21 @@ class HomeScreen(QWidget):
         """Give the focus to the first button."""
         self._focus_begin()
 
+    def focus_meeting(self, meeting_id: str) -> None:
+        """Give the focus to a meeting, now and when the list that was asked for comes."""
+        self._wanted = meeting_id
+        self._focus_wanted()
+
+    def _focus_wanted(self) -> None:
+        if self._wanted not in self._meetings:
+            return
+        self.list.select(self._wanted)
+        if self.begin.hasFocus():
+            self.list.setFocus()
+
+    def _forget_wanted(self) -> None:
+        self._wanted = ""
+
     def set_metrics(self, metrics: Metrics) -> None:
         m = self._metrics = metrics
         for label, kind, ink in (
@@ -249,7 +270,7 @@ class HomeScreen(QWidget):
             self.focusNextChild()
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Right) and self._meetings:
             self._focus_list()
-        elif event.text().isalpha() and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
+        elif _is_text(event):
             self.find_requested.emit(event.text())
         else:
             super().keyPressEvent(event)
@@ -333,6 +354,15 @@ class HomeScreen(QWidget):
     def _content(self, meeting_id: str) -> CardContent:
         meeting = self._meetings[meeting_id]
         return meeting_content(meeting, self._stage_name(meeting.exercise, meeting.stage))
+
+
+def _is_text(event: QKeyEvent) -> bool:
+    """Return whether a key writes something: also capitals, digits, and what AltGr writes."""
+    mods = Qt.KeyboardModifier
+    held = event.modifiers() & (mods.ControlModifier | mods.AltModifier | mods.MetaModifier)
+    # Ctrl and Alt together are AltGr on some platforms.
+    is_command = held in (mods.ControlModifier, mods.AltModifier, mods.MetaModifier)
+    return not is_command and bool(event.text()) and event.text().isprintable()
 
 
 def _dropped(event: QDropEvent) -> Path | None:

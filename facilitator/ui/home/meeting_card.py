@@ -35,8 +35,8 @@ def actions_state(total: int, opened: int, done: int, late: int) -> str:
     if late:
         return counted(
             opened,
-            tr("{n} action open, {late} late"),
-            tr("{n} actions open, {late} late"),
+            tr("{n} action open, ‼ {late} late"),
+            tr("{n} actions open, ‼ {late} late"),
             late=late,
         )
     if opened and done:

@@ -115,7 +115,7 @@ class Trash(QObject):
                     title=_short(title),
                     key=catalog.RESTORE_DELETED.key,
                 ),
-                [(tr("Take it back"), lambda: self.restore(meeting_id))],
+                [(tr("Restore"), lambda: self.restore(meeting_id))],
             )
 
         self._discarding.add(meeting_id)
@@ -148,7 +148,7 @@ class Trash(QObject):
         working, store = self._working(), self._workspace.store
         if working.busy:
             self._shell.toast.say(
-                tr("Something else is still being done; try again when it is ready.")
+                tr("Something else is still in progress; try again when it is ready.")
             )
             return
 

@@ -47,7 +47,7 @@ class TrashSheet(Sheet):
         self.list.setAccessibleName(tr("Trash"))
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.list.set_context(True)
-        self.back = PrimaryButton(tr("Take it back"), "Enter", self.sheet)
+        self.back = PrimaryButton(tr("Restore"), "Enter", self.sheet)
         self.empty = LinkButton(tr("Empty the trash…"), self.sheet)
         self.keep = PrimaryButton("", "Enter", self.sheet)
         self.erase = LinkButton("", self.sheet)
@@ -198,11 +198,11 @@ class TrashSheet(Sheet):
         self._show_title()
         if not asking:
             self.message.setText(
-                tr("A deleted meeting waits here for at least 30 days and comes back as it was.")
+                tr("Deleted meetings stay here for at least 30 days and come back as they were.")
                 if filled
                 else tr(
-                    "The trash is empty. A meeting that you delete waits here for 30 days, "
-                    "whole, so you can delete without fear. Esc goes back."
+                    "The trash is empty. Deleted meetings stay here for 30 days, so you can "
+                    "delete without fear. Esc goes back."
                 )
             )
         self.show_hints()

@@ -35,7 +35,10 @@ class Finder(QObject):
                 shell, tr("Find"), tr("any part of a sentence"), tr("Nothing holds these words.")
             )
         )
+        self._typed_at_home = ""
+        """What was typed on the home screen and led to no meeting."""
         self.sheet.chosen.connect(self._on_chosen)
+        self.sheet.closed.connect(self._on_closed)
 
     def ask(self, typed: str = "") -> None:
         """Open the sheet, with what was typed before it opened."""
@@ -44,9 +47,18 @@ class Finder(QObject):
             self.sheet.ask(lambda words: find_in_meeting(session, words), typed)
         elif self._workspace.ensure_available():
             meetings = self._listed()
-            self.sheet.ask(lambda words: find_meetings(meetings, words), typed)
+            self.sheet.ask(
+                lambda words: find_meetings(meetings, words), typed or self._typed_at_home
+            )
+            if not typed:
+                self.sheet.words.field.selectAll()
+
+    def _on_closed(self) -> None:
+        if self._workspace.current is None:
+            self._typed_at_home = self.sheet.words.field.text()
 
     def _on_chosen(self, found: str) -> None:
+        self._typed_at_home = ""
         if self._workspace.current is not None:
             self.item_chosen.emit(found)
         else:

@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from facilitator.ui.workspace.session import Session
 
 
+TOAST_SHARE = 0.5
+"""How much of the width a message takes at most: the question is beside it."""
+
+
 class MeetingHost(QObject):
     """The host of the current meeting, which is shown on a new screen each time it is opened."""
 
@@ -120,6 +124,11 @@ class MeetingHost(QObject):
         if self.screen is not None:
             self.screen.show_time(shown)
 
+    def refresh(self) -> None:
+        """Show the stage as it is today: other actions are late."""
+        if self.screen is not None:
+            self.screen.stage.refresh()
+
     def show_again(self) -> bool:
         """Come back to the meeting from another screen; return False when none is open."""
         if self.screen is None:
@@ -163,6 +172,8 @@ class MeetingHost(QObject):
         console = self.screen.console if self.screen is not None else None
         if console is not None and self._shell.is_console:
             self._shell.toast.place_at_bottom_of(console.left)
+        elif self.screen is not None:
+            self._shell.toast.place_at_top_of(self.screen.below_strip, TOAST_SHARE)
         else:
             self._shell.toast.place_at_top_of(self._shell.stack)
 
@@ -257,7 +268,7 @@ class MeetingHost(QObject):
     def _make_not_today(self) -> "NotToday":
         from facilitator.ui.meeting.not_today.not_today import NotToday
 
-        return NotToday(self._shell, self._current_screen)
+        return NotToday(self._shell, lambda: self.screen.stage if self.screen else None)
 
     def finish(self) -> None:
         """Stop what still works: the program ends."""

@@ -18,6 +18,7 @@ from facilitator.ui.base.accessibility import announce
 from facilitator.ui.base.commands import Command
 from facilitator.ui.base.timers import single_shot
 from facilitator.ui.base.translate import tr
+from facilitator.ui.meeting.privacy_guard import PrivacyGuard
 from facilitator.ui.meeting.stage_strip import StageStrip
 from facilitator.ui.stages.hints import with_room
 from facilitator.ui.stages.kinds.registry import stage_widget
@@ -53,6 +54,7 @@ class MeetingScreen(QWidget):
         self._metrics = metrics
         self._stages: dict[str, Stage] = {}
         self._walking_back = False
+        self.privacy = PrivacyGuard(self.said.emit)
         self.strip = StageStrip(self)
         self._stack = QStackedWidget(self)
         self._row = QHBoxLayout()
@@ -77,6 +79,11 @@ class MeetingScreen(QWidget):
         self.set_metrics(metrics)
         self.set_console(is_console)
         self._on_step_changed()
+
+    @property
+    def below_strip(self) -> QWidget:
+        """The part of the screen in which the stage is."""
+        return self._stack
 
     @property
     def stage(self) -> Stage:
@@ -177,6 +184,8 @@ class MeetingScreen(QWidget):
 
     def go(self, by: int) -> None:
         """Go to the next step (by=1) or the previous one (by=-1)."""
+        if not self.privacy.may_leave(self.stage.board):
+            return
         with self.session.batch():
             if not self.stage.leave():
                 return
@@ -193,8 +202,10 @@ class MeetingScreen(QWidget):
         """Go to the next or previous stage, past the gaps that are left to discuss."""
         stages = self.session.exercise.stages
         at = self.session.exercise.index(self.session.step.stage) + by
+        if not (0 <= at < len(stages) and self.privacy.may_leave(self.stage.board)):
+            return
         with self.session.batch():
-            if 0 <= at < len(stages) and self.stage.leave():
+            if self.stage.leave():
                 self.session.go_to_stage(stages[at])
 
     def undo(self) -> None:
@@ -271,6 +282,9 @@ class MeetingScreen(QWidget):
             self.stage.show_item(item.id)
 
     def _on_stage_requested(self, index: int) -> None:
+        is_here = index == self.session.exercise.index(self.session.step.stage)
+        if not (is_here or self.privacy.may_leave(self.stage.board)):
+            return
         with self.session.batch():
             if self.stage.leave():
                 self.session.go_to_stage(self.session.exercise.stages[index])
@@ -297,6 +311,7 @@ class MeetingScreen(QWidget):
 
     def _on_changed(self, change: Change) -> None:
         self.stage.on_changed(change)
+        self.privacy.on_changed(change)
         if change.undoable:
             # The strip does not depend on bookmarks, which are saved with every card.
             self._show_strip()

@@ -52,6 +52,8 @@ def toggle_private(screen: "MeetingScreen") -> None:
         if screen.stage.script.kind not in WRITTEN_IN_PRIVATE:
             screen.said.emit(tr("Only cards are written in private: go to a board first."))
             return
+        if not screen.privacy.may_begin():
+            return
         session.execute(privacy.begin_private(meeting))
         screen.said.emit(
             tr(
@@ -70,9 +72,14 @@ def reveal(screen: "MeetingScreen") -> None:
     session, meeting = screen.session, screen.session.meeting
     count = privacy.count_hidden(meeting)
     if not count:
-        screen.said.emit(
-            tr("No card is hidden: {key} lets everyone write in private.", key=catalog.PRIVATE.key)
+        nothing = (
+            tr("No card is hidden yet: {key} ends private writing.", key=catalog.PRIVATE.key)
+            if meeting.bookmark.private
+            else tr(
+                "No card is hidden: {key} lets everyone write in private.", key=catalog.PRIVATE.key
+            )
         )
+        screen.said.emit(nothing)
     elif screen.commit_edits() and _may_be_seen(screen):
         with session.batch():
             session.execute(privacy.reveal(meeting, SystemRandom()))

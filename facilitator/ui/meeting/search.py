@@ -1,6 +1,7 @@
 """Search: in the texts of a meeting, or among meetings."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from facilitator.domain.chain.chain import gap_above, is_withheld
 from facilitator.domain.facilitation.rounds import author_shown
@@ -43,6 +44,8 @@ def _searched(session: Session, item: Item) -> str:
 
 def _content(session: Session, item: Item) -> CardContent:
     detail = phrases.kind_name(type(item)).capitalize()
+    if isinstance(item, Action) and item.is_late(date.today()):
+        detail = f"{detail} · {phrases.late()}"
     gap = gap_above(session.meeting, item)
     if isinstance(item, Card):
         columns = {column.id: column.title for column in session.exercise.columns}

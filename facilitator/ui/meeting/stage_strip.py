@@ -31,7 +31,7 @@ class StageStrip(QWidget):
         self._current = 0
         self._aside = ""
         self.time = ""
-        self._is_time_short = False
+        self._shown_time: ClockText | None = None
         self._time_box = QRectF()
         self._metrics = Metrics(1.0)
         self._boxes: list[QRectF] = []
@@ -65,11 +65,12 @@ class StageStrip(QWidget):
         """Show the time of the current stage at the right."""
         if self.accessibleDescription() != shown.spoken:
             self.setAccessibleDescription(shown.spoken)
-        time = shown.short, shown.clock.nearly_over
-        if time == (self.time, self._is_time_short):
+        before, self._shown_time = self._shown_time, shown
+        is_alike = before is not None and before.is_alarming is shown.is_alarming
+        if is_alike and shown.short == self.time:
             return
         is_as_wide = len(shown.short) == len(self.time)
-        self.time, self._is_time_short = time
+        self.time = shown.short
         if is_as_wide:
             self.update(self._time_box.toAlignedRect())
         else:
@@ -132,12 +133,12 @@ class StageStrip(QWidget):
 
     def _paint_time(self, painter: QPainter, right: float) -> float:
         """Paint the time at the right end; return where the room for the rest ends."""
-        if not self.time:
+        if self._shown_time is None:
             return right
         m = self._metrics
-        width = time_width(self.time, m.font(Type.BODY_BOLD))
+        width = time_width(self._shown_time, self.time, m.font(Type.BODY_BOLD))
         self._time_box = QRectF(right - width, (self.height() - m.px(PILL)) / 2, width, m.px(PILL))
-        paint_time(painter, self._time_box, self.time, Type.BODY_BOLD, m, self._is_time_short)
+        paint_time(painter, self._time_box, self._shown_time, self.time, Type.BODY_BOLD, m)
         return self._time_box.left() - m.px(Space.M)
 
     def _paint_aside(self, painter: QPainter, font: QFont, left: float, right: float) -> float:

@@ -80,7 +80,7 @@ def _likely(meeting: Meeting) -> Terms:
     last = meeting.ballots[-1:]
     named = len(meeting.details.participants)
     if not last:
-        return Terms(voters=named or PEOPLE, dots=tally.DOTS, most=tally.MOST, secret=False)
+        return Terms(voters=named or PEOPLE, dots=tally.DOTS, most=tally.MOST, secret=True)
     ballot = last[0]
     voters = named or ballot.voters
     return Terms(voters=voters, dots=ballot.dots, most=ballot.most, secret=ballot.secret)

@@ -42,7 +42,7 @@ class DetailsScreen(QWidget):
         self.team = FormField(tr("Team"), tr("whose meeting is it?"), self)
         self.facilitator = FormField(tr("Facilitator"), tr("who leads it?"), self)
         self.participants = FormField(
-            tr("Participants"), tr("names, with commas between; can stay empty"), self
+            tr("Participants"), tr("names, separated by commas (optional)"), self
         )
         self.length = LengthField(self)
         self.fields = (self.title, self.team, self.facilitator, self.participants, self.length)

@@ -50,7 +50,7 @@ class LengthField(FormField):
     def ask(self, own: int, least: int, minutes: int | None) -> None:
         """Fill the field: the exercise takes `own` minutes, at the `least` so many."""
         self._own, self._least = own, least
-        self.field.setPlaceholderText(tr("{n}, as in the exercise; ↓ offers 45, 60, 90", n=own))
+        self.field.setPlaceholderText(tr("{n} (default); ↓ for 45, 60, 90", n=own))
         self.set_text("" if minutes is None else str(minutes))
         self._on_changed()
 
@@ -89,7 +89,7 @@ class LengthField(FormField):
         self.field.textEdited.emit(self.text)
 
     def _on_changed(self) -> None:
-        good = tr("minutes; ↑ ↓ offer others") if self.is_good else tr("does not fit")
+        good = tr("minutes; ↑ ↓ for others") if self.is_good else tr("does not fit")
         if self.is_good and not self.text.isdecimal():
             good = tr("= {n} min", n=self.minutes)
         self.field.set_remark(good if self.text else "")

@@ -35,17 +35,17 @@ def happened(error: UnusableFileError) -> str:
     """Say what is wrong with the file, and that it is left alone."""
     kept = tr("Whatever you choose, that file is kept whole in {folder}.", folder=error.file.parent)
     said = {
-        Unusable.DAMAGED: tr("Their file is damaged. It was left untouched."),
+        Unusable.DAMAGED: tr("The file that holds them is damaged. It was left untouched."),
         Unusable.FOREIGN: tr(
-            "In the place of their file is one of another program. It was left untouched."
+            "Another program’s file is where they should be. It was left untouched."
         ),
         Unusable.ODD: tr(
-            "In the place of their file is something that can’t be it, such as a folder, a link "
-            "that leads nowhere or a pipe. It was left untouched."
+            "Something else is where their file should be, such as a folder, a link that leads "
+            "nowhere or a pipe. It was left untouched."
         ),
         Unusable.NEWER: tr(
-            "A newer Facilitator saved them. They are safe and untouched: "
-            "update this program to open them."
+            "A newer Facilitator saved them. They are safe and untouched; update this program to "
+            "open them."
         ),
         Unusable.ALTERED: tr(
             "Another program changed their file: it holds {what}, which Facilitator never makes. "
@@ -58,7 +58,7 @@ def happened(error: UnusableFileError) -> str:
 
 def held(error: HeldError) -> str:
     """Say that another program has the meetings open."""
-    return tr("{what} As soon as they are free, this window goes on by itself.", what=error)
+    return tr("{what} As soon as they are free, this window continues by itself.", what=error)
 
 
 def nothing_found() -> str:
@@ -94,7 +94,7 @@ def rescue(found: "Rescue") -> CardContent:
 
 def backup(made: Backup, titles: Sequence[str]) -> CardContent:
     return _choice(
-        tr("Take back the backup of {moment}", moment=dates.moment(made.moment)),
+        tr("Restore the backup of {moment}", moment=dates.moment(made.moment)),
         named_meetings(titles) if titles else meetings(made.meetings),
     )
 
@@ -110,11 +110,11 @@ def salvage(found: "Salvage") -> CardContent:
         how = tr("all of it can be read, up to the last change")
     else:
         how = tr("part of it is lost; look at it first")
-    return _choice(tr("Go on with what can be read"), f"{held} · {how}")
+    return _choice(tr("Continue with what can be read"), f"{held} · {how}")
 
 
 def afresh() -> CardContent:
-    return _choice(tr("Start afresh"), tr("without any meeting; the old file is kept"))
+    return _choice(tr("Start over"), tr("without any meeting; the old file is kept"))
 
 
 def leave() -> CardContent:
@@ -134,7 +134,7 @@ def go_back() -> CardContent:
 
 
 def try_again() -> CardContent:
-    return _choice(tr("Try again"), tr("once that is seen to"))
+    return _choice(tr("Try again"), tr("once that is fixed"))
 
 
 def look_again() -> CardContent:
@@ -154,21 +154,21 @@ def read_heading() -> str:
 
 def read_message(found: "Salvage") -> str:
     if found.whole:
-        return tr("Nothing is missing. Enter goes on with these; the old file is kept.")
+        return tr("Nothing is missing. Enter continues with these; the old file is kept.")
     if found.lost:
         return tr(
-            "Some of it is lost, perhaps more than can be told; what was under a lost card "
-            "is now under “(could not be read)”. Enter goes on with these; the old file is kept."
+            "Some of it is lost, perhaps more than shows here; what was under a lost card "
+            "is now under “(could not be read)”. Enter continues with these; the old file is kept."
         )
     return tr(
         "Some of it is lost; what was under a lost card is now under “(could not be read)”. "
-        "Enter goes on with these; the old file is kept."
+        "Enter continues with these; the old file is kept."
     )
 
 
 def read_enter(found: "Salvage") -> str:
     n = len(found.meetings)
-    return counted(n, tr("go on with this meeting"), tr("go on with these {n} meetings"))
+    return counted(n, tr("continue with this meeting"), tr("continue with these {n} meetings"))
 
 
 def read_meeting(each: "Salvaged") -> CardContent:
@@ -221,8 +221,8 @@ def rescue_restored(mended: "Repair") -> str:
 
 
 def started_over(mended: "Repair") -> str:
-    done = tr("Went on with {meetings}.", meetings=meetings(mended.meetings))
-    return f"{done if mended.meetings else tr('Started afresh.')} {_kept(mended)}".rstrip()
+    done = tr("Continued with {meetings}.", meetings=meetings(mended.meetings))
+    return f"{done if mended.meetings else tr('Started over.')} {_kept(mended)}".rstrip()
 
 
 def _kept(mended: "Repair") -> str:

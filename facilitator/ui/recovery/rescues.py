@@ -186,13 +186,13 @@ class Rescues(QObject):
     def _put_back(self, rescue: "Rescue") -> None:
         working, service = self._working(), self._workspace.store_service
         if working.busy or service.away:
-            self._say(tr("Something else is still being done; try again at the next start."))
+            self._say(tr("Something else is still in progress; try again at the next start."))
             return
 
         def replaced(outcome: tuple[int, Path | None]) -> None:
             said = tr("Your meetings are back, up to the last change.")
             if outcome[1] is not None:
-                kept = tr("What was here is kept in {file}.", file=str(outcome[1]))
+                kept = tr("What was here before is kept in {file}.", file=str(outcome[1]))
                 said = f"{said} {kept}"
             self._say(said)
 

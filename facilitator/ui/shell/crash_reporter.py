@@ -153,7 +153,7 @@ class CrashReporter(QObject):
             self._busy.now = False
 
     def _say_again(self) -> None:
-        said = tr("The same fault of the program once more; your meeting is kept.")
+        said = tr("The same bug again; your meeting is safe.")
         if self._window.toast.text != said:
             self._window.toast.say(said)
 

@@ -35,7 +35,7 @@ class CrashSheet(Sheet):
     share = (0.72, 0.9)
 
     def __init__(self, parent: QWidget, log: Path) -> None:
-        super().__init__(parent, tr("Something went wrong in the program"))
+        super().__init__(parent, tr("Something went wrong"))
         self.message = QLabel(self.sheet)
         self.report = QPlainTextEdit(self.sheet)
         self.report.setReadOnly(True)
@@ -53,7 +53,7 @@ class CrashSheet(Sheet):
         for label in (self.message, self.foot):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
-        self.go_on = PrimaryButton(tr("Go on"), "Enter", self.sheet)
+        self.go_on = PrimaryButton(tr("Continue"), "Enter", self.sheet)
         self.copy = LinkButton(tr("Copy the report"), self.sheet)
         self.restart = LinkButton(tr("Restart the program"), self.sheet)
         self._links = QHBoxLayout()
@@ -101,11 +101,14 @@ class CrashSheet(Sheet):
 
     def _say(self, saved: bool) -> str:
         said = (
-            tr("It is no fault of yours. All of your meeting is saved: go on where you were.")
+            tr(
+                "This is a bug in Facilitator, not your mistake. Your whole meeting is saved: "
+                "continue where you were."
+            )
             if saved
             else tr(
-                "It is no fault of yours. The last changes of your meeting are not saved yet: "
-                "they are kept, and saving is tried again."
+                "This is a bug in Facilitator, not your mistake. The last changes to your meeting "
+                "aren’t saved yet: they are kept, and saving is tried again."
             )
         )
         if self._count > 1:

@@ -2,8 +2,10 @@
 
 from PySide6.QtCore import QObject, Signal
 
+from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.clipboard import LargeCopy
 from facilitator.ui.base.translate import tr
+from facilitator.ui.desktop.second_press import Press, SecondPress
 from facilitator.ui.stages import paste
 from facilitator.ui.stages.context import EntryContext
 
@@ -16,7 +18,7 @@ class EntryActions(QObject):
     def __init__(self, stage: EntryContext) -> None:
         super().__init__(stage.entry)
         self._stage = stage
-        self._asked_to_leave = False
+        self.leaving = SecondPress()
         edit = stage.entry.edit
         edit.submitted.connect(self._on_submitted)
         edit.lines_pasted.connect(self._on_lines_pasted)
@@ -55,17 +57,22 @@ class EntryActions(QObject):
                 return
 
     def escape(self) -> None:
-        """Unmark what is marked, else leave; with an audience window only at the second Esc."""
+        """Unmark what is marked, else leave at the second Esc: one is easily pressed too often."""
         stage = self._stage
         if stage.marked:
             stage.set_marked(frozenset())
-        elif stage.apart and not self._asked_to_leave:
-            # The audience window would go dark before everybody for one key too many.
-            self._asked_to_leave = True
-            stage.say(tr("Esc once more goes to all meetings, and the room sees nothing."))
-        else:
+            return
+        press = self.leaving.press()
+        if press is Press.CONFIRM:
             self.leave_requested.emit()
+        elif press is Press.ASK:
+            key = catalog.ALL_MEETINGS.key
+            stage.say(
+                tr("{key} once more goes to all meetings, and the room sees nothing.", key=key)
+                if stage.apart
+                else tr("{key} once more goes to all meetings; this one stays as it is.", key=key)
+            )
 
     def forget_escape(self) -> None:
         """Forget the first Esc: something else was done since."""
-        self._asked_to_leave = False
+        self.leaving.forget()

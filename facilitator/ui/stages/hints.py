@@ -81,7 +81,6 @@ class StageHints:
             ]
         return [
             Hint(catalog.ADD, tr("add"), run=self.submit),
-            *privacy.hints(stage.session.meeting),
             Hint(catalog.OTHER_COLUMN, self.other_side(), 2),
             *self.more_on_entry_line(),
             Hint(catalog.TO_CARDS, self.side_name(stage.side), 4, self.to_items),
@@ -149,13 +148,14 @@ class StageHints:
         return [Hint(spec, does, 5, partial(self._stage.value, 1), key_text(first))]
 
     def now(self) -> list[Hint]:
-        """Return the keys that work now."""
+        """Return the keys that work now; what ends a round or private writing is always there."""
         stage = self._stage
+        everyone = privacy.hints(stage.session.meeting)
         for panel in stage.panels.values():
             if panel.view.editor is not None:
-                return _in_editor(panel.view.editor)
-        shown = self.on_entry_line() if stage.focused_side() is None else self.on_item()
-        return [*shown, Hint(catalog.HELP, tr("all keys"), 1)]
+                return [*_in_editor(panel.view.editor), *everyone]
+        first, *others = self.on_entry_line() if stage.focused_side() is None else self.on_item()
+        return [first, *everyone, *others, Hint(catalog.HELP, tr("all keys"), 1)]
 
 
 def _in_editor(editor: CardEditor) -> list[Hint]:

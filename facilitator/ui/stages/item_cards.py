@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 from facilitator.domain.boards import Board, Selection
 from facilitator.domain.exercise import Kind
@@ -19,7 +20,7 @@ def contents_of(board: Board, at: Selection, made: Made | None = None) -> Conten
 
     `made` holds cards of earlier calls, which are used again where they are still true.
     """
-    cards, words = RoomCards(board, at, made), board.exercise.words
+    cards, words = RoomCards(board, at, made, date.today()), board.exercise.words
     return lambda item_id: content_of(cards.of(item_id), words, cards.places)
 
 

@@ -25,9 +25,9 @@ def hints(meeting: Meeting) -> list[Hint]:
     if rounds.whose_turn(meeting) is not None:
         shown.append(Hint(catalog.NEXT_PERSON, tr("next person"), 1))
     if meeting.bookmark.private:
-        shown.append(Hint(catalog.PRIVATE, tr("end private writing"), 1))
+        shown.append(Hint(catalog.PRIVATE, tr("end private writing")))
     if privacy.count_hidden(meeting):
-        shown.append(Hint(catalog.REVEAL, tr("reveal"), 1))
+        shown.append(Hint(catalog.REVEAL, tr("reveal")))
     return shown
 
 

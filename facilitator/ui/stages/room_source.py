@@ -1,6 +1,7 @@
 """What a stage gives the room to see: made from its board, what is selected, and what is typed."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Protocol
 
 from facilitator.domain.boards import Board, Selection
@@ -56,6 +57,7 @@ class RoomSource:
             stage.typed(),
             clock,
             self._made,
+            date.today(),
         )
 
     def entry(self) -> Entry | None:

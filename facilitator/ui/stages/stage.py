@@ -13,7 +13,13 @@ from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.records import Item, Side
 from facilitator.domain.room.entry import Entry
 from facilitator.domain.room.room_card import Made
-from facilitator.domain.room.room_view import band_of, empty_text, open_counts, tone_of
+from facilitator.domain.room.room_view import (
+    band_of,
+    column_title,
+    empty_text,
+    open_counts,
+    tone_of,
+)
 from facilitator.errors import InputRefusedError
 from facilitator.services.clipboard.rows import Row, text_of
 from facilitator.ui.base import phrases
@@ -172,15 +178,17 @@ class Stage(QWidget):
 
     def look(self, side: Side) -> ColumnStyle:
         """Return how a column is headed: in the colours of its tone where cards are written."""
-        heading = self.script.heading(side)
         tone, mark = tone_of(self.session.exercise, self.script, side)
-        empty = empty_text(self.board, side)
-        return ColumnStyle(title=heading.title, empty=empty, tone=tone, mark=mark)
+        title, empty = column_title(self.board, side), empty_text(self.board, side)
+        return ColumnStyle(title=title, empty=empty, tone=tone, mark=mark)
 
     def refresh(self, change: Change | None = None, reset: bool = False) -> None:
         """Show the columns as the meeting has them; the page follows what a change added."""
         self.board = self.session.board()
         self._where.keep(self.board)
+        for side, panel in self.panels.items():
+            if panel.look != self.look(side):
+                panel.set_look(self.look(side))
         self._columns.show(self.board, change, reset)
         self._columns.show_context(self.board)
         if self.band is not None:

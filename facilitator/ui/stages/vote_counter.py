@@ -162,6 +162,9 @@ class VoteCounter:
                 gap=stage.session.exercise.words.gap.one,
                 most=ballot.most,
             )
+        if ballot.secret:
+            # How many are left would tell how many the others have.
+            return tr("There aren’t that many dots left; take some off another one first.")
         left = tally.left_over(stage.session.meeting, ballot)
         if not left:
             return tr("All dots are given; take some off another one first.")

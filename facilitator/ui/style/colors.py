@@ -26,6 +26,9 @@ class Ink(Enum):
     FOCUS = auto()
     VEIL = auto()
 
+    # An Enum's own is written in Python, and all that is painted looks up colors.
+    __hash__ = object.__hash__
+
 
 _LIGHT = {
     Ink.TEXT: "#1A1A1A",

@@ -6,7 +6,7 @@ pixels of one window.
 
 from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property
+from functools import cache, cached_property
 from math import ceil
 
 from PySide6.QtCore import QRectF, Qt
@@ -69,6 +69,9 @@ class Type(Enum):
     KEYS = ("keys", 24, QFont.Weight.Normal)
     KEYCAP = ("keycap", 22, QFont.Weight.DemiBold)
 
+    # An Enum's own is written in Python, and all that is painted looks up sizes.
+    __hash__ = object.__hash__
+
     @property
     def pixels(self) -> int:
         pixels: int = self.value[1]
@@ -104,6 +107,8 @@ class Space(Enum):
     COLUMN_RADIUS = 16
     EDGE = 8
     FOCUS = 5
+
+    __hash__ = object.__hash__
 
 
 @dataclass(frozen=True)
@@ -159,11 +164,19 @@ class Metrics:
         return round(self.em * count)
 
     def font(self, kind: Type) -> QFont:
-        return self._fonts[kind]
+        """Return a font; it is shared, so it must not be altered."""
+        found = self._fonts.get(kind)
+        if found is None:
+            found = self._fonts[kind] = _font(self._pixels(kind), kind.weight)
+        return found
 
     def line_height(self, kind: Type) -> int:
         """Return the pixels from one line of a text to the next."""
-        return round(QFontMetricsF(self.font(kind)).lineSpacing())
+        found = self._line_heights.get(kind)
+        if found is None:
+            spacing = QFontMetricsF(self.font(kind)).lineSpacing()
+            found = self._line_heights[kind] = round(spacing)
+        return found
 
     @cached_property
     def _colors(self) -> dict[Ink, QColor]:
@@ -176,15 +189,25 @@ class Metrics:
 
     @cached_property
     def _fonts(self) -> dict[Type, QFont]:
-        return {kind: self._font(kind) for kind in Type}
+        return {}
 
-    def _font(self, kind: Type) -> QFont:
-        to_scale = max(11, round(kind.pixels * self.scale))
-        for_room = kind.for_room and not self.dense
-        font = QFont(FAMILIES)
-        font.setPixelSize(self.ems(kind.ems) if for_room else to_scale)
-        font.setWeight(kind.weight)
-        return font
+    @cached_property
+    def _line_heights(self) -> dict[Type, int]:
+        return {}
+
+    def _pixels(self, kind: Type) -> int:
+        """Return the size of a font."""
+        if kind.for_room and not self.dense:
+            return self.ems(kind.ems)
+        return max(11, round(kind.pixels * self.scale))
+
+
+@cache
+def _font(pixels: int, weight: QFont.Weight) -> QFont:
+    font = QFont(FAMILIES)
+    font.setPixelSize(pixels)
+    font.setWeight(weight)
+    return font
 
 
 def capital(lines: float, depth: Depth) -> float:

@@ -29,10 +29,22 @@ class ClockText:
         return f"{'+' if self.is_over else ''}{number(minutes)}:{padded}"
 
     @property
+    def is_stopped(self) -> bool:
+        """Whether the figures stand still, and so must not look like those that run."""
+        return self.clock.going is not Going.RUNS
+
+    @property
+    def is_alarming(self) -> bool:
+        """Whether time is running out: the figures are on a colored pill."""
+        return self.clock.nearly_over and not self.is_stopped
+
+    @property
     def short(self) -> str:
         """The figures, with a word where they alone are not enough: "1:36 left"."""
         if self.clock.going is Going.PAUSED:
             return tr("{time} · paused", time=self.figures)
+        if self.is_stopped:
+            return tr("{time} · stopped", time=self.figures)
         if self.is_over:
             return tr("{time} over", time=self.figures)
         return tr("{time} left", time=self.figures) if self.clock.nearly_over else self.figures
@@ -49,12 +61,11 @@ class ClockText:
 
     @property
     def state(self) -> str:
-        """A line of its own while the clock is paused."""
-        return (
-            tr("Paused · {key} resumes", key=catalog.START_OR_PAUSE.key)
-            if self.clock.going is Going.PAUSED
-            else ""
-        )
+        """A line of its own while the clock does not run."""
+        key = catalog.START_OR_PAUSE.key
+        if self.clock.going is Going.PAUSED:
+            return tr("Paused · {key} resumes", key=key)
+        return tr("Stopped · {key} starts it", key=key) if self.is_stopped else ""
 
     @property
     def _warning(self) -> str:

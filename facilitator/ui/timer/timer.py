@@ -113,7 +113,7 @@ class Timer(QObject):
 
     def _restart(self) -> str:
         if not self.clock.restart():
-            return tr("No time was counted yet.")
+            return tr("The clock hasn’t started yet.")
         shown = self.clock.shown
         if shown is not None and shown.clock.going is Going.RUNS:
             return tr("Clock restarted: every stage has its full time, and the clock is running.")
@@ -146,13 +146,18 @@ class Timer(QObject):
         if late > 0:
             return counted(
                 late,
-                tr("Every stage that is left has one minute; it will end {n} minute late."),
-                tr("Every stage that is left has one minute; it will end {n} minutes late."),
+                tr(
+                    "Every stage that is left has one minute; the meeting will end {n} minute late."
+                ),
+                tr(
+                    "Every stage that is left has one minute; the meeting will end {n} minutes "
+                    "late."
+                ),
             )
         return counted(
             timing.minutes_of(shown.clock.left),
-            tr("What is left is spread over the stages to come: here {n} minute of {whole}."),
-            tr("What is left is spread over the stages to come: here {n} minutes of {whole}."),
+            tr("The remaining time is shared out: {n} minute of {whole} for this stage."),
+            tr("The remaining time is shared out: {n} minutes of {whole} for this stage."),
             whole=timing.minutes_of(shown.clock.planned),
         )
 

@@ -8,6 +8,7 @@ from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.shapes import paint_rounded
 from facilitator.ui.style.theme import Metrics, Space, Type
 from facilitator.ui.timer.clock_text import ClockText
+from facilitator.ui.timer.time_pill import paint_bars
 
 FIGURES, LINE = 86, 34
 """Font size of the figures and height of a line below them, in pixels at 1080 lines."""
@@ -66,14 +67,18 @@ class TimerPanel(QWidget):
         font = QFont(m.font(Type.HERO))
         font.setPixelSize(m.px(FIGURES))
         head = QRectF(0, 0, self.width(), self._high)
-        ink = Ink.TEXT
-        if shown.clock.nearly_over:
+        ink = Ink.QUIET if shown.is_stopped else Ink.TEXT
+        if shown.is_alarming:
             ink = Ink.GAP_TEXT
             width = QFontMetricsF(font).horizontalAdvance(shown.figures) + 2 * m.px(Space.M)
             radius = m.px(Space.COLUMN_RADIUS)
             box = QRectF(0.5, 0.5, min(width, self.width()) - 1, self._high - 1)
             paint_rounded(painter, box, radius, m.color(Ink.GAP_GROUND), m.color(Ink.GAP))
             head.setLeft(m.px(Space.M))
+        if shown.is_stopped:
+            head.setLeft(m.px(Space.XL))
+            right, em = head.left() - m.px(Space.XS), font.pixelSize()
+            paint_bars(painter, right, head.center().y(), em * 0.8, m.color(ink))
         painter.setFont(font)
         painter.setPen(m.color(ink))
         sides = Qt.AlignmentFlag

@@ -90,8 +90,8 @@ class ExportSheet(Sheet):
         if unprintable:
             missing = counted(
                 unprintable,
-                tr("{n} sign has no place in the typeface and is printed as a box."),
-                tr("{n} signs have no place in the typeface and are printed as boxes."),
+                tr("{n} character is in no font here and is printed as a box."),
+                tr("{n} characters are in no font here and are printed as boxes."),
             )
             sentence = f"{sentence}\n{missing}"
         self.message.setText(sentence)
@@ -141,7 +141,7 @@ class ExportSheet(Sheet):
         self.message.setText(
             tr("There is a file of that name; it is replaced by the new plan.")
             if is_there(path, Path.is_file)
-            else tr("The plan, the way to it, both columns and what is still open.")
+            else tr("The plan, how we got there, both columns and what is still open.")
         )
         self._place()
 

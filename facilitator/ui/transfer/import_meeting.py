@@ -74,6 +74,8 @@ class MeetingImport(QObject):
         With `as_copy` one that is here is imported as a second meeting.
         """
         if self._working.busy:
+            # A file can be dropped while a backup is made: nobody would know why nothing happens.
+            self._shell.toast.say(tr("Something else is still being done; try again soon."))
             return
         with suppress(RuntimeError):
             file = documents_folder() / file.expanduser()
@@ -105,7 +107,7 @@ class MeetingImport(QObject):
         def failed(error: FacilitatorError) -> None:
             if isinstance(error, DiffersError):
                 again = (
-                    tr("Bring it in as a second meeting"),
+                    tr("Import it as a second meeting"),
                     lambda: self.import_file(file, as_copy=True),
                 )
                 self._shell.toast.say(_differing(error), [again])

@@ -177,7 +177,7 @@ def _named(titles: Sequence[str], number: int) -> str:
 def _load(store: "Store", meeting_id: str) -> "Meeting":
     """Read a meeting that is not open any more, on a thread."""
     if store.closed:
-        raise InputRefusedError(tr("One of the meetings can’t be read any more."))
+        raise InputRefusedError(tr("One of the meetings can no longer be read."))
     return store.load(meeting_id).result()
 
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QSizePolicy, QWidget
 
 from facilitator.ui.base.commands import key_text
 from facilitator.ui.base.translate import tr
@@ -81,8 +81,9 @@ class PrimaryButton(_Button):
         painter.setFont(m.font(Type.HEADING))
         inner = QRectF(self.rect()).adjusted(m.px(36), 0, -m.px(36), 0)
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, self.text())
-        if self._key == tr("Enter") and isinstance(self.window().focusWidget(), LinkButton):
-            # Enter presses that link now, so this button does not show it.
+        focused = self.window().focusWidget()
+        if self._key == tr("Enter") and isinstance(focused, LinkButton | QAbstractItemView):
+            # Enter is for that link or list now, so this button does not show it.
             return
         painter.setFont(m.font(Type.KEYCAP))
         width = QFontMetricsF(painter.font()).horizontalAdvance(self._key) + m.px(20)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QClipboard,
     QContextMenuEvent,
@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -36,6 +35,7 @@ from facilitator.ui.widgets.text_keys import (
     edits_text,
     is_key_of,
     paint_behind,
+    pastes,
     undo_in_field,
 )
 from facilitator.ui.widgets.text_limit import copy_dropped, say_full, text_to_paste
@@ -146,14 +146,16 @@ class Field(QLineEdit):
         if event.key() in (keys.Key_Return, keys.Key_Enter):
             self.submit()
         elif event.key() == keys.Key_Escape:
-            self.escaped.emit()
+            # Held down it is one press, however often the keyboard repeats it.
+            if not event.isAutoRepeat():
+                self.escaped.emit()
         elif event.key() == keys.Key_Up and not mods and not self.text():
             self.left_upwards.emit()
         elif event.key() == keys.Key_Down and not mods:
             self.left_downwards.emit()
         elif event.key() == onward and not mods and not self.text():
             self.suggestion_taken.emit()
-        elif event.matches(QKeySequence.StandardKey.Paste):
+        elif pastes(event):
             self.paste()
         elif mods == Qt.KeyboardModifier.AltModifier and keys.Key_1 <= event.key() <= keys.Key_9:
             self.value_requested.emit(event.key() - keys.Key_0)
@@ -227,13 +229,24 @@ class Field(QLineEdit):
         menu.popup(event.globalPos())
 
     def _take_completion_at_end(self) -> None:
-        if self.cursorPosition() == len(self.text()):
+        if self.cursorPosition() == qt_length(self.text()):
             self.complete()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         if not self.composing.follow(event):
             with self.history.typing():
                 super().inputMethodEvent(event)
+
+    def sizeHint(self) -> QSize:
+        return self._without_margins(super().sizeHint())
+
+    def minimumSizeHint(self) -> QSize:
+        return self._without_margins(super().minimumSizeHint())
+
+    def _without_margins(self, size: QSize) -> QSize:
+        """Return a size without the room for a completion: no field is wider for one."""
+        margins = self.textMargins()
+        return size - QSize(margins.left() + margins.right(), 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -314,6 +327,8 @@ class Field(QLineEdit):
     def _on_changed(self, text: str) -> None:
         self.history.follow()
         self.completion.make_room()
+        if self.completion.names:
+            self.setAccessibleDescription("".join(self.completion.offered or ()))
         if len(text) <= LONGEST_DRAFT:
             self._before = text
 

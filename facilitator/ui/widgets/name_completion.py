@@ -47,9 +47,12 @@ class NameCompletion:
 
     def make_room(self) -> None:
         """Keep room for what is shown behind the text, however long that is."""
-        text, rest = self._field.text(), self.width_of(self.shown)
+        shown = self.shown
+        if not shown and self._field.textMargins().isNull():
+            return
+        text, rest = self._field.text(), self.width_of(shown)
         room = self._field.width()
-        margin = 0 if self.width_of(text) + rest <= room else min(rest, room * 5 // 6)
+        margin = 0 if not shown or self.width_of(text) + rest <= room else min(rest, room * 5 // 6)
         ways = (margin, 0, 0, 0) if is_rtl(text) else (0, 0, margin, 0)
         self._field.setTextMargins(QMargins(*ways))
 

@@ -64,6 +64,12 @@ def edits_text(event: QKeyEvent) -> bool:
     )
 
 
+def pastes(event: QKeyEvent) -> bool:
+    """Return whether a key pastes; with Shift it would paste words alone, as everything here."""
+    words_alone = QKeySequence(event.keyCombination()) == QKeySequence("Ctrl+Shift+V")
+    return words_alone or event.matches(QKeySequence.StandardKey.Paste)
+
+
 def types_text(event: QKeyEvent) -> bool:
     """Return whether a key types something: letters, spaces of every kind, signs nobody sees."""
     return bool(event.text()) and category(event.text()[0]) not in ("Cc", "Cs", "Cn")

@@ -38,8 +38,8 @@ class _Choice(QPushButton):
 class Toast(Anchored):
     """A message with buttons, placed where it covers neither hints nor the entry line.
 
-    That is at the top of the screen, or at the bottom of a bar beside it. It never takes the focus
-    from the entry line.
+    That is at the top of the screen, below the strip of stages at the end of the question, or at
+    the bottom of a bar beside it. It never takes the focus from the entry line.
     """
 
     def __init__(self, parent: QWidget, anchor: QWidget | None = None) -> None:
@@ -47,6 +47,7 @@ class Toast(Anchored):
         super().__init__(parent, anchor)
         self._metrics = Metrics(1.0)
         self._in_bar = False
+        self._share = 1.0
         self._label = Label(parent=self)
         self._label.setWordWrap(True)
         self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -67,9 +68,13 @@ class Toast(Anchored):
         self.set_anchor(bar)
         self._place()
 
-    def place_at_top_of(self, anchor: QWidget) -> None:
-        """Place messages across a part of the parent from now on, the buttons beside the text."""
+    def place_at_top_of(self, anchor: QWidget, share: float = 1.0) -> None:
+        """Place messages across a part of the parent from now on, the buttons beside the text.
+
+        With a `share` of its width they are at its end, where a heading rarely is.
+        """
         self._in_bar = False
+        self._share = share
         self.set_anchor(anchor)
         self._place()
 
@@ -156,10 +161,13 @@ class Toast(Anchored):
         self._row.setDirection(QBoxLayout.Direction.LeftToRight)
         self._row.setContentsMargins(m.px(Space.L), m.px(Space.XS), m.px(Space.L), m.px(Space.XS))
         head = self._anchor.mapTo(parent, QPoint(0, 0))
-        margin = m.px(Space.XL)
-        most = self._anchor.width() - 2 * margin
+        margin = m.px(Space.XXL)
+        free = self._anchor.width() - 2 * margin
+        most = round(free * self._share)
         buttons = sum(b.sizeHint().width() + m.px(Space.M) for b in self._buttons)
         words = self._label.fontMetrics().horizontalAdvance(self._label.text())
         width = min(most, words + buttons + m.px(Space.L) * 2 + m.px(Space.M))
         height = max(self._row.heightForWidth(width), self._row.minimumSize().height(), m.px(56))
-        self.setGeometry(head.x() + margin, head.y() + m.px(Space.XS), width, height)
+        at_end = self._share < 1 and self.layoutDirection() is Qt.LayoutDirection.LeftToRight
+        left = head.x() + margin + (free - width if at_end else 0)
+        self.setGeometry(left, head.y() + m.px(Space.XS), width, height)

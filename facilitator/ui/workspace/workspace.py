@@ -91,7 +91,7 @@ class Workspace(QObject):
         except OSError as error:
             self.settings_not_saved.emit(
                 tr(
-                    "The settings could not be saved ({reason}); your meetings are safe, so see to "
+                    "The settings could not be saved ({reason}); your meetings are safe, so fix "
                     "that and change them again.",
                     reason=file_faults.reason(error),
                 )
@@ -199,7 +199,7 @@ class Workspace(QObject):
         """
         if self.store_service.away:
             refused: Future[T] = Future()
-            said = tr("Something else is still being done; try again soon.")
+            said = tr("Something else is still in progress; try again soon.")
             refused.set_exception(FacilitatorError(said))
             return self._tasks.follow(refused)
         # Before the store closes: later it could not save what was typed.

@@ -207,15 +207,18 @@ def test_hidden_cards_are_counted_and_what_is_typed_is_left_out_while_it_is_priv
 def test_a_secret_vote_tells_how_far_it_is_and_its_dots_when_it_is_closed() -> None:
     room = Room()
     _, late = room.cards("bad", "slow", "late")
-    room.does(tally.open_ballot(room.meeting, 4, secret=True))
+    room.does(tally.open_ballot(room.meeting, 4))
+    begun = seen(room.meeting, Kind.RANK).band
+    assert begun == VoteCount(dots=5, most=3, left=20, counted=None, gaps=2)
     room.does(tally.set_dots(room.meeting, late, 3))
     view = seen(room.meeting, Kind.RANK)
     (column,) = view.columns
+    assert (column.title, column.places) == ("Gaps", 0)
     assert [(card.text, card.dots, card.is_counted) for card in column.cards] == [
         ("slow", None, False),
         ("late", None, True),
     ]
-    assert view.band == VoteCount(dots=20, most=12, left=None, counted=1, gaps=2)
+    assert view.band == VoteCount(dots=5, most=3, left=None, counted=1, gaps=2)
     room.does(tally.close_ballot(room.meeting, EXERCISE))
     view = seen(room.meeting, Kind.RANK)
     assert [(card.text, card.dots) for card in view.columns[0].cards] == [("late", 3), ("slow", 0)]

@@ -13,6 +13,7 @@ from facilitator.services.clipboard.reader import read, read_lines, read_text
 from facilitator.services.clipboard.rows import Row, row_of, text_of, written
 
 WORDS = ["we", "don’t", "18\u202f%", "*bold*", "-5", "“so”", "é", "日本", "e\u0301", "hurry", "B)"]
+BARS = ["| ", " |", "|", "|---|", "\n|--|:-:|\n", "\\|"]
 MARKS = ["• ", "•", "- ", "+ ", "* ", "1. ", "2. ", "1.\t", "a) ", "b) ", "[x] ", "\uf0b7\t", "o\t"]
 HEADS = ["[11/12/26, 09:14:02] Ana: ", "9:14 am - ", "12/11/26, 9:14 am - Ana: ", "Ana  9:14 AM\n"]
 BETWEEN = [" ", "\t", "\n", "\r\n", "\n\n", '"', '""', '\t"', '"\t', "\u200e", "\u2028", "\u00a0"]
@@ -21,8 +22,10 @@ TAGS += ["<b>", "</b>", "<a href='<x'>", "<pre>", "</pre>", "&amp;", "<", "<!-- 
 LETTERS = frozenset("wednthurryé日本")
 """Letters of the words that no mark has, and no name and no time."""
 
-TEXTS = st.lists(st.sampled_from([*WORDS, *MARKS, *BETWEEN]), max_size=30).map("".join)
-CHATS = st.lists(st.sampled_from([*WORDS, *MARKS, *BETWEEN, *HEADS]), max_size=30).map("".join)
+TEXTS = st.lists(st.sampled_from([*WORDS, *MARKS, *BARS, *BETWEEN]), max_size=30).map("".join)
+CHATS = st.lists(st.sampled_from([*WORDS, *MARKS, *BARS, *BETWEEN, *HEADS]), max_size=30).map(
+    "".join
+)
 PAGES = st.lists(st.sampled_from([*WORDS, *MARKS, *BETWEEN, *TAGS]), max_size=30).map("".join)
 ANY = st.text(st.characters() | st.sampled_from('\t\n\r"<>&[]():.-*•·1a\u200e\ufffc\ud800'))
 

@@ -76,6 +76,7 @@ def test_numbers_that_count_up_are_marks_of_a_list(marks: str) -> None:
         *("o tempora", "x) y", "vi is an editor", "civil. it was", "2026. A year", "3.12. party"),
         *(
             "+ 3 points\n- 2 points",
+            "+ friendly\n- too slow",
             "✅ tea\n❌ tables",
             "✓ tea\n✗ tables",
             "-5\n-6",
@@ -103,6 +104,8 @@ def test_no_space_has_to_follow_where_several_lines_have_the_same_mark(mark: str
 
 
 def test_lists_within_lists_lose_their_numbers() -> None:
+    assert cards("* a\n** b\n*** c\n* d") == cards("> a\n>> b\n> > c\n> d") == [*"abcd"]
+    assert cards("- a\n+ b\n* c") == [*"abc"]
     assert cards("1. a\n   1. b\n   2. c\n2. d\n   1. e\n3. f") == [*"abcdef"]
     assert cards("一、a\n（一）b\n（二）c\n二、d") == [*"abcd"]
     assert cards("1.\ta\n1.1\tb\n1.1.1\tc\n1.2\td\n2.\te") == [*"abcde"]
@@ -207,6 +210,7 @@ def test_what_a_chat_says_of_itself_is_left_out() -> None:
     [
         "[9:00] Welcome\n[9:30] Coffee",
         "[2026-12-11 09:14:02] Server started\n[2026-12-11 09:14:03] Server ended",
+        "2026-12-11 09:14:02 INFO - Server: started\n2026-12-11 09:14:03 ERROR - Disk: full",
         *("12:30 Lunch\n13:00 Talk: why?", "[09:00] Anna: coffee\n[10:30] Bob: budget"),
         *("[09:00] Coffee\n[10:30] Anna: budget", "(09:00) Anna: coffee\n(10:30) Bob: budget"),
         *("Opening  9:00 AM\nAnna\nBudget  10:30 AM\nBob", "[9:14] so\n[9:16] Anna: no"),
@@ -286,3 +290,43 @@ def test_a_line_alone_keeps_the_space_around_it_and_every_kind_of_space_stays() 
 def test_a_line_longer_than_any_text_is_refused() -> None:
     with pytest.raises(InputRefusedError, match="One line has more than"):
         lines_in_steps(["x" * (LONGEST_DRAFT + 1)], 10)
+
+
+@pytest.mark.parametrize(
+    "chat",
+    [
+        "12/11/26, 09:20 - Ana: \u200emenu 2.pdf (file attached)\nthe lobby\n"
+        "12/11/26, 09:21 - Ana: This message was deleted\n12/11/26, 09:22 - Tom: slow",
+        "12.11.26, 09:20 - Ana: IMG-20261112-WA0001.jpg (Datei angehängt)\nthe lobby\n"
+        "12.11.26, 09:21 - Ana: Du hast diese Nachricht gelöscht.\n12.11.26, 09:22 - Tom: slow",
+        "[ 12 November 2026 9:20 AM ] Ana: the lobby\n[ 12 November 2026 9:22 AM ] Tom: slow",
+    ],
+)
+def test_what_a_chat_says_of_files_and_deleted_messages_is_no_card(chat: str) -> None:
+    assert cards(chat) == ["the lobby", "slow"]
+
+
+def test_a_file_that_somebody_names_stays() -> None:
+    chat = "12/11/26, 09:20 - Ana: menu.pdf (the old one)\n12/11/26, 09:22 - Tom: slow"
+    assert cards(chat) == ["menu.pdf (the old one)", "slow"]
+
+
+# Tables in plain text
+
+
+@pytest.mark.parametrize(
+    "copied",
+    [
+        "| Gap | Who |\n|---|:-:|\n| Cold \\| stale | Ana |\n| Late | |\n\nAnd | or",
+        "Gap | Who\n--- | ---\nCold \\| stale | Ana\nLate |\nAnd | or",
+        "+------+-----+\n| Gap | Who |\n+------+-----+\n| Cold \\| stale | Ana |\n| Late |  |\n"
+        "+------+-----+\n| And | or |",
+    ],
+)
+def test_a_table_that_is_drawn_is_read_cell_by_cell(copied: str) -> None:
+    assert cards(copied) == ["Gap · Who", "Cold | stale · Ana", "Late", "And · or"]
+
+
+@pytest.mark.parametrize("text", ["and | or\nso | so", "|--|\nwe", "we\n---\nyou", "a --- b"])
+def test_bars_and_dashes_alone_are_no_table(text: str) -> None:
+    assert cards(text) == text.split("\n")

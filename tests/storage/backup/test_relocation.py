@@ -79,7 +79,7 @@ def test_a_folder_that_cannot_hold_backups_is_refused(data: Path, stick: Path) -
     held(data, "Monday")
     stick.write_text("a file")
     for folder, why in (
-        (stick, "a file stands in its place"),
+        (stick, "there is a file in its place"),
         (stick.parent / "not" / "plugged in", "it is not there"),
         (data, "the meetings themselves are there"),
         (stick.parent / "a\0b", "holds characters"),

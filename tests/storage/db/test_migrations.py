@@ -23,6 +23,7 @@ from facilitator.storage.db.file_format import VERSION
 from facilitator.storage.db.migrations import version_2
 from facilitator.storage.recovery.restore import restore
 from facilitator.storage.store import Store
+from tests.support.forks import ended
 from tests.support.kills import STRIDES
 from tests.support.releases import RELEASES, released
 from tests.support.releases.make import dumped
@@ -181,30 +182,6 @@ def test_rows_that_lost_their_meeting_are_not_carried_along(data: Path) -> None:
     assert schema(file) == before
 
 
-KILLED = """
-import os, sqlite3, sys
-from pathlib import Path
-left, begun, connect = int(sys.argv[2]), False, sqlite3.connect
-
-def statement(sql):
-    global left, begun
-    begun = begun or "foreign_keys = OFF" in sql
-    left -= begun
-    if left < 0:
-        os._exit(9)
-
-def watched(*arguments, **options):
-    raw = connect(*arguments, **options)
-    raw.set_trace_callback(statement)
-    return raw
-
-sqlite3.connect = watched
-from facilitator.storage.opening import open_database
-open_database(Path(sys.argv[1])).close()
-"""
-"""Opens a database, and ends as a kill would, right before the nth statement of its migration."""
-
-
 @pytest.mark.parametrize("stride", STRIDES)
 @pytest.mark.killed
 def test_a_migration_that_is_killed_leaves_a_whole_version_the_old_or_a_newer(
@@ -214,16 +191,15 @@ def test_a_migration_that_is_killed_leaves_a_whole_version_the_old_or_a_newer(
     for step in range(0, 100, stride):
         shutil.rmtree(data, ignore_errors=True)
         file = released(data)
-        script = [sys.executable, "-c", KILLED, data, str(step)]
-        ended = subprocess.run(script, check=False).returncode
-        assert ended in (0, 9)
+        code = ended("tests.support.killed_migration", data, step)
+        assert code in (0, 9)
         log = file.with_name(f"{file.name}-wal")
         left = data.parent / f"left-{step}.db"
         for part in filter(Path.exists, (file, log)):
             shutil.copy(part, left.with_name(part.name.replace(file.name, left.name)))
         seen.append(schema(left))
         assert opened(data) == wanted
-        if ended == 0:
+        if code == 0:
             break
     versions = [state["user_version"] for state in seen]
     whole = {str(version): state for version, state in zip(versions, seen, strict=True)}

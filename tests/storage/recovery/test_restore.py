@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from facilitator import paths
-from facilitator.durable import sha256_of
 from facilitator.errors import StorageError
+from facilitator.file_reader import sha256_of
 from facilitator.progress import Stopped
 from facilitator.storage.backup.backups import checksum_file, list_backups
 from facilitator.storage.recovery.restore import restore

@@ -66,7 +66,7 @@ def test_every_other_screen_fits(
         assert_legible(room, painted)
         assert list(faults(question)) == []
         room.presses("Esc")
-    room.presses("Esc")
+    room.goes_home()
     room.until(lambda: bool(room.controller.home.list.column.ids))
     assert_legible(room, painted)
 

@@ -44,7 +44,7 @@ def test_a_synced_folder_is_said_in_one_line_on_the_home_screen(
 ) -> None:
     synced(own_data_folder)
     warning = open_room(size=size).controller.home.folder_warning
-    assert warning.text().startswith("The meetings lie in a folder that Syncthing syncs: keep")
+    assert warning.text().startswith("The meetings are in a folder that Syncthing syncs: keep")
     assert warning.isVisible()
     assert warning.height() < 3 * warning.fontMetrics().lineSpacing()
 

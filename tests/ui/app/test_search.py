@@ -56,7 +56,7 @@ def test_meetings_are_found_on_the_first_screen(room: Room) -> None:
         room.controller.workspace.store.commit(
             begin(exercise, MeetingSetup(title=kept), date.today())
         )
-    room.presses("Esc")
+    room.goes_home()
     room.until(lambda: len(faces(room.controller.home.list)) == len(KEPT) + 1)
     room.presses("Ctrl+F")
     assert searched(room, sheet(room).list) == {name: [kept] for name, kept in KEPT.items()}
@@ -66,7 +66,7 @@ def test_meetings_are_found_on_the_first_screen(room: Room) -> None:
 def test_a_command_is_found_by_what_it_is_about(open_room: OpenRoom, name: str) -> None:
     room = open_room(Start("new", title=KEPT[name]))
     room.is_saved()
-    room.presses("Esc")
+    room.goes_home()
     room.until(lambda: bool(faces(room.controller.home.list)))
     room.presses("Down", "Ctrl+K")
     room.types(TYPED[name])

@@ -76,7 +76,7 @@ def damaged(own_data_folder: Path) -> Path:
     return own_data_folder
 
 
-@pytest.mark.parametrize("way", ["Take back", "Go on with", "Start afresh"])
+@pytest.mark.parametrize("way", ["Restore", "Continue with", "Start over"])
 def test_it_goes_along_when_the_file_is_mended(
     damaged: Path, hurried: Callable[[], Room], way: str
 ) -> None:
@@ -90,7 +90,7 @@ def test_it_goes_along_when_the_file_is_mended(
     texts = [face.text for face in faces(screen.list)]
     place = next(i for i, text in enumerate(texts) if text.startswith(way))
     room.presses(*["Down"] * place, "Enter")
-    if way == "Go on with":
+    if way == "Continue with":
         room.presses("Enter")
     home = room.controller.home
     room.until(lambda: room.window.stack.currentWidget() is home)

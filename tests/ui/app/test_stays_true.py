@@ -43,7 +43,7 @@ def days_pass(monkeypatch: pytest.MonkeyPatch) -> list[date]:
 
 def test_at_midnight_the_list_says_what_is_late_now(days_pass: list[date], home: Room) -> None:
     home.takes_in(with_a_late_action())
-    home.presses("Esc")
+    home.goes_home()
     home.until(lambda: listed(home) == ["Last month"])
     assert not faces(home.controller.home.list)[0].alert
     days_pass[0] += timedelta(days=1)
@@ -51,7 +51,7 @@ def test_at_midnight_the_list_says_what_is_late_now(days_pass: list[date], home:
 
 
 def test_a_backup_made_meanwhile_is_in_the_list(room: Room) -> None:
-    room.presses("Esc")
+    room.goes_home()
     screen = opens_the_backups(room)
     assert "There is none yet" in screen.state.text()
     room.controller.workspace.store_service.back_up()

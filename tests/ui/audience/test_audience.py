@@ -229,7 +229,7 @@ def test_a_clicker_walks_and_blanks_and_words_are_handed_on(
     asked: list[object] = []
     audience.step_requested.connect(lambda by: asked.append(by))
     audience.blank_requested.connect(lambda: asked.append("blank"))
-    audience.close_requested.connect(lambda: asked.append("close"))
+    audience.escaped.connect(lambda: asked.append("close"))
     keys = Qt.Key
     for key in (keys.Key_PageDown, keys.Key_PageUp, keys.Key_B, keys.Key_Period, keys.Key_Escape):
         QTest.keyClick(audience, key)

@@ -57,7 +57,7 @@ def test_a_backup_shows_what_it_holds_and_how_that_differs_from_now(home: Room) 
         home.types(title)
         home.presses("Enter")
         home.is_saved()
-        home.presses("Esc")
+        home.goes_home()
     screen = opens_the_backups(home)
     home.until(lambda: "not in it" in screen.about.text())
     assert [row.text for row in faces(screen.held)] == ["Monday"]
@@ -70,7 +70,7 @@ def test_a_backup_is_taken_back_once_it_was_asked_for(home: Room) -> None:
     home.until(lambda: home.controller.host.screen is not None)
     home.says("closed at noon")
     home.is_saved()
-    home.presses("Esc")
+    home.goes_home()
     opens_the_backups(home)
     home.presses("Enter")
     sheet = home.controller.backups().sheet
@@ -196,7 +196,7 @@ def test_a_folder_that_cannot_be_used_is_told_and_nothing_changes(
     opens_the_backups(home)
     (tmp_path / "file").write_text("in the way")
     for folder, said in (
-        (tmp_path / "file", "a file stands in its place"),
+        (tmp_path / "file", "there is a file in its place"),
         (tmp_path / "unplugged" / "backups", "it is not there"),
         (home.data, "the meetings themselves are there"),
     ):

@@ -83,3 +83,16 @@ def test_redo_makes_what_undo_took_back(texts: list[str]) -> None:
 def test_a_difference_leads_from_one_text_to_the_other(before: str, after: str) -> None:
     start, removed, added = difference(before, after)
     assert before[:start] + added + before[start + len(removed) :] == after
+
+
+def test_words_that_are_moved_are_one_step_and_none_where_the_program_emptied_the_field() -> None:
+    field = Text("one two")
+    with field.history.one_step():
+        field.becomes(" two")
+        field.becomes(" twoone")
+    field.history.undo()
+    assert (field.text, field.history.can_undo) == ("one two", False)
+    with field.history.one_step():
+        field.becomes("")
+        field.history.forget()
+    assert not field.history.can_undo

@@ -97,10 +97,10 @@ def test_a_letter_that_an_input_method_composed_begins_a_search(open_room: OpenR
 def test_a_late_action_stands_out(open_room: OpenRoom) -> None:
     room = open_room()
     room.takes_in(with_a_late_action())
-    room.presses("Esc")
+    room.goes_home()
     room.until(lambda: bool(listed(room)))
     (face,) = faces(room.controller.home.list)
-    assert (face.aside, face.alert) == ("1 action open, 1 late", True)
+    assert (face.aside, face.alert) == ("1 action open, ‼ 1 late", True)
 
 
 def test_the_sample_opens_and_is_brought_in_once(home: Room) -> None:
@@ -108,7 +108,7 @@ def test_the_sample_opens_and_is_brought_in_once(home: Room) -> None:
         home.presses("Up", "Tab", "Tab", "Enter")
         home.until(lambda: home.controller.host.screen is not None)
         assert home.meeting.count(Action) > 0
-        home.presses("Esc")
+        home.goes_home()
         home.until(lambda: bool(listed(home)))
     assert len(listed(home)) == 1
 
@@ -189,15 +189,15 @@ def test_down_leads_to_the_meeting_touched_last(home: Room) -> None:
         home.presses("Enter")
         home.until(lambda title=title: home.session.meeting.details.title == title)  # type: ignore[misc]
         home.is_saved()
-        home.presses("Esc")
+        home.goes_home()
     home.until(lambda: listed(home)[:1] == ["Third"])
     home.presses("Down", "Down", "Down", "Enter")
     home.until(lambda: home.controller.host.screen is not None)
     assert home.session.meeting.details.title == "First"
     home.says("We are early")
     home.is_saved()
-    home.presses("Esc")
+    home.goes_home()
     home.until(lambda: listed(home)[:1] == ["First"])
-    home.presses("Down", "Enter")
+    home.presses("Up", "Down", "Enter")
     home.until(lambda: home.controller.host.screen is not None)
     assert home.session.meeting.details.title == "First"

@@ -84,7 +84,7 @@ def test_the_sentence_offers_the_way_back(three: Room) -> None:
     deletes(three)
     three.until(lambda: bool(three.said))
     (button,) = three.window.toast._buttons
-    assert button.text() == "Take it back"
+    assert button.text() == "Restore"
     button.click()
     three.until(lambda: len(listed(three)) == 3)
 
@@ -96,7 +96,7 @@ def test_what_is_deleted_stays_so_and_comes_back_at_its_stage_half_typed(
     first.says("We are early")
     first.walks_to("feel-first")
     first.types("half a tho")
-    first.presses("Esc")
+    first.goes_home()
     first.until(lambda: bool(listed(first)))
     deletes(first)
     assert first.focus is first.controller.home.begin
@@ -121,7 +121,7 @@ def test_what_is_deleted_stays_so_and_comes_back_at_its_stage_half_typed(
 
 def test_what_was_done_can_still_be_undone_after_a_way_through_the_trash(room: Room) -> None:
     room.says("We are early", "We ring back")
-    room.presses("Esc")
+    room.goes_home()
     room.until(lambda: bool(listed(room)))
     deletes(room)
     room.presses("Ctrl+Z")
@@ -258,13 +258,13 @@ def test_on_a_full_disk_the_deletion_waits_in_order(disk: Disk, three: Room) -> 
 def test_the_sample_comes_back_from_the_trash_when_it_is_asked_for(home: Room) -> None:
     home.controller.home.sample.click()
     home.until(lambda: home.controller.host.screen is not None)
-    home.presses("Esc")
+    home.goes_home()
     home.until(lambda: bool(listed(home)))
     home.presses("Down", "Del")
     home.controller.home.sample.click()
     home.until(lambda: home.controller.host.screen is not None)
     home.is_saved()
-    home.presses("Esc")
+    home.goes_home()
     home.until(lambda: len(listed(home)) == 1 and trash_link(home) == "")
 
 

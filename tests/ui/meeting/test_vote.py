@@ -34,8 +34,8 @@ def ranking(room: Room) -> Room:
 
 @pytest.fixture
 def voting(ranking: Room) -> Room:
-    """A vote of five people with five dots each, begun by two keys."""
-    ranking.presses("Ctrl+D", "Enter")
+    """A vote of five people with five dots each, whose totals all see while hands are counted."""
+    ranking.presses("Ctrl+D", "Tab", "Tab", "Tab", "Enter", "Tab", "Enter")
     return ranking
 
 
@@ -97,7 +97,7 @@ def test_two_keys_begin_a_vote_and_the_first_gap_is_at_hand(ranking: Room) -> No
     )
     ranking.presses("Enter")
     assert ranking.selected() == GAPS[0]
-    assert banded(ranking) == "25 dots to give · 25 left · at most 15 on one"
+    assert banded(ranking) == "5 dots each, at most 3 on one gap · 25 left"
     assert {"0–9", "Ctrl+D"} <= set(ranking.hints())
 
 
@@ -116,7 +116,7 @@ def test_hands_are_counted_gap_by_gap(voting: Room) -> None:
     voting.types("4")
     assert given(voting) == {GAPS[0]: 3, GAPS[1]: 12, GAPS[2]: 4}
     assert dots(voting) == [3, 12, 4, 0]
-    assert banded(voting) == "25 dots to give · 6 left · at most 15 on one"
+    assert banded(voting) == "5 dots each, at most 3 on one gap · 6 left"
     voting.types("++-")
     assert given(voting)[GAPS[2]] == 5
     voting.presses("Up", "Backspace")
@@ -265,18 +265,49 @@ def test_voting_again_leaves_the_vote_before_as_it_was(voting: Room) -> None:
     assert voting.left()[0] == GAPS[1]
 
 
-def test_a_secret_vote_shows_no_number_before_its_end(ranking: Room, heard: list[str]) -> None:
-    ranking.presses("Ctrl+D", "Tab", "Tab", "Tab", "Enter")
+def test_a_vote_shows_no_number_before_its_end(
+    ranking: Room, audience: AudienceWindow, heard: list[str]
+) -> None:
+    ranking.presses("Ctrl+D")
     assert sheet(ranking).secret.text() == "Totals: hidden until the vote ends"
-    ranking.presses("Tab", "Enter")
+    ranking.presses("Enter")
     heard.clear()
     ranking.types("7")
     assert heard == ["Counted: The queue"]
     seen = ranking.face(Side.LEFT, GAPS[0])
     assert (seen.aside, seen.dots) == ("counted", None)
-    assert banded(ranking) == "25 dots to give · at most 15 on one · 1 of 4 counted"
+    band = shown(audience).band
+    assert band is not None
+    ranking.until(lambda: band.text == banded(ranking))
+    assert banded(ranking) == "5 dots each, at most 3 on one gap · 1 of 4 counted"
+    assert shown(audience).panels[Side.LEFT].view.column.content(0).dots is None
+    ranking.presses("Down")
+    ranking.types("15")
+    ranking.presses("Down")
+    ranking.types("9")
+    assert ranking.said == "There aren’t that many dots left; take some off another one first."
     ranking.presses("Ctrl+D")
-    assert dots(ranking) == [7, 0, 0, 0]
+    assert dots(ranking) == [15, 7, 0, 0]
+
+
+def test_gaps_that_nobody_put_in_order_have_no_numbers(
+    ranking: Room, audience: AudienceWindow
+) -> None:
+    def title() -> str:
+        left = ranking.stage.panels[Side.LEFT].look.title
+        ranking.until(lambda: shown(audience).panels[Side.LEFT].look.title == left)
+        return left
+
+    assert (title(), numbers(ranking)) == ("Gaps", [""] * 4)
+    ranking.presses("Ctrl+D", "Enter")
+    assert (title(), numbers(ranking)) == ("Gaps", [""] * 4)
+    ranking.types("7")
+    ranking.presses("Ctrl+D")
+    assert (title(), numbers(ranking)) == ("Gaps, biggest first", ["1", "2", "2", "2"])
+    ranking.presses("Ctrl+Z", "Ctrl+Z", "Ctrl+Z")
+    assert (title(), numbers(ranking)) == ("Gaps", [""] * 4)
+    ranking.presses("Home", "Alt+Down")
+    assert (title(), numbers(ranking)) == ("Gaps, biggest first", ["1", "2", "3", "4"])
 
 
 def test_a_vote_goes_on_after_the_program_was_away(open_room: OpenRoom, voting: Room) -> None:
@@ -289,7 +320,7 @@ def test_a_vote_goes_on_after_the_program_was_away(open_room: OpenRoom, voting: 
     voting.leaves()
     again = open_room(Start("open", meeting=voting.meeting_id))
     assert dots(again) == [3, 0, 0, 0]
-    assert banded(again) == "25 dots to give · 22 left · at most 15 on one"
+    assert banded(again) == "5 dots each, at most 3 on one gap · 22 left"
     again.types("5")
     assert given(again) == {GAPS[0]: 5}
 
@@ -343,12 +374,12 @@ def test_a_vote_fits_the_window(
 def test_the_reader_hears_the_dots_of_a_gap(voting: Room, heard: list[str]) -> None:
     voting.types("1")
     assert heard == ["1 dot for “The queue”"]
-    assert voting.face(Side.LEFT, GAPS[0]).spoken == "1, The queue, 1 dot"
-    assert voting.face(Side.LEFT, GAPS[1]).spoken == "2, The phone, 0 dots"
+    assert voting.face(Side.LEFT, GAPS[0]).spoken == "The queue, 1 dot"
+    assert voting.face(Side.LEFT, GAPS[1]).spoken == "The phone, 0 dots"
 
 
-def test_the_room_sees_the_dots_as_they_are_given(ranking: Room, audience: AudienceWindow) -> None:
-    ranking.presses("Ctrl+D", "Enter")
+def test_the_room_sees_the_dots_as_they_are_given(voting: Room, audience: AudienceWindow) -> None:
+    ranking = voting
     ranking.types("4")
     band = shown(audience).band
     assert band is not None

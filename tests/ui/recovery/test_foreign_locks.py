@@ -92,7 +92,7 @@ def test_a_window_that_found_the_meetings_held_goes_on_when_they_are_free(
         room = begin(Start("new", title="Wednesday"))
         said = is_refused(room)
         assert "open in another window or program" in said
-        assert "goes on by itself" in said
+        assert "continues by itself" in said
         # It is tried again.
         with room.qtbot.waitSignal(
             room.controller.workspace.store_service.changed, timeout=PATIENCE

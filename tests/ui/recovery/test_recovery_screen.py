@@ -37,7 +37,7 @@ from tests.support.stored_meetings import backed_up, stored_meeting
 from tests.support.window import LAPTOP, PATIENCE, OpenRoom, Room, faces
 
 TAKE_BACK, GO_ON, AFRESH, QUIT = (
-    *("Take back the backup of", "Go on with what can be read", "Start afresh", "Quit"),
+    *("Restore the backup of", "Continue with what can be read", "Start over", "Quit"),
 )
 
 
@@ -122,7 +122,7 @@ def test_nothing_is_restored_while_something_else_is_done(data: Path, open_room:
     tasks = Tasks(room.window)
     room.controller.working().watch(tasks.follow(busy), "Exporting…")
     room.presses("Enter")
-    assert room.said == "Something else is still being done; try again when it is ready."
+    assert room.said == "Something else is still in progress; try again when it is ready."
     assert contents(data) == before
     busy.set_result(None)
     room.until(lambda: not room.controller.working().busy)
@@ -178,7 +178,7 @@ def test_where_nothing_is_left_one_starts_afresh(
     assert any("there is no good backup" in text for text in room.texts())
     room.presses("Enter")
     assert at_home(room) == []
-    assert room.said.startswith("Started afresh. The old file is kept as ")
+    assert room.said.startswith("Started over. The old file is kept as ")
     assert aside(own_data_folder) == before
     room.presses("Enter", "Enter")
     room.says("a new beginning")

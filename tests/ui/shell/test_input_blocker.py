@@ -88,7 +88,7 @@ def test_what_is_shown_or_made_meanwhile_is_covered_too(window: Window) -> None:
     older = Toast(window)
     window.blocker.block()
     for toast in (older, Toast(window)):
-        toast.say("Deleted.", [("Take it back", lambda: window.happened.append("taken back"))])
+        toast.say("Deleted.", [("Restore", lambda: window.happened.append("taken back"))])
         button = toast.findChild(QPushButton)
         assert button is not None
         place = button.mapTo(window, button.rect().center())
@@ -96,7 +96,7 @@ def test_what_is_shown_or_made_meanwhile_is_covered_too(window: Window) -> None:
         QTest.mouseClick(under, Qt.MouseButton.LeftButton, pos=under.mapFrom(window, place))
     assert window.happened == []
     window.blocker.release()
-    older.say("Deleted.", [("Take it back", lambda: window.happened.append("taken back"))])
+    older.say("Deleted.", [("Restore", lambda: window.happened.append("taken back"))])
     presses = window.childAt(place)
     QTest.mouseClick(presses, Qt.MouseButton.LeftButton)
     assert window.happened == ["taken back"]

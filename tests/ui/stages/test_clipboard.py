@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import QDate, QLocale, QMimeData, QPointF, Qt, QTime, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtCore import QDate, QLocale, QMimeData, QPoint, QPointF, Qt, QTime, QUrl
+from PySide6.QtGui import QClipboard, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from facilitator.domain.limits import LONGEST_DRAFT
@@ -18,7 +19,7 @@ ROW = "Post the queue\tAna\tfri\tThey stop asking"
 
 
 @pytest.fixture(autouse=True)
-def empty_clipboard() -> Iterator[None]:
+def empty_clipboard(dressed: QApplication) -> Iterator[None]:
     """Leaves nothing for the tests that follow."""
     yield
     QGuiApplication.clipboard().clear()
@@ -366,8 +367,9 @@ def test_what_is_dropped_is_read_as_what_is_pasted(room: Room) -> None:
     assert room.entry == "warm bread"
     room.presses("Ctrl+Z")
     assert room.entry == ""
+    room.types("number ")
     drops(line.viewport(), words_of("• one\n• two"))
-    assert room.left() == ["one", "two"]
+    assert (room.left(), room.entry) == (["number one", "two"], "")
     room.presses("Ctrl+Z")
     assert room.left() == []
     room.says("Bread:")
@@ -384,6 +386,31 @@ def test_what_is_dropped_is_read_as_what_is_pasted(room: Room) -> None:
     assert field.text() == "so warm cold\u202fbread"  # type: ignore[attr-defined]
     room.presses("Ctrl+Z")
     assert field.text() == "so "  # type: ignore[attr-defined]
+
+
+def test_the_middle_button_inserts_what_is_selected_elsewhere(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QClipboard, "supportsSelection", lambda clipboard: True)
+    monkeypatch.setattr(QClipboard, "mimeData", lambda clipboard, mode: words_of("• a\n• b"))
+    room.presses("Ctrl+F")
+    room.types("so ")
+    field = room.focus
+    assert isinstance(field, QWidget)
+    QTest.mouseClick(field, Qt.MouseButton.MiddleButton, pos=QPoint(field.width() - 5, 10))
+    assert field.text() == "so a b"  # type: ignore[attr-defined]
+    room.presses("Ctrl+Z")
+    assert field.text() == "so "  # type: ignore[attr-defined]
+
+
+def test_who_pastes_with_shift_pastes(room: Room) -> None:
+    offers("• one")
+    room.presses("Ctrl+Shift+V", "Enter", "Up", "Ctrl+Shift+V")
+    assert room.left() == ["one", "one"], "on the line, and on a card"
+    room.presses("Enter", "Ctrl+Shift+V", "Enter")
+    assert room.left() == ["one", "oneone"], "in an open card"
+    room.presses("Ctrl+F", "Ctrl+Shift+V")
+    assert room.focus.text() == "one"  # type: ignore[attr-defined]
 
 
 def test_a_row_that_is_dropped_on_a_field_of_an_action_fills_all_of_them(room: Room) -> None:

@@ -113,10 +113,18 @@ def test_the_dots_hold_every_word_however_it_is_typed(private: Room) -> None:
     assert private.entry == "rüße \nanew pasteupd"
     private.presses("Enter", "Ctrl+Shift+H")
     assert private.left()[-1] == "rüße \nanew pasteupd"
-    private.presses("Ctrl+H")
+    begins_again(private)
     private.pastes("first\nsecond")
     private.presses("Ctrl+Shift+H")
     assert sorted(private.left()[-2:]) == ["first", "second"]
+
+
+def begins_again(room: Room) -> None:
+    """Write in private once more, right after a reveal: the key asks first."""
+    room.presses("Ctrl+H")
+    assert room.said == "Private writing is already over: Ctrl+H once more begins it."
+    room.until(lambda: room.screen.privacy.beginning.is_ready)
+    room.presses("Ctrl+H")
 
 
 def composed(preedit: str, commit: str) -> QInputMethodEvent:
@@ -130,7 +138,7 @@ def test_half_typed_words_are_not_brought_to_light(private: Room) -> None:
     for key in ("Ctrl+H", "Ctrl+Shift+H"):
         private.presses(key)
         assert private.meeting.bookmark.private, key
-    assert private.said == "No card is hidden: Ctrl+H lets everyone write in private."
+    assert private.said == "No card is hidden yet: Ctrl+H ends private writing."
     private.presses("Ctrl+H")
     assert private.said.startswith("Unfinished text would be seen")
     private.presses("PgDown", "Ctrl+H")
@@ -179,6 +187,49 @@ def test_it_is_private_still_when_the_program_comes_back(open_room: OpenRoom) ->
     assert note(room).startswith("Private")
 
 
+def test_what_ends_private_writing_is_among_the_keys_everywhere(
+    private: Room, audience: AudienceWindow
+) -> None:
+    private.says("hidden")
+    for stage in private.session.exercise.stages:
+        private.walks_to(stage.id)
+        for keys in ((), ("Up",), ("Esc", "Ctrl+Tab")):
+            private.presses(*keys)
+            assert {"Ctrl+H", "Ctrl+Shift+H"} <= set(private.hints()), (stage.id, keys)
+
+
+@pytest.mark.parametrize("key", ["PgDown", "Ctrl+PgDown"])
+def test_a_stage_with_hidden_cards_is_left_after_one_question(private: Room, key: str) -> None:
+    private.says("hidden")
+    here, leaving = private.at, private.screen.privacy.leaving
+    private.presses(key, key, key)
+    waits = "1 card is hidden: Ctrl+Shift+H reveals it. Once more goes on and leaves them hidden."
+    assert (private.at, private.said) == (here, waits)
+    private.until(lambda: leaving.is_ready)
+    private.presses(key)
+    assert private.at != here
+    private.presses("PgUp", key)
+    assert private.at != here, "asked once"
+    private.presses("PgUp")
+    private.says("and another")
+    private.screen.strip.stage_requested.emit(5)
+    assert (private.at, leaving.is_asked) == (here, True)
+    private.presses("Ctrl+Shift+H", "PgDown")
+    assert private.at != here, "nothing is hidden any more"
+
+
+def test_what_was_just_revealed_is_not_hidden_by_the_key_to_end_it(private: Room) -> None:
+    private.says("one")
+    private.presses("Ctrl+Shift+H")
+    private.types("seen ")
+    private.presses("Ctrl+H", "Ctrl+H")
+    assert not private.meeting.bookmark.private
+    assert private.stage.entry.edit.toPlainText() == "seen "
+    private.types("by all")
+    private.presses("Enter", "Ctrl+H")
+    assert private.meeting.bookmark.private, "something else was done since"
+
+
 # Nowhere
 
 
@@ -210,19 +261,19 @@ def looks_everywhere(room: Room, look: Callable[[], None]) -> None:
         room.presses("Ctrl+Tab", "Ctrl+Tab")
         look()
         if stage is not room.session.exercise.stages[-1]:
-            room.presses("Ctrl+PgDown")
+            room.steps("Ctrl+PgDown")
 
 
 def test_no_hidden_word_comes_to_an_eye_or_an_ear(
     private: Room, audience: AudienceWindow, seen: Seen, tmp_path: Path
 ) -> None:
-    private.presses("Ctrl+PgDown")
+    private.steps("Ctrl+PgDown")
     private.says("No chairs", CARD, f"{CARD} as well")
     assert sum(card.hidden for card in private.meeting.all(Card)) == 3
     private.types(TYPED)
     private.presses("Ctrl+L")
     private.until(lambda: private.said.startswith("No"))
-    private.presses("Ctrl+PgUp")
+    private.steps("Ctrl+PgUp")
     looks_everywhere(private, lambda: seen.look(private.window, audience))
     private.walks_back_to("what-matters")
     private.presses("Ctrl+Z", "Ctrl+Y", "Ctrl+Z", "Ctrl+Y")
@@ -248,7 +299,8 @@ def test_what_was_revealed_and_is_hidden_again_is_nowhere_either(
     private.says("Quagga excuse")
     private.walks_back_to("what-matters")
     private.presses("Ctrl+Z", "Ctrl+Z")
-    private.presses("Ctrl+PgUp", "Ctrl+PgUp")
+    private.steps("Ctrl+PgUp")
+    private.steps("Ctrl+PgUp")
     private.window.toast.hide()
     private.until(lambda: texts(audience, Side.RIGHT) == [])
     seen.texts.clear()

@@ -4,10 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from facilitator.domain.room.room_clock import RoomClock
+from facilitator.domain.room.room_clock import Going, RoomClock
 from facilitator.settings import load_settings
 from facilitator.ui.timer.clock_commands import ClockAction
 from facilitator.ui.timer.clock_text import ClockText
+from facilitator.ui.timer.time_pill import TimePill
 from facilitator.ui.timer.timer import Timer
 from facilitator.ui.workspace.session import Session
 from tests.support.workspace import Frame
@@ -80,3 +81,20 @@ def test_another_meeting_has_no_time_for_the_room(frame: Frame, timer: Timer) ->
     assert display.console is not None
     assert display.room is None
     timer.finish()
+
+
+@pytest.mark.parametrize("nearly_over", [False, True])
+def test_a_clock_that_stands_still_looks_so(frame: Frame, nearly_over: bool) -> None:
+    """By a word and two bars, and not on the pill of a time that runs out."""
+    pill = TimePill(frame.blank)
+    told = {
+        Going.RUNS: "3:12",
+        Going.PAUSED: "3:12 · paused",
+        Going.STOPPED: "3:12 · stopped",
+    }
+    for going, text in told.items():
+        clock = RoomClock(left=192, planned=960, drift=0, going=going, nearly_over=nearly_over)
+        shown = ClockText(clock)
+        pill.show_time(shown)
+        assert pill.text == text
+        assert shown.is_alarming is (nearly_over and going is Going.RUNS)

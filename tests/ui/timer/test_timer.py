@@ -71,13 +71,13 @@ def on_strip(room: Room) -> str:
 def test_an_exercise_that_was_opened_the_evening_before_does_not_run(
     meeting: Room, watch: Watch
 ) -> None:
-    assert on_strip(meeting) == "8:00"
+    assert on_strip(meeting) == "8:00 · stopped"
     meeting.presses("Ctrl+I", "End")
     meeting.types(" morning")
     meeting.presses("Enter")
     meeting.types("half a thought")
     passes(meeting, watch, 700)
-    assert (on_strip(meeting), shown(meeting).clock.going) == ("8:00", Going.STOPPED)
+    assert (on_strip(meeting), shown(meeting).clock.going) == ("8:00 · stopped", Going.STOPPED)
     assert meeting.meeting.clock is None
     meeting.presses("Enter")
     passes(meeting, watch, 2.5)
@@ -106,7 +106,7 @@ def test_reading_a_meeting_of_long_ago_does_not_start_its_clock(
         again = is_there(open_room(Start("open", meeting=meeting.meeting_id), now=watch))
         again.presses("PgUp", "PgDown")
         passes(again, watch, 3)
-        assert (on_strip(again), shown(again).clock.going) == ("6:00", Going.STOPPED)
+        assert (on_strip(again), shown(again).clock.going) == ("6:00 · stopped", Going.STOPPED)
         again.leaves()
     again = is_there(open_room(Start("open", meeting=meeting.meeting_id), now=watch))
     again.says("something new")
@@ -233,7 +233,7 @@ def test_the_time_stands_while_the_meetings_are_shown_and_goes_on_in_the_meeting
 ) -> None:
     meeting.says("first")
     passes(meeting, watch, 2)
-    meeting.presses("Esc")
+    meeting.goes_home()
     watch.now += timedelta(minutes=5)
     meeting.until(lambda: bool(meeting.controller.home.list.column.ids))
     meeting.presses("Down", "Enter")
@@ -243,7 +243,7 @@ def test_the_time_stands_while_the_meetings_are_shown_and_goes_on_in_the_meeting
     assert on_strip(meeting) == "5:00"
 
 
-@pytest.mark.parametrize(("minutes", "left"), [(5, "4:00"), (900, "6:00")])
+@pytest.mark.parametrize(("minutes", "left"), [(5, "4:00"), (900, "6:00 · stopped")])
 def test_a_meeting_that_was_closed_goes_on_after_a_short_break_only(
     meeting: Room, open_room: OpenRoom, watch: Watch, minutes: float, left: str
 ) -> None:
@@ -252,7 +252,7 @@ def test_a_meeting_that_was_closed_goes_on_after_a_short_break_only(
     meeting.leaves()
     watch.now += timedelta(minutes=minutes)
     again = is_there(open_room(Start("open", meeting=meeting.meeting_id), now=watch))
-    assert on_strip(again) == "6:00"
+    assert on_strip(again).startswith("6:00")
     passes(again, watch, 2)
     assert on_strip(again) == left
     again.says("goes on")
@@ -276,7 +276,7 @@ def test_a_meeting_that_comes_in_has_a_clock_that_stands(
     meeting.until(lambda: meeting.meeting.details.title == "From elsewhere")
     is_there(meeting)
     passes(meeting, watch, 1)
-    assert (on_strip(meeting), shown(meeting).clock.going) == ("6:00", Going.STOPPED)
+    assert (on_strip(meeting), shown(meeting).clock.going) == ("6:00 · stopped", Going.STOPPED)
 
 
 @pytest.mark.parametrize(("minutes", "going"), [(5, Going.RUNS), (900, Going.STOPPED)])
@@ -291,7 +291,7 @@ def test_a_crash_keeps_the_clock(
     watch.now += timedelta(minutes=minutes)
     again = is_there(open_room(Start("open", meeting=meeting.meeting_id), now=watch))
     assert shown(again).clock.going is going
-    assert on_strip(again) == ("3:00" if going is Going.RUNS else "8:00")
+    assert on_strip(again) == ("3:00" if going is Going.RUNS else "8:00 · stopped")
 
 
 def test_a_quiet_stretch_is_not_lost_by_a_crash(
@@ -305,7 +305,7 @@ def test_a_quiet_stretch_is_not_lost_by_a_crash(
     meeting.leaves()
     watch.now += timedelta(days=1)
     again = is_there(open_room(Start("open", meeting=meeting.meeting_id), now=watch))
-    assert (on_strip(again), shown(again).clock.going) == ("3:00", Going.STOPPED)
+    assert (on_strip(again), shown(again).clock.going) == ("3:00 · stopped", Going.STOPPED)
 
 
 @pytest.mark.parametrize("jump", [timedelta(days=-400), timedelta(hours=-1), timedelta(days=400)])
@@ -412,7 +412,7 @@ def test_what_can_be_done_with_the_time_is_found_by_name(meeting: Room, watch: W
     meeting.presses("Ctrl+K")
     meeting.types("minute more")
     meeting.presses("Enter")
-    assert on_strip(meeting) == "9:00"
+    assert on_strip(meeting) == "9:00 · stopped"
 
 
 def restarts_clock(room: Room) -> None:
@@ -423,7 +423,7 @@ def restarts_clock(room: Room) -> None:
 
 def test_what_was_counted_the_evening_before_is_forgotten(meeting: Room, watch: Watch) -> None:
     restarts_clock(meeting)
-    assert meeting.said == "No time was counted yet."
+    assert meeting.said == "The clock hasn’t started yet."
     meeting.says("first")
     passes(meeting, watch, 9)
     meeting.presses("PgDown", "Ctrl+Plus")

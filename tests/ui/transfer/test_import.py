@@ -19,6 +19,7 @@ from facilitator.exercises.exercise_library import Library
 from facilitator.export.json_format import dumps, loads
 from facilitator.launch import Start
 from facilitator.ui.app.unsaved_sheet import UnsavedSheet
+from facilitator.ui.base.tasks import Tasks
 from facilitator.ui.transfer import import_meeting
 from tests.support.accessible_tree import faults
 from tests.support.home_folder import documents
@@ -60,7 +61,7 @@ def test_an_exported_meeting_is_found_and_opened(home: Room, file: Path) -> None
     assert home.said == "Imported “Monday at the counter”."
     assert home.meeting.details.title == "Monday at the counter"
     home.is_saved()
-    home.presses("Esc")
+    home.goes_home()
     home.until(lambda: listed(home) == ["Monday at the counter"])
 
 
@@ -107,7 +108,7 @@ def test_the_same_file_twice_makes_no_duplicate_and_another_is_refused(
         home.presses("Ctrl+O")
         home.says(str(file))
         home.until(lambda said=said: said in home.said)  # type: ignore[misc]
-        home.presses("Esc")
+        home.goes_home()
         home.until(lambda: listed(home) == ["Monday at the counter"])
     file.write_text(file.read_text("utf-8").replace("Closed at noon", "Closed at night"), "utf-8")
     home.presses("Ctrl+O")
@@ -115,21 +116,32 @@ def test_the_same_file_twice_makes_no_duplicate_and_another_is_refused(
     home.until(lambda: "differs from this file" in home.said)
     assert home.controller.host.screen is None
     assert "facilitator" not in home.said
-    chooses(home, "Bring it in as a second meeting")
+    chooses(home, "Import it as a second meeting")
     home.until(lambda: home.controller.host.screen is not None)
     assert home.meeting.details.title == "Monday at the counter (2)"
     assert "Closed at night" in home.left() + home.right()
     home.is_saved()
-    home.presses("Esc")
+    home.goes_home()
     home.until(
         lambda: sorted(listed(home)) == ["Monday at the counter", "Monday at the counter (2)"]
     )
 
 
+def test_a_file_dropped_while_something_else_is_done_is_told_so(home: Room, file: Path) -> None:
+    backing_up: Future[None] = Future()
+    task = Tasks(home.window).follow(backing_up)
+    home.controller.working().watch(task, "Backing up…")
+    home.controller.home.file_dropped.emit(file)
+    assert home.said == "Something else is still being done; try again soon."
+    assert home.controller.workspace.current is None
+    backing_up.set_result(None)
+    home.until(lambda: not home.controller.working().busy)
+
+
 def test_what_differs_from_a_meeting_in_the_trash_can_come_in_too(home: Room, file: Path) -> None:
     meeting = loads(file.read_bytes())
     home.takes_in(meeting)
-    home.presses("Esc")
+    home.goes_home()
     home.until(lambda: listed(home) == ["Monday at the counter"])
     home.presses("Down", "Del")
     home.until(lambda: listed(home) == [] and not home.controller.trash.busy)
@@ -139,7 +151,7 @@ def test_what_differs_from_a_meeting_in_the_trash_can_come_in_too(home: Room, fi
     home.until(lambda: "differs from this file" in home.said)
     assert "“Trash” on the home screen" in home.said
     assert meeting.id not in home.said
-    chooses(home, "Bring it in as a second meeting")
+    chooses(home, "Import it as a second meeting")
     home.until(lambda: home.controller.host.screen is not None)
     assert home.meeting.details.title == "Monday at the counter (2)"
 
@@ -188,11 +200,12 @@ def unsaved(disk: Disk, open_room: OpenRoom) -> Room:
 
 def begins_another(room: Room, title: str) -> None:
     """A second meeting of which nothing is saved, left for the home screen."""
-    room.presses("Esc", "Ctrl+N", "Ctrl+A")
+    room.goes_home()
+    room.presses("Ctrl+N", "Ctrl+A")
     room.says(title)
     room.until(lambda: room.controller.host.screen is not None)
     room.says("no chairs")
-    room.presses("Esc")
+    room.goes_home()
     room.until(lambda: bool(room.controller.workspace.store_service.trouble))
 
 
@@ -257,7 +270,7 @@ def test_every_meeting_that_is_not_saved_is_copied_before_the_window_goes(
 
 def test_a_copy_is_offered_also_where_no_meeting_is_shown(unsaved: Room, documents: Path) -> None:
     unsaved.until(lambda: unsaved.saved == "Not saved yet")
-    unsaved.presses("Esc")
+    unsaved.goes_home()
     assert "Not saved: “Monday”." in is_asked_on_leaving(unsaved).message.text()
     unsaved.presses("Tab", "Enter")
     is_gone(unsaved)

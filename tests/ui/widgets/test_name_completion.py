@@ -26,10 +26,13 @@ def known(room: Room) -> Room:
 
 
 def offers(room: Room, typed: str, rest: str) -> None:
-    """What is typed is completed as shown, and all of that is seen."""
-    room.types(typed)
+    """What is typed is completed as shown, and all of that is seen in the same place."""
     now = field(room)
+    place = now.geometry()
+    room.types(typed)
+    assert now.geometry() == place
     assert now.completion.shown == rest
+    assert now.accessibleDescription().endswith(rest), "it can be heard, too"
     begin, width = now.completion.begin(), now.completion.width_of(rest)
     assert begin + width <= now.width()
 

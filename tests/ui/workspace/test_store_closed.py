@@ -102,7 +102,7 @@ def test_a_meeting_that_arrives_while_it_is_closed_is_not_shown(room: Room) -> N
     room.says("closed at noon")
     room.is_saved()
     meeting, controller = room.meeting.id, room.controller
-    room.presses("Esc")
+    room.goes_home()
     controller.workspace.sessions.drop_all()
     controller.meetings.open_meeting(meeting)
     controller.workspace.store.load(meeting).result()

@@ -54,9 +54,6 @@ class CloseStage(Stage):
             panel.view.column.show_start()
 
     def show_prompt(self) -> None:
-        panel = self.panels[Side.RIGHT]
-        if panel.look != self.look(Side.RIGHT):
-            panel.set_look(self.look(Side.RIGHT))
         heading = self.script.heading(Side.LEFT)
         self.entry.set_prompt(heading.name, None, heading.prompt)
 

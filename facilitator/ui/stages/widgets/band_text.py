@@ -13,18 +13,25 @@ def band_text(band: Band, words: Words) -> BandText:
         remark = tr("{gap} {n} of {total}", gap=words.gap.one, n=band.number, total=band.total)
         return BandText(text=band.text, remark=remark, labels=band.labels)
     if isinstance(band, VoteCount):
-        return BandText(text=_vote(band))
+        return BandText(text=_vote(band, words))
     return _first_change(band, words)
 
 
-def _vote(vote: VoteCount) -> str:
-    parts = [counted(vote.dots, tr("{n} dot to give"), tr("{n} dots to give"))]
-    if vote.left is not None:
-        parts.append(tr("{n} left", n=vote.left))
-    parts.append(tr("at most {n} on one", n=vote.most))
-    if vote.counted is not None:
-        parts.append(tr("{n} of {total} counted", n=vote.counted, total=vote.gaps))
-    return " · ".join(parts)
+def _vote(vote: VoteCount, words: Words) -> str:
+    gap = words.gap.one
+    rule = counted(
+        vote.dots,
+        tr("{n} dot each"),
+        tr("{n} dots each, at most {most} on one {gap}"),
+        most=vote.most,
+        gap=gap,
+    )
+    so_far = (
+        tr("{n} of {total} counted", n=vote.counted, total=vote.gaps)
+        if vote.left is None
+        else tr("{n} left", n=vote.left)
+    )
+    return f"{rule} · {so_far}"
 
 
 def _first_change(change: FirstChange, words: Words) -> BandText:

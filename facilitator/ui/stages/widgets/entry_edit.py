@@ -29,6 +29,7 @@ from facilitator.ui.widgets.text_keys import (
     delete_sign,
     edits_text,
     paint_behind,
+    pastes,
     selected_words,
     undo_in_field,
     words_in,
@@ -103,11 +104,15 @@ class EntryEdit(QPlainTextEdit):
             else:
                 self.submit()
         elif event.key() == keys.Key_Escape:
-            self.escaped.emit()
+            # Held down it is one press, however often the keyboard repeats it.
+            if not event.isAutoRepeat():
+                self.escaped.emit()
         elif alt and keys.Key_0 <= event.key() <= keys.Key_9:
             self.value_requested.emit(event.key() - keys.Key_0)
         elif event.key() == keys.Key_Up and not mods and not self.masked.words.strip():
             self.left_upwards.emit()
+        elif pastes(event):
+            self.paste()
         elif (
             undo_in_field(self, event, self.history)
             or delete_sign(self, event)

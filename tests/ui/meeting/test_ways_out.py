@@ -1,0 +1,108 @@
+"""Out of a meeting and back: never by accident, and nothing that is typed on the way is lost."""
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from facilitator.launch import Start
+from facilitator.ui.desktop.second_press import FORGET_AFTER, READ_FIRST, Press, SecondPress
+from tests.support.keyboard import settle
+from tests.support.window import OpenRoom, Room, faces
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.seconds = 100.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+def pressed_after(clock: Clock, key: SecondPress, *pauses: float) -> list[Press]:
+    meant = []
+    for pause in pauses:
+        clock.seconds += pause
+        meant.append(key.press())
+    return meant
+
+
+def test_a_second_press_counts_once_the_question_was_read(clock: Clock) -> None:
+    key = SecondPress(clock)
+    assert pressed_after(clock, key, 0, READ_FIRST) == [Press.ASK, Press.CONFIRM]
+    assert pressed_after(clock, key, READ_FIRST) == [Press.ASK]
+
+
+def test_hammering_on_a_key_never_confirms(clock: Clock) -> None:
+    meant = pressed_after(clock, SecondPress(clock), *[READ_FIRST / 2] * 200)
+    assert Press.CONFIRM not in meant
+
+
+def test_a_question_that_is_gone_or_of_no_interest_is_asked_again(clock: Clock) -> None:
+    key = SecondPress(clock)
+    assert pressed_after(clock, key, 0, FORGET_AFTER) == [Press.ASK, Press.ASK]
+    key.forget()
+    assert pressed_after(clock, key, READ_FIRST) == [Press.ASK]
+
+
+def holds_esc(room: Room) -> None:
+    for repeats in (False, True, True, True):
+        key = QEvent.Type.KeyPress, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier
+        QApplication.sendEvent(room.focus, QKeyEvent(*key, "\x1b", repeats))
+        settle()
+
+
+def test_no_accident_leaves_the_meeting(room: Room) -> None:
+    room.says("We know the regulars")
+    for stage in room.session.exercise.stages:
+        room.walks_to(stage.id)
+        room.presses("F1", "Esc", "Esc", "Esc", "Esc")
+        room.types("x")
+        room.presses("Alt+Left", "Backspace")
+        holds_esc(room)
+        for button in (Qt.MouseButton.BackButton, Qt.MouseButton.ForwardButton):
+            QTest.mouseClick(room.stage, button, pos=QPoint(20, 20))
+        assert room.controller.host.shown, stage.id
+
+
+def test_home_leads_back_into_the_meeting_just_left(open_room: OpenRoom) -> None:
+    open_room(Start("new", title="Tuesday")).leaves()
+    room = open_room(Start("new", title="Monday"))
+    room.types("half a thought")
+    room.presses("Esc")
+    assert room.said == "Esc once more goes to all meetings; this one stays as it is."
+    room.until(lambda: room.stage.entry_actions.leaving.is_ready)
+    room.presses("Esc")
+    shown = room.controller.home.list
+    room.until(lambda: room.focus is shown and len(faces(shown)) == 2)
+    assert room.selected() == "Monday"
+    room.presses("Backspace")
+    assert not room.controller.trash.holds(shown.selected_id or "")
+    room.presses("Enter")
+    assert room.entry == "half a thought"
+
+
+def test_letters_typed_on_home_never_vanish(room: Room) -> None:
+    room.goes_home()
+    room.until(lambda: bool(faces(room.controller.home.list)))
+    room.says("Überall 2 gaps")
+    sheet = room.controller.finder().sheet
+    assert sheet.words.text == "Überall 2 gaps"
+    assert sheet.answer.isVisible()
+    assert "What you typed stays here" in sheet.answer.text()
+    room.types("!")
+    assert not sheet.answer.isVisible()
+    room.presses("Esc", "Ctrl+F")
+    assert sheet.words.text == "Überall 2 gaps!"
+    room.presses("Esc")
+    room.controller.home.focus_start()
+    room.types("M")
+    assert sheet.words.text == "M"
+    room.presses("Enter")
+    room.until(lambda: room.controller.host.shown)
