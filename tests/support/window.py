@@ -26,6 +26,7 @@ from facilitator.ui.cards.card_list import CardList
 from facilitator.ui.cards.column_view import ColumnView
 from facilitator.ui.meeting.meeting_screen import MeetingScreen
 from facilitator.ui.shell.main_window import MainWindow
+from facilitator.ui.stages.kinds.answer_stage import AnswerStage
 from facilitator.ui.stages.kinds.close import CloseStage
 from facilitator.ui.stages.kinds.commit import CommitStage
 from facilitator.ui.stages.kinds.discuss import DiscussStage
@@ -134,11 +135,17 @@ class Room(QtHands):
 
     @property
     def band(self) -> str:
-        """What stands large across the board: the gap under discussion, or the first change."""
+        """What stands large across the board: the gap under discussion, or what is answered."""
         stage = self.stage
-        assert isinstance(stage, DiscussStage | CloseStage)
+        assert isinstance(stage, DiscussStage | AnswerStage)
         assert stage.band is not None
         return stage.band.text
+
+    @property
+    def first_change(self) -> str:
+        """What stands at the head of the plan as changed first."""
+        assert isinstance(self.stage, CloseStage)
+        return next((face.text for face in self.faces(Side.LEFT) if face.caption), "")
 
     @property
     def open_ends(self) -> str:

@@ -29,7 +29,7 @@ class Selection:
 class Board:
     """The base of the boards of all kinds of stage.
 
-    `leads` says that the left selection decides what is in the right column.
+    `leads` says that what is added on the right belongs to the left selection.
     """
 
     leads = True
@@ -40,6 +40,11 @@ class Board:
         self.exercise = exercise
         self.stage: Stage = step.stage
         self.gap_id = step.gap
+
+    @property
+    def narrows(self) -> bool:
+        """Whether only what belongs to the left selection is in the right column."""
+        return self.leads
 
     def ids(self, side: Side, at: Selection) -> Sequence[str]:
         """Return the ids of what is in a column, in order."""
@@ -58,7 +63,7 @@ class Board:
         if self.holds(Side.LEFT, Selection(), item.id):
             return True
         left = self.leading(item)
-        is_led = not self.leads or self.holds(Side.LEFT, Selection(), left)
+        is_led = not self.narrows or self.holds(Side.LEFT, Selection(), left)
         return is_led and self.holds(Side.RIGHT, Selection(left), item.id)
 
     def depth(self, item: Item) -> int:

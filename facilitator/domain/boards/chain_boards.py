@@ -7,6 +7,7 @@ from facilitator.domain.boards.cards import stamp_gap
 from facilitator.domain.chain import arrange, verbs
 from facilitator.domain.chain.chain import (
     Gap,
+    all_actions,
     all_excuses,
     all_strategies,
     excuse_above,
@@ -166,18 +167,16 @@ class StrategiesBoard(Board):
 
 
 class CommitBoard(Board):
-    """Every strategy, and the actions that somebody committed to for the selected one."""
+    """Every strategy, and every action that somebody committed to, in the order of strategies."""
+
+    @property
+    def narrows(self) -> bool:
+        return False
 
     def ids(self, side: Side, at: Selection) -> Sequence[str]:
         if side is Side.LEFT:
             return [strategy.id for strategy in all_strategies(self.meeting, self.exercise)]
-        return self.meeting.child_ids(Action, at.left) if at.left else []
-
-    def leading(self, item: Item) -> str | None:
-        return item.strategy if isinstance(item, Action) else None
-
-    def total(self, side: Side) -> int | None:
-        return self.meeting.count(Action) if side is Side.RIGHT else None
+        return [action.id for action in all_actions(self.meeting, self.exercise)]
 
     def parent(self, side: Side, at: Selection) -> Item | None:
         strategy = self.meeting.get(Strategy, at.left)
@@ -207,7 +206,10 @@ class CommitBoard(Board):
         if not actions:
             raise RefusedError(Reason.FIXED_ORDER)
         row = self.meeting.children(Action, actions[0].strategy)
-        return arrange.move_to(self.meeting, row, _among(actions, row), index)
+        moving = _among(actions, row)
+        rest = [key for key in self.ids(Side.RIGHT, at) if key not in {a.id for a in items}]
+        among = {action.id for action in row}
+        return arrange.move_to(self.meeting, row, moving, sum(key in among for key in rest[:index]))
 
     def first_open(self, side: Side, at: Selection) -> str | None:
         ids = self.ids(side, at)
@@ -225,17 +227,23 @@ class CommitBoard(Board):
 
 
 class CloseBoard(Board):
-    """The plan, the earliest due first, and what is open; what is not for today comes last."""
+    """The plan, its first change at the head; what is open, what is not for today at its end."""
 
     leads = False
     verdicts = (Status.DONE, Status.PROGRESS, Status.DROPPED)
 
     def ids(self, side: Side, at: Selection) -> Sequence[str]:
         if side is Side.LEFT:
-            return [action.id for action in plan(self.meeting, self.exercise)]
+            return self._plan()
         found = still_open(self.meeting, self.exercise)
         later = (each for record in found.not_today for each in record.items)
         return [each.item.id for each in (*found.named, *later)]
+
+    def _plan(self) -> Sequence[str]:
+        """Return the ids of the actions: the first change, then the earliest due first."""
+        first = self.meeting.details.first
+        order = [action.id for action in plan(self.meeting, self.exercise)]
+        return sorted(order, key=lambda action_id: action_id != first)
 
     def add(self, side: Side, at: Selection, texts: Sequence[str]) -> Change:
         raise RefusedError(Reason.NOTHING_TO_ADD)

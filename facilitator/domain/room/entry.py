@@ -30,13 +30,15 @@ class Entry:
 class Attention:
     """What the facilitator looks at.
 
-    `side` is the column that is written for, `focused` the one with the keyboard, if any has it.
+    `side` is the column that is written for, `focused` the one with the keyboard, if any has it;
+    `fresh` is what is outlined because it is new.
     """
 
     selection: Selection = _NOTHING
     side: Side = Side.LEFT
     focused: Side | None = None
     marked: frozenset[str] = frozenset()
+    fresh: frozenset[str] = frozenset()
     left: Page = _FIRST
     right: Page = _FIRST
 

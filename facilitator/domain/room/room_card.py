@@ -49,7 +49,7 @@ class RoomCard:
     """One card on the wall; a field says nothing where this stage shows nothing of the kind.
 
     `place` is the place in rank order. `dots` are None unless a vote shows them; `is_counted` says
-    that a secret vote has dots for it. `about` is what an excuse or a strategy answers, `theme` the
+    that a secret vote has dots for it. `about` is what an excuse answers, `theme` the
     name of the theme a card is in; `is_grouped` marks the cards of a theme that are shown beside
     it. `answers` counts the strategies for an excuse, or the actions for a strategy. `met` of
     `criteria` are the criteria that a statement meets. `is_first` marks the first change, `is_late`
@@ -74,7 +74,6 @@ class RoomCard:
     answers: int = 0
     owner: str = ""
     due: date | None = None
-    sign: str = ""
     status: Status = Status.OPEN
     is_first: bool = False
     is_late: bool = False
@@ -301,6 +300,8 @@ class RoomCards:
             # Under a theme it still shows which card it was said of.
             card = self._meeting.get(Card, excuse.gap)
             about = card if card is not None and gap is not None and gap.id != card.id else None
+        elif self._kind is Kind.CLOSE:
+            about = None
         answered = self._kind is Kind.STRATEGIES
         return RoomCard(
             id=excuse.id,
@@ -315,15 +316,11 @@ class RoomCards:
         return RoomCard(id=origin.id, link=Link.ORIGIN, text=origin.text, depth=depth)
 
     def _strategy(self, strategy: Strategy) -> RoomCard:
-        excuse = self._meeting.get(Excuse, strategy.excuse)
-        if self._kind is Kind.STRATEGIES:
-            excuse = None
         taken = self._kind is Kind.COMMIT
         return RoomCard(
             id=strategy.id,
             link=Link.STRATEGY,
             text=strategy.text,
-            about=excuse.text if excuse else "",
             answers=self._meeting.child_count(Action, strategy.id) if taken else 0,
         )
 
@@ -335,11 +332,10 @@ class RoomCards:
             text=action.text,
             owner=action.owner,
             due=action.due,
-            sign="" if closing else action.sign,
             status=action.status,
             is_first=closing and self._meeting.details.first == action.id,
             is_late=self._today is not None and action.is_late(self._today),
-            is_ticked=action.status is Status.DONE if closing else None,
+            is_ticked=action.status is Status.DONE,
         )
 
     def _statement(self, statement: Statement) -> RoomCard:

@@ -4,22 +4,24 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from facilitator.domain.boards import Board, Selection, board_for
-from facilitator.domain.chain.chain import any_ranked, gaps, is_withheld
+from facilitator.domain.chain.chain import any_ranked, gap_above, gaps
 from facilitator.domain.chain.flow import Step, step_at
 from facilitator.domain.exercise import Exercise, Kind, Stage, Tone, Words
 from facilitator.domain.facilitation import privacy, rounds
 from facilitator.domain.meeting import Meeting
 from facilitator.domain.open_items.open_item import OpenCounts
 from facilitator.domain.open_items.still_open import still_open
-from facilitator.domain.records import Action, Side
+from facilitator.domain.records import Excuse, Item, Side, Strategy, Theme
 from facilitator.domain.room.entry import Attention, Entry
 from facilitator.domain.room.page import Page
-from facilitator.domain.room.room_card import Made, RoomCard, RoomCards
+from facilitator.domain.room.room_card import Link, Made, RoomCard, RoomCards
 from facilitator.domain.room.room_clock import RoomClock
 from facilitator.domain.vote import tally
 
 WRITTEN_IN_PRIVATE = (Kind.BOARD, Kind.RANK)
 """The kinds of stage on which cards are written, and so what may be written in private."""
+ONE_AT_A_TIME = (Kind.STRATEGIES, Kind.COMMIT)
+"""The kinds of stage that show one column: the other is on the band, an item at a time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +30,7 @@ class RoomColumn:
 
     `total` is how many items there are for all items of the other column, where that is shown;
     `hidden` how many cards wait to be revealed, `places` how many the rank order of the gaps has
-    (0 where none is shown). `selected` has an outline if `is_outlined`.
+    (0 where none is shown). `selected` has an outline if `is_outlined`, and so has what is `fresh`.
     """
 
     title: str
@@ -42,6 +44,7 @@ class RoomColumn:
     selected: str | None
     is_outlined: bool
     marked: frozenset[str]
+    fresh: frozenset[str]
     page: Page
 
 
@@ -71,16 +74,20 @@ class VoteCount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FirstChange:
-    """What the team changes first, and when it meets again; without words nothing is chosen."""
+class Answered:
+    """What is answered now: an excuse, or a strategy that becomes actions; `number` of `total`.
 
+    `about` is what it answers itself.
+    """
+
+    link: Link
     text: str
-    owner: str
-    due: date | None
-    next_on: date | None
+    about: str
+    number: int
+    total: int
 
 
-Band = DiscussedGap | VoteCount | FirstChange
+Band = DiscussedGap | VoteCount | Answered
 """What is shown large across the board."""
 
 
@@ -96,7 +103,8 @@ class Turn:
 class RoomView:
     """All that the room sees of a step.
 
-    `columns` are the left one and, unless it is hidden, the right one. `entry` is None while what
+    `columns` are the left one and, unless it is hidden, the right one; `side` is the one that is
+    worked on. `entry` is None while what
     is typed is kept from the room. `words` are those in which the exercise speaks of the chain.
     `still_open` is how much is open, where people commit and close.
     """
@@ -106,6 +114,7 @@ class RoomView:
     words: Words
     band: Band | None
     columns: tuple[RoomColumn, ...]
+    side: Side
     turn: Turn | None
     entry: Entry | None
     clock: RoomClock | None = None
@@ -136,8 +145,11 @@ def room_view(
         kind=step.stage.kind,
         question=step.stage.question,
         words=exercise.words,
-        band=band_of(board),
-        columns=tuple(_column(board, cards, side, attention) for side in _sides(board)),
+        band=band_of(board, attention.selection),
+        columns=tuple(
+            _column(board, cards, side, attention) for side in shown_sides(board, attention.side)
+        ),
+        side=attention.side,
         turn=_turn(meeting),
         entry=shown_entry(meeting, step.stage, entry),
         clock=clock,
@@ -183,10 +195,20 @@ def hidden_cards(board: Board, side: Side) -> int:
     return 0
 
 
-def _sides(board: Board) -> tuple[Side, ...]:
-    """Return the columns that are shown: nobody votes on cards within a theme."""
-    voting = board.stage.kind is Kind.RANK and tally.current(board.meeting) is not None
-    return (Side.LEFT,) if voting else (Side.LEFT, Side.RIGHT)
+def shown_sides(board: Board, written: Side) -> tuple[Side, ...]:
+    """Return the columns that are shown: a right one for themes only while there are any.
+
+    Nobody votes on cards within a theme. Where one item is answered at a time, it is on the band,
+    and the answers have the whole width.
+    """
+    if board.stage.kind in ONE_AT_A_TIME:
+        return (written,)
+    if board.stage.kind is not Kind.RANK:
+        return (Side.LEFT, Side.RIGHT)
+    is_voting = tally.current(board.meeting) is not None
+    column = board.exercise.column_of(Tone.GAP).id
+    has_themes = any(theme.column == column for theme in board.meeting.all(Theme))
+    return (Side.LEFT, Side.RIGHT) if has_themes and not is_voting else (Side.LEFT,)
 
 
 def _column(board: Board, cards: RoomCards, side: Side, attention: Attention) -> RoomColumn:
@@ -208,6 +230,7 @@ def _column(board: Board, cards: RoomCards, side: Side, attention: Attention) ->
         selected=at.on(side) if board.holds(side, at, at.on(side)) else None,
         is_outlined=attention.focused is side or is_context(board, side, attention.side),
         marked=attention.marked.intersection(ids) if attention.marked else frozenset(),
+        fresh=attention.fresh.intersection(ids) if attention.fresh else frozenset(),
         page=page,
     )
 
@@ -224,7 +247,8 @@ def tone_of(exercise: Exercise, stage: Stage, side: Side) -> tuple[Tone | None, 
     if stage.kind is Kind.BOARD:
         column = exercise.column(side)
         return column.tone, column.mark
-    return (Tone.GAP if stage.kind is Kind.RANK and side is Side.LEFT else None), ""
+    is_gap = (stage.kind, side) in ((Kind.RANK, Side.LEFT), (Kind.CLOSE, Side.RIGHT))
+    return (Tone.GAP if is_gap else None), ""
 
 
 def column_title(board: Board, side: Side) -> str:
@@ -240,13 +264,13 @@ def _turn(meeting: Meeting) -> Turn | None:
     return Turn(name=name, following=rounds.following(meeting)) if name is not None else None
 
 
-def band_of(board: Board) -> Band | None:
+def band_of(board: Board, at: Selection) -> Band | None:
     """Return what is shown large across the board; None when nothing is."""
     if board.stage.kind is Kind.DISCUSS:
         return discussed_gap(board)
     if board.stage.kind is Kind.RANK:
         return vote_count(board)
-    return first_change(board.meeting) if board.stage.kind is Kind.CLOSE else None
+    return answered(board, at) if board.stage.kind in ONE_AT_A_TIME else None
 
 
 def discussed_gap(board: Board) -> DiscussedGap | None:
@@ -274,14 +298,21 @@ def vote_count(board: Board) -> VoteCount | None:
     )
 
 
-def first_change(meeting: Meeting) -> FirstChange:
-    """Return what the team changes first, and when it meets again."""
-    first = meeting.get(Action, meeting.details.first)
-    if is_withheld(meeting, first):
-        first = None
-    return FirstChange(
-        text=first.text if first else "",
-        owner=first.owner if first else "",
-        due=first.due if first else None,
-        next_on=meeting.details.next_on,
+def answered(board: Board, at: Selection) -> Answered | None:
+    """Return the excuse or strategy that is selected, None when there is none."""
+    meeting, ids = board.meeting, list(board.ids(Side.LEFT, at))
+    item = meeting.find(at.left) if at.left in ids else None
+    about: Item | None
+    if isinstance(item, Excuse):
+        link, about = Link.EXCUSE, gap_above(meeting, item)
+    elif isinstance(item, Strategy):
+        link, about = Link.STRATEGY, meeting.get(Excuse, item.excuse)
+    else:
+        return None
+    return Answered(
+        link=link,
+        text=item.text,
+        about=about.text if about else "",
+        number=ids.index(item.id) + 1,
+        total=len(ids),
     )

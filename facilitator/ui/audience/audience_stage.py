@@ -14,6 +14,8 @@ from facilitator.ui.stages.context import SIDES
 from facilitator.ui.stages.kinds.registry import shape_of
 from facilitator.ui.stages.widgets.band_text import band_text
 from facilitator.ui.stages.widgets.bands import Band
+from facilitator.ui.stages.widgets.column_row import ColumnRow
+from facilitator.ui.stages.widgets.column_stack import ColumnStack
 from facilitator.ui.stages.widgets.open_strip import OpenStrip
 from facilitator.ui.stages.widgets.turn_badge import TurnBadge
 from facilitator.ui.stages.widgets.typed_preview import TypedPreview
@@ -52,18 +54,19 @@ class AudienceStage(QWidget):
 
     def _assemble(self) -> None:
         self._column = QVBoxLayout(self)
-        self._columns = QHBoxLayout()
+        for panel in self.panels.values():
+            panel.set_read_only()
+        self._columns: ColumnRow | ColumnStack = (
+            ColumnStack(self.panels)
+            if self._shape.stacked
+            else ColumnRow(self.panels, self._shape.widths)
+        )
         self._head = QHBoxLayout()
         self._head.addWidget(self.question, 1)
         self._head.addWidget(self.time, 0, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(self._head)
         if self.band is not None:
             self._column.addWidget(self.band)
-        for side, width in zip(SIDES, self._shape.widths, strict=True):
-            panel = self.panels[side]
-            panel.set_read_only()
-            self._columns.addWidget(panel, width)
-        self.panels[Side.LEFT].align_with(self.panels[Side.RIGHT])
         self._column.addLayout(self._columns, 1)
         if self.open is not None:
             self._column.addWidget(self.open)
@@ -72,10 +75,10 @@ class AudienceStage(QWidget):
 
     def set_metrics(self, metrics: Metrics) -> None:
         m = metrics
-        edge = m.px(Space.XXL)
-        self._column.setContentsMargins(edge, m.px(Space.L), edge, edge)
-        self._column.setSpacing(m.px(Space.L))
-        self._columns.setSpacing(m.px(Space.XL))
+        edge = m.px(Space.XL)
+        self._column.setContentsMargins(edge, m.px(Space.S), edge, m.px(Space.L))
+        self._column.setSpacing(m.px(Space.S))
+        self._columns.set_metrics(m)
         self._head.setSpacing(m.px(Space.XL))
         self.time.set_metrics(m)
         self.question.setFont(m.font(self._shape.question))
@@ -96,6 +99,10 @@ class AudienceStage(QWidget):
             self.question.setText(view.question)
         if self.band is not None and (before is None or view.band != before.band):
             self._show_band(self.band, view)
+        if isinstance(self._columns, ColumnStack):
+            self._columns.give_room(view.side)
+        elif self._shape.gives_width:
+            self._columns.give_width(view.side)
         if before is None or view.columns != before.columns:
             self._show_columns(view, before.columns if before is not None else ())
         if before is None or view.clock != before.clock:
@@ -133,6 +140,7 @@ def _show_column(
     panel.view.select(column.selected, show=False)
     panel.view.set_context(column.is_outlined)
     panel.view.set_marked(column.marked)
+    panel.view.set_fresh(column.fresh)
 
 
 def _page_of(column: RoomColumn) -> tuple[object, ...]:

@@ -19,13 +19,23 @@ _ATTACHED = re.compile(r"(?:[^\s,،'dMy]|'[^']*'|\s'[^']{1,3}'\.)*")
 _WEEKDAY = re.compile(r"d{3,}[,\s]*")
 
 
-def day(value: date, with_weekday: bool = True) -> str:
-    """Return a day as the user's locale writes it: "Fri 27 Nov", "Fri Nov 27", "11月27日 金"."""
+def day(value: date, with_weekday: bool = True, with_year: bool = False) -> str:
+    """Return a day as the user's locale writes it: "Fri 27 Nov", "Fri Nov 27", "11月27日 金".
+
+    It has its year where that isn't this year, or is asked for.
+    """
     patterns = _patterns_of(QLocale().dateFormat(QLocale.FormatType.LongFormat))
-    pattern = patterns.day if value.year == date.today().year else patterns.with_year
+    is_now = value.year == date.today().year and not with_year
+    pattern = patterns.day if is_now else patterns.with_year
     if with_weekday:
         pattern = f"ddd {pattern}" if patterns.weekday_first else f"{pattern} ddd"
     return QLocale().toString(QDate(value.year, value.month, value.day), pattern)
+
+
+def to_type(value: date) -> str:
+    """Return a day as the user's locale writes it and as it is read back as that same day."""
+    written = (day(value), day(value, with_year=True))
+    return next((text for text in written if read(text).day == value), value.isoformat())
 
 
 def moment(value: datetime, *, seconds: bool = False) -> str:

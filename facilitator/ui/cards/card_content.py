@@ -24,6 +24,8 @@ class CardContent:
     `alert` fills the aside's background with the color of gaps; `outlined` sets the card off from
     a white background.
     `dots` are those of a vote and replace the aside; None when there was no vote.
+    `cells` are beside the text in columns that are in the same place on every card of the list,
+    `caption` is small above it; `tinted` fills the card with the color of strengths.
     """
 
     text: str
@@ -40,11 +42,15 @@ class CardContent:
     alert: bool = False
     outlined: bool = False
     dots: int | None = None
+    cells: tuple[str, ...] = ()
+    caption: str = ""
+    tinted: bool = False
 
     @property
     def spoken(self) -> str:
         """Return the card as one sentence for a screen reader."""
         tick = "" if self.ticked is None else tr("ticked") if self.ticked else tr("not ticked")
         dots = "" if self.dots is None else counted(self.dots, tr("{n} dot"), tr("{n} dots"))
-        parts = [self.number.strip(), self.text, dots, tick, self.aside, self.detail, *self.chips]
+        lead = [self.caption, self.number.strip(), self.text, dots, tick]
+        parts = [*lead, *self.cells, self.aside, self.detail, *self.chips]
         return ", ".join(part for part in parts if part)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from facilitator.ui.base.bidi import is_rtl, read_as_written, text_alignment
+from facilitator.ui.cards.card_cells import CellColumns, cell_columns, with_cells
 from facilitator.ui.cards.card_content import CardContent, Stripe
 from facilitator.ui.cards.vote_dots import VoteDots
 from facilitator.ui.style.colors import Ink
@@ -23,6 +24,8 @@ TICK_SHARE = 0.8
 """Side of the box before a text, in ems of the text."""
 DOT_SHARE = 0.13
 """Diameter of a dot of the sign that a card continues, in ems of its text."""
+LEFT_PAD, RIGHT_PAD = 26, 18
+"""From the edges of a card to its text, in pixels at 1080 lines: the mark is at the left."""
 ASIDE_SHARE = 0.45
 """How much of a card's width its aside may take before it goes below the text."""
 
@@ -39,7 +42,17 @@ class _Types:
 
 _ROOM = _Types(number=Type.COLUMN, aside=Type.ASIDE, label=Type.LABEL, note=Type.NOTE)
 _DESK = _Types(number=Type.HEADING, aside=Type.BODY_BOLD, label=Type.CHIP, note=Type.DETAIL)
-_BOLD = {Type.CARD: Type.CARD_BOLD, Type.PLAN: Type.PLAN_BOLD, Type.LEAD: Type.LEAD_BOLD}
+_BOLD = {
+    Type.CARD: Type.CARD_BOLD,
+    Type.PLAN: Type.PLAN_BOLD,
+    Type.SIDE: Type.SIDE_BOLD,
+    Type.LEAD: Type.LEAD_BOLD,
+}
+
+
+def bold_of(text_type: Type) -> Type:
+    """Return the bold letters of a size."""
+    return _BOLD.get(text_type, text_type)
 
 
 def _paint_nothing(painter: QPainter, at: QPointF) -> None:
@@ -49,28 +62,48 @@ def _paint_nothing(painter: QPainter, at: QPointF) -> None:
 class CardLayout:
     """A card of a certain width in pixels, as a list of horizontal strips."""
 
-    def __init__(self, content: CardContent, width: int, metrics: Metrics, text_type: Type) -> None:
+    def __init__(
+        self,
+        content: CardContent,
+        width: int,
+        metrics: Metrics,
+        text_type: Type,
+        columns: CellColumns | None = None,
+    ) -> None:
+        """`columns` are those of the whole list, for the cells of this card."""
         self.content = content
         self.width = width
         self._metrics = metrics
         m = metrics
         self.indent = m.px(40) * min(content.depth, 6)
-        self.pad_x = m.px(28)
-        self.pad_y = m.px(_pad_y(content.bold, text_type))
+        self.pad_left, self.pad_right = m.px(LEFT_PAD), m.px(RIGHT_PAD)
+        self.pad_y = m.px(_pad_y(content.bold, text_type, m))
         self._types = _ROOM if text_type.for_room else _DESK
         self._dots = (
             VoteDots(content.dots, m, self._types.aside) if content.dots is not None else None
         )
-        self.text_type = _BOLD.get(text_type, text_type) if content.bold else text_type
+        self.text_type = bold_of(text_type) if content.bold else text_type
         left = self._lead_width()
-        self._inner = max(40.0, width - self.indent - self.pad_x * 2 - left)
-        self.text_x = self.indent + self.pad_x + left
+        self._inner = max(40.0, width - self.indent - self.pad_left - self.pad_right - left)
+        self.text_x = self.indent + self.pad_left + left
         aside_width = self._aside_width()
         beside = 0 < aside_width <= self._inner * ASIDE_SHARE
         text_width = self._inner - (aside_width + m.px(Space.L) if beside else 0)
         self.leftwards = is_rtl(content.text)
         side = text_alignment(content.text)
+        if not content.cells:
+            columns = None
+        elif columns is None:
+            columns = cell_columns([content], self._inner, m, bold_of(text_type))
+        self._columns = columns
+        if columns is not None:
+            text_width = max(40.0, self._inner - columns.total(m.px(Space.L)))
+            if columns.leftwards:
+                self.text_x -= left
         strips = text_strips(content.text, self.text_type, text_width, m, self._ink(), side)
+        if columns is not None:
+            bold = bold_of(text_type)
+            strips = with_cells(strips, content.cells, columns, bold, text_width, m, self._ink())
         if beside and self.leftwards:
             strips = [moved(strip, self._inner - text_width) for strip in strips]
         if beside:
@@ -83,7 +116,9 @@ class CardLayout:
             strips += chip_strips(content.chips, self._types.label, self._inner, m, self.leftwards)
         if content.detail:
             strips += text_strips(content.detail, self._types.note, self._inner, m, Ink.QUIET, side)
-        self.strips: Sequence[Strip] = strips
+        caption = self._caption(side)
+        self._captioned = len(caption)
+        self.strips: Sequence[Strip] = [*caption, *strips]
         self._parted: tuple[int, list[tuple[int, int]]] = (-1, [])
 
     @property
@@ -135,7 +170,7 @@ class CardLayout:
         self._paint_ground(painter, card, marked)
         y = rect.top() + self.pad_y
         if part[0] == 0:
-            self._paint_lead(painter, QPointF(rect.left(), y), marked)
+            self._paint_lead(painter, rect)
         for strip in self.strips[part[0] : part[1]]:
             strip.paint(painter, QPointF(rect.left() + self.text_x, y))
             y += strip.height
@@ -145,14 +180,31 @@ class CardLayout:
     def _paint_more(self, painter: QPainter, card: QRectF) -> None:
         """Paint three dots beside the last line: the card continues on the next page."""
         side = self.em * DOT_SHARE
-        x = card.right() - (self.pad_x + side) / 2
+        x = card.right() - (self.pad_right + side) / 2
         if self.leftwards:
-            x = card.left() + (self.pad_x - side) / 2
+            x = card.left() + (self.pad_left + self._metrics.px(Space.EDGE) - side) / 2
         y = card.bottom() - self.pad_y - side * 2
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._metrics.color(Ink.QUIET))
         for n in range(3):
             painter.drawEllipse(QRectF(x, y - n * side * 2, side, side))
+
+    def _caption(self, side: Qt.AlignmentFlag) -> list[Strip]:
+        m, caption = self._metrics, self.content.caption
+        if not caption:
+            return []
+        return text_strips(caption, self._types.note, self._inner, m, Ink.STRENGTH_TEXT, side)
+
+    def box(self, rect: QRectF) -> QRectF:
+        """Return where the box of a card is that is painted into a rectangle; empty without one."""
+        if self.content.number or (self.content.ticked is None and not self.content.starred):
+            return QRectF()
+        side, above = self._tick_side, self.strips[: self._captioned]
+        x = rect.left() + self.indent + self.pad_left
+        if self._columns is not None and self._columns.leftwards:
+            x = rect.right() - self.pad_right - side
+        y = rect.top() + self.pad_y + sum(strip.height for strip in above)
+        return QRectF(x, y + (self.strips[self._captioned].height - side) / 2, side, side)
 
     def _ink(self) -> Ink:
         return Ink.QUIET if self.content.muted else Ink.TEXT
@@ -161,15 +213,10 @@ class CardLayout:
         m = self._metrics
         if self.content.number:
             width = QFontMetricsF(m.font(self._types.number)).horizontalAdvance(self.content.number)
-            return round(width) + m.px(20) - self._hang
+            return round(width) + m.px(20)
         if self.content.ticked is not None or self.content.starred:
             return self._tick_side + m.px(Space.L)
         return 0
-
-    @property
-    def _hang(self) -> int:
-        """Return how many pixels a number of several digits is moved towards the edge."""
-        return self._metrics.px(12) if len(self.content.number) > 1 else 0
 
     @property
     def _tick_side(self) -> int:
@@ -216,32 +263,30 @@ class CardLayout:
             card = card.adjusted(0, 1, -1, -1)
         left = card.adjusted(0, 0, -card.width() / 2, 0)
         paint_rounded(painter, left, radius, m.color(stripe))
-        paper = m.color(Ink.STRENGTH_GROUND if marked else Ink.PAPER)
+        paper = m.color(Ink.STRENGTH_GROUND if marked or self.content.tinted else Ink.PAPER)
         edge = m.px(Space.EDGE)
         paint_rounded(painter, card.adjusted(edge, 0, 0, 0), radius, paper)
         painter.drawRect(card.adjusted(edge, 0, -card.width() / 2, 0))
 
-    def _paint_lead(self, painter: QPainter, at: QPointF, marked: bool) -> None:
+    def _paint_lead(self, painter: QPainter, rect: QRectF) -> None:
         m = self._metrics
         line = self.strips[0].height
-        x = at.x() + self.indent + self.pad_x
+        x = rect.left() + self.indent + self.pad_left
         if self.content.number:
             painter.setFont(m.font(self._types.number))
             painter.setPen(m.color(Ink.QUIET))
-            box = QRectF(x - self._hang, at.y(), self._lead_width() + self._hang, line)
+            box = QRectF(x, rect.top() + self.pad_y, self._lead_width(), line)
             painter.drawText(
                 box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.content.number
             )
-        elif self.content.ticked is not None or self.content.starred:
-            side = self._tick_side
-            box = QRectF(x, at.y() + (line - side) / 2, side, side)
+        elif not (box := self.box(rect)).isEmpty():
             paint_tick_box(painter, box, bool(self.content.ticked) or self.content.starred, m)
 
 
-def _pad_y(bold: bool, text_type: Type) -> int:
+def _pad_y(bold: bool, text_type: Type, metrics: Metrics) -> int:
     """Return the padding above and below the text, in pixels at 1080 lines."""
     if text_type.for_room:
-        return 6
+        return 4 if metrics.is_crowded else 5
     return 14 if bold else 8
 
 
@@ -271,4 +316,4 @@ def paint_tick_box(painter: QPainter, box: QRectF, ticked: bool, metrics: Metric
 def least_height(kind: Type, metrics: Metrics) -> int:
     """Return the height in pixels of a card with one line."""
     line = metrics.line_height(kind) * LINE_PITCH
-    return round(line) + 2 * metrics.px(_pad_y(False, kind))
+    return round(line) + 2 * metrics.px(_pad_y(False, kind, metrics))

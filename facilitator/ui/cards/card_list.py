@@ -7,6 +7,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
+    QPointF,
     QRect,
     QRectF,
     QSize,
@@ -41,6 +42,8 @@ from facilitator.ui.style.shapes import paint_rounded
 from facilitator.ui.style.theme import Metrics, Space, Type
 
 MIME = "application/x-facilitator-items"
+MARK = 32
+"""Diameter of the mark of a card, in pixels at 1080 lines: it ends before the text begins."""
 
 
 class CardList(QListView):
@@ -57,6 +60,7 @@ class CardList(QListView):
         self._selected: str | None = None
         self._context = False
         self._marked: frozenset[str] = frozenset()
+        self._fresh: frozenset[str] = frozenset()
         self._drop_index: int | None = None
         # A plain one: to wrap Qt's own viewport, PySide would first load every kind of widget.
         self.setViewport(QWidget(self))
@@ -113,6 +117,11 @@ class CardList(QListView):
         if changed:
             self.viewport().update()
 
+    def set_text_type(self, text_type: Type) -> None:
+        """Set the letters of the cards."""
+        self.column.set_text_type(text_type)
+        self._fit()
+
     def set_context(self, context: bool) -> None:
         """Set whether the selection is outlined while the focus is elsewhere."""
         if context != self._context:
@@ -123,6 +132,15 @@ class CardList(QListView):
         if marked != self._marked:
             self._marked = marked
             self.viewport().update()
+
+    def set_fresh(self, fresh: frozenset[str]) -> None:
+        """Set which items are outlined because they are new."""
+        if fresh != self._fresh:
+            self._fresh = fresh
+            self.viewport().update()
+
+    def is_fresh(self, item_id: str) -> bool:
+        return item_id in self._fresh
 
     def outlined(self, item_id: str) -> bool:
         return item_id == self._selected and (self._context or self.hasFocus())
@@ -267,9 +285,10 @@ class _CardDelegate(QStyledItemDelegate):
         row.layout.paint(painter, rect, row.part, view.is_marked(row.item_id))
         m = view.metrics
         if view.is_marked(row.item_id):
-            _paint_mark(painter, rect, m, row.layout.leftwards)
-        if view.outlined(row.item_id):
-            width = m.px(Space.FOCUS if view.hasFocus() else Space.XS)
+            _paint_mark(painter, rect, row, m)
+        if view.outlined(row.item_id) or view.is_fresh(row.item_id):
+            is_clear = view.hasFocus() or view.is_fresh(row.item_id)
+            width = m.px(Space.FOCUS if is_clear else Space.XS)
             grow = width / 2
             outline = rect.adjusted(row.layout.indent - grow, -grow, grow, grow)
             paint_rounded(painter, outline, m.px(12), None, m.color(Ink.FOCUS), width)
@@ -283,21 +302,13 @@ def card_rect(view: CardList, cell: QRect, row: Slice, number: int) -> QRect:
     return QRect(cell.left() + margin, cell.top() + top, cell.width() - 2 * margin, row.height)
 
 
-def _paint_mark(painter: QPainter, rect: QRectF, metrics: Metrics, leftwards: bool) -> None:
-    """Paint the mark at the end of the first line."""
-    side = metrics.px(36)
-    inset = metrics.px(10)
-    x = rect.left() + inset + metrics.px(Space.EDGE) if leftwards else rect.right() - side - inset
-    box = QRectF(x, rect.top() + inset, side, side)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(metrics.color(Ink.TEXT))
-    painter.drawEllipse(box)
+def _paint_mark(painter: QPainter, rect: QRectF, row: Slice, metrics: Metrics) -> None:
+    """Paint the mark over the card's edge beside its first line, where no words are."""
+    side = metrics.px(MARK)
+    middle = rect.top() + row.layout.pad_y + row.layout.strips[row.part[0]].height / 2
+    x = rect.left() + row.layout.indent + metrics.px(Space.EDGE) - side / 2
+    box = QRectF(x, middle - side / 2, side, side)
+    paint_rounded(painter, box, side / 2, metrics.color(Ink.TEXT))
     painter.setPen(QPen(metrics.color(Ink.PAPER), metrics.px(4)))
-    left, mid, right = box.width() * 0.28, box.width() * 0.44, box.width() * 0.74
-    painter.drawPolyline(
-        [
-            box.topLeft().toPoint() + QPoint(round(left), round(side * 0.52)),
-            box.topLeft().toPoint() + QPoint(round(mid), round(side * 0.68)),
-            box.topLeft().toPoint() + QPoint(round(right), round(side * 0.34)),
-        ]
-    )
+    tick = ((0.28, 0.52), (0.44, 0.68), (0.74, 0.34))
+    painter.drawPolyline([box.topLeft() + QPointF(side * x, side * y) for x, y in tick])

@@ -136,7 +136,8 @@ class CardWall(QWidget):
         In the smallest letters the oldest are left out instead.
         """
         m = self._metrics
-        small = replace(m, em=em, scale=m.scale * em / m.em)
+        shrunk = em / m.em
+        small = replace(m, em=em, least_em=round(m.least_em * shrunk), scale=m.scale * shrunk)
         self._placed, self._shown = [], []
         for number, column in enumerate(columns):
             layouts = self._laid_out(column, small)

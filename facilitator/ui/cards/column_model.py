@@ -12,12 +12,17 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 
 from facilitator.domain.room.page import Page
 from facilitator.ui.base.translate import tr
+from facilitator.ui.cards.card_cells import CellColumns, cell_columns
 from facilitator.ui.cards.card_content import CardContent
-from facilitator.ui.cards.card_layout import CardLayout, least_height
+from facilitator.ui.cards.card_layout import CardLayout, bold_of, least_height
 from facilitator.ui.style.theme import Metrics, Space, Type
 
 ContentOf = Callable[[str], CardContent]
 _CACHED = 600
+_MEASURED = 300
+"""Items by which the columns of their cells are measured: of more nobody compares the rows."""
+_HIGH = 2000
+"""Pixels at 1080 lines: higher than any page."""
 _LAST = 1_000_000
 """More parts than any item has: means the last one."""
 
@@ -71,8 +76,9 @@ class ColumnModel(QAbstractListModel):
         self._anchor = Anchor(0, 0, True)
         self._wanted: str | None = None
         self._sought: str | None = None
-        self._layouts: dict[tuple[CardContent, int], CardLayout] = {}
+        self._layouts: dict[tuple[CardContent, int, Type, CellColumns | None], CardLayout] = {}
         self._measured: dict[int, CardLayout] = {}
+        self._cells: CellColumns | None = None
         self.drags = True
 
     @property
@@ -86,7 +92,7 @@ class ColumnModel(QAbstractListModel):
     @property
     def gap(self) -> int:
         """Return the pixels between two cards."""
-        return self._metrics.px(Space.S)
+        return self._metrics.px(6)
 
     def set_items(
         self,
@@ -100,6 +106,7 @@ class ColumnModel(QAbstractListModel):
         self._ids = ids
         self._content_of = content_of
         self._measured.clear()
+        self._measure_cells()
         # Turned before it is shown, because the view lays out every page that the model announces.
         if at_end:
             self._sought = ids[-1] if ids else None
@@ -127,6 +134,7 @@ class ColumnModel(QAbstractListModel):
         """Show a whole column as another view of it is turned; the page may hold fewer or more."""
         self._ids, self._content_of = ids, content_of
         self._measured.clear()
+        self._measure_cells()
         self._anchor = Anchor(page.index, 0 if page.begins else _LAST, page.begins)
         self._show_with(page.sought)
 
@@ -139,14 +147,26 @@ class ColumnModel(QAbstractListModel):
         if (width, metrics) != (self._width, self._metrics):
             self._measured.clear()
         self._width, self._height, self._metrics = width, height, metrics
+        self._measure_cells()
         self._available = height - metrics.px(Space.S) * 2
-        # The page keeps its anchor; an item of several parts is split again.
-        part = 0 if self._anchor.down else _LAST
-        self._anchor = Anchor(self._anchor.index, part, self._anchor.down)
-        self._lay_out()
+        self._lay_out_again()
         if self._wanted is not None and width > 0 and height > 0:
             wanted, self._wanted = self._wanted, None
             self.show_item(wanted)
+
+    def set_text_type(self, text_type: Type) -> None:
+        """Set the letters of the cards; the page keeps the card that it begins or ends with."""
+        if text_type is self._text_type:
+            return
+        self._text_type = text_type
+        self._measured.clear()
+        self._lay_out_again()
+
+    def _lay_out_again(self) -> None:
+        """Lay out the page from its anchor; an item of several parts is split again."""
+        part = 0 if self._anchor.down else _LAST
+        self._anchor = Anchor(self._anchor.index, part, self._anchor.down)
+        self._lay_out()
 
     def show_item(self, item_id: str) -> None:
         """Turn to the page of an item; nothing moves when all of it is shown already."""
@@ -229,6 +249,12 @@ class ColumnModel(QAbstractListModel):
         return (self._rows[0].index + 1, self._rows[-1].index + 1)
 
     @property
+    def elsewhere(self) -> int:
+        """Return how many items are on other pages, those that are on this one in part included."""
+        whole = {row.index for row in self._rows if row.part == (0, len(row.layout.strips))}
+        return len(self._ids) - len(whole)
+
+    @property
     def least_height(self) -> int:
         """Return the height in pixels that fits one card of one line."""
         return least_height(self._text_type, self._metrics) + self._metrics.px(Space.S) * 2
@@ -241,6 +267,15 @@ class ColumnModel(QAbstractListModel):
         if len(self._ids) * lowest > room:
             return False
         return sum(self.layout(i).height() + self.gap for i in range(len(self._ids))) <= room
+
+    def height_of(self, most: int) -> int:
+        """Return the height in pixels that fits the first so many items, but not much more."""
+        heights = 0
+        for index in range(min(most, len(self._ids))):
+            heights += self.layout(index).height() + self.gap
+            if heights > self._metrics.px(_HIGH):
+                break
+        return heights + self._metrics.px(Space.S) * 2 - self.gap
 
     def position(self, item_id: str | None) -> int:
         """Return the item's position in the whole column, -1 when it is not in it."""
@@ -295,15 +330,24 @@ class ColumnModel(QAbstractListModel):
             found = self._measured[index] = self._layout_of(self._ids[index])
         return found
 
+    def _measure_cells(self) -> None:
+        """Measure the columns of the cells beside the texts, which all items share."""
+        ids, content_of = self._ids, self._content_of
+        if not ids or content_of is None or not content_of(ids[0]).cells:
+            self._cells = None
+            return
+        shown = [content_of(key) for key in ids[:_MEASURED]]
+        self._cells = cell_columns(shown, self._width, self._metrics, bold_of(self._text_type))
+
     def _layout_of(self, item_id: str) -> CardLayout:
         assert self._content_of is not None
         content = self._content_of(item_id)
-        key = (content, self._width)
+        key = (content, self._width, self._text_type, self._cells)
         found = self._layouts.get(key)
         if found is None:
             if len(self._layouts) > _CACHED:
                 self._layouts.clear()
-            found = CardLayout(content, self._width, self._metrics, self._text_type)
+            found = CardLayout(content, self._width, self._metrics, self._text_type, self._cells)
             self._layouts[key] = found
         return found
 

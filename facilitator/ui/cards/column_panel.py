@@ -3,16 +3,19 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QFontMetricsF,
+    QHideEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QResizeEvent,
+    QShowEvent,
     QTextLayout,
 )
 from PySide6.QtWidgets import QWidget
 
 from facilitator.ui.base.translate import counted, number, tr
+from facilitator.ui.cards.card_layout import LEFT_PAD, RIGHT_PAD
 from facilitator.ui.cards.column_style import GROUND, ColumnStyle, paint_badge
 from facilitator.ui.cards.column_view import ColumnView
 from facilitator.ui.style.colors import Ink
@@ -28,7 +31,11 @@ class ColumnPanel(QWidget):
         super().__init__(parent)
         self.view = ColumnView(self, text_type)
         self._metrics = Metrics(1.0)
+        self._text_type = text_type
+        self._narrow = False
         self._look = ColumnStyle(title="", empty="")
+        self._heading = ""
+        self._folded = False
         self._total: int | None = None
         self._hidden = 0
         self._only_shows = False
@@ -44,6 +51,20 @@ class ColumnPanel(QWidget):
         self.view.setAccessibleName(look.title)
         self._fit()
         self.update()
+
+    def set_heading(self, heading: str) -> None:
+        """Set what is in the place of the title; with an empty text it is the title."""
+        if heading != self._heading:
+            self._heading = heading
+            self._fit()
+            self.update()
+
+    def set_folded(self, folded: bool) -> None:
+        """Show the heading alone, with the count."""
+        if folded != self._folded:
+            self._folded = folded
+            self._fit()
+            self.update()
 
     @property
     def look(self) -> ColumnStyle:
@@ -63,6 +84,23 @@ class ColumnPanel(QWidget):
             self._place()
             self.update()
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Be the narrow column beside a wide one: in smaller letters, with what is left out told.
+
+        Its text is still read from the last row.
+        """
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.view.set_text_type(Type.SIDE if narrow else self._text_type)
+            self._fit()
+            self.update()
+
+    @property
+    def text_margins(self) -> int:
+        """Return the pixels of the width that are not for the text of a card."""
+        m = self._metrics
+        return 2 * m.px(Space.M) + m.px(LEFT_PAD) + m.px(RIGHT_PAD)
+
     def align_with(self, other: "ColumnPanel") -> None:
         """Align the cards and counts of both panels at the same height."""
         self._beside, other._beside = other, self
@@ -81,16 +119,27 @@ class ColumnPanel(QWidget):
     def _on_page_changed(self) -> None:
         """Repaint only when the heading has changed: that repaints the cards as well."""
         column = self.view.column
-        headed = (self.count_text, column.has_before, column.has_after, bool(column.ids))
+        counts = self.count_text, self.more_text
+        headed = (counts, column.has_before, column.has_after, bool(column.ids))
         if headed != self._headed:
             self._headed = headed
+            if self._folded:
+                self._title = self._broken_title()
             self._place()
             self.update()
 
     @property
     def count_text(self) -> str:
         """Return the text at the right of the header."""
-        return self._with_hidden(self._seen_count)
+        return self._with_hidden(self._whole_count if self._narrow else self._seen_count)
+
+    @property
+    def more_text(self) -> str:
+        """Return the text below the cards of a narrow column: how many are on other pages."""
+        column = self.view.column
+        if not self._narrow or not (column.has_before or column.has_after):
+            return ""
+        return tr("{n} more", n=column.elsewhere)
 
     def _with_hidden(self, seen: str) -> str:
         hidden = tr("{n} hidden", n=self._hidden) if self._hidden else ""
@@ -117,6 +166,15 @@ class ColumnPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._place()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._beside is not None and not self._beside.isHidden():
+            self._beside._place()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         for by, arrow in zip((-1, 1), self._arrows, strict=True):
             if arrow.contains(event.position()):
@@ -137,7 +195,7 @@ class ColumnPanel(QWidget):
         else:
             paint_rounded(painter, box, radius, m.color(GROUND[tone]))
         self._paint_header(painter)
-        if not self.view.column.ids:
+        if not (self.view.column.ids or self._folded):
             self._paint_invitation(painter)
 
     def _fit(self) -> None:
@@ -146,18 +204,25 @@ class ColumnPanel(QWidget):
 
     @property
     def _both(self) -> "tuple[ColumnPanel, ...]":
-        """Return this panel and the one beside it."""
-        return (self,) if self._beside is None else (self, self._beside)
+        """Return this panel and the one that is shown beside it, unless one of them is narrow."""
+        beside = self._beside
+        if beside is None or self._narrow or beside._narrow:
+            return (self,)
+        if self.isHidden() or beside.isHidden():
+            return (self,)
+        return (self, beside)
 
     def _place(self) -> None:
         """Lay out both panels: what does not fit in one moves the other's cards and count."""
+        if self._narrow:
+            self._lay_out_narrow()
+            return
         above = [panel._count_fits_above() for panel in self._both]
         for panel, fits in zip(self._both, above, strict=True):
             panel._lay_out(fits, all(above))
 
     def _lay_out(self, fits: bool, all_fit: bool) -> None:
         """Lay out the title, the cards, and below them the count if it does not fit above."""
-        m = self._metrics
         # Where only one card or the count fits, it is the card.
         below = self._view_height(True) >= self.view.column.least_height
         footed = below and not all_fit
@@ -165,9 +230,27 @@ class ColumnPanel(QWidget):
         if (footed, counted) != (self._footed, self._counted):
             self._footed, self._counted = footed, counted
             self.update()
-        side = m.px(Space.L) - self.view.side_margin
-        top = self._header_height - m.px(Space.S)
+        self._place_view()
+
+    def _lay_out_narrow(self) -> None:
+        """Lay out the title, the cards, and below them how many more there are."""
+        pages = not self.view.column.fits(self._view_height(False))
+        footed = pages and self._view_height(True) >= self.view.column.least_height
+        counted = self._count_fits_above()
+        if (footed, counted) != (self._footed, self._counted):
+            self._footed, self._counted = footed, counted
+            self.update()
+        self._place_view()
+
+    def _place_view(self) -> None:
+        side = self._side - self.view.side_margin
+        top = self._header_height - self._metrics.px(Space.S)
         self.view.setGeometry(side, top, self.width() - 2 * side, self._view_height(self._footed))
+
+    @property
+    def _side(self) -> int:
+        """Return the pixels from the edges of the panel to its cards."""
+        return self._metrics.px(Space.M)
 
     @property
     def _line(self) -> int:
@@ -190,29 +273,58 @@ class ColumnPanel(QWidget):
     def _view_height(self, footed: bool) -> int:
         m = self._metrics
         below = self._line + m.px(Space.XS) if footed else m.px(Space.S)
-        return self.height() - self._header_height + m.px(Space.S) - below
+        return 0 if self._folded else self.height() - self._header_height + m.px(Space.S) - below
+
+    @property
+    def whole_height(self) -> int:
+        """Return the height in pixels in which all items are on one page."""
+        return self.height_of(len(self.view.column.ids))
+
+    @property
+    def heading_height(self) -> int:
+        """Return the height in pixels of the heading alone."""
+        return self._header_height + self._metrics.px(Space.S)
+
+    def height_of(self, most: int) -> int:
+        """Return the height in pixels in which at least so many items, the first, are shown.
+
+        Without items it is that of the text in their place.
+        """
+        column, m = self.view.column, self._metrics
+        if column.ids:
+            return self.heading_height + max(column.height_of(most), column.least_height)
+        room = max(1, self.width() - 2 * m.px(Space.XL) - 2 * self._side)
+        lines = broken_into_lines(self._look.empty, Type.NOTE, room, m).lineCount()
+        return self.heading_height + round(lines * m.line_height(Type.NOTE) * LINE_PITCH)
 
     def _broken_title(self) -> QTextLayout:
-        room = self.width() - self._title_left - self._metrics.px(Space.L)
+        room = self.width() - self._title_left - self._side
         # Beside its badge, also when it reads from right to left.
         left = Qt.AlignmentFlag.AlignLeft
-        return broken_into_lines(self._look.title, Type.COLUMN, max(1, room), self._metrics, left)
+        return broken_into_lines(self._words, Type.COLUMN, max(1, room), self._metrics, left)
+
+    @property
+    def _words(self) -> str:
+        """The words of the heading; of a folded list without items how its text begins."""
+        if self._folded and not self.view.column.ids:
+            return self._look.empty.partition(":")[0]
+        return self._heading or self._look.title
 
     @property
     def _title_left(self) -> int:
         m = self._metrics
         if self._look.tone is None:
-            return m.px(Space.L)
-        return m.px(Space.L) + self._badge_side + m.px(Space.M)
+            return self._side
+        return self._side + self._badge_side + m.px(Space.M)
 
     @property
     def _badge_side(self) -> int:
         m = self._metrics
-        return m.px(38) if m.dense else m.ems(0.86)
+        return m.px(38) if m.dense else round(m.least_em * 0.95)
 
     @property
     def _arrow_side(self) -> int:
-        return self._metrics.ems(0.7)
+        return round(self._metrics.least_em * 0.86)
 
     @property
     def _arrows_width(self) -> int:
@@ -226,7 +338,7 @@ class ColumnPanel(QWidget):
         """
         column, m = self.view.column, self._metrics
         measure = QFontMetricsF(m.font(Type.NOTE))
-        if column.fits(self._view_height(False)):
+        if self._narrow or column.fits(self._view_height(False)):
             width = measure.horizontalAdvance(self._with_hidden(self._whole_count))
         else:
             n = len(column.ids)
@@ -237,19 +349,25 @@ class ColumnPanel(QWidget):
         lines = self._title_lines
         is_there = 0 < lines == self._title.lineCount()
         title = self._title.lineAt(lines - 1).naturalTextWidth() if is_there else 0
-        return self._title_left + title + m.px(Space.M) + width <= self.width() - m.px(Space.L)
+        return self._title_left + title + m.px(Space.M) + width <= self.width() - self._side
 
     def _paint_header(self, painter: QPainter) -> None:
         m = self._metrics
         middle = m.px(6) + self._title_padding + self._line / 2
         if self._look.tone is not None:
             side = self._badge_side
-            badge = QRectF(m.px(Space.L), middle - side / 2, side, side)
+            badge = QRectF(self._side, middle - side / 2, side, side)
             paint_badge(painter, badge, self._look.tone, self._look.mark, m)
         foot = self.height() - self._line / 2 - m.px(Space.HAIR)
         self._arrows = (QRectF(), QRectF())
-        if self._counted:
-            last = middle + self._line * max(0, self._title_lines - 1)
+        last = middle + self._line * max(0, self._title_lines - 1)
+        if self._narrow:
+            right = self.width() - self._side
+            if self._footed:
+                self._paint_more(painter, foot)
+            if self._counted:
+                self._paint_number(painter, last, right, self.count_text)
+        elif self._counted:
             self._paint_count(painter, foot if self._footed else last)
         painter.setPen(m.color(Ink.TEXT))
         if self._title.lineCount():
@@ -258,27 +376,43 @@ class ColumnPanel(QWidget):
 
     def _paint_count(self, painter: QPainter, middle: float) -> None:
         """Paint the count and, when the column has several pages, the arrows."""
-        m = self._metrics
-        right = float(self.width() - m.px(Space.L))
-        column = self.view.column
+        right = self._paint_arrows(painter, middle)
+        self._paint_number(painter, middle, right, self.count_text)
+
+    def _paint_more(self, painter: QPainter, middle: float) -> None:
+        """Paint at the left how many more there are, and at the right the arrows."""
+        right = self._paint_arrows(painter, middle)
+        painter.setFont(self._metrics.font(Type.NOTE))
+        painter.setPen(self._metrics.color(Ink.QUIET))
+        left = self._side + self._metrics.px(Space.S)
+        box = QRectF(left, middle - self._line, right - left, 2 * self._line)
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self.more_text)
+
+    def _paint_arrows(self, painter: QPainter, middle: float) -> float:
+        """Paint the arrows of a column with several pages; return where the rest ends."""
+        m, column = self._metrics, self.view.column
+        right = float(self.width() - self._side)
+        if self._only_shows or not (column.has_before or column.has_after):
+            return right
         side = self._arrow_side
-        if (column.has_before or column.has_after) and not self._only_shows:
-            after = QRectF(right - side, middle - side / 2, side, side)
-            before = after.translated(-side, 0)
-            self._arrows = (before, after)
-            for arrow, forth, there in (
-                (before, False, column.has_before),
-                (after, True, column.has_after),
-            ):
-                if there:
-                    painter.setPen(QPen(m.color(Ink.TEXT), m.ems(0.09)))
-                    _paint_arrow(painter, arrow, forth)
-            right -= self._arrows_width
-        painter.setFont(m.font(Type.NOTE))
-        painter.setPen(m.color(Ink.QUIET))
+        after = QRectF(right - side, middle - side / 2, side, side)
+        before = after.translated(-side, 0)
+        self._arrows = (before, after)
+        for arrow, forth, there in (
+            (before, False, column.has_before),
+            (after, True, column.has_after),
+        ):
+            if there:
+                painter.setPen(QPen(m.color(Ink.TEXT), m.ems(0.09)))
+                _paint_arrow(painter, arrow, forth)
+        return right - self._arrows_width
+
+    def _paint_number(self, painter: QPainter, middle: float, right: float, text: str) -> None:
+        painter.setFont(self._metrics.font(Type.NOTE))
+        painter.setPen(self._metrics.color(Ink.QUIET))
         box = QRectF(0, middle - self._line, right, 2 * self._line)
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        painter.drawText(box, flags, self.count_text)
+        painter.drawText(box, flags, text)
 
     def _paint_invitation(self, painter: QPainter) -> None:
         m = self._metrics

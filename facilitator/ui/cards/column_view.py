@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
@@ -30,6 +30,8 @@ class ColumnView(ChoiceList):
     mark_requested = Signal()
     value_requested = Signal(int)
     """The key 1 to 9."""
+    box_clicked = Signal(str)
+    """The box on this item, which is selected now, was clicked."""
     copy_requested = Signal()
     cut_requested = Signal()
     paste_requested = Signal()
@@ -145,9 +147,30 @@ class ColumnView(ChoiceList):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
+        if self._click_box(event):
+            return
         marks = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if marks and self._pressed_at is not None:
             self.mark_requested.emit()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        # Two quick clicks on a box are two clicks.
+        if not self._click_box(event):
+            super().mouseDoubleClickEvent(event)
+
+    def _click_box(self, event: QMouseEvent) -> bool:
+        """Emit that a box was clicked, if one was; return whether it was."""
+        index = self.indexAt(event.position().toPoint())
+        if event.button() != Qt.MouseButton.LeftButton or not index.isValid():
+            return False
+        shown: Slice = self.column.rows[index.row()]
+        card = card_rect(self, self.visualRect(index), shown, index.row())
+        if shown.part[0] != 0 or not shown.layout.box(QRectF(card)).contains(event.position()):
+            return False
+        # It is no beginning of a drag.
+        self._pressed_at = None
+        self.box_clicked.emit(shown.item_id)
+        return True
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._pressed_at is None or not self._selected or not self.column.drags:

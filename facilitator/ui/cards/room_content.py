@@ -8,7 +8,6 @@ from facilitator.domain.room.room_card import Link, RoomCard
 from facilitator.domain.room.room_view import RoomColumn
 from facilitator.domain.text import shortened
 from facilitator.ui.base import dates, phrases
-from facilitator.ui.base.bidi import bidi_isolate
 from facilitator.ui.base.translate import counted, number, tr
 from facilitator.ui.cards.card_content import CardContent, Stripe
 from facilitator.ui.cards.column_style import ColumnStyle
@@ -47,11 +46,7 @@ def _content(card: RoomCard, words: Words, places: int) -> CardContent:
         return CardContent(text=card.text, detail=met, stripe=Stripe.STRENGTH, outlined=True)
     if card.link is Link.CRITERION:
         return CardContent(text=card.text, ticked=card.is_ticked, stripe=Stripe.NONE)
-    detail = ""
-    if card.about and card.link is Link.STRATEGY:
-        detail = f"{words.instead_of} “{bidi_isolate(shortened(card.about, 50))}”"
-    elif card.about:
-        detail = shortened(card.about, 60)
+    detail = shortened(card.about, 60) if card.about else ""
     aside = f"✓ {number(card.answers)}" if card.answers else ""
     return CardContent(text=card.text, detail=detail, aside=aside, depth=card.depth)
 
@@ -87,22 +82,20 @@ def _number(card: RoomCard, places: int) -> str:
 
 
 def _action(card: RoomCard, words: Words) -> CardContent:
-    who = f"{card.owner or tr('nobody yet')} · {_due(card)}"
-    notes = []
-    if card.status is not Status.OPEN:
-        notes.append(phrases.verdict(card.status).capitalize())
-    if card.sign:
-        notes.append(f"{words.sign_short}: {bidi_isolate(card.sign)}")
-    detail = " · ".join(notes)
+    # What is done is ticked.
+    told = card.status not in (Status.OPEN, Status.DONE)
     return CardContent(
         text=card.text,
-        aside=f"★ {who}" if card.is_first else who,
-        stripe=Stripe.STRENGTH if card.is_first else Stripe.CHAIN,
+        caption=words.first if card.is_first else "",
+        bold=card.is_first,
+        tinted=card.is_first,
+        stripe=Stripe.STRENGTH if card.is_first else Stripe.NONE,
         outlined=card.is_first,
         alert=card.is_late,
-        detail=detail[:1].upper() + detail[1:],
+        detail=phrases.verdict(card.status).capitalize() if told else "",
         muted=card.status in (Status.DONE, Status.DROPPED),
         ticked=card.is_ticked,
+        cells=(card.owner or tr("nobody yet"), _due(card)),
     )
 
 

@@ -120,7 +120,7 @@ class MeetingScreen(QWidget):
         """Be the console beside the audience window, or the one window that the room sees."""
         self._is_console = is_console
         self.strip.setVisible(not is_console)
-        self.keys.side_margin = Space.L if is_console else Space.XXL
+        self.keys.side_margin = Space.L if is_console else Space.XL
         self.keys.set_on_paper(is_console)
         for stage in self._stages.values():
             stage.set_apart(is_console)

@@ -14,7 +14,7 @@ from facilitator.ui.style.theme import Metrics, Space, Type
 from facilitator.ui.timer.clock_text import ClockText
 from facilitator.ui.timer.time_pill import paint_time, time_width
 
-HEIGHT, PILL = 56, 42
+HEIGHT, PILL = 44, 36
 """Heights of the strip and of the current stage on it, in pixels at 1080 lines."""
 
 
@@ -95,8 +95,8 @@ class StageStrip(QWidget):
         read_as_written(painter)
         m = self._metrics
         font = m.font(Type.KEYS)
-        x = float(m.px(Space.XXL))
-        right = self._paint_time(painter, self.width() - m.px(Space.XXL))
+        x = float(m.px(Space.XL))
+        right = self._paint_time(painter, self.width() - m.px(Space.XL))
         end = self._paint_aside(painter, font, x, right)
         gap = self._spacing(font, end - x)
         self._boxes = []
@@ -145,7 +145,7 @@ class StageStrip(QWidget):
         m = self._metrics
         measure = QFontMetricsF(font)
         names = sum(measure.horizontalAdvance(label) + m.px(36) for label in self._labels())
-        room = max(0.0, right - left - names - m.px(Space.XXL))
+        room = max(0.0, right - left - names - m.px(Space.XL))
         text = measure.elidedText(self._aside, Qt.TextElideMode.ElideRight, room)
         width = measure.horizontalAdvance(text)
         painter.setFont(font)

@@ -171,5 +171,8 @@ class ItemContext(EntryContext, ThemeContext, Protocol):
     def mark(self, item_id: str) -> None:
         """Do what Space does where nothing is grouped."""
 
+    def tick(self, item_id: str) -> None:
+        """Do what a click on the box of an item does."""
+
     def items_in_hand(self, side: Side) -> Sequence[Item]:
         """Return the marked items of a column if the selected one is marked, else that one."""

@@ -38,6 +38,7 @@ class ItemActions(QObject):
         view.cross_requested.connect(self._on_cross_requested)
         view.mark_requested.connect(self._on_mark_requested)
         view.value_requested.connect(self._on_value_requested)
+        view.box_clicked.connect(stage.tick)
         view.typed.connect(self._on_typed)
         view.escaped.connect(self._on_escaped)
         view.dropped.connect(self._on_dropped)

@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from facilitator.domain.exercise import Tone
 from facilitator.domain.records import Side
 from facilitator.ui.cards.card_editor import CardEditor
 from facilitator.ui.cards.column_panel import ColumnPanel
 from facilitator.ui.stages.context import SIDES
+from facilitator.ui.stages.widgets.answer_band import AnswerBand
 from facilitator.ui.stages.widgets.bands import Band
+from facilitator.ui.stages.widgets.column_row import ColumnRow
+from facilitator.ui.stages.widgets.column_stack import ColumnStack
 from facilitator.ui.stages.widgets.entry_line import EntryLine
 from facilitator.ui.stages.widgets.open_strip import OpenStrip
 from facilitator.ui.stages.widgets.people_line import PeopleLine
@@ -20,23 +23,33 @@ from facilitator.ui.widgets.label import Label
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BandShape:
-    """The ground of a band, and the letters of its text while that is short."""
+    """The ground of a band, and the letters of its text while that is short.
 
-    tone: Tone
+    Without a tone it is paper. `steps` says that it shows one item of several, one after the other.
+    """
+
+    tone: Tone | None
     text: Type
+    steps: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
     """The letters of the question and of the cards of each column, and how wide the columns are.
 
-    `widths` are shares. `band` is what is shown large above the columns, if anything is.
-    `tells_open` says that how much is still open is told below them.
+    `widths` are shares; where the shape `gives_width`, the column that is worked on has most of it
+    instead, and where the columns are `stacked`, the left one is above the right one. In a deep
+    room the question heads the one list of a stage that `lists`, to leave more room for it. `band`
+    is what is shown large above the columns, if anything is. `tells_open` says that how much is
+    still open is told below them.
     """
 
     question: Type = Type.QUESTION
     cards: tuple[Type, Type] = (Type.CARD, Type.CARD)
     widths: tuple[int, int] = (1, 1)
+    gives_width: bool = False
+    stacked: bool = False
+    lists: bool = False
     band: BandShape | None = None
     tells_open: bool = False
 
@@ -51,23 +64,37 @@ class StageLayout:
         self.panels = {
             side: ColumnPanel(kind, stage) for side, kind in zip(SIDES, shape.cards, strict=True)
         }
-        self.band = Band(shape.band.tone, stage, shape.band.text) if shape.band else None
+        self.band = _band(stage, shape.band) if shape.band else None
         self.open = OpenStrip(stage) if shape.tells_open else None
         self.people = PeopleLine(stage)
         self.entry = EntryLine(stage)
         self._column = QVBoxLayout(stage)
-        self._columns = QHBoxLayout()
+        self._columns: ColumnRow | ColumnStack = (
+            ColumnStack(self.panels) if shape.stacked else ColumnRow(self.panels, shape.widths)
+        )
         self._column.addWidget(self.question)
         if self.band is not None:
             self._column.addWidget(self.band)
-        for side, width in zip(SIDES, shape.widths, strict=True):
-            self._columns.addWidget(self.panels[side], width)
-        self.panels[Side.LEFT].align_with(self.panels[Side.RIGHT])
         self._column.addLayout(self._columns, 1)
         if self.open is not None:
             self._column.addWidget(self.open)
         self._column.addWidget(self.people)
         self._column.addWidget(self.entry)
+
+    @property
+    def wide(self) -> Side | None:
+        """The column that has most of the width; None where the shares are fixed."""
+        return self._columns.wide if isinstance(self._columns, ColumnRow) else None
+
+    def give_width(self, side: Side) -> None:
+        """Give most of the width to one column, where the shape does so."""
+        if self._shape.gives_width and isinstance(self._columns, ColumnRow):
+            self._columns.give_width(side)
+
+    def give_room(self, side: Side) -> None:
+        """Give room to the list that is worked on, where one is above the other."""
+        if isinstance(self._columns, ColumnStack):
+            self._columns.give_room(side)
 
     def place_below(self, widget: QWidget) -> None:
         """Put a widget between the columns and the entry line."""
@@ -81,11 +108,16 @@ class StageLayout:
             edge = m.px(28)
             self._column.setContentsMargins(edge, m.px(Space.M), edge, edge)
         else:
-            self._column.setContentsMargins(m.px(Space.XXL), 0, m.px(Space.XXL), 0)
-        self._column.setSpacing(m.px(10))
-        self._columns.setSpacing(m.px(20 if m.dense else Space.XL))
+            self._column.setContentsMargins(m.px(Space.XL), 0, m.px(Space.XL), 0)
+        self._column.setSpacing(m.px(6))
+        self._columns.set_metrics(m)
         self.question.setFont(m.font(self._shape.question))
         set_text_color(self.question, m, Ink.TEXT)
+        heads = self._shape.lists and m.is_crowded
+        self.question.setVisible(not heads)
+        for side, panel in self.panels.items():
+            is_upper = side is Side.LEFT or not self._shape.stacked
+            panel.set_heading(self.question.text() if heads and is_upper else "")
         self.question.setContentsMargins(0, 0, 0, 0)
         if self.band is not None:
             self.band.set_metrics(m)
@@ -106,3 +138,8 @@ class StageLayout:
         """The editor that is open on an item of either column."""
         editors = (panel.view.editor for panel in self.panels.values())
         return next((editor for editor in editors if editor is not None), None)
+
+
+def _band(stage: QWidget, shape: BandShape) -> Band:
+    kind = AnswerBand if shape.steps else Band
+    return kind(shape.tone, stage, shape.text)

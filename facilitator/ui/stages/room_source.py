@@ -32,6 +32,8 @@ class Shown(Protocol):
     @property
     def marked(self) -> frozenset[str]: ...
     @property
+    def fresh(self) -> frozenset[str]: ...
+    @property
     def panels(self) -> Mapping[Side, ColumnPanel]: ...
 
     def typed(self) -> Entry:
@@ -73,6 +75,7 @@ class RoomSource:
             side=stage.side,
             focused=self._focused(),
             marked=stage.marked,
+            fresh=stage.fresh,
             left=left.column.page,
             right=right.column.page,
         )

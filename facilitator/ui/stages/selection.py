@@ -26,9 +26,9 @@ class StageSelection:
     # Selecting
 
     def select(self, board: Board, side: Side, item_id: str | None) -> None:
-        """Select an item; where the left column leads, the right one has no selection yet."""
+        """Select an item; what the right column shows for it has no selection yet."""
         if side is Side.LEFT:
-            self.at = Selection(item_id, None if board.leads else self.at.right)
+            self.at = Selection(item_id, None if board.narrows else self.at.right)
         else:
             self.at = Selection(self.at.left, item_id)
 
@@ -42,13 +42,24 @@ class StageSelection:
             kept = Selection(left, None)
         self.at = kept
 
+    def keep_beside(self, board: Board, side: Side, shown: Sequence[str]) -> None:
+        """Select the item nearest to the selected one if that is gone; `shown` is how they were."""
+        selected = self.at.on(side)
+        if selected not in shown or board.holds(side, self.at, selected):
+            return
+        at = shown.index(selected)
+        nearest = (*shown[at + 1 :], *reversed(shown[:at]))
+        found = next((key for key in nearest if board.holds(side, self.at, key)), None)
+        if found is not None:
+            self.select(board, side, found)
+
     def select_added(self, board: Board, change: Change) -> bool:
         """Select what a change added last, if it is shown; return whether it is."""
         added = (change.added_back or change.added or (None,))[-1]
         if added is None or change.verb is Verb.MOVE:
             return False
         if isinstance(added, Excuse | Strategy | Theme | Card):
-            at = Selection(added.id, None if board.leads else self.at.right)
+            at = Selection(added.id, None if board.narrows else self.at.right)
             if board.holds(Side.LEFT, at, added.id):
                 self.at = at
                 return True
@@ -65,7 +76,8 @@ class StageSelection:
         neighbour = rest[min(first, len(rest) - 1)] if rest else None
         self.marked -= frozenset(gone)
         left = side is Side.LEFT
-        self.at = Selection(neighbour, None) if left else Selection(self.at.left, neighbour)
+        kept = None if board.narrows else self.at.right
+        self.at = Selection(neighbour, kept) if left else Selection(self.at.left, neighbour)
 
     # Finding
 

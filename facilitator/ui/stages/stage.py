@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from facilitator.domain.boards import Board, RefusedError, Selection
 from facilitator.domain.change import Change, Verb
@@ -25,6 +25,7 @@ from facilitator.services.clipboard.rows import Row, text_of
 from facilitator.ui.base import phrases
 from facilitator.ui.base.accessibility import announce
 from facilitator.ui.base.commands import Command
+from facilitator.ui.base.timers import single_shot
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.cards.column_style import ColumnStyle
 from facilitator.ui.stages import card_themes, privacy
@@ -67,7 +68,7 @@ class Stage(QWidget):
     leave_requested = Signal()
     """Esc on the entry line: back to the list of meetings."""
 
-    shape = Shape()
+    shape = Shape(gives_width=True)
 
     def __init__(self, session: Session, script: StageScript) -> None:
         super().__init__()
@@ -80,6 +81,7 @@ class Stage(QWidget):
         self.question, self.panels = self.parts.question, self.parts.panels
         self.people, self.entry = self.parts.people, self.parts.entry
         self.band = self.parts.band
+        self._pause = single_shot(self, QApplication.doubleClickInterval(), self._give_width)
         self.hints: StageHints = StageHints(self)
         self.drafts = Drafts(self)
         # The same cards are shown here and to the room.
@@ -113,6 +115,11 @@ class Stage(QWidget):
         return self._where.marked
 
     @property
+    def fresh(self) -> frozenset[str]:
+        """The ids of items that are outlined for a moment, because they are new."""
+        return frozenset()
+
+    @property
     def apart(self) -> bool:
         """Whether the room looks at a window of its own, and not at this one."""
         return self._apart
@@ -129,6 +136,7 @@ class Stage(QWidget):
         self.board = self.session.board()
         mark = self.session.meeting.bookmark
         self._where.enter(mark.side or self.script.active, Selection(mark.left, mark.right))
+        self.parts.give_width(self.side)
         self.drafts.forget_aside()
         # First of all: unfinished text that comes back may be private.
         self.show_people()
@@ -201,7 +209,7 @@ class Stage(QWidget):
 
     def shown_band(self) -> BandText | None:
         """Return what is written on the band; None while there is nothing to show."""
-        band = band_of(self.board)
+        band = band_of(self.board, self.selection)
         return band_text(band, self.session.exercise.words) if band is not None else None
 
     def show_prompt(self) -> None:
@@ -284,8 +292,21 @@ class Stage(QWidget):
     # Selecting and marking
 
     def activate(self, side: Side) -> None:
-        """Make a column the active one."""
+        """Make a column the active one, and so the wide one."""
         self._where.side = side
+        self._give_width()
+
+    def _give_width(self) -> None:
+        """Give the width to the active column; what is under the mouse doesn't move meanwhile.
+
+        A click may be the first of two, or begin a drag, and an editor is open on one card.
+        """
+        if self.parts.wide in (None, self.side):
+            self.parts.give_width(self.side)
+        elif QApplication.mouseButtons() or QApplication.activePopupWidget() or self.editor.current:
+            self._pause.start()
+        elif not self._pause.isActive():
+            self.parts.give_width(self.side)
 
     def select(self, side: Side, item_id: str | None) -> None:
         """Select an item; where the left column leads, the right one follows."""
@@ -293,7 +314,8 @@ class Stage(QWidget):
         self.remember()
         if side is Side.LEFT and self.board.leads:
             self.refresh()
-            self.panels[Side.RIGHT].view.column.show_end()
+            if self.board.narrows:
+                self.panels[Side.RIGHT].view.column.show_end()
         else:
             self._columns.show_selected(side)
             self._columns.show_context(self.board)
@@ -318,7 +340,7 @@ class Stage(QWidget):
 
     def switch_side(self) -> None:
         """Make the other column the active one."""
-        if not self.leave():
+        if self.panels[self.side.other].isHidden() or not self.leave():
             return
         focused = self.focused_side()
         self.activate(self.side.other)
@@ -477,6 +499,9 @@ class Stage(QWidget):
     def mark(self, item_id: str) -> None:
         """Do what Space does where nothing is grouped."""
 
+    def tick(self, item_id: str) -> None:
+        """Do what a click on the box of an item does, where items have one."""
+
     def value(self, number: int) -> None:
         """Do what the key of that number does to what is selected."""
         self.attempt(lambda: self.board.value(number, self.selected_item(), self.selection))
@@ -496,10 +521,20 @@ class Stage(QWidget):
         if change.verb in (Verb.GROUP, Verb.SPLIT, Verb.REVEAL):
             self._where.marked = frozenset()
         self.drafts.bring_back()
+        worked_on = self._side_worked_on()
+        if worked_on is not None:
+            self._where.keep_beside(self.board, worked_on, self.panels[worked_on].view.column.ids)
         # What is being edited stays selected, and so on the page.
         if self.editor.current is None and self._where.select_added(self.board, change):
             self.remember()
         self.refresh(change, reset=change.verb is Verb.REVEAL)
+        if worked_on is not None and not self.panels[worked_on].view.column.ids:
+            self.focus_entry()
+
+    def _side_worked_on(self) -> Side | None:
+        """Return the column that has the focus, or an item of which is being edited."""
+        editing = (side for side in SIDES if self.panels[side].view.editor is not None)
+        return self.focused_side() or next(editing, None)
 
     def _left_gap_that_went(self) -> bool:
         """Go to the next gap when the one that is discussed is gone; return whether it was.

@@ -32,30 +32,42 @@ class Depth(Enum):
 
 CAPITAL = 0.714
 """Height of a capital of Noto Sans, in ems."""
-ROOM_SHARE = 172
-"""A capital is the picture's height times the depth of the room, divided by this (DISCAS)."""
+ROOM_SHARE, LEAST_SHARE = 172, 215
+"""A capital is the picture's height times the depth of the room, divided by this (DISCAS): as it
+is read with ease, and the least that the last row still reads."""
 CONSOLE_CARD = 27
 """Pixels of a card's letters on the console, at 1080 lines."""
 
 
+class Measure(Enum):
+    """What the letters that the room reads are measured in."""
+
+    CARD = "card"
+    """The letters of a card."""
+    LEAST = "least"
+    """The smallest letters that the last row reads."""
+
+
 class Type(Enum):
-    """The type scale: name, pixels at 1080 lines, weight, and ems of what the room reads.
+    """The type scale: name, pixels at 1080 lines, weight, and for the room: ems, and of what.
 
     What has ems is never smaller than 1, the size at which the last row still reads it. What has
     none is for who sits at the keyboard. The console shows all of them in pixels at 1080 lines.
     """
 
-    QUESTION = ("question", 42, QFont.Weight.Bold, 1.25)
+    QUESTION = ("question", 42, QFont.Weight.Bold, 1.2)
     QUESTION_SMALL = ("question_small", 36, QFont.Weight.Bold, 1.04)
     GAP = ("gap", 32, QFont.Weight.Bold, 1.12)
     CARD = ("card", CONSOLE_CARD, QFont.Weight.Normal, 1.0)
     CARD_BOLD = ("card_bold", CONSOLE_CARD, QFont.Weight.DemiBold, 1.0)
-    PLAN = ("plan", 24, QFont.Weight.Normal, 1.0)
-    PLAN_BOLD = ("plan_bold", 24, QFont.Weight.DemiBold, 1.0)
-    COLUMN = ("column", 26, QFont.Weight.Bold, 1.0)
-    NOTE = ("note", 20, QFont.Weight.Normal, 1.0)
-    ASIDE = ("aside", 22, QFont.Weight.DemiBold, 1.0)
-    LABEL = ("label", 20, QFont.Weight.Normal, 1.0)
+    PLAN = ("plan", 24, QFont.Weight.Normal, 1.0, Measure.LEAST)
+    PLAN_BOLD = ("plan_bold", 24, QFont.Weight.DemiBold, 1.0, Measure.LEAST)
+    SIDE = ("side", 24, QFont.Weight.Normal, 1.0, Measure.LEAST)
+    SIDE_BOLD = ("side_bold", 24, QFont.Weight.DemiBold, 1.0, Measure.LEAST)
+    COLUMN = ("column", 26, QFont.Weight.Bold, 1.0, Measure.LEAST)
+    NOTE = ("note", 20, QFont.Weight.Normal, 1.0, Measure.LEAST)
+    ASIDE = ("aside", 22, QFont.Weight.DemiBold, 1.0, Measure.LEAST)
+    LABEL = ("label", 20, QFont.Weight.Normal, 1.0, Measure.LEAST)
 
     HERO = ("hero", 88, QFont.Weight.Bold)
     TITLE = ("title", 68, QFont.Weight.Bold)
@@ -84,8 +96,13 @@ class Type(Enum):
 
     @property
     def ems(self) -> float:
-        """Return the size in ems of a card; 0 for what only the person at the keyboard reads."""
+        """Return the size in ems of its measure; 0 for what only who sits at the keyboard reads."""
         return self.value[3] if len(self.value) > 3 else 0
+
+    @property
+    def measure(self) -> Measure:
+        is_least = len(self.value) > 4 and self.value[4] is Measure.LEAST
+        return Measure.LEAST if is_least else Measure.CARD
 
     @property
     def for_room(self) -> bool:
@@ -116,13 +133,15 @@ class Metrics:
     """The sizes of one window in its pixels, and its colors. `scale` is 1 for 1080 lines.
 
     What is `dense` is read at the keyboard, all else from the last row of the room. `em` is the
-    size of a card's letters in pixels, given for a medium room of 1080 lines.
+    size of a card's letters in pixels, `least_em` the smallest that the last row still reads; they
+    are given for a medium room of 1080 lines.
     """
 
     scale: float
     scheme: Scheme = Scheme.LIGHT
     dense: bool = False
     em: int = 53
+    least_em: int = 43
 
     @classmethod
     def for_size(
@@ -138,10 +157,17 @@ class Metrics:
         raw = min(width / DESIGN_WIDTH, height / DESIGN_HEIGHT)
         scale = round(max(SMALLEST_SCALE, min(LARGEST_SCALE, raw)) * 64) / 64
         if dense:
-            return cls(scale, scheme, dense, round(CONSOLE_CARD * scale))
+            card = round(CONSOLE_CARD * scale)
+            return cls(scale, scheme, dense, card, card)
         # Down to 4:3 the height binds; in what is narrower still a line would hold no words.
         lines = min(height, width * 3 / 4)
-        return cls(scale, scheme, dense, ceil(capital(lines, depth) / CAPITAL))
+        em, least = capital(lines, depth) / CAPITAL, least_capital(lines, depth) / CAPITAL
+        return cls(scale, scheme, dense, ceil(em), ceil(least))
+
+    @property
+    def is_crowded(self) -> bool:
+        """Return whether the room is so deep that few lines of its letters fill the window."""
+        return not self.dense and self.em > self.px(55)
 
     def color(self, ink: Ink) -> QColor:
         """Return a color; it is shared, so it must not be altered."""
@@ -198,7 +224,8 @@ class Metrics:
     def _pixels(self, kind: Type) -> int:
         """Return the size of a font."""
         if kind.for_room and not self.dense:
-            return self.ems(kind.ems)
+            em = self.least_em if kind.measure is Measure.LEAST else self.em
+            return round(em * kind.ems)
         return max(11, round(kind.pixels * self.scale))
 
 
@@ -210,9 +237,26 @@ def _font(pixels: int, weight: QFont.Weight) -> QFont:
     return font
 
 
+def _of_picture(depth: Depth, lines: float, share: int) -> float:
+    """Return the pixels of that share of a picture, at this depth of the room."""
+    heights: int = depth.value
+    return heights * lines / share
+
+
 def capital(lines: float, depth: Depth) -> float:
-    """Return how many pixels high a capital must be, so that the last row can read it."""
-    return depth.value * lines / ROOM_SHARE
+    """Return how many pixels high a capital of a card is, for the last row to read it.
+
+    In a large room it is the least: with larger letters a sentence takes two lines, and a screen
+    holds too few of them.
+    """
+    if depth is Depth.LARGE:
+        return least_capital(lines, depth)
+    return _of_picture(depth, lines, ROOM_SHARE)
+
+
+def least_capital(lines: float, depth: Depth) -> float:
+    """Return how many pixels high the smallest capital is that the last row can read."""
+    return _of_picture(depth, lines, LEAST_SHARE)
 
 
 def set_text_color(widget: QWidget, metrics: Metrics, ink: Ink, on: Ink | None = None) -> None:

@@ -8,6 +8,8 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QDropEvent,
     QFocusEvent,
+    QFont,
+    QFontMetrics,
     QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
@@ -48,8 +50,8 @@ class Field(QLineEdit):
     escaped = Signal()
     left_upwards = Signal()
     left_downwards = Signal()
-    suggestion_taken = Signal()
-    """The right arrow was pressed in the empty field."""
+    left = Signal()
+    """The user went to something else: by Tab, back by Shift+Tab, or by a click."""
     value_requested = Signal(int)
     focus_changed = Signal()
 
@@ -58,6 +60,8 @@ class Field(QLineEdit):
         self._metrics = Metrics(1.0)
         self.completion = NameCompletion(self)
         self._remark = ""
+        self._strong_remark = False
+        self._offered = ""
         self.composing = Composition(self)
         self.underlined = True
         self.elides = False
@@ -88,11 +92,36 @@ class Field(QLineEdit):
         self.completion.names = names
         self.completion.make_room()
 
-    def set_remark(self, remark: str) -> None:
-        """Set a remark about the text, shown in grey after it."""
-        self._remark = remark
+    def set_remark(self, remark: str, *, strong: bool = False) -> None:
+        """Set a remark about the text, shown after it: in grey, or as clearly as the text."""
+        self._remark, self._strong_remark = remark, strong
         self.setAccessibleDescription(remark)
         self.update()
+
+    @property
+    def remark(self) -> str:
+        return self._remark
+
+    def offer(self, text: str) -> None:
+        """Put words here that are replaced by the first letter typed; empty takes them back."""
+        text = on_one_line(text).strip()
+        self.setText(text)
+        self._offered = text
+        if self.hasFocus():
+            self.selectAll()
+
+    @property
+    def is_offered(self) -> bool:
+        """Return whether the words here are those that were offered, untouched."""
+        return bool(self._offered) and self.text() == self._offered
+
+    @property
+    def wanted_width(self) -> int:
+        """Return the pixels in which the text and what follows it are seen whole."""
+        measure = QFontMetrics(self.font())
+        ghost = QFontMetrics(self._ghost_font).horizontalAdvance(self._ghost())
+        # As far from the edges as Qt draws it, and the cursor.
+        return measure.horizontalAdvance(self.text()) + ghost + self._metrics.px(Space.M)
 
     @property
     def completes(self) -> bool:
@@ -149,12 +178,10 @@ class Field(QLineEdit):
             # Held down it is one press, however often the keyboard repeats it.
             if not event.isAutoRepeat():
                 self.escaped.emit()
-        elif event.key() == keys.Key_Up and not mods and not self.text():
+        elif event.key() == keys.Key_Up and not mods and (not self.text() or self.is_offered):
             self.left_upwards.emit()
         elif event.key() == keys.Key_Down and not mods:
             self.left_downwards.emit()
-        elif event.key() == onward and not mods and not self.text():
-            self.suggestion_taken.emit()
         elif pastes(event):
             self.paste()
         elif mods == Qt.KeyboardModifier.AltModifier and keys.Key_1 <= event.key() <= keys.Key_9:
@@ -254,12 +281,21 @@ class Field(QLineEdit):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        if self.is_offered:
+            self.selectAll()
         self.completion.make_room()
         self.focus_changed.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.composing.finish()
         super().focusOutEvent(event)
+        reasons = Qt.FocusReason
+        if event.reason() in (
+            reasons.TabFocusReason,
+            reasons.BacktabFocusReason,
+            reasons.MouseFocusReason,
+        ):
+            self.left.emit()
         self.completion.make_room()
         self.focus_changed.emit()
 
@@ -279,11 +315,12 @@ class Field(QLineEdit):
             painter.drawLine(QPoint(0, y), QPoint(self.width(), y))
         ghost = self._ghost()
         if ghost:
-            painter.setFont(self.font())
-            painter.setPen(self._metrics.color(Ink.QUIET))
+            painter.setFont(self._ghost_font)
+            painter.setPen(self._metrics.color(Ink.TEXT if self._strong_remark else Ink.QUIET))
             used = self.completion.begin()
             room = self.width() - used
-            shown = self.fontMetrics().elidedText(ghost, Qt.TextElideMode.ElideRight, room)
+            measure = QFontMetrics(self._ghost_font)
+            shown = measure.elidedText(ghost, Qt.TextElideMode.ElideRight, room)
             paint_behind(painter, self.rect(), used, self.text(), shown)
 
     @property
@@ -298,12 +335,21 @@ class Field(QLineEdit):
         # As far from the edges as Qt draws it.
         return self.rect().adjusted(2, 0, -2, 0)
 
+    @property
+    def _ghost_font(self) -> QFont:
+        font = QFont(self.font())
+        if self._strong_remark:
+            font.setWeight(QFont.Weight.DemiBold)
+        return font
+
     def _ghost(self) -> str:
         if not self.text():
             return ""
-        return self.completion.shown or (f" {self._remark}" if self._remark else "")
+        rest = self.completion.shown
+        return f"{rest} {self._remark}" if self._remark else rest
 
     def setText(self, text: str | None) -> None:
+        self._offered = ""
         super().setText(text)
         # A text that does not fit whole must not be edited here: the rest would be lost.
         self.setReadOnly(len(text or "") > LONGEST_DRAFT)
@@ -312,6 +358,11 @@ class Field(QLineEdit):
     def clear(self) -> None:
         super().clear()
         self.history.forget()
+
+    def correct(self, text: str) -> None:
+        """Set what the text was understood as in its place."""
+        if text != self.text():
+            self._correct(text)
 
     def _correct(self, text: str) -> None:
         """Set a text in place of what was just typed or pasted."""

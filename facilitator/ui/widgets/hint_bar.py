@@ -14,7 +14,7 @@ from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.shapes import paint_rounded
 from facilitator.ui.style.theme import Metrics, Space, Type, fill
 
-HEIGHT = 64
+HEIGHT = 48
 """In pixels at 1080 lines."""
 
 
@@ -72,7 +72,7 @@ class HintBar(QWidget):
         self._state = ""
         self._lamp = Lamp.NONE
         self._metrics = Metrics(1.0)
-        self.side_margin = Space.XXL
+        self.side_margin = Space.XL
         self._on_paper = False
         self._boxes: list[tuple[QRectF, Hint]] = []
         self._widths: dict[Hint, tuple[float, float]] = {}

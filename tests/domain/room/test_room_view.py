@@ -20,8 +20,9 @@ from facilitator.domain.meeting import Meeting
 from facilitator.domain.records import Ballot, Card, Record, Side, Theme, Vote
 from facilitator.domain.room.entry import Attention, Entry
 from facilitator.domain.room.page import Page
-from facilitator.domain.room.room_card import Made, RoomCard
+from facilitator.domain.room.room_card import Link, Made, RoomCard
 from facilitator.domain.room.room_view import (
+    Answered,
     DiscussedGap,
     RoomView,
     Turn,
@@ -242,11 +243,14 @@ def test_a_card_says_what_belongs_to_it() -> None:
     discuss = seen(room.meeting, Kind.DISCUSS, Attention(selection=Selection(excuse.id, None)))
     assert discuss.band == DiscussedGap(text="speed", labels=(), number=1, total=1)
     assert [card.about for card in discuss.columns[0].cards] == ["slow"]
-    (excuses, strategies) = seen(
-        room.meeting, Kind.STRATEGIES, Attention(selection=Selection(excuse.id, None))
-    ).columns
+    at = Selection(excuse.id, None)
+    (excuses,) = seen(room.meeting, Kind.STRATEGIES, Attention(selection=at)).columns
     assert [(card.text, card.about, card.answers) for card in excuses.cards] == [
         ("short of staff", "speed", 1)
     ]
-    assert [card.text for card in strategies.cards] == ["hire"]
+    replacing = seen(room.meeting, Kind.STRATEGIES, Attention(selection=at, side=Side.RIGHT))
+    assert replacing.band == Answered(
+        link=Link.EXCUSE, text="short of staff", about="speed", number=1, total=1
+    )
+    assert [card.text for card in replacing.columns[0].cards] == ["hire"]
     assert theme.text == "speed"

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from facilitator.domain.exercise import Kind
 from facilitator.domain.records import Side
+from facilitator.domain.room.room_view import ONE_AT_A_TIME
 from facilitator.ui.audience.audience_window import AudienceWindow
 from facilitator.ui.audience.room_feed import RoomFeed
 from facilitator.ui.audience.room_thumbnail import RoomThumbnail
@@ -134,8 +135,10 @@ def test_every_stage_is_shown_as_it_is_on_the_console_and_nothing_of_it_is_alter
     for _ in room.session.exercise.stages:
         room.says("What was said here")
         before = contents(room.meeting)
-        for side in SIDES:
-            view, ours = room.view(side), shown(audience).panels[side].view
+        one = room.stage.script.kind in ONE_AT_A_TIME
+        for side in (room.stage.side,) if one else SIDES:
+            panel = shown(audience).panels[Side.LEFT if one else side]
+            view, ours = room.view(side), panel.view
             assert list(ours.column.ids) == list(view.column.ids)
             assert ours.selected_id == view.selected_id
         assert shown(audience).question.text() == room.stage.question.text()
@@ -147,11 +150,11 @@ def test_which_key_to_press_is_said_to_who_has_the_keyboard_alone(
     room: Room, audience: AudienceWindow
 ) -> None:
     room.walks_to("close")
-    band = shown(audience).band
-    assert band is not None
-    room.until(band.isVisible)
-    assert "Space" in room.band
-    assert band.text == ""
+    room.until(lambda: shown(audience).question.text() == room.stage.question.text())
+    told = [label.text() for label in audience.findChildren(QLabel) if label.isVisible()]
+    told += [shown(audience).line.accessibleName(), *room.texts()]
+    assert not [text for text in told if "Space" in text]
+    assert "Up" in room.hints()
 
 
 def test_criteria_are_read_from_the_first_on(open_room: OpenRoom) -> None:

@@ -1,16 +1,18 @@
 """Text never shrinks to fit: a column pages, and every line of every card is on some page."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pytestqt.qtbot import QtBot
 
 from facilitator.domain.records import Side
 from facilitator.launch import Start
 from facilitator.ui.cards.card_content import CardContent, Stripe
 from facilitator.ui.cards.column_model import ColumnModel, Slice
+from facilitator.ui.cards.column_panel import ColumnPanel
+from facilitator.ui.cards.column_style import ColumnStyle
 from facilitator.ui.style.theme import Metrics, Type
 from facilitator.ui.widgets.text_layout import broken_into_lines
 from tests.support.window import LAPTOP, PROJECTOR, OpenRoom, Room
@@ -153,24 +155,28 @@ def test_a_page_stays_in_place_when_the_window_changes_size(room: Room) -> None:
         assert view.column.row_of(view.selected_id) >= 0, size
 
 
-def test_both_columns_begin_and_count_at_the_same_height(open_room: OpenRoom) -> None:
+def test_both_columns_begin_and_count_at_the_same_height(qtbot: QtBot) -> None:
     """Whatever room one of them has for its title and its count."""
     titles = ("Short", "A title that takes more than the one line which a column has for it")
-    room = open_room(Start("new"), LAPTOP)
-    room.pastes("\n".join(f"{SENTENCE[:60]} {n}" for n in range(9)))
-    room.presses("Enter", "Ctrl+Tab")
-    room.says("one")
-    panels = [room.stage.panels[side] for side in Side]
-    for panel, title in zip(panels, titles, strict=True):
-        panel.set_look(replace(panel.look, title=title))
+    panels = [ColumnPanel(), ColumnPanel()]
+    panels[0].align_with(panels[1])
+    for panel, title, count in zip(panels, titles, (9, 1), strict=True):
+        qtbot.addWidget(panel)
+        panel.resize(620, 480)
+        panel.set_metrics(Metrics.for_size(*LAPTOP))
+        faces = {str(n): CardContent(text=f"{SENTENCE[:60]} {n}") for n in range(count)}
+        panel.view.set_items(list(faces), faces.__getitem__)
+        panel.set_look(ColumnStyle(title=title, empty=""))
+        panel.show()
     left, right = (panel.view.geometry() for panel in panels)
+    em = Metrics.for_size(*LAPTOP).em
     assert (left.top(), left.bottom()) == (right.top(), right.bottom())
-    assert left.bottom() > panels[0].height() - 2 * room.window.metrics.em
+    assert left.bottom() > panels[0].height() - 2 * em
     for panel in panels:
-        panel.set_look(replace(panel.look, title="Ways in which we do"))
+        panel.set_look(ColumnStyle(title="A column with a count that is wide", empty=""))
     left, right = (panel.view.geometry() for panel in panels)
     # The count of the one column that pages has no room at its head, so both have theirs below.
-    assert left.bottom() == right.bottom() < panels[0].height() - room.window.metrics.em
+    assert left.bottom() == right.bottom() < panels[0].height() - em
 
 
 def test_a_card_that_is_higher_than_the_page_is_shown_from_its_beginning(room: Room) -> None:

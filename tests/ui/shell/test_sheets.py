@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QPoint, QRect
 
-from facilitator.domain.records import Side
+from facilitator.domain.records import Action, Side
 from facilitator.progress import Progress
 from facilitator.ui.transfer import export_plan
 from tests.support.home_folder import documents
@@ -159,7 +159,8 @@ def test_once_somebody_took_a_strategy_the_next_that_nobody_took_is_offered(room
         room.says("Cook", "tomorrow", "")
         assert room.focus is room.form.what
     assert room.stage.context_text() == "Take turns", "there is no other one left"
-    assert room.right() == ["Take turns"]
+    assert room.right() == ["Take turns", "Ask the regulars", "Put up a sign"]
+    assert room.form.texts[0] == "", "somebody took its words already"
 
 
 def test_an_action_needs_what_who_and_when(room: Room) -> None:
@@ -187,7 +188,8 @@ def test_an_action_needs_what_who_and_when(room: Room) -> None:
     room.presses("Enter", "Enter", "Enter", "Enter")
     assert room.right() == ["Write a rota for June"]
     assert room.selected() == "Write a rota for June"
-    assert "Open at noon" in room.face(Side.RIGHT, "Write a rota for June").detail
+    assert room.face(Side.RIGHT, "Write a rota for June").cells[0] == "Cook"
+    assert [action.sign for action in room.meeting.all(Action)] == ["Open at noon"]
 
 
 def test_the_owner_is_completed_and_can_be_kept_as_typed(room: Room) -> None:

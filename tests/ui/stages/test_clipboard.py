@@ -186,7 +186,7 @@ def test_a_row_fills_the_form_and_undo_empties_all_of_it(room: Room) -> None:
     assert form.texts == tuple(ROW.split("\t"))
     assert room.focus is form.sign
     room.presses("Ctrl+Z")
-    assert form.texts == ("", "", "", "")
+    assert form.texts == ("Post the queue", "", "", ""), "the words that were offered"
     room.presses("Ctrl+Y")
     assert form.texts == tuple(ROW.split("\t"))
     room.presses("Ctrl+A", "Del")
@@ -204,7 +204,8 @@ def test_a_row_pasted_into_who_fills_from_there_on_and_what_is_empty_stays(room:
     assert form.texts == ("Post it", "Ana", "", "soon there · and more")
     room.presses("Enter")
     assert room.said.startswith("Say by when")
-    assert room.focus is form.when
+    assert (form.error.field, form.error.text()) == (form.when, room.said)
+    assert room.focus is form.sign, "the cursor stays where it is"
 
 
 def test_names_pasted_into_who_are_as_many_people(room: Room) -> None:

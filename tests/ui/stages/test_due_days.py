@@ -29,8 +29,9 @@ def room(room: Room) -> Room:
 
 
 def beside(room: Room) -> str:
-    """What is said above the field of the day."""
-    return room.form.day_label.text()
+    """What is said at the field of the day: what is odd about it, else which day it is."""
+    error = room.form.error
+    return error.text() if error.field is room.form.when else room.form.when.remark
 
 
 def due(room: Room) -> list[date | None]:
@@ -42,7 +43,7 @@ def short(day: date) -> str:
 
 
 def test_a_day_in_the_past_is_said_when_typed_and_kept_when_meant(room: Room) -> None:
-    assert beside(room) == "By when"
+    assert beside(room) == ""
     room.types("yesterday")
     assert beside(room) == f"{short(YESTERDAY)} is in the past"
     assert beside(room) in room.form.when.accessibleDescription()
@@ -54,7 +55,7 @@ def test_a_day_in_the_past_is_said_when_typed_and_kept_when_meant(room: Room) ->
     )
     room.presses("Enter", "Enter")
     assert due(room) == [YESTERDAY]
-    assert beside(room) == "By when"
+    assert beside(room) == ""
 
 
 def test_a_weekday_that_is_not_the_one_of_the_date_is_said(room: Room) -> None:
@@ -62,10 +63,10 @@ def test_a_weekday_that_is_not_the_one_of_the_date_is_said(room: Room) -> None:
     room.types(f"{wrong} {IN_A_MONTH.isoformat()}")
     assert beside(room) == f"{short(IN_A_MONTH)} is a {IN_A_MONTH:%A}"
     room.presses("Enter")
-    assert room.said.startswith(beside(room))
+    assert room.said == beside(room)
     room.presses("Ctrl+A")
     room.types(f"{IN_A_MONTH:%A} {IN_A_MONTH.isoformat()}")
-    assert beside(room) == f"By when: {dates.day(IN_A_MONTH)}"
+    assert beside(room) == f"→ {dates.day(IN_A_MONTH)}"
     room.presses("Enter", "Enter")
     assert due(room) == [IN_A_MONTH]
 
@@ -81,6 +82,7 @@ def test_a_weekday_that_is_not_the_one_of_the_date_is_said(room: Room) -> None:
 def test_what_names_no_day_stays_and_is_asked_about(room: Room, typed: str, sentence: str) -> None:
     room.says(typed)
     assert (room.focus, room.form.when.text(), room.said) == (room.form.when, typed, sentence)
+    assert beside(room) == sentence
 
 
 def test_a_day_that_was_kept_is_not_asked_about_again(room: Room) -> None:

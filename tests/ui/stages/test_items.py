@@ -52,6 +52,17 @@ def test_arrows_move_the_selection_and_cross_to_the_other_column(cards: Room) ->
     assert cards.focus is cards.stage.entry.edit
 
 
+@pytest.mark.parametrize("keys", [("Ctrl+Z",), ("Enter", "Ctrl+Z")])
+def test_undo_of_the_selected_item_selects_the_one_beside_it(
+    room: Room, keys: tuple[str, ...]
+) -> None:
+    room.says("one", "two")
+    room.presses("Up", *keys)
+    assert room.selected() == "one"
+    room.presses("Ctrl+Z")
+    assert room.focus is room.stage.entry.edit
+
+
 @pytest.mark.parametrize("open_key", ["Enter", "F2"])
 @pytest.mark.parametrize("leave_keys", ["Enter", "Esc", "PgDown PgUp", "Ctrl+Tab", "F1 Esc"])
 def test_words_edited_in_place_are_kept_however_it_is_left(
@@ -204,7 +215,7 @@ def test_the_mouse_selects_marks_and_edits(cards: Room) -> None:
 def test_the_first_change_is_chosen_and_a_verdict_given_at_the_close(chain: Room) -> None:
     chain.walks_to("close")
     chain.presses("Up", "Space")
-    assert chain.band == "write a rota"
+    assert chain.first_change == "write a rota"
     chain.presses("1")
     assert chain.faces(Side.LEFT)[0].ticked
     chain.presses("Enter")

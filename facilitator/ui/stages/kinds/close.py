@@ -8,11 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from facilitator.domain.boards.chain_boards import CloseBoard
-from facilitator.domain.exercise import Kind, Tone
+from facilitator.domain.chain.verbs import judge
+from facilitator.domain.exercise import Kind
 from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.facilitation import lifecycle
 from facilitator.domain.open_items.still_open import still_open
-from facilitator.domain.records import Action, Side
+from facilitator.domain.records import Action, Side, Status
+from facilitator.domain.room.entry import Entry
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base import dates, phrases
 from facilitator.ui.base.commands import Command, CommandSpec, key_text
@@ -20,9 +22,8 @@ from facilitator.ui.base.translate import tr
 from facilitator.ui.desktop.key_places import place_of
 from facilitator.ui.stages.hints import StageHints
 from facilitator.ui.stages.kinds.registry import shows
-from facilitator.ui.stages.layout import BandShape, Shape
+from facilitator.ui.stages.layout import Shape
 from facilitator.ui.stages.stage import Stage
-from facilitator.ui.stages.widgets.bands import BandText
 from facilitator.ui.style.theme import Type
 from facilitator.ui.widgets.hint_bar import Hint
 from facilitator.ui.workspace.session import Session
@@ -30,13 +31,13 @@ from facilitator.ui.workspace.session import Session
 
 @shows(Kind.CLOSE)
 class CloseStage(Stage):
-    """The actions on the left, what is still open on the right; Space chooses the first change."""
+    """The actions, and below them what is still open; Space chooses the first change."""
 
     shape = Shape(
         question=Type.QUESTION_SMALL,
         cards=(Type.PLAN, Type.PLAN),
-        widths=(62, 38),
-        band=BandShape(tone=Tone.STRENGTH, text=Type.CARD_BOLD),
+        stacked=True,
+        lists=True,
         tells_open=True,
     )
 
@@ -53,23 +54,27 @@ class CloseStage(Stage):
         for panel in self.panels.values():
             panel.view.column.show_start()
 
-    def show_prompt(self) -> None:
-        heading = self.script.heading(Side.LEFT)
-        self.entry.set_prompt(heading.name, None, heading.prompt)
+    def activate(self, side: Side) -> None:
+        super().activate(side)
+        self.parts.give_room(side)
 
-    def shown_band(self) -> BandText | None:
-        shown = super().shown_band()
-        if shown is None or shown.text:
-            return shown
-        # Only the person at the keyboard needs to know which key to press.
-        return replace(
-            shown,
-            text=tr(
-                "Go to an action with {up} and press {space}",
-                up=catalog.TO_CARDS.key,
-                space=catalog.CHANGE_FIRST.key,
-            ),
-        )
+    def show_prompt(self) -> None:
+        self.parts.give_room(self.side)
+        heading = self.script.heading(Side.LEFT)
+        self.entry.set_prompt(heading.name, None, self._next_day or heading.prompt)
+
+    @property
+    def _next_day(self) -> str:
+        """The day of the next meeting; empty while there is none."""
+        day = self.session.meeting.details.next_on
+        return dates.day(day) if day is not None else ""
+
+    def typed(self) -> Entry:
+        typed = super().typed()
+        if typed.text or not self._next_day:
+            return typed
+        # The room doesn't see the chip.
+        return replace(typed, prompt=f"{typed.name}: {self._next_day}")
 
     def on_text_changed(self) -> None:
         super().on_text_changed()
@@ -119,6 +124,11 @@ class CloseStage(Stage):
         if action is not None:
             self.session.execute(lifecycle.choose_first(self.session.meeting, action))
 
+    def tick(self, item_id: str) -> None:
+        action = self.session.meeting.get(Action, item_id)
+        if action is not None:
+            self.attempt(lambda: judge(self.session.meeting, action, Status.DONE))
+
     def edit_item(self, side: Side, item_id: str) -> None:
         """Go to where the item was written: it is edited there."""
         self.item_requested.emit(item_id)
@@ -135,10 +145,15 @@ class CloseHints(StageHints):
         return [
             Hint(catalog.EXPORT, tr("export the plan as PDF")),
             Hint(catalog.NEXT_MEETING, tr("set the next meeting"), 1, self.submit),
-            Hint(catalog.TO_CARDS, tr("actions"), 2, self.to_items),
+            Hint(catalog.TO_CARDS, self._to_actions(), 2, self.to_items),
             Hint(catalog.PREVIOUS_STEP, tr("back"), 3),
             Hint(catalog.ALL_MEETINGS, tr("all meetings"), 4, self._stage.entry.edit.escaped.emit),
         ]
+
+    def _to_actions(self) -> str:
+        meeting = self._stage.session.meeting
+        chosen = meeting.get(Action, meeting.details.first) is not None
+        return tr("actions") if chosen else tr("choose what to change first")
 
     def on_item(self) -> list[Hint]:
         if self._stage.side is Side.RIGHT:

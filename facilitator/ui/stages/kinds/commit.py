@@ -1,17 +1,19 @@
 """Who does what by when: actions for each strategy."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from facilitator.domain.boards import Reason, RefusedError, Selection
 from facilitator.domain.boards.chain_boards import CommitBoard
-from facilitator.domain.chain.verbs import commit_action, commit_actions
-from facilitator.domain.change import Change
+from facilitator.domain.chain.verbs import commit_action, commit_actions, judge
+from facilitator.domain.change import Change, Verb
 from facilitator.domain.dates.dates import Doubt
 from facilitator.domain.exercise import Kind, Word
 from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.facilitation import rounds
-from facilitator.domain.records import Action, Side, Strategy, new_id
+from facilitator.domain.people import people
+from facilitator.domain.records import Action, Side, Status, Strategy, new_id
 from facilitator.domain.room.entry import Entry
 from facilitator.domain.text import says_something, shortened
 from facilitator.errors import InputRefusedError
@@ -19,28 +21,40 @@ from facilitator.services.clipboard.action_rows import ActionTexts, action_rows
 from facilitator.services.clipboard.rows import Row
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base import dates
+from facilitator.ui.base.commands import CommandSpec
+from facilitator.ui.base.timers import single_shot
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.stages.hints import StageHints
+from facilitator.ui.stages.kinds.answer_stage import AnswerStage
 from facilitator.ui.stages.kinds.registry import shows
-from facilitator.ui.stages.layout import Shape
-from facilitator.ui.stages.stage import Stage
+from facilitator.ui.stages.layout import BandShape, Shape
 from facilitator.ui.stages.widgets.action_form import ActionFields, ActionForm
 from facilitator.ui.style.theme import Metrics, Type
 from facilitator.ui.widgets.hint_bar import Hint
 from facilitator.ui.workspace.session import Session
 
+MOMENT = 6_000
+"""Milliseconds for which a new action is outlined: until the last row has found it."""
+
 
 @shows(Kind.COMMIT)
-class CommitStage(Stage):
-    """Strategies on the left, the actions of the selected one on the right."""
+class CommitStage(AnswerStage):
+    """One strategy after the other, and all that people committed to, a row for each action."""
 
-    shape = Shape(cards=(Type.PLAN, Type.PLAN), widths=(45, 55), tells_open=True)
+    shape = Shape(
+        cards=(Type.PLAN, Type.PLAN),
+        lists=True,
+        band=BandShape(tone=None, text=Type.CARD_BOLD, steps=True),
+        tells_open=True,
+    )
 
     def __init__(self, session: Session, script: StageScript) -> None:
         super().__init__(session, script)
         self.hints = CommitHints(self)
         self._editing: str | None = None
         """The id of the action that is edited in the form."""
+        self._fresh: frozenset[str] = frozenset()
+        self._moment = single_shot(self, MOMENT, self._forget_fresh)
         self.form = ActionForm(session.exercise.words.sign, self)
         self.form.committed.connect(self._on_committed)
         self.form.actions_pasted.connect(self._on_actions_pasted)
@@ -66,10 +80,11 @@ class CommitStage(Stage):
     def draft(self) -> tuple[str, ...]:
         if self._editing is not None:
             return self.session.draft_of(self.drafts.key)
-        if not self.entry.text and not any(self.form.texts):
+        fields = self.form.draft
+        if not self.entry.text and not any(fields):
             return ()
         left = self.selection.left or ""
-        return (self.entry.text, self.side.value, left, *self.form.texts)
+        return (self.entry.text, self.side.value, left, *fields)
 
     def on_text_changed(self) -> None:
         super().on_text_changed()
@@ -92,8 +107,9 @@ class CommitStage(Stage):
         super().show_prompt()
         self.form.setVisible(self.form_is_on)
         self.entry.setVisible(not self.form_is_on)
-        self.form.set_suggestion(self.context_text())
-        self.form.set_names(rounds.people_in(self.session.meeting))
+        self.form.set_prompt(self.script.heading(Side.RIGHT).prompt)
+        self.form.offer(self._words_to_offer())
+        self.form.set_names(rounds.people_in(self.session.meeting), self._loads())
 
     @property
     def form_is_on(self) -> bool:
@@ -106,6 +122,22 @@ class CommitStage(Stage):
         chip = self.script.heading(Side.RIGHT).name
         return Entry(name=chip, prompt=self.form.what.placeholderText(), text=self.form.line)
 
+    def _words_to_offer(self) -> str:
+        """Return the words of the strategy, as long as no action was made of it."""
+        strategy = self.session.meeting.get(Strategy, self.selection.left)
+        if strategy is None or self._editing is not None:
+            return ""
+        taken = self.session.meeting.child_count(Action, strategy.id)
+        return "" if taken else strategy.text
+
+    def _loads(self) -> Mapping[str, int]:
+        """Return how many actions each person has already, by names in small letters."""
+        known = rounds.people_in(self.session.meeting)
+        actions = self.session.meeting.all(Action)
+        return Counter(
+            name.casefold() for action in actions for name in people(action.owner, known)
+        )
+
     def focus_entry(self) -> None:
         if self.form_is_on:
             self.form.what.setFocus()
@@ -113,8 +145,9 @@ class CommitStage(Stage):
             super().focus_entry()
 
     def type_into_entry(self, text: str) -> None:
+        what = self.form.what
         if self.form.isVisible():
-            self.form.what.setText(self.form.what.text() + text)
+            what.setText(text if what.is_offered else what.text() + text)
         else:
             super().type_into_entry(text)
 
@@ -236,11 +269,40 @@ class CommitStage(Stage):
         self.form.what.setFocus()
         self.say(tr("Change the action, then Enter to the end, or Esc: both keep it."))
 
+    def mark(self, item_id: str) -> None:
+        self.tick(item_id)
+
+    def tick(self, item_id: str) -> None:
+        action = self.session.meeting.get(Action, item_id)
+        if action is not None:
+            self.attempt(lambda: judge(self.session.meeting, action, Status.DONE))
+
     def leave(self) -> bool:
         return super().leave() and (self._editing is None or self._finish_editing())
 
+    @property
+    def fresh(self) -> frozenset[str]:
+        return self._fresh
+
+    def enter(self) -> None:
+        self._show_fresh(frozenset())
+        super().enter()
+
+    def _forget_fresh(self) -> None:
+        self._show_fresh(frozenset())
+
+    def _show_fresh(self, fresh: frozenset[str]) -> None:
+        """Outline what was just committed to, for a moment."""
+        self._fresh = fresh
+        self.panels[Side.RIGHT].view.set_fresh(fresh)
+        if fresh:
+            self._moment.start()
+        self.shown_changed.emit()
+
     def on_changed(self, change: Change) -> None:
         super().on_changed(change)
+        if change.verb is Verb.COMMIT and change.added:
+            self._show_fresh(frozenset(item.id for item in change.added))
         if self._editing is None or (Action, self._editing) not in change.keys:
             return
         # The form shows what the action is now; other changes leave what is typed alone.
@@ -310,6 +372,15 @@ class CommitHints(StageHints):
         words = self._stage.session.exercise.words
         return words.strategy if side is Side.LEFT else words.action
 
+    def mark_command(self, side: Side) -> CommandSpec | None:
+        return catalog.TICK if side is Side.RIGHT else None
+
+    def on_item(self) -> list[Hint]:
+        if self._stage.side is Side.LEFT:
+            return super().on_item()
+        edit, *others = super().on_item()
+        return [edit, Hint(catalog.TICK, tr("done"), 1), *others]
+
     def on_entry_line(self) -> list[Hint]:
         strategy = self._stage.session.exercise.words.strategy.one
         if not self._commit.form_is_on:
@@ -325,15 +396,9 @@ class CommitHints(StageHints):
                     run=self._commit.form.who.dismiss_completion,
                 )
             )
-        if self._commit.context_text() and not self._commit.form.what.text():
-            hints.append(
-                Hint(
-                    catalog.USE_WORDS,
-                    tr("use its words"),
-                    5,
-                    self._commit.form.what.suggestion_taken.emit,
-                )
-            )
+        what = self._commit.form.what
+        if what.is_offered and what.hasFocus():
+            hints.append(Hint(catalog.USE_WORDS, tr("change these words"), 5, what.deselect))
         return [
             *hints,
             self.which(strategy, 2),
@@ -349,5 +414,5 @@ class CommitHints(StageHints):
 
 
 def _texts_of(action: Action) -> tuple[str, str, str, str]:
-    due = action.due.isoformat() if action.due else ""
+    due = dates.to_type(action.due) if action.due else ""
     return (action.text, action.owner, due, action.sign)

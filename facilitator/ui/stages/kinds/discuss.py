@@ -22,7 +22,11 @@ from facilitator.ui.workspace.session import Session
 class DiscussStage(Stage):
     """The gap under discussion, large; excuses on the left, origins on the right."""
 
-    shape = Shape(question=Type.QUESTION_SMALL, band=BandShape(tone=Tone.GAP, text=Type.GAP))
+    shape = Shape(
+        question=Type.QUESTION_SMALL,
+        gives_width=True,
+        band=BandShape(tone=Tone.GAP, text=Type.GAP),
+    )
 
     def __init__(self, session: Session, script: StageScript) -> None:
         super().__init__(session, script)

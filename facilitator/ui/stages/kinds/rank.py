@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from facilitator.domain.exercise import Kind, Tone
 from facilitator.domain.exercise import Stage as StageScript
 from facilitator.domain.records import Side
+from facilitator.domain.room.room_view import shown_sides
 from facilitator.ui.base import command_catalog as catalog
 from facilitator.ui.base.commands import CommandSpec, key_text
 from facilitator.ui.base.translate import tr
@@ -23,7 +24,7 @@ from facilitator.ui.workspace.session import Session
 class RankStage(Stage):
     """Gaps in rank order on the left, the cards of the selected theme on the right."""
 
-    shape = Shape(widths=(11, 9), band=BandShape(tone=Tone.GAP, text=Type.CARD_BOLD))
+    shape = Shape(gives_width=True, band=BandShape(tone=Tone.GAP, text=Type.CARD_BOLD))
 
     def __init__(self, session: Session, script: StageScript) -> None:
         super().__init__(session, script)
@@ -47,8 +48,10 @@ class RankStage(Stage):
         super().select(side, item_id)
 
     def show_prompt(self) -> None:
-        # Nobody gives dots to gaps that can't be seen: they get the whole width.
-        self.panels[Side.RIGHT].setVisible(self._counter.ballot is None)
+        has_right = Side.RIGHT in shown_sides(self.board, self.side)
+        self.panels[Side.RIGHT].setVisible(has_right)
+        if not has_right and self.side is Side.RIGHT:
+            self.activate(Side.LEFT)
         super().show_prompt()
 
     def value(self, number: int) -> None:

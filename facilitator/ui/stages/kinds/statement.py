@@ -19,7 +19,7 @@ from facilitator.ui.workspace.session import Session
 class StatementStage(Stage):
     """Statements on the left; the criteria of the selected one on the right."""
 
-    shape = Shape(widths=(11, 9))
+    shape = Shape(gives_width=True)
 
     def __init__(self, session: Session, script: StageScript) -> None:
         super().__init__(session, script)
@@ -43,15 +43,15 @@ class StatementStage(Stage):
         super().focus_entry()
 
     def mark(self, item_id: str) -> None:
-        self._tick(item_id)
+        self.tick(item_id)
 
     def edit_item(self, side: Side, item_id: str) -> None:
         if side is Side.RIGHT:
-            self._tick(item_id)
+            self.tick(item_id)
         else:
             super().edit_item(side, item_id)
 
-    def _tick(self, item_id: str) -> None:
+    def tick(self, item_id: str) -> None:
         for number in range(1, len(self.script.criteria) + 1):
             if criterion_id(number) == item_id:
                 self.value(number)

@@ -14,9 +14,9 @@ from facilitator.ui.base.bidi import bidi_isolate
 from facilitator.ui.base.commands import Command
 from facilitator.ui.base.translate import tr
 from facilitator.ui.stages.hints import StageHints
+from facilitator.ui.stages.kinds.answer_stage import AnswerStage
 from facilitator.ui.stages.kinds.registry import shows
-from facilitator.ui.stages.layout import Shape
-from facilitator.ui.stages.stage import Stage
+from facilitator.ui.stages.layout import BandShape, Shape
 from facilitator.ui.stages.widgets.bands import StrengthsStrip
 from facilitator.ui.style.theme import Metrics, Type
 from facilitator.ui.widgets.hint_bar import Hint
@@ -26,10 +26,14 @@ SHOWN = StrengthsStrip.SHOWN
 
 
 @shows(Kind.STRATEGIES)
-class StrategiesStage(Stage):
-    """Excuses on the left, the strategies for the selected one on the right."""
+class StrategiesStage(AnswerStage):
+    """One excuse after the other, and the strategies that replace it."""
 
-    shape = Shape(cards=(Type.PLAN, Type.CARD))
+    shape = Shape(
+        cards=(Type.PLAN, Type.PLAN),
+        lists=True,
+        band=BandShape(tone=None, text=Type.CARD_BOLD, steps=True),
+    )
 
     def __init__(self, session: Session, script: StageScript) -> None:
         super().__init__(session, script)
@@ -45,6 +49,7 @@ class StrategiesStage(Stage):
         self.strip.set_metrics(metrics)
 
     def show_prompt(self) -> None:
+        super().show_prompt()
         self._show_strengths()
         heading = self.script.heading(self.side)
         prompt = heading.prompt

@@ -1,21 +1,21 @@
 """The four fields in which an action is committed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from facilitator.domain.text import says_something
 from facilitator.services.clipboard.action_rows import ActionTexts, action_rows
 from facilitator.services.clipboard.rows import Row
-from facilitator.ui.base import command_catalog as catalog
-from facilitator.ui.base import dates
-from facilitator.ui.base.translate import tr
+from facilitator.ui.base.translate import number, tr
+from facilitator.ui.stages.widgets.due_field import DueField
+from facilitator.ui.stages.widgets.field_error import FieldError
+from facilitator.ui.stages.widgets.field_widths import shared_out
 from facilitator.ui.stages.widgets.filled_row import FilledRow
 from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.theme import Metrics, Space, Type, set_text_color
@@ -23,12 +23,8 @@ from facilitator.ui.widgets.chip import paint_field_box
 from facilitator.ui.widgets.field import Field
 from facilitator.ui.widgets.label import Label
 
-if TYPE_CHECKING:
-    # Imported where it is used: the first window only writes dates.
-    pass
-
 WIDTHS = (36, 18, 22, 24)
-"""Widths of the fields, as shares of the row: two names and a day as it is said are seen whole."""
+"""Widths of the fields, as shares of the row, until one of them needs more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +43,7 @@ class ActionForm(QWidget):
     committed = Signal(ActionFields)
     """Enter was pressed in the last field, and nothing required is missing."""
     refused = Signal(str)
-    """One sentence: what is still missing. The field has the focus."""
+    """One sentence: what is still missing. It is said at the field as well."""
     actions_pasted = Signal(list)
     """Several rows were pasted, each an action of its own: their texts, as ActionTexts."""
     escaped = Signal()
@@ -59,46 +55,57 @@ class ActionForm(QWidget):
     def __init__(self, sign_question: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._metrics = Metrics(1.0)
-        self._suggestion = ""
-        self._asked = ""
-        """The day that is odd and known to be: the next Enter accepts it."""
+        self._offer: str | None = None
+        """What was offered last for What, whatever was typed there since; None for nothing yet."""
+        self._has: Mapping[str, int] = {}
         self.what = Field(tr("What"), self)
         self.who = Field(tr("Who"), self)
-        self.when = Field(tr("By when"), self)
+        self.when = DueField(tr("By when"), self)
         self.sign = Field(sign_question, self)
         self.fields: Sequence[Field] = (self.what, self.who, self.when, self.sign)
         self._filled = FilledRow(self.fields)
         self._grid = QGridLayout(self)
         self._labels = [Label(field.accessibleName(), self) for field in self.fields]
-        self.day_label = self._labels[self.fields.index(self.when)]
-        # The day that was understood must not widen its field.
-        self.day_label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.error = FieldError(self)
         for column, (field, label) in enumerate(zip(self.fields, self._labels, strict=True)):
             self._grid.addWidget(label, 0, column)
             self._grid.addWidget(field, 1, column)
-            self._grid.setColumnStretch(column, WIDTHS[column])
+            # Their widths are what _share_width() gives them.
+            field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             field.elides = True
             field.take_rows = partial(self._take_rows, column)
             field.escaped.connect(self.escaped)
             field.left_upwards.connect(self._on_left_upwards)
             field.value_requested.connect(self.value_requested)
-            field.textChanged.connect(self._on_text_changed)
+            field.textChanged.connect(partial(self._on_text_changed, field))
+            field.left.connect(partial(self._on_left, field))
             field.focus_changed.connect(self._on_focus_changed)
             field.submitted.connect(self._on_submitted)
         self.who.between_lines = ", "
-        self.when.textChanged.connect(self._show_day)
-        self.what.suggestion_taken.connect(self._on_suggestion_taken)
         self.setFocusProxy(self.what)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def set_names(self, names: Sequence[str]) -> None:
-        """Offer known names in the field Who."""
+    def set_names(self, names: Sequence[str], has: Mapping[str, int]) -> None:
+        """Offer known names in the field Who; `has` is how many actions each has already."""
         self.who.set_completions(names)
+        self._has = has
+        self._show_load()
 
-    def set_suggestion(self, text: str) -> None:
-        """Offer words in the empty field What; the right arrow puts them there."""
-        self._suggestion = text
-        self.what.setPlaceholderText(text)
+    def set_prompt(self, prompt: str) -> None:
+        """Show what to type while What is empty."""
+        self.what.setPlaceholderText(prompt)
+
+    def offer(self, text: str) -> None:
+        """Put words into What that Enter accepts and the first letter replaces.
+
+        They are put there once: whoever deletes them has an empty field.
+        """
+        if text == self._offer:
+            return
+        self._offer = text
+        if self.what.is_offered or not self.what.text():
+            self.what.offer(text)
 
     def set_metrics(self, metrics: Metrics) -> None:
         self._metrics = metrics
@@ -107,18 +114,25 @@ class ActionForm(QWidget):
             label.setFont(m.font(Type.KEYCAP))
             set_text_color(label, m, Ink.QUIET)
             field.set_metrics(m)
-        # Days may be written in letters that are taller.
-        self.day_label.setFixedHeight(self._labels[0].sizeHint().height())
-        self._show_day()
-        self._grid.setContentsMargins(m.px(28), m.px(14), m.px(28), m.px(Space.M))
+        self.error.set_metrics(m)
+        edge = m.px(Space.S if m.is_crowded else 12)
+        self._grid.setContentsMargins(m.px(28), edge, m.px(28), edge)
         self._grid.setHorizontalSpacing(m.px(28))
         self._grid.setVerticalSpacing(0)
         self.setFixedHeight(self._grid.sizeHint().height())
+        self._share_width()
 
     @property
     def texts(self) -> ActionTexts:
         """The texts of the fields, as typed."""
         return (self.what.text(), self.who.text(), self.when.text(), self.sign.text())
+
+    @property
+    def draft(self) -> ActionTexts:
+        """The texts of the fields without words that were only offered."""
+        what, *others = self.texts
+        who, when, sign = others
+        return ("" if self.what.is_offered else what, who, when, sign)
 
     @property
     def line(self) -> str:
@@ -131,12 +145,14 @@ class ActionForm(QWidget):
         return ActionFields(
             text=self.what.text(),
             owner=self.who.typed,
-            due=dates.read(self.when.text()).day,
+            due=self.when.day,
             sign=self.sign.text(),
         )
 
     def set_texts(self, texts: Sequence[str]) -> None:
         self._filled.forget()
+        self.error.clear_error()
+        self._offer = None
         for field, text in zip(self.fields, [*texts, "", "", "", ""][:4], strict=True):
             if field.text() != text:
                 field.setText(text)
@@ -144,7 +160,7 @@ class ActionForm(QWidget):
                 # What was deleted in it was of another action.
                 field.history.forget()
         # The day of an action that is there was accepted before.
-        self._asked = self.when.text()
+        self.when.accept()
 
     @property
     def names(self) -> list[str]:
@@ -159,12 +175,17 @@ class ActionForm(QWidget):
         if len(found) > 1:
             self.actions_pasted.emit(found)
         elif not any(field.isReadOnly() for field in self.fields):
-            self._filled.fill(column, found[0])
+            self._fill(column, found[0])
         return True
+
+    def _fill(self, column: int, texts: ActionTexts) -> None:
+        if column == 0 and self.what.is_offered:
+            self.what.selectAll()
+        self._filled.fill(column, texts)
 
     def fill(self, texts: ActionTexts) -> None:
         """Fill the fields from a row, as one thing to undo."""
-        self._filled.fill(0, texts)
+        self._fill(0, texts)
 
     @property
     def has_focus(self) -> bool:
@@ -178,77 +199,98 @@ class ActionForm(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_field_box(painter, self.rect(), self.has_focus, self._metrics)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Give each field its share of the row, and more where what is in it needs more."""
+        margins, between = self._grid.contentsMargins(), self._grid.horizontalSpacing()
+        room = self.width() - margins.left() - margins.right() - between * (len(self.fields) - 1)
+        at = next((at for at, field in enumerate(self.fields) if field.hasFocus()), 0)
+        wanted = [field.wanted_width for field in self.fields]
+        labels = [label.sizeHint().width() for label in self._labels]
+        widths = shared_out(max(0, room), WIDTHS, wanted, labels, at)
+        for column, width in enumerate(widths):
+            self._grid.setColumnStretch(column, max(1, width))
+
     def _on_submitted(self) -> None:
         at = next((i for i, field in enumerate(self.fields) if field.hasFocus()), 0)
         if at == 0 and not any(text.strip() for text in self.texts):
-            if self._suggestion:
-                self.refused.emit(
-                    tr(
-                        "Say what will be done, or press {key} to use the words offered.",
-                        key=catalog.USE_WORDS.key,
-                    )
-                )
             return
-        missing = self._missing(self.fields[: at + 1])
-        if missing is not None:
-            field, sentence = missing
-            field.setFocus()
-            self.refused.emit(sentence)
-        elif at < len(self.fields) - 1:
-            self.fields[at + 1].setFocus()
-        else:
+        is_last = at == len(self.fields) - 1
+        for field in self.fields if is_last else self.fields[at : at + 1]:
+            problem = self._problem_of(field)
+            if problem:
+                self._refuse(field, problem)
+                return
+        self.when.settle()
+        self.error.clear_error()
+        if is_last:
             self.committed.emit(self.values)
+        else:
+            self.fields[at + 1].setFocus()
 
-    def _missing(self, fields: Sequence[Field]) -> tuple[Field, str] | None:
-        """Return the first field that lacks what is required, and what to ask."""
-        if self.what in fields and not says_something(self.what.text()):
-            return (self.what, tr("Say what will be done."))
-        if self.who in fields and not says_something(self.who.text()):
-            return (self.who, tr("Say who does it: an action belongs to somebody."))
-        if self.when in fields and (asked := self._question_of_day()):
-            return (self.when, asked)
-        return None
+    def _problem_of(self, field: Field) -> str:
+        """Return what a field lacks for an action, as a sentence; empty for nothing."""
+        if field is self.what and not says_something(field.text()):
+            return tr("Say what will be done.")
+        if field is self.who and not says_something(field.text()):
+            return tr("Say who does it: an action belongs to somebody.")
+        return self.when.question() if field is self.when else ""
+
+    def _refuse(self, field: Field, sentence: str) -> None:
+        """Say what is wrong, at the field; the cursor stays where it is."""
+        self._show_error(field, sentence)
+        self.refused.emit(sentence)
+
+    def _show_error(self, field: Field, sentence: str) -> None:
+        label = self._labels[self.fields.index(field)].geometry()
+        margins = self._grid.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        self.error.show_error(
+            field, sentence, QRect(margins.left(), label.top(), room, label.height())
+        )
 
     def ask_for_day(self) -> None:
-        """Say that the day was not understood, and focus its field."""
-        self.when.setFocus()
-        self.refused.emit(dates.not_a_day(self.when.text(), dates.read(self.when.text())))
+        """Say that the day was not understood."""
+        self._refuse(self.when, self.when.question())
 
-    def _question_of_day(self) -> str:
-        """Return what to ask about the day, "" for nothing; an odd one is asked about once."""
-        typed = self.when.text()
-        reading = dates.read(typed)
-        if reading.day is None:
-            return dates.not_a_day(typed, reading)
-        odd = dates.doubt(reading)
-        if not odd or typed == self._asked:
-            return ""
-        self._asked = typed
-        return tr("{odd}. Correct it, or press Enter again to keep it.", odd=odd)
+    def _on_left(self, field: Field) -> None:
+        """Take what is in a field that was left, in whatever way, as Enter does."""
+        field.complete()
+        if field is not self.when or not self.when.typed:
+            return
+        if self.when.day is None:
+            self._show_error(self.when, self.when.question())
+        self.when.settle()
 
     def _on_left_upwards(self) -> None:
-        if not any(self.texts):
+        if not any(self.draft):
             self.left_upwards.emit()
 
-    def _on_suggestion_taken(self) -> None:
-        if self.what.hasFocus() and self._suggestion:
-            self.what.setText(self._suggestion)
-
-    def _on_text_changed(self) -> None:
+    def _on_text_changed(self, field: Field, text: str) -> None:
+        if self.error.field is field:
+            self.error.clear_error()
+        if field is self.when and self.when.odd:
+            self._show_error(field, self.when.odd)
         self._filled.follow()
+        self._show_load()
         self.text_changed.emit()
 
-    def _show_day(self) -> None:
-        """Show above the field which day was understood, or what is odd about it."""
-        typed = self.when.text()
-        reading = dates.read(typed) if typed.strip() else None
-        name, odd = self.when.accessibleName(), dates.doubt(reading) if reading else ""
-        understood = dates.day(reading.day) if reading and reading.day else ""
-        named = tr("{field}: {day}", field=name, day=understood) if understood else name
-        self.day_label.setText(odd or named)
-        set_text_color(self.day_label, self._metrics, Ink.GAP_TEXT if odd else Ink.QUIET)
-        self.when.setAccessibleDescription(odd or understood)
+    @property
+    def _owner(self) -> str:
+        """Who is named, with the rest of a name that is offered."""
+        offered = self.who.completion.offered
+        return "".join(offered) if offered is not None else self.who.typed
+
+    def _show_load(self) -> None:
+        """Show after a name how many actions that person has already."""
+        count = self._has.get(self._owner.casefold(), 0)
+        self.who.set_remark(tr("(has {n})", n=number(count)) if count else "")
+        self._share_width()
 
     def _on_focus_changed(self) -> None:
+        self._share_width()
         self.update()
         self.focus_changed.emit()

@@ -1,8 +1,9 @@
 """What is written large across the board, in words."""
 
 from facilitator.domain.exercise import Words
-from facilitator.domain.room.room_view import Band, DiscussedGap, FirstChange, VoteCount
-from facilitator.ui.base import dates
+from facilitator.domain.room.room_card import Link
+from facilitator.domain.room.room_view import Answered, Band, DiscussedGap, VoteCount
+from facilitator.ui.base.bidi import bidi_isolate
 from facilitator.ui.base.translate import counted, tr
 from facilitator.ui.stages.widgets.bands import BandText
 
@@ -14,7 +15,7 @@ def band_text(band: Band, words: Words) -> BandText:
         return BandText(text=band.text, remark=remark, labels=band.labels)
     if isinstance(band, VoteCount):
         return BandText(text=_vote(band, words))
-    return _first_change(band, words)
+    return _answered(band, words)
 
 
 def _vote(vote: VoteCount, words: Words) -> str:
@@ -34,11 +35,15 @@ def _vote(vote: VoteCount, words: Words) -> str:
     return f"{rule} · {so_far}"
 
 
-def _first_change(change: FirstChange, words: Words) -> BandText:
-    remark = ""
-    if change.next_on is not None:
-        remark = tr("Next meeting: {day}", day=dates.day(change.next_on))
-    due = dates.day(change.due) if change.due else ""
-    who = " · ".join(part for part in (change.owner, due) if part)
-    caption = tr("{caption} · {who}", caption=words.first, who=who) if who else words.first
-    return BandText(text=change.text, remark=remark, caption=caption)
+def _answered(answered: Answered, words: Words) -> BandText:
+    is_excuse = answered.link is Link.EXCUSE
+    word = (words.excuse if is_excuse else words.strategy).one
+    quoted = f"“{bidi_isolate(answered.about)}”" if answered.about else ""
+    about = f"{words.instead_of} {quoted}" if quoted and not is_excuse else quoted
+    n, total = answered.number, answered.total
+    return BandText(
+        text=answered.text,
+        about=about,
+        remark=tr("{item} {n} of {total}", item=word, n=n, total=total),
+        short=tr("{n} of {total}", n=n, total=total),
+    )

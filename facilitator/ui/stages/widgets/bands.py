@@ -1,4 +1,4 @@
-"""Bands across the board: the gap under discussion, and the first change."""
+"""Bands across the board: what is discussed or answered now, and the strengths."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QRe
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facilitator.domain.exercise import Tone
-from facilitator.ui.base.bidi import read_as_written
+from facilitator.ui.base.bidi import is_rtl, read_as_written
 from facilitator.ui.base.translate import tr
 from facilitator.ui.cards.column_style import EDGE, GROUND
 from facilitator.ui.style.colors import Ink
@@ -32,26 +32,32 @@ REMARK_SHARE = 0.3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BandText:
-    """A large text, a remark at its right, labels below it, and a small caption above it."""
+    """A large text, what it is about after it, a remark at the right, and labels below it.
+
+    Where the text leaves no room for the remark, there is `short` in its place.
+    """
 
     text: str = ""
+    about: str = ""
     remark: str = ""
+    short: str = ""
     labels: tuple[str, ...] = ()
-    caption: str = ""
 
 
 class Band(QWidget):
-    """One large text on the ground of a tone, labels below it, a remark at the right."""
+    """One large text on the ground of a tone or on paper, with what a BandText has beside it."""
 
-    def __init__(self, tone: Tone, parent: QWidget | None = None, largest: Type = Type.GAP) -> None:
+    def __init__(
+        self, tone: Tone | None, parent: QWidget | None = None, largest: Type = Type.GAP
+    ) -> None:
         super().__init__(parent)
         self._tone = tone
         self._largest = largest
         self._shown = BandText()
         self._metrics = Metrics(1.0)
         self._strips: Sequence[Strip] = ()
+        self._remark = ""
         self._remark_beside = True
-        self._captioned = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     @property
@@ -65,7 +71,7 @@ class Band(QWidget):
         if shown == self._shown:
             return
         self._shown = shown
-        parts = (shown.caption, shown.text, *shown.labels, shown.remark)
+        parts = (shown.text, shown.about, *shown.labels, shown.remark)
         self.setAccessibleName(". ".join(part for part in parts if part))
         self._fit()
 
@@ -83,27 +89,53 @@ class Band(QWidget):
         if not self.width():
             return
         m = self._metrics
-        inner = max(100, self.width() - m.px(Space.M) - 2 * self._pad)
-        remark = QFontMetricsF(m.font(Type.NOTE)).horizontalAdvance(self._shown.remark) + m.px(
-            Space.XL
-        )
+        inner = max(100, self.width() - m.px(Space.M) - 2 * self._pad - self.reserved)
+        measure = QFontMetricsF(m.font(Type.NOTE))
         words = QFontMetricsF(m.font(self._largest)).horizontalAdvance(self._shown.text)
+        remark = measure.horizontalAdvance(self._shown.remark) + m.px(Space.XL)
+        self._remark = self._shown.remark
+        if self._shown.short and words + remark > inner:
+            self._remark = self._shown.short
+            remark = measure.horizontalAdvance(self._remark) + m.px(Space.XL)
         beside = remark <= inner * REMARK_SHARE or words + remark <= inner
-        self._remark_beside = bool(self._shown.remark) and beside
+        self._remark_beside = bool(self._remark) and beside
         width = inner - (remark if self._remark_beside else 0)
         kind = self._largest
         if broken_into_lines(self._shown.text, kind, width, m).lineCount() > MOST_LINES:
             kind = Type.CARD_BOLD
         text = cut_to_lines(self._shown.text, kind, width, m, LAST_LINES)
-        self._captioned = round(sum(s.height for s in self._note(self._shown.caption, inner)))
         self._strips = [
-            *self._note(self._shown.caption, inner),
-            *(text_strips(text, kind, width, m, Ink.TEXT) if text else ()),
+            *self._with_about(text_strips(text, kind, width, m, Ink.TEXT) if text else [], width),
             *chip_strips(self._shown.labels, Type.LABEL, width, m)[:MOST_LINES],
-            *self._note("" if self._remark_beside else self._shown.remark, inner),
+            *self._note("" if self._remark_beside else self._remark, inner),
         ]
         self.setFixedHeight(round(sum(s.height for s in self._strips)) + 2 * m.px(10))
         self.update()
+
+    def _with_about(self, strips: list[Strip], width: float) -> Sequence[Strip]:
+        """Return the lines of the text, followed on the same or on the next line by its about."""
+        m, shown = self._metrics, self._shown
+        if not shown.about or not strips:
+            return strips
+        words = QFontMetricsF(m.font(self._largest)).horizontalAdvance(shown.text) + m.px(Space.L)
+        about = QFontMetricsF(m.font(Type.NOTE)).horizontalAdvance(shown.about) + 1
+        leftwards = is_rtl(shown.text)
+        if len(strips) > 1 or words + about > width or leftwards is not is_rtl(shown.about):
+            # In a deep room each line of it would cost an answer.
+            return strips if m.is_crowded else [*strips, *self._note(shown.about, width)]
+        (line,), (beside,) = strips, text_strips(shown.about, Type.NOTE, about, m, Ink.QUIET)
+        x, y = width - words - about if leftwards else words, (line.height - beside.height) * 0.8
+
+        def paint(painter: QPainter, at: QPointF) -> None:
+            line.paint(painter, at)
+            beside.paint(painter, at + QPointF(x, y))
+
+        return [Strip(line.height, paint)]
+
+    @property
+    def reserved(self) -> int:
+        """Return the pixels at the right end that are not for text."""
+        return 0
 
     def _note(self, text: str, width: float) -> Sequence[Strip]:
         m = self._metrics
@@ -127,19 +159,25 @@ class Band(QWidget):
         if self._remark_beside:
             painter.setFont(m.font(Type.NOTE))
             painter.setPen(m.color(Ink.QUIET))
-            box = QRectF(self.rect()).adjusted(0, self._captioned, -self._pad, 0)
+            box = QRectF(self.rect()).adjusted(0, 0, -self._pad - self.reserved, 0)
             sides = Qt.AlignmentFlag
             flags = sides.AlignVCenter | sides.AlignRight | sides.AlignAbsolute
-            painter.drawText(box, flags, self._shown.remark)
+            painter.drawText(box, flags, self._remark)
 
     def _paint_ground(self, painter: QPainter) -> None:
         m = self._metrics
         radius = m.px(Space.M)
         box = QRectF(self.rect())
         left = box.adjusted(0, 0, -box.width() / 2, 0)
-        paint_rounded(painter, left, radius, m.color(EDGE[self._tone]))
+        edge = Ink.CHAIN if self._tone is None else EDGE[self._tone]
+        ground = Ink.PAPER if self._tone is None else GROUND[self._tone]
+        paint_rounded(painter, left, radius, m.color(edge))
+        if self._tone is None:
+            line = box.adjusted(m.px(Space.S), 0, 0, 0)
+            paint_rounded(painter, line, radius, m.color(Ink.LINE))
+            box = box.adjusted(0, 1, -1, -1)
         right = box.adjusted(m.px(Space.M), 0, 0, 0)
-        paint_rounded(painter, right, radius, m.color(GROUND[self._tone]))
+        paint_rounded(painter, right, radius, m.color(ground))
         painter.drawRect(box.adjusted(m.px(Space.M), 0, -box.width() / 2, 0))
 
 

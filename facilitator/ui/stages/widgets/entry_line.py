@@ -11,7 +11,7 @@ from facilitator.ui.stages.widgets.entry_edit import EntryEdit
 from facilitator.ui.style.theme import Metrics, Space, Type
 from facilitator.ui.widgets.chip import Chip, paint_field_box
 
-PAD = 12
+PAD = 8
 """Space above and below the text, in pixels at 1080 lines; large lines have some of their own."""
 MOST_LINES = 4
 """How many lines the entry line grows to before it scrolls."""

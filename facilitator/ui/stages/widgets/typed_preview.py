@@ -17,6 +17,8 @@ from facilitator.ui.style.theme import Metrics, Space, Type, fill
 from facilitator.ui.widgets.chip import paint_field_box
 from facilitator.ui.widgets.text_layout import broken_into_lines, cut_to_lines
 
+PAD = 10
+"""Space above and below the text, in pixels at 1080 lines."""
 MOST_LINES = 4
 """How many lines it grows to; of a longer text those around the cursor are shown."""
 
@@ -78,7 +80,7 @@ class TypedPreview(QWidget):
         shown = self._typed.text or prompt
         self._layout = broken_into_lines(shown, Type.CARD, width, m)
         lines = min(self._layout.lineCount(), MOST_LINES)
-        self.setFixedHeight(max(1, lines) * m.line_height(Type.CARD) + 2 * m.px(18))
+        self.setFixedHeight(max(1, lines) * m.line_height(Type.CARD) + 2 * m.px(PAD))
         self.update()
 
     @property
@@ -104,11 +106,11 @@ class TypedPreview(QWidget):
         m = self._metrics
         paint_field_box(painter, self.rect(), False, m)
         pitch = m.line_height(Type.CARD)
-        self._paint_badge(painter, m.px(18) + pitch / 2)
+        self._paint_badge(painter, m.px(PAD) + pitch / 2)
         painter.setPen(m.color(Ink.TEXT if self._typed.text else Ink.QUIET))
         for row, number in enumerate(self._lines):
             line = self._layout.lineAt(number)
-            place = QPointF(self._left, m.px(18) + row * pitch)
+            place = QPointF(self._left, m.px(PAD) + row * pitch)
             line.draw(painter, QPointF(place.x(), place.y() - line.y()))
             self._paint_cursor(painter, number, place)
 

@@ -1,0 +1,233 @@
+"""Who does what by when: a list of actions that the room reads, and the form that fills it."""
+
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import QLocale, QPoint, QRectF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from facilitator.domain.chain import verbs
+from facilitator.domain.facilitation import lifecycle, rounds
+from facilitator.domain.records import Action, Card, Excuse, Side, Status, Strategy, new_id
+from facilitator.ui.base import dates
+from facilitator.ui.cards.card_cells import cell_columns
+from facilitator.ui.cards.card_content import CardContent
+from facilitator.ui.cards.card_layout import CardLayout
+from facilitator.ui.cards.card_list import card_rect
+from facilitator.ui.stages.widgets.field_widths import shared_out
+from facilitator.ui.style.colors import Scheme
+from facilitator.ui.style.theme import Depth, Metrics, Type
+from tests.support.keyboard import settle
+from tests.support.window import PROJECTOR, OpenRoom, Room
+
+TODAY = date.today()
+WHAT = (
+    "Tell every shift to refund first and ask later",
+    "Write the limit into the guide for the desk",
+    "Read the complaints mailbox each morning at 9",
+    "Ask three guests who never complain how it was",
+    "Move the passport question to the online form",
+    "Ring head office about the deposits we take in",
+)
+"""Sentences of some 45 letters."""
+WHO = ("Aisha", "Tom", "Maria Jensen", "Peter, Lin", "Sofia", "Karl")
+
+
+def chain(room: Room, actions: int, strategies: int = len(WHAT)) -> None:
+    """A gap, an excuse, strategies for it, and an action of each of the first of them."""
+    session = room.session
+    column = session.exercise.columns[1].id
+    session.execute(verbs.add_cards(room.meeting, column, ["Deposit even for guests we know"]))
+    (gap,) = room.meeting.all(Card)
+    session.execute(verbs.add_excuses(room.meeting, gap.id, ["It was always so and nobody asked"]))
+    (excuse,) = room.meeting.all(Excuse)
+    texts = [WHAT[n % len(WHAT)] for n in range(strategies)]
+    session.execute(verbs.add_strategies(room.meeting, excuse.id, texts))
+    made = room.meeting.children(Strategy, excuse.id)
+    for n in range(actions):
+        action = Action(
+            id=new_id(),
+            strategy=made[n].id,
+            text=made[n].text,
+            place=0,
+            owner=WHO[n % len(WHO)],
+            due=TODAY + timedelta(3 * n + 1),
+            sign="They smile",
+        )
+        session.execute(verbs.commit_action(room.meeting, action))
+
+
+def on_page(room: Room, side: Side) -> int:
+    """How many items of a list are seen at once and whole."""
+    settle()
+    column = room.view(side).column
+    return len(column.ids) - column.elsewhere
+
+
+@pytest.mark.parametrize("height", [PROJECTOR[1], PROJECTOR[1] - 20], ids=["whole", "title bar"])
+def test_a_screen_holds_six_strategies_and_actions_and_in_a_deep_room_four(
+    open_room: OpenRoom, height: int
+) -> None:
+    room = open_room(size=(PROJECTOR[0], height))
+    room.presses("Ctrl+N", "Enter")
+    chain(room, actions=6)
+    room.session.execute(lifecycle.choose_first(room.meeting, room.meeting.all(Action)[2]))
+    counts: dict[Depth, tuple[int, int, int]] = {}
+    for depth in Depth:
+        room.window.set_appearance(Scheme.LIGHT, depth)
+        seen = []
+        for stage, side in (
+            ("instead", Side.RIGHT),
+            ("who-when", Side.RIGHT),
+            ("close", Side.LEFT),
+        ):
+            room.walks_to(stage)
+            seen.append(on_page(room, side))
+        counts[depth] = (seen[0], seen[1], seen[2])
+        room.walks_back_to("instead")
+    assert all(n >= 6 for n in counts[Depth.MEDIUM]), counts
+    assert all(n >= 4 for n in counts[Depth.LARGE]), counts
+    assert all(s >= m for s, m in zip(counts[Depth.SMALL], counts[Depth.MEDIUM], strict=True))
+
+
+def test_the_words_offered_are_accepted_replaced_or_deleted(room: Room) -> None:
+    chain(room, actions=0, strategies=3)
+    room.session.execute(rounds.set_participants(room.meeting, ["Aisha", "Ana & Bob"]))
+    room.walks_to("who-when")
+    form = room.form
+    assert (form.what.text(), form.draft) == (WHAT[0], ("", "", "", ""))
+    room.presses("Enter")
+    assert (room.focus, form.what.text()) == (form.who, WHAT[0])
+    room.types("ana")
+    room.presses("Tab")
+    room.says("tomorrow", "")
+    assert [action.owner for action in room.meeting.all(Action)] == ["Ana & Bob"]
+    assert form.what.text() == WHAT[1]
+    room.types("Ring them")
+    assert form.what.text() == "Ring them"
+    room.presses("Ctrl+A", "Delete", "Ctrl+Down")
+    assert form.what.text() == WHAT[2], "the next strategy has words of its own"
+    room.presses("Delete", "Ctrl+Tab", "Ctrl+Tab")
+    assert form.what.text() == "", "whoever deletes them has an empty field"
+
+
+@pytest.mark.parametrize("way", ["Enter", "Tab", "Shift+Tab", "click"])
+def test_a_field_is_left_in_any_way_with_the_same_end(room: Room, way: str) -> None:
+    chain(room, actions=1, strategies=2)
+    room.walks_to("who-when")
+    form = room.form
+    for field, typed in ((form.who, "ais"), (form.when, "29 Feb")):
+        field.setFocus()
+        room.types(typed)
+        if way == "click":
+            QTest.mouseClick(form.what, Qt.MouseButton.LeftButton)
+        else:
+            room.presses(way)
+    assert form.who.text() == "Aisha"
+    assert form.when.day is not None
+    assert (form.when.day.month, form.when.day.day) == (2, 29)
+    assert form.when.text() == dates.to_type(form.when.day)
+    form.when.setFocus()
+    room.presses("Ctrl+A")
+    room.types("asap")
+    if way == "click":
+        QTest.mouseClick(form.what, Qt.MouseButton.LeftButton)
+    else:
+        room.presses(way)
+    assert form.error.field is form.when
+    assert "asap" in form.error.text()
+
+
+def test_all_that_people_committed_to_stays_and_the_new_one_is_outlined(room: Room) -> None:
+    chain(room, actions=2, strategies=4)
+    room.walks_to("who-when")
+    assert room.band == WHAT[2]
+    room.presses("Enter")
+    room.says("Sofia", "tomorrow", "")
+    assert room.right() == list(WHAT[:3])
+    (new,) = (action for action in room.meeting.all(Action) if action.owner == "Sofia")
+    view = room.view(Side.RIGHT)
+    assert view.is_fresh(new.id)
+    assert view.column.row_of(new.id) >= 0
+    assert room.stage.room.view().columns[0].fresh == {new.id}
+    assert (room.band, room.focus) == (WHAT[3], room.form.what)
+    room.until(lambda: not view.is_fresh(new.id))
+
+
+def test_a_click_on_the_box_or_space_ticks_an_action(room: Room) -> None:
+    chain(room, actions=2)
+    for stage, side in (("who-when", Side.RIGHT), ("close", Side.LEFT)):
+        room.walks_to(stage)
+        settle()
+        view = room.view(side)
+        row = view.column.rows[0]
+        card = card_rect(view, view.visualRect(view.column.index(0)), row, 0)
+        at = row.layout.box(QRectF(card)).center().toPoint()
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        assert room.meeting.find(row.item_id).status is Status.DONE  # type: ignore[union-attr]
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at + QPoint(200, 0))
+        assert room.meeting.find(row.item_id).status is Status.DONE  # type: ignore[union-attr]
+        QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        assert room.meeting.find(row.item_id).status is Status.OPEN  # type: ignore[union-attr]
+    room.walks_back_to("who-when")
+    room.presses("Up", "Space")
+    assert [action.status for action in room.meeting.all(Action)] == [Status.OPEN, Status.DONE]
+
+
+def test_a_click_on_the_band_leads_to_the_other_strategies(room: Room) -> None:
+    chain(room, actions=0, strategies=3)
+    room.walks_to("who-when")
+    band = room.stage.band
+    assert band is not None
+    arrow = band.arrow(1).center().toPoint()  # type: ignore[attr-defined]
+    QTest.mouseClick(band, Qt.MouseButton.LeftButton, pos=arrow)
+    assert room.band == WHAT[1]
+    QTest.mouseClick(band, Qt.MouseButton.LeftButton, pos=QPoint(40, 10))
+    assert (room.stage.side, room.view(Side.LEFT).isVisible()) == (Side.LEFT, True)
+    assert room.left() == list(WHAT[:3])
+    room.presses("Ctrl+Tab")
+    assert room.focus is room.form.what
+
+
+def test_owner_and_day_are_in_the_same_place_and_mirrored_from_right_to_left(
+    dressed: QApplication,
+) -> None:
+    metrics = Metrics.for_size(*PROJECTOR)
+    long = CardContent(text=WHAT[0], cells=("Maria Jensen", "Mon Nov 30"), ticked=False)
+    short = CardContent(text="Ring", cells=("Tom", "Tue Dec 1"), ticked=True)
+    columns = cell_columns([long, short], 1700, metrics, Type.PLAN_BOLD)
+    assert columns is not None
+    assert not columns.leftwards
+    boxes = []
+    for content in (long, short):
+        layout = CardLayout(content, 1700, metrics, Type.PLAN, columns)
+        boxes.append(layout.box(QRectF(0, 0, 1700, layout.height())))
+    assert boxes[0].left() == boxes[1].left() < 850
+    backwards = CardContent(text="להתקשר", cells=("דנה", "יום ב׳"), ticked=False)
+    mirrored = cell_columns([backwards], 1700, metrics, Type.PLAN_BOLD)
+    assert mirrored is not None
+    assert mirrored.leftwards
+    layout = CardLayout(backwards, 1700, metrics, Type.PLAN, mirrored)
+    assert layout.box(QRectF(0, 0, 1700, layout.height())).left() > 850
+
+
+def test_what_is_typed_has_the_room_it_needs() -> None:
+    shares, least = (36, 18, 22, 24), (10, 10, 10, 300)
+    assert shared_out(1000, shares, (0, 0, 0, 0), (10, 10, 10, 10), 0) == [360, 180, 220, 240]
+    widths = shared_out(1768, shares, (900, 250, 600, 0), least, 2)
+    assert widths[2] >= 600
+    assert widths[1] >= 250
+    assert widths[3] >= 300
+    assert sum(widths) == pytest.approx(1768, abs=2)
+
+
+@pytest.mark.parametrize("name", ["en_US", "de_DE", "ar_EG", "fa_IR", "he_IL", "ja_JP", "th_TH"])
+def test_a_day_is_written_so_that_it_is_read_back(name: str) -> None:
+    before = QLocale()
+    days = [TODAY - timedelta(1), TODAY + timedelta(1), TODAY + timedelta(300), date(2028, 2, 29)]
+    try:
+        QLocale.setDefault(QLocale(name))
+        assert [dates.read(dates.to_type(day)).day for day in days] == days
+    finally:
+        QLocale.setDefault(before)

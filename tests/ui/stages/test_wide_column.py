@@ -1,0 +1,125 @@
+"""The room sees enough: the column that is worked on is wide, and a screen holds so many cards."""
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtTest import QTest
+
+from facilitator.domain.exercise import Kind
+from facilitator.domain.records import Side
+from facilitator.launch import Start
+from facilitator.ui.audience.audience_window import AudienceWindow
+from facilitator.ui.cards.card_list import card_rect
+from facilitator.ui.cards.column_panel import ColumnPanel
+from facilitator.ui.style.colors import Scheme
+from facilitator.ui.style.theme import Depth
+from tests.support.keyboard import settle
+from tests.support.window import PROJECTOR, OpenRoom, Room, keyboard_back
+
+SENTENCES = (
+    "We know the regulars by name and greet them",
+    "Early breakfast is ready without being asked",
+    "A call to the room ten minutes after check-in",
+    "Deposit even for guests we have known for years",
+    "Nobody says why the lift is out of order again",
+    "We ask for the passport twice on the same day",
+    "Complaints go to a mailbox that nobody reads",
+    "Breakfast ends at ten sharp, also on Sundays",
+    "Early risers find the desk empty until seven",
+)
+ENOUGH = {Depth.SMALL: 8, Depth.MEDIUM: 8, Depth.LARGE: 5}
+"""Cards, each a sentence of some 45 letters, that a screen of 1080 lines holds at least."""
+
+
+def whole_cards(panel: ColumnPanel) -> int:
+    """How many cards of a column are seen from their first letter to their last."""
+    view, window = panel.view, panel.window()
+    seen = 0
+    for number, row in enumerate(view.column.rows):
+        card = card_rect(view, view.visualRect(view.column.index(number)), row, number)
+        on_window = QRect(view.viewport().mapTo(window, card.topLeft()), card.size())
+        is_whole = row.part == (0, len(row.layout.strips))
+        seen += is_whole and view.rect().contains(card) and window.rect().contains(on_window)
+    return seen
+
+
+def fill(room: Room) -> None:
+    """Write twice as many sentences as a screen holds on the column of gaps."""
+    while room.session.exercise.column(room.stage.side).tone.value != "gap":
+        room.presses("Ctrl+PgDown")
+    room.pastes("\n".join(SENTENCES * 2))
+
+
+@pytest.mark.parametrize("size", [PROJECTOR, (1920, 1060)], ids=["1080", "below a title bar"])
+def test_a_screen_holds_enough_cards(open_room: OpenRoom, size: tuple[int, int]) -> None:
+    room = open_room(Start("new"), size)
+    fill(room)
+    audience = AudienceWindow()
+    audience.resize(*size)
+    audience.show()
+    keyboard_back(room)
+    while True:
+        for depth, least in ENOUGH.items():
+            room.window.set_appearance(Scheme.LIGHT, depth)
+            audience.set_appearance(Scheme.LIGHT, depth)
+            settle()
+            panel = room.stage.panels[room.stage.side]
+            assert whole_cards(panel) >= least, (room.at, depth)
+            audience.show_view(room.stage.room.view())
+            settle()
+            assert audience.stage is not None
+            seen = audience.stage.panels[room.stage.side]
+            assert whole_cards(seen) >= whole_cards(panel), (room.at, depth)
+        if room.stage.script.kind is Kind.RANK:
+            break
+        room.presses("Ctrl+PgDown")
+    audience.deleteLater()
+
+
+def test_the_other_column_gets_the_width_by_key(open_room: OpenRoom) -> None:
+    room = open_room(Start("new"), PROJECTOR)
+    fill(room)
+    wide, narrow = (room.stage.panels[side] for side in (room.stage.side, room.stage.side.other))
+    assert 0.6 < wide.width() / (wide.width() + narrow.width()) < 0.8
+    room.types("A word")
+    assert wide.width() > narrow.width()
+    room.presses("Ctrl+Tab")
+    assert narrow.width() > wide.width()
+    assert wide.count_text == str(len(SENTENCES) * 2)
+    shown = whole_cards(wide)
+    assert wide.more_text == f"{len(SENTENCES) * 2 - shown} more"
+    assert room.entry == "A word"
+
+
+def test_a_click_moves_no_card_from_under_the_mouse(open_room: OpenRoom) -> None:
+    room = open_room(Start("new"), PROJECTOR)
+    fill(room)
+    room.presses("Ctrl+Tab")
+    panel = room.stage.panels[room.stage.side.other]
+    view, before = panel.view, panel.width()
+    middle = view.visualRect(view.column.index(0)).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    assert view.editor is not None
+    assert panel.width() == before
+    room.presses("Esc")
+    room.until(lambda: panel.width() > before)
+
+
+def test_gaps_have_the_whole_width_until_there_is_a_theme(open_room: OpenRoom) -> None:
+    room = open_room(Start("new"), PROJECTOR)
+    fill(room)
+    while room.stage.script.kind is not Kind.RANK:
+        room.presses("Ctrl+PgDown")
+    gaps, themes = (room.stage.panels[side] for side in Side)
+    assert themes.isHidden()
+    room.presses("Ctrl+Tab")
+    assert room.stage.side is Side.LEFT
+    room.presses("Up", "Space", "Up", "Space")
+    room.types("Slow")
+    room.presses("Enter")
+    assert not themes.isHidden()
+    assert gaps.width() > themes.width()
+    assert [len(room.stage.room.view().columns)] == [2]
+    room.presses("Ctrl+Z")
+    assert themes.isHidden()
