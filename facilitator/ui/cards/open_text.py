@@ -10,7 +10,7 @@ from facilitator.ui.base.translate import counted, tr
 
 
 def still_open(counts: OpenCounts, words: Words, *, short: bool = False) -> str:
-    """Return how much is open, in one sentence; empty when nothing is. `short` has no reasons."""
+    """Return how much is open, empty when nothing is; `short` says less of each kind."""
     found = _open_in_short(counts, words) if short else _open_counts(counts, words)
     said = " · ".join(phrase for count, phrase in found if count)
     return tr("Still open: {counts}", counts=said) if said else ""
@@ -70,7 +70,7 @@ def _open_in_short(counts: OpenCounts, words: Words) -> Told:
         (words.strategy, counts.strategies),
         (words.action, counts.actions),
     )
-    gaps = tr("{n} {gaps}", n=counts.not_discussed, gaps=_gaps(counts, words))
+    gaps = tr("{n} {gaps} not discussed", n=counts.not_discussed, gaps=_gaps(counts, words))
     if counts.flagged:
         gaps = tr("{gaps}, {n} flagged", gaps=gaps, n=counts.flagged)
     return (

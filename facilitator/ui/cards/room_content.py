@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from facilitator.domain.exercise import Tone, Words
-from facilitator.domain.records import Status
+from facilitator.domain.records import Lack, Status
 from facilitator.domain.room.room_card import Link, RoomCard
 from facilitator.domain.room.room_view import RoomColumn
 from facilitator.domain.text import shortened
@@ -15,6 +15,8 @@ from facilitator.ui.cards.open_text import lack
 
 FIGURE_SPACE = "\u2007"
 """As wide as a digit."""
+LABEL_SHOWN = 16
+"""Characters of a label where it stands on the line of what it flags."""
 _STRIPE = {Tone.STRENGTH: Stripe.STRENGTH, Tone.GAP: Stripe.GAP}
 
 
@@ -24,14 +26,24 @@ def content_of(card: RoomCard, words: Words, places: int = 0) -> CardContent:
     `places` is how many places the rank order has, where one is shown.
     """
     content = _content(card, words, places)
-    if card.lack is None:
-        return content
-    why = lack(card.lack, words, card.owner, card.due)
-    if card.not_today:
-        why = tr("{lack}, not today: {reason}", lack=why, reason=card.not_today)
-    detail = " · ".join(part for part in (why, card.about and shortened(card.about, 60)) if part)
+    return content if card.lack is None else _open(card, card.lack, content, words)
+
+
+def _open(card: RoomCard, missing: Lack, content: CardContent, words: Words) -> CardContent:
+    """Return an open item on a line: its words, and at their end its labels and what it lacks."""
+    flags = [shortened(label, LABEL_SHOWN) for label in card.labels]
+    why = lack(missing, words, card.owner, card.due)
+    later = tr("not today: {reason}", reason=card.not_today) if card.not_today else ""
     return replace(
-        content, detail=detail, aside="", ticked=None, alert=False, muted=bool(card.not_today)
+        content,
+        aside=" · ".join([*flags, why]),
+        chips=(),
+        cells=(),
+        detail=later,
+        ticked=None,
+        caption="",
+        alert=False,
+        muted=bool(later),
     )
 
 
