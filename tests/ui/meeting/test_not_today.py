@@ -99,7 +99,7 @@ def test_one_several_or_all_are_left_for_another_day_with_a_reason_and_taken_up_
     assert len(closing.meeting.deferrals[0].deferred) == 2
     assert not closing.stage.marked
     assert closing.stage.focused_side() is Side.RIGHT
-    assert closing.face(Side.RIGHT, closing.selected()).aside == "not discussed"
+    assert closing.face(Side.RIGHT, closing.selected()).aside.endswith(" · not discussed")
 
     closing.presses("N")
     sheet(closing).scope.click()
