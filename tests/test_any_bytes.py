@@ -187,6 +187,8 @@ def is_well_typed(record: Record) -> bool:
 def _is_a_word(value: object) -> bool:
     if isinstance(value, StageTime | Vote):
         return [type(getattr(value, field.name)) for field in fields(value)] == [str, int]
+    if isinstance(value, Deferred):
+        return (type(value.item), type(value.lack)) == (str, Lack)
     return isinstance(value, str) or (
         isinstance(value, Draft) and all(map(_is_a_word, value.fields))
     )
