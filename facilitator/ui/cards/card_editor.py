@@ -170,7 +170,7 @@ class CardEditor(QPlainTextEdit):
     def _fit(self) -> None:
         lines = max(1, int(self.document().documentLayout().documentSize().height()))
         line = self._metrics.line_height(self._kind)
-        frame = 2 * self._metrics.px(Space.FOCUS)
+        frame = 2 * self._metrics.px(Space.FOCUS) + self._metrics.px(Space.XS)
         parent = self._room.height()
         height = min(max(self._rect.height(), lines * line + frame), parent)
         top = max(0, min(self._rect.top(), parent - height))

@@ -115,4 +115,4 @@ def _due(card: RoomCard) -> str:
     if card.due is None:
         return tr("no day yet")
     day = dates.day(card.due)
-    return f"{phrases.late()} · {day}" if card.is_late else day
+    return f"{day} · {phrases.late()}" if card.is_late else day
