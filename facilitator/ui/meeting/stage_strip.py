@@ -16,6 +16,8 @@ from facilitator.ui.timer.time_pill import paint_time, time_width
 
 HEIGHT, PILL = 44, 36
 """Heights of the strip and of the current stage on it, in pixels at 1080 lines."""
+LEAST_GAP = 3.0
+"""Pixels on each side of a name at least."""
 
 
 class StageStrip(QWidget):
@@ -98,9 +100,10 @@ class StageStrip(QWidget):
         x = float(m.px(Space.XL))
         right = self._paint_time(painter, self.width() - m.px(Space.XL))
         end = self._paint_aside(painter, font, x, right)
-        gap = self._spacing(font, end - x)
+        labels = self._fitting(font, end - x)
+        gap = self._spacing(font, end - x, labels)
         self._boxes = []
-        for index, label in enumerate(self._labels()):
+        for index, label in enumerate(labels):
             x = self._paint_stage(painter, font, index, label, x, gap)
 
     def _labels(self) -> list[str]:
@@ -109,12 +112,24 @@ class StageStrip(QWidget):
             for index, (name, ticked) in enumerate(zip(self._names, self._ticks, strict=True))
         ]
 
-    def _spacing(self, font: QFont, room: float) -> float:
+    def _fitting(self, font: QFont, room: float) -> list[str]:
+        """Return the names, or where they don't fit only that of the current stage."""
+        labels = self._labels()
+        if self._length(font, labels) + 2 * LEAST_GAP * len(labels) <= room:
+            return labels
+        return [
+            label if index == self._current else label.split(" ", 1)[0]
+            for index, label in enumerate(labels)
+        ]
+
+    def _length(self, font: QFont, labels: Sequence[str]) -> float:
+        return sum(QFontMetricsF(self._bold(font)).horizontalAdvance(x) for x in labels)
+
+    def _spacing(self, font: QFont, room: float, labels: Sequence[str]) -> float:
         """Return the pixels on each side of a name: fewer when the stages would not fit."""
-        names = sum(QFontMetricsF(self._bold(font)).horizontalAdvance(x) for x in self._labels())
-        count = max(1, len(self._names))
-        wanted = self._metrics.px(Space.M)
-        return max(3.0, min(float(wanted), (room - names) / (2 * count)))
+        spare = room - self._length(font, labels)
+        wanted = float(self._metrics.px(Space.M))
+        return max(LEAST_GAP, min(wanted, spare / (2 * max(1, len(labels)))))
 
     def _paint_stage(
         self, painter: QPainter, font: QFont, index: int, label: str, x: float, gap: float
