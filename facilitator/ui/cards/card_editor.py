@@ -175,7 +175,7 @@ class CardEditor(QPlainTextEdit):
         lines = max(1, int(self.document().documentLayout().documentSize().height()))
         line = self._metrics.line_height(self._kind)
         # With not a pixel more than the lines Qt would let them scroll.
-        frame = 2 * self._metrics.px(Space.FOCUS) + 2
+        frame = 2 * self._metrics.px(Space.FOCUS) + self._metrics.px(Space.XS)
         parent = self._room.height()
         height = min(max(self._rect.height(), lines * line + frame), parent)
         top = max(0, min(self._rect.top(), parent - height))
