@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from facilitator.ui.base.bidi import read_as_written
 from facilitator.ui.base.translate import counted, number, tr
 from facilitator.ui.cards.card_layout import LEFT_PAD, RIGHT_PAD
 from facilitator.ui.cards.column_style import GROUND, ColumnStyle, paint_badge
@@ -22,6 +23,9 @@ from facilitator.ui.style.colors import Ink
 from facilitator.ui.style.shapes import paint_rounded
 from facilitator.ui.style.theme import Metrics, Space, Type
 from facilitator.ui.widgets.text_layout import LINE_PITCH, broken_into_lines, cut_to_lines
+
+MOST_FOR_COUNT = 0.4
+"""How much of the width of a narrow column's title its count may take."""
 
 
 class ColumnPanel(QWidget):
@@ -185,6 +189,7 @@ class ColumnPanel(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        read_as_written(painter)
         m, tone = self._metrics, self._look.tone
         radius = m.px(Space.COLUMN_RADIUS)
         box = QRectF(self.rect())
@@ -234,6 +239,7 @@ class ColumnPanel(QWidget):
 
     def _lay_out_narrow(self) -> None:
         """Lay out the title, the cards, and below them how many more there are."""
+        self._title = self._title_beside_count()
         pages = not self.view.column.fits(self._view_height(False))
         footed = pages and self._view_height(True) >= self.view.column.least_height
         counted = self._count_fits_above()
@@ -297,18 +303,24 @@ class ColumnPanel(QWidget):
         lines = broken_into_lines(self._look.empty, Type.NOTE, room, m).lineCount()
         return self.heading_height + round(lines * m.line_height(Type.NOTE) * LINE_PITCH)
 
-    def _broken_title(self) -> QTextLayout:
-        room = self.width() - self._title_left - self._side
+    def _broken_title(self, kept_free: float = 0) -> QTextLayout:
+        """Return the title in lines that leave so many pixels free."""
+        room = self.width() - self._title_left - self._side - kept_free
         # Beside its badge, also when it reads from right to left.
         left = Qt.AlignmentFlag.AlignLeft
-        return broken_into_lines(self._words, Type.COLUMN, max(1, room), self._metrics, left)
+        return broken_into_lines(self._look.title, Type.COLUMN, max(1, room), self._metrics, left)
 
-    @property
-    def _words(self) -> str:
-        """The words of the heading; of a folded list without items how its text begins."""
-        if self._folded and not self.view.column.ids:
-            return self._look.empty.partition(":")[0]
-        return self._heading or self._look.title
+    def _title_beside_count(self) -> QTextLayout:
+        """Return the title of a narrow column: its last line has room for the count if any has."""
+        title = self._broken_title()
+        measure = QFontMetricsF(self._metrics.font(Type.NOTE))
+        count = measure.horizontalAdvance(self.count_text) + self._metrics.px(Space.M)
+        room = self.width() - self._title_left - self._side
+        lines = title.lineCount()
+        last = title.lineAt(lines - 1).naturalTextWidth() if lines else 0
+        if last + count <= room or count > room * MOST_FOR_COUNT:
+            return title
+        return self._broken_title(count)
 
     @property
     def _title_left(self) -> int:
@@ -380,11 +392,15 @@ class ColumnPanel(QWidget):
         self._paint_number(painter, middle, right, self.count_text)
 
     def _paint_more(self, painter: QPainter, middle: float) -> None:
-        """Paint at the left how many more there are, and at the right the arrows."""
-        right = self._paint_arrows(painter, middle)
-        painter.setFont(self._metrics.font(Type.NOTE))
-        painter.setPen(self._metrics.color(Ink.QUIET))
+        """Paint at the left how many more there are, and at the right the arrows if they fit."""
+        font = self._metrics.font(Type.NOTE)
         left = self._side + self._metrics.px(Space.S)
+        right = float(self.width() - self._side)
+        words = QFontMetricsF(font).horizontalAdvance(self.more_text)
+        if left + words + self._arrows_width <= right:
+            right = self._paint_arrows(painter, middle)
+        painter.setFont(font)
+        painter.setPen(self._metrics.color(Ink.QUIET))
         box = QRectF(left, middle - self._line, right - left, 2 * self._line)
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self.more_text)
 

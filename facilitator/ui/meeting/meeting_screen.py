@@ -45,6 +45,7 @@ class MeetingScreen(QWidget):
 
     said = Signal(str)
     left = Signal()
+    not_today_requested = Signal()
     group_requested = Signal(Where, QPoint)
     """The commands of a group are to be shown at a point of the screen."""
     turned = Signal()
@@ -109,6 +110,7 @@ class MeetingScreen(QWidget):
             made.leave_requested.connect(self.left)
             made.hints_changed.connect(self._on_hints_changed)
             made.item_requested.connect(self.show_item)
+            made.not_today_requested.connect(self.not_today_requested)
             made.set_apart(self._is_console)
             made.set_metrics(self._metrics)
             self._stages[script.id] = made

@@ -134,7 +134,7 @@ class StageStrip(QWidget):
         if self._width_with(whole) <= self.width():
             return whole
         return [
-            label if index == self._current else number(index + 1)
+            label if index == self._current else label.split(" ", 1)[0]
             for index, label in enumerate(whole)
         ]
 

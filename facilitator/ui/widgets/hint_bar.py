@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
+from facilitator.ui.base.bidi import read_as_written
 from facilitator.ui.base.commands import CommandSpec, key_text
 from facilitator.ui.base.timers import single_shot
 from facilitator.ui.style.colors import Ink
@@ -147,6 +148,7 @@ class HintBar(QWidget):
             fill(painter, QRectF(self.rect()), self._metrics.color(Ink.PAPER))
             fill(painter, QRectF(0, 0, self.width(), 1), self._metrics.color(Ink.LINE))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        read_as_written(painter)
         self._paint_state(painter)
         self._boxes = self._placed() if self._held is None else self._held
         for box, hint in self._boxes:
@@ -244,7 +246,9 @@ class HintBar(QWidget):
         return QRectF(right - width, 0, width, self.height())
 
     def _lamp_box(self) -> QRectF:
-        m, side = self._metrics, self._metrics.px(26)
+        m = self._metrics
+        # Its sign is never smaller than the smallest letters.
+        side = max(m.px(26), round(m.font(Type.KEYCAP).pixelSize() * 1.2))
         left = self._state_box().left() - side - m.px(10)
         return QRectF(left, (self.height() - side) / 2, side, side)
 
