@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from facilitator.domain.records import Side
 from facilitator.launch import Start
 from facilitator.ui.meeting.stage_strip import StageStrip
-from facilitator.ui.stages.widgets.action_form import ActionForm
+from facilitator.ui.stages.form.action_form import ActionForm
 from facilitator.ui.stages.widgets.bands import NoticeStrip, StrengthsStrip
 from facilitator.ui.style.colors import Scheme
 from facilitator.ui.style.theme import CAPITAL, Depth, Metrics, Type, capital, least_capital

@@ -15,7 +15,7 @@ from facilitator.ui.cards.card_cells import cell_columns
 from facilitator.ui.cards.card_content import CardContent
 from facilitator.ui.cards.card_layout import CardLayout
 from facilitator.ui.cards.card_list import card_rect
-from facilitator.ui.stages.widgets.field_widths import shared_out
+from facilitator.ui.stages.form.field_widths import shared_out
 from facilitator.ui.style.colors import Scheme
 from facilitator.ui.style.theme import Depth, Metrics, Type
 from tests.support.keyboard import settle

@@ -25,11 +25,11 @@ from facilitator.ui.base import dates, phrases
 from facilitator.ui.base.commands import CommandSpec
 from facilitator.ui.base.timers import single_shot
 from facilitator.ui.base.translate import counted, tr
+from facilitator.ui.stages.form.action_form import ActionFields, ActionForm
 from facilitator.ui.stages.hints import StageHints
 from facilitator.ui.stages.kinds.answer_stage import AnswerStage
 from facilitator.ui.stages.kinds.registry import shows
 from facilitator.ui.stages.layout import BandShape, Shape
-from facilitator.ui.stages.widgets.action_form import ActionFields, ActionForm
 from facilitator.ui.stages.widgets.bands import NoticeStrip
 from facilitator.ui.style.theme import Metrics, Type
 from facilitator.ui.widgets.hint_bar import Hint
