@@ -16,6 +16,7 @@ from facilitator.ui.stages.widgets.band_text import band_text
 from facilitator.ui.stages.widgets.bands import Band
 from facilitator.ui.stages.widgets.column_row import ColumnRow
 from facilitator.ui.stages.widgets.column_stack import ColumnStack
+from facilitator.ui.stages.widgets.open_strip import OpenStrip
 from facilitator.ui.stages.widgets.question import Question
 from facilitator.ui.stages.widgets.turn_badge import TurnBadge
 from facilitator.ui.stages.widgets.typed_preview import TypedPreview
@@ -43,6 +44,7 @@ class AudienceStage(QWidget):
             side: ColumnPanel(text_type, self)
             for side, text_type in zip(SIDES, shape.cards, strict=True)
         }
+        self.open = OpenStrip(self) if shape.tells_open else None
         self.turn = TurnBadge(self)
         self.line = TypedPreview(self)
         self._assemble()
@@ -64,6 +66,10 @@ class AudienceStage(QWidget):
         if self.band is not None:
             self._column.addWidget(self.band)
         self._column.addLayout(self._columns, 1)
+        if self.open is not None and self._shape.stacked:
+            self.open.head(self.panels[Side.RIGHT])
+        elif self.open is not None:
+            self._column.addWidget(self.open)
         self._column.addWidget(self.turn)
         self._column.addWidget(self.line)
 
@@ -80,6 +86,8 @@ class AudienceStage(QWidget):
             panel.set_metrics(m)
         if self.band is not None:
             self.band.set_metrics(m)
+        if self.open is not None:
+            self.open.set_metrics(m)
         self.turn.set_metrics(m)
         self.line.set_metrics(m)
 
@@ -98,6 +106,8 @@ class AudienceStage(QWidget):
             self._show_columns(view, before.columns if before is not None else ())
         if before is None or view.clock != before.clock:
             self.time.show_time(ClockText(view.clock) if view.clock else None)
+        if self.open is not None:
+            self.open.show_counts(view.still_open, view.words)
         turn = view.turn
         self.turn.show_turn(turn.name if turn else None, turn.following if turn else None)
         self.line.set_typed(_typed(view.entry))

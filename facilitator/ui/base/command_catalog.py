@@ -527,6 +527,14 @@ VERDICT = CommandSpec(_W.CLOSE, ("1–3",), help=tr_noop("done, in progress, dro
 GO_TO_ITEM = CommandSpec(
     _W.CLOSE, ("Enter",), tr_noop("Go to it"), tr_noop("go to where it was written")
 )
+NOT_TODAY = CommandSpec(
+    _W.CLOSE,
+    ("N",),
+    tr_noop("Not today…"),
+    tr_noop("on an open item: not today, because…"),
+    tr_noop("on an open item: leave it for another day, with the reason, or open it again"),
+    tr_noop("defer postpone later another day still open"),
+)
 NEXT_MEETING = CommandSpec(
     _W.CLOSE,
     ("Enter",),

@@ -245,7 +245,8 @@ class CardLayout:
                 around = box.adjusted(-pad, m.px(Space.XS), pad, -m.px(Space.XS))
                 paint_rounded(painter, around, m.px(Space.S), m.color(Ink.GAP_GROUND))
             painter.setFont(m.font(self._types.aside))
-            painter.setPen(m.color(Ink.GAP_TEXT if self.content.alert else Ink.TEXT))
+            is_gap = self.content.alert or self.content.quiet_aside
+            painter.setPen(m.color(Ink.GAP_TEXT if is_gap else Ink.TEXT))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.content.aside)
 
         return Strip(strip.height, paint)

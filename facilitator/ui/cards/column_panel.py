@@ -34,7 +34,7 @@ class ColumnPanel(QWidget):
         self._text_type = text_type
         self._narrow = False
         self._look = ColumnStyle(title="", empty="")
-        self._heading = ""
+        self._heading = ("", "")
         self._folded = False
         self._total: int | None = None
         self._hidden = 0
@@ -52,10 +52,10 @@ class ColumnPanel(QWidget):
         self._fit()
         self.update()
 
-    def set_heading(self, heading: str) -> None:
-        """Set what is in the place of the title; with an empty text it is the title."""
-        if heading != self._heading:
-            self._heading = heading
+    def set_heading(self, heading: str, short: str = "") -> None:
+        """Set what is in the place of the title, if anything; `short` where it takes two lines."""
+        if (heading, short) != self._heading:
+            self._heading = heading, short
             self._fit()
             self.update()
 
@@ -301,14 +301,17 @@ class ColumnPanel(QWidget):
         room = self.width() - self._title_left - self._side
         # Beside its badge, also when it reads from right to left.
         left = Qt.AlignmentFlag.AlignLeft
-        return broken_into_lines(self._words, Type.COLUMN, max(1, room), self._metrics, left)
-
-    @property
-    def _words(self) -> str:
-        """The words of the heading; of a folded list without items how its text begins."""
+        heading, short = self._heading
         if self._folded and not self.view.column.ids:
-            return self._look.empty.partition(":")[0]
-        return self._heading or self._look.title
+            # How the text begins that is in the place of the items.
+            heading, short = self._look.empty.partition(":")[0], ""
+        words = heading or self._look.title
+        if short:
+            number = QFontMetricsF(self._metrics.font(Type.NOTE)).horizontalAdvance(self.count_text)
+            measure = QFontMetricsF(self._metrics.font(Type.COLUMN))
+            wanted = measure.horizontalAdvance(heading) + self._metrics.px(Space.L)
+            words = heading if wanted + number + self._arrows_width <= room else short
+        return broken_into_lines(words, Type.COLUMN, max(1, room), self._metrics, left)
 
     @property
     def _title_left(self) -> int:

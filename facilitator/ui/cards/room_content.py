@@ -9,7 +9,10 @@ from facilitator.ui.base import dates, phrases
 from facilitator.ui.base.translate import counted, number, tr
 from facilitator.ui.cards.card_content import CardContent, Stripe
 from facilitator.ui.cards.column_style import ColumnStyle
+from facilitator.ui.cards.open_text import lack
 
+LONGEST_ASIDE = 32
+"""Characters of what is said beside an open item: it stays on one line with a sentence."""
 FIGURE_SPACE = "\u2007"
 """As wide as a digit."""
 _STRIPE = {Tone.STRENGTH: Stripe.STRENGTH, Tone.GAP: Stripe.GAP}
@@ -20,6 +23,29 @@ def content_of(card: RoomCard, words: Words, places: int = 0) -> CardContent:
 
     `places` is how many places the rank order has, where one is shown.
     """
+    content = _content(card, words, places)
+    if card.lack is None:
+        return content
+    why = lack(card.lack, words, card.owner, card.due)
+    later = tr("Not today: {reason}", reason=card.not_today) if card.not_today else ""
+    return CardContent(
+        text=card.text,
+        stripe=content.stripe,
+        aside=" · ".join((*_flags(card, why), why)),
+        quiet_aside=True,
+        detail=later,
+        muted=bool(later),
+    )
+
+
+def _flags(card: RoomCard, why: str) -> tuple[str, ...]:
+    """Return the labels of an open gap, or in one word that it has some."""
+    if card.labels and len(" · ".join((*card.labels, why))) > LONGEST_ASIDE:
+        return (tr("flagged"),)
+    return card.labels
+
+
+def _content(card: RoomCard, words: Words, places: int) -> CardContent:
     if card.link in (Link.CARD, Link.THEME):
         return _gap(card, places)
     if card.link is Link.ACTION:

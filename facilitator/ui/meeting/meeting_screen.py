@@ -43,6 +43,7 @@ class MeetingScreen(QWidget):
 
     said = Signal(str)
     left = Signal()
+    not_today_requested = Signal()
     turned = Signal()
     """Another stage, or another step of it, is shown."""
 
@@ -96,6 +97,7 @@ class MeetingScreen(QWidget):
             made.leave_requested.connect(self.left)
             made.hints_changed.connect(self._on_hints_changed)
             made.item_requested.connect(self.show_item)
+            made.not_today_requested.connect(self.not_today_requested)
             made.set_apart(self._is_console)
             made.set_metrics(self._metrics)
             self._stages[script.id] = made

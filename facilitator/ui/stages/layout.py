@@ -14,6 +14,7 @@ from facilitator.ui.stages.widgets.bands import Band
 from facilitator.ui.stages.widgets.column_row import ColumnRow
 from facilitator.ui.stages.widgets.column_stack import ColumnStack
 from facilitator.ui.stages.widgets.entry_line import EntryLine
+from facilitator.ui.stages.widgets.open_strip import OpenStrip
 from facilitator.ui.stages.widgets.people_line import PeopleLine
 from facilitator.ui.stages.widgets.question import Question
 from facilitator.ui.style.theme import Metrics, Space, Type
@@ -38,7 +39,8 @@ class Shape:
     `widths` are shares; where the shape `gives_width`, the column that is worked on has most of it
     instead, and where the columns are `stacked`, the left one is above the right one. In a deep
     room the question heads the one list of a stage that `lists`, to leave more room for it. `band`
-    is what is shown large above the columns, if anything is.
+    is what is shown large above the columns, if anything is. `tells_open` says that how much is
+    still open is told below them.
     """
 
     question: Type = Type.QUESTION
@@ -48,6 +50,7 @@ class Shape:
     stacked: bool = False
     lists: bool = False
     band: BandShape | None = None
+    tells_open: bool = False
 
 
 class StageLayout:
@@ -60,6 +63,7 @@ class StageLayout:
             side: ColumnPanel(kind, stage) for side, kind in zip(SIDES, shape.cards, strict=True)
         }
         self.band = _band(stage, shape.band) if shape.band else None
+        self.open = OpenStrip(stage) if shape.tells_open else None
         self.people = PeopleLine(stage)
         self.entry = EntryLine(stage)
         self._column = QVBoxLayout(stage)
@@ -70,6 +74,11 @@ class StageLayout:
         if self.band is not None:
             self._column.addWidget(self.band)
         self._column.addLayout(self._columns, 1)
+        if self.open is not None and shape.stacked:
+            self.open.head(self.panels[Side.RIGHT])
+        elif self.open is not None:
+            self.open.is_for_who_types = True
+            self._column.addWidget(self.open)
         self._column.addWidget(self.people)
         self._column.addWidget(self.entry)
 
@@ -107,12 +116,14 @@ class StageLayout:
         heads = self._shape.lists and m.is_crowded
         self.question.setVisible(not heads)
         for side, panel in self.panels.items():
-            is_upper = side is Side.LEFT or not self._shape.stacked
-            panel.set_heading(self.question.text() if heads and is_upper else "")
+            if side is Side.LEFT or not self._shape.stacked:
+                panel.set_heading(self.question.text() if heads else "")
         if self.band is not None:
             self.band.set_metrics(m)
         for panel in self.panels.values():
             panel.set_metrics(m)
+        if self.open is not None:
+            self.open.set_metrics(m)
         self.people.set_metrics(m)
         self.entry.set_metrics(m)
 

@@ -9,7 +9,7 @@ from facilitator.domain.records import Side
 from facilitator.ui.cards.column_panel import ColumnPanel
 from facilitator.ui.style.theme import Metrics, Space
 
-ALWAYS = 2
+ALWAYS = 1
 """How many items of the lower list are shown, if it has them, however long the upper one is."""
 
 
